@@ -1,0 +1,46 @@
+/**
+ * The one handle on either database.
+ *
+ * It reads; each read sees what is committed. Writes exist only on a `Transaction`. The writes of one school happen one
+ * at a time: a transaction holds the lock of its schools from its first statement, so what it reads stays true until it ends.
+ */
+import type { SQL } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { databaseUrl, isPostgres, pool, sqliteFile } from './dialect.ts'
+
+/** A write without `returning` says nothing in either database. */
+interface Nothing extends PgQueryResultHKT {
+  type: unknown
+}
+export type Drizzle = PgDatabase<Nothing, Record<string, never>>
+
+export type Reader = Pick<Drizzle, 'select' | 'selectDistinct' | '$count' | '$with' | 'with'> & {
+  /** The rows of a hand-written query, as the driver gives them. */
+  rows<T>(query: SQL): Promise<T[]>
+}
+export type Transaction = Reader & Pick<Drizzle, 'insert' | 'update' | 'delete'>
+
+/** The lock for what stands above all schools: making a school. */
+export const register = 0
+/** For tables that belong to no school: no lock, and each change is a single atomic statement. */
+export const noSchool: readonly number[] = []
+
+export interface Database extends Reader {
+  /**
+   * Runs `work` with the locks of `schools`, taken in the order of their ids, and commits what it wrote, or nothing.
+   * Its statements are awaited inside; a failed one ends the transaction whatever `work` does about it. `work` runs again
+   * after a deadlock or a connection lost before the commit, so it has no effects but through `tx`.
+   * Throws `ConstraintError`, or `UnavailableError` after 5 s of waiting for a lock or 30 s of one statement.
+   */
+  transaction<T>(schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Several reads of one moment. Holds no lock. */
+  snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T>
+  /** Waits for what is under way, then lets go of every connection. */
+  close(): Promise<void>
+}
+
+/** Opens the database that DATABASE_URL names. */
+export async function open(): Promise<Database> {
+  if (isPostgres) return (await import('./postgres.ts')).openPostgres(databaseUrl, pool)
+  return (await import('./sqlite.ts')).openSqlite(sqliteFile)
+}

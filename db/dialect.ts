@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+
+/** A setting, or the content of the file that `<NAME>_FILE` names (for secrets). */
+const setting = (name: string): string | undefined => {
+  const file = process.env[`${name}_FILE`]
+  return file ? readFileSync(file, 'utf8').trim() : process.env[name] || undefined
+}
+
+/** Where the data lives. One process speaks one dialect, settled here before anything else is imported. */
+export const databaseUrl = setting('DATABASE_URL') ?? 'file:./data/homeroom.db'
+/** Past a transaction pooler: for migrations, which hold a lock. */
+export const directUrl = setting('DATABASE_DIRECT_URL') ?? databaseUrl
+
+export const isPostgres = /^postgres(ql)?:/.test(databaseUrl)
+if (!isPostgres && !databaseUrl.startsWith('file:'))
+  throw new Error('DATABASE_URL must start with file: or postgres:, as in file:./data/homeroom.db')
+
+export const sqliteFile = databaseUrl.replace(/^file:/, '')
+
+const poolSize = (name: string, fallback: number): number => {
+  const text = process.env[name]
+  if (!text) return fallback
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new Error(`${name} must be a whole number from 1 to 999, not ${text}`)
+  return Number(text)
+}
+export const pool = { min: poolSize('DATABASE_POOL_MIN', 2), max: poolSize('DATABASE_POOL_MAX', 10) }

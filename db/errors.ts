@@ -1,0 +1,103 @@
+/** What a database refuses, in one shape, whichever database refused it. */
+import type { Column } from 'drizzle-orm'
+import { isTable, tableConfig } from './kit.ts'
+import * as schema from './schema/index.ts'
+
+export type ConstraintKind = 'unique' | 'foreign key' | 'check' | 'not null'
+
+/** A write that a constraint refused; `constraint` is its name in the schema (for "not null", table.column). */
+export class ConstraintError extends Error {
+  override name = 'ConstraintError'
+  readonly kind: ConstraintKind
+  readonly constraint: string
+
+  constructor(kind: ConstraintKind, constraint: string, cause: unknown) {
+    super(`${kind} violated: ${constraint}`, { cause })
+    this.kind = kind
+    this.constraint = constraint
+  }
+}
+
+/** The database is away, locked for too long, or full: nothing was changed, and the same call may go through later. */
+export class UnavailableError extends Error {
+  override name = 'UnavailableError'
+}
+
+interface DriverError {
+  code?: string
+  constraint_name?: string
+  table_name?: string
+  column_name?: string
+  message?: string
+  cause?: unknown
+}
+function* chain(error: unknown): Iterable<DriverError> {
+  for (let e = error as DriverError | undefined; e && typeof e === 'object'; e = e.cause as DriverError | undefined)
+    yield e
+}
+
+const qualified = (table: string, columns: readonly { name: string }[]) =>
+  columns.map((c) => `${table}.${c.name}`).join(', ')
+
+/** 'students.school_id, students.number' -> 'students_number_uq': SQLite names the columns, not the index. */
+let uniqueNames: Map<string, string> | undefined
+function uniqueName(columns: string): string {
+  uniqueNames ??= new Map(
+    Object.values(schema)
+      .filter(isTable)
+      .flatMap((table) => {
+        const { name, columns: all, primaryKeys, indexes } = tableConfig(table)
+        const keys = primaryKeys.map((key) => [qualified(name, key.columns), key.getName()] as const)
+        const own = all.filter((c) => c.primary).map((c) => [qualified(name, [c]), `${name}_pkey`] as const)
+        const unique = indexes
+          .filter((index) => index.config.unique)
+          .map((index) => [qualified(name, index.config.columns as Column[]), index.config.name ?? ''] as const)
+        return [...keys, ...own, ...unique]
+      }),
+  )
+  return uniqueNames.get(columns) ?? columns
+}
+
+const postgresKinds: Record<string, ConstraintKind> = {
+  23505: 'unique',
+  23503: 'foreign key',
+  23001: 'foreign key',
+  23514: 'check',
+  23502: 'not null',
+}
+
+function constraintOf({ code = '', constraint_name, table_name, column_name, message = '' }: DriverError) {
+  const kind = postgresKinds[code]
+  if (kind) return { kind, name: kind === 'not null' ? `${table_name}.${column_name}` : (constraint_name ?? '') }
+  const subject = message.replace(/^.*constraint failed: /, '')
+  if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY')
+    return { kind: 'unique', name: uniqueName(subject) } as const
+  if (code === 'SQLITE_CONSTRAINT_CHECK') return { kind: 'check', name: subject } as const
+  if (code === 'SQLITE_CONSTRAINT_NOTNULL') return { kind: 'not null', name: subject } as const
+  return undefined
+}
+
+const lostConnection =
+  /^(CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|08\w{3}|57P0[123])$/
+const busy = /^SQLITE_(BUSY|LOCKED)/
+/** Lock or statement timeout, too many connections; a full disk, a lock, a file that can't be read. */
+const passing = /^(55P03|57014|53\w{3}|SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN))/
+
+const hasCode = (error: unknown, pattern: RegExp) => [...chain(error)].some(({ code }) => code && pattern.test(code))
+export const isLostConnection = (error: unknown): boolean => hasCode(error, lostConnection)
+export const isBusy = (error: unknown): boolean => hasCode(error, busy)
+/** The database gave up one of two transactions that waited for each other. */
+export const isDeadlock = (error: unknown): boolean => hasCode(error, /^(40P01|40001)$/)
+
+/** The error every caller sees: ours where a database refused, the same one otherwise. */
+export function translated(error: unknown): unknown {
+  if (error instanceof ConstraintError || error instanceof UnavailableError) return error
+  for (const link of chain(error)) {
+    if (link instanceof ConstraintError || link instanceof UnavailableError) return link
+    const found = constraintOf(link)
+    if (found) return new ConstraintError(found.kind, found.name, error)
+  }
+  if (isLostConnection(error) || hasCode(error, passing))
+    return new UnavailableError('the database does not answer in time', { cause: error })
+  return error
+}

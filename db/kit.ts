@@ -1,0 +1,156 @@
+/**
+ * The schema's vocabulary, and the only file that knows two databases' types.
+ * Types are always PostgreSQL's; the objects are PostgreSQL's or SQLite's. `either` is where they part.
+ */
+import type { BuildColumns, BuildExtraConfigColumns, Column } from 'drizzle-orm'
+import { is, SQL, sql } from 'drizzle-orm'
+import * as pg from 'drizzle-orm/pg-core'
+import * as lite from 'drizzle-orm/sqlite-core'
+import { v7 } from 'uuid'
+import { isPostgres } from './dialect.ts'
+import * as kinds from './kinds.ts'
+
+const either = <T>(postgres: T, sqlite: unknown): T => (isPostgres ? postgres : (sqlite as T))
+
+/** A new id: UUIDv7, so rows made together lie together. Not an order between machines. */
+export const newId = (): string => v7()
+
+interface Implied {
+  suffix: string
+  test: SQL
+}
+/** CHECKs that follow from a column's kind; `table` writes them under the column's name. */
+const implied = new WeakMap<object, (column: Column) => Implied>()
+function imply<B extends object>(builder: B, rule: (column: Column) => Implied): B {
+  implied.set(builder, rule)
+  return builder
+}
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const literal = (value: string | number) =>
+  sql.raw(typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`)
+
+interface Kind<T> {
+  postgres: string
+  sqlite: string
+  store?: (value: T) => unknown
+  load?: (value: never) => T
+}
+function column<T>({ postgres, sqlite, store = (v) => v, load = (v) => v as T }: Kind<T>) {
+  const codec = { toDriver: store, fromDriver: load as (value: unknown) => T }
+  return either(
+    pg.customType<{ data: T }>({ dataType: () => postgres, ...codec })(),
+    lite.customType<{ data: T }>({ dataType: () => sqlite, ...codec })(),
+  )
+}
+
+/** PostgreSQL writes '2026-03-01 08:00:00.5+00'; Date would read the years before 100 as 19xx. */
+const readInstant = (value: string) => new Date(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
+
+function decimal(precision: number, scale: number) {
+  if (precision > 15) throw new RangeError('15 digits are exact in both databases')
+  const units = (value: string) => kinds.toUnits(value, precision, scale)
+  const builder = column<string>({
+    postgres: `numeric(${precision}, ${scale})`,
+    sqlite: 'integer',
+    store: (value) => (isPostgres ? kinds.fromUnits(units(value), scale) : units(value)),
+    load: (value: string | number) => (typeof value === 'number' ? kinds.fromUnits(value, scale) : value),
+  })
+  if (isPostgres) return builder
+  // drizzle-kit prints a custom column's default as it stands: '12.50' must be written as 1250.
+  const { default: setDefault } = builder
+  builder.default = (value) => setDefault.call(builder, is(value, SQL) ? value : literal(units(value)))
+  return builder
+}
+
+const columns = {
+  id: () => column<string>({ postgres: 'uuid', sqlite: 'text', store: kinds.uuid }).$defaultFn(newId),
+  /** Another row's id. */
+  ref: () => column<string>({ postgres: 'uuid', sqlite: 'text', store: kinds.uuid }),
+  /** At most `max` characters; sorts by code point. */
+  text: (max: number) =>
+    imply(column<string>({ postgres: 'text COLLATE "C"', sqlite: 'text', store: kinds.text }), (c) => ({
+      suffix: 'length',
+      test: sql`length(${c}) <= ${literal(max)}`,
+    })),
+  integer: () => column<number>({ postgres: 'integer', sqlite: 'integer', store: kinds.integer(2 ** 31 - 1) }),
+  bigint: () =>
+    column<number>({
+      postgres: 'bigint',
+      sqlite: 'integer',
+      store: kinds.integer(Number.MAX_SAFE_INTEGER),
+      load: Number,
+    }),
+  boolean: () => either(pg.boolean(), lite.integer({ mode: 'boolean' })),
+  /** A string such as '12.50', exact in both. */
+  decimal,
+  /** A civil date, 'YYYY-MM-DD'. */
+  date: () => column<string>({ postgres: 'date', sqlite: 'text', store: kinds.civilDate }),
+  /** A time of day on the school's clock, 'HH:MM'. */
+  time: () => column<string>({ postgres: 'text COLLATE "C"', sqlite: 'text', store: kinds.clockTime }),
+  /** An instant, to the millisecond. */
+  timestamp: () =>
+    column<Date>({
+      postgres: 'timestamp (3) with time zone',
+      sqlite: 'integer',
+      store: (value) => (isPostgres ? kinds.instant(value).toJSON() : kinds.instant(value).getTime()),
+      load: (value: string | number) => (typeof value === 'number' ? new Date(value) : readInstant(value)),
+    }),
+  json: <T extends object>() =>
+    column<T>({
+      postgres: 'jsonb',
+      sqlite: 'text',
+      store: kinds.json,
+      load: (value: T | string) => (typeof value === 'string' ? (JSON.parse(value) as T) : value),
+    }),
+  oneOf: <const V extends readonly string[]>(values: V) =>
+    imply(column<V[number]>({ postgres: 'text', sqlite: 'text' }), (c) => ({
+      suffix: 'known',
+      test: sql`${c} in (${sql.join(values.map(literal), sql`, `)})`,
+    })),
+}
+/** What a table's columns are made of. */
+export type Columns = typeof columns
+
+type ColumnMap = Record<string, pg.PgColumnBuilderBase>
+type Table<N extends string, C extends ColumnMap> = pg.PgTableWithColumns<{
+  name: N
+  schema: undefined
+  columns: BuildColumns<N, C, 'pg'>
+  dialect: 'pg'
+}>
+
+function impliedChecks(name: string, built: ColumnMap, t: Record<string, Column>) {
+  return Object.entries(built).flatMap(([key, builder]) => {
+    const rule = implied.get(builder)?.(t[key] as Column)
+    return rule ? [check(`${name}_${snakeCase(key)}_${rule.suffix}`, rule.test)] : []
+  })
+}
+
+/** A table of either database. Column names are the keys in snake_case. */
+export function table<N extends string, C extends ColumnMap>(
+  name: N,
+  define: (c: Columns) => C,
+  constraints: (t: BuildExtraConfigColumns<N, C, 'pg'>) => pg.PgTableExtraConfigValue[] = () => [],
+): Table<N, C> {
+  const built = define(columns)
+  for (const [key, builder] of Object.entries(built))
+    (builder as unknown as { setName(name: string): void }).setName(snakeCase(key))
+  const all = (t: Record<string, Column>) => [...impliedChecks(name, built, t), ...constraints(t as never)]
+  return either(pg.pgTable, lite.sqliteTable)(name, built, all as never) as never
+}
+
+export const index = either(pg.index, lite.index)
+export const uniqueIndex = either(pg.uniqueIndex, lite.uniqueIndex)
+export const primaryKey = either(pg.primaryKey, lite.primaryKey)
+export const foreignKey = either(pg.foreignKey, lite.foreignKey)
+export const check = either(pg.check, lite.check)
+export const alias = either(pg.alias, lite.alias)
+
+/** Constraints and columns of a table, as its own half of Drizzle knows them. */
+export const tableConfig = either(pg.getTableConfig, lite.getTableConfig)
+/** Whether a value exported by the schema is a table. */
+export const isTable = (value: unknown): value is pg.PgTable => is(value, either(pg.PgTable, lite.SQLiteTable))
+/** Whether `part` stands anywhere in `whole`, letter for letter. */
+export const contains = (whole: Column, part: unknown): SQL<boolean> =>
+  isPostgres ? sql`position(${part} in ${whole}) > 0` : sql`instr(${whole}, ${part}) > 0`

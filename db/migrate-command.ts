@@ -1,0 +1,11 @@
+/** What bare `npx drizzle-kit migrate` runs in its place. */
+import { migrate } from './migrate.ts'
+
+try {
+  const { applied, copy } = await migrate()
+  if (copy) console.log(`Copied the database to ${copy}`)
+  console.log(applied.length ? `Applied ${applied.join(', ')}` : 'Nothing to apply')
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}

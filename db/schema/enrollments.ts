@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm'
+import { check, index, table, uniqueIndex } from '../kit.ts'
+import { enrollmentStatuses } from '../values.ts'
+import { classes } from './classes.ts'
+import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
+import { students } from './students.ts'
+
+/** A student in a class for a range of days. One student's ranges in one class never overlap. */
+export const enrollments = table(
+  'enrollments',
+  (c) => ({
+    ...owned(c),
+    studentId: c.ref().notNull(),
+    classId: c.ref().notNull(),
+    /** The first day; none for "since the class began". */
+    beginDate: c.date(),
+    /** The last day; none while it goes on. */
+    endDate: c.date(),
+    status: c.oneOf(enrollmentStatuses).notNull(),
+    grade: c.text(20),
+    ...exchanged(c),
+    ...edited(c),
+  }),
+  (t) => [
+    ...ownedKeys('enrollments', t),
+    exchangedKey('enrollments', t),
+    within('enrollments_student_fk', t, t.studentId, students),
+    within('enrollments_class_fk', t, t.classId, classes),
+    uniqueIndex('enrollments_begin_uq').on(t.schoolId, t.classId, t.studentId, t.beginDate),
+    check('enrollments_dates_order', sql`${t.beginDate} <= ${t.endDate}`),
+    index('enrollments_student_ix').on(t.schoolId, t.studentId, t.classId),
+  ],
+)

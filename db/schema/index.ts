@@ -1,0 +1,12 @@
+/** Every table, as one object: what Drizzle and the migrations read. */
+export * from './academic-sessions.ts'
+export * from './classes.ts'
+export * from './departments.ts'
+export * from './enrollments.ts'
+export * from './instructors.ts'
+export * from './journal.ts'
+export * from './meetings.ts'
+export * from './rooms.ts'
+export * from './schools.ts'
+export * from './students.ts'
+export * from './users.ts'

@@ -1,0 +1,71 @@
+import { foreignKey, index, primaryKey, table } from '../kit.ts'
+import { journalEntities, operationWays } from '../values.ts'
+import { owned, ownedKeys, within } from './owned.ts'
+import { users } from './users.ts'
+
+/** One mutation. Its id is the client's key, so a repeated request is known. INSERT only. */
+export const operations = table(
+  'operations',
+  (c) => ({
+    ...owned(c),
+    /** None when the command line did it. */
+    actorId: c.ref(),
+    way: c.oneOf(operationWays).notNull(),
+    /** Such as 'students.update'. */
+    procedure: c.text(100).notNull(),
+    /** SHA-256 of the canonical input, in hexadecimal. */
+    inputHash: c.text(64).notNull(),
+    at: c.timestamp().notNull(),
+  }),
+  (t) => [
+    ...ownedKeys('operations', t),
+    foreignKey({ name: 'operations_actor_fk', columns: [t.actorId], foreignColumns: [users.id] }),
+  ],
+)
+
+/** One changed record of one operation, numbered and chained per school. INSERT only. */
+export const journal = table(
+  'journal',
+  (c) => ({
+    schoolId: c.integer().notNull(),
+    /** 1, 2, 3 … in its school, without gaps. */
+    number: c.bigint().notNull(),
+    operationId: c.ref().notNull(),
+    entity: c.oneOf(journalEntities).notNull(),
+    entityId: c.text(36).notNull(),
+    /** The version this change left. */
+    version: c.integer().notNull(),
+    /** The names of the changed fields, sorted. */
+    fields: c.json<string[]>().notNull(),
+    /** SHA-256 of the salt and the values: stays when the values are erased. */
+    valuesHash: c.text(64).notNull(),
+    /** SHA-256 of the entry and the hash before it. */
+    hash: c.text(64).notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: 'journal_pk', columns: [t.schoolId, t.number] }),
+    within('journal_operation_fk', t, t.operationId, operations),
+    index('journal_entity_ix').on(t.schoolId, t.entity, t.entityId, t.number),
+    index('journal_operation_ix').on(t.schoolId, t.operationId),
+  ],
+)
+
+/** What the changed fields held before and after. Erasing a person deletes these rows; the chain holds. */
+export const journalValues = table(
+  'journal_values',
+  (c) => ({
+    schoolId: c.integer().notNull(),
+    number: c.bigint().notNull(),
+    salt: c.text(32).notNull(),
+    /** Canonical JSON `{"after":{…},"before":{…}}`, kept as text: its hash is of these letters. */
+    content: c.text(1_000_000).notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: 'journal_values_pk', columns: [t.schoolId, t.number] }),
+    foreignKey({
+      name: 'journal_values_journal_fk',
+      columns: [t.schoolId, t.number],
+      foreignColumns: [journal.schoolId, journal.number],
+    }),
+  ],
+)

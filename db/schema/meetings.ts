@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import { check, index, table } from '../kit.ts'
+import { classes } from './classes.ts'
+import { edited, owned, ownedKeys, within } from './owned.ts'
+import { rooms } from './rooms.ts'
+
+/** When and where a class meets: on a weekday (1 is Monday, ISO 8601) or on a day of the school's cycle. */
+export const meetings = table(
+  'meetings',
+  (c) => ({
+    ...owned(c),
+    classId: c.ref().notNull(),
+    weekday: c.integer(),
+    cycleDay: c.integer(),
+    startTime: c.time().notNull(),
+    endTime: c.time().notNull(),
+    roomId: c.ref(),
+    validFrom: c.date().notNull(),
+    /** The last day it holds; none while it goes on. */
+    validTo: c.date(),
+    ...edited(c),
+  }),
+  (t) => [
+    ...ownedKeys('meetings', t),
+    within('meetings_class_fk', t, t.classId, classes),
+    within('meetings_room_fk', t, t.roomId, rooms),
+    check('meetings_one_day', sql`(${t.weekday} is null) <> (${t.cycleDay} is null)`),
+    check('meetings_weekday_known', sql`${t.weekday} between 1 and 7`),
+    check('meetings_cycle_day_positive', sql`${t.cycleDay} >= 1`),
+    check('meetings_times_order', sql`${t.startTime} < ${t.endTime}`),
+    check('meetings_dates_order', sql`${t.validFrom} <= ${t.validTo}`),
+    index('meetings_class_ix').on(t.schoolId, t.classId),
+    index('meetings_room_ix').on(t.schoolId, t.roomId),
+  ],
+)

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm'
+import { index, table, uniqueIndex } from '../kit.ts'
+import { addressKinds, studentStatuses } from '../values.ts'
+import { programs } from './departments.ts'
+import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
+import { named } from './people.ts'
+
+export const students = table(
+  'students',
+  (c) => ({
+    ...owned(c),
+    ...named(c),
+    /** The school's own number for the student, a text: leading zeros count. */
+    number: c.text(50),
+    birthDate: c.date(),
+    /** CEDS code such as 'KG' or '09'; other codes as they came. */
+    gradeLevel: c.text(50),
+    status: c.oneOf(studentStatuses).notNull().default('active'),
+    isInternational: c.boolean().notNull().default(false),
+    isCoop: c.boolean().notNull().default(false),
+    programId: c.ref(),
+    ...exchanged(c),
+    ...edited(c),
+  }),
+  (t) => [
+    ...ownedKeys('students', t),
+    exchangedKey('students', t),
+    within('students_program_fk', t, t.programId, programs),
+    uniqueIndex('students_number_uq').on(t.schoolId, t.number).where(sql`${t.archivedAt} is null`),
+    index('students_sort_ix').on(t.schoolId, t.sortName, t.id),
+    index('students_program_ix').on(t.schoolId, t.programId),
+  ],
+)
+
+export const studentAddresses = table(
+  'student_addresses',
+  (c) => ({
+    ...owned(c),
+    studentId: c.ref().notNull(),
+    kind: c.oneOf(addressKinds).notNull(),
+    street: c.text(300),
+    city: c.text(100),
+    region: c.text(100),
+    postalCode: c.text(20),
+    country: c.text(100),
+    ...edited(c),
+  }),
+  (t) => [
+    ...ownedKeys('student_addresses', t),
+    within('student_addresses_student_fk', t, t.studentId, students),
+    uniqueIndex('student_addresses_kind_uq').on(t.schoolId, t.studentId, t.kind).where(sql`${t.archivedAt} is null`),
+  ],
+)

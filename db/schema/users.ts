@@ -1,0 +1,84 @@
+import { sql } from 'drizzle-orm'
+import { check, foreignKey, index, table, uniqueIndex } from '../kit.ts'
+import { oneTimeTokenPurposes, roles } from '../values.ts'
+import { instructors } from './instructors.ts'
+import { edited, owned, ownedKeys, within } from './owned.ts'
+
+/** A person who signs in. Belongs to no school: memberships say where, and as what. */
+export const users = table(
+  'users',
+  (c) => ({
+    id: c.id().primaryKey(),
+    /** In lower case. */
+    email: c.text(320).notNull(),
+    name: c.text(200).notNull(),
+    /** As argon2 writes it; none before an invitation is accepted. */
+    passwordHash: c.text(500),
+    /** Set up this register: becomes administrator of every new school. */
+    isOwner: c.boolean().notNull().default(false),
+    createdAt: c.timestamp().notNull(),
+    disabledAt: c.timestamp(),
+  }),
+  (t) => [uniqueIndex('users_email_uq').on(t.email), check('users_email_lower', sql`${t.email} = lower(${t.email})`)],
+)
+
+export const memberships = table(
+  'memberships',
+  (c) => ({
+    ...owned(c),
+    userId: c.ref().notNull(),
+    role: c.oneOf(roles).notNull(),
+    /** Which instructor this person is; an instructor without one sees no classes. */
+    instructorId: c.ref(),
+    ...edited(c),
+  }),
+  (t) => [
+    ...ownedKeys('memberships', t),
+    foreignKey({ name: 'memberships_user_fk', columns: [t.userId], foreignColumns: [users.id] }),
+    within('memberships_instructor_fk', t, t.instructorId, instructors),
+    uniqueIndex('memberships_user_uq').on(t.schoolId, t.userId),
+    index('memberships_user_ix').on(t.userId),
+  ],
+)
+
+export const sessions = table(
+  'sessions',
+  (c) => ({
+    /** The key of the sign-in that made it, so that a repeated sign-in is seen. */
+    id: c.id().primaryKey(),
+    userId: c.ref().notNull(),
+    /** SHA-256 of the cookie's token, in hexadecimal. */
+    tokenHash: c.text(64).notNull(),
+    createdAt: c.timestamp().notNull(),
+    lastSeenAt: c.timestamp().notNull(),
+  }),
+  (t) => [
+    uniqueIndex('sessions_token_uq').on(t.tokenHash),
+    foreignKey({ name: 'sessions_user_fk', columns: [t.userId], foreignColumns: [users.id] }),
+    index('sessions_user_ix').on(t.userId),
+  ],
+)
+
+export const oneTimeTokens = table(
+  'one_time_tokens',
+  (c) => ({
+    id: c.id().primaryKey(),
+    purpose: c.oneOf(oneTimeTokenPurposes).notNull(),
+    /** SHA-256 of the link's token, in hexadecimal. */
+    tokenHash: c.text(64).notNull(),
+    userId: c.ref(),
+    expiresAt: c.timestamp().notNull(),
+  }),
+  (t) => [
+    uniqueIndex('one_time_tokens_token_uq').on(t.tokenHash),
+    foreignKey({ name: 'one_time_tokens_user_fk', columns: [t.userId], foreignColumns: [users.id] }),
+  ],
+)
+
+/** Attempts counted in the database, so that the limit holds over several processes. */
+export const rateLimits = table('rate_limits', (c) => ({
+  /** What is limited, such as 'sign-in:account:<hash>'. */
+  key: c.text(200).primaryKey(),
+  windowStart: c.timestamp().notNull(),
+  hits: c.integer().notNull(),
+}))

@@ -1,0 +1,45 @@
+/** What a transaction allows, the same on both databases. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/** How long a write waits for its lock, in ms. */
+export const lockWait = 5_000
+
+const inside = new AsyncLocalStorage<Scope>()
+
+/** The life of one transaction: it refuses statements once it has failed or is over. */
+export class Scope {
+  #over = false
+  #failure: unknown
+
+  /** Throws unless a statement may run now. */
+  admit(): void {
+    if (this.#over) throw new Error('This transaction is over: await everything inside it')
+    if (this.#failure)
+      throw new Error('This transaction has failed: nothing more can run in it', { cause: this.#failure })
+  }
+
+  /** A statement failed: the transaction can only be rolled back. */
+  fail(error: unknown): void {
+    this.#failure ??= error
+  }
+
+  /** Runs `work`; rejects when any of its statements failed, even if `work` swallowed that. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await inside.run(this, work)
+      if (this.#failure) throw this.#failure
+      return result
+    } finally {
+      this.#over = true
+    }
+  }
+
+  static refuseNesting(): void {
+    const outer = inside.getStore()
+    if (outer && !outer.#over) throw new Error('A transaction is already open here: use its tx')
+  }
+}
+
+/** The school ids to lock: each once, in order, so that two transactions never wait for each other. */
+export const lockOrder = (schools: number | readonly number[]): number[] =>
+  [...new Set(typeof schools === 'number' ? [schools] : schools)].toSorted((a, b) => a - b)

@@ -1,0 +1,57 @@
+/** The closed lists that tables, inputs and screens share. Imports nothing. */
+export const roles = ['administrator', 'registrar', 'instructor', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+export const studentStatuses = ['active', 'inactive'] as const
+export const addressKinds = ['local', 'permanent'] as const
+export const employments = ['full-time', 'part-time', 'adjunct'] as const
+export const instructorStatuses = ['active', 'inactive'] as const
+export const programTypes = ['bachelor', 'diploma', 'certificate', 'other'] as const
+/** OneRoster 1.2, section 4.13.5 (SessionType). */
+export const academicSessionTypes = ['schoolYear', 'semester', 'term', 'gradingPeriod'] as const
+export const enrollmentStatuses = ['enrolled', 'waitlisted', 'withdrawn', 'completed'] as const
+export const journalEntities = [
+  'school',
+  'membership',
+  'department',
+  'program',
+  'student',
+  'studentAddress',
+  'instructor',
+  'academicSession',
+  'course',
+  'class',
+  'classTerm',
+  'classInstructor',
+  'enrollment',
+  'room',
+  'meeting',
+] as const
+export type JournalEntity = (typeof journalEntities)[number]
+/** By which way a change came in. */
+export const operationWays = ['screen', 'import', 'cli'] as const
+export type OperationWay = (typeof operationWays)[number]
+export const oneTimeTokenPurposes = ['setup', 'invitation', 'passwordReset'] as const
+/** CEDS entry grade levels, youngest first. Imports may bring others, which are kept as they came. */
+export const gradeLevels = [
+  'IT',
+  'PR',
+  'PK',
+  'TK',
+  'KG',
+  '01',
+  '02',
+  '03',
+  '04',
+  '05',
+  '06',
+  '07',
+  '08',
+  '09',
+  '10',
+  '11',
+  '12',
+  '13',
+  'PS',
+  'UG',
+] as const

@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process'
+import { defineConfig } from 'drizzle-kit'
+import { databaseUrl, isPostgres, sqliteFile } from './db/dialect.ts'
+
+// drizzle-kit's own migrator deletes child rows when it rebuilds a SQLite table, and takes no lock on PostgreSQL.
+// Ours goes first and writes the same ledger, so that drizzle-kit finds nothing left to do.
+if (process.argv.includes('migrate')) {
+  try {
+    execFileSync(process.execPath, ['--import', 'tsx', 'db/migrate-command.ts'], { stdio: 'inherit' })
+  } catch {
+    process.exit(1)
+  }
+}
+
+export default isPostgres
+  ? defineConfig({
+      dialect: 'postgresql',
+      schema: './db/schema/index.ts',
+      out: './drizzle/postgresql',
+      dbCredentials: { url: databaseUrl },
+    })
+  : defineConfig({
+      dialect: 'sqlite',
+      schema: './db/schema/index.ts',
+      out: './drizzle/sqlite',
+      dbCredentials: { url: sqliteFile },
+    })

@@ -1,0 +1,45 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Database } from '../../db/database.ts'
+import { noSchool } from '../../db/database.ts'
+import { rateLimits } from '../../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+
+const windowMs = 15 * 60_000
+
+/** The part of an address that one customer holds: an IPv6 network is a /64. */
+export function networkOf(address: string): string {
+  const v4 = /(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1]
+  if (v4 || !address.includes(':')) return v4 ?? address
+  const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
+  const groups = head.split(':').filter(Boolean)
+  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter(Boolean).length
+  return [...groups, ...Array<string>(missing).fill('0'), ...(tail ?? '').split(':').filter(Boolean)]
+    .slice(0, 4)
+    .join(':')
+}
+
+/** Counts one attempt under `key`; throws with the seconds to wait once `limit` attempts fell into 15 minutes. */
+export async function countAttempt(db: Database, key: string, limit: number, now: Date): Promise<void> {
+  const over = sql`${rateLimits.windowStart} <= ${sql.param(new Date(now.getTime() - windowMs), rateLimits.windowStart)}`
+  const start = sql.param(now, rateLimits.windowStart)
+  const row = await db.transaction(noSchool, async (tx) => {
+    const [counted] = await tx
+      .insert(rateLimits)
+      .values({ key, windowStart: now, hits: 1 })
+      .onConflictDoUpdate({
+        target: rateLimits.key,
+        set: {
+          hits: sql`case when ${over} then 1 else ${rateLimits.hits} + 1 end`,
+          windowStart: sql`case when ${over} then ${start} else ${rateLimits.windowStart} end`,
+        },
+      })
+      .returning()
+    return counted
+  })
+  if (!row || row.hits <= limit) return
+  const retryAfter = Math.ceil((row.windowStart.getTime() + windowMs - now.getTime()) / 1000)
+  throw new DomainError('session.too_many_attempts', { retryAfter })
+}
+
+export const forgetAttempts = (db: Database, key: string): Promise<void> =>
+  db.transaction(noSchool, async (tx) => void (await tx.delete(rateLimits).where(eq(rateLimits.key, key))))

@@ -1,0 +1,81 @@
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '../../db/database.ts'
+import { noSchool } from '../../db/database.ts'
+import { prepared } from '../../db/prepared.ts'
+import { memberships, schools, sessions, users } from '../../db/schema/index.ts'
+import type { Membership, Person } from '../trpc.ts'
+import { hashToken, newToken } from './tokens.ts'
+
+const hour = 3_600_000
+export const idleLimit = 8 * hour
+export const absoluteLimit = 24 * hour
+/** `last_seen_at` is written at most this often. */
+const seenEvery = 60_000
+
+const p = sql.placeholder
+const byToken = prepared((db, _shape: 'all') =>
+  db
+    .select({
+      sessionId: sessions.id,
+      lastSeenAt: sessions.lastSeenAt,
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      role: memberships.role,
+      instructorId: memberships.instructorId,
+      school: {
+        id: schools.id,
+        slug: schools.slug,
+        name: schools.name,
+        timeZone: schools.timeZone,
+        locale: schools.locale,
+        isDemo: schools.isDemo,
+      },
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(memberships, and(eq(memberships.userId, users.id), isNull(memberships.archivedAt)))
+    .leftJoin(schools, and(eq(schools.id, memberships.schoolId), isNull(schools.archivedAt)))
+    .where(
+      and(
+        eq(sessions.tokenHash, p('tokenHash')),
+        gt(sessions.lastSeenAt, sql.param(p('idleSince') as never, sessions.lastSeenAt)),
+        gt(sessions.createdAt, sql.param(p('createdSince') as never, sessions.createdAt)),
+        isNull(users.disabledAt),
+      ),
+    )
+    .orderBy(asc(schools.name), asc(schools.id)),
+)
+
+/** Whose session the cookie's token is, with their memberships as they are now; null when it has ended. */
+export async function findPerson(db: Database, token: string, now: Date): Promise<Person | null> {
+  const rows = await byToken(db, 'all', {
+    tokenHash: hashToken(token),
+    idleSince: new Date(now.getTime() - idleLimit),
+    createdSince: new Date(now.getTime() - absoluteLimit),
+  })
+  const [first] = rows
+  if (!first) return null
+  const { sessionId, userId, name, email, lastSeenAt } = first
+  if (now.getTime() - lastSeenAt.getTime() > seenEvery) await keepAlive(db, sessionId, now)
+  const belongs = rows.flatMap(({ school, role, instructorId }): Membership[] =>
+    school && role ? [{ school, role, instructorId }] : [],
+  )
+  return { sessionId, userId, name, email, memberships: belongs }
+}
+
+const keepAlive = (db: Database, sessionId: string, now: Date) =>
+  db.transaction(
+    noSchool,
+    async (tx) => void (await tx.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, sessionId))),
+  )
+
+/** Starts a session and answers the cookie's token. `id` is the sign-in's key: a repetition fails on it. */
+export async function startSession(tx: Transaction, id: string, userId: string, now: Date): Promise<string> {
+  const token = newToken()
+  await tx.insert(sessions).values({ id, userId, tokenHash: hashToken(token), createdAt: now, lastSeenAt: now })
+  return token
+}
+
+export const endSession = (db: Database, sessionId: string): Promise<void> =>
+  db.transaction(noSchool, async (tx) => void (await tx.delete(sessions).where(eq(sessions.id, sessionId))))

@@ -1,0 +1,33 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { noSchool } from '../../db/database.ts'
+import { users } from '../../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+import type { RequestContext } from '../trpc.ts'
+import type { CreateSessionInput } from './input.ts'
+import { isPassword } from './passwords.ts'
+import { countAttempt, forgetAttempts, networkOf } from './rate-limit.ts'
+import { startSession } from './sessions.ts'
+import { hashToken } from './tokens.ts'
+
+const perAccount = 10
+const perNetwork = 50
+
+/**
+ * Starts a session under a new token and sets its cookie; `session.wrong_password` alike for a wrong password and an
+ * account nobody has. A repetition under the same key is `operation.repeated`.
+ */
+export async function signIn(ctx: RequestContext, key: string, { email, password }: CreateSessionInput): Promise<void> {
+  const { db, now } = ctx
+  const account = `sign-in:account:${hashToken(email)}`
+  await countAttempt(db, `sign-in:network:${networkOf(ctx.address)}`, perNetwork, now)
+  await countAttempt(db, account, perAccount, now)
+  const [user] = await db
+    .select({ id: users.id, passwordHash: users.passwordHash })
+    .from(users)
+    .where(and(eq(users.email, email), isNull(users.disabledAt)))
+  const right = await isPassword(user?.passwordHash ?? null, password)
+  if (!user || !right) throw new DomainError('session.wrong_password')
+  const token = await db.transaction(noSchool, (tx) => startSession(tx, key, user.id, now))
+  await forgetAttempts(db, account)
+  ctx.setSession(token)
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { journal, journalValues, operations } from '../../db/schema/index.ts'
+import type { Change, Entry, Operation } from './entry.ts'
+import { difference, hashOfEntry, hashOfValues } from './entry.ts'
+
+/** The end of a school's chain; number 0 before its first entry. */
+export interface Head {
+  number: number
+  hash: string
+}
+
+/**
+ * Writes the operation and answers the chain's head; undefined when an operation of this id is there already.
+ * The school's lock is held, so the head stays the head until the transaction ends.
+ */
+export async function beginOperation(
+  tx: Transaction,
+  schoolId: number,
+  operation: Operation,
+): Promise<Head | undefined> {
+  const last = sql`from ${journal} where ${journal.schoolId} = ${schoolId} order by ${journal.number} desc limit 1`
+  const [begun] = await tx
+    .insert(operations)
+    .values({ schoolId, ...operation })
+    .onConflictDoNothing()
+    .returning({
+      number: sql<number>`(select ${journal.number} ${last})`,
+      hash: sql<string | null>`(select ${journal.hash} ${last})`,
+    })
+  return begun && { number: Number(begun.number ?? 0), hash: begun.hash ?? '' }
+}
+
+/** As many rows as one statement carries: PostgreSQL allows 65,535 parameters, SQLite 32,766. */
+const rowsAtOnce = 500
+
+/** Numbers, chains and stores the changes in order; answers the new head. */
+export async function append(
+  tx: Transaction,
+  schoolId: number,
+  operation: Operation,
+  head: Head,
+  changes: readonly Change[],
+): Promise<Head> {
+  let { number, hash } = head
+  for (let from = 0; from < changes.length; from += rowsAtOnce) {
+    const entries: (Entry & { hash: string })[] = []
+    const values: { schoolId: number; number: number; salt: string; content: string }[] = []
+    for (const change of changes.slice(from, from + rowsAtOnce)) {
+      const { fields, content } = difference(change)
+      const salt = randomBytes(16).toString('hex')
+      const entry: Entry = {
+        schoolId,
+        number: ++number,
+        operationId: operation.id,
+        entity: change.entity,
+        entityId: String(change.after.id),
+        version: change.after.version,
+        fields,
+        valuesHash: hashOfValues(salt, content),
+      }
+      hash = hashOfEntry(hash, operation, entry)
+      entries.push({ ...entry, hash })
+      values.push({ schoolId, number, salt, content })
+    }
+    await tx.insert(journal).values(entries)
+    await tx.insert(journalValues).values(values)
+  }
+  return { number, hash }
+}

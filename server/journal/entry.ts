@@ -1,0 +1,66 @@
+/** What an entry of the journal says, and how its hash covers it. */
+import type { JournalEntity } from '../../db/values.ts'
+import type { OperationKey } from '../context.ts'
+import { canonical, sha256 } from './canonical.ts'
+
+/** A change as a feature reports it: none before for a created record. */
+export interface Change {
+  entity: JournalEntity
+  before?: Row
+  after: Row
+}
+type Row = { id: string | number; version: number } & Record<string, unknown>
+
+export interface Operation extends OperationKey {
+  actorId: string | null
+  at: Date
+}
+export interface Entry {
+  schoolId: number
+  number: number
+  operationId: string
+  entity: JournalEntity
+  entityId: string
+  version: number
+  fields: string[]
+  valuesHash: string
+}
+
+/** The place and what follows from other fields: told by the entry itself, or computed again. */
+const untold = new Set(['schoolId', 'id', 'version', 'sortName', 'searchText'])
+
+/** The changed fields with what they held before and after. A created record tells every field that holds something. */
+export function difference({ before, after }: Change) {
+  const empty = (value: unknown) => value === null || value === undefined
+  const fields = Object.keys(after)
+    .filter((field) => !untold.has(field))
+    .filter((field) =>
+      before ? canonical(before[field] ?? null) !== canonical(after[field] ?? null) : !empty(after[field]),
+    )
+    .toSorted()
+  const of = (row: Row | undefined) => Object.fromEntries(fields.map((field) => [field, row?.[field] ?? null]))
+  return { fields, content: canonical(before ? { before: of(before), after: of(after) } : { after: of(after) }) }
+}
+
+export const hashOfValues = (salt: string, content: string): string => sha256(`${salt}${content}`)
+
+/** The hash of an entry covers the entry before it, and who did it, when and how. */
+export const hashOfEntry = (previous: string, operation: Operation, entry: Entry): string =>
+  sha256(
+    JSON.stringify([
+      previous,
+      entry.schoolId,
+      entry.number,
+      operation.id,
+      operation.actorId,
+      operation.way,
+      operation.procedure,
+      operation.inputHash,
+      operation.at.getTime(),
+      entry.entity,
+      entry.entityId,
+      entry.version,
+      entry.fields,
+      entry.valuesHash,
+    ]),
+  )

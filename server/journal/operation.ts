@@ -1,0 +1,55 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { Reader, Transaction } from '../../db/database.ts'
+import { journal, operations } from '../../db/schema/index.ts'
+import type { JournalEntity } from '../../db/values.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { append, beginOperation } from './append.ts'
+import type { Change } from './entry.ts'
+
+/** The records an operation changed, in order. */
+export interface Changed {
+  entity: JournalEntity
+  id: string
+}
+
+/**
+ * One mutation: one transaction under the school's lock, one operation, one journal entry for each change `write` returns.
+ * A repetition with the same key, actor, procedure and input writes nothing and answers from the rows the operation names;
+ * with anything else under that key it is a `conflict`.
+ */
+export function mutate<T>(
+  ctx: MutationContext,
+  write: (tx: Transaction) => Promise<Change[]>,
+  answer: (tx: Reader, changed: Changed[]) => Promise<T>,
+): Promise<T> {
+  const { school, actor, now } = ctx
+  const operation = { ...ctx.operation, actorId: actor.userId, at: now }
+  return ctx.db.transaction(school.id, async (tx) => {
+    const head = await beginOperation(tx, school.id, operation)
+    if (!head) return answer(tx, await repeated(tx, ctx))
+    const changes = await write(tx)
+    await append(tx, school.id, operation, head, changes)
+    return answer(
+      tx,
+      changes.map(({ entity, after }) => ({ entity, id: String(after.id) })),
+    )
+  })
+}
+
+async function repeated(tx: Reader, { school, actor, operation }: MutationContext): Promise<Changed[]> {
+  const [first] = await tx
+    .select({ actorId: operations.actorId, procedure: operations.procedure, inputHash: operations.inputHash })
+    .from(operations)
+    .where(and(eq(operations.schoolId, school.id), eq(operations.id, operation.id)))
+  const same =
+    first?.actorId === actor.userId &&
+    first.procedure === operation.procedure &&
+    first.inputHash === operation.inputHash
+  if (!same) throw new DomainError('operation.key_reused')
+  return tx
+    .select({ entity: journal.entity, id: journal.entityId })
+    .from(journal)
+    .where(and(eq(journal.schoolId, school.id), eq(journal.operationId, operation.id)))
+    .orderBy(asc(journal.number))
+}

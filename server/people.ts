@@ -1,0 +1,51 @@
+/** How people's names are ordered, found and shown. Students and instructors share it. */
+
+/** Letters that Unicode does not take apart, in the spelling people type for them. */
+const spelled: Record<string, string> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  '’': "'",
+  '‘': "'",
+}
+const taken = new RegExp(`[${Object.keys(spelled).join('')}]`, 'gu')
+
+/** Without case, accents and width: 'Ångström' and 'angstrom' are the same. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(taken, (letter) => spelled[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim()
+
+export interface Names {
+  givenName: string
+  middleName?: string | null | undefined
+  familyName: string
+  preferredName?: string | null | undefined
+}
+
+/** Lists are ordered by it. The tab comes before every letter, so that Van comes before Van Dyk. */
+export const sortName = ({ givenName, familyName }: Names): string => `${fold(familyName)}\t${fold(givenName)}`
+
+/** What search looks through: folded, and once more without apostrophes and hyphens, so that 'oneil' finds O'Neil. */
+export function searchText(
+  { givenName, middleName, familyName, preferredName }: Names,
+  ...more: (string | null | undefined)[]
+): string {
+  const words = fold([givenName, middleName, familyName, preferredName, ...more].filter(Boolean).join(' '))
+  const plain = words.replace(/['-]/g, '')
+  return plain === words ? words : `${words} ${plain}`
+}
+
+/** Every word must be found somewhere; what people type has no order. At most 8 words count. */
+export const searchWords = (text: string): string[] => fold(text).split(' ').filter(Boolean).slice(0, 8)

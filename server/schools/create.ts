@@ -1,0 +1,69 @@
+import { and, eq, like, max, or } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { newId } from '../../db/kit.ts'
+import { memberships, schools, users } from '../../db/schema/index.ts'
+import type { Change } from '../journal/entry.ts'
+import { fold } from '../people.ts'
+
+export interface NewSchool {
+  name: string
+  timeZone: string
+  locale: string
+  isDemo?: boolean
+  sourcedId?: string | null
+  extra?: Record<string, string>
+}
+export type SchoolRow = typeof schools.$inferSelect
+
+/** First segments of URLs that are pages of their own. */
+const reserved = ['api', 'assets', 'health', 'metrics', 'setup', 'sign-in', 'trpc', 'openapi']
+
+const slugOf = (name: string) =>
+  fold(name)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 50) || 'school'
+
+async function freeSlug(tx: Transaction, name: string): Promise<string> {
+  const base = slugOf(name)
+  const taken = await tx
+    .select({ slug: schools.slug })
+    .from(schools)
+    .where(or(eq(schools.slug, base), like(schools.slug, `${base}-%`)))
+  const used = new Set([...reserved, ...taken.map(({ slug }) => slug)])
+  let slug = base
+  for (let n = 2; used.has(slug); n++) slug = `${base}-${n}`
+  return slug
+}
+
+/**
+ * Makes a school, with those who set this register up as its administrators. The transaction holds the lock `register`.
+ * The changes are for the new school's own journal.
+ */
+export async function createSchool(
+  tx: Transaction,
+  school: NewSchool,
+): Promise<{ school: SchoolRow; changes: Change[] }> {
+  const [highest] = await tx.select({ id: max(schools.id) }).from(schools)
+  const id = (highest?.id ?? 0) + 1
+  const [made] = await tx
+    .insert(schools)
+    .values({ ...school, id, slug: await freeSlug(tx, school.name) })
+    .returning()
+  const changes: Change[] = [{ entity: 'school', after: made as SchoolRow }]
+  const owners = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.isOwner, true)))
+  for (const owner of owners) changes.push(await addAdministrator(tx, id, owner.id))
+  return { school: made as SchoolRow, changes }
+}
+
+/** The user becomes administrator of the school. */
+export async function addAdministrator(tx: Transaction, schoolId: number, userId: string): Promise<Change> {
+  const [made] = await tx
+    .insert(memberships)
+    .values({ schoolId, id: newId(), userId, role: 'administrator' })
+    .returning()
+  return { entity: 'membership', after: made as typeof memberships.$inferSelect }
+}

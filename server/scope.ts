@@ -1,0 +1,48 @@
+/** Which rows an actor may see: conditions that every read of people and classes carries. */
+import type { SQL } from 'drizzle-orm'
+import { and, eq, exists, isNull, sql } from 'drizzle-orm'
+import type { Reader } from '../db/database.ts'
+import { classInstructors, enrollments } from '../db/schema/index.ts'
+import type { Actor } from './context.ts'
+
+/** 'own': only the classes one teaches and the students in them. */
+export type Scope = 'all' | 'own'
+export const scopeOf = ({ role }: Actor): Scope => (role === 'instructor' ? 'own' : 'all')
+
+/** Nobody's id: an instructor who is not linked to a record teaches nothing. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** The values that `teaches` and `teachesStudent` ask for. */
+export const scopeValues = ({ instructorId }: Actor) => ({ instructorId: instructorId ?? nobody })
+
+const assignments = (db: Reader) => db.select({ one: sql`1` }).from(classInstructors)
+const mine = and(
+  eq(classInstructors.instructorId, sql.placeholder('instructorId')),
+  isNull(classInstructors.archivedAt),
+)
+
+/** Whether the actor teaches the class in `schoolId` and `classId`. */
+export const teaches = (db: Reader, schoolId: SQL | object, classId: SQL | object): SQL =>
+  exists(
+    assignments(db).where(
+      and(eq(classInstructors.schoolId, schoolId as never), eq(classInstructors.classId, classId as never), mine),
+    ),
+  )
+
+/** Whether the actor teaches a class the student is enrolled in, or was. */
+export const teachesStudent = (db: Reader, schoolId: SQL | object, studentId: SQL | object): SQL =>
+  exists(
+    assignments(db)
+      .innerJoin(
+        enrollments,
+        and(eq(enrollments.schoolId, classInstructors.schoolId), eq(enrollments.classId, classInstructors.classId)),
+      )
+      .where(
+        and(
+          eq(classInstructors.schoolId, schoolId as never),
+          eq(enrollments.studentId, studentId as never),
+          isNull(enrollments.archivedAt),
+          mine,
+        ),
+      ),
+  )

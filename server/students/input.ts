@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { addressKinds, studentStatuses } from '../../db/values.ts'
+import { cursor, email, id, optional, pageSize, seen, words } from '../input.ts'
+
+export const studentSorts = ['name', 'number', 'grade'] as const
+
+const address = z.strictObject({
+  kind: z.enum(addressKinds),
+  street: optional(words(300)),
+  city: optional(words(100)),
+  region: optional(words(100)),
+  postalCode: optional(words(20)),
+  country: optional(words(100)),
+})
+export type AddressInput = z.infer<typeof address>
+
+const fields = {
+  givenName: words(100),
+  middleName: optional(words(100)),
+  familyName: words(100),
+  preferredName: optional(words(100)),
+  number: optional(words(50)),
+  email: optional(email),
+  birthDate: optional(z.iso.date()),
+  gradeLevel: optional(words(50)),
+  status: z.enum(studentStatuses),
+  isInternational: z.boolean(),
+  isCoop: z.boolean(),
+  programId: optional(id),
+  /** An address of a kind replaces the one of that kind; one with every field empty removes it. */
+  addresses: z.array(address).max(addressKinds.length),
+}
+const { givenName, familyName, ...others } = fields
+
+export const createStudentInput = z.strictObject({ givenName, familyName, ...z.object(others).partial().shape })
+export type CreateStudentInput = z.infer<typeof createStudentInput>
+
+/** Only the fields that are to change, and the version they were read at. */
+export const updateStudentInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
+export type UpdateStudentInput = z.infer<typeof updateStudentInput>
+
+export const seenStudentInput = z.strictObject(seen)
+export type SeenStudentInput = z.infer<typeof seenStudentInput>
+
+const filters = {
+  /** Any part of a name, number or e-mail; every word must be found. */
+  search: z.string().max(200).default(''),
+  gradeLevel: words(50).optional(),
+  status: z.enum(studentStatuses).optional(),
+  programId: id.optional(),
+  archived: z.boolean().default(false),
+}
+export const countStudentsInput = z.strictObject(filters)
+export type CountStudentsInput = z.infer<typeof countStudentsInput>
+
+export const listStudentsInput = z.strictObject({
+  ...filters,
+  sort: z.enum(studentSorts).default('name'),
+  descending: z.boolean().default(false),
+  cursor,
+  limit: pageSize,
+})
+export type ListStudentsInput = z.infer<typeof listStudentsInput>

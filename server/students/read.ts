@@ -1,0 +1,76 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { prepared } from '../../db/prepared.ts'
+import { programs, studentAddresses, students } from '../../db/schema/index.ts'
+import { allows } from '../access.ts'
+import type { Context } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import type { Scope } from '../scope.ts'
+import { scopeOf, scopeValues, teachesStudent } from '../scope.ts'
+
+const p = sql.placeholder
+
+const one = prepared((db, scope: Scope) =>
+  db
+    .select({
+      id: students.id,
+      givenName: students.givenName,
+      middleName: students.middleName,
+      familyName: students.familyName,
+      preferredName: students.preferredName,
+      number: students.number,
+      email: students.email,
+      birthDate: students.birthDate,
+      gradeLevel: students.gradeLevel,
+      status: students.status,
+      isInternational: students.isInternational,
+      isCoop: students.isCoop,
+      programId: students.programId,
+      programName: programs.name,
+      sourcedId: students.sourcedId,
+      version: students.version,
+      archivedAt: students.archivedAt,
+    })
+    .from(students)
+    .leftJoin(programs, and(eq(programs.schoolId, students.schoolId), eq(programs.id, students.programId)))
+    .where(
+      and(
+        eq(students.schoolId, p('schoolId')),
+        eq(students.id, p('id')),
+        scope === 'own' ? teachesStudent(db, students.schoolId, students.id) : undefined,
+      ),
+    ),
+)
+
+const addressesOf = prepared((db, _shape: 'all') =>
+  db
+    .select({
+      kind: studentAddresses.kind,
+      street: studentAddresses.street,
+      city: studentAddresses.city,
+      region: studentAddresses.region,
+      postalCode: studentAddresses.postalCode,
+      country: studentAddresses.country,
+    })
+    .from(studentAddresses)
+    .where(
+      and(
+        eq(studentAddresses.schoolId, p('schoolId')),
+        eq(studentAddresses.studentId, p('id')),
+        isNull(studentAddresses.archivedAt),
+      ),
+    )
+    .orderBy(asc(studentAddresses.kind)),
+)
+
+/** One student as the actor may see her: birth date and addresses only by `student.readPrivate`. */
+export async function readStudent(db: Reader, { school, actor }: Context, id: string) {
+  const values = { schoolId: school.id, id, ...scopeValues(actor) }
+  const [found] = await one(db, scopeOf(actor), values)
+  if (!found) throw new DomainError('student.not_found')
+  const { birthDate, ...row } = found
+  const student = { ...row, archivedAt: row.archivedAt?.toISOString() ?? null }
+  if (!allows(actor.role, 'student.readPrivate')) return student
+  return { ...student, birthDate, addresses: await addressesOf(db, 'all', values) }
+}
+export type StudentView = Awaited<ReturnType<typeof readStudent>>

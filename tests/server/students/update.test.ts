@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
+import type { Person } from '../../../server/trpc.ts'
+import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+
+let registrar: Person
+beforeAll(async () => {
+  registrar = await makePerson(await makeSchool(), 'registrar')
+})
+afterAll(() => db.close())
+
+const newStudent = (more = {}) => as(registrar).students.create({ givenName: 'Amara', familyName: 'Abara', ...more })
+
+test('a corrected name is shown, found and ordered at once', async () => {
+  const { id, version } = await newStudent()
+  const changed = await as(registrar).students.update({ id, version, familyName: 'Öberg' })
+  expect(changed).toMatchObject({ familyName: 'Öberg', givenName: 'Amara', version: 2 })
+  const { rows } = await as(registrar).students.list({ search: 'oberg' })
+  expect(rows.map((row) => row.id)).toEqual([id])
+})
+
+test('an update that saw an older version is refused and says who changed what', async () => {
+  const { id, version } = await newStudent()
+  await as(registrar).students.update({ id, version, gradeLevel: '09' })
+  const refused = as(registrar).students.update({ id, version, givenName: 'Ada' })
+  await expect(refused).rejects.toMatchObject({
+    code: 'CONFLICT',
+    cause: {
+      reason: 'student.stale',
+      details: { changes: [{ by: 'The registrar', fields: ['gradeLevel'], version: 2 }] },
+    },
+  })
+})
+
+test('saving the same again changes nothing', async () => {
+  const { id, version } = await newStudent()
+  expect(await as(registrar).students.update({ id, version, givenName: 'Amara' })).toMatchObject({ version })
+})
+
+test('a repeated request answers the same student and makes no second one', async () => {
+  const key = newId()
+  const input = { givenName: 'Ben', familyName: 'Twice' }
+  const first = await as(registrar, { key }).students.create(input)
+  expect(await as(registrar, { key }).students.create(input)).toEqual(first)
+  expect(await as(registrar).students.count({ search: 'twice' })).toBe(1)
+  await expect(as(registrar, { key }).students.create({ ...input, givenName: 'Bea' })).rejects.toMatchObject({
+    cause: { reason: 'operation.key_reused' },
+  })
+})
+
+test('an address alone counts as a change of the student', async () => {
+  const { id, version } = await newStudent()
+  const address = {
+    kind: 'local' as const,
+    street: '1 High Street',
+    city: 'Leeds',
+    region: null,
+    postalCode: null,
+    country: null,
+  }
+  const moved = await as(registrar).students.update({ id, version, addresses: [address] })
+  expect(moved).toMatchObject({ version: 2, addresses: [address] })
+  const empty = { ...address, street: null, city: null }
+  expect(await as(registrar).students.update({ id, version: 2, addresses: [empty] })).toMatchObject({
+    version: 3,
+    addresses: [],
+  })
+})

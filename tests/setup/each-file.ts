@@ -1,0 +1,39 @@
+/** Every test file has a fresh, migrated database; DATABASE_URL names it before anything of ours is imported. */
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { afterAll, inject } from 'vitest'
+
+async function onServer(statement: string): Promise<void> {
+  const admin = postgres(inject('postgresUrl'), { max: 1, onnotice() {} })
+  await admin.unsafe(statement)
+  await admin.end()
+}
+
+async function freshPostgres(): Promise<() => Promise<void>> {
+  const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 8)}`
+  // PostgreSQL refuses to copy a template that another file is copying at the moment.
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await onServer(`create database ${name} template homeroom_template`)
+      break
+    } catch (error) {
+      if (attempt > 50) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  process.env.DATABASE_URL = inject('postgresUrl').replace(/postgres$/, name)
+  return () => onServer(`drop database ${name} with (force)`)
+}
+
+async function freshSqlite(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'homeroom-test-'))
+  copyFileSync(inject('sqliteTemplate'), join(folder, 'homeroom.db'))
+  process.env.DATABASE_URL = `file:${join(folder, 'homeroom.db')}`
+  return async () => rmSync(folder, { recursive: true, force: true })
+}
+
+const remove = await (process.env.HOMEROOM_TEST_DATABASE === 'postgresql' ? freshPostgres() : freshSqlite())
+delete process.env.DATABASE_DIRECT_URL
+afterAll(remove)

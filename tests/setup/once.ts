@@ -1,0 +1,40 @@
+/** Before all tests: one PostgreSQL, and one migrated database of each kind for every test file to copy. */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import type { TestProject } from 'vitest/node'
+import { startPostgres } from './postgres.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A migrated SQLite file to copy. */
+    sqliteTemplate: string
+    /** The cluster's own database; `homeroom_template` in it is migrated. */
+    postgresUrl: string
+  }
+}
+
+const migrate = (url: string) =>
+  execFileSync(process.execPath, ['--import', 'tsx', 'db/migrate-command.ts'], {
+    env: { ...process.env, DATABASE_URL: url, DATABASE_DIRECT_URL: url },
+    stdio: 'pipe',
+  })
+
+export default async function once(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'homeroom-test-'))
+  const sqliteTemplate = join(folder, 'template.db')
+  migrate(`file:${sqliteTemplate}`)
+  const server = await startPostgres()
+  const admin = postgres(server.url, { max: 1, onnotice() {} })
+  await admin.unsafe('create database homeroom_template')
+  await admin.end()
+  migrate(server.url.replace(/postgres$/, 'homeroom_template'))
+  project.provide('sqliteTemplate', sqliteTemplate)
+  project.provide('postgresUrl', server.url)
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

