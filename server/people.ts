@@ -34,8 +34,11 @@ export interface Names {
   preferredName?: string | null | undefined
 }
 
+/** As a directory orders names: apostrophes and points don't count, a hyphen is a space. */
+const ordered = (name: string) => fold(name).replace(/['.]/g, '').replaceAll('-', ' ')
+
 /** Lists are ordered by it. The tab comes before every letter, so that Van comes before Van Dyk. */
-export const sortName = ({ givenName, familyName }: Names): string => `${fold(familyName)}\t${fold(givenName)}`
+export const sortName = ({ givenName, familyName }: Names): string => `${ordered(familyName)}\t${ordered(givenName)}`
 
 /** What search looks through: folded, and once more without apostrophes and hyphens, so that 'oneil' finds O'Neil. */
 export function searchText(

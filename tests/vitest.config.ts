@@ -1,10 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-const project = (name: string) => ({
+const folders = process.env.HOMEROOM_TESTS === 'full' ? 'full' : '{db,server,regressions}'
+
+/** The same tests once on each database. */
+const onDatabase = (name: string) => ({
   extends: true as const,
   test: {
     name,
+    include: [`tests/${folders}/**/*.test.ts`],
     env: { HOMEROOM_TEST_DATABASE: name },
+    globalSetup: ['tests/setup/once.ts'],
     setupFiles: ['tests/setup/each-file.ts'],
   },
 })
@@ -12,8 +17,6 @@ const project = (name: string) => ({
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    include: ['tests/{db,server,regressions}/**/*.test.ts'],
-    globalSetup: ['tests/setup/once.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
@@ -24,6 +27,10 @@ export default defineConfig({
       reporter: ['text-summary'],
       reportsDirectory: 'coverage',
     },
-    projects: [project('sqlite'), project('postgresql')],
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/*.test.ts', 'tests/client/**/*.test.ts'] } },
+      onDatabase('sqlite'),
+      onDatabase('postgresql'),
+    ],
   },
 })

@@ -4,6 +4,7 @@ import { classes, enrollments } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, scopeValues, teaches } from '../scope.ts'
+import { requireStudent } from '../students/read.ts'
 import type { ListEnrollmentsInput } from './input.ts'
 
 const p = sql.placeholder
@@ -33,6 +34,8 @@ const ofStudent = prepared((db, scope: Scope) =>
     .orderBy(asc(classes.sortName), asc(classes.id), asc(enrollments.beginDate)),
 )
 
-/** A student's classes, by title; for an instructor, only those they teach. Empty for a student nobody knows. */
-export const listEnrollments = ({ db, school, actor }: Context, { studentId }: ListEnrollmentsInput) =>
-  ofStudent(db, scopeOf(actor), { schoolId: school.id, studentId, ...scopeValues(actor) })
+/** A student's classes, by title; for an instructor, only those they teach. */
+export async function listEnrollments(ctx: Context, { studentId }: ListEnrollmentsInput) {
+  await requireStudent(ctx, studentId)
+  return ofStudent(ctx.db, scopeOf(ctx.actor), { schoolId: ctx.school.id, studentId, ...scopeValues(ctx.actor) })
+}

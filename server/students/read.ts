@@ -63,6 +63,12 @@ const addressesOf = prepared((db, _shape: 'all') =>
     .orderBy(asc(studentAddresses.kind)),
 )
 
+/** Throws `student.not_found` unless the actor may see the student. */
+export async function requireStudent({ db, school, actor }: Context, id: string): Promise<void> {
+  const [found] = await one(db, scopeOf(actor), { schoolId: school.id, id, ...scopeValues(actor) })
+  if (!found) throw new DomainError('student.not_found')
+}
+
 /** One student as the actor may see her: birth date and addresses only by `student.readPrivate`. */
 export async function readStudent(db: Reader, { school, actor }: Context, id: string) {
   const values = { schoolId: school.id, id, ...scopeValues(actor) }

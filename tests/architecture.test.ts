@@ -1,0 +1,99 @@
+/** The arrows between folders. A failure says what to do instead. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const sources = ['server', 'client', 'db'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|tsx|mjs)$/.test(name))
+    .map((name) => join(folder, name)),
+)
+
+interface Import {
+  from: string
+  to: string
+  isType: boolean
+}
+const importing = /^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)/gm
+const importsOf = (from: string): Import[] =>
+  [...readFileSync(join(root, from), 'utf8').matchAll(importing)].map(([, type, named, dynamic]) => {
+    const target = named ?? dynamic ?? ''
+    const to = target.startsWith('.') ? relative(root, join(root, dirname(from), target)) : target
+    return { from, to, isType: Boolean(type) }
+  })
+const imports = sources.flatMap(importsOf)
+const lines = (broken: Import[]) => broken.map(({ from, to }) => `${from} -> ${to}`)
+
+test('the client takes only inputs, values and types from the server', () => {
+  const broken = imports.filter(
+    ({ from, to, isType }) =>
+      from.startsWith('client/') &&
+      /^(server|db)\//.test(to) &&
+      !isType &&
+      !/^server\/(.+\/)?input\.ts$/.test(to) &&
+      to !== 'db/values.ts',
+  )
+  expect(lines(broken), 'the browser would get server code: import an input.ts, db/values.ts, or `import type`').toEqual([])
+})
+
+test('inputs are safe to send to a browser', () => {
+  const broken = imports.filter(
+    ({ from, to }) => /^server\/(.+\/)?input\.ts$/.test(from) && !/^server\/(.+\/)?input\.ts$|^db\/values\.ts$|^zod$/.test(to),
+  )
+  expect(lines(broken), 'an input.ts imports zod, other input.ts files and db/values.ts').toEqual([])
+})
+
+test('the database imports nothing of the layers above it', () => {
+  const broken = imports.filter(({ from, to }) => from.startsWith('db/') && /^(server|client|tests)\//.test(to))
+  expect(lines(broken), 'move what db/ needs into db/, or do it in the feature').toEqual([])
+})
+
+test('a database is named only inside db/', () => {
+  const drivers = /^(better-sqlite3|postgres|drizzle-orm\/(better-sqlite3|postgres-js|pg-core|sqlite-core))/
+  const broken = imports.filter(({ from, to }) => !from.startsWith('db/') && drivers.test(to))
+  expect(lines(broken), 'give db/ a function for it that both databases have').toEqual([])
+  const naming = /isPostgres|SQLITE_|\b(23505|40001|40P01)\b|pg_advisory|\bPRAGMA\b/
+  const named = sources.filter((file) => !file.startsWith('db/') && naming.test(readFileSync(join(root, file), 'utf8')))
+  expect(named, 'error codes, pragmas and dialect switches belong in db/').toEqual([])
+})
+
+test("a feature uses another feature's reads and inputs only", () => {
+  const shared = new Set(['auth', 'journal', 'runtime', 'cli', 'schools'])
+  const feature = (path: string) => /^server\/([^/]+)\//.exec(path)?.[1]
+  const broken = imports.filter(({ from, to }) => {
+    const [own, other] = [feature(from), feature(to)]
+    if (!own || !other || own === other || shared.has(own) || shared.has(other)) return false
+    return !/\/(read|input|seats|list)\.ts$/.test(to)
+  })
+  const allowed = broken.filter(({ from }) => !/^server\/(oneroster|demo)\//.test(from))
+  expect(lines(allowed), 'call the other feature’s read.ts, or move the rule to the one that owns it').toEqual([])
+})
+
+test('queries live in feature files, not in routers or screens', () => {
+  const broken = imports.filter(
+    ({ from, to }) => (/router\.ts$/.test(from) || from.startsWith('client/')) && /^(drizzle-orm|db\/schema)/.test(to),
+  )
+  expect(lines(broken), 'put the query into a read.ts or a file named after its verb').toEqual([])
+})
+
+test('the environment is read in two places', () => {
+  const readers = sources.filter(
+    (file) => !file.startsWith('client/') && /process\.env\b/.test(readFileSync(join(root, file), 'utf8')),
+  )
+  const allowed = ['server/config.ts', 'db/dialect.ts', 'db/generate.ts']
+  const others = readers.filter((file) => !allowed.includes(file) && !file.startsWith('server/cli/'))
+  expect(others, 'take it from the config').toEqual([])
+})
+
+test('no folder or file is a drawer for everything', () => {
+  const drawers = sources.filter((file) => /(^|\/)(utils?|helpers?|common|misc|lib)(\/|\.)/.test(file))
+  expect(drawers, 'name it after what it does, and put it beside its user').toEqual([])
+  const barrels = sources.filter((file) => /\/index\.tsx?$/.test(file) && file !== 'db/schema/index.ts')
+  expect(barrels, 'import from the file itself').toEqual([])
+})
+
+test('no server file is longer than 300 lines', () => {
+  const long = sources.filter((file) => /^(server|db)\//.test(file) && readFileSync(join(root, file), 'utf8').split('\n').length > 300)
+  expect(long, 'split it by what changes together').toEqual([])
+})

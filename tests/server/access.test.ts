@@ -1,0 +1,109 @@
+/** Walks the whole router: a new procedure is in these tests from its first day. */
+import { TRPCError } from '@trpc/server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../db/kit.ts'
+import { roles } from '../../db/values.ts'
+import type { School } from '../../server/context.ts'
+import { DomainError } from '../../server/errors.ts'
+import type { Person } from '../../server/trpc.ts'
+import { guard } from '../../server/trpc.ts'
+import type { Caller } from '../setup/people.ts'
+import { caller, db, makePerson, makeSchool, requestOf } from '../setup/people.ts'
+import { makeRecords } from '../setup/records.ts'
+import { idFields, inputObjects, inputOf, procedures, sampleInput } from '../setup/sample-input.ts'
+
+let home: School
+let other: School
+const people = new Map<string, Person | null>([['nobody', null]])
+/** The other school's ids, by the name of the input field that takes them. */
+let foreign: Record<string, string>
+
+beforeAll(async () => {
+  home = await makeSchool('Home')
+  other = await makeSchool('Other')
+  for (const role of roles) people.set(role, await makePerson(home, role))
+  const records = await makeRecords(other)
+  foreign = { ...records, id: records.studentId }
+})
+afterAll(() => db.close())
+
+type Call = (input: unknown) => Promise<unknown>
+const callOf = (who: Caller, path: string): Call =>
+  path.split('.').reduce((part, name) => (part as Record<string, unknown>)[name] as object, who as object) as Call
+
+const reasonOf = (error: unknown) => {
+  const cause = error instanceof TRPCError ? error.cause : undefined
+  return cause instanceof DomainError ? cause.reason : error instanceof TRPCError ? error.code : String(error)
+}
+const outcome = (path: string, person: Person | null, school: School, input: unknown): Promise<string> =>
+  callOf(caller(requestOf(person, school)), path)(input).then((answer) => `answers ${JSON.stringify(answer)}`, reasonOf)
+
+test('every procedure says who may call it, and carries the guard', () => {
+  const [instance] = (guard as unknown as { _middlewares: unknown[] })._middlewares
+  for (const [path, { _def }] of procedures) {
+    expect(
+      _def.meta?.permission,
+      `${path} needs a permission: build it with open, signedIn, reading or writing`,
+    ).toBeTruthy()
+    expect((_def as unknown as { middlewares: unknown[] }).middlewares, `${path} lacks the guard`).toContain(instance)
+  }
+})
+
+test('every input refuses keys it does not know', () => {
+  const loose = procedures.filter(([, procedure]) => {
+    const input = inputOf(procedure)
+    return input && inputObjects(input).some((object) => object.additionalProperties !== false)
+  })
+  expect(
+    loose.map(([path]) => path),
+    'use z.strictObject in their input.ts',
+  ).toEqual([])
+})
+
+test('who may call what is as reviewed, and is decided before the input is looked at', async () => {
+  const lines: string[] = []
+  for (const [path, { _def }] of procedures) {
+    const cells: string[] = []
+    for (const [name, person] of people) {
+      const result = await outcome(path, person, home, { nonsense: true })
+      const refused = result === 'session.missing' || result === 'permission.missing'
+      cells.push(`${name} ${refused ? '-' : 'yes'}`)
+    }
+    lines.push(
+      `${path.padEnd(20)} ${(_def.meta?.permission ?? '').padEnd(20)} ${cells.join('  ')}${_def.meta?.once ? '  (once)' : ''}`,
+    )
+  }
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('access.matrix.txt')
+})
+
+test('a person of one school is told that another school does not exist', async () => {
+  for (const [path, { _def }] of procedures.filter(
+    ([, p]) => !['open', 'signedIn'].includes(p._def.meta?.permission ?? ''),
+  )) {
+    expect(await outcome(path, people.get('administrator') ?? null, other, {}), `${path} ${_def.type}`).toBe(
+      'school.not_found',
+    )
+  }
+})
+
+test("another school's id is as unknown as an id nobody has", async () => {
+  const tried: string[] = []
+  for (const [path, procedure] of procedures) {
+    const schema = inputOf(procedure)
+    for (const field of schema ? idFields(schema) : []) {
+      const id = path.startsWith('classes.') && field === 'id' ? foreign.classId : foreign[field]
+      expect(id, `${path} takes ${field}: give makeRecords a record for it`).toBeTruthy()
+      const sample = sampleInput(schema as NonNullable<typeof schema>)
+      const administrator = people.get('administrator') ?? null
+      const theirs = await outcome(path, administrator, home, { ...sample, [field]: id })
+      const nobodys = await outcome(path, administrator, home, { ...sample, [field]: newId() })
+      expect(theirs, `${path} ${field}`).toBe(nobodys)
+      const isFilter = /\.(list|count)$/.test(path) && !(field in sample)
+      expect(theirs, `${path} ${field}`).toMatch(
+        isFilter ? /^answers (0|\{"rows":\[\],"next":null\})$/ : /\.not_found$/,
+      )
+      tried.push(`${path} ${field}`)
+    }
+  }
+  expect(tried.length).toBeGreaterThan(8)
+})

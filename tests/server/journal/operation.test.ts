@@ -1,0 +1,77 @@
+import { asc, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
+import { journal, journalValues, operations } from '../../../db/schema/index.ts'
+import type { School } from '../../../server/context.ts'
+import { hashOfEntry } from '../../../server/journal/entry.ts'
+import type { Person } from '../../../server/trpc.ts'
+import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+
+let school: School
+let registrar: Person
+beforeAll(async () => {
+  school = await makeSchool()
+  registrar = await makePerson(school, 'registrar')
+})
+afterAll(() => db.close())
+
+const chain = () =>
+  db.select().from(journal).where(eq(journal.schoolId, school.id)).orderBy(asc(journal.number))
+
+test('40 people writing at once leave one unbroken chain without a gap', async () => {
+  const before = (await chain()).length
+  const writes = Array.from({ length: 40 }, (_, n) => as(registrar).students.create({ givenName: `G${n}`, familyName: 'Parallel' }))
+  await Promise.all(writes)
+  const entries = await chain()
+  expect(entries.map((entry) => entry.number)).toEqual(Array.from({ length: before + 40 }, (_, n) => n + 1))
+  const known = new Map((await db.select().from(operations).where(eq(operations.schoolId, school.id))).map((o) => [o.id, o]))
+  let previous = ''
+  for (const entry of entries) {
+    const operation = known.get(entry.operationId)
+    expect(operation && hashOfEntry(previous, operation, entry)).toBe(entry.hash)
+    previous = entry.hash
+  }
+})
+
+test('one request sent five times at once happens once, and all five hear the same', async () => {
+  const key = newId()
+  const input = { givenName: 'Once', familyName: 'Only' }
+  const answers = await Promise.all(Array.from({ length: 5 }, () => as(registrar, { key }).students.create(input)))
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  expect(await as(registrar).students.count({ search: 'only once' })).toBe(1)
+})
+
+test('somebody else can not have the answer to my request by knowing its key', async () => {
+  const key = newId()
+  const input = { givenName: 'Mine', familyName: 'Alone' }
+  await as(registrar, { key }).students.create(input)
+  const colleague = await makePerson(school, 'registrar')
+  await expect(as(colleague, { key }).students.create(input)).rejects.toMatchObject({ cause: { reason: 'operation.key_reused' } })
+})
+
+test('a write without a key is refused', async () => {
+  const write = as(registrar, { key: null }).students.create({ givenName: 'No', familyName: 'Key' })
+  await expect(write).rejects.toMatchObject({ cause: { reason: 'operation.key_missing' } })
+})
+
+test('a refused write leaves no operation, no entry and no row', async () => {
+  const key = newId()
+  const before = (await chain()).length
+  const refused = as(registrar, { key }).students.create({ givenName: 'X', familyName: 'Y', programId: newId() })
+  await expect(refused).rejects.toMatchObject({ cause: { reason: 'program.not_found' } })
+  expect((await chain()).length).toBe(before)
+  expect(await db.select().from(operations).where(eq(operations.id, key))).toEqual([])
+  await as(registrar, { key }).students.create({ givenName: 'X', familyName: 'Y' })
+})
+
+test('an entry tells the changed fields, before and after, and nothing it can compute', async () => {
+  const { id, version } = await as(registrar).students.create({ givenName: 'Ana', familyName: 'Field' })
+  await as(registrar).students.update({ id, version, givenName: 'Anna', gradeLevel: '07' })
+  const last = (await chain()).at(-1)
+  expect(last).toMatchObject({ entity: 'student', entityId: id, version: 2, fields: ['givenName', 'gradeLevel'] })
+  const [values] = await db.select().from(journalValues).where(eq(journalValues.number, last?.number ?? 0))
+  expect(JSON.parse(values?.content ?? '')).toEqual({
+    before: { givenName: 'Ana', gradeLevel: null },
+    after: { givenName: 'Anna', gradeLevel: '07' },
+  })
+})
