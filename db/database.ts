@@ -35,6 +35,8 @@ export interface Database extends Reader {
   transaction<T>(schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Several reads of one moment. Holds no lock. */
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T>
+  /** Tells the query planner what a bulk load has changed; without it, lists are slow until the database notices itself. */
+  optimize(): Promise<void>
   /** Waits for what is under way, then lets go of every connection. */
   close(): Promise<void>
 }

@@ -91,6 +91,10 @@ class Postgres {
     })
   }
 
+  async optimize(): Promise<void> {
+    await this.#client.unsafe('analyze')
+  }
+
   async close(): Promise<void> {
     await this.#client.end()
   }
@@ -117,6 +121,7 @@ export async function openPostgres(url: string, pool: { min: number; max: number
   return Object.assign(reading(handle), {
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
+    optimize: db.optimize.bind(db),
     close: db.close.bind(db),
   }) as unknown as Database
 }

@@ -2,10 +2,17 @@ import type { Reader } from './database.ts'
 
 interface Prepared<R> {
   execute(values: Record<string, unknown>): Promise<R>
+  getQuery(): { sql: string; params: unknown[] }
 }
 /** A query that Drizzle can prepare; its variable parts are `sql.placeholder(name)`. */
 interface Preparable<R> {
   prepare(name: string): Prepared<R>
+}
+
+/** Runs the query; `statement` tells the SQL it runs and the parameters' places, for plans and benchmarks. */
+export interface PreparedRead<S extends string, V, R> {
+  (db: Reader, shape: S, values: V): Promise<R>
+  statement(db: Reader, shape: S): { sql: string; params: unknown[] }
 }
 
 /**
@@ -14,13 +21,16 @@ interface Preparable<R> {
  */
 export function prepared<S extends string, V extends Record<string, unknown>, R>(
   build: (db: Reader, shape: S) => Preparable<R>,
-): (db: Reader, shape: S, values: V) => Promise<R> {
+): PreparedRead<S, V, R> {
   const kept = new WeakMap<Reader, Map<S, Prepared<R>>>()
-  return async (db, shape, values) => {
+  const queryOf = (db: Reader, shape: S) => {
     const shapes = kept.get(db) ?? new Map<S, Prepared<R>>()
     kept.set(db, shapes)
     const query = shapes.get(shape) ?? build(db, shape).prepare('')
     shapes.set(shape, query)
-    return query.execute(values)
+    return query
   }
+  return Object.assign(async (db: Reader, shape: S, values: V) => queryOf(db, shape).execute(values), {
+    statement: (db: Reader, shape: S) => (queryOf(db, shape) as unknown as Prepared<R>).getQuery(),
+  })
 }

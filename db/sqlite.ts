@@ -188,6 +188,10 @@ class Sqlite {
     }
   }
 
+  optimize(): Promise<void> {
+    return this.transaction([], async () => void this.#write.client.exec('analyze'))
+  }
+
   async close(): Promise<void> {
     await this.#tail
     while (this.#underWay) await sleep(5)
@@ -200,6 +204,7 @@ export function openSqlite(file: string): Database {
   return Object.assign(db.read.handle(), {
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
+    optimize: db.optimize.bind(db),
     close: db.close.bind(db),
   }) as unknown as Database
 }

@@ -35,7 +35,7 @@ interface Filter {
   programId: boolean
   archived: boolean
 }
-interface Shape extends Filter {
+export interface Shape extends Filter {
   sort: ListStudentsInput['sort']
   descending: boolean
   continued: boolean
@@ -79,7 +79,8 @@ const after = ({ continued, descending, sort }: Shape) => {
     : sql`(${students.sortName}, ${students.id}) ${beyond} (${p('name')}, ${p('id')})`
 }
 
-const page = prepared((db, text: string) => {
+/** The statement of one page; its shape is a `Shape` as JSON. */
+export const studentsPage = prepared((db, text: string) => {
   const shape = JSON.parse(text) as Shape
   const key = sortKeys[shape.sort]
   const direction = shape.descending ? desc : asc
@@ -115,7 +116,7 @@ export async function listStudents(ctx: Context, input: ListStudentsInput) {
     isPrivate: allows(ctx.actor.role, 'student.readPrivate'),
   }
   const values = { ...filterValues(ctx, input, words), ...input.cursor, limit: input.limit + 1 }
-  const rows = await page(ctx.db, JSON.stringify(shape), values)
+  const rows = await studentsPage(ctx.db, JSON.stringify(shape), values)
   const shown = rows.slice(0, input.limit).map(({ sortName: _, key: __, ...row }) => row)
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
   return { rows: shown, next: last ? { key: last.key, name: last.sortName, id: last.id } : null }

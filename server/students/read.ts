@@ -10,7 +10,8 @@ import { scopeOf, scopeValues, teachesStudent } from '../scope.ts'
 
 const p = sql.placeholder
 
-const one = prepared((db, scope: Scope) =>
+/** The statement that reads one student. */
+export const studentRecord = prepared((db, scope: Scope) =>
   db
     .select({
       id: students.id,
@@ -65,14 +66,14 @@ const addressesOf = prepared((db, _shape: 'all') =>
 
 /** Throws `student.not_found` unless the actor may see the student. */
 export async function requireStudent({ db, school, actor }: Context, id: string): Promise<void> {
-  const [found] = await one(db, scopeOf(actor), { schoolId: school.id, id, ...scopeValues(actor) })
+  const [found] = await studentRecord(db, scopeOf(actor), { schoolId: school.id, id, ...scopeValues(actor) })
   if (!found) throw new DomainError('student.not_found')
 }
 
 /** One student as the actor may see her: birth date and addresses only by `student.readPrivate`. */
 export async function readStudent(db: Reader, { school, actor }: Context, id: string) {
   const values = { schoolId: school.id, id, ...scopeValues(actor) }
-  const [found] = await one(db, scopeOf(actor), values)
+  const [found] = await studentRecord(db, scopeOf(actor), values)
   if (!found) throw new DomainError('student.not_found')
   const { birthDate, ...row } = found
   const student = { ...row, archivedAt: row.archivedAt?.toISOString() ?? null }

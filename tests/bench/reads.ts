@@ -1,0 +1,142 @@
+/** What one database's reads and writes cost beside the bare driver. Run by bench.ts, once per database. */
+import { asc, eq } from 'drizzle-orm'
+import { open } from '../../db/database.ts'
+import { newId } from '../../db/kit.ts'
+import { students } from '../../db/schema/index.ts'
+import type { Context, School } from '../../server/context.ts'
+import { createStudent } from '../../server/students/create.ts'
+import { listStudentsInput } from '../../server/students/input.ts'
+import type { Shape } from '../../server/students/list.ts'
+import { listStudents, studentsPage } from '../../server/students/list.ts'
+import { readStudent, studentRecord } from '../../server/students/read.ts'
+import { bareDriver } from './bare.ts'
+import { compare, line, measure } from './measure.ts'
+import { schoolOf } from './students.ts'
+
+const sizes = (process.argv[2] ?? '1000,25000,100000').split(',').map(Number)
+const db = await open()
+const bare = bareDriver()
+const contextOf = (school: School): Context => ({
+  db,
+  school,
+  actor: { userId: null, role: 'viewer', instructorId: null },
+  now: new Date(),
+})
+const nobody = { instructorId: '00000000-0000-0000-0000-000000000000' }
+
+const firstShape: Shape = {
+  scope: 'all',
+  words: 0,
+  gradeLevel: false,
+  status: false,
+  programId: false,
+  archived: false,
+  sort: 'name',
+  descending: false,
+  continued: false,
+  isPrivate: false,
+}
+
+/** The last row before the page at `share` of the list: where a keyset page begins. */
+async function cursorAt(school: School, count: number, share: number) {
+  const offset = Math.max(0, Math.floor(count * share) - 51)
+  const [row] = await db
+    .select({ name: students.sortName, id: students.id })
+    .from(students)
+    .where(eq(students.schoolId, school.id))
+    .orderBy(asc(students.sortName), asc(students.id))
+    .limit(1)
+    .offset(offset)
+  return row ? { key: '', ...row } : null
+}
+
+async function pages(school: School, count: number): Promise<number[]> {
+  const ctx = contextOf(school)
+  const taken: number[] = []
+  for (const [name, share] of [
+    ['first', 0],
+    ['middle', 0.5],
+    ['last', 1],
+  ] as const) {
+    const cursor = share ? await cursorAt(school, count, share) : null
+    const shape = JSON.stringify({ ...firstShape, continued: Boolean(cursor) })
+    const values = { ...nobody, ...cursor, schoolId: school.id, limit: 51 }
+    const input = listStudentsInput.parse({ cursor })
+    const result = await compare(
+      `page of 50, ${name}, of ${count}`,
+      () => listStudents(ctx, input),
+      bare.statement(studentsPage.statement(db, shape), values),
+      50,
+    )
+    console.log(line(result))
+    taken.push(result.ours)
+  }
+  return taken
+}
+
+async function oneStudent(school: School, count: number): Promise<void> {
+  const [row] = await db
+    .select({ id: students.id })
+    .from(students)
+    .where(eq(students.schoolId, school.id))
+    .limit(1)
+    .offset(Math.floor(count / 2))
+  const values = { ...nobody, schoolId: school.id, id: row?.id ?? '' }
+  const statement = bare.statement(studentRecord.statement(db, 'all'), values)
+  console.log(
+    line(await compare(`get by id, of ${count}`, () => readStudent(db, contextOf(school), values.id), statement, 1000)),
+  )
+}
+
+async function search(school: School, count: number): Promise<void> {
+  const ctx = contextOf(school)
+  const scan = bare.statement(
+    {
+      sql: studentsPage.statement(db, JSON.stringify({ ...firstShape, words: 1 })).sql,
+      params: studentsPage.statement(db, JSON.stringify({ ...firstShape, words: 1 })).params,
+    },
+    { ...nobody, schoolId: school.id, limit: 51, word0: 'zimmer-99' },
+  )
+  const rare = await compare(
+    `search "zimmer-99", of ${count}`,
+    () => listStudents(ctx, listStudentsInput.parse({ search: 'zimmer-99' })),
+    scan,
+    5,
+    5,
+  )
+  console.log(line(rare))
+  const none = await measure(() => listStudents(ctx, listStudentsInput.parse({ search: 'nobody is called that' })))
+  console.log(`${`search that finds nothing, of ${count}`.padEnd(44)} ${none.toFixed(3).padStart(9)} ms`)
+}
+
+async function creates(school: School): Promise<void> {
+  const ctx = contextOf(school)
+  let n = 0
+  const create = () =>
+    createStudent(
+      { ...ctx, operation: { id: newId(), procedure: 'bench', inputHash: '', way: 'cli' } },
+      { givenName: 'Bench', familyName: `Create ${n++}` },
+    )
+  const columns = '(school_id, id, given_name, family_name, sort_name, search_text)'
+  const statement = process.env.DATABASE_URL?.startsWith('postgres')
+    ? `insert into students ${columns} values ($1, $2, $3, $4, $5, $6)`
+    : `insert into students ${columns} values (?, ?, ?, ?, ?, ?)`
+  const insert = () => bare.run(statement, [school.id, newId(), 'Bench', `Bare ${n}`, `bare ${n}`, `bench bare ${n++}`])
+  console.log(line(await compare('create, with journal / one bare insert', create, insert, 50)))
+}
+
+console.log(`${''.padEnd(44)} ${'ours'.padStart(12)} ${'bare driver'.padStart(12)} ${'ratio'.padStart(8)}`)
+const firstPages = new Map<number, number>()
+for (const size of sizes) {
+  const school = await schoolOf(db, size)
+  await db.optimize()
+  await oneStudent(school, size)
+  const [first = Number.NaN] = await pages(school, size)
+  firstPages.set(size, first)
+  await search(school, size)
+  if (size === sizes[0]) await creates(school)
+}
+const [small = 0, large = 0] = [firstPages.get(sizes[0] ?? 0), firstPages.get(sizes.at(-1) ?? 0)]
+console.log(`a first page of ${sizes.at(-1)} takes ${(large / small).toFixed(2)} times one of ${sizes[0]}`)
+await bare.close()
+await db.close()
