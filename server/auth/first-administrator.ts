@@ -1,4 +1,4 @@
-import { count, eq, inArray } from 'drizzle-orm'
+import { count, eq } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
 import { register } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
@@ -39,6 +39,9 @@ async function journalIn(
   await append(tx, schoolId, operation, head, changes)
 }
 
+const schoolIds = async (db: Pick<Transaction, 'select'>) =>
+  (await db.select({ id: schools.id }).from(schools)).map(({ id }) => id)
+
 /**
  * Makes the first account, owner of the register and administrator of every school in it; `link.expired` once there is
  * one. `and` runs in the same transaction, after the account is made.
@@ -51,20 +54,21 @@ export async function createFirstAdministrator<T>(
   and: (tx: Transaction, userId: string) => Promise<T>,
 ): Promise<T> {
   refuseCommonPassword(password, name, email, school?.name ?? '')
-  const passwordHash = await hashPassword(password)
-  const existing = (await db.select({ id: schools.id }).from(schools)).map(({ id }) => id)
-  return db.transaction([register, ...existing], async (tx) => {
-    if (await isSetUp(tx)) throw new DomainError('link.expired')
-    const userId = newId()
-    await tx.insert(users).values({ id: userId, email, name, passwordHash, isOwner: true, createdAt: now })
-    const known = existing.length
-      ? await tx.select({ id: schools.id }).from(schools).where(inArray(schools.id, existing))
-      : []
-    for (const { id } of known) await journalIn(tx, id, key, userId, now, [await addAdministrator(tx, id, userId)])
-    if (school) {
-      const made = await createSchool(tx, school)
-      await journalIn(tx, made.school.id, key, userId, now, made.changes)
-    }
-    return and(tx, userId)
-  })
+  const user = { id: newId(), email, name, passwordHash: await hashPassword(password), isOwner: true, createdAt: now }
+  for (;;) {
+    const locked = await schoolIds(db)
+    const made = await db.transaction([register, ...locked], async (tx) => {
+      if (await isSetUp(tx)) throw new DomainError('link.expired')
+      // An import made a school meanwhile, whose lock is not ours.
+      if ((await schoolIds(tx)).length !== locked.length) return undefined
+      await tx.insert(users).values(user)
+      for (const id of locked) await journalIn(tx, id, key, user.id, now, [await addAdministrator(tx, id, user.id)])
+      if (school) {
+        const { school: row, changes } = await createSchool(tx, school)
+        await journalIn(tx, row.id, key, user.id, now, changes)
+      }
+      return { answer: await and(tx, user.id) }
+    })
+    if (made) return made.answer
+  }
 }

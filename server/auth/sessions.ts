@@ -57,7 +57,8 @@ export async function findPerson(db: Database, token: string, now: Date): Promis
   const [first] = rows
   if (!first) return null
   const { sessionId, userId, name, email, lastSeenAt } = first
-  if (now.getTime() - lastSeenAt.getTime() > seenEvery) await keepAlive(db, sessionId, now)
+  // Not awaited: a database that is busy writing must not fail a read, and the next request tries again.
+  if (now.getTime() - lastSeenAt.getTime() > seenEvery) keepAlive(db, sessionId, now).catch(() => {})
   const belongs = rows.flatMap(({ school, role, instructorId }): Membership[] =>
     school && role ? [{ school, role, instructorId }] : [],
   )

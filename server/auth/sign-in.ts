@@ -5,10 +5,11 @@ import { DomainError } from '../errors.ts'
 import type { RequestContext } from '../trpc.ts'
 import type { CreateSessionInput } from './input.ts'
 import { isPassword } from './passwords.ts'
-import { countAttempt, forgetAttempts, networkOf } from './rate-limit.ts'
+import { countAttempt, forgetAttempts, networkOf, uncountAttempt } from './rate-limit.ts'
 import { startSession } from './sessions.ts'
 import { hashToken } from './tokens.ts'
 
+/** Attempts in 15 minutes; those that succeed don't count. */
 const perAccount = 10
 const perNetwork = 50
 
@@ -19,7 +20,8 @@ const perNetwork = 50
 export async function signIn(ctx: RequestContext, key: string, { email, password }: CreateSessionInput): Promise<void> {
   const { db, now } = ctx
   const account = `sign-in:account:${hashToken(email)}`
-  await countAttempt(db, `sign-in:network:${networkOf(ctx.address)}`, perNetwork, now)
+  const network = `sign-in:network:${networkOf(ctx.address)}`
+  await countAttempt(db, network, perNetwork, now)
   await countAttempt(db, account, perAccount, now)
   const [user] = await db
     .select({ id: users.id, passwordHash: users.passwordHash })
@@ -29,5 +31,6 @@ export async function signIn(ctx: RequestContext, key: string, { email, password
   if (!user || !right) throw new DomainError('session.wrong_password')
   const token = await db.transaction(noSchool, (tx) => startSession(tx, key, user.id, now))
   await forgetAttempts(db, account)
+  await uncountAttempt(db, network)
   ctx.setSession(token)
 }
