@@ -20,6 +20,8 @@ const taken = new RegExp(`[${Object.keys(spelled).join('')}]`, 'gu')
 /** Without case, accents and width: 'Ångström' and 'angstrom' are the same. */
 export const fold = (text: string): string =>
   text
+    // Before and after: a capital İ leaves a mark behind, and a sign such as ℡ comes apart into capitals.
+    .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
