@@ -51,6 +51,8 @@ function makeCluster(): string {
     'trust',
     '--encoding=UTF8',
     '--locale=C',
+    '--locale-provider=icu',
+    '--icu-locale=en',
     '--no-sync',
   ]
   execFileSync(join(folder, 'native/bin/initdb'), flags, { ...account, cwd: folder, stdio: 'pipe' })
