@@ -29,8 +29,15 @@ const vitestCount = (name: string) => (): Outcome => {
   return { passed: numPassedTests, failed: numFailedTests || numFailedTestSuites }
 }
 const vitest = (name: string, ...more: string[]): Step['command'] => [
-  'npx', 'vitest', 'run', '--config', 'tests/vitest.config.ts', ...more,
-  '--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`,
+  'npx',
+  'vitest',
+  'run',
+  '--config',
+  'tests/vitest.config.ts',
+  ...more,
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report(name)}`,
 ]
 const playwrightCount = (): Outcome => {
   const { stats } = readReport('browser')

@@ -9,7 +9,9 @@ export function ensureBrowser(): string {
   const found = findBrowser()
   if (found) return found
   const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0
-  console.log(`No Chromium or Chrome found: installing ${isDebian ? 'Chromium with apt-get' : "Playwright's own Chromium"}`)
+  console.log(
+    `No Chromium or Chrome found: installing ${isDebian ? 'Chromium with apt-get' : "Playwright's own Chromium"}`,
+  )
   const installed = isDebian
     ? run('apt-get', 'update') && run('apt-get', 'install', '-y', 'chromium')
     : run('npx', 'playwright', 'install', 'chromium')

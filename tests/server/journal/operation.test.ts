@@ -15,16 +15,19 @@ beforeAll(async () => {
 })
 afterAll(() => db.close())
 
-const chain = () =>
-  db.select().from(journal).where(eq(journal.schoolId, school.id)).orderBy(asc(journal.number))
+const chain = () => db.select().from(journal).where(eq(journal.schoolId, school.id)).orderBy(asc(journal.number))
 
 test('40 people writing at once leave one unbroken chain without a gap', async () => {
   const before = (await chain()).length
-  const writes = Array.from({ length: 40 }, (_, n) => as(registrar).students.create({ givenName: `G${n}`, familyName: 'Parallel' }))
+  const writes = Array.from({ length: 40 }, (_, n) =>
+    as(registrar).students.create({ givenName: `G${n}`, familyName: 'Parallel' }),
+  )
   await Promise.all(writes)
   const entries = await chain()
   expect(entries.map((entry) => entry.number)).toEqual(Array.from({ length: before + 40 }, (_, n) => n + 1))
-  const known = new Map((await db.select().from(operations).where(eq(operations.schoolId, school.id))).map((o) => [o.id, o]))
+  const known = new Map(
+    (await db.select().from(operations).where(eq(operations.schoolId, school.id))).map((o) => [o.id, o]),
+  )
   let previous = ''
   for (const entry of entries) {
     const operation = known.get(entry.operationId)
@@ -46,7 +49,9 @@ test('somebody else can not have the answer to my request by knowing its key', a
   const input = { givenName: 'Mine', familyName: 'Alone' }
   await as(registrar, { key }).students.create(input)
   const colleague = await makePerson(school, 'registrar')
-  await expect(as(colleague, { key }).students.create(input)).rejects.toMatchObject({ cause: { reason: 'operation.key_reused' } })
+  await expect(as(colleague, { key }).students.create(input)).rejects.toMatchObject({
+    cause: { reason: 'operation.key_reused' },
+  })
 })
 
 test('a write without a key is refused', async () => {
@@ -69,7 +74,10 @@ test('an entry tells the changed fields, before and after, and nothing it can co
   await as(registrar).students.update({ id, version, givenName: 'Anna', gradeLevel: '07' })
   const last = (await chain()).at(-1)
   expect(last).toMatchObject({ entity: 'student', entityId: id, version: 2, fields: ['givenName', 'gradeLevel'] })
-  const [values] = await db.select().from(journalValues).where(eq(journalValues.number, last?.number ?? 0))
+  const [values] = await db
+    .select()
+    .from(journalValues)
+    .where(eq(journalValues.number, last?.number ?? 0))
   expect(JSON.parse(values?.content ?? '')).toEqual({
     before: { givenName: 'Ana', gradeLevel: null },
     after: { givenName: 'Anna', gradeLevel: '07' },
