@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'drizzle-kit'
-import { databaseUrl, isPostgres, sqliteFile } from './db/dialect.ts'
+import { directUrl, isPostgres, sqliteFile } from './db/dialect.ts'
 
 // drizzle-kit's own migrator deletes child rows when it rebuilds a SQLite table, and takes no lock on PostgreSQL.
 // Ours goes first and writes the same ledger, so that drizzle-kit finds nothing left to do.
-if (process.argv.includes('migrate')) {
+if (process.argv[2] === 'migrate') {
   try {
     execFileSync(process.execPath, ['--import', 'tsx', 'db/migrate-command.ts'], { stdio: 'inherit' })
   } catch {
@@ -17,7 +17,7 @@ export default isPostgres
       dialect: 'postgresql',
       schema: './db/schema/index.ts',
       out: './drizzle/postgresql',
-      dbCredentials: { url: databaseUrl },
+      dbCredentials: { url: directUrl },
     })
   : defineConfig({
       dialect: 'sqlite',

@@ -29,8 +29,8 @@ export interface Database extends Reader {
   /**
    * Runs `work` with the locks of `schools`, taken in the order of their ids, and commits what it wrote, or nothing.
    * Its statements are awaited inside; a failed one ends the transaction whatever `work` does about it. `work` runs again
-   * after a deadlock or a connection lost before the commit, so it has no effects but through `tx`.
-   * Throws `ConstraintError`, or `UnavailableError` after 5 s of waiting for a lock or 30 s of one statement.
+   * after a deadlock or, for 5 s, a connection lost before the commit, so it has no effects but through `tx`.
+   * Throws `ConstraintError`, or `UnavailableError` after 5 s of waiting for a lock or a connection, or 30 s of one statement.
    */
   transaction<T>(schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Several reads of one moment. Holds no lock. */

@@ -18,7 +18,10 @@ export class ConstraintError extends Error {
   }
 }
 
-/** The database is away, locked for too long, or full: nothing was changed, and the same call may go through later. */
+/**
+ * The database is away, locked for too long, or full. The same call may go through later. Nothing was changed, unless
+ * the connection broke in the middle of the commit: the caller's key tells.
+ */
 export class UnavailableError extends Error {
   override name = 'UnavailableError'
 }
@@ -78,10 +81,10 @@ function constraintOf({ code = '', constraint_name, table_name, column_name, mes
 }
 
 const lostConnection =
-  /^(CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|08\w{3}|57P0[123])$/
-const busy = /^SQLITE_(BUSY|LOCKED)/
-/** Lock or statement timeout, too many connections; a full disk, a lock, a file that can't be read. */
-const passing = /^(55P03|57014|53\w{3}|SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN))/
+  /^(CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|08\w{3}|25P03|57P0\d)$/
+const busy = /^SQLITE_(BUSY|LOCKED|PROTOCOL)/
+/** Lock or statement timeout, too many connections, a disk or memory that is full; a lock, a file that can't be read. */
+const passing = /^(55P03|57014|53\w{3}|SQLITE_(BUSY|LOCKED|PROTOCOL|FULL|IOERR|CANTOPEN))/
 
 const hasCode = (error: unknown, pattern: RegExp) => [...chain(error)].some(({ code }) => code && pattern.test(code))
 export const isLostConnection = (error: unknown): boolean => hasCode(error, lostConnection)

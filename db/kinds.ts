@@ -37,9 +37,12 @@ export const clockTime = (value: string): string =>
 export const instant = (value: Date): Date =>
   /^(?!0000)\d{4}-/.test(value.toJSON() ?? '') ? value : refuse(value, 'an instant in the years 1 to 9999')
 
+/** What JSON.stringify writes for NUL and for half a surrogate pair, which jsonb refuses; not a backslash before a 'u'. */
+const unstorableEscape = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+
 export function json(value: object): string {
   const written = JSON.stringify(value)
-  return written.includes('\\u0000') ? refuse(written, 'storable JSON') : text(written)
+  return unstorableEscape.test(written) ? refuse(written, 'storable JSON') : text(written)
 }
 
 /** '12.5' with scale 2 is 1250: how SQLite keeps a decimal exact. */

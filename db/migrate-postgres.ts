@@ -3,8 +3,11 @@ import { isLostConnection, UnavailableError } from './errors.ts'
 import type { MigrationStatus, Runner } from './migrate.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
+import { begin } from './postgres-begin.ts'
 
 const migrationLock = 7311
+const lockTimeout = '55P03'
+const inUse = 'a table it changes was in use for 5 s; run it again in a quieter moment'
 const ledgers = `
   create schema if not exists drizzle;
   create table if not exists drizzle."__drizzle_migrations" (id serial primary key, hash text not null, created_at bigint);
@@ -26,9 +29,8 @@ async function apply(client: Client, { name, hash, when, statements }: Migration
     try {
       await client.unsafe(statement)
     } catch (error) {
-      throw new MigrationError(`Migration ${name} failed: ${(error as Error).message}. Nothing was changed`, {
-        cause: error,
-      })
+      const why = (error as { code?: string }).code === lockTimeout ? inUse : (error as Error).message
+      throw new MigrationError(`Migration ${name} failed: ${why}. Nothing was changed`, { cause: error })
     }
   }
   await client.unsafe('insert into drizzle."__drizzle_migrations" (hash, created_at) values ($1, $2)', [hash, when])
@@ -58,15 +60,20 @@ export function postgresRunner(url: string): Runner {
     try {
       return await work(client)
     } catch (error) {
-      if (isLostConnection(error)) throw new UnavailableError('PostgreSQL does not answer', { cause: error })
+      if (isLostConnection(error))
+        throw new UnavailableError(`PostgreSQL does not answer: ${(error as Error).message}`, { cause: error })
       throw error
     } finally {
-      await client.end()
+      await client.end({ timeout: 5 })
     }
   }
   return {
     migrate: (files) =>
-      connected(async (client) => ({ applied: (await client.begin((tx) => migrateLocked(tx, files))) as string[] })),
+      connected(async (client) => ({
+        applied: await begin(client, 'isolation level read committed', { committing: false }, (tx) =>
+          migrateLocked(tx, files),
+        ),
+      })),
     applied: () => connected(readLedger),
   }
 }

@@ -1,11 +1,11 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
-import { isBusy } from './errors.ts'
+import { isBusy, UnavailableError } from './errors.ts'
 import type { MigrationReport, MigrationStatus, Runner } from './migrate.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
-import { connect, prepareFolder } from './sqlite.ts'
+import { connect, connectPatiently, prepareFolder } from './sqlite.ts'
 
 const lockLimit = 60_000
 
@@ -66,24 +66,32 @@ function refuseDanglingReferences(client: BetterSqlite.Database): void {
 
 /** A verified copy beside the file. The caller holds the write lock, so nothing changes meanwhile. */
 function copyBeside(file: string, locked: BetterSqlite.Database, next: string): string {
-  const stamp = new Date().toISOString().replace(/[-:]/g, '').slice(0, 15)
+  const stamp = new Date().toISOString().replace(/[-:.]/g, '')
   const copy = `${file}.before-${next}-${stamp}`
-  const reader = connect(file, { readonly: true })
   try {
-    reader.prepare('vacuum into ?').run(copy)
-  } finally {
-    reader.close()
+    const reader = connect(file, { readonly: true })
+    try {
+      reader.prepare('vacuum into ?').run(copy)
+    } finally {
+      reader.close()
+    }
+    if (!sameContent(copy, locked)) throw new Error('it is not the same as the database')
+    return copy
+  } catch (error) {
+    rmSync(copy, { force: true })
+    const why = `The copy ${copy} could not be made before migrating: ${(error as Error).message}. Nothing was migrated`
+    throw new MigrationError(why, { cause: error })
   }
+}
+
+function sameContent(copy: string, locked: BetterSqlite.Database): boolean {
   const copied = connect(copy, { readonly: true })
   try {
     const intact = copied.pragma('integrity_check', { simple: true }) === 'ok'
-    const same = JSON.stringify([...rowCounts(copied)]) === JSON.stringify([...rowCounts(locked)])
-    if (!intact || !same)
-      throw new MigrationError(`The copy ${copy} is not the same as the database. Nothing was migrated`)
+    return intact && JSON.stringify([...rowCounts(copied)]) === JSON.stringify([...rowCounts(locked)])
   } finally {
     copied.close()
   }
-  return copy
 }
 
 async function beginImmediate(client: BetterSqlite.Database): Promise<void> {
@@ -93,7 +101,11 @@ async function beginImmediate(client: BetterSqlite.Database): Promise<void> {
       client.exec('begin immediate')
       return
     } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw error
+      if (!isBusy(error)) throw error
+      if (performance.now() > deadline)
+        throw new UnavailableError(
+          `Another process has been writing to the database for ${lockLimit / 1000} s: nothing was migrated`,
+        )
       await sleep(20 + Math.random() * 30)
     }
   }
@@ -124,9 +136,16 @@ function migrateLocked(file: string, client: BetterSqlite.Database, files: reado
   const [next] = pending
   if (!next) return { applied: [] }
   const copy = done.length ? copyBeside(file, client, next.name) : undefined
-  client.exec(ledgers)
-  for (const [index, migration] of pending.entries()) apply(client, migration, done.length + index + 1)
-  refuseDanglingReferences(client)
+  try {
+    client.exec(ledgers)
+    for (const [index, migration] of pending.entries()) apply(client, migration, done.length + index + 1)
+    refuseDanglingReferences(client)
+    client.exec('commit')
+  } catch (error) {
+    // The file stays as it was, and each further try would leave one more copy of it.
+    if (copy) rmSync(copy)
+    throw error
+  }
   return { applied: pending.map(({ name }) => name), ...(copy && { copy }) }
 }
 
@@ -139,9 +158,7 @@ export function sqliteRunner(file: string): Runner {
         // Has an effect only outside a transaction; a rebuild's DROP TABLE would otherwise delete the child rows.
         client.pragma('foreign_keys = OFF')
         await beginImmediate(client)
-        const report = migrateLocked(file, client, files)
-        client.exec('commit')
-        return report
+        return migrateLocked(file, client, files)
       } finally {
         if (client.inTransaction) client.exec('rollback')
         client.close()
@@ -156,17 +173,5 @@ export function sqliteRunner(file: string): Runner {
         client.close()
       }
     },
-  }
-}
-
-/** Several processes that make the same new file contend for its switch to WAL, which does not wait by itself. */
-async function connectPatiently(file: string): Promise<BetterSqlite.Database> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return connect(file)
-    } catch (error) {
-      if (!isBusy(error) || attempt > 200) throw error
-      await sleep(10 + Math.random() * 30)
-    }
   }
 }

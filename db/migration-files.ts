@@ -72,11 +72,12 @@ export function pendingMigrations(files: readonly Migration[], applied: readonly
       )
   }
   const pending = files.slice(applied.length)
-  const newest = Math.max(0, ...applied.map((a) => a.when))
-  const late = pending.find(({ when }) => when <= newest)
-  if (late)
-    throw new MigrationError(
-      `Migration ${late.name} is dated before one that is applied already: generate it again, so that it comes last`,
-    )
+  for (const [index, { name, when }] of files.entries()) {
+    const before = files[index - 1]
+    if (before && index >= applied.length && when <= before.when)
+      throw new MigrationError(
+        `Migration ${name} is dated before ${before.name}, which it follows: generate it again, so that it comes last`,
+      )
+  }
   return pending
 }

@@ -1,5 +1,6 @@
 /** What a transaction allows, the same on both databases. */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 
 /** How long a write waits for its lock, in ms. */
 export const lockWait = 5_000
@@ -8,8 +9,14 @@ const inside = new AsyncLocalStorage<Scope>()
 
 /** The life of one transaction: it refuses statements once it has failed or is over. */
 export class Scope {
+  /** For each statement under way: what gives up waiting for it. */
+  readonly #underWay = new Set<(error: unknown) => void>()
   #over = false
   #failure: unknown
+
+  get failure(): unknown {
+    return this.#failure
+  }
 
   /** Throws unless a statement may run now. */
   admit(): void {
@@ -23,10 +30,37 @@ export class Scope {
     this.#failure ??= error
   }
 
-  /** Runs `work`; rejects when any of its statements failed, even if `work` swallowed that. */
+  /** Sends a statement and waits for it; its failure is the transaction's. */
+  follow<T>(send: (done: (rows: T) => void, failed: (error: unknown) => void) => void): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#underWay.add(reject)
+      send(
+        (rows) => {
+          this.#underWay.delete(reject)
+          resolve(rows)
+        },
+        (error) => {
+          this.#underWay.delete(reject)
+          this.fail(error)
+          reject(error)
+        },
+      )
+    })
+  }
+
+  /** The connection is gone: what is under way will never be answered. */
+  abandon(error: unknown): void {
+    this.fail(error)
+    for (const giveUp of this.#underWay) giveUp(error)
+    this.#underWay.clear()
+  }
+
+  /** Runs `work`; rejects when any of its statements failed, even if `work` swallowed that or didn't wait for it. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     try {
       const result = await inside.run(this, work)
+      this.#over = true
+      while (this.#underWay.size) await nextTurn()
       if (this.#failure) throw this.#failure
       return result
     } finally {

@@ -6,6 +6,7 @@ import type { SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { Database, Reader, Transaction } from './database.ts'
 import { isBusy, translated, UnavailableError } from './errors.ts'
+import { Line } from './line.ts'
 import { lockWait, Scope } from './scope.ts'
 import { foreignKeyError } from './sqlite-foreign-keys.ts'
 
@@ -14,8 +15,8 @@ const oldestSafe = [3, 51, 3]
 /** NFS, SMB, CIFS, SMB2, AFS, Ceph: their locks do not hold between machines. */
 const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x00c36400])
 
-function refuseOldLibrary(client: BetterSqlite.Database): void {
-  const version = client.prepare('select sqlite_version()').pluck().get() as string
+/** Throws for the version of a SQLite library that can't be trusted with several writers. */
+export function refuseOldLibrary(version: string): void {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
   const [a = 0, b = 0, c = 0] = oldestSafe
   if (major * 1e6 + minor * 1e3 + patch < a * 1e6 + b * 1e3 + c)
@@ -24,11 +25,14 @@ function refuseOldLibrary(client: BetterSqlite.Database): void {
     )
 }
 
+/** Whether statfs's type of a file system, signed or not, is one that several machines can share. */
+export const isNetworkFileSystem = (type: number): boolean => networkFileSystems.has(type >>> 0)
+
 /** Makes the file's folder, for this user alone, and refuses one on a network file system. */
 export function prepareFolder(file: string): void {
   const folder = dirname(file)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (networkFileSystems.has(statfsSync(folder).type >>> 0))
+  if (isNetworkFileSystem(statfsSync(folder).type))
     throw new Error(
       `${folder} is on a network file system, where SQLite can lose data: choose a local folder in DATABASE_URL`,
     )
@@ -45,13 +49,37 @@ export function connect(file: string, { readonly = false } = {}): BetterSqlite.D
   return client
 }
 
-/** better-sqlite3 with its statements kept; Drizzle on top of it asks `scope` before each statement. */
+/** `connect`, also while others make the same new file: its switch to WAL does not wait by itself. */
+export async function connectPatiently(file: string): Promise<BetterSqlite.Database> {
+  const deadline = performance.now() + lockWait
+  for (;;) {
+    try {
+      return connect(file)
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw translated(error)
+      await sleep(5 + Math.random() * 20)
+    }
+  }
+}
+
+/** How a handle runs one statement, given its text and values. */
+type Attempt = <T>(text: string, values: readonly unknown[], run: () => T) => T
+
+const reading: Attempt = (_text, _values, run) => {
+  try {
+    return run()
+  } catch (error) {
+    throw translated(error)
+  }
+}
+
+/** better-sqlite3 with its statements kept; Drizzle on top of it runs each by an `Attempt`. */
 class Connection {
   readonly client: BetterSqlite.Database
   readonly #statements = new Map<string, BetterSqlite.Statement>()
 
-  constructor(file: string, readonly = false) {
-    this.client = connect(file, { readonly })
+  constructor(client: BetterSqlite.Database) {
+    this.client = client
   }
 
   #statement(text: string): BetterSqlite.Statement {
@@ -64,26 +92,32 @@ class Connection {
     return statement
   }
 
-  handle(scope?: Scope): Transaction {
-    const prepare = scope ? (text: string) => this.#guarded(text, scope) : (text: string) => this.#plain(text)
+  handle(attempt: Attempt): Transaction {
+    const prepare = (text: string) => this.#prepared(text, attempt)
     const client = Object.assign(Object.create(this.client), { prepare }) as BetterSqlite.Database
     const db = drizzle(client)
     return Object.assign(db, { rows: async <T>(query: SQL) => db.all(query) as T[] }) as unknown as Transaction
   }
 
-  #plain(text: string) {
-    const statement = this.#statement(text)
-    const rows = () => (statement.reader ? statement.raw(false) : statement)
+  /** The part of a better-sqlite3 statement that Drizzle uses. */
+  #prepared(text: string, attempt: Attempt) {
+    const statement = attempt(text, [], () => this.#statement(text))
+    const plain = () => (statement.reader ? statement.raw(false) : statement)
+    const raw = {
+      all: (...values: unknown[]) => attempt(text, values, () => statement.raw().all(...values)),
+      get: (...values: unknown[]) => attempt(text, values, () => statement.raw().get(...values)),
+    }
     return {
-      raw: () => statement.raw(),
-      all: (...values: unknown[]) => rows().all(...values),
-      get: (...values: unknown[]) => rows().get(...values),
-      run: (...values: unknown[]) => statement.run(...values),
+      raw: () => raw,
+      all: (...values: unknown[]) => attempt(text, values, () => plain().all(...values)),
+      get: (...values: unknown[]) => attempt(text, values, () => plain().get(...values)),
+      run: (...values: unknown[]) => attempt(text, values, () => statement.run(...values)),
     }
   }
 
-  #guarded(text: string, scope: Scope) {
-    const attempt = <T>(values: unknown[], run: () => T): T => {
+  /** Asks the scope before each statement, and reports its failure. */
+  #guarded(scope: Scope): Attempt {
+    return (text, values, run) => {
       scope.admit()
       try {
         return run()
@@ -93,23 +127,13 @@ class Connection {
         throw named
       }
     }
-    const plain = attempt([], () => this.#plain(text))
-    return {
-      raw: () => ({
-        all: (...values: unknown[]) => attempt(values, () => plain.raw().all(...values)),
-        get: (...values: unknown[]) => attempt(values, () => plain.raw().get(...values)),
-      }),
-      all: (...values: unknown[]) => attempt(values, () => plain.all(...values)),
-      get: (...values: unknown[]) => attempt(values, () => plain.get(...values)),
-      run: (...values: unknown[]) => attempt(values, () => plain.run(...values)),
-    }
   }
 
   async transaction<T>(begin: () => Promise<void>, work: (tx: Transaction) => Promise<T>): Promise<T> {
     await begin()
     const scope = new Scope()
     try {
-      const result = await scope.run(() => work(this.handle(scope)))
+      const result = await scope.run(() => work(this.handle(this.#guarded(scope))))
       this.client.exec('commit')
       return result
     } catch (error) {
@@ -119,72 +143,76 @@ class Connection {
   }
 }
 
-const tooLong = (cause?: unknown) =>
-  new UnavailableError('another write holds the database for too long', cause ? { cause } : {})
+const held = 'another write holds the database for too long'
+/** Snapshots under way at once leave so many connections open for the next ones. */
+const keptIdle = 4
 
 class Sqlite {
   readonly #file: string
   readonly #write: Connection
   readonly read: Connection
   readonly #idle: Connection[] = []
-  #tail: Promise<unknown> = Promise.resolve()
+  readonly #writes = new Line(1, held)
   #underWay = 0
+  #closed = false
 
-  constructor(file: string) {
+  constructor(file: string, write: BetterSqlite.Database) {
     this.#file = file
-    prepareFolder(file)
-    this.#write = new Connection(file)
-    refuseOldLibrary(this.#write.client)
-    this.read = new Connection(file, true)
+    this.#write = new Connection(write)
+    this.read = this.#reader()
+  }
+
+  #reader(): Connection {
+    return new Connection(connect(this.#file, { readonly: true }))
   }
 
   /** SQLite has one writer: each transaction waits its turn here, then for other processes, 5 s at most in all. */
-  async transaction<T>(_schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T> {
-    Scope.refuseNesting()
+  transaction<T>(_schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T> {
     const deadline = performance.now() + lockWait
     const begin = () => this.#begin(deadline)
-    try {
-      return await this.#inTurn(() => this.#write.transaction(begin, work), deadline)
-    } catch (error) {
-      throw translated(error)
-    }
-  }
-
-  #inTurn<T>(work: () => Promise<T>, deadline: number): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const gaveUp = setTimeout(() => reject(tooLong()), deadline - performance.now())
-      this.#tail = this.#tail.then(async () => {
-        if (performance.now() >= deadline) return
-        clearTimeout(gaveUp)
-        await work().then(resolve, reject)
-      })
-    })
+    return this.#admitted(() => this.#writes.hold(deadline, () => this.#write.transaction(begin, work)))
   }
 
   async #begin(deadline: number): Promise<void> {
+    const { client } = this.#write
+    // Only if an earlier rollback failed; without this, no write would ever begin again.
+    if (client.inTransaction) client.exec('rollback')
     for (;;) {
       try {
-        this.#write.client.exec('begin immediate')
+        client.exec('begin immediate')
         return
       } catch (error) {
         if (!isBusy(error)) throw error
-        if (performance.now() >= deadline) throw tooLong(error)
+        if (performance.now() >= deadline) throw new UnavailableError(held, { cause: error })
         await sleep(2 + Math.random() * 20)
       }
     }
   }
 
-  async snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
+  snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
+    return this.#admitted(async () => {
+      const connection = this.#idle.pop() ?? this.#reader()
+      try {
+        return await connection.transaction(async () => void connection.client.exec('begin'), work)
+      } finally {
+        const reusable = this.#idle.length < keptIdle && !connection.client.inTransaction
+        if (reusable) this.#idle.push(connection)
+        else connection.client.close()
+      }
+    })
+  }
+
+  /** Counts what is under way, and makes every error one of ours. */
+  async #admitted<T>(work: () => Promise<T>): Promise<T> {
     Scope.refuseNesting()
-    const connection = this.#idle.pop() ?? new Connection(this.#file, true)
+    if (this.#closed) throw new UnavailableError('the database has been closed')
     this.#underWay++
     try {
-      return await connection.transaction(async () => void connection.client.exec('begin'), work)
+      return await work()
     } catch (error) {
       throw translated(error)
     } finally {
       this.#underWay--
-      this.#idle.push(connection)
     }
   }
 
@@ -193,15 +221,19 @@ class Sqlite {
   }
 
   async close(): Promise<void> {
-    await this.#tail
+    if (this.#closed) return
+    this.#closed = true
     while (this.#underWay) await sleep(5)
     for (const { client } of [this.read, ...this.#idle, this.#write]) client.close()
   }
 }
 
-export function openSqlite(file: string): Database {
-  const db = new Sqlite(file)
-  return Object.assign(db.read.handle(), {
+export async function openSqlite(file: string): Promise<Database> {
+  prepareFolder(file)
+  const write = await connectPatiently(file)
+  refuseOldLibrary(write.prepare('select sqlite_version()').pluck().get() as string)
+  const db = new Sqlite(file, write)
+  return Object.assign(db.read.handle(reading), {
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
     optimize: db.optimize.bind(db),

@@ -7,8 +7,11 @@ import { afterAll, inject } from 'vitest'
 
 async function onServer(statement: string): Promise<void> {
   const admin = postgres(inject('postgresUrl'), { max: 1, onnotice() {} })
-  await admin.unsafe(statement)
-  await admin.end()
+  try {
+    await admin.unsafe(statement)
+  } finally {
+    await admin.end()
+  }
 }
 
 async function freshPostgres(): Promise<() => Promise<void>> {
@@ -23,7 +26,9 @@ async function freshPostgres(): Promise<() => Promise<void>> {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }
-  process.env.DATABASE_URL = inject('postgresUrl').replace(/postgres$/, name)
+  const onDatabase = (url: string) => url.replace(/postgres$/, name)
+  process.env.DATABASE_URL = onDatabase(inject('poolerUrl') ?? inject('postgresUrl'))
+  process.env.DATABASE_DIRECT_URL = onDatabase(inject('postgresUrl'))
   return () => onServer(`drop database ${name} with (force)`)
 }
 
@@ -34,6 +39,6 @@ async function freshSqlite(): Promise<() => Promise<void>> {
   return async () => rmSync(folder, { recursive: true, force: true })
 }
 
-const remove = await (process.env.HOMEROOM_TEST_DATABASE === 'postgresql' ? freshPostgres() : freshSqlite())
 delete process.env.DATABASE_DIRECT_URL
+const remove = await (process.env.HOMEROOM_TEST_DATABASE === 'postgresql' ? freshPostgres() : freshSqlite())
 afterAll(remove)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
+import { startPgbouncer } from './pgbouncer.ts'
 import { startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
@@ -13,6 +14,8 @@ declare module 'vitest' {
     sqliteTemplate: string
     /** The cluster's own database; `homeroom_template` in it is migrated. */
     postgresUrl: string
+    /** The same through a pooler, when `npm run test:pgbouncer` asks for one. */
+    poolerUrl: string | undefined
   }
 }
 
@@ -33,7 +36,10 @@ export default async function once(project: TestProject): Promise<() => Promise<
   migrate(server.url.replace(/postgres$/, 'homeroom_template'))
   project.provide('sqliteTemplate', sqliteTemplate)
   project.provide('postgresUrl', server.url)
+  const pooler = process.env.HOMEROOM_TEST_POOLER ? await startPgbouncer(server.url) : undefined
+  project.provide('poolerUrl', pooler?.url)
   return async () => {
+    await pooler?.stop()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }

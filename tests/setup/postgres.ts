@@ -12,6 +12,11 @@ import postgres from 'postgres'
 export interface TestPostgres {
   /** Of the cluster's own database, as its superuser. */
   url: string
+  /** Ends the server, as at once as SIGINT or SIGQUIT make it, and keeps its data for `resume`. */
+  halt(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>
+  /** Starts it again, on the same port. */
+  resume(): Promise<void>
+  /** Ends it for good and removes everything. */
   stop(): Promise<void>
 }
 
@@ -75,36 +80,49 @@ async function answering(url: string, server: ChildProcess): Promise<void> {
   }
 }
 
+const fast = [
+  'fsync=off',
+  'full_page_writes=off',
+  'synchronous_commit=off',
+  'max_connections=200',
+  'listen_addresses=127.0.0.1',
+]
+
+function startServer(folder: string, port: number, settings: readonly string[]): ChildProcess {
+  const flags = [...fast, ...settings].flatMap((setting) => ['-c', setting])
+  const data = join(folder, 'data')
+  const options = { ...account, cwd: folder, stdio: 'ignore' as const }
+  return spawn(join(folder, 'native/bin/postgres'), ['-D', data, '-p', String(port), '-k', '', ...flags], options)
+}
+
+async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode) return
+  const gone = new Promise((resolve) => server.once('exit', resolve))
+  server.kill(signal)
+  await gone
+}
+
 /** Started in about two seconds. `settings` are postgres's own, such as `max_connections=20`. */
 export async function startPostgres(...settings: string[]): Promise<TestPostgres> {
   const folder = makeCluster()
   const port = await freePort()
-  const fast = [
-    'fsync=off',
-    'full_page_writes=off',
-    'synchronous_commit=off',
-    'max_connections=200',
-    'listen_addresses=127.0.0.1',
-  ]
-  const flags = [...fast, ...settings].flatMap((setting) => ['-c', setting])
-  const server = spawn(
-    join(folder, 'native/bin/postgres'),
-    ['-D', join(folder, 'data'), '-p', String(port), '-k', '', ...flags],
-    {
-      ...account,
-      cwd: folder,
-      stdio: 'ignore',
-    },
-  )
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
-  await answering(url, server)
-  return {
+  let server = startServer(folder, port, settings)
+  const running: TestPostgres = {
     url,
+    halt: (signal = 'SIGINT') => ended(server, signal),
+    async resume() {
+      server = startServer(folder, port, settings)
+      await answering(url, server)
+    },
     async stop() {
-      const gone = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGINT')
-      await gone
+      await ended(server, 'SIGINT')
       rmSync(folder, { recursive: true, force: true })
     },
   }
+  await answering(url, server).catch(async (error) => {
+    await running.stop()
+    throw error
+  })
+  return running
 }

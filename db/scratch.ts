@@ -1,0 +1,133 @@
+/**
+ * Room for more rows than memory should hold, for the length of one job: SQLite's own temporary file, whatever the
+ * register's database is. It lies in the system's folder for such files, and is gone with the process, however that ends.
+ */
+import BetterSqlite from 'better-sqlite3'
+import { UnavailableError } from './errors.ts'
+
+const pageRows = 500
+const cacheKiB = 32_768
+
+/** Parts of a key. No part holds a NUL: it stands between them. */
+export type Key = string | readonly string[]
+const keyText = (key: Key): string => (typeof key === 'string' ? key : key.join('\0'))
+const prefixText = (key: Key): string => `${keyText(key)}\0`
+
+interface Stored {
+  place: number
+  key: string
+  value: string
+}
+
+/** Rows of one kind under their keys, as JSON. */
+export class Shelf<T> {
+  readonly #insert: BetterSqlite.Statement
+  readonly #put: BetterSqlite.Statement
+  readonly #get: BetterSqlite.Statement
+  readonly #delete: BetterSqlite.Statement
+  readonly #count: BetterSqlite.Statement
+  readonly #inOrder: BetterSqlite.Statement
+  readonly #under: BetterSqlite.Statement
+
+  constructor(client: BetterSqlite.Database, table: string) {
+    client.exec(`create table "${table}" (place integer primary key, key text not null unique, value text not null)`)
+    this.#insert = client.prepare(`insert into "${table}" (key, value) values (?, ?) on conflict do nothing`)
+    this.#put = client.prepare(
+      `insert into "${table}" (key, value) values (?, ?) on conflict (key) do update set value = excluded.value`,
+    )
+    this.#get = client.prepare(`select value from "${table}" where key = ?`).pluck()
+    this.#delete = client.prepare(`delete from "${table}" where key = ?`)
+    this.#count = client.prepare(`select count(*) from "${table}"`).pluck()
+    this.#inOrder = client.prepare(
+      `select place, key, value from "${table}" where place > ? order by place limit ${pageRows}`,
+    )
+    this.#under = client.prepare(
+      `select place, key, value from "${table}" where key > ? and key < ? order by key limit ${pageRows}`,
+    )
+  }
+
+  #run(statement: BetterSqlite.Statement, key: Key, value: T): number {
+    try {
+      return statement.run(keyText(key), JSON.stringify(value)).changes
+    } catch (error) {
+      throw new UnavailableError('the folder for temporary files (TMPDIR) is full or may not be written', {
+        cause: error,
+      })
+    }
+  }
+
+  /** False when the key is taken: nothing is changed then. */
+  add(key: Key, value: T): boolean {
+    return this.#run(this.#insert, key, value) > 0
+  }
+
+  put(key: Key, value: T): void {
+    this.#run(this.#put, key, value)
+  }
+
+  get(key: Key): T | undefined {
+    const found = this.#get.get(keyText(key)) as string | undefined
+    return found === undefined ? undefined : (JSON.parse(found) as T)
+  }
+
+  has(key: Key): boolean {
+    return this.#get.get(keyText(key)) !== undefined
+  }
+
+  delete(key: Key): void {
+    this.#delete.run(keyText(key))
+  }
+
+  get size(): number {
+    return this.#count.get() as number
+  }
+
+  /** In the order in which the keys came. Rows may be put meanwhile. */
+  *entries(): Generator<[string, T]> {
+    let last = 0
+    for (;;) {
+      const page = this.#inOrder.all(last) as Stored[]
+      for (const { key, value } of page) yield [key, JSON.parse(value) as T]
+      const end = page.at(-1)
+      if (!end) return
+      last = end.place
+    }
+  }
+
+  /** What lies under the first parts of a key, by key; each with the parts that follow. */
+  *under(first: Key): Generator<[string[], T]> {
+    const prefix = prefixText(first)
+    const end = `${prefix.slice(0, -1)}\u0001`
+    let last = prefix.slice(0, -1)
+    for (;;) {
+      const page = this.#under.all(last, end) as Stored[]
+      for (const { key, value } of page) {
+        if (key.startsWith(prefix)) yield [key.slice(prefix.length).split('\0'), JSON.parse(value) as T]
+      }
+      const final = page.at(-1)
+      if (page.length < pageRows || !final) return
+      last = final.key
+    }
+  }
+}
+
+export class Scratch {
+  readonly #client = new BetterSqlite('')
+  #shelves = 0
+
+  constructor() {
+    this.#client.pragma('journal_mode = OFF')
+    this.#client.pragma('synchronous = OFF')
+    this.#client.pragma(`cache_size = -${cacheKiB}`)
+    this.#client.exec('begin')
+  }
+
+  shelf<T>(): Shelf<T> {
+    this.#shelves++
+    return new Shelf<T>(this.#client, `shelf ${this.#shelves}`)
+  }
+
+  close(): void {
+    this.#client.close()
+  }
+}

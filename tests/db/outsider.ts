@@ -1,0 +1,52 @@
+/** A connection past our own code: makes tables, watches, holds locks and cuts connections as another program would. */
+import BetterSqlite from 'better-sqlite3'
+import postgres from 'postgres'
+
+export interface Outsider {
+  rows<T>(statement: string): Promise<T[]>
+  close(): Promise<void>
+}
+
+export const onPostgres = process.env.HOMEROOM_TEST_DATABASE === 'postgresql'
+
+function besideSqlite(url: string): Outsider {
+  const client = new BetterSqlite(url.replace(/^file:/, ''), { timeout: 2_000 })
+  return {
+    async rows<T>(statement: string) {
+      const prepared = client.prepare(statement)
+      if (prepared.reader) return prepared.all() as T[]
+      prepared.run()
+      return []
+    },
+    close: async () => void client.close(),
+  }
+}
+
+function besidePostgres(url: string): Outsider {
+  const client = postgres(url, { max: 1, prepare: false, fetch_types: false, onnotice() {} })
+  return {
+    rows: async <T>(statement: string) => [...(await client.unsafe(statement))] as T[],
+    close: () => client.end({ timeout: 5 }),
+  }
+}
+
+export const outsider = (url = process.env.DATABASE_DIRECT_URL ?? process.env.DATABASE_URL ?? ''): Outsider =>
+  onPostgres ? besidePostgres(url) : besideSqlite(url)
+
+/** Runs `check` again and again until it holds; fails after `patience` ms. */
+export async function until(check: () => Promise<boolean> | boolean, patience = 10_000): Promise<void> {
+  const deadline = performance.now() + patience
+  while (!(await check())) {
+    if (performance.now() > deadline) throw new Error('it never came to that')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+/** A promise that waits to be released. */
+export function held() {
+  let release = () => {}
+  const promise = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  return { promise, release: () => release() }
+}

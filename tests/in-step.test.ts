@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { outOfStep } from './db/out-of-step.ts'
+import type { ProjectCopy } from './db/project-copy.ts'
+import { copyProject } from './db/project-copy.ts'
+
+let project: ProjectCopy
+beforeEach(() => {
+  project = copyProject()
+})
+afterEach(() => project.remove())
+
+const mend = 'npm run db:generate -- --name <what-changed>'
+
+test('the schema and both folders of migrations are in step, and looking leaves no file behind', () => {
+  const before = readdirSync('drizzle', { recursive: true })
+  const said = execFileSync(process.execPath, ['--import', 'tsx', 'tests/in-step.ts'], { encoding: 'utf8' })
+  expect(said).toBe('The schema, drizzle/sqlite and drizzle/postgresql are in step\n')
+  expect(readdirSync('drizzle', { recursive: true })).toEqual(before)
+})
+
+test('a new column that no step makes is found, and the command that makes it is named', async () => {
+  project.edit('db/schema/rooms.ts', 'seats: c.integer(),', 'seats: c.integer(), floor: c.integer(),')
+  expect(await outOfStep(project)).toEqual([
+    `db/schema has changes that no step in drizzle/sqlite makes: run ${mend}`,
+    `db/schema has changes that no step in drizzle/postgresql makes: run ${mend}`,
+  ])
+})
+
+test('a renamed column, about which drizzle-kit would ask, is found without an answer', async () => {
+  project.edit('db/schema/rooms.ts', 'seats: c.integer(),', 'places: c.integer(),')
+  project.edit('db/schema/rooms.ts', 't.seats}', 't.places}')
+  expect((await outOfStep(project)).length).toBe(2)
+})
+
+test('a step made for one database alone is found, and named', async () => {
+  project.edit('db/schema/rooms.ts', 'seats: c.integer(),', 'seats: c.integer(), floor: c.integer(),')
+  const { status } = await project.kit('file:./none.db', 'generate', '--name', 'room_floor')
+  expect(status).toBe(0)
+  const found = await outOfStep(project)
+  expect(found[0]).toMatch(/^Step \d+ is \d{4}_room_floor in drizzle\/sqlite and missing in drizzle\/postgresql/)
+  expect(found[0]).toContain(mend)
+  expect(found[1]).toContain('drizzle/postgresql makes')
+})
+
+test('tables that differ between the databases are found, line by line', async () => {
+  const meta = 'drizzle/sqlite/meta'
+  const last = readdirSync(meta)
+    .filter((name) => name.endsWith('_snapshot.json'))
+    .toSorted()
+    .at(-1)
+  project.edit(`${meta}/${last}`, '"rooms_name_uq": {', '"rooms_other_uq": {')
+  const found = await outOfStep(project)
+  expect(found.some((line) => line.startsWith('Only in drizzle/sqlite: unique index rooms_other_uq on rooms'))).toBe(
+    true,
+  )
+  expect(found.some((line) => line.startsWith('Only in drizzle/postgresql: unique index rooms_name_uq on rooms'))).toBe(
+    true,
+  )
+})

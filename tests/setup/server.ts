@@ -1,0 +1,131 @@
+/** The application on a real socket: in this process, or as the process that `homeroom start` is. */
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '../../db/database.ts'
+import type { AppOptions } from '../../server/app.ts'
+import { createApp } from '../../server/app.ts'
+import { createHttpServer, listen } from '../../server/runtime/http-server.ts'
+import { createLog } from '../../server/runtime/logging.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+export interface Served {
+  url: string
+  server: Server
+  /** What it has logged, a JSON text each. */
+  lines: string[]
+  close(): Promise<void>
+}
+
+/** Serves the application of this process on a free port. */
+export async function serve(db: Database, more: Partial<AppOptions> = {}): Promise<Served> {
+  const lines: string[] = []
+  const log = createLog({ logLevel: 'debug' }, { write: (line) => void lines.push(line) })
+  const config = { publicUrl: undefined, trustProxy: 0 }
+  const server = createHttpServer(createApp({ db, config, log, clientFolder: 'no-such-folder', ...more }))
+  const url = `http://127.0.0.1:${await listen(server, { host: '127.0.0.1', port: 0 })}`
+  return {
+    url,
+    server,
+    lines,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+export interface Call {
+  input?: unknown
+  headers?: Record<string, string>
+  method?: string
+  /** Instead of `input` as JSON. */
+  body?: BodyInit
+}
+/** Calls a procedure as our own screens do. */
+export const call = (url: string, procedure: string, { input, headers, method = 'POST', body }: Call = {}) =>
+  fetch(`${url}/trpc/${procedure}`, {
+    method,
+    headers: { origin: new URL(url).origin, 'content-type': 'application/json', ...headers },
+    ...(method === 'POST' && { body: body ?? JSON.stringify(input ?? {}) }),
+  })
+
+export interface Running {
+  url: string
+  child: ChildProcess
+  /** All it has written so far. */
+  output(): string
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | string | null>
+  /** Asks it to stop, and waits until it has. */
+  stop(signal?: NodeJS.Signals): Promise<number | string | null>
+}
+
+const sources = ['--import', 'tsx', join(root, 'server/cli/homeroom.ts')]
+
+/** Runs `homeroom …` from its sources, or `command` in a group of its own, without waiting for anything. */
+export function run(args: string[], env: Record<string, string> = {}, command?: [string, ...string[]], cwd = root) {
+  const [file, ...first] = command ?? [process.execPath, ...sources]
+  const child = spawn(file, [...first, ...args], {
+    cwd,
+    env: { ...process.env, NODE_ENV: 'test', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: command !== undefined,
+  })
+  let written = ''
+  let said = ''
+  child.stdout.on('data', (part) => {
+    written += part
+    said += part
+  })
+  child.stderr.on('data', (part) => {
+    written += part
+  })
+  const ended = new Promise<number | string | null>((resolve) =>
+    child.once('close', (code, signal) => resolve(code ?? signal)),
+  )
+  return { child, output: () => written, said: () => said, ended }
+}
+
+/** Runs a command of `homeroom` to its end. */
+export async function homeroom(
+  args: string[],
+  { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
+) {
+  const { child, output, said, ended } = run(args, env)
+  child.stdin.end(input)
+  return { code: await ended, output: output(), said: said() }
+}
+
+/** Starts a server on a free port and waits until it serves. `command` is run instead of the sources, in a group of its own. */
+export async function startServer(env: Record<string, string> = {}, command?: [string, ...string[]]): Promise<Running> {
+  const { child, output, ended } = run(command ? [] : ['start'], { PORT: '0', ...env }, command)
+  const patience = Date.now() + 60_000
+  let url: string | undefined
+  while (!url) {
+    url = /Homeroom is at (http\S+)\n/.exec(output())?.[1]
+    if (child.exitCode !== null || Date.now() > patience) throw new Error(`The server does not start: ${output()}`)
+    if (!url) await sleep(20)
+  }
+  return {
+    url,
+    child,
+    output,
+    ended,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+/** A folder that is gone after `done`. */
+export function temporaryFolder(): { path: string; done(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'homeroom-test-'))
+  return { path, done: () => rmSync(path, { recursive: true, force: true }) }
+}
