@@ -45,5 +45,5 @@ export interface MutationContext extends Context {
 }
 
 /** Today's civil date on the school's calendar, 'YYYY-MM-DD'. */
-export const today = ({ school, now }: Pick<Context, 'school' | 'now'>): string =>
+export const today = ({ school, now }: { school: Pick<School, 'timeZone'>; now: Date }): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: school.timeZone, dateStyle: 'short' }).format(now)

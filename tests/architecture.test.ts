@@ -34,12 +34,16 @@ test('the client takes only inputs, values and types from the server', () => {
       !/^server\/(.+\/)?input\.ts$/.test(to) &&
       to !== 'db/values.ts',
   )
-  expect(lines(broken), 'the browser would get server code: import an input.ts, db/values.ts, or `import type`').toEqual([])
+  expect(
+    lines(broken),
+    'the browser would get server code: import an input.ts, db/values.ts, or `import type`',
+  ).toEqual([])
 })
 
 test('inputs are safe to send to a browser', () => {
   const broken = imports.filter(
-    ({ from, to }) => /^server\/(.+\/)?input\.ts$/.test(from) && !/^server\/(.+\/)?input\.ts$|^db\/values\.ts$|^zod$/.test(to),
+    ({ from, to }) =>
+      /^server\/(.+\/)?input\.ts$/.test(from) && !/^server\/(.+\/)?input\.ts$|^db\/values\.ts$|^zod$/.test(to),
   )
   expect(lines(broken), 'an input.ts imports zod, other input.ts files and db/values.ts').toEqual([])
 })
@@ -94,6 +98,8 @@ test('no folder or file is a drawer for everything', () => {
 })
 
 test('no server file is longer than 300 lines', () => {
-  const long = sources.filter((file) => /^(server|db)\//.test(file) && readFileSync(join(root, file), 'utf8').split('\n').length > 300)
+  const long = sources.filter(
+    (file) => /^(server|db)\//.test(file) && readFileSync(join(root, file), 'utf8').split('\n').length > 300,
+  )
   expect(long, 'split it by what changes together').toEqual([])
 })

@@ -29,7 +29,7 @@ export function refuseCommonPassword(password: string, ...known: string[]): void
   const plain = password.toLowerCase()
   const own = known.flatMap((text) => text.toLowerCase().split(/[\s@.]+/)).filter((word) => word.length > 3)
   const rest = own.reduce((left, word) => left.replaceAll(word, ''), plain)
-  const guessed = /^(.)\1*$/u.test(plain) || common.test(plain) || rest.replace(/[\d\W]/g, '').length < 4
+  const guessed = /^(.)\1*$/u.test(plain) || common.test(plain) || rest.replace(/\P{L}/gu, '').length < 4
   if (guessed) throw new DomainError('password.common')
 }
 

@@ -1,10 +1,12 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, lte, or, sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { rateLimits } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 
 const windowMs = 15 * 60_000
+/** Windows that began then or before are over. */
+const since = (now: Date) => new Date(now.getTime() - windowMs)
 
 /** The part of an address that one customer holds: an IPv6 network is a /64. */
 export function networkOf(address: string): string {
@@ -15,12 +17,13 @@ export function networkOf(address: string): string {
   const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter(Boolean).length
   return [...groups, ...Array<string>(missing).fill('0'), ...(tail ?? '').split(':').filter(Boolean)]
     .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')
 }
 
 /** Counts one attempt under `key`; throws with the seconds to wait once `limit` attempts fell into 15 minutes. */
 export async function countAttempt(db: Database, key: string, limit: number, now: Date): Promise<void> {
-  const over = sql`${rateLimits.windowStart} <= ${sql.param(new Date(now.getTime() - windowMs), rateLimits.windowStart)}`
+  const over = sql`${rateLimits.windowStart} <= ${sql.param(since(now), rateLimits.windowStart)}`
   const start = sql.param(now, rateLimits.windowStart)
   const row = await db.transaction(noSchool, async (tx) => {
     const [counted] = await tx
@@ -50,5 +53,10 @@ export const uncountAttempt = (db: Database, key: string): Promise<void> =>
       .where(and(eq(rateLimits.key, key), gt(rateLimits.hits, 0)))
   })
 
-export const forgetAttempts = (db: Database, key: string): Promise<void> =>
-  db.transaction(noSchool, async (tx) => void (await tx.delete(rateLimits).where(eq(rateLimits.key, key))))
+/** After a right password: the attempts on the account are forgotten, and all that are too old to count. */
+export const forgetAttempts = (db: Database, key: string, now: Date): Promise<void> =>
+  db.transaction(
+    noSchool,
+    async (tx) =>
+      void (await tx.delete(rateLimits).where(or(eq(rateLimits.key, key), lte(rateLimits.windowStart, since(now))))),
+  )

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -57,23 +57,33 @@ export async function findPerson(db: Database, token: string, now: Date): Promis
   const [first] = rows
   if (!first) return null
   const { sessionId, userId, name, email, lastSeenAt } = first
-  // Not awaited: a database that is busy writing must not fail a read, and the next request tries again.
-  if (now.getTime() - lastSeenAt.getTime() > seenEvery) keepAlive(db, sessionId, now).catch(() => {})
+  if (now.getTime() - lastSeenAt.getTime() > seenEvery) keepAlive(db, sessionId, now)
   const belongs = rows.flatMap(({ school, role, instructorId }): Membership[] =>
     school && role ? [{ school, role, instructorId }] : [],
   )
   return { sessionId, userId, name, email, memberships: belongs }
 }
 
-const keepAlive = (db: Database, sessionId: string, now: Date) =>
+const beingSeen = new Set<string>()
+/** Not waited for: a database that is busy writing must not fail a read, and the next request tries again. */
+function keepAlive(db: Database, sessionId: string, now: Date): void {
+  if (beingSeen.has(sessionId)) return
+  beingSeen.add(sessionId)
   db.transaction(
     noSchool,
     async (tx) => void (await tx.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, sessionId))),
   )
+    .catch(() => undefined)
+    .finally(() => beingSeen.delete(sessionId))
+}
 
-/** Starts a session and answers the cookie's token. `id` is the sign-in's key: a repetition fails on it. */
+/**
+ * Starts a session and answers the cookie's token. `id` is the sign-in's key: a repetition fails on it. Sessions that
+ * have ended are swept out on the way.
+ */
 export async function startSession(tx: Transaction, id: string, userId: string, now: Date): Promise<string> {
   const token = newToken()
+  await tx.delete(sessions).where(lte(sessions.createdAt, new Date(now.getTime() - absoluteLimit)))
   await tx.insert(sessions).values({ id, userId, tokenHash: hashToken(token), createdAt: now, lastSeenAt: now })
   return token
 }

@@ -13,13 +13,16 @@ import { hashToken } from './tokens.ts'
 const perAccount = 10
 const perNetwork = 50
 
+/** Under which attempts on an account are counted. */
+export const accountKey = (email: string): string => `sign-in:account:${hashToken(email)}`
+
 /**
  * Starts a session under a new token and sets its cookie; `session.wrong_password` alike for a wrong password and an
  * account nobody has. A repetition under the same key is `operation.repeated`.
  */
 export async function signIn(ctx: RequestContext, key: string, { email, password }: CreateSessionInput): Promise<void> {
   const { db, now } = ctx
-  const account = `sign-in:account:${hashToken(email)}`
+  const account = accountKey(email)
   const network = `sign-in:network:${networkOf(ctx.address)}`
   await countAttempt(db, network, perNetwork, now)
   await countAttempt(db, account, perAccount, now)
@@ -30,7 +33,7 @@ export async function signIn(ctx: RequestContext, key: string, { email, password
   const right = await isPassword(user?.passwordHash ?? null, password)
   if (!user || !right) throw new DomainError('session.wrong_password')
   const token = await db.transaction(noSchool, (tx) => startSession(tx, key, user.id, now))
-  await forgetAttempts(db, account)
+  await forgetAttempts(db, account, now)
   await uncountAttempt(db, network)
   ctx.setSession(token)
 }

@@ -1,0 +1,99 @@
+/** The HTTP application without a port: /trpc, /health, and the screens' files. */
+import type { HttpBindings } from '@hono/node-server'
+import type { MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
+import { v7 } from 'uuid'
+import type { Database } from '../db/database.ts'
+import type { Config } from './config.ts'
+import type { Caller } from './runtime/caller.ts'
+import { callerOf } from './runtime/caller.ts'
+import { protective } from './runtime/headers.ts'
+import { createReadiness } from './runtime/health.ts'
+import type { Log } from './runtime/logging.ts'
+import { described } from './runtime/logging.ts'
+import { callProcedures, ownCallsOnly } from './runtime/rpc.ts'
+import { screen } from './runtime/screens.ts'
+
+export interface AppOptions {
+  db: Database
+  config: Pick<Config, 'publicUrl' | 'trustProxy'>
+  log: Log
+  /** The built screens. */
+  clientFolder: string
+  /** Whether the server is about to stop: no new work should be sent to it. */
+  isDraining?: () => boolean
+  now?: () => Date
+}
+
+/** What is noted of a request while it is answered, for its line in the log. */
+interface Seen {
+  requestId: string
+  procedures: string[]
+  reasons: string[]
+  userId?: string
+}
+export interface HonoEnv {
+  Bindings: HttpBindings
+  Variables: { caller: Caller; seen: Seen }
+}
+
+/** A proxy's id is taken over when it can't be anything but an id. */
+const requestIdOf = (given: string | undefined) => (given && /^[\w-]{8,64}$/.test(given) ? given : v7())
+
+const overHttp = protective(false)
+const overHttps = protective(true)
+const slug = /^[a-z0-9-]{1,60}$/
+
+/** Around everything: who calls, the headers of every answer, the request's line in the log. */
+const framed =
+  ({ config, log }: AppOptions): MiddlewareHandler<HonoEnv> =>
+  async (c, next) => {
+    const started = performance.now()
+    const { incoming, outgoing } = c.env
+    const requestId = requestIdOf(c.req.header('x-request-id'))
+    const seen: Seen = { requestId, procedures: [], reasons: [] }
+    const caller = callerOf(incoming, config)
+    c.set('seen', seen)
+    c.set('caller', caller)
+    // On Node's own answer, where those a handler sets replace them: several times cheaper than on the Response.
+    for (const [name, value] of caller.https ? overHttps : overHttp) outgoing.setHeader(name, value)
+    outgoing.setHeader('x-request-id', requestId)
+    await next()
+    const school = c.req.header('x-school')
+    const line = {
+      req_id: requestId,
+      method: c.req.method,
+      path: incoming.url?.split('?')[0]?.slice(0, 200),
+      status: c.res.status,
+      duration_ms: Math.round((performance.now() - started) * 10) / 10,
+      ...(seen.procedures.length && { procedures: seen.procedures }),
+      ...(seen.reasons.length && { reasons: seen.reasons }),
+      ...(seen.userId && { user_id: seen.userId }),
+      ...(school && slug.test(school) && { school }),
+    }
+    // A load balancer asks every second or so.
+    const quiet = c.res.status === 200 && c.req.path.startsWith('/health/')
+    log[quiet ? 'debug' : 'info'](line, 'request')
+  }
+
+export function createApp(options: AppOptions): Hono<HonoEnv> {
+  const { db, log, clientFolder, isDraining = () => false } = options
+  const isReady = createReadiness(db)
+  const app = new Hono<HonoEnv>()
+  app.use(framed(options))
+  app.all('/trpc/*', ownCallsOnly, callProcedures(options))
+  app.get('/health/live', (c) => c.json({ status: 'live' }))
+  app.get('/health/startup', (c) => c.json({ status: 'started' }))
+  app.get('/health/ready', async (c) => {
+    if (!isDraining() && (await isReady())) return c.json({ status: 'ready' })
+    c.header('retry-after', '5')
+    return c.json({ status: isDraining() ? 'draining' : 'database away' }, 503)
+  })
+  app.all('*', async (c) => (await screen(clientFolder, c.req.raw)) ?? c.notFound())
+  app.notFound((c) => c.text('There is nothing at this address', 404))
+  app.onError((error, c) => {
+    log.error({ req_id: c.var.seen.requestId, error: described(error) }, 'unexpected')
+    return c.json({ error: { message: 'internal', data: { requestId: c.var.seen.requestId } } }, 500)
+  })
+  return app
+}

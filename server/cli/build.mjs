@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+/**
+ * Builds dist/: the screens (dist/client) and the server with its command line (dist/server).
+ * Everything is made in a folder of its own and renamed at the end, so that two builds at once, or one that fails,
+ * never leave half a dist/.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+export const root = fileURLToPath(new URL('../../', import.meta.url))
+const dist = join(root, 'dist')
+
+/** What the build depends on. */
+const sources = ['client', 'db', 'server', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts']
+
+function filesIn(path) {
+  const full = join(root, path)
+  if (!existsSync(full)) return []
+  if (/\.\w+$/.test(path)) return [full]
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+}
+
+/** The sources' hash; none where only what was built is shipped. */
+export function stampOfSources() {
+  if (!existsSync(join(root, 'server/main.ts'))) return undefined
+  const hash = createHash('sha256')
+  for (const file of sources.flatMap(filesIn)) hash.update(`${relative(root, file)}\0`).update(readFileSync(file))
+  return hash.digest('hex').slice(0, 16)
+}
+
+export function stampOfBuild() {
+  const file = join(dist, 'stamp')
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
+
+const versionOf = (stamp) =>
+  `${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}+${stamp.slice(0, 8)}`
+
+/** Puts a .br and a .gz beside every text file. */
+async function precompress(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const texts = files.filter((entry) => entry.isFile() && /\.(js|css|svg|json|txt)$/.test(entry.name))
+  for (const { parentPath, name } of texts) {
+    const file = join(parentPath, name)
+    const content = readFileSync(file)
+    const [small, common] = await Promise.all([
+      promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
+      promisify(gzip)(content, { level: 9 }),
+    ])
+    writeFileSync(`${file}.br`, small)
+    writeFileSync(`${file}.gz`, common)
+  }
+}
+
+/** Renames `made` to dist/, unless another build of the same sources has been faster. */
+function publish(made, stamp) {
+  const aside = `${made}.old`
+  for (let attempt = 0; stampOfBuild() !== stamp; attempt++) {
+    try {
+      if (existsSync(dist)) renameSync(dist, aside)
+      renameSync(made, dist)
+    } catch (error) {
+      if (attempt > 20) throw error
+    }
+    rmSync(aside, { recursive: true, force: true })
+  }
+  rmSync(made, { recursive: true, force: true })
+}
+
+export async function build() {
+  const { build: viteBuild } = await import('vite')
+  const stamp = stampOfSources()
+  const made = join(root, `.dist-${process.pid}`)
+  const options = {
+    configFile: join(root, 'vite.config.ts'),
+    define: { __APP_VERSION__: JSON.stringify(versionOf(stamp)) },
+    logLevel: 'warn',
+    mode: 'production',
+  }
+  process.chdir(root)
+  try {
+    await viteBuild({ ...options, build: { outDir: join(made, 'client') } })
+    await viteBuild({ ...options, build: { outDir: join(made, 'server'), ssr: 'server/cli/homeroom.ts' } })
+    await precompress(join(made, 'client'))
+    writeFileSync(join(made, 'stamp'), stamp)
+    publish(made, stamp)
+  } finally {
+    rmSync(made, { recursive: true, force: true })
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await build()
+  } catch (error) {
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,83 @@
+/** The dispatcher: `homeroom <command>` runs server/cli/<command>.ts. Commands are imported only when they run. */
+import { parseArgs } from 'node:util'
+import type { Command, Options } from './command.ts'
+import { CommandError, UsageError } from './command.ts'
+import { sentenceOf } from './sentences.ts'
+
+const commands: Record<string, () => Promise<{ command: unknown }>> = {
+  start: () => import('./start.ts'),
+  init: () => import('./init.ts'),
+  user: () => import('./user.ts'),
+  import: () => import('./import.ts'),
+  demo: () => import('./demo.ts'),
+  migrate: () => import('./migrate.ts'),
+  journal: () => import('./journal.ts'),
+  dev: () => import('./dev.ts'),
+}
+
+const load = async (name: string) => (await commands[name]?.())?.command as Command | undefined
+
+const columns = (rows: [string, string][]) => {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')
+}
+
+async function overview(): Promise<string> {
+  const rows: [string, string][] = []
+  for (const name of Object.keys(commands)) rows.push([name, (await load(name))?.summary ?? ''])
+  return `Usage: homeroom <command> [options]\n\n${columns(rows)}\n\nhomeroom <command> --help says more about one.`
+}
+
+function help({ summary, usage, options }: Command): string {
+  const rows = Object.entries({ ...options, help: { type: 'boolean', help: 'say this' } } as Options).map(
+    ([name, { type, short, help }]): [string, string] => [
+      `${short ? `-${short}, ` : ''}--${name}${type === 'string' ? ' <value>' : ''}`,
+      help,
+    ],
+  )
+  return `Usage: homeroom ${usage}\n\n${summary}\n\n${columns(rows)}`
+}
+
+function parse({ options, positionals: most = 0 }: Command, args: string[]) {
+  try {
+    const own = { ...options, help: { type: 'boolean' } } as const
+    const { values, positionals } = parseArgs({ args, options: own, allowPositionals: true, strict: true })
+    if (!values.help && positionals.length > most)
+      throw new UsageError(`${JSON.stringify(positionals[most])} is one argument too many`)
+    return { values, positionals }
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError((error as Error).message)
+  }
+}
+
+async function run(command: Command, args: string[]): Promise<number> {
+  const { values, positionals } = parse(command, args)
+  const { help: asked, ...given } = values
+  if (!asked) return (await command.run(given as never, positionals)) ?? 0
+  console.log(help(command))
+  return 0
+}
+
+async function main([name = '', ...args]: string[]): Promise<number> {
+  if (name === '--help' || name === '-h' || name === 'help') {
+    console.log(await overview())
+    return 0
+  }
+  if (!Object.hasOwn(commands, name)) {
+    const problem = name ? `There is no command ${JSON.stringify(name)}` : 'Say which command to run'
+    console.error(`${problem}\n\n${await overview()}`)
+    return 2
+  }
+  try {
+    const command = await load(name)
+    if (!command) throw new CommandError(`The command ${name} can't be loaded`)
+    return await run(command, args)
+  } catch (error) {
+    console.error(sentenceOf(error))
+    if (!(error instanceof UsageError)) return 1
+    console.error(`homeroom ${name} --help says how it is used`)
+    return 2
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2))

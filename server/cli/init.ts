@@ -1,0 +1,101 @@
+import type { z } from 'zod'
+import type { Database } from '../../db/database.ts'
+import { newId } from '../../db/kit.ts'
+import type { FirstAdministrator } from '../auth/first-administrator.ts'
+import { createFirstAdministrator, isSetUp } from '../auth/first-administrator.ts'
+import { administratorFields, locale, timeZone } from '../auth/input.ts'
+import { DomainError } from '../errors.ts'
+import { words } from '../input.ts'
+import { canonical, sha256 } from '../journal/canonical.ts'
+import type { Values } from './command.ts'
+import { CommandError, defineCommand } from './command.ts'
+import { withDatabase } from './database.ts'
+import { readPassword } from './password.ts'
+import { ask, isTerminal } from './prompt.ts'
+
+const options = {
+  name: { type: 'string', help: 'of the first administrator' },
+  email: { type: 'string', help: 'to sign in with' },
+  school: { type: 'string', help: 'a first school to make; without one, an import brings them' },
+  'time-zone': { type: 'string', help: 'of the school, such as Europe/London; this machine’s unless told' },
+  locale: { type: 'string', help: 'of the school, such as en-GB; this machine’s unless told' },
+  'password-file': {
+    type: 'string',
+    help: 'a file that holds the password; otherwise it is asked for, or read from a pipe',
+  },
+  json: { type: 'boolean', help: 'answer as JSON' },
+} as const
+type Given = Values<typeof options>
+
+const setUpAlready = () =>
+  new CommandError('This register is set up already. Sign in; an administrator can let more people in')
+
+const checks = {
+  name: [administratorFields.name, 'The name must have 1 to 200 characters'],
+  email: [administratorFields.email, 'The e-mail address must look like name@school.example'],
+  school: [words(200), 'The name of the school must have 1 to 200 characters'],
+  'time-zone': [timeZone, 'The time zone must be an IANA name, such as Europe/London'],
+  locale: [locale, 'The locale must be a language tag, such as en-GB'],
+} as const satisfies Record<string, readonly [z.ZodType, string]>
+
+function checked(field: keyof typeof checks, value: string): string {
+  const [schema, says] = checks[field]
+  const { success, data } = schema.safeParse(value)
+  if (!success) throw new CommandError(says)
+  return data
+}
+
+/** Asked again until it can be used; a value from the command line is wrong at once. */
+async function told(field: keyof typeof checks, given: string | undefined, question: string) {
+  if (given !== undefined) return checked(field, given)
+  for (;;) {
+    const answer = await ask(question)
+    try {
+      return checked(field, answer)
+    } catch (error) {
+      console.error((error as Error).message)
+    }
+  }
+}
+
+async function firstSchool(given: Given): Promise<FirstAdministrator['school']> {
+  const nobodyToAsk = !isTerminal() || given.name !== undefined
+  const name = given.school ?? (nobodyToAsk ? '' : await ask('School (leave empty when an import brings it)'))
+  if (!name.trim()) return undefined
+  const here = new Intl.DateTimeFormat().resolvedOptions()
+  return {
+    name: checked('school', name),
+    timeZone: checked('time-zone', given['time-zone'] ?? here.timeZone),
+    locale: checked('locale', given.locale ?? here.locale),
+  }
+}
+
+async function init(db: Database, given: Given): Promise<void> {
+  if (await isSetUp(db)) throw setUpAlready()
+  const name = await told('name', given.name, 'Your name')
+  const email = await told('email', given.email, 'Your e-mail address')
+  const secret = await readPassword(given['password-file'])
+  const school = await firstSchool(given)
+  const inputHash = sha256(canonical({ name, email, school }))
+  const operation = { id: newId(), procedure: 'setup.create', inputHash, way: 'cli' } as const
+  try {
+    await createFirstAdministrator(
+      db,
+      operation,
+      { name, email, password: secret, ...(school && { school }) },
+      new Date(),
+      async () => undefined,
+    )
+  } catch (error) {
+    throw error instanceof DomainError && error.reason === 'link.expired' ? setUpAlready() : error
+  }
+  if (given.json) console.log(JSON.stringify({ email, school: school?.name ?? null }))
+  else console.log(`${name} is the administrator${school ? ` of ${school.name}` : ''}. Sign in as ${email}`)
+}
+
+export const command = defineCommand({
+  summary: 'Sets the register up: makes the first administrator and, if told, a first school',
+  usage: 'init [--name <name> --email <address>] [options]',
+  options,
+  run: (given) => withDatabase((db) => init(db, given)),
+})

@@ -1,0 +1,25 @@
+/** What a person at a terminal reads of a failure. Imports nothing of ours: it also speaks when an import has failed. */
+
+/** Errors whose messages were written for people. */
+const spoken = new Set(['Error', 'CommandError', 'ConfigError', 'MigrationError', 'UnavailableError', 'UsageError'])
+
+const domainSentences: Record<string, string> = {
+  'database.unavailable': 'The database does not answer. Nothing was changed: run this again when it does',
+  'email.taken': 'Somebody has this e-mail address already: use another one',
+  'password.common': 'This password is one of the first that are guessed: take one nobody else would think of',
+}
+
+interface Failure {
+  name?: string
+  message?: string
+  stack?: string
+  reason?: string
+}
+
+export function sentenceOf(error: unknown): string {
+  const { name = '', message = '', stack, reason } = error as Failure
+  if (name === 'DomainError') return domainSentences[reason ?? ''] ?? `Refused: ${reason}`
+  if (name === 'SqliteError') return `SQLite can't use the file that DATABASE_URL names: ${message}`
+  if (name === 'PostgresError') return `PostgreSQL refuses: ${message}. Check DATABASE_URL`
+  return spoken.has(name) ? message : (stack ?? String(error))
+}

@@ -1,0 +1,34 @@
+/** What every answer says to the browser about how far to trust it. */
+import { appVersion } from './version.ts'
+
+const policy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  // Mantine writes its theme into style elements.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+]
+
+const always: readonly [string, string][] = [
+  ['content-security-policy', policy.join('; ')],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'same-origin'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()'],
+  ['x-frame-options', 'DENY'],
+  ['x-app-version', appVersion],
+]
+
+/** The headers of every answer. What nobody says how to cache is not cached. */
+export const protective = (https: boolean): [string, string][] => [
+  ...always,
+  ['cache-control', 'no-store'],
+  ...(https ? [['strict-transport-security', 'max-age=31536000; includeSubDomains'] as [string, string]] : []),
+]

@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../../db/database.ts'
+
+/** In ms. */
+const patience = 1000
+
+/** Asks the database whether it answers, within a second. Several who ask at once share one question. */
+export function createReadiness(db: Database): () => Promise<boolean> {
+  let asking: Promise<boolean> | undefined
+  const ask = () =>
+    db
+      .rows(sql`select 1`)
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        asking = undefined
+      })
+  return async () => {
+    asking ??= ask()
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(resolve, patience, false)
+    })
+    try {
+      return await Promise.race([asking, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/** tRPC at /trpc: what a request must be before a procedure sees it, and what it brings along. */
+import type { IncomingMessage } from 'node:http'
+import type { TRPCError } from '@trpc/server'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { AppOptions, HonoEnv } from '../app.ts'
+import { findPerson } from '../auth/sessions.ts'
+import type { Reason } from '../errors.ts'
+import { domainError, reasons } from '../errors.ts'
+import { appRouter } from '../router.ts'
+import type { RequestContext } from '../trpc.ts'
+import { isOwn } from './caller.ts'
+import { cookieOf, sessionCookie } from './cookie.ts'
+import { described } from './logging.ts'
+
+const largestBody = 1024 * 1024
+const largestBatch = 20
+const json = /^application\/json(?:\s*;\s*charset=utf-8)?$/i
+
+type C = HonoContext<HonoEnv>
+
+/** An error in the shape that a procedure's error has. */
+function refusal(c: C, status: 400 | 403 | 405 | 413 | 415, code: TRPCError['code'], reason?: Reason): Response {
+  const { seen } = c.var
+  seen.reasons.push(reason ?? code.toLowerCase())
+  // Its body is not read to the end, so nothing can follow on this connection.
+  c.header('connection', 'close')
+  const error = reason && { code: reasons[reason], reason }
+  const data = { code, httpStatus: status, error, requestId: seen.requestId }
+  return c.json({ error: { message: reason ?? code.toLowerCase(), code: -32600, data } }, status)
+}
+
+/** Before anything is read: only our own pages, only by POST, only JSON. A form of another site can't do all three. */
+export const ownCallsOnly: MiddlewareHandler<HonoEnv> = async (c, next) => {
+  if (c.req.method !== 'POST') {
+    c.header('allow', 'POST')
+    return refusal(c, 405, 'METHOD_NOT_SUPPORTED')
+  }
+  if (!isOwn(c.env.incoming.headers, c.var.caller)) return refusal(c, 403, 'FORBIDDEN', 'origin.foreign')
+  if (!json.test(c.req.header('content-type') ?? '')) return refusal(c, 415, 'UNSUPPORTED_MEDIA_TYPE')
+  return next()
+}
+
+/** The body's text; undefined when there is more of it than we take. Throws when the caller breaks off. */
+async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
+  if (Number(incoming.headers['content-length'] ?? 0) > largestBody) return undefined
+  const parts: Buffer[] = []
+  let size = 0
+  // Not destroyed when it is too much: the answer goes out on the same socket.
+  for await (const part of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += part.length
+    if (size > largestBody) return undefined
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** As much of a Request as tRPC looks at: making a whole one, with its streams, costs more than most answers. */
+const requestOf = ({ req }: C, body: string) =>
+  ({
+    method: 'POST',
+    url: req.url,
+    headers: req.raw.headers,
+    signal: new AbortController().signal,
+    json: async () => JSON.parse(body) as unknown,
+  }) as Request
+
+/** What the procedures get of the request. The session is looked up once, when first asked for. */
+function contextOf(c: C, { db, now = () => new Date() }: AppOptions, headers: Headers): RequestContext {
+  const { caller, seen } = c.var
+  const at = now()
+  const token = cookieOf(caller.https, c.env.incoming.headers.cookie)
+  let person: ReturnType<RequestContext['person']> | undefined
+  const find = async () => {
+    const found = token ? await findPerson(db, token, at) : null
+    if (found) seen.userId = found.userId
+    return found
+  }
+  return {
+    db,
+    now: at,
+    requestId: seen.requestId,
+    person: () => {
+      person ??= find()
+      return person
+    },
+    schoolSlug: c.req.header('x-school') ?? null,
+    key: c.req.header('idempotency-key') ?? null,
+    address: caller.address,
+    setSession(value) {
+      headers.append('set-cookie', sessionCookie(value, caller.https))
+      // The shared computer's Back button must not show what the last person saw.
+      if (!value) headers.set('clear-site-data', '"cache"')
+    },
+  }
+}
+
+/** Notes why a procedure refused, and logs, once, what nobody foresaw. */
+function note(c: C, { log }: AppOptions, error: TRPCError, path: string | undefined): void {
+  const { seen } = c.var
+  const known = domainError(error.cause)
+  seen.reasons.push(known?.reason ?? error.code.toLowerCase())
+  const line = { req_id: seen.requestId, procedure: path, error: described(error.cause ?? error) }
+  if (known?.reason === 'database.unavailable') log.warn(line, 'the database is away')
+  else if (!known && error.code === 'INTERNAL_SERVER_ERROR') log.error(line, 'unexpected')
+}
+
+/** When to come back, for whoever tried too often. */
+function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
+  const waits = errors.map(({ cause }) => (domainError(cause)?.details as { retryAfter?: number })?.retryAfter ?? 0)
+  const longest = Math.max(0, ...waits)
+  return longest ? { 'retry-after': String(longest) } : {}
+}
+
+export const callProcedures = (options: AppOptions) => async (c: C) => {
+  const { seen } = c.var
+  const body = await bodyOf(c.env.incoming).catch(() => null)
+  if (body === null) return refusal(c, 400, 'CLIENT_CLOSED_REQUEST')
+  if (body === undefined) return refusal(c, 413, 'PAYLOAD_TOO_LARGE', 'request.too_large')
+  return fetchRequestHandler({
+    endpoint: '/trpc',
+    req: requestOf(c, body),
+    router: appRouter,
+    allowMethodOverride: true,
+    maxBatchSize: largestBatch,
+    createContext({ resHeaders, info }) {
+      seen.procedures = info.calls.map(({ path }) => path)
+      return contextOf(c, options, resHeaders)
+    },
+    responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
+    onError: ({ error, path }) => note(c, options, error, path),
+  })
+}

@@ -1,0 +1,95 @@
+/** The built screens: files with a hash in their name for ever, index.html never from a cache. */
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+
+const types: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  gif: 'image/gif',
+  ico: 'image/x-icon',
+  jpg: 'image/jpeg',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  txt: 'text/plain; charset=utf-8',
+  webmanifest: 'application/manifest+json',
+  webp: 'image/webp',
+  woff: 'font/woff',
+  woff2: 'font/woff2',
+}
+/** One plain name, so no other folder can be meant: no encoded letters, no leading dot. */
+const fileName = /^\/(assets\/)?([A-Za-z0-9_-][\w.-]*)\.([a-z0-9]+)$/
+/** Encoded slashes, backslashes, NULs and percents, and names with a leading dot: nobody's screen has them in its address. */
+const suspicious = /%(?:2f|5c|00|25)|\\|\/\.|\/\//i
+
+const encodings = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const
+
+/** Whether the Accept-Encoding header wants `name`, and not with a weight of 0. */
+const accepts = (header: string, name: string): boolean =>
+  header.split(',').some((part) => {
+    const [encoding, ...parameters] = part.trim().split(/\s*;\s*/)
+    return encoding === name && !parameters.some((p) => /^q=0(\.0+)?$/.test(p))
+  })
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  const found = await stat(path).catch(() => undefined)
+  return found?.isFile() ? found.size : undefined
+}
+
+/** The smallest form of the file that the browser takes. */
+async function chosen(path: string, accepted: string) {
+  for (const [encoding, suffix] of encodings) {
+    const size = accepts(accepted, encoding) ? await sizeOf(path + suffix) : undefined
+    if (size !== undefined) return { path: path + suffix, size, encoding }
+  }
+  const size = await sizeOf(path)
+  return size === undefined ? undefined : { path, size, encoding: undefined }
+}
+
+async function file(folder: string, pathname: string, request: Request): Promise<Response | undefined> {
+  const [, assets = '', name, extension = ''] = fileName.exec(pathname) ?? []
+  const type = types[extension]
+  if (!name || !type) return undefined
+  const found = await chosen(join(folder, assets, `${name}.${extension}`), request.headers.get('accept-encoding') ?? '')
+  if (!found) return undefined
+  const headers = {
+    'content-type': type,
+    'content-length': String(found.size),
+    'cache-control': assets ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary: 'accept-encoding',
+    ...(found.encoding && { 'content-encoding': found.encoding }),
+  }
+  if (request.method === 'HEAD') return new Response(null, { headers })
+  return new Response(Readable.toWeb(createReadStream(found.path)) as ReadableStream, { headers })
+}
+
+/** A page, rather than a picture or a script that isn't there: answering those with HTML breaks the page that asked. */
+const wantsPage = (request: Request, pathname: string): boolean => {
+  const accept = request.headers.get('accept') ?? '*/*'
+  return accept.includes('text/html') || (accept.includes('*/*') && !/\.\w+$/.test(pathname))
+}
+
+const page = (html: Buffer, method: string) =>
+  new Response(method === 'HEAD' ? null : new Uint8Array(html), {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-length': String(html.length),
+      'cache-control': 'no-store',
+    },
+  })
+
+/** Answers from `folder`; undefined when there is nothing at this address. index.html is read each time: a redeploy may have changed it. */
+export async function screen(folder: string, request: Request): Promise<Response | undefined> {
+  const { pathname } = new URL(request.url)
+  const own = /^\/(?:assets|trpc|health|metrics|api)(?:\/|$)/.test(pathname)
+  if (!/^(GET|HEAD)$/.test(request.method) || suspicious.test(pathname)) return undefined
+  const found = await file(folder, pathname, request)
+  if (found || own || !wantsPage(request, pathname)) return found
+  const html = await readFile(join(folder, 'index.html')).catch(() => undefined)
+  return html && page(html, request.method)
+}

@@ -1,0 +1,98 @@
+/** What the caller and the log learn of a failure, and what neither may. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noSchool, open } from '../../../db/database.ts'
+import { newId } from '../../../db/kit.ts'
+import { startSession } from '../../../server/auth/sessions.ts'
+import type { Person } from '../../../server/trpc.ts'
+import { db, makePerson, makeSchool } from '../../setup/people.ts'
+import type { Served } from '../../setup/server.ts'
+import { call, serve } from '../../setup/server.ts'
+
+let served: Served
+let registrar: Person
+let cookie: string
+beforeAll(async () => {
+  registrar = await makePerson(await makeSchool(), 'registrar')
+  const token = await db.transaction(noSchool, (tx) => startSession(tx, newId(), registrar.userId, new Date()))
+  cookie = `homeroom=${token}`
+  served = await serve(db)
+})
+afterAll(async () => {
+  await served.close()
+  await db.close()
+})
+
+const asRegistrar = (procedure: string, input: unknown) =>
+  call(served.url, procedure, {
+    input,
+    headers: { cookie, 'x-school': 'northgate', 'idempotency-key': newId() },
+  })
+
+test('a failure nobody foresaw tells the caller its number and nothing else, and the log where it was', async () => {
+  const broken = await open()
+  await broken.close()
+  const other = await serve(broken)
+  const answer = await call(other.url, 'session.get', { headers: { cookie } })
+  const text = await answer.text()
+  const { error } = JSON.parse(text)
+  expect(answer.status).toBeGreaterThanOrEqual(500)
+  expect(Object.keys(error).toSorted()).toEqual(['code', 'data', 'message'])
+  expect(text).not.toMatch(/sqlite|postgres|select|connection|node_modules|\bat \//i)
+  const own = other.lines.map((line) => JSON.parse(line)).filter((line) => line.error)
+  expect(own).toHaveLength(1)
+  expect(own[0]).toMatchObject({ req_id: error.data.requestId, procedure: 'session.get' })
+  expect(own[0].error[0].at.length).toBeGreaterThan(0)
+  await other.close()
+})
+
+test('the log names no person and holds nothing that was typed', async () => {
+  const canaries = { givenName: 'Canaria', familyName: 'Vogelsang', email: 'canaria@school.example' }
+  await asRegistrar('students.create', canaries)
+  await asRegistrar('students.list', { search: 'vogelsang' })
+  await asRegistrar('students.create', { ...canaries, number: 'x'.repeat(500), birthDate: 'Vogelsang' })
+  await call(served.url, 'session.create', {
+    input: { email: 'canaria@school.example', password: 'Vogelsang sings at dawn' },
+    headers: { 'idempotency-key': newId() },
+  })
+  await call(served.url, 'students.get?input=Vogelsang', { method: 'GET' })
+  await call(served.url, 'students.list', { body: '{"search":"Vogelsang"' })
+  await asRegistrar('students.create', { ...canaries, givenName: 'Vogelsang\u0000' })
+  const log = served.lines.join('')
+  expect(log).toContain('students.create')
+  expect(log).not.toMatch(/canaria|vogelsang/i)
+  expect(log).not.toContain(cookie.split('=')[1])
+  expect(log).not.toContain(registrar.name)
+})
+
+test('each request has one line, with these fields and no others', async () => {
+  served.lines.length = 0
+  await asRegistrar('students.list', {})
+  expect(served.lines).toHaveLength(1)
+  const line = JSON.parse(served.lines[0] ?? '')
+  expect(Object.keys(line).toSorted()).toEqual([
+    'duration_ms',
+    'level',
+    'method',
+    'msg',
+    'path',
+    'procedures',
+    'req_id',
+    'school',
+    'status',
+    'time',
+    'user_id',
+  ])
+  expect(line).toMatchObject({
+    status: 200,
+    procedures: ['students.list'],
+    user_id: registrar.userId,
+    school: 'northgate',
+  })
+})
+
+test('whoever may not is told so, with the reason in the log', async () => {
+  served.lines.length = 0
+  const answer = await call(served.url, 'students.list', { headers: { 'x-school': 'northgate' } })
+  expect(answer.status).toBe(401)
+  expect(JSON.parse(served.lines[0] ?? '')).toMatchObject({ status: 401, reasons: ['session.missing'] })
+})

@@ -1,0 +1,102 @@
+/** The session's cookie, as a browser gets it over a real socket. */
+import { hash } from '@node-rs/argon2'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noSchool } from '../../../db/database.ts'
+import { newId } from '../../../db/kit.ts'
+import { users } from '../../../db/schema/index.ts'
+import { db } from '../../setup/people.ts'
+import type { Served } from '../../setup/server.ts'
+import { call, serve } from '../../setup/server.ts'
+
+const account = { email: 'someone@school.example', password: 'four quiet green lamps' }
+const publicUrl = 'https://register.school.example'
+let plain: Served
+let secured: Served
+beforeAll(async () => {
+  const passwordHash = await hash(account.password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+  await db.transaction(noSchool, async (tx) => {
+    await tx.insert(users).values({ email: account.email, name: 'Someone', passwordHash, createdAt: new Date() })
+  })
+  plain = await serve(db)
+  secured = await serve(db, { config: { publicUrl, trustProxy: 1 } })
+})
+afterAll(async () => {
+  await plain.close()
+  await secured.close()
+  await db.close()
+})
+
+const overHttps = { origin: publicUrl, 'x-forwarded-proto': 'https' }
+const signIn = (url: string, headers = {}, password = account.password) =>
+  call(url, 'session.create', {
+    input: { ...account, password },
+    headers: { 'idempotency-key': newId(), ...headers },
+  })
+const parts = (answer: Response) => answer.headers.getSetCookie().map((cookie) => cookie.split('; '))
+const personOf = async (answer: Response) => (await answer.json()).result.data.person
+
+test('over https the cookie can be set by this host alone, and read by no script', async () => {
+  const [[pair = '', ...attributes] = []] = parts(await signIn(secured.url, overHttps))
+  expect(pair).toMatch(/^__Host-homeroom=[\w-]{43}$/)
+  expect(attributes.toSorted()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
+  const known = await call(secured.url, 'session.get', { headers: { ...overHttps, cookie: pair } })
+  expect((await personOf(known)).email).toBe(account.email)
+  const renamed = pair.replace('__Host-', '')
+  const unknown = await call(secured.url, 'session.get', { headers: { ...overHttps, cookie: renamed } })
+  expect(await personOf(unknown)).toBe(null)
+})
+
+test('over plain http, as on the machine itself, it is the same but for Secure', async () => {
+  const [[pair = '', ...attributes] = []] = parts(await signIn(plain.url))
+  expect(pair).toMatch(/^homeroom=[\w-]{43}$/)
+  expect(attributes.toSorted()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax'])
+  const known = await call(plain.url, 'session.get', { headers: { cookie: `theme=dark; ${pair}; x=y` } })
+  expect((await personOf(known)).email).toBe(account.email)
+})
+
+test('a cookie somebody prepared before the sign-in is not the one afterwards', async () => {
+  const prepared = `homeroom=${'A'.repeat(43)}`
+  const [[pair] = []] = parts(await signIn(plain.url, { cookie: prepared }))
+  expect(pair).not.toBe(prepared)
+  const answer = await call(plain.url, 'session.get', { headers: { cookie: prepared } })
+  expect(await personOf(answer)).toBe(null)
+})
+
+test('no cookie comes with a wrong password, nor with a repeated request', async () => {
+  expect(parts(await signIn(plain.url, {}, 'not the password'))).toEqual([])
+  const key = { 'idempotency-key': newId() }
+  expect(parts(await signIn(plain.url, key))).toHaveLength(1)
+  const again = await signIn(plain.url, key)
+  expect([again.status, parts(again)]).toEqual([409, []])
+})
+
+test('signing out ends the session, removes the cookie and what the browser kept', async () => {
+  const [[pair = ''] = []] = parts(await signIn(plain.url))
+  const out = await call(plain.url, 'session.remove', { headers: { cookie: pair, 'idempotency-key': newId() } })
+  expect(out.status).toBe(200)
+  expect(parts(out)).toEqual([['homeroom=', 'Max-Age=0', 'Path=/', 'HttpOnly', 'SameSite=Lax']])
+  expect(out.headers.get('clear-site-data')).toBe('"cache"')
+  const after = await call(plain.url, 'session.get', { headers: { cookie: pair } })
+  expect(await personOf(after)).toBe(null)
+})
+
+test('who tried too often is told when to come back', async () => {
+  for (let n = 0; n < 10; n++) await signIn(plain.url, {}, 'not the password')
+  const refused = await signIn(plain.url)
+  expect(refused.status).toBe(429)
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800)
+})
+
+test('an address in a header counts only when a proxy that we trust wrote it', async () => {
+  const wrong = (url: string, n: number, forwarded: string, headers = {}) =>
+    call(url, 'session.create', {
+      input: { email: `guess${n}@school.example`, password: 'not the password' },
+      headers: { 'idempotency-key': newId(), 'x-forwarded-for': forwarded, ...headers },
+    })
+  const spoofed = await Promise.all(Array.from({ length: 60 }, (_, n) => wrong(plain.url, n, `198.51.100.${n}`)))
+  expect(spoofed.some(({ status }) => status === 429)).toBe(true)
+  const proxied = await Promise.all(
+    Array.from({ length: 60 }, (_, n) => wrong(secured.url, 100 + n, `6.6.6.6, 203.0.113.${n}`, overHttps)),
+  )
+  expect(proxied.every(({ status }) => status === 401)).toBe(true)
+})

@@ -1,0 +1,148 @@
+import { hash } from '@node-rs/argon2'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { noSchool, open } from '../../../db/database.ts'
+import { newId } from '../../../db/kit.ts'
+import { rateLimits, sessions, users } from '../../../db/schema/index.ts'
+import { isPassword } from '../../../server/auth/passwords.ts'
+import { networkOf } from '../../../server/auth/rate-limit.ts'
+import type { RequestContext } from '../../../server/trpc.ts'
+import { caller, db, makePerson, makeSchool, now, requestOf } from '../../setup/people.ts'
+
+const password = 'four quiet green lamps'
+let email: string
+let userId: string
+beforeAll(async () => {
+  const person = await makePerson(await makeSchool(), 'registrar')
+  email = person.email
+  userId = person.userId
+  const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+  await db.transaction(
+    noSchool,
+    async (tx) => void (await tx.update(users).set({ passwordHash }).where(eq(users.id, userId))),
+  )
+})
+beforeEach(() => db.transaction(noSchool, async (tx) => void (await tx.delete(rateLimits))))
+afterAll(() => db.close())
+
+const visitor = (more: Partial<RequestContext> = {}) => caller(requestOf(null, null, more))
+const reasonOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'signed in',
+    (error) => error.cause?.reason,
+  )
+
+test('the right password signs in, under a new token each time, of which only the hash is kept', async () => {
+  const tokens: (string | null)[] = []
+  for (const given of [email, ` ${email.toUpperCase()} `])
+    await visitor({ setSession: (token) => tokens.push(token) }).session.create({ email: given, password })
+  expect(new Set(tokens).size).toBe(2)
+  for (const token of tokens) expect(token).toMatch(/^[\w-]{43}$/)
+  const kept = JSON.stringify(await db.select().from(sessions))
+  for (const token of tokens) expect(kept).not.toContain(token)
+})
+
+test('a wrong password and an account nobody has get the same answer', async () => {
+  const failures = await Promise.all(
+    [email, 'nobody@school.example'].map((given) =>
+      visitor()
+        .session.create({ email: given, password: 'not the password' })
+        .catch((error) => error),
+    ),
+  )
+  const [wrong, unknown] = failures.map(({ code, message, cause }) => ({
+    code,
+    message,
+    reason: cause.reason,
+    details: cause.details,
+  }))
+  expect(wrong).toEqual(unknown)
+  expect(wrong).toMatchObject({ code: 'UNAUTHORIZED', reason: 'session.wrong_password' })
+})
+
+test('an account nobody has costs as much work as one with a password', async () => {
+  const stored = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+  const took = async (against: string | null) => {
+    const begun = performance.now()
+    expect(await isPassword(against, 'something else')).toBe(false)
+    return performance.now() - begun
+  }
+  await took(null)
+  const pairs = []
+  for (let round = 0; round < 9; round++) pairs.push([await took(null), await took(stored)])
+  const ratios = pairs.map(([nobody = 0, somebody = 1]) => nobody / somebody).toSorted((a, b) => a - b)
+  expect(ratios[4]).toBeGreaterThan(0.4)
+  expect(ratios[4]).toBeLessThan(2.5)
+})
+
+test('a disabled account, and one without a password, can not be told from a wrong password', async () => {
+  const disabled = { id: newId(), email: 'gone@school.example', name: 'Gone', createdAt: now, disabledAt: now }
+  const invited = { id: newId(), email: 'invited@school.example', name: 'Invited', createdAt: now }
+  const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+  await db.transaction(noSchool, async (tx) => {
+    await tx.insert(users).values([{ ...disabled, passwordHash }])
+    await tx.insert(users).values([invited])
+  })
+  for (const given of [disabled.email, invited.email])
+    expect(await reasonOf(visitor().session.create({ email: given, password }))).toBe('session.wrong_password')
+})
+
+test('of forty tries at once on one account, over two processes, ten are looked at', async () => {
+  const other = await open()
+  const tries = Array.from({ length: 40 }, (_, n) =>
+    reasonOf(visitor({ db: n % 2 ? db : other }).session.create({ email, password: 'not the password' })),
+  )
+  const reasons = await Promise.all(tries)
+  expect(reasons.filter((reason) => reason === 'session.wrong_password')).toHaveLength(10)
+  expect(reasons.filter((reason) => reason === 'session.too_many_attempts')).toHaveLength(30)
+  expect(await reasonOf(visitor().session.create({ email, password }))).toBe('session.too_many_attempts')
+  const later = new Date(now.getTime() + 15 * 60_000)
+  expect(await reasonOf(visitor({ now: later }).session.create({ email, password }))).toBe('signed in')
+  await other.close()
+})
+
+test('from one network fifty failures are looked at, whichever accounts they try', async () => {
+  const failing = (address: string, n: number) =>
+    reasonOf(visitor({ address }).session.create({ email: `guess${n}@school.example`, password: 'not the password' }))
+  const reasons = await Promise.all(Array.from({ length: 55 }, (_, n) => failing(`2001:db8:1:2::${n.toString(16)}`, n)))
+  expect(reasons.filter((reason) => reason === 'session.wrong_password')).toHaveLength(50)
+  expect(await failing('2001:db8:1:3::1', 100)).toBe('session.wrong_password')
+})
+
+test('colleagues who sign in from one address do not use up its tries', async () => {
+  for (let n = 0; n < 60; n++) expect(await reasonOf(visitor().session.create({ email, password }))).toBe('signed in')
+})
+
+test('who waits is told for how long', async () => {
+  for (let n = 0; n < 10; n++) await reasonOf(visitor().session.create({ email, password: 'not the password' }))
+  const half = new Date(now.getTime() + 10 * 60_000)
+  const refused = await visitor({ now: half })
+    .session.create({ email, password })
+    .catch((error) => error)
+  expect(refused.cause.details).toEqual({ retryAfter: 300 })
+})
+
+test('a repeated sign-in is a conflict, and sets no cookie', async () => {
+  const key = newId()
+  const cookies: (string | null)[] = []
+  const more = { key, setSession: (token: string | null) => void cookies.push(token) }
+  await visitor(more).session.create({ email, password })
+  expect(await reasonOf(visitor(more).session.create({ email, password }))).toBe('operation.repeated')
+  expect(cookies).toHaveLength(1)
+})
+
+test('a sign-in without a key is refused', async () => {
+  expect(await reasonOf(visitor({ key: null }).session.create({ email, password }))).toBe('operation.key_missing')
+})
+
+test.each([
+  ['192.0.2.7', '192.0.2.7'],
+  ['::ffff:192.0.2.7', '192.0.2.7'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+  ['2001:0db8:0001:0002::1', '2001:db8:1:2'],
+  ['2001:db8::1', '2001:db8:0:0'],
+  ['::1', '0:0:0:0'],
+  ['fe80::1%eth0', 'fe80:0:0:0'],
+])('%s counts as the network %s', (address, network) => {
+  expect(networkOf(address)).toBe(network)
+})

@@ -1,0 +1,47 @@
+/** A file has no connection that could fall silent. */
+import type { Socket } from 'node:net'
+import { connect, createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { startServer } from '../../setup/server.ts'
+
+/** Stands between a server and its database; while paused, nothing comes through, as when a switch has failed. */
+async function stallable(url: URL) {
+  const sockets = new Set<Socket>()
+  const proxy = createServer((near) => {
+    const far = connect(Number(url.port), url.hostname)
+    near.pipe(far).pipe(near)
+    for (const socket of [near, far]) {
+      sockets.add(socket)
+      socket.on('error', () => socket.destroy())
+      socket.on('close', () => sockets.delete(socket))
+    }
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (proxy.address() as { port: number }).port,
+    pause: () => sockets.forEach((socket) => void socket.pause().unpipe()),
+    /** The silent connections are gone; new ones come through. */
+    mend: () => sockets.forEach((socket) => void socket.destroy()),
+    close: () => void proxy.close(),
+  }
+}
+
+test('within about a second of its database falling silent a server is not ready, and ready again after', async () => {
+  const url = process.env.DATABASE_URL ?? ''
+  const between = await stallable(new URL(url))
+  const server = await startServer({ DATABASE_URL: url.replace(/:\d+\//, `:${between.port}/`) })
+  expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
+  between.pause()
+  const begun = performance.now()
+  const answers = await Promise.all([1, 2, 3].map(() => fetch(`${server.url}/health/ready`)))
+  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503])
+  expect(performance.now() - begun).toBeLessThan(2500)
+  expect(performance.now() - begun).toBeGreaterThan(800)
+  expect((await fetch(`${server.url}/health/live`)).status).toBe(200)
+  between.mend()
+  while ((await fetch(`${server.url}/health/ready`)).status !== 200) await sleep(50)
+  between.close()
+  server.child.kill('SIGKILL')
+  await server.ended
+})

@@ -1,0 +1,92 @@
+import { createServer } from 'node:net'
+import { sql } from 'drizzle-orm'
+import { afterAll, expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
+import { createFirstAdministrator } from '../../../server/auth/first-administrator.ts'
+import { readConfig } from '../../../server/config.ts'
+import { db } from '../../setup/people.ts'
+import { call, homeroom, startServer, temporaryFolder } from '../../setup/server.ts'
+
+afterAll(() => db.close())
+
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('{'))
+
+test.each([
+  [{ PORT: 'eighty' }, 'PORT must be a whole number from 0 to 65535'],
+  [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535'],
+  [{ HOST: 'a b' }, 'HOST must be a host name or an address, such as 127.0.0.1 or 0.0.0.0'],
+  [{ PUBLIC_URL: 'register.school.example' }, 'PUBLIC_URL must be the address people type, without a path'],
+  [{ PUBLIC_URL: 'https://school.example/register' }, 'PUBLIC_URL must be the address people type, without a path'],
+  [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY must be a whole number from 0 to 10'],
+  [{ DRAIN_DEADLINE_MS: '25s' }, 'DRAIN_DEADLINE_MS must be a whole number from 0 to 3600000'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent'],
+])('a setting that makes no sense is named, with what to write: %o', (environment, message) => {
+  expect(() => readConfig({}, environment as Record<string, string>)).toThrow(message)
+})
+
+test('an empty setting counts as none, and in production the load balancer gets time to notice', () => {
+  expect(readConfig({}, { PORT: '', PUBLIC_URL: '' })).toMatchObject({ port: 3000, drainDelayMs: 0 })
+  expect(readConfig({}, { NODE_ENV: 'production' }).drainDelayMs).toBe(5000)
+  expect(readConfig({}, { NODE_ENV: 'production', DRAIN_DELAY_MS: '0' }).drainDelayMs).toBe(0)
+})
+
+test('a wrong setting stops the start with one line', async () => {
+  const { code, output } = await homeroom(['start'], { env: { PORT: 'eighty' } })
+  expect(code).toBe(1)
+  expect(lines(output)).toEqual(['PORT must be a whole number from 0 to 65535'])
+})
+
+test.each([
+  ['mysql://localhost/x', /^DATABASE_URL must start with file: or postgres:/],
+  ['postgres://nobody@127.0.0.1:1/none', /PostgreSQL does not answer/],
+  ['file:/dev/null/homeroom.db', /./],
+])('a database that can not be used stops the start with one line: %s', async (url, message) => {
+  const { code, output } = await homeroom(['start'], { env: { DATABASE_URL: url, PORT: '0' } })
+  expect(code).toBe(1)
+  expect(lines(output)).toHaveLength(1)
+  expect(lines(output)[0]).toMatch(message)
+  expect(output).not.toMatch(/^\s+at /m)
+})
+
+test('a port that is taken stops the start with one line', async () => {
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address() as { port: number }
+  const { code, output } = await homeroom(['start', '--port', String(port)])
+  expect(code).toBe(1)
+  expect(lines(output)).toEqual([`PORT must be another one: something is listening on ${port} already`])
+  taken.close()
+})
+
+test('while nobody has set the register up, its log holds a link to do so, which works; afterwards it holds none', async () => {
+  const server = await startServer()
+  const link = /^Setup: (http:\S+)\/setup#t=([\w-]{43})$/m.exec(server.output())
+  expect(server.output().match(/Setup:/g)).toHaveLength(1)
+  expect(link?.[1]).toBe(server.url)
+  expect((await call(server.url, 'setup.get', { input: { token: link?.[2] } })).status).toBe(200)
+  await server.stop()
+  const key = { id: newId(), procedure: 'setup.create', inputHash: '0'.repeat(64), way: 'cli' } as const
+  const owner = { name: 'The owner', email: 'owner@school.example', password: 'four quiet green lamps' }
+  await createFirstAdministrator(db, key, owner, new Date(), async () => undefined)
+  const again = await startServer()
+  expect(again.output()).not.toContain('Setup:')
+  await again.stop()
+})
+
+test('an application whose database was migrated by a newer one does not start, and says which step', async () => {
+  const [first] = await db.rows<{ name: string }>(sql`select name from migrations order by step`)
+  const folder = temporaryFolder()
+  const { migrate } = await import('../../../db/migrate.ts')
+  const { cpSync, readFileSync, writeFileSync } = await import('node:fs')
+  cpSync('drizzle', folder.path, { recursive: true })
+  for (const dialect of ['sqlite', 'postgresql']) {
+    const file = `${folder.path}/${dialect}/${first?.name}.sql`
+    writeFileSync(file, `${readFileSync(file, 'utf8')}\n-- edited`)
+  }
+  await expect(migrate(folder.path)).rejects.toThrow(`Migration ${first?.name} was edited after it was applied`)
+  folder.done()
+})

@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** The screens, from client/index.html. */
+const screens = defineConfig({
+  root: 'client',
+  plugins: [react()],
+  // Every file has an address of its own: `data:` would need more room in the Content-Security-Policy.
+  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, manifest: true },
+})
+
+/** The server and the command line, for Node: one entry, flat, so that `import.meta.url` is as deep as in the sources. */
+const server = defineConfig({
+  build: {
+    ssr: 'server/cli/homeroom.ts',
+    outDir: 'dist/server',
+    emptyOutDir: true,
+    target: 'node20',
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+  },
+})
+
+// build.mjs names the version instead.
+export default defineConfig(({ isSsrBuild }) => ({
+  ...(isSsrBuild ? server : screens),
+  define: { __APP_VERSION__: '"dev"' },
+}))
