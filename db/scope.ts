@@ -6,6 +6,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 export const lockWait = 5_000
 
 const inside = new AsyncLocalStorage<Scope>()
+/** Transactions open in this process. */
+let open = 0
 
 /** The life of one transaction: it refuses statements once it has failed or is over. */
 export class Scope {
@@ -57,6 +59,7 @@ export class Scope {
 
   /** Runs `work`; rejects when any of its statements failed, even if `work` swallowed that or didn't wait for it. */
   async run<T>(work: () => Promise<T>): Promise<T> {
+    open++
     try {
       const result = await inside.run(this, work)
       this.#over = true
@@ -65,6 +68,8 @@ export class Scope {
       return result
     } finally {
       this.#over = true
+      // Following transactions costs every promise of the process: a fifth of a read's time on Node 20.
+      if (--open === 0) inside.disable()
     }
   }
 
