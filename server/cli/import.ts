@@ -1,0 +1,112 @@
+import { UnavailableError } from '../../db/errors.ts'
+import { locale, timeZone } from '../auth/input.ts'
+import { readConfig } from '../config.ts'
+import type { ImportResult } from '../oneroster/import.ts'
+import { importBundle } from '../oneroster/import.ts'
+import type { Findings } from '../oneroster/report.ts'
+import { BundleError, findingText } from '../oneroster/report.ts'
+import type { Values } from './command.ts'
+import { CommandError, defineCommand, UsageError } from './command.ts'
+import { withDatabase } from './database.ts'
+
+const options = {
+  'dry-run': { type: 'boolean', help: 'say what would change, and change nothing' },
+  'skip-invalid': { type: 'boolean', help: 'leave rejected rows out, instead of stopping because of them' },
+  'time-zone': { type: 'string', help: 'of new schools, such as Europe/London; this machine’s unless told' },
+  locale: { type: 'string', help: 'of new schools, such as en-GB; en unless told' },
+  json: { type: 'boolean', help: 'print one JSON object' },
+} as const
+type Given = Values<typeof options>
+
+function settings(given: Given) {
+  const zone = timeZone.safeParse(given['time-zone'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone)
+  if (!zone.success) throw new UsageError('--time-zone takes an IANA name, such as Europe/London')
+  const language = locale.safeParse(given.locale ?? 'en')
+  if (!language.success) throw new UsageError('--locale takes a language tag, such as en-GB')
+  return { timeZone: zone.data, locale: language.data }
+}
+
+/** One line that rewrites itself, for a person who waits at a terminal. */
+function progressLine() {
+  const { stderr } = process
+  const show = (text: string) => {
+    if (stderr.isTTY) stderr.write(`\r${text.slice(0, (stderr.columns ?? 80) - 1)}\x1b[K`)
+  }
+  return { show, clear: () => show('') }
+}
+
+function printFindings(title: string, { total, shown }: Findings, print: (text: string) => void): void {
+  if (!total) return
+  print(`${title}: ${total}`)
+  for (const finding of shown) print(`  ${findingText(finding)}`)
+  if (total > shown.length) print(`  … and ${total - shown.length} more`)
+}
+
+const kinds = {
+  school: 'schools',
+  academicSession: 'sessions',
+  course: 'courses',
+  room: 'rooms',
+  student: 'students',
+  instructor: 'instructors',
+  class: 'classes',
+  classTerm: 'class terms',
+  classInstructor: 'assignments',
+  enrollment: 'enrollments',
+} as const satisfies Record<keyof ImportResult['totals'], string>
+
+function totalsTable({ totals }: ImportResult): string {
+  const columns = ['new', 'changed', 'same', 'archived'] as const
+  const line = (cells: readonly (string | number)[]) =>
+    cells.map((cell, index) => (index ? String(cell).padStart(9) : String(cell).padEnd(12))).join(' ')
+  const rows = (Object.keys(kinds) as (keyof typeof kinds)[])
+    .filter((kind) => columns.some((column) => totals[kind][column]))
+    .map((kind) => line([kinds[kind], ...columns.map((column) => totals[kind][column])]))
+  return [line(['', ...columns]), ...rows].join('\n')
+}
+
+function printResult(result: ImportResult, given: Given): void {
+  const { notes, rejected, warnings } = result
+  printFindings('Warnings', warnings, console.error)
+  for (const note of notes) console.error(note)
+  printFindings(given['skip-invalid'] ? 'Rows left out' : 'Rejected rows', rejected, console.error)
+  console.log(totalsTable(result))
+  const origin = readConfig().publicUrl ?? ''
+  for (const { name, slug } of result.schools)
+    console.log(slug ? `${name}: ${origin}/${slug}/students` : `${name}: new`)
+  if (result.isApplied) return
+  if (given['dry-run']) console.log('A dry run: nothing was changed.')
+  else console.error('Nothing was changed. Mend the rejected rows, or leave them out with --skip-invalid.')
+}
+
+async function run(given: Given, path: string): Promise<number> {
+  const progress = progressLine()
+  const asked = {
+    ...settings(given),
+    dryRun: given['dry-run'] ?? false,
+    skipInvalid: given['skip-invalid'] ?? false,
+    progress: progress.show,
+  }
+  const result = await withDatabase((db) => importBundle(db, path, asked))
+    .catch((error) => {
+      if (error instanceof BundleError) throw new CommandError(`${error.message}. Nothing was changed`)
+      if (error instanceof UnavailableError)
+        throw new CommandError(`${error.message}. Nothing was changed: run the import again`)
+      throw error
+    })
+    .finally(progress.clear)
+  if (given.json) console.log(JSON.stringify(result))
+  else printResult(result, given)
+  return result.rejected.total && !asked.skipInvalid ? 1 : 0
+}
+
+export const command = defineCommand({
+  summary: 'bring in a OneRoster bundle: schools, people, classes',
+  usage: 'import <folder or zip> [--dry-run] [--skip-invalid]',
+  options,
+  positionals: 1,
+  async run(given, [path]) {
+    if (!path) throw new UsageError('Name the folder or zip with the OneRoster files')
+    return run(given, path)
+  },
+})

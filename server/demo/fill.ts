@@ -1,0 +1,84 @@
+import { and, eq } from 'drizzle-orm'
+import type { Database, Reader } from '../../db/database.ts'
+import { register } from '../../db/database.ts'
+import { newId } from '../../db/kit.ts'
+import { schools } from '../../db/schema/index.ts'
+import type { BulkEntity } from '../journal/bulk.ts'
+import { Bulk, inBatches } from '../journal/bulk.ts'
+import { canonical, sha256 } from '../journal/canonical.ts'
+import type { Change } from '../journal/entry.ts'
+import { createSchool } from '../schools/create.ts'
+import { makeStudents } from './students.ts'
+import { makeTimetable } from './timetable.ts'
+
+export interface DemoOptions {
+  students?: number
+  /** Up to 7; benchmarks that want only people take 0. */
+  classesEach?: number
+  name?: string
+  now?: Date
+}
+export const demoSchoolName = 'Northgate Demo School'
+
+/** The slug of the demo school of this name, if it is there. */
+export async function findDemoSchool(db: Pick<Reader, 'select'>, name = demoSchoolName): Promise<string | undefined> {
+  const [found] = await db
+    .select({ slug: schools.slug })
+    .from(schools)
+    .where(and(eq(schools.isDemo, true), eq(schools.name, name)))
+  return found?.slug
+}
+
+type Rows = Change['after'][]
+const order = [
+  ['department', 'departments'],
+  ['program', 'programs'],
+  ['academicSession', 'academicSessions'],
+  ['course', 'courses'],
+  ['room', 'rooms'],
+  ['instructor', 'instructors'],
+  ['class', 'classes'],
+  ['classTerm', 'classTerms'],
+  ['classInstructor', 'classInstructors'],
+  ['meeting', 'meetings'],
+] as const satisfies (readonly [BulkEntity, string])[]
+
+/** Seeds: the same people every time. */
+const instructorSeed = 20260831
+const studentSeed = 20270618
+
+/**
+ * Makes a school with believable people, the same ones every time, in one transaction and with its journal.
+ * Throws when a demo school of this name is there.
+ */
+export function fillDemoSchool(
+  db: Database,
+  { students = 900, classesEach = 7, name = demoSchoolName, now = new Date() }: DemoOptions = {},
+) {
+  return db.transaction(register, async (tx) => {
+    if (await findDemoSchool(tx, name)) throw new Error(`${name} is there already`)
+    const made = await createSchool(tx, { name, timeZone: 'America/New_York', locale: 'en-US', isDemo: true })
+    const { school } = made
+    const inputHash = sha256(canonical({ students, classesEach, name }))
+    const operation = { id: newId(), actorId: null, at: now, procedure: 'demo', way: 'cli' as const, inputHash }
+    const bulk = await Bulk.begin(tx, school.id, operation)
+    await bulk.tell(made.changes)
+    const timetable = makeTimetable(school.id, students, instructorSeed)
+    for (const [entity, key] of order) await bulk.create(entity, timetable[key] as unknown as Rows)
+    for (const batch of inBatches(makeStudents(school.id, { students, classesEach, seed: studentSeed }, timetable))) {
+      await bulk.create(
+        'student',
+        batch.map(({ student }) => student),
+      )
+      await bulk.create(
+        'studentAddress',
+        batch.flatMap(({ addresses }) => addresses),
+      )
+      await bulk.create(
+        'enrollment',
+        batch.flatMap(({ enrollments }) => enrollments),
+      )
+    }
+    return { school, students, instructors: timetable.instructors.length, classes: timetable.classes.length }
+  })
+}

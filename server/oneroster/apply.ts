@@ -1,0 +1,123 @@
+/** Writes a plan in one transaction: everything or nothing. */
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import type { Database, Transaction } from '../../db/database.ts'
+import { register } from '../../db/database.ts'
+import { newId } from '../../db/kit.ts'
+import type { students } from '../../db/schema/index.ts'
+import { schools } from '../../db/schema/index.ts'
+import { Bulk, inBatches, journaledTables } from '../journal/bulk.ts'
+import type { Change, Operation } from '../journal/entry.ts'
+import type { Plan } from './compare.ts'
+import type { Difference } from './comparison.ts'
+import type { Entity, Stored } from './known.ts'
+import { entities, journalHead } from './known.ts'
+import { schoolChange, writeSchool } from './school-changes.ts'
+import type { PlannedSchool } from './schools.ts'
+import type { Progress } from './stage.ts'
+
+/** The register has changed since the plan was made: it must be made again. */
+export class MovedError extends Error {
+  override name = 'MovedError'
+}
+
+/** Columns that are unique in some way: cleared before rows exchange what they hold. */
+const unique: Partial<Record<Entity, Record<string, unknown>>> = {
+  student: { number: null },
+  course: { code: null },
+  classInstructor: { sourcedId: null, beginDate: null, isPrimary: false },
+  enrollment: { sourcedId: null, beginDate: null },
+}
+
+const revived = (row: Stored, schoolId: number) => ({
+  ...row,
+  schoolId,
+  archivedAt: row.archivedAt === null ? null : new Date(row.archivedAt),
+})
+
+function* differencesOf(plan: Plan, entity: Entity, key: string): Generator<Difference> {
+  for (const [, difference] of plan.differences.under([entity, key])) yield difference
+}
+function* created(plan: Plan, entity: Entity, key: string, schoolId: number): Generator<Change['after']> {
+  for (const { before, after } of differencesOf(plan, entity, key)) if (!before) yield revived(after, schoolId)
+}
+function* changed(plan: Plan, entity: Entity, key: string, schoolId: number) {
+  for (const { before, after } of differencesOf(plan, entity, key))
+    if (before) yield { before: revived(before, schoolId), after: revived(after, schoolId) }
+}
+function* clearing(plan: Plan, entity: Entity, key: string, fields: readonly string[]): Generator<string> {
+  for (const { before, after } of differencesOf(plan, entity, key))
+    if (before && [...fields, 'archivedAt'].some((field) => before[field] !== after[field])) yield before.id
+}
+
+/** Frees what is unique, so that two records can exchange it in one import. The rows get it back when they are replaced. */
+async function clear(tx: Transaction, plan: Plan, entity: Entity, key: string, schoolId: number): Promise<void> {
+  const fields = unique[entity]
+  if (!fields) return
+  const table = journaledTables[entity] as typeof students
+  for (const ids of inBatches(clearing(plan, entity, key, Object.keys(fields))))
+    await tx
+      .update(table)
+      .set(fields)
+      .where(and(eq(table.schoolId, schoolId), inArray(table.id, ids)))
+}
+
+const hasChanges = (plan: Plan, school: PlannedSchool, now: Date): boolean =>
+  schoolChange(school, now).counted !== 'same' ||
+  entities.some((entity) => !differencesOf(plan, entity, school.key).next().done)
+
+async function writeOne(tx: Transaction, plan: Plan, planned: PlannedSchool, operation: Operation, progress: Progress) {
+  const { school, changes } = await writeSchool(tx, planned, operation.at)
+  const bulk = await Bulk.begin(tx, school.id, operation)
+  await bulk.tell(changes)
+  for (const entity of entities) {
+    progress(`Writing ${school.name}`)
+    await clear(tx, plan, entity, planned.key, school.id)
+    // A session is written after the one above it.
+    await bulk.create(entity, created(plan, entity, planned.key, school.id))
+    await bulk.replace(entity, changed(plan, entity, planned.key, school.id))
+  }
+  return school
+}
+
+/** Whether the plan still holds, asked under the locks. */
+async function refuseMoved(tx: Transaction, plan: Plan, touched: readonly PlannedSchool[]): Promise<void> {
+  for (const { key, existing } of touched)
+    if (existing && (await journalHead(tx, existing.id)) !== plan.known.heads.get(key)) throw new MovedError()
+  const fresh = touched.filter(({ existing }) => !existing).map(({ sourcedId }) => sourcedId)
+  if (!fresh.length) return
+  const there = await tx.select({ sourcedId: schools.sourcedId }).from(schools).where(isNotNull(schools.sourcedId))
+  if (there.some(({ sourcedId }) => fresh.includes(sourcedId ?? ''))) throw new MovedError()
+}
+
+/** Schools that change are locked; a plan that changes nothing writes nothing, not even an operation. */
+export function touchedBy(plan: Plan, now: Date): PlannedSchool[] {
+  return plan.schools.filter((school) => hasChanges(plan, school, now))
+}
+
+export const locksOf = (schoolsTouched: readonly PlannedSchool[]): number[] => [
+  ...(schoolsTouched.some(({ existing }) => !existing) ? [register] : []),
+  ...schoolsTouched.flatMap(({ existing }) => existing?.id ?? []),
+]
+
+/** Inside a transaction that holds the locks of all schools the plan touches. */
+export async function write(
+  tx: Transaction,
+  plan: Plan,
+  inputHash: string,
+  now: Date,
+  progress: Progress,
+): Promise<void> {
+  const touched = touchedBy(plan, now)
+  await refuseMoved(tx, plan, touched)
+  for (const school of touched) {
+    const operation = { id: newId(), actorId: null, way: 'import' as const, procedure: 'import', inputHash, at: now }
+    await writeOne(tx, plan, school, operation, progress)
+  }
+}
+
+/** Throws `MovedError` when the register has changed since the plan was made. */
+export async function apply(db: Database, plan: Plan, inputHash: string, now: Date, progress: Progress): Promise<void> {
+  const touched = touchedBy(plan, now)
+  if (!touched.length) return
+  await db.transaction(locksOf(touched), (tx) => write(tx, plan, inputHash, now, progress))
+}

@@ -1,0 +1,50 @@
+/** Which of the files in a folder or zip are read, and how large they may be. */
+import { basename } from 'node:path'
+import type { Readable } from 'node:stream'
+import { fileKinds, fileNamed } from './files.ts'
+import { BundleError } from './report.ts'
+
+export interface SourceFile {
+  /** As the bundle calls it, such as 'users.csv'. */
+  name: string
+  /** In bytes, unpacked. */
+  size: number
+  open(): Promise<Readable>
+}
+export interface Source {
+  files: SourceFile[]
+  close(): void
+}
+export interface Limits {
+  /** Bytes of one file, unpacked. */
+  file: number
+  /** Bytes of all files, unpacked. */
+  total: number
+  /** Files in a zip. */
+  entries: number
+}
+export const limits: Limits = { file: 1_000_000_000, total: 2_000_000_000, entries: 1_000 }
+
+const inGB = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+
+/** One file of each kind, small enough to read. `found` are all files, by their names in the bundle. */
+export function chosenFiles(found: readonly SourceFile[], where: string, limit: Limits): SourceFile[] {
+  const byKind = new Map<string, SourceFile>()
+  for (const file of found) {
+    const kind = fileNamed(basename(file.name))
+    if (!kind) continue
+    const other = byKind.get(kind)
+    if (other) throw new BundleError(`${where} holds ${other.name} and ${file.name}: leave one of them`)
+    if (file.size > limit.file)
+      throw new BundleError(
+        `${file.name} has ${inGB(file.size)}, more than the ${inGB(limit.file)} a file may have: split the bundle by school`,
+      )
+    byKind.set(kind, file)
+  }
+  const total = [...byKind.values()].reduce((sum, { size }) => sum + size, 0)
+  if (total > limit.total)
+    throw new BundleError(`${where} has ${inGB(total)} unpacked, more than ${inGB(limit.total)}: split it by school`)
+  if (byKind.size) return [...byKind.values()]
+  const expected = fileKinds.map((kind) => `${kind}.csv`).join(', ')
+  throw new BundleError(`${where} holds no file of a OneRoster bundle. Expected are: ${expected}`)
+}

@@ -1,0 +1,102 @@
+import { fold } from '../people.ts'
+import type { Comparison } from './comparison.ts'
+import { archiveEverywhere, extraOf, told } from './keep.ts'
+import type { Stored } from './known.ts'
+import type { PlannedSchool } from './schools.ts'
+import { schoolOrgOf } from './schools.ts'
+import type { Row } from './stage.ts'
+import { readList } from './values.ts'
+
+/** The school of a class. Where it names none, it can only be that of its course, or the only one there is. */
+export const classSchoolIn =
+  ({ orgs, staged }: Comparison) =>
+  (row: Row): PlannedSchool | undefined => {
+    const org = schoolOrgOf(row, staged.rows.courses)
+    return org ? orgs.school(org) : orgs.only
+  }
+
+function roomNamed(comparison: Comparison, school: PlannedSchool, name: string | undefined): string | null {
+  if (!name) return null
+  const known = comparison.known.names.get(['room', school.key, name])
+  return known ?? comparison.settle('room', school, undefined, { archived: false, fields: { name } })
+}
+
+/** Folding may make a text longer than its column: then the end of it doesn't count. */
+const derive = ({ title, code }: Stored) => ({
+  sortName: fold([title, code].filter(Boolean).join(' ')).slice(0, 500).toWellFormed(),
+})
+
+/** The class runs in these sessions and no others. */
+function compareTerms(
+  comparison: Comparison,
+  school: PlannedSchool,
+  classId: string,
+  sessions: ReadonlySet<string>,
+): void {
+  const held = [...comparison.known.members.under(['classTerm', school.key, classId])].map(([[session = '', id]]) => ({
+    session,
+    id,
+  }))
+  for (const { session, id } of held)
+    comparison.settle('classTerm', school, id, { fields: {}, archived: !sessions.has(session) })
+  for (const academicSessionId of sessions)
+    if (!held.some(({ session }) => session === academicSessionId))
+      comparison.settle('classTerm', school, undefined, { fields: { classId, academicSessionId }, archived: false })
+}
+
+function sessionsOf(comparison: Comparison, school: PlannedSchool, row: Row) {
+  const missing: string[] = []
+  const sessions = new Set<string>()
+  for (const sourcedId of readList(row.fields.termSourcedIds)) {
+    const id = comparison.idOf('academicSession', school, sourcedId)
+    if (id) sessions.add(id)
+    else missing.push(sourcedId)
+  }
+  for (const sourcedId of missing)
+    comparison.report.warn(row, `there is no session ${sourcedId}: the class is stored without it`, 'termSourcedIds')
+  return { sessions, missing }
+}
+
+function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: string, row: Row): void {
+  const { columns } = comparison.staged
+  const { title, classCode: code, courseSourcedId, location } = row.fields
+  const existing = comparison.idOf('class', school, sourcedId)
+  const course = comparison.idOf('course', school, courseSourcedId)
+  if (courseSourcedId && !course)
+    comparison.report.warn(
+      row,
+      `there is no course ${courseSourcedId}: the class is stored without it`,
+      'courseSourcedId',
+    )
+  if (!title) comparison.report.warn(row, 'has no title; its code or sourcedId stands for it', 'title')
+  const { sessions, missing } = sessionsOf(comparison, school, row)
+  const id = comparison.settle('class', school, existing, {
+    archived: row.status === 'tobedeleted',
+    derive,
+    fields: {
+      title: title ?? code ?? sourcedId,
+      ...told<unknown>(columns.classes, {
+        code: ['classCode', code ?? null],
+        courseId: ['courseSourcedId', course ?? null],
+        roomId: ['location', roomNamed(comparison, school, location)],
+      }),
+      sourcedId,
+      extra: extraOf(row, {
+        courseSourcedId: course ? undefined : courseSourcedId,
+        termSourcedIds: missing.length ? missing.join(',') : undefined,
+      }),
+    },
+  })
+  if (columns.classes.has('termSourcedIds')) compareTerms(comparison, school, id, sessions)
+}
+
+export function compareClasses(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): void {
+  for (const [sourcedId, row] of comparison.staged.rows.classes.entries()) {
+    if (row.status === 'tobedeleted' && archiveEverywhere(comparison, 'class', sourcedId)) continue
+    if (row.status === 'tobedeleted' && comparison.isAmbiguous('class', sourcedId, row)) continue
+    const school = classSchool(row)
+    if (school) compareClass(comparison, school, sourcedId, row)
+    else if (row.status !== 'tobedeleted')
+      comparison.report.reject(row, 'names no school, and there is more than one it could belong to', 'schoolSourcedId')
+  }
+}

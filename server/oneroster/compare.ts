@@ -1,0 +1,59 @@
+import type { Reader } from '../../db/database.ts'
+import { classSchoolIn, compareClasses } from './classes.ts'
+import type { Totals } from './comparison.ts'
+import { Comparison } from './comparison.ts'
+import { compareCourses } from './courses.ts'
+import type { Known } from './known.ts'
+import { loadKnown } from './known.ts'
+import { compareMembers } from './members.ts'
+import { checkDemographics, comparePeople } from './people.ts'
+import { placeByEnrollments } from './placement.ts'
+import type { Report } from './report.ts'
+import { schoolChange } from './school-changes.ts'
+import type { NewSchoolSettings, Orgs, PlannedSchool } from './schools.ts'
+import { findSchools } from './schools.ts'
+import { compareSessions } from './sessions.ts'
+import type { Progress, Staged } from './stage.ts'
+
+export interface Plan {
+  schools: PlannedSchool[]
+  known: Known
+  differences: Comparison['differences']
+  totals: Totals
+}
+
+/** The register as it is at the moment, as far as the bundle concerns it. */
+export interface Moment {
+  orgs: Orgs
+  known: Known
+}
+export async function readMoment(
+  db: Reader,
+  staged: Staged,
+  settings: NewSchoolSettings,
+  report: Report,
+): Promise<Moment> {
+  const orgs = await findSchools(db, staged, settings, report)
+  return { orgs, known: await loadKnown(db, staged.scratch, orgs.schools) }
+}
+
+/** What is to change so that the register says what the bundle says. Reads scratch space alone. */
+export async function compare(
+  staged: Staged,
+  { orgs, known }: Moment,
+  report: Report,
+  now: Date,
+  progress: Progress,
+): Promise<Plan> {
+  const comparison = new Comparison(staged.scratch, staged, known, orgs, report, now)
+  const classSchool = classSchoolIn(comparison)
+  for (const school of orgs.schools) if (school.isNamed) comparison.totals.school[schoolChange(school, now).counted]++
+  progress('Comparing sessions, courses and classes')
+  compareSessions(comparison, classSchool)
+  compareCourses(comparison, classSchool)
+  compareClasses(comparison, classSchool)
+  checkDemographics(comparison)
+  await comparePeople(comparison, placeByEnrollments(comparison, classSchool), progress)
+  await compareMembers(comparison, classSchool, progress)
+  return { schools: orgs.schools, known, differences: comparison.differences, totals: comparison.totals }
+}

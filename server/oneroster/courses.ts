@@ -1,0 +1,45 @@
+import type { Comparison } from './comparison.ts'
+import { archiveEverywhere, claimed, courseCode, extraOf, told } from './keep.ts'
+import type { PlannedSchool } from './schools.ts'
+import type { Row } from './stage.ts'
+
+function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId: string, row: Row): void {
+  const { title, courseCode: code, orgSourcedId } = row.fields
+  const own = claimed(comparison, courseCode, school, sourcedId, row)
+  const kept = {
+    courseCode: own === null ? code : undefined,
+    // Where the course came from, when the school got a copy.
+    orgSourcedId: orgSourcedId === school.sourcedId ? undefined : orgSourcedId,
+  }
+  comparison.settle('course', school, comparison.idOf('course', school, sourcedId), {
+    archived: row.status === 'tobedeleted',
+    fields: {
+      title: title ?? code ?? sourcedId,
+      ...told<unknown>(comparison.staged.columns.courses, { code: ['courseCode', own] }),
+      sourcedId,
+      extra: extraOf(row, kept),
+    },
+  })
+}
+
+/** Each course goes to its own school, and is copied into every other one whose classes teach it. */
+export function compareCourses(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): void {
+  const { staged, orgs, report } = comparison
+  const taught = staged.scratch.shelf<null>()
+  for (const [, row] of staged.rows.classes.entries()) {
+    const school = classSchool(row)
+    if (school && row.fields.courseSourcedId) taught.put([row.fields.courseSourcedId, school.key], null)
+  }
+  let idle = 0
+  for (const [sourcedId, row] of staged.rows.courses.entries()) {
+    if (row.status === 'tobedeleted' && archiveEverywhere(comparison, 'course', sourcedId)) continue
+    const keys = new Set([...taught.under(sourcedId)].map(([[key]]) => key))
+    for (const { key } of comparison.schoolsWith('course', sourcedId)) keys.add(key)
+    const own = row.fields.orgSourcedId ? orgs.school(row.fields.orgSourcedId) : undefined
+    if (own) keys.add(own.key)
+    if (!keys.size && orgs.only) keys.add(orgs.only.key)
+    for (const school of orgs.schools) if (keys.has(school.key)) compareCourse(comparison, school, sourcedId, row)
+    if (!keys.size && !comparison.isAmbiguous('course', sourcedId, row)) idle++
+  }
+  if (idle) report.note(`Courses that belong to no school of this bundle were left out: ${idle}`)
+}

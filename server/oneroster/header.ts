@@ -1,0 +1,46 @@
+import type { FileKind } from './files.ts'
+import { columnsByHeader, isPasswordColumn } from './files.ts'
+import type { Report } from './report.ts'
+
+/** Where the cells of a column go: into a field of ours, or kept under a name; nowhere for a password. */
+export interface Slot {
+  field?: string
+  extra?: string
+  /** As the file calls it. */
+  header: string
+}
+
+/** '' -> 'column 12'; a second 'role' -> 'role (2)'. */
+function freeName(header: string, index: number, used: Map<string, number>): string {
+  if (!header) return `column ${index + 1}`
+  const times = (used.get(header) ?? 0) + 1
+  used.set(header, times)
+  return times > 1 ? `${header} (${times})` : header
+}
+
+/** Reads the first row of a file. A column that is there twice counts once; the other is kept as it came. */
+export function readHeader(
+  kind: FileKind,
+  file: string,
+  cells: readonly (string | undefined)[],
+  report: Report,
+): Slot[] {
+  const fieldOf = columnsByHeader(kind)
+  const taken = new Set<string>()
+  const used = new Map<string, number>()
+  return cells.map((cell, index) => {
+    const header = cell?.trim() ?? ''
+    if (isPasswordColumn(header)) {
+      report.note(`${file}: the column ${header} is not read. Passwords don't belong into a roster`)
+      return { header }
+    }
+    const field = fieldOf(header)
+    const name = freeName(header, index, used)
+    if (field && !taken.has(field)) {
+      taken.add(field)
+      return { header, field }
+    }
+    if (field) report.warn({ file, line: 1 }, 'is there twice; the first one counts', header)
+    return { header: header || name, extra: name }
+  })
+}

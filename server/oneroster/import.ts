@@ -1,0 +1,146 @@
+/** OneRoster in: a bundle in a folder or zip becomes the schools, people and classes of the register. */
+import { inArray } from 'drizzle-orm'
+import type { Database } from '../../db/database.ts'
+import { register } from '../../db/database.ts'
+import { UnavailableError } from '../../db/errors.ts'
+import { schools } from '../../db/schema/index.ts'
+import { canonical, sha256 } from '../journal/canonical.ts'
+import { apply, MovedError, touchedBy, write } from './apply.ts'
+import type { Limits } from './chosen-files.ts'
+import type { Plan } from './compare.ts'
+import { compare, readMoment } from './compare.ts'
+import type { Totals } from './comparison.ts'
+import type { Findings } from './report.ts'
+import { Report } from './report.ts'
+import { openSource } from './source.ts'
+import type { Progress, Staged } from './stage.ts'
+import { stage } from './stage.ts'
+
+export interface ImportOptions {
+  /** Says what would change, and changes nothing. */
+  dryRun?: boolean
+  /** Leaves rejected rows out instead of stopping. */
+  skipInvalid?: boolean
+  /** IANA name and BCP 47, for schools that are made. */
+  timeZone: string
+  locale: string
+  now?: Date
+  progress?: Progress
+  limits?: Limits
+}
+
+export interface ImportResult {
+  /** Whether the register says now what the bundle says. */
+  isApplied: boolean
+  /** Of the standard, as the manifest has it. */
+  version: string | null
+  schools: { name: string; slug: string | null }[]
+  /** Rows read of each file. */
+  rows: Record<string, number>
+  totals: Totals
+  rejected: Findings
+  warnings: Findings
+  notes: string[]
+}
+
+/** How often the comparison is made without a lock before it is made under it. */
+const tries = 3
+
+interface Job {
+  db: Database
+  staged: Staged
+  found: Report
+  inputHash: string
+  options: ImportOptions & { now: Date; progress: Progress }
+}
+interface Outcome {
+  plan: Plan
+  report: Report
+  isApplied: boolean
+}
+
+const isStopped = ({ options }: Job, report: Report) =>
+  options.dryRun || (report.rejected.total > 0 && !options.skipInvalid)
+
+async function attempt(job: Job): Promise<Outcome> {
+  const { db, staged, found, inputHash, options } = job
+  const report = found.copy()
+  const moment = await db.snapshot((tx) => readMoment(tx, staged, options, report))
+  const plan = await compare(staged, moment, report, options.now, options.progress)
+  if (isStopped(job, report)) return { plan, report, isApplied: false }
+  await apply(db, plan, inputHash, options.now, options.progress)
+  return { plan, report, isApplied: true }
+}
+
+/** For a register that never rests: compares and writes under the locks of every school the bundle names. */
+async function attemptLocked(job: Job): Promise<Outcome> {
+  const { db, staged, found, inputHash, options } = job
+  const { orgs } = await db.snapshot((tx) => readMoment(tx, staged, options, found.copy()))
+  const locks = [register, ...orgs.schools.flatMap(({ existing }) => existing?.id ?? [])]
+  return db.transaction(locks, async (tx) => {
+    const report = found.copy()
+    const moment = await readMoment(tx, staged, options, report)
+    if (moment.orgs.schools.some(({ existing }) => existing && !locks.includes(existing.id))) throw new MovedError()
+    const plan = await compare(staged, moment, report, options.now, options.progress)
+    if (isStopped(job, report)) return { plan, report, isApplied: false }
+    await write(tx, plan, inputHash, options.now, options.progress)
+    return { plan, report, isApplied: true }
+  })
+}
+
+async function run(job: Job): Promise<Outcome> {
+  for (let n = 1; n <= tries; n++)
+    try {
+      return await attempt(job)
+    } catch (error) {
+      if (!(error instanceof MovedError)) throw error
+      job.options.progress('The register has changed meanwhile: comparing again')
+    }
+  return attemptLocked(job).catch((error) => {
+    throw error instanceof MovedError
+      ? new UnavailableError('schools were made while the import ran: run it again')
+      : error
+  })
+}
+
+async function slugsOf(db: Database, plan: Plan, now: Date) {
+  const touched = new Set(touchedBy(plan, now))
+  const planned = plan.schools.filter((school) => school.isNamed || touched.has(school))
+  const ids = planned.map(({ sourcedId }) => sourcedId)
+  const found = await db
+    .select({ sourcedId: schools.sourcedId, slug: schools.slug })
+    .from(schools)
+    .where(inArray(schools.sourcedId, ids))
+  const slugs = new Map(found.map(({ sourcedId, slug }) => [sourcedId, slug]))
+  return planned.map(({ name, sourcedId }) => ({ name, slug: slugs.get(sourcedId) ?? null }))
+}
+
+/**
+ * Reads the bundle at `path` and applies it, all or nothing. Records are known by their school and sourcedId; those that
+ * the bundle doesn't name are left alone. Throws `BundleError` when there is no bundle to read, and the database's errors.
+ */
+export async function importBundle(db: Database, path: string, given: ImportOptions): Promise<ImportResult> {
+  const options = { now: new Date(), progress: () => {}, ...given }
+  const source = await openSource(path, options.limits)
+  let staged: Staged | undefined
+  try {
+    const found = new Report()
+    staged = await stage(source, found, options.progress)
+    const files = source.files.map(({ name, size }) => ({ name, size }))
+    const inputHash = sha256(canonical({ files, skipInvalid: options.skipInvalid ?? false }))
+    const { plan, report, isApplied } = await run({ db, staged, found, inputHash, options })
+    return {
+      isApplied,
+      version: staged.version,
+      schools: await slugsOf(db, plan, options.now),
+      rows: staged.counts,
+      totals: plan.totals,
+      rejected: report.rejected.findings,
+      warnings: report.warnings.findings,
+      notes: [...report.notes],
+    }
+  } finally {
+    staged?.scratch.close()
+    source.close()
+  }
+}

@@ -1,0 +1,68 @@
+import type { Comparison } from './comparison.ts'
+import type { Entity } from './known.ts'
+import type { PlannedSchool } from './schools.ts'
+import type { Row } from './stage.ts'
+
+/** What stays of a row without a place of its own. */
+export function extraOf({ extra, status }: Row, kept: Record<string, string | undefined> = {}, hasStatus = false) {
+  const held = Object.entries(kept).filter(([, value]) => value !== undefined) as [string, string][]
+  return { ...extra, ...Object.fromEntries(held), ...(status === 'inactive' && !hasStatus && { status }) }
+}
+
+/** Only those of the values whose column the file has: what it doesn't tell stays as it is. */
+export function told<T>(
+  columns: ReadonlySet<string>,
+  values: Record<string, [column: string, value: T]>,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([field, [column, value]]) => (columns.has(column) ? [[field, value]] : [])),
+  )
+}
+
+interface Claim {
+  entity: 'student' | 'course'
+  file: 'users' | 'courses'
+  /** The column of the file. */
+  column: 'identifier' | 'courseCode'
+  /** The field of the record. */
+  field: 'number' | 'code'
+}
+export const studentNumber: Claim = { entity: 'student', file: 'users', column: 'identifier', field: 'number' }
+export const courseCode: Claim = { entity: 'course', file: 'courses', column: 'courseCode', field: 'code' }
+
+/**
+ * The number or code as this row may have it: null when another record of the school has it. The first row of the file
+ * keeps it, unless it belongs to a record that the bundle doesn't know.
+ */
+export function claimed(
+  comparison: Comparison,
+  claim: Claim,
+  school: PlannedSchool,
+  sourcedId: string,
+  row: Row,
+): string | null {
+  const { known, staged, report } = comparison
+  const wanted = row.fields[claim.column]
+  if (wanted === undefined) return null
+  const id = known.names.get([claim.entity, school.key, wanted])
+  const holder = id === undefined ? undefined : comparison.row(claim.entity, school, id)
+  if (!holder || holder.sourcedId === sourcedId || holder[claim.field] !== wanted || holder.archivedAt) return wanted
+  const other = holder.sourcedId ? staged.rows[claim.file].get(holder.sourcedId) : undefined
+  const givesWay =
+    other && (other.status === 'tobedeleted' || other.fields[claim.column] !== wanted || other.line > row.line)
+  if (givesWay) return wanted
+  report.warn(
+    row,
+    `${wanted} is taken by ${holder.sourcedId ?? 'a record made by hand'}: kept, but not as its ${claim.field}`,
+    claim.column,
+  )
+  return null
+}
+
+/** Files a `tobedeleted` row: whatever schools have it archive it. True when there was nothing else to do. */
+export function archiveEverywhere(comparison: Comparison, entity: Entity, sourcedId: string): boolean {
+  let known = false
+  for (const school of comparison.schoolsWith(entity, sourcedId))
+    known = comparison.archive(entity, school, sourcedId) || known
+  return known
+}

@@ -1,0 +1,124 @@
+/** The rows of enrollments.csv, sorted to the class and person they mean. */
+import type { Shelf } from '../../db/scratch.ts'
+import type { Comparison } from './comparison.ts'
+import { enrolledAs, schoolsOfClass } from './placement.ts'
+import type { Range } from './ranges.ts'
+import { roleSort } from './roles.ts'
+import type { PlannedSchool } from './schools.ts'
+import type { Row } from './stage.ts'
+import { isTrue } from './values.ts'
+
+export type MemberEntity = 'enrollment' | 'classInstructor'
+
+/** One row, as far as it concerns one school. */
+export interface Member extends Range {
+  sourcedId: string
+  row: Row
+  isPrimary: boolean
+}
+/** [school, class, entity, person, sourcedId] */
+export type Members = Shelf<Member>
+
+const persons = { enrollment: 'student', classInstructor: 'instructor' } as const
+
+/** What a spreadsheet may have made of an id: the same without the zeros it begins with. */
+function hint({ staged: { rows, zeros } }: Comparison, file: 'users' | 'classes', id: string): string {
+  const bare = id.replace(/^0+/, '')
+  const meant = zeros.get([file, id]) ?? (bare !== id && rows[file].has(bare) ? bare : undefined)
+  return meant ? `. There is ${meant}: did a spreadsheet take zeros away?` : ''
+}
+
+/** Archives what the register has under this id, whatever it is by now. */
+function archive(comparison: Comparison, sourcedId: string, entities: readonly MemberEntity[]): boolean {
+  let found = false
+  for (const entity of entities)
+    for (const school of comparison.schoolsWith(entity, sourcedId))
+      found = comparison.archive(entity, school, sourcedId) || found
+  return found
+}
+
+/** The dates of the file; where it has none, those of the register. */
+function rangeOf(
+  comparison: Comparison,
+  school: PlannedSchool,
+  entity: MemberEntity,
+  sourcedId: string,
+  row: Row,
+): Range {
+  const { enrollments } = comparison.staged.columns
+  const id =
+    enrollments.has('beginDate') && enrollments.has('endDate') ? undefined : comparison.idOf(entity, school, sourcedId)
+  const known = id === undefined ? undefined : comparison.row(entity, school, id)
+  const date = (column: 'beginDate' | 'endDate') =>
+    row.fields[column] ?? ((enrollments.has(column) ? null : known?.[column]) as string | null | undefined) ?? null
+  return { beginDate: date('beginDate'), endDate: date('endDate') }
+}
+
+/** Where the row belongs; says why, when it belongs nowhere. */
+function sortRow(
+  comparison: Comparison,
+  members: Members,
+  sourcedId: string,
+  row: Row,
+  schools: PlannedSchool[],
+): void {
+  const { report } = comparison
+  const { userSourcedId = '', classSourcedId = '', role } = row.fields
+  const entity = enrolledAs(comparison, row) === 'student' ? 'enrollment' : 'classInstructor'
+  if (role && roleSort(role) === 'unknown')
+    report.warn(row, `${role} is no role we know: it counts as an instructor`, 'role')
+  let found = false
+  for (const school of schools) {
+    const classId = comparison.idOf('class', school, classSourcedId)
+    const person = comparison.idOf(persons[entity], school, userSourcedId)
+    if (!classId || !person) continue
+    found = true
+    const range = rangeOf(comparison, school, entity, sourcedId, row)
+    members.put([school.key, classId, entity, person, sourcedId], {
+      sourcedId,
+      row,
+      isPrimary: isTrue(row.fields.primary),
+      ...range,
+    })
+  }
+  if (found) archive(comparison, sourcedId, [entity === 'enrollment' ? 'classInstructor' : 'enrollment'])
+  else
+    report.reject(
+      row,
+      `there is no user ${userSourcedId || 'named'}, neither in users.csv nor in the school's register${hint(comparison, 'users', userSourcedId)}`,
+      'userSourcedId',
+    )
+}
+
+/** Rejects rows whose class or user is nowhere. Relatives are in no class: they are counted. */
+export function sortMembers(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): Members {
+  const { staged, report } = comparison
+  const members: Members = staged.scratch.shelf()
+  let relatives = 0
+  for (const [sourcedId, row] of staged.rows.enrollments.entries()) {
+    const { classSourcedId = '' } = row.fields
+    const gone = row.status === 'tobedeleted'
+    if (
+      gone &&
+      (comparison.isAmbiguous('enrollment', sourcedId, row) ||
+        comparison.isAmbiguous('classInstructor', sourcedId, row))
+    )
+      continue
+    if (gone && archive(comparison, sourcedId, ['enrollment', 'classInstructor'])) continue
+    if (!enrolledAs(comparison, row)) {
+      relatives++
+      continue
+    }
+    const schools = [...schoolsOfClass(comparison, classSchool, row)]
+    if (schools.length) sortRow(comparison, members, sourcedId, row, schools)
+    else if (gone) report.note('Enrollments to be deleted that the register never had were left out')
+    else if (!comparison.isAmbiguous('class', classSourcedId, row))
+      report.reject(
+        row,
+        `there is no class ${classSourcedId || 'named'}, neither in classes.csv nor in the register${hint(comparison, 'classes', classSourcedId)}`,
+        'classSourcedId',
+      )
+  }
+  if (relatives) report.note(`Enrollments of guardians and relatives were left out: ${relatives}`)
+  return members
+}

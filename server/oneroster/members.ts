@@ -1,0 +1,203 @@
+/** Who is in a class and who teaches it. One person's ranges in one class never overlap. */
+import { setImmediate as breathe } from 'node:timers/promises'
+import { today } from '../context.ts'
+import type { Comparison, Wanted } from './comparison.ts'
+import { extraOf } from './keep.ts'
+import type { Stored } from './known.ts'
+import type { Member, MemberEntity, Members } from './member-rows.ts'
+import { sortMembers } from './member-rows.ts'
+import type { Folded, Range } from './ranges.ts'
+import { fold, overlap } from './ranges.ts'
+import type { PlannedSchool } from './schools.ts'
+import type { Progress, Row } from './stage.ts'
+import type { Days } from './term-days.ts'
+import { daysOfClass, warnOfDaysOutside } from './term-days.ts'
+
+/** One person in one class. */
+interface Group {
+  school: PlannedSchool
+  classId: string
+  entity: MemberEntity
+  personId: string
+  members: Member[]
+  /** The school's, 'YYYY-MM-DD'. */
+  today: string
+  /** When the class runs. */
+  days: Days | undefined
+  /** The sourcedId of the class's one primary instructor, when the file has that column. */
+  primary: string | null | undefined
+}
+
+const personField = { enrollment: 'studentId', classInstructor: 'instructorId' } as const
+const rangeOf = ({ beginDate, endDate }: Stored) => ({ beginDate, endDate }) as Range
+
+/** What the register has of this person in this class, and no row of the bundle will move elsewhere. */
+function heldRows(comparison: Comparison, { school, classId, entity, personId, members }: Group): Rows {
+  const own = new Set(members.map(({ sourcedId }) => sourcedId))
+  const held: Rows = new Map()
+  for (const [[id = '']] of comparison.known.members.under([entity, school.key, classId, personId])) {
+    const row = comparison.row(entity, school, id)
+    if (row?.classId !== classId || row[personField[entity]] !== personId) continue
+    const staged = row.sourcedId && !own.has(row.sourcedId) && comparison.staged.rows.enrollments.get(row.sourcedId)
+    if (!staged || staged.status === 'tobedeleted') held.set(id, row)
+  }
+  return held
+}
+
+type Rows = Map<string, Stored>
+
+/** The row that has one of the range's ids. */
+const ownRow = (comparison: Comparison, { school, entity }: Group, range: Folded<Member>): string | undefined =>
+  range.members.map(({ sourcedId }) => comparison.idOf(entity, school, sourcedId)).find((id) => id !== undefined)
+
+/** A row that goes on as the range: one from the same day, else one it overlaps. */
+function rowToTakeOver(range: Folded<Member>, held: Rows): string | undefined {
+  const begins = (row: Stored) => row.beginDate === range.beginDate && (row.beginDate !== null || !row.archivedAt)
+  const same = [...held.values()].find(begins)
+  return same?.id ?? [...held.values()].find((row) => !row.archivedAt && overlap(rangeOf(row), range))?.id
+}
+
+/** Deleted rows that the register never had are filed too, unless their days are another's. */
+function filed(group: Group, ranges: readonly Folded<Member>[], held: Rows): Folded<Member>[] {
+  const taken = (member: Member) =>
+    ranges.some((range) => overlap(range, member)) ||
+    [...held.values()].some((row) => row.beginDate === member.beginDate || overlap(rangeOf(row), member))
+  return group.members
+    .filter((member) => member.row.status === 'tobedeleted' && !taken(member))
+    .slice(0, 1)
+    .map((member) => ({ beginDate: member.beginDate, endDate: member.endDate, members: [member] }))
+}
+
+function wantedOf(group: Group, { beginDate, endDate, members }: Folded<Member>, lead: Member): Wanted {
+  const { entity, classId, personId } = group
+  const folded = members.filter((member) => member !== lead).map(({ sourcedId }) => sourcedId)
+  const { role } = lead.row.fields
+  const usual = entity === 'enrollment' ? 'student' : 'teacher'
+  const extra = extraOf(lead.row, {
+    role: role?.toLowerCase() === usual ? undefined : role,
+    foldedSourcedIds: folded.length ? folded.toSorted().join(',') : undefined,
+  })
+  const common = { classId, [personField[entity]]: personId, beginDate, endDate, sourcedId: lead.sourcedId, extra }
+  const archived = lead.row.status === 'tobedeleted'
+  if (entity === 'enrollment') {
+    const left = members.every(({ row }) => row.status === 'inactive')
+    const past = endDate !== null && endDate < group.today
+    return { archived, fields: { ...common, status: left ? 'withdrawn' : past ? 'completed' : 'enrolled' } }
+  }
+  const isPrimary = members.some(({ sourcedId }) => sourcedId === group.primary)
+  return { archived, fields: { ...common, ...(group.primary !== undefined && { isPrimary }) } }
+}
+
+/** What stays behind gives way: it is archived, and its first day is freed when another row begins on it. */
+function giveWay(
+  comparison: Comparison,
+  { school, entity }: Group,
+  row: Stored,
+  ranges: readonly Folded<Member>[],
+): void {
+  const beginDate = row.beginDate as string | null
+  const taken = beginDate !== null && ranges.some((range) => range.beginDate === beginDate)
+  const against = row.archivedAt ? undefined : ranges.find((range) => overlap(rangeOf(row), range))
+  if (!taken && !against) return
+  if (against?.members[0])
+    comparison.report.warn(
+      against.members[0].row,
+      `has days that ${row.sourcedId ?? 'a record made by hand'} has too: that one is archived`,
+    )
+  const fields = taken ? { beginDate: null, extra: { ...row.extra, beginDate } } : {}
+  comparison.settle(entity, school, row.id, { archived: true, fields })
+}
+
+function compareRange(comparison: Comparison, group: Group, range: Folded<Member>, id: string | undefined): void {
+  const { school, entity } = group
+  const byLine = range.members.toSorted((a, b) => a.row.line - b.row.line)
+  const [first, ...others] = byLine
+  if (!first) return
+  for (const { row } of others)
+    comparison.report.warn(row, `overlaps line ${first.row.line}, the same person in the same class: stored as one`)
+  const own = byLine.find(({ sourcedId }) => id !== undefined && comparison.idOf(entity, school, sourcedId) === id)
+  comparison.settle(entity, school, id, wantedOf(group, range, own ?? first))
+}
+
+function compareGroup(comparison: Comparison, group: Group): void {
+  const ranges = fold(group.members.filter(({ row }) => row.status !== 'tobedeleted'))
+  for (const member of group.members) warnOfDaysOutside(comparison.report, member, group.days)
+  const held = heldRows(comparison, group)
+  const rows = new Map(ranges.map((range) => [range, ownRow(comparison, group, range)]))
+  for (const id of rows.values()) held.delete(id ?? '')
+  for (const range of ranges) {
+    const id = rows.get(range) ?? rowToTakeOver(range, held)
+    held.delete(id ?? '')
+    compareRange(comparison, group, range, id)
+  }
+  for (const row of held.values()) giveWay(comparison, group, row, ranges)
+  for (const range of filed(group, ranges, held)) compareRange(comparison, group, range, undefined)
+}
+
+/** The first row that says so. What only the register has as primary gives way to it. */
+function primaryOf(
+  comparison: Comparison,
+  school: PlannedSchool,
+  classId: string,
+  members: Members,
+): string | null | undefined {
+  if (!comparison.staged.columns.enrollments.has('primary')) return undefined
+  const claims = [...members.under([school.key, classId, 'classInstructor'])]
+    .map(([, member]) => member)
+    .filter(({ isPrimary, row }) => isPrimary && row.status !== 'tobedeleted')
+    .toSorted((a, b) => a.row.line - b.row.line)
+  const [first, ...others] = claims
+  for (const { row } of others)
+    comparison.report.warn(
+      row,
+      `is a second primary instructor, after line ${first?.row.line}: stored as not primary`,
+      'primary',
+    )
+  if (!first) return null
+  for (const [[, id = '']] of [...comparison.known.members.under(['classInstructor', school.key, classId])]) {
+    const row = comparison.row('classInstructor', school, id)
+    const inBundle = row?.sourcedId && comparison.staged.rows.enrollments.has(row.sourcedId)
+    if (row?.classId === classId && row.isPrimary && !row.archivedAt && !inBundle)
+      comparison.settle('classInstructor', school, id, { archived: false, fields: { isPrimary: false } })
+  }
+  return first.sourcedId
+}
+
+function* groupsOf(comparison: Comparison, school: PlannedSchool, members: Members): Generator<Group> {
+  const day = today({ school, now: comparison.now })
+  let group: Group | undefined
+  for (const [[classId = '', entity, personId = ''], member] of members.under(school.key)) {
+    if (group?.classId === classId && group.entity === entity && group.personId === personId) {
+      group.members.push(member)
+      continue
+    }
+    if (group) yield group
+    const ofClass: Pick<Group, 'primary' | 'days'> =
+      group?.classId === classId
+        ? { primary: group.primary, days: group.days }
+        : {
+            primary: primaryOf(comparison, school, classId, members),
+            days: daysOfClass(comparison, school, classId),
+          }
+    group = { school, classId, entity: entity as MemberEntity, personId, members: [member], today: day, ...ofClass }
+  }
+  if (group) yield group
+}
+
+export async function compareMembers(
+  comparison: Comparison,
+  classSchool: (row: Row) => PlannedSchool | undefined,
+  progress: Progress,
+): Promise<void> {
+  const members = sortMembers(comparison, classSchool)
+  const all = members.size
+  let count = 0
+  for (const school of comparison.orgs.schools)
+    for (const group of groupsOf(comparison, school, members)) {
+      if (++count % 1000 === 0) {
+        progress(`Comparing enrollments: ${count} of about ${all}`)
+        await breathe()
+      }
+      compareGroup(comparison, group)
+    }
+}

@@ -1,0 +1,120 @@
+/** In which schools a person is a student or an instructor. */
+import type { Shelf } from '../../db/scratch.ts'
+import type { Comparison } from './comparison.ts'
+import { roleSort } from './roles.ts'
+import type { PlannedSchool } from './schools.ts'
+import type { Row } from './stage.ts'
+import { readList } from './values.ts'
+
+export type PersonEntity = 'student' | 'instructor'
+/** [user, school, entity] */
+export type Placements = Shelf<null>
+
+export interface RoleAt {
+  role: string
+  org: string | undefined
+  /** Where the bundle says so. */
+  row: Row
+}
+
+/** The roles of users.csv (1.0, 1.1) and of roles.csv (1.2, School Data Sync). */
+export function rolesOf({ staged: { rows } }: Comparison, user: string, row: Row): RoleAt[] {
+  const { role, orgSourcedIds, primaryOrgSourcedId } = row.fields
+  const named = readList(orgSourcedIds)
+  const orgs: (string | undefined)[] = named.length ? named : [primaryOrgSourcedId]
+  const own = role ? orgs.map((org) => ({ role, org, row })) : []
+  const others = [...rows.roles.under(user)]
+    .map(([, { fields, ...place }]) => ({
+      role: fields.role ?? '',
+      org: fields.orgSourcedId ?? primaryOrgSourcedId,
+      row: { fields, ...place },
+    }))
+    .filter(({ row: { status } }) => status !== 'tobedeleted')
+  return [...own, ...others]
+}
+
+/** Whether an enrollment makes a student; undefined for a relative, who is in no class. */
+export function enrolledAs(comparison: Comparison, row: Row): PersonEntity | undefined {
+  const { role = '', userSourcedId = '' } = row.fields
+  if (role) {
+    const sort = roleSort(role)
+    return sort === 'relative' ? undefined : sort === 'student' ? 'student' : 'instructor'
+  }
+  const user = comparison.staged.rows.users.get(userSourcedId)
+  const roles = user ? rolesOf(comparison, userSourcedId, user) : []
+  return roles.some((own) => roleSort(own.role) === 'instructor') ? 'instructor' : 'student'
+}
+
+/** The schools a class is in: by the bundle, else by the register. */
+export function* schoolsOfClass(
+  comparison: Comparison,
+  classSchool: (row: Row) => PlannedSchool | undefined,
+  { fields: { classSourcedId = '', schoolSourcedId } }: Row,
+): Generator<PlannedSchool> {
+  const row = comparison.staged.rows.classes.get(classSourcedId)
+  const named = row?.status === 'tobedeleted' ? undefined : row && classSchool(row)
+  if (named) return yield named
+  const own = schoolSourcedId ? comparison.orgs.school(schoolSourcedId) : undefined
+  const having = comparison.schoolsWith('class', classSourcedId)
+  yield* own && having.includes(own) ? [own] : having
+}
+
+/** Where enrollments put people, whatever their roles say. */
+export function placeByEnrollments(
+  comparison: Comparison,
+  classSchool: (row: Row) => PlannedSchool | undefined,
+): Placements {
+  const placements: Placements = comparison.staged.scratch.shelf()
+  for (const [, row] of comparison.staged.rows.enrollments.entries()) {
+    const entity = enrolledAs(comparison, row)
+    if (!entity || row.status === 'tobedeleted' || !row.fields.userSourcedId) continue
+    for (const { key } of schoolsOfClass(comparison, classSchool, row))
+      placements.add([row.fields.userSourcedId, key, entity], null)
+  }
+  return placements
+}
+
+export interface Placed {
+  /** 'school key\0entity' of each place. */
+  places: Set<string>
+  /** What the roles are that put the person nowhere. */
+  sorts: Set<string>
+}
+export const placeKey = (school: string, entity: PersonEntity) => `${school}\0${entity}`
+
+/** A role at a district counts in the district's schools where she is enrolled, else in all of them. */
+function schoolsOfRole(
+  { orgs }: Comparison,
+  org: string | undefined,
+  enrolledIn: ReadonlySet<string>,
+): readonly PlannedSchool[] {
+  if (!org) return orgs.only ? [orgs.only] : []
+  const own = orgs.school(org)
+  if (own) return [own]
+  const below = orgs.below(org)
+  const used = below.filter(({ key }) => enrolledIn.has(key))
+  return used.length ? used : below
+}
+
+/** All places of one user: by enrollments, by roles, and where the register has her. */
+export function placesOf(comparison: Comparison, placements: Placements, user: string, row: Row): Placed {
+  const places = new Set<string>()
+  const sorts = new Set<string>()
+  const enrolledIn = new Set<string>()
+  for (const [[key = '', entity]] of placements.under(user)) {
+    places.add(placeKey(key, entity as PersonEntity))
+    enrolledIn.add(key)
+  }
+  for (const { role, org, row: told } of rolesOf(comparison, user, row)) {
+    const sort = roleSort(role)
+    sorts.add(sort)
+    if (sort === 'unknown')
+      comparison.report.warn(told, `${role || 'nothing'} is no role we know: it counts as an instructor`, 'role')
+    if (sort === 'relative' || sort === 'other') continue
+    for (const { key } of schoolsOfRole(comparison, org, enrolledIn))
+      places.add(placeKey(key, sort === 'student' ? 'student' : 'instructor'))
+  }
+  for (const entity of ['student', 'instructor'] as const)
+    for (const { key } of comparison.schoolsWith(entity, user)) places.add(placeKey(key, entity))
+  return { places, sorts }
+}

@@ -1,0 +1,31 @@
+/** Ranges of days, both ends included. No begin is "since ever", no end is "until further notice". */
+export interface Range {
+  beginDate: string | null
+  endDate: string | null
+}
+
+export const overlap = (a: Range, b: Range): boolean =>
+  (a.endDate === null || b.beginDate === null || b.beginDate <= a.endDate) &&
+  (b.endDate === null || a.beginDate === null || a.beginDate <= b.endDate)
+
+const earlier = (a: Range, b: Range) =>
+  (a.beginDate ?? '') < (b.beginDate ?? '') ? -1 : a.beginDate === b.beginDate ? 0 : 1
+
+export interface Folded<T> extends Range {
+  members: T[]
+}
+
+/** Ranges that overlap become one: all their days together. The result is in order and overlaps nowhere. */
+export function fold<T extends Range>(ranges: readonly T[]): Folded<T>[] {
+  const folded: Folded<T>[] = []
+  for (const range of ranges.toSorted(earlier)) {
+    const last = folded.at(-1)
+    if (!last || !overlap(last, range)) {
+      folded.push({ beginDate: range.beginDate, endDate: range.endDate, members: [range] })
+      continue
+    }
+    last.members.push(range)
+    if (last.endDate !== null && (range.endDate === null || range.endDate > last.endDate)) last.endDate = range.endDate
+  }
+  return folded
+}

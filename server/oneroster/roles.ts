@@ -1,0 +1,46 @@
+/** What a role says of a person: the words of OneRoster 1.0 to 1.2 and of School Data Sync. */
+
+export type RoleSort = 'student' | 'instructor' | 'relative' | 'other' | 'unknown'
+
+const sorts: Record<Exclude<RoleSort, 'unknown'>, readonly string[]> = {
+  student: ['student', 'learner', 'pupil'],
+  instructor: [
+    'adjunct',
+    'aide',
+    'faculty',
+    'instructor',
+    'lecturer',
+    'professor',
+    'substitute',
+    'teacher',
+    'teacherassistant',
+    'teachingassistant',
+    'tutor',
+  ],
+  relative: ['contact', 'emergencycontact', 'father', 'guardian', 'mother', 'parent', 'relative'],
+  /** Staff who teach nobody by their role alone. */
+  other: [
+    'administrator',
+    'adviser',
+    'advisor',
+    'counselor',
+    'districtadministrator',
+    'officestaff',
+    'orgadmin',
+    'principal',
+    'proctor',
+    'schooladministrator',
+    'siteadministrator',
+    'staff',
+    'sysadmin',
+    'systemadministrator',
+  ],
+}
+const bySpelling = new Map(
+  (Object.entries(sorts) as [RoleSort, readonly string[]][]).flatMap(([sort, names]) =>
+    names.map((name) => [name, sort] as const),
+  ),
+)
+
+export const roleSort = (role: string): RoleSort =>
+  bySpelling.get(role.toLowerCase().replace(/[^a-z]/g, '')) ?? 'unknown'

@@ -1,0 +1,90 @@
+import type { CsvRow } from './csv.ts'
+import type { Column, FileKind } from './files.ts'
+import { files } from './files.ts'
+import type { Slot } from './header.ts'
+import type { Place, Report } from './report.ts'
+import type { Row, RowStatus } from './stage.ts'
+import { readDate } from './values.ts'
+
+const statuses = ['active', 'inactive', 'tobedeleted'] as const
+
+function readStatus(row: Row, report: Report): RowStatus {
+  const { status: text = 'active', ...fields } = row.fields
+  row.fields = fields
+  const known = statuses.find((status) => status === text.toLowerCase())
+  if (known) return known
+  report.warn(row, `${text} is no status we know; the row counts as active`, 'status')
+  row.extra.status = text
+  return 'active'
+}
+
+/** Undefined when the text can't be stored in this column; the report says why. */
+function readField(
+  column: Column,
+  text: string,
+  place: Place,
+  header: string,
+  report: Report,
+): string | null | undefined {
+  // As the databases count: by code points.
+  const length = column.max && text.length > column.max ? [...text].length : 0
+  if (column.max && length > column.max) {
+    report.reject(place, `has ${length} characters; there is room for ${column.max}`, header)
+    return undefined
+  }
+  if (!column.date) return text
+  const date = readDate(text)
+  if (date === undefined)
+    report.reject(place, `"${text.slice(0, 40)}" is not read as one certain date: write it as 2026-08-31`, header)
+  return date
+}
+
+function checkWidth(slots: readonly Slot[], { cells }: CsvRow, place: Place, report: Report): void {
+  const over = cells.length - slots.length
+  if (over) report.warn(place, `has ${Math.abs(over)} cells ${over > 0 ? 'more' : 'fewer'} than the header`)
+}
+
+/** Whether the dates are all there and in order; the report says what is wrong. */
+function datesHold(kind: FileKind, { fields, status, ...place }: Row, report: Report): boolean {
+  const begin = kind === 'academicSessions' ? 'startDate' : 'beginDate'
+  const from = fields[begin]
+  const to = fields.endDate
+  if (from && to && to < from) {
+    report.reject(place, `ends on ${to}, before it begins on ${from}`, 'endDate')
+    return false
+  }
+  if (kind !== 'academicSessions' || (from && to) || status === 'tobedeleted') return true
+  report.reject(place, 'needs its first and its last day', from ? 'endDate' : begin)
+  return false
+}
+
+/** A row of text as a row of fields; undefined when it was rejected. */
+export function readRow(
+  kind: FileKind,
+  file: string,
+  slots: readonly Slot[],
+  csv: CsvRow,
+  report: Report,
+): Row | undefined {
+  const columns = files[kind] as Record<string, Column>
+  const row: Row = { file, line: csv.line, status: 'active', fields: {}, extra: Object.create(null) }
+  checkWidth(slots, csv, row, report)
+  for (const [index, cell] of csv.cells.entries()) {
+    const slot = slots[index] ?? { extra: `column ${index + 1}`, header: `column ${index + 1}` }
+    if (cell === undefined) {
+      report.reject(row, 'holds bytes that are not UTF-8: save the file again as "CSV UTF-8"', slot.header)
+      return undefined
+    }
+    const text = cell.trim()
+    if (!text) continue
+    if (slot.field) {
+      const value = readField(columns[slot.field] ?? { also: [] }, text, row, slot.header, report)
+      if (value === undefined) return undefined
+      if (value !== null) row.fields[slot.field] = value
+    } else if (slot.extra) row.extra[slot.extra] = text
+  }
+  if (row.fields.dateLastModified) row.extra.dateLastModified = row.fields.dateLastModified
+  delete row.fields.dateLastModified
+  row.status = readStatus(row, report)
+  return datesHold(kind, row, report) ? row : undefined
+}

@@ -1,0 +1,137 @@
+import { academicSessionTypes } from '../../db/values.ts'
+import type { Comparison } from './comparison.ts'
+import { archiveEverywhere, extraOf, told } from './keep.ts'
+import type { PlannedSchool } from './schools.ts'
+import type { Row } from './stage.ts'
+import { warnOfSessionOutside } from './term-days.ts'
+import { readList } from './values.ts'
+
+/** Sessions have no school: one is of every school whose classes use it, or a session above or below it. */
+function sessionsUsed({ staged: { rows }, orgs }: Comparison, classSchool: (row: Row) => PlannedSchool | undefined) {
+  const used = new Map<string, Set<string>>(orgs.schools.map(({ key }) => [key, new Set<string>()]))
+  for (const [, row] of rows.classes.entries()) {
+    const school = classSchool(row)
+    for (const session of readList(row.fields.termSourcedIds)) if (school) used.get(school.key)?.add(session)
+  }
+  for (const sessions of used.values()) {
+    for (const session of [...sessions]) {
+      let parent = rows.academicSessions.get(session)?.fields.parentSourcedId
+      for (; parent && !sessions.has(parent); parent = rows.academicSessions.get(parent)?.fields.parentSourcedId)
+        sessions.add(parent)
+    }
+  }
+  return used
+}
+
+function typeOf(row: Row, comparison: Comparison, told: boolean) {
+  const text = row.fields.type ?? ''
+  const type = academicSessionTypes.find((known) => known.toLowerCase() === text.toLowerCase())
+  if (!type && told)
+    comparison.report.warn(row, `${text || 'nothing'} is no type of session: it counts as a term`, 'type')
+  return type ?? 'term'
+}
+
+/** The session above, by the bundle where it knows the session, else by the register. */
+function aboveOf(comparison: Comparison, school: PlannedSchool, sourcedId: string): string | undefined {
+  const staged = comparison.staged.rows.academicSessions.get(sourcedId)
+  if (staged) return staged.fields.parentSourcedId
+  const id = comparison.idOf('academicSession', school, sourcedId)
+  const above = id ? comparison.row('academicSession', school, id)?.parentId : undefined
+  return above ? (comparison.row('academicSession', school, String(above))?.sourcedId ?? undefined) : undefined
+}
+
+/** Whether going up from the session leads back to it. */
+function isCyclic(comparison: Comparison, school: PlannedSchool, sourcedId: string): boolean {
+  const passed = new Set<string>()
+  let at = aboveOf(comparison, school, sourcedId)
+  while (at && at !== sourcedId && !passed.has(at)) {
+    passed.add(at)
+    at = aboveOf(comparison, school, at)
+  }
+  return at === sourcedId
+}
+
+/** One school's sessions, each after the one above it. */
+class SchoolSessions {
+  readonly #comparison: Comparison
+  readonly #school: PlannedSchool
+  readonly #done = new Map<string, string | undefined>()
+
+  constructor(comparison: Comparison, school: PlannedSchool) {
+    this.#comparison = comparison
+    this.#school = school
+  }
+
+  #parentOf(sourcedId: string, row: Row): { id: string | null; kept?: string } {
+    const { parentSourcedId } = row.fields
+    const { staged, report } = this.#comparison
+    if (!parentSourcedId) return { id: null }
+    const warn = (message: string) => report.warn(row, message, 'parentSourcedId')
+    if (isCyclic(this.#comparison, this.#school, sourcedId)) {
+      warn(`${parentSourcedId} lies below ${sourcedId} itself: stored without a session above it`)
+      return { id: null, kept: parentSourcedId }
+    }
+    const above = staged.rows.academicSessions.get(parentSourcedId)
+    if (above && row.status !== 'tobedeleted') warnOfSessionOutside(report, row, above)
+    const id = above
+      ? this.settle(parentSourcedId, above)
+      : this.#comparison.idOf('academicSession', this.#school, parentSourcedId)
+    if (id) return { id }
+    warn(`there is no session ${parentSourcedId}: stored without a session above it`)
+    return { id: null, kept: parentSourcedId }
+  }
+
+  settle(sourcedId: string, row: Row): string | undefined {
+    if (this.#done.has(sourcedId)) return this.#done.get(sourcedId)
+    const comparison = this.#comparison
+    const { title, startDate, endDate, schoolYear, type } = row.fields
+    const existing = comparison.idOf('academicSession', this.#school, sourcedId)
+    if (row.status === 'tobedeleted' && (existing || !startDate || !endDate)) {
+      this.#done.set(sourcedId, existing)
+      return existing
+    }
+    const columns = comparison.staged.columns.academicSessions
+    const parent = this.#parentOf(sourcedId, row)
+    const year = /^\d{4}$/.test(schoolYear ?? '') ? Number(schoolYear) : null
+    if (schoolYear && !year)
+      comparison.report.warn(row, `${schoolYear} is no year: kept, but not as the school year`, 'schoolYear')
+    const sessionType = typeOf(row, comparison, columns.has('type'))
+    const kept = {
+      parentSourcedId: parent.kept,
+      schoolYear: year ? undefined : schoolYear,
+      type: type?.toLowerCase() === sessionType.toLowerCase() ? undefined : type,
+    }
+    const id = comparison.settle('academicSession', this.#school, existing, {
+      archived: row.status === 'tobedeleted',
+      fields: {
+        title: title ?? sourcedId,
+        type: sessionType,
+        startDate,
+        endDate,
+        ...told<unknown>(columns, { schoolYear: ['schoolYear', year], parentId: ['parentSourcedId', parent.id] }),
+        sourcedId,
+        extra: extraOf(row, kept),
+      },
+    })
+    this.#done.set(sourcedId, id)
+    return id
+  }
+}
+
+/** Copies each session into the schools that use it, or have it. In a bundle of one school it has all of them. */
+export function compareSessions(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): void {
+  const { staged, orgs, report } = comparison
+  const used = sessionsUsed(comparison, classSchool)
+  const bySchool = new Map(orgs.schools.map((school) => [school.key, new SchoolSessions(comparison, school)]))
+  let idle = 0
+  for (const [sourcedId, row] of staged.rows.academicSessions.entries()) {
+    if (row.status === 'tobedeleted') archiveEverywhere(comparison, 'academicSession', sourcedId)
+    const parent = row.fields.parentSourcedId
+    const keys = new Set(comparison.schoolsWith('academicSession', sourcedId).map(({ key }) => key))
+    for (const [key, sessions] of used)
+      if (sessions.has(sourcedId) || (parent && sessions.has(parent)) || orgs.only?.key === key) keys.add(key)
+    for (const key of keys) bySchool.get(key)?.settle(sourcedId, row)
+    if (!keys.size && !comparison.isAmbiguous('academicSession', sourcedId, row)) idle++
+  }
+  if (idle) report.note(`Academic sessions that no class uses were left out: ${idle}`)
+}

@@ -1,0 +1,128 @@
+/** Reads every row of a bundle into scratch space, each by its sourcedId, and rejects what can't be stored truthfully. */
+import type { Shelf } from '../../db/scratch.ts'
+import { Scratch } from '../../db/scratch.ts'
+import { canonical, sha256 } from '../journal/canonical.ts'
+import type { Source, SourceFile } from './chosen-files.ts'
+import type { CsvRow } from './csv.ts'
+import { csvRows } from './csv.ts'
+import type { FileKind } from './files.ts'
+import { fileKinds, fileNamed } from './files.ts'
+import type { Slot } from './header.ts'
+import { readHeader } from './header.ts'
+import type { Place, Report } from './report.ts'
+import { readRow } from './row.ts'
+
+export type RowStatus = 'active' | 'inactive' | 'tobedeleted'
+
+/** One row, with the cells that say something. */
+export interface Row extends Place {
+  status: RowStatus
+  fields: Partial<Record<string, string>>
+  extra: Record<string, string>
+}
+
+export interface Staged {
+  scratch: Scratch
+  rows: Record<FileKind, Shelf<Row>>
+  /** An id without the zeros it begins with -> the id, of classes and users: what a spreadsheet makes of it. */
+  zeros: Shelf<string>
+  /** The columns each file has: what a file doesn't tell stays as it is in the register. */
+  columns: Record<FileKind, ReadonlySet<string>>
+  /** Rows read of each file. */
+  counts: Record<string, number>
+  /** Of the standard, when the manifest tells. */
+  version: string | null
+}
+export type Progress = (message: string) => void
+
+const kindOf = (file: SourceFile): string => fileNamed(file.name.split('/').at(-1) ?? '') ?? ''
+const isRead = (kind: string): kind is FileKind => (fileKinds as string[]).includes(kind)
+
+/** School Data Sync has no ids for enrollments: who, where and as what is one. */
+function madeId({ classSourcedId, userSourcedId, role = '', beginDate }: Row['fields']): string {
+  const id = [classSourcedId, userSourcedId, role.toLowerCase(), beginDate].filter(Boolean).join('|')
+  return id.length > 255 ? sha256(id) : id
+}
+
+function idOf(kind: FileKind, row: Row, hasIds: boolean): string | undefined {
+  if (kind === 'roles') return `${row.fields.userSourcedId ?? ''}\0${row.line}`
+  if (kind === 'demographics') return row.fields.userSourcedId ?? row.fields.sourcedId
+  if (kind === 'enrollments' && !hasIds) return madeId(row.fields)
+  return row.fields.sourcedId
+}
+
+const content = ({ status, fields, extra }: Row) => canonical({ status, fields, extra })
+
+function keep(staged: Staged, kind: FileKind, row: Row, id: string, report: Report): void {
+  const shelf = staged.rows[kind]
+  if (shelf.add(id, row)) {
+    if (id.startsWith('0') && (kind === 'users' || kind === 'classes'))
+      staged.zeros.put([kind, id.replace(/^0+/, '')], id)
+    if (/^\d(\.\d+)?E\+\d+$/i.test(id))
+      report.warn(row, `${id} looks like a long number that a spreadsheet cut short`, 'sourcedId')
+    return
+  }
+  const first = shelf.get(id)
+  if (first && content(first) === content(row)) report.warn(row, `is the same row as line ${first.line}`)
+  else report.reject(row, `${id} is on line ${first?.line} already, with other content`, 'sourcedId')
+}
+
+async function* rowsOf(file: SourceFile): AsyncGenerator<CsvRow> {
+  yield* csvRows(file.name, await file.open())
+}
+
+async function stageFile(staged: Staged, kind: FileKind, file: SourceFile, report: Report, progress: Progress) {
+  let slots: Slot[] | undefined
+  let count = 0
+  for await (const cells of rowsOf(file)) {
+    if (!slots) {
+      slots = readHeader(kind, file.name, cells.cells, report)
+      staged.columns[kind] = new Set(slots.flatMap(({ field }) => field ?? []))
+      continue
+    }
+    count++
+    if (count % 1000 === 0) progress(`Reading ${file.name}: ${count} rows`)
+    const row = readRow(kind, file.name, slots, cells, report)
+    if (!row) continue
+    const id = idOf(
+      kind,
+      row,
+      slots.some(({ field }) => field === 'sourcedId'),
+    )
+    if (id) keep(staged, kind, row, id, report)
+    else report.reject(row, 'has no sourcedId', kind === 'demographics' ? 'userSourcedId' : 'sourcedId')
+  }
+  staged.counts[kind] = count
+}
+
+async function countFile(file: SourceFile, report: Report): Promise<void> {
+  let count = -1
+  for await (const _ of rowsOf(file)) count++
+  if (count > 0) report.note(`${file.name} was left out: the register has no place for its rows (${count})`)
+}
+
+async function readVersion(file: SourceFile): Promise<string | null> {
+  for await (const { cells } of rowsOf(file))
+    if (cells[0]?.trim().toLowerCase() === 'oneroster.version') return cells[1]?.trim() || null
+  return null
+}
+
+/** Close `scratch` when done. */
+export async function stage(source: Source, report: Report, progress: Progress = () => {}): Promise<Staged> {
+  const scratch = new Scratch()
+  const rows = Object.fromEntries(fileKinds.map((kind) => [kind, scratch.shelf<Row>()])) as Staged['rows']
+  const columns = Object.fromEntries(fileKinds.map((kind) => [kind, new Set<string>()])) as unknown as Staged['columns']
+  const staged: Staged = { scratch, rows, columns, zeros: scratch.shelf(), counts: {}, version: null }
+  try {
+    for (const file of source.files) {
+      const kind = kindOf(file)
+      if (isRead(kind)) await stageFile(staged, kind, file, report, progress)
+      else if (kind === 'manifest') staged.version = await readVersion(file)
+      else await countFile(file, report)
+    }
+    return staged
+  } catch (error) {
+    scratch.close()
+    throw error
+  }
+}

@@ -1,0 +1,43 @@
+/** Says which dates lie outside the session they belong to. They are stored all the same. */
+import type { Comparison } from './comparison.ts'
+import type { Member } from './member-rows.ts'
+import type { Report } from './report.ts'
+import type { PlannedSchool } from './schools.ts'
+import type { Row } from './stage.ts'
+
+export interface Days {
+  first: string
+  last: string
+}
+
+/** From the first day of the class's first session to the last of its last one; none when it has no sessions. */
+export function daysOfClass(comparison: Comparison, school: PlannedSchool, classId: string): Days | undefined {
+  const sessions = [...comparison.known.members.under(['classTerm', school.key, classId])]
+    .filter(([[, id = '']]) => !comparison.row('classTerm', school, id)?.archivedAt)
+    .flatMap(([[session = '']]) => comparison.row('academicSession', school, session) ?? [])
+  const [first] = sessions.map(({ startDate }) => String(startDate)).toSorted()
+  const last = sessions
+    .map(({ endDate }) => String(endDate))
+    .toSorted()
+    .at(-1)
+  return first && last ? { first, last } : undefined
+}
+
+export function warnOfDaysOutside(report: Report, { row, beginDate, endDate }: Member, days: Days | undefined): void {
+  if (!days || row.status === 'tobedeleted') return
+  if (beginDate && (beginDate < days.first || beginDate > days.last))
+    report.warn(row, `${beginDate} lies outside the terms of the class, ${days.first} to ${days.last}`, 'beginDate')
+  if (endDate && (endDate < days.first || endDate > days.last))
+    report.warn(row, `${endDate} lies outside the terms of the class, ${days.first} to ${days.last}`, 'endDate')
+}
+
+export function warnOfSessionOutside(report: Report, row: Row, above: Row): void {
+  const { startDate = '', endDate = '' } = row.fields
+  const { startDate: first = startDate, endDate: last = endDate } = above.fields
+  if (startDate < first || endDate > last)
+    report.warn(
+      row,
+      `has days outside the session above it, ${first} to ${last}`,
+      startDate < first ? 'startDate' : 'endDate',
+    )
+}

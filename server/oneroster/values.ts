@@ -1,0 +1,43 @@
+/** How the texts in a bundle are read. */
+import { isCivilDate } from '../../db/kinds.ts'
+import { gradeLevels } from '../../db/values.ts'
+
+const civil = (year: string, month: string, day: string) => {
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isCivilDate(date) ? date : undefined
+}
+
+/**
+ * The civil date in 'YYYY-MM-DD', with or without a time after it, or in '15/06/2023' where only one reading is possible.
+ * Null for the empty date that some systems write; undefined when it can't be told.
+ */
+export function readDate(text: string): string | null | undefined {
+  if (/^0000-00-00/.test(text)) return null
+  const iso =
+    /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?Z| ?[+-]\d{2}:?\d{2})?)?$/.exec(text)
+  if (iso) return civil(iso[1] ?? '', iso[2] ?? '', iso[3] ?? '')
+  const [, a = '', b = '', year = ''] =
+    /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?$/.exec(text) ?? []
+  if (Number(a) > 12 || Number(a) === Number(b)) return civil(year, b, a)
+  return Number(b) > 12 ? civil(year, a, b) : undefined
+}
+
+/** '09,10, 11' -> ['09', '10', '11'], each once. */
+export const readList = (text: string | undefined): string[] => [
+  ...new Set(
+    (text ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  ),
+]
+
+export const isTrue = (text: string | undefined): boolean => /^(true|1|yes|y)$/i.test(text ?? '')
+export const isFalse = (text: string | undefined): boolean => /^(false|0|no|n)$/i.test(text ?? '')
+
+/** '9' -> '09', 'k' -> 'KG'; a code nobody knows stays as it is. */
+export function readGrade(text: string): string {
+  const code = /^\d$/.test(text) ? `0${text}` : text.toUpperCase()
+  const spelled = code === 'K' ? 'KG' : code
+  return (gradeLevels as readonly string[]).includes(spelled) ? spelled : text
+}
