@@ -39,8 +39,12 @@ export interface Names {
 /** As a directory orders names: apostrophes and points don't count, a hyphen is a space. */
 const ordered = (name: string) => fold(name).replace(/['.]/g, '').replaceAll('-', ' ')
 
+/** Folding can make a text longer than its column: then the end of it doesn't count. */
+const cut = (text: string, max: number): string => (text.length > max ? text.slice(0, max).toWellFormed() : text)
+
 /** Lists are ordered by it. The tab comes before every letter, so that Van comes before Van Dyk. */
-export const sortName = ({ givenName, familyName }: Names): string => `${ordered(familyName)}\t${ordered(givenName)}`
+export const sortName = ({ givenName, familyName }: Names): string =>
+  cut(`${ordered(familyName)}\t${ordered(givenName)}`, 500)
 
 /** What search looks through: folded, and once more without apostrophes and hyphens, so that 'oneil' finds O'Neil. */
 export function searchText(
@@ -49,8 +53,12 @@ export function searchText(
 ): string {
   const words = fold([givenName, middleName, familyName, preferredName, ...more].filter(Boolean).join(' '))
   const plain = words.replace(/['-]/g, '')
-  return plain === words ? words : `${words} ${plain}`
+  return cut(plain === words ? words : `${words} ${plain}`, 1500)
 }
+
+/** Classes are ordered by it, and search looks through it. */
+export const classSortName = (title: string, code: string | null | undefined): string =>
+  cut(fold([title, code].filter(Boolean).join(' ')), 500)
 
 /** Every word must be found somewhere; what people type has no order. At most 8 words count. */
 export const searchWords = (text: string): string[] => fold(text).split(' ').filter(Boolean).slice(0, 8)

@@ -1,6 +1,6 @@
 /** The demo school's classes: no student, instructor or room is in two places at once. */
 import { newId } from '../../db/kit.ts'
-import { fold, searchText, sortName } from '../people.ts'
+import { classSortName, fold, searchText, sortName } from '../people.ts'
 import { grades, periods, programs, sessions, subjects } from './curriculum.ts'
 import { demoName } from './names.ts'
 import { Random } from './random.ts'
@@ -31,8 +31,16 @@ function instructorRow(schoolId: number, departmentId: string, random: Random, i
 }
 
 function classRow(schoolId: number, code: string, title: string, courseId: string, roomId: string) {
-  const sort = fold(`${title} ${code}`)
-  return { ...fresh(schoolId), code, title, sortName: sort, courseId, capacity: 28, roomId, ...imported }
+  return {
+    ...fresh(schoolId),
+    code,
+    title,
+    sortName: classSortName(title, code),
+    courseId,
+    capacity: 28,
+    roomId,
+    ...imported,
+  }
 }
 
 function meetingRows(

@@ -32,6 +32,7 @@ export async function beginOperation(
   return begun && { number: Number(begun.number ?? 0), hash: begun.hash ?? '' }
 }
 
+const saltBytes = 16
 /** As many rows as one statement carries: PostgreSQL allows 65,535 parameters, SQLite 32,766. */
 const rowsAtOnce = 500
 
@@ -47,9 +48,11 @@ export async function append(
   for (let from = 0; from < changes.length; from += rowsAtOnce) {
     const entries: (Entry & { hash: string })[] = []
     const values: { schoolId: number; number: number; salt: string; content: string }[] = []
-    for (const change of changes.slice(from, from + rowsAtOnce)) {
+    const batch = changes.slice(from, from + rowsAtOnce)
+    const salts = randomBytes(saltBytes * batch.length).toString('hex')
+    for (const [index, change] of batch.entries()) {
       const { fields, content } = difference(change)
-      const salt = randomBytes(16).toString('hex')
+      const salt = salts.slice(2 * saltBytes * index, 2 * saltBytes * (index + 1))
       const entry: Entry = {
         schoolId,
         number: ++number,

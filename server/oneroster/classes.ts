@@ -1,4 +1,4 @@
-import { fold } from '../people.ts'
+import { classSortName } from '../people.ts'
 import type { Comparison } from './comparison.ts'
 import { archiveEverywhere, extraOf, told } from './keep.ts'
 import type { Stored } from './known.ts'
@@ -23,7 +23,7 @@ function roomNamed(comparison: Comparison, school: PlannedSchool, name: string |
 
 /** Folding may make a text longer than its column: then the end of it doesn't count. */
 const derive = ({ title, code }: Stored) => ({
-  sortName: fold([title, code].filter(Boolean).join(' ')).slice(0, 500).toWellFormed(),
+  sortName: classSortName(String(title), code as string | null),
 })
 
 /** The class runs in these sessions and no others. */

@@ -19,11 +19,8 @@ const names = (row: Stored) => ({
   preferredName: row.preferredName as string | null,
 })
 const derive = (row: Stored) => ({
-  // Folding may make a text longer than its column: then the end of it doesn't count.
-  sortName: sortName(names(row)).slice(0, 500).toWellFormed(),
-  searchText: searchText(names(row), row.number as string | null, row.email as string | null)
-    .slice(0, 1500)
-    .toWellFormed(),
+  sortName: sortName(names(row)),
+  searchText: searchText(names(row), row.number as string | null, row.email as string | null),
 })
 
 interface User {

@@ -174,5 +174,7 @@ test('a call that is broken off in the middle is noted, and alarms nobody', asyn
   await new Promise((resolve) => setTimeout(resolve, 100))
   socket.destroy()
   while (!served.lines.length) await new Promise((resolve) => setTimeout(resolve, 5))
-  expect(served.lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'info', reasons: ['client_closed_request'] }])
+  expect(served.lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 'info', reasons: ['client_closed_request'] },
+  ])
 })

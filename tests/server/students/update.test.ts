@@ -66,3 +66,14 @@ test('an address alone counts as a change of the student', async () => {
     addresses: [],
   })
 })
+
+test('the longest names that may be typed are stored, whatever folding makes of them', async () => {
+  const longest = 'ﷺ'.repeat(100)
+  const { id } = await newStudent({
+    givenName: longest,
+    middleName: longest,
+    familyName: longest,
+    preferredName: longest,
+  })
+  expect(await as(registrar).students.get({ id })).toMatchObject({ givenName: longest })
+})
