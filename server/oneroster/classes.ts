@@ -21,7 +21,7 @@ function roomNamed(comparison: Comparison, school: PlannedSchool, name: string |
   return known ?? comparison.settle('room', school, undefined, { archived: false, fields: { name } })
 }
 
-/** Folding may make a text longer than its column: then the end of it doesn't count. */
+/** The order of lists, and where search looks. */
 const derive = ({ title, code }: Stored) => ({
   sortName: classSortName(String(title), code as string | null),
 })

@@ -21,6 +21,7 @@ try {
     console.log(`\n${name}`)
     run('db/migrate-command.ts', url)
     run('tests/bench/reads.ts', url, ...process.argv.slice(2))
+    run('tests/bench/imports.ts', url)
     run('tests/bench/requests.ts', url)
   }
 } finally {

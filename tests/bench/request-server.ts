@@ -22,7 +22,12 @@ const token = await db.transaction(school.id, async (tx) => {
   return startSession(tx, newId(), userId, new Date())
 })
 
-const app = createApp({ db, config: readConfig({}), log: createLog({ logLevel: 'silent' }), clientFolder: 'dist/client' })
+const app = createApp({
+  db,
+  config: readConfig({}),
+  log: createLog({ logLevel: 'silent' }),
+  clientFolder: 'dist/client',
+})
 let answer = ''
 const bare: RequestListener = (request, response) => {
   request.resume().on('end', () => {
