@@ -1,3 +1,4 @@
+import { academicSessionsRouter } from './academic-sessions/router.ts'
 import { sessionRouter, setupRouter } from './auth/router.ts'
 import { classesRouter } from './classes/router.ts'
 import { enrollmentsRouter } from './enrollments/router.ts'
@@ -6,6 +7,7 @@ import { studentsRouter } from './students/router.ts'
 import { router } from './trpc.ts'
 
 export const appRouter = router({
+  academicSessions: academicSessionsRouter,
   classes: classesRouter,
   enrollments: enrollmentsRouter,
   programs: programsRouter,

@@ -50,7 +50,7 @@ export const command = defineCommand({
     const vite = await createServer({
       configFile: join(root, 'vite.config.ts'),
       root: join(root, 'client'),
-      server: { host, port, strictPort: true, proxy: { '/trpc': toServer(api), '/health': toServer(api) } },
+      server: { host, port, strictPort: true, proxy: { '/trpc/': toServer(api), '/health/': toServer(api) } },
     })
     await vite.listen()
     const server = startServer(api, publicUrl)
