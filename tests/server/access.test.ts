@@ -70,7 +70,7 @@ test('who may call what is as reviewed, and is decided before the input is looke
       cells.push(`${name} ${refused ? '-' : 'yes'}`)
     }
     lines.push(
-      `${path.padEnd(20)} ${(_def.meta?.permission ?? '').padEnd(20)} ${cells.join('  ')}${_def.meta?.once ? '  (once)' : ''}`,
+      `${path.padEnd(26)} ${(_def.meta?.permission ?? '').padEnd(20)} ${cells.join('  ')}${_def.meta?.once ? '  (once)' : ''}`,
     )
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('access.matrix.txt')
