@@ -1,0 +1,12 @@
+import type { enrollmentStatuses } from '../../db/values.ts'
+import { useMessages } from '../messages/messages.tsx'
+import type { Tone } from '../ui/status.tsx'
+import { Status } from '../ui/status.tsx'
+
+type EnrollmentStatus = (typeof enrollmentStatuses)[number]
+const tones: Record<EnrollmentStatus, Tone> = { enrolled: 'ok', waitlisted: 'warn', withdrawn: 'off', completed: 'off' }
+
+export const EnrollmentState = ({ status }: { status: EnrollmentStatus }) => {
+  const { enrollmentStatus } = useMessages()
+  return <Status tone={tones[status]}>{enrollmentStatus[status]}</Status>
+}

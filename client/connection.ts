@@ -1,0 +1,62 @@
+/** Whether the server answers, and whether it has moved on to a newer version than this page. */
+import { makeStore } from './store.ts'
+
+interface Connection {
+  answers: boolean
+  online: boolean
+  newVersion: boolean
+}
+
+const connection = makeStore<Connection>({ answers: true, online: navigator.onLine, newVersion: false })
+const returned = new Set<() => void>()
+const checkEvery = 2_000
+let check: ReturnType<typeof setTimeout> | undefined
+
+function set(change: Partial<Connection>): void {
+  const before = connection.get()
+  const after = { ...before, ...change }
+  connection.set(after)
+  if (before.answers && !after.answers) check = setTimeout(askAgain, checkEvery)
+  if (before.answers || !after.answers) return
+  clearTimeout(check)
+  for (const tell of returned) tell()
+}
+
+/** Calls give up after a while; this goes on asking, so that the page notices the server's return by itself. */
+async function askAgain(): Promise<void> {
+  if (connection.get().answers) return
+  const answer = await fetch('/health/ready', { cache: 'no-store' }).catch(() => null)
+  if (answer?.ok) set({ answers: true })
+  else check = setTimeout(askAgain, checkEvery)
+}
+
+window.addEventListener('online', () => set({ online: true }))
+window.addEventListener('offline', () => set({ online: false }))
+// A chunk of this page's version is gone: the server has a newer one.
+window.addEventListener('vite:preloadError', () => set({ newVersion: true }))
+
+/** `work` runs each time the server answers again after a break. */
+export const onReturn = (work: () => void): void => void returned.add(work)
+
+const isAway = (status: number) => status === 502 || status === 503 || status === 504
+
+function noteAnswer(answer: Response): void {
+  const { answers, newVersion } = connection.get()
+  if (answers === isAway(answer.status)) set({ answers: !answers })
+  const version = answer.headers.get('x-app-version')
+  if (version && version !== __APP_VERSION__ && !newVersion) set({ newVersion: true })
+}
+
+/** The browser's fetch, which the connection is judged by from its first failure on. */
+export async function watchedFetch(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {
+  try {
+    const answer = await fetch(input, init)
+    noteAnswer(answer)
+    return answer
+  } catch (error) {
+    if (!init?.signal?.aborted) set({ answers: false })
+    throw error
+  }
+}
+
+export const useConnection = connection.use

@@ -1,0 +1,29 @@
+/** What went wrong, for the screens to say in their own words. */
+import { TRPCClientError } from '@trpc/client'
+import type { Reason } from '../server/errors.ts'
+import type { AppRouter } from '../server/router.ts'
+import type { Messages } from './messages/en.ts'
+
+export interface Issue {
+  code: string
+  path: string
+}
+export interface KnownError {
+  reason: Reason
+  details?: object | undefined
+  issues?: Issue[] | undefined
+}
+
+const dataOf = (error: unknown) =>
+  error instanceof TRPCClientError ? ((error as TRPCClientError<AppRouter>).data ?? undefined) : undefined
+
+/** The server's own error behind a failed call; undefined when nobody foresaw it or nothing answered. */
+export const knownError = (error: unknown): KnownError | undefined => dataOf(error)?.error as KnownError | undefined
+
+/** One sentence about a failed call: what happened and what to do. */
+export function sentenceOf(error: unknown, { errors }: Messages): string {
+  const known = knownError(error)
+  if (known) return errors.reasons[known.reason] ?? errors.unknown(dataOf(error)?.requestId)
+  if (error instanceof TRPCClientError && !error.data) return errors.noAnswer
+  return errors.unknown(dataOf(error)?.requestId)
+}

@@ -1,0 +1,44 @@
+/** Numbers, dates and plurals as a school writes them. Civil dates are 'YYYY-MM-DD' and never shift with a time zone. */
+export interface Formats {
+  locale: string
+  number(value: number): string
+  /** '7 Jul 2015' */
+  date(civil: string): string
+  /** The school's date now. */
+  today(): string
+  /** '7 Jul 2015, 09:52 (London)', in the school's zone. */
+  instant(iso: string): string
+  list(items: string[]): string
+  plural(count: number, forms: { one: string; other: string }): string
+}
+
+const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
+const noon = (civil: string) => new Date(`${civil}T12:00:00Z`)
+const townOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
+
+export function formatsFor(locale: string, timeZone: string): Formats {
+  const numbers = new Intl.NumberFormat(locale)
+  const dates = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' })
+  const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
+  const rules = new Intl.PluralRules(locale)
+  return {
+    locale,
+    number: (value) => numbers.format(value),
+    date: (civil) => dates.format(noon(civil)),
+    today: () => new Intl.DateTimeFormat(locale, { ...day, timeZone }).format(new Date()),
+    instant: (iso) => `${instants.format(new Date(iso))} (${townOf(timeZone)})`,
+    list: (items) => lists.format(items),
+    plural: (count, { one, other }) => (rules.select(count) === 'one' ? one : other),
+  }
+}
+
+/** Short and long month names of a language, for reading dates that people type. */
+export function monthNames(locale: string): string[][] {
+  const names = (month: 'short' | 'long') =>
+    Array.from({ length: 12 }, (_, index) =>
+      new Intl.DateTimeFormat(locale, { month, timeZone: 'UTC' }).format(Date.UTC(2026, index, 15)),
+    )
+  const [short, long] = [names('short'), names('long')]
+  return short.map((name, index) => [name, long[index] ?? name])
+}

@@ -1,0 +1,70 @@
+/** What surrounds every page, and the pages for when there is none. */
+import { Button } from '@mantine/core'
+import type { ErrorComponentProps } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { useConnection } from './connection.ts'
+import { sentenceOf } from './errors.ts'
+import { useMessages } from './messages/messages.tsx'
+import { useIsSignedOut } from './sign-in/signed-out.ts'
+import { Empty } from './ui/empty.tsx'
+import { Waiting } from './ui/page.tsx'
+import { Toasts } from './ui/toast.tsx'
+import { usePageTitle } from './ui/use-page-title.ts'
+
+const SignInDialog = lazy(() => import('./sign-in/sign-in-dialog.tsx'))
+
+export function RootFrame() {
+  const { close } = useMessages()
+  const isSignedOut = useIsSignedOut()
+  return (
+    <>
+      <Outlet />
+      <Toasts closeLabel={close} />
+      {isSignedOut && (
+        <Suspense>
+          <SignInDialog />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** Before the server has said who is signed in; when it does not answer, that is said. */
+export function StartingPage() {
+  const { connection, loading } = useMessages()
+  const { answers, online } = useConnection()
+  if (answers && online) return <Waiting label={loading} />
+  return (
+    <main>
+      <Empty isPage title={connection.reconnecting} hint={online ? connection.starting : connection.noNetwork} />
+    </main>
+  )
+}
+
+export function NotFoundPage() {
+  const { errors } = useMessages()
+  usePageTitle(errors.notFound)
+  return (
+    <main>
+      <Empty isPage title={errors.notFound} hint={errors.notFoundHint}>
+        <Link to="/">{errors.toFront}</Link>
+      </Empty>
+    </main>
+  )
+}
+
+/** A page that broke, or whose first data never came. */
+export function FailedPage({ error }: ErrorComponentProps) {
+  const messages = useMessages()
+  usePageTitle(messages.errors.title)
+  return (
+    <main>
+      <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)}>
+        <Button variant="default" onClick={() => location.reload()}>
+          {messages.errors.reload}
+        </Button>
+      </Empty>
+    </main>
+  )
+}

@@ -1,0 +1,18 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { SpeechProvider } from './messages/messages.tsx'
+import { SchoolProvider } from './school.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const route = getRouteApi('/$school')
+
+/** A school's screens: its own data, its language, its time. */
+export function SchoolFrame() {
+  const { membership, person } = route.useRouteContext()
+  return (
+    <SpeechProvider locale={membership.locale} timeZone={membership.timeZone}>
+      <SchoolProvider key={membership.slug} school={membership}>
+        <Shell person={person} />
+      </SchoolProvider>
+    </SpeechProvider>
+  )
+}

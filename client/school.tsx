@@ -1,0 +1,28 @@
+/** The school a screen is in: its record, what this person may do there, and its own API. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { createContext, useContext } from 'react'
+import type { Permission } from '../server/access.ts'
+import type { SchoolMembership } from './session.ts'
+import { may } from './session.ts'
+import type { Api } from './trpc.ts'
+import { apiOf } from './trpc.ts'
+
+const SchoolContext = createContext<SchoolMembership | null>(null)
+
+export function SchoolProvider({ school, children }: { school: SchoolMembership; children: ReactNode }) {
+  return (
+    <SchoolContext value={school}>
+      <QueryClientProvider client={apiOf(school.slug).queryClient}>{children}</QueryClientProvider>
+    </SchoolContext>
+  )
+}
+
+export function useSchool(): SchoolMembership {
+  const school = useContext(SchoolContext)
+  if (!school) throw new Error('useSchool is for screens inside a school')
+  return school
+}
+
+export const useTrpc = (): Api['trpc'] => apiOf(useSchool().slug).trpc
+export const useMay = (permission: Permission): boolean => may(useSchool(), permission)

@@ -1,0 +1,27 @@
+import { Outlet } from '@tanstack/react-router'
+import { useMessages } from '../messages/messages.tsx'
+import type { SignedIn } from '../session.ts'
+import { Places } from './places.tsx'
+import './shell.css'
+import { Strips } from './strips.tsx'
+import { TopBar } from './top-bar.tsx'
+
+/** The frame of every screen in a school: bar above, places at the left, the page. */
+export function Shell({ person }: { person: SignedIn }) {
+  const { shell } = useMessages()
+  return (
+    <div className="shell">
+      <a href="#main" className="skip">
+        {shell.skip}
+      </a>
+      <TopBar person={person} />
+      <nav className="places" aria-label={shell.main}>
+        <Places />
+      </nav>
+      <main id="main" tabIndex={-1}>
+        <Strips />
+        <Outlet />
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core'
+import { useConnection } from '../connection.ts'
+import { useMessages } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
+
+/** Calm news about the whole page, above it: nothing is lost, and nothing needs to be done at once. */
+export function Strips() {
+  const { connection, shell } = useMessages()
+  const { answers, online, newVersion } = useConnection()
+  const { isDemo } = useSchool()
+  const isAway = !(answers && online)
+  return (
+    <>
+      <div role="status">
+        {isAway && <div className="strip">{online ? connection.lost : connection.noNetwork}</div>}
+        {newVersion && !isAway && (
+          <div className="strip" data-tone="info">
+            {connection.newVersion}
+            <Button className="push" size="compact-xs" variant="default" onClick={() => location.reload()}>
+              {connection.reload}
+            </Button>
+          </div>
+        )}
+      </div>
+      {isDemo && (
+        <div className="strip" data-tone="quiet">
+          {shell.demo}
+        </div>
+      )}
+    </>
+  )
+}

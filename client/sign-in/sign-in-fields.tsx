@@ -1,0 +1,45 @@
+import { PasswordInput, TextInput } from '@mantine/core'
+import { useMessages } from '../messages/messages.tsx'
+import '../ui/form.css'
+import { Notice } from '../ui/page.tsx'
+import { SubmitButton } from '../ui/submit-button.tsx'
+import type { useSignIn } from './use-sign-in.ts'
+
+interface SignInFieldsProps extends ReturnType<typeof useSignIn> {
+  /** Signing in again is for the same person. */
+  isEmailFixed?: boolean
+}
+
+export function SignInFields({ form, submit, isBusy, failure, isEmailFixed = false }: SignInFieldsProps) {
+  const { signIn } = useMessages()
+  return (
+    <form className="form" noValidate onSubmit={submit}>
+      {failure && (
+        <Notice tone="bad" role="alert">
+          <p>{failure}</p>
+        </Notice>
+      )}
+      <TextInput
+        size="sm"
+        id="sign-in-email"
+        type="email"
+        autoComplete="username"
+        label={signIn.email}
+        readOnly={isEmailFixed}
+        autoFocus={!isEmailFixed}
+        {...form.getInputProps('email')}
+      />
+      <PasswordInput
+        size="sm"
+        id="sign-in-password"
+        autoComplete="current-password"
+        label={signIn.password}
+        data-autofocus={isEmailFixed || undefined}
+        {...form.getInputProps('password')}
+      />
+      <SubmitButton fullWidth loading={isBusy}>
+        {signIn.submit}
+      </SubmitButton>
+    </form>
+  )
+}

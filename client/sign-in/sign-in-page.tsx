@@ -1,0 +1,40 @@
+import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { useMessages } from '../messages/messages.tsx'
+import { ownPath } from '../session.ts'
+import { Door } from '../ui/door.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import { SignInFields } from './sign-in-fields.tsx'
+import { useSignIn } from './use-sign-in.ts'
+
+const route = getRouteApi('/sign-in')
+
+function NotSetUp() {
+  const { signIn } = useMessages()
+  return (
+    <>
+      <h1>{signIn.notSetUp}</h1>
+      <p className="dim">{signIn.notSetUpHint}</p>
+      <code className="command">{signIn.initCommand}</code>
+    </>
+  )
+}
+
+function SignIn() {
+  const { signIn } = useMessages()
+  const { next } = route.useSearch()
+  const { history } = useRouter()
+  const state = useSignIn('', () => history.replace(ownPath(next)))
+  return (
+    <>
+      <h1>{signIn.title}</h1>
+      <SignInFields {...state} />
+    </>
+  )
+}
+
+export function SignInPage() {
+  const { signIn } = useMessages()
+  const { session } = route.useRouteContext()
+  usePageTitle(signIn.title)
+  return <Door>{session.isSetUp ? <SignIn /> : <NotSetUp />}</Door>
+}

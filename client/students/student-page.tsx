@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { sentenceOf } from '../errors.ts'
+import { useMessages } from '../messages/messages.tsx'
+import { useSchool, useTrpc } from '../school.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { BackLabel, PageHead, Section, Waiting } from '../ui/page.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import { ArchivedNotice, StudentActions } from './student-actions.tsx'
+import { StudentClasses } from './student-classes.tsx'
+import { fullName } from './student-name.ts'
+import type { Student } from './student-queries.ts'
+import './student.css'
+import '../ui/list-page.css'
+import { StudentSummary } from './student-summary.tsx'
+
+const route = getRouteApi('/$school/students/$id')
+
+const BackToStudents = () => {
+  const { slug } = useSchool()
+  const { student } = useMessages()
+  return (
+    <Link to="/$school/students" params={{ school: slug }} className="back">
+      <BackLabel>{student.back}</BackLabel>
+    </Link>
+  )
+}
+
+function StudentDetails({ student }: { student: Student }) {
+  const { student: words } = useMessages()
+  return (
+    <>
+      <PageHead
+        title={fullName(student)}
+        aside={student.number && <span className="dim digits">{student.number}</span>}
+        actions={<StudentActions student={student} isPrimary />}
+      />
+      <ArchivedNotice archivedAt={student.archivedAt} words={words.isArchived} />
+      <div className="side-by-side">
+        <Section title={words.details}>
+          <StudentSummary student={student} />
+        </Section>
+        <Section title={words.classes}>
+          <StudentClasses studentId={student.id} />
+        </Section>
+      </div>
+    </>
+  )
+}
+
+/** Everything about one student, under an address that can be sent to a colleague. */
+export function StudentPage() {
+  const messages = useMessages()
+  const { id } = route.useParams()
+  const trpc = useTrpc()
+  const { data: student, error } = useQuery(trpc.students.get.queryOptions({ id }))
+  const { name } = useSchool()
+  usePageTitle(student ? fullName(student) : messages.students.title, name)
+  return (
+    <div className="page">
+      <BackToStudents />
+      {student && <StudentDetails student={student} />}
+      {!student && !error && <Waiting label={messages.loading} />}
+      {!student && error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+    </div>
+  )
+}

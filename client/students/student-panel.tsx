@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { sentenceOf } from '../errors.ts'
+import { useMessages } from '../messages/messages.tsx'
+import { useSchool, useTrpc } from '../school.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Section, Waiting } from '../ui/page.tsx'
+import { SidePanel } from '../ui/side-panel.tsx'
+import { ArchivedNotice, StudentActions } from './student-actions.tsx'
+import { StudentClasses } from './student-classes.tsx'
+import { fullName } from './student-name.ts'
+import './student.css'
+import { StudentSummary } from './student-summary.tsx'
+
+/** One student beside the list, under an address of her own. */
+export default function StudentPanel({ id, onClose }: { id: string; onClose(): void }) {
+  const messages = useMessages()
+  const { student: words, close, loading } = messages
+  const { slug } = useSchool()
+  const trpc = useTrpc()
+  const { data: student, error } = useQuery(trpc.students.get.queryOptions({ id }))
+  const title = student ? fullName(student) : error ? words.panel : undefined
+  return (
+    <SidePanel label={words.panel} title={title} closeLabel={close} onClose={onClose}>
+      {error && !student && <Empty inPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+      {!student && !error && <Waiting label={loading} />}
+      {student && (
+        <>
+          <ArchivedNotice archivedAt={student.archivedAt} words={words.isArchived} />
+          <div className="student-actions">
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/$school/students/$id" params={{ school: slug, id }} {...props} />}
+            >
+              {words.openPage}
+            </Button>
+            <StudentActions student={student} />
+          </div>
+          <StudentSummary student={student} />
+          <Section title={words.classes}>
+            <StudentClasses studentId={id} isBrief />
+          </Section>
+        </>
+      )}
+    </SidePanel>
+  )
+}

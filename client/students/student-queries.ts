@@ -1,0 +1,64 @@
+/** What the screens keep of students, and how a change gets into it. */
+import type { InfiniteData, Query } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTrpc } from '../school.tsx'
+import type { Outputs } from '../trpc.ts'
+import type { StudentsSearch } from './students-search.ts'
+import { countInput, listInput } from './students-search.ts'
+
+export type Student = Outputs['students']['get']
+export type StudentRow = Outputs['students']['list']['rows'][number]
+type Pages = InfiniteData<Outputs['students']['list']>
+
+/** A list someone has scrolled far down is corrected in place: asking again for a hundred pages takes seconds. */
+const refetchedAtMost = 5
+const isShort = ({ state }: Query): boolean => ((state.data as Pages | undefined)?.pages.length ?? 0) <= refetchedAtMost
+const whenShort = (query: unknown) => isShort(query as Query)
+
+export function useStudentList(search: StudentsSearch) {
+  const trpc = useTrpc()
+  const count = useQuery(trpc.students.count.queryOptions(countInput(search), { placeholderData: keepPreviousData }))
+  const list = useInfiniteQuery(
+    trpc.students.list.infiniteQueryOptions(listInput(search), {
+      getNextPageParam: ({ next }) => next,
+      initialCursor: null,
+      placeholderData: keepPreviousData,
+      // Comparing 25,000 rows with themselves at every page takes longer than showing them.
+      structuralSharing: false,
+      refetchOnMount: whenShort,
+      refetchOnWindowFocus: whenShort,
+      refetchOnReconnect: whenShort,
+      trpc: { abortOnUnmount: true },
+    }),
+  )
+  return { list, count }
+}
+
+const inputOf = ({ queryKey }: Query) => (queryKey[1] as { input?: { archived?: boolean } } | undefined)?.input
+
+/** The student where she is in these pages; gone when she no longer belongs to them. */
+function corrected({ pages, ...rest }: Pages, student: Student, showsArchived: boolean): Pages {
+  const belongs = Boolean(student.archivedAt) === showsArchived
+  const correct = (row: StudentRow): StudentRow[] => {
+    if (row.id !== student.id) return [row]
+    return belongs ? [{ ...row, ...student }] : []
+  }
+  return { ...rest, pages: pages.map((page) => ({ ...page, rows: page.rows.flatMap(correct) })) }
+}
+
+/** Brings a student, as the server answered her after a change, into everything on the screens. */
+export function useStudentChanged() {
+  const trpc = useTrpc()
+  const queryClient = useQueryClient()
+  return (student: Student, comesBack = false) => {
+    queryClient.setQueryData(trpc.students.get.queryKey({ id: student.id }), student)
+    const lists = trpc.students.list.pathFilter()
+    for (const query of queryClient.getQueryCache().findAll(lists)) {
+      const pages = query.state.data as Pages | undefined
+      if (pages) query.setData(corrected(pages, student, inputOf(query)?.archived ?? false))
+    }
+    void queryClient.invalidateQueries({ ...lists, predicate: (query) => comesBack || isShort(query) })
+    void queryClient.invalidateQueries(trpc.students.count.pathFilter())
+    void queryClient.invalidateQueries(trpc.classes.pathFilter())
+  }
+}

@@ -1,0 +1,47 @@
+import { useFormats, useMessages } from '../messages/messages.tsx'
+import type { Fact } from '../ui/facts.tsx'
+import { Facts } from '../ui/facts.tsx'
+import { gradeName } from './grade-name.ts'
+import type { Student } from './student-queries.ts'
+import { StudentState } from './students-table.tsx'
+
+type Address = NonNullable<Extract<Student, { addresses: unknown }>['addresses']>[number]
+
+export const addressesOf = (student: Student): Address[] => ('addresses' in student ? student.addresses : [])
+
+/** As on an envelope, on one line. */
+export const addressLine = ({ street, city, region, postalCode, country }: Address): string =>
+  [street, city, [region, postalCode].filter(Boolean).join(' '), country].filter(Boolean).join(', ')
+
+/** Breaks after the @ where it must. */
+function EmailLink({ email }: { email: string }) {
+  const at = email.indexOf('@') + 1
+  return (
+    <a href={`mailto:${email}`}>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </a>
+  )
+}
+
+/** What is known of a student, as far as this person may see it. */
+export function StudentSummary({ student }: { student: Student }) {
+  const messages = useMessages()
+  const formats = useFormats()
+  const { fields, marks, addressKinds } = messages.student
+  const birthDate = 'birthDate' in student ? student.birthDate : null
+  const facts: Fact[] = [
+    [fields.status, <StudentState key="status" status={student.status} />],
+    [fields.number, student.number],
+    [fields.gradeLevel, student.gradeLevel && gradeName(student.gradeLevel, messages)],
+    [fields.preferredName, student.preferredName],
+    [fields.birthDate, birthDate && formats.date(birthDate)],
+    [fields.email, student.email && <EmailLink key="email" email={student.email} />],
+    [fields.programId, student.programName],
+    [marks.isInternational, student.isInternational && messages.yes],
+    [marks.isCoop, student.isCoop && messages.yes],
+    ...addressesOf(student).map((address): Fact => [addressKinds[address.kind], addressLine(address)]),
+  ]
+  return <Facts facts={facts} />
+}

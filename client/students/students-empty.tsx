@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core'
+import { sentenceOf } from '../errors.ts'
+import type { Messages } from '../messages/en.ts'
+import { useMessages } from '../messages/messages.tsx'
+import { useMay, useSchool } from '../school.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { gradeName } from './grade-name.ts'
+import { usePrograms } from './students-filters.tsx'
+import type { StudentsSearch } from './students-search.ts'
+import { filterCount, isFiltered, noFilters } from './students-search.ts'
+
+interface StudentsEmptyProps {
+  search: StudentsSearch
+  onChange(change: Partial<StudentsSearch>): void
+  error?: unknown
+}
+
+/** The filters as a sentence names them. */
+function wordsFor(search: StudentsSearch, programName: string | undefined, messages: Messages): string[] {
+  const { filterWords } = messages.students
+  return [
+    search.q && filterWords.search(search.q),
+    search.grade && filterWords.grade(gradeName(search.grade, messages)),
+    search.status && filterWords.status(messages.student.status[search.status]),
+    search.program && filterWords.program(programName ?? ''),
+    search.archived && filterWords.archived,
+  ].flatMap((word) => word || [])
+}
+
+function NoneYet() {
+  const { students } = useMessages()
+  const { role } = useSchool()
+  const mayWrite = useMay('student.write')
+  if (role === 'instructor') return <Empty title={students.noneForInstructor} hint={students.noneForInstructorHint} />
+  return (
+    <Empty
+      title={students.noneYet}
+      hint={mayWrite ? students.noneYetHint : students.noneForViewerHint}
+      command={mayWrite ? students.importCommand : undefined}
+    />
+  )
+}
+
+/** Why the list is empty, and the way out. */
+export function StudentsEmpty({ search, onChange, error }: StudentsEmptyProps) {
+  const messages = useMessages()
+  const { students } = messages
+  const program = usePrograms().find(({ id }) => id === search.program)
+  if (error !== undefined) return <Empty title={students.failed} hint={sentenceOf(error, messages)} />
+  if (search.archived && !search.q && filterCount(search) === 1)
+    return (
+      <Empty title={students.noneArchived} hint={students.noneArchivedHint}>
+        <Button variant="default" onClick={() => onChange(noFilters)}>
+          {students.toCurrent}
+        </Button>
+      </Empty>
+    )
+  if (!isFiltered(search)) return <NoneYet />
+  return (
+    <Empty title={students.noMatch} hint={students.noMatchHint(wordsFor(search, program?.name, messages))}>
+      <Button variant="default" onClick={() => onChange(noFilters)}>
+        {students.clear}
+      </Button>
+    </Empty>
+  )
+}

@@ -1,0 +1,152 @@
+import { Button, Drawer, NativeSelect } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import IconFilter from '@tabler/icons-react/dist/esm/icons/IconAdjustmentsHorizontal.mjs'
+import { useQuery } from '@tanstack/react-query'
+import { gradeLevels, studentStatuses } from '../../db/values.ts'
+import type { Messages } from '../messages/en.ts'
+import { useMessages } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import { SearchField } from '../ui/search-field.tsx'
+import { useIsNarrow } from '../ui/use-is-narrow.ts'
+import { gradeName } from './grade-name.ts'
+import type { StudentsSearch } from './students-search.ts'
+import { filterCount, isFiltered, noFilters, readStudentsSearch } from './students-search.ts'
+
+interface FilterProps {
+  search: StudentsSearch
+  onChange(change: Partial<StudentsSearch>): void
+}
+interface Choice {
+  value: string
+  label: string
+}
+
+export function usePrograms() {
+  const trpc = useTrpc()
+  const { data } = useQuery(trpc.programs.list.queryOptions(undefined, { staleTime: 300_000 }))
+  return data ?? []
+}
+
+/** A code that came with an import stays choosable once it is chosen. */
+export function gradeChoices(messages: Messages, chosen?: string | null): Choice[] {
+  const codes: string[] = [...gradeLevels]
+  if (chosen && !codes.includes(chosen)) codes.push(chosen)
+  return codes.map((value) => ({ value, label: gradeName(value, messages) }))
+}
+
+function useFilters(search: StudentsSearch) {
+  const messages = useMessages()
+  const { students, student } = messages
+  const programs = usePrograms()
+  const any = (label: string): Choice => ({ value: '', label })
+  const filters = [
+    {
+      name: 'grade' as const,
+      label: students.grade,
+      choices: [any(students.anyGrade), ...gradeChoices(messages, search.grade)],
+    },
+    {
+      name: 'status' as const,
+      label: students.status,
+      choices: [any(students.anyStatus), ...studentStatuses.map((value) => ({ value, label: student.status[value] }))],
+    },
+    {
+      name: 'program' as const,
+      label: students.program,
+      choices: [any(students.anyProgram), ...programs.map(({ id, name }) => ({ value: id, label: name }))],
+    },
+    {
+      name: 'archived' as const,
+      label: students.shown,
+      choices: [any(students.current), { value: 'yes', label: students.archived }],
+    },
+  ]
+  return filters.filter(({ name, choices }) => name !== 'program' || choices.length > 1)
+}
+
+function FilterSelects({ search, onChange, withLabels }: FilterProps & { withLabels: boolean }) {
+  return useFilters(search).map(({ name, label, choices }) => (
+    <NativeSelect
+      key={name}
+      size={withLabels ? 'sm' : 'xs'}
+      maw={withLabels ? undefined : 180}
+      {...(withLabels ? { label } : { 'aria-label': label })}
+      data={choices}
+      value={search[name] ?? ''}
+      onChange={(event) => onChange(readStudentsSearch({ ...search, [name]: event.currentTarget.value }))}
+    />
+  ))
+}
+
+function SortSelect({ search, onChange }: FilterProps) {
+  const { students } = useMessages()
+  const value = [search.sort ?? 'name', search.order].filter(Boolean).join('.')
+  const choose = (chosen: string) => {
+    const [sort, order] = chosen.split('.')
+    onChange(readStudentsSearch({ ...search, sort, order }))
+  }
+  return (
+    <NativeSelect
+      size="sm"
+      label={students.sortLabel}
+      data={Object.entries(students.sorts).map(([key, label]) => ({ value: key, label }))}
+      value={value}
+      onChange={(event) => choose(event.currentTarget.value)}
+    />
+  )
+}
+
+function FilterSheet(props: FilterProps) {
+  const { students, close } = useMessages()
+  const [isOpen, { open, close: shut }] = useDisclosure(false)
+  return (
+    <>
+      <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />} onClick={open}>
+        {students.filters(filterCount(props.search))}
+      </Button>
+      <Drawer
+        opened={isOpen}
+        onClose={shut}
+        position="bottom"
+        size="auto"
+        title={students.filtersTitle}
+        closeButtonProps={{ 'aria-label': close }}
+        styles={{ content: { height: 'auto', maxHeight: '90dvh' } }}
+      >
+        <div className="sheet">
+          <FilterSelects {...props} withLabels />
+          <SortSelect {...props} />
+          {filterCount(props.search) > 0 && (
+            <Button variant="default" onClick={() => props.onChange({ ...noFilters, q: props.search.q })}>
+              {students.clear}
+            </Button>
+          )}
+          <Button onClick={shut}>{students.showResults}</Button>
+        </div>
+      </Drawer>
+    </>
+  )
+}
+
+/** Search and filters above the list; on a phone the filters are a sheet. */
+export function StudentsFilters(props: FilterProps) {
+  const { search, onChange } = props
+  const { students } = useMessages()
+  const isNarrow = useIsNarrow()
+  return (
+    <div className="filters">
+      <SearchField
+        label={students.search}
+        placeholder={students.searchHint}
+        value={search.q ?? ''}
+        onSearch={(q) => onChange({ q: q || undefined })}
+      />
+      {isNarrow ? <FilterSheet {...props} /> : <FilterSelects {...props} withLabels={false} />}
+      {!isNarrow && isFiltered(search) && (
+        <Button variant="subtle" color="gray" onClick={() => onChange(noFilters)}>
+          {students.clear}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,128 @@
+/** How the screens reach the server: one client and one cache per school, so that two tabs on two schools never mix. */
+import { QueryClient } from '@tanstack/react-query'
+import type { Operation, TRPCClientError, TRPCLink } from '@trpc/client'
+import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import { observable } from '@trpc/server/observable'
+import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { v7 as newKey } from 'uuid'
+import type { AppRouter } from '../server/router.ts'
+import { onReturn, watchedFetch } from './connection.ts'
+import { knownError } from './errors.ts'
+import { signedInAgain } from './sign-in/signed-out.ts'
+
+export type Inputs = inferRouterInputs<AppRouter>
+export type Outputs = inferRouterOutputs<AppRouter>
+
+export interface Api {
+  trpc: TRPCOptionsProxy<AppRouter>
+  queryClient: QueryClient
+}
+
+const triesMax = 8
+/** About 17 seconds in all: a restart, or a database that is away for a moment. Jitter, so that a school's tabs don't return in step. */
+const pause = (tries: number) => Math.min(300 * 2 ** tries, 4_000) * (0.75 + Math.random() / 2)
+
+/** No answer at all, or one of a proxy's or a closing server's. */
+function isTransient(error: TRPCClientError<AppRouter>): boolean {
+  const status = (error.meta?.response as Response | undefined)?.status
+  if (status === undefined) return !error.data && error.cause?.name !== 'AbortError'
+  return status === 502 || status === 503 || status === 504
+}
+
+/** Signing in, out and setting up set a cookie: the server answers them once. */
+const isOnce = ({ type, path }: Operation) => type === 'mutation' && /^(session|setup)\./.test(path)
+
+/** A mutation's key is made here, once; sending it again below keeps it. */
+const underOneKey: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    next(op.type === 'mutation' ? { ...op, context: { ...op.context, key: newKey() } } : op)
+
+/** tRPC tells every page's direction; our lists only go forward, and their inputs are strict. */
+const withoutDirection: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) => {
+    if (op.type !== 'query' || typeof op.input !== 'object' || op.input === null) return next(op)
+    const { direction: _, ...input } = op.input as { direction?: string }
+    return next({ ...op, input })
+  }
+
+/** Sends a call again after a broken connection, and after the person has signed in again. */
+const sentAgain: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) =>
+    observable((observer) => {
+      let tries = 0
+      let isOver = false
+      let timer: ReturnType<typeof setTimeout> | undefined
+      let sent: { unsubscribe(): void } | undefined
+      const refused = async (error: TRPCClientError<AppRouter>) => {
+        if (isOver) return
+        if (isOnce(op)) observer.error(error)
+        else if (isTransient(error) && tries < triesMax) timer = setTimeout(send, pause(tries++))
+        else if (knownError(error)?.reason === 'session.missing' && (await signedInAgain())) send()
+        else observer.error(error)
+      }
+      const send = () => {
+        if (isOver) return
+        sent = next(op).subscribe({
+          next: (value) => observer.next(value),
+          complete: () => observer.complete(),
+          error: (error) => void refused(error),
+        })
+      }
+      send()
+      return () => {
+        isOver = true
+        clearTimeout(timer)
+        sent?.unsubscribe()
+      }
+    })
+
+function makeClient(school: string | null) {
+  const headers: Record<string, string> = school === null ? {} : { 'x-school': school }
+  const shared = {
+    url: '/trpc',
+    fetch: (input: RequestInfo | URL | string, init?: object) => watchedFetch(input, init),
+  }
+  return createTRPCClient<AppRouter>({
+    links: [
+      underOneKey,
+      withoutDirection,
+      sentAgain,
+      splitLink({
+        condition: ({ type }) => type === 'mutation',
+        true: httpLink({
+          ...shared,
+          headers: ({ op }) => ({ ...headers, 'idempotency-key': String(op.context.key) }),
+        }),
+        // By POST, so that names never stand in URLs.
+        false: httpBatchLink({ ...shared, headers, methodOverride: 'POST', maxItems: 20 }),
+      }),
+    ],
+  })
+}
+
+function makeApi(school: string | null): Api {
+  const queryClient = new QueryClient({
+    defaultOptions: {
+      // Retries happen in the links, where a mutation keeps its key.
+      queries: { staleTime: 30_000, retry: false, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  })
+  onReturn(() => {
+    void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
+  })
+  return { queryClient, trpc: createTRPCOptionsProxy<AppRouter>({ client: makeClient(school), queryClient }) }
+}
+
+const apis = new Map<string | null, Api>()
+/** The API in the school of this slug; null for what belongs to no school. */
+export function apiOf(school: string | null): Api {
+  const known = apis.get(school) ?? makeApi(school)
+  apis.set(school, known)
+  return known
+}

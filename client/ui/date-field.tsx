@@ -1,0 +1,43 @@
+import { TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { useFormats } from '../messages/messages.tsx'
+import { readDate } from './read-date.ts'
+
+interface DateFieldProps {
+  label: string
+  description: string
+  /** 'YYYY-MM-DD', empty, or what was typed when it is no date. */
+  value: string
+  error?: ReactNode
+  id: string
+  onChange(value: string): void
+  onBlur(): void
+}
+
+const civil = /^\d{4}-\d\d-\d\d$/
+
+/** A date typed as people write it. A calendar to leaf through is no way to a birth date. */
+export function DateField({ value, onChange, onBlur, ...field }: DateFieldProps) {
+  const formats = useFormats()
+  const written = civil.test(value) && readDate(value, formats.locale) ? formats.date(value) : value
+  const [typed, setTyped] = useState<string | null>(null)
+  const leave = () => {
+    setTyped(null)
+    onBlur()
+  }
+  const type = (text: string) => {
+    setTyped(text)
+    onChange(readDate(text, formats.locale) ?? text.trim())
+  }
+  return (
+    <TextInput
+      size="sm"
+      autoComplete="off"
+      {...field}
+      value={typed ?? written}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={leave}
+    />
+  )
+}

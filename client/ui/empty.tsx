@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+
+interface EmptyProps {
+  title: string
+  hint?: ReactNode
+  /** A line to run beside the server. */
+  command?: string | undefined
+  /** Inside a page's section it stands at the text's edge; otherwise in the middle. */
+  inPage?: boolean
+  /** It is the whole page, and its title the page's. */
+  isPage?: boolean
+  children?: ReactNode
+}
+
+/** Why there is nothing here, and the way out. */
+export const Empty = ({ title, hint, command, inPage = false, isPage = false, children }: EmptyProps) => (
+  <div className={inPage ? 'empty in-page' : 'empty'}>
+    {isPage ? <h1 className="empty-title">{title}</h1> : <div className="empty-title">{title}</div>}
+    {hint && <p>{hint}</p>}
+    {command && <code className="command">{command}</code>}
+    {children && <div className="actions">{children}</div>}
+  </div>
+)

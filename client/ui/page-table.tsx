@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import './table.css'
+
+export interface PageColumn<Row> {
+  header: string
+  /** In pixels; the first column takes the rest. */
+  width?: number
+  isDim?: boolean
+  /** Leaves when there is little room. */
+  isRoomy?: boolean
+  cell(row: Row): ReactNode
+}
+
+interface PageTableProps<Row> {
+  label: string
+  columns: readonly PageColumn<Row>[]
+  rows: readonly Row[]
+}
+
+/** A short table inside a page. A column that nobody has anything in is left out. */
+export function PageTable<Row extends { id: string }>({ label, columns, rows }: PageTableProps<Row>) {
+  const filled = columns.filter(({ cell }) => rows.some((row) => cell(row)))
+  const room = filled.reduce((sum, { width = 320 }) => sum + width, 0)
+  const classOf = ({ isDim, isRoomy }: PageColumn<Row>) =>
+    [isDim && 'dim', isRoomy && 'when-roomy'].filter(Boolean).join(' ')
+  return (
+    <div className="in-page-table" style={{ maxWidth: room }}>
+      <table className="table" aria-label={label}>
+        <thead>
+          <tr>
+            {filled.map((column) => (
+              <th key={column.header} scope="col" className={classOf(column)} style={{ width: column.width }}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              {filled.map((column) => (
+                <td key={column.header} className={classOf(column)}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

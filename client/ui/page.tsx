@@ -1,0 +1,60 @@
+import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs'
+import type { ReactNode } from 'react'
+
+interface PageHeadProps {
+  title: string
+  /** Beside the title, such as how many there are. */
+  aside?: ReactNode
+  /** What the person can do here, the primary one last. */
+  actions?: ReactNode
+}
+
+export const PageHead = ({ title, aside, actions }: PageHeadProps) => (
+  <div className="page-head">
+    <h1>{title}</h1>
+    {aside}
+    {actions && <div className="actions">{actions}</div>}
+  </div>
+)
+
+export const BackLabel = ({ children }: { children: string }) => (
+  <>
+    <IconChevronLeft size={14} aria-hidden />
+    {children}
+  </>
+)
+
+export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="section">
+      <h2>
+        {title}
+        {aside}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+/** Keeps quiet for the first moment, so that what is quick never flickers. */
+export const Waiting = ({ label, lines = 6 }: { label: string; lines?: number }) => (
+  <div className="late" role="status" aria-label={label}>
+    {Array.from({ length: lines }, (_, line) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
+      <div key={line} style={{ padding: '11px 0' }}>
+        <span className="waiting" />
+      </div>
+    ))}
+  </div>
+)
+
+interface NoticeProps {
+  tone: 'info' | 'warn' | 'bad'
+  role?: 'alert' | 'status'
+  children: ReactNode
+}
+export const Notice = ({ tone, role, children }: NoticeProps) => (
+  <div className="notice" data-tone={tone} role={role}>
+    {children}
+  </div>
+)

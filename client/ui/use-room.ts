@@ -1,0 +1,15 @@
+import type { RefObject } from 'react'
+import { useLayoutEffect, useState } from 'react'
+
+/** An element's width in pixels, as it changes. */
+export function useRoom(element: RefObject<HTMLElement>): number {
+  const [width, setWidth] = useState(window.innerWidth)
+  useLayoutEffect(() => {
+    const measure = () => setWidth(element.current.clientWidth)
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [element])
+  return width
+}

@@ -1,0 +1,142 @@
+/** A long list as a native table, of which only the rows in sight are in the page. */
+import type { ReactNode, RefObject } from 'react'
+import { useEffect, useRef } from 'react'
+import { SortHead } from './sort-head.tsx'
+import './table.css'
+import { useRoom } from './use-room.ts'
+import type { RowLinkProps } from './use-row-keys.ts'
+import { useRowKeys } from './use-row-keys.ts'
+import { useRows } from './use-rows.ts'
+
+export interface Column<Row> {
+  id: string
+  header: string
+  /** In pixels; the last column takes the rest. */
+  width?: number
+  /** The list's width in pixels from which on it is shown. */
+  from?: number
+  sort?: { direction: 'ascending' | 'descending' | undefined; toggle(): void }
+  cell(row: Row, link: RowLinkProps): ReactNode
+}
+
+export interface VirtualTableProps<Row> {
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  /** How many rows there are in all, once known: the scroll bar is true from the start. */
+  total: number | undefined
+  hasMore: boolean
+  isBusy: boolean
+  keyOf(row: Row): string
+  chosen?: string | undefined
+  /** On a phone: one cell of two lines. */
+  narrow?: ((row: Row, link: RowLinkProps) => ReactNode) | undefined
+  onNearEnd(): void
+  /** Where the list was scrolled to is remembered under this name. */
+  scrollKey: string
+  children?: ReactNode
+}
+
+const heights = { wide: 36, narrow: 60 }
+
+const Spacer = ({ height, span }: { height: number; span: number }) =>
+  height > 0 && (
+    <tr aria-hidden style={{ height }}>
+      <td colSpan={span} />
+    </tr>
+  )
+
+function Head<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        {columns.map(({ id, header, sort }) => (
+          <th key={id} scope="col" aria-sort={sort?.direction}>
+            {sort ? <SortHead label={header} direction={sort.direction} onToggle={sort.toggle} /> : header}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+interface RowProps<Row> {
+  row: Row | undefined
+  index: number
+  table: VirtualTableProps<Row>
+  link: RowLinkProps
+}
+
+function TableRow<Row>({ row, index, table, link }: RowProps<Row>) {
+  const { columns, narrow, chosen, keyOf } = table
+  const position = { 'aria-rowindex': index + 2 }
+  if (!row)
+    return (
+      <tr {...position}>
+        <td colSpan={columns.length}>
+          <span className="waiting" />
+        </td>
+      </tr>
+    )
+  return (
+    <tr {...position} data-chosen={keyOf(row) === chosen || undefined}>
+      {narrow ? <td>{narrow(row, link)}</td> : columns.map(({ id, cell }) => <td key={id}>{cell(row, link)}</td>)}
+    </tr>
+  )
+}
+
+/** Asks for the next page while rows in sight, or about to be, are missing. */
+function useNearEnd({ hasMore, isBusy, rows, onNearEnd }: VirtualTableProps<unknown>, lastInSight: number) {
+  useEffect(() => {
+    if (hasMore && !isBusy && lastInSight > rows.length - 60) onNearEnd()
+  }, [hasMore, isBusy, rows.length, onNearEnd, lastInSight])
+}
+
+export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
+  const { label, rows, total, hasMore, isBusy, narrow, scrollKey, children } = props
+  const scroller = useRef<HTMLDivElement>(null) as RefObject<HTMLDivElement>
+  const room = useRoom(scroller)
+  const columns = props.columns.filter(({ from = 0 }) => room >= from)
+  const count = hasMore ? Math.max(rows.length, total ?? 0) : rows.length
+  const view = useRows({ scroller, count, height: narrow ? heights.narrow : heights.wide, scrollKey })
+  const keys = useRowKeys({ scroller, loaded: rows.length, indexes: view.indexes, scrollTo: view.scrollTo, scrollKey })
+  useNearEnd(props as VirtualTableProps<unknown>, view.last)
+  const span = narrow ? 1 : columns.length
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys move between the links inside
+    <div ref={scroller} className="scroller" onKeyDown={keys.onKeyDown}>
+      <table
+        className={narrow ? 'table narrow' : 'table'}
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-busy={isBusy}
+      >
+        {!narrow && (
+          <colgroup>
+            {columns.map(({ id, width }, index) => (
+              <col key={id} style={width && index < columns.length - 1 ? { width } : undefined} />
+            ))}
+          </colgroup>
+        )}
+        {!narrow && <Head columns={columns} />}
+        <tbody>
+          <Spacer height={view.above} span={span} />
+          {view.indexes.map((index) => {
+            const row = rows[index]
+            return (
+              <TableRow
+                key={row ? props.keyOf(row) : index}
+                row={row}
+                index={index}
+                table={{ ...props, columns }}
+                link={keys.linkProps(index)}
+              />
+            )
+          })}
+          <Spacer height={view.below} span={span} />
+        </tbody>
+      </table>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+/** Fills the migrated database that DATABASE_URL names with the people of people.ts. Run as a program. */
+import { newId } from '../../db/kit.ts'
+import {
+  academicSessions,
+  classes,
+  classInstructors,
+  classTerms,
+  enrollments,
+  instructors,
+  memberships,
+  programs,
+  users,
+} from '../../db/schema/index.ts'
+import type { Role } from '../../db/values.ts'
+import { createFirstAdministrator } from '../../server/auth/first-administrator.ts'
+import { hashPassword } from '../../server/auth/passwords.ts'
+import type { School } from '../../server/context.ts'
+import { fold, searchText, sortName } from '../../server/people.ts'
+import { createStudent } from '../../server/students/create.ts'
+import { contextOf, db, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
+import { ann, ben, ida, nia, password, students, vic } from './people.ts'
+
+const passwordHash = await hashPassword(password)
+
+async function addMember(school: School, { name, email }: typeof ann, role: Role, instructorId: string | null = null) {
+  const userId = newId()
+  await writeInSchool(school.id, async (tx) => {
+    await tx.insert(users).values({ id: userId, email, name, passwordHash, createdAt: new Date() })
+    const [after] = await tx
+      .insert(memberships)
+      .values({ schoolId: school.id, id: newId(), userId, role, instructorId })
+      .returning()
+    return after ? [{ entity: 'membership', after }] : []
+  })
+}
+
+/** Biology has the first three students and Ida; Chemistry has the fourth and nobody to teach it. */
+async function addClasses(schoolId: number, studentIds: string[]) {
+  const [biology, chemistry, term, instructorId] = [newId(), newId(), newId(), newId()]
+  const names = { givenName: 'Ida', familyName: 'Holm' }
+  await writeInSchool(schoolId, async (tx) => {
+    await tx.insert(programs).values({ schoolId, id: newId(), name: 'Sciences', type: 'diploma' })
+    await tx.insert(academicSessions).values({
+      schoolId,
+      id: term,
+      title: 'Autumn term 2026',
+      type: 'term',
+      startDate: '2026-09-01',
+      endDate: '2026-12-18',
+    })
+    const instructor = {
+      schoolId,
+      id: instructorId,
+      ...names,
+      sortName: sortName(names),
+      searchText: searchText(names),
+    }
+    await tx.insert(instructors).values(instructor)
+    for (const [id, title, code, capacity] of [
+      [biology, 'Biology 10B', 'BIO-10B', 3],
+      [chemistry, 'Chemistry 11A', 'CHE-11A', 30],
+    ] as const) {
+      await tx.insert(classes).values({ schoolId, id, title, code, capacity, sortName: fold(`${title} ${code}`) })
+      await tx.insert(classTerms).values({ schoolId, classId: id, academicSessionId: term })
+    }
+    await tx.insert(classInstructors).values({ schoolId, classId: biology, instructorId, isPrimary: true })
+    for (const [index, studentId] of studentIds.slice(0, 4).entries())
+      await tx.insert(enrollments).values({
+        schoolId,
+        studentId,
+        classId: index < 3 ? biology : chemistry,
+        status: 'enrolled',
+        beginDate: '2026-09-01',
+      })
+    return [{ entity: 'instructor', after: { ...instructor, version: 1 } }]
+  })
+  return instructorId
+}
+
+const operation = { id: newId(), procedure: 'setup.create', inputHash: '0'.repeat(64), way: 'cli' } as const
+await createFirstAdministrator(db, operation, { ...ann, password }, new Date(), async () => undefined)
+const school = await makeSchool('Northgate')
+await makeSchool('Southfield')
+const clerk = await makePerson(school, 'registrar')
+const made: string[] = []
+for (const student of students) made.push((await createStudent(contextOf(clerk), student)).id)
+const instructorId = await addClasses(school.id, made)
+await addMember(school, ben, 'registrar')
+await addMember(school, vic, 'viewer')
+await addMember(school, ida, 'instructor', instructorId)
+await addMember(school, nia, 'instructor')
+await db.close()

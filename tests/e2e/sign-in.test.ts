@@ -1,0 +1,66 @@
+import type { Page } from '@playwright/test'
+import { ann, ben, password } from './people.ts'
+import { expect, refusals, signIn, studentRow, test } from './test.ts'
+
+async function fill(page: Page, email: string, secret: string) {
+  await page.getByLabel('Email').fill(email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(secret)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+test('signing in leads to the page one wanted', async ({ page, site }) => {
+  await page.goto(`${site.url}/northgate/students?grade=07`)
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+  await fill(page, ann.email, password)
+  await expect(page).toHaveURL(`${site.url}/northgate/students?grade=07`)
+  await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
+})
+
+test('a link to another site in the address is not followed', async ({ page, site }) => {
+  await page.goto(`${site.url}/sign-in?next=${encodeURIComponent('//example.com/students')}`)
+  await fill(page, ann.email, password)
+  await expect(page).toHaveURL(`${site.url}/northgate/students`)
+})
+
+test('signing out leaves nothing on the screen, and Back does not bring it back', async ({ page, site }) => {
+  await signIn(page.context(), site.url, ben)
+  await page.goto(`${site.url}/northgate/students`)
+  await page.getByRole('button', { name: 'Account of Ben Okoro' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expect(page.getByRole('table')).toHaveCount(0)
+})
+
+test.describe('when the server refuses', () => {
+  test.use({ expectedErrors: refusals })
+
+  test('a wrong password says what to check and keeps the email', async ({ page, site }) => {
+    await page.goto(`${site.url}/sign-in`)
+    await fill(page, ann.email, 'not the password')
+    await expect(page.getByRole('alert')).toContainText('The email address or the password is not right')
+    await expect(page.getByLabel('Email')).toHaveValue(ann.email)
+    await expect(page.getByRole('textbox', { name: 'Password' })).toBeFocused()
+  })
+
+  test('a session that ends while typing is taken up again in place, and the change is saved', async ({
+    page,
+    site,
+  }) => {
+    await signIn(page.context(), site.url, ann)
+    await page.goto(`${site.url}/northgate/students?q=ueda`)
+    await studentRow(page, 'Ueda, Lena').click()
+    await page.getByRole('link', { name: 'Edit' }).click()
+    await page.getByLabel('Preferred name').fill('Leni')
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: 'Save changes' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Sign in to go on' })
+    await expect(dialog).toContainText('Ann Lee')
+    await dialog.getByRole('textbox', { name: 'Password' }).fill(password)
+    await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(dialog).toBeHidden()
+    await expect(page.getByRole('heading', { name: 'Lena Ueda' })).toBeVisible()
+    await expect(page.getByRole('complementary').getByText('Leni')).toBeVisible()
+  })
+})

@@ -1,0 +1,118 @@
+/** What every browser test starts from: a built server with a database of its own, and a page that tolerates no error. */
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from '@playwright/test'
+import { test as base, expect } from '@playwright/test'
+import { v7 } from 'uuid'
+import type { Running } from '../setup/server.ts'
+import { startServer, temporaryFolder } from '../setup/server.ts'
+import { password } from './people.ts'
+
+export { expect }
+
+const folder = process.env.HOMEROOM_BROWSER_TESTS
+const app = folder ? join(folder, 'app') : join(import.meta.dirname, '../..')
+
+/** Starts the built server, which stops at once when asked. */
+export const startBuilt = (env: Record<string, string>): Promise<Running> =>
+  startServer({ DRAIN_DELAY_MS: '0', LOG_LEVEL: 'warn', ...env }, [
+    process.execPath,
+    join(app, 'dist/server/homeroom.js'),
+    'start',
+  ])
+
+type Template = 'small' | 'large' | 'empty'
+export interface Site extends Running {
+  databaseUrl: string
+  done(): Promise<void>
+}
+
+/** A server on a copy of one of the databases made beforehand, or on none yet. */
+export async function startSite(template: Template, env: Record<string, string> = {}): Promise<Site> {
+  const own = temporaryFolder()
+  const file = join(own.path, 'homeroom.db')
+  if (template !== 'empty') copyFileSync(join(folder ?? '', `${template}.db`), file)
+  const databaseUrl = `file:${file}`
+  const running = await startBuilt({ DATABASE_URL: databaseUrl, ...env })
+  const done = async () => {
+    await running.stop()
+    own.done()
+  }
+  return { ...running, databaseUrl, done }
+}
+
+/** Signs the browser in without the form: the form has tests of its own. */
+export async function signIn(context: BrowserContext, url: string, { email }: { email: string }): Promise<void> {
+  const answer = await context.request.post(`${url}/trpc/session.create`, {
+    headers: { origin: url, 'idempotency-key': v7() },
+    data: { email, password },
+  })
+  expect(answer.status()).toBe(200)
+}
+
+/** Notes whatever goes wrong in the page: errors in the console, thrown ones, breaches of the content security policy. */
+async function watch(page: Page, troubles: string[]): Promise<void> {
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text())
+  })
+  page.on('pageerror', (error) => troubles.push(String(error.stack)))
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sourceFile }) =>
+      console.error(`Content-Security-Policy: ${violatedDirective} ${blockedURI} ${sourceFile}`),
+    )
+  })
+}
+
+interface TestFixtures {
+  /** Errors in the console that a test is about, such as the browser's own line for a refused request. */
+  expectedErrors: RegExp[]
+  troubles: string[]
+  /** Another person's browser. */
+  otherPage: Page
+}
+interface WorkerFixtures {
+  site: Site
+  largeSite: Site
+}
+
+/** The browser notes every answer above 399 by itself. */
+export const refusals = [/Failed to load resource: the server responded with a status of 4\d\d/]
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
+    async ({}, use) => {
+      const site = await startSite('small')
+      await use(site)
+      await site.done()
+    },
+    { scope: 'worker' },
+  ],
+  largeSite: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
+    async ({}, use) => {
+      const site = await startSite('large')
+      await use(site)
+      await site.done()
+    },
+    { scope: 'worker' },
+  ],
+  expectedErrors: [[], { option: true }],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
+  troubles: async ({}, use) => use([]),
+  page: async ({ page, troubles, expectedErrors }, use) => {
+    await watch(page, troubles)
+    await use(page)
+    expect(troubles.filter((trouble) => !expectedErrors.some((expected) => expected.test(trouble)))).toEqual([])
+  },
+  otherPage: async ({ browser, troubles }, use) => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await watch(page, troubles)
+    await use(page)
+    await context.close()
+  },
+})
+
+/** The open list's link to a student. */
+export const studentRow = (page: Page, name: string) => page.getByRole('table').getByRole('link', { name })

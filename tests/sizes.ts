@@ -1,0 +1,61 @@
+/** What a browser loads to show the students, gzipped, against the budgets; and that no server code is among it. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+interface Chunk {
+  file: string
+  imports?: string[]
+  css?: string[]
+}
+
+const client = join(import.meta.dirname, '../dist/client')
+const screen = 'students/students-page.tsx'
+const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`
+const budgets = { js: 210 * 1024, css: 25 * 1024 }
+/** What only the server's code says. */
+const forbidden = [/drizzle-orm/, /better-sqlite3/, /pg_advisory/, /["'`]node:[a-z]/]
+
+const manifestFile = join(client, '.vite/manifest.json')
+if (!existsSync(manifestFile)) throw new Error('dist/client is not there. Run `npm run build` first')
+const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, Chunk>
+const read = (file: string) => readFileSync(join(client, file), 'utf8')
+
+/** The files of a chunk and of all it imports before it can run. */
+function filesOf(key: string, found = new Set<string>(), seen = new Set<string>()): Set<string> {
+  const chunk = manifest[key]
+  if (!chunk || seen.has(key)) return found
+  seen.add(key)
+  for (const file of [chunk.file, ...(chunk.css ?? [])]) found.add(file)
+  for (const imported of chunk.imports ?? []) filesOf(imported, found, seen)
+  return found
+}
+
+const failures: string[] = []
+
+function hold(kind: 'js' | 'css', files: string[]): void {
+  const weigh = (file: string) => ({ file, weight: gzipSync(read(file), { level: 9 }).length })
+  const weights = files
+    .filter((file) => file.endsWith(`.${kind}`))
+    .map(weigh)
+    .toSorted((a, b) => b.weight - a.weight)
+  const sum = weights.reduce((total, { weight }) => total + weight, 0)
+  const biggest = weights.slice(0, 6).map(({ file, weight }) => `  ${kib(weight)}  ${file}`)
+  console.log(`students screen, ${kind}: ${kib(sum)} of ${kib(budgets[kind])} gzipped, in ${weights.length} files`)
+  if (sum > budgets[kind])
+    failures.push(`The students screen's ${kind} is too much. The biggest:\n${biggest.join('\n')}`)
+}
+
+if (!manifest[screen]) throw new Error(`The build has no ${screen}: name the students screen in tests/sizes.ts`)
+const files = [...filesOf(screen, filesOf('index.html'))]
+hold('js', files)
+hold('css', files)
+if (files.some((file) => read(file).includes('ZodError')))
+  failures.push('zod has come into the students screen: only forms, which are loaded later, may import input.ts')
+
+for (const file of readdirSync(join(client, 'assets')).filter((name) => name.endsWith('.js')))
+  for (const word of forbidden.filter((one) => one.test(read(`assets/${file}`))))
+    failures.push(`${file} holds server code (${word}): import it by \`import type\`, in a statement of its own`)
+
+for (const failure of failures) console.error(failure)
+process.exitCode = failures.length ? 1 : 0
