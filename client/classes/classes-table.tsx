@@ -68,7 +68,7 @@ const columnsFor = ({ classes: { columns } }: Messages): Column<ClassRow>[] => [
     id: 'course',
     header: columns.course,
     from: 1050,
-    cell: ({ courseTitle, title }) => courseTitle !== title && courseTitle,
+    cell: ({ courseTitle }) => courseTitle,
   },
 ]
 
