@@ -29,5 +29,6 @@ export const firstSchool = ({ schools }: SignedIn): SchoolMembership | undefined
 export function ownPath(next: string | undefined): string {
   if (!next?.startsWith('/')) return '/'
   const url = new URL(next, location.origin)
-  return url.origin === location.origin ? url.pathname + url.search + url.hash : '/'
+  const isOwn = url.origin === location.origin && !url.pathname.startsWith('//')
+  return isOwn ? url.pathname + url.search + url.hash : '/'
 }

@@ -5,7 +5,7 @@ import { isBusy, UnavailableError } from './errors.ts'
 import type { MigrationReport, MigrationStatus, Runner } from './migrate.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
-import { connect, connectPatiently, prepareFolder } from './sqlite.ts'
+import { connect, connectPatiently, makePrivately, prepareFolder } from './sqlite.ts'
 
 const lockLimit = 60_000
 
@@ -71,6 +71,7 @@ function copyBeside(file: string, locked: BetterSqlite.Database, next: string): 
   try {
     const reader = connect(file, { readonly: true })
     try {
+      makePrivately(copy)
       reader.prepare('vacuum into ?').run(copy)
     } finally {
       reader.close()

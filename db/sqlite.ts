@@ -1,4 +1,4 @@
-import { mkdirSync, statfsSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
@@ -49,9 +49,22 @@ export function connect(file: string, { readonly = false } = {}): BetterSqlite.D
   return client
 }
 
+/**
+ * Makes the file, for this user alone, unless it is there: SQLite would let everyone on the machine read it. Never opens
+ * one that is there: closing it again would end the locks this process holds on it.
+ */
+export function makePrivately(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+  } catch {
+    // It is there, or can't be made: then SQLite says why.
+  }
+}
+
 /** `connect`, also while others make the same new file: its switch to WAL does not wait by itself. */
 export async function connectPatiently(file: string): Promise<BetterSqlite.Database> {
   const deadline = performance.now() + lockWait
+  makePrivately(file)
   for (;;) {
     try {
       return connect(file)

@@ -126,12 +126,21 @@ export function keyOf({ key }: Pick<RequestContext, 'key'>): string {
   return data.toLowerCase()
 }
 
+/** `input.invalid` for one nested so deeply that it can't be written out again. */
+function hashOfInput(input: unknown): string {
+  try {
+    return sha256(canonical(input ?? null))
+  } catch (error) {
+    throw error instanceof RangeError ? new DomainError('input.invalid') : error
+  }
+}
+
 /** Who, in which school, may they: asked before the input is looked at. Every procedure carries this one guard. */
 export const guard = t.middleware(async ({ ctx, next, meta, type, path, getRawInput }) => {
   if (!meta) throw new DomainError('permission.missing')
   const granted = await grant(ctx, meta.permission)
   if (type === 'mutation' && granted.school) {
-    const inputHash = sha256(canonical((await getRawInput()) ?? null))
+    const inputHash = hashOfInput(await getRawInput())
     granted.operation = { id: keyOf(ctx), procedure: path, inputHash, way: 'screen' }
   }
   return next({ ctx: { granted } })

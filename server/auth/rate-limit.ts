@@ -1,5 +1,5 @@
-import { and, eq, gt, lte, or, sql } from 'drizzle-orm'
-import type { Database } from '../../db/database.ts'
+import { and, eq, gt, like, lte, or, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { rateLimits } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -45,18 +45,14 @@ export async function countAttempt(db: Database, key: string, limit: number, now
 }
 
 /** Takes one attempt back: colleagues behind one address who sign in at eight o'clock are no attack. */
-export const uncountAttempt = (db: Database, key: string): Promise<void> =>
-  db.transaction(noSchool, async (tx) => {
-    await tx
-      .update(rateLimits)
-      .set({ hits: sql`${rateLimits.hits} - 1` })
-      .where(and(eq(rateLimits.key, key), gt(rateLimits.hits, 0)))
-  })
+export async function uncountAttempt(tx: Transaction, key: string): Promise<void> {
+  await tx
+    .update(rateLimits)
+    .set({ hits: sql`${rateLimits.hits} - 1` })
+    .where(and(eq(rateLimits.key, key), gt(rateLimits.hits, 0)))
+}
 
-/** After a right password: the attempts on the account are forgotten, and all that are too old to count. */
-export const forgetAttempts = (db: Database, key: string, now: Date): Promise<void> =>
-  db.transaction(
-    noSchool,
-    async (tx) =>
-      void (await tx.delete(rateLimits).where(or(eq(rateLimits.key, key), lte(rateLimits.windowStart, since(now))))),
-  )
+/** Forgets the attempts under `key` and under keys that begin with it, and all that are too old to count. */
+export async function forgetAttempts(tx: Transaction, key: string, now: Date): Promise<void> {
+  await tx.delete(rateLimits).where(or(like(rateLimits.key, `${key}%`), lte(rateLimits.windowStart, since(now))))
+}

@@ -10,15 +10,15 @@ import { accountKey } from './sign-in.ts'
 export async function resetPassword(db: Database, email: string, password: string, now: Date): Promise<boolean> {
   refuseCommonPassword(password, email)
   const passwordHash = await hashPassword(password)
-  const found = await db.transaction(noSchool, async (tx) => {
+  return db.transaction(noSchool, async (tx) => {
     const [user] = await tx
       .update(users)
       .set({ passwordHash })
       .where(and(eq(users.email, email), isNull(users.disabledAt)))
       .returning({ id: users.id })
-    if (user) await tx.delete(sessions).where(eq(sessions.userId, user.id))
-    return user
+    if (!user) return false
+    await tx.delete(sessions).where(eq(sessions.userId, user.id))
+    await forgetAttempts(tx, accountKey(email), now)
+    return true
   })
-  if (found) await forgetAttempts(db, accountKey(email), now)
-  return found !== undefined
 }

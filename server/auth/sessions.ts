@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -79,11 +79,18 @@ function keepAlive(db: Database, sessionId: string, now: Date): void {
 
 /**
  * Starts a session and answers the cookie's token. `id` is the sign-in's key: a repetition fails on it. Sessions that
- * have ended are swept out on the way.
+ * have ended are swept out on the way, and so is `instead`, whose token the new cookie replaces.
  */
-export async function startSession(tx: Transaction, id: string, userId: string, now: Date): Promise<string> {
+export async function startSession(
+  tx: Transaction,
+  id: string,
+  userId: string,
+  now: Date,
+  instead?: string,
+): Promise<string> {
   const token = newToken()
-  await tx.delete(sessions).where(lte(sessions.createdAt, new Date(now.getTime() - absoluteLimit)))
+  const ended = lte(sessions.createdAt, new Date(now.getTime() - absoluteLimit))
+  await tx.delete(sessions).where(instead ? or(ended, eq(sessions.id, instead)) : ended)
   await tx.insert(sessions).values({ id, userId, tokenHash: hashToken(token), createdAt: now, lastSeenAt: now })
   return token
 }

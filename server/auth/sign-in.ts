@@ -9,22 +9,28 @@ import { countAttempt, forgetAttempts, networkOf, uncountAttempt } from './rate-
 import { startSession } from './sessions.ts'
 import { hashToken } from './tokens.ts'
 
-/** Attempts in 15 minutes; those that succeed don't count. */
-const perAccount = 10
+/**
+ * Attempts in 15 minutes; those that succeed don't count. Few on an account from one network; more on it from
+ * everywhere, so that nobody far away can lock a colleague out with ten wrong passwords.
+ */
+const perAccountAndNetwork = 10
+const perAccount = 100
 const perNetwork = 50
 
-/** Under which attempts on an account are counted. */
+/** Under which attempts on an account are counted; those of one network under it and the network's name. */
 export const accountKey = (email: string): string => `sign-in:account:${hashToken(email)}`
 
 /**
  * Starts a session under a new token and sets its cookie; `session.wrong_password` alike for a wrong password and an
- * account nobody has. A repetition under the same key is `operation.repeated`.
+ * account nobody has. A repetition under the same key is `operation.repeated`. The session the caller came with ends.
  */
 export async function signIn(ctx: RequestContext, key: string, { email, password }: CreateSessionInput): Promise<void> {
   const { db, now } = ctx
+  const from = networkOf(ctx.address)
   const account = accountKey(email)
-  const network = `sign-in:network:${networkOf(ctx.address)}`
+  const network = `sign-in:network:${from}`
   await countAttempt(db, network, perNetwork, now)
+  await countAttempt(db, `${account}:${from}`, perAccountAndNetwork, now)
   await countAttempt(db, account, perAccount, now)
   const [user] = await db
     .select({ id: users.id, passwordHash: users.passwordHash })
@@ -32,8 +38,11 @@ export async function signIn(ctx: RequestContext, key: string, { email, password
     .where(and(eq(users.email, email), isNull(users.disabledAt)))
   const right = await isPassword(user?.passwordHash ?? null, password)
   if (!user || !right) throw new DomainError('session.wrong_password')
-  const token = await db.transaction(noSchool, (tx) => startSession(tx, key, user.id, now))
-  await forgetAttempts(db, account, now)
-  await uncountAttempt(db, network)
+  const instead = (await ctx.person())?.sessionId
+  const token = await db.transaction(noSchool, async (tx) => {
+    await forgetAttempts(tx, account, now)
+    await uncountAttempt(tx, network)
+    return startSession(tx, key, user.id, now, instead)
+  })
   ctx.setSession(token)
 }

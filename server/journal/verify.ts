@@ -34,7 +34,8 @@ const entriesAfter = (tx: Reader, schoolId: number, number: number) =>
       journalValues,
       and(eq(journalValues.schoolId, journal.schoolId), eq(journalValues.number, journal.number)),
     )
-    .where(and(eq(journal.schoolId, schoolId), gt(journal.number, number)))
+    // At first from the start, whatever number stands there.
+    .where(and(eq(journal.schoolId, schoolId), number ? gt(journal.number, number) : undefined))
     .orderBy(asc(journal.number))
     .limit(batch)
 type Row = Awaited<ReturnType<typeof entriesAfter>>[number]
@@ -50,6 +51,7 @@ function fieldsOf(content: string): string[] | undefined {
 
 /** What is wrong with an entry that should follow `number` and `hash`; undefined when nothing is. */
 function faultOf({ entry, operation, values }: Row, number: number, hash: string): string | undefined {
+  if (entry.number <= number) return 'it stands before the first entry'
   if (entry.number !== number + 1)
     return entry.number === number + 2
       ? `entry ${number + 1} is missing`
@@ -73,7 +75,7 @@ async function verifySchool(tx: Reader, { id, slug }: { id: number; slug: string
       const what = faultOf(row, number, hash)
       if (what) {
         const { entity, entityId } = row.entry
-        const missing = row.entry.number !== number + 1
+        const missing = row.entry.number > number + 1
         const broken = missing
           ? { number: number + 1, entity: null, entityId: null, what }
           : { number: row.entry.number, entity, entityId, what }

@@ -27,13 +27,20 @@ const trusted = (value: string | string[] | undefined, hops: number): string | u
 const withoutPort = (told: string | undefined): string | undefined =>
   /^\[([^\]]+)\](?::\d+)?$/.exec(told ?? '')?.[1] ?? /^([\d.]+):\d+$/.exec(told ?? '')?.[1] ?? told
 
+/** Some proxies write the scheme's own port into the host; browsers leave it out of an origin. */
+const withoutDefault = (host: string | undefined, port: string): string | undefined => {
+  const plain = host?.toLowerCase()
+  return plain?.endsWith(port) ? plain.slice(0, -port.length) : plain
+}
+
 export function callerOf({ headers, socket }: IncomingMessage, { trustProxy, publicUrl }: Standing): Caller {
   const told = withoutPort(trusted(headers['x-forwarded-for'], trustProxy))
-  const scheme = trusted(headers['x-forwarded-proto'], trustProxy)
+  const scheme = trusted(headers['x-forwarded-proto'], trustProxy)?.toLowerCase()
   const host = trusted(headers['x-forwarded-host'], trustProxy) ?? headers.host
   const encrypted = 'encrypted' in socket && socket.encrypted === true
-  const https = scheme ? scheme === 'https' : encrypted || (publicUrl?.startsWith('https:') ?? false)
-  const origins = [`${https ? 'https' : 'http'}://${host?.toLowerCase()}`]
+  // What PUBLIC_URL says about https is not for one request to take back: no session's cookie goes out in the clear.
+  const https = publicUrl?.startsWith('https:') || (scheme ? scheme === 'https' : encrypted)
+  const origins = [https ? `https://${withoutDefault(host, ':443')}` : `http://${withoutDefault(host, ':80')}`]
   if (publicUrl) origins.push(publicUrl)
   return { address: told && isIP(told) ? told : (socket.remoteAddress ?? ''), https, origins }
 }

@@ -56,14 +56,18 @@ async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
 }
 
 /** As much of a Request as tRPC looks at: making a whole one, with its streams, costs more than most answers. */
-const requestOf = ({ req }: C, body: string) =>
-  ({
+function requestOf({ req }: C, body: string): Request {
+  const { headers } = req.raw
+  // They could ask for a stream, which begins before anything is known: as a 200, without its cookie, and unseen by the log.
+  for (const name of ['trpc-accept', 'accept']) headers.delete(name)
+  return {
     method: 'POST',
     url: req.url,
-    headers: req.raw.headers,
+    headers,
     signal: new AbortController().signal,
     json: async () => JSON.parse(body) as unknown,
-  }) as Request
+  } as Request
+}
 
 /** What the procedures get of the request. The session is looked up once, when first asked for. */
 function contextOf(c: C, { db, now = () => new Date() }: AppOptions, headers: Headers): RequestContext {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Migration } from '../../db/migration-files.ts'
@@ -34,6 +34,18 @@ function step(statements: string[], mayLoseRows: string[] = []): Migration {
 }
 const apply = (migration: Migration) => database.runner.migrate([...migrationFiles('drizzle'), migration])
 
+const readableBy = (file: string) => (statSync(file).mode & 0o777).toString(8)
+
+test('the file and its journal can be read by nobody else on the machine, whatever the folder allows', async () => {
+  const { file } = database
+  const held = new BetterSqlite(file)
+  held.exec('update schools set version = 2')
+  const found = readdirSync(dirname(file)).filter((name) => name.startsWith(basename(file)))
+  expect(found).toHaveLength(3)
+  for (const name of found) expect(readableBy(join(dirname(file), name)), name).toBe('600')
+  held.close()
+})
+
 test('a step that would lose rows is refused, unless its file says that they may go', async () => {
   const lossy = ['delete from schools where id = 2']
   await expect(apply(step(lossy))).rejects.toThrow('would delete 1 of 2 rows of schools. Nothing was changed')
@@ -57,6 +69,7 @@ test('before it changes a file that holds data, the runner puts a whole copy bes
   expect(copied.prepare('select id from schools').pluck().all()).toEqual([1, 2])
   expect(copied.prepare(`select count(*) from sqlite_master where name = 'extra'`).pluck().get()).toBe(0)
   copied.close()
+  expect(readableBy(copy)).toBe('600')
   expect(await rows('select * from extra')).toEqual([])
   const beside = readdirSync(dirname(copy)).filter((name) => name.includes('.before-'))
   expect(beside).toEqual([basename(copy)])

@@ -64,6 +64,20 @@ test('behind a proxy, the public address is our own', async () => {
   await behind.close()
 })
 
+test.each([
+  ['https', 'register.school.example:443', 'https://register.school.example', 200],
+  ['HTTPS', 'Register.School.example', 'https://register.school.example', 200],
+  ['http', 'register.school.example:80', 'http://register.school.example', 200],
+  ['https', 'register.school.example:80', 'https://register.school.example', 403],
+  ['https', 'register.school.example:8443', 'https://register.school.example', 403],
+  ['https', 'register.school.example', 'https://register.school.example:8443', 403],
+])('a proxy that says %s and %s lets %s in or not', async (scheme, host, origin, status) => {
+  const behind = await serve(db, { config: { publicUrl: undefined, trustProxy: 1 } })
+  const headers = { origin, 'x-forwarded-proto': scheme, 'x-forwarded-host': host }
+  expect((await call(behind.url, 'session.get', { headers })).status).toBe(status)
+  await behind.close()
+})
+
 test.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS'])('nothing is called by %s', async (method) => {
   for (const procedure of ['session.get', 'session.remove']) {
     const answer = await call(served.url, procedure, { method })

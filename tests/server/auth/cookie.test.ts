@@ -62,6 +62,39 @@ test('a cookie somebody prepared before the sign-in is not the one afterwards', 
   expect(await personOf(answer)).toBe(null)
 })
 
+test('signing in anew ends the session one came with, and no other', async () => {
+  const [[elsewhere = ''] = []] = parts(await signIn(plain.url))
+  const [[before = ''] = []] = parts(await signIn(plain.url))
+  await signIn(plain.url, { cookie: before }, 'not the password')
+  const whose = async (cookie: string) => personOf(await call(plain.url, 'session.get', { headers: { cookie } }))
+  expect(await whose(before)).not.toBe(null)
+  const [[after = ''] = []] = parts(await signIn(plain.url, { cookie: before }))
+  expect(await whose(before)).toBe(null)
+  for (const cookie of [after, elsewhere]) expect((await whose(cookie)).email).toBe(account.email)
+})
+
+test('where the public address is https, no proxy’s word gets a session sent in the clear', async () => {
+  const inTheClear = { origin: publicUrl, 'x-forwarded-proto': 'http' }
+  const [[pair = '', ...attributes] = []] = parts(await signIn(secured.url, inTheClear))
+  expect(pair).toMatch(/^__Host-homeroom=/)
+  expect(attributes).toContain('Secure')
+  const renamed = pair.replace('__Host-', '')
+  const answer = await call(secured.url, 'session.get', { headers: { ...inTheClear, cookie: renamed } })
+  expect(await personOf(answer)).toBe(null)
+})
+
+test.each(['trpc-accept', 'accept'])(
+  'a sign-in that asks for a stream by %s is answered and logged as any',
+  async (name) => {
+    const stream = { [name]: 'application/jsonl' }
+    expect(parts(await signIn(plain.url, stream))).toHaveLength(1)
+    const refused = await signIn(plain.url, { ...stream, 'x-request-id': `streamed-${name}` }, 'not the password')
+    expect(refused.status).toBe(401)
+    const line = plain.lines.map((text) => JSON.parse(text)).find(({ req_id }) => req_id === `streamed-${name}`)
+    expect(line).toMatchObject({ status: 401, reasons: ['session.wrong_password'] })
+  },
+)
+
 test('no cookie comes with a wrong password, nor with a repeated request', async () => {
   expect(parts(await signIn(plain.url, {}, 'not the password'))).toEqual([])
   const key = { 'idempotency-key': newId() }

@@ -60,13 +60,15 @@ test('being seen is written at most once a minute', async () => {
 test('a session is found while a long write holds the database', async () => {
   const token = await start()
   let release = () => {}
-  const held = db.transaction(
-    noSchool,
-    () =>
+  let held: Promise<void> = Promise.resolve()
+  await new Promise<void>((begun) => {
+    const write = () =>
       new Promise<void>((resolve) => {
         release = resolve
-      }),
-  )
+        begun()
+      })
+    held = db.transaction(noSchool, write)
+  })
   const begun = performance.now()
   expect(await findPerson(db, token, after(2 * 60_000))).not.toBe(null)
   expect(performance.now() - begun).toBeLessThan(1000)

@@ -109,6 +109,17 @@ test('from one network fifty failures are looked at, whichever accounts they try
   expect(await failing('2001:db8:1:3::1', 100)).toBe('session.wrong_password')
 })
 
+test('ten wrong passwords from elsewhere do not lock a colleague out; a hundred from everywhere do', async () => {
+  const victim = { email: 'victim@school.example', password: 'not the password' }
+  const from = (network: number) => visitor({ address: `198.51.100.${network}` })
+  for (let network = 0; network < 10; network++) {
+    if (network === 1) expect(await reasonOf(from(200).session.create(victim))).toBe('session.wrong_password')
+    const tries = Array.from({ length: 10 }, () => reasonOf(from(network).session.create(victim)))
+    await Promise.all(tries)
+  }
+  expect(await reasonOf(from(201).session.create(victim))).toBe('session.too_many_attempts')
+})
+
 test('colleagues who sign in from one address do not use up its tries', async () => {
   for (let n = 0; n < 60; n++) expect(await reasonOf(visitor().session.create({ email, password }))).toBe('signed in')
 })

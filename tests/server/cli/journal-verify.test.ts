@@ -132,6 +132,16 @@ test('an entry that was removed is found', async () => {
   expect(await report()).toMatchObject({ entries: 4, broken: { number: 5, entity: null, what: 'entry 5 is missing' } })
 })
 
+test('an entry put before the first one is found', async () => {
+  const { operationId, ...last } = await row(8)
+  for (const number of [0, -3]) {
+    await tamper((tx) => tx.insert(journal).values({ ...last, operationId, number }))
+    expect(await report()).toMatchObject({ entries: 0, broken: { number, what: 'it stands before the first entry' } })
+    await tamper((tx) => tx.delete(journal).where(entry(number)))
+  }
+  expect(await report()).toMatchObject({ entries: 8, broken: null })
+})
+
 test('two entries that changed places are found', async () => {
   const move = (tx: Tx, from: number, to: number) => tx.update(journal).set({ number: to }).where(entry(from))
   await tamper(async (tx) => {

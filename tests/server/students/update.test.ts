@@ -32,6 +32,14 @@ test('an update that saw an older version is refused and says who changed what',
   })
 })
 
+test('an input nested too deeply to be written out is refused as invalid', async () => {
+  const deep = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)
+  await expect(newStudent({ addresses: deep })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    cause: { reason: 'input.invalid' },
+  })
+})
+
 test('saving the same again changes nothing', async () => {
   const { id, version } = await newStudent()
   expect(await as(registrar).students.update({ id, version, givenName: 'Amara' })).toMatchObject({ version })
