@@ -1,6 +1,6 @@
 import { classSortName } from '../people.ts'
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, extraOf, told } from './keep.ts'
+import { archiveEverywhere, extraOf, told, toldBy } from './keep.ts'
 import type { Stored } from './known.ts'
 import type { PlannedSchool } from './schools.ts'
 import { schoolOrgOf } from './schools.ts'
@@ -68,13 +68,15 @@ function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: 
       `there is no course ${courseSourcedId}: the class is stored without it`,
       'courseSourcedId',
     )
-  if (!title) comparison.report.warn(row, 'has no title; its code or sourcedId stands for it', 'title')
+  const isTitled = !existing || columns.classes.has('title')
+  if (!title && isTitled) comparison.report.warn(row, 'has no title; its code or sourcedId stands for it', 'title')
   const { sessions, missing } = sessionsOf(comparison, school, row)
   const id = comparison.settle('class', school, existing, {
     archived: row.status === 'tobedeleted',
     derive,
+    told: toldBy(comparison.staged, 'classes'),
     fields: {
-      title: title ?? code ?? sourcedId,
+      ...(isTitled && { title: title ?? code ?? sourcedId }),
       ...told<unknown>(columns.classes, {
         code: ['classCode', code ?? null],
         courseId: ['courseSourcedId', course ?? null],
@@ -95,8 +97,10 @@ export function compareClasses(comparison: Comparison, classSchool: (row: Row) =
     if (row.status === 'tobedeleted' && archiveEverywhere(comparison, 'class', sourcedId)) continue
     if (row.status === 'tobedeleted' && comparison.isAmbiguous('class', sourcedId, row)) continue
     const school = classSchool(row)
-    if (school) compareClass(comparison, school, sourcedId, row)
-    else if (row.status !== 'tobedeleted')
+    if (school) {
+      compareClass(comparison, school, sourcedId, row)
+      comparison.archiveElsewhere('class', sourcedId, new Set([school]))
+    } else if (row.status !== 'tobedeleted')
       comparison.report.reject(row, 'names no school, and there is more than one it could belong to', 'schoolSourcedId')
   }
 }

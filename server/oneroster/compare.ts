@@ -6,7 +6,7 @@ import { compareCourses } from './courses.ts'
 import type { Known } from './known.ts'
 import { loadKnown } from './known.ts'
 import { compareMembers } from './members.ts'
-import { checkDemographics, comparePeople } from './people.ts'
+import { comparePeople } from './people.ts'
 import { placeByEnrollments } from './placement.ts'
 import type { Report } from './report.ts'
 import { schoolChange } from './school-changes.ts'
@@ -14,6 +14,7 @@ import type { NewSchoolSettings, Orgs, PlannedSchool } from './schools.ts'
 import { findSchools } from './schools.ts'
 import { compareSessions } from './sessions.ts'
 import type { Progress, Staged } from './stage.ts'
+import { compareWithoutUser } from './without-user.ts'
 
 export interface Plan {
   schools: PlannedSchool[]
@@ -52,8 +53,8 @@ export async function compare(
   compareSessions(comparison, classSchool)
   compareCourses(comparison, classSchool)
   compareClasses(comparison, classSchool)
-  checkDemographics(comparison)
   await comparePeople(comparison, placeByEnrollments(comparison, classSchool), progress)
+  compareWithoutUser(comparison)
   await compareMembers(comparison, classSchool, progress)
   return { schools: orgs.schools, known, differences: comparison.differences, totals: comparison.totals }
 }

@@ -53,6 +53,20 @@ const blank: Record<Entity, Record<string, unknown>> = {
   classInstructor: { isPrimary: false, beginDate: null, endDate: null },
   enrollment: { beginDate: null, endDate: null, grade: null },
 }
+/** What the record keeps that the files have no column for, and what they tell. */
+function keptExtra({ extra }: Stored, { fields, told }: Wanted) {
+  if (!told) return {}
+  const untold = Object.entries(extra ?? {}).filter(([name]) => !told(name))
+  return { extra: { ...Object.fromEntries(untold), ...(fields.extra as Stored['extra']) } }
+}
+
+/** Some systems date every row anew each night: that alone is no change. */
+function saysTheSame(before: Stored, after: Stored): boolean {
+  const said = ({ extra: { dateLastModified: _, ...extra } = {}, ...row }: Stored) =>
+    canonical({ ...row, extra, version: 0 })
+  return said(before) === said(after)
+}
+
 const exchanged = (entity: Entity) => (entity === 'classTerm' ? {} : { sourcedId: null, extra: {} })
 
 /** What a bundle says of one record. */
@@ -60,6 +74,8 @@ export interface Wanted {
   /** Only what the bundle tells; the rest stays as it is. */
   fields: Record<string, unknown>
   archived: boolean
+  /** The columns of the files that tell of it. What is kept under another name stays. */
+  told?: (name: string) => boolean
   /** The columns that follow from the others. */
   derive?: (row: Stored) => Record<string, unknown>
 }
@@ -126,13 +142,13 @@ export class Comparison {
       ...exchanged(entity),
     }
     const archivedAt = wanted.archived ? (base.archivedAt ?? this.now.toISOString()) : null
-    const merged: Stored = { ...base, ...wanted.fields, archivedAt }
+    const merged: Stored = { ...base, ...wanted.fields, ...keptExtra(base, wanted), archivedAt }
     const after: Stored = { ...merged, ...wanted.derive?.(merged) }
     const key = [entity, school.key, after.id]
     const earlier = current && this.differences.get(key)
     if (earlier) this.#forget(key, entity, earlier)
     const before = earlier ? earlier.before : current
-    if (before && canonical({ ...after, version: 0 }) === canonical({ ...before, version: 0 })) {
+    if (before && saysTheSame(before, after)) {
       this.totals[entity].same++
       if (earlier) remember(this.known, entity, school.key, before)
       return before.id
@@ -148,6 +164,12 @@ export class Comparison {
   #forget(key: string[], entity: Entity, { counted }: Difference): void {
     this.totals[entity][counted]--
     this.differences.delete(key)
+  }
+
+  /** Archives the record in the other schools of the bundle, which says that it is in these now. */
+  archiveElsewhere(entity: Entity, sourcedId: string, schools: ReadonlySet<PlannedSchool>): void {
+    for (const school of this.#having(entity, sourcedId).named)
+      if (!schools.has(school)) this.archive(entity, school, sourcedId)
   }
 
   /** Archives what the school has under this sourcedId, as it stands; false when it has nothing. */

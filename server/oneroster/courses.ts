@@ -1,5 +1,5 @@
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, claimed, courseCode, extraOf, told } from './keep.ts'
+import { archiveEverywhere, claimed, courseCode, extraOf, told, toldBy } from './keep.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Row } from './stage.ts'
 
@@ -11,11 +11,14 @@ function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId:
     // Where the course came from, when the school got a copy.
     orgSourcedId: orgSourcedId === school.sourcedId ? undefined : orgSourcedId,
   }
-  comparison.settle('course', school, comparison.idOf('course', school, sourcedId), {
+  const { columns } = comparison.staged
+  const existing = comparison.idOf('course', school, sourcedId)
+  comparison.settle('course', school, existing, {
     archived: row.status === 'tobedeleted',
+    told: toldBy(comparison.staged, 'courses'),
     fields: {
-      title: title ?? code ?? sourcedId,
-      ...told<unknown>(comparison.staged.columns.courses, { code: ['courseCode', own] }),
+      ...((!existing || columns.courses.has('title')) && { title: title ?? code ?? sourcedId }),
+      ...told<unknown>(columns.courses, { code: ['courseCode', own] }),
       sourcedId,
       extra: extraOf(row, kept),
     },

@@ -14,17 +14,28 @@ export interface CsvRow {
   cells: (string | undefined)[]
 }
 
-/** What the first bytes tell: how the cells are separated, and where the text begins. */
-function beginning(name: string, bytes: Buffer): { delimiter: string; skip: number } {
+interface Beginning {
+  delimiter: string
+  /** Where the text begins: the byte, and its line. */
+  skip: number
+  line: number
+}
+
+/** What the first bytes tell of how the cells are separated. */
+function beginning(name: string, bytes: Buffer): Beginning {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   if (utf16 || bytes.subarray(0, 4000).includes(0))
     throw new BundleError(
       `${name} is not a CSV file in UTF-8${utf16 ? ' but in UTF-16' : ''}: save it again as "CSV UTF-8 (comma delimited)"`,
     )
   const skip = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0
-  const header = bytes.toString('latin1', skip).split(/[\r\n]/, 1)[0] ?? ''
+  const text = bytes.toString('latin1', skip)
+  // Excel's own word for it.
+  const [told = '', separator] = /^sep=([,;\t])(?:\r\n|\r|\n)/.exec(text) ?? []
+  if (separator) return { delimiter: separator, skip: skip + told.length, line: 2 }
+  const header = text.split(/[\r\n]/, 1)[0] ?? ''
   const delimiter = [';', '\t'].find((other) => !header.includes(',') && header.includes(other))
-  return { delimiter: delimiter ?? ',', skip }
+  return { delimiter: delimiter ?? ',', skip, line: 1 }
 }
 
 /** Bytes as one letter each, so that what is not UTF-8 is found cell by cell. */
@@ -63,9 +74,9 @@ const breaksIn = (cell: string) => cell.match(/\r\n|\r|\n/g)?.length ?? 0
 /** Every row of the file, the header too, blank ones not. Throws `BundleError` when it is no CSV. */
 export async function* csvRows(name: string, input: Readable): AsyncGenerator<CsvRow> {
   const { first, rest } = await firstBytes(input)
-  const { delimiter, skip } = beginning(name, first)
+  const start = beginning(name, first)
   const parser = parse({
-    delimiter,
+    delimiter: start.delimiter,
     encoding: 'latin1',
     max_record_size: longestRow,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -73,11 +84,11 @@ export async function* csvRows(name: string, input: Readable): AsyncGenerator<Cs
     relax_quotes: true,
   })
   const bytes = async function* () {
-    yield first.subarray(skip)
+    yield first.subarray(start.skip)
     for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
   }
   const rows = pipeline(bytes, parser, () => input.destroy())
-  let line = 1
+  let { line } = start
   try {
     for await (const record of rows as AsyncIterable<string[]>) {
       const cells = record.map(decoded)

@@ -1,6 +1,7 @@
 import type { FileKind } from './files.ts'
 import { columnsByHeader, isPasswordColumn } from './files.ts'
 import type { Report } from './report.ts'
+import { BundleError } from './report.ts'
 
 /** Where the cells of a column go: into a field of ours, or kept under a name; nowhere for a password. */
 export interface Slot {
@@ -43,4 +44,25 @@ export function readHeader(
     if (field) report.warn({ file, line: 1 }, 'is there twice; the first one counts', header)
     return { header: header || name, extra: name }
   })
+}
+
+/** Columns without which no row can be told from another. School Data Sync has no ids for roles and enrollments. */
+const needed: Record<FileKind, readonly string[]> = {
+  orgs: ['sourcedId'],
+  academicSessions: ['sourcedId'],
+  courses: ['sourcedId'],
+  classes: ['sourcedId'],
+  users: ['sourcedId'],
+  roles: ['userSourcedId'],
+  enrollments: ['classSourcedId', 'userSourcedId'],
+  demographics: ['sourcedId', 'userSourcedId'],
+}
+
+/** Throws for a file of another system under the same name, and for one that has lost its first line. */
+export function refuseOtherFiles(kind: FileKind, file: string, columns: ReadonlySet<string>): void {
+  const missing = needed[kind].filter((column) => !columns.has(column))
+  if (!missing.length || (kind === 'demographics' && missing.length < 2)) return
+  throw new BundleError(
+    `${file} has no column ${missing[0]}: its first line must name the columns, as OneRoster and School Data Sync 2.1 call them`,
+  )
 }

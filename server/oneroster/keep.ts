@@ -1,13 +1,20 @@
 import type { Comparison } from './comparison.ts'
+import type { FileKind } from './files.ts'
 import type { Entity } from './known.ts'
 import type { PlannedSchool } from './schools.ts'
-import type { Row } from './stage.ts'
+import type { Row, Staged } from './stage.ts'
 
 /** What stays of a row without a place of its own. */
 export function extraOf({ extra, status }: Row, kept: Record<string, string | undefined> = {}, hasStatus = false) {
   const held = Object.entries(kept).filter(([, value]) => value !== undefined) as [string, string][]
   return { ...extra, ...Object.fromEntries(held), ...(status === 'inactive' && !hasStatus && { status }) }
 }
+
+/** Whether the files have a column of that name. Cells beyond the header, and what we name ourselves, are always told. */
+export const toldBy =
+  ({ headers }: Staged, ...kinds: FileKind[]) =>
+  (name: string): boolean =>
+    name === 'foldedSourcedIds' || /^column \d+$/.test(name) || kinds.some((kind) => headers[kind].has(name))
 
 /** Only those of the values whose column the file has: what it doesn't tell stays as it is. */
 export function told<T>(

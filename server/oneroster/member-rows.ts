@@ -67,12 +67,12 @@ function sortRow(
   const entity = enrolledAs(comparison, row) === 'student' ? 'enrollment' : 'classInstructor'
   if (role && roleSort(role) === 'unknown')
     report.warn(row, `${role} is no role we know: it counts as an instructor`, 'role')
-  let found = false
+  const found = new Set<PlannedSchool>()
   for (const school of schools) {
     const classId = comparison.idOf('class', school, classSourcedId)
     const person = comparison.idOf(persons[entity], school, userSourcedId)
     if (!classId || !person) continue
-    found = true
+    found.add(school)
     const range = rangeOf(comparison, school, entity, sourcedId, row)
     members.put([school.key, classId, entity, person, sourcedId], {
       sourcedId,
@@ -81,8 +81,10 @@ function sortRow(
       ...range,
     })
   }
-  if (found) archive(comparison, sourcedId, [entity === 'enrollment' ? 'classInstructor' : 'enrollment'])
-  else
+  if (found.size) {
+    archive(comparison, sourcedId, [entity === 'enrollment' ? 'classInstructor' : 'enrollment'])
+    comparison.archiveElsewhere(entity, sourcedId, found)
+  } else
     report.reject(
       row,
       `there is no user ${userSourcedId || 'named'}, neither in users.csv nor in the school's register${hint(comparison, 'users', userSourcedId)}`,

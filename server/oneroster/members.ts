@@ -2,7 +2,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { today } from '../context.ts'
 import type { Comparison, Wanted } from './comparison.ts'
-import { extraOf } from './keep.ts'
+import { extraOf, toldBy } from './keep.ts'
 import type { Stored } from './known.ts'
 import type { Member, MemberEntity, Members } from './member-rows.ts'
 import { sortMembers } from './member-rows.ts'
@@ -116,7 +116,8 @@ function compareRange(comparison: Comparison, group: Group, range: Folded<Member
   for (const { row } of others)
     comparison.report.warn(row, `overlaps line ${first.row.line}, the same person in the same class: stored as one`)
   const own = byLine.find(({ sourcedId }) => id !== undefined && comparison.idOf(entity, school, sourcedId) === id)
-  comparison.settle(entity, school, id, wantedOf(group, range, own ?? first))
+  const told = toldBy(comparison.staged, 'enrollments')
+  comparison.settle(entity, school, id, { ...wantedOf(group, range, own ?? first), told })
 }
 
 function compareGroup(comparison: Comparison, group: Group): void {

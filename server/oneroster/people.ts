@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { email as emailText } from '../input.ts'
 import { searchText, sortName } from '../people.ts'
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, claimed, extraOf, studentNumber, told } from './keep.ts'
+import { archiveEverywhere, claimed, extraOf, studentNumber, told, toldBy } from './keep.ts'
 import type { Stored } from './known.ts'
 import type { PersonEntity, Placements, RoleAt } from './placement.ts'
 import { placeKey, placesOf, rolesOf } from './placement.ts'
@@ -44,7 +44,8 @@ function readUser(comparison: Comparison, sourcedId: string, row: Row): User {
   const email = address === undefined ? null : (emailText.safeParse(address).data ?? null)
   if (address !== undefined && email === null)
     report.warn(row, `${address.slice(0, 60)} is no e-mail address: kept, but not as one`, 'email')
-  const demographics = staged.rows.demographics.get(sourcedId)
+  const told = staged.rows.demographics.get(sourcedId)
+  const demographics = told?.status === 'tobedeleted' ? undefined : told
   return { sourcedId, row, roles: rolesOf(comparison, sourcedId, row), demographics, email }
 }
 
@@ -68,13 +69,26 @@ function sharedExtra({ row, email }: User): Record<string, string | undefined> {
   return { username, orgSourcedIds, primaryOrgSourcedId, email: email === null ? address : undefined }
 }
 
-function sharedFields({ staged }: Comparison, user: User) {
-  const { username, givenName, middleName, familyName, preferredGivenName, enabledUser } = user.row.fields
+/** What tells of the person: demographics and roles only where there are rows of hers. */
+function toldOf({ staged }: Comparison, { sourcedId, demographics }: User): (name: string) => boolean {
+  const hasRoles = !staged.rows.roles.under(sourcedId).next().done
+  const byFile = toldBy(staged, 'users', ...(demographics ? (['demographics'] as const) : []))
+  return (name) => (name === 'roles' ? hasRoles : byFile(name))
+}
+
+/** A name that somebody has completed by hand stays until the bundle has one. */
+function namesOf(user: User, existing: string | undefined) {
+  const { username, givenName, familyName } = user.row.fields
+  if (existing) return { ...(givenName && { givenName }), ...(familyName && { familyName }) }
+  const unnamed = givenName ? '' : (username ?? user.sourcedId).slice(0, 100)
+  return { givenName: givenName ?? '', familyName: familyName ?? unnamed }
+}
+
+function sharedFields({ staged }: Comparison, user: User, existing: string | undefined) {
+  const { middleName, preferredGivenName, enabledUser } = user.row.fields
   const { users } = staged.columns
-  const unnamed = !givenName && !familyName ? (username ?? user.sourcedId).slice(0, 100) : ''
   return {
-    givenName: givenName ?? '',
-    familyName: familyName ?? unnamed,
+    ...namesOf(user, existing),
     ...((users.has('status') || users.has('enabledUser')) && {
       status: user.row.status === 'inactive' || isFalse(enabledUser) ? 'inactive' : 'active',
     }),
@@ -98,11 +112,13 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
   const isStorable = grade.length <= 50
   const { birthDate } = user.demographics?.fields ?? {}
   const isStudent = role === undefined || roleSort(role) === 'student'
-  comparison.settle('student', school, comparison.idOf('student', school, user.sourcedId), {
+  const existing = comparison.idOf('student', school, user.sourcedId)
+  comparison.settle('student', school, existing, {
     archived: user.row.status === 'tobedeleted',
+    told: toldOf(comparison, user),
     derive,
     fields: {
-      ...sharedFields(comparison, user),
+      ...sharedFields(comparison, user, existing),
       ...told<unknown>(columns.users, { number: ['identifier', number] }),
       ...(columns.users.has('grades') || ofRole ? { gradeLevel: (isStorable && grade) || null } : {}),
       ...(user.demographics && told<unknown>(columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
@@ -127,11 +143,13 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
 function compareInstructor(comparison: Comparison, school: PlannedSchool, user: User): void {
   const { identifier, grades, role } = user.row.fields
   const { birthDate } = user.demographics?.fields ?? {}
-  comparison.settle('instructor', school, comparison.idOf('instructor', school, user.sourcedId), {
+  const existing = comparison.idOf('instructor', school, user.sourcedId)
+  comparison.settle('instructor', school, existing, {
     archived: user.row.status === 'tobedeleted',
+    told: toldOf(comparison, user),
     derive,
     fields: {
-      ...sharedFields(comparison, user),
+      ...sharedFields(comparison, user, existing),
       extra: {
         ...user.demographics?.extra,
         ...extraOf(
@@ -158,10 +176,9 @@ function reasonLeft(sorts: ReadonlySet<string>): Left {
   return sorts.has('relative') ? 'relatives' : 'others'
 }
 
-const leftNotes: Record<Left, string> = {
+const leftNotes: Record<Exclude<Left, 'nowhere'>, string> = {
   relatives: 'Guardians and relatives were left out: the register has no place for them yet',
   others: 'Users who neither learn nor teach were left out',
-  nowhere: 'Users who belong to no school of this bundle were left out',
 }
 
 function compareUser(comparison: Comparison, placements: Placements, sourcedId: string, row: Row): Left | undefined {
@@ -184,7 +201,7 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
 /** Puts each user into every school where she is a student or an instructor, as one of them or as both. */
 export async function comparePeople(comparison: Comparison, placements: Placements, progress: Progress): Promise<void> {
   const { staged, report } = comparison
-  const left: Record<Left, number> = { relatives: 0, others: 0, nowhere: 0 }
+  const left = { relatives: 0, others: 0 }
   const all = staged.rows.users.size
   let count = 0
   for (const [sourcedId, row] of staged.rows.users.entries()) {
@@ -193,14 +210,11 @@ export async function comparePeople(comparison: Comparison, placements: Placemen
       await breathe()
     }
     const reason = compareUser(comparison, placements, sourcedId, row)
-    if (reason) left[reason]++
+    if (reason === 'nowhere') {
+      if (row.status !== 'tobedeleted')
+        report.warn(row, `${sourcedId} belongs to no school of this bundle, and is enrolled in no class: left out`)
+    } else if (reason) left[reason]++
   }
-  for (const reason of Object.keys(left) as Left[])
+  for (const reason of Object.keys(left) as (keyof typeof left)[])
     if (left[reason]) report.note(`${leftNotes[reason]}: ${left[reason]}`)
-}
-
-/** Says which demographics belong to nobody in the bundle. */
-export function checkDemographics({ staged: { rows }, report }: Comparison): void {
-  for (const [user, row] of rows.demographics.entries())
-    if (!rows.users.has(user)) report.warn(row, `there is no user ${user} in this bundle: left out`, 'userSourcedId')
 }

@@ -96,6 +96,22 @@ function schoolsOfRole(
   return used.length ? used : below
 }
 
+/**
+ * Where the register alone has her. A bundle that says where she is leaves what is archived elsewhere alone; of the rest
+ * it tells, when it is a whole one: perhaps she has left.
+ */
+function stays(comparison: Comparison, school: PlannedSchool, entity: PersonEntity, user: string, row: Row): boolean {
+  const { classes, enrollments } = comparison.staged.rows
+  const id = comparison.idOf(entity, school, user)
+  if (id && comparison.row(entity, school, id)?.archivedAt) return false
+  if (classes.size && enrollments.size && school.isNamed && row.status === 'active')
+    comparison.report.warn(
+      row,
+      `no longer makes ${user} ${entity === 'student' ? 'a' : 'an'} ${entity} of ${school.name}: the record there stays until somebody archives it`,
+    )
+  return true
+}
+
 /** All places of one user: by enrollments, by roles, and where the register has her. */
 export function placesOf(comparison: Comparison, placements: Placements, user: string, row: Row): Placed {
   const places = new Set<string>()
@@ -114,7 +130,12 @@ export function placesOf(comparison: Comparison, placements: Placements, user: s
     for (const { key } of schoolsOfRole(comparison, org, enrolledIn))
       places.add(placeKey(key, sort === 'student' ? 'student' : 'instructor'))
   }
+  const isTold = places.size > 0
   for (const entity of ['student', 'instructor'] as const)
-    for (const { key } of comparison.schoolsWith(entity, user)) places.add(placeKey(key, entity))
+    for (const school of comparison.schoolsWith(entity, user)) {
+      const place = placeKey(school.key, entity)
+      if (places.has(place) || (isTold && !stays(comparison, school, entity, user, row))) continue
+      places.add(place)
+    }
   return { places, sorts }
 }

@@ -41,7 +41,11 @@ function readField(
 
 function checkWidth(slots: readonly Slot[], { cells }: CsvRow, place: Place, report: Report): void {
   const over = cells.length - slots.length
-  if (over) report.warn(place, `has ${Math.abs(over)} cells ${over > 0 ? 'more' : 'fewer'} than the header`)
+  if (over)
+    report.warn(
+      place,
+      `has ${Math.abs(over)} ${Math.abs(over) === 1 ? 'cell' : 'cells'} ${over > 0 ? 'more' : 'fewer'} than the header`,
+    )
 }
 
 /** Whether the dates are all there and in order; the report says what is wrong. */

@@ -63,6 +63,7 @@ function reachesBeyond({ rows }: Staged): boolean {
     if (!fields.orgSourcedIds && !fields.primaryOrgSourcedId && rows.roles.under(user).next().done) return true
   for (const [, { fields }] of rows.enrollments.entries())
     if (!rows.classes.has(fields.classSourcedId ?? '') || !rows.users.has(fields.userSourcedId ?? '')) return true
+  for (const [user] of rows.demographics.entries()) if (!rows.users.has(user)) return true
   return false
 }
 

@@ -1,6 +1,6 @@
 import { academicSessionTypes } from '../../db/values.ts'
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, extraOf, told } from './keep.ts'
+import { archiveEverywhere, extraOf, told, toldBy } from './keep.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Row } from './stage.ts'
 import { warnOfSessionOutside } from './term-days.ts'
@@ -103,9 +103,10 @@ class SchoolSessions {
     }
     const id = comparison.settle('academicSession', this.#school, existing, {
       archived: row.status === 'tobedeleted',
+      told: toldBy(comparison.staged, 'academicSessions'),
       fields: {
-        title: title ?? sourcedId,
-        type: sessionType,
+        ...((!existing || columns.has('title')) && { title: title ?? sourcedId }),
+        ...((!existing || columns.has('type')) && { type: sessionType }),
         startDate,
         endDate,
         ...told<unknown>(columns, { schoolYear: ['schoolYear', year], parentId: ['parentSourcedId', parent.id] }),

@@ -8,7 +8,18 @@ import { fileNamed } from './files.ts'
 import { BundleError } from './report.ts'
 import { openZip } from './zip.ts'
 
-async function openFolder(folder: string, limit: Limits): Promise<Source> {
+/** The folder, or the one in it that holds the files: unpacking a zip often makes one more. */
+async function folderOfFiles(folder: string): Promise<string> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  if (entries.some(({ name }) => fileNamed(name))) return folder
+  const folders = entries.filter((entry) => entry.isDirectory() && !/^(\.|__MACOSX$)/.test(entry.name))
+  const [first, ...others] = folders.map(({ name }) => join(folder, name))
+  if (!first || others.length) return folder
+  return (await readdir(first)).some(fileNamed) ? first : folder
+}
+
+async function openFolder(path: string, limit: Limits): Promise<Source> {
+  const folder = await folderOfFiles(path)
   const inside = await realpath(folder)
   const found: SourceFile[] = []
   for (const name of await readdir(folder)) {

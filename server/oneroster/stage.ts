@@ -8,7 +8,7 @@ import { csvRows } from './csv.ts'
 import type { FileKind } from './files.ts'
 import { fileKinds, fileNamed } from './files.ts'
 import type { Slot } from './header.ts'
-import { readHeader } from './header.ts'
+import { readHeader, refuseOtherFiles } from './header.ts'
 import type { Place, Report } from './report.ts'
 import { readRow } from './row.ts'
 
@@ -28,6 +28,8 @@ export interface Staged {
   zeros: Shelf<string>
   /** The columns each file has: what a file doesn't tell stays as it is in the register. */
   columns: Record<FileKind, ReadonlySet<string>>
+  /** The same, with the columns that are kept by their names. */
+  headers: Record<FileKind, ReadonlySet<string>>
   /** Rows read of each file. */
   counts: Record<string, number>
   /** Of the standard, when the manifest tells. */
@@ -78,8 +80,10 @@ async function stageFile(staged: Staged, kind: FileKind, file: SourceFile, repor
     if (!slots) {
       slots = readHeader(kind, file.name, cells.cells, report)
       staged.columns[kind] = new Set(slots.flatMap(({ field }) => field ?? []))
+      staged.headers[kind] = new Set(slots.flatMap(({ field, extra }) => field ?? extra ?? []))
       continue
     }
+    if (!count) refuseOtherFiles(kind, file.name, staged.columns[kind])
     count++
     if (count % 1000 === 0) progress(`Reading ${file.name}: ${count} rows`)
     const row = readRow(kind, file.name, slots, cells, report)
@@ -101,23 +105,40 @@ async function countFile(file: SourceFile, report: Report): Promise<void> {
   if (count > 0) report.note(`${file.name} was left out: the register has no place for its rows (${count})`)
 }
 
-async function readVersion(file: SourceFile): Promise<string | null> {
-  for await (const { cells } of rowsOf(file))
-    if (cells[0]?.trim().toLowerCase() === 'oneroster.version') return cells[1]?.trim() || null
-  return null
+/** Answers the version; says which files are announced and not there. */
+async function readManifest(file: SourceFile, { files }: Source, report: Report): Promise<string | null> {
+  const there = new Set(files.map(kindOf))
+  let version: string | null = null
+  for await (const { line, cells } of rowsOf(file)) {
+    const [name = '', value = ''] = cells.map((cell) => cell?.trim() ?? '')
+    const announced = /^(bulk|delta)$/i.test(value) && fileNamed(`${name.replace(/^file\./i, '')}.csv`)
+    if (announced && !there.has(announced))
+      report.warn({ file: file.name, line }, `${announced}.csv is not in this bundle`, 'value')
+    if (name.toLowerCase() === 'oneroster.version') version = value || null
+  }
+  return version
 }
 
 /** Close `scratch` when done. */
 export async function stage(source: Source, report: Report, progress: Progress = () => {}): Promise<Staged> {
   const scratch = new Scratch()
   const rows = Object.fromEntries(fileKinds.map((kind) => [kind, scratch.shelf<Row>()])) as Staged['rows']
-  const columns = Object.fromEntries(fileKinds.map((kind) => [kind, new Set<string>()])) as unknown as Staged['columns']
-  const staged: Staged = { scratch, rows, columns, zeros: scratch.shelf(), counts: {}, version: null }
+  const noColumns = () =>
+    Object.fromEntries(fileKinds.map((kind) => [kind, new Set<string>()])) as unknown as Staged['columns']
+  const staged: Staged = {
+    scratch,
+    rows,
+    columns: noColumns(),
+    headers: noColumns(),
+    zeros: scratch.shelf(),
+    counts: {},
+    version: null,
+  }
   try {
     for (const file of source.files) {
       const kind = kindOf(file)
       if (isRead(kind)) await stageFile(staged, kind, file, report, progress)
-      else if (kind === 'manifest') staged.version = await readVersion(file)
+      else if (kind === 'manifest') staged.version = await readManifest(file, source, report)
       else await countFile(file, report)
     }
     return staged

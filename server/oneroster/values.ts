@@ -7,17 +7,22 @@ const civil = (year: string, month: string, day: string) => {
   return isCivilDate(date) ? date : undefined
 }
 
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+/** Left out: the day is what counts, as it is written. */
+const timeOfDay = /(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AP]M)?(?:\s?Z|\s?[+-]\d{2}:?\d{2})?$/i
+
 /**
- * The civil date in 'YYYY-MM-DD', with or without a time after it, or in '15/06/2023' where only one reading is possible.
- * Null for the empty date that some systems write; undefined when it can't be told.
+ * The civil date in 'YYYY-MM-DD', '20230615' or '15-Jun-2023', with or without a time after it, or in '15/06/2023' where
+ * only one reading is possible. Null for the empty date that some systems write; undefined when it can't be told.
  */
 export function readDate(text: string): string | null | undefined {
   if (/^0000-00-00/.test(text)) return null
-  const iso =
-    /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?Z| ?[+-]\d{2}:?\d{2})?)?$/.exec(text)
-  if (iso) return civil(iso[1] ?? '', iso[2] ?? '', iso[3] ?? '')
-  const [, a = '', b = '', year = ''] =
-    /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?$/.exec(text) ?? []
+  const day = text.replace(timeOfDay, '')
+  const iso = /^(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})$/.exec(day)
+  if (iso && (iso[2] || day.length === 8)) return civil(iso[1] ?? '', iso[3] ?? '', iso[4] ?? '')
+  const named = /^(\d{1,2})[- ]([a-z]{3})[- ](\d{4})$/i.exec(day)
+  if (named) return civil(named[3] ?? '', String(months.indexOf(named[2]?.toLowerCase() ?? '') + 1), named[1] ?? '')
+  const [, a = '', b = '', year = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(day) ?? []
   if (Number(a) > 12 || Number(a) === Number(b)) return civil(year, b, a)
   return Number(b) > 12 ? civil(year, a, b) : undefined
 }

@@ -1,4 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { students } from '../../../db/schema/index.ts'
+import { db, now } from '../../setup/people.ts'
 import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from './bundle.ts'
 
 test('a department that a class names as its school is a school; a school that nobody names is none', async () => {
@@ -142,6 +145,50 @@ test('a student of two schools is a record in each of them', async () => {
     [{ number: '5' }],
     [{ number: '5' }],
   ])
+})
+
+test('a student who moves to another school leaves the class there; her record there is left to the staff', async () => {
+  const bundle = (org: string, course: string) => ({
+    'orgs.csv': 'sourcedId,name,type,parentSourcedId\nold,Old,school,\nnew,New,school,\n',
+    'classes.csv': `sourcedId,title,schoolSourcedId\nco,Old art,old\ncn,New art,new\ncm,Music,${org}\n`,
+    'users.csv': usersFile(`s1,,,${org},student,Mo,Ving,,,`),
+    'enrollments.csv': enrollmentsFile(`e1,,${course},s1,student,,2026-08-31,`, 'e2,,cm,s1,student,,2026-08-31,'),
+  })
+  await importFiles(bundle('old', 'co'))
+  const moved = bundle('new', 'cn')
+  const { texts } = await importFiles(moved)
+  expect(texts).toEqual({
+    rejected: [],
+    warnings: [
+      'users.csv, line 2: no longer makes s1 a student of Old: the record there stays until somebody archives it',
+    ],
+  })
+  const active = async (table: 'students' | 'classes' | 'enrollments', org: string) =>
+    (await rowsIn(table, org)).filter(({ archivedAt }) => !archivedAt).map(({ sourcedId }) => sourcedId)
+  expect(await active('enrollments', 'old')).toEqual([])
+  expect((await active('enrollments', 'new')).toSorted()).toEqual(['e1', 'e2'])
+  expect(await active('classes', 'old')).toEqual(['co'])
+  expect((await active('classes', 'new')).toSorted()).toEqual(['cm', 'cn'])
+  expect(await active('students', 'old')).toEqual(['s1'])
+  const again = await importFiles(moved)
+  expect(again.totals).toMatchObject({ student: { changed: 0 }, enrollment: { changed: 0, archived: 0, new: 0 } })
+  expect(await active('enrollments', 'old')).toEqual([])
+  const { id, schoolId } = await found('students', 'old', 's1')
+  await db.transaction(schoolId, (tx) => tx.update(students).set({ archivedAt: now }).where(eq(students.id, id)))
+  expect((await importFiles(moved)).texts.warnings).toEqual([])
+  expect(await active('students', 'old')).toEqual([])
+})
+
+test('a student of no school is left out, and the warning says who and where', async () => {
+  const files = smallSchool('somewhere')
+  const orgs = `${files['orgs.csv']}away,,,District,district,,\n`
+  const users = `${files['users.csv']}lost,,,true,away,student,lo,Lo,St,,,,,\n`
+  const { texts, isApplied } = await importFiles({ ...files, 'orgs.csv': orgs, 'users.csv': users })
+  expect(texts.warnings).toEqual([
+    'users.csv, line 4: lost belongs to no school of this bundle, and is enrolled in no class: left out',
+  ])
+  expect(isApplied).toBe(true)
+  expect(await rowsIn('students', 'somewhere')).toHaveLength(1)
 })
 
 test('a user without a name is stored, to be completed', async () => {

@@ -61,10 +61,19 @@ test('cells separated by semicolons are read too', async () => {
   expect(result).toMatchObject({ isApplied: true, totals: { student: { new: 1 } } })
 })
 
+test('a first line that only names the separator, as Excel writes it, is no header', async () => {
+  const files = smallSchool('sep')
+  const users = `sep=;\r\n${text(files['users.csv']).replaceAll(',', ';').replaceAll('\n', '\r\n')}s9;;;;;;;;;;;;;;;\r\n`
+  const { isApplied, texts } = await importFiles({ ...files, 'users.csv': users })
+  expect(isApplied).toBe(true)
+  expect(texts.warnings).toContain('users.csv, line 5: has 2 cells more than the header')
+  expect(await rowsIn('students', 'sep')).toHaveLength(1)
+})
+
 test('a long or a short row is stored, with a warning that names its line', async () => {
   const { texts } = await importFiles(only('width', 's1,,,width,student,Ada,Long,,,,', 's2,,,width,student,Bo,Short'))
   expect(texts.warnings).toEqual([
-    'users.csv, line 2: has 1 cells more than the header',
+    'users.csv, line 2: has 1 cell more than the header',
     'users.csv, line 3: has 3 cells fewer than the header',
   ])
   expect(await rowsIn('students', 'width')).toHaveLength(2)
@@ -94,7 +103,10 @@ test.each([
   ['2012-03-04 08:01:05', '2012-03-04'],
   ['2012-03-04 00:00:00.000', '2012-03-04'],
   ['2012-03-04 00:00', '2012-03-04'],
+  ['20120304', '2012-03-04'],
+  ['04-Mar-2012', '2012-03-04'],
   ['15/06/2012', '2012-06-15'],
+  ['6/15/2012 12:00:00 AM', '2012-06-15'],
   ['6/15/2012', '2012-06-15'],
   ['4/04/2012', '2012-04-04'],
   ['', null],
@@ -105,7 +117,7 @@ test.each([
   expect((await found('students', org, 's1')).birthDate).toBe(stored)
 })
 
-test.each(['1/05/2012', '2012-02-30', '31/31/2012', '12-13-14', 'yesterday'])(
+test.each(['1/05/2012', '1/05/2012 12:00:00 AM', '20120230', '2012-02-30', '31/31/2012', '12-13-14', 'yesterday'])(
   'a date written %j is rejected, and the message says how to write it',
   async (written) => {
     const org = `unborn ${written}`

@@ -121,6 +121,20 @@ test('a folder without a bundle says which files are expected', async () => {
   await expect(importAt('/nowhere/at/all')).rejects.toThrow('is not there')
 })
 
+test('a file of another system, or without its header, is refused by the column it lacks', async () => {
+  const clever = { 'enrollments.csv': 'School_id,Section_id,Student_id\n1,c,s\n' }
+  await expect(importFiles(clever)).rejects.toThrow('enrollments.csv has no column classSourcedId: its first line must')
+  const headless = smallSchool('headless', { 'users.csv': 's1,,,true,headless,student,,Ada,One\ns2,,,true,,,,,\n' })
+  await expect(importFiles(headless)).rejects.toThrow('users.csv has no column sourcedId')
+})
+
+test('a file that the manifest announces and the bundle lacks is told', async () => {
+  const manifest = 'propertyName,value\nfile.users,bulk\nfile.demographics,bulk\nfile.results,absent\n'
+  const { texts, isApplied } = await importFiles(smallSchool('announced', { 'manifest.csv': manifest }))
+  expect(texts.warnings).toEqual(['manifest.csv, line 3, column value: demographics.csv is not in this bundle'])
+  expect(isApplied).toBe(true)
+})
+
 test('a bundle of nothing but a manifest changes nothing', async () => {
   const manifest = 'propertyName,value\r\nmanifest.version,1\r\noneroster.version,1.1\r\nfile.users,\r\n'
   expect(await importFiles({ 'manifest.csv': manifest })).toMatchObject({

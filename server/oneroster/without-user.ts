@@ -1,0 +1,49 @@
+/** Rows about users whose own row is not in the bundle: those of a delta, which says only what has changed. */
+import type { Comparison } from './comparison.ts'
+import { extraOf, told, toldBy } from './keep.ts'
+import type { PersonEntity } from './placement.ts'
+import type { Row } from './stage.ts'
+
+function compareKnown(comparison: Comparison, entity: PersonEntity, user: string, row: Row): boolean {
+  const { staged } = comparison
+  const { birthDate } = row.fields
+  const schools = comparison.schoolsWith(entity, user)
+  for (const school of schools) {
+    const id = comparison.idOf(entity, school, user)
+    const before = id === undefined ? undefined : comparison.row(entity, school, id)
+    const isStudent = entity === 'student'
+    comparison.settle(entity, school, id, {
+      archived: Boolean(before?.archivedAt),
+      told: toldBy(staged, 'demographics'),
+      fields: {
+        ...(isStudent && told<unknown>(staged.columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
+        extra: { ...extraOf({ ...row, status: 'active' }), ...(!isStudent && birthDate && { birthDate }) },
+      },
+    })
+  }
+  return schools.length > 0
+}
+
+/** Demographics of people in the register are stored; of whom nobody knows, and roles without a user, it says so. */
+export function compareWithoutUser(comparison: Comparison): void {
+  const { rows } = comparison.staged
+  for (const [user, row] of rows.demographics.entries()) {
+    if (rows.users.has(user) || row.status === 'tobedeleted') continue
+    const isStudent = compareKnown(comparison, 'student', user, row)
+    if (compareKnown(comparison, 'instructor', user, row) || isStudent) continue
+    comparison.report.warn(
+      row,
+      `there is no user ${user}, neither in users.csv nor in one school's register: left out`,
+      'userSourcedId',
+    )
+  }
+  for (const [, row] of rows.roles.entries()) {
+    const { userSourcedId: user = '' } = row.fields
+    if (!rows.users.has(user) && row.status !== 'tobedeleted')
+      comparison.report.warn(
+        row,
+        `there is no user ${user} in users.csv: a role is read with its user`,
+        'userSourcedId',
+      )
+  }
+}
