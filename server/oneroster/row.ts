@@ -48,18 +48,28 @@ function checkWidth(slots: readonly Slot[], { cells }: CsvRow, place: Place, rep
     )
 }
 
-/** Whether the dates are all there and in order; the report says what is wrong. */
-function datesHold(kind: FileKind, { fields, status, ...place }: Row, report: Report): boolean {
-  const begin = kind === 'academicSessions' ? 'startDate' : 'beginDate'
-  const from = fields[begin]
-  const to = fields.endDate
-  if (from && to && to < from) {
-    report.reject(place, `ends on ${to}, before it begins on ${from}`, 'endDate')
-    return false
-  }
-  if (kind !== 'academicSessions' || (from && to) || status === 'tobedeleted') return true
-  report.reject(place, 'needs its first and its last day', from ? 'endDate' : begin)
+/** A session is its days: without them, or with days that run backwards, there is nothing to store. */
+function isSession({ fields: { startDate, endDate }, status, ...place }: Row, report: Report): boolean {
+  const isWhole = Boolean(startDate && endDate)
+  if (startDate && endDate && endDate < startDate)
+    report.reject(place, `ends on ${endDate}, before it begins on ${startDate}`, 'endDate')
+  else if (isWhole || status === 'tobedeleted') return true
+  else report.reject(place, 'needs its first and its last day', startDate ? 'endDate' : 'startDate')
   return false
+}
+
+/** How other systems write that somebody never came: the row counts as deleted, and its dates are kept with it. */
+function deleteNeverBegun(row: Row, report: Report): void {
+  const { beginDate, endDate, ...fields } = row.fields
+  if (!beginDate || !endDate || beginDate <= endDate) return
+  report.warn(
+    row,
+    `ends on ${endDate}, before it begins on ${beginDate}: it holds no day, and counts as deleted`,
+    'endDate',
+  )
+  row.fields = fields
+  Object.assign(row.extra, { beginDate, endDate })
+  row.status = 'tobedeleted'
 }
 
 /** A row of text as a row of fields; undefined when it was rejected. */
@@ -90,5 +100,6 @@ export function readRow(
   if (row.fields.dateLastModified) row.extra.dateLastModified = row.fields.dateLastModified
   delete row.fields.dateLastModified
   row.status = readStatus(row, report)
-  return datesHold(kind, row, report) ? row : undefined
+  if (kind === 'enrollments') deleteNeverBegun(row, report)
+  return kind !== 'academicSessions' || isSession(row, report) ? row : undefined
 }

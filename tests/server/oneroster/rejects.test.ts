@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { enrollmentsFile, folderOf, importAt, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from './bundle.ts'
+import {
+  enrollmentsFile,
+  folderOf,
+  found,
+  importAt,
+  importFiles,
+  rowsIn,
+  schoolOf,
+  smallSchool,
+  usersFile,
+} from './bundle.ts'
 
 const one = async (org: string, users: string | Buffer) => {
   const result = await importFiles(smallSchool(org, { 'users.csv': users, 'enrollments.csv': enrollmentsFile() }))
@@ -39,17 +49,26 @@ test('a text that is too long is rejected with its length and the room there is'
 })
 
 test('an enrollment of nobody or in no class is rejected', async () => {
-  const rows = enrollmentsFile(
-    'e1,,c1,ghost,student,,,',
-    'e2,,nowhere,s1,student,,,',
-    'e3,,c1,s1,student,,2026-12-01,2026-11-01',
-  )
+  const rows = enrollmentsFile('e1,,c1,ghost,student,,,', 'e2,,nowhere,s1,student,,,')
   const { texts } = await importFiles(smallSchool('ghosts', { 'enrollments.csv': rows }))
   expect(texts.rejected).toEqual([
     "enrollments.csv, line 2, column userSourcedId: there is no user ghost, neither in users.csv nor in the school's register",
     'enrollments.csv, line 3, column classSourcedId: there is no class nowhere, neither in classes.csv nor in the register',
-    'enrollments.csv, line 4, column endDate: ends on 2026-11-01, before it begins on 2026-12-01',
   ])
+})
+
+test('an enrollment that ends before it begins counts as deleted, and its dates are kept', async () => {
+  const rows = enrollmentsFile('e1,,c1,s1,student,,2026-12-01,2026-11-30')
+  const files = smallSchool('noshow', { 'enrollments.csv': rows })
+  const { texts } = await importFiles(files)
+  expect(texts.rejected).toEqual([])
+  expect(texts.warnings).toEqual([
+    'enrollments.csv, line 2, column endDate: ends on 2026-11-30, before it begins on 2026-12-01: it holds no day, and counts as deleted',
+  ])
+  const stored = await found('enrollments', 'noshow', 'e1')
+  expect(stored).toMatchObject({ beginDate: null, extra: { beginDate: '2026-12-01', endDate: '2026-11-30' } })
+  expect(stored.archivedAt).not.toBeNull()
+  expect((await importFiles(files)).totals.enrollment).toMatchObject({ new: 0, changed: 0 })
 })
 
 test('with --skip-invalid the good rows are stored and the others told', async () => {
