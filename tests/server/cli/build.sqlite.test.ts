@@ -7,7 +7,8 @@ import { run, temporaryFolder } from '../../setup/server.ts'
 const root = join(import.meta.dirname, '../../..')
 const folder = temporaryFolder()
 const inCopy = (path: string) => join(folder.path, path)
-const say = (what: string) => writeFileSync(inCopy('client/main.js'), `document.title = ${JSON.stringify(what)}`)
+const say = (what: string) =>
+  writeFileSync(inCopy('client/main.js'), `document.title = ${JSON.stringify(what)} + process.env.NODE_ENV`)
 
 beforeAll(() => {
   for (const path of ['db', 'server', 'drizzle', 'package.json', 'vite.config.ts', 'tsconfig.json'])
@@ -37,6 +38,11 @@ test('the first commands after an install, even two at once, build once and run'
   expect(readdirSync(folder.path).filter((name) => name.startsWith('.dist'))).toEqual([])
   const files = readdirSync(inCopy('dist/client/assets'))
   expect(files.filter((name) => /\.js\.(br|gz)$/.test(name))).toHaveLength(2)
+})
+
+test('a build is for production, whatever the environment it is made in', () => {
+  expect(process.env.NODE_ENV).toBe('test')
+  expect(script()).toMatch(/production/)
 })
 
 test('what is built is not built again, and what has changed is', { timeout: 120_000 }, async () => {
