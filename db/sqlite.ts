@@ -229,9 +229,8 @@ class Sqlite {
     }
   }
 
-  optimize(): Promise<void> {
-    return this.transaction([], async () => void this.#write.client.exec('analyze'))
-  }
+  /** Nothing: our queries are planned well without statistics, and with them this build plans each anew at every call. */
+  async optimize(): Promise<void> {}
 
   async close(): Promise<void> {
     if (this.#closed) return

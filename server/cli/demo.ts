@@ -23,6 +23,7 @@ export const command = defineCommand({
       const slug = await findDemoSchool(db)
       if (slug) throw new CommandError(`${demoSchoolName} is there already, at /${slug}: nothing was changed`)
       const { school, ...counts } = await fillDemoSchool(db, { students: wanted })
+      await db.optimize()
       if (json) return console.log(JSON.stringify({ school: school.slug, isDemo: true, ...counts }))
       console.log(
         `${school.name} is at /${school.slug}: ${counts.students} students, ${counts.instructors} instructors, ${counts.classes} classes.`,

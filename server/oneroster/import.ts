@@ -129,6 +129,7 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
     const files = source.files.map(({ name, size }) => ({ name, size }))
     const inputHash = sha256(canonical({ files, skipInvalid: options.skipInvalid ?? false }))
     const { plan, report, isApplied } = await run({ db, staged, found, inputHash, options })
+    if (isApplied && touchedBy(plan, options.now).length) await db.optimize()
     return {
       isApplied,
       version: staged.version,
