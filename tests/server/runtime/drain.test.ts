@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -29,6 +30,8 @@ function slowCall() {
   const { origin, port } = new URL(server.url)
   const socket = connect(Number(port), '127.0.0.1')
   let answer = ''
+  // Cut at the deadline: the test looks at what came before.
+  socket.on('error', () => {})
   socket.on('data', (part) => {
     answer += part
   })
@@ -48,6 +51,8 @@ test('a browser that is connected but asks nothing does not hold up the end', as
   const agent = new Agent({ keepAlive: true })
   expect(await get('/health/live', agent)).toEqual({ status: 200, connection: 'keep-alive' })
   const silent = connect(Number(new URL(server.url).port), '127.0.0.1')
+  await once(silent, 'connect')
+  silent.on('error', () => {})
   const begun = Date.now()
   expect(await server.stop()).toBe(0)
   expect(Date.now() - begun).toBeLessThan(3000)
@@ -110,6 +115,6 @@ test('a signal that arrives twice at once counts once; again later it ends the s
   const begun = Date.now()
   server.child.kill('SIGINT')
   expect(await server.ended).toBe(1)
-  expect(Date.now() - begun).toBeLessThan(500)
+  expect(Date.now() - begun).toBeLessThan(2000)
   await slow.ended
 })
