@@ -1,4 +1,5 @@
 /** What reaches a procedure, and what is turned away before. */
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
@@ -184,8 +185,10 @@ test('a call that is broken off in the middle is noted, and alarms nobody', asyn
   const { host, port, origin } = new URL(served.url)
   const socket = connect(Number(port), '127.0.0.1')
   const head = ['POST /trpc/setup.get HTTP/1.1', `Host: ${host}`, `Origin: ${origin}`]
-  socket.write([...head, 'Content-Type: application/json', 'Content-Length: 100', '', '{"tok'].join('\r\n'))
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  const rest = ['Content-Type: application/json', 'Content-Length: 100', 'Expect: 100-continue', '', '{"tok']
+  socket.write([...head, ...rest].join('\r\n'))
+  // "100 Continue": the server has the call, and waits for the rest of it.
+  await once(socket, 'data')
   socket.destroy()
   while (!served.lines.length) await new Promise((resolve) => setTimeout(resolve, 5))
   expect(served.lines.map((line) => JSON.parse(line))).toMatchObject([
