@@ -102,7 +102,7 @@ function countOr(count: () => Outcome, ok: boolean): Outcome {
 }
 
 const plan = plans[process.argv[2] ?? ''] ?? []
-ensureBrowser()
+console.log(`Browser for the tests: ${ensureBrowser()}`)
 const outcomes = plan.map((step) => ({ name: step.name, ...run(step) }))
 rmSync(reports, { recursive: true, force: true })
 
