@@ -2,6 +2,7 @@ import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { knownError, sentenceOf } from '../errors.ts'
 import { useMessages } from '../messages/messages.tsx'
+import { goToField } from '../ui/go-to-field.ts'
 import type { FormValues } from './form-values.ts'
 import { errorsIn } from './form-values.ts'
 
@@ -23,7 +24,7 @@ export function useStudentForm(initialValues: FormValues) {
 
   const focusOn = (errors: object) => {
     const [first] = Object.keys(errors)
-    if (first) document.getElementById(fieldId(first))?.focus()
+    if (first) goToField(fieldId(first))
   }
   const onInvalid = (errors: object) => {
     setSummarized(true)

@@ -1,3 +1,4 @@
+import { goToField } from './go-to-field.ts'
 import { Notice } from './page.tsx'
 
 interface ErrorSummaryProps {
@@ -9,7 +10,6 @@ interface ErrorSummaryProps {
 /** All that is wrong with a form at its top, each line a way to its field. */
 export function ErrorSummary({ title, errors }: ErrorSummaryProps) {
   if (!errors.length) return null
-  const goTo = (id: string) => document.getElementById(id)?.focus()
   return (
     <Notice tone="bad" role="alert">
       <div className="summary">
@@ -21,7 +21,7 @@ export function ErrorSummary({ title, errors }: ErrorSummaryProps) {
                 href={`#${id}`}
                 onClick={(event) => {
                   event.preventDefault()
-                  goTo(id)
+                  goToField(id)
                 }}
               >
                 {label}: {error}
