@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'drizzle-kit'
 import { directUrl, isPostgres, sqliteFile } from './db/dialect.ts'
+import { mendNewest } from './db/mend-rebuilds.ts'
 
 // drizzle-kit's own migrator deletes child rows when it rebuilds a SQLite table, and takes no lock on PostgreSQL.
 // Ours goes first and writes the same ledger, so that drizzle-kit finds nothing left to do.
@@ -11,6 +12,8 @@ if (process.argv[2] === 'migrate') {
     process.exit(1)
   }
 }
+
+if (process.argv[2] === 'generate' && !isPostgres) process.on('exit', () => mendNewest('./drizzle/sqlite'))
 
 export default isPostgres
   ? defineConfig({

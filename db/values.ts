@@ -10,6 +10,24 @@ export const programTypes = ['bachelor', 'diploma', 'certificate', 'other'] as c
 /** OneRoster 1.2, section 4.13.5 (SessionType). */
 export const academicSessionTypes = ['schoolYear', 'semester', 'term', 'gradingPeriod'] as const
 export const enrollmentStatuses = ['enrolled', 'waitlisted', 'withdrawn', 'completed'] as const
+/** Why a student left a class. */
+export const withdrawalReasons = ['scheduleChange', 'moved', 'transferred', 'graduated', 'mistake', 'other'] as const
+/** What a guardian is to a student. */
+export const guardianRelations = [
+  'mother',
+  'father',
+  'parent',
+  'stepparent',
+  'fosterParent',
+  'grandparent',
+  'relative',
+  'guardian',
+  'caseworker',
+  'other',
+] as const
+export const alertKinds = ['medical', 'custody', 'safety', 'other'] as const
+/** The lists people can keep a view of. */
+export const viewPlaces = ['students', 'classes', 'instructors', 'courses', 'guardians'] as const
 export const journalEntities = [
   'school',
   'membership',
@@ -26,6 +44,10 @@ export const journalEntities = [
   'enrollment',
   'room',
   'meeting',
+  'guardian',
+  'studentGuardian',
+  'studentAlert',
+  'savedView',
 ] as const
 export type JournalEntity = (typeof journalEntities)[number]
 /** By which way a change came in. */

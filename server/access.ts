@@ -2,12 +2,42 @@
 import type { Role } from '../db/values.ts'
 
 const everybody = ['administrator', 'registrar', 'instructor', 'viewer'] as const
+/** Everybody but instructors, who see their own classes and the students in them. */
+const wide = ['administrator', 'registrar', 'viewer'] as const
 const office = ['administrator', 'registrar'] as const
+/** Those who have a student in front of them. */
+const carers = ['administrator', 'registrar', 'instructor'] as const
+const administrators = ['administrator'] as const
 
 export const permissions = {
+  'academicSession.read': everybody,
+  'academicSession.write': office,
   'class.read': everybody,
+  'class.write': office,
+  'course.read': wide,
+  'course.write': office,
+  'department.read': wide,
+  'department.write': office,
+  'enrollment.write': office,
+  'guardian.read': office,
+  'guardian.write': office,
+  'home.read': everybody,
+  'instructor.read': wide,
+  'instructor.write': office,
+  'meeting.write': office,
+  'member.read': administrators,
+  'member.write': administrators,
   'program.read': everybody,
+  'program.write': office,
+  'room.read': wide,
+  'room.write': office,
+  'savedView.read': everybody,
+  /** Keeping a view for everybody; one's own anybody may keep. */
+  'savedView.share': office,
+  'student.merge': office,
   'student.read': everybody,
+  /** What whoever has the student in front of them must know. */
+  'student.readAlerts': carers,
   /** Birth date and addresses. */
   'student.readPrivate': office,
   'student.write': office,

@@ -16,10 +16,12 @@ const known = (locale: string): string => {
   }
 }
 
+const languageOf = (locale: string) => locale.split('-')[0] ?? 'en'
+
 function speech(locale: string, timeZone: string) {
   const formats = formatsFor(known(locale), timeZone)
-  const catalog = catalogs[locale.split('-')[0] ?? 'en'] ?? en
-  return { messages: catalog(formats), formats }
+  const language = languageOf(locale)
+  return { messages: (catalogs[language] ?? en)(formats), formats, language, areas: new Map<object, unknown>() }
 }
 
 export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
@@ -34,3 +36,17 @@ export function SpeechProvider(props: { locale: string; timeZone: string; childr
 
 export const useMessages = (): Messages => useContext(Speech).messages
 export const useFormats = (): Formats => useContext(Speech).formats
+
+/** The sentences of one area, by language: they load with its screens and not with the first one. */
+export interface Area<T> {
+  en: (formats: Formats) => T
+  [language: string]: (formats: Formats) => T
+}
+
+/** Each area's sentences are made once per language. */
+export function useWords<T>(area: Area<T>): T {
+  const { formats, language, areas } = useContext(Speech)
+  const words = (areas.get(area) as T | undefined) ?? (area[language] ?? area.en)(formats)
+  areas.set(area, words)
+  return words
+}

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, table, uniqueIndex } from '../kit.ts'
-import { enrollmentStatuses } from '../values.ts'
+import { enrollmentStatuses, withdrawalReasons } from '../values.ts'
 import { classes } from './classes.ts'
 import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
 import { students } from './students.ts'
@@ -18,6 +18,11 @@ export const enrollments = table(
     endDate: c.date(),
     status: c.oneOf(enrollmentStatuses).notNull(),
     grade: c.text(20),
+    /** Place in the class's waitlist, smallest first; only while waitlisted. Never given twice in a class. */
+    waitlistPosition: c.integer(),
+    withdrawalReason: c.oneOf(withdrawalReasons),
+    /** What the office wants to remember about it, such as why it was withdrawn. */
+    note: c.text(500),
     ...exchanged(c),
     ...edited(c),
   }),
@@ -27,7 +32,12 @@ export const enrollments = table(
     within('enrollments_student_fk', t, t.studentId, students),
     within('enrollments_class_fk', t, t.classId, classes),
     uniqueIndex('enrollments_begin_uq').on(t.schoolId, t.classId, t.studentId, t.beginDate),
+    uniqueIndex('enrollments_waitlist_uq').on(t.schoolId, t.classId, t.waitlistPosition),
+    check('enrollments_waitlist_place', sql`(${t.status} = 'waitlisted') or (${t.waitlistPosition} is null)`),
     check('enrollments_dates_order', sql`${t.beginDate} <= ${t.endDate}`),
+    index('enrollments_seats_ix')
+      .on(t.schoolId, t.classId, t.studentId, t.endDate)
+      .where(sql`${t.status} = 'enrolled' and ${t.archivedAt} is null`),
     index('enrollments_student_ix').on(t.schoolId, t.studentId, t.classId),
   ],
 )

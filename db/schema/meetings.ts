@@ -18,6 +18,8 @@ export const meetings = table(
     validFrom: c.date().notNull(),
     /** The last day it holds; none while it goes on. */
     validTo: c.date(),
+    /** Why it was saved although it collides with another meeting. */
+    overrideReason: c.text(500),
     ...edited(c),
   }),
   (t) => [
@@ -30,6 +32,7 @@ export const meetings = table(
     check('meetings_times_order', sql`${t.startTime} < ${t.endTime}`),
     check('meetings_dates_order', sql`${t.validFrom} <= ${t.validTo}`),
     index('meetings_class_ix').on(t.schoolId, t.classId),
+    index('meetings_weekday_ix').on(t.schoolId, t.weekday, t.startTime),
     index('meetings_room_ix').on(t.schoolId, t.roomId),
   ],
 )

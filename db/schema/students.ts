@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, table, uniqueIndex } from '../kit.ts'
-import { addressKinds, studentStatuses } from '../values.ts'
+import { addressKinds, alertKinds, studentStatuses } from '../values.ts'
 import { programs } from './departments.ts'
 import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
 import { named } from './people.ts'
@@ -19,6 +19,8 @@ export const students = table(
     isInternational: c.boolean().notNull().default(false),
     isCoop: c.boolean().notNull().default(false),
     programId: c.ref(),
+    /** The record this one was found to be a second of, and merged into. */
+    mergedIntoId: c.ref(),
     ...exchanged(c),
     ...edited(c),
   }),
@@ -26,8 +28,10 @@ export const students = table(
     ...ownedKeys('students', t),
     exchangedKey('students', t),
     within('students_program_fk', t, t.programId, programs),
+    within('students_merged_into_fk', t, t.mergedIntoId, t),
     uniqueIndex('students_number_uq').on(t.schoolId, t.number).where(sql`${t.archivedAt} is null`),
     index('students_sort_ix').on(t.schoolId, t.sortName, t.id),
+    index('students_same_ix').on(t.schoolId, t.sortName, t.birthDate).where(sql`${t.archivedAt} is null`),
     index('students_program_ix').on(t.schoolId, t.programId),
   ],
 )
@@ -49,5 +53,22 @@ export const studentAddresses = table(
     ...ownedKeys('student_addresses', t),
     within('student_addresses_student_fk', t, t.studentId, students),
     uniqueIndex('student_addresses_kind_uq').on(t.schoolId, t.studentId, t.kind).where(sql`${t.archivedAt} is null`),
+  ],
+)
+
+/** What whoever has a student in front of them must know, shown at her name. */
+export const studentAlerts = table(
+  'student_alerts',
+  (c) => ({
+    ...owned(c),
+    studentId: c.ref().notNull(),
+    kind: c.oneOf(alertKinds).notNull(),
+    text: c.text(500).notNull(),
+    ...edited(c),
+  }),
+  (t) => [
+    ...ownedKeys('student_alerts', t),
+    within('student_alerts_student_fk', t, t.studentId, students),
+    index('student_alerts_student_ix').on(t.schoolId, t.studentId),
   ],
 )

@@ -51,6 +51,8 @@ export const sessions = table(
     tokenHash: c.text(64).notNull(),
     createdAt: c.timestamp().notNull(),
     lastSeenAt: c.timestamp().notNull(),
+    /** Browser and system as the browser names them, for people to know their own sessions by. */
+    userAgent: c.text(300),
   }),
   (t) => [
     uniqueIndex('sessions_token_uq').on(t.tokenHash),

@@ -23,6 +23,10 @@ export const journaledTables = {
   enrollment: schema.enrollments,
   room: schema.rooms,
   meeting: schema.meetings,
+  guardian: schema.guardians,
+  studentGuardian: schema.studentGuardians,
+  studentAlert: schema.studentAlerts,
+  savedView: schema.savedViews,
 } satisfies Partial<Record<JournalEntity, unknown>>
 export type BulkEntity = keyof typeof journaledTables
 

@@ -1,22 +1,22 @@
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
-import type { SeenStudentInput } from './input.ts'
+import { archiveRecord, restoreRecord } from '../records/archive.ts'
+import type { ArchiveInput, SeenInput } from '../records/input.ts'
 import { readStudent } from './read.ts'
-import { changeStudent, seenStudent } from './write.ts'
+import { studentKind } from './write.ts'
 
-const setArchived = (ctx: MutationContext, input: SeenStudentInput, archivedAt: Date | null) =>
+/** Takes the student off the lists; nothing of her is lost, and `restoreStudent` brings her back. */
+export const archiveStudent = (ctx: MutationContext, input: ArchiveInput) =>
   mutate(
     ctx,
-    async (tx) => {
-      const before = await seenStudent(tx, ctx, input)
-      const already = Boolean(before.archivedAt) === Boolean(archivedAt)
-      return already ? [] : changeStudent(tx, before, { archivedAt })
-    },
+    (tx) => archiveRecord(tx, ctx, studentKind, input),
     (tx) => readStudent(tx, ctx, input.id),
   )
 
-/** Takes the student off the lists; nothing of her is lost, and `restoreStudent` brings her back. */
-export const archiveStudent = (ctx: MutationContext, input: SeenStudentInput) => setArchived(ctx, input, ctx.now)
-
 /** `student.number_taken` when her number went to somebody else meanwhile. */
-export const restoreStudent = (ctx: MutationContext, input: SeenStudentInput) => setArchived(ctx, input, null)
+export const restoreStudent = (ctx: MutationContext, input: SeenInput) =>
+  mutate(
+    ctx,
+    (tx) => restoreRecord(tx, ctx, studentKind, input),
+    (tx) => readStudent(tx, ctx, input.id),
+  )

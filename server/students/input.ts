@@ -39,9 +39,6 @@ export type CreateStudentInput = z.infer<typeof createStudentInput>
 export const updateStudentInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
 export type UpdateStudentInput = z.infer<typeof updateStudentInput>
 
-export const seenStudentInput = z.strictObject(seen)
-export type SeenStudentInput = z.infer<typeof seenStudentInput>
-
 const filters = {
   /** Any part of a name, number or e-mail; every word must be found. */
   search: z.string().max(200).default(''),

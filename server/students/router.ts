@@ -1,14 +1,9 @@
 import { byId } from '../input.ts'
+import { archiveInput, seenInput } from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
 import { archiveStudent, restoreStudent } from './archive.ts'
 import { createStudent } from './create.ts'
-import {
-  countStudentsInput,
-  createStudentInput,
-  listStudentsInput,
-  seenStudentInput,
-  updateStudentInput,
-} from './input.ts'
+import { countStudentsInput, createStudentInput, listStudentsInput, updateStudentInput } from './input.ts'
 import { countStudents, listStudents } from './list.ts'
 import { readStudent } from './read.ts'
 import { updateStudent } from './update.ts'
@@ -30,9 +25,9 @@ export const studentsRouter = router({
     .input(updateStudentInput)
     .mutation(({ ctx, input }) => updateStudent(ctx, input)),
   archive: writing('student.write')
-    .input(seenStudentInput)
+    .input(archiveInput)
     .mutation(({ ctx, input }) => archiveStudent(ctx, input)),
   restore: writing('student.write')
-    .input(seenStudentInput)
+    .input(seenInput)
     .mutation(({ ctx, input }) => restoreStudent(ctx, input)),
 })

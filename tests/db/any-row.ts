@@ -43,6 +43,9 @@ const known: Record<string, string> = {
   'student_addresses.kind': 'local',
   'operations.way': 'cli',
   'one_time_tokens.purpose': 'setup',
+  'saved_views.place': 'students',
+  'student_alerts.kind': 'medical',
+  'student_guardians.relation': 'mother',
   'meetings.startTime': '09:00',
   'meetings.endTime': '10:00',
 }
@@ -58,7 +61,9 @@ export function freshValue(table: Table, key: string): unknown {
   if (/(^id|Id)$/.test(key) && key !== 'sourcedId') return newId()
   if (/(Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
   if (/(At|^at|windowStart)$/.test(key)) return new Date(0)
-  if (/^(version|hits|weekday)$/.test(key) || (key === 'number' && name !== 'students'))
+  if (/^(is|has|may|lives)[A-Z]/.test(key)) return false
+  if (key === 'search') return {}
+  if (/^(version|hits|weekday|priority|waitlistPosition)$/.test(key) || (key === 'number' && name !== 'students'))
     return key === 'weekday' ? 1 : n
   if (key === 'fields') return []
   return `v${n}`

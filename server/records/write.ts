@@ -1,0 +1,79 @@
+/** The steps that every write of a record is made of. Each answers what the journal is to tell. */
+import type { Transaction } from '../../db/database.ts'
+import { newId } from '../../db/kit.ts'
+import type { Context } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { canonical } from '../journal/canonical.ts'
+import type { Change } from '../journal/entry.ts'
+import { changesSince } from '../journal/since.ts'
+import type { FieldsOf, Kind, RecordTable, RowOf } from './kind.ts'
+import { asOne, findRow, isRecord } from './kind.ts'
+
+/** What an edit names: the record, and the version somebody saw. */
+export interface Seen {
+  id: string
+  version: number
+}
+
+/** The record as somebody saw it, to be changed now; the kind's `stale` says who was faster. */
+export async function seenRecord<T extends RecordTable>(
+  tx: Transaction,
+  kind: Kind<T>,
+  { school }: Pick<Context, 'school'>,
+  { id, version }: Seen,
+): Promise<RowOf<T>> {
+  const row = await findRow(tx, kind, school.id, id)
+  if (!row) throw new DomainError(kind.notFound)
+  if (row.version !== version)
+    throw new DomainError(kind.stale, { changes: await changesSince(tx, school.id, kind.entity, id, version) })
+  return row
+}
+
+/** The record as it is now, whichever version; the kind's `notFound` where there is none or it is archived. */
+export async function currentRecord<T extends RecordTable>(
+  tx: Transaction,
+  kind: Kind<T>,
+  schoolId: number,
+  id: string,
+): Promise<RowOf<T>> {
+  const row = await findRow(tx, kind, schoolId, id)
+  if (!row || row.archivedAt) throw new DomainError(kind.notFound)
+  return row
+}
+
+/** Only the fields that were given. */
+const given = <F extends object>(fields: F): F =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as F
+
+/** Adds a record with a new id. */
+export async function addRecord<T extends RecordTable>(
+  tx: Transaction,
+  { entity, table, derive }: Kind<T>,
+  schoolId: number,
+  fields: FieldsOf<T>,
+): Promise<Change & { after: RowOf<T> }> {
+  const row = { ...given(fields), schoolId, id: newId() } as RowOf<T>
+  const [after] = await tx
+    .insert(asOne(table))
+    .values({ ...row, ...derive?.(row) } as never)
+    .returning()
+  return { entity, after: after as unknown as RowOf<T> }
+}
+
+/** Writes the fields under the next version; nothing when none differs and nothing around the record (`touched`) has changed. */
+export async function changeRecord<T extends RecordTable>(
+  tx: Transaction,
+  { entity, table, derive }: Kind<T>,
+  before: RowOf<T>,
+  fields: FieldsOf<T>,
+  touched = false,
+): Promise<Change[]> {
+  const merged = { ...before, ...given(fields) }
+  if (!touched && canonical(merged) === canonical(before)) return []
+  const [after] = await tx
+    .update(asOne(table))
+    .set({ ...given(fields), ...derive?.(merged), version: before.version + 1 } as never)
+    .where(isRecord(table, before.schoolId, before.id))
+    .returning()
+  return [{ entity, before, after: after as unknown as RowOf<T> }]
+}
