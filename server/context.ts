@@ -47,3 +47,8 @@ export interface MutationContext extends Context {
 /** Today's civil date on the school's calendar, 'YYYY-MM-DD'. */
 export const today = ({ school, now }: { school: Pick<School, 'timeZone'>; now: Date }): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: school.timeZone, dateStyle: 'short' }).format(now)
+
+const dayLength = 86_400_000
+/** The civil day before, 'YYYY-MM-DD'. */
+export const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - dayLength).toISOString().slice(0, 10)

@@ -5,8 +5,11 @@ import { UnstorableError } from '../db/kinds.ts'
 export type ErrorCode = 'not_found' | 'conflict' | 'stale' | 'invalid' | 'forbidden' | 'unauthenticated' | 'unavailable'
 
 export const reasons = {
+  'academicSession.dates_order': 'invalid',
   'academicSession.dates_outside': 'invalid',
+  'academicSession.leaves_out': 'conflict',
   'academicSession.not_found': 'not_found',
+  'academicSession.parent_shorter': 'invalid',
   'academicSession.stale': 'stale',
   'class.capacity_below': 'conflict',
   'class.full': 'conflict',

@@ -10,6 +10,8 @@ export const optional = <T extends z.ZodType>(schema: T) =>
 
 export const id = z.uuid().toLowerCase()
 export const version = z.int().min(1)
+/** How many a room or a class holds. */
+export const seats = z.int().min(0).max(100_000)
 export const email = z.string().trim().toLowerCase().max(320).pipe(z.email())
 
 /** What an edit, an archiving or a restoring of a record names. */

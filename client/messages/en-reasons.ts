@@ -2,6 +2,9 @@
 import type { Reason } from '../../server/errors.ts'
 
 export const reasons: Record<Reason, string> = {
+  'academicSession.dates_order': 'The last day lies before the first. Enter a later last day.',
+  'academicSession.leaves_out': 'A shorter term within it would lie outside these days. Change that one first.',
+  'academicSession.parent_shorter': 'Only a longer term can stand above this one. Choose another.',
   'academicSession.dates_outside':
     'These days lie outside the longer term this one belongs to. Change the days, or choose another term above it.',
   'academicSession.not_found': 'This term is not there any more. Reload the page, or choose another.',

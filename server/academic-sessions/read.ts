@@ -1,33 +1,49 @@
-import { and, eq, gte, isNull, lte } from 'drizzle-orm'
-import { academicSessions } from '../../db/schema/index.ts'
+import type { SQL } from 'drizzle-orm'
+import { and, asc, desc, eq } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { alias } from '../../db/kit.ts'
+import { academicSessions, classTerms } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
-import { today } from '../context.ts'
+import type { ListRecordsInput } from '../records/input.ts'
+import { listed, required, theOne } from '../records/read.ts'
+import { countOf } from '../records/standing.ts'
+import { scopeOf } from '../scope.ts'
 
-/** What people mean by "this term", first: a school without terms has semesters, or only a year. */
-const nearest = ['term', 'semester', 'gradingPeriod', 'schoolYear'] as const
+const parents = alias(academicSessions, 'parents')
 
-/** The academic session that the school's today lies in; null between terms. Of several, the one that ends first. */
-export async function currentAcademicSession(ctx: Context) {
-  const day = today(ctx)
-  const running = await ctx.db
+/** An instructor sees the terms, and not how much the school offers in each. */
+const sessionsWhere = (db: Reader, { actor }: Context, condition: SQL | undefined) =>
+  db
     .select({
       id: academicSessions.id,
       title: academicSessions.title,
       type: academicSessions.type,
+      startDate: academicSessions.startDate,
       endDate: academicSessions.endDate,
+      schoolYear: academicSessions.schoolYear,
+      parentId: academicSessions.parentId,
+      parentTitle: parents.title,
+      ...(scopeOf(actor) === 'all' && {
+        classes: countOf(
+          db,
+          classTerms,
+          academicSessions.schoolId,
+          eq(classTerms.academicSessionId, academicSessions.id),
+        ),
+      }),
+      version: academicSessions.version,
+      archivedAt: academicSessions.archivedAt,
     })
     .from(academicSessions)
-    .where(
-      and(
-        eq(academicSessions.schoolId, ctx.school.id),
-        isNull(academicSessions.archivedAt),
-        lte(academicSessions.startDate, day),
-        gte(academicSessions.endDate, day),
-      ),
-    )
-  const rank = (type: (typeof running)[number]['type']) => nearest.indexOf(type)
-  const [first] = running.toSorted(
-    (a, b) => rank(a.type) - rank(b.type) || (a.endDate < b.endDate ? -1 : 1) || (a.id < b.id ? -1 : 1),
-  )
-  return first ?? null
+    .leftJoin(parents, and(eq(parents.schoolId, academicSessions.schoolId), eq(parents.id, academicSessions.parentId)))
+    .where(condition)
+    .orderBy(asc(academicSessions.startDate), desc(academicSessions.endDate), asc(academicSessions.id))
+
+/** The school's years, semesters and terms by their first day, the longer one first. */
+export async function listAcademicSessions(ctx: Context, input: ListRecordsInput) {
+  const rows = await sessionsWhere(ctx.db, ctx, listed(academicSessions, ctx, input))
+  return rows.map(({ archivedAt: _, ...row }) => row)
 }
+
+export const readAcademicSession = async (db: Reader, ctx: Context, id: string) =>
+  required(await sessionsWhere(db, ctx, theOne(academicSessions, ctx, id)), 'academicSession.not_found')

@@ -1,13 +1,37 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { programs } from '../../db/schema/index.ts'
+import type { SQL } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { departments, programs, students } from '../../db/schema/index.ts'
+import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
+import type { ListRecordsInput } from '../records/input.ts'
+import { inOrder, listed, required, theOne } from '../records/read.ts'
+import { countOf } from '../records/standing.ts'
 
-/** The school's programs, in the order of its language. */
-export async function listPrograms({ db, school }: Context) {
-  const rows = await db
-    .select({ id: programs.id, name: programs.name, type: programs.type })
+/** An instructor chooses programs in filters, and is not told how many students each has. */
+const programsWhere = (db: Reader, { actor }: Context, condition: SQL | undefined) =>
+  db
+    .select({
+      id: programs.id,
+      name: programs.name,
+      type: programs.type,
+      departmentId: programs.departmentId,
+      version: programs.version,
+      archivedAt: programs.archivedAt,
+      ...(allows(actor.role, 'department.read') && {
+        departmentName: departments.name,
+        students: countOf(db, students, programs.schoolId, eq(students.programId, programs.id)),
+      }),
+    })
     .from(programs)
-    .where(and(eq(programs.schoolId, school.id), isNull(programs.archivedAt)))
-  const { compare } = new Intl.Collator(school.locale)
-  return rows.toSorted((a, b) => compare(a.name, b.name))
+    .leftJoin(departments, and(eq(departments.schoolId, programs.schoolId), eq(departments.id, programs.departmentId)))
+    .where(condition)
+
+/** The school's programs by name. */
+export async function listPrograms(ctx: Context, input: ListRecordsInput) {
+  const rows = await programsWhere(ctx.db, ctx, listed(programs, ctx, input))
+  return inOrder(rows, ctx, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
 }
+
+export const readProgram = async (db: Reader, ctx: Context, id: string) =>
+  required(await programsWhere(db, ctx, theOne(programs, ctx, id)), 'program.not_found')

@@ -1,6 +1,27 @@
-import { reading, router } from '../trpc.ts'
-import { listPrograms } from './read.ts'
+import { byId } from '../input.ts'
+import { archiveInput, listRecordsInput, seenInput } from '../records/input.ts'
+import { reading, router, writing } from '../trpc.ts'
+import { createProgramInput, updateProgramInput } from './input.ts'
+import { listPrograms, readProgram } from './read.ts'
+import { programVerbs } from './write.ts'
 
 export const programsRouter = router({
-  list: reading('program.read').query(({ ctx }) => listPrograms(ctx)),
+  list: reading('program.read')
+    .input(listRecordsInput)
+    .query(({ ctx, input }) => listPrograms(ctx, input)),
+  get: reading('program.read')
+    .input(byId)
+    .query(({ ctx, input }) => readProgram(ctx.db, ctx, input.id)),
+  create: writing('program.write')
+    .input(createProgramInput)
+    .mutation(({ ctx, input }) => programVerbs.create(ctx, input)),
+  update: writing('program.write')
+    .input(updateProgramInput)
+    .mutation(({ ctx, input }) => programVerbs.update(ctx, input)),
+  archive: writing('program.write')
+    .input(archiveInput)
+    .mutation(({ ctx, input }) => programVerbs.archive(ctx, input)),
+  restore: writing('program.write')
+    .input(seenInput)
+    .mutation(({ ctx, input }) => programVerbs.restore(ctx, input)),
 })

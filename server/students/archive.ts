@@ -3,7 +3,7 @@ import { mutate } from '../journal/operation.ts'
 import { archiveRecord, restoreRecord } from '../records/archive.ts'
 import type { ArchiveInput, SeenInput } from '../records/input.ts'
 import { readStudent } from './read.ts'
-import { studentKind } from './write.ts'
+import { studentKind } from './kind.ts'
 
 /** Takes the student off the lists; nothing of her is lost, and `restoreStudent` brings her back. */
 export const archiveStudent = (ctx: MutationContext, input: ArchiveInput) =>

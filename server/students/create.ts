@@ -4,7 +4,7 @@ import { addRecord } from '../records/write.ts'
 import { writeAddresses } from './addresses.ts'
 import type { CreateStudentInput } from './input.ts'
 import { readStudent } from './read.ts'
-import { studentKind } from './write.ts'
+import { studentKind } from './kind.ts'
 
 export function createStudent(ctx: MutationContext, { addresses = [], ...fields }: CreateStudentInput) {
   return mutate(

@@ -23,7 +23,7 @@ beforeAll(async () => {
   other = await makeSchool('Other')
   for (const role of roles) people.set(role, await makePerson(home, role))
   const records = await makeRecords(other)
-  foreign = records
+  foreign = { ...records, parentId: records.academicSessionId }
 })
 afterAll(() => db.close())
 

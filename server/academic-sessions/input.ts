@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { academicSessionTypes } from '../../db/values.ts'
+import { id, optional, seen, words } from '../input.ts'
+
+const others = {
+  /** The year in which the school year ends. */
+  schoolYear: optional(z.int().min(1900).max(2200)),
+  parentId: optional(id),
+}
+const fields = {
+  title: words(200),
+  type: z.enum(academicSessionTypes),
+  startDate: z.iso.date(),
+  endDate: z.iso.date(),
+  ...others,
+}
+
+export const createAcademicSessionInput = z.strictObject({ ...fields, ...z.object(others).partial().shape })
+/** Only the fields that are to change, and the version they were read at. */
+export const updateAcademicSessionInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { id, optional, seen, words } from '../input.ts'
+
+const others = {
+  code: optional(words(100)),
+  /** Such as '1' or '0.50'. */
+  credits: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^\d{1,4}(\.\d{1,2})?$/),
+  ),
+  departmentId: optional(id),
+}
+const fields = { title: words(200), ...others }
+
+export const createCourseInput = z.strictObject({ title: fields.title, ...z.object(others).partial().shape })
+/** Only the fields that are to change, and the version they were read at. */
+export const updateCourseInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { employments, instructorStatuses } from '../../db/values.ts'
+import { email, id, optional, seen, words } from '../input.ts'
+
+const names = { givenName: words(100), familyName: words(100) }
+const others = {
+  middleName: optional(words(100)),
+  preferredName: optional(words(100)),
+  email: optional(email),
+  employment: optional(z.enum(employments)),
+  status: z.enum(instructorStatuses),
+  departmentId: optional(id),
+}
+
+export const createInstructorInput = z.strictObject({ ...names, ...z.object(others).partial().shape })
+/** Only the fields that are to change, and the version they were read at. */
+export const updateInstructorInput = z.strictObject({ ...seen, ...z.object({ ...names, ...others }).partial().shape })

@@ -1,0 +1,55 @@
+import type { SQL } from 'drizzle-orm'
+import { and, eq, gte, isNull, or } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { classInstructors, departments, instructors } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { today } from '../context.ts'
+import type { ListRecordsInput } from '../records/input.ts'
+import { inOrder, listed, required, theOne } from '../records/read.ts'
+import { countOf } from '../records/standing.ts'
+
+/** An assignment that goes on, or begins later. */
+export const isOpenOn = (day: string): SQL | undefined =>
+  or(isNull(classInstructors.endDate), gte(classInstructors.endDate, day))
+
+const instructorsWhere = (db: Reader, ctx: Context, condition: SQL | undefined) =>
+  db
+    .select({
+      id: instructors.id,
+      givenName: instructors.givenName,
+      middleName: instructors.middleName,
+      familyName: instructors.familyName,
+      preferredName: instructors.preferredName,
+      email: instructors.email,
+      employment: instructors.employment,
+      status: instructors.status,
+      departmentId: instructors.departmentId,
+      departmentName: departments.name,
+      classes: countOf(
+        db,
+        classInstructors,
+        instructors.schoolId,
+        and(eq(classInstructors.instructorId, instructors.id), isOpenOn(today(ctx))),
+      ),
+      sortName: instructors.sortName,
+      version: instructors.version,
+      archivedAt: instructors.archivedAt,
+    })
+    .from(instructors)
+    .leftJoin(
+      departments,
+      and(eq(departments.schoolId, instructors.schoolId), eq(departments.id, instructors.departmentId)),
+    )
+    .where(condition)
+
+/** The school's instructors by family name, and how many classes each teaches today or will. */
+export async function listInstructors(ctx: Context, input: ListRecordsInput) {
+  const rows = await instructorsWhere(ctx.db, ctx, listed(instructors, ctx, input))
+  return inOrder(rows, ctx, ({ sortName }) => sortName).map(({ archivedAt: _, sortName: __, ...row }) => row)
+}
+
+export async function readInstructor(db: Reader, ctx: Context, id: string) {
+  const rows = await instructorsWhere(db, ctx, theOne(instructors, ctx, id))
+  const { sortName: _, ...instructor } = required(rows, 'instructor.not_found')
+  return instructor
+}

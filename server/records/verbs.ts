@@ -1,0 +1,49 @@
+import type { Reader, Transaction } from '../../db/database.ts'
+import type { Context, MutationContext } from '../context.ts'
+import type { Change } from '../journal/entry.ts'
+import { mutate } from '../journal/operation.ts'
+import type { Foundation } from './archive.ts'
+import { archiveRecord, restoreRecord } from './archive.ts'
+import type { ArchiveInput, SeenInput } from './input.ts'
+import type { FieldsOf, Kind, RecordTable, RowOf } from './kind.ts'
+import type { Seen } from './write.ts'
+import { addRecord, changeRecord, seenRecord } from './write.ts'
+
+export interface Ways<T extends RecordTable, Answer> {
+  /** What every verb answers: the record as screens show it. */
+  read(db: Reader, ctx: Context, id: string): Promise<Answer>
+  /** Throws where the fields, laid over the record as it was, must not stand. */
+  check?(tx: Transaction, ctx: MutationContext, fields: FieldsOf<T>, before?: RowOf<T>): Promise<void>
+  foundation?: Foundation<T>
+}
+
+/** Create, update, archive and restore of a kind that has nothing peculiar about them. */
+export function verbsOf<T extends RecordTable, Answer>(
+  kind: Kind<T>,
+  { read, check = async () => {}, foundation }: Ways<T, Answer>,
+) {
+  const written = (ctx: MutationContext, write: (tx: Transaction) => Promise<Change[]>, id?: string) =>
+    mutate(ctx, write, (tx, [first]) => read(tx, ctx, id ?? first?.id ?? ''))
+  return {
+    create: (ctx: MutationContext, fields: FieldsOf<T>) =>
+      written(ctx, async (tx) => {
+        await check(tx, ctx, fields)
+        return [await addRecord(tx, kind, ctx.school.id, fields)]
+      }),
+    /** Changes the given fields of the record as it was at `version`; the kind's `stale` when it has changed since. */
+    update: (ctx: MutationContext, { id, version, ...fields }: Seen & FieldsOf<T>) =>
+      written(
+        ctx,
+        async (tx) => {
+          const before = await seenRecord(tx, kind, ctx, { id, version })
+          await check(tx, ctx, fields as FieldsOf<T>, before)
+          return changeRecord(tx, kind, before, fields as FieldsOf<T>)
+        },
+        id,
+      ),
+    archive: (ctx: MutationContext, input: ArchiveInput) =>
+      written(ctx, (tx) => archiveRecord(tx, ctx, kind, input, foundation), input.id),
+    restore: (ctx: MutationContext, input: SeenInput) =>
+      written(ctx, (tx) => restoreRecord(tx, ctx, kind, input), input.id),
+  }
+}

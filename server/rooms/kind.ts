@@ -1,0 +1,9 @@
+import { rooms } from '../../db/schema/index.ts'
+import type { Kind } from '../records/kind.ts'
+
+export const roomKind: Kind<typeof rooms> = {
+  entity: 'room',
+  table: rooms,
+  notFound: 'room.not_found',
+  stale: 'room.stale',
+}

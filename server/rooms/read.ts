@@ -1,0 +1,30 @@
+import type { SQL } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { classes, rooms } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import type { ListRecordsInput } from '../records/input.ts'
+import { inOrder, listed, required, theOne } from '../records/read.ts'
+import { countOf } from '../records/standing.ts'
+
+const roomsWhere = (db: Reader, condition: SQL | undefined) =>
+  db
+    .select({
+      id: rooms.id,
+      name: rooms.name,
+      seats: rooms.seats,
+      classes: countOf(db, classes, rooms.schoolId, eq(classes.roomId, rooms.id)),
+      version: rooms.version,
+      archivedAt: rooms.archivedAt,
+    })
+    .from(rooms)
+    .where(condition)
+
+/** The school's rooms by name. */
+export async function listRooms(ctx: Context, input: ListRecordsInput) {
+  const rows = await roomsWhere(ctx.db, listed(rooms, ctx, input))
+  return inOrder(rows, ctx, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
+}
+
+export const readRoom = async (db: Reader, ctx: Context, id: string) =>
+  required(await roomsWhere(db, theOne(rooms, ctx, id)), 'room.not_found')
