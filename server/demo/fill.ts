@@ -8,6 +8,7 @@ import { Bulk, inBatches } from '../journal/bulk.ts'
 import { canonical, sha256 } from '../journal/canonical.ts'
 import type { Change } from '../journal/entry.ts'
 import { createSchool } from '../schools/create.ts'
+import type { DemoStudent } from './students.ts'
 import { makeStudents } from './students.ts'
 import { makeTimetable } from './timetable.ts'
 
@@ -43,6 +44,16 @@ const order = [
   ['meeting', 'meetings'],
 ] as const satisfies (readonly [BulkEntity, string])[]
 
+/** In the order in which they point to each other. */
+const ofStudent: readonly (readonly [BulkEntity, (made: DemoStudent) => object[]])[] = [
+  ['student', ({ student }) => [student]],
+  ['studentAddress', ({ addresses }) => addresses],
+  ['enrollment', ({ enrollments }) => enrollments],
+  ['guardian', ({ guardians }) => guardians],
+  ['studentGuardian', ({ links }) => links],
+  ['studentAlert', ({ alerts }) => alerts],
+]
+
 /** Seeds: the same people every time. */
 const instructorSeed = 20260831
 const studentSeed = 20270618
@@ -66,18 +77,7 @@ export function fillDemoSchool(
     const timetable = makeTimetable(school.id, students, instructorSeed)
     for (const [entity, key] of order) await bulk.create(entity, timetable[key] as unknown as Rows)
     for (const batch of inBatches(makeStudents(school.id, { students, classesEach, seed: studentSeed }, timetable))) {
-      await bulk.create(
-        'student',
-        batch.map(({ student }) => student),
-      )
-      await bulk.create(
-        'studentAddress',
-        batch.flatMap(({ addresses }) => addresses),
-      )
-      await bulk.create(
-        'enrollment',
-        batch.flatMap(({ enrollments }) => enrollments),
-      )
+      for (const [entity, rowsOf] of ofStudent) await bulk.create(entity, batch.flatMap(rowsOf) as Rows)
     }
     return { school, students, instructors: timetable.instructors.length, classes: timetable.classes.length }
   })

@@ -1,6 +1,7 @@
 import { newId } from '../../db/kit.ts'
 import { searchText, sortName } from '../people.ts'
 import { grades } from './curriculum.ts'
+import { Households } from './guardians.ts'
 import type { DemoName } from './names.ts'
 import { demoName } from './names.ts'
 import { Random } from './random.ts'
@@ -71,7 +72,10 @@ function studentRow(schoolId: number, random: Random, index: number, programIds:
   return { row, from }
 }
 
-export interface DemoStudent {
+/** Apart from the students', so that they stay who they are. */
+const householdSeed = 20281204
+
+export interface DemoStudent extends ReturnType<Households['of']> {
   student: ReturnType<typeof studentRow>['row']
   addresses: ReturnType<typeof addressRow>[]
   enrollments: ReturnType<typeof enrollmentRow>[]
@@ -96,6 +100,7 @@ export function* makeStudents(
   timetable: Timetable,
 ): Generator<DemoStudent> {
   const random = new Random(seed)
+  const households = new Households(householdSeed)
   const programIds = timetable.programs.map(({ id }) => id)
   for (let index = 0; index < students; index++) {
     const { row: student, from } = studentRow(schoolId, random, index, programIds)
@@ -107,6 +112,6 @@ export function* makeStudents(
       : [addressRow(schoolId, student.id, 'permanent', random, null)]
     const taken = classesOf(timetable, index % grades.length, Math.floor(index / grades.length), classesEach)
     const enrollments = [...taken].map(({ id }) => enrollmentRow(schoolId, student.id, id))
-    yield { student, addresses, enrollments }
+    yield { student, addresses, enrollments, ...households.of(student) }
   }
 }

@@ -2,7 +2,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { open } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
-import { students } from '../../db/schema/index.ts'
+import { programs, students } from '../../db/schema/index.ts'
 import type { Context, School } from '../../server/context.ts'
 import { createStudent } from '../../server/students/create.ts'
 import { listStudentsInput } from '../../server/students/input.ts'
@@ -109,6 +109,22 @@ async function search(school: School, count: number): Promise<void> {
   console.log(`${`search that finds nothing, of ${count}`.padEnd(44)} ${none.toFixed(3).padStart(9)} ms`)
 }
 
+/** Search, grade, status, program and the archived ones left out, all at once. */
+async function fiveFilters(school: School, count: number): Promise<void> {
+  const ctx = contextOf(school)
+  const programId = newId()
+  await db.transaction(school.id, async (tx) => {
+    await tx.insert(programs).values({ schoolId: school.id, id: programId, name: 'Bench', type: 'other' })
+    await tx.update(students).set({ programId }).where(eq(students.schoolId, school.id))
+  })
+  const input = { search: 'zimmer', gradeLevel: '09', status: 'active', programId } as const
+  const shape = { ...firstShape, words: 1, gradeLevel: true, status: true, programId: true }
+  const values = { ...nobody, ...input, schoolId: school.id, limit: 51, word0: input.search }
+  const bareStatement = bare.statement(studentsPage.statement(db, JSON.stringify(shape)), values)
+  const work = () => listStudents(ctx, listStudentsInput.parse(input))
+  console.log(line(await compare(`list with five filters, of ${count}`, work, bareStatement, 5, 5)))
+}
+
 async function creates(school: School): Promise<void> {
   const ctx = contextOf(school)
   let n = 0
@@ -134,6 +150,7 @@ for (const size of sizes) {
   const [first = Number.NaN] = await pages(school, size)
   firstPages.set(size, first)
   await search(school, size)
+  await fiveFilters(school, size)
   if (size === sizes[0]) await creates(school)
 }
 const [small = 0, large = 0] = [firstPages.get(sizes[0] ?? 0), firstPages.get(sizes.at(-1) ?? 0)]
