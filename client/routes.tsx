@@ -8,17 +8,21 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readClassesSearch } from './classes/classes-search.ts'
+import { readRosterSearch } from './print/roster-search.ts'
+import { readNewRecordSearch, readRecordsSearch } from './records/records-search.ts'
 import { FailedPage, NotFoundPage, RootFrame, StartingPage } from './root-frame.tsx'
 import { SchoolFrame } from './school-frame.tsx'
-import { currentSession, firstSchool, rememberSchool } from './session.ts'
+import { currentSession, firstSchool, onRightsChange, rememberSchool } from './session.ts'
 import { readStudentsSearch } from './students/students-search.ts'
+import { readTimetableSearch } from './timetable/timetable-search.ts'
 
 const root = createRootRoute({
   component: RootFrame,
   notFoundComponent: NotFoundPage,
   errorComponent: FailedPage,
   pendingComponent: StartingPage,
-  beforeLoad: async () => ({ session: await currentSession() }),
+  // A pointer that merely passes over links asks nothing.
+  beforeLoad: async ({ preload }) => ({ session: await currentSession({ isClick: !preload }) }),
 })
 
 const front = createRoute({
@@ -27,7 +31,7 @@ const front = createRoute({
   beforeLoad: ({ context: { session } }) => {
     if (!session.person) throw redirect({ to: '/sign-in' })
     const school = firstSchool(session.person)
-    if (school) throw redirect({ to: '/$school/students', params: { school: school.slug }, replace: true })
+    if (school) throw redirect({ to: '/$school/home', params: { school: school.slug }, replace: true })
   },
   component: lazyRouteComponent(() => import('./schools/no-school-page.tsx'), 'NoSchoolPage'),
 })
@@ -44,6 +48,12 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupPage'),
+})
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./join/join-page.tsx'), 'JoinPage'),
 })
 
 const school = createRoute({
@@ -63,8 +73,14 @@ const schoolFront = createRoute({
   getParentRoute: () => school,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/$school/students', params, replace: true })
+    throw redirect({ to: '/$school/home', params, replace: true })
   },
+})
+
+const home = createRoute({
+  getParentRoute: () => school,
+  path: '/home',
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
 })
 
 const students = createRoute({
@@ -74,10 +90,23 @@ const students = createRoute({
   component: lazyRouteComponent(() => import('./students/students-page.tsx'), 'StudentsPage'),
 })
 
+const printStudents = createRoute({
+  getParentRoute: () => school,
+  path: '/students/print',
+  validateSearch: readStudentsSearch,
+  component: lazyRouteComponent(() => import('./students/students-page.tsx'), 'PrintStudentsPage'),
+})
+
 const newStudent = createRoute({
   getParentRoute: () => school,
   path: '/students/new',
   component: lazyRouteComponent(() => import('./students/new-student-page.tsx'), 'NewStudentPage'),
+})
+
+const pasteStudents = createRoute({
+  getParentRoute: () => school,
+  path: '/students/paste',
+  component: lazyRouteComponent(() => import('./students/paste/paste-students-page.tsx'), 'PasteStudentsPage'),
 })
 
 const student = createRoute({
@@ -92,6 +121,18 @@ const editStudent = createRoute({
   component: lazyRouteComponent(() => import('./students/edit-student-page.tsx'), 'EditStudentPage'),
 })
 
+const duplicates = createRoute({
+  getParentRoute: () => school,
+  path: '/students/duplicates',
+  component: lazyRouteComponent(() => import('./merge/duplicates-page.tsx'), 'DuplicatesPage'),
+})
+
+const merge = createRoute({
+  getParentRoute: () => school,
+  path: '/students/$id/merge/$intoId',
+  component: lazyRouteComponent(() => import('./merge/merge-page.tsx'), 'MergePage'),
+})
+
 const classes = createRoute({
   getParentRoute: () => school,
   path: '/classes',
@@ -99,11 +140,123 @@ const classes = createRoute({
   component: lazyRouteComponent(() => import('./classes/classes-page.tsx'), 'ClassesPage'),
 })
 
+const printClasses = createRoute({
+  getParentRoute: () => school,
+  path: '/classes/print',
+  validateSearch: readClassesSearch,
+  component: lazyRouteComponent(() => import('./classes/classes-page.tsx'), 'PrintClassesPage'),
+})
+
+const newClass = createRoute({
+  getParentRoute: () => school,
+  path: '/classes/new',
+  component: lazyRouteComponent(() => import('./classes/class-form-screens.tsx'), 'NewClassPage'),
+})
+
 const oneClass = createRoute({
   getParentRoute: () => school,
   path: '/classes/$id',
   component: lazyRouteComponent(() => import('./classes/class-page.tsx'), 'ClassPage'),
 })
+
+const editClass = createRoute({
+  getParentRoute: () => school,
+  path: '/classes/$id/edit',
+  component: lazyRouteComponent(() => import('./classes/class-form-screens.tsx'), 'EditClassPage'),
+})
+
+const printRoster = createRoute({
+  getParentRoute: () => school,
+  path: '/classes/$id/print',
+  validateSearch: readRosterSearch,
+  component: lazyRouteComponent(() => import('./print/print-roster-page.tsx'), 'PrintRosterPage'),
+})
+
+const editMeetings = createRoute({
+  getParentRoute: () => school,
+  path: '/classes/$id/meetings',
+  component: lazyRouteComponent(() => import('./timetable/edit-meetings-page.tsx'), 'EditMeetingsPage'),
+})
+
+const timetable = createRoute({
+  getParentRoute: () => school,
+  path: '/timetable',
+  validateSearch: readTimetableSearch,
+  component: lazyRouteComponent(() => import('./timetable/timetable-page.tsx'), 'TimetablePage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => school,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+})
+
+const members = createRoute({
+  getParentRoute: () => school,
+  path: '/members',
+  validateSearch: ({ shown }: Record<string, unknown>): { shown?: 'removed' } => (shown === 'removed' ? { shown } : {}),
+  component: lazyRouteComponent(() => import('./members/members-page.tsx'), 'MembersPage'),
+})
+
+const newMember = createRoute({
+  getParentRoute: () => school,
+  path: '/members/new',
+  component: lazyRouteComponent(() => import('./members/invite-page.tsx'), 'InvitePage'),
+})
+
+const member = createRoute({
+  getParentRoute: () => school,
+  path: '/members/$id',
+  component: lazyRouteComponent(() => import('./members/member-page.tsx'), 'MemberPage'),
+})
+
+const screens = () => import('./records/catalog-screens.ts')
+const forms = () => import('./records/catalog-form-screens.ts')
+
+/** The four pages of a kind of record: /rooms, /rooms/new, /rooms/$id and /rooms/$id/edit. */
+function recordRoutes<Path extends keyof Awaited<ReturnType<typeof screens>>>(path: Path) {
+  const below = { getParentRoute: () => school }
+  const shown = async () => (await screens())[path]
+  const filled = async () => (await forms())[path]
+  return [
+    createRoute({
+      ...below,
+      path: `/${path}`,
+      validateSearch: readRecordsSearch,
+      component: lazyRouteComponent(shown, 'ListPage'),
+    }),
+    createRoute({
+      ...below,
+      path: `/${path}/new`,
+      validateSearch: readNewRecordSearch,
+      component: lazyRouteComponent(filled, 'NewPage'),
+    }),
+    createRoute({ ...below, path: `/${path}/$id`, component: lazyRouteComponent(shown, 'RecordPage') }),
+    createRoute({ ...below, path: `/${path}/$id/edit`, component: lazyRouteComponent(filled, 'EditPage') }),
+  ] as const
+}
+
+/** The same list on paper. */
+const printRecords = <Path extends 'courses' | 'guardians' | 'instructors'>(path: Path) =>
+  createRoute({
+    getParentRoute: () => school,
+    path: `/${path}/print`,
+    validateSearch: readRecordsSearch,
+    component: lazyRouteComponent(async () => (await screens())[path], 'ListPage'),
+  })
+
+const recordPages = [
+  printRecords('courses'),
+  printRecords('guardians'),
+  printRecords('instructors'),
+  ...recordRoutes('courses'),
+  ...recordRoutes('departments'),
+  ...recordRoutes('guardians'),
+  ...recordRoutes('instructors'),
+  ...recordRoutes('programs'),
+  ...recordRoutes('rooms'),
+  ...recordRoutes('terms'),
+] as const
 
 /** Search parameters are plain text in the URL, `?grade=07&q=ada`, and each page reads its own. */
 const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text))
@@ -118,7 +271,32 @@ export const router = createRouter({
     front,
     signIn,
     setup,
-    school.addChildren([schoolFront, students, newStudent, student, editStudent, classes, oneClass]),
+    join,
+    school.addChildren([
+      schoolFront,
+      home,
+      students,
+      printStudents,
+      newStudent,
+      pasteStudents,
+      student,
+      editStudent,
+      duplicates,
+      merge,
+      classes,
+      printClasses,
+      newClass,
+      oneClass,
+      editClass,
+      printRoster,
+      editMeetings,
+      timetable,
+      ...recordPages,
+      account,
+      members,
+      newMember,
+      member,
+    ]),
   ]),
   parseSearch,
   stringifySearch,
@@ -127,6 +305,8 @@ export const router = createRouter({
   defaultPendingMinMs: 0,
   defaultPendingComponent: StartingPage,
 })
+
+onRightsChange(() => void router.invalidate())
 
 declare module '@tanstack/react-router' {
   interface Register {

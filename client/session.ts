@@ -1,7 +1,8 @@
 /** Who is signed in, and in which schools they may do what. */
 import type { Permission } from '../server/access.ts'
+import { signedInAgain } from './sign-in/signed-out.ts'
 import type { Outputs } from './trpc.ts'
-import { apiOf } from './trpc.ts'
+import { apiOf, onRightsRefused } from './trpc.ts'
 
 export type Session = Outputs['session']['get']
 export type SignedIn = NonNullable<Session['person']>
@@ -10,9 +11,36 @@ export type SchoolMembership = SignedIn['schools'][number]
 export const register = apiOf(null)
 export const sessionQuery = register.trpc.session.get.queryOptions(undefined, { staleTime: 60_000 })
 
-/** From memory where known, looked after in the background. */
-export const currentSession = (): Promise<Session> =>
-  register.queryClient.ensureQueryData({ ...sessionQuery, revalidateIfStale: true })
+const [path, asked] = sessionQuery.queryKey
+/** tRPC reads the procedure out of the key: it stays one of two parts. */
+const againKey = [path, { ...asked, again: true }] as const
+let onChange: () => void = () => undefined
+/** Runs when it turned out, after a click, that the person's schools or roles are not what they were. */
+export function onRightsChange(work: () => void): void {
+  onChange = work
+}
+
+/** Where the session has ended, the person is asked to sign in where they are: what was typed must not be lost to a look in passing. */
+async function lookAgain(before: Session): Promise<void> {
+  const { queryClient } = register
+  const after = await queryClient.fetchQuery({ ...sessionQuery, queryKey: againKey as never, staleTime: 0 })
+  if (!after.person) return void signedInAgain()
+  const known = queryClient.setQueryData(sessionQuery.queryKey, after)
+  if (known !== before) onChange()
+}
+
+/** From memory where known, looked after in the background: a new role counts from the next click on. */
+export async function currentSession({ isClick }: { isClick: boolean }): Promise<Session> {
+  const known = register.queryClient.getQueryData(sessionQuery.queryKey)
+  if (!known?.person) return register.queryClient.fetchQuery(sessionQuery)
+  if (isClick) lookAgain(known).catch(() => undefined)
+  return known
+}
+
+onRightsRefused(() => {
+  const known = register.queryClient.getQueryData(sessionQuery.queryKey)
+  if (known?.person) lookAgain(known).catch(() => undefined)
+})
 
 export const freshSession = (): Promise<Session> => register.queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
 

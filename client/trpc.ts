@@ -32,7 +32,9 @@ function isTransient(error: TRPCClientError<AppRouter>): boolean {
 }
 
 /** Signing in, out and setting up set a cookie: the server answers them once. */
-const isOnce = ({ type, path }: Operation) => type === 'mutation' && /^(session|setup)\./.test(path)
+const isOnce = ({ type, path }: Operation) => type === 'mutation' && /^(session|setup|invitation)\./.test(path)
+/** It tells a link once: sent again, it would be refused, or told to nobody. */
+const tellsLink = ({ path }: Operation) => path === 'members.invite' || path === 'members.resetPassword'
 
 /** A mutation's key is made here, once; sending it again below keeps it. */
 const underOneKey: TRPCLink<AppRouter> =
@@ -49,6 +51,13 @@ const withoutDirection: TRPCLink<AppRouter> =
     return next({ ...op, input })
   }
 
+const refusedRights = new Set(['permission.missing', 'school.not_found'])
+let onRefused: () => void = () => undefined
+/** `work` runs when a call was refused for want of rights: they may have changed since this page was told of them. */
+export function onRightsRefused(work: () => void): void {
+  onRefused = work
+}
+
 /** Sends a call again after a broken connection, and after the person has signed in again. */
 const sentAgain: TRPCLink<AppRouter> =
   () =>
@@ -60,8 +69,9 @@ const sentAgain: TRPCLink<AppRouter> =
       let sent: { unsubscribe(): void } | undefined
       const refused = async (error: TRPCClientError<AppRouter>) => {
         if (isOver) return
+        if (refusedRights.has(knownError(error)?.reason ?? '')) onRefused()
         if (isOnce(op)) observer.error(error)
-        else if (isTransient(error) && tries < triesMax) timer = setTimeout(send, pause(tries++))
+        else if (isTransient(error) && tries < triesMax && !tellsLink(op)) timer = setTimeout(send, pause(tries++))
         else if (knownError(error)?.reason === 'session.missing' && (await signedInAgain())) send()
         else observer.error(error)
       }

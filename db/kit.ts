@@ -152,5 +152,5 @@ export const tableConfig = either(pg.getTableConfig, lite.getTableConfig)
 /** Whether a value exported by the schema is a table. */
 export const isTable = (value: unknown): value is pg.PgTable => is(value, either(pg.PgTable, lite.SQLiteTable))
 /** Whether `part` stands anywhere in `whole`, letter for letter. */
-export const contains = (whole: Column, part: unknown): SQL<boolean> =>
+export const contains = (whole: Column | SQL, part: unknown): SQL<boolean> =>
   isPostgres ? sql`position(${part} in ${whole}) > 0` : sql`instr(${whole}, ${part}) > 0`

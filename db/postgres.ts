@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
 import postgres from 'postgres'
 import type { Database, Drizzle, Reader, Transaction } from './database.ts'
 import { isDeadlock, isLostConnection, translated, UnavailableError } from './errors.ts'
+import { insertPlan } from './insert-all.ts'
 import { Line } from './line.ts'
 import type { Progress } from './postgres-begin.ts'
 import { begin } from './postgres-begin.ts'
@@ -39,10 +41,33 @@ function sessionOn(client: postgres.Sql, run: Run) {
   return session
 }
 
+/** A statement carries 65,535 parameters at most. */
+const parametersAtMost = 60_000
+
+async function writeAll(
+  client: postgres.Sql,
+  table: PgTable,
+  rows: readonly object[],
+  replaces: boolean,
+): Promise<void> {
+  const { head, columns, overwrite, valuesOf } = insertPlan(table)
+  const atOnce = Math.floor(parametersAtMost / columns)
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const values = rows.slice(from, from + atOnce).flatMap(valuesOf)
+    const places = Array.from({ length: values.length / columns }, (_, row) => {
+      const first = row * columns
+      return `(${Array.from({ length: columns }, (__, column) => `$${first + column + 1}`).join(', ')})`
+    })
+    await client.unsafe(`${head}${places.join(', ')}${replaces ? overwrite : ''}`, values as never[])
+  }
+}
+
 type Handle = Drizzle & { execute(query: SQL): Promise<Iterable<unknown>> }
 function handleOn(client: postgres.Sql, run: Run = (read) => read()): Transaction {
   const handle = new PgDatabase(dialect, sessionOn(client, run), undefined) as unknown as Handle
   return Object.assign(handle, {
+    insertAll: (table: PgTable, rows: readonly object[]) => writeAll(client, table, rows, false),
+    replaceAll: (table: PgTable, rows: readonly object[]) => writeAll(client, table, rows, true),
     rows: async <T>(query: SQL) => [...(await handle.execute(query))] as T[],
   }) as unknown as Transaction
 }

@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
 import type { SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database, Reader, Transaction } from './database.ts'
 import { isBusy, translated, UnavailableError } from './errors.ts'
+import { insertPlan } from './insert-all.ts'
 import { Line } from './line.ts'
 import { lockWait, Scope } from './scope.ts'
 import { foreignKeyError } from './sqlite-foreign-keys.ts'
@@ -109,7 +111,16 @@ class Connection {
     const prepare = (text: string) => this.#prepared(text, attempt)
     const client = Object.assign(Object.create(this.client), { prepare }) as BetterSqlite.Database
     const db = drizzle(client)
-    return Object.assign(db, { rows: async <T>(query: SQL) => db.all(query) as T[] }) as unknown as Transaction
+    const write = async (table: PgTable, rows: readonly object[], replaces: boolean) => {
+      const { head, columns, overwrite, valuesOf } = insertPlan(table)
+      const statement = prepare(`${head}(${Array(columns).fill('?').join(', ')})${replaces ? overwrite : ''}`)
+      for (const row of rows) statement.run(...valuesOf(row))
+    }
+    return Object.assign(db, {
+      rows: async <T>(query: SQL) => db.all(query) as T[],
+      insertAll: (table: PgTable, rows: readonly object[]) => write(table, rows, false),
+      replaceAll: (table: PgTable, rows: readonly object[]) => write(table, rows, true),
+    }) as unknown as Transaction
   }
 
   /** The part of a better-sqlite3 statement that Drizzle uses. */

@@ -24,6 +24,9 @@ export const permissions = {
   'home.read': everybody,
   'instructor.read': wide,
   'instructor.write': office,
+  /** Taking back what one did oneself, as long as one may write it. */
+  'journal.undo': everybody,
+  'journal.undoOthers': office,
   'meeting.write': office,
   'member.read': administrators,
   'member.write': administrators,
@@ -32,14 +35,18 @@ export const permissions = {
   'room.read': wide,
   'room.write': office,
   'savedView.read': everybody,
-  /** Keeping a view for everybody; one's own anybody may keep. */
+  /** Keeping a view for everybody. */
   'savedView.share': office,
+  /** One's own views. */
+  'savedView.write': everybody,
   'student.merge': office,
   'student.read': everybody,
   /** What whoever has the student in front of them must know. */
   'student.readAlerts': carers,
   /** Birth date and addresses. */
   'student.readPrivate': office,
+  /** Who of the school's members can see the student. */
+  'student.readViewers': office,
   'student.write': office,
 } as const satisfies Record<string, readonly Role[]>
 export type Permission = keyof typeof permissions

@@ -49,6 +49,9 @@ export const today = ({ school, now }: { school: Pick<School, 'timeZone'>; now: 
   new Intl.DateTimeFormat('en-CA', { timeZone: school.timeZone, dateStyle: 'short' }).format(now)
 
 const dayLength = 86_400_000
+const moved = (day: string, by: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + by * dayLength).toISOString().slice(0, 10)
 /** The civil day before, 'YYYY-MM-DD'. */
-export const dayBefore = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - dayLength).toISOString().slice(0, 10)
+export const dayBefore = (day: string): string => moved(day, -1)
+/** The civil day after, 'YYYY-MM-DD'. */
+export const dayAfter = (day: string): string => moved(day, 1)

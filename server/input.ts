@@ -21,4 +21,5 @@ export const byId = z.strictObject({ id })
 
 /** The rest of a list begins after it: the last row's place in the order, as `list` gave it. */
 export const cursor = z.strictObject({ key: z.string().max(600), name: z.string().max(600), id }).nullish()
-export const pageSize = z.int().min(1).max(200).default(50)
+/** A screen asks for a few hundred, an export for as many as there may be. */
+export const pageSize = z.int().min(1).max(1_000).default(50)

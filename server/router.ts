@@ -1,26 +1,47 @@
 import { academicSessionsRouter } from './academic-sessions/router.ts'
-import { sessionRouter, setupRouter } from './auth/router.ts'
+import { invitationRouter, sessionRouter, setupRouter } from './auth/router.ts'
+import { classInstructorsRouter } from './class-instructors/router.ts'
 import { classesRouter } from './classes/router.ts'
 import { coursesRouter } from './courses/router.ts'
 import { departmentsRouter } from './departments/router.ts'
 import { enrollmentsRouter } from './enrollments/router.ts'
+import { guardiansRouter } from './guardians/router.ts'
+import { homeRouter } from './home/router.ts'
 import { instructorsRouter } from './instructors/router.ts'
+import { journalRouter } from './journal/router.ts'
+import { membersRouter } from './members/router.ts'
+import { meetingsRouter } from './meetings/router.ts'
 import { programsRouter } from './programs/router.ts'
 import { roomsRouter } from './rooms/router.ts'
+import { savedViewsRouter } from './saved-views/router.ts'
+import { searchRouter } from './search/router.ts'
+import { studentAlertsRouter } from './student-alerts/router.ts'
+import { studentGuardiansRouter } from './student-guardians/router.ts'
 import { studentsRouter } from './students/router.ts'
 import { router } from './trpc.ts'
 
 export const appRouter = router({
   academicSessions: academicSessionsRouter,
   classes: classesRouter,
+  classInstructors: classInstructorsRouter,
   courses: coursesRouter,
   departments: departmentsRouter,
   enrollments: enrollmentsRouter,
+  guardians: guardiansRouter,
+  home: homeRouter,
   instructors: instructorsRouter,
+  invitation: invitationRouter,
+  journal: journalRouter,
+  members: membersRouter,
+  meetings: meetingsRouter,
   programs: programsRouter,
   rooms: roomsRouter,
+  savedViews: savedViewsRouter,
+  search: searchRouter,
   session: sessionRouter,
   setup: setupRouter,
+  studentAlerts: studentAlertsRouter,
+  studentGuardians: studentGuardiansRouter,
   students: studentsRouter,
 })
 export type AppRouter = typeof appRouter

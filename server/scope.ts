@@ -16,6 +16,7 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 export const scopeValues = ({ instructorId }: Actor) => ({ instructorId: instructorId ?? nobody })
 
 const assignments = (db: Reader) => db.select({ one: sql`1` }).from(classInstructors)
+/** An assignment that has ended still counts: people come back to whoever taught them. An archived one doesn't. */
 const mine = and(
   eq(classInstructors.instructorId, sql.placeholder('instructorId')),
   isNull(classInstructors.archivedAt),

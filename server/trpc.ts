@@ -36,6 +36,8 @@ export interface RequestContext {
   key: string | null
   /** The client's address, for rate limits. */
   address: string
+  /** Browser and system as the browser names them. */
+  userAgent: string | null
   /** Sets or, with null, removes the session cookie. */
   setSession(token: string | null): void
 }

@@ -1,46 +1,125 @@
+import { Button } from '@mantine/core'
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { enrollmentWords } from '../enrollments/enrollment-words.ts'
 import { sentenceOf } from '../errors.ts'
-import { useMessages } from '../messages/messages.tsx'
-import { useSchool, useTrpc } from '../school.tsx'
-import { ArchivedNotice } from '../students/student-actions.tsx'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
+import { useMay, useSchool, useTrpc } from '../school.tsx'
+import { fullName } from '../students/student-name.ts'
 import '../students/student.css'
+import { TimetableSection } from '../timetable/timetable-section.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Facts } from '../ui/facts.tsx'
-import { BackLabel, PageHead, Section, Waiting } from '../ui/page.tsx'
+import '../ui/list-page.css'
+import { BackLabel, Notice, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
-import { ClassRoster } from './class-roster.tsx'
-import { instructorNames, Seats } from './classes-table.tsx'
+import { useRooms } from './class-choices.ts'
+import { classKind } from './class-kind.ts'
+import { ClassRoster, useRosterParts } from './class-roster.tsx'
+import { Seats } from './class-seats.tsx'
+import { ClassTeaching } from './class-teaching.tsx'
+import { ClassWaitlist } from './class-waitlist.tsx'
+import { classListWords, classWords } from './class-words.ts'
 
+const EnrollStudents = lazy(() => import('../enrollments/enroll-students.tsx'))
 const route = getRouteApi('/$school/classes/$id')
 export type SchoolClass = Outputs['classes']['get']
 
-function ClassDetails({ of }: { of: SchoolClass }) {
-  const { class: words, classes } = useMessages()
+function ClassFacts({ of }: { of: SchoolClass }) {
+  const words = useWords(classWords)
+  const { columns } = useWords(classListWords)
+  const { capacity, roomId, roomName, terms } = of
+  const rooms = useRooms(useMay('room.read'))
+  const roomSeats = rooms.find(({ id }) => id === roomId)?.seats ?? null
+  const isOver = capacity !== null && roomName !== null && roomSeats !== null && capacity > roomSeats
   return (
     <>
-      <PageHead title={of.title} aside={of.code && <span className="dim digits">{of.code}</span>} />
-      <ArchivedNotice archivedAt={of.archivedAt} words={words.isArchived} />
+      <Facts
+        facts={[
+          [columns.course, of.courseTitle],
+          [columns.room, roomName && words.room(roomName, roomSeats)],
+          [words.seatsTaken, <Seats key="seats" {...of} />],
+          [
+            words.terms,
+            terms.length > 0 &&
+              terms.map(({ id, title, startDate, endDate }) => (
+                <div key={id}>{words.term(title, startDate, endDate)}</div>
+              )),
+          ],
+        ]}
+      />
+      {isOver && (
+        <div className="after-facts">
+          <Notice tone="warn">
+            <p>{words.overRoom(capacity, roomName, roomSeats)}</p>
+          </Notice>
+        </div>
+      )}
+    </>
+  )
+}
+
+function EnrollButton({ of }: { of: SchoolClass }) {
+  const { enroll: words } = useWords(enrollmentWords)
+  const mayWrite = useMay('enrollment.write') && !of.archivedAt
+  const [isOpen, setOpen] = useState(false)
+  if (!mayWrite) return null
+  return (
+    <>
+      <Button className="within-reach" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setOpen(true)}>
+        {words.open}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <EnrollStudents of={of} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function PrintRoster({ id }: { id: string }) {
+  const words = useWords(classWords)
+  const { slug } = useSchool()
+  return (
+    <Link to="/$school/classes/$id/print" params={{ school: slug, id }} className="section-link">
+      {words.printRoster}
+    </Link>
+  )
+}
+
+function ClassDetails({ of }: { of: SchoolClass }) {
+  const words = useWords(classWords)
+  const { roster, waiting } = useRosterParts(of)
+  const isOver = of.capacity !== null && of.taken > of.capacity
+  const next = isOver ? undefined : waiting.find(({ isArchived }) => !isArchived)
+  return (
+    <>
+      <PageHead
+        title={of.title}
+        aside={of.code && <span className="dim digits">{of.code}</span>}
+        actions={
+          <>
+            <RecordActions kind={classKind} record={of} />
+            <EnrollButton of={of} />
+          </>
+        }
+      />
+      <ArchivedNotice archivedAt={of.archivedAt} />
       <div className="columns">
-        <Facts
-          facts={[
-            [classes.columns.course, of.courseTitle],
-            [classes.columns.instructors, instructorNames(of.instructors)],
-            [classes.columns.room, of.roomName],
-            [words.seatsTaken, <Seats key="seats" {...of} />],
-            [
-              words.terms,
-              of.terms.length > 0 &&
-                of.terms.map(({ id, title, startDate, endDate }) => (
-                  <div key={id}>{words.term(title, startDate, endDate)}</div>
-                )),
-            ],
-          ]}
-        />
+        <div>
+          <ClassFacts of={of} />
+        </div>
+        <ClassTeaching of={of} />
       </div>
-      <Section title={words.roster}>
-        <ClassRoster roster={of.roster} />
+      <TimetableSection of="class" id={of.id} />
+      <ClassWaitlist of={of} waiting={waiting} />
+      <Section title={words.roster} actions={roster.length > 0 && <PrintRoster id={of.id} />}>
+        <ClassRoster of={of} roster={roster} next={next && fullName(next)} />
       </Section>
     </>
   )
@@ -48,15 +127,16 @@ function ClassDetails({ of }: { of: SchoolClass }) {
 
 export function ClassPage() {
   const messages = useMessages()
+  const words = useWords(classWords)
   const { id } = route.useParams()
   const { slug, name } = useSchool()
   const trpc = useTrpc()
   const { data, error } = useQuery(trpc.classes.get.queryOptions({ id }))
-  usePageTitle(data?.title ?? messages.classes.title, name)
+  usePageTitle(data?.title ?? words.back, name)
   return (
     <div className="page">
       <Link to="/$school/classes" params={{ school: slug }} className="back">
-        <BackLabel>{messages.class.back}</BackLabel>
+        <BackLabel>{words.back}</BackLabel>
       </Link>
       {data && <ClassDetails of={data} />}
       {!data && !error && <Waiting label={messages.loading} />}

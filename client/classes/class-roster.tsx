@@ -1,31 +1,71 @@
 import { Link } from '@tanstack/react-router'
-import { useFormats, useMessages } from '../messages/messages.tsx'
-import { useSchool } from '../school.tsx'
+import { EnrollmentActions } from '../enrollments/enrollment-actions.tsx'
+import { isInClass } from '../enrollments/enrollment-place.ts'
+import { enrollmentWords } from '../enrollments/enrollment-words.ts'
+import { useToday } from '../enrollments/use-day.ts'
+import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { useMay, useSchool } from '../school.tsx'
 import { gradeCode } from '../students/grade-name.ts'
-import { listName } from '../students/student-name.ts'
+import { fullName, listName } from '../students/student-name.ts'
 import { Empty } from '../ui/empty.tsx'
 import type { PageColumn } from '../ui/page-table.tsx'
 import { PageTable } from '../ui/page-table.tsx'
 import '../ui/table.css'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { SchoolClass } from './class-page.tsx'
+import { classWords } from './class-words.ts'
+import './class.css'
 import { EnrollmentState } from './enrollment-state.tsx'
 
-type Enrolled = SchoolClass['roster'][number]
+export type Enrolled = SchoolClass['roster'][number]
+
+interface RosterProps {
+  of: SchoolClass
+  /** Who is in the class first, then who has left or completed it. */
+  roster: readonly Enrolled[]
+  /** Who gets the next free seat. */
+  next: string | undefined
+}
 
 const StudentLink = ({ enrolled }: { enrolled: Enrolled }) => {
   const { slug } = useSchool()
+  const words = useWords(classWords)
   return (
     <Link to="/$school/students/$id" params={{ school: slug, id: enrolled.studentId }} className="row-link">
       {listName(enrolled)}
+      {enrolled.isArchived && <span className="second">{words.archivedStudent}</span>}
     </Link>
   )
 }
 
-const NarrowRoster = ({ roster }: { roster: readonly Enrolled[] }) => {
-  const { class: words } = useMessages()
+const Actions = ({ enrolled, of, next }: Omit<RosterProps, 'roster'> & { enrolled: Enrolled }) => (
+  <EnrollmentActions
+    place={{ enrollment: enrolled, name: fullName(enrolled), classTitle: of.title }}
+    about={listName(enrolled)}
+    next={next}
+  />
+)
+
+function useMayChange({ archivedAt }: SchoolClass): boolean {
+  return useMay('enrollment.write') && !archivedAt
+}
+
+/** Until when, where that is known; and the grade. */
+function Ended({ endDate, grade }: Enrolled) {
+  const { change } = useWords(enrollmentWords)
   return (
-    <table className="table narrow" aria-label={words.rosterTable}>
+    <>
+      {endDate && <span>{change.until(endDate)}</span>}
+      {grade && <span>{grade}</span>}
+    </>
+  )
+}
+
+function NarrowRoster({ of, roster, next }: RosterProps) {
+  const words = useWords(classWords)
+  const mayChange = useMayChange(of)
+  return (
+    <table className="table narrow roster" aria-label={words.rosterTable}>
       <tbody>
         {roster.map((enrolled) => (
           <tr key={enrolled.id}>
@@ -34,8 +74,14 @@ const NarrowRoster = ({ roster }: { roster: readonly Enrolled[] }) => {
               <span className="under">
                 {enrolled.number && <span>{enrolled.number}</span>}
                 <EnrollmentState status={enrolled.status} />
+                <Ended {...enrolled} />
               </span>
             </td>
+            {mayChange && (
+              <td className="row-end">
+                <Actions enrolled={enrolled} of={of} next={next} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
@@ -43,25 +89,51 @@ const NarrowRoster = ({ roster }: { roster: readonly Enrolled[] }) => {
   )
 }
 
-function WideRoster({ roster }: { roster: readonly Enrolled[] }) {
-  const { class: words, students, student } = useMessages()
+function WideRoster({ of, roster, next }: RosterProps) {
+  const words = useWords(classWords)
+  const { change } = useWords(enrollmentWords)
+  const { students, student } = useMessages()
   const formats = useFormats()
+  const mayChange = useMayChange(of)
   const day = (civil: string | null) => civil && formats.date(civil)
+  const actions: PageColumn<Enrolled> = {
+    header: change.actions,
+    width: 56,
+    isAction: true,
+    cell: (enrolled) => <Actions enrolled={enrolled} of={of} next={next} />,
+  }
   const columns: PageColumn<Enrolled>[] = [
     { header: students.columns.name, cell: (enrolled) => <StudentLink enrolled={enrolled} /> },
-    { header: students.columns.number, width: 120, isDim: true, cell: ({ number }) => number },
-    { header: students.columns.grade, width: 76, cell: ({ gradeLevel }) => gradeCode(gradeLevel) },
+    { header: students.columns.number, width: 104, isDim: true, cell: ({ number }) => number },
+    { header: students.columns.grade, width: 68, isRoomy: true, cell: ({ gradeLevel }) => gradeCode(gradeLevel) },
     { header: students.columns.status, width: 116, cell: ({ status }) => <EnrollmentState status={status} /> },
     { header: student.from, width: 112, isRoomy: true, cell: ({ beginDate }) => day(beginDate) },
     { header: student.until, width: 112, isRoomy: true, cell: ({ endDate }) => day(endDate) },
+    { header: change.grade, width: 92, isRoomy: true, cell: ({ grade }) => grade },
+    ...(mayChange ? [actions] : []),
   ]
   return <PageTable label={words.rosterTable} columns={columns} rows={roster} />
 }
 
 /** Who sits in the class, or did. Every name leads to the student. */
-export function ClassRoster({ roster }: { roster: readonly Enrolled[] }) {
-  const { class: words } = useMessages()
+export function ClassRoster(props: RosterProps) {
+  const words = useWords(classWords)
   const isNarrow = useIsNarrow()
-  if (!roster.length) return <Empty inPage title={words.emptyRoster} hint={words.emptyRosterHint} />
-  return isNarrow ? <NarrowRoster roster={roster} /> : <WideRoster roster={roster} />
+  const mayChange = useMayChange(props.of)
+  if (!props.roster.length)
+    return (
+      <Empty inPage title={words.emptyRoster} hint={mayChange ? words.emptyRosterToEnroll : words.emptyRosterHint} />
+    )
+  return isNarrow ? <NarrowRoster {...props} /> : <WideRoster {...props} />
+}
+
+/** The roster in parts: those in the class before those who were, and those who wait in their order. */
+export function useRosterParts({ roster }: SchoolClass) {
+  const today = useToday()
+  const waiting = roster.filter(({ status }) => status === 'waitlisted')
+  const others = roster.filter(({ status }) => status !== 'waitlisted')
+  return {
+    waiting,
+    roster: [...others.filter((one) => isInClass(one, today)), ...others.filter((one) => !isInClass(one, today))],
+  }
 }

@@ -1,9 +1,50 @@
-/** The list of classes as its URL says it. */
+import type { Inputs } from '../trpc.ts'
+
+/** The list of classes as its URL says it. Without a term it shows the current one, where there is one. */
 export interface ClassesSearch {
   q?: string | undefined
+  /** The id of a term, or all of them. */
+  term?: string | undefined
+  department?: string | undefined
+  course?: string | undefined
+  archived?: 'yes' | undefined
+  /** The columns beside the title, in their order: 'code,seats'. */
+  cols?: string | undefined
 }
 
-export const readClassesSearch = ({ q }: Record<string, unknown>): ClassesSearch => {
-  const text = typeof q === 'string' ? q.trim().slice(0, 200) : ''
-  return text ? { q: text } : {}
-}
+export const allTerms = 'all'
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const idFrom = (value: unknown) => (typeof value === 'string' && uuid.test(value) ? value : undefined)
+
+export const readClassesSearch = ({
+  q,
+  term,
+  department,
+  course,
+  archived,
+  cols,
+}: Record<string, unknown>): ClassesSearch => ({
+  q: (typeof q === 'string' && q.trim().slice(0, 200)) || undefined,
+  term: term === allTerms ? allTerms : idFrom(term),
+  department: idFrom(department),
+  course: idFrom(course),
+  archived: archived === 'yes' ? 'yes' : undefined,
+  cols: (typeof cols === 'string' && cols.slice(0, 200)) || undefined,
+})
+
+export const noFilters = { q: undefined, term: allTerms, department: undefined, course: undefined, archived: undefined }
+/** Whether anything but the term narrows the list. */
+export const isNarrowed = ({ q, department, course, archived }: ClassesSearch): boolean =>
+  Boolean(q || department || course || archived)
+
+/** What is asked of the server, `termId` being the term the list is narrowed to. */
+export const classesInput = (
+  { q = '', department, course, archived }: ClassesSearch,
+  termId: string | undefined,
+): Inputs['classes']['count'] => ({
+  search: q,
+  archived: archived === 'yes',
+  ...(termId && { academicSessionId: termId }),
+  ...(department && { departmentId: department }),
+  ...(course && { courseId: course }),
+})

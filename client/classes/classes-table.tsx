@@ -1,20 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { Messages } from '../messages/en.ts'
-import { useMessages } from '../messages/messages.tsx'
+import type { ListColumn } from '../lists/list-columns.ts'
+import { shownColumns } from '../lists/list-columns.ts'
+import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
-import { Status } from '../ui/status.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { RowLinkProps } from '../ui/use-row-keys.ts'
-import type { Column } from '../ui/virtual-table.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
-import type { useClassList } from './classes-page.tsx'
+import { Seats } from './class-seats.tsx'
+import { classListWords } from './class-words.ts'
+import { instructorNames } from './instructor-names.ts'
+import type { useClassList } from './use-class-list.ts'
 
-type ClassRow = Outputs['classes']['list']['rows'][number]
-
-export const instructorNames = (instructors: readonly { givenName: string; familyName: string }[]): string =>
-  instructors.map(({ givenName, familyName }) => `${givenName} ${familyName}`).join(', ')
+export type ClassRow = Outputs['classes']['list']['rows'][number]
 
 const ClassLink = ({ row, link }: { row: ClassRow; link: RowLinkProps }) => {
   const { slug } = useSchool()
@@ -25,22 +24,6 @@ const ClassLink = ({ row, link }: { row: ClassRow; link: RowLinkProps }) => {
   )
 }
 
-/** '12 of 30', and said when no seat is left. */
-export function Seats({ taken, capacity }: Pick<ClassRow, 'taken' | 'capacity'>) {
-  const { classes } = useMessages()
-  const isFull = capacity !== null && taken >= capacity
-  return (
-    <>
-      {classes.seats(taken, capacity)}
-      {isFull && (
-        <span className="second">
-          <Status tone="warn">{classes.isFull}</Status>
-        </span>
-      )}
-    </>
-  )
-}
-
 const NarrowRow = ({ row, link }: { row: ClassRow; link: RowLinkProps }) => (
   <>
     <ClassLink row={row} link={link} />
@@ -48,39 +31,85 @@ const NarrowRow = ({ row, link }: { row: ClassRow; link: RowLinkProps }) => (
       <span>
         <Seats {...row} />
       </span>
-      <span>{instructorNames(row.instructors) || row.code}</span>
+      {row.code && <span>{row.code}</span>}
+      <span>{instructorNames(row.instructors)}</span>
     </span>
   </>
 )
 
-const columnsFor = ({ classes: { columns } }: Messages): Column<ClassRow>[] => [
-  { id: 'title', header: columns.title, width: 280, cell: (row, link) => <ClassLink row={row} link={link} /> },
-  { id: 'code', header: columns.code, width: 150, cell: ({ code }) => <span className="dim">{code}</span> },
-  {
-    id: 'instructors',
-    header: columns.instructors,
-    width: 240,
-    cell: ({ instructors }) => instructorNames(instructors),
-  },
-  { id: 'seats', header: columns.seats, width: 128, cell: (row) => <Seats {...row} /> },
-  { id: 'room', header: columns.room, width: 120, from: 900, cell: ({ roomName }) => roomName },
-  {
-    id: 'course',
-    header: columns.course,
-    from: 1050,
-    cell: ({ courseTitle }) => courseTitle,
-  },
-]
+/** All the columns of the list, the title first. */
+export function classColumns(words: ReturnType<typeof classListWords.en>): ListColumn<ClassRow>[] {
+  const { columns } = words
+  const usual = { isUsual: true }
+  return [
+    {
+      id: 'title',
+      header: columns.title,
+      width: 280,
+      text: ({ title }) => title,
+      cell: (row, link) => <ClassLink row={row} link={link} />,
+    },
+    {
+      ...usual,
+      id: 'code',
+      header: columns.code,
+      width: 150,
+      text: ({ code }) => code ?? '',
+      cell: ({ code }) => <span className="dim">{code}</span>,
+    },
+    {
+      ...usual,
+      id: 'instructors',
+      header: columns.instructors,
+      width: 240,
+      text: ({ instructors }) => instructorNames(instructors),
+      cell: ({ instructors }) => instructorNames(instructors),
+    },
+    {
+      ...usual,
+      id: 'seats',
+      header: columns.seats,
+      width: 128,
+      text: ({ taken, capacity }) => words.seats(taken, capacity),
+      cell: (row) => <Seats {...row} />,
+    },
+    {
+      ...usual,
+      id: 'room',
+      header: columns.room,
+      width: 120,
+      from: 900,
+      text: ({ roomName }) => roomName ?? '',
+      cell: ({ roomName }) => roomName,
+    },
+    {
+      ...usual,
+      id: 'course',
+      header: columns.course,
+      from: 1050,
+      width: 240,
+      text: ({ courseTitle }) => courseTitle ?? '',
+      cell: ({ courseTitle }) => courseTitle,
+    },
+  ]
+}
 
-export function ClassesTable({ list, count, search }: ReturnType<typeof useClassList> & { search: string }) {
-  const messages = useMessages()
+interface ClassesTableProps extends ReturnType<typeof useClassList> {
+  /** Where the list was scrolled to is remembered under this name. */
+  name: string
+  /** Which columns, as the address says it. */
+  cols: string | undefined
+}
+
+export function ClassesTable({ list, count, name, cols }: ClassesTableProps) {
+  const words = useWords(classListWords)
   const { slug } = useSchool()
   const isNarrow = useIsNarrow()
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
   return (
     <VirtualTable
-      label={messages.classes.table}
-      columns={columnsFor(messages)}
+      label={words.table}
+      columns={shownColumns(classColumns(words), cols)}
       rows={rows}
       total={count.isPlaceholderData ? undefined : count.data}
       hasMore={list.hasNextPage}
@@ -88,7 +117,7 @@ export function ClassesTable({ list, count, search }: ReturnType<typeof useClass
       keyOf={({ id }) => id}
       narrow={isNarrow ? (row, link) => <NarrowRow row={row} link={link} /> : undefined}
       onNearEnd={list.fetchNextPage}
-      scrollKey={`${slug} classes ${search}`}
+      scrollKey={`${slug} classes ${name}`}
     />
   )
 }

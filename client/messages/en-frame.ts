@@ -15,6 +15,8 @@ export const errors = ({ number, plural }: Formats) => ({
   notFound: 'There is nothing at this address',
   notFoundHint: 'Check the address, or start from the front page.',
   toFront: 'Go to the front page',
+  tooLong: 'This is too long. Shorten it.',
+  invalid: 'This cannot be used here. Enter something else.',
   summary: (count: number) =>
     plural(count, { one: 'One field needs another look', other: `${number(count)} fields need another look` }),
 })
@@ -30,17 +32,36 @@ export const connection = {
   reload: 'Reload',
 }
 
+/** The buttons at a list's head; what is behind them is in en-lists.ts. */
+export const lists = {
+  views: 'Views',
+  view: (name: string) => `Views, now ${name}`,
+  more: 'Columns, export and print',
+}
+
 export const shell = {
   skip: 'Skip to content',
   menu: 'Menu',
   main: 'Main',
+  find: 'Search or jump to…',
+  home: 'Home',
   students: 'Students',
+  guardians: 'Guardians',
   classes: 'Classes',
+  instructors: 'Instructors',
+  setUp: 'Set up',
+  terms: 'Terms',
+  courses: 'Courses',
+  rooms: 'Rooms',
+  departments: 'Departments',
+  programs: 'Programs',
+  members: 'People and roles',
   switchSchool: 'Switch school',
   useDark: 'Use dark colors',
   useLight: 'Use light colors',
   account: (name: string) => `Account of ${name}`,
   signOut: 'Sign out',
+  yourAccount: 'Your account',
   demo: 'Demo school: nobody here is real.',
 }
 

@@ -1,8 +1,8 @@
 /** Every sentence a person reads in the browser. Other languages are typed after this one. */
-import { classes, enrollmentStatus, schoolClass } from './en-classes.ts'
 import { setup, signIn } from './en-door.ts'
-import { connection, errors, noSchool, roles, shell } from './en-frame.ts'
-import { conflict, form, student, students } from './en-students.ts'
+import { enrollmentStatus } from './en-enrollment-status.ts'
+import { connection, errors, lists, noSchool, roles, shell } from './en-frame.ts'
+import { student, students } from './en-students.ts'
 import type { Formats } from './formats.ts'
 
 export const en = (formats: Formats) => ({
@@ -15,16 +15,13 @@ export const en = (formats: Formats) => ({
   errors: errors(formats),
   connection,
   shell,
+  lists,
   roles,
   signIn,
   setup: setup(formats),
   noSchool,
   students: students(formats),
   student,
-  form: form(formats),
-  conflict: conflict(formats),
-  classes: classes(formats),
-  class: schoolClass(formats),
   enrollmentStatus,
 })
 export type Messages = ReturnType<typeof en>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
 import { passwordLength } from '../../server/auth/input.ts'
-import { sentenceOf } from '../errors.ts'
+import { knownError, sentenceOf } from '../errors.ts'
 import { formatsFor } from '../messages/formats.ts'
 import { browserTimeZone, useMessages } from '../messages/messages.tsx'
 import { register } from '../session.ts'
@@ -121,7 +121,15 @@ export function SetupPage() {
       {check.isSuccess && <SetupForm token={token} />}
       {isLong && check.isPending && <Waiting label={messages.loading} />}
       {!isLong && <UselessLink hint={messages.setup.expiredHint} />}
-      {check.isError && <UselessLink hint={sentenceOf(check.error, messages)} />}
+      {check.isError && (
+        <UselessLink
+          hint={
+            knownError(check.error)?.reason === 'link.expired'
+              ? messages.setup.expiredHint
+              : sentenceOf(check.error, messages)
+          }
+        />
+      )}
     </Door>
   )
 }

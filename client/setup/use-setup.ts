@@ -22,7 +22,11 @@ const inputOf = ({ schoolName, timeZone, locale, ...you }: SetupValues, token: s
   school: { name: schoolName, timeZone, locale },
 })
 
-function errorsIn(values: SetupValues, token: string, { setup, signIn, form }: Messages): Record<string, string> {
+function errorsIn(
+  values: SetupValues,
+  token: string,
+  { setup, signIn, errors: shared }: Messages,
+): Record<string, string> {
   const { error } = createSetupInput.safeParse(inputOf(values, token))
   const sentences: Record<string, string> = {
     'school.name': setup.schoolNameMissing,
@@ -32,7 +36,7 @@ function errorsIn(values: SetupValues, token: string, { setup, signIn, form }: M
   }
   const errors = (error?.issues ?? []).map(({ path, code }) => {
     const field = path.join('.')
-    const said = code === 'too_big' ? form.tooLong : (sentences[field] ?? form.invalid)
+    const said = code === 'too_big' ? shared.tooLong : (sentences[field] ?? shared.invalid)
     return [field === 'school.name' ? 'schoolName' : field.replace('school.', ''), said]
   })
   return Object.fromEntries(errors)

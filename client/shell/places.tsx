@@ -1,4 +1,7 @@
+import IconGuardians from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs'
 import IconBook from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
+import IconInstructors from '@tabler/icons-react/dist/esm/icons/IconChalkboard.mjs'
+import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { Link } from '@tanstack/react-router'
 import type { Permission } from '../../server/access.ts'
@@ -7,37 +10,64 @@ import { useSchool } from '../school.tsx'
 import { may } from '../session.ts'
 import { CurrentTerm } from './current-term.tsx'
 
-const places = [
+/** Where people work every day. */
+export const places = [
+  { to: '/$school/home', word: 'home', icon: IconHome, permission: 'home.read' },
   { to: '/$school/students', word: 'students', icon: IconUsers, permission: 'student.read' },
+  { to: '/$school/guardians', word: 'guardians', icon: IconGuardians, permission: 'guardian.read' },
   { to: '/$school/classes', word: 'classes', icon: IconBook, permission: 'class.read' },
+  { to: '/$school/instructors', word: 'instructors', icon: IconInstructors, permission: 'instructor.read' },
 ] as const satisfies readonly { permission: Permission; [more: string]: unknown }[]
+
+/** What the rest is built on: set up once, then seldom opened. */
+export const foundations = [
+  { to: '/$school/terms', word: 'terms', permission: 'academicSession.read' },
+  { to: '/$school/courses', word: 'courses', permission: 'course.read' },
+  { to: '/$school/rooms', word: 'rooms', permission: 'room.read' },
+  { to: '/$school/departments', word: 'departments', permission: 'department.read' },
+  { to: '/$school/programs', word: 'programs', permission: 'program.read' },
+  { to: '/$school/members', word: 'members', permission: 'member.read' },
+] as const satisfies readonly { permission: Permission; [more: string]: unknown }[]
+
+type Place = ((typeof places)[number] | (typeof foundations)[number]) & { icon?: typeof IconBook }
+
+function PlacesList({ of, onGo, label }: { of: readonly Place[]; onGo: (() => void) | undefined; label?: string }) {
+  const { shell } = useMessages()
+  const school = useSchool()
+  const mine = of.filter(({ permission }) => may(school, permission))
+  if (!mine.length) return null
+  return (
+    <>
+      {label && <p className="places-label">{label}</p>}
+      <ul className="places-list" {...(label && { 'aria-label': label })}>
+        {mine.map(({ to, word, icon: Icon }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              params={{ school: school.slug }}
+              className="place"
+              activeProps={{ 'aria-current': 'page' }}
+              activeOptions={{ includeSearch: false }}
+              {...(onGo && { onClick: onGo })}
+            >
+              {Icon && <Icon size={18} stroke={1.6} aria-hidden />}
+              {shell[word]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
 
 /** The places this role works in. */
 export function Places({ onGo }: { onGo?: () => void }) {
   const { shell } = useMessages()
-  const school = useSchool()
   return (
     <>
       <CurrentTerm />
-      <ul className="places-list">
-        {places
-          .filter(({ permission }) => may(school, permission))
-          .map(({ to, word, icon: Icon }) => (
-            <li key={to}>
-              <Link
-                to={to}
-                params={{ school: school.slug }}
-                className="place"
-                activeProps={{ 'aria-current': 'page' }}
-                activeOptions={{ includeSearch: false }}
-                {...(onGo && { onClick: onGo })}
-              >
-                <Icon size={18} stroke={1.6} aria-hidden />
-                {shell[word]}
-              </Link>
-            </li>
-          ))}
-      </ul>
+      <PlacesList of={places} onGo={onGo} />
+      <PlacesList of={foundations} onGo={onGo} label={shell.setUp} />
     </>
   )
 }

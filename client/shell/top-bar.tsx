@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconMenu from '@tabler/icons-react/dist/esm/icons/IconMenu2.mjs'
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs'
@@ -7,7 +7,9 @@ import { Link } from '@tanstack/react-router'
 import { useConnection } from '../connection.ts'
 import markUrl from '../mark.svg'
 import { useMessages } from '../messages/messages.tsx'
+import { PaletteButton } from '../palette/palette-button.tsx'
 import type { SignedIn } from '../session.ts'
+import { LaterDrawer } from '../ui/later-drawer.tsx'
 import { Status } from '../ui/status.tsx'
 import { PersonMenu } from './person-menu.tsx'
 import { Places } from './places.tsx'
@@ -54,11 +56,17 @@ function PlacesDrawer() {
       <ActionIcon variant="subtle" color="gray" size={44} aria-label={shell.menu} aria-expanded={isOpen} onClick={open}>
         <IconMenu size={20} aria-hidden />
       </ActionIcon>
-      <Drawer opened={isOpen} onClose={shut} size={280} title={shell.menu} closeButtonProps={{ 'aria-label': close }}>
+      <LaterDrawer
+        opened={isOpen}
+        onClose={shut}
+        size={280}
+        title={shell.menu}
+        closeButtonProps={{ 'aria-label': close }}
+      >
         <nav className="in-drawer" aria-label={shell.main}>
           <Places onGo={shut} />
         </nav>
-      </Drawer>
+      </LaterDrawer>
     </span>
   )
 }
@@ -72,8 +80,8 @@ export function TopBar({ person }: { person: SignedIn }) {
         <img src={markUrl} alt="" width={22} height={22} />
         {app}
       </Link>
-      <SchoolMenu schools={person.schools} />
-      <span className="push" />
+      <SchoolMenu hasOthers={person.schools.length > 1} />
+      <PaletteButton />
       <ConnectionState />
       <SchemeToggle />
       <PersonMenu person={person} />

@@ -1,16 +1,26 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { classListWords } from '../classes/class-words.ts'
 import { EnrollmentState } from '../classes/enrollment-state.tsx'
+import { EnrollmentActions } from '../enrollments/enrollment-actions.tsx'
+import { isInClass } from '../enrollments/enrollment-place.ts'
+import { enrollmentWords } from '../enrollments/enrollment-words.ts'
+import { useToday } from '../enrollments/use-day.ts'
 import { sentenceOf } from '../errors.ts'
-import { useFormats, useMessages } from '../messages/messages.tsx'
-import { useSchool, useTrpc } from '../school.tsx'
+import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { useMay, useSchool, useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
-import { Waiting } from '../ui/page.tsx'
+import { Section, Waiting } from '../ui/page.tsx'
 import type { PageColumn } from '../ui/page-table.tsx'
 import { PageTable } from '../ui/page-table.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
+import { fullName } from './student-name.ts'
+import type { Student } from './student-queries.ts'
 
+const AddToClasses = lazy(() => import('../enrollments/add-to-classes.tsx'))
 type Enrollment = Outputs['enrollments']['list'][number]
 
 const ClassLink = ({ enrollment, className }: { enrollment: Enrollment; className?: string }) => {
@@ -22,19 +32,38 @@ const ClassLink = ({ enrollment, className }: { enrollment: Enrollment; classNam
   )
 }
 
-const BriefClasses = ({ enrollments }: { enrollments: readonly Enrollment[] }) => (
+interface StudentClassesProps extends Pick<ClassesProps, 'name'> {
+  studentId: string
+  isBrief?: boolean
+}
+interface ClassesProps {
+  enrollments: readonly Enrollment[]
+  /** The student's name, for who may change where she is enrolled. */
+  name?: string | undefined
+}
+
+const Actions = ({ enrollment, name }: { enrollment: Enrollment; name: string }) => (
+  <EnrollmentActions place={{ enrollment, name, classTitle: enrollment.classTitle }} about={enrollment.classTitle} />
+)
+
+const BriefClasses = ({ enrollments, name }: ClassesProps) => (
   <ul className="brief-classes">
     {enrollments.map((enrollment) => (
       <li key={enrollment.id}>
         <ClassLink enrollment={enrollment} />
-        <EnrollmentState status={enrollment.status} />
+        <span className="push">
+          <EnrollmentState status={enrollment.status} />
+        </span>
+        {name && <Actions enrollment={enrollment} name={name} />}
       </li>
     ))}
   </ul>
 )
 
-function ClassesTable({ enrollments }: { enrollments: readonly Enrollment[] }) {
-  const { student, classes, students } = useMessages()
+function ClassesTable({ enrollments, name }: ClassesProps) {
+  const classes = useWords(classListWords)
+  const { change } = useWords(enrollmentWords)
+  const { student, students } = useMessages()
   const formats = useFormats()
   const day = (civil: string | null) => civil && formats.date(civil)
   const columns: PageColumn<Enrollment>[] = [
@@ -42,23 +71,67 @@ function ClassesTable({ enrollments }: { enrollments: readonly Enrollment[] }) {
       header: student.class,
       cell: (enrollment) => <ClassLink enrollment={enrollment} className="row-link" />,
     },
-    { header: classes.columns.code, width: 116, isDim: true, isRoomy: true, cell: ({ classCode }) => classCode },
-    { header: students.columns.status, width: 112, cell: ({ status }) => <EnrollmentState status={status} /> },
-    { header: student.from, width: 108, isRoomy: true, cell: ({ beginDate }) => day(beginDate) },
-    { header: student.until, width: 108, isRoomy: true, cell: ({ endDate }) => day(endDate) },
-    { header: student.result, width: 72, isRoomy: true, cell: ({ grade }) => grade },
+    { header: classes.columns.code, width: 104, isDim: true, isRoomy: true, cell: ({ classCode }) => classCode },
+    { header: students.columns.status, width: 108, cell: ({ status }) => <EnrollmentState status={status} /> },
+    { header: student.from, width: 104, isRoomy: true, cell: ({ beginDate }) => day(beginDate) },
+    { header: student.until, width: 104, isRoomy: true, cell: ({ endDate }) => day(endDate) },
+    { header: student.result, width: 64, isRoomy: true, cell: ({ grade }) => grade },
   ]
+  if (name)
+    columns.push({
+      header: change.actions,
+      width: 48,
+      isAction: true,
+      cell: (enrollment) => <Actions enrollment={enrollment} name={name} />,
+    })
   return <PageTable label={student.classes} columns={columns} rows={enrollments} />
 }
 
+const useEnrollments = (studentId: string) => useQuery(useTrpc().enrollments.list.queryOptions({ studentId }))
+
 /** The classes a student is in, or was. */
-export function StudentClasses({ studentId, isBrief = false }: { studentId: string; isBrief?: boolean }) {
+export function StudentClasses({ studentId, isBrief = false, name }: StudentClassesProps) {
   const messages = useMessages()
-  const trpc = useTrpc()
   const isNarrow = useIsNarrow()
-  const { data, error } = useQuery(trpc.enrollments.list.queryOptions({ studentId }))
+  const { data, error } = useEnrollments(studentId)
   if (error && !data) return <p className="dim">{sentenceOf(error, messages)}</p>
   if (!data) return <Waiting label={messages.loading} lines={3} />
   if (!data.length) return <Empty inPage title={messages.student.noClasses} hint={messages.student.noClassesHint} />
-  return isBrief || isNarrow ? <BriefClasses enrollments={data} /> : <ClassesTable enrollments={data} />
+  const List = isBrief || isNarrow ? BriefClasses : ClassesTable
+  return <List enrollments={data} name={name} />
+}
+function AddButton({ student, name }: { student: Student; name: string }) {
+  const { enroll: words } = useWords(enrollmentWords)
+  const today = useToday()
+  const { data = [] } = useEnrollments(student.id)
+  const [isOpen, setOpen] = useState(false)
+  const standing = data.filter((one) => one.status === 'waitlisted' || isInClass(one, today))
+  return (
+    <>
+      <Button variant="default" className="push" onClick={() => setOpen(true)}>
+        {words.openClasses}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <AddToClasses
+            student={{ id: student.id, name }}
+            classIds={standing.map(({ classId }) => classId)}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** The student's classes on her page, where the office adds her to more and takes her out. */
+export function StudentClassesSection({ student }: { student: Student }) {
+  const { student: words } = useMessages()
+  const mayWrite = useMay('enrollment.write') && !student.archivedAt
+  const name = fullName(student)
+  return (
+    <Section title={words.classes} actions={mayWrite && <AddButton student={student} name={name} />}>
+      <StudentClasses studentId={student.id} name={mayWrite ? name : undefined} />
+    </Section>
+  )
 }

@@ -1,13 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { StudentAlerts } from '../alerts/student-alerts.tsx'
 import { sentenceOf } from '../errors.ts'
+import { StudentGuardians } from '../guardians/student-guardians.tsx'
+import { ViewersLink } from '../members/viewers-link.tsx'
+import { MergedNotice } from '../merge/merged-notice.tsx'
 import { useMessages } from '../messages/messages.tsx'
+import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
+import { TimetableSection } from '../timetable/timetable-section.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { BackLabel, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
-import { ArchivedNotice, StudentActions } from './student-actions.tsx'
-import { StudentClasses } from './student-classes.tsx'
+import { StudentClassesSection } from './student-classes.tsx'
+import { studentKind } from './student-kind.ts'
 import { fullName } from './student-name.ts'
 import type { Student } from './student-queries.ts'
 import './student.css'
@@ -33,16 +39,21 @@ function StudentDetails({ student }: { student: Student }) {
       <PageHead
         title={fullName(student)}
         aside={student.number && <span className="dim digits">{student.number}</span>}
-        actions={<StudentActions student={student} isPrimary />}
+        actions={<RecordActions kind={studentKind} record={student} isPrimary />}
       />
-      <ArchivedNotice archivedAt={student.archivedAt} words={words.isArchived} />
+      <ArchivedNotice archivedAt={student.archivedAt} />
+      <MergedNotice student={student} />
+      <StudentAlerts student={student} mayChange />
       <div className="side-by-side">
         <Section title={words.details}>
           <StudentSummary student={student} />
+          <ViewersLink studentId={student.id} />
         </Section>
-        <Section title={words.classes}>
-          <StudentClasses studentId={student.id} />
-        </Section>
+        <div>
+          <StudentClassesSection student={student} />
+          <TimetableSection of="student" id={student.id} />
+          <StudentGuardians student={student} />
+        </div>
       </div>
     </>
   )

@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { StudentAlerts } from '../alerts/student-alerts.tsx'
 import { sentenceOf } from '../errors.ts'
 import { useMessages } from '../messages/messages.tsx'
+import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Section, Waiting } from '../ui/page.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
-import { ArchivedNotice, StudentActions } from './student-actions.tsx'
 import { StudentClasses } from './student-classes.tsx'
+import { studentKind } from './student-kind.ts'
 import { fullName } from './student-name.ts'
 import './student.css'
 import { StudentSummary } from './student-summary.tsx'
@@ -27,7 +29,8 @@ export default function StudentPanel({ id, onClose }: { id: string; onClose(): v
       {!student && !error && <Waiting label={loading} />}
       {student && (
         <>
-          <ArchivedNotice archivedAt={student.archivedAt} words={words.isArchived} />
+          <ArchivedNotice archivedAt={student.archivedAt} />
+          <StudentAlerts student={student} />
           <div className="student-actions">
             <Button
               variant="default"
@@ -35,7 +38,7 @@ export default function StudentPanel({ id, onClose }: { id: string; onClose(): v
             >
               {words.openPage}
             </Button>
-            <StudentActions student={student} />
+            <RecordActions kind={studentKind} record={student} />
           </div>
           <StudentSummary student={student} />
           <Section title={words.classes}>

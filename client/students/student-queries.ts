@@ -1,8 +1,9 @@
 /** What the screens keep of students, and how a change gets into it. */
 import type { InfiniteData, Query } from '@tanstack/react-query'
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTrpc } from '../school.tsx'
-import type { Outputs } from '../trpc.ts'
+import type { Api, Outputs } from '../trpc.ts'
 import type { StudentsSearch } from './students-search.ts'
 import { countInput, listInput } from './students-search.ts'
 
@@ -31,7 +32,14 @@ export function useStudentList(search: StudentsSearch) {
       trpc: { abortOnUnmount: true },
     }),
   )
-  return { list, count }
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  return { list, count, rows }
+}
+
+/** After a change of many: whatever shows students asks again. */
+export function studentsChanged({ trpc, queryClient }: Api): void {
+  for (const feature of [trpc.students, trpc.enrollments, trpc.classes, trpc.programs])
+    void queryClient.invalidateQueries(feature.pathFilter())
 }
 
 const inputOf = ({ queryKey }: Query) => (queryKey[1] as { input?: { archived?: boolean } } | undefined)?.input
@@ -47,18 +55,16 @@ function corrected({ pages, ...rest }: Pages, student: Student, showsArchived: b
 }
 
 /** Brings a student, as the server answered her after a change, into everything on the screens. */
-export function useStudentChanged() {
-  const trpc = useTrpc()
-  const queryClient = useQueryClient()
-  return (student: Student, comesBack = false) => {
-    queryClient.setQueryData(trpc.students.get.queryKey({ id: student.id }), student)
-    const lists = trpc.students.list.pathFilter()
-    for (const query of queryClient.getQueryCache().findAll(lists)) {
-      const pages = query.state.data as Pages | undefined
-      if (pages) query.setData(corrected(pages, student, inputOf(query)?.archived ?? false))
-    }
-    void queryClient.invalidateQueries({ ...lists, predicate: (query) => comesBack || isShort(query) })
-    void queryClient.invalidateQueries(trpc.students.count.pathFilter())
-    void queryClient.invalidateQueries(trpc.classes.pathFilter())
+export function studentChanged({ trpc, queryClient }: Api, student: Student, comesBack: boolean): void {
+  queryClient.setQueryData(trpc.students.get.queryKey({ id: student.id }), student)
+  const lists = trpc.students.list.pathFilter()
+  for (const query of queryClient.getQueryCache().findAll(lists)) {
+    const pages = query.state.data as Pages | undefined
+    if (pages) query.setData(corrected(pages, student, inputOf(query)?.archived ?? false))
   }
+  void queryClient.invalidateQueries({ ...lists, predicate: (query) => comesBack || isShort(query) })
+  void queryClient.invalidateQueries(trpc.students.count.pathFilter())
+  void queryClient.invalidateQueries(trpc.classes.pathFilter())
+  void queryClient.invalidateQueries(trpc.enrollments.pathFilter())
+  void queryClient.invalidateQueries(trpc.programs.pathFilter())
 }

@@ -1,9 +1,10 @@
 import { useFormats, useMessages } from '../messages/messages.tsx'
+import { EmailLink } from '../ui/email-link.tsx'
 import type { Fact } from '../ui/facts.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { gradeName } from './grade-name.ts'
 import type { Student } from './student-queries.ts'
-import { StudentState } from './students-table.tsx'
+import { StudentState } from './students-columns.tsx'
 
 type Address = NonNullable<Extract<Student, { addresses: unknown }>['addresses']>[number]
 
@@ -12,18 +13,6 @@ export const addressesOf = (student: Student): Address[] => ('addresses' in stud
 /** As on an envelope, on one line. */
 export const addressLine = ({ street, city, region, postalCode, country }: Address): string =>
   [street, city, [region, postalCode].filter(Boolean).join(' '), country].filter(Boolean).join(', ')
-
-/** Breaks after the @ where it must. */
-function EmailLink({ email }: { email: string }) {
-  const at = email.indexOf('@') + 1
-  return (
-    <a href={`mailto:${email}`}>
-      {email.slice(0, at)}
-      <wbr />
-      {email.slice(at)}
-    </a>
-  )
-}
 
 /** What is known of a student, as far as this person may see it. */
 export function StudentSummary({ student }: { student: Student }) {

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { sentenceOf } from '../errors.ts'
 import type { Messages } from '../messages/en.ts'
 import { useMessages } from '../messages/messages.tsx'
@@ -16,7 +17,7 @@ interface StudentsEmptyProps {
 }
 
 /** The filters as a sentence names them. */
-function wordsFor(search: StudentsSearch, programName: string | undefined, messages: Messages): string[] {
+export function wordsFor(search: StudentsSearch, programName: string | undefined, messages: Messages): string[] {
   const { filterWords } = messages.students
   return [
     search.q && filterWords.search(search.q),
@@ -29,7 +30,7 @@ function wordsFor(search: StudentsSearch, programName: string | undefined, messa
 
 function NoneYet() {
   const { students } = useMessages()
-  const { role } = useSchool()
+  const { role, slug } = useSchool()
   const mayWrite = useMay('student.write')
   if (role === 'instructor') return <Empty title={students.noneForInstructor} hint={students.noneForInstructorHint} />
   return (
@@ -37,7 +38,16 @@ function NoneYet() {
       title={students.noneYet}
       hint={mayWrite ? students.noneYetHint : students.noneForViewerHint}
       command={mayWrite ? students.importCommand : undefined}
-    />
+    >
+      {mayWrite && (
+        <Button
+          variant="default"
+          renderRoot={(props) => <Link to="/$school/students/paste" params={{ school: slug }} {...props} />}
+        >
+          {students.paste}
+        </Button>
+      )}
+    </Empty>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Drawer, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconAdjustmentsHorizontal.mjs'
 import { useQuery } from '@tanstack/react-query'
@@ -6,6 +6,7 @@ import { gradeLevels, studentStatuses } from '../../db/values.ts'
 import type { Messages } from '../messages/en.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
+import { LaterDrawer } from '../ui/later-drawer.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { gradeName } from './grade-name.ts'
@@ -104,7 +105,7 @@ function FilterSheet(props: FilterProps) {
       <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />} onClick={open}>
         {students.filters(filterCount(props.search))}
       </Button>
-      <Drawer
+      <LaterDrawer
         opened={isOpen}
         onClose={shut}
         position="bottom"
@@ -123,14 +124,14 @@ function FilterSheet(props: FilterProps) {
           )}
           <Button onClick={shut}>{students.showResults}</Button>
         </div>
-      </Drawer>
+      </LaterDrawer>
     </>
   )
 }
 
 /** Search and filters above the list; on a phone the filters are a sheet. */
-export function StudentsFilters(props: FilterProps) {
-  const { search, onChange } = props
+export function StudentsFilters(props: FilterProps & { onSelect: (() => void) | undefined }) {
+  const { search, onChange, onSelect } = props
   const { students } = useMessages()
   const isNarrow = useIsNarrow()
   return (
@@ -142,6 +143,11 @@ export function StudentsFilters(props: FilterProps) {
         onSearch={(q) => onChange({ q: q || undefined })}
       />
       {isNarrow ? <FilterSheet {...props} /> : <FilterSelects {...props} withLabels={false} />}
+      {isNarrow && onSelect && (
+        <Button variant="default" onClick={onSelect}>
+          {students.selectMode}
+        </Button>
+      )}
       {!isNarrow && isFiltered(search) && (
         <Button variant="subtle" color="gray" onClick={() => onChange(noFilters)}>
           {students.clear}

@@ -13,6 +13,8 @@ export interface StudentsSearch {
   archived?: 'yes' | undefined
   sort?: Exclude<StudentSort, 'name'> | undefined
   order?: 'desc' | undefined
+  /** The columns beside the name, in their order: 'number,grade'. */
+  cols?: string | undefined
   student?: string | undefined
 }
 
@@ -33,6 +35,7 @@ export const readStudentsSearch = (raw: Record<string, unknown>): StudentsSearch
   archived: oneOf(raw.archived, ['yes']),
   sort: oneOf(raw.sort, ['number', 'grade']),
   order: oneOf(raw.order, ['desc']),
+  cols: text(raw.cols, 200),
   student: idFrom(raw.student),
 })
 

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import './table.css'
 
@@ -8,6 +9,8 @@ export interface PageColumn<Row> {
   isDim?: boolean
   /** Leaves when there is little room. */
   isRoomy?: boolean
+  /** What can be done with the row; its header is only read out. */
+  isAction?: boolean
   cell(row: Row): ReactNode
 }
 
@@ -21,8 +24,8 @@ interface PageTableProps<Row> {
 export function PageTable<Row extends { id: string }>({ label, columns, rows }: PageTableProps<Row>) {
   const filled = columns.filter(({ cell }) => rows.some((row) => cell(row)))
   const room = filled.reduce((sum, { width = 320 }) => sum + width, 0)
-  const classOf = ({ isDim, isRoomy }: PageColumn<Row>) =>
-    [isDim && 'dim', isRoomy && 'when-roomy'].filter(Boolean).join(' ')
+  const classOf = ({ isDim, isRoomy, isAction }: PageColumn<Row>) =>
+    [isDim && 'dim', isRoomy && 'when-roomy', isAction && 'row-end'].filter(Boolean).join(' ')
   return (
     <div className="in-page-table" style={{ maxWidth: room }}>
       <table className="table" aria-label={label}>
@@ -30,7 +33,7 @@ export function PageTable<Row extends { id: string }>({ label, columns, rows }: 
           <tr>
             {filled.map((column) => (
               <th key={column.header} scope="col" className={classOf(column)} style={{ width: column.width }}>
-                {column.header}
+                {column.isAction ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
               </th>
             ))}
           </tr>

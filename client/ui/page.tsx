@@ -24,13 +24,23 @@ export const BackLabel = ({ children }: { children: string }) => (
   </>
 )
 
-export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+interface SectionProps {
+  title: string
+  aside?: ReactNode
+  /** What the person can do in it, at its head's end. */
+  actions?: ReactNode
+  children: ReactNode
+}
+export function Section({ title, aside, actions, children }: SectionProps) {
   return (
     <section className="section">
-      <h2>
-        {title}
-        {aside}
-      </h2>
+      <div className="section-head">
+        <h2>
+          {title}
+          {aside}
+        </h2>
+        {actions}
+      </div>
       {children}
     </section>
   )

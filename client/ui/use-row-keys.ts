@@ -16,6 +16,10 @@ interface Options {
   indexes: readonly number[]
   scrollTo(index: number): void
   scrollKey: string
+  /** Space on a row. */
+  onToggle?(index: number): void
+  /** Shift and an arrow: from the last row chosen to this one. */
+  onExtend?(index: number): void
 }
 
 const pageOfRows = 15
@@ -28,7 +32,7 @@ const steps: Record<string, (active: number, last: number) => number> = {
   End: (_, last) => last,
 }
 
-export function useRowKeys({ scroller, loaded, indexes, scrollTo, scrollKey }: Options) {
+export function useRowKeys({ scroller, loaded, indexes, scrollTo, scrollKey, onToggle, onExtend }: Options) {
   const [active, setActive] = useState(0)
   const wanted = useRef<number | undefined>(undefined)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its first row
@@ -44,6 +48,11 @@ export function useRowKeys({ scroller, loaded, indexes, scrollTo, scrollKey }: O
   })
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement) return
+    if (event.key === ' ' && onToggle && active < loaded) {
+      event.preventDefault()
+      return onToggle(active)
+    }
     const step = steps[event.key]
     if (!step || event.ctrlKey || event.metaKey || event.altKey || loaded === 0) return
     event.preventDefault()
@@ -51,6 +60,7 @@ export function useRowKeys({ scroller, loaded, indexes, scrollTo, scrollKey }: O
     wanted.current = next
     setActive(next)
     scrollTo(next)
+    if (event.shiftKey && onExtend) onExtend(next)
   }
   // Scrolled away from the active row, Tab still finds the list.
   const stop = indexes.includes(active) && active < loaded ? active : indexes[Math.min(10, indexes.length - 1)]

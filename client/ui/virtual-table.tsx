@@ -1,6 +1,8 @@
 /** A long list as a native table, of which only the rows in sight are in the page. */
-import type { ReactNode, RefObject } from 'react'
+import type { MouseEvent, ReactNode, RefObject } from 'react'
 import { useEffect, useRef } from 'react'
+import type { RowChoice } from './row-check.tsx'
+import { HeadCheck, RowCheck } from './row-check.tsx'
 import { SortHead } from './sort-head.tsx'
 import './table.css'
 import { useRoom } from './use-room.ts'
@@ -29,6 +31,8 @@ export interface VirtualTableProps<Row> {
   isBusy: boolean
   keyOf(row: Row): string
   chosen?: string | undefined
+  /** Rows can be chosen, to do something with all of them. */
+  choice?: RowChoice<Row> | undefined
   /** On a phone: one cell of two lines. */
   narrow?: ((row: Row, link: RowLinkProps) => ReactNode) | undefined
   onNearEnd(): void
@@ -46,10 +50,15 @@ const Spacer = ({ height, span }: { height: number; span: number }) =>
     </tr>
   )
 
-function Head<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+function Head<Row>({ columns, choice }: Pick<VirtualTableProps<Row>, 'columns' | 'choice'>) {
   return (
     <thead>
       <tr aria-rowindex={1}>
+        {choice && (
+          <th scope="col" className="check-cell">
+            <HeadCheck label={choice.allLabel} all={choice.all} onToggle={choice.onToggleAll} />
+          </th>
+        )}
         {columns.map(({ id, header, sort }) => (
           <th key={id} scope="col" aria-sort={sort?.direction}>
             {sort ? <SortHead label={header} direction={sort.direction} onToggle={sort.toggle} /> : header}
@@ -68,18 +77,38 @@ interface RowProps<Row> {
 }
 
 function TableRow<Row>({ row, index, table, link }: RowProps<Row>) {
-  const { columns, narrow, chosen, keyOf } = table
+  const { columns, narrow, chosen, choice, keyOf } = table
   const position = { 'aria-rowindex': index + 2 }
   if (!row)
     return (
       <tr {...position}>
-        <td colSpan={columns.length}>
+        <td colSpan={columns.length + (choice ? 1 : 0)}>
           <span className="waiting" />
         </td>
       </tr>
     )
+  const isChosen = choice?.isChosen(row) ?? false
+  const toggle = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest('.row-check')) return
+    event.preventDefault()
+    event.stopPropagation()
+    choice?.onToggle(index, false)
+  }
   return (
-    <tr {...position} data-chosen={keyOf(row) === chosen || undefined}>
+    <tr
+      {...position}
+      data-chosen={keyOf(row) === chosen || isChosen || undefined}
+      {...(choice?.isByTap && { onClickCapture: toggle })}
+    >
+      {choice && (
+        <td className="check-cell">
+          <RowCheck
+            label={choice.labelOf(row)}
+            isChosen={isChosen}
+            onToggle={(withRange) => choice.onToggle(index, withRange)}
+          />
+        </td>
+      )}
       {narrow ? <td>{narrow(row, link)}</td> : columns.map(({ id, cell }) => <td key={id}>{cell(row, link)}</td>)}
     </tr>
   )
@@ -93,15 +122,22 @@ function useNearEnd({ hasMore, isBusy, rows, onNearEnd }: VirtualTableProps<unkn
 }
 
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, rows, total, hasMore, isBusy, narrow, scrollKey, children } = props
+  const { label, rows, total, hasMore, isBusy, narrow, choice, scrollKey, children } = props
   const scroller = useRef<HTMLDivElement>(null) as RefObject<HTMLDivElement>
   const room = useRoom(scroller)
   const columns = props.columns.filter(({ from = 0 }) => room >= from)
   const count = hasMore ? Math.max(rows.length, total ?? 0) : rows.length
   const view = useRows({ scroller, count, height: narrow ? heights.narrow : heights.wide, scrollKey })
-  const keys = useRowKeys({ scroller, loaded: rows.length, indexes: view.indexes, scrollTo: view.scrollTo, scrollKey })
+  const keys = useRowKeys({
+    scroller,
+    loaded: rows.length,
+    indexes: view.indexes,
+    scrollTo: view.scrollTo,
+    scrollKey,
+    ...(choice && { onToggle: (index) => choice.onToggle(index, false), onExtend: choice.onExtend }),
+  })
   useNearEnd(props as VirtualTableProps<unknown>, view.last)
-  const span = narrow ? 1 : columns.length
+  const span = (narrow ? 1 : columns.length) + (choice ? 1 : 0)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys move between the links inside
     <div ref={scroller} className="scroller" onKeyDown={keys.onKeyDown}>
@@ -111,14 +147,16 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
         aria-rowcount={count + 1}
         aria-busy={isBusy}
       >
-        {!narrow && (
+        {(!narrow || choice) && (
           <colgroup>
-            {columns.map(({ id, width }, index) => (
-              <col key={id} style={width && index < columns.length - 1 ? { width } : undefined} />
-            ))}
+            {choice && <col className="check-col" />}
+            {!narrow &&
+              columns.map(({ id, width }, index) => (
+                <col key={id} style={width && index < columns.length - 1 ? { width } : undefined} />
+              ))}
           </colgroup>
         )}
-        {!narrow && <Head columns={columns} />}
+        {!narrow && <Head columns={columns} choice={choice} />}
         <tbody>
           <Spacer height={view.above} span={span} />
           {view.indexes.map((index) => {

@@ -47,7 +47,7 @@ export const sessions = table(
     /** The key of the sign-in that made it, so that a repeated sign-in is seen. */
     id: c.id().primaryKey(),
     userId: c.ref().notNull(),
-    /** SHA-256 of the cookie's token, in hexadecimal. */
+    /** SHA-256 of the cookie's token, in hexadecimal; 'ended:' and the id once the session is over. */
     tokenHash: c.text(64).notNull(),
     createdAt: c.timestamp().notNull(),
     lastSeenAt: c.timestamp().notNull(),

@@ -53,13 +53,14 @@ CREATE TABLE "saved_views" (
 	"user_id" uuid NOT NULL,
 	"place" text NOT NULL,
 	"name" text COLLATE "C" NOT NULL,
-	"search" jsonb NOT NULL,
+	"search" text COLLATE "C" NOT NULL,
 	"is_shared" boolean DEFAULT false NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"archived_at" timestamp (3) with time zone,
 	CONSTRAINT "saved_views_pk" PRIMARY KEY("school_id","id"),
 	CONSTRAINT "saved_views_place_known" CHECK ("saved_views"."place" in ('students', 'classes', 'instructors', 'courses', 'guardians')),
-	CONSTRAINT "saved_views_name_length" CHECK (length("saved_views"."name") <= 100)
+	CONSTRAINT "saved_views_name_length" CHECK (length("saved_views"."name") <= 100),
+	CONSTRAINT "saved_views_search_length" CHECK (length("saved_views"."search") <= 2000)
 );
 --> statement-breakpoint
 CREATE TABLE "student_alerts" (

@@ -69,7 +69,8 @@ CREATE TABLE `saved_views` (
 	FOREIGN KEY (`school_id`) REFERENCES `schools`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "saved_views_place_known" CHECK("saved_views"."place" in ('students', 'classes', 'instructors', 'courses', 'guardians')),
-	CONSTRAINT "saved_views_name_length" CHECK(length("saved_views"."name") <= 100)
+	CONSTRAINT "saved_views_name_length" CHECK(length("saved_views"."name") <= 100),
+	CONSTRAINT "saved_views_search_length" CHECK(length("saved_views"."search") <= 2000)
 );
 --> statement-breakpoint
 CREATE INDEX `saved_views_place_ix` ON `saved_views` (`school_id`,`place`);--> statement-breakpoint

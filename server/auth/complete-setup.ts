@@ -13,7 +13,7 @@ export async function completeSetup(ctx: RequestContext, key: string, input: Cre
   const operation = { id: key, procedure: 'setup.create', inputHash: sha256(canonical(told)), way: 'screen' } as const
   const cookie = await createFirstAdministrator(ctx.db, operation, administrator, ctx.now, async (tx, userId) => {
     await takeSetupToken(tx, token, ctx.now)
-    return startSession(tx, key, userId, ctx.now)
+    return startSession(tx, key, userId, ctx.now, { userAgent: ctx.userAgent })
   })
   ctx.setSession(cookie)
 }

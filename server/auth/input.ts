@@ -1,12 +1,17 @@
 import { z } from 'zod'
-import { email, words } from '../input.ts'
+import { email, id, words } from '../input.ts'
 
 /** NIST SP 800-63B: length is what counts; every character counts as typed. */
 export const passwordLength = { min: 12, max: 128 } as const
 
 const token = z.string().min(20).max(100)
 
-export const createSessionInput = z.strictObject({ email, password: z.string().min(1).max(passwordLength.max) })
+/** One that is set from now on. */
+const newPassword = z.string().min(passwordLength.min).max(passwordLength.max)
+/** One as it was set, whenever. */
+const oldPassword = z.string().min(1).max(passwordLength.max)
+
+export const createSessionInput = z.strictObject({ email, password: oldPassword })
 export type CreateSessionInput = z.infer<typeof createSessionInput>
 
 const isTimeZone = (name: string) => {
@@ -26,7 +31,7 @@ export const locale = z
 export const administratorFields = {
   name: words(200),
   email,
-  password: z.string().min(passwordLength.min).max(passwordLength.max),
+  password: newPassword,
 }
 
 export const checkSetupInput = z.strictObject({ token })
@@ -36,3 +41,13 @@ export const createSetupInput = z.strictObject({
   school: z.strictObject({ name: words(200), timeZone, locale }),
 })
 export type CreateSetupInput = z.infer<typeof createSetupInput>
+
+/** The token of an invitation, or of a link to a new password. */
+export const getInvitationInput = z.strictObject({ token })
+export const acceptInvitationInput = z.strictObject({ token, password: newPassword })
+export type AcceptInvitationInput = z.infer<typeof acceptInvitationInput>
+
+export const changePasswordInput = z.strictObject({ oldPassword, newPassword })
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>
+
+export const revokeSessionInput = z.strictObject({ sessionId: id })

@@ -1,6 +1,17 @@
 import { keyOf, open, router, signedIn } from '../trpc.ts'
+import { changePassword } from './change-password.ts'
 import { completeSetup } from './complete-setup.ts'
-import { checkSetupInput, createSessionInput, createSetupInput } from './input.ts'
+import {
+  acceptInvitationInput,
+  changePasswordInput,
+  checkSetupInput,
+  createSessionInput,
+  createSetupInput,
+  getInvitationInput,
+  revokeSessionInput,
+} from './input.ts'
+import { acceptInvitation, describeInvitation } from './invitation.ts'
+import { listSessions, revokeOtherSessions, revokeSession } from './own-sessions.ts'
 import { describeSession } from './read.ts'
 import { endSession } from './sessions.ts'
 import { checkSetupToken } from './setup.ts'
@@ -15,6 +26,23 @@ export const sessionRouter = router({
     await endSession(ctx.db, ctx.person.sessionId)
     ctx.setSession(null)
   }),
+  list: signedIn().query(({ ctx }) => listSessions(ctx)),
+  revoke: signedIn()
+    .input(revokeSessionInput)
+    .mutation(({ ctx, input }) => revokeSession(ctx, input.sessionId)),
+  revokeOthers: signedIn().mutation(({ ctx }) => revokeOtherSessions(ctx)),
+  changePassword: signedIn({ once: true })
+    .input(changePasswordInput)
+    .mutation(({ ctx, input }) => changePassword(ctx, keyOf(ctx), input)),
+})
+
+export const invitationRouter = router({
+  get: open()
+    .input(getInvitationInput)
+    .query(({ ctx, input }) => describeInvitation(ctx, input.token)),
+  accept: open({ once: true })
+    .input(acceptInvitationInput)
+    .mutation(({ ctx, input }) => acceptInvitation(ctx, keyOf(ctx), input)),
 })
 
 export const setupRouter = router({

@@ -1,6 +1,8 @@
-import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, isNull, lte, notLike, or, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
+import { alias } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
 import { memberships, schools, sessions, users } from '../../db/schema/index.ts'
 import type { Membership, Person } from '../trpc.ts'
@@ -11,6 +13,9 @@ export const idleLimit = 8 * hour
 export const absoluteLimit = 24 * hour
 /** `last_seen_at` is written at most this often. */
 const seenEvery = 60_000
+
+/** Instead of its token's hash: no token opens a session that was ended, and it still says when somebody was last here. */
+const endedMark = 'ended:'
 
 const p = sql.placeholder
 const byToken = prepared((db, _shape: 'all') =>
@@ -47,6 +52,14 @@ const byToken = prepared((db, _shape: 'all') =>
     .orderBy(asc(schools.name), asc(schools.id)),
 )
 
+/** The sessions that go on at `now`. */
+export const liveSession = (now: Date): SQL | undefined =>
+  and(
+    gt(sessions.lastSeenAt, new Date(now.getTime() - idleLimit)),
+    gt(sessions.createdAt, new Date(now.getTime() - absoluteLimit)),
+    notLike(sessions.tokenHash, `${endedMark}%`),
+  )
+
 /** Whose session the cookie's token is, with their memberships as they are now; null when it has ended. */
 export async function findPerson(db: Database, token: string, now: Date): Promise<Person | null> {
   const rows = await byToken(db, 'all', {
@@ -77,23 +90,59 @@ function keepAlive(db: Database, sessionId: string, now: Date): void {
     .finally(() => beingSeen.delete(sessionId))
 }
 
+interface SessionDetails {
+  userAgent?: string | null
+  /** The session whose token the new cookie replaces. */
+  instead?: string | undefined
+}
+const longestUserAgent = 300
+
+/** Sessions that are over, but for each person's last one. */
+const sweepable = (tx: Transaction, now: Date) => {
+  const newer = alias(sessions, 'newer')
+  return and(
+    lte(sessions.createdAt, new Date(now.getTime() - absoluteLimit)),
+    exists(
+      tx
+        .select({ one: sql`1` })
+        .from(newer)
+        .where(and(eq(newer.userId, sessions.userId), gt(newer.createdAt, sessions.createdAt))),
+    ),
+  )
+}
+
 /**
  * Starts a session and answers the cookie's token. `id` is the sign-in's key: a repetition fails on it. Sessions that
- * have ended are swept out on the way, and so is `instead`, whose token the new cookie replaces.
+ * are long over are swept out on the way.
  */
 export async function startSession(
   tx: Transaction,
   id: string,
   userId: string,
   now: Date,
-  instead?: string,
+  { userAgent = null, instead }: SessionDetails = {},
 ): Promise<string> {
   const token = newToken()
-  const ended = lte(sessions.createdAt, new Date(now.getTime() - absoluteLimit))
-  await tx.delete(sessions).where(instead ? or(ended, eq(sessions.id, instead)) : ended)
-  await tx.insert(sessions).values({ id, userId, tokenHash: hashToken(token), createdAt: now, lastSeenAt: now })
+  await tx.insert(sessions).values({
+    id,
+    userId,
+    tokenHash: hashToken(token),
+    createdAt: now,
+    lastSeenAt: now,
+    userAgent: userAgent?.slice(0, longestUserAgent) ?? null,
+  })
+  const over = sweepable(tx, now)
+  await tx.delete(sessions).where(instead ? or(over, eq(sessions.id, instead)) : over)
   return token
 }
 
+/** Ends the sessions at once, in every process: the next request with one of their cookies finds nobody. */
+export async function endSessions(tx: Transaction, which: SQL | undefined): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ tokenHash: sql`${endedMark} || ${sessions.id}` })
+    .where(and(which, notLike(sessions.tokenHash, `${endedMark}%`)))
+}
+
 export const endSession = (db: Database, sessionId: string): Promise<void> =>
-  db.transaction(noSchool, async (tx) => void (await tx.delete(sessions).where(eq(sessions.id, sessionId))))
+  db.transaction(noSchool, (tx) => endSessions(tx, eq(sessions.id, sessionId)))

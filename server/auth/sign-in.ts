@@ -13,7 +13,7 @@ import { hashToken } from './tokens.ts'
  * Attempts in 15 minutes; those that succeed don't count. Few on an account from one network; more on it from
  * everywhere, so that nobody far away can lock a colleague out with ten wrong passwords.
  */
-const perAccountAndNetwork = 10
+export const perAccountAndNetwork = 10
 const perAccount = 100
 const perNetwork = 50
 
@@ -42,7 +42,7 @@ export async function signIn(ctx: RequestContext, key: string, { email, password
   const token = await db.transaction(noSchool, async (tx) => {
     await forgetAttempts(tx, account, now)
     await uncountAttempt(tx, network)
-    return startSession(tx, key, user.id, now, instead)
+    return startSession(tx, key, user.id, now, { userAgent: ctx.userAgent, instead })
   })
   ctx.setSession(token)
 }

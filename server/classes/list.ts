@@ -1,8 +1,17 @@
-import { and, asc, eq, exists, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import { and, asc, eq, exists, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
-import { contains } from '../../db/kit.ts'
+import { alias, contains } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
-import { classes, classInstructors, classTerms, courses, instructors, rooms } from '../../db/schema/index.ts'
+import {
+  academicSessions,
+  classes,
+  classInstructors,
+  classTerms,
+  courses,
+  instructors,
+  rooms,
+} from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
@@ -12,47 +21,96 @@ import { scopeOf, scopeValues, teaches } from '../scope.ts'
 import type { CountClassesInput, ListClassesInput } from './input.ts'
 
 const p = sql.placeholder
+const wanted = alias(academicSessions, 'wanted')
 
+const narrowings = ['academicSessionId', 'courseId', 'roomId', 'instructorId', 'departmentId'] as const
 interface Filter {
   scope: Scope
   words: number
-  academicSessionId: boolean
+  /** What the list is narrowed to. */
+  by: (typeof narrowings)[number][]
   archived: boolean
 }
 const filterOf = ({ actor }: Context, input: CountClassesInput, words: string[]): Filter => ({
   scope: scopeOf(actor),
   words: words.length,
-  academicSessionId: input.academicSessionId !== undefined,
+  by: narrowings.filter((name) => input[name] !== undefined),
   archived: input.archived,
 })
-const filterValues = ({ school, actor }: Context, input: CountClassesInput, words: string[]) => ({
-  ...scopeValues(actor),
+const filterValues = (ctx: Context, input: CountClassesInput, words: string[]) => ({
+  ...scopeValues(ctx.actor),
   ...Object.fromEntries(words.map((word, index) => [`word${index}`, word])),
-  schoolId: school.id,
-  academicSessionId: input.academicSessionId,
+  schoolId: ctx.school.id,
+  ...Object.fromEntries(narrowings.map((name) => [`${name}Wanted`, input[name]])),
 })
 
+/** Offered in the wanted term, in a longer one around it, or in a shorter one within it: by days, for imports nest nothing. */
 const inTerm = (db: Reader) =>
   exists(
     db
       .select({ one: sql`1` })
       .from(classTerms)
+      .innerJoin(
+        academicSessions,
+        and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
+      )
+      .innerJoin(wanted, and(eq(wanted.schoolId, classTerms.schoolId), eq(wanted.id, p('academicSessionIdWanted'))))
       .where(
         and(
           eq(classTerms.schoolId, classes.schoolId),
           eq(classTerms.classId, classes.id),
-          eq(classTerms.academicSessionId, p('academicSessionId')),
           isNull(classTerms.archivedAt),
+          or(
+            and(lte(academicSessions.startDate, wanted.startDate), gte(academicSessions.endDate, wanted.endDate)),
+            and(gte(academicSessions.startDate, wanted.startDate), lte(academicSessions.endDate, wanted.endDate)),
+          ),
         ),
       ),
   )
+
+const taughtBy = (db: Reader) =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(classInstructors)
+      .where(
+        and(
+          eq(classInstructors.schoolId, classes.schoolId),
+          eq(classInstructors.classId, classes.id),
+          eq(classInstructors.instructorId, p('instructorIdWanted')),
+          isNull(classInstructors.archivedAt),
+        ),
+      ),
+  )
+
+const ofDepartment = (db: Reader) =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(courses)
+      .where(
+        and(
+          eq(courses.schoolId, classes.schoolId),
+          eq(courses.id, classes.courseId),
+          eq(courses.departmentId, p('departmentIdWanted')),
+        ),
+      ),
+  )
+
+const narrowed: Record<Filter['by'][number], (db: Reader) => SQL> = {
+  academicSessionId: inTerm,
+  courseId: () => eq(classes.courseId, p('courseIdWanted')),
+  roomId: () => eq(classes.roomId, p('roomIdWanted')),
+  instructorId: taughtBy,
+  departmentId: ofDepartment,
+}
 
 const matching = (db: Reader, filter: Filter) =>
   and(
     eq(classes.schoolId, p('schoolId')),
     filter.archived ? isNotNull(classes.archivedAt) : isNull(classes.archivedAt),
     ...Array.from({ length: filter.words }, (_, index) => contains(classes.sortName, p(`word${index}`))),
-    filter.academicSessionId ? inTerm(db) : undefined,
+    ...filter.by.map((name) => narrowed[name](db)),
     filter.scope === 'own' ? teaches(db, classes.schoolId, classes.id) : undefined,
   )
 
@@ -78,16 +136,37 @@ const page = prepared((db, text: string) => {
     .limit(p('limit'))
 })
 
+interface Assignment {
+  classId: string
+  id: string
+  endDate: string | null
+}
+const never = '9999-12-31'
+/** Those whose assignment goes on; of a class that nobody teaches any more, those who did last. Each once. */
+function teachersOn<A extends Assignment>(assignments: readonly A[], day: string): A[] {
+  const lastOf = new Map<string, string>()
+  for (const { classId, endDate } of assignments) {
+    const end = endDate ?? never
+    if (end > (lastOf.get(classId) ?? '')) lastOf.set(classId, end)
+  }
+  const shown = assignments.filter(({ classId, endDate }) => {
+    const end = endDate ?? never
+    return end >= day || end === lastOf.get(classId)
+  })
+  return [...new Map(shown.map((one) => [`${one.classId} ${one.id}`, one])).values()]
+}
+
 /** Who teaches each of these classes, the primary instructor first. */
-export async function instructorsOf(db: Reader, schoolId: number, classIds: readonly string[]) {
+export async function instructorsOf(db: Reader, ctx: Context, classIds: readonly string[]) {
   if (!classIds.length) return []
-  return db
+  const rows = await db
     .select({
       classId: classInstructors.classId,
       id: instructors.id,
       givenName: instructors.givenName,
       familyName: instructors.familyName,
       isPrimary: classInstructors.isPrimary,
+      endDate: classInstructors.endDate,
     })
     .from(classInstructors)
     .innerJoin(
@@ -96,12 +175,13 @@ export async function instructorsOf(db: Reader, schoolId: number, classIds: read
     )
     .where(
       and(
-        eq(classInstructors.schoolId, schoolId),
+        eq(classInstructors.schoolId, ctx.school.id),
         inArray(classInstructors.classId, [...classIds]),
         isNull(classInstructors.archivedAt),
       ),
     )
     .orderBy(sql`${classInstructors.isPrimary} desc`, asc(instructors.sortName), asc(instructors.id))
+  return teachersOn(rows, today(ctx)).map(({ endDate: _, ...row }) => row)
 }
 
 /** One page with seats taken today and instructors, and the cursor of the next; null at the end. */
@@ -114,7 +194,7 @@ export async function listClasses(ctx: Context, input: ListClassesInput) {
   const shown = found.slice(0, input.limit)
   const teachers = await instructorsOf(
     ctx.db,
-    ctx.school.id,
+    ctx,
     shown.map(({ id }) => id),
   )
   const rows = shown.map(({ sortName: _, ...row }) => ({

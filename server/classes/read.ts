@@ -1,9 +1,23 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
-import { academicSessions, classes, classTerms, courses, enrollments, rooms, students } from '../../db/schema/index.ts'
+import {
+  academicSessions,
+  classes,
+  classInstructors,
+  classTerms,
+  courses,
+  enrollments,
+  instructors,
+  rooms,
+  students,
+} from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
-import { takenSeats } from '../enrollments/seats.ts'
+import type { Seen } from '../enrollments/read.ts'
+import { enrollmentFields, officeFields, seenBy } from '../enrollments/read.ts'
+import type { Seating } from '../enrollments/seats.ts'
+import { firstDay, freeSeats, takenSeats, waitingStudents } from '../enrollments/seats.ts'
 import { DomainError } from '../errors.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, scopeValues, teaches } from '../scope.ts'
@@ -17,11 +31,14 @@ const one = prepared((db, scope: Scope) =>
       id: classes.id,
       code: classes.code,
       title: classes.title,
+      courseId: classes.courseId,
       courseTitle: courses.title,
       courseCode: courses.code,
+      roomId: classes.roomId,
       roomName: rooms.name,
       capacity: classes.capacity,
       taken: takenSeats(db, classes.schoolId, classes.id),
+      waiting: waitingStudents(db, classes.schoolId, classes.id),
       version: classes.version,
       archivedAt: classes.archivedAt,
     })
@@ -54,40 +71,93 @@ const termsOf = prepared((db, _shape: 'all') =>
     .orderBy(asc(academicSessions.startDate), asc(academicSessions.id)),
 )
 
-const rosterOf = prepared((db, _shape: 'all') =>
+/** Who teaches it, will or did, those who go on first. */
+const assignmentsOf = prepared((db, _shape: 'all') =>
   db
     .select({
-      id: enrollments.id,
+      id: classInstructors.id,
+      instructorId: instructors.id,
+      givenName: instructors.givenName,
+      familyName: instructors.familyName,
+      isPrimary: classInstructors.isPrimary,
+      beginDate: classInstructors.beginDate,
+      endDate: classInstructors.endDate,
+      version: classInstructors.version,
+    })
+    .from(classInstructors)
+    .innerJoin(
+      instructors,
+      and(eq(instructors.schoolId, classInstructors.schoolId), eq(instructors.id, classInstructors.instructorId)),
+    )
+    .where(
+      and(
+        eq(classInstructors.schoolId, p('schoolId')),
+        eq(classInstructors.classId, p('id')),
+        isNull(classInstructors.archivedAt),
+      ),
+    )
+    .orderBy(
+      sql`case when ${classInstructors.endDate} < ${p('today')} then 1 else 0 end`,
+      sql`${classInstructors.isPrimary} desc`,
+      asc(instructors.sortName),
+      asc(classInstructors.id),
+    ),
+)
+
+/** By name; then those who wait, in their order. */
+const rosterOf = prepared((db, seen: Seen) =>
+  db
+    .select({
+      ...enrollmentFields,
+      ...(seen === 'office' && officeFields),
       studentId: students.id,
       givenName: students.givenName,
       familyName: students.familyName,
       preferredName: students.preferredName,
       number: students.number,
       gradeLevel: students.gradeLevel,
-      status: enrollments.status,
-      beginDate: enrollments.beginDate,
-      endDate: enrollments.endDate,
+      isArchived: sql<boolean>`${students.archivedAt} is not null`.mapWith(Boolean),
     })
     .from(enrollments)
     .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
     .where(
       and(eq(enrollments.schoolId, p('schoolId')), eq(enrollments.classId, p('id')), isNull(enrollments.archivedAt)),
     )
-    .orderBy(asc(students.sortName), asc(students.id), asc(enrollments.beginDate)),
+    .orderBy(
+      sql`case when ${enrollments.status} = 'waitlisted' then 1 else 0 end`,
+      asc(enrollments.waitlistPosition),
+      asc(students.sortName),
+      asc(students.id),
+      asc(enrollments.beginDate),
+    ),
 )
 
+/** Seats that have become free while students wait: their last day passed, and nobody has written since. */
+async function seatsToGive(
+  db: Reader,
+  ctx: Context,
+  id: string,
+  seating: Omit<Seating, 'waitlisted'> & { waiting: number },
+) {
+  const given = Math.min(seating.waiting, freeSeats(seating))
+  return given > 0 && !seating.archivedAt && (await firstDay(db, ctx, id)) ? given : 0
+}
+
 /** One class with its terms, instructors and roster; for an instructor, only one they teach. */
-export async function readClass(ctx: Context, id: string) {
-  const { db, school, actor } = ctx
-  const values = { schoolId: school.id, id, today: today(ctx), ...scopeValues(actor) }
+export async function readClass(db: Reader, ctx: Context, id: string) {
+  const { school, actor } = ctx
+  const day = today(ctx)
+  const values = { schoolId: school.id, id, today: day, ...scopeValues(actor) }
   const [found] = await one(db, scopeOf(actor), values)
   if (!found) throw new DomainError('class.not_found')
-  const teachers = await instructorsOf(db, school.id, [id])
+  const teachers = await instructorsOf(db, ctx, [id])
   return {
     ...found,
+    seatsToGive: await seatsToGive(db, ctx, id, found),
     archivedAt: found.archivedAt?.toISOString() ?? null,
     terms: await termsOf(db, 'all', values),
     instructors: teachers.map(({ classId: _, ...teacher }) => teacher),
-    roster: await rosterOf(db, 'all', values),
+    assignments: await assignmentsOf(db, 'all', values),
+    roster: await rosterOf(db, seenBy(ctx), values),
   }
 }

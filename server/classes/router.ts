@@ -1,8 +1,14 @@
 import { byId } from '../input.ts'
-import { reading, router } from '../trpc.ts'
-import { countClassesInput, listClassesInput } from './input.ts'
+import { archiveInput, seenInput } from '../records/input.ts'
+import { reading, router, writing } from '../trpc.ts'
+import { archiveClass, restoreClass } from './archive.ts'
+import { createClass } from './create.ts'
+import { enroll } from './enroll.ts'
+import { countClassesInput, createClassInput, enrollInput, listClassesInput, updateClassInput } from './input.ts'
 import { countClasses, listClasses } from './list.ts'
+import { promote } from './promote.ts'
 import { readClass } from './read.ts'
+import { updateClass } from './update.ts'
 
 export const classesRouter = router({
   list: reading('class.read')
@@ -13,5 +19,23 @@ export const classesRouter = router({
     .query(({ ctx, input }) => countClasses(ctx, input)),
   get: reading('class.read')
     .input(byId)
-    .query(({ ctx, input }) => readClass(ctx, input.id)),
+    .query(({ ctx, input }) => readClass(ctx.db, ctx, input.id)),
+  create: writing('class.write')
+    .input(createClassInput)
+    .mutation(({ ctx, input }) => createClass(ctx, input)),
+  update: writing('class.write')
+    .input(updateClassInput)
+    .mutation(({ ctx, input }) => updateClass(ctx, input)),
+  archive: writing('class.write')
+    .input(archiveInput)
+    .mutation(({ ctx, input }) => archiveClass(ctx, input)),
+  restore: writing('class.write')
+    .input(seenInput)
+    .mutation(({ ctx, input }) => restoreClass(ctx, input)),
+  enroll: writing('enrollment.write')
+    .input(enrollInput)
+    .mutation(({ ctx, input }) => enroll(ctx, input)),
+  promote: writing('enrollment.write')
+    .input(byId)
+    .mutation(({ ctx, input }) => promote(ctx, input.id)),
 })

@@ -49,6 +49,8 @@ const kinds = {
   room: 'rooms',
   student: 'students',
   instructor: 'instructors',
+  guardian: 'guardians',
+  studentGuardian: 'links',
   class: 'classes',
   classTerm: 'class terms',
   classInstructor: 'assignments',

@@ -1,5 +1,40 @@
 import { z } from 'zod'
-import { id } from '../input.ts'
+import { withdrawalReasons } from '../../db/values.ts'
+import { id, optional, seen, words } from '../input.ts'
 
 export const listEnrollmentsInput = z.strictObject({ studentId: id })
 export type ListEnrollmentsInput = z.infer<typeof listEnrollmentsInput>
+
+const grade = optional(words(20))
+const note = optional(words(500))
+const day = z.iso.date()
+
+/** Out of the class, or off its waitlist. */
+export const withdrawInput = z.strictObject({
+  ...seen,
+  reason: z.enum(withdrawalReasons),
+  note: note.optional(),
+  /** The last day in the class: today, or an earlier one. */
+  endDate: day.optional(),
+})
+export type WithdrawInput = z.infer<typeof withdrawInput>
+
+export const completeInput = z.strictObject({
+  ...seen,
+  grade: grade.optional(),
+  /** The last day in the class: today, or an earlier one. */
+  endDate: day.optional(),
+})
+export type CompleteInput = z.infer<typeof completeInput>
+
+/** Only the fields that are to change, and the version they were read at. */
+export const updateEnrollmentInput = z.strictObject({
+  ...seen,
+  /** None for "since the class began". */
+  beginDate: optional(day).optional(),
+  /** None while it goes on; a day to come holds the seat until then. */
+  endDate: optional(day).optional(),
+  grade: grade.optional(),
+  note: note.optional(),
+})
+export type UpdateEnrollmentInput = z.infer<typeof updateEnrollmentInput>

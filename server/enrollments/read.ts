@@ -1,7 +1,11 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
-import { classes, enrollments } from '../../db/schema/index.ts'
+import { classes, enrollments, students } from '../../db/schema/index.ts'
+import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import type { Changed } from '../journal/operation.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, scopeValues, teaches } from '../scope.ts'
 import { requireStudent } from '../students/read.ts'
@@ -9,17 +13,32 @@ import type { ListEnrollmentsInput } from './input.ts'
 
 const p = sql.placeholder
 
-const ofStudent = prepared((db, scope: Scope) =>
+/** What anybody who sees an enrollment sees of it. */
+export const enrollmentFields = {
+  id: enrollments.id,
+  status: enrollments.status,
+  beginDate: enrollments.beginDate,
+  endDate: enrollments.endDate,
+  grade: enrollments.grade,
+  waitlistPosition: enrollments.waitlistPosition,
+  version: enrollments.version,
+}
+/** What the office noted. */
+export const officeFields = { withdrawalReason: enrollments.withdrawalReason, note: enrollments.note }
+
+/** What an actor may see of an enrollment. */
+export type Seen = 'office' | 'others'
+export const seenBy = ({ actor }: Pick<Context, 'actor'>): Seen =>
+  allows(actor.role, 'enrollment.write') ? 'office' : 'others'
+
+const ofStudent = prepared((db, shape: `${Scope} ${Seen}`) =>
   db
     .select({
-      id: enrollments.id,
+      ...enrollmentFields,
+      ...(shape.endsWith('office') && officeFields),
       classId: classes.id,
       classTitle: classes.title,
       classCode: classes.code,
-      status: enrollments.status,
-      beginDate: enrollments.beginDate,
-      endDate: enrollments.endDate,
-      grade: enrollments.grade,
     })
     .from(enrollments)
     .innerJoin(classes, and(eq(classes.schoolId, enrollments.schoolId), eq(classes.id, enrollments.classId)))
@@ -28,7 +47,7 @@ const ofStudent = prepared((db, scope: Scope) =>
         eq(enrollments.schoolId, p('schoolId')),
         eq(enrollments.studentId, p('studentId')),
         isNull(enrollments.archivedAt),
-        scope === 'own' ? teaches(db, classes.schoolId, classes.id) : undefined,
+        shape.startsWith('own') ? teaches(db, classes.schoolId, classes.id) : undefined,
       ),
     )
     .orderBy(asc(classes.sortName), asc(classes.id), asc(enrollments.beginDate)),
@@ -37,5 +56,49 @@ const ofStudent = prepared((db, scope: Scope) =>
 /** A student's classes, by title; for an instructor, only those they teach. */
 export async function listEnrollments(ctx: Context, { studentId }: ListEnrollmentsInput) {
   await requireStudent(ctx, studentId)
-  return ofStudent(ctx.db, scopeOf(ctx.actor), { schoolId: ctx.school.id, studentId, ...scopeValues(ctx.actor) })
+  const values = { schoolId: ctx.school.id, studentId, ...scopeValues(ctx.actor) }
+  return ofStudent(ctx.db, `${scopeOf(ctx.actor)} ${seenBy(ctx)}`, values)
+}
+
+/** The students who moved up from the waitlist with a write, but for the one it was about. */
+export async function promotedBy(tx: Reader, { school }: Context, changed: readonly Changed[], ownId = '') {
+  const ids = changed.filter(({ entity, id }) => entity === 'enrollment' && id !== ownId).map(({ id }) => id)
+  if (!ids.length) return []
+  return tx
+    .select({
+      id: enrollments.id,
+      studentId: students.id,
+      classId: enrollments.classId,
+      givenName: students.givenName,
+      familyName: students.familyName,
+      preferredName: students.preferredName,
+    })
+    .from(enrollments)
+    .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
+    .where(
+      and(
+        eq(enrollments.schoolId, school.id),
+        inArray(enrollments.id, ids),
+        isNull(enrollments.archivedAt),
+        ne(enrollments.status, 'waitlisted'),
+      ),
+    )
+    .orderBy(asc(students.sortName), asc(students.id))
+}
+
+/** What every write of an enrollment answers: how it stands now, and who moved up. For the office. */
+export async function readEnrollment(tx: Reader, ctx: Context, id: string, changed: readonly Changed[]) {
+  const [found] = await tx
+    .select({
+      ...enrollmentFields,
+      ...officeFields,
+      classId: enrollments.classId,
+      studentId: enrollments.studentId,
+      archivedAt: enrollments.archivedAt,
+    })
+    .from(enrollments)
+    .where(and(eq(enrollments.schoolId, ctx.school.id), eq(enrollments.id, id)))
+  if (!found) throw new DomainError('enrollment.not_found')
+  const archivedAt = found.archivedAt?.toISOString() ?? null
+  return { ...found, archivedAt, promoted: await promotedBy(tx, ctx, changed, id) }
 }

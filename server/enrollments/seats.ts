@@ -1,24 +1,195 @@
+/** Who holds a seat in a class, who waits for one, and how a seat passes on. */
 import type { SQL } from 'drizzle-orm'
-import { and, eq, gte, isNull, or, sql } from 'drizzle-orm'
-import type { Reader } from '../../db/database.ts'
-import { enrollments } from '../../db/schema/index.ts'
+import { and, asc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { Reader, Transaction } from '../../db/database.ts'
+import { academicSessions, classes, classTerms, enrollments, students } from '../../db/schema/index.ts'
+import type { Context, MutationContext } from '../context.ts'
+import { today } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import type { Change } from '../journal/entry.ts'
+import { firstFreeDay } from '../ranges.ts'
+import { freeDay } from '../records/free-day.ts'
+import { changeStanding } from '../records/standing.ts'
+import { changeRecord } from '../records/write.ts'
+import type { EnrollmentRow, Leaving } from './kind.ts'
+import { enrollmentKind, leaving } from './kind.ts'
+
+/** The rows that hold a seat on `day` ('YYYY-MM-DD', the school's). */
+const holding = (day: unknown) =>
+  and(
+    // As a literal: SQLite can't tell that a parameter fits the partial index.
+    sql`${enrollments.status} = 'enrolled'`,
+    isNull(enrollments.archivedAt),
+    or(isNull(enrollments.endDate), gte(enrollments.endDate, day as string)),
+  )
+
+/** The rows that hold a seat on `day`, or wait for one. */
+export const isOpenOn = (day: string): SQL | undefined => or(holding(day), eq(enrollments.status, 'waitlisted'))
 
 /**
- * The taken seats of a class on the day `today` ('YYYY-MM-DD', the school's): students with an enrolled row whose end is
- * open or not past, each counted once.
+ * The taken seats of a class on `day`: students with an enrolled row whose end is open or not past, each counted once.
  */
-export const takenSeats = (db: Reader, schoolId: unknown, classId: unknown): SQL<number> => {
+export const takenSeats = (
+  db: Reader,
+  schoolId: unknown,
+  classId: unknown,
+  day: unknown = sql.placeholder('today'),
+): SQL<number> => {
   const counted = db
     .select({ seats: sql`count(distinct ${enrollments.studentId})` })
     .from(enrollments)
-    .where(
-      and(
-        eq(enrollments.schoolId, schoolId as never),
-        eq(enrollments.classId, classId as never),
-        eq(enrollments.status, 'enrolled'),
-        isNull(enrollments.archivedAt),
-        or(isNull(enrollments.endDate), gte(enrollments.endDate, sql.placeholder('today'))),
-      ),
-    )
+    .where(and(eq(enrollments.schoolId, schoolId as never), eq(enrollments.classId, classId as never), holding(day)))
   return sql<number>`(${counted})`.mapWith(Number)
 }
+
+/** The rows, joined to their students, that would get a seat of the class: who is archived would not. */
+const isWaitingIn = (schoolId: unknown, classId: unknown) =>
+  and(
+    eq(enrollments.schoolId, schoolId as never),
+    eq(enrollments.classId, classId as never),
+    eq(enrollments.status, 'waitlisted'),
+    isNull(enrollments.archivedAt),
+    isNull(students.archivedAt),
+  )
+
+/** How many wait for a seat in the class and would get one. */
+export const waitingStudents = (db: Reader, schoolId: unknown, classId: unknown): SQL<number> => {
+  const counted = db
+    .select({ waiting: sql`count(*)` })
+    .from(enrollments)
+    .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
+    .where(isWaitingIn(schoolId, classId))
+  return sql<number>`(${counted})`.mapWith(Number)
+}
+
+export interface Seating {
+  /** None for no limit. */
+  capacity: number | null
+  taken: number
+  waitlisted: number
+  archivedAt: Date | null
+}
+
+/** The seats of a class today. */
+export async function seatingOf(tx: Reader, ctx: Context, classId: string): Promise<Seating> {
+  const [seating] = await tx
+    .select({
+      capacity: classes.capacity,
+      archivedAt: classes.archivedAt,
+      taken: takenSeats(tx, classes.schoolId, classes.id, today(ctx)),
+      waitlisted: waitingStudents(tx, classes.schoolId, classes.id),
+    })
+    .from(classes)
+    .where(and(eq(classes.schoolId, ctx.school.id), eq(classes.id, classId)))
+  if (!seating) throw new DomainError('class.not_found')
+  return seating
+}
+
+/** Without the seats that those who wait would take. */
+export const freeSeats = ({ capacity, taken }: Pick<Seating, 'capacity' | 'taken'>): number =>
+  capacity === null ? Number.POSITIVE_INFINITY : Math.max(0, capacity - taken)
+
+export const fullClass = ({ capacity, taken, waitlisted }: Seating) =>
+  new DomainError('class.full', { taken, capacity, waitlisted })
+
+/** The day on which somebody can begin: today, or the first of a class to come; undefined once all its terms are over. */
+export async function firstDay(tx: Reader, ctx: Context, classId: string): Promise<string | undefined> {
+  const day = today(ctx)
+  const terms = await tx
+    .select({ startDate: academicSessions.startDate, endDate: academicSessions.endDate })
+    .from(classTerms)
+    .innerJoin(
+      academicSessions,
+      and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
+    )
+    .where(and(eq(classTerms.schoolId, ctx.school.id), eq(classTerms.classId, classId), isNull(classTerms.archivedAt)))
+  if (!terms.length) return day
+  if (terms.every(({ endDate }) => endDate < day)) return undefined
+  const first = terms.map(({ startDate }) => startDate).toSorted()[0] ?? day
+  return first > day ? first : day
+}
+
+/** All rows these students have in the class, archived ones too. */
+export async function rowsIn(
+  tx: Reader,
+  { school }: Pick<Context, 'school'>,
+  classId: string,
+  studentIds: readonly string[],
+): Promise<EnrollmentRow[]> {
+  const rows = await tx
+    .select()
+    .from(enrollments)
+    .where(
+      and(
+        eq(enrollments.schoolId, school.id),
+        eq(enrollments.classId, classId),
+        inArray(enrollments.studentId, [...studentIds]),
+      ),
+    )
+  return rows as EnrollmentRow[]
+}
+
+/** The first of those who wait, in their order; an archived student keeps her place and is passed over. */
+async function firstWaiting(tx: Reader, { school }: Context, classId: string, count: number): Promise<EnrollmentRow[]> {
+  const rows = await tx
+    .select({ row: enrollments })
+    .from(enrollments)
+    .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
+    .where(isWaitingIn(school.id, classId))
+    .orderBy(asc(enrollments.waitlistPosition), asc(enrollments.id))
+    .limit(count)
+  return rows.map(({ row }) => row as EnrollmentRow)
+}
+
+/** She begins on `day`, or on a later one that she asked for or that is the first she isn't in the class already. */
+async function promote(tx: Transaction, ctx: Context, row: EnrollmentRow, day: string): Promise<Change[]> {
+  const others = (await rowsIn(tx, ctx, row.classId, [row.studentId])).filter(({ id }) => id !== row.id)
+  const from = row.beginDate !== null && row.beginDate > day ? row.beginDate : day
+  const beginDate = firstFreeDay(
+    others.filter(({ archivedAt }) => !archivedAt),
+    from,
+  )
+  const freed = await freeDay(tx, enrollmentKind, others, beginDate)
+  const seated = { status: 'enrolled', waitlistPosition: null, beginDate } as const
+  return [...freed, ...(await changeRecord(tx, enrollmentKind, row, seated))]
+}
+
+/** The seats of a class once those who wait have the free ones, and the promotions that this took. */
+export async function settledSeats(
+  tx: Transaction,
+  ctx: MutationContext,
+  classId: string,
+): Promise<{ seating: Seating; promoted: Change[] }> {
+  const seating = await seatingOf(tx, ctx, classId)
+  const given = Math.min(seating.waitlisted, freeSeats(seating))
+  const day = given > 0 && !seating.archivedAt ? await firstDay(tx, ctx, classId) : undefined
+  if (!day) return { seating, promoted: [] }
+  const promoted: Change[] = []
+  for (const row of await firstWaiting(tx, ctx, classId, given)) promoted.push(...(await promote(tx, ctx, row, day)))
+  return { seating: await seatingOf(tx, ctx, classId), promoted }
+}
+
+/**
+ * Gives the free seats of a class to those who wait, in their order. Every write that could free a seat calls it, and
+ * every write that gives one away settles the seats first: one whose last day passed at midnight has freed itself unseen.
+ */
+export const promoteWaiting = async (tx: Transaction, ctx: MutationContext, classId: string): Promise<Change[]> =>
+  (await settledSeats(tx, ctx, classId)).promoted
+
+/** A seat for one more, after those who wait; `class.full` where there is none. Answers the promotions it made. */
+export async function claimSeat(tx: Transaction, ctx: MutationContext, classId: string): Promise<Change[]> {
+  const { seating, promoted } = await settledSeats(tx, ctx, classId)
+  if (freeSeats(seating) < 1) throw fullClass(seating)
+  return promoted
+}
+
+/** Everybody whom `condition` names leaves today, and gives up her place in line. */
+export const endOpen = (
+  tx: Transaction,
+  ctx: MutationContext,
+  condition: SQL | undefined,
+  withdrawalReason: Leaving['withdrawalReason'],
+): Promise<Change[]> =>
+  changeStanding(tx, enrollmentKind, ctx.school.id, and(condition, isOpenOn(today(ctx))), (row) =>
+    leaving(row, ctx, { withdrawalReason, endDate: today(ctx) }),
+  )

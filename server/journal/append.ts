@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { journal, journalValues, operations } from '../../db/schema/index.ts'
@@ -67,8 +68,9 @@ export async function append(
       entries.push({ ...entry, hash })
       values.push({ schoolId, number, salt, content })
     }
-    await tx.insert(journal).values(entries)
-    await tx.insert(journalValues).values(values)
+    await tx.insertAll(journal, entries)
+    await tx.insertAll(journalValues, values)
+    if (from + rowsAtOnce < changes.length) await breathe()
   }
   return { number, hash }
 }

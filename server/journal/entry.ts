@@ -29,14 +29,15 @@ export interface Entry {
 /** The place and what follows from other fields: told by the entry itself, or computed again. */
 const untold = new Set(['schoolId', 'id', 'version', 'sortName', 'searchText'])
 
+export const isSame = (one: unknown, other: unknown) =>
+  one === other || canonical(one ?? null) === canonical(other ?? null)
+
 /** The changed fields with what they held before and after. A created record tells every field that holds something. */
 export function difference({ before, after }: Change) {
   const empty = (value: unknown) => value === null || value === undefined
   const fields = Object.keys(after)
     .filter((field) => !untold.has(field))
-    .filter((field) =>
-      before ? canonical(before[field] ?? null) !== canonical(after[field] ?? null) : !empty(after[field]),
-    )
+    .filter((field) => (before ? !isSame(before[field], after[field]) : !empty(after[field])))
     .toSorted()
   const of = (row: Row | undefined) => Object.fromEntries(fields.map((field) => [field, row?.[field] ?? null]))
   return { fields, content: canonical(before ? { before: of(before), after: of(after) } : { after: of(after) }) }

@@ -11,6 +11,8 @@ import type { Change } from './entry.ts'
 export interface Changed {
   entity: JournalEntity
   id: string
+  /** The version it was left at. */
+  version: number
 }
 
 /**
@@ -32,7 +34,7 @@ export function mutate<T>(
     await append(tx, school.id, operation, head, changes)
     return answer(
       tx,
-      changes.map(({ entity, after }) => ({ entity, id: String(after.id) })),
+      changes.map(({ entity, after }) => ({ entity, id: String(after.id), version: after.version })),
     )
   })
 }
@@ -48,7 +50,7 @@ async function repeated(tx: Reader, { school, actor, operation }: MutationContex
     first.inputHash === operation.inputHash
   if (!same) throw new DomainError('operation.key_reused')
   return tx
-    .select({ entity: journal.entity, id: journal.entityId })
+    .select({ entity: journal.entity, id: journal.entityId, version: journal.version })
     .from(journal)
     .where(and(eq(journal.schoolId, school.id), eq(journal.operationId, operation.id)))
     .orderBy(asc(journal.number))

@@ -3,6 +3,7 @@ import { classSchoolIn, compareClasses } from './classes.ts'
 import type { Totals } from './comparison.ts'
 import { Comparison } from './comparison.ts'
 import { compareCourses } from './courses.ts'
+import { compareGuardians } from './guardians.ts'
 import type { Known } from './known.ts'
 import { loadKnown } from './known.ts'
 import { compareMembers } from './members.ts'
@@ -54,6 +55,7 @@ export async function compare(
   compareCourses(comparison, classSchool)
   compareClasses(comparison, classSchool)
   await comparePeople(comparison, placeByEnrollments(comparison, classSchool), progress)
+  await compareGuardians(comparison, progress)
   compareWithoutUser(comparison)
   await compareMembers(comparison, classSchool, progress)
   return { schools: orgs.schools, known, differences: comparison.differences, totals: comparison.totals }

@@ -48,10 +48,25 @@ const blank: Record<Entity, Record<string, unknown>> = {
     status: 'active',
     departmentId: null,
   },
+  guardian: {
+    middleName: null,
+    preferredName: null,
+    email: null,
+    phone: null,
+    otherPhone: null,
+  },
+  studentGuardian: { hasCustody: false, mayPickUp: false, livesWith: false, isBarred: false, note: null },
   class: { code: null, courseId: null, capacity: null, roomId: null },
   classTerm: {},
   classInstructor: { isPrimary: false, beginDate: null, endDate: null },
-  enrollment: { beginDate: null, endDate: null, grade: null },
+  enrollment: {
+    beginDate: null,
+    endDate: null,
+    grade: null,
+    waitlistPosition: null,
+    withdrawalReason: null,
+    note: null,
+  },
 }
 /** What the record keeps that the files have no column for, and what they tell. */
 function keptExtra({ extra }: Stored, { fields, told }: Wanted) {
@@ -67,7 +82,8 @@ function saysTheSame(before: Stored, after: Stored): boolean {
   return said(before) === said(after)
 }
 
-const exchanged = (entity: Entity) => (entity === 'classTerm' ? {} : { sourcedId: null, extra: {} })
+const exchanged = (entity: Entity) =>
+  entity === 'classTerm' || entity === 'studentGuardian' ? {} : { sourcedId: null, extra: {} }
 
 /** What a bundle says of one record. */
 export interface Wanted {
@@ -103,6 +119,15 @@ export class Comparison {
   /** The id under which the school has the record. */
   idOf(entity: Entity, { key }: PlannedSchool, sourcedId: string | undefined): string | undefined {
     return sourcedId === undefined ? undefined : this.known.ids.get([entity, sourcedId, key])
+  }
+
+  /** Whether the school has merged the student of this id into another: her own row tells of her, this one no more. */
+  isMerged(entity: Entity, { key }: PlannedSchool, sourcedId: string): boolean {
+    if (entity !== 'student' || !this.known.merged.has([key, sourcedId])) return false
+    this.report.note(
+      'Students whose record was merged into another are left as they are; their classes count for the other',
+    )
+    return true
   }
 
   row(entity: Entity, { key }: PlannedSchool, id: string): Stored | undefined {
@@ -176,6 +201,7 @@ export class Comparison {
   archive(entity: Entity, school: PlannedSchool, sourcedId: string): boolean {
     const id = this.idOf(entity, school, sourcedId)
     if (!id) return false
+    if (this.isMerged(entity, school, sourcedId)) return true
     this.settle(entity, school, id, { fields: {}, archived: true })
     return true
   }

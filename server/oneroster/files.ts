@@ -51,6 +51,9 @@ export const files = {
     preferredGivenName: text(100, 'prefferedGivenName', 'preferedGivenName'),
     identifier: text(50),
     email: list(),
+    phone: list(),
+    sms: list(),
+    agentSourcedIds: list('agentSourcedId', 'agents'),
     grades: list('grade'),
   },
   roles: {
@@ -70,6 +73,12 @@ export const files = {
     beginDate: date('startDate'),
     endDate: date(),
   },
+  relationships: {
+    ...every,
+    userSourcedId: id(),
+    relationshipUserSourcedId: id(),
+    relationshipRole: text(100),
+  },
   demographics: { ...every, userSourcedId: id(), birthDate: date() },
 } as const satisfies Record<string, Record<string, Column>>
 
@@ -84,7 +93,6 @@ export const unplaced = [
   'lineItemLearningObjectiveIds',
   'lineItems',
   'lineItemScoreScales',
-  'relationships',
   'resources',
   'resultLearningObjectiveIds',
   'results',

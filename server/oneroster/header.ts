@@ -55,6 +55,7 @@ const needed: Record<FileKind, readonly string[]> = {
   users: ['sourcedId'],
   roles: ['userSourcedId'],
   enrollments: ['classSourcedId', 'userSourcedId'],
+  relationships: ['userSourcedId', 'relationshipUserSourcedId'],
   demographics: ['sourcedId', 'userSourcedId'],
 }
 

@@ -1,8 +1,8 @@
 /** What the register holds of the schools an import touches, copied into scratch space at one moment. */
-import { and, asc, eq, gt, max } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, max } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import type { rooms } from '../../db/schema/index.ts'
-import { journal } from '../../db/schema/index.ts'
+import { journal, students } from '../../db/schema/index.ts'
 import type { Scratch, Shelf } from '../../db/scratch.ts'
 import type { BulkEntity } from '../journal/bulk.ts'
 import { journaledTables } from '../journal/bulk.ts'
@@ -15,6 +15,8 @@ export const entities = [
   'room',
   'student',
   'instructor',
+  'guardian',
+  'studentGuardian',
   'class',
   'classTerm',
   'classInstructor',
@@ -38,28 +40,31 @@ export interface Known {
   ids: Shelf<string>
   /** [entity, school, number, code or name] -> id, of what is not archived */
   names: Shelf<string>
-  /** [entity, school, class, student, instructor or session, id] */
+  /** [entity, school, class, student, instructor or session, id]; of a link [entity, school, student, guardian, id] */
   members: Shelf<null>
+  /** [school, sourcedId] of the students whose record was merged into another; `ids` leads to that one. */
+  merged: Shelf<null>
   /** The last number of each school's journal, by its key. */
   heads: Map<string, number>
 }
 
 const pageRows = 1_000
 const nameOf: Partial<Record<Entity, string>> = { student: 'number', course: 'code', room: 'name' }
-export const memberOf = {
-  classTerm: 'academicSessionId',
-  classInstructor: 'instructorId',
-  enrollment: 'studentId',
-} as const satisfies Partial<Record<Entity, string>>
-export const isMember = (entity: Entity): entity is keyof typeof memberOf => entity in memberOf
+/** What belongs to a class, or to a student: to which, and who or what it is. */
+const memberOf: Partial<Record<Entity, readonly [group: string, member: string]>> = {
+  classTerm: ['classId', 'academicSessionId'],
+  classInstructor: ['classId', 'instructorId'],
+  enrollment: ['classId', 'studentId'],
+  studentGuardian: ['studentId', 'guardianId'],
+}
 
 export function remember(known: Known, entity: Entity, school: string, row: Stored): void {
   known.rows.put([entity, school, row.id], row)
   if (row.sourcedId) known.ids.put([entity, row.sourcedId, school], row.id)
   const name = row[nameOf[entity] ?? '']
   if (typeof name === 'string' && !row.archivedAt) known.names.put([entity, school, name], row.id)
-  if (isMember(entity))
-    known.members.put([entity, school, String(row.classId), String(row[memberOf[entity]]), row.id], null)
+  const [group, member] = memberOf[entity] ?? []
+  if (group && member) known.members.put([entity, school, String(row[group]), String(row[member]), row.id], null)
 }
 
 async function loadTable(db: Reader, known: Known, entity: Entity, schoolId: number): Promise<void> {
@@ -79,6 +84,24 @@ async function loadTable(db: Reader, known: Known, entity: Entity, schoolId: num
   }
 }
 
+/** What is told of a record that was merged away is told of the one it went into, perhaps by way of others. */
+async function followMerges(db: Reader, known: Known, schoolId: number): Promise<void> {
+  const { id, sourcedId, mergedIntoId } = students
+  const rows = await db
+    .select({ id, sourcedId, mergedIntoId })
+    .from(students)
+    .where(and(eq(students.schoolId, schoolId), isNotNull(mergedIntoId)))
+  const into = new Map(rows.map((row) => [row.id, row.mergedIntoId ?? row.id]))
+  for (const row of rows) {
+    let last = row.id
+    for (const seen = new Set<string>(); into.has(last) && !seen.has(last); last = into.get(last) ?? last)
+      seen.add(last)
+    if (!row.sourcedId) continue
+    known.ids.put(['student', row.sourcedId, String(schoolId)], last)
+    known.merged.put([String(schoolId), row.sourcedId], null)
+  }
+}
+
 export async function journalHead(db: Reader, schoolId: number): Promise<number> {
   const [head] = await db
     .select({ number: max(journal.number) })
@@ -94,12 +117,14 @@ export async function loadKnown(db: Reader, scratch: Scratch, schools: readonly 
     ids: scratch.shelf(),
     names: scratch.shelf(),
     members: scratch.shelf(),
+    merged: scratch.shelf(),
     heads: new Map(),
   }
   for (const { key, existing } of schools) {
     if (!existing) continue
     known.heads.set(key, await journalHead(db, existing.id))
     for (const entity of entities) await loadTable(db, known, entity, existing.id)
+    await followMerges(db, known, existing.id)
   }
   return known
 }

@@ -1,8 +1,8 @@
 /** The rows of enrollments.csv, sorted to the class and person they mean. */
 import type { Shelf } from '../../db/scratch.ts'
+import type { Range } from '../ranges.ts'
 import type { Comparison } from './comparison.ts'
 import { enrolledAs, schoolsOfClass } from './placement.ts'
-import type { Range } from './ranges.ts'
 import { roleSort } from './roles.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Row } from './stage.ts'

@@ -1,13 +1,15 @@
 /** Who is in a class and who teaches it. One person's ranges in one class never overlap. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import { today } from '../context.ts'
+import type { Range } from '../ranges.ts'
+import { overlap } from '../ranges.ts'
 import type { Comparison, Wanted } from './comparison.ts'
 import { extraOf, toldBy } from './keep.ts'
 import type { Stored } from './known.ts'
 import type { Member, MemberEntity, Members } from './member-rows.ts'
 import { sortMembers } from './member-rows.ts'
-import type { Folded, Range } from './ranges.ts'
-import { fold, overlap } from './ranges.ts'
+import type { Folded } from './ranges.ts'
+import { fold } from './ranges.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress, Row } from './stage.ts'
 import type { Days } from './term-days.ts'
@@ -82,7 +84,9 @@ function wantedOf(group: Group, { beginDate, endDate, members }: Folded<Member>,
   if (entity === 'enrollment') {
     const left = members.every(({ row }) => row.status === 'inactive')
     const past = endDate !== null && endDate < group.today
-    return { archived, fields: { ...common, status: left ? 'withdrawn' : past ? 'completed' : 'enrolled' } }
+    const status = left ? 'withdrawn' : past ? 'completed' : 'enrolled'
+    const fields = { ...common, status, waitlistPosition: null, ...(!left && { withdrawalReason: null }) }
+    return { archived, fields }
   }
   const isPrimary = members.some(({ sourcedId }) => sourcedId === group.primary)
   return { archived, fields: { ...common, ...(group.primary !== undefined && { isPrimary }) } }

@@ -1,15 +1,16 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { email as emailText } from '../input.ts'
 import { searchText, sortName } from '../people.ts'
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, claimed, extraOf, studentNumber, told, toldBy } from './keep.ts'
+import { archiveEverywhere, claimed, extraOf, studentNumber, told } from './keep.ts'
 import type { Stored } from './known.ts'
-import type { PersonEntity, Placements, RoleAt } from './placement.ts'
-import { placeKey, placesOf, rolesOf } from './placement.ts'
+import type { PersonEntity, Placements } from './placement.ts'
+import { placeKey, placesOf } from './placement.ts'
 import { roleSort } from './roles.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress, Row } from './stage.ts'
-import { isFalse, readGrade, readList } from './values.ts'
+import type { User } from './user.ts'
+import { keptRoles, readUser, sharedExtra, sharedFields, statusOf, toldOf, warnOfUser } from './user.ts'
+import { readGrade, readList } from './values.ts'
 
 /** The names and the search columns of a row that is about to stand in a people's table. */
 const names = (row: Stored) => ({
@@ -23,85 +24,8 @@ const derive = (row: Stored) => ({
   searchText: searchText(names(row), row.number as string | null, row.email as string | null),
 })
 
-interface User {
-  sourcedId: string
-  row: Row
-  roles: RoleAt[]
-  demographics: Row | undefined
-  /** Checked once, whatever number of schools she is in. */
-  email: string | null
-}
-
-function readUser(comparison: Comparison, sourcedId: string, row: Row): User {
-  const { report, staged } = comparison
-  const { givenName, familyName, email: address } = row.fields
-  if (!givenName || !familyName)
-    report.warn(
-      row,
-      'has no full name: to be completed by hand or in the system it comes from',
-      givenName ? 'familyName' : 'givenName',
-    )
-  const email = address === undefined ? null : (emailText.safeParse(address).data ?? null)
-  if (address !== undefined && email === null)
-    report.warn(row, `${address.slice(0, 60)} is no e-mail address: kept, but not as one`, 'email')
-  const told = staged.rows.demographics.get(sourcedId)
-  const demographics = told?.status === 'tobedeleted' ? undefined : told
-  return { sourcedId, row, roles: rolesOf(comparison, sourcedId, row), demographics, email }
-}
-
-/** The rows of roles.csv are kept with the person, those at her school as JSON. */
-function keptRoles({ roles }: User, school: PlannedSchool): string | undefined {
-  const rows = roles
-    .filter(({ row: { file }, org }) => /roles\.csv$/i.test(file) && (!org || org === school.sourcedId))
-    .map(
-      ({
-        row: {
-          fields: { userSourcedId: _, ...fields },
-          extra,
-        },
-      }) => ({ ...fields, ...extra }),
-    )
-  return rows.length ? JSON.stringify(rows) : undefined
-}
-
-function sharedExtra({ row, email }: User): Record<string, string | undefined> {
-  const { username, orgSourcedIds, primaryOrgSourcedId, email: address } = row.fields
-  return { username, orgSourcedIds, primaryOrgSourcedId, email: email === null ? address : undefined }
-}
-
-/** What tells of the person: demographics and roles only where there are rows of hers. */
-function toldOf({ staged }: Comparison, { sourcedId, demographics }: User): (name: string) => boolean {
-  const hasRoles = !staged.rows.roles.under(sourcedId).next().done
-  const byFile = toldBy(staged, 'users', ...(demographics ? (['demographics'] as const) : []))
-  return (name) => (name === 'roles' ? hasRoles : byFile(name))
-}
-
-/** A name that somebody has completed by hand stays until the bundle has one. */
-function namesOf(user: User, existing: string | undefined) {
-  const { username, givenName, familyName } = user.row.fields
-  if (existing) return { ...(givenName && { givenName }), ...(familyName && { familyName }) }
-  const unnamed = givenName ? '' : (username ?? user.sourcedId).slice(0, 100)
-  return { givenName: givenName ?? '', familyName: familyName ?? unnamed }
-}
-
-function sharedFields({ staged }: Comparison, user: User, existing: string | undefined) {
-  const { middleName, preferredGivenName, enabledUser } = user.row.fields
-  const { users } = staged.columns
-  return {
-    ...namesOf(user, existing),
-    ...((users.has('status') || users.has('enabledUser')) && {
-      status: user.row.status === 'inactive' || isFalse(enabledUser) ? 'inactive' : 'active',
-    }),
-    ...told<unknown>(users, {
-      middleName: ['middleName', middleName ?? null],
-      preferredName: ['preferredGivenName', preferredGivenName ?? null],
-      email: ['email', user.email],
-    }),
-    sourcedId: user.sourcedId,
-  }
-}
-
 function compareStudent(comparison: Comparison, school: PlannedSchool, user: User): void {
+  if (comparison.isMerged('student', school, user.sourcedId)) return
   const { columns } = comparison.staged
   const { identifier, grades, role } = user.row.fields
   const number =
@@ -119,6 +43,7 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
     derive,
     fields: {
       ...sharedFields(comparison, user, existing),
+      ...statusOf(comparison, user),
       ...told<unknown>(columns.users, { number: ['identifier', number] }),
       ...(columns.users.has('grades') || ofRole ? { gradeLevel: (isStorable && grade) || null } : {}),
       ...(user.demographics && told<unknown>(columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
@@ -150,6 +75,7 @@ function compareInstructor(comparison: Comparison, school: PlannedSchool, user: 
     derive,
     fields: {
       ...sharedFields(comparison, user, existing),
+      ...statusOf(comparison, user),
       extra: {
         ...user.demographics?.extra,
         ...extraOf(
@@ -168,17 +94,13 @@ const compareAs: Record<PersonEntity, typeof compareStudent> = {
   instructor: compareInstructor,
 }
 
-type Left = 'nowhere' | 'relatives' | 'others'
+type Left = 'nowhere' | 'others'
 
-/** Why a user is stored in no school. */
-function reasonLeft(sorts: ReadonlySet<string>): Left {
-  if (sorts.has('student') || sorts.has('instructor') || !sorts.size) return 'nowhere'
-  return sorts.has('relative') ? 'relatives' : 'others'
-}
-
-const leftNotes: Record<Exclude<Left, 'nowhere'>, string> = {
-  relatives: 'Guardians and relatives were left out: the register has no place for them yet',
-  others: 'Users who neither learn nor teach were left out',
+/** Why a user is stored in no school; undefined for a guardian, who comes in with her students. */
+function reasonLeft(comparison: Comparison, sourcedId: string, sorts: ReadonlySet<string>): Left | undefined {
+  if (sorts.has('student') || sorts.has('instructor')) return 'nowhere'
+  if (sorts.has('relative') || comparison.schoolsWith('guardian', sourcedId).length) return undefined
+  return sorts.size ? 'others' : 'nowhere'
 }
 
 function compareUser(comparison: Comparison, placements: Placements, sourcedId: string, row: Row): Left | undefined {
@@ -189,9 +111,10 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
   const { places, sorts } = placesOf(comparison, placements, sourcedId, row)
   if (!places.size) {
     const unclear = people.some((entity) => comparison.isAmbiguous(entity, sourcedId, row))
-    return unclear ? undefined : reasonLeft(sorts)
+    return unclear ? undefined : reasonLeft(comparison, sourcedId, sorts)
   }
   const user = readUser(comparison, sourcedId, row)
+  warnOfUser(comparison, user)
   for (const school of comparison.orgs.schools)
     for (const entity of people)
       if (places.has(placeKey(school.key, entity))) compareAs[entity](comparison, school, user)
@@ -201,7 +124,7 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
 /** Puts each user into every school where she is a student or an instructor, as one of them or as both. */
 export async function comparePeople(comparison: Comparison, placements: Placements, progress: Progress): Promise<void> {
   const { staged, report } = comparison
-  const left = { relatives: 0, others: 0 }
+  let others = 0
   const all = staged.rows.users.size
   let count = 0
   for (const [sourcedId, row] of staged.rows.users.entries()) {
@@ -213,8 +136,7 @@ export async function comparePeople(comparison: Comparison, placements: Placemen
     if (reason === 'nowhere') {
       if (row.status !== 'tobedeleted')
         report.warn(row, `${sourcedId} belongs to no school of this bundle, and is enrolled in no class: left out`)
-    } else if (reason) left[reason]++
+    } else if (reason) others++
   }
-  for (const reason of Object.keys(left) as (keyof typeof left)[])
-    if (left[reason]) report.note(`${leftNotes[reason]}: ${left[reason]}`)
+  if (others) report.note(`Users who neither learn nor teach were left out: ${others}`)
 }

@@ -17,7 +17,7 @@ export interface RoleAt {
   row: Row
 }
 
-/** The roles of users.csv (1.0, 1.1) and of roles.csv (1.2, School Data Sync). */
+/** The roles of users.csv (1.0, 1.1) and roles.csv (1.2, School Data Sync), and those of guardians in relationships.csv. */
 export function rolesOf({ staged: { rows } }: Comparison, user: string, row: Row): RoleAt[] {
   const { role, orgSourcedIds, primaryOrgSourcedId } = row.fields
   const named = readList(orgSourcedIds)
@@ -30,7 +30,10 @@ export function rolesOf({ staged: { rows } }: Comparison, user: string, row: Row
       row: { fields, ...place },
     }))
     .filter(({ row: { status } }) => status !== 'tobedeleted')
-  return [...own, ...others]
+  const related = [...rows.relationships.under(user)]
+    .map(([, told]) => ({ role: told.fields.relationshipRole ?? '', org: undefined, row: told }))
+    .filter(({ role, row: { status } }) => roleSort(role) === 'relative' && status !== 'tobedeleted')
+  return [...own, ...others, ...related]
 }
 
 /** Whether an enrollment makes a student; undefined for a relative, who is in no class. */

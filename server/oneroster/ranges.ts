@@ -1,12 +1,5 @@
-/** Ranges of days, both ends included. No begin is "since ever", no end is "until further notice". */
-export interface Range {
-  beginDate: string | null
-  endDate: string | null
-}
-
-export const overlap = (a: Range, b: Range): boolean =>
-  (a.endDate === null || b.beginDate === null || b.beginDate <= a.endDate) &&
-  (b.endDate === null || a.beginDate === null || a.beginDate <= b.endDate)
+import type { Range } from '../ranges.ts'
+import { overlap } from '../ranges.ts'
 
 const earlier = (a: Range, b: Range) =>
   (a.beginDate ?? '') < (b.beginDate ?? '') ? -1 : a.beginDate === b.beginDate ? 0 : 1

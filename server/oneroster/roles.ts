@@ -1,4 +1,5 @@
 /** What a role says of a person: the words of OneRoster 1.0 to 1.2 and of School Data Sync. */
+import type { guardianRelations } from '../../db/values.ts'
 
 export type RoleSort = 'student' | 'instructor' | 'relative' | 'other' | 'unknown'
 
@@ -42,5 +43,13 @@ const bySpelling = new Map(
   ),
 )
 
-export const roleSort = (role: string): RoleSort =>
-  bySpelling.get(role.toLowerCase().replace(/[^a-z]/g, '')) ?? 'unknown'
+const plain = (role: string) => role.toLowerCase().replace(/[^a-z]/g, '')
+
+export const roleSort = (role: string): RoleSort => bySpelling.get(plain(role)) ?? 'unknown'
+
+export type Relation = (typeof guardianRelations)[number]
+const relations: readonly string[] = ['father', 'guardian', 'mother', 'parent', 'relative'] satisfies Relation[]
+
+/** What a guardian of this role is to a student, as far as a role tells. */
+export const relationOf = (role: string): Relation =>
+  relations.includes(plain(role)) ? (plain(role) as Relation) : 'other'

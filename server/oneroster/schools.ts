@@ -63,6 +63,11 @@ function reachesBeyond({ rows }: Staged): boolean {
     if (!fields.orgSourcedIds && !fields.primaryOrgSourcedId && rows.roles.under(user).next().done) return true
   for (const [, { fields }] of rows.enrollments.entries())
     if (!rows.classes.has(fields.classSourcedId ?? '') || !rows.users.has(fields.userSourcedId ?? '')) return true
+  for (const [, { fields }] of rows.users.entries())
+    if (readList(fields.agentSourcedIds).some((agent) => !rows.users.has(agent))) return true
+  for (const [, { fields }] of rows.relationships.entries())
+    if (!rows.users.has(fields.userSourcedId ?? '') || !rows.users.has(fields.relationshipUserSourcedId ?? ''))
+      return true
   for (const [user] of rows.demographics.entries()) if (!rows.users.has(user)) return true
   return false
 }

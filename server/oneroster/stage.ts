@@ -48,6 +48,7 @@ function madeId({ classSourcedId, userSourcedId, role = '', beginDate }: Row['fi
 
 function idOf(kind: FileKind, row: Row, hasIds: boolean): string | undefined {
   if (kind === 'roles') return `${row.fields.userSourcedId ?? ''}\0${row.line}`
+  if (kind === 'relationships') return `${row.fields.relationshipUserSourcedId ?? ''}\0${row.line}`
   if (kind === 'demographics') return row.fields.userSourcedId ?? row.fields.sourcedId
   if (kind === 'enrollments' && !hasIds) return madeId(row.fields)
   return row.fields.sourcedId

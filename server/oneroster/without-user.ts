@@ -4,11 +4,12 @@ import { extraOf, told, toldBy } from './keep.ts'
 import type { PersonEntity } from './placement.ts'
 import type { Row } from './stage.ts'
 
-function compareKnown(comparison: Comparison, entity: PersonEntity, user: string, row: Row): boolean {
+function compareKnown(comparison: Comparison, entity: PersonEntity | 'guardian', user: string, row: Row): boolean {
   const { staged } = comparison
   const { birthDate } = row.fields
   const schools = comparison.schoolsWith(entity, user)
   for (const school of schools) {
+    if (comparison.isMerged(entity, school, user)) continue
     const id = comparison.idOf(entity, school, user)
     const before = id === undefined ? undefined : comparison.row(entity, school, id)
     const isStudent = entity === 'student'
@@ -29,8 +30,10 @@ export function compareWithoutUser(comparison: Comparison): void {
   const { rows } = comparison.staged
   for (const [user, row] of rows.demographics.entries()) {
     if (rows.users.has(user) || row.status === 'tobedeleted') continue
-    const isStudent = compareKnown(comparison, 'student', user, row)
-    if (compareKnown(comparison, 'instructor', user, row) || isStudent) continue
+    const known = (['student', 'instructor', 'guardian'] as const).filter((entity) =>
+      compareKnown(comparison, entity, user, row),
+    )
+    if (known.length) continue
     comparison.report.warn(
       row,
       `there is no user ${user}, neither in users.csv nor in one school's register: left out`,

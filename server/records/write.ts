@@ -42,8 +42,9 @@ export async function currentRecord<T extends RecordTable>(
 }
 
 /** Only the fields that were given. */
-const given = <F extends object>(fields: F): F =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as F
+export const given = <F extends object>(fields: F): Given<F> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<F>
+type Given<F> = { [Field in keyof F]?: Exclude<F[Field], undefined> }
 
 /** Adds a record with a new id. */
 export async function addRecord<T extends RecordTable>(

@@ -91,6 +91,7 @@ function contextOf(c: C, { db, now = () => new Date() }: AppOptions, headers: He
     schoolSlug: c.req.header('x-school') ?? null,
     key: c.req.header('idempotency-key') ?? null,
     address: caller.address,
+    userAgent: c.req.header('user-agent') ?? null,
     setSession(value) {
       headers.append('set-cookie', sessionCookie(value, caller.https))
       // The shared computer's Back button must not show what the last person saw.

@@ -16,7 +16,7 @@ export interface NewSchool {
 export type SchoolRow = typeof schools.$inferSelect
 
 /** First segments of URLs that are pages of their own. */
-const reserved = ['api', 'assets', 'health', 'metrics', 'setup', 'sign-in', 'trpc', 'openapi']
+const reserved = ['api', 'assets', 'health', 'join', 'metrics', 'setup', 'sign-in', 'trpc', 'openapi']
 
 const slugOf = (name: string) =>
   fold(name)

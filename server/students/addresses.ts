@@ -11,7 +11,7 @@ interface Of {
   id: string
 }
 
-const isEmpty = ({ kind: _, ...lines }: AddressInput) => Object.values(lines).every((line) => !line)
+export const isEmptyAddress = ({ kind: _, ...lines }: AddressInput) => Object.values(lines).every((line) => !line)
 
 async function replace(tx: Transaction, before: AddressRow, fields: Partial<AddressRow>): Promise<Change[]> {
   if (canonical({ ...before, ...fields }) === canonical(before)) return []
@@ -43,8 +43,8 @@ export async function writeAddresses(
     )
   for (const address of addresses) {
     const before = current.find(({ kind }) => kind === address.kind)
-    if (before) changes.push(...(await replace(tx, before, isEmpty(address) ? { archivedAt: now } : address)))
-    else if (!isEmpty(address)) {
+    if (before) changes.push(...(await replace(tx, before, isEmptyAddress(address) ? { archivedAt: now } : address)))
+    else if (!isEmptyAddress(address)) {
       const [after] = await tx
         .insert(studentAddresses)
         .values({ schoolId, studentId: id, ...address })

@@ -3,8 +3,8 @@ import { mutate } from '../journal/operation.ts'
 import { addRecord } from '../records/write.ts'
 import { writeAddresses } from './addresses.ts'
 import type { CreateStudentInput } from './input.ts'
-import { readStudent } from './read.ts'
 import { studentKind } from './kind.ts'
+import { readStudent } from './read.ts'
 
 export function createStudent(ctx: MutationContext, { addresses = [], ...fields }: CreateStudentInput) {
   return mutate(

@@ -1,4 +1,4 @@
-import { students } from '../../db/schema/index.ts'
+import { studentAddresses, students } from '../../db/schema/index.ts'
 import { searchText, sortName } from '../people.ts'
 import type { Kind, RowOf } from '../records/kind.ts'
 
@@ -13,4 +13,11 @@ export const studentKind: Kind<typeof students> = {
     sortName: sortName(student),
     searchText: searchText(student, student.number, student.email),
   }),
+}
+
+export const studentAddressKind: Kind<typeof studentAddresses> = {
+  entity: 'studentAddress',
+  table: studentAddresses,
+  notFound: 'student.not_found',
+  stale: 'student.stale',
 }

@@ -1,5 +1,6 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { contains } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -11,6 +12,7 @@ import { searchWords } from '../people.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, scopeValues, teachesStudent } from '../scope.ts'
 import type { CountStudentsInput, ListStudentsInput } from './input.ts'
+import type { StudentRow } from './kind.ts'
 
 const p = sql.placeholder
 
@@ -94,6 +96,9 @@ export const studentsPage = prepared((db, text: string) => {
       gradeLevel: students.gradeLevel,
       status: students.status,
       email: students.email,
+      programId: students.programId,
+      isInternational: students.isInternational,
+      isCoop: students.isCoop,
       version: students.version,
       sortName: students.sortName,
       key: (key ?? sql`''`) as SQL<string>,
@@ -120,6 +125,31 @@ export async function listStudents(ctx: Context, input: ListStudentsInput) {
   const shown = rows.slice(0, input.limit).map(({ sortName: _, key: __, ...row }) => row)
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
   return { rows: shown, next: last ? { key: last.key, name: last.sortName, id: last.id } : null }
+}
+
+const whole = prepared((db, text: string) =>
+  db
+    .select()
+    .from(students)
+    .where(and(matching(db, JSON.parse(text) as Filter), gt(students.id, p('after'))))
+    .orderBy(asc(students.id))
+    .limit(p('limit')),
+)
+
+const firstId = '00000000-0000-0000-0000-000000000000'
+const readAtOnce = 1_000
+/** The whole rows of all students that a list with these filters has, for changing them; by id. */
+export async function studentsOfList(db: Reader, ctx: Context, input: CountStudentsInput): Promise<StudentRow[]> {
+  const words = searchWords(input.search)
+  const filter = JSON.stringify(filterOf(ctx, input, words))
+  const rows: StudentRow[] = []
+  for (;;) {
+    const values = { ...filterValues(ctx, input, words), after: rows.at(-1)?.id ?? firstId, limit: readAtOnce }
+    const page = (await whole(db, filter, values)) as StudentRow[]
+    rows.push(...page)
+    if (page.length < readAtOnce) return rows
+    await breathe()
+  }
 }
 
 const counted = prepared((db, text: string) =>

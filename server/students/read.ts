@@ -29,6 +29,7 @@ export const studentRecord = prepared((db, scope: Scope) =>
       programId: students.programId,
       programName: programs.name,
       sourcedId: students.sourcedId,
+      mergedIntoId: students.mergedIntoId,
       version: students.version,
       archivedAt: students.archivedAt,
     })

@@ -3,10 +3,25 @@ import { archiveInput, seenInput } from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
 import { archiveStudent, restoreStudent } from './archive.ts'
 import { createStudent } from './create.ts'
+import { listDuplicates } from './duplicates.ts'
 import { countStudentsInput, createStudentInput, listStudentsInput, updateStudentInput } from './input.ts'
 import { countStudents, listStudents } from './list.ts'
+import { archiveManyStudents, restoreManyStudents } from './many/archive.ts'
+import { createManyStudents } from './many/create.ts'
+import {
+  archiveManyStudentsInput,
+  createManyStudentsInput,
+  restoreManyStudentsInput,
+  updateManyStudentsInput,
+} from './many/input.ts'
+import { updateManyStudents } from './many/update.ts'
+import { mergeInput, mergePreviewInput } from './merge/input.ts'
+import { mergeStudents } from './merge/merge.ts'
+import { previewMerge } from './merge/preview.ts'
 import { readStudent } from './read.ts'
+import { listSiblings } from './siblings.ts'
 import { updateStudent } from './update.ts'
+import { readViewers } from './viewers.ts'
 
 export const studentsRouter = router({
   list: reading('student.read')
@@ -18,6 +33,19 @@ export const studentsRouter = router({
   get: reading('student.read')
     .input(byId)
     .query(({ ctx, input }) => readStudent(ctx.db, ctx, input.id)),
+  viewers: reading('student.readViewers')
+    .input(byId)
+    .query(({ ctx, input }) => readViewers(ctx, input.id)),
+  duplicates: reading('student.merge').query(({ ctx }) => listDuplicates(ctx)),
+  mergePreview: reading('student.merge')
+    .input(mergePreviewInput)
+    .query(({ ctx, input }) => previewMerge(ctx, input)),
+  merge: writing('student.merge')
+    .input(mergeInput)
+    .mutation(({ ctx, input }) => mergeStudents(ctx, input)),
+  siblings: reading('guardian.read')
+    .input(byId)
+    .query(({ ctx, input }) => listSiblings(ctx, input)),
   create: writing('student.write')
     .input(createStudentInput)
     .mutation(({ ctx, input }) => createStudent(ctx, input)),
@@ -30,4 +58,16 @@ export const studentsRouter = router({
   restore: writing('student.write')
     .input(seenInput)
     .mutation(({ ctx, input }) => restoreStudent(ctx, input)),
+  createMany: writing('student.write')
+    .input(createManyStudentsInput)
+    .mutation(({ ctx, input }) => createManyStudents(ctx, input)),
+  updateMany: writing('student.write')
+    .input(updateManyStudentsInput)
+    .mutation(({ ctx, input }) => updateManyStudents(ctx, input)),
+  archiveMany: writing('student.write')
+    .input(archiveManyStudentsInput)
+    .mutation(({ ctx, input }) => archiveManyStudents(ctx, input)),
+  restoreMany: writing('student.write')
+    .input(restoreManyStudentsInput)
+    .mutation(({ ctx, input }) => restoreManyStudents(ctx, input)),
 })

@@ -3,8 +3,8 @@ import { mutate } from '../journal/operation.ts'
 import { changeRecord, seenRecord } from '../records/write.ts'
 import { writeAddresses } from './addresses.ts'
 import type { UpdateStudentInput } from './input.ts'
-import { readStudent } from './read.ts'
 import { studentKind } from './kind.ts'
+import { readStudent } from './read.ts'
 
 /** Changes the given fields of the student as she was at `version`; `student.stale` when she has changed since. */
 export function updateStudent(ctx: MutationContext, { id, version, addresses = [], ...fields }: UpdateStudentInput) {

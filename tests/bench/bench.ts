@@ -21,7 +21,11 @@ try {
     console.log(`\n${name}`)
     run('db/migrate-command.ts', url)
     run('tests/bench/reads.ts', url, ...process.argv.slice(2))
+    run('tests/bench/many.ts', url)
+    run('tests/bench/waitlist.ts', url)
     run('tests/bench/imports.ts', url)
+    run('tests/bench/home.ts', url)
+    run('tests/bench/timetable.ts', url)
     run('tests/bench/requests.ts', url)
   }
 } finally {

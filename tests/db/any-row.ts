@@ -62,7 +62,6 @@ export function freshValue(table: Table, key: string): unknown {
   if (/(Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
   if (/(At|^at|windowStart)$/.test(key)) return new Date(0)
   if (/^(is|has|may|lives)[A-Z]/.test(key)) return false
-  if (key === 'search') return {}
   if (/^(version|hits|weekday|priority|waitlistPosition)$/.test(key) || (key === 'number' && name !== 'students'))
     return key === 'weekday' ? 1 : n
   if (key === 'fields') return []

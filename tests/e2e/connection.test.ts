@@ -30,6 +30,19 @@ test('while the server restarts a calm line says so, and a change made meanwhile
   }
 })
 
+test('while nothing answers, the heading claims no count for filters nobody has counted', async ({ page, site }) => {
+  await signIn(page.context(), site.url, ann)
+  await page.goto(`${site.url}/northgate/students`)
+  const count = page.getByRole('main').getByRole('status').filter({ hasText: /\d/ })
+  await expect(count).toBeVisible()
+  await page.route('**/trpc/**', (route) => route.abort())
+  await page.getByLabel('Search students').fill('okafor')
+  await expect(page).toHaveURL(/q=okafor/)
+  await expect(count).toHaveCount(0)
+  await page.unroute('**/trpc/**')
+  await expect(count).toHaveText('1 matching')
+})
+
 test('a newer version of the server offers a reload and does not force it', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/students`)

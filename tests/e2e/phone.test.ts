@@ -1,5 +1,5 @@
 import { ann } from './people.ts'
-import { expect, signIn, studentRow, test } from './test.ts'
+import { expect, refusals, signIn, studentRow, test } from './test.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
@@ -41,4 +41,38 @@ test('everything to tap on a phone is at least 44 pixels high', async ({ page })
       .map((element) => element.outerHTML.slice(0, 120)),
   )
   expect(small).toEqual([])
+})
+
+test.describe('with little height', () => {
+  test.use({ viewport: { width: 390, height: 760 }, expectedErrors: refusals })
+
+  test('a refused save brings the first field in error into sight, whole and clear of the buttons', async ({
+    page,
+    site,
+  }) => {
+    await page.goto(`${site.url}/northgate/students/new`)
+    await page.getByLabel('Given name').fill('Uma')
+    await page.getByLabel('Family name').fill('Santos')
+    const save = page.getByRole('button', { name: 'Add student' })
+    const isInSight = async (label: string, sentence: string) => {
+      await expect(page.getByLabel(label)).toBeFocused()
+      const [bar, end] = [page.getByRole('banner'), page.locator('.form > .form-end')]
+      await expect(async () => {
+        const [above, below] = [await bar.boundingBox(), await end.boundingBox()]
+        const name = await page.locator('label', { hasText: label }).boundingBox()
+        const error = await page.locator('.mantine-InputWrapper-error', { hasText: sentence }).boundingBox()
+        expect(name?.y).toBeGreaterThan((above?.y ?? 0) + (above?.height ?? 0))
+        expect((error?.y ?? 999) + (error?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
+      }).toPass({ timeout: 3_000 })
+    }
+    await page.getByLabel('Email').fill('nope')
+    await page.locator('.page .form').evaluate((form) => form.closest('main')?.scrollTo(0, 9_999))
+    await save.tap()
+    await isInSight('Email', 'Enter an email address')
+
+    await page.getByLabel('Email').fill('')
+    await page.getByLabel('Student number').fill('S-1001')
+    await save.tap()
+    await isInSight('Student number', 'Another student has this number')
+  })
 })

@@ -9,7 +9,7 @@ test('the same journey on PostgreSQL: sign in, find, correct, archive, undo', as
   try {
     seed(postgres.url)
     site = await startBuilt({ DATABASE_URL: postgres.url, DATABASE_DIRECT_URL: postgres.url })
-    await page.goto(site.url)
+    await page.goto(`${site.url}/northgate/students`)
     await page.getByLabel('Email').fill(ann.email)
     await page.getByRole('textbox', { name: 'Password' }).fill(password)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()

@@ -6,7 +6,7 @@ test('an instructor sees only the students and classes they teach, and no way to
   site,
 }) => {
   await signIn(page.context(), site.url, ida)
-  await page.goto(`${site.url}/`)
+  await page.goto(`${site.url}/northgate/students`)
   await expect(page.getByRole('table').getByRole('link')).toHaveText(['Abara, Amara', /Bianchi/, /Castillo/])
   await expect(page.getByRole('columnheader', { name: 'Born' })).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Add student' })).toHaveCount(0)

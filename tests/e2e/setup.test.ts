@@ -27,9 +27,9 @@ test('whoever has the setup link makes the first school and is inside at once', 
 
     await page.getByRole('textbox', { name: 'Password' }).fill('geese fly over the hill')
     await page.getByRole('button', { name: 'Set up this school' }).click()
-    await expect(page.getByText('No students yet')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Begin here' })).toBeVisible()
     await expect(page.getByText('npx homeroom import')).toBeVisible()
-    await expect(page).toHaveURL(/\/hillcrest-school\/students$/)
+    await expect(page).toHaveURL(/\/hillcrest-school\/home$/)
     await expect(page.getByText('Hillcrest School')).toBeVisible()
   } finally {
     await site.done()

@@ -19,7 +19,7 @@ test('signing in leads to the page one wanted', async ({ page, site }) => {
 test('a link to another site in the address is not followed', async ({ page, site }) => {
   await page.goto(`${site.url}/sign-in?next=${encodeURIComponent('//example.com/students')}`)
   await fill(page, ann.email, password)
-  await expect(page).toHaveURL(`${site.url}/northgate/students`)
+  await expect(page).toHaveURL(`${site.url}/northgate/home`)
 })
 
 test('signing out leaves nothing on the screen, and Back does not bring it back', async ({ page, site }) => {

@@ -153,8 +153,8 @@ test('a class shows its roster, and every name leads to the student', async ({ p
 test('switching the school shows the other school and nothing of the first', async ({ page }) => {
   await page.getByRole('button', { name: 'Northgate' }).click()
   await page.getByRole('menuitem', { name: /Southfield/ }).click()
-  await expect(page).toHaveURL(/\/southfield\/students$/)
-  await expect(page.getByText('No students yet')).toBeVisible()
+  await expect(page).toHaveURL(/\/southfield\/home$/)
+  await expect(page.getByRole('heading', { name: 'Begin here' })).toBeVisible()
 })
 
 test.describe('when the server refuses', () => {

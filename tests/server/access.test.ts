@@ -1,14 +1,18 @@
 /** Walks the whole router: a new procedure is in these tests from its first day. */
 import { TRPCError } from '@trpc/server'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noSchool } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
+import { memberships, operations } from '../../db/schema/index.ts'
 import { roles } from '../../db/values.ts'
+import { startSession } from '../../server/auth/sessions.ts'
 import type { School } from '../../server/context.ts'
 import { DomainError } from '../../server/errors.ts'
 import type { Person } from '../../server/trpc.ts'
 import { guard } from '../../server/trpc.ts'
 import type { Caller } from '../setup/people.ts'
-import { caller, db, makePerson, makeSchool, requestOf } from '../setup/people.ts'
+import { caller, db, makePerson, makeSchool, now, requestOf } from '../setup/people.ts'
 import { makeRecords } from '../setup/records.ts'
 import { idFields, inputObjects, inputOf, procedures, sampleInput } from '../setup/sample-input.ts'
 
@@ -23,7 +27,18 @@ beforeAll(async () => {
   other = await makeSchool('Other')
   for (const role of roles) people.set(role, await makePerson(home, role))
   const records = await makeRecords(other)
-  foreign = { ...records, parentId: records.academicSessionId }
+  const { userId } = await makePerson(other, 'viewer')
+  const [member] = await db.select({ id: memberships.id }).from(memberships).where(eq(memberships.userId, userId))
+  const [operation] = await db.select({ id: operations.id }).from(operations).where(eq(operations.schoolId, other.id))
+  const sessionId = newId()
+  await db.transaction(noSchool, (tx) => startSession(tx, sessionId, userId, now))
+  foreign = {
+    ...records,
+    membershipId: member?.id ?? '',
+    operationId: operation?.id ?? '',
+    sessionId,
+    parentId: records.academicSessionId,
+  }
 })
 afterAll(() => db.close())
 
@@ -70,7 +85,7 @@ test('who may call what is as reviewed, and is decided before the input is looke
       cells.push(`${name} ${refused ? '-' : 'yes'}`)
     }
     lines.push(
-      `${path.padEnd(26)} ${(_def.meta?.permission ?? '').padEnd(20)} ${cells.join('  ')}${_def.meta?.once ? '  (once)' : ''}`,
+      `${path.padEnd(28)} ${(_def.meta?.permission ?? '').padEnd(22)} ${cells.join('  ')}${_def.meta?.once ? '  (once)' : ''}`,
     )
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('access.matrix.txt')
@@ -96,9 +111,11 @@ const idsOf: Record<string, string> = {
   enrollments: 'enrollmentId',
   guardians: 'guardianId',
   instructors: 'instructorId',
+  members: 'membershipId',
   meetings: 'meetingId',
   programs: 'programId',
   rooms: 'roomId',
+  savedViews: 'savedViewId',
   students: 'studentId',
   studentAlerts: 'studentAlertId',
   studentGuardians: 'studentGuardianId',

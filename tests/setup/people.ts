@@ -77,6 +77,7 @@ export const requestOf = (
   schoolSlug: school?.slug ?? null,
   key: newId(),
   address: '127.0.0.1',
+  userAgent: 'Test/1.0',
   setSession() {},
   ...more,
 })

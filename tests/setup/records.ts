@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { newId } from '../../db/kit.ts'
 import {
   academicSessions,
@@ -10,8 +11,10 @@ import {
   guardians,
   instructors,
   meetings,
+  memberships,
   programs,
   rooms,
+  savedViews,
   studentAlerts,
   studentGuardians,
   students,
@@ -43,6 +46,7 @@ export async function makeRecords(school: School, label = 'Record') {
     guardianId: newId(),
     studentGuardianId: newId(),
     studentAlertId: newId(),
+    savedViewId: newId(),
   }
   await writeInSchool(schoolId, async (tx) => {
     const student = { ...person('Sam', label), id: ids.studentId, schoolId, version: 1 }
@@ -99,7 +103,16 @@ export async function makeRecords(school: School, label = 'Record') {
     await tx
       .insert(studentAlerts)
       .values({ schoolId, id: ids.studentAlertId, studentId: ids.studentId, kind: 'medical', text: 'Peanuts' })
+    const [owner] = await tx
+      .select({ userId: memberships.userId })
+      .from(memberships)
+      .where(eq(memberships.schoolId, schoolId))
+      .limit(1)
+    if (owner)
+      await tx
+        .insert(savedViews)
+        .values({ schoolId, id: ids.savedViewId, ...owner, place: 'students', name: label, search: '', isShared: true })
     return [{ entity: 'student', after: student }]
   })
-  return ids
+  return { ...ids, intoId: ids.studentId }
 }

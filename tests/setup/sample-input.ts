@@ -18,6 +18,8 @@ interface Json {
   anyOf?: Json[]
   properties?: Record<string, Json>
   required?: string[]
+  items?: Json
+  minItems?: number
   minLength?: number
   minimum?: number
   additionalProperties?: unknown
@@ -30,14 +32,17 @@ const texts: Record<string, () => string> = {
   email: () => 'someone@school.example',
 }
 
+/** What is trimmed first has lost its format by the time it is checked. */
+const byName: Record<string, string> = { email: 'someone@school.example' }
+
 function sample(json: Json): unknown {
   if (json.enum) return json.enum[0]
   if (json.anyOf) return sample(json.anyOf[0] ?? {})
   if (json.type === 'object') {
-    const given = (json.required ?? []).map((key) => [key, sample(json.properties?.[key] ?? {})])
+    const given = (json.required ?? []).map((key) => [key, byName[key] ?? sample(json.properties?.[key] ?? {})])
     return Object.fromEntries(given)
   }
-  if (json.type === 'array') return []
+  if (json.type === 'array') return Array.from({ length: json.minItems ?? 0 }, () => sample(json.items ?? {}))
   if (json.type === 'boolean') return true
   if (json.type === 'integer' || json.type === 'number') return Math.max(1, json.minimum ?? 1)
   return texts[json.format ?? '']?.() ?? 'x'.repeat(Math.max(1, json.minLength ?? 1))

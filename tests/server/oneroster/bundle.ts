@@ -12,11 +12,13 @@ import {
   classTerms,
   courses,
   enrollments,
+  guardians,
   instructors,
   journal,
   operations,
   rooms,
   schools,
+  studentGuardians,
   students,
 } from '../../../db/schema/index.ts'
 import type { ImportOptions } from '../../../server/oneroster/import.ts'
@@ -94,10 +96,12 @@ const tables = {
   classTerms,
   courses,
   enrollments,
+  guardians,
   instructors,
   journal,
   operations,
   rooms,
+  studentGuardians,
   students,
 }
 type Tables = keyof typeof tables
@@ -111,7 +115,7 @@ export async function rowsIn<T extends Tables>(table: T, org: string): Promise<(
   return (await db.select().from(from).where(eq(from.schoolId, school.id)).orderBy(order)) as never
 }
 
-type Exchanged = Exclude<Tables, 'classTerms' | 'journal' | 'operations'>
+type Exchanged = Exclude<Tables, 'classTerms' | 'journal' | 'operations' | 'studentGuardians'>
 /** One record by its sourcedId. */
 export async function found<T extends Exchanged>(table: T, org: string, sourcedId: string) {
   const school = await schoolOf(org)

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { enrollments } from '../../../db/schema/index.ts'
@@ -149,4 +150,37 @@ test('more students than one page holds are all found again', async () => {
   expect((await importFiles(files)).totals.enrollment.new).toBe(1100)
   expect((await importFiles(files)).totals).toMatchObject({ enrollment: { same: 1100 }, student: { same: 1100 } })
   expect(await db.$count(enrollments)).toBeGreaterThanOrEqual(1100)
+})
+
+test('who waits by hand and is enrolled by the file waits no more', async () => {
+  const org = 'waits'
+  await importFiles(withRows(org, 'e2,,c1,t1,teacher,true,,'))
+  const school = await schoolOf(org)
+  const [student, c1] = [await found('students', org, 's1'), await found('classes', org, 'c1')]
+  const row = { schoolId: school?.id ?? 0, id: newId(), studentId: student.id, classId: c1.id, version: 1 }
+  const made = { ...row, beginDate: '2026-11-02', status: 'waitlisted' as const, waitlistPosition: 3 }
+  await writeInSchool(row.schoolId, async (tx) => {
+    await tx.insert(enrollments).values(made)
+    return [{ entity: 'enrollment', after: made }]
+  })
+  await importFiles(withRows(org, 'e2,,c1,t1,teacher,true,,', 'e1,,c1,s1,student,,2026-11-09,'))
+  expect(await rowsIn('enrollments', org)).toMatchObject([
+    { id: row.id, sourcedId: 'e1', status: 'enrolled', beginDate: '2026-11-09', waitlistPosition: null },
+  ])
+})
+
+test('why somebody was withdrawn by hand is kept while the file says the same, and goes when she is back', async () => {
+  const org = 'reasons'
+  const at = (status: string) => withRows(org, `e1,${status},c1,s1,student,,2026-09-01,`)
+  await importFiles(at(''))
+  const { id, schoolId, ...before } = await found('enrollments', org, 'e1')
+  const withdrawn = { ...before, status: 'withdrawn' as const, withdrawalReason: 'moved' as const, version: 2 }
+  await writeInSchool(schoolId, async (tx) => {
+    await tx.update(enrollments).set(withdrawn).where(eq(enrollments.id, id))
+    return [{ entity: 'enrollment', before: { id, ...before }, after: { id, ...withdrawn } }]
+  })
+  await importFiles(at('inactive'))
+  expect(await found('enrollments', org, 'e1')).toMatchObject({ status: 'withdrawn', withdrawalReason: 'moved' })
+  await importFiles(at(''))
+  expect(await found('enrollments', org, 'e1')).toMatchObject({ status: 'enrolled', withdrawalReason: null })
 })

@@ -157,7 +157,7 @@ test('enabledUser is read in every spelling, and grades too', async () => {
   expect((await found('students', 'spelled', 'c')).extra).toMatchObject({ grades: '09, 10,11' })
 })
 
-test('a role nobody knows counts as an instructor, with a warning; principals and parents are left out and counted', async () => {
+test('a role nobody knows counts as an instructor, with a warning; principals and parents of nobody are left out and counted', async () => {
   const { texts, notes } = await importFiles(
     only(
       'roles',
@@ -172,7 +172,7 @@ test('a role nobody knows counts as an instructor, with a warning; principals an
   ])
   expect((await rowsIn('instructors', 'roles')).map(({ sourcedId }) => sourcedId).toSorted()).toEqual(['a', 'b'])
   expect((await found('instructors', 'roles', 'b')).extra).toMatchObject({ role: 'wizard' })
-  expect(notes).toContain('Guardians and relatives were left out: the register has no place for them yet: 1')
+  expect(notes).toContain('Guardians of no student here were left out: 1')
   expect(notes).toContain('Users who neither learn nor teach were left out: 1')
 })
 

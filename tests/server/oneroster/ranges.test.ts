@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Range } from '../../../server/oneroster/ranges.ts'
-import { fold, overlap } from '../../../server/oneroster/ranges.ts'
+import { fold } from '../../../server/oneroster/ranges.ts'
+import type { Range } from '../../../server/ranges.ts'
+import { overlap } from '../../../server/ranges.ts'
 
 const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-09-${String(n).padStart(2, '0')}`)
 const range = fc

@@ -1,0 +1,96 @@
+import { PasswordInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { passwordLength } from '../../server/auth/input.ts'
+import { knownError, sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { register } from '../session.ts'
+import '../ui/form.css'
+import { goToField } from '../ui/go-to-field.ts'
+import { Notice, Section } from '../ui/page.tsx'
+import { SubmitButton } from '../ui/submit-button.tsx'
+import { toast } from '../ui/toast.tsx'
+import './account.css'
+import { accountWords } from './account-words.ts'
+
+type Field = 'oldPassword' | 'newPassword'
+const fieldId = (field: string) => `account-${field}`
+const goToFirst = (errors: object) => goToField(fieldId(Object.keys(errors)[0] ?? ''))
+const refusedAt: Record<string, Field> = { 'password.wrong': 'oldPassword', 'password.common': 'newPassword' }
+
+function useChange() {
+  const messages = useMessages()
+  const words = useWords(accountWords)
+  const [failure, setFailure] = useState<string | null>(null)
+  const { trpc, queryClient } = register
+  const form = useForm({
+    initialValues: { oldPassword: '', newPassword: '' },
+    validate: {
+      oldPassword: (typed) => (typed ? null : words.oldMissing),
+      newPassword: ({ length }) =>
+        length < passwordLength.min
+          ? words.newShort(passwordLength.min)
+          : length > passwordLength.max
+            ? words.tooLong
+            : null,
+    },
+  })
+  const change = useMutation(
+    trpc.session.changePassword.mutationOptions({
+      onSuccess: () => {
+        form.reset()
+        void queryClient.invalidateQueries(trpc.session.list.pathFilter())
+        toast(words.changed)
+      },
+      onError: (error) => {
+        const field = refusedAt[knownError(error)?.reason ?? '']
+        if (!field) return setFailure(sentenceOf(error, messages))
+        const errors = { [field]: sentenceOf(error, messages) }
+        form.setErrors(errors)
+        goToFirst(errors)
+      },
+    }),
+    queryClient,
+  )
+  const submit = form.onSubmit((values) => {
+    setFailure(null)
+    change.mutate(values)
+  }, goToFirst)
+  return { form, submit, failure, isBusy: change.isPending }
+}
+
+/** The old password is asked for: an open screen is no proof of who sits before it. */
+export function ChangePassword({ email }: { email: string }) {
+  const words = useWords(accountWords)
+  const { form, submit, failure, isBusy } = useChange()
+  const input = (name: Field) => ({
+    size: 'sm' as const,
+    id: fieldId(name),
+    label: words[name],
+    ...form.getInputProps(name),
+  })
+  return (
+    <Section title={words.password}>
+      <form className="form account-password" noValidate onSubmit={submit}>
+        <p className="dim">{words.passwordIntro}</p>
+        {failure && (
+          <Notice tone="bad" role="alert">
+            <p>{failure}</p>
+          </Notice>
+        )}
+        {/* For password managers: whose password it is. */}
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
+        <PasswordInput autoComplete="current-password" {...input('oldPassword')} />
+        <PasswordInput
+          autoComplete="new-password"
+          description={words.newHint(passwordLength.min)}
+          {...input('newPassword')}
+        />
+        <div>
+          <SubmitButton loading={isBusy}>{words.change}</SubmitButton>
+        </div>
+      </form>
+    </Section>
+  )
+}

@@ -1,0 +1,98 @@
+import { Checkbox } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { ChosenList } from '../enrollments/chosen-list.tsx'
+import { EnrollPanel } from '../enrollments/enroll-panel.tsx'
+import { useDay, useToday } from '../enrollments/use-day.ts'
+import { useWords } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import { fullName, listName } from '../students/student-name.ts'
+import type { Outputs } from '../trpc.ts'
+import { DateField } from '../ui/date-field.tsx'
+import type { Found } from '../ui/finder.tsx'
+import { Finder } from '../ui/finder.tsx'
+import type { SchoolClass } from './class-page.tsx'
+import { classWords } from './class-words.ts'
+import { useAddTeaching } from './use-teaching.ts'
+
+type Instructor = Outputs['instructors']['list'][number]
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
+const matches = (one: Instructor, text: string): boolean => {
+  const name = plain(`${fullName(one)} ${one.preferredName ?? ''}`)
+  return plain(text)
+    .split(/\s+/)
+    .every((word) => name.includes(word))
+}
+
+/** The list of instructors is short: it is here already, and searched here. */
+function useFoundInstructors(of: SchoolClass, text: string) {
+  const { teaching: words } = useWords(classWords)
+  const trpc = useTrpc()
+  const today = useToday()
+  const { data } = useQuery(trpc.instructors.list.queryOptions({}))
+  const teaches = new Set(
+    of.assignments.flatMap(({ instructorId, endDate }) => (endDate && endDate < today ? [] : instructorId)),
+  )
+  return data
+    ?.filter((one) => matches(one, text.trim()))
+    .slice(0, 8)
+    .map((one) => ({
+      id: one.id,
+      label: listName(one),
+      second: one.departmentName ?? undefined,
+      refusal: teaches.has(one.id) ? words.teachesAlready : undefined,
+    }))
+}
+
+/** Somebody to teach the class, from a day on. */
+export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClose(): void }) {
+  const { teaching: words } = useWords(classWords)
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<Found | null>(null)
+  const [isAsked, setAsked] = useState(false)
+  const [isPrimary, setPrimary] = useState(!of.assignments.some((one) => one.isPrimary))
+  const begin = useDay('teaching-begin', useToday())
+  const found = useFoundInstructors(of, text)
+  const input = useRef<HTMLInputElement>(null)
+  const { send, isBusy, failure } = useAddTeaching(of, onClose)
+  const submit = () => {
+    setAsked(true)
+    begin.show()
+    if (!chosen) input.current?.focus()
+    else if (!begin.isWrong) send({ instructorId: chosen.id, isPrimary, beginDate: begin.day }, chosen.label)
+  }
+  return (
+    <EnrollPanel
+      title={words.addTitle(of.title)}
+      submitLabel={words.add}
+      isBusy={isBusy}
+      failure={(failure ?? (isAsked && !chosen)) && <p>{failure ?? words.missing}</p>}
+      forecast={chosen && words.forecast(chosen.label)}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Finder
+        label={words.find}
+        placeholder={words.findHint}
+        text={text}
+        onType={setText}
+        found={found}
+        nothing={words.nothing(text.trim())}
+        onPick={(one) => {
+          setChosen(one)
+          setText('')
+        }}
+        input={input}
+      />
+      <DateField label={words.firstDay} {...begin.field} />
+      <Checkbox
+        size="sm"
+        label={words.isPrimary}
+        checked={isPrimary}
+        onChange={(event) => setPrimary(event.currentTarget.checked)}
+      />
+      <ChosenList label={words.instructor} chosen={chosen ? [chosen] : []} onRemove={() => setChosen(null)} />
+    </EnrollPanel>
+  )
+}

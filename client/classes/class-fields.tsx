@@ -1,0 +1,126 @@
+import { Button, Checkbox } from '@mantine/core'
+import { useState } from 'react'
+import { useToday } from '../enrollments/use-day.ts'
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { SelectField, TextField } from '../records/record-fields.tsx'
+import type { RecordFormState } from '../records/use-record-form.ts'
+import { Notice } from '../ui/page.tsx'
+import './class.css'
+import { useCourses, useRooms, useTerms } from './class-choices.ts'
+import type { ClassValues } from './class-form.ts'
+import { classFormWords } from './class-kind.ts'
+import type { SchoolClass } from './class-page.tsx'
+import { classWords } from './class-words.ts'
+
+interface FieldsProps {
+  state: RecordFormState<ClassValues>
+  /** The class as it was opened: what it has stays choosable, archived or not. */
+  of?: SchoolClass | undefined
+}
+
+/** One or several terms. Those that are over are put away unless the class has them. */
+function TermsField({ state, of }: FieldsProps) {
+  const { form, idOf } = state
+  const words = useWords(classFormWords)
+  const { date } = useFormats()
+  const today = useToday()
+  const [showsAll, setShowsAll] = useState(false)
+  const chosen = form.values.academicSessionIds
+  const listed = useTerms()
+  const terms = [...(of?.terms ?? []).filter(({ id }) => !listed.some((one) => one.id === id)), ...listed]
+  const shown = terms.filter(({ id, endDate }) => showsAll || endDate >= today || chosen.includes(id))
+  const toggle = (id: string) =>
+    form.setFieldValue('academicSessionIds', chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
+  return (
+    <fieldset className="whole term-choices" id={idOf('academicSessionIds')} tabIndex={-1}>
+      <legend className="field-label">{state.words.fields.academicSessionIds}</legend>
+      {terms.length === 0 && <p className="dim">{words.noTerms}</p>}
+      {shown.map(({ id, title, startDate, endDate }) => (
+        <Checkbox
+          key={id}
+          className="whole"
+          size="sm"
+          label={title}
+          description={words.termDays(date(startDate), date(endDate))}
+          checked={chosen.includes(id)}
+          onChange={() => toggle(id)}
+        />
+      ))}
+      {shown.length < terms.length && (
+        <Button variant="subtle" color="gray" className="whole start" onClick={() => setShowsAll(true)}>
+          {words.earlierTerms}
+        </Button>
+      )}
+      {form.errors.academicSessionIds && <p className="field-error">{form.errors.academicSessionIds}</p>}
+    </fieldset>
+  )
+}
+
+/** A class may have more seats than its room, for a while; it is only said. */
+function RoomWarning({ state }: FieldsProps) {
+  const words = useWords(classWords)
+  const { capacity, roomId } = state.form.values
+  const room = useRooms().find(({ id }) => id === roomId)
+  const seats = Number(capacity)
+  const isOver = capacity.trim() !== '' && room?.seats !== null && room !== undefined && seats > room.seats
+  return (
+    <div className="whole" role="status">
+      {isOver && (
+        <Notice tone="warn">
+          <p>{words.overRoom(seats, room.name, room.seats ?? 0)}</p>
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+function PlaceFields({ state, of }: FieldsProps) {
+  const words = useWords(classFormWords)
+  const rooms = useRooms()
+  const known = of?.roomId && of.roomName && !rooms.some(({ id }) => id === of.roomId)
+  const choices = [
+    ...(known ? [{ value: of.roomId ?? '', label: of.roomName ?? '' }] : []),
+    ...rooms.map(({ id, name, seats }) => ({ value: id, label: words.roomChoice(name, seats) })),
+  ]
+  return (
+    <>
+      <TextField state={state} name="capacity" description={words.capacityHint} isNumber />
+      <SelectField state={state} name="roomId" choices={choices} none={words.noRoom} description={words.roomHint} />
+      <RoomWarning state={state} />
+    </>
+  )
+}
+
+function AboutFields({ state, of }: FieldsProps) {
+  const words = useWords(classFormWords)
+  const courses = useCourses()
+  const known = of?.courseId && of.courseTitle && !courses.some(({ id }) => id === of.courseId)
+  const choices = [
+    ...(known ? [{ value: of.courseId ?? '', label: of.courseTitle ?? '' }] : []),
+    ...courses.map(({ id, title, code }) => ({ value: id, label: code ? `${title} (${code})` : title })),
+  ]
+  return (
+    <>
+      <TextField state={state} name="title" isFirst isWhole required />
+      <TextField state={state} name="code" />
+      <SelectField state={state} name="courseId" choices={choices} none={words.noCourse} />
+    </>
+  )
+}
+
+export function ClassFields(props: FieldsProps) {
+  const words = useWords(classFormWords)
+  return (
+    <>
+      <fieldset>
+        <legend>{words.about}</legend>
+        <AboutFields {...props} />
+        <TermsField {...props} />
+      </fieldset>
+      <fieldset>
+        <legend>{words.place}</legend>
+        <PlaceFields {...props} />
+      </fieldset>
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { EnrollmentActions } from '../enrollments/enrollment-actions.tsx'
+import { enrollmentWords } from '../enrollments/enrollment-words.ts'
+import { usePromote } from '../enrollments/use-enrollment-writes.ts'
+import { WithdrawDialog } from '../enrollments/withdraw-dialog.tsx'
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { useMay, useSchool } from '../school.tsx'
+import { fullName, listName } from '../students/student-name.ts'
+import { Notice, Section } from '../ui/page.tsx'
+import { useIsNarrow } from '../ui/use-is-narrow.ts'
+import './class.css'
+import type { SchoolClass } from './class-page.tsx'
+import { classWords } from './class-words.ts'
+
+type Waiting = SchoolClass['roster'][number]
+
+function TakeOff({ waiting, of }: { waiting: Waiting; of: SchoolClass }) {
+  const { waitlist: words } = useWords(enrollmentWords)
+  const [isOpen, setOpen] = useState(false)
+  const name = fullName(waiting)
+  return (
+    <>
+      <Button variant="subtle" color="gray" aria-label={words.takeOffLabel(name)} onClick={() => setOpen(true)}>
+        {words.takeOff}
+      </Button>
+      {isOpen && (
+        <WithdrawDialog
+          place={{ enrollment: waiting, name, classTitle: of.title }}
+          onClose={() => setOpen(false)}
+          onDone={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
+const Actions = ({ waiting, of }: { waiting: Waiting; of: SchoolClass }) => (
+  <EnrollmentActions
+    place={{ enrollment: waiting, name: fullName(waiting), classTitle: of.title }}
+    about={listName(waiting)}
+  />
+)
+
+function FreeSeats({ of }: { of: SchoolClass }) {
+  const { waitlist: words } = useWords(enrollmentWords)
+  const { send, isBusy } = usePromote(of)
+  return (
+    <Notice tone="info">
+      <p>{words.free(of.seatsToGive)}</p>
+      <Button className="push" loading={isBusy} onClick={send}>
+        {words.promote}
+      </Button>
+    </Notice>
+  )
+}
+
+/** Who waits for a seat, first to last; nothing where nobody does. */
+export function ClassWaitlist({ of, waiting }: { of: SchoolClass; waiting: readonly Waiting[] }) {
+  const { waitlist: words } = useWords(enrollmentWords)
+  const { archivedStudent } = useWords(classWords)
+  const formats = useFormats()
+  const { slug } = useSchool()
+  const isNarrow = useIsNarrow()
+  const mayWrite = useMay('enrollment.write') && !of.archivedAt
+  if (!waiting.length) return null
+  return (
+    <Section title={words.title} aside={<span className="second digits">{formats.number(waiting.length)}</span>}>
+      {mayWrite && of.seatsToGive > 0 && <FreeSeats of={of} />}
+      <ol className="waiting-list" aria-label={words.table}>
+        {waiting.map((one) => (
+          <li key={one.id}>
+            <Link to="/$school/students/$id" params={{ school: slug, id: one.studentId }} className="plain-link">
+              {listName(one)}
+            </Link>
+            <span className="dim">{one.isArchived ? archivedStudent : one.number}</span>
+            {mayWrite && isNarrow && <Actions waiting={one} of={of} />}
+            {mayWrite && !isNarrow && <TakeOff waiting={one} of={of} />}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react'
+import { ShortDialog } from '../enrollments/short-dialog.tsx'
+import { useDay, useToday } from '../enrollments/use-day.ts'
+import { useWords } from '../messages/messages.tsx'
+import { fullName } from '../students/student-name.ts'
+import { DateField } from '../ui/date-field.tsx'
+import { goToField } from '../ui/go-to-field.ts'
+import type { Assignment } from './class-teaching.tsx'
+import { classWords } from './class-words.ts'
+import { useChangeTeaching } from './use-teaching.ts'
+
+interface TeachingDialogProps {
+  assignment: Assignment
+  classTitle: string
+  onClose(): void
+}
+
+export function EndTeachingDialog({ assignment, classTitle, onClose }: TeachingDialogProps) {
+  const { teaching: words } = useWords(classWords)
+  const last = useDay('teaching-last-day', useToday())
+  const [isAsked, setAsked] = useState(false)
+  const { send, isBusy, failure } = useChangeTeaching(assignment, onClose)
+  const name = fullName(assignment)
+  const submit = () => {
+    setAsked(true)
+    last.show()
+    if (last.day) send({ endDate: last.day }, words.endedToast(name, last.day))
+    else goToField('teaching-last-day')
+  }
+  return (
+    <ShortDialog
+      title={words.endTitle(name, classTitle)}
+      submitLabel={words.end}
+      isBusy={isBusy}
+      failure={failure}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <p className="dim">{words.endHint(name)}</p>
+      <DateField
+        label={words.lastDay}
+        {...last.field}
+        error={last.field.error ?? (isAsked && !last.day ? words.missingLastDay : undefined)}
+      />
+    </ShortDialog>
+  )
+}
+
+export function TeachingDatesDialog({ assignment, onClose }: TeachingDialogProps) {
+  const { teaching: words } = useWords(classWords)
+  const begin = useDay('teaching-begin', assignment.beginDate)
+  const end = useDay('teaching-end', assignment.endDate)
+  const { send, isBusy, failure } = useChangeTeaching(assignment, onClose)
+  const submit = () => {
+    for (const day of [begin, end]) day.show()
+    const wrong = [begin, end].find(({ isWrong }) => isWrong)
+    if (wrong) goToField(wrong.field.id)
+    else send({ beginDate: begin.day, endDate: end.day }, words.savedToast(fullName(assignment)))
+  }
+  return (
+    <ShortDialog
+      title={words.changeTitle(fullName(assignment))}
+      submitLabel={words.save}
+      isBusy={isBusy}
+      failure={failure}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <div className="two-days">
+        <DateField label={words.firstDay} {...begin.field} />
+        <DateField label={words.lastDay} {...end.field} />
+      </div>
+    </ShortDialog>
+  )
+}

@@ -1,0 +1,70 @@
+/** Who teaches a class: added, dated, ended, made primary. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useFailure } from '../enrollments/use-enrollment-writes.ts'
+import { sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import { fullName } from '../students/student-name.ts'
+import type { Inputs } from '../trpc.ts'
+import { toast } from '../ui/toast.tsx'
+import type { SchoolClass } from './class-page.tsx'
+import type { Assignment } from './class-teaching.tsx'
+import { classWords } from './class-words.ts'
+
+/** Instructors see what they teach, and are counted by it. */
+function useTeachingChanged() {
+  const trpc = useTrpc()
+  const queryClient = useQueryClient()
+  return () => {
+    void queryClient.invalidateQueries(trpc.classes.pathFilter())
+    void queryClient.invalidateQueries(trpc.instructors.pathFilter())
+  }
+}
+
+type Added = Omit<Inputs['classInstructors']['create'], 'classId'>
+
+export function useAddTeaching(of: SchoolClass, onDone: () => void) {
+  const trpc = useTrpc()
+  const { teaching: words } = useWords(classWords)
+  const create = useMutation(trpc.classInstructors.create.mutationOptions({ onSettled: useTeachingChanged() }))
+  const send = (input: Added, name: string) => {
+    const onSuccess = () => {
+      toast(words.addedToast(name, of.title))
+      onDone()
+    }
+    create.mutate({ classId: of.id, ...input }, { onSuccess })
+  }
+  return { send, isBusy: create.isPending, failure: useFailure(create.error) }
+}
+
+type Changed = Omit<Inputs['classInstructors']['update'], 'id' | 'version'>
+
+/** Changes an assignment and says so. */
+export function useChangeTeaching({ id, version }: Assignment, onDone: () => void) {
+  const trpc = useTrpc()
+  const update = useMutation(trpc.classInstructors.update.mutationOptions({ onSettled: useTeachingChanged() }))
+  const send = (input: Changed, said: string) => {
+    const onSuccess = () => {
+      toast(said)
+      onDone()
+    }
+    update.mutate({ id, version, ...input }, { onSuccess })
+  }
+  return { send, isBusy: update.isPending, failure: useFailure(update.error) }
+}
+
+/** One press, and the one before is primary no more. */
+export function useMakePrimary(assignment: Assignment) {
+  const messages = useMessages()
+  const { teaching: words } = useWords(classWords)
+  const trpc = useTrpc()
+  const update = useMutation(
+    trpc.classInstructors.update.mutationOptions({
+      onSettled: useTeachingChanged(),
+      onError: (error) => toast(sentenceOf(error, messages)),
+      onSuccess: () => toast(words.primaryToast(fullName(assignment))),
+    }),
+  )
+  const { id, version } = assignment
+  return { isBusy: update.isPending, send: () => update.mutate({ id, version, isPrimary: true }) }
+}

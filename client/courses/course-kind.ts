@@ -1,0 +1,18 @@
+import { courses } from '../messages/en-courses.ts'
+import type { Area } from '../messages/messages.tsx'
+import type { ListedKind } from '../records/record-kind.ts'
+import type { Outputs } from '../trpc.ts'
+
+export type Course = Outputs['courses']['get']
+export type CourseRow = Outputs['courses']['list'][number]
+
+export const courseWords: Area<ReturnType<typeof courses>> = { en: courses }
+
+export const courseKind: ListedKind<Course> = {
+  feature: 'courses',
+  path: 'courses',
+  entity: 'course',
+  write: 'course.write',
+  nameOf: ({ title }) => title,
+  words: courseWords,
+}

@@ -1,0 +1,91 @@
+import { departmentKind } from '../departments/department-kind.ts'
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { ClassLinks } from '../records/class-links.tsx'
+import { RecordFrame } from '../records/record-frame.tsx'
+import { RecordLink } from '../records/record-link.tsx'
+import { RecordsList } from '../records/records-list.tsx'
+import type { ListedColumn } from '../records/records-table.tsx'
+import type { CourseRow } from './course-kind.ts'
+import { courseKind, courseWords } from './course-kind.ts'
+
+/** '3.00' as it is said: 3. */
+const useCredits = () => {
+  const { number } = useFormats()
+  return (credits: string | null) => credits && number(Number(credits))
+}
+
+export function ListPage() {
+  const words = useWords(courseWords)
+  const { number } = useFormats()
+  const credits = useCredits()
+  const { columns: heads } = words
+  const columns: ListedColumn<CourseRow>[] = [
+    { id: 'title', header: heads.title, width: 320, sortBy: ({ title }) => title, cell: ({ title }) => title },
+    {
+      id: 'code',
+      header: heads.code,
+      width: 140,
+      sortBy: ({ code }) => code,
+      cell: ({ code }) => <span className="dim">{code}</span>,
+    },
+    {
+      id: 'credits',
+      header: heads.credits,
+      width: 90,
+      sortBy: (row) => row.credits && Number(row.credits),
+      cell: (row) => credits(row.credits),
+    },
+    {
+      id: 'classes',
+      header: heads.classes,
+      width: 90,
+      sortBy: ({ classes }) => classes,
+      cell: ({ classes }) => number(classes),
+    },
+    {
+      id: 'department',
+      header: heads.department,
+      from: 760,
+      sortBy: ({ departmentName }) => departmentName,
+      cell: ({ departmentName }) => departmentName,
+    },
+  ]
+  return (
+    <RecordsList
+      kind={courseKind}
+      columns={columns}
+      textOf={({ title, code, departmentName }) => `${title} ${code ?? ''} ${departmentName ?? ''}`}
+      under={({ code, classes }) => (
+        <>
+          {code && <span>{code}</span>}
+          <span>{words.classes(classes)}</span>
+        </>
+      )}
+    />
+  )
+}
+
+export function RecordPage() {
+  const words = useWords(courseWords)
+  const credits = useCredits()
+  return (
+    <RecordFrame
+      kind={courseKind}
+      aside={({ code }) => code && <span className="dim digits">{code}</span>}
+      facts={(course) => [
+        [words.fields.code, course.code],
+        [words.fields.credits, credits(course.credits)],
+        [
+          words.fields.departmentId,
+          course.departmentId && (
+            <RecordLink key="department" kind={departmentKind} id={course.departmentId} permission="department.read">
+              {course.departmentName}
+            </RecordLink>
+          ),
+        ],
+      ]}
+    >
+      {({ id }) => <ClassLinks filter={{ courseId: id }} none={words.noClasses} />}
+    </RecordFrame>
+  )
+}

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query'
+import { courseKind } from '../courses/course-kind.ts'
+import { instructorKind } from '../instructors/instructor-kind.ts'
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { programKind } from '../programs/program-kind.ts'
+import { LinkedRecords } from '../records/linked-records.tsx'
+import { RecordFrame } from '../records/record-frame.tsx'
+import { RecordsList } from '../records/records-list.tsx'
+import type { ListedColumn } from '../records/records-table.tsx'
+import { useTrpc } from '../school.tsx'
+import { listName } from '../students/student-name.ts'
+import type { Department, DepartmentRow } from './department-kind.ts'
+import { departmentKind, departmentWords } from './department-kind.ts'
+
+export function ListPage() {
+  const words = useWords(departmentWords)
+  const { number } = useFormats()
+  const counted = (id: 'programs' | 'courses' | 'instructors', width?: number): ListedColumn<DepartmentRow> => ({
+    id,
+    header: words.columns[id],
+    ...(width && { width }),
+    sortBy: (row) => row[id],
+    cell: (row) => number(row[id]),
+  })
+  const columns: ListedColumn<DepartmentRow>[] = [
+    { id: 'name', header: words.columns.name, width: 320, sortBy: ({ name }) => name, cell: ({ name }) => name },
+    counted('programs', 110),
+    counted('courses', 110),
+    counted('instructors'),
+  ]
+  return (
+    <RecordsList
+      kind={departmentKind}
+      columns={columns}
+      textOf={({ name }) => name}
+      under={({ courses, instructors }) => <span>{words.holds(courses, instructors)}</span>}
+    />
+  )
+}
+
+const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
+
+/** All that belongs to the department, which the short lists hold already. */
+function Belonging({ department: { id } }: { department: Department }) {
+  const words = useWords(departmentWords)
+  const trpc = useTrpc()
+  const programs = useQuery(trpc.programs.list.queryOptions({}))
+  const courses = useQuery(trpc.courses.list.queryOptions({}))
+  const instructors = useQuery(trpc.instructors.list.queryOptions({}))
+  const own = <Row extends { departmentId: string | null }>(rows: readonly Row[] = []) =>
+    rows.filter(({ departmentId }) => departmentId === id)
+  return (
+    <>
+      {programs.data && (
+        <LinkedRecords
+          title={words.programs}
+          kind={programKind}
+          rows={own(programs.data).map(named)}
+          none={words.noPrograms}
+        />
+      )}
+      {courses.data && (
+        <LinkedRecords
+          title={words.courses}
+          kind={courseKind}
+          rows={own(courses.data).map((course) => ({ id: course.id, name: course.title, second: course.code }))}
+          none={words.noCourses}
+        />
+      )}
+      {instructors.data && (
+        <LinkedRecords
+          title={words.instructors}
+          kind={instructorKind}
+          rows={own(instructors.data).map((one) => ({ id: one.id, name: listName(one) }))}
+          none={words.noInstructors}
+        />
+      )}
+    </>
+  )
+}
+
+export const RecordPage = () => (
+  <RecordFrame kind={departmentKind}>{(department) => <Belonging department={department} />}</RecordFrame>
+)

@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { classListWords } from '../classes/class-words.ts'
+import { TermSelect } from '../classes/classes-filters.tsx'
+import { useShownTerm } from '../classes/use-class-list.ts'
+import { useWords } from '../messages/messages.tsx'
+import { DateField } from '../ui/date-field.tsx'
+import { Finder } from '../ui/finder.tsx'
+import { ChosenList } from './chosen-list.tsx'
+import { EnrollPanel } from './enroll-panel.tsx'
+import { enrollmentWords } from './enrollment-words.ts'
+import { useAddToClasses } from './use-add-to-classes.ts'
+import { useChosen } from './use-chosen.ts'
+import { useDay } from './use-day.ts'
+import type { ClassFound } from './use-found.ts'
+import { useFoundClasses } from './use-found.ts'
+
+interface AddToClassesProps {
+  student: { id: string; name: string }
+  /** The classes she is in or waits for. */
+  classIds: readonly string[]
+  onClose(): void
+}
+
+const isFull = ({ taken, capacity }: ClassFound): boolean => capacity !== null && taken >= capacity
+
+/** Which class of a name, and its seats. */
+function useSecond() {
+  const words = useWords(classListWords)
+  return ({ code, taken, capacity }: ClassFound): string =>
+    [code, words.seats(taken, capacity)].filter(Boolean).join(' · ')
+}
+
+/** One student into several classes. Each class answers for itself: what one refuses, the others have done. */
+export default function AddToClasses({ student, classIds, onClose }: AddToClassesProps) {
+  const { enroll: words, change } = useWords(enrollmentWords)
+  const secondOf = useSecond()
+  const [text, setText] = useState('')
+  const [wantedTerm, setTerm] = useState<string>()
+  const term = useShownTerm({ term: wantedTerm })
+  const found = useFoundClasses(text, term.shown)
+  const { chosen, input, add, remove } = useChosen<ClassFound>(() => setText(''))
+  const begin = useDay('enroll-begin', null)
+  const { send, isBusy, refusals, full } = useAddToClasses(student, remove, onClose)
+  const waitlisted = [...chosen.values()].filter(isFull).length
+  const submit = (waitlist: ReadonlySet<string>) => {
+    begin.show()
+    if (!chosen.size) input.current?.focus()
+    else if (!begin.isWrong) void send([...chosen.values()], begin.day, waitlist)
+  }
+  const knownFull = new Set([...chosen.values()].filter(isFull).map(({ id }) => id))
+  const refusalOf = ({ id }: ClassFound) =>
+    chosen.has(id) ? words.isChosen : classIds.includes(id) ? words.isInThat : undefined
+  return (
+    <EnrollPanel
+      title={words.titleClasses(student.name)}
+      submitLabel={words.submitClasses(chosen.size)}
+      isBusy={isBusy}
+      failure={
+        full.size > 0 && (
+          <div>
+            <p>{words.fullMeanwhile(full.size)}</p>
+            <Button
+              size="xs"
+              variant="default"
+              mt={8}
+              loading={isBusy}
+              onClick={() => submit(new Set([...full, ...knownFull]))}
+            >
+              {words.addToWaitlist}
+            </Button>
+          </div>
+        )
+      }
+      forecast={chosen.size > 0 && words.outcomeClasses(chosen.size, waitlisted)}
+      onSubmit={() => submit(knownFull)}
+      onClose={onClose}
+    >
+      <TermSelect term={term} hasLabel onChange={(chosen) => setTerm(chosen.term)} />
+      <Finder
+        label={words.findClasses}
+        placeholder={words.findClassesHint}
+        text={text}
+        onType={setText}
+        found={found?.map((one) => ({
+          id: one.id,
+          label: one.title,
+          second: secondOf(one),
+          refusal: refusalOf(one),
+        }))}
+        nothing={words.noClass(text.trim())}
+        onPick={({ id }) => add(found?.find((one) => one.id === id))}
+        input={input}
+      />
+      <DateField label={change.beginDate} {...begin.field} description={words.beginHint} />
+      <ChosenList
+        label={words.chosenClasses}
+        chosen={[...chosen.values()].map((one) => ({
+          id: one.id,
+          label: one.title,
+          second: secondOf(one),
+          refusal: refusals.get(one.id),
+        }))}
+        onRemove={remove}
+      />
+    </EnrollPanel>
+  )
+}

@@ -1,0 +1,45 @@
+import { ActionIcon } from '@mantine/core'
+import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
+import type { ReactNode } from 'react'
+import { useWords } from '../messages/messages.tsx'
+import './enrollments.css'
+import { enrollmentWords } from './enrollment-words.ts'
+
+export interface Chosen {
+  id: string
+  label: string
+  second?: ReactNode
+  /** What stood against it when it was tried. */
+  refusal?: string | undefined
+}
+
+interface ChosenListProps {
+  label: string
+  chosen: readonly Chosen[]
+  onRemove(id: string): void
+}
+
+/** Those picked so far, each with a way to take it back and with what became of it. */
+export function ChosenList({ label, chosen, onRemove }: ChosenListProps) {
+  const { enroll } = useWords(enrollmentWords)
+  return (
+    <ul className="chosen" aria-label={label}>
+      {chosen.map(({ id, label: name, second, refusal }) => (
+        <li key={id} data-refused={refusal ? true : undefined}>
+          <span className="chosen-name">{name}</span>
+          <span className="dim digits">{second}</span>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            className="push"
+            aria-label={enroll.remove(name)}
+            onClick={() => onRemove(id)}
+          >
+            <IconX size={16} aria-hidden />
+          </ActionIcon>
+          {refusal && <p className="refusal">{refusal}</p>}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,59 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useWords } from '../messages/messages.tsx'
+import { DateField } from '../ui/date-field.tsx'
+import { goToField } from '../ui/go-to-field.ts'
+import type { Place } from './enrollment-place.ts'
+import { enrollmentWords } from './enrollment-words.ts'
+import { ShortDialog } from './short-dialog.tsx'
+import { useDay, useToday } from './use-day.ts'
+import { useComplete } from './use-enrollment-writes.ts'
+
+interface CompleteDialogProps {
+  place: Place
+  onClose(): void
+  onDone(): void
+}
+
+/** The grade a student ends a class with, and the last day she was in it. */
+export function CompleteDialog({ place, onClose, onDone }: CompleteDialogProps) {
+  const { change: words } = useWords(enrollmentWords)
+  const today = useToday()
+  const { endDate, grade: known } = place.enrollment
+  const [grade, setGrade] = useState(known ?? '')
+  const [isAsked, setAsked] = useState(false)
+  const last = useDay('complete-last-day', endDate && endDate < today ? endDate : today)
+  const { send, isBusy, failure } = useComplete(place, onDone)
+  const submit = () => {
+    setAsked(true)
+    last.show()
+    if (last.day) send({ grade, endDate: last.day })
+    else goToField('complete-last-day')
+  }
+  return (
+    <ShortDialog
+      title={words.completeTitle(place.name, place.classTitle)}
+      submitLabel={words.completeSubmit}
+      isBusy={isBusy}
+      failure={failure}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        size="sm"
+        data-autofocus
+        label={words.grade}
+        maxLength={20}
+        autoComplete="off"
+        value={grade}
+        onChange={(event) => setGrade(event.currentTarget.value)}
+      />
+      <DateField
+        label={words.lastDay}
+        {...last.field}
+        description={words.lastDayHint}
+        error={last.field.error ?? (isAsked && !last.day ? words.missingLastDay : undefined)}
+      />
+    </ShortDialog>
+  )
+}

@@ -1,0 +1,66 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useWords } from '../messages/messages.tsx'
+import { DateField } from '../ui/date-field.tsx'
+import { goToField } from '../ui/go-to-field.ts'
+import type { Place } from './enrollment-place.ts'
+import { enrollmentWords } from './enrollment-words.ts'
+import { ShortDialog } from './short-dialog.tsx'
+import { useDay } from './use-day.ts'
+import { useChangeEnrollment } from './use-enrollment-writes.ts'
+
+/** What was entered wrongly is put right: the days, the grade, the note. */
+export function EditEnrollmentDialog({ place, onClose }: { place: Place; onClose(): void }) {
+  const { change: words } = useWords(enrollmentWords)
+  // As it was when this opened: only what is changed here is sent, over whatever others change meanwhile.
+  const [enrollment] = useState(place.enrollment)
+  const begin = useDay('enrollment-begin', enrollment.beginDate)
+  const end = useDay('enrollment-end', enrollment.endDate)
+  const [grade, setGrade] = useState(enrollment.grade ?? '')
+  const [note, setNote] = useState(enrollment.note ?? '')
+  const { send, isBusy, failure } = useChangeEnrollment(place, onClose)
+  const submit = () => {
+    for (const day of [begin, end]) day.show()
+    const wrong = [begin, end].find(({ isWrong }) => isWrong)
+    if (wrong) goToField(wrong.field.id)
+    else
+      send({
+        ...(begin.day !== enrollment.beginDate && { beginDate: begin.day }),
+        ...(end.day !== enrollment.endDate && { endDate: end.day }),
+        ...(grade !== (enrollment.grade ?? '') && { grade }),
+        ...(note !== (enrollment.note ?? '') && { note }),
+      })
+  }
+  return (
+    <ShortDialog
+      title={words.editTitle(place.name, place.classTitle)}
+      submitLabel={words.save}
+      isBusy={isBusy}
+      failure={failure}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <div className="two-days">
+        <DateField label={words.beginDate} {...begin.field} />
+        <DateField label={words.lastDay} {...end.field} />
+      </div>
+      <TextInput
+        size="sm"
+        label={words.grade}
+        maxLength={20}
+        autoComplete="off"
+        value={grade}
+        onChange={(event) => setGrade(event.currentTarget.value)}
+      />
+      <TextInput
+        size="sm"
+        label={words.note}
+        description={words.noteHint}
+        maxLength={500}
+        autoComplete="off"
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+    </ShortDialog>
+  )
+}

@@ -1,0 +1,134 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { SchoolClass } from '../classes/class-page.tsx'
+import { useWords } from '../messages/messages.tsx'
+import { gradeCode } from '../students/grade-name.ts'
+import { listName } from '../students/student-name.ts'
+import { DateField } from '../ui/date-field.tsx'
+import { Finder } from '../ui/finder.tsx'
+import { ChosenList } from './chosen-list.tsx'
+import { EnrollPanel } from './enroll-panel.tsx'
+import { enrollmentWords } from './enrollment-words.ts'
+import { forecast } from './forecast.ts'
+import { useChosen } from './use-chosen.ts'
+import { useDay, useToday } from './use-day.ts'
+import { useEnroll } from './use-enroll.ts'
+import type { StudentFound } from './use-found.ts'
+import { useFoundStudents } from './use-found.ts'
+
+/** Grade and number tell students of one name apart. */
+const secondOf = ({ gradeLevel, number }: StudentFound): string =>
+  [gradeCode(gradeLevel), number].filter(Boolean).join(' · ')
+
+/** What is known of the class's seats, and what becomes of so many more. */
+function useForecast(of: SchoolClass, count: number) {
+  const { enroll: words } = useWords(enrollmentWords)
+  const { capacity, taken, waiting, title } = of
+  const { seated, waitlisted } = forecast({ capacity, taken, waiting }, count)
+  const free = capacity === null ? 0 : Math.max(capacity - taken, 0)
+  const seats =
+    capacity === null ? words.noLimit(title) : free > 0 ? words.free(title, free) : words.full(title, taken, capacity)
+  const known = waiting ? `${seats}, ${words.waiting(waiting)}` : seats
+  return { seated, waitlisted, sentence: words.sentence(known, count ? words.outcome(count, waitlisted) : '') }
+}
+
+/** Who of those found can't be chosen, and why. */
+function useRefusals(of: SchoolClass, chosen: ReadonlyMap<string, unknown>, today: string) {
+  const { enroll: words } = useWords(enrollmentWords)
+  const standing = new Map(
+    of.roster
+      .filter(
+        ({ status, endDate }) => status === 'waitlisted' || (status === 'enrolled' && (!endDate || endDate >= today)),
+      )
+      .map(({ studentId, status }) => [studentId, status]),
+  )
+  return ({ id }: StudentFound): string | undefined => {
+    if (chosen.has(id)) return words.isChosen
+    const status = standing.get(id)
+    return status && (status === 'waitlisted' ? words.isWaiting : words.isIn)
+  }
+}
+
+interface FullNoticeProps {
+  sentence: string
+  waitlisted: number
+  isBusy: boolean
+  onAdd(): void
+}
+
+/** Others were faster: how the seats stand now, and the way on. */
+function FullNotice({ sentence, waitlisted, isBusy, onAdd }: FullNoticeProps) {
+  const { enroll: words } = useWords(enrollmentWords)
+  return (
+    <div>
+      <p>{sentence}</p>
+      <p>{words.offerWaitlist(waitlisted)}</p>
+      <Button size="xs" variant="default" mt={8} loading={isBusy} onClick={onAdd}>
+        {words.addToWaitlist}
+      </Button>
+    </div>
+  )
+}
+
+/** Students into a class: type, Enter, the next; all of them at once or none. */
+export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClose(): void }) {
+  const { enroll: words, change } = useWords(enrollmentWords)
+  const today = useToday()
+  const [text, setText] = useState('')
+  const found = useFoundStudents(text)
+  const { chosen, input, add, remove } = useChosen<StudentFound>(() => setText(''))
+  const refusalOf = useRefusals(of, chosen, today)
+  const begin = useDay('enroll-begin', null)
+  const { seated, waitlisted, sentence } = useForecast(of, chosen.size)
+  const { send, isBusy, failure, isFull, refusals } = useEnroll(of, onClose)
+  const submit = (waitlist: boolean) => {
+    begin.show()
+    if (chosen.size && !begin.isWrong)
+      send({ studentIds: [...chosen.keys()], ...(begin.day && { beginDate: begin.day }), waitlist })
+    else if (!chosen.size) input.current?.focus()
+  }
+  return (
+    <EnrollPanel
+      title={words.title(of.title)}
+      submitLabel={words.submit(seated, waitlisted)}
+      isBusy={isBusy}
+      failure={
+        isFull ? (
+          <FullNotice sentence={sentence} waitlisted={waitlisted} isBusy={isBusy} onAdd={() => submit(true)} />
+        ) : (
+          failure && <p>{failure}</p>
+        )
+      }
+      forecast={sentence}
+      onSubmit={() => submit(waitlisted > 0)}
+      onClose={onClose}
+    >
+      <Finder
+        label={words.findStudents}
+        placeholder={words.findStudentsHint}
+        text={text}
+        onType={setText}
+        found={found?.map((one) => ({
+          id: one.id,
+          label: listName(one),
+          second: secondOf(one),
+          refusal: refusalOf(one),
+        }))}
+        nothing={words.noStudent(text.trim())}
+        onPick={({ id }) => add(found?.find((one) => one.id === id))}
+        input={input}
+      />
+      <DateField label={change.beginDate} {...begin.field} description={words.beginHint} />
+      <ChosenList
+        label={words.chosenStudents}
+        chosen={[...chosen.values()].map((one) => ({
+          id: one.id,
+          label: listName(one),
+          second: secondOf(one),
+          refusal: refusals.get(one.id),
+        }))}
+        onRemove={remove}
+      />
+    </EnrollPanel>
+  )
+}

@@ -1,0 +1,46 @@
+import { Button, Modal } from '@mantine/core'
+import type { FormEvent, ReactNode } from 'react'
+import { useMessages } from '../messages/messages.tsx'
+import '../ui/form.css'
+import { Notice } from '../ui/page.tsx'
+import { SubmitButton } from '../ui/submit-button.tsx'
+import { useReturnedFocus } from '../ui/use-returned-focus.ts'
+import './enrollments.css'
+
+interface ShortDialogProps {
+  title: string
+  submitLabel: string
+  isBusy: boolean
+  failure?: ReactNode
+  onSubmit(): void
+  onClose(): void
+  children: ReactNode
+}
+
+/** A question of a few fields about one thing on the page. What was typed stays when it is refused. */
+export function ShortDialog({ title, submitLabel, isBusy, failure, onSubmit, onClose, children }: ShortDialogProps) {
+  const { close, cancel } = useMessages()
+  useReturnedFocus()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSubmit()
+  }
+  return (
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': close }}>
+      <form className="form dialog-form" noValidate onSubmit={submit}>
+        {failure && (
+          <Notice tone="bad" role="alert">
+            <p>{failure}</p>
+          </Notice>
+        )}
+        {children}
+        <div className="form-end">
+          <SubmitButton loading={isBusy}>{submitLabel}</SubmitButton>
+          <Button variant="default" size="sm" onMouseDown={(event) => event.preventDefault()} onClick={onClose}>
+            {cancel}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

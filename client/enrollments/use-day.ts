@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import { useWords } from '../messages/messages.tsx'
+import { recordWords } from '../records/record-words.ts'
+import { useSchool } from '../school.tsx'
+
+/** The school's date now, 'YYYY-MM-DD'. */
+export function useToday(): string {
+  const { timeZone } = useSchool()
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date())
+}
+
+const civil = /^\d{4}-\d\d-\d\d$/
+
+/** A day of a short form: what was typed, whether it is one, and the props of its field. */
+export function useDay(id: string, opened: string | null) {
+  const { form: words } = useWords(recordWords)
+  const [typed, setTyped] = useState(opened ?? '')
+  const [isLeft, setLeft] = useState(false)
+  const isWrong = typed !== '' && !civil.test(typed)
+  return {
+    /** None when it is left empty. */
+    day: isWrong || typed === '' ? null : typed,
+    isWrong,
+    show: () => setLeft(true),
+    field: {
+      id,
+      description: words.dateHint,
+      value: typed,
+      error: isLeft && isWrong ? words.dateInvalid : undefined,
+      onChange: setTyped,
+      onBlur: () => setLeft(true),
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { useMutation } from '@tanstack/react-query'
+import type { Reason } from '../../server/errors.ts'
+import type { SchoolClass } from '../classes/class-page.tsx'
+import { knownError, sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import { toast } from '../ui/toast.tsx'
+import { enrollmentWords } from './enrollment-words.ts'
+import { useSeatsChanged } from './use-enrollment-writes.ts'
+
+/** What `many.refused` tells of each. */
+interface Outcome {
+  id?: string
+  ok: boolean
+  reason?: Reason
+}
+
+/** By student: what stands against her. */
+function refusalsOf(error: unknown): Map<string, Reason> {
+  const known = knownError(error)
+  const outcomes = known?.reason === 'many.refused' ? (known.details as { outcomes: Outcome[] }).outcomes : []
+  return new Map(outcomes.flatMap(({ id, reason }) => (id && reason ? [[id, reason] as const] : [])))
+}
+
+/** All of those chosen, or none. */
+export function useEnroll({ id: classId, title }: SchoolClass, onDone: () => void) {
+  const trpc = useTrpc()
+  const messages = useMessages()
+  const { enroll: words } = useWords(enrollmentWords)
+  const enroll = useMutation(
+    trpc.classes.enroll.mutationOptions({
+      onSettled: useSeatsChanged(),
+      onSuccess: ({ outcomes }) => {
+        const count = (wanted: string) => outcomes.filter(({ outcome }) => outcome === wanted).length
+        toast(words.doneToast(title, count('enrolled'), count('waitlisted'), count('already')))
+        onDone()
+      },
+    }),
+  )
+  const { error } = enroll
+  const reasons = refusalsOf(error)
+  const sentence = (reason: Reason) => (reason === 'class.full' ? words.noSeat : messages.errors.reasons[reason])
+  type Input = Omit<Parameters<typeof enroll.mutate>[0], 'classId'>
+  return {
+    send: (input: Input) => enroll.mutate({ classId, ...input }),
+    isBusy: enroll.isPending,
+    failure: error ? sentenceOf(error, messages) : undefined,
+    /** Nothing stands against it but that there are too few seats. */
+    isFull:
+      knownError(error)?.reason === 'class.full' ||
+      (reasons.size > 0 && [...reasons.values()].every((reason) => reason === 'class.full')),
+    refusals: new Map([...reasons].map(([id, reason]) => [id, sentence(reason)])),
+  }
+}

@@ -1,0 +1,140 @@
+/** What the office does about a student in a class; every screen that shows seats asks again. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { sentenceOf } from '../errors.ts'
+import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import { fullName } from '../students/student-name.ts'
+import { toast } from '../ui/toast.tsx'
+import type { Place } from './enrollment-place.ts'
+import { enrollmentWords } from './enrollment-words.ts'
+
+/** Rosters, seats, waitlists and the students' own classes stand on many screens. */
+export function useSeatsChanged() {
+  const trpc = useTrpc()
+  const queryClient = useQueryClient()
+  return () => {
+    void queryClient.invalidateQueries(trpc.classes.pathFilter())
+    void queryClient.invalidateQueries(trpc.enrollments.pathFilter())
+  }
+}
+
+/** What was done, and who has a seat through it. */
+function useMovedUp() {
+  const { list } = useFormats()
+  const { waitlist: words } = useWords(enrollmentWords)
+  return (done: string, promoted: readonly { givenName: string; familyName: string }[]): string =>
+    promoted.length ? words.movedUp(done, list(promoted.map(fullName)), promoted.length) : done
+}
+
+/** What went wrong, in a sentence; nothing while nothing has. */
+export function useFailure(error: unknown): string | undefined {
+  const messages = useMessages()
+  return error ? sentenceOf(error, messages) : undefined
+}
+
+/** Brings a student back into the class; where no seat is left, that is said. */
+export function useReinstate({ name, classTitle }: Pick<Place, 'name' | 'classTitle'>) {
+  const trpc = useTrpc()
+  const messages = useMessages()
+  const { change: words } = useWords(enrollmentWords)
+  const changed = useSeatsChanged()
+  const reinstate = useMutation(
+    trpc.enrollments.reinstate.mutationOptions({
+      onSettled: changed,
+      onError: (error) => toast(sentenceOf(error, messages)),
+      onSuccess: () => toast(words.reinstatedToast(name, classTitle)),
+    }),
+  )
+  return {
+    isBusy: reinstate.isPending,
+    send: ({ id, version }: Place['enrollment']) => reinstate.mutate({ id, version }),
+  }
+}
+
+/** Out of the class, or off its waitlist; Undo reinstates. */
+export function useWithdraw(place: Place, onDone: () => void) {
+  const trpc = useTrpc()
+  const { change: words } = useWords(enrollmentWords)
+  const { enrollment, name, classTitle } = place
+  const changed = useSeatsChanged()
+  const reinstate = useReinstate(place)
+  const movedUp = useMovedUp()
+  const withdraw = useMutation(
+    trpc.enrollments.withdraw.mutationOptions({
+      onSettled: changed,
+      onSuccess: (answer) => {
+        const undo = { label: words.undo, run: () => reinstate.send(answer) }
+        const said = enrollment.status === 'waitlisted' ? words.takenOffToast : words.withdrawnToast
+        // There is no way back for who never sat in the class, nor to a seat that somebody else has now.
+        const isFinal = answer.archivedAt !== null || answer.promoted.length > 0
+        toast(movedUp(said(name, classTitle), answer.promoted), isFinal ? undefined : undo)
+        onDone()
+      },
+    }),
+  )
+  type Input = Omit<Parameters<typeof withdraw.mutate>[0], 'id' | 'version'>
+  return {
+    isBusy: withdraw.isPending,
+    failure: useFailure(withdraw.error),
+    send: (input: Input) => withdraw.mutate({ id: enrollment.id, version: enrollment.version, ...input }),
+  }
+}
+
+export function useComplete({ enrollment, name, classTitle }: Place, onDone: () => void) {
+  const trpc = useTrpc()
+  const movedUp = useMovedUp()
+  const { change: words } = useWords(enrollmentWords)
+  const changed = useSeatsChanged()
+  const complete = useMutation(
+    trpc.enrollments.complete.mutationOptions({
+      onSettled: changed,
+      onSuccess: ({ promoted }) => {
+        toast(movedUp(words.completedToast(name, classTitle), promoted))
+        onDone()
+      },
+    }),
+  )
+  type Input = Omit<Parameters<typeof complete.mutate>[0], 'id' | 'version'>
+  return {
+    isBusy: complete.isPending,
+    failure: useFailure(complete.error),
+    send: (input: Input) => complete.mutate({ id: enrollment.id, version: enrollment.version, ...input }),
+  }
+}
+
+export function useChangeEnrollment({ enrollment, name }: Place, onDone: () => void) {
+  const trpc = useTrpc()
+  const { change: words } = useWords(enrollmentWords)
+  const changed = useSeatsChanged()
+  const update = useMutation(
+    trpc.enrollments.update.mutationOptions({
+      onSettled: changed,
+      onSuccess: () => {
+        toast(words.savedToast(name))
+        onDone()
+      },
+    }),
+  )
+  type Input = Omit<Parameters<typeof update.mutate>[0], 'id' | 'version'>
+  return {
+    isBusy: update.isPending,
+    failure: useFailure(update.error),
+    send: (input: Input) => update.mutate({ id: enrollment.id, version: enrollment.version, ...input }),
+  }
+}
+
+/** Gives the free seats to those who wait, in their order. */
+export function usePromote({ id, title }: { id: string; title: string }) {
+  const trpc = useTrpc()
+  const messages = useMessages()
+  const { list } = useFormats()
+  const { waitlist: words } = useWords(enrollmentWords)
+  const promote = useMutation(
+    trpc.classes.promote.mutationOptions({
+      onSettled: useSeatsChanged(),
+      onError: (error) => toast(sentenceOf(error, messages)),
+      onSuccess: ({ promoted }) => toast(words.promotedToast(title, list(promoted.map(fullName)))),
+    }),
+  )
+  return { isBusy: promote.isPending, send: () => promote.mutate({ id }) }
+}

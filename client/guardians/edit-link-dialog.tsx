@@ -1,0 +1,34 @@
+import { ShortDialog } from '../enrollments/short-dialog.tsx'
+import { sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { fullName } from '../students/student-name.ts'
+import type { GuardianLink } from './guardian-kind.ts'
+import { linkWords } from './guardian-kind.ts'
+import { LinkFields, useLinkValues } from './link-fields.tsx'
+import { useLinkWrites } from './use-links.ts'
+
+interface EditLinkDialogProps {
+  link: GuardianLink
+  student: { id: string; name: string }
+  onClose(): void
+}
+
+/** What somebody is to a student, and may do. */
+export function EditLinkDialog({ link, student, onClose }: EditLinkDialogProps) {
+  const messages = useMessages()
+  const words = useWords(linkWords)
+  const fields = useLinkValues(link)
+  const { update } = useLinkWrites(student.id, onClose)
+  return (
+    <ShortDialog
+      title={words.editTitle(fullName(link), student.name)}
+      submitLabel={words.save}
+      isBusy={update.isPending}
+      failure={update.error && sentenceOf(update.error, messages)}
+      onSubmit={() => update.mutate({ id: link.id, version: link.version, ...fields.values })}
+      onClose={onClose}
+    >
+      <LinkFields {...fields} />
+    </ShortDialog>
+  )
+}

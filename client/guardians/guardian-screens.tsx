@@ -1,0 +1,57 @@
+import { Link } from '@tanstack/react-router'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { RecordFrame } from '../records/record-frame.tsx'
+import { useSchool } from '../school.tsx'
+import { gradeName } from '../students/grade-name.ts'
+import { fullName } from '../students/student-name.ts'
+import { EmailLink } from '../ui/email-link.tsx'
+import type { Fact } from '../ui/facts.tsx'
+import { Section } from '../ui/page.tsx'
+import type { Guardian } from './guardian-kind.ts'
+import { guardianKind, guardianWords } from './guardian-kind.ts'
+import './guardians.css'
+import { GuardiansList } from './guardians-list.tsx'
+import { LinkMarks } from './link-marks.tsx'
+import { PhoneLink } from './phone-link.tsx'
+
+export const ListPage = GuardiansList
+
+const factsOf = (guardian: Guardian, { fields }: ReturnType<typeof guardianWords.en>): Fact[] => [
+  [fields.preferredName, guardian.preferredName],
+  [fields.phone, guardian.phone && <PhoneLink key="phone" phone={guardian.phone} />],
+  [fields.otherPhone, guardian.otherPhone && <PhoneLink key="other" phone={guardian.otherPhone} />],
+  [fields.email, guardian.email && <EmailLink key="email" email={guardian.email} />],
+]
+
+function Students({ guardian }: { guardian: Guardian }) {
+  const messages = useMessages()
+  const words = useWords(guardianWords)
+  const { slug } = useSchool()
+  return (
+    <Section title={words.students}>
+      {guardian.students.length === 0 && <p className="dim">{words.noStudents}</p>}
+      <ul className="contacts">
+        {guardian.students.map((link) => (
+          <li key={link.id}>
+            <div className="contact">
+              <Link to="/$school/students/$id" params={{ school: slug, id: link.studentId }} className="contact-name">
+                {fullName(link)}
+              </Link>
+              <LinkMarks link={link} />
+            </div>
+            <span className="dim">{link.gradeLevel && gradeName(link.gradeLevel, messages)}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+export function RecordPage() {
+  const words = useWords(guardianWords)
+  return (
+    <RecordFrame kind={guardianKind} facts={(guardian) => factsOf(guardian, words)}>
+      {(guardian) => <Students guardian={guardian} />}
+    </RecordFrame>
+  )
+}

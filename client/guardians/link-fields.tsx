@@ -1,0 +1,79 @@
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { guardianRelations } from '../../db/values.ts'
+import { useWords } from '../messages/messages.tsx'
+import type { GuardianLink } from './guardian-kind.ts'
+import { guardianWords, linkWords } from './guardian-kind.ts'
+
+type Relation = GuardianLink['relation']
+export interface LinkValues {
+  relation: Relation
+  hasCustody: boolean
+  mayPickUp: boolean
+  livesWith: boolean
+  isBarred: boolean
+  note: string
+}
+
+/** Nobody gets a right because a box was overlooked. */
+const usual: LinkValues = {
+  relation: 'parent',
+  hasCustody: false,
+  mayPickUp: false,
+  livesWith: false,
+  isBarred: false,
+  note: '',
+}
+export function useLinkValues(link?: GuardianLink) {
+  const [values, set] = useState<LinkValues>(link ? { ...link, note: link.note ?? '' } : usual)
+  const { relation, hasCustody, mayPickUp, livesWith, isBarred, note } = values
+  return {
+    values: { relation, hasCustody, mayPickUp, livesWith, isBarred, note },
+    change: (next: Partial<LinkValues>) => set((before) => ({ ...before, ...next })),
+  }
+}
+
+const marks = ['hasCustody', 'mayPickUp', 'livesWith', 'isBarred'] as const
+
+/** Whoever is to have no contact neither picks up nor lives with the student: the boxes say so at once. */
+const takenAway = new Set<string>(['mayPickUp', 'livesWith'])
+
+export function LinkFields({ values, change }: ReturnType<typeof useLinkValues>) {
+  const { relations } = useWords(guardianWords)
+  const words = useWords(linkWords)
+  return (
+    <>
+      <NativeSelect
+        size="sm"
+        label={words.relation}
+        data={guardianRelations.map((value) => ({ value, label: relations[value] }))}
+        value={values.relation}
+        onChange={(event) => change({ relation: event.currentTarget.value as Relation })}
+      />
+      <div className="mark-boxes">
+        {marks.map((mark) => {
+          const isTaken = values.isBarred && takenAway.has(mark)
+          return (
+            <Checkbox
+              key={mark}
+              size="sm"
+              label={words.marks[mark]}
+              {...(mark === 'isBarred' && { description: words.barredHint })}
+              disabled={isTaken}
+              checked={values[mark] && !isTaken}
+              onChange={(event) => change({ [mark]: event.currentTarget.checked })}
+            />
+          )
+        })}
+      </div>
+      <TextInput
+        size="sm"
+        label={words.note}
+        maxLength={500}
+        autoComplete="off"
+        value={values.note}
+        onChange={(event) => change({ note: event.currentTarget.value })}
+      />
+    </>
+  )
+}

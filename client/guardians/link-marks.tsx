@@ -1,0 +1,22 @@
+import { useWords } from '../messages/messages.tsx'
+import { Status } from '../ui/status.tsx'
+import type { GuardianLink } from './guardian-kind.ts'
+import { guardianWords } from './guardian-kind.ts'
+
+type Marked = Pick<GuardianLink, 'relation' | 'hasCustody' | 'mayPickUp' | 'livesWith' | 'isBarred'>
+const plain = ['hasCustody', 'mayPickUp', 'livesWith'] as const
+
+/** What somebody is to a student, and may do, in words. */
+export function LinkMarks({ link }: { link: Marked }) {
+  const { relations, marks } = useWords(guardianWords)
+  const said = [
+    relations[link.relation],
+    ...plain.filter((mark) => link[mark]).map((mark) => marks[mark].toLowerCase()),
+  ]
+  return (
+    <span className="marks">
+      {link.isBarred && <Status tone="bad">{marks.isBarred}</Status>}
+      <span className="dim">{said.join(' · ')}</span>
+    </span>
+  )
+}

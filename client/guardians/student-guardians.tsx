@@ -1,0 +1,163 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useMay, useSchool, useTrpc } from '../school.tsx'
+import { fullName } from '../students/student-name.ts'
+import type { Student } from '../students/student-queries.ts'
+import { EmailLink } from '../ui/email-link.tsx'
+import { Section, Waiting } from '../ui/page.tsx'
+import { EditLinkDialog } from './edit-link-dialog.tsx'
+import type { GuardianLink } from './guardian-kind.ts'
+import { guardianWords, linkWords } from './guardian-kind.ts'
+import './guardians.css'
+import { LinkMarks } from './link-marks.tsx'
+import { PhoneLink } from './phone-link.tsx'
+import { useLinkMoves, useLinks } from './use-links.ts'
+
+const LinkGuardianDialog = lazy(() => import('./link-guardian-dialog.tsx'))
+
+interface StudentRef {
+  id: string
+  name: string
+}
+
+function LinkActions({ link, count, student }: { link: GuardianLink; count: number; student: StudentRef }) {
+  const words = useWords(linkWords)
+  const [isEditing, setEditing] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const { move, unlink, isBusy } = useLinkMoves(student.id)
+  const wasMoved = useRef(false)
+  // The row has changed its place, and whoever works by keyboard goes on from it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what it follows
+  useEffect(() => {
+    if (wasMoved.current) button.current?.focus()
+    wasMoved.current = false
+  }, [link.priority])
+  const by = (step: number) => {
+    wasMoved.current = true
+    move(link, link.priority + step)
+  }
+  return (
+    <>
+      <Menu position="bottom-end" width={220} withinPortal>
+        <Menu.Target>
+          <ActionIcon ref={button} variant="subtle" color="gray" aria-label={words.actionsFor(fullName(link))}>
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setEditing(true)}>{words.edit}</Menu.Item>
+          {link.priority > 1 && (
+            <Menu.Item disabled={isBusy} onClick={() => by(-1)}>
+              {words.moveUp}
+            </Menu.Item>
+          )}
+          {link.priority < count && (
+            <Menu.Item disabled={isBusy} onClick={() => by(1)}>
+              {words.moveDown}
+            </Menu.Item>
+          )}
+          <Menu.Item onClick={() => unlink(link)}>{words.unlink}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isEditing && <EditLinkDialog link={link} student={student} onClose={() => setEditing(false)} />}
+    </>
+  )
+}
+
+/** Who they are, what they may do, and how to reach them. */
+function Contact({ link }: { link: GuardianLink }) {
+  const words = useWords(guardianWords)
+  const { slug } = useSchool()
+  return (
+    <div className="contact">
+      <Link to="/$school/guardians/$id" params={{ school: slug, id: link.guardianId }} className="contact-name">
+        {fullName(link)}
+      </Link>
+      {link.isArchived && <span className="dim">{words.isArchived}</span>}
+      <LinkMarks link={link} />
+      <span className="ways">
+        {link.phone && <PhoneLink phone={link.phone} />}
+        {link.otherPhone && <PhoneLink phone={link.otherPhone} />}
+        {link.email && <EmailLink email={link.email} />}
+      </span>
+      {link.note && <span className="dim">{link.note}</span>}
+    </div>
+  )
+}
+
+function Siblings({ studentId }: { studentId: string }) {
+  const words = useWords(linkWords)
+  const { slug } = useSchool()
+  const { data = [] } = useQuery(useTrpc().students.siblings.queryOptions({ id: studentId }))
+  if (!data.length) return null
+  return (
+    <p className="siblings">
+      <span className="dim">{words.siblings}</span>
+      {data.map((sibling) => (
+        <Link key={sibling.id} to="/$school/students/$id" params={{ school: slug, id: sibling.id }}>
+          {fullName(sibling)}
+        </Link>
+      ))}
+    </p>
+  )
+}
+
+function Contacts({ student, mayWrite }: { student: StudentRef; mayWrite: boolean }) {
+  const messages = useMessages()
+  const words = useWords(linkWords)
+  const { data: links, error } = useLinks(student.id)
+  if (error && !links) return <p className="dim">{sentenceOf(error, messages)}</p>
+  if (!links) return <Waiting label={messages.loading} lines={3} />
+  if (!links.length) return <p className="dim">{words.none}</p>
+  return (
+    <ol className="contacts" aria-label={words.inOrder}>
+      {links.map((link) => (
+        <li key={link.id}>
+          <span className="dim digits contact-place" aria-hidden>
+            {link.priority}
+          </span>
+          <Contact link={link} />
+          {mayWrite && <LinkActions link={link} count={links.length} student={student} />}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function LinkButton({ student }: { student: StudentRef }) {
+  const words = useWords(linkWords)
+  const { data = [] } = useLinks(student.id)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button variant="default" className="push" onClick={() => setOpen(true)}>
+        {words.link}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <LinkGuardianDialog student={student} linked={data} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** Whom the office calls about a student, first to last; nothing for those who may not know. */
+export function StudentGuardians({ student }: { student: Student }) {
+  const words = useWords(linkWords)
+  const mayRead = useMay('guardian.read')
+  const mayWrite = useMay('guardian.write') && !student.archivedAt
+  if (!mayRead) return null
+  const ref = { id: student.id, name: fullName(student) }
+  return (
+    <Section title={words.title} actions={mayWrite && <LinkButton student={ref} />}>
+      <Contacts student={ref} mayWrite={mayWrite} />
+      <Siblings studentId={student.id} />
+    </Section>
+  )
+}

@@ -1,0 +1,96 @@
+import { homeWords } from '../messages/en-home.ts'
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
+import { Section } from '../ui/page.tsx'
+import { Filled, RecordLink, slot } from './filled.tsx'
+import type { Home } from './today.tsx'
+
+type Change = Home['changes'][number]
+
+/** 08:42, or "Yesterday, 16:10". */
+function useWhen(date: string) {
+  const words = useWords(homeWords)
+  const { locale } = useFormats()
+  const { timeZone } = useSchool()
+  const days = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
+  const times = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' })
+  return (iso: string) => {
+    const at = new Date(iso)
+    return days.format(at) === date ? times.format(at) : words.yesterday(times.format(at))
+  }
+}
+
+function ChangeSentence({ change }: { change: Change }) {
+  const words = useWords(homeWords)
+  const { list } = useFormats()
+  const { names, inClass } = change
+  const links = names.map(({ entity, id, name }) => (
+    <RecordLink key={id} entity={entity} id={id}>
+      {name}
+    </RecordLink>
+  ))
+  const place = inClass && (
+    <RecordLink key="class" entity="class" id={inClass.id}>
+      {inClass.title}
+    </RecordLink>
+  )
+  const text = words.change(change, list(names.map((_, index) => slot(index))), place && slot(names.length))
+  return <Filled text={text} parts={[...links, place]} />
+}
+
+/** What people did since yesterday. */
+export function ChangesList({ home: { changes, date } }: { home: Home }) {
+  const words = useWords(homeWords)
+  const when = useWhen(date)
+  return (
+    <Section title={words.changes}>
+      {changes.length === 0 && <p className="dim">{words.noChanges}</p>}
+      {changes.length > 0 && (
+        <ol className="changes" aria-label={words.changes}>
+          {changes.map((change, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a list that is only ever replaced whole
+            <li key={index}>
+              <span>
+                <ChangeSentence change={change} />
+              </span>
+              <time dateTime={change.at} className="dim digits">
+                {when(change.at)}
+              </time>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  )
+}
+
+/** Who came into an instructor's classes and who left. */
+export function RosterChanges({ changes }: { changes: Home['rosterChanges'] }) {
+  const words = useWords(homeWords)
+  return (
+    <Section title={words.rosters}>
+      {changes.length === 0 && <p className="dim">{words.noRosterChanges}</p>}
+      {changes.length > 0 && (
+        <ul className="changes" aria-label={words.rosters}>
+          {changes.map(({ id, status, studentId, givenName, familyName, classId, classTitle }) => (
+            <li key={id}>
+              <span>
+                <Filled
+                  text={words.roster(status, slot(0), slot(1))}
+                  parts={[
+                    <RecordLink key="student" entity="student" id={studentId}>
+                      {`${givenName} ${familyName}`}
+                    </RecordLink>,
+                    <RecordLink key="class" entity="class" id={classId}>
+                      {classTitle}
+                    </RecordLink>,
+                  ]}
+                />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { sentenceOf } from '../errors.ts'
+import { homeWords } from '../messages/en-home.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useMay, useSchool, useTrpc } from '../school.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { PageHead, Waiting } from '../ui/page.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import { AttentionList } from './attention.tsx'
+import { Beginning } from './beginning.tsx'
+import { ChangesList, RosterChanges } from './changes.tsx'
+import './home.css'
+import type { Home } from './today.tsx'
+import { OwnDay, SchoolDay } from './today.tsx'
+import { useClock } from './use-clock.ts'
+
+const fiveMinutes = 300_000
+
+function HomeDetails({ home, time }: { home: Home; time: string }) {
+  const isOwn = useSchool().role === 'instructor'
+  const mayMend = useMay('student.write')
+  if (isOwn)
+    return (
+      <div className="home">
+        <OwnDay home={home} time={time} />
+        <RosterChanges changes={home.rosterChanges} />
+      </div>
+    )
+  if (!home.has.students) return <Beginning has={home.has} />
+  return (
+    <div className="home">
+      <div>
+        <SchoolDay home={home} time={time} />
+        {mayMend && <AttentionList lines={home.attention} />}
+      </div>
+      {mayMend && <ChangesList home={home} />}
+    </div>
+  )
+}
+
+/** What the day begins with, for each role its own. */
+export function HomePage() {
+  const messages = useMessages()
+  const words = useWords(homeWords)
+  const { name, timeZone } = useSchool()
+  const trpc = useTrpc()
+  const clock = useClock(timeZone)
+  const { data, error } = useQuery(
+    trpc.home.get.queryOptions(undefined, { staleTime: 0, refetchInterval: fiveMinutes }),
+  )
+  usePageTitle(words.title, name)
+  return (
+    <div className="page">
+      <PageHead
+        title={words.day(clock.date)}
+        aside={data?.term && <span className="dim">{words.term(data.term.title, data.term.endDate)}</span>}
+      />
+      {data && <HomeDetails home={data} time={clock.time} />}
+      {!data && error && <Empty title={words.failed} hint={sentenceOf(error, messages)} />}
+      {!data && !error && <Waiting label={messages.loading} lines={8} />}
+    </div>
+  )
+}

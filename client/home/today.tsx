@@ -1,0 +1,128 @@
+import { useState } from 'react'
+import type { HomeWords } from '../messages/en-home.ts'
+import { homeWords } from '../messages/en-home.ts'
+import { useWords } from '../messages/messages.tsx'
+import type { Outputs } from '../trpc.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Section } from '../ui/page.tsx'
+import { Status } from '../ui/status.tsx'
+import { RecordLink } from './filled.tsx'
+
+export type Home = Outputs['home']['get']
+interface Hour {
+  startTime: string
+  endTime: string
+}
+
+type Phase = 'over' | 'now' | 'next' | 'later'
+const tones = { over: 'off', now: 'ok', next: 'warn', later: 'off' } as const
+
+/** What is going on, what comes next: of several that begin together, all. */
+function phasesOf(hours: readonly Hour[], time: string): Phase[] {
+  const next = hours.find(({ startTime }) => startTime > time)?.startTime
+  return hours.map(({ startTime, endTime }) => {
+    if (endTime <= time) return 'over'
+    if (startTime <= time) return 'now'
+    return startTime === next ? 'next' : 'later'
+  })
+}
+
+const PhaseMark = ({ phase, words }: { phase: Phase; words: HomeWords }) =>
+  phase === 'now' || phase === 'next' ? (
+    <Status tone={phase === 'now' ? tones.now : 'off'}>{words[phase]}</Status>
+  ) : (
+    <span className="visually-hidden">{words[phase]}</span>
+  )
+
+/** Why nothing meets today, and what comes next. */
+function NothingToday({ home, isOwn }: { home: Home; isOwn: boolean }) {
+  const words = useWords(homeWords)
+  const { term, nextTerm, nextDay, has, date } = home
+  const again = nextDay && words.meetsAgain(nextDay)
+  if (!term && has.terms) {
+    const hint = nextTerm ? words.nextTerm(nextTerm.title, nextTerm.startDate) : words.noNextTerm
+    return <Empty inPage title={words.betweenTerms} hint={again || hint} />
+  }
+  if (!has.meetings) return <Empty inPage title={words.noTimetable} hint={words.noTimetableHint} />
+  return (
+    <Empty inPage title={isOwn ? words.nothingTodayOwn(date) : words.nothingToday(date)} hint={again || undefined} />
+  )
+}
+
+/** Few enough to be taken in at a glance. */
+const shownAtOnce = 9
+
+/** The hours of the school's day; of very many, those that have not begun long ago. */
+export function SchoolDay({ home, time }: { home: Home; time: string }) {
+  const words = useWords(homeWords)
+  const [isWhole, setWhole] = useState(home.hours.length <= shownAtOnce)
+  const { hours } = home
+  const phases = phasesOf(hours, time)
+  const current = Math.max(
+    0,
+    phases.findIndex((phase) => phase !== 'over'),
+  )
+  const from = isWhole ? 0 : Math.min(current, hours.length - shownAtOnce)
+  const shown = isWhole ? hours : hours.slice(from, from + shownAtOnce)
+  const meetings = hours.reduce((sum, { count }) => sum + count, 0)
+  const [first, last] = [
+    hours[0],
+    hours
+      .map(({ endTime }) => endTime)
+      .toSorted()
+      .at(-1),
+  ]
+  return (
+    <Section title={words.today}>
+      {!first && <NothingToday home={home} isOwn={false} />}
+      {first && (
+        <>
+          <p className="dim">{words.meetings(meetings, first.startTime, last ?? first.endTime)}</p>
+          <ul className="hours" aria-label={words.hours}>
+            {shown.map(({ startTime, endTime, count }, index) => (
+              <li key={`${startTime} ${endTime}`} data-phase={phases[from + index]}>
+                <span className="digits hour">{words.from(startTime, endTime)}</span>
+                <span>{words.classes(count)}</span>
+                <PhaseMark phase={phases[from + index] ?? 'later'} words={words} />
+              </li>
+            ))}
+          </ul>
+          {!isWhole && (
+            <button type="button" className="as-link" onClick={() => setWhole(true)}>
+              {words.allHours(hours.length)}
+            </button>
+          )}
+        </>
+      )}
+    </Section>
+  )
+}
+
+/** What an instructor teaches today. */
+export function OwnDay({ home, time }: { home: Home; time: string }) {
+  const words = useWords(homeWords)
+  const phases = phasesOf(home.own, time)
+  return (
+    <Section title={words.ownClasses}>
+      {home.own.length === 0 && <NothingToday home={home} isOwn />}
+      {home.own.length > 0 && (
+        <ul className="hours own" aria-label={words.ownClasses}>
+          {home.own.map((meeting, index) => (
+            <li key={meeting.id} data-phase={phases[index]}>
+              <span className="digits hour">{words.from(meeting.startTime, meeting.endTime)}</span>
+              <span>
+                <RecordLink entity="class" id={meeting.classId}>
+                  {meeting.title}
+                </RecordLink>
+                <span className="dim beside">
+                  {[meeting.code, meeting.roomName, words.students(meeting.students)].filter(Boolean).join(' · ')}
+                </span>
+              </span>
+              <PhaseMark phase={phases[index] ?? 'later'} words={words} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,117 @@
+import { departmentKind } from '../departments/department-kind.ts'
+import type { Formats } from '../messages/formats.ts'
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { ClassLinks } from '../records/class-links.tsx'
+import { RecordFrame } from '../records/record-frame.tsx'
+import { RecordLink } from '../records/record-link.tsx'
+import { RecordsList } from '../records/records-list.tsx'
+import type { ListedColumn } from '../records/records-table.tsx'
+import { listName } from '../students/student-name.ts'
+import { TimetableSection } from '../timetable/timetable-section.tsx'
+import { EmailLink } from '../ui/email-link.tsx'
+import type { Fact } from '../ui/facts.tsx'
+import { Status } from '../ui/status.tsx'
+import type { Instructor, InstructorRow } from './instructor-kind.ts'
+import { instructorKind, instructorWords } from './instructor-kind.ts'
+
+type Words = ReturnType<typeof instructorWords.en>
+
+const State = ({ status, words }: Pick<InstructorRow, 'status'> & { words: Words }) => (
+  <Status tone={status === 'active' ? 'ok' : 'off'}>{words.statuses[status]}</Status>
+)
+
+const Name = ({ row }: { row: InstructorRow }) => (
+  <>
+    {listName(row)}
+    {row.preferredName && row.preferredName !== row.givenName && <span className="second">{row.preferredName}</span>}
+  </>
+)
+
+function columnsFor(words: Words, { number }: Formats): ListedColumn<InstructorRow>[] {
+  const { columns: heads, employment } = words
+  return [
+    { id: 'name', header: heads.name, width: 280, sortBy: listName, cell: (row) => <Name row={row} /> },
+    {
+      id: 'status',
+      header: heads.status,
+      width: 108,
+      sortBy: ({ status }) => words.statuses[status],
+      cell: ({ status }) => <State status={status} words={words} />,
+    },
+    {
+      id: 'classes',
+      header: heads.classes,
+      width: 90,
+      sortBy: ({ classes }) => classes,
+      cell: ({ classes }) => number(classes),
+    },
+    {
+      id: 'department',
+      header: heads.department,
+      width: 200,
+      from: 640,
+      sortBy: ({ departmentName }) => departmentName,
+      cell: ({ departmentName }) => departmentName,
+    },
+    {
+      id: 'employment',
+      header: heads.employment,
+      width: 120,
+      from: 860,
+      sortBy: (row) => row.employment && employment[row.employment],
+      cell: (row) => row.employment && employment[row.employment],
+    },
+    { id: 'email', header: heads.email, from: 1000, sortBy: ({ email }) => email, cell: ({ email }) => email },
+  ]
+}
+
+const textOf = ({ givenName, middleName, familyName, preferredName, email, departmentName }: InstructorRow): string =>
+  [givenName, middleName, familyName, preferredName, email, departmentName].filter(Boolean).join(' ')
+
+export function ListPage() {
+  const words = useWords(instructorWords)
+  const formats = useFormats()
+  return (
+    <RecordsList
+      kind={instructorKind}
+      columns={columnsFor(words, formats)}
+      textOf={textOf}
+      under={({ status, classes, departmentName }) => (
+        <>
+          <State status={status} words={words} />
+          <span>{words.classes(classes)}</span>
+          <span>{departmentName}</span>
+        </>
+      )}
+    />
+  )
+}
+
+const factsOf = (instructor: Instructor, words: Words): Fact[] => [
+  [words.fields.status, <State key="status" status={instructor.status} words={words} />],
+  [words.fields.preferredName, instructor.preferredName],
+  [words.fields.email, instructor.email && <EmailLink key="email" email={instructor.email} />],
+  [words.fields.employment, instructor.employment && words.employment[instructor.employment]],
+  [
+    words.fields.departmentId,
+    instructor.departmentId && (
+      <RecordLink key="department" kind={departmentKind} id={instructor.departmentId} permission="department.read">
+        {instructor.departmentName}
+      </RecordLink>
+    ),
+  ],
+]
+
+export function RecordPage() {
+  const words = useWords(instructorWords)
+  return (
+    <RecordFrame kind={instructorKind} facts={(instructor) => factsOf(instructor, words)}>
+      {({ id }) => (
+        <>
+          <TimetableSection of="instructor" id={id} />
+          <ClassLinks filter={{ instructorId: id }} none={words.noClasses} />
+        </>
+      )}
+    </RecordFrame>
+  )
+}

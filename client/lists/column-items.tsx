@@ -1,0 +1,73 @@
+import { Menu } from '@mantine/core'
+import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
+import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useWords } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
+import { useIsNarrow } from '../ui/use-is-narrow.ts'
+import { colsOf, shownColumns } from './list-columns.ts'
+import type { ListPartProps } from './list-menus.tsx'
+import type { ListSheet } from './list-sheet.ts'
+import { listWords } from './list-words.ts'
+import { viewSearch, viewText } from './view-text.ts'
+
+/** Which columns are shown, beside the first, which always is. They stay in one order. */
+function Columns<Row>({ sheet: { columns, path, search } }: { sheet: ListSheet<Row> }) {
+  const words = useWords(listWords)
+  const { slug } = useSchool()
+  const navigate = useNavigate()
+  const shown = new Set(shownColumns(columns, search.cols).map(({ id }) => id))
+  const choose = (id: string, isShown: boolean) => {
+    const chosen = columns.slice(1).filter((column) => (column.id === id ? isShown : shown.has(column.id)))
+    const cols = colsOf(
+      columns,
+      chosen.map((column) => column.id),
+    )
+    void navigate({
+      to: `/$school/${path}` as never,
+      params: { school: slug } as never,
+      search: { ...search, cols } as never,
+      replace: true,
+    })
+  }
+  return (
+    <>
+      <Menu.Label>{words.columns}</Menu.Label>
+      {columns.slice(1).map(({ id, header }) => (
+        <Menu.CheckboxItem key={id} checked={shown.has(id)} onChange={(isShown) => choose(id, isShown)}>
+          {header}
+        </Menu.CheckboxItem>
+      ))}
+      <Menu.Divider />
+    </>
+  )
+}
+
+/** The columns, where they can be seen; the file and the paper. */
+export function ColumnItems<Row>({ sheet, onOpen }: Pick<ListPartProps, 'onOpen'> & { sheet: ListSheet<Row> }) {
+  const words = useWords(listWords)
+  const { slug } = useSchool()
+  const isNarrow = useIsNarrow()
+  return (
+    <>
+      {sheet.hasChoice && !isNarrow && <Columns sheet={sheet} />}
+      <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => onOpen({ kind: 'export' })}>
+        {words.export}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconPrinter size={16} aria-hidden />}
+        renderRoot={(props) => (
+          <Link
+            to={`/$school/${sheet.path}/print` as never}
+            params={{ school: slug } as never}
+            search={viewSearch(viewText(sheet.search)) as never}
+            state={{ wasOpenedHere: true }}
+            {...props}
+          />
+        )}
+      >
+        {words.print}
+      </Menu.Item>
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
+import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactElement, ReactNode } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { useMessages } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import type { Outputs } from '../trpc.ts'
+import type { ListSheet } from './list-sheet.ts'
+import { isSameView, viewText } from './view-text.ts'
+
+export type SavedView = Outputs['savedViews']['list'][number]
+/** What asks for more than a click. */
+export type ListDialog = { kind: 'save' | 'manage' | 'export' } | { kind: 'change'; view: SavedView }
+export interface ListPartProps {
+  part: { kind: 'views' | 'list' } | ListDialog
+  onOpen(dialog: ListDialog | null): void
+}
+
+/** What the menus hold and the dialogs they open: loaded when they are about to be wanted. */
+const load = () => import('./list-parts.tsx')
+const ListParts = lazy(load)
+
+const LaterMenu = ({ target, children }: { target: ReactElement; children: ReactNode }) => (
+  <Menu position="bottom-end" width={260}>
+    <Menu.Target>{target}</Menu.Target>
+    <Menu.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>
+      <Suspense fallback={<div style={{ height: 120 }} />}>{children}</Suspense>
+    </Menu.Dropdown>
+  </Menu>
+)
+
+/** The list's saved views, named by the one it shows; and its columns, its file and its paper. */
+export function ListMenus<Row>({ sheet }: { sheet: ListSheet<Row> }) {
+  const { place, search } = sheet
+  const { lists: words } = useMessages()
+  const trpc = useTrpc()
+  const [dialog, onOpen] = useState<ListDialog | null>(null)
+  const text = viewText(search)
+  const { data } = useQuery(
+    trpc.savedViews.list.queryOptions(
+      { place: place ?? 'students' },
+      { staleTime: 300_000, enabled: Boolean(place && text) },
+    ),
+  )
+  const shown = place && data?.find((view) => isSameView(view.search, text))
+  const soon = { onMouseEnter: load, onFocus: load }
+  return (
+    <>
+      {place && (
+        <LaterMenu
+          target={
+            <Button
+              variant="subtle"
+              color="gray"
+              maw={220}
+              rightSection={<IconChevronDown size={14} aria-hidden />}
+              aria-label={shown ? words.view(shown.name) : undefined}
+              {...soon}
+            >
+              {shown?.name ?? words.views}
+            </Button>
+          }
+        >
+          <ListParts part={{ kind: 'views' }} onOpen={onOpen} sheet={sheet} />
+        </LaterMenu>
+      )}
+      <LaterMenu
+        target={
+          <ActionIcon variant="subtle" color="gray" size={30} aria-label={words.more} {...soon}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        }
+      >
+        <ListParts part={{ kind: 'list' }} onOpen={onOpen} sheet={sheet} />
+      </LaterMenu>
+      {dialog && (
+        <Suspense>
+          <ListParts part={dialog} onOpen={onOpen} sheet={sheet} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import type { viewPlaces } from '../../db/values.ts'
+import type { Outputs } from '../trpc.ts'
+import type { ListColumn } from './list-columns.ts'
+
+export type ViewPlace = (typeof viewPlaces)[number]
+export type SheetColumn<Row> = Pick<ListColumn<Row>, 'id' | 'header' | 'text' | 'file' | 'isUsual'>
+
+/** A list as it stands on the screen, but whole: for a file and for paper. */
+export interface ListSheet<Row> {
+  /** Its segment in the address, below the school's. */
+  path: string
+  /** Where its views are kept; some lists have none. */
+  place?: ViewPlace | undefined
+  search: { cols?: string | undefined }
+  title: string
+  /** All that it could show. */
+  columns: readonly SheetColumn<Row>[]
+  /** Which of them are shown can be chosen. */
+  hasChoice: boolean
+  /** What narrows it, in words. */
+  filters: readonly string[]
+  /** The term it is about; else the present one. */
+  term?: string | undefined
+  /** How many rows there are, once known. */
+  total: number | undefined
+  /** All that its words are made of is here. */
+  isReady: boolean
+  pages(): AsyncIterable<readonly Row[]>
+}
+
+/** As many rows as the server gives at once. */
+export const wholePage = 1_000
+
+/** The place in the order after which a page begins; none for the first. */
+type Cursor = Outputs['students']['list']['next']
+
+/** Page after page of a list, each asked for when the one before has been dealt with. */
+export async function* pagesOf<Row>(
+  ask: (cursor: Cursor) => Promise<{ rows: readonly Row[]; next: Cursor }>,
+): AsyncGenerator<readonly Row[]> {
+  let cursor: Cursor = null
+  do {
+    const page = await ask(cursor)
+    yield page.rows
+    cursor = page.next
+  } while (cursor)
+}
+
+/** Asks as it is now, and keeps nothing of the answer: it may be a whole school. */
+export const askOnce = { staleTime: 0, gcTime: 0 }

@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query'
+import { sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import { toast } from '../ui/toast.tsx'
+import type { Member, OneTimeLink } from './member-queries.ts'
+import { useMemberChanged } from './member-queries.ts'
+import { membersWords } from './members-words.ts'
+
+const seen = ({ id, version }: Member) => ({ id, version })
+
+/** What an administrator does with a member besides the role. */
+export function useMemberActions(onLink: (link: OneTimeLink) => void) {
+  const trpc = useTrpc()
+  const messages = useMessages()
+  const { one } = useWords(membersWords)
+  const changed = useMemberChanged()
+  const onError = (error: unknown) => toast(sentenceOf(error, messages))
+  const restore = useMutation(
+    trpc.members.restore.mutationOptions({
+      onError,
+      onSuccess: (member) => {
+        changed(member)
+        toast(one.restored(member.name))
+      },
+    }),
+  )
+  const remove = useMutation(
+    trpc.members.remove.mutationOptions({
+      onError,
+      onSuccess: (member) => {
+        // The school is gone for whoever removed themselves.
+        if (member.isYou) return location.assign('/')
+        changed(member)
+        toast(one.removed(member.name), { label: one.undo, run: () => restore.mutate(seen(member)) })
+      },
+    }),
+  )
+  const endSessions = useMutation(
+    trpc.members.endSessions.mutationOptions({
+      onError,
+      onSuccess: (member) => {
+        changed(member)
+        toast(one.sessionsEnded(member.name))
+      },
+    }),
+  )
+  const makeLink = useMutation(
+    trpc.members.resetPassword.mutationOptions({
+      onError,
+      onSuccess: ({ link, member }) => {
+        changed(member)
+        if (link) onLink(link)
+      },
+    }),
+  )
+  return {
+    isBusy: [restore, remove, endSessions, makeLink].some(({ isPending }) => isPending),
+    restore: (member: Member) => restore.mutate(seen(member)),
+    remove: (member: Member) => remove.mutate(seen(member)),
+    endSessions: (member: Member) => endSessions.mutate(seen(member)),
+    makeLink: (member: Member) => makeLink.mutate(seen(member)),
+  }
+}

@@ -1,0 +1,25 @@
+import type { MergeField } from '../../server/students/merge/input.ts'
+import { useFormats, useMessages } from '../messages/messages.tsx'
+import { gradeName } from '../students/grade-name.ts'
+import { addressesOf, addressLine } from '../students/student-summary.tsx'
+import type { Preview } from './use-merge.ts'
+
+type Side = Preview['kept']
+
+/** A field of a record in words; null where it holds nothing. */
+export function useWritten() {
+  const messages = useMessages()
+  const { date } = useFormats()
+  return (student: Side, field: MergeField): string | null => {
+    if (field === 'local' || field === 'permanent') {
+      const address = addressesOf(student).find(({ kind }) => kind === field)
+      return address ? addressLine(address) : null
+    }
+    if (field === 'birthDate') return 'birthDate' in student && student.birthDate ? date(student.birthDate) : null
+    if (field === 'gradeLevel') return student.gradeLevel && gradeName(student.gradeLevel, messages)
+    if (field === 'programId') return student.programName
+    if (field === 'status') return messages.student.status[student.status]
+    const value = student[field]
+    return typeof value === 'boolean' ? (value ? messages.yes : messages.no) : value
+  }
+}

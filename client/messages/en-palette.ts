@@ -1,0 +1,53 @@
+import type { Formats } from './formats.ts'
+import type { Area } from './messages.tsx'
+
+const en = ({ list }: Formats) => ({
+  title: 'Search or jump to',
+  placeholder: 'A name, number, email, class or page',
+  results: 'Results',
+  searching: 'Searching',
+  groups: {
+    recent: 'Recent',
+    students: 'Students',
+    instructors: 'Instructors',
+    guardians: 'Guardians',
+    classes: 'Classes',
+    courses: 'Courses',
+    rooms: 'Rooms',
+    pages: 'Go to',
+    actions: 'Do',
+  },
+  actions: {
+    addStudent: 'Add student',
+    addClass: 'Add class',
+    addGuardian: 'Add guardian',
+    addInstructor: 'Add instructor',
+    addCourse: 'Add course',
+    addRoom: 'Add room',
+    addTerm: 'Add term',
+    addProgram: 'Add program',
+    addDepartment: 'Add department',
+    inviteMember: 'Invite a colleague',
+    enroll: 'Enroll students in a class',
+  },
+  born: (date: string) => `born ${date}`,
+  seats: (count: string) => `${count} seats`,
+  guardianOf: (names: string[]) => `of ${list(names)}`,
+  inactive: 'inactive',
+  found: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+  nothing: (text: string) => `Nothing found for “${text}”`,
+  searched: (kinds: string[]) => `Searched in ${list(kinds)}. Archived records are not among them.`,
+  kinds: {
+    students: 'students',
+    ownStudents: 'the students of your classes',
+    instructors: 'instructors',
+    guardians: 'guardians',
+    classes: 'classes',
+    ownClasses: 'your classes',
+    courses: 'courses',
+    rooms: 'rooms',
+    pages: 'pages',
+    actions: 'actions',
+  },
+})
+export const paletteWords: Area<ReturnType<typeof en>> = { en }

@@ -1,0 +1,37 @@
+/** A student's form. */
+import type { KindWords } from '../records/record-words.ts'
+import { student } from './en-students.ts'
+import type { Formats } from './formats.ts'
+
+const { fields, addressFields } = student
+const linesOf = (kind: string) =>
+  Object.fromEntries(Object.entries(addressFields).map(([line, label]) => [`${kind}.${line}`, label]))
+
+export const studentKind = ({ date, number, plural }: Formats): KindWords => ({
+  title: 'Students',
+  add: 'Add student',
+  conflict: 'Somebody else saved this student first',
+  fields: { ...fields, ...linesOf('local'), ...linesOf('permanent') },
+  missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
+  wrong: {
+    email: 'Enter an email address like name@school.example',
+    birthDate: `Enter a date like ${date('2015-07-07')}, with the month as a word`,
+  },
+  otherFields: 'the addresses',
+  inUse: {
+    standing: {
+      enrollment: (count) =>
+        plural(count, { one: 'A place in one class is held', other: `Places in ${number(count)} classes are held` }),
+    },
+    end: 'Archive and withdraw from these classes',
+  },
+})
+
+export const studentForm = ({ date }: Formats) => ({
+  name: 'Name',
+  school: 'At school',
+  contact: 'Contact and birth',
+  noGrade: 'No grade',
+  noProgram: 'No program',
+  birthDateHint: `For example ${date('2015-07-07')}`,
+})

@@ -1,0 +1,144 @@
+/** What the palette can go to: found on the server, or known to the screens. */
+import type { NavigateOptions } from '@tanstack/react-router'
+import type { Permission } from '../../server/access.ts'
+import type { Messages } from '../messages/en.ts'
+import type { paletteWords } from '../messages/en-palette.ts'
+import type { Formats } from '../messages/formats.ts'
+import { foundations, places } from '../shell/places.tsx'
+import { gradeName } from '../students/grade-name.ts'
+import { fullName } from '../students/student-name.ts'
+import type { Outputs } from '../trpc.ts'
+
+export type Found = Outputs['search']['find']
+export type Words = ReturnType<(typeof paletteWords)['en']>
+export type Group = keyof Words['groups']
+
+export interface Item {
+  key: string
+  group: Group
+  label: string
+  second?: string | undefined
+  go: Pick<NavigateOptions, 'to'> & { params: Record<string, string> }
+}
+export interface Speech {
+  words: Words
+  messages: Messages
+  formats: Formats
+}
+
+const joined = (...parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(' · ') || undefined
+
+const recordItem = (
+  group: Exclude<Group, 'recent' | 'pages' | 'actions'>,
+  school: string,
+  id: string,
+  label: string,
+  second: string | undefined,
+): Item => ({
+  key: `${group} ${id}`,
+  group,
+  label,
+  second,
+  go: { to: `/$school/${group}/$id`, params: { school, id } },
+})
+
+export const studentItem = (
+  student: Omit<Found['students'][number], 'status'> & { status: string },
+  school: string,
+  { words, messages, formats }: Speech,
+): Item =>
+  recordItem(
+    'students',
+    school,
+    student.id,
+    student.preferredName ? `${fullName(student)} (${student.preferredName})` : fullName(student),
+    joined(
+      student.number,
+      student.gradeLevel && gradeName(student.gradeLevel, messages),
+      student.birthDate && words.born(formats.date(student.birthDate)),
+      student.status === 'inactive' && words.inactive,
+    ),
+  )
+
+export const classItem = (
+  found: Pick<Found['classes'][number], 'id' | 'title' | 'code'> & Partial<Found['classes'][number]>,
+  school: string,
+): Item =>
+  recordItem(
+    'classes',
+    school,
+    found.id,
+    found.title,
+    joined(found.code, ...(found.terms ?? []), ...(found.instructors ?? []).map(fullName)),
+  )
+
+/** In the order in which they are shown. */
+export function foundItems(found: Found, school: string, speech: Speech): Item[] {
+  const { words, formats } = speech
+  return [
+    ...found.students.map((one) => studentItem(one, school, speech)),
+    ...found.classes.map((one) => classItem(one, school)),
+    ...found.instructors.map((one) =>
+      recordItem('instructors', school, one.id, fullName(one), one.departmentName ?? undefined),
+    ),
+    ...found.guardians.map((one) => {
+      const children = one.students.length > 0 && words.guardianOf(one.students.map(fullName))
+      return recordItem('guardians', school, one.id, fullName(one), joined(children, one.phone))
+    }),
+    ...found.courses.map((one) => recordItem('courses', school, one.id, one.title, one.code ?? undefined)),
+    ...found.rooms.map((one) =>
+      recordItem(
+        'rooms',
+        school,
+        one.id,
+        one.name,
+        one.seats === null ? undefined : words.seats(formats.number(one.seats)),
+      ),
+    ),
+  ]
+}
+
+const actions = [
+  { word: 'addStudent', to: '/$school/students/new', permission: 'student.write' },
+  { word: 'enroll', to: '/$school/classes', permission: 'enrollment.write' },
+  { word: 'addClass', to: '/$school/classes/new', permission: 'class.write' },
+  { word: 'addGuardian', to: '/$school/guardians/new', permission: 'guardian.write' },
+  { word: 'addInstructor', to: '/$school/instructors/new', permission: 'instructor.write' },
+  { word: 'addCourse', to: '/$school/courses/new', permission: 'course.write' },
+  { word: 'addRoom', to: '/$school/rooms/new', permission: 'room.write' },
+  { word: 'addTerm', to: '/$school/terms/new', permission: 'academicSession.write' },
+  { word: 'addProgram', to: '/$school/programs/new', permission: 'program.write' },
+  { word: 'addDepartment', to: '/$school/departments/new', permission: 'department.write' },
+  { word: 'inviteMember', to: '/$school/members/new', permission: 'member.write' },
+] as const satisfies readonly { word: keyof Words['actions']; to: string; permission: Permission }[]
+
+/** The pages this role works in, and what it may do. */
+export function knownItems(school: string, may: (permission: Permission) => boolean, speech: Speech): Item[] {
+  const { words, messages } = speech
+  const pages = [...places, ...foundations].filter(({ permission }) => may(permission))
+  return [
+    ...pages.map(({ to, word }) => ({
+      key: to,
+      group: 'pages' as const,
+      label: messages.shell[word],
+      go: { to, params: { school } },
+    })),
+    ...actions
+      .filter(({ permission }) => may(permission))
+      .map(({ word, to }) => ({
+        key: word,
+        group: 'actions' as const,
+        label: words.actions[word],
+        go: { to, params: { school } },
+      })),
+  ]
+}
+
+/** Those of which some words begin with what was typed. */
+export function beginning(items: Item[], text: string): Item[] {
+  const typed = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return items.filter(({ label }) => {
+    const words = label.toLowerCase().split(/\s+/)
+    return typed.every((part) => words.some((word) => word.startsWith(part)))
+  })
+}

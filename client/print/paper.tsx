@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core'
+import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { paperWords } from '../lists/list-words.ts'
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { useSchool, useTrpc } from '../school.tsx'
+import { BackLabel, PageHead } from '../ui/page.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import './print.css'
+
+const school = getRouteApi('/$school')
+
+interface PaperProps {
+  title: string
+  /** In place of the present term. */
+  term?: string | undefined
+  /** What else a sheet of paper has to say of itself. */
+  facts: readonly (string | false | null | undefined)[]
+  back: { to: string; params?: object; search?: object; label: string }
+  /** Beside the button that prints. */
+  actions?: ReactNode
+  /** All that is to be printed is here. */
+  isReady: boolean
+  children: ReactNode
+}
+
+/** The page's number and the last one's, at the foot of every sheet. */
+function PageNumbers() {
+  const { page } = useWords(paperWords)
+  const [before, between] = page.map((text) => JSON.stringify(text))
+  return (
+    <style>{`@page { @bottom-right { content: ${before} counter(page) ${between} counter(pages); font: 8pt "Inter Variable", sans-serif; color: #333; } }`}</style>
+  )
+}
+
+/** A page that is made to be printed: its head says where it comes from. */
+export function Paper({ title, term, facts, back, actions, isReady, children }: PaperProps) {
+  const words = useWords(paperWords)
+  const formats = useFormats()
+  const { slug, name } = useSchool()
+  const { person } = school.useRouteContext()
+  const current = useQuery(useTrpc().academicSessions.current.queryOptions(undefined, { staleTime: 300_000 }))
+  const [now] = useState(() => new Date().toISOString())
+  usePageTitle(title, name)
+  const lines = [[name, term ?? current.data?.title], facts, [words.printed(formats.instant(now), person.name)]]
+  return (
+    <div className="page paper">
+      <PageNumbers />
+      <Link
+        to={back.to as never}
+        params={{ school: slug, ...back.params } as never}
+        search={(back.search ?? {}) as never}
+        className="back"
+      >
+        <BackLabel>{back.label}</BackLabel>
+      </Link>
+      <PageHead
+        title={title}
+        actions={
+          <>
+            {actions}
+            <Button
+              disabled={!isReady || current.isPending}
+              leftSection={<IconPrinter size={15} aria-hidden />}
+              onClick={() => print()}
+            >
+              {words.print}
+            </Button>
+          </>
+        }
+      />
+      <div className="paper-facts">
+        {lines.map((parts) => {
+          const line = parts.filter(Boolean).join(' · ')
+          return line && <p key={line}>{line}</p>
+        })}
+      </div>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import { memo, useDeferredValue, useState } from 'react'
+import { sentenceOf } from '../errors.ts'
+import { shownColumns } from '../lists/list-columns.ts'
+import type { ListSheet } from '../lists/list-sheet.ts'
+import { listWords, paperWords } from '../lists/list-words.ts'
+import { viewSearch, viewText } from '../lists/view-text.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Paper } from './paper.tsx'
+
+type Lines = readonly (readonly string[])[]
+
+/** All rows as they will be printed, and how many are here so far. */
+function useLines<Row>(sheet: ListSheet<Row>) {
+  const [read, setRead] = useState(0)
+  const columns = shownColumns(sheet.columns, sheet.search.cols)
+  const { data, error } = useQuery({
+    queryKey: ['paper', sheet.path, viewText(sheet.search)],
+    enabled: sheet.isReady,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    structuralSharing: false,
+    queryFn: async ({ signal }) => {
+      const pages: Lines[] = []
+      let count = 0
+      for await (const rows of sheet.pages()) {
+        if (signal.aborted) break
+        pages.push(rows.map((row) => columns.map(({ text }) => text(row))))
+        count += rows.length
+        setRead(count)
+      }
+      return { pages, count }
+    },
+  })
+  return { columns, read, whole: useDeferredValue(data), error }
+}
+
+const Body = memo(({ lines }: { lines: Lines }) => (
+  <tbody>
+    {lines.map((cells, line) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: printed lines stay where they are
+      <tr key={line}>
+        {cells.map((cell, column) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: and so do their cells
+          <td key={column} className={column === 0 ? 'paper-name' : undefined}>
+            {cell}
+          </td>
+        ))}
+      </tr>
+    ))}
+  </tbody>
+))
+
+/** A list's own page for paper: all its rows, not only those on the screen. */
+export default function PrintList<Row>({ sheet }: { sheet: ListSheet<Row> }) {
+  const messages = useMessages()
+  const words = useWords(paperWords)
+  const { filters } = useWords(listWords)
+  const { columns, read, whole, error } = useLines(sheet)
+  return (
+    <Paper
+      title={sheet.title}
+      term={sheet.term}
+      facts={[filters(sheet.filters), whole && words.rows(whole.count)]}
+      back={{ to: `/$school/${sheet.path}`, search: viewSearch(viewText(sheet.search)), label: words.back }}
+      isReady={Boolean(whole?.count)}
+    >
+      {error && <Empty inPage title={words.failed} hint={sentenceOf(error, messages)} />}
+      {!whole && !error && (
+        <p className="dim" role="status">
+          {words.reading(read, sheet.total)}
+        </p>
+      )}
+      {whole && whole.count === 0 && <Empty inPage title={words.nothing} />}
+      {whole && whole.count > 0 && (
+        <table className="paper-table" aria-label={words.table(sheet.title)}>
+          <thead>
+            <tr>
+              {columns.map(({ id, header }) => (
+                <th key={id} scope="col">
+                  {header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {whole.pages.map((lines, page) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pages come in their order
+            <Body key={page} lines={lines} />
+          ))}
+        </table>
+      )}
+    </Paper>
+  )
+}

@@ -1,0 +1,107 @@
+import { NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { instructorNames } from '../classes/instructor-names.ts'
+import { isInClass } from '../enrollments/enrollment-place.ts'
+import { useToday } from '../enrollments/use-day.ts'
+import { sentenceOf } from '../errors.ts'
+import { paperWords } from '../lists/list-words.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import { gradeCode } from '../students/grade-name.ts'
+import { listName } from '../students/student-name.ts'
+import type { Outputs } from '../trpc.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Waiting } from '../ui/page.tsx'
+import { Paper } from './paper.tsx'
+import { readRosterSearch, rosterColumns } from './roster-search.ts'
+
+const route = getRouteApi('/$school/classes/$id/print')
+type SchoolClass = Outputs['classes']['get']
+
+function EmptyColumns() {
+  const words = useWords(paperWords)
+  const { columns = 0 } = route.useSearch()
+  const navigate = route.useNavigate()
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={words.empty}
+      data={rosterColumns.map((count) => ({ value: String(count), label: words.emptyColumns(count) }))}
+      value={String(columns)}
+      onChange={(event) =>
+        void navigate({ search: readRosterSearch({ columns: event.currentTarget.value }), replace: true })
+      }
+    />
+  )
+}
+
+function Roster({ roster, title }: { roster: SchoolClass['roster']; title: string }) {
+  const words = useWords(paperWords)
+  const { columns } = useMessages().students
+  const { columns: count = 0 } = route.useSearch()
+  const marks = Array.from({ length: count }, (_, column) => column + 1).map((column) => (
+    <td key={column} className="paper-mark" />
+  ))
+  return (
+    <table className={count ? 'paper-table has-marks' : 'paper-table'} aria-label={words.table(title)}>
+      <thead>
+        <tr>
+          <th scope="col" className="paper-number">
+            {words.position}
+          </th>
+          <th scope="col">{columns.name}</th>
+          <th scope="col">{columns.number}</th>
+          <th scope="col">{columns.grade}</th>
+          {marks}
+        </tr>
+      </thead>
+      <tbody>
+        {roster.map((one, index) => (
+          <tr key={one.id}>
+            <td className="paper-number">{index + 1}</td>
+            <td className="paper-name">{listName(one)}</td>
+            <td>{one.number}</td>
+            <td>{gradeCode(one.gradeLevel)}</td>
+            {marks}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function ClassPaper({ of }: { of: SchoolClass }) {
+  const words = useWords(paperWords)
+  const today = useToday()
+  const roster = of.roster.filter((one) => isInClass(one, today))
+  return (
+    <Paper
+      title={of.title}
+      term={of.terms.map(({ title }) => title).join(', ') || undefined}
+      facts={[of.code, instructorNames(of.instructors), of.roomName, words.students(roster.length)]}
+      back={{ to: '/$school/classes/$id', params: { id: of.id }, label: words.toClass }}
+      actions={<EmptyColumns />}
+      isReady={roster.length > 0}
+    >
+      {roster.length ? <Roster roster={roster} title={of.title} /> : <Empty inPage title={words.noStudents} />}
+    </Paper>
+  )
+}
+
+/** Who is in the class today, for paper, with columns to write in. */
+export function PrintRosterPage() {
+  const messages = useMessages()
+  const { id } = route.useParams()
+  const { data, error } = useQuery(useTrpc().classes.get.queryOptions({ id }))
+  if (data) return <ClassPaper of={data} />
+  return (
+    <div className="page">
+      {error ? (
+        <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />
+      ) : (
+        <Waiting label={messages.loading} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import { programs } from '../messages/en-programs.ts'
+import type { Area } from '../messages/messages.tsx'
+import type { ListedKind } from '../records/record-kind.ts'
+import type { Outputs } from '../trpc.ts'
+
+export type Program = Outputs['programs']['get']
+export type ProgramRow = Outputs['programs']['list'][number]
+
+export const programWords: Area<ReturnType<typeof programs>> = { en: programs }
+
+export const programKind: ListedKind<Program> = {
+  feature: 'programs',
+  path: 'programs',
+  entity: 'program',
+  write: 'program.write',
+  nameOf: ({ name }) => name,
+  words: programWords,
+}

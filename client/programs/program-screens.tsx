@@ -1,0 +1,98 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { departmentKind } from '../departments/department-kind.ts'
+import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { RecordFrame } from '../records/record-frame.tsx'
+import { RecordLink } from '../records/record-link.tsx'
+import { RecordsList } from '../records/records-list.tsx'
+import type { ListedColumn } from '../records/records-table.tsx'
+import { useSchool } from '../school.tsx'
+import { Section } from '../ui/page.tsx'
+import type { Program, ProgramRow } from './program-kind.ts'
+import { programKind, programWords } from './program-kind.ts'
+
+export function ListPage() {
+  const words = useWords(programWords)
+  const { number } = useFormats()
+  const columns: ListedColumn<ProgramRow>[] = [
+    { id: 'name', header: words.columns.name, width: 320, sortBy: ({ name }) => name, cell: ({ name }) => name },
+    {
+      id: 'type',
+      header: words.columns.type,
+      width: 120,
+      sortBy: ({ type }) => words.types[type],
+      cell: ({ type }) => words.types[type],
+    },
+    {
+      id: 'students',
+      header: words.columns.students,
+      width: 110,
+      sortBy: ({ students }) => students,
+      cell: ({ students }) => students !== undefined && number(students),
+    },
+    {
+      id: 'department',
+      header: words.columns.department,
+      from: 640,
+      sortBy: ({ departmentName }) => departmentName,
+      cell: ({ departmentName }) => departmentName,
+    },
+  ]
+  return (
+    <RecordsList
+      kind={programKind}
+      columns={columns}
+      textOf={({ name, departmentName }) => `${name} ${departmentName ?? ''}`}
+      under={({ type, departmentName }) => (
+        <>
+          <span>{words.types[type]}</span>
+          <span>{departmentName}</span>
+        </>
+      )}
+    />
+  )
+}
+
+function Students({ program: { id, students } }: { program: Program }) {
+  const words = useWords(programWords)
+  const messages = useMessages()
+  const { slug } = useSchool()
+  return (
+    <Section title={messages.students.title}>
+      {students ? (
+        <Button
+          variant="default"
+          renderRoot={(props) => (
+            <Link to="/$school/students" params={{ school: slug }} search={{ program: id }} {...props} />
+          )}
+        >
+          {words.showStudents(students)}
+        </Button>
+      ) : (
+        <p className="dim">{words.noStudents}</p>
+      )}
+    </Section>
+  )
+}
+
+export function RecordPage() {
+  const words = useWords(programWords)
+  return (
+    <RecordFrame
+      kind={programKind}
+      facts={({ type, departmentId, departmentName }) => [
+        [words.fields.type, words.types[type]],
+        [
+          words.fields.departmentId,
+          departmentId && (
+            <RecordLink key="department" kind={departmentKind} id={departmentId} permission="department.read">
+              {departmentName}
+            </RecordLink>
+          ),
+        ],
+      ]}
+    >
+      {(program) => program.students !== undefined && <Students program={program} />}
+    </RecordFrame>
+  )
+}

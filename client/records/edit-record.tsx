@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { PageHead, Waiting } from '../ui/page.tsx'
+import { toast } from '../ui/toast.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import { useGoingBack } from '../use-going-back.ts'
+import type { FormValues } from './form-shape.ts'
+import { LeaveGuard } from './leave-guard.tsx'
+import type { FormPageProps } from './new-record.tsx'
+import { RecordConflict } from './record-conflict.tsx'
+import { RecordForm } from './record-form.tsx'
+import type { AnyRecord } from './record-kind.ts'
+import { addressOf, useProcedures } from './record-kind.ts'
+import { recordWords } from './record-words.ts'
+import { useEdit } from './use-edit.ts'
+
+function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPageProps<R, V> & { record: R }) {
+  const { kind, shape, fields, record } = props
+  const { form: words } = useWords(recordWords)
+  const { slug, name } = useSchool()
+  const navigate = useNavigate()
+  const { id } = record
+  const leave = useGoingBack(
+    useCallback(
+      () => void navigate({ to: addressOf(kind, '/$id'), params: { school: slug, id } as never, replace: true }),
+      [navigate, kind, slug, id],
+    ),
+  )
+  const title = words.editTitle(kind.nameOf(record))
+  usePageTitle(title, name)
+  const edit = useEdit(kind, shape, record, (saved, isChanged) => {
+    if (isChanged) toast(words.savedToast(kind.nameOf(saved)))
+    leave()
+  })
+  const { state, isBusy, save } = edit
+  return (
+    <>
+      <PageHead title={title} />
+      <RecordForm
+        state={state}
+        submitLabel={words.save}
+        isBusy={isBusy}
+        onSave={save}
+        onCancel={leave}
+        notice={<RecordConflict edit={edit} shape={shape} />}
+      >
+        {fields(state, record)}
+      </RecordForm>
+      <LeaveGuard isUnsaved={edit.isUnsaved} />
+    </>
+  )
+}
+
+/** The form opens on the record as it is now, and what others change meanwhile does not move under the typing. */
+export function EditRecord<R extends AnyRecord, V extends FormValues>(props: FormPageProps<R, V>) {
+  const messages = useMessages()
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const procedures = useProcedures(props.kind)
+  const { data, error, isFetchedAfterMount } = useQuery(procedures.get.queryOptions({ id }, { staleTime: 0 }))
+  return (
+    <div className="page">
+      {data && isFetchedAfterMount && <OpenedRecord key={id} {...props} record={data as unknown as R} />}
+      {!isFetchedAfterMount && !error && <Waiting label={messages.loading} />}
+      {!data && error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+    </div>
+  )
+}

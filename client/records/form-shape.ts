@@ -1,0 +1,87 @@
+/** Between a record as the server keeps it and the fields of its form. */
+import type { Reason } from '../../server/errors.ts'
+import type { Messages } from '../messages/en.ts'
+import type { KindWords } from './record-words.ts'
+
+/** By field, what it holds: mostly text, as people type it. */
+export type FormValues = Record<string, unknown>
+export type FieldOf<V> = Extract<keyof V, string>
+type Path = readonly PropertyKey[]
+
+interface Checked {
+  error?: { issues: readonly { path: Path; code: string; origin?: unknown }[] } | undefined
+}
+
+export interface FormShape<R, V extends FormValues> {
+  /** The ids of the fields begin with it. */
+  name: string
+  /** The server's own rules: the zod object of `create`. */
+  schema: { safeParse(input: unknown): Checked }
+  /** The form of a record, or of a new one. Its keys are the fields, in their order. */
+  valuesOf(record?: R): V
+  /** What the server takes, of these fields; as it stands in the form unless given. */
+  inputOf?(values: V, fields: readonly FieldOf<V>[]): object
+  /** The form's field of a path in the input, where the two differ. */
+  fieldOf?(path: Path): string
+  /** The field at which a refusal is said. */
+  refusedAt?: Partial<Record<Reason, string>>
+  /** A field's content in words, where it is neither text nor a date nor yes or no. */
+  useWritten?: () => (values: V, field: FieldOf<V>) => string | undefined
+}
+
+export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+const trimmed = <V>(values: V): V =>
+  JSON.parse(JSON.stringify(values), (_, value) => (typeof value === 'string' ? value.trim() : value))
+
+/** The fields whose content differs between two states of the form; spaces at the edges don't count. */
+export function changedFields<V extends FormValues>(before: V, after: V): FieldOf<V>[] {
+  const [one, other] = [trimmed(before), trimmed(after)]
+  return (Object.keys(before) as FieldOf<V>[]).filter((field) => !isSame(one[field], other[field]))
+}
+
+/** These fields only. */
+export const picked = <V extends FormValues>(values: V, fields: readonly string[]): object =>
+  Object.fromEntries(fields.map((field) => [field, values[field]]))
+
+export function inputOf<R, V extends FormValues>(
+  shape: FormShape<R, V>,
+  values: V,
+  fields: readonly FieldOf<V>[] = Object.keys(values) as FieldOf<V>[],
+): object {
+  return shape.inputOf ? shape.inputOf(values, fields) : picked(values, fields)
+}
+
+/** A number as it is typed: empty stays empty, and what is no number is left for the rules to refuse. */
+export function numberIn(text: string): number | string {
+  const typed = text.trim()
+  return /^\d+$/.test(typed) ? Number(typed) : typed
+}
+export const textOf = (value: string | number | null | undefined): string => String(value ?? '')
+
+export interface Sentences {
+  kind: KindWords
+  messages: Pick<Messages, 'errors'>
+}
+
+function sentenceFor(field: string, isTooLong: boolean, isEmpty: boolean, { kind, messages }: Sentences): string {
+  const missing = isEmpty && kind.missing?.[field]
+  if (missing) return missing
+  if (isTooLong) return messages.errors.tooLong
+  return kind.wrong?.[field] ?? messages.errors.invalid
+}
+
+const valueAt = (values: FormValues, field: string): unknown =>
+  field.split('.').reduce<unknown>((value, key) => (value as FormValues | undefined)?.[key], values)
+
+/** The server's own rules, with our sentences, by field. */
+export function errorsIn<R, V extends FormValues>(shape: FormShape<R, V>, values: V, sentences: Sentences) {
+  const { fieldOf = (path: Path) => path.join('.') } = shape
+  const errors: Record<string, string> = {}
+  for (const { path, code, origin } of shape.schema.safeParse(inputOf(shape, values)).error?.issues ?? []) {
+    const field = fieldOf(path)
+    const value = valueAt(values, field)
+    const isEmpty = typeof value === 'string' ? !value.trim() : Array.isArray(value) && !value.length
+    errors[field] ??= sentenceFor(field, code === 'too_big' && origin === 'string', isEmpty, sentences)
+  }
+  return errors
+}

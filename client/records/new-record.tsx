@@ -1,0 +1,67 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useCallback } from 'react'
+import { useWords } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
+import { PageHead } from '../ui/page.tsx'
+import { toast } from '../ui/toast.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import { useGoingBack } from '../use-going-back.ts'
+import type { FormShape, FormValues } from './form-shape.ts'
+import { LeaveGuard } from './leave-guard.tsx'
+import { RecordForm } from './record-form.tsx'
+import type { AnyRecord, RecordKind } from './record-kind.ts'
+import { addressOf } from './record-kind.ts'
+import { recordWords } from './record-words.ts'
+import { useCreate } from './use-create.ts'
+import type { RecordFormState } from './use-record-form.ts'
+
+export interface FormPageProps<R extends AnyRecord, V extends FormValues> {
+  kind: RecordKind<R>
+  shape: FormShape<R, V>
+  /** The fields; of a new record, or of this one. */
+  fields(state: RecordFormState<V>, record?: R): ReactNode
+}
+
+interface NewRecordProps<R extends AnyRecord, V extends FormValues> extends FormPageProps<R, V> {
+  /** What the form begins with, where it is more than nothing. */
+  initial?: V
+}
+
+/** The page that adds a record, and then shows it. */
+export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewRecordProps<R, V>) {
+  const { kind, shape, fields, initial } = props
+  const words = useWords(kind.words)
+  const { form } = useWords(recordWords)
+  const { slug, name } = useSchool()
+  const navigate = useNavigate()
+  usePageTitle(words.add, name)
+  const cancel = useGoingBack(
+    useCallback(
+      () => void navigate({ to: addressOf(kind), params: { school: slug } as never, replace: true }),
+      [navigate, kind, slug],
+    ),
+  )
+  const { state, isBusy, save, isUnsaved } = useCreate(
+    kind,
+    shape,
+    (record) => {
+      toast(form.addedToast(kind.nameOf(record)))
+      void navigate({
+        to: addressOf(kind, '/$id'),
+        params: { school: slug, id: record.id } as never,
+        replace: true,
+      })
+    },
+    initial ? { initial } : {},
+  )
+  return (
+    <div className="page">
+      <PageHead title={words.add} />
+      <RecordForm state={state} submitLabel={words.add} isBusy={isBusy} onSave={save} onCancel={cancel}>
+        {fields(state)}
+      </RecordForm>
+      <LeaveGuard isUnsaved={isUnsaved} />
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core'
+import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs'
+import IconRestore from '@tabler/icons-react/dist/esm/icons/IconArchiveOff.mjs'
+import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
+import { Link } from '@tanstack/react-router'
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { useMay, useSchool } from '../school.tsx'
+import { Notice } from '../ui/page.tsx'
+import { InUseDialog } from './in-use-dialog.tsx'
+import type { AnyRecord, RecordKind } from './record-kind.ts'
+import { addressOf } from './record-kind.ts'
+import { recordWords } from './record-words.ts'
+import { useArchiving } from './use-archiving.ts'
+
+interface RecordActionsProps<R extends AnyRecord> {
+  kind: RecordKind<R>
+  record: R
+  isPrimary?: boolean
+}
+
+function EditLink<R extends AnyRecord>({ kind, record, isPrimary = false }: RecordActionsProps<R>) {
+  const { form } = useWords(recordWords)
+  const { slug } = useSchool()
+  return (
+    <Button
+      variant={isPrimary ? 'filled' : 'default'}
+      className={isPrimary ? 'within-reach' : ''}
+      renderRoot={(props) => (
+        <Link
+          to={addressOf(kind, '/$id/edit')}
+          params={{ school: slug, id: record.id } as never}
+          state={{ wasOpenedHere: true }}
+          {...props}
+        />
+      )}
+      leftSection={<IconPencil size={15} aria-hidden />}
+    >
+      {form.edit}
+    </Button>
+  )
+}
+
+/** What the office may do with a record; nothing for others. */
+export function RecordActions<R extends AnyRecord>(props: RecordActionsProps<R>) {
+  const { kind, record } = props
+  const { archiving: words } = useWords(recordWords)
+  const mayWrite = useMay(kind.write)
+  const archiving = useArchiving(kind)
+  if (!mayWrite) return null
+  if (record.archivedAt)
+    return (
+      <Button
+        variant="default"
+        disabled={archiving.isBusy}
+        leftSection={<IconRestore size={15} aria-hidden />}
+        onClick={() => archiving.restore(record)}
+      >
+        {words.restore}
+      </Button>
+    )
+  return (
+    <>
+      <Button
+        variant="default"
+        disabled={archiving.isBusy}
+        leftSection={<IconArchive size={15} aria-hidden />}
+        onClick={() => archiving.archive(record)}
+      >
+        {words.archive}
+      </Button>
+      <EditLink {...props} />
+      <InUseDialog kind={kind} archiving={archiving} />
+    </>
+  )
+}
+
+/** Since when the record is archived; nothing while it is in use. */
+export function ArchivedNotice({ archivedAt }: { archivedAt: string | null }) {
+  const formats = useFormats()
+  const { archiving: words } = useWords(recordWords)
+  if (!archivedAt) return null
+  return (
+    <Notice tone="warn">
+      <p>{words.isArchived(formats.instant(archivedAt))}</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,111 @@
+/** The fields forms are made of, each with its label, its mistake and its place in the summary. */
+import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import type { ChangeEvent } from 'react'
+import { useWords } from '../messages/messages.tsx'
+import { DateField } from '../ui/date-field.tsx'
+import type { FieldOf, FormValues } from './form-shape.ts'
+import { recordWords } from './record-words.ts'
+import type { RecordFormState } from './use-record-form.ts'
+
+interface FieldProps<V extends FormValues> {
+  state: RecordFormState<V>
+  /** A field, or a line of one: 'local.city'. */
+  name: FieldOf<V> | `${FieldOf<V>}.${string}`
+}
+export interface Choice {
+  value: string
+  label: string
+}
+
+/** The choices, and among them what is chosen already though it is archived. */
+export const withChosen = (choices: Choice[], value: string | null | undefined, label: string | null | undefined) =>
+  !value || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: label ?? value }]
+
+/** What a chosen value is called. */
+export const labelIn = (choices: readonly Choice[], chosen: string): string | undefined =>
+  choices.find(({ value }) => value === chosen)?.label
+
+const propsOf = <V extends FormValues>({ state, name }: FieldProps<V>, type?: 'checkbox') => ({
+  id: state.idOf(name),
+  label: state.words.fields[name],
+  size: 'sm' as const,
+  ...(state.form.getInputProps as (name: string, options?: { type: 'checkbox' }) => object)(name, type && { type }),
+})
+
+interface TextFieldProps<V extends FormValues> extends FieldProps<V> {
+  description?: string
+  /** It takes the whole width of the form. */
+  isWhole?: boolean
+  /** Typing begins here. */
+  isFirst?: boolean
+  required?: boolean
+  /** Digits only: a phone shows its number pad. */
+  isNumber?: boolean
+}
+
+export function TextField<V extends FormValues>(props: TextFieldProps<V>) {
+  const { description, isWhole = false, isFirst = false, required = false, isNumber = false } = props
+  return (
+    <TextInput
+      autoComplete="off"
+      withAsterisk={false}
+      required={required}
+      className={isWhole ? 'whole' : ''}
+      {...(description && { description })}
+      {...(isNumber && { inputMode: 'numeric' as const })}
+      {...(isFirst && { 'data-autofocus': true, autoFocus: true })}
+      {...propsOf(props)}
+    />
+  )
+}
+
+interface SelectFieldProps<V extends FormValues> extends FieldProps<V> {
+  choices: readonly Choice[]
+  /** What choosing nothing is called; without it something must be chosen. */
+  none?: string
+  description?: string
+  isWhole?: boolean
+  /** What follows for other fields. */
+  onChosen?(value: string): void
+}
+
+export function SelectField<V extends FormValues>(props: SelectFieldProps<V>) {
+  const { state, name, choices, none, description, isWhole = false, onChosen } = props
+  const data = none === undefined ? [...choices] : [{ value: '', label: none }, ...choices]
+  const field = propsOf({ state, name }) as unknown as { onChange(event: ChangeEvent<HTMLSelectElement>): void }
+  const choose = (event: ChangeEvent<HTMLSelectElement>) => {
+    field.onChange(event)
+    onChosen?.(event.currentTarget.value)
+  }
+  return (
+    <NativeSelect
+      data={data}
+      className={isWhole ? 'whole' : ''}
+      {...(description && { description })}
+      {...field}
+      onChange={choose}
+    />
+  )
+}
+
+export function CheckField<V extends FormValues>(props: FieldProps<V>) {
+  return <Checkbox className="whole" {...propsOf(props, 'checkbox')} />
+}
+
+/** A day, typed as people write it. */
+export function DayField<V extends FormValues>({ state, name, description }: FieldProps<V> & { description?: string }) {
+  const { form: words } = useWords(recordWords)
+  const { form } = state
+  const set = form.setFieldValue as (field: string, value: string) => void
+  return (
+    <DateField
+      id={state.idOf(name)}
+      label={state.words.fields[name] ?? ''}
+      description={description ?? words.dateHint}
+      value={String(form.values[name] ?? '')}
+      error={form.errors[name]}
+      onChange={(value) => set(name, value)}
+      onBlur={() => void (form.validateField as (field: string) => unknown)(name)}
+    />
+  )
+}

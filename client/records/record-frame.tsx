@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
+import { Empty } from '../ui/empty.tsx'
+import type { Fact } from '../ui/facts.tsx'
+import { Facts } from '../ui/facts.tsx'
+import '../ui/list-page.css'
+import { BackLabel, PageHead, Section, Waiting } from '../ui/page.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import { ArchivedNotice, RecordActions } from './record-actions.tsx'
+import type { AnyRecord, RecordKind } from './record-kind.ts'
+import { addressOf, useProcedures } from './record-kind.ts'
+import { recordWords } from './record-words.ts'
+import './records.css'
+
+interface RecordFrameProps<R extends AnyRecord> {
+  kind: RecordKind<R>
+  /** Beside the name, such as a code. */
+  aside?(record: R): ReactNode
+  /** Where its name says all there is, what hangs on it has the page to itself. */
+  facts?(record: R): Fact[]
+  /** What hangs on the record, in sections. */
+  children(record: R): ReactNode
+}
+
+function OneRecord<R extends AnyRecord>(props: RecordFrameProps<R> & { record: R }) {
+  const { kind, record, aside, facts, children } = props
+  const { list: shared } = useWords(recordWords)
+  return (
+    <>
+      <PageHead
+        title={kind.nameOf(record)}
+        aside={aside?.(record)}
+        actions={<RecordActions kind={kind} record={record} isPrimary />}
+      />
+      <ArchivedNotice archivedAt={record.archivedAt} />
+      <div className="side-by-side">
+        {facts && (
+          <Section title={shared.details}>
+            <Facts facts={facts(record)} />
+          </Section>
+        )}
+        <div>{children(record)}</div>
+      </div>
+    </>
+  )
+}
+
+/** The page of one record: what is known of it, what hangs on it, what can be done. */
+export function RecordFrame<R extends AnyRecord>(props: RecordFrameProps<R>) {
+  const { kind } = props
+  const messages = useMessages()
+  const words = useWords(kind.words)
+  const { id = '' } = useParams({ strict: false }) as { id?: string }
+  const { slug, name } = useSchool()
+  const procedures = useProcedures(kind)
+  const { data, error } = useQuery(procedures.get.queryOptions({ id }))
+  const record = data as unknown as R | undefined
+  usePageTitle(record ? kind.nameOf(record) : words.title, name)
+  return (
+    <div className="page">
+      <Link to={addressOf(kind)} params={{ school: slug } as never} className="back">
+        <BackLabel>{words.title}</BackLabel>
+      </Link>
+      {record && <OneRecord {...props} record={record} />}
+      {!record && !error && <Waiting label={messages.loading} />}
+      {!record && error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+    </div>
+  )
+}

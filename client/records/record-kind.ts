@@ -1,0 +1,72 @@
+/**
+ * One kit for the screens of every kind of record. A kind says once what is its own (see rooms/room-kind.ts), and gets:
+ *  - `useEdit(kind, shape, record, onSaved)` and `useCreate(kind, shape)`: the form's state over the server's own zod
+ *    object, refusals at their field, and two people's edits brought together. `shape` is a `FormShape`; it holds zod, so
+ *    keep it in the form's own lazily loaded file (rooms/room-form-screens.tsx).
+ *  - `<RecordForm state={...}>` with the fields of record-fields.tsx inside: summary, failure, buttons.
+ *  - `<NewRecord>` and `<EditRecord>`: these two as whole pages, leaving guarded. Most kinds need no more.
+ *  - `<RecordActions kind record>`: Edit, Archive (asks when others stand on the record), Restore, with Undo.
+ *  - `<RecordsList>` and `<RecordFrame>`: the page of a list that comes whole, and the page of one record.
+ * The routes /rooms, /rooms/new, /rooms/$id and /rooms/$id/edit are made by `recordRoutes` in client/routes.tsx, from the
+ * modules that catalog-screens.ts and catalog-form-screens.ts name.
+ * After a write the answer goes into every screen; a kind with a long list says how itself (`changed`).
+ */
+import type { Permission } from '../../server/access.ts'
+import type { Area } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
+import type { Api, Outputs } from '../trpc.ts'
+import { apiOf } from '../trpc.ts'
+import type { KindWords, ListedWords } from './record-words.ts'
+
+type HasVerbs = Record<'get' | 'create' | 'update' | 'archive' | 'restore', unknown>
+/** The features of the API that have all the verbs. */
+export type KindName = { [Name in keyof Outputs]: Outputs[Name] extends HasVerbs ? Name : never }[keyof Outputs]
+
+/** What every record has, as `get` answers it. */
+export interface AnyRecord {
+  id: string
+  version: number
+  archivedAt: string | null
+}
+
+export interface RecordKind<R extends AnyRecord> {
+  /** Its feature in the API. */
+  feature: KindName
+  /** Its segment in the address: 'rooms'. */
+  path: string
+  /** As the server's reasons begin: 'room.stale'. */
+  entity: string
+  write: Permission
+  nameOf(record: R): string
+  words: Area<KindWords>
+  /** In place of `recordChanged`, for a kind whose lists are too long to be asked for again. */
+  changed?(api: Api, record: R, comesBack: boolean): void
+}
+
+/** A kind whose list comes whole; it has a page of its own. */
+export interface ListedKind<R extends AnyRecord> extends RecordKind<R> {
+  words: Area<ListedWords>
+}
+
+/** The kind's procedures. All kinds' are alike, and rooms stand for them here. */
+const proceduresOf = ({ trpc }: Api, feature: KindName) => trpc[feature] as unknown as Api['trpc']['rooms']
+export const useProcedures = ({ feature }: { feature: KindName }) => proceduresOf(apiOf(useSchool().slug), feature)
+
+/** Names and counts of a record stand in many lists: whatever is on the screen asks again. */
+function recordChanged(api: Api, feature: KindName, record: AnyRecord): void {
+  api.queryClient.setQueryData(proceduresOf(api, feature).get.queryKey({ id: record.id }), record as never)
+  void api.queryClient.invalidateQueries()
+}
+
+/** Brings a record as the server answered it into the screens; `comesBack` when lists lacked it so far. */
+export function useChanged<R extends AnyRecord>(kind: RecordKind<R>) {
+  const api = apiOf(useSchool().slug)
+  return (record: R, comesBack = false): void => {
+    if (kind.changed) kind.changed(api, record, comesBack)
+    else recordChanged(api, kind.feature, record)
+  }
+}
+
+/** For a link's `to`; the school and the id are its parameters. */
+export const addressOf = ({ path }: { path: string }, rest: '' | '/new' | '/$id' | '/$id/edit' = ''): string =>
+  `/$school/${path}${rest}`

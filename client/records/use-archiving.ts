@@ -1,0 +1,68 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { JournalEntity } from '../../db/values.ts'
+import { knownError, sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import type { Inputs } from '../trpc.ts'
+import { toast } from '../ui/toast.tsx'
+import type { AnyRecord, RecordKind } from './record-kind.ts'
+import { useChanged, useProcedures } from './record-kind.ts'
+import { recordWords } from './record-words.ts'
+
+export type StandingChoice = Exclude<NonNullable<Inputs['rooms']['archive']['standing']>, 'ask'>
+/** The server's answer when others stand on a record that is to be archived. */
+export interface InUse<R> {
+  record: R
+  standing: { entity: JournalEntity; count: number; names: string[] }[]
+  choices: StandingChoice[]
+}
+
+/** Archiving asks only when others stand on the record; bringing it back takes one press. */
+export function useArchiving<R extends AnyRecord>(kind: RecordKind<R>) {
+  const procedures = useProcedures(kind)
+  const messages = useMessages()
+  const { archiving: words } = useWords(recordWords)
+  const changed = useChanged(kind)
+  const [inUse, setInUse] = useState<InUse<R> | null>(null)
+  const onError = (error: unknown) => toast(sentenceOf(error, messages))
+  const restore = useMutation(
+    procedures.restore.mutationOptions({
+      onError,
+      onSuccess: (answer) => {
+        const record = answer as unknown as R
+        changed(record, true)
+        toast(words.restoredToast(kind.nameOf(record)))
+      },
+    }),
+  )
+  const archive = useMutation(
+    procedures.archive.mutationOptions({
+      onSuccess: (answer, { standing }) => {
+        const record = answer as unknown as R
+        setInUse(null)
+        changed(record)
+        const { id, version } = record
+        const undo = { label: words.undo, run: () => restore.mutate({ id, version }) }
+        // What was ended with it would stay ended: that is not what people mean by undoing.
+        toast(words.archivedToast(kind.nameOf(record)), standing === 'end' ? undefined : undo)
+      },
+    }),
+  )
+  const send = (record: R, standing: 'ask' | StandingChoice) => {
+    const { id, version } = record
+    const refused = (error: unknown) => {
+      const known = knownError(error)
+      if (known?.reason !== 'record.in_use') return onError(error)
+      setInUse({ record, ...(known.details as Omit<InUse<R>, 'record'>) })
+    }
+    archive.mutate({ id, version, standing }, { onError: refused })
+  }
+  return {
+    isBusy: archive.isPending || restore.isPending,
+    archive: (record: R) => send(record, 'ask'),
+    restore: ({ id, version }: R) => restore.mutate({ id, version }),
+    inUse,
+    answer: (choice: StandingChoice) => inUse && send(inUse.record, choice),
+    dismiss: () => setInUse(null),
+  }
+}

@@ -1,0 +1,58 @@
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { ClassLinks } from '../records/class-links.tsx'
+import { RecordFrame } from '../records/record-frame.tsx'
+import { RecordsList } from '../records/records-list.tsx'
+import type { ListedColumn } from '../records/records-table.tsx'
+import { TimetableSection } from '../timetable/timetable-section.tsx'
+import type { RoomRow } from './room-kind.ts'
+import { roomKind, roomWords } from './room-kind.ts'
+
+export function ListPage() {
+  const words = useWords(roomWords)
+  const { number } = useFormats()
+  const { columns: heads } = words
+  const columns: ListedColumn<RoomRow>[] = [
+    { id: 'name', header: heads.name, width: 280, sortBy: ({ name }) => name, cell: ({ name }) => name },
+    {
+      id: 'seats',
+      header: heads.seats,
+      width: 100,
+      sortBy: ({ seats }) => seats,
+      cell: ({ seats }) => seats !== null && number(seats),
+    },
+    {
+      id: 'classes',
+      header: heads.classes,
+      sortBy: ({ classes }) => classes,
+      cell: ({ classes }) => number(classes),
+    },
+  ]
+  return (
+    <RecordsList
+      kind={roomKind}
+      columns={columns}
+      textOf={({ name }) => name}
+      under={({ seats, classes }) => (
+        <>
+          {seats !== null && <span>{words.seats(seats)}</span>}
+          <span>{words.classes(classes)}</span>
+        </>
+      )}
+    />
+  )
+}
+
+export function RecordPage() {
+  const words = useWords(roomWords)
+  const { number } = useFormats()
+  return (
+    <RecordFrame kind={roomKind} facts={({ seats }) => [[words.fields.seats, seats !== null && number(seats)]]}>
+      {({ id }) => (
+        <>
+          <TimetableSection of="room" id={id} />
+          <ClassLinks filter={{ roomId: id }} none={words.noClasses} />
+        </>
+      )}
+    </RecordFrame>
+  )
+}

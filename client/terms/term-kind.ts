@@ -1,0 +1,19 @@
+import { terms } from '../messages/en-terms.ts'
+import type { Area } from '../messages/messages.tsx'
+import type { ListedKind } from '../records/record-kind.ts'
+import type { Outputs } from '../trpc.ts'
+
+/** OneRoster calls it an academic session; people say term, and mean a year as well. */
+export type Term = Outputs['academicSessions']['get']
+export type TermRow = Outputs['academicSessions']['list'][number]
+
+export const termWords: Area<ReturnType<typeof terms>> = { en: terms }
+
+export const termKind: ListedKind<Term> = {
+  feature: 'academicSessions',
+  path: 'terms',
+  entity: 'academicSession',
+  write: 'academicSession.write',
+  nameOf: ({ title }) => title,
+  words: termWords,
+}

@@ -1,0 +1,153 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { LinkedRecords } from '../records/linked-records.tsx'
+import { RecordFrame } from '../records/record-frame.tsx'
+import { RecordLink } from '../records/record-link.tsx'
+import { RecordsList } from '../records/records-list.tsx'
+import type { RecordsSearch } from '../records/records-search.ts'
+import type { ListedColumn } from '../records/records-table.tsx'
+import { useMay, useSchool, useTrpc } from '../school.tsx'
+import { Section } from '../ui/page.tsx'
+import { Status } from '../ui/status.tsx'
+import type { Term, TermRow } from './term-kind.ts'
+import { termKind, termWords } from './term-kind.ts'
+import { dayIn, termTree } from './term-tree.ts'
+
+type Row = TermRow & { depth: number }
+
+/** Says so when the school's today lies in it. */
+function Now({ term }: { term: Pick<TermRow, 'startDate' | 'endDate'> }) {
+  const words = useWords(termWords)
+  const { timeZone } = useSchool()
+  const day = dayIn(timeZone)
+  return term.startDate <= day && day <= term.endDate && <Status tone="ok">{words.now}</Status>
+}
+
+export function ListPage() {
+  const words = useWords(termWords)
+  const { date, number } = useFormats()
+  const { q } = useSearch({ strict: false }) as RecordsSearch
+  const { columns: heads } = words
+  /** What is found stands by itself. */
+  const indentOf = ({ depth }: Row) => ({ paddingInlineStart: q ? 0 : depth * 22 })
+  const columns: ListedColumn<Row>[] = [
+    {
+      id: 'title',
+      header: heads.title,
+      width: 320,
+      cell: (row) => (
+        <span style={indentOf(row)}>
+          {row.title}
+          <span className="second">
+            <Now term={row} />
+          </span>
+        </span>
+      ),
+    },
+    { id: 'startDate', header: heads.startDate, width: 116, cell: ({ startDate }) => date(startDate) },
+    { id: 'endDate', header: heads.endDate, width: 116, cell: ({ endDate }) => date(endDate) },
+    { id: 'type', header: heads.type, width: 132, cell: ({ type }) => words.types[type] },
+    {
+      id: 'classes',
+      header: heads.classes,
+      from: 640,
+      cell: ({ classes }) => classes !== undefined && classes > 0 && number(classes),
+    },
+  ]
+  return (
+    <RecordsList
+      kind={termKind}
+      columns={columns}
+      textOf={({ title }) => title}
+      arrange={termTree}
+      under={(row) => <span style={indentOf(row)}>{words.days(row.startDate, row.endDate)}</span>}
+    />
+  )
+}
+
+/** The shorter terms in it, and the way to add one. */
+function Parts({ term }: { term: Term }) {
+  const words = useWords(termWords)
+  const { slug } = useSchool()
+  const mayWrite = useMay('academicSession.write')
+  const trpc = useTrpc()
+  const { data = [] } = useQuery(trpc.academicSessions.list.queryOptions({}))
+  const rows = data
+    .filter(({ parentId }) => parentId === term.id)
+    .map(({ id, title, startDate, endDate }) => ({ id, name: title, second: words.days(startDate, endDate) }))
+  if (term.type === 'gradingPeriod') return null
+  return (
+    <LinkedRecords title={words.within} kind={termKind} rows={rows} none={words.noneWithin}>
+      {mayWrite && !term.archivedAt && (
+        <Button
+          className="more"
+          variant="default"
+          renderRoot={(props) => (
+            <Link
+              to="/$school/terms/new"
+              params={{ school: slug }}
+              search={{ parent: term.id }}
+              state={{ wasOpenedHere: true }}
+              {...props}
+            />
+          )}
+        >
+          {words.addWithin}
+        </Button>
+      )}
+    </LinkedRecords>
+  )
+}
+
+function Classes({ id, classes }: Term) {
+  const words = useWords(termWords)
+  const { slug } = useSchool()
+  return (
+    <Section title={words.columns.classes}>
+      {classes ? (
+        <Button
+          variant="default"
+          renderRoot={(props) => (
+            <Link to="/$school/classes" params={{ school: slug }} search={{ term: id }} {...props} />
+          )}
+        >
+          {words.showClasses(classes)}
+        </Button>
+      ) : (
+        <p className="dim">{words.noClasses}</p>
+      )}
+    </Section>
+  )
+}
+
+export function RecordPage() {
+  const words = useWords(termWords)
+  return (
+    <RecordFrame
+      kind={termKind}
+      aside={(term) => <Now term={term} />}
+      facts={({ type, parentId, parentTitle, startDate, endDate, schoolYear }) => [
+        [words.fields.type, words.types[type]],
+        [
+          words.fields.parentId,
+          parentId && (
+            <RecordLink key="parent" kind={termKind} id={parentId} permission="academicSession.read">
+              {parentTitle}
+            </RecordLink>
+          ),
+        ],
+        [words.daysLabel, words.days(startDate, endDate)],
+        [words.fields.schoolYear, schoolYear],
+      ]}
+    >
+      {(term) => (
+        <>
+          <Parts term={term} />
+          {term.classes !== undefined && <Classes {...term} />}
+        </>
+      )}
+    </RecordFrame>
+  )
+}

@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { timetableWords } from '../messages/en-timetable.ts'
+import { useWords } from '../messages/messages.tsx'
+import { Status } from '../ui/status.tsx'
+import type { Conflict, TooSmall } from './use-conflicts.ts'
+
+interface Line {
+  key: string
+  conflict: Conflict
+  weekdays: number[]
+  from: string
+  to: string | null
+}
+
+/** Those that differ in nothing but the weekday are one line. */
+function linesOf(conflicts: readonly Conflict[]): Line[] {
+  const lines = new Map<string, Line>()
+  for (const conflict of conflicts) {
+    const { kind, classId, startTime, endTime, cycleDay, stands, names, from, to } = conflict
+    const key = JSON.stringify([kind, classId, startTime, endTime, cycleDay, stands, names])
+    const line = lines.get(key) ?? { key, conflict, weekdays: [], from, to }
+    if (conflict.weekday !== null) line.weekdays.push(conflict.weekday)
+    if (from < line.from) line.from = from
+    if (!to || (line.to && to > line.to)) line.to = to
+    lines.set(key, line)
+  }
+  return [...lines.values()]
+}
+
+function Sentence({ line: { conflict, weekdays, from, to } }: { line: Line }) {
+  const words = useWords(timetableWords)
+  const { kind, count, names, classTitle, classCode, cycleDay, startTime, endTime, stands } = conflict
+  const other = classCode ? `${classTitle} (${classCode})` : classTitle
+  const said = {
+    student: () => words.conflict.student(count, names, other),
+    instructor: () => words.conflict.instructor(names, other),
+    room: () => words.conflict.room(names[0] ?? '', other),
+  }[kind]()
+  const days = cycleDay === null ? words.weekdays(weekdays) : words.week.cycleDay(cycleDay)
+  return (
+    <Status tone={stands ? 'off' : 'bad'}>
+      <span>
+        {said}, {days}, {words.times(startTime, endTime)}
+        <span className="dim">
+          {' '}
+          ({words.days(from, to)}
+          {stands && `; ${words.conflict.stands}`})
+        </span>
+      </span>
+    </Status>
+  )
+}
+
+/** So many are enough to see that another hour is wanted. */
+const shownAtFirst = 5
+
+interface ConflictLinesProps {
+  conflicts: readonly Conflict[]
+  tooSmall?: TooSmall | undefined
+}
+
+/** Who, where, when: what one row of the editor collides with. */
+export function ConflictLines({ conflicts, tooSmall }: ConflictLinesProps) {
+  const { conflict: words } = useWords(timetableWords)
+  const [isWhole, setWhole] = useState(false)
+  if (!conflicts.length && !tooSmall) return null
+  const lines = linesOf(conflicts)
+  const shown = isWhole ? lines : lines.slice(0, shownAtFirst)
+  const more = lines.length - shown.length
+  return (
+    <>
+      <ul className="conflict-lines">
+        {shown.map((line) => (
+          <li key={line.key}>
+            <Sentence line={line} />
+          </li>
+        ))}
+        {tooSmall && (
+          <li>
+            <Status tone="warn">
+              <span>{words.seats(tooSmall.roomName, tooSmall.seats, tooSmall.needed)}</span>
+            </Status>
+          </li>
+        )}
+      </ul>
+      {more > 0 && (
+        <Button variant="subtle" color="gray" onClick={() => setWhole(true)}>
+          {words.more(more)}
+        </Button>
+      )}
+    </>
+  )
+}

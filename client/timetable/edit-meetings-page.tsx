@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { sentenceOf } from '../errors.ts'
+import { timetableWords } from '../messages/en-timetable.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useSchool, useTrpc } from '../school.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { PageHead, Waiting } from '../ui/page.tsx'
+import { toast } from '../ui/toast.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import { useGoingBack } from '../use-going-back.ts'
+import { EditMeetings } from './edit-meetings.tsx'
+
+const route = getRouteApi('/$school/classes/$id/meetings')
+
+/** When and where a class is to meet from a day on. */
+export function EditMeetingsPage() {
+  const messages = useMessages()
+  const { edit: words } = useWords(timetableWords)
+  const { id } = route.useParams()
+  const { slug, name } = useSchool()
+  const trpc = useTrpc()
+  const navigate = route.useNavigate()
+  const { data: of, error } = useQuery(trpc.classes.get.queryOptions({ id }))
+  // What somebody edits is what was there when they began: it is fresh then, and left alone after.
+  const list = useQuery(
+    trpc.meetings.list.queryOptions({ classId: id }, { gcTime: 0, staleTime: Number.POSITIVE_INFINITY }),
+  )
+  const title = words.title(of?.title ?? '')
+  usePageTitle(of && title, name)
+  const leave = useGoingBack(
+    useCallback(
+      () => void navigate({ to: '/$school/classes/$id', params: { school: slug, id }, replace: true }),
+      [navigate, slug, id],
+    ),
+  )
+  const failure = error ?? list.error
+  const isKnown = of && list.data
+  return (
+    <div className="page">
+      {isKnown && <PageHead title={title} />}
+      {isKnown && (
+        <EditMeetings
+          classId={id}
+          opened={list.data}
+          onLeave={leave}
+          onSaved={() => {
+            toast(words.saved(of.title))
+            leave()
+          }}
+        />
+      )}
+      {!isKnown && !failure && <Waiting label={messages.loading} />}
+      {!isKnown && failure && <Empty isPage title={messages.errors.title} hint={sentenceOf(failure, messages)} />}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+interface Meeting {
+  weekday: number | null
+  cycleDay: number | null
+  startTime: string
+  endTime: string
+  roomId: string | null
+  classId?: string
+  validFrom?: string
+  validTo?: string | null
+  overrideReason?: string | null
+}
+export interface MeetingGroup<M> {
+  key: string
+  weekdays: number[]
+  cycleDay: number | null
+  one: M
+}
+
+/** Meetings that differ in nothing but their weekday, as people say it: Monday and Wednesday, nine to ten. */
+export function groupMeetings<M extends Meeting>(meetings: readonly M[]): MeetingGroup<M>[] {
+  const groups = new Map<string, MeetingGroup<M>>()
+  for (const one of meetings) {
+    const { weekday: _, cycleDay, startTime, endTime, roomId, classId, validFrom, validTo, overrideReason } = one
+    const same = [validFrom, startTime, endTime, cycleDay, roomId, classId, validTo, overrideReason]
+    const key = JSON.stringify(same)
+    const group = groups.get(key) ?? { key, weekdays: [], cycleDay, one }
+    if (one.weekday !== null) group.weekdays.push(one.weekday)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}

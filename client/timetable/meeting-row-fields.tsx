@@ -1,0 +1,126 @@
+import { ActionIcon, NativeSelect, TextInput } from '@mantine/core'
+import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
+import type { ReactNode } from 'react'
+import { timetableWords } from '../messages/en-timetable.ts'
+import { useWords } from '../messages/messages.tsx'
+import type { MeetingRow, RowErrors, RowField } from './meeting-rows.ts'
+import { readTime } from './read-time.ts'
+
+export const rowFieldId = (key: number, field: RowField): string => `meeting-${key}-${field}`
+
+interface MeetingRowProps {
+  row: MeetingRow
+  /** Its place among the rows, from 1. */
+  number: number
+  rooms: { id: string; name: string }[]
+  /** Shown once a field was left, or a save was tried. */
+  errors: RowErrors
+  onChange(fields: Partial<MeetingRow>): void
+  onLeave(field: RowField): void
+  onRemove(): void
+  /** What it collides with. */
+  children: ReactNode
+}
+
+function Days({ row, errors, onChange, onLeave }: MeetingRowProps) {
+  const words = useWords(timetableWords)
+  const { key, weekdays, cycleDay } = row
+  if (cycleDay !== null)
+    return (
+      <TextInput
+        id={rowFieldId(key, 'days')}
+        className="meeting-cycle"
+        size="sm"
+        inputMode="numeric"
+        autoComplete="off"
+        label={words.edit.cycleDay}
+        value={cycleDay}
+        error={errors.days}
+        onChange={(event) => onChange({ cycleDay: event.currentTarget.value })}
+        onBlur={() => onLeave('days')}
+      />
+    )
+  const toggle = (day: number, isOn: boolean) =>
+    onChange({ weekdays: isOn ? [...weekdays, day].toSorted() : weekdays.filter((one) => one !== day) })
+  return (
+    <div className="meeting-days">
+      <span className="field-label" id={`${key}-days`}>
+        {words.edit.days}
+      </span>
+      {/* biome-ignore lint/a11y/useSemanticElements: the whole row is the fieldset */}
+      <div className="day-toggles" role="group" aria-labelledby={`${key}-days`}>
+        {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+          <label key={day} className="day-toggle">
+            <input
+              type="checkbox"
+              {...(day === 1 && { id: rowFieldId(key, 'days') })}
+              aria-label={words.weekday(day)}
+              checked={weekdays.includes(day)}
+              onChange={(event) => toggle(day, event.currentTarget.checked)}
+            />
+            <span aria-hidden>{words.shortWeekday(day)}</span>
+          </label>
+        ))}
+      </div>
+      {errors.days && <p className="field-error">{errors.days}</p>}
+    </div>
+  )
+}
+
+/** Typed as people do, and written out once it is left. */
+function TimeField(props: MeetingRowProps & { field: 'start' | 'end' }) {
+  const { row, field, errors, onChange, onLeave } = props
+  const words = useWords(timetableWords)
+  const leave = () => {
+    const read = readTime(row[field])
+    if (read) onChange({ [field]: words.time(read) })
+    onLeave(field)
+  }
+  return (
+    <TextInput
+      id={rowFieldId(row.key, field)}
+      className="meeting-time"
+      size="sm"
+      autoComplete="off"
+      label={words.edit[field]}
+      value={row[field]}
+      error={errors[field]}
+      onChange={(event) => onChange({ [field]: event.currentTarget.value })}
+      onBlur={leave}
+    />
+  )
+}
+
+/** One time of day, its days and its room. */
+export function MeetingRowFields(props: MeetingRowProps) {
+  const { row, number, rooms, onChange, onRemove, children } = props
+  const { edit: words } = useWords(timetableWords)
+  return (
+    <fieldset className="meeting-row" aria-label={words.row(number)}>
+      <div className="meeting-fields">
+        <Days {...props} />
+        <TimeField {...props} field="start" />
+        <TimeField {...props} field="end" />
+        <NativeSelect
+          className="meeting-room"
+          size="sm"
+          label={words.room}
+          data={[{ value: '', label: words.noRoom }, ...rooms.map(({ id, name }) => ({ value: id, label: name }))]}
+          value={row.roomId}
+          onChange={(event) => onChange({ roomId: event.currentTarget.value })}
+        />
+        <ActionIcon
+          className="meeting-remove"
+          variant="subtle"
+          color="gray"
+          size={34}
+          aria-label={words.remove(number)}
+          onClick={onRemove}
+        >
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+      {children}
+    </fieldset>
+  )
+}

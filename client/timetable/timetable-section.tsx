@@ -1,0 +1,134 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useToday } from '../enrollments/use-day.ts'
+import { sentenceOf } from '../errors.ts'
+import { timetableWords } from '../messages/en-timetable.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useMay, useSchool, useTrpc } from '../school.tsx'
+import type { Outputs } from '../trpc.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Section, Waiting } from '../ui/page.tsx'
+import { groupMeetings } from './group-meetings.ts'
+import { weekdayOf } from './timetable-search.ts'
+import './timetable.css'
+import type { Week } from './week-grid.tsx'
+
+type Of = Week['of']
+interface TimetableSectionProps {
+  of: Of
+  id: string
+}
+export type Meetings = Outputs['meetings']['list']
+
+const OpenWeek = ({ of, id }: TimetableSectionProps) => {
+  const { week: words } = useWords(timetableWords)
+  const { slug } = useSchool()
+  return (
+    <Link to="/$school/timetable" params={{ school: slug }} search={{ of, id }} className="section-link">
+      {words.open}
+    </Link>
+  )
+}
+
+/** A class's meetings, one line for each time of day; also on the page that changes them, of those planned for later. */
+export function MeetingLines({ meetings, today }: { meetings: Meetings['meetings']; today: string }) {
+  const words = useWords(timetableWords)
+  const { section } = words
+  return (
+    <ul className="meeting-lines">
+      {groupMeetings(meetings).map(({ key, weekdays, cycleDay, one }) => (
+        <li key={key}>
+          <span className="meeting-when">
+            {cycleDay === null ? words.weekdays(weekdays) : words.week.cycleDay(cycleDay)},{' '}
+            {words.times(one.startTime, one.endTime)}
+          </span>
+          {one.roomName && <span>{one.roomName}</span>}
+          {one.validFrom > today && <span className="dim">{section.from(one.validFrom)}</span>}
+          {one.validTo && <span className="dim">{section.until(one.validTo)}</span>}
+          {one.overrideReason && <span className="dim meeting-note">{section.stands(one.overrideReason)}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ClassMeetings({ id }: { id: string }) {
+  const messages = useMessages()
+  const { section: words, week } = useWords(timetableWords)
+  const { slug } = useSchool()
+  const today = useToday()
+  const { data, error } = useQuery(useTrpc().meetings.list.queryOptions({ classId: id }))
+  const mayWrite = useMay('meeting.write') && data?.isArchived === false
+  const isEmpty = data?.meetings.length === 0
+  const change = (
+    <Button
+      variant="default"
+      renderRoot={(props) => (
+        <Link
+          to="/$school/classes/$id/meetings"
+          params={{ school: slug, id }}
+          state={{ wasOpenedHere: true }}
+          {...props}
+        />
+      )}
+    >
+      {isEmpty ? words.add : words.change}
+    </Button>
+  )
+  return (
+    <Section
+      title={week.title}
+      actions={
+        <>
+          {!isEmpty && <OpenWeek of="class" id={id} />}
+          {mayWrite && change}
+        </>
+      }
+    >
+      {data && !isEmpty && <MeetingLines meetings={data.meetings} today={today} />}
+      {isEmpty && <Empty inPage title={words.noneYet} hint={words.noneYetHint} />}
+      <Rest isWaiting={!data && !error} failure={!data && error && sentenceOf(error, messages)} />
+    </Section>
+  )
+}
+
+const Rest = ({ isWaiting, failure }: { isWaiting: boolean; failure: ReactNode }) => {
+  const { loading } = useMessages()
+  return isWaiting ? <Waiting label={loading} lines={2} /> : failure && <p className="dim">{failure}</p>
+}
+
+function ThisWeek({ of, id }: TimetableSectionProps) {
+  const messages = useMessages()
+  const words = useWords(timetableWords)
+  const { slug } = useSchool()
+  const day = useToday()
+  const { data, error } = useQuery(useTrpc().meetings.week.queryOptions({ of, id, day }))
+  const held = data?.meetings.map((one) => ({ ...one, weekday: one.date ? weekdayOf(one.date) : null })) ?? []
+  const groups = groupMeetings(held).toSorted((a, b) => (a.one.startTime < b.one.startTime ? -1 : 1))
+  return (
+    <Section title={words.week.title} actions={<OpenWeek of={of} id={id} />}>
+      {data && !held.length && <p className="dim">{words.section.noneThisWeek}</p>}
+      <ul className="meeting-lines">
+        {groups.map(({ key, weekdays, cycleDay, one }) => (
+          <li key={key}>
+            <span className="meeting-when">
+              {cycleDay === null ? words.weekdays(weekdays) : words.week.cycleDay(cycleDay)},{' '}
+              {words.times(one.startTime, one.endTime)}
+            </span>
+            <Link to="/$school/classes/$id" params={{ school: slug, id: one.classId }}>
+              {one.classTitle}
+            </Link>
+            {of !== 'room' && one.roomName && <span className="dim">{one.roomName}</span>}
+          </li>
+        ))}
+      </ul>
+      <Rest isWaiting={!data && !error} failure={!data && error && sentenceOf(error, messages)} />
+    </Section>
+  )
+}
+
+/** On the page of a class, when it meets; on anybody else's, the week it is now. Both lead to the whole week. */
+export const TimetableSection = ({ of, id }: TimetableSectionProps) =>
+  of === 'class' ? <ClassMeetings id={id} /> : <ThisWeek of={of} id={id} />

@@ -1,0 +1,45 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { knownError, sentenceOf } from '../errors.ts'
+import { useMessages } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import type { Meetings } from './timetable-section.tsx'
+import type { Conflict, Conflicts } from './use-conflicts.ts'
+import { inputOf } from './use-conflicts.ts'
+import type { MeetingsForm } from './use-meetings-form.ts'
+
+/** Saves what was typed; what the server finds in its way comes back as conflicts, or as somebody else's meetings. */
+export function useSaveMeetings(classId: string, form: MeetingsForm, conflicts: Conflicts, onSaved: () => void) {
+  const trpc = useTrpc()
+  const messages = useMessages()
+  const queryClient = useQueryClient()
+  const [failure, setFailure] = useState<string | null>(null)
+  const [theirs, setTheirs] = useState<Meetings | null>(null)
+  const refused = async (error: unknown) => {
+    const known = knownError(error)
+    if (known?.reason === 'meeting.conflicts')
+      return conflicts.refused((known.details as { conflicts: Conflict[] }).conflicts)
+    if (known?.reason !== 'meeting.stale') return setFailure(sentenceOf(error, messages))
+    setTheirs(await queryClient.fetchQuery(trpc.meetings.list.queryOptions({ classId }, { staleTime: 0 })))
+  }
+  const update = useMutation(
+    trpc.meetings.update.mutationOptions({
+      onSuccess: (list) => {
+        void queryClient.invalidateQueries(trpc.meetings.pathFilter())
+        queryClient.setQueryData(trpc.meetings.list.queryKey({ classId }), list)
+        onSaved()
+      },
+      onError: (error) => refused(error).catch((other) => setFailure(sentenceOf(other, messages))),
+    }),
+  )
+  const save = (overrideReason: string | null) => {
+    setFailure(null)
+    const seen = form.base.meetings.map(({ id, version }) => ({ id, version }))
+    update.mutate({ ...inputOf(classId, form), seen, overrideReason })
+  }
+  const meet = (takesTheirs: boolean) => {
+    if (theirs) form.meet(theirs, takesTheirs)
+    setTheirs(null)
+  }
+  return { save, failure, theirs, meet, isBusy: update.isPending }
+}

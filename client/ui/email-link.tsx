@@ -1,0 +1,11 @@
+/** Breaks after the @ where it must. */
+export function EmailLink({ email }: { email: string }) {
+  const at = email.indexOf('@') + 1
+  return (
+    <a href={`mailto:${email}`}>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </a>
+  )
+}

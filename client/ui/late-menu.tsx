@@ -1,0 +1,44 @@
+import type { ComponentType, ReactElement } from 'react'
+import { cloneElement, useState } from 'react'
+import type { LoadedMenuProps } from './loaded-menu.tsx'
+
+interface LateMenuProps extends Pick<LoadedMenuProps, 'width' | 'isLeft' | 'isTall'> {
+  /** A button of any look. */
+  button: ReactElement<Record<string, unknown>>
+  /** What the menu holds, from a file of its own. */
+  items(): Promise<ComponentType>
+}
+interface Loaded {
+  Menu: ComponentType<LoadedMenuProps>
+  Items: ComponentType
+}
+
+async function load(items: LateMenuProps['items']): Promise<Loaded> {
+  const [{ LoadedMenu }, Items] = await Promise.all([import('./loaded-menu.tsx'), items()])
+  return { Menu: LoadedMenu, Items }
+}
+
+/**
+ * A button and its menu, which is loaded when somebody is about to open it: the kit's menus are a tenth of what the first
+ * screen may weigh. Not by `React.lazy`, which would hold the opening back for a third of a second.
+ */
+export function LateMenu({ button, items, ...look }: LateMenuProps) {
+  const [loaded, setLoaded] = useState<Loaded | null>(null)
+  // A part that is gone after a deploy is said above the page, with the way to the new version.
+  const soon = () => void load(items).catch(() => {})
+  const open = () => void load(items).then(setLoaded, () => {})
+  if (!loaded)
+    return cloneElement(button, {
+      'aria-haspopup': 'menu',
+      'aria-expanded': false,
+      onPointerEnter: soon,
+      onFocus: soon,
+      onClick: open,
+    })
+  const { Menu, Items } = loaded
+  return (
+    <Menu button={button} {...look}>
+      <Items />
+    </Menu>
+  )
+}

@@ -1,0 +1,20 @@
+import { Menu } from '@mantine/core'
+import type { ReactElement, ReactNode } from 'react'
+
+export interface LoadedMenuProps {
+  button: ReactElement
+  width?: number
+  /** Below the button's left end instead of its right one. */
+  isLeft?: boolean
+  /** May be longer than the screen, and scrolls. */
+  isTall?: boolean
+  children: ReactNode
+}
+
+/** Comes open: it was loaded because somebody pressed the button. */
+export const LoadedMenu = ({ button, width, isLeft = false, isTall = false, children }: LoadedMenuProps) => (
+  <Menu defaultOpened position={isLeft ? 'bottom-start' : 'bottom-end'} {...(width !== undefined && { width })}>
+    <Menu.Target>{button}</Menu.Target>
+    <Menu.Dropdown {...(isTall && { mah: '70dvh', style: { overflow: 'auto' } })}>{children}</Menu.Dropdown>
+  </Menu>
+)

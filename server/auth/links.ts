@@ -1,0 +1,61 @@
+/** One-time links by which somebody sets the password of their account. */
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
+import type { Reader, Transaction } from '../../db/database.ts'
+import { oneTimeTokens, users } from '../../db/schema/index.ts'
+import type { oneTimeTokenPurposes } from '../../db/values.ts'
+import { DomainError } from '../errors.ts'
+import { hashToken, newToken } from './tokens.ts'
+
+export type LinkPurpose = Exclude<(typeof oneTimeTokenPurposes)[number], 'setup'>
+
+const day = 86_400_000
+const lifetimes: Record<LinkPurpose, number> = { invitation: 7 * day, passwordReset: day }
+
+export interface Link {
+  purpose: LinkPurpose
+  /** For the link's fragment. Never to be seen again. */
+  token: string
+  expiresAt: Date
+}
+
+/** The one place of a user's link of one purpose: a new link takes the place of the old, whoever makes it and where. */
+function placeOf(userId: string, purpose: LinkPurpose): string {
+  const digits = hashToken(`${purpose} ${userId}`)
+  return [0, 8, 12, 16, 20].map((from, n) => digits.slice(from, [8, 12, 16, 20, 32][n])).join('-')
+}
+
+/** Makes the link by which this user sets a password; the one made before no longer works. */
+export async function makeLink(tx: Transaction, userId: string, purpose: LinkPurpose, now: Date): Promise<Link> {
+  const token = newToken()
+  const expiresAt = new Date(now.getTime() + lifetimes[purpose])
+  const fresh = { tokenHash: hashToken(token), expiresAt }
+  await tx
+    .insert(oneTimeTokens)
+    .values({ id: placeOf(userId, purpose), purpose, userId, ...fresh })
+    .onConflictDoUpdate({ target: oneTimeTokens.id, set: fresh })
+  return { purpose, token, expiresAt }
+}
+
+const valid = (token: string, now: Date) =>
+  and(
+    eq(oneTimeTokens.tokenHash, hashToken(token)),
+    inArray(oneTimeTokens.purpose, ['invitation', 'passwordReset']),
+    gt(oneTimeTokens.expiresAt, now),
+  )
+
+/** Whose link it is; `link.expired` unless it still holds. */
+export async function findLink(db: Reader, token: string, now: Date) {
+  const [found] = await db
+    .select({ purpose: oneTimeTokens.purpose, id: users.id, name: users.name, email: users.email })
+    .from(oneTimeTokens)
+    .innerJoin(users, eq(users.id, oneTimeTokens.userId))
+    .where(and(valid(token, now), isNull(users.disabledAt)))
+  if (!found) throw new DomainError('link.expired')
+  return found
+}
+
+/** Takes the link: of several who try at once, one goes on. */
+export async function takeLink(tx: Transaction, token: string, now: Date): Promise<void> {
+  const taken = await tx.delete(oneTimeTokens).where(valid(token, now)).returning({ id: oneTimeTokens.id })
+  if (!taken.length) throw new DomainError('link.expired')
+}

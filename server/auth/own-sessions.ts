@@ -1,0 +1,47 @@
+import { and, desc, eq, ne } from 'drizzle-orm'
+import { noSchool } from '../../db/database.ts'
+import { sessions } from '../../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+import type { Person, RequestContext } from '../trpc.ts'
+import { endSessions, liveSession } from './sessions.ts'
+
+type Own = Pick<RequestContext, 'db' | 'now'> & { person: Person }
+
+/** One's own open sessions, the one last used first. */
+export async function listSessions({ db, now, person }: Own) {
+  const rows = await db
+    .select({
+      id: sessions.id,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      userAgent: sessions.userAgent,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, person.userId), liveSession(now)))
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.createdAt))
+  return rows.map(({ createdAt, lastSeenAt, ...row }) => ({
+    ...row,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    isThis: row.id === person.sessionId,
+  }))
+}
+
+/** Ends one of one's own sessions; `session.not_found` for anybody else's, and for one that has ended. */
+export async function revokeSession({ db, now, person }: Own, sessionId: string): Promise<void> {
+  const own = and(eq(sessions.id, sessionId), eq(sessions.userId, person.userId))
+  await db.transaction(noSchool, async (tx) => {
+    const [found] = await tx
+      .select({ id: sessions.id })
+      .from(sessions)
+      .where(and(own, liveSession(now)))
+    if (!found) throw new DomainError('session.not_found')
+    await endSessions(tx, own)
+  })
+}
+
+/** Ends all of one's own sessions but this one. */
+export const revokeOtherSessions = ({ db, person }: Own): Promise<void> =>
+  db.transaction(noSchool, (tx) =>
+    endSessions(tx, and(eq(sessions.userId, person.userId), ne(sessions.id, person.sessionId))),
+  )

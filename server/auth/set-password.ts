@@ -1,0 +1,34 @@
+import { and, eq } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { oneTimeTokens, sessions, users } from '../../db/schema/index.ts'
+import { forgetAttempts } from './rate-limit.ts'
+import { endSessions } from './sessions.ts'
+import { accountKey } from './sign-in.ts'
+
+interface Account {
+  id: string
+  email: string
+}
+
+/**
+ * Gives the account another password: its sessions end, its links stop working, and its failed tries are forgotten.
+ * False when the account has no longer the password `instead` of which this one is to be.
+ */
+export async function setPassword(
+  tx: Transaction,
+  { id, email }: Account,
+  passwordHash: string,
+  now: Date,
+  instead?: string,
+): Promise<boolean> {
+  const changed = await tx
+    .update(users)
+    .set({ passwordHash })
+    .where(and(eq(users.id, id), instead === undefined ? undefined : eq(users.passwordHash, instead)))
+    .returning({ id: users.id })
+  if (!changed.length) return false
+  await endSessions(tx, eq(sessions.userId, id))
+  await tx.delete(oneTimeTokens).where(eq(oneTimeTokens.userId, id))
+  await forgetAttempts(tx, accountKey(email), now)
+  return true
+}

@@ -1,0 +1,139 @@
+/**
+ * Who teaches a class, and when. An instructor goes on seeing a class whose assignment has ended, and the students in it:
+ * people come back to whoever taught them. An archived assignment, which should never have been, shows nothing.
+ */
+import { and, eq, isNull, ne } from 'drizzle-orm'
+import type { Reader, Transaction } from '../../db/database.ts'
+import { classInstructors } from '../../db/schema/index.ts'
+import { classKind } from '../classes/kind.ts'
+import type { Context, MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { instructorKind } from '../instructors/kind.ts'
+import type { Change } from '../journal/entry.ts'
+import { mutate } from '../journal/operation.ts'
+import { overlap } from '../ranges.ts'
+import { archiveRecord } from '../records/archive.ts'
+import { freeDay } from '../records/free-day.ts'
+import type { SeenInput } from '../records/input.ts'
+import type { RowOf } from '../records/kind.ts'
+import { changeStanding } from '../records/standing.ts'
+import { addRecord, changeRecord, currentRecord, given, seenRecord } from '../records/write.ts'
+import type { CreateClassInstructorInput, UpdateClassInstructorInput } from './input.ts'
+import { classInstructorKind } from './kind.ts'
+
+type Row = RowOf<typeof classInstructors>
+type Assigned = Pick<Row, 'classId' | 'instructorId' | 'isPrimary' | 'beginDate' | 'endDate'> & { id?: string }
+
+/** What every write answers. */
+async function readAssignment(tx: Reader, { school }: Context, id: string) {
+  const [found] = await tx
+    .select({
+      id: classInstructors.id,
+      classId: classInstructors.classId,
+      instructorId: classInstructors.instructorId,
+      isPrimary: classInstructors.isPrimary,
+      beginDate: classInstructors.beginDate,
+      endDate: classInstructors.endDate,
+      version: classInstructors.version,
+      archivedAt: classInstructors.archivedAt,
+    })
+    .from(classInstructors)
+    .where(and(eq(classInstructors.schoolId, school.id), eq(classInstructors.id, id)))
+  if (!found) throw new DomainError('classInstructor.not_found')
+  return { ...found, archivedAt: found.archivedAt?.toISOString() ?? null }
+}
+
+/** Leaves the days to the instructor's other assignments in the class, and takes from another what only one can be. */
+async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): Promise<Change[]> {
+  const { id, classId, instructorId, isPrimary, beginDate, endDate } = after
+  if (beginDate !== null && endDate !== null && beginDate > endDate)
+    throw new DomainError('classInstructor.dates_order')
+  const rows = (await tx
+    .select()
+    .from(classInstructors)
+    .where(
+      and(
+        eq(classInstructors.schoolId, school.id),
+        eq(classInstructors.classId, classId),
+        eq(classInstructors.instructorId, instructorId),
+        id ? ne(classInstructors.id, id) : undefined,
+      ),
+    )) as Row[]
+  if (rows.some((row) => !row.archivedAt && overlap(row, after))) throw new DomainError('classInstructor.overlaps')
+  const freed = await freeDay(tx, classInstructorKind, rows, beginDate)
+  if (!isPrimary) return freed
+  const others = and(
+    eq(classInstructors.classId, classId),
+    eq(classInstructors.isPrimary, true),
+    id ? ne(classInstructors.id, id) : undefined,
+  )
+  const unmade = await changeStanding(tx, classInstructorKind, school.id, others, () => ({ isPrimary: false }))
+  return [...freed, ...unmade]
+}
+
+/** Assigns an instructor to a class; a new primary instructor takes the place of the one before. */
+export const createClassInstructor = (
+  ctx: MutationContext,
+  { classId, instructorId, ...fields }: CreateClassInstructorInput,
+) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      await currentRecord(tx, classKind, ctx.school.id, classId)
+      await currentRecord(tx, instructorKind, ctx.school.id, instructorId)
+      const row = { isPrimary: false, beginDate: null, endDate: null, ...given(fields), classId, instructorId }
+      const freed = await makeRoom(tx, ctx, row)
+      return [await addRecord(tx, classInstructorKind, ctx.school.id, row), ...freed]
+    },
+    (tx, [created]) => readAssignment(tx, ctx, created?.id ?? ''),
+  )
+
+/** Changes the given fields of the assignment as it was at `version`; a last day ends it, and it stays in history. */
+export const updateClassInstructor = (ctx: MutationContext, { id, version, ...fields }: UpdateClassInstructorInput) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenRecord(tx, classInstructorKind, ctx, { id, version })
+      if (before.archivedAt) throw new DomainError('classInstructor.not_found')
+      const freed = await makeRoom(tx, ctx, { ...before, ...given(fields) })
+      return [...freed, ...(await changeRecord(tx, classInstructorKind, before, fields))]
+    },
+    (tx) => readAssignment(tx, ctx, id),
+  )
+
+/** For an assignment that should never have been: it gives no sight of the class any more. */
+export const archiveClassInstructor = (ctx: MutationContext, seen: SeenInput) =>
+  mutate(
+    ctx,
+    (tx) => archiveRecord(tx, ctx, classInstructorKind, { ...seen, standing: 'keep' }),
+    (tx) => readAssignment(tx, ctx, seen.id),
+  )
+
+/** Brings it back, as the primary one only where the class has no other by now. */
+export const restoreClassInstructor = (ctx: MutationContext, seen: SeenInput) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenRecord(tx, classInstructorKind, ctx, seen)
+      if (!before.archivedAt) return []
+      const isPrimary = before.isPrimary && !(await hasPrimary(tx, ctx, before.classId))
+      const freed = await makeRoom(tx, ctx, { ...before, isPrimary })
+      return [...freed, ...(await changeRecord(tx, classInstructorKind, before, { archivedAt: null, isPrimary }))]
+    },
+    (tx) => readAssignment(tx, ctx, seen.id),
+  )
+
+async function hasPrimary(tx: Reader, { school }: Context, classId: string): Promise<boolean> {
+  const [primary] = await tx
+    .select({ id: classInstructors.id })
+    .from(classInstructors)
+    .where(
+      and(
+        eq(classInstructors.schoolId, school.id),
+        eq(classInstructors.classId, classId),
+        eq(classInstructors.isPrimary, true),
+        isNull(classInstructors.archivedAt),
+      ),
+    )
+  return primary !== undefined
+}

@@ -1,0 +1,17 @@
+import type { MutationContext } from '../context.ts'
+import { promotedBy } from '../enrollments/read.ts'
+import { promoteWaiting } from '../enrollments/seats.ts'
+import { mutate } from '../journal/operation.ts'
+import { currentRecord } from '../records/write.ts'
+import { classKind } from './kind.ts'
+
+/** Gives the seats that have become free by themselves to those who wait; answers who got one. */
+export const promote = (ctx: MutationContext, id: string) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      await currentRecord(tx, classKind, ctx.school.id, id)
+      return promoteWaiting(tx, ctx, id)
+    },
+    async (tx, changed) => ({ promoted: await promotedBy(tx, ctx, changed) }),
+  )

@@ -1,0 +1,40 @@
+import type { Transaction } from '../../db/database.ts'
+import type { MutationContext } from '../context.ts'
+import { promoteWaiting, seatingOf } from '../enrollments/seats.ts'
+import { DomainError } from '../errors.ts'
+import { mutate } from '../journal/operation.ts'
+import type { RowOf } from '../records/kind.ts'
+import { changeRecord, seenRecord } from '../records/write.ts'
+import type { UpdateClassInput } from './input.ts'
+import { classKind } from './kind.ts'
+import { readClass } from './read.ts'
+import { checkReferences } from './references.ts'
+import { writeTerms } from './terms.ts'
+
+/** Fewer seats than are taken would put somebody out. A class that an import overfilled may get more of them, if not enough. */
+async function checkCapacity(
+  tx: Transaction,
+  ctx: MutationContext,
+  before: RowOf<typeof classKind.table>,
+  capacity: number | null | undefined,
+): Promise<void> {
+  const isLowered = typeof capacity === 'number' && (before.capacity === null || capacity < before.capacity)
+  if (!isLowered) return
+  const { taken } = await seatingOf(tx, ctx, before.id)
+  if (capacity < taken) throw new DomainError('class.capacity_below', { taken })
+}
+
+/** Changes the given fields of the class as it was at `version`; more seats go at once to those who wait. */
+export const updateClass = (ctx: MutationContext, { id, version, academicSessionIds, ...fields }: UpdateClassInput) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenRecord(tx, classKind, ctx, { id, version })
+      await checkReferences(tx, ctx.school.id, fields, before)
+      await checkCapacity(tx, ctx, before, fields.capacity)
+      const moved = academicSessionIds ? await writeTerms(tx, ctx, id, academicSessionIds) : []
+      const changed = await changeRecord(tx, classKind, before, fields, moved.length > 0)
+      return [...changed, ...moved, ...(await promoteWaiting(tx, ctx, id))]
+    },
+    (tx) => readClass(tx, ctx, id),
+  )

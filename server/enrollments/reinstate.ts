@@ -1,0 +1,18 @@
+import type { MutationContext } from '../context.ts'
+import { today } from '../context.ts'
+import type { SeenInput } from '../records/input.ts'
+import { changeRecord } from '../records/write.ts'
+import { enrollmentKind, holdsSeat, isWaiting } from './kind.ts'
+import { enrollmentWrite, makeRoom } from './write.ts'
+
+/**
+ * The student goes on in the class as if she had never left; what is open already stays as it is. `class.full` where
+ * her seat has gone to somebody else.
+ */
+export const reinstate = (ctx: MutationContext, seen: SeenInput) =>
+  enrollmentWrite(ctx, seen, async (tx, before) => {
+    if (isWaiting(before) || holdsSeat(before, today(ctx))) return []
+    const again = { status: 'enrolled', endDate: null, withdrawalReason: null } as const
+    const promoted = await makeRoom(tx, ctx, before, { ...before, ...again })
+    return [...promoted, ...(await changeRecord(tx, enrollmentKind, before, again))]
+  })

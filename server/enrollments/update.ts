@@ -1,0 +1,26 @@
+import type { MutationContext } from '../context.ts'
+import { today } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { changeRecord, given } from '../records/write.ts'
+import type { UpdateEnrollmentInput } from './input.ts'
+import type { EnrollmentRow } from './kind.ts'
+import { enrollmentKind } from './kind.ts'
+import { enrollmentWrite, makeRoom } from './write.ts'
+
+function checkDates(before: EnrollmentRow, { status, beginDate, endDate }: EnrollmentRow, ctx: MutationContext): void {
+  if (beginDate !== null && endDate !== null && beginDate > endDate) throw new DomainError('enrollment.dates_order')
+  if (endDate === before.endDate) return
+  if (status === 'waitlisted') throw new DomainError('enrollment.waits')
+  const isOver = status !== 'enrolled'
+  if (isOver && (endDate === null || endDate > today(ctx))) throw new DomainError('enrollment.end_ahead')
+}
+
+/** Corrects the days, the grade or the note. Days that bring a student back into the class take a seat. */
+export const updateEnrollment = (ctx: MutationContext, { id, version, ...fields }: UpdateEnrollmentInput) =>
+  enrollmentWrite(ctx, { id, version }, async (tx, before) => {
+    const after: EnrollmentRow = { ...before, ...given(fields) }
+    checkDates(before, after, ctx)
+    const isMoved = after.beginDate !== before.beginDate || after.endDate !== before.endDate
+    const promoted = isMoved ? await makeRoom(tx, ctx, before, after) : []
+    return [...promoted, ...(await changeRecord(tx, enrollmentKind, before, fields))]
+  })

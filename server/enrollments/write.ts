@@ -1,0 +1,81 @@
+/** The steps that the writes of an enrollment share. */
+import type { Transaction } from '../../db/database.ts'
+import { classKind } from '../classes/kind.ts'
+import type { MutationContext } from '../context.ts'
+import { today } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import type { Change } from '../journal/entry.ts'
+import { mutate } from '../journal/operation.ts'
+import { overlap } from '../ranges.ts'
+import { freeDay } from '../records/free-day.ts'
+import { findRow } from '../records/kind.ts'
+import type { Seen } from '../records/write.ts'
+import { seenRecord } from '../records/write.ts'
+import { studentKind } from '../students/kind.ts'
+import type { EnrollmentRow } from './kind.ts'
+import { enrollmentKind, holdsSeat } from './kind.ts'
+import { readEnrollment } from './read.ts'
+import { claimSeat, promoteWaiting, rowsIn } from './seats.ts'
+
+/** One write of an enrollment as somebody saw it; then its class's free seats go to those who wait. */
+export const enrollmentWrite = (
+  ctx: MutationContext,
+  { id, version }: Seen,
+  write: (tx: Transaction, before: EnrollmentRow) => Promise<Change[]>,
+) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenRecord(tx, enrollmentKind, ctx, { id, version })
+      if (before.archivedAt) throw new DomainError('enrollment.not_found')
+      return [...(await write(tx, before)), ...(await promoteWaiting(tx, ctx, before.classId))]
+    },
+    (tx, changed) => readEnrollment(tx, ctx, id, changed),
+  )
+
+const daysOverlap = (others: readonly EnrollmentRow[], row: EnrollmentRow): boolean =>
+  others.some((other) => !other.archivedAt && overlap(other, row))
+
+const othersOf = async (tx: Transaction, ctx: MutationContext, { id, classId, studentId }: EnrollmentRow) =>
+  (await rowsIn(tx, ctx, classId, [studentId])).filter((row) => row.id !== id)
+
+/** The last day of what ends now: the one given, else the earlier of today and the day that was planned. */
+export async function lastDay(
+  tx: Transaction,
+  ctx: MutationContext,
+  before: EnrollmentRow,
+  chosen: string | undefined,
+): Promise<string> {
+  const { beginDate, endDate: planned } = before
+  const day = today(ctx)
+  const endDate = chosen ?? (planned !== null && planned < day ? planned : day)
+  if (endDate > day) throw new DomainError('enrollment.end_ahead')
+  if (beginDate !== null && beginDate > endDate) throw new DomainError('enrollment.dates_order')
+  const isLonger = planned !== null && endDate > planned
+  if (isLonger && daysOverlap(await othersOf(tx, ctx, before), { ...before, endDate }))
+    throw new DomainError('enrollment.overlaps')
+  return endDate
+}
+
+async function requireCurrent(tx: Transaction, { school }: MutationContext, row: EnrollmentRow): Promise<void> {
+  const student = await findRow(tx, studentKind, school.id, row.studentId)
+  const klass = await findRow(tx, classKind, school.id, row.classId)
+  if (student?.archivedAt || klass?.archivedAt) throw new DomainError('enrollment.archived')
+}
+
+/** Makes sure that the row may become `after`: her other rows leave it the days, and the class a seat if it takes one. */
+export async function makeRoom(
+  tx: Transaction,
+  ctx: MutationContext,
+  before: EnrollmentRow,
+  after: EnrollmentRow,
+): Promise<Change[]> {
+  const others = await othersOf(tx, ctx, before)
+  if (daysOverlap(others, after)) throw new DomainError('enrollment.overlaps')
+  const freed = before.beginDate === after.beginDate ? [] : await freeDay(tx, enrollmentKind, others, after.beginDate)
+  const day = today(ctx)
+  if (!holdsSeat(after, day) || holdsSeat(before, day)) return freed
+  await requireCurrent(tx, ctx, before)
+  if (others.some((row) => holdsSeat(row, day))) return freed
+  return [...freed, ...(await claimSeat(tx, ctx, before.classId))]
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { cursor, email, optional, pageSize, seen, words } from '../input.ts'
+
+const names = { givenName: words(100), familyName: words(100) }
+const others = {
+  middleName: optional(words(100)),
+  preferredName: optional(words(100)),
+  email: optional(email),
+  phone: optional(words(50)),
+  otherPhone: optional(words(50)),
+}
+
+export const createGuardianInput = z.strictObject({ ...names, ...z.object(others).partial().shape })
+export type CreateGuardianInput = z.infer<typeof createGuardianInput>
+/** Only the fields that are to change, and the version they were read at. */
+export const updateGuardianInput = z.strictObject({ ...seen, ...z.object({ ...names, ...others }).partial().shape })
+
+const filters = {
+  /** Any part of a name, e-mail or phone number, however its digits are set; every word must be found. */
+  search: z.string().max(200).default(''),
+  archived: z.boolean().default(false),
+}
+export const countGuardiansInput = z.strictObject(filters)
+export type CountGuardiansInput = z.infer<typeof countGuardiansInput>
+
+export const listGuardiansInput = z.strictObject({
+  ...filters,
+  descending: z.boolean().default(false),
+  cursor,
+  limit: pageSize,
+})
+export type ListGuardiansInput = z.infer<typeof listGuardiansInput>

@@ -1,0 +1,57 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { guardians, studentGuardians, students } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { required, theOne } from '../records/read.ts'
+
+/** The students in use that a guardian is linked to, by name. */
+const studentsOf = (db: Reader, schoolId: number, guardianId: string) =>
+  db
+    .select({
+      id: studentGuardians.id,
+      studentId: students.id,
+      givenName: students.givenName,
+      familyName: students.familyName,
+      gradeLevel: students.gradeLevel,
+      relation: studentGuardians.relation,
+      priority: studentGuardians.priority,
+      hasCustody: studentGuardians.hasCustody,
+      mayPickUp: studentGuardians.mayPickUp,
+      livesWith: studentGuardians.livesWith,
+      isBarred: studentGuardians.isBarred,
+    })
+    .from(studentGuardians)
+    .innerJoin(
+      students,
+      and(eq(students.schoolId, studentGuardians.schoolId), eq(students.id, studentGuardians.studentId)),
+    )
+    .where(
+      and(
+        eq(studentGuardians.schoolId, schoolId),
+        eq(studentGuardians.guardianId, guardianId),
+        isNull(studentGuardians.archivedAt),
+        isNull(students.archivedAt),
+      ),
+    )
+    .orderBy(asc(students.sortName), asc(students.id))
+
+/** One guardian and the students whose guardian they are. */
+export async function readGuardian(db: Reader, ctx: Context, id: string) {
+  const found = await db
+    .select({
+      id: guardians.id,
+      givenName: guardians.givenName,
+      middleName: guardians.middleName,
+      familyName: guardians.familyName,
+      preferredName: guardians.preferredName,
+      email: guardians.email,
+      phone: guardians.phone,
+      otherPhone: guardians.otherPhone,
+      sourcedId: guardians.sourcedId,
+      version: guardians.version,
+      archivedAt: guardians.archivedAt,
+    })
+    .from(guardians)
+    .where(theOne(guardians, ctx, id))
+  return { ...required(found, 'guardian.not_found'), students: await studentsOf(db, ctx.school.id, id) }
+}

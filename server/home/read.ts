@@ -1,0 +1,82 @@
+import { and, eq, exists, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { prepared } from '../../db/prepared.ts'
+import { academicSessions, classes, meetings, schools, students } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { today } from '../context.ts'
+import { scopeOf } from '../scope.ts'
+import { readAttention } from './attention.ts'
+import { readChanges } from './changes.ts'
+import { timeOf } from './day.ts'
+import { readRosterChanges } from './roster-changes.ts'
+import { nextMeetingDay, readHours, readOwnMeetings } from './schedule.ts'
+import { readTerms } from './terms.ts'
+
+const p = sql.placeholder
+
+const anyOf = (db: Reader, table: typeof students | typeof classes | typeof academicSessions | typeof meetings) =>
+  sql<number>`case when ${exists(
+    db
+      .select({ one: sql`1` })
+      .from(table as typeof meetings)
+      .where(
+        and(
+          eq(table.schoolId, p('schoolId')),
+          isNull(table.archivedAt),
+          table === meetings ? isNotNull(meetings.weekday) : undefined,
+        ),
+      ),
+  )} then 1 else 0 end`.mapWith(Number)
+
+const beginnings = prepared((db, _shape: 'all') =>
+  db
+    .select({
+      students: anyOf(db, students),
+      classes: anyOf(db, classes),
+      terms: anyOf(db, academicSessions),
+      meetings: anyOf(db, meetings),
+    })
+    .from(schools)
+    .where(eq(schools.id, p('schoolId'))),
+)
+
+/** What there is of the school so far. */
+async function readBeginnings({ db, school }: Context) {
+  const [has] = await beginnings(db, 'all', { schoolId: school.id })
+  return {
+    students: has?.students === 1,
+    classes: has?.classes === 1,
+    terms: has?.terms === 1,
+    meetings: has?.meetings === 1,
+  }
+}
+
+async function readOffice(ctx: Context) {
+  const [hours, attention, changes] = await Promise.all([readHours(ctx), readAttention(ctx), readChanges(ctx)])
+  return { hours, attention, changes, own: [], rosterChanges: [] }
+}
+
+async function readOwn(ctx: Context) {
+  const [own, rosterChanges] = await Promise.all([readOwnMeetings(ctx), readRosterChanges(ctx)])
+  return { hours: [], attention: [], changes: [], own, rosterChanges }
+}
+
+/**
+ * What the actor's day begins with, on the school's calendar and clock: the `hours` of the whole school, or for an
+ * instructor `own` meetings and what changed in their rosters since yesterday. `nextDay` is told when nothing meets today.
+ */
+export async function readHome(ctx: Context) {
+  const ofDay = scopeOf(ctx.actor) === 'own' ? readOwn(ctx) : readOffice(ctx)
+  const [terms, has, day] = await Promise.all([readTerms(ctx), readBeginnings(ctx), ofDay])
+  const isFree = day.hours.length + day.own.length === 0
+  const { current, next } = terms
+  return {
+    date: today(ctx),
+    time: timeOf(ctx),
+    term: current ? { title: current.title, endDate: current.endDate } : null,
+    nextTerm: next ? { title: next.title, startDate: next.startDate } : null,
+    nextDay: isFree && has.meetings ? await nextMeetingDay(ctx, terms) : null,
+    has,
+    ...day,
+  }
+}

@@ -1,0 +1,80 @@
+import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
+import { prepared } from '../../db/prepared.ts'
+import { classes, classInstructors, enrollments, journal, operations, students } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { scopeValues } from '../scope.ts'
+import { sinceYesterday } from './changes.ts'
+
+const p = sql.placeholder
+
+const ownEnrollments = prepared((db, _shape: 'all') =>
+  db
+    .select({ id: enrollments.id })
+    .from(classInstructors)
+    .innerJoin(classes, and(eq(classes.schoolId, classInstructors.schoolId), eq(classes.id, classInstructors.classId)))
+    .innerJoin(
+      enrollments,
+      and(eq(enrollments.schoolId, classInstructors.schoolId), eq(enrollments.classId, classInstructors.classId)),
+    )
+    .where(
+      and(
+        eq(classInstructors.schoolId, p('schoolId')),
+        eq(classInstructors.instructorId, p('instructorId')),
+        isNull(classInstructors.archivedAt),
+        isNull(classes.archivedAt),
+        isNull(enrollments.archivedAt),
+      ),
+    ),
+)
+
+/** Of these enrollments, those that changed since then, as they stand now; by class and name. */
+async function changedOf({ db, school }: Context, ids: string[], since: Date) {
+  const changed = await db
+    .selectDistinct({ id: journal.entityId })
+    .from(journal)
+    .innerJoin(operations, and(eq(operations.schoolId, journal.schoolId), eq(operations.id, journal.operationId)))
+    .where(
+      and(
+        eq(journal.schoolId, school.id),
+        eq(journal.entity, 'enrollment'),
+        inArray(journal.entityId, ids),
+        gte(operations.at, since),
+      ),
+    )
+  if (!changed.length) return []
+  return db
+    .select({
+      id: enrollments.id,
+      status: enrollments.status,
+      classId: classes.id,
+      classTitle: classes.title,
+      studentId: students.id,
+      givenName: students.givenName,
+      familyName: students.familyName,
+    })
+    .from(enrollments)
+    .innerJoin(classes, and(eq(classes.schoolId, enrollments.schoolId), eq(classes.id, enrollments.classId)))
+    .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
+    .where(
+      and(
+        eq(enrollments.schoolId, school.id),
+        inArray(
+          enrollments.id,
+          changed.map(({ id }) => id),
+        ),
+      ),
+    )
+    .orderBy(asc(classes.sortName), asc(classes.id), asc(students.sortName), asc(students.id))
+    .limit(shown)
+}
+const shown = 40
+
+/**
+ * Who came into the actor's classes or left them since yesterday. Found from the classes' enrollments in the journal, not
+ * the other way: an import of yesterday has far more entries than an instructor has students.
+ */
+export async function readRosterChanges(ctx: Context) {
+  const own = await ownEnrollments(ctx.db, 'all', { ...scopeValues(ctx.actor), schoolId: ctx.school.id })
+  if (!own.length) return []
+  return changedOf(ctx, [...new Set(own.map(({ id }) => id))], sinceYesterday(ctx))
+}

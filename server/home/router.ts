@@ -1,0 +1,6 @@
+import { reading, router } from '../trpc.ts'
+import { readHome } from './read.ts'
+
+export const homeRouter = router({
+  get: reading('home.read').query(({ ctx }) => readHome(ctx)),
+})

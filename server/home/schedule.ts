@@ -1,0 +1,144 @@
+import type { SQL } from 'drizzle-orm'
+import { and, asc, eq, exists, gte, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { prepared } from '../../db/prepared.ts'
+import { academicSessions, classes, classInstructors, classTerms, meetings, rooms } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { today } from '../context.ts'
+import { takenSeats } from '../enrollments/seats.ts'
+import type { Scope } from '../scope.ts'
+import { scopeOf, scopeValues } from '../scope.ts'
+import { daysAfter, weekdayOf } from './day.ts'
+import type { Terms } from './terms.ts'
+
+const p = sql.placeholder
+
+/** The classes that have terms, none of which is `wanted`. As a set: asking class by class takes three times as long. */
+const outsideTerms = (db: Reader, wanted: SQL) =>
+  db
+    .select({ classId: classTerms.classId })
+    .from(classTerms)
+    .innerJoin(
+      academicSessions,
+      and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
+    )
+    .where(and(eq(classTerms.schoolId, p('schoolId')), isNull(classTerms.archivedAt)))
+    .groupBy(classTerms.classId)
+    .having(sql`max(case when ${wanted} then 1 else 0 end) = 0`)
+
+/** Whether the class has a term that ends `today` or later, or none at all: then nothing says that it is over. */
+export const isCurrent = (db: Reader): SQL =>
+  notInArray(classes.id, outsideTerms(db, sql`${academicSessions.endDate} >= ${p('today')}`))
+
+const runsOnDay = (db: Reader): SQL =>
+  notInArray(
+    classes.id,
+    outsideTerms(db, sql`${academicSessions.startDate} <= ${p('day')} and ${academicSessions.endDate} >= ${p('day')}`),
+  )
+
+/** Whether the actor teaches the class on `day`. */
+const teachesOnDay = (db: Reader): SQL =>
+  exists(
+    db
+      .select({ one: sql`1` })
+      .from(classInstructors)
+      .where(
+        and(
+          eq(classInstructors.schoolId, classes.schoolId),
+          eq(classInstructors.classId, classes.id),
+          eq(classInstructors.instructorId, p('instructorId')),
+          isNull(classInstructors.archivedAt),
+          or(isNull(classInstructors.beginDate), lte(classInstructors.beginDate, p('day'))),
+          or(isNull(classInstructors.endDate), gte(classInstructors.endDate, p('day'))),
+        ),
+      ),
+  )
+
+const classOfMeeting = and(eq(classes.schoolId, meetings.schoolId), eq(classes.id, meetings.classId))
+/** The meetings of one weekday that hold on `day`, of classes that run then. */
+const meetsOnDay = (db: Reader, scope: Scope) =>
+  and(
+    eq(meetings.schoolId, p('schoolId')),
+    eq(meetings.weekday, p('weekday')),
+    isNull(meetings.archivedAt),
+    lte(meetings.validFrom, p('day')),
+    or(isNull(meetings.validTo), gte(meetings.validTo, p('day'))),
+    isNull(classes.archivedAt),
+    runsOnDay(db),
+    scope === 'own' ? teachesOnDay(db) : undefined,
+  )
+const valuesOn = ({ school, actor }: Context, day: string) => ({
+  ...scopeValues(actor),
+  schoolId: school.id,
+  day,
+  weekday: weekdayOf(day),
+})
+
+/** More different hours than people can take in are left out. */
+const hoursShown = 60
+const hoursOf = prepared((db, _shape: 'all') =>
+  db
+    .select({
+      startTime: meetings.startTime,
+      endTime: meetings.endTime,
+      count: sql<number>`count(*)`.mapWith(Number),
+    })
+    .from(meetings)
+    .innerJoin(classes, classOfMeeting)
+    .where(meetsOnDay(db, 'all'))
+    .groupBy(meetings.startTime, meetings.endTime)
+    .orderBy(asc(meetings.startTime), asc(meetings.endTime))
+    .limit(hoursShown),
+)
+/** Today's hours, and how many classes meet in each. */
+export const readHours = (ctx: Context) => hoursOf(ctx.db, 'all', valuesOn(ctx, today(ctx)))
+
+const roomOfMeeting = and(
+  eq(rooms.schoolId, meetings.schoolId),
+  eq(rooms.id, sql`coalesce(${meetings.roomId}, ${classes.roomId})`),
+)
+const ownMeetings = prepared((db, _shape: 'own') =>
+  db
+    .select({
+      id: meetings.id,
+      classId: classes.id,
+      title: classes.title,
+      code: classes.code,
+      startTime: meetings.startTime,
+      endTime: meetings.endTime,
+      roomName: rooms.name,
+      students: takenSeats(db, classes.schoolId, classes.id),
+    })
+    .from(meetings)
+    .innerJoin(classes, classOfMeeting)
+    .leftJoin(rooms, roomOfMeeting)
+    .where(meetsOnDay(db, 'own'))
+    .orderBy(asc(meetings.startTime), asc(classes.sortName), asc(meetings.id)),
+)
+/** What the actor teaches today, in order. */
+export const readOwnMeetings = (ctx: Context) =>
+  ownMeetings(ctx.db, 'own', { ...valuesOn(ctx, today(ctx)), today: today(ctx) })
+
+const anyOnDay = prepared((db, scope: Scope) =>
+  db
+    .select({ id: meetings.id })
+    .from(meetings)
+    .innerJoin(classes, classOfMeeting)
+    .where(meetsOnDay(db, scope))
+    .limit(1),
+)
+/**
+ * The next day after today on which a class of the actor's scope meets: within a week, or within the first week of the
+ * next term. Days outside all terms are not looked at where the school has terms.
+ */
+export async function nextMeetingDay(ctx: Context, { open, next }: Terms): Promise<string | null> {
+  const week = (first: string) => Array.from({ length: 7 }, (_, index) => daysAfter(first, index))
+  const days = new Set([...week(daysAfter(today(ctx), 1)), ...(next ? week(next.startDate) : [])])
+  for (const day of [...days].toSorted()) {
+    const isInTerm = open.some(({ startDate, endDate }) => startDate <= day && day <= endDate)
+    if (open.length && !isInTerm) continue
+    const [found] = await anyOnDay(ctx.db, scopeOf(ctx.actor), valuesOn(ctx, day))
+    if (found) return day
+  }
+  return null
+}

@@ -1,0 +1,33 @@
+import { and, asc, eq, gte, isNull } from 'drizzle-orm'
+import { academicSessions } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { today } from '../context.ts'
+
+/** What people mean by "this term", first. */
+const nearest = ['term', 'semester', 'gradingPeriod', 'schoolYear'] as const
+
+/** The terms that run today or come later; `current` and `next` as people speak of them. */
+export async function readTerms(ctx: Context) {
+  const day = today(ctx)
+  const open = await ctx.db
+    .select({
+      title: academicSessions.title,
+      type: academicSessions.type,
+      startDate: academicSessions.startDate,
+      endDate: academicSessions.endDate,
+    })
+    .from(academicSessions)
+    .where(
+      and(
+        eq(academicSessions.schoolId, ctx.school.id),
+        isNull(academicSessions.archivedAt),
+        gte(academicSessions.endDate, day),
+      ),
+    )
+    .orderBy(asc(academicSessions.startDate), asc(academicSessions.endDate), asc(academicSessions.id))
+  const rank = ({ type }: (typeof open)[number]) => nearest.indexOf(type)
+  const [current] = open.filter(({ startDate }) => startDate <= day).toSorted((a, b) => rank(a) - rank(b))
+  const next = open.find(({ startDate }) => startDate > day)
+  return { open, current, next }
+}
+export type Terms = Awaited<ReturnType<typeof readTerms>>

@@ -1,0 +1,107 @@
+import type { Reader } from '../../db/database.ts'
+import { conflictRows } from './conflict-rows.ts'
+import type { DayRange } from './day-range.ts'
+import { onWeekday, shared } from './day-range.ts'
+import type { Slot } from './input.ts'
+
+export interface Question {
+  schoolId: number
+  classId: string
+  from: string
+  to: string | null
+  meetings: readonly Slot[]
+}
+type Row = Awaited<ReturnType<typeof conflictRows>>[number]
+
+/** The values that `conflictRows` asks for. */
+export const conflictValues = ({ meetings: wanted, to, ...values }: Question): Record<string, unknown> => ({
+  ...values,
+  ...(to && { to }),
+  ...Object.fromEntries(
+    wanted.flatMap((slot, place) => [
+      [`place${place}`, place],
+      // A weekday, or a day of the cycle below zero.
+      [`day${place}`, slot.weekday ?? -(slot.cycleDay ?? 0)],
+      [`start${place}`, slot.startTime],
+      [`end${place}`, slot.endTime],
+      [`room${place}`, slot.roomId],
+    ]),
+  ),
+})
+
+/** The days on which this row's people are really in both at once. */
+const daysOf = ({ from, to }: DayRange, row: Row): DayRange | undefined => {
+  const days = shared(
+    { from, to },
+    { from: row.validFrom, to: row.validTo },
+    { from: row.ownBegin, to: row.ownEnd },
+    { from: row.begin, to: row.end },
+  )
+  return days && onWeekday(days, row.weekday)
+}
+
+const nameOf = ({ kind, student, instructor, roomName }: Row): string => {
+  const person = kind === 'student' ? student : instructor
+  return kind === 'room' || !person ? (roomName ?? '') : `${person.givenName} ${person.familyName}`
+}
+
+const namesShown = 5
+
+/** One meeting of another class that collides with a wanted one, and through whom. */
+export interface Conflict {
+  kind: Row['kind']
+  /** Which of the wanted meetings. */
+  place: number
+  meetingId: string
+  classId: string
+  classTitle: string
+  classCode: string | null
+  weekday: number | null
+  cycleDay: number | null
+  startTime: string
+  endTime: string
+  roomName: string | null
+  /** The first and the last day on which both are held; null for no end. */
+  from: string
+  to: string | null
+  /** The students, instructors or the room: how many, and the first few. */
+  count: number
+  names: string[]
+}
+
+function grouped(rows: readonly { row: Row; days: DayRange }[], { from }: Question): Conflict[] {
+  const found = new Map<string, { conflict: Conflict; people: Map<string | null, string> }>()
+  for (const { row, days } of rows) {
+    const key = `${row.place} ${row.kind} ${row.meetingId}`
+    const { kind, place, meetingId, classId, classTitle, classCode, roomName } = row
+    const { weekday, cycleDay, startTime, endTime } = row
+    const what = { kind, place, meetingId, classId, classTitle, classCode, roomName }
+    const when = { weekday, cycleDay, startTime, endTime }
+    const first = days.from ?? from
+    const { conflict, people } = found.get(key) ?? {
+      conflict: { ...what, ...when, from: first, to: days.to, count: 0, names: [] },
+      people: new Map(),
+    }
+    if (first < conflict.from) conflict.from = first
+    if (!days.to || (conflict.to && days.to > conflict.to)) conflict.to = days.to
+    people.set(row.personId, nameOf(row))
+    found.set(key, { conflict, people })
+  }
+  return [...found.values()].map(({ conflict, people }) => ({
+    ...conflict,
+    count: people.size,
+    names: [...people.values()].slice(0, namesShown),
+  }))
+}
+
+/** Whatever the wanted meetings collide with on days from..to, by one statement; an archived person is nowhere. */
+export async function findConflicts(db: Reader, question: Question): Promise<Conflict[]> {
+  if (!question.meetings.length) return []
+  const shape = JSON.stringify({ count: question.meetings.length, hasEnd: question.to !== null })
+  const rows = await conflictRows(db, shape, conflictValues(question))
+  const real = rows.flatMap((row) => {
+    const days = row.isArchived ? undefined : daysOf(question, row)
+    return days ? [{ row, days }] : []
+  })
+  return grouped(real, question)
+}

@@ -1,0 +1,167 @@
+import type { SQL } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNull, max, min, ne, or, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { alias } from '../../db/kit.ts'
+import { prepared } from '../../db/prepared.ts'
+import { academicSessions, classes, classTerms, enrollments, meetings, rooms, students } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { today } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { scopeOf, scopeValues, teaches } from '../scope.ts'
+import { clockTime, onWeekday, shared } from './day-range.ts'
+import type { StudentConflictsInput } from './input.ts'
+import type { MeetingRow } from './plan.ts'
+import { earliestChange, usualFrom, usualTo } from './plan.ts'
+
+const p = sql.placeholder
+
+const visibleClass = prepared((db, scope: 'all' | 'own') =>
+  db
+    .select({ title: classes.title, archivedAt: classes.archivedAt })
+    .from(classes)
+    .where(
+      and(
+        eq(classes.schoolId, p('schoolId')),
+        eq(classes.id, p('id')),
+        scope === 'own' ? teaches(db, classes.schoolId, classes.id) : undefined,
+      ),
+    ),
+)
+
+/** Throws `class.not_found` unless the actor may see the class. */
+export async function requireClass(db: Reader, { school, actor }: Pick<Context, 'school' | 'actor'>, id: string) {
+  const [found] = await visibleClass(db, scopeOf(actor), { schoolId: school.id, id, ...scopeValues(actor) })
+  if (!found) throw new DomainError('class.not_found')
+  return found
+}
+
+/** All the meetings a class has, or had. */
+export const meetingsOf = async (db: Reader, schoolId: number, classId: string): Promise<MeetingRow[]> =>
+  db
+    .select()
+    .from(meetings)
+    .where(and(eq(meetings.schoolId, schoolId), eq(meetings.classId, classId), isNull(meetings.archivedAt)))
+
+/** The first and the last day of a class's terms; null where it has none. */
+async function termDays(db: Reader, schoolId: number, classId: string) {
+  const [days] = await db
+    .select({ begins: min(academicSessions.startDate), ends: max(academicSessions.endDate) })
+    .from(classTerms)
+    .innerJoin(
+      academicSessions,
+      and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
+    )
+    .where(and(eq(classTerms.schoolId, schoolId), eq(classTerms.classId, classId), isNull(classTerms.archivedAt)))
+  return { begins: days?.begins ?? null, ends: days?.ends ?? null }
+}
+
+interface Asked {
+  from?: string | undefined
+  to?: string | null | undefined
+}
+/** The days a change of these meetings holds: those that were asked for, else the usual ones. */
+export async function changeDays(db: Reader, ctx: Context, classId: string, rows: MeetingRow[], asked: Asked) {
+  const { begins, ends } = await termDays(db, ctx.school.id, classId)
+  const [day, clock] = [today(ctx), clockTime(ctx)]
+  const from = asked.from ?? usualFrom(rows, day, clock, begins)
+  const usual = usualTo(rows, from, ends)
+  return { earliest: earliestChange(rows, day, clock), from, to: asked.to === undefined ? usual : asked.to }
+}
+
+/**
+ * A class's meetings of today and later, by day and time, each with its room; and the days a change of them holds unless
+ * people say otherwise. Nothing can change before `earliest`.
+ */
+export async function listMeetings(db: Reader, ctx: Context, classId: string) {
+  const [{ archivedAt }, rows, names] = [
+    await requireClass(db, ctx, classId),
+    await meetingsOf(db, ctx.school.id, classId),
+    await roomNames(db, ctx.school.id, eq(meetings.classId, classId)),
+  ]
+  const shown = rows
+    .filter(({ validTo }) => !validTo || validTo >= today(ctx))
+    .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+  return {
+    ...(await changeDays(db, ctx, classId, rows, {})),
+    isArchived: archivedAt !== null,
+    meetings: shown.map(({ schoolId: _, classId: __, archivedAt: ___, ...row }) => ({
+      ...row,
+      roomName: row.roomId && (names.get(row.roomId) ?? null),
+    })),
+  }
+}
+
+const orderOf = ({ weekday, cycleDay, startTime, validFrom }: MeetingRow) =>
+  `${weekday ?? 9}${String(cycleDay ?? 0).padStart(3, '0')}${startTime}${validFrom}`
+
+/** The names of the rooms that some meetings are in. */
+export async function roomNames(
+  db: Reader,
+  schoolId: number,
+  condition: SQL | undefined,
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectDistinct({ id: rooms.id, name: rooms.name })
+    .from(meetings)
+    .innerJoin(rooms, and(eq(rooms.schoolId, meetings.schoolId), eq(rooms.id, meetings.roomId)))
+    .where(and(eq(meetings.schoolId, schoolId), condition))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+const own = alias(meetings, 'own')
+const other = alias(meetings, 'other')
+const seats = alias(enrollments, 'seats')
+
+/**
+ * For an enrolling: where these students have another class while this one meets, from `from` (today) on. By student and
+ * time, with the first and the last day on which both are held.
+ */
+export async function studentConflicts(
+  ctx: Context,
+  { classId, studentIds, from = today(ctx) }: StudentConflictsInput,
+) {
+  const { db, school } = ctx
+  await requireClass(db, ctx, classId)
+  const rows = await db
+    .select({
+      studentId: students.id,
+      givenName: students.givenName,
+      familyName: students.familyName,
+      classId: classes.id,
+      classTitle: classes.title,
+      classCode: classes.code,
+      weekday: other.weekday,
+      cycleDay: other.cycleDay,
+      startTime: other.startTime,
+      endTime: other.endTime,
+      own: { from: own.validFrom, to: own.validTo },
+      other: { from: other.validFrom, to: other.validTo },
+      seat: { from: seats.beginDate, to: seats.endDate },
+    })
+    .from(seats)
+    .innerJoin(students, and(eq(students.schoolId, school.id), eq(students.id, seats.studentId)))
+    .innerJoin(classes, and(eq(classes.schoolId, school.id), eq(classes.id, seats.classId)))
+    .innerJoin(other, and(eq(other.schoolId, school.id), eq(other.classId, seats.classId)))
+    .innerJoin(own, and(eq(own.schoolId, school.id), eq(own.classId, classId)))
+    .where(
+      and(
+        eq(seats.schoolId, school.id),
+        inArray(seats.studentId, studentIds),
+        ne(seats.classId, classId),
+        eq(seats.status, 'enrolled'),
+        isNull(seats.archivedAt),
+        or(isNull(seats.endDate), gte(seats.endDate, from)),
+        isNull(classes.archivedAt),
+        isNull(other.archivedAt),
+        isNull(own.archivedAt),
+        or(eq(own.weekday, other.weekday), eq(own.cycleDay, other.cycleDay)),
+        sql`${own.startTime} < ${other.endTime} and ${other.startTime} < ${own.endTime}`,
+      ),
+    )
+    .orderBy(asc(students.sortName), asc(students.id), asc(other.weekday), asc(other.startTime), asc(other.id))
+  return rows.flatMap(({ own: a, other: b, seat, ...row }) => {
+    const both = shared({ from, to: null }, a, b, seat)
+    const days = both && onWeekday(both, row.weekday)
+    return days ? [{ ...row, from: days.from ?? from, to: days.to }] : []
+  })
+}

@@ -1,0 +1,96 @@
+import type { Transaction } from '../../db/database.ts'
+import { classKind } from '../classes/kind.ts'
+import type { MutationContext } from '../context.ts'
+import { today } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import type { Change } from '../journal/entry.ts'
+import { mutate } from '../journal/operation.ts'
+import { changesSince } from '../journal/since.ts'
+import { refersToCurrent } from '../records/refer.ts'
+import { addRecord, changeRecord, currentRecord } from '../records/write.ts'
+import { roomKind } from '../rooms/kind.ts'
+import { conflictsIn } from './check.ts'
+import type { UpdateMeetingsInput } from './input.ts'
+import { meetingKind } from './kind.ts'
+import type { MeetingFields, MeetingRow, Plan } from './plan.ts'
+import { planMeetings } from './plan.ts'
+import { changeDays, listMeetings, meetingsOf } from './read.ts'
+
+/** Throws `meeting.stale` unless the class's meetings of today and later are those somebody saw. */
+async function seenMeetings(
+  tx: Transaction,
+  ctx: MutationContext,
+  rows: MeetingRow[],
+  seen: UpdateMeetingsInput['seen'],
+) {
+  const current = rows.filter(({ validTo }) => !validTo || validTo >= today(ctx))
+  const versions = new Map(seen.map(({ id, version }) => [id, version]))
+  const isSame = current.length === seen.length && current.every(({ id, version }) => versions.get(id) === version)
+  if (isSame) return
+  const ids = new Set([...versions.keys(), ...current.map(({ id }) => id)])
+  const changes = []
+  for (const id of ids) changes.push(...(await changesSince(tx, ctx.school.id, 'meeting', id, versions.get(id) ?? 0)))
+  throw new DomainError('meeting.stale', { changes })
+}
+
+/** A room is chosen only while it is in use; where the class meets already, it may stay. */
+async function requireRooms(tx: Transaction, ctx: MutationContext, rows: MeetingRow[], input: UpdateMeetingsInput) {
+  const known = new Set(rows.map(({ roomId }) => roomId))
+  for (const id of new Set(input.meetings.map(({ roomId }) => roomId)))
+    await refersToCurrent(tx, roomKind, ctx.school.id, id, known.has(id) ? id : null)
+}
+
+/** The wanted meetings, by place, that stand only by the reason given; `meeting.conflicts` where none is. */
+async function overridden(
+  tx: Transaction,
+  ctx: MutationContext,
+  { classId, meetings, overrideReason }: UpdateMeetingsInput,
+  days: { from: string; to: string | null },
+  { kept }: Plan,
+): Promise<Set<number>> {
+  const found = await conflictsIn(tx, ctx, { classId, meetings, ...days }, kept)
+  const conflicts = found.filter(({ stands }) => !stands)
+  if (conflicts.length && !overrideReason) throw new DomainError('meeting.conflicts', { conflicts })
+  return new Set(conflicts.map(({ place }) => place))
+}
+
+async function carryOut(
+  tx: Transaction,
+  schoolId: number,
+  classId: string,
+  { changed, added, cut, resumed }: Plan,
+  reasonOf: (place: number) => string | null,
+): Promise<Change[]> {
+  const changes: Change[] = []
+  for (const { row, fields } of cut) changes.push(...(await changeRecord(tx, meetingKind, row, fields)))
+  for (const { row, place, fields } of changed)
+    changes.push(...(await changeRecord(tx, meetingKind, row, { ...fields, overrideReason: reasonOf(place) })))
+  const fresh: MeetingFields[] = [
+    ...added.map(({ place, fields }) => ({ ...fields, overrideReason: reasonOf(place) })),
+    ...resumed,
+  ]
+  for (const fields of fresh) changes.push(await addRecord(tx, meetingKind, schoolId, { ...fields, classId }))
+  return changes
+}
+
+/**
+ * The class meets as wanted on the days from..to, and elsewhere as before. Nothing held is rewritten: a day that is too
+ * early is refused as `meeting.already_held`. What collides is refused as `meeting.conflicts` unless a reason is given,
+ * which is kept with the meetings.
+ */
+export function updateMeetings(ctx: MutationContext, input: UpdateMeetingsInput) {
+  const { classId, meetings, seen, overrideReason } = input
+  const write = async (tx: Transaction) => {
+    await currentRecord(tx, classKind, ctx.school.id, classId)
+    const rows = await meetingsOf(tx, ctx.school.id, classId)
+    await seenMeetings(tx, ctx, rows, seen)
+    const { earliest, ...days } = await changeDays(tx, ctx, classId, rows, input)
+    if (earliest && days.from < earliest) throw new DomainError('meeting.already_held', { earliest })
+    if (days.to && days.to < days.from) throw new DomainError('meeting.dates_order')
+    await requireRooms(tx, ctx, rows, input)
+    const plan = planMeetings(rows, meetings, days, ctx.now)
+    const places = await overridden(tx, ctx, input, days, plan)
+    return carryOut(tx, ctx.school.id, classId, plan, (place) => (places.has(place) ? overrideReason : null))
+  }
+  return mutate(ctx, write, (tx) => listMeetings(tx, ctx, classId))
+}

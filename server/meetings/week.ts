@@ -1,0 +1,191 @@
+import type { SQL } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { classes, classInstructors, enrollments, instructors, meetings } from '../../db/schema/index.ts'
+import { allows } from '../access.ts'
+import type { Context } from '../context.ts'
+import { today } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { readInstructor } from '../instructors/read.ts'
+import { readRoom } from '../rooms/read.ts'
+import { scopeOf } from '../scope.ts'
+import { readStudent } from '../students/read.ts'
+import type { DayRange } from './day-range.ts'
+import { addDays, includes, mondayOf } from './day-range.ts'
+import type { WeekInput, WeekKind } from './input.ts'
+import { requireClass, roomNames } from './read.ts'
+
+interface Name {
+  givenName: string
+  familyName: string
+}
+const called = ({ givenName, familyName }: Name) => `${givenName} ${familyName}`
+
+/** What the week is of, as people call it; the kind's `not_found` unless the actor may see its week. */
+const nameOf: Record<WeekKind, (ctx: Context, id: string) => Promise<string>> = {
+  class: async (ctx, id) => (await requireClass(ctx.db, ctx, id)).title,
+  student: async (ctx, id) => called(await readStudent(ctx.db, ctx, id)),
+  room: async (ctx, id) => {
+    if (!allows(ctx.actor.role, 'room.read')) throw new DomainError('room.not_found')
+    return (await readRoom(ctx.db, ctx, id)).name
+  },
+  instructor: async (ctx, id) => {
+    const isOwn = ctx.actor.instructorId === id
+    if (!isOwn && !allows(ctx.actor.role, 'instructor.read')) throw new DomainError('instructor.not_found')
+    return called(await readInstructor(ctx.db, ctx, id))
+  },
+}
+
+/** The class ids of a person, each with the days: somebody can be in a class twice. */
+type Stays = { classId: string; days: DayRange }[]
+
+const assignments = async (db: Reader, schoolId: number, condition: SQL | undefined): Promise<Stays> => {
+  const rows = await db
+    .select({ classId: classInstructors.classId, from: classInstructors.beginDate, to: classInstructors.endDate })
+    .from(classInstructors)
+    .where(and(eq(classInstructors.schoolId, schoolId), isNull(classInstructors.archivedAt), condition))
+  return rows.map(({ classId, ...days }) => ({ classId, days }))
+}
+
+/** A withdrawn student was there until the last day; one who waits is not there yet. */
+const enrolled = or(
+  inArray(enrollments.status, ['enrolled', 'completed']),
+  and(eq(enrollments.status, 'withdrawn'), isNotNull(enrollments.endDate)),
+)
+async function seatsOf(db: Reader, schoolId: number, studentId: string): Promise<Stays> {
+  const rows = await db
+    .select({ classId: enrollments.classId, from: enrollments.beginDate, to: enrollments.endDate })
+    .from(enrollments)
+    .where(
+      and(
+        eq(enrollments.schoolId, schoolId),
+        eq(enrollments.studentId, studentId),
+        isNull(enrollments.archivedAt),
+        enrolled,
+      ),
+    )
+  return rows.map(({ classId, ...days }) => ({ classId, days }))
+}
+
+const always: DayRange = { from: null, to: null }
+
+/** In which classes whatever the week is of takes part, and on which days; null for a room, which is in none. */
+async function staysOf({ db, school }: Context, { of, id }: WeekInput): Promise<Stays | null> {
+  if (of === 'class') return [{ classId: id, days: always }]
+  if (of === 'instructor') return assignments(db, school.id, eq(classInstructors.instructorId, id))
+  if (of === 'student') return seatsOf(db, school.id, id)
+  return null
+}
+
+/** An instructor sees only the classes they teach, or taught. */
+async function ownClasses({ db, school, actor }: Context): Promise<Set<string> | null> {
+  if (scopeOf(actor) === 'all') return null
+  if (!actor.instructorId) return new Set()
+  const own = await assignments(db, school.id, eq(classInstructors.instructorId, actor.instructorId))
+  return new Set(own.map(({ classId }) => classId))
+}
+
+const rowsIn = ({ db, school }: Context, monday: string, condition: SQL | undefined) =>
+  db
+    .select({
+      id: meetings.id,
+      classId: classes.id,
+      classTitle: classes.title,
+      classCode: classes.code,
+      weekday: meetings.weekday,
+      cycleDay: meetings.cycleDay,
+      startTime: meetings.startTime,
+      endTime: meetings.endTime,
+      roomId: meetings.roomId,
+      validFrom: meetings.validFrom,
+      validTo: meetings.validTo,
+      archivedAt: classes.archivedAt,
+    })
+    .from(meetings)
+    .innerJoin(classes, and(eq(classes.schoolId, meetings.schoolId), eq(classes.id, meetings.classId)))
+    .where(
+      and(
+        eq(meetings.schoolId, school.id),
+        isNull(meetings.archivedAt),
+        lte(meetings.validFrom, addDays(monday, 6)),
+        or(isNull(meetings.validTo), gte(meetings.validTo, monday)),
+        condition,
+      ),
+    )
+    .orderBy(
+      asc(meetings.weekday),
+      asc(meetings.cycleDay),
+      asc(meetings.startTime),
+      asc(classes.sortName),
+      asc(meetings.id),
+    )
+
+async function teachersOf({ db, school }: Context, classIds: readonly string[]) {
+  if (!classIds.length) return []
+  return db
+    .select({
+      classId: classInstructors.classId,
+      givenName: instructors.givenName,
+      familyName: instructors.familyName,
+      from: classInstructors.beginDate,
+      to: classInstructors.endDate,
+    })
+    .from(classInstructors)
+    .innerJoin(
+      instructors,
+      and(eq(instructors.schoolId, classInstructors.schoolId), eq(instructors.id, classInstructors.instructorId)),
+    )
+    .where(
+      and(
+        eq(classInstructors.schoolId, school.id),
+        isNull(classInstructors.archivedAt),
+        inArray(classInstructors.classId, [...classIds]),
+      ),
+    )
+    .orderBy(asc(instructors.sortName), asc(instructors.id))
+}
+
+type Row = Awaited<ReturnType<typeof rowsIn>>[number]
+
+/** The week's days on which it is held; for a day of the cycle, which no calendar places yet, any of the week's. */
+function dayOf(row: Row, monday: string, days: DayRange[], ctx: Context): string | undefined {
+  const week = row.weekday === null ? [0, 1, 2, 3, 4, 5, 6] : [row.weekday - 1]
+  const archived = row.archivedAt && today({ school: ctx.school, now: row.archivedAt })
+  return week
+    .map((offset) => addDays(monday, offset))
+    .find(
+      (day) =>
+        includes({ from: row.validFrom, to: row.validTo }, day) &&
+        (!archived || day < archived) &&
+        days.some((range) => includes(range, day)),
+    )
+}
+
+/**
+ * The week of a class, instructor, room or student: what is valid on each of its days. Meetings on days of the cycle come
+ * with no date. An instructor sees the classes they teach, and nothing of rooms.
+ */
+export async function readWeek(ctx: Context, input: WeekInput) {
+  const monday = mondayOf(input.day)
+  const name = await nameOf[input.of](ctx, input.id)
+  const [stays, own] = [await staysOf(ctx, input), await ownClasses(ctx)]
+  const classIds = stays && [...new Set(stays.map(({ classId }) => classId))].filter((id) => !own || own.has(id))
+  const inThem = classIds ? inArray(meetings.classId, classIds) : eq(meetings.roomId, input.id)
+  const rows = classIds?.length === 0 ? [] : await rowsIn(ctx, monday, inThem)
+  const [teachers, roomsById] = [
+    await teachersOf(ctx, [...new Set(rows.map(({ classId }) => classId))]),
+    rows.length ? await roomNames(ctx.db, ctx.school.id, inThem) : new Map<string, string>(),
+  ]
+  const held = rows.flatMap((row) => {
+    const { validFrom: _, validTo: __, archivedAt: ___, weekday, ...shown } = row
+    const mine = stays ? stays.filter(({ classId }) => classId === row.classId).map(({ days }) => days) : [always]
+    const day = dayOf(row, monday, mine, ctx)
+    if (!day) return []
+    const teaching = teachers.filter((one) => one.classId === row.classId && includes(one, day))
+    const roomName = row.roomId && (roomsById.get(row.roomId) ?? null)
+    return [
+      { ...shown, date: weekday === null ? null : day, roomName, instructors: [...new Set(teaching.map(called))] },
+    ]
+  })
+  return { of: input.of, id: input.id, name, monday, today: today(ctx), meetings: held }
+}

@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm'
+import { sessions } from '../../db/schema/index.ts'
+import { endSessions } from '../auth/sessions.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { mutate } from '../journal/operation.ts'
+import type { SeenInput } from '../records/input.ts'
+import { changeRecord, seenRecord } from '../records/write.ts'
+import { memberKind } from './kind.ts'
+import { readMember } from './read.ts'
+
+/** Signs a member out everywhere, at once. The journal tells who did it, as a new version of the membership. */
+export const endMemberSessions = (ctx: MutationContext, seen: SeenInput) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenRecord(tx, memberKind, ctx, seen)
+      if (before.archivedAt) throw new DomainError('member.not_found')
+      await endSessions(tx, eq(sessions.userId, before.userId))
+      return changeRecord(tx, memberKind, before, {}, true)
+    },
+    (tx) => readMember(tx, ctx, seen.id),
+  )

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { roles } from '../../db/values.ts'
+import { email, id, optional, seen, words } from '../input.ts'
+
+const role = z.enum(roles)
+
+export const inviteMemberInput = z.strictObject({
+  name: words(200),
+  email,
+  role,
+  instructorId: optional(id).optional(),
+})
+export type InviteMemberInput = z.infer<typeof inviteMemberInput>
+
+/** Only what is to change, and the version it was read at. */
+export const updateMemberInput = z.strictObject({
+  ...seen,
+  role: role.optional(),
+  instructorId: optional(id).optional(),
+})
+export type UpdateMemberInput = z.infer<typeof updateMemberInput>

@@ -1,0 +1,75 @@
+import { and, eq } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { memberships, oneTimeTokens, users } from '../../db/schema/index.ts'
+import type { Link } from '../auth/links.ts'
+import { makeLink } from '../auth/links.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { instructorKind } from '../instructors/kind.ts'
+import type { Change } from '../journal/entry.ts'
+import { mutate } from '../journal/operation.ts'
+import { refersToCurrent } from '../records/refer.ts'
+import { addRecord, changeRecord } from '../records/write.ts'
+import type { InviteMemberInput } from './input.ts'
+import { memberKind } from './kind.ts'
+import { shownOnce } from './link.ts'
+import { readMember } from './read.ts'
+import { hasRightsBeyond, requireFreeInstructor } from './rights.ts'
+
+/** The account of this address, made when there is none. Another name than the one it has is not written over it. */
+async function accountOf(tx: Transaction, { name, email }: InviteMemberInput, now: Date) {
+  await tx.insert(users).values({ name, email, createdAt: now }).onConflictDoNothing({ target: users.email })
+  const [user] = await tx
+    .select({ id: users.id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
+    .from(users)
+    .where(eq(users.email, email))
+  if (!user) throw new Error('the account that was made is not there')
+  if (user.disabledAt) throw new DomainError('member.disabled')
+  return { id: user.id, isNew: user.passwordHash === null }
+}
+
+/** Adds the account to the school, or brings it back; `member.already` when it belongs there. */
+async function addMember(
+  tx: Transaction,
+  schoolId: number,
+  userId: string,
+  fields: Pick<InviteMemberInput, 'role' | 'instructorId'>,
+): Promise<Change[]> {
+  const [before] = await tx
+    .select()
+    .from(memberships)
+    .where(and(eq(memberships.schoolId, schoolId), eq(memberships.userId, userId)))
+  if (!before) return [await addRecord(tx, memberKind, schoolId, { userId, ...fields })]
+  if (!before.archivedAt) throw new DomainError('member.already')
+  const { role, instructorId = null } = fields
+  return changeRecord(tx, memberKind, before, { role, instructorId, archivedAt: null })
+}
+
+/**
+ * Lets somebody into the school. Who has no password yet gets a link to set one, which is told this once; whoever has one
+ * simply finds the school among theirs. No link either for an account that has rights beyond the actor's.
+ */
+export function inviteMember(ctx: MutationContext, input: InviteMemberInput) {
+  const { school, now } = ctx
+  let link: Link | null | undefined
+  return mutate(
+    ctx,
+    async (tx) => {
+      await refersToCurrent(tx, instructorKind, school.id, input.instructorId, null)
+      await requireFreeInstructor(tx, school.id, input.instructorId)
+      const account = await accountOf(tx, input, now)
+      const changes = await addMember(tx, school.id, account.id, input)
+      const [beyond] = await tx
+        .select({ id: users.id })
+        .from(users)
+        .where(and(eq(users.id, account.id), hasRightsBeyond(tx, ctx)))
+      // Made by those who administered less than the account reaches from now on.
+      await tx
+        .delete(oneTimeTokens)
+        .where(and(eq(oneTimeTokens.userId, account.id), eq(oneTimeTokens.purpose, 'passwordReset')))
+      link = account.isNew && !beyond ? await makeLink(tx, account.id, 'invitation', now) : null
+      return changes
+    },
+    async (tx, [first]) => ({ link: shownOnce(link), member: await readMember(tx, ctx, first?.id ?? '') }),
+  )
+}

@@ -1,0 +1,46 @@
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { users } from '../../db/schema/index.ts'
+import type { Link } from '../auth/links.ts'
+import { makeLink } from '../auth/links.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { mutate } from '../journal/operation.ts'
+import type { SeenInput } from '../records/input.ts'
+import { changeRecord, seenRecord } from '../records/write.ts'
+import { memberKind } from './kind.ts'
+import { readMember } from './read.ts'
+import { hasRightsBeyond } from './rights.ts'
+
+/** A link is told to whoever made it and never again: a repetition, which made none, is `operation.repeated`. */
+export function shownOnce(link: Link | null | undefined) {
+  if (link === undefined) throw new DomainError('operation.repeated')
+  return link && { ...link, expiresAt: link.expiresAt.toISOString() }
+}
+
+/**
+ * A one-time link by which a member sets a password; those made before no longer work. The member's password and sessions
+ * stay until it is used. The journal tells who had it made, as a new version of the membership.
+ */
+export function resetMemberPassword(ctx: MutationContext, seen: SeenInput) {
+  let link: Link | undefined
+  return mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenRecord(tx, memberKind, ctx, seen)
+      if (before.archivedAt) throw new DomainError('member.not_found')
+      const [account] = await tx
+        .select({
+          isDisabled: sql<boolean>`${isNotNull(users.disabledAt)}`.mapWith(Boolean),
+          hasPassword: sql<boolean>`${isNotNull(users.passwordHash)}`.mapWith(Boolean),
+          isBeyond: sql<boolean>`${hasRightsBeyond(tx, ctx)}`.mapWith(Boolean),
+        })
+        .from(users)
+        .where(and(eq(users.id, before.userId)))
+      if (account?.isDisabled) throw new DomainError('member.disabled')
+      if (!account || account.isBeyond) throw new DomainError('member.rights_elsewhere')
+      link = await makeLink(tx, before.userId, account.hasPassword ? 'passwordReset' : 'invitation', ctx.now)
+      return changeRecord(tx, memberKind, before, {}, true)
+    },
+    async (tx) => ({ link: shownOnce(link), member: await readMember(tx, ctx, seen.id) }),
+  )
+}

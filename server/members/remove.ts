@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { oneTimeTokens } from '../../db/schema/index.ts'
+import type { MutationContext } from '../context.ts'
+import { mutate } from '../journal/operation.ts'
+import { archiveRecord, restoreRecord } from '../records/archive.ts'
+import type { SeenInput } from '../records/input.ts'
+import { seenRecord } from '../records/write.ts'
+import { memberKind } from './kind.ts'
+import { readMember } from './read.ts'
+import { keepAnAdministrator, requireFreeInstructor } from './rights.ts'
+
+async function remove(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
+  const before = await seenRecord(tx, memberKind, ctx, seen)
+  if (before.role === 'administrator' && !before.archivedAt) await keepAnAdministrator(tx, ctx.school.id, seen.id)
+  await tx.delete(oneTimeTokens).where(eq(oneTimeTokens.userId, before.userId))
+  return archiveRecord(tx, ctx, memberKind, { ...seen, standing: 'ask' })
+}
+
+/** Ends the membership at once; links made for it no longer work. The account, and its other schools, stay. */
+export const removeMember = (ctx: MutationContext, seen: SeenInput) =>
+  mutate(
+    ctx,
+    (tx) => remove(tx, ctx, seen),
+    (tx) => readMember(tx, ctx, seen.id),
+  )
+
+async function restore(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
+  const { instructorId } = await seenRecord(tx, memberKind, ctx, seen)
+  await requireFreeInstructor(tx, ctx.school.id, instructorId, seen.id)
+  return restoreRecord(tx, ctx, memberKind, seen)
+}
+
+/** Lets a removed member in again, with the role of before. */
+export const restoreMember = (ctx: MutationContext, seen: SeenInput) =>
+  mutate(
+    ctx,
+    (tx) => restore(tx, ctx, seen),
+    (tx) => readMember(tx, ctx, seen.id),
+  )

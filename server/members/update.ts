@@ -1,0 +1,30 @@
+import type { Transaction } from '../../db/database.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { instructorKind } from '../instructors/kind.ts'
+import { mutate } from '../journal/operation.ts'
+import { refersToCurrent } from '../records/refer.ts'
+import { changeRecord, seenRecord } from '../records/write.ts'
+import type { UpdateMemberInput } from './input.ts'
+import { memberKind } from './kind.ts'
+import { readMember } from './read.ts'
+import { keepAnAdministrator, requireFreeInstructor } from './rights.ts'
+
+async function change(tx: Transaction, ctx: MutationContext, { id, version, ...fields }: UpdateMemberInput) {
+  const { role, instructorId } = fields
+  const before = await seenRecord(tx, memberKind, ctx, { id, version })
+  if (before.archivedAt) throw new DomainError('member.not_found')
+  await refersToCurrent(tx, instructorKind, ctx.school.id, instructorId, before.instructorId)
+  await requireFreeInstructor(tx, ctx.school.id, instructorId, id)
+  const isDemoted = before.role === 'administrator' && role !== undefined && role !== 'administrator'
+  if (isDemoted) await keepAnAdministrator(tx, ctx.school.id, id)
+  return changeRecord(tx, memberKind, before, fields)
+}
+
+/** Another role, or another instructor. It counts from the member's next request on, in every process. */
+export const updateMember = (ctx: MutationContext, input: UpdateMemberInput) =>
+  mutate(
+    ctx,
+    (tx) => change(tx, ctx, input),
+    (tx) => readMember(tx, ctx, input.id),
+  )

@@ -1,0 +1,102 @@
+/** Who is whose guardian: by the agents of either, and by School Data Sync's relationships.csv. */
+import type { Shelf } from '../../db/scratch.ts'
+import type { Comparison } from './comparison.ts'
+import { rolesOf } from './placement.ts'
+import { roleSort } from './roles.ts'
+import type { PlannedSchool } from './schools.ts'
+import type { Row } from './stage.ts'
+import { readList } from './values.ts'
+
+export interface GuardianLinks {
+  /** ['link', student, order, guardian] -> the role the row gives the guardian, when it gives one */
+  byStudent: Shelf<string | null>
+  /** [guardian, student] */
+  byGuardian: Shelf<null>
+}
+
+/** One user is named beside another. */
+interface Mention {
+  one: string
+  other: string
+  row: Row
+  column: string
+  /** A student's own list is the order in which her guardians are called. */
+  order: number
+  role?: string | undefined
+}
+
+/** More than any list of agents has. */
+const afterOwnLists = 1_000_000
+
+function* mentions({ staged: { rows } }: Comparison): Generator<Mention> {
+  for (const [one, row] of rows.users.entries()) {
+    if (row.status === 'tobedeleted') continue
+    for (const [order, other] of readList(row.fields.agentSourcedIds).entries())
+      yield { one, other, row, column: 'agentSourcedIds', order }
+  }
+  for (const [, row] of rows.relationships.entries()) {
+    const { userSourcedId: one, relationshipUserSourcedId: other, relationshipRole: role } = row.fields
+    if (!one || !other || row.status === 'tobedeleted') continue
+    yield { one, other, row, column: 'relationshipUserSourcedId', order: row.line, role }
+  }
+}
+
+/** The school's record of the student, also of one she was merged into; none when it is archived. */
+export function openStudent(comparison: Comparison, school: PlannedSchool, student: string): string | undefined {
+  const id = comparison.idOf('student', school, student)
+  const row = id === undefined ? undefined : comparison.row('student', school, id)
+  return row?.archivedAt ? undefined : row?.id
+}
+
+const isStudent = (comparison: Comparison, user: string): boolean =>
+  comparison.schoolsWith('student', user).some((school) => openStudent(comparison, school, user) !== undefined)
+
+/** By her roles, or because the register has her as one. */
+export function isGuardian(comparison: Comparison, user: string): boolean {
+  const row = comparison.staged.rows.users.get(user)
+  return (
+    Boolean(row && rolesOf(comparison, user, row).some(({ role }) => roleSort(role) === 'relative')) ||
+    comparison.schoolsWith('guardian', user).length > 0
+  )
+}
+
+/** Which of the two is the other's guardian. */
+function pairOf(comparison: Comparison, { one, other, role }: Mention) {
+  if (role !== undefined && roleSort(role) !== 'relative') return undefined
+  if (isStudent(comparison, one) && isGuardian(comparison, other)) return { student: one, guardian: other }
+  return isStudent(comparison, other) && isGuardian(comparison, one) ? { student: other, guardian: one } : undefined
+}
+
+const isKnown = ({ staged, known }: Comparison, user: string): boolean =>
+  staged.rows.users.has(user) ||
+  (['student', 'guardian', 'instructor'] as const).some((entity) => !known.ids.under([entity, user]).next().done)
+
+const isLeaving = ({ staged }: Comparison, user: string) => staged.rows.users.get(user)?.status === 'tobedeleted'
+
+/** After the students have been compared. Who is named beside herself or beside nobody is told, and left out. */
+export function gatherLinks(comparison: Comparison): GuardianLinks {
+  const { report, staged } = comparison
+  const links: GuardianLinks = { byStudent: staged.scratch.shelf(), byGuardian: staged.scratch.shelf() }
+  let others = 0
+  for (const mention of mentions(comparison)) {
+    const { one, other, row, column } = mention
+    if (isLeaving(comparison, one) || isLeaving(comparison, other)) continue
+    const unknown = [one, other].find((user) => !isKnown(comparison, user))
+    const pair = unknown === undefined && one !== other ? pairOf(comparison, mention) : undefined
+    if (one === other) report.warn(row, `${one} is named as an agent of the same user: left out`, column)
+    else if (unknown !== undefined)
+      report.warn(
+        row,
+        `there is no user ${unknown}, neither in users.csv nor in the school's register: not linked`,
+        column,
+      )
+    else if (pair) {
+      const order = pair.student === one ? mention.order : afterOwnLists + row.line
+      const place = String(order).padStart(12, '0')
+      links.byStudent.add(['link', pair.student, place, pair.guardian], mention.role ?? null)
+      links.byGuardian.add([pair.guardian, pair.student], null)
+    } else others++
+  }
+  if (others) report.note(`Agents who are no guardian of a student here were left out: ${others}`)
+  return links
+}

@@ -1,0 +1,95 @@
+/** A row of users.csv and what else the bundle tells of the person: what students, instructors and guardians share. */
+import { email as emailText } from '../input.ts'
+import type { Comparison } from './comparison.ts'
+import { told, toldBy } from './keep.ts'
+import type { RoleAt } from './placement.ts'
+import { rolesOf } from './placement.ts'
+import type { PlannedSchool } from './schools.ts'
+import type { Row } from './stage.ts'
+import { isFalse } from './values.ts'
+
+export interface User {
+  sourcedId: string
+  row: Row
+  roles: RoleAt[]
+  demographics: Row | undefined
+  /** Checked once, whatever number of schools she is in. */
+  email: string | null
+}
+
+export function readUser(comparison: Comparison, sourcedId: string, row: Row): User {
+  const { email: address } = row.fields
+  const email = address === undefined ? null : (emailText.safeParse(address).data ?? null)
+  const told = comparison.staged.rows.demographics.get(sourcedId)
+  const demographics = told?.status === 'tobedeleted' ? undefined : told
+  return { sourcedId, row, roles: rolesOf(comparison, sourcedId, row), demographics, email }
+}
+
+/** Said once of each user, whatever she is. */
+export function warnOfUser({ report }: Comparison, { row, email }: User): void {
+  const { givenName, familyName, email: address } = row.fields
+  if (!givenName || !familyName)
+    report.warn(
+      row,
+      'has no full name: to be completed by hand or in the system it comes from',
+      givenName ? 'familyName' : 'givenName',
+    )
+  if (address !== undefined && email === null)
+    report.warn(row, `${address.slice(0, 60)} is no e-mail address: kept, but not as one`, 'email')
+}
+
+/** The rows of roles.csv are kept with the person, those at her school as JSON. */
+export function keptRoles({ roles }: User, school: PlannedSchool): string | undefined {
+  const rows = roles
+    .filter(({ row: { file }, org }) => /roles\.csv$/i.test(file) && (!org || org === school.sourcedId))
+    .map(
+      ({
+        row: {
+          fields: { userSourcedId: _, ...fields },
+          extra,
+        },
+      }) => ({ ...fields, ...extra }),
+    )
+  return rows.length ? JSON.stringify(rows) : undefined
+}
+
+export function sharedExtra({ row, email }: User): Record<string, string | undefined> {
+  const { username, orgSourcedIds, primaryOrgSourcedId, agentSourcedIds, phone, sms, email: address } = row.fields
+  const kept = { username, orgSourcedIds, primaryOrgSourcedId, agentSourcedIds, phone, sms }
+  return { ...kept, email: email === null ? address : undefined }
+}
+
+/** What tells of the person: demographics and roles only where there are rows of hers. */
+export function toldOf({ staged }: Comparison, { sourcedId, demographics }: User): (name: string) => boolean {
+  const hasRoles = !staged.rows.roles.under(sourcedId).next().done
+  const byFile = toldBy(staged, 'users', ...(demographics ? (['demographics'] as const) : []))
+  return (name) => (name === 'roles' ? hasRoles : byFile(name))
+}
+
+/** A name that somebody has completed by hand stays until the bundle has one. */
+function namesOf(user: User, existing: string | undefined) {
+  const { username, givenName, familyName } = user.row.fields
+  if (existing) return { ...(givenName && { givenName }), ...(familyName && { familyName }) }
+  const unnamed = givenName ? '' : (username ?? user.sourcedId).slice(0, 100)
+  return { givenName: givenName ?? '', familyName: familyName ?? unnamed }
+}
+
+export function sharedFields({ staged }: Comparison, user: User, existing: string | undefined) {
+  const { middleName, preferredGivenName } = user.row.fields
+  const { users } = staged.columns
+  return {
+    ...namesOf(user, existing),
+    ...told<unknown>(users, {
+      middleName: ['middleName', middleName ?? null],
+      preferredName: ['preferredGivenName', preferredGivenName ?? null],
+      email: ['email', user.email],
+    }),
+    sourcedId: user.sourcedId,
+  }
+}
+
+/** Of a student and an instructor. */
+export function statusOf({ staged: { columns } }: Comparison, { row }: User) {
+  if (!columns.users.has('status') && !columns.users.has('enabledUser')) return {}
+  return { status: row.status === 'inactive' || isFalse(row.fields.enabledUser) ? 'inactive' : 'active' }
+}

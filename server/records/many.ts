@@ -1,0 +1,200 @@
+/** Many records in one operation: all of them or none, and what could not be done is said of each. */
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Column } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
+import type { Reader, Transaction } from '../../db/database.ts'
+import { newId } from '../../db/kit.ts'
+import type { MutationContext } from '../context.ts'
+import type { Reason } from '../errors.ts'
+import { DomainError } from '../errors.ts'
+import { inBatches } from '../journal/bulk.ts'
+import type { Change } from '../journal/entry.ts'
+import { isSame } from '../journal/entry.ts'
+import type { Changed } from '../journal/operation.ts'
+import type { FieldsOf, Kind, RecordTable, RowOf } from './kind.ts'
+import { asOne } from './kind.ts'
+import type { Seen } from './write.ts'
+import { given } from './write.ts'
+
+/** Where an item's input is wrong. */
+export interface ItemIssue {
+  path: string
+  code: string
+}
+/** What became of one item, by its place in the request; where one is not `ok`, nothing was changed. */
+export interface Outcome {
+  index: number
+  id?: string | undefined
+  ok: boolean
+  /** The version it is at now. */
+  version?: number | undefined
+  reason?: Reason | undefined
+  issues?: ItemIssue[] | undefined
+}
+export interface ManyAnswer {
+  /** For `journal.undo`. */
+  operationId: string
+  /** How many records were changed. */
+  changed: number
+  /** Of each named item, in their order; none where a filter named them. */
+  outcomes: Outcome[]
+}
+
+/** As many as a filter may name: the school's other writes wait meanwhile. */
+const filteredAtMost = 50_000
+/** As many outcomes as an answer tells. */
+const toldAtMost = 1_000
+
+/** What can't be done, collected over all items before the first is written. */
+export class Refusals {
+  readonly #count: number
+  readonly #refused = new Map<number, Outcome>()
+
+  constructor(count: number) {
+    this.#count = count
+  }
+
+  add(index: number, refusal: Partial<Outcome>): void {
+    const before = this.#refused.get(index)
+    if (!before) this.#refused.set(index, { index, ok: false, ...refusal })
+    else if (refusal.issues) before.issues = [...(before.issues ?? []), ...refusal.issues]
+  }
+
+  /** Throws `many.refused`: of a short request every item's outcome, of a long one the first refused ones. */
+  throwIfAny(idOf: (index: number) => string | undefined = () => undefined): void {
+    if (!this.#refused.size) return
+    const refused = [...this.#refused.values()].toSorted((a, b) => a.index - b.index)
+    const all = Array.from({ length: this.#count }, (_, index) => this.#refused.get(index) ?? { index, ok: true })
+    const told = this.#count > toldAtMost ? refused.slice(0, toldAtMost) : all
+    const outcomes = told.map((outcome) => ({ ...outcome, id: outcome.id ?? idOf(outcome.index) }))
+    throw new DomainError('many.refused', { refused: refused.length, outcomes })
+  }
+}
+
+/** The named records as they were seen, in the items' order; `many.refused` names those that changed or are gone. */
+export async function seenMany<T extends RecordTable>(
+  tx: Reader,
+  kind: Kind<T>,
+  { school }: MutationContext,
+  items: readonly Seen[],
+): Promise<RowOf<T>[]> {
+  const found = new Map<string, RowOf<T>>()
+  for (const batch of inBatches(items)) {
+    const ids = batch.map(({ id }) => id)
+    const rows = await tx
+      .select()
+      .from(asOne(kind.table))
+      .where(and(eq(asOne(kind.table).schoolId, school.id), inArray(asOne(kind.table).id, ids)))
+    for (const row of rows as unknown as RowOf<T>[]) found.set(row.id, row)
+  }
+  const refusals = new Refusals(items.length)
+  const named = new Set<string>()
+  for (const [index, { id, version }] of items.entries()) {
+    const row = found.get(id)
+    if (named.has(id)) refusals.add(index, { reason: 'input.invalid' })
+    named.add(id)
+    if (!row) refusals.add(index, { reason: kind.notFound })
+    else if (row.version !== version) refusals.add(index, { reason: kind.stale })
+  }
+  refusals.throwIfAny((index) => items[index]?.id)
+  return items.flatMap(({ id }) => found.get(id) ?? [])
+}
+
+/** `many.changed` unless the filter finds as many as the person saw. */
+export function requireExpected(found: number, expected: number): void {
+  if (found !== expected) throw new DomainError('many.changed', { found, expected })
+  if (found > filteredAtMost) throw new DomainError('many.too_many', { found, atMost: filteredAtMost })
+}
+
+/** A row with nothing in it but what its columns begin with. */
+function blankOf(table: RecordTable): Record<string, unknown> {
+  const columns = Object.entries(getTableColumns(asOne(table)))
+  return Object.fromEntries(columns.map(([name, column]) => [name, column.default ?? null]))
+}
+
+/** Adds a record of each, with new ids. */
+export async function addMany<T extends RecordTable>(
+  tx: Transaction,
+  { entity, table, derive }: Kind<T>,
+  schoolId: number,
+  items: readonly FieldsOf<T>[],
+): Promise<(Change & { after: RowOf<T> })[]> {
+  const blank = blankOf(table)
+  const changes: (Change & { after: RowOf<T> })[] = []
+  for (const batch of inBatches(items)) {
+    const rows = batch.map((fields) => {
+      const row = { ...blank, ...given(fields), schoolId, id: newId() } as RowOf<T>
+      return derive ? ({ ...row, ...derive(row) } as RowOf<T>) : row
+    })
+    await tx.insertAll(table, rows)
+    changes.push(...rows.map((after) => ({ entity, after })))
+  }
+  return changes
+}
+
+/**
+ * Writes the same fields into all of these rows, those that hold them already left alone. The fields are none that others
+ * are derived from: names stay with `changeRecord`.
+ */
+export async function changeMany<T extends RecordTable>(
+  tx: Transaction,
+  { entity, table }: Kind<T>,
+  rows: readonly RowOf<T>[],
+  fields: FieldsOf<T>,
+): Promise<Change[]> {
+  const set = given(fields) as Record<string, unknown>
+  const { schoolId, id, version } = asOne(table)
+  const changes: Change[] = []
+  const differing = rows.filter((row) => Object.entries(set).some(([field, value]) => !isSame(row[field], value)))
+  for (const batch of inBatches(differing)) {
+    const ids = batch.map((row) => row.id)
+    await tx
+      .update(asOne(table))
+      .set({ ...set, version: sql`${version} + 1` } as never)
+      .where(and(eq(schoolId, batch[0]?.schoolId ?? 0), inArray(id, ids)))
+    for (const before of batch) {
+      const after = { ...before, ...set, version: before.version + 1 } as RowOf<T>
+      changes.push({ entity, before, after })
+    }
+    if (differing.length > batch.length) await breathe()
+  }
+  return changes
+}
+
+/** What stands in `column` of any record in use, of these values. */
+export async function takenAmong(
+  tx: Reader,
+  table: RecordTable,
+  column: Column,
+  schoolId: number,
+  values: readonly string[],
+): Promise<Set<string>> {
+  const taken = new Set<string>()
+  for (const batch of inBatches(new Set(values))) {
+    const rows = await tx
+      .select({ value: sql<string>`${column}` })
+      .from(asOne(table))
+      .where(and(eq(asOne(table).schoolId, schoolId), isNull(asOne(table).archivedAt), inArray(column as never, batch)))
+    for (const { value } of rows) taken.add(value)
+  }
+  return taken
+}
+
+/** The answer, the same for a repetition of the request: items left alone keep the version they were named with. */
+export function manyAnswer<T extends RecordTable>(
+  { operation }: MutationContext,
+  { entity }: Kind<T>,
+  changed: readonly Changed[],
+  items: readonly Seen[] | 'added' | 'filtered',
+): ManyAnswer {
+  const own = changed.filter((one) => one.entity === entity)
+  const versions = new Map(own.map(({ id, version }) => [id, version]))
+  const named = items === 'added' ? own : items === 'filtered' ? [] : items
+  const outcomes = named.map(({ id, version }, index) => ({
+    index,
+    id,
+    ok: true,
+    version: versions.get(id) ?? version,
+  }))
+  return { operationId: operation.id, changed: versions.size, outcomes }
+}

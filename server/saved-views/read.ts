@@ -1,0 +1,47 @@
+import type { SQL } from 'drizzle-orm'
+import { and, eq, isNull, or } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { savedViews, users } from '../../db/schema/index.ts'
+import { allows } from '../access.ts'
+import type { Context } from '../context.ts'
+import { inOrder, required, theOne } from '../records/read.ts'
+import type { ListSavedViewsInput } from './input.ts'
+
+/** One's own views, and those that are for everybody. Whose those are is told to those who can clear them away. */
+const isSeenBy = ({ actor }: Context): SQL | undefined =>
+  or(eq(savedViews.isShared, true), actor.userId === null ? undefined : eq(savedViews.userId, actor.userId))
+
+const viewsWhere = async (db: Reader, ctx: Context, condition: SQL | undefined) => {
+  const rows = await db
+    .select({
+      id: savedViews.id,
+      place: savedViews.place,
+      name: savedViews.name,
+      search: savedViews.search,
+      isShared: savedViews.isShared,
+      userId: savedViews.userId,
+      owner: users.name,
+      version: savedViews.version,
+      archivedAt: savedViews.archivedAt,
+    })
+    .from(savedViews)
+    .innerJoin(users, eq(users.id, savedViews.userId))
+    .where(and(condition, isSeenBy(ctx)))
+  const knowsOwners = allows(ctx.actor.role, 'savedView.share')
+  return rows.map(({ userId, owner, ...row }) => ({
+    ...row,
+    owner: knowsOwners ? owner : null,
+    isMine: userId === ctx.actor.userId,
+  }))
+}
+
+/** The views of a list that one may open, by name. */
+export async function listSavedViews(ctx: Context, { place }: ListSavedViewsInput) {
+  const { schoolId, archivedAt } = savedViews
+  const here = and(eq(schoolId, ctx.school.id), eq(savedViews.place, place), isNull(archivedAt))
+  const rows = await viewsWhere(ctx.db, ctx, here)
+  return inOrder(rows, ctx, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
+}
+
+export const readSavedView = async (db: Reader, ctx: Context, id: string) =>
+  required(await viewsWhere(db, ctx, theOne(savedViews, ctx, id)), 'savedView.not_found')

@@ -1,0 +1,88 @@
+import { and, eq, isNull, ne } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { savedViews } from '../../db/schema/index.ts'
+import { allows } from '../access.ts'
+import type { Context, MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { mutate } from '../journal/operation.ts'
+import { archiveRecord } from '../records/archive.ts'
+import type { SeenInput } from '../records/input.ts'
+import type { RowOf } from '../records/kind.ts'
+import { addRecord, changeRecord, seenRecord } from '../records/write.ts'
+import type { CreateSavedViewInput, UpdateSavedViewInput } from './input.ts'
+import { savedViewKind } from './kind.ts'
+import { readSavedView } from './read.ts'
+
+type View = Pick<RowOf<typeof savedViews>, 'place' | 'name'> & { id?: string }
+
+const mayShare = ({ actor }: Context): boolean => allows(actor.role, 'savedView.share')
+
+/** A person has one view of a name in a place. */
+async function requireFreeName(
+  tx: Transaction,
+  { school }: Context,
+  userId: string,
+  { place, name, id }: View,
+): Promise<void> {
+  const [taken] = await tx
+    .select({ id: savedViews.id })
+    .from(savedViews)
+    .where(
+      and(
+        eq(savedViews.schoolId, school.id),
+        eq(savedViews.userId, userId),
+        eq(savedViews.place, place),
+        eq(savedViews.name, name),
+        isNull(savedViews.archivedAt),
+        id ? ne(savedViews.id, id) : undefined,
+      ),
+    )
+    .limit(1)
+  if (taken) throw new DomainError('savedView.name_taken')
+}
+
+/** Keeps a view for oneself or, with `savedView.share`, for everybody. */
+export function createSavedView(ctx: MutationContext, input: CreateSavedViewInput) {
+  const { userId } = ctx.actor
+  if (userId === null || (input.isShared && !mayShare(ctx))) throw new DomainError('permission.missing')
+  return mutate(
+    ctx,
+    async (tx) => {
+      await requireFreeName(tx, ctx, userId, input)
+      return [await addRecord(tx, savedViewKind, ctx.school.id, { ...input, userId })]
+    },
+    (tx, [created]) => readSavedView(tx, ctx, created?.id ?? ''),
+  )
+}
+
+/** The view as it was seen; one that is neither one's own nor shared is not there. */
+async function seenView(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
+  await readSavedView(tx, ctx, seen.id)
+  return seenRecord(tx, savedViewKind, ctx, seen)
+}
+
+/** Only whose view it is changes it. */
+export const updateSavedView = (ctx: MutationContext, { id, version, ...fields }: UpdateSavedViewInput) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenView(tx, ctx, { id, version })
+      const isOwn = before.userId === ctx.actor.userId
+      if (!isOwn || (fields.isShared && !before.isShared && !mayShare(ctx))) throw new DomainError('permission.missing')
+      await requireFreeName(tx, ctx, before.userId, { ...before, name: fields.name ?? before.name })
+      return changeRecord(tx, savedViewKind, before, fields)
+    },
+    (tx) => readSavedView(tx, ctx, id),
+  )
+
+/** One's own, or a shared one that the office clears away. */
+export const archiveSavedView = (ctx: MutationContext, seen: SeenInput) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenView(tx, ctx, seen)
+      if (before.userId !== ctx.actor.userId && !mayShare(ctx)) throw new DomainError('permission.missing')
+      return archiveRecord(tx, ctx, savedViewKind, { ...seen, standing: 'ask' })
+    },
+    (tx) => readSavedView(tx, ctx, seen.id),
+  )

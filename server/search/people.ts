@@ -1,0 +1,171 @@
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { prepared } from '../../db/prepared.ts'
+import { departments, guardians, instructors, studentGuardians, students } from '../../db/schema/index.ts'
+import { allows } from '../access.ts'
+import type { Context } from '../context.ts'
+import type { Scope } from '../scope.ts'
+import { scopeOf, teachesStudent } from '../scope.ts'
+import { begins, holds, rank, valuesOf } from './rank.ts'
+
+const p = sql.placeholder
+const studentsShown = 8
+
+interface StudentShape {
+  words: number
+  /** Only those whose family name the one word begins: the order of the table finds them at once. */
+  byFamilyName: boolean
+  scope: Scope
+  isPrivate: boolean
+}
+/** Its shape is a `StudentShape` as JSON. */
+const studentsFound = prepared((db, text: string) => {
+  const { words, byFamilyName, scope, isPrivate } = JSON.parse(text) as StudentShape
+  return db
+    .select({
+      id: students.id,
+      givenName: students.givenName,
+      familyName: students.familyName,
+      preferredName: students.preferredName,
+      number: students.number,
+      gradeLevel: students.gradeLevel,
+      status: students.status,
+      ...(isPrivate && { birthDate: students.birthDate }),
+    })
+    .from(students)
+    .where(
+      and(
+        eq(students.schoolId, p('schoolId')),
+        isNull(students.archivedAt),
+        byFamilyName ? begins(students.sortName, 0) : holds(students.searchText, words),
+        scope === 'own' ? teachesStudent(db, students.schoolId, students.id) : undefined,
+      ),
+    )
+    .orderBy(
+      ...(byFamilyName ? [] : [rank(students.searchText, words), asc(students.status)]),
+      asc(students.sortName),
+      asc(students.id),
+    )
+    .limit(studentsShown)
+})
+
+/**
+ * The students whom the words fit best, active ones first; for an instructor, their own. One or two letters fit too many
+ * to rank them all at each key: there family names come first, where enough begin with them.
+ */
+export async function findStudents(ctx: Context, words: string[]) {
+  const isPrivate = allows(ctx.actor.role, 'student.readPrivate')
+  const shape: StudentShape = { words: words.length, byFamilyName: false, scope: scopeOf(ctx.actor), isPrivate }
+  const values = valuesOf(ctx, words)
+  if (words.length === 1 && (words[0] ?? '').length <= 2) {
+    const begun = await studentsFound(ctx.db, JSON.stringify({ ...shape, byFamilyName: true }), values)
+    if (begun.length === studentsShown) return begun
+  }
+  return studentsFound(ctx.db, JSON.stringify(shape), values)
+}
+
+const instructorsFound = prepared((db, words: `${number}`) =>
+  db
+    .select({
+      id: instructors.id,
+      givenName: instructors.givenName,
+      familyName: instructors.familyName,
+      departmentName: departments.name,
+    })
+    .from(instructors)
+    .leftJoin(
+      departments,
+      and(eq(departments.schoolId, instructors.schoolId), eq(departments.id, instructors.departmentId)),
+    )
+    .where(
+      and(
+        eq(instructors.schoolId, p('schoolId')),
+        isNull(instructors.archivedAt),
+        holds(instructors.searchText, Number(words)),
+      ),
+    )
+    .orderBy(
+      rank(instructors.searchText, Number(words)),
+      asc(instructors.status),
+      asc(instructors.sortName),
+      asc(instructors.id),
+    )
+    .limit(5),
+)
+
+export const findInstructors = (ctx: Context, words: string[]) =>
+  instructorsFound(ctx.db, `${words.length}`, valuesOf(ctx, words))
+
+interface GuardianShape {
+  words: number
+  /** One word begins the family name. */
+  byFamilyName: boolean
+}
+/**
+ * There are twice as many guardians as students, so that looking through all of them at every key would cost more than
+ * all the rest: a name is found by the beginning of its family name, which the order of the table answers.
+ */
+const guardiansFound = prepared((db, text: string) => {
+  const { words, byFamilyName } = JSON.parse(text) as GuardianShape
+  return db
+    .select({
+      id: guardians.id,
+      givenName: guardians.givenName,
+      familyName: guardians.familyName,
+      phone: guardians.phone,
+    })
+    .from(guardians)
+    .where(
+      and(
+        eq(guardians.schoolId, p('schoolId')),
+        isNull(guardians.archivedAt),
+        byFamilyName
+          ? or(...Array.from({ length: words }, (_, index) => begins(guardians.sortName, index)))
+          : undefined,
+        holds(guardians.searchText, words),
+      ),
+    )
+    .orderBy(rank(guardians.searchText, words), asc(guardians.sortName), asc(guardians.id))
+    .limit(5)
+})
+
+/** Whose they are: a guardian is known by the children. */
+async function childrenOf({ db, school }: Context, guardianIds: string[]) {
+  if (!guardianIds.length) return []
+  return db
+    .select({
+      guardianId: studentGuardians.guardianId,
+      id: students.id,
+      givenName: students.givenName,
+      familyName: students.familyName,
+    })
+    .from(studentGuardians)
+    .innerJoin(
+      students,
+      and(eq(students.schoolId, studentGuardians.schoolId), eq(students.id, studentGuardians.studentId)),
+    )
+    .where(
+      and(
+        eq(studentGuardians.schoolId, school.id),
+        inArray(studentGuardians.guardianId, guardianIds),
+        isNull(studentGuardians.archivedAt),
+        isNull(students.archivedAt),
+      ),
+    )
+    .orderBy(asc(students.sortName), asc(students.id))
+}
+
+/** By name, or by any part of a phone number or an e-mail; with their children. */
+export async function findGuardians(ctx: Context, words: string[]) {
+  const shape: GuardianShape = { words: words.length, byFamilyName: !words.some((word) => /[\d@]/.test(word)) }
+  const found = await guardiansFound(ctx.db, JSON.stringify(shape), valuesOf(ctx, words))
+  const children = await childrenOf(
+    ctx,
+    found.map(({ id }) => id),
+  )
+  return found.map((guardian) => ({
+    ...guardian,
+    students: children
+      .filter(({ guardianId }) => guardianId === guardian.id)
+      .map(({ guardianId: _, ...student }) => student),
+  }))
+}

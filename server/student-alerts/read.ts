@@ -1,0 +1,68 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { studentAlerts } from '../../db/schema/index.ts'
+import { alertKinds } from '../../db/values.ts'
+import { allows } from '../access.ts'
+import type { Context } from '../context.ts'
+import type { StudentGuardian } from '../student-guardians/read.ts'
+import { guardiansOf } from '../student-guardians/read.ts'
+import { requireStudent } from '../students/read.ts'
+import type { ListStudentAlertsInput } from './input.ts'
+
+async function alertsOf(db: Reader, schoolId: number, studentId: string) {
+  const { id, kind, text, version } = studentAlerts
+  const rows = await db
+    .select({ id, kind, text, version })
+    .from(studentAlerts)
+    .where(
+      and(
+        eq(studentAlerts.schoolId, schoolId),
+        eq(studentAlerts.studentId, studentId),
+        isNull(studentAlerts.archivedAt),
+      ),
+    )
+    .orderBy(asc(studentAlerts.id))
+  const rank = (row: (typeof rows)[number]) => alertKinds.indexOf(row.kind)
+  return rows.toSorted((one, other) => rank(one) - rank(other))
+}
+
+/** What follows from who a student's guardians are. */
+export interface Caution {
+  about: 'barred' | 'nobodyPicksUp' | 'noCustody' | 'askOffice'
+  /** Only with `barred`. */
+  guardian?: { id: string; givenName: string; familyName: string }
+}
+
+/** A school that keeps no guardians gets no cautions about them. */
+function cautionsOf(guardians: StudentGuardian[]): Caution[] {
+  const barred = guardians
+    .filter(({ isBarred }) => isBarred)
+    .map(({ guardianId, givenName, familyName }): Caution => {
+      return { about: 'barred', guardian: { id: guardianId, givenName, familyName } }
+    })
+  if (!guardians.length) return []
+  return [
+    ...barred,
+    ...(guardians.some(({ mayPickUp }) => mayPickUp) ? [] : [{ about: 'nobodyPicksUp' } as const]),
+    ...(guardians.some(({ hasCustody }) => hasCustody) ? [] : [{ about: 'noCustody' } as const]),
+  ]
+}
+
+/** Those who may not know of guardians are told to ask before the student goes with anybody, and nothing of why. */
+function cautionsFor({ actor }: Context, guardians: StudentGuardian[]): Caution[] {
+  const cautions = cautionsOf(guardians)
+  if (allows(actor.role, 'guardian.read')) return cautions
+  return cautions.some(({ about }) => about !== 'noCustody') ? [{ about: 'askOffice' }] : []
+}
+
+/** The alerts at a student's name: what was written down, and what follows from her guardians. */
+export async function readStudentAlerts(db: Reader, ctx: Context, studentId: string) {
+  const alerts = await alertsOf(db, ctx.school.id, studentId)
+  return { alerts, cautions: cautionsFor(ctx, await guardiansOf(db, ctx.school.id, studentId)) }
+}
+
+/** `student.not_found` unless the actor may see the student. */
+export async function listStudentAlerts(ctx: Context, { studentId }: ListStudentAlertsInput) {
+  await requireStudent(ctx, studentId)
+  return readStudentAlerts(ctx.db, ctx, studentId)
+}

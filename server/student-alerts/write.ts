@@ -1,0 +1,52 @@
+import type { Reader } from '../../db/database.ts'
+import type { MutationContext } from '../context.ts'
+import { mutate } from '../journal/operation.ts'
+import { archiveRecord, restoreRecord } from '../records/archive.ts'
+import type { SeenInput } from '../records/input.ts'
+import { findRow } from '../records/kind.ts'
+import { addRecord, changeRecord, currentRecord, seenRecord } from '../records/write.ts'
+import { studentKind } from '../students/kind.ts'
+import type { CreateStudentAlertInput, UpdateStudentAlertInput } from './input.ts'
+import { studentAlertKind } from './kind.ts'
+import { readStudentAlerts } from './read.ts'
+
+/** All alerts of the student whom this one is about. */
+async function alertsAround(tx: Reader, ctx: MutationContext, id: string) {
+  const alert = await findRow(tx, studentAlertKind, ctx.school.id, id)
+  return alert ? readStudentAlerts(tx, ctx, alert.studentId) : { alerts: [], cautions: [] }
+}
+
+export const createStudentAlert = (ctx: MutationContext, input: CreateStudentAlertInput) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      await currentRecord(tx, studentKind, ctx.school.id, input.studentId)
+      return [await addRecord(tx, studentAlertKind, ctx.school.id, input)]
+    },
+    (tx) => readStudentAlerts(tx, ctx, input.studentId),
+  )
+
+export const updateStudentAlert = (ctx: MutationContext, { id, version, ...fields }: UpdateStudentAlertInput) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenRecord(tx, studentAlertKind, ctx, { id, version })
+      return changeRecord(tx, studentAlertKind, before, fields)
+    },
+    (tx) => alertsAround(tx, ctx, id),
+  )
+
+/** Takes the alert from the student's name; `restoreStudentAlert` brings it back. */
+export const archiveStudentAlert = (ctx: MutationContext, seen: SeenInput) =>
+  mutate(
+    ctx,
+    (tx) => archiveRecord(tx, ctx, studentAlertKind, { ...seen, standing: 'ask' }),
+    (tx) => alertsAround(tx, ctx, seen.id),
+  )
+
+export const restoreStudentAlert = (ctx: MutationContext, seen: SeenInput) =>
+  mutate(
+    ctx,
+    (tx) => restoreRecord(tx, ctx, studentAlertKind, seen),
+    (tx) => alertsAround(tx, ctx, seen.id),
+  )

@@ -1,0 +1,38 @@
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { mutate } from '../journal/operation.ts'
+import type { SeenInput } from '../records/input.ts'
+import { changeRecord, seenRecord } from '../records/write.ts'
+import { inCallingOrder, linksOf, studentGuardianKind } from './kind.ts'
+import { guardiansAround } from './update.ts'
+
+/** Unlinks a guardian from a student; those after them move up. */
+export function archiveStudentGuardian(ctx: MutationContext, seen: SeenInput) {
+  return mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenRecord(tx, studentGuardianKind, ctx, seen)
+      if (before.archivedAt) return []
+      const changes = await changeRecord(tx, studentGuardianKind, before, { archivedAt: ctx.now })
+      return [...changes, ...(await inCallingOrder(tx, before.schoolId, before.studentId))]
+    },
+    (tx) => guardiansAround(tx, ctx, seen.id),
+  )
+}
+
+/** Links the guardian again, at their old place; `guardian.already_linked` when somebody has done so meanwhile. */
+export function restoreStudentGuardian(ctx: MutationContext, seen: SeenInput) {
+  return mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenRecord(tx, studentGuardianKind, ctx, seen)
+      if (!before.archivedAt) return []
+      const { id, schoolId, studentId, guardianId, priority } = before
+      const links = await linksOf(tx, schoolId, studentId)
+      if (links.some((link) => link.guardianId === guardianId)) throw new DomainError('guardian.already_linked')
+      const changes = await changeRecord(tx, studentGuardianKind, before, { archivedAt: null })
+      return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, place: priority }))]
+    },
+    (tx) => guardiansAround(tx, ctx, seen.id),
+  )
+}

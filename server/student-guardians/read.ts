@@ -1,0 +1,50 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { guardians, studentGuardians } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { requireStudent } from '../students/read.ts'
+import type { ListStudentGuardiansInput } from './input.ts'
+
+/** A student's guardians in the order of calling. One archived since stays on her list until unlinked, and says so. */
+export async function guardiansOf(db: Reader, schoolId: number, studentId: string) {
+  const rows = await db
+    .select({
+      id: studentGuardians.id,
+      version: studentGuardians.version,
+      guardianId: guardians.id,
+      givenName: guardians.givenName,
+      middleName: guardians.middleName,
+      familyName: guardians.familyName,
+      email: guardians.email,
+      phone: guardians.phone,
+      otherPhone: guardians.otherPhone,
+      archivedAt: guardians.archivedAt,
+      relation: studentGuardians.relation,
+      priority: studentGuardians.priority,
+      hasCustody: studentGuardians.hasCustody,
+      mayPickUp: studentGuardians.mayPickUp,
+      livesWith: studentGuardians.livesWith,
+      isBarred: studentGuardians.isBarred,
+      note: studentGuardians.note,
+    })
+    .from(studentGuardians)
+    .innerJoin(
+      guardians,
+      and(eq(guardians.schoolId, studentGuardians.schoolId), eq(guardians.id, studentGuardians.guardianId)),
+    )
+    .where(
+      and(
+        eq(studentGuardians.schoolId, schoolId),
+        eq(studentGuardians.studentId, studentId),
+        isNull(studentGuardians.archivedAt),
+      ),
+    )
+    .orderBy(asc(studentGuardians.priority), asc(studentGuardians.id))
+  return rows.map(({ archivedAt, ...row }) => ({ ...row, isArchived: archivedAt !== null }))
+}
+export type StudentGuardian = Awaited<ReturnType<typeof guardiansOf>>[number]
+
+export async function listStudentGuardians(ctx: Context, { studentId }: ListStudentGuardiansInput) {
+  await requireStudent(ctx, studentId)
+  return guardiansOf(ctx.db, ctx.school.id, studentId)
+}

@@ -1,0 +1,32 @@
+import type { Reader } from '../../db/database.ts'
+import type { MutationContext } from '../context.ts'
+import { mutate } from '../journal/operation.ts'
+import { findRow } from '../records/kind.ts'
+import { changeRecord, seenRecord } from '../records/write.ts'
+import type { UpdateStudentGuardianInput } from './input.ts'
+import { inCallingOrder, studentGuardianKind } from './kind.ts'
+import { guardiansOf } from './read.ts'
+
+/** The guardians of the student a link belongs to. */
+export async function guardiansAround(tx: Reader, { school }: MutationContext, id: string) {
+  const link = await findRow(tx, studentGuardianKind, school.id, id)
+  return link ? guardiansOf(tx, school.id, link.studentId) : []
+}
+
+/** Changes relation and marks of a link, or its place among those who are called; answers the student's guardians. */
+export function updateStudentGuardian(
+  ctx: MutationContext,
+  { id, version, priority, ...fields }: UpdateStudentGuardianInput,
+) {
+  return mutate(
+    ctx,
+    async (tx) => {
+      const before = await seenRecord(tx, studentGuardianKind, ctx, { id, version })
+      const changes = await changeRecord(tx, studentGuardianKind, before, fields)
+      if (!priority || before.archivedAt) return changes
+      const { schoolId, studentId } = before
+      return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, place: priority }))]
+    },
+    (tx) => guardiansAround(tx, ctx, id),
+  )
+}

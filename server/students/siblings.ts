@@ -1,0 +1,52 @@
+import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm'
+import { alias } from '../../db/kit.ts'
+import { studentGuardians, students } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { requireStudent } from './read.ts'
+
+const hers = alias(studentGuardians, 'hers')
+
+/**
+ * Who else lives with one of the student's guardians as she does, or is in the same one's custody. A caseworker's
+ * children are not siblings, and neither are those of somebody barred from one of them.
+ */
+export async function listSiblings(ctx: Context, { id }: { id: string }) {
+  await requireStudent(ctx, id)
+  const theirs = studentGuardians
+  const sharingGuardian = ctx.db
+    .select({ id: theirs.studentId })
+    .from(hers)
+    .innerJoin(theirs, and(eq(theirs.schoolId, hers.schoolId), eq(theirs.guardianId, hers.guardianId)))
+    .where(
+      and(
+        eq(hers.schoolId, ctx.school.id),
+        eq(hers.studentId, id),
+        ...[hers, theirs].flatMap((link) => [
+          isNull(link.archivedAt),
+          eq(link.isBarred, false),
+          ne(link.relation, 'caseworker'),
+        ]),
+        or(
+          and(eq(hers.livesWith, true), eq(theirs.livesWith, true)),
+          and(eq(hers.hasCustody, true), eq(theirs.hasCustody, true)),
+        ),
+      ),
+    )
+  return ctx.db
+    .select({
+      id: students.id,
+      givenName: students.givenName,
+      familyName: students.familyName,
+      gradeLevel: students.gradeLevel,
+    })
+    .from(students)
+    .where(
+      and(
+        eq(students.schoolId, ctx.school.id),
+        ne(students.id, id),
+        isNull(students.archivedAt),
+        inArray(students.id, sharingGuardian),
+      ),
+    )
+    .orderBy(asc(students.sortName), asc(students.id))
+}

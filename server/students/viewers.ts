@@ -1,0 +1,74 @@
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { classes, classInstructors, enrollments, memberships, users } from '../../db/schema/index.ts'
+import { allows } from '../access.ts'
+import type { Context } from '../context.ts'
+import { scopeOf, scopeValues } from '../scope.ts'
+import { requireStudent, studentRecord } from './read.ts'
+
+const membersOf = ({ db, school }: Context) =>
+  db
+    .select({
+      id: memberships.id,
+      name: users.name,
+      role: memberships.role,
+      userId: memberships.userId,
+      instructorId: memberships.instructorId,
+      hasJoined: sql<boolean>`${isNotNull(users.passwordHash)}`.mapWith(Boolean),
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.schoolId, school.id), isNull(memberships.archivedAt), isNull(users.disabledAt)))
+
+/** The student's classes and who is assigned to them: through which an instructor can come to see her. */
+const classesOf = ({ db, school }: Context, studentId: string, instructorIds: string[]) =>
+  db
+    .selectDistinct({ instructorId: classInstructors.instructorId, id: classes.id, title: classes.title })
+    .from(enrollments)
+    .innerJoin(
+      classInstructors,
+      and(eq(classInstructors.schoolId, enrollments.schoolId), eq(classInstructors.classId, enrollments.classId)),
+    )
+    .innerJoin(classes, and(eq(classes.schoolId, enrollments.schoolId), eq(classes.id, enrollments.classId)))
+    .where(
+      and(
+        eq(enrollments.schoolId, school.id),
+        eq(enrollments.studentId, studentId),
+        isNull(enrollments.archivedAt),
+        isNull(classInstructors.archivedAt),
+        inArray(classInstructors.instructorId, instructorIds),
+      ),
+    )
+    .orderBy(asc(classes.title))
+
+/**
+ * Which members of the school can see a student, by the table and the scope that decide it, and what of her: an
+ * instructor through which classes.
+ */
+export async function readViewers(ctx: Context, studentId: string) {
+  const { db, school } = ctx
+  await requireStudent(ctx, studentId)
+  const members = (await membersOf(ctx)).filter(({ role }) => allows(role, 'student.read'))
+  const linked = members.flatMap(({ instructorId }) => instructorId ?? [])
+  const shared = linked.length ? await classesOf(ctx, studentId, linked) : []
+  const through = (member: (typeof members)[number]) =>
+    shared.filter(({ instructorId }) => instructorId === member.instructorId).map(({ id, title }) => ({ id, title }))
+  const viewers = []
+  for (const { userId, instructorId, ...member } of members) {
+    const actor = { userId, role: member.role, instructorId }
+    const scope = scopeOf(actor)
+    const own = scope === 'own' ? through({ userId, instructorId, ...member }) : []
+    if (scope === 'own' && !own.length) continue
+    // The very statement that decides when this member opens her page.
+    const [seen] = await studentRecord(db, scope, { schoolId: school.id, id: studentId, ...scopeValues(actor) })
+    if (!seen) continue
+    viewers.push({
+      ...member,
+      classes: own,
+      seesPrivate: allows(member.role, 'student.readPrivate'),
+      seesAlerts: allows(member.role, 'student.readAlerts'),
+      seesGuardians: allows(member.role, 'guardian.read'),
+    })
+  }
+  const { compare } = new Intl.Collator(school.locale)
+  return viewers.toSorted((a, b) => compare(a.name, b.name))
+}

@@ -1,0 +1,223 @@
+import type { Page } from '@playwright/test'
+import { checkAccess } from './check-access.ts'
+import { ann, ben, vic } from './people.ts'
+import type { Site } from './test.ts'
+import { ask, expect, refusals, signIn, startSite, test } from './test.ts'
+
+let own: Site
+test.beforeAll(async () => {
+  own = await startSite('small')
+})
+test.afterAll(() => own.done())
+test.use({ expectedErrors: refusals })
+
+const at = (path: string) => `${own.url}/northgate${path}`
+
+async function openNewClass(page: Page, title: string, capacity: number): Promise<string> {
+  const { id } = await ask(page, own.url, 'classes.create', { title, capacity })
+  await page.goto(at(`/classes/${id}`))
+  await expect(page.getByRole('heading', { name: title })).toBeVisible()
+  return id
+}
+
+/** By keyboard alone: a part of each name, and Enter. */
+async function choose(page: Page, ...names: string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Enroll students' }).click()
+  const panel = page.getByRole('dialog')
+  for (const name of names) {
+    await panel.getByRole('combobox', { name: 'Find a student' }).fill(name)
+    await expect(panel.getByRole('option', { name: new RegExp(name, 'i') })).toBeVisible()
+    await page.keyboard.press('Enter')
+    await expect(panel.getByRole('combobox')).toHaveValue('')
+  }
+}
+
+async function withdraw(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click()
+  await page.getByRole('menuitem', { name: 'Withdraw' }).click()
+  await page.getByRole('dialog').getByLabel('Reason').selectOption('Change of schedule')
+  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw from class' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+}
+
+const roster = (page: Page) => page.getByRole('table', { name: 'Students in this class' })
+const waitlist = (page: Page) => page.getByRole('list', { name: 'Students waiting, first to last' })
+
+test('a new class is enrolled until it is full, and the waitlist moves when somebody leaves', async ({ page }) => {
+  await signIn(page.context(), own.url, ann)
+  await page.goto(at('/classes'))
+  await page.getByRole('link', { name: 'Add class' }).click()
+  await page.getByLabel('Title').fill('Pottery')
+  await page.getByLabel('Seats').fill('2')
+  await page.getByLabel('Autumn term 2026').check()
+  await page.getByRole('button', { name: 'Add class' }).click()
+  await expect(page.getByRole('heading', { name: 'Pottery' })).toBeVisible()
+
+  await choose(page, 'abara', 'bianchi', 'castillo')
+  await expect(page.getByText('Pottery has 2 free seats; 3 chosen: 1 goes to the waitlist.')).toBeVisible()
+  await page.getByRole('button', { name: 'Enroll 2, waitlist 1' }).click()
+  await expect(roster(page).getByRole('link')).toHaveText(['Abara, Amara', 'Bianchi, Bo'])
+  await expect(waitlist(page).getByRole('listitem')).toHaveText([/Castillo, Chidi/])
+
+  await withdraw(page, 'Abara, Amara')
+  await expect(page.getByText('Amara Abara is withdrawn from Pottery; Chidi Castillo has the seat')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Actions for Bianchi, Bo' })).toBeFocused()
+  await expect(roster(page).getByRole('row', { name: /Castillo, Chidi/ })).toContainText('Enrolled')
+  await expect(roster(page).getByRole('row', { name: /Abara, Amara/ })).toContainText('Withdrawn')
+  await expect(waitlist(page)).toBeHidden()
+})
+
+test('who was withdrawn by mistake comes back by Undo', async ({ page }) => {
+  await signIn(page.context(), own.url, ann)
+  await openNewClass(page, 'Weaving', 5)
+  await choose(page, 'okafor')
+  await page.getByRole('button', { name: 'Enroll one student' }).click()
+  await withdraw(page, 'Okafor, Quinn')
+  await expect(roster(page)).toContainText('Withdrawn')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Quinn Okafor is back in Weaving')).toBeVisible()
+  await expect(roster(page)).toContainText('Enrolled')
+})
+
+test('a refused enrollment keeps those chosen and says what stands against whom', async ({ page }) => {
+  await signIn(page.context(), own.url, ann)
+  await openNewClass(page, 'Drama', 5)
+  await choose(page, 'petrov', 'rahman')
+  const { rows } = await ask<{ rows: { id: string }[] }>(page, own.url, 'students.list', { search: 'rahman' })
+  await ask(page, own.url, 'students.archive', { id: rows[0]?.id, version: 1 })
+  await page.getByRole('button', { name: 'Enroll 2 students' }).click()
+  const chosen = page.getByRole('list', { name: 'Chosen students' })
+  await expect(chosen.getByRole('listitem').filter({ hasText: 'Rahman' })).toContainText('An archived student')
+  await expect(chosen.getByRole('listitem')).toHaveCount(2)
+  await chosen.getByRole('button', { name: 'Take Rahman, Tomas off' }).click()
+  await page.getByRole('button', { name: 'Enroll one student' }).click()
+  await expect(roster(page).getByRole('link')).toHaveText(['Petrov, Rosa'])
+})
+
+test('of two registrars who take the last seat, one gets it and the other is offered the waitlist', async ({
+  page,
+  otherPage,
+}) => {
+  await signIn(page.context(), own.url, ann)
+  await signIn(otherPage.context(), own.url, ben)
+  const classId = await openNewClass(page, 'Sailing', 1)
+  await otherPage.goto(at(`/classes/${classId}`))
+  await choose(page, 'ueda')
+  await choose(otherPage, 'abara')
+  for (const one of [page, otherPage]) await expect(one.getByText('Sailing has one free seat; 1 chosen.')).toBeVisible()
+  await Promise.all([page, otherPage].map((one) => one.getByRole('button', { name: 'Enroll one student' }).click()))
+  const offer = (one: Page) => one.getByRole('alert').getByRole('button', { name: 'Add to the waitlist' })
+  await expect.poll(async () => (await offer(page).count()) + (await offer(otherPage).count())).toBe(1)
+  const late = (await offer(page).count()) ? page : otherPage
+  await expect(late.getByRole('alert')).toContainText('Sailing is full (1 of 1)')
+  await offer(late).click()
+  await expect(late.getByRole('dialog')).toBeHidden()
+  await expect(roster(late).getByRole('link')).toHaveCount(1)
+  await expect(waitlist(late).getByRole('listitem')).toHaveCount(1)
+})
+
+test('instructors of a class are added, made primary and ended', async ({ page }) => {
+  await signIn(page.context(), own.url, ann)
+  await openNewClass(page, 'Botany', 12)
+  await page.getByRole('button', { name: 'Add instructor' }).click()
+  await page.getByRole('combobox', { name: 'Find an instructor' }).fill('hol')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByLabel('Primary instructor').uncheck()
+  await page.getByRole('dialog').getByRole('button', { name: 'Add instructor' }).click()
+  const teachers = page.getByRole('list', { name: 'Instructors of this class' })
+  await expect(teachers).toContainText('Ida Holm')
+  await page.getByRole('button', { name: 'Actions for Ida Holm' }).click()
+  await page.getByRole('menuitem', { name: 'Make primary' }).click()
+  await expect(teachers).toContainText('Primary instructor')
+  await page.getByRole('button', { name: 'Actions for Ida Holm' }).click()
+  await page.getByRole('menuitem', { name: 'End assignment' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End assignment' }).click()
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByText(/Ida Holm teaches until/)).toBeVisible()
+})
+
+test('a student is added to classes from her own page; a viewer sees no actions', async ({ page, otherPage }) => {
+  await signIn(page.context(), own.url, ann)
+  const { rows } = await ask<{ rows: { id: string }[] }>(page, own.url, 'students.list', { search: 'petrov' })
+  await page.goto(at(`/students/${rows[0]?.id}`))
+  await page.getByRole('button', { name: 'Add to classes' }).click()
+  await page.getByRole('combobox', { name: 'Find a class' }).fill('chem')
+  await expect(page.getByRole('option', { name: /Chemistry 11A/ })).toContainText('1 of 30')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Add to one class' }).click()
+  await expect(page.getByRole('table', { name: 'Classes' })).toContainText('Chemistry 11A')
+
+  await signIn(otherPage.context(), own.url, vic)
+  await otherPage.goto(at(`/students/${rows[0]?.id}`))
+  await expect(otherPage.getByRole('table', { name: 'Classes' })).toContainText('Chemistry 11A')
+  await expect(otherPage.getByRole('button', { name: /Add to classes|Actions for/ })).toHaveCount(0)
+  await otherPage.getByRole('link', { name: 'Chemistry 11A' }).click()
+  await expect(roster(otherPage)).toBeVisible()
+  await expect(otherPage.getByRole('button', { name: /Enroll|Archive|Add instructor|Actions for/ })).toHaveCount(0)
+})
+
+test('archiving a student who has places in classes asks what is to become of them', async ({ page }) => {
+  await signIn(page.context(), own.url, ann)
+  const { rows } = await ask<{ rows: { id: string }[] }>(page, own.url, 'students.list', { search: 'oberg' })
+  await page.goto(at(`/students/${rows[0]?.id}`))
+  await page.getByRole('button', { name: 'Archive', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('Chemistry 11A')
+  await dialog.getByRole('button', { name: 'Archive and withdraw from these classes' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('table', { name: 'Classes' })).toContainText('Withdrawn')
+})
+
+test('the list says which term it shows, and when that has no classes it offers all terms', async ({ page }) => {
+  await signIn(page.context(), own.url, ann)
+  await page.goto(at('/classes'))
+  await expect(page.getByLabel('Term')).toHaveValue(/-/)
+  const days = { startDate: '2027-01-11', endDate: '2027-04-16' }
+  const spring = await ask(page, own.url, 'academicSessions.create', {
+    title: 'Spring 2027',
+    type: 'term',
+    ...days,
+  })
+  await page.goto(at(`/classes?term=${spring.id}`))
+  await expect(page.getByText('No classes in Spring 2027')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all terms' }).click()
+  await expect(page.getByRole('link', { name: 'Biology 10B' })).toBeVisible()
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+  test('students are enrolled and withdrawn', async ({ page }) => {
+    await signIn(page.context(), own.url, ann)
+    await openNewClass(page, 'Chess', 4)
+    await choose(page, 'petrov')
+    await page.getByRole('button', { name: 'Enroll one student' }).tap()
+    await expect(roster(page)).toContainText('Enrolled')
+    await withdraw(page, 'Petrov, Rosa')
+    await expect(roster(page)).toContainText('Withdrawn')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  })
+})
+
+test('the screens of classes and enrollments have nothing that shuts people out', async ({ page }) => {
+  test.setTimeout(90_000)
+  await signIn(page.context(), own.url, ann)
+  await page.goto(at('/classes'))
+  await page.getByRole('link', { name: 'Add class' }).click()
+  await page.getByRole('button', { name: 'Add class' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await checkAccess(page, 'new class, refused')
+  await openNewClass(page, 'Astronomy', 1)
+  await choose(page, 'abara', 'petrov')
+  await page.getByRole('combobox').fill('a')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await checkAccess(page, 'enrolling')
+  await page.getByRole('combobox').fill('')
+  await page.getByRole('button', { name: 'Enroll 1, waitlist 1' }).click()
+  await expect(waitlist(page)).toBeVisible()
+  await checkAccess(page, 'class with a waitlist')
+  await page.getByRole('button', { name: 'Actions for Abara, Amara' }).click()
+  await page.getByRole('menuitem', { name: 'Withdraw' }).click()
+  await page.getByRole('button', { name: 'Withdraw from class' }).click()
+  await expect(page.getByText('Choose why the student leaves the class')).toBeVisible()
+  await checkAccess(page, 'withdrawing, refused')
+})

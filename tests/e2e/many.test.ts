@@ -1,0 +1,159 @@
+import type { Page } from '@playwright/test'
+import { v7 } from 'uuid'
+import { checkAccess } from './check-access.ts'
+import { ann } from './people.ts'
+import type { Site } from './test.ts'
+import { expect, refusals, signIn, studentRow, test } from './test.ts'
+
+interface Made {
+  outcomes: { id: string; version: number }[]
+}
+async function call<T>(page: Page, site: Site, procedure: string, data: object): Promise<T> {
+  const answer = await page.context().request.post(`${site.url}/trpc/${procedure}`, {
+    headers: { origin: site.url, 'x-school': 'northgate', 'idempotency-key': v7() },
+    data,
+  })
+  expect(answer.status(), await answer.text()).toBe(200)
+  return (await answer.json()).result.data
+}
+
+/** A family of so many in grade 7, and their list. */
+async function openFamily(page: Page, site: Site, familyName: string, count: number): Promise<Made['outcomes']> {
+  const students = Array.from({ length: count }, (_, n) => ({
+    givenName: `G${String(n).padStart(2, '0')}`,
+    familyName,
+    gradeLevel: '07',
+  }))
+  const { outcomes } = await call<Made>(page, site, 'students.createMany', { students })
+  await page.goto(`${site.url}/northgate/students?q=${familyName.toLowerCase()}`)
+  await expect(page.getByText(`${count} matching`)).toBeVisible()
+  return outcomes
+}
+const check = (page: Page, name: string) => page.getByRole('checkbox', { name: `Select ${name}` })
+const bar = (page: Page) => page.getByRole('region', { name: 'Selected students' })
+const toasts = (page: Page) => page.locator('.toasts')
+
+test.beforeEach(({ page, site }) => signIn(page.context(), site.url, ann))
+
+test('a range and then all that match are chosen, changed, archived, and every step is undone', async ({
+  page,
+  site,
+}) => {
+  await openFamily(page, site, 'Bulkley', 30)
+  await check(page, 'Bulkley, G00').click()
+  await check(page, 'Bulkley, G03').click({ modifiers: ['Shift'] })
+  await expect(bar(page)).toContainText('4 selected')
+  await checkAccess(page, 'bulk bar')
+  await bar(page).getByRole('button', { name: 'Select all 30' }).click()
+  await bar(page).getByRole('button', { name: 'Set grade' }).click()
+  await page.getByRole('menuitem', { name: 'Grade 8' }).click()
+  await expect(toasts(page)).toContainText('Grade 8 set for 30 students')
+  await expect(page.getByRole('row', { name: /Bulkley, G00/ })).toContainText('8')
+  await toasts(page).getByRole('button', { name: 'Undo' }).click()
+  await expect(toasts(page)).toContainText('Undone')
+  await expect(page.getByRole('row', { name: /Bulkley, G00/ })).toContainText('7')
+
+  await page.getByRole('checkbox', { name: 'Select all students of this list' }).click()
+  await check(page, 'Bulkley, G01').click()
+  await expect(bar(page)).toContainText('29 selected')
+  await bar(page).getByRole('button', { name: 'Archive' }).click()
+  await expect(toasts(page)).toContainText('Archived 29 students')
+  await expect(page.getByRole('table').getByRole('link')).toHaveText(['Bulkley, G01'])
+  await toasts(page).getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('30 matching')).toBeVisible()
+})
+
+test('without a mouse: Space chooses, Shift and an arrow go on, another filter lets go', async ({ page, site }) => {
+  await openFamily(page, site, 'Keysmith', 8)
+  await studentRow(page, 'Keysmith, G00').focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(bar(page)).toContainText('3 selected')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await expect(check(page, 'Keysmith, G03')).toBeChecked()
+  await bar(page).getByRole('button', { name: 'Clear selection' }).click()
+  await expect(bar(page)).toHaveCount(0)
+})
+
+test.describe('when some cannot be changed', () => {
+  test.use({ expectedErrors: refusals })
+
+  test('who was changed meanwhile is named, and nobody is changed', async ({ page, site }) => {
+    const [first] = await openFamily(page, site, 'Stalewell', 3)
+    await page.getByRole('checkbox', { name: 'Select Stalewell, G00' }).click()
+    await check(page, 'Stalewell, G01').click()
+    await call(page, site, 'students.update', { id: first?.id, version: 1, gradeLevel: '11' })
+    await bar(page).getByRole('button', { name: 'Set status' }).click()
+    await page.getByRole('menuitem', { name: 'Inactive' }).click()
+    const dialog = page.getByRole('dialog', { name: /one student cannot be changed/ })
+    await expect(dialog).toContainText('Stalewell, G00')
+    await expect(dialog).toContainText('Somebody else changed this student meanwhile')
+    await checkAccess(page, 'refused')
+    await dialog.getByRole('button', { name: 'Show the list as it is now' }).click()
+    await expect(page.getByRole('row', { name: /Stalewell, G00/ })).toContainText('11')
+    await expect(page.getByRole('table').getByText('Inactive')).toHaveCount(0)
+  })
+
+  test('thirty pasted students, one with a bad date and one whose number is taken', async ({ page, site }) => {
+    const lines = Array.from({ length: 30 }, (_, n) =>
+      [
+        `Pasteur${n}`,
+        `Pat`,
+        n === 4 ? 'S-1001' : `P-${n}`,
+        'Grade 7',
+        n === 2 ? '31 Feb 2014' : '3 Mar 2014',
+        'red',
+      ].join('\t'),
+    )
+    await page.goto(`${site.url}/northgate/students`)
+    await page.getByRole('button', { name: 'Columns, export and print' }).click()
+    await page.getByRole('menuitem', { name: 'Paste from a spreadsheet' }).click()
+    const text = ['Surname\tFirst name\tStudent no.\tGrade\tDOB\tColor', ...lines].join('\r\n')
+    await page.getByLabel('Rows from your spreadsheet').fill(text)
+    await page.getByRole('button', { name: 'Check the rows' }).click()
+    await expect(page.getByText('29 ready, one row needs another look')).toBeVisible()
+    await expect(page.getByLabel('Column Color')).toHaveValue('')
+    await checkAccess(page, 'paste')
+    await page.getByRole('button', { name: 'Add 30 students' }).click()
+    await expect(page.getByRole('alert')).toContainText('Some rows need another look')
+    await page.getByLabel('Date of birth, row 3').fill('28 Feb 2014')
+    await expect(page.getByText('30 ready')).toBeVisible()
+    await page.getByRole('button', { name: 'Add 30 students' }).click()
+    await expect(page.getByRole('alert')).toContainText('Nothing was added')
+    await expect(page.getByLabel('Student number, row 5')).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByRole('row').filter({ hasText: 'Another student has this number' })).toHaveCount(1)
+    await expect(page.getByLabel('Date of birth, row 3')).toHaveValue('28 Feb 2014')
+    await page.getByLabel('Student number, row 5').fill('P-4')
+    await page.getByRole('checkbox', { name: 'Add row 7', exact: true }).click()
+    await page.getByRole('button', { name: 'Add 29 students' }).click()
+    await expect(toasts(page)).toContainText('Added 29 students')
+    await page.goto(`${site.url}/northgate/students?q=pasteur`)
+    await expect(page.getByText('29 matching')).toBeVisible()
+  })
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  test('"Select" makes a tap choose a row; then the chosen are changed', async ({ page, site }) => {
+    await openFamily(page, site, 'Thumb', 4)
+    await page.getByRole('button', { name: 'Select', exact: true }).tap()
+    await studentRow(page, 'Thumb, G00').tap()
+    await check(page, 'Thumb, G02').tap()
+    await expect(bar(page)).toContainText('2 selected')
+    await expect(page).not.toHaveURL(/student=/)
+    await checkAccess(page, 'select mode')
+    await bar(page).getByRole('button', { name: 'Set status' }).tap()
+    await page.getByRole('menuitem', { name: 'Inactive' }).tap()
+    await expect(toasts(page)).toContainText('Inactive set for 2 students')
+    await bar(page).getByRole('button', { name: 'Done' }).tap()
+    await page.goto(`${site.url}/northgate/students/paste`)
+    await page.getByLabel('Rows from your spreadsheet').fill('Name\nThumb, Tom')
+    await page.getByRole('button', { name: 'Check the rows' }).tap()
+    await expect(page.getByLabel('Name (family, given), row 1')).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    await checkAccess(page, 'paste')
+  })
+})

@@ -1,0 +1,236 @@
+import type { Page } from '@playwright/test'
+import { v7 } from 'uuid'
+import { checkAccess } from './check-access.ts'
+import { ann, ben, nia, vic } from './people.ts'
+import type { Site } from './test.ts'
+import { test as base, expect, refusals, signIn, startSite } from './test.ts'
+
+/** A server of their own: roles and passwords are not what other tests expect any more. */
+const test = base.extend<object, { site: Site }>({
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
+    async ({}, use) => {
+      const site = await startSite('small')
+      await use(site)
+      await site.done()
+    },
+    { scope: 'worker' },
+  ],
+})
+
+test.use({ expectedErrors: refusals })
+
+const secret = 'geese fly over the hill'
+
+const place = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })
+const openMember = async (page: Page, url: string, name: string) => {
+  await page.goto(`${url}/northgate/members`)
+  await page.getByRole('link', { name }).click()
+  await expect(page.getByRole('heading', { name })).toBeVisible()
+}
+/** What other screens are for, without them. */
+async function call(page: Page, url: string, procedure: string, data: object) {
+  const headers = { origin: url, 'x-school': 'northgate', 'idempotency-key': v7() }
+  const answer = await page.request.post(`${url}/trpc/${procedure}`, { headers, data })
+  expect(answer.status()).toBe(200)
+  return (await answer.json()).result.data
+}
+/** Pat Reed, who teaches Chemistry. */
+async function addInstructor(page: Page, url: string) {
+  const { id: instructorId } = await call(page, url, 'instructors.create', { givenName: 'Pat', familyName: 'Reed' })
+  const { rows } = await call(page, url, 'classes.list', {})
+  const classId = rows.find(({ title }: { title: string }) => title === 'Chemistry 11A').id
+  await call(page, url, 'classInstructors.create', { classId, instructorId })
+  await page.goto(`${url}/northgate/students`)
+}
+async function accept(page: Page, link: string) {
+  await page.goto(link)
+  await page.getByRole('textbox', { name: 'Password' }).fill(secret)
+  await page.getByRole('button', { name: 'Set password and come in' }).click()
+}
+
+test('an invitation lets an instructor in who sees only their own classes, and its link works once', async ({
+  page,
+  otherPage,
+  site,
+}) => {
+  await signIn(page.context(), site.url, ann)
+  await addInstructor(page, site.url)
+  await place(page, 'People and roles').click()
+  await page.getByRole('link', { name: 'Invite a person' }).click()
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await expect(page.getByText('Enter a name').first()).toBeVisible()
+  await checkAccess(page, 'invite, refused')
+  await page.getByLabel('Instructor').selectOption({ label: 'Reed, Pat' })
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Pat Reed')
+  await page.getByLabel('Email').fill('pat@school.example')
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Hand this link to Pat Reed' })).toBeFocused()
+  await checkAccess(page, 'the link')
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
+  expect(link).toMatch(/^http:.+\/join#t=[\w-]{43}$/)
+  await page.getByRole('link', { name: 'Go to their page' }).click()
+  await expect(page.getByText('Invited; the link works until')).toBeVisible()
+  await expect(page.getByText(link.slice(-20))).toHaveCount(0)
+
+  await otherPage.goto(link)
+  await expect(otherPage.getByText('you belong to Northgate now')).toBeVisible()
+  await checkAccess(otherPage, 'join')
+  await otherPage.getByRole('textbox', { name: 'Password' }).fill('short')
+  await otherPage.getByRole('button', { name: 'Set password and come in' }).click()
+  await expect(otherPage.getByText('Enter at least 12 characters')).toBeVisible()
+  await otherPage.getByRole('textbox', { name: 'Password' }).fill(secret)
+  await otherPage.getByRole('button', { name: 'Set password and come in' }).click()
+  await place(otherPage, 'Classes').click()
+  await expect(otherPage.getByRole('table').getByRole('link')).toHaveText(['Chemistry 11A'])
+  await place(otherPage, 'Students').click()
+  await expect(otherPage.getByRole('table').getByRole('link')).toHaveText(['Öberg, Dilnoza'])
+  await expect(place(otherPage, 'People and roles')).toHaveCount(0)
+
+  await otherPage.goto(link)
+  await expect(otherPage.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible()
+  await checkAccess(otherPage, 'a used link')
+})
+
+test('an invitation to somebody with an account needs no link', async ({ page, site }) => {
+  await signIn(page.context(), site.url, ann)
+  await page.goto(`${site.url}/southfield/members/new`)
+  await page.getByLabel('Role').selectOption('Viewer')
+  await page.getByLabel('Name', { exact: true }).fill('B. Okoro')
+  await page.getByLabel('Email').fill(ben.email)
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Ben Okoro has an account already' })).toBeVisible()
+  await page.getByRole('button', { name: 'Invite another person' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('B. Okoro')
+  await page.getByLabel('Email').fill(ben.email)
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await expect(page.getByLabel('Email')).toBeFocused()
+  await expect(page.getByText('This person belongs to this school already').first()).toBeVisible()
+})
+
+test('an administrator’s word counts with the next click in the other browser: a role, and the end of a session', async ({
+  page,
+  otherPage,
+  site,
+}) => {
+  await signIn(page.context(), site.url, ann)
+  await signIn(otherPage.context(), site.url, vic)
+  await otherPage.goto(`${site.url}/northgate/students`)
+  await expect(place(otherPage, 'Students')).toBeVisible()
+  await openMember(page, site.url, 'Vic Moss')
+  await page.getByLabel('Role').selectOption('Administrator')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('Saved Vic Moss')).toBeVisible()
+  await place(otherPage, 'Classes').click()
+  await place(otherPage, 'People and roles').click()
+  await expect(otherPage.getByRole('table', { name: /People who belong/ })).toContainText('Ann Lee')
+
+  await page.getByLabel('Role').selectOption('Viewer')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('button', { name: 'Save changes' })).toBeDisabled()
+  await otherPage.getByRole('link', { name: 'Ben Okoro' }).click()
+  await expect(otherPage.getByText('Your role in this school does not allow this')).toBeVisible()
+  await expect(place(otherPage, 'People and roles')).toHaveCount(0)
+
+  await page.reload()
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page.getByText('Signed in nowhere')).toBeVisible()
+  await place(otherPage, 'Classes').click()
+  await expect(otherPage.getByRole('dialog', { name: 'Sign in to go on' })).toBeVisible()
+})
+
+test('an administrator takes a member out and lets them in again', async ({ page, site }) => {
+  await signIn(page.context(), site.url, ann)
+  await openMember(page, site.url, 'Nia Ward')
+  await page.getByRole('button', { name: 'Remove from school' }).click()
+  await expect(page.getByText('This person finds the school gone')).toBeVisible()
+  await page.goto(`${site.url}/northgate/members?shown=removed`)
+  await page.getByRole('link', { name: 'Nia Ward' }).click()
+  await page.getByRole('button', { name: 'Let in again' }).click()
+  await expect(page.getByText('Nia Ward belongs to this school again')).toBeVisible()
+})
+
+test('removing oneself asks first, and the last administrator stays', async ({ page, site }) => {
+  await signIn(page.context(), site.url, ann)
+  await openMember(page, site.url, 'Ann Lee')
+  await page.getByRole('button', { name: 'Remove from school' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remove yourself from this school?' })
+  await checkAccess(page, 'removing oneself')
+  await dialog.getByRole('button', { name: 'Remove myself' }).click()
+  await expect(page.getByText('This is the last administrator')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Ann Lee' })).toBeVisible()
+})
+
+test('one’s own account lists where one is signed in, ends that, and changes the password', async ({
+  page,
+  otherPage,
+  site,
+}) => {
+  await signIn(page.context(), site.url, ann)
+  await openMember(page, site.url, 'Nia Ward')
+  await page.getByRole('button', { name: 'Make a link for a new password' }).click()
+  await accept(otherPage, await page.getByRole('textbox', { name: 'Link' }).inputValue())
+  await otherPage.getByRole('button', { name: `Account of ${nia.name}` }).click()
+  await otherPage.getByRole('menuitem', { name: 'Your account' }).click()
+  await expect(otherPage.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await expect(otherPage.getByText('This browser')).toBeVisible()
+
+  await page.context().clearCookies()
+  await page.goto(`${site.url}/sign-in`)
+  await page.getByLabel('Email').fill(nia.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(secret)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('button', { name: `Account of ${nia.name}` })).toBeVisible()
+
+  await otherPage.reload()
+  await checkAccess(otherPage, 'account')
+  await otherPage.getByRole('button', { name: /^Sign out Chrome on/ }).click()
+  await expect(otherPage.getByText('That session is signed out')).toBeVisible()
+  await expect(otherPage.getByRole('button', { name: /^Sign out Chrome on/ })).toHaveCount(0)
+  await place(page, 'Classes').click()
+  await expect(page.getByRole('dialog', { name: 'Sign in to go on' })).toBeVisible()
+
+  await otherPage.getByLabel('Current password').fill('not the password')
+  await otherPage.getByRole('textbox', { name: 'New password' }).fill('ducks walk under the bridge')
+  await otherPage.getByRole('button', { name: 'Change password' }).click()
+  await expect(otherPage.getByText('This is not your current password')).toBeVisible()
+  await expect(otherPage.getByRole('textbox', { name: 'Current password' })).toBeFocused()
+  await otherPage.getByRole('textbox', { name: 'Current password' }).fill(secret)
+  await otherPage.getByRole('button', { name: 'Change password' }).click()
+  await expect(otherPage.getByText('Your password is changed')).toBeVisible()
+})
+
+test('the office answers who can see a student', async ({ page, site }) => {
+  await signIn(page.context(), site.url, ben)
+  await page.goto(`${site.url}/northgate/students?q=abara`)
+  await page.getByRole('table').getByRole('link', { name: 'Abara, Amara' }).click()
+  await page.getByRole('link', { name: 'Open page' }).click()
+  await page.getByRole('button', { name: 'Who can see this student?' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Who can see this student' })
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Ida Holm' })).toContainText('teaches Biology 10B')
+  await expect(dialog.getByText('Nia Ward')).toHaveCount(0)
+  await checkAccess(page, 'who can see a student')
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } })
+
+  test('people, a person and the account fit, and can be tapped', async ({ page, site }) => {
+    await signIn(page.context(), site.url, ann)
+    for (const path of ['members', 'members/new', 'account']) {
+      await page.goto(`${site.url}/northgate/${path}`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      await checkAccess(page, path)
+    }
+    await openMember(page, site.url, 'Ida Holm')
+    await checkAccess(page, 'a person')
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('main button, main select, main input, main a.mantine-Button-root')]
+        .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44)
+        .map((element) => element.outerHTML.slice(0, 120)),
+    )
+    expect(small).toEqual([])
+  })
+})

@@ -1,0 +1,174 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
+import { classes, enrollments } from '../../../db/schema/index.ts'
+import type { School } from '../../../server/context.ts'
+import { Bulk } from '../../../server/journal/bulk.ts'
+import { mutate } from '../../../server/journal/operation.ts'
+import type { Person } from '../../../server/trpc.ts'
+import { as, contextOf, db, makePerson, makeSchool, now, writeInSchool } from '../../setup/people.ts'
+import { makeRecords } from '../../setup/records.ts'
+
+let school: School
+let registrar: Person
+let instructor: Person
+let mine: Awaited<ReturnType<typeof makeRecords>>
+let others: Awaited<ReturnType<typeof makeRecords>>
+beforeAll(async () => {
+  school = await makeSchool()
+  registrar = await makePerson(school, 'registrar')
+  mine = await makeRecords(school, 'Mine')
+  others = await makeRecords(school, 'Others')
+  instructor = await makePerson(school, 'instructor', mine.instructorId)
+})
+afterAll(() => db.close())
+
+const at = (instant: string) => ({ now: new Date(instant) })
+const home = async (person: Person, instant = now.toISOString()) => as(person, at(instant)).home.get()
+const changes = async (person = registrar, instant?: string) => (await home(person, instant)).changes
+
+/** Enrolls as the procedure `classes.enroll` would. */
+function enroll(person: Person, classId: string, studentIds: string[], instant = now.toISOString()) {
+  const ctx = { ...contextOf(person, 'classes.enroll'), now: new Date(instant) }
+  const row = { schoolId: ctx.school.id, classId, status: 'enrolled' as const, beginDate: '2026-11-20' }
+  return mutate(
+    ctx,
+    async (tx) => {
+      const rows = studentIds.map((studentId) => ({ ...row, studentId, id: newId() }))
+      const made = await tx.insert(enrollments).values(rows).returning()
+      return made.map((after) => ({ entity: 'enrollment' as const, after }))
+    },
+    async () => undefined,
+  )
+}
+const students = async (count: number, familyName: string, instant = now.toISOString()) => {
+  const ids: string[] = []
+  for (let n = 0; n < count; n++)
+    ids.push((await as(registrar, at(instant)).students.create({ givenName: `N${n}`, familyName })).id)
+  return ids
+}
+
+test('what people did since yesterday is told by person, deed and class, the latest first', async () => {
+  const two = await students(2, 'Added', '2026-11-20T08:00:00Z')
+  const many = await students(5, 'Many', '2026-11-19T12:00:00Z')
+  await enroll(registrar, mine.classId, many, '2026-11-20T08:30:00Z')
+  const lines = await changes()
+  expect(lines).toMatchObject([
+    {
+      at: '2026-11-20T08:30:00.000Z',
+      by: 'The registrar',
+      deed: 'enroll',
+      entity: 'enrollment',
+      count: 5,
+      names: [],
+      inClass: { id: mine.classId, title: 'Mine' },
+    },
+    { deed: 'add', entity: 'student', count: 7, at: '2026-11-20T08:00:00.000Z' },
+  ])
+  expect(lines).toHaveLength(2)
+  expect(two).toHaveLength(2)
+})
+
+test('a few are named, and one who was saved twice is one', async () => {
+  const person = await makePerson(school, 'administrator')
+  const [id = ''] = await students(1, 'Saved', '2026-11-19T09:00:00Z')
+  await as(person).students.update({ id, version: 1, gradeLevel: '07' })
+  await as(person).students.update({ id, version: 2, gradeLevel: '08' })
+  await as(person, at('2026-11-20T10:00:00Z')).students.archive({ id, version: 3 })
+  const own = (await changes(registrar, '2026-11-20T11:00:00Z')).filter(({ by }) => by === 'The administrator')
+  expect(own).toMatchObject([
+    { deed: 'archive', count: 1, names: [{ entity: 'student', id, name: 'N0 Saved' }] },
+    { deed: 'change', count: 1, names: [{ id }] },
+  ])
+})
+
+test('who comes off the waitlist is not counted among those who withdrew', async () => {
+  const { classId } = await makeRecords(school, 'Full')
+  await writeInSchool(school.id, async (tx) => {
+    await tx.update(classes).set({ capacity: 2 }).where(eq(classes.id, classId))
+    return []
+  })
+  const [leaves = '', waits = ''] = await students(2, 'Seat')
+  await as(registrar).classes.enroll({ classId, studentIds: [leaves, waits], waitlist: true })
+  const [enrollment] = await as(registrar).enrollments.list({ studentId: leaves })
+  const seen = { id: enrollment?.id ?? '', version: enrollment?.version ?? 0 }
+  await as(registrar).enrollments.withdraw({ ...seen, reason: 'moved' })
+  const ofClass = (await changes()).filter(({ inClass }) => inClass?.id === classId)
+  expect(ofClass).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ deed: 'withdraw', count: 1, names: [expect.objectContaining({ id: leaves })] }),
+      expect.objectContaining({ deed: 'enroll', count: 2 }),
+    ]),
+  )
+})
+
+test('yesterday begins at midnight on the school’s calendar', async () => {
+  const fresh = await makeSchool('Fresh')
+  const auckland = { ...fresh, timeZone: 'Pacific/Auckland' }
+  const member = await makePerson(fresh, 'registrar')
+  const there = { ...member, memberships: [{ school: auckland, role: 'registrar' as const, instructorId: null }] }
+  // Wednesday 23:59 and Thursday 00:01 in Auckland; it is Friday there.
+  await as(there, at('2026-11-18T10:59:00Z')).students.create({ givenName: 'Too', familyName: 'Early' })
+  await as(there, at('2026-11-18T11:01:00Z')).students.create({ givenName: 'Just', familyName: 'Now' })
+  const lines = await changes(there, '2026-11-20T09:00:00Z')
+  expect(lines).toMatchObject([{ deed: 'add', count: 1, names: [{ name: 'Just Now' }] }])
+})
+
+test('another school’s changes never show, nor does what people keep for themselves', async () => {
+  const fresh = await makeSchool('Empty')
+  const member = await makePerson(fresh, 'registrar')
+  expect(await changes(member)).toEqual([])
+})
+
+test('an import is one line, however much it brought', async () => {
+  const fresh = await makeSchool('Imported')
+  const member = await makePerson(fresh, 'registrar')
+  await db.transaction(fresh.id, async (tx) => {
+    const operation = {
+      id: newId(),
+      actorId: null,
+      at: now,
+      procedure: 'import',
+      way: 'import' as const,
+      inputHash: '',
+    }
+    const bulk = await Bulk.begin(tx, fresh.id, operation)
+    const room = (name: string) => ({ schoolId: fresh.id, id: newId(), version: 1, name, seats: 1, extra: {} })
+    await bulk.create('room', [room('One'), room('Two')])
+  })
+  expect(await changes(member)).toMatchObject([{ deed: 'import', way: 'import', by: null, names: [] }])
+})
+
+test('viewers and instructors are not told what others did', async () => {
+  expect(await changes(await makePerson(school, 'viewer'))).toEqual([])
+  expect(await changes(instructor)).toEqual([])
+})
+
+test('an instructor is told who came into their own classes and who left, without who did it', async () => {
+  const [joins = '', leaves = ''] = await students(2, 'Moves')
+  await enroll(registrar, others.classId, [joins])
+  await enroll(registrar, mine.classId, [joins, leaves], '2026-11-20T08:00:00Z')
+  const ctx = { ...contextOf(registrar, 'classes.withdraw') }
+  await mutate(
+    ctx,
+    async (tx) => {
+      const rows = await tx
+        .update(enrollments)
+        .set({ status: 'withdrawn', version: 2 })
+        .where(eq(enrollments.studentId, leaves))
+        .returning()
+      return rows.map((after) => ({ entity: 'enrollment' as const, after }))
+    },
+    async () => undefined,
+  )
+  const { rosterChanges } = await home(instructor)
+  const moved = rosterChanges.filter(({ familyName }) => familyName === 'Moves')
+  expect(moved).toMatchObject([
+    { studentId: joins, status: 'enrolled', classId: mine.classId, classTitle: 'Mine' },
+    { studentId: leaves, status: 'withdrawn', classId: mine.classId },
+  ])
+  expect(JSON.stringify(rosterChanges)).not.toContain('The registrar')
+  expect(JSON.stringify(rosterChanges)).not.toContain(others.classId)
+  expect((await home(instructor, '2026-11-22T09:00:00Z')).rosterChanges).toEqual([])
+  expect((await home(await makePerson(school, 'instructor'))).rosterChanges).toEqual([])
+})

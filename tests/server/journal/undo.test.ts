@@ -1,0 +1,163 @@
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
+import { classes, enrollments, journal, journalValues, operations } from '../../../db/schema/index.ts'
+import type { School } from '../../../server/context.ts'
+import { verifyJournals } from '../../../server/journal/verify.ts'
+import type { Person } from '../../../server/trpc.ts'
+import { as, db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
+import { makeRecords } from '../../setup/records.ts'
+
+let school: School
+let registrar: Person
+let ids: Awaited<ReturnType<typeof makeRecords>>
+let made = 0
+beforeAll(async () => {
+  school = await makeSchool()
+  registrar = await makePerson(school, 'registrar')
+})
+beforeEach(async () => {
+  ids = await makeRecords(school, `Undo${++made}`)
+})
+afterAll(() => db.close())
+
+const api = () => as(registrar)
+/** Does it under a key of its own, which is the operation's id. */
+async function operation(work: (who: ReturnType<typeof as>) => Promise<unknown>, who = registrar): Promise<string> {
+  const key = newId()
+  await work(as(who, { key }))
+  return key
+}
+const undo = (operationId: string, who = registrar) => as(who).journal.undo({ operationId })
+const refused = (reason: string) => ({ cause: { reason } })
+const three = (familyName: string) => ['A', 'B', 'C'].map((givenName) => ({ givenName, familyName }))
+
+test('a change is taken back under the next version, with names found again as they were', async () => {
+  const operationId = await operation((who) =>
+    who.students.update({ id: ids.studentId, version: 1, familyName: 'Zimmermann', number: 'Z-1' }),
+  )
+  expect(await undo(operationId)).toMatchObject({ changed: 1 })
+  expect(await api().students.get({ id: ids.studentId })).toMatchObject({
+    familyName: `Undo${made}`,
+    number: null,
+    version: 3,
+  })
+  expect(await api().students.count({ search: `Undo${made}` })).toBe(1)
+  expect(await api().students.count({ search: 'Zimmermann' })).toBe(0)
+})
+
+test('many at once are taken back at once, and the undo can be undone', async () => {
+  const name = `Many${made}`
+  const { operationId } = await api().students.createMany({ students: three(name) })
+  const undone = await undo(operationId)
+  expect(await api().students.count({ search: name })).toBe(0)
+  expect(await api().students.count({ search: name, archived: true })).toBe(3)
+  await undo(undone.operationId)
+  expect(await api().students.count({ search: name })).toBe(3)
+})
+
+test('archiving a whole list is taken back', async () => {
+  const name = `List${made}`
+  await api().students.createMany({ students: three(name) })
+  const { operationId } = await api().students.archiveMany({ filter: { search: name }, expected: 3 })
+  expect(await undo(operationId)).toMatchObject({ changed: 3 })
+  expect(await api().students.count({ search: name })).toBe(3)
+})
+
+test('a number that went from one student to another goes back the same way', async () => {
+  const one = await api().students.create({ givenName: 'One', familyName: 'Number', number: `N-${made}` })
+  const operationId = await operation((who) => who.students.archive({ id: one.id, version: 1 }))
+  const other = await api().students.create({ givenName: 'Other', familyName: 'Number', number: `N-${made}` })
+  await expect(undo(operationId)).rejects.toMatchObject(refused('student.number_taken'))
+  await api().students.update({ id: other.id, version: 1, number: '' })
+  await undo(operationId)
+  expect(await api().students.get({ id: one.id })).toMatchObject({ number: `N-${made}`, archivedAt: null })
+})
+
+test('what somebody has changed since stays, and is named; nothing else is taken back either', async () => {
+  const name = `Since${made}`
+  const { operationId, outcomes } = await api().students.createMany({ students: three(name) })
+  const id = String(outcomes[1]?.id)
+  await api().students.update({ id, version: 1, gradeLevel: '07' })
+  await expect(undo(operationId)).rejects.toMatchObject({
+    cause: { reason: 'undo.changed', details: { records: [{ entity: 'student', id }] } },
+  })
+  expect(await api().students.count({ search: name })).toBe(3)
+})
+
+test('a student who has come into a class since is not taken away again', async () => {
+  const { operationId, outcomes } = await api().students.createMany({ students: three(`Used${made}`) })
+  await writeInSchool(school.id, async (tx) => {
+    const studentId = String(outcomes[0]?.id)
+    await tx.insert(enrollments).values({ schoolId: school.id, studentId, classId: ids.classId, status: 'enrolled' })
+    return []
+  })
+  await expect(undo(operationId)).rejects.toMatchObject({
+    cause: { reason: 'undo.changed', details: { records: [{ entity: 'enrollment' }] } },
+  })
+})
+
+const capacity = (seats: number) =>
+  db.transaction(school.id, (tx) =>
+    tx
+      .update(classes)
+      .set({ capacity: seats })
+      .where(and(eq(classes.schoolId, school.id), eq(classes.id, ids.classId))),
+  )
+const enrollment = async () => {
+  const [row] = await db.select().from(enrollments).where(eq(enrollments.id, ids.enrollmentId))
+  return row
+}
+
+test('a withdrawal is taken back while the class has a seat, and refused once it is full', async () => {
+  const operationId = await operation((who) =>
+    who.students.archiveMany({ items: [{ id: ids.studentId, version: 1 }], standing: 'end' }),
+  )
+  expect(await enrollment()).toMatchObject({ status: 'withdrawn' })
+  await capacity(0)
+  await expect(undo(operationId)).rejects.toMatchObject(refused('class.full'))
+  expect(await enrollment()).toMatchObject({ status: 'withdrawn' })
+  await capacity(1)
+  await undo(operationId)
+  expect(await enrollment()).toMatchObject({ status: 'enrolled', endDate: null })
+  expect(await api().students.get({ id: ids.studentId })).toMatchObject({ archivedAt: null })
+})
+
+test('one takes back what one did oneself; the office what anybody did; nobody a change of roles', async () => {
+  const operationId = await operation((who) => who.students.update({ id: ids.studentId, version: 1, isCoop: true }))
+  const viewer = await makePerson(school, 'viewer')
+  await expect(undo(operationId, viewer)).rejects.toMatchObject(refused('permission.missing'))
+  await undo(operationId, await makePerson(school, 'administrator'))
+  const [grant] = await db
+    .select({ id: journal.operationId })
+    .from(journal)
+    .where(and(eq(journal.schoolId, school.id), eq(journal.entity, 'membership')))
+  await expect(undo(String(grant?.id))).rejects.toMatchObject(refused('undo.impossible'))
+  await expect(undo(newId())).rejects.toMatchObject(refused('operation.not_found'))
+})
+
+test('what is done again by a repeated request is undone once', async () => {
+  const operationId = await operation((who) => who.students.update({ id: ids.studentId, version: 1, isCoop: true }))
+  const key = newId()
+  const first = await as(registrar, { key }).journal.undo({ operationId })
+  expect(await as(registrar, { key }).journal.undo({ operationId })).toEqual(first)
+  expect(await api().students.get({ id: ids.studentId })).toMatchObject({ isCoop: false, version: 3 })
+})
+
+test('a command line’s work and what was erased cannot be taken back, and the journal holds together', async () => {
+  const [first] = await db
+    .select({ id: operations.id })
+    .from(operations)
+    .where(and(eq(operations.schoolId, school.id), eq(operations.way, 'cli')))
+  await expect(undo(String(first?.id))).rejects.toMatchObject(refused('undo.impossible'))
+  const operationId = await operation((who) => who.students.update({ id: ids.studentId, version: 1, isCoop: true }))
+  const [entry] = await db.select().from(journal).where(eq(journal.operationId, operationId))
+  await db.transaction(school.id, (tx) =>
+    tx
+      .delete(journalValues)
+      .where(and(eq(journalValues.schoolId, school.id), eq(journalValues.number, entry?.number ?? 0))),
+  )
+  await expect(undo(operationId)).rejects.toMatchObject(refused('undo.impossible'))
+  const [report] = await verifyJournals(db, school.slug)
+  expect(report?.broken).toBeNull()
+})

@@ -1,0 +1,321 @@
+import { eq, inArray } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { noSchool, open } from '../../../db/database.ts'
+import { newId } from '../../../db/kit.ts'
+import { journal, memberships, oneTimeTokens, rateLimits, users } from '../../../db/schema/index.ts'
+import type { Role } from '../../../db/values.ts'
+import { findPerson, startSession } from '../../../server/auth/sessions.ts'
+import type { School } from '../../../server/context.ts'
+import { verifyJournals } from '../../../server/journal/verify.ts'
+import type { Person, RequestContext } from '../../../server/trpc.ts'
+import { as, caller, db, makePerson, makeSchool, now, requestOf } from '../../setup/people.ts'
+import { makeRecords } from '../../setup/records.ts'
+
+let school: School
+let other: School
+let boss: Person
+let elsewhere: Person
+
+/** Somebody who can sign in: `makePerson` makes people without a password. */
+async function makeMember(of: School, role: Role): Promise<Person> {
+  const person = await makePerson(of, role)
+  await db.transaction(
+    noSchool,
+    async (tx) => void (await tx.update(users).set({ passwordHash: 'x' }).where(eq(users.id, person.userId))),
+  )
+  return person
+}
+const own = async (change: Partial<typeof users.$inferInsert>, userId: string) =>
+  db.transaction(noSchool, async (tx) => void (await tx.update(users).set(change).where(eq(users.id, userId))))
+
+beforeAll(async () => {
+  school = await makeSchool('Northgate')
+  other = await makeSchool('Southgate')
+  boss = await makeMember(school, 'administrator')
+  elsewhere = await makeMember(other, 'administrator')
+})
+beforeEach(() => db.transaction(noSchool, async (tx) => void (await tx.delete(rateLimits))))
+afterAll(() => db.close())
+
+const password = 'four quiet green lamps'
+let lastInvited = 0
+const someone = () => ({ name: 'Pat Reed', email: `pat${++lastInvited}@school.example` })
+const reasonOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'done',
+    (error) => error.cause?.reason,
+  )
+const visitor = (more: Partial<RequestContext> = {}) => caller(requestOf(null, null, more))
+const accept = (token: string, more: Partial<RequestContext> = {}) =>
+  visitor(more).invitation.accept({ token, password })
+const memberOf = async (person: Person, by = boss) => {
+  const found = (await as(by).members.list({})).find(({ email }) => email === person.email)
+  if (!found) throw new Error('not a member')
+  return found
+}
+/** The person as the next request finds them. */
+async function signedIn(userId: string): Promise<Person> {
+  const token = await db.transaction(noSchool, (tx) => startSession(tx, newId(), userId, now))
+  const person = await findPerson(db, token, now)
+  if (!person) throw new Error('nobody')
+  return person
+}
+
+test('an invited instructor is listed as invited, joins by the link, is signed in and sees what the role sees', async () => {
+  const { instructorId } = await makeRecords(school, 'Invited')
+  const given = someone()
+  const { link, member } = await as(boss).members.invite({ ...given, role: 'instructor', instructorId })
+  expect(member).toMatchObject({ ...given, role: 'instructor', instructorName: 'Ines Invited', state: 'invited' })
+  expect(member.invitedUntil).toBe('2026-11-27T09:00:00.000Z')
+  const token = link?.token ?? ''
+  expect(await visitor().invitation.get({ token })).toEqual({
+    ...given,
+    purpose: 'invitation',
+    schools: ['Northgate'],
+  })
+  const cookies: (string | null)[] = []
+  await accept(token, { setSession: (cookie) => void cookies.push(cookie) })
+  const joined = await findPerson(db, cookies[0] ?? '', now)
+  expect(joined).toMatchObject({ email: given.email, memberships: [{ role: 'instructor', instructorId }] })
+  const classes = await as(joined as Person).classes.list({})
+  expect(classes.rows.map(({ title }) => title)).toEqual(['Invited'])
+  expect(await as(boss).members.get({ id: member.id })).toMatchObject({
+    state: 'active',
+    openSessions: 1,
+    lastSeenAt: now.toISOString(),
+    invitedUntil: null,
+  })
+})
+
+test('a link works once: of ten who use it at once, over two processes, one gets in', async () => {
+  const { link } = await as(boss).members.invite({ ...someone(), role: 'viewer' })
+  const second = await open()
+  const tries = Array.from({ length: 10 }, (_, n) => reasonOf(accept(link?.token ?? '', { db: n % 2 ? db : second })))
+  const reasons = await Promise.all(tries)
+  expect(reasons.filter((reason) => reason === 'done')).toHaveLength(1)
+  expect(reasons.filter((reason) => reason === 'link.expired')).toHaveLength(9)
+  await second.close()
+})
+
+test('of a link only the hash is kept, it holds for a week, and a new one takes its place', async () => {
+  const { link, member } = await as(boss).members.invite({ ...someone(), role: 'viewer' })
+  const token = link?.token ?? ''
+  expect(JSON.stringify(await db.select().from(oneTimeTokens))).not.toContain(token)
+  const at = (ms: number) => visitor({ now: new Date(now.getTime() + ms) }).invitation.get({ token })
+  const week = 7 * 86_400_000
+  expect(await reasonOf(at(week - 1))).toBe('done')
+  expect(await reasonOf(at(week))).toBe('link.expired')
+  const again = await as(boss).members.resetPassword({ id: member.id, version: member.version })
+  expect(again.link?.purpose).toBe('invitation')
+  expect(await reasonOf(accept(token))).toBe('link.expired')
+  expect(await reasonOf(accept(again.link?.token ?? ''))).toBe('done')
+})
+
+test('a password that is guessed first is refused, and the link still holds', async () => {
+  const { link } = await as(boss).members.invite({ ...someone(), role: 'viewer' })
+  const token = link?.token ?? ''
+  expect(await reasonOf(visitor().invitation.accept({ token, password: 'northgate2026' }))).toBe('password.common')
+  expect(await reasonOf(accept(token))).toBe('done')
+})
+
+test('guessing links is stopped after fifty tries from one network', async () => {
+  const guess = (address: string) => reasonOf(visitor({ address }).invitation.get({ token: 'a-link-that-nobody-made' }))
+  const reasons = await Promise.all(Array.from({ length: 60 }, () => guess('198.51.100.7')))
+  expect(reasons.filter((reason) => reason === 'link.expired')).toHaveLength(50)
+  expect(reasons.filter((reason) => reason === 'session.too_many_attempts')).toHaveLength(10)
+  expect(await guess('198.51.100.8')).toBe('link.expired')
+  expect(await reasonOf(accept('a-link-that-nobody-made', { address: '198.51.100.7' }))).toBe(
+    'session.too_many_attempts',
+  )
+})
+
+test('a repeated invitation, or a repeated reset, shows no second link', async () => {
+  const key = newId()
+  const given = { ...someone(), role: 'viewer' as const }
+  const { member, link } = await as(boss, { key }).members.invite(given)
+  expect(await reasonOf(as(boss, { key }).members.invite(given))).toBe('operation.repeated')
+  const reset = { id: member.id, version: member.version }
+  const second = newId()
+  await as(boss, { key: second }).members.resetPassword(reset)
+  expect(await reasonOf(as(boss, { key: second }).members.resetPassword(reset))).toBe('operation.repeated')
+  expect(await reasonOf(accept(link?.token ?? ''))).toBe('link.expired')
+})
+
+test('whoever has an account already needs no link: they find the school among theirs, under the name they have', async () => {
+  const colleague = await makeMember(other, 'viewer')
+  const { link, member } = await as(boss).members.invite({
+    name: 'Somebody Else',
+    email: colleague.email.toUpperCase(),
+    role: 'registrar',
+  })
+  expect(link).toBe(null)
+  expect(member).toMatchObject({ name: colleague.name, state: 'active', role: 'registrar' })
+  const { memberships: found } = await signedIn(colleague.userId)
+  expect(found.map((one) => `${one.school.name} ${one.role}`)).toEqual(['Northgate registrar', 'Southgate viewer'])
+  expect(await reasonOf(as(boss).members.invite({ ...someone(), email: colleague.email, role: 'viewer' }))).toBe(
+    'member.already',
+  )
+})
+
+test('an instructor’s record belongs to one account at most', async () => {
+  const { instructorId } = await makeRecords(school, 'Taken')
+  const first = await as(boss).members.invite({ ...someone(), role: 'instructor', instructorId })
+  const second = await as(boss).members.invite({ ...someone(), role: 'instructor' })
+  expect(await reasonOf(as(boss).members.invite({ ...someone(), role: 'instructor', instructorId }))).toBe(
+    'member.instructor_taken',
+  )
+  const link = (version: number) => as(boss).members.update({ id: second.member.id, version, instructorId })
+  expect(await reasonOf(link(1))).toBe('member.instructor_taken')
+  const removed = await as(boss).members.remove({ id: first.member.id, version: first.member.version })
+  await link(1)
+  expect(await reasonOf(as(boss).members.restore({ id: removed.id, version: removed.version }))).toBe(
+    'member.instructor_taken',
+  )
+})
+
+test('a removed member finds the school gone at the next request, is listed as removed, and can be let in again', async () => {
+  const person = await makeMember(school, 'viewer')
+  const { id, version } = await memberOf(person)
+  const removed = await as(boss).members.remove({ id, version })
+  expect((await signedIn(person.userId)).memberships).toEqual([])
+  expect((await as(boss).members.list({ archived: true })).map((one) => one.id)).toContain(id)
+  await as(boss).members.restore({ id, version: removed.version })
+  expect((await signedIn(person.userId)).memberships).toMatchObject([{ role: 'viewer' }])
+})
+
+test('an invitation for somebody who was removed meanwhile no longer works; inviting them again does', async () => {
+  const given = someone()
+  const { link, member } = await as(boss).members.invite({ ...given, role: 'viewer' })
+  await as(boss).members.remove({ id: member.id, version: member.version })
+  expect(await reasonOf(accept(link?.token ?? ''))).toBe('link.expired')
+  const again = await as(boss).members.invite({ ...given, role: 'registrar' })
+  expect(again.member).toMatchObject({ id: member.id, role: 'registrar', archivedAt: null })
+  expect(await reasonOf(accept(again.link?.token ?? ''))).toBe('done')
+})
+
+test('the last administrator who can sign in is neither removed nor demoted', async () => {
+  const own = await makeSchool('Lone')
+  const head = await makeMember(own, 'administrator')
+  const { id, version } = await memberOf(head, head)
+  await as(head).members.invite({ ...someone(), role: 'administrator' })
+  expect(await reasonOf(as(head).members.update({ id, version, role: 'viewer' }))).toBe('member.last_administrator')
+  expect(await reasonOf(as(head).members.remove({ id, version }))).toBe('member.last_administrator')
+  await makeMember(own, 'administrator')
+  expect(await reasonOf(as(head).members.update({ id, version, role: 'viewer' }))).toBe('done')
+})
+
+test.each(['update', 'remove'] as const)(
+  'of two administrators who %s each other at once, one remains',
+  async (verb) => {
+    const own = await makeSchool(`Duel ${verb}`)
+    const second = await open()
+    for (let round = 0; round < 5; round++) {
+      const pair = [await makeMember(own, 'administrator'), await makeMember(own, 'administrator')] as const
+      const rows = await Promise.all(pair.map((one) => memberOf(one, pair[0])))
+      await Promise.all(
+        rows.map(({ id, version }, n) => {
+          const { members } = as(pair[n ? 0 : 1], { db: n ? db : second })
+          return reasonOf(
+            verb === 'remove' ? members.remove({ id, version }) : members.update({ id, version, role: 'viewer' }),
+          )
+        }),
+      ).then((reasons) => expect(reasons.toSorted()).toEqual(['done', 'member.last_administrator']))
+      const left = await db
+        .select()
+        .from(memberships)
+        .where(
+          inArray(
+            memberships.id,
+            rows.map(({ id }) => id),
+          ),
+        )
+      expect(left.filter(({ role, archivedAt }) => role === 'administrator' && !archivedAt)).toHaveLength(1)
+      await db.transaction(own.id, async (tx) => {
+        await tx.delete(memberships).where(eq(memberships.schoolId, own.id))
+      })
+    }
+    await second.close()
+  },
+)
+
+test('a reset link is for those whose every right the administrator has', async () => {
+  const reset = async (person: Person, by = boss) => {
+    const { id, version, mayGetLink } = await memberOf(person, by)
+    const reason = await reasonOf(as(by).members.resetPassword({ id, version }))
+    expect(mayGetLink).toBe(reason === 'done')
+    return reason
+  }
+  const plain = await makeMember(school, 'registrar')
+  expect(await reset(plain)).toBe('done')
+  const colleague = await makeMember(school, 'administrator')
+  expect(await reset(colleague)).toBe('done')
+  const owner = await makeMember(school, 'administrator')
+  await own({ isOwner: true }, owner.userId)
+  expect(await reset(owner)).toBe('member.rights_elsewhere')
+  for (const role of ['administrator', 'viewer'] as const) {
+    const shared = await makeMember(school, 'viewer')
+    await as(elsewhere).members.invite({ name: 'x', email: shared.email, role })
+    expect(await reset(shared), role).toBe('member.rights_elsewhere')
+    const both = await makeMember(school, 'administrator')
+    const { member } = await as(elsewhere).members.invite({ name: 'x', email: both.email, role: 'administrator' })
+    expect(await reset(shared, both)).toBe('done')
+    await as(elsewhere).members.update({ id: member.id, version: member.version, role: 'registrar' })
+    expect(await reset(shared, both)).toBe('member.rights_elsewhere')
+  }
+  const gone = await makeMember(school, 'viewer')
+  await own({ disabledAt: now }, gone.userId)
+  expect(await reset(gone)).toBe('member.disabled')
+})
+
+test('a link made before somebody got rights elsewhere gives nobody those rights', async () => {
+  const person = await makeMember(school, 'viewer')
+  const { id, version } = await memberOf(person)
+  const { link } = await as(boss).members.resetPassword({ id, version })
+  await as(elsewhere).members.invite({ name: 'x', email: person.email, role: 'administrator' })
+  expect(await reasonOf(accept(link?.token ?? ''))).toBe('link.expired')
+})
+
+test('who was invited to another school and has not joined gets no second link from a stranger', async () => {
+  const given = someone()
+  await as(boss).members.invite({ ...given, role: 'administrator' })
+  const { link, member } = await as(elsewhere).members.invite({ ...given, role: 'viewer' })
+  expect(link).toBe(null)
+  expect(member).toMatchObject({ state: 'invited', mayGetLink: false })
+})
+
+test('a reset ends every session once the link is used, and not before', async () => {
+  const person = await makeMember(school, 'viewer')
+  const cookie = await db.transaction(noSchool, (tx) => startSession(tx, newId(), person.userId, now))
+  const { id, version } = await memberOf(person)
+  const { link } = await as(boss).members.resetPassword({ id, version })
+  expect(link).toMatchObject({ purpose: 'passwordReset', expiresAt: '2026-11-21T09:00:00.000Z' })
+  expect(await findPerson(db, cookie, now)).not.toBe(null)
+  await accept(link?.token ?? '')
+  expect(await findPerson(db, cookie, now)).toBe(null)
+})
+
+test('the journal tells who was invited, changed, given a link, signed out and removed', async () => {
+  const { member } = await as(boss).members.invite({ ...someone(), role: 'viewer' })
+  const { id } = member
+  await as(boss).members.update({ id, version: 1, role: 'registrar' })
+  await as(boss).members.resetPassword({ id, version: 2 })
+  await as(boss).members.endSessions({ id, version: 3 })
+  await as(boss).members.remove({ id, version: 4 })
+  const told = await db
+    .select({ fields: journal.fields })
+    .from(journal)
+    .where(eq(journal.entityId, id))
+    .orderBy(journal.number)
+  expect(told.map(({ fields }) => fields)).toEqual([['role', 'userId'], ['role'], [], [], ['archivedAt']])
+  expect((await verifyJournals(db)).map(({ broken }) => broken).filter(Boolean)).toEqual([])
+})
+
+test('two who change one member: the second is told what the first changed', async () => {
+  const { member } = await as(boss).members.invite({ ...someone(), role: 'viewer' })
+  const { id, version } = member
+  await as(boss).members.update({ id, version, role: 'registrar' })
+  const refused = await as(boss)
+    .members.update({ id, version, role: 'instructor' })
+    .catch((error) => error)
+  expect(refused.cause).toMatchObject({ reason: 'member.stale', details: { changes: [{ fields: ['role'] }] } })
+})
