@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SQL } from 'drizzle-orm'
+import type { Column, SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
@@ -7,7 +7,7 @@ import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
 import postgres from 'postgres'
 import type { Database, Drizzle, Reader, Transaction } from './database.ts'
 import { isDeadlock, isLostConnection, translated, UnavailableError } from './errors.ts'
-import { insertPlan } from './insert-all.ts'
+import { insertPlan, valuesOf } from './insert-all.ts'
 import { Line } from './line.ts'
 import type { Progress } from './postgres-begin.ts'
 import { begin } from './postgres-begin.ts'
@@ -41,25 +41,28 @@ function sessionOn(client: postgres.Sql, run: Run) {
   return session
 }
 
-/** A statement carries 65,535 parameters at most. */
-const parametersAtMost = 60_000
-
+/** All rows are one parameter: thousands would cost as much as everything else together. */
 async function writeAll(
   client: postgres.Sql,
   table: PgTable,
   rows: readonly object[],
   replaces: boolean,
 ): Promise<void> {
-  const { head, columns, overwrite, valuesOf } = insertPlan(table)
-  const atOnce = Math.floor(parametersAtMost / columns)
-  for (let from = 0; from < rows.length; from += atOnce) {
-    const values = rows.slice(from, from + atOnce).flatMap(valuesOf)
-    const places = Array.from({ length: values.length / columns }, (_, row) => {
-      const first = row * columns
-      return `(${Array.from({ length: columns }, (__, column) => `$${first + column + 1}`).join(', ')})`
-    })
-    await client.unsafe(`${head}${places.join(', ')}${replaces ? overwrite : ''}`, values as never[])
+  const plan = insertPlan(table)
+  const values = rows.map((row) => recordOf(plan.columns, valuesOf(plan, row)))
+  const from = `select ${plan.names} from json_populate_recordset(null::${plan.table}, $1)`
+  const end = replaces ? plan.overwrite : ''
+  await client.unsafe(`insert into ${plan.table} (${plan.names}) ${from}${end}`, [JSON.stringify(values)])
+}
+
+/** By column name, what isn't null; JSON as itself and not as a text. */
+function recordOf(columns: readonly [string, Column][], values: readonly unknown[]): Record<string, unknown> {
+  const record: Record<string, unknown> = {}
+  for (const [index, [, column]] of columns.entries()) {
+    const value = values[index]
+    if (value !== null) record[column.name] = column.getSQLType() === 'jsonb' ? JSON.parse(value as string) : value
   }
+  return record
 }
 
 type Handle = Drizzle & { execute(query: SQL): Promise<Iterable<unknown>> }

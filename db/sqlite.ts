@@ -7,7 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Database, Reader, Transaction } from './database.ts'
 import { isBusy, translated, UnavailableError } from './errors.ts'
-import { insertPlan } from './insert-all.ts'
+import { insertPlan, valuesOf } from './insert-all.ts'
 import { Line } from './line.ts'
 import { lockWait, Scope } from './scope.ts'
 import { foreignKeyError } from './sqlite-foreign-keys.ts'
@@ -112,9 +112,11 @@ class Connection {
     const client = Object.assign(Object.create(this.client), { prepare }) as BetterSqlite.Database
     const db = drizzle(client)
     const write = async (table: PgTable, rows: readonly object[], replaces: boolean) => {
-      const { head, columns, overwrite, valuesOf } = insertPlan(table)
-      const statement = prepare(`${head}(${Array(columns).fill('?').join(', ')})${replaces ? overwrite : ''}`)
-      for (const row of rows) statement.run(...valuesOf(row))
+      const plan = insertPlan(table)
+      const places = plan.columns.map(() => '?').join(', ')
+      const end = replaces ? plan.overwrite : ''
+      const statement = prepare(`insert into ${plan.table} (${plan.names}) values (${places})${end}`)
+      for (const row of rows) statement.run(...valuesOf(plan, row))
     }
     return Object.assign(db, {
       rows: async <T>(query: SQL) => db.all(query) as T[],

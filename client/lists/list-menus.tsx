@@ -1,12 +1,13 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactElement, ReactNode } from 'react'
+import type { ComponentType } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { useMessages } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
+import { LateMenu } from '../ui/late-menu.tsx'
 import type { ListSheet } from './list-sheet.ts'
 import { isSameView, viewText } from './view-text.ts'
 
@@ -22,14 +23,8 @@ export interface ListPartProps {
 const load = () => import('./list-parts.tsx')
 const ListParts = lazy(load)
 
-const LaterMenu = ({ target, children }: { target: ReactElement; children: ReactNode }) => (
-  <Menu position="bottom-end" width={260}>
-    <Menu.Target>{target}</Menu.Target>
-    <Menu.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>
-      <Suspense fallback={<div style={{ height: 120 }} />}>{children}</Suspense>
-    </Menu.Dropdown>
-  </Menu>
-)
+type Parts<Row> = ComponentType<ListPartProps & { sheet: ListSheet<Row> }>
+const items = async <Row,>(): Promise<Parts<Row>> => (await load()).default
 
 /** The list's saved views, named by the one it shows; and its columns, its file and its paper. */
 export function ListMenus<Row>({ sheet }: { sheet: ListSheet<Row> }) {
@@ -45,36 +40,35 @@ export function ListMenus<Row>({ sheet }: { sheet: ListSheet<Row> }) {
     ),
   )
   const shown = place && data?.find((view) => isSameView(view.search, text))
-  const soon = { onMouseEnter: load, onFocus: load }
+  const menu = { width: 260, isTall: true, items: items<Row> }
   return (
     <>
       {place && (
-        <LaterMenu
-          target={
+        <LateMenu
+          {...menu}
+          itemProps={{ part: { kind: 'views' }, onOpen, sheet }}
+          button={
             <Button
               variant="subtle"
               color="gray"
               maw={220}
               rightSection={<IconChevronDown size={14} aria-hidden />}
               aria-label={shown ? words.view(shown.name) : undefined}
-              {...soon}
             >
               {shown?.name ?? words.views}
             </Button>
           }
-        >
-          <ListParts part={{ kind: 'views' }} onOpen={onOpen} sheet={sheet} />
-        </LaterMenu>
+        />
       )}
-      <LaterMenu
-        target={
-          <ActionIcon variant="subtle" color="gray" size={30} aria-label={words.more} {...soon}>
+      <LateMenu
+        {...menu}
+        itemProps={{ part: { kind: 'list' }, onOpen, sheet }}
+        button={
+          <ActionIcon variant="subtle" color="gray" size={30} aria-label={words.more}>
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         }
-      >
-        <ListParts part={{ kind: 'list' }} onOpen={onOpen} sheet={sheet} />
-      </LaterMenu>
+      />
       {dialog && (
         <Suspense>
           <ListParts part={dialog} onOpen={onOpen} sheet={sheet} />

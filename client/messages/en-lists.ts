@@ -63,5 +63,4 @@ export const paper = ({ number, plural }: Formats) => ({
     count === 0
       ? 'No empty columns'
       : plural(count, { one: 'One empty column', other: `${number(count)} empty columns` }),
-})),
 })

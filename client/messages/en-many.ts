@@ -17,6 +17,7 @@ export const many = ({ number, plural, list }: Formats) => {
     noProgram: 'No program',
     archive: 'Archive',
     restore: 'Restore',
+    export: 'Export',
     working: 'Saving',
     undo: 'Undo',
     set: (what: string, count: number) => `${what} set for ${students(count)}`,

@@ -9,6 +9,11 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Paper } from './paper.tsx'
 
+/** So many letters stay on one line; longer ones make room. */
+const keptWhole = 14
+const classOf = (cell: string, column: number): string | undefined =>
+  column === 0 ? 'paper-name' : cell.length <= keptWhole ? 'paper-short' : undefined
+
 type Lines = readonly (readonly string[])[]
 
 /** All rows as they will be printed, and how many are here so far. */
@@ -43,7 +48,7 @@ const Body = memo(({ lines }: { lines: Lines }) => (
       <tr key={line}>
         {cells.map((cell, column) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: and so do their cells
-          <td key={column} className={column === 0 ? 'paper-name' : undefined}>
+          <td key={column} className={classOf(cell, column)}>
             {cell}
           </td>
         ))}

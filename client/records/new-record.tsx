@@ -26,11 +26,13 @@ export interface FormPageProps<R extends AnyRecord, V extends FormValues> {
 interface NewRecordProps<R extends AnyRecord, V extends FormValues> extends FormPageProps<R, V> {
   /** What the form begins with, where it is more than nothing. */
   initial?: V
+  /** Beside the title: another way to add. */
+  aside?: ReactNode
 }
 
 /** The page that adds a record, and then shows it. */
 export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewRecordProps<R, V>) {
-  const { kind, shape, fields, initial } = props
+  const { kind, shape, fields, initial, aside } = props
   const words = useWords(kind.words)
   const { form } = useWords(recordWords)
   const { slug, name } = useSchool()
@@ -57,7 +59,7 @@ export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewR
   )
   return (
     <div className="page">
-      <PageHead title={words.add} />
+      <PageHead title={words.add} aside={aside} />
       <RecordForm state={state} submitLabel={words.add} isBusy={isBusy} onSave={save} onCancel={cancel}>
         {fields(state)}
       </RecordForm>

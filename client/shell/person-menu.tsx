@@ -12,6 +12,7 @@ export function PersonMenu({ person }: { person: SignedIn }) {
     <LateMenu
       width={240}
       items={items}
+      itemProps={{}}
       button={
         <button type="button" className="person" aria-label={shell.account(person.name)}>
           <IconUser size={20} stroke={1.5} aria-hidden />

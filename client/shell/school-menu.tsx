@@ -15,6 +15,7 @@ export function SchoolMenu({ hasOthers }: { hasOthers: boolean }) {
       isLeft
       isTall
       items={items}
+      itemProps={{}}
       button={
         <button type="button" className="school-name" title={shell.switchSchool}>
           {name}

@@ -1,5 +1,7 @@
 import { Button, Menu } from '@mantine/core'
+import { useState } from 'react'
 import { studentStatuses } from '../../db/values.ts'
+import { ExportDialog } from '../lists/export-dialog.tsx'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import type { Selection } from '../ui/use-selection.ts'
 import { RefusedDialog, StandingDialog } from './many-dialogs.tsx'
@@ -8,6 +10,7 @@ import { gradeChoices, usePrograms } from './students-filters.tsx'
 import type { StudentsSearch } from './students-search.ts'
 import './bulk-bar.css'
 import { manyWords, useMany } from './use-many.ts'
+import { useStudentsSheet } from './use-students-sheet.ts'
 
 interface ChoiceMenuProps {
   label: string
@@ -78,6 +81,30 @@ function Actions({ many, isArchived, disabled }: ActionsProps) {
   )
 }
 
+/** The chosen rows as a file, in the list's order and with its columns. */
+function ExportChosen({
+  selection,
+  search,
+  disabled,
+}: Pick<BulkBarProps, 'selection' | 'search'> & { disabled: boolean }) {
+  const words = useWords(manyWords)
+  const [isOpen, setOpen] = useState(false)
+  const sheet = useStudentsSheet(search)
+  async function* chosen() {
+    for await (const page of sheet.pages()) yield page.filter(({ id }) => selection.has(id))
+  }
+  return (
+    <>
+      <Button variant="default" disabled={disabled} onClick={() => setOpen(true)}>
+        {words.export}
+      </Button>
+      {isOpen && (
+        <ExportDialog sheet={{ ...sheet, total: selection.count, pages: chosen }} onClose={() => setOpen(false)} />
+      )}
+    </>
+  )
+}
+
 interface BulkBarProps {
   selection: Selection
   search: StudentsSearch
@@ -105,6 +132,7 @@ export default function BulkBar({ selection, search, rows, total, onDone, isMode
         </Button>
       )}
       <Actions many={many} isArchived={search.archived === 'yes'} disabled={many.isBusy || count === 0} />
+      <ExportChosen selection={selection} search={search} disabled={many.isBusy || count === 0} />
       <Button className="bulk-end" variant="subtle" color="gray" onClick={onDone}>
         {isMode ? words.done : words.clear}
       </Button>

@@ -1,8 +1,25 @@
+import { Link } from '@tanstack/react-router'
+import { useMessages } from '../messages/messages.tsx'
 import { NewRecord } from '../records/new-record.tsx'
+import { useSchool } from '../school.tsx'
 import { StudentFields } from './student-fields.tsx'
 import { studentForm } from './student-form.ts'
 import { studentKind } from './student-kind.ts'
 
-export const NewStudentPage = () => (
-  <NewRecord kind={studentKind} shape={studentForm} fields={(state) => <StudentFields state={state} />} />
-)
+export function NewStudentPage() {
+  const { students } = useMessages()
+  const { slug } = useSchool()
+  const paste = (
+    <Link className="other-way" to="/$school/students/paste" params={{ school: slug }} replace>
+      {students.paste}
+    </Link>
+  )
+  return (
+    <NewRecord
+      kind={studentKind}
+      shape={studentForm}
+      fields={(state) => <StudentFields state={state} />}
+      aside={paste}
+    />
+  )
+}

@@ -2,18 +2,19 @@ import type { ComponentType, ReactElement } from 'react'
 import { cloneElement, useState } from 'react'
 import type { LoadedMenuProps } from './loaded-menu.tsx'
 
-interface LateMenuProps extends Pick<LoadedMenuProps, 'width' | 'isLeft' | 'isTall'> {
+interface LateMenuProps<P> extends Pick<LoadedMenuProps, 'width' | 'isLeft' | 'isTall'> {
   /** A button of any look. */
   button: ReactElement<Record<string, unknown>>
   /** What the menu holds, from a file of its own. */
-  items(): Promise<ComponentType>
+  items(): Promise<ComponentType<P>>
+  itemProps: P
 }
-interface Loaded {
+interface Loaded<P> {
   Menu: ComponentType<LoadedMenuProps>
-  Items: ComponentType
+  Items: ComponentType<P>
 }
 
-async function load(items: LateMenuProps['items']): Promise<Loaded> {
+async function load<P>(items: LateMenuProps<P>['items']): Promise<Loaded<P>> {
   const [{ LoadedMenu }, Items] = await Promise.all([import('./loaded-menu.tsx'), items()])
   return { Menu: LoadedMenu, Items }
 }
@@ -22,8 +23,8 @@ async function load(items: LateMenuProps['items']): Promise<Loaded> {
  * A button and its menu, which is loaded when somebody is about to open it: the kit's menus are a tenth of what the first
  * screen may weigh. Not by `React.lazy`, which would hold the opening back for a third of a second.
  */
-export function LateMenu({ button, items, ...look }: LateMenuProps) {
-  const [loaded, setLoaded] = useState<Loaded | null>(null)
+export function LateMenu<P extends object>({ button, items, itemProps, ...look }: LateMenuProps<P>) {
+  const [loaded, setLoaded] = useState<Loaded<P> | null>(null)
   // A part that is gone after a deploy is said above the page, with the way to the new version.
   const soon = () => void load(items).catch(() => {})
   const open = () => void load(items).then(setLoaded, () => {})
@@ -38,7 +39,7 @@ export function LateMenu({ button, items, ...look }: LateMenuProps) {
   const { Menu, Items } = loaded
   return (
     <Menu button={button} {...look}>
-      <Items />
+      <Items {...itemProps} />
     </Menu>
   )
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { findConflicts } from './conflicts.ts'
 import type { ConflictsInput } from './input.ts'
 import { planMeetings } from './plan.ts'
-import { changeDays, meetingsOf, requireClass } from './read.ts'
+import { changeDays, meetingsOf, requireClass, termDays } from './read.ts'
 import { tooSmallRooms } from './room-seats.ts'
 
 /**
@@ -13,12 +13,13 @@ import { tooSmallRooms } from './room-seats.ts'
 export async function checkMeetings(ctx: Context, input: ConflictsInput) {
   const { db, school, now } = ctx
   const { classId, meetings } = input
-  const [, rows, seats] = await Promise.all([
+  const [, rows, terms, seats] = await Promise.all([
     requireClass(db, ctx, classId),
     meetingsOf(db, school.id, classId),
+    termDays(db, school.id, classId),
     tooSmallRooms(db, ctx, classId, meetings),
   ])
-  const { earliest, ...days } = await changeDays(db, ctx, classId, rows, input)
+  const { earliest, ...days } = changeDays(ctx, rows, terms, input)
   const { kept } = planMeetings(rows, meetings, days, now)
   const conflicts = await conflictsIn(db, ctx, { classId, meetings, ...days }, kept)
   return { ...days, earliest, conflicts, seats }

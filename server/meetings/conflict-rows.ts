@@ -27,10 +27,6 @@ interface Dated {
   beginDate: object
   endDate: object
 }
-/** Both hold on some of the same days; an open end is no end. */
-const overlapInDays = (a: Dated, b: Dated): SQL =>
-  sql`(${a.beginDate} is null or ${b.endDate} is null or ${a.beginDate} <= ${b.endDate})
-    and (${b.beginDate} is null or ${a.endDate} is null or ${b.beginDate} <= ${a.endDate})`
 const asked = (hasEnd: boolean): Dated => ({ beginDate: p('from'), endDate: hasEnd ? p('to') : sql`null` })
 const held = { beginDate: other.validFrom, endDate: other.validTo }
 
@@ -76,8 +72,8 @@ const throughStudents = (hasEnd: boolean): SQL =>
     and ${ownSeat.status} = 'enrolled' and ${ownSeat.archivedAt} is null and ${inAskedDays(ownSeat, hasEnd)}
     and ${seat.schoolId} = ${p('schoolId')} and ${seat.studentId} = ${ownSeat.studentId}
     and ${seat.classId} <> ${p('classId')} and ${seat.status} = 'enrolled' and ${seat.archivedAt} is null
-    and ${inAskedDays(seat, hasEnd)} and ${overlapInDays(ownSeat, seat)}
-    and ${other.classId} = ${seat.classId} and ${overlapInDays(ownSeat, held)} and ${overlapInDays(seat, held)}
+    and ${inAskedDays(seat, hasEnd)}
+    and ${other.classId} = ${seat.classId}
     and ${atTheSameTime(hasEnd)}`
 
 const throughInstructors = (hasEnd: boolean): SQL =>
@@ -88,8 +84,8 @@ const throughInstructors = (hasEnd: boolean): SQL =>
     and ${ownDuty.archivedAt} is null and ${inAskedDays(ownDuty, hasEnd)}
     and ${duty.schoolId} = ${p('schoolId')} and ${duty.instructorId} = ${ownDuty.instructorId}
     and ${duty.classId} <> ${p('classId')} and ${duty.archivedAt} is null
-    and ${inAskedDays(duty, hasEnd)} and ${overlapInDays(ownDuty, duty)}
-    and ${other.classId} = ${duty.classId} and ${overlapInDays(ownDuty, held)} and ${overlapInDays(duty, held)}
+    and ${inAskedDays(duty, hasEnd)}
+    and ${other.classId} = ${duty.classId}
     and ${atTheSameTime(hasEnd)}`
 
 const throughRooms = (hasEnd: boolean): SQL =>
@@ -102,8 +98,9 @@ const isRow = (table: { schoolId: object; id: object }, name: string): SQL =>
   sql`${table.schoolId} = ${p('schoolId')} and ${table.id} = ${column(name)}`
 
 /**
- * Whatever shares a room, an instructor or a student with the wanted meetings of a class on days from..to: one row for
- * each person and meeting. Its shape is how many meetings are wanted, and whether the days have an end.
+ * Whatever shares a room, an instructor or a student with the wanted meetings of a class: one row for each person and
+ * meeting, each held on some of the days from..to; whether on the same ones, `findConflicts` sees. Its shape is how many
+ * meetings are wanted, and whether the days have an end.
  */
 export const conflictRows = prepared((db: Reader, shape: string) => {
   const { count, hasEnd } = JSON.parse(shape) as { count: number; hasEnd: boolean }

@@ -29,15 +29,20 @@ export const conflictValues = ({ meetings: wanted, to, ...values }: Question): R
   ),
 })
 
-/** The days on which this row's people are really in both at once. */
-const daysOf = ({ from, to }: DayRange, row: Row): DayRange | undefined => {
-  const days = shared(
-    { from, to },
-    { from: row.validFrom, to: row.validTo },
-    { from: row.ownBegin, to: row.ownEnd },
-    { from: row.begin, to: row.end },
-  )
-  return days && onWeekday(days, row.weekday)
+/** The days on which a row's people are really in both at once. Most rows have the same ones: they are counted out once. */
+function daysIn({ from, to }: Question): (row: Row) => DayRange | undefined {
+  const known = new Map<string, DayRange | undefined>()
+  return (row) => {
+    const days = shared(
+      { from, to },
+      { from: row.validFrom, to: row.validTo },
+      { from: row.ownBegin, to: row.ownEnd },
+      { from: row.begin, to: row.end },
+    )
+    const key = days ? `${days.from} ${days.to} ${row.weekday}` : ''
+    if (days && !known.has(key)) known.set(key, onWeekday(days, row.weekday))
+    return known.get(key)
+  }
 }
 
 const nameOf = ({ kind, student, instructor, roomName }: Row): string => {
@@ -69,23 +74,24 @@ export interface Conflict {
   names: string[]
 }
 
+const conflictOf = (row: Row, from: string, to: string | null): Conflict => {
+  const { kind, place, meetingId, classId, classTitle, classCode, weekday, cycleDay, startTime, endTime, roomName } =
+    row
+  const what = { kind, place, meetingId, classId, classTitle, classCode, roomName }
+  return { ...what, weekday, cycleDay, startTime, endTime, from, to, count: 0, names: [] }
+}
+
 function grouped(rows: readonly { row: Row; days: DayRange }[], { from }: Question): Conflict[] {
   const found = new Map<string, { conflict: Conflict; people: Map<string | null, string> }>()
   for (const { row, days } of rows) {
     const key = `${row.place} ${row.kind} ${row.meetingId}`
-    const { kind, place, meetingId, classId, classTitle, classCode, roomName } = row
-    const { weekday, cycleDay, startTime, endTime } = row
-    const what = { kind, place, meetingId, classId, classTitle, classCode, roomName }
-    const when = { weekday, cycleDay, startTime, endTime }
     const first = days.from ?? from
-    const { conflict, people } = found.get(key) ?? {
-      conflict: { ...what, ...when, from: first, to: days.to, count: 0, names: [] },
-      people: new Map(),
-    }
+    const group = found.get(key) ?? { conflict: conflictOf(row, first, days.to), people: new Map() }
+    const { conflict, people } = group
     if (first < conflict.from) conflict.from = first
     if (!days.to || (conflict.to && days.to > conflict.to)) conflict.to = days.to
     people.set(row.personId, nameOf(row))
-    found.set(key, { conflict, people })
+    found.set(key, group)
   }
   return [...found.values()].map(({ conflict, people }) => ({
     ...conflict,
@@ -99,8 +105,9 @@ export async function findConflicts(db: Reader, question: Question): Promise<Con
   if (!question.meetings.length) return []
   const shape = JSON.stringify({ count: question.meetings.length, hasEnd: question.to !== null })
   const rows = await conflictRows(db, shape, conflictValues(question))
+  const daysOf = daysIn(question)
   const real = rows.flatMap((row) => {
-    const days = row.isArchived ? undefined : daysOf(question, row)
+    const days = row.isArchived ? undefined : daysOf(row)
     return days ? [{ row, days }] : []
   })
   return grouped(real, question)

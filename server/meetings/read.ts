@@ -43,7 +43,7 @@ export const meetingsOf = async (db: Reader, schoolId: number, classId: string):
     .where(and(eq(meetings.schoolId, schoolId), eq(meetings.classId, classId), isNull(meetings.archivedAt)))
 
 /** The first and the last day of a class's terms; null where it has none. */
-async function termDays(db: Reader, schoolId: number, classId: string) {
+export async function termDays(db: Reader, schoolId: number, classId: string) {
   const [days] = await db
     .select({ begins: min(academicSessions.startDate), ends: max(academicSessions.endDate) })
     .from(classTerms)
@@ -55,13 +55,13 @@ async function termDays(db: Reader, schoolId: number, classId: string) {
   return { begins: days?.begins ?? null, ends: days?.ends ?? null }
 }
 
+type TermDays = Awaited<ReturnType<typeof termDays>>
 interface Asked {
   from?: string | undefined
   to?: string | null | undefined
 }
 /** The days a change of these meetings holds: those that were asked for, else the usual ones. */
-export async function changeDays(db: Reader, ctx: Context, classId: string, rows: MeetingRow[], asked: Asked) {
-  const { begins, ends } = await termDays(db, ctx.school.id, classId)
+export function changeDays(ctx: Context, rows: readonly MeetingRow[], { begins, ends }: TermDays, asked: Asked) {
   const [day, clock] = [today(ctx), clockTime(ctx)]
   const from = asked.from ?? usualFrom(rows, day, clock, begins)
   const usual = usualTo(rows, from, ends)
@@ -73,16 +73,18 @@ export async function changeDays(db: Reader, ctx: Context, classId: string, rows
  * people say otherwise. Nothing can change before `earliest`.
  */
 export async function listMeetings(db: Reader, ctx: Context, classId: string) {
-  const [{ archivedAt }, rows, names] = [
+  const [{ archivedAt }, rows, terms, names] = [
     await requireClass(db, ctx, classId),
     await meetingsOf(db, ctx.school.id, classId),
+    await termDays(db, ctx.school.id, classId),
     await roomNames(db, ctx.school.id, eq(meetings.classId, classId)),
   ]
+  const day = today(ctx)
   const shown = rows
-    .filter(({ validTo }) => !validTo || validTo >= today(ctx))
+    .filter(({ validTo }) => !validTo || validTo >= day)
     .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
   return {
-    ...(await changeDays(db, ctx, classId, rows, {})),
+    ...changeDays(ctx, rows, terms, {}),
     isArchived: archivedAt !== null,
     meetings: shown.map(({ schoolId: _, classId: __, archivedAt: ___, ...row }) => ({
       ...row,

@@ -14,7 +14,7 @@ import type { UpdateMeetingsInput } from './input.ts'
 import { meetingKind } from './kind.ts'
 import type { MeetingFields, MeetingRow, Plan } from './plan.ts'
 import { planMeetings } from './plan.ts'
-import { changeDays, listMeetings, meetingsOf } from './read.ts'
+import { changeDays, listMeetings, meetingsOf, termDays } from './read.ts'
 
 /** Throws `meeting.stale` unless the class's meetings of today and later are those somebody saw. */
 async function seenMeetings(
@@ -23,7 +23,8 @@ async function seenMeetings(
   rows: MeetingRow[],
   seen: UpdateMeetingsInput['seen'],
 ) {
-  const current = rows.filter(({ validTo }) => !validTo || validTo >= today(ctx))
+  const day = today(ctx)
+  const current = rows.filter(({ validTo }) => !validTo || validTo >= day)
   const versions = new Map(seen.map(({ id, version }) => [id, version]))
   const isSame = current.length === seen.length && current.every(({ id, version }) => versions.get(id) === version)
   if (isSame) return
@@ -84,7 +85,7 @@ export function updateMeetings(ctx: MutationContext, input: UpdateMeetingsInput)
     await currentRecord(tx, classKind, ctx.school.id, classId)
     const rows = await meetingsOf(tx, ctx.school.id, classId)
     await seenMeetings(tx, ctx, rows, seen)
-    const { earliest, ...days } = await changeDays(tx, ctx, classId, rows, input)
+    const { earliest, ...days } = changeDays(ctx, rows, await termDays(tx, ctx.school.id, classId), input)
     if (earliest && days.from < earliest) throw new DomainError('meeting.already_held', { earliest })
     if (days.to && days.to < days.from) throw new DomainError('meeting.dates_order')
     await requireRooms(tx, ctx, rows, input)

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { v7 } from 'uuid'
 import { checkAccess } from './check-access.ts'
@@ -44,6 +45,15 @@ test('a range and then all that match are chosen, changed, archived, and every s
   await check(page, 'Bulkley, G03').click({ modifiers: ['Shift'] })
   await expect(bar(page)).toContainText('4 selected')
   await checkAccess(page, 'bulk bar')
+  const download = page.waitForEvent('download')
+  await bar(page).getByRole('button', { name: 'Export' }).click()
+  const file = await readFile(await (await download).path(), 'utf8')
+  expect(
+    file
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.slice(0, 14)),
+  ).toEqual(['00', '01', '02', '03'].map((n) => `"Bulkley, G${n}"`))
   await bar(page).getByRole('button', { name: 'Select all 30' }).click()
   await bar(page).getByRole('button', { name: 'Set grade' }).click()
   await page.getByRole('menuitem', { name: 'Grade 8' }).click()
@@ -108,8 +118,8 @@ test.describe('when some cannot be changed', () => {
       ].join('\t'),
     )
     await page.goto(`${site.url}/northgate/students`)
-    await page.getByRole('button', { name: 'Columns, export and print' }).click()
-    await page.getByRole('menuitem', { name: 'Paste from a spreadsheet' }).click()
+    await page.getByRole('link', { name: 'Add student' }).click()
+    await page.getByRole('link', { name: 'Paste from a spreadsheet' }).click()
     const text = ['Surname\tFirst name\tStudent no.\tGrade\tDOB\tColor', ...lines].join('\r\n')
     await page.getByLabel('Rows from your spreadsheet').fill(text)
     await page.getByRole('button', { name: 'Check the rows' }).click()

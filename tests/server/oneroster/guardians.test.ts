@@ -236,13 +236,16 @@ test('a delta that holds the guardian or the student alone is read against the r
 
 test('a delta that names the parent’s school alone finds his child in another one', async () => {
   const orgs = 'sourcedId,name,type\nfir,Fir,school\nyew,Yew,school\n'
-  const [s1, s2] = ['s1,,fir,student,Amara,Abara,,,,', 's2,,yew,student,Ben,Abara,,,,']
-  await importFiles({ 'orgs.csv': orgs, 'users.csv': usersFile(s1, s2) })
+  const [first, second] = ['fir-1,,fir,student,Amara,Abara,,,,', 'yew-1,,yew,student,Ben,Abara,,,,']
+  await importFiles({ 'orgs.csv': orgs, 'users.csv': usersFile(first, second) })
   const classes = 'sourcedId,title,schoolSourcedId\nc,Art,fir\n'
-  const users = usersFile('p,,fir,parent,Pat,Abara,,,,"s1,s2"')
+  const users = usersFile('fir-p,,fir,parent,Pat,Abara,,,,"fir-1,yew-1"')
   const { texts } = await importFiles({ 'classes.csv': classes, 'users.csv': users })
   expect(texts.warnings).toEqual([])
-  expect([await linksIn('fir'), await linksIn('yew')]).toEqual([['p of s1: parent, 1'], ['p of s2: parent, 1']])
+  expect([await linksIn('fir'), await linksIn('yew')]).toEqual([
+    ['fir-p of fir-1: parent, 1'],
+    ['fir-p of yew-1: parent, 1'],
+  ])
 })
 
 test('the guardian of a student who was merged away is the guardian of the one she went into', async () => {
