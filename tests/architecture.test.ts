@@ -71,7 +71,10 @@ test("a feature uses another feature's reads and inputs only", () => {
     return !/\/(kind|read|input|seats|list)\.ts$/.test(to)
   })
   const allowed = broken.filter(({ from }) => !/^server\/(oneroster|demo)\//.test(from))
-  expect(lines(allowed), 'call the other feature’s read.ts or kind.ts, or move the rule to the one that owns it').toEqual([])
+  expect(
+    lines(allowed),
+    'call the other feature’s read.ts or kind.ts, or move the rule to the one that owns it',
+  ).toEqual([])
 })
 
 test('queries live in feature files, not in routers or screens', () => {

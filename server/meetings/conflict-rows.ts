@@ -27,13 +27,12 @@ interface Dated {
   beginDate: object
   endDate: object
 }
-const asked = (hasEnd: boolean): Dated => ({ beginDate: p('from'), endDate: hasEnd ? p('to') : sql`null` })
 const held = { beginDate: other.validFrom, endDate: other.validTo }
 
-/** The asked days never begin openly; comparing with a bare parameter would leave its type in doubt. */
+/** On some of the days that are asked about; an open end is no end. */
 const inAskedDays = ({ beginDate, endDate }: Dated, hasEnd: boolean): SQL =>
-  sql`(${endDate} is null or ${endDate} >= ${asked(hasEnd).beginDate})
-    ${hasEnd ? sql`and (${beginDate} is null or ${beginDate} <= ${asked(hasEnd).endDate})` : sql``}`
+  sql`(${endDate} is null or ${endDate} >= ${p('from')})
+    ${hasEnd ? sql`and (${beginDate} is null or ${beginDate} <= ${p('to')})` : sql``}`
 
 /** The wanted meetings as rows. The room comes out of its table: a parameter alone has no type there. */
 const wantedRows = (count: number): SQL =>

@@ -66,6 +66,7 @@ function Columns({ paste }: { paste: Paste }) {
 
 function useColumns(paste: Paste): Column<CheckedRow>[] {
   const words = useWords(pasteWords)
+  const isNarrow = useIsNarrow()
   const { pasted, fields } = paste
   const cells = (pasted?.mapping ?? []).flatMap((name, column): Column<CheckedRow>[] => {
     const field = fields.find((one) => one.name === name)
@@ -85,7 +86,13 @@ function useColumns(paste: Paste): Column<CheckedRow>[] {
   const problem = ({ row, problems }: CheckedRow) => {
     if (row.isLeftOut) return <span className="dim">{words.leftOut}</span>
     const [first] = Object.values(problems)
-    return first ? <span className="paste-problem">{first}</span> : <span className="dim">{words.ready}</span>
+    return first ? (
+      <span className="paste-problem" title={first}>
+        {first}
+      </span>
+    ) : (
+      <span className="dim">{words.ready}</span>
+    )
   }
   const take = ({ row }: CheckedRow) => (
     <RowCheck
@@ -98,7 +105,7 @@ function useColumns(paste: Paste): Column<CheckedRow>[] {
   return [
     { id: 'take', header: words.take, width: 52, cell: take },
     { id: 'row', header: words.row, width: 52, cell: ({ row }) => <span className="dim">{row.id}</span> },
-    { id: 'problem', header: words.problem, width: 280, cell: problem },
+    { id: 'problem', header: words.problem, width: isNarrow ? 160 : 320, cell: problem },
     ...cells,
   ]
 }
