@@ -57,7 +57,7 @@ test('the classes, menus and empty screens have nothing that shuts people out', 
   await check(page, 'classes with a menu')
   await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Biology 10B' }).click()
-  await expect(page.getByRole('table')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Biology 10B' })).toBeVisible()
   await check(page, 'class')
   await signIn(otherPage.context(), site.url, nia)
   await otherPage.goto(`${site.url}/northgate/students`)

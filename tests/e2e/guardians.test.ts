@@ -1,10 +1,17 @@
 import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann, ida } from './people.ts'
-import { ask, expect, signIn, studentRow, test } from './test.ts'
+import type { Site } from './test.ts'
+import { ask, expect, signIn, startSite, studentRow, test } from './test.ts'
 
+/** What these tests add and merge is seen by no other file. */
+let site: Site
+test.beforeAll(async () => {
+  site = await startSite('small')
+})
+test.afterAll(() => site.done())
 test.setTimeout(60_000)
-test.beforeEach(async ({ page, site }) => {
+test.beforeEach(async ({ page }) => {
   await signIn(page.context(), site.url, ann)
 })
 
@@ -17,7 +24,7 @@ async function openStudent(page: Page, url: string, name: string): Promise<void>
 
 const contacts = (page: Page) => page.getByRole('list', { name: /^Guardians, in the order/ }).getByRole('listitem')
 
-test('the office links a mother, and her second child finds her record and is a sibling', async ({ page, site }) => {
+test('the office links a mother, and her second child finds her record and is a sibling', async ({ page }) => {
   await openStudent(page, site.url, 'Abara, Amara')
   await page.getByRole('button', { name: 'Link guardian' }).click()
   const dialog = page.getByRole('dialog')
@@ -48,6 +55,7 @@ test('the office links a mother, and her second child finds her record and is a 
   await checkAccess(page, 'student with guardians')
 
   await page.getByRole('link', { name: 'Gina Abara' }).click()
+  await expect(page.getByRole('heading', { name: 'Gina Abara', level: 1 })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Bo Bianchi' })).toBeVisible()
   await checkAccess(page, 'guardian')
   await page.getByRole('link', { name: 'Guardians' }).first().click()
@@ -56,7 +64,7 @@ test('the office links a mother, and her second child finds her record and is a 
   await checkAccess(page, 'guardians')
 })
 
-test('the order of calling changes by keyboard, unlinking can be undone', async ({ page, site }) => {
+test('the order of calling changes by keyboard, unlinking can be undone', async ({ page }) => {
   await openStudent(page, site.url, 'Rahman, Tomas')
   for (const name of ['Una Rahman', 'Vito Rahman']) {
     await page.getByRole('button', { name: 'Link guardian' }).click()
@@ -84,7 +92,6 @@ test('the order of calling changes by keyboard, unlinking can be undone', async 
 
 test('who is to have no contact stands at the name; an instructor is told to ask, and no name', async ({
   page,
-  site,
   otherPage,
 }) => {
   await openStudent(page, site.url, 'Castillo, Chidi')
@@ -114,7 +121,7 @@ test('who is to have no contact stands at the name; an instructor is told to ask
   await expect(otherPage.getByText('Zorro')).toHaveCount(0)
 })
 
-test('two records of one person are compared, merged by keyboard, and taken apart again', async ({ page, site }) => {
+test('two records of one person are compared, merged by keyboard, and taken apart again', async ({ page }) => {
   const twin = { givenName: 'Lena', familyName: 'Ueda', number: 'S-2011', birthDate: '2012-05-01', gradeLevel: '09' }
   const { id } = await ask(page, site.url, 'students.create', twin)
   await page.goto(`${site.url}/northgate/students/duplicates`)
@@ -138,7 +145,7 @@ test('two records of one person are compared, merged by keyboard, and taken apar
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
-  test('guardians and a merge are within reach', async ({ page, site }) => {
+  test('guardians and a merge are within reach', async ({ page }) => {
     const names = { givenName: 'Pia', familyName: 'Phone' }
     const { id: first } = await ask(page, site.url, 'students.create', names)
     const { id: second } = await ask(page, site.url, 'students.create', { ...names, number: 'S-3001' })

@@ -1,31 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { v7 } from 'uuid'
 import { checkAccess } from './check-access.ts'
 import { ann } from './people.ts'
 import type { Site } from './test.ts'
-import { expect, refusals, signIn, studentRow, test } from './test.ts'
+import { ask, expect, refusals, signIn, startSite, studentRow, test } from './test.ts'
 
 interface Made {
   outcomes: { id: string; version: number }[]
 }
-async function call<T>(page: Page, site: Site, procedure: string, data: object): Promise<T> {
-  const answer = await page.context().request.post(`${site.url}/trpc/${procedure}`, {
-    headers: { origin: site.url, 'x-school': 'northgate', 'idempotency-key': v7() },
-    data,
-  })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return (await answer.json()).result.data
-}
-
 /** A family of so many in grade 7, and their list. */
-async function openFamily(page: Page, site: Site, familyName: string, count: number): Promise<Made['outcomes']> {
+async function openFamily(page: Page, familyName: string, count: number): Promise<Made['outcomes']> {
   const students = Array.from({ length: count }, (_, n) => ({
     givenName: `G${String(n).padStart(2, '0')}`,
     familyName,
     gradeLevel: '07',
   }))
-  const { outcomes } = await call<Made>(page, site, 'students.createMany', { students })
+  const { outcomes } = await ask<Made>(page, site.url, 'students.createMany', { students })
   await page.goto(`${site.url}/northgate/students?q=${familyName.toLowerCase()}`)
   await expect(page.getByText(`${count} matching`)).toBeVisible()
   return outcomes
@@ -34,13 +24,16 @@ const check = (page: Page, name: string) => page.getByRole('checkbox', { name: `
 const bar = (page: Page) => page.getByRole('region', { name: 'Selected students' })
 const toasts = (page: Page) => page.locator('.toasts')
 
-test.beforeEach(({ page, site }) => signIn(page.context(), site.url, ann))
+/** What these tests add is seen by no other file. */
+let site: Site
+test.beforeAll(async () => {
+  site = await startSite('small')
+})
+test.afterAll(() => site.done())
+test.beforeEach(({ page }) => signIn(page.context(), site.url, ann))
 
-test('a range and then all that match are chosen, changed, archived, and every step is undone', async ({
-  page,
-  site,
-}) => {
-  await openFamily(page, site, 'Bulkley', 30)
+test('a range and then all that match are chosen, changed, archived, and every step is undone', async ({ page }) => {
+  await openFamily(page, 'Bulkley', 30)
   await check(page, 'Bulkley, G00').click()
   await check(page, 'Bulkley, G03').click({ modifiers: ['Shift'] })
   await expect(bar(page)).toContainText('4 selected')
@@ -73,8 +66,8 @@ test('a range and then all that match are chosen, changed, archived, and every s
   await expect(page.getByText('30 matching')).toBeVisible()
 })
 
-test('without a mouse: Space chooses, Shift and an arrow go on, another filter lets go', async ({ page, site }) => {
-  await openFamily(page, site, 'Keysmith', 8)
+test('without a mouse: Space chooses, Shift and an arrow go on, another filter lets go', async ({ page }) => {
+  await openFamily(page, 'Keysmith', 8)
   await studentRow(page, 'Keysmith, G00').focus()
   await page.keyboard.press('Space')
   await page.keyboard.press('Shift+ArrowDown')
@@ -90,11 +83,11 @@ test('without a mouse: Space chooses, Shift and an arrow go on, another filter l
 test.describe('when some cannot be changed', () => {
   test.use({ expectedErrors: refusals })
 
-  test('who was changed meanwhile is named, and nobody is changed', async ({ page, site }) => {
-    const [first] = await openFamily(page, site, 'Stalewell', 3)
+  test('who was changed meanwhile is named, and nobody is changed', async ({ page }) => {
+    const [first] = await openFamily(page, 'Stalewell', 3)
     await page.getByRole('checkbox', { name: 'Select Stalewell, G00' }).click()
     await check(page, 'Stalewell, G01').click()
-    await call(page, site, 'students.update', { id: first?.id, version: 1, gradeLevel: '11' })
+    await ask(page, site.url, 'students.update', { id: first?.id, version: 1, gradeLevel: '11' })
     await bar(page).getByRole('button', { name: 'Set status' }).click()
     await page.getByRole('menuitem', { name: 'Inactive' }).click()
     const dialog = page.getByRole('dialog', { name: /one student cannot be changed/ })
@@ -106,7 +99,7 @@ test.describe('when some cannot be changed', () => {
     await expect(page.getByRole('table').getByText('Inactive')).toHaveCount(0)
   })
 
-  test('thirty pasted students, one with a bad date and one whose number is taken', async ({ page, site }) => {
+  test('thirty pasted students, one with a bad date and one whose number is taken', async ({ page }) => {
     const lines = Array.from({ length: 30 }, (_, n) =>
       [
         `Pasteur${n}`,
@@ -147,8 +140,8 @@ test.describe('when some cannot be changed', () => {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
-  test('"Select" makes a tap choose a row; then the chosen are changed', async ({ page, site }) => {
-    await openFamily(page, site, 'Thumb', 4)
+  test('"Select" makes a tap choose a row; then the chosen are changed', async ({ page }) => {
+    await openFamily(page, 'Thumb', 4)
     await page.getByRole('button', { name: 'Select', exact: true }).tap()
     await studentRow(page, 'Thumb, G00').tap()
     await check(page, 'Thumb, G02').tap()

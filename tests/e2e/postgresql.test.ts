@@ -1,7 +1,9 @@
 import { startPostgres } from '../setup/postgres.ts'
 import { seed } from './global-setup.ts'
 import { ann, password } from './people.ts'
-import { expect, startBuilt, studentRow, test } from './test.ts'
+import { expect, refusals, startBuilt, studentRow, test } from './test.ts'
+
+test.use({ expectedErrors: refusals })
 
 test('the same journey on PostgreSQL: sign in, find, correct, archive, undo', async ({ page }) => {
   const postgres = await startPostgres()
@@ -21,6 +23,7 @@ test('the same journey on PostgreSQL: sign in, find, correct, archive, undo', as
     await expect(page.getByRole('heading', { name: 'Dilnoza Åberg' })).toBeVisible()
     await expect(page.getByRole('link', { name: 'Chemistry 11A' })).toBeVisible()
     await page.getByRole('button', { name: 'Archive' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive and keep them as they are' }).click()
     await expect(page.getByText('Dilnoza Åberg is archived')).toBeVisible()
     await page.getByRole('button', { name: 'Undo' }).click()
     await expect(page.getByText('Dilnoza Åberg is back on the lists')).toBeVisible()

@@ -1,58 +1,17 @@
 /** Biology 10B is Ida's, with Amara in it; Chemistry 11A is the class whose meetings are edited. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { APIRequestContext, Page } from '@playwright/test'
-import type { AxeResults } from 'axe-core'
-import { v7 } from 'uuid'
+import type { Page } from '@playwright/test'
+import { checkAccess } from './check-access.ts'
 import { ann } from './people.ts'
 import type { Site } from './test.ts'
-import { test as base, expect, refusals, signIn, startSite } from './test.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-async function check(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.evaluate(axe)
-    const { violations } = await page.evaluate(
-      (values) =>
-        (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
-          runOnly: { type: 'tag', values },
-          resultTypes: ['violations'],
-        }),
-      tags,
-    )
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
-    expect(found, `${screen}, ${colorScheme}`).toEqual([])
-  }
-}
+import { ask, expect, refusals, signIn, startSite, test } from './test.ts'
 
 /** These tests change classes that others count on: they have a school of their own. */
-const test = base.extend<object, { site: Site }>({
-  site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
-    async ({}, use) => {
-      const site = await startSite('small')
-      await use(site)
-      await site.done()
-    },
-    { scope: 'worker' },
-  ],
+let site: Site
+test.beforeAll(async () => {
+  site = await startSite('small')
 })
+test.afterAll(() => site.done())
 test.use({ expectedErrors: refusals })
-
-type Api = (path: string, input: object) => Promise<unknown>
-const apiOf =
-  (request: APIRequestContext, url: string): Api =>
-  async (path, input) => {
-    const answer = await request.post(`${url}/trpc/${path}`, {
-      headers: { origin: url, 'x-school': 'northgate', 'idempotency-key': v7() },
-      data: input,
-    })
-    const body = await answer.json()
-    expect(answer.status(), JSON.stringify(body)).toBe(200)
-    return body.result.data
-  }
 
 interface Ids {
   biology: string
@@ -60,29 +19,37 @@ interface Ids {
   room: string
 }
 /** Biology meets on Mondays and Wednesdays from nine to ten in the lab, from next week on; Amara is in both classes. */
-async function fill(api: Api): Promise<Ids> {
-  const { rows: classes } = (await api('classes.list', {})) as { rows: { id: string; title: string }[] }
+async function fill(page: Page): Promise<Ids> {
+  const { rows: classes } = await ask<{ rows: { id: string; title: string }[] }>(page, site.url, 'classes.list', {})
   const idOf = (title: string) => classes.find((one) => one.title === title)?.id ?? ''
   const [biology, chemistry] = [idOf('Biology 10B'), idOf('Chemistry 11A')]
-  const { meetings: held } = (await api('meetings.list', { classId: biology })) as { meetings: { roomId: string }[] }
+  const { meetings: held } = await ask<{ meetings: { roomId: string }[] }>(page, site.url, 'meetings.list', {
+    classId: biology,
+  })
   if (held[0]) return { biology, chemistry, room: held[0].roomId }
-  const room = ((await api('rooms.create', { name: 'Lab', seats: 12 })) as { id: string }).id
-  const { rows: students } = (await api('students.list', { search: 'abara' })) as { rows: { id: string }[] }
-  await api('classes.enroll', { classId: chemistry, studentIds: students.map(({ id }) => id) })
+  const room = (await ask(page, site.url, 'rooms.create', { name: 'Lab', seats: 12 })).id
+  const { rows: students } = await ask<{ rows: { id: string }[] }>(page, site.url, 'students.list', { search: 'abara' })
+  await ask(page, site.url, 'classes.enroll', { classId: chemistry, studentIds: students.map(({ id }) => id) })
   const slots = [1, 3].map((weekday) => ({ weekday, startTime: '09:00', endTime: '10:00', roomId: room }))
-  await api('meetings.update', { classId: biology, from: '2026-09-01', to: null, meetings: slots, seen: [] })
+  await ask(page, site.url, 'meetings.update', {
+    classId: biology,
+    from: '2026-09-01',
+    to: null,
+    meetings: slots,
+    seen: [],
+  })
   return { biology, chemistry, room }
 }
 
 let ids: Ids
-test.beforeEach(async ({ page, site }) => {
+test.beforeEach(async ({ page }) => {
   await signIn(page.context(), site.url, ann)
-  ids = await fill(apiOf(page.context().request, site.url))
+  ids = await fill(page)
 })
 
 const row = (page: Page, number: number) => page.getByRole('group', { name: `Meeting ${number}` })
 
-test('a collision is found while it is typed, and gone with another time', async ({ page, site }) => {
+test('a collision is found while it is typed, and gone with another time', async ({ page }) => {
   await page.goto(`${site.url}/northgate/classes/${ids.chemistry}`)
   await page.getByRole('link', { name: /(Add|Change) meetings/ }).click()
   await expect(page.getByRole('heading', { name: 'Meetings of Chemistry 11A' })).toBeVisible()
@@ -97,7 +64,7 @@ test('a collision is found while it is typed, and gone with another time', async
   await expect(row(page, 1)).toContainText('Amara Abara is in Biology 10B (BIO-10B), Mon and Wed, 09:00–10:00')
   await expect(row(page, 1)).toContainText('Biology 10B (BIO-10B) is in Lab')
   await expect(row(page, 1)).toContainText('Lab seats 12; the class has 30 seats')
-  await check(page, 'editor with collisions')
+  await checkAccess(page, 'editor with collisions')
 
   await page.getByRole('button', { name: 'Save meetings' }).click()
   await expect(page.getByLabel('Save anyway, because…')).toBeFocused()
@@ -111,7 +78,7 @@ test('a collision is found while it is typed, and gone with another time', async
   await expect(page.getByRole('main')).toContainText('Mon and Wed, 10:00–11:00')
 })
 
-test('a collision that is meant stands with its reason', async ({ page, site }) => {
+test('a collision that is meant stands with its reason', async ({ page }) => {
   await page.goto(`${site.url}/northgate/classes/${ids.chemistry}/meetings`)
   await page.getByRole('button', { name: 'Add a time' }).click()
   await page.getByLabel('Last day').fill('')
@@ -124,7 +91,7 @@ test('a collision that is meant stands with its reason', async ({ page, site }) 
   await expect(page.getByText('Stands although it collides: Amara swaps her groups')).toBeVisible()
 })
 
-test('what cannot be read is said at its field, and nothing typed is lost', async ({ page, site }) => {
+test('what cannot be read is said at its field, and nothing typed is lost', async ({ page }) => {
   await page.goto(`${site.url}/northgate/classes/${ids.biology}/meetings`)
   await page.getByRole('button', { name: 'Add a time' }).click()
   await row(page, 2).getByLabel('Begins').fill('soon')
@@ -133,19 +100,19 @@ test('what cannot be read is said at its field, and nothing typed is lost', asyn
   await expect(row(page, 2)).toContainText('Enter a time like 9:50')
   await expect(row(page, 2).getByLabel('Monday')).toBeFocused()
   await expect(row(page, 2).getByLabel('Begins')).toHaveValue('soon')
-  await check(page, 'editor, refused')
+  await checkAccess(page, 'editor, refused')
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Leave without saving' }).click()
   await expect(page.getByRole('heading', { name: 'Biology 10B' })).toBeVisible()
 })
 
-test('a room’s week is leafed through, and prints with whose week it is and who printed it', async ({ page, site }) => {
+test('a room’s week is leafed through, and prints with whose week it is and who printed it', async ({ page }) => {
   await page.goto(`${site.url}/northgate/timetable?of=room&id=${ids.room}&week=2026-11-25`)
   await expect(page.getByRole('heading', { name: 'Lab' })).toBeVisible()
   await expect(page.getByText(/^23\s?–\s?29 Nov 2026$/)).toBeVisible()
   await expect(page.locator('.week-day').first()).toContainText('Mon 23 Nov')
   await expect(page.locator('.week-day').first()).toContainText('Ida Holm')
-  await check(page, 'week')
+  await checkAccess(page, 'week')
   await page.getByRole('button', { name: 'Next week' }).click()
   await expect(page).toHaveURL(/week=2026-11-30/)
   await expect(page.getByText(/^30 Nov\s?–\s?6 Dec 2026$/)).toBeVisible()
@@ -158,12 +125,12 @@ test('a room’s week is leafed through, and prints with whose week it is and wh
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-  test('a week is a list of days, and the editor fits', async ({ page, site }) => {
+  test('a week is a list of days, and the editor fits', async ({ page }) => {
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     await page.goto(`${site.url}/northgate/timetable?of=class&id=${ids.biology}&week=2026-11-25`)
     await expect(page.getByRole('link', { name: 'Biology 10B' })).toHaveCount(2)
     expect(await overflow()).toBeLessThanOrEqual(0)
-    await check(page, 'week on a phone')
+    await checkAccess(page, 'week on a phone')
     await page.goto(`${site.url}/northgate/classes/${ids.biology}/meetings`)
     await expect(row(page, 1).getByLabel('Begins')).toBeVisible()
     expect(await overflow()).toBeLessThanOrEqual(0)
