@@ -1,60 +1,15 @@
-/** Every address of the screens, in one place. */
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  notFound,
-  redirect,
-} from '@tanstack/react-router'
+/** Every address of the screens inside a school, and the router of them all. */
+import { createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import { parseSearch, stringifySearch } from './address-search.ts'
 import { readClassesSearch } from './classes/classes-search.ts'
+import { front, join, root, setup, signIn } from './door-routes.ts'
 import { readRosterSearch } from './print/roster-search.ts'
 import { readNewRecordSearch, readRecordsSearch } from './records/records-search.ts'
-import { FailedPage, NotFoundPage, RootFrame, StartingPage } from './root-frame.tsx'
+import { StartingPage } from './root-frame.tsx'
 import { SchoolFrame } from './school-frame.tsx'
-import { currentSession, firstSchool, onRightsChange, rememberSchool } from './session.ts'
+import { onRightsChange, rememberSchool } from './session.ts'
 import { readStudentsSearch } from './students/students-search.ts'
 import { readTimetableSearch } from './timetable/timetable-search.ts'
-
-const root = createRootRoute({
-  component: RootFrame,
-  notFoundComponent: NotFoundPage,
-  errorComponent: FailedPage,
-  pendingComponent: StartingPage,
-  // A pointer that merely passes over links asks nothing.
-  beforeLoad: async ({ preload }) => ({ session: await currentSession({ isClick: !preload }) }),
-})
-
-const front = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: ({ context: { session } }) => {
-    if (!session.person) throw redirect({ to: '/sign-in' })
-    const school = firstSchool(session.person)
-    if (school) throw redirect({ to: '/$school/home', params: { school: school.slug }, replace: true })
-  },
-  component: lazyRouteComponent(() => import('./schools/no-school-page.tsx'), 'NoSchoolPage'),
-})
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string | undefined } =>
-    typeof next === 'string' ? { next } : {},
-  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
-})
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: '/setup',
-  component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupPage'),
-})
-
-const join = createRoute({
-  getParentRoute: () => root,
-  path: '/join',
-  component: lazyRouteComponent(() => import('./join/join-page.tsx'), 'JoinPage'),
-})
 
 const school = createRoute({
   getParentRoute: () => root,
@@ -257,14 +212,6 @@ const recordPages = [
   ...recordRoutes('rooms'),
   ...recordRoutes('terms'),
 ] as const
-
-/** Search parameters are plain text in the URL, `?grade=07&q=ada`, and each page reads its own. */
-const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text))
-function stringifySearch(search: Record<string, unknown>): string {
-  const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
-  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
-  return text && `?${text}`
-}
 
 export const router = createRouter({
   routeTree: root.addChildren([

@@ -2,23 +2,12 @@ import type { students } from '../../../db/schema/index.ts'
 import type { FieldsOf } from '../../records/kind.ts'
 import type { StudentRow } from '../kind.ts'
 import type { MergeField } from './input.ts'
+import { mergeFields } from './input.ts'
 
 const addresses = ['local', 'permanent'] as const
 type Column = Exclude<MergeField, (typeof addresses)[number]>
-const columns = [
-  'givenName',
-  'middleName',
-  'familyName',
-  'preferredName',
-  'number',
-  'email',
-  'birthDate',
-  'gradeLevel',
-  'programId',
-  'status',
-  'isInternational',
-  'isCoop',
-] as const satisfies readonly Column[]
+const isColumn = (field: MergeField): field is Column => !(addresses as readonly string[]).includes(field)
+const columns = mergeFields.filter(isColumn)
 
 /** What the record that stays gets: what was chosen, and what it lacks. A record made by hand takes over the other's place in exchanges. */
 export function fieldsKept(kept: StudentRow, gone: StudentRow, take: readonly MergeField[]): FieldsOf<typeof students> {

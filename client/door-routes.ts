@@ -1,0 +1,44 @@
+/** The addresses outside the schools: the front, signing in, setting up and joining; and the root of all. */
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { FailedPage, NotFoundPage, RootFrame, StartingPage } from './root-frame.tsx'
+import { currentSession, firstSchool } from './session.ts'
+
+export const root = createRootRoute({
+  component: RootFrame,
+  notFoundComponent: NotFoundPage,
+  errorComponent: FailedPage,
+  pendingComponent: StartingPage,
+  // A pointer that merely passes over links asks nothing.
+  beforeLoad: async ({ preload }) => ({ session: await currentSession({ isClick: !preload }) }),
+})
+
+export const front = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: ({ context: { session } }) => {
+    if (!session.person) throw redirect({ to: '/sign-in' })
+    const school = firstSchool(session.person)
+    if (school) throw redirect({ to: '/$school/home', params: { school: school.slug }, replace: true })
+  },
+  component: lazyRouteComponent(() => import('./schools/no-school-page.tsx'), 'NoSchoolPage'),
+})
+
+export const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ next }: Record<string, unknown>): { next?: string | undefined } =>
+    typeof next === 'string' ? { next } : {},
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+export const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupPage'),
+})
+
+export const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./join/join-page.tsx'), 'JoinPage'),
+})
