@@ -3,14 +3,15 @@ import { QueryClient } from '@tanstack/react-query'
 import type { Operation, TRPCClientError, TRPCLink } from '@trpc/client'
 import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
-import { observable } from '@trpc/server/observable'
+import { observable, tap } from '@trpc/server/observable'
 import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { v7 as newKey } from 'uuid'
 import type { AppRouter } from '../server/router.ts'
 import { onReturn, watchedFetch } from './connection.ts'
 import { knownError } from './errors.ts'
-import { signedInAgain } from './sign-in/signed-out.ts'
+import { signedInAgain, signIns } from './sign-in/signed-out.ts'
+import { noteAnswer } from './undo/own-operations.ts'
 
 export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>
@@ -36,11 +37,34 @@ const isOnce = ({ type, path }: Operation) => type === 'mutation' && /^(session|
 /** It tells a link once: sent again, it would be refused, or told to nobody. */
 const tellsLink = ({ path }: Operation) => path === 'members.invite' || path === 'members.resetPassword'
 
-/** A mutation's key is made here, once; sending it again below keeps it. */
+const ownOperations = new Set<string>()
+/** Whether this page made the change: its screens know of it already. */
+export const isOwnOperation = (id: string): boolean => ownOperations.has(id)
+
+/** A mutation's key is made here, once; sending it again below keeps it. It becomes the operation's id. */
 const underOneKey: TRPCLink<AppRouter> =
   () =>
+  ({ op, next }) => {
+    if (op.type !== 'mutation') return next(op)
+    const key = newKey()
+    ownOperations.add(key)
+    return next({ ...op, context: { ...op.context, key } })
+  }
+
+/** What was done can be taken back by Ctrl+Z. */
+const noted =
+  (school: string | null): TRPCLink<AppRouter> =>
+  () =>
   ({ op, next }) =>
-    next(op.type === 'mutation' ? { ...op, context: { ...op.context, key: newKey() } } : op)
+    op.type !== 'mutation' || school === null
+      ? next(op)
+      : next(op).pipe(
+          tap({
+            next: ({ result }) => {
+              if ('data' in result) noteAnswer(school, String(op.context.key), op.path, op.input, result.data)
+            },
+          }),
+        )
 
 /** tRPC tells every page's direction; our lists only go forward, and their inputs are strict. */
 const withoutDirection: TRPCLink<AppRouter> =
@@ -58,25 +82,37 @@ export function onRightsRefused(work: () => void): void {
   onRefused = work
 }
 
-/** Sends a call again after a broken connection, and after the person has signed in again. */
+let pageOf: () => string | undefined = () => undefined
+/** Calls go out in the name of whose page this is, and of nobody who signs in beside it. */
+export function callFor(person: () => string | undefined): void {
+  pageOf = person
+}
+
+/**
+ * Sends a call again after a broken connection, and after the person has signed in again; but not a quiet one, which nobody
+ * asked for and which is made again in a while anyway.
+ */
 const sentAgain: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) =>
     observable((observer) => {
       let tries = 0
+      let sentAfter = 0
       let isOver = false
       let timer: ReturnType<typeof setTimeout> | undefined
       let sent: { unsubscribe(): void } | undefined
       const refused = async (error: TRPCClientError<AppRouter>) => {
         if (isOver) return
         if (refusedRights.has(knownError(error)?.reason ?? '')) onRefused()
-        if (isOnce(op)) observer.error(error)
-        else if (isTransient(error) && tries < triesMax && !tellsLink(op)) timer = setTimeout(send, pause(tries++))
-        else if (knownError(error)?.reason === 'session.missing' && (await signedInAgain())) send()
-        else observer.error(error)
+        const isEnded = knownError(error)?.reason === 'session.missing' && op.path !== 'session.remove'
+        if (op.context.isQuiet) observer.error(error)
+        else if (isEnded) (await signedInAgain(op.type, sentAfter)) ? send() : observer.error(error)
+        else if (isOnce(op) || !isTransient(error) || tries >= triesMax || tellsLink(op)) observer.error(error)
+        else timer = setTimeout(send, pause(tries++))
       }
       const send = () => {
         if (isOver) return
+        sentAfter = signIns()
         sent = next(op).subscribe({
           next: (value) => observer.next(value),
           complete: () => observer.complete(),
@@ -92,7 +128,10 @@ const sentAgain: TRPCLink<AppRouter> =
     })
 
 function makeClient(school: string | null) {
-  const headers: Record<string, string> = school === null ? {} : { 'x-school': school }
+  const headers = (): Record<string, string> => {
+    const person = pageOf()
+    return { ...(school !== null && { 'x-school': school }), ...(person && { 'x-person': person }) }
+  }
   const shared = {
     url: '/trpc',
     fetch: (input: RequestInfo | URL | string, init?: object) => watchedFetch(input, init),
@@ -100,13 +139,14 @@ function makeClient(school: string | null) {
   return createTRPCClient<AppRouter>({
     links: [
       underOneKey,
+      noted(school),
       withoutDirection,
       sentAgain,
       splitLink({
         condition: ({ type }) => type === 'mutation',
         true: httpLink({
           ...shared,
-          headers: ({ op }) => ({ ...headers, 'idempotency-key': String(op.context.key) }),
+          headers: ({ op }) => ({ ...headers(), 'idempotency-key': String(op.context.key) }),
         }),
         // By POST, so that names never stand in URLs.
         false: httpBatchLink({ ...shared, headers, methodOverride: 'POST', maxItems: 20 }),

@@ -11,7 +11,7 @@ import { protective } from './runtime/headers.ts'
 import { createReadiness } from './runtime/health.ts'
 import type { Log } from './runtime/logging.ts'
 import { described } from './runtime/logging.ts'
-import { callProcedures, ownCallsOnly } from './runtime/rpc.ts'
+import { callProcedures, listenTo, ownCallsOnly, ownListenersOnly } from './runtime/rpc.ts'
 import { screen } from './runtime/screens.ts'
 
 export interface AppOptions {
@@ -81,6 +81,7 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
   const isReady = createReadiness(db)
   const app = new Hono<HonoEnv>()
   app.use(framed(options))
+  app.get('/trpc/live.changes', ownListenersOnly, listenTo(options))
   app.all('/trpc/*', ownCallsOnly, callProcedures(options))
   app.get('/health/live', (c) => c.json({ status: 'live' }))
   app.get('/health/startup', (c) => c.json({ status: 'started' }))

@@ -5,6 +5,8 @@ import { migrate } from '../db/migrate.ts'
 import { createApp } from './app.ts'
 import { newSetupToken } from './auth/setup.ts'
 import type { Config } from './config.ts'
+import { sayHeadsDaily } from './journal/heads.ts'
+import { feedOf } from './live/feed.ts'
 import { Drain } from './runtime/drain.ts'
 import { client, migrations } from './runtime/folders.ts'
 import { createHttpServer, listen } from './runtime/http-server.ts'
@@ -32,6 +34,8 @@ async function serve(db: Database, config: Config, log: Log, drain: Drain): Prom
   const isDraining = () => drain.isDraining
   const server = createHttpServer(createApp({ db, config, log, clientFolder: client, isDraining }))
   drain.watch(server)
+  drain.streams(() => feedOf(db).end())
+  drain.atLast(sayHeadsDaily(db, log))
   const setupToken = await newSetupToken(db, new Date())
   const url = urlOf(config, await listen(server, config))
   log.info({ url, pid: process.pid }, 'listening')

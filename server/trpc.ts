@@ -32,6 +32,8 @@ export interface RequestContext {
   person(): Promise<Person | null>
   /** Slug from the header `x-school`. */
   schoolSlug: string | null
+  /** Whose page asks, from the header `x-person`: where another has signed in beside it, its own session has ended. */
+  pageOf?: string | undefined
   /** The mutation's key, from the header `idempotency-key`. */
   key: string | null
   /** The client's address, for rate limits. */
@@ -81,6 +83,8 @@ const t = initTRPC
   .meta<Meta>()
   .create({
     isDev: false,
+    // Before a proxy takes a silent stream for a dead one; and a browser notices a dead one by the silence. In ms.
+    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter({ shape, error, ctx }) {
       const known = shapeOf(error)
       const message = known?.reason ?? (error.code === 'INTERNAL_SERVER_ERROR' ? 'internal' : error.code.toLowerCase())
@@ -111,7 +115,7 @@ interface Granted {
 async function grant(ctx: RequestContext, permission: Meta['permission']): Promise<Granted> {
   if (permission === 'open') return {}
   const person = await ctx.person()
-  if (!person) throw new DomainError('session.missing')
+  if (!person || (ctx.pageOf && ctx.pageOf !== person.userId)) throw new DomainError('session.missing')
   if (permission === 'signedIn') return { person }
   const membership = person.memberships.find(({ school }) => school.slug === ctx.schoolSlug)
   if (!membership) throw new DomainError('school.not_found')
@@ -170,6 +174,12 @@ export const signedIn = (more?: Partial<Meta>) =>
 export const reading = (permission: Permission) =>
   guarded(permission).use(({ ctx: { granted }, next }) =>
     next({ ctx: { school: present(granted.school), actor: present(granted.actor) } }),
+  )
+
+/** A subscription in one school: for as long as the session lasts. */
+export const listening = (permission: Permission) =>
+  guarded(permission).use(({ ctx: { granted }, next }) =>
+    next({ ctx: { school: present(granted.school), person: present(granted.person) } }),
   )
 
 /** A mutation of one school, under the client's key. */

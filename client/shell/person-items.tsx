@@ -3,6 +3,7 @@ import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
 import { useMutation } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import { drafts } from '../drafts/drafts.ts'
 import { knownError, sentenceOf } from '../errors.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
@@ -11,8 +12,11 @@ import { toast } from '../ui/toast.tsx'
 
 const route = getRouteApi('/$school')
 
-/** Leaves nothing of the school's data in the page's memory. */
-const leave = () => location.assign('/sign-in')
+/** Leaves nothing of the school's data in the page's memory or the tab's. */
+function leave(): void {
+  drafts.removeAll()
+  location.assign('/sign-in')
+}
 
 /** Who is signed in here as what, and what is only theirs. */
 export function PersonItems() {

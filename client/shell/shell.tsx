@@ -1,6 +1,9 @@
 import { Outlet } from '@tanstack/react-router'
+import { useLive } from '../live/use-live.ts'
 import { useMessages } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
 import type { SignedIn } from '../session.ts'
+import { UndoKeysLater } from '../undo/undo-keys-later.tsx'
 import { Places } from './places.tsx'
 import './shell.css'
 import { Strips } from './strips.tsx'
@@ -9,12 +12,14 @@ import { TopBar } from './top-bar.tsx'
 /** The frame of every screen in a school: bar above, places at the left, the page. */
 export function Shell({ person }: { person: SignedIn }) {
   const { shell } = useMessages()
+  useLive(useSchool())
   return (
     <div className="shell">
       <a href="#main" className="skip">
         {shell.skip}
       </a>
       <TopBar person={person} />
+      <UndoKeysLater />
       <nav className="places" aria-label={shell.main}>
         <Places />
       </nav>

@@ -13,8 +13,9 @@ type Pages = InfiniteData<Outputs['students']['list']>
 
 /** A list someone has scrolled far down is corrected in place: asking again for a hundred pages takes seconds. */
 const refetchedAtMost = 5
-const isShort = ({ state }: Query): boolean => ((state.data as Pages | undefined)?.pages.length ?? 0) <= refetchedAtMost
-const whenShort = (query: unknown) => isShort(query as Query)
+export const isShortList = ({ state }: Query): boolean =>
+  ((state.data as Pages | undefined)?.pages?.length ?? 0) <= refetchedAtMost
+const whenShort = (query: unknown) => isShortList(query as Query)
 
 export function useStudentList(search: StudentsSearch) {
   const trpc = useTrpc()
@@ -54,6 +55,22 @@ function corrected({ pages, ...rest }: Pages, student: Student, showsArchived: b
   return { ...rest, pages: pages.map((page) => ({ ...page, rows: page.rows.flatMap(correct) })) }
 }
 
+const holds = (query: Query, id: string) =>
+  (query.state.data as Pages).pages.some(({ rows }) => rows.some((row) => row.id === id))
+
+/** Where others changed them: in lists too long to be asked for again, these students are asked for one by one. */
+export async function correctStudents({ trpc, queryClient }: Api, ids: readonly string[]): Promise<void> {
+  const long = queryClient
+    .getQueryCache()
+    .findAll(trpc.students.list.pathFilter())
+    .filter((query) => !isShortList(query))
+  for (const id of ids.filter((one) => long.some((query) => holds(query, one)))) {
+    const student = await queryClient.fetchQuery(trpc.students.get.queryOptions({ id }, { staleTime: 0 }))
+    for (const query of long)
+      query.setData(corrected(query.state.data as Pages, student, inputOf(query)?.archived ?? false))
+  }
+}
+
 /** Brings a student, as the server answered her after a change, into everything on the screens. */
 export function studentChanged({ trpc, queryClient }: Api, student: Student, comesBack: boolean): void {
   queryClient.setQueryData(trpc.students.get.queryKey({ id: student.id }), student)
@@ -62,7 +79,7 @@ export function studentChanged({ trpc, queryClient }: Api, student: Student, com
     const pages = query.state.data as Pages | undefined
     if (pages) query.setData(corrected(pages, student, inputOf(query)?.archived ?? false))
   }
-  void queryClient.invalidateQueries({ ...lists, predicate: (query) => comesBack || isShort(query) })
+  void queryClient.invalidateQueries({ ...lists, predicate: (query) => comesBack || isShortList(query) })
   void queryClient.invalidateQueries(trpc.students.count.pathFilter())
   void queryClient.invalidateQueries(trpc.classes.pathFilter())
   void queryClient.invalidateQueries(trpc.enrollments.pathFilter())

@@ -36,7 +36,7 @@ async function journalIn(
   const operation = { ...key, actorId, at: now }
   const head = await beginOperation(tx, schoolId, operation)
   if (!head) throw new DomainError('operation.repeated')
-  await append(tx, schoolId, operation, head, changes)
+  await append(tx, schoolId, head, changes)
 }
 
 const schoolIds = async (db: Pick<Transaction, 'select'>) =>

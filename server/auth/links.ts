@@ -36,6 +36,12 @@ export async function makeLink(tx: Transaction, userId: string, purpose: LinkPur
   return { purpose, token, expiresAt }
 }
 
+/** An account reaches further than those administered who had links to its password made: these no longer work. */
+export const forgetResets = async (tx: Transaction, userId: string): Promise<void> =>
+  void (await tx
+    .delete(oneTimeTokens)
+    .where(and(eq(oneTimeTokens.userId, userId), eq(oneTimeTokens.purpose, 'passwordReset'))))
+
 const valid = (token: string, now: Date) =>
   and(
     eq(oneTimeTokens.tokenHash, hashToken(token)),

@@ -1,4 +1,5 @@
 import { permissionsOf } from '../access.ts'
+import { newestNumber } from '../journal/newest.ts'
 import type { RequestContext } from '../trpc.ts'
 import { isSetUp } from './first-administrator.ts'
 
@@ -7,10 +8,15 @@ export async function describeSession(ctx: RequestContext) {
   const person = await ctx.person()
   if (!person) return { person: null, isSetUp: await isSetUp(ctx.db) }
   const { userId, name, email, memberships } = person
-  const schools = memberships.map(({ school: { id: _, ...school }, role }) => ({
-    ...school,
-    role,
-    permissions: permissionsOf(role),
-  }))
+  const schools = await Promise.all(
+    memberships.map(async ({ school: { id, ...school }, role, instructorId }) => ({
+      ...school,
+      role,
+      instructorId,
+      permissions: permissionsOf(role),
+      /** What screens read from now on is as new as this entry of the journal. */
+      journalNumber: await newestNumber(ctx.db, id),
+    })),
+  )
   return { person: { userId, name, email, schools }, isSetUp: true }
 }

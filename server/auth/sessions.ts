@@ -60,8 +60,11 @@ export const liveSession = (now: Date): SQL | undefined =>
     notLike(sessions.tokenHash, `${endedMark}%`),
   )
 
-/** Whose session the cookie's token is, with their memberships as they are now; null when it has ended. */
-export async function findPerson(db: Database, token: string, now: Date): Promise<Person | null> {
+/**
+ * Whose session the cookie's token is, with their memberships as they are now; null when it has ended. A page that only
+ * listens doesn't say that somebody sits before it: `isHere` keeps the session alive.
+ */
+export async function findPerson(db: Database, token: string, now: Date, isHere = true): Promise<Person | null> {
   const rows = await byToken(db, 'all', {
     tokenHash: hashToken(token),
     idleSince: new Date(now.getTime() - idleLimit),
@@ -70,7 +73,7 @@ export async function findPerson(db: Database, token: string, now: Date): Promis
   const [first] = rows
   if (!first) return null
   const { sessionId, userId, name, email, lastSeenAt } = first
-  if (now.getTime() - lastSeenAt.getTime() > seenEvery) keepAlive(db, sessionId, now)
+  if (isHere && now.getTime() - lastSeenAt.getTime() > seenEvery) keepAlive(db, sessionId, now)
   const belongs = rows.flatMap(({ school, role, instructorId }): Membership[] =>
     school && role ? [{ school, role, instructorId }] : [],
   )

@@ -45,8 +45,10 @@ export function callerOf({ headers, socket }: IncomingMessage, { trustProxy, pub
   return { address: told && isIP(told) ? told : (socket.remoteAddress ?? ''), https, origins }
 }
 
-/** Whether a page of our own made this request: browsers say so, and a page of somebody else can't make them lie. */
-export function isOwn({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders, { origins }: Caller): boolean {
-  if (origin === undefined && site === undefined) return false
-  return (origin === undefined || origins.includes(origin)) && (site === undefined || site === 'same-origin')
-}
+/** Whether the browser says that a page of somebody else made this request, which no page can make it lie about. */
+export const isForeign = ({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders, { origins }: Caller): boolean =>
+  (origin !== undefined && !origins.includes(origin)) || (site !== undefined && site !== 'same-origin')
+
+/** Whether the browser says that a page of our own made this request. */
+export const isOwn = (headers: IncomingHttpHeaders, caller: Caller): boolean =>
+  (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) && !isForeign(headers, caller)

@@ -2,8 +2,9 @@
  * Stopping without dropping a request.
  *
  * From the signal on every answer carries `Connection: close` and /health/ready answers 503, while everything is still
- * served. After the delay the server stops listening; sockets close when their request is answered, idle ones after a
- * moment in which a request already on its way is still served. What is open at the deadline is cut, and said.
+ * served. After the delay streams are broken and the server stops listening; sockets close when their request is
+ * answered, idle ones after a moment in which a request already on its way is still served. What is open at the deadline
+ * is cut, and said.
  */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
@@ -35,6 +36,7 @@ export class Drain {
   readonly #answering = new Map<ServerResponse, { request: IncomingMessage; since: number }>()
   readonly #sockets = new Set<Socket>()
   readonly #last: (() => Promise<void>)[] = []
+  readonly #streams: (() => void)[] = []
   #server: Server | undefined
   #since: number | undefined
 
@@ -81,6 +83,11 @@ export class Drain {
     }
   }
 
+  /** Breaks what would go on for as long as somebody listens, when the server is about to stop listening. */
+  streams(end: () => void): void {
+    this.#streams.push(end)
+  }
+
   /** To be done when no request is left, latest added first. */
   atLast(work: () => Promise<void>): void {
     this.#last.unshift(work)
@@ -117,6 +124,7 @@ export class Drain {
   /** Resolves when nobody is connected any more. */
   async #empty(server: Server): Promise<void> {
     await sleep(this.#options.delayMs)
+    for (const end of this.#streams) end()
     // http.Server's own close would destroy idle sockets at once, with requests on their way, and end its timeouts.
     NetServer.prototype.close.call(server)
     for (const patient = performance.now() + linger; this.#sockets.size; await sleep(20))

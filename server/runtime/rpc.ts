@@ -9,7 +9,7 @@ import type { Reason } from '../errors.ts'
 import { domainError, reasons } from '../errors.ts'
 import { appRouter } from '../router.ts'
 import type { RequestContext } from '../trpc.ts'
-import { isOwn } from './caller.ts'
+import { isForeign, isOwn } from './caller.ts'
 import { cookieOf, sessionCookie } from './cookie.ts'
 import { described } from './logging.ts'
 
@@ -41,6 +41,10 @@ export const ownCallsOnly: MiddlewareHandler<HonoEnv> = async (c, next) => {
   return next()
 }
 
+/** A browser opens a stream by GET and sends no headers of ours; where it says whose page asks, that must be ours. */
+export const ownListenersOnly: MiddlewareHandler<HonoEnv> = async (c, next) =>
+  isForeign(c.env.incoming.headers, c.var.caller) ? refusal(c, 403, 'FORBIDDEN', 'origin.foreign') : next()
+
 /** The body's text; undefined when there is more of it than we take. Throws when the caller breaks off. */
 async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
   if (Number(incoming.headers['content-length'] ?? 0) > largestBody) return undefined
@@ -69,14 +73,19 @@ function requestOf({ req }: C, body: string): Request {
   } as Request
 }
 
-/** What the procedures get of the request. The session is looked up once, when first asked for. */
-function contextOf(c: C, { db, now = () => new Date() }: AppOptions, headers: Headers): RequestContext {
+/** What the procedures get of the request. The session is looked up once, when first asked for. A stream names its school. */
+function contextOf(
+  c: C,
+  { db, now = () => new Date() }: AppOptions,
+  headers: Headers,
+  listensTo?: string,
+): RequestContext {
   const { caller, seen } = c.var
   const at = now()
   const token = cookieOf(caller.https, c.env.incoming.headers.cookie)
   let person: ReturnType<RequestContext['person']> | undefined
   const find = async () => {
-    const found = token ? await findPerson(db, token, at) : null
+    const found = token ? await findPerson(db, token, at, listensTo === undefined) : null
     if (found) seen.userId = found.userId
     return found
   }
@@ -88,7 +97,8 @@ function contextOf(c: C, { db, now = () => new Date() }: AppOptions, headers: He
       person ??= find()
       return person
     },
-    schoolSlug: c.req.header('x-school') ?? null,
+    schoolSlug: listensTo ?? c.req.header('x-school') ?? null,
+    pageOf: c.req.header('x-person'),
     key: c.req.header('idempotency-key') ?? null,
     address: caller.address,
     userAgent: c.req.header('user-agent') ?? null,
@@ -117,22 +127,36 @@ function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
   return longest ? { 'retry-after': String(longest) } : {}
 }
 
+/** What every call is answered with. */
+const answering = (c: C, options: AppOptions, req: Request) => ({
+  endpoint: '/trpc',
+  req,
+  router: appRouter,
+  allowMethodOverride: true,
+  maxBatchSize: largestBatch,
+  responseMeta: ({ errors }: { errors: readonly TRPCError[] }) => ({ headers: retryAfter(errors) }),
+  onError: ({ error, path }: { error: TRPCError; path: string | undefined }) => note(c, options, error, path),
+})
+
 export const callProcedures = (options: AppOptions) => async (c: C) => {
   const { seen } = c.var
   const body = await bodyOf(c.env.incoming).catch(() => null)
   if (body === null) return refusal(c, 400, 'CLIENT_CLOSED_REQUEST')
   if (body === undefined) return refusal(c, 413, 'PAYLOAD_TOO_LARGE', 'request.too_large')
   return fetchRequestHandler({
-    endpoint: '/trpc',
-    req: requestOf(c, body),
-    router: appRouter,
-    allowMethodOverride: true,
-    maxBatchSize: largestBatch,
+    ...answering(c, options, requestOf(c, body)),
     createContext({ resHeaders, info }) {
       seen.procedures = info.calls.map(({ path }) => path)
       return contextOf(c, options, resHeaders)
     },
-    responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
-    onError: ({ error, path }) => note(c, options, error, path),
+  })
+}
+
+/** Where the browser's EventSource listens: the one procedure that is asked for by GET. */
+export const listenTo = (options: AppOptions) => (c: C) => {
+  c.var.seen.procedures = ['live.changes']
+  return fetchRequestHandler({
+    ...answering(c, options, c.req.raw),
+    createContext: ({ resHeaders, info }) => contextOf(c, options, resHeaders, info.connectionParams?.school ?? ''),
   })
 }

@@ -1,0 +1,17 @@
+import { desc, eq, sql } from 'drizzle-orm'
+import type { Database } from '../../db/database.ts'
+import { prepared } from '../../db/prepared.ts'
+import { journal } from '../../db/schema/index.ts'
+
+const newest = prepared((db, _shape: 'all') =>
+  db
+    .select({ number: journal.number })
+    .from(journal)
+    .where(eq(journal.schoolId, sql.placeholder('schoolId')))
+    .orderBy(desc(journal.number))
+    .limit(1),
+)
+
+/** The number of the school's newest entry; 0 before its first. */
+export const newestNumber = async (db: Database, schoolId: number): Promise<number> =>
+  (await newest(db, 'all', { schoolId }))[0]?.number ?? 0

@@ -1,0 +1,26 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { memberships, sessions, users } from '../../db/schema/index.ts'
+import { liveSession } from '../auth/sessions.ts'
+import type { Actor } from '../context.ts'
+
+/** As whom each of these sessions acts in the school now; one that has ended, or belongs there no more, is missing. */
+export async function actorsOf(
+  db: Reader,
+  schoolId: number,
+  sessionIds: readonly string[],
+  now: Date,
+): Promise<Map<string, Actor>> {
+  const rows = await db
+    .select({
+      sessionId: sessions.id,
+      userId: memberships.userId,
+      role: memberships.role,
+      instructorId: memberships.instructorId,
+    })
+    .from(sessions)
+    .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
+    .innerJoin(memberships, and(eq(memberships.userId, users.id), isNull(memberships.archivedAt)))
+    .where(and(eq(memberships.schoolId, schoolId), inArray(sessions.id, [...sessionIds]), liveSession(now)))
+  return new Map(rows.map(({ sessionId, ...actor }) => [sessionId, actor]))
+}
