@@ -1,0 +1,23 @@
+import { presence } from '../messages/en-presence.ts'
+import type { Area } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
+import { Status } from '../ui/status.tsx'
+import type { Opened } from './use-presence.ts'
+import { usePresence } from './use-presence.ts'
+import './presence.css'
+
+const presenceWords: Area<ReturnType<typeof presence>> = { en: presence }
+
+/** Who else has this record open, in a line below its title; nothing while one is alone with it. */
+export function OthersHere(opened: Opened) {
+  const others = usePresence(opened)
+  const words = useWords(presenceWords)
+  const named = (isEditing: boolean) => others.filter((one) => one.isEditing === isEditing).map(({ name }) => name)
+  const [editing, viewing] = [named(true), named(false)]
+  return (
+    <div role="status" className="others-here">
+      {editing.length > 0 && <Status tone="warn">{words.editing(editing)}</Status>}
+      {viewing.length > 0 && <Status tone="ok">{words.viewing(viewing)}</Status>}
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { v7 as newId } from 'uuid'
+import { useIsHere } from '../live/activity.ts'
+import { useTrpc } from '../school.tsx'
+import type { Inputs, Outputs } from '../trpc.ts'
+
+export type Other = Outputs['presences']['keep'][number]
+export type Opened = Omit<Inputs['presences']['keep'], 'tab'>
+
+/** This tab, for as long as it isn't loaded again. */
+const tab = newId()
+/** In ms; the server forgets who hasn't said it for three times as long. */
+const sayEvery = 10_000
+/** Who goes down a list from one to the next has none of them open. In ms. */
+const afterAMoment = 800
+/** Nobody asked for it: where it fails, nobody is asked for anything. */
+const trpcOptions = { context: { isQuiet: true } }
+
+/** Says that this tab shows the record, as long as somebody sits before it; answers who else has it open. */
+export function usePresence({ entity, entityId, isEditing = false }: Opened): Other[] {
+  const trpc = useTrpc()
+  const isHere = useIsHere()
+  const [others, setOthers] = useState<Other[]>([])
+  const keep = useMutation(trpc.presences.keep.mutationOptions({ trpc: trpcOptions, onSuccess: setOthers })).mutate
+  const remove = useMutation(trpc.presences.remove.mutationOptions({ trpc: trpcOptions })).mutate
+  const isKept = useRef(false)
+  useEffect(() => {
+    if (!isHere) return
+    const say = () => {
+      isKept.current = true
+      keep({ tab, entity, entityId, isEditing })
+    }
+    const first = setTimeout(say, afterAMoment)
+    const timer = setInterval(say, sayEvery)
+    return () => {
+      clearTimeout(first)
+      clearInterval(timer)
+    }
+  }, [isHere, keep, entity, entityId, isEditing])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another record is another presence
+  useEffect(
+    () => () => {
+      if (isKept.current) remove({ tab })
+      isKept.current = false
+      setOthers([])
+    },
+    [remove, entity, entityId],
+  )
+  return others
+}

@@ -1,0 +1,64 @@
+import { and, asc, eq, gt, lt, ne } from 'drizzle-orm'
+import { noSchool } from '../../db/database.ts'
+import { presences, users } from '../../db/schema/index.ts'
+import { audienceOf } from '../audience.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { journaledTables } from '../journal/bulk.ts'
+import { findRow } from '../records/kind.ts'
+import type { KeepPresenceInput } from './input.ts'
+
+/** A tab says every ten seconds that it is there. In ms. */
+const goneAfter = 30_000
+const forgottenAfter = 3_600_000
+
+/** Whoever may hear of the record's changes may say they look at it, and learn who else does. */
+async function requireRecord({ db, school, actor }: MutationContext, { entity, entityId }: KeepPresenceInput) {
+  const entry = { entity, id: entityId, actorId: actor.userId }
+  const mayHear = await audienceOf(db, school.id, [entry], [actor])
+  const isThere = mayHear(actor, entry) && (await findRow(db, { table: journaledTables[entity] }, school.id, entityId))
+  if (!isThere) throw new DomainError('record.not_found')
+}
+
+/** Who else has the record open, by name; whether they edit it. */
+async function othersAt({ db, school, actor, now }: MutationContext, { entity, entityId }: KeepPresenceInput) {
+  const rows = await db
+    .select({ userId: users.id, name: users.name, isEditing: presences.isEditing })
+    .from(presences)
+    .innerJoin(users, eq(users.id, presences.userId))
+    .where(
+      and(
+        eq(presences.schoolId, school.id),
+        eq(presences.entity, entity),
+        eq(presences.entityId, entityId),
+        ne(presences.userId, actor.userId ?? ''),
+        gt(presences.seenAt, new Date(now.getTime() - goneAfter)),
+      ),
+    )
+    .orderBy(asc(users.name), asc(users.id))
+  const people = new Map<string, { name: string; isEditing: boolean }>()
+  for (const { userId, name, isEditing } of rows)
+    people.set(userId, { name, isEditing: isEditing || Boolean(people.get(userId)?.isEditing) })
+  return [...people.values()]
+}
+
+/** Says that the tab shows the record, and answers who else has it open. */
+export async function keepPresence(ctx: MutationContext, input: KeepPresenceInput) {
+  const { db, school, actor, now } = ctx
+  await requireRecord(ctx, input)
+  const { tab, ...record } = input
+  const set = { ...record, userId: actor.userId ?? '', seenAt: now }
+  await db.transaction(noSchool, async (tx) => {
+    await tx
+      .insert(presences)
+      .values({ ...set, schoolId: school.id, id: tab })
+      .onConflictDoUpdate({
+        target: [presences.schoolId, presences.id],
+        set,
+        setWhere: eq(presences.userId, set.userId),
+      })
+    const long = new Date(now.getTime() - forgottenAfter)
+    await tx.delete(presences).where(and(eq(presences.schoolId, school.id), lt(presences.seenAt, long)))
+  })
+  return othersAt(ctx, input)
+}
