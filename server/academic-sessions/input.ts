@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { academicSessionTypes } from '../../db/values.ts'
 import { id, optional, seen, words } from '../input.ts'
+import { createManyOf, updateManyOf } from '../records/input.ts'
 
 const others = {
   /** The year in which the school year ends. */
@@ -18,3 +19,6 @@ const fields = {
 export const createAcademicSessionInput = z.strictObject({ ...fields, ...z.object(others).partial().shape })
 /** Only the fields that are to change, and the version they were read at. */
 export const updateAcademicSessionInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
+
+export const createManyAcademicSessionsInput = createManyOf(createAcademicSessionInput)
+export const updateManyAcademicSessionsInput = updateManyOf(others)

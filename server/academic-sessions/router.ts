@@ -1,10 +1,15 @@
 import { byId } from '../input.ts'
-import { archiveInput, listRecordsInput, seenInput } from '../records/input.ts'
+import { archiveInput, archiveManyInput, listRecordsInput, restoreManyInput, seenInput } from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
 import { currentAcademicSession } from './current.ts'
-import { createAcademicSessionInput, updateAcademicSessionInput } from './input.ts'
+import {
+  createAcademicSessionInput,
+  createManyAcademicSessionsInput,
+  updateAcademicSessionInput,
+  updateManyAcademicSessionsInput,
+} from './input.ts'
 import { listAcademicSessions, readAcademicSession } from './read.ts'
-import { academicSessionVerbs } from './write.ts'
+import { academicSessionVerbs, manyAcademicSessions } from './write.ts'
 
 export const academicSessionsRouter = router({
   current: reading('academicSession.read').query(({ ctx }) => currentAcademicSession(ctx)),
@@ -26,4 +31,16 @@ export const academicSessionsRouter = router({
   restore: writing('academicSession.write')
     .input(seenInput)
     .mutation(({ ctx, input }) => academicSessionVerbs.restore(ctx, input)),
+  createMany: writing('academicSession.write')
+    .input(createManyAcademicSessionsInput)
+    .mutation(({ ctx, input }) => manyAcademicSessions.create(ctx, input)),
+  updateMany: writing('academicSession.write')
+    .input(updateManyAcademicSessionsInput)
+    .mutation(({ ctx, input }) => manyAcademicSessions.update(ctx, input)),
+  archiveMany: writing('academicSession.write')
+    .input(archiveManyInput)
+    .mutation(({ ctx, input }) => manyAcademicSessions.archive(ctx, input)),
+  restoreMany: writing('academicSession.write')
+    .input(restoreManyInput)
+    .mutation(({ ctx, input }) => manyAcademicSessions.restore(ctx, input)),
 })

@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm'
-import { and, eq, gte, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { classInstructors, enrollments, instructors, meetings, students } from '../../db/schema/index.ts'
 import { classInstructorKind } from '../class-instructors/kind.ts'
@@ -7,12 +7,14 @@ import type { MutationContext } from '../context.ts'
 import { today } from '../context.ts'
 import { endOpen, isOpenOn, promoteWaiting } from '../enrollments/seats.ts'
 import { isOpenOn as isTaughtOn } from '../instructors/read.ts'
+import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { meetingKind } from '../meetings/kind.ts'
 import type { Foundation } from '../records/archive.ts'
 import { archiveRecord, restoreRecord } from '../records/archive.ts'
 import type { ArchiveInput, SeenInput } from '../records/input.ts'
+import { idsOf } from '../records/kind.ts'
 import { changeStanding, standingOf } from '../records/standing.ts'
 import { classKind } from './kind.ts'
 import { readClass } from './read.ts'
@@ -34,13 +36,20 @@ const instructorName = (tx: Transaction) =>
       and(eq(instructors.schoolId, classInstructors.schoolId), eq(instructors.id, classInstructors.instructorId)),
     )})`
 
+/** What stands on the classes on `day`. */
+const openIn = (classIds: readonly string[], day: string) => ({
+  enrolled: and(inArray(enrollments.classId, [...classIds]), isOpenOn(day)),
+  taught: and(inArray(classInstructors.classId, [...classIds]), isTaughtOn(day)),
+  held: and(inArray(meetings.classId, [...classIds]), isHeldOn(day)),
+})
+
 /** What has begun ends today; what would begin later never happens. */
-async function endTeaching(tx: Transaction, ctx: MutationContext, classId: string): Promise<Change[]> {
+async function endIn(tx: Transaction, ctx: MutationContext, classIds: readonly string[]): Promise<Change[]> {
   const day = today(ctx)
   const { id: schoolId } = ctx.school
-  const taught = and(eq(classInstructors.classId, classId), isTaughtOn(day))
-  const held = and(eq(meetings.classId, classId), isHeldOn(day))
+  const { enrolled, taught, held } = openIn(classIds, day)
   return [
+    ...(await endOpen(tx, ctx, enrolled, 'scheduleChange')),
     ...(await changeStanding(tx, classInstructorKind, schoolId, taught, ({ beginDate }) =>
       beginDate !== null && beginDate > day ? { archivedAt: ctx.now } : { endDate: day },
     )),
@@ -51,22 +60,21 @@ async function endTeaching(tx: Transaction, ctx: MutationContext, classId: strin
 }
 
 /** To end it withdraws everybody who sits or waits there, and ends the assignments and the meetings. */
-const foundation: Foundation<typeof classKind.table> = {
-  standingOn: async (tx, ctx, { schoolId, id }) => {
-    const day = today(ctx)
-    const open = and(eq(enrollments.classId, id), isOpenOn(day))
-    const taught = and(eq(classInstructors.classId, id), isTaughtOn(day))
-    const held = and(eq(meetings.classId, id), isHeldOn(day))
+export const foundation: Foundation<typeof classKind.table> = {
+  standingOn: async (tx, ctx, classes) => {
+    const schoolId = ctx.school.id
+    const { enrolled, taught, held } = openIn(idsOf(classes), today(ctx))
     return [
-      await standingOf(tx, 'enrollment', { table: enrollments, name: studentName(tx) }, schoolId, open),
+      await standingOf(tx, 'enrollment', { table: enrollments, name: studentName(tx) }, schoolId, enrolled),
       await standingOf(tx, 'classInstructor', { table: classInstructors, name: instructorName(tx) }, schoolId, taught),
       await standingOf(tx, 'meeting', { table: meetings, name: meetings.startTime }, schoolId, held),
     ]
   },
-  end: async (tx, ctx, { id }) => [
-    ...(await endOpen(tx, ctx, eq(enrollments.classId, id), 'scheduleChange')),
-    ...(await endTeaching(tx, ctx, id)),
-  ],
+  end: async (tx, ctx, classes) => {
+    const ended: Change[] = []
+    for (const batch of inBatches(idsOf(classes))) ended.push(...(await endIn(tx, ctx, batch)))
+    return ended
+  },
 }
 
 /** Takes the class off the lists; nobody gets a seat in it any more. */

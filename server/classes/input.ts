@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { classAttentions } from '../../db/values.ts'
 import { cursor, id, optional, pageSize, seats, seen, words } from '../input.ts'
+import { createManyOf, manyOfList } from '../records/input.ts'
 
 const filters = {
   /** Any part of a title or code; every word must be found. */
@@ -12,6 +14,7 @@ const filters = {
   instructorId: id.optional(),
   /** The department of its course. */
   departmentId: id.optional(),
+  attention: z.enum(classAttentions).optional(),
   archived: z.boolean().default(false),
 }
 export const countClassesInput = z.strictObject(filters)
@@ -37,6 +40,16 @@ export type CreateClassInput = z.infer<typeof createClassInput>
 /** Only the fields that are to change, and the version they were read at. */
 export const updateClassInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
 export type UpdateClassInput = z.infer<typeof updateClassInput>
+
+export const createManyClassesInput = createManyOf(createClassInput, {
+  academicSessionIds: z.array(z.string().max(100)).max(20).optional(),
+})
+const { courseId, roomId, capacity, academicSessionIds } = others
+export const {
+  update: updateManyClassesInput,
+  archive: archiveManyClassesInput,
+  restore: restoreManyClassesInput,
+} = manyOfList(countClassesInput, { courseId, roomId, capacity, academicSessionIds })
 
 export const enrollAtOnce = 500
 /** One student or many: all of them, or none. */

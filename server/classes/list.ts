@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm'
-import { and, asc, eq, exists, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { alias, contains } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -12,13 +12,17 @@ import {
   instructors,
   rooms,
 } from '../../db/schema/index.ts'
+import type { ClassAttention } from '../../db/values.ts'
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
 import { searchWords } from '../people.ts'
+import { everyRow } from '../records/many.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, scopeValues, teaches } from '../scope.ts'
+import { isAssigned, toMend } from './conditions/read.ts'
 import type { CountClassesInput, ListClassesInput } from './input.ts'
+import type { ClassRow } from './kind.ts'
 
 const p = sql.placeholder
 const wanted = alias(academicSessions, 'wanted')
@@ -29,18 +33,21 @@ interface Filter {
   words: number
   /** What the list is narrowed to. */
   by: (typeof narrowings)[number][]
+  attention: ClassAttention | undefined
   archived: boolean
 }
 const filterOf = ({ actor }: Context, input: CountClassesInput, words: string[]): Filter => ({
   scope: scopeOf(actor),
   words: words.length,
   by: narrowings.filter((name) => input[name] !== undefined),
+  attention: input.attention,
   archived: input.archived,
 })
 const filterValues = (ctx: Context, input: CountClassesInput, words: string[]) => ({
   ...scopeValues(ctx.actor),
   ...Object.fromEntries(words.map((word, index) => [`word${index}`, word])),
   schoolId: ctx.school.id,
+  today: today(ctx),
   ...Object.fromEntries(narrowings.map((name) => [`${name}Wanted`, input[name]])),
 })
 
@@ -68,21 +75,6 @@ const inTerm = (db: Reader) =>
       ),
   )
 
-const taughtBy = (db: Reader) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(classInstructors)
-      .where(
-        and(
-          eq(classInstructors.schoolId, classes.schoolId),
-          eq(classInstructors.classId, classes.id),
-          eq(classInstructors.instructorId, p('instructorIdWanted')),
-          isNull(classInstructors.archivedAt),
-        ),
-      ),
-  )
-
 const ofDepartment = (db: Reader) =>
   exists(
     db
@@ -101,7 +93,7 @@ const narrowed: Record<Filter['by'][number], (db: Reader) => SQL> = {
   academicSessionId: inTerm,
   courseId: () => eq(classes.courseId, p('courseIdWanted')),
   roomId: () => eq(classes.roomId, p('roomIdWanted')),
-  instructorId: taughtBy,
+  instructorId: (db) => isAssigned(db, eq(classInstructors.instructorId, p('instructorIdWanted'))),
   departmentId: ofDepartment,
 }
 
@@ -111,6 +103,7 @@ const matching = (db: Reader, filter: Filter) =>
     filter.archived ? isNotNull(classes.archivedAt) : isNull(classes.archivedAt),
     ...Array.from({ length: filter.words }, (_, index) => contains(classes.sortName, p(`word${index}`))),
     ...filter.by.map((name) => narrowed[name](db)),
+    filter.attention && toMend(db, filter.attention),
     filter.scope === 'own' ? teaches(db, classes.schoolId, classes.id) : undefined,
   )
 
@@ -126,6 +119,7 @@ const page = prepared((db, text: string) => {
       roomName: rooms.name,
       capacity: classes.capacity,
       taken: takenSeats(db, classes.schoolId, classes.id),
+      version: classes.version,
       sortName: classes.sortName,
     })
     .from(classes)
@@ -188,7 +182,7 @@ export async function instructorsOf(db: Reader, ctx: Context, classIds: readonly
 export async function listClasses(ctx: Context, input: ListClassesInput) {
   const words = searchWords(input.search)
   const shape = { ...filterOf(ctx, input, words), continued: Boolean(input.cursor) }
-  const values = { ...filterValues(ctx, input, words), ...input.cursor, limit: input.limit + 1, today: today(ctx) }
+  const values = { ...filterValues(ctx, input, words), ...input.cursor, limit: input.limit + 1 }
   const found = await page(ctx.db, JSON.stringify(shape), values)
   const last = found.length > input.limit ? found[input.limit - 1] : undefined
   const shown = found.slice(0, input.limit)
@@ -202,6 +196,23 @@ export async function listClasses(ctx: Context, input: ListClassesInput) {
     instructors: teachers.filter(({ classId }) => classId === row.id).map(({ classId: __, ...teacher }) => teacher),
   }))
   return { rows, next: last ? { key: '', name: last.sortName, id: last.id } : null }
+}
+
+const whole = prepared((db, text: string) =>
+  db
+    .select()
+    .from(classes)
+    .where(and(matching(db, JSON.parse(text) as Filter), gt(classes.id, p('after'))))
+    .orderBy(asc(classes.id))
+    .limit(p('limit')),
+)
+
+/** The whole rows of all classes that a list with these filters has, for changing them; by id. */
+export function classesOfList(db: Reader, ctx: Context, input: CountClassesInput): Promise<ClassRow[]> {
+  const words = searchWords(input.search)
+  const filter = JSON.stringify(filterOf(ctx, input, words))
+  const values = filterValues(ctx, input, words)
+  return everyRow(async (place) => (await whole(db, filter, { ...values, ...place })) as ClassRow[])
 }
 
 const counted = prepared((db, text: string) =>

@@ -4,8 +4,19 @@ import { reading, router, writing } from '../trpc.ts'
 import { archiveClass, restoreClass } from './archive.ts'
 import { createClass } from './create.ts'
 import { enroll } from './enroll.ts'
-import { countClassesInput, createClassInput, enrollInput, listClassesInput, updateClassInput } from './input.ts'
+import {
+  archiveManyClassesInput,
+  countClassesInput,
+  createClassInput,
+  createManyClassesInput,
+  enrollInput,
+  listClassesInput,
+  restoreManyClassesInput,
+  updateClassInput,
+  updateManyClassesInput,
+} from './input.ts'
 import { countClasses, listClasses } from './list.ts'
+import { manyClasses } from './many.ts'
 import { promote } from './promote.ts'
 import { readClass } from './read.ts'
 import { updateClass } from './update.ts'
@@ -32,6 +43,18 @@ export const classesRouter = router({
   restore: writing('class.write')
     .input(seenInput)
     .mutation(({ ctx, input }) => restoreClass(ctx, input)),
+  createMany: writing('class.write')
+    .input(createManyClassesInput)
+    .mutation(({ ctx, input }) => manyClasses.create(ctx, input)),
+  updateMany: writing('class.write')
+    .input(updateManyClassesInput)
+    .mutation(({ ctx, input }) => manyClasses.update(ctx, input)),
+  archiveMany: writing('class.write')
+    .input(archiveManyClassesInput)
+    .mutation(({ ctx, input }) => manyClasses.archive(ctx, input)),
+  restoreMany: writing('class.write')
+    .input(restoreManyClassesInput)
+    .mutation(({ ctx, input }) => manyClasses.restore(ctx, input)),
   enroll: writing('enrollment.write')
     .input(enrollInput)
     .mutation(({ ctx, input }) => enroll(ctx, input)),

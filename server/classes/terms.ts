@@ -1,40 +1,71 @@
-import { and, eq } from 'drizzle-orm'
-import type { Transaction } from '../../db/database.ts'
-import { classTerms } from '../../db/schema/index.ts'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Reader, Transaction } from '../../db/database.ts'
+import { academicSessions, classTerms } from '../../db/schema/index.ts'
 import { academicSessionKind } from '../academic-sessions/kind.ts'
 import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
-import type { Kind, RowOf } from '../records/kind.ts'
-import { addRecord, changeRecord, currentRecord } from '../records/write.ts'
+import type { FieldsOf, RowOf } from '../records/kind.ts'
+import { addMany, changeMany } from '../records/many.ts'
+import type { Refusals } from '../records/refusals.ts'
+import { takenAmong } from '../records/refusals.ts'
+import { classTermKind } from './kind.ts'
 
-const classTermKind: Kind<typeof classTerms> = {
-  entity: 'classTerm',
-  table: classTerms,
-  notFound: 'academicSession.not_found',
-  stale: 'class.stale',
+type TermRow = RowOf<typeof classTerms>
+
+async function rowsOf(tx: Reader, schoolId: number, classIds: Iterable<string>): Promise<TermRow[]> {
+  const rows: TermRow[] = []
+  for (const batch of inBatches(classIds)) {
+    const found = await tx
+      .select()
+      .from(classTerms)
+      .where(and(eq(classTerms.schoolId, schoolId), inArray(classTerms.classId, batch)))
+    rows.push(...(found as TermRow[]))
+  }
+  return rows
 }
 
-/** The class runs in exactly these terms. One that is new to it must be in use. */
+/** Which of these terms are in use. */
+const termsAmong = (tx: Reader, schoolId: number, ids: readonly string[]) =>
+  takenAmong(tx, academicSessions, academicSessions.id, schoolId, ids)
+
+/** Says of classes to be added that they name terms which aren't in use. */
+export async function refuseUnknownTerms(
+  tx: Reader,
+  { school }: MutationContext,
+  items: readonly ({ academicSessionIds?: readonly string[] | undefined } | undefined)[],
+  refusals: Refusals,
+): Promise<void> {
+  const idsOf = items.map((item) => item?.academicSessionIds ?? [])
+  const known = await termsAmong(tx, school.id, idsOf.flat())
+  for (const [index, ids] of idsOf.entries())
+    if (ids.some((id) => !known.has(id)))
+      refusals.add(index, { reason: academicSessionKind.notFound, field: 'academicSessionIds' })
+}
+
+/** Each class, by its id, runs in exactly the terms it is given. One that is new to it must be in use. */
 export async function writeTerms(
   tx: Transaction,
   { school, now }: MutationContext,
-  classId: string,
-  academicSessionIds: readonly string[],
+  wanted: ReadonlyMap<string, readonly string[]>,
 ): Promise<Change[]> {
-  const rows = (await tx
-    .select()
-    .from(classTerms)
-    .where(and(eq(classTerms.schoolId, school.id), eq(classTerms.classId, classId)))) as RowOf<typeof classTerms>[]
-  const changes: Change[] = []
-  for (const row of rows)
-    if (!row.archivedAt && !academicSessionIds.includes(row.academicSessionId))
-      changes.push(...(await changeRecord(tx, classTermKind, row, { archivedAt: now })))
-  for (const academicSessionId of new Set(academicSessionIds)) {
-    const row = rows.find((one) => one.academicSessionId === academicSessionId)
-    if (row && !row.archivedAt) continue
-    await currentRecord(tx, academicSessionKind, school.id, academicSessionId)
-    if (row) changes.push(...(await changeRecord(tx, classTermKind, row, { archivedAt: null })))
-    else changes.push(await addRecord(tx, classTermKind, school.id, { classId, academicSessionId }))
-  }
-  return changes
+  const rows = await rowsOf(tx, school.id, wanted.keys())
+  const isWanted = (row: TermRow) => wanted.get(row.classId)?.includes(row.academicSessionId)
+  const left = rows.filter((row) => !row.archivedAt && !isWanted(row))
+  const again = rows.filter((row) => row.archivedAt && isWanted(row))
+  const known = new Set(rows.map((row) => `${row.classId} ${row.academicSessionId}`))
+  const begun: FieldsOf<typeof classTerms>[] = [...wanted].flatMap(([classId, ids]) =>
+    [...new Set(ids)].flatMap((academicSessionId) =>
+      known.has(`${classId} ${academicSessionId}`) ? [] : { classId, academicSessionId },
+    ),
+  )
+  const chosen = new Set([...again, ...begun].map(({ academicSessionId }) => String(academicSessionId)))
+  const inUse = await termsAmong(tx, school.id, [...chosen])
+  if (inUse.size < chosen.size) throw new DomainError(academicSessionKind.notFound)
+  return [
+    ...(await changeMany(tx, classTermKind, left, { archivedAt: now })),
+    ...(await changeMany(tx, classTermKind, again, { archivedAt: null })),
+    ...(await addMany(tx, classTermKind, school.id, begun)),
+  ]
 }

@@ -3,23 +3,26 @@ import type { MutationContext } from '../context.ts'
 import { promoteWaiting, seatingOf } from '../enrollments/seats.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
-import type { RowOf } from '../records/kind.ts'
+import { requireReferences } from '../records/refer.ts'
 import { changeRecord, seenRecord } from '../records/write.ts'
 import type { UpdateClassInput } from './input.ts'
+import type { ClassRow } from './kind.ts'
 import { classKind } from './kind.ts'
 import { readClass } from './read.ts'
-import { checkReferences } from './references.ts'
+import { classReferences } from './references.ts'
 import { writeTerms } from './terms.ts'
+
+export const isLowered = (before: ClassRow, capacity: number): boolean =>
+  before.capacity === null || capacity < before.capacity
 
 /** Fewer seats than are taken would put somebody out. A class that an import overfilled may get more of them, if not enough. */
 async function checkCapacity(
   tx: Transaction,
   ctx: MutationContext,
-  before: RowOf<typeof classKind.table>,
+  before: ClassRow,
   capacity: number | null | undefined,
 ): Promise<void> {
-  const isLowered = typeof capacity === 'number' && (before.capacity === null || capacity < before.capacity)
-  if (!isLowered) return
+  if (typeof capacity !== 'number' || !isLowered(before, capacity)) return
   const { taken } = await seatingOf(tx, ctx, before.id)
   if (capacity < taken) throw new DomainError('class.capacity_below', { taken })
 }
@@ -30,9 +33,9 @@ export const updateClass = (ctx: MutationContext, { id, version, academicSession
     ctx,
     async (tx) => {
       const before = await seenRecord(tx, classKind, ctx, { id, version })
-      await checkReferences(tx, ctx.school.id, fields, before)
+      await requireReferences(tx, ctx.school.id, classReferences, fields, before)
       await checkCapacity(tx, ctx, before, fields.capacity)
-      const moved = academicSessionIds ? await writeTerms(tx, ctx, id, academicSessionIds) : []
+      const moved = academicSessionIds ? await writeTerms(tx, ctx, new Map([[id, academicSessionIds]])) : []
       const changed = await changeRecord(tx, classKind, before, fields, moved.length > 0)
       return [...changed, ...moved, ...(await promoteWaiting(tx, ctx, id))]
     },

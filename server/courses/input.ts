@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { id, optional, seen, words } from '../input.ts'
+import { createManyOf, updateManyOf } from '../records/input.ts'
 
 const others = {
   code: optional(words(100)),
-  /** Such as '1' or '0.50'. */
+  /** Such as '1' or '0.50'; kept with two decimals. */
   credits: optional(
     z
       .string()
       .trim()
-      .regex(/^\d{1,4}(\.\d{1,2})?$/),
+      .regex(/^\d{1,4}(\.\d{1,2})?$/)
+      .transform((credits) => Number(credits).toFixed(2)),
   ),
   departmentId: optional(id),
 }
@@ -17,3 +19,6 @@ const fields = { title: words(200), ...others }
 export const createCourseInput = z.strictObject({ title: fields.title, ...z.object(others).partial().shape })
 /** Only the fields that are to change, and the version they were read at. */
 export const updateCourseInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
+
+export const createManyCoursesInput = createManyOf(createCourseInput)
+export const updateManyCoursesInput = updateManyOf({ credits: others.credits, departmentId: others.departmentId })

@@ -6,4 +6,5 @@ export const courseKind: Kind<typeof courses> = {
   table: courses,
   notFound: 'course.not_found',
   stale: 'course.stale',
+  unique: { field: 'code', taken: 'course.code_taken' },
 }

@@ -1,9 +1,9 @@
 import { byId } from '../input.ts'
-import { archiveInput, listRecordsInput, seenInput } from '../records/input.ts'
+import { archiveInput, archiveManyInput, listRecordsInput, restoreManyInput, seenInput } from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
-import { createCourseInput, updateCourseInput } from './input.ts'
+import { createCourseInput, createManyCoursesInput, updateCourseInput, updateManyCoursesInput } from './input.ts'
 import { listCourses, readCourse } from './read.ts'
-import { courseVerbs } from './write.ts'
+import { courseVerbs, manyCourses } from './write.ts'
 
 export const coursesRouter = router({
   list: reading('course.read')
@@ -24,4 +24,16 @@ export const coursesRouter = router({
   restore: writing('course.write')
     .input(seenInput)
     .mutation(({ ctx, input }) => courseVerbs.restore(ctx, input)),
+  createMany: writing('course.write')
+    .input(createManyCoursesInput)
+    .mutation(({ ctx, input }) => manyCourses.create(ctx, input)),
+  updateMany: writing('course.write')
+    .input(updateManyCoursesInput)
+    .mutation(({ ctx, input }) => manyCourses.update(ctx, input)),
+  archiveMany: writing('course.write')
+    .input(archiveManyInput)
+    .mutation(({ ctx, input }) => manyCourses.archive(ctx, input)),
+  restoreMany: writing('course.write')
+    .input(restoreManyInput)
+    .mutation(({ ctx, input }) => manyCourses.restore(ctx, input)),
 })

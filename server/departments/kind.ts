@@ -6,4 +6,5 @@ export const departmentKind: Kind<typeof departments> = {
   table: departments,
   notFound: 'department.not_found',
   stale: 'department.stale',
+  unique: { field: 'name', taken: 'department.name_taken' },
 }

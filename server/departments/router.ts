@@ -1,9 +1,9 @@
 import { byId } from '../input.ts'
-import { archiveInput, listRecordsInput, seenInput } from '../records/input.ts'
+import { archiveInput, archiveManyInput, listRecordsInput, restoreManyInput, seenInput } from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
-import { createDepartmentInput, updateDepartmentInput } from './input.ts'
+import { createDepartmentInput, createManyDepartmentsInput, updateDepartmentInput } from './input.ts'
 import { listDepartments, readDepartment } from './read.ts'
-import { departmentVerbs } from './write.ts'
+import { departmentVerbs, manyDepartments } from './write.ts'
 
 export const departmentsRouter = router({
   list: reading('department.read')
@@ -24,4 +24,13 @@ export const departmentsRouter = router({
   restore: writing('department.write')
     .input(seenInput)
     .mutation(({ ctx, input }) => departmentVerbs.restore(ctx, input)),
+  createMany: writing('department.write')
+    .input(createManyDepartmentsInput)
+    .mutation(({ ctx, input }) => manyDepartments.create(ctx, input)),
+  archiveMany: writing('department.write')
+    .input(archiveManyInput)
+    .mutation(({ ctx, input }) => manyDepartments.archive(ctx, input)),
+  restoreMany: writing('department.write')
+    .input(restoreManyInput)
+    .mutation(({ ctx, input }) => manyDepartments.restore(ctx, input)),
 })

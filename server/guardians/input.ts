@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cursor, email, optional, pageSize, seen, words } from '../input.ts'
+import { createManyOf, manyOfList } from '../records/input.ts'
 
 const names = { givenName: words(100), familyName: words(100) }
 const others = {
@@ -30,3 +31,8 @@ export const listGuardiansInput = z.strictObject({
   limit: pageSize,
 })
 export type ListGuardiansInput = z.infer<typeof listGuardiansInput>
+
+export const createManyGuardiansInput = createManyOf(createGuardianInput)
+/** Nothing of a guardian is the same for many. */
+export const { archive: archiveManyGuardiansInput, restore: restoreManyGuardiansInput } =
+  manyOfList(countGuardiansInput)

@@ -1,11 +1,14 @@
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
 import { contains } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
 import { guardians, studentGuardians } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { searchWords } from '../people.ts'
+import { everyRow } from '../records/many.ts'
 import { countOf } from '../records/standing.ts'
 import type { CountGuardiansInput, ListGuardiansInput } from './input.ts'
+import type { GuardianRow } from './kind.ts'
 
 const p = sql.placeholder
 
@@ -25,7 +28,7 @@ const filterValues = ({ school }: Context, words: string[]) => ({
 const matching = ({ words, archived }: Filter) =>
   and(
     eq(guardians.schoolId, p('schoolId')),
-    archived ? isNotNull(guardians.archivedAt) : isNull(guardians.archivedAt),
+    archived ? and(isNotNull(guardians.archivedAt), isNull(guardians.erasedAt)) : isNull(guardians.archivedAt),
     ...Array.from({ length: words }, (_, index) => contains(guardians.searchText, p(`word${index}`))),
   )
 
@@ -65,6 +68,23 @@ export async function listGuardians(ctx: Context, input: ListGuardiansInput) {
   const rows = found.slice(0, input.limit).map(({ sortName: _, ...row }) => row)
   const last = found.length > input.limit ? found[input.limit - 1] : undefined
   return { rows, next: last ? { key: '', name: last.sortName, id: last.id } : null }
+}
+
+const whole = prepared((db, text: string) =>
+  db
+    .select()
+    .from(guardians)
+    .where(and(matching(JSON.parse(text) as Filter), gt(guardians.id, p('after'))))
+    .orderBy(asc(guardians.id))
+    .limit(p('limit')),
+)
+
+/** The whole rows of all guardians that a list with these filters has, for changing them; by id. */
+export function guardiansOfList(db: Reader, ctx: Context, input: CountGuardiansInput): Promise<GuardianRow[]> {
+  const words = wordsOf(input.search)
+  const filter = JSON.stringify(filterOf(input, words))
+  const values = filterValues(ctx, words)
+  return everyRow(async (place) => (await whole(db, filter, { ...values, ...place })) as GuardianRow[])
 }
 
 const counted = prepared((db, text: string) =>

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { guardians, studentGuardians, students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
-import { required, theOne } from '../records/read.ts'
+import { requiredPerson, theOne } from '../records/read.ts'
 
 /** The students in use that a guardian is linked to, by name. */
 const studentsOf = (db: Reader, schoolId: number, guardianId: string) =>
@@ -50,8 +50,9 @@ export async function readGuardian(db: Reader, ctx: Context, id: string) {
       sourcedId: guardians.sourcedId,
       version: guardians.version,
       archivedAt: guardians.archivedAt,
+      erasedAt: guardians.erasedAt,
     })
     .from(guardians)
     .where(theOne(guardians, ctx, id))
-  return { ...required(found, 'guardian.not_found'), students: await studentsOf(db, ctx.school.id, id) }
+  return { ...requiredPerson(found, 'guardian.not_found'), students: await studentsOf(db, ctx.school.id, id) }
 }

@@ -1,10 +1,19 @@
 import { byId } from '../input.ts'
-import { archiveInput, seenInput } from '../records/input.ts'
+import { archiveInput, eraseInput, seenInput } from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
-import { countGuardiansInput, createGuardianInput, listGuardiansInput, updateGuardianInput } from './input.ts'
+import { eraseGuardian } from './erase.ts'
+import {
+  archiveManyGuardiansInput,
+  countGuardiansInput,
+  createGuardianInput,
+  createManyGuardiansInput,
+  listGuardiansInput,
+  restoreManyGuardiansInput,
+  updateGuardianInput,
+} from './input.ts'
 import { countGuardians, listGuardians } from './list.ts'
 import { readGuardian } from './read.ts'
-import { guardianVerbs } from './write.ts'
+import { guardianVerbs, manyGuardians } from './write.ts'
 
 export const guardiansRouter = router({
   list: reading('guardian.read')
@@ -28,4 +37,16 @@ export const guardiansRouter = router({
   restore: writing('guardian.write')
     .input(seenInput)
     .mutation(({ ctx, input }) => guardianVerbs.restore(ctx, input)),
+  erase: writing('person.erase')
+    .input(eraseInput)
+    .mutation(({ ctx, input }) => eraseGuardian(ctx, input)),
+  createMany: writing('guardian.write')
+    .input(createManyGuardiansInput)
+    .mutation(({ ctx, input }) => manyGuardians.create(ctx, input)),
+  archiveMany: writing('guardian.write')
+    .input(archiveManyGuardiansInput)
+    .mutation(({ ctx, input }) => manyGuardians.archive(ctx, input)),
+  restoreMany: writing('guardian.write')
+    .input(restoreManyGuardiansInput)
+    .mutation(({ ctx, input }) => manyGuardians.restore(ctx, input)),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { employments, instructorStatuses } from '../../db/values.ts'
 import { email, id, optional, seen, words } from '../input.ts'
+import { createManyOf, updateManyOf } from '../records/input.ts'
 
 const names = { givenName: words(100), familyName: words(100) }
 const others = {
@@ -15,3 +16,7 @@ const others = {
 export const createInstructorInput = z.strictObject({ ...names, ...z.object(others).partial().shape })
 /** Only the fields that are to change, and the version they were read at. */
 export const updateInstructorInput = z.strictObject({ ...seen, ...z.object({ ...names, ...others }).partial().shape })
+
+export const createManyInstructorsInput = createManyOf(createInstructorInput)
+const { employment, status, departmentId } = others
+export const updateManyInstructorsInput = updateManyOf({ employment, status, departmentId })

@@ -5,7 +5,7 @@ import { classInstructors, departments, instructors } from '../../db/schema/inde
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
 import type { ListRecordsInput } from '../records/input.ts'
-import { inOrder, listed, required, theOne } from '../records/read.ts'
+import { inOrder, listed, requiredPerson, theOne } from '../records/read.ts'
 import { countOf } from '../records/standing.ts'
 
 /** An assignment that goes on, or begins later. */
@@ -34,6 +34,7 @@ const instructorsWhere = (db: Reader, ctx: Context, condition: SQL | undefined) 
       sortName: instructors.sortName,
       version: instructors.version,
       archivedAt: instructors.archivedAt,
+      erasedAt: instructors.erasedAt,
     })
     .from(instructors)
     .leftJoin(
@@ -45,11 +46,13 @@ const instructorsWhere = (db: Reader, ctx: Context, condition: SQL | undefined) 
 /** The school's instructors by family name, and how many classes each teaches today or will. */
 export async function listInstructors(ctx: Context, input: ListRecordsInput) {
   const rows = await instructorsWhere(ctx.db, ctx, listed(instructors, ctx, input))
-  return inOrder(rows, ctx, ({ sortName }) => sortName).map(({ archivedAt: _, sortName: __, ...row }) => row)
+  return inOrder(rows, ctx, ({ sortName }) => sortName).map(
+    ({ archivedAt: _, erasedAt: __, sortName: ___, ...row }) => row,
+  )
 }
 
 export async function readInstructor(db: Reader, ctx: Context, id: string) {
   const rows = await instructorsWhere(db, ctx, theOne(instructors, ctx, id))
-  const { sortName: _, ...instructor } = required(rows, 'instructor.not_found')
+  const { sortName: _, ...instructor } = requiredPerson(rows, 'instructor.not_found')
   return instructor
 }

@@ -1,9 +1,22 @@
 import { byId } from '../input.ts'
-import { archiveInput, listRecordsInput, seenInput } from '../records/input.ts'
+import {
+  archiveInput,
+  archiveManyInput,
+  eraseInput,
+  listRecordsInput,
+  restoreManyInput,
+  seenInput,
+} from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
-import { createInstructorInput, updateInstructorInput } from './input.ts'
+import { eraseInstructor } from './erase.ts'
+import {
+  createInstructorInput,
+  createManyInstructorsInput,
+  updateInstructorInput,
+  updateManyInstructorsInput,
+} from './input.ts'
 import { listInstructors, readInstructor } from './read.ts'
-import { instructorVerbs } from './write.ts'
+import { instructorVerbs, manyInstructors } from './write.ts'
 
 export const instructorsRouter = router({
   list: reading('instructor.read')
@@ -24,4 +37,19 @@ export const instructorsRouter = router({
   restore: writing('instructor.write')
     .input(seenInput)
     .mutation(({ ctx, input }) => instructorVerbs.restore(ctx, input)),
+  erase: writing('person.erase')
+    .input(eraseInput)
+    .mutation(({ ctx, input }) => eraseInstructor(ctx, input)),
+  createMany: writing('instructor.write')
+    .input(createManyInstructorsInput)
+    .mutation(({ ctx, input }) => manyInstructors.create(ctx, input)),
+  updateMany: writing('instructor.write')
+    .input(updateManyInstructorsInput)
+    .mutation(({ ctx, input }) => manyInstructors.update(ctx, input)),
+  archiveMany: writing('instructor.write')
+    .input(archiveManyInput)
+    .mutation(({ ctx, input }) => manyInstructors.archive(ctx, input)),
+  restoreMany: writing('instructor.write')
+    .input(restoreManyInput)
+    .mutation(({ ctx, input }) => manyInstructors.restore(ctx, input)),
 })

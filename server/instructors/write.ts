@@ -1,32 +1,34 @@
-import { and, eq, exists, isNull, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, sql } from 'drizzle-orm'
 import { classes, classInstructors } from '../../db/schema/index.ts'
 import { classInstructorKind } from '../class-instructors/kind.ts'
 import { today } from '../context.ts'
 import { departmentKind } from '../departments/kind.ts'
 import type { Foundation } from '../records/archive.ts'
-import { refersToCurrent } from '../records/refer.ts'
+import { idsOf } from '../records/kind.ts'
+import { manyVerbsOf } from '../records/many-verbs.ts'
 import { changeStanding, standingOf } from '../records/standing.ts'
 import { verbsOf } from '../records/verbs.ts'
+import { createInstructorInput } from './input.ts'
 import { instructorKind } from './kind.ts'
 import { isOpenOn, readInstructor } from './read.ts'
 
 /** To end it ends the assignments today; those that have not begun are archived. */
 const foundation: Foundation<typeof instructorKind.table> = {
-  standingOn: async (tx, ctx, { schoolId, id }) => [
+  standingOn: async (tx, ctx, instructors) => [
     await standingOf(
       tx,
       'class',
       { table: classes, name: classes.title },
-      schoolId,
+      ctx.school.id,
       exists(
         tx
           .select({ one: sql`1` })
           .from(classInstructors)
           .where(
             and(
-              eq(classInstructors.schoolId, schoolId),
+              eq(classInstructors.schoolId, ctx.school.id),
               eq(classInstructors.classId, classes.id),
-              eq(classInstructors.instructorId, id),
+              inArray(classInstructors.instructorId, idsOf(instructors)),
               isNull(classInstructors.archivedAt),
               isOpenOn(today(ctx)),
             ),
@@ -34,18 +36,15 @@ const foundation: Foundation<typeof instructorKind.table> = {
       ),
     ),
   ],
-  end: (tx, ctx, { schoolId, id }) => {
+  end: (tx, ctx, instructors) => {
     const day = today(ctx)
-    const open = and(eq(classInstructors.instructorId, id), isOpenOn(day))
-    return changeStanding(tx, classInstructorKind, schoolId, open, ({ beginDate }) =>
+    const open = and(inArray(classInstructors.instructorId, idsOf(instructors)), isOpenOn(day))
+    return changeStanding(tx, classInstructorKind, ctx.school.id, open, ({ beginDate }) =>
       beginDate && beginDate > day ? { archivedAt: ctx.now } : { endDate: day },
     )
   },
 }
 
-export const instructorVerbs = verbsOf(instructorKind, {
-  read: readInstructor,
-  check: (tx, { school }, { departmentId }, before) =>
-    refersToCurrent(tx, departmentKind, school.id, departmentId, before?.departmentId),
-  foundation,
-})
+const ways = { refers: { departmentId: departmentKind }, foundation }
+export const instructorVerbs = verbsOf(instructorKind, { ...ways, read: readInstructor })
+export const manyInstructors = manyVerbsOf(instructorKind, { ...ways, item: createInstructorInput })

@@ -6,4 +6,5 @@ export const programKind: Kind<typeof programs> = {
   table: programs,
   notFound: 'program.not_found',
   stale: 'program.stale',
+  unique: { field: 'name', taken: 'program.name_taken' },
 }

@@ -1,9 +1,9 @@
 import { byId } from '../input.ts'
-import { archiveInput, listRecordsInput, seenInput } from '../records/input.ts'
+import { archiveInput, archiveManyInput, listRecordsInput, restoreManyInput, seenInput } from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
-import { createProgramInput, updateProgramInput } from './input.ts'
+import { createManyProgramsInput, createProgramInput, updateManyProgramsInput, updateProgramInput } from './input.ts'
 import { listPrograms, readProgram } from './read.ts'
-import { programVerbs } from './write.ts'
+import { manyPrograms, programVerbs } from './write.ts'
 
 export const programsRouter = router({
   list: reading('program.read')
@@ -24,4 +24,16 @@ export const programsRouter = router({
   restore: writing('program.write')
     .input(seenInput)
     .mutation(({ ctx, input }) => programVerbs.restore(ctx, input)),
+  createMany: writing('program.write')
+    .input(createManyProgramsInput)
+    .mutation(({ ctx, input }) => manyPrograms.create(ctx, input)),
+  updateMany: writing('program.write')
+    .input(updateManyProgramsInput)
+    .mutation(({ ctx, input }) => manyPrograms.update(ctx, input)),
+  archiveMany: writing('program.write')
+    .input(archiveManyInput)
+    .mutation(({ ctx, input }) => manyPrograms.archive(ctx, input)),
+  restoreMany: writing('program.write')
+    .input(restoreManyInput)
+    .mutation(({ ctx, input }) => manyPrograms.restore(ctx, input)),
 })

@@ -34,12 +34,28 @@ export interface Kind<T extends RecordTable> {
   table: T
   notFound: Reason
   stale: Reason
+  /** What no two records in use share. */
+  unique?: { field: keyof FieldsOf<T> & string; taken: Reason }
   /** Columns that follow from others, such as `sortName`. */
   derive?(row: RowOf<T>): FieldsOf<T>
 }
 
+/** As much of a kind as it takes to look whether there is such a record. */
+export interface Referred {
+  table: RecordTable
+  notFound: Reason
+}
+/** The fields by which records of a kind name others, and what those are. */
+export type References<T extends RecordTable> = { readonly [Field in keyof FieldsOf<T>]?: Referred }
+
+export const fieldsThatRefer = <T extends RecordTable>(references: References<T>) =>
+  Object.entries(references) as [field: string, kind: Referred][]
+
 /** Any of the tables as one of them: what is the same in all is all that these functions use. */
 export const asOne = (table: RecordTable) => table as typeof schema.rooms
+
+/** The ids of records, in their order. */
+export const idsOf = (records: readonly { id: string }[]): string[] => records.map(({ id }) => id)
 
 /** The row of this id in this school, archived or not. */
 export const isRecord = (table: RecordTable, schoolId: number, id: string): SQL | undefined =>

@@ -1,11 +1,9 @@
 /** Many records in one operation: all of them or none, and what could not be done is said of each. */
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Column } from 'drizzle-orm'
-import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import type { MutationContext } from '../context.ts'
-import type { Reason } from '../errors.ts'
 import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
@@ -13,24 +11,11 @@ import { isSame } from '../journal/entry.ts'
 import type { Changed } from '../journal/operation.ts'
 import type { FieldsOf, Kind, RecordTable, RowOf } from './kind.ts'
 import { asOne } from './kind.ts'
+import type { Outcome } from './refusals.ts'
+import { Refusals } from './refusals.ts'
 import type { Seen } from './write.ts'
 import { given } from './write.ts'
 
-/** Where an item's input is wrong. */
-export interface ItemIssue {
-  path: string
-  code: string
-}
-/** What became of one item, by its place in the request; where one is not `ok`, nothing was changed. */
-export interface Outcome {
-  index: number
-  id?: string | undefined
-  ok: boolean
-  /** The version it is at now. */
-  version?: number | undefined
-  reason?: Reason | undefined
-  issues?: ItemIssue[] | undefined
-}
 export interface ManyAnswer {
   /** For `journal.undo`. */
   operationId: string
@@ -42,34 +27,6 @@ export interface ManyAnswer {
 
 /** As many as a filter may name: the school's other writes wait meanwhile. */
 const filteredAtMost = 50_000
-/** As many outcomes as an answer tells. */
-const toldAtMost = 1_000
-
-/** What can't be done, collected over all items before the first is written. */
-export class Refusals {
-  readonly #count: number
-  readonly #refused = new Map<number, Outcome>()
-
-  constructor(count: number) {
-    this.#count = count
-  }
-
-  add(index: number, refusal: Partial<Outcome>): void {
-    const before = this.#refused.get(index)
-    if (!before) this.#refused.set(index, { index, ok: false, ...refusal })
-    else if (refusal.issues) before.issues = [...(before.issues ?? []), ...refusal.issues]
-  }
-
-  /** Throws `many.refused`: of a short request every item's outcome, of a long one the first refused ones. */
-  throwIfAny(idOf: (index: number) => string | undefined = () => undefined): void {
-    if (!this.#refused.size) return
-    const refused = [...this.#refused.values()].toSorted((a, b) => a.index - b.index)
-    const all = Array.from({ length: this.#count }, (_, index) => this.#refused.get(index) ?? { index, ok: true })
-    const told = this.#count > toldAtMost ? refused.slice(0, toldAtMost) : all
-    const outcomes = told.map((outcome) => ({ ...outcome, id: outcome.id ?? idOf(outcome.index) }))
-    throw new DomainError('many.refused', { refused: refused.length, outcomes })
-  }
-}
 
 /** The named records as they were seen, in the items' order; `many.refused` names those that changed or are gone. */
 export async function seenMany<T extends RecordTable>(
@@ -95,9 +52,26 @@ export async function seenMany<T extends RecordTable>(
     named.add(id)
     if (!row) refusals.add(index, { reason: kind.notFound })
     else if (row.version !== version) refusals.add(index, { reason: kind.stale })
+    else if (row.erasedAt) refusals.add(index, { reason: 'record.erased' })
   }
   refusals.throwIfAny((index) => items[index]?.id)
   return items.flatMap(({ id }) => found.get(id) ?? [])
+}
+
+const firstId = '00000000-0000-0000-0000-000000000000'
+const readAtOnce = 1_000
+
+/** Every row of a list, page after page by id. */
+export async function everyRow<Row extends { id: string }>(
+  read: (page: { after: string; limit: number }) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  for (;;) {
+    const page = await read({ after: rows.at(-1)?.id ?? firstId, limit: readAtOnce })
+    rows.push(...page)
+    if (page.length < readAtOnce) return rows
+    await breathe()
+  }
 }
 
 /** `many.changed` unless the filter finds as many as the person saw. */
@@ -134,18 +108,22 @@ export async function addMany<T extends RecordTable>(
 
 /**
  * Writes the same fields into all of these rows, those that hold them already left alone. The fields are none that others
- * are derived from: names stay with `changeRecord`.
+ * are derived from: names stay with `changeRecord`. Around those in `touched` something has changed: their version goes on.
  */
 export async function changeMany<T extends RecordTable>(
   tx: Transaction,
   { entity, table }: Kind<T>,
   rows: readonly RowOf<T>[],
   fields: FieldsOf<T>,
+  touched: ReadonlySet<string> = new Set(),
 ): Promise<Change[]> {
   const set = given(fields) as Record<string, unknown>
   const { schoolId, id, version } = asOne(table)
   const changes: Change[] = []
-  const differing = rows.filter((row) => Object.entries(set).some(([field, value]) => !isSame(row[field], value)))
+  const values = Object.entries(set)
+  const differing = rows.filter(
+    (row) => touched.has(row.id) || values.some(([field, value]) => !isSame(row[field], value)),
+  )
   for (const batch of inBatches(differing)) {
     const ids = batch.map((row) => row.id)
     await tx
@@ -159,25 +137,6 @@ export async function changeMany<T extends RecordTable>(
     if (differing.length > batch.length) await breathe()
   }
   return changes
-}
-
-/** What stands in `column` of any record in use, of these values. */
-export async function takenAmong(
-  tx: Reader,
-  table: RecordTable,
-  column: Column,
-  schoolId: number,
-  values: readonly string[],
-): Promise<Set<string>> {
-  const taken = new Set<string>()
-  for (const batch of inBatches(new Set(values))) {
-    const rows = await tx
-      .select({ value: sql<string>`${column}` })
-      .from(asOne(table))
-      .where(and(eq(asOne(table).schoolId, schoolId), isNull(asOne(table).archivedAt), inArray(column as never, batch)))
-    for (const { value } of rows) taken.add(value)
-  }
-  return taken
 }
 
 /** The answer, the same for a repetition of the request: items left alone keep the version they were named with. */

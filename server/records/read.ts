@@ -8,10 +8,11 @@ import type { ListRecordsInput } from './input.ts'
 import type { RecordTable } from './kind.ts'
 import { asOne, isRecord } from './kind.ts'
 
-/** The records of a school that are in use, or the archived ones. */
+/** The records of a school that are in use, or the archived ones. Who was erased is on no list. */
 export const listed = (table: RecordTable, { school }: Context, { archived }: ListRecordsInput): SQL | undefined => {
   const { schoolId, archivedAt } = asOne(table)
-  return and(eq(schoolId, school.id), archived ? isNotNull(archivedAt) : isNull(archivedAt))
+  const isThere = 'erasedAt' in table ? isNull(table.erasedAt) : undefined
+  return and(eq(schoolId, school.id), archived ? and(isNotNull(archivedAt), isThere) : isNull(archivedAt))
 }
 
 /** The one record of this id, archived or not. */
@@ -22,6 +23,15 @@ export const theOne = (table: RecordTable, { school }: Context, id: string): SQL
 export function required<Row extends { archivedAt: Date | null }>([row]: Row[], notFound: Reason) {
   if (!row) throw new DomainError(notFound)
   return { ...row, archivedAt: row.archivedAt?.toISOString() ?? null }
+}
+
+/** The same of a person, who may be erased. */
+export function requiredPerson<Row extends { archivedAt: Date | null; erasedAt: Date | null }>(
+  rows: Row[],
+  notFound: Reason,
+) {
+  const row = required(rows, notFound)
+  return { ...row, erasedAt: row.erasedAt?.toISOString() ?? null }
 }
 
 /** In the order of the school's language. */

@@ -6,9 +6,9 @@ import type { JournalEntity } from '../../db/values.ts'
 import type { Change } from '../journal/entry.ts'
 import type { FieldsOf, Kind, RecordTable, RowOf, Standing } from './kind.ts'
 import { asOne } from './kind.ts'
-import { changeRecord } from './write.ts'
+import { revised, writeRevised } from './write.ts'
 
-const namesShown = 5
+export const namesShown = 5
 
 /** The rows of `table` in the school that are not archived and fulfil `condition`. */
 const standing = (table: RecordTable, schoolId: unknown, condition: SQL | undefined) =>
@@ -52,7 +52,6 @@ export async function changeStanding<T extends RecordTable>(
     .select()
     .from(asOne(kind.table))
     .where(standing(kind.table, schoolId, condition))
-  const changes: Change[] = []
-  for (const row of rows as unknown as RowOf<T>[]) changes.push(...(await changeRecord(tx, kind, row, fields(row))))
-  return changes
+  const changes = (rows as unknown as RowOf<T>[]).flatMap((row) => revised(kind, row, fields(row)))
+  return writeRevised(tx, kind, changes)
 }

@@ -5,29 +5,39 @@ import { mutate } from '../journal/operation.ts'
 import type { Foundation } from './archive.ts'
 import { archiveRecord, restoreRecord } from './archive.ts'
 import type { ArchiveInput, SeenInput } from './input.ts'
-import type { FieldsOf, Kind, RecordTable, RowOf } from './kind.ts'
+import type { FieldsOf, Kind, RecordTable, References, RowOf } from './kind.ts'
+import { requireReferences } from './refer.ts'
 import type { Seen } from './write.ts'
 import { addRecord, changeRecord, seenRecord } from './write.ts'
 
 export interface Ways<T extends RecordTable, Answer> {
   /** What every verb answers: the record as screens show it. */
   read(db: Reader, ctx: Context, id: string): Promise<Answer>
+  /** Fields that name records of other kinds: one newly chosen must be in use. */
+  refers?: References<T>
   /** Throws where the fields, laid over the record as it was, must not stand. */
   check?(tx: Transaction, ctx: MutationContext, fields: FieldsOf<T>, before?: RowOf<T>): Promise<void>
   foundation?: Foundation<T>
 }
 
+/** Throws where the fields must not stand, or name what isn't in use. */
+const looking =
+  <T extends RecordTable>({ refers = {}, check }: Pick<Ways<T, unknown>, 'refers' | 'check'>) =>
+  async (tx: Transaction, ctx: MutationContext, fields: FieldsOf<T>, before?: RowOf<T>) => {
+    await requireReferences(tx, ctx.school.id, refers, fields, before)
+    await check?.(tx, ctx, fields, before)
+  }
+
 /** Create, update, archive and restore of a kind that has nothing peculiar about them. */
-export function verbsOf<T extends RecordTable, Answer>(
-  kind: Kind<T>,
-  { read, check = async () => {}, foundation }: Ways<T, Answer>,
-) {
+export function verbsOf<T extends RecordTable, Answer>(kind: Kind<T>, ways: Ways<T, Answer>) {
+  const { read, foundation } = ways
+  const look = looking(ways)
   const written = (ctx: MutationContext, write: (tx: Transaction) => Promise<Change[]>, id?: string) =>
     mutate(ctx, write, (tx, [first]) => read(tx, ctx, id ?? first?.id ?? ''))
   return {
     create: (ctx: MutationContext, fields: FieldsOf<T>) =>
       written(ctx, async (tx) => {
-        await check(tx, ctx, fields)
+        await look(tx, ctx, fields)
         return [await addRecord(tx, kind, ctx.school.id, fields)]
       }),
     /** Changes the given fields of the record as it was at `version`; the kind's `stale` when it has changed since. */
@@ -36,7 +46,7 @@ export function verbsOf<T extends RecordTable, Answer>(
         ctx,
         async (tx) => {
           const before = await seenRecord(tx, kind, ctx, { id, version })
-          await check(tx, ctx, fields as FieldsOf<T>, before)
+          await look(tx, ctx, fields as FieldsOf<T>, before)
           return changeRecord(tx, kind, before, fields as FieldsOf<T>)
         },
         id,

@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { inBatches } from '../journal/bulk.ts'
 import { canonical } from '../journal/canonical.ts'
 import type { Change } from '../journal/entry.ts'
 import { changesSince } from '../journal/since.ts'
@@ -26,13 +27,14 @@ export async function seenRecord<T extends RecordTable>(
   if (!row) throw new DomainError(kind.notFound)
   if (row.version !== version)
     throw new DomainError(kind.stale, { changes: await changesSince(tx, school.id, kind.entity, id, version) })
+  if (row.erasedAt) throw new DomainError('record.erased')
   return row
 }
 
 /** The record as it is now, whichever version; the kind's `notFound` where there is none or it is archived. */
 export async function currentRecord<T extends RecordTable>(
   tx: Transaction,
-  kind: Kind<T>,
+  kind: Pick<Kind<T>, 'table' | 'notFound'>,
   schoolId: number,
   id: string,
 ): Promise<RowOf<T>> {
@@ -77,4 +79,33 @@ export async function changeRecord<T extends RecordTable>(
     .where(isRecord(table, before.schoolId, before.id))
     .returning()
   return [{ entity, before, after: after as unknown as RowOf<T> }]
+}
+
+interface Revised<T extends RecordTable> extends Change {
+  after: RowOf<T>
+}
+/** The row with the fields under its next version, for `writeRevised`; nothing when none differs. */
+export function revised<T extends RecordTable>(
+  { entity, derive }: Kind<T>,
+  before: RowOf<T>,
+  fields: FieldsOf<T>,
+): Revised<T>[] {
+  const merged = { ...before, ...given(fields) } as RowOf<T>
+  if (canonical(merged) === canonical(before)) return []
+  return [{ entity, before, after: { ...merged, ...derive?.(merged), version: before.version + 1 } as RowOf<T> }]
+}
+
+const writtenAtOnce = 200
+
+/** What `changeRecord` does for one, for many that are each to hold something else. */
+export async function writeRevised<T extends RecordTable>(
+  tx: Transaction,
+  { table }: Kind<T>,
+  changes: Revised<T>[],
+): Promise<Change[]> {
+  for (const batch of inBatches(changes, writtenAtOnce)) {
+    const rows = batch.map(({ after }) => after)
+    await tx.replaceAll(table, rows)
+  }
+  return changes
 }

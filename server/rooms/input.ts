@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { optional, seats, seen, words } from '../input.ts'
+import { createManyOf, updateManyOf } from '../records/input.ts'
 
 const others = { seats: optional(seats) }
 const fields = { name: words(200), ...others }
@@ -7,3 +8,6 @@ const fields = { name: words(200), ...others }
 export const createRoomInput = z.strictObject({ name: fields.name, ...z.object(others).partial().shape })
 /** Only the fields that are to change, and the version they were read at. */
 export const updateRoomInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
+
+export const createManyRoomsInput = createManyOf(createRoomInput)
+export const updateManyRoomsInput = updateManyOf(others)

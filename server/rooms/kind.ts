@@ -6,4 +6,5 @@ export const roomKind: Kind<typeof rooms> = {
   table: rooms,
   notFound: 'room.not_found',
   stale: 'room.stale',
+  unique: { field: 'name', taken: 'room.name_taken' },
 }

@@ -1,9 +1,9 @@
 import { byId } from '../input.ts'
-import { archiveInput, listRecordsInput, seenInput } from '../records/input.ts'
+import { archiveInput, archiveManyInput, listRecordsInput, restoreManyInput, seenInput } from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
-import { createRoomInput, updateRoomInput } from './input.ts'
+import { createManyRoomsInput, createRoomInput, updateManyRoomsInput, updateRoomInput } from './input.ts'
 import { listRooms, readRoom } from './read.ts'
-import { roomVerbs } from './write.ts'
+import { manyRooms, roomVerbs } from './write.ts'
 
 export const roomsRouter = router({
   list: reading('room.read')
@@ -24,4 +24,16 @@ export const roomsRouter = router({
   restore: writing('room.write')
     .input(seenInput)
     .mutation(({ ctx, input }) => roomVerbs.restore(ctx, input)),
+  createMany: writing('room.write')
+    .input(createManyRoomsInput)
+    .mutation(({ ctx, input }) => manyRooms.create(ctx, input)),
+  updateMany: writing('room.write')
+    .input(updateManyRoomsInput)
+    .mutation(({ ctx, input }) => manyRooms.update(ctx, input)),
+  archiveMany: writing('room.write')
+    .input(archiveManyInput)
+    .mutation(({ ctx, input }) => manyRooms.archive(ctx, input)),
+  restoreMany: writing('room.write')
+    .input(restoreManyInput)
+    .mutation(({ ctx, input }) => manyRooms.restore(ctx, input)),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addressKinds, studentStatuses } from '../../db/values.ts'
 import { cursor, email, id, optional, pageSize, seen, words } from '../input.ts'
+import { cells, createManyOf, manyOfList } from '../records/input.ts'
 
 export const studentSorts = ['name', 'number', 'grade'] as const
 
@@ -44,7 +45,8 @@ const filters = {
   search: z.string().max(200).default(''),
   gradeLevel: words(50).optional(),
   status: z.enum(studentStatuses).optional(),
-  programId: id.optional(),
+  /** 'none' for those who have no program. */
+  programId: z.union([id, z.literal('none')]).optional(),
   archived: z.boolean().default(false),
 }
 export const countStudentsInput = z.strictObject(filters)
@@ -58,3 +60,15 @@ export const listStudentsInput = z.strictObject({
   limit: pageSize,
 })
 export type ListStudentsInput = z.infer<typeof listStudentsInput>
+
+const { kind, ...lines } = address.shape
+const addressCells = z.strictObject({ kind, ...cells(Object.keys(lines) as (keyof typeof lines)[]) })
+export const createManyStudentsInput = createManyOf(createStudentInput, {
+  addresses: z.array(addressCells).max(addressKinds.length).optional(),
+})
+const { gradeLevel, status, programId, isInternational, isCoop } = fields
+export const {
+  update: updateManyStudentsInput,
+  archive: archiveManyStudentsInput,
+  restore: restoreManyStudentsInput,
+} = manyOfList(countStudentsInput, { gradeLevel, status, programId, isInternational, isCoop })

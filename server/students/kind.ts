@@ -9,6 +9,7 @@ export const studentKind: Kind<typeof students> = {
   table: students,
   notFound: 'student.not_found',
   stale: 'student.stale',
+  unique: { field: 'number', taken: 'student.number_taken' },
   derive: (student) => ({
     sortName: sortName(student),
     searchText: searchText(student, student.number, student.email),

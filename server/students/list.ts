@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
 import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
@@ -9,6 +8,7 @@ import { gradeLevels } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
 import { searchWords } from '../people.ts'
+import { everyRow } from '../records/many.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, scopeValues, teachesStudent } from '../scope.ts'
 import type { CountStudentsInput, ListStudentsInput } from './input.ts'
@@ -34,7 +34,7 @@ interface Filter {
   words: number
   gradeLevel: boolean
   status: boolean
-  programId: boolean
+  program: 'one' | 'none' | undefined
   archived: boolean
 }
 export interface Shape extends Filter {
@@ -49,7 +49,7 @@ const filterOf = ({ actor }: Context, input: CountStudentsInput, words: string[]
   words: words.length,
   gradeLevel: input.gradeLevel !== undefined,
   status: input.status !== undefined,
-  programId: input.programId !== undefined,
+  program: input.programId === undefined ? undefined : input.programId === 'none' ? 'none' : 'one',
   archived: input.archived,
 })
 const filterValues = ({ school, actor }: Context, input: CountStudentsInput, words: string[]) => ({
@@ -61,13 +61,15 @@ const filterValues = ({ school, actor }: Context, input: CountStudentsInput, wor
   programId: input.programId,
 })
 
+const ofProgram = { one: eq(students.programId, p('programId')), none: isNull(students.programId) }
+
 const matching = (db: Reader, filter: Filter) =>
   and(
     eq(students.schoolId, p('schoolId')),
-    filter.archived ? isNotNull(students.archivedAt) : isNull(students.archivedAt),
+    filter.archived ? and(isNotNull(students.archivedAt), isNull(students.erasedAt)) : isNull(students.archivedAt),
     filter.gradeLevel ? eq(students.gradeLevel, p('gradeLevel')) : undefined,
     filter.status ? eq(students.status, p('status')) : undefined,
-    filter.programId ? eq(students.programId, p('programId')) : undefined,
+    filter.program && ofProgram[filter.program],
     ...Array.from({ length: filter.words }, (_, index) => contains(students.searchText, p(`word${index}`))),
     filter.scope === 'own' ? teachesStudent(db, students.schoolId, students.id) : undefined,
   )
@@ -136,20 +138,12 @@ const whole = prepared((db, text: string) =>
     .limit(p('limit')),
 )
 
-const firstId = '00000000-0000-0000-0000-000000000000'
-const readAtOnce = 1_000
 /** The whole rows of all students that a list with these filters has, for changing them; by id. */
-export async function studentsOfList(db: Reader, ctx: Context, input: CountStudentsInput): Promise<StudentRow[]> {
+export function studentsOfList(db: Reader, ctx: Context, input: CountStudentsInput): Promise<StudentRow[]> {
   const words = searchWords(input.search)
   const filter = JSON.stringify(filterOf(ctx, input, words))
-  const rows: StudentRow[] = []
-  for (;;) {
-    const values = { ...filterValues(ctx, input, words), after: rows.at(-1)?.id ?? firstId, limit: readAtOnce }
-    const page = (await whole(db, filter, values)) as StudentRow[]
-    rows.push(...page)
-    if (page.length < readAtOnce) return rows
-    await breathe()
-  }
+  const values = filterValues(ctx, input, words)
+  return everyRow(async (place) => (await whole(db, filter, { ...values, ...place })) as StudentRow[])
 }
 
 const counted = prepared((db, text: string) =>

@@ -32,6 +32,7 @@ export const studentRecord = prepared((db, scope: Scope) =>
       mergedIntoId: students.mergedIntoId,
       version: students.version,
       archivedAt: students.archivedAt,
+      erasedAt: students.erasedAt,
     })
     .from(students)
     .leftJoin(programs, and(eq(programs.schoolId, students.schoolId), eq(programs.id, students.programId)))
@@ -77,7 +78,11 @@ export async function readStudent(db: Reader, { school, actor }: Context, id: st
   const [found] = await studentRecord(db, scopeOf(actor), values)
   if (!found) throw new DomainError('student.not_found')
   const { birthDate, ...row } = found
-  const student = { ...row, archivedAt: row.archivedAt?.toISOString() ?? null }
+  const student = {
+    ...row,
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+    erasedAt: row.erasedAt?.toISOString() ?? null,
+  }
   if (!allows(actor.role, 'student.readPrivate')) return student
   return { ...student, birthDate, addresses: await addressesOf(db, 'all', values) }
 }

@@ -1,20 +1,22 @@
 import { byId } from '../input.ts'
-import { archiveInput, seenInput } from '../records/input.ts'
+import { archiveInput, eraseInput, seenInput } from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
 import { archiveStudent, restoreStudent } from './archive.ts'
 import { createStudent } from './create.ts'
-import { listDuplicates } from './duplicates.ts'
-import { countStudentsInput, createStudentInput, listStudentsInput, updateStudentInput } from './input.ts'
-import { countStudents, listStudents } from './list.ts'
-import { archiveManyStudents, restoreManyStudents } from './many/archive.ts'
-import { createManyStudents } from './many/create.ts'
+import { listDuplicates } from './duplicates/list.ts'
+import { eraseStudent } from './erase.ts'
 import {
   archiveManyStudentsInput,
+  countStudentsInput,
   createManyStudentsInput,
+  createStudentInput,
+  listStudentsInput,
   restoreManyStudentsInput,
   updateManyStudentsInput,
-} from './many/input.ts'
-import { updateManyStudents } from './many/update.ts'
+  updateStudentInput,
+} from './input.ts'
+import { countStudents, listStudents } from './list.ts'
+import { manyStudents } from './many.ts'
 import { mergeInput, mergePreviewInput } from './merge/input.ts'
 import { mergeStudents } from './merge/merge.ts'
 import { previewMerge } from './merge/preview.ts'
@@ -58,16 +60,19 @@ export const studentsRouter = router({
   restore: writing('student.write')
     .input(seenInput)
     .mutation(({ ctx, input }) => restoreStudent(ctx, input)),
+  erase: writing('person.erase')
+    .input(eraseInput)
+    .mutation(({ ctx, input }) => eraseStudent(ctx, input)),
   createMany: writing('student.write')
     .input(createManyStudentsInput)
-    .mutation(({ ctx, input }) => createManyStudents(ctx, input)),
+    .mutation(({ ctx, input }) => manyStudents.create(ctx, input)),
   updateMany: writing('student.write')
     .input(updateManyStudentsInput)
-    .mutation(({ ctx, input }) => updateManyStudents(ctx, input)),
+    .mutation(({ ctx, input }) => manyStudents.update(ctx, input)),
   archiveMany: writing('student.write')
     .input(archiveManyStudentsInput)
-    .mutation(({ ctx, input }) => archiveManyStudents(ctx, input)),
+    .mutation(({ ctx, input }) => manyStudents.archive(ctx, input)),
   restoreMany: writing('student.write')
     .input(restoreManyStudentsInput)
-    .mutation(({ ctx, input }) => restoreManyStudents(ctx, input)),
+    .mutation(({ ctx, input }) => manyStudents.restore(ctx, input)),
 })

@@ -34,7 +34,7 @@ test('thirty students are added at once, with their addresses and an entry each 
       addresses: [{ kind: 'local' as const, street: '', city: 'Leeds', region: '', postalCode: '', country: '' }],
     }),
   }))
-  const { changed, outcomes, operationId } = await api().createMany({ students })
+  const { changed, outcomes, operationId } = await api().createMany({ items: students })
   expect([changed, outcomes.length]).toEqual([30, 30])
   expect(outcomes[7]).toMatchObject({ index: 7, ok: true, version: 1 })
   const one = await api().get({ id: String(outcomes[0]?.id) })
@@ -49,8 +49,8 @@ test('thirty students are added at once, with their addresses and an entry each 
 test('a request that is sent again adds nobody twice and gets the same answer', async () => {
   const name = group()
   const key = newId()
-  const first = await api(key).createMany({ students: named(name, 3) })
-  expect(await api(key).createMany({ students: named(name, 3) })).toEqual(first)
+  const first = await api(key).createMany({ items: named(name, 3) })
+  expect(await api(key).createMany({ items: named(name, 3) })).toEqual(first)
   expect(await found(name)).toHaveLength(3)
 })
 
@@ -65,7 +65,7 @@ test('one bad row refuses all, and every bad row is named with what is wrong', a
     { givenName: 'Second', familyName: name, number: `${name}-1` },
     { givenName: 'Nowhere', familyName: name, programId: newId() },
   ]
-  await expect(api().createMany({ students })).rejects.toMatchObject(
+  await expect(api().createMany({ items: students })).rejects.toMatchObject(
     refused('many.refused', {
       refused: 4,
       outcomes: [
@@ -88,7 +88,7 @@ test('one bad row refuses all, and every bad row is named with what is wrong', a
 
 test('the students chosen by name all change, those that are so already stay as they were', async () => {
   const name = group()
-  await api().createMany({ students: named(name, 3) })
+  await api().createMany({ items: named(name, 3) })
   const items = await found(name)
   const first = items[0] ?? { id: '', version: 0 }
   await api().update({ ...first, gradeLevel: '07' })
@@ -100,7 +100,7 @@ test('the students chosen by name all change, those that are so already stay as 
 
 test('when one of them was changed by somebody else, nobody is changed and she is named', async () => {
   const name = group()
-  await api().createMany({ students: named(name, 3) })
+  await api().createMany({ items: named(name, 3) })
   const items = await found(name)
   const [, second] = items
   await api().update({ id: second?.id ?? '', version: 1, gradeLevel: '09' })
@@ -123,7 +123,7 @@ test('when one of them was changed by somebody else, nobody is changed and she i
 
 test('all of a list are changed by its filter, but for those taken out', async () => {
   const name = group()
-  await api().createMany({ students: named(name, 5) })
+  await api().createMany({ items: named(name, 5) })
   const [spared] = await found(name)
   const except = [spared?.id ?? '']
   const answer = await api().updateMany({ filter: { search: name }, except, expected: 4, set: { status: 'inactive' } })
@@ -133,7 +133,7 @@ test('all of a list are changed by its filter, but for those taken out', async (
 
 test('a list that has grown since it was looked at is not changed', async () => {
   const name = group()
-  await api().createMany({ students: named(name, 3) })
+  await api().createMany({ items: named(name, 3) })
   await expect(
     api().updateMany({ filter: { search: name }, expected: 2, set: { status: 'inactive' } }),
   ).rejects.toMatchObject(refused('many.changed', { found: 3, expected: 2 }))
@@ -141,7 +141,7 @@ test('a list that has grown since it was looked at is not changed', async () => 
 
 test('all of a list are archived and brought back; a number that went to somebody else keeps them all away', async () => {
   const name = group()
-  await api().createMany({ students: named(name, 3) })
+  await api().createMany({ items: named(name, 3) })
   await api().archiveMany({ filter: { search: name }, expected: 3 })
   expect(await found(name)).toEqual([])
   const items = await found(name, true)
@@ -180,7 +180,7 @@ test('students of another school are not there, and who may only read changes no
     ),
   )
   const viewer = await makePerson(school, 'viewer')
-  await expect(as(viewer).students.createMany({ students: named(group(), 1) })).rejects.toMatchObject({
+  await expect(as(viewer).students.createMany({ items: named(group(), 1) })).rejects.toMatchObject({
     cause: { reason: 'permission.missing' },
   })
 })

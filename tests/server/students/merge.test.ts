@@ -258,7 +258,7 @@ test('the preview says what would come over and what both have, and writes nothi
 })
 
 const pairs = async () =>
-  (await as(registrar).students.duplicates()).map((pair) => [pair.one.id, pair.other.id].toSorted().join())
+  (await as(registrar).students.duplicates()).pairs.map((pair) => [pair.one.id, pair.other.id].toSorted().join())
 
 test('the same name is a likely double, unless two birth dates say otherwise', async () => {
   const double = (givenName: string, birthDate: string | null) =>

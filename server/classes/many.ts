@@ -1,0 +1,71 @@
+import type { z } from 'zod'
+import type { Reader } from '../../db/database.ts'
+import type { MutationContext } from '../context.ts'
+import { promoteWaitingIn, seatingsOf } from '../enrollments/seats.ts'
+import { idsOf } from '../records/kind.ts'
+import { changeMany } from '../records/many.ts'
+import { changeChosen, chosen, manyVerbsOf } from '../records/many-verbs.ts'
+import { requireReferences } from '../records/refer.ts'
+import { Refusals } from '../records/refusals.ts'
+import { foundation } from './archive.ts'
+import type { updateManyClassesInput } from './input.ts'
+import { createClassInput } from './input.ts'
+import type { ClassRow } from './kind.ts'
+import { classKind } from './kind.ts'
+import { classesOfList } from './list.ts'
+import { classReferences } from './references.ts'
+import { refuseUnknownTerms, writeTerms } from './terms.ts'
+import { isLowered } from './update.ts'
+
+type UpdateManyClasses = z.infer<typeof updateManyClassesInput>
+
+/** Says of classes that more sit there than they are to have seats. */
+async function refuseTooFew(
+  tx: Reader,
+  ctx: MutationContext,
+  rows: readonly ClassRow[],
+  capacity: number | null | undefined,
+  refusals: Refusals,
+): Promise<void> {
+  if (typeof capacity !== 'number') return
+  const lowered = new Set(idsOf(rows.filter((row) => isLowered(row, capacity))))
+  const seatings = await seatingsOf(tx, ctx, lowered)
+  for (const [index, { id }] of rows.entries()) {
+    const taken = seatings.get(id)?.taken ?? 0
+    const refusal = { reason: 'class.capacity_below', field: 'capacity', details: { taken } } as const
+    if (taken > capacity) refusals.add(index, refusal)
+  }
+}
+
+/** Writes the same fields into all of them, or none; more seats go at once to those who wait. */
+const update = (ctx: MutationContext, input: UpdateManyClasses) =>
+  changeChosen(ctx, classKind, input, async (tx) => {
+    const rows = await chosen(tx, ctx, classKind, input, classesOfList)
+    const { academicSessionIds, ...fields } = input.set
+    await requireReferences(tx, ctx.school.id, classReferences, fields)
+    const refusals = new Refusals(rows.length)
+    await refuseTooFew(tx, ctx, rows, fields.capacity, refusals)
+    refusals.throwIfAny((index) => rows[index]?.id)
+    const terms = new Map(academicSessionIds ? rows.map(({ id }) => [id, academicSessionIds]) : [])
+    const moved = await writeTerms(tx, ctx, terms)
+    const touched = new Set(moved.map(({ after }) => String(after.classId)))
+    const changed = await changeMany(tx, classKind, rows, fields, touched)
+    return [...changed, ...moved, ...(await promoteWaitingIn(tx, ctx, idsOf(rows)))]
+  })
+
+export const manyClasses = {
+  ...manyVerbsOf(classKind, {
+    item: createClassInput,
+    own: ({ academicSessionIds: _, ...fields }) => fields,
+    refers: classReferences,
+    foundation,
+    ofList: classesOfList,
+    refuse: refuseUnknownTerms,
+    addWith: (tx, ctx, added, items) => {
+      const termsOf = added.map(({ id }, index) => [id, items[index]?.academicSessionIds ?? []] as const)
+      return writeTerms(tx, ctx, new Map(termsOf))
+    },
+    settle: (tx, ctx, rows) => promoteWaitingIn(tx, ctx, idsOf(rows)),
+  }),
+  update,
+}

@@ -1,0 +1,35 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { memberships } from '../../db/schema/index.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { mutate } from '../journal/operation.ts'
+import { erasableRecord, erasePeople } from '../records/erase.ts'
+import type { EraseInput } from '../records/input.ts'
+import { instructorKind } from './kind.ts'
+import { instructorData } from './personal.ts'
+import { readInstructor } from './read.ts'
+
+/**
+ * Takes all that is known of an archived instructor out of the register, for good; `instructor.has_account` while
+ * somebody signs in as this instructor.
+ */
+export const eraseInstructor = (ctx: MutationContext, input: EraseInput) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      const { id } = await erasableRecord(tx, ctx, instructorKind, input)
+      const [member] = await tx
+        .select({ id: memberships.id })
+        .from(memberships)
+        .where(
+          and(
+            eq(memberships.schoolId, ctx.school.id),
+            eq(memberships.instructorId, id),
+            isNull(memberships.archivedAt),
+          ),
+        )
+      if (member) throw new DomainError('instructor.has_account')
+      return erasePeople(tx, ctx, instructorData, [id])
+    },
+    (tx) => readInstructor(tx, ctx, input.id),
+  )

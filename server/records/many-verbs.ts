@@ -1,0 +1,170 @@
+import type { z } from 'zod'
+import type { Reader, Transaction } from '../../db/database.ts'
+import type { Context, MutationContext } from '../context.ts'
+import type { Change } from '../journal/entry.ts'
+import type { Changed } from '../journal/operation.ts'
+import { mutate } from '../journal/operation.ts'
+import type { Foundation } from './archive.ts'
+import { nothing, settleStanding } from './archive.ts'
+import type { StandingChoice } from './input.ts'
+import type { FieldsOf, Kind, RecordTable, RowOf } from './kind.ts'
+import { addMany, changeMany, manyAnswer, requireExpected, seenMany } from './many.ts'
+import { requireReferences } from './refer.ts'
+import type { ItemIssue } from './refusals.ts'
+import { Refusals, refuseTaken, refuseUnknown } from './refusals.ts'
+import type { Ways } from './verbs.ts'
+import type { Seen } from './write.ts'
+
+/** Records by name, as they were seen; or all of a list but for a few, `expected` being how many people saw. */
+export type Chosen<Filter> =
+  | { items: readonly Seen[] }
+  | { filter: Filter; except: readonly string[]; expected: number }
+
+/** The whole rows of a list. */
+export type OfList<T extends RecordTable, Filter> = (tx: Reader, ctx: Context, filter: Filter) => Promise<RowOf<T>[]>
+
+export interface ManyWays<T extends RecordTable, Item, Filter>
+  extends Pick<Ways<T, unknown>, 'refers' | 'check' | 'foundation'> {
+  /** What each item must be: the input of `create`. */
+  item: z.ZodType<Item>
+  /** An item's fields that are the record's own, where it has others. */
+  own?(item: Item): FieldsOf<T>
+  /** For a kind whose lists come in pages. */
+  ofList?: OfList<T, Filter>
+  /** What else is to be said against items; those that are no sound input are undefined. */
+  refuse?(
+    tx: Transaction,
+    ctx: MutationContext,
+    items: readonly (Item | undefined)[],
+    refusals: Refusals,
+  ): Promise<void>
+  /** Adds what comes with the records; `added` and `items` go together. */
+  addWith?(tx: Transaction, ctx: MutationContext, added: readonly RowOf<T>[], items: readonly Item[]): Promise<Change[]>
+  /** What restoring sets besides. */
+  restored?: FieldsOf<T>
+  /** What follows once records are back. */
+  settle?(tx: Transaction, ctx: MutationContext, rows: readonly RowOf<T>[]): Promise<Change[]>
+}
+
+const issuesOf = ({ issues }: z.ZodError): ItemIssue[] =>
+  issues.map(({ code, path }) => ({ code, path: path.map(String).join('.') }))
+
+/** The records as they were seen, or those the filter finds. */
+export async function chosen<T extends RecordTable, Filter>(
+  tx: Transaction,
+  ctx: MutationContext,
+  kind: Kind<T>,
+  input: Chosen<Filter>,
+  ofList: OfList<T, Filter> = async () => [],
+): Promise<RowOf<T>[]> {
+  if ('items' in input) return seenMany(tx, kind, ctx, input.items)
+  const except = new Set(input.except)
+  const rows = (await ofList(tx, ctx, input.filter)).filter(({ id }) => !except.has(id))
+  requireExpected(rows.length, input.expected)
+  return rows
+}
+
+/** One mutation of chosen records; its answer tells of each that was named. */
+export const changeChosen = <T extends RecordTable, Filter>(
+  ctx: MutationContext,
+  kind: Kind<T>,
+  input: Chosen<Filter>,
+  write: (tx: Transaction) => Promise<Change[]>,
+) =>
+  mutate(ctx, write, async (_, changed: Changed[]) =>
+    manyAnswer(ctx, kind, changed, 'items' in input ? input.items : 'filtered'),
+  )
+
+async function addAll<T extends RecordTable, Item extends object, Filter>(
+  tx: Transaction,
+  ctx: MutationContext,
+  kind: Kind<T>,
+  ways: ManyWays<T, Item, Filter>,
+  given: readonly unknown[],
+): Promise<Change[]> {
+  const { item, own = (one) => one as FieldsOf<T>, refers = {}, check, refuse, addWith } = ways
+  const schoolId = ctx.school.id
+  const refusals = new Refusals(given.length)
+  const items = given.map((one, index) => {
+    const { data, error } = item.safeParse(one)
+    if (error) refusals.add(index, { reason: 'input.invalid', issues: issuesOf(error) })
+    return data
+  })
+  const records = items.map((one) => one && own(one))
+  await refuseTaken(tx, kind, schoolId, records, refusals)
+  await refuseUnknown(tx, refers, schoolId, records, refusals)
+  for (const [index, fields] of records.entries())
+    if (check && fields) await refusals.gather(index, () => check(tx, ctx, fields))
+  await refuse?.(tx, ctx, items, refusals)
+  refusals.throwIfAny()
+  const sound = records.flatMap((fields) => fields ?? [])
+  const added = await addMany(tx, kind, schoolId, sound)
+  const rows = added.map(({ after }) => after)
+  return [...added, ...((await addWith?.(tx, ctx, rows, items as Item[])) ?? [])]
+}
+
+async function changeAll<T extends RecordTable>(
+  tx: Transaction,
+  ctx: MutationContext,
+  kind: Kind<T>,
+  { refers = {}, check }: Pick<ManyWays<T, unknown, unknown>, 'refers' | 'check'>,
+  rows: readonly RowOf<T>[],
+  set: FieldsOf<T>,
+): Promise<Change[]> {
+  await requireReferences(tx, ctx.school.id, refers, set)
+  const refusals = new Refusals(rows.length)
+  for (const [index, row] of check ? rows.entries() : [])
+    await refusals.gather(index, async () => check?.(tx, ctx, set, row))
+  refusals.throwIfAny((index) => rows[index]?.id)
+  return changeMany(tx, kind, rows, set)
+}
+
+async function restoreAll<T extends RecordTable>(
+  tx: Transaction,
+  ctx: MutationContext,
+  kind: Kind<T>,
+  { restored, settle }: Pick<ManyWays<T, unknown, unknown>, 'restored' | 'settle'>,
+  rows: readonly RowOf<T>[],
+): Promise<Change[]> {
+  const refusals = new Refusals(rows.length)
+  const archived = rows.map((row) => (row.archivedAt ? (row as FieldsOf<T>) : undefined))
+  await refuseTaken(tx, kind, ctx.school.id, archived, refusals)
+  refusals.throwIfAny((index) => rows[index]?.id)
+  const changes = await changeMany(tx, kind, rows, { archivedAt: null, ...restored } as FieldsOf<T>)
+  return [...changes, ...((await settle?.(tx, ctx, rows)) ?? [])]
+}
+
+/**
+ * The verbs of a kind for many records in one operation: all of them or none. `many.refused` names each that can't be
+ * written and why; archiving is refused as `record.in_use` with what stands on all of them together.
+ */
+export function manyVerbsOf<T extends RecordTable, Item extends object, Filter = never>(
+  kind: Kind<T>,
+  ways: ManyWays<T, Item, Filter>,
+) {
+  const foundation: Foundation<T> = ways.foundation ?? nothing
+  const changing = (
+    ctx: MutationContext,
+    input: Chosen<Filter>,
+    write: (tx: Transaction, rows: RowOf<T>[]) => Promise<Change[]>,
+  ) => changeChosen(ctx, kind, input, async (tx) => write(tx, await chosen(tx, ctx, kind, input, ways.ofList)))
+  return {
+    create: (ctx: MutationContext, { items }: { items: readonly unknown[] }) =>
+      mutate(
+        ctx,
+        (tx) => addAll(tx, ctx, kind, ways, items),
+        async (_, changed) => manyAnswer(ctx, kind, changed, 'added'),
+      ),
+    /** Writes the same fields into all of them; what they name must be in use. */
+    update: (ctx: MutationContext, input: Chosen<Filter> & { set: FieldsOf<T> }) =>
+      changing(ctx, input, (tx, rows) => changeAll(tx, ctx, kind, ways, rows, input.set)),
+    archive: (ctx: MutationContext, input: Chosen<Filter> & { standing: StandingChoice }) =>
+      changing(ctx, input, async (tx, all) => {
+        const rows = all.filter(({ archivedAt }) => !archivedAt)
+        const ended = await settleStanding(tx, ctx, rows, input.standing, foundation)
+        return [...ended, ...(await changeMany(tx, kind, rows, { archivedAt: ctx.now } as FieldsOf<T>))]
+      }),
+    restore: (ctx: MutationContext, input: Chosen<Filter>) =>
+      changing(ctx, input, (tx, rows) => restoreAll(tx, ctx, kind, ways, rows)),
+  }
+}

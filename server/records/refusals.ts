@@ -1,0 +1,127 @@
+import type { Column } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import type { Reason } from '../errors.ts'
+import { DomainError } from '../errors.ts'
+import { inBatches } from '../journal/bulk.ts'
+import type { FieldsOf, Kind, RecordTable, References } from './kind.ts'
+import { asOne, fieldsThatRefer } from './kind.ts'
+
+/** Where an item's input is wrong. */
+export interface ItemIssue {
+  path: string
+  code: string
+}
+/** What became of one item, by its place in the request; where one is not `ok`, nothing was changed. */
+export interface Outcome {
+  index: number
+  id?: string | undefined
+  ok: boolean
+  /** The version it is at now. */
+  version?: number | undefined
+  reason?: Reason | undefined
+  /** The field that the reason is about. */
+  field?: string | undefined
+  /** What the reason's error tells besides. */
+  details?: object | undefined
+  issues?: ItemIssue[] | undefined
+}
+
+/** As many outcomes as an answer tells. */
+const toldAtMost = 1_000
+
+/** What can't be done, collected over all items before the first is written. */
+export class Refusals {
+  readonly #count: number
+  readonly #refused = new Map<number, Outcome>()
+
+  constructor(count: number) {
+    this.#count = count
+  }
+
+  add(index: number, refusal: Partial<Outcome>): void {
+    const before = this.#refused.get(index)
+    if (!before) this.#refused.set(index, { index, ok: false, ...refusal })
+    else if (refusal.issues) before.issues = [...(before.issues ?? []), ...refusal.issues]
+  }
+
+  /** What looking at the item throws is said of it, and the next one is looked at. Nothing in `look` may write. */
+  async gather(index: number, look: () => Promise<void>): Promise<void> {
+    try {
+      await look()
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      this.add(index, { reason: error.reason, details: error.details })
+    }
+  }
+
+  /** Throws `many.refused`: of a short request every item's outcome, of a long one the first refused ones. */
+  throwIfAny(idOf: (index: number) => string | undefined = () => undefined): void {
+    if (!this.#refused.size) return
+    const refused = [...this.#refused.values()].toSorted((a, b) => a.index - b.index)
+    const all = Array.from({ length: this.#count }, (_, index) => this.#refused.get(index) ?? { index, ok: true })
+    const told = this.#count > toldAtMost ? refused.slice(0, toldAtMost) : all
+    const outcomes = told.map((outcome) => ({ ...outcome, id: outcome.id ?? idOf(outcome.index) }))
+    throw new DomainError('many.refused', { refused: refused.length, outcomes })
+  }
+}
+
+/** What stands in `column` of any record in use, of these values. */
+export async function takenAmong(
+  tx: Reader,
+  table: RecordTable,
+  column: Column,
+  schoolId: number,
+  values: readonly string[],
+): Promise<Set<string>> {
+  const taken = new Set<string>()
+  for (const batch of inBatches(new Set(values))) {
+    const rows = await tx
+      .select({ value: sql<string>`${column}` })
+      .from(asOne(table))
+      .where(and(eq(asOne(table).schoolId, schoolId), isNull(asOne(table).archivedAt), inArray(column as never, batch)))
+    for (const { value } of rows) taken.add(value)
+  }
+  return taken
+}
+
+type Named<T extends RecordTable> = readonly (FieldsOf<T> | undefined)[]
+const texts = (items: readonly (object | undefined)[], field: string) =>
+  items.map((item) => (item as Record<string, string | null | undefined> | undefined)?.[field])
+const present = (values: (string | null | undefined)[]) => values.flatMap((value) => value ?? [])
+
+/** Of items that share what must be unique the first keeps it; those whose record of the school has it are refused too. */
+export async function refuseTaken<T extends RecordTable>(
+  tx: Reader,
+  { table, unique }: Kind<T>,
+  schoolId: number,
+  items: Named<T>,
+  refusals: Refusals,
+): Promise<void> {
+  if (!unique) return
+  const { field, taken: reason } = unique
+  const values = texts(items, field)
+  const column = getTableColumns(asOne(table))[field as 'name']
+  const taken = await takenAmong(tx, table, column, schoolId, present(values))
+  for (const [index, value] of values.entries()) {
+    if (!value) continue
+    if (taken.has(value)) refusals.add(index, { reason, field })
+    taken.add(value)
+  }
+}
+
+/** What items refer to must be in use. */
+export async function refuseUnknown<T extends RecordTable>(
+  tx: Reader,
+  references: References<T>,
+  schoolId: number,
+  items: Named<T>,
+  refusals: Refusals,
+): Promise<void> {
+  for (const [field, { table, notFound: reason }] of fieldsThatRefer(references)) {
+    const values = texts(items, field)
+    const known = await takenAmong(tx, table, asOne(table).id, schoolId, present(values))
+    for (const [index, value] of values.entries())
+      if (value && !known.has(value)) refusals.add(index, { reason, field })
+  }
+}

@@ -1,0 +1,66 @@
+import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Reader } from '../../../db/database.ts'
+import { alias } from '../../../db/kit.ts'
+import { prepared } from '../../../db/prepared.ts'
+import { students } from '../../../db/schema/index.ts'
+import type { Context } from '../../context.ts'
+
+const p = sql.placeholder
+const other = alias(students, 'other')
+const same = alias(students, 'same')
+const pairsShown = 200
+
+const shown = (table: typeof students | typeof other) => ({
+  id: table.id,
+  givenName: table.givenName,
+  middleName: table.middleName,
+  familyName: table.familyName,
+  number: table.number,
+  birthDate: table.birthDate,
+  gradeLevel: table.gradeLevel,
+  status: table.status,
+  email: table.email,
+})
+
+/** Names with more students than birth dates: the index of both holds all that is read, and few are left to be paired. */
+const sharedNames = (db: Reader) =>
+  db
+    .select({ sortName: same.sortName })
+    .from(same)
+    .where(and(eq(same.schoolId, p('schoolId')), isNull(same.archivedAt)))
+    .groupBy(same.sortName)
+    .having(sql`count(*) > 1 and count(*) > count(distinct ${same.birthDate})`)
+
+const pairs = prepared((db, _shape: 'all') =>
+  db
+    .select({ one: shown(students), other: shown(other), count: sql<number>`count(*) over ()`.mapWith(Number) })
+    .from(students)
+    .innerJoin(
+      other,
+      and(
+        eq(other.schoolId, students.schoolId),
+        eq(other.sortName, students.sortName),
+        lt(students.id, other.id),
+        isNull(other.archivedAt),
+        or(eq(other.birthDate, students.birthDate), isNull(other.birthDate), isNull(students.birthDate)),
+      ),
+    )
+    .where(
+      and(
+        eq(students.schoolId, p('schoolId')),
+        isNull(students.archivedAt),
+        inArray(students.sortName, sharedNames(db)),
+      ),
+    )
+    .orderBy(asc(students.sortName), asc(students.id), asc(other.id))
+    .limit(p('limit')),
+)
+
+/**
+ * Pairs that may be two records of one person: the same name, and no two different birth dates. How many there are, and
+ * the first `limit`.
+ */
+export async function listDuplicates({ db, school }: Context, limit = pairsShown) {
+  const rows = await pairs(db, 'all', { schoolId: school.id, limit })
+  return { count: rows[0]?.count ?? 0, pairs: rows.map(({ count: _, ...pair }) => pair) }
+}

@@ -1,0 +1,38 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { students } from '../../db/schema/index.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { mutate } from '../journal/operation.ts'
+import { erasableRecord, erasePeople } from '../records/erase.ts'
+import type { EraseInput } from '../records/input.ts'
+import { idsOf } from '../records/kind.ts'
+import { studentKind } from './kind.ts'
+import { studentData } from './personal.ts'
+import { readStudent } from './read.ts'
+
+/** Her record, those that were merged into it, and into those. */
+async function recordsOf(tx: Reader, schoolId: number, id: string): Promise<string[]> {
+  const all = new Set([id])
+  for (let last = [id]; last.length; ) {
+    const merged = await tx
+      .select({ id: students.id })
+      .from(students)
+      .where(and(eq(students.schoolId, schoolId), inArray(students.mergedIntoId, last)))
+    last = idsOf(merged).filter((one) => !all.has(one))
+    for (const one of last) all.add(one)
+  }
+  return [...all]
+}
+
+/** Takes all that is known of an archived student out of the register, for good; `record.merged` of a record merged away. */
+export const eraseStudent = (ctx: MutationContext, input: EraseInput) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      const { id, mergedIntoId } = await erasableRecord(tx, ctx, studentKind, input)
+      if (mergedIntoId) throw new DomainError('record.merged', { intoId: mergedIntoId })
+      return erasePeople(tx, ctx, studentData, await recordsOf(tx, ctx.school.id, id))
+    },
+    (tx) => readStudent(tx, ctx, input.id),
+  )

@@ -1,0 +1,25 @@
+import { programKind } from '../programs/kind.ts'
+import { addMany } from '../records/many.ts'
+import { manyVerbsOf } from '../records/many-verbs.ts'
+import { isEmptyAddress } from './addresses.ts'
+import { foundation } from './foundation.ts'
+import { createStudentInput } from './input.ts'
+import { studentAddressKind, studentKind } from './kind.ts'
+import { studentsOfList } from './list.ts'
+
+export const manyStudents = manyVerbsOf(studentKind, {
+  item: createStudentInput,
+  own: ({ addresses: _, ...fields }) => fields,
+  refers: { programId: programKind },
+  foundation,
+  ofList: studentsOfList,
+  addWith(tx, { school }, added, items) {
+    const addresses = items.flatMap((item, index) =>
+      (item.addresses ?? [])
+        .filter((address) => !isEmptyAddress(address))
+        .map((address) => ({ ...address, studentId: added[index]?.id ?? '' })),
+    )
+    return addMany(tx, studentAddressKind, school.id, addresses)
+  },
+  restored: { mergedIntoId: null },
+})
