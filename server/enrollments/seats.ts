@@ -6,6 +6,7 @@ import { academicSessions, classes, classTerms, enrollments, students } from '..
 import type { Context, MutationContext } from '../context.ts'
 import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { firstFreeDay } from '../ranges.ts'
 import { freeDay } from '../records/free-day.ts'
@@ -70,17 +71,28 @@ export interface Seating {
   archivedAt: Date | null
 }
 
+/** The seats of these classes today. */
+export async function seatingsOf(tx: Reader, ctx: Context, classIds: Iterable<string>): Promise<Map<string, Seating>> {
+  const seatings = new Map<string, Seating>()
+  for (const batch of inBatches(classIds)) {
+    const found = await tx
+      .select({
+        id: classes.id,
+        capacity: classes.capacity,
+        archivedAt: classes.archivedAt,
+        taken: takenSeats(tx, classes.schoolId, classes.id, today(ctx)),
+        waitlisted: waitingStudents(tx, classes.schoolId, classes.id),
+      })
+      .from(classes)
+      .where(and(eq(classes.schoolId, ctx.school.id), inArray(classes.id, batch)))
+    for (const { id, ...seating } of found) seatings.set(id, seating)
+  }
+  return seatings
+}
+
 /** The seats of a class today. */
 export async function seatingOf(tx: Reader, ctx: Context, classId: string): Promise<Seating> {
-  const [seating] = await tx
-    .select({
-      capacity: classes.capacity,
-      archivedAt: classes.archivedAt,
-      taken: takenSeats(tx, classes.schoolId, classes.id, today(ctx)),
-      waitlisted: waitingStudents(tx, classes.schoolId, classes.id),
-    })
-    .from(classes)
-    .where(and(eq(classes.schoolId, ctx.school.id), eq(classes.id, classId)))
+  const seating = (await seatingsOf(tx, ctx, [classId])).get(classId)
   if (!seating) throw new DomainError('class.not_found')
   return seating
 }
@@ -175,6 +187,18 @@ export async function settledSeats(
  */
 export const promoteWaiting = async (tx: Transaction, ctx: MutationContext, classId: string): Promise<Change[]> =>
   (await settledSeats(tx, ctx, classId)).promoted
+
+/** The same for many classes: only those with both a free seat and somebody waiting are looked into. */
+export async function promoteWaitingIn(
+  tx: Transaction,
+  ctx: MutationContext,
+  classIds: Iterable<string>,
+): Promise<Change[]> {
+  const promoted: Change[] = []
+  for (const [id, seating] of await seatingsOf(tx, ctx, classIds))
+    if (seating.waitlisted && freeSeats(seating)) promoted.push(...(await promoteWaiting(tx, ctx, id)))
+  return promoted
+}
 
 /** A seat for one more, after those who wait; `class.full` where there is none. Answers the promotions it made. */
 export async function claimSeat(tx: Transaction, ctx: MutationContext, classId: string): Promise<Change[]> {

@@ -1,13 +1,15 @@
-import { and, asc, eq, exists, gte, inArray, isNotNull, isNull, not, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
-import { alias } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
-import { classes, classInstructors, enrollments, meetings, programs, students } from '../../db/schema/index.ts'
+import { classes, meetings, programs, students } from '../../db/schema/index.ts'
+import type { ClassAttention } from '../../db/values.ts'
+import { classAttentions } from '../../db/values.ts'
 import { allows } from '../access.ts'
+import { toMend } from '../classes/conditions/read.ts'
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
-import { isCurrent } from './schedule.ts'
+import { listDuplicates } from '../students/duplicates/list.ts'
 
 const p = sql.placeholder
 
@@ -33,155 +35,54 @@ export interface Attention {
 }
 /** For a screen to unfold; nobody mends more in a morning. */
 const shown = 40
-const line = <Row>(kind: Attention['kind'], rows: Row[], named: (row: Row) => Named): Attention => ({
-  kind,
-  count: rows.length,
-  first: rows.slice(0, shown).map(named),
-})
-
-const isTaught = (db: Reader) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(classInstructors)
-      .where(
-        and(
-          eq(classInstructors.schoolId, classes.schoolId),
-          eq(classInstructors.classId, classes.id),
-          isNull(classInstructors.archivedAt),
-          or(isNull(classInstructors.endDate), gte(classInstructors.endDate, p('today'))),
-        ),
-      ),
-  )
-const hasMeetings = (db: Reader) =>
+const total = sql<number>`count(*) over ()`.mapWith(Number)
+/** Meetings are missed only where there is a timetable. */
+const hasTimetable = (db: Reader) =>
   exists(
     db
       .select({ one: sql`1` })
       .from(meetings)
-      .where(
-        and(
-          eq(meetings.schoolId, classes.schoolId),
-          eq(meetings.classId, classes.id),
-          isNull(meetings.archivedAt),
-          or(isNull(meetings.validTo), gte(meetings.validTo, p('today'))),
-        ),
-      ),
+      .where(and(eq(meetings.schoolId, p('schoolId')), isNull(meetings.archivedAt))),
   )
-/** A place in the waitlist is a positive number: the index finds the first without reading the class's enrollments. */
-const hasWaiting = (db: Reader) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(enrollments)
-      .where(
-        and(
-          eq(enrollments.schoolId, classes.schoolId),
-          eq(enrollments.classId, classes.id),
-          sql`${enrollments.waitlistPosition} > 0`,
-          eq(enrollments.status, 'waitlisted'),
-          isNull(enrollments.archivedAt),
-        ),
-      ),
-  )
-
-const currentClasses = (db: Reader) =>
-  and(eq(classes.schoolId, p('schoolId')), isNull(classes.archivedAt), isCurrent(db))
-const flag = (condition: unknown) => sql<number>`case when ${condition} then 1 else 0 end`.mapWith(Number)
-
-/** Current classes that lack something or in which somebody waits. Meetings are missed only where there is a timetable. */
-const lackingClasses = prepared((db, _shape: 'all') => {
-  const anyMeeting = db
-    .select({ one: sql`1` })
-    .from(meetings)
-    .where(and(eq(meetings.schoolId, p('schoolId')), isNull(meetings.archivedAt)))
-  const lacksMeetings = and(exists(anyMeeting), not(hasMeetings(db)))
-  return db
+const classesToMend = prepared((db, what: ClassAttention) =>
+  db
     .select({
       id: classes.id,
       title: classes.title,
       code: classes.code,
-      isTaught: flag(isTaught(db)),
-      lacksMeetings: flag(lacksMeetings),
-      hasWaiting: flag(hasWaiting(db)),
-      hasFreeSeats: flag(
-        sql`${hasWaiting(db)} and (${classes.capacity} is null or ${takenSeats(db, classes.schoolId, classes.id)} < ${classes.capacity})`,
-      ),
+      capacity: classes.capacity,
+      ...(what === 'overCapacity' && { taken: takenSeats(db, classes.schoolId, classes.id) }),
+      total,
     })
     .from(classes)
-    .where(and(currentClasses(db), or(not(isTaught(db)), hasWaiting(db), lacksMeetings)))
-    .orderBy(asc(classes.sortName), asc(classes.id))
-})
-
-const counted = alias(classes, 'counted')
-/** More enrolled rows than seats: over capacity, unless a student has two. Counting students takes twice as long. */
-const mayBeOverfull = (db: Reader) => {
-  const rows = db
-    .select({ rows: sql`count(*)` })
-    .from(enrollments)
     .where(
       and(
-        eq(enrollments.schoolId, counted.schoolId),
-        eq(enrollments.classId, counted.id),
-        sql`${enrollments.status} = 'enrolled'`,
-        isNull(enrollments.archivedAt),
-        or(isNull(enrollments.endDate), gte(enrollments.endDate, p('today'))),
-      ),
-    )
-  return db
-    .select({ id: counted.id })
-    .from(counted)
-    .where(and(eq(counted.schoolId, p('schoolId')), isNull(counted.archivedAt), sql`(${rows}) > ${counted.capacity}`))
-}
-const overfullClasses = prepared((db, _shape: 'all') => {
-  const taken = takenSeats(db, classes.schoolId, classes.id)
-  return db
-    .select({ id: classes.id, title: classes.title, code: classes.code, capacity: classes.capacity, taken })
-    .from(classes)
-    .where(
-      and(
-        inArray(classes.id, mayBeOverfull(db)),
         eq(classes.schoolId, p('schoolId')),
-        isCurrent(db),
-        sql`${taken} > ${classes.capacity}`,
+        isNull(classes.archivedAt),
+        toMend(db, what),
+        what === 'noMeetings' ? hasTimetable(db) : undefined,
       ),
     )
     .orderBy(asc(classes.sortName), asc(classes.id))
-})
+    .limit(shown),
+)
 
-const classNamed = ({ id, title, code }: { id: string; title: string; code: string | null }): Named => ({
-  id,
-  name: title,
-  detail: code,
-})
-
-async function aboutClasses(ctx: Context): Promise<Attention[]> {
-  const values = { schoolId: ctx.school.id, today: today(ctx) }
-  const [lacking, overfull] = await Promise.all([
-    lackingClasses(ctx.db, 'all', values),
-    overfullClasses(ctx.db, 'all', values),
-  ])
-  const where = (test: (row: (typeof lacking)[number]) => boolean) => lacking.filter(test)
-  return [
-    line('classesOverCapacity', overfull, (row) => ({ ...classNamed(row), detail: `${row.taken} / ${row.capacity}` })),
-    line(
-      'classesWithFreeSeats',
-      where(({ hasFreeSeats }) => hasFreeSeats === 1),
-      classNamed,
-    ),
-    line(
-      'classesWithoutInstructor',
-      where(({ isTaught: is }) => is === 0),
-      classNamed,
-    ),
-    line(
-      'classesWithoutMeetings',
-      where((row) => row.lacksMeetings === 1),
-      classNamed,
-    ),
-  ]
+const kindOf: Record<ClassAttention, Attention['kind']> = {
+  overCapacity: 'classesOverCapacity',
+  freeSeats: 'classesWithFreeSeats',
+  noInstructor: 'classesWithoutInstructor',
+  noMeetings: 'classesWithoutMeetings',
+}
+async function aboutClasses(ctx: Context, what: ClassAttention): Promise<Attention> {
+  const rows = await classesToMend(ctx.db, what, { schoolId: ctx.school.id, today: today(ctx) })
+  const first = rows.map(({ id, title, code, taken, capacity }) => ({
+    id,
+    name: title,
+    detail: taken === undefined ? code : `${taken} / ${capacity}`,
+  }))
+  return { kind: kindOf[what], count: rows[0]?.total ?? 0, first }
 }
 
-const total = sql<number>`count(*) over ()`.mapWith(Number)
 const studentNamed = (row: { id: string; givenName: string; familyName: string; number: string | null }): Named => ({
   id: row.id,
   name: `${row.givenName} ${row.familyName}`,
@@ -217,34 +118,12 @@ const withoutProgram = prepared((db, _shape: 'all') =>
     .limit(shown),
 )
 
-/** Names that several students of one birth date share; the index of both holds all that is read. */
-const sharedNames = prepared((db, _shape: 'all') =>
-  db
-    .select({ sortName: students.sortName, birthDate: students.birthDate, total })
-    .from(students)
-    .where(and(eq(students.schoolId, p('schoolId')), isNull(students.archivedAt), isNotNull(students.birthDate)))
-    .groupBy(students.sortName, students.birthDate)
-    .having(sql`count(*) > 1`)
-    .orderBy(asc(students.sortName), asc(students.birthDate))
-    .limit(shown),
-)
-async function studentsTwice({ db, school }: Context): Promise<Attention> {
-  const shared = await sharedNames(db, 'all', { schoolId: school.id })
-  if (!shared.length) return { kind: 'studentsTwice', count: 0, first: [] }
-  const isShared = shared.map(({ sortName, birthDate }) =>
-    and(eq(students.sortName, sortName), eq(students.birthDate, birthDate ?? '')),
-  )
-  const rows = await db
-    .select({
-      id: students.id,
-      givenName: students.givenName,
-      familyName: students.familyName,
-      number: students.number,
-    })
-    .from(students)
-    .where(and(eq(students.schoolId, school.id), isNull(students.archivedAt), or(...isShared)))
-    .orderBy(asc(students.sortName), asc(students.birthDate), asc(students.id))
-  return { kind: 'studentsTwice', count: shared[0]?.total ?? 0, first: rows.map(studentNamed) }
+/** How many pairs there are, and the records of the first ones. */
+async function studentsTwice(ctx: Context): Promise<Attention> {
+  const { count, pairs } = await listDuplicates(ctx, shown)
+  const records = pairs.flatMap(({ one, other }) => [one, other])
+  const first = [...new Map(records.map((record) => [record.id, record])).values()]
+  return { kind: 'studentsTwice', count, first: first.map(studentNamed) }
 }
 
 async function aboutStudents(ctx: Context): Promise<Attention[]> {
@@ -260,7 +139,7 @@ async function aboutStudents(ctx: Context): Promise<Attention[]> {
 export async function readAttention(ctx: Context): Promise<Attention[]> {
   const { role } = ctx.actor
   const [ofClasses, ofStudents] = await Promise.all([
-    allows(role, 'class.write') ? aboutClasses(ctx) : [],
+    allows(role, 'class.write') ? Promise.all(classAttentions.map((what) => aboutClasses(ctx, what))) : [],
     allows(role, 'student.write') ? aboutStudents(ctx) : [],
   ])
   return [...ofClasses, ...ofStudents].filter(({ count }) => count > 0)

@@ -148,7 +148,9 @@ function lineOf(group: Told[]): ChangeLine {
   const [latest] = group as [Told]
   const count = group.reduce((sum, one) => sum + one.count, 0)
   const byId = new Map(group.flatMap(({ name }) => (name ? [[name.id, name] as const] : [])))
-  const isWhole = group.every((one) => one.count === 1 && one.name) && byId.size <= namesShown
+  // Who was erased has no name any more.
+  const isNamed = latest.deed !== 'erase' && group.every((one) => one.count === 1 && one.name)
+  const isWhole = isNamed && byId.size <= namesShown
   const { at, by, way } = latest.operation
   return {
     at: at.toISOString(),

@@ -1,20 +1,7 @@
-import type { JournalEntity } from '../../db/values.ts'
+import type { Deed, JournalEntity } from '../../db/values.ts'
+import { deeds } from '../../db/values.ts'
 
-export const deeds = [
-  'add',
-  'change',
-  'archive',
-  'restore',
-  'enroll',
-  'withdraw',
-  'complete',
-  'reinstate',
-  'merge',
-  'undo',
-  'import',
-] as const
-/** What somebody did, as people would say it. */
-export type Deed = (typeof deeds)[number]
+export type { Deed } from '../../db/values.ts'
 
 const words: Record<string, Deed> = {
   create: 'add',
@@ -31,6 +18,9 @@ export function deedOf(procedure: string, version: number): Deed {
   const known = words[verb] ?? deeds.find((deed) => deed === verb)
   return known ?? (version === 1 ? 'add' : 'change')
 }
+
+/** The last words of the procedures that do it, without their endings for many. */
+export const verbsOf = (deed: Deed): string[] => [deed, ...Object.keys(words).filter((verb) => words[verb] === deed)]
 
 const irregular: Record<string, JournalEntity> = { classes: 'class', members: 'membership', invitations: 'membership' }
 const ofEnrollment: readonly Deed[] = ['enroll', 'withdraw', 'complete', 'reinstate']

@@ -1,8 +1,9 @@
 import type { SQL } from 'drizzle-orm'
-import { and, asc, eq, exists, gte, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
-import { academicSessions, classes, classInstructors, classTerms, meetings, rooms } from '../../db/schema/index.ts'
+import { academicSessions, classes, classInstructors, meetings, rooms } from '../../db/schema/index.ts'
+import { isAssigned, runsInTerm } from '../classes/conditions/read.ts'
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
@@ -13,45 +14,18 @@ import type { Terms } from './terms.ts'
 
 const p = sql.placeholder
 
-/** The classes that have terms, none of which is `wanted`. As a set: asking class by class takes three times as long. */
-const outsideTerms = (db: Reader, wanted: SQL) =>
-  db
-    .select({ classId: classTerms.classId })
-    .from(classTerms)
-    .innerJoin(
-      academicSessions,
-      and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
-    )
-    .where(and(eq(classTerms.schoolId, p('schoolId')), isNull(classTerms.archivedAt)))
-    .groupBy(classTerms.classId)
-    .having(sql`max(case when ${wanted} then 1 else 0 end) = 0`)
-
-/** Whether the class has a term that ends `today` or later, or none at all: then nothing says that it is over. */
-export const isCurrent = (db: Reader): SQL =>
-  notInArray(classes.id, outsideTerms(db, sql`${academicSessions.endDate} >= ${p('today')}`))
-
 const runsOnDay = (db: Reader): SQL =>
-  notInArray(
-    classes.id,
-    outsideTerms(db, sql`${academicSessions.startDate} <= ${p('day')} and ${academicSessions.endDate} >= ${p('day')}`),
-  )
+  runsInTerm(db, sql`(${academicSessions.startDate} <= ${p('day')} and ${academicSessions.endDate} >= ${p('day')})`)
 
 /** Whether the actor teaches the class on `day`. */
 const teachesOnDay = (db: Reader): SQL =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(classInstructors)
-      .where(
-        and(
-          eq(classInstructors.schoolId, classes.schoolId),
-          eq(classInstructors.classId, classes.id),
-          eq(classInstructors.instructorId, p('instructorId')),
-          isNull(classInstructors.archivedAt),
-          or(isNull(classInstructors.beginDate), lte(classInstructors.beginDate, p('day'))),
-          or(isNull(classInstructors.endDate), gte(classInstructors.endDate, p('day'))),
-        ),
-      ),
+  isAssigned(
+    db,
+    and(
+      eq(classInstructors.instructorId, p('instructorId')),
+      or(isNull(classInstructors.beginDate), lte(classInstructors.beginDate, p('day'))),
+      or(isNull(classInstructors.endDate), gte(classInstructors.endDate, p('day'))),
+    ),
   )
 
 const classOfMeeting = and(eq(classes.schoolId, meetings.schoolId), eq(classes.id, meetings.classId))

@@ -4,12 +4,15 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { journal, journalValues, operations } from '../../db/schema/index.ts'
 import type { Change, Entry, Operation } from './entry.ts'
-import { difference, hashOfEntry, hashOfValues } from './entry.ts'
+import { difference, hashOfEntry, hashOfValues, noValuesHash } from './entry.ts'
+import { salted } from './input-hash.ts'
 
-/** The end of a school's chain; number 0 before its first entry. */
+/** The end of a school's chain, number 0 before its first entry, and the operation that goes on from there. */
 export interface Head {
   number: number
   hash: string
+  /** As it is stored. */
+  operation: Operation
 }
 
 /**
@@ -21,30 +24,26 @@ export async function beginOperation(
   schoolId: number,
   operation: Operation,
 ): Promise<Head | undefined> {
+  const stored = salted(operation)
   const last = sql`from ${journal} where ${journal.schoolId} = ${schoolId} order by ${journal.number} desc limit 1`
   const [begun] = await tx
     .insert(operations)
-    .values({ schoolId, ...operation })
+    .values({ schoolId, ...stored })
     .onConflictDoNothing()
     .returning({
       number: sql<number>`(select ${journal.number} ${last})`,
       hash: sql<string | null>`(select ${journal.hash} ${last})`,
     })
-  return begun && { number: Number(begun.number ?? 0), hash: begun.hash ?? '' }
+  return begun && { number: Number(begun.number ?? 0), hash: begun.hash ?? '', operation: stored }
 }
 
 const saltBytes = 16
 /** As many rows as one statement carries: PostgreSQL allows 65,535 parameters, SQLite 32,766. */
 const rowsAtOnce = 500
 
-/** Numbers, chains and stores the changes in order; answers the new head. */
-export async function append(
-  tx: Transaction,
-  schoolId: number,
-  operation: Operation,
-  head: Head,
-  changes: readonly Change[],
-): Promise<Head> {
+/** Numbers, chains and stores the changes in order; answers the new head. Of an erasure no values are kept. */
+export async function append(tx: Transaction, schoolId: number, head: Head, changes: readonly Change[]): Promise<Head> {
+  const { operation } = head
   let { number, hash } = head
   for (let from = 0; from < changes.length; from += rowsAtOnce) {
     const entries: (Entry & { hash: string })[] = []
@@ -62,15 +61,15 @@ export async function append(
         entityId: String(change.after.id),
         version: change.after.version,
         fields,
-        valuesHash: hashOfValues(salt, content),
+        valuesHash: change.isErasure ? noValuesHash : hashOfValues(salt, content),
       }
       hash = hashOfEntry(hash, operation, entry)
       entries.push({ ...entry, hash })
-      values.push({ schoolId, number, salt, content })
+      if (!change.isErasure) values.push({ schoolId, number, salt, content })
     }
-    await tx.insertAll(journal, entries)
-    await tx.insertAll(journalValues, values)
+    // Sent together, one way to the database and back; it writes them in this order.
+    await Promise.all([tx.insertAll(journal, entries), values.length ? tx.insertAll(journalValues, values) : undefined])
     if (from + rowsAtOnce < changes.length) await breathe()
   }
-  return { number, hash }
+  return { number, hash, operation }
 }

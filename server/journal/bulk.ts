@@ -58,25 +58,23 @@ const overwrite = (entity: BulkEntity) =>
 export class Bulk {
   readonly tx: Transaction
   readonly schoolId: number
-  readonly #operation: Operation
   #head: Head
 
-  private constructor(tx: Transaction, schoolId: number, operation: Operation, head: Head) {
+  private constructor(tx: Transaction, schoolId: number, head: Head) {
     this.tx = tx
     this.schoolId = schoolId
-    this.#operation = operation
     this.#head = head
   }
 
   static async begin(tx: Transaction, schoolId: number, operation: Operation): Promise<Bulk> {
     const head = await beginOperation(tx, schoolId, operation)
     if (!head) throw new Error('an operation of this id has been made before')
-    return new Bulk(tx, schoolId, operation, head)
+    return new Bulk(tx, schoolId, head)
   }
 
   /** Journals what is written already. */
   async tell(changes: readonly Change[]): Promise<void> {
-    this.#head = await append(this.tx, this.schoolId, this.#operation, this.#head, changes)
+    this.#head = await append(this.tx, this.schoolId, this.#head, changes)
     await breathe()
   }
 
@@ -104,7 +102,7 @@ export class Bulk {
   }
 
   /** Each row in `after` replaces the one of its id, `before`, whose version the caller has checked under the lock. */
-  replace(entity: BulkEntity, changes: Iterable<Required<Omit<Change, 'entity'>>>): Promise<void> {
+  replace(entity: BulkEntity, changes: Iterable<Required<Pick<Change, 'before' | 'after'>>>): Promise<void> {
     const table = journaledTables[entity] as typeof schema.rooms
     const conflict = { target: [table.schoolId, table.id], set: overwrite(entity) as never }
     return this.#write(

@@ -8,6 +8,8 @@ export interface Change {
   entity: JournalEntity
   before?: Row
   after: Row
+  /** It takes a person's data away: the entry tells which fields, and what they held is kept nowhere. */
+  isErasure?: true
 }
 type Row = { id: string | number; version: number } & Record<string, unknown>
 
@@ -44,6 +46,9 @@ export function difference({ before, after }: Change) {
 }
 
 export const hashOfValues = (salt: string, content: string): string => sha256(`${salt}${content}`)
+
+/** Stands in the entry of an erasure, which never had any values: the chain covers that it is one. */
+export const noValuesHash = sha256('')
 
 /** The hash of an entry covers the entry before it, and who did it, when and how. */
 export const hashOfEntry = (previous: string, operation: Operation, entry: Entry): string =>

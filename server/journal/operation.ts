@@ -6,6 +6,7 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { append, beginOperation } from './append.ts'
 import type { Change } from './entry.ts'
+import { isInputOf } from './input-hash.ts'
 
 /** The records an operation changed, in order. */
 export interface Changed {
@@ -31,7 +32,7 @@ export function mutate<T>(
     const head = await beginOperation(tx, school.id, operation)
     if (!head) return answer(tx, await repeated(tx, ctx))
     const changes = await write(tx)
-    await append(tx, school.id, operation, head, changes)
+    await append(tx, school.id, head, changes)
     return answer(
       tx,
       changes.map(({ entity, after }) => ({ entity, id: String(after.id), version: after.version })),
@@ -41,13 +42,16 @@ export function mutate<T>(
 
 async function repeated(tx: Reader, { school, actor, operation }: MutationContext): Promise<Changed[]> {
   const [first] = await tx
-    .select({ actorId: operations.actorId, procedure: operations.procedure, inputHash: operations.inputHash })
+    .select({
+      actorId: operations.actorId,
+      procedure: operations.procedure,
+      inputHash: operations.inputHash,
+      inputSalt: operations.inputSalt,
+    })
     .from(operations)
     .where(and(eq(operations.schoolId, school.id), eq(operations.id, operation.id)))
   const same =
-    first?.actorId === actor.userId &&
-    first.procedure === operation.procedure &&
-    first.inputHash === operation.inputHash
+    first?.actorId === actor.userId && first.procedure === operation.procedure && isInputOf(first, operation.inputHash)
   if (!same) throw new DomainError('operation.key_reused')
   return tx
     .select({ entity: journal.entity, id: journal.entityId, version: journal.version })

@@ -1,10 +1,12 @@
-/** Whether a school's journal is still what was written: every entry, its operation and, while they are kept, its values. */
-import { and, asc, eq, gt } from 'drizzle-orm'
+/** Whether a school's journal is still what was written: every entry, its operation and, unless they were erased, its values. */
+import { asc } from 'drizzle-orm'
 import type { Database, Reader } from '../../db/database.ts'
-import { journal, journalValues, operations, schools } from '../../db/schema/index.ts'
+import { schools } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
-import { canonical } from './canonical.ts'
-import { hashOfEntry, hashOfValues } from './entry.ts'
+import { erasedInVain, missingUnerased } from './erasures.ts'
+import { faultOf } from './fault.ts'
+import type { WrittenEntry } from './written.ts'
+import { readAtOnce, writtenAfter } from './written.ts'
 
 export interface Broken {
   /** The first entry that is not what was written, or is missing. */
@@ -22,77 +24,92 @@ export interface SchoolReport {
   head: string
   broken: Broken | null
 }
+/** Heads that were kept elsewhere: the hash of an entry by its number. */
+export type KeptHeads = ReadonlyMap<number, string>
 
-const batch = 1000
+interface Place {
+  number: number
+  hash: string
+}
 
-const entriesAfter = (tx: Reader, schoolId: number, number: number) =>
-  tx
-    .select({ entry: journal, operation: operations, values: journalValues })
-    .from(journal)
-    .leftJoin(operations, and(eq(operations.schoolId, journal.schoolId), eq(operations.id, journal.operationId)))
-    .leftJoin(
-      journalValues,
-      and(eq(journalValues.schoolId, journal.schoolId), eq(journalValues.number, journal.number)),
-    )
-    // At first from the start, whatever number stands there.
-    .where(and(eq(journal.schoolId, schoolId), number ? gt(journal.number, number) : undefined))
-    .orderBy(asc(journal.number))
-    .limit(batch)
-type Row = Awaited<ReturnType<typeof entriesAfter>>[number]
+const brokenAt = ({ entry: { number, entity, entityId } }: Pick<WrittenEntry, 'entry'>, what: string): Broken => ({
+  number,
+  entity,
+  entityId,
+  what,
+})
 
-/** The names of the fields that the values tell about. */
-function fieldsOf(content: string): string[] | undefined {
-  try {
-    return Object.keys((JSON.parse(content) as { after: object }).after).toSorted()
-  } catch {
-    return undefined
+/** An entry that should follow `before`; undefined where it does, and is the one that was kept elsewhere. */
+async function brokenChain(tx: Reader, row: WrittenEntry, before: Place, kept: KeptHeads): Promise<Broken | undefined> {
+  const { number, hash } = row.entry
+  if (number > before.number + 1) {
+    const [first, last] = [before.number + 1, number - 1]
+    const what = first === last ? `entry ${first} is missing` : `entries ${first} to ${last} are missing`
+    return { number: first, entity: null, entityId: null, what }
+  }
+  const fault = await faultOf(tx, row, before)
+  if (fault) return brokenAt(row, fault)
+  if ((kept.get(number) ?? hash) === hash) return undefined
+  return brokenAt(row, 'its hash is not the one that was kept elsewhere: the journal was written anew up to here')
+}
+
+/** The first of these rows that is not in order, and where the chain was before it. */
+async function brokenIn(tx: Reader, rows: readonly WrittenEntry[], from: Place, kept: KeptHeads) {
+  const missing = await missingUnerased(tx, rows)
+  let before = from
+  for (const row of rows) {
+    const isMissing = missing.has(row.entry.number)
+    const broken =
+      (await brokenChain(tx, row, before, kept)) ??
+      (isMissing ? brokenAt(row, 'its values are missing, and no erasure tells of them') : undefined)
+    if (broken) return { before, broken }
+    before = row.entry
+  }
+  const left = await erasedInVain(tx, rows)
+  return {
+    before,
+    broken: left
+      ? brokenAt(left, `its values are there, although entry ${left.erasedBy} tells of their erasure`)
+      : null,
   }
 }
 
-/** What is wrong with an entry that should follow `number` and `hash`; undefined when nothing is. */
-function faultOf({ entry, operation, values }: Row, number: number, hash: string): string | undefined {
-  if (entry.number <= number) return 'it stands before the first entry'
-  if (entry.number !== number + 1)
-    return entry.number === number + 2
-      ? `entry ${number + 1} is missing`
-      : `entries ${number + 1} to ${entry.number - 1} are missing`
-  if (!operation) return 'its operation is missing'
-  if (hashOfEntry(hash, operation, entry) !== entry.hash)
-    return 'it, its operation or the entry before it is not what was written: its hash differs'
-  if (!values) return undefined
-  if (hashOfValues(values.salt, values.content) !== entry.valuesHash) return 'its values are not what was written'
-  return canonical(fieldsOf(values.content)) === canonical(entry.fields)
-    ? undefined
-    : 'its values tell of other fields than the entry'
-}
+const cutOff = (last: number, kept: number): Broken => ({
+  number: last + 1,
+  entity: null,
+  entityId: null,
+  what: `the journal ends at entry ${last}, but the hash of entry ${kept} was kept elsewhere: its end is missing`,
+})
 
-async function verifySchool(tx: Reader, { id, slug }: { id: number; slug: string }): Promise<SchoolReport> {
-  let number = 0
-  let hash = ''
+async function verifySchool(tx: Reader, { id, slug }: { id: number; slug: string }, kept: KeptHeads) {
+  const report = ({ number, hash }: Place, broken: Broken | null): SchoolReport => ({
+    slug,
+    entries: number,
+    head: `${number}:${hash}`,
+    broken,
+  })
+  let place: Place = { number: 0, hash: '' }
   for (;;) {
-    const rows = await entriesAfter(tx, id, number)
-    for (const row of rows) {
-      const what = faultOf(row, number, hash)
-      if (what) {
-        const { entity, entityId } = row.entry
-        const missing = row.entry.number > number + 1
-        const broken = missing
-          ? { number: number + 1, entity: null, entityId: null, what }
-          : { number: row.entry.number, entity, entityId, what }
-        return { slug, entries: number, head: `${number}:${hash}`, broken }
-      }
-      number = row.entry.number
-      hash = row.entry.hash
-    }
-    if (rows.length < batch) return { slug, entries: number, head: `${number}:${hash}`, broken: null }
+    const rows = await writtenAfter(tx, id, place.number)
+    const { before, broken } = await brokenIn(tx, rows, place, kept)
+    place = before
+    if (broken) return report(place, broken)
+    if (rows.length < readAtOnce) break
   }
+  const beyond = [...kept.keys()].find((number) => number > place.number)
+  return report(place, beyond === undefined ? null : cutOff(place.number, beyond))
 }
 
-/** The report of every school, or of the one at `slug`, each of one moment. */
-export async function verifyJournals(db: Database, slug?: string): Promise<SchoolReport[]> {
+/** The report of every school, or of the one at `slug`, each of one moment; `kept` are heads of that one's journal. */
+export async function verifyJournals(
+  db: Database,
+  slug?: string,
+  kept: KeptHeads = new Map(),
+): Promise<SchoolReport[]> {
   const known = await db.select({ id: schools.id, slug: schools.slug }).from(schools).orderBy(asc(schools.slug))
   const reports: SchoolReport[] = []
   for (const school of known)
-    if (slug === undefined || school.slug === slug) reports.push(await db.snapshot((tx) => verifySchool(tx, school)))
+    if (slug === undefined || school.slug === slug)
+      reports.push(await db.snapshot((tx) => verifySchool(tx, school, kept)))
   return reports
 }

@@ -11,7 +11,21 @@ let school: School
 let registrar: Person
 let ids: Awaited<ReturnType<typeof makeRecords>>
 
-const attention = async (person = registrar) => (await as(person).home.get()).attention
+/** Where each line leads. */
+const listed = {
+  classesOverCapacity: () => as(registrar).classes.count({ attention: 'overCapacity' }),
+  classesWithFreeSeats: () => as(registrar).classes.count({ attention: 'freeSeats' }),
+  classesWithoutInstructor: () => as(registrar).classes.count({ attention: 'noInstructor' }),
+  classesWithoutMeetings: () => as(registrar).classes.count({ attention: 'noMeetings' }),
+  studentsTwice: async () => (await as(registrar).students.duplicates()).count,
+  studentsWithoutProgram: () => as(registrar).students.count({ programId: 'none', status: 'active' }),
+}
+/** Every line counts what the list it leads to counts. */
+async function attention(person = registrar) {
+  const lines = (await as(person).home.get()).attention
+  for (const { kind, count } of lines) expect([kind, await listed[kind]()]).toEqual([kind, count])
+  return lines
+}
 const lineOf = async (kind: string) => (await attention()).find((line) => line.kind === kind)
 const write = (change: (tx: Parameters<Write>[0]) => Promise<unknown>) =>
   writeInSchool(school.id, async (tx) => {
@@ -124,6 +138,24 @@ test('two students of one name and one birth date are named together, until one 
   expect(line).toMatchObject({ count: 1 })
   expect(new Set(line?.first.map(({ id }) => id))).toEqual(new Set([ids.studentId, other.id]))
   await as(registrar).students.archive({ id: same.id, version: same.version })
+  expect(await attention()).toEqual([])
+})
+
+test('a student without a birth date is a likely duplicate of whoever has her name', async () => {
+  const undated = await as(registrar).students.create({ givenName: 'Sam', familyName: 'Biology' })
+  expect(await lineOf('studentsTwice')).toMatchObject({ count: 1 })
+  await as(registrar).students.create({ givenName: 'Sam', familyName: 'Biology', birthDate: '2013-07-01' })
+  const line = await lineOf('studentsTwice')
+  expect(line?.count).toBe(2)
+  expect(line?.first).toHaveLength(3)
+  expect(line?.first.map(({ id }) => id)).toContain(undated.id)
+})
+
+test('a free seat is not missed while nobody waits but a student who is archived', async () => {
+  const waiting = await as(registrar).students.create({ givenName: 'Wanda', familyName: 'Waiting' })
+  await enroll(waiting.id, { status: 'waitlisted', waitlistPosition: 1, beginDate: null })
+  expect(await lineOf('classesWithFreeSeats')).toMatchObject({ count: 1 })
+  await as(registrar).students.archive({ id: waiting.id, version: waiting.version, standing: 'keep' })
   expect(await attention()).toEqual([])
 })
 

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core'
+import { historyWords } from '../messages/en-history.ts'
+import { useWords } from '../messages/messages.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { useHistoryPeople } from './history-filters.tsx'
+import type { HistoryFilter, HistorySearch } from './history-search.ts'
+import { filtersSet, noFilters } from './history-search.ts'
+
+/** Each filter that is set, as a sentence names it. */
+function useFilterWords({ by, kind, did, from, to }: HistorySearch): Record<HistoryFilter, string> {
+  const { none: words, filters, ...rest } = useWords(historyWords)
+  const person = useHistoryPeople().find(({ id }) => id === by)?.name
+  const way = by === 'import' ? filters.import : by === 'cli' ? filters.cli : undefined
+  return {
+    by: way?.toLowerCase() ?? words.person(person ?? ''),
+    kind: kind ? words.kind(kind) : '',
+    did: did ? words.deed(did) : '',
+    from: from ? words.from(from) : '',
+    to: to ? words.to(to) : rest.nothing,
+  }
+}
+
+interface HistoryEmptyProps {
+  search: HistorySearch
+  onChange(change: Partial<HistorySearch>): void
+}
+
+/** Which filters leave nothing, and the way out: without one of them, or without all. */
+export function HistoryEmpty({ search, onChange }: HistoryEmptyProps) {
+  const { none: words, filters } = useWords(historyWords)
+  const named = useFilterWords(search)
+  const set = filtersSet(search)
+  if (!set.length) return <Empty title={words.yet} hint={words.yetHint} />
+  return (
+    <Empty title={words.title} hint={words.hint(set.map((filter) => named[filter]))}>
+      {set.length > 1 &&
+        set.map((filter) => (
+          <Button key={filter} variant="default" onClick={() => onChange({ [filter]: undefined })}>
+            {words.without(named[filter])}
+          </Button>
+        ))}
+      <Button variant="default" onClick={() => onChange(noFilters)}>
+        {filters.clear}
+      </Button>
+    </Empty>
+  )
+}

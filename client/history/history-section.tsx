@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core'
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { recordHistory } from '../messages/en-record-history.ts'
+import type { Area } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
+import { useMay } from '../school.tsx'
+import { Section } from '../ui/page.tsx'
+import type { RecordOfHistory } from './record-history.tsx'
+
+const RecordHistory = lazy(() => import('./record-history.tsx'))
+const words: Area<typeof recordHistory> = { en: () => recordHistory }
+const hash = 'history'
+
+/** At the end of a record's page; loaded when it is opened, and open where the address says #history. */
+export function HistorySection(record: RecordOfHistory) {
+  const { title, show, hide } = useWords(words)
+  const navigate = useNavigate()
+  const isOpen = useLocation({ select: (location) => location.hash === hash })
+  if (!useMay('journal.read')) return null
+  const toggle = () =>
+    void navigate({ to: '.', search: true, hash: isOpen ? '' : hash, replace: true, resetScroll: false } as never)
+  return (
+    <Section
+      title={title}
+      actions={
+        <Button size="xs" variant="default" aria-expanded={isOpen} onClick={toggle}>
+          {isOpen ? hide : show}
+        </Button>
+      }
+    >
+      {isOpen && (
+        <Suspense>
+          <RecordHistory {...record} />
+        </Suspense>
+      )}
+    </Section>
+  )
+}

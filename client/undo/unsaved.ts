@@ -1,0 +1,13 @@
+import { useEffect } from 'react'
+
+const forms = new Set<() => boolean>()
+
+/** While this form is on the screen and holds what was typed, nothing behind it is taken back by a key. */
+export function useUnsaved(isUnsaved: () => boolean): void {
+  useEffect(() => {
+    forms.add(isUnsaved)
+    return () => void forms.delete(isUnsaved)
+  }, [isUnsaved])
+}
+
+export const hasUnsaved = (): boolean => [...forms].some((isUnsaved) => isUnsaved())

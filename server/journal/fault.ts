@@ -1,0 +1,77 @@
+/** What is wrong with an entry of the journal, told as narrowly as what stands around it allows. */
+import { and, eq, ne } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { journal } from '../../db/schema/index.ts'
+import { canonical } from './canonical.ts'
+import { hashOfEntry, hashOfValues } from './entry.ts'
+import type { StoredEntry, WrittenEntry } from './written.ts'
+import { writtenAt } from './written.ts'
+
+interface Place {
+  number: number
+  hash: string
+}
+
+/** Whether the row's hash is what follows from `previous`, taken for an entry of that number. */
+const follows = ({ entry, operation }: WrittenEntry, previous: string, number = entry.number): boolean =>
+  operation !== undefined && hashOfEntry(previous, operation, { ...entry, number }) === entry.hash
+
+/** The names of the fields that the values tell about. */
+function fieldsOf(content: string): string[] | undefined {
+  try {
+    return Object.keys((JSON.parse(content) as { after: object }).after).toSorted()
+  } catch {
+    return undefined
+  }
+}
+
+/** Of an operation that made other entries too: whether any of those still agrees with it. None where it made no others. */
+async function agreesElsewhere(tx: Reader, { schoolId, operationId, number }: StoredEntry) {
+  const others = await tx
+    .select({ number: journal.number })
+    .from(journal)
+    .where(and(eq(journal.schoolId, schoolId), eq(journal.operationId, operationId), ne(journal.number, number)))
+    .limit(3)
+  for (const other of others) {
+    const row = await writtenAt(tx, schoolId, other.number)
+    const before = await writtenAt(tx, schoolId, other.number - 1)
+    if (row && follows(row, before?.entry.hash ?? '')) return true
+  }
+  return others.length ? false : undefined
+}
+
+async function whyHashDiffers(tx: Reader, row: WrittenEntry, before: Place): Promise<string> {
+  const { entry, operation } = row
+  if (!operation) return 'its operation is missing'
+  const next = await writtenAt(tx, entry.schoolId, entry.number + 1)
+  if (next && follows(row, next.entry.hash, entry.number + 1))
+    return `it and entry ${entry.number + 1} have changed places`
+  if (next && follows(next, hashOfEntry(before.hash, operation, entry)))
+    return 'its hash was changed; what it tells is what was written'
+  const agrees = await agreesElsewhere(tx, entry)
+  if (agrees) return 'its hash differs: it is not what was written, though its operation is'
+  if (agrees === false) return 'its hash differs: its operation is not what was written (who, when, by which way, what)'
+  return 'its hash differs: it is not what was written, or its operation (who, when, by which way, what) is not'
+}
+
+async function whyValuesDiffer(tx: Reader, { entry }: WrittenEntry, hash: string): Promise<string> {
+  const [other] = await tx
+    .select({ number: journal.number })
+    .from(journal)
+    .where(and(eq(journal.schoolId, entry.schoolId), eq(journal.valuesHash, hash)))
+    .limit(1)
+  return other ? `its values are those of entry ${other.number}` : 'its values are not what was written'
+}
+
+/** What is wrong with an entry that should follow `before`; undefined when nothing is. */
+export async function faultOf(tx: Reader, row: WrittenEntry, before: Place): Promise<string | undefined> {
+  const { entry, values } = row
+  if (entry.number <= before.number) return 'it stands before the first entry'
+  if (!follows(row, before.hash)) return whyHashDiffers(tx, row, before)
+  if (!values) return undefined
+  const hash = hashOfValues(values.salt, values.content)
+  if (hash !== entry.valuesHash) return whyValuesDiffer(tx, row, hash)
+  return canonical(fieldsOf(values.content)) === canonical(entry.fields)
+    ? undefined
+    : 'its values tell of other fields than the entry'
+}

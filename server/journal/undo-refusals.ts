@@ -1,0 +1,52 @@
+/** Why an operation can't be taken back, told so that people know whom to ask and where to look. */
+import { and, desc, eq } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { journal, operations, users } from '../../db/schema/index.ts'
+import type { JournalEntity, OperationWay } from '../../db/values.ts'
+import type { Context } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { namesOf } from '../home/names.ts'
+
+interface Named {
+  entity: JournalEntity
+  id: string
+}
+
+/** So many records are named with who changed them; the others only by their ids. */
+const toldAtMost = 5
+
+async function latestChange(tx: Reader, { school }: Context, { entity, id }: Named) {
+  const [latest] = await tx
+    .select({ by: users.name, way: operations.way, at: operations.at })
+    .from(journal)
+    .innerJoin(operations, and(eq(operations.schoolId, journal.schoolId), eq(operations.id, journal.operationId)))
+    .leftJoin(users, eq(users.id, operations.actorId))
+    .where(and(eq(journal.schoolId, school.id), eq(journal.entity, entity), eq(journal.entityId, id)))
+    .orderBy(desc(journal.number))
+    .limit(1)
+  return latest && { ...latest, at: latest.at.toISOString() }
+}
+
+/** A record in the way of an undo; of the first ones also what it is called, and who changed it last. */
+export interface InTheWay extends Named {
+  name?: string | undefined
+  by?: string | null
+  way?: OperationWay
+  at?: string
+}
+
+/** `undo.changed`, with these records: they were changed, or came to be, since the operation. */
+export async function changedSince(tx: Reader, ctx: Context, records: readonly Named[]): Promise<DomainError> {
+  const told = records.slice(0, toldAtMost)
+  const names = await namesOf(
+    tx,
+    ctx.school.id,
+    told.map(({ entity, id }) => ({ entity, entityId: id })),
+  )
+  const inTheWay: InTheWay[] = []
+  for (const record of told) {
+    const name = names.get(`${record.entity} ${record.id}`)?.name
+    inTheWay.push({ ...record, name, ...(await latestChange(tx, ctx, record)) })
+  }
+  return new DomainError('undo.changed', { records: [...inTheWay, ...records.slice(toldAtMost)] })
+}

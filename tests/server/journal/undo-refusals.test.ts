@@ -1,0 +1,135 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
+import { journal, journalValues, operations } from '../../../db/schema/index.ts'
+import type { OperationWay } from '../../../db/values.ts'
+import { append, beginOperation } from '../../../server/journal/append.ts'
+import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
+import { api, doing, refused, registrar, school, seen, undo } from './undoing.ts'
+
+const administrator = await makePerson(school, 'administrator')
+let made = 0
+const makeRoom = () => api().rooms.create({ name: `Room ${++made}`, seats: 20 })
+
+/** As an import or the command line would change the room, on behalf of the registrar. */
+async function changedBy(way: OperationWay): Promise<string> {
+  const room = await makeRoom()
+  const operation = {
+    ...{ id: newId(), procedure: 'import', inputHash: '0'.repeat(64) },
+    ...{ way, actorId: registrar.userId, at: now },
+  }
+  await db.transaction(school.id, async (tx) => {
+    const head = await beginOperation(tx, school.id, operation)
+    const after = { ...room, schoolId: school.id, seats: 30, version: 2 }
+    if (head) await append(tx, school.id, head, [{ entity: 'room', before: room, after }])
+  })
+  return operation.id
+}
+
+test('an import and the command line are taken back elsewhere, and that is said of each', async () => {
+  await expect(undo(await changedBy('import'))).rejects.toMatchObject(refused('undo.import'))
+  await expect(undo(await changedBy('cli'))).rejects.toMatchObject(refused('undo.elsewhere'))
+})
+
+test('an invitation, a role, a link and a session each say why there is no way back', async () => {
+  const asAdministrator = (work: Parameters<typeof doing>[0]) => doing(work, administrator)
+  const invited = await asAdministrator((who) =>
+    who.members.invite({ name: 'New One', email: `new${++made}@school.example`, role: 'viewer' }),
+  )
+  const member = (await as(administrator).members.list()).find(({ name }) => name === 'New One')
+  const id = member?.id ?? ''
+  const version = async () => (await as(administrator).members.get({ id })).version
+  const promoted = await asAdministrator(async (who) =>
+    who.members.update({ id, version: await version(), role: 'registrar' }),
+  )
+  const linked = await asAdministrator(async (who) => who.members.resetPassword({ id, version: await version() }))
+  const ended = await asAdministrator(async (who) => who.members.endSessions({ id, version: await version() }))
+  const removed = await asAdministrator(async (who) => who.members.remove({ id, version: await version() }))
+  const reasons = [
+    [invited, 'undo.invitation'],
+    [promoted, 'undo.rights'],
+    [linked, 'undo.sign_in'],
+    [ended, 'undo.sign_in'],
+    [removed, 'undo.rights'],
+  ] as const
+  for (const [operationId, reason] of reasons)
+    await expect(undo(operationId, administrator)).rejects.toMatchObject(refused(reason))
+})
+
+test('what somebody changed since is named, with who did it and when', async () => {
+  const room = await makeRoom()
+  const operationId = await doing((who) => who.rooms.update({ ...seen(room), seats: 30 }))
+  await as(administrator).rooms.update({ id: room.id, version: 2, name: `Studio ${made}` })
+  const record = { entity: 'room', id: room.id, name: `Studio ${made}`, by: administrator.name, way: 'screen' }
+  await expect(undo(operationId)).rejects.toMatchObject(
+    refused('undo.changed', { records: [{ ...record, at: now.toISOString() }] }),
+  )
+})
+
+test('an instructor takes back what they did themselves, and nothing that the office did', async () => {
+  const instructor = await makePerson(school, 'instructor')
+  const room = await makeRoom()
+  const byOffice = await doing((who) => who.rooms.update({ ...seen(room), seats: 30 }))
+  await expect(undo(byOffice, instructor)).rejects.toMatchObject(refused('permission.missing'))
+  const own = await doing(
+    (who) =>
+      who.savedViews.create({ place: 'students', name: 'My seventh grade', search: '?grade=07', isShared: false }),
+    instructor,
+  )
+  await undo(own, instructor)
+  expect(await as(instructor).savedViews.list({ place: 'students' })).toEqual([])
+})
+
+test('who may no longer write a kind of record no longer takes back a change of it', async () => {
+  const clerk = await makePerson(school, 'registrar')
+  const room = await makeRoom()
+  const operationId = await doing((who) => who.rooms.update({ ...seen(room), seats: 30 }), clerk)
+  const [membership] = clerk.memberships
+  const demoted = { ...clerk, memberships: membership ? [{ ...membership, role: 'viewer' as const }] : [] }
+  await expect(undo(operationId, demoted)).rejects.toMatchObject(refused('permission.missing'))
+})
+
+test('what was erased cannot be brought back, and an operation of another school is not there', async () => {
+  const room = await makeRoom()
+  const operationId = await doing((who) => who.rooms.update({ ...seen(room), seats: 30 }))
+  const [entry] = await db
+    .select({ number: journal.number })
+    .from(journal)
+    .where(and(eq(journal.schoolId, school.id), eq(journal.operationId, operationId)))
+  await db.transaction(school.id, (tx) =>
+    tx
+      .delete(journalValues)
+      .where(and(eq(journalValues.schoolId, school.id), eq(journalValues.number, entry?.number ?? 0))),
+  )
+  await expect(undo(operationId)).rejects.toMatchObject(refused('undo.erased'))
+  const elsewhere = await makePerson(await makeSchool('Southgate'), 'administrator')
+  await expect(undo(operationId, elsewhere)).rejects.toMatchObject(refused('operation.not_found'))
+})
+
+test('what changed nothing leaves nothing to take back', async () => {
+  const room = await makeRoom()
+  const operationId = await doing((who) => who.rooms.update({ ...seen(room), seats: 20 }))
+  const [latest] = await db
+    .select({ id: operations.id })
+    .from(operations)
+    .where(and(eq(operations.schoolId, school.id), eq(operations.procedure, 'rooms.update')))
+    .orderBy(desc(operations.id))
+    .limit(1)
+  expect(latest?.id).toBe(operationId)
+  await expect(undo(operationId)).rejects.toMatchObject(refused('operation.not_found'))
+})
+
+test('one goes further back step by step, and forth again; also past what somebody did and took back', async () => {
+  const room = await makeRoom()
+  const renamed = await doing((who) => who.rooms.update({ ...seen(room), name: `Hall ${made}` }))
+  const archived = await doing((who) => who.rooms.archive({ id: room.id, version: 2 }))
+  const other = await undo(archived)
+  const first = await undo(renamed)
+  expect(await api().rooms.get({ id: room.id })).toMatchObject({ name: room.name, version: 5 })
+  await undo(first.operationId)
+  await undo(other.operationId)
+  const current = await api().rooms.get({ id: room.id })
+  expect(current).toMatchObject({ name: `Hall ${made}`, archivedAt: expect.any(String) })
+  await as(administrator).rooms.restore(seen(current))
+  await expect(undo(archived)).rejects.toMatchObject(refused('undo.changed'))
+})

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { Person } from '../../../server/trpc.ts'
+import { as, makePerson } from '../../setup/people.ts'
+import { api, doing, refused, school, seen, undo } from './undoing.ts'
+
+const view = (name: string, isShared = false) => ({ place: 'students' as const, name, search: 'grade=07', isShared })
+const names = async (who: Person) => (await as(who).savedViews.list({ place: 'students' })).map(({ name }) => name)
+/** As the person's next request finds them, once somebody has given them another role. */
+const demoted = (person: Person): Person => ({
+  ...person,
+  memberships: [{ school, role: 'viewer', instructorId: null }],
+})
+
+test('who may no longer share a view does not share one by taking something back', async () => {
+  const person = await makePerson(school, 'registrar')
+  const former = demoted(person)
+  const kept = await as(person).savedViews.create(view('Kept to oneself', true))
+  const cleared = await as(person).savedViews.create(view('Cleared away', true))
+  const hidden = await doing((who) => who.savedViews.update({ ...seen(kept), isShared: false }), former)
+  const archived = await doing((who) => who.savedViews.archive(seen(cleared)), former)
+  for (const operation of [hidden, archived])
+    await expect(undo(operation, former)).rejects.toMatchObject(refused('permission.missing'))
+  const renamed = await doing((who) => who.savedViews.update({ id: kept.id, version: 2, name: 'Renamed' }), former)
+  await undo(renamed, former)
+  expect(await names(former)).toContain('Kept to oneself')
+  await undo(archived, person)
+  expect(await names(await makePerson(school, 'viewer'))).toContain('Cleared away')
+})
+
+test('of other people’s views the office takes back only that a shared one was cleared away', async () => {
+  const owner = await makePerson(school, 'administrator')
+  const own = await as(owner).savedViews.create(view('My own'))
+  const renamed = await doing((who) => who.savedViews.update({ ...seen(own), name: 'Still my own' }), owner)
+  await expect(undo(renamed)).rejects.toMatchObject(refused('operation.not_found'))
+  const shared = await as(owner).savedViews.create(view('Of all', true))
+  const retitled = await doing((who) => who.savedViews.update({ ...seen(shared), name: 'Of everybody' }), owner)
+  await expect(undo(retitled)).rejects.toMatchObject(refused('permission.missing'))
+  await undo(await doing((who) => who.savedViews.archive({ id: shared.id, version: 2 })))
+  expect(await names(owner)).toEqual(expect.arrayContaining(['Still my own', 'Of everybody']))
+})
+
+test('a view does not come back under a name that its owner has given to another', async () => {
+  const first = await api().savedViews.create(view('Seventh'))
+  const archived = await doing((who) => who.savedViews.archive(seen(first)))
+  await api().savedViews.create(view('Seventh'))
+  await expect(undo(archived)).rejects.toMatchObject(refused('savedView.name_taken'))
+})
