@@ -40,6 +40,7 @@ function useFoundInstructors(of: SchoolClass, text: string) {
     .map((one) => ({
       id: one.id,
       label: listName(one),
+      name: fullName(one),
       second: one.departmentName ?? undefined,
       refusal: teaches.has(one.id) ? words.teachesAlready : undefined,
     }))
@@ -49,7 +50,7 @@ function useFoundInstructors(of: SchoolClass, text: string) {
 export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClose(): void }) {
   const { teaching: words } = useWords(classWords)
   const [text, setText] = useState('')
-  const [chosen, setChosen] = useState<Found | null>(null)
+  const [chosen, setChosen] = useState<(Found & { name: string }) | null>(null)
   const [isAsked, setAsked] = useState(false)
   const [isPrimary, setPrimary] = useState(!of.assignments.some((one) => one.isPrimary))
   const begin = useDay('teaching-begin', useToday())
@@ -60,7 +61,7 @@ export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClos
     setAsked(true)
     begin.show()
     if (!chosen) input.current?.focus()
-    else if (!begin.isWrong) send({ instructorId: chosen.id, isPrimary, beginDate: begin.day }, chosen.label)
+    else if (!begin.isWrong) send({ instructorId: chosen.id, isPrimary, beginDate: begin.day }, chosen.name)
   }
   return (
     <EnrollPanel
@@ -68,7 +69,7 @@ export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClos
       submitLabel={words.add}
       isBusy={isBusy}
       failure={(failure ?? (isAsked && !chosen)) && <p>{failure ?? words.missing}</p>}
-      forecast={chosen && words.forecast(chosen.label)}
+      forecast={chosen && words.forecast(chosen.name)}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -79,8 +80,8 @@ export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClos
         onType={setText}
         found={found}
         nothing={words.nothing(text.trim())}
-        onPick={(one) => {
-          setChosen(one)
+        onPick={({ id }) => {
+          setChosen(found?.find((one) => one.id === id) ?? null)
           setText('')
         }}
         input={input}

@@ -5,7 +5,9 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { enrollmentWords } from '../enrollments/enrollment-words.ts'
 import { sentenceOf } from '../errors.ts'
+import { HistorySection } from '../history/history-section.tsx'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { OthersHere } from '../presence/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
 import { fullName } from '../students/student-name.ts'
@@ -109,6 +111,7 @@ function ClassDetails({ of }: { of: SchoolClass }) {
           </>
         }
       />
+      <OthersHere entity="class" entityId={of.id} />
       <ArchivedNotice archivedAt={of.archivedAt} />
       <div className="columns">
         <div>
@@ -121,6 +124,7 @@ function ClassDetails({ of }: { of: SchoolClass }) {
       <Section title={words.roster} actions={roster.length > 0 && <PrintRoster id={of.id} />}>
         <ClassRoster of={of} roster={roster} next={next && fullName(next)} />
       </Section>
+      <HistorySection entity="class" id={of.id} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { PasteLink } from '../lists/paste-link.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -25,14 +26,16 @@ function NoneYet() {
       title={words.noneYet}
       hint={mayWrite ? words.noneYetHint : words.noneForViewerHint}
       command={mayWrite ? words.importCommand : undefined}
-    />
+    >
+      {mayWrite && <PasteLink path="classes" />}
+    </Empty>
   )
 }
 
 /** The filters as a sentence names them. */
 export function useFilterWords({ search, term }: Omit<ClassesEmptyProps, 'onChange'>): string[] {
-  const { filterWords: words } = useWords(classListWords)
-  const { q, department, course, archived } = search
+  const { filterWords: words, attentions } = useWords(classListWords)
+  const { q, department, course, attention, archived } = search
   const departmentName = useDepartments(Boolean(department)).find(({ id }) => id === department)?.name
   const courseTitle = useCourses(Boolean(course)).find(({ id }) => id === course)?.title
   return [
@@ -40,6 +43,7 @@ export function useFilterWords({ search, term }: Omit<ClassesEmptyProps, 'onChan
     term && words.term(term),
     departmentName && words.department(departmentName),
     courseTitle && words.course(courseTitle),
+    attention && words.attention(attentions[attention]),
     archived && words.archived,
   ].flatMap((word) => word || [])
 }
@@ -61,6 +65,11 @@ export function ClassesEmpty(props: ClassesEmptyProps) {
       {words.showAllTerms}
     </Button>
   )
+  const { attention, ...others } = search
+  const inOrder = attention && !isNarrowed(others) && words.inOrder[attention]
+  const reason = inOrder
+    ? { title: inOrder, hint: term ? words.inOrderTerm(term) : words.inOrderHint }
+    : { title: words.noMatch, hint: words.noMatchHint(filters) }
   if (!isNarrow)
     return (
       <Empty title={words.noneInTerm(term)} hint={words.noneInTermHint}>
@@ -68,7 +77,7 @@ export function ClassesEmpty(props: ClassesEmptyProps) {
       </Empty>
     )
   return (
-    <Empty title={words.noMatch} hint={words.noMatchHint(filters)}>
+    <Empty {...reason}>
       {showAll}
       <Button variant="default" onClick={() => onChange(noFilters)}>
         {words.clear}

@@ -1,11 +1,16 @@
 import { Button, NativeSelect } from '@mantine/core'
+import { classAttentions } from '../../db/values.ts'
+import { ArchivedSelect } from '../lists/archived-select.tsx'
+import { FilterSheet } from '../lists/filter-sheet.tsx'
+import { SelectButton } from '../lists/select-button.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { useMay } from '../school.tsx'
 import { SearchField } from '../ui/search-field.tsx'
+import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { useCourses, useDepartments } from './class-choices.ts'
 import { classListWords } from './class-words.ts'
 import type { ClassesSearch } from './classes-search.ts'
-import { allTerms, isNarrowed, noFilters } from './classes-search.ts'
+import { allTerms, filterCount, isNarrowed, noFilters, readClassesSearch } from './classes-search.ts'
 import type { useShownTerm } from './use-class-list.ts'
 
 interface ClassesFiltersProps {
@@ -14,19 +19,23 @@ interface ClassesFiltersProps {
   onChange(change: Partial<ClassesSearch>): void
 }
 
-interface TermSelectProps extends Omit<ClassesFiltersProps, 'search'> {
-  /** In a form it says what it is. */
-  hasLabel?: boolean
+interface Labelled {
+  /** In a form and in a sheet it says what it is. */
+  hasLabel?: boolean | undefined
 }
+const labelled = (label: string, hasLabel = false, maw = 200) =>
+  hasLabel ? ({ size: 'sm', label } as const) : ({ size: 'xs', maw, 'aria-label': label } as const)
 
 /** The term is always said here, also when it was not chosen. */
-export function TermSelect({ term: { terms, shown, title }, hasLabel = false, onChange }: TermSelectProps) {
+export function TermSelect(props: Omit<ClassesFiltersProps, 'search'> & Labelled) {
+  const { term, hasLabel, onChange } = props
+  const { terms, shown, title } = term
   const words = useWords(classListWords)
   const choices = terms.map(({ id, title: label }) => ({ value: id, label }))
   if (shown && !choices.some(({ value }) => value === shown)) choices.push({ value: shown, label: title })
   return (
     <NativeSelect
-      {...(hasLabel ? { size: 'sm', label: words.term } : { size: 'xs', maw: 220, 'aria-label': words.term })}
+      {...labelled(words.term, hasLabel, 220)}
       data={[{ value: allTerms, label: words.allTerms }, ...choices]}
       value={shown ?? allTerms}
       onChange={(event) => onChange({ term: event.currentTarget.value })}
@@ -35,7 +44,7 @@ export function TermSelect({ term: { terms, shown, title }, hasLabel = false, on
 }
 
 /** By department; and by course, for who came from a course. */
-function OriginSelects({ search, onChange }: Omit<ClassesFiltersProps, 'term'>) {
+function OriginSelects({ search, hasLabel, onChange }: Omit<ClassesFiltersProps, 'term'> & Labelled) {
   const words = useWords(classListWords)
   const departments = useDepartments(useMay('department.read'))
   const courses = useCourses(Boolean(search.course))
@@ -43,9 +52,7 @@ function OriginSelects({ search, onChange }: Omit<ClassesFiltersProps, 'term'>) 
     <>
       {departments.length > 0 && (
         <NativeSelect
-          size="xs"
-          maw={200}
-          aria-label={words.department}
+          {...labelled(words.department, hasLabel)}
           data={[
             { value: '', label: words.anyDepartment },
             ...departments.map(({ id, name }) => ({ value: id, label: name })),
@@ -56,9 +63,7 @@ function OriginSelects({ search, onChange }: Omit<ClassesFiltersProps, 'term'>) 
       )}
       {search.course && (
         <NativeSelect
-          size="xs"
-          maw={220}
-          aria-label={words.course}
+          {...labelled(words.course, hasLabel, 220)}
           data={[
             { value: '', label: words.anyCourse },
             ...courses.map(({ id, title }) => ({ value: id, label: title })),
@@ -71,8 +76,42 @@ function OriginSelects({ search, onChange }: Omit<ClassesFiltersProps, 'term'>) 
   )
 }
 
-export function ClassesFilters({ search, term, onChange }: ClassesFiltersProps) {
+/** By what is to be mended, for who can; for others only where an address says so. */
+function AttentionSelect({ search, hasLabel, onChange }: Omit<ClassesFiltersProps, 'term'> & Labelled) {
   const words = useWords(classListWords)
+  const mayMend = useMay('class.write')
+  if (!mayMend && !search.attention) return null
+  return (
+    <NativeSelect
+      {...labelled(words.attention, hasLabel)}
+      data={[
+        { value: '', label: words.anyAttention },
+        ...classAttentions.map((value) => ({ value, label: words.attentions[value] })),
+      ]}
+      value={search.attention ?? ''}
+      onChange={(event) => onChange(readClassesSearch({ ...search, attention: event.currentTarget.value }))}
+    />
+  )
+}
+
+function FilterSelects({ term, ...props }: ClassesFiltersProps & Labelled) {
+  const { search, hasLabel, onChange } = props
+  return (
+    <>
+      <TermSelect term={term} hasLabel={hasLabel} onChange={onChange} />
+      <OriginSelects {...props} />
+      <AttentionSelect {...props} />
+      <ArchivedSelect value={search.archived} hasLabel={hasLabel} onChange={(archived) => onChange({ archived })} />
+    </>
+  )
+}
+
+/** Search and filters above the list; on a phone the filters are a sheet. */
+export function ClassesFilters(props: ClassesFiltersProps & { onSelect: (() => void) | undefined }) {
+  const { onSelect, ...filters } = props
+  const { search, onChange } = filters
+  const words = useWords(classListWords)
+  const isNarrow = useIsNarrow()
   return (
     <div className="filters">
       <SearchField
@@ -81,19 +120,19 @@ export function ClassesFilters({ search, term, onChange }: ClassesFiltersProps) 
         value={search.q ?? ''}
         onSearch={(q) => onChange({ q: q || undefined })}
       />
-      <TermSelect term={term} onChange={onChange} />
-      <OriginSelects search={search} onChange={onChange} />
-      <NativeSelect
-        size="xs"
-        aria-label={words.shown}
-        data={[
-          { value: '', label: words.current },
-          { value: 'yes', label: words.archived },
-        ]}
-        value={search.archived ?? ''}
-        onChange={(event) => onChange({ archived: event.currentTarget.value === 'yes' ? 'yes' : undefined })}
-      />
-      {isNarrowed(search) && (
+      {isNarrow ? (
+        <FilterSheet
+          count={filterCount(search)}
+          showLabel={words.showResults}
+          onClear={() => onChange({ ...noFilters, q: search.q })}
+        >
+          <FilterSelects {...filters} hasLabel />
+        </FilterSheet>
+      ) : (
+        <FilterSelects {...filters} />
+      )}
+      <SelectButton onSelect={onSelect} />
+      {!isNarrow && isNarrowed(search) && (
         <Button variant="subtle" color="gray" onClick={() => onChange(noFilters)}>
           {words.clear}
         </Button>

@@ -1,103 +1,80 @@
-import { Button } from '@mantine/core'
-import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { getRouteApi } from '@tanstack/react-router'
+import { lazy } from 'react'
 import { sentenceOf } from '../errors.ts'
-import { ListMenus } from '../lists/list-menus.tsx'
+import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
 import { useMessages, useWords } from '../messages/messages.tsx'
-import { useMay, useSchool } from '../school.tsx'
+import { useChoosing } from '../records/many/choosing.ts'
+import { useMay } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
-import '../ui/list-page.css'
-import { PageHead, Waiting } from '../ui/page.tsx'
-import { usePageTitle } from '../ui/use-page-title.ts'
+import { useClassChanges } from './class-changes.ts'
+import { classKind } from './class-kind.ts'
 import { classListWords } from './class-words.ts'
 import { ClassesEmpty } from './classes-empty.tsx'
 import { ClassesFilters } from './classes-filters.tsx'
 import type { ClassesSearch } from './classes-search.ts'
-import { isNarrowed } from './classes-search.ts'
+import { classesInput, isNarrowed } from './classes-search.ts'
+import type { ClassRow } from './classes-table.tsx'
 import { ClassesTable } from './classes-table.tsx'
 import { useClassList, useShownTerm } from './use-class-list.ts'
 import { useClassesSheet } from './use-classes-sheet.ts'
 
-const PrintList = lazy(() => import('../print/print-list.tsx'))
+const BulkBar = lazy(() => import('../records/many/bulk-bar.tsx'))
 const route = getRouteApi('/$school/classes')
 const printRoute = getRouteApi('/$school/classes/print')
 
-function AddClass() {
-  const words = useWords(classListWords)
-  const { slug } = useSchool()
-  return (
-    <Button
-      className="within-reach"
-      renderRoot={(props) => (
-        <Link to="/$school/classes/new" params={{ school: slug }} state={{ wasOpenedHere: true }} {...props} />
-      )}
-      leftSection={<IconPlus size={15} aria-hidden />}
-    >
-      {words.add}
-    </Button>
-  )
-}
+const nameOf = ({ title }: ClassRow): string => title
 
 export function ClassesPage() {
   const messages = useMessages()
   const words = useWords(classListWords)
-  const { name } = useSchool()
+  const { many } = useWords(classKind.words)
   const mayWrite = useMay('class.write')
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const term = useShownTerm(search)
-  const { list, count } = useClassList(search, term)
-  usePageTitle(words.title, name)
+  const { list, count, rows } = useClassList(search, term)
+  const known = count.isPlaceholderData ? undefined : count.data
+  const total = known ?? rows.length
+  const filter = classesInput(search, term.shown)
+  const name = `classes ${JSON.stringify(filter)}`
+  const choosing = useChoosing({ write: 'class.write', name, rows, total, nameOf, allLabel: many?.all ?? '' })
   const change = (next: Partial<ClassesSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true })
   const sheet = useClassesSheet(search)
   const isEmpty = list.data?.pages[0]?.rows.length === 0
   const shownTerm = term.shown ? term.title : ''
   return (
-    <div className="list-page">
-      <div className="list-head">
-        <PageHead
-          title={search.archived ? words.archivedTitle : words.title}
-          aside={
-            <span className="dim digits" role="status">
-              {count.data !== undefined && !count.isPlaceholderData && words.count(count.data, isNarrowed(search))}
-            </span>
-          }
-          actions={
-            <>
-              <ListMenus sheet={sheet} />
-              {mayWrite && <AddClass />}
-            </>
-          }
-        />
-        <ClassesFilters search={search} term={term} onChange={change} />
-      </div>
-      <div className="list-body">
-        {list.data && !isEmpty ? (
-          <ClassesTable list={list} count={count} name={JSON.stringify([search, term.shown])} cols={search.cols} />
+    <ListFrame
+      sheet={sheet}
+      count={known !== undefined && words.count(known, isNarrowed(search))}
+      addLabel={mayWrite && !choosing.isSelecting ? words.add : undefined}
+      bar={
+        choosing.isOn ? (
+          <BulkBar
+            {...{ choosing, filter, rows, total, sheet, nameOf }}
+            kind={classKind}
+            isArchived={search.archived === 'yes'}
+            useChanges={useClassChanges}
+          />
         ) : (
-          <div className="scroller">
-            {isEmpty && <ClassesEmpty search={search} term={shownTerm} onChange={change} />}
-            {list.isPending && (
-              <div style={{ padding: '8px 16px' }}>
-                <Waiting label={messages.loading} lines={14} />
-              </div>
-            )}
-            {list.isError && <Empty title={words.failed} hint={sentenceOf(list.error, messages)} />}
-          </div>
-        )}
-      </div>
-    </div>
+          <ClassesFilters search={search} term={term} onChange={change} onSelect={choosing.begin} />
+        )
+      }
+      table={
+        list.data &&
+        !isEmpty && <ClassesTable {...{ list, count, rows, name }} choosing={choosing.table} cols={search.cols} />
+      }
+      isPending={list.isPending}
+      instead={
+        list.isError ? (
+          <Empty title={words.failed} hint={sentenceOf(list.error, messages)} />
+        ) : (
+          isEmpty && <ClassesEmpty search={search} term={shownTerm} onChange={change} />
+        )
+      }
+    />
   )
 }
 
 /** The list on paper. */
-export function PrintClassesPage() {
-  const sheet = useClassesSheet(printRoute.useSearch())
-  return (
-    <Suspense>
-      <PrintList sheet={sheet} />
-    </Suspense>
-  )
-}
+export const PrintClassesPage = () => <ListPaper sheet={useClassesSheet(printRoute.useSearch())} />

@@ -1,3 +1,5 @@
+import type { ClassAttention } from '../../db/values.ts'
+import { classAttentions } from '../../db/values.ts'
 import type { Inputs } from '../trpc.ts'
 
 /** The list of classes as its URL says it. Without a term it shows the current one, where there is one. */
@@ -7,6 +9,8 @@ export interface ClassesSearch {
   term?: string | undefined
   department?: string | undefined
   course?: string | undefined
+  /** What there is to mend about them. */
+  attention?: ClassAttention | undefined
   archived?: 'yes' | undefined
   /** The columns beside the title, in their order: 'code,seats'. */
   cols?: string | undefined
@@ -21,6 +25,7 @@ export const readClassesSearch = ({
   term,
   department,
   course,
+  attention,
   archived,
   cols,
 }: Record<string, unknown>): ClassesSearch => ({
@@ -28,18 +33,29 @@ export const readClassesSearch = ({
   term: term === allTerms ? allTerms : idFrom(term),
   department: idFrom(department),
   course: idFrom(course),
+  attention: classAttentions.find((one) => one === attention),
   archived: archived === 'yes' ? 'yes' : undefined,
   cols: (typeof cols === 'string' && cols.slice(0, 200)) || undefined,
 })
 
-export const noFilters = { q: undefined, term: allTerms, department: undefined, course: undefined, archived: undefined }
+export const noFilters = {
+  q: undefined,
+  term: allTerms,
+  department: undefined,
+  course: undefined,
+  attention: undefined,
+  archived: undefined,
+}
+/** How many filters are set beside the search; the term counts once it was chosen. */
+export const filterCount = ({ term, department, course, attention, archived }: ClassesSearch): number =>
+  [term, department, course, attention, archived].filter(Boolean).length
 /** Whether anything but the term narrows the list. */
-export const isNarrowed = ({ q, department, course, archived }: ClassesSearch): boolean =>
-  Boolean(q || department || course || archived)
+export const isNarrowed = ({ q, department, course, attention, archived }: ClassesSearch): boolean =>
+  Boolean(q || department || course || attention || archived)
 
 /** What is asked of the server, `termId` being the term the list is narrowed to. */
 export const classesInput = (
-  { q = '', department, course, archived }: ClassesSearch,
+  { q = '', department, course, attention, archived }: ClassesSearch,
   termId: string | undefined,
 ): Inputs['classes']['count'] => ({
   search: q,
@@ -47,4 +63,5 @@ export const classesInput = (
   ...(termId && { academicSessionId: termId }),
   ...(department && { departmentId: department }),
   ...(course && { courseId: course }),
+  ...(attention && { attention }),
 })

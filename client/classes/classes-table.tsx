@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { shownColumns } from '../lists/list-columns.ts'
 import { useWords } from '../messages/messages.tsx'
@@ -7,6 +6,7 @@ import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { RowLinkProps } from '../ui/use-row-keys.ts'
+import type { VirtualTableProps } from '../ui/virtual-table.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
 import { Seats } from './class-seats.tsx'
 import { classListWords } from './class-words.ts'
@@ -99,13 +99,13 @@ interface ClassesTableProps extends ReturnType<typeof useClassList> {
   name: string
   /** Which columns, as the address says it. */
   cols: string | undefined
+  choosing: Pick<VirtualTableProps<ClassRow>, 'choice' | 'onHold'>
 }
 
-export function ClassesTable({ list, count, name, cols }: ClassesTableProps) {
+export function ClassesTable({ list, count, rows, name, cols, choosing }: ClassesTableProps) {
   const words = useWords(classListWords)
   const { slug } = useSchool()
   const isNarrow = useIsNarrow()
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
   return (
     <VirtualTable
       label={words.table}
@@ -117,7 +117,8 @@ export function ClassesTable({ list, count, name, cols }: ClassesTableProps) {
       keyOf={({ id }) => id}
       narrow={isNarrow ? (row, link) => <NarrowRow row={row} link={link} /> : undefined}
       onNearEnd={list.fetchNextPage}
-      scrollKey={`${slug} classes ${name}`}
+      scrollKey={`${slug} ${name}`}
+      {...choosing}
     />
   )
 }

@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTrpc } from '../school.tsx'
 import type { ClassesSearch } from './classes-search.ts'
 import { allTerms, classesInput } from './classes-search.ts'
@@ -38,5 +39,6 @@ export function useClassList(search: ClassesSearch, { shown, isKnown }: ReturnTy
       },
     ),
   )
-  return { list, count }
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  return { list, count, rows }
 }

@@ -1,7 +1,7 @@
 import type { ListSheet } from '../lists/list-sheet.ts'
 import { askOnce, pagesOf, wholePage } from '../lists/list-sheet.ts'
 import { useWords } from '../messages/messages.tsx'
-import { useSchool } from '../school.tsx'
+import { useMay, useSchool } from '../school.tsx'
 import { apiOf } from '../trpc.ts'
 import { classListWords } from './class-words.ts'
 import { useFilterWords } from './classes-empty.tsx'
@@ -25,7 +25,7 @@ export function useClassesSheet(search: ClassesSearch): ListSheet<ClassRow> {
     search,
     title: search.archived ? words.archivedTitle : words.title,
     columns: classColumns(words),
-    hasChoice: true,
+    isPastable: useMay('class.write'),
     filters,
     term: term.shown ? term.title : words.allTerms,
     total: count.data,

@@ -24,7 +24,7 @@ function useWritten() {
   return (values: CourseValues, field: FieldOf<CourseValues>) => labelIn(departments, values[field])
 }
 
-const courseForm: FormShape<Course, CourseValues> = {
+export const courseForm: FormShape<Course, CourseValues> = {
   name: 'course',
   schema: createCourseInput,
   valuesOf,

@@ -5,6 +5,7 @@ import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
 import type { ListedColumn } from '../records/records-table.tsx'
+import { useCourseChanges } from './course-changes.ts'
 import type { CourseRow } from './course-kind.ts'
 import { courseKind, courseWords } from './course-kind.ts'
 
@@ -53,6 +54,7 @@ export function ListPage() {
   return (
     <RecordsList
       kind={courseKind}
+      useChanges={useCourseChanges}
       columns={columns}
       textOf={({ title, code, departmentName }) => `${title} ${code ?? ''} ${departmentName ?? ''}`}
       under={({ code, classes }) => (

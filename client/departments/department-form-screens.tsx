@@ -11,7 +11,7 @@ import { departmentKind } from './department-kind.ts'
 const valuesOf = (department?: Department) => ({ name: textOf(department?.name) })
 type DepartmentValues = ReturnType<typeof valuesOf>
 
-const departmentForm: FormShape<Department, DepartmentValues> = {
+export const departmentForm: FormShape<Department, DepartmentValues> = {
   name: 'department',
   schema: createDepartmentInput,
   valuesOf,

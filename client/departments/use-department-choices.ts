@@ -8,6 +8,13 @@ interface Belonging {
   departmentName?: string | null | undefined
 }
 
+/** The departments, for cells to name. */
+export function useNamedDepartments() {
+  const trpc = useTrpc()
+  const { data = [] } = useQuery(trpc.departments.list.queryOptions({}))
+  return data.map(({ id, name }) => ({ id, names: [name] }))
+}
+
 /** The departments to choose from; the one that is chosen stays among them, archived or not. */
 export function useDepartmentChoices(record?: Belonging): Choice[] {
   const trpc = useTrpc()

@@ -20,7 +20,11 @@ const valuesOf = (guardian?: Guardian) => ({
 })
 type GuardianValues = ReturnType<typeof valuesOf>
 
-const guardianForm: FormShape<Guardian, GuardianValues> = { name: 'guardian', schema: createGuardianInput, valuesOf }
+export const guardianForm: FormShape<Guardian, GuardianValues> = {
+  name: 'guardian',
+  schema: createGuardianInput,
+  valuesOf,
+}
 
 function GuardianFields({ state }: { state: RecordFormState<GuardianValues> }) {
   const words = useWords(guardianWords)

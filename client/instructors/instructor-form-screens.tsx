@@ -33,7 +33,7 @@ function useWritten() {
   }
 }
 
-const instructorForm: FormShape<Instructor, InstructorValues> = {
+export const instructorForm: FormShape<Instructor, InstructorValues> = {
   name: 'instructor',
   schema: createInstructorInput,
   valuesOf,

@@ -11,6 +11,7 @@ import { TimetableSection } from '../timetable/timetable-section.tsx'
 import { EmailLink } from '../ui/email-link.tsx'
 import type { Fact } from '../ui/facts.tsx'
 import { Status } from '../ui/status.tsx'
+import { useInstructorChanges } from './instructor-changes.ts'
 import type { Instructor, InstructorRow } from './instructor-kind.ts'
 import { instructorKind, instructorWords } from './instructor-kind.ts'
 
@@ -74,6 +75,7 @@ export function ListPage() {
   return (
     <RecordsList
       kind={instructorKind}
+      useChanges={useInstructorChanges}
       columns={columnsFor(words, formats)}
       textOf={textOf}
       under={({ status, classes, departmentName }) => (

@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core'
+import IconPaste from '@tabler/icons-react/dist/esm/icons/IconClipboardText.mjs'
 import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useWords } from '../messages/messages.tsx'
+import { useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { colsOf, shownColumns } from './list-columns.ts'
@@ -46,11 +47,27 @@ function Columns<Row>({ sheet: { columns, path, search } }: { sheet: ListSheet<R
 /** The columns, where they can be seen; the file and the paper. */
 export function ColumnItems<Row>({ sheet, onOpen }: Pick<ListPartProps, 'onOpen'> & { sheet: ListSheet<Row> }) {
   const words = useWords(listWords)
+  const { lists } = useMessages()
   const { slug } = useSchool()
   const isNarrow = useIsNarrow()
   return (
     <>
-      {sheet.hasChoice && !isNarrow && <Columns sheet={sheet} />}
+      {sheet.columns.length > 1 && !isNarrow && <Columns sheet={sheet} />}
+      {sheet.isPastable && (
+        <Menu.Item
+          leftSection={<IconPaste size={16} aria-hidden />}
+          renderRoot={(props) => (
+            <Link
+              to={`/$school/${sheet.path}/paste` as never}
+              params={{ school: slug } as never}
+              state={{ wasOpenedHere: true }}
+              {...props}
+            />
+          )}
+        >
+          {lists.paste}
+        </Menu.Item>
+      )}
       <Menu.Item leftSection={<IconDownload size={16} aria-hidden />} onClick={() => onOpen({ kind: 'export' })}>
         {words.export}
       </Menu.Item>

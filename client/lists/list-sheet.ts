@@ -15,8 +15,8 @@ export interface ListSheet<Row> {
   title: string
   /** All that it could show. */
   columns: readonly SheetColumn<Row>[]
-  /** Which of them are shown can be chosen. */
-  hasChoice: boolean
+  /** New rows can be pasted by this person. */
+  isPastable: boolean
   /** What narrows it, in words. */
   filters: readonly string[]
   /** The term it is about; else the present one. */

@@ -1,23 +1,24 @@
 import { useMutation } from '@tanstack/react-query'
-import { sentenceOf } from '../errors.ts'
-import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { apiOf } from '../trpc.ts'
 import { toast } from '../ui/toast.tsx'
+import { useWhyNot } from '../undo/use-why-not.ts'
 
 /** Says what happened, with Undo for as long as it is shown; `changed` brings either into the screens. */
 export function useUndo(words: { undo: string; undone: string }, changed: () => void) {
-  const messages = useMessages()
+  const whyNot = useWhyNot()
   const { trpc } = apiOf(useSchool().slug)
-  const undo = useMutation(
-    trpc.journal.undo.mutationOptions({
-      onError: (error) => toast(sentenceOf(error, messages)),
-      onSuccess: () => {
-        changed()
-        toast(words.undone)
-      },
-    }),
-  )
-  return (text: string, operationId: string) =>
-    toast(text, { label: words.undo, run: () => undo.mutate({ operationId }) })
+  const { mutateAsync: undo } = useMutation(trpc.journal.undo.mutationOptions())
+  // Whatever said it may be gone from the screen by the time of the answer.
+  const run = async (operationId: string, undone: string) => {
+    try {
+      await undo({ operationId })
+      changed()
+      toast(undone)
+    } catch (error) {
+      toast(whyNot(error))
+    }
+  }
+  return (text: string, operationId: string | undefined, undone = words.undone) =>
+    toast(text, operationId ? { label: words.undo, run: () => void run(operationId, undone) } : undefined)
 }

@@ -1,5 +1,5 @@
 /** Which field each pasted column is, as far as its head or its cells tell. */
-export interface PasteField {
+export interface HeadField {
   name: string
   label: string
   /** Other heads that mean the same. */
@@ -17,11 +17,11 @@ export const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
-const byHead = (head: string, fields: readonly PasteField[]) =>
+const byHead = (head: string, fields: readonly HeadField[]) =>
   fields.find(({ label, heads }) => [label, ...heads].some((one) => plain(one) === plain(head)))
 
 /** Whether the first row names the columns: at least half of what it holds is known as a head, and nothing in it is data. */
-export function hasHeads([first = []]: readonly (readonly string[])[], fields: readonly PasteField[]): boolean {
+export function hasHeads([first = []]: readonly (readonly string[])[], fields: readonly HeadField[]): boolean {
   const filled = first.filter((cell) => cell.trim())
   const known = filled.filter((cell) => byHead(cell, fields))
   const isData = filled.some((cell) => fields.some(({ looksLike }) => looksLike?.(cell)))
@@ -32,11 +32,11 @@ export function hasHeads([first = []]: readonly (readonly string[])[], fields: r
 export function guessFields(
   rows: readonly (readonly string[])[],
   withHeads: boolean,
-  fields: readonly PasteField[],
+  fields: readonly HeadField[],
 ): (string | null)[] {
   const [first = []] = rows
   const taken = new Set<string>()
-  const take = (field: PasteField | undefined) => {
+  const take = (field: HeadField | undefined) => {
     if (!field || taken.has(field.name)) return null
     taken.add(field.name)
     return field.name

@@ -25,7 +25,7 @@ function useWritten() {
     field === 'type' ? types[values.type] : labelIn(departments, values[field])
 }
 
-const programForm: FormShape<Program, ProgramValues> = {
+export const programForm: FormShape<Program, ProgramValues> = {
   name: 'program',
   schema: createProgramInput,
   valuesOf,

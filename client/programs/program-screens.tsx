@@ -8,6 +8,7 @@ import { RecordsList } from '../records/records-list.tsx'
 import type { ListedColumn } from '../records/records-table.tsx'
 import { useSchool } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
+import { useProgramChanges } from './program-changes.ts'
 import type { Program, ProgramRow } from './program-kind.ts'
 import { programKind, programWords } from './program-kind.ts'
 
@@ -41,6 +42,7 @@ export function ListPage() {
   return (
     <RecordsList
       kind={programKind}
+      useChanges={useProgramChanges}
       columns={columns}
       textOf={({ name, departmentName }) => `${name} ${departmentName ?? ''}`}
       under={({ type, departmentName }) => (

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useCallback } from 'react'
+import { DraftNotice } from '../drafts/draft-notice.tsx'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { OthersHere } from '../presence/others-here.tsx'
+import type { Opened } from '../presence/use-presence.ts'
 import { useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { PageHead, Waiting } from '../ui/page.tsx'
+import { Notice, PageHead, Waiting } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { useGoingBack } from '../use-going-back.ts'
@@ -21,7 +24,7 @@ import { useEdit } from './use-edit.ts'
 
 function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPageProps<R, V> & { record: R }) {
   const { kind, shape, fields, record } = props
-  const { form: words } = useWords(recordWords)
+  const { form: words, conflict } = useWords(recordWords)
   const { slug, name } = useSchool()
   const navigate = useNavigate()
   const { id } = record
@@ -41,17 +44,24 @@ function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPage
   return (
     <>
       <PageHead title={title} />
+      <OthersHere entity={kind.entity as Opened['entity']} entityId={id} isEditing />
       <RecordForm
         state={state}
         submitLabel={words.save}
         isBusy={isBusy}
         onSave={save}
         onCancel={leave}
-        notice={<RecordConflict edit={edit} shape={shape} />}
+        notice={
+          <>
+            {edit.isBack && <DraftNotice onStartOver={edit.startOver} />}
+            {edit.isBehind && <Notice tone="info">{conflict.behind}</Notice>}
+            <RecordConflict edit={edit} shape={shape} />
+          </>
+        }
       >
         {fields(state, record)}
       </RecordForm>
-      <LeaveGuard isUnsaved={edit.isUnsaved} />
+      <LeaveGuard isUnsaved={edit.isUnsaved} draft={edit.draft} />
     </>
   )
 }

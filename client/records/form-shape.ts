@@ -8,8 +8,9 @@ export type FormValues = Record<string, unknown>
 export type FieldOf<V> = Extract<keyof V, string>
 type Path = readonly PropertyKey[]
 
+export type Issues = readonly { path: Path; code: string; origin?: unknown }[]
 interface Checked {
-  error?: { issues: readonly { path: Path; code: string; origin?: unknown }[] } | undefined
+  error?: { issues: Issues } | undefined
 }
 
 export interface FormShape<R, V extends FormValues> {
@@ -73,15 +74,30 @@ function sentenceFor(field: string, isTooLong: boolean, isEmpty: boolean, { kind
 const valueAt = (values: FormValues, field: string): unknown =>
   field.split('.').reduce<unknown>((value, key) => (value as FormValues | undefined)?.[key], values)
 
-/** The server's own rules, with our sentences, by field. */
-export function errorsIn<R, V extends FormValues>(shape: FormShape<R, V>, values: V, sentences: Sentences) {
-  const { fieldOf = (path: Path) => path.join('.') } = shape
+/** What the rules found, with our sentences, by field. */
+export function errorsAt<R, V extends FormValues>(
+  { fieldOf = (path) => path.join('.') }: FormShape<R, V>,
+  issues: Issues,
+  values: V,
+  sentences: Sentences,
+) {
   const errors: Record<string, string> = {}
-  for (const { path, code, origin } of shape.schema.safeParse(inputOf(shape, values)).error?.issues ?? []) {
+  for (const { path, code, origin } of issues) {
     const field = fieldOf(path)
     const value = valueAt(values, field)
     const isEmpty = typeof value === 'string' ? !value.trim() : Array.isArray(value) && !value.length
     errors[field] ??= sentenceFor(field, code === 'too_big' && origin === 'string', isEmpty, sentences)
   }
   return errors
+}
+
+/** The server's own rules, with our sentences, by field; of these fields only. */
+export function errorsIn<R, V extends FormValues>(
+  shape: FormShape<R, V>,
+  values: V,
+  sentences: Sentences,
+  fields?: readonly FieldOf<V>[],
+) {
+  const { error } = shape.schema.safeParse(inputOf(shape, values, fields))
+  return errorsAt(shape, error?.issues ?? [], values, sentences)
 }

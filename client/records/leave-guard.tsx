@@ -1,17 +1,29 @@
 import { Button, Modal } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
+import type { Draft } from '../drafts/use-draft.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { useUnsaved } from '../undo/unsaved.ts'
 import { leavingWords } from './record-words.ts'
 
-/** Asks before what was typed would be lost by leaving, whichever way one leaves. */
-export function LeaveGuard({ isUnsaved }: { isUnsaved(): boolean }) {
+interface LeaveGuardProps {
+  isUnsaved(): boolean
+  draft: Draft
+}
+
+/** Asks before what was typed would be lost by leaving. A page that goes as a whole loses nothing that can be kept in its tab. */
+export function LeaveGuard({ isUnsaved, draft }: LeaveGuardProps) {
   const { close } = useMessages()
   const words = useWords(leavingWords)
+  useUnsaved(isUnsaved)
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: isUnsaved,
-    enableBeforeUnload: isUnsaved,
+    enableBeforeUnload: () => isUnsaved() && !draft.keep(),
     withResolver: true,
   })
+  const leave = () => {
+    draft.discard()
+    proceed?.()
+  }
   return (
     <Modal
       opened={status === 'blocked'}
@@ -22,7 +34,7 @@ export function LeaveGuard({ isUnsaved }: { isUnsaved(): boolean }) {
     >
       <p>{words.hint}</p>
       <div className="form-end" style={{ justifyContent: 'flex-end', paddingTop: 16 }}>
-        <Button variant="default" onClick={() => proceed?.()}>
+        <Button variant="default" onClick={leave}>
           {words.leave}
         </Button>
         <Button data-autofocus onClick={() => reset?.()}>

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useCallback } from 'react'
+import { DraftNotice } from '../drafts/draft-notice.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { PageHead } from '../ui/page.tsx'
@@ -44,7 +45,7 @@ export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewR
       [navigate, kind, slug],
     ),
   )
-  const { state, isBusy, save, isUnsaved } = useCreate(
+  const create = useCreate(
     kind,
     shape,
     (record) => {
@@ -60,10 +61,17 @@ export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewR
   return (
     <div className="page">
       <PageHead title={words.add} aside={aside} />
-      <RecordForm state={state} submitLabel={words.add} isBusy={isBusy} onSave={save} onCancel={cancel}>
-        {fields(state)}
+      <RecordForm
+        state={create.state}
+        submitLabel={words.add}
+        isBusy={create.isBusy}
+        onSave={create.save}
+        onCancel={cancel}
+        notice={create.isBack && <DraftNotice onStartOver={create.startOver} />}
+      >
+        {fields(create.state)}
       </RecordForm>
-      <LeaveGuard isUnsaved={isUnsaved} />
+      <LeaveGuard isUnsaved={create.isUnsaved} draft={create.draft} />
     </div>
   )
 }

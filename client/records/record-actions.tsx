@@ -3,6 +3,7 @@ import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs'
 import IconRestore from '@tabler/icons-react/dist/esm/icons/IconArchiveOff.mjs'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 import { Link } from '@tanstack/react-router'
+import { EraseAction } from '../erasure/erase-action.tsx'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useMay, useSchool } from '../school.tsx'
 import { Notice } from '../ui/page.tsx'
@@ -46,17 +47,20 @@ export function RecordActions<R extends AnyRecord>(props: RecordActionsProps<R>)
   const { archiving: words } = useWords(recordWords)
   const mayWrite = useMay(kind.write)
   const archiving = useArchiving(kind)
-  if (!mayWrite) return null
+  if (!mayWrite || record.erasedAt) return null
   if (record.archivedAt)
     return (
-      <Button
-        variant="default"
-        disabled={archiving.isBusy}
-        leftSection={<IconRestore size={15} aria-hidden />}
-        onClick={() => archiving.restore(record)}
-      >
-        {words.restore}
-      </Button>
+      <>
+        <EraseAction kind={kind} record={record} />
+        <Button
+          variant="default"
+          disabled={archiving.isBusy}
+          leftSection={<IconRestore size={15} aria-hidden />}
+          onClick={() => archiving.restore(record)}
+        >
+          {words.restore}
+        </Button>
+      </>
     )
   return (
     <>
@@ -74,14 +78,14 @@ export function RecordActions<R extends AnyRecord>(props: RecordActionsProps<R>)
   )
 }
 
-/** Since when the record is archived; nothing while it is in use. */
-export function ArchivedNotice({ archivedAt }: { archivedAt: string | null }) {
+/** Since when the record is archived, or nothing is known any more of the person; nothing while it is in use. */
+export function ArchivedNotice({ archivedAt, erasedAt }: Pick<AnyRecord, 'archivedAt' | 'erasedAt'>) {
   const formats = useFormats()
   const { archiving: words } = useWords(recordWords)
   if (!archivedAt) return null
   return (
     <Notice tone="warn">
-      <p>{words.isArchived(formats.instant(archivedAt))}</p>
+      <p>{erasedAt ? words.isErased(formats.instant(erasedAt)) : words.isArchived(formats.instant(archivedAt))}</p>
     </Notice>
   )
 }

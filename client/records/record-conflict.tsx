@@ -53,6 +53,7 @@ function Beside<V extends FormValues>({ conflict, mine, shape, kind }: BesidePro
       <thead>
         <tr>
           <th scope="col">{words.field}</th>
+          <th scope="col">{words.was}</th>
           <th scope="col">{words.theirs}</th>
           <th scope="col">{words.mine}</th>
         </tr>
@@ -61,6 +62,7 @@ function Beside<V extends FormValues>({ conflict, mine, shape, kind }: BesidePro
         {conflict.fields.map((field) => (
           <tr key={field}>
             <th scope="row">{kind.fields[field]}</th>
+            <td className="dim">{content(conflict.was, field)}</td>
             <td>{content(conflict.theirs, field)}</td>
             <td>{content(mine, field)}</td>
           </tr>

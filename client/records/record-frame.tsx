@@ -2,7 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { sentenceOf } from '../errors.ts'
+import { HistorySection } from '../history/history-section.tsx'
+import type { RecordOfHistory } from '../history/record-history.tsx'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { OthersHere } from '../presence/others-here.tsx'
+import type { Opened } from '../presence/use-presence.ts'
 import { useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
 import type { Fact } from '../ui/facts.tsx'
@@ -36,7 +40,8 @@ function OneRecord<R extends AnyRecord>(props: RecordFrameProps<R> & { record: R
         aside={aside?.(record)}
         actions={<RecordActions kind={kind} record={record} isPrimary />}
       />
-      <ArchivedNotice archivedAt={record.archivedAt} />
+      <OthersHere entity={kind.entity as Opened['entity']} entityId={record.id} />
+      <ArchivedNotice {...record} />
       <div className="side-by-side">
         {facts && (
           <Section title={shared.details}>
@@ -45,6 +50,7 @@ function OneRecord<R extends AnyRecord>(props: RecordFrameProps<R> & { record: R
         )}
         <div>{children(record)}</div>
       </div>
+      <HistorySection entity={kind.entity as RecordOfHistory['entity']} id={record.id} />
     </>
   )
 }

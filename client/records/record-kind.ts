@@ -4,11 +4,16 @@
  *    object, refusals at their field, and two people's edits brought together. `shape` is a `FormShape`; it holds zod, so
  *    keep it in the form's own lazily loaded file (rooms/room-form-screens.tsx).
  *  - `<RecordForm state={...}>` with the fields of record-fields.tsx inside: summary, failure, buttons.
- *  - `<NewRecord>` and `<EditRecord>`: these two as whole pages, leaving guarded. Most kinds need no more.
+ *  - `<NewRecord>` and `<EditRecord>`: these two as whole pages, leaving guarded, drafts kept. Most need no more.
  *  - `<RecordActions kind record>`: Edit, Archive (asks when others stand on the record), Restore, with Undo.
- *  - `<RecordsList>` and `<RecordFrame>`: the page of a list that comes whole, and the page of one record.
- * The routes /rooms, /rooms/new, /rooms/$id and /rooms/$id/edit are made by `recordRoutes` in client/routes.tsx, from the
- * modules that catalog-screens.ts and catalog-form-screens.ts name.
+ *  - `<RecordsList>` and `<RecordFrame>`: the page of a list that comes whole, and the page of one record. `<RecordsPage>`
+ *    is that list's page for rows that come otherwise (guardians/guardians-list.tsx).
+ *  - many/: rows of a list chosen (`useChoosing`) and, in the `<BulkBar>`, archived, restored, exported, and set in the
+ *    fields that the list names in `useChanges` (rooms/room-changes.ts), with Undo.
+ *  - `<PastePage kind shape useFields>` of client/paste/: rows of a spreadsheet become forms of the `shape`; a kind says how
+ *    cells are read (rooms/room-paste.tsx).
+ * The routes /rooms, /rooms/new, /rooms/paste, /rooms/print, /rooms/$id and /rooms/$id/edit are made by `recordRoutes` in
+ * client/routes.tsx, from the modules that catalog-screens.ts, catalog-form-screens.ts and catalog-paste-screens.ts name.
  * After a write the answer goes into every screen; a kind with a long list says how itself (`changed`).
  */
 import type { Permission } from '../../server/access.ts'
@@ -27,6 +32,8 @@ export interface AnyRecord {
   id: string
   version: number
   archivedAt: string | null
+  /** Of a person: since when nothing is known of them any more. */
+  erasedAt?: string | null
 }
 
 export interface RecordKind<R extends AnyRecord> {
@@ -41,6 +48,8 @@ export interface RecordKind<R extends AnyRecord> {
   words: Area<KindWords>
   /** In place of `recordChanged`, for a kind whose lists are too long to be asked for again. */
   changed?(api: Api, record: R, comesBack: boolean): void
+  /** The same after a change of many. */
+  manyChanged?(api: Api): void
 }
 
 /** A kind whose list comes whole; it has a page of its own. */
@@ -51,6 +60,10 @@ export interface ListedKind<R extends AnyRecord> extends RecordKind<R> {
 /** The kind's procedures. All kinds' are alike, and rooms stand for them here. */
 const proceduresOf = ({ trpc }: Api, feature: KindName) => trpc[feature] as unknown as Api['trpc']['rooms']
 export const useProcedures = ({ feature }: { feature: KindName }) => proceduresOf(apiOf(useSchool().slug), feature)
+
+/** The kind's procedures for many at once. Students stand for all kinds here; a kind that sets no field has no `updateMany`. */
+export const useManyProcedures = ({ feature }: { feature: KindName }) =>
+  apiOf(useSchool().slug).trpc[feature] as unknown as Api['trpc']['students']
 
 /** Names and counts of a record stand in many lists: whatever is on the screen asks again. */
 function recordChanged(api: Api, feature: KindName, record: AnyRecord): void {
@@ -67,6 +80,17 @@ export function useChanged<R extends AnyRecord>(kind: RecordKind<R>) {
   }
 }
 
+/** Brings a change of many into the screens. */
+export function useManyChanged<R extends AnyRecord>({ manyChanged }: RecordKind<R>) {
+  const api = apiOf(useSchool().slug)
+  return (): void => {
+    if (manyChanged) manyChanged(api)
+    else void api.queryClient.invalidateQueries()
+  }
+}
+
 /** For a link's `to`; the school and the id are its parameters. */
-export const addressOf = ({ path }: { path: string }, rest: '' | '/new' | '/$id' | '/$id/edit' = ''): string =>
-  `/$school/${path}${rest}`
+export const addressOf = (
+  { path }: { path: string },
+  rest: '' | '/new' | '/paste' | '/$id' | '/$id/edit' = '',
+): string => `/$school/${path}${rest}`

@@ -23,10 +23,32 @@ export interface KindWords {
   /** 'the addresses': what a change touches that has no field of its own. */
   otherFields?: string
   inUse?: InUseWords
+  many?: ManyWords
+}
+
+/** What is said of many of a kind at once. */
+export interface ManyWords {
+  /** 'Selected rooms': for those who hear the bar. */
+  bar: string
+  /** 'Tap rooms to select them' */
+  hint: string
+  /** 'Select all rooms of this list' */
+  all: string
+  /** 'one room', '12 rooms' */
+  counted(count: number): string
+  /** 'Archive and take the rooms away from them', where it is said otherwise than of one. */
+  end?: string
+  /** 'Set seats': the buttons, by field. */
+  set?: Record<string, string>
+  /** 'Paste rooms': the page. */
+  paste: string
+  /** 'Pasted rows, one per room' */
+  pasteTable: string
 }
 
 /** A kind whose list comes whole. */
 export interface ListedWords extends KindWords {
+  many: ManyWords
   /** What else its own screens say. */
   [more: string]: unknown
   list: {

@@ -1,14 +1,15 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { shownColumns } from '../lists/list-columns.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { RowLinkProps } from '../ui/use-row-keys.ts'
-import type { Column } from '../ui/virtual-table.tsx'
+import type { Column, VirtualTableProps } from '../ui/virtual-table.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
 import type { AnyRecord } from './record-kind.ts'
 import { addressOf } from './record-kind.ts'
-import type { RecordsListProps } from './records-list.tsx'
+import type { ListedRow, ListedRows, ListLook } from './records-page.tsx'
 import type { RecordsSearch } from './records-search.ts'
 
 export interface ListedColumn<Row> {
@@ -22,27 +23,30 @@ export interface ListedColumn<Row> {
   cell(row: Row): ReactNode
   /** In a file and on paper, where the order is by something else. */
   text?(row: Row): string
+  /** In a file, where that differs. */
+  file?(row: Row): string
 }
 
-interface RecordsTableProps<R extends AnyRecord, Row extends { id: string }> {
-  list: RecordsListProps<R, Row>
-  rows: readonly Row[]
-  isBusy: boolean
+/** What a column says of a row, in plain text. */
+export const textIn = <Row,>({ text, sortBy }: ListedColumn<Row>, row: Row): string =>
+  text?.(row) ?? String(sortBy?.(row) ?? '')
+
+interface RecordsTableProps<R extends AnyRecord, Row extends ListedRow> {
+  look: ListLook<R, Row>
+  listed: ListedRows<Row>
   search: RecordsSearch
   change(next: Partial<RecordsSearch>): void
+  choosing: Pick<VirtualTableProps<Row>, 'choice' | 'onHold'>
 }
 
-function RecordLink({
-  path,
-  id,
-  link,
-  children,
-}: {
+interface RecordLinkProps {
   path: string
   id: string
   link: RowLinkProps
   children: ReactNode
-}) {
+}
+
+function RecordLink({ path, id, link, children }: RecordLinkProps) {
   const { slug } = useSchool()
   return (
     <Link
@@ -58,9 +62,8 @@ function RecordLink({
 }
 
 /** The list's columns as the table takes them: the first holds the link, and heads turn the order round. */
-function columnsOf<R extends AnyRecord, Row extends { id: string }>(props: RecordsTableProps<R, Row>): Column<Row>[] {
-  const { list, search, change } = props
-  const [first] = list.columns
+function columnsOf<R extends AnyRecord, Row extends ListedRow>({ look, search, change }: RecordsTableProps<R, Row>) {
+  const [first] = look.columns
   const current = search.by ?? first?.id
   const sortOf = ({ id }: ListedColumn<Row>): NonNullable<Column<Row>['sort']> => ({
     direction: id === current ? (search.order ? 'descending' : 'ascending') : undefined,
@@ -70,46 +73,50 @@ function columnsOf<R extends AnyRecord, Row extends { id: string }>(props: Recor
         order: id === current && !search.order ? 'desc' : undefined,
       }),
   })
-  return list.columns.map(({ sortBy, cell, ...column }) => ({
+  const all = look.columns.map(({ sortBy, cell, ...column }): Column<Row> & { isUsual: true } => ({
     ...column,
+    isUsual: true,
     ...(sortBy && { sort: sortOf(column as ListedColumn<Row>) }),
     cell: (row, link) =>
       column.id === first?.id ? (
-        <RecordLink path={list.kind.path} id={row.id} link={link}>
+        <RecordLink path={look.kind.path} id={row.id} link={link}>
           {cell(row)}
         </RecordLink>
       ) : (
         cell(row)
       ),
   }))
+  return shownColumns(all, search.cols)
 }
 
-export function RecordsTable<R extends AnyRecord, Row extends { id: string }>(props: RecordsTableProps<R, Row>) {
-  const { list, rows, isBusy, search } = props
-  const words = useWords(list.kind.words)
+export function RecordsTable<R extends AnyRecord, Row extends ListedRow>(props: RecordsTableProps<R, Row>) {
+  const { look, listed, search, choosing } = props
+  const words = useWords(look.kind.words)
   const { slug } = useSchool()
   const isNarrow = useIsNarrow()
-  const [first] = list.columns
+  const [first] = look.columns
   const narrow = (row: Row, link: RowLinkProps) => (
     <>
-      <RecordLink path={list.kind.path} id={row.id} link={link}>
+      <RecordLink path={look.kind.path} id={row.id} link={link}>
         {first?.cell(row)}
       </RecordLink>
-      <span className="under">{list.under(row)}</span>
+      <span className="under">{look.under(row)}</span>
     </>
   )
+  const { cols: _, ...shown } = search
   return (
     <VirtualTable
       label={words.list.table}
       columns={columnsOf(props)}
-      rows={rows}
-      total={rows.length}
-      hasMore={false}
-      isBusy={isBusy}
+      rows={listed.rows}
+      total={listed.total}
+      hasMore={listed.hasMore ?? false}
+      isBusy={listed.isBusy}
       keyOf={({ id }) => id}
       narrow={isNarrow ? narrow : undefined}
-      onNearEnd={() => {}}
-      scrollKey={`${slug} ${list.kind.path} ${JSON.stringify(search)}`}
+      onNearEnd={() => listed.onNearEnd?.()}
+      scrollKey={`${slug} ${look.kind.path} ${JSON.stringify(shown)}`}
+      {...choosing}
     />
   )
 }

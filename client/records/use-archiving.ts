@@ -1,10 +1,12 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { JournalEntity } from '../../db/values.ts'
 import { knownError, sentenceOf } from '../errors.ts'
+import { useUndo } from '../lists/use-undo.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import type { Inputs } from '../trpc.ts'
 import { toast } from '../ui/toast.tsx'
+import { operationIdOf } from '../undo/own-operations.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
 import { useChanged, useProcedures } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
@@ -24,6 +26,8 @@ export function useArchiving<R extends AnyRecord>(kind: RecordKind<R>) {
   const { archiving: words } = useWords(recordWords)
   const changed = useChanged(kind)
   const [inUse, setInUse] = useState<InUse<R> | null>(null)
+  const queryClient = useQueryClient()
+  const say = useUndo(words, () => void queryClient.invalidateQueries())
   const onError = (error: unknown) => toast(sentenceOf(error, messages))
   const restore = useMutation(
     procedures.restore.mutationOptions({
@@ -37,14 +41,12 @@ export function useArchiving<R extends AnyRecord>(kind: RecordKind<R>) {
   )
   const archive = useMutation(
     procedures.archive.mutationOptions({
-      onSuccess: (answer, { standing }) => {
+      onSuccess: (answer) => {
         const record = answer as unknown as R
+        const name = kind.nameOf(record)
         setInUse(null)
         changed(record)
-        const { id, version } = record
-        const undo = { label: words.undo, run: () => restore.mutate({ id, version }) }
-        // What was ended with it would stay ended: that is not what people mean by undoing.
-        toast(words.archivedToast(kind.nameOf(record)), standing === 'end' ? undefined : undo)
+        say(words.archivedToast(name), operationIdOf(answer), words.restoredToast(name))
       },
     }),
   )

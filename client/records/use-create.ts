@@ -1,9 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
+import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import type { FormShape, FormValues } from './form-shape.ts'
-import { changedFields, inputOf } from './form-shape.ts'
+import { inputOf } from './form-shape.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
 import { useChanged, useProcedures } from './record-kind.ts'
+import { laidOver, typedFields } from './typed-fields.ts'
 import { useRecordForm } from './use-record-form.ts'
 
 /** The form of a new record. `fixed` goes with what is typed, such as the student a guardian is added to. */
@@ -16,14 +18,21 @@ export function useCreate<R extends AnyRecord, V extends FormValues>(
   const procedures = useProcedures(kind)
   const changed = useChanged(kind)
   const isSaved = useRef(false)
-  const opened = useRef(initial)
-  const state = useRecordForm(kind, shape, initial)
+  const [empty] = useState({ version: 0, values: initial })
+  const draft = useDraft()
+  const [start] = useState(() => laidOver(draft.found, empty))
+  const [isBack, setBack] = useState(start.isBack)
+  const state = useRecordForm(kind, shape, start.values)
+  const { form } = state
+  const kept = () => (isSaved.current ? null : typedFields(empty, form.getValues()))
+  useKeeping(draft, kept)
   const create = useMutation(
     procedures.create.mutationOptions({
       onError: state.onRefused,
       onSuccess: (answer) => {
         const record = answer as unknown as R
         isSaved.current = true
+        draft.discard()
         changed(record, true)
         onAdded(record)
       },
@@ -32,7 +41,15 @@ export function useCreate<R extends AnyRecord, V extends FormValues>(
   return {
     state,
     isBusy: create.isPending,
+    draft,
+    /** What was typed before the page was loaded again is in the form. */
+    isBack,
+    startOver: () => {
+      form.setValues(empty.values)
+      form.clearErrors()
+      setBack(false)
+    },
     save: (values: V) => create.mutate({ ...fixed, ...inputOf(shape, values) } as never),
-    isUnsaved: () => !isSaved.current && changedFields(opened.current, state.form.getValues()).length > 0,
+    isUnsaved: () => kept() !== null,
   }
 }

@@ -1,10 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import { knownError } from '../errors.ts'
 import type { FieldOf, FormShape, FormValues } from './form-shape.ts'
-import { changedFields, inputOf, isSame } from './form-shape.ts'
+import { changedFields, inputOf } from './form-shape.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
 import { useChanged, useProcedures } from './record-kind.ts'
+import type { Base, Unsettled } from './typed-fields.ts'
+import { bringTogether, keptOf, laidOver } from './typed-fields.ts'
 import { useRecordForm } from './use-record-form.ts'
 
 export interface SeenChange {
@@ -14,10 +17,36 @@ export interface SeenChange {
   fields: string[]
 }
 /** Somebody else saved first: what they changed, and where both changed the same. */
-export interface Conflict<V> {
+export interface Conflict<V> extends Unsettled<V> {
   changes: SeenChange[]
-  theirs: V
-  fields: FieldOf<V>[]
+}
+
+/** The form over the record as it was when the typing began: now, or before the page was loaded again. */
+function useOpened<R extends AnyRecord, V extends FormValues>(kind: RecordKind<R>, shape: FormShape<R, V>, opened: R) {
+  const baseOf = (record: R): Base<V> => ({ version: record.version, values: shape.valuesOf(record) })
+  const draft = useDraft()
+  const [start] = useState(() => laidOver(draft.found, baseOf(opened)))
+  const [isBack, setBack] = useState(start.isBack)
+  const [base, setBase] = useState(start.base)
+  const [conflict, setConflict] = useState<Conflict<V> | null>(null)
+  const isSaved = useRef(false)
+  const state = useRecordForm(kind, shape, start.values)
+  const { form } = state
+  useKeeping(draft, () => (isSaved.current ? null : keptOf(base, form.getValues(), conflict)))
+
+  const set = form.setFieldValue as (field: string, value: unknown) => void
+  const take = (values: V, fields = Object.keys(values) as FieldOf<V>[]) => {
+    for (const field of fields) set(field, values[field])
+  }
+  const startOver = () => {
+    const fresh = baseOf(opened)
+    take(fresh.values)
+    form.clearErrors()
+    setBase(fresh)
+    setConflict(null)
+    setBack(false)
+  }
+  return { state, draft, isBack, startOver, base, baseOf, setBase, conflict, setConflict, isSaved, take }
 }
 
 /**
@@ -33,33 +62,23 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
   const procedures = useProcedures(kind)
   const queryClient = useQueryClient()
   const changed = useChanged(kind)
-  const [base, setBase] = useState(opened)
-  const [conflict, setConflict] = useState<Conflict<V> | null>(null)
-  const isSaved = useRef(false)
-  const state = useRecordForm(kind, shape, shape.valuesOf(opened))
+  const { base, baseOf, setBase, setConflict, isSaved, take, ...shown } = useOpened(kind, shape, opened)
+  const { state, conflict } = shown
   const { form } = state
 
   const done = (record: R, isChanged: boolean) => {
     isSaved.current = true
+    shown.draft.discard()
     onSaved(record, isChanged)
   }
-  const set = form.setFieldValue as (field: string, value: unknown) => void
-  const take = (values: V, fields: readonly FieldOf<V>[]) => {
-    for (const field of fields) set(field, values[field])
-  }
   const meet = async (changes: SeenChange[]) => {
-    const now = procedures.get.queryOptions({ id: base.id }, { staleTime: 0 })
+    const now = procedures.get.queryOptions({ id: opened.id }, { staleTime: 0 })
     const record = (await queryClient.fetchQuery(now)) as unknown as R
-    const [before, mine, theirs] = [shape.valuesOf(base), form.getValues(), shape.valuesOf(record)]
-    const both = new Set(changedFields(before, mine))
-    const apart = changedFields(before, theirs)
-    take(
-      theirs,
-      apart.filter((field) => !both.has(field)),
-    )
-    setBase(record)
-    const fields = apart.filter((field) => both.has(field) && !isSame(mine[field], theirs[field]))
-    setConflict({ changes, theirs, fields })
+    const [before, mine, theirs] = [base.values, form.getValues(), shape.valuesOf(record)]
+    const { onlyTheirs, both: fields } = bringTogether(before, mine, theirs)
+    take(theirs, onlyTheirs)
+    setBase(baseOf(record))
+    setConflict({ changes, was: before, version: base.version, theirs, fields })
   }
   const update = useMutation(
     procedures.update.mutationOptions({
@@ -77,22 +96,23 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
     }),
   )
   const save = (values: V) => {
-    const fields = changedFields(shape.valuesOf(base), values)
-    const { id, version } = base
-    if (fields.length) update.mutate({ id, version, ...inputOf(shape, values, fields) })
-    else done(base, false)
+    const fields = changedFields(base.values, values)
+    const { version } = base
+    if (fields.length) update.mutate({ id: opened.id, version, ...inputOf(shape, values, fields) })
+    else done(opened, false)
   }
   const takeTheirs = () => {
     if (conflict) take(conflict.theirs, conflict.fields)
     setConflict(null)
   }
   return {
-    state,
-    conflict,
+    ...shown,
     isBusy: update.isPending,
+    /** Somebody else has saved since the form opened. */
+    isBehind: opened.version > base.version && !update.isPending && !update.isSuccess,
     save,
     keepMine: () => save(form.getValues()),
     takeTheirs,
-    isUnsaved: () => !isSaved.current && changedFields(shape.valuesOf(base), form.getValues()).length > 0,
+    isUnsaved: () => !isSaved.current && changedFields(base.values, form.getValues()).length > 0,
   }
 }

@@ -12,7 +12,7 @@ import { roomKind, roomWords } from './room-kind.ts'
 const valuesOf = (room?: Room) => ({ name: textOf(room?.name), seats: textOf(room?.seats) })
 type RoomValues = ReturnType<typeof valuesOf>
 
-const roomForm: FormShape<Room, RoomValues> = {
+export const roomForm: FormShape<Room, RoomValues> = {
   name: 'room',
   schema: createRoomInput,
   valuesOf,

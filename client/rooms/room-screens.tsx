@@ -4,6 +4,7 @@ import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordsList } from '../records/records-list.tsx'
 import type { ListedColumn } from '../records/records-table.tsx'
 import { TimetableSection } from '../timetable/timetable-section.tsx'
+import { useRoomChanges } from './room-changes.ts'
 import type { RoomRow } from './room-kind.ts'
 import { roomKind, roomWords } from './room-kind.ts'
 
@@ -30,6 +31,7 @@ export function ListPage() {
   return (
     <RecordsList
       kind={roomKind}
+      useChanges={useRoomChanges}
       columns={columns}
       textOf={({ name }) => name}
       under={({ seats, classes }) => (

@@ -7,11 +7,11 @@ import { studentForm } from './student-form.ts'
 import { studentKind } from './student-kind.ts'
 
 export function NewStudentPage() {
-  const { students } = useMessages()
+  const { lists } = useMessages()
   const { slug } = useSchool()
   const paste = (
     <Link className="other-way" to="/$school/students/paste" params={{ school: slug }} replace>
-      {students.paste}
+      {lists.paste}
     </Link>
   )
   return (

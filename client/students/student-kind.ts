@@ -3,7 +3,7 @@ import type { Area } from '../messages/messages.tsx'
 import type { RecordKind } from '../records/record-kind.ts'
 import { fullName } from './student-name.ts'
 import type { Student } from './student-queries.ts'
-import { studentChanged } from './student-queries.ts'
+import { studentChanged, studentsChanged } from './student-queries.ts'
 
 export const studentKind: RecordKind<Student> = {
   feature: 'students',
@@ -13,6 +13,7 @@ export const studentKind: RecordKind<Student> = {
   nameOf: fullName,
   words: { en: words },
   changed: studentChanged,
+  manyChanged: studentsChanged,
 }
 
 export const studentFormWords: Area<ReturnType<typeof studentForm>> = { en: studentForm }

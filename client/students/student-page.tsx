@@ -3,9 +3,11 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { StudentAlerts } from '../alerts/student-alerts.tsx'
 import { sentenceOf } from '../errors.ts'
 import { StudentGuardians } from '../guardians/student-guardians.tsx'
+import { HistorySection } from '../history/history-section.tsx'
 import { ViewersLink } from '../members/viewers-link.tsx'
 import { MergedNotice } from '../merge/merged-notice.tsx'
 import { useMessages } from '../messages/messages.tsx'
+import { OthersHere } from '../presence/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { TimetableSection } from '../timetable/timetable-section.tsx'
@@ -41,7 +43,8 @@ function StudentDetails({ student }: { student: Student }) {
         aside={student.number && <span className="dim digits">{student.number}</span>}
         actions={<RecordActions kind={studentKind} record={student} isPrimary />}
       />
-      <ArchivedNotice archivedAt={student.archivedAt} />
+      <OthersHere entity="student" entityId={student.id} />
+      <ArchivedNotice {...student} />
       <MergedNotice student={student} />
       <StudentAlerts student={student} mayChange />
       <div className="side-by-side">
@@ -55,6 +58,7 @@ function StudentDetails({ student }: { student: Student }) {
           <StudentGuardians student={student} />
         </div>
       </div>
+      <HistorySection entity="student" id={student.id} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { StudentAlerts } from '../alerts/student-alerts.tsx'
 import { sentenceOf } from '../errors.ts'
 import { useMessages } from '../messages/messages.tsx'
+import { OthersHere } from '../presence/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -29,7 +30,8 @@ export default function StudentPanel({ id, onClose }: { id: string; onClose(): v
       {!student && !error && <Waiting label={loading} />}
       {student && (
         <>
-          <ArchivedNotice archivedAt={student.archivedAt} />
+          <OthersHere entity="student" entityId={id} />
+          <ArchivedNotice {...student} />
           <StudentAlerts student={student} />
           <div className="student-actions">
             <Button

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { sentenceOf } from '../errors.ts'
+import { PasteLink } from '../lists/paste-link.tsx'
 import type { Messages } from '../messages/en.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useMay, useSchool } from '../school.tsx'
@@ -8,7 +8,7 @@ import { Empty } from '../ui/empty.tsx'
 import { gradeName } from './grade-name.ts'
 import { usePrograms } from './students-filters.tsx'
 import type { StudentsSearch } from './students-search.ts'
-import { filterCount, isFiltered, noFilters } from './students-search.ts'
+import { filterCount, isFiltered, noFilters, noProgram } from './students-search.ts'
 
 interface StudentsEmptyProps {
   search: StudentsSearch
@@ -23,14 +23,14 @@ export function wordsFor(search: StudentsSearch, programName: string | undefined
     search.q && filterWords.search(search.q),
     search.grade && filterWords.grade(gradeName(search.grade, messages)),
     search.status && filterWords.status(messages.student.status[search.status]),
-    search.program && filterWords.program(programName ?? ''),
+    search.program && (search.program === noProgram ? filterWords.noProgram : filterWords.program(programName ?? '')),
     search.archived && filterWords.archived,
   ].flatMap((word) => word || [])
 }
 
 function NoneYet() {
   const { students } = useMessages()
-  const { role, slug } = useSchool()
+  const { role } = useSchool()
   const mayWrite = useMay('student.write')
   if (role === 'instructor') return <Empty title={students.noneForInstructor} hint={students.noneForInstructorHint} />
   return (
@@ -39,14 +39,7 @@ function NoneYet() {
       hint={mayWrite ? students.noneYetHint : students.noneForViewerHint}
       command={mayWrite ? students.importCommand : undefined}
     >
-      {mayWrite && (
-        <Button
-          variant="default"
-          renderRoot={(props) => <Link to="/$school/students/paste" params={{ school: slug }} {...props} />}
-        >
-          {students.paste}
-        </Button>
-      )}
+      {mayWrite && <PasteLink path="students" />}
     </Empty>
   )
 }

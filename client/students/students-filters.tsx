@@ -1,17 +1,16 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
-import IconFilter from '@tabler/icons-react/dist/esm/icons/IconAdjustmentsHorizontal.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { gradeLevels, studentStatuses } from '../../db/values.ts'
+import { FilterSheet } from '../lists/filter-sheet.tsx'
+import { SelectButton } from '../lists/select-button.tsx'
 import type { Messages } from '../messages/en.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
-import { LaterDrawer } from '../ui/later-drawer.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { gradeName } from './grade-name.ts'
 import type { StudentsSearch } from './students-search.ts'
-import { filterCount, isFiltered, noFilters, readStudentsSearch } from './students-search.ts'
+import { filterCount, isFiltered, noFilters, noProgram, readStudentsSearch } from './students-search.ts'
 
 interface FilterProps {
   search: StudentsSearch
@@ -54,7 +53,13 @@ function useFilters(search: StudentsSearch) {
     {
       name: 'program' as const,
       label: students.program,
-      choices: [any(students.anyProgram), ...programs.map(({ id, name }) => ({ value: id, label: name }))],
+      choices: programs.length
+        ? [
+            any(students.anyProgram),
+            { value: noProgram, label: students.noProgram },
+            ...programs.map(({ id, name }) => ({ value: id, label: name })),
+          ]
+        : [],
     },
     {
       name: 'archived' as const,
@@ -97,38 +102,6 @@ function SortSelect({ search, onChange }: FilterProps) {
   )
 }
 
-function FilterSheet(props: FilterProps) {
-  const { students, close } = useMessages()
-  const [isOpen, { open, close: shut }] = useDisclosure(false)
-  return (
-    <>
-      <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />} onClick={open}>
-        {students.filters(filterCount(props.search))}
-      </Button>
-      <LaterDrawer
-        opened={isOpen}
-        onClose={shut}
-        position="bottom"
-        size="auto"
-        title={students.filtersTitle}
-        closeButtonProps={{ 'aria-label': close }}
-        styles={{ content: { height: 'auto', maxHeight: '90dvh' } }}
-      >
-        <div className="sheet">
-          <FilterSelects {...props} withLabels />
-          <SortSelect {...props} />
-          {filterCount(props.search) > 0 && (
-            <Button variant="default" onClick={() => props.onChange({ ...noFilters, q: props.search.q })}>
-              {students.clear}
-            </Button>
-          )}
-          <Button onClick={shut}>{students.showResults}</Button>
-        </div>
-      </LaterDrawer>
-    </>
-  )
-}
-
 /** Search and filters above the list; on a phone the filters are a sheet. */
 export function StudentsFilters(props: FilterProps & { onSelect: (() => void) | undefined }) {
   const { search, onChange, onSelect } = props
@@ -142,12 +115,19 @@ export function StudentsFilters(props: FilterProps & { onSelect: (() => void) | 
         value={search.q ?? ''}
         onSearch={(q) => onChange({ q: q || undefined })}
       />
-      {isNarrow ? <FilterSheet {...props} /> : <FilterSelects {...props} withLabels={false} />}
-      {isNarrow && onSelect && (
-        <Button variant="default" onClick={onSelect}>
-          {students.selectMode}
-        </Button>
+      {isNarrow ? (
+        <FilterSheet
+          count={filterCount(search)}
+          showLabel={students.showResults}
+          onClear={() => onChange({ ...noFilters, q: search.q })}
+        >
+          <FilterSelects {...props} withLabels />
+          <SortSelect {...props} />
+        </FilterSheet>
+      ) : (
+        <FilterSelects {...props} withLabels={false} />
       )}
+      <SelectButton onSelect={onSelect} />
       {!isNarrow && isFiltered(search) && (
         <Button variant="subtle" color="gray" onClick={() => onChange(noFilters)}>
           {students.clear}

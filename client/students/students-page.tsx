@@ -1,16 +1,11 @@
-import { Button } from '@mantine/core'
-import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
-import { getRouteApi, Link } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import { ListMenus } from '../lists/list-menus.tsx'
+import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
+import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
 import { useMessages } from '../messages/messages.tsx'
-import { useMay, useSchool } from '../school.tsx'
-import '../ui/list-page.css'
-import { PageHead, Waiting } from '../ui/page.tsx'
-import { usePageTitle } from '../ui/use-page-title.ts'
-import { useSelection } from '../ui/use-selection.ts'
+import { useChoosing } from '../records/many/choosing.ts'
+import { useMay } from '../school.tsx'
 import { useGoingBack } from '../use-going-back.ts'
-import type { StudentRow } from './student-queries.ts'
+import { listName } from './student-name.ts'
 import { useStudentList } from './student-queries.ts'
 import { StudentsEmpty } from './students-empty.tsx'
 import { StudentsFilters } from './students-filters.tsx'
@@ -19,27 +14,10 @@ import { countInput, isFiltered } from './students-search.ts'
 import { StudentsTable } from './students-table.tsx'
 import { useStudentsSheet } from './use-students-sheet.ts'
 
-const BulkBar = lazy(() => import('./bulk-bar.tsx'))
-const PrintList = lazy(() => import('../print/print-list.tsx'))
+const StudentsBar = lazy(() => import('./students-bar.tsx'))
 const StudentPanel = lazy(() => import('./student-panel.tsx'))
 const route = getRouteApi('/$school/students')
 const printRoute = getRouteApi('/$school/students/print')
-
-function AddStudent() {
-  const { students } = useMessages()
-  const { slug } = useSchool()
-  return (
-    <Button
-      className="within-reach"
-      renderRoot={(props) => (
-        <Link to="/$school/students/new" params={{ school: slug }} state={{ wasOpenedHere: true }} {...props} />
-      )}
-      leftSection={<IconPlus size={15} aria-hidden />}
-    >
-      {students.add}
-    </Button>
-  )
-}
 
 /** Closing undoes the opening, so that Back never opens the same record again. */
 function useClosing() {
@@ -68,105 +46,61 @@ function useReturnToRow(isOpen: boolean, close: () => void) {
   }, [isOpen, close])
 }
 
-/** Choosing rows: on a phone it is a mode, elsewhere it is over when none is chosen. */
-function useChoosing(search: StudentsSearch, rows: readonly StudentRow[], total: number) {
-  const { slug } = useSchool()
-  const [isSelecting, setSelecting] = useState(false)
-  const selection = useSelection(`${slug} ${JSON.stringify(countInput(search))}`, rows, total)
-  const end = () => {
-    selection.clear()
-    setSelecting(false)
-  }
-  return { selection, isSelecting, begin: () => setSelecting(true), end, isOn: isSelecting || selection.count > 0 }
-}
-
 export function StudentsPage() {
-  const { students, loading } = useMessages()
-  const { name } = useSchool()
+  const { students } = useMessages()
   const mayWrite = useMay('student.write')
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const { list, count, rows } = useStudentList(search)
-  const total = (count.isPlaceholderData ? undefined : count.data) ?? rows.length
-  const choosing = useChoosing(search, rows, total)
-  usePageTitle(students.title, name)
+  const known = count.isPlaceholderData ? undefined : count.data
+  const filter = countInput(search)
+  const total = known ?? rows.length
+  const choosing = useChoosing({
+    write: 'student.write',
+    name: `students ${JSON.stringify(filter)}`,
+    rows,
+    total,
+    nameOf: listName,
+    allLabel: students.many.all,
+  })
   const close = useClosing()
   useReturnToRow(Boolean(search.student), close)
   const change = (next: Partial<StudentsSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true })
-
   const sheet = useStudentsSheet(search)
   const isEmpty = list.data?.pages[0]?.rows.length === 0 && !list.hasNextPage
   return (
-    <div className="list-page">
-      <div className="list-head">
-        <PageHead
-          title={search.archived ? students.archivedTitle : students.title}
-          aside={
-            <span className="dim digits" role="status">
-              {count.data !== undefined && !count.isPlaceholderData && students.count(count.data, isFiltered(search))}
-            </span>
-          }
-          actions={
-            <>
-              <ListMenus sheet={sheet} />
-              {mayWrite && !choosing.isSelecting && <AddStudent />}
-            </>
-          }
-        />
-        {choosing.isOn ? (
-          <Suspense fallback={<div className="filters" />}>
-            <BulkBar
-              selection={choosing.selection}
-              search={search}
-              rows={rows}
-              total={total}
-              isMode={choosing.isSelecting}
-              onDone={choosing.end}
-            />
-          </Suspense>
+    <ListFrame
+      sheet={sheet}
+      count={known !== undefined && students.count(known, isFiltered(search))}
+      addLabel={mayWrite && !choosing.isSelecting ? students.add : undefined}
+      bar={
+        choosing.isOn ? (
+          <StudentsBar {...{ choosing, filter, rows, total, sheet }} isArchived={search.archived === 'yes'} />
         ) : (
-          <StudentsFilters search={search} onChange={change} onSelect={mayWrite ? choosing.begin : undefined} />
-        )}
-      </div>
-      <div className="list-body">
-        {list.data && !isEmpty && (
-          <StudentsTable
-            list={list}
-            count={count}
-            rows={rows}
-            search={search}
-            selection={choosing.selection}
-            isSelecting={choosing.isSelecting}
-          />
-        )}
-        {(isEmpty || !list.data) && (
-          <div className="scroller">
-            {isEmpty && <StudentsEmpty search={search} onChange={change} />}
-            {list.isPending && (
-              <div style={{ padding: '8px 16px' }}>
-                <Waiting label={loading} lines={14} />
-              </div>
-            )}
-            {list.isError && <StudentsEmpty search={search} onChange={change} error={list.error} />}
-          </div>
-        )}
-        {search.student && (
+          <StudentsFilters search={search} onChange={change} onSelect={choosing.begin} />
+        )
+      }
+      table={
+        list.data &&
+        !isEmpty && <StudentsTable list={list} count={count} rows={rows} search={search} choosing={choosing.table} />
+      }
+      isPending={list.isPending}
+      instead={
+        (isEmpty || list.isError) && (
+          <StudentsEmpty search={search} onChange={change} error={isEmpty ? undefined : list.error} />
+        )
+      }
+      beside={
+        search.student && (
           <Suspense>
             <StudentPanel key={search.student} id={search.student} onClose={close} />
           </Suspense>
-        )}
-      </div>
-    </div>
+        )
+      }
+    />
   )
 }
 
 /** The list on paper. */
-export function PrintStudentsPage() {
-  const sheet = useStudentsSheet(printRoute.useSearch())
-  return (
-    <Suspense>
-      <PrintList sheet={sheet} />
-    </Suspense>
-  )
-}
+export const PrintStudentsPage = () => <ListPaper sheet={useStudentsSheet(printRoute.useSearch())} />

@@ -9,6 +9,7 @@ export interface StudentsSearch {
   q?: string | undefined
   grade?: string | undefined
   status?: StudentStatus | undefined
+  /** Its id, or those who have none. */
   program?: string | undefined
   archived?: 'yes' | undefined
   sort?: Exclude<StudentSort, 'name'> | undefined
@@ -26,12 +27,14 @@ const oneOf = <T extends string>(value: unknown, known: readonly T[]) => known.f
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export const idFrom = (value: unknown) => (typeof value === 'string' && uuid.test(value) ? value : undefined)
 
+export const noProgram = 'none'
+
 /** Whatever stands in the URL, the page has something to show: what makes no sense is left out. */
 export const readStudentsSearch = (raw: Record<string, unknown>): StudentsSearch => ({
   q: text(raw.q, 200),
   grade: text(raw.grade, 50),
   status: oneOf(raw.status, studentStatuses),
-  program: idFrom(raw.program),
+  program: raw.program === noProgram ? noProgram : idFrom(raw.program),
   archived: oneOf(raw.archived, ['yes']),
   sort: oneOf(raw.sort, ['number', 'grade']),
   order: oneOf(raw.order, ['desc']),

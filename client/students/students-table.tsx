@@ -1,12 +1,11 @@
 import { shownColumns } from '../lists/list-columns.ts'
 import { useMessages } from '../messages/messages.tsx'
-import { useMay, useSchool } from '../school.tsx'
+import { useSchool } from '../school.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { RowLinkProps } from '../ui/use-row-keys.ts'
-import type { Selection } from '../ui/use-selection.ts'
+import type { VirtualTableProps } from '../ui/virtual-table.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
 import { gradeName } from './grade-name.ts'
-import { listName } from './student-name.ts'
 import type { StudentRow, useStudentList } from './student-queries.ts'
 import { StudentLink, StudentState, useStudentColumns } from './students-columns.tsx'
 import type { StudentsSearch } from './students-search.ts'
@@ -27,33 +26,15 @@ function NarrowRow({ row, link }: { row: StudentRow; link: RowLinkProps }) {
 
 interface StudentsTableProps extends Pick<ReturnType<typeof useStudentList>, 'list' | 'count' | 'rows'> {
   search: StudentsSearch
-  selection: Selection
-  /** On a phone, rows are chosen only after "Select". */
-  isSelecting: boolean
-}
-
-function useChoice({ selection }: StudentsTableProps, isByTap: boolean) {
-  const { students } = useMessages()
-  return {
-    isChosen: ({ id }: StudentRow) => selection.has(id),
-    labelOf: (row: StudentRow) => students.select(listName(row)),
-    allLabel: students.selectAll,
-    all: selection.count === 0 ? ('none' as const) : selection.isAll && !selection.rows.size ? 'all' : 'some',
-    onToggle: selection.toggle,
-    onExtend: selection.extend,
-    onToggleAll: () => (selection.count ? selection.clear() : selection.chooseAll()),
-    isByTap,
-  } as const
+  choosing: Pick<VirtualTableProps<StudentRow>, 'choice' | 'onHold'>
 }
 
 export function StudentsTable(props: StudentsTableProps) {
-  const { list, count, rows, search, isSelecting } = props
+  const { list, count, rows, search, choosing } = props
   const { students } = useMessages()
   const { slug } = useSchool()
-  const mayWrite = useMay('student.write')
   const isNarrow = useIsNarrow()
   const columns = useStudentColumns(search)
-  const choice = useChoice(props, isNarrow)
   const { student, ...shown } = search
   return (
     <VirtualTable
@@ -65,10 +46,10 @@ export function StudentsTable(props: StudentsTableProps) {
       isBusy={list.isFetching}
       keyOf={({ id }) => id}
       chosen={student}
-      choice={mayWrite && (isSelecting || !isNarrow) ? choice : undefined}
       narrow={isNarrow ? (row, link) => <NarrowRow row={row} link={link} /> : undefined}
       onNearEnd={list.fetchNextPage}
       scrollKey={`${slug} students ${JSON.stringify(shown)}`}
+      {...choosing}
     />
   )
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ListSheet } from '../lists/list-sheet.ts'
 import { askOnce, pagesOf, wholePage } from '../lists/list-sheet.ts'
 import { useMessages } from '../messages/messages.tsx'
-import { useSchool } from '../school.tsx'
+import { useMay, useSchool } from '../school.tsx'
 import { apiOf } from '../trpc.ts'
 import type { StudentRow } from './student-queries.ts'
 import { useStudentColumns } from './students-columns.tsx'
@@ -25,7 +25,7 @@ export function useStudentsSheet({ student: _, ...search }: StudentsSearch): Lis
     search,
     title: search.archived ? messages.students.archivedTitle : messages.students.title,
     columns,
-    hasChoice: true,
+    isPastable: useMay('student.write'),
     filters: wordsFor(search, program?.name, messages),
     total: count.data,
     isReady: !programs.isPending,

@@ -51,7 +51,7 @@ function useWritten() {
   }
 }
 
-const termForm: FormShape<Term, TermValues> = {
+export const termForm: FormShape<Term, TermValues> = {
   name: 'term',
   schema: createAcademicSessionInput,
   valuesOf,
@@ -112,6 +112,6 @@ export function NewPage() {
   const terms = useTerms()
   const parent = terms?.find(({ id }) => id === parentId)
   if (parentId && !terms) return <Waiting label={loading} />
-  return <NewRecord {...pages} initial={parent ? within(parent) : valuesOf()} />
+  return <NewRecord key={parentId} {...pages} initial={parent ? within(parent) : valuesOf()} />
 }
 export const EditPage = () => <EditRecord {...pages} />

@@ -11,6 +11,7 @@ import type { ListedColumn } from '../records/records-table.tsx'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
+import { useTermChanges } from './term-changes.ts'
 import type { Term, TermRow } from './term-kind.ts'
 import { termKind, termWords } from './term-kind.ts'
 import { dayIn, termTree } from './term-tree.ts'
@@ -32,11 +33,20 @@ export function ListPage() {
   const { columns: heads } = words
   /** What is found stands by itself. */
   const indentOf = ({ depth }: Row) => ({ paddingInlineStart: q ? 0 : depth * 22 })
+  const day = (id: 'startDate' | 'endDate'): ListedColumn<Row> => ({
+    id,
+    header: heads[id],
+    width: 116,
+    text: (row) => date(row[id]),
+    file: (row) => row[id],
+    cell: (row) => date(row[id]),
+  })
   const columns: ListedColumn<Row>[] = [
     {
       id: 'title',
       header: heads.title,
       width: 320,
+      text: ({ title }) => title,
       cell: (row) => (
         <span style={indentOf(row)}>
           {row.title}
@@ -46,19 +56,27 @@ export function ListPage() {
         </span>
       ),
     },
-    { id: 'startDate', header: heads.startDate, width: 116, cell: ({ startDate }) => date(startDate) },
-    { id: 'endDate', header: heads.endDate, width: 116, cell: ({ endDate }) => date(endDate) },
-    { id: 'type', header: heads.type, width: 132, cell: ({ type }) => words.types[type] },
+    day('startDate'),
+    day('endDate'),
+    {
+      id: 'type',
+      header: heads.type,
+      width: 132,
+      text: ({ type }) => words.types[type],
+      cell: ({ type }) => words.types[type],
+    },
     {
       id: 'classes',
       header: heads.classes,
       from: 640,
+      text: ({ classes }) => String(classes ?? ''),
       cell: ({ classes }) => classes !== undefined && classes > 0 && number(classes),
     },
   ]
   return (
     <RecordsList
       kind={termKind}
+      useChanges={useTermChanges}
       columns={columns}
       textOf={({ title }) => title}
       arrange={termTree}

@@ -1,38 +1,37 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import { useWords } from '../../messages/messages.tsx'
-import { rowsAtMost } from '../../paste/read-cells.ts'
-import type { DayOrder } from '../../paste/read-day.ts'
-import { Notice } from '../../ui/page.tsx'
-import { RowCheck } from '../../ui/row-check.tsx'
-import { useIsNarrow } from '../../ui/use-is-narrow.ts'
-import type { Column } from '../../ui/virtual-table.tsx'
-import { VirtualTable } from '../../ui/virtual-table.tsx'
-import type { CheckedRow, Mapping } from './check-rows.ts'
+import { useWords } from '../messages/messages.tsx'
+import { useManyWords } from '../records/many/many-words.ts'
+import { Notice } from '../ui/page.tsx'
+import { RowCheck } from '../ui/row-check.tsx'
+import { useIsNarrow } from '../ui/use-is-narrow.ts'
+import type { Column } from '../ui/virtual-table.tsx'
+import { VirtualTable } from '../ui/virtual-table.tsx'
+import type { CheckedRow } from './check-rows.ts'
 import { isBad } from './check-rows.ts'
-import type { FieldName } from './paste-fields.ts'
-import { pasteWords } from './paste-fields.ts'
+import type { AnyPasteKind } from './paste-kind.ts'
+import { pasteWords } from './paste-kind.ts'
+import { rowsAtMost } from './read-cells.ts'
+import type { DayOrder } from './read-day.ts'
 import type { useAddMany } from './use-add-many.ts'
 import type { Paste } from './use-paste.ts'
 
 interface PreviewProps {
+  kind: AnyPasteKind['kind']
   paste: Paste
   adding: ReturnType<typeof useAddMany>
 }
-
-const isNamed = (mapping: Mapping) =>
-  mapping.some((name) => name === 'fullName' || name === 'familyName' || name === 'givenName')
 
 /** What each column is, guessed and changeable. */
 function Columns({ paste }: { paste: Paste }) {
   const words = useWords(pasteWords)
   const isNarrow = useIsNarrow()
-  const { pasted, fields } = paste
+  const { pasted, rules, missing } = paste
   if (!pasted) return null
   const [first = []] = pasted.cells
   const headOf = (column: number) => (pasted.withHeads && first[column]?.trim()) || words.columnNumber(column + 1)
   return (
-    <details className="paste-fold" open={!isNarrow || !isNamed(pasted.mapping)}>
+    <details className="paste-fold" open={!isNarrow || missing.length > 0}>
       <summary>{words.columnsTitle}</summary>
       <div className="paste-columns">
         {pasted.mapping.map((name, column) => (
@@ -43,10 +42,10 @@ function Columns({ paste }: { paste: Paste }) {
             label={words.columnLabel(headOf(column))}
             data={[
               { value: '', label: words.leaveOutColumn },
-              ...fields.map((one) => ({ value: one.name, label: one.label })),
+              ...rules.fields.map((one) => ({ value: one.name, label: one.label })),
             ]}
             value={name ?? ''}
-            onChange={(event) => paste.setField(column, (event.currentTarget.value || null) as FieldName | null)}
+            onChange={(event) => paste.setField(column, event.currentTarget.value || null)}
           />
         ))}
         {paste.hasUnclearDays && (
@@ -67,8 +66,8 @@ function Columns({ paste }: { paste: Paste }) {
 function useColumns(paste: Paste): Column<CheckedRow>[] {
   const words = useWords(pasteWords)
   const isNarrow = useIsNarrow()
-  const { pasted, fields } = paste
-  const cells = (pasted?.mapping ?? []).flatMap((name, column): Column<CheckedRow>[] => {
+  const { mapping, fields } = paste.rules
+  const cells = mapping.flatMap((name, column): Column<CheckedRow>[] => {
     const field = fields.find((one) => one.name === name)
     if (!field) return []
     const cell = ({ row, problems }: CheckedRow) => (
@@ -105,20 +104,24 @@ function useColumns(paste: Paste): Column<CheckedRow>[] {
   return [
     { id: 'take', header: words.take, width: 52, cell: take },
     { id: 'row', header: words.row, width: 52, cell: ({ row }) => <span className="dim">{row.id}</span> },
-    { id: 'problem', header: words.problem, width: isNarrow ? 160 : 320, cell: problem },
+    { id: 'problem', header: words.problem, width: isNarrow ? 240 : 340, cell: problem },
     ...cells,
   ]
 }
 
-function Rows({ paste, only }: { paste: Paste; only: ReadonlySet<number> | null }) {
-  const words = useWords(pasteWords)
+interface RowsProps extends Pick<PreviewProps, 'kind' | 'paste'> {
+  only: ReadonlySet<number> | null
+}
+
+function Rows({ kind, paste, only }: RowsProps) {
+  const { pasteTable } = useManyWords(kind)
   const columns = useColumns(paste)
   const rows = only ? paste.checked.filter(({ row }) => only.has(row.id)) : paste.checked
   const width = columns.reduce((sum, { width: one = 320 }) => sum + one, 0)
   return (
     <div className="list-body paste-rows" style={{ '--paste-width': `${width}px` } as object}>
       <VirtualTable
-        label={words.table}
+        label={pasteTable}
         columns={columns}
         rows={rows}
         total={rows.length}
@@ -132,8 +135,9 @@ function Rows({ paste, only }: { paste: Paste; only: ReadonlySet<number> | null 
   )
 }
 
-function Actions({ paste, adding }: PreviewProps) {
+function Actions({ kind, paste, adding }: PreviewProps) {
   const words = useWords(pasteWords)
+  const { counted } = useManyWords(kind)
   return (
     <div className="filters">
       <span role="status" className="digits">
@@ -154,14 +158,15 @@ function Actions({ paste, adding }: PreviewProps) {
         {words.again}
       </Button>
       <Button className="push" disabled={adding.isBusy || paste.ready + paste.bad === 0} onClick={adding.add}>
-        {adding.isBusy ? words.adding : words.add(paste.ready + paste.bad)}
+        {adding.isBusy ? words.adding : words.add(counted(paste.ready + paste.bad))}
       </Button>
     </div>
   )
 }
 
 /** The pasted rows, each cell to be mended in its place. */
-export function PastePreview({ paste, adding }: PreviewProps) {
+export function PastePreview(props: PreviewProps) {
+  const { kind, paste, adding } = props
   const words = useWords(pasteWords)
   // A row that is mended stays until somebody asks again: it would vanish under the typing hand.
   const [only, setOnly] = useState<ReadonlySet<number> | null>(null)
@@ -188,15 +193,15 @@ export function PastePreview({ paste, adding }: PreviewProps) {
             onChange={(event) => setOnly(event.currentTarget.checked ? badRows() : null)}
           />
         </div>
-        {!isNamed(pasted.mapping) && <Notice tone="info">{words.noName}</Notice>}
+        {paste.missing.length > 0 && <Notice tone="info">{words.missing(paste.missing)}</Notice>}
         {adding.failure && (
           <Notice tone="bad" role="alert">
             {adding.failure}
           </Notice>
         )}
-        <Actions paste={paste} adding={adding} />
+        <Actions {...props} />
       </div>
-      <Rows paste={paste} only={only} />
+      <Rows kind={kind} paste={paste} only={only} />
     </>
   )
 }

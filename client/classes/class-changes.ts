@@ -1,0 +1,19 @@
+import { useWords } from '../messages/messages.tsx'
+import type { Change } from '../records/many/change.ts'
+import { countIn } from '../records/many/change.ts'
+import { useCourses, useRooms, useTerms } from './class-choices.ts'
+import { classFormWords } from './class-kind.ts'
+
+/** What can be set in many classes at once. A term takes the place of those they ran in. */
+export function useClassChanges(): Change[] {
+  const words = useWords(classFormWords)
+  const courses = useCourses().map(({ id, title, code }) => ({ value: id, label: code ? `${title} (${code})` : title }))
+  const rooms = useRooms().map(({ id, name, seats }) => ({ value: id, label: words.roomChoice(name, seats) }))
+  const terms = useTerms().map(({ id, title }) => ({ value: id, label: title }))
+  return [
+    { field: 'roomId', choices: rooms, none: words.noRoom },
+    { field: 'capacity', hint: words.capacityHint, sent: countIn, nameOf: (typed) => words.seats(Number(typed)) },
+    { field: 'courseId', choices: courses, none: words.noCourse },
+    { field: 'academicSessionIds', choices: terms, sent: (id) => [id] },
+  ]
+}

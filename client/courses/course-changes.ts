@@ -1,0 +1,23 @@
+import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useWords } from '../messages/messages.tsx'
+import type { Change } from '../records/many/change.ts'
+import { courseWords } from './course-kind.ts'
+
+/** As the server takes them: '3' or '0.5'. */
+const creditsIn = (text: string): string | null | undefined =>
+  text === '' ? null : /^\d{1,4}(\.\d{1,2})?$/.test(text) ? text : undefined
+
+/** What can be set in many courses at once. */
+export function useCourseChanges(): Change[] {
+  const words = useWords(courseWords)
+  const departments = useDepartmentChoices()
+  return [
+    { field: 'departmentId', choices: departments, none: words.noDepartment },
+    {
+      field: 'credits',
+      hint: words.creditsHint,
+      sent: creditsIn,
+      nameOf: (typed) => words.credits(Number(typed)),
+    },
+  ]
+}

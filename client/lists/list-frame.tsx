@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core'
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { lazy, Suspense } from 'react'
+import { useMessages } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
+import '../ui/list-page.css'
+import { PageHead, Waiting } from '../ui/page.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import { ListMenus } from './list-menus.tsx'
+import type { ListSheet } from './list-sheet.ts'
+
+const PrintList = lazy(() => import('../print/print-list.tsx'))
+
+function AddLink({ path, label }: { path: string; label: string }) {
+  const { slug } = useSchool()
+  return (
+    <Button
+      className="within-reach"
+      renderRoot={(props) => (
+        <Link
+          to={`/$school/${path}/new` as never}
+          params={{ school: slug } as never}
+          state={{ wasOpenedHere: true }}
+          {...props}
+        />
+      )}
+      leftSection={<IconPlus size={15} aria-hidden />}
+    >
+      {label}
+    </Button>
+  )
+}
+
+interface ListFrameProps<Row> {
+  sheet: ListSheet<Row>
+  /** How many there are, in words. */
+  count: ReactNode
+  /** 'Add room'; without it there is no such button. */
+  addLabel: string | undefined
+  /** Search and filters, or what can be done with the chosen rows. */
+  bar: ReactNode
+  /** The rows; false where there are none to be shown. */
+  table: ReactNode
+  isPending: boolean
+  /** In place of rows: why there are none, or why they could not be loaded. */
+  instead: ReactNode
+  /** The record that is open beside the list. */
+  beside?: ReactNode
+}
+
+/** The page of a list: its name and menus, then filters, then the rows. */
+export function ListFrame<Row>(props: ListFrameProps<Row>) {
+  const { sheet, count, addLabel, bar, table, isPending, instead, beside } = props
+  const { loading } = useMessages()
+  const { name } = useSchool()
+  usePageTitle(sheet.title, name)
+  return (
+    <div className="list-page">
+      <div className="list-head">
+        <PageHead
+          title={sheet.title}
+          aside={
+            <span className="dim digits" role="status">
+              {count}
+            </span>
+          }
+          actions={
+            <>
+              <ListMenus sheet={sheet} />
+              {addLabel && <AddLink path={sheet.path} label={addLabel} />}
+            </>
+          }
+        />
+        <Suspense fallback={<div className="filters" />}>{bar}</Suspense>
+      </div>
+      <div className="list-body">
+        {table || (
+          <div className="scroller">
+            {isPending && (
+              <div style={{ padding: '8px 16px' }}>
+                <Waiting label={loading} lines={14} />
+              </div>
+            )}
+            {instead}
+          </div>
+        )}
+        {beside}
+      </div>
+    </div>
+  )
+}
+
+/** A list on paper. */
+export const ListPaper = <Row,>({ sheet }: { sheet: ListSheet<Row> }) => (
+  <Suspense>
+    <PrintList sheet={sheet} />
+  </Suspense>
+)

@@ -1,0 +1,136 @@
+import { useFormats, useWords } from '../messages/messages.tsx'
+import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
+import { plain } from './guess-fields.ts'
+import type { PasteField, PasteWords } from './paste-kind.ts'
+import { pasteWords } from './paste-kind.ts'
+import type { DayOrder } from './read-day.ts'
+import { isUnclearDay, readDay } from './read-day.ts'
+
+/** A record that a cell can name: by its name, by its code. */
+interface Named {
+  id: string
+  names: readonly (string | null)[]
+}
+
+/** 'Abara, Amara' or 'Amara Abara'. */
+function namesIn(cell: string) {
+  const [family = '', given = ''] = cell.split(',').map((part) => part.trim())
+  if (cell.includes(',')) return { familyName: family, givenName: given }
+  const words = cell.split(/\s+/)
+  return { familyName: words.at(-1) ?? '', givenName: words.slice(0, -1).join(' ') }
+}
+
+const isCalled = (cell: string) => (name: string | null | undefined) =>
+  Boolean(name) && plain(name ?? '') === plain(cell)
+
+/** The id of the one record that the cell names; else what is wrong. */
+function namedIn(cell: string, rows: readonly Named[], { problems }: PasteWords): { id: string } | { problem: string } {
+  const [one, other] = rows.filter(({ names }) => names.some(isCalled(cell)))
+  if (!one) return { problem: problems.unknown(cell) }
+  return other ? { problem: problems.several(cell) } : { id: one.id }
+}
+
+function severalIn(cell: string, rows: readonly Named[], words: PasteWords): { ids: string[] } | { problem: string } {
+  const whole = namedIn(cell, rows, words)
+  if ('id' in whole) return { ids: [whole.id] }
+  const parts = cell.split(/[;,\n]/).flatMap((part) => part.trim() || [])
+  const ids: string[] = []
+  for (const part of parts) {
+    const found = namedIn(part, rows, words)
+    if ('problem' in found) return found
+    ids.push(found.id)
+  }
+  return { ids }
+}
+
+/** A field of this name whose cells are read as they stand. */
+type TextField = (name: string) => PasteField
+
+/** Fields whose cells are values of one sort. */
+const valueReads = (
+  text: TextField,
+  { problems, yes, no }: PasteWords,
+  locale: string,
+  order: DayOrder | undefined,
+) => ({
+  email: (name: string): PasteField => ({ ...text(name), looksLike: (cell) => /^\S+@\S+\.\S+$/.test(cell) }),
+  /** One of a few values, by its code or its label. */
+  oneOf: (name: string, labels: Readonly<Record<string, string>>): PasteField => ({
+    ...text(name),
+    read(cell) {
+      const found = Object.entries(labels).find((names) => names.some(isCalled(cell)))
+      return found ? { values: { [name]: found[0] } } : { problem: problems.oneOf(Object.values(labels)) }
+    },
+  }),
+  flag: (name: string): PasteField => ({
+    ...text(name),
+    read(cell) {
+      const isYes = yes.includes(plain(cell))
+      return isYes || no.includes(plain(cell)) ? { values: { [name]: isYes } } : { problem: problems.flag }
+    },
+  }),
+  day: (name: string): PasteField => ({
+    ...text(name),
+    isDay: true,
+    looksLike: (cell) => isUnclearDay(cell) || readDay(cell, locale, undefined) !== undefined,
+    read(cell) {
+      const day = readDay(cell, locale, order)
+      if (day) return { values: { [name]: day } }
+      return { problem: isUnclearDay(cell) && !order ? problems.unclearDay : problems.day }
+    },
+  }),
+})
+
+/** Fields whose cells name other records. */
+const recordReads = (text: TextField, words: PasteWords) => ({
+  /** Another record, by its name or code. */
+  reference: (name: string, rows: readonly Named[]): PasteField => ({
+    ...text(name),
+    known: rows.length,
+    read(cell) {
+      const found = namedIn(cell, rows, words)
+      return 'problem' in found ? found : { values: { [name]: found.id } }
+    },
+  }),
+  /** One or several, with semicolons or commas between them. */
+  references: (name: string, rows: readonly Named[]): PasteField => ({
+    ...text(name),
+    known: rows.length,
+    read(cell) {
+      const found = severalIn(cell, rows, words)
+      return 'problem' in found ? found : { values: { [name]: found.ids } }
+    },
+  }),
+})
+
+/** How cells are read, for a kind to say which of its fields is what. */
+export function useCellReads<R extends AnyRecord>({ feature, words }: RecordKind<R>, order: DayOrder | undefined) {
+  const paste = useWords(pasteWords)
+  const { fields } = useWords(words)
+  const { locale } = useFormats()
+  const heads: Partial<Record<string, readonly string[]>> = paste.heads[feature] ?? {}
+  const text: TextField = (name) => ({
+    name,
+    label: fields[name] ?? name,
+    heads: heads[name] ?? [],
+    fills: [name],
+    read: (cell) => ({ values: { [name]: cell } }),
+  })
+  return {
+    /** As it stands in the cell. */
+    text,
+    /** The names of a person, also family and given name in one cell. */
+    person(): PasteField[] {
+      const whole: PasteField = {
+        ...text('fullName'),
+        label: paste.fullName,
+        fills: ['familyName', 'givenName'],
+        read: (cell) => ({ values: namesIn(cell) }),
+      }
+      return [text('familyName'), text('givenName'), whole, text('middleName'), text('preferredName')]
+    },
+    ...valueReads(text, paste, locale, order),
+    ...recordReads(text, paste),
+  }
+}
+export type CellReads = ReturnType<typeof useCellReads>

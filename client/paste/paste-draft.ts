@@ -1,0 +1,59 @@
+/** A pasted block, and what is kept of it while its rows are not added. */
+import { z } from 'zod'
+import type { Mapping, PastedRow } from './check-rows.ts'
+import { rowsAtMost } from './read-cells.ts'
+import type { DayOrder } from './read-day.ts'
+
+export interface Pasted {
+  /** With the heads, if there are any. */
+  cells: string[][]
+  withHeads: boolean
+  mapping: Mapping
+  rows: PastedRow[]
+}
+
+export const rowsOf = (cells: readonly string[][], withHeads: boolean): PastedRow[] =>
+  cells
+    .slice(withHeads ? 1 : 0)
+    .slice(0, rowsAtMost)
+    .map((row, index) => ({ id: index + 1, cells: row, isLeftOut: false }))
+
+const shape = z.object({
+  text: z.string(),
+  order: z.enum(['dayFirst', 'monthFirst']).optional(),
+  pasted: z
+    .object({
+      cells: z.array(z.array(z.string())),
+      withHeads: z.boolean(),
+      mapping: z.array(z.string().nullable()),
+      /** The rows in which a cell was changed, or which were left out. */
+      rows: z.array(z.object({ id: z.number(), cells: z.array(z.string()), isLeftOut: z.boolean() })),
+    })
+    .optional(),
+})
+export interface PasteDraft {
+  text: string
+  order: DayOrder | undefined
+  pasted: Pasted | null
+}
+
+/** Undefined for nothing, and for what another version of Homeroom kept in another shape. */
+export function readPasteDraft(found: unknown): PasteDraft | undefined {
+  const { data } = shape.safeParse(found)
+  if (!data) return undefined
+  const { text, order, pasted } = data
+  if (!pasted) return { text, order, pasted: null }
+  const changed = new Map(pasted.rows.map((row) => [row.id, row]))
+  const rows = rowsOf(pasted.cells, pasted.withHeads).map((row) => changed.get(row.id) ?? row)
+  return { text, order, pasted: { ...pasted, rows } }
+}
+
+/** Null for nothing. What the server refused is not kept: it says so again. */
+export function keptPaste({ text, order, pasted }: PasteDraft): object | null {
+  if (!pasted) return text.trim() ? { text } : null
+  const { cells, withHeads, mapping, rows } = pasted
+  const own = cells.slice(withHeads ? 1 : 0)
+  const changed = rows.filter((row) => row.isLeftOut || row.cells !== own[row.id - 1])
+  const kept = changed.map(({ id, cells: typed, isLeftOut }) => ({ id, cells: typed, isLeftOut }))
+  return { text, order, pasted: { cells, withHeads, mapping, rows: kept } }
+}

@@ -1,0 +1,70 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import type { Reason } from '../../server/errors.ts'
+import { knownError, sentenceOf } from '../errors.ts'
+import { useUndo } from '../lists/use-undo.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { errorsAt } from '../records/form-shape.ts'
+import { useManyWords } from '../records/many/many-words.ts'
+import type { Refused } from '../records/many/use-many.ts'
+import { addressOf, useManyChanged, useManyProcedures } from '../records/record-kind.ts'
+import { useSchool } from '../school.tsx'
+import type { Inputs } from '../trpc.ts'
+import type { CheckedRow, PastedRow } from './check-rows.ts'
+import { isReady } from './check-rows.ts'
+import type { AnyPasteKind } from './paste-kind.ts'
+import { pasteWords } from './paste-kind.ts'
+import type { Paste } from './use-paste.ts'
+
+/** What the server refused a row for: the rule a field breaks, or a reason that is about one of its fields. */
+type Refusal = Refused['outcomes'][number] & { reason?: Reason; field?: string }
+
+/** Adds the rows that are ready, all or none; what the server refuses is said at the rows. */
+export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules, setRefusals }: Paste) {
+  const messages = useMessages()
+  const words = useWords(pasteWords)
+  const { counted } = useManyWords(kind)
+  const { slug } = useSchool()
+  const navigate = useNavigate()
+  const [failure, setFailure] = useState<string | null>(null)
+  const isDone = useRef(false)
+  const changed = useManyChanged(kind)
+  const say = useUndo(words, changed)
+  const create = useMutation(useManyProcedures(kind).createMany.mutationOptions())
+
+  const refusalOf = ({ reason, field, issues }: Refusal, { values }: CheckedRow): PastedRow['refusals'] => {
+    const wrong = issues?.map(({ code, path }) => ({ code, path: path.split('.') }))
+    if (wrong) return errorsAt(shape, wrong, values, rules.sentences)
+    const at = field ?? (reason && shape.refusedAt?.[reason]) ?? rules.fields[0]?.name ?? ''
+    return { [at]: reason ? messages.errors.reasons[reason] : messages.errors.invalid }
+  }
+  const refusalsOf = ({ outcomes }: Refused, sent: readonly CheckedRow[]) => {
+    const refused = outcomes.flatMap((outcome): [number, PastedRow['refusals']][] => {
+      const row = sent[outcome.index]
+      return row && !outcome.ok ? [[row.row.id, refusalOf(outcome, row)]] : []
+    })
+    return new Map(refused)
+  }
+  const add = () => {
+    if (bad) return setFailure(words.firstBad)
+    setFailure(null)
+    const sent = checked.filter(isReady)
+    const items = sent.map(({ item }) => item)
+    create.mutate({ items } as unknown as Inputs['students']['createMany'], {
+      onError(error) {
+        const known = knownError(error)
+        if (known?.reason !== 'many.refused') return setFailure(sentenceOf(error, messages))
+        setRefusals(refusalsOf(known.details as Refused, sent))
+        setFailure(words.refused)
+      },
+      onSuccess(answer) {
+        isDone.current = true
+        changed()
+        say(words.added(counted(items.length)), answer.operationId)
+        void navigate({ to: addressOf(kind), params: { school: slug } as never })
+      },
+    })
+  }
+  return { add, failure, isBusy: create.isPending, isDone: () => isDone.current }
+}

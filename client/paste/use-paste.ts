@@ -1,0 +1,102 @@
+import { useMemo, useState } from 'react'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useCellReads } from './cell-reads.ts'
+import type { CheckedRow, PastedRow, Rules } from './check-rows.ts'
+import { checkRow, isBad, isReady, missingFields, uniqueField, withTwins } from './check-rows.ts'
+import { guessFields, hasHeads } from './guess-fields.ts'
+import type { PasteDraft, Pasted } from './paste-draft.ts'
+import { rowsOf } from './paste-draft.ts'
+import type { AnyPasteKind, PasteField } from './paste-kind.ts'
+import { pasteWords } from './paste-kind.ts'
+import { readCells } from './read-cells.ts'
+import type { DayOrder } from './read-day.ts'
+import { isUnclearDay } from './read-day.ts'
+
+/** A single column is what nothing can be saved without, where that is one thing. */
+function mappingOf(cells: readonly string[][], withHeads: boolean, fields: readonly PasteField[], needed: string[]) {
+  const mapping = guessFields(cells, withHeads, fields)
+  return mapping.length === 1 && needed.length === 1 ? needed : mapping
+}
+
+/** A row is checked again only when it, or what its columns mean, has changed. */
+function useChecked(pasted: Pasted | null, rules: Rules, order: DayOrder | undefined): CheckedRow[] {
+  const words = useWords(pasteWords)
+  const { mapping, fields, shape } = rules
+  const meaning = JSON.stringify([mapping, order, fields.map(({ known }) => known ?? 0)])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the checks of another meaning are worth nothing
+  const known = useMemo(() => new WeakMap<PastedRow, CheckedRow>(), [meaning])
+  const checked = (pasted?.rows ?? []).map((row) => {
+    const one = known.get(row) ?? checkRow(row, rules)
+    known.set(row, one)
+    return one
+  })
+  return withTwins(checked, uniqueField(shape), words)
+}
+
+/**
+ * A pasted block on its way to records: its columns' meaning, its rows and what is wrong with them. `draft` is how far it
+ * had come before the page was loaded again.
+ */
+export function usePaste({ kind, shape, useFields }: AnyPasteKind, draft?: PasteDraft) {
+  const messages = useMessages()
+  const kindWords = useWords(kind.words)
+  const [order, setOrder] = useState(draft?.order)
+  const fields = useFields(useCellReads(kind, order))
+  const [pasted, setPasted] = useState(draft?.pasted ?? null)
+  const sentences = { kind: kindWords, messages }
+  const rules: Rules = { shape, sentences, mapping: pasted?.mapping ?? [], fields }
+  const checked = useChecked(pasted, rules, order)
+  const edit = (change: (row: PastedRow) => PastedRow) =>
+    setPasted((before) => before && { ...before, rows: before.rows.map(change) })
+  const hasUnclearDays = fields.some(({ name, isDay }) => {
+    const column = isDay ? rules.mapping.indexOf(name) : -1
+    return column >= 0 && (pasted?.rows ?? []).some(({ cells }) => isUnclearDay(cells[column] ?? ''))
+  })
+
+  return {
+    pasted,
+    rules,
+    checked,
+    order,
+    setOrder,
+    ready: checked.filter(isReady).length,
+    bad: checked.filter(isBad).length,
+    leftOut: checked.filter(({ row }) => row.isLeftOut).length,
+    hasUnclearDays,
+    /** The labels of what nothing can be saved without and no column is. */
+    missing: missingFields(rules).flatMap((field) => kindWords.fields[field] ?? []),
+    /** False when there is nothing in the text. */
+    read(text: string): boolean {
+      const cells = readCells(text)
+      if (!cells.length) return false
+      const withHeads = hasHeads(cells, fields)
+      const mapping = mappingOf(cells, withHeads, fields, missingFields({ ...rules, mapping: [] }))
+      setPasted({ cells, withHeads, mapping, rows: rowsOf(cells, withHeads) })
+      return true
+    },
+    drop: () => setPasted(null),
+    setHeads: (withHeads: boolean) =>
+      setPasted((before) => before && { ...before, withHeads, rows: rowsOf(before.cells, withHeads) }),
+    /** Each field is one column's: another that was it is left out. */
+    setField: (column: number, name: string | null) =>
+      setPasted(
+        (before) =>
+          before && {
+            ...before,
+            mapping: before.mapping.map((one, index) => (index === column ? name : one === name ? null : one)),
+          },
+      ),
+    setCell: (id: number, column: number, cell: string) =>
+      edit((row) =>
+        row.id === id
+          ? { ...row, cells: row.cells.map((one, index) => (index === column ? cell : one)), refusals: undefined }
+          : row,
+      ),
+    setLeftOut: (isChosen: (id: number) => boolean, isLeftOut: boolean) =>
+      edit((row) => (isChosen(row.id) ? { ...row, isLeftOut } : row)),
+    /** What the server refused, by the row's number. */
+    setRefusals: (refusals: ReadonlyMap<number, PastedRow['refusals']>) =>
+      edit((row) => ({ ...row, refusals: refusals.get(row.id) })),
+  }
+}
+export type Paste = ReturnType<typeof usePaste>

@@ -1,0 +1,15 @@
+import { programTypes } from '../../db/values.ts'
+import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useWords } from '../messages/messages.tsx'
+import type { Change } from '../records/many/change.ts'
+import { programWords } from './program-kind.ts'
+
+/** What can be set in many programs at once. */
+export function useProgramChanges(): Change[] {
+  const words = useWords(programWords)
+  const departments = useDepartmentChoices()
+  return [
+    { field: 'type', choices: programTypes.map((value) => ({ value, label: words.types[value] })) },
+    { field: 'departmentId', choices: departments, none: words.noDepartment },
+  ]
+}

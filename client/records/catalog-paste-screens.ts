@@ -1,0 +1,10 @@
+/** Pasting many of a kind, in one chunk. */
+export * as classes from '../classes/class-paste.tsx'
+export * as courses from '../courses/course-paste.tsx'
+export * as departments from '../departments/department-paste.tsx'
+export * as guardians from '../guardians/guardian-paste.tsx'
+export * as instructors from '../instructors/instructor-paste.tsx'
+export * as programs from '../programs/program-paste.tsx'
+export * as rooms from '../rooms/room-paste.tsx'
+export * as students from '../students/student-paste.tsx'
+export * as terms from '../terms/term-paste.tsx'

@@ -1,0 +1,31 @@
+import type { Choice } from '../record-fields.tsx'
+
+interface AnyChange {
+  /** As `updateMany` takes it; the kind's words say the button (`many.set`) and the field's label. */
+  field: string
+  /** What is sent for what was chosen or typed; undefined when it can't be used. As it is, or null for nothing, unless given. */
+  sent?(chosen: string): unknown
+}
+
+/** A field chosen from a list. */
+export interface ChosenChange extends AnyChange {
+  choices: readonly Choice[]
+  /** What choosing nothing is called; without it something must be chosen. */
+  none?: string
+}
+
+/** A field that is typed. */
+export interface TypedChange extends AnyChange {
+  hint: string
+  /** What a value is called when it has been set: '30 seats'. */
+  nameOf(typed: string): string
+}
+
+/** A field that can be set in many records at once. */
+export type Change = ChosenChange | TypedChange
+
+export const valueFor = ({ sent = (text) => text || null }: Change, chosen: string): unknown => sent(chosen.trim())
+
+/** Digits, or nothing. */
+export const countIn = (text: string): number | null | undefined =>
+  text === '' ? null : /^\d+$/.test(text) ? Number(text) : undefined

@@ -1,0 +1,113 @@
+import { Button, Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useMessages, useWords } from '../../messages/messages.tsx'
+import type { Row } from '../../ui/use-selection.ts'
+import type { AnyRecord, RecordKind } from '../record-kind.ts'
+import { useProcedures } from '../record-kind.ts'
+import '../records.css'
+import { manyWords, useManyWords } from './many-words.ts'
+import type { Outcome, useMany } from './use-many.ts'
+
+interface DialogProps<R extends AnyRecord> {
+  kind: RecordKind<R>
+  many: ReturnType<typeof useMany<R>>
+}
+
+/** What stands on those that are to be archived, and what can become of it. */
+export function StandingDialog<R extends AnyRecord>({ kind, many, count }: DialogProps<R> & { count: number }) {
+  const { cancel, close } = useMessages()
+  const words = useWords(manyWords)
+  const { inUse } = useWords(kind.words)
+  const { counted, end = inUse?.end } = useManyWords(kind)
+  if (!many.standing) return null
+  const { standing, choices } = many.standing
+  const labels = { keep: words.keep, end }
+  return (
+    <Modal opened onClose={many.dismiss} title={words.inUse(counted(count))} closeButtonProps={{ 'aria-label': close }}>
+      <ul className="standing">
+        {standing.map(({ entity, count: open, names }) => (
+          <li key={entity}>
+            {words.standing[entity]?.(open)}
+            {names.length > 0 && entity !== 'meeting' && (
+              <span className="dim">{words.names([...new Set(names)], open > names.length)}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="dim">{words.history}</p>
+      <div className="choices">
+        {(['keep', 'end'] as const)
+          .filter((choice) => choices.includes(choice) && labels[choice])
+          .map((choice) => (
+            <Button
+              key={choice}
+              variant="default"
+              size="sm"
+              disabled={many.isBusy}
+              onClick={() => many.archive(choice)}
+            >
+              {labels[choice]}
+            </Button>
+          ))}
+        <Button data-autofocus size="sm" onClick={many.dismiss}>
+          {cancel}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
+
+interface NamedRows {
+  rows: readonly Row[]
+  nameOf(row: never): string
+}
+
+/** By its row where it is loaded; else it is asked for. */
+function RefusedRow<R extends AnyRecord>({
+  kind,
+  outcome: { id = '', reason },
+  rows,
+  nameOf,
+}: NamedRows & { kind: RecordKind<R>; outcome: Outcome }) {
+  const { errors, loading } = useMessages()
+  const row = rows.find((one) => one.id === id)
+  const { data } = useQuery(useProcedures(kind).get.queryOptions({ id }, { enabled: !row && Boolean(id) }))
+  return (
+    <li>
+      {row ? nameOf(row as never) : data ? kind.nameOf(data as unknown as R) : loading}
+      <span className="dim">{reason && errors.reasons[reason]}</span>
+    </li>
+  )
+}
+
+const namedAtMost = 8
+
+/** What cannot be changed, and why; nothing was changed. */
+export function RefusedDialog<R extends AnyRecord>({ kind, many, rows, nameOf }: DialogProps<R> & NamedRows) {
+  const { close } = useMessages()
+  const words = useWords(manyWords)
+  const { counted } = useManyWords(kind)
+  if (!many.refused) return null
+  const { refused, outcomes } = many.refused
+  const bad = outcomes.filter(({ ok }) => !ok).slice(0, namedAtMost)
+  return (
+    <Modal
+      opened
+      onClose={many.dismiss}
+      title={words.refused(counted(refused))}
+      closeButtonProps={{ 'aria-label': close }}
+    >
+      <ul className="standing">
+        {bad.map((outcome) => (
+          <RefusedRow key={outcome.index} kind={kind} outcome={outcome} rows={rows} nameOf={nameOf} />
+        ))}
+        {refused > bad.length && <li className="dim">{words.andMore(refused - bad.length)}</li>}
+      </ul>
+      <div className="choices">
+        <Button data-autofocus size="sm" onClick={many.reload}>
+          {words.reload}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,132 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { JournalEntity } from '../../../db/values.ts'
+import type { Reason } from '../../../server/errors.ts'
+import { knownError, sentenceOf } from '../../errors.ts'
+import { useUndo } from '../../lists/use-undo.ts'
+import { useMessages, useWords } from '../../messages/messages.tsx'
+import type { Inputs, Outputs } from '../../trpc.ts'
+import { toast } from '../../ui/toast.tsx'
+import type { Row, Selection } from '../../ui/use-selection.ts'
+import type { AnyRecord, RecordKind } from '../record-kind.ts'
+import { useManyChanged, useManyProcedures } from '../record-kind.ts'
+import type { StandingChoice } from '../use-archiving.ts'
+import { manyWords, useManyWords } from './many-words.ts'
+
+type Chosen = Inputs['students']['restoreMany']
+export type Outcome = Outputs['students']['updateMany']['outcomes'][number] & { reason?: Reason }
+/** The server's refusals that people have to see more of than a sentence. */
+export interface Refused {
+  refused: number
+  outcomes: Outcome[]
+}
+export interface Standing {
+  standing: { entity: JournalEntity; count: number; names: string[] }[]
+  choices: StandingChoice[]
+}
+
+/** A list that many are chosen from. */
+export interface ManyList<R extends AnyRecord> {
+  kind: RecordKind<R>
+  selection: Selection
+  /** Those that are here. */
+  rows: readonly Row[]
+  /** What the server finds the whole list by; none where all of it is here. */
+  filter?: object | undefined
+}
+
+/** As many as one request names one by one. */
+const namedAtMost = 1_000
+
+/** A chosen row that has been loaded again was seen as it is now. */
+function chosenFrom({ selection, filter, rows }: Omit<ManyList<AnyRecord>, 'kind'>): Chosen | undefined {
+  if (selection.isAll && filter) {
+    if (selection.rows.size > namedAtMost) return undefined
+    return { filter, except: [...selection.rows.keys()], expected: selection.count } as Chosen
+  }
+  const versions = new Map(rows.map(({ id, version }) => [id, version]))
+  const chosen = selection.isAll ? rows.filter(({ id }) => selection.has(id)) : [...selection.rows.values()]
+  if (chosen.length > namedAtMost) return undefined
+  return { items: chosen.map(({ id, version }) => ({ id, version: versions.get(id) ?? version })) }
+}
+
+/** The refusals that a dialog says; whatever else goes wrong is a sentence. */
+function useRefusals(changed: () => void) {
+  const messages = useMessages()
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const [standing, setStanding] = useState<Standing | null>(null)
+  const onError = (error: unknown) => {
+    const known = knownError(error)
+    if (known?.reason === 'many.refused') setRefused(known.details as Refused)
+    else if (known?.reason === 'record.in_use') setStanding(known.details as Standing)
+    else {
+      toast(sentenceOf(error, messages))
+      if (known?.reason === 'many.changed') changed()
+    }
+  }
+  const dismiss = () => {
+    setRefused(null)
+    setStanding(null)
+  }
+  return { refused, standing, onError, dismiss }
+}
+
+/** What can be done with the chosen records, all or none of them. */
+export function useMany<R extends AnyRecord>(list: ManyList<R>) {
+  const { kind, selection } = list
+  const words = useWords(manyWords)
+  const { counted } = useManyWords(kind)
+  const procedures = useManyProcedures(kind)
+  const changed = useManyChanged(kind)
+  const { refused, standing, onError, dismiss } = useRefusals(changed)
+  const say = useUndo(words, changed)
+  const update = useMutation(procedures.updateMany.mutationOptions({ onError }))
+  const archive = useMutation(procedures.archiveMany.mutationOptions({ onError }))
+  const restore = useMutation(procedures.restoreMany.mutationOptions({ onError }))
+
+  const done = (text: string, operationId: string) => {
+    changed()
+    dismiss()
+    selection.clear()
+    say(text, operationId)
+  }
+  const withChosen = (act: (chosen: Chosen) => void) => {
+    const chosen = chosenFrom(list)
+    if (chosen) act(chosen)
+    else toast((list.filter ? words.tooManyNamed : words.tooManyAtOnce)(namedAtMost))
+  }
+  return {
+    refused,
+    standing,
+    isBusy: update.isPending || archive.isPending || restore.isPending,
+    dismiss,
+    reload() {
+      dismiss()
+      selection.clear()
+      changed()
+    },
+    /** `called` names what is set: 'Grade 8'. */
+    set: (set: object, called: string) =>
+      withChosen((chosen) =>
+        update.mutate({ ...chosen, set } as Inputs['students']['updateMany'], {
+          onSuccess: (answer) =>
+            answer.changed
+              ? done(words.set(called, counted(answer.changed)), answer.operationId)
+              : toast(words.nothingSet(called)),
+        }),
+      ),
+    archive: (choice: 'ask' | StandingChoice = 'ask') =>
+      withChosen((chosen) =>
+        archive.mutate(
+          { ...chosen, standing: choice },
+          { onSuccess: (answer) => done(words.archived(counted(answer.changed)), answer.operationId) },
+        ),
+      ),
+    restore: () =>
+      withChosen((chosen) =>
+        restore.mutate(chosen, {
+          onSuccess: (answer) => done(words.restored(counted(answer.changed)), answer.operationId),
+        }),
+      ),
+  }
+}

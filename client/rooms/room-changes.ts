@@ -1,0 +1,10 @@
+import { useWords } from '../messages/messages.tsx'
+import type { Change } from '../records/many/change.ts'
+import { countIn } from '../records/many/change.ts'
+import { roomWords } from './room-kind.ts'
+
+/** What can be set in many rooms at once. */
+export function useRoomChanges(): Change[] {
+  const words = useWords(roomWords)
+  return [{ field: 'seats', hint: words.seatsHint, sent: countIn, nameOf: (typed) => words.seats(Number(typed)) }]
+}

@@ -1,0 +1,42 @@
+import { gradeLevels } from '../../db/values.ts'
+import type { Messages } from '../messages/en.ts'
+import { useMessages } from '../messages/messages.tsx'
+import type { CellReads } from '../paste/cell-reads.ts'
+import { plain } from '../paste/guess-fields.ts'
+import type { PasteField } from '../paste/paste-kind.ts'
+import { PastePage as Paste } from '../paste/paste-page.tsx'
+import { useMay } from '../school.tsx'
+import { gradeName } from './grade-name.ts'
+import { studentForm } from './student-form.ts'
+import { studentKind } from './student-kind.ts'
+import { usePrograms } from './students-filters.tsx'
+
+/** '7', '07', 'Grade 7' and 'KG' are codes; whatever else stays as it is. */
+function gradeOf(cell: string, messages: Messages): string {
+  const wanted = plain(cell)
+  const known = gradeLevels.find((code) => plain(code) === wanted || plain(gradeName(code, messages)) === wanted)
+  if (known) return known
+  const [digits] =
+    /^\d{1,2}$/.exec(wanted.replace(/^(grade|year|gr|yr) ?/, '').replace(/(st|nd|rd|th)( grade)?$/, '')) ?? []
+  return gradeLevels.find((code) => code === digits?.padStart(2, '0')) ?? cell
+}
+
+function useFields({ text, email, person, oneOf, flag, day, reference }: CellReads): PasteField[] {
+  const messages = useMessages()
+  const programs = usePrograms().map(({ id, name }) => ({ id, names: [name] }))
+  const isPrivate = useMay('student.readPrivate')
+  const grade = (cell: string) => ({ values: { gradeLevel: gradeOf(cell, messages) } })
+  return [
+    ...person(),
+    text('number'),
+    { ...text('gradeLevel'), read: grade },
+    oneOf('status', messages.student.status),
+    ...(isPrivate ? [day('birthDate')] : []),
+    email('email'),
+    ...(programs.length ? [reference('programId', programs)] : []),
+    flag('isInternational'),
+    flag('isCoop'),
+  ]
+}
+
+export const PastePage = () => <Paste kind={studentKind} shape={studentForm} useFields={useFields} />

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import { useWords } from '../messages/messages.tsx'
+import type { Change } from '../records/many/change.ts'
+import { countIn } from '../records/many/change.ts'
+import { useTrpc } from '../school.tsx'
+import { termWords } from './term-kind.ts'
+
+/** What can be set in many terms at once. */
+export function useTermChanges(): Change[] {
+  const words = useWords(termWords)
+  const { data = [] } = useQuery(useTrpc().academicSessions.list.queryOptions({}))
+  const longer = data.filter(({ type }) => type !== 'gradingPeriod')
+  return [
+    {
+      field: 'schoolYear',
+      hint: words.schoolYearHint,
+      sent: countIn,
+      nameOf: words.schoolYear,
+    },
+    {
+      field: 'parentId',
+      choices: longer.map(({ id, title, startDate, endDate }) => ({
+        value: id,
+        label: words.choice(title, startDate, endDate),
+      })),
+      none: words.noParent,
+    },
+  ]
+}
