@@ -11,6 +11,7 @@ import { EnrollPanel } from './enroll-panel.tsx'
 import { enrollmentWords } from './enrollment-words.ts'
 import { useAddToClasses } from './use-add-to-classes.ts'
 import { useChosen } from './use-chosen.ts'
+import { useClassCollisions } from './use-collisions.ts'
 import { useDay } from './use-day.ts'
 import type { ClassFound } from './use-found.ts'
 import { useFoundClasses } from './use-found.ts'
@@ -31,9 +32,22 @@ function useSecond() {
     [code, words.seats(taken, capacity)].filter(Boolean).join(' · ')
 }
 
+/** Others were faster in some of the classes: the way on. */
+function FullMeanwhile({ count, isBusy, onAdd }: { count: number; isBusy: boolean; onAdd(): void }) {
+  const { enroll: words } = useWords(enrollmentWords)
+  return (
+    <div>
+      <p>{words.fullMeanwhile(count)}</p>
+      <Button size="xs" variant="default" mt={8} loading={isBusy} onClick={onAdd}>
+        {words.addToWaitlist}
+      </Button>
+    </div>
+  )
+}
+
 /** One student into several classes. Each class answers for itself: what one refuses, the others have done. */
 export default function AddToClasses({ student, classIds, onClose }: AddToClassesProps) {
-  const { enroll: words, change } = useWords(enrollmentWords)
+  const { enroll: words, change, collision } = useWords(enrollmentWords)
   const secondOf = useSecond()
   const [text, setText] = useState('')
   const [wantedTerm, setTerm] = useState<string>()
@@ -42,7 +56,9 @@ export default function AddToClasses({ student, classIds, onClose }: AddToClasse
   const { chosen, input, add, remove } = useChosen<ClassFound>(() => setText(''))
   const begin = useDay('enroll-begin', null)
   const { send, isBusy, refusals, full } = useAddToClasses(student, remove, onClose)
+  const collisions = useClassCollisions(student.id, [...chosen.keys()], begin.day)
   const waitlisted = [...chosen.values()].filter(isFull).length
+  const warning = collisions.size > 0 && collision.collideClasses(collisions.size, chosen.size)
   const submit = (waitlist: ReadonlySet<string>) => {
     begin.show()
     if (!chosen.size) input.current?.focus()
@@ -58,21 +74,10 @@ export default function AddToClasses({ student, classIds, onClose }: AddToClasse
       isBusy={isBusy}
       failure={
         full.size > 0 && (
-          <div>
-            <p>{words.fullMeanwhile(full.size)}</p>
-            <Button
-              size="xs"
-              variant="default"
-              mt={8}
-              loading={isBusy}
-              onClick={() => submit(new Set([...full, ...knownFull]))}
-            >
-              {words.addToWaitlist}
-            </Button>
-          </div>
+          <FullMeanwhile count={full.size} isBusy={isBusy} onAdd={() => submit(new Set([...full, ...knownFull]))} />
         )
       }
-      forecast={chosen.size > 0 && words.outcomeClasses(chosen.size, waitlisted)}
+      forecast={chosen.size > 0 && [words.outcomeClasses(chosen.size, waitlisted), warning].filter(Boolean).join(' ')}
       onSubmit={() => submit(knownFull)}
       onClose={onClose}
     >
@@ -100,6 +105,7 @@ export default function AddToClasses({ student, classIds, onClose }: AddToClasse
           label: one.title,
           second: secondOf(one),
           refusal: refusals.get(one.id),
+          warnings: collisions.get(one.id),
         }))}
         onRemove={remove}
       />

@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import type { ReactNode } from 'react'
 import { useWords } from '../messages/messages.tsx'
+import { Status } from '../ui/status.tsx'
 import './enrollments.css'
 import { enrollmentWords } from './enrollment-words.ts'
 
@@ -11,6 +12,8 @@ export interface Chosen {
   second?: ReactNode
   /** What stood against it when it was tried. */
   refusal?: string | undefined
+  /** What is good to know before it is done. */
+  warnings?: readonly string[] | undefined
 }
 
 interface ChosenListProps {
@@ -24,7 +27,7 @@ export function ChosenList({ label, chosen, onRemove }: ChosenListProps) {
   const { enroll } = useWords(enrollmentWords)
   return (
     <ul className="chosen" aria-label={label}>
-      {chosen.map(({ id, label: name, second, refusal }) => (
+      {chosen.map(({ id, label: name, second, refusal, warnings = [] }) => (
         <li key={id} data-refused={refusal ? true : undefined}>
           <span className="chosen-name">{name}</span>
           <span className="dim digits">{second}</span>
@@ -38,6 +41,11 @@ export function ChosenList({ label, chosen, onRemove }: ChosenListProps) {
             <IconX size={16} aria-hidden />
           </ActionIcon>
           {refusal && <p className="refusal">{refusal}</p>}
+          {warnings.map((warning) => (
+            <p key={warning} className="warning">
+              <Status tone="warn">{warning}</Status>
+            </p>
+          ))}
         </li>
       ))}
     </ul>

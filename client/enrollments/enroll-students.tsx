@@ -11,6 +11,7 @@ import { EnrollPanel } from './enroll-panel.tsx'
 import { enrollmentWords } from './enrollment-words.ts'
 import { forecast } from './forecast.ts'
 import { useChosen } from './use-chosen.ts'
+import { useStudentCollisions } from './use-collisions.ts'
 import { useDay, useToday } from './use-day.ts'
 import { useEnroll } from './use-enroll.ts'
 import type { StudentFound } from './use-found.ts'
@@ -72,7 +73,7 @@ function FullNotice({ sentence, waitlisted, isBusy, onAdd }: FullNoticeProps) {
 
 /** Students into a class: type, Enter, the next; all of them at once or none. */
 export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClose(): void }) {
-  const { enroll: words, change } = useWords(enrollmentWords)
+  const { enroll: words, change, collision } = useWords(enrollmentWords)
   const today = useToday()
   const [text, setText] = useState('')
   const found = useFoundStudents(text)
@@ -81,6 +82,7 @@ export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClo
   const begin = useDay('enroll-begin', null)
   const { seated, waitlisted, sentence } = useForecast(of, chosen.size)
   const { send, isBusy, failure, isFull, refusals } = useEnroll(of, onClose)
+  const collisions = useStudentCollisions(of.id, [...chosen.keys()], begin.day)
   const submit = (waitlist: boolean) => {
     begin.show()
     if (chosen.size && !begin.isWrong)
@@ -99,7 +101,9 @@ export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClo
           failure && <p>{failure}</p>
         )
       }
-      forecast={sentence}
+      forecast={[sentence, collisions.size > 0 && collision.collide(collisions.size, chosen.size)]
+        .filter(Boolean)
+        .join(' ')}
       onSubmit={() => submit(waitlisted > 0)}
       onClose={onClose}
     >
@@ -126,6 +130,7 @@ export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClo
           label: listName(one),
           second: secondOf(one),
           refusal: refusals.get(one.id),
+          warnings: collisions.get(one.id),
         }))}
         onRemove={remove}
       />

@@ -1,8 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { ClassAttention } from '../../db/values.ts'
+import { allTerms } from '../classes/classes-search.ts'
 import { homeWords } from '../messages/en-home.ts'
 import { useWords } from '../messages/messages.tsx'
-import { useMay, useSchool } from '../school.tsx'
+import { useSchool } from '../school.tsx'
+import { noProgram } from '../students/students-search.ts'
 import { Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
 import { RecordLink } from './filled.tsx'
@@ -13,15 +16,31 @@ const urgent: readonly Line['kind'][] = ['classesOverCapacity', 'classesWithoutI
 
 const shownAtOnce = 4
 
-/** The way to where the whole of it is mended at once, where there is one. */
-function WayOut({ kind }: { kind: Line['kind'] }) {
-  const words = useWords(homeWords)
-  const { slug } = useSchool()
-  const mayMerge = useMay('student.merge')
-  if (kind !== 'studentsTwice' || !mayMerge) return null
+const listed: Partial<Record<Line['kind'], ClassAttention>> = {
+  classesOverCapacity: 'overCapacity',
+  classesWithFreeSeats: 'freeSeats',
+  classesWithoutInstructor: 'noInstructor',
+  classesWithoutMeetings: 'noMeetings',
+}
+
+/** The way to the list of exactly those that are counted. */
+function WayToAll({ kind, children }: { kind: Line['kind']; children: string }) {
+  const params = { school: useSchool().slug }
+  if (kind === 'studentsTwice')
+    return (
+      <Link to="/$school/students/duplicates" params={params}>
+        {children}
+      </Link>
+    )
+  if (kind === 'studentsWithoutProgram')
+    return (
+      <Link to="/$school/students" params={params} search={{ program: noProgram, status: 'active' }}>
+        {children}
+      </Link>
+    )
   return (
-    <Link to="/$school/students/duplicates" params={{ school: slug }} className="attention-way">
-      {words.compare}
+    <Link to="/$school/classes" params={params} search={{ term: allTerms, attention: listed[kind] }}>
+      {children}
     </Link>
   )
 }
@@ -31,13 +50,15 @@ function AttentionLine({ line: { kind, count, first } }: { line: Line }) {
   const [isWhole, setWhole] = useState(false)
   const entity = kind.startsWith('students') ? 'student' : 'class'
   const names = isWhole ? first : first.slice(0, shownAtOnce)
-  // Of students who are here twice the names are of both records, and the count is of the pairs.
+  // Of likely duplicates the names are of both records, and the count is of the pairs.
   const rest = (kind === 'studentsTwice' ? first.length : count) - names.length
   const mayUnfold = !isWhole && first.length > names.length
   return (
     <li>
       <Status tone={urgent.includes(kind) ? 'bad' : 'warn'}>
-        <span className="attention-what">{words.kinds[kind](count)}</span>
+        <span className="attention-what">
+          <WayToAll kind={kind}>{words.kinds[kind](count)}</WayToAll>
+        </span>
       </Status>
       <p className="attention-names">
         {names.map(({ id, name, detail }, index) => (
@@ -55,7 +76,6 @@ function AttentionLine({ line: { kind, count, first } }: { line: Line }) {
           </button>
         )}
         {!mayUnfold && rest > 0 && <span className="dim">{words.more(rest)}</span>}
-        <WayOut kind={kind} />
       </p>
     </li>
   )

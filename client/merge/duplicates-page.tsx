@@ -15,7 +15,7 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 import './merge.css'
 import { mergeWords } from './merge-words.ts'
 
-type Pair = Outputs['students']['duplicates'][number]
+type Pair = Outputs['students']['duplicates']['pairs'][number]
 type One = Pair['one']
 
 /** What tells the two records apart. */
@@ -90,15 +90,16 @@ export function DuplicatesPage() {
       </Link>
       <PageHead
         title={words.duplicates}
-        aside={data && data.length > 0 && <span className="dim digits">{words.pairs(data.length)}</span>}
+        aside={data && data.count > 0 && <span className="dim digits">{words.pairs(data.count)}</span>}
       />
       {!data && !error && <Waiting label={messages.loading} />}
       {!data && error && <Empty inPage title={words.failed} hint={sentenceOf(error, messages)} />}
-      {data?.length === 0 && <Empty inPage title={words.noDuplicates} hint={words.noDuplicatesHint} />}
-      {data && data.length > 0 && (
+      {data?.count === 0 && <Empty inPage title={words.noDuplicates} hint={words.noDuplicatesHint} />}
+      {data && data.count > 0 && (
         <>
           <p className="dim before-pairs">{words.duplicatesHint}</p>
-          <Pairs pairs={data} />
+          <Pairs pairs={data.pairs} />
+          {data.count > data.pairs.length && <p className="dim">{words.firstPairs(data.pairs.length)}</p>}
         </>
       )}
     </div>

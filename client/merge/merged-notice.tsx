@@ -27,8 +27,8 @@ function WentInto({ intoId }: { intoId: string }) {
 function MayBeSecond({ student }: { student: Student }) {
   const words = useWords(mergeWords)
   const { slug } = useSchool()
-  const { data = [] } = useQuery(useTrpc().students.duplicates.queryOptions())
-  const pair = data.find(({ one, other }) => one.id === student.id || other.id === student.id)
+  const { data } = useQuery(useTrpc().students.duplicates.queryOptions())
+  const pair = data?.pairs.find(({ one, other }) => one.id === student.id || other.id === student.id)
   if (!pair) return null
   const otherId = pair.one.id === student.id ? pair.other.id : pair.one.id
   return (

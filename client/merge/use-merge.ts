@@ -2,12 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { MergeField } from '../../server/students/merge/input.ts'
-import { sentenceOf } from '../errors.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useUndo } from '../lists/use-undo.ts'
+import { useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { fullName } from '../students/student-name.ts'
 import type { Outputs } from '../trpc.ts'
-import { toast } from '../ui/toast.tsx'
 import { mergeWords } from './merge-words.ts'
 
 export type Preview = Outputs['students']['mergePreview']
@@ -19,29 +18,16 @@ export const useMergePreview = (id: string, intoId: string) =>
 export function useMerge({ gone, kept }: Preview) {
   const trpc = useTrpc()
   const queryClient = useQueryClient()
-  const messages = useMessages()
   const words = useWords(mergeWords)
   const { slug } = useSchool()
   const navigate = useNavigate()
   const [taken, setTaken] = useState<ReadonlySet<MergeField>>(new Set())
-  const onError = (error: unknown) => toast(sentenceOf(error, messages))
-  const undo = useMutation(
-    trpc.journal.undo.mutationOptions({
-      onError,
-      onSuccess: () => {
-        void queryClient.invalidateQueries()
-        toast(words.undoneToast)
-      },
-    }),
-  )
+  const say = useUndo(words, () => void queryClient.invalidateQueries())
   const merge = useMutation(
     trpc.students.merge.mutationOptions({
       onSuccess: ({ student, operationId }) => {
         void queryClient.invalidateQueries()
-        toast(words.mergedToast(fullName(student)), {
-          label: words.undo,
-          run: () => undo.mutate({ operationId }),
-        })
+        say(words.mergedToast(fullName(student)), operationId)
         void navigate({ to: '/$school/students/$id', params: { school: slug, id: student.id }, replace: true })
       },
     }),

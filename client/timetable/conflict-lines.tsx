@@ -3,32 +3,24 @@ import { useState } from 'react'
 import { timetableWords } from '../messages/en-timetable.ts'
 import { useWords } from '../messages/messages.tsx'
 import { Status } from '../ui/status.tsx'
+import type { CollisionLine } from './collision-lines.ts'
+import { collisionLines } from './collision-lines.ts'
 import type { Conflict, TooSmall } from './use-conflicts.ts'
 
-interface Line {
-  key: string
-  conflict: Conflict
-  weekdays: number[]
-  from: string
-  to: string | null
-}
+type Line = CollisionLine<Conflict>
 
-/** Those that differ in nothing but the weekday are one line. */
-function linesOf(conflicts: readonly Conflict[]): Line[] {
-  const lines = new Map<string, Line>()
-  for (const conflict of conflicts) {
-    const { kind, classId, startTime, endTime, cycleDay, stands, names, from, to } = conflict
-    const key = JSON.stringify([kind, classId, startTime, endTime, cycleDay, stands, names])
-    const line = lines.get(key) ?? { key, conflict, weekdays: [], from, to }
-    if (conflict.weekday !== null) line.weekdays.push(conflict.weekday)
-    if (from < line.from) line.from = from
-    if (!to || (line.to && to > line.to)) line.to = to
-    lines.set(key, line)
-  }
-  return [...lines.values()]
-}
+const linesOf = (conflicts: readonly Conflict[]): Line[] =>
+  collisionLines(conflicts, ({ kind, classId, startTime, endTime, cycleDay, stands, names }) => [
+    kind,
+    classId,
+    startTime,
+    endTime,
+    cycleDay,
+    stands,
+    names,
+  ])
 
-function Sentence({ line: { conflict, weekdays, from, to } }: { line: Line }) {
+function Sentence({ line: { collision: conflict, weekdays, from, to } }: { line: Line }) {
   const words = useWords(timetableWords)
   const { kind, count, names, classTitle, classCode, cycleDay, startTime, endTime, stands } = conflict
   const other = classCode ? `${classTitle} (${classCode})` : classTitle

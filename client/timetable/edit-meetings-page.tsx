@@ -42,6 +42,7 @@ export function EditMeetingsPage() {
       {isKnown && <PageHead title={title} />}
       {isKnown && (
         <EditMeetings
+          key={id}
           classId={id}
           opened={list.data}
           onLeave={leave}

@@ -2,6 +2,8 @@ import { Button, TextInput } from '@mantine/core'
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import { useRef, useState } from 'react'
 import { useRooms } from '../classes/class-choices.ts'
+import { DraftNotice } from '../drafts/draft-notice.tsx'
+import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import { timetableWords } from '../messages/en-timetable.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { LeaveGuard } from '../records/leave-guard.tsx'
@@ -14,6 +16,7 @@ import { SubmitButton } from '../ui/submit-button.tsx'
 import { ConflictLines } from './conflict-lines.tsx'
 import { MeetingRowFields, rowFieldId } from './meeting-row-fields.tsx'
 import type { RowErrors, RowField } from './meeting-rows.ts'
+import { meetingsDraft } from './meetings-draft.ts'
 import type { Meetings } from './timetable-section.tsx'
 import { MeetingLines } from './timetable-section.tsx'
 import type { Conflicts } from './use-conflicts.ts'
@@ -178,11 +181,15 @@ interface EditMeetingsProps {
 export function EditMeetings({ classId, opened, onLeave, onSaved }: EditMeetingsProps) {
   const { cancel } = useMessages()
   const words = useWords(timetableWords)
-  const form = useMeetingsForm(opened)
+  const draft = useDraft()
+  const [found, setFound] = useState(() => meetingsDraft(draft.found))
+  const form = useMeetingsForm(opened, found)
   const conflicts = useConflicts(classId, form)
   const errors = useShownErrors(form)
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(found?.reason ?? '')
   const isSaved = useRef(false)
+  const isUnsaved = () => !isSaved.current && (form.isUnsaved || reason.trim() !== '')
+  useKeeping(draft, () => (isUnsaved() ? { ...form.kept(), ...(reason && { reason }) } : null))
   const saving = useSaveMeetings(classId, form, conflicts, () => {
     isSaved.current = true
     onSaved()
@@ -190,6 +197,11 @@ export function EditMeetings({ classId, opened, onLeave, onSaved }: EditMeetings
   const hasNew = conflicts.answered?.conflicts.some(isNew) ?? false
   const isReasonMissing = hasNew && !reason.trim()
   const later = form.base.meetings.filter(({ validFrom }) => validFrom > form.from)
+  const startOver = () => {
+    saving.meet(true)
+    setReason('')
+    setFound(undefined)
+  }
   const submit = () => {
     errors.tryAll()
     const wrong = errors.firstWrong() ?? (isReasonMissing ? 'meetings-reason' : undefined)
@@ -205,6 +217,7 @@ export function EditMeetings({ classId, opened, onLeave, onSaved }: EditMeetings
         submit()
       }}
     >
+      {found && <DraftNotice onStartOver={startOver} />}
       {saving.theirs && <Theirs theirs={saving.theirs} onMeet={saving.meet} />}
       {saving.failure && (
         <Notice tone="bad" role="alert">
@@ -238,7 +251,7 @@ export function EditMeetings({ classId, opened, onLeave, onSaved }: EditMeetings
           {cancel}
         </Button>
       </div>
-      <LeaveGuard isUnsaved={() => !isSaved.current && form.isUnsaved} />
+      <LeaveGuard isUnsaved={isUnsaved} draft={draft} />
     </form>
   )
 }

@@ -14,7 +14,7 @@ export function useSaveMeetings(classId: string, form: MeetingsForm, conflicts: 
   const messages = useMessages()
   const queryClient = useQueryClient()
   const [failure, setFailure] = useState<string | null>(null)
-  const [theirs, setTheirs] = useState<Meetings | null>(null)
+  const [theirs, setTheirs] = useState<Meetings | null>(form.isOvertaken ? form.base : null)
   const refused = async (error: unknown) => {
     const known = knownError(error)
     if (known?.reason === 'meeting.conflicts')
@@ -34,11 +34,10 @@ export function useSaveMeetings(classId: string, form: MeetingsForm, conflicts: 
   )
   const save = (overrideReason: string | null) => {
     setFailure(null)
-    const seen = form.base.meetings.map(({ id, version }) => ({ id, version }))
-    update.mutate({ ...inputOf(classId, form), seen, overrideReason })
+    update.mutate({ ...inputOf(classId, form), seen: form.seen, overrideReason })
   }
   const meet = (takesTheirs: boolean) => {
-    if (theirs) form.meet(theirs, takesTheirs)
+    form.meet(theirs ?? form.base, takesTheirs)
     setTheirs(null)
   }
   return { save, failure, theirs, meet, isBusy: update.isPending }
