@@ -7,7 +7,7 @@ import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
 import postgres from 'postgres'
 import type { Database, Drizzle, Reader, Transaction } from './database.ts'
 import { isDeadlock, isLostConnection, translated, UnavailableError } from './errors.ts'
-import { insertPlan, valuesOf } from './insert-all.ts'
+import { insertPlan } from './insert-all.ts'
 import { Line } from './line.ts'
 import type { Progress } from './postgres-begin.ts'
 import { begin } from './postgres-begin.ts'
@@ -49,18 +49,20 @@ async function writeAll(
   replaces: boolean,
 ): Promise<void> {
   const plan = insertPlan(table)
-  const values = rows.map((row) => recordOf(plan.columns, valuesOf(plan, row)))
+  const values = rows.map((row) => recordOf(plan.columns, row))
   const from = `select ${plan.names} from json_populate_recordset(null::${plan.table}, $1)`
   const end = replaces ? plan.overwrite : ''
   await client.unsafe(`insert into ${plan.table} (${plan.names}) ${from}${end}`, [JSON.stringify(values)])
 }
 
 /** By column name, what isn't null; JSON as itself and not as a text. */
-function recordOf(columns: readonly [string, Column][], values: readonly unknown[]): Record<string, unknown> {
+function recordOf(columns: readonly [string, Column][], row: object): Record<string, unknown> {
   const record: Record<string, unknown> = {}
-  for (const [index, [, column]] of columns.entries()) {
-    const value = values[index]
-    if (value !== null) record[column.name] = column.getSQLType() === 'jsonb' ? JSON.parse(value as string) : value
+  for (const [key, column] of columns) {
+    const value = (row as Record<string, unknown>)[key] ?? null
+    if (value === null) continue
+    const stored = column.mapToDriverValue(value)
+    record[column.name] = column.getSQLType() === 'jsonb' ? value : stored
   }
   return record
 }
@@ -176,9 +178,10 @@ class Postgres {
     }
   }
 
+  /** Vacuumed too, without waiting for anybody: until then an index tells nothing without looking into its table. */
   optimize(): Promise<void> {
-    const analyze = async () => void (await this.#client.unsafe('analyze'))
-    return this.#admitted(() => this.#connections.hold(performance.now() + statementLimit, analyze))
+    const vacuum = async () => void (await this.#client.unsafe('vacuum (analyze, skip_locked, truncate false)'))
+    return this.#admitted(() => this.#connections.hold(performance.now() + statementLimit, vacuum))
   }
 
   async close(): Promise<void> {

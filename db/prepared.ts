@@ -1,4 +1,5 @@
 import type { Reader } from './database.ts'
+import * as kinds from './kinds.ts'
 
 interface Prepared<R> {
   execute(values: Record<string, unknown>): Promise<R>
@@ -13,6 +14,12 @@ interface Preparable<R> {
 export interface PreparedRead<S extends string, V, R> {
   (db: Reader, shape: S, values: V): Promise<R>
   statement(db: Reader, shape: S): { sql: string; params: unknown[] }
+}
+
+/** A column looks at what is stored in it; what a list is searched by meets no column before a database refuses it. */
+function storable<V extends Record<string, unknown>>(values: V): V {
+  for (const value of Object.values(values)) if (typeof value === 'string') kinds.text(value)
+  return values
 }
 
 /**
@@ -30,7 +37,7 @@ export function prepared<S extends string, V extends Record<string, unknown>, R>
     shapes.set(shape, query)
     return query
   }
-  return Object.assign(async (db: Reader, shape: S, values: V) => queryOf(db, shape).execute(values), {
+  return Object.assign(async (db: Reader, shape: S, values: V) => queryOf(db, shape).execute(storable(values)), {
     statement: (db: Reader, shape: S) => (queryOf(db, shape) as unknown as Prepared<R>).getQuery(),
   })
 }

@@ -46,6 +46,8 @@ export function connect(file: string, { readonly = false } = {}): BetterSqlite.D
   if (!readonly) {
     client.pragma('journal_mode = WAL')
     client.pragma('synchronous = FULL')
+    // What is erased is written over: else the file would hold it until something new happens to lie there.
+    client.pragma('secure_delete = ON')
   }
   client.pragma('foreign_keys = ON')
   return client

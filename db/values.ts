@@ -27,7 +27,17 @@ export const guardianRelations = [
 ] as const
 export const alertKinds = ['medical', 'custody', 'safety', 'other'] as const
 /** The lists people can keep a view of. */
-export const viewPlaces = ['students', 'classes', 'instructors', 'courses', 'guardians'] as const
+export const viewPlaces = [
+  'students',
+  'classes',
+  'instructors',
+  'courses',
+  'guardians',
+  'programs',
+  'departments',
+  'rooms',
+  'terms',
+] as const
 export const journalEntities = [
   'school',
   'membership',
@@ -50,6 +60,48 @@ export const journalEntities = [
   'savedView',
 ] as const
 export type JournalEntity = (typeof journalEntities)[number]
+/** The kinds of record that have a page, and on it a history. */
+export const recordEntities = [
+  'student',
+  'class',
+  'instructor',
+  'guardian',
+  'course',
+  'room',
+  'academicSession',
+  'department',
+  'program',
+] as const satisfies readonly JournalEntity[]
+/** What history tells of. What people keep for themselves is nobody's news. */
+export const historyEntities = [
+  ...recordEntities,
+  'studentAddress',
+  'studentAlert',
+  'studentGuardian',
+  'enrollment',
+  'classTerm',
+  'classInstructor',
+  'meeting',
+  'membership',
+  'school',
+] as const satisfies readonly JournalEntity[]
+export type HistoryEntity = (typeof historyEntities)[number]
+/** What somebody did, as people would say it. */
+export const deeds = [
+  'add',
+  'change',
+  'archive',
+  'restore',
+  'enroll',
+  'withdraw',
+  'complete',
+  'reinstate',
+  'merge',
+  'erase',
+  'undo',
+  'import',
+] as const
+export type Deed = (typeof deeds)[number]
 /** By which way a change came in. */
 export const operationWays = ['screen', 'import', 'cli'] as const
 export type OperationWay = (typeof operationWays)[number]
@@ -77,3 +129,7 @@ export const gradeLevels = [
   'PS',
   'UG',
 ] as const
+
+/** What there is to mend about a class whose terms are not all over. */
+export const classAttentions = ['overCapacity', 'freeSeats', 'noInstructor', 'noMeetings'] as const
+export type ClassAttention = (typeof classAttentions)[number]

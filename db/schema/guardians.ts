@@ -1,14 +1,22 @@
 import { sql } from 'drizzle-orm'
 import { check, index, table, uniqueIndex } from '../kit.ts'
 import { guardianRelations } from '../values.ts'
-import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
+import { edited, erasable, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
 import { named } from './people.ts'
 import { students } from './students.ts'
 
 /** The grown-ups a school turns to about its students. */
 export const guardians = table(
   'guardians',
-  (c) => ({ ...owned(c), ...named(c), phone: c.text(50), otherPhone: c.text(50), ...exchanged(c), ...edited(c) }),
+  (c) => ({
+    ...owned(c),
+    ...named(c),
+    phone: c.text(50),
+    otherPhone: c.text(50),
+    ...exchanged(c),
+    ...edited(c),
+    ...erasable(c),
+  }),
   (t) => [
     ...ownedKeys('guardians', t),
     exchangedKey('guardians', t),

@@ -1,7 +1,7 @@
 import { index, table } from '../kit.ts'
 import { employments, instructorStatuses } from '../values.ts'
 import { departments } from './departments.ts'
-import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
+import { edited, erasable, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
 import { named } from './people.ts'
 
 export const instructors = table(
@@ -14,6 +14,7 @@ export const instructors = table(
     departmentId: c.ref(),
     ...exchanged(c),
     ...edited(c),
+    ...erasable(c),
   }),
   (t) => [
     ...ownedKeys('instructors', t),

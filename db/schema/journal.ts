@@ -14,9 +14,11 @@ export const operations = table(
     way: c.oneOf(operationWays).notNull(),
     /** Such as 'students.update'. */
     procedure: c.text(100).notNull(),
-    /** SHA-256 of the canonical input, in hexadecimal. */
+    /** SHA-256 of the salt and the canonical input's own SHA-256, in hexadecimal: nobody can guess at the input by it alone. */
     inputHash: c.text(64).notNull(),
     at: c.timestamp().notNull(),
+    /** A random UUID; the nil one once somebody it was about is erased. None before there were salts. */
+    inputSalt: c.ref(),
   }),
   (t) => [
     ...ownedKeys('operations', t),

@@ -9,6 +9,9 @@ export const owned = (c: Columns) => ({ schoolId: c.integer().notNull(), id: c.i
 /** An entity people edit: an update names the version it saw; archiving keeps the row. */
 export const edited = (c: Columns) => ({ version: c.integer().notNull().default(1), archivedAt: c.timestamp() })
 
+/** A person whose data can be erased: since then the row tells of nobody, and only counts and class lists need it. */
+export const erasable = (c: Columns) => ({ erasedAt: c.timestamp() })
+
 /** What an exchange brings along: the other system's id (none for hand-made rows) and the columns we have no place for. */
 export const exchanged = (c: Columns) => ({
   sourcedId: c.text(255),

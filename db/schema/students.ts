@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, table, uniqueIndex } from '../kit.ts'
 import { addressKinds, alertKinds, studentStatuses } from '../values.ts'
 import { programs } from './departments.ts'
-import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
+import { edited, erasable, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
 import { named } from './people.ts'
 
 export const students = table(
@@ -23,6 +23,7 @@ export const students = table(
     mergedIntoId: c.ref(),
     ...exchanged(c),
     ...edited(c),
+    ...erasable(c),
   }),
   (t) => [
     ...ownedKeys('students', t),

@@ -1,0 +1,2 @@
+ALTER TABLE "saved_views" DROP CONSTRAINT "saved_views_place_known";--> statement-breakpoint
+ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_place_known" CHECK ("saved_views"."place" in ('students', 'classes', 'instructors', 'courses', 'guardians', 'programs', 'departments', 'rooms', 'terms'));
