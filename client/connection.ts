@@ -32,9 +32,6 @@ async function askAgain(): Promise<void> {
 
 window.addEventListener('online', () => set({ online: true }))
 window.addEventListener('offline', () => set({ online: false }))
-// A chunk of this page's version is gone: the server has a newer one.
-window.addEventListener('vite:preloadError', () => set({ newVersion: true }))
-
 /** `work` runs each time the server answers again after a break. */
 export const onReturn = (work: () => void): void => void returned.add(work)
 
@@ -60,3 +57,38 @@ export async function watchedFetch(input: RequestInfo | URL | string, init?: Req
 }
 
 export const useConnection = connection.use
+
+const missing = new WeakSet<object>()
+/** Whether this is about a part of the page that could not be fetched, as those of an older version after a deploy. */
+export const isMissingPart = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && missing.has(error)
+
+window.addEventListener('vite:preloadError', ({ payload }) => {
+  missing.add(payload)
+  // The router would load the page again at once, and into the browser's own error page where the server is away.
+  payload.message = `Not to be had: ${payload.message}`
+  void watchedFetch('/health/live').then(
+    ({ ok }) => ok && set({ newVersion: true }),
+    () => undefined,
+  )
+})
+
+const renewedAt = 'homeroom.renewed'
+/** In ms. A server that lacks a part of its own version is not asked in a circle. */
+const renewEvery = 60_000
+
+export function mayRenew(): boolean {
+  try {
+    return Date.now() - Number(sessionStorage.getItem(renewedAt)) > renewEvery
+  } catch {
+    return false
+  }
+}
+
+/** Loads the page in the server's version, if it answers; what was typed on forms comes back with it. */
+export async function renew(): Promise<void> {
+  const answer = await watchedFetch('/health/ready').catch(() => null)
+  if (!answer?.ok || !mayRenew()) return
+  sessionStorage.setItem(renewedAt, String(Date.now()))
+  location.reload()
+}

@@ -2,8 +2,8 @@
 import { Button } from '@mantine/core'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { Link, Outlet } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
-import { useConnection } from './connection.ts'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { isMissingPart, mayRenew, renew, useConnection } from './connection.ts'
 import { sentenceOf } from './errors.ts'
 import { useMessages } from './messages/messages.tsx'
 import { useIsSignedOut } from './sign-in/signed-out.ts'
@@ -54,10 +54,16 @@ export function NotFoundPage() {
   )
 }
 
-/** A page that broke, or whose first data never came. */
+/** A page that broke, or whose first data never came. Where a part of it is gone after a deploy, the new version comes. */
 export function FailedPage({ error }: ErrorComponentProps) {
   const messages = useMessages()
-  usePageTitle(messages.errors.title)
+  const [isRenewed] = useState(() => isMissingPart(error) && mayRenew())
+  usePageTitle(isRenewed ? undefined : messages.errors.title)
+  const { answers } = useConnection()
+  useEffect(() => {
+    if (isRenewed && answers) void renew()
+  }, [isRenewed, answers])
+  if (isRenewed) return <StartingPage />
   return (
     <main>
       <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)}>

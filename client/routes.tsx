@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, notFound, redirect } fro
 import { parseSearch, stringifySearch } from './address-search.ts'
 import { readClassesSearch } from './classes/classes-search.ts'
 import { front, join, root, setup, signIn } from './door-routes.ts'
+import { readHistorySearch } from './history/history-search.ts'
 import { readRosterSearch } from './print/roster-search.ts'
 import { readNewRecordSearch, readRecordsSearch } from './records/records-search.ts'
 import { StartingPage } from './root-frame.tsx'
@@ -56,12 +57,6 @@ const newStudent = createRoute({
   getParentRoute: () => school,
   path: '/students/new',
   component: lazyRouteComponent(() => import('./students/new-student-page.tsx'), 'NewStudentPage'),
-})
-
-const pasteStudents = createRoute({
-  getParentRoute: () => school,
-  path: '/students/paste',
-  component: lazyRouteComponent(() => import('./students/paste/paste-students-page.tsx'), 'PasteStudentsPage'),
 })
 
 const student = createRoute({
@@ -140,6 +135,13 @@ const timetable = createRoute({
   component: lazyRouteComponent(() => import('./timetable/timetable-page.tsx'), 'TimetablePage'),
 })
 
+const history = createRoute({
+  getParentRoute: () => school,
+  path: '/history',
+  validateSearch: readHistorySearch,
+  component: lazyRouteComponent(() => import('./history/history-page.tsx'), 'HistoryPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => school,
   path: '/account',
@@ -167,8 +169,17 @@ const member = createRoute({
 
 const screens = () => import('./records/catalog-screens.ts')
 const forms = () => import('./records/catalog-form-screens.ts')
+const pastes = () => import('./records/catalog-paste-screens.ts')
 
-/** The four pages of a kind of record: /rooms, /rooms/new, /rooms/$id and /rooms/$id/edit. */
+/** Where many of a kind are pasted from a spreadsheet. */
+const pasteRoute = <Path extends keyof Awaited<ReturnType<typeof pastes>>>(path: Path) =>
+  createRoute({
+    getParentRoute: () => school,
+    path: `/${path}/paste`,
+    component: lazyRouteComponent(async () => (await pastes())[path], 'PastePage'),
+  })
+
+/** The pages of a kind of record: /rooms, also on paper, /rooms/new, /rooms/paste, /rooms/$id and /rooms/$id/edit. */
 function recordRoutes<Path extends keyof Awaited<ReturnType<typeof screens>>>(path: Path) {
   const below = { getParentRoute: () => school }
   const shown = async () => (await screens())[path]
@@ -182,6 +193,13 @@ function recordRoutes<Path extends keyof Awaited<ReturnType<typeof screens>>>(pa
     }),
     createRoute({
       ...below,
+      path: `/${path}/print`,
+      validateSearch: readRecordsSearch,
+      component: lazyRouteComponent(shown, 'ListPage'),
+    }),
+    pasteRoute(path),
+    createRoute({
+      ...below,
       path: `/${path}/new`,
       validateSearch: readNewRecordSearch,
       component: lazyRouteComponent(filled, 'NewPage'),
@@ -191,19 +209,7 @@ function recordRoutes<Path extends keyof Awaited<ReturnType<typeof screens>>>(pa
   ] as const
 }
 
-/** The same list on paper. */
-const printRecords = <Path extends 'courses' | 'guardians' | 'instructors'>(path: Path) =>
-  createRoute({
-    getParentRoute: () => school,
-    path: `/${path}/print`,
-    validateSearch: readRecordsSearch,
-    component: lazyRouteComponent(async () => (await screens())[path], 'ListPage'),
-  })
-
 const recordPages = [
-  printRecords('courses'),
-  printRecords('guardians'),
-  printRecords('instructors'),
   ...recordRoutes('courses'),
   ...recordRoutes('departments'),
   ...recordRoutes('guardians'),
@@ -225,7 +231,7 @@ export const router = createRouter({
       students,
       printStudents,
       newStudent,
-      pasteStudents,
+      pasteRoute('students'),
       student,
       editStudent,
       duplicates,
@@ -233,12 +239,14 @@ export const router = createRouter({
       classes,
       printClasses,
       newClass,
+      pasteRoute('classes'),
       oneClass,
       editClass,
       printRoster,
       editMeetings,
       timetable,
       ...recordPages,
+      history,
       account,
       members,
       newMember,

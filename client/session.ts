@@ -2,7 +2,7 @@
 import type { Permission } from '../server/access.ts'
 import { signedInAgain } from './sign-in/signed-out.ts'
 import type { Outputs } from './trpc.ts'
-import { apiOf, onRightsRefused } from './trpc.ts'
+import { apiOf, callFor, onRightsRefused } from './trpc.ts'
 
 export type Session = Outputs['session']['get']
 export type SignedIn = NonNullable<Session['person']>
@@ -10,6 +10,9 @@ export type SchoolMembership = SignedIn['schools'][number]
 
 export const register = apiOf(null)
 export const sessionQuery = register.trpc.session.get.queryOptions(undefined, { staleTime: 60_000 })
+
+const known = () => register.queryClient.getQueryData(sessionQuery.queryKey)
+callFor(() => known()?.person?.userId)
 
 const [path, asked] = sessionQuery.queryKey
 /** tRPC reads the procedure out of the key: it stays one of two parts. */
@@ -20,26 +23,31 @@ export function onRightsChange(work: () => void): void {
   onChange = work
 }
 
-/** Where the session has ended, the person is asked to sign in where they are: what was typed must not be lost to a look in passing. */
-async function lookAgain(before: Session): Promise<void> {
+/** Whether the person of this page is the one signed in. A page is one person's for as long as it isn't loaded again. */
+export async function isStillSignedIn(): Promise<boolean> {
   const { queryClient } = register
+  const before = known()
   const after = await queryClient.fetchQuery({ ...sessionQuery, queryKey: againKey as never, staleTime: 0 })
-  if (!after.person) return void signedInAgain()
-  const known = queryClient.setQueryData(sessionQuery.queryKey, after)
-  if (known !== before) onChange()
+  if (!after.person || after.person.userId !== before?.person?.userId) return false
+  if (queryClient.setQueryData(sessionQuery.queryKey, after) !== before) onChange()
+  return true
+}
+
+/** Where the session has ended, the person is asked to sign in where they are: what was typed must not be lost to a look in passing. */
+async function lookAgain(): Promise<void> {
+  if (!(await isStillSignedIn())) void signedInAgain('click')
 }
 
 /** From memory where known, looked after in the background: a new role counts from the next click on. */
 export async function currentSession({ isClick }: { isClick: boolean }): Promise<Session> {
-  const known = register.queryClient.getQueryData(sessionQuery.queryKey)
-  if (!known?.person) return register.queryClient.fetchQuery(sessionQuery)
-  if (isClick) lookAgain(known).catch(() => undefined)
-  return known
+  const session = known()
+  if (!session?.person) return register.queryClient.fetchQuery(sessionQuery)
+  if (isClick) lookAgain().catch(() => undefined)
+  return session
 }
 
 onRightsRefused(() => {
-  const known = register.queryClient.getQueryData(sessionQuery.queryKey)
-  if (known?.person) lookAgain(known).catch(() => undefined)
+  if (known()?.person) lookAgain().catch(() => undefined)
 })
 
 export const freshSession = (): Promise<Session> => register.queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })

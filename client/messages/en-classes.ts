@@ -1,11 +1,27 @@
 /** Classes: the list, a class and who teaches it, its form. */
+import type { ClassAttention } from '../../db/values.ts'
 import type { Formats } from './formats.ts'
+import { manyOf } from './many-of.ts'
+
+const attentions: Record<ClassAttention, string> = {
+  overCapacity: 'Over capacity',
+  freeSeats: 'Free seat, students wait',
+  noInstructor: 'No instructor',
+  noMeetings: 'No meetings',
+}
+const inOrder: Record<ClassAttention, string> = {
+  overCapacity: 'No class is over capacity',
+  freeSeats: 'Nobody waits for a seat that is free',
+  noInstructor: 'Every class has an instructor',
+  noMeetings: 'Every class has a place in the timetable',
+}
 
 const filterWords = {
   search: (text: string) => `the search “${text}”`,
   term: (title: string) => title,
   department: (name: string) => `department ${name}`,
   course: (title: string) => `course ${title}`,
+  attention: (what: string) => `“${what}”`,
   archived: 'archived',
 }
 
@@ -22,9 +38,12 @@ export const classes = ({ number, list }: Formats) => ({
   anyDepartment: 'Any department',
   course: 'Course',
   anyCourse: 'Any course',
-  shown: 'Shown',
-  current: 'Not archived',
-  archived: 'Archived',
+  attention: 'Needs attention',
+  anyAttention: 'In order or not',
+  attentions,
+  inOrder,
+  inOrderHint: 'Classes whose terms are over are not looked at.',
+  inOrderTerm: (term: string) => `Only the classes of ${term} were looked at, and none whose terms are over.`,
   columns: {
     title: 'Title',
     code: 'Code',
@@ -50,6 +69,7 @@ export const classes = ({ number, list }: Formats) => ({
   noMatchHint: (filters: string[]) => `No class here fits ${list(filters)}.`,
   filterWords,
   clear: 'Clear filters',
+  showResults: 'Show classes',
   failed: 'The classes could not be loaded',
 })
 
@@ -137,9 +157,18 @@ export const classKind = ({ number, plural }: Formats) => ({
     },
     end: 'Archive and end them today',
   },
+  many: {
+    ...manyOf({ number, plural }, 'class', 'classes'),
+    set: {
+      courseId: 'Set course',
+      roomId: 'Set room',
+      capacity: 'Set seats',
+      academicSessionIds: 'Set term',
+    },
+  },
 })
 
-export const classForm = ({ number }: Formats) => ({
+export const classForm = ({ number, plural }: Formats) => ({
   about: 'Class',
   place: 'Seats and room',
   noCourse: 'No course',
@@ -149,5 +178,6 @@ export const classForm = ({ number }: Formats) => ({
   termDays: (from: string, until: string) => `${from} to ${until}`,
   roomChoice: (name: string, seats: number | null) => (seats === null ? name : `${name}, ${number(seats)} seats`),
   earlierTerms: 'Show earlier terms',
+  seats: (count: number) => plural(count, { one: '1 seat', other: `${number(count)} seats` }),
   noTerms: 'There are no terms yet. Add them under Terms first.',
 })

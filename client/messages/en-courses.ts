@@ -1,6 +1,7 @@
 /** Courses: the list, a course, its form. */
 import type { ListedWords } from '../records/record-words.ts'
 import type { Formats } from './formats.ts'
+import { manyOf } from './many-of.ts'
 
 export const courses = ({ number, plural }: Formats) =>
   ({
@@ -16,6 +17,10 @@ export const courses = ({ number, plural }: Formats) =>
           plural(count, { one: 'One class teaches this course', other: `${number(count)} classes teach this course` }),
       },
     },
+    many: {
+      ...manyOf({ number, plural }, 'course', 'courses'),
+      set: { departmentId: 'Set department', credits: 'Set credits' },
+    },
     list: {
       archivedTitle: 'Archived courses',
       table: 'Courses, one per row',
@@ -30,6 +35,8 @@ export const courses = ({ number, plural }: Formats) =>
     },
     columns: { title: 'Title', code: 'Code', credits: 'Credits', classes: 'Classes', department: 'Department' },
     noDepartment: 'No department',
+    creditsHint: 'Such as 3 or 0.5; empty where none are given',
+    credits: (count: number) => plural(count, { one: '1 credit', other: `${number(count)} credits` }),
     classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
     noClasses: 'No class teaches this course.',
   }) satisfies ListedWords

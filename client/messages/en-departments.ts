@@ -1,6 +1,7 @@
 /** Departments: the list, a department, its form. */
 import type { ListedWords } from '../records/record-words.ts'
 import type { Formats } from './formats.ts'
+import { manyOf } from './many-of.ts'
 
 export const departments = ({ number, plural }: Formats) =>
   ({
@@ -19,6 +20,10 @@ export const departments = ({ number, plural }: Formats) =>
           plural(count, { one: 'One instructor belongs to it', other: `${number(count)} instructors belong to it` }),
       },
       end: 'Archive and take them out of the department',
+    },
+    many: {
+      ...manyOf({ number, plural }, 'department', 'departments'),
+      end: 'Archive and take them out of the departments',
     },
     list: {
       archivedTitle: 'Archived departments',

@@ -24,6 +24,25 @@ const finding = {
   isInThat: 'in it already',
 }
 
+/** What else meets at the same time. */
+const colliding = ({ number, plural }: Formats) => ({
+  alsoIn: (title: string, when: string, days: string) => `Also in ${title}, ${when} (${days})`,
+  collide: (count: number, chosen: number) =>
+    chosen === 1
+      ? 'Another class meets at the same time; enrolling goes on.'
+      : plural(count, {
+          one: 'One of them has another class at the same time; enrolling goes on.',
+          other: `${number(count)} of them have another class at the same time; enrolling goes on.`,
+        }),
+  collideClasses: (count: number, chosen: number) =>
+    chosen === 1
+      ? 'It meets at the same time as another of her classes; adding goes on.'
+      : plural(count, {
+          one: 'One of them meets at the same time as another class; adding goes on.',
+          other: `${number(count)} of them meet at the same time as other classes; adding goes on.`,
+        }),
+})
+
 const enrolling = ({ number, plural }: Formats) => {
   const students = (count: number) => plural(count, { one: 'one student', other: `${number(count)} students` })
   const toWaitlist = (count: number) =>
@@ -134,6 +153,7 @@ const waitlist = ({ number, plural }: Formats) => ({
 export const enrollments = (formats: Formats) => ({
   reasons,
   enroll: enrolling(formats),
+  collision: colliding(formats),
   change: changing(formats),
   waitlist: waitlist(formats),
 })

@@ -28,7 +28,7 @@ export const connection = {
   lost: 'Homeroom is not answering. Reconnecting; what you typed is kept.',
   starting: 'Homeroom is not answering. It is asked again every few seconds.',
   noNetwork: 'This computer is offline. What you typed is kept.',
-  newVersion: 'A new version of Homeroom is here. Save your work, then reload.',
+  newVersion: 'A new version of Homeroom is here. Reload when it suits you; forms keep what you typed.',
   reload: 'Reload',
 }
 
@@ -37,6 +37,12 @@ export const lists = {
   views: 'Views',
   view: (name: string) => `Views, now ${name}`,
   more: 'Columns, export and print',
+  select: (name: string) => `Select ${name}`,
+  selectMode: 'Select',
+  paste: 'Paste from a spreadsheet',
+  setFilters: (count: number) => (count ? `Filters (${count})` : 'Filters'),
+  filtersTitle: 'Filters',
+  clearFilters: 'Clear filters',
 }
 
 export const shell = {
@@ -45,10 +51,12 @@ export const shell = {
   main: 'Main',
   find: 'Search or jump to…',
   home: 'Home',
+  myWeek: 'My week',
   students: 'Students',
   guardians: 'Guardians',
   classes: 'Classes',
   instructors: 'Instructors',
+  history: 'History',
   setUp: 'Set up',
   terms: 'Terms',
   courses: 'Courses',

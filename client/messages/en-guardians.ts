@@ -2,6 +2,7 @@
 import type { alertKinds, guardianRelations } from '../../db/values.ts'
 import type { ListedWords } from '../records/record-words.ts'
 import type { Formats } from './formats.ts'
+import { manyOf } from './many-of.ts'
 
 const relations: Record<(typeof guardianRelations)[number], string> = {
   mother: 'Mother',
@@ -49,6 +50,7 @@ export const guardians = ({ number, plural }: Formats) =>
       },
       end: 'Archive and unlink the students',
     },
+    many: manyOf({ number, plural }, 'guardian', 'guardians'),
     list: {
       archivedTitle: 'Archived guardians',
       table: 'Guardians, one per row',

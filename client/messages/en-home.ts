@@ -10,7 +10,7 @@ type Forms = { one: string; other: string }
 
 const noon = (day: string) => new Date(`${day}T12:00:00Z`)
 
-const nouns: Record<JournalEntity, Forms> = {
+export const nouns: Record<JournalEntity, Forms> = {
   school: { one: 'school', other: 'schools' },
   membership: { one: 'account', other: 'accounts' },
   department: { one: 'department', other: 'departments' },
@@ -33,7 +33,7 @@ const nouns: Record<JournalEntity, Forms> = {
 }
 
 /** Where a record is part of another, the name is the other's. */
-const ofAnother: Partial<Record<JournalEntity, string>> = {
+export const ofAnother: Partial<Record<JournalEntity, string>> = {
   studentAddress: 'the address of',
   studentAlert: 'an alert of',
   studentGuardian: 'the guardians of',
@@ -42,7 +42,7 @@ const ofAnother: Partial<Record<JournalEntity, string>> = {
   membership: 'the account of',
 }
 
-const verbs: Record<Change['deed'], string> = {
+export const verbs: Record<Change['deed'], string> = {
   add: 'added',
   change: 'changed',
   archive: 'archived',
@@ -52,6 +52,7 @@ const verbs: Record<Change['deed'], string> = {
   complete: 'completed',
   reinstate: 'reinstated',
   merge: 'merged',
+  erase: 'erased the data of',
   undo: 'took back a change to',
   import: 'imported',
 }
@@ -72,11 +73,14 @@ function attentionKinds(formats: Formats): Record<AttentionKind, (count: number)
     classesWithoutMeetings: (count) => `${classes(count)} without a meeting in the timetable`,
     studentsTwice: (count) =>
       plural(count, {
-        one: '1 student seems to be here twice: same name, same birth date',
-        other: `${number(count)} students seem to be here twice: same name, same birth date`,
+        one: '1 likely duplicate: two students of one name, unless birth dates differ',
+        other: `${number(count)} likely duplicates: students of one name, unless birth dates differ`,
       }),
     studentsWithoutProgram: (count) =>
-      plural(count, { one: '1 student without a program', other: `${number(count)} students without a program` }),
+      plural(count, {
+        one: '1 active student without a program',
+        other: `${number(count)} active students without a program`,
+      }),
   }
 }
 
@@ -134,7 +138,6 @@ const en = (formats: Formats) => {
     inOrder: 'Nothing. Every current class has an instructor, a place in the timetable and enough seats.',
     kinds: attentionKinds(formats),
     more: (count: number) => `and ${number(count)} more`,
-    compare: 'Compare and merge',
     changes: 'Since yesterday',
     noChanges: 'Nobody has changed anything since yesterday.',
     yesterday: (clock: string) => `Yesterday, ${clock}`,

@@ -2,6 +2,7 @@
 import type { employments, instructorStatuses } from '../../db/values.ts'
 import type { ListedWords } from '../records/record-words.ts'
 import type { Formats } from './formats.ts'
+import { manyOf } from './many-of.ts'
 
 const statuses: Record<(typeof instructorStatuses)[number], string> = { active: 'Active', inactive: 'Inactive' }
 const employment: Record<(typeof employments)[number], string> = {
@@ -33,6 +34,10 @@ export const instructors = ({ number, plural }: Formats) =>
           plural(count, { one: 'One class is taught by them', other: `${number(count)} classes are taught by them` }),
       },
       end: 'Archive and end their teaching today',
+    },
+    many: {
+      ...manyOf({ number, plural }, 'instructor', 'instructors'),
+      set: { status: 'Set status', employment: 'Set employment', departmentId: 'Set department' },
     },
     list: {
       archivedTitle: 'Archived instructors',

@@ -23,6 +23,8 @@ export const merge = ({ list, number, plural }: Formats) => ({
   duplicates: 'Likely duplicates',
   duplicatesHint: 'Students of one name, unless their birth dates differ. Compare them; they may well be two people.',
   pairs: (count: number) => plural(count, { one: '1 pair', other: `${number(count)} pairs` }),
+  firstPairs: (count: number) =>
+    `These are the first ${number(count)}. The others follow once some are merged or told apart.`,
   noDuplicates: 'No likely duplicates',
   noDuplicatesHint: 'No two students share a name and could share a birth date.',
   failed: 'The duplicates could not be loaded',
@@ -60,7 +62,7 @@ export const merge = ({ list, number, plural }: Formats) => ({
   submit: 'Merge records',
   mergedToast: (name: string) => `The records of ${name} are one now`,
   undo: 'Undo',
-  undoneToast: 'The two records are apart again',
+  undone: 'The two records are apart again',
   wentInto: 'This record was merged into another.',
   openOther: 'Open the record that stayed',
 })

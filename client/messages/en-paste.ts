@@ -1,44 +1,89 @@
-/** Pasting many students from a spreadsheet. */
+/** Pasting many records from a spreadsheet. `what` is '12 rooms'. */
+import type { KindName } from '../records/record-kind.ts'
 import type { Formats } from './formats.ts'
 
-/** Heads that schools use for a field, beside its label. */
-const heads = {
-  fullName: ['name', 'full name', 'student', 'student name', 'pupil'],
+const people = {
   givenName: ['first name', 'given names', 'forename', 'first'],
   familyName: ['last name', 'surname', 'family', 'last'],
   middleName: ['middle', 'middle names'],
   preferredName: ['nickname', 'known as', 'called', 'preferred'],
-  number: ['number', 'student no', 'student id', 'id', 'no', 'admission number', 'student no.'],
   email: ['e-mail', 'email address', 'mail'],
-  birthDate: ['born', 'birth date', 'birthday', 'birthdate', 'dob', 'date of birth'],
-  gradeLevel: ['grade level', 'year', 'level', 'class year', 'year group'],
-  status: ['state'],
-  programId: ['programme', 'course of study'],
-  isInternational: ['international', 'overseas'],
-  isCoop: ['co-op', 'coop', 'co op'],
+}
+const department = ['dept', 'faculty', 'division', 'department name']
+const seats = ['capacity', 'places', 'size', 'max', 'maximum']
+const code = ['no', 'number', 'id', 'short name', 'abbreviation']
+
+/** Heads that schools use for a field, beside its label. */
+const heads: Partial<Record<KindName, Record<string, readonly string[]>>> = {
+  students: {
+    ...people,
+    fullName: ['name', 'full name', 'student', 'student name', 'pupil'],
+    number: ['number', 'student no', 'student id', 'id', 'no', 'admission number', 'student no.'],
+    birthDate: ['born', 'birth date', 'birthday', 'birthdate', 'dob', 'date of birth'],
+    gradeLevel: ['grade level', 'year', 'level', 'class year', 'year group'],
+    status: ['state'],
+    programId: ['programme', 'course of study'],
+    isInternational: ['international', 'overseas'],
+    isCoop: ['co-op', 'coop', 'co op'],
+  },
+  guardians: {
+    ...people,
+    fullName: ['name', 'full name', 'guardian', 'parent', 'contact'],
+    phone: ['telephone', 'mobile', 'cell', 'phone number', 'tel'],
+    otherPhone: ['phone 2', 'second phone', 'work phone', 'home phone'],
+  },
+  instructors: {
+    ...people,
+    fullName: ['name', 'full name', 'instructor', 'teacher'],
+    status: ['state'],
+    employment: ['contract', 'employed', 'type'],
+    departmentId: department,
+  },
+  departments: { name: ['department', 'title', ...department] },
+  programs: {
+    name: ['program', 'programme', 'title', 'course of study'],
+    type: ['kind', 'degree', 'award', 'qualification'],
+    departmentId: department,
+  },
+  courses: {
+    title: ['course', 'name', 'course title', 'course name', 'subject'],
+    code: ['course code', ...code],
+    credits: ['credit', 'credit hours', 'units', 'points'],
+    departmentId: department,
+  },
+  rooms: { name: ['room', 'room name', 'room number', 'number', 'no'], seats },
+  academicSessions: {
+    title: ['term', 'name', 'session'],
+    type: ['kind'],
+    parentId: ['parent', 'within', 'in'],
+    startDate: ['start', 'starts', 'start date', 'from', 'begins', 'begin date'],
+    endDate: ['end', 'ends', 'end date', 'until', 'to'],
+    schoolYear: ['year', 'school year'],
+  },
+  classes: {
+    title: ['class', 'name', 'class title', 'class name', 'section'],
+    code: ['class code', ...code],
+    courseId: ['course code', 'course title', 'subject'],
+    academicSessionIds: ['term', 'session', 'semester', 'sessions'],
+    capacity: seats,
+    roomId: ['room name', 'room number', 'place', 'location'],
+  },
 }
 
 const problems = ({ date, number }: Formats) => ({
-  givenName: 'Enter a given name',
-  familyName: 'Enter a family name',
-  email: 'Enter an email address like name@school.example',
-  birthDate: `Enter a date like ${date('2015-07-07')}, with the month as a word`,
+  day: `Enter a date like ${date('2015-07-07')}, with the month as a word`,
   unclearDay: 'Say above whether the day or the month comes first',
-  programId: 'There is no such program. Use a program of this school',
-  status: 'Enter Active or Inactive',
+  oneOf: (labels: string[]) => `Enter one of these: ${labels.join(', ')}`,
   flag: 'Enter yes or no',
-  tooLong: 'This is too long. Shorten it',
-  invalid: 'This cannot be used. Enter something else',
-  twice: (row: number) => `Row ${number(row)} has this number too`,
+  unknown: (name: string) => `“${name}” is not known here. Use a name or a code`,
+  several: (name: string) => `Several are called “${name}”. Use a code`,
+  twice: (row: number) => `Row ${number(row)} has the same here`,
 })
 
 export const paste = (formats: Formats) => {
-  const { number, plural } = formats
+  const { number, plural, list } = formats
   const rows = (count: number) => plural(count, { one: 'one row', other: `${number(count)} rows` })
-  const students = (count: number) => plural(count, { one: 'one student', other: `${number(count)} students` })
   return {
-    title: 'Paste students',
-    back: 'Students',
     label: 'Rows from your spreadsheet',
     hint: 'In the spreadsheet, select the rows with their heads, copy them, and paste them here. Commas work too.',
     look: 'Check the rows',
@@ -57,7 +102,6 @@ export const paste = (formats: Formats) => {
     heads,
     yes: ['yes', 'y', 'true', 'x', '1'],
     no: ['no', 'n', 'false', '0'],
-    table: 'Pasted rows, one per student',
     row: 'Row',
     problem: 'To do',
     ready: 'Ready',
@@ -75,12 +119,12 @@ export const paste = (formats: Formats) => {
         .join(', '),
     onlyBad: 'Show only rows to look at',
     leaveOutBad: (count: number) => `Leave out ${rows(count)}`,
-    add: (count: number) => `Add ${students(count)}`,
+    add: (what: string) => `Add ${what}`,
     adding: 'Adding',
-    added: (count: number) => `Added ${students(count)}`,
+    added: (what: string) => `Added ${what}`,
     undo: 'Undo',
     undone: 'Undone: they are archived',
-    noName: 'Choose which columns hold the family name and the given name.',
+    missing: (fields: string[]) => `Choose which columns hold these: ${list(fields)}.`,
     refused: 'Nothing was added. The marked rows cannot be saved as they are.',
     firstBad: 'Some rows need another look. Correct them, or leave them out.',
     problems: problems(formats),

@@ -2,6 +2,7 @@
 import type { programTypes } from '../../db/values.ts'
 import type { ListedWords } from '../records/record-words.ts'
 import type { Formats } from './formats.ts'
+import { manyOf } from './many-of.ts'
 
 const types: Record<(typeof programTypes)[number], string> = {
   bachelor: 'Bachelor',
@@ -23,6 +24,11 @@ export const programs = ({ number, plural }: Formats) =>
           plural(count, { one: 'One student is in it', other: `${number(count)} students are in it` }),
       },
       end: 'Archive and take its students out of the program',
+    },
+    many: {
+      ...manyOf({ number, plural }, 'program', 'programs'),
+      end: 'Archive and take the students out of the programs',
+      set: { type: 'Set type', departmentId: 'Set department' },
     },
     list: {
       archivedTitle: 'Archived programs',

@@ -19,6 +19,7 @@ export const leaving = {
 }
 
 const conflict = ({ list }: Formats) => ({
+  behind: 'Somebody else saved a change meanwhile. When you save, both are brought together.',
   changed: (by: string, when: string, fields: string[]) => `${by} changed ${list(fields)} on ${when}.`,
   byImport: 'An import',
   byCommand: 'The command line',
@@ -26,6 +27,7 @@ const conflict = ({ list }: Formats) => ({
   otherFields: 'other details',
   apart: 'Their change does not touch yours and is shown in the form now.',
   field: 'Field',
+  was: 'Before',
   theirs: 'Theirs',
   mine: 'Yours',
   keepMine: 'Keep mine and save',
@@ -38,7 +40,10 @@ const archiving = ({ list, number, plural }: Formats) => ({
   archive: 'Archive',
   restore: 'Restore',
   undo: 'Undo',
+  undone: 'Undone: everything is as it was before',
   isArchived: (when: string) => `Archived ${when}. Off every list until restored.`,
+  erase: 'Erase…',
+  isErased: (when: string) => `Erased on ${when}. Nothing is known of this person any more.`,
   archivedToast: (name: string) => `${name} is archived`,
   restoredToast: (name: string) => `${name} is back on the lists`,
   question: (name: string) => `${name} is still in use`,

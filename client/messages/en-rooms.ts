@@ -1,6 +1,7 @@
 /** Rooms: the list, a room, its form. */
 import type { ListedWords } from '../records/record-words.ts'
 import type { Formats } from './formats.ts'
+import { manyOf } from './many-of.ts'
 
 export const rooms = ({ number, plural }: Formats) =>
   ({
@@ -18,6 +19,11 @@ export const rooms = ({ number, plural }: Formats) =>
           plural(count, { one: 'One meeting takes place in it', other: `${number(count)} meetings take place in it` }),
       },
       end: 'Archive and take the room away from them',
+    },
+    many: {
+      ...manyOf({ number, plural }, 'room', 'rooms'),
+      end: 'Archive and take the rooms away from them',
+      set: { seats: 'Set seats' },
     },
     list: {
       archivedTitle: 'Archived rooms',

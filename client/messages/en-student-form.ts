@@ -1,13 +1,13 @@
 /** A student's form. */
 import type { KindWords } from '../records/record-words.ts'
-import { student } from './en-students.ts'
+import { student, students } from './en-students.ts'
 import type { Formats } from './formats.ts'
 
 const { fields, addressFields } = student
 const linesOf = (kind: string) =>
   Object.fromEntries(Object.entries(addressFields).map(([line, label]) => [`${kind}.${line}`, label]))
 
-export const studentKind = ({ date, number, plural }: Formats): KindWords => ({
+export const studentKind = (formats: Formats): KindWords => ({
   title: 'Students',
   add: 'Add student',
   conflict: 'Somebody else saved this student first',
@@ -15,13 +15,21 @@ export const studentKind = ({ date, number, plural }: Formats): KindWords => ({
   missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
   wrong: {
     email: 'Enter an email address like name@school.example',
-    birthDate: `Enter a date like ${date('2015-07-07')}, with the month as a word`,
+    birthDate: `Enter a date like ${formats.date('2015-07-07')}, with the month as a word`,
   },
   otherFields: 'the addresses',
+  many: {
+    ...students(formats).many,
+    set: { gradeLevel: 'Set grade', status: 'Set status', programId: 'Set program' },
+    end: 'Archive and withdraw them from their classes',
+  },
   inUse: {
     standing: {
       enrollment: (count) =>
-        plural(count, { one: 'A place in one class is held', other: `Places in ${number(count)} classes are held` }),
+        formats.plural(count, {
+          one: 'A place in one class is held',
+          other: `Places in ${formats.number(count)} classes are held`,
+        }),
     },
     end: 'Archive and withdraw from these classes',
   },

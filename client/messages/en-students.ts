@@ -1,6 +1,7 @@
 /** Students: the list, a student, her form. */
 import type { addressKinds, gradeLevels, studentStatuses } from '../../db/values.ts'
 import type { Formats } from './formats.ts'
+import { manyOf } from './many-of.ts'
 
 const grades: Record<(typeof gradeLevels)[number], string> = {
   IT: 'Infant or toddler',
@@ -63,10 +64,11 @@ const filterWords = {
   grade: (name: string) => name,
   status: (name: string) => `status ${name.toLowerCase()}`,
   program: (name: string) => `program ${name}`,
+  noProgram: 'no program',
   archived: 'archived',
 }
 
-export const students = ({ number, list }: Formats) => ({
+export const students = ({ number, list, plural }: Formats) => ({
   title: 'Students',
   archivedTitle: 'Archived students',
   count: (count: number, isFiltered: boolean) => (isFiltered ? `${number(count)} matching` : number(count)),
@@ -74,25 +76,21 @@ export const students = ({ number, list }: Formats) => ({
   search: 'Search students',
   searchHint: 'Name, number or email',
   add: 'Add student',
-  paste: 'Paste from a spreadsheet',
   anyGrade: 'Any grade',
   anyStatus: 'Any status',
   anyProgram: 'Any program',
+  noProgram: 'No program',
   grade: 'Grade',
   status: 'Status',
   program: 'Program',
   archived: 'Archived',
   current: 'Not archived',
   shown: 'Shown',
-  filters: (count: number) => (count ? `Filters (${number(count)})` : 'Filters'),
-  filtersTitle: 'Filters',
   showResults: 'Show students',
   clear: 'Clear filters',
   columns: { name: 'Name', number: 'Number', grade: 'Grade', status: 'Status', born: 'Born', email: 'Email' },
   columnsMore: { preferred: 'Preferred name', program: 'Program', marks: 'Marks' },
-  select: (name: string) => `Select ${name}`,
-  selectAll: 'Select all students of this list',
-  selectMode: 'Select',
+  many: manyOf({ number, plural }, 'student', 'students'),
   sortLabel: 'Sort by',
   sorts,
   noneYet: 'No students yet',

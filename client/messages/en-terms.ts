@@ -2,6 +2,7 @@
 import type { academicSessionTypes } from '../../db/values.ts'
 import type { ListedWords } from '../records/record-words.ts'
 import type { Formats } from './formats.ts'
+import { manyOf } from './many-of.ts'
 
 const types: Record<(typeof academicSessionTypes)[number], string> = {
   schoolYear: 'School year',
@@ -39,6 +40,10 @@ export const terms = ({ date, number, plural }: Formats) => {
           plural(count, { one: 'One class runs in it', other: `${number(count)} classes run in it` }),
       },
     },
+    many: {
+      ...manyOf({ number, plural }, 'term', 'terms'),
+      set: { schoolYear: 'Set school year', parentId: 'Set longer term' },
+    },
     list: {
       archivedTitle: 'Archived terms',
       table: 'Terms, one per row',
@@ -58,6 +63,8 @@ export const terms = ({ date, number, plural }: Formats) => {
     /** Among the choices for "Part of", so that its days are seen. */
     choice: (title: string, from: string, until: string) => `${title} (${days(from, until)})`,
     noParent: 'Nothing longer',
+    schoolYearHint: 'Such as 2027; empty where it is not known',
+    schoolYear: (year: string) => `School year ${year}`,
     daysLabel: 'Days',
     within: 'Part of it',
     noneWithin: 'Nothing shorter is part of it.',

@@ -74,7 +74,8 @@ const week = ({ instant }: Formats) => ({
   emptyHints,
   nothingOn: 'No classes',
   cycle: 'Days of the cycle',
-  cycleHint: 'These are held on days of the school’s cycle, not on weekdays.',
+  cycleHint:
+    'These are held on days of the school’s cycle. No calendar says which dates those are, so no day above shows them.',
   cycleDay: (day: number) => `Day ${day}`,
   nobody: 'Whose week?',
   nobodyHint: 'A timetable is opened from a class, an instructor, a room or a student.',

@@ -1,13 +1,13 @@
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
 import type { ComponentType } from 'react'
 import { useEffect, useState } from 'react'
+import { renew } from '../connection.ts'
 import { useMessages } from '../messages/messages.tsx'
+import { whenIdle } from '../ui/when-idle.ts'
 import './palette-button.css'
 import { closePalette, isPaletteOpen, openPalette } from './palette-state.ts'
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
-const whenIdle = (run: () => void) =>
-  'requestIdleCallback' in window ? requestIdleCallback(run, { timeout: 3000 }) : setTimeout(run, 1000)
 
 /** Ctrl+K or Cmd+K, wherever one is. */
 function usePaletteKey() {
@@ -31,7 +31,7 @@ function usePalette(isOpen: boolean): ComponentType | undefined {
   const [loaded, setLoaded] = useState<{ Palette: ComponentType }>()
   useEffect(() => {
     // Without a connection it is asked for again at the next opening.
-    const load = () => void import('./palette.tsx').then(setLoaded, () => undefined)
+    const load = () => void import('./palette.tsx').then(setLoaded, () => void (isOpen && renew()))
     if (isOpen) load()
     else whenIdle(load)
   }, [isOpen])

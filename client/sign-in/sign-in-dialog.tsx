@@ -1,7 +1,8 @@
 import { Button, Modal } from '@mantine/core'
+import { useEffect } from 'react'
 import { useMessages } from '../messages/messages.tsx'
-import type { Session } from '../session.ts'
-import { register, sessionQuery } from '../session.ts'
+import { isStillSignedIn, register, sessionQuery } from '../session.ts'
+import { useReturnedFocus } from '../ui/use-returned-focus.ts'
 import { SignInFields } from './sign-in-fields.tsx'
 import { answerSignIn } from './signed-out.ts'
 import { useSignIn } from './use-sign-in.ts'
@@ -9,15 +10,33 @@ import { useSignIn } from './use-sign-in.ts'
 /** A new page, so that nothing of the first person's stays in memory. */
 const startOver = () => location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`)
 
+/** Whoever signed in meanwhile in another tab need not do it again here. */
+function useOtherTabs() {
+  useEffect(() => {
+    const look = () =>
+      void isStillSignedIn().then(
+        (isIn) => isIn && answerSignIn(true),
+        () => undefined,
+      )
+    window.addEventListener('focus', look)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      window.removeEventListener('focus', look)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [])
+}
+
 /** The session ended in the middle of work: the same person signs in here, and the waiting calls go on. */
 export default function SignInDialog() {
   const { signIn, close } = useMessages()
   const person = register.queryClient.getQueryData(sessionQuery.queryKey)?.person
-  const goOn = (session: Session) => {
-    if (session.person && person && session.person.userId === person.userId) answerSignIn(true)
+  useOtherTabs()
+  useReturnedFocus()
+  const state = useSignIn(person?.email ?? '', async () => {
+    if (await isStillSignedIn()) answerSignIn(true)
     else location.assign('/')
-  }
-  const state = useSignIn(person?.email ?? '', goOn)
+  })
   return (
     <Modal
       opened

@@ -1,6 +1,6 @@
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useMessages } from '../messages/messages.tsx'
-import { ownPath } from '../session.ts'
+import { freshSession, ownPath } from '../session.ts'
 import { Door } from '../ui/door.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { SignInFields } from './sign-in-fields.tsx'
@@ -23,7 +23,10 @@ function SignIn() {
   const { signIn } = useMessages()
   const { next } = route.useSearch()
   const { history } = useRouter()
-  const state = useSignIn('', () => history.replace(ownPath(next)))
+  const state = useSignIn('', async () => {
+    await freshSession()
+    history.replace(ownPath(next))
+  })
   return (
     <>
       <h1>{signIn.title}</h1>

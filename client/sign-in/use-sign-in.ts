@@ -4,8 +4,7 @@ import { createSessionInput } from '../../server/auth/input.ts'
 import { sentenceOf } from '../errors.ts'
 import type { Messages } from '../messages/en.ts'
 import { useMessages } from '../messages/messages.tsx'
-import type { Session } from '../session.ts'
-import { freshSession, register } from '../session.ts'
+import { register } from '../session.ts'
 
 const errorsIn = (values: { email: string; password: string }, { signIn }: Messages) => {
   const { error } = createSessionInput.safeParse(values)
@@ -16,13 +15,13 @@ const errorsIn = (values: { email: string; password: string }, { signIn }: Messa
   }
 }
 
-/** The two fields and what becomes of them. `onSignedIn` gets the session as the server sees it afterwards. */
-export function useSignIn(email: string, onSignedIn: (session: Session) => void) {
+/** The two fields and what becomes of them. */
+export function useSignIn(email: string, onSignedIn: () => Promise<void>) {
   const messages = useMessages()
   const form = useForm({ initialValues: { email, password: '' }, validate: (values) => errorsIn(values, messages) })
   const signIn = useMutation(
     register.trpc.session.create.mutationOptions({
-      onSuccess: async () => onSignedIn(await freshSession()),
+      onSuccess: onSignedIn,
       onError: () => document.querySelector<HTMLInputElement>('input[type=password]')?.select(),
     }),
     register.queryClient,

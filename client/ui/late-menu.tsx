@@ -1,5 +1,6 @@
 import type { ComponentType, ReactElement } from 'react'
 import { cloneElement, useState } from 'react'
+import { renew } from '../connection.ts'
 import type { LoadedMenuProps } from './loaded-menu.tsx'
 
 interface LateMenuProps<P> extends Pick<LoadedMenuProps, 'width' | 'isLeft' | 'isTall'> {
@@ -25,9 +26,9 @@ async function load<P>(items: LateMenuProps<P>['items']): Promise<Loaded<P>> {
  */
 export function LateMenu<P extends object>({ button, items, itemProps, ...look }: LateMenuProps<P>) {
   const [loaded, setLoaded] = useState<Loaded<P> | null>(null)
-  // A part that is gone after a deploy is said above the page, with the way to the new version.
   const soon = () => void load(items).catch(() => {})
-  const open = () => void load(items).then(setLoaded, () => {})
+  // A part that is gone after a deploy comes with the new version.
+  const open = () => void load(items).then(setLoaded, () => void renew())
   if (!loaded)
     return cloneElement(button, {
       'aria-haspopup': 'menu',

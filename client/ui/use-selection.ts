@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 
-interface Row {
+/** What is kept of a chosen row: which it is, and as it was seen. */
+export interface Row {
   id: string
   version: number
 }

@@ -5,6 +5,7 @@ import type { RowChoice } from './row-check.tsx'
 import { HeadCheck, RowCheck } from './row-check.tsx'
 import { SortHead } from './sort-head.tsx'
 import './table.css'
+import { useHold } from './use-hold.ts'
 import { useRoom } from './use-room.ts'
 import type { RowLinkProps } from './use-row-keys.ts'
 import { useRowKeys } from './use-row-keys.ts'
@@ -33,6 +34,8 @@ export interface VirtualTableProps<Row> {
   chosen?: string | undefined
   /** Rows can be chosen, to do something with all of them. */
   choice?: RowChoice<Row> | undefined
+  /** A finger rests on a row. */
+  onHold?: ((index: number) => void) | undefined
   /** On a phone: one cell of two lines. */
   narrow?: ((row: Row, link: RowLinkProps) => ReactNode) | undefined
   onNearEnd(): void
@@ -136,13 +139,15 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     scrollKey,
     ...(choice && { onToggle: (index) => choice.onToggle(index, false), onExtend: choice.onExtend }),
   })
+  const hold = useHold(props.onHold)
   useNearEnd(props as VirtualTableProps<unknown>, view.last)
   const span = (narrow ? 1 : columns.length) + (choice ? 1 : 0)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys move between the links inside
-    <div ref={scroller} className="scroller" onKeyDown={keys.onKeyDown}>
+    <div ref={scroller} className="scroller" onKeyDown={keys.onKeyDown} {...hold}>
       <table
         className={narrow ? 'table narrow' : 'table'}
+        data-held={props.onHold ? true : undefined}
         aria-label={label}
         aria-rowcount={count + 1}
         aria-busy={isBusy}

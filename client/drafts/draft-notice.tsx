@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core'
+import type { MouseEvent } from 'react'
+import { drafts } from '../messages/en-drafts.ts'
+import type { Area } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
+import { Notice } from '../ui/page.tsx'
+
+const draftWords: Area<typeof drafts> = { en: () => drafts }
+
+/** Above a form that holds what was typed before the page was loaded again. */
+export function DraftNotice({ onStartOver }: { onStartOver(): void }) {
+  const words = useWords(draftWords)
+  const startOver = (event: MouseEvent<HTMLButtonElement>) => {
+    const form = event.currentTarget.closest('form')
+    onStartOver()
+    form?.querySelector<HTMLElement>('fieldset input, fieldset select')?.focus()
+  }
+  return (
+    <Notice tone="info" role="status">
+      <p>{words.back}</p>
+      <Button className="push" style={{ flex: 'none' }} size="xs" variant="default" onClick={startOver}>
+        {words.startOver}
+      </Button>
+    </Notice>
+  )
+}

@@ -1,0 +1,61 @@
+/**
+ * What was typed and is not saved yet, in this tab: it outlives a reload, a crash and a deploy, until it is saved, left on
+ * purpose or signed out of.
+ */
+const prefix = 'homeroom.draft '
+/** In characters. All of them together are less than browsers give. */
+const longest = 800_000
+const most = 6
+
+/** A full or blocked storage is nothing a form could do anything about. */
+function attempt<T>(work: () => T, otherwise: T): T {
+  try {
+    return work()
+  } catch {
+    return otherwise
+  }
+}
+
+interface Kept {
+  at: number
+  draft: unknown
+}
+
+/** Each draft under a name that says whose it is, and of which page. */
+export function makeDrafts(storage: () => Storage) {
+  let isOver = false
+  const names = () =>
+    Array.from({ length: storage().length }, (_, at) => storage().key(at) ?? '').filter((name) =>
+      name.startsWith(prefix),
+    )
+  const kept = (name: string) => attempt(() => JSON.parse(storage().getItem(name) ?? 'null') as Kept | null, null)
+  const makeRoom = (besides: string) => {
+    const others = names().filter((name) => name !== besides)
+    const oldestFirst = others.toSorted((one, other) => (kept(one)?.at ?? 0) - (kept(other)?.at ?? 0))
+    for (const name of oldestFirst.slice(0, Math.max(0, others.length + 1 - most))) storage().removeItem(name)
+  }
+  return {
+    /** Null for nothing. An older version of Homeroom may have written it. */
+    read: (name: string): unknown => kept(prefix + name)?.draft ?? null,
+    /** Whether it is kept now. */
+    write(name: string, draft: object): boolean {
+      const text = JSON.stringify({ at: Date.now(), draft } satisfies Kept)
+      if (isOver || text.length > longest) return false
+      return attempt(() => {
+        makeRoom(prefix + name)
+        storage().setItem(prefix + name, text)
+        return true
+      }, false)
+    },
+    remove: (name: string): void => attempt(() => storage().removeItem(prefix + name), undefined),
+    /** Whoever signs out leaves nothing; what is still on the screen is not kept any more either. */
+    removeAll(): void {
+      isOver = true
+      attempt(() => {
+        for (const name of names()) storage().removeItem(name)
+      }, undefined)
+    },
+  }
+}
+
+export const drafts = makeDrafts(() => sessionStorage)

@@ -1,0 +1,72 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { ShortDialog } from '../enrollments/short-dialog.tsx'
+import { sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
+import { goToField } from '../ui/go-to-field.ts'
+import './erasure.css'
+import { erasureWords } from './erasure-words.ts'
+import type { PersonFeature } from './use-erasing.ts'
+import { useErasing } from './use-erasing.ts'
+
+interface EraseDialogProps {
+  kind: RecordKind<AnyRecord>
+  record: AnyRecord
+  onClose(): void
+}
+
+function Told({ title, lines }: { title: string; lines: string[] }) {
+  return (
+    <div>
+      <p className="erasure-title">{title}</p>
+      <ul className="erasure-lines">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** What an erasure takes and what it leaves; it is done by whoever types the name once more. */
+export default function EraseDialog({ kind, record, onClose }: EraseDialogProps) {
+  const messages = useMessages()
+  const words = useWords(erasureWords)
+  const [name] = useState(kind.nameOf(record))
+  const [typed, setTyped] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  const { mutate, isPending, error } = useErasing(kind, onClose)
+  const feature = kind.feature as PersonFeature
+  const submit = () => {
+    const { id, version } = record
+    setMissing(!typed.trim())
+    if (typed.trim()) mutate({ id, version, confirm: typed })
+    else goToField('erase-name')
+  }
+  return (
+    <ShortDialog
+      title={words.title(name)}
+      submitLabel={words.submit}
+      isBusy={isPending}
+      failure={error && sentenceOf(error, messages)}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Told title={words.goesTitle} lines={words.goes[feature]} />
+      <Told title={words.staysTitle} lines={words.stays[feature]} />
+      <p className="dim erasure-elsewhere">{words.elsewhere}</p>
+      <TextInput
+        id="erase-name"
+        size="sm"
+        label={words.confirm}
+        description={words.nameHint(name)}
+        autoComplete="off"
+        data-autofocus
+        value={typed}
+        error={isMissing && words.missing}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+    </ShortDialog>
+  )
+}
