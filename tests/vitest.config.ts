@@ -19,7 +19,7 @@ const onDatabase = (name: string) => ({
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    pool: 'forks',
+    pool: 'threads',
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
