@@ -24,12 +24,18 @@ export const permissions = {
   'home.read': everybody,
   'instructor.read': wide,
   'instructor.write': office,
+  /** Who did what and when: of each record, what one may see of the record itself. Instructors have no history. */
+  'journal.read': wide,
   /** Taking back what one did oneself, as long as one may write it. */
   'journal.undo': everybody,
   'journal.undoOthers': office,
+  /** Hearing that a record has changed which one may read. */
+  'live.listen': everybody,
   'meeting.write': office,
   'member.read': administrators,
   'member.write': administrators,
+  /** Taking all that is known of a person out of the register, for good. */
+  'person.erase': administrators,
   'program.read': everybody,
   'program.write': office,
   'room.read': wide,

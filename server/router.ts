@@ -9,8 +9,10 @@ import { guardiansRouter } from './guardians/router.ts'
 import { homeRouter } from './home/router.ts'
 import { instructorsRouter } from './instructors/router.ts'
 import { journalRouter } from './journal/router.ts'
+import { liveRouter } from './live/router.ts'
 import { meetingsRouter } from './meetings/router.ts'
 import { membersRouter } from './members/router.ts'
+import { presencesRouter } from './presences/router.ts'
 import { programsRouter } from './programs/router.ts'
 import { roomsRouter } from './rooms/router.ts'
 import { savedViewsRouter } from './saved-views/router.ts'
@@ -32,8 +34,10 @@ export const appRouter = router({
   instructors: instructorsRouter,
   invitation: invitationRouter,
   journal: journalRouter,
+  live: liveRouter,
   members: membersRouter,
   meetings: meetingsRouter,
+  presences: presencesRouter,
   programs: programsRouter,
   rooms: roomsRouter,
   savedViews: savedViewsRouter,

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { memberships, oneTimeTokens, users } from '../../db/schema/index.ts'
+import { memberships, users } from '../../db/schema/index.ts'
 import type { Link } from '../auth/links.ts'
-import { makeLink } from '../auth/links.ts'
+import { forgetResets, makeLink } from '../auth/links.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { instructorKind } from '../instructors/kind.ts'
@@ -63,10 +63,7 @@ export function inviteMember(ctx: MutationContext, input: InviteMemberInput) {
         .select({ id: users.id })
         .from(users)
         .where(and(eq(users.id, account.id), hasRightsBeyond(tx, ctx)))
-      // Made by those who administered less than the account reaches from now on.
-      await tx
-        .delete(oneTimeTokens)
-        .where(and(eq(oneTimeTokens.userId, account.id), eq(oneTimeTokens.purpose, 'passwordReset')))
+      await forgetResets(tx, account.id)
       link = account.isNew && !beyond ? await makeLink(tx, account.id, 'invitation', now) : null
       return changes
     },

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { oneTimeTokens } from '../../db/schema/index.ts'
+import { forgetResets } from '../auth/links.ts'
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { archiveRecord, restoreRecord } from '../records/archive.ts'
@@ -26,8 +27,9 @@ export const removeMember = (ctx: MutationContext, seen: SeenInput) =>
   )
 
 async function restore(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
-  const { instructorId } = await seenRecord(tx, memberKind, ctx, seen)
+  const { instructorId, userId } = await seenRecord(tx, memberKind, ctx, seen)
   await requireFreeInstructor(tx, ctx.school.id, instructorId, seen.id)
+  await forgetResets(tx, userId)
   return restoreRecord(tx, ctx, memberKind, seen)
 }
 

@@ -18,7 +18,7 @@ type View = Pick<RowOf<typeof savedViews>, 'place' | 'name'> & { id?: string }
 const mayShare = ({ actor }: Context): boolean => allows(actor.role, 'savedView.share')
 
 /** A person has one view of a name in a place. */
-async function requireFreeName(
+export async function requireFreeName(
   tx: Transaction,
   { school }: Context,
   userId: string,

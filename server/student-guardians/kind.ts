@@ -1,9 +1,10 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { studentGuardians } from '../../db/schema/index.ts'
+import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import type { Kind, RowOf } from '../records/kind.ts'
-import { changeRecord } from '../records/write.ts'
+import { changeRecord, revised, writeRevised } from '../records/write.ts'
 
 export type StudentGuardianRow = RowOf<typeof studentGuardians>
 
@@ -16,19 +17,22 @@ export const studentGuardianKind: Kind<typeof studentGuardians> = {
   derive: ({ isBarred }) => (isBarred ? { mayPickUp: false, livesWith: false } : {}),
 }
 
-/** A student's links in the order in which her guardians are called. */
-export const linksOf = (tx: Reader, schoolId: number, studentId: string): Promise<StudentGuardianRow[]> =>
+const linksAmong = (tx: Reader, schoolId: number, studentIds: string[]): Promise<StudentGuardianRow[]> =>
   tx
     .select()
     .from(studentGuardians)
     .where(
       and(
         eq(studentGuardians.schoolId, schoolId),
-        eq(studentGuardians.studentId, studentId),
+        inArray(studentGuardians.studentId, studentIds),
         isNull(studentGuardians.archivedAt),
       ),
     )
     .orderBy(asc(studentGuardians.priority), asc(studentGuardians.id))
+
+/** A student's links in the order in which her guardians are called. */
+export const linksOf = (tx: Reader, schoolId: number, studentId: string): Promise<StudentGuardianRow[]> =>
+  linksAmong(tx, schoolId, [studentId])
 
 /**
  * Numbers a student's links 1, 2, 3 … without gaps, in the order they stand in; `moved` comes to the `place`th, or to the
@@ -46,5 +50,21 @@ export async function inCallingOrder(
   const changes: Change[] = []
   for (const [index, link] of order.entries())
     changes.push(...(await changeRecord(tx, studentGuardianKind, link, { priority: index + 1 })))
+  return changes
+}
+
+/** Numbers the links of each of these students 1, 2, 3 … where some were taken away. */
+export async function closeGaps(tx: Transaction, schoolId: number, studentIds: ReadonlySet<string>): Promise<Change[]> {
+  const changes: Change[] = []
+  for (const batch of inBatches(studentIds)) {
+    const links = await linksAmong(tx, schoolId, batch)
+    const called = new Map<string, number>()
+    const moved = links.flatMap((link) => {
+      const priority = (called.get(link.studentId) ?? 0) + 1
+      called.set(link.studentId, priority)
+      return revised(studentGuardianKind, link, { priority })
+    })
+    changes.push(...(await writeRevised(tx, studentGuardianKind, moved)))
+  }
   return changes
 }

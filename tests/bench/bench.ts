@@ -25,6 +25,8 @@ try {
     run('tests/bench/waitlist.ts', url)
     run('tests/bench/imports.ts', url)
     run('tests/bench/home.ts', url)
+    run('tests/bench/live.ts', url)
+    run('tests/bench/history.ts', url)
     run('tests/bench/timetable.ts', url)
     run('tests/bench/requests.ts', url)
   }

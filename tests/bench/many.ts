@@ -78,7 +78,7 @@ const line = (name: string, ours: number, inserted?: number) =>
 
 console.log(`\nProcessor time of one call${' '.repeat(18)}      ours  bare inserts    ratio`)
 for (const count of [100, 1000]) {
-  const ours = await cpu(() => api().students.createMany({ students: Array.from({ length: count }, student) }))
+  const ours = await cpu(() => api().students.createMany({ items: Array.from({ length: count }, student) }))
   const inserted = await cpu(async () => bare.insertAll({ students: await copies(count) }))
   const read = await cpu(() => copies(count))
   line(`createMany of ${count}`, ours, inserted - read)

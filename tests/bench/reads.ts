@@ -29,7 +29,7 @@ const firstShape: Shape = {
   words: 0,
   gradeLevel: false,
   status: false,
-  programId: false,
+  program: undefined,
   archived: false,
   sort: 'name',
   descending: false,

@@ -1,10 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csvLines, defused } from '../../client/lists/csv.ts'
-import type { PasteField } from '../../client/paste/guess-fields.ts'
+import { errors } from '../../client/messages/en-frame.ts'
+import { paste } from '../../client/messages/en-paste.ts'
+import { rooms } from '../../client/messages/en-rooms.ts'
+import { formatsFor } from '../../client/messages/formats.ts'
+import type { PastedRow, Rules } from '../../client/paste/check-rows.ts'
+import { checkRow, isBad, missingFields, uniqueField, withTwins } from '../../client/paste/check-rows.ts'
+import type { HeadField } from '../../client/paste/guess-fields.ts'
 import { guessFields, hasHeads } from '../../client/paste/guess-fields.ts'
 import { readCells } from '../../client/paste/read-cells.ts'
 import { readDay } from '../../client/paste/read-day.ts'
+import { numberIn, picked } from '../../client/records/form-shape.ts'
+import { createRoomInput } from '../../server/rooms/input.ts'
 
 test('a block from a spreadsheet is read cell by cell', () => {
   expect(readCells('Family\tGiven\r\nAbara\tAmara\r\nO’Neil\t"Bo ""B""\tJr"\r\n\r\n')).toEqual([
@@ -43,7 +51,7 @@ test('whatever is written to a file is read back as it was', () => {
   )
 })
 
-const fields: PasteField[] = [
+const fields: HeadField[] = [
   { name: 'familyName', label: 'Family name', heads: ['surname', 'last name'] },
   { name: 'givenName', label: 'Given name', heads: ['first name'] },
   { name: 'email', label: 'Email', heads: ['e-mail'], looksLike: (cell) => cell.includes('@') },
@@ -67,4 +75,49 @@ test('a date of numbers is read once somebody has said which is the day', () => 
   expect(readDay('07/08/2015', 'en-GB', 'monthFirst')).toBe('2015-07-08')
   expect(readDay('31.12.2015', 'de-DE', 'monthFirst')).toBeUndefined()
   expect(readDay('7 Jul 2015', 'en-GB', 'monthFirst')).toBe('2015-07-07')
+})
+
+const formats = formatsFor('en-GB', 'Europe/London')
+const cell = (name: string) => ({
+  name,
+  label: name,
+  heads: [],
+  fills: [name],
+  read: (text: string) => ({ values: { [name]: text } }),
+})
+const rules: Rules = {
+  shape: {
+    name: 'room',
+    schema: createRoomInput,
+    valuesOf: () => ({ name: '', seats: '' }),
+    inputOf: (values, names) => picked({ ...values, seats: numberIn(String(values.seats)) }, names),
+    refusedAt: { 'room.name_taken': 'name' },
+  },
+  sentences: { kind: rooms(formats), messages: { errors: errors(formats) } },
+  mapping: ['name', 'seats'],
+  fields: [cell('name'), cell('seats')],
+}
+const row = (id: number, ...cells: string[]): PastedRow => ({ id, cells, isLeftOut: false })
+
+test('a pasted row is checked by the rules of the form, and says at its column what is wrong', () => {
+  expect(checkRow(row(1, ' Lab 1 ', '24'), rules)).toMatchObject({ item: { name: 'Lab 1', seats: 24 }, problems: {} })
+  expect(checkRow(row(2, '', 'a few'), rules).problems).toEqual({
+    name: 'Enter a name or number',
+    seats: 'Enter a whole number, such as 30',
+  })
+  const nameless = { ...rules, mapping: [null, 'seats'] }
+  expect(missingFields(nameless)).toEqual(['name'])
+  expect(checkRow(row(3, 'Lab 1', '24'), nameless).problems).toEqual({ name: 'Enter a name or number' })
+  const refused = { ...row(4, 'Lab 1', ''), refusals: { name: 'Another room has this name.' } }
+  expect(checkRow(refused, rules).problems).toEqual({ name: 'Another room has this name.' })
+})
+
+test('of two pasted rows with one name the later is marked, unless it is left out', () => {
+  const words = paste(formats)
+  const checked = [row(1, 'Lab 1'), row(2, 'Lab 2'), row(3, 'Lab 1'), { ...row(4, 'Lab 1'), isLeftOut: true }].map(
+    (one) => checkRow(one, rules),
+  )
+  expect(uniqueField(rules.shape)).toBe('name')
+  const bad = withTwins(checked, 'name', words).filter(isBad)
+  expect(bad.map((one) => [one.row.id, one.problems])).toEqual([[3, { name: 'Row 1 has the same here' }]])
 })

@@ -26,7 +26,7 @@ test('a list is ordered as people count, and what has nothing there comes last e
 })
 
 test('nonsense in the address of a list is left out', () => {
-  expect(readRecordsSearch({ q: ' lab ', archived: 'maybe', by: 7, order: 'up' })).toEqual({ q: 'lab' })
+  expect(readRecordsSearch({ q: ' lab ', archived: 'maybe', by: 7, order: 'up', cols: 3 })).toEqual({ q: 'lab' })
 })
 
 test('terms stand below what they are part of, the latest year first', () => {

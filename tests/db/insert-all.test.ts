@@ -32,6 +32,7 @@ const student = (text: string) => ({
   extra: { 'a key': 'é "quoted" \\u0041', other: '{}' },
   version: 3,
   archivedAt: new Date('2026-11-20T09:00:00.123Z'),
+  erasedAt: null,
 })
 const stored = async (id: string) => {
   const [row] = await db.select().from(students).where(eq(students.id, id))

@@ -22,6 +22,16 @@ async function goToNew(page: Page, place: string, add: string): Promise<void> {
   await page.getByRole('link', { name: add }).click()
 }
 
+/** The room as it is by now, to be changed past this page's back. */
+async function currentRoom(page: Page, id: string): Promise<{ id: string; version: number }> {
+  const input = encodeURIComponent(JSON.stringify({ id }))
+  const answer = await page.context().request.get(`${own.url}/trpc/rooms.get?input=${input}`, {
+    headers: { 'x-school': 'northgate' },
+  })
+  const { result } = (await answer.json()) as { result: { data: { version: number } } }
+  return { id, version: result.data.version }
+}
+
 test('a registrar opens a school year and a term in it', async ({ page }) => {
   await signIn(page.context(), own.url, ben)
   await page.goto(at('/students'))
@@ -125,7 +135,12 @@ test('archiving a room that classes use asks what is to become of them', async (
   await dialog.getByRole('button', { name: 'Archive and take the room away from them' }).click()
   await expect(page.getByText('Old hall is archived')).toBeVisible()
   await expect(page.getByText('No class uses this room.')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Old hall is back on the lists')).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Classes' })).toContainText('Choir 7')
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await dialog.getByRole('button', { name: 'Archive and take the room away from them' }).click()
+  await expect(page.getByText('No class uses this room.')).toBeVisible()
 
   await page.getByRole('link', { name: 'Rooms' }).first().click()
   await expect(row(page, 'Old hall')).toHaveCount(0)
@@ -136,6 +151,61 @@ test('archiving a room that classes use asks what is to become of them', async (
   await page.goto(at(`/classes/${id}`))
   await expect(heading(page, 'Choir 7')).toBeVisible()
   await expect(page.getByText('Old hall')).toHaveCount(0)
+})
+
+test('Ctrl+Z takes back what one did last in this tab, and with Shift does it again', async ({ page, otherPage }) => {
+  await signIn(page.context(), own.url, ben)
+  await signIn(otherPage.context(), own.url, ann)
+  const { id } = await ask(otherPage, own.url, 'rooms.create', { name: 'Atelier', seats: 12 })
+  const news = page.locator('.toasts')
+  await page.goto(at(`/rooms/${id}`))
+  await page.waitForLoadState('networkidle')
+  await expect(async () => {
+    await page.keyboard.press('Control+z')
+    await expect(news).toContainText('There is nothing of yours to take back', { timeout: 500 })
+  }).toPass()
+
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByLabel('Name').fill('Studio 5')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(heading(page, 'Studio 5')).toBeVisible()
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await expect(page.getByText('Studio 5 is archived')).toBeVisible()
+
+  await page.keyboard.press('Control+z')
+  await expect(news).toContainText('Taken back: archived Studio 5')
+  await expect(page.getByRole('button', { name: 'Archive' })).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(news).toContainText('Taken back: changed Atelier')
+  await expect(heading(page, 'Atelier')).toBeVisible()
+  await page.keyboard.press('Control+Shift+z')
+  await expect(news).toContainText('Done again: changed Studio 5')
+  await expect(heading(page, 'Studio 5')).toBeVisible()
+  await page.keyboard.press('Control+Shift+z')
+  await expect(news).toContainText('Done again: archived Studio 5')
+  await page.keyboard.press('Control+z')
+  await news.getByRole('button', { name: 'Do it again' }).click()
+  await expect(page.getByText('Off every list until restored')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('button', { name: 'Archive' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByLabel('Name').pressSequentially('x')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByLabel('Name')).toHaveValue('Studio 5')
+  await page.getByLabel('Seats').fill('14')
+  await page.getByRole('button', { name: 'Cancel' }).focus()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByLabel('Name')).toHaveValue('Studio 5')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('definition').filter({ hasText: '14' })).toBeVisible()
+  const { version } = await ask<{ version: number }>(otherPage, own.url, 'rooms.update', {
+    ...(await currentRoom(page, id)),
+    seats: 20,
+  })
+  expect(version).toBeGreaterThan(5)
+  await page.keyboard.press('Control+z')
+  await expect(news).toContainText('Ann Lee has changed Studio 5 since, so this cannot be undone.')
 })
 
 test('two people editing one room keep both changes, and where both changed the same they choose', async ({
@@ -170,6 +240,12 @@ test('who may only read sees the lists and no way to change them; instructors se
   await expect(page.getByText(/^Rooms appear here|Lab 1/).first()).toBeVisible()
   await expect(page.getByRole('link', { name: 'Add room' })).toHaveCount(0)
   await page.goto(at('/terms'))
+  await expect(row(page, /Autumn term 2026/)).toBeVisible()
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Columns, export and print' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Print all rows' })).toBeVisible()
+  await expect(page.getByRole('menuitem', { name: 'Paste from a spreadsheet' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
   await row(page, /Autumn term 2026/).click()
   await expect(heading(page, 'Autumn term 2026')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Archive' })).toHaveCount(0)

@@ -116,12 +116,124 @@ test('of two registrars who take the last seat, one gets it and the other is off
   await expect(waitlist(late).getByRole('listitem')).toHaveCount(1)
 })
 
+/** A class that meets on Mondays and Wednesdays. */
+async function addMeetingClass(page: Page, title: string, startTime: string, endTime: string): Promise<string> {
+  const { id } = await ask(page, own.url, 'classes.create', { title, capacity: 20 })
+  const meetings = [1, 3].map((weekday) => ({ weekday, startTime, endTime }))
+  await ask(page, own.url, 'meetings.update', { classId: id, from: '2026-09-01', to: null, meetings, seen: [] })
+  return id
+}
+const idOf = async (page: Page, search: string): Promise<string> => {
+  const { rows } = await ask<{ rows: { id: string }[] }>(page, own.url, 'students.list', { search })
+  return rows[0]?.id ?? ''
+}
+
+test('what else a student has at the hours of a class is said before she is enrolled, and stops nobody', async ({
+  page,
+}) => {
+  test.setTimeout(60_000)
+  await signIn(page.context(), own.url, ann)
+  const algebra = await addMeetingClass(page, 'Algebra 2', '09:00', '09:45')
+  const pottery = await addMeetingClass(page, 'Printing', '09:30', '10:30')
+  await addMeetingClass(page, 'Typing', '10:00', '11:00')
+  const [quispe, rahman] = [await idOf(page, 'quispe'), await idOf(page, 'okafor')]
+  await ask(page, own.url, 'classes.enroll', { classId: algebra, studentIds: [quispe] })
+
+  await page.goto(at(`/classes/${pottery}`))
+  await choose(page, 'quispe', 'okafor')
+  const chosen = page.getByRole('list', { name: 'Chosen students' }).getByRole('listitem')
+  await expect(chosen.filter({ hasText: 'Quispe' })).toContainText('Also in Algebra 2, Mon and Wed, 09:00–09:45')
+  await expect(chosen.filter({ hasText: 'Okafor' })).not.toContainText('Also in')
+  await expect(page.getByText('One of them has another class at the same time; enrolling goes on.')).toBeVisible()
+  await checkAccess(page, 'enrolling into a collision')
+  await page.getByRole('button', { name: 'Enroll 2 students' }).click()
+  await expect(roster(page).getByRole('link')).toHaveText(['Okafor, Quinn', 'Quispe, Sam'])
+
+  await page.goto(at(`/students/${rahman}`))
+  await page.getByRole('button', { name: 'Add to classes' }).click()
+  for (const title of ['Algebra 2', 'Typing']) {
+    await page.getByRole('combobox', { name: 'Find a class' }).fill(title)
+    await page.getByRole('dialog').getByLabel('Term').selectOption('All terms')
+    await expect(page.getByRole('option', { name: title })).toBeVisible()
+    await page.getByRole('combobox', { name: 'Find a class' }).press('Enter')
+  }
+  const classes = page.getByRole('list', { name: 'Chosen classes' }).getByRole('listitem')
+  for (const title of ['Algebra 2', 'Typing'])
+    await expect(classes.filter({ hasText: title })).toContainText('Also in Printing, Mon and Wed, 09:30–10:30')
+  await checkAccess(page, 'adding to classes that collide')
+  await page.getByRole('button', { name: 'Add to 2 classes' }).click()
+  await expect(page.getByRole('table', { name: 'Classes' })).toContainText('Typing')
+})
+
+test('a free seat is given to who waits, its dates are put right, and the class completed with a grade', async ({
+  page,
+}) => {
+  test.setTimeout(60_000)
+  await signIn(page.context(), own.url, ann)
+  const classId = await openNewClass(page, 'Choir', 1)
+  const [bianchi, ueda] = [await idOf(page, 'bianchi'), await idOf(page, 'ueda')]
+  for (const studentIds of [[bianchi], [ueda]])
+    await ask(page, own.url, 'classes.enroll', { classId, studentIds, waitlist: true })
+  // Archived, she keeps her place and is passed over; the seat is free when she is back.
+  const { version } = await ask<{ version: number }>(page, own.url, 'students.archive', {
+    id: ueda,
+    version: 1,
+    standing: 'keep',
+  })
+  await page.reload()
+  await withdraw(page, 'Bianchi, Bo')
+  await ask(page, own.url, 'students.restore', { id: ueda, version })
+  await page.reload()
+  await expect(page.getByText('One seat is free.')).toBeVisible()
+  await checkAccess(page, 'class with a free seat')
+  await page.getByRole('button', { name: 'Give free seats to those waiting' }).click()
+  await expect(page.getByText('Enrolled in Choir: Lena Ueda')).toBeVisible()
+  await expect(waitlist(page)).toBeHidden()
+
+  const act = async (name: string) => {
+    await page.getByRole('button', { name: 'Actions for Ueda, Lena' }).click()
+    await page.getByRole('menuitem', { name }).click()
+  }
+  const dialog = page.getByRole('dialog')
+  await act('Edit dates, grade and note')
+  await dialog.getByLabel('First day').fill('soon')
+  await dialog.getByRole('button', { name: 'Save changes' }).click()
+  await expect(dialog.getByLabel('First day')).toBeFocused()
+  await expect(dialog.getByLabel('First day')).toHaveAttribute('aria-invalid', 'true')
+  await checkAccess(page, 'dates of an enrollment, refused')
+  await dialog.getByLabel('First day').fill('1 Sep 2026')
+  await dialog.getByLabel('Note').fill('Came late')
+  await dialog.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByText('Saved Lena Ueda’s enrollment')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Actions for Ueda, Lena' })).toBeFocused()
+  await act('Edit dates, grade and note')
+  await expect(dialog.getByLabel('First day')).toHaveValue(/^1 Sept? 2026$/)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  await act('Complete')
+  await expect(dialog.getByLabel('Final grade')).toBeFocused()
+  await page.keyboard.type('A-')
+  await checkAccess(page, 'completing a class')
+  await dialog.getByLabel('Last day').fill('')
+  await dialog.getByRole('button', { name: 'Complete class' }).click()
+  await expect(dialog).toContainText('Enter the last day in the class')
+  await dialog.getByLabel('Last day').fill('2026-11-20')
+  await dialog.getByRole('button', { name: 'Complete class' }).click()
+  await expect(page.getByText('Lena Ueda has completed Choir')).toBeVisible()
+  await expect(roster(page).getByRole('row', { name: /Ueda, Lena/ })).toContainText('Completed')
+})
+
 test('instructors of a class are added, made primary and ended', async ({ page }) => {
   await signIn(page.context(), own.url, ann)
   await openNewClass(page, 'Botany', 12)
   await page.getByRole('button', { name: 'Add instructor' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Add instructor' }).click()
+  await expect(page.getByRole('alert')).toContainText('Find an instructor and choose one first.')
   await page.getByRole('combobox', { name: 'Find an instructor' }).fill('hol')
+  await expect(page.getByRole('option', { name: 'Holm, Ida' })).toBeVisible()
   await page.keyboard.press('Enter')
+  await expect(page.getByText('Ida Holm will see this class and its roster.')).toBeVisible()
+  await checkAccess(page, 'adding an instructor')
   await page.getByRole('dialog').getByLabel('Primary instructor').uncheck()
   await page.getByRole('dialog').getByRole('button', { name: 'Add instructor' }).click()
   const teachers = page.getByRole('list', { name: 'Instructors of this class' })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann, ida } from './people.ts'
 import type { Site } from './test.ts'
-import { ask, expect, signIn, startSite, studentRow, test } from './test.ts'
+import { ask, expect, refusals, signIn, startSite, studentRow, test } from './test.ts'
 
 /** What these tests add and merge is seen by no other file. */
 let site: Site
@@ -141,6 +141,37 @@ test('two records of one person are compared, merged by keyboard, and taken apar
   await expect(page.getByText('The two records are apart again')).toBeVisible()
   await expect(page.getByText('S-2011').first()).toBeVisible()
   await expect(page.getByText('There may be another record of Lena Ueda')).toBeVisible()
+})
+
+test.describe('erasing', () => {
+  test.use({ expectedErrors: refusals })
+  test('an archived student is erased by whoever types her name, and keeps a nameless place in her class', async ({
+    page,
+  }) => {
+    const eve = { givenName: 'Eve', familyName: 'Vargas', number: 'S-4001', birthDate: '2012-04-01' }
+    const { id } = await ask(page, site.url, 'students.create', eve)
+    const { rows } = await ask<{ rows: { id: string; title: string }[] }>(page, site.url, 'classes.list', {})
+    const classId = rows.find(({ title }) => title === 'Chemistry 11A')?.id ?? ''
+    await ask(page, site.url, 'classes.enroll', { classId, studentIds: [id] })
+    await page.goto(`${site.url}/northgate/students/${id}`)
+    await page.getByRole('button', { name: 'Archive' }).click()
+    await page.getByRole('button', { name: 'Archive and keep' }).click()
+    await page.getByRole('button', { name: 'Erase…' }).click()
+    const dialog = page.getByRole('dialog')
+    await expect(dialog.getByRole('textbox')).toBeFocused()
+    await checkAccess(page, 'erasing')
+    await dialog.getByRole('textbox').fill('Eva Vargas')
+    await dialog.getByRole('button', { name: 'Erase for good' }).click()
+    await expect(dialog.getByText('This is not the name on the record')).toBeVisible()
+    await dialog.getByRole('textbox').fill('Eve Vargas')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(/^Erased on .+ Nothing is known of this person any more/)).toBeVisible()
+    await expect(page.getByText('Vargas')).toHaveCount(0)
+    await expect(page.getByRole('button', { name: /^(Restore|Erase)/ })).toHaveCount(0)
+    await page.getByRole('link', { name: 'Chemistry 11A' }).click()
+    await expect(page.getByRole('link', { name: /^Erased/ })).toBeVisible()
+    await checkAccess(page, 'a class with an erased student')
+  })
 })
 
 test.describe('on a phone', () => {

@@ -19,6 +19,23 @@ test('the office begins the day with what needs attention and what changed', asy
   await check(page, 'home of the office')
   await attention.getByRole('link', { name: 'Amara Abara' }).click()
   await expect(page.getByRole('heading', { name: 'Amara Abara' })).toBeVisible()
+  await page.goBack()
+
+  // Each line leads to the list of exactly those it counts, and that list says so when it is empty.
+  const counted = await attention.getByRole('link', { name: /active students without a program/ }).textContent()
+  await attention.getByRole('link', { name: /active students without a program/ }).click()
+  await expect(page.getByLabel('Program')).toHaveValue('none')
+  await expect(page.getByRole('status').filter({ hasText: 'matching' })).toHaveText(
+    `${counted?.split(' ')[0]} matching`,
+  )
+  await page.goBack()
+  await attention.getByRole('link', { name: '1 class without an instructor' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'matching' })).toHaveText('1 matching')
+  await expect(page.getByRole('link', { name: 'Chemistry 11A' })).toBeVisible()
+  await page.getByLabel('Needs attention').selectOption('Over capacity')
+  await expect(page.getByText('No class is over capacity')).toBeVisible()
+  await expect(page).toHaveURL(/attention=overCapacity/)
+  await check(page, 'classes in order')
 })
 
 test('an instructor’s home shows their own day and rosters, a viewer’s nothing to mend', async ({
@@ -32,6 +49,13 @@ test('an instructor’s home shows their own day and rosters, a viewer’s nothi
   await expect(page.getByRole('heading', { name: 'Your rosters since yesterday' })).toBeVisible()
   await expect(page.getByText('Needs attention')).toHaveCount(0)
   await check(page, 'home of an instructor')
+  const week = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'My week' })
+  await week.click()
+  await expect(page.getByRole('heading', { name: 'Ida Holm' })).toBeVisible()
+  await expect(week).toHaveAttribute('aria-current', 'page')
+  await page.getByRole('button', { name: 'Next week' }).click()
+  await expect(page).toHaveURL(/week=/)
+  await expect(week).toHaveAttribute('aria-current', 'page')
   await signIn(otherPage.context(), site.url, vic)
   await otherPage.goto(`${site.url}/northgate/home`)
   await expect(otherPage.getByRole('heading', { name: 'Today' })).toBeVisible()

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann } from './people.ts'
 import type { Site } from './test.ts'
@@ -15,13 +15,14 @@ async function openFamily(page: Page, familyName: string, count: number): Promis
     familyName,
     gradeLevel: '07',
   }))
-  const { outcomes } = await ask<Made>(page, site.url, 'students.createMany', { students })
+  const { outcomes } = await ask<Made>(page, site.url, 'students.createMany', { items: students })
   await page.goto(`${site.url}/northgate/students?q=${familyName.toLowerCase()}`)
   await expect(page.getByText(`${count} matching`)).toBeVisible()
   return outcomes
 }
 const check = (page: Page, name: string) => page.getByRole('checkbox', { name: `Select ${name}` })
-const bar = (page: Page) => page.getByRole('region', { name: 'Selected students' })
+const bar = (page: Page) => barOf(page, 'students')
+const barOf = (page: Page, what: string) => page.getByRole('region', { name: `Selected ${what}` })
 const toasts = (page: Page) => page.locator('.toasts')
 
 /** What these tests add is seen by no other file. */
@@ -84,6 +85,8 @@ test.describe('when some cannot be changed', () => {
   test.use({ expectedErrors: refusals })
 
   test('who was changed meanwhile is named, and nobody is changed', async ({ page }) => {
+    // This page has not heard of it yet: its stream of news begins, and nothing comes.
+    await page.route('**/trpc/live.*', () => undefined)
     const [first] = await openFamily(page, 'Stalewell', 3)
     await page.getByRole('checkbox', { name: 'Select Stalewell, G00' }).click()
     await check(page, 'Stalewell, G01').click()
@@ -137,6 +140,102 @@ test.describe('when some cannot be changed', () => {
   })
 })
 
+test.describe('rooms', () => {
+  test.use({ expectedErrors: refusals })
+
+  test('rooms are pasted, a bad row mended in its place; a range of them is given seats, and that is undone', async ({
+    page,
+  }) => {
+    await ask(page, site.url, 'rooms.create', { name: 'Hall 9' })
+    await page.goto(`${site.url}/northgate/rooms`)
+    await page.getByRole('button', { name: 'Columns, export and print' }).click()
+    await page.getByRole('menuitem', { name: 'Paste from a spreadsheet' }).click()
+    const lines = ['Room\tCapacity\tFloor', 'Hall 1\t24\t1', 'Hall 2\ta few\t1', 'Hall 9\t24\t2', 'Hall 1\t20\t2']
+    await page.getByLabel('Rows from your spreadsheet').fill(lines.join('\n'))
+    await page.getByRole('button', { name: 'Check the rows' }).click()
+    await expect(page.getByText('2 ready, 2 rows need another look')).toBeVisible()
+    await expect(page.getByText('Enter a whole number, such as 30')).toHaveCount(1)
+    await expect(page.getByText('Row 1 has the same here')).toBeVisible()
+    await expect(page.getByLabel('Column Floor')).toHaveValue('')
+    await checkAccess(page, 'pasting rooms')
+    await page.getByLabel('Seats, row 2').fill('24')
+    await page.getByLabel('Name, row 4').fill('Hall 3')
+    await page.getByRole('button', { name: 'Add 4 rooms' }).click()
+    await expect(page.getByRole('row').filter({ hasText: 'Another room has this name' })).toHaveCount(1)
+    await page.getByLabel('Name, row 3').fill('Hall 4')
+    await page.getByRole('button', { name: 'Add 4 rooms' }).click()
+    await expect(toasts(page)).toContainText('Added 4 rooms')
+
+    await page.getByRole('button', { name: 'Columns, export and print' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Classes' }).click()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('columnheader').filter({ hasNotText: /^$/ })).toHaveText(['Name', 'Seats'])
+    await page.getByLabel('Search rooms').fill('hall')
+    await expect(page.getByText('5 matching')).toBeVisible()
+    await check(page, 'Hall 1').click()
+    await check(page, 'Hall 3').click({ modifiers: ['Shift'] })
+    await expect(barOf(page, 'rooms')).toContainText('3 selected')
+    await barOf(page, 'rooms').getByRole('button', { name: 'Set seats' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Set seats for 3 rooms' })
+    await dialog.getByLabel('Seats').fill('some')
+    await dialog.getByRole('button', { name: 'Set seats' }).click()
+    await expect(dialog.getByText('Enter a whole number, such as 30')).toBeVisible()
+    await dialog.getByLabel('Seats').fill('12')
+    await dialog.getByRole('button', { name: 'Set seats' }).click()
+    await expect(toasts(page)).toContainText('12 seats set for 3 rooms')
+    await expect(page.getByRole('row', { name: /Hall 2/ })).toContainText('12')
+    await toasts(page).getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByRole('row', { name: /Hall 2/ })).toContainText('24')
+    await expect(page.getByRole('row', { name: /Hall 3/ })).toContainText('20')
+  })
+})
+
+test.describe('courses and classes', () => {
+  test.use({ expectedErrors: refusals })
+
+  test('archiving several courses says once which classes they have; all that match are changed by their filter', async ({
+    page,
+  }) => {
+    const titles = ['Tuba I', 'Tuba II', 'Tuba III']
+    const { outcomes } = await ask<Made>(page, site.url, 'courses.createMany', {
+      items: titles.map((title) => ({ title })),
+    })
+    const courseId = outcomes[1]?.id
+    await ask(page, site.url, 'classes.createMany', {
+      items: ['A', 'B'].map((group) => ({ title: `Tuba II ${group}`, courseId })),
+    })
+    await page.goto(`${site.url}/northgate/courses?q=tuba`)
+    await page.getByRole('checkbox', { name: 'Select all courses of this list' }).click()
+    await barOf(page, 'courses').getByRole('button', { name: 'Archive' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Archive 3 courses' })
+    await expect(dialog).toContainText('2 classes are linked to them')
+    await expect(dialog).toContainText('Tuba II A and Tuba II B')
+    await checkAccess(page, 'archiving many that are in use')
+    await dialog.getByRole('button', { name: 'Archive and keep them as they are' }).click()
+    await expect(toasts(page)).toContainText('Archived 3 courses')
+    await expect(page.getByText('No courses match')).toBeVisible()
+    await toasts(page).getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByText('3 matching')).toBeVisible()
+
+    await page.goto(`${site.url}/northgate/classes?q=tuba&term=all`)
+    await page.getByRole('checkbox', { name: 'Select all classes of this list' }).click()
+    await barOf(page, 'classes').getByRole('button', { name: 'Set course' }).click()
+    await page.getByRole('menuitem', { name: 'Tuba III' }).click()
+    await expect(toasts(page)).toContainText('Tuba III set for 2 classes')
+    await expect(page.getByRole('row', { name: /Tuba II B/ })).toContainText('Tuba III')
+  })
+})
+
+/** A real finger: it comes down on the row, and rests there until something has happened. */
+async function holdUntil(page: Page, row: Locator, happened: () => Promise<void>): Promise<void> {
+  const box = await row.boundingBox()
+  const point = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 12 }
+  const finger = await page.context().newCDPSession(page)
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] })
+  await happened()
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+}
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
@@ -158,5 +257,21 @@ test.describe('on a phone', () => {
     await expect(page.getByLabel('Name (family, given), row 1')).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
     await checkAccess(page, 'paste')
+  })
+  test('a finger that rests on a row begins to select', async ({ page }) => {
+    const items = ['Ada', 'Bea'].map((givenName) => ({ givenName, familyName: 'Hold', phone: '555 0199' }))
+    await ask(page, site.url, 'guardians.createMany', { items })
+    await page.goto(`${site.url}/northgate/guardians?q=hold`)
+    await expect(page.getByText('2 matching')).toBeVisible()
+    await holdUntil(page, studentRow(page, 'Hold, Ada'), () =>
+      expect(barOf(page, 'guardians')).toContainText('1 selected'),
+    )
+    await expect(check(page, 'Hold, Ada')).toBeChecked()
+    await studentRow(page, 'Hold, Bea').tap()
+    await expect(barOf(page, 'guardians')).toContainText('2 selected')
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    await checkAccess(page, 'guardians selected')
+    await barOf(page, 'guardians').getByRole('button', { name: 'Archive' }).tap()
+    await expect(toasts(page)).toContainText('Archived 2 guardians')
   })
 })

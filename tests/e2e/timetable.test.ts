@@ -131,6 +131,11 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('link', { name: 'Biology 10B' })).toHaveCount(2)
     expect(await overflow()).toBeLessThanOrEqual(0)
     await checkAccess(page, 'week on a phone')
+    await page.evaluate(() => {
+      window.print = () => document.body.setAttribute('data-printed', 'yes')
+    })
+    await page.getByRole('button', { name: 'Print week' }).tap()
+    await expect(page.locator('body')).toHaveAttribute('data-printed', 'yes')
     await page.goto(`${site.url}/northgate/classes/${ids.biology}/meetings`)
     await expect(row(page, 1).getByLabel('Begins')).toBeVisible()
     expect(await overflow()).toBeLessThanOrEqual(0)

@@ -12,7 +12,7 @@ import { DomainError } from '../../server/errors.ts'
 import type { Pools } from '../setup/input-variants.ts'
 import { inputVariants } from '../setup/input-variants.ts'
 import type { Mark, MarkedRow, Viewer } from '../setup/marked-school.ts'
-import { makeMarkedSchools, marks, rows } from '../setup/marked-school.ts'
+import { entities, makeMarkedSchools, marks, rows } from '../setup/marked-school.ts'
 import { caller, db, requestOf } from '../setup/people.ts'
 import { inputOf, procedures } from '../setup/sample-input.ts'
 
@@ -101,6 +101,7 @@ const tableOf: Record<string, string> = {
   departmentId: 'departments',
   guardianId: 'guardians',
   instructorId: 'instructors',
+  operationId: 'operations',
   programId: 'programs',
   roomId: 'rooms',
 }
@@ -132,6 +133,9 @@ const searched = () => {
   return [...chosen.values()].map(({ text }) => text)
 }
 
+/** A history is asked for by the kind of record too. */
+const histories = () => rows.flatMap(({ table, id }) => (entities[table] ? [{ entity: entities[table], id }] : []))
+
 /** What a procedure is asked, each once: with the records of either class at hand for the fields it needs. */
 const inputsOf = (path: string, procedure: Procedure) => {
   const feature = path.split('.')[0] ?? ''
@@ -139,6 +143,7 @@ const inputsOf = (path: string, procedure: Procedure) => {
   const made = (['mine', 'theirs'] as const).flatMap((first) =>
     inputVariants(inputOf(procedure), poolsOf(feature, first, texts)),
   )
+  if (path === 'journal.ofRecord') made.push(...histories())
   return [...new Map(made.map((input) => [JSON.stringify(input), input])).values()]
 }
 

@@ -1,6 +1,6 @@
 /** Schools full of marked values: every text of every row is a word that stands nowhere else, so that a leak is found by it. */
 import type { Column } from 'drizzle-orm'
-import { getTableColumns } from 'drizzle-orm'
+import { eq, getTableColumns } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { newId, tableConfig } from '../../db/kit.ts'
 import * as schema from '../../db/schema/index.ts'
@@ -14,7 +14,7 @@ import { instructorKind } from '../../server/instructors/kind.ts'
 import type { Change } from '../../server/journal/entry.ts'
 import { studentKind } from '../../server/students/kind.ts'
 import type { Person } from '../../server/trpc.ts'
-import { makeSchool, now, writeInSchool } from './people.ts'
+import { db, makeSchool, now, writeInSchool } from './people.ts'
 
 /**
  * Whose a row is: `mine` of the class that the instructor teaches, `theirs` of another class or of none, `everybody` what
@@ -49,7 +49,7 @@ const derived = [studentKind, instructorKind, guardianKind, classKind] as unknow
   table: AnyTable
   derive(row: Fields): Fields
 }[]
-const entities: Record<string, JournalEntity> = {
+export const entities: Record<string, JournalEntity> = {
   students: 'student',
   student_addresses: 'studentAddress',
   student_alerts: 'studentAlert',
@@ -60,6 +60,14 @@ const entities: Record<string, JournalEntity> = {
   enrollments: 'enrollment',
   meetings: 'meeting',
   memberships: 'membership',
+  courses: 'course',
+  rooms: 'room',
+  class_terms: 'classTerm',
+  class_instructors: 'classInstructor',
+  departments: 'department',
+  programs: 'program',
+  academic_sessions: 'academicSession',
+  saved_views: 'savedView',
 }
 
 function stores(column: Column, value: string): unknown {
@@ -212,6 +220,11 @@ async function fill(school: School, people: (instructorId: string) => [string, R
       viewers.push(await addPerson(filling, name, role, instructorId))
     return filling.changes
   })
+  const made = await db
+    .select({ id: schema.operations.id })
+    .from(schema.operations)
+    .where(eq(schema.operations.schoolId, school.id))
+  for (const { id } of made) rows.push({ school: school.name, table: 'operations', id, place: 'everybody' })
   return viewers
 }
 

@@ -35,7 +35,7 @@ export async function writeInSchool(
   await db.transaction(schoolId, async (tx) => {
     const own = operation('test')
     const head = await beginOperation(tx, schoolId, own)
-    if (head) await append(tx, schoolId, own, head, await write(tx))
+    if (head) await append(tx, schoolId, head, await write(tx))
   })
 }
 
@@ -44,7 +44,7 @@ export async function makeSchool(name = 'Northgate'): Promise<School> {
     const { school, changes } = await createSchool(tx, { name, timeZone: 'Europe/London', locale: 'en-GB' })
     const own = operation('school')
     const head = await beginOperation(tx, school.id, own)
-    if (head) await append(tx, school.id, own, head, changes)
+    if (head) await append(tx, school.id, head, changes)
     return school
   })
 }

@@ -145,10 +145,12 @@ test('an entry put before the first one is found', async () => {
 test('two entries that changed places are found', async () => {
   const move = (tx: Tx, from: number, to: number) => tx.update(journal).set({ number: to }).where(entry(from))
   await tamper(async (tx) => {
+    const kept = await tx.select().from(journalValues).where(eq(journalValues.schoolId, school.id))
     await tx.delete(journalValues).where(eq(journalValues.schoolId, school.id))
     await move(tx, 5, 1005)
     await move(tx, 6, 5)
     await move(tx, 1005, 6)
+    await tx.insert(journalValues).values(kept)
   })
   expect((await report())?.broken).toMatchObject({ number: 5 })
 })
@@ -166,9 +168,10 @@ test('values that were exchanged for others, hash and all, are found by the chai
   expect((await report())?.broken).toMatchObject({ number: 4 })
 })
 
-test('values that were erased break nothing', async () => {
+test('values that are missing without an erasure are found', async () => {
   await tamper((tx) => tx.delete(journalValues).where(valuesOf(4)))
-  expect((await report())?.broken).toBe(null)
+  const what = 'its values are missing, and no erasure tells of them'
+  expect((await report())?.broken).toMatchObject({ number: 4, what })
 })
 
 test('an entry copied from another school is found', async () => {
@@ -197,4 +200,17 @@ test('the command prints the heads of all schools, and fails for the one that is
   expect([one.code, JSON.parse(one.said)]).toMatchObject([0, [{ slug: 'untouched', entries: 1, broken: null }]])
   expect(await homeroom(['journal', 'verify', '--school', 'nowhere'])).toMatchObject({ code: 1 })
   expect(await homeroom(['journal'])).toMatchObject({ code: 2 })
+})
+
+test('the command takes heads that were kept elsewhere, and tells when the journal has another one', async () => {
+  const verify = (...more: string[]) => homeroom(['journal', 'verify', '--school', school.slug, ...more])
+  const { hash } = await row(6)
+  expect(await verify('--expect', `6:${hash}`)).toMatchObject({ code: 0 })
+  const other = await verify('--expect', `6:${hash}`, '--expect', `5:${hash}`)
+  expect(other.code).toBe(1)
+  expect(other.said).toContain('broken at entry 5 (student): its hash is not the one that was kept elsewhere')
+  const later = await verify('--expect', `11:${hash}`)
+  expect(later.said).toContain('broken at entry 9: the journal ends at entry 8, but the hash of entry 11 was kept')
+  expect(await verify('--expect', 'latest')).toMatchObject({ code: 2 })
+  expect(await homeroom(['journal', 'verify', '--expect', `6:${hash}`])).toMatchObject({ code: 2 })
 })

@@ -275,6 +275,16 @@ test('a link made before somebody got rights elsewhere gives nobody those rights
   expect(await reasonOf(accept(link?.token ?? ''))).toBe('link.expired')
 })
 
+test('a link made while somebody was removed elsewhere gives nobody the rights they get back there', async () => {
+  const person = await makeMember(other, 'administrator')
+  const { id, version } = await memberOf(person, elsewhere)
+  const removed = await as(elsewhere).members.remove({ id, version })
+  const { member } = await as(boss).members.invite({ name: 'x', email: person.email, role: 'viewer' })
+  const { link } = await as(boss).members.resetPassword({ id: member.id, version: member.version })
+  await as(elsewhere).members.restore({ id, version: removed.version })
+  expect(await reasonOf(accept(link?.token ?? ''))).toBe('link.expired')
+})
+
 test('who was invited to another school and has not joined gets no second link from a stranger', async () => {
   const given = someone()
   await as(boss).members.invite({ ...given, role: 'administrator' })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
+import { viewPlaces } from '../../../db/values.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 
@@ -24,6 +25,15 @@ test('a view of one’s own is seen by nobody else, and a shared one by everybod
   expect(await names(viewer)).toEqual(['Everybody’s seventh', 'My seventh'])
   expect(await names(registrar)).toEqual(['Everybody’s seventh'])
   expect(await names(other)).toEqual([])
+})
+
+test.each(viewPlaces)('a view of the list of %s is kept, and found there alone', async (place) => {
+  const name = `Of ${place}`
+  await as(registrar).savedViews.create({ ...view(name), place })
+  for (const other of viewPlaces) {
+    const found = (await as(registrar).savedViews.list({ place: other })).filter((one) => one.name === name)
+    expect(found).toHaveLength(other === place ? 1 : 0)
+  }
 })
 
 test('only the office shares a view, and only its owner changes it', async () => {

@@ -131,6 +131,20 @@ test('an instructor finds their own classes and students only', async () => {
   expect(await studentsFor('z', await makePerson(school, 'instructor'))).toEqual([])
 })
 
+test('what no text of a register holds is refused by every search, on either database', async () => {
+  const search = 'Ada\0'
+  const cursor = { key: search, name: search, id: '00000000-0000-0000-0000-000000000000' }
+  const searches = [
+    () => as(registrar).search.find({ text: search }),
+    () => as(registrar).students.list({ search }),
+    () => as(registrar).students.count({ gradeLevel: search }),
+    () => as(registrar).students.list({ cursor }),
+    () => as(registrar).classes.list({ search }),
+    () => as(registrar).guardians.count({ search }),
+  ]
+  for (const found of searches) await expect(found()).rejects.toMatchObject({ cause: { reason: 'input.unstorable' } })
+})
+
 test('nothing typed finds nothing', async () => {
   expect(await find(registrar, '  , ')).toEqual({
     students: [],
