@@ -22,16 +22,6 @@ async function goToNew(page: Page, place: string, add: string): Promise<void> {
   await page.getByRole('link', { name: add }).click()
 }
 
-/** The room as it is by now, to be changed past this page's back. */
-async function currentRoom(page: Page, id: string): Promise<{ id: string; version: number }> {
-  const input = encodeURIComponent(JSON.stringify({ id }))
-  const answer = await page.context().request.get(`${own.url}/trpc/rooms.get?input=${input}`, {
-    headers: { 'x-school': 'northgate' },
-  })
-  const { result } = (await answer.json()) as { result: { data: { version: number } } }
-  return { id, version: result.data.version }
-}
-
 test('a registrar opens a school year and a term in it', async ({ page }) => {
   await signIn(page.context(), own.url, ben)
   await page.goto(at('/students'))
@@ -196,14 +186,13 @@ test('Ctrl+Z takes back what one did last in this tab, and with Shift does it ag
   await page.getByLabel('Seats').fill('14')
   await page.getByRole('button', { name: 'Cancel' }).focus()
   await page.keyboard.press('Control+z')
+  // The browser's own undo may have reached into the form; into the register nothing has.
   await expect(page.getByLabel('Name')).toHaveValue('Studio 5')
+  await page.getByLabel('Seats').fill('14')
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByRole('definition').filter({ hasText: '14' })).toBeVisible()
-  const { version } = await ask<{ version: number }>(otherPage, own.url, 'rooms.update', {
-    ...(await currentRoom(page, id)),
-    seats: 20,
-  })
-  expect(version).toBeGreaterThan(5)
+  const { version } = await ask<{ version: number }>(otherPage, own.url, 'rooms.get', { id })
+  await ask(otherPage, own.url, 'rooms.update', { id, version, seats: 20 })
   await page.keyboard.press('Control+z')
   await expect(news).toContainText('Ann Lee has changed Studio 5 since, so this cannot be undone.')
 })
