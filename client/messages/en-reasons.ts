@@ -78,7 +78,7 @@ export const reasons: Record<Reason, string> = {
   'record.name_differs': 'This is not the name on the record. Type it as it stands there.',
   'record.not_archived': 'Only an archived record can be erased. Archive it first.',
   'record.not_found': 'This record is not there any more. Reload the page, or choose another.',
-  'request.too_large': 'This is more than the server takes at once.',
+  'request.too_large': 'This is more than the server takes at once. Do it in smaller parts.',
   'room.name_taken': 'Another room has this name. Give this one a different name.',
   'room.not_found': 'This room is not there any more. Reload the page, or choose another.',
   'room.stale': 'Somebody else changed this room meanwhile. Look at their change, then save again.',

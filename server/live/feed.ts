@@ -19,8 +19,12 @@ export interface News {
   resync: boolean
   entries: Pick<LiveEntry, 'entity' | 'id' | 'operationId'>[]
 }
-interface Listener {
+/** Who listens, and by which sign-in. */
+export interface Hearer {
+  userId: string
   sessionId: string
+}
+interface Listener extends Hearer {
   /** The last entry it was told of, or that was none of its business. */
   number: number
   /** The last entry it knows to have been told of. */
@@ -38,6 +42,8 @@ export const entriesAtMost = 500
 const unreadAtMost = 100
 /** Of one session: a browser shows a few windows, and those behind others don't listen. */
 const streamsAtMost = 20
+/** Of one person, who can sign in as often as they like. */
+const streamsOfPerson = 60
 
 /** The stream breaks instead of ending: whoever listens comes back and goes on where they were. */
 const broken = () => new DOMException('the stream was cut', 'AbortError')
@@ -123,18 +129,20 @@ class Feed {
   /**
    * What happens in the school after entry `number`, until `signal`: for the person of this session, as whom they are when
    * it happens. Breaks with an AbortError when the session ends, and when the server stops; `live.too_many` where this
-   * session listens often already.
+   * session, or this person, listens often already.
    */
-  listen(schoolId: number, sessionId: string, number: number, signal: AbortSignal): ReadableStream<News> {
+  listen(schoolId: number, hearer: Hearer, number: number, signal: AbortSignal): ReadableStream<News> {
+    const { userId, sessionId } = hearer
     const feed = this.#schools.get(schoolId) ?? new SchoolFeed(this.#db, schoolId)
     this.#schools.set(schoolId, feed)
-    const listens = [...feed.listeners].filter((listener) => listener.sessionId === sessionId)
-    if (listens.length >= streamsAtMost) throw new DomainError('live.too_many')
+    const ofPerson = [...feed.listeners].filter((listener) => listener.userId === userId)
+    const ofSession = ofPerson.filter((listener) => listener.sessionId === sessionId)
+    if (ofSession.length >= streamsAtMost || ofPerson.length >= streamsOfPerson) throw new DomainError('live.too_many')
     let listener: Listener | undefined
     const leave = () => listener && feed.drop(listener)
     return new ReadableStream<News>({
       start: (controller) => {
-        listener = { sessionId, number, told: number, controller }
+        listener = { userId, sessionId, number, told: number, controller }
         feed.listeners.add(listener)
         signal.addEventListener('abort', leave, { once: true })
         if (signal.aborted || this.#isEnded) leave()

@@ -22,6 +22,6 @@ export const liveRouter = router({
     .input(listenInput)
     .subscription(async ({ ctx: { db, school, person }, input: { lastEventId }, signal = unending }) => {
       const number = lastEventId === undefined ? await newestNumber(db, school.id) : Number(lastEventId)
-      return told(number, feedOf(db).listen(school.id, person.sessionId, number, signal))
+      return told(number, feedOf(db).listen(school.id, person, number, signal))
     }),
 })

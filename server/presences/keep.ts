@@ -10,7 +10,8 @@ import type { KeepPresenceInput } from './input.ts'
 
 /** A tab says every ten seconds that it is there. In ms. */
 const goneAfter = 30_000
-const forgottenAfter = 3_600_000
+/** Soon: one who made up tabs without end would have everybody's say-so look through them. */
+const forgottenAfter = 2 * goneAfter
 
 /** Whoever may hear of the record's changes may say they look at it, and learn who else does. */
 async function requireRecord({ db, school, actor }: MutationContext, { entity, entityId }: KeepPresenceInput) {

@@ -1,15 +1,37 @@
 import type { SQL } from 'drizzle-orm'
-import { and, eq, isNull, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { savedViews, users } from '../../db/schema/index.ts'
+import { viewPlaces } from '../../db/values.ts'
+import type { Permission } from '../access.ts'
 import { allows } from '../access.ts'
-import type { Context } from '../context.ts'
+import type { Actor, Context } from '../context.ts'
 import { inOrder, required, theOne } from '../records/read.ts'
 import type { ListSavedViewsInput } from './input.ts'
 
-/** One's own views, and those that are for everybody. Whose those are is told to those who can clear them away. */
+type Place = (typeof viewPlaces)[number]
+/** What opening each list asks for: a view may name whom its list shows. */
+const asksFor: Record<Place, Permission> = {
+  students: 'student.read',
+  classes: 'class.read',
+  instructors: 'instructor.read',
+  courses: 'course.read',
+  guardians: 'guardian.read',
+  programs: 'program.read',
+  departments: 'department.read',
+  rooms: 'room.read',
+  terms: 'academicSession.read',
+}
+const openTo = ({ role }: Actor): Place[] => viewPlaces.filter((place) => allows(role, asksFor[place]))
+
+/**
+ * One's own views, and those for everybody who can open the list. Whose those are is told to those who can clear them away.
+ */
 const isSeenBy = ({ actor }: Context): SQL | undefined =>
-  or(eq(savedViews.isShared, true), actor.userId === null ? undefined : eq(savedViews.userId, actor.userId))
+  or(
+    and(eq(savedViews.isShared, true), inArray(savedViews.place, openTo(actor))),
+    actor.userId === null ? undefined : eq(savedViews.userId, actor.userId),
+  )
 
 const viewsWhere = async (db: Reader, ctx: Context, condition: SQL | undefined) => {
   const rows = await db

@@ -84,8 +84,9 @@ async function costOfListeners(): Promise<void> {
   const abort = new AbortController()
   const feed = feedOf(db)
   let heard = 0
-  const listen = async (session: string) => {
-    for await (const { entries } of feed.listen(school.id, session, Number.MAX_SAFE_INTEGER, abort.signal))
+  const listen = async (sessionId: string) => {
+    const hearer = { userId: newId(), sessionId }
+    for await (const { entries } of feed.listen(school.id, hearer, Number.MAX_SAFE_INTEGER, abort.signal))
       heard += entries.length
   }
   const sessions = Array.from({ length: listeners }, newId)

@@ -193,15 +193,22 @@ test('nobody listens from another site, without a session, or to a school that i
   expect((await fetch(`${served.url}/trpc/students.list?input=%7B%7D`, { headers: { cookie } })).status).toBe(405)
 })
 
-test('one session holds no more than twenty streams', async () => {
-  const { cookie } = await signedIn(registrar)
-  const at = { url: served.url, school: school.slug, cookie }
-  const many = Array.from({ length: 20 }, () => new Listener(at))
-  open.push(...many)
-  await Promise.all(many.map((one) => one.until(() => true)))
-  const next = new Listener(at)
-  await next.ended
-  expect(next.reason).toBe('live.too_many')
+test('one session holds no more than twenty streams, and one person no more than sixty', async () => {
+  const person = await makePerson(school, 'viewer')
+  const listening = async () => ({ url: served.url, school: school.slug, cookie: (await signedIn(person)).cookie })
+  const many: Listener[] = []
+  for (let session = 0; session < 3; session++) {
+    const at = await listening()
+    const held = Array.from({ length: 20 }, () => new Listener(at))
+    many.push(...held)
+    await Promise.all(held.map((one) => one.until(() => true)))
+    const next = new Listener(at)
+    await next.ended
+    expect(next.reason).toBe('live.too_many')
+  }
+  const fourth = new Listener(await listening())
+  await fourth.ended
+  expect(fourth.reason).toBe('live.too_many')
   await Promise.all(many.map((one) => one.cut()))
 })
 

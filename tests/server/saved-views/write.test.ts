@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { viewPlaces } from '../../../db/values.ts'
+import type { School } from '../../../server/context.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 
@@ -34,6 +35,20 @@ test.each(viewPlaces)('a view of the list of %s is kept, and found there alone',
     const found = (await as(registrar).savedViews.list({ place: other })).filter((one) => one.name === name)
     expect(found).toHaveLength(other === place ? 1 : 0)
   }
+})
+
+test('a shared view is told to those who can open its list: what it searches for may be a name', async () => {
+  const { memberships } = registrar
+  const instructor = await makePerson(memberships[0]?.school as School, 'instructor')
+  const shared = { search: 'q=Okafor', isShared: true }
+  await as(registrar).savedViews.create({ place: 'guardians', name: 'The Okafors', ...shared })
+  await as(registrar).savedViews.create({ place: 'instructors', name: 'Teaching', ...shared })
+  const told = async (who: Person, place: 'guardians' | 'instructors') =>
+    (await as(who).savedViews.list({ place })).map(({ name }) => name).filter((name) => !name.startsWith('Of '))
+  expect(await told(registrar, 'guardians')).toEqual(['The Okafors'])
+  expect(await told(viewer, 'guardians')).toEqual([])
+  expect(await told(viewer, 'instructors')).toEqual(['Teaching'])
+  expect(await told(instructor, 'instructors')).toEqual([])
 })
 
 test('only the office shares a view, and only its owner changes it', async () => {
