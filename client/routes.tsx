@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, notFound, redirect } fro
 import { parseSearch, stringifySearch } from './address-search.ts'
 import { readClassesSearch } from './classes/classes-search.ts'
 import { front, join, root, setup, signIn } from './door-routes.ts'
+import { drafts } from './drafts/drafts.ts'
 import { readHistorySearch } from './history/history-search.ts'
 import { readRosterSearch } from './print/roster-search.ts'
 import { readNewRecordSearch, readRecordsSearch } from './records/records-search.ts'
@@ -20,6 +21,7 @@ const school = createRoute({
     const membership = session.person.schools.find(({ slug }) => slug === params.school)
     if (!membership) throw notFound()
     rememberSchool(membership.slug)
+    drafts.removeOthers(session.person.userId)
     return { membership, person: session.person }
   },
   component: SchoolFrame,

@@ -58,6 +58,7 @@ export const reasons = {
   'member.instructor_taken': 'conflict',
   'member.last_administrator': 'conflict',
   'member.not_found': 'not_found',
+  'member.pending': 'conflict',
   'member.rights_elsewhere': 'forbidden',
   'member.stale': 'stale',
   'merge.same': 'invalid',

@@ -48,6 +48,11 @@ export function makeDrafts(storage: () => Storage) {
       }, false)
     },
     remove: (name: string): void => attempt(() => storage().removeItem(prefix + name), undefined),
+    /** Whoever was here before left without signing out: nothing of theirs stays for the next person to find. */
+    removeOthers: (userId: string): void =>
+      attempt(() => {
+        for (const name of names()) if (!name.startsWith(`${prefix}${userId} `)) storage().removeItem(name)
+      }, undefined),
     /** Whoever signs out leaves nothing; what is still on the screen is not kept any more either. */
     removeAll(): void {
       isOver = true

@@ -57,6 +57,8 @@ export const reasons: Record<Reason, string> = {
   'member.instructor_taken': 'Another account belongs to this instructor already. Choose another.',
   'member.last_administrator': 'This is the last administrator. Make somebody else an administrator first.',
   'member.not_found': 'This account is not there any more. Reload the page, or choose another.',
+  'member.pending':
+    'This person has an invitation of another school that is not accepted yet. Let them in here once it is.',
   'member.rights_elsewhere':
     'This account has rights beyond your own, so you cannot make a link for it. Ask an administrator of every school it belongs to, or whoever runs this server.',
   'member.stale': 'Somebody else changed this account meanwhile. Look at their change, then save again.',

@@ -5,7 +5,7 @@ import { changeRecord, given } from '../records/write.ts'
 import type { UpdateEnrollmentInput } from './input.ts'
 import type { EnrollmentRow } from './kind.ts'
 import { enrollmentKind } from './kind.ts'
-import { enrollmentWrite, makeRoom } from './write.ts'
+import { enrollmentWrite, makeRoom, requireKnownStudent } from './write.ts'
 
 function checkDates(before: EnrollmentRow, { status, beginDate, endDate }: EnrollmentRow, ctx: MutationContext): void {
   if (beginDate !== null && endDate !== null && beginDate > endDate) throw new DomainError('enrollment.dates_order')
@@ -18,6 +18,7 @@ function checkDates(before: EnrollmentRow, { status, beginDate, endDate }: Enrol
 /** Corrects the days, the grade or the note. Days that bring a student back into the class take a seat. */
 export const updateEnrollment = (ctx: MutationContext, { id, version, ...fields }: UpdateEnrollmentInput) =>
   enrollmentWrite(ctx, { id, version }, async (tx, before) => {
+    if (fields.note) await requireKnownStudent(tx, ctx, before)
     const after: EnrollmentRow = { ...before, ...given(fields) }
     checkDates(before, after, ctx)
     const isMoved = after.beginDate !== before.beginDate || after.endDate !== before.endDate

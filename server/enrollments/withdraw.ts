@@ -4,11 +4,12 @@ import { DomainError } from '../errors.ts'
 import { changeRecord } from '../records/write.ts'
 import type { WithdrawInput } from './input.ts'
 import { enrollmentKind, hasSat, leaving } from './kind.ts'
-import { enrollmentWrite, lastDay } from './write.ts'
+import { enrollmentWrite, lastDay, requireKnownStudent } from './write.ts'
 
 /** The student leaves the class, or its waitlist; the seat goes to whoever waits first. */
 export const withdraw = (ctx: MutationContext, { reason, note, endDate: chosen, ...seen }: WithdrawInput) =>
   enrollmentWrite(ctx, seen, async (tx, before) => {
+    if (note) await requireKnownStudent(tx, ctx, before)
     if (before.status !== 'enrolled' && before.status !== 'waitlisted') throw new DomainError('enrollment.not_open')
     const endDate = hasSat(before, today(ctx)) ? await lastDay(tx, ctx, before, chosen) : today(ctx)
     return changeRecord(tx, enrollmentKind, before, leaving(before, ctx, { withdrawalReason: reason, note, endDate }))

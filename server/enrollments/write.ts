@@ -33,6 +33,12 @@ export const enrollmentWrite = (
     (tx, changed) => readEnrollment(tx, ctx, id, changed),
   )
 
+/** What was erased is not written down again in a note. */
+export async function requireKnownStudent(tx: Transaction, { school }: MutationContext, row: EnrollmentRow) {
+  const student = await findRow(tx, studentKind, school.id, row.studentId)
+  if (student?.erasedAt) throw new DomainError('record.erased')
+}
+
 const daysOverlap = (others: readonly EnrollmentRow[], row: EnrollmentRow): boolean =>
   others.some((other) => !other.archivedAt && overlap(other, row))
 

@@ -10,12 +10,13 @@ import { instructorKind } from './kind.ts'
  * says in history who did what: only that it was this instructor's is forgotten.
  */
 export const instructorData: readonly PersonalRows[] = [
-  personal(memberKind, memberships.instructorId, {
-    userId: 'kept',
-    role: 'kept',
-    instructorId: emptied,
-    archivedAt: 'kept',
-  }),
+  // Who was given which rights, and by whom, is no matter of one person.
+  personal(
+    memberKind,
+    memberships.instructorId,
+    { userId: 'kept', role: 'kept', instructorId: emptied, archivedAt: 'kept' },
+    { keepsHistory: true },
+  ),
   personal(classInstructorKind, classInstructors.instructorId, {
     classId: 'kept',
     instructorId: 'kept',

@@ -19,7 +19,7 @@ interface Name {
   givenName: string
   familyName: string
 }
-const called = ({ givenName, familyName }: Name) => `${givenName} ${familyName}`
+const called = ({ givenName, familyName }: Name) => `${givenName} ${familyName}`.trim()
 
 /** What the week is of, as people call it; the kind's `not_found` unless the actor may see its week. */
 const nameOf: Record<WeekKind, (ctx: Context, id: string) => Promise<string>> = {

@@ -14,7 +14,7 @@ import type { InviteMemberInput } from './input.ts'
 import { memberKind } from './kind.ts'
 import { shownOnce } from './link.ts'
 import { readMember } from './read.ts'
-import { hasRightsBeyond, requireFreeInstructor } from './rights.ts'
+import { reachesBeyond, requireFreeInstructor } from './rights.ts'
 
 /** The account of this address, made when there is none. Another name than the one it has is not written over it. */
 async function accountOf(tx: Transaction, { name, email }: InviteMemberInput, now: Date) {
@@ -47,7 +47,7 @@ async function addMember(
 
 /**
  * Lets somebody into the school. Who has no password yet gets a link to set one, which is told this once; whoever has one
- * simply finds the school among theirs. No link either for an account that has rights beyond the actor's.
+ * simply finds the school among theirs. `member.pending` while another school's invitation of the address is open.
  */
 export function inviteMember(ctx: MutationContext, input: InviteMemberInput) {
   const { school, now } = ctx
@@ -59,12 +59,9 @@ export function inviteMember(ctx: MutationContext, input: InviteMemberInput) {
       await requireFreeInstructor(tx, school.id, input.instructorId)
       const account = await accountOf(tx, input, now)
       const changes = await addMember(tx, school.id, account.id, input)
-      const [beyond] = await tx
-        .select({ id: users.id })
-        .from(users)
-        .where(and(eq(users.id, account.id), hasRightsBeyond(tx, ctx)))
+      const isBeyond = await reachesBeyond(tx, ctx, account.id)
       await forgetResets(tx, account.id)
-      link = account.isNew && !beyond ? await makeLink(tx, account.id, 'invitation', now) : null
+      link = account.isNew && !isBeyond ? await makeLink(tx, account.id, 'invitation', now) : null
       return changes
     },
     async (tx, [first]) => ({ link: shownOnce(link), member: await readMember(tx, ctx, first?.id ?? '') }),

@@ -9,7 +9,7 @@ import type { SeenInput } from '../records/input.ts'
 import { seenRecord } from '../records/write.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
-import { keepAnAdministrator, requireFreeInstructor } from './rights.ts'
+import { keepAnAdministrator, reachesBeyond, requireFreeInstructor } from './rights.ts'
 
 async function remove(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
   const before = await seenRecord(tx, memberKind, ctx, seen)
@@ -29,6 +29,7 @@ export const removeMember = (ctx: MutationContext, seen: SeenInput) =>
 async function restore(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
   const { instructorId, userId } = await seenRecord(tx, memberKind, ctx, seen)
   await requireFreeInstructor(tx, ctx.school.id, instructorId, seen.id)
+  await reachesBeyond(tx, ctx, userId)
   await forgetResets(tx, userId)
   return restoreRecord(tx, ctx, memberKind, seen)
 }

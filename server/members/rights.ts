@@ -54,6 +54,19 @@ export function hasRightsBeyond(db: Reader, { school, actor }: Pick<Context, 'sc
 }
 
 /**
+ * Whether the account has rights beyond the actor's. `member.pending` where it has and nobody has set its password yet:
+ * whoever holds the other school's invitation would come to hold this school's rights too.
+ */
+export async function reachesBeyond(tx: Transaction, ctx: Context, userId: string): Promise<boolean> {
+  const [beyond] = await tx
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(and(eq(users.id, userId), hasRightsBeyond(tx, ctx)))
+  if (beyond && beyond.passwordHash === null) throw new DomainError('member.pending')
+  return Boolean(beyond)
+}
+
+/**
  * Before an administrator loses the role: throws `member.last_administrator` unless another one who can sign in remains.
  * The school's lock is held, so of two who demote each other the second finds this out.
  */

@@ -60,7 +60,8 @@ async function rowsOf(tx: Transaction, schoolId: number, table: RecordTable, of:
   return rows
 }
 
-async function eraseRows(tx: Transaction, ctx: MutationContext, { kind, of, fates }: PersonalRows, ids: string[]) {
+async function eraseRows(tx: Transaction, ctx: MutationContext, rowsOfPerson: PersonalRows, ids: string[]) {
+  const { kind, of, fates, keepsHistory } = rowsOfPerson
   const { entity, table } = kind
   const { schoolId, id, version } = asOne(table)
   const rows = await rowsOf(tx, ctx.school.id, table, of, ids)
@@ -75,10 +76,10 @@ async function eraseRows(tx: Transaction, ctx: MutationContext, { kind, of, fate
         .set({ ...fields, version: sql`${version} + 1` } as never)
         .where(these)
   }
-  await forgetRecords(tx, ctx, entity, idsOf(rows))
+  if (!keepsHistory) await forgetRecords(tx, ctx, entity, idsOf(rows))
   return rows.map((before): Change => {
     const after = fates === 'deleted' ? emptied(table, before) : { ...before, ...fields, version: before.version + 1 }
-    return { entity, before, after, isErasure: true }
+    return { entity, before, after, ...(!keepsHistory && { isErasure: true }) }
   })
 }
 

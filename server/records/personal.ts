@@ -17,13 +17,16 @@ export interface PersonalRows {
   of: Column
   /** By column; `deleted` where nothing needs the row once nobody is to know whose it was. */
   fates: Readonly<Record<string, Fate<unknown>>> | 'deleted'
+  /** What happened to the row is nothing personal, and stays told. */
+  keepsHistory: boolean
 }
 
 export const personal = <T extends RecordTable>(
   kind: Kind<T>,
   of: Column,
   fates: Fates<T> | 'deleted',
-): PersonalRows => ({ kind: kind as unknown as Kind<RecordTable>, of, fates })
+  { keepsHistory = false } = {},
+): PersonalRows => ({ kind: kind as unknown as Kind<RecordTable>, of, fates, keepsHistory })
 
 export const emptied = { becomes: null } as const
 

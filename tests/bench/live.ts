@@ -1,4 +1,5 @@
 /** Live updates: from one person's commit to another's screen, and what three hundred who listen cost. */
+import { setMaxListeners } from 'node:events'
 import { chromium } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { noSchool, open } from '../../db/database.ts'
@@ -82,6 +83,7 @@ async function costOfListeners(): Promise<void> {
   await secondsCost()
   const alone = await secondsCost()
   const abort = new AbortController()
+  setMaxListeners(0, abort.signal)
   const feed = feedOf(db)
   let heard = 0
   const listen = async (sessionId: string) => {

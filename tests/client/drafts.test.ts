@@ -234,3 +234,13 @@ test('a pasted block comes back with the cells that were mended and the rows tha
   })
   expect(keptPaste({ text: ' ', order: undefined, pasted: null })).toBe(null)
 })
+
+test('who signs in after somebody finds nothing of theirs in the tab, and their own still there', () => {
+  const storage = makeStorage()
+  const drafts = makeDrafts(() => storage)
+  drafts.write('ann /northgate/students/new', { name: 'Quinn' })
+  drafts.write('ben /northgate/rooms/new', { name: 'Lab' })
+  storage.setItem('something else', 'kept')
+  drafts.removeOthers('ben')
+  expect([...storage.items.keys()].toSorted()).toEqual(['homeroom.draft ben /northgate/rooms/new', 'something else'])
+})

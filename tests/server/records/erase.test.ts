@@ -132,7 +132,12 @@ test('of an erased instructor no table holds anything; the account she had keeps
   expect(all.filter(({ text }) => text.includes(account.person.name)).map(({ table }) => table)).toEqual(['users'])
   expect(
     all.filter(({ table, text }) => table !== 'instructors' && text.includes(person.id)).map(({ table }) => table),
-  ).toEqual(expect.not.arrayContaining(['memberships', 'journal_values']))
+  ).toEqual(expect.not.arrayContaining(['memberships']))
+  // Whoever erases an instructor can't hide by it who was given which rights.
+  const { rows } = await as(person.administrator).journal.list({ entity: 'membership' })
+  expect(JSON.stringify(rows)).toContain('instructor')
+  const ofRights = rows.flatMap(({ entries }) => entries).filter(({ entity }) => entity === 'membership')
+  expect(ofRights.some(({ isErased }) => isErased)).toBe(false)
   await intact(marked.home)
 })
 
@@ -184,6 +189,17 @@ test('an erased student keeps a nameless place in her class, and is on no list a
   const [place] = await db.select().from(schema.enrollments).where(eq(schema.enrollments.id, ids.enrollmentId))
   expect(place).toMatchObject({ studentId: ids.studentId, classId: ids.classId, status: 'enrolled' })
   expect(await api().studentGuardians.list({ studentId: ids.studentId })).toEqual([])
+})
+
+test('an erased student is withdrawn like any other, but nobody writes anything about her', async () => {
+  await archivedStudent()
+  await eraseStudent()
+  const [place] = await db.select().from(schema.enrollments).where(eq(schema.enrollments.id, ids.enrollmentId))
+  const seen = { id: ids.enrollmentId, version: place?.version ?? 0 }
+  await expect(api().enrollments.update({ ...seen, note: 'She was Sam' })).rejects.toEqual(refused('record.erased'))
+  const noted = { ...seen, reason: 'other' as const, note: 'She was Sam' }
+  await expect(api().enrollments.withdraw(noted)).rejects.toEqual(refused('record.erased'))
+  await api().enrollments.withdraw({ ...seen, reason: 'other' })
 })
 
 test('nothing brings an erased record back: no restoring, no editing, no second erasing, no undo', async () => {
