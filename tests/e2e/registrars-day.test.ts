@@ -190,5 +190,7 @@ test('a registrar’s day', async ({ page, otherPage }) => {
   await signIn(page.context(), own.url, ann)
   await page.goto(`${own.url}/northgate`)
   for (const [name, step] of Object.entries(steps)) await test.step(name, () => step({ page, otherPage, url: own.url }))
+  // Pages that listen would notice the end.
+  for (const open of [page, otherPage]) await open.goto('about:blank')
   await own.done()
 })

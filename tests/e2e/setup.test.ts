@@ -32,6 +32,8 @@ test('whoever has the setup link makes the first school and is inside at once', 
     await expect(page).toHaveURL(/\/hillcrest-school\/home$/)
     await expect(page.getByText('Hillcrest School')).toBeVisible()
   } finally {
+    // A page that listens would notice the end.
+    await page.goto('about:blank')
     await site.done()
   }
 })
