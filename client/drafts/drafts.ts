@@ -6,6 +6,8 @@ const prefix = 'homeroom.draft '
 /** In characters. All of them together are less than browsers give. */
 const longest = 800_000
 const most = 6
+/** How long somebody else's may wait for them, in ms. */
+const othersFor = 30 * 60_000
 
 /** A full or blocked storage is nothing a form could do anything about. */
 function attempt<T>(work: () => T, otherwise: T): T {
@@ -48,10 +50,15 @@ export function makeDrafts(storage: () => Storage) {
       }, false)
     },
     remove: (name: string): void => attempt(() => storage().removeItem(prefix + name), undefined),
-    /** Whoever was here before left without signing out: nothing of theirs stays for the next person to find. */
+    /**
+     * Whoever was here before left without signing out. They may come back in a moment; later nothing of theirs is to be
+     * found by whom the tab belongs to now.
+     */
     removeOthers: (userId: string): void =>
       attempt(() => {
-        for (const name of names()) if (!name.startsWith(`${prefix}${userId} `)) storage().removeItem(name)
+        const isOthers = (name: string) => !name.startsWith(`${prefix}${userId} `)
+        const isOld = (name: string) => Date.now() - (kept(name)?.at ?? 0) > othersFor
+        for (const name of names()) if (isOthers(name) && isOld(name)) storage().removeItem(name)
       }, undefined),
     /** Whoever signs out leaves nothing; what is still on the screen is not kept any more either. */
     removeAll(): void {

@@ -34,7 +34,8 @@ export interface RecordName {
 type Find = (db: Reader, schoolId: number, ids: string[]) => Promise<(RecordName & { recordId: string })[]>
 
 type Person = typeof students | typeof instructors | typeof guardians
-const called = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName}`.trim()
+const called = ({ givenName, familyName }: { givenName: string; familyName: string }) =>
+  `${givenName} ${familyName}`.trim()
 
 const people =
   (entity: JournalEntity, table: Person): Find =>

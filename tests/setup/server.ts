@@ -66,11 +66,14 @@ export interface Running {
   stop(signal?: NodeJS.Signals): Promise<number | string | null>
 }
 
-const sources = ['--import', 'tsx', join(root, 'server/cli/homeroom.ts')]
+/** The check builds first: what is built starts in a quarter of the time, and is what runs in the end. */
+const homeroomFile = process.env.HOMEROOM_TESTS_BUILT
+  ? [join(root, 'dist/server/homeroom.js')]
+  : ['--import', 'tsx', join(root, 'server/cli/homeroom.ts')]
 
-/** Runs `homeroom …` from its sources, or `command` in a group of its own, without waiting for anything. */
+/** Runs `homeroom …`, or `command` in a group of its own, without waiting for anything. */
 export function run(args: string[], env: Record<string, string> = {}, command?: [string, ...string[]], cwd = root) {
-  const [file, ...first] = command ?? [process.execPath, ...sources]
+  const [file, ...first] = command ?? [process.execPath, ...homeroomFile]
   const child = spawn(file, [...first, ...args], {
     cwd,
     env: { ...process.env, NODE_ENV: 'test', ...env },
