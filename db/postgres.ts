@@ -5,9 +5,8 @@ import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
 import postgres from 'postgres'
-import type { Database, Drizzle, Part, Reader, Transaction } from './database.ts'
+import type { Database, Drizzle, Reader, Transaction } from './database.ts'
 import { isDeadlock, isLostConnection, translated, UnavailableError } from './errors.ts'
-import type { Plan } from './insert-all.ts'
 import { insertPlan } from './insert-all.ts'
 import { Line } from './line.ts'
 import type { Progress } from './postgres-begin.ts'
@@ -42,11 +41,7 @@ function sessionOn(client: postgres.Sql, run: Run) {
   return session
 }
 
-/** All rows are one parameter, the one of this number: thousands would cost as much as everything else together. */
-const insertOf = ({ table, names }: Plan, parameter: number): string =>
-  `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $${parameter})`
-const jsonOf = ({ columns }: Plan, rows: readonly object[]) => JSON.stringify(rows.map((row) => recordOf(columns, row)))
-
+/** All rows are one parameter: thousands would cost as much as everything else together. */
 async function writeAll(
   client: postgres.Sql,
   table: PgTable,
@@ -54,18 +49,10 @@ async function writeAll(
   replaces: boolean,
 ): Promise<void> {
   const plan = insertPlan(table)
-  await client.unsafe(insertOf(plan, 1) + (replaces ? plan.overwrite : ''), [jsonOf(plan, rows)])
-}
-
-/** One statement: a foreign key between the tables is checked at its end. */
-async function writeTogether(client: postgres.Sql, parts: readonly Part[]): Promise<void> {
-  const plans = parts.map(([table]) => insertPlan(table))
-  const inserts = plans.map((plan, index) => insertOf(plan, index + 1))
-  const last = inserts.pop()
-  if (!last) return
-  const before = inserts.map((insert, index) => `part_${index} as (${insert})`).join(', ')
-  const values = parts.map(([, rows], index) => jsonOf(plans[index] as Plan, rows))
-  await client.unsafe(before ? `with ${before} ${last}` : last, values)
+  const values = rows.map((row) => recordOf(plan.columns, row))
+  const from = `select ${plan.names} from json_populate_recordset(null::${plan.table}, $1)`
+  const end = replaces ? plan.overwrite : ''
+  await client.unsafe(`insert into ${plan.table} (${plan.names}) ${from}${end}`, [JSON.stringify(values)])
 }
 
 /** By column name, what isn't null; JSON as itself and not as a text. */
@@ -85,7 +72,6 @@ function handleOn(client: postgres.Sql, run: Run = (read) => read()): Transactio
   const handle = new PgDatabase(dialect, sessionOn(client, run), undefined) as unknown as Handle
   return Object.assign(handle, {
     insertAll: (table: PgTable, rows: readonly object[]) => writeAll(client, table, rows, false),
-    insertTogether: (parts: readonly Part[]) => writeTogether(client, parts),
     replaceAll: (table: PgTable, rows: readonly object[]) => writeAll(client, table, rows, true),
     rows: async <T>(query: SQL) => [...(await handle.execute(query))] as T[],
   }) as unknown as Transaction

@@ -32,10 +32,11 @@ export function mutate<T>(
     const head = await beginOperation(tx, school.id, operation)
     if (!head) return answer(tx, await repeated(tx, ctx))
     const changes = await write(tx)
-    const changed = changes.map(({ entity, after }) => ({ entity, id: String(after.id), version: after.version }))
-    // The entries and the question for the answer go one way to the database together: others wait for the school meanwhile.
-    const [answered] = await Promise.all([answer(tx, changed), append(tx, school.id, head, changes)])
-    return answered
+    await append(tx, school.id, head, changes)
+    return answer(
+      tx,
+      changes.map(({ entity, after }) => ({ entity, id: String(after.id), version: after.version })),
+    )
   })
 }
 
