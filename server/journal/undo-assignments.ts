@@ -10,7 +10,7 @@ import type { RowOf } from '../records/kind.ts'
 import type { Change } from './entry.ts'
 import { changedSince } from './undo-refusals.ts'
 import type { Reverted } from './undo-reverts.ts'
-import { pairsOf } from './undo-reverts.ts'
+import { forThoseBack } from './undo-reverts.ts'
 
 type AssignmentRow = RowOf<typeof classInstructors>
 
@@ -31,14 +31,9 @@ async function makeRoom(tx: Transaction, ctx: MutationContext, row: AssignmentRo
 }
 
 /** The changes that let the assignments come back. */
-export async function makeRoomForAssignments(
+export const makeRoomForAssignments = (
   tx: Transaction,
   ctx: MutationContext,
   reverts: readonly Reverted[],
-): Promise<Change[]> {
-  const isReverted = new Set(reverts.map(({ after }) => after.id))
-  const made: Change[] = []
-  for (const { after } of pairsOf<AssignmentRow>(reverts, 'classInstructor'))
-    if (!after.archivedAt) made.push(...(await makeRoom(tx, ctx, after, isReverted)))
-  return made
-}
+): Promise<Change[]> =>
+  forThoseBack<AssignmentRow>(reverts, 'classInstructor', (row, isReverted) => makeRoom(tx, ctx, row, isReverted))

@@ -40,6 +40,19 @@ export interface Pair<R> {
 export const pairsOf = <R>(reverts: readonly Reverted[], wanted: BulkEntity) =>
   reverts.filter(({ entity }) => entity === wanted) as unknown as Pair<R>[]
 
+/** What has to give way to each row of the kind that comes back into use; those that are reverted with it don't. */
+export async function forThoseBack<Row extends { archivedAt: Date | null }>(
+  reverts: readonly Reverted[],
+  wanted: BulkEntity,
+  makeRoom: (row: Row, isReverted: Set<string>) => Promise<Change[]>,
+): Promise<Change[]> {
+  const isReverted = new Set(reverts.map(({ after }) => after.id))
+  const made: Change[] = []
+  for (const { after } of pairsOf<Row>(reverts, wanted))
+    if (!after.archivedAt) made.push(...(await makeRoom(after, isReverted)))
+  return made
+}
+
 const readAtOnce = 500
 
 /**

@@ -14,7 +14,7 @@ import { findRow } from '../records/kind.ts'
 import { studentKind } from '../students/kind.ts'
 import type { Change } from './entry.ts'
 import type { Pair, Reverted } from './undo-reverts.ts'
-import { pairsOf } from './undo-reverts.ts'
+import { forThoseBack, pairsOf } from './undo-reverts.ts'
 import { newerThan } from './undo-standing.ts'
 
 /** Her other rows in the class leave this one its days. */
@@ -25,17 +25,12 @@ async function makeRoom(tx: Transaction, ctx: MutationContext, row: EnrollmentRo
 }
 
 /** The changes that let the enrollments come back. */
-export async function makeRoomForSeats(
+export const makeRoomForSeats = (
   tx: Transaction,
   ctx: MutationContext,
   reverts: readonly Reverted[],
-): Promise<Change[]> {
-  const isReverted = new Set(reverts.map(({ after }) => after.id))
-  const made: Change[] = []
-  for (const { after } of pairsOf<EnrollmentRow>(reverts, 'enrollment'))
-    if (!after.archivedAt) made.push(...(await makeRoom(tx, ctx, after, isReverted)))
-  return made
-}
+): Promise<Change[]> =>
+  forThoseBack<EnrollmentRow>(reverts, 'enrollment', (row, isReverted) => makeRoom(tx, ctx, row, isReverted))
 
 async function requireSeats(tx: Transaction, ctx: MutationContext, classId: string, mayLower: boolean): Promise<void> {
   const seating = await seatingOf(tx, ctx, classId)
