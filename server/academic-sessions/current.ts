@@ -2,9 +2,7 @@ import { and, eq, gte, isNull, lte } from 'drizzle-orm'
 import { academicSessions } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
-
-/** What people mean by "this term", first: a school without terms has semesters, or only a year. */
-const nearest = ['term', 'semester', 'gradingPeriod', 'schoolYear'] as const
+import { byNearness } from './kind.ts'
 
 /** The academic session that the school's today lies in; null between terms. Of several, the one that ends first. */
 export async function currentAcademicSession(ctx: Context) {
@@ -25,9 +23,6 @@ export async function currentAcademicSession(ctx: Context) {
         gte(academicSessions.endDate, day),
       ),
     )
-  const rank = (type: (typeof running)[number]['type']) => nearest.indexOf(type)
-  const [first] = running.toSorted(
-    (a, b) => rank(a.type) - rank(b.type) || (a.endDate < b.endDate ? -1 : 1) || (a.id < b.id ? -1 : 1),
-  )
+  const [first] = running.toSorted(byNearness)
   return first ?? null
 }

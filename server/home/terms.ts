@@ -1,16 +1,15 @@
 import { and, asc, eq, gte, isNull } from 'drizzle-orm'
 import { academicSessions } from '../../db/schema/index.ts'
+import { byNearness } from '../academic-sessions/kind.ts'
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
-
-/** What people mean by "this term", first. */
-const nearest = ['term', 'semester', 'gradingPeriod', 'schoolYear'] as const
 
 /** The terms that run today or come later; `current` and `next` as people speak of them. */
 export async function readTerms(ctx: Context) {
   const day = today(ctx)
   const open = await ctx.db
     .select({
+      id: academicSessions.id,
       title: academicSessions.title,
       type: academicSessions.type,
       startDate: academicSessions.startDate,
@@ -25,8 +24,7 @@ export async function readTerms(ctx: Context) {
       ),
     )
     .orderBy(asc(academicSessions.startDate), asc(academicSessions.endDate), asc(academicSessions.id))
-  const rank = ({ type }: (typeof open)[number]) => nearest.indexOf(type)
-  const [current] = open.filter(({ startDate }) => startDate <= day).toSorted((a, b) => rank(a) - rank(b))
+  const [current] = open.filter(({ startDate }) => startDate <= day).toSorted(byNearness)
   const next = open.find(({ startDate }) => startDate > day)
   return { open, current, next }
 }
