@@ -7,15 +7,18 @@ export class ConfigError extends Error {
 }
 
 /** A whole number; `says` completes the sentence "NAME must be …". */
-const whole = (min: number, max: number, fallback: number) => {
+const whole = (min: number, max: number) => {
   const says = `a whole number from ${min} to ${max}`
   return z
     .string()
     .regex(/^\d{1,9}$/, says)
     .transform(Number)
     .pipe(z.number().min(min, says).max(max, says))
-    .default(fallback)
 }
+const host = z
+  .string()
+  .regex(/^[\w.:-]+$/, 'a host name or an address, such as 127.0.0.1 or 0.0.0.0')
+  .default('127.0.0.1')
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 const isOrigin = (text: string) => {
@@ -25,19 +28,20 @@ const isOrigin = (text: string) => {
 }
 
 const settings = z.object({
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, 'a host name or an address, such as 127.0.0.1 or 0.0.0.0')
-    .default('127.0.0.1'),
-  PORT: whole(0, 65_535, 3000),
+  HOST: host,
+  PORT: whole(0, 65_535).default(3000),
   PUBLIC_URL: z
     .string()
     .refine(isOrigin, 'the address people type, without a path, such as https://register.school.example')
     .transform((text) => new URL(text).origin)
     .optional(),
-  TRUST_PROXY: whole(0, 10, 0),
-  DRAIN_DELAY_MS: whole(0, 600_000, 0),
-  DRAIN_DEADLINE_MS: whole(0, 3_600_000, 25_000),
+  TRUST_PROXY: whole(0, 10).default(0),
+  DRAIN_DELAY_MS: whole(0, 600_000).default(0),
+  DRAIN_DEADLINE_MS: whole(0, 3_600_000).default(25_000),
+  DRAIN_LINGER_MS: whole(0, 600_000).default(1000),
+  WORKERS: whole(1, 64).default(1),
+  METRICS_HOST: host,
+  METRICS_PORT: whole(0, 65_535).optional(),
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
 })
 
@@ -54,6 +58,13 @@ export interface Config {
   drainDelayMs: number
   /** After it, a draining server cuts what is still open, in ms. */
   drainDeadlineMs: number
+  /** How long an idle connection of a draining server is kept: a request may be on its way. In ms. */
+  drainLingerMs: number
+  /** How many processes serve. */
+  workers: number
+  metricsHost: string
+  /** Where /metrics is served; nowhere unless named. */
+  metricsPort: number | undefined
   logLevel: (typeof levels)[number]
 }
 
@@ -78,6 +89,10 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     trustProxy: data.TRUST_PROXY,
     drainDelayMs: data.DRAIN_DELAY_MS,
     drainDeadlineMs: data.DRAIN_DEADLINE_MS,
+    drainLingerMs: data.DRAIN_LINGER_MS,
+    workers: data.WORKERS,
+    metricsHost: data.METRICS_HOST,
+    metricsPort: data.METRICS_PORT,
     logLevel: data.LOG_LEVEL,
   }
 }

@@ -1,59 +1,76 @@
-/** Starts the register: migrations, database, listening; and stops it when told to. */
+/** A worker: opens the database and serves the connections that the primary passes on. */
+import type { Server } from 'node:http'
 import type { Database } from '../db/database.ts'
 import { open } from '../db/database.ts'
-import { migrate } from '../db/migrate.ts'
 import { createApp } from './app.ts'
 import { newSetupToken } from './auth/setup.ts'
 import type { Config } from './config.ts'
 import { sayHeadsDaily } from './journal/heads.ts'
 import { feedOf } from './live/feed.ts'
 import { Drain } from './runtime/drain.ts'
-import { client, migrations } from './runtime/folders.ts'
-import { createHttpServer, listen } from './runtime/http-server.ts'
+import { client } from './runtime/folders.ts'
+import { createPassedServer } from './runtime/http-server.ts'
+import { keepInstance } from './runtime/instance.ts'
 import type { Log } from './runtime/logging.ts'
-import { createLog } from './runtime/logging.ts'
+import { createLog, described } from './runtime/logging.ts'
+import type { Orders } from './runtime/orders.ts'
+import { obeyPrimary, tellPrimary } from './runtime/orders.ts'
+import { warnOfPools } from './runtime/pools.ts'
 
-/** The address to type where nobody said a better one. */
-function urlOf({ host, publicUrl }: Config, port: number): string {
-  const reachable = /^(0\.0\.0\.0|::)$/.test(host) ? 'localhost' : host
-  return publicUrl ?? `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
-}
-
-async function migrated(log: Log): Promise<void> {
-  const { applied, copy } = await migrate(migrations)
-  if (copy) console.log(`A copy of the database from before the migration is at ${copy}`)
-  if (applied.length) log.info({ applied }, 'migrated')
-}
+/** What is under way gets only this long after a failure nobody foresaw. In ms. */
+const afterFailure = 5000
 
 /** What a person who starts it wants to know: where it is, and, while nobody has set it up, how to. */
-function greeting(url: string, setupToken: string | null): string {
-  return [`Homeroom is at ${url}`, ...(setupToken ? [`Setup: ${url}/setup#t=${setupToken}`] : [])].join('\n')
+async function greet(db: Database, url: string): Promise<void> {
+  const token = await newSetupToken(db, new Date())
+  console.log([`Homeroom is at ${url}`, ...(token ? [`Setup: ${url}/setup#t=${token}`] : [])].join('\n'))
 }
 
-async function serve(db: Database, config: Config, log: Log, drain: Drain): Promise<void> {
-  const isDraining = () => drain.isDraining
-  const server = createHttpServer(createApp({ db, config, log, clientFolder: client, isDraining }))
+/** Ends this worker in order after a failure nobody foresaw; the primary starts another. */
+function endOnFailure(drain: Drain, log: Log, { drainDeadlineMs }: Config): void {
+  for (const failure of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(failure, (error) => {
+      log.fatal({ error: described(error) }, failure)
+      drain.begin(Math.min(afterFailure, drainDeadlineMs), { code: 1 })
+      if (process.connected) tellPrimary({ tell: 'leaving' })
+      else drain.finish()
+    })
+}
+
+function serve(db: Database, config: Config, log: Log, drain: Drain): Server {
+  const server = createPassedServer(
+    createApp({ db, config, log, clientFolder: client, isDraining: () => drain.isAway }),
+  )
   drain.watch(server)
   drain.streams(() => feedOf(db).end())
   drain.atLast(sayHeadsDaily(db, log))
-  const setupToken = await newSetupToken(db, new Date())
-  const url = urlOf(config, await listen(server, config))
-  log.info({ url, pid: process.pid }, 'listening')
-  console.log(greeting(url, setupToken))
+  drain.atLast(keepInstance(db, { log, isDraining: () => drain.isDraining }))
+  return server
 }
 
-/** Resolves once the register is served. Throws, with a sentence for people, when it can't be. */
-export async function start(config: Config): Promise<void> {
+/** Resolves once connections are served. Throws, with a sentence for people, when they can't be. */
+export async function work(config: Config): Promise<void> {
   const log = createLog(config)
-  const { drainDelayMs: delayMs, drainDeadlineMs: deadlineMs } = config
-  const drain = new Drain({ log, delayMs, deadlineMs, exit: process.exit })
-  await migrated(log)
-  const db = await open()
-  drain.atLast(() => db.close())
-  try {
-    await serve(db, config, log, drain)
-  } catch (error) {
-    await db.close()
-    throw error
+  const drain = new Drain({ log, lingerMs: config.drainLingerMs, exit: process.exit })
+  endOnFailure(drain, log, config)
+  let server: Server
+  let db: Database
+  const orders: Orders = {
+    socket: (socket) => void server.emit('connection', socket),
+    greet: (url) => greet(db, url).then(() => warnOfPools(db, config.workers, log)),
+    drain: (deadlineMs, isAway) => drain.begin(deadlineMs, { isAway }),
+    finish: () => drain.finish(),
+    cut: () => drain.cut('cutting what is still open'),
+    // Loaded when first asked for, as most who start it never ask.
+    metrics: async () => (await import('./runtime/metrics.ts')).metricsOf(db),
   }
+  obeyPrimary(orders, () => {
+    log.error('the primary has gone: finishing what is under way')
+    drain.begin(config.drainDeadlineMs, { isAway: true })
+    drain.finish()
+  })
+  db = await open()
+  drain.atLast(() => db.close())
+  server = serve(db, config, log, drain)
+  tellPrimary({ tell: 'ready' })
 }

@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts'
-import { start } from '../main.ts'
+import { Primary } from '../primary/primary.ts'
 import { defineCommand } from './command.ts'
 
 export const command = defineCommand({
@@ -10,6 +10,10 @@ export const command = defineCommand({
     host: { type: 'string', help: 'instead of HOST' },
   },
   async run({ port, host }) {
-    await start(readConfig({ ...(port && { PORT: port }), ...(host && { HOST: host }) }))
+    const instead = { ...(port && { PORT: port }), ...(host && { HOST: host }) }
+    const config = readConfig(instead)
+    // The workers read it again.
+    Object.assign(process.env, instead)
+    await new Primary(config).start()
   },
 })

@@ -1,17 +1,16 @@
 import type { Server } from 'node:http'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
-import type { Config } from '../config.ts'
-import { ConfigError } from '../config.ts'
 import { protective } from './headers.ts'
 
 const timeouts = {
   /** Longer than the 60 s after which load balancers drop idle connections: they must be the ones to do it. */
   keepAliveTimeout: 75_000,
-  headersTimeout: 60_000,
+  /** Browsers and proxies send a head at once. Looked after every 5 s, so that none outlasts a server that stops. */
+  headersTimeout: 15_000,
   requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000,
 }
 
 /** What names an impossible host never reaches the application. */
@@ -40,23 +39,10 @@ export function createHttpServer(app: App): Server {
   return createServer(timeouts, listener).on('clientError', refuseUnreadable)
 }
 
-type Place = Pick<Config, 'host' | 'port'>
-
-const refusals: Record<string, (place: Place) => string> = {
-  EADDRINUSE: ({ port }) => `PORT must be another one: something is listening on ${port} already`,
-  EACCES: ({ port }) => `PORT must be another one: this account may not listen on ${port}`,
-  EADDRNOTAVAIL: ({ host }) => `HOST must be an address of this machine: ${host} is not`,
-  ENOTFOUND: ({ host }) => `HOST must be an address of this machine: ${host} is not known`,
-}
-
-/** Answers the port, which is another than `port` when that is 0. Throws `ConfigError` when the place can't be had. */
-export async function listen(server: Server, place: Place): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const says = refusals[error.code ?? '']
-      reject(says ? new ConfigError(says(place)) : error)
-    })
-    server.listen(place.port, place.host, resolve)
-  })
-  return (server.address() as AddressInfo).port
+/** The same for connections that another process accepts: each is given to it as the event `connection`. */
+export function createPassedServer(app: App): Server {
+  const server = createHttpServer(app)
+  // Node watches over its timeouts from the moment a server listens, which this one never does itself.
+  server.emit('listening')
+  return server
 }

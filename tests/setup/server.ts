@@ -9,7 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../db/database.ts'
 import type { AppOptions } from '../../server/app.ts'
 import { createApp } from '../../server/app.ts'
-import { createHttpServer, listen } from '../../server/runtime/http-server.ts'
+import { createHttpServer } from '../../server/runtime/http-server.ts'
+import { listen } from '../../server/runtime/listen.ts'
 import { createLog } from '../../server/runtime/logging.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -67,7 +68,7 @@ export interface Running {
 }
 
 /** The check builds first: what is built starts in a quarter of the time, and is what runs in the end. */
-const homeroomFile = process.env.HOMEROOM_TESTS_BUILT
+export const homeroomFile = process.env.HOMEROOM_TESTS_BUILT
   ? [join(root, 'dist/server/homeroom.js')]
   : ['--import', 'tsx', join(root, 'server/cli/homeroom.ts')]
 

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Log } from '../runtime/logging.ts'
+import type { Entrance } from './entrance.ts'
+import { Worker } from './worker.ts'
+
+/** A worker that ends by itself comes back at once, then after pauses that double up to the longest. In ms. */
+const pause = { shortest: 250, longest: 30_000 }
+/** One that has served for as long did not fail at its start. In ms. */
+const settled = 60_000
+
+export interface CrewOptions {
+  log: Log
+  entrance: Entrance
+  /** How many serve. */
+  size: number
+  deadlineMs: number
+}
+
+/** The workers: as many as are wanted, whatever becomes of each. */
+export class Crew {
+  readonly #options: CrewOptions
+  /** Those that get connections. */
+  #serving = new Set<Worker>()
+  /** Those that have not ended. */
+  readonly #running = new Set<Worker>()
+  #generation = 0
+  #failures = 0
+  #isLeaving = false
+
+  constructor(options: CrewOptions) {
+    this.#options = options
+  }
+
+  get serving(): Worker[] {
+    return [...this.#serving]
+  }
+
+  /** New workers first, then the end of those that serve now. Throws, and leaves those, when a new one can't start. */
+  async replace(): Promise<void> {
+    const fresh = Array.from({ length: this.#options.size }, () => this.#start())
+    try {
+      await Promise.all(fresh.map(({ ready }) => ready))
+    } catch (error) {
+      for (const worker of fresh) this.#dismiss(worker)
+      throw error
+    }
+    const old = this.serving
+    this.#generation += 1
+    this.#failures = 0
+    for (const worker of fresh) this.#admit(worker)
+    for (const worker of old) this.#dismiss(worker)
+  }
+
+  /** Go on serving, for the last time. */
+  drain(deadlineMs: number): void {
+    this.#isLeaving = true
+    for (const worker of this.#running) worker.tell({ tell: 'drain', deadlineMs, away: true })
+  }
+
+  /** Resolves when all have ended: with whether each did so in good order. No connection may come after this. */
+  async finish(): Promise<boolean> {
+    const running = [...this.#running]
+    for (const worker of running) worker.tell({ tell: 'finish' })
+    const ends = await Promise.all(running.map(({ ended }) => ended))
+    return ends.every((end) => end === 0)
+  }
+
+  /** Says what is open, and ends. */
+  cut(): void {
+    for (const worker of this.#running) worker.tell({ tell: 'cut' })
+  }
+
+  kill(): void {
+    for (const worker of this.#running) worker.kill()
+  }
+
+  #start(): Worker {
+    const worker = new Worker()
+    this.#running.add(worker)
+    void worker.ended.then(() => this.#running.delete(worker))
+    return worker
+  }
+
+  #admit(worker: Worker): void {
+    this.#serving.add(worker)
+    this.#options.entrance.add(worker)
+    void worker.leaving.then(() => this.#lost(worker, 'a failure'))
+    void worker.ended.then((end) => this.#lost(worker, end))
+  }
+
+  #dismiss(worker: Worker): void {
+    this.#serving.delete(worker)
+    this.#options.entrance.remove(worker)
+    worker.tell({ tell: 'drain', deadlineMs: this.#options.deadlineMs, away: false })
+    worker.tell({ tell: 'finish' })
+  }
+
+  #lost(worker: Worker, end: number | string): void {
+    if (!this.#serving.has(worker)) return
+    this.#dismiss(worker)
+    if (this.#isLeaving) return
+    this.#options.log.error({ worker: worker.pid, end }, 'a worker has ended: starting another')
+    if (performance.now() - worker.since > settled) this.#failures = 0
+    void this.#startAnother(this.#generation)
+  }
+
+  async #startAnother(generation: number): Promise<void> {
+    const wait = this.#failures && Math.min(pause.shortest * 2 ** (this.#failures - 1), pause.longest)
+    this.#failures += 1
+    await sleep(wait)
+    if (this.#isLeaving || generation !== this.#generation) return
+    const worker = this.#start()
+    const isReady = await worker.ready.then(
+      () => true,
+      () => false,
+    )
+    if (this.#isLeaving || generation !== this.#generation) return this.#dismiss(worker)
+    if (isReady) return this.#admit(worker)
+    this.#options.log.error({ worker: worker.pid }, 'a worker could not start: trying again')
+    return this.#startAnother(generation)
+  }
+}

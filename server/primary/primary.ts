@@ -1,0 +1,128 @@
+/**
+ * `homeroom start`: owns the listening socket and runs the workers that serve. It imports nothing of what they serve, so
+ * that it stays small and needs no replacing itself.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from '../config.ts'
+import type { Log } from '../runtime/logging.ts'
+import { createLog, described } from '../runtime/logging.ts'
+import { Crew } from './crew.ts'
+import { Entrance } from './entrance.ts'
+import { serveMetrics } from './metrics.ts'
+import { Migration } from './migration.ts'
+import { SaidError } from './said-error.ts'
+import { onSignals } from './signals.ts'
+
+/** A worker that goes on beyond its own deadline, or after it was told to cut, hangs. In ms. */
+const beyondDeadline = 1000
+const beyondCut = 150
+/** What is under way gets only this long after a failure nobody foresaw. In ms. */
+const afterFailure = 5000
+
+/** The address to type where nobody said a better one. */
+function urlOf({ host, publicUrl }: Config, port: number): string {
+  const reachable = /^(0\.0\.0\.0|::)$/.test(host) ? 'localhost' : host
+  return publicUrl ?? `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}
+
+export class Primary {
+  readonly #config: Config
+  readonly #log: Log
+  readonly #entrance = new Entrance()
+  readonly #migration = new Migration()
+  readonly #crew: Crew
+  #isStopping = false
+  #isServing = false
+  #reloads = Promise.resolve()
+
+  constructor(config: Config) {
+    this.#config = config
+    this.#log = createLog(config)
+    const { workers: size, drainDeadlineMs: deadlineMs } = config
+    this.#crew = new Crew({ log: this.#log, entrance: this.#entrance, size, deadlineMs })
+  }
+
+  /** Resolves once the register is served. Throws when it can't be; ends the process where that has been told already. */
+  async start(): Promise<void> {
+    const { drainDelayMs, drainDeadlineMs } = this.#config
+    onSignals({
+      stop: (signal, isImpatient) => {
+        this.#log.info({ signal }, 'stopping')
+        void this.#stop(0, isImpatient ? 0 : drainDelayMs, drainDeadlineMs)
+      },
+      cut: (signal) => void this.#cut(signal),
+      reload: () => {
+        this.#reloads = this.#reloads.then(() => this.#reload())
+      },
+    })
+    for (const failure of ['uncaughtException', 'unhandledRejection'] as const)
+      process.on(failure, (error) => {
+        this.#log.fatal({ error: described(error) }, failure)
+        void this.#stop(1, 0, Math.min(afterFailure, drainDeadlineMs))
+      })
+    try {
+      await this.#serve()
+    } catch (error) {
+      // What was told to stop ends in the middle of its start.
+      if (this.#isStopping) return
+      if (error instanceof SaidError) this.#end(1)
+      void this.#entrance.close()
+      throw error
+    }
+  }
+
+  async #serve(): Promise<void> {
+    await this.#migrate()
+    if (this.#isStopping) return
+    const url = urlOf(this.#config, await this.#entrance.listen(this.#config))
+    const metrics = await serveMetrics(this.#config, () => this.#crew.serving)
+    await this.#crew.replace()
+    this.#isServing = true
+    this.#log.info({ url, workers: this.#config.workers, ...(metrics && { metrics }) }, 'listening')
+    this.#crew.serving[0]?.tell({ tell: 'greet', url })
+  }
+
+  async #migrate(): Promise<void> {
+    const { applied, copy } = await this.#migration.run()
+    if (copy) console.log(`A copy of the database from before the migration is at ${copy}`)
+    if (applied.length) this.#log.info({ applied }, 'migrated')
+  }
+
+  /** New workers, which read the files that the environment names again; where they can't start the old ones stay. */
+  async #reload(): Promise<void> {
+    if (this.#isStopping || !this.#isServing) return
+    this.#log.info('reloading')
+    try {
+      await this.#migrate()
+      await this.#crew.replace()
+      this.#log.info('reloaded')
+    } catch (error) {
+      this.#log.error({ error: described(error) }, 'could not reload: what served before goes on')
+    }
+  }
+
+  async #stop(code: number, delayMs: number, deadlineMs: number): Promise<void> {
+    if (this.#isStopping) return
+    this.#isStopping = true
+    this.#migration.stop()
+    setTimeout(() => this.#end(1), deadlineMs + beyondDeadline)
+    this.#crew.drain(deadlineMs)
+    if (this.#isServing) await sleep(delayMs)
+    await this.#entrance.close()
+    const isClean = await this.#crew.finish()
+    this.#log.info('stopped')
+    this.#end(isClean ? code : 1)
+  }
+
+  async #cut(signal: string): Promise<void> {
+    this.#log.warn({ signal }, 'stopping at once')
+    this.#crew.cut()
+    await Promise.race([this.#crew.finish(), sleep(beyondCut)])
+    this.#end(1)
+  }
+
+  #end(code: number): void {
+    this.#crew.kill()
+    process.exit(code)
+  }
+}

@@ -1,0 +1,38 @@
+/** The worker's end of the line to the primary. */
+import type { Socket } from 'node:net'
+import type { ToPrimary, ToWorker } from '../primary/messages.ts'
+
+export interface Orders {
+  /** Serve this connection. */
+  socket(socket: Socket): void
+  greet(url: string): Promise<void>
+  drain(deadlineMs: number, isAway: boolean): void
+  finish(): void
+  cut(): void
+  metrics(): Promise<object[]>
+}
+
+export function tellPrimary(message: ToPrimary): void {
+  if (process.connected) process.send?.(message)
+}
+
+function obey(message: ToWorker, socket: Socket | undefined, orders: Orders): void {
+  if (message.tell === 'socket') {
+    // Nothing comes along when its other end has gone meanwhile.
+    if (socket) orders.socket(socket)
+    tellPrimary({ tell: 'taken' })
+  } else if (message.tell === 'greet') void orders.greet(message.url)
+  else if (message.tell === 'drain') orders.drain(message.deadlineMs, message.away)
+  else if (message.tell === 'finish') orders.finish()
+  else if (message.tell === 'cut') orders.cut()
+  else if (message.tell === 'metrics')
+    void orders.metrics().then((metrics) => tellPrimary({ tell: 'metrics', ask: message.ask, metrics }))
+}
+
+/** Does as the primary says from now on, and what `gone` does when the primary is no more. */
+export function obeyPrimary(orders: Orders, gone: () => void): void {
+  // They reach the whole group of processes; the primary says what they mean.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined)
+  process.on('message', (message, socket) => obey(message as ToWorker, socket as Socket | undefined, orders))
+  process.on('disconnect', gone)
+}

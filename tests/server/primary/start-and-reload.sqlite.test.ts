@@ -1,0 +1,55 @@
+/** What of a start and a reload has nothing to do with the database. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { run, startServer, temporaryFolder } from '../../setup/server.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+beforeEach(() => {
+  folder = temporaryFolder()
+})
+afterEach(() => folder.done())
+
+const setupLinks = (output: string) => output.match(/^Setup: /gm)?.length ?? 0
+
+test('a reload reads the file that names the database again; one it can not use leaves what serves in place', async () => {
+  const named = join(folder.path, 'url')
+  writeFileSync(named, `file:${join(folder.path, 'first.db')}`)
+  const server = await startServer({ DATABASE_URL_FILE: named })
+  const reloads = (said: string) => server.output().split(said).length - 1
+  const reload = async (said: string) => {
+    const before = reloads(said)
+    server.child.kill('SIGHUP')
+    while (reloads(said) === before) await sleep(20)
+  }
+  writeFileSync(named, 'mysql://nowhere')
+  await reload('"could not reload: what served before goes on"')
+  expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
+  writeFileSync(named, `file:${join(folder.path, 'second.db')}`)
+  await reload('"reloaded"')
+  expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
+  expect(await server.stop()).toBe(0)
+  expect(readFileSync(join(folder.path, 'second.db')).length).toBeGreaterThan(10_000)
+  expect(setupLinks(server.output())).toBe(1)
+})
+
+test.each([0, 150, 300, 450, 600, 900])('a signal %i ms into the start ends it cleanly', async (after) => {
+  const { child, ended, output } = run(['start'], { PORT: '0', DATABASE_URL: `file:${join(folder.path, 'a.db')}` })
+  await new Promise<void>((resolve) => child.once('spawn', resolve))
+  // Before its first line of code runs, any program is ended by a signal.
+  await sleep(after + 250)
+  child.kill('SIGTERM')
+  expect([0, 'SIGTERM']).toContain(await ended)
+  expect(output()).not.toMatch(/^\s+at /m)
+})
+
+test('metrics stand on their own port, merged from all workers', async () => {
+  const server = await startServer({ WORKERS: '2', METRICS_PORT: '0' })
+  const url = /"metrics":"(http[^"]+)"/.exec(server.output())?.[1]
+  const answer = await fetch(`${url}/metrics`)
+  expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
+  expect(await answer.text()).toMatch(/^homeroom_build_info\{.*\} 2$/m)
+  expect((await fetch(`${server.url}/metrics`)).status).toBe(404)
+  expect(await server.stop()).toBe(0)
+})
