@@ -6,7 +6,9 @@
  */
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
+import type { Condition } from './condition.ts'
 import { databaseUrl, isPostgres, pool, sqliteFile } from './dialect.ts'
+import type { LoadFigure } from './load.ts'
 
 /** A write without `returning` says nothing in either database. */
 interface Nothing extends PgQueryResultHKT {
@@ -32,6 +34,8 @@ export const register = 0
 export const noSchool: readonly number[] = []
 
 export interface Database extends Reader {
+  /** How it is doing. */
+  readonly condition: Condition
   /**
    * Runs `work` with the locks of `schools`, taken in the order of their ids, and commits what it wrote, or nothing.
    * Its statements are awaited inside; a failed one ends the transaction whatever `work` does about it. `work` runs again
@@ -43,6 +47,10 @@ export interface Database extends Reader {
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T>
   /** Tells the query planner what a bulk load has changed; without it, lists are slow until the database notices itself. */
   optimize(): Promise<void>
+  /** How many reads and writes wait for a connection at the moment. On SQLite, where each answers at once, none. */
+  waiting(): number
+  /** How much this process asks of it at the moment, and has since it was opened. */
+  load(): LoadFigure[]
   /** Waits for what is under way, then lets go of every connection. */
   close(): Promise<void>
 }

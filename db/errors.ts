@@ -19,12 +19,24 @@ export class ConstraintError extends Error {
 }
 
 /**
- * The database is away, locked for too long, or full. The same call may go through later. Nothing was changed, unless
- * the connection broke in the middle of the commit: the caller's key tells.
+ * What keeps a database from doing what it is asked. 'away': it can't be reached; 'busy': somebody else holds it for too
+ * long; 'full': its disk takes no more, reads go on; 'readOnly': it takes no changes, reads go on; 'unsure': it went away
+ * in the middle of a commit, and nobody knows whether that was saved.
  */
+export type Trouble = 'away' | 'busy' | 'full' | 'readOnly' | 'unsure'
+
+/** The same call may go through later. Nothing was changed, unless it is 'unsure': then the caller's key tells. */
 export class UnavailableError extends Error {
   override name = 'UnavailableError'
+  readonly trouble: Trouble
+
+  constructor(message: string, { trouble = 'busy', cause }: { trouble?: Trouble; cause?: unknown } = {}) {
+    super(message, { cause })
+    this.trouble = trouble
+  }
 }
+
+export const closedError = () => new UnavailableError('the database has been closed', { trouble: 'away' })
 
 interface DriverError {
   code?: string
@@ -80,11 +92,20 @@ function constraintOf({ code = '', constraint_name, table_name, column_name, mes
   return undefined
 }
 
+/** Also a server that takes no more connections (53300): one may be free in a moment. */
 const lostConnection =
-  /^(CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|08\w{3}|25P03|57P0\d)$/
+  /^(CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|08\w{3}|25P0[34]|53300|57P0\d)$/
 const busy = /^SQLITE_(BUSY|LOCKED|PROTOCOL)/
-/** Lock or statement timeout, too many connections, a disk or memory that is full; a lock, a file that can't be read. */
-const passing = /^(55P03|57014|53\w{3}|SQLITE_(BUSY|LOCKED|PROTOCOL|FULL|IOERR|CANTOPEN))/
+
+/** The first that fits. A quota or a limit on a file's size is a full disk by another name. */
+const troubles: readonly [Trouble, RegExp, string][] = [
+  ['full', /^(53100|SQLITE_FULL|SQLITE_IOERR_(WRITE|SHMSIZE))$/, "the database's disk is full or takes no more"],
+  ['readOnly', /^(25006|SQLITE_READONLY)/, 'the database takes no changes at the moment'],
+  // Refused at the door (28, 3D), or its disk or a file fails (58, IOERR, CANTOPEN).
+  ['away', /^(28\w{3}|3D000|58\w{3}|SQLITE_(IOERR|CANTOPEN))/, 'the database can not be reached'],
+  // A lock or a statement timed out, or memory ran out.
+  ['busy', /^(55P03|57014|53\w{3}|SQLITE_(BUSY|LOCKED|PROTOCOL|NOMEM))/, 'the database does not answer in time'],
+]
 
 const hasCode = (error: unknown, pattern: RegExp) => [...chain(error)].some(({ code }) => code && pattern.test(code))
 export const isLostConnection = (error: unknown): boolean => hasCode(error, lostConnection)
@@ -100,7 +121,8 @@ export function translated(error: unknown): unknown {
     const found = constraintOf(link)
     if (found) return new ConstraintError(found.kind, found.name, error)
   }
-  if (isLostConnection(error) || hasCode(error, passing))
-    return new UnavailableError('the database does not answer in time', { cause: error })
-  return error
+  if (isLostConnection(error))
+    return new UnavailableError('the database does not answer', { trouble: 'away', cause: error })
+  const known = troubles.find(([, codes]) => hasCode(error, codes))
+  return known ? new UnavailableError(known[2], { trouble: known[0], cause: error }) : error
 }

@@ -6,12 +6,25 @@ type Waiter = () => boolean
 /** A line to wait in: `places` at a time get in, first come first served, and each waits until its own deadline. */
 export class Line {
   readonly #refusal: string
+  /** How many may be in. */
+  readonly places: number
   readonly #waiting: Waiter[] = []
   #free: number
 
   constructor(places: number, refusal: string) {
+    this.places = places
     this.#free = places
     this.#refusal = refusal
+  }
+
+  /** How many wait; those who gave up since somebody last got in among them. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
+  /** How many are in. */
+  get inside(): number {
+    return this.places - this.#free
   }
 
   /** Runs `work` in its turn. Throws `UnavailableError` when its turn hasn't come by `deadline` (of performance.now()). */

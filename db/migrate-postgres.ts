@@ -1,9 +1,10 @@
-import postgres from 'postgres'
+import type postgres from 'postgres'
 import { isLostConnection, UnavailableError } from './errors.ts'
 import type { MigrationStatus, Runner } from './migrate.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
 import { begin } from './postgres-begin.ts'
+import { clientOf } from './postgres-client.ts'
 
 const migrationLock = 7311
 const lockTimeout = '55P03'
@@ -56,15 +57,15 @@ async function migrateLocked(client: Client, files: readonly Migration[]): Promi
 
 export function postgresRunner(url: string): Runner {
   const connected = async <T>(work: (client: postgres.Sql) => Promise<T>): Promise<T> => {
-    const client = postgres(url, { max: 1, prepare: false, fetch_types: false, connect_timeout: 5, onnotice() {} })
+    const client = clientOf(url, 1)
     try {
-      return await work(client)
+      return await work(client.sql)
     } catch (error) {
       if (isLostConnection(error))
         throw new UnavailableError(`PostgreSQL does not answer: ${(error as Error).message}`, { cause: error })
       throw error
     } finally {
-      await client.end({ timeout: 5 })
+      await client.end()
     }
   }
   return {

@@ -5,7 +5,7 @@ import { isBusy, UnavailableError } from './errors.ts'
 import type { MigrationReport, MigrationStatus, Runner } from './migrate.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
-import { connect, connectPatiently, makePrivately, prepareFolder } from './sqlite.ts'
+import { connect, connectPatiently, makePrivately, prepareFolder } from './sqlite-file.ts'
 
 const lockLimit = 60_000
 

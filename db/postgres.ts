@@ -1,103 +1,61 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Column, SQL } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
-import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
-import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
-import postgres from 'postgres'
-import type { Database, Drizzle, Reader, Transaction } from './database.ts'
-import { isDeadlock, isLostConnection, translated, UnavailableError } from './errors.ts'
-import { insertPlan } from './insert-all.ts'
+import type postgres from 'postgres'
+import { Condition } from './condition.ts'
+import type { Database, Reader, Transaction } from './database.ts'
+import { closedError, isDeadlock, isLostConnection, UnavailableError } from './errors.ts'
 import { Line } from './line.ts'
-import type { Progress } from './postgres-begin.ts'
+import type { LoadFigure } from './load.ts'
+import { gauge } from './load.ts'
+import type { Patience, Progress } from './postgres-begin.ts'
 import { begin } from './postgres-begin.ts'
+import type { Client } from './postgres-client.ts'
+import { clientOf } from './postgres-client.ts'
+import type { Run } from './postgres-handle.ts'
+import { handleOn } from './postgres-handle.ts'
 import { lockOrder, lockWait, Scope } from './scope.ts'
 
 /** In ms: what one statement may take, and how long a transaction may sit idle before its locks are taken from it. */
 const statementLimit = 30_000
 const idleLimit = 60_000
 const tries = 5
+/** In ms: a server that has neither begun nor refused by then won't; and one that ends slow statements has fallen silent by then. */
+const beginLimit = 12_000
+const answerLimit = statementLimit + 5_000
+/** In ms: a connection that says nothing for so long, while an answer is overdue, is dead. */
+const silence = 20_000
 /** First half of our advisory lock keys; the second is the school's id. */
 const lockClass = 7310
-
-/** How a handle runs one read. */
-type Run = <T>(read: () => Promise<T>) => Promise<T>
-
-const dialect = new PgDialect()
-
-/** After a query that failed between two rows, postgres.js starts the connection's next result with holes (its issue 1119). */
-const withoutHoles = <T>(rows: T): T =>
-  Array.isArray(rows) && rows.length && !(0 in rows) ? (rows.filter(() => true) as T) : rows
-
-function sessionOn(client: postgres.Sql, run: Run) {
-  const session = new PostgresJsSession(client, dialect, undefined, {})
-  const { prepareQuery } = session
-  session.prepareQuery = (...args) => {
-    const query = prepareQuery.apply(session, args)
-    const { execute } = query
-    query.execute = (values) => run(async () => withoutHoles(await execute.call(query, values)))
-    return query as never
-  }
-  return session
-}
-
-/** All rows are one parameter: thousands would cost as much as everything else together. */
-async function writeAll(
-  client: postgres.Sql,
-  table: PgTable,
-  rows: readonly object[],
-  replaces: boolean,
-): Promise<void> {
-  const plan = insertPlan(table)
-  const values = rows.map((row) => recordOf(plan.columns, row))
-  const from = `select ${plan.names} from json_populate_recordset(null::${plan.table}, $1)`
-  const end = replaces ? plan.overwrite : ''
-  await client.unsafe(`insert into ${plan.table} (${plan.names}) ${from}${end}`, [JSON.stringify(values)])
-}
-
-/** By column name, what isn't null; JSON as itself and not as a text. */
-function recordOf(columns: readonly [string, Column][], row: object): Record<string, unknown> {
-  const record: Record<string, unknown> = {}
-  for (const [key, column] of columns) {
-    const value = (row as Record<string, unknown>)[key] ?? null
-    if (value === null) continue
-    const stored = column.mapToDriverValue(value)
-    record[column.name] = column.getSQLType() === 'jsonb' ? value : stored
-  }
-  return record
-}
-
-type Handle = Drizzle & { execute(query: SQL): Promise<Iterable<unknown>> }
-function handleOn(client: postgres.Sql, run: Run = (read) => read()): Transaction {
-  const handle = new PgDatabase(dialect, sessionOn(client, run), undefined) as unknown as Handle
-  return Object.assign(handle, {
-    insertAll: (table: PgTable, rows: readonly object[]) => writeAll(client, table, rows, false),
-    replaceAll: (table: PgTable, rows: readonly object[]) => writeAll(client, table, rows, true),
-    rows: async <T>(query: SQL) => [...(await handle.execute(query))] as T[],
-  }) as unknown as Transaction
-}
 
 const local = (setting: string, ms: number) => `set_config('${setting}', '${Math.ceil(ms)}', true)`
 const limits = `${local('statement_timeout', statementLimit)}, ${local('idle_in_transaction_session_timeout', idleLimit)}`
 
-/** One statement, one round trip: the schools' locks, and limits for what follows. */
+/** One statement, one round trip: the schools' locks, and limits for what follows; says whether it is a standby that answers. */
 function lockSql(schools: readonly number[], deadline: number): string {
   const patience = Math.max(1_000, deadline - performance.now())
   const locks = schools.map((school) => `pg_advisory_xact_lock(${lockClass}, ${Number(school)})`)
-  return `select ${[local('lock_timeout', patience), ...locks, local('lock_timeout', lockWait), limits].join(', ')}`
+  const steps = [local('lock_timeout', patience), ...locks, local('lock_timeout', lockWait), limits]
+  return `select pg_is_in_recovery() as standby, ${steps.join(', ')}`
 }
 
-/** A read that hangs keeps its connection, but not the one who asked. */
-function inTime<T>(reading: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const overdue = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new UnavailableError('the database does not answer in time')), statementLimit)
-  })
-  return Promise.race([reading, overdue]).finally(() => clearTimeout(timer))
+/** After a failover the address may lead to the new primary: this connection goes, and the next one finds out. */
+async function leaveStandby(own: postgres.Sql, progress: Progress): Promise<void> {
+  progress.onStandby = true
+  await own.unsafe('select pg_terminate_backend(pg_backend_pid()), pg_sleep(10)')
+}
+
+/** Lost while committing: it may have been committed, so only the caller's key can tell. */
+function lastError(error: unknown, { committing, onStandby }: Progress): unknown {
+  if (!isLostConnection(error)) return error
+  if (committing)
+    return new UnavailableError('the connection was lost while it was saved', { trouble: 'unsure', cause: error })
+  return onStandby ? new UnavailableError('only a standby answers', { trouble: 'readOnly', cause: error }) : error
 }
 
 class Postgres {
-  readonly #client: postgres.Sql
+  readonly condition = new Condition()
+  readonly #client: Client
+  readonly #patience: Patience
   /** Without it, postgres.js would send a statement down a connection that is still busy with another. */
   readonly #connections: Line
   /** A school's writes wait here, not on connections: they would soon hold every one. */
@@ -105,26 +63,40 @@ class Postgres {
   #underWay = 0
   #closed = false
 
-  constructor(client: postgres.Sql, connections: number) {
+  constructor(client: Client, connections: number) {
     this.#client = client
+    this.#patience = { begin: beginLimit, answer: answerLimit, overdue: () => client.drop(silence) }
     this.#connections = new Line(connections, 'every connection to the database is busy')
   }
 
   read<T>(read: () => Promise<T>): Promise<T> {
     const deadline = performance.now() + lockWait
-    const patiently = () => this.#retried(deadline, read)
-    return this.#admitted(() => inTime(this.#connections.hold(deadline, patiently)))
+    const patiently = () => this.#retried(deadline, () => this.#inTime(read()))
+    return this.#admitted('read', () => this.#connections.hold(deadline, patiently))
+  }
+
+  /** No server ends a read that hangs: it goes together with its connection. */
+  #inTime<T>(reading: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined
+    const overdue = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new UnavailableError('the database does not answer in time', { trouble: 'away' }))
+        this.#patience.overdue()
+      }, statementLimit)
+    })
+    return Promise.race([reading, overdue]).finally(() => clearTimeout(timer))
   }
 
   transaction<T>(schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T> {
     const order = lockOrder(schools)
     const deadline = performance.now() + lockWait
     const attempt = (progress: Progress) =>
-      begin(this.#client, 'isolation level read committed', progress, async (own) => {
-        await own.unsafe(lockSql(order, deadline))
+      this.#begin('isolation level read committed', progress, async (own) => {
+        const [locked] = await own.unsafe(lockSql(order, deadline))
+        if (locked?.standby) await leaveStandby(own, progress)
         return work(handleOn(own))
       })
-    return this.#admitted(() => {
+    return this.#admitted('write', () => {
       Scope.refuseNesting()
       return this.#inTurn(order, deadline, () => this.#retried(deadline, attempt))
     })
@@ -133,24 +105,26 @@ class Postgres {
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
     const deadline = performance.now() + lockWait
     const attempt = (progress: Progress) =>
-      begin(this.#client, 'isolation level repeatable read read only', progress, async (own) => {
+      this.#begin('isolation level repeatable read read only', progress, async (own) => {
         await own.unsafe(`select ${limits}`)
         return work(handleOn(own))
       })
-    return this.#admitted(() => {
+    return this.#admitted('read', () => {
       Scope.refuseNesting()
       return this.#connections.hold(deadline, () => this.#retried(deadline, attempt))
     })
   }
 
+  #begin<T>(mode: string, progress: Progress, work: (own: postgres.Sql) => Promise<T>): Promise<T> {
+    return begin(this.#client.sql, mode, progress, work, this.#patience)
+  }
+
   /** Counts what is under way, and makes every error one of ours. */
-  async #admitted<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new UnavailableError('the database has been closed')
+  async #admitted<T>(kind: 'read' | 'write', work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw closedError()
     this.#underWay++
     try {
-      return await work()
-    } catch (error) {
-      throw translated(error)
+      return await this.condition.follow(kind, work)
     } finally {
       this.#underWay--
     }
@@ -166,64 +140,70 @@ class Postgres {
 
   async #retried<T>(deadline: number, attempt: (progress: Progress) => Promise<T>): Promise<T> {
     for (let n = 1; ; n++) {
-      const progress = { committing: false }
+      const progress: Progress = { committing: false }
       try {
         return await attempt(progress)
       } catch (error) {
-        // Lost while committing: it may have been committed, so only the caller's key can tell.
         const lost = isLostConnection(error) && !progress.committing && performance.now() < deadline
-        if (!lost && !(isDeadlock(error) && n < tries)) throw error
-        await sleep(Math.random() * Math.min(50 * 2 ** n, 500))
+        if (!lost && !(isDeadlock(error) && n < tries)) throw lastError(error, progress)
+        await sleep(Math.random() * Math.min(50 * 2 ** n, 250))
       }
     }
   }
 
+  /** Not the writes that wait for their school: an import holds them up, and nobody else. */
+  waiting(): number {
+    return this.#connections.waiting
+  }
+
   /** Vacuumed too, without waiting for anybody: until then an index tells nothing without looking into its table. */
   optimize(): Promise<void> {
-    const vacuum = async () => void (await this.#client.unsafe('vacuum (analyze, skip_locked, truncate false)'))
-    return this.#admitted(() => this.#connections.hold(performance.now() + statementLimit, vacuum))
+    const vacuum = async () => void (await this.#client.sql.unsafe('vacuum (analyze, skip_locked, truncate false)'))
+    return this.#admitted('read', () => this.#connections.hold(performance.now() + statementLimit, vacuum))
+  }
+
+  load(): LoadFigure[] {
+    const { places, inside, waiting } = this.#connections
+    const writes = [...this.#schools.values()].reduce((sum, line) => sum + line.waiting, 0)
+    return [
+      gauge('connections', places, 'Connections that this process may hold.'),
+      gauge('connections_busy', inside, 'Connections at work.'),
+      gauge('connections_waiting', waiting, 'Reads and writes that wait for a connection.'),
+      gauge('writes_waiting', writes, 'Writes of this process that wait for their turn.'),
+    ]
   }
 
   async close(): Promise<void> {
     this.#closed = true
     while (this.#underWay) await sleep(5)
-    // Nothing is under way; but where a connection was lost once, postgres.js would wait for its end for good.
-    await this.#client.end({ timeout: 0.5 })
+    await this.#client.end()
   }
 }
 
 /** Opens `min` connections; what is wrong with the address, the password or the server shows here. */
-async function connect(client: postgres.Sql, min: number): Promise<void> {
+async function connect(client: Client, min: number): Promise<void> {
   try {
-    await Promise.all(Array.from({ length: min }, () => client.unsafe('select 1')))
+    await Promise.all(Array.from({ length: min }, () => client.sql.unsafe('select 1')))
   } catch (error) {
-    await client.end({ timeout: 1 })
-    throw new UnavailableError(`PostgreSQL does not answer at DATABASE_URL: ${(error as Error).message}`, {
-      cause: error,
-    })
+    await client.end()
+    const message = `PostgreSQL does not answer at DATABASE_URL: ${(error as Error).message}`
+    throw new UnavailableError(message, { trouble: 'away', cause: error })
   }
 }
 
 export async function openPostgres(url: string, pool: { min: number; max: number }): Promise<Database> {
-  const client = postgres(url, {
-    max: pool.max,
-    // A transaction pooler gives each transaction another server connection: nothing may be prepared on one.
-    prepare: false,
-    fetch_types: false,
-    connect_timeout: 5,
-    // Its own goes up to 20 s: a server that is back would be left alone.
-    backoff: (failures) => Math.min(failures * 0.05, 0.5),
-    onnotice() {},
-    connection: { TimeZone: 'UTC', application_name: 'homeroom' },
-  })
-  drizzle(client) // makes the client hand over dates and JSON as text
+  const client = clientOf(url, pool.max)
+  drizzle(client.sql) // makes the client hand over dates and JSON as text
   await connect(client, Math.min(pool.min, pool.max))
   const db = new Postgres(client, pool.max)
   const run: Run = (read) => db.read(read)
-  return Object.assign(handleOn(client, run), {
+  return Object.assign(handleOn(client.sql, run), {
+    condition: db.condition,
+    waiting: () => db.waiting(),
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
     optimize: db.optimize.bind(db),
+    load: db.load.bind(db),
     close: db.close.bind(db),
   }) as unknown as Database
 }

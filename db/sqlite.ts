@@ -1,94 +1,35 @@
-import { closeSync, mkdirSync, openSync, statfsSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import BetterSqlite from 'better-sqlite3'
+import type BetterSqlite from 'better-sqlite3'
 import type { SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { Condition } from './condition.ts'
 import type { Database, Reader, Transaction } from './database.ts'
-import { isBusy, translated, UnavailableError } from './errors.ts'
+import { closedError, isBusy, UnavailableError } from './errors.ts'
 import { insertPlan, valuesOf } from './insert-all.ts'
 import { Line } from './line.ts'
+import type { LoadFigure } from './load.ts'
+import { counter, gauge } from './load.ts'
 import { lockWait, Scope } from './scope.ts'
+import { connect, connectPatiently, prepareFolder, refuseOldLibrary } from './sqlite-file.ts'
 import { foreignKeyError } from './sqlite-foreign-keys.ts'
-
-/** Below it, two connections that write can corrupt a WAL file (fixed in SQLite 3.51.3). */
-const oldestSafe = [3, 51, 3]
-/** NFS, SMB, CIFS, SMB2, AFS, Ceph: their locks do not hold between machines. */
-const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x00c36400])
-
-/** Throws for the version of a SQLite library that can't be trusted with several writers. */
-export function refuseOldLibrary(version: string): void {
-  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
-  const [a = 0, b = 0, c = 0] = oldestSafe
-  if (major * 1e6 + minor * 1e3 + patch < a * 1e6 + b * 1e3 + c)
-    throw new Error(
-      `SQLite ${version} can corrupt its file under several writers: install a better-sqlite3 with SQLite ${oldestSafe.join('.')} or later`,
-    )
-}
-
-/** Whether statfs's type of a file system, signed or not, is one that several machines can share. */
-export const isNetworkFileSystem = (type: number): boolean => networkFileSystems.has(type >>> 0)
-
-/** Makes the file's folder, for this user alone, and refuses one on a network file system. */
-export function prepareFolder(file: string): void {
-  const folder = dirname(file)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (isNetworkFileSystem(statfsSync(folder).type))
-    throw new Error(
-      `${folder} is on a network file system, where SQLite can lose data: choose a local folder in DATABASE_URL`,
-    )
-}
-
-/** A connection with the settings every writer of the file must share. `timeout` 0: nobody waits inside SQLite. */
-export function connect(file: string, { readonly = false } = {}): BetterSqlite.Database {
-  const client = new BetterSqlite(file, { readonly, timeout: readonly ? 10 : 0 })
-  if (!readonly) {
-    client.pragma('journal_mode = WAL')
-    client.pragma('synchronous = FULL')
-    // What is erased is written over: else the file would hold it until something new happens to lie there.
-    client.pragma('secure_delete = ON')
-  }
-  client.pragma('foreign_keys = ON')
-  return client
-}
-
-/**
- * Makes the file, for this user alone, unless it is there: SQLite would let everyone on the machine read it. Never opens
- * one that is there: closing it again would end the locks this process holds on it.
- */
-export function makePrivately(file: string): void {
-  try {
-    closeSync(openSync(file, 'wx', 0o600))
-  } catch {
-    // It is there, or can't be made: then SQLite says why.
-  }
-}
-
-/** `connect`, also while others make the same new file: its switch to WAL does not wait by itself. */
-export async function connectPatiently(file: string): Promise<BetterSqlite.Database> {
-  const deadline = performance.now() + lockWait
-  makePrivately(file)
-  for (;;) {
-    try {
-      return connect(file)
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw translated(error)
-      await sleep(5 + Math.random() * 20)
-    }
-  }
-}
 
 /** How a handle runs one statement, given its text and values. */
 type Attempt = <T>(text: string, values: readonly unknown[], run: () => T) => T
 
-const reading: Attempt = (_text, _values, run) => {
-  try {
-    return run()
-  } catch (error) {
-    throw translated(error)
+const readingOf =
+  (client: BetterSqlite.Database, condition: Condition): Attempt =>
+  (_text, _values, run) => {
+    if (!client.open) throw closedError()
+    const begun = performance.now()
+    try {
+      const rows = run()
+      condition.worked('read', begun)
+      return rows
+    } catch (error) {
+      throw condition.failed('read', begun, error)
+    }
   }
-}
 
 /** better-sqlite3 with its statements kept; Drizzle on top of it runs each by an `Attempt`. */
 class Connection {
@@ -176,11 +117,14 @@ const held = 'another write holds the database for too long'
 const keptIdle = 4
 
 class Sqlite {
+  readonly condition = new Condition()
   readonly #file: string
   readonly #write: Connection
   readonly read: Connection
   readonly #idle: Connection[] = []
   readonly #writes = new Line(1, held)
+  #waitedMs = 0
+  #retries = 0
   #underWay = 0
   #closed = false
 
@@ -198,7 +142,7 @@ class Sqlite {
   transaction<T>(_schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T> {
     const deadline = performance.now() + lockWait
     const begin = () => this.#begin(deadline)
-    return this.#admitted(() => this.#writes.hold(deadline, () => this.#write.transaction(begin, work)))
+    return this.#admitted('write', () => this.#writes.hold(deadline, () => this.#write.transaction(begin, work)))
   }
 
   async #begin(deadline: number): Promise<void> {
@@ -208,17 +152,19 @@ class Sqlite {
     for (;;) {
       try {
         client.exec('begin immediate')
+        this.#waitedMs += performance.now() - deadline + lockWait
         return
       } catch (error) {
         if (!isBusy(error)) throw error
         if (performance.now() >= deadline) throw new UnavailableError(held, { cause: error })
+        this.#retries++
         await sleep(2 + Math.random() * 20)
       }
     }
   }
 
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
-    return this.#admitted(async () => {
+    return this.#admitted('read', async () => {
       const connection = this.#idle.pop() ?? this.#reader()
       try {
         return await connection.transaction(async () => void connection.client.exec('begin'), work)
@@ -231,14 +177,12 @@ class Sqlite {
   }
 
   /** Counts what is under way, and makes every error one of ours. */
-  async #admitted<T>(work: () => Promise<T>): Promise<T> {
+  async #admitted<T>(kind: 'read' | 'write', work: () => Promise<T>): Promise<T> {
     Scope.refuseNesting()
-    if (this.#closed) throw new UnavailableError('the database has been closed')
+    if (this.#closed) throw closedError()
     this.#underWay++
     try {
-      return await work()
-    } catch (error) {
-      throw translated(error)
+      return await this.condition.follow(kind, work)
     } finally {
       this.#underWay--
     }
@@ -246,6 +190,18 @@ class Sqlite {
 
   /** Nothing: our queries are planned well without statistics, and with them this build plans each anew at every call. */
   async optimize(): Promise<void> {}
+
+  load(): LoadFigure[] {
+    return [
+      gauge('writes_waiting', this.#writes.waiting, 'Writes of this process that wait for their turn.'),
+      counter('write_wait_seconds_total', this.#waitedMs / 1000, 'How long writes have waited to begin.'),
+      counter(
+        'busy_retries_total',
+        this.#retries,
+        'How often another process held the file when a write was to begin.',
+      ),
+    ]
+  }
 
   async close(): Promise<void> {
     if (this.#closed) return
@@ -260,10 +216,13 @@ export async function openSqlite(file: string): Promise<Database> {
   const write = await connectPatiently(file)
   refuseOldLibrary(write.prepare('select sqlite_version()').pluck().get() as string)
   const db = new Sqlite(file, write)
-  return Object.assign(db.read.handle(reading), {
+  return Object.assign(db.read.handle(readingOf(db.read.client, db.condition)), {
+    condition: db.condition,
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
     optimize: db.optimize.bind(db),
+    load: db.load.bind(db),
+    waiting: () => 0,
     close: db.close.bind(db),
   }) as unknown as Database
 }

@@ -133,3 +133,6 @@ export const gradeLevels = [
 /** What there is to mend about a class whose terms are not all over. */
 export const classAttentions = ['overCapacity', 'freeSeats', 'noInstructor', 'noMeetings'] as const
 export type ClassAttention = (typeof classAttentions)[number]
+
+/** Up to how many ms a call is counted as having taken; those that took longer are a count of their own. */
+export const durationBounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] as const

@@ -50,6 +50,9 @@ const known: Record<string, string> = {
   'meetings.endTime': '10:00',
 }
 
+/** Columns of whole numbers that no other table has. */
+const counts = /^instances\.(pid|schema)|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)/
+
 /** A value that no other row has, where the column leaves a choice. */
 export function freshValue(table: Table, key: string): unknown {
   const n = ++last
@@ -62,6 +65,8 @@ export function freshValue(table: Table, key: string): unknown {
   if (/(Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
   if (/(At|^at|windowStart)$/.test(key)) return new Date(0)
   if (/^(is|has|may|lives)[A-Z]/.test(key)) return false
+  if (counts.test(`${name}.${key}`)) return n
+  if (name === 'instances' && key === 'version') return `v${n}`
   if (/^(version|hits|weekday|priority|waitlistPosition)$/.test(key) || (key === 'number' && name !== 'students'))
     return key === 'weekday' ? 1 : n
   if (key === 'fields') return []

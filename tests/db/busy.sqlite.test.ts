@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
-import { isNetworkFileSystem, refuseOldLibrary } from '../../db/sqlite.ts'
+import { isNetworkFileSystem, refuseOldLibrary } from '../../db/sqlite-file.ts'
 import { addRoom, addSchools, roomCount } from './sample-schools.ts'
 
 const db = await open()

@@ -115,6 +115,7 @@ test('a connection lost during the commit is not tried again: nobody knows wheth
   )
   await own.rows(`select pg_terminate_backend(${pid})`)
   await expect(saved).rejects.toBeInstanceOf(UnavailableError)
+  await expect(saved).rejects.toMatchObject({ trouble: 'unsure' })
   expect(runs).toBe(1)
   await own.rows('drop trigger slow on rooms')
 })

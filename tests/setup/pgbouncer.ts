@@ -23,7 +23,7 @@ auth_file = ${join(folder, 'users')}
 pool_mode = transaction
 max_client_conn = 500
 default_pool_size = 12
-server_login_retry = 1
+server_login_retry = 0.2
 `
 
 async function answering(url: string): Promise<void> {

@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from './database.ts'
+import { databaseUrl, directUrl, isPostgres } from './dialect.ts'
+
+/**
+ * How many connections the server has for all processes of Homeroom together: what it allows, its superusers' share and
+ * what other programs hold now taken off. Undefined where nobody counts them: on SQLite, and behind a pooler.
+ */
+export async function connectionsLeft(db: Database): Promise<number | undefined> {
+  if (!isPostgres || databaseUrl !== directUrl) return undefined
+  const [row] = await db.rows<{ left: string }>(sql`
+    select least(
+      current_setting('max_connections')::int
+        - current_setting('superuser_reserved_connections')::int
+        - coalesce(current_setting('reserved_connections', true), '0')::int
+        - (select count(*) from pg_stat_activity
+           where backend_type = 'client backend' and application_name <> 'homeroom'),
+      (select case when rolconnlimit < 0 then null else rolconnlimit end from pg_roles where rolname = current_user),
+      (select case when datconnlimit < 0 then null else datconnlimit end from pg_database where datname = current_database())
+    ) as left`)
+  return row && Number(row.left)
+}

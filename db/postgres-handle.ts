@@ -1,0 +1,65 @@
+/** Drizzle on a client of postgres.js. */
+import type { Column, SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
+import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
+import type postgres from 'postgres'
+import type { Drizzle, Transaction } from './database.ts'
+import { insertPlan } from './insert-all.ts'
+
+/** How a handle runs one read. */
+export type Run = <T>(read: () => Promise<T>) => Promise<T>
+
+const dialect = new PgDialect()
+
+/** After a query that failed between two rows, postgres.js starts the connection's next result with holes (its issue 1119). */
+const withoutHoles = <T>(rows: T): T =>
+  Array.isArray(rows) && rows.length && !(0 in rows) ? (rows.filter(() => true) as T) : rows
+
+function sessionOn(client: postgres.Sql, run: Run) {
+  const session = new PostgresJsSession(client, dialect, undefined, {})
+  const { prepareQuery } = session
+  session.prepareQuery = (...args) => {
+    const query = prepareQuery.apply(session, args)
+    const { execute } = query
+    query.execute = (values) => run(async () => withoutHoles(await execute.call(query, values)))
+    return query as never
+  }
+  return session
+}
+
+/** All rows are one parameter: thousands would cost as much as everything else together. */
+async function writeAll(
+  client: postgres.Sql,
+  table: PgTable,
+  rows: readonly object[],
+  replaces: boolean,
+): Promise<void> {
+  const plan = insertPlan(table)
+  const values = rows.map((row) => recordOf(plan.columns, row))
+  const from = `select ${plan.names} from json_populate_recordset(null::${plan.table}, $1)`
+  const end = replaces ? plan.overwrite : ''
+  await client.unsafe(`insert into ${plan.table} (${plan.names}) ${from}${end}`, [JSON.stringify(values)])
+}
+
+/** By column name, what isn't null; JSON as itself and not as a text. */
+function recordOf(columns: readonly [string, Column][], row: object): Record<string, unknown> {
+  const record: Record<string, unknown> = {}
+  for (const [key, column] of columns) {
+    const value = (row as Record<string, unknown>)[key] ?? null
+    if (value === null) continue
+    const stored = column.mapToDriverValue(value)
+    record[column.name] = column.getSQLType() === 'jsonb' ? value : stored
+  }
+  return record
+}
+
+type Handle = Drizzle & { execute(query: SQL): Promise<Iterable<unknown>> }
+export function handleOn(client: postgres.Sql, run: Run = (read) => read()): Transaction {
+  const handle = new PgDatabase(dialect, sessionOn(client, run), undefined) as unknown as Handle
+  return Object.assign(handle, {
+    insertAll: (table: PgTable, rows: readonly object[]) => writeAll(client, table, rows, false),
+    replaceAll: (table: PgTable, rows: readonly object[]) => writeAll(client, table, rows, true),
+    rows: async <T>(query: SQL) => [...(await handle.execute(query))] as T[],
+  }) as unknown as Transaction
+}
