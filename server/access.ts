@@ -54,6 +54,8 @@ export const permissions = {
   /** Who of the school's members can see the student. */
   'student.readViewers': office,
   'student.write': office,
+  /** How the installation is doing: numbers of all its schools together, nothing about a person. */
+  'system.read': administrators,
 } as const satisfies Record<string, readonly Role[]>
 export type Permission = keyof typeof permissions
 

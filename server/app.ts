@@ -9,10 +9,14 @@ import type { Caller } from './runtime/caller.ts'
 import { callerOf } from './runtime/caller.ts'
 import { protective } from './runtime/headers.ts'
 import { createReadiness } from './runtime/health.ts'
-import type { Log } from './runtime/logging.ts'
+import type { Log, RequestLine } from './runtime/logging.ts'
 import { described } from './runtime/logging.ts'
+import { inTurn } from './runtime/overload.ts'
 import { callProcedures, listenTo, ownCallsOnly, ownListenersOnly } from './runtime/rpc.ts'
 import { screen } from './runtime/screens.ts'
+import { traceIdOf } from './runtime/trace.ts'
+import { sayTroubles } from './runtime/troubles.ts'
+import { versionIn } from './runtime/version.ts'
 
 export interface AppOptions {
   db: Database
@@ -31,6 +35,8 @@ interface Seen {
   procedures: string[]
   reasons: string[]
   userId?: string
+  /** The server had too much to do. */
+  isSentAway?: true
 }
 export interface HonoEnv {
   Bindings: HttpBindings
@@ -60,8 +66,11 @@ const framed =
     outgoing.setHeader('x-request-id', requestId)
     await next()
     const school = c.req.header('x-school')
-    const line = {
+    const traceId = traceIdOf(c.req.header('traceparent'))
+    const client = versionIn(c.req.header('x-app-version'))
+    const line: RequestLine = {
       req_id: requestId,
+      ...(traceId && { trace_id: traceId }),
       method: c.req.method,
       path: incoming.url?.split('?')[0]?.slice(0, 200),
       status: c.res.status,
@@ -70,19 +79,22 @@ const framed =
       ...(seen.reasons.length && { reasons: seen.reasons }),
       ...(seen.userId && { user_id: seen.userId }),
       ...(school && slug.test(school) && { school }),
+      ...(client && { client }),
     }
-    // A load balancer asks every second or so.
-    const quiet = c.res.status === 200 && c.req.path.startsWith('/health/')
+    // A load balancer asks every second or so; how many were sent away is said once for all.
+    const quiet = seen.isSentAway || (c.res.status === 200 && c.req.path.startsWith('/health/'))
     log[quiet ? 'debug' : 'info'](line, 'request')
   }
 
 export function createApp(options: AppOptions): Hono<HonoEnv> {
   const { db, log, clientFolder, isDraining = () => false } = options
   const isReady = createReadiness(db)
+  sayTroubles(db, log)
   const app = new Hono<HonoEnv>()
   app.use(framed(options))
-  app.get('/trpc/live.changes', ownListenersOnly, listenTo(options))
-  app.all('/trpc/*', ownCallsOnly, callProcedures(options))
+  const turn = inTurn(options)
+  app.get('/trpc/live.changes', ownListenersOnly, turn, listenTo(options))
+  app.all('/trpc/*', ownCallsOnly, turn, callProcedures(options))
   app.get('/health/live', (c) => c.json({ status: 'live' }))
   app.get('/health/startup', (c) => c.json({ status: 'started' }))
   app.get('/health/ready', async (c) => {

@@ -1,4 +1,5 @@
 /** Every error of the system, in one list: a stable reason, and which of the seven kinds it is. */
+import type { Trouble } from '../db/errors.ts'
 import { ConstraintError, UnavailableError } from '../db/errors.ts'
 import { UnstorableError } from '../db/kinds.ts'
 
@@ -22,7 +23,10 @@ export const reasons = {
   'course.code_taken': 'conflict',
   'course.not_found': 'not_found',
   'course.stale': 'stale',
+  'database.full': 'unavailable',
+  'database.read_only': 'unavailable',
   'database.unavailable': 'unavailable',
+  'database.unsure': 'unavailable',
   'department.name_taken': 'conflict',
   'department.not_found': 'not_found',
   'department.stale': 'stale',
@@ -88,6 +92,7 @@ export const reasons = {
   'savedView.stale': 'stale',
   'school.not_found': 'not_found',
   'school.slug_taken': 'conflict',
+  'server.busy': 'unavailable',
   'session.missing': 'unauthenticated',
   'session.not_found': 'not_found',
   'session.too_many_attempts': 'unavailable',
@@ -117,8 +122,9 @@ export class DomainError extends Error {
   readonly code: ErrorCode
   readonly details: object | undefined
 
-  constructor(reason: Reason, details?: object) {
-    super(reason)
+  /** `cause` is for the log alone. */
+  constructor(reason: Reason, details?: object, cause?: Error) {
+    super(reason, cause && { cause })
     this.reason = reason
     this.code = reasons[reason]
     this.details = details
@@ -160,10 +166,18 @@ const constraintReasons: Record<string, Reason> = {
   users_email_uq: 'email.taken',
 }
 
+const troubleReasons: Record<Trouble, Reason> = {
+  away: 'database.unavailable',
+  busy: 'database.unavailable',
+  full: 'database.full',
+  readOnly: 'database.read_only',
+  unsure: 'database.unsure',
+}
+
 /** The domain error behind any failure; undefined for a failure nobody foresaw. */
 export function domainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error
-  if (error instanceof UnavailableError) return new DomainError('database.unavailable')
+  if (error instanceof UnavailableError) return new DomainError(troubleReasons[error.trouble], undefined, error)
   if (error instanceof UnstorableError) return new DomainError('input.unstorable')
   const reason = error instanceof ConstraintError && constraintReasons[error.constraint]
   return reason ? new DomainError(reason) : undefined

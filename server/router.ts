@@ -20,6 +20,7 @@ import { searchRouter } from './search/router.ts'
 import { studentAlertsRouter } from './student-alerts/router.ts'
 import { studentGuardiansRouter } from './student-guardians/router.ts'
 import { studentsRouter } from './students/router.ts'
+import { systemRouter } from './system/router.ts'
 import { router } from './trpc.ts'
 
 export const appRouter = router({
@@ -47,5 +48,6 @@ export const appRouter = router({
   studentAlerts: studentAlertsRouter,
   studentGuardians: studentGuardiansRouter,
   students: studentsRouter,
+  system: systemRouter,
 })
 export type AppRouter = typeof appRouter

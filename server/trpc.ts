@@ -8,6 +8,8 @@ import type { Actor, OperationKey, School } from './context.ts'
 import type { ErrorCode } from './errors.ts'
 import { DomainError, domainError } from './errors.ts'
 import { canonical, sha256 } from './journal/canonical.ts'
+import type { Outcome } from './runtime/procedure-times.ts'
+import { noteCall } from './runtime/procedure-times.ts'
 
 export interface Membership {
   school: School
@@ -65,6 +67,9 @@ const httpCodes = {
 const httpCodeOf = ({ reason, code }: DomainError): TRPCError['code'] =>
   reason === 'session.too_many_attempts' ? 'TOO_MANY_REQUESTS' : httpCodes[code]
 
+/** A full disk stays full: neither our screens nor a proxy shall send it again by themselves, as they do after a 503. */
+const insufficientStorage = 507
+
 /** Where the input is wrong, for a form to say beside its fields in its own words. */
 const fieldIssues = (error: z.ZodError) =>
   error.issues.map(({ code, path, message }) => ({ code, path: path.map(String).join('.'), message }))
@@ -88,18 +93,32 @@ const t = initTRPC
     errorFormatter({ shape, error, ctx }) {
       const known = shapeOf(error)
       const message = known?.reason ?? (error.code === 'INTERNAL_SERVER_ERROR' ? 'internal' : error.code.toLowerCase())
-      const { code, httpStatus, path } = shape.data
+      const { code, path } = shape.data
+      const httpStatus = known?.reason === 'database.full' ? insufficientStorage : shape.data.httpStatus
       return { ...shape, message, data: { code, httpStatus, path, error: known, requestId: ctx?.requestId } }
     },
   })
 
 export const { router, createCallerFactory } = t
 
-/** The one place where a domain error becomes tRPC's. */
-const mapErrors = t.middleware(async ({ next }) => {
+/** As what a refused or failed call is counted: the caller's too many attempts are no failure of the server. */
+function ending({ code, cause }: TRPCError, known: DomainError | undefined): [outcome: Outcome, reason: string] {
+  if (known) return [httpCodeOf(known) === 'TOO_MANY_REQUESTS' ? 'too_many' : known.code, known.reason]
+  if (code === 'INTERNAL_SERVER_ERROR') return ['internal', 'internal']
+  return ['invalid', cause instanceof z.ZodError ? 'input.invalid' : code.toLowerCase()]
+}
+
+/** The one place where a call is timed, and where a domain error becomes tRPC's. */
+const answered = t.middleware(async ({ next, path, type }) => {
+  const began = performance.now()
   const result = await next()
-  if (result.ok) return result
+  const took = performance.now() - began
+  if (result.ok) {
+    noteCall(path, type, took, 'ok')
+    return result
+  }
   const known = domainError(result.error.cause)
+  noteCall(path, type, took, ...ending(result.error, known))
   if (known) throw new TRPCError({ code: httpCodeOf(known), cause: known })
   return result
 })
@@ -155,7 +174,7 @@ export const guard = t.middleware(async ({ ctx, next, meta, type, path, getRawIn
 const guarded = (permission: Meta['permission'], more: Partial<Meta> = {}) =>
   t.procedure
     .meta({ permission, ...more })
-    .use(mapErrors)
+    .use(answered)
     .use(guard)
 
 const present = <T>(value: T | undefined): T => {

@@ -6,6 +6,8 @@ import type { Formats } from './formats.ts'
 export const errors = ({ number, plural }: Formats) => ({
   reasons,
   noAnswer: 'The server does not answer. What you typed is still here; try again in a moment.',
+  installing:
+    'A new version of Homeroom is being installed, and this needs it on every server. Nothing was changed; try again in a minute.',
   unknown: (requestId?: string) =>
     requestId
       ? `Something went wrong on the server. Try again, or tell whoever runs it this number: ${requestId}`
@@ -64,6 +66,7 @@ export const shell = {
   departments: 'Departments',
   programs: 'Programs',
   members: 'People and roles',
+  system: 'System',
   switchSchool: 'Switch school',
   useDark: 'Use dark colors',
   useLight: 'Use light colors',

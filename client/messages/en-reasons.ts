@@ -21,7 +21,13 @@ export const reasons: Record<Reason, string> = {
   'course.code_taken': 'Another course has this code. Give this one a different code.',
   'course.not_found': 'This course is not there any more. Reload the page, or choose another.',
   'course.stale': 'Somebody else changed this course meanwhile. Look at their change, then save again.',
+  'database.full':
+    'The disk of the server is full, so this was not saved. Looking things up still works. Tell whoever runs this server to make room, then save again.',
+  'database.read_only':
+    'The database takes no changes at the moment, so this was not saved. Looking things up still works. Try again in a minute; if it stays so, tell whoever runs this server.',
   'database.unavailable': 'The database is not answering. Nothing was changed; try again in a moment.',
+  'database.unsure':
+    'The database went away while this was being saved, and it is not known whether it was. Look whether it is there before you do it again.',
   'department.name_taken': 'Another department has this name. Give this one a different name.',
   'department.not_found': 'This department is not there any more. Reload the page, or choose another.',
   'department.stale': 'Somebody else changed this department meanwhile. Look at their change, then save again.',
@@ -89,6 +95,7 @@ export const reasons: Record<Reason, string> = {
   'savedView.stale': 'Somebody else changed this view meanwhile. Look at their change, then save again.',
   'school.not_found': 'There is no such school, or you do not belong to it.',
   'school.slug_taken': 'A school with this name is already here.',
+  'server.busy': 'The server has too much to do at the moment. Nothing was changed; try again in a moment.',
   'session.missing': 'You are signed out. Sign in and try again.',
   'session.not_found': 'This session has ended already.',
   'session.too_many_attempts': 'Too many attempts to sign in. Wait 15 minutes and try again.',

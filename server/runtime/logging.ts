@@ -1,27 +1,82 @@
-/** The log: one JSON line per request, with these fields and no others, so that nothing about a person gets into it. */
+/** The log: JSON lines with these fields and no others, so that nothing about a person gets into it. */
 import type { DestinationStream, Logger } from 'pino'
 import { pino } from 'pino'
 import type { Config } from '../config.ts'
+import { instanceId } from './instance-id.ts'
+import { appVersion } from './version.ts'
 
-export type Log = Logger
+/**
+ * Every sentence of the log, with the name of what happened for programs to look for. A line that says anything else does
+ * not compile: add its sentence here.
+ */
+export const events = {
+  'WORKERS times DATABASE_POOL_MAX is more than PostgreSQL has connections for: lower one of them, or raise its max_connections':
+    'database.pools_too_large',
+  'a worker could not start: trying again': 'worker.failed',
+  'a worker has ended: starting another': 'worker.ended',
+  'cutting what is still open': 'server.cut',
+  'could not reload: what served before goes on': 'server.reload_failed',
+  'could not stop cleanly': 'server.stop_failed',
+  'journal head': 'journal.head',
+  listening: 'server.listening',
+  migrated: 'database.migrated',
+  'more calls than can be served: sending some away': 'server.overloaded',
+  'no journal heads today': 'journal.heads_failed',
+  reloaded: 'server.reloaded',
+  reloading: 'server.reloading',
+  request: 'request',
+  'serving every call again': 'server.relieved',
+  stopped: 'server.stopped',
+  stopping: 'server.stopping',
+  'stopping at once': 'server.stopping_at_once',
+  'the database answers again': 'database.back',
+  'the database is away': 'database.away',
+  'the database is busy': 'database.busy',
+  'the database takes changes again': 'database.writable',
+  'the database takes no changes': 'database.read_only',
+  'the disk of the database has room again': 'database.room',
+  'the disk of the database is full': 'database.full',
+  'the primary has gone: finishing what is under way': 'worker.orphaned',
+  'the deadline has come: cutting what is still open': 'server.cut',
+  uncaughtException: 'failure.uncaught',
+  unexpected: 'failure.unexpected',
+  unhandledRejection: 'failure.uncaught',
+  'what this process does is not told to the others': 'instance.untold',
+} as const satisfies Record<string, string>
+export type Sentence = keyof typeof events
+
+interface Say {
+  (sentence: Sentence): void
+  (fields: object, sentence: Sentence): void
+}
+export type Log = Record<'fatal' | 'error' | 'warn' | 'info' | 'debug', Say> & Pick<Logger, 'flush'>
+
+/** The name of what happened stands beside the sentence that tells of it. */
+function withEvent(this: Logger, args: unknown[], method: (this: Logger, ...args: never[]) => void): void {
+  const [fields, sentence] = typeof args[0] === 'string' ? [{}, args[0]] : (args as [object, Sentence])
+  method.apply(this, [{ event: events[sentence as Sentence], ...fields }, sentence] as never)
+}
 
 /** To standard output unless told. */
 export const createLog = ({ logLevel }: Pick<Config, 'logLevel'>, to: DestinationStream = pino.destination(1)): Log =>
   pino(
     {
       level: logLevel,
-      base: null,
+      base: { service: 'homeroom', version: appVersion, pid: process.pid, instance: instanceId },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      hooks: { logMethod: withEvent as never },
     },
     to,
   )
 
 export interface RequestLine {
   req_id: string
+  /** Of the request's `traceparent`. */
+  trace_id?: string
   method: string
   /** Without the query. */
-  path: string
+  path: string | undefined
   status: number
   duration_ms: number
   procedures?: string[]
@@ -29,6 +84,8 @@ export interface RequestLine {
   reasons?: string[]
   user_id?: string
   school?: string
+  /** The version of the page that asked. */
+  client?: string
 }
 
 /** Their messages are ours or the language's; a driver's or a parser's may quote what somebody typed. */

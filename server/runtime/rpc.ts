@@ -3,15 +3,17 @@ import type { IncomingMessage } from 'node:http'
 import type { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import { UnavailableError } from '../../db/errors.ts'
 import type { AppOptions, HonoEnv } from '../app.ts'
 import { findPerson } from '../auth/sessions.ts'
 import type { Reason } from '../errors.ts'
-import { domainError, reasons } from '../errors.ts'
+import { domainError } from '../errors.ts'
 import { appRouter } from '../router.ts'
 import type { RequestContext } from '../trpc.ts'
 import { isForeign, isOwn } from './caller.ts'
 import { cookieOf, sessionCookie } from './cookie.ts'
 import { described } from './logging.ts'
+import { lastRefusal } from './refusal.ts'
 
 const largestBody = 1024 * 1024
 const largestBatch = 20
@@ -19,31 +21,20 @@ const json = /^application\/json(?:\s*;\s*charset=utf-8)?$/i
 
 type C = HonoContext<HonoEnv>
 
-/** An error in the shape that a procedure's error has. */
-function refusal(c: C, status: 400 | 403 | 405 | 413 | 415, code: TRPCError['code'], reason?: Reason): Response {
-  const { seen } = c.var
-  seen.reasons.push(reason ?? code.toLowerCase())
-  // Its body is not read to the end, so nothing can follow on this connection.
-  c.header('connection', 'close')
-  const error = reason && { code: reasons[reason], reason }
-  const data = { code, httpStatus: status, error, requestId: seen.requestId }
-  return c.json({ error: { message: reason ?? code.toLowerCase(), code: -32600, data } }, status)
-}
-
 /** Before anything is read: only our own pages, only by POST, only JSON. A form of another site can't do all three. */
 export const ownCallsOnly: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (c.req.method !== 'POST') {
     c.header('allow', 'POST')
-    return refusal(c, 405, 'METHOD_NOT_SUPPORTED')
+    return lastRefusal(c, 405, 'METHOD_NOT_SUPPORTED')
   }
-  if (!isOwn(c.env.incoming.headers, c.var.caller)) return refusal(c, 403, 'FORBIDDEN', 'origin.foreign')
-  if (!json.test(c.req.header('content-type') ?? '')) return refusal(c, 415, 'UNSUPPORTED_MEDIA_TYPE')
+  if (!isOwn(c.env.incoming.headers, c.var.caller)) return lastRefusal(c, 403, 'FORBIDDEN', 'origin.foreign')
+  if (!json.test(c.req.header('content-type') ?? '')) return lastRefusal(c, 415, 'UNSUPPORTED_MEDIA_TYPE')
   return next()
 }
 
 /** A browser opens a stream by GET and sends no headers of ours; where it says whose page asks, that must be ours. */
 export const ownListenersOnly: MiddlewareHandler<HonoEnv> = async (c, next) =>
-  isForeign(c.env.incoming.headers, c.var.caller) ? refusal(c, 403, 'FORBIDDEN', 'origin.foreign') : next()
+  isForeign(c.env.incoming.headers, c.var.caller) ? lastRefusal(c, 403, 'FORBIDDEN', 'origin.foreign') : next()
 
 /** The body's text; undefined when there is more of it than we take. Throws when the caller breaks off. */
 async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
@@ -110,19 +101,31 @@ function contextOf(
   }
 }
 
+const isBusy = ({ cause }: Error) => cause instanceof UnavailableError && cause.trouble === 'busy'
+
 /** Notes why a procedure refused, and logs, once, what nobody foresaw. */
-function note(c: C, { log }: AppOptions, error: TRPCError, path: string | undefined): void {
+function note(c: C, { db, log }: AppOptions, error: TRPCError, path: string | undefined): void {
   const { seen } = c.var
   const known = domainError(error.cause)
   seen.reasons.push(known?.reason ?? error.code.toLowerCase())
   const line = { req_id: seen.requestId, procedure: path, error: described(error.cause ?? error) }
-  if (known?.reason === 'database.unavailable') log.warn(line, 'the database is away')
+  // A trouble that lasts is said once for all.
+  if (known?.reason === 'database.unavailable' && !db.condition.troubles.length)
+    log.warn(line, isBusy(known) ? 'the database is busy' : 'the database is away')
   else if (!known && error.code === 'INTERNAL_SERVER_ERROR') log.error(line, 'unexpected')
 }
 
-/** When to come back, for whoever tried too often. */
+/** In seconds: when to come back to a database that is away or takes no changes. */
+const databaseWait = 2
+const databaseReasons = new Set<Reason | undefined>(['database.unavailable', 'database.read_only', 'database.unsure'])
+
+/** When to come back, for whoever tried too often, or met a database that is away. */
 function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
-  const waits = errors.map(({ cause }) => (domainError(cause)?.details as { retryAfter?: number })?.retryAfter ?? 0)
+  const waits = errors.map(({ cause }) => {
+    const known = domainError(cause)
+    if (databaseReasons.has(known?.reason)) return databaseWait
+    return (known?.details as { retryAfter?: number })?.retryAfter ?? 0
+  })
   const longest = Math.max(0, ...waits)
   return longest ? { 'retry-after': String(longest) } : {}
 }
@@ -141,8 +144,8 @@ const answering = (c: C, options: AppOptions, req: Request) => ({
 export const callProcedures = (options: AppOptions) => async (c: C) => {
   const { seen } = c.var
   const body = await bodyOf(c.env.incoming).catch(() => null)
-  if (body === null) return refusal(c, 400, 'CLIENT_CLOSED_REQUEST')
-  if (body === undefined) return refusal(c, 413, 'PAYLOAD_TOO_LARGE', 'request.too_large')
+  if (body === null) return lastRefusal(c, 400, 'CLIENT_CLOSED_REQUEST')
+  if (body === undefined) return lastRefusal(c, 413, 'PAYLOAD_TOO_LARGE', 'request.too_large')
   return fetchRequestHandler({
     ...answering(c, options, requestOf(c, body)),
     createContext({ resHeaders, info }) {

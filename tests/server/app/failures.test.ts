@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noSchool, open } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
 import { startSession } from '../../../server/auth/sessions.ts'
+import { instanceId } from '../../../server/runtime/instance-id.ts'
+import { events } from '../../../server/runtime/logging.ts'
+import { appVersion } from '../../../server/runtime/version.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { db, makePerson, makeSchool } from '../../setup/people.ts'
 import type { Served } from '../../setup/server.ts'
@@ -71,18 +74,28 @@ test('each request has one line, with these fields and no others', async () => {
   const line = JSON.parse(served.lines[0] ?? '')
   expect(Object.keys(line).toSorted()).toEqual([
     'duration_ms',
+    'event',
+    'instance',
     'level',
     'method',
     'msg',
     'path',
+    'pid',
     'procedures',
     'req_id',
     'school',
+    'service',
     'status',
     'time',
     'user_id',
+    'version',
   ])
   expect(line).toMatchObject({
+    event: 'request',
+    service: 'homeroom',
+    version: appVersion,
+    pid: process.pid,
+    instance: instanceId,
     status: 200,
     procedures: ['students.list'],
     user_id: registrar.userId,
@@ -95,4 +108,44 @@ test('whoever may not is told so, with the reason in the log', async () => {
   const answer = await call(served.url, 'students.list', { headers: { 'x-school': 'northgate' } })
   expect(answer.status).toBe(401)
   expect(JSON.parse(served.lines[0] ?? '')).toMatchObject({ status: 401, reasons: ['session.missing'] })
+})
+
+const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
+test.each([
+  [`00-${trace}-00f067aa0ba902b7-01`, trace],
+  [`cc-${trace}-00f067aa0ba902b7-01-what-comes-later`, trace],
+  [`ff-${trace}-00f067aa0ba902b7-01`, undefined],
+  [`00-${'0'.repeat(32)}-00f067aa0ba902b7-01`, undefined],
+  [`00-${trace}-${'0'.repeat(16)}-01`, undefined],
+  [`00-${trace.toUpperCase()}-00f067aa0ba902b7-01`, undefined],
+  [`00-${trace}-00f067aa0ba902b7-01, 00-${trace}-00f067aa0ba902b7-01`, undefined],
+  ['00-Vogelsang-Canaria-01', undefined],
+])('a request of the trace %s is found by it, if it can be one', async (traceparent, expected) => {
+  served.lines.length = 0
+  await call(served.url, 'session.get', { headers: { traceparent } })
+  expect(served.lines.map((line) => JSON.parse(line).trace_id)).toEqual([expected])
+})
+
+test.each([
+  ['0.1.0+20261121093000.3f9c2a1b', '0.1.0+20261121093000.3f9c2a1b'],
+  ['dev', 'dev'],
+  ['Vogelsang Canaria', undefined],
+  ['0.1.0+20261121093000.3f9c2a1b Canaria', undefined],
+  [`${'1'.repeat(40)}.1.0+20261121093000.3f9c2a1b`, undefined],
+])('the version of the page that asks stands in the line, if it can be one: %s', async (said, expected) => {
+  served.lines.length = 0
+  await call(served.url, 'session.get', { headers: { 'x-app-version': said } })
+  expect(served.lines.map((line) => JSON.parse(line).client)).toEqual([expected])
+})
+
+test('every line names what happened by a word of the closed list', async () => {
+  const away = await open()
+  const other = await serve(away)
+  await away.close()
+  await call(other.url, 'session.get', { headers: { cookie } })
+  const lines = other.lines.map((line) => JSON.parse(line))
+  expect(lines.map(({ event }) => event)).toEqual(['database.away', 'request'])
+  const names: string[] = Object.values(events)
+  expect(names.filter((name) => !/^[a-z]+(\.[a-z_]+)?$/.test(name))).toEqual([])
+  await other.close()
 })

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { homeroomFile } from '../../setup/server.ts'
 import { folderOf, rowsIn, smallSchool } from './bundle.ts'
 
 interface Answer {
@@ -9,8 +10,7 @@ interface Answer {
 }
 const homeroom = (...args: string[]) =>
   new Promise<Answer>((resolve) => {
-    const command = ['--import', 'tsx', 'server/cli/homeroom.ts', ...args]
-    execFile(process.execPath, command, (error, stdout, stderr) =>
+    execFile(process.execPath, [...homeroomFile, ...args], (error, stdout, stderr) =>
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     )
   })

@@ -1,3 +1,4 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
@@ -77,11 +78,10 @@ test('while nobody has set the register up, its log holds a link to do so, which
   await again.stop()
 })
 
-test('an application whose database was migrated by a newer one does not start, and says which step', async () => {
+test('an application whose migrations were edited does not start, and says which one', async () => {
   const [first] = await db.rows<{ name: string }>(sql`select name from migrations order by step`)
   const folder = temporaryFolder()
   const { migrate } = await import('../../../db/migrate.ts')
-  const { cpSync, readFileSync, writeFileSync } = await import('node:fs')
   cpSync('drizzle', folder.path, { recursive: true })
   for (const dialect of ['sqlite', 'postgresql']) {
     const file = `${folder.path}/${dialect}/${first?.name}.sql`
@@ -89,4 +89,34 @@ test('an application whose database was migrated by a newer one does not start, 
   }
   await expect(migrate(folder.path)).rejects.toThrow(`Migration ${first?.name} was edited after it was applied`)
   folder.done()
+})
+
+/** Migrates as the version of tomorrow would. */
+async function migrateTomorrow(): Promise<void> {
+  const folder = temporaryFolder()
+  const { migrate } = await import('../../../db/migrate.ts')
+  cpSync('drizzle', folder.path, { recursive: true })
+  for (const dialect of ['sqlite', 'postgresql']) {
+    const file = `${folder.path}/${dialect}/meta/_journal.json`
+    const journal = JSON.parse(readFileSync(file, 'utf8'))
+    journal.entries.push({ ...journal.entries.at(-1), idx: 9999, when: 4_102_444_800_000, tag: '9999_of_tomorrow' })
+    writeFileSync(file, JSON.stringify(journal))
+    writeFileSync(`${folder.path}/${dialect}/9999_of_tomorrow.sql`, 'create table of_tomorrow (id integer primary key)')
+  }
+  await migrate(folder.path)
+  folder.done()
+}
+
+test('a server whose database a newer one has migrated meanwhile serves on; one that starts on it does not, and says so in one line', async () => {
+  const server = await startServer()
+  await migrateTomorrow()
+  expect((await call(server.url, 'session.get')).status).toBe(200)
+  expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
+  const { code, output } = await homeroom(['start'], { env: { PORT: '0' } })
+  expect(code).toBe(1)
+  expect(lines(output)).toEqual([
+    'Migration 9999_of_tomorrow was applied to this database, but its file is missing: this database is newer than this version of Homeroom. Start the version that knows it',
+  ])
+  expect((await call(server.url, 'session.get')).status).toBe(200)
+  expect(await server.stop()).toBe(0)
 })

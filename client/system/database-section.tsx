@@ -1,0 +1,47 @@
+import { Link } from '@tanstack/react-router'
+import { systemWords } from '../messages/en-system.ts'
+import { useWords } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
+import type { Outputs } from '../trpc.ts'
+import { Facts } from '../ui/facts.tsx'
+import { Section } from '../ui/page.tsx'
+import { PageTable } from '../ui/page-table.tsx'
+
+type Database = Outputs['system']['get']['database']
+
+/** Which database it is, how large, and the steps that made its schema. */
+export function DatabaseSection({ database }: { database: Database }) {
+  const words = useWords(systemWords).database
+  const { slug } = useSchool()
+  const { name, size, walSize, migrations, newestEntry } = database
+  const newest = migrations.at(-1)
+  const steps = migrations.map((step) => ({ id: step.name, ...step })).toReversed()
+  return (
+    <Section title={words.title}>
+      <Facts
+        facts={[
+          [words.facts.name, name],
+          [words.facts.size, words.bytes(size)],
+          [words.facts.walSize, walSize !== null && words.bytes(walSize)],
+          [words.facts.migration, newest && words.step(newest.name, migrations.length)],
+          [
+            words.facts.newestEntry,
+            <Link key="history" to="/$school/history" params={{ school: slug }}>
+              {words.entries(newestEntry)}
+            </Link>,
+          ],
+        ]}
+      />
+      <div className="system-steps">
+        <PageTable
+          label={words.migrations}
+          columns={[
+            { header: words.columns.name, cell: (row) => row.name },
+            { header: words.columns.at, width: 220, isDim: true, cell: ({ at }) => words.at(at) },
+          ]}
+          rows={steps}
+        />
+      </div>
+    </Section>
+  )
+}

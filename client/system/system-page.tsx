@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { sentenceOf } from '../errors.ts'
+import { systemWords } from '../messages/en-system.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useSchool, useTrpc } from '../school.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { Notice, PageHead, Waiting } from '../ui/page.tsx'
+import { usePageTitle } from '../ui/use-page-title.ts'
+import { DatabaseSection } from './database-section.tsx'
+import { InstancesTable } from './instances-table.tsx'
+import { ProceduresSection } from './procedures-section.tsx'
+import './system.css'
+
+/** In ms. A page that nobody looks at asks nothing. */
+const askEvery = 10_000
+
+/** How the whole installation is doing. */
+export function SystemPage() {
+  const messages = useMessages()
+  const words = useWords(systemWords)
+  const { name } = useSchool()
+  const trpc = useTrpc()
+  const { data, error } = useQuery(trpc.system.get.queryOptions(undefined, { staleTime: 0, refetchInterval: askEvery }))
+  usePageTitle(words.title, name)
+  return (
+    <div className="page">
+      <PageHead title={words.title} />
+      <p className="dim">{words.intro}</p>
+      {data && error && (
+        <Notice tone="warn" role="status">
+          {words.kept}
+        </Notice>
+      )}
+      {data && (
+        <>
+          <InstancesTable rows={data.instances} steps={data.database.migrations.length} />
+          <ProceduresSection procedures={data.procedures} minutes={data.minutes} />
+          <DatabaseSection database={data.database} />
+        </>
+      )}
+      {!data && error && <Empty title={words.failed} hint={sentenceOf(error, messages)} />}
+      {!data && !error && <Waiting label={messages.loading} lines={10} />}
+    </div>
+  )
+}

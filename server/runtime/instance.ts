@@ -1,0 +1,117 @@
+/** Says in the database, for all processes to know, that this one serves, in which version, and how much it is asked. */
+import { hostname } from 'node:os'
+import { eq, lt } from 'drizzle-orm'
+import type { Database } from '../../db/database.ts'
+import { noSchool } from '../../db/database.ts'
+import { instances } from '../../db/schema/index.ts'
+import { instanceId } from './instance-id.ts'
+import type { Log } from './logging.ts'
+import { described } from './logging.ts'
+import { Minutes } from './minutes.ts'
+import { schemaRange } from './schema-range.ts'
+import { appVersion } from './version.ts'
+
+/** How often it says that it is there; and after how long a process that was not heard of is forgotten. In ms. */
+const beatEvery = 10_000
+const forgottenAfter = 24 * 3_600_000
+/** How often it looks whether there is something to say. In ms. */
+const lookEvery = 1000
+
+interface Options {
+  log: Log
+  isDraining(): boolean
+  now?: () => Date
+}
+
+class Instance {
+  readonly #db: Database
+  readonly #options: Options
+  readonly #now: () => Date
+  readonly #minutes: Minutes
+  readonly #about: Omit<typeof instances.$inferInsert, 'seenAt' | 'isDraining'>
+  #lastBeat = Number.NEGATIVE_INFINITY
+  #saidDraining = false
+  #hasFailed = false
+
+  constructor(db: Database, options: Options) {
+    this.#db = db
+    this.#options = options
+    this.#now = options.now ?? (() => new Date())
+    const startedAt = this.#now()
+    const { min: schemaMin, max: schemaMax } = schemaRange()
+    const [host, version] = [hostname().slice(0, 255), appVersion.slice(0, 100)]
+    this.#about = { id: instanceId, host, pid: process.pid, version, schemaMin, schemaMax, startedAt }
+    this.#minutes = new Minutes(startedAt)
+  }
+
+  /** Says what there is to say: that it is there, that it has begun to drain, or a minute that is over. */
+  async look(): Promise<void> {
+    const now = this.#now()
+    const isOver = this.#minutes.isOver(now)
+    const isDraining = this.#options.isDraining()
+    const isDue = performance.now() - this.#lastBeat >= beatEvery || isDraining !== this.#saidDraining
+    if (!isOver && !isDue) return
+    this.#lastBeat = performance.now()
+    if (isOver) this.#minutes.take(now)
+    await this.#patiently(() => this.#beat(now, isDraining, isOver))
+  }
+
+  async #beat(now: Date, isDraining: boolean, isOver: boolean): Promise<void> {
+    const said = { seenAt: now, isDraining }
+    const written = await this.#db.transaction(noSchool, async (tx) => {
+      const target = instances.id
+      await tx
+        .insert(instances)
+        .values({ ...this.#about, ...said })
+        .onConflictDoUpdate({ target, set: said })
+      if (!isOver) return 0
+      await tx.delete(instances).where(lt(instances.seenAt, new Date(now.getTime() - forgottenAfter)))
+      return this.#minutes.write(tx, now)
+    })
+    this.#minutes.done(written)
+    this.#saidDraining = isDraining
+  }
+
+  /** Takes its row away, and leaves what it has counted. */
+  async leave(): Promise<void> {
+    const now = this.#now()
+    this.#minutes.take(now)
+    await this.#patiently(() =>
+      this.#db.transaction(noSchool, async (tx) => {
+        await tx.delete(instances).where(eq(instances.id, instanceId))
+        await this.#minutes.write(tx, now)
+      }),
+    )
+  }
+
+  /** A database that is away hears it later: one line in the log, however often it is asked. */
+  async #patiently(say: () => Promise<void>): Promise<void> {
+    try {
+      await say()
+      this.#hasFailed = false
+    } catch (error) {
+      if (!this.#hasFailed)
+        this.#options.log.warn({ error: described(error) }, 'what this process does is not told to the others')
+      this.#hasFailed = true
+    }
+  }
+}
+
+/** Says so from now on until the answer is called; that resolves when the process has taken itself off the list. */
+export function keepInstance(db: Database, options: Options): () => Promise<void> {
+  const instance = new Instance(db, options)
+  let looking: Promise<void> | undefined
+  const look = () => {
+    looking ??= instance.look().finally(() => {
+      looking = undefined
+    })
+  }
+  look()
+  const timer = setInterval(look, lookEvery)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await looking
+    await instance.leave()
+  }
+}

@@ -1,0 +1,111 @@
+/** What the whole installation does: numbers of all its processes and schools, and nothing about a person. */
+import type { Column, SQL } from 'drizzle-orm'
+import { and, asc, desc, gte, lt, sql } from 'drizzle-orm'
+import type { Database } from '../../db/database.ts'
+import { databaseFacts } from '../../db/facts.ts'
+import { instances, procedureMinutes } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { newestNumber } from '../journal/newest.ts'
+import { countColumns, minuteOf } from '../runtime/minutes.ts'
+import { quantile } from './quantile.ts'
+
+/** In ms. */
+const minute = 60_000
+const shownMinutes = 60
+/** A process writes a minute within moments of its end. */
+const written = 5000
+/** A process says every ten seconds that it is there. */
+const goneAfter = 60_000
+const instancesAtMost = 50
+
+const sum = (column: Column) => sql<number>`coalesce(sum(${column}), 0)`.mapWith(Number)
+const counts = Object.fromEntries(countColumns.map((name) => [name, sum(procedureMinutes[name])])) as Record<
+  (typeof countColumns)[number],
+  SQL<number>
+>
+const sums = {
+  calls: sum(procedureMinutes.calls),
+  refused: sum(procedureMinutes.refused),
+  failed: sum(procedureMinutes.failed),
+  ...counts,
+}
+
+type Sums = Record<keyof typeof sums, number>
+/** A tenth of a ms is as exact as the counts are. */
+const told = (ms: number | null) => (ms === null ? null : Math.round(ms * 10) / 10)
+function summed(row: Sums) {
+  const { calls, refused, failed } = row
+  const byTime = countColumns.map((name) => row[name])
+  return { calls, refused, failed, p50: told(quantile(byTime, 0.5)), p95: told(quantile(byTime, 0.95)) }
+}
+
+/** From and until which minute's beginning an hour is told that every process has written. */
+function lastHour(now: Date): { from: Date; until: Date } {
+  const until = minuteOf(new Date(now.getTime() - written))
+  return { from: new Date(until.getTime() - shownMinutes * minute), until }
+}
+const within = ({ from, until }: ReturnType<typeof lastHour>) =>
+  and(gte(procedureMinutes.minuteAt, from), lt(procedureMinutes.minuteAt, until))
+
+async function readProcedures(db: Database, hour: ReturnType<typeof lastHour>) {
+  const { procedure } = procedureMinutes
+  const rows = await db
+    .select({ procedure, ...sums })
+    .from(procedureMinutes)
+    .where(within(hour))
+    .groupBy(procedure)
+    .orderBy(asc(procedure))
+  return rows.map((row) => ({ procedure: row.procedure, ...summed(row) }))
+}
+
+/** Every minute of the hour, those in which nothing was called too. */
+async function readMinutes(db: Database, hour: ReturnType<typeof lastHour>) {
+  const { minuteAt } = procedureMinutes
+  const rows = await db
+    .select({ minuteAt, ...sums })
+    .from(procedureMinutes)
+    .where(within(hour))
+    .groupBy(minuteAt)
+  const found = new Map(rows.map((row) => [row.minuteAt.getTime(), summed(row)]))
+  return Array.from({ length: shownMinutes }, (_, index) => {
+    const at = hour.from.getTime() + index * minute
+    const { calls, failed, p95 } = found.get(at) ?? { calls: 0, failed: 0, p95: null }
+    return { at: new Date(at).toISOString(), calls, failed, p95 }
+  })
+}
+
+/** Those that serve first, then those that were last heard of. */
+async function readInstances(db: Database, now: Date) {
+  const rows = await db
+    .select()
+    .from(instances)
+    .orderBy(desc(instances.seenAt), asc(instances.id))
+    .limit(instancesAtMost)
+  const shown = rows.map(({ startedAt, seenAt, isDraining, ...row }) => {
+    const isGone = now.getTime() - seenAt.getTime() > goneAfter
+    const state = isGone ? ('gone' as const) : isDraining ? ('draining' as const) : ('serving' as const)
+    return { ...row, state, startedAt: startedAt.toISOString(), seenAt: seenAt.toISOString() }
+  })
+  const order = (state: string) => Number(state === 'gone')
+  return shown.toSorted(
+    (a, b) => order(a.state) - order(b.state) || (a.state === 'gone' ? 0 : a.startedAt.localeCompare(b.startedAt)),
+  )
+}
+
+async function readDatabase({ db, school }: Pick<Context, 'db' | 'school'>) {
+  const { migrations, ...facts } = await databaseFacts(db)
+  const applied = migrations.map(({ name, at }) => ({ name, at: at.toISOString() }))
+  return { ...facts, migrations: applied, newestEntry: await newestNumber(db, school.id) }
+}
+
+/** What runs where, what was called in the last hour, and the database. */
+export async function readSystem({ db, school, now }: Context) {
+  const hour = lastHour(now)
+  return {
+    at: now.toISOString(),
+    instances: await readInstances(db, now),
+    procedures: await readProcedures(db, hour),
+    minutes: await readMinutes(db, hour),
+    database: await readDatabase({ db, school }),
+  }
+}

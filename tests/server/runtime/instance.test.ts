@@ -1,0 +1,105 @@
+/** What a process says of itself in the database, and what the others learn from it. */
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { noSchool, open } from '../../../db/database.ts'
+import { newId } from '../../../db/kit.ts'
+import { instances, procedureMinutes } from '../../../db/schema/index.ts'
+import { keepInstance } from '../../../server/runtime/instance.ts'
+import { instanceId } from '../../../server/runtime/instance-id.ts'
+import { createLog } from '../../../server/runtime/logging.ts'
+import { minuteOf } from '../../../server/runtime/minutes.ts'
+import { schemaRange } from '../../../server/runtime/schema-range.ts'
+import type { Person } from '../../../server/trpc.ts'
+import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { startServer } from '../../setup/server.ts'
+
+let registrar: Person
+beforeAll(async () => {
+  registrar = await makePerson(await makeSchool(), 'registrar')
+})
+beforeEach(() => db.transaction(noSchool, async (tx) => void (await tx.delete(instances))))
+afterAll(() => db.close())
+
+const lines: string[] = []
+const log = createLog({ logLevel: 'debug' }, { write: (line) => void lines.push(line) })
+const clock = { now: new Date('2026-11-20T09:00:10Z'), isDraining: false }
+const options = { log, isDraining: () => clock.isDraining, now: () => clock.now }
+
+const own = async () => (await db.select().from(instances).where(eq(instances.id, instanceId)))[0]
+const minutes = () =>
+  db
+    .select()
+    .from(procedureMinutes)
+    .where(eq(procedureMinutes.instanceId, instanceId))
+    .orderBy(procedureMinutes.minuteAt, procedureMinutes.procedure)
+
+test('a process says that it serves, in which version, that it is about to stop, and takes itself off the list', async () => {
+  const leave = keepInstance(db, options)
+  await expect.poll(own).toMatchObject({ pid: process.pid, isDraining: false, startedAt: clock.now, seenAt: clock.now })
+  const { min, max } = schemaRange()
+  expect(await own()).toMatchObject({ schemaMin: min, schemaMax: max })
+  clock.isDraining = true
+  await expect.poll(async () => (await own())?.isDraining, { timeout: 5000 }).toBe(true)
+  await leave()
+  clock.isDraining = false
+  expect(await own()).toBe(undefined)
+})
+
+test('each minute is written once when it is over, and what is under way when the process leaves', async () => {
+  clock.now = new Date('2026-11-20T10:00:50Z')
+  const [first, second] = [minuteOf(clock.now), new Date('2026-11-20T10:01:00Z')]
+  const [stale, kept] = [new Date('2026-11-19T10:01:00Z'), new Date('2026-11-19T10:02:00Z')]
+  await db.transaction(noSchool, async (tx) => {
+    for (const seenAt of [stale, kept])
+      await tx.insert(instances).values({
+        ...{ id: newId(), host: 'other', pid: 1, version: '1', schemaMin: 1, schemaMax: 2 },
+        ...{ startedAt: stale, seenAt, isDraining: false },
+      })
+  })
+  const leave = keepInstance(db, options)
+  await expect.poll(own).toBeTruthy()
+  const api = () => as(registrar).rooms
+  await api().create({ name: 'Room 12' })
+  await api()
+    .create({ name: 'Room 12' })
+    .catch(() => undefined)
+  await api()
+    .create({ name: '' })
+    .catch(() => undefined)
+  clock.now = new Date('2026-11-20T10:01:01Z')
+  await expect
+    .poll(minutes, { timeout: 5000 })
+    .toMatchObject([{ minuteAt: first, procedure: 'rooms.create', calls: 3, refused: 2, failed: 0 }])
+  expect((await minutes())[0]?.microseconds).toBeGreaterThan(0)
+  const others = await db.select().from(instances).where(eq(instances.host, 'other'))
+  expect(others.map(({ seenAt }) => seenAt)).toEqual([kept])
+  await api().list({})
+  await leave()
+  expect(await minutes()).toMatchObject([
+    { minuteAt: first, procedure: 'rooms.create', calls: 3 },
+    { minuteAt: second, procedure: 'rooms.list', calls: 1, refused: 0 },
+  ])
+})
+
+test('a database that is away is said once in the log, and ends nobody', async () => {
+  const away = await open()
+  await away.close()
+  lines.length = 0
+  const leave = keepInstance(away, options)
+  await expect.poll(() => lines.length).toBe(1)
+  clock.now = new Date('2026-11-20T11:00:00Z')
+  await leave()
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'warn', event: 'instance.untold' }])
+})
+
+test('each worker of a server is on the list while it runs, by the name it has in the log', {
+  timeout: 90_000,
+}, async () => {
+  const server = await startServer({ WORKERS: '2' })
+  const listed = () => db.select().from(instances)
+  await expect.poll(async () => (await listed()).length, { timeout: 10_000 }).toBe(2)
+  for (const { id, pid } of await listed())
+    await expect.poll(() => server.output()).toMatch(new RegExp(`"pid":${pid},"instance":"${id}"`))
+  expect(await server.stop()).toBe(0)
+  expect(await listed()).toEqual([])
+})
