@@ -1,5 +1,6 @@
 /** Whether the server answers, and whether it has moved on to a newer version than this page. */
 import { makeStore } from './store.ts'
+import { isNewer } from './versions.ts'
 
 interface Connection {
   answers: boolean
@@ -40,8 +41,9 @@ const isAway = (status: number) => status === 502 || status === 503 || status ==
 function noteAnswer(answer: Response): void {
   const { answers, newVersion } = connection.get()
   if (answers === isAway(answer.status)) set({ answers: !answers })
-  const version = answer.headers.get('x-app-version')
-  if (version && version !== __APP_VERSION__ && !newVersion) set({ newVersion: true })
+  // During a deploy older servers answer too: what was seen of a newer one counts, and the page is not sent to an older.
+  const isBehind = isNewer(answer.headers.get('x-app-version') ?? '', __APP_VERSION__)
+  if (isBehind && !newVersion && !(reloaded.age() < again)) set({ newVersion: true })
 }
 
 /** The browser's fetch, which the connection is judged by from its first failure on. */
@@ -67,28 +69,42 @@ window.addEventListener('vite:preloadError', ({ payload }) => {
   missing.add(payload)
   // The router would load the page again at once, and into the browser's own error page where the server is away.
   payload.message = `Not to be had: ${payload.message}`
-  void watchedFetch('/health/live').then(
-    ({ ok }) => ok && set({ newVersion: true }),
-    () => undefined,
-  )
+  // By its answer it is known whether a newer version is there.
+  void watchedFetch('/health/live').catch(() => undefined)
 })
 
-const renewedAt = 'homeroom.renewed'
-/** In ms. A server that lacks a part of its own version is not asked in a circle. */
-const renewEvery = 60_000
+/** In ms. A server that lacks a part of its own version, or still has the older one, is not asked in a circle. */
+const again = 60_000
 
-export function mayRenew(): boolean {
-  try {
-    return Date.now() - Number(sessionStorage.getItem(renewedAt)) > renewEvery
-  } catch {
-    return false
+/** Remembers over reloads that something was done; Infinity for never, NaN where the browser keeps nothing. */
+function makeStamp(name: string) {
+  const attempt = (work: () => number): number => {
+    try {
+      return work()
+    } catch {
+      return Number.NaN
+    }
+  }
+  return {
+    age: () => attempt(() => Date.now() - Number(sessionStorage.getItem(name) ?? Number.NEGATIVE_INFINITY)),
+    set: () => attempt(() => sessionStorage.setItem(name, String(Date.now())) ?? 0),
   }
 }
+const renewed = makeStamp('homeroom.renewed')
+const reloaded = makeStamp('homeroom.reloaded')
+
+/** A person's reload may have got the older version once more: it is offered again, but not at once. */
+export function reload(): void {
+  reloaded.set()
+  location.reload()
+}
+
+export const mayRenew = (): boolean => renewed.age() > again
 
 /** Loads the page in the server's version, if it answers; what was typed on forms comes back with it. */
 export async function renew(): Promise<void> {
   const answer = await watchedFetch('/health/ready').catch(() => null)
   if (!answer?.ok || !mayRenew()) return
-  sessionStorage.setItem(renewedAt, String(Date.now()))
+  renewed.set()
   location.reload()
 }

@@ -1,5 +1,6 @@
 /** The addresses outside the schools: the front, signing in, setting up and joining; and the root of all. */
-import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, redirect } from '@tanstack/react-router'
+import { page } from './part.ts'
 import { FailedPage, NotFoundPage, RootFrame, StartingPage } from './root-frame.tsx'
 import { currentSession, firstSchool } from './session.ts'
 
@@ -20,7 +21,7 @@ export const front = createRoute({
     const school = firstSchool(session.person)
     if (school) throw redirect({ to: '/$school/home', params: { school: school.slug }, replace: true })
   },
-  component: lazyRouteComponent(() => import('./schools/no-school-page.tsx'), 'NoSchoolPage'),
+  component: page(() => import('./schools/no-school-page.tsx'), 'NoSchoolPage'),
 })
 
 export const signIn = createRoute({
@@ -28,17 +29,17 @@ export const signIn = createRoute({
   path: '/sign-in',
   validateSearch: ({ next }: Record<string, unknown>): { next?: string | undefined } =>
     typeof next === 'string' ? { next } : {},
-  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: page(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 
 export const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupPage'),
+  component: page(() => import('./setup/setup-page.tsx'), 'SetupPage'),
 })
 
 export const join = createRoute({
   getParentRoute: () => root,
   path: '/join',
-  component: lazyRouteComponent(() => import('./join/join-page.tsx'), 'JoinPage'),
+  component: page(() => import('./join/join-page.tsx'), 'JoinPage'),
 })

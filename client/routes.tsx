@@ -5,6 +5,7 @@ import { readClassesSearch } from './classes/classes-search.ts'
 import { front, join, root, setup, signIn } from './door-routes.ts'
 import { drafts } from './drafts/drafts.ts'
 import { readHistorySearch } from './history/history-search.ts'
+import { page, part } from './part.ts'
 import { readRosterSearch } from './print/roster-search.ts'
 import { readNewRecordSearch, readRecordsSearch } from './records/records-search.ts'
 import { StartingPage } from './root-frame.tsx'
@@ -38,140 +39,146 @@ const schoolFront = createRoute({
 const home = createRoute({
   getParentRoute: () => school,
   path: '/home',
-  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+  component: page(() => import('./home/home-page.tsx'), 'HomePage'),
 })
 
 const students = createRoute({
   getParentRoute: () => school,
   path: '/students',
   validateSearch: readStudentsSearch,
-  component: lazyRouteComponent(() => import('./students/students-page.tsx'), 'StudentsPage'),
+  component: page(() => import('./students/students-page.tsx'), 'StudentsPage'),
 })
 
 const printStudents = createRoute({
   getParentRoute: () => school,
   path: '/students/print',
   validateSearch: readStudentsSearch,
-  component: lazyRouteComponent(() => import('./students/students-page.tsx'), 'PrintStudentsPage'),
+  component: page(() => import('./students/students-page.tsx'), 'PrintStudentsPage'),
 })
 
 const newStudent = createRoute({
   getParentRoute: () => school,
   path: '/students/new',
-  component: lazyRouteComponent(() => import('./students/new-student-page.tsx'), 'NewStudentPage'),
+  component: page(() => import('./students/new-student-page.tsx'), 'NewStudentPage'),
 })
 
 const student = createRoute({
   getParentRoute: () => school,
   path: '/students/$id',
-  component: lazyRouteComponent(() => import('./students/student-page.tsx'), 'StudentPage'),
+  component: page(() => import('./students/student-page.tsx'), 'StudentPage'),
 })
 
 const editStudent = createRoute({
   getParentRoute: () => school,
   path: '/students/$id/edit',
-  component: lazyRouteComponent(() => import('./students/edit-student-page.tsx'), 'EditStudentPage'),
+  component: page(() => import('./students/edit-student-page.tsx'), 'EditStudentPage'),
 })
 
 const duplicates = createRoute({
   getParentRoute: () => school,
   path: '/students/duplicates',
-  component: lazyRouteComponent(() => import('./merge/duplicates-page.tsx'), 'DuplicatesPage'),
+  component: page(() => import('./merge/duplicates-page.tsx'), 'DuplicatesPage'),
 })
 
 const merge = createRoute({
   getParentRoute: () => school,
   path: '/students/$id/merge/$intoId',
-  component: lazyRouteComponent(() => import('./merge/merge-page.tsx'), 'MergePage'),
+  component: page(() => import('./merge/merge-page.tsx'), 'MergePage'),
 })
 
 const classes = createRoute({
   getParentRoute: () => school,
   path: '/classes',
   validateSearch: readClassesSearch,
-  component: lazyRouteComponent(() => import('./classes/classes-page.tsx'), 'ClassesPage'),
+  component: page(() => import('./classes/classes-page.tsx'), 'ClassesPage'),
 })
 
 const printClasses = createRoute({
   getParentRoute: () => school,
   path: '/classes/print',
   validateSearch: readClassesSearch,
-  component: lazyRouteComponent(() => import('./classes/classes-page.tsx'), 'PrintClassesPage'),
+  component: page(() => import('./classes/classes-page.tsx'), 'PrintClassesPage'),
 })
 
 const newClass = createRoute({
   getParentRoute: () => school,
   path: '/classes/new',
-  component: lazyRouteComponent(() => import('./classes/class-form-screens.tsx'), 'NewClassPage'),
+  component: page(() => import('./classes/class-form-screens.tsx'), 'NewClassPage'),
 })
 
 const oneClass = createRoute({
   getParentRoute: () => school,
   path: '/classes/$id',
-  component: lazyRouteComponent(() => import('./classes/class-page.tsx'), 'ClassPage'),
+  component: page(() => import('./classes/class-page.tsx'), 'ClassPage'),
 })
 
 const editClass = createRoute({
   getParentRoute: () => school,
   path: '/classes/$id/edit',
-  component: lazyRouteComponent(() => import('./classes/class-form-screens.tsx'), 'EditClassPage'),
+  component: page(() => import('./classes/class-form-screens.tsx'), 'EditClassPage'),
 })
 
 const printRoster = createRoute({
   getParentRoute: () => school,
   path: '/classes/$id/print',
   validateSearch: readRosterSearch,
-  component: lazyRouteComponent(() => import('./print/print-roster-page.tsx'), 'PrintRosterPage'),
+  component: page(() => import('./print/print-roster-page.tsx'), 'PrintRosterPage'),
 })
 
 const editMeetings = createRoute({
   getParentRoute: () => school,
   path: '/classes/$id/meetings',
-  component: lazyRouteComponent(() => import('./timetable/edit-meetings-page.tsx'), 'EditMeetingsPage'),
+  component: page(() => import('./timetable/edit-meetings-page.tsx'), 'EditMeetingsPage'),
 })
 
 const timetable = createRoute({
   getParentRoute: () => school,
   path: '/timetable',
   validateSearch: readTimetableSearch,
-  component: lazyRouteComponent(() => import('./timetable/timetable-page.tsx'), 'TimetablePage'),
+  component: page(() => import('./timetable/timetable-page.tsx'), 'TimetablePage'),
 })
 
 const history = createRoute({
   getParentRoute: () => school,
   path: '/history',
   validateSearch: readHistorySearch,
-  component: lazyRouteComponent(() => import('./history/history-page.tsx'), 'HistoryPage'),
+  component: page(() => import('./history/history-page.tsx'), 'HistoryPage'),
 })
 
 const account = createRoute({
   getParentRoute: () => school,
   path: '/account',
-  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+  component: page(() => import('./account/account-page.tsx'), 'AccountPage'),
 })
 
 const members = createRoute({
   getParentRoute: () => school,
   path: '/members',
   validateSearch: ({ shown }: Record<string, unknown>): { shown?: 'removed' } => (shown === 'removed' ? { shown } : {}),
-  component: lazyRouteComponent(() => import('./members/members-page.tsx'), 'MembersPage'),
+  component: page(() => import('./members/members-page.tsx'), 'MembersPage'),
 })
 
 const newMember = createRoute({
   getParentRoute: () => school,
   path: '/members/new',
-  component: lazyRouteComponent(() => import('./members/invite-page.tsx'), 'InvitePage'),
+  component: page(() => import('./members/invite-page.tsx'), 'InvitePage'),
 })
 
 const member = createRoute({
   getParentRoute: () => school,
   path: '/members/$id',
-  component: lazyRouteComponent(() => import('./members/member-page.tsx'), 'MemberPage'),
+  component: page(() => import('./members/member-page.tsx'), 'MemberPage'),
 })
 
-const screens = () => import('./records/catalog-screens.ts')
-const forms = () => import('./records/catalog-form-screens.ts')
-const pastes = () => import('./records/catalog-paste-screens.ts')
+const system = createRoute({
+  getParentRoute: () => school,
+  path: '/system',
+  component: page(() => import('./system/system-page.tsx'), 'SystemPage'),
+})
+
+const screens = part(() => import('./records/catalog-screens.ts'))
+const forms = part(() => import('./records/catalog-form-screens.ts'))
+const pastes = part(() => import('./records/catalog-paste-screens.ts'))
 
 /** Where many of a kind are pasted from a spreadsheet. */
 const pasteRoute = <Path extends keyof Awaited<ReturnType<typeof pastes>>>(path: Path) =>
@@ -253,6 +260,7 @@ export const router = createRouter({
       members,
       newMember,
       member,
+      system,
     ]),
   ]),
   parseSearch,

@@ -9,7 +9,7 @@ import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { v7 as newKey } from 'uuid'
 import type { AppRouter } from '../server/router.ts'
 import { onReturn, watchedFetch } from './connection.ts'
-import { knownError } from './errors.ts'
+import { answerTo, isUnknownToOlder, knownError } from './errors.ts'
 import { signedInAgain, signIns } from './sign-in/signed-out.ts'
 import { noteAnswer } from './undo/own-operations.ts'
 
@@ -24,10 +24,19 @@ export interface Api {
 const triesMax = 8
 /** About 17 seconds in all: a restart, or a database that is away for a moment. Jitter, so that a school's tabs don't return in step. */
 const pause = (tries: number) => Math.min(300 * 2 ** tries, 4_000) * (0.75 + Math.random() / 2)
+/** As long as a server may have us wait, in ms. */
+const longestWait = 30_000
 
-/** No answer at all, or one of a proxy's or a closing server's. */
+/** Not before the server wants us back, and not all in the same second. */
+function pauseAfter(error: TRPCClientError<AppRouter>, tries: number): number {
+  const told = Number(answerTo(error)?.headers.get('retry-after')) * 1000 || 0
+  return Math.max(pause(tries), Math.min(told, longestWait) * (1 + Math.random() / 2))
+}
+
+/** No answer at all, or one of a proxy's, a closing server's, or of one that is to be replaced. */
 function isTransient(error: TRPCClientError<AppRouter>): boolean {
-  const status = (error.meta?.response as Response | undefined)?.status
+  if (isUnknownToOlder(error)) return true
+  const status = answerTo(error)?.status
   if (status === undefined) return !error.data && error.cause?.name !== 'AbortError'
   return status === 502 || status === 503 || status === 504
 }
@@ -36,6 +45,9 @@ function isTransient(error: TRPCClientError<AppRouter>): boolean {
 const isOnce = ({ type, path }: Operation) => type === 'mutation' && /^(session|setup|invitation)\./.test(path)
 /** It tells a link once: sent again, it would be refused, or told to nobody. */
 const tellsLink = ({ path }: Operation) => path === 'members.invite' || path === 'members.resetPassword'
+/** What was sent away before it began can be sent again, whatever it is. */
+const mayHaveBegun = (error: TRPCClientError<AppRouter>) =>
+  !isUnknownToOlder(error) && knownError(error)?.reason !== 'server.busy'
 
 const ownOperations = new Set<string>()
 /** Whether this page made the change: its screens know of it already. */
@@ -98,17 +110,21 @@ const sentAgain: TRPCLink<AppRouter> =
     observable((observer) => {
       let tries = 0
       let sentAfter = 0
+      /** It may have been saved: no later failure makes that certain again. */
+      let unsure: TRPCClientError<AppRouter> | undefined
       let isOver = false
       let timer: ReturnType<typeof setTimeout> | undefined
       let sent: { unsubscribe(): void } | undefined
       const refused = async (error: TRPCClientError<AppRouter>) => {
         if (isOver) return
         if (refusedRights.has(knownError(error)?.reason ?? '')) onRefused()
+        if (knownError(error)?.reason === 'database.unsure') unsure = error
         const isEnded = knownError(error)?.reason === 'session.missing' && op.path !== 'session.remove'
         if (op.context.isQuiet) observer.error(error)
         else if (isEnded) (await signedInAgain(op.type, sentAfter)) ? send() : observer.error(error)
-        else if (isOnce(op) || !isTransient(error) || tries >= triesMax || tellsLink(op)) observer.error(error)
-        else timer = setTimeout(send, pause(tries++))
+        else if (!isTransient(error) || tries >= triesMax || ((isOnce(op) || tellsLink(op)) && mayHaveBegun(error)))
+          observer.error(isTransient(error) ? (unsure ?? error) : error)
+        else timer = setTimeout(send, pauseAfter(error, tries++))
       }
       const send = () => {
         if (isOver) return
@@ -130,7 +146,11 @@ const sentAgain: TRPCLink<AppRouter> =
 function makeClient(school: string | null) {
   const headers = (): Record<string, string> => {
     const person = pageOf()
-    return { ...(school !== null && { 'x-school': school }), ...(person && { 'x-person': person }) }
+    return {
+      'x-app-version': __APP_VERSION__,
+      ...(school !== null && { 'x-school': school }),
+      ...(person && { 'x-person': person }),
+    }
   }
   const shared = {
     url: '/trpc',

@@ -9,10 +9,11 @@ import type { Tone } from '../ui/status.tsx'
 import { Status } from '../ui/status.tsx'
 import { alertWords } from './alert-words.ts'
 import './alerts.css'
+import { part } from '../part.ts'
 import type { Alert, StudentAlerts as Alerts } from './use-alerts.ts'
 import { useAlerts } from './use-alerts.ts'
 
-const AlertDialog = lazy(() => import('./alert-dialog.tsx'))
+const AlertDialog = lazy(part(() => import('./alert-dialog.tsx')))
 
 const tones: Record<Alert['kind'], Tone> = { medical: 'bad', custody: 'bad', safety: 'bad', other: 'warn' }
 

@@ -17,6 +17,7 @@ import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Facts } from '../ui/facts.tsx'
 import '../ui/list-page.css'
+import { part } from '../part.ts'
 import { BackLabel, Notice, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { useRooms } from './class-choices.ts'
@@ -27,7 +28,7 @@ import { ClassTeaching } from './class-teaching.tsx'
 import { ClassWaitlist } from './class-waitlist.tsx'
 import { classListWords, classWords } from './class-words.ts'
 
-const EnrollStudents = lazy(() => import('../enrollments/enroll-students.tsx'))
+const EnrollStudents = lazy(part(() => import('../enrollments/enroll-students.tsx')))
 const route = getRouteApi('/$school/classes/$id')
 export type SchoolClass = Outputs['classes']['get']
 

@@ -8,12 +8,13 @@ import { fullName } from '../students/student-name.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Section } from '../ui/page.tsx'
 import './class.css'
+import { part } from '../part.ts'
 import type { SchoolClass } from './class-page.tsx'
 import { classWords } from './class-words.ts'
 import { EndTeachingDialog, TeachingDatesDialog } from './teaching-dialogs.tsx'
 import { useMakePrimary } from './use-teaching.ts'
 
-const AddInstructor = lazy(() => import('./add-instructor.tsx'))
+const AddInstructor = lazy(part(() => import('./add-instructor.tsx')))
 export type Assignment = SchoolClass['assignments'][number]
 
 /** Since when and until when, as far as it is known. */

@@ -3,6 +3,7 @@ import { lazy } from 'react'
 import { sentenceOf } from '../errors.ts'
 import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import { useChoosing } from '../records/many/choosing.ts'
 import { useMay } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -18,7 +19,7 @@ import { ClassesTable } from './classes-table.tsx'
 import { useClassList, useShownTerm } from './use-class-list.ts'
 import { useClassesSheet } from './use-classes-sheet.ts'
 
-const BulkBar = lazy(() => import('../records/many/bulk-bar.tsx'))
+const BulkBar = lazy(part(() => import('../records/many/bulk-bar.tsx')))
 const route = getRouteApi('/$school/classes')
 const printRoute = getRouteApi('/$school/classes/print')
 

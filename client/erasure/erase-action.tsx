@@ -2,11 +2,12 @@ import { Button } from '@mantine/core'
 import IconEraser from '@tabler/icons-react/dist/esm/icons/IconEraser.mjs'
 import { lazy, Suspense, useState } from 'react'
 import { useWords } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
 import { recordWords } from '../records/record-words.ts'
 import { useMay } from '../school.tsx'
 
-const EraseDialog = lazy(() => import('./erase-dialog.tsx'))
+const EraseDialog = lazy(part(() => import('./erase-dialog.tsx')))
 
 interface EraseActionProps<R extends AnyRecord> {
   kind: RecordKind<R>

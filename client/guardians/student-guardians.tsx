@@ -14,11 +14,12 @@ import { EditLinkDialog } from './edit-link-dialog.tsx'
 import type { GuardianLink } from './guardian-kind.ts'
 import { guardianWords, linkWords } from './guardian-kind.ts'
 import './guardians.css'
+import { part } from '../part.ts'
 import { LinkMarks } from './link-marks.tsx'
 import { PhoneLink } from './phone-link.tsx'
 import { useLinkMoves, useLinks } from './use-links.ts'
 
-const LinkGuardianDialog = lazy(() => import('./link-guardian-dialog.tsx'))
+const LinkGuardianDialog = lazy(part(() => import('./link-guardian-dialog.tsx')))
 
 interface StudentRef {
   id: string

@@ -4,11 +4,12 @@ import { lazy, Suspense } from 'react'
 import { recordHistory } from '../messages/en-record-history.ts'
 import type { Area } from '../messages/messages.tsx'
 import { useWords } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import { useMay } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
 import type { RecordOfHistory } from './record-history.tsx'
 
-const RecordHistory = lazy(() => import('./record-history.tsx'))
+const RecordHistory = lazy(part(() => import('./record-history.tsx')))
 const words: Area<typeof recordHistory> = { en: () => recordHistory }
 const hash = 'history'
 

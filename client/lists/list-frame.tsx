@@ -6,12 +6,13 @@ import { lazy, Suspense } from 'react'
 import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import '../ui/list-page.css'
+import { part } from '../part.ts'
 import { PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { ListMenus } from './list-menus.tsx'
 import type { ListSheet } from './list-sheet.ts'
 
-const PrintList = lazy(() => import('../print/print-list.tsx'))
+const PrintList = lazy(part(() => import('../print/print-list.tsx')))
 
 function AddLink({ path, label }: { path: string; label: string }) {
   const { slug } = useSchool()

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { useMessages } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import { useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { LateMenu } from '../ui/late-menu.tsx'
@@ -20,7 +21,7 @@ export interface ListPartProps {
 }
 
 /** What the menus hold and the dialogs they open: loaded when they are about to be wanted. */
-const load = () => import('./list-parts.tsx')
+const load = part(() => import('./list-parts.tsx'))
 const ListParts = lazy(load)
 
 type Parts<Row> = ComponentType<ListPartProps & { sheet: ListSheet<Row> }>

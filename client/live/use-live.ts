@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { part } from '../part.ts'
 import type { SchoolMembership } from '../session.ts'
 import { useIsHere } from './activity.ts'
 
@@ -11,7 +12,7 @@ export function useLive({ slug, journalNumber }: SchoolMembership): void {
     if (!isHere) return
     let end: (() => void) | undefined
     let isOver = false
-    void import('./follow.ts').then(({ follow }) => {
+    void part(() => import('./follow.ts'))().then(({ follow }) => {
       if (!isOver) end = follow(slug, number)
     })
     return () => {

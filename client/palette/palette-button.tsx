@@ -5,6 +5,7 @@ import { renew } from '../connection.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { whenIdle } from '../ui/when-idle.ts'
 import './palette-button.css'
+import { part } from '../part.ts'
 import { closePalette, isPaletteOpen, openPalette } from './palette-state.ts'
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform)
@@ -31,7 +32,7 @@ function usePalette(isOpen: boolean): ComponentType | undefined {
   const [loaded, setLoaded] = useState<{ Palette: ComponentType }>()
   useEffect(() => {
     // Without a connection it is asked for again at the next opening.
-    const load = () => void import('./palette.tsx').then(setLoaded, () => void (isOpen && renew()))
+    const load = () => void part(() => import('./palette.tsx'))().then(setLoaded, () => void (isOpen && renew()))
     if (isOpen) load()
     else whenIdle(load)
   }, [isOpen])

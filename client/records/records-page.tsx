@@ -9,6 +9,7 @@ import type { ListSheet } from '../lists/list-sheet.ts'
 import { PasteLink } from '../lists/paste-link.tsx'
 import { SelectButton } from '../lists/select-button.tsx'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import { useMay, useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { SearchField } from '../ui/search-field.tsx'
@@ -22,7 +23,7 @@ import type { RecordsSearch } from './records-search.ts'
 import type { ListedColumn } from './records-table.tsx'
 import { RecordsTable, textIn } from './records-table.tsx'
 
-const BulkBar = lazy(() => import('./many/bulk-bar.tsx'))
+const BulkBar = lazy(part(() => import('./many/bulk-bar.tsx')))
 
 /** A row of a list of records. */
 export type ListedRow = ChosenRow

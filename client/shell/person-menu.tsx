@@ -1,10 +1,11 @@
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs'
 import { useMessages } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import type { SignedIn } from '../session.ts'
 import { LateMenu } from '../ui/late-menu.tsx'
 
-const items = async () => (await import('./person-items.tsx')).PersonItems
+const items = async () => (await part(() => import('./person-items.tsx'))()).PersonItems
 
 export function PersonMenu({ person }: { person: SignedIn }) {
   const { shell } = useMessages()

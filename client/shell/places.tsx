@@ -32,6 +32,7 @@ export const foundations = [
   { to: '/$school/departments', word: 'departments', permission: 'department.read' },
   { to: '/$school/programs', word: 'programs', permission: 'program.read' },
   { to: '/$school/members', word: 'members', permission: 'member.read' },
+  { to: '/$school/system', word: 'system', permission: 'system.read' },
 ] as const satisfies readonly { permission: Permission; [more: string]: unknown }[]
 
 /** Which of the instructors one is, for whoever teaches here: the office looks weeks up where it works. */

@@ -1,9 +1,10 @@
 import IconSelector from '@tabler/icons-react/dist/esm/icons/IconSelector.mjs'
 import { useMessages } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import { useSchool } from '../school.tsx'
 import { LateMenu } from '../ui/late-menu.tsx'
 
-const items = async () => (await import('./school-items.tsx')).SchoolItems
+const items = async () => (await part(() => import('./school-items.tsx'))()).SchoolItems
 
 /** Which school this is; with several, the way to the others. */
 export function SchoolMenu({ hasOthers }: { hasOthers: boolean }) {

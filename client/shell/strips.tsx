@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useConnection } from '../connection.ts'
+import { reload, useConnection } from '../connection.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 
@@ -16,7 +16,7 @@ export function Strips() {
         {newVersion && !isAway && (
           <div className="strip" data-tone="info">
             {connection.newVersion}
-            <Button className="push" size="compact-xs" variant="default" onClick={() => location.reload()}>
+            <Button className="push" size="compact-xs" variant="default" onClick={reload}>
               {connection.reload}
             </Button>
           </div>

@@ -10,6 +10,7 @@ import { enrollmentWords } from '../enrollments/enrollment-words.ts'
 import { useToday } from '../enrollments/use-day.ts'
 import { sentenceOf } from '../errors.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
@@ -20,7 +21,7 @@ import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { fullName } from './student-name.ts'
 import type { Student } from './student-queries.ts'
 
-const AddToClasses = lazy(() => import('../enrollments/add-to-classes.tsx'))
+const AddToClasses = lazy(part(() => import('../enrollments/add-to-classes.tsx')))
 type Enrollment = Outputs['enrollments']['list'][number]
 
 const ClassLink = ({ enrollment, className }: { enrollment: Enrollment; className?: string }) => {

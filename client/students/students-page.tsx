@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
 import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
 import { useMessages } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import { useChoosing } from '../records/many/choosing.ts'
 import { useMay } from '../school.tsx'
 import { useGoingBack } from '../use-going-back.ts'
@@ -14,8 +15,8 @@ import { countInput, isFiltered } from './students-search.ts'
 import { StudentsTable } from './students-table.tsx'
 import { useStudentsSheet } from './use-students-sheet.ts'
 
-const StudentsBar = lazy(() => import('./students-bar.tsx'))
-const StudentPanel = lazy(() => import('./student-panel.tsx'))
+const StudentsBar = lazy(part(() => import('./students-bar.tsx')))
+const StudentPanel = lazy(part(() => import('./student-panel.tsx')))
 const route = getRouteApi('/$school/students')
 const printRoute = getRouteApi('/$school/students/print')
 

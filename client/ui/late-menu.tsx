@@ -1,6 +1,7 @@
 import type { ComponentType, ReactElement } from 'react'
 import { cloneElement, useState } from 'react'
 import { renew } from '../connection.ts'
+import { part } from '../part.ts'
 import type { LoadedMenuProps } from './loaded-menu.tsx'
 
 interface LateMenuProps<P> extends Pick<LoadedMenuProps, 'width' | 'isLeft' | 'isTall'> {
@@ -16,7 +17,7 @@ interface Loaded<P> {
 }
 
 async function load<P>(items: LateMenuProps<P>['items']): Promise<Loaded<P>> {
-  const [{ LoadedMenu }, Items] = await Promise.all([import('./loaded-menu.tsx'), items()])
+  const [{ LoadedMenu }, Items] = await Promise.all([part(() => import('./loaded-menu.tsx'))(), items()])
   return { Menu: LoadedMenu, Items }
 }
 

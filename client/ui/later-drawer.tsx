@@ -1,7 +1,8 @@
 import type { DrawerProps } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
+import { part } from '../part.ts'
 
-const Drawer = lazy(() => import('./drawer.tsx'))
+const Drawer = lazy(part(() => import('./drawer.tsx')))
 
 /** A drawer whose code loads when it is first opened: the first screen on a wide window has none. */
 export function LaterDrawer(props: DrawerProps) {

@@ -4,8 +4,9 @@
  * Everything is made in a folder of its own and renamed at the end, so that two builds at once, or one that fails,
  * never leave half a dist/.
  */
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -40,8 +41,30 @@ export function stampOfBuild() {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined
 }
 
-const versionOf = (stamp) =>
-  `${JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version}+${stamp.slice(0, 8)}`
+/** When what is committed was; nothing where there is no repository, or something is changed since. In seconds. */
+function committedAt() {
+  if (!existsSync(join(root, '.git'))) return undefined
+  const git = (...args) =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  try {
+    return git('status', '--porcelain', '--', ...sources) ? undefined : Number(git('log', '-1', '--format=%ct'))
+  } catch {
+    return undefined
+  }
+}
+
+const changedAt = () => Math.max(...sources.flatMap(filesIn).map((file) => statSync(file).mtimeMs)) / 1000
+
+/**
+ * Such as 0.1.0+20261121093000.3f9c2a1b: the package's version, when its sources were last changed (UTC), their hash. By the
+ * time a page knows a newer version from an older one; SOURCE_DATE_EPOCH (seconds) says it where neither git nor the files can.
+ */
+function versionOf(stamp) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const seconds = Number(process.env.SOURCE_DATE_EPOCH) || committedAt() || changedAt()
+  const at = new Date(seconds * 1000).toISOString().replace(/\D/g, '').slice(0, 14)
+  return `${version}+${at}.${stamp.slice(0, 8)}`
+}
 
 /** Puts a .br and a .gz beside every text file. */
 async function precompress(folder) {

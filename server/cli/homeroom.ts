@@ -12,10 +12,14 @@ const commands: Record<string, () => Promise<{ command: unknown }>> = {
   demo: () => import('./demo.ts'),
   migrate: () => import('./migrate.ts'),
   journal: () => import('./journal.ts'),
+  check: () => import('./check.ts'),
   dev: () => import('./dev.ts'),
 }
 
-const load = async (name: string) => (await commands[name]?.())?.command as Command | undefined
+/** What our own processes run, and nobody types. */
+const inner: typeof commands = { worker: () => import('./worker.ts') }
+
+const load = async (name: string) => (await (commands[name] ?? inner[name])?.())?.command as Command | undefined
 
 const columns = (rows: [string, string][]) => {
   const width = Math.max(...rows.map(([left]) => left.length))
@@ -63,7 +67,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
     console.log(await overview())
     return 0
   }
-  if (!Object.hasOwn(commands, name)) {
+  if (!Object.hasOwn(commands, name) && !Object.hasOwn(inner, name)) {
     const problem = name ? `There is no command ${JSON.stringify(name)}` : 'Say which command to run'
     console.error(`${problem}\n\n${await overview()}`)
     return 2

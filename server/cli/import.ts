@@ -93,7 +93,11 @@ async function run(given: Given, path: string): Promise<number> {
     .catch((error) => {
       if (error instanceof BundleError) throw new CommandError(`${error.message}. Nothing was changed`)
       if (error instanceof UnavailableError)
-        throw new CommandError(`${error.message}. Nothing was changed: run the import again`)
+        throw new CommandError(
+          error.trouble === 'unsure'
+            ? `${error.message}: run the import again; what is there already stays as it is`
+            : `${error.message}. Nothing was changed: run the import again`,
+        )
       throw error
     })
     .finally(progress.clear)

@@ -33,3 +33,9 @@ export async function readPassword(file: string | undefined): Promise<string> {
   if (file !== undefined) return checked(fromFile(file))
   return isTerminal() ? typed() : checked(await readInput())
 }
+
+/** One that is there already: from the file, through a pipe, or typed once. */
+export async function readKnownPassword(file: string | undefined): Promise<string> {
+  if (file !== undefined) return fromFile(file)
+  return isTerminal() ? ask('Password (not shown)', { hidden: true }) : readInput()
+}

@@ -4,7 +4,10 @@
 const spoken = new Set(['Error', 'CommandError', 'ConfigError', 'MigrationError', 'UnavailableError', 'UsageError'])
 
 const domainSentences: Record<string, string> = {
+  'database.full': 'The disk of the database is full. Nothing was changed: make room, then run this again',
+  'database.read_only': 'The database takes no changes at the moment. Nothing was changed: run this again when it does',
   'database.unavailable': 'The database does not answer. Nothing was changed: run this again when it does',
+  'database.unsure': 'The database went away while this was saved. Look whether it was before you run this again',
   'email.taken': 'Somebody has this e-mail address already: use another one',
   'password.common': 'This password is one of the first that are guessed: take one nobody else would think of',
 }

@@ -9,9 +9,10 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** What axe finds wrong, in light and in dark. */
 export async function checkAccess(page: Page, screen: string): Promise<void> {
+  // Half a megabyte of script: each document takes it once, for both colors and every later check of it.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.evaluate(axe)
     const { violations } = await page.evaluate(
       (values) =>
         (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({

@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test'
 import { freePort } from '../setup/postgres.ts'
+import { checkAccess } from './check-access.ts'
 import { ann } from './people.ts'
-import { expect, signIn, startBuilt, startSite, studentRow, test } from './test.ts'
+import { expect, signIn, startBuilt, startSite, studentRow, test, versions } from './test.ts'
 
 test.use({ expectedErrors: [/Failed to load resource: (net::|the server responded with a status of 503)/] })
 
@@ -43,18 +45,114 @@ test('while nothing answers, the heading claims no count for filters nobody has 
   await expect(count).toHaveText('1 matching')
 })
 
-test('a newer version of the server offers a reload and does not force it', async ({ page, site }) => {
+test('a newer version of the server offers a reload and does not force it; an older one beside it changes nothing', async ({
+  page,
+  site,
+}) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/students`)
   await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
+  let version = versions.older
   await page.route('**/trpc/**', async (route) => {
+    if (route.request().url().includes('/trpc/live.')) return route.abort()
     const answer = await route.fetch()
-    await route.fulfill({ response: answer, headers: { ...answer.headers(), 'x-app-version': 'next' } })
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), 'x-app-version': version } })
   })
-  await page.getByLabel('Search students').fill('okafor')
-  await expect(page.getByText('A new version of Homeroom is here')).toBeVisible()
-  await expect(studentRow(page, 'Okafor, Quinn')).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Reload' })).toBeVisible()
+  const banner = page.getByText('A new version of Homeroom is here')
+  const find = async (search: string, name: string) => {
+    await page.getByLabel('Search students').fill(search)
+    await expect(page.getByText('1 matching')).toBeVisible()
+    await expect(studentRow(page, name)).toBeVisible()
+  }
+  await find('okafor', 'Okafor, Quinn')
+  await expect(banner).toBeHidden()
+  version = versions.newer
+  await find('abara', 'Abara, Amara')
+  await expect(banner).toBeVisible()
+  version = versions.older
+  await find('petrov', 'Petrov, Rosa')
+  await expect(banner).toBeVisible()
+  // The balancer sends the reload to the older server once more: it is not offered again and again.
+  await page.getByRole('button', { name: 'Reload' }).click()
+  version = versions.newer
+  await find('okafor', 'Okafor, Quinn')
+  await expect(banner).toBeHidden()
+  await page.evaluate(() => sessionStorage.setItem('homeroom.reloaded', String(Date.now() - 61_000)))
+  await find('abara', 'Abara, Amara')
+  await expect(banner).toBeVisible()
+})
+
+/** Every other time a file is asked for, the server is one of the other version, which lacks it. */
+async function lackHalf(page: Page, files: string | RegExp): Promise<string[]> {
+  const lacked: string[] = []
+  await page.route(files, (route) => {
+    const url = route.request().url()
+    if (lacked.includes(url)) return route.fallback()
+    lacked.push(url)
+    return route.fulfill({ status: 404, body: 'There is nothing at this address' })
+  })
+  return lacked
+}
+
+test.describe('while a new version is being installed, and servers of both answer', () => {
+  test.use({ expectedErrors: [/status of 40[04]|Not to be had|dynamically imported module/] })
+
+  test('the page and its parts are asked for again until a server has them, and nothing reloads', async ({
+    page,
+    site,
+  }) => {
+    await signIn(page.context(), site.url, ann)
+    let loads = 0
+    page.on('load', () => loads++)
+    const lacked = await lackHalf(page, /\/assets\/(?!mark|inter).*/)
+    await page.goto(`${site.url}/northgate/students`)
+    await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
+    expect(lacked.some((url) => /\/index-[^/]+\.js$/.test(url))).toBe(true)
+    expect(lacked.some((url) => /\/index-[^/]+\.css$/.test(url))).toBe(true)
+    expect(lacked.some((url) => url.includes('/students-page'))).toBe(true)
+    await expect(page.getByText('Homeroom is being updated')).toBeHidden()
+    const unstyled = () =>
+      [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].filter((one) => !one.sheet)
+    expect(await page.evaluate(unstyled)).toEqual([])
+    await page.getByRole('button', { name: 'Account of Ann Lee' }).click()
+    await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible()
+    expect(loads).toBe(1)
+  })
+
+  test('a page that is on no server yet says what is going on, and opens by itself', async ({ page, site }) => {
+    await signIn(page.context(), site.url, ann)
+    await page.route(/\/assets\/index-[^/]+\.js/, (route) => route.fulfill({ status: 404, body: '' }))
+    await page.goto(`${site.url}/northgate/students`)
+    await expect(page.getByRole('heading', { name: 'Homeroom is being updated' })).toBeVisible()
+    await checkAccess(page, 'the page that is being installed')
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await expect(studentRow(page, 'Abara, Amara')).toBeVisible({ timeout: 15_000 })
+    await expect(page.getByText('Homeroom is being updated')).toBeHidden()
+  })
+
+  test('what an older server does not know yet goes to the next one, and is done once', async ({ page, site }) => {
+    await signIn(page.context(), site.url, ann)
+    await page.goto(`${site.url}/northgate/rooms/new`)
+    await page.getByLabel('Name').fill('Deployed hall')
+    const keys: (string | undefined)[] = []
+    await page.route('**/trpc/rooms.create', async (route) => {
+      keys.push(route.request().headers()['idempotency-key'])
+      if (keys.length > 2) return route.continue()
+      const known = { code: 'invalid', reason: 'input.invalid', issues: [{ code: 'unrecognized_keys', path: '' }] }
+      const [code, httpStatus, error] = keys.length > 1 ? ['BAD_REQUEST', 400, known] : ['NOT_FOUND', 404, undefined]
+      await route.fulfill({
+        status: Number(httpStatus),
+        headers: { 'x-app-version': versions.older },
+        json: {
+          error: { message: 'not_found', code: -32004, data: { code, httpStatus, path: 'rooms.create', error } },
+        },
+      })
+    })
+    await page.getByRole('button', { name: 'Add room' }).click()
+    await expect(page.getByRole('heading', { name: 'Deployed hall' })).toBeVisible()
+    expect(keys).toHaveLength(3)
+    expect(new Set(keys).size).toBe(1)
+  })
 })
 
 test('a new student whose answer got lost on the way is added once', async ({ page, site }) => {

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann, ben, password } from './people.ts'
 import type { Site } from './test.ts'
-import { ask, expect, refusals, signIn, startSite, test } from './test.ts'
+import { ask, expect, refusals, signIn, startSite, test, versions } from './test.ts'
 
 /** These tests add what others would count: they have a school of their own. */
 let site: Site
@@ -208,7 +208,7 @@ test.describe('after a deploy', () => {
     await page.route('**/trpc/**', async (route) => {
       if (route.request().url().includes('/trpc/live.')) return route.abort()
       const answer = await route.fetch()
-      await route.fulfill({ response: answer, headers: { ...answer.headers(), 'x-app-version': 'next' } })
+      await route.fulfill({ response: answer, headers: { ...answer.headers(), 'x-app-version': versions.newer } })
     })
   }
   /** These files are gone, until the page has been loaded again as often as that. */

@@ -201,6 +201,33 @@ test('one’s own account lists where one is signed in, ends that, and changes t
   await expect(otherPage.getByText('Your password is changed')).toBeVisible()
 })
 
+test('an administrator sees what runs, what was asked of it in the last hour, and the database', async ({
+  page,
+  site,
+}) => {
+  await signIn(page.context(), site.url, ben)
+  await page.goto(`${site.url}/northgate/members`)
+  await expect(place(page, 'Students')).toBeVisible()
+  await expect(place(page, 'System')).toHaveCount(0)
+
+  await signIn(page.context(), site.url, ann)
+  await page.goto(`${site.url}/northgate/members`)
+  await place(page, 'System').click()
+  const processes = page.getByRole('table', { name: /^Processes that serve/ })
+  await expect(processes.getByRole('row').filter({ hasText: 'Serving' })).toHaveCount(1)
+  await expect(processes.getByRole('row').filter({ hasText: 'north-1' })).toContainText('Gone')
+  const asked = page.getByRole('table', { name: /^What was asked/ }).getByRole('row')
+  await expect(asked.filter({ hasText: 'students.list' })).toContainText(/200? ms|1\d\d ms/)
+  await expect(page.getByText(/calls, 1 failed/)).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Calls per minute: / })).toBeVisible()
+  await expect(page.getByRole('table', { name: /^Steps of the schema/ })).toContainText('0000_register')
+  await checkAccess(page, 'system')
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  await checkAccess(page, 'system on a phone')
+})
+
 test('the office answers who can see a student', async ({ page, site }) => {
   await signIn(page.context(), site.url, ben)
   await page.goto(`${site.url}/northgate/students?q=abara`)

@@ -5,7 +5,10 @@ const executablePath = findBrowser()
 
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.test.ts',
+  projects: [
+    { name: 'browser', testMatch: '*.test.ts', teardown: 'log' },
+    { name: 'log', testMatch: 'log-canary.last.ts' },
+  ],
   globalSetup: './global-setup.ts',
   outputDir: '../../test-results',
   workers: 2,

@@ -1,4 +1,5 @@
 /** Fills the migrated database that DATABASE_URL names with the people of people.ts. Run as a program. */
+import { noSchool } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import {
   academicSessions,
@@ -6,8 +7,10 @@ import {
   classInstructors,
   classTerms,
   enrollments,
+  instances,
   instructors,
   memberships,
+  procedureMinutes,
   programs,
   users,
 } from '../../db/schema/index.ts'
@@ -16,6 +19,8 @@ import { createFirstAdministrator } from '../../server/auth/first-administrator.
 import { hashPassword } from '../../server/auth/passwords.ts'
 import type { School } from '../../server/context.ts'
 import { fold, searchText, sortName } from '../../server/people.ts'
+import type { MinuteRow } from '../../server/runtime/minutes.ts'
+import { countColumns, minuteOf } from '../../server/runtime/minutes.ts'
 import { createStudent } from '../../server/students/create.ts'
 import { contextOf, db, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
 import { ann, ben, ida, nia, password, students, vic } from './people.ts'
@@ -77,6 +82,33 @@ async function addClasses(schoolId: number, studentIds: string[]) {
   return instructorId
 }
 
+/** What a process that has ended without a word has counted until then, one failed call among it. */
+async function addMinutes() {
+  const id = newId()
+  const seenAt = new Date(Date.now() - 300_000)
+  const about = { host: 'north-1', pid: 4711, version: '0.1.0', schemaMin: 1, schemaMax: 1 }
+  const none = Object.fromEntries(countColumns.map((column) => [column, 0]))
+  const minutes = Array.from({ length: 45 }, (_, index) => {
+    const [quick, slow] = [40 + ((index * 7) % 30), index % 9]
+    const counts = { ...none, calls: quick + slow, within5: quick, within200: slow }
+    const minuteAt = minuteOf(new Date(seenAt.getTime() - index * 60_000))
+    const failed = index === 20 ? 1 : 0
+    return {
+      instanceId: id,
+      procedure: 'students.list',
+      minuteAt,
+      ...counts,
+      refused: index % 2,
+      failed,
+      microseconds: 1,
+    }
+  })
+  await db.transaction(noSchool, async (tx) => {
+    await tx.insert(instances).values({ id, ...about, startedAt: seenAt, seenAt, isDraining: false })
+    await tx.insert(procedureMinutes).values(minutes as unknown as MinuteRow[])
+  })
+}
+
 const operation = { id: newId(), procedure: 'setup.create', inputHash: '0'.repeat(64), way: 'cli' } as const
 await createFirstAdministrator(db, operation, { ...ann, password }, new Date(), async () => undefined)
 const school = await makeSchool('Northgate')
@@ -89,4 +121,5 @@ await addMember(school, ben, 'registrar')
 await addMember(school, vic, 'viewer')
 await addMember(school, ida, 'instructor', instructorId)
 await addMember(school, nia, 'instructor')
+await addMinutes()
 await db.close()

@@ -31,6 +31,10 @@ test('whoever has the setup link makes the first school and is inside at once', 
     await expect(page.getByText('npx homeroom import')).toBeVisible()
     await expect(page).toHaveURL(/\/hillcrest-school\/home$/)
     await expect(page.getByText('Hillcrest School')).toBeVisible()
+
+    await page.getByRole('link', { name: 'System' }).click()
+    await expect(page.getByText('Nothing was counted yet')).toBeVisible()
+    await expect(page.getByRole('table', { name: /^Processes that serve/ })).toContainText('Serving')
   } finally {
     // A page that listens would notice the end.
     await page.goto('about:blank')

@@ -6,6 +6,7 @@ import { test as base, expect } from '@playwright/test'
 import { v7 } from 'uuid'
 import type { Running } from '../setup/server.ts'
 import { startServer, temporaryFolder } from '../setup/server.ts'
+import { keepLog } from './log-canary.ts'
 import { password } from './people.ts'
 
 export { expect }
@@ -13,13 +14,16 @@ export { expect }
 const folder = process.env.HOMEROOM_BROWSER_TESTS
 const app = folder ? join(folder, 'app') : join(import.meta.dirname, '../..')
 
-/** Starts the built server, which stops at once when asked. */
-export const startBuilt = (env: Record<string, string>): Promise<Running> =>
-  startServer({ DRAIN_DELAY_MS: '0', LOG_LEVEL: 'warn', ...env }, [
-    process.execPath,
-    join(app, 'dist/server/homeroom.js'),
-    'start',
-  ])
+/** Starts the built server, which stops at once when asked. Its log is searched when all tests have ended. */
+export async function startBuilt(env: Record<string, string>): Promise<Running> {
+  const command: [string, ...string[]] = [process.execPath, join(app, 'dist/server/homeroom.js'), 'start']
+  const running = await startServer({ DRAIN_DELAY_MS: '0', LOG_LEVEL: 'debug', ...env }, command)
+  if (folder) keepLog(join(folder, 'logs'), running)
+  return running
+}
+
+/** As builds name themselves: newer and older than the one that is tested. */
+export const versions = { newer: '99.0.0+20990101000000.00000000', older: '0.0.1+20200101000000.00000000' }
 
 type Template = 'small' | 'large' | 'empty'
 export interface Site extends Running {

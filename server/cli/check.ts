@@ -1,0 +1,66 @@
+import { Visitor } from './check-steps.ts'
+import { defineCommand, UsageError } from './command.ts'
+import { readKnownPassword } from './password.ts'
+import { sentenceOf } from './sentences.ts'
+
+interface Step {
+  step: string
+  ms: number
+  /** What is wrong; the last step only. */
+  failed?: string
+}
+
+function originOf(given: string | undefined): string {
+  if (given && URL.canParse(given) && /^https?:$/.test(new URL(given).protocol)) return new URL(given).origin
+  throw new UsageError('Say --url with the address people use, such as https://register.school.example')
+}
+
+const because = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'TimeoutError') return 'no answer in time'
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : sentenceOf(error)
+}
+
+/** Takes one step after the other, up to the first that fails; `say` hears of each. */
+async function walk(visitor: Visitor, say: (step: Step) => void): Promise<Step[]> {
+  const taken: Step[] = []
+  for (const [name, take] of visitor.steps) {
+    const begun = performance.now()
+    const failed = await take().then(() => undefined, because)
+    const step = { step: name, ms: Math.round(performance.now() - begun), ...(failed !== undefined && { failed }) }
+    taken.push(step)
+    say(step)
+    if (failed !== undefined) break
+  }
+  return taken
+}
+
+const lineOf = ({ step, ms, failed }: Step) =>
+  `${failed === undefined ? 'ok    ' : 'FAILED'}  ${step.padEnd(20)} ${String(ms).padStart(6)} ms${failed ? `  ${failed}` : ''}`
+
+export const command = defineCommand({
+  summary: 'Visits a running register as somebody with a viewer account does, and says how long each step took',
+  usage: 'check --url <address> --email <address> [--password-file <file>] [--json]',
+  options: {
+    url: { type: 'string', help: 'where the register is' },
+    email: { type: 'string', help: 'an account for this alone: a viewer, or an instructor without classes' },
+    'password-file': {
+      type: 'string',
+      help: 'a file that holds its password; otherwise it is asked for, or read from a pipe',
+    },
+    timeout: { type: 'string', default: '10', help: 'seconds that a step may take; 10 unless told' },
+    json: { type: 'boolean', help: 'answer as JSON' },
+  },
+  async run({ url, email, 'password-file': file, timeout, json }) {
+    const origin = originOf(url)
+    if (!email) throw new UsageError('Say --email with the address of the account that checks')
+    if (!/^[1-9]\d{0,2}$/.test(timeout ?? ''))
+      throw new UsageError('--timeout is a whole number of seconds from 1 to 999')
+    const password = await readKnownPassword(file)
+    const visitor = new Visitor({ url: origin, email, password, patience: Number(timeout) * 1000 })
+    const taken = await walk(visitor, (step) => json || console.log(lineOf(step)))
+    const failed = taken.at(-1)?.failed
+    if (json) console.log(JSON.stringify({ url: origin, ok: failed === undefined, steps: taken }))
+    return failed === undefined ? 0 : 1
+  },
+})

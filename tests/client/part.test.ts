@@ -1,0 +1,20 @@
+/** A server of another version may lack a part of the page: every part is asked for again, by client/part.ts. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const client = join(import.meta.dirname, '../../client')
+const sources = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /(?<!\.d)\.tsx?$/.test(name),
+)
+const bare = /(?<!(?:part|page)\(\(\) => )import\('/
+
+test('no part of the page is given up after the first try', () => {
+  const found = sources.filter((name) => bare.test(readFileSync(join(client, name), 'utf8')))
+  expect(found, "write part(() => import('./its-file.tsx'))").toEqual([])
+})
+
+test('the search for bare imports finds them', () => {
+  expect("lazy(() => import('./a.tsx'))".match(bare)).not.toBeNull()
+  expect("lazy(part(() => import('./a.tsx')))".match(bare)).toBeNull()
+})
