@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowser } from './setup/install-browser.ts'
+import { memoryFolder } from './setup/memory-folder.ts'
 
 interface Outcome {
   passed: number
@@ -21,6 +22,9 @@ interface Step {
 }
 
 const reports = mkdtempSync(join(tmpdir(), 'homeroom-check-'))
+/** Where the tests make their databases; what is to prove itself on a real disk does not get it. */
+const memory = memoryFolder()
+const inMemory: Record<string, string> = memory ? { TMPDIR: memory } : {}
 const report = (name: string) => join(reports, `${name}.json`)
 const readReport = (name: string) => JSON.parse(readFileSync(report(name), 'utf8'))
 
@@ -55,13 +59,13 @@ const testsWith = (...more: string[]): Step[] => [
   {
     name: 'unit and server tests, on SQLite and on PostgreSQL',
     command: vitest('vitest', ...more),
-    env: { HOMEROOM_TESTS_BUILT: 'yes' },
+    env: { HOMEROOM_TESTS_BUILT: 'yes', ...inMemory },
     count: vitestCount('vitest'),
   },
   {
     name: 'browser tests',
     command: ['npx', 'playwright', 'test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('browser') },
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('browser'), ...inMemory },
     count: playwrightCount,
   },
 ]
@@ -75,10 +79,21 @@ const long: Step[] = [
   },
   { name: 'through PgBouncer', command: ['npm', 'run', '--silent', 'test:pgbouncer'] },
 ]
+/** Its lines are the finished proofs, each with its rows. */
+const proofCount = (name: string) => (): Outcome => {
+  const lines = readFileSync(report(name), 'utf8').split('\n').filter(Boolean)
+  const held = lines.filter((line) => (JSON.parse(line).rows as { ok: boolean }[]).every(({ ok }) => ok)).length
+  return { passed: held, failed: lines.length - held }
+}
+const reliability = (name: string, ...more: string[]): Step => ({
+  name,
+  command: ['npm', 'run', '--silent', 'test:reliability', '--', '--resume', report('reliability'), ...more],
+  count: proofCount('reliability'),
+})
 const plans: Record<string, Step[]> = {
   test: testsWith(),
-  check: [...still, ...testsWith(), sizes],
-  full: [...still, ...testsWith('--coverage'), sizes, ...long],
+  check: [...still, ...testsWith(), sizes, reliability('reliability, the quick proofs', '--quick')],
+  full: [...still, ...testsWith('--coverage'), sizes, ...long, reliability('reliability')],
 }
 
 function run({ name, command, env, count }: Step): Outcome {
@@ -106,7 +121,7 @@ function countOr(count: () => Outcome, ok: boolean): Outcome {
 const plan = plans[process.argv[2] ?? ''] ?? []
 console.log(`Browser for the tests: ${ensureBrowser()}`)
 const outcomes = plan.map((step) => ({ name: step.name, ...run(step) }))
-rmSync(reports, { recursive: true, force: true })
+for (const folder of [reports, memory]) if (folder) rmSync(folder, { recursive: true, force: true })
 
 const sum = (key: keyof Outcome) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
 const failed = outcomes.filter((outcome) => outcome.failed)

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { Order } from './setup/order.ts'
 
 const folders = process.env.HOMEROOM_TESTS === 'full' ? 'full' : '{db,server,regressions}'
 
@@ -12,6 +13,8 @@ const onDatabase = (name: string) => ({
     exclude: [`**/*.${name === 'sqlite' ? 'postgresql' : 'sqlite'}.test.ts`],
     env: { HOMEROOM_TEST_DATABASE: name },
     globalSetup: ['tests/setup/once.ts'],
+    // A file finds its worker's packages loaded, and loads all of ours anew: each-file.ts forgets them.
+    isolate: false,
     setupFiles: ['tests/setup/each-file.ts'],
   },
 })
@@ -21,6 +24,7 @@ export default defineConfig({
   test: {
     pool: 'threads',
     maxWorkers: 2,
+    sequence: { sequencer: Order },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     coverage: {

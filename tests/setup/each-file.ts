@@ -1,9 +1,12 @@
-/** Every test file has a fresh, migrated database; DATABASE_URL names it before anything of ours is imported. */
+/**
+ * Every test file has modules of its own and a fresh, migrated database, which DATABASE_URL names before anything of ours
+ * is imported. Packages stay loaded from file to file: loading them anew took a third of all the tests' time.
+ */
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
-import { afterAll, inject } from 'vitest'
+import { afterAll, inject, vi } from 'vitest'
 
 async function onServer(statement: string): Promise<void> {
   const admin = postgres(inject('postgresUrl'), { max: 1, onnotice() {} })
@@ -39,6 +42,7 @@ async function freshSqlite(): Promise<() => Promise<void>> {
   return async () => rmSync(folder, { recursive: true, force: true })
 }
 
+vi.resetModules()
 delete process.env.DATABASE_DIRECT_URL
 const remove = await (process.env.HOMEROOM_TEST_DATABASE === 'postgresql' ? freshPostgres() : freshSqlite())
 afterAll(remove)

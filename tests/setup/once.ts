@@ -1,4 +1,4 @@
-/** Before all tests: one PostgreSQL, and one migrated database of each kind for every test file to copy. */
+/** Before all tests on one database: a migrated one of it for every test file to copy, and the PostgreSQL it is in. */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,22 +25,30 @@ const migrate = (url: string) =>
     stdio: 'pipe',
   })
 
-export default async function once(project: TestProject): Promise<() => Promise<void>> {
+type Remove = () => Promise<void>
+
+async function onceForSqlite(project: TestProject): Promise<Remove> {
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-test-'))
   const sqliteTemplate = join(folder, 'template.db')
   migrate(`file:${sqliteTemplate}`)
+  project.provide('sqliteTemplate', sqliteTemplate)
+  return async () => rmSync(folder, { recursive: true, force: true })
+}
+
+async function onceForPostgres(project: TestProject): Promise<Remove> {
   const server = await startPostgres()
   const admin = postgres(server.url, { max: 1, onnotice() {} })
   await admin.unsafe('create database homeroom_template')
   await admin.end()
   migrate(server.url.replace(/postgres$/, 'homeroom_template'))
-  project.provide('sqliteTemplate', sqliteTemplate)
   project.provide('postgresUrl', server.url)
   const pooler = process.env.HOMEROOM_TEST_POOLER ? await startPgbouncer(server.url) : undefined
   project.provide('poolerUrl', pooler?.url)
   return async () => {
     await pooler?.stop()
     await server.stop()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
+
+export default (project: TestProject): Promise<Remove> =>
+  project.name === 'postgresql' ? onceForPostgres(project) : onceForSqlite(project)
