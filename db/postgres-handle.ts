@@ -6,6 +6,7 @@ import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
 import type postgres from 'postgres'
 import type { Drizzle, Transaction } from './database.ts'
 import { insertPlan } from './insert-all.ts'
+import { inOneTrip } from './one-trip.ts'
 
 /** How a handle runs one read. */
 export type Run = <T>(read: () => Promise<T>) => Promise<T>
@@ -56,10 +57,11 @@ function recordOf(columns: readonly [string, Column][], row: object): Record<str
 
 type Handle = Drizzle & { execute(query: SQL): Promise<Iterable<unknown>> }
 export function handleOn(client: postgres.Sql, run: Run = (read) => read()): Transaction {
-  const handle = new PgDatabase(dialect, sessionOn(client, run), undefined) as unknown as Handle
+  const quick = inOneTrip(client)
+  const handle = new PgDatabase(dialect, sessionOn(quick, run), undefined) as unknown as Handle
   return Object.assign(handle, {
-    insertAll: (table: PgTable, rows: readonly object[]) => writeAll(client, table, rows, false),
-    replaceAll: (table: PgTable, rows: readonly object[]) => writeAll(client, table, rows, true),
+    insertAll: (table: PgTable, rows: readonly object[]) => writeAll(quick, table, rows, false),
+    replaceAll: (table: PgTable, rows: readonly object[]) => writeAll(quick, table, rows, true),
     rows: async <T>(query: SQL) => [...(await handle.execute(query))] as T[],
   }) as unknown as Transaction
 }

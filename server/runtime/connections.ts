@@ -28,6 +28,7 @@ export class Connections {
       seen.answering += 1
       response.once('close', () => {
         seen.answering -= 1
+        seen.bytesRead = socket.bytesRead
         seen.since = performance.now()
       })
     })

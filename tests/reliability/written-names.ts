@@ -1,0 +1,2 @@
+/** Names of rooms that only the load gives. */
+export const writtenMark = 'load '
