@@ -38,10 +38,14 @@ function hasItsPackages(folder: string): boolean {
   })
 }
 
+const folders = new Set<string>()
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
 /** A folder of the system's for temporary files, gone when this process ends. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-release-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  folders.add(folder)
   return folder
 }
 
