@@ -46,6 +46,15 @@ const untilSaid = async (text: string) => {
   while (!server.output().includes(text)) await sleep(5)
 }
 
+/** The signal reaches the worker by way of the primary. */
+async function untilDraining(): Promise<void> {
+  for (let connection: string | undefined = ''; connection !== 'close'; ) {
+    const agent = new Agent({ keepAlive: true })
+    connection = (await get('/health/live', agent)).connection
+    agent.destroy()
+  }
+}
+
 test('a browser that is connected but asks nothing does not hold up the end', async () => {
   server = await startServer()
   const agent = new Agent({ keepAlive: true })
@@ -61,11 +70,11 @@ test('a browser that is connected but asks nothing does not hold up the end', as
 })
 
 test('what is asked on an open connection after the signal is still answered, and told to be the last', async () => {
-  server = await startServer()
+  server = await startServer({ DRAIN_DELAY_MS: '500' })
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  await get('/health/live', agent)
+  expect(await get('/health/live', agent)).toEqual({ status: 200, connection: 'keep-alive' })
   server.child.kill('SIGTERM')
-  await untilSaid('"stopping"')
+  await untilDraining()
   expect(await get('/health/live', agent)).toEqual({ status: 200, connection: 'close' })
   expect(await server.ended).toBe(0)
   agent.destroy()
@@ -89,8 +98,8 @@ test('a request under way is finished and answered before the server ends', asyn
 test('from the signal on, a load balancer is told to send nothing more, while everything is served', async () => {
   server = await startServer({ DRAIN_DELAY_MS: '1500' })
   server.child.kill('SIGTERM')
-  await untilSaid('"stopping"')
-  const agent = new Agent()
+  await untilDraining()
+  const agent = new Agent({ keepAlive: true })
   expect(await get('/health/ready', agent)).toEqual({ status: 503, connection: 'close' })
   expect(await get('/health/live', agent)).toEqual({ status: 200, connection: 'close' })
   expect(await server.ended).toBe(0)
