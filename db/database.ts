@@ -20,10 +20,15 @@ export type Reader = Pick<Drizzle, 'select' | 'selectDistinct' | '$count' | '$wi
   /** The rows of a hand-written query, as the driver gives them. */
   rows<T>(query: SQL): Promise<T[]>
 }
+/** Rows for a table. */
+export type Part = readonly [table: PgTable, rows: readonly object[]]
 export type Transaction = Reader &
   Pick<Drizzle, 'insert' | 'update' | 'delete'> & {
-    /** What `insert` does, quicker, for many rows that name every column: what is missing is null, not the default. */
-    insertAll(table: PgTable, rows: readonly object[]): Promise<void>
+    /**
+     * What `insert` does, quicker, for many rows that name every column: what is missing is null, not the default. Several
+     * tables are written in their order, in one statement where the database allows.
+     */
+    insertAll(...parts: Part[]): Promise<void>
     /** The same for rows of a school that are there already: each takes the place of the one of its id. */
     replaceAll(table: PgTable, rows: readonly object[]): Promise<void>
   }

@@ -3,7 +3,7 @@ import type { Column } from 'drizzle-orm'
 import { getTableColumns, getTableName } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 
-interface Plan {
+export interface Plan {
   /** The table's name, quoted. */
   table: string
   /** The columns' names, quoted, with commas. */

@@ -4,7 +4,8 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
 import type postgres from 'postgres'
-import type { Drizzle, Transaction } from './database.ts'
+import type { Drizzle, Part, Transaction } from './database.ts'
+import type { Plan } from './insert-all.ts'
 import { insertPlan } from './insert-all.ts'
 import { inOneTrip } from './one-trip.ts'
 
@@ -29,18 +30,24 @@ function sessionOn(client: postgres.Sql, run: Run) {
   return session
 }
 
-/** All rows are one parameter: thousands would cost as much as everything else together. */
-async function writeAll(
-  client: postgres.Sql,
-  table: PgTable,
-  rows: readonly object[],
-  replaces: boolean,
-): Promise<void> {
+/** All rows are one parameter, the one of this number: thousands would cost as much as everything else together. */
+const insertOf = ({ table, names }: Plan, parameter: number): string =>
+  `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $${parameter})`
+const jsonOf = ({ columns }: Plan, rows: readonly object[]) => JSON.stringify(rows.map((row) => recordOf(columns, row)))
+
+/** One statement: a foreign key between the tables is checked at its end. */
+async function insertTogether(client: postgres.Sql, parts: readonly Part[]): Promise<void> {
+  const plans = parts.map(([table]) => insertPlan(table))
+  const inserts = plans.map((plan, index) => insertOf(plan, index + 1))
+  const last = inserts.pop()
+  const before = inserts.map((insert, index) => `part_${index} as (${insert})`).join(', ')
+  const values = parts.map(([, rows], index) => jsonOf(plans[index] as Plan, rows))
+  await client.unsafe(before ? `with ${before} ${last}` : `${last}`, values)
+}
+
+async function replaceAll(client: postgres.Sql, table: PgTable, rows: readonly object[]): Promise<void> {
   const plan = insertPlan(table)
-  const values = rows.map((row) => recordOf(plan.columns, row))
-  const from = `select ${plan.names} from json_populate_recordset(null::${plan.table}, $1)`
-  const end = replaces ? plan.overwrite : ''
-  await client.unsafe(`insert into ${plan.table} (${plan.names}) ${from}${end}`, [JSON.stringify(values)])
+  await client.unsafe(insertOf(plan, 1) + plan.overwrite, [jsonOf(plan, rows)])
 }
 
 /** By column name, what isn't null; JSON as itself and not as a text. */
@@ -60,8 +67,8 @@ export function handleOn(client: postgres.Sql, run: Run = (read) => read()): Tra
   const quick = inOneTrip(client)
   const handle = new PgDatabase(dialect, sessionOn(quick, run), undefined) as unknown as Handle
   return Object.assign(handle, {
-    insertAll: (table: PgTable, rows: readonly object[]) => writeAll(quick, table, rows, false),
-    replaceAll: (table: PgTable, rows: readonly object[]) => writeAll(quick, table, rows, true),
+    insertAll: (...parts: Part[]) => insertTogether(quick, parts),
+    replaceAll: (table: PgTable, rows: readonly object[]) => replaceAll(quick, table, rows),
     rows: async <T>(query: SQL) => [...(await handle.execute(query))] as T[],
   }) as unknown as Transaction
 }

@@ -4,7 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { Condition } from './condition.ts'
-import type { Database, Reader, Transaction } from './database.ts'
+import type { Database, Part, Reader, Transaction } from './database.ts'
 import { closedError, isBusy, UnavailableError } from './errors.ts'
 import { insertPlan, valuesOf } from './insert-all.ts'
 import { Line } from './line.ts'
@@ -63,7 +63,9 @@ class Connection {
     }
     return Object.assign(db, {
       rows: async <T>(query: SQL) => db.all(query) as T[],
-      insertAll: (table: PgTable, rows: readonly object[]) => write(table, rows, false),
+      insertAll: async (...parts: Part[]) => {
+        for (const [table, rows] of parts) await write(table, rows, false)
+      },
       replaceAll: (table: PgTable, rows: readonly object[]) => write(table, rows, true),
     }) as unknown as Transaction
   }

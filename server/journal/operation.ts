@@ -19,7 +19,7 @@ export interface Changed {
 /**
  * One mutation: one transaction under the school's lock, one operation, one journal entry for each change `write` returns.
  * A repetition with the same key, actor, procedure and input writes nothing and answers from the rows the operation names;
- * with anything else under that key it is a `conflict`.
+ * with anything else under that key it is a `conflict`. `answer` reads while the journal is written, so it does not read that.
  */
 export function mutate<T>(
   ctx: MutationContext,
@@ -32,11 +32,9 @@ export function mutate<T>(
     const head = await beginOperation(tx, school.id, operation)
     if (!head) return answer(tx, await repeated(tx, ctx))
     const changes = await write(tx)
-    await append(tx, school.id, head, changes)
-    return answer(
-      tx,
-      changes.map(({ entity, after }) => ({ entity, id: String(after.id), version: after.version })),
-    )
+    const changed = changes.map(({ entity, after }) => ({ entity, id: String(after.id), version: after.version }))
+    const [, answered] = await Promise.all([append(tx, school.id, head, changes), answer(tx, changed)])
+    return answered
   })
 }
 

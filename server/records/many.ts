@@ -100,7 +100,7 @@ export async function addMany<T extends RecordTable>(
       const row = { ...blank, ...given(fields), schoolId, id: newId() } as RowOf<T>
       return derive ? ({ ...row, ...derive(row) } as RowOf<T>) : row
     })
-    await tx.insertAll(table, rows)
+    await tx.insertAll([table, rows])
     changes.push(...rows.map((after) => ({ entity, after })))
   }
   return changes

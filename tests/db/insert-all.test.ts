@@ -41,10 +41,10 @@ const stored = async (id: string) => {
 
 test('rows inserted many at once are what was given, in every kind of column', async () => {
   const rows = ['Zoë', '李', '$1', 'a\tb', '👩‍🎓', ''].map(student)
-  await db.transaction(1, (tx) => tx.insertAll(students, rows))
+  await db.transaction(1, (tx) => tx.insertAll([students, rows]))
   for (const row of rows) expect(await stored(row.id)).toEqual(row)
   const course = { schoolId: 1, id: newId(), title: 'T', credits: '12.50', extra: {}, version: 1 }
-  await db.transaction(1, (tx) => tx.insertAll(courses, [course]))
+  await db.transaction(1, (tx) => tx.insertAll([courses, [course]]))
   const [credits] = await db.select({ credits: courses.credits }).from(courses).where(eq(courses.id, course.id))
   expect(credits).toEqual({ credits: '12.50' })
 })
@@ -52,7 +52,7 @@ test('rows inserted many at once are what was given, in every kind of column', a
 test('rows that take the place of others do so in their own school only', async () => {
   const [one, other] = [student('one'), { ...student('one'), schoolId: 2 }]
   const twin = { ...other, id: one.id }
-  await db.transaction([1, 2], (tx) => tx.insertAll(students, [one, twin]))
+  await db.transaction([1, 2], (tx) => tx.insertAll([students, [one, twin]]))
   const changed = { ...one, givenName: 'changed', archivedAt: null, extra: {}, version: 4 }
   await db.transaction(1, (tx) => tx.replaceAll(students, [changed]))
   const rows = await db.select().from(students).where(eq(students.id, one.id)).orderBy(students.schoolId)
@@ -62,14 +62,14 @@ test('rows that take the place of others do so in their own school only', async 
 test('what a constraint refuses is named as ever, and nothing of it stays', async () => {
   const room = (name: string) => ({ schoolId: 1, id: newId(), name, extra: {}, version: 1, archivedAt: null })
   const taken = [room('B12'), room('B13'), room('B12')]
-  await expect(db.transaction(1, (tx) => tx.insertAll(rooms, taken))).rejects.toMatchObject({
+  await expect(db.transaction(1, (tx) => tx.insertAll([rooms, taken]))).rejects.toMatchObject({
     constraint: 'rooms_name_uq',
   })
   const lost = { ...student('lost'), programId: newId() }
-  await expect(db.transaction(1, (tx) => tx.insertAll(students, [lost]))).rejects.toMatchObject({
+  await expect(db.transaction(1, (tx) => tx.insertAll([students, [lost]]))).rejects.toMatchObject({
     constraint: 'students_program_fk',
   })
-  await expect(db.transaction(1, (tx) => tx.insertAll(students, [student('nul\0')]))).rejects.toThrow('storable text')
+  await expect(db.transaction(1, (tx) => tx.insertAll([students, [student('nul\0')]]))).rejects.toThrow('storable text')
   expect(await db.$count(rooms, and(eq(rooms.schoolId, 1), eq(rooms.name, 'B13')))).toBe(0)
-  await db.transaction(1, (tx) => tx.insertAll(rooms, []))
+  await db.transaction(1, (tx) => tx.insertAll([rooms, []]))
 })

@@ -24,14 +24,14 @@ const outcome = (work: Promise<unknown>) =>
   )
 
 test('a server that restarts within 5 seconds is only waited for, by reads, writes and snapshots alike', async () => {
-  const writing = Array.from({ length: 40 }, (_, n) => write(n))
+  const writing = Array.from({ length: 40 }, (_, n) => outcome(write(n)))
   await sleep(20)
   await server.halt('SIGINT')
   const waiting = [count(), write(100), db.snapshot((tx) => tx.rows(sql`select 1`))].map(outcome)
   await sleep(500)
   await server.resume()
   expect(await Promise.all(waiting)).toEqual(['done', 'done', 'done'])
-  const written = await Promise.all(writing.map(outcome))
+  const written = await Promise.all(writing)
   const lost = written.filter((result) => result === 'unavailable').length
   expect(written.filter((result) => result === 'done').length + lost).toBe(40)
   // Only one of a school's writes can have been cut in its commit.
