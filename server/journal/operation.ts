@@ -19,7 +19,7 @@ export interface Changed {
 /**
  * One mutation: one transaction under the school's lock, one operation, one journal entry for each change `write` returns.
  * A repetition with the same key, actor, procedure and input writes nothing and answers from the rows the operation names;
- * with anything else under that key it is a `conflict`. `answer` reads while the journal is written, so it does not read that.
+ * with anything else under that key it is a `conflict`. `answer` reads while the journal is written: not of this operation.
  */
 export function mutate<T>(
   ctx: MutationContext,
