@@ -1,15 +1,17 @@
 /**
  * Inputs nobody thought of, for every procedure, as an administrator and as nobody, over HTTP. Run as a program on the
- * database that the server has, with the server's address and how many inputs each procedure gets; prints `InputsReport`.
+ * database that the server has, with the server's address, how many inputs each procedure gets and a seed; reads
+ * `FuzzedSchool`, prints `InputsReport`.
  */
+import { json } from 'node:stream/consumers'
 import { newId } from '../../db/kit.ts'
 import type { School } from '../../server/context.ts'
 import { anyInputs } from '../setup/any-input.ts'
 import { signedIn } from '../setup/listener.ts'
-import { makeMarkedSchools, rows } from '../setup/marked-school.ts'
 import { db, makePerson } from '../setup/people.ts'
 import { inputOf, procedures } from '../setup/sample-input.ts'
 import { call } from '../setup/server.ts'
+import type { FuzzedSchool } from './fuzz-school.ts'
 
 export interface InputsReport {
   procedures: number
@@ -57,12 +59,11 @@ const asAdministrator = async (school: School) => ({
   'x-school': school.slug,
 })
 
-const { home } = await makeMarkedSchools()
-const ids = rows.map(({ id }) => id).filter((id) => /^[0-9a-f-]{36}$/.test(id))
+const { school, ids } = (await json(process.stdin)) as FuzzedSchool
 for (const [path, procedure] of procedures) {
   const inputs = anyInputs(inputOf(procedure), ids, Number(count), Number(seed))
-  await all(path, inputs, await asAdministrator(home))
-  await all(path, inputs, { 'x-school': home.slug })
+  await all(path, inputs, await asAdministrator(school))
+  await all(path, inputs, { 'x-school': school.slug })
 }
 await db.close()
 process.stdout.write(JSON.stringify(report), () => process.exit())

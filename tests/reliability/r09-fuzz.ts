@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { InputsReport } from './fuzz-inputs.ts'
 import type { RawReport } from './fuzz-raw.ts'
+import type { FuzzedSchool } from './fuzz-school.ts'
 import type { Proof, Row, Size } from './proof.ts'
 import type { Instance, Site, SiteOptions } from './site.ts'
 import { makeSite } from './site.ts'
@@ -62,8 +63,9 @@ async function rawRow(site: Site, server: Instance, size: Size, name: string): P
 
 async function inputsRow(site: Site, server: Instance, size: Size, name: string): Promise<Row> {
   const each = size === 'whole' ? 300 : 10
+  const school = await site.program<FuzzedSchool>('fuzz-school.ts')
   const inputs = (of: number, seed: number) =>
-    site.program<InputsReport>('fuzz-inputs.ts', [server.url, String(of), String(seed)])
+    site.program<InputsReport>('fuzz-inputs.ts', [server.url, String(of), String(seed)], school)
   await inputs(Math.ceil(each / 10), 1)
   const before = await restingMemory(server)
   const { procedures, calls, statuses, failures } = await inputs(each, Date.now() % 1e9)

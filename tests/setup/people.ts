@@ -52,7 +52,7 @@ export async function makeSchool(name = 'Northgate'): Promise<School> {
 /** A signed-in person with one role in one school. */
 export async function makePerson(school: School, role: Role, instructorId: string | null = null): Promise<Person> {
   const userId = newId()
-  const email = `${role}.${userId.slice(-6)}@school.example`
+  const email = `${role}.${userId.slice(-12)}@school.example`
   await writeInSchool(school.id, async (tx) => {
     await tx.insert(users).values({ id: userId, email, name: `The ${role}`, createdAt: now })
     const [membership] = await tx
