@@ -36,6 +36,11 @@ export class Condition {
     return [...this.#lasting.keys()]
   }
 
+  /** When it last did as it was asked, of performance.now(). */
+  get lastWorked(): number {
+    return Math.max(this.#worked.read, this.#worked.write)
+  }
+
   /** `tell` hears each trouble's beginning and end. */
   watch(tell: (turn: Turn) => void): void {
     this.#watchers.add(tell)
@@ -68,8 +73,7 @@ export class Condition {
     const error = translated(thrown)
     if (!(error instanceof UnavailableError) || error.trouble === 'busy') return error
     const trouble = error.trouble === 'unsure' ? 'away' : error.trouble
-    const { read, write } = this.#worked
-    const worked = trouble === 'away' ? Math.max(read, write) : this.#worked[kind]
+    const worked = trouble === 'away' ? this.lastWorked : this.#worked[kind]
     // Others got through meanwhile: it was this call's connection, not the database.
     if (worked > begun && !this.#lasting.has(trouble)) return error
     const now = performance.now()

@@ -82,6 +82,8 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     const [issue] = error.issues
     throw new ConfigError(`${issue?.path.join('.')} must be ${issue?.message}`)
   }
+  if (data.DRAIN_DELAY_MS && data.DRAIN_DELAY_MS >= data.DRAIN_DEADLINE_MS)
+    throw new ConfigError('DRAIN_DEADLINE_MS must be more than DRAIN_DELAY_MS: both count from the signal')
   return {
     host: data.HOST,
     port: data.PORT,

@@ -1,5 +1,6 @@
 /** A worker: opens the database and serves the connections that the primary passes on. */
 import type { Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
 import { open } from '../db/database.ts'
 import { createApp } from './app.ts'
@@ -19,11 +20,24 @@ import { warnOfPools } from './runtime/pools.ts'
 
 /** What is under way gets only this long after a failure nobody foresaw. In ms. */
 const afterFailure = 5000
+const greetAgain = 5000
 
 /** What a person who starts it wants to know: where it is, and, while nobody has set it up, how to. */
 async function greet(db: Database, url: string): Promise<void> {
   const token = await newSetupToken(db, new Date())
   console.log([`Homeroom is at ${url}`, ...(token ? [`Setup: ${url}/setup#t=${token}`] : [])].join('\n'))
+}
+
+/** Where the database is away for the moment it is greeted later: nobody else says how to set it up. */
+async function greetAtLast(db: Database, url: string, log: Log): Promise<void> {
+  for (;;) {
+    try {
+      return await greet(db, url)
+    } catch (error) {
+      log.warn({ error: described(error) }, 'could not see whether the register is set up: looking again')
+      await sleep(greetAgain, undefined, { ref: false })
+    }
+  }
 }
 
 /** Ends this worker in order after a failure nobody foresaw; the primary starts another. */
@@ -55,14 +69,18 @@ export async function work(config: Config): Promise<void> {
   endOnFailure(drain, log, config)
   let server: Server
   let db: Database
+  // Now, because the files may be of another version when they are asked for; and not where nobody asks.
+  const metrics = config.metricsPort === undefined ? undefined : import('./runtime/metrics.ts')
   const orders: Orders = {
     socket: (socket) => void server.emit('connection', socket),
-    greet: (url) => greet(db, url).then(() => warnOfPools(db, config.workers, log)),
+    greet: async (url) => {
+      await greetAtLast(db, url, log)
+      await warnOfPools(db, config.workers, log)
+    },
     drain: (deadlineMs, isAway) => drain.begin(deadlineMs, { isAway }),
     finish: () => drain.finish(),
     cut: () => drain.cut('cutting what is still open'),
-    // Loaded when first asked for, as most who start it never ask.
-    metrics: async () => (await import('./runtime/metrics.ts')).metricsOf(db),
+    metrics: async () => (await metrics)?.metricsOf(db) ?? [],
   }
   obeyPrimary(orders, () => {
     log.error('the primary has gone: finishing what is under way')

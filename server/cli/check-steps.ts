@@ -32,6 +32,8 @@ export class Visitor {
   #cookie = ''
   #membership: Membership | undefined
   #row: Row | undefined
+  /** Under which it is being shown that a class is looked at. */
+  #tab: string | undefined
   #script = ''
 
   constructor(visit: Visit) {
@@ -69,6 +71,8 @@ export class Visitor {
     const { url, patience } = this.#visit
     const answer = await fetch(`${url}/trpc/${procedure}`, {
       method: 'POST',
+      // Nobody else is to get the password.
+      redirect: 'error',
       headers: {
         origin: url,
         'content-type': 'application/json',
@@ -135,8 +139,10 @@ export class Visitor {
   /** Says that the class is being looked at, and takes it back: nothing of it stays, nor is it in the journal. */
   async #write(): Promise<void> {
     const tab = v7()
+    this.#tab = tab
     if (this.#row) await this.#asked('presences.keep', { tab, entity: 'class', entityId: this.#row.id })
     await this.#asked('presences.remove', { tab })
+    this.#tab = undefined
   }
 
   async #live(): Promise<void> {
@@ -152,5 +158,15 @@ export class Visitor {
     this.#cookie = old
     const { status } = await this.#call('session.list')
     if (status !== 401) throw new CommandError(`session.list answered ${status} after signing out`)
+    this.#cookie = ''
+  }
+
+  /** Takes back what a visit leaves that ended before its last step. Never rejects. */
+  async leave(): Promise<void> {
+    const last = async () => {
+      if (this.#tab) await this.#call('presences.remove', { tab: this.#tab })
+      if (this.#cookie) await this.#call('session.remove')
+    }
+    await last().catch(() => undefined)
   }
 }

@@ -59,6 +59,7 @@ export const command = defineCommand({
     const password = await readKnownPassword(file)
     const visitor = new Visitor({ url: origin, email, password, patience: Number(timeout) * 1000 })
     const taken = await walk(visitor, (step) => json || console.log(lineOf(step)))
+    await visitor.leave()
     const failed = taken.at(-1)?.failed
     if (json) console.log(JSON.stringify({ url: origin, ok: failed === undefined, steps: taken }))
     return failed === undefined ? 0 : 1

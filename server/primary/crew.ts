@@ -5,6 +5,8 @@ import { Worker } from './worker.ts'
 
 /** A worker that ends by itself comes back at once, then after pauses that double up to the longest. In ms. */
 const pause = { shortest: 250, longest: 30_000 }
+/** One that goes on beyond its deadline hangs. In ms. */
+const beyondDeadline = 1000
 /** One that has served for as long did not fail at its start. In ms. */
 const settled = 60_000
 
@@ -93,6 +95,8 @@ export class Crew {
     this.#options.entrance.remove(worker)
     worker.tell({ tell: 'drain', deadlineMs: this.#options.deadlineMs, away: false })
     worker.tell({ tell: 'finish' })
+    const overdue = setTimeout(() => worker.kill(), this.#options.deadlineMs + beyondDeadline).unref()
+    void worker.ended.then(() => clearTimeout(overdue))
   }
 
   #lost(worker: Worker, end: number | string): void {

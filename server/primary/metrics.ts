@@ -3,13 +3,50 @@ import type { Config } from '../config.ts'
 import { listen } from '../runtime/listen.ts'
 import type { Worker } from './worker.ts'
 
-/** What all workers have counted, in Prometheus's text format. */
-async function merged(workers: readonly Worker[]): Promise<{ type: string; body: string }> {
-  // Loaded when first asked for: most who start it never ask.
-  const { AggregatorRegistry } = await import('prom-client')
-  const counts = await Promise.all(workers.map((worker) => worker.metrics()))
-  const registry = AggregatorRegistry.aggregate(counts)
-  return { type: registry.contentType, body: await registry.metrics() }
+interface Metric {
+  type: string
+}
+type Counting = Pick<Worker, 'metrics' | 'ended'>
+
+/**
+ * What has been counted since the primary started. What a worker told last stands for one that is too busy to answer, and
+ * its counters for one that has ended: they must never fall, or Prometheus takes them for begun anew.
+ */
+export class Counts {
+  readonly #last = new Map<Counting, Metric[]>()
+  #past: Metric[][] = []
+  #reading: Promise<{ type: string; body: string }> | undefined
+
+  /** In Prometheus's text format. Several who ask at once share one answer. */
+  read(workers: readonly Counting[]): Promise<{ type: string; body: string }> {
+    this.#reading ??= this.#read(workers).finally(() => {
+      this.#reading = undefined
+    })
+    return this.#reading
+  }
+
+  async #read(workers: readonly Counting[]) {
+    // Loaded when first asked for: most who start it never ask.
+    const { AggregatorRegistry } = await import('prom-client')
+    await Promise.all(workers.map((worker) => this.#ask(worker)))
+    const past = this.#past.splice(0)
+    const before = (await AggregatorRegistry.aggregate(past).getMetricsAsJSON()) as unknown as Metric[]
+    this.#past.push(before)
+    const registry = AggregatorRegistry.aggregate([...this.#past, ...this.#last.values()])
+    return { type: registry.contentType, body: await registry.metrics() }
+  }
+
+  async #ask(worker: Counting): Promise<void> {
+    const metrics = (await worker.metrics()) as Metric[] | undefined
+    if (!metrics) return
+    if (!this.#last.has(worker)) void worker.ended.then(() => this.#fold(worker))
+    this.#last.set(worker, metrics)
+  }
+
+  #fold(worker: Counting): void {
+    this.#past.push((this.#last.get(worker) ?? []).filter(({ type }) => type !== 'gauge'))
+    this.#last.delete(worker)
+  }
 }
 
 /** Serves GET /metrics on its own port, where METRICS_PORT names one; answers where. */
@@ -18,9 +55,10 @@ export async function serveMetrics(
   workers: () => Worker[],
 ): Promise<string | undefined> {
   if (metricsPort === undefined) return undefined
+  const counts = new Counts()
   const server = createServer(async (request, response) => {
     if (request.url !== '/metrics') return void response.writeHead(404).end()
-    const answer = await merged(workers()).catch(() => undefined)
+    const answer = await counts.read(workers()).catch(() => undefined)
     if (!answer) return void response.writeHead(500).end()
     response.writeHead(200, { 'content-type': answer.type, 'cache-control': 'no-store' }).end(answer.body)
   })

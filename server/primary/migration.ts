@@ -14,12 +14,12 @@ export class Migration {
     const args = [...process.execArgv, entry, 'migrate', '--json']
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
     this.#child = child
-    const ended = new Promise<number | string | null>((resolve) =>
-      child.once('close', (code, signal) => resolve(code ?? signal)),
-    )
-    const report = await text(child.stdout)
+    const ended = new Promise<number | string | null>((resolve) => {
+      child.once('close', (code, signal) => resolve(code ?? signal))
+      child.once('error', ({ message }) => resolve(message))
+    })
+    const [end, report] = await Promise.all([ended, text(child.stdout)])
     this.#child = undefined
-    const end = await ended
     if (end !== 0) throw new SaidError(`the migration ended with ${end}`)
     return JSON.parse(report) as MigrationReport
   }

@@ -1,9 +1,14 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 
+/** A request whose answer is not out yet. */
+interface Answering {
+  request: IncomingMessage
+  /** Of performance.now(). */
+  since: number
+}
 interface Seen {
-  /** Requests whose answer is not out yet. */
-  answering: number
+  answering: Set<Answering>
   bytesRead: number
   /** When something last came in or the last answer went out. */
   since: number
@@ -19,15 +24,18 @@ export class Connections {
   /** Before the server's first connection. */
   watch(server: Server): void {
     server.on('connection', (socket) => {
-      this.#seen.set(socket, { answering: 0, bytesRead: 0, since: performance.now() })
+      this.#seen.set(socket, { answering: new Set(), bytesRead: 0, since: performance.now() })
       socket.once('close', () => this.#seen.delete(socket))
     })
-    server.prependListener('request', ({ socket }, response) => {
+    server.prependListener('request', (request, response) => {
+      const { socket } = request
       const seen = this.#seen.get(socket)
       if (!seen) return
-      seen.answering += 1
+      const answering = { request, since: performance.now() }
+      seen.answering.add(answering)
+      // Does not come for one that waits behind another when the connection breaks: it goes with the connection.
       response.once('close', () => {
-        seen.answering -= 1
+        seen.answering.delete(answering)
         seen.bytesRead = socket.bytesRead
         seen.since = performance.now()
       })
@@ -38,6 +46,11 @@ export class Connections {
     return this.#seen.size
   }
 
+  /** What is being answered. */
+  get answering(): Answering[] {
+    return [...this.#seen.values()].flatMap(({ answering }) => [...answering])
+  }
+
   /** Closes those on which nothing has happened since `moment` and nothing is to be sent. */
   closeIdle(moment: number): void {
     for (const [socket, seen] of this.#seen) {
@@ -45,7 +58,7 @@ export class Connections {
         seen.bytesRead = socket.bytesRead
         seen.since = performance.now()
       }
-      if (!seen.answering && seen.since < moment) socket.destroy()
+      if (!seen.answering.size && seen.since < moment) socket.destroy()
     }
   }
 }

@@ -5,7 +5,7 @@
  * more, streams are broken; sockets close when their request is answered, idle ones after a moment in which a request
  * already on its way is still served. What is open at the deadline is cut, and said.
  */
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connections } from './connections.ts'
 import type { Log, Sentence } from './logging.ts'
@@ -24,7 +24,6 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 export class Drain {
   readonly #options: DrainOptions
-  readonly #answering = new Map<ServerResponse, { request: IncomingMessage; since: number }>()
   readonly #connections = new Connections()
   readonly #last: (() => Promise<void>)[] = []
   readonly #streams: (() => void)[] = []
@@ -50,11 +49,7 @@ export class Drain {
   /** Watches the server's requests. Before the first. */
   watch(server: Server): void {
     this.#server = server
-    server.prependListener('request', (request, response) => {
-      this.#answering.set(response, { request, since: performance.now() })
-      response.once('close', () => this.#answering.delete(response))
-      this.#stamp(response)
-    })
+    server.prependListener('request', (_, response) => this.#stamp(response))
     this.#connections.watch(server)
   }
 
@@ -124,7 +119,7 @@ export class Drain {
   }
 
   #open(): object[] {
-    return [...this.#answering.values()].map(({ request, since }) => ({
+    return this.#connections.answering.map(({ request, since }) => ({
       method: request.method,
       path: request.url?.split('?')[0]?.slice(0, 200),
       age_ms: Math.round(performance.now() - since),

@@ -13,6 +13,11 @@ const timeouts = {
   connectionsCheckingInterval: 5_000,
 }
 
+/** Nothing has come in or gone out for so long, though something is under way: streams say something every 15 s. In ms. */
+const silence = 180_000
+/** Who was refused and does not hang up. In ms. */
+const farewell = 2000
+
 /** What names an impossible host never reaches the application. */
 const malformed = () => new Response('This request is malformed', { status: 400, headers: protective(false) })
 
@@ -27,6 +32,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   const headers = [['connection', 'close'], ['content-length', '0'], ...protective(false)]
   const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 ${statuses[error.code ?? ''] ?? '400 Bad Request'}\r\n${lines.join('')}\r\n`)
+  setTimeout(() => socket.destroy(), farewell).unref()
 }
 
 interface App {
@@ -36,7 +42,7 @@ interface App {
 export function createHttpServer(app: App): Server {
   // A load balancer's health check may name no host.
   const listener = getRequestListener(app.fetch, { hostname: 'localhost', errorHandler: malformed })
-  return createServer(timeouts, listener).on('clientError', refuseUnreadable)
+  return createServer(timeouts, listener).setTimeout(silence).on('clientError', refuseUnreadable)
 }
 
 /** The same for connections that another process accepts: each is given to it as the event `connection`. */

@@ -16,6 +16,7 @@ export const events = {
   'a worker has ended: starting another': 'worker.ended',
   'cutting what is still open': 'server.cut',
   'could not reload: what served before goes on': 'server.reload_failed',
+  'could not see whether the register is set up: looking again': 'server.greeting_failed',
   'could not stop cleanly': 'server.stop_failed',
   'journal head': 'journal.head',
   listening: 'server.listening',

@@ -5,6 +5,7 @@ import type { ToPrimary, ToWorker } from '../primary/messages.ts'
 export interface Orders {
   /** Serve this connection. */
   socket(socket: Socket): void
+  /** Never rejects; neither does `metrics`. */
   greet(url: string): Promise<void>
   drain(deadlineMs: number, isAway: boolean): void
   finish(): void

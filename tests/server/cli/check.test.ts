@@ -32,7 +32,8 @@ afterAll(async () => {
 
 /** What a visit might leave. */
 const kept = () =>
-  db.rows(sql`select (select count(*) from presences) as presences, (select count(*) from operations) as operations`)
+  db.rows(sql`select (select count(*) from presences) as presences, (select count(*) from operations) as operations,
+    (select count(*) from sessions where token_hash not like 'ended:%') as sessions`)
 const check = (email: string, input = password, url = server.url) =>
   homeroom(['check', '--url', url, '--email', email], { input: `${input}\n` })
 const steps = (said: string) =>
@@ -77,8 +78,10 @@ test('it stops at the first step that fails, and says what is wrong', async () =
 })
 
 test('an account that could do harm is not used', async () => {
+  const before = await kept()
   const { code, said } = await check(emails.registrar)
   expect(code).toBe(1)
+  expect(await kept()).toEqual(before)
   expect(said).toContain('the account is registrar of checked: use one that is a viewer')
 })
 

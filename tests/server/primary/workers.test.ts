@@ -60,6 +60,22 @@ test('a reload puts new workers in place of the old, and nobody who asks all the
   expect(await server.stop()).toBe(0)
 })
 
+test('a worker that hangs when it is to make room is killed', async () => {
+  const hanger = "process.on('SIGUSR2',()=>{for(;;);})"
+  server = await startServer({
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hanger)}`,
+    DRAIN_DEADLINE_MS: '1000',
+    DRAIN_LINGER_MS: '0',
+  })
+  const [worker = 0] = workers()
+  process.kill(worker, 'SIGUSR2')
+  server.child.kill('SIGHUP')
+  await untilSaid('"reloaded"')
+  while (workers().includes(worker)) await sleep(20)
+  expect(await isAlive()).toBe(true)
+  expect(await server.stop()).toBe(0)
+})
+
 test('a worker that is killed is replaced, and who comes meanwhile waits instead of being refused', async () => {
   server = await startServer()
   const [worker = 0] = workers()

@@ -2,7 +2,10 @@
 import type { Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { openPostgres } from '../../../db/postgres.ts'
+import { createReadiness } from '../../../server/runtime/health.ts'
 import { startServer } from '../../setup/server.ts'
 
 /** Stands between a server and its database; while paused, nothing comes through, as when a switch has failed. */
@@ -44,4 +47,15 @@ test('within about a second of its database falling silent a server is not ready
   between.close()
   server.child.kill('SIGKILL')
   await server.ended
+})
+
+test('a server whose connections are all busy is ready: others would be no better off', async () => {
+  const db = await openPostgres(process.env.DATABASE_URL ?? '', { min: 1, max: 2 })
+  const isReady = createReadiness(db)
+  expect(await isReady()).toBe(true)
+  const slow = Array.from({ length: 6 }, () => db.rows(sql`select pg_sleep(1.2)`))
+  expect(await isReady()).toBe(true)
+  expect(db.waiting()).toBeGreaterThan(0)
+  await Promise.all(slow)
+  await db.close()
 })

@@ -24,6 +24,7 @@ test.each([
   [{ PUBLIC_URL: 'https://school.example/register' }, 'PUBLIC_URL must be the address people type, without a path'],
   [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY must be a whole number from 0 to 10'],
   [{ DRAIN_DEADLINE_MS: '25s' }, 'DRAIN_DEADLINE_MS must be a whole number from 0 to 3600000'],
+  [{ NODE_ENV: 'production', DRAIN_DEADLINE_MS: '5000' }, 'DRAIN_DEADLINE_MS must be more than DRAIN_DELAY_MS'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, silent'],
 ])('a setting that makes no sense is named, with what to write: %o', (environment, message) => {
   expect(() => readConfig({}, environment as Record<string, string>)).toThrow(message)
