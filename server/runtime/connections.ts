@@ -14,16 +14,28 @@ interface Seen {
   since: number
 }
 
+/** More than a school's browsers open, fewer than a process may. */
+const connectionsAtMost = 10_000
+/** Where there are too many, one on which nothing has happened for so long makes room. In ms. */
+const barelyIdle = 1000
+
 /**
  * A server's connections, and since when each is idle. Node's own `closeIdleConnections` takes one for idle whose answer
  * still waits to be sent, and no connection that was opened in advance.
  */
 export class Connections {
   readonly #seen = new Map<Socket, Seen>()
+  readonly #atMost: number
+
+  constructor(atMost = connectionsAtMost) {
+    this.#atMost = atMost
+  }
 
   /** Before the server's first connection. */
   watch(server: Server): void {
-    server.on('connection', (socket) => {
+    server.prependListener('connection', (socket) => {
+      if (this.#seen.size >= this.#atMost) this.closeIdle(performance.now() - barelyIdle)
+      if (this.#seen.size >= this.#atMost) return void socket.destroy()
       this.#seen.set(socket, { answering: new Set(), bytesRead: 0, since: performance.now() })
       socket.once('close', () => this.#seen.delete(socket))
     })
@@ -58,7 +70,9 @@ export class Connections {
         seen.bytesRead = socket.bytesRead
         seen.since = performance.now()
       }
-      if (!seen.answering.size && seen.since < moment) socket.destroy()
+      if (seen.answering.size || seen.since >= moment) continue
+      this.#seen.delete(socket)
+      socket.destroy()
     }
   }
 }
