@@ -58,6 +58,7 @@ test('two desks edit one student and nothing is lost; a third sees both, and all
     await ask(first, site.url, 'students.create', { givenName: 'Remi', familyName: 'Okafor' })
     await expect(studentRow(third, 'Okafor, Remi')).toBeVisible({ timeout: 1500 })
   } finally {
+    await site.stop()
     await site.done()
   }
 })
