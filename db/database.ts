@@ -33,6 +33,8 @@ export type Transaction = Reader &
     replaceAll(table: PgTable, rows: readonly object[]): Promise<void>
   }
 
+export type Work<T, R = unknown> = (tx: Transaction, opened: R[]) => Promise<T>
+
 /** The lock for what stands above all schools: making a school. */
 export const register = 0
 /** For tables that belong to no school: no lock, and each change is a single atomic statement. */
@@ -48,6 +50,8 @@ export interface Database extends Reader {
    * Throws `ConstraintError`, or `UnavailableError` after 5 s of waiting for a lock or a connection, or 30 s of one statement.
    */
   transaction<T>(schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** `opening` goes to the database together with the locks, instead of after them; `work` gets its rows. */
+  transaction<T, R>(schools: number | readonly number[], work: Work<T, R>, opening: SQL): Promise<T>
   /** Several reads of one moment. Holds no lock. */
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T>
   /** Tells the query planner what a bulk load has changed; without it, lists are slow until the database notices itself. */

@@ -17,6 +17,8 @@ function owed({ answer, overdue }: Patience): () => void {
   return () => clearInterval(timer)
 }
 
+type Unsafe = postgres.Sql['unsafe']
+
 /** The client of a transaction, whose every statement asks the scope first and reports its failure. */
 function guarded(own: postgres.TransactionSql, scope: Scope, patience: Patience): postgres.Sql {
   const { unsafe } = own
@@ -63,13 +65,14 @@ function begunInTime({ begin: limit }: Patience) {
 /**
  * postgres.js's `begin`, made safe for a connection that is lost on the way. Left alone, postgres.js sends what comes
  * next (the statements of `work`, its own rollback) on the lost connection: the process dies of it, or, when the
- * connection has been opened again by then, it lands in another transaction.
+ * connection has been opened again by then, it lands in another transaction. `unguarded` sends a statement even after
+ * another has failed.
  */
 export async function begin<T>(
   client: postgres.Sql,
   mode: string,
   progress: Progress,
-  work: (own: postgres.Sql) => Promise<T>,
+  work: (own: postgres.Sql, unguarded: Unsafe) => Promise<T>,
   patience: Patience = endless,
 ): Promise<T> {
   const scope = new Scope()
@@ -78,7 +81,8 @@ export async function begin<T>(
   const start = begunInTime(patience)
   const run = (own: postgres.TransactionSql) => {
     start.begun()
-    const started = scope.run(() => work(guarded(own, scope, patience)))
+    const { unsafe } = own
+    const started = scope.run(() => work(guarded(own, scope, patience), unsafe))
     running = started
     return new Promise<T>((resolve, reject) => {
       const commit = (result: T) => {
@@ -88,7 +92,7 @@ export async function begin<T>(
       }
       // After a lost connection this promise never settles, so postgres.js sends no rollback; it rejects by itself.
       const rollback = (error: unknown) => {
-        if (isLostConnection(scope.failure)) return
+        if (isLostConnection(scope.failure) || isLostConnection(error)) return
         ended = owed(patience)
         reject(error)
       }

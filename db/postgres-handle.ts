@@ -6,13 +6,16 @@ import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
 import type postgres from 'postgres'
 import type { Drizzle, Part, Transaction } from './database.ts'
 import type { Plan } from './insert-all.ts'
-import { insertPlan } from './insert-all.ts'
+import { insertPlan, valuesOf } from './insert-all.ts'
 import { inOneTrip } from './one-trip.ts'
 
 /** How a handle runs one read. */
 export type Run = <T>(read: () => Promise<T>) => Promise<T>
 
 const dialect = new PgDialect()
+
+/** The statement as it goes over the wire. */
+export const textOf = (query: SQL) => dialect.sqlToQuery(query)
 
 /** After a query that failed between two rows, postgres.js starts the connection's next result with holes (its issue 1119). */
 const withoutHoles = <T>(rows: T): T =>
@@ -30,24 +33,42 @@ function sessionOn(client: postgres.Sql, run: Run) {
   return session
 }
 
-/** All rows are one parameter, the one of this number: thousands would cost as much as everything else together. */
-const insertOf = ({ table, names }: Plan, parameter: number): string =>
-  `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $${parameter})`
-const jsonOf = ({ columns }: Plan, rows: readonly object[]) => JSON.stringify(rows.map((row) => recordOf(columns, row)))
+interface Insert {
+  text: string
+  values: unknown[]
+}
+
+/** Many rows are one parameter: thousands would cost as much as everything else together. Places are counted from `place`. */
+function insertOf(plan: Plan, rows: readonly object[], place: number): Insert {
+  const { table, names, columns } = plan
+  const [row] = rows
+  if (row && rows.length === 1) {
+    const values = valuesOf(plan, row)
+    const places = values.map((_, index) => `$${place + index}`).join(', ')
+    return { text: `insert into ${table} (${names}) values (${places})`, values }
+  }
+  const all = JSON.stringify(rows.map((each) => recordOf(columns, each)))
+  const text = `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $${place})`
+  return { text, values: [all] }
+}
 
 /** One statement: a foreign key between the tables is checked at its end. */
 async function insertTogether(client: postgres.Sql, parts: readonly Part[]): Promise<void> {
-  const plans = parts.map(([table]) => insertPlan(table))
-  const inserts = plans.map((plan, index) => insertOf(plan, index + 1))
+  const values: unknown[] = []
+  const inserts = parts.map(([table, rows]) => {
+    const insert = insertOf(insertPlan(table), rows, values.length + 1)
+    values.push(...insert.values)
+    return insert.text
+  })
   const last = inserts.pop()
   const before = inserts.map((insert, index) => `part_${index} as (${insert})`).join(', ')
-  const values = parts.map(([, rows], index) => jsonOf(plans[index] as Plan, rows))
-  await client.unsafe(before ? `with ${before} ${last}` : `${last}`, values)
+  await client.unsafe(before ? `with ${before} ${last}` : `${last}`, values as never)
 }
 
 async function replaceAll(client: postgres.Sql, table: PgTable, rows: readonly object[]): Promise<void> {
   const plan = insertPlan(table)
-  await client.unsafe(insertOf(plan, 1) + plan.overwrite, [jsonOf(plan, rows)])
+  const { text, values } = insertOf(plan, rows, 1)
+  await client.unsafe(text + plan.overwrite, values as never)
 }
 
 /** By column name, what isn't null; JSON as itself and not as a text. */

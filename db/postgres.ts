@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import type postgres from 'postgres'
 import { Condition } from './condition.ts'
-import type { Database, Reader, Transaction } from './database.ts'
+import type { Database, Reader, Work } from './database.ts'
 import { closedError, isDeadlock, isLostConnection, UnavailableError } from './errors.ts'
 import { Line } from './line.ts'
 import type { LoadFigure } from './load.ts'
 import { gauge } from './load.ts'
+import { inOneTrip } from './one-trip.ts'
 import type { Patience, Progress } from './postgres-begin.ts'
 import { begin } from './postgres-begin.ts'
 import type { Client } from './postgres-client.ts'
 import { clientOf } from './postgres-client.ts'
 import type { Run } from './postgres-handle.ts'
-import { handleOn } from './postgres-handle.ts'
+import { handleOn, textOf } from './postgres-handle.ts'
 import { lockOrder, lockWait, Scope } from './scope.ts'
 
 /** In ms: what one statement may take, and how long a transaction may sit idle before its locks are taken from it. */
@@ -39,9 +41,9 @@ function lockSql(schools: readonly number[], deadline: number): string {
 }
 
 /** After a failover the address may lead to the new primary: this connection goes, and the next one finds out. */
-async function leaveStandby(own: postgres.Sql, progress: Progress): Promise<void> {
+async function leaveStandby(unguarded: postgres.Sql['unsafe'], progress: Progress): Promise<void> {
   progress.onStandby = true
-  await own.unsafe('select pg_terminate_backend(pg_backend_pid()), pg_sleep(10)')
+  await unguarded('rollback; select pg_terminate_backend(pg_backend_pid()), pg_sleep(10)')
 }
 
 /** Lost while committing: it may have been committed, so only the caller's key can tell. */
@@ -87,14 +89,19 @@ class Postgres {
     return Promise.race([reading, overdue]).finally(() => clearTimeout(timer))
   }
 
-  transaction<T>(schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T> {
+  transaction<T, R>(schools: number | readonly number[], work: Work<T, R>, opening?: SQL): Promise<T> {
     const order = lockOrder(schools)
+    const first = opening && textOf(opening)
     const deadline = performance.now() + lockWait
     const attempt = (progress: Progress) =>
-      this.#begin('isolation level read committed', progress, async (own) => {
-        const [locked] = await own.unsafe(lockSql(order, deadline))
-        if (locked?.standby) await leaveStandby(own, progress)
-        return work(handleOn(own))
+      this.#begin('isolation level read committed', progress, async (own, unguarded) => {
+        const locking = own.unsafe(lockSql(order, deadline)).then(([row]) => row)
+        const opening = first && inOneTrip(own).unsafe(first.sql, first.params as never)
+        const opened = opening?.then((rows) => [...rows])
+        opened?.catch(() => {}) // What went wrong with the locks is told first.
+        const locked = await locking
+        if (locked?.standby) await leaveStandby(unguarded, progress)
+        return work(handleOn(own), ((await opened) ?? []) as R[])
       })
     return this.#admitted('write', () => {
       Scope.refuseNesting()
@@ -115,7 +122,7 @@ class Postgres {
     })
   }
 
-  #begin<T>(mode: string, progress: Progress, work: (own: postgres.Sql) => Promise<T>): Promise<T> {
+  #begin<T>(mode: string, progress: Progress, work: Parameters<typeof begin<T>>[3]): Promise<T> {
     return begin(this.#client.sql, mode, progress, work, this.#patience)
   }
 

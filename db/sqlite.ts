@@ -4,7 +4,7 @@ import type { SQL } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { Condition } from './condition.ts'
-import type { Database, Part, Reader, Transaction } from './database.ts'
+import type { Database, Part, Reader, Transaction, Work } from './database.ts'
 import { closedError, isBusy, UnavailableError } from './errors.ts'
 import { insertPlan, valuesOf } from './insert-all.ts'
 import { Line } from './line.ts'
@@ -100,11 +100,12 @@ class Connection {
     }
   }
 
-  async transaction<T>(begin: () => Promise<void>, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T, R>(begin: () => Promise<void>, work: Work<T, R>, opening?: SQL): Promise<T> {
     await begin()
     const scope = new Scope()
     try {
-      const result = await scope.run(() => work(this.handle(this.#guarded(scope))))
+      const tx = this.handle(this.#guarded(scope))
+      const result = await scope.run(async () => work(tx, opening ? await tx.rows<R>(opening) : []))
       this.client.exec('commit')
       return result
     } catch (error) {
@@ -141,10 +142,10 @@ class Sqlite {
   }
 
   /** SQLite has one writer: each transaction waits its turn here, then for other processes, 5 s at most in all. */
-  transaction<T>(_schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T> {
+  transaction<T, R>(_schools: number | readonly number[], work: Work<T, R>, opening?: SQL): Promise<T> {
     const deadline = performance.now() + lockWait
-    const begin = () => this.#begin(deadline)
-    return this.#admitted('write', () => this.#writes.hold(deadline, () => this.#write.transaction(begin, work)))
+    const inTurn = () => this.#write.transaction(() => this.#begin(deadline), work, opening)
+    return this.#admitted('write', () => this.#writes.hold(deadline, inTurn))
   }
 
   async #begin(deadline: number): Promise<void> {

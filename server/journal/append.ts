@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
+import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
+import { insertPlan, valuesOf } from '../../db/insert-all.ts'
 import { journal, journalValues, operations } from '../../db/schema/index.ts'
 import type { Change, Entry, Operation } from './entry.ts'
 import { difference, hashOfEntry, hashOfValues, noValuesHash } from './entry.ts'
@@ -15,25 +17,41 @@ export interface Head {
   operation: Operation
 }
 
-/**
- * Writes the operation and answers the chain's head; undefined when an operation of this id is there already.
- * The school's lock is held, so the head stays the head until the transaction ends.
- */
+/** What the statement that writes an operation answers: the chain's end, or no row when one of this id is there already. */
+export interface Begun {
+  last: string | null
+}
+
+export interface Beginning {
+  /** Writes the operation. The school's lock is held, so the head stays the head until the transaction ends. */
+  statement: SQL
+  /** The chain's head; undefined when an operation of this id is there already. */
+  head(answer: readonly Begun[]): Head | undefined
+}
+
+const plan = insertPlan(operations)
+
+/** Made before anybody waits for the lock: what is made under it costs all who want the school. */
+export function beginning(schoolId: number, operation: Operation): Beginning {
+  const stored = salted(operation)
+  const values = valuesOf(plan, { schoolId, ...stored })
+  const last = sql`select number || ' ' || hash from ${journal} where school_id = ${schoolId} order by number desc limit 1`
+  return {
+    statement: sql`insert into ${operations} (${sql.raw(plan.names)}) values ${values} on conflict do nothing returning (${last}) as last`,
+    head([begun]) {
+      const [number = 0, hash = ''] = begun?.last?.split(' ') ?? []
+      return begun && { number: Number(number), hash, operation: stored }
+    },
+  }
+}
+
 export async function beginOperation(
   tx: Transaction,
   schoolId: number,
   operation: Operation,
 ): Promise<Head | undefined> {
-  const stored = salted(operation)
-  const last = sql`from ${journal} where ${journal.schoolId} = ${schoolId} order by ${journal.number} desc limit 1`
-  const [begun] = await tx
-    .insert(operations)
-    .values({ schoolId, ...stored })
-    .onConflictDoNothing()
-    // One look at the chain's end: each costs others who wait for the school.
-    .returning({ last: sql<string | null>`(select ${journal.number} || ' ' || ${journal.hash} ${last})` })
-  const [number = 0, hash = ''] = begun?.last?.split(' ') ?? []
-  return begun && { number: Number(number), hash, operation: stored }
+  const { statement, head } = beginning(schoolId, operation)
+  return head(await tx.rows<Begun>(statement))
 }
 
 const saltBytes = 16

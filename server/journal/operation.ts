@@ -4,7 +4,8 @@ import { journal, operations } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { append, beginOperation } from './append.ts'
+import type { Begun } from './append.ts'
+import { append, beginning } from './append.ts'
 import type { Change } from './entry.ts'
 import { isInputOf } from './input-hash.ts'
 
@@ -28,14 +29,16 @@ export function mutate<T>(
 ): Promise<T> {
   const { school, actor, now } = ctx
   const operation = { ...ctx.operation, actorId: actor.userId, at: now }
-  return ctx.db.transaction(school.id, async (tx) => {
-    const head = await beginOperation(tx, school.id, operation)
+  const { statement, head: headOf } = beginning(school.id, operation)
+  const work = async (tx: Transaction, begun: Begun[]) => {
+    const head = headOf(begun)
     if (!head) return answer(tx, await repeated(tx, ctx))
     const changes = await write(tx)
     const changed = changes.map(({ entity, after }) => ({ entity, id: String(after.id), version: after.version }))
     const [, answered] = await Promise.all([append(tx, school.id, head, changes), answer(tx, changed)])
     return answered
-  })
+  }
+  return ctx.db.transaction(school.id, work, statement)
 }
 
 async function repeated(tx: Reader, { school, actor, operation }: MutationContext): Promise<Changed[]> {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noSchool, open } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
@@ -73,8 +74,9 @@ test('whoever waits 5 seconds for a write to end is told that the database is un
   const busy = db.transaction(3, () => promise)
   const other = await open()
   const started = performance.now()
-  const waiting = [db, db, other, other].map((own) => own.transaction(3, (tx) => addRoom(tx, 3)))
-  const results = await Promise.allSettled(waiting)
+  const opened = other.transaction(3, async (tx) => void (await addRoom(tx, 3)), sql`select count(*) from rooms`)
+  const waiting = [db, db, other].map((own) => own.transaction(3, async (tx) => void (await addRoom(tx, 3))))
+  const results = await Promise.allSettled([...waiting, opened])
   const waited = performance.now() - started
   expect(results.map((r) => r.status === 'rejected' && r.reason instanceof UnavailableError)).toEqual([
     true,

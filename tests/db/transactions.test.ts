@@ -1,5 +1,6 @@
 import { AsyncResource } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open } from '../../db/database.ts'
 import { rooms } from '../../db/schema/index.ts'
@@ -85,6 +86,24 @@ test('60 people adding one seat to the same room lose none of them', async () =>
     })
   await Promise.all(Array.from({ length: 60 }, addSeat))
   expect(await seatsOf(db, 2, id)).toBe(60)
+})
+
+test('what opens a transaction sees what the writers before it left, in whichever process they are', async () => {
+  const other = await open()
+  const id = await db.transaction(2, (tx) => addRoom(tx, 2, { seats: 0 }))
+  const found = sql`select seats from ${rooms} where ${oneRoom(2, id)}`
+  const addSeat = (own: typeof db) =>
+    own.transaction<void, { seats: number }>(
+      2,
+      async (tx, [room]) => {
+        const seats = (room?.seats ?? 0) + 1
+        await tx.update(rooms).set({ seats }).where(oneRoom(2, id))
+      },
+      found,
+    )
+  await Promise.all(Array.from({ length: 60 }, (_, n) => addSeat(n % 2 ? db : other)))
+  expect(await seatsOf(db, 2, id)).toBe(60)
+  await other.close()
 })
 
 test('a snapshot shows one moment, however much is saved meanwhile', async () => {

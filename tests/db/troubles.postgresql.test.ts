@@ -27,6 +27,8 @@ afterAll(async () => {
 })
 
 const write = (n = 0, to: Database = db) => to.transaction(1, (tx) => tx.rows(sql`insert into notes values (${n})`))
+/** The same, by the statement that goes with the locks. */
+const writeFirst = (n = 0) => db.transaction(1, async () => {}, sql`insert into notes values (${n})`)
 const count = async (of: Database = db) =>
   Number((await of.rows<{ n: string }>(sql`select count(*) as n from notes`))[0]?.n)
 const troubleOf = (work: Promise<unknown>) =>
@@ -42,6 +44,7 @@ test('a full disk refuses what is written, and what can be read goes on', async 
   const turns: Turn[] = []
   db.condition.watch((turn) => turns.push(turn))
   expect(await Promise.all([1, 2, 3].map((n) => troubleOf(write(n))))).toEqual(['full', 'full', 'full'])
+  expect(await troubleOf(writeFirst())).toBe('full')
   expect(await count()).toBe(0)
   await own.rows('drop trigger full_disk on notes')
   expect(await troubleOf(write())).toBe('none')
@@ -162,11 +165,11 @@ test('after a failover what is written waits for the standby to be promoted; mea
   writeFileSync(join(folder, 'standby.signal'), '')
   await server.resume()
   own = outsider(server.url)
-  const patient = write()
+  const patient = [troubleOf(write()), troubleOf(writeFirst())]
   expect(await count()).toBe(before)
   const waiting = () => own.rows(`select 1 from pg_stat_activity where application_name = 'homeroom'`)
   await until(async () => (await waiting()).length > 0)
   await own.rows('select pg_promote()')
-  expect(await troubleOf(patient)).toBe('none')
-  expect(await count()).toBe(before + 1)
+  expect(await Promise.all(patient)).toEqual(['none', 'none'])
+  expect(await count()).toBe(before + 2)
 })

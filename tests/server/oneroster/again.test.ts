@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Database } from '../../../db/database.ts'
+import type { Database, Transaction } from '../../../db/database.ts'
 import { importBundle } from '../../../server/oneroster/import.ts'
 import { updateStudent } from '../../../server/students/update.ts'
 import { contextOf, db, makePerson, makeSchool, now } from '../../setup/people.ts'
@@ -124,7 +124,7 @@ test('an edit made between the comparison and the writing survives: the import c
 test('an import that dies half way leaves nothing', async () => {
   const files = smallSchool('dies')
   const dying: Database = Object.assign(Object.create(db), {
-    transaction: (schools: number[], work: Parameters<Database['transaction']>[1]) =>
+    transaction: (schools: number[], work: (tx: Transaction) => Promise<unknown>) =>
       db.transaction(schools, async (tx) => {
         await work(tx)
         throw new Error('the power went out')
