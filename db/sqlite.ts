@@ -118,6 +118,8 @@ class Connection {
 const held = 'another write holds the database for too long'
 /** Snapshots under way at once leave so many connections open for the next ones. */
 const keptIdle = 4
+/** There are several: by itself each would keep 16 MiB of the file in memory. */
+const snapshotCacheKiB = 4096
 
 class Sqlite {
   readonly condition = new Condition()
@@ -139,6 +141,12 @@ class Sqlite {
 
   #reader(): Connection {
     return new Connection(connect(this.#file, { readonly: true }))
+  }
+
+  #snapshotReader(): Connection {
+    const connection = this.#reader()
+    connection.client.pragma(`cache_size = -${snapshotCacheKiB}`)
+    return connection
   }
 
   /** SQLite has one writer: each transaction waits its turn here, then for other processes, 5 s at most in all. */
@@ -168,7 +176,7 @@ class Sqlite {
 
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
     return this.#admitted('read', async () => {
-      const connection = this.#idle.pop() ?? this.#reader()
+      const connection = this.#idle.pop() ?? this.#snapshotReader()
       try {
         return await connection.transaction(async () => void connection.client.exec('begin'), work)
       } finally {
