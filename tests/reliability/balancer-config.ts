@@ -22,7 +22,14 @@ export const haproxyConfig = (listen: number, ports: readonly number[], socket: 
     [/^global$/m, `global\n  stats socket ${socket} mode 600 level user`],
     [/bind :8080/, `bind 127.0.0.1:${listen}`],
     [/inter 1s/, 'inter 200ms'],
-    [/(^ *server homeroom-\d.*\n)+/m, listed(ports, (place, port) => `  server homeroom-${place} 127.0.0.1:${port}\n`)],
+    [
+      /(^ *server homeroom-\d \S+\n)+/m,
+      listed(ports, (place, port) => `  server homeroom-${place} 127.0.0.1:${port}\n`),
+    ],
+    [
+      /(^ *server homeroom-\d \S+ track .*\n)+/m,
+      listed(ports, (place, port) => `  server homeroom-${place} 127.0.0.1:${port} track homeroom/homeroom-${place}\n`),
+    ],
   ])
 
 /** What it is included in, as Debian's own has it, in a folder of the test. */
