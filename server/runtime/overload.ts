@@ -1,7 +1,8 @@
 /**
  * More calls than can be served. One begins per turn of the event loop, and none while a crowd waits for the database; the
- * others stand in line, before anything of them is read. Where the line has been long for a while, whoever has waited too
- * long is sent away: a call that took one place of many, a long query or an import, makes no line that lasts.
+ * others stand in line, before anything of them is read. Where the line has been long for a while, whoever came last is
+ * served first, and whoever has waited too long is sent away: a call that took one place of many, a long query or an
+ * import, makes no line that lasts.
  */
 import type { MiddlewareHandler } from 'hono'
 import type { AppOptions, HonoEnv } from '../app.ts'
@@ -99,22 +100,26 @@ export class Overload {
   #turn(): void {
     this.#isTurning = false
     this.#hasBegun = false
-    this.#sendAway(this.#clock.now())
+    const isOverloaded = this.#sendAway(this.#clock.now())
     if (this.#line.length && this.#mayBegin()) {
-      this.#line.shift()?.tell(true)
+      // Each would wait for as long as anybody may, if all were served in the order in which they came.
+      const next = isOverloaded ? this.#line.pop() : this.#line.shift()
+      next?.tell(true)
       this.#begin()
     } else if (this.#line.length) this.#turnSoon()
   }
 
-  #sendAway(now: number): void {
+  /** Answers whether the line has been long for a while. */
+  #sendAway(now: number): boolean {
     if (this.#line.length < crowd) this.#crowdedSince = undefined
     else this.#crowdedSince ??= now
-    if (this.#crowdedSince === undefined || now - this.#crowdedSince < settled) return
+    if (this.#crowdedSince === undefined || now - this.#crowdedSince < settled) return false
     for (let n = 0; n < sentAwayAtOnce && this.#line.length >= crowd; n++) {
-      if (now - (this.#line[0]?.since ?? now) <= patience) return
+      if (now - (this.#line[0]?.since ?? now) <= patience) break
       this.#line.shift()?.tell(false)
       this.#noteSentAway(now)
     }
+    return true
   }
 
   /** Said at its beginning and its end: a line for each would be more of what there is too much of. */

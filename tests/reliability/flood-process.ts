@@ -79,7 +79,13 @@ class FloodMaker {
     const { connections } = this.#options
     for (let n = 0; n < connections; n++) this.#idle.push(new Connection(Number(this.#url.port)))
     for (let n = 0; n < connections; n += 20)
-      await Promise.all(this.#idle.slice(n, n + 20).map((connection) => connection.open()))
+      await Promise.all(this.#idle.slice(n, n + 20).map((connection) => this.#introduce(connection)))
+  }
+
+  /** One that has never asked for anything would be closed after a while. */
+  async #introduce(connection: Connection): Promise<void> {
+    const text = `GET /health/live HTTP/1.1\r\nhost: ${this.#url.host}\r\n\r\n`
+    await new Promise<void>((resolve) => void connection.send(text, () => resolve()))
   }
 
   #call(): Call {

@@ -9,7 +9,7 @@ import type { Seeded } from './site.ts'
 
 export interface FloodOptions extends Seeded {
   url: string
-  /** Kept alive, and opened before the first call. */
+  /** Kept alive, and each known to the server before the first call. */
   connections: number
 }
 /** `perSecond` 'closed': each of 20 connections sends its next call when the last was answered. */

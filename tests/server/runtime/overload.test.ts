@@ -81,6 +81,8 @@ test('five times as many calls as can be served: a fifth is served within a seco
   expect(longest(accepted)).toBeLessThan(1000)
   expect(accepted.length).toBeGreaterThan(1500)
   expect(sentAway(outcomes).length).toBeGreaterThan(6000)
+  const inTheRush = accepted.filter(({ at }) => at > 1000).map(({ waited }) => waited)
+  expect(inTheRush.toSorted((a, b) => a - b)[Math.floor(inTheRush.length / 2)]).toBeLessThan(50)
 })
 
 test('once it is over everybody is served again', async () => {
