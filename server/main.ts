@@ -46,7 +46,7 @@ function endOnFailure(drain: Drain, log: Log, { drainDeadlineMs }: Config): void
     process.on(failure, (error) => {
       log.fatal({ error: described(error) }, failure)
       drain.begin(Math.min(afterFailure, drainDeadlineMs), { code: 1 })
-      if (process.connected) tellPrimary({ tell: 'leaving' })
+      if (process.connected) void tellPrimary({ tell: 'leaving' })
       else drain.finish()
     })
 }
@@ -89,6 +89,7 @@ export async function work(config: Config): Promise<void> {
   })
   db = await open()
   drain.atLast(() => db.close())
+  if (metrics) drain.atLast(async () => tellPrimary({ tell: 'counted', metrics: await orders.metrics() }))
   server = serve(db, config, log, drain)
-  tellPrimary({ tell: 'ready' })
+  void tellPrimary({ tell: 'ready' })
 }

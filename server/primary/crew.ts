@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../runtime/logging.ts'
 import type { Entrance } from './entrance.ts'
+import type { Counts } from './metrics.ts'
 import { Worker } from './worker.ts'
 
 /** A worker that ends by itself comes back at once, then after pauses that double up to the longest. In ms. */
@@ -13,6 +14,7 @@ const settled = 60_000
 export interface CrewOptions {
   log: Log
   entrance: Entrance
+  counts: Counts
   /** How many serve. */
   size: number
   deadlineMs: number
@@ -86,6 +88,7 @@ export class Crew {
   #admit(worker: Worker): void {
     this.#serving.add(worker)
     this.#options.entrance.add(worker)
+    this.#options.counts.follow(worker)
     void worker.leaving.then(() => this.#lost(worker, 'a failure'))
     void worker.ended.then((end) => this.#lost(worker, end))
   }

@@ -26,3 +26,5 @@ export type ToPrimary =
   /** Something nobody foresaw has happened: I end when told to. */
   | { tell: 'leaving' }
   | { tell: 'metrics'; ask: number; metrics: object[] }
+  /** All that I have counted: I end now. */
+  | { tell: 'counted'; metrics: object[] }

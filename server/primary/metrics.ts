@@ -6,7 +6,7 @@ import type { Worker } from './worker.ts'
 interface Metric {
   type: string
 }
-type Counting = Pick<Worker, 'metrics' | 'ended'>
+type Counting = Pick<Worker, 'metrics' | 'counted' | 'ended'>
 
 /**
  * What has been counted since the primary started. What a worker told last stands for one that is too busy to answer, and
@@ -17,18 +17,25 @@ export class Counts {
   #past: Metric[][] = []
   #reading: Promise<{ type: string; body: string }> | undefined
 
+  /** From now on what this worker counts is counted too. */
+  follow(worker: Counting): void {
+    this.#last.set(worker, [])
+    void worker.counted.then((metrics) => this.#note(worker, metrics))
+    void worker.ended.then(() => this.#fold(worker))
+  }
+
   /** In Prometheus's text format. Several who ask at once share one answer. */
-  read(workers: readonly Counting[]): Promise<{ type: string; body: string }> {
-    this.#reading ??= this.#read(workers).finally(() => {
+  read(): Promise<{ type: string; body: string }> {
+    this.#reading ??= this.#read().finally(() => {
       this.#reading = undefined
     })
     return this.#reading
   }
 
-  async #read(workers: readonly Counting[]) {
+  async #read() {
     // Loaded when first asked for: most who start it never ask.
     const { AggregatorRegistry } = await import('prom-client')
-    await Promise.all(workers.map((worker) => this.#ask(worker)))
+    await Promise.all([...this.#last.keys()].map(async (worker) => this.#note(worker, await worker.metrics())))
     const past = this.#past.splice(0)
     const before = (await AggregatorRegistry.aggregate(past).getMetricsAsJSON()) as unknown as Metric[]
     this.#past.push(before)
@@ -36,11 +43,8 @@ export class Counts {
     return { type: registry.contentType, body: await registry.metrics() }
   }
 
-  async #ask(worker: Counting): Promise<void> {
-    const metrics = (await worker.metrics()) as Metric[] | undefined
-    if (!metrics) return
-    if (!this.#last.has(worker)) void worker.ended.then(() => this.#fold(worker))
-    this.#last.set(worker, metrics)
+  #note(worker: Counting, metrics: object[] | undefined): void {
+    if (metrics && this.#last.has(worker)) this.#last.set(worker, metrics as Metric[])
   }
 
   #fold(worker: Counting): void {
@@ -52,13 +56,12 @@ export class Counts {
 /** Serves GET /metrics on its own port, where METRICS_PORT names one; answers where. */
 export async function serveMetrics(
   { metricsHost, metricsPort }: Pick<Config, 'metricsHost' | 'metricsPort'>,
-  workers: () => Worker[],
+  counts: Counts,
 ): Promise<string | undefined> {
   if (metricsPort === undefined) return undefined
-  const counts = new Counts()
   const server = createServer(async (request, response) => {
     if (request.url !== '/metrics') return void response.writeHead(404).end()
-    const answer = await counts.read(workers()).catch(() => undefined)
+    const answer = await counts.read().catch(() => undefined)
     if (!answer) return void response.writeHead(500).end()
     response.writeHead(200, { 'content-type': answer.type, 'cache-control': 'no-store' }).end(answer.body)
   })

@@ -8,7 +8,7 @@ import type { Log } from '../runtime/logging.ts'
 import { createLog, described } from '../runtime/logging.ts'
 import { Crew } from './crew.ts'
 import { Entrance } from './entrance.ts'
-import { serveMetrics } from './metrics.ts'
+import { Counts, serveMetrics } from './metrics.ts'
 import { Migration } from './migration.ts'
 import { SaidError } from './said-error.ts'
 import { onSignals } from './signals.ts'
@@ -29,6 +29,7 @@ export class Primary {
   readonly #config: Config
   readonly #log: Log
   readonly #entrance = new Entrance()
+  readonly #counts = new Counts()
   readonly #migration = new Migration()
   readonly #crew: Crew
   #isStopping = false
@@ -39,7 +40,7 @@ export class Primary {
     this.#config = config
     this.#log = createLog(config)
     const { workers: size, drainDeadlineMs: deadlineMs } = config
-    this.#crew = new Crew({ log: this.#log, entrance: this.#entrance, size, deadlineMs })
+    this.#crew = new Crew({ log: this.#log, entrance: this.#entrance, counts: this.#counts, size, deadlineMs })
   }
 
   /** Resolves once the register is served. Throws when it can't be; ends the process where that has been told already. */
@@ -75,7 +76,7 @@ export class Primary {
     await this.#migrate()
     if (this.#isStopping) return
     const url = urlOf(this.#config, await this.#entrance.listen(this.#config))
-    const metrics = await serveMetrics(this.#config, () => this.#crew.serving)
+    const metrics = await serveMetrics(this.#config, this.#counts)
     await this.#crew.replace()
     this.#isServing = true
     this.#log.info({ url, workers: this.#config.workers, ...(metrics && { metrics }) }, 'listening')

@@ -38,6 +38,8 @@ export class Worker {
   readonly ended: Promise<number | string>
   /** It wants to end by itself. */
   readonly leaving: Promise<void>
+  /** What it has counted until its end, where it ends in order. */
+  readonly counted: Promise<object[]>
   readonly since = performance.now()
   readonly #child = started()
   readonly #asked = new Map<number, (metrics: object[] | undefined) => void>()
@@ -47,11 +49,12 @@ export class Worker {
   constructor() {
     this.ended = endOf(this.#child)
     this.ready = new Promise((resolve, reject) => {
-      this.#told('ready', resolve)
+      this.#told('ready', () => resolve())
       void this.ended.then((end) => reject(new SaidError(`a worker ended with ${end} before it was ready`)))
     })
     this.ready.catch(() => undefined)
-    this.leaving = new Promise((resolve) => this.#told('leaving', resolve))
+    this.leaving = new Promise((resolve) => this.#told('leaving', () => resolve()))
+    this.counted = new Promise((resolve) => this.#told('counted', ({ metrics }) => resolve(metrics)))
     this.#child?.on('message', (message: ToPrimary) => {
       if (message.tell === 'taken') this.#passed(true)
       else if (message.tell === 'metrics') this.#asked.get(message.ask)?.(message.metrics)
@@ -62,9 +65,12 @@ export class Worker {
     })
   }
 
-  #told(word: ToPrimary['tell'], heard: () => void): void {
-    this.#child?.on('message', ({ tell }: ToPrimary) => {
-      if (tell === word) heard()
+  #told<Word extends ToPrimary['tell']>(
+    word: Word,
+    heard: (message: Extract<ToPrimary, { tell: Word }>) => void,
+  ): void {
+    this.#child?.on('message', (message: ToPrimary) => {
+      if (message.tell === word) heard(message as Extract<ToPrimary, { tell: Word }>)
     })
   }
 

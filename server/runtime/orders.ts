@@ -13,15 +13,18 @@ export interface Orders {
   metrics(): Promise<object[]>
 }
 
-export function tellPrimary(message: ToPrimary): void {
-  if (process.connected) process.send?.(message)
-}
+/** Resolves once it is on its way, or nobody is there to hear it. */
+export const tellPrimary = (message: ToPrimary): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.connected) process.send?.(message, undefined, undefined, () => resolve())
+    else resolve()
+  })
 
 function obey(message: ToWorker, socket: Socket | undefined, orders: Orders): void {
   if (message.tell === 'socket') {
     // Nothing comes along when its other end has gone meanwhile.
     if (socket) orders.socket(socket)
-    tellPrimary({ tell: 'taken' })
+    void tellPrimary({ tell: 'taken' })
   } else if (message.tell === 'greet') void orders.greet(message.url)
   else if (message.tell === 'drain') orders.drain(message.deadlineMs, message.away)
   else if (message.tell === 'finish') orders.finish()

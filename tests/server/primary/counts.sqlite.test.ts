@@ -6,38 +6,66 @@ const told = (calls: number, open: number) => [
   { name: 'calls_total', help: 'calls', type: 'counter', aggregator: 'sum', values: [{ labels: {}, value: calls }] },
   { name: 'open', help: 'open', type: 'gauge', aggregator: 'sum', values: [{ labels: {}, value: open }] },
 ]
-function worker() {
-  let end: (code: number) => void = () => undefined
-  const ended = new Promise<number>((resolve) => {
-    end = resolve
+function later<T>() {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((done) => {
+    resolve = done
   })
+  return { promise, resolve }
+}
+function worker() {
+  const counted = later<object[]>()
+  const ended = later<number>()
   const one = {
     says: undefined as object[] | undefined,
-    ended,
+    counted: counted.promise,
+    ended: ended.promise,
     metrics: async () => one.says,
-    end: () => end(0),
+    end(last?: object[]) {
+      one.says = undefined
+      if (last) counted.resolve(last)
+      ended.resolve(0)
+    },
   }
   return one
+}
+async function read(counts: Counts): Promise<string[]> {
+  const { body } = await counts.read()
+  return body.split('\n').filter((line) => line && !line.startsWith('#'))
 }
 
 test('what was counted stays counted, whoever is too busy to answer or has ended; what is open does not', async () => {
   const counts = new Counts()
   const [one, other] = [worker(), worker()]
-  const read = async (...workers: (typeof one)[]) =>
-    (await counts.read(workers)).body.split('\n').filter((line) => line && !line.startsWith('#'))
+  counts.follow(one)
+  counts.follow(other)
   one.says = told(5, 1)
   other.says = told(7, 2)
-  expect(await read(one, other)).toEqual(['calls_total 12', 'open 3'])
+  expect(await read(counts)).toEqual(['calls_total 12', 'open 3'])
   other.says = undefined
-  expect(await read(one, other)).toEqual(['calls_total 12', 'open 3'])
+  expect(await read(counts)).toEqual(['calls_total 12', 'open 3'])
   other.end()
   await other.ended
   one.says = told(6, 1)
-  expect(await read(one)).toEqual(['calls_total 13', 'open 1'])
+  expect(await read(counts)).toEqual(['calls_total 13', 'open 1'])
   const third = worker()
   third.says = told(1, 0)
+  counts.follow(third)
   one.end()
   await one.ended
-  expect(await read(third)).toEqual(['calls_total 14', 'open 0'])
-  expect(await read(third)).toEqual(['calls_total 14', 'open 0'])
+  expect(await read(counts)).toEqual(['calls_total 14', 'open 0'])
+  expect(await read(counts)).toEqual(['calls_total 14', 'open 0'])
+})
+
+test('what a worker counted after it was asked, or without ever being asked, is told as it ends', async () => {
+  const counts = new Counts()
+  const [asked, unasked] = [worker(), worker()]
+  counts.follow(asked)
+  counts.follow(unasked)
+  asked.says = told(5, 1)
+  expect(await read(counts)).toEqual(['calls_total 5', 'open 1'])
+  asked.end(told(8, 1))
+  unasked.end(told(2, 1))
+  await Promise.all([asked.ended, unasked.ended])
+  expect(await read(counts)).toEqual(['calls_total 10'])
 })

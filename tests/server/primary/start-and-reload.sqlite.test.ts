@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { run, startServer, temporaryFolder } from '../../setup/server.ts'
+import { call, run, startServer, temporaryFolder } from '../../setup/server.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
 beforeEach(() => {
@@ -13,21 +13,23 @@ afterEach(() => folder.done())
 
 const setupLinks = (output: string) => output.match(/^Setup: /gm)?.length ?? 0
 
+/** Resolves when it has `said` how the reload ended. */
+async function reload(server: Awaited<ReturnType<typeof startServer>>, said = '"reloaded"'): Promise<void> {
+  const times = () => server.output().split(said).length
+  const before = times()
+  server.child.kill('SIGHUP')
+  while (times() === before) await sleep(20)
+}
+
 test('a reload reads the file that names the database again; one it can not use leaves what serves in place', async () => {
   const named = join(folder.path, 'url')
   writeFileSync(named, `file:${join(folder.path, 'first.db')}`)
   const server = await startServer({ DATABASE_URL_FILE: named })
-  const reloads = (said: string) => server.output().split(said).length - 1
-  const reload = async (said: string) => {
-    const before = reloads(said)
-    server.child.kill('SIGHUP')
-    while (reloads(said) === before) await sleep(20)
-  }
   writeFileSync(named, 'mysql://nowhere')
-  await reload('"could not reload: what served before goes on"')
+  await reload(server, '"could not reload: what served before goes on"')
   expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
   writeFileSync(named, `file:${join(folder.path, 'second.db')}`)
-  await reload('"reloaded"')
+  await reload(server)
   expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
   expect(await server.stop()).toBe(0)
   expect(readFileSync(join(folder.path, 'second.db')).length).toBeGreaterThan(10_000)
@@ -51,5 +53,12 @@ test('metrics stand on their own port, merged from all workers', async () => {
   expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
   expect(await answer.text()).toMatch(/^homeroom_build_info\{.*\} 2$/m)
   expect((await fetch(`${server.url}/metrics`)).status).toBe(404)
+  for (let n = 0; n < 6; n++) await call(server.url, 'session.get')
+  await reload(server)
+  const calls = async () => {
+    const text = await (await fetch(`${url}/metrics`)).text()
+    return /^homeroom_procedure_duration_seconds_count\{procedure="session\.get".*\} (\d+)$/m.exec(text)?.[1]
+  }
+  await expect.poll(calls, { timeout: 10_000 }).toBe('6')
   expect(await server.stop()).toBe(0)
 })
