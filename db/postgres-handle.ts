@@ -18,7 +18,7 @@ const dialect = new PgDialect()
 export const textOf = (query: SQL) => dialect.sqlToQuery(query)
 
 /** After a query that failed between two rows, postgres.js starts the connection's next result with holes (its issue 1119). */
-export const withoutHoles = <T>(rows: T): T =>
+const withoutHoles = <T>(rows: T): T =>
   Array.isArray(rows) && rows.length && !(0 in rows) ? (rows.filter(() => true) as T) : rows
 
 function sessionOn(client: postgres.Sql, run: Run) {

@@ -14,7 +14,7 @@ import { begin } from './postgres-begin.ts'
 import type { Client } from './postgres-client.ts'
 import { clientOf } from './postgres-client.ts'
 import type { Run } from './postgres-handle.ts'
-import { handleOn, textOf, withoutHoles } from './postgres-handle.ts'
+import { handleOn, textOf } from './postgres-handle.ts'
 import { lockOrder, lockWait, Scope } from './scope.ts'
 
 /** In ms: what one statement may take, and how long a transaction may sit idle before its locks are taken from it. */
@@ -95,9 +95,9 @@ class Postgres {
     const deadline = performance.now() + lockWait
     const attempt = (progress: Progress) =>
       this.#begin('isolation level read committed', progress, async (own, unguarded) => {
-        const locking = own.unsafe(lockSql(order, deadline)).then((rows) => withoutHoles(rows)[0])
+        const locking = own.unsafe(lockSql(order, deadline)).then(([row]) => row)
         const opening = first && inOneTrip(own).unsafe(first.sql, first.params as never)
-        const opened = opening?.then((rows) => [...withoutHoles(rows)])
+        const opened = opening?.then((rows) => [...rows])
         opened?.catch(() => {}) // What went wrong with the locks is told first.
         const locked = await locking
         if (locked?.standby) await leaveStandby(unguarded, progress)

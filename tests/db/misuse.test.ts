@@ -100,8 +100,15 @@ test('a snapshot can write nothing', async () => {
 test('rows are whole after a statement that failed between two rows', async () => {
   const failing = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 9) select case when i < 5 then 1 else abs(-9223372036854775807 - case when i < 5 then 0 else 1 end) end as x from n`
   for (let n = 0; n < 5; n++) await db.rows(failing).catch(() => {})
-  expect(await db.rows<{ x: number }>(sql`select 7 as x`)).toEqual([{ x: 7 }])
+  const opening = sql`select 7 as x`
+  expect(await db.rows<{ x: number }>(opening)).toEqual([{ x: 7 }])
   expect(await roomCount(db, 1)).toBe(0)
+  for (let n = 0; n < 5; n++) {
+    await db.rows(failing).catch(() => {})
+    await db.transaction(1, async (_, opened) => expect(opened).toEqual([{ x: 7 }]), opening)
+    await db.transaction(1, (tx) => tx.rows(failing)).catch(() => {})
+    await db.transaction(1, async (_, opened) => expect(opened).toEqual([{ x: 7 }]), opening)
+  }
 })
 
 test('schools are locked each once, in the order of their ids', () => {
