@@ -38,9 +38,12 @@ async function systemdRow(): Promise<Row> {
   return { test: 'R14', load: 'systemd-analyze verify deploy/homeroom.service', figure, limit: 'accepted', ok: !said }
 }
 
-/** A server that answers with the headers it got. */
-async function startEcho() {
-  const server = createServer((incoming, answer) => answer.end(JSON.stringify(incoming.headers)))
+/** A server that answers with the headers it got, and has the screens' files or none. */
+async function startEcho({ hasFiles = true } = {}) {
+  const server = createServer((incoming, answer) => {
+    if (incoming.url?.startsWith('/assets/') && !hasFiles) answer.statusCode = 404
+    answer.end(JSON.stringify(incoming.headers))
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { port: (server.address() as AddressInfo).port, close: () => server.close() }
 }
@@ -81,9 +84,32 @@ async function headerRow(program: string, start: (ports: number[]) => Promise<Ba
   }
 }
 
+const files = 600
+const askers = 20
+/** As between two versions: one server of three has the file that a page asks for. */
+async function fileRow(program: string, start: (ports: number[]) => Promise<Balancer>): Promise<Row> {
+  const servers = [await startEcho({ hasFiles: false }), await startEcho({ hasFiles: false }), await startEcho()]
+  const balancer = await start(servers.map(({ port }) => port))
+  let found = 0
+  const ask = async () => {
+    for (let n = 0; n < files / askers; n++)
+      if ((await statusOf(`${balancer.url}/assets/index-${n}.js`)) === 200) found++
+  }
+  try {
+    await Promise.all(Array.from({ length: askers }, ask))
+    const load = `deploy/ ${program}: a file that one server of three has, ${askers} at a time`
+    return { test: 'R14', load, figure: `${found} of ${files} found`, limit: 'all', ok: found === files }
+  } finally {
+    await balancer.stop()
+    for (const server of servers) server.close()
+  }
+}
+
 /** R1 and R2 prove that HAProxy and nginx lose no request with them. */
 export const shippedRows = async (): Promise<Row[]> => [
   await systemdRow(),
   await headerRow('haproxy.cfg', startHaproxy),
   await headerRow('nginx.conf', startNginx),
+  await fileRow('haproxy.cfg', startHaproxy),
+  await fileRow('nginx.conf', startNginx),
 ]
