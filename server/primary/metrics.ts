@@ -3,6 +3,9 @@ import type { Config } from '../config.ts'
 import { listen } from '../runtime/listen.ts'
 import type { Worker } from './worker.ts'
 
+/** Of so many workers that have ended the counts are kept one by one. */
+const pastAtMost = 20
+
 interface Metric {
   type: string
 }
@@ -48,8 +51,11 @@ export class Counts {
   }
 
   #fold(worker: Counting): void {
-    this.#past.push((this.#last.get(worker) ?? []).filter(({ type }) => type !== 'gauge'))
+    const counts = (this.#last.get(worker) ?? []).filter(({ type }) => type !== 'gauge')
     this.#last.delete(worker)
+    if (counts.length) this.#past.push(counts)
+    // Reading adds them up, which nobody else may ever do.
+    if (this.#past.length > pastAtMost) this.read().catch(() => undefined)
   }
 }
 

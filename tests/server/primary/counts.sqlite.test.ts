@@ -1,4 +1,5 @@
 /** Metrics of workers that come and go. Needs no database. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { Counts } from '../../../server/primary/metrics.ts'
 
@@ -68,4 +69,17 @@ test('what a worker counted after it was asked, or without ever being asked, is 
   unasked.end(told(2, 1))
   await Promise.all([asked.ended, unasked.ended])
   expect(await read(counts)).toEqual(['calls_total 10'])
+})
+
+test('a hundred workers that came and went are all counted', async () => {
+  const counts = new Counts()
+  for (let n = 0; n < 100; n++) {
+    const one = worker()
+    counts.follow(one)
+    one.end(told(1, 1))
+    await one.ended
+  }
+  await sleep(0)
+  expect(await read(counts)).toEqual(['calls_total 100'])
+  expect(await read(counts)).toEqual(['calls_total 100'])
 })
