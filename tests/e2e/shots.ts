@@ -57,7 +57,7 @@ async function forDocs(browser: Browser, url: string): Promise<void> {
     if (view.width > 400) {
       await page.getByRole('table').getByRole('link').nth(4).click()
       await page.getByRole('complementary').getByRole('listitem').first().waitFor()
-      await page.locator('h1').click()
+      await page.getByRole('heading', { level: 1 }).click()
     }
     await take(page, view.name === 'light' ? 'students' : `students-${view.name.replace('-light', '')}`)
     await page.context().close()
