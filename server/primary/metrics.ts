@@ -54,7 +54,7 @@ export class Counts {
     const counts = (this.#last.get(worker) ?? []).filter(({ type }) => type !== 'gauge')
     this.#last.delete(worker)
     if (counts.length) this.#past.push(counts)
-    // Reading adds them up, which nobody else may ever do.
+    // Where nobody ever asks, nothing else adds them up.
     if (this.#past.length > pastAtMost) this.read().catch(() => undefined)
   }
 }
