@@ -45,9 +45,11 @@ function outcomeOf(rows: readonly EnrollmentRow[], day: string): Fields {
   const beginDate = firstOf(rows.map((row) => row.beginDate))
   const seated = rows.filter((row) => holdsSeat(row, day))
   if (seated.length) {
-    // A withdrawal without a day says nothing about when she leaves.
-    const known = rows.filter((row) => row.status === 'enrolled' || row.endDate !== null)
-    const endDate = lastOf(known.map((row) => row.endDate))
+    // Left on a day nobody wrote down: that she came is known, and no more.
+    const ends = rows.flatMap(({ status, beginDate, endDate }) =>
+      status === 'enrolled' ? [endDate] : (endDate ?? beginDate ?? []),
+    )
+    const endDate = lastOf(ends)
     return { status: 'enrolled', beginDate, endDate, withdrawalReason: null }
   }
   const endDate = lastOf(rows.map((row) => row.endDate))
