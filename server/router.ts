@@ -1,17 +1,18 @@
 import { academicSessionsRouter } from './academic-sessions/router.ts'
 import { invitationRouter, sessionRouter, setupRouter } from './auth/router.ts'
 import { classInstructorsRouter } from './class-instructors/router.ts'
-import { classesRouter } from './classes/router.ts'
+import { classesProcedures } from './classes/router.ts'
 import { coursesRouter } from './courses/router.ts'
 import { departmentsRouter } from './departments/router.ts'
-import { enrollmentsRouter } from './enrollments/router.ts'
+import { classSeatsProcedures, enrollmentsRouter } from './enrollments/router.ts'
 import { guardiansRouter } from './guardians/router.ts'
+import { historyProcedures } from './history/router.ts'
 import { homeRouter } from './home/router.ts'
 import { instructorsRouter } from './instructors/router.ts'
-import { journalRouter } from './journal/router.ts'
 import { liveRouter } from './live/router.ts'
 import { meetingsRouter } from './meetings/router.ts'
 import { membersRouter } from './members/router.ts'
+import { mergeProcedures } from './merge/router.ts'
 import { presencesRouter } from './presences/router.ts'
 import { programsRouter } from './programs/router.ts'
 import { roomsRouter } from './rooms/router.ts'
@@ -19,13 +20,14 @@ import { savedViewsRouter } from './saved-views/router.ts'
 import { searchRouter } from './search/router.ts'
 import { studentAlertsRouter } from './student-alerts/router.ts'
 import { studentGuardiansRouter } from './student-guardians/router.ts'
-import { studentsRouter } from './students/router.ts'
+import { studentsProcedures } from './students/router.ts'
 import { systemRouter } from './system/router.ts'
 import { router } from './trpc.ts'
+import { undoProcedures } from './undo/router.ts'
 
 export const appRouter = router({
   academicSessions: academicSessionsRouter,
-  classes: classesRouter,
+  classes: router({ ...classesProcedures, ...classSeatsProcedures }),
   classInstructors: classInstructorsRouter,
   courses: coursesRouter,
   departments: departmentsRouter,
@@ -34,7 +36,7 @@ export const appRouter = router({
   home: homeRouter,
   instructors: instructorsRouter,
   invitation: invitationRouter,
-  journal: journalRouter,
+  journal: router({ ...historyProcedures, ...undoProcedures }),
   live: liveRouter,
   members: membersRouter,
   meetings: meetingsRouter,
@@ -47,7 +49,7 @@ export const appRouter = router({
   setup: setupRouter,
   studentAlerts: studentAlertsRouter,
   studentGuardians: studentGuardiansRouter,
-  students: studentsRouter,
+  students: router({ ...studentsProcedures, ...mergeProcedures }),
   system: systemRouter,
 })
 export type AppRouter = typeof appRouter

@@ -1,4 +1,4 @@
-import type { MergeField } from '../../server/students/merge/input.ts'
+import type { MergeField } from '../../server/merge/input.ts'
 import { useFormats, useMessages } from '../messages/messages.tsx'
 import { gradeName } from '../students/grade-name.ts'
 import { addressesOf, addressLine } from '../students/student-summary.tsx'

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { MergeField } from '../../server/students/merge/input.ts'
+import type { MergeField } from '../../server/merge/input.ts'
 import { useUndo } from '../lists/use-undo.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'

@@ -1,5 +1,5 @@
 /** Two records of one person: found, compared, made one. */
-import type { MergeField } from '../../server/students/merge/input.ts'
+import type { MergeField } from '../../server/merge/input.ts'
 import type { Formats } from './formats.ts'
 
 const fields: Record<MergeField, string> = {

@@ -1,4 +1,4 @@
-import { canonical, sha256 } from '../journal/canonical.ts'
+import { canonical, sha256 } from '../canonical.ts'
 import type { RequestContext } from '../trpc.ts'
 import { createFirstAdministrator } from './first-administrator.ts'
 import type { CreateSetupInput } from './input.ts'

@@ -1,15 +1,13 @@
 import { byId } from '../input.ts'
 import { archiveInput, seenInput } from '../records/input.ts'
-import { reading, router, writing } from '../trpc.ts'
+import { reading, writing } from '../trpc.ts'
 import { archiveClass, restoreClass } from './archive.ts'
 import { createClass } from './create.ts'
-import { enroll } from './enroll.ts'
 import {
   archiveManyClassesInput,
   countClassesInput,
   createClassInput,
   createManyClassesInput,
-  enrollInput,
   listClassesInput,
   restoreManyClassesInput,
   updateClassInput,
@@ -17,11 +15,10 @@ import {
 } from './input.ts'
 import { countClasses, listClasses } from './list.ts'
 import { manyClasses } from './many.ts'
-import { promote } from './promote.ts'
 import { readClass } from './read.ts'
 import { updateClass } from './update.ts'
 
-export const classesRouter = router({
+export const classesProcedures = {
   list: reading('class.read')
     .input(listClassesInput)
     .query(({ ctx, input }) => listClasses(ctx, input)),
@@ -55,10 +52,4 @@ export const classesRouter = router({
   restoreMany: writing('class.write')
     .input(restoreManyClassesInput)
     .mutation(({ ctx, input }) => manyClasses.restore(ctx, input)),
-  enroll: writing('enrollment.write')
-    .input(enrollInput)
-    .mutation(({ ctx, input }) => enroll(ctx, input)),
-  promote: writing('enrollment.write')
-    .input(byId)
-    .mutation(({ ctx, input }) => promote(ctx, input.id)),
-})
+}

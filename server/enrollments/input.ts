@@ -38,3 +38,16 @@ export const updateEnrollmentInput = z.strictObject({
   note: note.optional(),
 })
 export type UpdateEnrollmentInput = z.infer<typeof updateEnrollmentInput>
+
+export const enrollAtOnce = 500
+
+/** One student or many: all of them, or none. */
+export const enrollInput = z.strictObject({
+  classId: id,
+  studentIds: z.array(id).min(1).max(enrollAtOnce),
+  /** The first day; today, or the class's first day when that is still to come. */
+  beginDate: z.iso.date().optional(),
+  /** Whether those who find no seat are to wait for one; else they are refused as `class.full`. */
+  waitlist: z.boolean().default(false),
+})
+export type EnrollInput = z.infer<typeof enrollInput>

@@ -1,7 +1,10 @@
+import { byId } from '../input.ts'
 import { seenInput } from '../records/input.ts'
 import { reading, router, writing } from '../trpc.ts'
 import { complete } from './complete.ts'
-import { completeInput, listEnrollmentsInput, updateEnrollmentInput, withdrawInput } from './input.ts'
+import { enroll } from './enroll.ts'
+import { completeInput, enrollInput, listEnrollmentsInput, updateEnrollmentInput, withdrawInput } from './input.ts'
+import { promote } from './promote.ts'
 import { listEnrollments } from './read.ts'
 import { reinstate } from './reinstate.ts'
 import { updateEnrollment } from './update.ts'
@@ -24,3 +27,13 @@ export const enrollmentsRouter = router({
     .input(completeInput)
     .mutation(({ ctx, input }) => complete(ctx, input)),
 })
+
+/** Called under `classes`: screens of the release before know them there. */
+export const classSeatsProcedures = {
+  enroll: writing('enrollment.write')
+    .input(enrollInput)
+    .mutation(({ ctx, input }) => enroll(ctx, input)),
+  promote: writing('enrollment.write')
+    .input(byId)
+    .mutation(({ ctx, input }) => promote(ctx, input.id)),
+}

@@ -22,7 +22,7 @@ import {
   users,
 } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
-import { grouped } from './grouped.ts'
+import { grouped } from '../grouped.ts'
 
 /** The record to go to, its name, and the class it is about. */
 export interface RecordName {

@@ -1,7 +1,7 @@
 /** What an entry of the journal says, and how its hash covers it. */
 import type { JournalEntity } from '../../db/values.ts'
+import { canonical, sha256 } from '../canonical.ts'
 import type { OperationKey } from '../context.ts'
-import { canonical, sha256 } from './canonical.ts'
 
 /** A change as a feature reports it: none before for a created record. */
 export interface Change {

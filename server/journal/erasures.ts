@@ -2,7 +2,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { journal, journalValues } from '../../db/schema/index.ts'
-import { grouped } from '../home/grouped.ts'
+import { grouped } from '../grouped.ts'
 import { noValuesHash } from './entry.ts'
 import type { StoredEntry, WrittenEntry } from './written.ts'
 

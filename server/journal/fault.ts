@@ -2,7 +2,7 @@
 import { and, eq, ne } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { journal } from '../../db/schema/index.ts'
-import { canonical } from './canonical.ts'
+import { canonical } from '../canonical.ts'
 import { hashOfEntry, hashOfValues } from './entry.ts'
 import type { StoredEntry, WrittenEntry } from './written.ts'
 import { writtenAt } from './written.ts'

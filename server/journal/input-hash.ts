@@ -1,6 +1,6 @@
 /** What is kept of an operation's input: enough to know its repetition by, and nothing to guess at it with. */
 import { randomUUID } from 'node:crypto'
-import { sha256 } from './canonical.ts'
+import { sha256 } from '../canonical.ts'
 import type { Operation } from './entry.ts'
 
 /** In place of the salt of an operation whose input told of somebody who was erased: nothing can be compared any more. */

@@ -1,6 +1,6 @@
 import { newId } from '../../db/kit.ts'
 import type { Scratch, Shelf } from '../../db/scratch.ts'
-import { canonical } from '../journal/canonical.ts'
+import { canonical } from '../canonical.ts'
 import type { Entity, Known, Stored } from './known.ts'
 import { entities, remember } from './known.ts'
 import type { Place, Report } from './report.ts'

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { schools } from '../../db/schema/index.ts'
-import { canonical } from '../journal/canonical.ts'
+import { canonical } from '../canonical.ts'
 import type { Change } from '../journal/entry.ts'
 import type { SchoolRow } from '../schools/create.ts'
 import { createSchool } from '../schools/create.ts'

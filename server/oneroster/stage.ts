@@ -1,7 +1,7 @@
 /** Reads every row of a bundle into scratch space, each by its sourcedId, and rejects what can't be stored truthfully. */
 import type { Shelf } from '../../db/scratch.ts'
 import { Scratch } from '../../db/scratch.ts'
-import { canonical, sha256 } from '../journal/canonical.ts'
+import { canonical, sha256 } from '../canonical.ts'
 import type { Source, SourceFile } from './chosen-files.ts'
 import type { CsvRow } from './csv.ts'
 import { csvRows } from './csv.ts'

@@ -1,10 +1,10 @@
 /** The steps that every write of a record is made of. Each answers what the journal is to tell. */
 import type { Transaction } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
+import { canonical } from '../canonical.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
-import { canonical } from '../journal/canonical.ts'
 import type { Change } from '../journal/entry.ts'
 import { changesSince } from '../journal/since.ts'
 import type { FieldsOf, Kind, RecordTable, RowOf } from './kind.ts'

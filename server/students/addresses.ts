@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { studentAddresses } from '../../db/schema/index.ts'
-import { canonical } from '../journal/canonical.ts'
+import { canonical } from '../canonical.ts'
 import type { Change } from '../journal/entry.ts'
 import type { AddressInput } from './input.ts'
 

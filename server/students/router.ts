@@ -1,6 +1,6 @@
 import { byId } from '../input.ts'
 import { archiveInput, eraseInput, seenInput } from '../records/input.ts'
-import { reading, router, writing } from '../trpc.ts'
+import { reading, writing } from '../trpc.ts'
 import { archiveStudent, restoreStudent } from './archive.ts'
 import { createStudent } from './create.ts'
 import { listDuplicates } from './duplicates/list.ts'
@@ -17,15 +17,12 @@ import {
 } from './input.ts'
 import { countStudents, listStudents } from './list.ts'
 import { manyStudents } from './many.ts'
-import { mergeInput, mergePreviewInput } from './merge/input.ts'
-import { mergeStudents } from './merge/merge.ts'
-import { previewMerge } from './merge/preview.ts'
 import { readStudent } from './read.ts'
 import { listSiblings } from './siblings.ts'
 import { updateStudent } from './update.ts'
 import { readViewers } from './viewers.ts'
 
-export const studentsRouter = router({
+export const studentsProcedures = {
   list: reading('student.read')
     .input(listStudentsInput)
     .query(({ ctx, input }) => listStudents(ctx, input)),
@@ -39,12 +36,6 @@ export const studentsRouter = router({
     .input(byId)
     .query(({ ctx, input }) => readViewers(ctx, input.id)),
   duplicates: reading('student.merge').query(({ ctx }) => listDuplicates(ctx)),
-  mergePreview: reading('student.merge')
-    .input(mergePreviewInput)
-    .query(({ ctx, input }) => previewMerge(ctx, input)),
-  merge: writing('student.merge')
-    .input(mergeInput)
-    .mutation(({ ctx, input }) => mergeStudents(ctx, input)),
   siblings: reading('guardian.read')
     .input(byId)
     .query(({ ctx, input }) => listSiblings(ctx, input)),
@@ -75,4 +66,4 @@ export const studentsRouter = router({
   restoreMany: writing('student.write')
     .input(restoreManyStudentsInput)
     .mutation(({ ctx, input }) => manyStudents.restore(ctx, input)),
-})
+}

@@ -1,0 +1,17 @@
+import { classKind } from '../classes/kind.ts'
+import type { MutationContext } from '../context.ts'
+import { mutate } from '../journal/operation.ts'
+import { currentRecord } from '../records/write.ts'
+import { promotedBy } from './read.ts'
+import { promoteWaiting } from './seats.ts'
+
+/** Gives the seats that have become free by themselves to those who wait; answers who got one. */
+export const promote = (ctx: MutationContext, id: string) =>
+  mutate(
+    ctx,
+    async (tx) => {
+      await currentRecord(tx, classKind, ctx.school.id, id)
+      return promoteWaiting(tx, ctx, id)
+    },
+    async (tx, changed) => ({ promoted: await promotedBy(tx, ctx, changed) }),
+  )

@@ -1,0 +1,139 @@
+/** What entries of the journal tell a reader: in which fields a record changed, from what to what, with names for ids. */
+import { and, eq, inArray } from 'drizzle-orm'
+import { journal, journalValues } from '../../db/schema/index.ts'
+import type { HistoryEntity, JournalEntity } from '../../db/values.ts'
+import type { Context } from '../context.ts'
+import type { RecordName } from '../home/names.ts'
+import { namesOf } from '../home/names.ts'
+import { seesField } from './seen.ts'
+
+export type ToldValue = string | number | boolean | null
+export interface ToldField {
+  name: string
+  /** Null where it held nothing, and in a record that was just made. */
+  before: ToldValue
+  after: ToldValue
+}
+export interface ToldEntry {
+  number: number
+  entity: HistoryEntity
+  action: 'created' | 'changed' | 'archived' | 'restored' | 'erased'
+  /** The record to go to, as it is called today. */
+  record: RecordName | null
+  fields: ToldField[]
+  /** The values are gone for good; which fields they were of is still known. */
+  isErased: boolean
+}
+
+/** The columns of the journal that a reader needs; its hashes stay where they are. */
+export const entryColumns = {
+  number: journal.number,
+  operationId: journal.operationId,
+  entity: journal.entity,
+  entityId: journal.entityId,
+  version: journal.version,
+  fields: journal.fields,
+}
+export interface EntryRow {
+  number: number
+  operationId: string
+  entity: JournalEntity
+  entityId: string
+  version: number
+  fields: string[]
+}
+
+type Values = Record<string, unknown>
+interface Content {
+  before?: Values
+  after: Values
+}
+
+/** Which kind of record a field's id is of. */
+const pointsTo: Record<string, JournalEntity> = {
+  studentId: 'student',
+  mergedIntoId: 'student',
+  guardianId: 'guardian',
+  classId: 'class',
+  courseId: 'course',
+  roomId: 'room',
+  programId: 'program',
+  departmentId: 'department',
+  instructorId: 'instructor',
+  academicSessionId: 'academicSession',
+  parentId: 'academicSession',
+}
+/** In the name of the record already, when it is new. */
+const inName: Partial<Record<JournalEntity, readonly string[]>> = {
+  studentAddress: ['studentId'],
+  studentAlert: ['studentId'],
+  studentGuardian: ['studentId'],
+  enrollment: ['studentId', 'classId'],
+  classInstructor: ['classId', 'instructorId'],
+  classTerm: ['classId'],
+  meeting: ['classId'],
+}
+
+async function contentsAt({ db, school }: Context, numbers: number[]): Promise<Map<number, Content>> {
+  const rows = await db
+    .select({ number: journalValues.number, content: journalValues.content })
+    .from(journalValues)
+    .where(and(eq(journalValues.schoolId, school.id), inArray(journalValues.number, numbers)))
+  return new Map(rows.map(({ number, content }) => [number, JSON.parse(content) as Content]))
+}
+
+function actionOf({ version, fields }: EntryRow, content: Content | undefined): ToldEntry['action'] {
+  if (fields.includes('erasedAt')) return 'erased'
+  if (content ? !content.before : version === 1) return 'created'
+  if (!content || !('archivedAt' in content.after)) return 'changed'
+  return content.after.archivedAt ? 'archived' : 'restored'
+}
+
+/** The fields this reader is told of; of a new record, those that say something its name doesn't. */
+function shownFields({ actor }: Context, { entity, fields }: EntryRow, content: Content | undefined): string[] {
+  // Who erased a person, and when: what it was is gone.
+  if (fields.includes('erasedAt')) return []
+  const seen = fields.filter((field) => field !== 'archivedAt' && seesField(actor, entity, field))
+  if (!content || content.before) return seen
+  return seen.filter((field) => content.after[field] !== false && !inName[entity]?.includes(field))
+}
+
+const isPlain = (value: unknown): value is ToldValue => value === null || typeof value !== 'object'
+
+/** The entries of these rows, in their order. */
+export async function tellEntries(ctx: Context, rows: readonly EntryRow[]): Promise<ToldEntry[]> {
+  if (!rows.length) return []
+  const contents = await contentsAt(
+    ctx,
+    rows.map(({ number }) => number),
+  )
+  const told = rows.map((row) => {
+    const content = contents.get(row.number)
+    return { row, content, shown: shownFields(ctx, row, content) }
+  })
+  const pointed = told.flatMap(({ content, shown }) =>
+    shown.flatMap((field) => {
+      const entity = pointsTo[field]
+      const ids = [content?.before?.[field], content?.after[field]]
+      return entity ? ids.flatMap((id) => (typeof id === 'string' ? { entity, entityId: id } : [])) : []
+    }),
+  )
+  const names = await namesOf(ctx.db, ctx.school.id, [...rows, ...pointed])
+  const named = (field: string, value: unknown): ToldValue => {
+    const entity = pointsTo[field]
+    if (entity && typeof value === 'string') return names.get(`${entity} ${value}`)?.name ?? null
+    return isPlain(value) ? (value ?? null) : null
+  }
+  return told.map(({ row, content, shown }) => ({
+    number: row.number,
+    entity: row.entity as HistoryEntity,
+    action: actionOf(row, content),
+    record: names.get(`${row.entity} ${row.entityId}`) ?? null,
+    fields: shown.map((name) => ({
+      name,
+      before: named(name, content?.before?.[name]),
+      after: named(name, content?.after[name]),
+    })),
+    isErased: !content,
+  }))
+}

@@ -1,0 +1,109 @@
+/** What is said of an operation: who, when, by which way, what, and whether this reader can take it back. */
+import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
+import { alias } from '../../db/kit.ts'
+import { journal, operations, users } from '../../db/schema/index.ts'
+import type { Deed, OperationWay } from '../../db/values.ts'
+import { allows } from '../access.ts'
+import type { Context } from '../context.ts'
+import { grouped } from '../grouped.ts'
+import { deedOf } from '../home/deed.ts'
+import type { BulkEntity } from '../journal/bulk.ts'
+import { undoable } from '../undo/undoable.ts'
+import { visible } from './seen.ts'
+
+export interface ToldOperation {
+  id: string
+  /** The instant. */
+  at: string
+  /** Who; null when an import or the command line did it. */
+  by: string | null
+  way: OperationWay
+  deed: Deed
+  /** How many records this reader would take back with it; null when they can't. */
+  undoes: number | null
+}
+
+export const operationColumns = {
+  id: operations.id,
+  actorId: operations.actorId,
+  way: operations.way,
+  procedure: operations.procedure,
+  at: operations.at,
+  by: users.name,
+}
+export interface OperationRow {
+  id: string
+  actorId: string | null
+  way: OperationWay
+  procedure: string
+  at: Date
+  by: string | null
+}
+
+export const operationsOf = ({ db, school }: Context, ids: string[]): Promise<OperationRow[]> =>
+  db
+    .select(operationColumns)
+    .from(operations)
+    .leftJoin(users, eq(users.id, operations.actorId))
+    .where(and(eq(operations.schoolId, school.id), inArray(operations.id, ids)))
+
+const later = alias(journal, 'later')
+
+/** What each changed, as much of it as the reader sees counted, and whether any of it was changed again since. */
+const changedBy = ({ db, school, actor }: Context, ids: string[]) =>
+  db
+    .select({
+      operationId: journal.operationId,
+      entity: journal.entity,
+      count: sql<number>`sum(case when ${visible(actor)} then 1 else 0 end)`.mapWith(Number),
+      changedSince: sql<number>`max(case when exists ${db
+        .select({ one: sql`1` })
+        .from(later)
+        .where(
+          and(
+            eq(later.schoolId, journal.schoolId),
+            eq(later.entity, journal.entity),
+            eq(later.entityId, journal.entityId),
+            gt(later.number, journal.number),
+            ne(later.operationId, journal.operationId),
+          ),
+        )} then 1 else 0 end)`.mapWith(Number),
+    })
+    .from(journal)
+    .where(and(eq(journal.schoolId, school.id), inArray(journal.operationId, ids)))
+    .groupBy(journal.operationId, journal.entity)
+
+/** By operation: how many records the reader would take back. `journal.undo` has the last word. */
+async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Map<string, number>> {
+  const { role, userId } = ctx.actor
+  const mine = rows.filter(
+    ({ way, actorId, procedure }) =>
+      way === 'screen' &&
+      deedOf(procedure, 2) !== 'erase' &&
+      (actorId === userId || allows(role, 'journal.undoOthers')),
+  )
+  if (!mine.length) return new Map()
+  const changed = await changedBy(
+    ctx,
+    mine.map(({ id }) => id),
+  )
+  const possible = [...grouped(changed, ({ operationId }) => operationId)].filter(([, kinds]) =>
+    kinds.every(({ entity, changedSince }) => {
+      const rule = undoable[entity as BulkEntity]
+      return !changedSince && rule && allows(role, rule.permission)
+    }),
+  )
+  return new Map(possible.map(([id, kinds]) => [id, kinds.reduce((sum, { count }) => sum + count, 0)]))
+}
+
+export async function tellOperations(ctx: Context, rows: readonly OperationRow[]): Promise<ToldOperation[]> {
+  const undoes = await undoesOf(ctx, rows)
+  return rows.map(({ id, at, by, way, procedure }) => ({
+    id,
+    at: at.toISOString(),
+    by,
+    way,
+    deed: way === 'import' ? 'import' : deedOf(procedure, 2),
+    undoes: undoes.get(id) ?? null,
+  }))
+}

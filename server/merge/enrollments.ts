@@ -1,0 +1,173 @@
+/** The enrollments of two records of one person, as those of one. */
+import type { enrollments } from '../../db/schema/index.ts'
+import type { EnrollmentRow } from '../enrollments/kind.ts'
+import type { Range } from '../ranges.ts'
+import { overlap } from '../ranges.ts'
+import type { FieldsOf } from '../records/kind.ts'
+import type { Places } from './places.ts'
+
+type Fields = FieldsOf<typeof enrollments>
+export interface EnrollmentEdit {
+  before: EnrollmentRow
+  fields: Fields
+}
+const textMax = 500
+const isWaiting = ({ status }: EnrollmentRow) => status === 'waitlisted'
+const holdsSeat = ({ status, endDate }: EnrollmentRow, day: string) =>
+  status === 'enrolled' && (endDate === null || endDate >= day)
+
+/** The last of these days; null where one is open. */
+const lastOf = (ends: (string | null)[]): string | null =>
+  ends.reduce((one, other) => (one === null || other === null ? null : one > other ? one : other))
+const firstOf = (begins: (string | null)[]): string | null =>
+  begins.reduce((one, other) => (one === null || other === null ? null : one < other ? one : other))
+
+/** Rows whose days overlap, together; those of the record that stays come first among equals. */
+function clustersOf(rows: readonly EnrollmentRow[], keptId: string): EnrollmentRow[][] {
+  const rank = ({ studentId }: EnrollmentRow) => (studentId === keptId ? 0 : 1)
+  const order = (a: EnrollmentRow, b: EnrollmentRow) =>
+    (a.beginDate ?? '') === (b.beginDate ?? '') ? rank(a) - rank(b) : (a.beginDate ?? '') < (b.beginDate ?? '') ? -1 : 1
+  const clusters: { rows: EnrollmentRow[]; days: Range }[] = []
+  for (const row of rows.toSorted(order)) {
+    const last = clusters.at(-1)
+    if (last && overlap(last.days, row)) {
+      last.rows.push(row)
+      last.days = { ...last.days, endDate: lastOf([last.days.endDate, row.endDate]) }
+    } else clusters.push({ rows: [row], days: row })
+  }
+  return clusters.map(({ rows: together }) => together)
+}
+
+const certainty = { completed: 0, enrolled: 1, withdrawn: 2, waitlisted: 3 }
+
+/** How it stands with the person: she is there when one record says so; else what was last is what is true. */
+function outcomeOf(rows: readonly EnrollmentRow[], day: string): Fields {
+  const beginDate = firstOf(rows.map((row) => row.beginDate))
+  const seated = rows.filter((row) => holdsSeat(row, day))
+  if (seated.length) {
+    // Left on a day nobody wrote down: that she came is known, and no more.
+    const ends = rows.flatMap(({ status, beginDate, endDate }) =>
+      status === 'enrolled' ? [endDate] : (endDate ?? beginDate ?? []),
+    )
+    const endDate = lastOf(ends)
+    return { status: 'enrolled', beginDate, endDate, withdrawalReason: null }
+  }
+  const endDate = lastOf(rows.map((row) => row.endDate))
+  const [lead] = rows
+    .filter((row) => row.endDate === endDate)
+    .toSorted((a, b) => certainty[a.status] - certainty[b.status])
+  return {
+    status: lead?.status ?? 'completed',
+    beginDate,
+    endDate,
+    withdrawalReason: lead?.withdrawalReason ?? null,
+  }
+}
+
+const listOf = (text: string | undefined) => text?.split(',').filter(Boolean) ?? []
+
+/** The other system's ids of all the rows stay known, as an import keeps those it folds. */
+function identityOf(keeper: EnrollmentRow, others: readonly EnrollmentRow[]): Fields {
+  const named = keeper.sourcedId ? keeper : (others.find(({ sourcedId }) => sourcedId) ?? keeper)
+  const folded = [keeper, ...others].flatMap((row) => [
+    ...(row.sourcedId && row !== named ? [row.sourcedId] : []),
+    ...listOf(row.extra.foldedSourcedIds),
+  ])
+  const foldedSourcedIds = [...new Set(folded)].toSorted().join(',')
+  return {
+    sourcedId: named.sourcedId,
+    extra: { ...keeper.extra, ...named.extra, ...(foldedSourcedIds && { foldedSourcedIds }) },
+  }
+}
+
+const notesOf = (rows: readonly EnrollmentRow[]): string | null =>
+  [...new Set(rows.flatMap(({ note }) => note ?? []))].join('\n').slice(0, textMax).toWellFormed() || null
+
+/** What was on both sides: a row of the record that stays goes on for all of them, the others are put away. */
+function foldCluster(cluster: EnrollmentRow[], { keptId, now }: Places, day: string): EnrollmentEdit[] {
+  const keeper = cluster.find(({ studentId }) => studentId === keptId) ?? cluster[0]
+  if (!keeper) return []
+  const others = cluster.filter((row) => row !== keeper)
+  const grade = [keeper, ...others].find((row) => row.grade !== null)?.grade ?? null
+  const fields = { studentId: keptId, ...outcomeOf(cluster, day), ...identityOf(keeper, others), grade }
+  return [
+    ...others.map((before) => ({ before, fields: { archivedAt: now, sourcedId: null } })),
+    { before: keeper, fields: { ...fields, note: notesOf([keeper, ...others]) } },
+  ]
+}
+
+/** One place in the line, the better of the two; none where she has a seat. */
+function foldWaiting(waiting: EnrollmentRow[], { keptId, now }: Places, hasSeat: boolean): EnrollmentEdit[] {
+  if (hasSeat) return waiting.map((before) => ({ before, fields: { archivedAt: now, waitlistPosition: null } }))
+  const keeper = waiting.find(({ studentId }) => studentId === keptId) ?? waiting[0]
+  if (!keeper) return []
+  const others = waiting.filter((row) => row !== keeper)
+  const places = waiting.flatMap(({ waitlistPosition }) => waitlistPosition ?? [])
+  const waitlistPosition = places.length ? Math.min(...places) : null
+  return [
+    ...others.map((before) => ({ before, fields: { archivedAt: now, waitlistPosition: null, sourcedId: null } })),
+    { before: keeper, fields: { studentId: keptId, waitlistPosition, ...identityOf(keeper, others) } },
+  ]
+}
+
+/** No two rows of one student in one class may begin on one day, archived ones included: those give their day up. */
+function freeDays(edits: EnrollmentEdit[], kept: readonly EnrollmentRow[], { keptId }: Places): EnrollmentEdit[] {
+  const edited = new Map(edits.map((edit) => [edit.before.id, edit]))
+  const untouched = kept.filter(({ id }) => !edited.has(id)).map((before): EnrollmentEdit => ({ before, fields: {} }))
+  const at = [...edits, ...untouched].map((edit) => ({
+    edit,
+    after: { ...edit.before, ...edit.fields } as EnrollmentRow,
+  }))
+  const rank = ({ after }: (typeof at)[number]) => (after.archivedAt ? 2 : isWaiting(after) ? 1 : 0)
+  const taken = new Set<string>()
+  const freed: EnrollmentEdit[] = []
+  for (const { edit, after } of at
+    .filter((one) => one.after.studentId === keptId)
+    .toSorted((a, b) => rank(a) - rank(b))) {
+    const { beginDate } = after
+    if (beginDate === null) continue
+    if (!taken.has(beginDate)) {
+      taken.add(beginDate)
+      continue
+    }
+    edit.fields = { ...edit.fields, beginDate: null, extra: { ...after.extra, beginDate } }
+    if (!edited.has(edit.before.id)) freed.push(edit)
+  }
+  return [...freed, ...edits]
+}
+
+function foldClass(rows: readonly EnrollmentRow[], places: Places, day: string): EnrollmentEdit[] {
+  const open = rows.filter(({ archivedAt }) => !archivedAt)
+  const ofGone = (row: EnrollmentRow) => row.studentId === places.goneId
+  if (!open.some(ofGone)) return []
+  const clusters = clustersOf(
+    open.filter((row) => !isWaiting(row)),
+    places.keptId,
+  )
+  const waiting = open.filter(isWaiting)
+  const hasSeat = open.some((row) => holdsSeat(row, day))
+  const edits = [
+    ...clusters.filter((cluster) => cluster.some(ofGone)).flatMap((cluster) => foldCluster(cluster, places, day)),
+    ...foldWaiting(waiting, places, hasSeat),
+  ]
+  return freeDays(
+    edits,
+    rows.filter((row) => !ofGone(row)),
+    places,
+  )
+}
+
+/**
+ * The changes that make the enrollments of both one student's, in the order in which they can be written. `rows` are all of
+ * both, archived ones too; `day` is the school's today. Days that either was in a class stay hers, no two ranges of a
+ * class overlap, and a seat is held where one was. An archived row stays where it is.
+ */
+export function foldEnrollments(rows: readonly EnrollmentRow[], places: Places, day: string): EnrollmentEdit[] {
+  const byClass = new Map<string, EnrollmentRow[]>()
+  for (const row of rows) byClass.set(row.classId, [...(byClass.get(row.classId) ?? []), row])
+  const edits = [...byClass.values()].flatMap((ofClass) => foldClass(ofClass, places, day))
+  // What is put away, or gives up its day, does so first, for the row that goes on to take it.
+  const rank = ({ before, fields }: EnrollmentEdit) =>
+    fields.archivedAt || before.archivedAt ? 0 : fields.beginDate === null ? 1 : 2
+  return edits.toSorted((a, b) => rank(a) - rank(b))
+}

@@ -1,0 +1,29 @@
+import type { students } from '../../db/schema/index.ts'
+import type { FieldsOf } from '../records/kind.ts'
+import type { StudentRow } from '../students/kind.ts'
+import type { MergeField } from './input.ts'
+import { mergeFields } from './input.ts'
+
+const addresses = ['local', 'permanent'] as const
+type Column = Exclude<MergeField, (typeof addresses)[number]>
+const isColumn = (field: MergeField): field is Column => !(addresses as readonly string[]).includes(field)
+const columns = mergeFields.filter(isColumn)
+
+/** What the record that stays gets: what was chosen, and what it lacks. A record made by hand takes over the other's place in exchanges. */
+export function fieldsKept(kept: StudentRow, gone: StudentRow, take: readonly MergeField[]): FieldsOf<typeof students> {
+  const taken = columns.filter((column) => gone[column] !== null && (take.includes(column) || kept[column] === null))
+  return {
+    ...Object.fromEntries(taken.map((column) => [column, gone[column]])),
+    ...(takesPlace(kept, gone) && { sourcedId: gone.sourcedId, extra: { ...gone.extra, ...kept.extra } }),
+  }
+}
+
+/** An import goes on under the id it knows: with a record made by hand, the id comes along. */
+const takesPlace = (kept: StudentRow, gone: StudentRow) => kept.sourcedId === null && gone.sourcedId !== null
+
+/** What becomes of the record that goes. Having its own id, it keeps it, and imports follow it to the other. */
+export const fieldsGone = (kept: StudentRow, gone: StudentRow, now: Date): FieldsOf<typeof students> => ({
+  archivedAt: now,
+  mergedIntoId: kept.id,
+  ...(takesPlace(kept, gone) && { sourcedId: null }),
+})

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { id, version } from '../input.ts'
+
+/** What can be chosen from either record, in the order in which the screen shows it. */
+export const mergeFields = [
+  'givenName',
+  'middleName',
+  'familyName',
+  'preferredName',
+  'number',
+  'email',
+  'birthDate',
+  'gradeLevel',
+  'programId',
+  'status',
+  'isInternational',
+  'isCoop',
+  'local',
+  'permanent',
+] as const
+export type MergeField = (typeof mergeFields)[number]
+
+export const mergePreviewInput = z.strictObject({ id, intoId: id })
+export type MergePreviewInput = z.infer<typeof mergePreviewInput>
+
+export const mergeInput = z.strictObject({
+  /** The record that goes. */
+  id,
+  version,
+  /** The record that stays. */
+  intoId: id,
+  intoVersion: version,
+  /** Fields whose value is the going record's; what the staying one lacks it gets anyway. */
+  take: z.array(z.enum(mergeFields)).max(mergeFields.length).default([]),
+})
+export type MergeInput = z.infer<typeof mergeInput>

@@ -1,0 +1,32 @@
+import type { Transaction } from '../../db/database.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { mutate } from '../journal/operation.ts'
+import type { Seen } from '../records/write.ts'
+import { currentRecord, seenRecord } from '../records/write.ts'
+import { studentKind } from '../students/kind.ts'
+import { readStudent } from '../students/read.ts'
+import type { MergeInput } from './input.ts'
+import { planMerge, writePlan } from './plan.ts'
+
+async function seenStudent(tx: Transaction, ctx: MutationContext, seen: Seen) {
+  await currentRecord(tx, studentKind, ctx.school.id, seen.id)
+  return seenRecord(tx, studentKind, ctx, seen)
+}
+
+/**
+ * Makes two records of one person one: everything of `id` goes over to `intoId`, and `id` is archived, knowing where it
+ * went. No row is deleted and none is made, so that undoing the operation gives every row its fields back.
+ */
+export function mergeStudents(ctx: MutationContext, { id, version, intoId, intoVersion, take }: MergeInput) {
+  if (id === intoId) throw new DomainError('merge.same')
+  return mutate(
+    ctx,
+    async (tx) => {
+      const gone = await seenStudent(tx, ctx, { id, version })
+      const kept = await seenStudent(tx, ctx, { id: intoId, version: intoVersion })
+      return writePlan(tx, ctx, await planMerge(tx, ctx, { gone, kept }, take))
+    },
+    async (tx) => ({ operationId: ctx.operation.id, student: await readStudent(tx, ctx, intoId) }),
+  )
+}

@@ -1,0 +1,81 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { classes, guardians } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { findRow } from '../records/kind.ts'
+import type { StudentRow } from '../students/kind.ts'
+import { studentKind } from '../students/kind.ts'
+import { readStudent } from '../students/read.ts'
+import type { MergePreviewInput } from './input.ts'
+import type { MergePlan } from './plan.ts'
+import { planMerge } from './plan.ts'
+
+async function current(db: Reader, { school }: Context, id: string): Promise<StudentRow> {
+  const row = await findRow(db, studentKind, school.id, id)
+  if (!row || row.archivedAt) throw new DomainError('student.not_found')
+  return row
+}
+
+async function classTitles(db: Reader, schoolId: number, ids: readonly string[]) {
+  if (!ids.length) return new Map<string, string>()
+  const rows = await db
+    .select({ id: classes.id, title: classes.title })
+    .from(classes)
+    .where(and(eq(classes.schoolId, schoolId), inArray(classes.id, [...ids])))
+  return new Map(rows.map(({ id, title }) => [id, title]))
+}
+async function guardianNames(db: Reader, schoolId: number, ids: readonly string[]) {
+  if (!ids.length) return new Map<string, string>()
+  const rows = await db
+    .select({ id: guardians.id, givenName: guardians.givenName, familyName: guardians.familyName })
+    .from(guardians)
+    .where(and(eq(guardians.schoolId, schoolId), inArray(guardians.id, [...ids])))
+  return new Map(rows.map(({ id, givenName, familyName }) => [id, `${givenName} ${familyName}`]))
+}
+
+/** What comes over, and what both had and becomes one, by name. */
+function tallyOf<Row extends { studentId: string }>(
+  edits: readonly { before: Row; fields: { archivedAt?: Date | null | undefined } }[],
+  goneId: string,
+  nameOf: (row: Row) => string | undefined,
+) {
+  const ofGone = edits.filter(({ before }) => before.studentId === goneId)
+  const names = (folded: boolean) =>
+    ofGone.filter(({ fields }) => Boolean(fields.archivedAt) === folded).flatMap(({ before }) => nameOf(before) ?? [])
+  return { moved: names(false), folded: names(true) }
+}
+
+async function tallies(db: Reader, { school }: Context, { enrollments, links, alerts }: MergePlan, goneId: string) {
+  const idsOf = <Row>(edits: readonly { before: Row }[], of: (row: Row) => string) =>
+    edits.map(({ before }) => of(before))
+  const titles = await classTitles(
+    db,
+    school.id,
+    idsOf(enrollments, ({ classId }) => classId),
+  )
+  const names = await guardianNames(
+    db,
+    school.id,
+    idsOf(links, ({ guardianId }) => guardianId),
+  )
+  return {
+    classes: tallyOf(enrollments, goneId, ({ classId }) => titles.get(classId)),
+    guardians: tallyOf(links, goneId, ({ guardianId }) => names.get(guardianId)),
+    alerts: tallyOf(alerts, goneId, ({ text }) => text),
+  }
+}
+
+/** Both records as they are, and what a merge would do with what belongs to them. Writes nothing. */
+export async function previewMerge(ctx: Context, { id, intoId }: MergePreviewInput) {
+  if (id === intoId) throw new DomainError('merge.same')
+  return ctx.db.snapshot(async (db) => {
+    const [gone, kept] = [await current(db, ctx, id), await current(db, ctx, intoId)]
+    const plan = await planMerge(db, ctx, { gone, kept }, [])
+    return {
+      gone: await readStudent(db, ctx, id),
+      kept: await readStudent(db, ctx, intoId),
+      ...(await tallies(db, ctx, plan, id)),
+    }
+  })
+}

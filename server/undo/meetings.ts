@@ -1,0 +1,143 @@
+/** Taking back a timetable: what was held stays held, and nobody is in two places by it. */
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { classInstructors, enrollments } from '../../db/schema/index.ts'
+import type { MutationContext } from '../context.ts'
+import { dayAfter, dayBefore, today } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import type { Conflict } from '../meetings/conflicts.ts'
+import { findConflicts } from '../meetings/conflicts.ts'
+import type { DayRange } from '../meetings/day-range.ts'
+import { clockTime, onWeekday, shared } from '../meetings/day-range.ts'
+import { overlap } from '../meetings/input.ts'
+import type { MeetingRow } from '../meetings/plan.ts'
+import { meetingsOf } from '../meetings/read.ts'
+import { changedSince } from './refusals.ts'
+import type { Pair, Reverted } from './reverts.ts'
+import { pairsOf } from './reverts.ts'
+import { newerThan } from './standing.ts'
+
+/** The operation that is taken back: when it was made, and the number of its last entry. */
+export interface Undone {
+  at: Date
+  last: number
+}
+
+const daysOf = ({ validFrom, validTo }: MeetingRow): DayRange => ({ from: validFrom, to: validTo })
+const isAtSameTime = (a: MeetingRow, b: MeetingRow) =>
+  a.weekday === b.weekday && a.cycleDay === b.cycleDay && a.startTime === b.startTime && a.endTime === b.endTime
+
+/** The days of `one` that `other` doesn't have. */
+function without(one: DayRange, other: DayRange): DayRange[] {
+  if (!shared(one, other)) return [one]
+  const pieces: DayRange[] = []
+  if (other.from && (!one.from || one.from < other.from)) pieces.push({ from: one.from, to: dayBefore(other.from) })
+  if (other.to && (!one.to || one.to > other.to)) pieces.push({ from: dayAfter(other.to), to: one.to })
+  return pieces
+}
+
+/** The days on which `one` is held and `other` is not, at the same time. */
+const heldOnlyBy = (one: MeetingRow, other: MeetingRow): DayRange[] => {
+  if (one.archivedAt) return []
+  return other.archivedAt || !isAtSameTime(one, other) ? [daysOf(one)] : without(daysOf(one), daysOf(other))
+}
+
+/** The first and the last day something could have been held between two instants, by its time of day. */
+function daysBetween({ school }: MutationContext, since: Date, until: Date, time: string): DayRange | undefined {
+  const [first, last] = [since, until].map((now) => ({
+    day: today({ school, now }),
+    clock: clockTime({ school, now }),
+  })) as [Moment, Moment]
+  const from = first.clock < time ? first.day : dayAfter(first.day)
+  const to = last.clock < time ? dayBefore(last.day) : last.day
+  return from <= to ? { from, to } : undefined
+}
+interface Moment {
+  day: string
+  clock: string
+}
+
+/** `meeting.already_held` when the class has met since as the operation left it, and would not have without it. */
+function requireNotHeld(ctx: MutationContext, { before, after }: Pair<MeetingRow>, at: Date): void {
+  const passed = daysBetween(ctx, at, ctx.now, before.startTime)
+  for (const lost of heldOnlyBy(before, after)) {
+    const both = passed && shared(lost, passed)
+    const held = both && onWeekday(both, before.weekday)
+    if (held) throw new DomainError('meeting.already_held', { held: held.to })
+  }
+}
+
+/** A class does not meet twice at once: `undo.changed` names the meeting that has come to be there. */
+async function requireOwnTime(tx: Reader, ctx: MutationContext, row: MeetingRow): Promise<void> {
+  const others = (await meetingsOf(tx, ctx.school.id, row.classId)).filter(({ id }) => id !== row.id)
+  const there = others.find((other) => {
+    const both = overlap(other, row) && shared(daysOf(other), daysOf(row))
+    return both && onWeekday(both, row.weekday)
+  })
+  if (there) throw await changedSince(tx, ctx, [{ entity: 'meeting', id: there.id }])
+}
+
+/** What the row collides with on days, or in a room, that the undo gives it. */
+async function conflictsOf(tx: Reader, ctx: MutationContext, { before, after }: Pair<MeetingRow>): Promise<Conflict[]> {
+  const ask = (days: DayRange) =>
+    findConflicts(tx, {
+      schoolId: ctx.school.id,
+      classId: after.classId,
+      from: days.from ?? after.validFrom,
+      to: days.to,
+      meetings: [after],
+    })
+  const found: Conflict[] = []
+  for (const days of heldOnlyBy(after, before)) found.push(...(await ask(days)))
+  if (after.archivedAt || !after.roomId || after.roomId === before.roomId) return found
+  const inRoom = (await ask(daysOf(after))).filter(({ kind }) => kind === 'room')
+  return [...found, ...inRoom.filter(({ meetingId }) => !found.some((one) => one.meetingId === meetingId))]
+}
+
+const idsIn = async (
+  tx: Reader,
+  { school }: MutationContext,
+  table: typeof enrollments | typeof classInstructors,
+  classIds: string[],
+) => {
+  const rows = await tx
+    .select({ id: table.id })
+    .from(table)
+    .where(and(eq(table.schoolId, school.id), inArray(table.classId, classIds)))
+  return rows.map(({ id }) => id)
+}
+
+/** A conflict that was there before the operation stands; it is new once the other meeting, or whoever is in both, changed. */
+async function isNew(tx: Reader, ctx: MutationContext, classId: string, conflict: Conflict, last: number) {
+  if ((await newerThan(tx, ctx, last, 'meeting', [conflict.meetingId])).size) return true
+  if ((await newerThan(tx, ctx, last, 'class', [conflict.classId])).size) return true
+  if (conflict.kind === 'room') return false
+  const [entity, table] =
+    conflict.kind === 'student'
+      ? (['enrollment', enrollments] as const)
+      : (['classInstructor', classInstructors] as const)
+  const ids = await idsIn(tx, ctx, table, [classId, conflict.classId])
+  return (await newerThan(tx, ctx, last, entity, ids)).size > 0
+}
+
+/**
+ * What must be true of meetings once they are written back: nothing held since is rewritten, the class does not meet twice
+ * at once, and new conflicts of rooms, instructors and students are refused as saving would refuse them, with no reason to
+ * be given here: `meeting.conflicts` names them.
+ */
+export async function requireTimetable(
+  tx: Reader,
+  ctx: MutationContext,
+  reverts: readonly Reverted[],
+  { at, last }: Undone,
+): Promise<void> {
+  const conflicts: Conflict[] = []
+  for (const pair of pairsOf<MeetingRow>(reverts, 'meeting')) {
+    requireNotHeld(ctx, pair, at)
+    if (pair.after.archivedAt) continue
+    await requireOwnTime(tx, ctx, pair.after)
+    for (const conflict of await conflictsOf(tx, ctx, pair))
+      if (await isNew(tx, ctx, pair.after.classId, conflict, last)) conflicts.push(conflict)
+  }
+  if (conflicts.length) throw new DomainError('meeting.conflicts', { conflicts })
+}

@@ -1,0 +1,198 @@
+/** What an operation did, and what its records would be without it. */
+import { setImmediate as breathe } from 'node:timers/promises'
+import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { journal, journalValues } from '../../db/schema/index.ts'
+import type { JournalEntity } from '../../db/values.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import type { BulkEntity } from '../journal/bulk.ts'
+import { inBatches } from '../journal/bulk.ts'
+import type { Change } from '../journal/entry.ts'
+import type { RecordTable, RowOf } from '../records/kind.ts'
+import { asOne } from '../records/kind.ts'
+import { changedSince } from './refusals.ts'
+import { standingAgain } from './standing.ts'
+import type { Undoable } from './undoable.ts'
+import { undoable } from './undoable.ts'
+
+type Row = RowOf<RecordTable>
+export interface Entry {
+  number: number
+  entity: JournalEntity
+  id: string
+  version: number
+  /** The values; null once they are erased. */
+  content: string | null
+}
+/** A record as it is, and as it was before the operation. */
+export interface Reverted extends Change {
+  entity: BulkEntity
+  before: Row
+  after: Row
+  /** The operation made the record. */
+  isMade: boolean
+}
+export interface Pair<R> {
+  before: R
+  after: R
+}
+export const pairsOf = <R>(reverts: readonly Reverted[], wanted: BulkEntity) =>
+  reverts.filter(({ entity }) => entity === wanted) as unknown as Pair<R>[]
+
+/** What has to give way to each row of the kind that comes back into use; those that are reverted with it don't. */
+export async function forThoseBack<Row extends { archivedAt: Date | null }>(
+  reverts: readonly Reverted[],
+  wanted: BulkEntity,
+  makeRoom: (row: Row, isReverted: Set<string>) => Promise<Change[]>,
+): Promise<Change[]> {
+  const isReverted = new Set(reverts.map(({ after }) => after.id))
+  const made: Change[] = []
+  for (const { after } of pairsOf<Row>(reverts, wanted))
+    if (!after.archivedAt) made.push(...(await makeRoom(after, isReverted)))
+  return made
+}
+
+const readAtOnce = 500
+
+/**
+ * What an operation did, the last first: a key that one record gave to another goes back the same way. In pages, and the
+ * values apart: of a school it knows little about yet, PostgreSQL would join every entry with every value.
+ */
+export async function entriesOf(tx: Reader, { school }: MutationContext, operationId: string): Promise<Entry[]> {
+  const entries: Entry[] = []
+  let before = Number.MAX_SAFE_INTEGER
+  for (;;) {
+    const page = await tx
+      .select({ number: journal.number, entity: journal.entity, id: journal.entityId, version: journal.version })
+      .from(journal)
+      .where(and(eq(journal.schoolId, school.id), eq(journal.operationId, operationId), lt(journal.number, before)))
+      .orderBy(desc(journal.number))
+      .limit(readAtOnce)
+    const numbers = page.map(({ number }) => number)
+    const values = await tx
+      .select({ number: journalValues.number, content: journalValues.content })
+      .from(journalValues)
+      .where(and(eq(journalValues.schoolId, school.id), inArray(journalValues.number, numbers)))
+    const contents = new Map(values.map(({ number, content }) => [number, content]))
+    entries.push(...page.map((entry) => ({ ...entry, content: contents.get(entry.number) ?? null })))
+    if (page.length < readAtOnce) return entries
+    before = numbers.at(-1) ?? 0
+    await breathe()
+  }
+}
+
+async function currentRows(tx: Reader, { school }: MutationContext, entity: BulkEntity, ids: Iterable<string>) {
+  const table = asOne((undoable[entity] as Undoable).kind.table)
+  const rows = new Map<string, Row>()
+  for (const batch of inBatches(ids)) {
+    const found = await tx
+      .select()
+      .from(table)
+      .where(and(eq(table.schoolId, school.id), inArray(table.id, batch)))
+    for (const row of found as unknown as Row[]) rows.set(row.id, row)
+    await breathe()
+  }
+  return rows
+}
+
+/** What the fields held before, as columns hold it; undefined where the operation made the record. */
+function fieldsBefore({ content }: Entry): Record<string, unknown> | undefined {
+  if (content === null) throw new DomainError('undo.erased')
+  const { before } = JSON.parse(content) as { before?: Record<string, unknown> }
+  const { archivedAt } = before ?? {}
+  return typeof archivedAt === 'string' ? { ...before, archivedAt: new Date(archivedAt) } : before
+}
+
+function derived({ after, ...revert }: Reverted): Reverted {
+  const { derive } = (undoable[revert.entity] as Undoable).kind
+  return { ...revert, after: { ...after, ...derive?.(after as never) } as Row }
+}
+
+const isPutAway = ({ before, after }: Reverted) => after.archivedAt !== null && before.archivedAt === null
+
+/** What is put away gives up its keys first, for those to take that had them before. */
+const inWritingOrder = (reverts: Reverted[]): Reverted[] => [
+  ...reverts.filter(isPutAway),
+  ...reverts.filter((revert) => !isPutAway(revert)),
+]
+
+/** Somebody in a class since a day: no two of the rows, archived or not, may begin on one. */
+function stayOf(entity: BulkEntity, row: Row): string | undefined {
+  const { classId, studentId, instructorId, beginDate } = row as Row & Partial<Stay>
+  const isStay = entity === 'enrollment' || entity === 'classInstructor'
+  return isStay && beginDate ? `${entity} ${classId} ${studentId ?? instructorId} ${beginDate}` : undefined
+}
+interface Stay {
+  classId: string
+  studentId: string
+  instructorId: string
+  beginDate: string | null
+  extra: Record<string, string>
+}
+
+/** As `freeDay` would have it: a row that goes leaves its first day to the one that it took the day from. */
+function daysGivenUp(reverts: Reverted[]): Reverted[] {
+  const takers = reverts.filter((one) => !isPutAway(one) && one.after.beginDate !== one.before.beginDate)
+  const taken = new Set(takers.map(({ entity, after }) => stayOf(entity, after)))
+  return reverts.map((one) => {
+    const stay = isPutAway(one) ? stayOf(one.entity, one.after) : undefined
+    if (!stay || !taken.has(stay)) return one
+    const { extra, beginDate } = one.after as Row & Stay
+    return { ...one, after: { ...one.after, beginDate: null, extra: { ...extra, beginDate: beginDate ?? '' } } as Row }
+  })
+}
+
+type Current = Map<string, Row>
+const keyOf = ({ entity, id }: { entity: JournalEntity; id: string }) => `${entity} ${id}`
+
+async function currentOf(tx: Reader, ctx: MutationContext, entries: readonly Entry[]): Promise<Current> {
+  const current: Current = new Map()
+  for (const entity of new Set(entries.map((entry) => entry.entity as BulkEntity))) {
+    const ids = new Set(entries.flatMap((entry) => (entry.entity === entity ? entry.id : [])))
+    for (const [id, row] of await currentRows(tx, ctx, entity, ids)) current.set(keyOf({ entity, id }), row)
+  }
+  return current
+}
+
+/** `undo.changed` names the records that are not as the operation left them. */
+async function requireAsLeft(tx: Reader, ctx: MutationContext, entries: readonly Entry[], current: Current) {
+  const left = new Map<string, Entry>()
+  for (const entry of entries) if (!left.has(keyOf(entry))) left.set(keyOf(entry), entry)
+  const moved = [...left.values()].filter((entry) => current.get(keyOf(entry))?.version !== entry.version)
+  const changed: Entry[] = []
+  for (const entity of new Set(moved.map((entry) => entry.entity))) {
+    const records = moved.filter((entry) => entry.entity === entity)
+    const again = await standingAgain(tx, ctx, entity, records)
+    changed.push(...records.filter(({ id }) => !again.has(id)))
+  }
+  if (changed.length)
+    throw await changedSince(
+      tx,
+      ctx,
+      changed.map(({ entity, id }) => ({ entity, id })),
+    )
+}
+
+/** Every record once, as it stood before the first change, in the order in which they can be written. */
+export async function revertsOf(tx: Reader, ctx: MutationContext, entries: readonly Entry[]): Promise<Reverted[]> {
+  if (entries.some(({ content }) => content === null)) throw new DomainError('undo.erased')
+  const current = await currentOf(tx, ctx, entries)
+  await requireAsLeft(tx, ctx, entries, current)
+  const reverts = new Map<string, Reverted>()
+  for (const [index, entry] of entries.entries()) {
+    if (index % readAtOnce === 0) await breathe()
+    const key = keyOf(entry)
+    const before = current.get(key) as Row
+    const fields = fieldsBefore(entry)
+    const after = { ...(reverts.get(key)?.after ?? before), ...(fields ?? { archivedAt: ctx.now }) }
+    const revert = {
+      entity: entry.entity as BulkEntity,
+      before,
+      after: { ...after, version: before.version + 1 } as Row,
+      isMade: !fields,
+    }
+    reverts.set(key, derived(revert))
+  }
+  return inWritingOrder(daysGivenUp([...reverts.values()]))
+}

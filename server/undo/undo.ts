@@ -1,0 +1,106 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { and, eq } from 'drizzle-orm'
+import type { Reader, Transaction } from '../../db/database.ts'
+import { operations } from '../../db/schema/index.ts'
+import type { JournalEntity } from '../../db/values.ts'
+import { allows } from '../access.ts'
+import type { MutationContext } from '../context.ts'
+import type { Reason } from '../errors.ts'
+import { DomainError } from '../errors.ts'
+import type { BulkEntity } from '../journal/bulk.ts'
+import { inBatches, journaledTables } from '../journal/bulk.ts'
+import { mutate } from '../journal/operation.ts'
+import { aboutOperation } from './about.ts'
+import type { UndoInput } from './input.ts'
+import type { Reverted } from './reverts.ts'
+import { entriesOf, revertsOf } from './reverts.ts'
+import { afterUndo, beforeUndo } from './rules.ts'
+import { undoable } from './undoable.ts'
+
+/** An import is taken back by another import, and the command line's work by whoever sits at it. */
+const noUndoBy: Partial<Record<string, Reason>> = { import: 'undo.import', cli: 'undo.elsewhere' }
+
+/** One's own, or anybody's for those who may. */
+async function requireOperation(tx: Reader, { school, actor }: MutationContext, operationId: string) {
+  const [operation] = await tx
+    .select({
+      actorId: operations.actorId,
+      way: operations.way,
+      procedure: operations.procedure,
+      at: operations.at,
+    })
+    .from(operations)
+    .where(and(eq(operations.schoolId, school.id), eq(operations.id, operationId)))
+  if (!operation) throw new DomainError('operation.not_found')
+  if (operation.actorId !== actor.userId && !allows(actor.role, 'journal.undoOthers'))
+    throw new DomainError('permission.missing')
+  const reason = noUndoBy[operation.way]
+  if (reason) throw new DomainError(reason)
+  return operation
+}
+
+/** Who may come in, and as what: a link that was sent or used, a session that was ended, rights that were used. */
+const noUndoOf: Record<string, Reason> = {
+  'members.invite': 'undo.invitation',
+  'members.resetPassword': 'undo.sign_in',
+  'members.endSessions': 'undo.sign_in',
+}
+
+function requireRules({ actor }: MutationContext, entities: ReadonlySet<JournalEntity>, procedure: string): void {
+  for (const entity of entities) {
+    if (entity === 'membership') throw new DomainError(noUndoOf[procedure] ?? 'undo.rights')
+    const rule = undoable[entity as BulkEntity]
+    if (!rule) throw new DomainError('undo.impossible')
+    if (!allows(actor.role, rule.permission)) throw new DomainError('permission.missing')
+  }
+}
+
+const writtenAtOnce = 200
+
+/** Neighbors of one entity are written together, in their order. */
+async function write(tx: Transaction, reverts: readonly Reverted[]): Promise<void> {
+  let run: Reverted[] = []
+  const flush = async () => {
+    for (const batch of inBatches(run, writtenAtOnce)) {
+      const { entity } = batch[0] as Reverted
+      await tx.replaceAll(
+        journaledTables[entity],
+        batch.map(({ after }) => after),
+      )
+      await breathe()
+    }
+    run = []
+  }
+  for (const revert of reverts) {
+    if (run.length && run[0]?.entity !== revert.entity) await flush()
+    run.push(revert)
+  }
+  await flush()
+}
+
+/**
+ * Takes one operation back, whole, as an operation of its own: every record it changed gets its next version, with what it
+ * held before. `undo.changed` when any of them, or what has come to stand on them, is not as the operation left it; what
+ * today's rules forbid is refused with their reasons. Answers what was taken back.
+ */
+export function undoOperation(ctx: MutationContext, { operationId }: UndoInput) {
+  return mutate(
+    ctx,
+    async (tx) => {
+      const { procedure, at } = await requireOperation(tx, ctx, operationId)
+      const entries = await entriesOf(tx, ctx, operationId)
+      if (!entries.length) throw new DomainError('operation.not_found')
+      requireRules(ctx, new Set(entries.map(({ entity }) => entity)), procedure)
+      const reverts = await revertsOf(tx, ctx, entries)
+      const made = await beforeUndo(tx, ctx, reverts)
+      await write(tx, reverts)
+      const followed = await afterUndo(tx, ctx, reverts, { at, last: entries[0]?.number ?? 0 })
+      return [...made, ...reverts, ...followed]
+    },
+    async (tx, changed) => ({
+      operationId: ctx.operation.id,
+      changed: changed.length,
+      about: await aboutOperation(tx, ctx, operationId),
+    }),
+  )
+}
