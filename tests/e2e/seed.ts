@@ -1,4 +1,5 @@
 /** Fills the migrated database that DATABASE_URL names with the people of people.ts. Run as a program. */
+import type { Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import {
@@ -18,6 +19,7 @@ import type { Role } from '../../db/values.ts'
 import { createFirstAdministrator } from '../../server/auth/first-administrator.ts'
 import { hashPassword } from '../../server/auth/passwords.ts'
 import type { School } from '../../server/context.ts'
+import type { Change } from '../../server/journal/entry.ts'
 import { fold, searchText, sortName } from '../../server/people.ts'
 import type { MinuteRow } from '../../server/runtime/minutes.ts'
 import { countColumns, minuteOf } from '../../server/runtime/minutes.ts'
@@ -25,25 +27,28 @@ import { createStudent } from '../../server/students/create.ts'
 import { contextOf, db, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
 import { ann, ben, ida, nia, password, students, vic } from './people.ts'
 
+/** By the clock of the servers that will read it: what they call yesterday and today moves on. */
+const at = new Date()
 const passwordHash = await hashPassword(password)
 
 async function addMember(school: School, { name, email }: typeof ann, role: Role, instructorId: string | null = null) {
   const userId = newId()
-  await writeInSchool(school.id, async (tx) => {
-    await tx.insert(users).values({ id: userId, email, name, passwordHash, createdAt: new Date() })
+  const write = async (tx: Transaction): Promise<Change[]> => {
+    await tx.insert(users).values({ id: userId, email, name, passwordHash, createdAt: at })
     const [after] = await tx
       .insert(memberships)
       .values({ schoolId: school.id, id: newId(), userId, role, instructorId })
       .returning()
     return after ? [{ entity: 'membership', after }] : []
-  })
+  }
+  await writeInSchool(school.id, write, at)
 }
 
 /** Biology has the first three students and Ida; Chemistry has the fourth and nobody to teach it. */
 async function addClasses(schoolId: number, studentIds: string[]) {
   const [biology, chemistry, term, instructorId] = [newId(), newId(), newId(), newId()]
   const names = { givenName: 'Ida', familyName: 'Holm' }
-  await writeInSchool(schoolId, async (tx) => {
+  const write = async (tx: Transaction): Promise<Change[]> => {
     await tx.insert(programs).values({ schoolId, id: newId(), name: 'Sciences', type: 'diploma' })
     await tx.insert(academicSessions).values({
       schoolId,
@@ -78,14 +83,15 @@ async function addClasses(schoolId: number, studentIds: string[]) {
         beginDate: '2026-09-01',
       })
     return [{ entity: 'instructor', after: { ...instructor, version: 1 } }]
-  })
+  }
+  await writeInSchool(schoolId, write, at)
   return instructorId
 }
 
 /** What a process that has ended without a word has counted until then, one failed call among it. */
 async function addMinutes() {
   const id = newId()
-  const seenAt = new Date(Date.now() - 300_000)
+  const seenAt = new Date(at.getTime() - 300_000)
   const about = { host: 'north-1', pid: 4711, version: '0.1.0', schemaMin: 1, schemaMax: 1 }
   const none = Object.fromEntries(countColumns.map((column) => [column, 0]))
   const minutes = Array.from({ length: 45 }, (_, index) => {
@@ -110,12 +116,12 @@ async function addMinutes() {
 }
 
 const operation = { id: newId(), procedure: 'setup.create', inputHash: '0'.repeat(64), way: 'cli' } as const
-await createFirstAdministrator(db, operation, { ...ann, password }, new Date(), async () => undefined)
-const school = await makeSchool('Northgate')
-await makeSchool('Southfield')
-const clerk = await makePerson(school, 'registrar')
+await createFirstAdministrator(db, operation, { ...ann, password }, at, async () => undefined)
+const school = await makeSchool('Northgate', at)
+await makeSchool('Southfield', at)
+const clerk = await makePerson(school, 'registrar', null, at)
 const made: string[] = []
-for (const student of students) made.push((await createStudent(contextOf(clerk), student)).id)
+for (const student of students) made.push((await createStudent(contextOf(clerk, 'test', at), student)).id)
 const instructorId = await addClasses(school.id, made)
 await addMember(school, ben, 'registrar')
 await addMember(school, vic, 'viewer')

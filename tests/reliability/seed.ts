@@ -14,7 +14,7 @@ const { signedIn } = await import('../setup/listener.ts')
 const school = await schoolOf(db, students ?? 0)
 const people: Seeded['people'] = []
 for (let n = 0; n < (registrars ?? 1); n++) {
-  const person = await makePerson(school, 'registrar')
+  const person = await makePerson(school, 'registrar', null, new Date())
   people.push({ userId: person.userId, cookie: (await signedIn(person)).cookie })
 }
 await db.optimize()

@@ -1,4 +1,5 @@
 /** A school with people in it, and a caller for each: tests call the real router, as a person, on a real database. */
+import type { Transaction } from '../../db/database.ts'
 import { open, register } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { memberships, users } from '../../db/schema/index.ts'
@@ -13,36 +14,34 @@ import { createCallerFactory } from '../../server/trpc.ts'
 
 /** The file's one database. Close it in `afterAll`. */
 export const db = await open()
+/** When the server tests' requests come, by the server they call: no request of theirs reads a clock. */
 export const now = new Date('2026-11-20T09:00:00Z')
 
 export const caller = createCallerFactory(appRouter)
 export type Caller = ReturnType<typeof caller>
 
-const operation = (procedure: string) => ({
+const operation = (procedure: string, at: Date) => ({
   id: newId(),
   procedure,
   inputHash: '0'.repeat(64),
   way: 'cli' as const,
   actorId: null,
-  at: now,
+  at,
 })
 
 /** Journals what a test writes past the procedures, as the real way would. */
-export async function writeInSchool(
-  schoolId: number,
-  write: (tx: Parameters<Parameters<typeof db.transaction>[1]>[0]) => Promise<Change[]>,
-) {
+export async function writeInSchool(schoolId: number, write: (tx: Transaction) => Promise<Change[]>, at = now) {
   await db.transaction(schoolId, async (tx) => {
-    const own = operation('test')
+    const own = operation('test', at)
     const head = await beginOperation(tx, schoolId, own)
     if (head) await append(tx, schoolId, head, await write(tx))
   })
 }
 
-export async function makeSchool(name = 'Northgate'): Promise<School> {
+export async function makeSchool(name = 'Northgate', at = now): Promise<School> {
   return db.transaction(register, async (tx) => {
     const { school, changes } = await createSchool(tx, { name, timeZone: 'Europe/London', locale: 'en-GB' })
-    const own = operation('school')
+    const own = operation('school', at)
     const head = await beginOperation(tx, school.id, own)
     if (head) await append(tx, school.id, head, changes)
     return school
@@ -50,17 +49,23 @@ export async function makeSchool(name = 'Northgate'): Promise<School> {
 }
 
 /** A signed-in person with one role in one school. */
-export async function makePerson(school: School, role: Role, instructorId: string | null = null): Promise<Person> {
+export async function makePerson(
+  school: School,
+  role: Role,
+  instructorId: string | null = null,
+  at = now,
+): Promise<Person> {
   const userId = newId()
   const email = `${role}.${userId.slice(-12)}@school.example`
-  await writeInSchool(school.id, async (tx) => {
-    await tx.insert(users).values({ id: userId, email, name: `The ${role}`, createdAt: now })
+  const write = async (tx: Transaction): Promise<Change[]> => {
+    await tx.insert(users).values({ id: userId, email, name: `The ${role}`, createdAt: at })
     const [membership] = await tx
       .insert(memberships)
       .values({ schoolId: school.id, id: newId(), userId, role, instructorId })
       .returning()
     return membership ? [{ entity: 'membership', after: membership }] : []
-  })
+  }
+  await writeInSchool(school.id, write, at)
   return { userId, sessionId: newId(), name: `The ${role}`, email, memberships: [{ school, role, instructorId }] }
 }
 
@@ -87,7 +92,7 @@ export const as = (person: Person, more: Partial<RequestContext> = {}): Caller =
   caller(requestOf(person, person.memberships[0]?.school ?? null, more))
 
 /** For the functions below the procedures: what the guard would have made of this person's request. */
-export function contextOf(person: Person, procedure = 'test'): MutationContext {
+export function contextOf(person: Person, procedure = 'test', at = now): MutationContext {
   const [membership] = person.memberships
   if (!membership) throw new Error('this person belongs to no school')
   const { school, role, instructorId } = membership
@@ -95,7 +100,7 @@ export function contextOf(person: Person, procedure = 'test'): MutationContext {
     db,
     school,
     actor: { userId: person.userId, role, instructorId },
-    now,
-    operation: { ...operation(procedure), way: 'screen' },
+    now: at,
+    operation: { ...operation(procedure, at), way: 'screen' },
   }
 }
