@@ -1,23 +1,15 @@
 /** Who may hear that a record has changed: whoever may read it. */
 import type { Column } from 'drizzle-orm'
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '../db/database.ts'
 import { alias } from '../db/kit.ts'
-import {
-  classes,
-  classInstructors,
-  classTerms,
-  enrollments,
-  meetings,
-  studentAddresses,
-  studentAlerts,
-  students,
-} from '../db/schema/index.ts'
+import { classInstructors, enrollments } from '../db/schema/index.ts'
 import type { JournalEntity } from '../db/values.ts'
-import type { Permission } from './access.ts'
 import { allows } from './access.ts'
 import type { Actor } from './context.ts'
+import { kinds, toldOf } from './kinds.ts'
 import { asOne } from './records/kind.ts'
+import { referencesOf } from './records/refer.ts'
 import { scopeOf } from './scope.ts'
 
 /** A record somebody changed. */
@@ -28,55 +20,33 @@ export interface ChangedRecord {
   actorId: string | null
 }
 
-/** What reading the record asks for. */
-const asksFor: Record<JournalEntity, Permission> = {
-  school: 'home.read',
-  membership: 'member.read',
-  department: 'department.read',
-  program: 'program.read',
-  student: 'student.read',
-  studentAddress: 'student.readPrivate',
-  instructor: 'instructor.read',
-  academicSession: 'academicSession.read',
-  course: 'course.read',
-  class: 'class.read',
-  classTerm: 'class.read',
-  classInstructor: 'class.read',
-  enrollment: 'class.read',
-  room: 'room.read',
-  meeting: 'class.read',
-  guardian: 'guardian.read',
-  studentGuardian: 'guardian.read',
-  studentAlert: 'student.readAlerts',
-  savedView: 'savedView.read',
-}
-
-/** Of the records an instructor sees some of: the column that names the class, or the student, they belong to. */
-const ofClass: Partial<Record<JournalEntity, Column>> = {
-  class: classes.id,
-  classTerm: classTerms.classId,
-  classInstructor: classInstructors.classId,
-  enrollment: enrollments.classId,
-  meeting: meetings.classId,
-}
-const ofStudent: Partial<Record<JournalEntity, Column>> = {
-  student: students.id,
-  studentAddress: studentAddresses.studentId,
-  studentAlert: studentAlerts.studentId,
+/** The column that names the class, or the student, that a record belongs to: of those an instructor sees some of. */
+function ownerOf(entity: JournalEntity): { column: Column; of: 'class' | 'student' } | undefined {
+  if (entity === 'school') return undefined
+  const table = asOne(kinds[entity].table)
+  const columns = getTableColumns(table)
+  if (entity === 'class' || entity === 'student') return { column: table.id, of: entity }
+  const owners = referencesOf(kinds[entity]).filter(({ refers }) => refers.owns)
+  for (const of of ['class', 'student'] as const) {
+    const owner = owners.find(({ refers }) => refers.to === of)
+    if (owner) return { column: columns[owner.field as 'id'], of }
+  }
+  return undefined
 }
 
 const teaching = alias(classInstructors, 'teaching')
 
 /** Who teaches, or taught, the classes these records belong to, or their students: pairs of a record and an instructor. */
 async function teachersOf(db: Reader, schoolId: number, entity: JournalEntity, ids: readonly string[]) {
-  const column = ofClass[entity] ?? ofStudent[entity]
-  if (!column) return []
+  const owner = ownerOf(entity)
+  if (!owner) return []
+  const { column, of } = owner
   const own = asOne(column.table as never)
   const records = db.select({ id: own.id, instructorId: teaching.instructorId }).from(own)
   const teaches = (classId: Column) =>
     and(eq(teaching.schoolId, own.schoolId), eq(teaching.classId, classId), isNull(teaching.archivedAt))
   const wanted = and(eq(own.schoolId, schoolId), inArray(own.id, [...ids]))
-  if (ofClass[entity]) return records.innerJoin(teaching, teaches(column)).where(wanted)
+  if (of === 'class') return records.innerJoin(teaching, teaches(column)).where(wanted)
   return records
     .innerJoin(
       enrollments,
@@ -116,10 +86,9 @@ export async function audienceOf(
   const someSeeOnlyTheirOwn = [...actors].some((actor) => scopeOf(actor) === 'own')
   const own = someSeeOnlyTheirOwn ? await ownRecords(db, schoolId, entries) : new Set<string>()
   return (actor, { entity, id, actorId }) => {
-    if (!allows(actor.role, asksFor[entity])) return false
-    // A person's views are their own business.
-    if (entity === 'savedView') return actorId === actor.userId
-    const isScoped = entity in ofClass || entity in ofStudent
-    return !isScoped || scopeOf(actor) === 'all' || own.has(pairOf(id, actor.instructorId))
+    const { read, isPrivate } = toldOf(entity)
+    if (!allows(actor.role, read)) return false
+    if (isPrivate) return actorId === actor.userId
+    return !ownerOf(entity) || scopeOf(actor) === 'all' || own.has(pairOf(id, actor.instructorId))
   }
 }

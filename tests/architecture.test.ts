@@ -62,19 +62,38 @@ test('a database is named only inside db/', () => {
   expect(named, 'error codes, pragmas and dialect switches belong in db/').toEqual([])
 })
 
-test("a feature uses another feature's reads and inputs only", () => {
-  const shared = new Set(['auth', 'journal', 'records', 'runtime', 'cli', 'schools'])
-  const feature = (path: string) => /^server\/([^/]+)\//.exec(path)?.[1]
-  const broken = imports.filter(({ from, to }) => {
-    const [own, other] = [feature(from), feature(to)]
-    if (!own || !other || own === other || shared.has(own) || shared.has(other)) return false
-    return !/\/(kind|read|input|seats|list)\.ts$/.test(to)
+/** What the server is made of, from the top: each floor uses only those below it. */
+const floors: readonly (readonly string[])[] = [
+  ['cli', 'main.ts', 'app.ts', 'primary', 'runtime'],
+  ['router.ts'],
+  ['demo', 'history', 'home', 'live', 'merge', 'oneroster', 'search', 'system', 'undo'],
+]
+const roomOf = (path: string) => /^server\/([^/]+)/.exec(path)?.[1] ?? ''
+/** A kind's declaration is what everybody may know of a feature, and kinds.ts is their list. */
+const isDeclaration = (path: string) => /\/kinds?\.ts$/.test(path)
+const values = imports.filter(
+  ({ from, to, isType }) => !isType && from.startsWith('server/') && to.startsWith('server/'),
+)
+
+test('what looks across features is used by none of them', () => {
+  const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room))
+  const broken = values.filter(({ from, to }) => {
+    const [own, other] = [floorOf(roomOf(from)), floorOf(roomOf(to))]
+    return other >= 0 && (own < 0 || own > other)
   })
-  const allowed = broken.filter(({ from }) => !/^server\/(demo|history|merge|oneroster|undo)\//.test(from))
-  expect(
-    lines(allowed),
-    'call the other feature’s read.ts or kind.ts, or move the rule to the one that owns it',
-  ).toEqual([])
+  expect(lines(broken), 'offer it from a kind’s declaration, or move it to a lower floor').toEqual([])
+})
+
+test('no two features import each other', () => {
+  const pairs = new Set(
+    values
+      .filter(({ from, to }) => roomOf(from) !== roomOf(to) && !isDeclaration(to))
+      .map(({ from, to }) => `${roomOf(from)} ${roomOf(to)}`),
+  )
+  const mutual = [...pairs].filter((pair) => pairs.has(pair.split(' ').toReversed().join(' ')))
+  expect(mutual, 'let the kind that refers to the other declare what is to happen: see records/declaration.ts').toEqual(
+    [],
+  )
 })
 
 test('queries live in feature files, not in routers or screens', () => {

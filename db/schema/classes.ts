@@ -85,7 +85,9 @@ export const classInstructors = table(
     exchangedKey('class_instructors', t),
     within('class_instructors_class_fk', t, t.classId, classes),
     within('class_instructors_instructor_fk', t, t.instructorId, instructors),
-    uniqueIndex('class_instructors_uq').on(t.schoolId, t.classId, t.instructorId, t.beginDate),
+    uniqueIndex('class_instructors_uq')
+      .on(t.schoolId, t.classId, t.instructorId, t.beginDate)
+      .where(sql`${t.archivedAt} is null`),
     uniqueIndex('class_instructors_primary_uq')
       .on(t.schoolId, t.classId)
       .where(sql`${t.isPrimary} and ${t.archivedAt} is null`),

@@ -31,7 +31,9 @@ export const enrollments = table(
     exchangedKey('enrollments', t),
     within('enrollments_student_fk', t, t.studentId, students),
     within('enrollments_class_fk', t, t.classId, classes),
-    uniqueIndex('enrollments_begin_uq').on(t.schoolId, t.classId, t.studentId, t.beginDate),
+    uniqueIndex('enrollments_begin_uq')
+      .on(t.schoolId, t.classId, t.studentId, t.beginDate)
+      .where(sql`${t.archivedAt} is null`),
     uniqueIndex('enrollments_waitlist_uq').on(t.schoolId, t.classId, t.waitlistPosition),
     check('enrollments_waitlist_place', sql`(${t.status} = 'waitlisted') or (${t.waitlistPosition} is null)`),
     check('enrollments_dates_order', sql`${t.beginDate} <= ${t.endDate}`),

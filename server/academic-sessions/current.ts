@@ -2,7 +2,7 @@ import { and, eq, gte, isNull, lte } from 'drizzle-orm'
 import { academicSessions } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
-import { byNearness } from './kind.ts'
+import { byNearness } from './nearness.ts'
 
 /** The academic session that the school's today lies in; null between terms. Of several, the one that ends first. */
 export async function currentAcademicSession(ctx: Context) {

@@ -1,24 +1,25 @@
 import { academicSessions } from '../../db/schema/index.ts'
-import type { academicSessionTypes } from '../../db/values.ts'
-import type { Kind } from '../records/kind.ts'
+import type { Kind } from '../records/declaration.ts'
+import { exchanged, seen } from '../records/fields.ts'
+import { ownName } from '../records/naming.ts'
+import { whenParentArchived } from './parent-archived.ts'
+import { requireTermsWithin } from './within.ts'
 
-export const academicSessionKind: Kind<typeof academicSessions> = {
+export const academicSessionKind = {
   entity: 'academicSession',
   table: academicSessions,
   notFound: 'academicSession.not_found',
   stale: 'academicSession.stale',
-}
-
-type SessionType = (typeof academicSessionTypes)[number]
-/** What people mean by "this term", first: a school without terms has semesters, or only a year. */
-const nearest: readonly SessionType[] = ['term', 'semester', 'gradingPeriod', 'schoolYear']
-
-interface Running {
-  id: string
-  type: SessionType
-  endDate: string
-}
-/** Of several sessions that run, the one people speak of first; of several such, the one that ends first. */
-export const byNearness = (a: Running, b: Running): number =>
-  nearest.indexOf(a.type) - nearest.indexOf(b.type) ||
-  (a.endDate === b.endDate ? (a.id < b.id ? -1 : 1) : a.endDate < b.endDate ? -1 : 1)
+  read: 'academicSession.read',
+  naming: ownName('academicSession', academicSessions),
+  fields: {
+    ...exchanged,
+    title: seen,
+    type: seen,
+    startDate: seen,
+    endDate: seen,
+    schoolYear: seen,
+    parentId: { sees: 'all', refers: { to: 'academicSession', whenArchived: whenParentArchived } },
+  },
+  undo: { permission: 'academicSession.write', after: requireTermsWithin },
+} as const satisfies Kind<typeof academicSessions>

@@ -4,9 +4,9 @@ import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { academicSessions, classTerms } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
+import { countOf } from '../records/in-use.ts'
 import type { ListRecordsInput } from '../records/input.ts'
 import { listed, required, theOne } from '../records/read.ts'
-import { countOf } from '../records/standing.ts'
 import { scopeOf } from '../scope.ts'
 
 const parents = alias(academicSessions, 'parents')

@@ -1,9 +1,30 @@
-import { classInstructors } from '../../db/schema/index.ts'
-import type { Kind } from '../records/kind.ts'
+import type { classInstructors } from '../../db/schema/index.ts'
+import type { Kind } from '../records/declaration.ts'
+import { exchanged } from '../records/fields.ts'
+import { instructorInClass } from '../records/naming.ts'
+import { whenClassArchived, whenInstructorArchived } from './archived.ts'
+import { classInstructorCore } from './core.ts'
+import { requireFree } from './undo.ts'
 
-export const classInstructorKind: Kind<typeof classInstructors> = {
-  entity: 'classInstructor',
-  table: classInstructors,
-  notFound: 'classInstructor.not_found',
-  stale: 'classInstructor.stale',
-}
+const kept = { sees: 'all', erased: 'kept' } as const
+
+/** Erasing an instructor leaves that somebody taught the class. */
+export const classInstructorKind = {
+  ...classInstructorCore,
+  read: 'class.read',
+  naming: instructorInClass,
+  fields: {
+    ...exchanged,
+    // On no page.
+    sourcedId: { ...exchanged.sourcedId, sees: 'none' },
+    classId: { ...kept, refers: { to: 'class', owns: true, whenArchived: whenClassArchived } },
+    instructorId: {
+      ...kept,
+      refers: { to: 'instructor', owns: true, whenArchived: whenInstructorArchived, whenErased: 'blanked' },
+    },
+    isPrimary: kept,
+    beginDate: kept,
+    endDate: kept,
+  },
+  undo: { permission: 'class.write', before: requireFree },
+} as const satisfies Kind<typeof classInstructors, 'erased'>

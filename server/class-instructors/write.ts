@@ -5,19 +5,17 @@
 import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { classInstructors } from '../../db/schema/index.ts'
-import { classKind } from '../classes/kind.ts'
 import type { Context, MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { instructorKind } from '../instructors/kind.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { overlap } from '../ranges.ts'
 import { archiveRecord } from '../records/archive.ts'
-import { freeDay } from '../records/free-day.ts'
+import { changeInUse } from '../records/in-use.ts'
 import type { SeenInput } from '../records/input.ts'
 import type { RowOf } from '../records/kind.ts'
-import { changeStanding } from '../records/standing.ts'
-import { addRecord, changeRecord, currentRecord, given, seenRecord } from '../records/write.ts'
+import { referredRecord } from '../records/refer.ts'
+import { addRecord, changeRecord, given, seenRecord } from '../records/write.ts'
 import type { CreateClassInstructorInput, UpdateClassInstructorInput } from './input.ts'
 import { classInstructorKind } from './kind.ts'
 
@@ -48,7 +46,7 @@ async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): 
   const { id, classId, instructorId, isPrimary, beginDate, endDate } = after
   if (beginDate !== null && endDate !== null && beginDate > endDate)
     throw new DomainError('classInstructor.dates_order')
-  const rows = (await tx
+  const rows = await tx
     .select()
     .from(classInstructors)
     .where(
@@ -56,19 +54,18 @@ async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): 
         eq(classInstructors.schoolId, school.id),
         eq(classInstructors.classId, classId),
         eq(classInstructors.instructorId, instructorId),
+        isNull(classInstructors.archivedAt),
         id ? ne(classInstructors.id, id) : undefined,
       ),
-    )) as Row[]
-  if (rows.some((row) => !row.archivedAt && overlap(row, after))) throw new DomainError('classInstructor.overlaps')
-  const freed = await freeDay(tx, classInstructorKind, rows, beginDate)
-  if (!isPrimary) return freed
+    )
+  if (rows.some((row) => overlap(row, after))) throw new DomainError('classInstructor.overlaps')
+  if (!isPrimary) return []
   const others = and(
     eq(classInstructors.classId, classId),
     eq(classInstructors.isPrimary, true),
     id ? ne(classInstructors.id, id) : undefined,
   )
-  const unmade = await changeStanding(tx, classInstructorKind, school.id, others, () => ({ isPrimary: false }))
-  return [...freed, ...unmade]
+  return changeInUse(tx, classInstructorKind, school.id, others, () => ({ isPrimary: false }))
 }
 
 /** Assigns an instructor to a class; a new primary instructor takes the place of the one before. */
@@ -79,8 +76,8 @@ export const createClassInstructor = (
   mutate(
     ctx,
     async (tx) => {
-      await currentRecord(tx, classKind, ctx.school.id, classId)
-      await currentRecord(tx, instructorKind, ctx.school.id, instructorId)
+      await referredRecord(tx, classInstructorKind, 'classId', ctx.school.id, classId)
+      await referredRecord(tx, classInstructorKind, 'instructorId', ctx.school.id, instructorId)
       const row = { isPrimary: false, beginDate: null, endDate: null, ...given(fields), classId, instructorId }
       const freed = await makeRoom(tx, ctx, row)
       return [await addRecord(tx, classInstructorKind, ctx.school.id, row), ...freed]

@@ -5,14 +5,13 @@ import { addRecord } from '../records/write.ts'
 import type { CreateClassInput } from './input.ts'
 import { classKind } from './kind.ts'
 import { readClass } from './read.ts'
-import { classReferences } from './references.ts'
 import { writeTerms } from './terms.ts'
 
 export const createClass = (ctx: MutationContext, { academicSessionIds = [], ...fields }: CreateClassInput) =>
   mutate(
     ctx,
     async (tx) => {
-      await requireReferences(tx, ctx.school.id, classReferences, fields)
+      await requireReferences(tx, ctx.school.id, classKind, fields)
       const added = await addRecord(tx, classKind, ctx.school.id, fields)
       return [added, ...(await writeTerms(tx, ctx, new Map([[added.after.id, academicSessionIds]])))]
     },

@@ -2,18 +2,17 @@ import type { z } from 'zod'
 import type { Reader } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
 import { promoteWaitingIn, seatingsOf } from '../enrollments/seats.ts'
+import { dependentsOf } from '../kinds.ts'
 import { idsOf } from '../records/kind.ts'
 import { changeMany } from '../records/many.ts'
 import { changeChosen, chosen, manyVerbsOf } from '../records/many-verbs.ts'
 import { requireReferences } from '../records/refer.ts'
 import { Refusals } from '../records/refusals.ts'
-import { foundation } from './archive.ts'
 import type { updateManyClassesInput } from './input.ts'
 import { createClassInput } from './input.ts'
 import type { ClassRow } from './kind.ts'
 import { classKind } from './kind.ts'
 import { classesOfList } from './list.ts'
-import { classReferences } from './references.ts'
 import { refuseUnknownTerms, writeTerms } from './terms.ts'
 import { isLowered } from './update.ts'
 
@@ -42,7 +41,7 @@ const update = (ctx: MutationContext, input: UpdateManyClasses) =>
   changeChosen(ctx, classKind, input, async (tx) => {
     const rows = await chosen(tx, ctx, classKind, input, classesOfList)
     const { academicSessionIds, ...fields } = input.set
-    await requireReferences(tx, ctx.school.id, classReferences, fields)
+    await requireReferences(tx, ctx.school.id, classKind, fields)
     const refusals = new Refusals(rows.length)
     await refuseTooFew(tx, ctx, rows, fields.capacity, refusals)
     refusals.throwIfAny((index) => rows[index]?.id)
@@ -57,8 +56,7 @@ export const manyClasses = {
   ...manyVerbsOf(classKind, {
     item: createClassInput,
     own: ({ academicSessionIds: _, ...fields }) => fields,
-    refers: classReferences,
-    foundation,
+    dependents: dependentsOf('class'),
     ofList: classesOfList,
     refuse: refuseUnknownTerms,
     addWith: (tx, ctx, added, items) => {

@@ -9,7 +9,6 @@ import type { UpdateClassInput } from './input.ts'
 import type { ClassRow } from './kind.ts'
 import { classKind } from './kind.ts'
 import { readClass } from './read.ts'
-import { classReferences } from './references.ts'
 import { writeTerms } from './terms.ts'
 
 export const isLowered = (before: ClassRow, capacity: number): boolean =>
@@ -33,7 +32,7 @@ export const updateClass = (ctx: MutationContext, { id, version, academicSession
     ctx,
     async (tx) => {
       const before = await seenRecord(tx, classKind, ctx, { id, version })
-      await requireReferences(tx, ctx.school.id, classReferences, fields, before)
+      await requireReferences(tx, ctx.school.id, classKind, fields, before)
       await checkCapacity(tx, ctx, before, fields.capacity)
       const moved = academicSessionIds ? await writeTerms(tx, ctx, new Map([[id, academicSessionIds]])) : []
       const changed = await changeRecord(tx, classKind, before, fields, moved.length > 0)

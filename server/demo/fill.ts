@@ -4,9 +4,10 @@ import { register } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { schools } from '../../db/schema/index.ts'
 import { canonical, sha256 } from '../canonical.ts'
-import type { BulkEntity } from '../journal/bulk.ts'
 import { Bulk, inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
+import type { RecordEntity } from '../kinds.ts'
+import { kinds } from '../kinds.ts'
 import { createSchool } from '../schools/create.ts'
 import type { DemoStudent } from './students.ts'
 import { makeStudents } from './students.ts'
@@ -42,10 +43,10 @@ const order = [
   ['classTerm', 'classTerms'],
   ['classInstructor', 'classInstructors'],
   ['meeting', 'meetings'],
-] as const satisfies (readonly [BulkEntity, string])[]
+] as const satisfies (readonly [RecordEntity, string])[]
 
 /** In the order in which they point to each other. */
-const ofStudent: readonly (readonly [BulkEntity, (made: DemoStudent) => object[]])[] = [
+const ofStudent: readonly (readonly [RecordEntity, (made: DemoStudent) => object[]])[] = [
   ['student', ({ student }) => [student]],
   ['studentAddress', ({ addresses }) => addresses],
   ['enrollment', ({ enrollments }) => enrollments],
@@ -75,9 +76,9 @@ export function fillDemoSchool(
     const bulk = await Bulk.begin(tx, school.id, operation)
     await bulk.tell(made.changes)
     const timetable = makeTimetable(school.id, students, instructorSeed)
-    for (const [entity, key] of order) await bulk.create(entity, timetable[key] as unknown as Rows)
+    for (const [entity, key] of order) await bulk.create(kinds[entity], timetable[key] as unknown as Rows)
     for (const batch of inBatches(makeStudents(school.id, { students, classesEach, seed: studentSeed }, timetable))) {
-      for (const [entity, rowsOf] of ofStudent) await bulk.create(entity, batch.flatMap(rowsOf) as Rows)
+      for (const [entity, rowsOf] of ofStudent) await bulk.create(kinds[entity], batch.flatMap(rowsOf) as Rows)
     }
     return { school, students, instructors: timetable.instructors.length, classes: timetable.classes.length }
   })

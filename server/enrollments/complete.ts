@@ -1,8 +1,8 @@
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { changeRecord } from '../records/write.ts'
+import { enrollmentCore } from './core.ts'
 import type { CompleteInput } from './input.ts'
-import { enrollmentKind } from './kind.ts'
 import { enrollmentWrite, lastDay } from './write.ts'
 
 /** The student has been through the class to its end; the seat goes to whoever waits first, unless the class is over. */
@@ -10,5 +10,5 @@ export const complete = (ctx: MutationContext, { grade, endDate, ...seen }: Comp
   enrollmentWrite(ctx, seen, async (tx, before) => {
     if (before.status !== 'enrolled') throw new DomainError('enrollment.not_open')
     const completed = { status: 'completed', endDate: await lastDay(tx, ctx, before, endDate), grade } as const
-    return changeRecord(tx, enrollmentKind, before, completed)
+    return changeRecord(tx, enrollmentCore, before, completed)
   })

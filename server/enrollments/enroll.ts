@@ -9,13 +9,12 @@ import type { Change } from '../journal/entry.ts'
 import type { Changed } from '../journal/operation.ts'
 import { mutate } from '../journal/operation.ts'
 import { covers, firstFreeDay, overlap } from '../ranges.ts'
-import { freeDay } from '../records/free-day.ts'
 import { addMany } from '../records/many.ts'
 import { Refusals } from '../records/refusals.ts'
 import { changeRecord } from '../records/write.ts'
+import type { EnrollmentFields, EnrollmentRow } from './core.ts'
+import { enrollmentCore, holdsSeat, isWaiting } from './core.ts'
 import type { EnrollInput } from './input.ts'
-import type { EnrollmentFields, EnrollmentRow } from './kind.ts'
-import { enrollmentKind, holdsSeat, isWaiting } from './kind.ts'
 import { promotedBy } from './read.ts'
 import type { Seating } from './seats.ts'
 import { firstDay, freeSeats, fullClass, rowsIn, settledSeats } from './seats.ts'
@@ -25,7 +24,7 @@ interface Candidate {
   studentId: string
   /** undefined where the school has none of this id. */
   isArchived: boolean | undefined
-  /** All her rows in the class, archived ones too. */
+  /** Her rows in the class. */
   rows: EnrollmentRow[]
 }
 /** How she gets in: a row of hers goes on, or a new one begins. */
@@ -33,7 +32,6 @@ interface Place {
   studentId: string
   before?: EnrollmentRow
   fields: EnrollmentFields
-  rows: EnrollmentRow[]
 }
 interface Seats {
   free: number
@@ -46,39 +44,32 @@ function rowToResume(current: readonly EnrollmentRow[], beginDate: string): Enro
   return current.find((row) => row.status === 'withdrawn' && covers(row, beginDate))
 }
 
-function seated({ studentId, rows }: Candidate, current: readonly EnrollmentRow[], beginDate: string): Place {
-  const before = rowToResume(current, beginDate)
-  if (!before) return { studentId, rows, fields: { status: 'enrolled', beginDate } }
-  return { studentId, rows, before, fields: { status: 'enrolled', endDate: null, withdrawalReason: null } }
+function seated({ studentId, rows }: Candidate, beginDate: string): Place {
+  const before = rowToResume(rows, beginDate)
+  if (!before) return { studentId, fields: { status: 'enrolled', beginDate } }
+  return { studentId, before, fields: { status: 'enrolled', endDate: null, withdrawalReason: null } }
 }
 
 /** Who waits leaves the days she has had in the class as they are: her place begins after them. */
-function inLine(
-  { studentId, rows }: Candidate,
-  current: readonly EnrollmentRow[],
-  day: string,
-  position: number,
-): Place {
+function inLine({ studentId, rows }: Candidate, day: string, position: number): Place {
   const fields = { status: 'waitlisted', waitlistPosition: position } as const
-  const before = rowToResume(current, day)
-  if (before?.endDate === null) return { studentId, rows, before, fields: { ...fields, withdrawalReason: null } }
-  return { studentId, rows, fields: { ...fields, beginDate: firstFreeDay(current, day) } }
+  const before = rowToResume(rows, day)
+  if (before?.endDate === null) return { studentId, before, fields: { ...fields, withdrawalReason: null } }
+  return { studentId, fields: { ...fields, beginDate: firstFreeDay(rows, day) } }
 }
 
 /** Her place, or why she gets none; undefined when she sits in the class already, or waits for it. */
 function placeFor(candidate: Candidate, seats: Seats, beginDate: string, day: string): Place | Reason | undefined {
   if (candidate.isArchived === undefined) return 'student.not_found'
   if (candidate.isArchived) return 'enrollment.archived'
-  const current = candidate.rows.filter(({ archivedAt }) => !archivedAt)
-  if (current.some(isWaiting)) return undefined
-  if (current.some((row) => holdsSeat(row, day) && covers(row, beginDate))) return undefined
-  const hasSeat = current.some((row) => holdsSeat(row, day)) || seats.free > 0
+  const { rows } = candidate
+  if (rows.some(isWaiting)) return undefined
+  if (rows.some((row) => holdsSeat(row, day) && covers(row, beginDate))) return undefined
+  const hasSeat = rows.some((row) => holdsSeat(row, day)) || seats.free > 0
   if (!hasSeat && seats.nextPosition === undefined) return 'class.full'
-  const place = hasSeat
-    ? seated(candidate, current, beginDate)
-    : inLine(candidate, current, beginDate, seats.nextPosition ?? 0)
+  const place = hasSeat ? seated(candidate, beginDate) : inLine(candidate, beginDate, seats.nextPosition ?? 0)
   const range = { beginDate: null, endDate: null, ...place.before, ...place.fields } as EnrollmentRow
-  if (current.some((row) => row !== place.before && overlap(row, range))) return 'enrollment.overlaps'
+  if (rows.some((row) => row !== place.before && overlap(row, range))) return 'enrollment.overlaps'
   return place
 }
 
@@ -148,19 +139,18 @@ async function write(tx: Transaction, ctx: MutationContext, input: EnrollInput):
   const { seating, promoted: changes } = await settledSeats(tx, ctx, input.classId)
   if (seating.archivedAt) throw new DomainError('enrollment.archived')
   const places = await placesFor(tx, ctx, input, seating)
-  for (const { before, fields, rows } of places)
-    if (before) changes.push(...(await changeRecord(tx, enrollmentKind, before, fields)))
-    else changes.push(...(await freeDay(tx, enrollmentKind, rows, fields.beginDate ?? null)))
+  for (const { before, fields } of places)
+    if (before) changes.push(...(await changeRecord(tx, enrollmentCore, before, fields)))
   const added = places
     .filter(({ before }) => !before)
     .map(({ studentId, fields }) => ({ ...fields, studentId, classId: input.classId }))
-  return [...changes, ...(await addMany(tx, enrollmentKind, ctx.school.id, added))]
+  return [...changes, ...(await addMany(tx, enrollmentCore, ctx.school.id, added))]
 }
 
 /** By the rows the operation changed, so that a repetition of the request answers the same. */
 async function answer(tx: Reader, ctx: MutationContext, { classId, studentIds }: EnrollInput, changed: Changed[]) {
   const ids = new Set(changed.filter(({ entity }) => entity === 'enrollment').map(({ id }) => id))
-  const rows = (await rowsIn(tx, ctx, classId, studentIds)).filter(({ id, archivedAt }) => ids.has(id) && !archivedAt)
+  const rows = (await rowsIn(tx, ctx, classId, studentIds)).filter(({ id }) => ids.has(id))
   const changedOf = new Map(rows.map((row) => [row.studentId, row]))
   const outcomes = studentIds.map((studentId) => {
     const row = changedOf.get(studentId)

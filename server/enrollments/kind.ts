@@ -1,41 +1,42 @@
-import { enrollments } from '../../db/schema/index.ts'
-import type { MutationContext } from '../context.ts'
-import { today } from '../context.ts'
-import type { FieldsOf, Kind, RowOf } from '../records/kind.ts'
+import type { enrollments } from '../../db/schema/index.ts'
+import type { Kind } from '../records/declaration.ts'
+import { emptied, exchanged } from '../records/fields.ts'
+import { studentInClass } from '../records/naming.ts'
+import { whenClassArchived, whenStudentArchived } from './archived.ts'
+import { enrollmentCore } from './core.ts'
+import { mergeEnrollments } from './merge.ts'
+import { promoteWaitingIn } from './seats.ts'
+import { requireFreeDays, requireSeats } from './undo.ts'
 
-export type EnrollmentRow = RowOf<typeof enrollments>
-export type EnrollmentFields = FieldsOf<typeof enrollments>
+const kept = { sees: 'all', erased: 'kept' } as const
 
-export const enrollmentKind: Kind<typeof enrollments> = {
-  entity: 'enrollment',
-  table: enrollments,
-  notFound: 'enrollment.not_found',
-  stale: 'enrollment.stale',
-}
-
-export const isWaiting = ({ status, archivedAt }: EnrollmentRow): boolean => status === 'waitlisted' && !archivedAt
-
-/** Whether the row holds a seat on the school's day: a later first day holds it from now on. */
-export const holdsSeat = ({ status, endDate, archivedAt }: EnrollmentRow, day: string): boolean =>
-  status === 'enrolled' && !archivedAt && (endDate === null || endDate >= day)
-
-/** Whether the student has sat in the class: who waits, or is to begin later, has not. */
-export const hasSat = ({ status, beginDate }: EnrollmentRow, day: string): boolean =>
-  status !== 'waitlisted' && (beginDate === null || beginDate <= day)
-
-export interface Leaving {
-  withdrawalReason: NonNullable<EnrollmentRow['withdrawalReason']>
-  /** The last day in the class. */
-  endDate: string
-  note?: string | null | undefined
-}
-
-/** The row of a student who leaves. Who never sat in the class leaves no days on its roster: the journal remembers. */
-export function leaving(row: EnrollmentRow, ctx: MutationContext, { endDate, ...why }: Leaving): EnrollmentFields {
-  return {
-    ...why,
-    status: 'withdrawn',
-    waitlistPosition: null,
-    ...(hasSat(row, today(ctx)) ? { endDate } : { archivedAt: ctx.now }),
-  }
-}
+/** Erasing a student leaves a nameless place, so that a class's counts and history stay true. */
+export const enrollmentKind = {
+  ...enrollmentCore,
+  read: 'class.read',
+  naming: studentInClass,
+  fields: {
+    ...exchanged,
+    studentId: {
+      ...kept,
+      refers: {
+        to: 'student',
+        owns: true,
+        whenArchived: whenStudentArchived,
+        whenErased: 'blanked',
+        whenMerged: mergeEnrollments,
+      },
+    },
+    classId: { ...kept, refers: { to: 'class', owns: true, whenArchived: whenClassArchived } },
+    beginDate: kept,
+    endDate: kept,
+    status: kept,
+    grade: kept,
+    waitlistPosition: kept,
+    withdrawalReason: { sees: 'enrollment.write', erased: 'kept' },
+    note: { sees: 'enrollment.write', erased: emptied },
+  },
+  undo: { permission: 'enrollment.write', before: requireFreeDays, after: requireSeats },
+  /** Seats that have become free go to those who wait. */
+  settle: (tx, ctx, rows) => promoteWaitingIn(tx, ctx, new Set(rows.map(({ classId }) => classId))),
+} as const satisfies Kind<typeof enrollments, 'erased'>

@@ -1,7 +1,7 @@
-import { classKind } from '../classes/kind.ts'
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
-import { currentRecord } from '../records/write.ts'
+import { referredRecord } from '../records/refer.ts'
+import { enrollmentKind } from './kind.ts'
 import { promotedBy } from './read.ts'
 import { promoteWaiting } from './seats.ts'
 
@@ -10,7 +10,7 @@ export const promote = (ctx: MutationContext, id: string) =>
   mutate(
     ctx,
     async (tx) => {
-      await currentRecord(tx, classKind, ctx.school.id, id)
+      await referredRecord(tx, enrollmentKind, 'classId', ctx.school.id, id)
       return promoteWaiting(tx, ctx, id)
     },
     async (tx, changed) => ({ promoted: await promotedBy(tx, ctx, changed) }),

@@ -2,7 +2,7 @@ import type { MutationContext } from '../context.ts'
 import { today } from '../context.ts'
 import type { SeenInput } from '../records/input.ts'
 import { changeRecord } from '../records/write.ts'
-import { enrollmentKind, holdsSeat, isWaiting } from './kind.ts'
+import { enrollmentCore, holdsSeat, isWaiting } from './core.ts'
 import { enrollmentWrite, makeRoom } from './write.ts'
 
 /**
@@ -14,5 +14,5 @@ export const reinstate = (ctx: MutationContext, seen: SeenInput) =>
     if (isWaiting(before) || holdsSeat(before, today(ctx))) return []
     const again = { status: 'enrolled', endDate: null, withdrawalReason: null } as const
     const promoted = await makeRoom(tx, ctx, before, { ...before, ...again })
-    return [...promoted, ...(await changeRecord(tx, enrollmentKind, before, again))]
+    return [...promoted, ...(await changeRecord(tx, enrollmentCore, before, again))]
   })

@@ -9,11 +9,10 @@ import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { firstFreeDay } from '../ranges.ts'
-import { freeDay } from '../records/free-day.ts'
-import { changeStanding } from '../records/standing.ts'
+import { changeInUse } from '../records/in-use.ts'
 import { changeRecord } from '../records/write.ts'
-import type { EnrollmentRow, Leaving } from './kind.ts'
-import { enrollmentKind, leaving } from './kind.ts'
+import type { EnrollmentRow, Leaving } from './core.ts'
+import { enrollmentCore, leaving } from './core.ts'
 
 /** The rows that hold a seat on `day` ('YYYY-MM-DD', the school's). */
 const holding = (day: unknown) =>
@@ -121,7 +120,7 @@ export async function firstDay(tx: Reader, ctx: Context, classId: string): Promi
   return first > day ? first : day
 }
 
-/** All rows these students have in the class, archived ones too. */
+/** The rows these students have in the class. */
 export async function rowsIn(
   tx: Reader,
   { school }: Pick<Context, 'school'>,
@@ -136,6 +135,7 @@ export async function rowsIn(
         eq(enrollments.schoolId, school.id),
         eq(enrollments.classId, classId),
         inArray(enrollments.studentId, [...studentIds]),
+        isNull(enrollments.archivedAt),
       ),
     )
   return rows as EnrollmentRow[]
@@ -157,13 +157,8 @@ async function firstWaiting(tx: Reader, { school }: Context, classId: string, co
 async function promote(tx: Transaction, ctx: Context, row: EnrollmentRow, day: string): Promise<Change[]> {
   const others = (await rowsIn(tx, ctx, row.classId, [row.studentId])).filter(({ id }) => id !== row.id)
   const from = row.beginDate !== null && row.beginDate > day ? row.beginDate : day
-  const beginDate = firstFreeDay(
-    others.filter(({ archivedAt }) => !archivedAt),
-    from,
-  )
-  const freed = await freeDay(tx, enrollmentKind, others, beginDate)
-  const seated = { status: 'enrolled', waitlistPosition: null, beginDate } as const
-  return [...freed, ...(await changeRecord(tx, enrollmentKind, row, seated))]
+  const seated = { status: 'enrolled', waitlistPosition: null, beginDate: firstFreeDay(others, from) } as const
+  return changeRecord(tx, enrollmentCore, row, seated)
 }
 
 /** The seats of a class once those who wait have the free ones, and the promotions that this took. */
@@ -214,6 +209,6 @@ export const endOpen = (
   condition: SQL | undefined,
   withdrawalReason: Leaving['withdrawalReason'],
 ): Promise<Change[]> =>
-  changeStanding(tx, enrollmentKind, ctx.school.id, and(condition, isOpenOn(today(ctx))), (row) =>
+  changeInUse(tx, enrollmentCore, ctx.school.id, and(condition, isOpenOn(today(ctx))), (row) =>
     leaving(row, ctx, { withdrawalReason, endDate: today(ctx) }),
   )

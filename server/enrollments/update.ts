@@ -2,9 +2,9 @@ import type { MutationContext } from '../context.ts'
 import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { changeRecord, given } from '../records/write.ts'
+import type { EnrollmentRow } from './core.ts'
+import { enrollmentCore } from './core.ts'
 import type { UpdateEnrollmentInput } from './input.ts'
-import type { EnrollmentRow } from './kind.ts'
-import { enrollmentKind } from './kind.ts'
 import { enrollmentWrite, makeRoom, requireKnownStudent } from './write.ts'
 
 function checkDates(before: EnrollmentRow, { status, beginDate, endDate }: EnrollmentRow, ctx: MutationContext): void {
@@ -23,5 +23,5 @@ export const updateEnrollment = (ctx: MutationContext, { id, version, ...fields 
     checkDates(before, after, ctx)
     const isMoved = after.beginDate !== before.beginDate || after.endDate !== before.endDate
     const promoted = isMoved ? await makeRoom(tx, ctx, before, after) : []
-    return [...promoted, ...(await changeRecord(tx, enrollmentKind, before, fields))]
+    return [...promoted, ...(await changeRecord(tx, enrollmentCore, before, fields))]
   })

@@ -2,8 +2,8 @@ import type { MutationContext } from '../context.ts'
 import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { changeRecord } from '../records/write.ts'
+import { enrollmentCore, hasSat, leaving } from './core.ts'
 import type { WithdrawInput } from './input.ts'
-import { enrollmentKind, hasSat, leaving } from './kind.ts'
 import { enrollmentWrite, lastDay, requireKnownStudent } from './write.ts'
 
 /** The student leaves the class, or its waitlist; the seat goes to whoever waits first. */
@@ -12,5 +12,5 @@ export const withdraw = (ctx: MutationContext, { reason, note, endDate: chosen, 
     if (note) await requireKnownStudent(tx, ctx, before)
     if (before.status !== 'enrolled' && before.status !== 'waitlisted') throw new DomainError('enrollment.not_open')
     const endDate = hasSat(before, today(ctx)) ? await lastDay(tx, ctx, before, chosen) : today(ctx)
-    return changeRecord(tx, enrollmentKind, before, leaving(before, ctx, { withdrawalReason: reason, note, endDate }))
+    return changeRecord(tx, enrollmentCore, before, leaving(before, ctx, { withdrawalReason: reason, note, endDate }))
   })

@@ -1,19 +1,17 @@
 /** The steps that the writes of an enrollment share. */
 import type { Transaction } from '../../db/database.ts'
-import { classKind } from '../classes/kind.ts'
+import { classes, students } from '../../db/schema/index.ts'
 import type { MutationContext } from '../context.ts'
 import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { overlap } from '../ranges.ts'
-import { freeDay } from '../records/free-day.ts'
 import { findRow } from '../records/kind.ts'
 import type { Seen } from '../records/write.ts'
 import { seenRecord } from '../records/write.ts'
-import { studentKind } from '../students/kind.ts'
-import type { EnrollmentRow } from './kind.ts'
-import { enrollmentKind, holdsSeat } from './kind.ts'
+import type { EnrollmentRow } from './core.ts'
+import { enrollmentCore, holdsSeat } from './core.ts'
 import { readEnrollment } from './read.ts'
 import { claimSeat, promoteWaiting, rowsIn } from './seats.ts'
 
@@ -26,7 +24,7 @@ export const enrollmentWrite = (
   mutate(
     ctx,
     async (tx) => {
-      const before = await seenRecord(tx, enrollmentKind, ctx, { id, version })
+      const before = await seenRecord(tx, enrollmentCore, ctx, { id, version })
       if (before.archivedAt) throw new DomainError('enrollment.not_found')
       return [...(await write(tx, before)), ...(await promoteWaiting(tx, ctx, before.classId))]
     },
@@ -35,12 +33,12 @@ export const enrollmentWrite = (
 
 /** What was erased is not written down again in a note. */
 export async function requireKnownStudent(tx: Transaction, { school }: MutationContext, row: EnrollmentRow) {
-  const student = await findRow(tx, studentKind, school.id, row.studentId)
+  const student = await findRow(tx, { table: students }, school.id, row.studentId)
   if (student?.erasedAt) throw new DomainError('record.erased')
 }
 
 const daysOverlap = (others: readonly EnrollmentRow[], row: EnrollmentRow): boolean =>
-  others.some((other) => !other.archivedAt && overlap(other, row))
+  others.some((other) => overlap(other, row))
 
 const othersOf = async (tx: Transaction, ctx: MutationContext, { id, classId, studentId }: EnrollmentRow) =>
   (await rowsIn(tx, ctx, classId, [studentId])).filter((row) => row.id !== id)
@@ -64,8 +62,8 @@ export async function lastDay(
 }
 
 async function requireCurrent(tx: Transaction, { school }: MutationContext, row: EnrollmentRow): Promise<void> {
-  const student = await findRow(tx, studentKind, school.id, row.studentId)
-  const klass = await findRow(tx, classKind, school.id, row.classId)
+  const student = await findRow(tx, { table: students }, school.id, row.studentId)
+  const klass = await findRow(tx, { table: classes }, school.id, row.classId)
   if (student?.archivedAt || klass?.archivedAt) throw new DomainError('enrollment.archived')
 }
 
@@ -78,10 +76,9 @@ export async function makeRoom(
 ): Promise<Change[]> {
   const others = await othersOf(tx, ctx, before)
   if (daysOverlap(others, after)) throw new DomainError('enrollment.overlaps')
-  const freed = before.beginDate === after.beginDate ? [] : await freeDay(tx, enrollmentKind, others, after.beginDate)
   const day = today(ctx)
-  if (!holdsSeat(after, day) || holdsSeat(before, day)) return freed
+  if (!holdsSeat(after, day) || holdsSeat(before, day)) return []
   await requireCurrent(tx, ctx, before)
-  if (others.some((row) => holdsSeat(row, day))) return freed
-  return [...freed, ...(await claimSeat(tx, ctx, before.classId))]
+  if (others.some((row) => holdsSeat(row, day))) return []
+  return claimSeat(tx, ctx, before.classId)
 }

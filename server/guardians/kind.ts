@@ -1,17 +1,22 @@
 import { guardians } from '../../db/schema/index.ts'
 import { searchText, sortName } from '../people.ts'
-import type { Kind, RowOf } from '../records/kind.ts'
+import type { Kind } from '../records/declaration.ts'
+import { emptied, person } from '../records/fields.ts'
+import type { RowOf } from '../records/kind.ts'
+import { personName } from '../records/naming.ts'
 
 export type GuardianRow = RowOf<typeof guardians>
 
 /** '(614) 555-0100' is found as '6145550100' too. */
 const digits = (phone: string | null) => phone?.replace(/\D/g, '')
 
-export const guardianKind: Kind<typeof guardians> = {
+export const guardianKind = {
   entity: 'guardian',
   table: guardians,
   notFound: 'guardian.not_found',
   stale: 'guardian.stale',
+  read: 'guardian.read',
+  naming: personName('guardian', guardians),
   derive: (guardian) => {
     const { email, phone, otherPhone } = guardian
     return {
@@ -19,4 +24,10 @@ export const guardianKind: Kind<typeof guardians> = {
       searchText: searchText(guardian, email, phone, digits(phone), otherPhone, digits(otherPhone)),
     }
   },
-}
+  fields: {
+    ...person,
+    phone: { sees: 'all', erased: emptied },
+    otherPhone: { sees: 'all', erased: emptied },
+  },
+  undo: { permission: 'guardian.write' },
+} as const satisfies Kind<typeof guardians, 'erased'>

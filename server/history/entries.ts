@@ -3,8 +3,8 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { journal, journalValues } from '../../db/schema/index.ts'
 import type { HistoryEntity, JournalEntity } from '../../db/values.ts'
 import type { Context } from '../context.ts'
-import type { RecordName } from '../home/names.ts'
-import { namesOf } from '../home/names.ts'
+import { namesOf, toldOf } from '../kinds.ts'
+import type { RecordName } from '../records/naming.ts'
 import { seesField } from './seen.ts'
 
 export type ToldValue = string | number | boolean | null
@@ -50,29 +50,8 @@ interface Content {
 }
 
 /** Which kind of record a field's id is of. */
-const pointsTo: Record<string, JournalEntity> = {
-  studentId: 'student',
-  mergedIntoId: 'student',
-  guardianId: 'guardian',
-  classId: 'class',
-  courseId: 'course',
-  roomId: 'room',
-  programId: 'program',
-  departmentId: 'department',
-  instructorId: 'instructor',
-  academicSessionId: 'academicSession',
-  parentId: 'academicSession',
-}
-/** In the name of the record already, when it is new. */
-const inName: Partial<Record<JournalEntity, readonly string[]>> = {
-  studentAddress: ['studentId'],
-  studentAlert: ['studentId'],
-  studentGuardian: ['studentId'],
-  enrollment: ['studentId', 'classId'],
-  classInstructor: ['classId', 'instructorId'],
-  classTerm: ['classId'],
-  meeting: ['classId'],
-}
+const pointsTo = (entity: JournalEntity, field: string): JournalEntity | undefined =>
+  toldOf(entity).fields[field]?.refers?.to
 
 async function contentsAt({ db, school }: Context, numbers: number[]): Promise<Map<number, Content>> {
   const rows = await db
@@ -95,7 +74,7 @@ function shownFields({ actor }: Context, { entity, fields }: EntryRow, content: 
   if (fields.includes('erasedAt')) return []
   const seen = fields.filter((field) => field !== 'archivedAt' && seesField(actor, entity, field))
   if (!content || content.before) return seen
-  return seen.filter((field) => content.after[field] !== false && !inName[entity]?.includes(field))
+  return seen.filter((field) => content.after[field] !== false && !toldOf(entity).naming?.fields.includes(field))
 }
 
 const isPlain = (value: unknown): value is ToldValue => value === null || typeof value !== 'object'
@@ -111,16 +90,16 @@ export async function tellEntries(ctx: Context, rows: readonly EntryRow[]): Prom
     const content = contents.get(row.number)
     return { row, content, shown: shownFields(ctx, row, content) }
   })
-  const pointed = told.flatMap(({ content, shown }) =>
+  const pointed = told.flatMap(({ row, content, shown }) =>
     shown.flatMap((field) => {
-      const entity = pointsTo[field]
+      const entity = pointsTo(row.entity, field)
       const ids = [content?.before?.[field], content?.after[field]]
       return entity ? ids.flatMap((id) => (typeof id === 'string' ? { entity, entityId: id } : [])) : []
     }),
   )
   const names = await namesOf(ctx.db, ctx.school.id, [...rows, ...pointed])
-  const named = (field: string, value: unknown): ToldValue => {
-    const entity = pointsTo[field]
+  const named = (of: JournalEntity, field: string, value: unknown): ToldValue => {
+    const entity = pointsTo(of, field)
     if (entity && typeof value === 'string') return names.get(`${entity} ${value}`)?.name ?? null
     return isPlain(value) ? (value ?? null) : null
   }
@@ -131,8 +110,8 @@ export async function tellEntries(ctx: Context, rows: readonly EntryRow[]): Prom
     record: names.get(`${row.entity} ${row.entityId}`) ?? null,
     fields: shown.map((name) => ({
       name,
-      before: named(name, content?.before?.[name]),
-      after: named(name, content?.after[name]),
+      before: named(row.entity, name, content?.before?.[name]),
+      after: named(row.entity, name, content?.after[name]),
     })),
     isErased: !content,
   }))

@@ -1,22 +1,13 @@
 /** The history of one record, with what belongs to it. */
 import type { Column } from 'drizzle-orm'
-import { and, desc, eq, inArray, lt } from 'drizzle-orm'
-import {
-  classInstructors,
-  classTerms,
-  enrollments,
-  journal,
-  meetings,
-  studentAddresses,
-  studentAlerts,
-  studentGuardians,
-  students,
-} from '../../db/schema/index.ts'
-import type { HistoryEntity } from '../../db/values.ts'
+import { and, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm'
+import { journal, students } from '../../db/schema/index.ts'
+import type { JournalEntity } from '../../db/values.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
-import { inBatches, journaledTables } from '../journal/bulk.ts'
+import { inBatches } from '../journal/bulk.ts'
+import { dependentsOf, kinds } from '../kinds.ts'
 import type { RecordTable } from '../records/kind.ts'
 import { asOne, findRow } from '../records/kind.ts'
 import type { EntryRow, ToldEntry } from './entries.ts'
@@ -29,29 +20,13 @@ import { seesEntity, visible } from './seen.ts'
 type RecordEntity = RecordHistoryInput['entity']
 const pageSize = 50
 
-interface Part {
-  entity: HistoryEntity
-  table: RecordTable
-  /** Whose it is. */
-  of: Column
-}
-/** What belongs to a record and has no page of its own. */
-const parts: Partial<Record<RecordEntity, readonly Part[]>> = {
-  student: [
-    { entity: 'studentAddress', table: studentAddresses, of: studentAddresses.studentId },
-    { entity: 'studentAlert', table: studentAlerts, of: studentAlerts.studentId },
-    { entity: 'studentGuardian', table: studentGuardians, of: studentGuardians.studentId },
-    { entity: 'enrollment', table: enrollments, of: enrollments.studentId },
-  ],
-  class: [
-    { entity: 'classTerm', table: classTerms, of: classTerms.classId },
-    { entity: 'classInstructor', table: classInstructors, of: classInstructors.classId },
-    { entity: 'meeting', table: meetings, of: meetings.classId },
-    { entity: 'enrollment', table: enrollments, of: enrollments.classId },
-  ],
-  instructor: [{ entity: 'classInstructor', table: classInstructors, of: classInstructors.instructorId }],
-  guardian: [{ entity: 'studentGuardian', table: studentGuardians, of: studentGuardians.guardianId }],
-}
+/** What belongs to a record and has no page of its own: those of its kind's dependents that it owns. */
+const partsOf = (entity: RecordEntity) =>
+  dependentsOf(entity).flatMap(({ kind, field, refers }) =>
+    refers.owns
+      ? [{ entity: kind.entity, table: kind.table, of: getTableColumns(asOne(kind.table))[field as 'id'] }]
+      : [],
+  )
 
 const idsWhere = async ({ db, school }: Context, table: RecordTable, column: Column, owners: string[]) => {
   const { schoolId, id } = asOne(table)
@@ -73,12 +48,11 @@ async function withMerged(ctx: Context, entity: RecordEntity, id: string): Promi
 
 async function requireRecord({ db, school, actor }: Context, entity: RecordEntity, id: string): Promise<void> {
   const isSeen = seesEntity(actor, entity)
-  if (!isSeen || !(await findRow(db, { table: journaledTables[entity] }, school.id, id)))
-    throw new DomainError(`${entity}.not_found`)
+  if (!isSeen || !(await findRow(db, kinds[entity], school.id, id))) throw new DomainError(`${entity}.not_found`)
 }
 
 /** The latest entries about these records of one kind, by their index: few are read, however long the journal is. */
-async function latestOf({ db, school, actor }: Context, entity: HistoryEntity, ids: string[], below: number) {
+async function latestOf({ db, school, actor }: Context, entity: JournalEntity, ids: string[], below: number) {
   const rows: EntryRow[] = []
   for (const batch of inBatches(ids))
     rows.push(
@@ -102,7 +76,7 @@ async function latestOf({ db, school, actor }: Context, entity: HistoryEntity, i
 
 /** What belongs to these records and may be seen, as kinds and ids. */
 async function belonging(ctx: Context, entity: RecordEntity, ids: string[]) {
-  const seen = (parts[entity] ?? []).filter((part) => seesEntity(ctx.actor, part.entity))
+  const seen = partsOf(entity).filter((part) => seesEntity(ctx.actor, part.entity))
   const found = seen.map(async (part) => ({ entity: part.entity, ids: await idsWhere(ctx, part.table, part.of, ids) }))
   return [{ entity, ids }, ...(await Promise.all(found))]
 }

@@ -7,8 +7,8 @@ import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
 import { deedOf } from '../home/deed.ts'
-import type { BulkEntity } from '../journal/bulk.ts'
-import { undoable } from '../undo/undoable.ts'
+import { toldOf } from '../kinds.ts'
+import { isUndoable } from '../records/declaration.ts'
 import { visible } from './seen.ts'
 
 export interface ToldOperation {
@@ -89,8 +89,8 @@ async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Ma
   )
   const possible = [...grouped(changed, ({ operationId }) => operationId)].filter(([, kinds]) =>
     kinds.every(({ entity, changedSince }) => {
-      const rule = undoable[entity as BulkEntity]
-      return !changedSince && rule && allows(role, rule.permission)
+      const { undo } = toldOf(entity)
+      return !changedSince && isUndoable(undo) && allows(role, undo.permission)
     }),
   )
   return new Map(possible.map(([id, kinds]) => [id, kinds.reduce((sum, { count }) => sum + count, 0)]))

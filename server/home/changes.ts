@@ -2,16 +2,16 @@ import { and, desc, eq, gte, inArray, like, min, not, sql } from 'drizzle-orm'
 import { prepared } from '../../db/prepared.ts'
 import { journal, operations, users } from '../../db/schema/index.ts'
 import type { JournalEntity, OperationWay } from '../../db/values.ts'
-import type { Permission } from '../access.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
 import { dayBefore, today } from '../context.ts'
 import { grouped } from '../grouped.ts'
+import { seesEntity } from '../history/seen.ts'
+import { namesOf } from '../kinds.ts'
+import type { RecordName } from '../records/naming.ts'
 import { startOfDay } from './day.ts'
 import type { Deed } from './deed.ts'
 import { aboutOf, deedOf, isOfOne } from './deed.ts'
-import type { RecordName } from './names.ts'
-import { namesOf } from './names.ts'
 
 const p = sql.placeholder
 
@@ -21,27 +21,6 @@ export const sinceYesterday = (ctx: Context): Date => startOfDay(dayBefore(today
 /** So many of the latest operations are looked at, and so many lines made of them. */
 const looked = 200
 const linesShown = 20
-/** Whose kind of record the role must be allowed to read. What people keep for themselves is nobody's news. */
-const readBy: Partial<Record<JournalEntity, Permission>> = {
-  student: 'student.readPrivate',
-  studentAddress: 'student.readPrivate',
-  studentAlert: 'student.readAlerts',
-  studentGuardian: 'guardian.read',
-  guardian: 'guardian.read',
-  enrollment: 'enrollment.write',
-  instructor: 'instructor.read',
-  class: 'class.read',
-  classInstructor: 'class.read',
-  classTerm: 'class.read',
-  meeting: 'class.read',
-  course: 'course.read',
-  room: 'room.read',
-  program: 'program.read',
-  department: 'department.read',
-  academicSession: 'academicSession.read',
-  membership: 'member.read',
-}
-
 const latestOperations = prepared((db, _shape: 'all') =>
   db
     .select({
@@ -113,9 +92,8 @@ async function tell(ctx: Context, made: OperationRow[]): Promise<Told[]> {
       operation.procedure,
       changed.map((row) => row.entity),
     )
-    const permission = entity && readBy[entity]
     const row = changed.find((one) => one.entity === entity)
-    return row && permission && allows(ctx.actor.role, permission) ? [{ operation, ...row }] : []
+    return row && seesEntity(ctx.actor, row.entity) ? [{ operation, ...row }] : []
   })
   const numbers = about.map(({ first }) => Number(first))
   const entries = numbers.length ? await entriesAt(ctx, numbers) : []

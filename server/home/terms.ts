@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, isNull } from 'drizzle-orm'
 import { academicSessions } from '../../db/schema/index.ts'
-import { byNearness } from '../academic-sessions/kind.ts'
+import { byNearness } from '../academic-sessions/nearness.ts'
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
 

@@ -3,10 +3,10 @@ import { memberships } from '../../db/schema/index.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
+import { dependentsOf, kinds } from '../kinds.ts'
 import { erasableRecord, erasePeople } from '../records/erase.ts'
 import type { EraseInput } from '../records/input.ts'
 import { instructorKind } from './kind.ts'
-import { instructorData } from './personal.ts'
 import { readInstructor } from './read.ts'
 
 /**
@@ -29,7 +29,7 @@ export const eraseInstructor = (ctx: MutationContext, input: EraseInput) =>
           ),
         )
       if (member) throw new DomainError('instructor.has_account')
-      return erasePeople(tx, ctx, instructorData, [id])
+      return erasePeople(tx, ctx, kinds.instructor, dependentsOf('instructor'), [id])
     },
     (tx) => readInstructor(tx, ctx, input.id),
   )

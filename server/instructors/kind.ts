@@ -1,14 +1,30 @@
 import { instructors } from '../../db/schema/index.ts'
 import { searchText, sortName } from '../people.ts'
-import type { Kind } from '../records/kind.ts'
+import type { Kind } from '../records/declaration.ts'
+import { emptied, person } from '../records/fields.ts'
+import { cleared } from '../records/in-use.ts'
+import { personName } from '../records/naming.ts'
 
-export const instructorKind: Kind<typeof instructors> = {
+export const instructorKind = {
   entity: 'instructor',
   table: instructors,
   notFound: 'instructor.not_found',
   stale: 'instructor.stale',
+  read: 'instructor.read',
+  naming: personName('instructor', instructors),
   derive: (instructor) => ({
     sortName: sortName(instructor),
     searchText: searchText(instructor, instructor.email),
   }),
-}
+  fields: {
+    ...person,
+    employment: { sees: 'all', erased: emptied },
+    status: { sees: 'all', erased: 'kept' },
+    departmentId: {
+      sees: 'all',
+      erased: 'kept',
+      refers: { to: 'department', whenArchived: cleared('departmentId', instructors.familyName) },
+    },
+  },
+  undo: { permission: 'instructor.write' },
+} as const satisfies Kind<typeof instructors, 'erased'>

@@ -1,16 +1,13 @@
 import type { SQL } from 'drizzle-orm'
-import { and, eq, gte, isNull, or } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { classInstructors, departments, instructors } from '../../db/schema/index.ts'
+import { isOpenOn } from '../class-instructors/core.ts'
 import type { Context } from '../context.ts'
 import { today } from '../context.ts'
+import { countOf } from '../records/in-use.ts'
 import type { ListRecordsInput } from '../records/input.ts'
 import { inOrder, listed, requiredPerson, theOne } from '../records/read.ts'
-import { countOf } from '../records/standing.ts'
-
-/** An assignment that goes on, or begins later. */
-export const isOpenOn = (day: string): SQL | undefined =>
-  or(isNull(classInstructors.endDate), gte(classInstructors.endDate, day))
 
 const instructorsWhere = (db: Reader, ctx: Context, condition: SQL | undefined) =>
   db

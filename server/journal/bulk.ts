@@ -1,34 +1,18 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { getTableColumns, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import * as schema from '../../db/schema/index.ts'
+import type { rooms } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import type { Head } from './append.ts'
 import { append, beginOperation } from './append.ts'
 import type { Change, Operation } from './entry.ts'
 
-/** The school-owned tables that the journal tells of. */
-export const journaledTables = {
-  membership: schema.memberships,
-  department: schema.departments,
-  program: schema.programs,
-  student: schema.students,
-  studentAddress: schema.studentAddresses,
-  instructor: schema.instructors,
-  academicSession: schema.academicSessions,
-  course: schema.courses,
-  class: schema.classes,
-  classTerm: schema.classTerms,
-  classInstructor: schema.classInstructors,
-  enrollment: schema.enrollments,
-  room: schema.rooms,
-  meeting: schema.meetings,
-  guardian: schema.guardians,
-  studentGuardian: schema.studentGuardians,
-  studentAlert: schema.studentAlerts,
-  savedView: schema.savedViews,
-} satisfies Partial<Record<JournalEntity, unknown>>
-export type BulkEntity = keyof typeof journaledTables
+/** A kind of record, as far as writing its rows needs it. */
+export interface JournaledKind {
+  entity: JournalEntity
+  table: object
+}
+const tableOf = ({ table }: JournaledKind) => table as typeof rooms
 
 const rowsAtOnce = 500
 
@@ -44,9 +28,9 @@ export function* inBatches<T>(items: Iterable<T>, size = rowsAtOnce): Generator<
 }
 
 /** Every column but the key takes the value of the row that came in. */
-const overwrite = (entity: BulkEntity) =>
+const overwrite = (kind: JournaledKind) =>
   Object.fromEntries(
-    Object.entries(getTableColumns(journaledTables[entity] as typeof schema.rooms))
+    Object.entries(getTableColumns(tableOf(kind)))
       .filter(([key]) => key !== 'schoolId' && key !== 'id')
       .map(([key, column]) => [key, sql.raw(`excluded."${column.name}"`)]),
   )
@@ -92,8 +76,9 @@ export class Bulk {
     await journaled
   }
 
-  create(entity: BulkEntity, rows: Iterable<Change['after']>): Promise<void> {
-    const table = journaledTables[entity] as typeof schema.rooms
+  create(kind: JournaledKind, rows: Iterable<Change['after']>): Promise<void> {
+    const { entity } = kind
+    const table = tableOf(kind)
     return this.#write(
       rows,
       (batch) => this.tx.insert(table).values(batch as never),
@@ -102,9 +87,10 @@ export class Bulk {
   }
 
   /** Each row in `after` replaces the one of its id, `before`, whose version the caller has checked under the lock. */
-  replace(entity: BulkEntity, changes: Iterable<Required<Pick<Change, 'before' | 'after'>>>): Promise<void> {
-    const table = journaledTables[entity] as typeof schema.rooms
-    const conflict = { target: [table.schoolId, table.id], set: overwrite(entity) as never }
+  replace(kind: JournaledKind, changes: Iterable<Required<Pick<Change, 'before' | 'after'>>>): Promise<void> {
+    const { entity } = kind
+    const table = tableOf(kind)
+    const conflict = { target: [table.schoolId, table.id], set: overwrite(kind) as never }
     return this.#write(
       changes,
       (batch) =>

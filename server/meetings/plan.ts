@@ -1,11 +1,12 @@
 /** What becomes of a class's meetings when it is to meet otherwise from a day on. */
+
+import type { meetings } from '../../db/schema/index.ts'
 import type { FieldsOf, RowOf } from '../records/kind.ts'
 import { addDays, nextWeekday, weekdayOf } from './day-range.ts'
 import type { Slot } from './input.ts'
-import type { meetingKind } from './kind.ts'
 
-export type MeetingRow = RowOf<typeof meetingKind.table>
-export type MeetingFields = FieldsOf<typeof meetingKind.table>
+export type MeetingRow = RowOf<typeof meetings>
+export type MeetingFields = FieldsOf<typeof meetings>
 
 /** The wanted meetings by their place in the input, and what is done with the rows that are in their way. */
 export interface Plan {

@@ -1,14 +1,12 @@
 import type { Transaction } from '../../db/database.ts'
-import { classKind } from '../classes/kind.ts'
 import type { MutationContext } from '../context.ts'
 import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { changesSince } from '../journal/since.ts'
-import { refersToCurrent } from '../records/refer.ts'
-import { addRecord, changeRecord, currentRecord } from '../records/write.ts'
-import { roomKind } from '../rooms/kind.ts'
+import { referredRecord } from '../records/refer.ts'
+import { addRecord, changeRecord } from '../records/write.ts'
 import { conflictsIn } from './check.ts'
 import type { UpdateMeetingsInput } from './input.ts'
 import { meetingKind } from './kind.ts'
@@ -38,7 +36,7 @@ async function seenMeetings(
 async function requireRooms(tx: Transaction, ctx: MutationContext, rows: MeetingRow[], input: UpdateMeetingsInput) {
   const known = new Set(rows.map(({ roomId }) => roomId))
   for (const id of new Set(input.meetings.map(({ roomId }) => roomId)))
-    await refersToCurrent(tx, roomKind, ctx.school.id, id, known.has(id) ? id : null)
+    if (id && !known.has(id)) await referredRecord(tx, meetingKind, 'roomId', ctx.school.id, id)
 }
 
 /** The wanted meetings, by place, that stand only by the reason given; `meeting.conflicts` where none is. */
@@ -82,7 +80,7 @@ async function carryOut(
 export function updateMeetings(ctx: MutationContext, input: UpdateMeetingsInput) {
   const { classId, meetings, seen, overrideReason } = input
   const write = async (tx: Transaction) => {
-    await currentRecord(tx, classKind, ctx.school.id, classId)
+    await referredRecord(tx, meetingKind, 'classId', ctx.school.id, classId)
     const rows = await meetingsOf(tx, ctx.school.id, classId)
     await seenMeetings(tx, ctx, rows, seen)
     const { earliest, ...days } = changeDays(ctx, rows, await termDays(tx, ctx.school.id, classId), input)

@@ -5,10 +5,9 @@ import type { Link } from '../auth/links.ts'
 import { forgetResets, makeLink } from '../auth/links.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { instructorKind } from '../instructors/kind.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
-import { refersToCurrent } from '../records/refer.ts'
+import { requireReferences } from '../records/refer.ts'
 import { addRecord, changeRecord } from '../records/write.ts'
 import type { InviteMemberInput } from './input.ts'
 import { memberKind } from './kind.ts'
@@ -55,7 +54,7 @@ export function inviteMember(ctx: MutationContext, input: InviteMemberInput) {
   return mutate(
     ctx,
     async (tx) => {
-      await refersToCurrent(tx, instructorKind, school.id, input.instructorId, null)
+      await requireReferences(tx, school.id, memberKind, { instructorId: input.instructorId })
       await requireFreeInstructor(tx, school.id, input.instructorId)
       const account = await accountOf(tx, input, now)
       const changes = await addMember(tx, school.id, account.id, input)

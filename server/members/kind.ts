@@ -1,9 +1,44 @@
-import { memberships } from '../../db/schema/index.ts'
-import type { Kind } from '../records/kind.ts'
+import { and, eq, inArray } from 'drizzle-orm'
+import { memberships, users } from '../../db/schema/index.ts'
+import type { Kind } from '../records/declaration.ts'
+import { edited, seen } from '../records/fields.ts'
+import type { Naming } from '../records/naming.ts'
 
-export const memberKind: Kind<typeof memberships> = {
+const accountName: Naming = {
+  fields: [],
+  async find(db, schoolId, ids) {
+    const rows = await db
+      .select({ id: memberships.id, name: users.name })
+      .from(memberships)
+      .innerJoin(users, eq(users.id, memberships.userId))
+      .where(and(eq(memberships.schoolId, schoolId), inArray(memberships.id, ids)))
+    return rows.map(({ id, name }) => ({ entity: 'membership', recordId: id, id, name, inClass: null }))
+  },
+}
+
+/**
+ * Who was given which rights, and by whom, is no matter of one person. An erased instructor's account is her own, and its
+ * name says in history who did what: only that it was this instructor's is forgotten.
+ */
+export const memberKind = {
   entity: 'membership',
   table: memberships,
   notFound: 'member.not_found',
   stale: 'member.stale',
-}
+  read: 'member.read',
+  naming: accountName,
+  fields: {
+    ...edited,
+    userId: { sees: 'none' },
+    role: seen,
+    instructorId: { sees: 'all', refers: { to: 'instructor', whenArchived: 'stays', whenErased: 'forgotten' } },
+  },
+  undo: {
+    because: 'undo.rights',
+    procedures: {
+      'members.invite': 'undo.invitation',
+      'members.resetPassword': 'undo.sign_in',
+      'members.endSessions': 'undo.sign_in',
+    },
+  },
+} as const satisfies Kind<typeof memberships>

@@ -1,9 +1,8 @@
 import type { Transaction } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { instructorKind } from '../instructors/kind.ts'
 import { mutate } from '../journal/operation.ts'
-import { refersToCurrent } from '../records/refer.ts'
+import { requireReferences } from '../records/refer.ts'
 import { changeRecord, seenRecord } from '../records/write.ts'
 import type { UpdateMemberInput } from './input.ts'
 import { memberKind } from './kind.ts'
@@ -14,7 +13,7 @@ async function change(tx: Transaction, ctx: MutationContext, { id, version, ...f
   const { role, instructorId } = fields
   const before = await seenRecord(tx, memberKind, ctx, { id, version })
   if (before.archivedAt) throw new DomainError('member.not_found')
-  await refersToCurrent(tx, instructorKind, ctx.school.id, instructorId, before.instructorId)
+  await requireReferences(tx, ctx.school.id, memberKind, fields, before)
   await requireFreeInstructor(tx, ctx.school.id, instructorId, id)
   const isDemoted = before.role === 'administrator' && role !== undefined && role !== 'administrator'
   if (isDemoted) await keepAnAdministrator(tx, ctx.school.id, id)

@@ -1,13 +1,15 @@
 import type { students } from '../../db/schema/index.ts'
 import type { FieldsOf } from '../records/kind.ts'
 import type { StudentRow } from '../students/kind.ts'
+import { studentKind } from '../students/kind.ts'
 import type { MergeField } from './input.ts'
-import { mergeFields } from './input.ts'
 
-const addresses = ['local', 'permanent'] as const
-type Column = Exclude<MergeField, (typeof addresses)[number]>
-const isColumn = (field: MergeField): field is Column => !(addresses as readonly string[]).includes(field)
-const columns = mergeFields.filter(isColumn)
+type Rules = typeof studentKind.fields
+/** The columns that can be chosen from either record. */
+type Chosen = { [Field in keyof Rules]: Rules[Field] extends { merged: 'chosen' } ? Field : never }[keyof Rules]
+const columns = (Object.keys(studentKind.fields) as (keyof Rules)[]).filter(
+  (field): field is Chosen => studentKind.fields[field].merged === 'chosen',
+)
 
 /** What the record that stays gets: what was chosen, and what it lacks. A record made by hand takes over the other's place in exchanges. */
 export function fieldsKept(kept: StudentRow, gone: StudentRow, take: readonly MergeField[]): FieldsOf<typeof students> {

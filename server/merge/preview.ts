@@ -2,8 +2,13 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { classes, guardians } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
+import { enrollmentKind } from '../enrollments/kind.ts'
 import { DomainError } from '../errors.ts'
+import type { KindCore, RecordTable, RowOf } from '../records/kind.ts'
 import { findRow } from '../records/kind.ts'
+import type { Edit } from '../records/merging.ts'
+import { studentAlertKind } from '../student-alerts/kind.ts'
+import { studentGuardianKind } from '../student-guardians/kind.ts'
 import type { StudentRow } from '../students/kind.ts'
 import { studentKind } from '../students/kind.ts'
 import { readStudent } from '../students/read.ts'
@@ -35,10 +40,10 @@ async function guardianNames(db: Reader, schoolId: number, ids: readonly string[
 }
 
 /** What comes over, and what both had and becomes one, by name. */
-function tallyOf<Row extends { studentId: string }>(
-  edits: readonly { before: Row; fields: { archivedAt?: Date | null | undefined } }[],
+function tallyOf<T extends RecordTable>(
+  edits: readonly Edit<T>[],
   goneId: string,
-  nameOf: (row: Row) => string | undefined,
+  nameOf: (row: RowOf<T>) => string | undefined,
 ) {
   const ofGone = edits.filter(({ before }) => before.studentId === goneId)
   const names = (folded: boolean) =>
@@ -46,23 +51,26 @@ function tallyOf<Row extends { studentId: string }>(
   return { moved: names(false), folded: names(true) }
 }
 
-async function tallies(db: Reader, { school }: Context, { enrollments, links, alerts }: MergePlan, goneId: string) {
-  const idsOf = <Row>(edits: readonly { before: Row }[], of: (row: Row) => string) =>
-    edits.map(({ before }) => of(before))
+const editsOf = <T extends RecordTable>({ parts }: MergePlan, { entity }: KindCore<T>) =>
+  parts.flatMap(({ kind, edits }) => (kind.entity === entity ? edits : [])) as unknown as Edit<T>[]
+
+async function tallies(db: Reader, { school }: Context, plan: MergePlan, goneId: string) {
+  const enrolled = editsOf(plan, enrollmentKind)
+  const links = editsOf(plan, studentGuardianKind)
   const titles = await classTitles(
     db,
     school.id,
-    idsOf(enrollments, ({ classId }) => classId),
+    enrolled.map(({ before }) => before.classId),
   )
   const names = await guardianNames(
     db,
     school.id,
-    idsOf(links, ({ guardianId }) => guardianId),
+    links.map(({ before }) => before.guardianId),
   )
   return {
-    classes: tallyOf(enrollments, goneId, ({ classId }) => titles.get(classId)),
+    classes: tallyOf(enrolled, goneId, ({ classId }) => titles.get(classId)),
     guardians: tallyOf(links, goneId, ({ guardianId }) => names.get(guardianId)),
-    alerts: tallyOf(alerts, goneId, ({ text }) => text),
+    alerts: tallyOf(editsOf(plan, studentAlertKind), goneId, ({ text }) => text),
   }
 }
 

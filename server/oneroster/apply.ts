@@ -5,8 +5,9 @@ import { register } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import type { students } from '../../db/schema/index.ts'
 import { schools } from '../../db/schema/index.ts'
-import { Bulk, inBatches, journaledTables } from '../journal/bulk.ts'
+import { Bulk, inBatches } from '../journal/bulk.ts'
 import type { Change, Operation } from '../journal/entry.ts'
+import { kinds } from '../kinds.ts'
 import type { Plan } from './compare.ts'
 import type { Difference } from './comparison.ts'
 import type { Entity, Stored } from './known.ts'
@@ -53,7 +54,7 @@ function* clearing(plan: Plan, entity: Entity, key: string, fields: readonly str
 async function clear(tx: Transaction, plan: Plan, entity: Entity, key: string, schoolId: number): Promise<void> {
   const fields = unique[entity]
   if (!fields) return
-  const table = journaledTables[entity] as typeof students
+  const table = kinds[entity].table as typeof students
   for (const ids of inBatches(clearing(plan, entity, key, Object.keys(fields))))
     await tx
       .update(table)
@@ -73,8 +74,8 @@ async function writeOne(tx: Transaction, plan: Plan, planned: PlannedSchool, ope
     progress(`Writing ${school.name}`)
     await clear(tx, plan, entity, planned.key, school.id)
     // A session is written after the one above it.
-    await bulk.create(entity, created(plan, entity, planned.key, school.id))
-    await bulk.replace(entity, changed(plan, entity, planned.key, school.id))
+    await bulk.create(kinds[entity], created(plan, entity, planned.key, school.id))
+    await bulk.replace(kinds[entity], changed(plan, entity, planned.key, school.id))
   }
   return school
 }

@@ -4,8 +4,8 @@ import type { Reader } from '../../db/database.ts'
 import type { rooms } from '../../db/schema/index.ts'
 import { journal, students } from '../../db/schema/index.ts'
 import type { Scratch, Shelf } from '../../db/scratch.ts'
-import type { BulkEntity } from '../journal/bulk.ts'
-import { journaledTables } from '../journal/bulk.ts'
+import type { RecordEntity } from '../kinds.ts'
+import { kinds } from '../kinds.ts'
 import type { PlannedSchool } from './schools.ts'
 
 /** What an import writes, in the order in which the rows refer to each other. */
@@ -21,7 +21,7 @@ export const entities = [
   'classTerm',
   'classInstructor',
   'enrollment',
-] as const satisfies readonly BulkEntity[]
+] as const satisfies readonly RecordEntity[]
 export type Entity = (typeof entities)[number]
 
 /** A row of the register without its school; instants are ISO texts. */
@@ -68,7 +68,7 @@ export function remember(known: Known, entity: Entity, school: string, row: Stor
 }
 
 async function loadTable(db: Reader, known: Known, entity: Entity, schoolId: number): Promise<void> {
-  const table = journaledTables[entity] as typeof rooms
+  const table = kinds[entity].table as typeof rooms
   let last = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const page = await db

@@ -4,7 +4,7 @@ import { presences, users } from '../../db/schema/index.ts'
 import { audienceOf } from '../audience.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { journaledTables } from '../journal/bulk.ts'
+import { kinds } from '../kinds.ts'
 import { findRow } from '../records/kind.ts'
 import type { KeepPresenceInput } from './input.ts'
 
@@ -17,7 +17,7 @@ const forgottenAfter = 2 * goneAfter
 async function requireRecord({ db, school, actor }: MutationContext, { entity, entityId }: KeepPresenceInput) {
   const entry = { entity, id: entityId, actorId: actor.userId }
   const mayHear = await audienceOf(db, school.id, [entry], [actor])
-  const isThere = mayHear(actor, entry) && (await findRow(db, { table: journaledTables[entity] }, school.id, entityId))
+  const isThere = mayHear(actor, entry) && (await findRow(db, kinds[entity], school.id, entityId))
   if (!isThere) throw new DomainError('record.not_found')
 }
 

@@ -4,9 +4,9 @@ import type { Reader } from '../../db/database.ts'
 import { departments, programs, students } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
+import { countOf } from '../records/in-use.ts'
 import type { ListRecordsInput } from '../records/input.ts'
 import { inOrder, listed, required, theOne } from '../records/read.ts'
-import { countOf } from '../records/standing.ts'
 
 /** An instructor chooses programs in filters, and is not told how many students each has. */
 const programsWhere = (db: Reader, { actor }: Context, condition: SQL | undefined) =>

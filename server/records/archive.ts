@@ -1,28 +1,21 @@
+import { getTableColumns } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
+import type { InUse, WhenArchived } from './declaration.ts'
+import { namesShown } from './in-use.ts'
 import type { ArchiveInput, StandingChoice } from './input.ts'
 import { namedAtMost } from './input.ts'
-import type { FieldsOf, Kind, RecordTable, RowOf, Standing } from './kind.ts'
-import { namesShown } from './standing.ts'
+import type { FieldsOf, KindCore, RecordTable } from './kind.ts'
+import { asOne, idsOf } from './kind.ts'
+import type { Dependent } from './refer.ts'
 import { changeRecord, seenRecord } from './write.ts'
 
-/** What stands on records of a kind, and what becomes of it when they are archived: one of them, or many at once. */
-export interface Foundation<T extends RecordTable> {
-  /** Whatever still needs any of them, which are at most 1,000 at a time. */
-  standingOn(tx: Transaction, ctx: MutationContext, records: readonly RowOf<T>[]): Promise<Standing[]>
-  /** Ends all of it; where it is missing, people can only keep it as it is. */
-  end?(tx: Transaction, ctx: MutationContext, records: readonly RowOf<T>[]): Promise<Change[]>
-}
-
-/** Of kinds that nothing stands on. */
-export const nothing: Foundation<RecordTable> = { standingOn: async () => [] }
-
-/** Together what stands on each lot of the records. */
-function summed(all: readonly Standing[]): Standing[] {
-  const sums = new Map<string, Standing>()
+/** Together what is in use of each lot of the records. */
+function summed(all: readonly InUse[]): InUse[] {
+  const sums = new Map<string, InUse>()
   for (const { entity, count, names } of all) {
     const sum = sums.get(entity) ?? { entity, count: 0, names: [] }
     const named = [...new Set([...sum.names, ...names])].toSorted().slice(0, namesShown)
@@ -31,37 +24,50 @@ function summed(all: readonly Standing[]): Standing[] {
   return [...sums.values()]
 }
 
-/** What `choice` makes of that which stands on the records; `record.in_use` where people have yet to say. */
-export async function settleStanding<T extends RecordTable>(
+interface Asked extends Dependent {
+  when: WhenArchived<RecordTable>
+}
+const asked = (dependents: readonly Dependent[]): Asked[] =>
+  dependents.flatMap((one) => (one.refers.whenArchived === 'stays' ? [] : { ...one, when: one.refers.whenArchived }))
+const referring = ({ kind, field }: Asked) => ({ kind, column: getTableColumns(asOne(kind.table))[field as 'id'] })
+
+/** What `choice` makes of that which refers to the records; `record.in_use` where people have yet to say. */
+export async function settleDependents(
   tx: Transaction,
   ctx: MutationContext,
-  records: readonly RowOf<T>[],
+  records: readonly { id: string }[],
   choice: StandingChoice,
-  { standingOn, end }: Foundation<T>,
+  dependents: readonly Dependent[],
 ): Promise<Change[]> {
   if (choice === 'keep' || !records.length) return []
-  if (choice === 'end' && end) return end(tx, ctx, records)
-  const all: Standing[] = []
-  for (const batch of inBatches(records, namedAtMost)) all.push(...(await standingOn(tx, ctx, batch)))
-  const standing = summed(all)
-  if (standing.length) throw new DomainError('record.in_use', { standing, choices: end ? ['end', 'keep'] : ['keep'] })
-  return []
+  const all = asked(dependents)
+  const mayEnd = all.length > 0 && all.every(({ when }) => when.end)
+  const changes: Change[] = []
+  const inUse: InUse[] = []
+  for (const batch of inBatches(idsOf(records), namedAtMost))
+    for (const one of all)
+      if (choice === 'end' && mayEnd) changes.push(...((await one.when.end?.(tx, ctx, batch, referring(one))) ?? []))
+      else inUse.push(await one.when.inUse(tx, ctx, batch, referring(one)))
+  const standing = summed(inUse)
+  if (standing.length)
+    throw new DomainError('record.in_use', { standing, choices: mayEnd ? ['end', 'keep'] : ['keep'] })
+  return changes
 }
 
 /**
- * Takes a record off the lists; nothing is deleted, and history goes on naming it. While something stands on it this is
+ * Takes a record off the lists; nothing is deleted, and history goes on naming it. While something in use refers to it this is
  * refused as `record.in_use`, with what that is and the choices there are: to `keep` it or to `end` it.
  */
 export async function archiveRecord<T extends RecordTable>(
   tx: Transaction,
   ctx: MutationContext,
-  kind: Kind<T>,
+  kind: KindCore<T>,
   { id, version, standing: choice }: ArchiveInput,
-  foundation: Foundation<T> = nothing,
+  dependents: readonly Dependent[] = [],
 ): Promise<Change[]> {
   const before = await seenRecord(tx, kind, ctx, { id, version })
   if (before.archivedAt) return []
-  const ended = await settleStanding(tx, ctx, [before], choice, foundation)
+  const ended = await settleDependents(tx, ctx, [before], choice, dependents)
   return [...ended, ...(await changeRecord(tx, kind, before, { archivedAt: ctx.now } as FieldsOf<T>))]
 }
 
@@ -69,7 +75,7 @@ export async function archiveRecord<T extends RecordTable>(
 export async function restoreRecord<T extends RecordTable>(
   tx: Transaction,
   ctx: MutationContext,
-  kind: Kind<T>,
+  kind: KindCore<T>,
   seen: { id: string; version: number },
 ): Promise<Change[]> {
   const before = await seenRecord(tx, kind, ctx, seen)

@@ -1,5 +1,4 @@
 /** Erasing a person: every row that tells of them, and what the journal kept of it. */
-import type { Column } from 'drizzle-orm'
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
@@ -8,11 +7,13 @@ import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { forgetOwnInput, forgetRecords } from '../journal/forget.ts'
 import { fold } from '../people.ts'
+import type { AnyKind, WhenErased } from './declaration.ts'
+import { erasedFields } from './declaration.ts'
+import { erasedName } from './fields.ts'
 import type { EraseInput } from './input.ts'
-import type { Kind, RecordTable, RowOf } from './kind.ts'
+import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { asOne, idsOf } from './kind.ts'
-import type { PersonalRows } from './personal.ts'
-import { erasedFields } from './personal.ts'
+import type { Dependent } from './refer.ts'
 import { seenRecord } from './write.ts'
 
 interface Named {
@@ -30,7 +31,7 @@ const fullName = ({ givenName, middleName, familyName }: Named) =>
 export async function erasableRecord<T extends RecordTable>(
   tx: Transaction,
   ctx: MutationContext,
-  kind: Kind<T>,
+  kind: KindCore<T>,
   { confirm, ...seen }: EraseInput,
 ): Promise<RowOf<T>> {
   const row = await seenRecord(tx, kind, ctx, seen)
@@ -48,51 +49,74 @@ const emptied = (table: RecordTable, { id, version }: Row): Change['after'] => (
   version: version + 1,
 })
 
-async function rowsOf(tx: Transaction, schoolId: number, table: RecordTable, of: Column, ids: readonly string[]) {
+/** Rows of a kind that tell of a person, and what becomes of them. */
+interface Told {
+  kind: AnyKind
+  /** Whose they are: `id` in the person's own table. */
+  field: string
+  fate: Exclude<WhenErased, 'kept'>
+}
+
+async function rowsOf(tx: Transaction, schoolId: number, { kind, field }: Told, ids: readonly string[]) {
+  const table = asOne(kind.table)
   const rows: Row[] = []
   for (const batch of inBatches(ids)) {
     const found = await tx
       .select()
-      .from(asOne(table))
-      .where(and(eq(asOne(table).schoolId, schoolId), inArray(of, batch)))
+      .from(table)
+      .where(and(eq(table.schoolId, schoolId), inArray(getTableColumns(table)[field as 'id'], batch)))
     rows.push(...(found as unknown as Row[]))
   }
   return rows
 }
 
-async function eraseRows(tx: Transaction, ctx: MutationContext, rowsOfPerson: PersonalRows, ids: string[]) {
-  const { kind, of, fates, keepsHistory } = rowsOfPerson
+function fieldsOf({ kind, field, fate }: Told, now: Date): FieldsOf<RecordTable> {
+  if (fate === 'forgotten') return { [field]: null }
+  return { ...erasedFields(kind.fields), ...(field === 'id' && { ...erasedName, erasedAt: now }) }
+}
+
+async function eraseRows(tx: Transaction, ctx: MutationContext, told: Told, ids: string[]): Promise<Change[]> {
+  const { kind, fate } = told
   const { entity, table } = kind
   const { schoolId, id, version } = asOne(table)
-  const rows = await rowsOf(tx, ctx.school.id, table, of, ids)
-  const isPerson = of === id
-  const fields = fates === 'deleted' ? {} : { ...erasedFields(fates), ...(isPerson && { erasedAt: ctx.now }) }
+  const rows = await rowsOf(tx, ctx.school.id, told, ids)
+  const fields = fieldsOf(told, ctx.now)
   for (const batch of inBatches(idsOf(rows))) {
     const these = and(eq(schoolId, ctx.school.id), inArray(id, batch))
-    if (fates === 'deleted') await tx.delete(asOne(table)).where(these)
+    if (fate === 'deleted') await tx.delete(asOne(table)).where(these)
     else
       await tx
         .update(asOne(table))
         .set({ ...fields, version: sql`${version} + 1` } as never)
         .where(these)
   }
-  if (!keepsHistory) await forgetRecords(tx, ctx, entity, idsOf(rows))
-  return rows.map((before): Change => {
-    const after = fates === 'deleted' ? emptied(table, before) : { ...before, ...fields, version: before.version + 1 }
-    return { entity, before, after, ...(!keepsHistory && { isErasure: true }) }
+  const isErasure = fate !== 'forgotten'
+  if (isErasure) await forgetRecords(tx, ctx, entity, idsOf(rows))
+  const changes = rows.map((before): Change => {
+    const after = fate === 'deleted' ? emptied(table, before) : { ...before, ...fields, version: before.version + 1 }
+    return { entity, before, after, ...(isErasure && { isErasure }) }
   })
+  return [...changes, ...(fate === 'deleted' ? ((await kind.settle?.(tx, ctx, rows)) ?? []) : [])]
 }
 
-/** Erases people by their ids, with all that `parts` says tells of them. There is no way back. */
+/**
+ * Erases people of a kind by their ids, with all that tells of them in `dependents`, the kinds that refer to theirs. There
+ * is no way back.
+ */
 export async function erasePeople(
   tx: Transaction,
   ctx: MutationContext,
-  parts: readonly PersonalRows[],
+  kind: AnyKind,
+  dependents: readonly Dependent[],
   ids: string[],
 ): Promise<Change[]> {
+  const told = dependents.flatMap(({ kind, field, refers: { whenErased = 'kept' } }): Told[] =>
+    whenErased === 'kept' ? [] : [{ kind, field, fate: whenErased }],
+  )
   const changes: Change[] = []
   // It names the person.
   await forgetOwnInput(tx, ctx)
-  for (const part of parts) changes.push(...(await eraseRows(tx, ctx, part, ids)))
+  for (const part of [...told, { kind, field: 'id', fate: 'blanked' } as const])
+    changes.push(...(await eraseRows(tx, ctx, part, ids)))
   return changes
 }

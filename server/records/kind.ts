@@ -1,4 +1,4 @@
-/** What makes a table a kind of record that people edit: how it is called in the journal, in errors and in lists. */
+/** What it takes to read and write the records of a kind. What else a kind decides is in declaration.ts. */
 import type { Column, SQL } from 'drizzle-orm'
 import { and, eq } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
@@ -21,15 +21,7 @@ type Fields<Row> = { [Field in keyof Row]?: Row[Field] | undefined }
 /** Fields to be written, without the row's place; one that is undefined stays as it is. */
 export type FieldsOf<T extends RecordTable> = Fields<Omit<T['$inferSelect'], 'schoolId' | 'id' | 'version'>>
 
-/** Something that stands on a record and keeps it from being archived unasked. */
-export interface Standing {
-  entity: JournalEntity
-  count: number
-  /** A few of them, for people to know what is meant. */
-  names: string[]
-}
-
-export interface Kind<T extends RecordTable> {
+export interface KindCore<T extends RecordTable> {
   entity: JournalEntity
   table: T
   notFound: Reason
@@ -39,17 +31,6 @@ export interface Kind<T extends RecordTable> {
   /** Columns that follow from others, such as `sortName`. */
   derive?(row: RowOf<T>): FieldsOf<T>
 }
-
-/** As much of a kind as it takes to look whether there is such a record. */
-export interface Referred {
-  table: RecordTable
-  notFound: Reason
-}
-/** The fields by which records of a kind name others, and what those are. */
-export type References<T extends RecordTable> = { readonly [Field in keyof FieldsOf<T>]?: Referred }
-
-export const fieldsThatRefer = <T extends RecordTable>(references: References<T>) =>
-  Object.entries(references) as [field: string, kind: Referred][]
 
 /** Any of the tables as one of them: what is the same in all is all that these functions use. */
 export const asOne = (table: RecordTable) => table as typeof schema.rooms
@@ -64,7 +45,7 @@ export const isRecord = (table: RecordTable, schoolId: number, id: string): SQL 
 /** The whole row; undefined where this school has none of this id. */
 export async function findRow<T extends RecordTable>(
   db: Reader | Transaction,
-  { table }: Pick<Kind<T>, 'table'>,
+  { table }: Pick<KindCore<T>, 'table'>,
   schoolId: number,
   id: string,
 ): Promise<RowOf<T> | undefined> {

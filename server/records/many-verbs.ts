@@ -4,11 +4,11 @@ import type { Context, MutationContext } from '../context.ts'
 import type { Change } from '../journal/entry.ts'
 import type { Changed } from '../journal/operation.ts'
 import { mutate } from '../journal/operation.ts'
-import type { Foundation } from './archive.ts'
-import { nothing, settleStanding } from './archive.ts'
+import { settleDependents } from './archive.ts'
 import type { StandingChoice } from './input.ts'
-import type { FieldsOf, Kind, RecordTable, RowOf } from './kind.ts'
+import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { addMany, changeMany, manyAnswer, requireExpected, seenMany } from './many.ts'
+import type { WritableKind } from './refer.ts'
 import { requireReferences } from './refer.ts'
 import type { ItemIssue } from './refusals.ts'
 import { Refusals, refuseTaken, refuseUnknown } from './refusals.ts'
@@ -23,8 +23,7 @@ export type Chosen<Filter> =
 /** The whole rows of a list. */
 export type OfList<T extends RecordTable, Filter> = (tx: Reader, ctx: Context, filter: Filter) => Promise<RowOf<T>[]>
 
-export interface ManyWays<T extends RecordTable, Item, Filter>
-  extends Pick<Ways<T, unknown>, 'refers' | 'check' | 'foundation'> {
+export interface ManyWays<T extends RecordTable, Item, Filter> extends Pick<Ways<T, unknown>, 'check' | 'dependents'> {
   /** What each item must be: the input of `create`. */
   item: z.ZodType<Item>
   /** An item's fields that are the record's own, where it has others. */
@@ -53,7 +52,7 @@ const issuesOf = ({ issues }: z.ZodError): ItemIssue[] =>
 export async function chosen<T extends RecordTable, Filter>(
   tx: Transaction,
   ctx: MutationContext,
-  kind: Kind<T>,
+  kind: KindCore<T>,
   input: Chosen<Filter>,
   ofList: OfList<T, Filter> = async () => [],
 ): Promise<RowOf<T>[]> {
@@ -67,7 +66,7 @@ export async function chosen<T extends RecordTable, Filter>(
 /** One mutation of chosen records; its answer tells of each that was named. */
 export const changeChosen = <T extends RecordTable, Filter>(
   ctx: MutationContext,
-  kind: Kind<T>,
+  kind: KindCore<T>,
   input: Chosen<Filter>,
   write: (tx: Transaction) => Promise<Change[]>,
 ) =>
@@ -78,11 +77,11 @@ export const changeChosen = <T extends RecordTable, Filter>(
 async function addAll<T extends RecordTable, Item extends object, Filter>(
   tx: Transaction,
   ctx: MutationContext,
-  kind: Kind<T>,
+  kind: WritableKind<T>,
   ways: ManyWays<T, Item, Filter>,
   given: readonly unknown[],
 ): Promise<Change[]> {
-  const { item, own = (one) => one as FieldsOf<T>, refers = {}, check, refuse, addWith } = ways
+  const { item, own = (one) => one as FieldsOf<T>, check, refuse, addWith } = ways
   const schoolId = ctx.school.id
   const refusals = new Refusals(given.length)
   const items = given.map((one, index) => {
@@ -92,7 +91,7 @@ async function addAll<T extends RecordTable, Item extends object, Filter>(
   })
   const records = items.map((one) => one && own(one))
   await refuseTaken(tx, kind, schoolId, records, refusals)
-  await refuseUnknown(tx, refers, schoolId, records, refusals)
+  await refuseUnknown(tx, kind, schoolId, records, refusals)
   for (const [index, fields] of records.entries())
     if (check && fields) await refusals.gather(index, () => check(tx, ctx, fields))
   await refuse?.(tx, ctx, items, refusals)
@@ -106,12 +105,12 @@ async function addAll<T extends RecordTable, Item extends object, Filter>(
 async function changeAll<T extends RecordTable>(
   tx: Transaction,
   ctx: MutationContext,
-  kind: Kind<T>,
-  { refers = {}, check }: Pick<ManyWays<T, unknown, unknown>, 'refers' | 'check'>,
+  kind: WritableKind<T>,
+  { check }: Pick<ManyWays<T, unknown, unknown>, 'check'>,
   rows: readonly RowOf<T>[],
   set: FieldsOf<T>,
 ): Promise<Change[]> {
-  await requireReferences(tx, ctx.school.id, refers, set)
+  await requireReferences(tx, ctx.school.id, kind, set)
   const refusals = new Refusals(rows.length)
   for (const [index, row] of check ? rows.entries() : [])
     await refusals.gather(index, async () => check?.(tx, ctx, set, row))
@@ -122,7 +121,7 @@ async function changeAll<T extends RecordTable>(
 async function restoreAll<T extends RecordTable>(
   tx: Transaction,
   ctx: MutationContext,
-  kind: Kind<T>,
+  kind: KindCore<T>,
   { restored, settle }: Pick<ManyWays<T, unknown, unknown>, 'restored' | 'settle'>,
   rows: readonly RowOf<T>[],
 ): Promise<Change[]> {
@@ -136,13 +135,12 @@ async function restoreAll<T extends RecordTable>(
 
 /**
  * The verbs of a kind for many records in one operation: all of them or none. `many.refused` names each that can't be
- * written and why; archiving is refused as `record.in_use` with what stands on all of them together.
+ * written and why; archiving is refused as `record.in_use` with what refers to any of them.
  */
 export function manyVerbsOf<T extends RecordTable, Item extends object, Filter = never>(
-  kind: Kind<T>,
+  kind: WritableKind<T>,
   ways: ManyWays<T, Item, Filter>,
 ) {
-  const foundation: Foundation<T> = ways.foundation ?? nothing
   const changing = (
     ctx: MutationContext,
     input: Chosen<Filter>,
@@ -161,7 +159,7 @@ export function manyVerbsOf<T extends RecordTable, Item extends object, Filter =
     archive: (ctx: MutationContext, input: Chosen<Filter> & { standing: StandingChoice }) =>
       changing(ctx, input, async (tx, all) => {
         const rows = all.filter(({ archivedAt }) => !archivedAt)
-        const ended = await settleStanding(tx, ctx, rows, input.standing, foundation)
+        const ended = await settleDependents(tx, ctx, rows, input.standing, ways.dependents ?? [])
         return [...ended, ...(await changeMany(tx, kind, rows, { archivedAt: ctx.now } as FieldsOf<T>))]
       }),
     restore: (ctx: MutationContext, input: Chosen<Filter>) =>

@@ -9,7 +9,7 @@ import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { isSame } from '../journal/entry.ts'
 import type { Changed } from '../journal/operation.ts'
-import type { FieldsOf, Kind, RecordTable, RowOf } from './kind.ts'
+import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { asOne } from './kind.ts'
 import type { Outcome } from './refusals.ts'
 import { Refusals } from './refusals.ts'
@@ -31,7 +31,7 @@ const filteredAtMost = 50_000
 /** The named records as they were seen, in the items' order; `many.refused` names those that changed or are gone. */
 export async function seenMany<T extends RecordTable>(
   tx: Reader,
-  kind: Kind<T>,
+  kind: KindCore<T>,
   { school }: MutationContext,
   items: readonly Seen[],
 ): Promise<RowOf<T>[]> {
@@ -89,7 +89,7 @@ function blankOf(table: RecordTable): Record<string, unknown> {
 /** Adds a record of each, with new ids. */
 export async function addMany<T extends RecordTable>(
   tx: Transaction,
-  { entity, table, derive }: Kind<T>,
+  { entity, table, derive }: KindCore<T>,
   schoolId: number,
   items: readonly FieldsOf<T>[],
 ): Promise<(Change & { after: RowOf<T> })[]> {
@@ -112,7 +112,7 @@ export async function addMany<T extends RecordTable>(
  */
 export async function changeMany<T extends RecordTable>(
   tx: Transaction,
-  { entity, table }: Kind<T>,
+  { entity, table }: KindCore<T>,
   rows: readonly RowOf<T>[],
   fields: FieldsOf<T>,
   touched: ReadonlySet<string> = new Set(),
@@ -142,7 +142,7 @@ export async function changeMany<T extends RecordTable>(
 /** The answer, the same for a repetition of the request: items left alone keep the version they were named with. */
 export function manyAnswer<T extends RecordTable>(
   { operation }: MutationContext,
-  { entity }: Kind<T>,
+  { entity }: KindCore<T>,
   changed: readonly Changed[],
   items: readonly Seen[] | 'added' | 'filtered',
 ): ManyAnswer {

@@ -4,8 +4,10 @@ import type { Reader } from '../../db/database.ts'
 import type { Reason } from '../errors.ts'
 import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
-import type { FieldsOf, Kind, RecordTable, References } from './kind.ts'
-import { asOne, fieldsThatRefer } from './kind.ts'
+import type { FieldsOf, KindCore, RecordTable } from './kind.ts'
+import { asOne } from './kind.ts'
+import type { WritableKind } from './refer.ts'
+import { referencesOf } from './refer.ts'
 
 /** Where an item's input is wrong. */
 export interface ItemIssue {
@@ -93,7 +95,7 @@ const present = (values: (string | null | undefined)[]) => values.flatMap((value
 /** Of items that share what must be unique the first keeps it; those whose record of the school has it are refused too. */
 export async function refuseTaken<T extends RecordTable>(
   tx: Reader,
-  { table, unique }: Kind<T>,
+  { table, unique }: KindCore<T>,
   schoolId: number,
   items: Named<T>,
   refusals: Refusals,
@@ -113,12 +115,12 @@ export async function refuseTaken<T extends RecordTable>(
 /** What items refer to must be in use. */
 export async function refuseUnknown<T extends RecordTable>(
   tx: Reader,
-  references: References<T>,
+  kind: WritableKind<T>,
   schoolId: number,
   items: Named<T>,
   refusals: Refusals,
 ): Promise<void> {
-  for (const [field, { table, notFound: reason }] of fieldsThatRefer(references)) {
+  for (const { field, table, notFound: reason } of referencesOf(kind)) {
     const values = texts(items, field)
     const known = await takenAmong(tx, table, asOne(table).id, schoolId, present(values))
     for (const [index, value] of values.entries())

@@ -2,10 +2,10 @@ import type { Reader, Transaction } from '../../db/database.ts'
 import type { Context, MutationContext } from '../context.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
-import type { Foundation } from './archive.ts'
 import { archiveRecord, restoreRecord } from './archive.ts'
 import type { ArchiveInput, SeenInput } from './input.ts'
-import type { FieldsOf, Kind, RecordTable, References, RowOf } from './kind.ts'
+import type { FieldsOf, RecordTable, RowOf } from './kind.ts'
+import type { Dependent, WritableKind } from './refer.ts'
 import { requireReferences } from './refer.ts'
 import type { Seen } from './write.ts'
 import { addRecord, changeRecord, seenRecord } from './write.ts'
@@ -13,25 +13,24 @@ import { addRecord, changeRecord, seenRecord } from './write.ts'
 export interface Ways<T extends RecordTable, Answer> {
   /** What every verb answers: the record as screens show it. */
   read(db: Reader, ctx: Context, id: string): Promise<Answer>
-  /** Fields that name records of other kinds: one newly chosen must be in use. */
-  refers?: References<T>
   /** Throws where the fields, laid over the record as it was, must not stand. */
   check?(tx: Transaction, ctx: MutationContext, fields: FieldsOf<T>, before?: RowOf<T>): Promise<void>
-  foundation?: Foundation<T>
+  /** What refers to such records: see `dependentsOf`. */
+  dependents?: readonly Dependent[]
 }
 
 /** Throws where the fields must not stand, or name what isn't in use. */
 const looking =
-  <T extends RecordTable>({ refers = {}, check }: Pick<Ways<T, unknown>, 'refers' | 'check'>) =>
+  <T extends RecordTable>(kind: WritableKind<T>, { check }: Pick<Ways<T, unknown>, 'check'>) =>
   async (tx: Transaction, ctx: MutationContext, fields: FieldsOf<T>, before?: RowOf<T>) => {
-    await requireReferences(tx, ctx.school.id, refers, fields, before)
+    await requireReferences(tx, ctx.school.id, kind, fields, before)
     await check?.(tx, ctx, fields, before)
   }
 
 /** Create, update, archive and restore of a kind that has nothing peculiar about them. */
-export function verbsOf<T extends RecordTable, Answer>(kind: Kind<T>, ways: Ways<T, Answer>) {
-  const { read, foundation } = ways
-  const look = looking(ways)
+export function verbsOf<T extends RecordTable, Answer>(kind: WritableKind<T>, ways: Ways<T, Answer>) {
+  const { read, dependents } = ways
+  const look = looking(kind, ways)
   const written = (ctx: MutationContext, write: (tx: Transaction) => Promise<Change[]>, id?: string) =>
     mutate(ctx, write, (tx, [first]) => read(tx, ctx, id ?? first?.id ?? ''))
   return {
@@ -52,7 +51,7 @@ export function verbsOf<T extends RecordTable, Answer>(kind: Kind<T>, ways: Ways
         id,
       ),
     archive: (ctx: MutationContext, input: ArchiveInput) =>
-      written(ctx, (tx) => archiveRecord(tx, ctx, kind, input, foundation), input.id),
+      written(ctx, (tx) => archiveRecord(tx, ctx, kind, input, dependents), input.id),
     restore: (ctx: MutationContext, input: SeenInput) =>
       written(ctx, (tx) => restoreRecord(tx, ctx, kind, input), input.id),
   }

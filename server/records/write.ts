@@ -7,7 +7,7 @@ import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { changesSince } from '../journal/since.ts'
-import type { FieldsOf, Kind, RecordTable, RowOf } from './kind.ts'
+import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { asOne, findRow, isRecord } from './kind.ts'
 
 /** What an edit names: the record, and the version somebody saw. */
@@ -19,7 +19,7 @@ export interface Seen {
 /** The record as somebody saw it, to be changed now; the kind's `stale` says who was faster. */
 export async function seenRecord<T extends RecordTable>(
   tx: Transaction,
-  kind: Kind<T>,
+  kind: KindCore<T>,
   { school }: Pick<Context, 'school'>,
   { id, version }: Seen,
 ): Promise<RowOf<T>> {
@@ -34,7 +34,7 @@ export async function seenRecord<T extends RecordTable>(
 /** The record as it is now, whichever version; the kind's `notFound` where there is none or it is archived. */
 export async function currentRecord<T extends RecordTable>(
   tx: Transaction,
-  kind: Pick<Kind<T>, 'table' | 'notFound'>,
+  kind: Pick<KindCore<T>, 'table' | 'notFound'>,
   schoolId: number,
   id: string,
 ): Promise<RowOf<T>> {
@@ -51,7 +51,7 @@ type Given<F> = { [Field in keyof F]?: Exclude<F[Field], undefined> }
 /** Adds a record with a new id. */
 export async function addRecord<T extends RecordTable>(
   tx: Transaction,
-  { entity, table, derive }: Kind<T>,
+  { entity, table, derive }: KindCore<T>,
   schoolId: number,
   fields: FieldsOf<T>,
 ): Promise<Change & { after: RowOf<T> }> {
@@ -66,7 +66,7 @@ export async function addRecord<T extends RecordTable>(
 /** Writes the fields under the next version; nothing when none differs and nothing around the record (`touched`) has changed. */
 export async function changeRecord<T extends RecordTable>(
   tx: Transaction,
-  { entity, table, derive }: Kind<T>,
+  { entity, table, derive }: KindCore<T>,
   before: RowOf<T>,
   fields: FieldsOf<T>,
   touched = false,
@@ -86,7 +86,7 @@ interface Revised<T extends RecordTable> extends Change {
 }
 /** The row with the fields under its next version, for `writeRevised`; nothing when none differs. */
 export function revised<T extends RecordTable>(
-  { entity, derive }: Kind<T>,
+  { entity, derive }: KindCore<T>,
   before: RowOf<T>,
   fields: FieldsOf<T>,
 ): Revised<T>[] {
@@ -100,7 +100,7 @@ const writtenAtOnce = 200
 /** What `changeRecord` does for one, for many that are each to hold something else. */
 export async function writeRevised<T extends RecordTable>(
   tx: Transaction,
-  { table }: Kind<T>,
+  { table }: KindCore<T>,
   changes: Revised<T>[],
 ): Promise<Change[]> {
   for (const batch of inBatches(changes, writtenAtOnce)) {

@@ -1,10 +1,16 @@
 import { rooms } from '../../db/schema/index.ts'
-import type { Kind } from '../records/kind.ts'
+import type { Kind } from '../records/declaration.ts'
+import { exchanged, seen } from '../records/fields.ts'
+import { ownName } from '../records/naming.ts'
 
-export const roomKind: Kind<typeof rooms> = {
+export const roomKind = {
   entity: 'room',
   table: rooms,
   notFound: 'room.not_found',
   stale: 'room.stale',
+  read: 'room.read',
+  naming: ownName('room', rooms),
   unique: { field: 'name', taken: 'room.name_taken' },
-}
+  fields: { ...exchanged, name: seen, seats: seen },
+  undo: { permission: 'room.write' },
+} as const satisfies Kind<typeof rooms>

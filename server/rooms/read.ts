@@ -3,9 +3,9 @@ import { eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { classes, rooms } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
+import { countOf } from '../records/in-use.ts'
 import type { ListRecordsInput } from '../records/input.ts'
 import { inOrder, listed, required, theOne } from '../records/read.ts'
-import { countOf } from '../records/standing.ts'
 
 const roomsWhere = (db: Reader, condition: SQL | undefined) =>
   db

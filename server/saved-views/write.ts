@@ -1,45 +1,17 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { savedViews } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { Context, MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
 import { archiveRecord } from '../records/archive.ts'
 import type { SeenInput } from '../records/input.ts'
-import type { RowOf } from '../records/kind.ts'
 import { addRecord, changeRecord, seenRecord } from '../records/write.ts'
+import { requireFreeName } from './free-name.ts'
 import type { CreateSavedViewInput, UpdateSavedViewInput } from './input.ts'
 import { savedViewKind } from './kind.ts'
 import { readSavedView } from './read.ts'
 
-type View = Pick<RowOf<typeof savedViews>, 'place' | 'name'> & { id?: string }
-
 const mayShare = ({ actor }: Context): boolean => allows(actor.role, 'savedView.share')
-
-/** A person has one view of a name in a place. */
-export async function requireFreeName(
-  tx: Transaction,
-  { school }: Context,
-  userId: string,
-  { place, name, id }: View,
-): Promise<void> {
-  const [taken] = await tx
-    .select({ id: savedViews.id })
-    .from(savedViews)
-    .where(
-      and(
-        eq(savedViews.schoolId, school.id),
-        eq(savedViews.userId, userId),
-        eq(savedViews.place, place),
-        eq(savedViews.name, name),
-        isNull(savedViews.archivedAt),
-        id ? ne(savedViews.id, id) : undefined,
-      ),
-    )
-    .limit(1)
-  if (taken) throw new DomainError('savedView.name_taken')
-}
 
 /** Keeps a view for oneself or, with `savedView.share`, for everybody. */
 export function createSavedView(ctx: MutationContext, input: CreateSavedViewInput) {

@@ -3,7 +3,7 @@ import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
 import type { SeenInput } from '../records/input.ts'
 import { changeRecord, seenRecord } from '../records/write.ts'
-import { inCallingOrder, linksOf, studentGuardianKind } from './kind.ts'
+import { inCallingOrder, linksOf, studentGuardianCore } from './core.ts'
 import { guardiansAround } from './update.ts'
 
 /** Unlinks a guardian from a student; those after them move up. */
@@ -11,9 +11,9 @@ export function archiveStudentGuardian(ctx: MutationContext, seen: SeenInput) {
   return mutate(
     ctx,
     async (tx) => {
-      const before = await seenRecord(tx, studentGuardianKind, ctx, seen)
+      const before = await seenRecord(tx, studentGuardianCore, ctx, seen)
       if (before.archivedAt) return []
-      const changes = await changeRecord(tx, studentGuardianKind, before, { archivedAt: ctx.now })
+      const changes = await changeRecord(tx, studentGuardianCore, before, { archivedAt: ctx.now })
       return [...changes, ...(await inCallingOrder(tx, before.schoolId, before.studentId))]
     },
     (tx) => guardiansAround(tx, ctx, seen.id),
@@ -25,12 +25,12 @@ export function restoreStudentGuardian(ctx: MutationContext, seen: SeenInput) {
   return mutate(
     ctx,
     async (tx) => {
-      const before = await seenRecord(tx, studentGuardianKind, ctx, seen)
+      const before = await seenRecord(tx, studentGuardianCore, ctx, seen)
       if (!before.archivedAt) return []
       const { id, schoolId, studentId, guardianId, priority } = before
       const links = await linksOf(tx, schoolId, studentId)
       if (links.some((link) => link.guardianId === guardianId)) throw new DomainError('guardian.already_linked')
-      const changes = await changeRecord(tx, studentGuardianKind, before, { archivedAt: null })
+      const changes = await changeRecord(tx, studentGuardianCore, before, { archivedAt: null })
       return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, place: priority }))]
     },
     (tx) => guardiansAround(tx, ctx, seen.id),

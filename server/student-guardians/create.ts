@@ -6,8 +6,8 @@ import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { addRecord, currentRecord } from '../records/write.ts'
 import { studentKind } from '../students/kind.ts'
+import { inCallingOrder, linksOf, studentGuardianCore } from './core.ts'
 import type { CreateStudentGuardianInput } from './input.ts'
-import { inCallingOrder, linksOf, studentGuardianKind } from './kind.ts'
 import { guardiansOf } from './read.ts'
 
 const noMarks = { hasCustody: false, mayPickUp: false, livesWith: false, isBarred: false }
@@ -35,7 +35,7 @@ export function createStudentGuardian(ctx: MutationContext, input: CreateStudent
       if (links.some((link) => link.guardianId === guardianId)) throw new DomainError('guardian.already_linked')
       const last = links.length + 1
       const link = { ...noMarks, ...fields, studentId, guardianId, priority: Math.min(priority ?? last, last) }
-      const added = await addRecord(tx, studentGuardianKind, schoolId, link)
+      const added = await addRecord(tx, studentGuardianCore, schoolId, link)
       const moved = { id: added.after.id, place: link.priority }
       return [...changes, added, ...(await inCallingOrder(tx, schoolId, studentId, moved))]
     },

@@ -1,70 +1,34 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
-import type { Reader, Transaction } from '../../db/database.ts'
 import { studentGuardians } from '../../db/schema/index.ts'
-import { inBatches } from '../journal/bulk.ts'
-import type { Change } from '../journal/entry.ts'
-import type { Kind, RowOf } from '../records/kind.ts'
-import { changeRecord, revised, writeRevised } from '../records/write.ts'
+import type { Kind } from '../records/declaration.ts'
+import { edited, seen } from '../records/fields.ts'
+import { studentsName } from '../records/naming.ts'
+import { closeGaps, studentGuardianCore } from './core.ts'
+import { whenGuardianArchived } from './guardian-archived.ts'
+import { mergeLinks } from './merge.ts'
 
-export type StudentGuardianRow = RowOf<typeof studentGuardians>
-
-export const studentGuardianKind: Kind<typeof studentGuardians> = {
-  entity: 'studentGuardian',
-  table: studentGuardians,
-  notFound: 'studentGuardian.not_found',
-  stale: 'studentGuardian.stale',
-  /** Whoever is to have no contact neither lives with the student nor picks her up. */
-  derive: ({ isBarred }) => (isBarred ? { mayPickUp: false, livesWith: false } : {}),
-}
-
-const linksAmong = (tx: Reader, schoolId: number, studentIds: string[]): Promise<StudentGuardianRow[]> =>
-  tx
-    .select()
-    .from(studentGuardians)
-    .where(
-      and(
-        eq(studentGuardians.schoolId, schoolId),
-        inArray(studentGuardians.studentId, studentIds),
-        isNull(studentGuardians.archivedAt),
-      ),
-    )
-    .orderBy(asc(studentGuardians.priority), asc(studentGuardians.id))
-
-/** A student's links in the order in which her guardians are called. */
-export const linksOf = (tx: Reader, schoolId: number, studentId: string): Promise<StudentGuardianRow[]> =>
-  linksAmong(tx, schoolId, [studentId])
-
-/**
- * Numbers a student's links 1, 2, 3 … without gaps, in the order they stand in; `moved` comes to the `place`th, or to the
- * end where there are fewer.
- */
-export async function inCallingOrder(
-  tx: Transaction,
-  schoolId: number,
-  studentId: string,
-  moved?: { id: string; place: number },
-): Promise<Change[]> {
-  const links = await linksOf(tx, schoolId, studentId)
-  const order = links.filter(({ id }) => id !== moved?.id)
-  if (moved) order.splice(moved.place - 1, 0, ...links.filter(({ id }) => id === moved.id))
-  const changes: Change[] = []
-  for (const [index, link] of order.entries())
-    changes.push(...(await changeRecord(tx, studentGuardianKind, link, { priority: index + 1 })))
-  return changes
-}
-
-/** Numbers the links of each of these students 1, 2, 3 … where some were taken away. */
-export async function closeGaps(tx: Transaction, schoolId: number, studentIds: ReadonlySet<string>): Promise<Change[]> {
-  const changes: Change[] = []
-  for (const batch of inBatches(studentIds)) {
-    const links = await linksAmong(tx, schoolId, batch)
-    const called = new Map<string, number>()
-    const moved = links.flatMap((link) => {
-      const priority = (called.get(link.studentId) ?? 0) + 1
-      called.set(link.studentId, priority)
-      return revised(studentGuardianKind, link, { priority })
-    })
-    changes.push(...(await writeRevised(tx, studentGuardianKind, moved)))
-  }
-  return changes
-}
+export const studentGuardianKind = {
+  ...studentGuardianCore,
+  read: 'guardian.read',
+  naming: studentsName(studentGuardians),
+  fields: {
+    ...edited,
+    studentId: {
+      sees: 'all',
+      refers: { to: 'student', owns: true, whenArchived: 'stays', whenErased: 'deleted', whenMerged: mergeLinks },
+    },
+    guardianId: {
+      sees: 'all',
+      refers: { to: 'guardian', owns: true, whenArchived: whenGuardianArchived, whenErased: 'deleted' },
+    },
+    relation: seen,
+    priority: seen,
+    hasCustody: seen,
+    mayPickUp: seen,
+    livesWith: seen,
+    isBarred: seen,
+    note: seen,
+  },
+  undo: { permission: 'guardian.write' },
+  /** Whoever is called next moves up. */
+  settle: (tx, { school }, links) => closeGaps(tx, school.id, new Set(links.map(({ studentId }) => studentId))),
+} as const satisfies Kind<typeof studentGuardians>

@@ -3,13 +3,13 @@ import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { findRow } from '../records/kind.ts'
 import { changeRecord, seenRecord } from '../records/write.ts'
+import { inCallingOrder, studentGuardianCore } from './core.ts'
 import type { UpdateStudentGuardianInput } from './input.ts'
-import { inCallingOrder, studentGuardianKind } from './kind.ts'
 import { guardiansOf } from './read.ts'
 
 /** The guardians of the student a link belongs to. */
 export async function guardiansAround(tx: Reader, { school }: MutationContext, id: string) {
-  const link = await findRow(tx, studentGuardianKind, school.id, id)
+  const link = await findRow(tx, studentGuardianCore, school.id, id)
   return link ? guardiansOf(tx, school.id, link.studentId) : []
 }
 
@@ -21,8 +21,8 @@ export function updateStudentGuardian(
   return mutate(
     ctx,
     async (tx) => {
-      const before = await seenRecord(tx, studentGuardianKind, ctx, { id, version })
-      const changes = await changeRecord(tx, studentGuardianKind, before, fields)
+      const before = await seenRecord(tx, studentGuardianCore, ctx, { id, version })
+      const changes = await changeRecord(tx, studentGuardianCore, before, fields)
       if (!priority || before.archivedAt) return changes
       const { schoolId, studentId } = before
       return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, place: priority }))]

@@ -1,9 +1,9 @@
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
+import { dependentsOf } from '../kinds.ts'
 import { archiveRecord } from '../records/archive.ts'
 import type { ArchiveInput, SeenInput } from '../records/input.ts'
 import { changeRecord, seenRecord } from '../records/write.ts'
-import { foundation } from './foundation.ts'
 import { studentKind } from './kind.ts'
 import { readStudent } from './read.ts'
 
@@ -11,7 +11,7 @@ import { readStudent } from './read.ts'
 export const archiveStudent = (ctx: MutationContext, input: ArchiveInput) =>
   mutate(
     ctx,
-    (tx) => archiveRecord(tx, ctx, studentKind, input, foundation),
+    (tx) => archiveRecord(tx, ctx, studentKind, input, dependentsOf('student')),
     (tx) => readStudent(tx, ctx, input.id),
   )
 

@@ -4,11 +4,11 @@ import { students } from '../../db/schema/index.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
+import { dependentsOf, kinds } from '../kinds.ts'
 import { erasableRecord, erasePeople } from '../records/erase.ts'
 import type { EraseInput } from '../records/input.ts'
 import { idsOf } from '../records/kind.ts'
 import { studentKind } from './kind.ts'
-import { studentData } from './personal.ts'
 import { readStudent } from './read.ts'
 
 /** Her record, those that were merged into it, and into those. */
@@ -32,7 +32,7 @@ export const eraseStudent = (ctx: MutationContext, input: EraseInput) =>
     async (tx) => {
       const { id, mergedIntoId } = await erasableRecord(tx, ctx, studentKind, input)
       if (mergedIntoId) throw new DomainError('record.merged', { intoId: mergedIntoId })
-      return erasePeople(tx, ctx, studentData, await recordsOf(tx, ctx.school.id, id))
+      return erasePeople(tx, ctx, kinds.student, dependentsOf('student'), await recordsOf(tx, ctx.school.id, id))
     },
     (tx) => readStudent(tx, ctx, input.id),
   )

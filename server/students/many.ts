@@ -1,8 +1,7 @@
-import { programKind } from '../programs/kind.ts'
+import { dependentsOf } from '../kinds.ts'
 import { addMany } from '../records/many.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
 import { isEmptyAddress } from './addresses.ts'
-import { foundation } from './foundation.ts'
 import { createStudentInput } from './input.ts'
 import { studentAddressKind, studentKind } from './kind.ts'
 import { studentsOfList } from './list.ts'
@@ -10,8 +9,7 @@ import { studentsOfList } from './list.ts'
 export const manyStudents = manyVerbsOf(studentKind, {
   item: createStudentInput,
   own: ({ addresses: _, ...fields }) => fields,
-  refers: { programId: programKind },
-  foundation,
+  dependents: dependentsOf('student'),
   ofList: studentsOfList,
   addWith(tx, { school }, added, items) {
     const addresses = items.flatMap((item, index) =>

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Deed } from '../home/deed.ts'
 import { aboutOf, deedOf, isOfOne } from '../home/deed.ts'
-import { namesOf } from '../home/names.ts'
+import { namesOf } from '../kinds.ts'
 
 /** What somebody did by an operation: archived Room 12, enrolled 24 students. */
 export interface About {

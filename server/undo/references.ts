@@ -1,41 +1,29 @@
 /** What a record stands on, and what stands on it: neither is left in the air by an undo. */
 import { and, eq, getTableColumns, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
-import { tableConfig } from '../../db/kit.ts'
-import type { rooms } from '../../db/schema/index.ts'
 import type { MutationContext } from '../context.ts'
-import type { BulkEntity } from '../journal/bulk.ts'
-import { inBatches, journaledTables } from '../journal/bulk.ts'
-import { findRow } from '../records/kind.ts'
+import { inBatches } from '../journal/bulk.ts'
+import type { RecordEntity } from '../kinds.ts'
+import { kinds } from '../kinds.ts'
+import { asOne, findRow } from '../records/kind.ts'
+import { referencesOf } from '../records/refer.ts'
 import { changedSince } from './refusals.ts'
 import type { Reverted } from './reverts.ts'
 import { newerThan } from './standing.ts'
-import { undoable } from './undoable.ts'
 
 interface Pointer {
-  entity: BulkEntity
+  entity: RecordEntity
   field: string
-  target: BulkEntity
+  target: RecordEntity
 }
 
-const columnsOf = (entity: BulkEntity) => Object.entries(getTableColumns(journaledTables[entity] as typeof rooms))
-const entityOf = (table: object) =>
-  (Object.keys(journaledTables) as BulkEntity[]).find((entity) => journaledTables[entity] === table)
-
-/** By which fields the records point at each other. A key's own column is another object than the table's. */
-const pointers: Pointer[] = (Object.keys(journaledTables) as BulkEntity[]).flatMap((entity) =>
-  tableConfig(journaledTables[entity]).foreignKeys.flatMap((key) => {
-    const { foreignTable, columns } = key.reference()
-    const target = entityOf(foreignTable)
-    const [field] = columnsOf(entity).find(([, { name }]) => name === columns[1]?.name) ?? []
-    return field && target && 'archivedAt' in getTableColumns(journaledTables[entity])
-      ? [{ entity, field, target }]
-      : []
-  }),
+/** By which fields the records point at each other. */
+const pointers: Pointer[] = (Object.keys(kinds) as RecordEntity[]).flatMap((entity) =>
+  referencesOf(kinds[entity]).map(({ field, refers }) => ({ entity, field, target: refers.to as RecordEntity })),
 )
 
 async function usersOf(tx: Reader, { school }: MutationContext, { entity, field }: Pointer, ids: readonly string[]) {
-  const table = journaledTables[entity] as typeof rooms
+  const table = asOne(kinds[entity].table)
   const column = getTableColumns(table)[field as 'id']
   const users: string[] = []
   for (const batch of inBatches(ids)) {
@@ -76,8 +64,8 @@ export async function requireUnused(
 }
 
 /** The records that these are to stand on again, by kind. A term of a class that comes back is chosen anew. */
-function chosenBy(reverts: readonly Reverted[]): Map<BulkEntity, Set<string>> {
-  const chosen = new Map<BulkEntity, Set<string>>()
+function chosenBy(reverts: readonly Reverted[]): Map<RecordEntity, Set<string>> {
+  const chosen = new Map<RecordEntity, Set<string>>()
   for (const { entity, before, after } of reverts)
     for (const { field, target } of pointers.filter((pointer) => pointer.entity === entity)) {
       const id = after[field]
@@ -96,7 +84,7 @@ export async function requireReferences(
   last: number,
 ): Promise<void> {
   for (const [entity, ids] of chosenBy(reverts)) {
-    const kind = undoable[entity]?.kind
+    const { undo, ...kind } = kinds[entity]
     for (const id of await newerThan(tx, ctx, last, entity, ids)) {
       const row = kind && (await findRow(tx, kind, ctx.school.id, id))
       if (row?.archivedAt) throw await changedSince(tx, ctx, [{ entity, id }])

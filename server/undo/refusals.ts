@@ -5,7 +5,7 @@ import { journal, operations, users } from '../../db/schema/index.ts'
 import type { JournalEntity, OperationWay } from '../../db/values.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { namesOf } from '../home/names.ts'
+import { namesOf } from '../kinds.ts'
 
 interface Named {
   entity: JournalEntity

@@ -6,15 +6,14 @@ import { journal, journalValues } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import type { BulkEntity } from '../journal/bulk.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
+import type { RecordEntity } from '../kinds.ts'
+import { kinds } from '../kinds.ts'
 import type { RecordTable, RowOf } from '../records/kind.ts'
 import { asOne } from '../records/kind.ts'
 import { changedSince } from './refusals.ts'
 import { standingAgain } from './standing.ts'
-import type { Undoable } from './undoable.ts'
-import { undoable } from './undoable.ts'
 
 type Row = RowOf<RecordTable>
 export interface Entry {
@@ -27,32 +26,12 @@ export interface Entry {
 }
 /** A record as it is, and as it was before the operation. */
 export interface Reverted extends Change {
-  entity: BulkEntity
+  entity: RecordEntity
   before: Row
   after: Row
   /** The operation made the record. */
   isMade: boolean
 }
-export interface Pair<R> {
-  before: R
-  after: R
-}
-export const pairsOf = <R>(reverts: readonly Reverted[], wanted: BulkEntity) =>
-  reverts.filter(({ entity }) => entity === wanted) as unknown as Pair<R>[]
-
-/** What has to give way to each row of the kind that comes back into use; those that are reverted with it don't. */
-export async function forThoseBack<Row extends { archivedAt: Date | null }>(
-  reverts: readonly Reverted[],
-  wanted: BulkEntity,
-  makeRoom: (row: Row, isReverted: Set<string>) => Promise<Change[]>,
-): Promise<Change[]> {
-  const isReverted = new Set(reverts.map(({ after }) => after.id))
-  const made: Change[] = []
-  for (const { after } of pairsOf<Row>(reverts, wanted))
-    if (!after.archivedAt) made.push(...(await makeRoom(after, isReverted)))
-  return made
-}
-
 const readAtOnce = 500
 
 /**
@@ -82,8 +61,8 @@ export async function entriesOf(tx: Reader, { school }: MutationContext, operati
   }
 }
 
-async function currentRows(tx: Reader, { school }: MutationContext, entity: BulkEntity, ids: Iterable<string>) {
-  const table = asOne((undoable[entity] as Undoable).kind.table)
+async function currentRows(tx: Reader, { school }: MutationContext, entity: RecordEntity, ids: Iterable<string>) {
+  const table = asOne(kinds[entity].table)
   const rows = new Map<string, Row>()
   for (const batch of inBatches(ids)) {
     const found = await tx
@@ -105,7 +84,7 @@ function fieldsBefore({ content }: Entry): Record<string, unknown> | undefined {
 }
 
 function derived({ after, ...revert }: Reverted): Reverted {
-  const { derive } = (undoable[revert.entity] as Undoable).kind
+  const { derive } = kinds[revert.entity]
   return { ...revert, after: { ...after, ...derive?.(after as never) } as Row }
 }
 
@@ -117,38 +96,12 @@ const inWritingOrder = (reverts: Reverted[]): Reverted[] => [
   ...reverts.filter((revert) => !isPutAway(revert)),
 ]
 
-/** Somebody in a class since a day: no two of the rows, archived or not, may begin on one. */
-function stayOf(entity: BulkEntity, row: Row): string | undefined {
-  const { classId, studentId, instructorId, beginDate } = row as Row & Partial<Stay>
-  const isStay = entity === 'enrollment' || entity === 'classInstructor'
-  return isStay && beginDate ? `${entity} ${classId} ${studentId ?? instructorId} ${beginDate}` : undefined
-}
-interface Stay {
-  classId: string
-  studentId: string
-  instructorId: string
-  beginDate: string | null
-  extra: Record<string, string>
-}
-
-/** As `freeDay` would have it: a row that goes leaves its first day to the one that it took the day from. */
-function daysGivenUp(reverts: Reverted[]): Reverted[] {
-  const takers = reverts.filter((one) => !isPutAway(one) && one.after.beginDate !== one.before.beginDate)
-  const taken = new Set(takers.map(({ entity, after }) => stayOf(entity, after)))
-  return reverts.map((one) => {
-    const stay = isPutAway(one) ? stayOf(one.entity, one.after) : undefined
-    if (!stay || !taken.has(stay)) return one
-    const { extra, beginDate } = one.after as Row & Stay
-    return { ...one, after: { ...one.after, beginDate: null, extra: { ...extra, beginDate: beginDate ?? '' } } as Row }
-  })
-}
-
 type Current = Map<string, Row>
 const keyOf = ({ entity, id }: { entity: JournalEntity; id: string }) => `${entity} ${id}`
 
 async function currentOf(tx: Reader, ctx: MutationContext, entries: readonly Entry[]): Promise<Current> {
   const current: Current = new Map()
-  for (const entity of new Set(entries.map((entry) => entry.entity as BulkEntity))) {
+  for (const entity of new Set(entries.map((entry) => entry.entity as RecordEntity))) {
     const ids = new Set(entries.flatMap((entry) => (entry.entity === entity ? entry.id : [])))
     for (const [id, row] of await currentRows(tx, ctx, entity, ids)) current.set(keyOf({ entity, id }), row)
   }
@@ -187,12 +140,12 @@ export async function revertsOf(tx: Reader, ctx: MutationContext, entries: reado
     const fields = fieldsBefore(entry)
     const after = { ...(reverts.get(key)?.after ?? before), ...(fields ?? { archivedAt: ctx.now }) }
     const revert = {
-      entity: entry.entity as BulkEntity,
+      entity: entry.entity as RecordEntity,
       before,
       after: { ...after, version: before.version + 1 } as Row,
       isMade: !fields,
     }
     reverts.set(key, derived(revert))
   }
-  return inWritingOrder(daysGivenUp([...reverts.values()]))
+  return inWritingOrder([...reverts.values()])
 }

@@ -1,49 +1,47 @@
-/** What is true of the school today holds for an undo too: seats, days, terms, the timetable, and what stands on a record. */
+/** What is true of the school today holds for an undo too: each kind says what that is for its records. */
 import type { Transaction } from '../../db/database.ts'
-import type { studentGuardians } from '../../db/schema/index.ts'
 import type { MutationContext } from '../context.ts'
 import type { Change } from '../journal/entry.ts'
-import type { RowOf } from '../records/kind.ts'
-import { inCallingOrder } from '../student-guardians/kind.ts'
-import { makeRoomForAssignments } from './assignments.ts'
-import type { Undone } from './meetings.ts'
-import { requireTimetable } from './meetings.ts'
-import { requireReferences, requireUnused } from './references.ts'
+import { allKinds } from '../kinds.ts'
+import { isUndoable } from '../records/declaration.ts'
+import type { Undoing } from '../records/undoing.ts'
+import { changedSince } from './refusals.ts'
 import type { Reverted } from './reverts.ts'
-import { pairsOf } from './reverts.ts'
-import { makeRoomForSeats, settleSeats } from './seats.ts'
-import { requireTermsWithin } from './terms.ts'
-import { requireViews } from './views.ts'
+import { newerThan } from './standing.ts'
 
-/** What has to give way before the records are written back. */
-export async function beforeUndo(
+const rowsOf = (reverts: readonly Reverted[], wanted: string) => reverts.filter(({ entity }) => entity === wanted)
+
+export function undoingOf(
   tx: Transaction,
   ctx: MutationContext,
   reverts: readonly Reverted[],
-): Promise<Change[]> {
-  await requireViews(tx, ctx, reverts)
-  return [...(await makeRoomForSeats(tx, ctx, reverts)), ...(await makeRoomForAssignments(tx, ctx, reverts))]
+  { at, last }: { at: Date; last: number },
+): Undoing {
+  const reverted = new Set(reverts.map(({ after }) => after.id))
+  return {
+    tx,
+    ctx,
+    at,
+    pairs: ({ entity }) => rowsOf(reverts, entity) as never[],
+    isReverted: (id) => reverted.has(id),
+    newer: (entity, ids) => newerThan(tx, ctx, last, entity, ids),
+    changed: (records) => changedSince(tx, ctx, records),
+  }
 }
 
-/** Two guardians are never called at the same place. */
-async function settleCalling(tx: Transaction, { school }: MutationContext, reverts: readonly Reverted[]) {
-  const links = pairsOf<RowOf<typeof studentGuardians>>(reverts, 'studentGuardian')
+/** The rules of every kind: an operation on classes may leave too few seats for the enrollments it did not touch. */
+export async function runRules(undoing: Undoing, when: 'before' | 'after'): Promise<Change[]> {
   const changes: Change[] = []
-  for (const studentId of new Set(links.map(({ after }) => after.studentId)))
-    changes.push(...(await inCallingOrder(tx, school.id, studentId)))
+  for (const { undo } of allKinds) if (isUndoable(undo)) changes.push(...((await undo[when]?.(undoing)) ?? []))
   return changes
 }
 
-/** What must be true once the records are written back; answers what follows from it. */
-export async function afterUndo(
-  tx: Transaction,
-  ctx: MutationContext,
-  reverts: readonly Reverted[],
-  undone: Undone,
-): Promise<Change[]> {
-  await requireUnused(tx, ctx, reverts, undone.last)
-  await requireReferences(tx, ctx, reverts, undone.last)
-  await requireTermsWithin(tx, ctx, reverts, undone.last)
-  await requireTimetable(tx, ctx, reverts, undone)
-  return [...(await settleSeats(tx, ctx, reverts, undone.last)), ...(await settleCalling(tx, ctx, reverts))]
+/** What follows for the kinds whose records were written back. */
+export async function settle(tx: Transaction, ctx: MutationContext, reverts: readonly Reverted[]): Promise<Change[]> {
+  const changes: Change[] = []
+  for (const kind of allKinds) {
+    const rows = rowsOf(reverts, kind.entity).map(({ after }) => after)
+    if (rows.length) changes.push(...((await kind.settle?.(tx, ctx, rows)) ?? []))
+  }
+  return changes
 }

@@ -7,15 +7,16 @@ import { allows } from '../access.ts'
 import type { MutationContext } from '../context.ts'
 import type { Reason } from '../errors.ts'
 import { DomainError } from '../errors.ts'
-import type { BulkEntity } from '../journal/bulk.ts'
-import { inBatches, journaledTables } from '../journal/bulk.ts'
+import { inBatches } from '../journal/bulk.ts'
 import { mutate } from '../journal/operation.ts'
+import { kinds, toldOf } from '../kinds.ts'
+import { isUndoable } from '../records/declaration.ts'
 import { aboutOperation } from './about.ts'
 import type { UndoInput } from './input.ts'
+import { requireReferences, requireUnused } from './references.ts'
 import type { Reverted } from './reverts.ts'
 import { entriesOf, revertsOf } from './reverts.ts'
-import { afterUndo, beforeUndo } from './rules.ts'
-import { undoable } from './undoable.ts'
+import { runRules, settle, undoingOf } from './rules.ts'
 
 /** An import is taken back by another import, and the command line's work by whoever sits at it. */
 const noUndoBy: Partial<Record<string, Reason>> = { import: 'undo.import', cli: 'undo.elsewhere' }
@@ -39,19 +40,11 @@ async function requireOperation(tx: Reader, { school, actor }: MutationContext, 
   return operation
 }
 
-/** Who may come in, and as what: a link that was sent or used, a session that was ended, rights that were used. */
-const noUndoOf: Record<string, Reason> = {
-  'members.invite': 'undo.invitation',
-  'members.resetPassword': 'undo.sign_in',
-  'members.endSessions': 'undo.sign_in',
-}
-
 function requireRules({ actor }: MutationContext, entities: ReadonlySet<JournalEntity>, procedure: string): void {
   for (const entity of entities) {
-    if (entity === 'membership') throw new DomainError(noUndoOf[procedure] ?? 'undo.rights')
-    const rule = undoable[entity as BulkEntity]
-    if (!rule) throw new DomainError('undo.impossible')
-    if (!allows(actor.role, rule.permission)) throw new DomainError('permission.missing')
+    const { undo } = toldOf(entity)
+    if (!isUndoable(undo)) throw new DomainError(undo.procedures?.[procedure] ?? undo.because)
+    if (!allows(actor.role, undo.permission)) throw new DomainError('permission.missing')
   }
 }
 
@@ -64,7 +57,7 @@ async function write(tx: Transaction, reverts: readonly Reverted[]): Promise<voi
     for (const batch of inBatches(run, writtenAtOnce)) {
       const { entity } = batch[0] as Reverted
       await tx.replaceAll(
-        journaledTables[entity],
+        kinds[entity].table,
         batch.map(({ after }) => after),
       )
       await breathe()
@@ -92,9 +85,13 @@ export function undoOperation(ctx: MutationContext, { operationId }: UndoInput) 
       if (!entries.length) throw new DomainError('operation.not_found')
       requireRules(ctx, new Set(entries.map(({ entity }) => entity)), procedure)
       const reverts = await revertsOf(tx, ctx, entries)
-      const made = await beforeUndo(tx, ctx, reverts)
+      const last = entries[0]?.number ?? 0
+      const undoing = undoingOf(tx, ctx, reverts, { at, last })
+      const made = await runRules(undoing, 'before')
       await write(tx, reverts)
-      const followed = await afterUndo(tx, ctx, reverts, { at, last: entries[0]?.number ?? 0 })
+      await requireUnused(tx, ctx, reverts, last)
+      await requireReferences(tx, ctx, reverts, last)
+      const followed = [...(await runRules(undoing, 'after')), ...(await settle(tx, ctx, reverts))]
       return [...made, ...reverts, ...followed]
     },
     async (tx, changed) => ({

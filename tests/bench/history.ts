@@ -10,6 +10,7 @@ import { readRecordHistory } from '../../server/history/of-record.ts'
 import { Bulk } from '../../server/journal/bulk.ts'
 import type { Change } from '../../server/journal/entry.ts'
 import { mutate } from '../../server/journal/operation.ts'
+import { kinds } from '../../server/kinds.ts'
 import { findRow } from '../../server/records/kind.ts'
 import { changeRecord } from '../../server/records/write.ts'
 import { studentKind } from '../../server/students/kind.ts'
@@ -78,7 +79,7 @@ async function importRooms(count: number): Promise<void> {
     const bulk = await Bulk.begin(tx, school.id, operation)
     const row = { schoolId: school.id, version: 1, seats: null, sourcedId: null, extra: {}, archivedAt: null }
     await bulk.create(
-      'room',
+      kinds.room,
       Array.from({ length: count }, (_, index) => ({ ...row, id: newId(), name: `Bench ${index}` })),
     )
   })

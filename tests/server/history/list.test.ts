@@ -5,6 +5,7 @@ import { journal, journalValues, programs, students } from '../../../db/schema/i
 import type { School } from '../../../server/context.ts'
 import type { RecordHistoryInput } from '../../../server/history/input.ts'
 import { Bulk } from '../../../server/journal/bulk.ts'
+import { kinds } from '../../../server/kinds.ts'
 import { sortName } from '../../../server/people.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
@@ -285,11 +286,11 @@ test('an import is one line with its counts, and unfolds a page at a time', asyn
       at: now,
     })
     const names = (n: number) => ({ givenName: `N${n}`, familyName: 'Import' })
-    await bulk.create('program', [
+    await bulk.create(kinds.program, [
       { schoolId: fresh.id, id: newId(), version: 1, name: 'Arts', type: 'other', extra: {}, archivedAt: null },
     ])
     await bulk.create(
-      'student',
+      kinds.student,
       Array.from({ length: 120 }, (_, n) => ({
         schoolId: fresh.id,
         id: newId(),

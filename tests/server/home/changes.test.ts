@@ -5,6 +5,7 @@ import { classes, enrollments } from '../../../db/schema/index.ts'
 import type { School } from '../../../server/context.ts'
 import { Bulk } from '../../../server/journal/bulk.ts'
 import { mutate } from '../../../server/journal/operation.ts'
+import { kinds } from '../../../server/kinds.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, contextOf, db, makePerson, makeSchool, now, writeInSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
@@ -134,7 +135,7 @@ test('an import is one line, however much it brought', async () => {
     }
     const bulk = await Bulk.begin(tx, fresh.id, operation)
     const room = (name: string) => ({ schoolId: fresh.id, id: newId(), version: 1, name, seats: 1, extra: {} })
-    await bulk.create('room', [room('One'), room('Two')])
+    await bulk.create(kinds.room, [room('One'), room('Two')])
   })
   expect(await changes(member)).toMatchObject([{ deed: 'import', way: 'import', by: null, names: [] }])
 })

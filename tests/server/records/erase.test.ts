@@ -1,15 +1,12 @@
 /** A person's data is erased: no table holds any of it any more, and the journal is still what was written. */
-import { and, eq, getTableColumns, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { isTable, newId, tableConfig } from '../../../db/kit.ts'
 import * as schema from '../../../db/schema/index.ts'
 import { canonical, sha256 } from '../../../server/canonical.ts'
 import type { School } from '../../../server/context.ts'
-import { guardianData } from '../../../server/guardians/personal.ts'
-import { instructorData } from '../../../server/instructors/personal.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
-import type { PersonalRows } from '../../../server/records/personal.ts'
-import { studentData } from '../../../server/students/personal.ts'
+import { dependentsOf, kinds } from '../../../server/kinds.ts'
 import type { Person } from '../../../server/trpc.ts'
 import type { Mark, Viewer } from '../../setup/marked-school.ts'
 import { makeMarkedSchools, marks, rows } from '../../setup/marked-school.ts'
@@ -141,30 +138,25 @@ test('of an erased instructor no table holds anything; the account she had keeps
   await intact(marked.home)
 })
 
-const people: [string, object, readonly PersonalRows[]][] = [
-  ['student', schema.students, studentData],
-  ['guardian', schema.guardians, guardianData],
-  ['instructor', schema.instructors, instructorData],
-]
-test.each(people)('every table that tells of a %s is decided on, column by column', (_person, own, data) => {
-  const telling = tables.filter(
-    (table) =>
-      (table as object) === own ||
+test.each(['student', 'guardian', 'instructor'] as const)(
+  'every table that refers to a %s says what an erasure makes of it',
+  (person) => {
+    const own = kinds[person].table as object
+    const referring = tables.filter((table) =>
       tableConfig(table).foreignKeys.some((key) => (key.reference().foreignTable as object) === own),
-  )
-  const decided = new Map(data.map(({ kind, fates }) => [tableConfig(kind.table).name, fates]))
-  for (const table of telling) {
-    const { name } = tableConfig(table)
-    const fates = decided.get(name)
-    expect(fates, `say in personal.ts what becomes of ${name}`).toBeDefined()
-    if (!fates || fates === 'deleted') continue
-    const columns = Object.keys(getTableColumns(table)).filter((key) => !['schoolId', 'id', 'version'].includes(key))
-    expect(Object.keys(fates).toSorted(), `say in personal.ts what becomes of each column of ${name}`).toEqual(
-      columns.toSorted(),
     )
-  }
-  expect(decided.size).toBe(telling.length)
-})
+    const dependents = dependentsOf(person)
+    for (const table of referring) {
+      const { name } = tableConfig(table)
+      const dependent = dependents.find(({ kind }) => kind.table === table)
+      expect(dependent?.refers.whenErased, `say in a kind's declaration what becomes of ${name}`).toBeDefined()
+      if (dependent?.refers.whenErased !== 'blanked') continue
+      for (const [field, rule] of Object.entries(dependent.kind.fields))
+        expect(rule?.erased, `say what becomes of ${name}.${field}`).toBeDefined()
+    }
+    expect(dependents.length).toBe(referring.length)
+  },
+)
 
 test('only an archived record is erased, only by its name, and only by an administrator', async () => {
   await expect(eraseStudent()).rejects.toEqual(refused('record.not_archived'))

@@ -3,8 +3,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { afterAll } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import * as schema from '../../../db/schema/index.ts'
-import type { BulkEntity } from '../../../server/journal/bulk.ts'
-import { journaledTables } from '../../../server/journal/bulk.ts'
+import { kinds } from '../../../server/kinds.ts'
 import type { Person, RequestContext } from '../../../server/trpc.ts'
 import type { Caller } from '../../setup/people.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
@@ -33,8 +32,8 @@ export const seen = ({ id, version }: { id: string; version: number }) => ({ id,
 /** Every row of the school that somebody could have changed, without its version; by table and id. */
 export async function everything(): Promise<Map<string, Record<string, unknown>>> {
   const rows = new Map<string, Record<string, unknown>>()
-  for (const entity of Object.keys(journaledTables) as BulkEntity[]) {
-    const table = journaledTables[entity] as typeof schema.rooms
+  for (const [entity, kind] of Object.entries(kinds)) {
+    const table = kind.table as typeof schema.rooms
     for (const { version: _, ...row } of await db
       .select()
       .from(table)

@@ -1,20 +1,16 @@
 /** The enrollments of two records of one person, as those of one. */
 import type { enrollments } from '../../db/schema/index.ts'
-import type { EnrollmentRow } from '../enrollments/kind.ts'
+import { grouped } from '../grouped.ts'
 import type { Range } from '../ranges.ts'
 import { overlap } from '../ranges.ts'
 import type { FieldsOf } from '../records/kind.ts'
-import type { Places } from './places.ts'
+import type { Edit, MergeOf, Merging } from '../records/merging.ts'
+import type { EnrollmentRow } from './core.ts'
+import { holdsSeat, isWaiting } from './core.ts'
 
 type Fields = FieldsOf<typeof enrollments>
-export interface EnrollmentEdit {
-  before: EnrollmentRow
-  fields: Fields
-}
+type EnrollmentEdit = Edit<typeof enrollments>
 const textMax = 500
-const isWaiting = ({ status }: EnrollmentRow) => status === 'waitlisted'
-const holdsSeat = ({ status, endDate }: EnrollmentRow, day: string) =>
-  status === 'enrolled' && (endDate === null || endDate >= day)
 
 /** The last of these days; null where one is open. */
 const lastOf = (ends: (string | null)[]): string | null =>
@@ -84,7 +80,7 @@ const notesOf = (rows: readonly EnrollmentRow[]): string | null =>
   [...new Set(rows.flatMap(({ note }) => note ?? []))].join('\n').slice(0, textMax).toWellFormed() || null
 
 /** What was on both sides: a row of the record that stays goes on for all of them, the others are put away. */
-function foldCluster(cluster: EnrollmentRow[], { keptId, now }: Places, day: string): EnrollmentEdit[] {
+function foldCluster(cluster: EnrollmentRow[], { keptId, now, day }: Merging): EnrollmentEdit[] {
   const keeper = cluster.find(({ studentId }) => studentId === keptId) ?? cluster[0]
   if (!keeper) return []
   const others = cluster.filter((row) => row !== keeper)
@@ -97,7 +93,7 @@ function foldCluster(cluster: EnrollmentRow[], { keptId, now }: Places, day: str
 }
 
 /** One place in the line, the better of the two; none where she has a seat. */
-function foldWaiting(waiting: EnrollmentRow[], { keptId, now }: Places, hasSeat: boolean): EnrollmentEdit[] {
+function foldWaiting(waiting: EnrollmentRow[], { keptId, now }: Merging, hasSeat: boolean): EnrollmentEdit[] {
   if (hasSeat) return waiting.map((before) => ({ before, fields: { archivedAt: now, waitlistPosition: null } }))
   const keeper = waiting.find(({ studentId }) => studentId === keptId) ?? waiting[0]
   if (!keeper) return []
@@ -110,64 +106,29 @@ function foldWaiting(waiting: EnrollmentRow[], { keptId, now }: Places, hasSeat:
   ]
 }
 
-/** No two rows of one student in one class may begin on one day, archived ones included: those give their day up. */
-function freeDays(edits: EnrollmentEdit[], kept: readonly EnrollmentRow[], { keptId }: Places): EnrollmentEdit[] {
-  const edited = new Map(edits.map((edit) => [edit.before.id, edit]))
-  const untouched = kept.filter(({ id }) => !edited.has(id)).map((before): EnrollmentEdit => ({ before, fields: {} }))
-  const at = [...edits, ...untouched].map((edit) => ({
-    edit,
-    after: { ...edit.before, ...edit.fields } as EnrollmentRow,
-  }))
-  const rank = ({ after }: (typeof at)[number]) => (after.archivedAt ? 2 : isWaiting(after) ? 1 : 0)
-  const taken = new Set<string>()
-  const freed: EnrollmentEdit[] = []
-  for (const { edit, after } of at
-    .filter((one) => one.after.studentId === keptId)
-    .toSorted((a, b) => rank(a) - rank(b))) {
-    const { beginDate } = after
-    if (beginDate === null) continue
-    if (!taken.has(beginDate)) {
-      taken.add(beginDate)
-      continue
-    }
-    edit.fields = { ...edit.fields, beginDate: null, extra: { ...after.extra, beginDate } }
-    if (!edited.has(edit.before.id)) freed.push(edit)
-  }
-  return [...freed, ...edits]
-}
-
-function foldClass(rows: readonly EnrollmentRow[], places: Places, day: string): EnrollmentEdit[] {
+function foldClass(rows: readonly EnrollmentRow[], merging: Merging): EnrollmentEdit[] {
   const open = rows.filter(({ archivedAt }) => !archivedAt)
-  const ofGone = (row: EnrollmentRow) => row.studentId === places.goneId
+  const ofGone = (row: EnrollmentRow) => row.studentId === merging.goneId
   if (!open.some(ofGone)) return []
   const clusters = clustersOf(
     open.filter((row) => !isWaiting(row)),
-    places.keptId,
+    merging.keptId,
   )
   const waiting = open.filter(isWaiting)
-  const hasSeat = open.some((row) => holdsSeat(row, day))
-  const edits = [
-    ...clusters.filter((cluster) => cluster.some(ofGone)).flatMap((cluster) => foldCluster(cluster, places, day)),
-    ...foldWaiting(waiting, places, hasSeat),
+  const hasSeat = open.some((row) => holdsSeat(row, merging.day))
+  return [
+    ...clusters.filter((cluster) => cluster.some(ofGone)).flatMap((cluster) => foldCluster(cluster, merging)),
+    ...foldWaiting(waiting, merging, hasSeat),
   ]
-  return freeDays(
-    edits,
-    rows.filter((row) => !ofGone(row)),
-    places,
-  )
 }
 
 /**
- * The changes that make the enrollments of both one student's, in the order in which they can be written. `rows` are all of
- * both, archived ones too; `day` is the school's today. Days that either was in a class stay hers, no two ranges of a
- * class overlap, and a seat is held where one was. An archived row stays where it is.
+ * The changes that make the enrollments of both records one student's. Days that either was in a class stay hers, no two
+ * ranges of a class overlap, and a seat is held where one was. An archived row stays where it is.
  */
-export function foldEnrollments(rows: readonly EnrollmentRow[], places: Places, day: string): EnrollmentEdit[] {
-  const byClass = new Map<string, EnrollmentRow[]>()
-  for (const row of rows) byClass.set(row.classId, [...(byClass.get(row.classId) ?? []), row])
-  const edits = [...byClass.values()].flatMap((ofClass) => foldClass(ofClass, places, day))
-  // What is put away, or gives up its day, does so first, for the row that goes on to take it.
-  const rank = ({ before, fields }: EnrollmentEdit) =>
-    fields.archivedAt || before.archivedAt ? 0 : fields.beginDate === null ? 1 : 2
+export const mergeEnrollments: MergeOf<typeof enrollments> = (rows, merging) => {
+  const edits = [...grouped(rows, ({ classId }) => classId).values()].flatMap((ofClass) => foldClass(ofClass, merging))
+  // What is put away gives up its day first, for the row that goes on to take it.
+  const rank = ({ fields }: EnrollmentEdit) => (fields.archivedAt ? 0 : 1)
   return edits.toSorted((a, b) => rank(a) - rank(b))
 }

@@ -1,28 +1,26 @@
-import type { Transaction } from '../../db/database.ts'
-import type { savedViews } from '../../db/schema/index.ts'
+import { savedViews } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
-import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import type { Change } from '../journal/entry.ts'
 import { isSame } from '../journal/entry.ts'
 import type { RowOf } from '../records/kind.ts'
-import { requireFreeName } from '../saved-views/write.ts'
-import type { Pair, Reverted } from './reverts.ts'
-import { pairsOf } from './reverts.ts'
+import type { Pair, Undoing } from '../records/undoing.ts'
+import { requireFreeName } from './free-name.ts'
 
 type ViewRow = RowOf<typeof savedViews>
 
 const isOpenToAll = ({ isShared, archivedAt }: ViewRow): boolean => isShared && archivedAt === null
 /** Cleared away, or put back: what the office may do with a shared view of somebody else's. */
-const isOnlyMoved = ({ before, after }: Pair<ViewRow>): boolean =>
+const isOnlyMoved = ({ before, after }: Pair<typeof savedViews>): boolean =>
   before.isShared && isSame({ ...before, archivedAt: null, version: 0 }, { ...after, archivedAt: null, version: 0 })
 
 /**
  * A view is its owner's, as when it is written: another's private one is not there, and nobody's comes to be shared without
  * the right to share.
  */
-export async function requireViews(tx: Transaction, ctx: MutationContext, reverts: readonly Reverted[]): Promise<void> {
+export async function requireOwnView({ tx, ctx, pairs }: Undoing): Promise<Change[]> {
   const mayShare = allows(ctx.actor.role, 'savedView.share')
-  for (const pair of pairsOf<ViewRow>(reverts, 'savedView')) {
+  for (const pair of pairs({ entity: 'savedView', table: savedViews })) {
     const { before, after } = pair
     const isOwn = before.userId === ctx.actor.userId
     if (!isOwn && !before.isShared) throw new DomainError('operation.not_found')
@@ -31,4 +29,5 @@ export async function requireViews(tx: Transaction, ctx: MutationContext, revert
     if ((isOpened || !isOwn) && !mayShare) throw new DomainError('permission.missing')
     if (!after.archivedAt) await requireFreeName(tx, ctx, before.userId, after)
   }
+  return []
 }

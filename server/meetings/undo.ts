@@ -1,27 +1,19 @@
 /** Taking back a timetable: what was held stays held, and nobody is in two places by it. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
-import { classInstructors, enrollments } from '../../db/schema/index.ts'
+import { classInstructors, enrollments, meetings } from '../../db/schema/index.ts'
 import type { MutationContext } from '../context.ts'
 import { dayAfter, dayBefore, today } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import type { Conflict } from '../meetings/conflicts.ts'
-import { findConflicts } from '../meetings/conflicts.ts'
-import type { DayRange } from '../meetings/day-range.ts'
-import { clockTime, onWeekday, shared } from '../meetings/day-range.ts'
-import { overlap } from '../meetings/input.ts'
-import type { MeetingRow } from '../meetings/plan.ts'
-import { meetingsOf } from '../meetings/read.ts'
-import { changedSince } from './refusals.ts'
-import type { Pair, Reverted } from './reverts.ts'
-import { pairsOf } from './reverts.ts'
-import { newerThan } from './standing.ts'
-
-/** The operation that is taken back: when it was made, and the number of its last entry. */
-export interface Undone {
-  at: Date
-  last: number
-}
+import type { Change } from '../journal/entry.ts'
+import type { Pair, Undoing } from '../records/undoing.ts'
+import type { Conflict } from './conflicts.ts'
+import { findConflicts } from './conflicts.ts'
+import type { DayRange } from './day-range.ts'
+import { clockTime, onWeekday, shared } from './day-range.ts'
+import { overlap } from './input.ts'
+import type { MeetingRow } from './plan.ts'
+import { meetingsOf } from './read.ts'
 
 const daysOf = ({ validFrom, validTo }: MeetingRow): DayRange => ({ from: validFrom, to: validTo })
 const isAtSameTime = (a: MeetingRow, b: MeetingRow) =>
@@ -58,7 +50,7 @@ interface Moment {
 }
 
 /** `meeting.already_held` when the class has met since as the operation left it, and would not have without it. */
-function requireNotHeld(ctx: MutationContext, { before, after }: Pair<MeetingRow>, at: Date): void {
+function requireNotHeld(ctx: MutationContext, { before, after }: Pair<typeof meetings>, at: Date): void {
   const passed = daysBetween(ctx, at, ctx.now, before.startTime)
   for (const lost of heldOnlyBy(before, after)) {
     const both = passed && shared(lost, passed)
@@ -68,17 +60,21 @@ function requireNotHeld(ctx: MutationContext, { before, after }: Pair<MeetingRow
 }
 
 /** A class does not meet twice at once: `undo.changed` names the meeting that has come to be there. */
-async function requireOwnTime(tx: Reader, ctx: MutationContext, row: MeetingRow): Promise<void> {
+async function requireOwnTime({ tx, ctx, changed }: Undoing, row: MeetingRow): Promise<void> {
   const others = (await meetingsOf(tx, ctx.school.id, row.classId)).filter(({ id }) => id !== row.id)
   const there = others.find((other) => {
     const both = overlap(other, row) && shared(daysOf(other), daysOf(row))
     return both && onWeekday(both, row.weekday)
   })
-  if (there) throw await changedSince(tx, ctx, [{ entity: 'meeting', id: there.id }])
+  if (there) throw await changed([{ entity: 'meeting', id: there.id }])
 }
 
 /** What the row collides with on days, or in a room, that the undo gives it. */
-async function conflictsOf(tx: Reader, ctx: MutationContext, { before, after }: Pair<MeetingRow>): Promise<Conflict[]> {
+async function conflictsOf(
+  tx: Reader,
+  ctx: MutationContext,
+  { before, after }: Pair<typeof meetings>,
+): Promise<Conflict[]> {
   const ask = (days: DayRange) =>
     findConflicts(tx, {
       schoolId: ctx.school.id,
@@ -108,16 +104,16 @@ const idsIn = async (
 }
 
 /** A conflict that was there before the operation stands; it is new once the other meeting, or whoever is in both, changed. */
-async function isNew(tx: Reader, ctx: MutationContext, classId: string, conflict: Conflict, last: number) {
-  if ((await newerThan(tx, ctx, last, 'meeting', [conflict.meetingId])).size) return true
-  if ((await newerThan(tx, ctx, last, 'class', [conflict.classId])).size) return true
+async function isNew({ tx, ctx, newer }: Undoing, classId: string, conflict: Conflict): Promise<boolean> {
+  if ((await newer('meeting', [conflict.meetingId])).size) return true
+  if ((await newer('class', [conflict.classId])).size) return true
   if (conflict.kind === 'room') return false
   const [entity, table] =
     conflict.kind === 'student'
       ? (['enrollment', enrollments] as const)
       : (['classInstructor', classInstructors] as const)
   const ids = await idsIn(tx, ctx, table, [classId, conflict.classId])
-  return (await newerThan(tx, ctx, last, entity, ids)).size > 0
+  return (await newer(entity, ids)).size > 0
 }
 
 /**
@@ -125,19 +121,16 @@ async function isNew(tx: Reader, ctx: MutationContext, classId: string, conflict
  * at once, and new conflicts of rooms, instructors and students are refused as saving would refuse them, with no reason to
  * be given here: `meeting.conflicts` names them.
  */
-export async function requireTimetable(
-  tx: Reader,
-  ctx: MutationContext,
-  reverts: readonly Reverted[],
-  { at, last }: Undone,
-): Promise<void> {
+export async function requireTimetable(undoing: Undoing): Promise<Change[]> {
+  const { tx, ctx, at, pairs } = undoing
   const conflicts: Conflict[] = []
-  for (const pair of pairsOf<MeetingRow>(reverts, 'meeting')) {
+  for (const pair of pairs({ entity: 'meeting', table: meetings })) {
     requireNotHeld(ctx, pair, at)
     if (pair.after.archivedAt) continue
-    await requireOwnTime(tx, ctx, pair.after)
+    await requireOwnTime(undoing, pair.after)
     for (const conflict of await conflictsOf(tx, ctx, pair))
-      if (await isNew(tx, ctx, pair.after.classId, conflict, last)) conflicts.push(conflict)
+      if (await isNew(undoing, pair.after.classId, conflict)) conflicts.push(conflict)
   }
   if (conflicts.length) throw new DomainError('meeting.conflicts', { conflicts })
+  return []
 }

@@ -1,0 +1,16 @@
+import { and, inArray, notInArray } from 'drizzle-orm'
+import { academicSessions } from '../../db/schema/index.ts'
+import type { WhenArchived } from '../records/declaration.ts'
+import { inUseOf } from '../records/in-use.ts'
+
+/** The shorter terms within a session, unless they are archived with it, can only stay. */
+export const whenParentArchived: WhenArchived<typeof academicSessions> = {
+  inUse: (tx, { school }, ids) =>
+    inUseOf(
+      tx,
+      'academicSession',
+      { table: academicSessions, name: academicSessions.title },
+      school.id,
+      and(inArray(academicSessions.parentId, [...ids]), notInArray(academicSessions.id, [...ids])),
+    ),
+}

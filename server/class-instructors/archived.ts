@@ -1,0 +1,66 @@
+/** What archiving an instructor or a class does with the assignments that go on. */
+import type { SQL } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, sql } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { classes, classInstructors, instructors } from '../../db/schema/index.ts'
+import { today } from '../context.ts'
+import type { WhenArchived } from '../records/declaration.ts'
+import { changeInUse, inUseOf } from '../records/in-use.ts'
+import { isOpenOn } from './core.ts'
+
+/** An assignment ends today; one that has not begun is archived. */
+const endOpen: NonNullable<WhenArchived<typeof classInstructors>['end']> = (tx, ctx, ids, { kind, column }) => {
+  const day = today(ctx)
+  return changeInUse(tx, kind, ctx.school.id, and(inArray(column, [...ids]), isOpenOn(day)), ({ beginDate }) =>
+    beginDate !== null && beginDate > day ? { archivedAt: ctx.now } : { endDate: day },
+  )
+}
+
+const isTaught = (tx: Transaction, schoolId: number, condition: SQL | undefined) =>
+  exists(
+    tx
+      .select({ one: sql`1` })
+      .from(classInstructors)
+      .where(
+        and(
+          eq(classInstructors.schoolId, schoolId),
+          eq(classInstructors.classId, classes.id),
+          isNull(classInstructors.archivedAt),
+          condition,
+        ),
+      ),
+  )
+
+/** The classes that the instructor teaches, by title. */
+export const whenInstructorArchived: WhenArchived<typeof classInstructors> = {
+  inUse: (tx, ctx, ids, { column }) =>
+    inUseOf(
+      tx,
+      'class',
+      { table: classes, name: classes.title },
+      ctx.school.id,
+      isTaught(tx, ctx.school.id, and(inArray(column, [...ids]), isOpenOn(today(ctx)))),
+    ),
+  end: endOpen,
+}
+
+const instructorName = (tx: Transaction) =>
+  sql<string>`(${tx
+    .select({ name: sql`${instructors.givenName} || ' ' || ${instructors.familyName}` })
+    .from(instructors)
+    .where(
+      and(eq(instructors.schoolId, classInstructors.schoolId), eq(instructors.id, classInstructors.instructorId)),
+    )})`
+
+/** Who teaches the class. */
+export const whenClassArchived: WhenArchived<typeof classInstructors> = {
+  inUse: (tx, ctx, ids, { column }) =>
+    inUseOf(
+      tx,
+      'classInstructor',
+      { table: classInstructors, name: instructorName(tx) },
+      ctx.school.id,
+      and(inArray(column, [...ids]), isOpenOn(today(ctx))),
+    ),
+  end: endOpen,
+}

@@ -1,0 +1,17 @@
+import type { SQL } from 'drizzle-orm'
+import { gte, isNull, or } from 'drizzle-orm'
+import { classInstructors } from '../../db/schema/index.ts'
+import type { KindCore, RowOf } from '../records/kind.ts'
+
+export type ClassInstructorRow = RowOf<typeof classInstructors>
+
+export const classInstructorCore: KindCore<typeof classInstructors> = {
+  entity: 'classInstructor',
+  table: classInstructors,
+  notFound: 'classInstructor.not_found',
+  stale: 'classInstructor.stale',
+}
+
+/** An assignment that goes on, or begins later. */
+export const isOpenOn = (day: string): SQL | undefined =>
+  or(isNull(classInstructors.endDate), gte(classInstructors.endDate, day))

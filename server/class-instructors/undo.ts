@@ -1,0 +1,24 @@
+import { and, eq } from 'drizzle-orm'
+import { classInstructors } from '../../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+import type { Change } from '../journal/entry.ts'
+import { overlap } from '../ranges.ts'
+import type { Undoing } from '../records/undoing.ts'
+import { classInstructorCore } from './core.ts'
+
+/** The instructor's other assignments leave the days free, and nobody else has become the class's primary instructor. */
+export async function requireFree({ tx, pairs, isReverted, changed }: Undoing): Promise<Change[]> {
+  for (const { after } of pairs(classInstructorCore)) {
+    if (after.archivedAt) continue
+    const rows = await tx
+      .select()
+      .from(classInstructors)
+      .where(and(eq(classInstructors.schoolId, after.schoolId), eq(classInstructors.classId, after.classId)))
+    const others = rows.filter(({ id, archivedAt }) => !archivedAt && !isReverted(id))
+    const own = others.filter(({ instructorId }) => instructorId === after.instructorId)
+    if (own.some((other) => overlap(other, after))) throw new DomainError('classInstructor.overlaps')
+    const primary = others.find(({ isPrimary }) => isPrimary && after.isPrimary)
+    if (primary) throw await changed([{ entity: 'classInstructor', id: primary.id }])
+  }
+  return []
+}

@@ -1,0 +1,41 @@
+import { enrollments } from '../../db/schema/index.ts'
+import type { MutationContext } from '../context.ts'
+import { today } from '../context.ts'
+import type { FieldsOf, KindCore, RowOf } from '../records/kind.ts'
+
+export type EnrollmentRow = RowOf<typeof enrollments>
+export type EnrollmentFields = FieldsOf<typeof enrollments>
+
+export const enrollmentCore: KindCore<typeof enrollments> = {
+  entity: 'enrollment',
+  table: enrollments,
+  notFound: 'enrollment.not_found',
+  stale: 'enrollment.stale',
+}
+
+export const isWaiting = ({ status, archivedAt }: EnrollmentRow): boolean => status === 'waitlisted' && !archivedAt
+
+/** Whether the row holds a seat on the school's day: a later first day holds it from now on. */
+export const holdsSeat = ({ status, endDate, archivedAt }: EnrollmentRow, day: string): boolean =>
+  status === 'enrolled' && !archivedAt && (endDate === null || endDate >= day)
+
+/** Whether the student has sat in the class: who waits, or is to begin later, has not. */
+export const hasSat = ({ status, beginDate }: EnrollmentRow, day: string): boolean =>
+  status !== 'waitlisted' && (beginDate === null || beginDate <= day)
+
+export interface Leaving {
+  withdrawalReason: NonNullable<EnrollmentRow['withdrawalReason']>
+  /** The last day in the class. */
+  endDate: string
+  note?: string | null | undefined
+}
+
+/** The row of a student who leaves. Who never sat in the class leaves no days on its roster: the journal remembers. */
+export function leaving(row: EnrollmentRow, ctx: MutationContext, { endDate, ...why }: Leaving): EnrollmentFields {
+  return {
+    ...why,
+    status: 'withdrawn',
+    waitlistPosition: null,
+    ...(hasSat(row, today(ctx)) ? { endDate } : { archivedAt: ctx.now }),
+  }
+}

@@ -1,0 +1,77 @@
+/** The list of kinds, and what is derived from all of them. No file that a kind's declaration imports may import this. */
+import type { Reader } from '../db/database.ts'
+import type { JournalEntity } from '../db/values.ts'
+import { academicSessionKind } from './academic-sessions/kind.ts'
+import { classInstructorKind } from './class-instructors/kind.ts'
+import { classKind, classTermKind } from './classes/kind.ts'
+import { courseKind } from './courses/kind.ts'
+import { departmentKind } from './departments/kind.ts'
+import { enrollmentKind } from './enrollments/kind.ts'
+import { grouped } from './grouped.ts'
+import { guardianKind } from './guardians/kind.ts'
+import { instructorKind } from './instructors/kind.ts'
+import { meetingKind } from './meetings/kind.ts'
+import { memberKind } from './members/kind.ts'
+import { programKind } from './programs/kind.ts'
+import type { AnyKind, Referred, Told } from './records/declaration.ts'
+import { anyKind } from './records/declaration.ts'
+import type { RecordName } from './records/naming.ts'
+import type { Dependent } from './records/refer.ts'
+import { referencesOf } from './records/refer.ts'
+import { roomKind } from './rooms/kind.ts'
+import { savedViewKind } from './saved-views/kind.ts'
+import { schoolKind } from './schools/kind.ts'
+import { studentAlertKind } from './student-alerts/kind.ts'
+import { studentGuardianKind } from './student-guardians/kind.ts'
+import { studentAddressKind, studentKind } from './students/kind.ts'
+
+export type RecordEntity = Exclude<JournalEntity, 'school'>
+
+/** By their names in the journal. What is archived, erased or merged along goes in this order. */
+export const kinds: Record<RecordEntity, AnyKind> = {
+  membership: anyKind(memberKind),
+  department: anyKind(departmentKind),
+  program: anyKind(programKind),
+  course: anyKind(courseKind),
+  instructor: anyKind(instructorKind),
+  academicSession: anyKind(academicSessionKind),
+  room: anyKind(roomKind),
+  class: anyKind(classKind),
+  classTerm: anyKind(classTermKind),
+  enrollment: anyKind(enrollmentKind),
+  studentGuardian: anyKind(studentGuardianKind),
+  studentAlert: anyKind(studentAlertKind),
+  studentAddress: anyKind(studentAddressKind),
+  student: anyKind(studentKind),
+  guardian: anyKind(guardianKind),
+  classInstructor: anyKind(classInstructorKind),
+  meeting: anyKind(meetingKind),
+  savedView: anyKind(savedViewKind),
+}
+export const allKinds: readonly AnyKind[] = Object.values(kinds)
+
+/** What any entry of the journal is about: a kind of record, or the school. */
+export const toldOf = (entity: JournalEntity): Told => (entity === 'school' ? schoolKind : kinds[entity])
+
+/** The kinds that refer to this one, and by which field. */
+export const dependentsOf = (entity: Referred): readonly Dependent[] =>
+  allKinds.flatMap((kind) =>
+    referencesOf(kind).flatMap((reference) => (reference.refers.to === entity ? [{ ...reference, kind }] : [])),
+  )
+
+/** By entity and the record's id, as the journal has them. Records of kinds without a name are left out. */
+export async function namesOf(
+  db: Reader,
+  schoolId: number,
+  records: readonly { entity: JournalEntity; entityId: string }[],
+): Promise<Map<string, RecordName>> {
+  const byEntity = grouped(records, ({ entity }) => entity)
+  const found = await Promise.all(
+    [...byEntity].map(async ([entity, rows]) => {
+      const ids = [...new Set(rows.map(({ entityId }) => entityId))]
+      const names = (await toldOf(entity).naming?.find(db, schoolId, ids)) ?? []
+      return names.map(({ recordId, ...name }) => [`${entity} ${recordId}`, name] as const)
+    }),
+  )
+  return new Map(found.flat())
+}

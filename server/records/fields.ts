@@ -1,0 +1,33 @@
+/** What is decided alike for the fields that several kinds share. */
+
+export const emptied = { becomes: null } as const
+
+const kept = { sees: 'all', erased: 'kept', merged: 'stays' } as const
+
+/** A record that people edit and archive. */
+export const edited = { archivedAt: { ...kept, merged: 'written' } } as const
+
+/** A record that comes by an exchange: what an import brought along that has no place of its own is on no page. */
+export const exchanged = {
+  ...edited,
+  sourcedId: { sees: 'all', erased: emptied, merged: 'written' },
+  extra: { sees: 'none', erased: { becomes: {} as Record<string, string> }, merged: 'written' },
+} as const
+
+/**
+ * A person who can be erased: a name in class lists and in history, which search finds by nothing. Since when the data is
+ * gone is written by the erasure itself.
+ */
+export const person = {
+  ...exchanged,
+  givenName: { sees: 'all', erased: { becomes: '' }, merged: 'chosen' },
+  middleName: { sees: 'all', erased: emptied, merged: 'chosen' },
+  familyName: { sees: 'all', erased: { becomes: 'Erased' }, merged: 'chosen' },
+  preferredName: { sees: 'all', erased: emptied, merged: 'chosen' },
+  email: { sees: 'all', erased: emptied, merged: 'chosen' },
+  erasedAt: kept,
+} as const
+/** The columns that follow from an erased person's name. */
+export const erasedName = { sortName: 'erased', searchText: '' } as const
+
+export const seen = { sees: 'all' } as const

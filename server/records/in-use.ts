@@ -1,0 +1,71 @@
+/** What refers to records and is in use, counted and named; and the ends it can come to. */
+import type { Column, SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Reader, Transaction } from '../../db/database.ts'
+import type { JournalEntity } from '../../db/values.ts'
+import type { Change } from '../journal/entry.ts'
+import type { InUse, WhenArchived } from './declaration.ts'
+import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
+import { asOne } from './kind.ts'
+import { revised, writeRevised } from './write.ts'
+
+export const namesShown = 5
+
+/** The rows of `table` in the school that are not archived and fulfil `condition`. */
+const inUse = (table: RecordTable, schoolId: unknown, condition: SQL | undefined) =>
+  and(eq(asOne(table).schoolId, schoolId as never), isNull(asOne(table).archivedAt), condition)
+
+/** For a list: how many rows of `table` refer to each of its records. */
+export const countOf = (db: Reader, table: RecordTable, schoolId: Column, condition: SQL | undefined): SQL<number> => {
+  const counted = db
+    .select({ count: sql`count(*)` })
+    .from(asOne(table))
+    .where(inUse(table, schoolId, condition))
+  return sql<number>`(${counted})`.mapWith(Number)
+}
+
+/** How many rows of `table` fulfil `condition`, and the first few by name. */
+export async function inUseOf(
+  tx: Reader,
+  entity: JournalEntity,
+  { table, name }: { table: RecordTable; name: Column | SQL<string> },
+  schoolId: number,
+  condition: SQL | undefined,
+): Promise<InUse> {
+  const rows = await tx
+    .select({ name: sql<string>`${name}`, count: sql<number>`count(*) over ()`.mapWith(Number) })
+    .from(asOne(table))
+    .where(inUse(table, schoolId, condition))
+    .orderBy(asc(sql`${name}`))
+    .limit(namesShown)
+  return { entity, count: rows[0]?.count ?? 0, names: rows.map((row) => row.name) }
+}
+
+/** Changes every row in use that fulfils `condition`, each under its next version. */
+export async function changeInUse<T extends RecordTable>(
+  tx: Transaction,
+  kind: KindCore<T>,
+  schoolId: number,
+  condition: SQL | undefined,
+  fields: (row: RowOf<T>) => FieldsOf<T>,
+): Promise<Change[]> {
+  const rows = await tx
+    .select()
+    .from(asOne(kind.table))
+    .where(inUse(kind.table, schoolId, condition))
+  const changes = (rows as unknown as RowOf<T>[]).flatMap((row) => revised(kind, row, fields(row)))
+  return writeRevised(tx, kind, changes)
+}
+
+/** The rows can only stay as they are, and go on naming the archived record; `name` is what people know one by. */
+export const remains = <T extends RecordTable>(name: Column): WhenArchived<T> => ({
+  inUse: (tx, { school }, ids, { kind: { entity, table }, column }) =>
+    inUseOf(tx, entity, { table, name }, school.id, inArray(column, [...ids])),
+})
+
+/** To end it empties the field; `name` is what people know a row by. */
+export const cleared = <T extends RecordTable>(field: keyof FieldsOf<T> & string, name: Column): WhenArchived<T> => ({
+  ...remains<T>(name),
+  end: (tx, { school }, ids, { kind, column }) =>
+    changeInUse(tx, kind, school.id, inArray(column, [...ids]), () => ({ [field]: null }) as FieldsOf<T>),
+})

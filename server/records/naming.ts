@@ -1,0 +1,140 @@
+/** How records are called today, for history and for those who are told of them. */
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import type {
+  academicSessions,
+  classTerms,
+  courses,
+  departments,
+  guardians,
+  meetings,
+  programs,
+  rooms,
+  studentAddresses,
+  studentAlerts,
+  studentGuardians,
+} from '../../db/schema/index.ts'
+import { classes, classInstructors, enrollments, instructors, students } from '../../db/schema/index.ts'
+import type { JournalEntity } from '../../db/values.ts'
+
+/** The record to go to, its name, and the class it is about. */
+export interface RecordName {
+  entity: JournalEntity
+  id: string
+  name: string
+  inClass: { id: string; title: string } | null
+}
+type Found = RecordName & { recordId: string }
+
+export interface Naming {
+  /** The fields whose records are in the name. */
+  fields: readonly string[]
+  find(db: Reader, schoolId: number, ids: string[]): Promise<Found[]>
+}
+
+const called = ({ givenName, familyName }: { givenName: string; familyName: string }) =>
+  `${givenName} ${familyName}`.trim()
+
+type Person = typeof students | typeof instructors | typeof guardians
+/** A person, by given and family name. */
+export const personName = (entity: JournalEntity, table: Person): Naming => ({
+  fields: [],
+  async find(db, schoolId, ids) {
+    const t = table as typeof guardians
+    const rows = await db
+      .select({ id: t.id, givenName: t.givenName, familyName: t.familyName })
+      .from(t)
+      .where(and(eq(t.schoolId, schoolId), inArray(t.id, ids)))
+    return rows.map((row) => ({ entity, recordId: row.id, id: row.id, name: called(row), inClass: null }))
+  },
+})
+
+type Titled = typeof classes | typeof courses | typeof academicSessions
+type Labeled = typeof rooms | typeof programs | typeof departments
+/** A thing, by its title or name. */
+export const ownName = (entity: JournalEntity, table: Titled | Labeled): Naming => ({
+  fields: [],
+  async find(db, schoolId, ids) {
+    const t = table as typeof rooms
+    const rows = await db
+      .select({ id: t.id, name: 'title' in table ? table.title : t.name })
+      .from(t)
+      .where(and(eq(t.schoolId, schoolId), inArray(t.id, ids)))
+    return rows.map(({ id, name }) => ({ entity, recordId: id, id, name, inClass: null }))
+  },
+})
+
+type OfStudent = typeof studentAddresses | typeof studentAlerts | typeof studentGuardians
+/** What belongs to a student, by her name. */
+export const studentsName = (table: OfStudent): Naming => ({
+  fields: ['studentId'],
+  async find(db, schoolId, ids) {
+    const t = table as typeof studentAlerts
+    const rows = await db
+      .select({ recordId: t.id, id: students.id, givenName: students.givenName, familyName: students.familyName })
+      .from(t)
+      .innerJoin(students, and(eq(students.schoolId, t.schoolId), eq(students.id, t.studentId)))
+      .where(and(eq(t.schoolId, schoolId), inArray(t.id, ids)))
+    return rows.map(({ recordId, id, ...names }) => ({
+      entity: 'student' as const,
+      recordId,
+      id,
+      name: called(names),
+      inClass: null,
+    }))
+  },
+})
+
+/** What belongs to a class, by its title. */
+export const classesName = (table: typeof meetings | typeof classTerms): Naming => ({
+  fields: ['classId'],
+  async find(db, schoolId, ids) {
+    const t = table as typeof classTerms
+    const rows = await db
+      .select({ recordId: t.id, id: classes.id, title: classes.title })
+      .from(t)
+      .innerJoin(classes, and(eq(classes.schoolId, t.schoolId), eq(classes.id, t.classId)))
+      .where(and(eq(t.schoolId, schoolId), inArray(t.id, ids)))
+    return rows.map(({ recordId, id, title }) => ({
+      entity: 'class' as const,
+      recordId,
+      id,
+      name: title,
+      inClass: { id, title },
+    }))
+  },
+})
+
+/** Somebody in a class, by their name and its title. */
+const inClass = (entity: 'student' | 'instructor', table: typeof enrollments | typeof classInstructors): Naming => {
+  const person = (entity === 'student' ? students : instructors) as typeof students
+  const personId = 'studentId' in table ? table.studentId : table.instructorId
+  const t = table as typeof enrollments
+  return {
+    fields: [`${entity}Id`, 'classId'],
+    async find(db, schoolId, ids) {
+      const rows = await db
+        .select({
+          recordId: t.id,
+          id: person.id,
+          givenName: person.givenName,
+          familyName: person.familyName,
+          classId: classes.id,
+          title: classes.title,
+        })
+        .from(t)
+        .innerJoin(person, and(eq(person.schoolId, t.schoolId), eq(person.id, personId)))
+        .innerJoin(classes, and(eq(classes.schoolId, t.schoolId), eq(classes.id, t.classId)))
+        .where(and(eq(t.schoolId, schoolId), inArray(t.id, ids)))
+      return rows.map(({ recordId, id, classId, title, ...names }) => ({
+        entity,
+        recordId,
+        id,
+        name: called(names),
+        inClass: { id: classId, title },
+      }))
+    },
+  }
+}
+export const studentInClass = inClass('student', enrollments)
+export const instructorInClass = inClass('instructor', classInstructors)

@@ -1,0 +1,32 @@
+import { and, eq, isNull, ne } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { savedViews } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import type { RowOf } from '../records/kind.ts'
+
+type View = Pick<RowOf<typeof savedViews>, 'place' | 'name'> & { id?: string }
+
+/** A person has one view of a name in a place. */
+export async function requireFreeName(
+  tx: Transaction,
+  { school }: Context,
+  userId: string,
+  { place, name, id }: View,
+): Promise<void> {
+  const [taken] = await tx
+    .select({ id: savedViews.id })
+    .from(savedViews)
+    .where(
+      and(
+        eq(savedViews.schoolId, school.id),
+        eq(savedViews.userId, userId),
+        eq(savedViews.place, place),
+        eq(savedViews.name, name),
+        isNull(savedViews.archivedAt),
+        id ? ne(savedViews.id, id) : undefined,
+      ),
+    )
+    .limit(1)
+  if (taken) throw new DomainError('savedView.name_taken')
+}

@@ -1,0 +1,23 @@
+import type { schools } from '../../db/schema/index.ts'
+import type { Sight, Told } from '../records/declaration.ts'
+import { edited, seen } from '../records/fields.ts'
+
+type Columns = Exclude<keyof typeof schools.$inferSelect, 'id' | 'version'>
+
+/** The school itself: a record of its own history, and the place of all others. */
+export const schoolKind = {
+  entity: 'school',
+  read: 'home.read',
+  naming: null,
+  fields: {
+    ...edited,
+    name: seen,
+    slug: seen,
+    timeZone: seen,
+    locale: seen,
+    isDemo: seen,
+    sourcedId: seen,
+    extra: { sees: 'none' },
+  },
+  undo: { because: 'undo.impossible' },
+} as const satisfies Told & { fields: Record<Columns, { sees: Sight }> }

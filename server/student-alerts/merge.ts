@@ -1,0 +1,17 @@
+import type { studentAlerts } from '../../db/schema/index.ts'
+import { fold } from '../people.ts'
+import type { RowOf } from '../records/kind.ts'
+import type { MergeOf } from '../records/merging.ts'
+import { sidesOf } from '../records/merging.ts'
+
+type AlertRow = RowOf<typeof studentAlerts>
+const isSame = (one: AlertRow, other: AlertRow) => one.kind === other.kind && fold(one.text) === fold(other.text)
+
+/** An alert that both records have is kept once. */
+export const mergeAlerts: MergeOf<typeof studentAlerts> = (rows, merging) => {
+  const { gone, kept } = sidesOf(rows, merging)
+  return gone.map((before) => ({
+    before,
+    fields: kept.some((one) => isSame(one, before)) ? { archivedAt: merging.now } : { studentId: merging.keptId },
+  }))
+}

@@ -1,0 +1,44 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { studentGuardians, students } from '../../db/schema/index.ts'
+import { inBatches } from '../journal/bulk.ts'
+import type { WhenArchived } from '../records/declaration.ts'
+import { namesShown } from '../records/in-use.ts'
+import { changeMany } from '../records/many.ts'
+import type { StudentGuardianRow } from './core.ts'
+import { closeGaps, studentGuardianCore } from './core.ts'
+
+const linksOf = (tx: Transaction, schoolId: number, guardianIds: readonly string[]) =>
+  tx
+    .select({ link: studentGuardians, givenName: students.givenName, familyName: students.familyName })
+    .from(studentGuardians)
+    .innerJoin(students, and(eq(students.schoolId, schoolId), eq(students.id, studentGuardians.studentId)))
+    .where(
+      and(
+        eq(studentGuardians.schoolId, schoolId),
+        inArray(studentGuardians.guardianId, [...guardianIds]),
+        isNull(studentGuardians.archivedAt),
+        isNull(students.archivedAt),
+      ),
+    )
+    .orderBy(asc(students.sortName), asc(students.id))
+
+/** The students who would lose a guardian; to end it unlinks them, and whoever is called next moves up. */
+export const whenGuardianArchived: WhenArchived<typeof studentGuardians> = {
+  inUse: async (tx, { school }, guardianIds) => {
+    const linked = await linksOf(tx, school.id, guardianIds)
+    const names = new Map(
+      linked.map(({ link, givenName, familyName }) => [link.studentId, `${givenName} ${familyName}`]),
+    )
+    return { entity: 'student', count: names.size, names: [...names.values()].slice(0, namesShown) }
+  },
+  end: async (tx, { school, now }, guardianIds) => {
+    const links: StudentGuardianRow[] = []
+    for (const batch of inBatches(guardianIds))
+      links.push(...(await linksOf(tx, school.id, batch)).map(({ link }) => link as StudentGuardianRow))
+    return [
+      ...(await changeMany(tx, studentGuardianCore, links, { archivedAt: now })),
+      ...(await closeGaps(tx, school.id, new Set(links.map(({ studentId }) => studentId)))),
+    ]
+  },
+}
