@@ -4,12 +4,12 @@ import type { Database } from '../db/database.ts'
 import type { Role } from '../db/values.ts'
 import type { Permission } from './access.ts'
 import { allows } from './access.ts'
+import type { Outcome } from './calls/procedure-times.ts'
+import { noteCall } from './calls/procedure-times.ts'
 import { canonical, sha256 } from './canonical.ts'
 import type { Actor, OperationKey, School } from './context.ts'
 import type { ErrorCode } from './errors.ts'
 import { DomainError, domainError } from './errors.ts'
-import type { Outcome } from './runtime/procedure-times.ts'
-import { noteCall } from './runtime/procedure-times.ts'
 
 export interface Membership {
   school: School

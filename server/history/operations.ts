@@ -6,9 +6,9 @@ import type { Deed, OperationWay } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
-import { deedOf } from '../home/deed.ts'
 import { toldOf } from '../kinds.ts'
 import { isUndoable } from '../records/declaration.ts'
+import { deedOf } from './deed.ts'
 import { visible } from './seen.ts'
 
 export interface ToldOperation {

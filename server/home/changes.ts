@@ -3,15 +3,15 @@ import { prepared } from '../../db/prepared.ts'
 import { journal, operations, users } from '../../db/schema/index.ts'
 import type { JournalEntity, OperationWay } from '../../db/values.ts'
 import { allows } from '../access.ts'
+import { startOfDay } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { dayBefore, today } from '../context.ts'
 import { grouped } from '../grouped.ts'
+import type { Deed } from '../history/deed.ts'
+import { aboutOf, deedOf, isOfOne } from '../history/deed.ts'
 import { seesEntity } from '../history/seen.ts'
 import { namesOf } from '../kinds.ts'
 import type { RecordName } from '../records/naming.ts'
-import { startOfDay } from './day.ts'
-import type { Deed } from './deed.ts'
-import { aboutOf, deedOf, isOfOne } from './deed.ts'
 
 const p = sql.placeholder
 

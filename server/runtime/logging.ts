@@ -1,8 +1,8 @@
 /** The log: JSON lines with these fields and no others, so that nothing about a person gets into it. */
 import type { DestinationStream, Logger } from 'pino'
 import { pino } from 'pino'
+import { instanceId } from '../calls/instance-id.ts'
 import type { Config } from '../config.ts'
-import { instanceId } from './instance-id.ts'
 import { appVersion } from './version.ts'
 
 /**

@@ -2,10 +2,10 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Database } from '../../db/database.ts'
 import { durationBounds } from '../../db/values.ts'
+import type { Times } from '../calls/procedure-times.ts'
+import { allReasons, allTimes } from '../calls/procedure-times.ts'
 import { feedOf } from '../live/feed.ts'
 import { callsSentAway } from './overload.ts'
-import type { Times } from './procedure-times.ts'
-import { allReasons, allTimes } from './procedure-times.ts'
 import { schemaRange } from './schema-range.ts'
 import { appVersion } from './version.ts'
 

@@ -4,9 +4,9 @@ import { and, asc, desc, gte, lt, sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { databaseFacts } from '../../db/facts.ts'
 import { instances, procedureMinutes } from '../../db/schema/index.ts'
+import { countColumns, minuteOf } from '../calls/minutes.ts'
 import type { Context } from '../context.ts'
 import { newestNumber } from '../journal/newest.ts'
-import { countColumns, minuteOf } from '../runtime/minutes.ts'
 import { quantile } from './quantile.ts'
 
 /** In ms. */

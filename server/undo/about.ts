@@ -4,8 +4,8 @@ import { journal, operations } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import type { Deed } from '../home/deed.ts'
-import { aboutOf, deedOf, isOfOne } from '../home/deed.ts'
+import type { Deed } from '../history/deed.ts'
+import { aboutOf, deedOf, isOfOne } from '../history/deed.ts'
 import { namesOf } from '../kinds.ts'
 
 /** What somebody did by an operation: archived Room 12, enrolled 24 students. */

@@ -1,5 +1,5 @@
 /** Civil days and clock times in a school's zone. Days are 'YYYY-MM-DD', times 'HH:MM'. */
-import type { Context } from '../context.ts'
+import type { Context } from './context.ts'
 
 const dayLength = 86_400_000
 const utc = (day: string) => Date.parse(`${day}T00:00:00Z`)

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
-import { sayHeadsDaily } from '../../../server/journal/heads.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
+import { sayHeadsDaily } from '../../../server/runtime/journal-heads.ts'
 import { createLog } from '../../../server/runtime/logging.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 import { startServer } from '../../setup/server.ts'

@@ -2,8 +2,8 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { journal, schools } from '../../db/schema/index.ts'
-import type { Log } from '../runtime/logging.ts'
-import { described } from '../runtime/logging.ts'
+import type { Log } from './logging.ts'
+import { described } from './logging.ts'
 
 /** In ms. */
 const daily = 86_400_000
