@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { firstDay } from './days.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -25,6 +26,7 @@ function copyApp(folder: string): void {
 
 export default function globalSetup(): () => void {
   execFileSync(process.execPath, ['server/cli/bin.mjs', '--help'], { cwd: root, stdio: 'pipe' })
+  process.env.HOMEROOM_BROWSER_DAY = firstDay
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-browser-'))
   copyApp(join(folder, 'app'))
   const [small, large] = ['small', 'large'].map((name) => join(folder, `${name}.db`)) as [string, string]

@@ -1,6 +1,7 @@
 /** One long day at the office, from an opened term to a printed roster: every part of the register, one after the other. */
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
+import { term, written } from './days.ts'
 import { ann } from './people.ts'
 import { expect, refusals, signIn, startSite, test } from './test.ts'
 
@@ -34,7 +35,7 @@ async function addClass(page: Page, title: string, seats: string) {
     .getByLabel('Course')
     .selectOption({ label: /Pottery/.test(title) ? 'Pottery (ART-1)' : 'Painting (ART-2)' })
   await page.getByLabel('Room').selectOption({ index: 1 })
-  await page.getByLabel('Autumn 2026').check()
+  await page.getByLabel('New term').check()
   await page.getByRole('button', { name: 'Add class' }).click()
   await isTitled(page, title)
 }
@@ -66,8 +67,8 @@ interface Day {
 }
 const steps: Record<string, (day: Day) => Promise<void>> = {
   async 'opens a term, and adds a department, courses, a room and an instructor'({ page }) {
-    const days = { 'First day': '1 September 2026', 'Last day': '18 December 2026' }
-    await add(page, 'Terms', 'Add term', { Title: 'Autumn 2026', Type: 'Term', ...days }, 'Autumn 2026')
+    const days = { 'First day': written(term.startDate, 'long'), 'Last day': written(term.endDate, 'long') }
+    await add(page, 'Terms', 'Add term', { Title: 'New term', Type: 'Term', ...days }, 'New term')
     await add(page, 'Departments', 'Add department', { Name: 'Arts' }, 'Arts')
     for (const [Title, Code] of [
       ['Pottery', 'ART-1'],

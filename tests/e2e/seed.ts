@@ -25,6 +25,7 @@ import type { Change } from '../../server/journal/entry.ts'
 import { fold, searchText, sortName } from '../../server/people.ts'
 import { createStudent } from '../../server/students/create.ts'
 import { contextOf, db, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
+import { term as days } from './days.ts'
 import { ann, ben, ida, nia, password, students, vic } from './people.ts'
 
 /** By the clock of the servers that will read it: what they call yesterday and today moves on. */
@@ -53,10 +54,9 @@ async function addClasses(schoolId: number, studentIds: string[]) {
     await tx.insert(academicSessions).values({
       schoolId,
       id: term,
-      title: 'Autumn term 2026',
+      title: 'This term',
       type: 'term',
-      startDate: '2026-09-01',
-      endDate: '2026-12-18',
+      ...days,
     })
     const instructor = {
       schoolId,
@@ -80,7 +80,7 @@ async function addClasses(schoolId: number, studentIds: string[]) {
         studentId,
         classId: index < 3 ? biology : chemistry,
         status: 'enrolled',
-        beginDate: '2026-09-01',
+        beginDate: days.startDate,
       })
     return [{ entity: 'instructor', after: { ...instructor, version: 1 } }]
   }

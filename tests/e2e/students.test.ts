@@ -1,3 +1,4 @@
+import { term, written } from './days.ts'
 import { ann, ben, longName, scriptName } from './people.ts'
 import { expect, refusals, signIn, studentRow, test } from './test.ts'
 
@@ -143,7 +144,7 @@ test('a class shows its roster, and every name leads to the student', async ({ p
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Classes' }).click()
   await expect(page.getByRole('row', { name: /Biology 10B/ })).toContainText('3 of 3')
   await page.getByRole('link', { name: 'Biology 10B' }).click()
-  await expect(page.getByText('Autumn term 2026 (1 Sept 2026 to 18 Dec 2026)')).toBeVisible()
+  await expect(page.getByText(`This term (${written(term.startDate)} to ${written(term.endDate)})`)).toBeVisible()
   const roster = page.getByRole('table', { name: 'Students in this class' })
   await expect(roster.getByRole('link')).toHaveText([/^Abara/, /^Bianchi/, /^Castillo/])
   await roster.getByRole('link', { name: 'Bianchi, Bo' }).click()
