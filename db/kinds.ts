@@ -1,5 +1,5 @@
 /**
- * What each kind of column accepts, and the one value it stores for it in each database.
+ * What each kind of column accepts, and in which form; codecs.ts says what each database stores of it.
  * A kind refuses what either database would refuse or change, so that both accept the same.
  */
 
@@ -20,6 +20,8 @@ export const integer =
   (limit: number) =>
   (value: number): number =>
     Number.isInteger(value) && Math.abs(value) <= limit ? value : refuse(value, 'an integer in range')
+
+export const flag = (value: boolean): boolean => (typeof value === 'boolean' ? value : refuse(value, 'true or false'))
 
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export const uuid = (value: string): string => (uuidForm.test(value) ? value : refuse(value, 'a UUID in lower case'))

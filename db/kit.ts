@@ -1,15 +1,16 @@
 /**
- * The schema's vocabulary, and the only file that knows two databases' types.
+ * The schema's vocabulary: Drizzle's objects of either database. What each kind of column stores is in codecs.ts.
  * Types are always PostgreSQL's; the objects are PostgreSQL's or SQLite's. `either` is where they part.
  */
 import { randomFillSync } from 'node:crypto'
 import type { BuildColumns, BuildExtraConfigColumns, Column } from 'drizzle-orm'
-import { is, SQL, sql } from 'drizzle-orm'
+import { getTableColumns, is, SQL, sql } from 'drizzle-orm'
 import * as pg from 'drizzle-orm/pg-core'
 import * as lite from 'drizzle-orm/sqlite-core'
 import { v7 } from 'uuid'
+import type { Codec, Codecs } from './codecs.ts'
+import * as codecs from './codecs.ts'
 import { isPostgres } from './dialect.ts'
-import * as kinds from './kinds.ts'
 
 const either = <T>(postgres: T, sqlite: unknown): T => (isPostgres ? postgres : (sqlite as T))
 
@@ -49,81 +50,62 @@ const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${lette
 const literal = (value: string | number) =>
   sql.raw(typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`)
 
-interface Kind<T> {
-  postgres: string
-  sqlite: string
-  store?: (value: T) => unknown
-  load?: (value: never) => T
-}
-function column<T>({ postgres, sqlite, store = (v) => v, load = (v) => v as T }: Kind<T>) {
-  const codec = { toDriver: store, fromDriver: load as (value: unknown) => T }
-  return either(
-    pg.customType<{ data: T }>({ dataType: () => postgres, ...codec })(),
-    lite.customType<{ data: T }>({ dataType: () => sqlite, ...codec })(),
+const codecsOfBuilders = new WeakMap<object, Codecs<unknown>>()
+const codecsOfColumns = new WeakMap<Column, Codecs<unknown>>()
+
+const ofDriver = <T>({ store, load }: Codec<T>) => ({
+  toDriver: store,
+  fromDriver: load as (stored: unknown) => T,
+})
+function column<T>(codecs: Codecs<T>) {
+  const { postgres, sqlite } = codecs
+  const builder = either(
+    pg.customType<{ data: T }>({ dataType: () => postgres.type, ...ofDriver(postgres) })(),
+    lite.customType<{ data: T }>({ dataType: () => sqlite.type, ...ofDriver(sqlite) })(),
   )
+  codecsOfBuilders.set(builder, codecs as Codecs<unknown>)
+  return builder
 }
 
-/** PostgreSQL writes '2026-03-01 08:00:00.5+00'; Date would read the years before 100 as 19xx. */
-const readInstant = (value: string) => new Date(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
+/** How a column of the schema is stored in either database. */
+export function codecsOf(of: Column): Codecs<unknown> {
+  const found = codecsOfColumns.get(of)
+  if (!found) throw new Error(`The kit made no column ${of.name}`)
+  return found
+}
 
 function decimal(precision: number, scale: number) {
-  if (precision > 15) throw new RangeError('15 digits are exact in both databases')
-  const units = (value: string) => kinds.toUnits(value, precision, scale)
-  const builder = column<string>({
-    postgres: `numeric(${precision}, ${scale})`,
-    sqlite: 'integer',
-    store: (value) => (isPostgres ? kinds.fromUnits(units(value), scale) : units(value)),
-    load: (value: string | number) => (typeof value === 'number' ? kinds.fromUnits(value, scale) : value),
-  })
+  const kind = codecs.decimalOf(precision, scale)
+  const builder = column(kind)
   if (isPostgres) return builder
   // drizzle-kit prints a custom column's default as it stands: '12.50' must be written as 1250.
   const { default: setDefault } = builder
-  builder.default = (value) => setDefault.call(builder, is(value, SQL) ? value : literal(units(value)))
+  builder.default = (value) =>
+    setDefault.call(builder, is(value, SQL) ? value : literal(kind.sqlite.store(value) as number))
   return builder
 }
 
 const columns = {
-  id: () => column<string>({ postgres: 'uuid', sqlite: 'text', store: kinds.uuid }).$defaultFn(newId),
+  id: () => column(codecs.uuid).$defaultFn(newId),
   /** Another row's id. */
-  ref: () => column<string>({ postgres: 'uuid', sqlite: 'text', store: kinds.uuid }),
+  ref: () => column(codecs.uuid),
   /** At most `max` characters; sorts by code point. */
   text: (max: number) =>
-    imply(column<string>({ postgres: 'text COLLATE "C"', sqlite: 'text', store: kinds.text }), (c) => ({
-      suffix: 'length',
-      test: sql`length(${c}) <= ${literal(max)}`,
-    })),
-  integer: () => column<number>({ postgres: 'integer', sqlite: 'integer', store: kinds.integer(2 ** 31 - 1) }),
-  bigint: () =>
-    column<number>({
-      postgres: 'bigint',
-      sqlite: 'integer',
-      store: kinds.integer(Number.MAX_SAFE_INTEGER),
-      load: Number,
-    }),
-  boolean: () => either(pg.boolean(), lite.integer({ mode: 'boolean' })),
+    imply(column(codecs.text), (c) => ({ suffix: 'length', test: sql`length(${c}) <= ${literal(max)}` })),
+  integer: () => column(codecs.integer),
+  bigint: () => column(codecs.bigint),
+  boolean: () => column(codecs.boolean),
   /** A string such as '12.50', exact in both. */
   decimal,
   /** A civil date, 'YYYY-MM-DD'. */
-  date: () => column<string>({ postgres: 'date', sqlite: 'text', store: kinds.civilDate }),
+  date: () => column(codecs.civilDate),
   /** A time of day on the school's clock, 'HH:MM'. */
-  time: () => column<string>({ postgres: 'text COLLATE "C"', sqlite: 'text', store: kinds.clockTime }),
+  time: () => column(codecs.clockTime),
   /** An instant, to the millisecond. */
-  timestamp: () =>
-    column<Date>({
-      postgres: 'timestamp (3) with time zone',
-      sqlite: 'integer',
-      store: (value) => (isPostgres ? kinds.instant(value).toJSON() : kinds.instant(value).getTime()),
-      load: (value: string | number) => (typeof value === 'number' ? new Date(value) : readInstant(value)),
-    }),
-  json: <T extends object>() =>
-    column<T>({
-      postgres: 'jsonb',
-      sqlite: 'text',
-      store: kinds.json,
-      load: (value: T | string) => (typeof value === 'string' ? (JSON.parse(value) as T) : value),
-    }),
+  timestamp: () => column(codecs.timestamp),
+  json: <T extends object>() => column(codecs.jsonOf<T>()),
   oneOf: <const V extends readonly string[]>(values: V) =>
-    imply(column<V[number]>({ postgres: 'text', sqlite: 'text' }), (c) => ({
+    imply(column(codecs.word as Codecs<V[number]>), (c) => ({
       suffix: 'known',
       test: sql`${c} in (${sql.join(values.map(literal), sql`, `)})`,
     })),
@@ -156,7 +138,12 @@ export function table<N extends string, C extends ColumnMap>(
   for (const [key, builder] of Object.entries(built))
     (builder as unknown as { setName(name: string): void }).setName(snakeCase(key))
   const all = (t: Record<string, Column>) => [...impliedChecks(name, built, t), ...constraints(t as never)]
-  return either(pg.pgTable, lite.sqliteTable)(name, built, all as never) as never
+  const made = either(pg.pgTable, lite.sqliteTable)(name, built, all as never)
+  for (const [key, column] of Object.entries(getTableColumns(made as never) as Record<string, Column>)) {
+    const known = codecsOfBuilders.get(built[key] as object)
+    if (known) codecsOfColumns.set(column, known)
+  }
+  return made as never
 }
 
 export const index = either(pg.index, lite.index)

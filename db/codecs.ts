@@ -1,0 +1,86 @@
+/**
+ * How each kind of column is stored in either database: data for both, whichever one this process speaks, so that rows can be
+ * read from one and written to the other.
+ */
+import * as kinds from './kinds.ts'
+
+export interface Codec<T> {
+  /** As CREATE TABLE names it. */
+  type: string
+  /** The value that the driver takes. Throws `UnstorableError` for one that either database would refuse or change. */
+  store(value: T): unknown
+  /** The value back, from what the driver gives. */
+  load(stored: never): T
+}
+export interface Codecs<T> {
+  postgres: Codec<T>
+  sqlite: Codec<T>
+}
+
+const same = <T>(value: T): T => value
+const json = (value: object): string => kinds.json(value)
+/** PostgreSQL writes '2026-03-01 08:00:00.5+00'; Date would read the years before 100 as 19xx. */
+const readInstant = (value: string): Date => new Date(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
+
+/** A kind that both databases store as the same value. */
+function alike<T>(types: { postgres: string; sqlite: string }, store: (value: T) => T = same): Codecs<T> {
+  const codec = (type: string): Codec<T> => ({ type, store, load: same })
+  return { postgres: codec(types.postgres), sqlite: codec(types.sqlite) }
+}
+
+const sortedText = { postgres: 'text COLLATE "C"', sqlite: 'text' }
+
+export const uuid = alike({ postgres: 'uuid', sqlite: 'text' }, kinds.uuid)
+export const text = alike(sortedText, kinds.text)
+export const word = alike<string>({ postgres: 'text', sqlite: 'text' })
+export const civilDate = alike({ postgres: 'date', sqlite: 'text' }, kinds.civilDate)
+export const clockTime = alike(sortedText, kinds.clockTime)
+export const integer = alike({ postgres: 'integer', sqlite: 'integer' }, kinds.integer(2 ** 31 - 1))
+
+const safeInteger = kinds.integer(Number.MAX_SAFE_INTEGER)
+export const bigint: Codecs<number> = {
+  postgres: { type: 'bigint', store: safeInteger, load: Number },
+  sqlite: { type: 'integer', store: safeInteger, load: same },
+}
+
+export const boolean: Codecs<boolean> = {
+  postgres: { type: 'boolean', store: kinds.flag, load: same },
+  sqlite: { type: 'integer', store: (value) => Number(kinds.flag(value)), load: Boolean },
+}
+
+export const timestamp: Codecs<Date> = {
+  postgres: {
+    type: 'timestamp (3) with time zone',
+    store: (value) => kinds.instant(value).toJSON(),
+    load: readInstant,
+  },
+  sqlite: {
+    type: 'integer',
+    store: (value) => kinds.instant(value).getTime(),
+    load: (value: number) => new Date(value),
+  },
+}
+
+/** PostgreSQL's driver reads the JSON itself, except where it stands inside an answer of another type. */
+export const jsonOf = <T extends object>(): Codecs<T> => ({
+  postgres: {
+    type: 'jsonb',
+    store: json,
+    load: (value: T | string) => (typeof value === 'string' ? (JSON.parse(value) as T) : value),
+  },
+  sqlite: { type: 'text', store: json, load: (value: string) => JSON.parse(value) as T },
+})
+
+/** SQLite keeps it as a whole number of its smallest unit. */
+export function decimalOf(precision: number, scale: number): Codecs<string> {
+  if (precision > 15) throw new RangeError('15 digits are exact in both databases')
+  const units = (value: string) => kinds.toUnits(value, precision, scale)
+  return {
+    postgres: {
+      type: `numeric(${precision}, ${scale})`,
+      store: (value) => kinds.fromUnits(units(value), scale),
+      load: same,
+    },
+    sqlite: { type: 'integer', store: units, load: (value: number) => kinds.fromUnits(value, scale) },
+  }
+}
