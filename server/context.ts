@@ -1,5 +1,5 @@
 import type { Database } from '../db/database.ts'
-import type { OperationWay, Role } from '../db/values.ts'
+import type { JournalEntity, OperationWay, Role } from '../db/values.ts'
 
 export interface School {
   id: number
@@ -39,9 +39,17 @@ export interface OperationKey {
   way: OperationWay
 }
 
+/** A record that an operation changed. */
+export interface RecordRef {
+  entity: JournalEntity
+  id: string
+}
+
 /** What a function that writes takes. */
 export interface MutationContext extends Context {
   operation: OperationKey
+  /** Is told, after the commit, which records the operation changed; again for its repetition. */
+  onChanged?: ((records: readonly RecordRef[]) => void) | undefined
 }
 
 /** Today's civil date on the school's calendar, 'YYYY-MM-DD'. */

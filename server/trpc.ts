@@ -7,7 +7,7 @@ import { allows } from './access.ts'
 import type { Outcome } from './calls/procedure-times.ts'
 import { noteCall } from './calls/procedure-times.ts'
 import { canonical, sha256 } from './canonical.ts'
-import type { Actor, OperationKey, School } from './context.ts'
+import type { Actor, MutationContext, OperationKey, School } from './context.ts'
 import type { ErrorCode } from './errors.ts'
 import { DomainError, domainError } from './errors.ts'
 
@@ -44,6 +44,8 @@ export interface RequestContext {
   userAgent: string | null
   /** Sets or, with null, removes the session cookie. */
   setSession(token: string | null): void
+  /** Says in the answer which records the mutation changed. */
+  onChanged?: MutationContext['onChanged']
 }
 
 export interface Meta {

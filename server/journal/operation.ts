@@ -1,8 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { journal, operations } from '../../db/schema/index.ts'
-import type { JournalEntity } from '../../db/values.ts'
-import type { MutationContext } from '../context.ts'
+import type { MutationContext, RecordRef } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Begun } from './append.ts'
 import { append, beginning } from './append.ts'
@@ -10,9 +9,7 @@ import type { Change } from './entry.ts'
 import { isInputOf } from './input-hash.ts'
 
 /** The records an operation changed, in order. */
-export interface Changed {
-  entity: JournalEntity
-  id: string
+export interface Changed extends RecordRef {
   /** The version it was left at. */
   version: number
 }
@@ -22,7 +19,7 @@ export interface Changed {
  * A repetition with the same key, actor, procedure and input writes nothing and answers from the rows the operation names;
  * with anything else under that key it is a `conflict`. `answer` reads while the journal is written: not of this operation.
  */
-export function mutate<T>(
+export async function mutate<T>(
   ctx: MutationContext,
   write: (tx: Transaction) => Promise<Change[]>,
   answer: (tx: Reader, changed: Changed[]) => Promise<T>,
@@ -32,13 +29,18 @@ export function mutate<T>(
   const { statement, head: headOf } = beginning(school.id, operation)
   const work = async (tx: Transaction, begun: Begun[]) => {
     const head = headOf(begun)
-    if (!head) return answer(tx, await repeated(tx, ctx))
+    if (!head) {
+      const changed = await repeated(tx, ctx)
+      return { changed, answered: await answer(tx, changed) }
+    }
     const changes = await write(tx)
     const changed = changes.map(({ entity, after }) => ({ entity, id: String(after.id), version: after.version }))
     const [, answered] = await Promise.all([append(tx, school.id, head, changes), answer(tx, changed)])
-    return answered
+    return { changed, answered }
   }
-  return ctx.db.transaction(school.id, work, statement)
+  const { changed, answered } = await ctx.db.transaction(school.id, work, statement)
+  ctx.onChanged?.(changed)
+  return answered
 }
 
 async function repeated(tx: Reader, { school, actor, operation }: MutationContext): Promise<Changed[]> {

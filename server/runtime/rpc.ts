@@ -11,6 +11,7 @@ import { domainError } from '../errors.ts'
 import { appRouter } from '../router.ts'
 import type { RequestContext } from '../trpc.ts'
 import { isForeign, isOwn } from './caller.ts'
+import { changedHeader, changedText } from './changed-header.ts'
 import { cookieOf, sessionCookie } from './cookie.ts'
 import { described } from './logging.ts'
 import { lastRefusal } from './refusal.ts'
@@ -98,6 +99,7 @@ function contextOf(
       // The shared computer's Back button must not show what the last person saw.
       if (!value) headers.set('clear-site-data', '"cache"')
     },
+    onChanged: (records) => headers.set(changedHeader, changedText(records)),
   }
 }
 
