@@ -1,14 +1,23 @@
-import { MantineProvider } from '@mantine/core'
+import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { browserLocale, useSpoken } from './messages/languages.ts'
+import { browserTimeZone, SpeechProvider } from './messages/messages.tsx'
 import { router } from './routes.tsx'
 import { register } from './session.ts'
 import { cssVariables, theme } from './theme.ts'
 
-export const App = () => (
-  <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-    <QueryClientProvider client={register.queryClient}>
-      <RouterProvider router={router} />
-    </QueryClientProvider>
-  </MantineProvider>
-)
+export function App() {
+  const language = useSpoken()
+  return (
+    <DirectionProvider>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <SpeechProvider language={language} locale={browserLocale(language)} timeZone={browserTimeZone()}>
+          <QueryClientProvider client={register.queryClient}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </SpeechProvider>
+      </MantineProvider>
+    </DirectionProvider>
+  )
+}

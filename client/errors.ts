@@ -2,7 +2,7 @@
 import { TRPCClientError } from '@trpc/client'
 import type { Reason } from '../server/errors.ts'
 import type { AppRouter } from '../server/router.ts'
-import type { Messages } from './messages/en.ts'
+import type { Messages } from './messages/catalog.ts'
 import { isNewer } from './versions.ts'
 
 export interface Issue {

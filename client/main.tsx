@@ -4,14 +4,30 @@ import './ui/ui.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
+import { renew } from './connection.ts'
+import { firstLanguage, speak } from './messages/languages.ts'
+import { register, sessionQuery } from './session.ts'
 
 // zod would try `new Function`, which the Content-Security-Policy reports. It comes later, with the first form.
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
 
-const root = document.getElementById('root')
-if (root)
+async function start(root: HTMLElement): Promise<void> {
+  // Meanwhile the server says who is signed in.
+  void register.queryClient.prefetchQuery(sessionQuery)
+  await speak(firstLanguage())
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   )
+}
+
+/** No words are here to say it in: those of index.html do. */
+function sayInstalling(): void {
+  const installing = document.getElementById('installing')
+  if (installing) installing.hidden = false
+  void renew()
+}
+
+const root = document.getElementById('root')
+if (root) start(root).catch(sayInstalling)

@@ -5,6 +5,7 @@ import { readClassesSearch } from './classes/classes-search.ts'
 import { front, join, root, setup, signIn } from './door-routes.ts'
 import { drafts } from './drafts/drafts.ts'
 import { readHistorySearch } from './history/history-search.ts'
+import { languageFor, speak } from './messages/languages.ts'
 import { page, part } from './part.ts'
 import { readRosterSearch } from './print/roster-search.ts'
 import { readNewRecordSearch, readRecordsSearch } from './records/records-search.ts'
@@ -17,12 +18,13 @@ import { readTimetableSearch } from './timetable/timetable-search.ts'
 const school = createRoute({
   getParentRoute: () => root,
   path: '/$school',
-  beforeLoad: ({ context: { session }, params, location }) => {
+  beforeLoad: async ({ context: { session }, params, location, preload }) => {
     if (!session.person) throw redirect({ to: '/sign-in', search: { next: location.href } })
     const membership = session.person.schools.find(({ slug }) => slug === params.school)
     if (!membership) throw notFound()
     rememberSchool(membership.slug)
     drafts.removeOthers(session.person.userId)
+    if (!preload) await speak(languageFor(membership.locale))
     return { membership, person: session.person }
   },
   component: SchoolFrame,

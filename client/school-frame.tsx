@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { languageFor } from './messages/languages.ts'
 import { SpeechProvider } from './messages/messages.tsx'
 import { SchoolProvider } from './school.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -9,7 +10,7 @@ const route = getRouteApi('/$school')
 export function SchoolFrame() {
   const { membership, person } = route.useRouteContext()
   return (
-    <SpeechProvider locale={membership.locale} timeZone={membership.timeZone}>
+    <SpeechProvider language={languageFor(membership.locale)} locale={membership.locale} timeZone={membership.timeZone}>
       <SchoolProvider key={membership.slug} school={membership}>
         <Shell person={person} />
       </SchoolProvider>

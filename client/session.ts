@@ -38,11 +38,16 @@ async function lookAgain(): Promise<void> {
   if (!(await isStillSignedIn())) void signedInAgain('click')
 }
 
-/** From memory where known, looked after in the background: a new role counts from the next click on. */
+let hasAsked = false
+/**
+ * From memory where known, looked after in the background: a new role counts from the next click on. What was asked while
+ * the page began is not asked again at once.
+ */
 export async function currentSession({ isClick }: { isClick: boolean }): Promise<Session> {
-  const session = known()
+  const [session, isFirst] = [known(), !hasAsked]
+  hasAsked = true
   if (!session?.person) return register.queryClient.fetchQuery(sessionQuery)
-  if (isClick) lookAgain().catch(() => undefined)
+  if (isClick && !isFirst) lookAgain().catch(() => undefined)
   return session
 }
 

@@ -1,6 +1,6 @@
-/** What a browser loads to show the students, gzipped, against the budgets; and that no server code is among it. */
+/** What a browser loads to show the students, in English, gzipped, against the budgets; and that no server code is among it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 interface Chunk {
@@ -31,6 +31,24 @@ function filesOf(key: string, found = new Set<string>(), seen = new Set<string>(
   return found
 }
 
+const sources = join(import.meta.dirname, '../client')
+const importing = /^(?:import|export)\s+(?!type\s)(?:[^'"]*?\sfrom\s+)?['"](\.[^'"]+\.tsx?)['"]/gm
+/** A module of the screens and all it imports before it can run. */
+function modulesOf(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen
+  seen.add(file)
+  for (const [, target = ''] of readFileSync(join(sources, file), 'utf8').matchAll(importing))
+    modulesOf(join(dirname(file), target), seen)
+  return seen
+}
+/** The frame's sentences, and those of the areas that these modules name by `area()`. */
+function wordsOf(modules: Iterable<string>): string[] {
+  const code = [...modules].map((file) => readFileSync(join(sources, file), 'utf8')).join('\n')
+  const areas = [...code.matchAll(/\barea\('(\w+)'\)/g)].map(([, name = '']) => name)
+  const files = areas.map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+  return ['catalog', ...files].map((name) => `messages/en/${name}.ts`)
+}
+
 const failures: string[] = []
 
 function hold(kind: 'js' | 'css', files: string[]): void {
@@ -47,7 +65,11 @@ function hold(kind: 'js' | 'css', files: string[]): void {
 }
 
 if (!manifest[screen]) throw new Error(`The build has no ${screen}: name the students screen in tests/sizes.ts`)
-const files = [...filesOf(screen, filesOf('index.html'))]
+const screens = filesOf(screen, filesOf('index.html'))
+const words = wordsOf(modulesOf(screen, modulesOf('main.tsx')))
+if (words.length < 3 || words.some((key) => !manifest[key]))
+  failures.push(`The build lacks the words of the students screen: ${words.join(', ')}`)
+const files = [...new Set([...screens, ...words.flatMap((key) => [...filesOf(key)])])]
 hold('js', files)
 hold('css', files)
 if (files.some((file) => read(file).includes('ZodError')))

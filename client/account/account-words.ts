@@ -1,5 +1,3 @@
-import { ownAccount } from '../messages/en-members.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 
-type AccountWords = ReturnType<typeof ownAccount>
-export const accountWords: Area<AccountWords> = { en: ownAccount }
+export const accountWords = area('account')

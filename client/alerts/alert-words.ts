@@ -1,4 +1,3 @@
-import { studentAlerts } from '../messages/en-guardians.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 
-export const alertWords: Area<typeof studentAlerts> = { en: () => studentAlerts }
+export const alertWords = area('alerts')

@@ -6,7 +6,7 @@ import { classFormWords } from './class-kind.ts'
 
 /** What can be set in many classes at once. A term takes the place of those they ran in. */
 export function useClassChanges(): Change[] {
-  const words = useWords(classFormWords)
+  const { form: words } = useWords(classFormWords)
   const courses = useCourses().map(({ id, title, code }) => ({ value: id, label: code ? `${title} (${code})` : title }))
   const rooms = useRooms().map(({ id, name, seats }) => ({ value: id, label: words.roomChoice(name, seats) }))
   const terms = useTerms().map(({ id, title }) => ({ value: id, label: title }))

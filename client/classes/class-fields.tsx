@@ -21,7 +21,7 @@ interface FieldsProps {
 /** One or several terms. Those that are over are put away unless the class has them. */
 function TermsField({ state, of }: FieldsProps) {
   const { form, idOf } = state
-  const words = useWords(classFormWords)
+  const { form: words } = useWords(classFormWords)
   const { date } = useFormats()
   const today = useToday()
   const [showsAll, setShowsAll] = useState(false)
@@ -75,7 +75,7 @@ function RoomWarning({ state }: FieldsProps) {
 }
 
 function PlaceFields({ state, of }: FieldsProps) {
-  const words = useWords(classFormWords)
+  const { form: words } = useWords(classFormWords)
   const rooms = useRooms()
   const known = of?.roomId && of.roomName && !rooms.some(({ id }) => id === of.roomId)
   const choices = [
@@ -92,7 +92,7 @@ function PlaceFields({ state, of }: FieldsProps) {
 }
 
 function AboutFields({ state, of }: FieldsProps) {
-  const words = useWords(classFormWords)
+  const { form: words } = useWords(classFormWords)
   const courses = useCourses()
   const known = of?.courseId && of.courseTitle && !courses.some(({ id }) => id === of.courseId)
   const choices = [
@@ -109,7 +109,7 @@ function AboutFields({ state, of }: FieldsProps) {
 }
 
 export function ClassFields(props: FieldsProps) {
-  const words = useWords(classFormWords)
+  const { form: words } = useWords(classFormWords)
   return (
     <>
       <fieldset>

@@ -1,7 +1,8 @@
-import { classForm, classKind as words } from '../messages/en-classes.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 import type { RecordKind } from '../records/record-kind.ts'
 import type { SchoolClass } from './class-page.tsx'
+
+export const classFormWords = area('classForm')
 
 export const classKind: RecordKind<SchoolClass> = {
   feature: 'classes',
@@ -9,7 +10,5 @@ export const classKind: RecordKind<SchoolClass> = {
   entity: 'class',
   write: 'class.write',
   nameOf: ({ title }) => title,
-  words: { en: words },
+  words: classFormWords,
 }
-
-export const classFormWords: Area<ReturnType<typeof classForm>> = { en: classForm }

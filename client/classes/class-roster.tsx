@@ -3,7 +3,7 @@ import { EnrollmentActions } from '../enrollments/enrollment-actions.tsx'
 import { isInClass } from '../enrollments/enrollment-place.ts'
 import { enrollmentWords } from '../enrollments/enrollment-words.ts'
 import { useToday } from '../enrollments/use-day.ts'
-import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { useFormats, useWords } from '../messages/messages.tsx'
 import { useMay, useSchool } from '../school.tsx'
 import { gradeCode } from '../students/grade-name.ts'
 import { fullName, listName } from '../students/student-name.ts'
@@ -15,6 +15,7 @@ import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { SchoolClass } from './class-page.tsx'
 import { classWords } from './class-words.ts'
 import './class.css'
+import { studentListWords, studentWords } from '../students/student-words.ts'
 import { EnrollmentState } from './enrollment-state.tsx'
 
 export type Enrolled = SchoolClass['roster'][number]
@@ -92,7 +93,8 @@ function NarrowRoster({ of, roster, next }: RosterProps) {
 function WideRoster({ of, roster, next }: RosterProps) {
   const words = useWords(classWords)
   const { change } = useWords(enrollmentWords)
-  const { students, student } = useMessages()
+  const students = useWords(studentListWords)
+  const student = useWords(studentWords)
   const formats = useFormats()
   const mayChange = useMayChange(of)
   const day = (civil: string | null) => civil && formats.date(civil)

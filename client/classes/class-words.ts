@@ -1,7 +1,6 @@
-import { classes, schoolClass } from '../messages/en-classes.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 
 /** The list of classes. */
-export const classListWords: Area<ReturnType<typeof classes>> = { en: classes }
-/** A class: its page and its form. */
-export const classWords: Area<ReturnType<typeof schoolClass>> = { en: schoolClass }
+export const classListWords = area('classes')
+/** A class's page. */
+export const classWords = area('schoolClass')

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { shownColumns } from '../lists/list-columns.ts'
+import type { Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
@@ -38,7 +39,7 @@ const NarrowRow = ({ row, link }: { row: ClassRow; link: RowLinkProps }) => (
 )
 
 /** All the columns of the list, the title first. */
-export function classColumns(words: ReturnType<typeof classListWords.en>): ListColumn<ClassRow>[] {
+export function classColumns(words: Words['classes']): ListColumn<ClassRow>[] {
   const { columns } = words
   const usual = { isUsual: true }
   return [

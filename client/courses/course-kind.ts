@@ -1,12 +1,11 @@
-import { courses } from '../messages/en-courses.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 import type { ListedKind } from '../records/record-kind.ts'
 import type { Outputs } from '../trpc.ts'
 
 export type Course = Outputs['courses']['get']
 export type CourseRow = Outputs['courses']['list'][number]
 
-export const courseWords: Area<ReturnType<typeof courses>> = { en: courses }
+export const courseWords = area('courses')
 
 export const courseKind: ListedKind<Course> = {
   feature: 'courses',

@@ -1,15 +1,12 @@
 import { Button } from '@mantine/core'
 import type { MouseEvent } from 'react'
-import { drafts } from '../messages/en-drafts.ts'
-import type { Area } from '../messages/messages.tsx'
 import { useWords } from '../messages/messages.tsx'
+import { recordWords } from '../records/record-words.ts'
 import { Notice } from '../ui/page.tsx'
-
-const draftWords: Area<typeof drafts> = { en: () => drafts }
 
 /** Above a form that holds what was typed before the page was loaded again. */
 export function DraftNotice({ onStartOver }: { onStartOver(): void }) {
-  const words = useWords(draftWords)
+  const { drafts: words } = useWords(recordWords)
   const startOver = (event: MouseEvent<HTMLButtonElement>) => {
     const form = event.currentTarget.closest('form')
     onStartOver()

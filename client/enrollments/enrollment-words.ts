@@ -1,4 +1,3 @@
-import { enrollments } from '../messages/en-enrollments.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 
-export const enrollmentWords: Area<ReturnType<typeof enrollments>> = { en: enrollments }
+export const enrollmentWords = area('enrollments')

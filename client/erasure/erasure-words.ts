@@ -1,4 +1,3 @@
-import { erasure } from '../messages/en-erasure.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 
-export const erasureWords: Area<typeof erasure> = { en: () => erasure }
+export const erasureWords = area('erasure')

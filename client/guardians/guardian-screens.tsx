@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import type { Words } from '../messages/catalog.ts'
+import { useWords } from '../messages/messages.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { useSchool } from '../school.tsx'
 import { gradeName } from '../students/grade-name.ts'
@@ -10,13 +11,14 @@ import { Section } from '../ui/page.tsx'
 import type { Guardian } from './guardian-kind.ts'
 import { guardianKind, guardianWords } from './guardian-kind.ts'
 import './guardians.css'
+import { studentWords } from '../students/student-words.ts'
 import { GuardiansList } from './guardians-list.tsx'
 import { LinkMarks } from './link-marks.tsx'
 import { PhoneLink } from './phone-link.tsx'
 
 export const ListPage = GuardiansList
 
-const factsOf = (guardian: Guardian, { fields }: ReturnType<typeof guardianWords.en>): Fact[] => [
+const factsOf = (guardian: Guardian, { fields }: Words['guardians']): Fact[] => [
   [fields.preferredName, guardian.preferredName],
   [fields.phone, guardian.phone && <PhoneLink key="phone" phone={guardian.phone} />],
   [fields.otherPhone, guardian.otherPhone && <PhoneLink key="other" phone={guardian.otherPhone} />],
@@ -24,7 +26,7 @@ const factsOf = (guardian: Guardian, { fields }: ReturnType<typeof guardianWords
 ]
 
 function Students({ guardian }: { guardian: Guardian }) {
-  const messages = useMessages()
+  const student = useWords(studentWords)
   const words = useWords(guardianWords)
   const { slug } = useSchool()
   return (
@@ -39,7 +41,7 @@ function Students({ guardian }: { guardian: Guardian }) {
               </Link>
               <LinkMarks link={link} />
             </div>
-            <span className="dim">{link.gradeLevel && gradeName(link.gradeLevel, messages)}</span>
+            <span className="dim">{link.gradeLevel && gradeName(link.gradeLevel, student)}</span>
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { historyWords } from '../messages/en-history.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { readDate } from '../ui/read-date.ts'
+import { historyWords } from './history-words.ts'
 
 interface DayFilterProps {
   label: string

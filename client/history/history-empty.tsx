@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
-import { historyWords } from '../messages/en-history.ts'
 import { useWords } from '../messages/messages.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { useHistoryPeople } from './history-filters.tsx'
 import type { HistoryFilter, HistorySearch } from './history-search.ts'
 import { filtersSet, noFilters } from './history-search.ts'
+import { historyWords } from './history-words.ts'
 
 /** Each filter that is set, as a sentence names it. */
 function useFilterWords({ by, kind, did, from, to }: HistorySearch): Record<HistoryFilter, string> {

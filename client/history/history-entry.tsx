@@ -1,6 +1,6 @@
 import { Filled, RecordLink, slot } from '../home/filled.tsx'
-import { historyWords } from '../messages/en-history.ts'
 import { useWords } from '../messages/messages.tsx'
+import { historyWords } from './history-words.ts'
 import type { Entry } from './told-fields.ts'
 import { useToldFields } from './told-fields.ts'
 

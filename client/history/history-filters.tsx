@@ -2,13 +2,13 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { deeds, historyEntities } from '../../db/values.ts'
 import { FilterSheet } from '../lists/filter-sheet.tsx'
-import { historyWords } from '../messages/en-history.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useMay, useTrpc } from '../school.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { DayFilter } from './day-filter.tsx'
 import type { HistorySearch } from './history-search.ts'
 import { filtersSet, noFilters, readHistorySearch } from './history-search.ts'
+import { historyWords } from './history-words.ts'
 
 interface FiltersProps {
   search: HistorySearch

@@ -1,21 +1,19 @@
 import { Button } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { recordHistory } from '../messages/en-record-history.ts'
-import type { Area } from '../messages/messages.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { part } from '../part.ts'
+import { recordWords } from '../records/record-words.ts'
 import { useMay } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
 import type { RecordOfHistory } from './record-history.tsx'
 
 const RecordHistory = lazy(part(() => import('./record-history.tsx')))
-const words: Area<typeof recordHistory> = { en: () => recordHistory }
 const hash = 'history'
 
 /** At the end of a record's page; loaded when it is opened, and open where the address says #history. */
 export function HistorySection(record: RecordOfHistory) {
-  const { title, show, hide } = useWords(words)
+  const { title, show, hide } = useWords(recordWords).history
   const navigate = useNavigate()
   const isOpen = useLocation({ select: (location) => location.hash === hash })
   if (!useMay('journal.read')) return null

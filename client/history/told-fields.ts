@@ -1,19 +1,20 @@
 /** The fields of history in the reader's words: what each is called on its record's own page, and what it held. */
 import { alertWords } from '../alerts/alert-words.ts'
-import { classKind } from '../classes/class-kind.ts'
-import { courseKind } from '../courses/course-kind.ts'
-import { departmentKind } from '../departments/department-kind.ts'
+import { classFormWords } from '../classes/class-kind.ts'
+import { courseWords } from '../courses/course-kind.ts'
+import { departmentWords } from '../departments/department-kind.ts'
 import { enrollmentWords } from '../enrollments/enrollment-words.ts'
 import { guardianWords, linkWords } from '../guardians/guardian-kind.ts'
 import { instructorWords } from '../instructors/instructor-kind.ts'
-import { historyWords } from '../messages/en-history.ts'
-import { timetableWords } from '../messages/en-timetable.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { programWords } from '../programs/program-kind.ts'
-import { roomKind } from '../rooms/room-kind.ts'
+import { roomWords } from '../rooms/room-kind.ts'
 import { gradeName } from '../students/grade-name.ts'
+import { studentWords } from '../students/student-words.ts'
 import { termWords } from '../terms/term-kind.ts'
+import { timetableWords } from '../timetable/timetable-words.ts'
 import type { Outputs } from '../trpc.ts'
+import { historyWords } from './history-words.ts'
 
 export type RecordOperation = Outputs['journal']['ofRecord']['rows'][number]
 export type Entry = RecordOperation['entries'][number]
@@ -27,7 +28,7 @@ const without = (words: Words, known: Words = {}): Words =>
 
 /** By kind of record: what its form calls its fields, in the form's order. */
 function useFieldNames(): (entity: Entity) => Words {
-  const { student } = useMessages()
+  const student = useWords(studentWords)
   const own: Words = useWords(historyWords).fields
   const names: Partial<Record<Entity, Words>> = {
     student: student.fields,
@@ -35,11 +36,11 @@ function useFieldNames(): (entity: Entity) => Words {
     studentGuardian: useWords(linkWords).marks,
     guardian: useWords(guardianWords).fields,
     instructor: useWords(instructorWords).fields,
-    class: useWords(classKind.words).fields,
-    course: useWords(courseKind.words).fields,
-    room: useWords(roomKind.words).fields,
+    class: useWords(classFormWords).fields,
+    course: useWords(courseWords).fields,
+    room: useWords(roomWords).fields,
     academicSession: useWords(termWords).fields,
-    department: useWords(departmentKind.words).fields,
+    department: useWords(departmentWords).fields,
     program: useWords(programWords).fields,
   }
   return (entity) => ({ ...names[entity], ...without(own, names[entity]) })
@@ -49,9 +50,10 @@ function useFieldNames(): (entity: Entity) => Words {
 function useCodes(): Partial<Record<`${Entity}.${string}`, Words>> {
   const messages = useMessages()
   const instructor = useWords(instructorWords)
+  const student = useWords(studentWords)
   return {
-    'student.status': messages.student.status,
-    'studentAddress.kind': messages.student.addressKinds,
+    'student.status': student.status,
+    'studentAddress.kind': student.addressKinds,
     'studentAlert.kind': useWords(alertWords).kinds,
     'studentGuardian.relation': useWords(guardianWords).relations,
     'instructor.status': instructor.statuses,
@@ -75,12 +77,13 @@ function useValues(): (entity: Entity, field: string, value: Value) => string {
   const { nothing } = useWords(historyWords)
   const times = useWords(timetableWords)
   const codes = useCodes()
+  const student = useWords(studentWords)
   return (entity, field, value) => {
     if (value === null || value === '') return nothing
     if (typeof value === 'boolean') return value ? messages.yes : messages.no
     if (field === 'weekday') return times.weekday(Number(value))
     if (typeof value === 'number') return isAmount(field) ? formats.number(value) : String(value)
-    if (entity === 'student' && field === 'gradeLevel') return gradeName(value, messages)
+    if (entity === 'student' && field === 'gradeLevel') return gradeName(value, student)
     if (civil.test(value) && /date$|^valid/i.test(field)) return formats.date(value)
     if (clock.test(value) && /Time$/.test(field)) return times.time(value)
     return codes[`${entity}.${field}`]?.[value] ?? value

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentenceOf } from '../errors.ts'
-import { historyWords } from '../messages/en-history.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Waiting } from '../ui/page.tsx'
 import { HistoryEntry } from './history-entry.tsx'
+import { historyWords } from './history-words.ts'
 
 type Listed = Outputs['journal']['list']['rows'][number]
 

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { historyWords } from '../messages/en-history.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { apiOf } from '../trpc.ts'
 import { toast } from '../ui/toast.tsx'
 import { useWhyNot } from '../undo/use-why-not.ts'
+import { historyWords } from './history-words.ts'
 
 /** Takes back what history shows. Whatever it touched may be on the screen: everything asks again. */
 export function useUndoOperation() {

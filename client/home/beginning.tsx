@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { homeWords } from '../messages/en-home.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useMay, useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { homeWords } from './home-words.ts'
 import type { Home } from './today.tsx'
 
 /** The first steps of a school without students, for those who may take them. */

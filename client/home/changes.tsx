@@ -1,8 +1,8 @@
-import { homeWords } from '../messages/en-home.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
 import { Filled, RecordLink, slot } from './filled.tsx'
+import { homeWords } from './home-words.ts'
 import type { Home } from './today.tsx'
 
 type Change = Home['changes'][number]

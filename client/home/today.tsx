@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import type { HomeWords } from '../messages/en-home.ts'
-import { homeWords } from '../messages/en-home.ts'
+import type { Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
 import { RecordLink } from './filled.tsx'
+import { homeWords } from './home-words.ts'
 
 export type Home = Outputs['home']['get']
 interface Hour {
@@ -27,7 +27,7 @@ function phasesOf(hours: readonly Hour[], time: string): Phase[] {
   })
 }
 
-const PhaseMark = ({ phase, words }: { phase: Phase; words: HomeWords }) =>
+const PhaseMark = ({ phase, words }: { phase: Phase; words: Words['home'] }) =>
   phase === 'now' || phase === 'next' ? (
     <Status tone={phase === 'now' ? tones.now : 'off'}>{words[phase]}</Status>
   ) : (

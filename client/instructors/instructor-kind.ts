@@ -1,5 +1,4 @@
-import { instructors } from '../messages/en-instructors.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 import type { ListedKind } from '../records/record-kind.ts'
 import { fullName } from '../students/student-name.ts'
 import type { Outputs } from '../trpc.ts'
@@ -7,7 +6,7 @@ import type { Outputs } from '../trpc.ts'
 export type Instructor = Outputs['instructors']['get']
 export type InstructorRow = Outputs['instructors']['list'][number]
 
-export const instructorWords: Area<ReturnType<typeof instructors>> = { en: instructors }
+export const instructorWords = area('instructors')
 
 export const instructorKind: ListedKind<Instructor> = {
   feature: 'instructors',

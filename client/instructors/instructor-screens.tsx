@@ -1,4 +1,5 @@
 import { departmentKind } from '../departments/department-kind.ts'
+import type { Words as AllWords } from '../messages/catalog.ts'
 import type { Formats } from '../messages/formats.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { ClassLinks } from '../records/class-links.tsx'
@@ -15,7 +16,7 @@ import { useInstructorChanges } from './instructor-changes.ts'
 import type { Instructor, InstructorRow } from './instructor-kind.ts'
 import { instructorKind, instructorWords } from './instructor-kind.ts'
 
-type Words = ReturnType<typeof instructorWords.en>
+type Words = AllWords['instructors']
 
 const State = ({ status, words }: Pick<InstructorRow, 'status'> & { words: Words }) => (
   <Status tone={status === 'active' ? 'ok' : 'off'}>{words.statuses[status]}</Status>

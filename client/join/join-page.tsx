@@ -5,8 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { passwordLength } from '../../server/auth/input.ts'
 import { knownError, sentenceOf } from '../errors.ts'
-import { joining } from '../messages/en-members.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { register } from '../session.ts'
 import type { Outputs } from '../trpc.ts'
@@ -16,7 +15,7 @@ import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 
 type Invitation = Outputs['invitation']['get']
-const words: Area<ReturnType<typeof joining>> = { en: joining }
+const words = area('joining')
 const passwordId = 'join-password'
 
 function useJoining(token: string) {

@@ -1,7 +1,6 @@
-import { lists, paper } from '../messages/en-lists.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 
 /** Views, columns and files. */
-export const listWords: Area<ReturnType<typeof lists>> = { en: lists }
+export const listWords = area('lists')
 /** What is printed. */
-export const paperWords: Area<ReturnType<typeof paper>> = { en: paper }
+export const paperWords = area('paper')

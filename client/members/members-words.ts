@@ -1,5 +1,3 @@
-import { members } from '../messages/en-members.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 
-type MembersWords = ReturnType<typeof members>
-export const membersWords: Area<MembersWords> = { en: members }
+export const membersWords = area('members')

@@ -2,8 +2,7 @@ import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentenceOf } from '../errors.ts'
-import { studentViewers } from '../messages/en-members.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useMay, useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
@@ -11,7 +10,7 @@ import { Waiting } from '../ui/page.tsx'
 import './viewers.css'
 
 type Viewer = Outputs['students']['viewers'][number]
-const words: Area<ReturnType<typeof studentViewers>> = { en: studentViewers }
+const words = area('viewers')
 
 function ViewerRow({ viewer }: { viewer: Viewer }) {
   const { roles } = useMessages()

@@ -13,6 +13,7 @@ import { PageTable } from '../ui/page-table.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import './merge.css'
+import { studentWords } from '../students/student-words.ts'
 import { mergeWords } from './merge-words.ts'
 
 type Pair = Outputs['students']['duplicates']['pairs'][number]
@@ -20,11 +21,11 @@ type One = Pair['one']
 
 /** What tells the two records apart. */
 function useBrief() {
-  const messages = useMessages()
+  const student = useWords(studentWords)
   const words = useWords(mergeWords)
   const { date } = useFormats()
   return ({ number, birthDate, gradeLevel }: One): string =>
-    [number, birthDate ? date(birthDate) : words.unknownBirthDate, gradeLevel && gradeName(gradeLevel, messages)]
+    [number, birthDate ? date(birthDate) : words.unknownBirthDate, gradeLevel && gradeName(gradeLevel, student)]
       .filter(Boolean)
       .join(' · ')
 }
@@ -86,7 +87,7 @@ export function DuplicatesPage() {
   return (
     <div className="page">
       <Link to="/$school/students" params={{ school: slug }} className="back">
-        <BackLabel>{messages.student.back}</BackLabel>
+        <BackLabel>{words.toStudents}</BackLabel>
       </Link>
       <PageHead
         title={words.duplicates}

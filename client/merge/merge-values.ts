@@ -1,7 +1,8 @@
 import type { MergeField } from '../../server/merge/input.ts'
-import { useFormats, useMessages } from '../messages/messages.tsx'
+import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { gradeName } from '../students/grade-name.ts'
 import { addressesOf, addressLine } from '../students/student-summary.tsx'
+import { studentWords } from '../students/student-words.ts'
 import type { Preview } from './use-merge.ts'
 
 type Side = Preview['kept']
@@ -9,6 +10,7 @@ type Side = Preview['kept']
 /** A field of a record in words; null where it holds nothing. */
 export function useWritten() {
   const messages = useMessages()
+  const words = useWords(studentWords)
   const { date } = useFormats()
   return (student: Side, field: MergeField): string | null => {
     if (field === 'local' || field === 'permanent') {
@@ -16,9 +18,9 @@ export function useWritten() {
       return address ? addressLine(address) : null
     }
     if (field === 'birthDate') return 'birthDate' in student && student.birthDate ? date(student.birthDate) : null
-    if (field === 'gradeLevel') return student.gradeLevel && gradeName(student.gradeLevel, messages)
+    if (field === 'gradeLevel') return student.gradeLevel && gradeName(student.gradeLevel, words)
     if (field === 'programId') return student.programName
-    if (field === 'status') return messages.student.status[student.status]
+    if (field === 'status') return words.status[student.status]
     const value = student[field]
     return typeof value === 'boolean' ? (value ? messages.yes : messages.no) : value
   }

@@ -1,4 +1,3 @@
-import { merge } from '../messages/en-merge.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 
-export const mergeWords: Area<ReturnType<typeof merge>> = { en: merge }
+export const mergeWords = area('merge')

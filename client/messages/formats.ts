@@ -14,14 +14,17 @@ export interface Formats {
 
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
 const noon = (civil: string) => new Date(`${civil}T12:00:00Z`)
+const languageOf = (tag: string) => tag.split('-')[0] ?? tag
 const townOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
 
-export function formatsFor(locale: string, timeZone: string): Formats {
+/** The parts of a sentence go by its language, where the school writes its dates by another's. */
+export function formatsFor(locale: string, timeZone: string, language = languageOf(locale)): Formats {
+  const sentences = languageOf(locale) === languageOf(language) ? locale : language
   const numbers = new Intl.NumberFormat(locale)
   const dates = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' })
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
-  const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
-  const rules = new Intl.PluralRules(locale)
+  const lists = new Intl.ListFormat(sentences, { type: 'conjunction' })
+  const rules = new Intl.PluralRules(sentences)
   return {
     locale,
     number: (value) => numbers.format(value),

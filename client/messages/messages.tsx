@@ -1,52 +1,49 @@
 import type { ReactNode } from 'react'
 import { createContext, useContext, useMemo } from 'react'
-import type { Messages } from './en.ts'
-import { en } from './en.ts'
+import type { AreaName, Messages, Words } from './catalog.ts'
 import type { Formats } from './formats.ts'
 import { formatsFor } from './formats.ts'
+import { frameIn, wordsIn } from './languages.ts'
 
-/** By language. A new one is complete when it compiles. */
-const catalogs: Record<string, (formats: Formats) => Messages> = { en }
-
-const known = (locale: string): string => {
-  try {
-    return new Intl.Locale(locale).toString()
-  } catch {
-    return 'en-GB'
-  }
+interface SpeechOptions {
+  language: string
+  /** How dates and numbers are written. */
+  locale: string
+  timeZone: string
+}
+interface Speech {
+  language: string
+  messages: Messages
+  formats: Formats
+  areas: Partial<Record<AreaName, unknown>>
 }
 
-const languageOf = (locale: string) => locale.split('-')[0] ?? 'en'
-
-function speech(locale: string, timeZone: string) {
-  const formats = formatsFor(known(locale), timeZone)
-  const language = languageOf(locale)
-  return { messages: (catalogs[language] ?? en)(formats), formats, language, areas: new Map<object, unknown>() }
+function speech({ language, locale, timeZone }: SpeechOptions): Speech {
+  const formats = formatsFor(locale, timeZone, language)
+  return { messages: frameIn(language, formats), formats, language, areas: {} }
 }
 
 export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
-const Speech = createContext(speech(navigator.language, browserTimeZone()))
+const SpeechContext = createContext<Speech | null>(null)
 
-/** Everything inside speaks the school's language and writes dates as it does. */
-export function SpeechProvider(props: { locale: string; timeZone: string; children: ReactNode }) {
-  const { locale, timeZone, children } = props
-  const value = useMemo(() => speech(locale, timeZone), [locale, timeZone])
-  return <Speech value={value}>{children}</Speech>
+/** Everything inside speaks this language and writes dates by this locale. */
+export function SpeechProvider(props: SpeechOptions & { children: ReactNode }) {
+  const { language, locale, timeZone, children } = props
+  const value = useMemo(() => speech({ language, locale, timeZone }), [language, locale, timeZone])
+  return <SpeechContext value={value}>{children}</SpeechContext>
 }
 
-export const useMessages = (): Messages => useContext(Speech).messages
-export const useFormats = (): Formats => useContext(Speech).formats
-
-/** The sentences of one area, by language: they load with its screens and not with the first one. */
-export interface Area<T> {
-  en: (formats: Formats) => T
-  [language: string]: (formats: Formats) => T
+function useSpeech(): Speech {
+  const value = useContext(SpeechContext)
+  if (!value) throw new Error('Nothing is said outside a SpeechProvider')
+  return value
 }
+export const useMessages = (): Messages => useSpeech().messages
+export const useFormats = (): Formats => useSpeech().formats
 
-/** Each area's sentences are made once per language. */
-export function useWords<T>(area: Area<T>): T {
-  const { formats, language, areas } = useContext(Speech)
-  const words = (areas.get(area) as T | undefined) ?? (area[language] ?? area.en)(formats)
-  areas.set(area, words)
-  return words
+/** The sentences of one area. They are made once per language. */
+export function useWords<Name extends AreaName>(name: Name): Words[Name] {
+  const { formats, language, areas } = useSpeech()
+  areas[name] ??= wordsIn(language, name, formats)
+  return areas[name] as Words[Name]
 }

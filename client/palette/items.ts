@@ -1,8 +1,7 @@
 /** What the palette can go to: found on the server, or known to the screens. */
 import type { NavigateOptions } from '@tanstack/react-router'
 import type { Permission } from '../../server/access.ts'
-import type { Messages } from '../messages/en.ts'
-import type { paletteWords } from '../messages/en-palette.ts'
+import type { Words as AllWords, Messages } from '../messages/catalog.ts'
 import type { Formats } from '../messages/formats.ts'
 import { foundations, places } from '../shell/places.tsx'
 import { gradeName } from '../students/grade-name.ts'
@@ -10,7 +9,7 @@ import { fullName } from '../students/student-name.ts'
 import type { Outputs } from '../trpc.ts'
 
 export type Found = Outputs['search']['find']
-export type Words = ReturnType<(typeof paletteWords)['en']>
+export type Words = AllWords['palette']
 export type Group = keyof Words['groups']
 
 export interface Item {
@@ -23,6 +22,7 @@ export interface Item {
 export interface Speech {
   words: Words
   messages: Messages
+  student: AllWords['student']
   formats: Formats
 }
 
@@ -45,7 +45,7 @@ const recordItem = (
 export const studentItem = (
   student: Omit<Found['students'][number], 'status'> & { status: string },
   school: string,
-  { words, messages, formats }: Speech,
+  { words, student: studentWords, formats }: Speech,
 ): Item =>
   recordItem(
     'students',
@@ -54,7 +54,7 @@ export const studentItem = (
     student.preferredName ? `${fullName(student)} (${student.preferredName})` : fullName(student),
     joined(
       student.number,
-      student.gradeLevel && gradeName(student.gradeLevel, messages),
+      student.gradeLevel && gradeName(student.gradeLevel, studentWords),
       student.birthDate && words.born(formats.date(student.birthDate)),
       student.status === 'inactive' && words.inactive,
     ),

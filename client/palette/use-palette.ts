@@ -3,20 +3,22 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useMemo, useState } from 'react'
-import { paletteWords } from '../messages/en-palette.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { may } from '../session.ts'
+import { studentWords } from '../students/student-words.ts'
 import type { Item, Speech } from './items.ts'
 import { beginning, foundItems, knownItems } from './items.ts'
 import { closePalette } from './palette-state.ts'
+import { paletteWords } from './palette-words.ts'
 import { noteOpened, recentItems } from './recent.ts'
 
 export function useSpeech(): Speech {
   const words = useWords(paletteWords)
   const messages = useMessages()
+  const student = useWords(studentWords)
   const formats = useFormats()
-  return useMemo(() => ({ words, messages, formats }), [words, messages, formats])
+  return useMemo(() => ({ words, messages, student, formats }), [words, messages, student, formats])
 }
 
 /** The items for what was typed; `isSettled` when they are the answer to it and not to what was typed before. */

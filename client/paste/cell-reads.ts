@@ -1,5 +1,6 @@
 import { useFormats, useWords } from '../messages/messages.tsx'
 import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
+import { useKindWords } from '../records/record-kind.ts'
 import { plain } from './guess-fields.ts'
 import type { PasteField, PasteWords } from './paste-kind.ts'
 import { pasteWords } from './paste-kind.ts'
@@ -104,11 +105,11 @@ const recordReads = (text: TextField, words: PasteWords) => ({
 })
 
 /** How cells are read, for a kind to say which of its fields is what. */
-export function useCellReads<R extends AnyRecord>({ feature, words }: RecordKind<R>, order: DayOrder | undefined) {
+export function useCellReads<R extends AnyRecord>(kind: RecordKind<R>, order: DayOrder | undefined) {
   const paste = useWords(pasteWords)
-  const { fields } = useWords(words)
+  const { fields } = useKindWords(kind)
   const { locale } = useFormats()
-  const heads: Partial<Record<string, readonly string[]>> = paste.heads[feature] ?? {}
+  const heads: Partial<Record<string, readonly string[]>> = paste.heads[kind.feature] ?? {}
   const text: TextField = (name) => ({
     name,
     label: fields[name] ?? name,

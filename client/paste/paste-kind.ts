@@ -1,12 +1,12 @@
-import { paste } from '../messages/en-paste.ts'
-import type { Area } from '../messages/messages.tsx'
+import type { Words } from '../messages/catalog.ts'
+import { area } from '../messages/languages.ts'
 import type { FormShape, FormValues } from '../records/form-shape.ts'
 import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
 import type { CellReads } from './cell-reads.ts'
 import type { HeadField } from './guess-fields.ts'
 
-export const pasteWords: Area<ReturnType<typeof paste>> = { en: paste }
-export type PasteWords = ReturnType<typeof paste>
+export const pasteWords = area('paste')
+export type PasteWords = Words['paste']
 
 /** What a cell says, in the form's fields; or what is wrong with it. */
 export type Read = { values: Record<string, unknown> } | { problem: string }

@@ -8,7 +8,7 @@ import type { FormValues } from '../records/form-shape.ts'
 import { LeaveGuard } from '../records/leave-guard.tsx'
 import { useManyWords } from '../records/many/many-words.ts'
 import type { AnyRecord } from '../records/record-kind.ts'
-import { addressOf } from '../records/record-kind.ts'
+import { addressOf, useKindWords } from '../records/record-kind.ts'
 import { useSchool } from '../school.tsx'
 import '../ui/form.css'
 import '../ui/list-page.css'
@@ -67,7 +67,7 @@ function PasteText({ text, onText, onRead }: PasteTextProps) {
 export function PastePage<R extends AnyRecord, V extends FormValues>(props: PasteKind<R, V>) {
   const pasteKind = props as unknown as AnyPasteKind
   const { kind } = pasteKind
-  const { title } = useWords(kind.words)
+  const { title } = useKindWords(kind)
   const { paste: pasteTitle } = useManyWords(kind)
   const { slug, name } = useSchool()
   const draft = useDraft()

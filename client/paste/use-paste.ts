@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { useKindWords } from '../records/record-kind.ts'
 import { useCellReads } from './cell-reads.ts'
 import type { CheckedRow, PastedRow, Rules } from './check-rows.ts'
 import { checkRow, isBad, isReady, missingFields, uniqueField, withTwins } from './check-rows.ts'
@@ -39,7 +40,7 @@ function useChecked(pasted: Pasted | null, rules: Rules, order: DayOrder | undef
  */
 export function usePaste({ kind, shape, useFields }: AnyPasteKind, draft?: PasteDraft) {
   const messages = useMessages()
-  const kindWords = useWords(kind.words)
+  const kindWords = useKindWords(kind)
   const [order, setOrder] = useState(draft?.order)
   const fields = useFields(useCellReads(kind, order))
   const [pasted, setPasted] = useState(draft?.pasted ?? null)

@@ -1,17 +1,14 @@
-import { presence } from '../messages/en-presence.ts'
-import type { Area } from '../messages/messages.tsx'
 import { useWords } from '../messages/messages.tsx'
+import { recordWords } from '../records/record-words.ts'
 import { Status } from '../ui/status.tsx'
 import type { Opened } from './use-presence.ts'
 import { usePresence } from './use-presence.ts'
 import './presence.css'
 
-const presenceWords: Area<ReturnType<typeof presence>> = { en: presence }
-
 /** Who else has this record open, in a line below its title; nothing while one is alone with it. */
 export function OthersHere(opened: Opened) {
   const others = usePresence(opened)
-  const words = useWords(presenceWords)
+  const { presence: words } = useWords(recordWords)
   const named = (isEditing: boolean) => others.filter((one) => one.isEditing === isEditing).map(({ name }) => name)
   const [editing, viewing] = [named(true), named(false)]
   return (

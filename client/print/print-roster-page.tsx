@@ -10,6 +10,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import { gradeCode } from '../students/grade-name.ts'
 import { listName } from '../students/student-name.ts'
+import { studentListWords } from '../students/student-words.ts'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Waiting } from '../ui/page.tsx'
@@ -38,7 +39,7 @@ function EmptyColumns() {
 
 function Roster({ roster, title }: { roster: SchoolClass['roster']; title: string }) {
   const words = useWords(paperWords)
-  const { columns } = useMessages().students
+  const { columns } = useWords(studentListWords)
   const { columns: count = 0 } = route.useSearch()
   const marks = Array.from({ length: count }, (_, column) => column + 1).map((column) => (
     <td key={column} className="paper-mark" />

@@ -1,12 +1,11 @@
-import { programs } from '../messages/en-programs.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 import type { ListedKind } from '../records/record-kind.ts'
 import type { Outputs } from '../trpc.ts'
 
 export type Program = Outputs['programs']['get']
 export type ProgramRow = Outputs['programs']['list'][number]
 
-export const programWords: Area<ReturnType<typeof programs>> = { en: programs }
+export const programWords = area('programs')
 
 export const programKind: ListedKind<Program> = {
   feature: 'programs',

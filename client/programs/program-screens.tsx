@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { departmentKind } from '../departments/department-kind.ts'
-import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { useFormats, useWords } from '../messages/messages.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
@@ -57,10 +57,9 @@ export function ListPage() {
 
 function Students({ program: { id, students } }: { program: Program }) {
   const words = useWords(programWords)
-  const messages = useMessages()
   const { slug } = useSchool()
   return (
-    <Section title={messages.students.title}>
+    <Section title={words.columns.students}>
       {students ? (
         <Button
           variant="default"

@@ -1,6 +1,6 @@
 /** Between a record as the server keeps it and the fields of its form. */
 import type { Reason } from '../../server/errors.ts'
-import type { Messages } from '../messages/en.ts'
+import type { Messages } from '../messages/catalog.ts'
 import type { KindWords } from './record-words.ts'
 
 /** By field, what it holds: mostly text, as people type it. */

@@ -2,12 +2,13 @@ import { Button, Modal } from '@mantine/core'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import './records.css'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
+import { useKindWords } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import type { InUse, StandingChoice, useArchiving } from './use-archiving.ts'
 
 function Standing({ standing, kind }: Pick<InUse<AnyRecord>, 'standing'> & { kind: RecordKind<never> }) {
   const { archiving } = useWords(recordWords)
-  const { inUse } = useWords(kind.words)
+  const { inUse } = useKindWords(kind)
   return (
     <ul className="standing">
       {standing.map(({ entity, count, names }) => (
@@ -29,7 +30,7 @@ interface InUseDialogProps<R extends AnyRecord> {
 export function InUseDialog<R extends AnyRecord>({ kind, archiving }: InUseDialogProps<R>) {
   const { cancel, close } = useMessages()
   const { archiving: words } = useWords(recordWords)
-  const kindWords = useWords(kind.words)
+  const kindWords = useKindWords(kind)
   const { inUse, answer, dismiss, isBusy } = archiving
   const labels: Record<StandingChoice, string | undefined> = { keep: words.keep, end: kindWords.inUse?.end }
   if (!inUse) return null

@@ -3,7 +3,7 @@ import { useBlocker } from '@tanstack/react-router'
 import type { Draft } from '../drafts/use-draft.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useUnsaved } from '../undo/unsaved.ts'
-import { leavingWords } from './record-words.ts'
+import { recordWords } from './record-words.ts'
 
 interface LeaveGuardProps {
   isUnsaved(): boolean
@@ -13,7 +13,7 @@ interface LeaveGuardProps {
 /** Asks before what was typed would be lost by leaving. A page that goes as a whole loses nothing that can be kept in its tab. */
 export function LeaveGuard({ isUnsaved, draft }: LeaveGuardProps) {
   const { close } = useMessages()
-  const words = useWords(leavingWords)
+  const words = useWords(recordWords).leaving
   useUnsaved(isUnsaved)
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: isUnsaved,

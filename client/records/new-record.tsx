@@ -12,7 +12,7 @@ import type { FormShape, FormValues } from './form-shape.ts'
 import { LeaveGuard } from './leave-guard.tsx'
 import { RecordForm } from './record-form.tsx'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
-import { addressOf } from './record-kind.ts'
+import { addressOf, useKindWords } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import { useCreate } from './use-create.ts'
 import type { RecordFormState } from './use-record-form.ts'
@@ -34,7 +34,7 @@ interface NewRecordProps<R extends AnyRecord, V extends FormValues> extends Form
 /** The page that adds a record, and then shows it. */
 export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewRecordProps<R, V>) {
   const { kind, shape, fields, initial, aside } = props
-  const words = useWords(kind.words)
+  const words = useKindWords(kind)
   const { form } = useWords(recordWords)
   const { slug, name } = useSchool()
   const navigate = useNavigate()

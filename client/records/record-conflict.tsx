@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import type { Words } from '../messages/catalog.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { Notice } from '../ui/page.tsx'
 import type { FieldOf, FormShape, FormValues } from './form-shape.ts'
@@ -8,7 +9,7 @@ import type { KindWords } from './record-words.ts'
 import { recordWords } from './record-words.ts'
 import type { Conflict, SeenChange, useEdit } from './use-edit.ts'
 
-type ConflictWords = ReturnType<typeof recordWords.en>['conflict']
+type ConflictWords = Words['records']['conflict']
 
 function authorOf({ by, way }: SeenChange, words: ConflictWords): string {
   if (by) return by

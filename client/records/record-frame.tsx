@@ -16,7 +16,7 @@ import { BackLabel, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { ArchivedNotice, RecordActions } from './record-actions.tsx'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
-import { addressOf, useProcedures } from './record-kind.ts'
+import { addressOf, useKindWords, useProcedures } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import './records.css'
 
@@ -59,7 +59,7 @@ function OneRecord<R extends AnyRecord>(props: RecordFrameProps<R> & { record: R
 export function RecordFrame<R extends AnyRecord>(props: RecordFrameProps<R>) {
   const { kind } = props
   const messages = useMessages()
-  const words = useWords(kind.words)
+  const words = useKindWords(kind)
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const { slug, name } = useSchool()
   const procedures = useProcedures(kind)

@@ -17,7 +17,8 @@
  * After a write the answer goes into every screen; a kind with a long list says how itself (`changed`).
  */
 import type { Permission } from '../../server/access.ts'
-import type { Area } from '../messages/messages.tsx'
+import type { AreaName, Words } from '../messages/catalog.ts'
+import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import type { Api, Outputs } from '../trpc.ts'
 import { apiOf } from '../trpc.ts'
@@ -36,6 +37,9 @@ export interface AnyRecord {
   erasedAt?: string | null
 }
 
+/** The areas that say all of this. */
+type AreaOf<Said> = { [Name in AreaName]: Words[Name] extends Said ? Name : never }[AreaName]
+
 export interface RecordKind<R extends AnyRecord> {
   /** Its feature in the API. */
   feature: KindName
@@ -45,7 +49,7 @@ export interface RecordKind<R extends AnyRecord> {
   entity: string
   write: Permission
   nameOf(record: R): string
-  words: Area<KindWords>
+  words: AreaOf<KindWords>
   /** In place of `recordChanged`, for a kind whose lists are too long to be asked for again. */
   changed?(api: Api, record: R, comesBack: boolean): void
   /** The same after a change of many. */
@@ -54,8 +58,11 @@ export interface RecordKind<R extends AnyRecord> {
 
 /** A kind whose list comes whole; it has a page of its own. */
 export interface ListedKind<R extends AnyRecord> extends RecordKind<R> {
-  words: Area<ListedWords>
+  words: AreaOf<ListedWords>
 }
+
+export const useKindWords = ({ words }: Pick<RecordKind<never>, 'words'>): KindWords => useWords(words)
+export const useListedWords = ({ words }: Pick<ListedKind<never>, 'words'>): ListedWords => useWords(words)
 
 /** The kind's procedures. All kinds' are alike, and rooms stand for them here. */
 const proceduresOf = ({ trpc }: Api, feature: KindName) => trpc[feature] as unknown as Api['trpc']['rooms']

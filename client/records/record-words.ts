@@ -1,10 +1,8 @@
 import type { JournalEntity } from '../../db/values.ts'
-import { leaving, records } from '../messages/en-records.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 
 /** What is said of every kind alike. */
-export const recordWords: Area<ReturnType<typeof records>> = { en: records }
-export const leavingWords: Area<typeof leaving> = { en: () => leaving }
+export const recordWords = area('records')
 
 /** What a kind says in words of its own. */
 export interface KindWords {

@@ -17,7 +17,7 @@ import type { Row as ChosenRow } from '../ui/use-selection.ts'
 import type { Change } from './many/change.ts'
 import { useChoosing } from './many/choosing.ts'
 import type { AnyRecord, ListedKind } from './record-kind.ts'
-import { addressOf } from './record-kind.ts'
+import { addressOf, useListedWords } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import type { RecordsSearch } from './records-search.ts'
 import type { ListedColumn } from './records-table.tsx'
@@ -77,7 +77,7 @@ export const useRecordsSearch = (): RecordsSearch => useSearch({ strict: false }
 /** Why the list is empty, and the way out. */
 function NoRecords({ kind, search, change }: ListState & { kind: AnyKind }) {
   const { list: shared } = useWords(recordWords)
-  const { list: words } = useWords(kind.words)
+  const { list: words } = useListedWords(kind)
   const mayWrite = useMay(kind.write)
   if (search.q)
     return (
@@ -108,7 +108,7 @@ interface FiltersProps extends ListState {
 }
 
 function ListFilters({ kind, search, change, onSelect }: FiltersProps) {
-  const { list: words } = useWords(kind.words)
+  const { list: words } = useListedWords(kind)
   return (
     <div className="filters">
       <SearchField
@@ -140,7 +140,7 @@ function RecordsScreen<R extends AnyRecord, Row extends ListedRow>(props: Record
   const messages = useMessages()
   const { list: shared } = useWords(recordWords)
   const kind = look.kind as unknown as AnyKind
-  const { add, many, list: words } = useWords(kind.words)
+  const { add, many, list: words } = useListedWords(kind)
   const mayWrite = useMay(kind.write)
   const search = useRecordsSearch()
   const change = useChange(kind, search)

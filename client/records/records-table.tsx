@@ -1,14 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { shownColumns } from '../lists/list-columns.ts'
-import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { RowLinkProps } from '../ui/use-row-keys.ts'
 import type { Column, VirtualTableProps } from '../ui/virtual-table.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
 import type { AnyRecord } from './record-kind.ts'
-import { addressOf } from './record-kind.ts'
+import { addressOf, useListedWords } from './record-kind.ts'
 import type { ListedRow, ListedRows, ListLook } from './records-page.tsx'
 import type { RecordsSearch } from './records-search.ts'
 
@@ -91,7 +90,7 @@ function columnsOf<R extends AnyRecord, Row extends ListedRow>({ look, search, c
 
 export function RecordsTable<R extends AnyRecord, Row extends ListedRow>(props: RecordsTableProps<R, Row>) {
   const { look, listed, search, choosing } = props
-  const words = useWords(look.kind.words)
+  const words = useListedWords(look.kind)
   const { slug } = useSchool()
   const isNarrow = useIsNarrow()
   const [first] = look.columns

@@ -1,11 +1,12 @@
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import { knownError, sentenceOf } from '../errors.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useMessages } from '../messages/messages.tsx'
 import { goToField } from '../ui/go-to-field.ts'
 import type { FormShape, FormValues } from './form-shape.ts'
 import { errorsIn } from './form-shape.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
+import { useKindWords } from './record-kind.ts'
 
 export type RecordFormState<V extends FormValues> = ReturnType<typeof useRecordForm<AnyRecord, V>>
 
@@ -16,7 +17,7 @@ export function useRecordForm<R extends AnyRecord, V extends FormValues>(
   initialValues: V,
 ) {
   const messages = useMessages()
-  const words = useWords(kind.words)
+  const words = useKindWords(kind)
   const [failure, setFailure] = useState<string | null>(null)
   /** The summary stands from a refused attempt to save until the next one. */
   const [isSummarized, setSummarized] = useState(false)

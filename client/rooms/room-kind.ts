@@ -1,12 +1,11 @@
-import { rooms } from '../messages/en-rooms.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 import type { ListedKind } from '../records/record-kind.ts'
 import type { Outputs } from '../trpc.ts'
 
 export type Room = Outputs['rooms']['get']
 export type RoomRow = Outputs['rooms']['list'][number]
 
-export const roomWords: Area<ReturnType<typeof rooms>> = { en: rooms }
+export const roomWords = area('rooms')
 
 export const roomKind: ListedKind<Room> = {
   feature: 'rooms',

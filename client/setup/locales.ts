@@ -43,11 +43,11 @@ const known = [
 ]
 
 /** Each in its name in the reader's language, by name. */
-export function localeChoices(own: string): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(own, { type: 'language', languageDisplay: 'standard' })
+export function localeChoices(own: string, reader: string): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames(reader, { type: 'language', languageDisplay: 'standard' })
   return [...new Set([own, ...known])]
     .map((value) => ({ value, label: names.of(value) ?? value }))
-    .sort((one, other) => one.label.localeCompare(other.label, own))
+    .sort((one, other) => one.label.localeCompare(other.label, reader))
 }
 
 export const timeZoneChoices = (own: string): { value: string; label: string }[] =>

@@ -5,13 +5,14 @@ import { useState } from 'react'
 import { passwordLength } from '../../server/auth/input.ts'
 import { knownError, sentenceOf } from '../errors.ts'
 import { formatsFor } from '../messages/formats.ts'
-import { browserTimeZone, useMessages } from '../messages/messages.tsx'
+import { browserTimeZone, useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { register } from '../session.ts'
 import { Door } from '../ui/door.tsx'
 import { Notice, Waiting } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { localeChoices, timeZoneChoices } from './locales.ts'
+import { setupWords } from './setup-words.ts'
 import { setupFieldId, useSetup } from './use-setup.ts'
 
 type Form = ReturnType<typeof useSetup>['form']
@@ -23,8 +24,9 @@ const input = (form: Form, name: Parameters<Form['getInputProps']>[0] & string) 
 })
 
 function SchoolFields({ form }: { form: Form }) {
-  const { setup } = useMessages()
+  const setup = useWords(setupWords)
   const { locale, timeZone } = form.values
+  const { locale: readers } = useFormats()
   const today = formatsFor(locale, timeZone).today()
   return (
     <fieldset>
@@ -39,7 +41,7 @@ function SchoolFields({ form }: { form: Form }) {
       <NativeSelect
         label={setup.locale}
         description={setup.example(today)}
-        data={localeChoices(navigator.language)}
+        data={localeChoices(navigator.language, readers)}
         {...input(form, 'locale')}
       />
     </fieldset>
@@ -47,7 +49,7 @@ function SchoolFields({ form }: { form: Form }) {
 }
 
 function YourFields({ form }: { form: Form }) {
-  const { setup } = useMessages()
+  const setup = useWords(setupWords)
   return (
     <fieldset>
       <legend>{setup.you}</legend>
@@ -72,7 +74,7 @@ function YourFields({ form }: { form: Form }) {
 }
 
 function SetupForm({ token }: { token: string }) {
-  const { setup } = useMessages()
+  const setup = useWords(setupWords)
   const { history } = useRouter()
   const { form, submit, failure, isBusy } = useSetup(token, () => history.replace('/'))
   return (
@@ -94,7 +96,7 @@ function SetupForm({ token }: { token: string }) {
 }
 
 function UselessLink({ hint }: { hint: string }) {
-  const { setup } = useMessages()
+  const setup = useWords(setupWords)
   return (
     <>
       <h1>{setup.expired}</h1>
@@ -109,24 +111,23 @@ function UselessLink({ hint }: { hint: string }) {
 /** Behind the link from the server's log. Its token stays in the fragment, which no server log sees. */
 export function SetupPage() {
   const messages = useMessages()
+  const setup = useWords(setupWords)
   const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get('t') ?? '')
   const isLong = token.length >= 20 && token.length <= 100
   const check = useQuery(
     register.trpc.setup.get.queryOptions({ token }, { enabled: isLong, staleTime: Number.POSITIVE_INFINITY }),
     register.queryClient,
   )
-  usePageTitle(messages.setup.title)
+  usePageTitle(setup.title)
   return (
     <Door isWide>
       {check.isSuccess && <SetupForm token={token} />}
       {isLong && check.isPending && <Waiting label={messages.loading} />}
-      {!isLong && <UselessLink hint={messages.setup.expiredHint} />}
+      {!isLong && <UselessLink hint={setup.expiredHint} />}
       {check.isError && (
         <UselessLink
           hint={
-            knownError(check.error)?.reason === 'link.expired'
-              ? messages.setup.expiredHint
-              : sentenceOf(check.error, messages)
+            knownError(check.error)?.reason === 'link.expired' ? setup.expiredHint : sentenceOf(check.error, messages)
           }
         />
       )}

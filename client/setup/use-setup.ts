@@ -3,9 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { createSetupInput, passwordLength } from '../../server/auth/input.ts'
 import { knownError, sentenceOf } from '../errors.ts'
-import type { Messages } from '../messages/en.ts'
-import { browserTimeZone, useMessages } from '../messages/messages.tsx'
+import type { Messages, Words } from '../messages/catalog.ts'
+import { browserTimeZone, useMessages, useWords } from '../messages/messages.tsx'
 import { freshSession, register } from '../session.ts'
+import { setupWords } from './setup-words.ts'
 
 interface SetupValues {
   schoolName: string
@@ -25,13 +26,14 @@ const inputOf = ({ schoolName, timeZone, locale, ...you }: SetupValues, token: s
 function errorsIn(
   values: SetupValues,
   token: string,
-  { setup, signIn, errors: shared }: Messages,
+  setup: Words['setup'],
+  { errors: shared }: Messages,
 ): Record<string, string> {
   const { error } = createSetupInput.safeParse(inputOf(values, token))
   const sentences: Record<string, string> = {
     'school.name': setup.schoolNameMissing,
     name: setup.nameMissing,
-    email: signIn.emailInvalid,
+    email: setup.emailInvalid,
     password: setup.passwordShort(passwordLength.min),
   }
   const errors = (error?.issues ?? []).map(({ path, code }) => {
@@ -51,6 +53,7 @@ const focusOn = (errors: object) => {
 /** The one form that makes the first school and its administrator. */
 export function useSetup(token: string, onDone: () => void) {
   const messages = useMessages()
+  const setup = useWords(setupWords)
   const [failure, setFailure] = useState<string | null>(null)
   const form = useForm<SetupValues>({
     initialValues: {
@@ -62,7 +65,7 @@ export function useSetup(token: string, onDone: () => void) {
       password: '',
     },
     validateInputOnBlur: true,
-    validate: (values) => errorsIn(values, token, messages),
+    validate: (values) => errorsIn(values, token, setup, messages),
   })
   const create = useMutation(
     register.trpc.setup.create.mutationOptions({

@@ -1,9 +1,10 @@
 import { Button, Modal } from '@mantine/core'
 import { useEffect } from 'react'
-import { useMessages } from '../messages/messages.tsx'
+import { useMessages, useWords } from '../messages/messages.tsx'
 import { isStillSignedIn, register, sessionQuery } from '../session.ts'
 import { useReturnedFocus } from '../ui/use-returned-focus.ts'
 import { SignInFields } from './sign-in-fields.tsx'
+import { signInWords } from './sign-in-words.ts'
 import { answerSignIn } from './signed-out.ts'
 import { useSignIn } from './use-sign-in.ts'
 
@@ -29,7 +30,8 @@ function useOtherTabs() {
 
 /** The session ended in the middle of work: the same person signs in here, and the waiting calls go on. */
 export default function SignInDialog() {
-  const { signIn, close } = useMessages()
+  const { close } = useMessages()
+  const signIn = useWords(signInWords)
   const person = register.queryClient.getQueryData(sessionQuery.queryKey)?.person
   useOtherTabs()
   useReturnedFocus()

@@ -1,8 +1,9 @@
 import { PasswordInput, TextInput } from '@mantine/core'
-import { useMessages } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import '../ui/form.css'
 import { Notice } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
+import { signInWords } from './sign-in-words.ts'
 import type { useSignIn } from './use-sign-in.ts'
 
 interface SignInFieldsProps extends ReturnType<typeof useSignIn> {
@@ -11,7 +12,7 @@ interface SignInFieldsProps extends ReturnType<typeof useSignIn> {
 }
 
 export function SignInFields({ form, submit, isBusy, failure, isEmailFixed = false }: SignInFieldsProps) {
-  const { signIn } = useMessages()
+  const signIn = useWords(signInWords)
   return (
     <form className="form" noValidate onSubmit={submit}>
       {failure && (

@@ -1,15 +1,16 @@
 import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { useMessages } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { freshSession, ownPath } from '../session.ts'
 import { Door } from '../ui/door.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { SignInFields } from './sign-in-fields.tsx'
+import { signInWords } from './sign-in-words.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 const route = getRouteApi('/sign-in')
 
 function NotSetUp() {
-  const { signIn } = useMessages()
+  const signIn = useWords(signInWords)
   return (
     <>
       <h1>{signIn.notSetUp}</h1>
@@ -20,7 +21,7 @@ function NotSetUp() {
 }
 
 function SignIn() {
-  const { signIn } = useMessages()
+  const signIn = useWords(signInWords)
   const { next } = route.useSearch()
   const { history } = useRouter()
   const state = useSignIn('', async () => {
@@ -36,7 +37,7 @@ function SignIn() {
 }
 
 export function SignInPage() {
-  const { signIn } = useMessages()
+  const signIn = useWords(signInWords)
   const { session } = route.useRouteContext()
   usePageTitle(signIn.title)
   return <Door>{session.isSetUp ? <SignIn /> : <NotSetUp />}</Door>

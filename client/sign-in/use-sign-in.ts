@@ -2,23 +2,25 @@ import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { createSessionInput } from '../../server/auth/input.ts'
 import { sentenceOf } from '../errors.ts'
-import type { Messages } from '../messages/en.ts'
-import { useMessages } from '../messages/messages.tsx'
+import type { Words } from '../messages/catalog.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
 import { register } from '../session.ts'
+import { signInWords } from './sign-in-words.ts'
 
-const errorsIn = (values: { email: string; password: string }, { signIn }: Messages) => {
+const errorsIn = (values: { email: string; password: string }, words: Words['signIn']) => {
   const { error } = createSessionInput.safeParse(values)
   const wrong = new Set(error?.issues.map(({ path }) => path[0]))
   return {
-    ...(wrong.has('email') && { email: signIn.emailInvalid }),
-    ...(wrong.has('password') && { password: signIn.passwordMissing }),
+    ...(wrong.has('email') && { email: words.emailInvalid }),
+    ...(wrong.has('password') && { password: words.passwordMissing }),
   }
 }
 
 /** The two fields and what becomes of them. */
 export function useSignIn(email: string, onSignedIn: () => Promise<void>) {
   const messages = useMessages()
-  const form = useForm({ initialValues: { email, password: '' }, validate: (values) => errorsIn(values, messages) })
+  const words = useWords(signInWords)
+  const form = useForm({ initialValues: { email, password: '' }, validate: (values) => errorsIn(values, words) })
   const signIn = useMutation(
     register.trpc.session.create.mutationOptions({
       onSuccess: onSignedIn,

@@ -1,6 +1,6 @@
-import type { Messages } from '../messages/en.ts'
+import type { Words } from '../messages/catalog.ts'
 
 /** In words, 'Grade 7'; a code of the school's own as it came. */
-export const gradeName = (code: string, { student }: Messages): string => student.grades[code] ?? code
+export const gradeName = (code: string, { grades }: Pick<Words['student'], 'grades'>): string => grades[code] ?? code
 /** For a narrow column: '7', 'KG'. */
 export const gradeCode = (code: string | null): string => (code && /^0\d$/.test(code) ? code.slice(1) : (code ?? ''))

@@ -20,6 +20,7 @@ import { PageTable } from '../ui/page-table.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { fullName } from './student-name.ts'
 import type { Student } from './student-queries.ts'
+import { studentListWords, studentWords } from './student-words.ts'
 
 const AddToClasses = lazy(part(() => import('../enrollments/add-to-classes.tsx')))
 type Enrollment = Outputs['enrollments']['list'][number]
@@ -64,7 +65,8 @@ const BriefClasses = ({ enrollments, name }: ClassesProps) => (
 function ClassesTable({ enrollments, name }: ClassesProps) {
   const classes = useWords(classListWords)
   const { change } = useWords(enrollmentWords)
-  const { student, students } = useMessages()
+  const students = useWords(studentListWords)
+  const student = useWords(studentWords)
   const formats = useFormats()
   const day = (civil: string | null) => civil && formats.date(civil)
   const columns: PageColumn<Enrollment>[] = [
@@ -93,11 +95,12 @@ const useEnrollments = (studentId: string) => useQuery(useTrpc().enrollments.lis
 /** The classes a student is in, or was. */
 export function StudentClasses({ studentId, isBrief = false, name }: StudentClassesProps) {
   const messages = useMessages()
+  const student = useWords(studentWords)
   const isNarrow = useIsNarrow()
   const { data, error } = useEnrollments(studentId)
   if (error && !data) return <p className="dim">{sentenceOf(error, messages)}</p>
   if (!data) return <Waiting label={messages.loading} lines={3} />
-  if (!data.length) return <Empty inPage title={messages.student.noClasses} hint={messages.student.noClassesHint} />
+  if (!data.length) return <Empty inPage title={student.noClasses} hint={student.noClassesHint} />
   const List = isBrief || isNarrow ? BriefClasses : ClassesTable
   return <List enrollments={data} name={name} />
 }
@@ -127,7 +130,7 @@ function AddButton({ student, name }: { student: Student; name: string }) {
 
 /** The student's classes on her page, where the office adds her to more and takes her out. */
 export function StudentClassesSection({ student }: { student: Student }) {
-  const { student: words } = useMessages()
+  const words = useWords(studentWords)
   const mayWrite = useMay('enrollment.write') && !student.archivedAt
   const name = fullName(student)
   return (

@@ -1,10 +1,11 @@
 import { studentStatuses } from '../../db/values.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { CheckField, DayField, SelectField, TextField } from '../records/record-fields.tsx'
 import type { RecordFormState } from '../records/use-record-form.ts'
 import type { AddressKind, StudentValues } from './student-form.ts'
 import { addressLines } from './student-form.ts'
 import { studentFormWords } from './student-kind.ts'
+import { studentWords } from './student-words.ts'
 import { gradeChoices, usePrograms } from './students-filters.tsx'
 
 interface FieldsProps {
@@ -21,11 +22,11 @@ const NameFields = ({ state }: FieldsProps) => (
 )
 
 function SchoolFields({ state }: FieldsProps) {
-  const messages = useMessages()
-  const words = useWords(studentFormWords)
+  const student = useWords(studentWords)
+  const { form: words } = useWords(studentFormWords)
   const programs = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
-  const statuses = studentStatuses.map((value) => ({ value, label: messages.student.status[value] }))
-  const grades = gradeChoices(messages, state.form.values.gradeLevel)
+  const statuses = studentStatuses.map((value) => ({ value, label: student.status[value] }))
+  const grades = gradeChoices(student, state.form.values.gradeLevel)
   return (
     <>
       <TextField state={state} name="number" />
@@ -39,7 +40,7 @@ function SchoolFields({ state }: FieldsProps) {
 }
 
 function AddressFields({ state, kind }: FieldsProps & { kind: AddressKind }) {
-  const { student } = useMessages()
+  const student = useWords(studentWords)
   return (
     <fieldset>
       <legend>{student.addressKinds[kind]}</legend>
@@ -52,7 +53,7 @@ function AddressFields({ state, kind }: FieldsProps & { kind: AddressKind }) {
 
 /** Every field of a student, in the order in which an office asks for them. */
 export function StudentFields({ state }: FieldsProps) {
-  const words = useWords(studentFormWords)
+  const { form: words } = useWords(studentFormWords)
   return (
     <>
       <fieldset>

@@ -1,12 +1,13 @@
 /** Between a student as the server keeps her and the text fields of the form. */
 import { addressKinds } from '../../db/values.ts'
 import { createStudentInput } from '../../server/students/input.ts'
-import { useMessages } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import type { FieldOf, FormShape } from '../records/form-shape.ts'
 import { picked, textOf } from '../records/form-shape.ts'
 import { gradeName } from './grade-name.ts'
 import type { Student } from './student-queries.ts'
 import { addressesOf } from './student-summary.tsx'
+import { studentWords } from './student-words.ts'
 import { usePrograms } from './students-filters.tsx'
 
 export const addressLines = ['street', 'city', 'region', 'postalCode', 'country'] as const
@@ -46,11 +47,11 @@ function inputOf(values: StudentValues, fields: readonly FieldOf<StudentValues>[
 }
 
 function useWritten() {
-  const messages = useMessages()
+  const student = useWords(studentWords)
   const programs = usePrograms()
   return (values: StudentValues, field: FieldOf<StudentValues>) => {
-    if (field === 'gradeLevel') return gradeName(values.gradeLevel, messages)
-    if (field === 'status') return messages.student.status[values.status]
+    if (field === 'gradeLevel') return gradeName(values.gradeLevel, student)
+    if (field === 'status') return student.status[values.status]
     return field === 'programId' ? programs.find(({ id }) => id === values.programId)?.name : undefined
   }
 }

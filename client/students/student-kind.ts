@@ -1,9 +1,10 @@
-import { studentForm, studentKind as words } from '../messages/en-student-form.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 import type { RecordKind } from '../records/record-kind.ts'
 import { fullName } from './student-name.ts'
 import type { Student } from './student-queries.ts'
 import { studentChanged, studentsChanged } from './student-queries.ts'
+
+export const studentFormWords = area('studentForm')
 
 export const studentKind: RecordKind<Student> = {
   feature: 'students',
@@ -11,9 +12,7 @@ export const studentKind: RecordKind<Student> = {
   entity: 'student',
   write: 'student.write',
   nameOf: fullName,
-  words: { en: words },
+  words: studentFormWords,
   changed: studentChanged,
   manyChanged: studentsChanged,
 }
-
-export const studentFormWords: Area<ReturnType<typeof studentForm>> = { en: studentForm }

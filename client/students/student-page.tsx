@@ -6,7 +6,7 @@ import { StudentGuardians } from '../guardians/student-guardians.tsx'
 import { HistorySection } from '../history/history-section.tsx'
 import { ViewersLink } from '../members/viewers-link.tsx'
 import { MergedNotice } from '../merge/merged-notice.tsx'
-import { useMessages } from '../messages/messages.tsx'
+import { useMessages, useWords } from '../messages/messages.tsx'
 import { OthersHere } from '../presence/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
@@ -21,12 +21,13 @@ import type { Student } from './student-queries.ts'
 import './student.css'
 import '../ui/list-page.css'
 import { StudentSummary } from './student-summary.tsx'
+import { studentWords } from './student-words.ts'
 
 const route = getRouteApi('/$school/students/$id')
 
 const BackToStudents = () => {
   const { slug } = useSchool()
-  const { student } = useMessages()
+  const student = useWords(studentWords)
   return (
     <Link to="/$school/students" params={{ school: slug }} className="back">
       <BackLabel>{student.back}</BackLabel>
@@ -35,7 +36,7 @@ const BackToStudents = () => {
 }
 
 function StudentDetails({ student }: { student: Student }) {
-  const { student: words } = useMessages()
+  const words = useWords(studentWords)
   return (
     <>
       <PageHead
@@ -66,11 +67,12 @@ function StudentDetails({ student }: { student: Student }) {
 /** Everything about one student, under an address that can be sent to a colleague. */
 export function StudentPage() {
   const messages = useMessages()
+  const { back } = useWords(studentWords)
   const { id } = route.useParams()
   const trpc = useTrpc()
   const { data: student, error } = useQuery(trpc.students.get.queryOptions({ id }))
   const { name } = useSchool()
-  usePageTitle(student ? fullName(student) : messages.students.title, name)
+  usePageTitle(student ? fullName(student) : back, name)
   return (
     <div className="page">
       <BackToStudents />

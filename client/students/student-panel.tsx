@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { StudentAlerts } from '../alerts/student-alerts.tsx'
 import { sentenceOf } from '../errors.ts'
-import { useMessages } from '../messages/messages.tsx'
+import { useMessages, useWords } from '../messages/messages.tsx'
 import { OthersHere } from '../presence/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
@@ -15,11 +15,13 @@ import { studentKind } from './student-kind.ts'
 import { fullName } from './student-name.ts'
 import './student.css'
 import { StudentSummary } from './student-summary.tsx'
+import { studentWords } from './student-words.ts'
 
 /** One student beside the list, under an address of her own. */
 export default function StudentPanel({ id, onClose }: { id: string; onClose(): void }) {
   const messages = useMessages()
-  const { student: words, close, loading } = messages
+  const { close, loading } = messages
+  const words = useWords(studentWords)
   const { slug } = useSchool()
   const trpc = useTrpc()
   const { data: student, error } = useQuery(trpc.students.get.queryOptions({ id }))

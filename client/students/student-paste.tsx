@@ -1,6 +1,6 @@
 import { gradeLevels } from '../../db/values.ts'
-import type { Messages } from '../messages/en.ts'
-import { useMessages } from '../messages/messages.tsx'
+import type { Words } from '../messages/catalog.ts'
+import { useWords } from '../messages/messages.tsx'
 import type { CellReads } from '../paste/cell-reads.ts'
 import { plain } from '../paste/guess-fields.ts'
 import type { PasteField } from '../paste/paste-kind.ts'
@@ -9,12 +9,13 @@ import { useMay } from '../school.tsx'
 import { gradeName } from './grade-name.ts'
 import { studentForm } from './student-form.ts'
 import { studentKind } from './student-kind.ts'
+import { studentWords } from './student-words.ts'
 import { usePrograms } from './students-filters.tsx'
 
 /** '7', '07', 'Grade 7' and 'KG' are codes; whatever else stays as it is. */
-function gradeOf(cell: string, messages: Messages): string {
+function gradeOf(cell: string, student: Words['student']): string {
   const wanted = plain(cell)
-  const known = gradeLevels.find((code) => plain(code) === wanted || plain(gradeName(code, messages)) === wanted)
+  const known = gradeLevels.find((code) => plain(code) === wanted || plain(gradeName(code, student)) === wanted)
   if (known) return known
   const [digits] =
     /^\d{1,2}$/.exec(wanted.replace(/^(grade|year|gr|yr) ?/, '').replace(/(st|nd|rd|th)( grade)?$/, '')) ?? []
@@ -22,15 +23,15 @@ function gradeOf(cell: string, messages: Messages): string {
 }
 
 function useFields({ text, email, person, oneOf, flag, day, reference }: CellReads): PasteField[] {
-  const messages = useMessages()
+  const student = useWords(studentWords)
   const programs = usePrograms().map(({ id, name }) => ({ id, names: [name] }))
   const isPrivate = useMay('student.readPrivate')
-  const grade = (cell: string) => ({ values: { gradeLevel: gradeOf(cell, messages) } })
+  const grade = (cell: string) => ({ values: { gradeLevel: gradeOf(cell, student) } })
   return [
     ...person(),
     text('number'),
     { ...text('gradeLevel'), read: grade },
-    oneOf('status', messages.student.status),
+    oneOf('status', student.status),
     ...(isPrivate ? [day('birthDate')] : []),
     email('email'),
     ...(programs.length ? [reference('programId', programs)] : []),

@@ -1,9 +1,10 @@
-import { useFormats, useMessages } from '../messages/messages.tsx'
+import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { EmailLink } from '../ui/email-link.tsx'
 import type { Fact } from '../ui/facts.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { gradeName } from './grade-name.ts'
 import type { Student } from './student-queries.ts'
+import { studentWords } from './student-words.ts'
 import { StudentState } from './students-columns.tsx'
 
 type Address = NonNullable<Extract<Student, { addresses: unknown }>['addresses']>[number]
@@ -17,13 +18,14 @@ export const addressLine = ({ street, city, region, postalCode, country }: Addre
 /** What is known of a student, as far as this person may see it. */
 export function StudentSummary({ student }: { student: Student }) {
   const messages = useMessages()
+  const words = useWords(studentWords)
   const formats = useFormats()
-  const { fields, marks, addressKinds } = messages.student
+  const { fields, marks, addressKinds } = words
   const birthDate = 'birthDate' in student ? student.birthDate : null
   const facts: Fact[] = [
     [fields.status, <StudentState key="status" status={student.status} />],
     [fields.number, student.number],
-    [fields.gradeLevel, student.gradeLevel && gradeName(student.gradeLevel, messages)],
+    [fields.gradeLevel, student.gradeLevel && gradeName(student.gradeLevel, words)],
     [fields.preferredName, student.preferredName],
     [fields.birthDate, birthDate && formats.date(birthDate)],
     [fields.email, student.email && <EmailLink key="email" email={student.email} />],

@@ -1,20 +1,21 @@
 import { studentStatuses } from '../../db/values.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import type { BulkBarProps } from '../records/many/bulk-bar.tsx'
 import BulkBar from '../records/many/bulk-bar.tsx'
 import type { Change } from '../records/many/change.ts'
 import { studentFormWords, studentKind } from './student-kind.ts'
 import { listName } from './student-name.ts'
 import type { Student, StudentRow } from './student-queries.ts'
+import { studentWords } from './student-words.ts'
 import { gradeChoices, usePrograms } from './students-filters.tsx'
 
 function useStudentChanges(): Change[] {
-  const messages = useMessages()
-  const words = useWords(studentFormWords)
+  const student = useWords(studentWords)
+  const { form: words } = useWords(studentFormWords)
   const programs = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
-  const statuses = studentStatuses.map((value) => ({ value, label: messages.student.status[value] }))
+  const statuses = studentStatuses.map((value) => ({ value, label: student.status[value] }))
   const changes: Change[] = [
-    { field: 'gradeLevel', choices: gradeChoices(messages), none: words.noGrade },
+    { field: 'gradeLevel', choices: gradeChoices(student), none: words.noGrade },
     { field: 'status', choices: statuses },
   ]
   return programs.length ? [...changes, { field: 'programId', choices: programs, none: words.noProgram }] : changes

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ListColumn } from '../lists/list-columns.ts'
-import { useFormats, useMessages } from '../messages/messages.tsx'
+import { useFormats, useWords } from '../messages/messages.tsx'
 import { useMay, useSchool } from '../school.tsx'
 import { Status } from '../ui/status.tsx'
 import type { RowLinkProps } from '../ui/use-row-keys.ts'
@@ -8,6 +8,7 @@ import type { Column } from '../ui/virtual-table.tsx'
 import { gradeCode } from './grade-name.ts'
 import { listName } from './student-name.ts'
 import type { StudentRow } from './student-queries.ts'
+import { studentListWords, studentWords } from './student-words.ts'
 import { usePrograms } from './students-filters.tsx'
 import type { StudentSort, StudentsSearch } from './students-search.ts'
 
@@ -36,7 +37,7 @@ export function StudentLink({ row, link }: { row: StudentRow; link: RowLinkProps
 }
 
 export const StudentState = ({ status }: Pick<StudentRow, 'status'>) => {
-  const { student } = useMessages()
+  const student = useWords(studentWords)
   return <Status tone={status === 'active' ? 'ok' : 'off'}>{student.status[status]}</Status>
 }
 
@@ -62,7 +63,8 @@ function useSorting(search: StudentsSearch) {
 
 /** All the columns that this person can have in the list, the name first. */
 export function useStudentColumns(search: StudentsSearch): ListColumn<StudentRow>[] {
-  const { students, student } = useMessages()
+  const students = useWords(studentListWords)
+  const student = useWords(studentWords)
   const { columns, columnsMore } = students
   const formats = useFormats()
   const programs = usePrograms()

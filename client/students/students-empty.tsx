@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { sentenceOf } from '../errors.ts'
 import { PasteLink } from '../lists/paste-link.tsx'
-import type { Messages } from '../messages/en.ts'
-import { useMessages } from '../messages/messages.tsx'
+import { useMessages, useWords } from '../messages/messages.tsx'
 import { useMay, useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { gradeName } from './grade-name.ts'
+import { studentListWords, studentWords } from './student-words.ts'
 import { usePrograms } from './students-filters.tsx'
 import type { StudentsSearch } from './students-search.ts'
 import { filterCount, isFiltered, noFilters, noProgram } from './students-search.ts'
@@ -17,19 +17,21 @@ interface StudentsEmptyProps {
 }
 
 /** The filters as a sentence names them. */
-export function wordsFor(search: StudentsSearch, programName: string | undefined, messages: Messages): string[] {
-  const { filterWords } = messages.students
+export function useFilterWords(search: StudentsSearch): string[] {
+  const { filterWords } = useWords(studentListWords)
+  const student = useWords(studentWords)
+  const program = usePrograms().find(({ id }) => id === search.program)
   return [
     search.q && filterWords.search(search.q),
-    search.grade && filterWords.grade(gradeName(search.grade, messages)),
-    search.status && filterWords.status(messages.student.status[search.status]),
-    search.program && (search.program === noProgram ? filterWords.noProgram : filterWords.program(programName ?? '')),
+    search.grade && filterWords.grade(gradeName(search.grade, student)),
+    search.status && filterWords.status(student.status[search.status]),
+    search.program && (search.program === noProgram ? filterWords.noProgram : filterWords.program(program?.name ?? '')),
     search.archived && filterWords.archived,
   ].flatMap((word) => word || [])
 }
 
 function NoneYet() {
-  const { students } = useMessages()
+  const students = useWords(studentListWords)
   const { role } = useSchool()
   const mayWrite = useMay('student.write')
   if (role === 'instructor') return <Empty title={students.noneForInstructor} hint={students.noneForInstructorHint} />
@@ -47,8 +49,8 @@ function NoneYet() {
 /** Why the list is empty, and the way out. */
 export function StudentsEmpty({ search, onChange, error }: StudentsEmptyProps) {
   const messages = useMessages()
-  const { students } = messages
-  const program = usePrograms().find(({ id }) => id === search.program)
+  const students = useWords(studentListWords)
+  const filters = useFilterWords(search)
   if (error !== undefined) return <Empty title={students.failed} hint={sentenceOf(error, messages)} />
   if (search.archived && !search.q && filterCount(search) === 1)
     return (
@@ -60,7 +62,7 @@ export function StudentsEmpty({ search, onChange, error }: StudentsEmptyProps) {
     )
   if (!isFiltered(search)) return <NoneYet />
   return (
-    <Empty title={students.noMatch} hint={students.noMatchHint(wordsFor(search, program?.name, messages))}>
+    <Empty title={students.noMatch} hint={students.noMatchHint(filters)}>
       <Button variant="default" onClick={() => onChange(noFilters)}>
         {students.clear}
       </Button>

@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { gradeLevels, studentStatuses } from '../../db/values.ts'
 import { FilterSheet } from '../lists/filter-sheet.tsx'
 import { SelectButton } from '../lists/select-button.tsx'
-import type { Messages } from '../messages/en.ts'
-import { useMessages } from '../messages/messages.tsx'
+import type { Words } from '../messages/catalog.ts'
+import { useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { gradeName } from './grade-name.ts'
+import { studentListWords, studentWords } from './student-words.ts'
 import type { StudentsSearch } from './students-search.ts'
 import { filterCount, isFiltered, noFilters, noProgram, readStudentsSearch } from './students-search.ts'
 
@@ -28,22 +29,22 @@ export function usePrograms() {
 }
 
 /** A code that came with an import stays choosable once it is chosen. */
-export function gradeChoices(messages: Messages, chosen?: string | null): Choice[] {
+export function gradeChoices(student: Words['student'], chosen?: string | null): Choice[] {
   const codes: string[] = [...gradeLevels]
   if (chosen && !codes.includes(chosen)) codes.push(chosen)
-  return codes.map((value) => ({ value, label: gradeName(value, messages) }))
+  return codes.map((value) => ({ value, label: gradeName(value, student) }))
 }
 
 function useFilters(search: StudentsSearch) {
-  const messages = useMessages()
-  const { students, student } = messages
+  const students = useWords(studentListWords)
+  const student = useWords(studentWords)
   const programs = usePrograms()
   const any = (label: string): Choice => ({ value: '', label })
   const filters = [
     {
       name: 'grade' as const,
       label: students.grade,
-      choices: [any(students.anyGrade), ...gradeChoices(messages, search.grade)],
+      choices: [any(students.anyGrade), ...gradeChoices(student, search.grade)],
     },
     {
       name: 'status' as const,
@@ -85,7 +86,7 @@ function FilterSelects({ search, onChange, withLabels }: FilterProps & { withLab
 }
 
 function SortSelect({ search, onChange }: FilterProps) {
-  const { students } = useMessages()
+  const students = useWords(studentListWords)
   const value = [search.sort ?? 'name', search.order].filter(Boolean).join('.')
   const choose = (chosen: string) => {
     const [sort, order] = chosen.split('.')
@@ -105,7 +106,7 @@ function SortSelect({ search, onChange }: FilterProps) {
 /** Search and filters above the list; on a phone the filters are a sheet. */
 export function StudentsFilters(props: FilterProps & { onSelect: (() => void) | undefined }) {
   const { search, onChange, onSelect } = props
-  const { students } = useMessages()
+  const students = useWords(studentListWords)
   const isNarrow = useIsNarrow()
   return (
     <div className="filters">

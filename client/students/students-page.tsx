@@ -1,13 +1,14 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
 import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
-import { useMessages } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { part } from '../part.ts'
 import { useChoosing } from '../records/many/choosing.ts'
 import { useMay } from '../school.tsx'
 import { useGoingBack } from '../use-going-back.ts'
 import { listName } from './student-name.ts'
 import { useStudentList } from './student-queries.ts'
+import { studentListWords } from './student-words.ts'
 import { StudentsEmpty } from './students-empty.tsx'
 import { StudentsFilters } from './students-filters.tsx'
 import type { StudentsSearch } from './students-search.ts'
@@ -48,7 +49,7 @@ function useReturnToRow(isOpen: boolean, close: () => void) {
 }
 
 export function StudentsPage() {
-  const { students } = useMessages()
+  const students = useWords(studentListWords)
   const mayWrite = useMay('student.write')
   const search = route.useSearch()
   const navigate = route.useNavigate()

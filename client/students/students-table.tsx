@@ -1,5 +1,5 @@
 import { shownColumns } from '../lists/list-columns.ts'
-import { useMessages } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { RowLinkProps } from '../ui/use-row-keys.ts'
@@ -7,17 +7,18 @@ import type { VirtualTableProps } from '../ui/virtual-table.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
 import { gradeName } from './grade-name.ts'
 import type { StudentRow, useStudentList } from './student-queries.ts'
+import { studentListWords, studentWords } from './student-words.ts'
 import { StudentLink, StudentState, useStudentColumns } from './students-columns.tsx'
 import type { StudentsSearch } from './students-search.ts'
 
 function NarrowRow({ row, link }: { row: StudentRow; link: RowLinkProps }) {
-  const messages = useMessages()
+  const student = useWords(studentWords)
   return (
     <>
       <StudentLink row={row} link={link} />
       <span className="under">
         {row.number && <span>{row.number}</span>}
-        {row.gradeLevel && <span>{gradeName(row.gradeLevel, messages)}</span>}
+        {row.gradeLevel && <span>{gradeName(row.gradeLevel, student)}</span>}
         <StudentState status={row.status} />
       </span>
     </>
@@ -31,7 +32,7 @@ interface StudentsTableProps extends Pick<ReturnType<typeof useStudentList>, 'li
 
 export function StudentsTable(props: StudentsTableProps) {
   const { list, count, rows, search, choosing } = props
-  const { students } = useMessages()
+  const students = useWords(studentListWords)
   const { slug } = useSchool()
   const isNarrow = useIsNarrow()
   const columns = useStudentColumns(search)

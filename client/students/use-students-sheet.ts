@@ -1,32 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ListSheet } from '../lists/list-sheet.ts'
 import { askOnce, pagesOf, wholePage } from '../lists/list-sheet.ts'
-import { useMessages } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { useMay, useSchool } from '../school.tsx'
 import { apiOf } from '../trpc.ts'
 import type { StudentRow } from './student-queries.ts'
+import { studentListWords } from './student-words.ts'
 import { useStudentColumns } from './students-columns.tsx'
-import { wordsFor } from './students-empty.tsx'
+import { useFilterWords } from './students-empty.tsx'
 import type { StudentsSearch } from './students-search.ts'
 import { countInput, listInput } from './students-search.ts'
 
 /** The list of students, whole, for a file and for paper. */
 export function useStudentsSheet({ student: _, ...search }: StudentsSearch): ListSheet<StudentRow> {
-  const messages = useMessages()
+  const words = useWords(studentListWords)
   const { trpc, queryClient } = apiOf(useSchool().slug)
   const programs = useQuery(trpc.programs.list.queryOptions(undefined, { staleTime: 300_000 }))
   const count = useQuery(trpc.students.count.queryOptions(countInput(search)))
   const columns = useStudentColumns(search)
-  const program = programs.data?.find(({ id }) => id === search.program)
   const input = { ...listInput(search), limit: wholePage }
   return {
     path: 'students',
     place: 'students',
     search,
-    title: search.archived ? messages.students.archivedTitle : messages.students.title,
+    title: search.archived ? words.archivedTitle : words.title,
     columns,
     isPastable: useMay('student.write'),
-    filters: wordsFor(search, program?.name, messages),
+    filters: useFilterWords(search),
     total: count.data,
     isReady: !programs.isPending,
     pages: () =>

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { systemWords } from '../messages/en-system.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/page.tsx'
 import { PageTable } from '../ui/page-table.tsx'
+import { systemWords } from './system-words.ts'
 
 type Database = Outputs['system']['get']['database']
 

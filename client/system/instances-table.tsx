@@ -1,4 +1,3 @@
-import { systemWords } from '../messages/en-system.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
@@ -8,6 +7,7 @@ import { PageTable } from '../ui/page-table.tsx'
 import type { Tone } from '../ui/status.tsx'
 import { Status } from '../ui/status.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
+import { systemWords } from './system-words.ts'
 
 type Instance = Outputs['system']['get']['instances'][number]
 

@@ -1,8 +1,8 @@
-import { systemWords } from '../messages/en-system.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Section } from '../ui/page.tsx'
+import { systemWords } from './system-words.ts'
 import '../ui/table.css'
 import { Trend } from './trend.tsx'
 

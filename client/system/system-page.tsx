@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { sentenceOf } from '../errors.ts'
-import { systemWords } from '../messages/en-system.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -9,6 +8,7 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 import { DatabaseSection } from './database-section.tsx'
 import { InstancesTable } from './instances-table.tsx'
 import { ProceduresSection } from './procedures-section.tsx'
+import { systemWords } from './system-words.ts'
 import './system.css'
 
 /** In ms. A page that nobody looks at asks nothing. */

@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import { systemWords } from '../messages/en-system.ts'
 import { useWords } from '../messages/messages.tsx'
+import { systemWords } from './system-words.ts'
 
 interface TrendProps {
   title: string

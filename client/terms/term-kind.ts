@@ -1,5 +1,4 @@
-import { terms } from '../messages/en-terms.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 import type { ListedKind } from '../records/record-kind.ts'
 import type { Outputs } from '../trpc.ts'
 
@@ -7,7 +6,7 @@ import type { Outputs } from '../trpc.ts'
 export type Term = Outputs['academicSessions']['get']
 export type TermRow = Outputs['academicSessions']['list'][number]
 
-export const termWords: Area<ReturnType<typeof terms>> = { en: terms }
+export const termWords = area('terms')
 
 export const termKind: ListedKind<Term> = {
   feature: 'academicSessions',

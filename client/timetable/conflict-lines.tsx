@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { timetableWords } from '../messages/en-timetable.ts'
 import { useWords } from '../messages/messages.tsx'
 import { Status } from '../ui/status.tsx'
 import type { CollisionLine } from './collision-lines.ts'
 import { collisionLines } from './collision-lines.ts'
+import { timetableWords } from './timetable-words.ts'
 import type { Conflict, TooSmall } from './use-conflicts.ts'
 
 type Line = CollisionLine<Conflict>

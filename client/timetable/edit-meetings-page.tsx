@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { sentenceOf } from '../errors.ts'
-import { timetableWords } from '../messages/en-timetable.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
@@ -11,6 +10,7 @@ import { toast } from '../ui/toast.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { useGoingBack } from '../use-going-back.ts'
 import { EditMeetings } from './edit-meetings.tsx'
+import { timetableWords } from './timetable-words.ts'
 
 const route = getRouteApi('/$school/classes/$id/meetings')
 

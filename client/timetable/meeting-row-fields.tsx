@@ -1,10 +1,10 @@
 import { ActionIcon, NativeSelect, TextInput } from '@mantine/core'
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import type { ReactNode } from 'react'
-import { timetableWords } from '../messages/en-timetable.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { MeetingRow, RowErrors, RowField } from './meeting-rows.ts'
 import { readTime } from './read-time.ts'
+import { timetableWords } from './timetable-words.ts'
 
 export const rowFieldId = (key: number, field: RowField): string => `meeting-${key}-${field}`
 

@@ -1,6 +1,6 @@
 /** The editor's rows: a time of day on some weekdays, or on a day of the cycle, as it was typed. */
 import { overlap } from '../../server/meetings/input.ts'
-import type { TimetableWords } from '../messages/en-timetable.ts'
+import type { Words } from '../messages/catalog.ts'
 import type { Inputs, Outputs } from '../trpc.ts'
 import { groupMeetings } from './group-meetings.ts'
 import { readTime } from './read-time.ts'
@@ -59,7 +59,7 @@ export type RowField = 'days' | 'start' | 'end'
 export type RowErrors = Partial<Record<RowField, string>>
 
 /** What is wrong with a row, beside its fields; `all` are the rows it stands among. */
-export function errorsOf(row: MeetingRow, all: readonly MeetingRow[], { invalid }: TimetableWords): RowErrors {
+export function errorsOf(row: MeetingRow, all: readonly MeetingRow[], { invalid }: Words['timetable']): RowErrors {
   const errors: RowErrors = {}
   if (row.cycleDay !== null && !cycleDayOf(row.cycleDay)) errors.days = invalid.cycleDay
   if (row.cycleDay === null && !row.weekdays.length) errors.days = invalid.days

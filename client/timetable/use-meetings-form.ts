@@ -1,17 +1,17 @@
 import { useState } from 'react'
-import type { TimetableWords } from '../messages/en-timetable.ts'
-import { timetableWords } from '../messages/en-timetable.ts'
+import type { Words } from '../messages/catalog.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import type { MeetingRow, RowErrors } from './meeting-rows.ts'
 import { emptyRow, errorsOf, rowsOn, slotsOf } from './meeting-rows.ts'
 import type { MeetingsDraft } from './meetings-draft.ts'
 import type { Meetings } from './timetable-section.tsx'
+import { timetableWords } from './timetable-words.ts'
 
 const civil = /^\d{4}-\d\d-\d\d$/
 const plain = (rows: readonly MeetingRow[]) => rows.map(({ key: _, ...row }) => row)
 const typedIn = (rows: readonly MeetingRow[]) => JSON.stringify(plain(rows))
 
-function lastDayError(from: string, to: string | undefined, { edit, invalid }: TimetableWords): string | undefined {
+function lastDayError(from: string, to: string | undefined, { edit, invalid }: Words['timetable']): string | undefined {
   if (!to) return undefined
   if (!civil.test(to)) return edit.dateInvalid
   return to < from ? invalid.order : undefined

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
-import { timetableWords } from '../messages/en-timetable.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import type { Placed } from './place-blocks.ts'
 import { minutesOf, placeBlocks } from './place-blocks.ts'
+import { timetableWords } from './timetable-words.ts'
 import './timetable.css'
 import { daysLater } from './timetable-search.ts'
 

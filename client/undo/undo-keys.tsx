@@ -2,8 +2,6 @@ import type { Mutation } from '@tanstack/react-query'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { knownError } from '../errors.ts'
-import { deeds } from '../messages/en-deeds.ts'
-import type { Area } from '../messages/messages.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -11,8 +9,6 @@ import type { About, Direction, OwnOperation } from './own-operations.ts'
 import { changesRegister, forget, lastOf } from './own-operations.ts'
 import { hasUnsaved } from './unsaved.ts'
 import { undoWords, useWhyNot } from './use-why-not.ts'
-
-const deedWords: Area<ReturnType<typeof deeds>> = { en: deeds }
 
 const pressed = /^(button|checkbox|color|file|image|radio|range|reset|submit)$/
 /** Where the browser takes back what was typed. */
@@ -51,7 +47,6 @@ function useTakeBack() {
   const { slug } = useSchool()
   const queryClient = useQueryClient()
   const words = useWords(undoWords)
-  const deed = useWords(deedWords)
   const whyNot = useWhyNot()
   const { mutateAsync: undo } = useMutation(trpc.journal.undo.mutationOptions())
 
@@ -64,10 +59,10 @@ function useTakeBack() {
   }
   const told = ({ about }: OwnOperation, answered: About, direction: Direction) => {
     if (direction === 'done')
-      return toast(words.back(deed(answered)), { label: words.again, run: () => void inTurn(() => take('undone')) })
+      return toast(words.back(answered), { label: words.again, run: () => void inTurn(() => take('undone')) })
     // What was taken back is known from then; its name may be another again.
     const known = about ?? answered
-    toast(words.forth(deed(known.entity === answered.entity ? { ...known, name: answered.name } : known)))
+    toast(words.forth(known.entity === answered.entity ? { ...known, name: answered.name } : known))
   }
 
   const take = async (direction: Direction): Promise<void> => {

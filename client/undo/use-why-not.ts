@@ -1,9 +1,8 @@
 import { knownError, sentenceOf } from '../errors.ts'
-import { undo } from '../messages/en-undo.ts'
-import type { Area } from '../messages/messages.tsx'
+import { area } from '../messages/languages.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 
-export const undoWords: Area<ReturnType<typeof undo>> = { en: undo }
+export const undoWords = area('undo')
 
 /** A record in the way, as the server tells of the first ones. */
 export interface InTheWay {

@@ -2,14 +2,14 @@
 import { TRPCClientError } from '@trpc/client'
 import { afterAll, expect, test, vi } from 'vitest'
 import { isUnknownToOlder, knownError, sentenceOf } from '../../client/errors.ts'
-import { en } from '../../client/messages/en.ts'
+import { frame } from '../../client/messages/en/frame.ts'
 import { formatsFor } from '../../client/messages/formats.ts'
 
 const [older, own, newer] = ['0.1.0+20261101080000.00000000', '0.1.0+20261123080000.3f9c2a1b', '0.2.0+20261201080000.1']
 vi.stubGlobal('__APP_VERSION__', own)
 afterAll(() => vi.unstubAllGlobals())
 
-const messages = en(formatsFor('en-GB', 'Europe/London'))
+const messages = frame(formatsFor('en-GB', 'Europe/London'))
 
 /** Refused by a server of this version. */
 function refusal(version: string, code: string, error?: object): TRPCClientError<never> {

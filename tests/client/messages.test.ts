@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
-import { en } from '../../client/messages/en.ts'
+import { catalog } from '../../client/messages/en/catalog.ts'
 import { formatsFor } from '../../client/messages/formats.ts'
 
 const client = join(import.meta.dirname, '../../client')
@@ -51,8 +51,18 @@ const sentences = (value: unknown): string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentences) : []
 }
 
-test('no sentence shouts, apologizes or says successfully', () => {
-  const all = sentences(en(formatsFor('en-GB', 'Europe/London')))
-  expect(all.length).toBeGreaterThan(150)
+const formats = formatsFor('en-GB', 'Europe/London')
+/** All that the catalog says, of every area. */
+async function everything(): Promise<unknown[]> {
+  const areas = Object.entries(catalog.areas).map(async ([name, load]) => {
+    const file: Record<string, unknown> = await load()
+    return (file[name] as (given: typeof formats) => unknown)(formats)
+  })
+  return [catalog.frame(formats), ...(await Promise.all(areas))]
+}
+
+test('no sentence shouts, apologizes or says successfully', async () => {
+  const all = sentences(await everything())
+  expect(all.length).toBeGreaterThan(700)
   expect(all.filter((text) => /!|sorry|apolog|successfully|oops|please/i.test(text))).toEqual([])
 })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csvLines, defused } from '../../client/lists/csv.ts'
-import { errors } from '../../client/messages/en-frame.ts'
-import { paste } from '../../client/messages/en-paste.ts'
-import { rooms } from '../../client/messages/en-rooms.ts'
+import { frame } from '../../client/messages/en/frame.ts'
+import { paste } from '../../client/messages/en/paste.ts'
+import { rooms } from '../../client/messages/en/rooms.ts'
 import { formatsFor } from '../../client/messages/formats.ts'
 import type { PastedRow, Rules } from '../../client/paste/check-rows.ts'
 import { checkRow, isBad, missingFields, uniqueField, withTwins } from '../../client/paste/check-rows.ts'
@@ -93,7 +93,7 @@ const rules: Rules = {
     inputOf: (values, names) => picked({ ...values, seats: numberIn(String(values.seats)) }, names),
     refusedAt: { 'room.name_taken': 'name' },
   },
-  sentences: { kind: rooms(formats), messages: { errors: errors(formats) } },
+  sentences: { kind: rooms(formats), messages: { errors: frame(formats).errors } },
   mapping: ['name', 'seats'],
   fields: [cell('name'), cell('seats')],
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ShortDialog } from '../../enrollments/short-dialog.tsx'
 import { useMessages, useWords } from '../../messages/messages.tsx'
 import type { AnyRecord, RecordKind } from '../record-kind.ts'
+import { useKindWords } from '../record-kind.ts'
 import type { Change, ChosenChange, TypedChange } from './change.ts'
 import { valueFor } from './change.ts'
 import { manyWords, useManyWords } from './many-words.ts'
@@ -99,7 +100,7 @@ interface ChangeButtonsProps<R extends AnyRecord> {
 /** A button for each field that can be set in all of the chosen records. */
 export function ChangeButtons<R extends AnyRecord>({ kind, changes, count, isDisabled, onSet }: ChangeButtonsProps<R>) {
   const words = useWords(manyWords)
-  const { fields, wrong } = useWords(kind.words)
+  const { fields, wrong } = useKindWords(kind)
   const { counted, set: labels } = useManyWords(kind)
   return changes.map((change) => {
     const { field } = change

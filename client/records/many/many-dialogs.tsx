@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMessages, useWords } from '../../messages/messages.tsx'
 import type { Row } from '../../ui/use-selection.ts'
 import type { AnyRecord, RecordKind } from '../record-kind.ts'
-import { useProcedures } from '../record-kind.ts'
+import { useKindWords, useProcedures } from '../record-kind.ts'
 import '../records.css'
 import { manyWords, useManyWords } from './many-words.ts'
 import type { Outcome, useMany } from './use-many.ts'
@@ -17,7 +17,7 @@ interface DialogProps<R extends AnyRecord> {
 export function StandingDialog<R extends AnyRecord>({ kind, many, count }: DialogProps<R> & { count: number }) {
   const { cancel, close } = useMessages()
   const words = useWords(manyWords)
-  const { inUse } = useWords(kind.words)
+  const { inUse } = useKindWords(kind)
   const { counted, end = inUse?.end } = useManyWords(kind)
   if (!many.standing) return null
   const { standing, choices } = many.standing

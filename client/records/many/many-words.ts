@@ -1,14 +1,13 @@
-import { many } from '../../messages/en-many.ts'
-import type { Area } from '../../messages/messages.tsx'
-import { useWords } from '../../messages/messages.tsx'
+import { area } from '../../messages/languages.ts'
 import type { AnyRecord, RecordKind } from '../record-kind.ts'
+import { useKindWords } from '../record-kind.ts'
 import type { ManyWords } from '../record-words.ts'
 
-export const manyWords: Area<ReturnType<typeof many>> = { en: many }
+export const manyWords = area('many')
 
 /** What the kind says of many. */
-export function useManyWords<R extends AnyRecord>({ feature, words }: RecordKind<R>): ManyWords {
-  const { many } = useWords(words)
-  if (!many) throw new Error(`${feature} has no words for many`)
+export function useManyWords<R extends AnyRecord>(kind: RecordKind<R>): ManyWords {
+  const { many } = useKindWords(kind)
+  if (!many) throw new Error(`${kind.feature} has no words for many`)
   return many
 }

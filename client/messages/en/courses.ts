@@ -1,0 +1,42 @@
+/** Courses: the list, a course, its form. */
+import type { ListedWords } from '../../records/record-words.ts'
+import type { Formats } from '../formats.ts'
+import { manyOf } from './many-of.ts'
+
+export const courses = ({ number, plural }: Formats) =>
+  ({
+    title: 'Courses',
+    add: 'Add course',
+    conflict: 'Somebody else saved this course first',
+    fields: { title: 'Title', code: 'Code', credits: 'Credits', departmentId: 'Department' },
+    missing: { title: 'Enter a title' },
+    wrong: { credits: 'Enter a number such as 3 or 0.5' },
+    inUse: {
+      standing: {
+        class: (count) =>
+          plural(count, { one: 'One class teaches this course', other: `${number(count)} classes teach this course` }),
+      },
+    },
+    many: {
+      ...manyOf({ number, plural }, 'course', 'courses'),
+      set: { departmentId: 'Set department', credits: 'Set credits' },
+    },
+    list: {
+      archivedTitle: 'Archived courses',
+      table: 'Courses, one per row',
+      search: 'Search courses',
+      searchHint: 'Title, code or department',
+      noMatch: 'No courses match',
+      noneYet: 'No courses yet',
+      noneYetHint: 'A course is what is taught; classes teach it to groups. Add the first one here.',
+      noneForReaderHint: 'Courses appear here once the office adds them.',
+      noneArchived: 'No archived courses',
+      failed: 'The courses could not be loaded',
+    },
+    columns: { title: 'Title', code: 'Code', credits: 'Credits', classes: 'Classes', department: 'Department' },
+    noDepartment: 'No department',
+    creditsHint: 'Such as 3 or 0.5; empty where none are given',
+    credits: (count: number) => plural(count, { one: '1 credit', other: `${number(count)} credits` }),
+    classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
+    noClasses: 'No class teaches this course.',
+  }) satisfies ListedWords

@@ -1,0 +1,53 @@
+/** Departments: the list, a department, its form. */
+import type { ListedWords } from '../../records/record-words.ts'
+import type { Formats } from '../formats.ts'
+import { manyOf } from './many-of.ts'
+
+export const departments = ({ number, plural }: Formats) =>
+  ({
+    title: 'Departments',
+    add: 'Add department',
+    conflict: 'Somebody else saved this department first',
+    fields: { name: 'Name' },
+    missing: { name: 'Enter a name' },
+    inUse: {
+      standing: {
+        program: (count) =>
+          plural(count, { one: 'One program belongs to it', other: `${number(count)} programs belong to it` }),
+        course: (count) =>
+          plural(count, { one: 'One course belongs to it', other: `${number(count)} courses belong to it` }),
+        instructor: (count) =>
+          plural(count, { one: 'One instructor belongs to it', other: `${number(count)} instructors belong to it` }),
+      },
+      end: 'Archive and take them out of the department',
+    },
+    many: {
+      ...manyOf({ number, plural }, 'department', 'departments'),
+      end: 'Archive and take them out of the departments',
+    },
+    list: {
+      archivedTitle: 'Archived departments',
+      table: 'Departments, one per row',
+      search: 'Search departments',
+      searchHint: 'Name',
+      noMatch: 'No departments match',
+      noneYet: 'No departments yet',
+      noneYetHint: 'Departments hold programs, courses and instructors together. Add the first one here.',
+      noneForReaderHint: 'Departments appear here once the office adds them.',
+      noneArchived: 'No archived departments',
+      failed: 'The departments could not be loaded',
+    },
+    columns: { name: 'Name', programs: 'Programs', courses: 'Courses', instructors: 'Instructors' },
+    /** On a phone, below the name. */
+    holds: (courses: number, instructors: number) =>
+      `${plural(courses, { one: '1 course', other: `${number(courses)} courses` })}, ${plural(instructors, {
+        one: '1 instructor',
+        other: `${number(instructors)} instructors`,
+      })}`,
+    programs: 'Programs',
+    courses: 'Courses',
+    instructors: 'Instructors',
+    noPrograms: 'No program belongs to this department.',
+    noCourses: 'No course belongs to this department.',
+    noInstructors: 'No instructor belongs to this department.',
+  }) satisfies ListedWords

@@ -1,0 +1,159 @@
+/** Students in classes: enrolling, the waitlist, withdrawing, completing. */
+import type { withdrawalReasons } from '../../../db/values.ts'
+import type { Formats } from '../formats.ts'
+
+const reasons: Record<(typeof withdrawalReasons)[number], string> = {
+  scheduleChange: 'Change of schedule',
+  moved: 'Moved away',
+  transferred: 'Transferred to another school',
+  graduated: 'Graduated',
+  mistake: 'Enrolled by mistake',
+  other: 'Another reason',
+}
+
+const finding = {
+  findStudents: 'Find a student',
+  findStudentsHint: 'Name or number; Enter adds',
+  findClasses: 'Find a class',
+  findClassesHint: 'Title or code; Enter adds',
+  noStudent: (text: string) => `No student here has “${text}” in a name or number.`,
+  noClass: (text: string) => `No class here has “${text}” in its title or code.`,
+  isChosen: 'chosen',
+  isIn: 'in this class',
+  isWaiting: 'on the waitlist',
+  isInThat: 'in it already',
+}
+
+/** What else meets at the same time. */
+const colliding = ({ number, plural }: Formats) => ({
+  alsoIn: (title: string, when: string, days: string) => `Also in ${title}, ${when} (${days})`,
+  collide: (count: number, chosen: number) =>
+    chosen === 1
+      ? 'Another class meets at the same time; enrolling goes on.'
+      : plural(count, {
+          one: 'One of them has another class at the same time; enrolling goes on.',
+          other: `${number(count)} of them have another class at the same time; enrolling goes on.`,
+        }),
+  collideClasses: (count: number, chosen: number) =>
+    chosen === 1
+      ? 'It meets at the same time as another of her classes; adding goes on.'
+      : plural(count, {
+          one: 'One of them meets at the same time as another class; adding goes on.',
+          other: `${number(count)} of them meet at the same time as other classes; adding goes on.`,
+        }),
+})
+
+const enrolling = ({ number, plural }: Formats) => {
+  const students = (count: number) => plural(count, { one: 'one student', other: `${number(count)} students` })
+  const toWaitlist = (count: number) =>
+    plural(count, { one: '1 goes to the waitlist', other: `${number(count)} go to the waitlist` })
+  return {
+    ...finding,
+    open: 'Enroll students',
+    openClasses: 'Add to classes',
+    title: (name: string) => `Enroll students in ${name}`,
+    titleClasses: (name: string) => `Add ${name} to classes`,
+    chosenStudents: 'Chosen students',
+    chosenClasses: 'Chosen classes',
+    remove: (name: string) => `Take ${name} off`,
+    free: (title: string, free: number) =>
+      plural(free, { one: `${title} has one free seat`, other: `${title} has ${number(free)} free seats` }),
+    noLimit: (title: string) => `${title} has no limit of seats`,
+    full: (title: string, taken: number, capacity: number) =>
+      `${title} is full (${number(taken)} of ${number(capacity)})`,
+    waiting: (count: number) => plural(count, { one: 'one waits', other: `${number(count)} wait` }),
+    sentence: (known: string, outcome: string) => (outcome ? `${known}; ${outcome}` : `${known}.`),
+    outcome: (chosen: number, waitlisted: number) =>
+      waitlisted ? `${number(chosen)} chosen: ${toWaitlist(waitlisted)}.` : `${number(chosen)} chosen.`,
+    submit: (seated: number, waitlisted: number) => {
+      if (!waitlisted) return seated ? `Enroll ${students(seated)}` : 'Enroll students'
+      return seated
+        ? `Enroll ${number(seated)}, waitlist ${number(waitlisted)}`
+        : `Add ${students(waitlisted)} to the waitlist`
+    },
+    submitClasses: (count: number) =>
+      count ? plural(count, { one: 'Add to one class', other: `Add to ${number(count)} classes` }) : 'Add to classes',
+    beginHint: 'Empty for today, or for the class’s first day when that is still to come',
+    fullMeanwhile: (count: number) =>
+      plural(count, {
+        one: 'One of the classes is full now. Add to its waitlist?',
+        other: `${number(count)} of the classes are full now. Add to their waitlists?`,
+      }),
+    outcomeClasses: (chosen: number, waitlisted: number) =>
+      waitlisted
+        ? `${number(chosen)} chosen: ${plural(waitlisted, { one: 'one is full and adds to its waitlist', other: `${number(waitlisted)} are full and add to their waitlists` })}.`
+        : `${number(chosen)} chosen.`,
+    addedToast: (name: string, count: number) =>
+      plural(count, { one: `${name} is added to one class`, other: `${name} is added to ${number(count)} classes` }),
+    offerWaitlist: (waitlisted: number) =>
+      plural(waitlisted, {
+        one: 'Add the one without a seat to the waitlist?',
+        other: 'Add those without a seat to the waitlist?',
+      }),
+    noSeat: 'No seat is left.',
+    addToWaitlist: 'Add to the waitlist',
+    doneToast: (title: string, seated: number, waitlisted: number, already: number) =>
+      [
+        seated > 0 && `${students(seated)} enrolled in ${title}`,
+        waitlisted > 0 && `${students(waitlisted)} on the waitlist of ${title}`,
+        already > 0 && `${students(already)} in ${title} already`,
+      ]
+        .filter(Boolean)
+        .join('; '),
+  }
+}
+
+const changing = ({ date }: Formats) => ({
+  actionsFor: (name: string) => `Actions for ${name}`,
+  withdraw: 'Withdraw',
+  withdrawTitle: (name: string, title: string) => `Withdraw ${name} from ${title}`,
+  withdrawSubmit: 'Withdraw from class',
+  withdrawnToast: (name: string, title: string) => `${name} is withdrawn from ${title}`,
+  takeOffTitle: (name: string, title: string) => `Take ${name} off the waitlist of ${title}`,
+  takeOffSubmit: 'Take off the waitlist',
+  takenOffToast: (name: string, title: string) => `${name} is off the waitlist of ${title}`,
+  actions: 'Actions',
+  reason: 'Reason',
+  chooseReason: 'Choose a reason',
+  missingReason: 'Choose why the student leaves the class',
+  beginDate: 'First day',
+  lastDay: 'Last day',
+  lastDayHint: 'Today or an earlier day',
+  missingLastDay: 'Enter the last day in the class',
+  grade: 'Final grade',
+  note: 'Note',
+  noteHint: 'What the office wants to remember about it',
+  reinstate: 'Reinstate',
+  reinstatedToast: (name: string, title: string) => `${name} is back in ${title}`,
+  undo: 'Undo',
+  complete: 'Complete',
+  completeTitle: (name: string, title: string) => `Complete ${title} for ${name}`,
+  completeSubmit: 'Complete class',
+  completedToast: (name: string, title: string) => `${name} has completed ${title}`,
+  edit: 'Edit dates, grade and note',
+  editTitle: (name: string, title: string) => `${name} in ${title}`,
+  save: 'Save changes',
+  savedToast: (name: string) => `Saved ${name}’s enrollment`,
+  until: (day: string) => `until ${date(day)}`,
+})
+
+const waitlist = ({ number, plural }: Formats) => ({
+  title: 'Waitlist',
+  table: 'Students waiting, first to last',
+  takeOff: 'Take off the waitlist',
+  takeOffLabel: (name: string) => `Take off the waitlist: ${name}`,
+  free: (free: number) => plural(free, { one: 'One seat is free.', other: `${number(free)} seats are free.` }),
+  promote: 'Give free seats to those waiting',
+  promotedToast: (title: string, names: string) => `Enrolled in ${title}: ${names}`,
+  movedUp: (done: string, names: string, count: number) =>
+    plural(count, { one: `${done}; ${names} has the seat`, other: `${done}; ${names} have seats` }),
+  nextGetsSeat: (name: string) => `${name} is first on the waitlist and gets the seat.`,
+})
+
+export const enrollments = (formats: Formats) => ({
+  reasons,
+  enroll: enrolling(formats),
+  collision: colliding(formats),
+  change: changing(formats),
+  waitlist: waitlist(formats),
+})

@@ -1,0 +1,75 @@
+/** Guardians: the list, a guardian, the form. */
+import type { guardianRelations } from '../../../db/values.ts'
+import type { ListedWords } from '../../records/record-words.ts'
+import type { Formats } from '../formats.ts'
+import { manyOf } from './many-of.ts'
+
+const relations: Record<(typeof guardianRelations)[number], string> = {
+  mother: 'Mother',
+  father: 'Father',
+  parent: 'Parent',
+  stepparent: 'Stepparent',
+  fosterParent: 'Foster parent',
+  grandparent: 'Grandparent',
+  relative: 'Relative',
+  guardian: 'Guardian',
+  caseworker: 'Caseworker',
+  other: 'Other',
+}
+
+const marks = {
+  isBarred: 'No contact',
+  hasCustody: 'Custody',
+  mayPickUp: 'May pick up',
+  livesWith: 'Lives with',
+}
+
+export const guardians = ({ number, plural }: Formats) =>
+  ({
+    title: 'Guardians',
+    add: 'Add guardian',
+    conflict: 'Somebody else saved this guardian first',
+    fields: {
+      givenName: 'Given name',
+      familyName: 'Family name',
+      middleName: 'Middle name',
+      preferredName: 'Preferred name',
+      phone: 'Phone',
+      otherPhone: 'Other phone',
+      email: 'Email',
+    },
+    missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
+    wrong: { email: 'Enter an email address like name@home.example' },
+    inUse: {
+      standing: {
+        student: (count) =>
+          plural(count, {
+            one: 'One student has this guardian',
+            other: `${number(count)} students have this guardian`,
+          }),
+      },
+      end: 'Archive and unlink the students',
+    },
+    many: manyOf({ number, plural }, 'guardian', 'guardians'),
+    list: {
+      archivedTitle: 'Archived guardians',
+      table: 'Guardians, one per row',
+      search: 'Search guardians',
+      searchHint: 'Name, phone or email',
+      noMatch: 'No guardians match',
+      noneYet: 'No guardians yet',
+      noneYetHint: 'Add them on a student’s page, where it is said whose they are.',
+      noneForReaderHint: 'Guardians appear here once the office adds them.',
+      noneArchived: 'No archived guardians',
+      failed: 'The guardians could not be loaded',
+    },
+    columns: { name: 'Name', phone: 'Phone', email: 'Email', students: 'Students' },
+    relations,
+    marks,
+    name: 'Name',
+    contact: 'Contact',
+    isArchived: 'Archived guardian',
+    students: 'Students',
+    studentsOf: (count: number) => plural(count, { one: '1 student', other: `${number(count)} students` }),
+    noStudents: 'Linked to no student. Link them on a student’s page.',
+  }) satisfies ListedWords

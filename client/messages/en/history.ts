@@ -1,0 +1,192 @@
+/** What happened: to a record, and in the school. */
+import type { HistoryEntity } from '../../../db/values.ts'
+import type { Outputs } from '../../trpc.ts'
+import type { Formats } from '../formats.ts'
+
+type Operation = Outputs['journal']['list']['rows'][number]
+type Entry = Operation['entries'][number]
+type Forms = { one: string; other: string }
+
+const nouns: Record<HistoryEntity, Forms> = {
+  student: { one: 'student', other: 'students' },
+  studentAddress: { one: 'address', other: 'addresses' },
+  studentAlert: { one: 'alert', other: 'alerts' },
+  studentGuardian: { one: 'guardian link', other: 'guardian links' },
+  guardian: { one: 'guardian', other: 'guardians' },
+  instructor: { one: 'instructor', other: 'instructors' },
+  class: { one: 'class', other: 'classes' },
+  classTerm: { one: 'term of a class', other: 'terms of classes' },
+  classInstructor: { one: 'teaching assignment', other: 'teaching assignments' },
+  meeting: { one: 'meeting', other: 'meetings' },
+  enrollment: { one: 'enrollment', other: 'enrollments' },
+  course: { one: 'course', other: 'courses' },
+  room: { one: 'room', other: 'rooms' },
+  academicSession: { one: 'term', other: 'terms' },
+  department: { one: 'department', other: 'departments' },
+  program: { one: 'program', other: 'programs' },
+  membership: { one: 'role', other: 'roles' },
+  school: { one: 'school', other: 'schools' },
+}
+
+const kinds: Record<HistoryEntity, string> = {
+  student: 'Students',
+  studentAddress: 'Addresses',
+  studentAlert: 'Alerts',
+  studentGuardian: 'Guardian links',
+  guardian: 'Guardians',
+  instructor: 'Instructors',
+  class: 'Classes',
+  classTerm: 'Terms of classes',
+  classInstructor: 'Teaching assignments',
+  meeting: 'Meetings',
+  enrollment: 'Enrollments',
+  course: 'Courses',
+  room: 'Rooms',
+  academicSession: 'Terms',
+  department: 'Departments',
+  program: 'Programs',
+  membership: 'Roles',
+  school: 'The school',
+}
+
+/** Before the name of a record that is part of another; the name is the other's. */
+const partOf: Partial<Record<HistoryEntity, [alone: string, named: string]>> = {
+  studentAddress: ['Address', 'Address of'],
+  studentAlert: ['Alert', 'Alert about'],
+  studentGuardian: ['Guardian link', 'Guardian link of'],
+  classTerm: ['Term', 'Term of'],
+  classInstructor: ['Teaching', 'Teaching of'],
+  meeting: ['Meeting', 'Meeting of'],
+  enrollment: ['Enrollment', 'Enrollment of'],
+  membership: ['Role', 'Role of'],
+}
+const alone = (entity: HistoryEntity) =>
+  partOf[entity]?.[0] ?? nouns[entity].one.charAt(0).toUpperCase() + nouns[entity].one.slice(1)
+
+const doings: Record<Operation['deed'], string> = {
+  add: 'Added',
+  change: 'Changed',
+  archive: 'Archived',
+  restore: 'Restored',
+  enroll: 'Enrolled',
+  withdraw: 'Withdrawn',
+  complete: 'Completed',
+  reinstate: 'Reinstated',
+  merge: 'Merged',
+  erase: 'Erased',
+  undo: 'Taken back',
+  import: 'Imported',
+}
+
+const actions: Record<Entry['action'], string> = {
+  created: 'added',
+  changed: 'changed',
+  archived: 'archived',
+  restored: 'restored',
+  erased: 'erased',
+}
+
+const fields = {
+  sourcedId: 'Known to imports as',
+  beginDate: 'First day',
+  endDate: 'Last day',
+  validFrom: 'First day',
+  validTo: 'Last day',
+  studentId: 'Student',
+  classId: 'Class',
+  instructorId: 'Instructor',
+  guardianId: 'Guardian',
+  academicSessionId: 'Term',
+  roomId: 'Room',
+  mergedIntoId: 'Merged into',
+  status: 'Status',
+  grade: 'Final grade',
+  waitlistPosition: 'Place on the waitlist',
+  withdrawalReason: 'Reason',
+  note: 'Note',
+  isPrimary: 'Primary instructor',
+  weekday: 'Weekday',
+  cycleDay: 'Day of the cycle',
+  startTime: 'Begins',
+  endTime: 'Ends',
+  overrideReason: 'Stands although it collides',
+  kind: 'Kind',
+  text: 'What must be known',
+  relation: 'Relation',
+  priority: 'Called as number',
+  role: 'Role',
+  name: 'Name',
+  slug: 'Address of the school',
+  timeZone: 'Time zone',
+  locale: 'Language and formats',
+  isDemo: 'Demo school',
+} as const
+
+/** `name` and `place` are put in as they come: names, with links; null where the page says them already. */
+const entryTitle = ({ entity, action }: Entry, name: string | null, place: string | null): string => {
+  const what = name ? `${partOf[entity]?.[1] ?? alone(entity)} ${name}` : alone(entity)
+  return `${what}${place ? ` in ${place}` : ''}: ${actions[action]}`
+}
+
+const filters = ({ today }: Formats) => ({
+  person: 'Person',
+  anybody: 'Anybody',
+  import: 'Imports',
+  cli: 'Command line',
+  kind: 'Kind of record',
+  anyKind: 'Any kind',
+  deed: 'What was done',
+  anyDeed: 'Anything done',
+  from: 'First day',
+  to: 'Last day',
+  dayHint: () => `For example ${today()}`,
+  dayInvalid: () => `Enter a date like ${today()}`,
+  clear: 'Clear filters',
+  show: 'Show what happened',
+})
+
+const none = ({ date, list }: Formats) => ({
+  title: 'Nothing happened that fits',
+  hint: (words: string[]) => `No change here fits ${list(words)}.`,
+  person: (name: string) => `person ${name}`,
+  kind: (entity: HistoryEntity) => kinds[entity].toLowerCase(),
+  deed: (deed: Operation['deed']) => `“${doings[deed].toLowerCase()}”`,
+  from: (day: string) => `days from ${date(day)}`,
+  to: (day: string) => `days until ${date(day)}`,
+  without: (word: string) => `Without ${word}`,
+  yet: 'Nothing has happened yet',
+  yetHint: 'Every change to the register is listed here from the first one on.',
+})
+
+export const history = (formats: Formats) => {
+  const { number, plural, list } = formats
+  const counted = (entity: HistoryEntity, count: number) => `${number(count)} ${plural(count, nouns[entity])}`
+  return {
+    title: 'History',
+    label: 'What happened, the newest first',
+    failed: 'The history could not be loaded',
+    more: 'Show more',
+    ways: { screen: 'Somebody', import: 'An import', cli: 'The command line' } satisfies Record<
+      Operation['way'],
+      string
+    >,
+    doings,
+    kinds,
+    fields,
+    entryTitle,
+    ownTitle: (action: Entry['action']) => actions[action].charAt(0).toUpperCase() + actions[action].slice(1),
+    counts: (counts: Operation['counts']) => list(counts.map(({ entity, count }) => counted(entity, count))),
+    others: (count: number) => plural(count, { one: 'Show one more', other: `Show ${number(count)} more` }),
+    unfold: (count: number) => plural(count, { one: 'Show the change', other: `Show the ${number(count)} changes` }),
+    fold: 'Hide the changes',
+    undo: (count: number) => plural(count, { one: 'Undo this change', other: `Undo all ${number(count)} changes` }),
+    undone: 'The change is taken back',
+    nothing: 'empty',
+    erased: 'erased',
+    /** Around what a field held, for those who hear it. */
+    was: 'was',
+    became: 'is now',
+    filters: filters(formats),
+    none: none(formats),
+  }
+}

@@ -1,0 +1,116 @@
+import type { Outputs } from '../../trpc.ts'
+import type { Formats } from '../formats.ts'
+import { nouns, ofAnother, verbs } from './deeds.ts'
+
+type Home = Outputs['home']['get']
+type Change = Home['changes'][number]
+type AttentionKind = Home['attention'][number]['kind']
+
+const noon = (day: string) => new Date(`${day}T12:00:00Z`)
+
+const placeWords: Partial<Record<Change['deed'], string>> = { withdraw: 'from', complete: 'in', enroll: 'in' }
+
+const classesIn =
+  ({ number, plural }: Formats) =>
+  (count: number) =>
+    plural(count, { one: '1 class', other: `${number(count)} classes` })
+
+function attentionKinds(formats: Formats): Record<AttentionKind, (count: number) => string> {
+  const { number, plural } = formats
+  const classes = classesIn(formats)
+  return {
+    classesOverCapacity: (count) => `${classes(count)} over capacity`,
+    classesWithFreeSeats: (count) => `${classes(count)} with a free seat and students waiting`,
+    classesWithoutInstructor: (count) => `${classes(count)} without an instructor`,
+    classesWithoutMeetings: (count) => `${classes(count)} without a meeting in the timetable`,
+    studentsTwice: (count) =>
+      plural(count, {
+        one: '1 likely duplicate: two students of one name, unless birth dates differ',
+        other: `${number(count)} likely duplicates: students of one name, unless birth dates differ`,
+      }),
+    studentsWithoutProgram: (count) =>
+      plural(count, {
+        one: '1 active student without a program',
+        other: `${number(count)} active students without a program`,
+      }),
+  }
+}
+
+/** `what` and `place` are put in as they come: names, with links. */
+const changeSentence =
+  ({ number, plural }: Formats) =>
+  ({ by, way, deed, entity, count, names }: Change, what: string, place: string | null): string => {
+    const who = by ?? (way === 'cli' ? 'The command line' : 'An import')
+    if (deed === 'import') return by ? `${by} brought in an import` : 'An import brought in changes'
+    const noun = `${number(count)} ${plural(count, nouns[entity])}`
+    const object = names.length ? [deed !== 'add' && ofAnother[entity], what].filter(Boolean).join(' ') : noun
+    const added = deed === 'add' && names.length && ofAnother[entity] ? `${noun} to ${what}` : object
+    const isPart = entity === 'meeting' || entity === 'classTerm'
+    const where = place && !isPart ? ` ${placeWords[deed] ?? 'in'} ${place}` : ''
+    return `${who} ${verbs[deed]} ${added}${where}`
+  }
+
+export const home = (formats: Formats) => {
+  const { locale, number, plural, date } = formats
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' })
+  const longDays = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
+  const at = (clock: string) => new Date(`2000-01-01T${clock}:00Z`)
+  const range = (start: string, end: string) => times.formatRange(at(start), at(end))
+  return {
+    title: 'Home',
+    failed: 'Today cannot be shown',
+    day: (day: string) => longDays.format(noon(day)),
+    term: (title: string, endDate: string) => `${title}, until ${date(endDate)}`,
+    today: 'Today',
+    from: range,
+    classes: classesIn(formats),
+    students: (count: number) => plural(count, { one: '1 student', other: `${number(count)} students` }),
+    meetings: (count: number, start: string, end: string) =>
+      plural(count, {
+        one: `1 class meets, ${range(start, end)}`,
+        other: `${number(count)} class meetings, ${range(start, end)}`,
+      }),
+    now: 'Now',
+    next: 'Next',
+    over: 'Over',
+    later: 'Later',
+    allHours: (count: number) => `Show all ${number(count)} hours`,
+    hours: 'Hours',
+    ownClasses: 'Your classes today',
+    nothingToday: (day: string) => `No class meets today, ${weekdays.format(noon(day))}`,
+    nothingTodayOwn: (day: string) => `You teach no class today, ${weekdays.format(noon(day))}`,
+    meetsAgain: (day: string) => `The next day with classes is ${longDays.format(noon(day))}.`,
+    betweenTerms: 'No term runs today',
+    nextTerm: (title: string, startDate: string) => `${title} begins on ${longDays.format(noon(startDate))}.`,
+    noNextTerm: 'No later term is set up.',
+    noTimetable: 'No timetable yet',
+    noTimetableHint: 'As soon as classes have meetings, today’s are shown here.',
+    attention: 'Needs attention',
+    inOrder: 'Nothing. Every current class has an instructor, a place in the timetable and enough seats.',
+    kinds: attentionKinds(formats),
+    more: (count: number) => `and ${number(count)} more`,
+    changes: 'Since yesterday',
+    noChanges: 'Nobody has changed anything since yesterday.',
+    yesterday: (clock: string) => `Yesterday, ${clock}`,
+    change: changeSentence(formats),
+    rosters: 'Your rosters since yesterday',
+    noRosterChanges: 'Nobody came or left.',
+    roster: (status: Home['rosterChanges'][number]['status'], student: string, place: string) =>
+      ({
+        enrolled: `${student} is enrolled in ${place}`,
+        waitlisted: `${student} is on the waitlist of ${place}`,
+        withdrawn: `${student} was withdrawn from ${place}`,
+        completed: `${student} completed ${place}`,
+      })[status],
+    begin: 'Begin here',
+    beginHint:
+      'This school has no students yet. Whoever keeps this server brings in a OneRoster export, or you begin by hand.',
+    importCommand: 'npx homeroom import <folder or zip>',
+    addTerm: 'Add the first term',
+    addClass: 'Add the first class',
+    addStudent: 'Add the first student',
+    noneYet: 'This school has no students yet',
+    noneYetHint: 'An administrator or registrar brings them in.',
+  }
+}

@@ -1,0 +1,70 @@
+/** Instructors: the list, an instructor, the form. */
+import type { employments, instructorStatuses } from '../../../db/values.ts'
+import type { ListedWords } from '../../records/record-words.ts'
+import type { Formats } from '../formats.ts'
+import { manyOf } from './many-of.ts'
+
+const statuses: Record<(typeof instructorStatuses)[number], string> = { active: 'Active', inactive: 'Inactive' }
+const employment: Record<(typeof employments)[number], string> = {
+  'full-time': 'Full time',
+  'part-time': 'Part time',
+  adjunct: 'Adjunct',
+}
+
+export const instructors = ({ number, plural }: Formats) =>
+  ({
+    title: 'Instructors',
+    add: 'Add instructor',
+    conflict: 'Somebody else saved this instructor first',
+    fields: {
+      givenName: 'Given name',
+      familyName: 'Family name',
+      middleName: 'Middle name',
+      preferredName: 'Preferred name',
+      email: 'Email',
+      status: 'Status',
+      employment: 'Employment',
+      departmentId: 'Department',
+    },
+    missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
+    wrong: { email: 'Enter an email address like name@school.example' },
+    inUse: {
+      standing: {
+        class: (count) =>
+          plural(count, { one: 'One class is taught by them', other: `${number(count)} classes are taught by them` }),
+      },
+      end: 'Archive and end their teaching today',
+    },
+    many: {
+      ...manyOf({ number, plural }, 'instructor', 'instructors'),
+      set: { status: 'Set status', employment: 'Set employment', departmentId: 'Set department' },
+    },
+    list: {
+      archivedTitle: 'Archived instructors',
+      table: 'Instructors, one per row',
+      search: 'Search instructors',
+      searchHint: 'Name, email or department',
+      noMatch: 'No instructors match',
+      noneYet: 'No instructors yet',
+      noneYetHint: 'Add the people who teach here; then put them in charge of classes.',
+      noneForReaderHint: 'Instructors appear here once the office adds them.',
+      noneArchived: 'No archived instructors',
+      failed: 'The instructors could not be loaded',
+    },
+    columns: {
+      name: 'Name',
+      status: 'Status',
+      employment: 'Employment',
+      classes: 'Classes',
+      department: 'Department',
+      email: 'Email',
+    },
+    statuses,
+    employment,
+    name: 'Name',
+    work: 'At school',
+    noDepartment: 'No department',
+    noEmployment: 'Not known',
+    classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
+    noClasses: 'They teach no class now.',
+  }) satisfies ListedWords

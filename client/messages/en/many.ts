@@ -1,0 +1,54 @@
+/** Many at once: the bar of the chosen rows, what happened, and what could not be done. `what` is '12 rooms'. */
+import type { JournalEntity } from '../../../db/values.ts'
+import type { Formats } from '../formats.ts'
+
+const standing = ({ number, plural }: Formats): Partial<Record<JournalEntity, (count: number) => string>> => {
+  const linked = (one: string, others: string) => (count: number) =>
+    plural(count, { one: `One ${one} is linked to them`, other: `${number(count)} ${others} are linked to them` })
+  return {
+    academicSession: linked('shorter term', 'shorter terms'),
+    class: linked('class', 'classes'),
+    classInstructor: linked('instructor', 'instructors'),
+    course: linked('course', 'courses'),
+    enrollment: (count) =>
+      plural(count, { one: 'One enrollment is still open', other: `${number(count)} enrollments are still open` }),
+    instructor: linked('instructor', 'instructors'),
+    meeting: (count) =>
+      plural(count, { one: 'One meeting is planned', other: `${number(count)} meetings are planned` }),
+    program: linked('program', 'programs'),
+    student: linked('student', 'students'),
+  }
+}
+
+export const many = (formats: Formats) => {
+  const { number, list } = formats
+  return {
+    selected: (count: number) => `${number(count)} selected`,
+    selectAll: (count: number) => `Select all ${number(count)}`,
+    clear: 'Clear selection',
+    done: 'Done',
+    archive: 'Archive',
+    restore: 'Restore',
+    export: 'Export',
+    working: 'Saving',
+    undo: 'Undo',
+    set: (value: string, what: string) => `${value} set for ${what}`,
+    nothingSet: (value: string) => `All of them have this already: ${value}`,
+    setTitle: (label: string, what: string) => `${label} for ${what}`,
+    emptied: (field: string) => `Nothing for ${field}`,
+    archived: (what: string) => `Archived ${what}`,
+    restored: (what: string) => `Restored ${what}`,
+    undone: 'Undone: everything is as it was before',
+    tooManyNamed: (max: number) =>
+      `At most ${number(max)} can be selected one by one. Select all, or narrow the list first.`,
+    tooManyAtOnce: (max: number) => `At most ${number(max)} can be changed at once. Narrow the list first.`,
+    inUse: (what: string) => `Archive ${what}`,
+    standing: standing(formats),
+    names: (names: string[], areMore: boolean) => (areMore ? `${names.join(', ')} and others` : list(names)),
+    keep: 'Archive and keep them as they are',
+    history: 'Whatever is archived stays in the history and can be restored.',
+    refused: (what: string) => `Nothing was changed: ${what} cannot be changed`,
+    reload: 'Show the list as it is now',
+    andMore: (count: number) => `and ${number(count)} more`,
+  }
+}

@@ -1,0 +1,132 @@
+/** Pasting many records from a spreadsheet. `what` is '12 rooms'. */
+import type { KindName } from '../../records/record-kind.ts'
+import type { Formats } from '../formats.ts'
+
+const people = {
+  givenName: ['first name', 'given names', 'forename', 'first'],
+  familyName: ['last name', 'surname', 'family', 'last'],
+  middleName: ['middle', 'middle names'],
+  preferredName: ['nickname', 'known as', 'called', 'preferred'],
+  email: ['e-mail', 'email address', 'mail'],
+}
+const department = ['dept', 'faculty', 'division', 'department name']
+const seats = ['capacity', 'places', 'size', 'max', 'maximum']
+const code = ['no', 'number', 'id', 'short name', 'abbreviation']
+
+/** Heads that schools use for a field, beside its label. */
+const heads: Partial<Record<KindName, Record<string, readonly string[]>>> = {
+  students: {
+    ...people,
+    fullName: ['name', 'full name', 'student', 'student name', 'pupil'],
+    number: ['number', 'student no', 'student id', 'id', 'no', 'admission number', 'student no.'],
+    birthDate: ['born', 'birth date', 'birthday', 'birthdate', 'dob', 'date of birth'],
+    gradeLevel: ['grade level', 'year', 'level', 'class year', 'year group'],
+    status: ['state'],
+    programId: ['programme', 'course of study'],
+    isInternational: ['international', 'overseas'],
+    isCoop: ['co-op', 'coop', 'co op'],
+  },
+  guardians: {
+    ...people,
+    fullName: ['name', 'full name', 'guardian', 'parent', 'contact'],
+    phone: ['telephone', 'mobile', 'cell', 'phone number', 'tel'],
+    otherPhone: ['phone 2', 'second phone', 'work phone', 'home phone'],
+  },
+  instructors: {
+    ...people,
+    fullName: ['name', 'full name', 'instructor', 'teacher'],
+    status: ['state'],
+    employment: ['contract', 'employed', 'type'],
+    departmentId: department,
+  },
+  departments: { name: ['department', 'title', ...department] },
+  programs: {
+    name: ['program', 'programme', 'title', 'course of study'],
+    type: ['kind', 'degree', 'award', 'qualification'],
+    departmentId: department,
+  },
+  courses: {
+    title: ['course', 'name', 'course title', 'course name', 'subject'],
+    code: ['course code', ...code],
+    credits: ['credit', 'credit hours', 'units', 'points'],
+    departmentId: department,
+  },
+  rooms: { name: ['room', 'room name', 'room number', 'number', 'no'], seats },
+  academicSessions: {
+    title: ['term', 'name', 'session'],
+    type: ['kind'],
+    parentId: ['parent', 'within', 'in'],
+    startDate: ['start', 'starts', 'start date', 'from', 'begins', 'begin date'],
+    endDate: ['end', 'ends', 'end date', 'until', 'to'],
+    schoolYear: ['year', 'school year'],
+  },
+  classes: {
+    title: ['class', 'name', 'class title', 'class name', 'section'],
+    code: ['class code', ...code],
+    courseId: ['course code', 'course title', 'subject'],
+    academicSessionIds: ['term', 'session', 'semester', 'sessions'],
+    capacity: seats,
+    roomId: ['room name', 'room number', 'place', 'location'],
+  },
+}
+
+const problems = ({ date, number }: Formats) => ({
+  day: `Enter a date like ${date('2015-07-07')}, with the month as a word`,
+  unclearDay: 'Say above whether the day or the month comes first',
+  oneOf: (labels: string[]) => `Enter one of these: ${labels.join(', ')}`,
+  flag: 'Enter yes or no',
+  unknown: (name: string) => `“${name}” is not known here. Use a name or a code`,
+  several: (name: string) => `Several are called “${name}”. Use a code`,
+  twice: (row: number) => `Row ${number(row)} has the same here`,
+})
+
+export const paste = (formats: Formats) => {
+  const { number, plural, list } = formats
+  const rows = (count: number) => plural(count, { one: 'one row', other: `${number(count)} rows` })
+  return {
+    label: 'Rows from your spreadsheet',
+    hint: 'In the spreadsheet, select the rows with their heads, copy them, and paste them here. Commas work too.',
+    look: 'Check the rows',
+    nothing: 'There are no rows in this. Copy them from the spreadsheet again.',
+    again: 'Paste other rows',
+    tooMany: (all: number, max: number) =>
+      `${number(all)} rows were pasted. These are the first ${number(max)}; paste the others afterwards.`,
+    columnsTitle: 'Columns',
+    columnLabel: (head: string) => `Column ${head}`,
+    columnNumber: (index: number) => `${number(index)}`,
+    leaveOutColumn: 'Leave out',
+    firstIsHeads: 'The first row holds the heads',
+    dayOrder: 'Dates such as 07/08/2015',
+    dayOrders: { '': 'Choose how to read them', dayFirst: '7 August: day first', monthFirst: 'July 8: month first' },
+    fullName: 'Name (family, given)',
+    heads,
+    yes: ['yes', 'y', 'true', 'x', '1'],
+    no: ['no', 'n', 'false', '0'],
+    row: 'Row',
+    problem: 'To do',
+    ready: 'Ready',
+    leftOut: 'Left out',
+    cellLabel: (field: string, row: number) => `${field}, row ${number(row)}`,
+    take: 'Add',
+    takeRow: (row: number) => `Add row ${number(row)}`,
+    summary: (ready: number, bad: number, out: number) =>
+      [
+        `${number(ready)} ready`,
+        bad ? plural(bad, { one: 'one row needs another look', other: `${number(bad)} rows need another look` }) : '',
+        out ? `${number(out)} left out` : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
+    onlyBad: 'Show only rows to look at',
+    leaveOutBad: (count: number) => `Leave out ${rows(count)}`,
+    add: (what: string) => `Add ${what}`,
+    adding: 'Adding',
+    added: (what: string) => `Added ${what}`,
+    undo: 'Undo',
+    undone: 'Undone: they are archived',
+    missing: (fields: string[]) => `Choose which columns hold these: ${list(fields)}.`,
+    refused: 'Nothing was added. The marked rows cannot be saved as they are.',
+    firstBad: 'Some rows need another look. Correct them, or leave them out.',
+    problems: problems(formats),
+  }
+}

@@ -1,0 +1,45 @@
+/** Rooms: the list, a room, its form. */
+import type { ListedWords } from '../../records/record-words.ts'
+import type { Formats } from '../formats.ts'
+import { manyOf } from './many-of.ts'
+
+export const rooms = ({ number, plural }: Formats) =>
+  ({
+    title: 'Rooms',
+    add: 'Add room',
+    conflict: 'Somebody else saved this room first',
+    fields: { name: 'Name', seats: 'Seats' },
+    missing: { name: 'Enter a name or number' },
+    wrong: { seats: 'Enter a whole number, such as 30' },
+    inUse: {
+      standing: {
+        class: (count) =>
+          plural(count, { one: 'One class uses this room', other: `${number(count)} classes use this room` }),
+        meeting: (count) =>
+          plural(count, { one: 'One meeting takes place in it', other: `${number(count)} meetings take place in it` }),
+      },
+      end: 'Archive and take the room away from them',
+    },
+    many: {
+      ...manyOf({ number, plural }, 'room', 'rooms'),
+      end: 'Archive and take the rooms away from them',
+      set: { seats: 'Set seats' },
+    },
+    list: {
+      archivedTitle: 'Archived rooms',
+      table: 'Rooms, one per row',
+      search: 'Search rooms',
+      searchHint: 'Name',
+      noMatch: 'No rooms match',
+      noneYet: 'No rooms yet',
+      noneYetHint: 'Rooms are where classes meet. Add the first one here.',
+      noneForReaderHint: 'Rooms appear here once the office adds them.',
+      noneArchived: 'No archived rooms',
+      failed: 'The rooms could not be loaded',
+    },
+    columns: { name: 'Name', seats: 'Seats', classes: 'Classes' },
+    seatsHint: 'Empty where it is not known',
+    seats: (count: number) => plural(count, { one: '1 seat', other: `${number(count)} seats` }),
+    classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
+    noClasses: 'No class uses this room.',
+  }) satisfies ListedWords

@@ -1,0 +1,16 @@
+/** Signing in. */
+export const signIn = () => ({
+  title: 'Sign in',
+  email: 'Email',
+  password: 'Password',
+  submit: 'Sign in',
+  emailInvalid: 'Enter an email address like name@school.example',
+  passwordMissing: 'Enter your password',
+  endedTitle: 'Sign in to go on',
+  endedHint: (name: string) =>
+    `Your session ended. Sign in as ${name}; what you typed is kept and what you were doing goes on.`,
+  somebodyElse: 'Sign in as somebody else',
+  notSetUp: 'This register is not set up yet',
+  notSetUpHint: 'Open the setup link that the server wrote to its log, or run this beside the server:',
+  initCommand: 'npx homeroom init',
+})

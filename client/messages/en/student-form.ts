@@ -1,0 +1,48 @@
+/** A student's form. */
+import type { KindWords } from '../../records/record-words.ts'
+import type { Formats } from '../formats.ts'
+import { student } from './student.ts'
+import { students } from './students.ts'
+
+const { fields, addressFields } = student()
+const linesOf = (kind: string) =>
+  Object.fromEntries(Object.entries(addressFields).map(([line, label]) => [`${kind}.${line}`, label]))
+
+const kind = (formats: Formats): KindWords => ({
+  title: 'Students',
+  add: 'Add student',
+  conflict: 'Somebody else saved this student first',
+  fields: { ...fields, ...linesOf('local'), ...linesOf('permanent') },
+  missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
+  wrong: {
+    email: 'Enter an email address like name@school.example',
+    birthDate: `Enter a date like ${formats.date('2015-07-07')}, with the month as a word`,
+  },
+  otherFields: 'the addresses',
+  many: {
+    ...students(formats).many,
+    set: { gradeLevel: 'Set grade', status: 'Set status', programId: 'Set program' },
+    end: 'Archive and withdraw them from their classes',
+  },
+  inUse: {
+    standing: {
+      enrollment: (count) =>
+        formats.plural(count, {
+          one: 'A place in one class is held',
+          other: `Places in ${formats.number(count)} classes are held`,
+        }),
+    },
+    end: 'Archive and withdraw from these classes',
+  },
+})
+
+const form = ({ date }: Formats) => ({
+  name: 'Name',
+  school: 'At school',
+  contact: 'Contact and birth',
+  noGrade: 'No grade',
+  noProgram: 'No program',
+  birthDateHint: `For example ${date('2015-07-07')}`,
+})
+
+export const studentForm = (formats: Formats) => ({ ...kind(formats), form: form(formats) })

@@ -1,0 +1,61 @@
+/** The list of students. */
+import type { Formats } from '../formats.ts'
+import { manyOf } from './many-of.ts'
+
+const sorts = {
+  name: 'Name, A to Z',
+  'name.desc': 'Name, Z to A',
+  number: 'Number, low to high',
+  'number.desc': 'Number, high to low',
+  grade: 'Grade, youngest first',
+  'grade.desc': 'Grade, oldest first',
+}
+
+const filterWords = {
+  search: (text: string) => `the search “${text}”`,
+  grade: (name: string) => name,
+  status: (name: string) => `status ${name.toLowerCase()}`,
+  program: (name: string) => `program ${name}`,
+  noProgram: 'no program',
+  archived: 'archived',
+}
+
+export const students = ({ number, list, plural }: Formats) => ({
+  title: 'Students',
+  archivedTitle: 'Archived students',
+  count: (count: number, isFiltered: boolean) => (isFiltered ? `${number(count)} matching` : number(count)),
+  table: 'Students, one per row',
+  search: 'Search students',
+  searchHint: 'Name, number or email',
+  add: 'Add student',
+  anyGrade: 'Any grade',
+  anyStatus: 'Any status',
+  anyProgram: 'Any program',
+  noProgram: 'No program',
+  grade: 'Grade',
+  status: 'Status',
+  program: 'Program',
+  archived: 'Archived',
+  current: 'Not archived',
+  shown: 'Shown',
+  showResults: 'Show students',
+  clear: 'Clear filters',
+  columns: { name: 'Name', number: 'Number', grade: 'Grade', status: 'Status', born: 'Born', email: 'Email' },
+  columnsMore: { preferred: 'Preferred name', program: 'Program', marks: 'Marks' },
+  many: manyOf({ number, plural }, 'student', 'students'),
+  sortLabel: 'Sort by',
+  sorts,
+  noneYet: 'No students yet',
+  noneYetHint: 'Import a OneRoster bundle beside the server, or add the first student by hand.',
+  importCommand: 'npx homeroom import <folder or zip>',
+  noneForInstructor: 'You have no students yet',
+  noneForInstructorHint: 'Students appear here once the office puts you in charge of a class.',
+  noneForViewerHint: 'Students appear here once the office adds or imports them.',
+  noneArchived: 'No archived students',
+  noneArchivedHint: 'Archived students are kept here and can be restored.',
+  toCurrent: 'Show current students',
+  noMatch: 'No students match',
+  noMatchHint: (filters: string[]) => `Nobody here fits ${list(filters)}.`,
+  filterWords,
+  failed: 'The students could not be loaded',
+})

@@ -1,0 +1,104 @@
+/** What runs, how much it is asked, and the database. */
+import type { Outputs } from '../../trpc.ts'
+import type { Formats } from '../formats.ts'
+
+type System = Outputs['system']['get']
+
+/** In a unit that leaves one to three digits before the point. */
+function bytes(formats: Formats, value: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB']
+  let amount = value
+  let unit = 0
+  while (amount >= 1000 && unit < units.length - 1) {
+    amount /= 1024
+    unit++
+  }
+  return `${formats.number(unit ? Number(amount.toPrecision(3)) : amount)} ${units[unit]}`
+}
+
+/** Beyond the largest bound nothing is known but that. */
+function time(number: Formats['number'], ms: number): string {
+  if (ms >= 5000) return `over ${number(5)} s`
+  if (ms >= 1000) return `${number(Math.round(ms / 100) / 10)} s`
+  return `${number(ms >= 10 ? Math.round(ms) : ms)} ms`
+}
+
+const instances = ({ number, instant }: Formats) => ({
+  title: 'What runs where',
+  label: 'Processes that serve this installation, one per row',
+  columns: { host: 'Machine', version: 'Version', state: 'State', started: 'Since', seen: 'Last heard of' },
+  process: (pid: number) => `process ${pid}`,
+  states: { serving: 'Serving', draining: 'Stopping', gone: 'Gone' } satisfies Record<
+    System['instances'][number]['state'],
+    string
+  >,
+  versions: (count: number) => `${number(count)} versions serve side by side, as they do while a new one arrives.`,
+  older: 'A process serves whose version is older than the database.',
+  none: 'No process has said that it serves',
+  noneHint: 'Each says so when it starts; those of an older version do not.',
+  goneHint: 'A process that ended without saying so is shown for a day.',
+  at: instant,
+})
+
+const procedures = ({ number, plural }: Formats) => ({
+  title: 'The last hour',
+  label: 'What was asked of the server in the last hour, one kind of request per row',
+  columns: {
+    name: 'Request',
+    calls: 'Calls',
+    refused: 'Refused',
+    failed: 'Failed',
+    p50: 'Half within',
+    p95: '95% within',
+  },
+  total: (calls: number, failed: number) =>
+    [
+      plural(calls, { one: '1 call', other: `${number(calls)} calls` }),
+      failed ? `${number(failed)} failed` : 'none failed',
+    ].join(', '),
+  meaning: 'Refused is what somebody may not do or typed wrongly; failed is the server’s own doing.',
+  none: 'Nothing was counted yet',
+  noneHint: 'Each minute is told here as soon as it is over.',
+  ms: (value: number) => time(number, value),
+})
+
+const trends = ({ number }: Formats) => ({
+  calls: 'Calls per minute',
+  p95: '95% of a minute’s calls within',
+  most: (value: string) => `at most ${value}`,
+  newest: (value: string) => `in the last minute ${value}`,
+  drawn: (name: string, newest: string, most: string) => `${name}: ${newest}, ${most} in the last hour`,
+  none: '–',
+  count: number,
+  from: '60 min ago',
+  until: 'now',
+})
+
+const database = (formats: Formats) => ({
+  title: 'Database',
+  facts: {
+    name: 'Kind',
+    size: 'Size',
+    walSize: 'Write-ahead log',
+    migration: 'Schema',
+    newestEntry: 'This school’s journal',
+  },
+  bytes: (value: number) => bytes(formats, value),
+  step: (name: string, steps: number) => `${name} (step ${formats.number(steps)})`,
+  entries: (newest: number) =>
+    newest ? formats.plural(newest, { one: '1 entry', other: `${formats.number(newest)} entries` }) : 'no entry yet',
+  migrations: 'Steps of the schema, the newest first',
+  columns: { name: 'Step', at: 'Applied' },
+  at: formats.instant,
+})
+
+export const system = (formats: Formats) => ({
+  title: 'System',
+  intro: 'How this whole installation is doing: numbers of all its schools together, and nothing about a person.',
+  failed: 'The numbers could not be loaded',
+  kept: 'The newest numbers could not be loaded. Shown is what was there before.',
+  instances: instances(formats),
+  procedures: procedures(formats),
+  trends: trends(formats),
+  database: database(formats),
+})

@@ -1,0 +1,76 @@
+/** Terms, from the school year down to the grading period: the list, a term, its form. */
+import type { academicSessionTypes } from '../../../db/values.ts'
+import type { ListedWords } from '../../records/record-words.ts'
+import type { Formats } from '../formats.ts'
+import { manyOf } from './many-of.ts'
+
+const types: Record<(typeof academicSessionTypes)[number], string> = {
+  schoolYear: 'School year',
+  semester: 'Semester',
+  term: 'Term',
+  gradingPeriod: 'Grading period',
+}
+
+export const terms = ({ date, number, plural }: Formats) => {
+  const days = (from: string, until: string) => `${date(from)} to ${date(until)}`
+  const dateInvalid = `Enter a date like ${date('2026-09-01')}, with the month as a word`
+  return {
+    title: 'Terms',
+    add: 'Add term',
+    conflict: 'Somebody else saved this term first',
+    fields: {
+      title: 'Title',
+      type: 'Type',
+      parentId: 'Part of',
+      startDate: 'First day',
+      endDate: 'Last day',
+      schoolYear: 'School year ends in',
+    },
+    missing: { title: 'Enter a title', startDate: dateInvalid, endDate: dateInvalid },
+    wrong: {
+      startDate: dateInvalid,
+      endDate: dateInvalid,
+      schoolYear: 'Enter a year such as 2027',
+    },
+    inUse: {
+      standing: {
+        academicSession: (count: number) =>
+          plural(count, { one: 'One shorter term lies in it', other: `${number(count)} shorter terms lie in it` }),
+        class: (count: number) =>
+          plural(count, { one: 'One class runs in it', other: `${number(count)} classes run in it` }),
+      },
+    },
+    many: {
+      ...manyOf({ number, plural }, 'term', 'terms'),
+      set: { schoolYear: 'Set school year', parentId: 'Set longer term' },
+    },
+    list: {
+      archivedTitle: 'Archived terms',
+      table: 'Terms, one per row',
+      search: 'Search terms',
+      searchHint: 'Title',
+      noMatch: 'No terms match',
+      noneYet: 'No terms yet',
+      noneYetHint: 'Begin with the school year, then add the terms that are part of it.',
+      noneForReaderHint: 'Terms appear here once the office adds them.',
+      noneArchived: 'No archived terms',
+      failed: 'The terms could not be loaded',
+    },
+    columns: { title: 'Title', type: 'Type', startDate: 'First day', endDate: 'Last day', classes: 'Classes' },
+    types,
+    now: 'Now',
+    days,
+    /** Among the choices for "Part of", so that its days are seen. */
+    choice: (title: string, from: string, until: string) => `${title} (${days(from, until)})`,
+    noParent: 'Nothing longer',
+    schoolYearHint: 'Such as 2027; empty where it is not known',
+    schoolYear: (year: string) => `School year ${year}`,
+    daysLabel: 'Days',
+    within: 'Part of it',
+    noneWithin: 'Nothing shorter is part of it.',
+    addWithin: 'Add a shorter term',
+    showClasses: (count: number) =>
+      plural(count, { one: 'Show the class', other: `Show the ${number(count)} classes` }),
+    noClasses: 'No class runs in this term.',
+  } satisfies ListedWords
+}

@@ -1,0 +1,166 @@
+/** Weeks, and when and where a class meets. */
+import type { WeekKind } from '../../../server/meetings/input.ts'
+import { clockTimes } from '../../timetable/clock-times.ts'
+import type { Formats } from '../formats.ts'
+
+/** The first of January 2024 was a Monday. */
+const someDay = (weekday: number) => new Date(Date.UTC(2024, 0, weekday, 12))
+const noon = (civil: string) => new Date(`${civil}T12:00:00Z`)
+
+/** The first and the last of days that follow each other; two of them are said one by one. */
+function runsOf(weekdays: readonly number[]): [number, number][] {
+  const runs: [number, number][] = []
+  for (const day of weekdays.toSorted()) {
+    const run = runs.at(-1)
+    if (run && run[1] === day - 1) run[1] = day
+    else runs.push([day, day])
+  }
+  return runs.flatMap(([a, b]): [number, number][] =>
+    b - a === 1
+      ? [
+          [a, a],
+          [b, b],
+        ]
+      : [[a, b]],
+  )
+}
+
+const shown = ({ locale, date, list }: Formats) => {
+  const short = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
+  const long = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
+  const head = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const range = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  return {
+    ...clockTimes(locale),
+    weekday: (weekday: number) => long.format(someDay(weekday)),
+    shortWeekday: (weekday: number) => short.format(someDay(weekday)),
+    /** 'Monday', 'Mon and Wed', 'Mon–Fri'. */
+    weekdays: (weekdays: number[]) => {
+      const [first, ...rest] = runsOf(weekdays)
+      if (first && !rest.length && first[0] === first[1]) return long.format(someDay(first[0]))
+      const days = [first ?? [], ...rest].map((run) => [...new Set(run)].map((day) => short.format(someDay(day))))
+      return list(days.map((run) => run.join('–')))
+    },
+    dayHead: (day: string) => head.format(noon(day)),
+    weekOf: (from: string, to: string) => range.formatRange(noon(from), noon(to)),
+    days: (from: string, to: string | null) => (to ? range.formatRange(noon(from), noon(to)) : `from ${date(from)}`),
+  }
+}
+
+const lists: Record<WeekKind, string> = {
+  class: 'Back to the class',
+  instructor: 'Back to the instructor',
+  room: 'Back to the room',
+  student: 'Back to the student',
+}
+const emptyHints: Record<WeekKind, string> = {
+  class: 'The class does not meet in this week.',
+  instructor: 'No class of this instructor meets in this week.',
+  room: 'No class meets in this room in this week.',
+  student: 'No class of this student meets in this week.',
+}
+
+const week = ({ instant }: Formats) => ({
+  title: 'Timetable',
+  back: lists,
+  previous: 'Previous week',
+  next: 'Next week',
+  current: 'This week',
+  print: 'Print week',
+  today: 'today',
+  open: 'Open week',
+  empty: 'Nothing in this week',
+  emptyHints,
+  nothingOn: 'No classes',
+  cycle: 'Days of the cycle',
+  cycleHint:
+    'These are held on days of the school’s cycle. No calendar says which dates those are, so no day above shows them.',
+  cycleDay: (day: number) => `Day ${day}`,
+  nobody: 'Whose week?',
+  nobodyHint: 'A timetable is opened from a class, an instructor, a room or a student.',
+  toClasses: 'Go to the classes',
+  printed: (when: string, by: string) => `Printed ${instant(when)} by ${by}`,
+})
+
+const section = ({ date }: Formats) => ({
+  change: 'Change meetings',
+  add: 'Add meetings',
+  noneYet: 'No meetings yet',
+  noneYetHint: 'Nobody has said yet when this class meets.',
+  from: (day: string) => `from ${date(day)}`,
+  until: (day: string) => `until ${date(day)}`,
+  stands: (reason: string) => `Stands although it collides: ${reason}`,
+  noneThisWeek: 'Nothing this week',
+})
+
+const edit = ({ date }: Formats) => ({
+  title: (name: string) => `Meetings of ${name}`,
+  row: (number: number) => `Meeting ${number}`,
+  days: 'Days',
+  cycleDay: 'Day of the cycle',
+  start: 'Begins',
+  end: 'Ends',
+  room: 'Room',
+  noRoom: 'No room',
+  remove: (number: number) => `Remove meeting ${number}`,
+  add: 'Add a time',
+  addCycle: 'Add a day of the cycle',
+  none: 'The class does not meet in these days. Add a time, or save to end its meetings.',
+  when: 'From when',
+  from: 'First day',
+  fromHint: (earliest: string | null) =>
+    earliest ? `${date(earliest)} or later: what has been held stays as it was` : 'The class has not met yet',
+  to: 'Last day',
+  toHint: 'Empty for no end; after it, the class meets as it did',
+  dateInvalid: `Enter a date like ${date('2026-09-01')}, with the month as a word`,
+  planned: 'Planned for later',
+  save: 'Save meetings',
+  saved: (name: string) => `Saved the meetings of ${name}`,
+  checking: 'Looking for collisions',
+  clear: 'Nothing collides',
+  collide: 'Some of these meetings collide',
+  reason: 'Save anyway, because…',
+  reasonHint: 'Kept with these meetings and in the journal',
+  stale: 'Somebody else changed these meetings meanwhile. This is what they are now:',
+  useTheirs: 'Use theirs',
+  keepMine: 'Keep mine',
+})
+
+const invalid = {
+  days: 'Choose at least one day',
+  cycleDay: 'Enter a day of the cycle, from 1 to 30',
+  time: 'Enter a time like 9:50',
+  end: 'It has to end after it begins',
+  overlaps: (number: number) => `The class already meets then: see meeting ${number}`,
+  from: 'Enter the first day',
+  order: 'The last day lies before the first',
+  tooEarly: (day: string) => `The class has met since. Enter ${day} or a later day`,
+  reason: 'Choose another time or room, or say why it is to stand',
+}
+
+const conflict = ({ list, number, plural }: Formats) => ({
+  student: (count: number, names: string[], other: string) => {
+    const more = count - names.length
+    const who = list(more > 0 ? [...names, plural(more, { one: 'one more', other: `${number(more)} more` })] : names)
+    return plural(count, {
+      one: `${who} is in ${other}`,
+      other: `${number(count)} students are in ${other}: ${who}`,
+    })
+  },
+  instructor: (names: string[], other: string) =>
+    plural(names.length, { one: `${list(names)} teaches ${other}`, other: `${list(names)} teach ${other}` }),
+  room: (room: string, other: string) => `${other} is in ${room}`,
+  stands: 'as before',
+  more: (count: number) => `Show ${number(count)} more`,
+  seats: (room: string, seats: number, needed: number) =>
+    `${room} seats ${number(seats)}; the class has ${number(needed)} seats`,
+})
+
+export const timetable = (formats: Formats) => ({
+  ...shown(formats),
+  week: week(formats),
+  section: section(formats),
+  edit: edit(formats),
+  invalid,
+  conflict: conflict(formats),
+})
