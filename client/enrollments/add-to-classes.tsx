@@ -58,7 +58,7 @@ export default function AddToClasses({ student, classIds, onClose }: AddToClasse
   const { send, isBusy, refusals, full } = useAddToClasses(student, remove, onClose)
   const collisions = useClassCollisions(student.id, [...chosen.keys()], begin.day)
   const waitlisted = [...chosen.values()].filter(isFull).length
-  const warning = collisions.size > 0 && collision.collideClasses(collisions.size, chosen.size)
+  const warning = collisions.size > 0 && collision.collideClasses(collisions.size)
   const submit = (waitlist: ReadonlySet<string>) => {
     begin.show()
     if (!chosen.size) input.current?.focus()

@@ -101,9 +101,7 @@ export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClo
           failure && <p>{failure}</p>
         )
       }
-      forecast={[sentence, collisions.size > 0 && collision.collide(collisions.size, chosen.size)]
-        .filter(Boolean)
-        .join(' ')}
+      forecast={[sentence, collisions.size > 0 && collision.collide(collisions.size)].filter(Boolean).join(' ')}
       onSubmit={() => submit(waitlisted > 0)}
       onClose={onClose}
     >

@@ -1,3 +1,6 @@
+/** By the plural categories of a language (CLDR): English has `one` and `other`, Arabic six. Each form is a whole. */
+export type Counted = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
 /** Numbers, dates and plurals as a school writes them. Civil dates are 'YYYY-MM-DD' and never shift with a time zone. */
 export interface Formats {
   locale: string
@@ -9,7 +12,8 @@ export interface Formats {
   /** '7 Jul 2015, 09:52 (London)', in the school's zone. */
   instant(iso: string): string
   list(items: string[]): string
-  plural(count: number, forms: { one: string; other: string }): string
+  /** The form that this language has for so many. */
+  plural(count: number, forms: Counted): string
 }
 
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
@@ -32,7 +36,7 @@ export function formatsFor(locale: string, timeZone: string, language = language
     today: () => new Intl.DateTimeFormat(locale, { ...day, timeZone }).format(new Date()),
     instant: (iso) => `${instants.format(new Date(iso))} (${townOf(timeZone)})`,
     list: (items) => lists.format(items),
-    plural: (count, { one, other }) => (rules.select(count) === 'one' ? one : other),
+    plural: (count, forms) => forms[rules.select(count)] ?? forms.other,
   }
 }
 

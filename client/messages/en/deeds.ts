@@ -1,11 +1,9 @@
 /** What was done by one operation, in the words of the sentences that say it. */
 import type { JournalEntity } from '../../../db/values.ts'
 import type { About } from '../../undo/own-operations.ts'
-import type { Formats } from '../formats.ts'
+import type { Counted, Formats } from '../formats.ts'
 
-type Forms = { one: string; other: string }
-
-export const nouns: Record<JournalEntity, Forms> = {
+export const nouns: Record<JournalEntity, Counted> = {
   school: { one: 'school', other: 'schools' },
   membership: { one: 'account', other: 'accounts' },
   department: { one: 'department', other: 'departments' },

@@ -27,20 +27,16 @@ const finding = {
 /** What else meets at the same time. */
 const colliding = ({ number, plural }: Formats) => ({
   alsoIn: (title: string, when: string, days: string) => `Also in ${title}, ${when} (${days})`,
-  collide: (count: number, chosen: number) =>
-    chosen === 1
-      ? 'Another class meets at the same time; enrolling goes on.'
-      : plural(count, {
-          one: 'One of them has another class at the same time; enrolling goes on.',
-          other: `${number(count)} of them have another class at the same time; enrolling goes on.`,
-        }),
-  collideClasses: (count: number, chosen: number) =>
-    chosen === 1
-      ? 'It meets at the same time as another of her classes; adding goes on.'
-      : plural(count, {
-          one: 'One of them meets at the same time as another class; adding goes on.',
-          other: `${number(count)} of them meet at the same time as other classes; adding goes on.`,
-        }),
+  collide: (count: number) =>
+    plural(count, {
+      one: 'One of them has another class at the same time; enrolling goes on.',
+      other: `${number(count)} of them have another class at the same time; enrolling goes on.`,
+    }),
+  collideClasses: (count: number) =>
+    plural(count, {
+      one: 'One of them meets at the same time as another class; adding goes on.',
+      other: `${number(count)} of them meet at the same time as other classes; adding goes on.`,
+    }),
 })
 
 const enrolling = ({ number, plural }: Formats) => {

@@ -1,13 +1,12 @@
 /** What happened: to a record, and in the school. */
 import type { HistoryEntity } from '../../../db/values.ts'
 import type { Outputs } from '../../trpc.ts'
-import type { Formats } from '../formats.ts'
+import type { Counted, Formats } from '../formats.ts'
 
 type Operation = Outputs['journal']['list']['rows'][number]
 type Entry = Operation['entries'][number]
-type Forms = { one: string; other: string }
 
-const nouns: Record<HistoryEntity, Forms> = {
+const nouns: Record<HistoryEntity, Counted> = {
   student: { one: 'student', other: 'students' },
   studentAddress: { one: 'address', other: 'addresses' },
   studentAlert: { one: 'alert', other: 'alerts' },
@@ -49,19 +48,27 @@ const kinds: Record<HistoryEntity, string> = {
   school: 'The school',
 }
 
-/** Before the name of a record that is part of another; the name is the other's. */
-const partOf: Partial<Record<HistoryEntity, [alone: string, named: string]>> = {
-  studentAddress: ['Address', 'Address of'],
-  studentAlert: ['Alert', 'Alert about'],
-  studentGuardian: ['Guardian link', 'Guardian link of'],
-  classTerm: ['Term', 'Term of'],
-  classInstructor: ['Teaching', 'Teaching of'],
-  meeting: ['Meeting', 'Meeting of'],
-  enrollment: ['Enrollment', 'Enrollment of'],
-  membership: ['Role', 'Role of'],
+/** At the head of an entry; of a record that is part of another, the name is the other's. */
+const heads: Record<HistoryEntity, [alone: string, named: (name: string) => string]> = {
+  student: ['Student', (name) => `Student ${name}`],
+  studentAddress: ['Address', (name) => `Address of ${name}`],
+  studentAlert: ['Alert', (name) => `Alert about ${name}`],
+  studentGuardian: ['Guardian link', (name) => `Guardian link of ${name}`],
+  guardian: ['Guardian', (name) => `Guardian ${name}`],
+  instructor: ['Instructor', (name) => `Instructor ${name}`],
+  class: ['Class', (name) => `Class ${name}`],
+  classTerm: ['Term', (name) => `Term of ${name}`],
+  classInstructor: ['Teaching', (name) => `Teaching of ${name}`],
+  meeting: ['Meeting', (name) => `Meeting of ${name}`],
+  enrollment: ['Enrollment', (name) => `Enrollment of ${name}`],
+  course: ['Course', (name) => `Course ${name}`],
+  room: ['Room', (name) => `Room ${name}`],
+  academicSession: ['Term', (name) => `Term ${name}`],
+  department: ['Department', (name) => `Department ${name}`],
+  program: ['Program', (name) => `Program ${name}`],
+  membership: ['Role', (name) => `Role of ${name}`],
+  school: ['School', (name) => `School ${name}`],
 }
-const alone = (entity: HistoryEntity) =>
-  partOf[entity]?.[0] ?? nouns[entity].one.charAt(0).toUpperCase() + nouns[entity].one.slice(1)
 
 const doings: Record<Operation['deed'], string> = {
   add: 'Added',
@@ -78,6 +85,13 @@ const doings: Record<Operation['deed'], string> = {
   import: 'Imported',
 }
 
+const ownTitles: Record<Entry['action'], string> = {
+  created: 'Added',
+  changed: 'Changed',
+  archived: 'Archived',
+  restored: 'Restored',
+  erased: 'Erased',
+}
 const actions: Record<Entry['action'], string> = {
   created: 'added',
   changed: 'changed',
@@ -124,7 +138,8 @@ const fields = {
 
 /** `name` and `place` are put in as they come: names, with links; null where the page says them already. */
 const entryTitle = ({ entity, action }: Entry, name: string | null, place: string | null): string => {
-  const what = name ? `${partOf[entity]?.[1] ?? alone(entity)} ${name}` : alone(entity)
+  const [alone, named] = heads[entity]
+  const what = name ? named(name) : alone
   return `${what}${place ? ` in ${place}` : ''}: ${actions[action]}`
 }
 
@@ -174,7 +189,7 @@ export const history = (formats: Formats) => {
     kinds,
     fields,
     entryTitle,
-    ownTitle: (action: Entry['action']) => actions[action].charAt(0).toUpperCase() + actions[action].slice(1),
+    ownTitle: (action: Entry['action']) => ownTitles[action],
     counts: (counts: Operation['counts']) => list(counts.map(({ entity, count }) => counted(entity, count))),
     others: (count: number) => plural(count, { one: 'Show one more', other: `Show ${number(count)} more` }),
     unfold: (count: number) => plural(count, { one: 'Show the change', other: `Show the ${number(count)} changes` }),

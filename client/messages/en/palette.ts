@@ -1,6 +1,6 @@
 import type { Formats } from '../formats.ts'
 
-export const palette = ({ list }: Formats) => ({
+export const palette = ({ list, number, plural }: Formats) => ({
   title: 'Search or jump to',
   placeholder: 'A name, number, email, class or page',
   results: 'Results',
@@ -33,7 +33,7 @@ export const palette = ({ list }: Formats) => ({
   seats: (count: string) => `${count} seats`,
   guardianOf: (names: string[]) => `of ${list(names)}`,
   inactive: 'inactive',
-  found: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+  found: (count: number) => plural(count, { one: '1 result', other: `${number(count)} results` }),
   nothing: (text: string) => `Nothing found for “${text}”`,
   searched: (kinds: string[]) => `Searched in ${list(kinds)}. Archived records are not among them.`,
   kinds: {

@@ -85,11 +85,17 @@ const drafts = {
 }
 
 /** Who else has a record open. */
-const presence = ({ list }: Formats) => ({
+const presence = ({ list, plural }: Formats) => ({
   viewing: (names: string[]) =>
-    names.length === 1 ? `${names[0]} has this open too.` : `${list(names)} have this open too.`,
+    plural(names.length, {
+      one: `${list(names)} has this open too.`,
+      other: `${list(names)} have this open too.`,
+    }),
   editing: (names: string[]) =>
-    names.length === 1 ? `${names[0]} is editing this now.` : `${list(names)} are editing this now.`,
+    plural(names.length, {
+      one: `${list(names)} is editing this now.`,
+      other: `${list(names)} are editing this now.`,
+    }),
 })
 
 /** The head of a record's history; the rest loads when it is opened. */

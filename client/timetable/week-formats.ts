@@ -1,0 +1,46 @@
+import type { Formats } from '../messages/formats.ts'
+import { clockTimes } from './clock-times.ts'
+
+/** The first of January 2024 was a Monday. */
+const someDay = (weekday: number) => new Date(Date.UTC(2024, 0, weekday, 12))
+const noon = (civil: string) => new Date(`${civil}T12:00:00Z`)
+
+/** The first and the last of days that follow each other; two of them are said one by one. */
+function runsOf(weekdays: readonly number[]): [number, number][] {
+  const runs: [number, number][] = []
+  for (const day of weekdays.toSorted()) {
+    const run = runs.at(-1)
+    if (run && run[1] === day - 1) run[1] = day
+    else runs.push([day, day])
+  }
+  return runs.flatMap(([a, b]): [number, number][] =>
+    b === a + 1
+      ? [
+          [a, a],
+          [b, b],
+        ]
+      : [[a, b]],
+  )
+}
+
+/** Weeks and the days in them, as a language writes them. */
+export function weekFormats({ locale, list }: Formats) {
+  const short = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
+  const long = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
+  const head = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const range = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  return {
+    ...clockTimes(locale),
+    weekday: (weekday: number) => long.format(someDay(weekday)),
+    shortWeekday: (weekday: number) => short.format(someDay(weekday)),
+    /** 'Monday', 'Mon and Wed', 'Mon–Fri'. */
+    weekdays: (weekdays: number[]) => {
+      const [first, ...rest] = runsOf(weekdays)
+      if (first && !rest.length && first[0] === first[1]) return long.format(someDay(first[0]))
+      const days = [first ?? [], ...rest].map((run) => [...new Set(run)].map((day) => short.format(someDay(day))))
+      return list(days.map((run) => run.join('–')))
+    },
+    dayHead: (day: string) => head.format(noon(day)),
+    weekOf: (from: string, to: string) => range.formatRange(noon(from), noon(to)),
+  }
+}
