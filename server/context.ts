@@ -51,15 +51,3 @@ export interface MutationContext extends Context {
   /** Is told, after the commit, which records the operation changed; again for its repetition. */
   onChanged?: ((records: readonly RecordRef[]) => void) | undefined
 }
-
-/** Today's civil date on the school's calendar, 'YYYY-MM-DD'. */
-export const today = ({ school, now }: { school: Pick<School, 'timeZone'>; now: Date }): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: school.timeZone, dateStyle: 'short' }).format(now)
-
-const dayLength = 86_400_000
-const moved = (day: string, by: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + by * dayLength).toISOString().slice(0, 10)
-/** The civil day before, 'YYYY-MM-DD'. */
-export const dayBefore = (day: string): string => moved(day, -1)
-/** The civil day after, 'YYYY-MM-DD'. */
-export const dayAfter = (day: string): string => moved(day, 1)

@@ -1,7 +1,7 @@
 import { and, eq, gte, isNull, lte } from 'drizzle-orm'
 import { academicSessions } from '../../db/schema/index.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { today } from '../context.ts'
 import { byNearness } from './nearness.ts'
 
 /** The academic session that the school's today lies in; null between terms. Of several, the one that ends first. */

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { classInstructors } from '../../db/schema/index.ts'
+import { overlap } from '../calendar.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
-import { overlap } from '../ranges.ts'
 import type { Undoing } from '../records/undoing.ts'
 import { classInstructorCore } from './core.ts'
 

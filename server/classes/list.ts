@@ -13,8 +13,8 @@ import {
   rooms,
 } from '../../db/schema/index.ts'
 import type { ClassAttention } from '../../db/values.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { today } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
 import { searchWords } from '../people.ts'
 import { everyRow } from '../records/many.ts'

@@ -12,8 +12,8 @@ import {
   rooms,
   students,
 } from '../../db/schema/index.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { today } from '../context.ts'
 import type { Seen } from '../enrollments/read.ts'
 import { enrollmentFields, officeFields, seenBy } from '../enrollments/read.ts'
 import type { Seating } from '../enrollments/seats.ts'

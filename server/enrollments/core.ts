@@ -1,6 +1,6 @@
 import { enrollments } from '../../db/schema/index.ts'
+import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
-import { today } from '../context.ts'
 import type { FieldsOf, KindCore, RowOf } from '../records/kind.ts'
 
 export type EnrollmentRow = RowOf<typeof enrollments>

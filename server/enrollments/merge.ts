@@ -1,8 +1,8 @@
 /** The enrollments of two records of one person, as those of one. */
 import type { enrollments } from '../../db/schema/index.ts'
+import type { DayRange } from '../calendar.ts'
+import { overlap } from '../calendar.ts'
 import { grouped } from '../grouped.ts'
-import type { Range } from '../ranges.ts'
-import { overlap } from '../ranges.ts'
 import type { FieldsOf } from '../records/kind.ts'
 import type { Edit, MergeOf, Merging } from '../records/merging.ts'
 import type { EnrollmentRow } from './core.ts'
@@ -23,7 +23,7 @@ function clustersOf(rows: readonly EnrollmentRow[], keptId: string): EnrollmentR
   const rank = ({ studentId }: EnrollmentRow) => (studentId === keptId ? 0 : 1)
   const order = (a: EnrollmentRow, b: EnrollmentRow) =>
     (a.beginDate ?? '') === (b.beginDate ?? '') ? rank(a) - rank(b) : (a.beginDate ?? '') < (b.beginDate ?? '') ? -1 : 1
-  const clusters: { rows: EnrollmentRow[]; days: Range }[] = []
+  const clusters: { rows: EnrollmentRow[]; days: DayRange }[] = []
   for (const row of rows.toSorted(order)) {
     const last = clusters.at(-1)
     if (last && overlap(last.days, row)) {

@@ -1,5 +1,5 @@
+import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
-import { today } from '../context.ts'
 import type { SeenInput } from '../records/input.ts'
 import { changeRecord } from '../records/write.ts'
 import { enrollmentCore, holdsSeat, isWaiting } from './core.ts'

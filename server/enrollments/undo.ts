@@ -1,10 +1,9 @@
 /** What must be true of seats and days once enrollments, classes and terms are as they were before an operation. */
 import type { enrollments } from '../../db/schema/index.ts'
 import { classes, students } from '../../db/schema/index.ts'
-import { today } from '../context.ts'
+import { overlap, today } from '../calendar.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
-import { overlap } from '../ranges.ts'
 import { findRow } from '../records/kind.ts'
 import type { Pair, Undoing } from '../records/undoing.ts'
 import type { EnrollmentRow } from './core.ts'

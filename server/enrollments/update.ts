@@ -1,5 +1,5 @@
+import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
-import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { changeRecord, given } from '../records/write.ts'
 import type { EnrollmentRow } from './core.ts'

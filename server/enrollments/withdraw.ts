@@ -1,5 +1,5 @@
+import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
-import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { changeRecord } from '../records/write.ts'
 import { enrollmentCore, hasSat, leaving } from './core.ts'

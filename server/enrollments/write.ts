@@ -1,12 +1,11 @@
 /** The steps that the writes of an enrollment share. */
 import type { Transaction } from '../../db/database.ts'
 import { classes, students } from '../../db/schema/index.ts'
+import { overlap, today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
-import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
-import { overlap } from '../ranges.ts'
 import { findRow } from '../records/kind.ts'
 import type { Seen } from '../records/write.ts'
 import { seenRecord } from '../records/write.ts'

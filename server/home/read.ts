@@ -2,9 +2,8 @@ import { and, eq, exists, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
 import { academicSessions, classes, meetings, schools, students } from '../../db/schema/index.ts'
-import { timeOf } from '../calendar.ts'
+import { clockTime, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { today } from '../context.ts'
 import { scopeOf } from '../scope.ts'
 import { readAttention } from './attention.ts'
 import { readChanges } from './changes.ts'
@@ -72,7 +71,7 @@ export async function readHome(ctx: Context) {
   const { current, next } = terms
   return {
     date: today(ctx),
-    time: timeOf(ctx),
+    time: clockTime(ctx),
     term: current ? { title: current.title, endDate: current.endDate } : null,
     nextTerm: next ? { title: next.title, startDate: next.startDate } : null,
     nextDay: isFree && has.meetings ? await nextMeetingDay(ctx, terms) : null,

@@ -3,10 +3,9 @@ import { and, asc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
 import { academicSessions, classes, classInstructors, meetings, rooms } from '../../db/schema/index.ts'
-import { daysAfter, weekdayOf } from '../calendar.ts'
+import { addDays, today, weekdayOf } from '../calendar.ts'
 import { isAssigned, runsInTerm } from '../classes/conditions/read.ts'
 import type { Context } from '../context.ts'
-import { today } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, scopeValues } from '../scope.ts'
@@ -106,8 +105,8 @@ const anyOnDay = prepared((db, scope: Scope) =>
  * next term. Days outside all terms are not looked at where the school has terms.
  */
 export async function nextMeetingDay(ctx: Context, { open, next }: Terms): Promise<string | null> {
-  const week = (first: string) => Array.from({ length: 7 }, (_, index) => daysAfter(first, index))
-  const days = new Set([...week(daysAfter(today(ctx), 1)), ...(next ? week(next.startDate) : [])])
+  const week = (first: string) => Array.from({ length: 7 }, (_, index) => addDays(first, index))
+  const days = new Set([...week(addDays(today(ctx), 1)), ...(next ? week(next.startDate) : [])])
   for (const day of [...days].toSorted()) {
     const isInTerm = open.some(({ startDate, endDate }) => startDate <= day && day <= endDate)
     if (open.length && !isInTerm) continue

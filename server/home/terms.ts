@@ -1,8 +1,8 @@
 import { and, asc, eq, gte, isNull } from 'drizzle-orm'
 import { academicSessions } from '../../db/schema/index.ts'
 import { byNearness } from '../academic-sessions/nearness.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { today } from '../context.ts'
 
 /** The terms that run today or come later; `current` and `next` as people speak of them. */
 export async function readTerms(ctx: Context) {

@@ -2,7 +2,7 @@
 import type { SQL } from 'drizzle-orm'
 import { and, eq, gte, inArray, isNull, or } from 'drizzle-orm'
 import { meetings } from '../../db/schema/index.ts'
-import { dayBefore, today } from '../context.ts'
+import { dayBefore, today } from '../calendar.ts'
 import type { Change } from '../journal/entry.ts'
 import type { WhenArchived } from '../records/declaration.ts'
 import { changeInUse, inUseOf } from '../records/in-use.ts'

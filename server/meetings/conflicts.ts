@@ -1,7 +1,7 @@
 import type { Reader } from '../../db/database.ts'
+import type { DayRange } from '../calendar.ts'
+import { onWeekday, shared } from '../calendar.ts'
 import { conflictRows } from './conflict-rows.ts'
-import type { DayRange } from './day-range.ts'
-import { onWeekday, shared } from './day-range.ts'
 import type { Slot } from './input.ts'
 
 export interface Question {
@@ -34,12 +34,12 @@ function daysIn({ from, to }: Question): (row: Row) => DayRange | undefined {
   const known = new Map<string, DayRange | undefined>()
   return (row) => {
     const days = shared(
-      { from, to },
-      { from: row.validFrom, to: row.validTo },
-      { from: row.ownBegin, to: row.ownEnd },
-      { from: row.begin, to: row.end },
+      { beginDate: from, endDate: to },
+      { beginDate: row.validFrom, endDate: row.validTo },
+      { beginDate: row.ownBegin, endDate: row.ownEnd },
+      { beginDate: row.begin, endDate: row.end },
     )
-    const key = days ? `${days.from} ${days.to} ${row.weekday}` : ''
+    const key = days ? `${days.beginDate} ${days.endDate} ${row.weekday}` : ''
     if (days && !known.has(key)) known.set(key, onWeekday(days, row.weekday))
     return known.get(key)
   }
@@ -85,11 +85,11 @@ function grouped(rows: readonly { row: Row; days: DayRange }[], { from }: Questi
   const found = new Map<string, { conflict: Conflict; people: Map<string | null, string> }>()
   for (const { row, days } of rows) {
     const key = `${row.place} ${row.kind} ${row.meetingId}`
-    const first = days.from ?? from
-    const group = found.get(key) ?? { conflict: conflictOf(row, first, days.to), people: new Map() }
+    const first = days.beginDate ?? from
+    const group = found.get(key) ?? { conflict: conflictOf(row, first, days.endDate), people: new Map() }
     const { conflict, people } = group
     if (first < conflict.from) conflict.from = first
-    if (!days.to || (conflict.to && days.to > conflict.to)) conflict.to = days.to
+    if (!days.endDate || (conflict.to && days.endDate > conflict.to)) conflict.to = days.endDate
     people.set(row.personId, nameOf(row))
     found.set(key, group)
   }

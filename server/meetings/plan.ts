@@ -1,8 +1,8 @@
 /** What becomes of a class's meetings when it is to meet otherwise from a day on. */
 
 import type { meetings } from '../../db/schema/index.ts'
+import { addDays, nextWeekday, weekdayOf } from '../calendar.ts'
 import type { FieldsOf, RowOf } from '../records/kind.ts'
-import { addDays, nextWeekday, weekdayOf } from './day-range.ts'
 import type { Slot } from './input.ts'
 
 export type MeetingRow = RowOf<typeof meetings>

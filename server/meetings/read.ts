@@ -4,11 +4,10 @@ import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
 import { academicSessions, classes, classTerms, enrollments, meetings, rooms, students } from '../../db/schema/index.ts'
+import { clockTime, onWeekday, shared, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { scopeOf, scopeValues, teaches } from '../scope.ts'
-import { clockTime, onWeekday, shared } from './day-range.ts'
 import type { StudentConflictsInput } from './input.ts'
 import type { MeetingRow } from './plan.ts'
 import { earliestChange, usualFrom, usualTo } from './plan.ts'
@@ -136,9 +135,9 @@ export async function studentConflicts(
       cycleDay: other.cycleDay,
       startTime: other.startTime,
       endTime: other.endTime,
-      own: { from: own.validFrom, to: own.validTo },
-      other: { from: other.validFrom, to: other.validTo },
-      seat: { from: seats.beginDate, to: seats.endDate },
+      own: { beginDate: own.validFrom, endDate: own.validTo },
+      other: { beginDate: other.validFrom, endDate: other.validTo },
+      seat: { beginDate: seats.beginDate, endDate: seats.endDate },
     })
     .from(seats)
     .innerJoin(students, and(eq(students.schoolId, school.id), eq(students.id, seats.studentId)))
@@ -162,8 +161,8 @@ export async function studentConflicts(
     )
     .orderBy(asc(students.sortName), asc(students.id), asc(other.weekday), asc(other.startTime), asc(other.id))
   return rows.flatMap(({ own: a, other: b, seat, ...row }) => {
-    const both = shared({ from, to: null }, a, b, seat)
+    const both = shared({ beginDate: from, endDate: null }, a, b, seat)
     const days = both && onWeekday(both, row.weekday)
-    return days ? [{ ...row, from: days.from ?? from, to: days.to }] : []
+    return days ? [{ ...row, from: days.beginDate ?? from, to: days.endDate }] : []
   })
 }

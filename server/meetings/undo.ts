@@ -2,20 +2,19 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { classInstructors, enrollments, meetings } from '../../db/schema/index.ts'
+import type { DayRange } from '../calendar.ts'
+import { clockTime, dayAfter, dayBefore, onWeekday, shared, today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
-import { dayAfter, dayBefore, today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import type { Pair, Undoing } from '../records/undoing.ts'
 import type { Conflict } from './conflicts.ts'
 import { findConflicts } from './conflicts.ts'
-import type { DayRange } from './day-range.ts'
-import { clockTime, onWeekday, shared } from './day-range.ts'
 import { overlap } from './input.ts'
 import type { MeetingRow } from './plan.ts'
 import { meetingsOf } from './read.ts'
 
-const daysOf = ({ validFrom, validTo }: MeetingRow): DayRange => ({ from: validFrom, to: validTo })
+const daysOf = ({ validFrom, validTo }: MeetingRow): DayRange => ({ beginDate: validFrom, endDate: validTo })
 const isAtSameTime = (a: MeetingRow, b: MeetingRow) =>
   a.weekday === b.weekday && a.cycleDay === b.cycleDay && a.startTime === b.startTime && a.endTime === b.endTime
 
@@ -23,8 +22,9 @@ const isAtSameTime = (a: MeetingRow, b: MeetingRow) =>
 function without(one: DayRange, other: DayRange): DayRange[] {
   if (!shared(one, other)) return [one]
   const pieces: DayRange[] = []
-  if (other.from && (!one.from || one.from < other.from)) pieces.push({ from: one.from, to: dayBefore(other.from) })
-  if (other.to && (!one.to || one.to > other.to)) pieces.push({ from: dayAfter(other.to), to: one.to })
+  const { beginDate, endDate } = other
+  if (beginDate && (!one.beginDate || one.beginDate < beginDate)) pieces.push({ ...one, endDate: dayBefore(beginDate) })
+  if (endDate && (!one.endDate || one.endDate > endDate)) pieces.push({ ...one, beginDate: dayAfter(endDate) })
   return pieces
 }
 
@@ -40,9 +40,9 @@ function daysBetween({ school }: MutationContext, since: Date, until: Date, time
     day: today({ school, now }),
     clock: clockTime({ school, now }),
   })) as [Moment, Moment]
-  const from = first.clock < time ? first.day : dayAfter(first.day)
-  const to = last.clock < time ? dayBefore(last.day) : last.day
-  return from <= to ? { from, to } : undefined
+  const beginDate = first.clock < time ? first.day : dayAfter(first.day)
+  const endDate = last.clock < time ? dayBefore(last.day) : last.day
+  return beginDate <= endDate ? { beginDate, endDate } : undefined
 }
 interface Moment {
   day: string
@@ -55,7 +55,7 @@ function requireNotHeld(ctx: MutationContext, { before, after }: Pair<typeof mee
   for (const lost of heldOnlyBy(before, after)) {
     const both = passed && shared(lost, passed)
     const held = both && onWeekday(both, before.weekday)
-    if (held) throw new DomainError('meeting.already_held', { held: held.to })
+    if (held) throw new DomainError('meeting.already_held', { held: held.endDate })
   }
 }
 
@@ -79,8 +79,8 @@ async function conflictsOf(
     findConflicts(tx, {
       schoolId: ctx.school.id,
       classId: after.classId,
-      from: days.from ?? after.validFrom,
-      to: days.to,
+      from: days.beginDate ?? after.validFrom,
+      to: days.endDate,
       meetings: [after],
     })
   const found: Conflict[] = []

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../db/database.ts'
+import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
-import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'

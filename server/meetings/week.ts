@@ -3,15 +3,14 @@ import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or } from 'drizzle-
 import type { Reader } from '../../db/database.ts'
 import { classes, classInstructors, enrollments, instructors, meetings } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
+import type { DayRange } from '../calendar.ts'
+import { addDays, covers, mondayOf, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import { today } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { readInstructor } from '../instructors/read.ts'
 import { readRoom } from '../rooms/read.ts'
 import { scopeOf } from '../scope.ts'
 import { readStudent } from '../students/read.ts'
-import type { DayRange } from './day-range.ts'
-import { addDays, includes, mondayOf } from './day-range.ts'
 import type { WeekInput, WeekKind } from './input.ts'
 import { requireClass, roomNames } from './read.ts'
 
@@ -41,7 +40,11 @@ type Stays = { classId: string; days: DayRange }[]
 
 const assignments = async (db: Reader, schoolId: number, condition: SQL | undefined): Promise<Stays> => {
   const rows = await db
-    .select({ classId: classInstructors.classId, from: classInstructors.beginDate, to: classInstructors.endDate })
+    .select({
+      classId: classInstructors.classId,
+      beginDate: classInstructors.beginDate,
+      endDate: classInstructors.endDate,
+    })
     .from(classInstructors)
     .where(and(eq(classInstructors.schoolId, schoolId), isNull(classInstructors.archivedAt), condition))
   return rows.map(({ classId, ...days }) => ({ classId, days }))
@@ -54,7 +57,7 @@ const enrolled = or(
 )
 async function seatsOf(db: Reader, schoolId: number, studentId: string): Promise<Stays> {
   const rows = await db
-    .select({ classId: enrollments.classId, from: enrollments.beginDate, to: enrollments.endDate })
+    .select({ classId: enrollments.classId, beginDate: enrollments.beginDate, endDate: enrollments.endDate })
     .from(enrollments)
     .where(
       and(
@@ -67,7 +70,7 @@ async function seatsOf(db: Reader, schoolId: number, studentId: string): Promise
   return rows.map(({ classId, ...days }) => ({ classId, days }))
 }
 
-const always: DayRange = { from: null, to: null }
+const always: DayRange = { beginDate: null, endDate: null }
 
 /** In which classes whatever the week is of takes part, and on which days; null for a room, which is in none. */
 async function staysOf({ db, school }: Context, { of, id }: WeekInput): Promise<Stays | null> {
@@ -121,8 +124,8 @@ async function teachersOf({ db, school }: Context, classIds: readonly string[]) 
       classId: classInstructors.classId,
       givenName: instructors.givenName,
       familyName: instructors.familyName,
-      from: classInstructors.beginDate,
-      to: classInstructors.endDate,
+      beginDate: classInstructors.beginDate,
+      endDate: classInstructors.endDate,
     })
     .from(classInstructors)
     .innerJoin(
@@ -154,9 +157,9 @@ function dayOf(row: Row, monday: string, days: DayRange[], ctx: Context): string
     .map((offset) => addDays(monday, offset))
     .find(
       (day) =>
-        includes({ from: row.validFrom, to: row.validTo }, day) &&
+        covers({ beginDate: row.validFrom, endDate: row.validTo }, day) &&
         (!archived || day < archived) &&
-        days.some((range) => includes(range, day)),
+        days.some((range) => covers(range, day)),
     )
 }
 
@@ -180,7 +183,7 @@ export async function readWeek(ctx: Context, input: WeekInput) {
     const mine = stays ? stays.filter(({ classId }) => classId === row.classId).map(({ days }) => days) : [always]
     const day = dayOf(row, monday, mine, ctx)
     if (!day) return []
-    const teaching = teachers.filter((one) => one.classId === row.classId && includes(one, day))
+    const teaching = teachers.filter((one) => one.classId === row.classId && covers(one, day))
     const roomName = row.roomId && (roomsById.get(row.roomId) ?? null)
     return [
       { ...shown, date: weekday === null ? null : day, roomName, instructors: [...new Set(teaching.map(called))] },

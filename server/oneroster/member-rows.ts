@@ -1,6 +1,6 @@
 /** The rows of enrollments.csv, sorted to the class and person they mean. */
 import type { Shelf } from '../../db/scratch.ts'
-import type { Range } from '../ranges.ts'
+import type { DayRange } from '../calendar.ts'
 import type { Comparison } from './comparison.ts'
 import { enrolledAs, schoolsOfClass } from './placement.ts'
 import { roleSort } from './roles.ts'
@@ -11,7 +11,7 @@ import { isTrue } from './values.ts'
 export type MemberEntity = 'enrollment' | 'classInstructor'
 
 /** One row, as far as it concerns one school. */
-export interface Member extends Range {
+export interface Member extends DayRange {
   sourcedId: string
   row: Row
   isPrimary: boolean
@@ -44,7 +44,7 @@ function rangeOf(
   entity: MemberEntity,
   sourcedId: string,
   row: Row,
-): Range {
+): DayRange {
   const { enrollments } = comparison.staged.columns
   const id =
     enrollments.has('beginDate') && enrollments.has('endDate') ? undefined : comparison.idOf(entity, school, sourcedId)

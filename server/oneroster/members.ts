@@ -1,8 +1,7 @@
 /** Who is in a class and who teaches it. One person's ranges in one class never overlap. */
 import { setImmediate as breathe } from 'node:timers/promises'
-import { today } from '../context.ts'
-import type { Range } from '../ranges.ts'
-import { overlap } from '../ranges.ts'
+import type { DayRange } from '../calendar.ts'
+import { overlap, today } from '../calendar.ts'
 import type { Comparison, Wanted } from './comparison.ts'
 import { extraOf, toldBy } from './keep.ts'
 import type { Stored } from './known.ts'
@@ -31,7 +30,7 @@ interface Group {
 }
 
 const personField = { enrollment: 'studentId', classInstructor: 'instructorId' } as const
-const rangeOf = ({ beginDate, endDate }: Stored) => ({ beginDate, endDate }) as Range
+const rangeOf = ({ beginDate, endDate }: Stored) => ({ beginDate, endDate }) as DayRange
 
 /** What the register has of this person in this class, and no row of the bundle will move elsewhere. */
 function heldRows(comparison: Comparison, { school, classId, entity, personId, members }: Group): Rows {

@@ -1,15 +1,15 @@
-import type { Range } from '../ranges.ts'
-import { overlap } from '../ranges.ts'
+import type { DayRange } from '../calendar.ts'
+import { overlap } from '../calendar.ts'
 
-const earlier = (a: Range, b: Range) =>
+const earlier = (a: DayRange, b: DayRange) =>
   (a.beginDate ?? '') < (b.beginDate ?? '') ? -1 : a.beginDate === b.beginDate ? 0 : 1
 
-export interface Folded<T> extends Range {
+export interface Folded<T> extends DayRange {
   members: T[]
 }
 
 /** Ranges that overlap become one: all their days together. The result is in order and overlaps nowhere. */
-export function fold<T extends Range>(ranges: readonly T[]): Folded<T>[] {
+export function fold<T extends DayRange>(ranges: readonly T[]): Folded<T>[] {
   const folded: Folded<T>[] = []
   for (const range of ranges.toSorted(earlier)) {
     const last = folded.at(-1)

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { DayRange } from '../../../server/calendar.ts'
+import { overlap } from '../../../server/calendar.ts'
 import { fold } from '../../../server/oneroster/ranges.ts'
-import type { Range } from '../../../server/ranges.ts'
-import { overlap } from '../../../server/ranges.ts'
 
 const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-09-${String(n).padStart(2, '0')}`)
 const range = fc
   .tuple(fc.option(day), fc.option(day))
-  .map(([a, b]): Range => (a && b && b < a ? { beginDate: b, endDate: a } : { beginDate: a, endDate: b }))
-const holds = ({ beginDate, endDate }: Range, at: string) => (beginDate ?? '') <= at && at <= (endDate ?? '9')
+  .map(([a, b]): DayRange => (a && b && b < a ? { beginDate: b, endDate: a } : { beginDate: a, endDate: b }))
+const holds = ({ beginDate, endDate }: DayRange, at: string) => (beginDate ?? '') <= at && at <= (endDate ?? '9')
 
 test('folded ranges never overlap, and hold exactly the days of those they come from', () => {
   fc.assert(

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newId } from '../../../db/kit.ts'
-import { academicSessions, classTerms, meetings } from '../../../db/schema/index.ts'
-import { daysAfter, startOfDay, weekdayOf } from '../../../server/calendar.ts'
-import type { School } from '../../../server/context.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
-import { makeRecords } from '../../setup/records.ts'
+import { newId } from '../../db/kit.ts'
+import { academicSessions, classTerms, meetings } from '../../db/schema/index.ts'
+import { addDays, startOfDay, weekdayOf } from '../../server/calendar.ts'
+import type { School } from '../../server/context.ts'
+import type { Person } from '../../server/trpc.ts'
+import { as, db, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
+import { makeRecords } from '../setup/records.ts'
 
 let school: School
 let viewer: Person
@@ -116,5 +116,5 @@ test('days and their first instants are right on the days the clocks change', ()
   expect(startOfDay('2026-11-02', 'America/New_York').toISOString()).toBe('2026-11-02T05:00:00.000Z')
   expect(startOfDay('2026-11-20', 'Pacific/Auckland').toISOString()).toBe('2026-11-19T11:00:00.000Z')
   expect(weekdayOf('2026-11-22')).toBe(7)
-  expect(daysAfter('2026-12-31', 1)).toBe('2027-01-01')
+  expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
 })
