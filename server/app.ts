@@ -1,5 +1,4 @@
 /** The HTTP application without a port: /trpc, /health, and the screens' files. */
-import type { HttpBindings } from '@hono/node-server'
 import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import { v7 } from 'uuid'
@@ -9,6 +8,7 @@ import type { Caller } from './runtime/caller.ts'
 import { callerOf } from './runtime/caller.ts'
 import { protective } from './runtime/headers.ts'
 import { createReadiness } from './runtime/health.ts'
+import type { AppOptions, HonoEnv, Seen } from './runtime/http.ts'
 import type { Log, RequestLine } from './runtime/logging.ts'
 import { described } from './runtime/logging.ts'
 import { inTurn } from './runtime/overload.ts'
@@ -17,31 +17,6 @@ import { screen } from './runtime/screens.ts'
 import { traceIdOf } from './runtime/trace.ts'
 import { sayTroubles } from './runtime/troubles.ts'
 import { versionIn } from './runtime/version.ts'
-
-export interface AppOptions {
-  db: Database
-  config: Pick<Config, 'publicUrl' | 'trustProxy'>
-  log: Log
-  /** The built screens. */
-  clientFolder: string
-  /** Whether the server is about to stop: no new work should be sent to it. */
-  isDraining?: () => boolean
-  now?: () => Date
-}
-
-/** What is noted of a request while it is answered, for its line in the log. */
-interface Seen {
-  requestId: string
-  procedures: string[]
-  reasons: string[]
-  userId?: string
-  /** The server had too much to do. */
-  isSentAway?: true
-}
-export interface HonoEnv {
-  Bindings: HttpBindings
-  Variables: { caller: Caller; seen: Seen }
-}
 
 /** A proxy's id is taken over when it can't be anything but an id. */
 const requestIdOf = (given: string | undefined) => (given && /^[\w-]{8,64}$/.test(given) ? given : v7())

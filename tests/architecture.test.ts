@@ -96,6 +96,22 @@ test('no two features import each other', () => {
   )
 })
 
+test('no files of the server import each other in a circle, types included', () => {
+  const importsIn = new Map<string, string[]>()
+  for (const { from, to } of imports) importsIn.set(from, [...(importsIn.get(from) ?? []), to])
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (file: string, way: string[]) => {
+    const start = way.indexOf(file)
+    if (start >= 0) circles.push([...way.slice(start), file].join(' -> '))
+    if (start >= 0 || done.has(file)) return
+    for (const to of importsIn.get(file) ?? []) if (to.startsWith('server/')) visit(to, [...way, file])
+    done.add(file)
+  }
+  for (const file of sources) if (file.startsWith('server/')) visit(file, [])
+  expect(circles, 'move the type to the file that both may import').toEqual([])
+})
+
 test('queries live in feature files, not in routers or screens', () => {
   const broken = imports.filter(
     ({ from, to }) => (/router\.ts$/.test(from) || from.startsWith('client/')) && /^(drizzle-orm|db\/schema)/.test(to),

@@ -2,9 +2,9 @@ import { classSortName } from '../people.ts'
 import type { Comparison } from './comparison.ts'
 import { archiveEverywhere, extraOf, told, toldBy } from './keep.ts'
 import type { Stored } from './known.ts'
+import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import { schoolOrgOf } from './schools.ts'
-import type { Row } from './stage.ts'
 import { readList } from './values.ts'
 
 /** The school of a class. Where it names none, it can only be that of its course, or the only one there is. */

@@ -1,7 +1,7 @@
 import type { Comparison } from './comparison.ts'
 import { archiveEverywhere, claimed, courseCode, extraOf, told, toldBy } from './keep.ts'
+import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
-import type { Row } from './stage.ts'
 
 function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId: string, row: Row): void {
   const { title, courseCode: code, orgSourcedId } = row.fields

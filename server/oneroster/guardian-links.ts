@@ -3,8 +3,8 @@ import type { Shelf } from '../../db/scratch.ts'
 import type { Comparison } from './comparison.ts'
 import { rolesOf } from './placement.ts'
 import { roleSort } from './roles.ts'
+import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
-import type { Row } from './stage.ts'
 import { readList } from './values.ts'
 
 export interface GuardianLinks {

@@ -1,8 +1,9 @@
 import type { Comparison } from './comparison.ts'
 import type { FileKind } from './files.ts'
 import type { Entity } from './known.ts'
+import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
-import type { Row, Staged } from './stage.ts'
+import type { Staged } from './stage.ts'
 
 /** What stays of a row without a place of its own. */
 export function extraOf({ extra, status }: Row, kept: Record<string, string | undefined> = {}, hasStatus = false) {

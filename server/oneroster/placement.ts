@@ -2,8 +2,8 @@
 import type { Shelf } from '../../db/scratch.ts'
 import type { Comparison } from './comparison.ts'
 import { roleSort } from './roles.ts'
+import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
-import type { Row } from './stage.ts'
 import { readList } from './values.ts'
 
 export type PersonEntity = 'student' | 'instructor'

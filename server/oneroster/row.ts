@@ -3,8 +3,16 @@ import type { Column, FileKind } from './files.ts'
 import { files } from './files.ts'
 import type { Slot } from './header.ts'
 import type { Place, Report } from './report.ts'
-import type { Row, RowStatus } from './stage.ts'
 import { readDate } from './values.ts'
+
+export type RowStatus = 'active' | 'inactive' | 'tobedeleted'
+
+/** One row, with the cells that say something. */
+export interface Row extends Place {
+  status: RowStatus
+  fields: Partial<Record<string, string>>
+  extra: Record<string, string>
+}
 
 const statuses = ['active', 'inactive', 'tobedeleted'] as const
 

@@ -5,7 +5,8 @@ import { schools } from '../../db/schema/index.ts'
 import { fold } from '../people.ts'
 import type { SchoolRow } from '../schools/create.ts'
 import type { Report } from './report.ts'
-import type { Row, Staged } from './stage.ts'
+import type { Row } from './row.ts'
+import type { Staged } from './stage.ts'
 import { readList } from './values.ts'
 
 export interface PlannedSchool {

@@ -1,8 +1,8 @@
 import { academicSessionTypes } from '../../db/values.ts'
 import type { Comparison } from './comparison.ts'
 import { archiveEverywhere, extraOf, told, toldBy } from './keep.ts'
+import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
-import type { Row } from './stage.ts'
 import { warnOfSessionOutside } from './term-days.ts'
 import { readList } from './values.ts'
 

@@ -9,17 +9,9 @@ import type { FileKind } from './files.ts'
 import { fileKinds, fileNamed } from './files.ts'
 import type { Slot } from './header.ts'
 import { readHeader, refuseOtherFiles } from './header.ts'
-import type { Place, Report } from './report.ts'
+import type { Report } from './report.ts'
+import type { Row } from './row.ts'
 import { readRow } from './row.ts'
-
-export type RowStatus = 'active' | 'inactive' | 'tobedeleted'
-
-/** One row, with the cells that say something. */
-export interface Row extends Place {
-  status: RowStatus
-  fields: Partial<Record<string, string>>
-  extra: Record<string, string>
-}
 
 export interface Staged {
   scratch: Scratch

@@ -2,8 +2,8 @@
 import type { Comparison } from './comparison.ts'
 import type { Member } from './member-rows.ts'
 import type { Report } from './report.ts'
+import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
-import type { Row } from './stage.ts'
 
 export interface Days {
   first: string

@@ -4,8 +4,8 @@ import type { Comparison } from './comparison.ts'
 import { told, toldBy } from './keep.ts'
 import type { RoleAt } from './placement.ts'
 import { rolesOf } from './placement.ts'
+import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
-import type { Row } from './stage.ts'
 import { isFalse } from './values.ts'
 
 export interface User {

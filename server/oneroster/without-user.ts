@@ -2,7 +2,7 @@
 import type { Comparison } from './comparison.ts'
 import { extraOf, told, toldBy } from './keep.ts'
 import type { PersonEntity } from './placement.ts'
-import type { Row } from './stage.ts'
+import type { Row } from './row.ts'
 
 function compareKnown(comparison: Comparison, entity: PersonEntity | 'guardian', user: string, row: Row): boolean {
   const { staged } = comparison

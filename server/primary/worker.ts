@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { entry } from '../runtime/folders.ts'
-import type { ToPrimary, ToWorker } from './messages.ts'
+import type { ToPrimary, ToWorker } from '../runtime/messages.ts'
 import { SaidError } from './said-error.ts'
 
 /** In ms. */

@@ -1,6 +1,6 @@
 /** The worker's end of the line to the primary. */
 import type { Socket } from 'node:net'
-import type { ToPrimary, ToWorker } from '../primary/messages.ts'
+import type { ToPrimary, ToWorker } from './messages.ts'
 
 export interface Orders {
   /** Serve this connection. */

@@ -5,7 +5,7 @@
  * import, makes no line that lasts.
  */
 import type { MiddlewareHandler } from 'hono'
-import type { AppOptions, HonoEnv } from '../app.ts'
+import type { AppOptions, HonoEnv } from './http.ts'
 import type { Log } from './logging.ts'
 import { refusal } from './refusal.ts'
 

@@ -1,8 +1,8 @@
 import type { TRPCError } from '@trpc/server'
 import type { Context as HonoContext } from 'hono'
-import type { HonoEnv } from '../app.ts'
 import type { Reason } from '../errors.ts'
 import { reasons } from '../errors.ts'
+import type { HonoEnv } from './http.ts'
 
 type Status = 400 | 403 | 405 | 413 | 415 | 503
 
