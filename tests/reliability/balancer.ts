@@ -5,6 +5,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { endWithUs } from '../setup/end-with-us.ts'
 import { freePort } from '../setup/postgres.ts'
 import { temporaryFolder } from '../setup/server.ts'
 import { haproxyConfig, nginxConfig } from './balancer-config.ts'
@@ -23,16 +24,13 @@ function launch(
   program: string,
   args: string[],
 ): { child: ChildProcess; said: Promise<string>; stop(): Promise<void> } {
-  const child = spawn(program, args, { env: path, stdio: ['ignore', 'pipe', 'pipe'] })
-  const kill = () => void child.kill('SIGKILL')
-  process.once('exit', kill)
+  const child = endWithUs(spawn(program, args, { env: path, stdio: ['ignore', 'pipe', 'pipe'], detached: true }))
   child.stdout.resume()
   const gone = new Promise((resolve) => child.once('exit', resolve))
   return {
     child,
     said: text(child.stderr),
     async stop() {
-      process.removeListener('exit', kill)
       child.kill('SIGTERM')
       await gone
     },

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import { request } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { endWithUs } from '../setup/end-with-us.ts'
 import { statusOf, until } from './site.ts'
 
 export interface PidOne {
@@ -29,15 +30,13 @@ function childOf(pid: number): number | undefined {
 
 /** Starts `command` as process 1 of a namespace of its own. `command` may be a shell that ends in exec. */
 export async function startAsPidOne(command: string[], env: NodeJS.ProcessEnv): Promise<PidOne> {
-  const child = spawn('unshare', [...namespaces, ...command], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const kill = () => void child.kill('SIGKILL')
-  process.once('exit', kill)
+  const args = [...namespaces, ...command]
+  const child = endWithUs(spawn('unshare', args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true }))
   let written = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (written += part))
   const ended = new Promise<number | string | null>((resolve) =>
     child.once('close', (code, signal) => resolve(code ?? signal)),
   )
-  void ended.then(() => process.removeListener('exit', kill))
   const greeted = () => /Homeroom is at (http\S+)\n/.exec(written)?.[1]
   await until('it starts', () => {
     if (child.exitCode !== null) throw new Error(`As process 1 it does not start: ${written}`)
@@ -45,7 +44,7 @@ export async function startAsPidOne(command: string[], env: NodeJS.ProcessEnv): 
   })
   const pid = childOf(child.pid ?? 0)
   if (!pid) throw new Error('unshare has no child')
-  return { url: greeted() ?? '', pid, output: () => written, ended, kill }
+  return { url: greeted() ?? '', pid, output: () => written, ended, kill: () => void child.kill('SIGKILL') }
 }
 
 /** Children of it that have ended and were not waited for. */

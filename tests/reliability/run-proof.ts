@@ -36,6 +36,8 @@ export async function runProof(file: string, size: Size): Promise<Row[]> {
 async function prove(file: string, size: Size): Promise<void> {
   process.once('exit', () => killDescendants(process.pid))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
+  // Whoever asked for this proof was killed.
+  process.once('disconnect', () => process.exit(1))
   const { proof } = (await import(join(import.meta.dirname, file))) as { proof: Proof }
   const answer = await proof.run(size).catch((error: Error) => {
     console.error(error)

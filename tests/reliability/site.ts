@@ -130,10 +130,6 @@ export async function makeSite({ database, settings = [], ...people }: SiteOptio
   const program = async <T>(file: string, args: string[] = [], input?: unknown) =>
     JSON.parse(await runProgram(databaseUrl, ['--import', 'tsx', join(import.meta.dirname, file), ...args], input)) as T
   const instances = new Set<Instance>()
-  const killAll = () => {
-    for (const { pid } of instances) killGroup(pid)
-  }
-  process.once('exit', killAll)
   const site: Omit<Site, keyof Seeded> = {
     databaseUrl,
     postgres,
@@ -151,7 +147,6 @@ export async function makeSite({ database, settings = [], ...people }: SiteOptio
     homeroom: (...args) => runProgram(databaseUrl, [appFile(), ...args]),
     async done() {
       await Promise.all([...instances].map((instance) => instance.kill()))
-      process.removeListener('exit', killAll)
       await postgres?.stop()
       folder.done()
     },

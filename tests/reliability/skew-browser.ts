@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { endWithUs } from '../setup/end-with-us.ts'
 import { root } from './app.ts'
 
 export interface Passed {
@@ -23,15 +24,10 @@ const specsOf = ({ suites = [], specs = [] }: Suite): { title: string; ok: boole
 export async function runBrowserTests(folder: string, files: readonly string[]): Promise<Passed> {
   const report = join(folder, 'browser-tests.json')
   const cli = join(root, 'node_modules/@playwright/test/cli.js')
-  const child = spawn(
-    process.execPath,
-    [cli, 'test', '--config', 'tests/e2e/playwright.config.ts', '--reporter', 'json', ...files],
-    { cwd: folder, stdio: 'ignore', env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report } },
-  )
-  const end = () => void child.kill()
-  process.once('exit', end)
+  const args = [cli, 'test', '--config', 'tests/e2e/playwright.config.ts', '--reporter', 'json', ...files]
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+  const child = endWithUs(spawn(process.execPath, args, { cwd: folder, stdio: 'ignore', env, detached: true }))
   await new Promise((resolve) => child.once('exit', resolve))
-  process.removeListener('exit', end)
   const specs = specsOf(JSON.parse(readFileSync(report, 'utf8')) as Suite)
   return {
     passed: specs.filter(({ ok }) => ok).length,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
+import { endWithUs } from './end-with-us.ts'
 import { freePort } from './postgres.ts'
 
 const path = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` }
@@ -49,7 +50,8 @@ export async function startPgbouncer(postgresUrl: string): Promise<{ url: string
   writeFileSync(join(folder, 'pgbouncer.ini'), settings(folder, port, new URL(postgresUrl)))
   // PgBouncer refuses to run as root, too.
   const account = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
-  const pooler = spawn('pgbouncer', ['-q', ...account, join(folder, 'pgbouncer.ini')], { env: path, stdio: 'ignore' })
+  const args = ['-q', ...account, join(folder, 'pgbouncer.ini')]
+  const pooler = endWithUs(spawn('pgbouncer', args, { env: path, stdio: 'ignore', detached: true }))
   const gone = new Promise((resolve) => pooler.once('exit', resolve))
   const stop = async () => {
     pooler.kill('SIGKILL')

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
+import { endWithUs } from './end-with-us.ts'
 
 export interface TestPostgres {
   /** Of the cluster's own database, as its superuser. */
@@ -91,8 +92,9 @@ const fast = [
 function startServer(folder: string, port: number, settings: readonly string[]): ChildProcess {
   const flags = [...fast, ...settings].flatMap((setting) => ['-c', setting])
   const data = join(folder, 'data')
-  const options = { ...account, cwd: folder, stdio: 'ignore' as const }
-  return spawn(join(folder, 'native/bin/postgres'), ['-D', data, '-p', String(port), '-k', '', ...flags], options)
+  const args = ['-D', data, '-p', String(port), '-k', '', ...flags]
+  const options = { ...account, cwd: folder, stdio: 'ignore' as const, detached: true }
+  return endWithUs(spawn(join(folder, 'native/bin/postgres'), args, options), 'QUIT')
 }
 
 async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -12,6 +12,7 @@ import type { AppOptions } from '../../server/runtime/http.ts'
 import { createHttpServer } from '../../server/runtime/http-server.ts'
 import { listen } from '../../server/runtime/listen.ts'
 import { createLog } from '../../server/runtime/logging.ts'
+import { endWithUs } from './end-with-us.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -72,15 +73,16 @@ export const homeroomFile = process.env.HOMEROOM_TESTS_BUILT
   ? [join(root, 'dist/server/homeroom.js')]
   : ['--import', 'tsx', join(root, 'server/cli/homeroom.ts')]
 
-/** Runs `homeroom …`, or `command` in a group of its own, without waiting for anything. */
+/** Runs `homeroom …`, or `command`, in a group of its own, without waiting for anything. */
 export function run(args: string[], env: Record<string, string> = {}, command?: [string, ...string[]], cwd = root) {
   const [file, ...first] = command ?? [process.execPath, ...homeroomFile]
   const child = spawn(file, [...first, ...args], {
     cwd,
     env: { ...process.env, NODE_ENV: 'test', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
-    detached: command !== undefined,
+    detached: true,
   })
+  endWithUs(child)
   let written = ''
   let said = ''
   child.stdout.on('data', (part) => {
@@ -106,7 +108,7 @@ export async function homeroom(
   return { code: await ended, output: output(), said: said() }
 }
 
-/** Starts a server on a free port and waits until it serves. `command` is run instead of the sources, in a group of its own. */
+/** Starts a server on a free port and waits until it serves. `command` is run instead of the sources. */
 export async function startServer(env: Record<string, string> = {}, command?: [string, ...string[]]): Promise<Running> {
   const { child, output, ended } = run(command ? [] : ['start'], { PORT: '0', ...env }, command)
   const patience = Date.now() + 60_000
