@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { Order } from './setup/order.ts'
 
-const folders = process.env.HOMEROOM_TESTS === 'full' ? 'full' : '{db,server,regressions}'
+const folders = process.env.HOMEROOM_TESTS ?? '{db,server,regressions}'
 
 /** The same tests once on each database. */
 const onDatabase = (name: string) => ({

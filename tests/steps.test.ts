@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import { run, temporaryFolder } from './setup/server.ts'
+
+/** One line of the system's for each process that has not ended: its id, its parent's and when it began. */
+function processes(): string[] {
+  if (!existsSync('/proc/self/stat'))
+    return execFileSync('ps', ['-A', '-o', 'pid=,ppid=,lstart=']).toString().split('\n')
+  const stats = readdirSync('/proc').flatMap((name) => {
+    try {
+      return /^\d+$/.test(name) ? [readFileSync(`/proc/${name}/stat`, 'utf8')] : []
+    } catch {
+      // It has ended meanwhile.
+      return []
+    }
+  })
+  // After the program's name, which may hold anything: state, parent and, the twentieth, when it began.
+  return stats.flatMap((stat) => {
+    const [state, parent, ...more] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return state === 'Z' ? [] : [`${stat.split(' ')[0]} ${parent} ${more[17]}`]
+  })
+}
+/** Without the parent: that of an orphan is another. */
+const nameOf = (line: string) => line.trim().replace(/^(\d+)\s+\d+/, '$1')
+const startedBy = (pid: number): string[] =>
+  processes()
+    .filter((line) => line.trim().split(/\s+/)[1] === String(pid))
+    .flatMap((line) => [nameOf(line), ...startedBy(Number.parseInt(line.trim(), 10))])
+
+it.each([
+  ['SIGTERM', 'vitest', 143],
+  ['SIGINT', 'browser', 130],
+  ['SIGKILL', 'vitest', 'SIGKILL'],
+] as const)(
+  '%s to a check whose %s is under way ends all that it started',
+  async (signal, runner, end) => {
+    const folder = temporaryFolder()
+    // PostgreSQL runs as nobody when we are root, and must get through.
+    chmodSync(folder.path, 0o755)
+    const started = join(folder.path, 'started')
+    const env = { TMPDIR: folder.path, HOMEROOM_STARTED: started, DATABASE_URL: `file:${started}.db` }
+    const check = run(['--import', 'tsx', 'tests/stopped/main.ts', runner], env, [process.execPath])
+    try {
+      while (!existsSync(started)) {
+        if (check.child.exitCode !== null) throw new Error(check.output())
+        await sleep(50)
+      }
+      const all = startedBy(check.child.pid as number)
+      expect(all.length).toBeGreaterThan(5)
+      check.child.kill(signal)
+      expect(await check.ended).toBe(end)
+      const left = () => {
+        const now = new Set(processes().map(nameOf))
+        return all.filter((one) => now.has(one))
+      }
+      while (left().length) await sleep(50)
+    } finally {
+      check.child.kill('SIGKILL')
+      folder.done()
+    }
+  },
+  120_000,
+)
