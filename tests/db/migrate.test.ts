@@ -1,41 +1,25 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { MigrationError, migrationFiles, pendingMigrations } from '../../db/migration-files.ts'
+import { MigrationError, pendingMigrations } from '../../db/migration-files.ts'
 import type { EmptyDatabase } from './empty-database.ts'
 import { emptyDatabase } from './empty-database.ts'
 import { onPostgres, outsider } from './outsider.ts'
+import type { OwnSteps } from './own-steps.ts'
+import { ownSteps, steps } from './own-steps.ts'
 
 let database: EmptyDatabase
-let folder: string
+let mine: OwnSteps
 beforeEach(async () => {
   database = await emptyDatabase()
-  folder = mkdtempSync(join(tmpdir(), 'homeroom-migrations-'))
-  cpSync('drizzle', folder, { recursive: true })
+  mine = ownSteps()
 })
 afterEach(async () => {
-  rmSync(folder, { recursive: true, force: true })
+  mine.remove()
   await database.remove()
 })
 
-const own = () => join(folder, onPostgres ? 'postgresql' : 'sqlite')
-const journalFile = () => join(own(), 'meta/_journal.json')
-const journal = () =>
-  JSON.parse(readFileSync(journalFile(), 'utf8')) as { entries: { tag: string; when: number; idx: number }[] }
-
-/** Adds a step to the folder, a day after the last one unless told otherwise. */
-function addStep(name: string, content: string, { later = 86_400_000 } = {}): void {
-  const all = journal()
-  const idx = all.entries.length
-  const tag = `${String(idx).padStart(4, '0')}_${name}`
-  all.entries.push({ idx, tag, when: (all.entries.at(-1)?.when ?? 0) + later })
-  writeFileSync(journalFile(), JSON.stringify(all))
-  writeFileSync(join(own(), `${tag}.sql`), content)
-}
-const steps = (...statements: string[]) => statements.join('\n--> statement-breakpoint\n')
-
-const migrate = async () => database.runner.migrate(migrationFiles(folder))
+const migrate = async () => database.runner.migrate(mine.files())
 async function rows<T>(statement: string): Promise<T[]> {
   const asked = outsider(database.url)
   try {
@@ -50,7 +34,7 @@ const addSchool = (id: number) =>
   rows(`insert into schools (id, name, slug, time_zone, locale) values (${id}, 'School', 's${id}', 'UTC', 'en')`)
 
 test('an empty database gets every step once, and both ledgers tell so', async () => {
-  const files = migrationFiles(folder)
+  const files = mine.files()
   expect((await migrate()).applied).toEqual(files.map(({ name }) => name))
   expect(await migrate()).toEqual({ applied: [] })
   const ledger = await rows<{ hash: string; when: unknown }>(
@@ -72,21 +56,21 @@ test('nothing is applied to a database that was never migrated', async () => {
 test('a step that fails half way leaves nothing behind, and says which it was', async () => {
   await migrate()
   await addSchool(1)
-  addStep('before', 'create table fine (n integer)')
-  addStep(
+  mine.add('before', 'create table fine (n integer)')
+  mine.add(
     'broken',
     steps('create table half (n integer)', 'insert into half values (1)', 'insert into nowhere values (1)'),
   )
   await expect(migrate()).rejects.toThrow(/^Migration \d{4}_broken failed: .*nowhere.*\. Nothing was changed$/)
   await expect(rows('select * from half')).rejects.toThrow()
   await expect(rows('select * from fine')).rejects.toThrow()
-  expect((await database.runner.applied()).length).toBe(migrationFiles(folder).length - 2)
+  expect((await database.runner.applied()).length).toBe(mine.files().length - 2)
   expect(await count('schools')).toBe(1)
   if (!onPostgres) expect(readdirSync(dirname(database.file)).filter((name) => name.includes('before'))).toEqual([])
 })
 
 test('a first migration that fails half way leaves an empty database', async () => {
-  addStep('broken', 'insert into nowhere values (1)')
+  mine.add('broken', 'insert into nowhere values (1)')
   await expect(migrate()).rejects.toBeInstanceOf(MigrationError)
   expect(await database.runner.applied()).toEqual([])
   await expect(rows('select * from schools')).rejects.toThrow()
@@ -94,52 +78,52 @@ test('a first migration that fails half way leaves an empty database', async () 
 
 test('an edited step is refused by its name', async () => {
   await migrate()
-  const [first] = migrationFiles(folder)
-  writeFileSync(join(own(), `${first?.name}.sql`), '-- edited\n', { flag: 'a' })
+  const [first] = mine.files()
+  writeFileSync(join(mine.own, `${first?.name}.sql`), '-- edited\n', { flag: 'a' })
   await expect(migrate()).rejects.toThrow(`Migration ${first?.name} was edited after it was applied`)
 })
 
 test('a step whose file is gone is refused by its name, applied or not', async () => {
-  addStep('extra', 'create table extra (n integer)')
+  mine.add('extra', 'create table extra (n integer)')
   await migrate()
-  const before = readFileSync(journalFile())
-  const all = journal()
+  const before = mine.journal()
+  const all = mine.journal()
   const gone = all.entries.pop()
-  writeFileSync(journalFile(), JSON.stringify(all))
+  mine.writeJournal(all)
   await expect(migrate()).rejects.toThrow(
     `Migration ${gone?.tag} was applied to this database, but its file is missing`,
   )
-  writeFileSync(journalFile(), before)
-  rmSync(join(own(), `${gone?.tag}.sql`))
+  mine.writeJournal(before)
+  rmSync(join(mine.own, `${gone?.tag}.sql`))
   await expect(migrate()).rejects.toThrow(`Migration ${gone?.tag} has no file`)
 })
 
 test('a step dated before the ones that are applied is refused by its name', async () => {
   await migrate()
-  addStep('late', 'create table late (n integer)', { later: -1 })
+  mine.add('late', 'create table late (n integer)', { later: -1 })
   await expect(migrate()).rejects.toThrow(/Migration \d{4}_late is dated before/)
 })
 
 test('a step slipped in before one that is applied is refused by its name', async () => {
-  addStep('second', 'create table second (n integer)')
+  mine.add('second', 'create table second (n integer)')
   await migrate()
-  const all = journal()
+  const all = mine.journal()
   const last = all.entries.at(-1)
   const when = (last?.when ?? 0) - 1
   all.entries.splice(-1, 0, { tag: '0001_slipped_in', idx: 1, when })
-  writeFileSync(journalFile(), JSON.stringify(all))
-  writeFileSync(join(own(), '0001_slipped_in.sql'), 'create table slipped (n integer)')
+  mine.writeJournal(all)
+  writeFileSync(join(mine.own, '0001_slipped_in.sql'), 'create table slipped (n integer)')
   await expect(migrate()).rejects.toThrow(`Migration 0001_slipped_in was added before ${last?.tag}`)
 })
 
 test('a step that was renamed after it was applied is refused by its name', async () => {
   await migrate()
-  const all = journal()
+  const all = mine.journal()
   const [first] = all.entries
   if (!first) throw new Error('there is no step')
-  renameSync(join(own(), `${first.tag}.sql`), join(own(), '0000_other.sql'))
+  renameSync(join(mine.own, `${first.tag}.sql`), join(mine.own, '0000_other.sql'))
   const old = first.tag
   first.tag = '0000_other'
-  writeFileSync(journalFile(), JSON.stringify(all))
+  mine.writeJournal(all)
   await expect(migrate()).rejects.toThrow(`Migration ${old} was applied`)
 })
