@@ -4,6 +4,7 @@ import { asc, sql } from 'drizzle-orm'
 import type { Reader } from './database.ts'
 import { isPostgres, sqliteFile } from './dialect.ts'
 import { table } from './kit.ts'
+import { compatibleLedger, ledger } from './migration-ledger.ts'
 
 export interface DatabaseFacts {
   /** Such as 'SQLite 3.53.2'. */
@@ -17,7 +18,9 @@ export interface DatabaseFacts {
 }
 
 /** The runner's own ledger, which it makes itself: no part of the schema that is generated. */
-const ledger = table('migrations', (c) => ({ step: c.integer(), name: c.text(255), at: c.timestamp() }))
+const ledgers = [ledger, compatibleLedger].map((name) =>
+  table(name, (c) => ({ step: c.integer(), name: c.text(255), at: c.timestamp() })),
+)
 
 const question = isPostgres
   ? sql`select 'PostgreSQL ' || split_part(current_setting('server_version'), ' ', 1) as name,
@@ -29,7 +32,7 @@ const walSize = () => (isPostgres ? null : (statSync(`${sqliteFile}-wal`, { thro
 
 export async function databaseFacts(db: Reader): Promise<DatabaseFacts> {
   const [told] = await db.rows<{ name: string; size: number | string }>(question)
-  const rows = await db.select({ name: ledger.name, at: ledger.at }).from(ledger).orderBy(asc(ledger.step))
-  const migrations = rows.flatMap(({ name, at }) => (name && at ? [{ name, at }] : []))
+  const rows = await Promise.all(ledgers.map((own) => db.select().from(own).orderBy(asc(own.step))))
+  const migrations = rows.flat().flatMap(({ name, at }) => (name && at ? [{ name, at }] : []))
   return { name: told?.name ?? '', size: Number(told?.size ?? 0), walSize: walSize(), migrations }
 }

@@ -1,10 +1,13 @@
 import type postgres from 'postgres'
 import { isLostConnection, UnavailableError } from './errors.ts'
-import type { MigrationStatus, Runner } from './migrate.ts'
-import type { Migration } from './migration-files.ts'
+import type { MigrationReport, MigrationStatus, Runner } from './migrate.ts'
+import type { Migration, Validation } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
+import type { LedgerRow } from './migration-ledger.ts'
+import { appliedOf, compatibleLedger, ledger, ledgerQuery, ledgerTables, nowRequired } from './migration-ledger.ts'
 import { begin } from './postgres-begin.ts'
 import { clientOf } from './postgres-client.ts'
+import { openValidations, validateStatement, whyNot } from './validate-postgres.ts'
 
 const migrationLock = 7311
 const lockTimeout = '55P03'
@@ -12,20 +15,26 @@ const inUse = 'a table it changes was in use for 5 s; run it again in a quieter 
 const ledgers = `
   create schema if not exists drizzle;
   create table if not exists drizzle."__drizzle_migrations" (id serial primary key, hash text not null, created_at bigint);
-  create table if not exists migrations (
-    step integer primary key, name text not null unique, hash text not null, "when" bigint not null, at timestamptz(3) not null
-  );`
+  ${ledgerTables('bigint', 'timestamptz(3)')}`
 
 type Client = Pick<postgres.Sql, 'unsafe'>
 
-async function readLedger(client: Client): Promise<MigrationStatus['applied']> {
-  const [found] = await client.unsafe(`select to_regclass('migrations') is not null as exists`)
-  if (!found?.exists) return []
-  const rows = await client.unsafe('select name, hash, "when", at from migrations order by step')
-  return rows.map(({ name, hash, when, at }) => ({ name, hash, when: Number(when), at }))
+async function tablesOfLedger(client: Client): Promise<string[]> {
+  const rows = await client.unsafe(
+    `select name from unnest(array['${ledger}', '${compatibleLedger}']) as name where to_regclass(name) is not null`,
+  )
+  return rows.map(({ name }) => name)
 }
 
-async function apply(client: Client, { name, hash, when, statements }: Migration, step: number): Promise<void> {
+async function readLedger(client: Client): Promise<MigrationStatus['applied']> {
+  const tables = await tablesOfLedger(client)
+  if (!tables.length) return []
+  const rows = (await client.unsafe(ledgerQuery(tables))) as unknown as LedgerRow[]
+  return rows.map(appliedOf)
+}
+
+async function apply(client: Client, migration: Migration, step: number): Promise<void> {
+  const { name, hash, when, statements, isCompatible } = migration
   for (const statement of statements) {
     try {
       await client.unsafe(statement)
@@ -35,24 +44,52 @@ async function apply(client: Client, { name, hash, when, statements }: Migration
     }
   }
   await client.unsafe('insert into drizzle."__drizzle_migrations" (hash, created_at) values ($1, $2)', [hash, when])
-  await client.unsafe('insert into migrations (step, name, hash, "when", at) values ($1, $2, $3, $4, now())', [
-    step,
-    name,
-    hash,
-    when,
-  ])
+  if (!isCompatible) for (const statement of nowRequired) await client.unsafe(statement)
+  const table = isCompatible ? compatibleLedger : ledger
+  const row = [step, name, hash, when]
+  await client.unsafe(`insert into ${table} (step, name, hash, "when", at) values ($1, $2, $3, $4, now())`, row)
+}
+
+/** Waits for another process's migration as long as it takes. */
+async function lockMigrations(client: Client): Promise<void> {
+  await client.unsafe(`select pg_advisory_xact_lock(${migrationLock})`)
+  // Each table lock is waited for only briefly: a table in use must not make everybody queue behind this migration.
+  await client.unsafe(`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10min', true)`)
 }
 
 async function migrateLocked(client: Client, files: readonly Migration[]): Promise<string[]> {
-  // Waits for another process's migration as long as it takes, then for each table lock only briefly: a table that is
-  // in use must not be made to queue everybody behind this migration.
-  await client.unsafe(`select pg_advisory_xact_lock(${migrationLock})`)
-  await client.unsafe(`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10min', true)`)
+  await lockMigrations(client)
   const done = await readLedger(client)
   const pending = pendingMigrations(files, done)
-  if (pending.length) await client.unsafe(ledgers)
+  if ((await tablesOfLedger(client)).length < 2) await client.unsafe(ledgers)
   for (const [index, migration] of pending.entries()) await apply(client, migration, done.length + index + 1)
   return pending.map(({ name }) => name)
+}
+
+/** Answers why it could not be validated; nothing when it is. */
+async function validate(client: postgres.Sql, files: readonly Migration[], each: Validation): Promise<string[]> {
+  try {
+    await transaction(client, async (tx) => {
+      await lockMigrations(tx)
+      const open = await openValidations(tx, files)
+      if (open.some(({ constraint }) => constraint === each.constraint)) await tx.unsafe(validateStatement(each))
+    })
+    return []
+  } catch (error) {
+    const why = whyNot(each, error)
+    if (!why) throw error
+    return [why]
+  }
+}
+
+const transaction = <T>(client: postgres.Sql, work: (tx: Client) => Promise<T>): Promise<T> =>
+  begin(client, 'isolation level read committed', { committing: false }, work)
+
+async function migrateAndValidate(client: postgres.Sql, files: readonly Migration[]): Promise<MigrationReport> {
+  const applied = await transaction(client, (tx) => migrateLocked(tx, files))
+  const unvalidated: string[] = []
+  for (const each of await openValidations(client, files)) unvalidated.push(...(await validate(client, files, each)))
+  return { applied, ...(unvalidated.length && { unvalidated }) }
 }
 
 export function postgresRunner(url: string): Runner {
@@ -69,12 +106,11 @@ export function postgresRunner(url: string): Runner {
     }
   }
   return {
-    migrate: (files) =>
-      connected(async (client) => ({
-        applied: await begin(client, 'isolation level read committed', { committing: false }, (tx) =>
-          migrateLocked(tx, files),
-        ),
-      })),
+    migrate: (files) => connected((client) => migrateAndValidate(client, files)),
     applied: () => connected(readLedger),
+    unvalidated: (files) =>
+      connected(async (client) =>
+        (await openValidations(client, files)).map(({ table, constraint }) => `${table}.${constraint}`),
+      ),
   }
 }

@@ -1,98 +1,32 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
+import { runStatement } from './constrain-sqlite.ts'
 import { isBusy, UnavailableError } from './errors.ts'
 import type { MigrationReport, MigrationStatus, Runner } from './migrate.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
-import { connect, connectPatiently, makePrivately, prepareFolder } from './sqlite-file.ts'
+import type { LedgerRow } from './migration-ledger.ts'
+import { appliedOf, compatibleLedger, ledger, ledgerQuery, ledgerTables, nowRequired } from './migration-ledger.ts'
+import { copyBeside, leavesRows, refuseDanglingReferences, refuseLostRows, rowCounts } from './rebuild-sqlite.ts'
+import { connect, connectPatiently, prepareFolder } from './sqlite-file.ts'
 
 const lockLimit = 60_000
 
 const ledgers = `
   create table if not exists "__drizzle_migrations" (id serial primary key, hash text not null, created_at numeric);
-  create table if not exists migrations (
-    step integer primary key, name text not null unique, hash text not null, "when" integer not null, at integer not null
-  );`
+  ${ledgerTables('integer', 'integer')}`
 
-interface LedgerRow {
-  name: string
-  hash: string
-  when: number
-  at: number
-}
-function readLedger(client: BetterSqlite.Database): MigrationStatus['applied'] {
-  const exists = client.prepare(`select 1 from sqlite_master where name = 'migrations'`).get()
-  if (!exists) return []
-  const rows = client.prepare('select name, hash, "when", at from migrations order by step').all() as LedgerRow[]
-  return rows.map((row) => ({ ...row, at: new Date(row.at) }))
-}
-
-const tables = (client: BetterSqlite.Database) =>
+const tablesOfLedger = (client: BetterSqlite.Database) =>
   client
-    .prepare(
-      `select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '%migrations'`,
-    )
+    .prepare('select name from sqlite_schema where name in (?, ?)')
     .pluck()
-    .all() as string[]
+    .all(ledger, compatibleLedger) as string[]
 
-const rowCounts = (client: BetterSqlite.Database) =>
-  new Map(
-    tables(client).map((name) => [name, client.prepare(`select count(*) from "${name}"`).pluck().get() as number]),
-  )
-
-/** Rows that a step lost without saying so in its file are rows that a rebuild deleted. */
-function refuseLostRows(
-  before: Map<string, number>,
-  after: Map<string, number>,
-  { name, mayLoseRows }: Migration,
-): void {
-  for (const [table, count] of before) {
-    const kept = after.get(table) ?? 0
-    if (kept < count && !mayLoseRows.includes(table))
-      throw new MigrationError(
-        `Migration ${name} would delete ${count - kept} of ${count} rows of ${table}. Nothing was changed. If it is meant to, add the line "-- rows may go: ${table}" to its file before it is applied anywhere`,
-      )
-  }
-}
-
-function refuseDanglingReferences(client: BetterSqlite.Database): void {
-  const [broken] = client.pragma('foreign_key_check') as { table: string; parent: string }[]
-  if (broken)
-    throw new MigrationError(
-      `The migrations would leave rows of ${broken.table} that point to no row of ${broken.parent}. Nothing was changed`,
-    )
-}
-
-/** A verified copy beside the file. The caller holds the write lock, so nothing changes meanwhile. */
-function copyBeside(file: string, locked: BetterSqlite.Database, next: string): string {
-  const stamp = new Date().toISOString().replace(/[-:.]/g, '')
-  const copy = `${file}.before-${next}-${stamp}`
-  try {
-    const reader = connect(file, { readonly: true })
-    try {
-      makePrivately(copy)
-      reader.prepare('vacuum into ?').run(copy)
-    } finally {
-      reader.close()
-    }
-    if (!sameContent(copy, locked)) throw new Error('it is not the same as the database')
-    return copy
-  } catch (error) {
-    rmSync(copy, { force: true })
-    const why = `The copy ${copy} could not be made before migrating: ${(error as Error).message}. Nothing was migrated`
-    throw new MigrationError(why, { cause: error })
-  }
-}
-
-function sameContent(copy: string, locked: BetterSqlite.Database): boolean {
-  const copied = connect(copy, { readonly: true })
-  try {
-    const intact = copied.pragma('integrity_check', { simple: true }) === 'ok'
-    return intact && JSON.stringify([...rowCounts(copied)]) === JSON.stringify([...rowCounts(locked)])
-  } finally {
-    copied.close()
-  }
+function readLedger(client: BetterSqlite.Database): MigrationStatus['applied'] {
+  const tables = tablesOfLedger(client)
+  if (!tables.length) return []
+  return (client.prepare(ledgerQuery(tables)).all() as LedgerRow[]).map(appliedOf)
 }
 
 async function beginImmediate(client: BetterSqlite.Database): Promise<void> {
@@ -112,22 +46,29 @@ async function beginImmediate(client: BetterSqlite.Database): Promise<void> {
   }
 }
 
-function apply(client: BetterSqlite.Database, migration: Migration, step: number): void {
-  const before = rowCounts(client)
-  for (const statement of migration.statements) {
+function run(client: BetterSqlite.Database, { name, statements }: Migration): void {
+  for (const statement of statements) {
     try {
-      client.exec(statement)
+      runStatement(client, statement)
     } catch (error) {
-      throw new MigrationError(`Migration ${migration.name} failed: ${(error as Error).message}. Nothing was changed`, {
+      throw new MigrationError(`Migration ${name} failed: ${(error as Error).message}. Nothing was changed`, {
         cause: error,
       })
     }
   }
-  refuseLostRows(before, rowCounts(client), migration)
-  const { name, hash, when } = migration
+}
+
+function apply(client: BetterSqlite.Database, migration: Migration, step: number): void {
+  const before = leavesRows(migration) ? undefined : rowCounts(client)
+  run(client, migration)
+  if (before) refuseLostRows(before, rowCounts(client), migration)
+  const { name, hash, when, isCompatible } = migration
   client.prepare('insert into "__drizzle_migrations" (hash, created_at) values (?, ?)').run(hash, when)
+  if (!isCompatible) for (const statement of nowRequired) client.exec(statement)
   client
-    .prepare('insert into migrations (step, name, hash, "when", at) values (?, ?, ?, ?, ?)')
+    .prepare(
+      `insert into ${isCompatible ? compatibleLedger : ledger} (step, name, hash, "when", at) values (?, ?, ?, ?, ?)`,
+    )
     .run(step, name, hash, when, Date.now())
 }
 
@@ -135,12 +76,11 @@ function migrateLocked(file: string, client: BetterSqlite.Database, files: reado
   const done = readLedger(client)
   const pending = pendingMigrations(files, done)
   const [next] = pending
-  if (!next) return { applied: [] }
-  const copy = done.length ? copyBeside(file, client, next.name) : undefined
+  const copy = next && done.length && !pending.every(leavesRows) ? copyBeside(file, client, next.name) : undefined
   try {
-    client.exec(ledgers)
+    if (tablesOfLedger(client).length < 2) client.exec(ledgers)
     for (const [index, migration] of pending.entries()) apply(client, migration, done.length + index + 1)
-    refuseDanglingReferences(client)
+    refuseDanglingReferences(client, pending)
     client.exec('commit')
   } catch (error) {
     // The file stays as it was, and each further try would leave one more copy of it.
@@ -174,5 +114,7 @@ export function sqliteRunner(file: string): Runner {
         client.close()
       }
     },
+    // A step here either holds for every row or is not applied.
+    unvalidated: async () => [],
   }
 }

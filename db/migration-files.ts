@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { addedConstraint, rowsToMend } from './added-constraint.ts'
 import { isPostgres } from './dialect.ts'
 
 export interface Migration {
@@ -12,13 +13,43 @@ export interface Migration {
   /** SHA-256 of the file, as drizzle-kit computes it. */
   hash: string
   statements: string[]
+  /** What PostgreSQL is to look at afterwards, in a transaction of its own: constraints that the statements added unseen. */
+  validations: Validation[]
+  /** Its file says that servers of the version before may start on a database that has it. */
+  isCompatible: boolean
   /** Tables that the file says may lose rows, in lines such as `-- rows may go: sessions`. */
   mayLoseRows: string[]
+}
+
+export interface Validation {
+  table: string
+  constraint: string
+  /** What to do when rows break it. */
+  advice: string
 }
 
 /** A migration that must not be applied; the message says which and what to do. */
 export class MigrationError extends Error {
   override name = 'MigrationError'
+}
+
+const validation = /^ALTER TABLE "(\w+)" VALIDATE CONSTRAINT "(\w+)";?$/i
+
+/** The statements of a step's file, without the lines of comment before them, and what is to be validated after them. */
+function partsOf(content: string): Pick<Migration, 'statements' | 'validations'> {
+  const all = content
+    .split('--> statement-breakpoint')
+    .map((part) => part.trim().replace(/^(--.*(\n|$)\s*)+/, ''))
+    .filter(Boolean)
+  const added = all.flatMap((statement) => addedConstraint(statement) ?? [])
+  const validations = all.flatMap((statement): Validation[] => {
+    const [found, table = '', constraint = ''] = validation.exec(statement) ?? []
+    if (!found) return []
+    const known = added.find((each) => each.table === table && each.name === constraint)
+    const advice = known ? rowsToMend(known) : `rows of ${table} break the constraint ${constraint}`
+    return [{ table, constraint, advice }]
+  })
+  return { statements: all.filter((statement) => !validation.test(statement)), validations }
 }
 
 interface JournalEntry {
@@ -39,10 +70,8 @@ export function migrationFiles(folder: string): Migration[] {
       name: tag,
       when,
       hash: createHash('sha256').update(content).digest('hex'),
-      statements: content
-        .split('--> statement-breakpoint')
-        .map((s) => s.trim())
-        .filter(Boolean),
+      ...partsOf(content),
+      isCompatible: /^-- compatible\b/m.test(content),
       mayLoseRows: [...content.matchAll(/^-- rows may go: (\w+)$/gm)].map(([, table = '']) => table),
     }
   })
@@ -52,10 +81,20 @@ export interface Applied {
   name: string
   hash: string
   when: number
+  isCompatible: boolean
+}
+
+/** What was applied of this version's own steps: a newer one may have gone on with steps that are declared compatible. */
+function appliedOfOurs(files: readonly Migration[], applied: readonly Applied[]): readonly Applied[] {
+  const newer = applied.slice(files.length)
+  const isKnown = ({ name }: Applied) => files.some((file) => file.name === name)
+  const mayStart = newer.every((step) => step.isCompatible && !isKnown(step))
+  return mayStart ? applied.slice(0, files.length) : applied
 }
 
 /** The migrations still to apply. Throws when what was applied is not a beginning of what is on disk. */
-export function pendingMigrations(files: readonly Migration[], applied: readonly Applied[]): Migration[] {
+export function pendingMigrations(files: readonly Migration[], found: readonly Applied[]): Migration[] {
+  const applied = appliedOfOurs(files, found)
   for (const [index, { name, hash }] of applied.entries()) {
     const file = files.find((f) => f.name === name)
     if (!file)

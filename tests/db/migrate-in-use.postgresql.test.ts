@@ -18,6 +18,8 @@ const step: Migration = {
   when: Date.now() + 1e12,
   hash: 'of a test',
   statements: ['create table extra (n integer)', 'alter table schools add column motto text'],
+  validations: [],
+  isCompatible: false,
   mayLoseRows: [],
 }
 

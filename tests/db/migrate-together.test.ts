@@ -74,6 +74,11 @@ test('a change that rebuilds a table keeps its rows and those that point to them
     "studentStatuses = ['active', 'inactive']",
     "studentStatuses = ['active', 'inactive', 'graduated']",
   )
+  project.edit(
+    'db/schema/students.ts',
+    "c.oneOf(studentStatuses).notNull().default('active')",
+    "c.oneOf(studentStatuses).notNull().default('inactive')",
+  )
   const other = await emptyDatabase()
   onTestFinished(() => other.remove())
   const mine = database

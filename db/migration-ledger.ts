@@ -1,0 +1,43 @@
+/** What a database says of the steps it has taken: the part of its two tables that is the same in both databases. */
+import type { Applied } from './migration-files.ts'
+
+/**
+ * A version from before there were compatible steps starts only where it knows every row of `migrations`. Steps that it may
+ * start on therefore stand in a table of their own, until a step comes that it may not start on.
+ */
+export const ledger = 'migrations'
+export const compatibleLedger = 'compatible_migrations'
+
+export interface LedgerRow {
+  name: string
+  hash: string
+  when: number | string
+  at: number | Date
+  ledger: string
+}
+
+/** Reads the ledger from those of its tables that are there. */
+export const ledgerQuery = (tables: readonly string[]): string =>
+  `${tables.map((table) => `select step, name, hash, "when", at, '${table}' as ledger from ${table}`).join(' union all ')} order by step`
+
+export const ledgerTables = (whole: string, instant: string): string =>
+  [ledger, compatibleLedger]
+    .map(
+      (table) =>
+        `create table if not exists ${table} (step integer primary key, name text not null unique, hash text not null, "when" ${whole} not null, at ${instant} not null);`,
+    )
+    .join('\n')
+
+/** Run before a step that is not compatible: the ones before it must be known from then on, too. */
+export const nowRequired = [
+  `insert into ${ledger} select * from ${compatibleLedger}`,
+  `delete from ${compatibleLedger}`,
+]
+
+export const appliedOf = ({ name, hash, when, at, ledger: table }: LedgerRow): Applied & { at: Date } => ({
+  name,
+  hash,
+  when: Number(when),
+  at: new Date(at),
+  isCompatible: table === compatibleLedger,
+})

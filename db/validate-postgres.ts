@@ -1,0 +1,34 @@
+/**
+ * The second half of adding a constraint on PostgreSQL: looking at the rows that were there before. It blocks neither reads
+ * nor writes, and what PostgreSQL remembers of it (convalidated) tells what is left to do, also after a process has died.
+ */
+import type postgres from 'postgres'
+import type { Migration, Validation } from './migration-files.ts'
+
+type Client = Pick<postgres.Sql, 'unsafe'>
+
+/** What a step asks to be looked at and nobody has yet, in the order of the steps. */
+export async function openValidations(client: Client, files: readonly Migration[]): Promise<Validation[]> {
+  const asked = files.flatMap(({ validations }) => validations)
+  if (!asked.length) return []
+  const rows = await client.unsafe(
+    `select relname as table, conname as constraint from pg_constraint join pg_class on pg_class.oid = conrelid
+      where not convalidated and connamespace = current_schema()::regnamespace`,
+  )
+  const open = new Set(rows.map(({ table, constraint }) => `${table}.${constraint}`))
+  const last = new Map(asked.map((each) => [`${each.table}.${each.constraint}`, each]))
+  return [...last].flatMap(([key, each]) => (open.has(key) ? [each] : []))
+}
+
+export const validateStatement = ({ table, constraint }: Validation): string =>
+  `alter table "${table}" validate constraint "${constraint}"`
+
+/** Why it could not be validated, as a sentence; undefined for an error that says nothing about it. */
+export function whyNot({ table, constraint, advice }: Validation, error: unknown): string | undefined {
+  const { code = '' } = error as { code?: string }
+  if (code === '23514' || code === '23503') return `New rows are checked, but ${advice}`
+  const later = `The constraint ${constraint} of ${table} holds for new rows; the rows before are looked at by the next migrate`
+  if (code === '55P03') return `${later}, because the table was in use`
+  if (code === '57014') return `${later}, because that took longer than 10 min`
+  return undefined
+}
