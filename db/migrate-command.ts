@@ -2,9 +2,10 @@
 import { migrate } from './migrate.ts'
 
 try {
-  const { applied, copy } = await migrate()
+  const { applied, copy, unvalidated = [] } = await migrate()
   if (copy) console.log(`Copied the database to ${copy}`)
   console.log(applied.length ? `Applied ${applied.join(', ')}` : 'Nothing to apply')
+  if (unvalidated.length) throw new Error(unvalidated.join('\n'))
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1

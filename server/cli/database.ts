@@ -5,8 +5,9 @@ import { migrations } from '../runtime/folders.ts'
 
 /** Runs `work` on the database that DATABASE_URL names, brought up to this version first; closes it afterwards. */
 export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
-  const { copy } = await migrate(migrations)
+  const { copy, unvalidated = [] } = await migrate(migrations)
   if (copy) console.error(`The database was brought up to this version. A copy from before is at ${copy}`)
+  for (const reason of unvalidated) console.error(reason)
   const db = await open()
   try {
     return await work(db)

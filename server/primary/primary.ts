@@ -84,9 +84,10 @@ export class Primary {
   }
 
   async #migrate(): Promise<void> {
-    const { applied, copy } = await this.#migration.run()
+    const { applied, copy, unvalidated = [] } = await this.#migration.run()
     if (copy) console.log(`A copy of the database from before the migration is at ${copy}`)
     if (applied.length) this.#log.info({ applied }, 'migrated')
+    for (const reason of unvalidated) this.#log.warn({ reason }, 'rows from before a constraint are not checked yet')
   }
 
   /** New workers, which read the files that the environment names again; where they can't start the old ones stay. */

@@ -27,6 +27,7 @@ export const events = {
   reloading: 'server.reloading',
   request: 'request',
   'serving every call again': 'server.relieved',
+  'rows from before a constraint are not checked yet': 'database.unvalidated',
   stopped: 'server.stopped',
   stopping: 'server.stopping',
   'stopping at once': 'server.stopping_at_once',
