@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'drizzle-kit'
 import { directUrl, isPostgres, sqliteFile } from './db/dialect.ts'
-import { mendNewest } from './db/mend-rebuilds.ts'
+import { mendWhatIsNew } from './db/mend-step.ts'
 
 // drizzle-kit's own migrator deletes child rows when it rebuilds a SQLite table, and takes no lock on PostgreSQL.
 // Ours goes first and writes the same ledger, so that drizzle-kit finds nothing left to do.
@@ -13,7 +13,7 @@ if (process.argv[2] === 'migrate') {
   }
 }
 
-if (process.argv[2] === 'generate' && !isPostgres) process.on('exit', () => mendNewest('./drizzle/sqlite'))
+if (process.argv[2] === 'generate') mendWhatIsNew('./drizzle', isPostgres ? 'postgresql' : 'sqlite')
 
 export default isPostgres
   ? defineConfig({

@@ -59,3 +59,17 @@ test('tables that differ between the databases are found, line by line', async (
     true,
   )
 })
+
+test('a step that costs more than it must, and one that is declared compatible for one database only, are found', async () => {
+  project.edit('db/schema/rooms.ts', 'seats: c.integer(),', 'seats: c.integer(), floor: c.text(20),')
+  const generate = ['--import', 'tsx', 'db/generate.ts', '--name', 'room_floor']
+  const { status, output } = await project.run('', process.execPath, ...generate)
+  expect(status).toBe(0)
+  const [tag = ''] = /\d{4}_room_floor/.exec(output) ?? []
+  project.edit(`drizzle/postgresql/${tag}.sql`, ' NOT VALID', '')
+  project.edit(`drizzle/sqlite/${tag}.sql`, '-- compatible', '-- not compatible')
+  expect(await outOfStep(project)).toEqual([
+    `drizzle/postgresql/${tag}.sql rebuilds or locks a table without need: remove that step, and run ${mend}`,
+    `${tag} is declared compatible for one database only: write or remove the line in both files`,
+  ])
+})

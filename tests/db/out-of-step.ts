@@ -1,6 +1,7 @@
 /** Whether the schema, drizzle/sqlite and drizzle/postgresql say the same; each finding says which command mends it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { mended } from '../../db/mend-step.ts'
 import type { ProjectCopy } from './project-copy.ts'
 
 const dialects = { sqlite: 'file:./data/none.db', postgresql: 'postgres://not-connected' } as const
@@ -71,6 +72,32 @@ function differences(folder: string): string[] {
     : []
 }
 
+/** Steps from before drizzle-kit's were mended; they are applied, so they stay. */
+const unmended = 6
+const stepFile = (dialect: Dialect, tag: string) => `drizzle/${dialect}/${tag}.sql`
+
+/** What no longer is as drizzle.config.ts leaves it, such as a step of a drizzle-kit that was run without it. */
+function costly(folder: string, dialect: Dialect): string[] {
+  const { entries } = read<Journal>(folder, 'drizzle', dialect, 'meta/_journal.json')
+  return entries.slice(unmended).flatMap((entry) => {
+    const file = stepFile(dialect, entry.tag)
+    const step = readFileSync(join(folder, file), 'utf8')
+    return mended(join(folder, 'drizzle'), dialect, entry) === step
+      ? []
+      : [`${file} rebuilds or locks a table without need: remove that step, and run ${generate}`]
+  })
+}
+
+/** Which steps are declared compatible for one of the databases only. */
+function half(folder: string): string[] {
+  const isDeclared = (dialect: Dialect, tag: string) =>
+    /^-- compatible\b/m.test(readFileSync(join(folder, stepFile(dialect, tag)), 'utf8'))
+  const tags = stepsOf(folder, 'sqlite').filter((tag) => stepsOf(folder, 'postgresql').includes(tag))
+  return tags
+    .filter((tag) => isDeclared('sqlite', tag) !== isDeclared('postgresql', tag))
+    .map((tag) => `${tag} is declared compatible for one database only: write or remove the line in both files`)
+}
+
 async function ungenerated(project: ProjectCopy, dialect: Dialect): Promise<string[]> {
   const files = () => readdirSync(join(project.folder, 'drizzle', dialect)).join()
   const before = files()
@@ -81,7 +108,8 @@ async function ungenerated(project: ProjectCopy, dialect: Dialect): Promise<stri
 
 /** What is out of step in the project; nothing when all is well. Changes the copy. */
 export async function outOfStep(project: ProjectCopy): Promise<string[]> {
-  const found = differences(project.folder)
+  const { folder } = project
+  const found = [...differences(folder), ...costly(folder, 'sqlite'), ...costly(folder, 'postgresql'), ...half(folder)]
   const missing = await Promise.all([ungenerated(project, 'sqlite'), ungenerated(project, 'postgresql')])
   return [...found, ...missing.flat()]
 }

@@ -1,5 +1,5 @@
 /** A copy of the project's db/ and drizzle/ in a temporary folder, where tests may change the schema and the migrations. */
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -10,9 +10,31 @@ export interface ProjectCopy {
   run(url: string, program: string, ...args: string[]): Promise<{ status: number; output: string }>
   /** What bare `npx drizzle-kit <args>` runs. */
   kit(url: string, ...args: string[]): Promise<{ status: number; output: string }>
+  /** The same at a terminal, where drizzle-kit asks whether what is new was renamed from the one that is gone: it was. */
+  kitRenaming(url: string, ...args: string[]): Promise<{ status: number; output: string }>
   /** Replaces a text in a file; throws when it isn't there. */
   edit(file: string, from: string, to: string): void
   remove(): void
+}
+
+const drizzleKit = 'node_modules/drizzle-kit/bin.cjs'
+const asTerminal =
+  'data:text/javascript,process.stdin.isTTY = process.stdout.isTTY = true; process.stdin.setRawMode = () => process.stdin'
+
+function renaming(folder: string, env: NodeJS.ProcessEnv, args: string[]): Promise<{ status: number; output: string }> {
+  const child = spawn(process.execPath, ['--import', asTerminal, drizzleKit, ...args], { cwd: folder, env })
+  let output = ''
+  child.stderr.on('data', (part) => {
+    output += part
+  })
+  child.stdout.on('data', (part) => {
+    output += part
+    const asked = String(part)
+    if (asked.includes('❯ + ')) child.stdin.write(asked.includes('  ~ ') ? '\x1b[B' : '\r')
+    if (asked.includes('❯ ~ ')) child.stdin.write('\r')
+    if (asked.includes('Your SQL migration file')) child.stdin.end()
+  })
+  return new Promise((done) => child.once('close', (code) => done({ status: code ?? 1, output })))
 }
 
 export function copyProject(): ProjectCopy {
@@ -20,9 +42,10 @@ export function copyProject(): ProjectCopy {
   for (const part of ['db', 'drizzle', 'drizzle.config.ts', 'package.json', 'tsconfig.json'])
     cpSync(part, join(folder, part), { recursive: true })
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'dir')
+  const envOf = (url: string) => ({ ...process.env, DATABASE_URL: url, DATABASE_DIRECT_URL: url, NODE_OPTIONS: '' })
   const run: ProjectCopy['run'] = (url, program, ...args) =>
     new Promise((done) => {
-      const env = { ...process.env, DATABASE_URL: url, DATABASE_DIRECT_URL: url, NODE_OPTIONS: '' }
+      const env = envOf(url)
       const child = execFile(program, args, { cwd: folder, env }, (error, out, errors) =>
         done({ status: error ? Number(error.code ?? 1) : 0, output: out + errors }),
       )
@@ -32,7 +55,8 @@ export function copyProject(): ProjectCopy {
   return {
     folder,
     run,
-    kit: (url, ...args) => run(url, process.execPath, 'node_modules/drizzle-kit/bin.cjs', ...args),
+    kit: (url, ...args) => run(url, process.execPath, drizzleKit, ...args),
+    kitRenaming: (url, ...args) => renaming(folder, envOf(url), args),
     edit(file, from, to) {
       const path = join(folder, file)
       const content = readFileSync(path, 'utf8')

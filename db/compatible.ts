@@ -1,0 +1,58 @@
+/** Whether servers of the version before may start on a database that has taken a step. */
+import { isDeepStrictEqual } from 'node:util'
+import type { Snapshot, SnapshotCheck, TableChange } from './snapshot.ts'
+import { canBeAdded, tableChange, tableNamed } from './snapshot.ts'
+
+/** The line of a step's file that says so. */
+export const compatibleLine = '-- compatible: the version before may start on this schema'
+
+const valuesOf = (list: string) => list.match(/'(?:[^']|'')*'/g) ?? []
+
+/** Whether all that `before` allows is allowed by `after` as well, as far as the kit's own checks go. */
+export function isWider(before: SnapshotCheck, after: SnapshotCheck): boolean {
+  const [, what, limit] = /^length\((.*)\) <= (\d+)$/.exec(before.value) ?? []
+  if (what) {
+    const [, same, wider] = /^length\((.*)\) <= (\d+)$/.exec(after.value) ?? []
+    return same === what && Number(wider) >= Number(limit)
+  }
+  const [, column, list = ''] = /^(\S+) in \((.*)\)$/.exec(before.value) ?? []
+  const [, other, longer = ''] = /^(\S+) in \((.*)\)$/.exec(after.value) ?? []
+  const allowed = new Set(valuesOf(longer))
+  return column !== undefined && column === other && valuesOf(list).every((value) => allowed.has(value))
+}
+
+/** Which columns a part of a table names. */
+const namedIn = (value: string) => [...value.matchAll(/"\w+"\."(\w+)"/g)].map(([, column = '']) => column)
+
+function isCompatibleChange({ columns, references, checks, indexes, keepsKeys }: TableChange): boolean {
+  const isNew = (column: string) => columns.added.some(({ name }) => name === column)
+  /** The version before leaves it empty, and a constraint that needs it asks nothing of such a row. */
+  const isEmpty = (column: string) =>
+    columns.added.some((c) => c.name === column && !c.notNull && c.default === undefined)
+  const check = (added: SnapshotCheck) => {
+    const had = checks.dropped.find(({ name }) => name === added.name)
+    return had ? isWider(had, added) : namedIn(added.value).every(isNew)
+  }
+  return (
+    keepsKeys &&
+    columns.dropped.length === 0 &&
+    references.dropped.length === 0 &&
+    columns.added.every(canBeAdded) &&
+    checks.added.every(check) &&
+    references.added.every(({ columnsFrom }) => columnsFrom.some(isEmpty)) &&
+    indexes.added.every(
+      ({ isUnique, columns: of }) =>
+        !isUnique || of.some((column) => isEmpty(typeof column === 'string' ? column : column.expression)),
+    )
+  )
+}
+
+/** Whether a step only adds what the version before it does not miss. */
+export function isCompatible(before: Snapshot, after: Snapshot): boolean {
+  // Nobody knows what a hand-written step does.
+  if (isDeepStrictEqual(before.tables, after.tables)) return false
+  return Object.values(before.tables).every((had) => {
+    const has = tableNamed(after, had.name)
+    return has !== undefined && isCompatibleChange(tableChange(had, has))
+  })
+}

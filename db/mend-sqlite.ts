@@ -1,0 +1,102 @@
+/**
+ * What drizzle-kit writes for SQLite, without needless rebuilds. It rebuilds a table for each CHECK or reference that
+ * comes, goes or changes; SQLite can add and drop those, and our runner adds references.
+ */
+import type { Snapshot, SnapshotReference, SnapshotTable, TableChange } from './snapshot.ts'
+import { canBeAdded, tableChange, tableNamed } from './snapshot.ts'
+
+const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(',')
+
+const needsRebuild = ({ columns, references, keepsKeys }: TableChange) =>
+  !keepsKeys || columns.dropped.length > 0 || references.dropped.length > 0 || !columns.added.every(canBeAdded)
+
+const isRenamed = ({ _meta }: Snapshot, table: string) =>
+  Object.values(_meta.tables).includes(`"${table}"`) ||
+  Object.keys(_meta.columns).some((column) => column.startsWith(`"${table}".`))
+
+function reference({ name, tableTo, columnsFrom, columnsTo, onUpdate, onDelete }: SnapshotReference): string {
+  const actions = `${onUpdate ? ` ON UPDATE ${onUpdate}` : ''}${onDelete ? ` ON DELETE ${onDelete}` : ''}`
+  return `CONSTRAINT "${name}" FOREIGN KEY (${quoted(columnsFrom)}) REFERENCES \`${tableTo}\`(${quoted(columnsTo)})${actions}`
+}
+
+/** SQLite refuses a new CHECK that is neither true nor false of a row, as it is of nothing, though it takes such rows later. */
+const passesNull = (value: string) => `CHECK((${value}) IS NOT FALSE)`
+
+/** `created` are the statements that create the indexes of the whole table. */
+function cheapStatements(table: string, change: TableChange, created: readonly string[]): string[] {
+  const alter = (what: string) => `ALTER TABLE \`${table}\` ${what};`
+  const { columns, checks, references, indexes } = change
+  return [
+    ...checks.dropped.map(({ name }) => alter(`DROP CONSTRAINT "${name}"`)),
+    ...indexes.dropped.map(({ name }) => `DROP INDEX \`${name}\`;`),
+    ...columns.added.map(({ name, type, default: fallback, notNull }) =>
+      alter(
+        `ADD COLUMN \`${name}\` ${type}${fallback === undefined ? '' : ` DEFAULT ${fallback}`}${notNull ? ' NOT NULL' : ''}`,
+      ),
+    ),
+    ...checks.added.map(({ name, value }) => alter(`ADD CONSTRAINT "${name}" ${passesNull(value)}`)),
+    ...references.added.map((each) => alter(`ADD ${reference(each)}`)),
+    ...indexes.added.flatMap(({ name }) => created.filter((statement) => statement.includes(` INDEX \`${name}\` ON `))),
+  ]
+}
+
+/** What the table is rebuilt for that needs no rebuild; undefined where it does. */
+function cheapChange(table: string, before: Snapshot, after: Snapshot): TableChange | undefined {
+  const [had, has] = [tableNamed(before, table), tableNamed(after, table)]
+  if (!had || !has || isRenamed(after, table)) return undefined
+  const change = tableChange(had, has)
+  return needsRebuild(change) ? undefined : change
+}
+
+function withoutRebuild(statements: readonly string[], table: string, change: TableChange): string[] {
+  const creation = `CREATE TABLE \`__new_${table}\` (`
+  const rest = [`INSERT INTO \`__new_${table}\`(`, `DROP TABLE \`${table}\``, `ALTER TABLE \`__new_${table}\` `]
+  const isIndex = (statement: string) =>
+    /^CREATE (UNIQUE )?INDEX/.test(statement) && statement.includes(` ON \`${table}\` `)
+  const created = statements.filter(isIndex)
+  return statements.flatMap((statement) => {
+    if (statement.startsWith(creation)) return cheapStatements(table, change, created)
+    return isIndex(statement) || rest.some((part) => statement.startsWith(part)) ? [] : [statement]
+  })
+}
+
+/** Where a column of the new table comes from: the name it has in the old one when the table is filled, if it is there. */
+function sourceOf(column: string, had: SnapshotTable, table: string, after: Snapshot, statements: readonly string[]) {
+  const [from] = Object.entries(after._meta.columns).find(([, to]) => to === `"${table}"."${column}"`) ?? []
+  if (!from) return column in had.columns ? column : undefined
+  const isRenamedBefore = statements.some((statement) =>
+    new RegExp(`^ALTER TABLE \`${table}\` RENAME COLUMN .* TO [\`"]${column}[\`"];`).test(statement),
+  )
+  return isRenamedBefore ? column : from.split('.').at(-1)?.replaceAll('"', '')
+}
+
+const filling = /^INSERT INTO `__new_(\w+)`\(([^)]*)\) SELECT [^;]*? FROM `\1`;/
+
+/** Each rebuilt table is filled from the columns it had before, also from those renamed; what is new takes its default. */
+function filledFromOld(statement: string, statements: readonly string[], before: Snapshot, after: Snapshot): string {
+  const [, table = '', list = ''] = filling.exec(statement) ?? []
+  if (!table) return statement
+  const [from = `"${table}"`] = Object.entries(after._meta.tables).find(([, to]) => to === `"${table}"`) ?? []
+  const had = tableNamed(before, from.replaceAll('"', ''))
+  if (!had) return statement
+  const pairs = list.split(', ').flatMap((name) => {
+    const column = name.replaceAll('"', '')
+    const source = sourceOf(column, had, table, after, statements)
+    return source ? [{ column: `"${column}"`, source: `"${source}"` }] : []
+  })
+  const [columns, sources] = [pairs.map(({ column }) => column), pairs.map(({ source }) => source)]
+  return `INSERT INTO \`__new_${table}\`(${columns.join(', ')}) SELECT ${sources.join(', ')} FROM \`${table}\`;`
+}
+
+/** The statements of a step between two snapshots as they should be. What is as it should be stays as it is. */
+export function mendedForSqlite(statements: readonly string[], before: Snapshot, after: Snapshot): string[] {
+  let mended = [...statements]
+  for (const statement of statements) {
+    const [, table] = /^CREATE TABLE `__new_(\w+)`/.exec(statement) ?? []
+    const change = table && cheapChange(table, before, after)
+    if (change) mended = withoutRebuild(mended, table, change)
+  }
+  const isRebuilding = mended.some((statement) => statement.startsWith('CREATE TABLE `__new_'))
+  if (!isRebuilding) mended = mended.filter((statement) => !statement.startsWith('PRAGMA foreign_keys='))
+  return mended.map((statement) => filledFromOld(statement, mended, before, after))
+}

@@ -1,0 +1,84 @@
+/** What drizzle-kit writes down of the tables as they are after a step, in the words that both databases share. */
+import { isDeepStrictEqual } from 'node:util'
+
+export interface SnapshotColumn {
+  name: string
+  type: string
+  notNull: boolean
+  primaryKey: boolean
+  autoincrement?: boolean
+  default?: unknown
+  generated?: unknown
+}
+export interface SnapshotIndex {
+  name: string
+  columns: (string | { expression: string })[]
+  isUnique: boolean
+}
+export interface SnapshotReference {
+  name: string
+  tableTo: string
+  columnsFrom: string[]
+  columnsTo: string[]
+  onDelete?: string
+  onUpdate?: string
+}
+export interface SnapshotCheck {
+  name: string
+  value: string
+}
+export interface SnapshotTable {
+  name: string
+  columns: Record<string, SnapshotColumn>
+  indexes: Record<string, SnapshotIndex>
+  foreignKeys: Record<string, SnapshotReference>
+  checkConstraints: Record<string, SnapshotCheck>
+  compositePrimaryKeys: Record<string, unknown>
+  uniqueConstraints: Record<string, unknown>
+}
+export interface Snapshot {
+  tables: Record<string, SnapshotTable>
+  /** What the step renamed, from the old name to the new one, such as `"rooms"."seats"` to `"rooms"."places"`. */
+  _meta: { tables: Record<string, string>; columns: Record<string, string> }
+}
+
+/** PostgreSQL's snapshots put the schema before the table's name in their keys. */
+export const tableNamed = ({ tables }: Snapshot, name: string): SnapshotTable | undefined =>
+  Object.values(tables).find((table) => table.name === name)
+
+/** What is there no more, and what is there newly; what is different is both. */
+export interface Change<T> {
+  dropped: T[]
+  added: T[]
+}
+export interface TableChange {
+  columns: Change<SnapshotColumn>
+  indexes: Change<SnapshotIndex>
+  references: Change<SnapshotReference>
+  checks: Change<SnapshotCheck>
+  keepsKeys: boolean
+}
+
+function changeOf<T>(before: Record<string, T>, after: Record<string, T>): Change<T> {
+  const only = (own: Record<string, T>, other: Record<string, T>) =>
+    Object.entries(own).flatMap(([name, part]) => (isDeepStrictEqual(part, other[name]) ? [] : [part]))
+  return { dropped: only(before, after), added: only(after, before) }
+}
+
+export const tableChange = (before: SnapshotTable, after: SnapshotTable): TableChange => ({
+  columns: changeOf(before.columns, after.columns),
+  indexes: changeOf(before.indexes, after.indexes),
+  references: changeOf(before.foreignKeys, after.foreignKeys),
+  checks: changeOf(before.checkConstraints, after.checkConstraints),
+  keepsKeys:
+    isDeepStrictEqual(before.compositePrimaryKeys, after.compositePrimaryKeys) &&
+    isDeepStrictEqual(before.uniqueConstraints, after.uniqueConstraints),
+})
+
+/** Whether rows that are there already can take the column: each holds the default then, or nothing. */
+export const canBeAdded = ({ primaryKey, autoincrement, generated, notNull, default: fallback }: SnapshotColumn) =>
+  !primaryKey &&
+  !autoincrement &&
+  !generated &&
+  (!notNull || fallback !== undefined) &&
+  !/^(\(|current_)/i.test(String(fallback))
