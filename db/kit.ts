@@ -85,6 +85,10 @@ function decimal(precision: number, scale: number) {
   return builder
 }
 
+/** For a CHECK: the column holds one of these words, or nothing. */
+export const isOneOf = (column: Column, words: readonly string[]): SQL =>
+  sql`${column} in (${sql.join(words.map(literal), sql`, `)})`
+
 const columns = {
   id: () => column(codecs.uuid).$defaultFn(newId),
   /** Another row's id. */
@@ -107,7 +111,7 @@ const columns = {
   oneOf: <const V extends readonly string[]>(values: V) =>
     imply(column(codecs.word as Codecs<V[number]>), (c) => ({
       suffix: 'known',
-      test: sql`${c} in (${sql.join(values.map(literal), sql`, `)})`,
+      test: isOneOf(c, values),
     })),
 }
 /** What a table's columns are made of. */

@@ -1,6 +1,6 @@
-import { foreignKey, index, primaryKey, table } from '../kit.ts'
+import { check, foreignKey, index, isOneOf, primaryKey, table } from '../kit.ts'
 import type { JournalEntity } from '../values.ts'
-import { operationWays } from '../values.ts'
+import { journalEntities, operationWays } from '../values.ts'
 import { owned, ownedKeys, within } from './owned.ts'
 import { users } from './users.ts'
 
@@ -35,7 +35,6 @@ export const journal = table(
     /** 1, 2, 3 … in its school, without gaps. */
     number: c.bigint().notNull(),
     operationId: c.ref().notNull(),
-    /** One of `journalEntities`, which grows with the register: no constraint, or each addition would rewrite the table. */
     entity: c.text(40).$type<JournalEntity>().notNull(),
     entityId: c.text(36).notNull(),
     /** The version this change left. */
@@ -50,6 +49,7 @@ export const journal = table(
   (t) => [
     primaryKey({ name: 'journal_pk', columns: [t.schoolId, t.number] }),
     within('journal_operation_fk', t, t.operationId, operations),
+    check('journal_entity_known', isOneOf(t.entity, journalEntities)),
     index('journal_entity_ix').on(t.schoolId, t.entity, t.entityId, t.number),
     index('journal_operation_ix').on(t.schoolId, t.operationId),
   ],

@@ -1,0 +1,3 @@
+-- compatible: the version before may start on this schema
+ALTER TABLE "journal" ADD CONSTRAINT "journal_entity_known" CHECK ("journal"."entity" in ('school', 'membership', 'department', 'program', 'student', 'studentAddress', 'instructor', 'academicSession', 'course', 'class', 'classTerm', 'classInstructor', 'enrollment', 'room', 'meeting', 'guardian', 'studentGuardian', 'studentAlert', 'savedView')) NOT VALID;--> statement-breakpoint
+ALTER TABLE "journal" VALIDATE CONSTRAINT "journal_entity_known";
