@@ -1,6 +1,6 @@
 /** What went wrong, for the screens to say in their own words. */
 import { TRPCClientError } from '@trpc/client'
-import type { Reason } from '../server/errors.ts'
+import type { ErrorCode, Reason } from '../server/errors.ts'
 import type { AppRouter } from '../server/router.ts'
 import type { Messages } from './messages/catalog.ts'
 import { isNewer } from './versions.ts'
@@ -10,6 +10,7 @@ export interface Issue {
   path: string
 }
 export interface KnownError {
+  code: ErrorCode
   reason: Reason
   details?: object | undefined
   issues?: Issue[] | undefined

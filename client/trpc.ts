@@ -10,6 +10,7 @@ import { v7 as newKey } from 'uuid'
 import type { AppRouter } from '../server/router.ts'
 import { onReturn, watchedFetch } from './connection.ts'
 import { answerTo, isUnknownToOlder, knownError } from './errors.ts'
+import { refreshing } from './refresh/link.ts'
 import { signedInAgain, signIns } from './sign-in/signed-out.ts'
 import { noteAnswer } from './undo/own-operations.ts'
 
@@ -49,18 +50,12 @@ const tellsLink = ({ path }: Operation) => path === 'members.invite' || path ===
 const mayHaveBegun = (error: TRPCClientError<AppRouter>) =>
   !isUnknownToOlder(error) && knownError(error)?.reason !== 'server.busy'
 
-const ownOperations = new Set<string>()
-/** Whether this page made the change: its screens know of it already. */
-export const isOwnOperation = (id: string): boolean => ownOperations.has(id)
-
 /** A mutation's key is made here, once; sending it again below keeps it. It becomes the operation's id. */
 const underOneKey: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) => {
     if (op.type !== 'mutation') return next(op)
-    const key = newKey()
-    ownOperations.add(key)
-    return next({ ...op, context: { ...op.context, key } })
+    return next({ ...op, context: { ...op.context, key: newKey() } })
   }
 
 /** What was done can be taken back by Ctrl+Z. */
@@ -160,6 +155,7 @@ function makeClient(school: string | null) {
     links: [
       underOneKey,
       noted(school),
+      refreshing(() => apiOf(school)),
       withoutDirection,
       sentAgain,
       splitLink({

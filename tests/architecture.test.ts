@@ -119,6 +119,20 @@ test('queries live in feature files, not in routers or screens', () => {
   expect(lines(broken), 'put the query into a read.ts or a file named after its verb').toEqual([])
 })
 
+test('no screen refreshes queries by hand', () => {
+  const byHand = /\b(invalidateQueries|refetchQueries|resetQueries|removeQueries|setQueryData|setQueriesData)\(/
+  const broken = sources.filter(
+    (file) => /^client\/(?!refresh\/)/.test(file) && byHand.test(readFileSync(join(root, file), 'utf8')),
+  )
+  // Neither is about records: who is signed in, and what failed while the server was away.
+  const others = broken.filter((file) => file !== 'client/session.ts' && file !== 'client/trpc.ts')
+  expect(
+    others,
+    'client/refresh/ does it after every mutation and for the changes of others: say in client/refresh/reads.ts which ' +
+      'kinds of record the query reads, and in client/refresh/answers.ts where an answer is shown at once',
+  ).toEqual([])
+})
+
 test('the environment is read in two places', () => {
   const readers = sources.filter(
     (file) => !file.startsWith('client/') && /process\.env\b/.test(readFileSync(join(root, file), 'utf8')),

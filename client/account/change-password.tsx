@@ -40,7 +40,6 @@ function useChange() {
     trpc.session.changePassword.mutationOptions({
       onSuccess: () => {
         form.reset()
-        void queryClient.invalidateQueries(trpc.session.list.pathFilter())
         toast(words.changed)
       },
       onError: (error) => {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { refreshed } from '../refresh/link.ts'
 import { register } from '../session.ts'
 import type { Outputs } from '../trpc.ts'
 import { Section, Waiting } from '../ui/page.tsx'
@@ -16,7 +17,7 @@ function useRevoking() {
   const messages = useMessages()
   const words = useWords(accountWords)
   const { trpc, queryClient } = register
-  const onSettled = () => queryClient.invalidateQueries(trpc.session.list.pathFilter())
+  const onSettled = () => refreshed(register)
   const onError = (error: unknown) => toast(sentenceOf(error, messages))
   const one = useMutation(
     trpc.session.revoke.mutationOptions({ onError, onSettled, onSuccess: () => toast(words.ended) }),

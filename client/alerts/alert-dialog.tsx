@@ -23,7 +23,7 @@ export default function AlertDialog({ student, alert, onClose }: AlertDialogProp
   const [kind, setKind] = useState<Alert['kind']>(alert?.kind ?? 'medical')
   const [text, setText] = useState(alert?.text ?? '')
   const [isMissing, setMissing] = useState(false)
-  const { create, update, archive } = useAlertWrites(student.id, onClose)
+  const { create, update, archive } = useAlertWrites(onClose)
   const error = create.error ?? update.error ?? archive.error
   const submit = () => {
     setMissing(!text.trim())

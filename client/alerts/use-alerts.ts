@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useMay, useTrpc } from '../school.tsx'
@@ -16,34 +16,23 @@ export function useAlerts(studentId: string): StudentAlerts | undefined {
   return useQuery(trpc.studentAlerts.list.queryOptions({ studentId }, { enabled })).data
 }
 
-/** Every change answers all alerts of the student. */
-export function useAlertWrites(studentId: string, onDone: () => void) {
+export function useAlertWrites(onDone: () => void) {
   const trpc = useTrpc()
-  const queryClient = useQueryClient()
   const messages = useMessages()
   const words = useWords(alertWords)
-  const keep = (alerts: StudentAlerts) =>
-    queryClient.setQueryData(trpc.studentAlerts.list.queryKey({ studentId }), alerts)
-  const onSuccess = (alerts: StudentAlerts) => {
-    keep(alerts)
-    onDone()
-  }
   const restore = useMutation(
-    trpc.studentAlerts.restore.mutationOptions({
-      onSuccess: keep,
-      onError: (error) => toast(sentenceOf(error, messages)),
-    }),
+    trpc.studentAlerts.restore.mutationOptions({ onError: (error) => toast(sentenceOf(error, messages)) }),
   )
   const archive = useMutation(
     trpc.studentAlerts.archive.mutationOptions({
-      onSuccess: (alerts, { id, version }) => {
-        onSuccess(alerts)
+      onSuccess: (_, { id, version }) => {
+        onDone()
         const undo = { label: words.undo, run: () => restore.mutate({ id, version: version + 1 }) }
         toast(words.removedToast, undo)
       },
     }),
   )
-  const create = useMutation(trpc.studentAlerts.create.mutationOptions({ onSuccess }))
-  const update = useMutation(trpc.studentAlerts.update.mutationOptions({ onSuccess }))
+  const create = useMutation(trpc.studentAlerts.create.mutationOptions({ onSuccess: onDone }))
+  const update = useMutation(trpc.studentAlerts.update.mutationOptions({ onSuccess: onDone }))
   return { create, update, archive }
 }

@@ -1,5 +1,5 @@
 /** Who teaches a class: added, dated, ended, made primary. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useFailure } from '../enrollments/use-enrollment-writes.ts'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
@@ -11,22 +11,12 @@ import type { SchoolClass } from './class-page.tsx'
 import type { Assignment } from './class-teaching.tsx'
 import { classWords } from './class-words.ts'
 
-/** Instructors see what they teach, and are counted by it. */
-function useTeachingChanged() {
-  const trpc = useTrpc()
-  const queryClient = useQueryClient()
-  return () => {
-    void queryClient.invalidateQueries(trpc.classes.pathFilter())
-    void queryClient.invalidateQueries(trpc.instructors.pathFilter())
-  }
-}
-
 type Added = Omit<Inputs['classInstructors']['create'], 'classId'>
 
 export function useAddTeaching(of: SchoolClass, onDone: () => void) {
   const trpc = useTrpc()
   const { teaching: words } = useWords(classWords)
-  const create = useMutation(trpc.classInstructors.create.mutationOptions({ onSettled: useTeachingChanged() }))
+  const create = useMutation(trpc.classInstructors.create.mutationOptions())
   const send = (input: Added, name: string) => {
     const onSuccess = () => {
       toast(words.addedToast(name, of.title))
@@ -42,7 +32,7 @@ type Changed = Omit<Inputs['classInstructors']['update'], 'id' | 'version'>
 /** Changes an assignment and says so. */
 export function useChangeTeaching({ id, version }: Assignment, onDone: () => void) {
   const trpc = useTrpc()
-  const update = useMutation(trpc.classInstructors.update.mutationOptions({ onSettled: useTeachingChanged() }))
+  const update = useMutation(trpc.classInstructors.update.mutationOptions())
   const send = (input: Changed, said: string) => {
     const onSuccess = () => {
       toast(said)
@@ -60,7 +50,6 @@ export function useMakePrimary(assignment: Assignment) {
   const trpc = useTrpc()
   const update = useMutation(
     trpc.classInstructors.update.mutationOptions({
-      onSettled: useTeachingChanged(),
       onError: (error) => toast(sentenceOf(error, messages)),
       onSuccess: () => toast(words.primaryToast(fullName(assignment))),
     }),

@@ -5,7 +5,6 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import { toast } from '../ui/toast.tsx'
 import { enrollmentWords } from './enrollment-words.ts'
-import { useSeatsChanged } from './use-enrollment-writes.ts'
 import type { ClassFound } from './use-found.ts'
 
 interface Refusal {
@@ -22,7 +21,6 @@ export function useAddToClasses(
   const trpc = useTrpc()
   const messages = useMessages()
   const { enroll: words } = useWords(enrollmentWords)
-  const changed = useSeatsChanged()
   const [refused, setRefused] = useState<ReadonlyMap<string, Refusal>>(new Map())
   const [isBusy, setBusy] = useState(false)
   const { mutateAsync } = useMutation(trpc.classes.enroll.mutationOptions())
@@ -45,7 +43,6 @@ export function useAddToClasses(
     }
     setBusy(false)
     setRefused(refusals)
-    changed()
     const added = chosen.length - refusals.size
     if (added) toast(words.addedToast(student.name, added))
     if (!refusals.size) onDone()

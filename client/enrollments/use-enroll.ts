@@ -6,7 +6,6 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import { toast } from '../ui/toast.tsx'
 import { enrollmentWords } from './enrollment-words.ts'
-import { useSeatsChanged } from './use-enrollment-writes.ts'
 
 /** What `many.refused` tells of each. */
 interface Outcome {
@@ -29,7 +28,6 @@ export function useEnroll({ id: classId, title }: SchoolClass, onDone: () => voi
   const { enroll: words } = useWords(enrollmentWords)
   const enroll = useMutation(
     trpc.classes.enroll.mutationOptions({
-      onSettled: useSeatsChanged(),
       onSuccess: ({ outcomes }) => {
         const count = (wanted: string) => outcomes.filter(({ outcome }) => outcome === wanted).length
         toast(words.doneToast(title, count('enrolled'), count('waitlisted'), count('already')))

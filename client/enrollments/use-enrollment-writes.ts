@@ -1,5 +1,5 @@
-/** What the office does about a student in a class; every screen that shows seats asks again. */
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+/** What the office does about a student in a class. */
+import { useMutation } from '@tanstack/react-query'
 import { sentenceOf } from '../errors.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
@@ -7,16 +7,6 @@ import { fullName } from '../students/student-name.ts'
 import { toast } from '../ui/toast.tsx'
 import type { Place } from './enrollment-place.ts'
 import { enrollmentWords } from './enrollment-words.ts'
-
-/** Rosters, seats, waitlists and the students' own classes stand on many screens. */
-export function useSeatsChanged() {
-  const trpc = useTrpc()
-  const queryClient = useQueryClient()
-  return () => {
-    void queryClient.invalidateQueries(trpc.classes.pathFilter())
-    void queryClient.invalidateQueries(trpc.enrollments.pathFilter())
-  }
-}
 
 /** What was done, and who has a seat through it. */
 function useMovedUp() {
@@ -37,10 +27,8 @@ export function useReinstate({ name, classTitle }: Pick<Place, 'name' | 'classTi
   const trpc = useTrpc()
   const messages = useMessages()
   const { change: words } = useWords(enrollmentWords)
-  const changed = useSeatsChanged()
   const reinstate = useMutation(
     trpc.enrollments.reinstate.mutationOptions({
-      onSettled: changed,
       onError: (error) => toast(sentenceOf(error, messages)),
       onSuccess: () => toast(words.reinstatedToast(name, classTitle)),
     }),
@@ -56,12 +44,10 @@ export function useWithdraw(place: Place, onDone: () => void) {
   const trpc = useTrpc()
   const { change: words } = useWords(enrollmentWords)
   const { enrollment, name, classTitle } = place
-  const changed = useSeatsChanged()
   const reinstate = useReinstate(place)
   const movedUp = useMovedUp()
   const withdraw = useMutation(
     trpc.enrollments.withdraw.mutationOptions({
-      onSettled: changed,
       onSuccess: (answer) => {
         const undo = { label: words.undo, run: () => reinstate.send(answer) }
         const said = enrollment.status === 'waitlisted' ? words.takenOffToast : words.withdrawnToast
@@ -84,10 +70,8 @@ export function useComplete({ enrollment, name, classTitle }: Place, onDone: () 
   const trpc = useTrpc()
   const movedUp = useMovedUp()
   const { change: words } = useWords(enrollmentWords)
-  const changed = useSeatsChanged()
   const complete = useMutation(
     trpc.enrollments.complete.mutationOptions({
-      onSettled: changed,
       onSuccess: ({ promoted }) => {
         toast(movedUp(words.completedToast(name, classTitle), promoted))
         onDone()
@@ -105,10 +89,8 @@ export function useComplete({ enrollment, name, classTitle }: Place, onDone: () 
 export function useChangeEnrollment({ enrollment, name }: Place, onDone: () => void) {
   const trpc = useTrpc()
   const { change: words } = useWords(enrollmentWords)
-  const changed = useSeatsChanged()
   const update = useMutation(
     trpc.enrollments.update.mutationOptions({
-      onSettled: changed,
       onSuccess: () => {
         toast(words.savedToast(name))
         onDone()
@@ -131,7 +113,6 @@ export function usePromote({ id, title }: { id: string; title: string }) {
   const { waitlist: words } = useWords(enrollmentWords)
   const promote = useMutation(
     trpc.classes.promote.mutationOptions({
-      onSettled: useSeatsChanged(),
       onError: (error) => toast(sentenceOf(error, messages)),
       onSuccess: ({ promoted }) => toast(words.promotedToast(title, list(promoted.map(fullName)))),
     }),

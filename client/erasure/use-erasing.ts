@@ -1,7 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useWords } from '../messages/messages.tsx'
 import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
-import { useChanged } from '../records/record-kind.ts'
 import { useSchool } from '../school.tsx'
 import type { Api } from '../trpc.ts'
 import { apiOf } from '../trpc.ts'
@@ -11,19 +10,14 @@ import { erasureWords } from './erasure-words.ts'
 /** The kinds of record that are people. */
 export type PersonFeature = 'students' | 'guardians' | 'instructors'
 
-/** Erases a person. What this tab still holds of them, on screens that are not shown, goes too. */
+/** Erases a person. */
 export function useErasing<R extends AnyRecord>(kind: RecordKind<R>, onErased: () => void) {
   const words = useWords(erasureWords)
-  const changed = useChanged(kind)
-  const queryClient = useQueryClient()
   // All kinds' are alike, and students stand for them here.
   const procedures = apiOf(useSchool().slug).trpc[kind.feature as PersonFeature] as unknown as Api['trpc']['students']
   return useMutation(
     procedures.erase.mutationOptions({
-      onSuccess: (answer) => {
-        changed(answer as unknown as R)
-        queryClient.removeQueries({ type: 'inactive' })
-        void queryClient.invalidateQueries()
+      onSuccess: () => {
         toast(words.done)
         onErased()
       },

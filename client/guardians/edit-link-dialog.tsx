@@ -18,7 +18,7 @@ export function EditLinkDialog({ link, student, onClose }: EditLinkDialogProps) 
   const messages = useMessages()
   const words = useWords(linkWords)
   const fields = useLinkValues(link)
-  const { update } = useLinkWrites(student.id, onClose)
+  const { update } = useLinkWrites(onClose)
   return (
     <ShortDialog
       title={words.editTitle(fullName(link), student.name)}

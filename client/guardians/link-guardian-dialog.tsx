@@ -168,7 +168,7 @@ export default function LinkGuardianDialog({ student, linked, onClose }: LinkGua
   const [isMissing, setMissing] = useState(false)
   const made = useNewGuardian()
   const fields = useLinkValues()
-  const { create } = useLinkWrites(student.id, onClose)
+  const { create } = useLinkWrites(onClose)
   const submit = () => {
     const link = { studentId: student.id, ...fields.values }
     setMissing(!known && !made.values)

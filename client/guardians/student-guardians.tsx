@@ -30,7 +30,7 @@ function LinkActions({ link, count, student }: { link: GuardianLink; count: numb
   const words = useWords(linkWords)
   const [isEditing, setEditing] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const { move, unlink, isBusy } = useLinkMoves(student.id)
+  const { move, unlink, isBusy } = useLinkMoves()
   const wasMoved = useRef(false)
   // The row has changed its place, and whoever works by keyboard goes on from it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what it follows

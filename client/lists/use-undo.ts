@@ -4,8 +4,8 @@ import { apiOf } from '../trpc.ts'
 import { toast } from '../ui/toast.tsx'
 import { useWhyNot } from '../undo/use-why-not.ts'
 
-/** Says what happened, with Undo for as long as it is shown; `changed` brings either into the screens. */
-export function useUndo(words: { undo: string; undone: string }, changed: () => void) {
+/** Says what happened, with Undo for as long as it is shown. */
+export function useUndo(words: { undo: string; undone: string }) {
   const whyNot = useWhyNot()
   const { trpc } = apiOf(useSchool().slug)
   const { mutateAsync: undo } = useMutation(trpc.journal.undo.mutationOptions())
@@ -13,7 +13,6 @@ export function useUndo(words: { undo: string; undone: string }, changed: () => 
   const run = async (operationId: string, undone: string) => {
     try {
       await undo({ operationId })
-      changed()
       toast(undone)
     } catch (error) {
       toast(whyNot(error))

@@ -12,13 +12,12 @@ export function useViews(place: ViewPlace) {
   return { own, shared, changeable: mayShare ? [...own, ...shared] : own, isKnown: data !== undefined }
 }
 
-/** Saving, changing and deleting; every menu of the list knows at once. */
+/** Saving, changing and deleting. */
 export function useViewWrites() {
-  const { trpc, queryClient } = apiOf(useSchool().slug)
-  const onSuccess = () => queryClient.invalidateQueries(trpc.savedViews.pathFilter())
+  const { trpc } = apiOf(useSchool().slug)
   return {
-    create: useMutation(trpc.savedViews.create.mutationOptions({ onSuccess })),
-    update: useMutation(trpc.savedViews.update.mutationOptions({ onSuccess })),
-    remove: useMutation(trpc.savedViews.archive.mutationOptions({ onSuccess })),
+    create: useMutation(trpc.savedViews.create.mutationOptions()),
+    update: useMutation(trpc.savedViews.update.mutationOptions()),
+    remove: useMutation(trpc.savedViews.archive.mutationOptions()),
   }
 }

@@ -5,9 +5,10 @@
 import { createTRPCClient, httpSubscriptionLink } from '@trpc/client'
 import type { News } from '../../server/live/feed.ts'
 import type { AppRouter } from '../../server/router.ts'
-import { apiOf, isOwnOperation } from '../trpc.ts'
-import type { Changes } from './refresh.ts'
-import { refresh, refreshAll } from './refresh.ts'
+import type { Changes } from '../refresh/changes.ts'
+import { isRefreshedHere } from '../refresh/link.ts'
+import { refresh, refreshAll } from '../refresh/refresh.ts'
+import { apiOf } from '../trpc.ts'
 
 /** In ms. The screens of a whole school need not ask in the same instant. */
 const spread = 250
@@ -34,7 +35,7 @@ function makeRounds(slug: string) {
     isBusy = false
   }
   return ({ resync, entries }: News): void => {
-    waiting = [...waiting, ...entries.filter(({ operationId }) => !isOwnOperation(operationId))]
+    waiting = [...waiting, ...entries.filter(({ operationId }) => !isRefreshedHere(operationId))]
     isAll ||= resync
     if (!isBusy && (isAll || waiting.length)) void round()
   }

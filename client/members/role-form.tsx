@@ -8,7 +8,6 @@ import { Notice } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { toast } from '../ui/toast.tsx'
 import type { Member } from './member-queries.ts'
-import { useMemberChanged } from './member-queries.ts'
 import { membersWords } from './members-words.ts'
 import type { RoleValues } from './role-fields.tsx'
 import { RoleFields } from './role-fields.tsx'
@@ -21,7 +20,6 @@ export function RoleForm({ member }: { member: Member }) {
   const messages = useMessages()
   const { one } = useWords(membersWords)
   const trpc = useTrpc()
-  const changed = useMemberChanged()
   const [values, setValues] = useState<RoleValues>({ role: member.role, instructorId: member.instructorId ?? '' })
   const [isAsking, setAsking] = useState(false)
   const update = useMutation(
@@ -29,7 +27,6 @@ export function RoleForm({ member }: { member: Member }) {
       onSuccess: (after) => {
         // What this page may show has just changed: begin anew as whoever one is now.
         if (after.isYou && after.role !== 'administrator') return location.assign('/')
-        changed(after)
         toast(one.saved(after.name))
       },
     }),

@@ -7,7 +7,6 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { goToField } from '../ui/go-to-field.ts'
-import { useMemberChanged } from './member-queries.ts'
 import { membersWords } from './members-words.ts'
 import type { RoleValues } from './role-fields.tsx'
 
@@ -32,7 +31,6 @@ export function useInvite() {
   const messages = useMessages()
   const { invite: words } = useWords(membersWords)
   const trpc = useTrpc()
-  const changed = useMemberChanged()
   const [failure, setFailure] = useState<string | null>(null)
   const [isSummarized, setSummarized] = useState(false)
   const [invited, setInvited] = useState<Invited | null>(null)
@@ -50,10 +48,7 @@ export function useInvite() {
   }
   const invite = useMutation(
     trpc.members.invite.mutationOptions({
-      onSuccess: (answer) => {
-        changed(answer.member)
-        setInvited(answer)
-      },
+      onSuccess: (answer) => setInvited(answer),
       onError: (error) => {
         const field = refusedAt[knownError(error)?.reason ?? '']
         if (!field) return setFailure(sentenceOf(error, messages))

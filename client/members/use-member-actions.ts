@@ -4,7 +4,6 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import { toast } from '../ui/toast.tsx'
 import type { Member, OneTimeLink } from './member-queries.ts'
-import { useMemberChanged } from './member-queries.ts'
 import { membersWords } from './members-words.ts'
 
 const seen = ({ id, version }: Member) => ({ id, version })
@@ -14,15 +13,11 @@ export function useMemberActions(onLink: (link: OneTimeLink) => void) {
   const trpc = useTrpc()
   const messages = useMessages()
   const { one } = useWords(membersWords)
-  const changed = useMemberChanged()
   const onError = (error: unknown) => toast(sentenceOf(error, messages))
   const restore = useMutation(
     trpc.members.restore.mutationOptions({
       onError,
-      onSuccess: (member) => {
-        changed(member)
-        toast(one.restored(member.name))
-      },
+      onSuccess: (member) => toast(one.restored(member.name)),
     }),
   )
   const remove = useMutation(
@@ -31,7 +26,6 @@ export function useMemberActions(onLink: (link: OneTimeLink) => void) {
       onSuccess: (member) => {
         // The school is gone for whoever removed themselves.
         if (member.isYou) return location.assign('/')
-        changed(member)
         toast(one.removed(member.name), { label: one.undo, run: () => restore.mutate(seen(member)) })
       },
     }),
@@ -39,19 +33,13 @@ export function useMemberActions(onLink: (link: OneTimeLink) => void) {
   const endSessions = useMutation(
     trpc.members.endSessions.mutationOptions({
       onError,
-      onSuccess: (member) => {
-        changed(member)
-        toast(one.sessionsEnded(member.name))
-      },
+      onSuccess: (member) => toast(one.sessionsEnded(member.name)),
     }),
   )
   const makeLink = useMutation(
     trpc.members.resetPassword.mutationOptions({
       onError,
-      onSuccess: ({ link, member }) => {
-        changed(member)
-        if (link) onLink(link)
-      },
+      onSuccess: ({ link }) => link && onLink(link),
     }),
   )
   return {

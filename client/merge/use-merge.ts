@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { MergeField } from '../../server/merge/input.ts'
@@ -17,16 +17,14 @@ export const useMergePreview = (id: string, intoId: string) =>
 
 export function useMerge({ gone, kept }: Preview) {
   const trpc = useTrpc()
-  const queryClient = useQueryClient()
   const words = useWords(mergeWords)
   const { slug } = useSchool()
   const navigate = useNavigate()
   const [taken, setTaken] = useState<ReadonlySet<MergeField>>(new Set())
-  const say = useUndo(words, () => void queryClient.invalidateQueries())
+  const say = useUndo(words)
   const merge = useMutation(
     trpc.students.merge.mutationOptions({
       onSuccess: ({ student, operationId }) => {
-        void queryClient.invalidateQueries()
         say(words.mergedToast(fullName(student)), operationId)
         void navigate({ to: '/$school/students/$id', params: { school: slug, id: student.id }, replace: true })
       },

@@ -8,7 +8,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { errorsAt } from '../records/form-shape.ts'
 import { useManyWords } from '../records/many/many-words.ts'
 import type { Refused } from '../records/many/use-many.ts'
-import { addressOf, useManyChanged, useManyProcedures } from '../records/record-kind.ts'
+import { addressOf, useManyProcedures } from '../records/record-kind.ts'
 import { useSchool } from '../school.tsx'
 import type { Inputs } from '../trpc.ts'
 import type { CheckedRow, PastedRow } from './check-rows.ts'
@@ -29,8 +29,7 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules,
   const navigate = useNavigate()
   const [failure, setFailure] = useState<string | null>(null)
   const isDone = useRef(false)
-  const changed = useManyChanged(kind)
-  const say = useUndo(words, changed)
+  const say = useUndo(words)
   const create = useMutation(useManyProcedures(kind).createMany.mutationOptions())
 
   const refusalOf = ({ reason, field, issues }: Refusal, { values }: CheckedRow): PastedRow['refusals'] => {
@@ -60,7 +59,6 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules,
       },
       onSuccess(answer) {
         isDone.current = true
-        changed()
         say(words.added(counted(items.length)), answer.operationId)
         void navigate({ to: addressOf(kind), params: { school: slug } as never })
       },

@@ -14,7 +14,7 @@
  *    cells are read (rooms/room-paste.tsx).
  * The routes /rooms, /rooms/new, /rooms/paste, /rooms/print, /rooms/$id and /rooms/$id/edit are made by `recordRoutes` in
  * client/routes.tsx, from the modules that catalog-screens.ts, catalog-form-screens.ts and catalog-paste-screens.ts name.
- * After a write the answer goes into every screen; a kind with a long list says how itself (`changed`).
+ * After a write the screens are brought up to date by client/refresh/: see reads.ts.
  */
 import type { Permission } from '../../server/access.ts'
 import type { AreaName, Words } from '../messages/catalog.ts'
@@ -50,10 +50,6 @@ export interface RecordKind<R extends AnyRecord> {
   write: Permission
   nameOf(record: R): string
   words: AreaOf<KindWords>
-  /** In place of `recordChanged`, for a kind whose lists are too long to be asked for again. */
-  changed?(api: Api, record: R, comesBack: boolean): void
-  /** The same after a change of many. */
-  manyChanged?(api: Api): void
 }
 
 /** A kind whose list comes whole; it has a page of its own. */
@@ -71,30 +67,6 @@ export const useProcedures = ({ feature }: { feature: KindName }) => proceduresO
 /** The kind's procedures for many at once. Students stand for all kinds here; a kind that sets no field has no `updateMany`. */
 export const useManyProcedures = ({ feature }: { feature: KindName }) =>
   apiOf(useSchool().slug).trpc[feature] as unknown as Api['trpc']['students']
-
-/** Names and counts of a record stand in many lists: whatever is on the screen asks again. */
-function recordChanged(api: Api, feature: KindName, record: AnyRecord): void {
-  api.queryClient.setQueryData(proceduresOf(api, feature).get.queryKey({ id: record.id }), record as never)
-  void api.queryClient.invalidateQueries()
-}
-
-/** Brings a record as the server answered it into the screens; `comesBack` when lists lacked it so far. */
-export function useChanged<R extends AnyRecord>(kind: RecordKind<R>) {
-  const api = apiOf(useSchool().slug)
-  return (record: R, comesBack = false): void => {
-    if (kind.changed) kind.changed(api, record, comesBack)
-    else recordChanged(api, kind.feature, record)
-  }
-}
-
-/** Brings a change of many into the screens. */
-export function useManyChanged<R extends AnyRecord>({ manyChanged }: RecordKind<R>) {
-  const api = apiOf(useSchool().slug)
-  return (): void => {
-    if (manyChanged) manyChanged(api)
-    else void api.queryClient.invalidateQueries()
-  }
-}
 
 /** For a link's `to`; the school and the id are its parameters. */
 export const addressOf = (

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { JournalEntity } from '../../db/values.ts'
 import { knownError, sentenceOf } from '../errors.ts'
@@ -8,7 +8,7 @@ import type { Inputs } from '../trpc.ts'
 import { toast } from '../ui/toast.tsx'
 import { operationIdOf } from '../undo/own-operations.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
-import { useChanged, useProcedures } from './record-kind.ts'
+import { useProcedures } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 
 export type StandingChoice = Exclude<NonNullable<Inputs['rooms']['archive']['standing']>, 'ask'>
@@ -24,28 +24,20 @@ export function useArchiving<R extends AnyRecord>(kind: RecordKind<R>) {
   const procedures = useProcedures(kind)
   const messages = useMessages()
   const { archiving: words } = useWords(recordWords)
-  const changed = useChanged(kind)
   const [inUse, setInUse] = useState<InUse<R> | null>(null)
-  const queryClient = useQueryClient()
-  const say = useUndo(words, () => void queryClient.invalidateQueries())
+  const say = useUndo(words)
   const onError = (error: unknown) => toast(sentenceOf(error, messages))
   const restore = useMutation(
     procedures.restore.mutationOptions({
       onError,
-      onSuccess: (answer) => {
-        const record = answer as unknown as R
-        changed(record, true)
-        toast(words.restoredToast(kind.nameOf(record)))
-      },
+      onSuccess: (answer) => toast(words.restoredToast(kind.nameOf(answer as unknown as R))),
     }),
   )
   const archive = useMutation(
     procedures.archive.mutationOptions({
       onSuccess: (answer) => {
-        const record = answer as unknown as R
-        const name = kind.nameOf(record)
+        const name = kind.nameOf(answer as unknown as R)
         setInUse(null)
-        changed(record)
         say(words.archivedToast(name), operationIdOf(answer), words.restoredToast(name))
       },
     }),

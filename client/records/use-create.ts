@@ -4,7 +4,7 @@ import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import type { FormShape, FormValues } from './form-shape.ts'
 import { inputOf } from './form-shape.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
-import { useChanged, useProcedures } from './record-kind.ts'
+import { useProcedures } from './record-kind.ts'
 import { laidOver, typedFields } from './typed-fields.ts'
 import { useRecordForm } from './use-record-form.ts'
 
@@ -16,7 +16,6 @@ export function useCreate<R extends AnyRecord, V extends FormValues>(
   { initial = shape.valuesOf(), fixed = {} }: { initial?: V; fixed?: object } = {},
 ) {
   const procedures = useProcedures(kind)
-  const changed = useChanged(kind)
   const isSaved = useRef(false)
   const [empty] = useState({ version: 0, values: initial })
   const draft = useDraft()
@@ -30,11 +29,9 @@ export function useCreate<R extends AnyRecord, V extends FormValues>(
     procedures.create.mutationOptions({
       onError: state.onRefused,
       onSuccess: (answer) => {
-        const record = answer as unknown as R
         isSaved.current = true
         draft.discard()
-        changed(record, true)
-        onAdded(record)
+        onAdded(answer as unknown as R)
       },
     }),
   )

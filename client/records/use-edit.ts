@@ -5,7 +5,7 @@ import { knownError } from '../errors.ts'
 import type { FieldOf, FormShape, FormValues } from './form-shape.ts'
 import { changedFields, inputOf } from './form-shape.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
-import { useChanged, useProcedures } from './record-kind.ts'
+import { useProcedures } from './record-kind.ts'
 import type { Base, Unsettled } from './typed-fields.ts'
 import { bringTogether, keptOf, laidOver } from './typed-fields.ts'
 import { useRecordForm } from './use-record-form.ts'
@@ -61,7 +61,6 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
 ) {
   const procedures = useProcedures(kind)
   const queryClient = useQueryClient()
-  const changed = useChanged(kind)
   const { base, baseOf, setBase, setConflict, isSaved, take, ...shown } = useOpened(kind, shape, opened)
   const { state, conflict } = shown
   const { form } = state
@@ -82,11 +81,7 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
   }
   const update = useMutation(
     procedures.update.mutationOptions({
-      onSuccess: (answer) => {
-        const record = answer as unknown as R
-        changed(record)
-        done(record, true)
-      },
+      onSuccess: (answer) => done(answer as unknown as R, true),
       onError: (error) => {
         const known = knownError(error)
         if (known?.reason !== `${kind.entity}.stale`) return state.onRefused(error)

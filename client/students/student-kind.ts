@@ -2,7 +2,6 @@ import { area } from '../messages/languages.ts'
 import type { RecordKind } from '../records/record-kind.ts'
 import { fullName } from './student-name.ts'
 import type { Student } from './student-queries.ts'
-import { studentChanged, studentsChanged } from './student-queries.ts'
 
 export const studentFormWords = area('studentForm')
 
@@ -13,6 +12,4 @@ export const studentKind: RecordKind<Student> = {
   write: 'student.write',
   nameOf: fullName,
   words: studentFormWords,
-  changed: studentChanged,
-  manyChanged: studentsChanged,
 }

@@ -24,11 +24,7 @@ export function useSaveMeetings(classId: string, form: MeetingsForm, conflicts: 
   }
   const update = useMutation(
     trpc.meetings.update.mutationOptions({
-      onSuccess: (list) => {
-        void queryClient.invalidateQueries(trpc.meetings.pathFilter())
-        queryClient.setQueryData(trpc.meetings.list.queryKey({ classId }), list)
-        onSaved()
-      },
+      onSuccess: () => onSaved(),
       onError: (error) => refused(error).catch((other) => setFailure(sentenceOf(other, messages))),
     }),
   )

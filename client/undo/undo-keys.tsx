@@ -71,7 +71,6 @@ function useTakeBack() {
     if (!last) return toast(words.nothing[direction])
     try {
       const { about } = await undo({ operationId: last.id })
-      void queryClient.invalidateQueries()
       told(last, about, direction)
     } catch (error) {
       await refused(error, last.id, direction)

@@ -5,11 +5,14 @@ import type { Reason } from '../../../server/errors.ts'
 import { knownError, sentenceOf } from '../../errors.ts'
 import { useUndo } from '../../lists/use-undo.ts'
 import { useMessages, useWords } from '../../messages/messages.tsx'
+import { refreshAll } from '../../refresh/refresh.ts'
+import { useSchool } from '../../school.tsx'
 import type { Inputs, Outputs } from '../../trpc.ts'
+import { apiOf } from '../../trpc.ts'
 import { toast } from '../../ui/toast.tsx'
 import type { Row, Selection } from '../../ui/use-selection.ts'
 import type { AnyRecord, RecordKind } from '../record-kind.ts'
-import { useManyChanged, useManyProcedures } from '../record-kind.ts'
+import { useManyProcedures } from '../record-kind.ts'
 import type { StandingChoice } from '../use-archiving.ts'
 import { manyWords, useManyWords } from './many-words.ts'
 
@@ -51,7 +54,7 @@ function chosenFrom({ selection, filter, rows }: Omit<ManyList<AnyRecord>, 'kind
 }
 
 /** The refusals that a dialog says; whatever else goes wrong is a sentence. */
-function useRefusals(changed: () => void) {
+function useRefusals() {
   const messages = useMessages()
   const [refused, setRefused] = useState<Refused | null>(null)
   const [standing, setStanding] = useState<Standing | null>(null)
@@ -59,10 +62,7 @@ function useRefusals(changed: () => void) {
     const known = knownError(error)
     if (known?.reason === 'many.refused') setRefused(known.details as Refused)
     else if (known?.reason === 'record.in_use') setStanding(known.details as Standing)
-    else {
-      toast(sentenceOf(error, messages))
-      if (known?.reason === 'many.changed') changed()
-    }
+    else toast(sentenceOf(error, messages))
   }
   const dismiss = () => {
     setRefused(null)
@@ -77,15 +77,14 @@ export function useMany<R extends AnyRecord>(list: ManyList<R>) {
   const words = useWords(manyWords)
   const { counted } = useManyWords(kind)
   const procedures = useManyProcedures(kind)
-  const changed = useManyChanged(kind)
-  const { refused, standing, onError, dismiss } = useRefusals(changed)
-  const say = useUndo(words, changed)
+  const api = apiOf(useSchool().slug)
+  const { refused, standing, onError, dismiss } = useRefusals()
+  const say = useUndo(words)
   const update = useMutation(procedures.updateMany.mutationOptions({ onError }))
   const archive = useMutation(procedures.archiveMany.mutationOptions({ onError }))
   const restore = useMutation(procedures.restoreMany.mutationOptions({ onError }))
 
   const done = (text: string, operationId: string) => {
-    changed()
     dismiss()
     selection.clear()
     say(text, operationId)
@@ -103,7 +102,7 @@ export function useMany<R extends AnyRecord>(list: ManyList<R>) {
     reload() {
       dismiss()
       selection.clear()
-      changed()
+      void refreshAll(api)
     },
     /** `called` names what is set: 'Grade 8'. */
     set: (set: object, called: string) =>

@@ -1,0 +1,74 @@
+/** What a mutation answers is shown at once, before anything is asked for again. */
+import type { Query } from '@tanstack/react-query'
+import type { Api, Outputs } from '../trpc.ts'
+import type { Answered } from './long-lists.ts'
+import { correctStudent } from './long-lists.ts'
+import { reads } from './reads.ts'
+
+/** Changes of one record that answer it as the feature's `get` does. */
+const recordVerbs = new Set(['create', 'update', 'archive', 'restore', 'erase', 'remove', 'endSessions'])
+/** Where the record is in an answer that tells more. */
+const recordIn: Record<string, string> = {
+  'members.invite': 'member',
+  'members.resetPassword': 'member',
+  'students.merge': 'student',
+}
+/** Features whose changes answer the whole `list` of the record that its input names by this field. */
+const ownerIn: Record<string, string> = {
+  meetings: 'classId',
+  studentAlerts: 'studentId',
+  studentGuardians: 'studentId',
+}
+
+/** A mutation that was answered. */
+export interface Done {
+  path: string
+  input: unknown
+  answer: unknown
+}
+type Fields = Record<string, unknown>
+type Student = Outputs['students']['get']
+
+function recordOf({ path, answer }: Done): Fields | undefined {
+  const [feature, verb = ''] = path.split('.')
+  if (!(`${feature}.get` in reads)) return undefined
+  const within = recordIn[path]
+  if (within !== undefined) return (answer as Fields)[within] as Fields
+  return recordVerbs.has(verb) ? (answer as Fields) : undefined
+}
+
+/** A student is also corrected in the lists that show her. */
+function keepRecord(api: Api, feature: string, record: Fields): Answered | undefined {
+  // All features' procedures are alike, and rooms stand for them here.
+  const key = api.trpc[feature as 'rooms'].get.queryKey({ id: String(record.id) })
+  const before = api.queryClient.getQueryData(key)
+  api.queryClient.setQueryData(key, record as never)
+  if (feature !== 'students') return undefined
+  const student = record as unknown as Student
+  correctStudent(api, student)
+  return { student, hasCome: before?.archivedAt !== student.archivedAt }
+}
+
+const inputOf = ({ queryKey }: Query) => (queryKey[1] as { input?: Fields } | undefined)?.input ?? {}
+const holds = ({ state }: Query, id: unknown): boolean =>
+  Object.values(state.data ?? {})
+    .flat()
+    .some((row) => (row as Fields | null)?.id === id)
+
+/** By the owner's id, or by the record of hers that was changed. */
+function keepList(api: Api, owner: string, { path, input, answer }: Done): void {
+  const asked = input as Fields
+  const feature = path.split('.')[0] as 'meetings'
+  for (const query of api.queryClient.getQueryCache().findAll(api.trpc[feature].list.pathFilter()))
+    if (asked[owner] === undefined ? holds(query, asked.id) : inputOf(query)[owner] === asked[owner])
+      query.setData(answer)
+}
+
+/** Puts what was answered where the screens look for it; answers the student whom it tells of. */
+export function keepAnswer(api: Api, done: Done): Answered | undefined {
+  const feature = done.path.split('.')[0] ?? ''
+  const owner = ownerIn[feature]
+  if (owner !== undefined) keepList(api, owner, done)
+  const record = recordOf(done)
+  return record && keepRecord(api, feature, record)
+}

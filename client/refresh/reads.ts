@@ -1,0 +1,132 @@
+/**
+ * What shows what: the one place that says after which changes the screens ask the server again, one's own changes and
+ * those of others. A query that is not here does not compile, and a test compares each line with the tables that the
+ * server reads for it.
+ */
+import type { JournalEntity } from '../../db/values.ts'
+import type { AppRouter } from '../../server/router.ts'
+
+type Features = AppRouter['_def']['record']
+/** The procedures of one kind: 'students.get'. */
+type NamesOf<Type, Of extends keyof Features = keyof Features> = {
+  [F in Of]: {
+    [Verb in keyof Features[F]]: Features[F][Verb] extends { _def: { type: Type } } ? `${F}.${Verb & string}` : never
+  }[keyof Features[F]]
+}[Of]
+export type QueryName = NamesOf<'query'>
+export type MutationName<Of extends keyof Features = keyof Features> = NamesOf<'mutation', Of>
+
+/** The history of the school tells of every kind, and calls the records by the names they have now. */
+const every = 'every'
+/** Instructors see the students whom they teach. */
+const taught = ['student', 'enrollment', 'classInstructor'] as const
+
+/** The kinds of record that each query reads, for whichever role. */
+export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> = {
+  'academicSessions.current': ['academicSession'],
+  'academicSessions.get': ['academicSession', 'classTerm'],
+  'academicSessions.list': ['academicSession', 'classTerm'],
+  'classes.count': [...taught, 'class', 'course', 'academicSession', 'classTerm', 'meeting'],
+  'classes.get': [...taught, 'class', 'course', 'academicSession', 'classTerm', 'instructor', 'room'],
+  'classes.list': [...taught, 'class', 'course', 'academicSession', 'classTerm', 'instructor', 'meeting', 'room'],
+  'courses.get': ['course', 'class', 'department'],
+  'courses.list': ['course', 'class', 'department'],
+  'departments.get': ['department', 'course', 'instructor', 'program'],
+  'departments.list': ['department', 'course', 'instructor', 'program'],
+  'enrollments.list': [...taught, 'class', 'program'],
+  'guardians.count': ['guardian'],
+  'guardians.get': ['guardian', 'studentGuardian', 'student'],
+  'guardians.list': ['guardian', 'studentGuardian'],
+  'home.get': every,
+  'instructors.get': ['instructor', 'classInstructor', 'department'],
+  'instructors.list': ['instructor', 'classInstructor', 'department'],
+  'invitation.get': [],
+  'journal.list': every,
+  'journal.ofOperation': every,
+  'journal.ofRecord': every,
+  'journal.people': every,
+  'meetings.conflicts': [...taught, 'meeting', 'class', 'academicSession', 'classTerm', 'instructor', 'room'],
+  'meetings.list': ['meeting', 'class', 'academicSession', 'classTerm', 'classInstructor', 'room'],
+  'meetings.studentConflicts': ['meeting', 'class', 'enrollment', 'student'],
+  'meetings.week': [...taught, 'meeting', 'class', 'department', 'instructor', 'program', 'room', 'studentAddress'],
+  'members.get': ['membership', 'instructor'],
+  'members.list': ['membership', 'instructor'],
+  'programs.get': ['program', 'department', 'student'],
+  'programs.list': ['program', 'department', 'student'],
+  'rooms.get': ['room', 'class'],
+  'rooms.list': ['room', 'class'],
+  'savedViews.list': ['savedView'],
+  'search.find': [
+    ...taught,
+    'class',
+    'course',
+    'department',
+    'academicSession',
+    'classTerm',
+    'guardian',
+    'studentGuardian',
+    'instructor',
+    'room',
+  ],
+  'session.get': [],
+  'session.list': [],
+  'setup.get': [],
+  'studentAlerts.list': [...taught, 'studentAlert', 'guardian', 'studentGuardian', 'program'],
+  'studentGuardians.list': ['studentGuardian', 'guardian', 'student', 'program'],
+  'students.count': taught,
+  'students.duplicates': ['student'],
+  'students.get': [...taught, 'studentAddress', 'program'],
+  'students.list': taught,
+  'students.mergePreview': [
+    'student',
+    'studentAddress',
+    'studentAlert',
+    'studentGuardian',
+    'guardian',
+    'enrollment',
+    'class',
+    'program',
+  ],
+  'students.siblings': ['student', 'studentGuardian', 'program'],
+  'students.viewers': [...taught, 'membership', 'class', 'program'],
+  'system.get': [],
+}
+
+/** The query that answers one record of the kind: another of its kind is none of its business. */
+export const pageOf: Record<JournalEntity, QueryName | null> = {
+  school: null,
+  membership: 'members.get',
+  department: 'departments.get',
+  program: 'programs.get',
+  student: 'students.get',
+  studentAddress: null,
+  studentAlert: null,
+  instructor: 'instructors.get',
+  academicSession: 'academicSessions.get',
+  course: 'courses.get',
+  class: 'classes.get',
+  classTerm: null,
+  classInstructor: null,
+  enrollment: null,
+  room: 'rooms.get',
+  meeting: null,
+  guardian: 'guardians.get',
+  studentGuardian: null,
+  savedView: null,
+}
+
+/** Mutations that change no record of the journal, with the queries that show what they change. */
+export const unjournaled: Record<
+  MutationName<'invitation' | 'presences' | 'session' | 'setup'>,
+  readonly QueryName[]
+> = {
+  'invitation.accept': [],
+  'presences.keep': [],
+  'presences.remove': [],
+  'session.changePassword': ['session.list'],
+  'session.create': [],
+  'session.remove': [],
+  'session.revoke': ['session.list'],
+  'session.revokeOthers': ['session.list'],
+  'setup.create': [],
+}
