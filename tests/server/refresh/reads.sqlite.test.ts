@@ -1,0 +1,110 @@
+/**
+ * Whether client/refresh/reads.ts says of each query which kinds of record the server reads for it: all queries are asked,
+ * as every role and with many inputs, and the tables in their statements are noted. One database tells it for both.
+ */
+import Sqlite from 'better-sqlite3'
+import { afterAll, expect, test } from 'vitest'
+import type { QueryName } from '../../../client/refresh/reads.ts'
+import { reads } from '../../../client/refresh/reads.ts'
+import { journalEntities } from '../../../db/values.ts'
+import { inputVariants } from '../../setup/input-variants.ts'
+import { entities, makeMarkedSchools, rows } from '../../setup/marked-school.ts'
+import { caller, db, requestOf } from '../../setup/people.ts'
+import { inputOf, procedures } from '../../setup/sample-input.ts'
+
+interface Statement {
+  source: string
+}
+type Run = (this: Statement, ...given: unknown[]) => unknown
+const ways = ['all', 'get', 'iterate', 'raw'] as const
+const statements: Record<(typeof ways)[number], Run> = Object.getPrototypeOf(new Sqlite(':memory:').prepare('select 1'))
+const original = { ...statements }
+const sources = new Set<string>()
+for (const way of ways) {
+  original[way] = statements[way]
+  statements[way] = function (...given) {
+    sources.add(this.source)
+    return original[way].apply(this, given)
+  }
+}
+afterAll(async () => {
+  Object.assign(statements, original)
+  await db.close()
+})
+
+/** The journal tells of every kind. */
+function kindsRead(): string[] {
+  const tables = [...sources].flatMap((source) =>
+    [...source.matchAll(/(?:from|join) "?(\w+)"?/gi)].map(([, table]) => table),
+  )
+  if (tables.includes('operations')) return ['every']
+  return [...new Set(tables.flatMap((table) => entities[table ?? ''] ?? []))].toSorted()
+}
+
+const tableOf: Record<string, string> = {
+  academicSessionId: 'academic_sessions',
+  classId: 'classes',
+  courseId: 'courses',
+  departmentId: 'departments',
+  guardianId: 'guardians',
+  instructorId: 'instructors',
+  intoId: 'students',
+  operationId: 'operations',
+  programId: 'programs',
+  roomId: 'rooms',
+  studentId: 'students',
+  studentIds: 'students',
+}
+const ownTable = (feature: string) =>
+  feature === 'members' ? 'memberships' : feature.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const idsAtMost = 5
+
+function inputsOf(path: string, procedure: Parameters<typeof inputOf>[0], school: string): unknown[] {
+  const here = rows.filter((row) => row.school === school && row.table !== 'schools')
+  const named = here.flatMap(({ table, id }) => (entities[table] ? [{ entity: entities[table], id }] : []))
+  if (path === 'journal.ofRecord') return named
+  if (path === 'meetings.week') return named.map(({ entity, id }) => ({ of: entity, id, day: '2026-11-20' }))
+  const own = ownTable(path.split('.')[0] ?? '')
+  const rank = ({ table, place }: (typeof rows)[number]) => Number(table === own) * 2 + Number(place === 'mine')
+  const ranked = here.toSorted((a, b) => rank(b) - rank(a))
+  return inputVariants(inputOf(procedure), {
+    texts: ['', 'qz'],
+    ids: (field) =>
+      ranked
+        .filter(({ table }) => (tableOf[field] ?? table) === table)
+        .map(({ id }) => id)
+        .slice(0, idsAtMost),
+  })
+}
+
+test('the map of what shows what names the kinds that the server reads for each query', async () => {
+  const { home, viewers } = await makeMarkedSchools()
+  const here = viewers.filter(({ school }) => school === home.name)
+  const found: Record<string, string[]> = {}
+  for (const [path, procedure] of procedures.filter(([, { _def }]) => _def.type === 'query')) {
+    const [feature = '', verb = ''] = path.split('.')
+    sources.clear()
+    for (const { person } of here)
+      for (const input of inputsOf(path, procedure, home.name)) {
+        const who = caller(requestOf(person, home)) as unknown as Record<
+          string,
+          Record<string, (input: unknown) => unknown>
+        >
+        await Promise.resolve(who[feature]?.[verb]?.(input)).catch(() => undefined)
+      }
+    found[path] = kindsRead()
+  }
+  const said = Object.fromEntries(
+    Object.keys(found).map((path) => {
+      const kinds = reads[path as QueryName]
+      return [path, kinds === 'every' ? ['every'] : kinds.toSorted()]
+    }),
+  )
+  expect(said, 'client/refresh/reads.ts is to name what the query reads').toEqual(found)
+})
+
+test('every kind of record is shown by some query of its own', () => {
+  const named = new Set(Object.values(reads).flat())
+  // The school itself is changed by no screen.
+  expect(journalEntities.filter((entity) => !named.has(entity))).toEqual(['school'])
+})
