@@ -24,7 +24,7 @@ export function AccountPage() {
           [words.fields.email, person.email],
           [
             words.fields.schools,
-            person.schools.map(({ slug, name, role }) => <div key={slug}>{words.school(name, roles[role])}</div>),
+            person.schools.map(({ slug, name, role }) => <div key={slug}>{`${name} (${roles[role]})`}</div>),
           ],
         ]}
       />

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useId } from 'react'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { refreshed } from '../refresh/link.ts'
@@ -38,18 +39,26 @@ interface SessionRowProps {
 function SessionRow({ session, isBusy, onEnd }: SessionRowProps) {
   const words = useWords(accountWords)
   const browser = browserName(session.userAgent, words.browserOn) ?? words.unknownBrowser
-  const since = words.at(session.createdAt)
+  const id = useId()
   return (
     <li>
       <div>
-        <strong>{browser}</strong>
-        <p className="dim">{words.since(since)}</p>
-        <p className="dim">{words.lastUsed(words.at(session.lastSeenAt))}</p>
+        <strong id={`${id}-browser`}>{browser}</strong>
+        <p id={`${id}-since`} className="dim">
+          {words.since(session.createdAt)}
+        </p>
+        <p className="dim">{words.lastUsed(session.lastSeenAt)}</p>
       </div>
       {session.isThis ? (
         <span className="dim">{words.isThis}</span>
       ) : (
-        <Button variant="default" disabled={isBusy} aria-label={words.endOf(browser, since)} onClick={onEnd}>
+        <Button
+          id={`${id}-end`}
+          variant="default"
+          disabled={isBusy}
+          aria-labelledby={`${id}-end ${id}-browser ${id}-since`}
+          onClick={onEnd}
+        >
           {words.end}
         </Button>
       )}

@@ -6,14 +6,22 @@ import { classFormWords } from './class-kind.ts'
 
 /** What can be set in many classes at once. A term takes the place of those they ran in. */
 export function useClassChanges(): Change[] {
-  const { form: words } = useWords(classFormWords)
+  const { form: words, fields, wrong, many } = useWords(classFormWords)
   const courses = useCourses().map(({ id, title, code }) => ({ value: id, label: code ? `${title} (${code})` : title }))
   const rooms = useRooms().map(({ id, name, seats }) => ({ value: id, label: words.roomChoice(name, seats) }))
   const terms = useTerms().map(({ id, title }) => ({ value: id, label: title }))
   return [
-    { field: 'roomId', choices: rooms, none: words.noRoom },
-    { field: 'capacity', hint: words.capacityHint, sent: countIn, nameOf: (typed) => words.seats(Number(typed)) },
-    { field: 'courseId', choices: courses, none: words.noCourse },
-    { field: 'academicSessionIds', choices: terms, sent: (id) => [id] },
+    { field: 'roomId', label: many.set.roomId, choices: rooms, none: words.noRoom },
+    {
+      field: 'capacity',
+      label: many.set.capacity,
+      fieldLabel: fields.capacity,
+      hint: words.capacityHint,
+      wrong: wrong.capacity,
+      sent: countIn,
+      nameOf: (typed) => words.seats(Number(typed)),
+    },
+    { field: 'courseId', label: many.set.courseId, choices: courses, none: words.noCourse },
+    { field: 'academicSessionIds', label: many.set.academicSessionIds, choices: terms, sent: (id) => [id] },
   ]
 }

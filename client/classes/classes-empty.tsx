@@ -32,7 +32,7 @@ function NoneYet() {
   )
 }
 
-/** The filters as a sentence names them. */
+/** Each filter that is set, in words. */
 export function useFilterWords({ search, term }: Omit<ClassesEmptyProps, 'onChange'>): string[] {
   const { filterWords: words, attentions } = useWords(classListWords)
   const { q, department, course, attention, archived } = search
@@ -40,10 +40,10 @@ export function useFilterWords({ search, term }: Omit<ClassesEmptyProps, 'onChan
   const courseTitle = useCourses(Boolean(course)).find(({ id }) => id === course)?.title
   return [
     q && words.search(q),
-    term && words.term(term),
+    term,
     departmentName && words.department(departmentName),
     courseTitle && words.course(courseTitle),
-    attention && words.attention(attentions[attention]),
+    attention && attentions[attention],
     archived && words.archived,
   ].flatMap((word) => word || [])
 }
@@ -69,7 +69,7 @@ export function ClassesEmpty(props: ClassesEmptyProps) {
   const inOrder = attention && !isNarrowed(others) && words.inOrder[attention]
   const reason = inOrder
     ? { title: inOrder, hint: term ? words.inOrderTerm(term) : words.inOrderHint }
-    : { title: words.noMatch, hint: words.noMatchHint(filters) }
+    : { title: words.noMatch, hint: words.noMatchHint, facts: filters }
   if (!isNarrow)
     return (
       <Empty title={words.noneInTerm(term)} hint={words.noneInTermHint}>

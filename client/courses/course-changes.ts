@@ -12,10 +12,13 @@ export function useCourseChanges(): Change[] {
   const words = useWords(courseWords)
   const departments = useDepartmentChoices()
   return [
-    { field: 'departmentId', choices: departments, none: words.noDepartment },
+    { field: 'departmentId', label: words.many.set.departmentId, choices: departments, none: words.noDepartment },
     {
       field: 'credits',
+      label: words.many.set.credits,
+      fieldLabel: words.fields.credits,
       hint: words.creditsHint,
+      wrong: words.wrong.credits,
       sent: creditsIn,
       nameOf: (typed) => words.credits(Number(typed)),
     },

@@ -17,7 +17,7 @@ const valuesOf = (course?: Course) => ({
   credits: course?.credits ? String(Number(course.credits)) : '',
   departmentId: textOf(course?.departmentId),
 })
-type CourseValues = ReturnType<typeof valuesOf>
+export type CourseValues = ReturnType<typeof valuesOf>
 
 function useWritten() {
   const departments = useDepartmentChoices()

@@ -9,7 +9,7 @@ import type { Department } from './department-kind.ts'
 import { departmentKind } from './department-kind.ts'
 
 const valuesOf = (department?: Department) => ({ name: textOf(department?.name) })
-type DepartmentValues = ReturnType<typeof valuesOf>
+export type DepartmentValues = ReturnType<typeof valuesOf>
 
 export const departmentForm: FormShape<Department, DepartmentValues> = {
   name: 'department',

@@ -26,11 +26,8 @@ function useForecast(of: SchoolClass, count: number) {
   const { enroll: words } = useWords(enrollmentWords)
   const { capacity, taken, waiting, title } = of
   const { seated, waitlisted } = forecast({ capacity, taken, waiting }, count)
-  const free = capacity === null ? 0 : Math.max(capacity - taken, 0)
-  const seats =
-    capacity === null ? words.noLimit(title) : free > 0 ? words.free(title, free) : words.full(title, taken, capacity)
-  const known = waiting ? `${seats}, ${words.waiting(waiting)}` : seats
-  return { seated, waitlisted, sentence: words.sentence(known, count ? words.outcome(count, waitlisted) : '') }
+  const sentence = words.forecast({ title, capacity, taken, waiting, chosen: count, waitlisted })
+  return { seated, waitlisted, sentence }
 }
 
 /** Who of those found can't be chosen, and why. */

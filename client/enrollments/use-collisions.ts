@@ -29,7 +29,7 @@ function useSentences() {
     ]).map(({ collision: { classTitle, classCode, cycleDay, startTime, endTime }, weekdays, from, to }) => {
       const days = cycleDay === null ? words.weekdays(weekdays) : words.week.cycleDay(cycleDay)
       const title = classCode ? `${classTitle} (${classCode})` : classTitle
-      return collision.alsoIn(title, `${days}, ${words.times(startTime, endTime)}`, words.days(from, to))
+      return `${collision.alsoIn(title)}, ${days}, ${words.times(startTime, endTime)} (${words.days(from, to)})`
     })
 }
 

@@ -1,20 +1,12 @@
 /** What the office does about a student in a class. */
 import { useMutation } from '@tanstack/react-query'
 import { sentenceOf } from '../errors.ts'
-import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import { fullName } from '../students/student-name.ts'
 import { toast } from '../ui/toast.tsx'
 import type { Place } from './enrollment-place.ts'
 import { enrollmentWords } from './enrollment-words.ts'
-
-/** What was done, and who has a seat through it. */
-function useMovedUp() {
-  const { list } = useFormats()
-  const { waitlist: words } = useWords(enrollmentWords)
-  return (done: string, promoted: readonly { givenName: string; familyName: string }[]): string =>
-    promoted.length ? words.movedUp(done, list(promoted.map(fullName)), promoted.length) : done
-}
 
 /** What went wrong, in a sentence; nothing while nothing has. */
 export function useFailure(error: unknown): string | undefined {
@@ -45,7 +37,6 @@ export function useWithdraw(place: Place, onDone: () => void) {
   const { change: words } = useWords(enrollmentWords)
   const { enrollment, name, classTitle } = place
   const reinstate = useReinstate(place)
-  const movedUp = useMovedUp()
   const withdraw = useMutation(
     trpc.enrollments.withdraw.mutationOptions({
       onSuccess: (answer) => {
@@ -53,7 +44,7 @@ export function useWithdraw(place: Place, onDone: () => void) {
         const said = enrollment.status === 'waitlisted' ? words.takenOffToast : words.withdrawnToast
         // There is no way back for who never sat in the class, nor to a seat that somebody else has now.
         const isFinal = answer.archivedAt !== null || answer.promoted.length > 0
-        toast(movedUp(said(name, classTitle), answer.promoted), isFinal ? undefined : undo)
+        toast(said(name, classTitle, answer.promoted.map(fullName)), isFinal ? undefined : undo)
         onDone()
       },
     }),
@@ -68,12 +59,11 @@ export function useWithdraw(place: Place, onDone: () => void) {
 
 export function useComplete({ enrollment, name, classTitle }: Place, onDone: () => void) {
   const trpc = useTrpc()
-  const movedUp = useMovedUp()
   const { change: words } = useWords(enrollmentWords)
   const complete = useMutation(
     trpc.enrollments.complete.mutationOptions({
       onSuccess: ({ promoted }) => {
-        toast(movedUp(words.completedToast(name, classTitle), promoted))
+        toast(words.completedToast(name, classTitle, promoted.map(fullName)))
         onDone()
       },
     }),
@@ -109,12 +99,11 @@ export function useChangeEnrollment({ enrollment, name }: Place, onDone: () => v
 export function usePromote({ id, title }: { id: string; title: string }) {
   const trpc = useTrpc()
   const messages = useMessages()
-  const { list } = useFormats()
   const { waitlist: words } = useWords(enrollmentWords)
   const promote = useMutation(
     trpc.classes.promote.mutationOptions({
       onError: (error) => toast(sentenceOf(error, messages)),
-      onSuccess: ({ promoted }) => toast(words.promotedToast(title, list(promoted.map(fullName)))),
+      onSuccess: ({ promoted }) => toast(words.promotedToast(title, promoted.map(fullName))),
     }),
   )
   return { isBusy: promote.isPending, send: () => promote.mutate({ id }) }

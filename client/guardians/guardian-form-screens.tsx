@@ -18,7 +18,7 @@ const valuesOf = (guardian?: Guardian) => ({
   otherPhone: textOf(guardian?.otherPhone),
   email: textOf(guardian?.email),
 })
-type GuardianValues = ReturnType<typeof valuesOf>
+export type GuardianValues = ReturnType<typeof valuesOf>
 
 export const guardianForm: FormShape<Guardian, GuardianValues> = {
   name: 'guardian',

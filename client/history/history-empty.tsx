@@ -6,17 +6,17 @@ import type { HistoryFilter, HistorySearch } from './history-search.ts'
 import { filtersSet, noFilters } from './history-search.ts'
 import { historyWords } from './history-words.ts'
 
-/** Each filter that is set, as a sentence names it. */
+/** Each filter in words, where it is set. */
 function useFilterWords({ by, kind, did, from, to }: HistorySearch): Record<HistoryFilter, string> {
-  const { none: words, filters, ...rest } = useWords(historyWords)
+  const { none: words, filters, kinds, doings } = useWords(historyWords)
   const person = useHistoryPeople().find(({ id }) => id === by)?.name
   const way = by === 'import' ? filters.import : by === 'cli' ? filters.cli : undefined
   return {
-    by: way?.toLowerCase() ?? words.person(person ?? ''),
-    kind: kind ? words.kind(kind) : '',
-    did: did ? words.deed(did) : '',
+    by: way ?? words.person(person ?? ''),
+    kind: kind ? kinds[kind] : '',
+    did: did ? doings[did] : '',
     from: from ? words.from(from) : '',
-    to: to ? words.to(to) : rest.nothing,
+    to: to ? words.to(to) : '',
   }
 }
 
@@ -32,11 +32,11 @@ export function HistoryEmpty({ search, onChange }: HistoryEmptyProps) {
   const set = filtersSet(search)
   if (!set.length) return <Empty title={words.yet} hint={words.yetHint} />
   return (
-    <Empty title={words.title} hint={words.hint(set.map((filter) => named[filter]))}>
+    <Empty title={words.title} hint={words.hint} facts={set.map((filter) => named[filter])}>
       {set.length > 1 &&
         set.map((filter) => (
           <Button key={filter} variant="default" onClick={() => onChange({ [filter]: undefined })}>
-            {words.without(named[filter])}
+            {words.wider[filter]}
           </Button>
         ))}
       <Button variant="default" onClick={() => onChange(noFilters)}>

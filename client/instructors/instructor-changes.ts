@@ -6,15 +6,20 @@ import { instructorWords } from './instructor-kind.ts'
 
 /** What can be set in many instructors at once. */
 export function useInstructorChanges(): Change[] {
-  const { statuses, employment, noEmployment, noDepartment } = useWords(instructorWords)
+  const { statuses, employment, noEmployment, noDepartment, many } = useWords(instructorWords)
   const departments = useDepartmentChoices()
   return [
-    { field: 'status', choices: instructorStatuses.map((value) => ({ value, label: statuses[value] })) },
+    {
+      field: 'status',
+      label: many.set.status,
+      choices: instructorStatuses.map((value) => ({ value, label: statuses[value] })),
+    },
     {
       field: 'employment',
+      label: many.set.employment,
       choices: employments.map((value) => ({ value, label: employment[value] })),
       none: noEmployment,
     },
-    { field: 'departmentId', choices: departments, none: noDepartment },
+    { field: 'departmentId', label: many.set.departmentId, choices: departments, none: noDepartment },
   ]
 }

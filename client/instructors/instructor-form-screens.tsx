@@ -21,7 +21,7 @@ const valuesOf = (instructor?: Instructor) => ({
   employment: textOf(instructor?.employment) as Instructor['employment'] | '',
   departmentId: textOf(instructor?.departmentId),
 })
-type InstructorValues = ReturnType<typeof valuesOf>
+export type InstructorValues = ReturnType<typeof valuesOf>
 
 function useWritten() {
   const words = useWords(instructorWords)

@@ -15,8 +15,9 @@ interface YourselfDialogProps {
 
 /** Asked before somebody takes their own rights away: they could not take that back. */
 export function YourselfDialog({ about, role, onKeep, onGo }: YourselfDialogProps) {
-  const { close, roles } = useMessages()
+  const { close } = useMessages()
   const { yourself } = useWords(membersWords)
+  const hint = about === 'remove' || role === 'administrator' ? yourself.removeHint : yourself.demoteHints[role]
   const go = () => {
     onKeep()
     onGo()
@@ -29,7 +30,7 @@ export function YourselfDialog({ about, role, onKeep, onGo }: YourselfDialogProp
       size="sm"
       closeButtonProps={{ 'aria-label': close }}
     >
-      <p>{about === 'remove' ? yourself.removeHint : yourself.demoteHint(roles[role].toLowerCase())}</p>
+      <p>{hint}</p>
       <div className="dialog-end">
         <Button variant="default" onClick={go}>
           {about === 'remove' ? yourself.remove : yourself.demote}

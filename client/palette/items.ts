@@ -74,7 +74,7 @@ export const classItem = (
 
 /** In the order in which they are shown. */
 export function foundItems(found: Found, school: string, speech: Speech): Item[] {
-  const { words, formats } = speech
+  const { words } = speech
   return [
     ...found.students.map((one) => studentItem(one, school, speech)),
     ...found.classes.map((one) => classItem(one, school)),
@@ -87,13 +87,7 @@ export function foundItems(found: Found, school: string, speech: Speech): Item[]
     }),
     ...found.courses.map((one) => recordItem('courses', school, one.id, one.title, one.code ?? undefined)),
     ...found.rooms.map((one) =>
-      recordItem(
-        'rooms',
-        school,
-        one.id,
-        one.name,
-        one.seats === null ? undefined : words.seats(formats.number(one.seats)),
-      ),
+      recordItem('rooms', school, one.id, one.name, one.seats === null ? undefined : words.seats(one.seats)),
     ),
   ]
 }

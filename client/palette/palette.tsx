@@ -127,7 +127,10 @@ function Nothing({ text, isSettled, error }: { text: string; isSettled: boolean;
   return (
     <div className="palette-nothing">
       {words.nothing(text)}
-      <p>{words.searched(searched)}</p>
+      <p>
+        {words.searched} {searched.join(', ')}
+      </p>
+      <p>{words.notArchived}</p>
     </div>
   )
 }

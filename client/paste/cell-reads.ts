@@ -60,7 +60,9 @@ const valueReads = (
     ...text(name),
     read(cell) {
       const found = Object.entries(labels).find((names) => names.some(isCalled(cell)))
-      return found ? { values: { [name]: found[0] } } : { problem: problems.oneOf(Object.values(labels)) }
+      return found
+        ? { values: { [name]: found[0] } }
+        : { problem: `${problems.oneOf} ${Object.values(labels).join(', ')}` }
     },
   }),
   flag: (name: string): PasteField => ({

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
-import { useWords } from '../messages/messages.tsx'
+import { useFormats, useWords } from '../messages/messages.tsx'
 import { useManyWords } from '../records/many/many-words.ts'
 import { Notice } from '../ui/page.tsx'
 import { RowCheck } from '../ui/row-check.tsx'
@@ -73,7 +73,7 @@ function useColumns(paste: Paste): Column<CheckedRow>[] {
     const cell = ({ row, problems }: CheckedRow) => (
       <input
         className="paste-cell"
-        aria-label={words.cellLabel(field.label, row.id)}
+        aria-label={`${field.label}, ${words.rowLabel(row.id)}`}
         aria-invalid={(!row.isLeftOut && Boolean(problems[field.name])) || undefined}
         disabled={row.isLeftOut}
         value={row.cells[column] ?? ''}
@@ -137,7 +137,7 @@ function Rows({ kind, paste, only }: RowsProps) {
 
 function Actions({ kind, paste, adding }: PreviewProps) {
   const words = useWords(pasteWords)
-  const { counted } = useManyWords(kind)
+  const { addPasted } = useManyWords(kind)
   return (
     <div className="filters">
       <span role="status" className="digits">
@@ -158,7 +158,7 @@ function Actions({ kind, paste, adding }: PreviewProps) {
         {words.again}
       </Button>
       <Button className="push" disabled={adding.isBusy || paste.ready + paste.bad === 0} onClick={adding.add}>
-        {adding.isBusy ? words.adding : words.add(counted(paste.ready + paste.bad))}
+        {adding.isBusy ? words.adding : addPasted(paste.ready + paste.bad)}
       </Button>
     </div>
   )
@@ -168,6 +168,7 @@ function Actions({ kind, paste, adding }: PreviewProps) {
 export function PastePreview(props: PreviewProps) {
   const { kind, paste, adding } = props
   const words = useWords(pasteWords)
+  const formats = useFormats()
   // A row that is mended stays until somebody asks again: it would vanish under the typing hand.
   const [only, setOnly] = useState<ReadonlySet<number> | null>(null)
   const badRows = () => new Set(paste.checked.filter(isBad).map(({ row }) => row.id))
@@ -193,7 +194,7 @@ export function PastePreview(props: PreviewProps) {
             onChange={(event) => setOnly(event.currentTarget.checked ? badRows() : null)}
           />
         </div>
-        {paste.missing.length > 0 && <Notice tone="info">{words.missing(paste.missing)}</Notice>}
+        {paste.missing.length > 0 && <Notice tone="info">{`${words.missing} ${formats.list(paste.missing)}`}</Notice>}
         {adding.failure && (
           <Notice tone="bad" role="alert">
             {adding.failure}

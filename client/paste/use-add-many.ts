@@ -24,7 +24,7 @@ type Refusal = Refused['outcomes'][number] & { reason?: Reason; field?: string }
 export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules, setRefusals }: Paste) {
   const messages = useMessages()
   const words = useWords(pasteWords)
-  const { counted } = useManyWords(kind)
+  const { addedPasted } = useManyWords(kind)
   const { slug } = useSchool()
   const navigate = useNavigate()
   const [failure, setFailure] = useState<string | null>(null)
@@ -59,7 +59,7 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules,
       },
       onSuccess(answer) {
         isDone.current = true
-        say(words.added(counted(items.length)), answer.operationId)
+        say(addedPasted(items.length), answer.operationId)
         void navigate({ to: addressOf(kind), params: { school: slug } as never })
       },
     })

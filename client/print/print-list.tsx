@@ -61,13 +61,14 @@ const Body = memo(({ lines }: { lines: Lines }) => (
 export default function PrintList<Row>({ sheet }: { sheet: ListSheet<Row> }) {
   const messages = useMessages()
   const words = useWords(paperWords)
-  const { filters } = useWords(listWords)
+  const { everything } = useWords(listWords)
+  const filters = sheet.filters.length ? sheet.filters : [everything]
   const { columns, read, whole, error } = useLines(sheet)
   return (
     <Paper
       title={sheet.title}
       term={sheet.term}
-      facts={[filters(sheet.filters), whole && words.rows(whole.count)]}
+      facts={[...filters, whole && words.rows(whole.count)]}
       back={{ to: `/$school/${sheet.path}`, search: viewSearch(viewText(sheet.search)), label: words.back }}
       isReady={Boolean(whole?.count)}
     >

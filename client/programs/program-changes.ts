@@ -9,7 +9,11 @@ export function useProgramChanges(): Change[] {
   const words = useWords(programWords)
   const departments = useDepartmentChoices()
   return [
-    { field: 'type', choices: programTypes.map((value) => ({ value, label: words.types[value] })) },
-    { field: 'departmentId', choices: departments, none: words.noDepartment },
+    {
+      field: 'type',
+      label: words.many.set.type,
+      choices: programTypes.map((value) => ({ value, label: words.types[value] })),
+    },
+    { field: 'departmentId', label: words.many.set.departmentId, choices: departments, none: words.noDepartment },
   ]
 }

@@ -16,7 +16,7 @@ const valuesOf = (program?: Program) => ({
   type: program?.type ?? 'diploma',
   departmentId: textOf(program?.departmentId),
 })
-type ProgramValues = ReturnType<typeof valuesOf>
+export type ProgramValues = ReturnType<typeof valuesOf>
 
 function useWritten() {
   const { types } = useWords(programWords)

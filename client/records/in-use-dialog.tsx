@@ -8,12 +8,12 @@ import type { InUse, StandingChoice, useArchiving } from './use-archiving.ts'
 
 function Standing({ standing, kind }: Pick<InUse<AnyRecord>, 'standing'> & { kind: RecordKind<never> }) {
   const { archiving } = useWords(recordWords)
-  const { inUse } = useKindWords(kind)
+  const words = useKindWords(kind)
   return (
     <ul className="standing">
       {standing.map(({ entity, count, names }) => (
         <li key={entity}>
-          {inUse?.standing[entity]?.(count)}
+          {words.inUse?.standing[entity]?.(count)}
           {names.length > 0 && entity !== 'meeting' && <span className="dim">{archiving.names(names, count)}</span>}
         </li>
       ))}

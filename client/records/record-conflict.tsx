@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import type { Words } from '../messages/catalog.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { Notice } from '../ui/page.tsx'
 import type { FieldOf, FormShape, FormValues } from './form-shape.ts'
@@ -9,17 +8,10 @@ import type { KindWords } from './record-words.ts'
 import { recordWords } from './record-words.ts'
 import type { Conflict, SeenChange, useEdit } from './use-edit.ts'
 
-type ConflictWords = Words['records']['conflict']
-
-function authorOf({ by, way }: SeenChange, words: ConflictWords): string {
-  if (by) return by
-  return { import: words.byImport, cli: words.byCommand, screen: words.bySomebody }[way]
-}
-
 /** In the form's words. */
-function fieldsOf({ fields }: SeenChange, kind: KindWords, words: ConflictWords): string[] {
-  const named = fields.flatMap((field) => kind.fields[field]?.toLowerCase() ?? [])
-  return named.length ? named : [kind.otherFields ?? words.otherFields]
+function fieldsOf({ fields }: SeenChange, kind: KindWords, other: string): string[] {
+  const named = fields.flatMap((field) => kind.fields[field] ?? [])
+  return named.length ? named : [kind.otherFields ?? other]
 }
 
 const useNothing = () => () => undefined
@@ -97,7 +89,7 @@ export function RecordConflict<R extends AnyRecord, V extends FormValues>({ edit
         </strong>
         {conflict.changes.map((change) => (
           <p key={`${change.at} ${change.fields}`}>
-            {words.changed(authorOf(change, words), formats.instant(change.at), fieldsOf(change, state.words, words))}
+            {words.changed(change, change.at)} {formats.list(fieldsOf(change, state.words, words.otherFields))}
           </p>
         ))}
         {isBoth ? (

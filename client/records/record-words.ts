@@ -4,8 +4,10 @@ import { area } from '../messages/languages.ts'
 /** What is said of every kind alike. */
 export const recordWords = area('records')
 
-/** What a kind says in words of its own. */
-export interface KindWords {
+type ByField<Field extends string> = Readonly<Partial<Record<Field, string>>>
+
+/** What a kind says in words of its own. `Field` is what its form has: a field without a label does not compile. */
+export interface KindWords<Field extends string = string> {
   /** 'Rooms': the list, and the way back to it. */
   title: string
   /** 'Add room': the button and the page. */
@@ -13,40 +15,52 @@ export interface KindWords {
   /** 'Somebody else saved this room first'. */
   conflict: string
   /** The form's labels, by field. */
-  fields: Record<string, string>
+  fields: Readonly<Record<Field, string>>
   /** By field: what to do when it is empty. */
-  missing?: Record<string, string>
+  missing?: ByField<Field>
   /** By field: what to do when it holds what cannot be used. */
-  wrong?: Record<string, string>
-  /** 'the addresses': what a change touches that has no field of its own. */
+  wrong?: ByField<Field>
+  /** 'Addresses': what a change touches that has no field of its own. */
   otherFields?: string
   inUse?: InUseWords
-  many?: ManyWords
+  many?: ManyWords<Field>
 }
 
 /** What is said of many of a kind at once. */
-export interface ManyWords {
+export interface ManyWords<Field extends string = string> {
   /** 'Selected rooms': for those who hear the bar. */
   bar: string
   /** 'Tap rooms to select them' */
   hint: string
   /** 'Select all rooms of this list' */
   all: string
-  /** 'one room', '12 rooms' */
-  counted(count: number): string
+  /** 'Archive 12 rooms': over the question what is to become of others. */
+  archive(count: number): string
+  /** 'Archived 12 rooms' */
+  archived(count: number): string
+  /** 'Restored 12 rooms' */
+  restored(count: number): string
+  /** 'Nothing was changed: 12 rooms cannot be changed' */
+  refused(count: number): string
+  /** 'Set for 12 rooms:', and then what was set. */
+  wasSet(count: number): string
   /** 'Archive and take the rooms away from them', where it is said otherwise than of one. */
   end?: string
   /** 'Set seats': the buttons, by field. */
-  set?: Record<string, string>
+  set?: ByField<Field>
   /** 'Paste rooms': the page. */
   paste: string
   /** 'Pasted rows, one per room' */
   pasteTable: string
+  /** 'Add 12 rooms': those that were pasted. */
+  addPasted(count: number): string
+  /** 'Added 12 rooms' */
+  addedPasted(count: number): string
 }
 
 /** A kind whose list comes whole. */
-export interface ListedWords extends KindWords {
-  many: ManyWords
+export interface ListedWords<Field extends string = string> extends KindWords<Field> {
+  many: ManyWords<Field>
   /** What else its own screens say. */
   [more: string]: unknown
   list: {

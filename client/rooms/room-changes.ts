@@ -6,5 +6,15 @@ import { roomWords } from './room-kind.ts'
 /** What can be set in many rooms at once. */
 export function useRoomChanges(): Change[] {
   const words = useWords(roomWords)
-  return [{ field: 'seats', hint: words.seatsHint, sent: countIn, nameOf: (typed) => words.seats(Number(typed)) }]
+  return [
+    {
+      field: 'seats',
+      label: words.many.set.seats,
+      fieldLabel: words.fields.seats,
+      hint: words.seatsHint,
+      wrong: words.wrong.seats,
+      sent: countIn,
+      nameOf: (typed) => words.seats(Number(typed)),
+    },
+  ]
 }

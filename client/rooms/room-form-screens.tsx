@@ -10,7 +10,7 @@ import type { Room } from './room-kind.ts'
 import { roomKind, roomWords } from './room-kind.ts'
 
 const valuesOf = (room?: Room) => ({ name: textOf(room?.name), seats: textOf(room?.seats) })
-type RoomValues = ReturnType<typeof valuesOf>
+export type RoomValues = ReturnType<typeof valuesOf>
 
 export const roomForm: FormShape<Room, RoomValues> = {
   name: 'room',

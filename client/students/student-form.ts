@@ -37,6 +37,8 @@ const valuesOf = (student?: Student) => ({
   permanent: addressOf(student, 'permanent'),
 })
 export type StudentValues = ReturnType<typeof valuesOf>
+/** A field, or a line of an address: 'local.city'. */
+export type StudentField = keyof StudentValues | `${AddressKind}.${(typeof addressLines)[number]}`
 
 const isAddress = (field: string): field is AddressKind => (addressKinds as readonly string[]).includes(field)
 

@@ -3,7 +3,8 @@ import type { Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { CellReads } from '../paste/cell-reads.ts'
 import { plain } from '../paste/guess-fields.ts'
-import type { PasteField } from '../paste/paste-kind.ts'
+import type { PasteField, PasteWords } from '../paste/paste-kind.ts'
+import { pasteWords } from '../paste/paste-kind.ts'
 import { PastePage as Paste } from '../paste/paste-page.tsx'
 import { useMay } from '../school.tsx'
 import { gradeName } from './grade-name.ts'
@@ -13,20 +14,20 @@ import { studentWords } from './student-words.ts'
 import { usePrograms } from './students-filters.tsx'
 
 /** '7', '07', 'Grade 7' and 'KG' are codes; whatever else stays as it is. */
-function gradeOf(cell: string, student: Words['student']): string {
+function gradeOf(cell: string, student: Words['student'], paste: PasteWords): string {
   const wanted = plain(cell)
   const known = gradeLevels.find((code) => plain(code) === wanted || plain(gradeName(code, student)) === wanted)
   if (known) return known
-  const [digits] =
-    /^\d{1,2}$/.exec(wanted.replace(/^(grade|year|gr|yr) ?/, '').replace(/(st|nd|rd|th)( grade)?$/, '')) ?? []
-  return gradeLevels.find((code) => code === digits?.padStart(2, '0')) ?? cell
+  const grade = paste.gradeNumber(wanted)
+  return gradeLevels.find((code) => code === String(grade).padStart(2, '0')) ?? cell
 }
 
 function useFields({ text, email, person, oneOf, flag, day, reference }: CellReads): PasteField[] {
   const student = useWords(studentWords)
+  const paste = useWords(pasteWords)
   const programs = usePrograms().map(({ id, name }) => ({ id, names: [name] }))
   const isPrivate = useMay('student.readPrivate')
-  const grade = (cell: string) => ({ values: { gradeLevel: gradeOf(cell, student) } })
+  const grade = (cell: string) => ({ values: { gradeLevel: gradeOf(cell, student, paste) } })
   return [
     ...person(),
     text('number'),

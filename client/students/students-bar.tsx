@@ -11,14 +11,16 @@ import { gradeChoices, usePrograms } from './students-filters.tsx'
 
 function useStudentChanges(): Change[] {
   const student = useWords(studentWords)
-  const { form: words } = useWords(studentFormWords)
+  const { form: words, many } = useWords(studentFormWords)
   const programs = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
   const statuses = studentStatuses.map((value) => ({ value, label: student.status[value] }))
   const changes: Change[] = [
-    { field: 'gradeLevel', choices: gradeChoices(student), none: words.noGrade },
-    { field: 'status', choices: statuses },
+    { field: 'gradeLevel', label: many.set.gradeLevel, choices: gradeChoices(student), none: words.noGrade },
+    { field: 'status', label: many.set.status, choices: statuses },
   ]
-  return programs.length ? [...changes, { field: 'programId', choices: programs, none: words.noProgram }] : changes
+  return programs.length
+    ? [...changes, { field: 'programId', label: many.set.programId, choices: programs, none: words.noProgram }]
+    : changes
 }
 
 type StudentsBarProps = Omit<BulkBarProps<Student, StudentRow>, 'kind' | 'nameOf' | 'useChanges'>

@@ -16,15 +16,15 @@ interface StudentsEmptyProps {
   error?: unknown
 }
 
-/** The filters as a sentence names them. */
+/** Each filter that is set, in words. */
 export function useFilterWords(search: StudentsSearch): string[] {
   const { filterWords } = useWords(studentListWords)
   const student = useWords(studentWords)
   const program = usePrograms().find(({ id }) => id === search.program)
   return [
     search.q && filterWords.search(search.q),
-    search.grade && filterWords.grade(gradeName(search.grade, student)),
-    search.status && filterWords.status(student.status[search.status]),
+    search.grade && gradeName(search.grade, student),
+    search.status && filterWords.statuses[search.status],
     search.program && (search.program === noProgram ? filterWords.noProgram : filterWords.program(program?.name ?? '')),
     search.archived && filterWords.archived,
   ].flatMap((word) => word || [])
@@ -62,7 +62,7 @@ export function StudentsEmpty({ search, onChange, error }: StudentsEmptyProps) {
     )
   if (!isFiltered(search)) return <NoneYet />
   return (
-    <Empty title={students.noMatch} hint={students.noMatchHint(filters)}>
+    <Empty title={students.noMatch} hint={students.noMatchHint} facts={filters}>
       <Button variant="default" onClick={() => onChange(noFilters)}>
         {students.clear}
       </Button>

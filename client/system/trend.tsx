@@ -31,8 +31,8 @@ export function Trend({ title, values, shown }: TrendProps) {
   const most = Math.max(0, ...told)
   const newest = values.at(-1) ?? null
   const [newestText, mostText] = [
-    words.newest(newest === null ? words.none : shown(newest)),
-    words.most(told.length ? shown(most) : words.none),
+    `${words.newest} ${newest === null ? words.none : shown(newest)}`,
+    `${words.most} ${told.length ? shown(most) : words.none}`,
   ]
   return (
     <figure className="trend" aria-labelledby={id}>
@@ -43,7 +43,7 @@ export function Trend({ title, values, shown }: TrendProps) {
         viewBox={`0 -2 ${width} ${height + 4}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={words.drawn(title, newestText, mostText)}
+        aria-label={`${title}: ${newestText}, ${mostText}`}
       >
         <path className="trend-ground" d={`M0 0H${width}M0 ${height}H${width}`} />
         <path className="trend-line" d={path(values, most)} />

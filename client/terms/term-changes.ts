@@ -13,12 +13,16 @@ export function useTermChanges(): Change[] {
   return [
     {
       field: 'schoolYear',
+      label: words.many.set.schoolYear,
+      fieldLabel: words.fields.schoolYear,
       hint: words.schoolYearHint,
+      wrong: words.wrong.schoolYear,
       sent: countIn,
       nameOf: words.schoolYear,
     },
     {
       field: 'parentId',
+      label: words.many.set.parentId,
       choices: longer.map(({ id, title, startDate, endDate }) => ({
         value: id,
         label: words.choice(title, startDate, endDate),

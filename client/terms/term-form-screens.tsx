@@ -24,7 +24,7 @@ const valuesOf = (term?: Term) => ({
   endDate: textOf(term?.endDate),
   schoolYear: textOf(term?.schoolYear),
 })
-type TermValues = ReturnType<typeof valuesOf>
+export type TermValues = ReturnType<typeof valuesOf>
 
 /** Longest first. What a term is part of is longer than it. */
 const rank = (type: Type): number => academicSessionTypes.indexOf(type)

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 interface EmptyProps {
   title: string
   hint?: ReactNode
+  /** What it is about, each in words of its own: the filters that are set. */
+  facts?: readonly string[]
   /** A line to run beside the server. */
   command?: string | undefined
   /** Inside a page's section it stands at the text's edge; otherwise in the middle. */
@@ -13,10 +15,11 @@ interface EmptyProps {
 }
 
 /** Why there is nothing here, and the way out. */
-export const Empty = ({ title, hint, command, inPage = false, isPage = false, children }: EmptyProps) => (
+export const Empty = ({ title, hint, facts = [], command, inPage = false, isPage = false, children }: EmptyProps) => (
   <div className={inPage ? 'empty in-page' : 'empty'}>
     {isPage ? <h1 className="empty-title">{title}</h1> : <div className="empty-title">{title}</div>}
     {hint && <p>{hint}</p>}
+    {facts.length > 0 && <p>{facts.join(' · ')}</p>}
     {command && <code className="command">{command}</code>}
     {children && <div className="actions">{children}</div>}
   </div>

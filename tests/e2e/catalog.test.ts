@@ -216,7 +216,7 @@ test('two people editing one room keep both changes, and where both changed the 
   await page.getByRole('button', { name: 'Save changes' }).click()
   const conflict = page.getByRole('alert')
   await expect(conflict).toContainText('Somebody else saved this room first')
-  await expect(conflict).toContainText('Ben Okoro changed seats on')
+  await expect(conflict).toContainText(/Ben Okoro changed this on .+: Seats/)
   await expect(page.getByLabel('Seats')).toHaveValue('16')
   await conflict.getByRole('button', { name: 'Save my changes too' }).click()
   await expect(heading(page, 'Dance studio')).toBeVisible()

@@ -108,7 +108,7 @@ test('without a mouse: the palette finds a student as one types, and Escape goes
   await page.keyboard.press('Control+k')
   await page.keyboard.type('zzzzz')
   await expect(palette(page).getByText('Nothing found for “zzzzz”')).toBeVisible()
-  await expect(palette(page)).toContainText('Searched in students, classes, instructors, guardians')
+  await expect(palette(page)).toContainText('Searched in: Students, Classes, Instructors, Guardians')
 })
 
 test('the palette offers what a role may do, and shows within 50 ms of the key', async ({ page, otherPage, site }) => {
@@ -148,7 +148,7 @@ test('the palette offers what a role may do, and shows within 50 ms of the key',
   await expect(palette(otherPage).getByText('Add student')).toHaveCount(0)
   await otherPage.keyboard.type('okafor')
   await expect(palette(otherPage).getByText('Nothing found for “okafor”')).toBeVisible()
-  await expect(palette(otherPage)).toContainText('Searched in the students of your classes, your classes, pages')
+  await expect(palette(otherPage)).toContainText('Searched in: Students of your classes, Your classes, Pages')
 })
 
 test.describe('on a phone', () => {

@@ -184,6 +184,7 @@ test('one’s own account lists where one is signed in, ends that, and changes t
   await expect(page.getByRole('button', { name: `Account of ${nia.name}` })).toBeVisible()
 
   await otherPage.reload()
+  await expect(otherPage.getByText('This browser')).toBeVisible()
   await checkAccess(otherPage, 'account')
   await otherPage.getByRole('button', { name: /^Sign out Chrome on/ }).click()
   await expect(otherPage.getByText('That session is signed out')).toBeVisible()

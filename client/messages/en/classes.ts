@@ -15,16 +15,15 @@ const inOrder: Record<ClassAttention, string> = {
   noMeetings: 'Every class has a place in the timetable',
 }
 
+/** Each filter that is set, by itself. */
 const filterWords = {
-  search: (text: string) => `the search “${text}”`,
-  term: (title: string) => title,
-  department: (name: string) => `department ${name}`,
-  course: (title: string) => `course ${title}`,
-  attention: (what: string) => `“${what}”`,
-  archived: 'archived',
+  search: (text: string) => `Search: “${text}”`,
+  department: (name: string) => `Department: ${name}`,
+  course: (title: string) => `Course: ${title}`,
+  archived: 'Archived',
 }
 
-export const classes = ({ number, list }: Formats) => ({
+export const classes = ({ number }: Formats) => ({
   title: 'Classes',
   archivedTitle: 'Archived classes',
   count: (count: number, isFiltered: boolean) => (isFiltered ? `${number(count)} matching` : number(count)),
@@ -65,7 +64,7 @@ export const classes = ({ number, list }: Formats) => ({
   noneInTermHint: 'Only the classes of this term are shown.',
   showAllTerms: 'Show all terms',
   noMatch: 'No classes match',
-  noMatchHint: (filters: string[]) => `No class here fits ${list(filters)}.`,
+  noMatchHint: 'No class here fits all of these filters.',
   filterWords,
   clear: 'Clear filters',
   showResults: 'Show classes',

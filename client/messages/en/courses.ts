@@ -1,4 +1,6 @@
 /** Courses: the list, a course, its form. */
+
+import type { CourseValues } from '../../courses/course-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
 import { manyOf } from './many-of.ts'
@@ -39,4 +41,4 @@ export const courses = ({ number, plural }: Formats) =>
     credits: (count: number) => plural(count, { one: '1 credit', other: `${number(count)} credits` }),
     classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
     noClasses: 'No class teaches this course.',
-  }) satisfies ListedWords
+  }) satisfies ListedWords<keyof CourseValues>

@@ -1,4 +1,6 @@
 /** Departments: the list, a department, its form. */
+
+import type { DepartmentValues } from '../../departments/department-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
 import { manyOf } from './many-of.ts'
@@ -50,4 +52,4 @@ export const departments = ({ number, plural }: Formats) =>
     noPrograms: 'No program belongs to this department.',
     noCourses: 'No course belongs to this department.',
     noInstructors: 'No instructor belongs to this department.',
-  }) satisfies ListedWords
+  }) satisfies ListedWords<keyof DepartmentValues>

@@ -26,7 +26,7 @@ const finding = {
 
 /** What else meets at the same time. */
 const colliding = ({ number, plural }: Formats) => ({
-  alsoIn: (title: string, when: string, days: string) => `Also in ${title}, ${when} (${days})`,
+  alsoIn: (title: string) => `Also in ${title}`,
   collide: (count: number) =>
     plural(count, {
       one: 'One of them has another class at the same time; enrolling goes on.',
@@ -39,10 +39,27 @@ const colliding = ({ number, plural }: Formats) => ({
     }),
 })
 
+interface Forecast {
+  title: string
+  /** None where there is no limit. */
+  capacity: number | null
+  taken: number
+  waiting: number
+  chosen: number
+  waitlisted: number
+}
+
 const enrolling = ({ number, plural }: Formats) => {
   const students = (count: number) => plural(count, { one: 'one student', other: `${number(count)} students` })
   const toWaitlist = (count: number) =>
     plural(count, { one: '1 goes to the waitlist', other: `${number(count)} go to the waitlist` })
+  const seatsOf = (title: string, capacity: number | null, taken: number) => {
+    if (capacity === null) return `${title} has no limit of seats`
+    const free = Math.max(capacity - taken, 0)
+    return free
+      ? plural(free, { one: `${title} has one free seat`, other: `${title} has ${number(free)} free seats` })
+      : `${title} is full (${number(taken)} of ${number(capacity)})`
+  }
   return {
     ...finding,
     open: 'Enroll students',
@@ -52,15 +69,17 @@ const enrolling = ({ number, plural }: Formats) => {
     chosenStudents: 'Chosen students',
     chosenClasses: 'Chosen classes',
     remove: (name: string) => `Take ${name} off`,
-    free: (title: string, free: number) =>
-      plural(free, { one: `${title} has one free seat`, other: `${title} has ${number(free)} free seats` }),
-    noLimit: (title: string) => `${title} has no limit of seats`,
-    full: (title: string, taken: number, capacity: number) =>
-      `${title} is full (${number(taken)} of ${number(capacity)})`,
-    waiting: (count: number) => plural(count, { one: 'one waits', other: `${number(count)} wait` }),
-    sentence: (known: string, outcome: string) => (outcome ? `${known}; ${outcome}` : `${known}.`),
-    outcome: (chosen: number, waitlisted: number) =>
-      waitlisted ? `${number(chosen)} chosen: ${toWaitlist(waitlisted)}.` : `${number(chosen)} chosen.`,
+    /** The seats of a class, and what becomes of those chosen. */
+    forecast: ({ title, capacity, taken, waiting, chosen, waitlisted }: Forecast) => {
+      const seats = seatsOf(title, capacity, taken)
+      const known = waiting
+        ? plural(waiting, { one: `${seats}, one waits`, other: `${seats}, ${number(waiting)} wait` })
+        : seats
+      if (!chosen) return `${known}.`
+      return waitlisted
+        ? `${known}; ${number(chosen)} chosen: ${toWaitlist(waitlisted)}.`
+        : `${known}; ${number(chosen)} chosen.`
+    },
     submit: (seated: number, waitlisted: number) => {
       if (!waitlisted) return seated ? `Enroll ${students(seated)}` : 'Enroll students'
       return seated
@@ -99,15 +118,25 @@ const enrolling = ({ number, plural }: Formats) => {
   }
 }
 
-const changing = ({ date }: Formats) => ({
+/** Who has a seat through it. */
+const movedUp = ({ list, plural }: Formats, done: string, promoted: readonly string[]) => {
+  const names = list([...promoted])
+  return promoted.length
+    ? plural(promoted.length, { one: `${done}; ${names} has the seat`, other: `${done}; ${names} have seats` })
+    : done
+}
+
+const changing = (formats: Formats) => ({
   actionsFor: (name: string) => `Actions for ${name}`,
   withdraw: 'Withdraw',
   withdrawTitle: (name: string, title: string) => `Withdraw ${name} from ${title}`,
   withdrawSubmit: 'Withdraw from class',
-  withdrawnToast: (name: string, title: string) => `${name} is withdrawn from ${title}`,
+  withdrawnToast: (name: string, title: string, promoted: readonly string[]) =>
+    movedUp(formats, `${name} is withdrawn from ${title}`, promoted),
   takeOffTitle: (name: string, title: string) => `Take ${name} off the waitlist of ${title}`,
   takeOffSubmit: 'Take off the waitlist',
-  takenOffToast: (name: string, title: string) => `${name} is off the waitlist of ${title}`,
+  takenOffToast: (name: string, title: string, promoted: readonly string[]) =>
+    movedUp(formats, `${name} is off the waitlist of ${title}`, promoted),
   actions: 'Actions',
   reason: 'Reason',
   chooseReason: 'Choose a reason',
@@ -125,24 +154,23 @@ const changing = ({ date }: Formats) => ({
   complete: 'Complete',
   completeTitle: (name: string, title: string) => `Complete ${title} for ${name}`,
   completeSubmit: 'Complete class',
-  completedToast: (name: string, title: string) => `${name} has completed ${title}`,
+  completedToast: (name: string, title: string, promoted: readonly string[]) =>
+    movedUp(formats, `${name} has completed ${title}`, promoted),
   edit: 'Edit dates, grade and note',
   editTitle: (name: string, title: string) => `${name} in ${title}`,
   save: 'Save changes',
   savedToast: (name: string) => `Saved ${name}’s enrollment`,
-  until: (day: string) => `until ${date(day)}`,
+  until: (day: string) => `until ${formats.date(day)}`,
 })
 
-const waitlist = ({ number, plural }: Formats) => ({
+const waitlist = ({ list, number, plural }: Formats) => ({
   title: 'Waitlist',
   table: 'Students waiting, first to last',
   takeOff: 'Take off the waitlist',
   takeOffLabel: (name: string) => `Take off the waitlist: ${name}`,
   free: (free: number) => plural(free, { one: 'One seat is free.', other: `${number(free)} seats are free.` }),
   promote: 'Give free seats to those waiting',
-  promotedToast: (title: string, names: string) => `Enrolled in ${title}: ${names}`,
-  movedUp: (done: string, names: string, count: number) =>
-    plural(count, { one: `${done}; ${names} has the seat`, other: `${done}; ${names} have seats` }),
+  promotedToast: (title: string, names: readonly string[]) => `Enrolled in ${title}: ${list([...names])}`,
   nextGetsSeat: (name: string) => `${name} is first on the waitlist and gets the seat.`,
 })
 

@@ -1,5 +1,6 @@
 /** Guardians: the list, a guardian, the form. */
 import type { guardianRelations } from '../../../db/values.ts'
+import type { GuardianValues } from '../../guardians/guardian-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
 import { manyOf } from './many-of.ts'
@@ -72,4 +73,4 @@ export const guardians = ({ number, plural }: Formats) =>
     students: 'Students',
     studentsOf: (count: number) => plural(count, { one: '1 student', other: `${number(count)} students` }),
     noStudents: 'Linked to no student. Link them on a student’s page.',
-  }) satisfies ListedWords
+  }) satisfies ListedWords<keyof GuardianValues>

@@ -1,5 +1,6 @@
 /** What happened: to a record, and in the school. */
 import type { HistoryEntity } from '../../../db/values.ts'
+import type { HistoryFilter } from '../../history/history-search.ts'
 import type { Outputs } from '../../trpc.ts'
 import type { Counted, Formats } from '../formats.ts'
 
@@ -160,15 +161,21 @@ const filters = ({ today }: Formats) => ({
   show: 'Show what happened',
 })
 
-const none = ({ date, list }: Formats) => ({
+/** What to look for instead, where a filter leaves nothing. */
+const wider: Record<HistoryFilter, string> = {
+  by: 'Show changes by anybody',
+  kind: 'Show every kind of record',
+  did: 'Show whatever was done',
+  from: 'Show earlier days too',
+  to: 'Show later days too',
+}
+const none = ({ date }: Formats) => ({
   title: 'Nothing happened that fits',
-  hint: (words: string[]) => `No change here fits ${list(words)}.`,
-  person: (name: string) => `person ${name}`,
-  kind: (entity: HistoryEntity) => kinds[entity].toLowerCase(),
-  deed: (deed: Operation['deed']) => `“${doings[deed].toLowerCase()}”`,
-  from: (day: string) => `days from ${date(day)}`,
-  to: (day: string) => `days until ${date(day)}`,
-  without: (word: string) => `Without ${word}`,
+  hint: 'No change here fits all of these filters.',
+  person: (name: string) => `Person: ${name}`,
+  from: (day: string) => `From ${date(day)}`,
+  to: (day: string) => `Until ${date(day)}`,
+  wider,
   yet: 'Nothing has happened yet',
   yetHint: 'Every change to the register is listed here from the first one on.',
 })

@@ -1,7 +1,7 @@
 /** Lists that people keep: saved views, columns, files. */
 import type { Formats } from '../formats.ts'
 
-export const lists = ({ number, list, plural }: Formats) => ({
+export const lists = ({ number, plural }: Formats) => ({
   usual: 'Usual view',
   own: 'Your views',
   shared: 'Views for everybody',
@@ -37,5 +37,5 @@ export const lists = ({ number, list, plural }: Formats) => ({
   stop: 'Cancel export',
   exported: (count: number) => plural(count, { one: 'Exported one row', other: `Exported ${number(count)} rows` }),
   exportFailed: 'The list could not be exported',
-  filters: (words: readonly string[]) => (words.length ? `Shown: ${list([...words])}` : 'Shown: all'),
+  everything: 'Shown: all',
 })

@@ -1,4 +1,4 @@
-/** Many at once: the bar of the chosen rows, what happened, and what could not be done. `what` is '12 rooms'. */
+/** Many at once: the bar of the chosen rows, what happened, and what could not be done. */
 import type { JournalEntity } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
 
@@ -32,22 +32,17 @@ export const many = (formats: Formats) => {
     export: 'Export',
     working: 'Saving',
     undo: 'Undo',
-    set: (value: string, what: string) => `${value} set for ${what}`,
-    nothingSet: (value: string) => `All of them have this already: ${value}`,
-    setTitle: (label: string, what: string) => `${label} for ${what}`,
-    emptied: (field: string) => `Nothing for ${field}`,
-    archived: (what: string) => `Archived ${what}`,
-    restored: (what: string) => `Restored ${what}`,
+    /** And then what was to be set. */
+    nothingSet: 'All of them have this already:',
+    nothing: 'empty',
     undone: 'Undone: everything is as it was before',
     tooManyNamed: (max: number) =>
       `At most ${number(max)} can be selected one by one. Select all, or narrow the list first.`,
     tooManyAtOnce: (max: number) => `At most ${number(max)} can be changed at once. Narrow the list first.`,
-    inUse: (what: string) => `Archive ${what}`,
     standing: standing(formats),
     names: (names: string[], areMore: boolean) => (areMore ? `${names.join(', ')} and others` : list(names)),
     keep: 'Archive and keep them as they are',
     history: 'Whatever is archived stays in the history and can be restored.',
-    refused: (what: string) => `Nothing was changed: ${what} cannot be changed`,
     reload: 'Show the list as it is now',
     andMore: (count: number) => `and ${number(count)} more`,
   }

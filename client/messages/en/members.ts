@@ -59,10 +59,15 @@ const one = ({ instant, number, plural }: Formats) => ({
   isRemoved: (iso: string) => `Removed ${instant(iso)}. This person finds the school gone.`,
 })
 
+const demoteHints: Record<Exclude<Role, 'administrator'>, string> = {
+  registrar: 'You will be a registrar from the next click on, and only another administrator can change that.',
+  instructor: 'You will be an instructor from the next click on, and only another administrator can change that.',
+  viewer: 'You will be a viewer from the next click on, and only another administrator can change that.',
+}
+
 const yourself = {
   demoteTitle: 'Give up your own role?',
-  demoteHint: (role: string) =>
-    `You will be ${role} from the next click on, and only another administrator can change that.`,
+  demoteHints,
   demote: 'Give up my role',
   removeTitle: 'Remove yourself from this school?',
   removeHint: 'The school will be gone for you at once, and only another administrator can let you in again.',

@@ -1,4 +1,4 @@
-/** Pasting many records from a spreadsheet. `what` is '12 rooms'. */
+/** Pasting many records from a spreadsheet. */
 import type { KindName } from '../../records/record-kind.ts'
 import type { Formats } from '../formats.ts'
 
@@ -73,7 +73,8 @@ const heads: Partial<Record<KindName, Record<string, readonly string[]>>> = {
 const problems = ({ date, number }: Formats) => ({
   day: `Enter a date like ${date('2015-07-07')}, with the month as a word`,
   unclearDay: 'Say above whether the day or the month comes first',
-  oneOf: (labels: string[]) => `Enter one of these: ${labels.join(', ')}`,
+  /** And then which. */
+  oneOf: 'Enter one of these:',
   flag: 'Enter yes or no',
   unknown: (name: string) => `“${name}” is not known here. Use a name or a code`,
   several: (name: string) => `Several are called “${name}”. Use a code`,
@@ -81,7 +82,7 @@ const problems = ({ date, number }: Formats) => ({
 })
 
 export const paste = (formats: Formats) => {
-  const { number, plural, list } = formats
+  const { number, plural } = formats
   const rows = (count: number) => plural(count, { one: 'one row', other: `${number(count)} rows` })
   return {
     label: 'Rows from your spreadsheet',
@@ -102,11 +103,16 @@ export const paste = (formats: Formats) => {
     heads,
     yes: ['yes', 'y', 'true', 'x', '1'],
     no: ['no', 'n', 'false', '0'],
+    /** In 'year 7' and '7th grade', as they are typed, without case. */
+    gradeNumber: (typed: string) => {
+      const [, digits] = /^(?:(?:grade|year|gr|yr) ?)?(\d{1,2})(?:(?:st|nd|rd|th)(?: grade)?)?$/.exec(typed) ?? []
+      return digits ? Number(digits) : undefined
+    },
     row: 'Row',
     problem: 'To do',
     ready: 'Ready',
     leftOut: 'Left out',
-    cellLabel: (field: string, row: number) => `${field}, row ${number(row)}`,
+    rowLabel: (row: number) => `row ${number(row)}`,
     take: 'Add',
     takeRow: (row: number) => `Add row ${number(row)}`,
     summary: (ready: number, bad: number, out: number) =>
@@ -119,12 +125,11 @@ export const paste = (formats: Formats) => {
         .join(', '),
     onlyBad: 'Show only rows to look at',
     leaveOutBad: (count: number) => `Leave out ${rows(count)}`,
-    add: (what: string) => `Add ${what}`,
     adding: 'Adding',
-    added: (what: string) => `Added ${what}`,
     undo: 'Undo',
     undone: 'Undone: they are archived',
-    missing: (fields: string[]) => `Choose which columns hold these: ${list(fields)}.`,
+    /** And then what. */
+    missing: 'Choose which columns hold these:',
     refused: 'Nothing was added. The marked rows cannot be saved as they are.',
     firstBad: 'Some rows need another look. Correct them, or leave them out.',
     problems: problems(formats),

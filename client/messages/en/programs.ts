@@ -1,5 +1,6 @@
 /** Programs: the list, a program, its form. */
 import type { programTypes } from '../../../db/values.ts'
+import type { ProgramValues } from '../../programs/program-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
 import { manyOf } from './many-of.ts'
@@ -48,4 +49,4 @@ export const programs = ({ number, plural }: Formats) =>
     showStudents: (count: number) =>
       plural(count, { one: 'Show the student', other: `Show the ${number(count)} students` }),
     noStudents: 'No student is in this program.',
-  }) satisfies ListedWords
+  }) satisfies ListedWords<keyof ProgramValues>

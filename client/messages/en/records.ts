@@ -1,5 +1,8 @@
 /** What is said of any kind of record: its form, two people at it at once, archiving, its list. */
+import type { SeenChange } from '../../records/use-edit.ts'
 import type { Formats } from '../formats.ts'
+
+type Author = Pick<SeenChange, 'by' | 'way'>
 
 const form = ({ date }: Formats) => ({
   save: 'Save changes',
@@ -18,13 +21,12 @@ const leaving = {
   leave: 'Leave without saving',
 }
 
-const conflict = ({ list }: Formats) => ({
+const ways: Record<Author['way'], string> = { import: 'An import', cli: 'The command line', screen: 'Somebody' }
+const conflict = ({ instant }: Formats) => ({
   behind: 'Somebody else saved a change meanwhile. When you save, both are brought together.',
-  changed: (by: string, when: string, fields: string[]) => `${by} changed ${list(fields)} on ${when}.`,
-  byImport: 'An import',
-  byCommand: 'The command line',
-  bySomebody: 'Somebody',
-  otherFields: 'other details',
+  /** And then which fields. */
+  changed: ({ by, way }: Author, iso: string) => `${by ?? ways[way]} changed this on ${instant(iso)}:`,
+  otherFields: 'Other details',
   apart: 'Their change does not touch yours and is shown in the form now.',
   field: 'Field',
   was: 'Before',
@@ -63,8 +65,8 @@ const list = ({ number }: Formats) => ({
   archived: 'Archived',
   noMatch: (search: string) => `Nothing here has “${search}” in it.`,
   clear: 'Clear search',
-  searched: (search: string) => `the search “${search}”`,
-  archivedOnly: 'archived',
+  searched: (search: string) => `Search: “${search}”`,
+  archivedOnly: 'Archived',
   toCurrent: 'Show those in use',
   archivedHint: 'What is archived is kept here and can be restored.',
   details: 'Details',

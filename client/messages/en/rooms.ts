@@ -1,5 +1,6 @@
 /** Rooms: the list, a room, its form. */
 import type { ListedWords } from '../../records/record-words.ts'
+import type { RoomValues } from '../../rooms/room-form-screens.tsx'
 import type { Formats } from '../formats.ts'
 import { manyOf } from './many-of.ts'
 
@@ -42,4 +43,4 @@ export const rooms = ({ number, plural }: Formats) =>
     seats: (count: number) => plural(count, { one: '1 seat', other: `${number(count)} seats` }),
     classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
     noClasses: 'No class uses this room.',
-  }) satisfies ListedWords
+  }) satisfies ListedWords<keyof RoomValues>

@@ -1,40 +1,52 @@
 /** A student's form. */
 import type { KindWords } from '../../records/record-words.ts'
+import type { StudentField } from '../../students/student-form.ts'
 import type { Formats } from '../formats.ts'
 import { student } from './student.ts'
 import { students } from './students.ts'
 
-const { fields, addressFields } = student()
-const linesOf = (kind: string) =>
-  Object.fromEntries(Object.entries(addressFields).map(([line, label]) => [`${kind}.${line}`, label]))
+const { fields, addressFields: lines } = student()
 
-const kind = (formats: Formats): KindWords => ({
-  title: 'Students',
-  add: 'Add student',
-  conflict: 'Somebody else saved this student first',
-  fields: { ...fields, ...linesOf('local'), ...linesOf('permanent') },
-  missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
-  wrong: {
-    email: 'Enter an email address like name@school.example',
-    birthDate: `Enter a date like ${formats.date('2015-07-07')}, with the month as a word`,
-  },
-  otherFields: 'the addresses',
-  many: {
-    ...students(formats).many,
-    set: { gradeLevel: 'Set grade', status: 'Set status', programId: 'Set program' },
-    end: 'Archive and withdraw them from their classes',
-  },
-  inUse: {
-    standing: {
-      enrollment: (count) =>
-        formats.plural(count, {
-          one: 'A place in one class is held',
-          other: `Places in ${formats.number(count)} classes are held`,
-        }),
+const kind = (formats: Formats) =>
+  ({
+    title: 'Students',
+    add: 'Add student',
+    conflict: 'Somebody else saved this student first',
+    fields: {
+      ...fields,
+      'local.street': lines.street,
+      'local.city': lines.city,
+      'local.region': lines.region,
+      'local.postalCode': lines.postalCode,
+      'local.country': lines.country,
+      'permanent.street': lines.street,
+      'permanent.city': lines.city,
+      'permanent.region': lines.region,
+      'permanent.postalCode': lines.postalCode,
+      'permanent.country': lines.country,
     },
-    end: 'Archive and withdraw from these classes',
-  },
-})
+    missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
+    wrong: {
+      email: 'Enter an email address like name@school.example',
+      birthDate: `Enter a date like ${formats.date('2015-07-07')}, with the month as a word`,
+    },
+    otherFields: 'Addresses',
+    many: {
+      ...students(formats).many,
+      set: { gradeLevel: 'Set grade', status: 'Set status', programId: 'Set program' },
+      end: 'Archive and withdraw them from their classes',
+    },
+    inUse: {
+      standing: {
+        enrollment: (count: number) =>
+          formats.plural(count, {
+            one: 'A place in one class is held',
+            other: `Places in ${formats.number(count)} classes are held`,
+          }),
+      },
+      end: 'Archive and withdraw from these classes',
+    },
+  }) satisfies KindWords<StudentField>
 
 const form = ({ date }: Formats) => ({
   name: 'Name',

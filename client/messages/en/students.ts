@@ -1,4 +1,5 @@
 /** The list of students. */
+import type { studentStatuses } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
 import { manyOf } from './many-of.ts'
 
@@ -11,16 +12,20 @@ const sorts = {
   'grade.desc': 'Grade, oldest first',
 }
 
+const statuses: Record<(typeof studentStatuses)[number], string> = {
+  active: 'Status: Active',
+  inactive: 'Status: Inactive',
+}
+/** Each filter that is set, by itself. */
 const filterWords = {
-  search: (text: string) => `the search “${text}”`,
-  grade: (name: string) => name,
-  status: (name: string) => `status ${name.toLowerCase()}`,
-  program: (name: string) => `program ${name}`,
-  noProgram: 'no program',
-  archived: 'archived',
+  search: (text: string) => `Search: “${text}”`,
+  statuses,
+  program: (name: string) => `Program: ${name}`,
+  noProgram: 'No program',
+  archived: 'Archived',
 }
 
-export const students = ({ number, list, plural }: Formats) => ({
+export const students = ({ number, plural }: Formats) => ({
   title: 'Students',
   archivedTitle: 'Archived students',
   count: (count: number, isFiltered: boolean) => (isFiltered ? `${number(count)} matching` : number(count)),
@@ -55,7 +60,7 @@ export const students = ({ number, list, plural }: Formats) => ({
   noneArchivedHint: 'Archived students are kept here and can be restored.',
   toCurrent: 'Show current students',
   noMatch: 'No students match',
-  noMatchHint: (filters: string[]) => `Nobody here fits ${list(filters)}.`,
+  noMatchHint: 'Nobody here fits all of these filters.',
   filterWords,
   failed: 'The students could not be loaded',
 })

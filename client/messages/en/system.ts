@@ -65,9 +65,8 @@ const procedures = ({ number, plural }: Formats) => ({
 const trends = ({ number }: Formats) => ({
   calls: 'Calls per minute',
   p95: '95% of a minute’s calls within',
-  most: (value: string) => `at most ${value}`,
-  newest: (value: string) => `in the last minute ${value}`,
-  drawn: (name: string, newest: string, most: string) => `${name}: ${newest}, ${most} in the last hour`,
+  most: 'At most:',
+  newest: 'Last minute:',
   none: '–',
   count: number,
   from: '60 min ago',

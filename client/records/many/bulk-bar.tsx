@@ -77,9 +77,7 @@ export default function BulkBar<R extends AnyRecord, ListRow extends Row>(props:
           {words.selectAll(total)}
         </Button>
       )}
-      {!isArchived && (
-        <ChangeButtons kind={kind} changes={changes} count={count} isDisabled={isDisabled} onSet={many.set} />
-      )}
+      {!isArchived && <ChangeButtons changes={changes} count={count} isDisabled={isDisabled} onSet={many.set} />}
       <Button variant="default" disabled={isDisabled} onClick={isArchived ? many.restore : () => many.archive()}>
         {isArchived ? words.restore : words.archive}
       </Button>

@@ -2,23 +2,19 @@ import { Button, Menu, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ShortDialog } from '../../enrollments/short-dialog.tsx'
 import { useMessages, useWords } from '../../messages/messages.tsx'
-import type { AnyRecord, RecordKind } from '../record-kind.ts'
-import { useKindWords } from '../record-kind.ts'
 import type { Change, ChosenChange, TypedChange } from './change.ts'
 import { valueFor } from './change.ts'
-import { manyWords, useManyWords } from './many-words.ts'
+import { manyWords } from './many-words.ts'
 
 interface ButtonProps<C extends Change> {
   change: C
-  /** 'Set seats'. */
-  label: string
   isDisabled: boolean
   /** `called` names what is set: 'Grade 8'. */
   onSet(value: unknown, called: string): void
 }
 
-function ChosenButton({ change, label, isDisabled, onSet }: ButtonProps<ChosenChange>) {
-  const { choices, none } = change
+function ChosenButton({ change, isDisabled, onSet }: ButtonProps<ChosenChange>) {
+  const { label, choices, none } = change
   const all = none === undefined ? choices : [...choices, { value: '', label: none }]
   return (
     <Menu position="bottom-start">
@@ -38,14 +34,12 @@ function ChosenButton({ change, label, isDisabled, onSet }: ButtonProps<ChosenCh
   )
 }
 
-interface TypedDialogProps extends ButtonProps<TypedChange> {
-  title: string
-  fieldLabel: string
-  wrong: string | undefined
-  onClose(): void
+interface TypedProps extends ButtonProps<TypedChange> {
+  count: number
 }
 
-function TypedDialog({ change, label, title, fieldLabel, wrong, onSet, onClose }: TypedDialogProps) {
+function TypedDialog({ change, count, onSet, onClose }: TypedProps & { onClose(): void }) {
+  const { label, fieldLabel, hint, wrong, nameOf } = change
   const { errors } = useMessages()
   const words = useWords(manyWords)
   const [text, setText] = useState('')
@@ -53,11 +47,12 @@ function TypedDialog({ change, label, title, fieldLabel, wrong, onSet, onClose }
   const submit = () => {
     const value = valueFor(change, text)
     if (value === undefined) return setWrong(true)
-    onSet(value, value === null ? words.emptied(fieldLabel) : change.nameOf(text.trim()))
+    onSet(value, value === null ? words.nothing : nameOf(text.trim()))
     onClose()
   }
   return (
-    <ShortDialog title={title} submitLabel={label} isBusy={false} onSubmit={submit} onClose={onClose}>
+    <ShortDialog title={label} submitLabel={label} isBusy={false} onSubmit={submit} onClose={onClose}>
+      <p className="dim whole">{words.selected(count)}</p>
       <TextInput
         size="sm"
         data-autofocus
@@ -65,7 +60,7 @@ function TypedDialog({ change, label, title, fieldLabel, wrong, onSet, onClose }
         inputMode="decimal"
         autoComplete="off"
         label={fieldLabel}
-        description={change.hint}
+        description={hint}
         value={text}
         error={isWrong && (wrong ?? errors.invalid)}
         onChange={(event) => {
@@ -77,20 +72,19 @@ function TypedDialog({ change, label, title, fieldLabel, wrong, onSet, onClose }
   )
 }
 
-function TypedButton(props: Omit<TypedDialogProps, 'onClose'>) {
+function TypedButton(props: TypedProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
       <Button variant="default" disabled={props.isDisabled} onClick={() => setOpen(true)}>
-        {props.label}
+        {props.change.label}
       </Button>
       {isOpen && <TypedDialog {...props} onClose={() => setOpen(false)} />}
     </>
   )
 }
 
-interface ChangeButtonsProps<R extends AnyRecord> {
-  kind: RecordKind<R>
+interface ChangeButtonsProps {
   changes: readonly Change[]
   count: number
   isDisabled: boolean
@@ -98,24 +92,11 @@ interface ChangeButtonsProps<R extends AnyRecord> {
 }
 
 /** A button for each field that can be set in all of the chosen records. */
-export function ChangeButtons<R extends AnyRecord>({ kind, changes, count, isDisabled, onSet }: ChangeButtonsProps<R>) {
-  const words = useWords(manyWords)
-  const { fields, wrong } = useKindWords(kind)
-  const { counted, set: labels } = useManyWords(kind)
+export function ChangeButtons({ changes, count, isDisabled, onSet }: ChangeButtonsProps) {
   return changes.map((change) => {
     const { field } = change
-    const label = labels?.[field] ?? field
-    const shared = { label, isDisabled, onSet: (value: unknown, called: string) => onSet({ [field]: value }, called) }
+    const shared = { isDisabled, onSet: (value: unknown, called: string) => onSet({ [field]: value }, called) }
     if ('choices' in change) return <ChosenButton key={field} change={change} {...shared} />
-    return (
-      <TypedButton
-        key={field}
-        change={change}
-        title={words.setTitle(label, counted(count))}
-        fieldLabel={fields[field] ?? label}
-        wrong={wrong?.[field]}
-        {...shared}
-      />
-    )
+    return <TypedButton key={field} change={change} count={count} {...shared} />
   })
 }

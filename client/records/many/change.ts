@@ -1,8 +1,10 @@
 import type { Choice } from '../record-fields.tsx'
 
 interface AnyChange {
-  /** As `updateMany` takes it; the kind's words say the button (`many.set`) and the field's label. */
+  /** As `updateMany` takes it. */
   field: string
+  /** 'Set seats': the button. */
+  label: string
   /** What is sent for what was chosen or typed; undefined when it can't be used. As it is, or null for nothing, unless given. */
   sent?(chosen: string): unknown
 }
@@ -16,7 +18,10 @@ export interface ChosenChange extends AnyChange {
 
 /** A field that is typed. */
 export interface TypedChange extends AnyChange {
+  fieldLabel: string
   hint: string
+  /** What to do when it holds what cannot be used. */
+  wrong?: string
   /** What a value is called when it has been set: '30 seats'. */
   nameOf(typed: string): string
 }

@@ -18,12 +18,12 @@ export function StandingDialog<R extends AnyRecord>({ kind, many, count }: Dialo
   const { cancel, close } = useMessages()
   const words = useWords(manyWords)
   const { inUse } = useKindWords(kind)
-  const { counted, end = inUse?.end } = useManyWords(kind)
+  const { archive, end = inUse?.end } = useManyWords(kind)
   if (!many.standing) return null
   const { standing, choices } = many.standing
   const labels = { keep: words.keep, end }
   return (
-    <Modal opened onClose={many.dismiss} title={words.inUse(counted(count))} closeButtonProps={{ 'aria-label': close }}>
+    <Modal opened onClose={many.dismiss} title={archive(count)} closeButtonProps={{ 'aria-label': close }}>
       <ul className="standing">
         {standing.map(({ entity, count: open, names }) => (
           <li key={entity}>
@@ -86,17 +86,12 @@ const namedAtMost = 8
 export function RefusedDialog<R extends AnyRecord>({ kind, many, rows, nameOf }: DialogProps<R> & NamedRows) {
   const { close } = useMessages()
   const words = useWords(manyWords)
-  const { counted } = useManyWords(kind)
+  const said = useManyWords(kind)
   if (!many.refused) return null
   const { refused, outcomes } = many.refused
   const bad = outcomes.filter(({ ok }) => !ok).slice(0, namedAtMost)
   return (
-    <Modal
-      opened
-      onClose={many.dismiss}
-      title={words.refused(counted(refused))}
-      closeButtonProps={{ 'aria-label': close }}
-    >
+    <Modal opened onClose={many.dismiss} title={said.refused(refused)} closeButtonProps={{ 'aria-label': close }}>
       <ul className="standing">
         {bad.map((outcome) => (
           <RefusedRow key={outcome.index} kind={kind} outcome={outcome} rows={rows} nameOf={nameOf} />

@@ -75,7 +75,7 @@ function useRefusals() {
 export function useMany<R extends AnyRecord>(list: ManyList<R>) {
   const { kind, selection } = list
   const words = useWords(manyWords)
-  const { counted } = useManyWords(kind)
+  const said = useManyWords(kind)
   const procedures = useManyProcedures(kind)
   const api = apiOf(useSchool().slug)
   const { refused, standing, onError, dismiss } = useRefusals()
@@ -110,21 +110,21 @@ export function useMany<R extends AnyRecord>(list: ManyList<R>) {
         update.mutate({ ...chosen, set } as Inputs['students']['updateMany'], {
           onSuccess: (answer) =>
             answer.changed
-              ? done(words.set(called, counted(answer.changed)), answer.operationId)
-              : toast(words.nothingSet(called)),
+              ? done(`${said.wasSet(answer.changed)} ${called}`, answer.operationId)
+              : toast(`${words.nothingSet} ${called}`),
         }),
       ),
     archive: (choice: 'ask' | StandingChoice = 'ask') =>
       withChosen((chosen) =>
         archive.mutate(
           { ...chosen, standing: choice },
-          { onSuccess: (answer) => done(words.archived(counted(answer.changed)), answer.operationId) },
+          { onSuccess: (answer) => done(said.archived(answer.changed), answer.operationId) },
         ),
       ),
     restore: () =>
       withChosen((chosen) =>
         restore.mutate(chosen, {
-          onSuccess: (answer) => done(words.restored(counted(answer.changed)), answer.operationId),
+          onSuccess: (answer) => done(said.restored(answer.changed), answer.operationId),
         }),
       ),
   }
