@@ -16,6 +16,8 @@ beforeEach(async () => {
   database = await emptyDatabase()
   older = ownSteps()
   newer = ownSteps()
+  // Not compatible, so that every step before it must be known.
+  for (const each of [older, newer]) each.add('base', 'create table base (n integer)')
   await database.runner.migrate(older.files())
   asked = outsider(database.url)
 })
@@ -63,13 +65,18 @@ test('a compatible step that was edited after it was applied is refused all the 
   const motto = newer.add('motto', `${line}alter table schools add column motto text`)
   await database.runner.migrate(newer.files())
   const edited = ownSteps()
+  edited.add('base', 'create table base (n integer)')
   edited.add('motto', `${line}alter table schools add column saying text`)
   await expect(database.runner.migrate(edited.files())).rejects.toThrow(`Migration ${motto} was edited`)
   edited.remove()
 })
 
-test('a database that the present version knows whole gets the second ledger without a step', async () => {
+test('a database from before there were compatible steps gets their ledger with the next step, or without one', async () => {
   await asked.rows('drop table compatible_migrations')
   expect(await database.runner.migrate(older.files())).toEqual({ applied: [] })
   expect(await names('compatible_migrations')).toEqual([])
+  await asked.rows('drop table compatible_migrations')
+  const motto = newer.add('motto', `${line}alter table schools add column motto text`)
+  expect((await database.runner.migrate(newer.files())).applied).toEqual([motto])
+  expect(await names('compatible_migrations')).toEqual([motto])
 })

@@ -1,5 +1,8 @@
 /** A deploy in the middle of the load, from the version before to this one, with a migration between them. */
+import { join } from 'node:path'
+import { migrationFiles } from '../../db/migration-files.ts'
 import { freePort } from '../setup/postgres.ts'
+import { root } from './app.ts'
 import { startHaproxy } from './balancer.ts'
 import type { Load, Report } from './load.ts'
 import { compare, failuresOf, startLoad } from './load.ts'
@@ -23,9 +26,14 @@ const untilMore = (load: Load, requests: number) => {
   return load.until(({ total }) => total >= from + requests)
 }
 
+/** Whether a version that knows all steps but the newest may start after it. */
+const mayStartAfter = () => migrationFiles(join(root, 'drizzle')).at(-1)?.isCompatible === true
+
 interface Deploy {
   report: Report
   codes: unknown[]
+  /** A server of the old version started once more, after the migration. */
+  restarted: boolean
   /** Pages of either version that would not get their script while servers of both answer, and how many were tried. */
   without: number
   tried: number
@@ -53,7 +61,14 @@ async function deploy(release: string, site: Awaited<ReturnType<typeof makeSite>
     now.push(await start(ours(), three))
     await balancer.untilUp(three)
     await untilMore(load, each)
-    const codes = []
+    const codes: unknown[] = []
+    const restarted = mayStartAfter()
+    if (restarted) {
+      codes.push(await old[1]?.stop())
+      old[1] = await start(release, two)
+      await balancer.untilUp(two)
+      await untilMore(load, each)
+    }
     let [without, tried] = [0, 0]
     for (const [index, server] of old.entries()) {
       for (const { url } of [server, ...now.slice(0, 1)]) {
@@ -65,7 +80,7 @@ async function deploy(release: string, site: Awaited<ReturnType<typeof makeSite>
       await balancer.untilUp(ports[index] as number)
       await untilMore(load, each)
     }
-    return { report: await load.stop(), codes, without, tried }
+    return { report: await load.stop(), codes, restarted, without, tried }
   } finally {
     await Promise.all([...old, ...now].map((server) => server.stop()))
     await balancer.stop()
@@ -90,13 +105,14 @@ const isMissingFile = ({ kind, why }: Report['failures'][number]) => kind === 'a
 export async function underLoad(release: string, size: Size): Promise<Row[]> {
   const site = await makeSite({ database: 'postgresql', students: 0 })
   try {
-    const { report, codes, without, tried } = await deploy(release, site, size === 'quick' ? 200 : 1500)
+    const { report, codes, restarted, without, tried } = await deploy(release, site, size === 'quick' ? 200 : 1500)
     const ledger = await compare(site, report)
     const { missed, doubled, returns } = report.listening
     const files = report.failures.filter(isMissingFile)
     const others = report.failures.filter((failure) => !isMissingFile(failure))
     const missing = files.reduce((sum, { count }) => sum + count, 0)
-    const load = `a migration and ${codes.length} servers replaced behind HAProxy, ${report.total} requests`
+    const again = restarted ? ', an old one restarted between' : ''
+    const load = `a migration and ${codes.length} servers stopped behind HAProxy${again}, ${report.total} requests`
     return [
       row(
         load,
