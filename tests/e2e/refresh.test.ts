@@ -212,7 +212,7 @@ test('a list: many changed at once, taken back, and the places that lead from it
   for (const name of ['Xenia, Vera', 'Xu, Vera']) await page.getByRole('checkbox', { name: `Select ${name}` }).click()
   await page.getByRole('button', { name: 'Set grade' }).click()
   await page.getByRole('menuitem', { name: 'Grade 8' }).click()
-  await expect(page.getByText('Grade 8 set for 2 students')).toBeVisible()
+  await expect(page.getByText('Set for 2 students: Grade 8')).toBeVisible()
   await settled(page)
   await undo(page)
   await expect(page.getByText('Undone')).toBeVisible()
