@@ -1,4 +1,4 @@
-/** A constraint that a step adds to a table that may hold rows, read from its statement. */
+/** What the statement of a step says of a constraint that it adds to a table. */
 export interface AddedConstraint {
   table: string
   name: string

@@ -1,7 +1,4 @@
-/**
- * How each kind of column is stored in either database: data for both, whichever one this process speaks, so that rows can be
- * read from one and written to the other.
- */
+/** Each kind of column has a codec for either database, so that one process can read rows from one and write them to the other. */
 import * as kinds from './kinds.ts'
 
 export interface Codec<T> {
@@ -22,7 +19,6 @@ const json = (value: object): string => kinds.json(value)
 /** PostgreSQL writes '2026-03-01 08:00:00.5+00'; Date would read the years before 100 as 19xx. */
 const readInstant = (value: string): Date => new Date(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
 
-/** A kind that both databases store as the same value. */
 function alike<T>(types: { postgres: string; sqlite: string }, store: (value: T) => T = same): Codecs<T> {
   const codec = (type: string): Codec<T> => ({ type, store, load: same })
   return { postgres: codec(types.postgres), sqlite: codec(types.sqlite) }

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Snapshot, SnapshotCheck, TableChange } from './snapshot.ts'
 import { canBeAdded, tableChange, tableNamed } from './snapshot.ts'
 
-/** The line of a step's file that says so. */
 export const compatibleLine = '-- compatible: the version before may start on this schema'
 
 const valuesOf = (list: string) => list.match(/'(?:[^']|'')*'/g) ?? []
@@ -21,7 +20,6 @@ export function isWider(before: SnapshotCheck, after: SnapshotCheck): boolean {
   return column !== undefined && column === other && valuesOf(list).every((value) => allowed.has(value))
 }
 
-/** Which columns a part of a table names. */
 const namedIn = (value: string) => [...value.matchAll(/"\w+"\."(\w+)"/g)].map(([, column = '']) => column)
 
 function isCompatibleChange({ columns, references, checks, indexes, keepsKeys }: TableChange): boolean {

@@ -1,4 +1,4 @@
-/** Runs a statement of a step on SQLite, and those that add a reference, which SQLite has no statement for. */
+/** SQLite has no statement that adds a reference to a table, so the runner does it. */
 import type BetterSqlite from 'better-sqlite3'
 import type { AddedConstraint } from './added-constraint.ts'
 import { addedConstraint, rowsToMend } from './added-constraint.ts'

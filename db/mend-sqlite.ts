@@ -22,7 +22,6 @@ function reference({ name, tableTo, columnsFrom, columnsTo, onUpdate, onDelete }
 /** SQLite refuses a new CHECK that is neither true nor false of a row, as it is of nothing, though it takes such rows later. */
 const passesNull = (value: string) => `CHECK((${value}) IS NOT FALSE)`
 
-/** `created` are the statements that create the indexes of the whole table. */
 function cheapStatements(table: string, change: TableChange, created: readonly string[]): string[] {
   const alter = (what: string) => `ALTER TABLE \`${table}\` ${what};`
   const { columns, checks, references, indexes } = change
@@ -40,7 +39,7 @@ function cheapStatements(table: string, change: TableChange, created: readonly s
   ]
 }
 
-/** What the table is rebuilt for that needs no rebuild; undefined where it does. */
+/** Undefined where the table has to be rebuilt. */
 function cheapChange(table: string, before: Snapshot, after: Snapshot): TableChange | undefined {
   const [had, has] = [tableNamed(before, table), tableNamed(after, table)]
   if (!had || !has || isRenamed(after, table)) return undefined

@@ -66,13 +66,17 @@ async function migrateLocked(client: Client, files: readonly Migration[]): Promi
   return pending.map(({ name }) => name)
 }
 
+const transaction = <T>(client: postgres.Sql, work: (tx: Client) => Promise<T>): Promise<T> =>
+  begin(client, 'isolation level read committed', { committing: false }, work)
+
 /** Answers why it could not be validated; nothing when it is. */
 async function validate(client: postgres.Sql, files: readonly Migration[], each: Validation): Promise<string[]> {
   try {
     await transaction(client, async (tx) => {
       await lockMigrations(tx)
       const open = await openValidations(tx, files)
-      if (open.some(({ constraint }) => constraint === each.constraint)) await tx.unsafe(validateStatement(each))
+      const isOpen = open.some(({ table, constraint }) => table === each.table && constraint === each.constraint)
+      if (isOpen) await tx.unsafe(validateStatement(each))
     })
     return []
   } catch (error) {
@@ -81,9 +85,6 @@ async function validate(client: postgres.Sql, files: readonly Migration[], each:
     return [why]
   }
 }
-
-const transaction = <T>(client: postgres.Sql, work: (tx: Client) => Promise<T>): Promise<T> =>
-  begin(client, 'isolation level read committed', { committing: false }, work)
 
 async function migrateAndValidate(client: postgres.Sql, files: readonly Migration[]): Promise<MigrationReport> {
   const applied = await transaction(client, (tx) => migrateLocked(tx, files))

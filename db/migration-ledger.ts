@@ -1,4 +1,4 @@
-/** What a database says of the steps it has taken: the part of its two tables that is the same in both databases. */
+/** Either database keeps the same ledger of the steps it has taken, in two tables. */
 import type { Applied } from './migration-files.ts'
 
 /**
@@ -16,7 +16,6 @@ export interface LedgerRow {
   ledger: string
 }
 
-/** Reads the ledger from those of its tables that are there. */
 export const ledgerQuery = (tables: readonly string[]): string =>
   `${tables.map((table) => `select step, name, hash, "when", at, '${table}' as ledger from ${table}`).join(' union all ')} order by step`
 
@@ -28,7 +27,7 @@ export const ledgerTables = (whole: string, instant: string): string =>
     )
     .join('\n')
 
-/** Run before a step that is not compatible: the ones before it must be known from then on, too. */
+/** A version that knows a step that is not compatible must know the ones before it, too. */
 export const nowRequired = [
   `insert into ${ledger} select * from ${compatibleLedger}`,
   `delete from ${compatibleLedger}`,

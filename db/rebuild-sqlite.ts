@@ -1,4 +1,4 @@
-/** What is looked at where a step of SQLite rebuilds a table or changes rows, and need not be where it only adds. */
+/** A step that rebuilds a table or changes rows could lose some: the copy and the checks here are for such steps only. */
 import { rmSync } from 'node:fs'
 import type BetterSqlite from 'better-sqlite3'
 import type { Migration } from './migration-files.ts'
@@ -10,7 +10,6 @@ const addition =
 
 const namedBy = (form: RegExp, statements: readonly string[]) =>
   statements.flatMap((statement) => form.exec(statement)?.[1] ?? [])
-/** Tables that a step makes itself. */
 const madeBy = ({ statements }: Migration) => namedBy(/^CREATE TABLE [`"]?(\w+)/i, statements)
 const filledBy = ({ statements }: Migration) => namedBy(/^INSERT INTO [`"]?(\w+)/i, statements)
 
@@ -59,7 +58,7 @@ export function refuseLostRows(before: RowCounts, after: RowCounts, migration: M
   }
 }
 
-/** Looks at every table after a rebuild, else only at those that the steps have filled. */
+/** A rebuild can break a reference of any table; a step that only adds, those of the tables it has filled. */
 export function refuseDanglingReferences(client: BetterSqlite.Database, steps: readonly Migration[]): void {
   const whole = !steps.every(leavesRows)
   const looks = whole ? ['foreign_key_check'] : steps.flatMap(filledBy).map((table) => `foreign_key_check("${table}")`)

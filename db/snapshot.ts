@@ -1,4 +1,4 @@
-/** What drizzle-kit writes down of the tables as they are after a step, in the words that both databases share. */
+/** drizzle-kit writes a snapshot of the tables after each step; these types are the part that both databases share. */
 import { isDeepStrictEqual } from 'node:util'
 
 export interface SnapshotColumn {
@@ -46,7 +46,7 @@ export interface Snapshot {
 export const tableNamed = ({ tables }: Snapshot, name: string): SnapshotTable | undefined =>
   Object.values(tables).find((table) => table.name === name)
 
-/** What is there no more, and what is there newly; what is different is both. */
+/** A part that is different is both dropped and added. */
 export interface Change<T> {
   dropped: T[]
   added: T[]

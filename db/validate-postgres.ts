@@ -7,7 +7,6 @@ import type { Migration, Validation } from './migration-files.ts'
 
 type Client = Pick<postgres.Sql, 'unsafe'>
 
-/** What a step asks to be looked at and nobody has yet, in the order of the steps. */
 export async function openValidations(client: Client, files: readonly Migration[]): Promise<Validation[]> {
   const asked = files.flatMap(({ validations }) => validations)
   if (!asked.length) return []
@@ -27,8 +26,8 @@ export const validateStatement = ({ table, constraint }: Validation): string =>
 export function whyNot({ table, constraint, advice }: Validation, error: unknown): string | undefined {
   const { code = '' } = error as { code?: string }
   if (code === '23514' || code === '23503') return `New rows are checked, but ${advice}`
-  const later = `The constraint ${constraint} of ${table} holds for new rows; the rows before are looked at by the next migrate`
-  if (code === '55P03') return `${later}, because the table was in use`
-  if (code === '57014') return `${later}, because that took longer than 10 min`
+  const later = `New rows are checked for ${constraint} of ${table}. The next migrate checks the older rows`
+  if (code === '55P03') return `${later}: the table was in use for 5 s`
+  if (code === '57014') return `${later}: that took longer than 10 min`
   return undefined
 }

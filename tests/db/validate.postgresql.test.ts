@@ -148,7 +148,7 @@ test('while another program keeps the table for itself it is put off, and the st
   await other.rows('begin; lock table schools in share update exclusive mode')
   await other.rows(unlock)
   const put =
-    'The constraint schools_motto_length of schools holds for new rows; the rows before are looked at by the next migrate, because the table was in use'
+    'New rows are checked for schools_motto_length of schools. The next migrate checks the older rows: the table was in use for 5 s'
   expect(await migrating).toEqual({ applied: [tag], unvalidated: [put] })
   await other.rows('rollback')
   await Promise.all([other.close(), first.close()])
