@@ -66,6 +66,6 @@ export interface Database extends Reader {
 
 /** Opens the database that DATABASE_URL names. */
 export async function open(): Promise<Database> {
-  if (isPostgres) return (await import('./postgres.ts')).openPostgres(databaseUrl, pool)
+  if (isPostgres) return (await import('./postgres/database.ts')).openPostgres(databaseUrl, pool)
   return (await import('./sqlite.ts')).openSqlite(sqliteFile)
 }

@@ -5,8 +5,8 @@ import type { Migration, Validation } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
 import type { LedgerRow } from './migration-ledger.ts'
 import { appliedOf, compatibleLedger, ledger, ledgerQuery, ledgerTables, nowRequired } from './migration-ledger.ts'
-import { begin } from './postgres-begin.ts'
-import { clientOf } from './postgres-client.ts'
+import { begin } from './postgres/begin.ts'
+import { clientOf } from './postgres/client.ts'
 import { openValidations, validateStatement, whyNot } from './validate-postgres.ts'
 
 const migrationLock = 7311

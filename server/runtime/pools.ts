@@ -1,6 +1,6 @@
-import { connectionsLeft } from '../../db/connections-left.ts'
 import type { Database } from '../../db/database.ts'
 import { pool } from '../../db/dialect.ts'
+import { connectionsLeft } from '../../db/postgres/connections-left.ts'
 import type { Log } from './logging.ts'
 
 /** What the workers may ask for together, where the server has fewer: with the largest DATABASE_POOL_MAX that fits. */

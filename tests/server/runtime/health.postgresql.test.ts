@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { openPostgres } from '../../../db/postgres.ts'
+import { openPostgres } from '../../../db/postgres/database.ts'
 import { createReadiness } from '../../../server/runtime/health.ts'
 import { startServer } from '../../setup/server.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Database } from './database.ts'
-import { databaseUrl, directUrl, isPostgres } from './dialect.ts'
+import type { Database } from '../database.ts'
+import { databaseUrl, directUrl, isPostgres } from '../dialect.ts'
 
 /**
  * How many connections the server has for all processes of Homeroom together: what it allows, its superusers' share and

@@ -1,8 +1,8 @@
 /** postgres.js on sockets of our own, so that one that has fallen silent can be let go. */
 import type { Socket } from 'node:net'
 import postgres from 'postgres'
-import type { Address, Encryption } from './postgres-socket.ts'
-import { encryptionOf, failure, openSocket } from './postgres-socket.ts'
+import type { Address, Encryption } from './socket.ts'
+import { encryptionOf, failure, openSocket } from './socket.ts'
 
 /** In ms. */
 const connectLimit = 5_000

@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
-import { isLostConnection, UnavailableError } from './errors.ts'
-import { Scope } from './scope.ts'
+import { isLostConnection, UnavailableError } from '../errors.ts'
+import { Scope } from '../scope.ts'
 
 /** How long a server may owe us an answer, in ms, and what to do when it does for longer, again and again. */
 export interface Patience {

@@ -4,9 +4,9 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
 import type postgres from 'postgres'
-import type { Drizzle, Part, Transaction } from './database.ts'
-import type { Plan } from './insert-all.ts'
-import { insertPlan, valuesOf } from './insert-all.ts'
+import type { Drizzle, Part, Transaction } from '../database.ts'
+import type { Plan } from '../insert-all.ts'
+import { insertPlan, valuesOf } from '../insert-all.ts'
 import { inOneTrip } from './one-trip.ts'
 
 /** How a handle runs one read. */

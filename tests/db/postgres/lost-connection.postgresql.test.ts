@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Reader, Transaction } from '../../db/database.ts'
-import { open } from '../../db/database.ts'
-import { UnavailableError } from '../../db/errors.ts'
-import { rooms } from '../../db/schema/index.ts'
-import { held, outsider, until } from './outsider.ts'
-import { addRoom, addSchools, oneRoom, roomCount } from './sample-schools.ts'
+import type { Reader, Transaction } from '../../../db/database.ts'
+import { open } from '../../../db/database.ts'
+import { UnavailableError } from '../../../db/errors.ts'
+import { rooms } from '../../../db/schema/index.ts'
+import { held, outsider, until } from '../outsider.ts'
+import { addRoom, addSchools, oneRoom, roomCount } from '../sample-schools.ts'
 
 const db = await open()
 const own = outsider()

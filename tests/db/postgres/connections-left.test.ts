@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
-import { connectionsLeft } from '../../db/connections-left.ts'
-import { open } from '../../db/database.ts'
-import { onPostgres, outsider } from './outsider.ts'
+import { open } from '../../../db/database.ts'
+import { connectionsLeft } from '../../../db/postgres/connections-left.ts'
+import { onPostgres, outsider } from '../outsider.ts'
 
 const db = await open()
 const own = outsider()

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { UnavailableError } from '../../db/errors.ts'
-import { openPostgres } from '../../db/postgres.ts'
-import { startPostgres } from '../setup/postgres.ts'
+import { UnavailableError } from '../../../db/errors.ts'
+import { openPostgres } from '../../../db/postgres/database.ts'
+import { startPostgres } from '../../setup/postgres.ts'
 
 const server = await startPostgres('synchronous_commit=on')
 const db = await openPostgres(server.url, { min: 2, max: 10 })
