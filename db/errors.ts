@@ -113,11 +113,12 @@ export const isBusy = (error: unknown): boolean => hasCode(error, busy)
 /** The database gave up one of two transactions that waited for each other. */
 export const isDeadlock = (error: unknown): boolean => hasCode(error, /^(40P01|40001)$/)
 
+export const isOurs = (error: unknown) => error instanceof ConstraintError || error instanceof UnavailableError
+
 /** The error every caller sees: ours where a database refused, the same one otherwise. */
 export function translated(error: unknown): unknown {
-  if (error instanceof ConstraintError || error instanceof UnavailableError) return error
   for (const link of chain(error)) {
-    if (link instanceof ConstraintError || link instanceof UnavailableError) return link
+    if (isOurs(link)) return link
     const found = constraintOf(link)
     if (found) return new ConstraintError(found.kind, found.name, error)
   }

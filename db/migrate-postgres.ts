@@ -1,12 +1,11 @@
-import type postgres from 'postgres'
 import { isLostConnection, UnavailableError } from './errors.ts'
 import type { MigrationReport, MigrationStatus, Runner } from './migrate.ts'
 import type { Migration, Validation } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
 import type { LedgerRow } from './migration-ledger.ts'
 import { appliedOf, compatibleLedger, ledger, ledgerQuery, ledgerTables, nowRequired } from './migration-ledger.ts'
-import { begin } from './postgres/begin.ts'
-import { clientOf } from './postgres/client.ts'
+import type { Client } from './postgres/connection.ts'
+import { Connection } from './postgres/connection.ts'
 import { openValidations, validateStatement, whyNot } from './validate-postgres.ts'
 
 const migrationLock = 7311
@@ -17,10 +16,8 @@ const ledgers = `
   create table if not exists drizzle."__drizzle_migrations" (id serial primary key, hash text not null, created_at bigint);
   ${ledgerTables('bigint', 'timestamptz(3)')}`
 
-type Client = Pick<postgres.Sql, 'unsafe'>
-
 async function tablesOfLedger(client: Client): Promise<string[]> {
-  const rows = await client.unsafe(
+  const rows = await client.send(
     `select name from unnest(array['${ledger}', '${compatibleLedger}']) as name where to_regclass(name) is not null`,
   )
   return rows.map(({ name }) => name)
@@ -29,7 +26,7 @@ async function tablesOfLedger(client: Client): Promise<string[]> {
 async function readLedger(client: Client): Promise<MigrationStatus['applied']> {
   const tables = await tablesOfLedger(client)
   if (!tables.length) return []
-  const rows = (await client.unsafe(ledgerQuery(tables))) as unknown as LedgerRow[]
+  const rows = await client.send<LedgerRow>(ledgerQuery(tables))
   return rows.map(appliedOf)
 }
 
@@ -37,46 +34,49 @@ async function apply(client: Client, migration: Migration, step: number): Promis
   const { name, hash, when, statements, isCompatible } = migration
   for (const statement of statements) {
     try {
-      await client.unsafe(statement)
+      await client.send(statement)
     } catch (error) {
       const why = (error as { code?: string }).code === lockTimeout ? inUse : (error as Error).message
       throw new MigrationError(`Migration ${name} failed: ${why}. Nothing was changed`, { cause: error })
     }
   }
-  await client.unsafe('insert into drizzle."__drizzle_migrations" (hash, created_at) values ($1, $2)', [hash, when])
-  if (!isCompatible) for (const statement of nowRequired) await client.unsafe(statement)
+  await client.send('insert into drizzle."__drizzle_migrations" (hash, created_at) values ($1, $2)', [hash, when])
+  if (!isCompatible) for (const statement of nowRequired) await client.send(statement)
   const table = isCompatible ? compatibleLedger : ledger
   const row = [step, name, hash, when]
-  await client.unsafe(`insert into ${table} (step, name, hash, "when", at) values ($1, $2, $3, $4, now())`, row)
+  await client.send(`insert into ${table} (step, name, hash, "when", at) values ($1, $2, $3, $4, now())`, row)
 }
 
 /** Waits for another process's migration as long as it takes. */
 async function lockMigrations(client: Client): Promise<void> {
-  await client.unsafe(`select pg_advisory_xact_lock(${migrationLock})`)
+  await client.send(`select pg_advisory_xact_lock(${migrationLock})`)
   // Each table lock is waited for only briefly: a table in use must not make everybody queue behind this migration.
-  await client.unsafe(`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10min', true)`)
+  await client.send(`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10min', true)`)
 }
 
 async function migrateLocked(client: Client, files: readonly Migration[]): Promise<string[]> {
   await lockMigrations(client)
   const done = await readLedger(client)
   const pending = pendingMigrations(files, done)
-  if ((await tablesOfLedger(client)).length < 2) await client.unsafe(ledgers)
+  if ((await tablesOfLedger(client)).length < 2) await client.send(ledgers)
   for (const [index, migration] of pending.entries()) await apply(client, migration, done.length + index + 1)
   return pending.map(({ name }) => name)
 }
 
-const transaction = <T>(client: postgres.Sql, work: (tx: Client) => Promise<T>): Promise<T> =>
-  begin(client, 'isolation level read committed', { committing: false }, work)
+const transaction = <T>(connection: Connection, work: (tx: Client) => Promise<T>): Promise<T> =>
+  connection.transaction('begin isolation level read committed', async (own, begun) => {
+    await begun
+    return work(own)
+  })
 
 /** Answers why it could not be validated; nothing when it is. */
-async function validate(client: postgres.Sql, files: readonly Migration[], each: Validation): Promise<string[]> {
+async function validate(client: Connection, files: readonly Migration[], each: Validation): Promise<string[]> {
   try {
     await transaction(client, async (tx) => {
       await lockMigrations(tx)
       const open = await openValidations(tx, files)
       const isOpen = open.some(({ table, constraint }) => table === each.table && constraint === each.constraint)
-      if (isOpen) await tx.unsafe(validateStatement(each))
+      if (isOpen) await tx.send(validateStatement(each))
     })
     return []
   } catch (error) {
@@ -86,7 +86,7 @@ async function validate(client: postgres.Sql, files: readonly Migration[], each:
   }
 }
 
-async function migrateAndValidate(client: postgres.Sql, files: readonly Migration[]): Promise<MigrationReport> {
+async function migrateAndValidate(client: Connection, files: readonly Migration[]): Promise<MigrationReport> {
   const applied = await transaction(client, (tx) => migrateLocked(tx, files))
   const unvalidated: string[] = []
   for (const each of await openValidations(client, files)) unvalidated.push(...(await validate(client, files, each)))
@@ -94,16 +94,16 @@ async function migrateAndValidate(client: postgres.Sql, files: readonly Migratio
 }
 
 export function postgresRunner(url: string): Runner {
-  const connected = async <T>(work: (client: postgres.Sql) => Promise<T>): Promise<T> => {
-    const client = clientOf(url, 1)
+  const connected = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
+    const connection = new Connection(url)
     try {
-      return await work(client.sql)
+      return await work(connection)
     } catch (error) {
       if (isLostConnection(error))
         throw new UnavailableError(`PostgreSQL does not answer: ${(error as Error).message}`, { cause: error })
       throw error
     } finally {
-      await client.end()
+      await connection.end()
     }
   }
   return {

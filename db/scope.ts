@@ -11,14 +11,10 @@ let open = 0
 
 /** The life of one transaction: it refuses statements once it has failed or is over. */
 export class Scope {
-  /** For each statement under way: what gives up waiting for it. */
-  readonly #underWay = new Set<(error: unknown) => void>()
+  /** How many statements are under way. */
+  #underWay = 0
   #over = false
   #failure: unknown
-
-  get failure(): unknown {
-    return this.#failure
-  }
 
   /** Throws unless a statement may run now. */
   admit(): void {
@@ -32,29 +28,18 @@ export class Scope {
     this.#failure ??= error
   }
 
-  /** Sends a statement and waits for it; its failure is the transaction's. */
-  follow<T>(send: (done: (rows: T) => void, failed: (error: unknown) => void) => void): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.#underWay.add(reject)
-      send(
-        (rows) => {
-          this.#underWay.delete(reject)
-          resolve(rows)
-        },
-        (error) => {
-          this.#underWay.delete(reject)
-          this.fail(error)
-          reject(error)
-        },
-      )
-    })
-  }
-
-  /** The connection is gone: what is under way will never be answered. */
-  abandon(error: unknown): void {
-    this.fail(error)
-    for (const giveUp of this.#underWay) giveUp(error)
-    this.#underWay.clear()
+  /** Sends a statement, if one may run now, and waits for it; its failure is the transaction's. */
+  async follow<T>(send: () => Promise<T>): Promise<T> {
+    this.admit()
+    this.#underWay++
+    try {
+      return await send()
+    } catch (error) {
+      this.fail(error)
+      throw error
+    } finally {
+      this.#underWay--
+    }
   }
 
   /** Runs `work`; rejects when any of its statements failed, even if `work` swallowed that or didn't wait for it. */
@@ -63,7 +48,7 @@ export class Scope {
     try {
       const result = await inside.run(this, work)
       this.#over = true
-      while (this.#underWay.size) await nextTurn()
+      while (this.#underWay) await nextTurn()
       if (this.#failure) throw this.#failure
       return result
     } finally {

@@ -2,15 +2,13 @@
  * The second half of adding a constraint on PostgreSQL: looking at the rows that were there before. It blocks neither reads
  * nor writes, and what PostgreSQL remembers of it (convalidated) tells what is left to do, also after a process has died.
  */
-import type postgres from 'postgres'
 import type { Migration, Validation } from './migration-files.ts'
-
-type Client = Pick<postgres.Sql, 'unsafe'>
+import type { Client } from './postgres/connection.ts'
 
 export async function openValidations(client: Client, files: readonly Migration[]): Promise<Validation[]> {
   const asked = files.flatMap(({ validations }) => validations)
   if (!asked.length) return []
-  const rows = await client.unsafe(
+  const rows = await client.send(
     `select relname as table, conname as constraint from pg_constraint join pg_class on pg_class.oid = conrelid
       where not convalidated and connamespace = current_schema()::regnamespace`,
   )

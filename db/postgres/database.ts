@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import type postgres from 'postgres'
 import { Condition } from '../condition.ts'
 import type { Database, Reader, Work } from '../database.ts'
 import { closedError, isDeadlock, isLostConnection, UnavailableError } from '../errors.ts'
@@ -9,30 +7,25 @@ import { Line } from '../line.ts'
 import type { LoadFigure } from '../load.ts'
 import { gauge } from '../load.ts'
 import { lockOrder, lockWait, Scope } from '../scope.ts'
-import type { Patience, Progress } from './begin.ts'
-import { begin } from './begin.ts'
-import type { Client } from './client.ts'
-import { clientOf } from './client.ts'
-import type { Run } from './handle.ts'
+import type { Client, Connection, Progress } from './connection.ts'
 import { handleOn, textOf } from './handle.ts'
-import { inOneTrip } from './one-trip.ts'
+import { Pool } from './pool.ts'
 
 /** In ms: what one statement may take, and how long a transaction may sit idle before its locks are taken from it. */
 const statementLimit = 30_000
 const idleLimit = 60_000
 const tries = 5
-/** In ms: a server that has neither begun nor refused by then won't; and one that ends slow statements has fallen silent by then. */
-const beginLimit = 12_000
+/** In ms, without the wait for locks: a server that has neither begun nor refused a transaction by then never will. */
+const beginLimit = 7_000
+/** In ms: the server ends a slow statement before, unless it has fallen silent. */
 const answerLimit = statementLimit + 5_000
-/** In ms: a connection that says nothing for so long, while an answer is overdue, is dead. */
-const silence = 20_000
 /** First half of our advisory lock keys; the second is the school's id. */
 const lockClass = 7310
 
 const local = (setting: string, ms: number) => `set_config('${setting}', '${Math.ceil(ms)}', true)`
 const limits = `${local('statement_timeout', statementLimit)}, ${local('idle_in_transaction_session_timeout', idleLimit)}`
 
-/** One statement, one round trip: the schools' locks, and limits for what follows; says whether it is a standby that answers. */
+/** One statement takes the schools' locks, sets limits for what follows and says whether a standby answers. */
 function lockSql(schools: readonly number[], deadline: number): string {
   const patience = Math.max(1_000, deadline - performance.now())
   const locks = schools.map((school) => `pg_advisory_xact_lock(${lockClass}, ${Number(school)})`)
@@ -40,13 +33,10 @@ function lockSql(schools: readonly number[], deadline: number): string {
   return `select pg_is_in_recovery() as standby, ${steps.join(', ')}`
 }
 
-/** After a failover the address may lead to the new primary: this connection goes, and the next one finds out. */
-async function leaveStandby(unguarded: postgres.Sql['unsafe'], progress: Progress): Promise<void> {
-  progress.onStandby = true
-  await unguarded('rollback; select pg_terminate_backend(pg_backend_pid()), pg_sleep(10)')
-}
+/** After a failover the address may lead to the new primary: this connection is given up, and the next one finds out. */
+const leave = 'rollback; select pg_terminate_backend(pg_backend_pid()), pg_sleep(10)'
 
-/** Lost while committing: it may have been committed, so only the caller's key can tell. */
+/** What is lost while it is committed may have been saved: only the caller's key can tell. */
 function lastError(error: unknown, { committing, onStandby }: Progress): unknown {
   if (!isLostConnection(error)) return error
   if (committing)
@@ -54,76 +44,81 @@ function lastError(error: unknown, { committing, onStandby }: Progress): unknown
   return onStandby ? new UnavailableError('only a standby answers', { trouble: 'readOnly', cause: error }) : error
 }
 
-class Postgres {
+type Attempt<T> = (connection: Connection, progress: Progress) => Promise<T>
+
+class Postgres implements Client {
   readonly condition = new Condition()
-  readonly #client: Client
-  readonly #patience: Patience
-  /** Without it, postgres.js would send a statement down a connection that is still busy with another. */
+  readonly #pool: Pool
   readonly #connections: Line
   /** A school's writes wait here, not on connections: they would soon hold every one. */
   readonly #schools = new Map<number, Line>()
   #underWay = 0
   #closed = false
 
-  constructor(client: Client, connections: number) {
-    this.#client = client
-    this.#patience = { begin: beginLimit, answer: answerLimit, overdue: () => client.drop(silence) }
+  constructor(url: string, connections: number) {
+    this.#pool = new Pool(url, answerLimit)
     this.#connections = new Line(connections, 'every connection to the database is busy')
   }
 
-  read<T>(read: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + lockWait
-    const patiently = () => this.#retried(deadline, () => this.#inTime(read()))
-    return this.#admitted('read', () => this.#connections.hold(deadline, patiently))
+  /** Opens `count` connections: what is wrong with the address, the password or the server shows here. */
+  async connect(count: number): Promise<void> {
+    const opened = Array.from({ length: count }, () => this.#pool.use((connection) => connection.send('select 1')))
+    try {
+      await Promise.all(opened)
+    } catch (error) {
+      await Promise.allSettled(opened)
+      await this.close()
+      const message = `PostgreSQL does not answer at DATABASE_URL: ${(error as Error).message}`
+      throw new UnavailableError(message, { trouble: 'away', cause: error })
+    }
   }
 
-  /** No server ends a read that hangs: it goes together with its connection. */
-  #inTime<T>(reading: Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined
-    const overdue = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new UnavailableError('the database does not answer in time', { trouble: 'away' }))
-        this.#patience.overdue()
-      }, statementLimit)
-    })
-    return Promise.race([reading, overdue]).finally(() => clearTimeout(timer))
+  /** Reads. No server ends a read that hangs: it is given up together with its connection. */
+  send: Client['send'] = (text, parameters, how) => {
+    const limited = { ...how, limit: statementLimit }
+    return this.#admitted('read', () =>
+      this.#connected(performance.now() + lockWait, (connection) => connection.send(text, parameters, limited)),
+    )
   }
 
   transaction<T, R>(schools: number | readonly number[], work: Work<T, R>, opening?: SQL): Promise<T> {
     const order = lockOrder(schools)
     const first = opening && textOf(opening)
     const deadline = performance.now() + lockWait
-    const attempt = (progress: Progress) =>
-      this.#begin('isolation level read committed', progress, async (own, unguarded) => {
-        const locking = own.unsafe(lockSql(order, deadline)).then(([row]) => row)
-        const opening = first && inOneTrip(own).unsafe(first.sql, first.params as never)
-        const opened = opening?.then((rows) => [...rows])
-        opened?.catch(() => {}) // What went wrong with the locks is told first.
-        const locked = await locking
-        if (locked?.standby) await leaveStandby(unguarded, progress)
-        return work(handleOn(own), ((await opened) ?? []) as R[])
-      })
+    const limit = beginLimit + lockWait * Math.max(1, order.length)
+    const attempt: Attempt<T> = (connection, progress) => {
+      const begin = `begin isolation level read committed; ${lockSql(order, deadline)}`
+      const started = async (own: Client, begun: Promise<{ standby: boolean }[][]>) => {
+        const opened = first && own.send<R>(first.sql, first.params)
+        // When the locks fail, it fails too, and the locks' error is the one to tell.
+        opened?.catch(() => {})
+        const [, [locked] = []] = await begun
+        if (locked?.standby) {
+          progress.onStandby = true
+          await connection.send(leave)
+        }
+        return work(handleOn(own), (await opened) ?? [])
+      }
+      return connection.transaction(begin, started, { limit, progress })
+    }
     return this.#admitted('write', () => {
       Scope.refuseNesting()
-      return this.#inTurn(order, deadline, () => this.#retried(deadline, attempt))
+      return this.#inTurn(order, deadline, attempt)
     })
   }
 
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
-    const deadline = performance.now() + lockWait
-    const attempt = (progress: Progress) =>
-      this.#begin('isolation level repeatable read read only', progress, async (own) => {
-        await own.unsafe(`select ${limits}`)
-        return work(handleOn(own))
-      })
+    const begin = `begin isolation level repeatable read read only; select ${limits}`
+    const started = async (own: Client, begun: Promise<unknown>) => {
+      await begun
+      return work(handleOn(own))
+    }
     return this.#admitted('read', () => {
       Scope.refuseNesting()
-      return this.#connections.hold(deadline, () => this.#retried(deadline, attempt))
+      return this.#connected(performance.now() + lockWait, (connection) =>
+        connection.transaction(begin, started, { limit: beginLimit + lockWait }),
+      )
     })
-  }
-
-  #begin<T>(mode: string, progress: Progress, work: Parameters<typeof begin<T>>[3]): Promise<T> {
-    return begin(this.#client.sql, mode, progress, work, this.#patience)
   }
 
   /** Counts what is under way, and makes every error one of ours. */
@@ -138,35 +133,40 @@ class Postgres {
   }
 
   /** One school after the other, in the order of their ids, then a connection. */
-  #inTurn<T>([school, ...rest]: readonly number[], deadline: number, work: () => Promise<T>): Promise<T> {
-    if (school === undefined) return this.#connections.hold(deadline, work)
+  #inTurn<T>([school, ...rest]: readonly number[], deadline: number, attempt: Attempt<T>): Promise<T> {
+    if (school === undefined) return this.#connected(deadline, attempt)
     const line = this.#schools.get(school) ?? new Line(1, 'another write holds the school for too long')
     this.#schools.set(school, line)
-    return line.hold(deadline, () => this.#inTurn(rest, deadline, work))
+    return line.hold(deadline, () => this.#inTurn(rest, deadline, attempt))
   }
 
-  async #retried<T>(deadline: number, attempt: (progress: Progress) => Promise<T>): Promise<T> {
-    for (let n = 1; ; n++) {
-      const progress: Progress = { committing: false }
-      try {
-        return await attempt(progress)
-      } catch (error) {
-        const lost = isLostConnection(error) && !progress.committing && performance.now() < deadline
-        if (!lost && !(isDeadlock(error) && n < tries)) throw lastError(error, progress)
-        await sleep(Math.random() * Math.min(50 * 2 ** n, 250))
+  /** Makes an attempt, and another where a connection was lost before anything can have been saved. */
+  #connected<T>(deadline: number, attempt: Attempt<T>): Promise<T> {
+    return this.#connections.hold(deadline, async () => {
+      for (let n = 1; ; n++) {
+        const progress: Progress = { committing: false }
+        try {
+          return await this.#pool.use((connection) => attempt(connection, progress))
+        } catch (error) {
+          const lost = isLostConnection(error) && !progress.committing && performance.now() < deadline
+          if (!lost && !(isDeadlock(error) && n < tries)) throw lastError(error, progress)
+          await sleep(Math.random() * Math.min(50 * 2 ** n, 250))
+        }
       }
-    }
+    })
   }
 
-  /** Not the writes that wait for their school: an import holds them up, and nobody else. */
+  /** Writes that wait for their school do not count: an import holds them up, and nobody else. */
   waiting(): number {
     return this.#connections.waiting
   }
 
-  /** Vacuumed too, without waiting for anybody: until then an index tells nothing without looking into its table. */
-  optimize(): Promise<void> {
-    const vacuum = async () => void (await this.#client.sql.unsafe('vacuum (analyze, skip_locked, truncate false)'))
-    return this.#admitted('read', () => this.#connections.hold(performance.now() + statementLimit, vacuum))
+  /** Vacuums too, without waiting for anybody: before a first vacuum every index scan reads the table as well. */
+  async optimize(): Promise<void> {
+    const vacuum = 'vacuum (analyze, skip_locked, truncate false)'
+    await this.#admitted('read', () =>
+      this.#connected(performance.now() + statementLimit, (connection) => connection.send(vacuum, [], { limit: 0 })),
+    )
   }
 
   load(): LoadFigure[] {
@@ -183,28 +183,14 @@ class Postgres {
   async close(): Promise<void> {
     this.#closed = true
     while (this.#underWay) await sleep(5)
-    await this.#client.end()
-  }
-}
-
-/** Opens `min` connections; what is wrong with the address, the password or the server shows here. */
-async function connect(client: Client, min: number): Promise<void> {
-  try {
-    await Promise.all(Array.from({ length: min }, () => client.sql.unsafe('select 1')))
-  } catch (error) {
-    await client.end()
-    const message = `PostgreSQL does not answer at DATABASE_URL: ${(error as Error).message}`
-    throw new UnavailableError(message, { trouble: 'away', cause: error })
+    await this.#pool.end()
   }
 }
 
 export async function openPostgres(url: string, pool: { min: number; max: number }): Promise<Database> {
-  const client = clientOf(url, pool.max)
-  drizzle(client.sql) // makes the client hand over dates and JSON as text
-  await connect(client, Math.min(pool.min, pool.max))
-  const db = new Postgres(client, pool.max)
-  const run: Run = (read) => db.read(read)
-  return Object.assign(handleOn(client.sql, run), {
+  const db = new Postgres(url, pool.max)
+  await db.connect(Math.min(pool.min, pool.max))
+  return Object.assign(handleOn(db), {
     condition: db.condition,
     waiting: () => db.waiting(),
     transaction: db.transaction.bind(db),

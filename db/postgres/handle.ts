@@ -1,37 +1,18 @@
-/** Drizzle on a client of postgres.js. */
+/** Drizzle on a client of PostgreSQL. */
 import type { Column, SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
-import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
-import type postgres from 'postgres'
-import type { Drizzle, Part, Transaction } from '../database.ts'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { PgRemoteDatabase, PgRemoteSession } from 'drizzle-orm/pg-proxy'
+import type { Part, Transaction } from '../database.ts'
+import { isOurs } from '../errors.ts'
 import type { Plan } from '../insert-all.ts'
 import { insertPlan, valuesOf } from '../insert-all.ts'
-import { inOneTrip } from './one-trip.ts'
-
-/** How a handle runs one read. */
-export type Run = <T>(read: () => Promise<T>) => Promise<T>
+import type { Client } from './connection.ts'
 
 const dialect = new PgDialect()
 
 /** The statement as it goes over the wire. */
 export const textOf = (query: SQL) => dialect.sqlToQuery(query)
-
-/** After a query that failed between two rows, postgres.js starts the connection's next result with holes (its issue 1119). */
-const withoutHoles = <T>(rows: T): T =>
-  Array.isArray(rows) && rows.length && !(0 in rows) ? (rows.filter(() => true) as T) : rows
-
-function sessionOn(client: postgres.Sql, run: Run) {
-  const session = new PostgresJsSession(client, dialect, undefined, {})
-  const { prepareQuery } = session
-  session.prepareQuery = (...args) => {
-    const query = prepareQuery.apply(session, args)
-    const { execute } = query
-    query.execute = (values) => run(async () => withoutHoles(await execute.call(query, values)))
-    return query as never
-  }
-  return session
-}
 
 interface Insert {
   text: string
@@ -53,7 +34,7 @@ function insertOf(plan: Plan, rows: readonly object[], place: number): Insert {
 }
 
 /** One statement: a foreign key between the tables is checked at its end. */
-async function insertTogether(client: postgres.Sql, parts: readonly Part[]): Promise<void> {
+async function insertTogether(client: Client, parts: readonly Part[]): Promise<void> {
   const values: unknown[] = []
   const inserts = parts.map(([table, rows]) => {
     const insert = insertOf(insertPlan(table), rows, values.length + 1)
@@ -62,13 +43,13 @@ async function insertTogether(client: postgres.Sql, parts: readonly Part[]): Pro
   })
   const last = inserts.pop()
   const before = inserts.map((insert, index) => `part_${index} as (${insert})`).join(', ')
-  await client.unsafe(before ? `with ${before} ${last}` : `${last}`, values as never)
+  await client.send(before ? `with ${before} ${last}` : `${last}`, values)
 }
 
-async function replaceAll(client: postgres.Sql, table: PgTable, rows: readonly object[]): Promise<void> {
+async function replaceAll(client: Client, table: PgTable, rows: readonly object[]): Promise<void> {
   const plan = insertPlan(table)
   const { text, values } = insertOf(plan, rows, 1)
-  await client.unsafe(text + plan.overwrite, values as never)
+  await client.send(text + plan.overwrite, values)
 }
 
 /** By column name, what isn't null; JSON as itself and not as a text. */
@@ -83,13 +64,28 @@ function recordOf(columns: readonly [string, Column][], row: object): Record<str
   return record
 }
 
-type Handle = Drizzle & { execute(query: SQL): Promise<Iterable<unknown>> }
-export function handleOn(client: postgres.Sql, run: Run = (read) => read()): Transaction {
-  const quick = inOneTrip(client)
-  const handle = new PgDatabase(dialect, sessionOn(quick, run), undefined) as unknown as Handle
+function sessionOn(client: Client) {
+  const ask = async (text: string, parameters: unknown[], method: 'all' | 'execute') => ({
+    rows: await client.send(text, parameters, { arrays: method === 'all' }),
+  })
+  const session = new PgRemoteSession(ask, dialect, undefined)
+  const { prepareQuery } = session
+  session.prepareQuery = (...args) => {
+    const query = prepareQuery.apply(session, args)
+    const { execute } = query
+    // Drizzle wraps every error in one of its own; callers ask for ours.
+    query.execute = (values) =>
+      execute.call(query, values).catch((error) => Promise.reject(isOurs(error.cause) ? error.cause : error))
+    return query as never
+  }
+  return session
+}
+
+export function handleOn(client: Client): Transaction {
+  const handle = new PgRemoteDatabase(dialect, sessionOn(client), undefined)
   return Object.assign(handle, {
-    insertAll: (...parts: Part[]) => insertTogether(quick, parts),
-    replaceAll: (table: PgTable, rows: readonly object[]) => replaceAll(quick, table, rows),
+    insertAll: (...parts: Part[]) => insertTogether(client, parts),
+    replaceAll: (table: PgTable, rows: readonly object[]) => replaceAll(client, table, rows),
     rows: async <T>(query: SQL) => [...(await handle.execute(query))] as T[],
   }) as unknown as Transaction
 }

@@ -1,17 +1,12 @@
 /** What keeps a PostgreSQL from doing what it is asked, told apart. */
 import { writeFileSync } from 'node:fs'
-import type { Socket } from 'node:net'
-import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Turn } from '../../../db/condition.ts'
 import type { Database } from '../../../db/database.ts'
 import { UnavailableError } from '../../../db/errors.ts'
 import { openPostgres } from '../../../db/postgres/database.ts'
-import type { Address } from '../../../db/postgres/socket.ts'
-import { openSocket } from '../../../db/postgres/socket.ts'
 import { startPostgres } from '../../setup/postgres.ts'
 import type { Outsider } from '../outsider.ts'
 import { held, outsider, until } from '../outsider.ts'
@@ -92,67 +87,6 @@ test('a server that has given out all its connections is waited for', async () =
   isWritten.release()
   await holding
   await second.close()
-})
-
-/** Stands between; `isPassing` false hangs up on everybody before the first word, as a proxy does that has no server left. */
-async function between(isPassing: boolean) {
-  const port = Number(new URL(server.url).port)
-  const sockets = new Set<Socket>()
-  let asked = 0
-  const proxy = createServer((near) => {
-    asked++
-    near.on('error', () => near.destroy())
-    if (!passing.now) return void near.end()
-    const far = connect(port, '127.0.0.1').on('error', () => near.destroy())
-    sockets.add(near)
-    near.on('close', () => sockets.delete(near) && far.destroy())
-    near.pipe(far).pipe(near)
-  })
-  const passing = { now: isPassing }
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  return {
-    url: server.url.replace(/:\d+\//, `:${(proxy.address() as { port: number }).port}/`),
-    passing,
-    asked: () => asked,
-    reset: () => sockets.forEach((socket) => void socket.resetAndDestroy()),
-    close: () => void proxy.close(),
-  }
-}
-
-test('one who hangs up before the first word is away, and is not asked without a pause', async () => {
-  const proxy = await between(false)
-  const opened = openPostgres(proxy.url, { min: 1, max: 1 })
-  await expect(opened).rejects.toThrow('PostgreSQL does not answer at DATABASE_URL')
-  expect(proxy.asked()).toBeLessThan(5)
-  proxy.passing.now = true
-  const through = await openPostgres(proxy.url, { min: 1, max: 1 })
-  expect(await count(through)).toBe(await count())
-  await through.close()
-  proxy.close()
-})
-
-test('what is asked in the moment in which a connection is cut is answered, and not with nothing', async () => {
-  const proxy = await between(true)
-  const asked: Promise<unknown[]>[] = []
-  // postgres.js alone answers it with an empty result once it is connected again.
-  const sql = postgres(proxy.url, {
-    max: 1,
-    fetch_types: false,
-    async socket(address: Address) {
-      const socket = await openSocket(address, 0, 'none', 5_000)
-      if (!asked.length)
-        socket.once('error', () =>
-          queueMicrotask(() => asked.push(sql.unsafe('select 1 as n').then((rows) => [...rows]))),
-        )
-      return socket
-    },
-  } as object)
-  await sql.unsafe('select 1')
-  proxy.reset()
-  await until(() => asked.length > 0)
-  expect(await Promise.all(asked)).toEqual([[{ n: 1 }]])
-  await sql.end({ timeout: 1 })
-  proxy.close()
 })
 
 test('after a failover what is written waits for the standby to be promoted; meanwhile it is read from', async () => {
