@@ -25,8 +25,10 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     sequence: { sequencer: Order },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // They only end what hangs: how long a test takes depends on what else the machine does.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    expect: { poll: { timeout: 600_000 } },
     coverage: {
       provider: 'v8',
       include: ['server/**', 'db/**'],

@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../db/database.ts'
 import { createApp } from '../../server/app.ts'
 import type { AppOptions } from '../../server/runtime/http.ts'
@@ -62,10 +61,14 @@ export interface Running {
   child: ChildProcess
   /** All it has written so far. */
   output(): string
+  /** Resolves with what it has written once this is in it, so many times; rejects when it ends without. */
+  untilSaid(what: string | RegExp, times?: number): Promise<string>
   /** Its exit code, or the signal that ended it. */
   ended: Promise<number | string | null>
   /** Asks it to stop, and waits until it has. */
   stop(signal?: NodeJS.Signals): Promise<number | string | null>
+  /** Ends it and all it has started at once, where that has not happened yet. */
+  kill(): Promise<unknown>
 }
 
 /** The check builds first: what is built starts in a quarter of the time, and is what runs in the end. */
@@ -95,7 +98,27 @@ export function run(args: string[], env: Record<string, string> = {}, command?: 
   const ended = new Promise<number | string | null>((resolve) =>
     child.once('close', (code, signal) => resolve(code ?? signal)),
   )
-  return { child, output: () => written, said: () => said, ended }
+  const output = () => written
+  return { child, output, said: () => said, ended, untilSaid: watcher(child, output) }
+}
+
+/** Looks again each time the process has written something. */
+function watcher(child: ChildProcess, output: () => string): Running['untilSaid'] {
+  return (what, times = 1) =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        if (output().split(what).length > times) end(() => resolve(output()))
+      }
+      const closed = () => end(() => reject(new Error(`It ended without saying ${what}: ${output()}`)))
+      const end = (settle: () => void) => {
+        for (const stream of [child.stdout, child.stderr]) stream?.off('data', look)
+        child.off('close', closed)
+        settle()
+      }
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', look)
+      child.once('close', closed)
+      look()
+    })
 }
 
 /** Runs a command of `homeroom` to its end. */
@@ -110,21 +133,24 @@ export async function homeroom(
 
 /** Starts a server on a free port and waits until it serves. `command` is run instead of the sources. */
 export async function startServer(env: Record<string, string> = {}, command?: [string, ...string[]]): Promise<Running> {
-  const { child, output, ended } = run(command ? [] : ['start'], { PORT: '0', ...env }, command)
-  const patience = Date.now() + 60_000
-  let url: string | undefined
-  while (!url) {
-    url = /Homeroom is at (http\S+)\n/.exec(output())?.[1]
-    if (child.exitCode !== null || Date.now() > patience) throw new Error(`The server does not start: ${output()}`)
-    if (!url) await sleep(20)
-  }
+  const { child, output, untilSaid, ended } = run(command ? [] : ['start'], { PORT: '0', ...env }, command)
+  const [, url = ''] = /Homeroom is at (http\S+)\n/.exec(await untilSaid(/Homeroom is at http\S+\n/)) ?? []
   return {
     url,
     child,
     output,
+    untilSaid,
     ended,
     async stop(signal = 'SIGTERM') {
       child.kill(signal)
+      return ended
+    },
+    async kill() {
+      try {
+        process.kill(-(child.pid as number), 'SIGKILL')
+      } catch {
+        // Nobody is left.
+      }
       return ended
     },
   }

@@ -3,7 +3,6 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { enrollments, journal, journalValues, students } from '../../../db/schema/index.ts'
-import { DomainError } from '../../../server/errors.ts'
 import { searchText, sortName } from '../../../server/people.ts'
 import type { Caller } from '../../setup/people.ts'
 import { as, db, makePerson, makeSchool, now, writeInSchool } from '../../setup/people.ts'
@@ -81,17 +80,6 @@ export async function statusesTold(enrollmentId: string): Promise<{ from: string
     const { before, after } = JSON.parse(content) as Record<'before' | 'after', { status?: string } | undefined>
     return after?.status ? [{ from: before?.status, to: after.status }] : []
   })
-}
-
-/** As a screen does: asks again when a busy machine kept it waiting for its turn too long. */
-export async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (;;)
-    try {
-      return await work()
-    } catch (error) {
-      const { cause } = error as { cause?: unknown }
-      if (!(cause instanceof DomainError) || cause.reason !== 'database.unavailable') throw error
-    }
 }
 
 export const refusal = (reason: string, details?: object) => ({ cause: { reason, ...(details && { details }) } })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
+import { patiently } from '../../setup/patiently.ts'
 import { as } from '../../setup/people.ts'
 import {
   allRows,
@@ -7,7 +8,6 @@ import {
   later,
   makeClass,
   makeStudents,
-  patiently,
   refusal,
   registrar,
   rowOf,

@@ -5,8 +5,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { journal, journalValues } from '../../../db/schema/index.ts'
 import { DomainError } from '../../../server/errors.ts'
+import { patiently } from '../../setup/patiently.ts'
 import { as, db } from '../../setup/people.ts'
-import { allRows, enroll, makeClass, makeStudents, patiently, registrar, school } from './art-class.ts'
+import { allRows, enroll, makeClass, makeStudents, registrar, school } from './art-class.ts'
 
 const writers = 20
 const studentCount = 16
@@ -155,4 +156,4 @@ test('twenty who enroll, withdraw and change the seats at once never overfill a 
   })
   await fc.assert(property, { seed: 20_261_120, numRuns: 3, endOnFailure: true })
   expect(promotions).toBeGreaterThan(10)
-}, 60_000)
+})

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Running } from '../../setup/server.ts'
 import { call, run, startServer, temporaryFolder } from '../../setup/server.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -14,11 +15,10 @@ afterEach(() => folder.done())
 const setupLinks = (output: string) => output.match(/^Setup: /gm)?.length ?? 0
 
 /** Resolves when it has `said` how the reload ended. */
-async function reload(server: Awaited<ReturnType<typeof startServer>>, said = '"reloaded"'): Promise<void> {
-  const times = () => server.output().split(said).length
-  const before = times()
+async function reload(server: Running, said = '"reloaded"'): Promise<void> {
+  const times = server.output().split(said).length
   server.child.kill('SIGHUP')
-  while (times() === before) await sleep(20)
+  await server.untilSaid(said, times)
 }
 
 test('a reload reads the file that names the database again; one it can not use leaves what serves in place', async () => {
@@ -51,14 +51,16 @@ test('metrics stand on their own port, merged from all workers', async () => {
   const url = /"metrics":"(http[^"]+)"/.exec(server.output())?.[1]
   const answer = await fetch(`${url}/metrics`)
   expect(answer.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/)
-  expect(await answer.text()).toMatch(/^homeroom_build_info\{.*\} 2$/m)
+  const metrics = async () => (await fetch(`${url}/metrics`)).text()
+  // A worker that is held up is left out until it answers.
+  await expect.poll(metrics).toMatch(/^homeroom_build_info\{.*\} 2$/m)
   expect((await fetch(`${server.url}/metrics`)).status).toBe(404)
   for (let n = 0; n < 6; n++) await call(server.url, 'session.get')
   await reload(server)
   const calls = async () => {
-    const text = await (await fetch(`${url}/metrics`)).text()
-    return /^homeroom_procedure_duration_seconds_count\{procedure="session\.get".*\} (\d+)$/m.exec(text)?.[1]
+    const counted = /^homeroom_procedure_duration_seconds_count\{procedure="session\.get".*\} (\d+)$/m
+    return counted.exec(await metrics())?.[1]
   }
-  await expect.poll(calls, { timeout: 10_000 }).toBe('6')
+  await expect.poll(calls).toBe('6')
   expect(await server.stop()).toBe(0)
 })

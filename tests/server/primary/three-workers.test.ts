@@ -1,6 +1,4 @@
 /** Nothing lives in one process only: each request goes to another of three workers, and none can tell. */
-
-import { setTimeout as sleep } from 'node:timers/promises'
 import { hash } from '@node-rs/argon2'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -28,12 +26,9 @@ afterAll(async () => {
 
 /** The process that wrote the request's line into the log. */
 async function workerOf(requestId: string): Promise<number> {
-  for (;;) {
-    const lines = server.output().split('\n').slice(0, -1)
-    const line = lines.find((written) => written.includes(requestId) && written.includes('"event":"request"'))
-    if (line) return (JSON.parse(line) as { pid: number }).pid
-    await sleep(5)
-  }
+  const isIts = (line: string) => line.includes(requestId) && line.includes('"event":"request"')
+  const output = await server.untilSaid(new RegExp(`^(?=.*"event":"request").*${requestId}.*\\n`, 'm'))
+  return (JSON.parse(output.split('\n').find(isIts) ?? '') as { pid: number }).pid
 }
 
 /** Over a connection of its own, so that the next worker gets it. `worker` is who answered. */

@@ -45,8 +45,7 @@ test('within about a second of its database falling silent a server is not ready
   between.mend()
   while ((await fetch(`${server.url}/health/ready`)).status !== 200) await sleep(50)
   between.close()
-  server.child.kill('SIGKILL')
-  await server.ended
+  await server.kill()
 })
 
 test('a server whose connections are all busy is ready: others would be no better off', async () => {

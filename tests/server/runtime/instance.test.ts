@@ -39,7 +39,7 @@ test('a process says that it serves, in which version, that it is about to stop,
   const { min, max } = schemaRange()
   expect(await own()).toMatchObject({ schemaMin: min, schemaMax: max })
   clock.isDraining = true
-  await expect.poll(async () => (await own())?.isDraining, { timeout: 5000 }).toBe(true)
+  await expect.poll(async () => (await own())?.isDraining).toBe(true)
   await leave()
   clock.isDraining = false
   expect(await own()).toBe(undefined)
@@ -68,7 +68,7 @@ test('each minute is written once when it is over, and what is under way when th
     .catch(() => undefined)
   clock.now = new Date('2026-11-20T10:01:01Z')
   await expect
-    .poll(minutes, { timeout: 5000 })
+    .poll(minutes)
     .toMatchObject([{ minuteAt: first, procedure: 'rooms.create', calls: 3, refused: 2, failed: 0 }])
   expect((await minutes())[0]?.microseconds).toBeGreaterThan(0)
   const others = await db.select().from(instances).where(eq(instances.host, 'other'))
@@ -92,12 +92,10 @@ test('a database that is away is said once in the log, and ends nobody', async (
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'warn', event: 'instance.untold' }])
 })
 
-test('each worker of a server is on the list while it runs, by the name it has in the log', {
-  timeout: 90_000,
-}, async () => {
+test('each worker of a server is on the list while it runs, by the name it has in the log', async () => {
   const server = await startServer({ WORKERS: '2' })
   const listed = () => db.select().from(instances)
-  await expect.poll(async () => (await listed()).length, { timeout: 10_000 }).toBe(2)
+  await expect.poll(async () => (await listed()).length).toBe(2)
   for (const { id, pid } of await listed())
     await expect.poll(() => server.output()).toMatch(new RegExp(`"pid":${pid},"instance":"${id}"`))
   expect(await server.stop()).toBe(0)

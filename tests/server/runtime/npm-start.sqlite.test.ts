@@ -6,14 +6,7 @@ import type { Running } from '../../setup/server.ts'
 import { startServer } from '../../setup/server.ts'
 
 let server: Running
-afterEach(async () => {
-  try {
-    process.kill(-(server.child.pid ?? 0), 'SIGKILL')
-  } catch {
-    // It has ended already, as it should.
-  }
-  await server.ended
-})
+afterEach(() => server.kill())
 
 async function isAway(): Promise<boolean> {
   return new Promise((resolve) => {
@@ -25,7 +18,7 @@ async function isAway(): Promise<boolean> {
   })
 }
 
-test('a signal to npm start reaches the server, which stops in order', { timeout: 120_000 }, async () => {
+test('a signal to npm start reaches the server, which stops in order', async () => {
   server = await startServer({}, ['npm', 'start', '--silent'])
   server.child.kill('SIGTERM')
   await server.ended
@@ -34,7 +27,7 @@ test('a signal to npm start reaches the server, which stops in order', { timeout
   expect(server.output()).toContain('"stopped"')
 })
 
-test('Ctrl-C, which reaches npm and the server at once, stops in order', { timeout: 120_000 }, async () => {
+test('Ctrl-C, which reaches npm and the server at once, stops in order', async () => {
   server = await startServer({}, ['npm', 'start', '--silent'])
   process.kill(-(server.child.pid ?? 0), 'SIGINT')
   await server.ended
@@ -42,7 +35,7 @@ test('Ctrl-C, which reaches npm and the server at once, stops in order', { timeo
   expect(server.output()).toContain('"stopped"')
 })
 
-test('the second start is ready within two seconds', { timeout: 120_000 }, async () => {
+test('the second start is ready within two seconds', async () => {
   server = await startServer({}, [process.execPath, 'server/cli/bin.mjs', 'start'])
   await server.stop()
   const begun = performance.now()

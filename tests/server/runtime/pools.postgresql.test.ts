@@ -6,13 +6,9 @@ test('pools that ask for more than the server has are warned of at the start, wi
   const direct = process.env.DATABASE_DIRECT_URL ?? ''
   const asked = { DATABASE_URL: direct, DATABASE_DIRECT_URL: direct, DATABASE_POOL_MAX: '400' }
   const server = await startServer(asked)
-  const warned = () =>
-    server
-      .output()
-      .split('\n')
-      .find((line) => line.includes('database.pools_too_large'))
-  while (!warned()) await new Promise((resolve) => setTimeout(resolve, 20))
-  const { level, workers, wanted, left, fitting_pool_max: fitting } = JSON.parse(warned() ?? '')
+  const said = await server.untilSaid(/"database\.pools_too_large".*\n/)
+  const warning = said.split('\n').find((line) => line.includes('database.pools_too_large'))
+  const { level, workers, wanted, left, fitting_pool_max: fitting } = JSON.parse(warning ?? '')
   expect({ level, workers, wanted }).toEqual({ level: 'warn', workers: 1, wanted: 400 })
   expect(left).toBeLessThan(200)
   expect(fitting).toBe(left)
