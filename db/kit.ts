@@ -164,3 +164,10 @@ export const isTable = (value: unknown): value is pg.PgTable => is(value, either
 /** Whether `part` stands anywhere in `whole`, letter for letter. */
 export const contains = (whole: Column | SQL, part: unknown): SQL<boolean> =>
   isPostgres ? sql`position(${part} in ${whole}) > 0` : sql`instr(${whole}, ${part}) > 0`
+/** Whether any string of a JSON array is one of these, which the code names: they stand in the statement itself. */
+export const hasAnyOf = (array: Column, strings: readonly string[]): SQL<boolean> => {
+  const wanted = sql.join(strings.map(literal), sql`, `)
+  return isPostgres
+    ? sql`exists (select 1 from jsonb_array_elements_text(${array}) as element(value) where value in (${wanted}))`
+    : sql`exists (select 1 from json_each(${array}) where value in (${wanted}))`
+}

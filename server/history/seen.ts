@@ -1,12 +1,12 @@
 /** Who sees what of the journal: of no record more than its own page shows them. */
 import type { SQL } from 'drizzle-orm'
-import { and, inArray, notInArray, or, sql } from 'drizzle-orm'
+import { and, eq, ne, or, sql } from 'drizzle-orm'
+import { hasAnyOf } from '../../db/kit.ts'
 import { journal } from '../../db/schema/index.ts'
 import type { HistoryEntity, JournalEntity } from '../../db/values.ts'
 import { historyEntities } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Actor } from '../context.ts'
-import { grouped } from '../grouped.ts'
 import { toldOf } from '../kinds.ts'
 import type { Sight } from '../records/declaration.ts'
 
@@ -23,19 +23,13 @@ const seesBy = ({ role }: Actor, sight: Sight | undefined): boolean =>
 export const seesField = (actor: Actor, entity: JournalEntity, field: string): boolean =>
   seesBy(actor, toldOf(entity).fields[field]?.sees)
 
-function subsetsOf(fields: readonly string[]): string[][] {
-  let sets: string[][] = [[]]
-  for (const field of fields) sets = sets.concat(sets.map((set) => [...set, field]))
-  return sets
+/** Whether an entry tells this reader of a field they see. Whoever sees every field needs no look at which they are. */
+function tellsOfSeenField(actor: Actor, entity: HistoryEntity): SQL {
+  const fields = Object.keys(toldOf(entity).fields)
+  const seen = fields.filter((field) => seesField(actor, entity, field))
+  if (!seen.length) return sql`1 = 0`
+  return seen.length === fields.length ? ne(journal.fields, []) : hasAnyOf(journal.fields, seen)
 }
-
-/** The lists of changed fields, as the journal has them, of which this reader sees none. */
-const unseenLists = (actor: Actor, entity: HistoryEntity): string[][] =>
-  subsetsOf(
-    Object.keys(toldOf(entity).fields)
-      .filter((field) => !seesField(actor, entity, field))
-      .toSorted(),
-  )
 
 /**
  * The entries that tell this reader something; only about records of `wanted`, where it is named. Whoever counts and
@@ -46,9 +40,5 @@ export function visible(actor: Actor, wanted?: JournalEntity): SQL | undefined {
     (entity) => (wanted === undefined || entity === wanted) && seesEntity(actor, entity),
   )
   if (!entities.length) return sql`1 = 0`
-  const alike = grouped(entities, (entity) => JSON.stringify(unseenLists(actor, entity)))
-  const telling = [...alike].map(([lists, those]) =>
-    and(inArray(journal.entity, those), notInArray(journal.fields, JSON.parse(lists) as string[][])),
-  )
-  return or(...telling)
+  return or(...entities.map((entity) => and(eq(journal.entity, entity), tellsOfSeenField(actor, entity))))
 }
