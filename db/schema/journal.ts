@@ -74,3 +74,21 @@ export const journalValues = table(
     }),
   ],
 )
+
+/**
+ * Whose history an entry belongs to: one row for each record that it is about or that owned what it is about, before or
+ * after. Follows from the entries and their values: no part of the chain, and no reference costs a look at each. INSERT only.
+ */
+export const journalOwners = table(
+  'journal_owners',
+  (c) => ({
+    schoolId: c.integer().notNull(),
+    entity: c.text(40).$type<JournalEntity>().notNull(),
+    id: c.text(36).notNull(),
+    number: c.bigint().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: 'journal_owners_pk', columns: [t.schoolId, t.entity, t.id, t.number] }),
+    index('journal_owners_number_ix').on(t.schoolId, t.number),
+  ],
+)
