@@ -10,12 +10,15 @@ import { enrollmentKind } from './enrollments/kind.ts'
 import { grouped } from './grouped.ts'
 import { guardianKind } from './guardians/kind.ts'
 import { instructorKind } from './instructors/kind.ts'
+import { declareOwning } from './journal/owners.ts'
 import { meetingKind } from './meetings/kind.ts'
 import { memberKind } from './members/kind.ts'
 import { programKind } from './programs/kind.ts'
 import type { AnyKind, Referred, Told } from './records/declaration.ts'
 import { anyKind } from './records/declaration.ts'
+import { fillingBy } from './records/filling.ts'
 import type { RecordName } from './records/naming.ts'
+import { owningOf } from './records/owning.ts'
 import type { Dependent } from './records/refer.ts'
 import { referencesOf } from './records/refer.ts'
 import { roomKind } from './rooms/kind.ts'
@@ -49,6 +52,12 @@ export const kinds: Record<RecordEntity, AnyKind> = {
   savedView: anyKind(savedViewKind),
 }
 export const allKinds: readonly AnyKind[] = Object.values(kinds)
+
+const { ownersOf, ownersOfStored } = owningOf(kinds)
+const { fillAbove, fillJournal } = fillingBy(ownersOfStored)
+declareOwning({ ownersOf, fillAbove })
+
+export { fillJournal }
 
 /** What any entry of the journal is about: a kind of record, or the school. */
 export const toldOf = (entity: JournalEntity): Told => (entity === 'school' ? schoolKind : kinds[entity])

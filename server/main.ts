@@ -11,6 +11,7 @@ import { Drain } from './runtime/drain.ts'
 import { client } from './runtime/folders.ts'
 import { createPassedServer } from './runtime/http-server.ts'
 import { keepInstance } from './runtime/instance.ts'
+import { fillJournals } from './runtime/journal-fill.ts'
 import { sayHeadsDaily } from './runtime/journal-heads.ts'
 import type { Log } from './runtime/logging.ts'
 import { createLog, described } from './runtime/logging.ts'
@@ -58,6 +59,7 @@ function serve(db: Database, config: Config, log: Log, drain: Drain): Server {
   drain.watch(server)
   drain.streams(() => feedOf(db).end())
   drain.atLast(sayHeadsDaily(db, log))
+  drain.atLast(fillJournals(db, log))
   drain.atLast(keepInstance(db, { log, isDraining: () => drain.isDraining }))
   return server
 }

@@ -4,15 +4,19 @@ import type { SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { insertPlan, valuesOf } from '../../db/insert-all.ts'
-import { journal, journalValues, operations } from '../../db/schema/index.ts'
+import { journal, journalOwners, journalValues, operations } from '../../db/schema/index.ts'
 import type { Change, Entry, Operation } from './entry.ts'
 import { difference, hashOfEntry, hashOfValues, noValuesHash } from './entry.ts'
 import { salted } from './input-hash.ts'
+import type { OwnerRow } from './owners.ts'
+import { closeGap, ownerRowsOf } from './owners.ts'
 
 /** The end of a school's chain, number 0 before its first entry, and the operation that goes on from there. */
 export interface Head {
   number: number
   hash: string
+  /** The newest entry whose owners are known; 0 where there is none. */
+  owned: number
   /** As it is stored. */
   operation: Operation
 }
@@ -20,6 +24,7 @@ export interface Head {
 /** What the statement that writes an operation answers: the chain's end, or no row when one of this id is there already. */
 export interface Begun {
   last: string | null
+  owned: number | string | null
 }
 
 export interface Beginning {
@@ -36,11 +41,12 @@ export function beginning(schoolId: number, operation: Operation): Beginning {
   const stored = salted(operation)
   const values = valuesOf(plan, { schoolId, ...stored })
   const last = sql`select number || ' ' || hash from ${journal} where school_id = ${schoolId} order by number desc limit 1`
+  const owned = sql`select number from ${journalOwners} where school_id = ${schoolId} order by number desc limit 1`
   return {
-    statement: sql`insert into ${operations} (${sql.raw(plan.names)}) values ${values} on conflict do nothing returning (${last}) as last`,
+    statement: sql`insert into ${operations} (${sql.raw(plan.names)}) values ${values} on conflict do nothing returning (${last}) as last, (${owned}) as owned`,
     head([begun]) {
       const [number = 0, hash = ''] = begun?.last?.split(' ') ?? []
-      return begun && { number: Number(number), hash, operation: stored }
+      return begun && { number: Number(number), hash, owned: Number(begun.owned), operation: stored }
     },
   }
 }
@@ -62,9 +68,11 @@ const rowsAtOnce = 500
 export async function append(tx: Transaction, schoolId: number, head: Head, changes: readonly Change[]): Promise<Head> {
   const { operation } = head
   let { number, hash } = head
+  await closeGap(tx, schoolId, head.owned, number)
   for (let from = 0; from < changes.length; from += rowsAtOnce) {
     const entries: (Entry & { hash: string })[] = []
     const values: { schoolId: number; number: number; salt: string; content: string }[] = []
+    const owners: OwnerRow[] = []
     const batch = changes.slice(from, from + rowsAtOnce)
     const salts = randomBytes(saltBytes * batch.length).toString('hex')
     for (const [index, change] of batch.entries()) {
@@ -82,10 +90,12 @@ export async function append(tx: Transaction, schoolId: number, head: Head, chan
       }
       hash = hashOfEntry(hash, operation, entry)
       entries.push({ ...entry, hash })
+      owners.push(...ownerRowsOf(schoolId, number, change))
       if (!change.isErasure) values.push({ schoolId, number, salt, content })
     }
-    await tx.insertAll([journal, entries], ...(values.length ? [[journalValues, values] as const] : []))
+    const kept = values.length ? [[journalValues, values] as const] : []
+    await tx.insertAll([journal, entries], ...kept, [journalOwners, owners])
     if (from + rowsAtOnce < changes.length) await breathe()
   }
-  return { number, hash, operation }
+  return { number, hash, owned: number, operation }
 }

@@ -1,0 +1,77 @@
+/** What the release before stored of its entries, made what this one stores: from the newest entry down, and where it stops it goes on. */
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import type { Database, Reader, Transaction } from '../../db/database.ts'
+import { journal, journalOwners } from '../../db/schema/index.ts'
+import type { OwnerRow } from '../journal/owners.ts'
+import type { StoredEntry } from './owning.ts'
+
+const filledAtOnce = 500
+
+interface Filled {
+  /** The entries from `oldest` to `newest` have all that this release stores; none has where they are 0. */
+  oldest: number
+  newest: number
+  /** The journal's last entry. */
+  last: number
+}
+async function filledOf(db: Reader, schoolId: number): Promise<Filled> {
+  const end = (of: typeof journal | typeof journalOwners, order: SQL) =>
+    sql`(select number from ${of} where school_id = ${schoolId} order by number ${order} limit 1)`
+  const [row] = await db.rows<Record<keyof Filled, number | string | null>>(
+    sql`select ${end(journalOwners, sql`asc`)} as oldest, ${end(journalOwners, sql`desc`)} as newest, ${end(journal, sql`desc`)} as last`,
+  )
+  return { oldest: Number(row?.oldest), newest: Number(row?.newest), last: Number(row?.last) }
+}
+const isWhole = ({ oldest, newest, last }: Filled) => newest === last && oldest <= 1
+
+export function fillingBy(
+  ownersOfStored: (tx: Reader, schoolId: number, entries: readonly StoredEntry[]) => Promise<OwnerRow[]>,
+) {
+  /** Some of the entries that `which` finds, in this order; answers them. */
+  async function fillSome(tx: Transaction, schoolId: number, which: SQL | undefined, order: SQL) {
+    const entries = await tx
+      .select({ number: journal.number, entity: journal.entity, entityId: journal.entityId })
+      .from(journal)
+      .where(and(eq(journal.schoolId, schoolId), which))
+      .orderBy(order)
+      .limit(filledAtOnce)
+    if (entries.length) await tx.insertAll([journalOwners, await ownersOfStored(tx, schoolId, entries)])
+    return entries
+  }
+
+  async function fillAbove(tx: Transaction, schoolId: number, number: number): Promise<void> {
+    for (let newest = number; ; await breathe()) {
+      const filled = await fillSome(tx, schoolId, gt(journal.number, newest), asc(journal.number))
+      if (filled.length < filledAtOnce) return
+      newest = filled.at(-1)?.number ?? newest
+    }
+  }
+
+  /** Answers how many entries it filled, and whether that was all. */
+  async function fillNext(tx: Transaction, schoolId: number) {
+    const { oldest, newest, last } = await filledOf(tx, schoolId)
+    if (newest && newest < last) await fillAbove(tx, schoolId, newest)
+    const below = oldest ? lt(journal.number, oldest) : undefined
+    const filled = (await fillSome(tx, schoolId, below, desc(journal.number))).length
+    return { filled, isAll: filled < filledAtOnce }
+  }
+
+  /**
+   * Whoever reads by what this release stores comes here first: mostly that is one look. Answers how many entries of the
+   * time before it filled.
+   */
+  async function fillJournal(db: Database, schoolId: number, isStopped = () => false): Promise<number> {
+    let all = 0
+    if (isWhole(await filledOf(db, schoolId))) return all
+    while (!isStopped()) {
+      const { filled, isAll } = await db.transaction(schoolId, (tx) => fillNext(tx, schoolId))
+      all += filled
+      if (isAll) break
+      await breathe()
+    }
+    return all
+  }
+  return { fillAbove, fillJournal }
+}

@@ -1,0 +1,123 @@
+/** A journal as the release before writes it, which says of no entry whose history it belongs to. */
+import { and, asc, eq, gt } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
+import { journal, journalOwners } from '../../../db/schema/index.ts'
+import type { School } from '../../../server/context.ts'
+import { Bulk } from '../../../server/journal/bulk.ts'
+import { newestNumber } from '../../../server/journal/newest.ts'
+import { verifyJournals } from '../../../server/journal/verify.ts'
+import { fillJournal, kinds } from '../../../server/kinds.ts'
+import type { Person } from '../../../server/trpc.ts'
+import { as, contextOf, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { makeRecords } from '../../setup/records.ts'
+
+let school: School
+let registrar: Person
+let ids: Awaited<ReturnType<typeof makeRecords>>
+let made = 0
+beforeAll(async () => {
+  school = await makeSchool()
+  registrar = await makePerson(school, 'registrar')
+})
+beforeEach(async () => {
+  ids = await makeRecords(school, `Filled${++made}`)
+})
+afterAll(() => db.close())
+
+const api = (key = newId()) => as(registrar, { key })
+const owners = () =>
+  db
+    .select()
+    .from(journalOwners)
+    .where(eq(journalOwners.schoolId, school.id))
+    .orderBy(asc(journalOwners.number), asc(journalOwners.entity), asc(journalOwners.id))
+/** As if the release before had written what comes after this entry. */
+const forget = (after = 0) =>
+  db.transaction(school.id, (tx) =>
+    tx.delete(journalOwners).where(and(eq(journalOwners.schoolId, school.id), gt(journalOwners.number, after))),
+  )
+const historyOf = (entity: 'student' | 'class' | 'guardian', id: string) => api().journal.ofRecord({ entity, id })
+
+/** Two records of one student, merged, parted and merged again, with what goes over from one to the other and back. */
+async function mergeAndPart() {
+  const kept = await api().students.create({ givenName: 'Twin', familyName: `Kept${made}` })
+  const operationId = newId()
+  const gone = await api().students.get({ id: ids.studentId })
+  await api(operationId).students.merge({
+    id: gone.id,
+    version: gone.version,
+    intoId: kept.id,
+    intoVersion: kept.version,
+    take: [],
+  })
+  await api().journal.undo({ operationId })
+  const [one, other] = [await api().students.get({ id: gone.id }), await api().students.get({ id: kept.id })]
+  await api().students.merge({
+    id: one.id,
+    version: one.version,
+    intoId: other.id,
+    intoVersion: other.version,
+    take: [],
+  })
+  return kept.id
+}
+
+test('filled up, it says of each entry what this release says when it writes it', async () => {
+  await api().enrollments.update({ id: ids.enrollmentId, version: 1, note: 'before the merge' })
+  const keptId = await mergeAndPart()
+  await api().studentAlerts.update({ id: ids.studentAlertId, version: 4, text: 'after the merge' })
+  const written = await owners()
+  const told = await historyOf('student', keptId)
+  expect(told.rows.flatMap(({ entries }) => entries.map(({ entity }) => entity))).toEqual(
+    expect.arrayContaining(['student', 'enrollment', 'studentAlert', 'studentGuardian']),
+  )
+  await forget()
+  expect(await fillJournal(db, school.id)).toBe(await newestNumber(db, school.id))
+  expect(await owners()).toEqual(written)
+  expect(await fillJournal(db, school.id)).toBe(0)
+})
+
+test('whoever reads a history first fills it up', async () => {
+  await mergeAndPart()
+  const histories = async () => [await historyOf('student', ids.studentId), await historyOf('class', ids.classId)]
+  const before = await histories()
+  await forget()
+  expect(await histories()).toEqual(before)
+  expect(await verifyJournals(db, school.slug)).toMatchObject([{ broken: null }])
+})
+
+test('what the release before writes beside this one is filled up by the next write', async () => {
+  const number = await newestNumber(db, school.id)
+  await mergeAndPart()
+  const written = await owners()
+  await forget(number)
+  await api().rooms.create({ name: `Room ${made}` })
+  expect((await owners()).slice(0, written.length)).toEqual(written)
+})
+
+test('it is filled up from the newest entry down, and goes on where it was stopped', async () => {
+  const ctx = contextOf(registrar)
+  const row = { schoolId: school.id, version: 1, seats: null, sourcedId: null, extra: {}, archivedAt: null }
+  await db.transaction(school.id, async (tx) => {
+    const bulk = await Bulk.begin(tx, school.id, { ...ctx.operation, actorId: null, at: ctx.now, way: 'import' })
+    const rooms = Array.from({ length: 1200 }, (_, index) => ({ ...row, id: newId(), name: `Hall ${made} ${index}` }))
+    await bulk.create(kinds.room, rooms)
+  })
+  const written = await owners()
+  const last = await newestNumber(db, school.id)
+  await forget()
+  let looks = 0
+  expect(await fillJournal(db, school.id, () => ++looks > 2)).toBe(1000)
+  expect((await owners())[0]?.number).toBe(last - 999)
+  await api().rooms.create({ name: `Annex ${made}` })
+  expect(await fillJournal(db, school.id)).toBe(last - 1000)
+  expect((await owners()).slice(0, written.length)).toEqual(written)
+})
+
+test('every entry has an owner, also one that nothing else tells of', async () => {
+  await fillJournal(db, school.id)
+  const entries = await db.select({ number: journal.number }).from(journal).where(eq(journal.schoolId, school.id))
+  const owned = new Set((await owners()).map(({ number }) => number))
+  expect(entries.filter(({ number }) => !owned.has(number))).toEqual([])
+})
