@@ -11,6 +11,7 @@ export const academicSessionKind = {
   notFound: 'academicSession.not_found',
   stale: 'academicSession.stale',
   read: 'academicSession.read',
+  isSchoolWide: true,
   naming: ownName('academicSession', academicSessions),
   fields: {
     ...exchanged,

@@ -10,6 +10,7 @@ export const courseKind = {
   notFound: 'course.not_found',
   stale: 'course.stale',
   read: 'course.read',
+  isSchoolWide: true,
   naming: ownName('course', courses),
   unique: { field: 'code', taken: 'course.code_taken' },
   fields: {

@@ -9,6 +9,7 @@ export const departmentKind = {
   notFound: 'department.not_found',
   stale: 'department.stale',
   read: 'department.read',
+  isSchoolWide: true,
   naming: ownName('department', departments),
   unique: { field: 'name', taken: 'department.name_taken' },
   fields: { ...exchanged, name: seen },

@@ -1,15 +1,11 @@
 /** The history of one record, with what belongs to it. */
-import type { Column } from 'drizzle-orm'
-import { and, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm'
-import { journal, students } from '../../db/schema/index.ts'
-import type { JournalEntity } from '../../db/values.ts'
+import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { journal, journalOwners, students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
-import { inBatches } from '../journal/bulk.ts'
-import { dependentsOf, kinds } from '../kinds.ts'
-import type { RecordTable } from '../records/kind.ts'
-import { asOne, findRow } from '../records/kind.ts'
+import { fillJournal, kinds } from '../kinds.ts'
+import { findRow, idsOf } from '../records/kind.ts'
 import type { EntryRow, ToldEntry } from './entries.ts'
 import { entryColumns, tellEntries } from './entries.ts'
 import type { RecordHistoryInput } from './input.ts'
@@ -20,29 +16,17 @@ import { seesEntity, visible } from './seen.ts'
 type RecordEntity = RecordHistoryInput['entity']
 const pageSize = 50
 
-/** What belongs to a record and has no page of its own: those of its kind's dependents that it owns. */
-const partsOf = (entity: RecordEntity) =>
-  dependentsOf(entity).flatMap(({ kind, field, refers }) =>
-    refers.owns
-      ? [{ entity: kind.entity, table: kind.table, of: getTableColumns(asOne(kind.table))[field as 'id'] }]
-      : [],
-  )
-
-const idsWhere = async ({ db, school }: Context, table: RecordTable, column: Column, owners: string[]) => {
-  const { schoolId, id } = asOne(table)
-  const rows = await db
-    .select({ id })
-    .from(asOne(table))
-    .where(and(eq(schoolId, school.id), inArray(column, owners)))
-  return rows.map((row) => row.id)
-}
-
 /** The record and, of a student, the records that were merged into hers, and into those. */
-async function withMerged(ctx: Context, entity: RecordEntity, id: string): Promise<string[]> {
+async function withMerged({ db, school }: Context, entity: RecordEntity, id: string): Promise<string[]> {
   const all = [id]
   if (entity !== 'student') return all
-  for (let last = [id]; last.length; all.push(...last))
-    last = (await idsWhere(ctx, students, students.mergedIntoId, last)).filter((one) => !all.includes(one))
+  for (let last = [id]; last.length; all.push(...last)) {
+    const merged = await db
+      .select({ id: students.id })
+      .from(students)
+      .where(and(eq(students.schoolId, school.id), inArray(students.mergedIntoId, last)))
+    last = idsOf(merged).filter((one) => !all.includes(one))
+  }
   return all
 }
 
@@ -51,35 +35,28 @@ async function requireRecord({ db, school, actor }: Context, entity: RecordEntit
   if (!isSeen || !(await findRow(db, kinds[entity], school.id, id))) throw new DomainError(`${entity}.not_found`)
 }
 
-/** The latest entries about these records of one kind, by their index: few are read, however long the journal is. */
-async function latestOf({ db, school, actor }: Context, entity: JournalEntity, ids: string[], below: number) {
-  const rows: EntryRow[] = []
-  for (const batch of inBatches(ids))
-    rows.push(
-      ...(await db
-        .select(entryColumns)
-        .from(journal)
-        .where(
-          and(
-            eq(journal.schoolId, school.id),
-            eq(journal.entity, entity),
-            inArray(journal.entityId, batch),
-            lt(journal.number, below),
-            visible(actor, entity),
-          ),
-        )
-        .orderBy(desc(journal.number))
-        .limit(pageSize + 1)),
+/** The latest entries that belong to the record: one range of their index, however long the journal is. */
+const latestOf = (
+  { db, school, actor }: Context,
+  entity: RecordEntity,
+  id: string,
+  below: number,
+): Promise<EntryRow[]> =>
+  db
+    .select(entryColumns)
+    .from(journalOwners)
+    .innerJoin(journal, and(eq(journal.schoolId, journalOwners.schoolId), eq(journal.number, journalOwners.number)))
+    .where(
+      and(
+        eq(journalOwners.schoolId, school.id),
+        eq(journalOwners.entity, entity),
+        eq(journalOwners.id, id),
+        lt(journalOwners.number, below),
+        visible(actor),
+      ),
     )
-  return rows
-}
-
-/** What belongs to these records and may be seen, as kinds and ids. */
-async function belonging(ctx: Context, entity: RecordEntity, ids: string[]) {
-  const seen = partsOf(entity).filter((part) => seesEntity(ctx.actor, part.entity))
-  const found = seen.map(async (part) => ({ entity: part.entity, ids: await idsWhere(ctx, part.table, part.of, ids) }))
-  return [{ entity, ids }, ...(await Promise.all(found))]
-}
+    .orderBy(desc(journalOwners.number))
+    .limit(pageSize + 1)
 
 /** An operation with those of its entries that are of the record. */
 export interface RecordOperation extends ToldOperation {
@@ -89,10 +66,12 @@ export interface RecordOperation extends ToldOperation {
 /** A page of what happened to a record, the newest first, by operation: one that a page cuts through goes on in the next. */
 export async function readRecordHistory(ctx: Context, { entity, id, cursor }: RecordHistoryInput) {
   const [ids] = await Promise.all([withMerged(ctx, entity, id), requireRecord(ctx, entity, id)])
+  await fillJournal(ctx.db, ctx.school.id)
   const below = cursor ?? Number.MAX_SAFE_INTEGER
-  const kinds = await belonging(ctx, entity, ids)
-  const latest = await Promise.all(kinds.map((kind) => latestOf(ctx, kind.entity, kind.ids, below)))
-  const rows = latest.flat().toSorted((a, b) => b.number - a.number)
+  const latest = await Promise.all(ids.map((one) => latestOf(ctx, entity, one, below)))
+  // What went over from one record to the other belongs to both.
+  const byNumber = new Map(latest.flat().map((row) => [row.number, row]))
+  const rows = [...byNumber.values()].toSorted((a, b) => b.number - a.number)
   const page = rows.slice(0, pageSize)
   const operationIds = [...new Set(page.map(({ operationId }) => operationId))]
   const [entries, operations] = await Promise.all([

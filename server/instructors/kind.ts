@@ -11,6 +11,7 @@ export const instructorKind = {
   notFound: 'instructor.not_found',
   stale: 'instructor.stale',
   read: 'instructor.read',
+  isSchoolWide: true,
   naming: personName('instructor', instructors),
   derive: (instructor) => ({
     sortName: sortName(instructor),

@@ -1,11 +1,15 @@
 /** The journal as listeners hear of it: which records changed, without what changed in them. */
-import { and, asc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, lte, sql } from 'drizzle-orm'
+import type { Database, Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
-import { journal, operations } from '../../db/schema/index.ts'
+import { journal, journalOwners, operations } from '../../db/schema/index.ts'
+import { grouped } from '../grouped.ts'
+import type { Owner } from '../journal/owners.ts'
+import { fillJournal } from '../kinds.ts'
 
 const { placeholder } = sql
 
-export const entriesAfter = prepared((db, _shape: 'all') =>
+const entriesAfter = prepared((db, _shape: 'all') =>
   db
     .select({
       number: journal.number,
@@ -20,4 +24,29 @@ export const entriesAfter = prepared((db, _shape: 'all') =>
     .orderBy(asc(journal.number))
     .limit(placeholder('limit') as never),
 )
-export type LiveEntry = Awaited<ReturnType<typeof entriesAfter>>[number]
+
+async function ownersBetween(db: Reader, schoolId: number, first: number, last: number) {
+  const rows = await db
+    .select({ number: journalOwners.number, entity: journalOwners.entity, id: journalOwners.id })
+    .from(journalOwners)
+    .where(and(eq(journalOwners.schoolId, schoolId), gte(journalOwners.number, first), lte(journalOwners.number, last)))
+  return grouped(rows, ({ number }) => number)
+}
+
+export type LiveEntry = Awaited<ReturnType<typeof entriesAfter>>[number] & { owners: readonly Owner[] }
+/** The entries after this number, with whose history each belongs to. */
+export async function entriesWithOwners(
+  db: Database,
+  schoolId: number,
+  number: number,
+  limit: number,
+): Promise<LiveEntry[]> {
+  const entries = await entriesAfter(db, 'all', { schoolId, number, limit })
+  const [first, last] = [entries[0]?.number ?? 0, entries.at(-1)?.number ?? 0]
+  let owners = await ownersBetween(db, schoolId, first, last)
+  if (entries.some((entry) => !owners.has(entry.number))) {
+    await fillJournal(db, schoolId)
+    owners = await ownersBetween(db, schoolId, first, last)
+  }
+  return entries.map((entry) => ({ ...entry, owners: owners.get(entry.number) ?? [] }))
+}

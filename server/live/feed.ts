@@ -9,7 +9,7 @@ import type { Actor } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { newestNumber } from '../journal/newest.ts'
 import type { LiveEntry } from './entries.ts'
-import { entriesAfter } from './entries.ts'
+import { entriesWithOwners } from './entries.ts'
 import { actorsOf } from './rights.ts'
 
 /** What a listener hears: the records that changed, or, when it is too much to tell, that everything may have. */
@@ -87,11 +87,7 @@ class SchoolFeed {
 
   async #tellEntries(listeners: readonly Listener[], actors: ReadonlyMap<string, Actor>): Promise<void> {
     const from = Math.min(...listeners.map(({ number }) => number))
-    const entries = await entriesAfter(this.#db, 'all', {
-      schoolId: this.#schoolId,
-      number: from,
-      limit: entriesAtMost,
-    })
+    const entries = await entriesWithOwners(this.#db, this.#schoolId, from, entriesAtMost)
     const number = entries.at(-1)?.number ?? from
     const mayHear = await audienceOf(this.#db, this.#schoolId, entries, actors.values())
     for (const listener of listeners) {

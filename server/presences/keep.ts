@@ -15,7 +15,7 @@ const forgottenAfter = 2 * goneAfter
 
 /** Whoever may hear of the record's changes may say they look at it, and learn who else does. */
 async function requireRecord({ db, school, actor }: MutationContext, { entity, entityId }: KeepPresenceInput) {
-  const entry = { entity, id: entityId, actorId: actor.userId }
+  const entry = { entity, id: entityId, actorId: actor.userId, owners: [{ entity, id: entityId }] }
   const mayHear = await audienceOf(db, school.id, [entry], [actor])
   const isThere = mayHear(actor, entry) && (await findRow(db, kinds[entity], school.id, entityId))
   if (!isThere) throw new DomainError('record.not_found')

@@ -10,6 +10,7 @@ export const programKind = {
   notFound: 'program.not_found',
   stale: 'program.stale',
   read: 'program.read',
+  isSchoolWide: true,
   naming: ownName('program', programs),
   unique: { field: 'name', taken: 'program.name_taken' },
   fields: {

@@ -103,6 +103,8 @@ export interface Told {
   entity: JournalEntity
   /** Who reads such a record, hears of its changes, and sees that it was changed. */
   read: Permission
+  /** Whoever may read such records reads all of them; otherwise an instructor hears only of what belongs to their own. */
+  isSchoolWide?: true
   /** What a person keeps for themselves: nobody else hears of it, and it is no part of the school's history. */
   isPrivate?: true
   /** How it is called; none has no name. */

@@ -9,6 +9,7 @@ export const roomKind = {
   notFound: 'room.not_found',
   stale: 'room.stale',
   read: 'room.read',
+  isSchoolWide: true,
   naming: ownName('room', rooms),
   unique: { field: 'name', taken: 'room.name_taken' },
   fields: { ...exchanged, name: seen, seats: seen },

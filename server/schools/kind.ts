@@ -8,6 +8,7 @@ type Columns = Exclude<keyof typeof schools.$inferSelect, 'id' | 'version'>
 export const schoolKind = {
   entity: 'school',
   read: 'home.read',
+  isSchoolWide: true,
   naming: null,
   fields: {
     ...edited,
