@@ -1,6 +1,6 @@
 import { check, foreignKey, index, isOneOf, primaryKey, table } from '../kit.ts'
 import type { JournalEntity } from '../values.ts'
-import { journalEntities, operationWays } from '../values.ts'
+import { deeds, journalEntities, operationWays } from '../values.ts'
 import { owned, ownedKeys, within } from './owned.ts'
 import { users } from './users.ts'
 
@@ -19,11 +19,21 @@ export const operations = table(
     at: c.timestamp().notNull(),
     /** A random UUID; the nil one once somebody it was about is erased. None before there were salts. */
     inputSalt: c.ref(),
+    /** Of the first entry it made, or would have: the order of operations. None where the release before wrote it, as below. */
+    number: c.bigint(),
+    /** What it did, as people would say it. */
+    deed: c.oneOf(deeds),
+    /** To which kind of record; none where only what it changed says so. */
+    about: c.text(40).$type<JournalEntity>(),
+    /** It changed one record as somebody asked, and others that followed, such as who came off the waitlist. */
+    isOfOne: c.boolean(),
   }),
   (t) => [
     ...ownedKeys('operations', t),
     foreignKey({ name: 'operations_actor_fk', columns: [t.actorId], foreignColumns: [users.id] }),
     index('operations_at_ix').on(t.schoolId, t.at),
+    index('operations_number_ix').on(t.schoolId, t.number),
+    index('operations_deed_ix').on(t.schoolId, t.deed, t.number),
   ],
 )
 
