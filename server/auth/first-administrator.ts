@@ -34,7 +34,7 @@ async function journalIn(
   now: Date,
   changes: Change[],
 ) {
-  const operation = { ...key, actorId, at: now }
+  const operation = { ...key, deed: 'add' as const, about: 'membership' as const, actorId, at: now }
   const head = await beginOperation(tx, schoolId, operation)
   if (!head) throw new DomainError('operation.repeated')
   await append(tx, schoolId, head, changes)

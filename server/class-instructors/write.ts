@@ -75,6 +75,7 @@ export const createClassInstructor = (
 ) =>
   mutate(
     ctx,
+    { deed: 'add', about: 'classInstructor' },
     async (tx) => {
       await referredRecord(tx, classInstructorKind, 'classId', ctx.school.id, classId)
       await referredRecord(tx, classInstructorKind, 'instructorId', ctx.school.id, instructorId)
@@ -89,6 +90,7 @@ export const createClassInstructor = (
 export const updateClassInstructor = (ctx: MutationContext, { id, version, ...fields }: UpdateClassInstructorInput) =>
   mutate(
     ctx,
+    { deed: 'change', about: 'classInstructor' },
     async (tx) => {
       const before = await seenRecord(tx, classInstructorKind, ctx, { id, version })
       if (before.archivedAt) throw new DomainError('classInstructor.not_found')
@@ -102,6 +104,7 @@ export const updateClassInstructor = (ctx: MutationContext, { id, version, ...fi
 export const archiveClassInstructor = (ctx: MutationContext, seen: SeenInput) =>
   mutate(
     ctx,
+    { deed: 'archive', about: 'classInstructor' },
     (tx) => archiveRecord(tx, ctx, classInstructorKind, { ...seen, standing: 'keep' }),
     (tx) => readAssignment(tx, ctx, seen.id),
   )
@@ -110,6 +113,7 @@ export const archiveClassInstructor = (ctx: MutationContext, seen: SeenInput) =>
 export const restoreClassInstructor = (ctx: MutationContext, seen: SeenInput) =>
   mutate(
     ctx,
+    { deed: 'restore', about: 'classInstructor' },
     async (tx) => {
       const before = await seenRecord(tx, classInstructorKind, ctx, seen)
       if (!before.archivedAt) return []

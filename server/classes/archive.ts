@@ -11,6 +11,7 @@ import { readClass } from './read.ts'
 export const archiveClass = (ctx: MutationContext, input: ArchiveInput) =>
   mutate(
     ctx,
+    { deed: 'archive', about: 'class' },
     (tx) => archiveRecord(tx, ctx, classKind, input, dependentsOf('class')),
     (tx) => readClass(tx, ctx, input.id),
   )
@@ -18,6 +19,7 @@ export const archiveClass = (ctx: MutationContext, input: ArchiveInput) =>
 export const restoreClass = (ctx: MutationContext, input: SeenInput) =>
   mutate(
     ctx,
+    { deed: 'restore', about: 'class' },
     async (tx) => [...(await restoreRecord(tx, ctx, classKind, input)), ...(await promoteWaiting(tx, ctx, input.id))],
     (tx) => readClass(tx, ctx, input.id),
   )

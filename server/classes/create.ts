@@ -10,6 +10,7 @@ import { writeTerms } from './terms.ts'
 export const createClass = (ctx: MutationContext, { academicSessionIds = [], ...fields }: CreateClassInput) =>
   mutate(
     ctx,
+    { deed: 'add', about: 'class' },
     async (tx) => {
       await requireReferences(tx, ctx.school.id, classKind, fields)
       const added = await addRecord(tx, classKind, ctx.school.id, fields)

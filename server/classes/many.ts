@@ -38,7 +38,7 @@ async function refuseTooFew(
 
 /** Writes the same fields into all of them, or none; more seats go at once to those who wait. */
 const update = (ctx: MutationContext, input: UpdateManyClasses) =>
-  changeChosen(ctx, classKind, input, async (tx) => {
+  changeChosen(ctx, 'change', classKind, input, async (tx) => {
     const rows = await chosen(tx, ctx, classKind, input, classesOfList)
     const { academicSessionIds, ...fields } = input.set
     await requireReferences(tx, ctx.school.id, classKind, fields)

@@ -30,6 +30,7 @@ async function checkCapacity(
 export const updateClass = (ctx: MutationContext, { id, version, academicSessionIds, ...fields }: UpdateClassInput) =>
   mutate(
     ctx,
+    { deed: 'change', about: 'class' },
     async (tx) => {
       const before = await seenRecord(tx, classKind, ctx, { id, version })
       await requireReferences(tx, ctx.school.id, classKind, fields, before)

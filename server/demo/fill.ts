@@ -72,7 +72,16 @@ export function fillDemoSchool(
     const made = await createSchool(tx, { name, timeZone: 'America/New_York', locale: 'en-US', isDemo: true })
     const { school } = made
     const inputHash = sha256(canonical({ students, classesEach, name }))
-    const operation = { id: newId(), actorId: null, at: now, procedure: 'demo', way: 'cli' as const, inputHash }
+    const operation = {
+      id: newId(),
+      actorId: null,
+      at: now,
+      procedure: 'demo',
+      deed: 'add' as const,
+      about: 'school' as const,
+      way: 'cli' as const,
+      inputHash,
+    }
     const bulk = await Bulk.begin(tx, school.id, operation)
     await bulk.tell(made.changes)
     const timetable = makeTimetable(school.id, students, instructorSeed)

@@ -7,7 +7,7 @@ import { enrollmentWrite, lastDay } from './write.ts'
 
 /** The student has been through the class to its end; the seat goes to whoever waits first, unless the class is over. */
 export const complete = (ctx: MutationContext, { grade, endDate, ...seen }: CompleteInput) =>
-  enrollmentWrite(ctx, seen, async (tx, before) => {
+  enrollmentWrite(ctx, { deed: 'complete', about: 'enrollment', isOfOne: true }, seen, async (tx, before) => {
     if (before.status !== 'enrolled') throw new DomainError('enrollment.not_open')
     const completed = { status: 'completed', endDate: await lastDay(tx, ctx, before, endDate), grade } as const
     return changeRecord(tx, enrollmentCore, before, completed)

@@ -168,6 +168,7 @@ async function answer(tx: Reader, ctx: MutationContext, { classId, studentIds }:
 export const enroll = (ctx: MutationContext, input: EnrollInput) =>
   mutate(
     ctx,
+    { deed: 'enroll', about: 'enrollment' },
     (tx) => write(tx, ctx, input),
     (tx, changed) => answer(tx, ctx, input, changed),
   )

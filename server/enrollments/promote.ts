@@ -9,6 +9,7 @@ import { promoteWaiting } from './seats.ts'
 export const promote = (ctx: MutationContext, id: string) =>
   mutate(
     ctx,
+    { deed: 'enroll', about: 'enrollment', isOfOne: true },
     async (tx) => {
       await referredRecord(tx, enrollmentKind, 'classId', ctx.school.id, id)
       return promoteWaiting(tx, ctx, id)

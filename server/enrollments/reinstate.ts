@@ -10,7 +10,7 @@ import { enrollmentWrite, makeRoom } from './write.ts'
  * her seat has gone to somebody else.
  */
 export const reinstate = (ctx: MutationContext, seen: SeenInput) =>
-  enrollmentWrite(ctx, seen, async (tx, before) => {
+  enrollmentWrite(ctx, { deed: 'reinstate', about: 'enrollment', isOfOne: true }, seen, async (tx, before) => {
     if (isWaiting(before) || holdsSeat(before, today(ctx))) return []
     const again = { status: 'enrolled', endDate: null, withdrawalReason: null } as const
     const promoted = await makeRoom(tx, ctx, before, { ...before, ...again })

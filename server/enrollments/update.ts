@@ -17,7 +17,7 @@ function checkDates(before: EnrollmentRow, { status, beginDate, endDate }: Enrol
 
 /** Corrects the days, the grade or the note. Days that bring a student back into the class take a seat. */
 export const updateEnrollment = (ctx: MutationContext, { id, version, ...fields }: UpdateEnrollmentInput) =>
-  enrollmentWrite(ctx, { id, version }, async (tx, before) => {
+  enrollmentWrite(ctx, { deed: 'change', about: 'enrollment' }, { id, version }, async (tx, before) => {
     if (fields.note) await requireKnownStudent(tx, ctx, before)
     const after: EnrollmentRow = { ...before, ...given(fields) }
     checkDates(before, after, ctx)

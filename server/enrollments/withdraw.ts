@@ -8,7 +8,7 @@ import { enrollmentWrite, lastDay, requireKnownStudent } from './write.ts'
 
 /** The student leaves the class, or its waitlist; the seat goes to whoever waits first. */
 export const withdraw = (ctx: MutationContext, { reason, note, endDate: chosen, ...seen }: WithdrawInput) =>
-  enrollmentWrite(ctx, seen, async (tx, before) => {
+  enrollmentWrite(ctx, { deed: 'withdraw', about: 'enrollment', isOfOne: true }, seen, async (tx, before) => {
     if (note) await requireKnownStudent(tx, ctx, before)
     if (before.status !== 'enrolled' && before.status !== 'waitlisted') throw new DomainError('enrollment.not_open')
     const endDate = hasSat(before, today(ctx)) ? await lastDay(tx, ctx, before, chosen) : today(ctx)

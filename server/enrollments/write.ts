@@ -4,7 +4,7 @@ import { classes, students } from '../../db/schema/index.ts'
 import { overlap, today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import type { Change } from '../journal/entry.ts'
+import type { Change, Did } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { findRow } from '../records/kind.ts'
 import type { Seen } from '../records/write.ts'
@@ -17,11 +17,13 @@ import { claimSeat, promoteWaiting, rowsIn } from './seats.ts'
 /** One write of an enrollment as somebody saw it; then its class's free seats go to those who wait. */
 export const enrollmentWrite = (
   ctx: MutationContext,
+  did: Did,
   { id, version }: Seen,
   write: (tx: Transaction, before: EnrollmentRow) => Promise<Change[]>,
 ) =>
   mutate(
     ctx,
+    did,
     async (tx) => {
       const before = await seenRecord(tx, enrollmentCore, ctx, { id, version })
       if (before.archivedAt) throw new DomainError('enrollment.not_found')

@@ -10,6 +10,7 @@ import { readGuardian } from './read.ts'
 export const eraseGuardian = (ctx: MutationContext, input: EraseInput) =>
   mutate(
     ctx,
+    { deed: 'erase', about: 'guardian' },
     async (tx) => {
       const { id } = await erasableRecord(tx, ctx, guardianKind, input)
       return erasePeople(tx, ctx, kinds.guardian, dependentsOf('guardian'), [id])

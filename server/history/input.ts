@@ -24,7 +24,7 @@ export const listHistoryInput = z.strictObject({
   /** The first and the last day, on the school's calendar. */
   from: day.optional(),
   to: day.optional(),
-  /** The list goes on after the operation of this instant and id. */
+  /** The list goes on after the operation of this id. */
   cursor: z.strictObject({ at: z.iso.datetime(), id }).nullish(),
 })
 export type ListHistoryInput = z.infer<typeof listHistoryInput>

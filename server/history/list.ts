@@ -1,13 +1,12 @@
 /** All that happened in the school, by operation, the latest first. */
 import type { SQL } from 'drizzle-orm'
-import { and, asc, desc, eq, exists, gte, inArray, like, lt, ne, not, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gte, inArray, lt, sql } from 'drizzle-orm'
 import { journal, operations, users } from '../../db/schema/index.ts'
-import type { Deed, HistoryEntity } from '../../db/values.ts'
-import { deeds } from '../../db/values.ts'
+import type { HistoryEntity } from '../../db/values.ts'
 import { dayAfter, startOfDay } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
-import { verbsOf } from './deed.ts'
+import { fillJournal } from '../kinds.ts'
 import type { ToldEntry } from './entries.ts'
 import { entryColumns, tellEntries } from './entries.ts'
 import type { ListHistoryInput } from './input.ts'
@@ -19,39 +18,49 @@ const pageSize = 30
 /** An operation of no more entries is told whole; a larger one says how many, and unfolds by `ofOperation`. */
 const toldWhole = 5
 
-const endings = ['', 'Many', 'All', 'Matching']
-const calledBy = (deed: Deed): SQL | undefined =>
-  or(...verbsOf(deed).flatMap((verb) => endings.map((ending) => like(operations.procedure, `%.${verb}${ending}`))))
-/** As `deedOf` reads it: what no other deed is called by is a change. */
-function didWhat(deed: Deed): SQL | undefined {
-  if (deed === 'import') return eq(operations.way, 'import')
-  const others = deeds.filter((other) => other !== 'import' && other !== 'change').map(calledBy)
-  const called = deed === 'change' ? not(or(...others) as SQL) : calledBy(deed)
-  return and(ne(operations.way, 'import'), called)
-}
+const isOfKind = ({ actor, school }: Context, entity: HistoryEntity | undefined): SQL | undefined =>
+  and(eq(journal.schoolId, school.id), visible(actor, entity))
 
-const hasEntry = ({ db, actor }: Context, entity: HistoryEntity | undefined): SQL =>
+const hasEntry = (ctx: Context, entity: HistoryEntity | undefined): SQL =>
   exists(
-    db
+    ctx.db
       .select({ one: sql`1` })
       .from(journal)
-      .where(
-        and(eq(journal.schoolId, operations.schoolId), eq(journal.operationId, operations.id), visible(actor, entity)),
-      ),
+      .where(and(isOfKind(ctx, entity), eq(journal.operationId, operations.id))),
   )
 
-function matching(ctx: Context, { actorId, way, entity, action, from, to, cursor }: ListHistoryInput) {
+/** Of a kind that changes seldom, all operations are found by its few entries; of another, soon one among the latest. */
+const seldom = 1000
+async function ofKind(ctx: Context, entity: HistoryEntity | undefined): Promise<SQL> {
+  if (!entity) return hasEntry(ctx, entity)
+  const few = await ctx.db
+    .select({ operationId: journal.operationId })
+    .from(journal)
+    .where(and(eq(journal.schoolId, ctx.school.id), eq(journal.entity, entity)))
+    .limit(seldom)
+  if (few.length === seldom) return hasEntry(ctx, entity)
+  const ids = new Set(few.map(({ operationId }) => operationId))
+  return and(inArray(operations.id, [...ids]), hasEntry(ctx, entity)) ?? sql`1 = 0`
+}
+
+/** Where the operation of the cursor stands. */
+const numberOf = ({ db, school }: Context, id: string) =>
+  db
+    .select({ number: operations.number })
+    .from(operations)
+    .where(and(eq(operations.schoolId, school.id), eq(operations.id, id)))
+
+async function matching(ctx: Context, { actorId, way, entity, action, from, to, cursor }: ListHistoryInput) {
   const { school } = ctx
-  const after = cursor && { at: new Date(cursor.at), id: cursor.id }
   return and(
     eq(operations.schoolId, school.id),
     actorId ? eq(operations.actorId, actorId) : undefined,
     way ? eq(operations.way, way) : undefined,
-    action ? didWhat(action) : undefined,
+    action ? eq(operations.deed, action) : undefined,
     from ? gte(operations.at, startOfDay(from, school.timeZone)) : undefined,
     to ? lt(operations.at, startOfDay(dayAfter(to), school.timeZone)) : undefined,
-    after ? or(lt(operations.at, after.at), and(eq(operations.at, after.at), lt(operations.id, after.id))) : undefined,
-    hasEntry(ctx, entity),
+    lt(operations.number, cursor ? sql`(${numberOf(ctx, cursor.id)})` : Number.MAX_SAFE_INTEGER),
+    await ofKind(ctx, entity),
   )
 }
 
@@ -112,12 +121,13 @@ async function tell(ctx: Context, made: OperationRow[]): Promise<ListedOperation
 
 /** A page of the operations that this reader sees something of, by person, way, kind of record, deed and day. */
 export async function listHistory(ctx: Context, input: ListHistoryInput) {
+  await fillJournal(ctx.db, ctx.school.id)
   const made: OperationRow[] = await ctx.db
     .select(operationColumns)
     .from(operations)
     .leftJoin(users, eq(users.id, operations.actorId))
-    .where(matching(ctx, input))
-    .orderBy(desc(operations.at), desc(operations.id))
+    .where(await matching(ctx, input))
+    .orderBy(desc(operations.number))
     .limit(pageSize + 1)
   const page = made.slice(0, pageSize)
   const last = page.at(-1)

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
 import { toldOf } from '../kinds.ts'
 import { isUndoable } from '../records/declaration.ts'
-import { deedOf } from './deed.ts'
+import { formerDid } from '../records/former-deeds.ts'
 import { visible } from './seen.ts'
 
 export interface ToldOperation {
@@ -28,6 +28,7 @@ export const operationColumns = {
   actorId: operations.actorId,
   way: operations.way,
   procedure: operations.procedure,
+  deed: operations.deed,
   at: operations.at,
   by: users.name,
 }
@@ -36,6 +37,7 @@ export interface OperationRow {
   actorId: string | null
   way: OperationWay
   procedure: string
+  deed: Deed | null
   at: Date
   by: string | null
 }
@@ -46,6 +48,8 @@ export const operationsOf = ({ db, school }: Context, ids: string[]): Promise<Op
     .from(operations)
     .leftJoin(users, eq(users.id, operations.actorId))
     .where(and(eq(operations.schoolId, school.id), inArray(operations.id, ids)))
+
+const deedOf = (row: OperationRow): Deed => row.deed ?? formerDid(row, []).deed
 
 const later = alias(journal, 'later')
 
@@ -77,10 +81,8 @@ const changedBy = ({ db, school, actor }: Context, ids: string[]) =>
 async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Map<string, number>> {
   const { role, userId } = ctx.actor
   const mine = rows.filter(
-    ({ way, actorId, procedure }) =>
-      way === 'screen' &&
-      deedOf(procedure, 2) !== 'erase' &&
-      (actorId === userId || allows(role, 'journal.undoOthers')),
+    (row) =>
+      row.way === 'screen' && deedOf(row) !== 'erase' && (row.actorId === userId || allows(role, 'journal.undoOthers')),
   )
   if (!mine.length) return new Map()
   const changed = await changedBy(
@@ -98,12 +100,12 @@ async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Ma
 
 export async function tellOperations(ctx: Context, rows: readonly OperationRow[]): Promise<ToldOperation[]> {
   const undoes = await undoesOf(ctx, rows)
-  return rows.map(({ id, at, by, way, procedure }) => ({
-    id,
-    at: at.toISOString(),
-    by,
-    way,
-    deed: way === 'import' ? 'import' : deedOf(procedure, 2),
-    undoes: undoes.get(id) ?? null,
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    by: row.by,
+    way: row.way,
+    deed: deedOf(row),
+    undoes: undoes.get(row.id) ?? null,
   }))
 }

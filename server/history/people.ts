@@ -1,15 +1,18 @@
-import { and, eq, like, not } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { operations, users } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
+import { fillJournal } from '../kinds.ts'
 import { inOrder } from '../records/read.ts'
+import { isTold } from './seen.ts'
 
 /** Those who ever changed something in the school, for one to choose from. */
 export async function readHistoryPeople(ctx: Context) {
   const { db, school } = ctx
+  await fillJournal(db, school.id)
   const rows = await db
     .selectDistinct({ id: users.id, name: users.name })
     .from(operations)
     .innerJoin(users, eq(users.id, operations.actorId))
-    .where(and(eq(operations.schoolId, school.id), not(like(operations.procedure, 'savedViews.%'))))
+    .where(and(eq(operations.schoolId, school.id), isTold))
   return inOrder(rows, ctx, ({ name }) => name)
 }

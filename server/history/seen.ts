@@ -1,13 +1,13 @@
 /** Who sees what of the journal: of no record more than its own page shows them. */
 import type { SQL } from 'drizzle-orm'
-import { and, eq, ne, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, notInArray, or, sql } from 'drizzle-orm'
 import { hasAnyOf } from '../../db/kit.ts'
-import { journal } from '../../db/schema/index.ts'
+import { journal, operations } from '../../db/schema/index.ts'
 import type { HistoryEntity, JournalEntity } from '../../db/values.ts'
 import { historyEntities } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Actor } from '../context.ts'
-import { toldOf } from '../kinds.ts'
+import { allKinds, toldOf } from '../kinds.ts'
 import type { Sight } from '../records/declaration.ts'
 
 /** Whether this reader sees entries about such records. */
@@ -15,6 +15,10 @@ export const seesEntity = ({ role }: Actor, entity: JournalEntity): boolean => {
   const { read, isPrivate } = toldOf(entity)
   return !isPrivate && allows(role, read)
 }
+
+const privateEntities = allKinds.flatMap(({ entity, isPrivate }) => (isPrivate ? [entity] : []))
+/** An operation that is not about what a person keeps for themselves. */
+export const isTold = or(isNull(operations.about), notInArray(operations.about, privateEntities))
 
 const seesBy = ({ role }: Actor, sight: Sight | undefined): boolean =>
   sight === 'all' || (sight !== undefined && sight !== 'none' && allows(role, sight))

@@ -1,109 +1,80 @@
-import { and, desc, eq, gte, inArray, like, min, not, sql } from 'drizzle-orm'
-import { prepared } from '../../db/prepared.ts'
-import { journal, operations, users } from '../../db/schema/index.ts'
-import type { JournalEntity, OperationWay } from '../../db/values.ts'
+import type { SQL } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
+import { journal, journalOwners, operations, users } from '../../db/schema/index.ts'
+import type { Deed, JournalEntity, OperationWay } from '../../db/values.ts'
+import { historyEntities } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import { dayBefore, startOfDay, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
-import type { Deed } from '../history/deed.ts'
-import { aboutOf, deedOf, isOfOne } from '../history/deed.ts'
 import { seesEntity } from '../history/seen.ts'
-import { namesOf } from '../kinds.ts'
+import { fillJournal, namesOf } from '../kinds.ts'
 import type { RecordName } from '../records/naming.ts'
-
-const p = sql.placeholder
 
 /** Yesterday's first instant on the school's calendar. */
 export const sinceYesterday = (ctx: Context): Date => startOfDay(dayBefore(today(ctx)), ctx.school.timeZone)
 
-/** So many of the latest operations are looked at, and so many lines made of them. */
-const looked = 200
 const linesShown = 20
-const latestOperations = prepared((db, _shape: 'all') =>
-  db
-    .select({
-      id: operations.id,
-      way: operations.way,
-      procedure: operations.procedure,
-      at: operations.at,
-      by: users.name,
-    })
-    .from(operations)
-    .leftJoin(users, eq(users.id, operations.actorId))
-    .where(
-      and(
-        eq(operations.schoolId, p('schoolId')),
-        gte(operations.at, sql.param(p('since'), operations.at)),
-        not(like(operations.procedure, 'savedViews.%')),
-      ),
-    )
-    .orderBy(desc(operations.at), desc(operations.id))
-    .limit(looked),
-)
-type OperationRow = Awaited<ReturnType<typeof latestOperations>>[number]
+const namesShown = 3
 
-/** How many records of each kind each operation changed, and the number of the first entry. */
-const countsOf = ({ db, school }: Context, ids: string[]) =>
-  db
-    .select({
-      operationId: journal.operationId,
-      entity: journal.entity,
-      count: sql<number>`count(*)`.mapWith(Number),
-      first: min(journal.number),
-    })
-    .from(journal)
-    .where(and(eq(journal.schoolId, school.id), inArray(journal.operationId, ids)))
-    .groupBy(journal.operationId, journal.entity)
-
-const entriesAt = ({ db, school }: Context, numbers: number[]) =>
-  db
-    .select({
-      operationId: journal.operationId,
-      entity: journal.entity,
-      entityId: journal.entityId,
-      version: journal.version,
-    })
-    .from(journal)
-    .where(and(eq(journal.schoolId, school.id), inArray(journal.number, numbers)))
-
-/** One operation, by what it was mainly about. */
-interface Told {
-  operation: OperationRow
+/** A record and what one person did to records like it; of a line as many come as show whether they can be named. */
+interface Row {
+  line: number | string
+  at: number | string
+  actor_id: string | null
   deed: Deed
   entity: JournalEntity
-  count: number
-  name: RecordName | undefined
+  entity_id: string
+  /** How many records all of the line's operations changed, and the most that one of them did. */
+  changed: number | string
+  most: number | string
 }
 
-async function tell(ctx: Context, made: OperationRow[]): Promise<Told[]> {
-  if (!made.length) return []
-  const counts = grouped(
-    await countsOf(
-      ctx,
-      made.map(({ id }) => id),
-    ),
-    ({ operationId }) => operationId,
+/** Each operation by what it was mainly about: that kind's first entry, and how many there are. */
+const toldSql = ({ school }: Context, since: Date, entities: SQL) => sql`
+  made as (
+    select id, actor_id, at, number as made, deed, is_of_one, coalesce(about, (
+      select entity from ${journal} where school_id = ${school.id} and operation_id = ${operations.id}
+      group by entity order by count(*) desc, entity limit 1)) as entity
+    from ${operations}
+    where school_id = ${school.id} and at >= ${sql.param(since, operations.at)} and way = 'screen' and deed is not null
+  ),
+  told as (
+    select made.id, made.actor_id, made.at, made.made, made.deed, made.entity, min(entry.number) as first,
+      case when made.is_of_one then 1 else count(*) end as changed
+    from made join ${journal} as entry
+      on entry.school_id = ${school.id} and entry.operation_id = made.id and entry.entity = made.entity
+    where made.entity in (${entities})
+    group by made.id, made.actor_id, made.at, made.made, made.deed, made.is_of_one, made.entity
+  )`
+
+/** One line for each person, deed, kind of record and class, with the last records of each. */
+function linesSql(ctx: Context, since: Date): SQL {
+  const entities = sql.join(
+    historyEntities.filter((entity) => seesEntity(ctx.actor, entity)).map((entity) => sql`${entity}`),
+    sql`, `,
   )
-  const about = made.flatMap((operation) => {
-    const changed = (counts.get(operation.id) ?? []).toSorted((a, b) => b.count - a.count)
-    const entity = aboutOf(
-      operation.procedure,
-      changed.map((row) => row.entity),
-    )
-    const row = changed.find((one) => one.entity === entity)
-    return row && seesEntity(ctx.actor, row.entity) ? [{ operation, ...row }] : []
-  })
-  const numbers = about.map(({ first }) => Number(first))
-  const entries = numbers.length ? await entriesAt(ctx, numbers) : []
-  const names = await namesOf(ctx.db, ctx.school.id, entries)
-  const entryOf = new Map(entries.map((entry) => [entry.operationId, entry]))
-  return about.map(({ operation, entity, count }) => {
-    const entry = entryOf.get(operation.id)
-    const deed = deedOf(operation.procedure, entry?.version ?? 1)
-    const told = isOfOne(operation.procedure) ? 1 : count
-    return { operation, deed, entity, count: told, name: entry && names.get(`${entity} ${entry.entityId}`) }
-  })
+  return sql`with ${toldSql(ctx, since, entities)},
+  record as (
+    select told.actor_id, told.deed, told.entity, class.id as class_id, entry.entity_id,
+      max(told.at) as at, max(told.made) as made, sum(told.changed) as changed, max(told.changed) as most
+    from told
+    join ${journal} as entry on entry.school_id = ${ctx.school.id} and entry.number = told.first
+    left join ${journalOwners} as class on class.school_id = ${ctx.school.id} and class.number = told.first
+      and class.entity = 'class' and told.entity <> 'class'
+    group by told.actor_id, told.deed, told.entity, class.id, entry.entity_id
+  ),
+  line as (
+    select actor_id, deed, entity, entity_id, made,
+      row_number() over (partition by actor_id, deed, entity, class_id order by made desc) as place,
+      max(made) over (partition by actor_id, deed, entity, class_id) as line,
+      max(at) over (partition by actor_id, deed, entity, class_id) as at,
+      sum(changed) over (partition by actor_id, deed, entity, class_id) as changed,
+      max(most) over (partition by actor_id, deed, entity, class_id) as most
+    from record
+  )
+  select line, at, actor_id, deed, entity, entity_id, changed, most from line
+  where place <= ${namesShown + 1} order by line desc, place limit ${linesShown * (namesShown + 1)}`
 }
 
 export interface ChangeLine {
@@ -119,54 +90,65 @@ export interface ChangeLine {
   names: RecordName[]
   inClass: RecordName['inClass']
 }
-const namesShown = 3
+type Names = Awaited<ReturnType<typeof namesOf>>
 
-function lineOf(group: Told[]): ChangeLine {
-  const [latest] = group as [Told]
-  const count = group.reduce((sum, one) => sum + one.count, 0)
-  const byId = new Map(group.flatMap(({ name }) => (name ? [[name.id, name] as const] : [])))
+function lineOf(rows: readonly Row[], names: Names, people: ReadonlyMap<string | null, string>): ChangeLine {
+  const [latest] = rows as [Row]
+  const { actor_id, deed, entity, at, changed, most } = latest
+  const named = rows.map(({ entity_id }) => names.get(`${entity} ${entity_id}`))
+  const byId = new Map(named.flatMap((name) => (name ? [[name.id, name] as const] : [])))
   // Who was erased has no name any more.
-  const isNamed = latest.deed !== 'erase' && group.every((one) => one.count === 1 && one.name)
+  const isNamed = deed !== 'erase' && Number(most) === 1 && named.every(Boolean)
   const isWhole = isNamed && byId.size <= namesShown
-  const { at, by, way } = latest.operation
   return {
-    at: at.toISOString(),
-    by,
-    way,
-    deed: latest.deed,
-    entity: latest.entity,
+    at: (operations.at.mapFromDriverValue(at) as Date).toISOString(),
+    by: people.get(actor_id) ?? null,
+    way: 'screen',
+    deed,
+    entity,
     // Somebody who saved one record five times changed one record.
-    count: isWhole ? byId.size : count,
+    count: isWhole ? byId.size : Number(changed),
     names: isWhole ? [...byId.values()] : [],
-    inClass: latest.name?.inClass ?? null,
+    inClass: named[0]?.inClass ?? null,
   }
 }
 
-/** An import changes very many records: how many is not counted at each look. */
-const importLine = ({ at, by, way, procedure }: OperationRow): ChangeLine => ({
-  at: at.toISOString(),
-  by,
-  way,
-  deed: way === 'import' ? 'import' : deedOf(procedure, 2),
-  entity: 'school',
-  count: 0,
-  names: [],
-  inClass: null,
-})
+async function peopleOf({ db }: Context, ids: (string | null)[]): Promise<Map<string | null, string>> {
+  const known = ids.flatMap((id) => id ?? [])
+  const rows = await db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, known))
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
 
-/** What people did since yesterday, the latest first: one line for each person, deed, kind of record and class. */
+async function readLines(ctx: Context, since: Date): Promise<ChangeLine[]> {
+  const rows = await ctx.db.rows<Row>(linesSql(ctx, since))
+  const records = rows.map(({ entity, entity_id }) => ({ entity, entityId: entity_id }))
+  const [names, people] = await Promise.all([
+    namesOf(ctx.db, ctx.school.id, records),
+    peopleOf(ctx, [...new Set(rows.map(({ actor_id }) => actor_id))]),
+  ])
+  return [...grouped(rows, ({ line }) => line).values()].map((line) => lineOf(line, names, people))
+}
+
+/** An import changes very many records: how many is not counted at each look. */
+async function readImports({ db, school }: Context, since: Date): Promise<ChangeLine[]> {
+  const made = await db
+    .select({ at: operations.at, by: users.name, way: operations.way })
+    .from(operations)
+    .leftJoin(users, eq(users.id, operations.actorId))
+    .where(and(eq(operations.schoolId, school.id), gte(operations.at, since), eq(operations.way, 'import')))
+    .orderBy(desc(operations.at))
+    .limit(linesShown)
+  return made.map(({ at, by, way }) => ({
+    ...{ at: at.toISOString(), by, way, deed: 'import', entity: 'school' },
+    ...{ count: 0, names: [], inClass: null },
+  }))
+}
+
+/** What people did since yesterday, the latest first. */
 export async function readChanges(ctx: Context): Promise<ChangeLine[]> {
   if (!allows(ctx.actor.role, 'student.write')) return []
-  const made = await latestOperations(ctx.db, 'all', { schoolId: ctx.school.id, since: sinceYesterday(ctx) })
-  const told = await tell(
-    ctx,
-    made.filter(({ way }) => way === 'screen'),
-  )
-  const groups = grouped(told, ({ operation, deed, entity, name }) =>
-    [operation.by, deed, entity, name?.inClass?.id].join('\t'),
-  )
-  const imports = made.filter(({ way }) => way === 'import').map(importLine)
-  return [...[...groups.values()].map(lineOf), ...imports]
-    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
-    .slice(0, linesShown)
+  await fillJournal(ctx.db, ctx.school.id)
+  const since = sinceYesterday(ctx)
+  const [lines, imports] = await Promise.all([readLines(ctx, since), readImports(ctx, since)])
+  return [...lines, ...imports].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at)).slice(0, linesShown)
 }

@@ -16,6 +16,7 @@ import { readInstructor } from './read.ts'
 export const eraseInstructor = (ctx: MutationContext, input: EraseInput) =>
   mutate(
     ctx,
+    { deed: 'erase', about: 'instructor' },
     async (tx) => {
       const { id } = await erasableRecord(tx, ctx, instructorKind, input)
       const [member] = await tx

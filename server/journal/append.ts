@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { insertPlan, valuesOf } from '../../db/insert-all.ts'
 import { journal, journalOwners, journalValues, operations } from '../../db/schema/index.ts'
-import type { Change, Entry, Operation } from './entry.ts'
+import type { Change, Entry, NewOperation, Operation } from './entry.ts'
 import { difference, hashOfEntry, hashOfValues, noValuesHash } from './entry.ts'
 import { salted } from './input-hash.ts'
 import type { OwnerRow } from './owners.ts'
@@ -37,13 +37,15 @@ export interface Beginning {
 const plan = insertPlan(operations)
 
 /** Made before anybody waits for the lock: what is made under it costs all who want the school. */
-export function beginning(schoolId: number, operation: Operation): Beginning {
+export function beginning(schoolId: number, operation: NewOperation): Beginning {
   const stored = salted(operation)
-  const values = valuesOf(plan, { schoolId, ...stored })
   const last = sql`select number || ' ' || hash from ${journal} where school_id = ${schoolId} order by number desc limit 1`
+  const next = sql`coalesce((select number from ${journal} where school_id = ${schoolId} order by number desc limit 1), 0) + 1`
+  const given = valuesOf(plan, { schoolId, ...stored })
+  const values = plan.columns.map(([key], index) => (key === 'number' ? next : sql`${given[index]}`))
   const owned = sql`select number from ${journalOwners} where school_id = ${schoolId} order by number desc limit 1`
   return {
-    statement: sql`insert into ${operations} (${sql.raw(plan.names)}) values ${values} on conflict do nothing returning (${last}) as last, (${owned}) as owned`,
+    statement: sql`insert into ${operations} (${sql.raw(plan.names)}) values (${sql.join(values, sql`, `)}) on conflict do nothing returning (${last}) as last, (${owned}) as owned`,
     head([begun]) {
       const [number = 0, hash = ''] = begun?.last?.split(' ') ?? []
       return begun && { number: Number(number), hash, owned: Number(begun.owned), operation: stored }
@@ -54,7 +56,7 @@ export function beginning(schoolId: number, operation: Operation): Beginning {
 export async function beginOperation(
   tx: Transaction,
   schoolId: number,
-  operation: Operation,
+  operation: NewOperation,
 ): Promise<Head | undefined> {
   const { statement, head } = beginning(schoolId, operation)
   return head(await tx.rows<Begun>(statement))

@@ -5,7 +5,7 @@ import type { rooms } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import type { Head } from './append.ts'
 import { append, beginOperation } from './append.ts'
-import type { Change, Operation } from './entry.ts'
+import type { Change, NewOperation } from './entry.ts'
 
 /** A kind of record, as far as writing its rows needs it. */
 export interface JournaledKind {
@@ -50,7 +50,7 @@ export class Bulk {
     this.#head = head
   }
 
-  static async begin(tx: Transaction, schoolId: number, operation: Operation): Promise<Bulk> {
+  static async begin(tx: Transaction, schoolId: number, operation: NewOperation): Promise<Bulk> {
     const head = await beginOperation(tx, schoolId, operation)
     if (!head) throw new Error('an operation of this id has been made before')
     return new Bulk(tx, schoolId, head)

@@ -1,5 +1,5 @@
 /** What an entry of the journal says, and how its hash covers it. */
-import type { JournalEntity } from '../../db/values.ts'
+import type { Deed, JournalEntity } from '../../db/values.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import type { OperationKey } from '../context.ts'
 
@@ -13,10 +13,21 @@ export interface Change {
 }
 type Row = { id: string | number; version: number } & Record<string, unknown>
 
+/** What an operation does, as people would say it: the chain does not cover it. */
+export interface Did {
+  deed: Deed
+  /** The kind of record it is about; none where only what it changed says so. */
+  about: JournalEntity | null
+  /** It changes one record as somebody asked, and others that follow, such as who comes off the waitlist. */
+  isOfOne?: true
+}
+
+/** What the hash of its entries covers of an operation. */
 export interface Operation extends OperationKey {
   actorId: string | null
   at: Date
 }
+export interface NewOperation extends Operation, Did {}
 export interface Entry {
   schoolId: number
   number: number

@@ -5,7 +5,7 @@ import type { MutationContext, RecordRef } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Begun } from './append.ts'
 import { append, beginning } from './append.ts'
-import type { Change } from './entry.ts'
+import type { Change, Did } from './entry.ts'
 import { isInputOf } from './input-hash.ts'
 
 /** The records an operation changed, in order. */
@@ -21,11 +21,12 @@ export interface Changed extends RecordRef {
  */
 export async function mutate<T>(
   ctx: MutationContext,
+  did: Did,
   write: (tx: Transaction) => Promise<Change[]>,
   answer: (tx: Reader, changed: Changed[]) => Promise<T>,
 ): Promise<T> {
   const { school, actor, now } = ctx
-  const operation = { ...ctx.operation, actorId: actor.userId, at: now }
+  const operation = { ...ctx.operation, ...did, actorId: actor.userId, at: now }
   const { statement, head: headOf } = beginning(school.id, operation)
   const work = async (tx: Transaction, begun: Begun[]) => {
     const head = headOf(begun)

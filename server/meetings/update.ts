@@ -91,5 +91,5 @@ export function updateMeetings(ctx: MutationContext, input: UpdateMeetingsInput)
     const places = await overridden(tx, ctx, input, days, plan)
     return carryOut(tx, ctx.school.id, classId, plan, (place) => (places.has(place) ? overrideReason : null))
   }
-  return mutate(ctx, write, (tx) => listMeetings(tx, ctx, classId))
+  return mutate(ctx, { deed: 'change', about: 'meeting' }, write, (tx) => listMeetings(tx, ctx, classId))
 }

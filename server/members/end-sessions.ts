@@ -13,6 +13,7 @@ import { readMember } from './read.ts'
 export const endMemberSessions = (ctx: MutationContext, seen: SeenInput) =>
   mutate(
     ctx,
+    { deed: 'change', about: 'membership' },
     async (tx) => {
       const before = await seenRecord(tx, memberKind, ctx, seen)
       if (before.archivedAt) throw new DomainError('member.not_found')

@@ -53,6 +53,7 @@ export function inviteMember(ctx: MutationContext, input: InviteMemberInput) {
   let link: Link | null | undefined
   return mutate(
     ctx,
+    { deed: 'add', about: 'membership' },
     async (tx) => {
       await requireReferences(tx, school.id, memberKind, { instructorId: input.instructorId })
       await requireFreeInstructor(tx, school.id, input.instructorId)

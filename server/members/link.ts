@@ -25,6 +25,7 @@ export function resetMemberPassword(ctx: MutationContext, seen: SeenInput) {
   let link: Link | undefined
   return mutate(
     ctx,
+    { deed: 'change', about: 'membership' },
     async (tx) => {
       const before = await seenRecord(tx, memberKind, ctx, seen)
       if (before.archivedAt) throw new DomainError('member.not_found')

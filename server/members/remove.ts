@@ -22,6 +22,7 @@ async function remove(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
 export const removeMember = (ctx: MutationContext, seen: SeenInput) =>
   mutate(
     ctx,
+    { deed: 'archive', about: 'membership' },
     (tx) => remove(tx, ctx, seen),
     (tx) => readMember(tx, ctx, seen.id),
   )
@@ -38,6 +39,7 @@ async function restore(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
 export const restoreMember = (ctx: MutationContext, seen: SeenInput) =>
   mutate(
     ctx,
+    { deed: 'restore', about: 'membership' },
     (tx) => restore(tx, ctx, seen),
     (tx) => readMember(tx, ctx, seen.id),
   )

@@ -24,6 +24,7 @@ async function change(tx: Transaction, ctx: MutationContext, { id, version, ...f
 export const updateMember = (ctx: MutationContext, input: UpdateMemberInput) =>
   mutate(
     ctx,
+    { deed: 'change', about: 'membership' },
     (tx) => change(tx, ctx, input),
     (tx) => readMember(tx, ctx, input.id),
   )

@@ -22,6 +22,7 @@ export function mergeStudents(ctx: MutationContext, { id, version, intoId, intoV
   if (id === intoId) throw new DomainError('merge.same')
   return mutate(
     ctx,
+    { deed: 'merge', about: 'student' },
     async (tx) => {
       const gone = await seenStudent(tx, ctx, { id, version })
       const kept = await seenStudent(tx, ctx, { id: intoId, version: intoVersion })

@@ -6,7 +6,7 @@ import { newId } from '../../db/kit.ts'
 import type { students } from '../../db/schema/index.ts'
 import { schools } from '../../db/schema/index.ts'
 import { Bulk, inBatches } from '../journal/bulk.ts'
-import type { Change, Operation } from '../journal/entry.ts'
+import type { Change, NewOperation } from '../journal/entry.ts'
 import { kinds } from '../kinds.ts'
 import type { Plan } from './compare.ts'
 import type { Difference } from './comparison.ts'
@@ -66,7 +66,13 @@ const hasChanges = (plan: Plan, school: PlannedSchool, now: Date): boolean =>
   schoolChange(school, now).counted !== 'same' ||
   entities.some((entity) => !differencesOf(plan, entity, school.key).next().done)
 
-async function writeOne(tx: Transaction, plan: Plan, planned: PlannedSchool, operation: Operation, progress: Progress) {
+async function writeOne(
+  tx: Transaction,
+  plan: Plan,
+  planned: PlannedSchool,
+  operation: NewOperation,
+  progress: Progress,
+) {
   const { school, changes } = await writeSchool(tx, planned, operation.at)
   const bulk = await Bulk.begin(tx, school.id, operation)
   await bulk.tell(changes)
@@ -111,7 +117,16 @@ export async function write(
   const touched = touchedBy(plan, now)
   await refuseMoved(tx, plan, touched)
   for (const school of touched) {
-    const operation = { id: newId(), actorId: null, way: 'import' as const, procedure: 'import', inputHash, at: now }
+    const operation = {
+      id: newId(),
+      actorId: null,
+      way: 'import' as const,
+      procedure: 'import',
+      deed: 'import' as const,
+      about: null,
+      inputHash,
+      at: now,
+    }
     await writeOne(tx, plan, school, operation, progress)
   }
 }

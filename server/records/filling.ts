@@ -1,10 +1,13 @@
 /** What the release before stored of its entries, made what this one stores: from the newest entry down, and where it stops it goes on. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Database, Reader, Transaction } from '../../db/database.ts'
-import { journal, journalOwners } from '../../db/schema/index.ts'
+import { journal, journalOwners, operations } from '../../db/schema/index.ts'
+import { grouped } from '../grouped.ts'
+import type { Did } from '../journal/entry.ts'
 import type { OwnerRow } from '../journal/owners.ts'
+import { formerDid } from './former-deeds.ts'
 import type { StoredEntry } from './owning.ts'
 
 const filledAtOnce = 500
@@ -26,18 +29,67 @@ async function filledOf(db: Reader, schoolId: number): Promise<Filled> {
 }
 const isWhole = ({ oldest, newest, last }: Filled) => newest === last && oldest <= 1
 
+/** What each of these operations did, of those that do not say. */
+async function unsaidOf(tx: Reader, schoolId: number, ids: string[]): Promise<Map<string, Did>> {
+  const changed = await tx
+    .select({
+      id: operations.id,
+      procedure: operations.procedure,
+      way: operations.way,
+      entity: journal.entity,
+      entries: count(),
+    })
+    .from(operations)
+    .innerJoin(journal, and(eq(journal.schoolId, operations.schoolId), eq(journal.operationId, operations.id)))
+    .where(and(eq(operations.schoolId, schoolId), inArray(operations.id, ids), isNull(operations.deed)))
+    .groupBy(operations.id, operations.procedure, operations.way, journal.entity)
+    .orderBy(desc(count()), asc(journal.entity))
+  const byOperation = grouped(changed, ({ id }) => id)
+  return new Map(
+    [...byOperation].map(([id, kinds]) => {
+      const [{ procedure, way }] = kinds as [(typeof kinds)[number]]
+      const entities = kinds.map(({ entity }) => entity)
+      return [id, formerDid({ procedure, way }, entities)]
+    }),
+  )
+}
+
+const numberOfFirst = sql<number>`(select min(number) from ${journal} where ${journal.schoolId} = ${operations.schoolId} and ${journal.operationId} = ${operations.id})`
+
+async function sayDeeds(tx: Transaction, schoolId: number, ids: string[]): Promise<void> {
+  const alike = grouped(await unsaidOf(tx, schoolId, ids), ([, did]) => JSON.stringify(did))
+  for (const those of alike.values()) {
+    const [[, did]] = those as [(typeof those)[number]]
+    const isOne = inArray(
+      operations.id,
+      those.map(([id]) => id),
+    )
+    await tx
+      .update(operations)
+      .set({ ...did, number: numberOfFirst })
+      .where(and(eq(operations.schoolId, schoolId), isOne))
+  }
+}
+
 export function fillingBy(
   ownersOfStored: (tx: Reader, schoolId: number, entries: readonly StoredEntry[]) => Promise<OwnerRow[]>,
 ) {
   /** Some of the entries that `which` finds, in this order; answers them. */
   async function fillSome(tx: Transaction, schoolId: number, which: SQL | undefined, order: SQL) {
     const entries = await tx
-      .select({ number: journal.number, entity: journal.entity, entityId: journal.entityId })
+      .select({
+        number: journal.number,
+        operationId: journal.operationId,
+        entity: journal.entity,
+        entityId: journal.entityId,
+      })
       .from(journal)
       .where(and(eq(journal.schoolId, schoolId), which))
       .orderBy(order)
       .limit(filledAtOnce)
-    if (entries.length) await tx.insertAll([journalOwners, await ownersOfStored(tx, schoolId, entries)])
+    if (!entries.length) return entries
+    await tx.insertAll([journalOwners, await ownersOfStored(tx, schoolId, entries)])
+    await sayDeeds(tx, schoolId, [...new Set(entries.map(({ operationId }) => operationId))])
     return entries
   }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Reader, Transaction } from '../../db/database.ts'
+import type { Deed } from '../../db/values.ts'
 import type { Context, MutationContext } from '../context.ts'
 import type { Change } from '../journal/entry.ts'
 import type { Changed } from '../journal/operation.ts'
@@ -66,11 +67,12 @@ export async function chosen<T extends RecordTable, Filter>(
 /** One mutation of chosen records; its answer tells of each that was named. */
 export const changeChosen = <T extends RecordTable, Filter>(
   ctx: MutationContext,
+  deed: Deed,
   kind: KindCore<T>,
   input: Chosen<Filter>,
   write: (tx: Transaction) => Promise<Change[]>,
 ) =>
-  mutate(ctx, write, async (_, changed: Changed[]) =>
+  mutate(ctx, { deed, about: kind.entity }, write, async (_, changed: Changed[]) =>
     manyAnswer(ctx, kind, changed, 'items' in input ? input.items : 'filtered'),
   )
 
@@ -143,26 +145,28 @@ export function manyVerbsOf<T extends RecordTable, Item extends object, Filter =
 ) {
   const changing = (
     ctx: MutationContext,
+    deed: Deed,
     input: Chosen<Filter>,
     write: (tx: Transaction, rows: RowOf<T>[]) => Promise<Change[]>,
-  ) => changeChosen(ctx, kind, input, async (tx) => write(tx, await chosen(tx, ctx, kind, input, ways.ofList)))
+  ) => changeChosen(ctx, deed, kind, input, async (tx) => write(tx, await chosen(tx, ctx, kind, input, ways.ofList)))
   return {
     create: (ctx: MutationContext, { items }: { items: readonly unknown[] }) =>
       mutate(
         ctx,
+        { deed: 'add', about: kind.entity },
         (tx) => addAll(tx, ctx, kind, ways, items),
         async (_, changed) => manyAnswer(ctx, kind, changed, 'added'),
       ),
     /** Writes the same fields into all of them; what they name must be in use. */
     update: (ctx: MutationContext, input: Chosen<Filter> & { set: FieldsOf<T> }) =>
-      changing(ctx, input, (tx, rows) => changeAll(tx, ctx, kind, ways, rows, input.set)),
+      changing(ctx, 'change', input, (tx, rows) => changeAll(tx, ctx, kind, ways, rows, input.set)),
     archive: (ctx: MutationContext, input: Chosen<Filter> & { standing: StandingChoice }) =>
-      changing(ctx, input, async (tx, all) => {
+      changing(ctx, 'archive', input, async (tx, all) => {
         const rows = all.filter(({ archivedAt }) => !archivedAt)
         const ended = await settleDependents(tx, ctx, rows, input.standing, ways.dependents ?? [])
         return [...ended, ...(await changeMany(tx, kind, rows, { archivedAt: ctx.now } as FieldsOf<T>))]
       }),
     restore: (ctx: MutationContext, input: Chosen<Filter>) =>
-      changing(ctx, input, (tx, rows) => restoreAll(tx, ctx, kind, ways, rows)),
+      changing(ctx, 'restore', input, (tx, rows) => restoreAll(tx, ctx, kind, ways, rows)),
   }
 }

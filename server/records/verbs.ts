@@ -1,4 +1,5 @@
 import type { Reader, Transaction } from '../../db/database.ts'
+import type { Deed } from '../../db/values.ts'
 import type { Context, MutationContext } from '../context.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
@@ -31,11 +32,11 @@ const looking =
 export function verbsOf<T extends RecordTable, Answer>(kind: WritableKind<T>, ways: Ways<T, Answer>) {
   const { read, dependents } = ways
   const look = looking(kind, ways)
-  const written = (ctx: MutationContext, write: (tx: Transaction) => Promise<Change[]>, id?: string) =>
-    mutate(ctx, write, (tx, [first]) => read(tx, ctx, id ?? first?.id ?? ''))
+  const written = (ctx: MutationContext, deed: Deed, write: (tx: Transaction) => Promise<Change[]>, id?: string) =>
+    mutate(ctx, { deed, about: kind.entity }, write, (tx, [first]) => read(tx, ctx, id ?? first?.id ?? ''))
   return {
     create: (ctx: MutationContext, fields: FieldsOf<T>) =>
-      written(ctx, async (tx) => {
+      written(ctx, 'add', async (tx) => {
         await look(tx, ctx, fields)
         return [await addRecord(tx, kind, ctx.school.id, fields)]
       }),
@@ -43,6 +44,7 @@ export function verbsOf<T extends RecordTable, Answer>(kind: WritableKind<T>, wa
     update: (ctx: MutationContext, { id, version, ...fields }: Seen & FieldsOf<T>) =>
       written(
         ctx,
+        'change',
         async (tx) => {
           const before = await seenRecord(tx, kind, ctx, { id, version })
           await look(tx, ctx, fields as FieldsOf<T>, before)
@@ -51,8 +53,8 @@ export function verbsOf<T extends RecordTable, Answer>(kind: WritableKind<T>, wa
         id,
       ),
     archive: (ctx: MutationContext, input: ArchiveInput) =>
-      written(ctx, (tx) => archiveRecord(tx, ctx, kind, input, dependents), input.id),
+      written(ctx, 'archive', (tx) => archiveRecord(tx, ctx, kind, input, dependents), input.id),
     restore: (ctx: MutationContext, input: SeenInput) =>
-      written(ctx, (tx) => restoreRecord(tx, ctx, kind, input), input.id),
+      written(ctx, 'restore', (tx) => restoreRecord(tx, ctx, kind, input), input.id),
   }
 }

@@ -19,6 +19,7 @@ export function createSavedView(ctx: MutationContext, input: CreateSavedViewInpu
   if (userId === null || (input.isShared && !mayShare(ctx))) throw new DomainError('permission.missing')
   return mutate(
     ctx,
+    { deed: 'add', about: 'savedView' },
     async (tx) => {
       await requireFreeName(tx, ctx, userId, input)
       return [await addRecord(tx, savedViewKind, ctx.school.id, { ...input, userId })]
@@ -37,6 +38,7 @@ async function seenView(tx: Transaction, ctx: MutationContext, seen: SeenInput) 
 export const updateSavedView = (ctx: MutationContext, { id, version, ...fields }: UpdateSavedViewInput) =>
   mutate(
     ctx,
+    { deed: 'change', about: 'savedView' },
     async (tx) => {
       const before = await seenView(tx, ctx, { id, version })
       const isOwn = before.userId === ctx.actor.userId
@@ -51,6 +53,7 @@ export const updateSavedView = (ctx: MutationContext, { id, version, ...fields }
 export const archiveSavedView = (ctx: MutationContext, seen: SeenInput) =>
   mutate(
     ctx,
+    { deed: 'archive', about: 'savedView' },
     async (tx) => {
       const before = await seenView(tx, ctx, seen)
       if (before.userId !== ctx.actor.userId && !mayShare(ctx)) throw new DomainError('permission.missing')

@@ -19,6 +19,7 @@ async function alertsAround(tx: Reader, ctx: MutationContext, id: string) {
 export const createStudentAlert = (ctx: MutationContext, input: CreateStudentAlertInput) =>
   mutate(
     ctx,
+    { deed: 'add', about: 'studentAlert' },
     async (tx) => {
       await currentRecord(tx, studentKind, ctx.school.id, input.studentId)
       return [await addRecord(tx, studentAlertKind, ctx.school.id, input)]
@@ -29,6 +30,7 @@ export const createStudentAlert = (ctx: MutationContext, input: CreateStudentAle
 export const updateStudentAlert = (ctx: MutationContext, { id, version, ...fields }: UpdateStudentAlertInput) =>
   mutate(
     ctx,
+    { deed: 'change', about: 'studentAlert' },
     async (tx) => {
       const before = await seenRecord(tx, studentAlertKind, ctx, { id, version })
       return changeRecord(tx, studentAlertKind, before, fields)
@@ -40,6 +42,7 @@ export const updateStudentAlert = (ctx: MutationContext, { id, version, ...field
 export const archiveStudentAlert = (ctx: MutationContext, seen: SeenInput) =>
   mutate(
     ctx,
+    { deed: 'archive', about: 'studentAlert' },
     (tx) => archiveRecord(tx, ctx, studentAlertKind, { ...seen, standing: 'ask' }),
     (tx) => alertsAround(tx, ctx, seen.id),
   )
@@ -47,6 +50,7 @@ export const archiveStudentAlert = (ctx: MutationContext, seen: SeenInput) =>
 export const restoreStudentAlert = (ctx: MutationContext, seen: SeenInput) =>
   mutate(
     ctx,
+    { deed: 'restore', about: 'studentAlert' },
     (tx) => restoreRecord(tx, ctx, studentAlertKind, seen),
     (tx) => alertsAround(tx, ctx, seen.id),
   )

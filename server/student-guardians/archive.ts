@@ -10,6 +10,7 @@ import { guardiansAround } from './update.ts'
 export function archiveStudentGuardian(ctx: MutationContext, seen: SeenInput) {
   return mutate(
     ctx,
+    { deed: 'archive', about: 'studentGuardian' },
     async (tx) => {
       const before = await seenRecord(tx, studentGuardianCore, ctx, seen)
       if (before.archivedAt) return []
@@ -24,6 +25,7 @@ export function archiveStudentGuardian(ctx: MutationContext, seen: SeenInput) {
 export function restoreStudentGuardian(ctx: MutationContext, seen: SeenInput) {
   return mutate(
     ctx,
+    { deed: 'restore', about: 'studentGuardian' },
     async (tx) => {
       const before = await seenRecord(tx, studentGuardianCore, ctx, seen)
       if (!before.archivedAt) return []

@@ -28,6 +28,7 @@ export function createStudentGuardian(ctx: MutationContext, input: CreateStudent
   const schoolId = ctx.school.id
   return mutate(
     ctx,
+    { deed: 'add', about: 'studentGuardian' },
     async (tx) => {
       await currentRecord(tx, studentKind, schoolId, studentId)
       const { id: guardianId, changes } = await guardianOf(tx, schoolId, input)

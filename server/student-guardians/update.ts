@@ -20,6 +20,7 @@ export function updateStudentGuardian(
 ) {
   return mutate(
     ctx,
+    { deed: 'change', about: 'studentGuardian' },
     async (tx) => {
       const before = await seenRecord(tx, studentGuardianCore, ctx, { id, version })
       const changes = await changeRecord(tx, studentGuardianCore, before, fields)

@@ -11,6 +11,7 @@ import { readStudent } from './read.ts'
 export const archiveStudent = (ctx: MutationContext, input: ArchiveInput) =>
   mutate(
     ctx,
+    { deed: 'archive', about: 'student' },
     (tx) => archiveRecord(tx, ctx, studentKind, input, dependentsOf('student')),
     (tx) => readStudent(tx, ctx, input.id),
   )
@@ -22,6 +23,7 @@ export const archiveStudent = (ctx: MutationContext, input: ArchiveInput) =>
 export const restoreStudent = (ctx: MutationContext, input: SeenInput) =>
   mutate(
     ctx,
+    { deed: 'restore', about: 'student' },
     async (tx) => {
       const before = await seenRecord(tx, studentKind, ctx, input)
       return changeRecord(tx, studentKind, before, { archivedAt: null, mergedIntoId: null })

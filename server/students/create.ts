@@ -9,6 +9,7 @@ import { readStudent } from './read.ts'
 export function createStudent(ctx: MutationContext, { addresses = [], ...fields }: CreateStudentInput) {
   return mutate(
     ctx,
+    { deed: 'add', about: 'student' },
     async (tx) => {
       const added = await addRecord(tx, studentKind, ctx.school.id, fields)
       return [added, ...(await writeAddresses(tx, added.after, addresses, ctx.now))]

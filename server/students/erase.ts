@@ -29,6 +29,7 @@ async function recordsOf(tx: Reader, schoolId: number, id: string): Promise<stri
 export const eraseStudent = (ctx: MutationContext, input: EraseInput) =>
   mutate(
     ctx,
+    { deed: 'erase', about: 'student' },
     async (tx) => {
       const { id, mergedIntoId } = await erasableRecord(tx, ctx, studentKind, input)
       if (mergedIntoId) throw new DomainError('record.merged', { intoId: mergedIntoId })

@@ -10,6 +10,7 @@ import { readStudent } from './read.ts'
 export function updateStudent(ctx: MutationContext, { id, version, addresses = [], ...fields }: UpdateStudentInput) {
   return mutate(
     ctx,
+    { deed: 'change', about: 'student' },
     async (tx) => {
       const before = await seenRecord(tx, studentKind, ctx, { id, version })
       const moved = await writeAddresses(tx, before, addresses, ctx.now)

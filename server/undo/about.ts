@@ -1,12 +1,11 @@
 import { and, asc, count, desc, eq, min } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { journal, operations } from '../../db/schema/index.ts'
-import type { JournalEntity } from '../../db/values.ts'
+import type { Deed, JournalEntity } from '../../db/values.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import type { Deed } from '../history/deed.ts'
-import { aboutOf, deedOf, isOfOne } from '../history/deed.ts'
 import { namesOf } from '../kinds.ts'
+import { formerDid } from '../records/former-deeds.ts'
 
 /** What somebody did by an operation: archived Room 12, enrolled 24 students. */
 export interface About {
@@ -19,34 +18,42 @@ export interface About {
 
 const entryNumbered = async (tx: Reader, { school }: Context, number: number) => {
   const [entry] = await tx
-    .select({ entity: journal.entity, entityId: journal.entityId, version: journal.version })
+    .select({ entity: journal.entity, entityId: journal.entityId })
     .from(journal)
     .where(and(eq(journal.schoolId, school.id), eq(journal.number, number)))
   return entry
 }
 
-/** By its procedure and the kinds of records it changed; `operation.not_found` where it changed none. */
+const operationOf = async (tx: Reader, { school }: Context, id: string) => {
+  const [operation] = await tx
+    .select({
+      way: operations.way,
+      procedure: operations.procedure,
+      deed: operations.deed,
+      about: operations.about,
+      isOfOne: operations.isOfOne,
+    })
+    .from(operations)
+    .where(and(eq(operations.schoolId, school.id), eq(operations.id, id)))
+  return operation
+}
+
+/** As its writer said, and by the kinds of records it changed; `operation.not_found` where it changed none. */
 export async function aboutOperation(tx: Reader, ctx: Context, operationId: string): Promise<About> {
   const rows = await tx
-    .select({
-      procedure: operations.procedure,
-      entity: journal.entity,
-      records: count(),
-      first: min(journal.number),
-    })
+    .select({ entity: journal.entity, records: count(), first: min(journal.number) })
     .from(journal)
-    .innerJoin(operations, and(eq(operations.schoolId, journal.schoolId), eq(operations.id, journal.operationId)))
     .where(and(eq(journal.schoolId, ctx.school.id), eq(journal.operationId, operationId)))
-    .groupBy(operations.procedure, journal.entity)
+    .groupBy(journal.entity)
     .orderBy(desc(count()), asc(journal.entity))
+  const operation = await operationOf(tx, ctx, operationId)
   const entities = rows.map(({ entity }) => entity)
-  const { procedure = '' } = rows[0] ?? {}
-  const entity = aboutOf(procedure, entities)
-  const row = rows.find((one) => one.entity === entity)
+  const did = operation && (operation.deed ? { ...operation, deed: operation.deed } : formerDid(operation, entities))
+  const row = rows.find(({ entity }) => entity === did?.about) ?? rows[0]
   const entry = row && (await entryNumbered(tx, ctx, Number(row.first)))
-  if (!row || !entry) throw new DomainError('operation.not_found')
-  const told = isOfOne(procedure) ? 1 : Number(row.records)
+  if (!did || !row || !entry) throw new DomainError('operation.not_found')
+  const told = did.isOfOne ? 1 : Number(row.records)
   const names = told === 1 ? await namesOf(tx, ctx.school.id, [entry]) : new Map()
   const name = (names.get(`${entry.entity} ${entry.entityId}`)?.name as string | undefined) ?? null
-  return { deed: deedOf(procedure, entry.version), entity: row.entity, count: told, name }
+  return { deed: did.deed, entity: row.entity, count: told, name }
 }

@@ -79,6 +79,7 @@ async function write(tx: Transaction, reverts: readonly Reverted[]): Promise<voi
 export function undoOperation(ctx: MutationContext, { operationId }: UndoInput) {
   return mutate(
     ctx,
+    { deed: 'undo', about: null },
     async (tx) => {
       const { procedure, at } = await requireOperation(tx, ctx, operationId)
       const entries = await entriesOf(tx, ctx, operationId)

@@ -49,6 +49,7 @@ const journaled = (id: string) => {
   const ctx = writing()
   return mutate(
     ctx,
+    { deed: 'change', about: 'student' },
     (tx) => write(tx, id),
     (tx) => readStudent(tx, ctx, id),
   )
@@ -74,6 +75,8 @@ async function importRooms(count: number): Promise<void> {
     at: new Date(),
     way: 'import' as const,
     procedure: 'import',
+    deed: 'import' as const,
+    about: null,
   }
   await db.transaction(school.id, async (tx) => {
     const bulk = await Bulk.begin(tx, school.id, operation)

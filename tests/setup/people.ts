@@ -24,6 +24,8 @@ const operation = (procedure: string, at: Date) => ({
   id: newId(),
   procedure,
   inputHash: '0'.repeat(64),
+  deed: 'change' as const,
+  about: null,
   way: 'cli' as const,
   actorId: null,
   at,

@@ -282,6 +282,8 @@ test('an import is one line with its counts, and unfolds a page at a time', asyn
       actorId: null,
       way: 'import',
       procedure: 'import',
+      deed: 'import',
+      about: null,
       inputHash: '',
       at: now,
     })
@@ -352,6 +354,8 @@ test('changes that nobody is told of make no line', async () => {
       actorId: null,
       way: 'import',
       procedure: 'import',
+      deed: 'import',
+      about: null,
       inputHash: '',
       at: now,
     })

@@ -34,6 +34,7 @@ function enroll(person: Person, classId: string, studentIds: string[], instant =
   const row = { schoolId: ctx.school.id, classId, status: 'enrolled' as const, beginDate: '2026-11-20' }
   return mutate(
     ctx,
+    { deed: 'enroll', about: 'enrollment' },
     async (tx) => {
       const rows = studentIds.map((studentId) => ({ ...row, studentId, id: newId() }))
       const made = await tx.insert(enrollments).values(rows).returning()
@@ -130,6 +131,8 @@ test('an import is one line, however much it brought', async () => {
       actorId: null,
       at: now,
       procedure: 'import',
+      deed: 'import' as const,
+      about: null,
       way: 'import' as const,
       inputHash: '',
     }
@@ -152,6 +155,7 @@ test('an instructor is told who came into their own classes and who left, withou
   const ctx = { ...contextOf(registrar, 'classes.withdraw') }
   await mutate(
     ctx,
+    { deed: 'withdraw', about: 'enrollment', isOfOne: true },
     async (tx) => {
       const rows = await tx
         .update(enrollments)

@@ -100,7 +100,10 @@ test('it is filled up from the newest entry down, and goes on where it was stopp
   const ctx = contextOf(registrar)
   const row = { schoolId: school.id, version: 1, seats: null, sourcedId: null, extra: {}, archivedAt: null }
   await db.transaction(school.id, async (tx) => {
-    const bulk = await Bulk.begin(tx, school.id, { ...ctx.operation, actorId: null, at: ctx.now, way: 'import' })
+    const bulk = await Bulk.begin(tx, school.id, {
+      ...ctx.operation,
+      ...{ actorId: null, at: ctx.now, way: 'import', deed: 'import', about: null },
+    })
     const rooms = Array.from({ length: 1200 }, (_, index) => ({ ...row, id: newId(), name: `Hall ${made} ${index}` }))
     await bulk.create(kinds.room, rooms)
   })

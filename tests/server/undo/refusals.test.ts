@@ -16,7 +16,7 @@ async function changedBy(way: OperationWay): Promise<string> {
   const room = await makeRoom()
   const operation = {
     ...{ id: newId(), procedure: 'import', inputHash: '0'.repeat(64) },
-    ...{ way, actorId: registrar.userId, at: now },
+    ...{ way, actorId: registrar.userId, at: now, deed: 'change' as const, about: 'room' as const },
   }
   await db.transaction(school.id, async (tx) => {
     const head = await beginOperation(tx, school.id, operation)
