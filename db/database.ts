@@ -50,8 +50,16 @@ export interface Database extends Reader {
    * Throws `ConstraintError`, or `UnavailableError` after 5 s of waiting for a lock or a connection, or 30 s of one statement.
    */
   transaction<T>(schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T>
-  /** `opening` goes to the database together with the locks, instead of after them; `work` gets its rows. */
-  transaction<T, R>(schools: number | readonly number[], work: Work<T, R>, opening: SQL): Promise<T>
+  /**
+   * `opening` goes to the database together with the locks, instead of after them; `work` gets its rows. What its
+   * placeholders hold is asked for when its turn has come.
+   */
+  transaction<T, R>(
+    schools: number | readonly number[],
+    work: Work<T, R>,
+    opening: SQL,
+    late?: () => Record<string, unknown>,
+  ): Promise<T>
   /** Several reads of one moment. Holds no lock. */
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T>
   /** Tells the query planner what a bulk load has changed; without it, lists are slow until the database notices itself. */

@@ -164,6 +164,12 @@ export const isTable = (value: unknown): value is pg.PgTable => is(value, either
 /** Whether `part` stands anywhere in `whole`, letter for letter. */
 export const contains = (whole: Column | SQL, part: unknown): SQL<boolean> =>
   isPostgres ? sql`position(${part} in ${whole}) > 0` : sql`instr(${whole}, ${part}) > 0`
+/** `instant`, or `latest` where that is at most `ms` later: the clocks of two machines differ, and one that was set back shows. */
+export const notBefore = (instant: SQL, latest: SQL, ms: number): SQL => {
+  const at = isPostgres ? sql`${instant}::timestamptz` : instant
+  const limit = isPostgres ? sql`${at} + ${literal(`${ms} ms`)}::interval` : sql`${at} + ${literal(ms)}`
+  return sql`case when ${latest} between ${at} and ${limit} then ${latest} else ${at} end`
+}
 /** Whether any string of a JSON array is one of these, which the code names: they stand in the statement itself. */
 export const hasAnyOf = (array: Column, strings: readonly string[]): SQL<boolean> => {
   const wanted = sql.join(strings.map(literal), sql`, `)

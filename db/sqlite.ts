@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
 import type { SQL } from 'drizzle-orm'
+import { fillPlaceholders } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { Condition } from './condition.ts'
 import type { Database, Part, Reader, Transaction, Work } from './database.ts'
 import { closedError, isBusy, UnavailableError } from './errors.ts'
@@ -14,8 +16,12 @@ import { lockWait, Scope } from './scope.ts'
 import { connect, connectPatiently, prepareFolder, refuseOldLibrary } from './sqlite-file.ts'
 import { foreignKeyError } from './sqlite-foreign-keys.ts'
 
+const dialect = new SQLiteSyncDialect()
+
 /** How a handle runs one statement, given its text and values. */
 type Attempt = <T>(text: string, values: readonly unknown[], run: () => T) => T
+
+type Late = () => Record<string, unknown>
 
 const readingOf =
   (client: BetterSqlite.Database, condition: Condition): Attempt =>
@@ -100,12 +106,16 @@ class Connection {
     }
   }
 
-  async transaction<T, R>(begin: () => Promise<void>, work: Work<T, R>, opening?: SQL): Promise<T> {
+  async transaction<T, R>(begin: () => Promise<void>, work: Work<T, R>, opening?: SQL, late?: Late): Promise<T> {
+    const first = opening && dialect.sqlToQuery(opening)
     await begin()
     const scope = new Scope()
     try {
-      const tx = this.handle(this.#guarded(scope))
-      const result = await scope.run(async () => work(tx, opening ? await tx.rows<R>(opening) : []))
+      const attempt = this.#guarded(scope)
+      const tx = this.handle(attempt)
+      const opened = () =>
+        first ? (this.#prepared(first.sql, attempt).all(...fillPlaceholders(first.params, late?.() ?? {})) as R[]) : []
+      const result = await scope.run(async () => work(tx, opened()))
       this.client.exec('commit')
       return result
     } catch (error) {
@@ -150,9 +160,9 @@ class Sqlite {
   }
 
   /** SQLite has one writer: each transaction waits its turn here, then for other processes, 5 s at most in all. */
-  transaction<T, R>(_schools: number | readonly number[], work: Work<T, R>, opening?: SQL): Promise<T> {
+  transaction<T, R>(_schools: number | readonly number[], work: Work<T, R>, opening?: SQL, late?: Late): Promise<T> {
     const deadline = performance.now() + lockWait
-    const inTurn = () => this.#write.transaction(() => this.#begin(deadline), work, opening)
+    const inTurn = () => this.#write.transaction(() => this.#begin(deadline), work, opening, late)
     return this.#admitted('write', () => this.#writes.hold(deadline, inTurn))
   }
 

@@ -50,4 +50,6 @@ export interface MutationContext extends Context {
   operation: OperationKey
   /** Is told, after the commit, which records the operation changed; again for its repetition. */
   onChanged?: ((records: readonly RecordRef[]) => void) | undefined
+  /** What the clock says by now; the process's own where there is none. */
+  clock?: (() => Date) | undefined
 }

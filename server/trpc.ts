@@ -29,6 +29,8 @@ export interface Person {
 export interface RequestContext {
   db: Database
   now: Date
+  /** What the clock says by now; the process's own where there is none. */
+  clock?: (() => Date) | undefined
   requestId: string
   /** The signed-in person; the session is looked up once, when first asked for. */
   person(): Promise<Person | null>

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
+import { fillPlaceholders } from 'drizzle-orm'
 import { Condition } from '../condition.ts'
 import type { Database, Reader, Work } from '../database.ts'
 import { closedError, isDeadlock, isLostConnection, UnavailableError } from '../errors.ts'
@@ -81,7 +82,12 @@ class Postgres implements Client {
     )
   }
 
-  transaction<T, R>(schools: number | readonly number[], work: Work<T, R>, opening?: SQL): Promise<T> {
+  transaction<T, R>(
+    schools: number | readonly number[],
+    work: Work<T, R>,
+    opening?: SQL,
+    late = (): Record<string, unknown> => ({}),
+  ): Promise<T> {
     const order = lockOrder(schools)
     const first = opening && textOf(opening)
     const deadline = performance.now() + lockWait
@@ -89,7 +95,7 @@ class Postgres implements Client {
     const attempt: Attempt<T> = (connection, progress) => {
       const begin = `begin isolation level read committed; ${lockSql(order, deadline)}`
       const started = async (own: Client, begun: Promise<{ standby: boolean }[][]>) => {
-        const opened = first && own.send<R>(first.sql, first.params)
+        const opened = first && own.send<R>(first.sql, fillPlaceholders(first.params, late()))
         // When the locks fail, it fails too, and the locks' error is the one to tell.
         opened?.catch(() => {})
         const [, [locked] = []] = await begun

@@ -39,12 +39,17 @@ export const command = defineCommand({
     if (school && !reports.length) throw new CommandError(`There is no school ${JSON.stringify(school)}`)
     if (json) console.log(JSON.stringify(reports))
     else
-      for (const { slug, entries, head, broken } of reports)
+      for (const { slug, entries, head, broken, setBack } of reports) {
         console.log(
           broken
             ? `${slug}: broken at ${named(broken)}`
             : `${slug}: intact, ${entries} ${entries === 1 ? 'entry' : 'entries'}, head ${head}`,
         )
+        if (setBack)
+          console.log(
+            `${slug}: entry ${setBack.number} is stamped ${setBack.at}, after one of ${setBack.after}: a clock was set back. Order is by number`,
+          )
+      }
     return reports.some(({ broken }) => broken) ? 1 : 0
   },
 })

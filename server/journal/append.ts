@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { SQL } from 'drizzle-orm'
+import type { Placeholder, SQL } from 'drizzle-orm'
 import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { insertPlan, valuesOf } from '../../db/insert-all.ts'
+import { notBefore } from '../../db/kit.ts'
 import { journal, journalOwners, journalValues, operations } from '../../db/schema/index.ts'
 import type { Change, Entry, NewOperation, Operation } from './entry.ts'
 import { difference, hashOfEntry, hashOfValues, noValuesHash } from './entry.ts'
@@ -23,6 +24,7 @@ export interface Head {
 
 /** What the statement that writes an operation answers: the chain's end, or no row when one of this id is there already. */
 export interface Begun {
+  at: string | number
   last: string | null
   owned: number | string | null
 }
@@ -35,20 +37,28 @@ export interface Beginning {
 }
 
 const plan = insertPlan(operations)
+/** As much as the clocks of the machines that serve one register may differ: no operation is stamped before the one that it follows. In ms. */
+export const clocksDiffer = 60_000
 
 /** Made before anybody waits for the lock: what is made under it costs all who want the school. */
-export function beginning(schoolId: number, operation: NewOperation): Beginning {
+export function beginning(schoolId: number, operation: Omit<NewOperation, 'at'>, at: Date | Placeholder): Beginning {
   const stored = salted(operation)
-  const last = sql`select number || ' ' || hash from ${journal} where school_id = ${schoolId} order by number desc limit 1`
-  const next = sql`coalesce((select number from ${journal} where school_id = ${schoolId} order by number desc limit 1), 0) + 1`
+  const newest = (of: SQL) => sql`select ${of} where school_id = ${schoolId} order by number desc limit 1`
+  const last = newest(sql`number || ' ' || hash from ${journal}`)
+  const latest = sql`(select at from ${operations} where school_id = ${schoolId} and number is not null order by number desc limit 1)`
+  const own: Record<string, SQL> = {
+    number: sql`coalesce((${newest(sql`number from ${journal}`)}), 0) + 1`,
+    at: notBefore(sql`${sql.param(at, operations.at)}`, latest, clocksDiffer),
+  }
   const given = valuesOf(plan, { schoolId, ...stored })
-  const values = plan.columns.map(([key], index) => (key === 'number' ? next : sql`${given[index]}`))
-  const owned = sql`select number from ${journalOwners} where school_id = ${schoolId} order by number desc limit 1`
+  const values = plan.columns.map(([key], index) => own[key] ?? sql`${given[index]}`)
   return {
-    statement: sql`insert into ${operations} (${sql.raw(plan.names)}) values (${sql.join(values, sql`, `)}) on conflict do nothing returning (${last}) as last, (${owned}) as owned`,
+    statement: sql`insert into ${operations} (${sql.raw(plan.names)}) values (${sql.join(values, sql`, `)}) on conflict do nothing returning at, (${last}) as last, (${newest(sql`number from ${journalOwners}`)}) as owned`,
     head([begun]) {
-      const [number = 0, hash = ''] = begun?.last?.split(' ') ?? []
-      return begun && { number: Number(number), hash, owned: Number(begun.owned), operation: stored }
+      if (!begun) return undefined
+      const [number = 0, hash = ''] = begun.last?.split(' ') ?? []
+      const made = { ...stored, at: operations.at.mapFromDriverValue(begun.at) as Date }
+      return { number: Number(number), hash, owned: Number(begun.owned), operation: made }
     },
   }
 }
@@ -58,7 +68,7 @@ export async function beginOperation(
   schoolId: number,
   operation: NewOperation,
 ): Promise<Head | undefined> {
-  const { statement, head } = beginning(schoolId, operation)
+  const { statement, head } = beginning(schoolId, operation, operation.at)
   return head(await tx.rows<Begun>(statement))
 }
 

@@ -1,7 +1,7 @@
 /** What is kept of an operation's input: enough to know its repetition by, and nothing to guess at it with. */
 import { randomUUID } from 'node:crypto'
 import { sha256 } from '../canonical.ts'
-import type { Operation } from './entry.ts'
+import type { OperationKey } from '../context.ts'
 
 /** In place of the salt of an operation whose input told of somebody who was erased: nothing can be compared any more. */
 export const forgottenSalt = '00000000-0000-0000-0000-000000000000'
@@ -15,7 +15,7 @@ interface Kept {
 const saltedHash = (salt: string, inputHash: string): string => sha256(`${salt}${inputHash}`)
 
 /** The operation as it is stored. */
-export function salted<O extends Operation>(operation: O): O & Kept {
+export function salted<O extends OperationKey>(operation: O): O & Kept {
   const inputSalt = randomUUID()
   return { ...operation, inputSalt, inputHash: saltedHash(inputSalt, operation.inputHash) }
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { journal, operations } from '../../db/schema/index.ts'
 import type { MutationContext, RecordRef } from '../context.ts'
@@ -15,7 +15,7 @@ export interface Changed extends RecordRef {
 }
 
 /**
- * One mutation: one transaction under the school's lock, one operation, one journal entry for each change `write` returns.
+ * One mutation, stamped when its turn has come: one transaction under the school's lock, one operation, one journal entry for each change `write` returns.
  * A repetition with the same key, actor, procedure and input writes nothing and answers from the rows the operation names;
  * with anything else under that key it is a `conflict`. `answer` reads while the journal is written: not of this operation.
  */
@@ -25,9 +25,9 @@ export async function mutate<T>(
   write: (tx: Transaction) => Promise<Change[]>,
   answer: (tx: Reader, changed: Changed[]) => Promise<T>,
 ): Promise<T> {
-  const { school, actor, now } = ctx
-  const operation = { ...ctx.operation, ...did, actorId: actor.userId, at: now }
-  const { statement, head: headOf } = beginning(school.id, operation)
+  const { school, actor } = ctx
+  const operation = { ...ctx.operation, ...did, actorId: actor.userId }
+  const { statement, head: headOf } = beginning(school.id, operation, sql.placeholder('at'))
   const work = async (tx: Transaction, begun: Begun[]) => {
     const head = headOf(begun)
     if (!head) {
@@ -39,7 +39,8 @@ export async function mutate<T>(
     const [, answered] = await Promise.all([append(tx, school.id, head, changes), answer(tx, changed)])
     return { changed, answered }
   }
-  const { changed, answered } = await ctx.db.transaction(school.id, work, statement)
+  const late = () => ({ at: ctx.clock?.() ?? new Date() })
+  const { changed, answered } = await ctx.db.transaction(school.id, work, statement, late)
   ctx.onChanged?.(changed)
   return answered
 }

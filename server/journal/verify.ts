@@ -3,6 +3,7 @@ import { asc } from 'drizzle-orm'
 import type { Database, Reader } from '../../db/database.ts'
 import { schools } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
+import { clocksDiffer } from './append.ts'
 import { erasedInVain, missingUnerased } from './erasures.ts'
 import { faultOf } from './fault.ts'
 import type { WrittenEntry } from './written.ts'
@@ -23,6 +24,8 @@ export interface SchoolReport {
   /** `number:hash` of the last of them: kept elsewhere, it shows later whether the end was cut off. */
   head: string
   broken: Broken | null
+  /** The first entry that is stamped long before the one it follows, as after the clock was set back: no fault of the journal. */
+  setBack?: { number: number; at: string; after: string }
 }
 /** Heads that were kept elsewhere: the hash of an entry by its number. */
 export type KeptHeads = ReadonlyMap<number, string>
@@ -74,6 +77,17 @@ async function brokenIn(tx: Reader, rows: readonly WrittenEntry[], from: Place, 
   }
 }
 
+function setBackIn(rows: readonly WrittenEntry[], before: WrittenEntry | undefined): SchoolReport['setBack'] {
+  let last = before?.operation?.at
+  for (const { entry, operation } of rows) {
+    const at = operation?.at
+    if (last && at && last.getTime() - at.getTime() > clocksDiffer)
+      return { number: entry.number, at: at.toISOString(), after: last.toISOString() }
+    last = at
+  }
+  return undefined
+}
+
 const cutOff = (last: number, kept: number): Broken => ({
   number: last + 1,
   entity: null,
@@ -82,17 +96,22 @@ const cutOff = (last: number, kept: number): Broken => ({
 })
 
 async function verifySchool(tx: Reader, { id, slug }: { id: number; slug: string }, kept: KeptHeads) {
+  let setBack: SchoolReport['setBack']
   const report = ({ number, hash }: Place, broken: Broken | null): SchoolReport => ({
     slug,
     entries: number,
     head: `${number}:${hash}`,
     broken,
+    ...(setBack && { setBack }),
   })
+  let last: WrittenEntry | undefined
   let place: Place = { number: 0, hash: '' }
   for (;;) {
     const rows = await writtenAfter(tx, id, place.number)
     const { before, broken } = await brokenIn(tx, rows, place, kept)
     place = before
+    setBack ??= setBackIn(rows, last)
+    last = rows.at(-1)
     if (broken) return report(place, broken)
     if (rows.length < readAtOnce) break
   }

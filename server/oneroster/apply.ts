@@ -71,9 +71,10 @@ async function writeOne(
   plan: Plan,
   planned: PlannedSchool,
   operation: NewOperation,
+  now: Date,
   progress: Progress,
 ) {
-  const { school, changes } = await writeSchool(tx, planned, operation.at)
+  const { school, changes } = await writeSchool(tx, planned, now)
   const bulk = await Bulk.begin(tx, school.id, operation)
   await bulk.tell(changes)
   for (const entity of entities) {
@@ -106,12 +107,18 @@ export const locksOf = (schoolsTouched: readonly PlannedSchool[]): number[] => [
   ...schoolsTouched.flatMap(({ existing }) => existing?.id ?? []),
 ]
 
+/** When an import is made by the school's rules, and what the clock says by now. */
+export interface Moment {
+  now: Date
+  clock(): Date
+}
+
 /** Inside a transaction that holds the locks of all schools the plan touches. */
 export async function write(
   tx: Transaction,
   plan: Plan,
   inputHash: string,
-  now: Date,
+  { now, clock }: Moment,
   progress: Progress,
 ): Promise<void> {
   const touched = touchedBy(plan, now)
@@ -125,15 +132,21 @@ export async function write(
       deed: 'import' as const,
       about: null,
       inputHash,
-      at: now,
+      at: clock(),
     }
-    await writeOne(tx, plan, school, operation, progress)
+    await writeOne(tx, plan, school, operation, now, progress)
   }
 }
 
 /** Throws `MovedError` when the register has changed since the plan was made. */
-export async function apply(db: Database, plan: Plan, inputHash: string, now: Date, progress: Progress): Promise<void> {
-  const touched = touchedBy(plan, now)
+export async function apply(
+  db: Database,
+  plan: Plan,
+  inputHash: string,
+  moment: Moment,
+  progress: Progress,
+): Promise<void> {
+  const touched = touchedBy(plan, moment.now)
   if (!touched.length) return
-  await db.transaction(locksOf(touched), (tx) => write(tx, plan, inputHash, now, progress))
+  await db.transaction(locksOf(touched), (tx) => write(tx, plan, inputHash, moment, progress))
 }

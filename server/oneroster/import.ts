@@ -5,6 +5,7 @@ import { register } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
 import { schools } from '../../db/schema/index.ts'
 import { canonical, sha256 } from '../canonical.ts'
+import type { Moment } from './apply.ts'
 import { apply, MovedError, touchedBy, write } from './apply.ts'
 import type { Limits } from './chosen-files.ts'
 import type { Plan } from './compare.ts'
@@ -51,7 +52,7 @@ interface Job {
   staged: Staged
   found: Report
   inputHash: string
-  options: ImportOptions & { now: Date; progress: Progress }
+  options: ImportOptions & Moment & { progress: Progress }
 }
 interface Outcome {
   plan: Plan
@@ -68,7 +69,7 @@ async function attempt(job: Job): Promise<Outcome> {
   const moment = await db.snapshot((tx) => readMoment(tx, staged, options, report))
   const plan = await compare(staged, moment, report, options.now, options.progress)
   if (isStopped(job, report)) return { plan, report, isApplied: false }
-  await apply(db, plan, inputHash, options.now, options.progress)
+  await apply(db, plan, inputHash, options, options.progress)
   return { plan, report, isApplied: true }
 }
 
@@ -83,7 +84,7 @@ async function attemptLocked(job: Job): Promise<Outcome> {
     if (moment.orgs.schools.some(({ existing }) => existing && !locks.includes(existing.id))) throw new MovedError()
     const plan = await compare(staged, moment, report, options.now, options.progress)
     if (isStopped(job, report)) return { plan, report, isApplied: false }
-    await write(tx, plan, inputHash, options.now, options.progress)
+    await write(tx, plan, inputHash, options, options.progress)
     return { plan, report, isApplied: true }
   })
 }
@@ -120,7 +121,8 @@ async function slugsOf(db: Database, plan: Plan, now: Date) {
  * the bundle doesn't name are left alone. Throws `BundleError` when there is no bundle to read, and the database's errors.
  */
 export async function importBundle(db: Database, path: string, given: ImportOptions): Promise<ImportResult> {
-  const options = { now: new Date(), progress: () => {}, ...given }
+  const clock = () => given.now ?? new Date()
+  const options = { now: clock(), clock, progress: () => {}, ...given }
   const source = await openSource(path, options.limits)
   let staged: Staged | undefined
   try {

@@ -84,6 +84,7 @@ function contextOf(
   return {
     db,
     now: at,
+    clock: now,
     requestId: seen.requestId,
     person: () => {
       person ??= find()

@@ -79,6 +79,9 @@ export const requestOf = (
 ): RequestContext => ({
   db,
   now,
+  clock() {
+    return this.now
+  },
   requestId: 'test',
   person: async () => person,
   schoolSlug: school?.slug ?? null,
@@ -103,6 +106,9 @@ export function contextOf(person: Person, procedure = 'test', at = now): Mutatio
     school,
     actor: { userId: person.userId, role, instructorId },
     now: at,
+    clock() {
+      return this.now
+    },
     operation: { ...operation(procedure, at), way: 'screen' },
   }
 }

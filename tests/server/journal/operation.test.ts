@@ -1,11 +1,14 @@
-import { asc, eq } from 'drizzle-orm'
+import { setImmediate as breathe } from 'node:timers/promises'
+import { and, asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { journal, journalValues, operations } from '../../../db/schema/index.ts'
 import type { School } from '../../../server/context.ts'
 import { hashOfEntry } from '../../../server/journal/entry.ts'
+import { newestNumber } from '../../../server/journal/newest.ts'
+import { verifyJournals } from '../../../server/journal/verify.ts'
 import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 
 let school: School
 let registrar: Person
@@ -82,4 +85,60 @@ test('an entry tells the changed fields, before and after, and nothing it can co
     before: { givenName: 'Ana', gradeLevel: null },
     after: { givenName: 'Anna', gradeLevel: '07' },
   })
+})
+
+/** Creates a room by a clock of its own, and answers when the journal says it was made. */
+async function stampedBy(clock: () => Date): Promise<Date | undefined> {
+  const key = newId()
+  await as(registrar, { key, clock }).rooms.create({ name: `Room ${key}` })
+  const [made] = await db
+    .select({ at: operations.at })
+    .from(operations)
+    .where(and(eq(operations.schoolId, school.id), eq(operations.id, key)))
+  return made?.at
+}
+const hour = 3_600_000
+
+test('an operation is stamped when its turn has come, not when its request did', async () => {
+  let time = now.getTime() + hour
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const isHeld = new Promise<void>((resolve) => {
+    void db.transaction(school.id, async () => {
+      resolve()
+      await held
+    })
+  })
+  await isHeld
+  const stamped = stampedBy(() => new Date(time))
+  const waiting = () => db.load().find(({ name }) => name === 'writes_waiting')?.value
+  while (!waiting()) await breathe()
+  time += 5000
+  release()
+  expect(await stamped).toEqual(new Date(time))
+})
+
+test('no operation is stamped before the one it follows, though the clocks of two machines differ a little', async () => {
+  const at = new Date(now.getTime() + 2 * hour)
+  expect(await stampedBy(() => at)).toEqual(at)
+  expect(await stampedBy(() => new Date(at.getTime() - 30_000))).toEqual(at)
+  expect(await stampedBy(() => new Date(at.getTime() + 1))).toEqual(new Date(at.getTime() + 1))
+})
+
+test('a clock that was set back is told by whoever verifies the journal, which is in order', async () => {
+  const other = await makeSchool('Set back')
+  const person = await makePerson(other, 'registrar')
+  const by = (at: Date) => as(person, { clock: () => at }).rooms.create({ name: `Room ${at.getTime()}` })
+  await by(new Date(now.getTime() + hour))
+  expect(await verifyJournals(db, other.slug)).toEqual([
+    { slug: other.slug, entries: expect.any(Number), head: expect.any(String), broken: null },
+  ])
+  const number = (await newestNumber(db, other.id)) + 1
+  await by(now)
+  const after = new Date(now.getTime() + hour).toISOString()
+  expect(await verifyJournals(db, other.slug)).toMatchObject([
+    { broken: null, setBack: { number, at: now.toISOString(), after } },
+  ])
 })
