@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
-import { classes, enrollments } from '../../../db/schema/index.ts'
+import { classes, enrollments, journal, journalOwners, operations } from '../../../db/schema/index.ts'
 import type { School } from '../../../server/context.ts'
 import { Bulk } from '../../../server/journal/bulk.ts'
+import { newestNumber } from '../../../server/journal/newest.ts'
 import { mutate } from '../../../server/journal/operation.ts'
 import { kinds } from '../../../server/kinds.ts'
 import type { Person } from '../../../server/trpc.ts'
@@ -176,4 +177,31 @@ test('an instructor is told who came into their own classes and who left, withou
   expect(JSON.stringify(rosterChanges)).not.toContain(others.classId)
   expect((await home(instructor, '2026-11-22T09:00:00Z')).rosterChanges).toEqual([])
   expect((await home(await makePerson(school, 'instructor'))).rosterChanges).toEqual([])
+})
+
+test('what was done early is told however much others do on the same day', async () => {
+  const fresh = await makeSchool('Busy')
+  const member = await makePerson(fresh, 'registrar')
+  const busy = await makePerson(fresh, 'administrator')
+  const { studentId } = await makeRecords(fresh, 'Busy')
+  await as(member, at('2026-11-20T08:00:00Z')).rooms.create({ name: 'Early' })
+  const from = await newestNumber(db, fresh.id)
+  const made = Array.from({ length: 1000 }, (_, index) => ({ id: newId(), number: from + index + 1 }))
+  const own = { schoolId: fresh.id, actorId: busy.userId, way: 'screen', procedure: 'students.update', inputHash: '' }
+  const did = { deed: 'change', about: 'student', at: new Date('2026-11-20T08:30:00Z') }
+  const entry = { entity: 'student', entityId: studentId, fields: ['gradeLevel'], valuesHash: '', hash: '' }
+  await db.transaction(fresh.id, (tx) =>
+    tx.insertAll(
+      [operations, made.map((one) => ({ ...own, ...did, ...one }))],
+      [
+        journal,
+        made.map(({ id, number }) => ({ schoolId: fresh.id, number, operationId: id, version: number, ...entry })),
+      ],
+      [journalOwners, made.map(({ number }) => ({ schoolId: fresh.id, entity: 'student', id: studentId, number }))],
+    ),
+  )
+  expect(await changes(member)).toMatchObject([
+    { by: 'The administrator', deed: 'change', entity: 'student', count: 1, names: [{ id: studentId }] },
+    { by: 'The registrar', deed: 'add', entity: 'room', count: 1, names: [{ name: 'Early' }] },
+  ])
 })

@@ -2,12 +2,13 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
-import { journal, journalOwners } from '../../../db/schema/index.ts'
+import { journal, journalOwners, operations } from '../../../db/schema/index.ts'
 import type { School } from '../../../server/context.ts'
 import { Bulk } from '../../../server/journal/bulk.ts'
 import { newestNumber } from '../../../server/journal/newest.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
 import { fillJournal, kinds } from '../../../server/kinds.ts'
+import { formerDid } from '../../../server/records/former-deeds.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, contextOf, db, makePerson, makeSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
@@ -123,4 +124,53 @@ test('every entry has an owner, also one that nothing else tells of', async () =
   const entries = await db.select({ number: journal.number }).from(journal).where(eq(journal.schoolId, school.id))
   const owned = new Set((await owners()).map(({ number }) => number))
   expect(entries.filter(({ number }) => !owned.has(number))).toEqual([])
+})
+
+/** As the release before writes its operations: without a number, and without saying what they did. */
+const forgetAll = () =>
+  db.transaction(school.id, async (tx) => {
+    await tx.delete(journalOwners).where(eq(journalOwners.schoolId, school.id))
+    await tx
+      .update(operations)
+      .set({ number: null, deed: null, about: null, isOfOne: null })
+      .where(eq(operations.schoolId, school.id))
+  })
+const operationsOf = () =>
+  db
+    .select()
+    .from(operations)
+    .where(eq(operations.schoolId, school.id))
+    .orderBy(asc(operations.number), asc(operations.id))
+const list = async () => (await api().journal.list({})).rows
+
+test('what the release before did is read, verified, told and taken back as what this one does', async () => {
+  await mergeAndPart()
+  await as(await makePerson(school, 'administrator')).members.invite({
+    email: `new${made}@school.example`,
+    name: 'New',
+    role: 'viewer',
+  })
+  const { id } = await api().rooms.create({ name: `Old ${made}` })
+  const operationId = newId()
+  await api(operationId).rooms.archive({ id, version: 1, standing: 'keep' })
+  const told = await list()
+  const said = await operationsOf()
+  await forgetAll()
+  expect(await verifyJournals(db, school.slug)).toMatchObject([{ broken: null }])
+  expect(await api().journal.undo({ operationId })).toMatchObject({ about: { deed: 'archive', entity: 'room' } })
+  await forgetAll()
+  const [undone, ...before] = await list()
+  expect(undone).toMatchObject({ deed: 'undo' })
+  // Taken back, it can't be taken back again.
+  expect(before.slice(1)).toEqual(told.slice(1, before.length))
+  expect((await operationsOf()).filter(({ id: one }) => one !== undone?.id)).toEqual(said)
+})
+
+test('every procedure’s deed is what the release before reads in its name', async () => {
+  const made = (await operationsOf()).filter(({ way, deed }) => way === 'screen' && deed)
+  expect(made.length).toBeGreaterThan(10)
+  for (const { procedure, way, deed, about, isOfOne } of made) {
+    const former = formerDid({ procedure, way }, about ? [about] : [])
+    expect({ procedure, isOfOne: false, ...former }).toEqual({ procedure, deed, about, isOfOne: isOfOne ?? false })
+  }
 })
