@@ -43,8 +43,8 @@ async function apply(client: Client, migration: Migration, step: number): Promis
   await client.send('insert into drizzle."__drizzle_migrations" (hash, created_at) values ($1, $2)', [hash, when])
   if (!isCompatible) for (const statement of nowRequired) await client.send(statement)
   const table = isCompatible ? compatibleLedger : ledger
-  const row = [step, name, hash, when]
-  await client.send(`insert into ${table} (step, name, hash, "when", at) values ($1, $2, $3, $4, now())`, row)
+  const row = [step, name, hash, when, new Date().toISOString()]
+  await client.send(`insert into ${table} (step, name, hash, "when", at) values ($1, $2, $3, $4, $5)`, row)
 }
 
 /** Waits for another process's migration as long as it takes. */

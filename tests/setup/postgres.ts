@@ -93,7 +93,9 @@ function startServer(folder: string, port: number, settings: readonly string[]):
   const flags = [...fast, ...settings].flatMap((setting) => ['-c', setting])
   const data = join(folder, 'data')
   const args = ['-D', data, '-p', String(port), '-k', '', ...flags]
-  const options = { ...account, cwd: folder, stdio: 'ignore' as const, detached: true }
+  // Under libfaketime its timers never ring. It is asked for no time: what is stored is the server's.
+  const { LD_PRELOAD: _, ...env } = process.env
+  const options = { ...account, env, cwd: folder, stdio: 'ignore' as const, detached: true }
   return endWithUs(spawn(join(folder, 'native/bin/postgres'), args, options), 'QUIT')
 }
 

@@ -53,9 +53,9 @@ test('a change is told within a second: which record, by which operation, and no
   const colleague = await opened('registrar')
   const key = newId()
   const { id } = await as(registrar, { key }).students.create({ givenName: 'Hedy', familyName: 'Unmistakable' })
-  const begun = Date.now()
+  const begun = performance.now()
   const news = await colleague.listener.until(tellsOf(id))
-  expect(Date.now() - begun).toBeLessThan(1000)
+  expect(performance.now() - begun).toBeLessThan(1000)
   expect(news).toEqual({
     number: expect.any(Number),
     resync: false,
