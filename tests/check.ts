@@ -22,7 +22,7 @@ const testsWith = (...more: string[]): Step[] => [
 const sizes: Step = { name: 'size budgets', command: ['npx', 'tsx', 'tests/sizes.ts'] }
 const long: Step[] = [
   {
-    ...vitest('long proofs', 'full', '--project=sqlite', '--project=postgresql', '--testTimeout=600000'),
+    ...vitest('long proofs', 'full', '--project=sqlite', '--project=postgresql'),
     env: { HOMEROOM_TESTS: 'full' },
   },
   { name: 'through PgBouncer', command: ['npm', 'run', '--silent', 'test:pgbouncer'] },

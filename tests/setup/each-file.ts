@@ -5,6 +5,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, inject, vi } from 'vitest'
 
@@ -17,17 +18,19 @@ async function onServer(statement: string): Promise<void> {
   }
 }
 
+const inUse = '55006'
+
 async function freshPostgres(): Promise<() => Promise<void>> {
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 8)}`
   // PostgreSQL refuses to copy a template that another file is copying at the moment.
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await onServer(`create database ${name} template homeroom_template`)
-      break
-    } catch (error) {
-      if (attempt > 50) throw error
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
+  for (let isMade = false; !isMade; ) {
+    isMade = await onServer(`create database ${name} template homeroom_template`).then(
+      () => true,
+      (error) => {
+        if (error.code !== inUse) throw error
+        return sleep(50, false)
+      },
+    )
   }
   const onDatabase = (url: string) => url.replace(/postgres$/, name)
   process.env.DATABASE_URL = onDatabase(inject('poolerUrl') ?? inject('postgresUrl'))

@@ -66,13 +66,13 @@ function makeCluster(): string {
 }
 
 async function answering(url: string, server: ChildProcess): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
-    const client = postgres(url, { max: 1, connect_timeout: 2, onnotice() {} })
+  for (;;) {
+    const client = postgres(url, { max: 1, connect_timeout: 20, onnotice() {} })
     try {
       await client`select 1`
       return
     } catch (error) {
-      if (attempt > 100 || server.exitCode !== null)
+      if (server.exitCode !== null || server.signalCode)
         throw new Error('the test PostgreSQL does not start', { cause: error })
       await sleep(100)
     } finally {

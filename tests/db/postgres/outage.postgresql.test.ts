@@ -23,20 +23,31 @@ const outcome = (work: Promise<unknown>) =>
     (error) => (error instanceof UnavailableError ? 'unavailable' : String(error)),
   )
 
-test('a server that restarts within 5 seconds is only waited for, by reads, writes and snapshots alike', async () => {
+/** What became of forty writes before an outage and of what was asked in it, and how long it was, in ms. */
+async function restart() {
+  const before = await count()
+  const begun = performance.now()
   const writing = Array.from({ length: 40 }, (_, n) => outcome(write(n)))
   await sleep(20)
   await server.halt('SIGINT')
   const waiting = [count(), write(100), db.snapshot((tx) => tx.rows(sql`select 1`))].map(outcome)
   await sleep(500)
   await server.resume()
-  expect(await Promise.all(waiting)).toEqual(['done', 'done', 'done'])
-  const written = await Promise.all(writing)
+  const took = performance.now() - begun
+  return { before, took, waited: await Promise.all(waiting), written: await Promise.all(writing) }
+}
+
+test('a server that restarts within 5 seconds is only waited for, by reads, writes and snapshots alike', async () => {
+  let outage = await restart()
+  // A busy machine may need longer to start it, and then it is another outage than this one.
+  while (outage.took > 4_000) outage = await restart()
+  const { before, waited, written } = outage
+  expect(waited).toEqual(['done', 'done', 'done'])
   const lost = written.filter((result) => result === 'unavailable').length
   expect(written.filter((result) => result === 'done').length + lost).toBe(40)
   // Only one of a school's writes can have been cut in its commit.
   expect(lost).toBeLessThanOrEqual(1)
-  const saved = await count()
+  const saved = (await count()) - before
   expect(saved).toBeGreaterThanOrEqual(41 - lost)
   expect(saved).toBeLessThanOrEqual(41)
 })
@@ -45,13 +56,15 @@ test('while the server is away everything says unavailable within seconds; after
   const before = await count()
   await server.halt('SIGQUIT')
   const started = performance.now()
+  const fiveSeconds = sleep(5_000).then(() => performance.now() - started)
   const asked = Array.from({ length: 30 }, (_, n) => [
     write(n),
     count(),
     db.snapshot((tx) => tx.rows(sql`select 1`)),
   ]).flat()
   expect(new Set(await Promise.all(asked.map(outcome)))).toEqual(new Set(['unavailable']))
-  expect(performance.now() - started).toBeLessThan(9_000)
+  const waited = performance.now() - started
+  expect(waited / (await fiveSeconds)).toBeLessThan(1.8)
   await server.resume()
   expect(await count()).toBe(before)
   await Promise.all(Array.from({ length: 30 }, (_, n) => write(n)))
@@ -69,8 +82,8 @@ test('an address where nothing answers is named when the database is opened', as
 
 test('more connections than the server has are waited for', async () => {
   const crowd = await openPostgres(server.url, { min: 1, max: 3 })
-  const reads = Array.from({ length: 300 }, () => crowd.rows(sql`select pg_sleep(0.002)`))
-  const writes = Array.from({ length: 100 }, (_, n) =>
+  const reads = Array.from({ length: 90 }, () => crowd.rows(sql`select pg_sleep(0.002)`))
+  const writes = Array.from({ length: 30 }, (_, n) =>
     crowd.transaction(n, (tx) => tx.rows(sql`select pg_sleep(0.002)`)),
   )
   expect(new Set(await Promise.all([...reads, ...writes].map(outcome)))).toEqual(new Set(['done']))

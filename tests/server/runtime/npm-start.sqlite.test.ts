@@ -1,6 +1,8 @@
 /** Signals through npm. Once is enough: drain.test.ts stops a server on each database. */
+import { execFile } from 'node:child_process'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
 import type { Running } from '../../setup/server.ts'
 import { startServer } from '../../setup/server.ts'
@@ -22,8 +24,7 @@ test('a signal to npm start reaches the server, which stops in order', async () 
   server = await startServer({}, ['npm', 'start', '--silent'])
   server.child.kill('SIGTERM')
   await server.ended
-  for (let attempt = 0; !(await isAway()) && attempt < 100; attempt++) await sleep(50)
-  expect(await isAway()).toBe(true)
+  while (!(await isAway())) await sleep(50)
   expect(server.output()).toContain('"stopped"')
 })
 
@@ -35,13 +36,22 @@ test('Ctrl-C, which reaches npm and the server at once, stops in order', async (
   expect(server.output()).toContain('"stopped"')
 })
 
-test('the second start is ready within two seconds', async () => {
-  server = await startServer({}, [process.execPath, 'server/cli/bin.mjs', 'start'])
-  await server.stop()
+async function timed(work: () => Promise<unknown> | unknown): Promise<number> {
   const begun = performance.now()
+  await work()
+  return performance.now() - begun
+}
+
+test('the second start is ready within two seconds, in which a machine at rest starts Node fifty times', async () => {
   server = await startServer({}, [process.execPath, 'server/cli/bin.mjs', 'start'])
-  const took = performance.now() - begun
   await server.stop()
-  // An alarm, not the measurement: tests run beside others.
-  expect(took).toBeLessThan(6000)
+  const bare = () => timed(() => promisify(execFile)(process.execPath, ['--eval', '0']))
+  const before = await bare()
+  const took = await timed(async () => {
+    server = await startServer({}, [process.execPath, 'server/cli/bin.mjs', 'start'])
+  })
+  const after = await bare()
+  await server.stop()
+  // An alarm, not the measurement: tests run beside others, which start and end.
+  expect(took / ((before + after) / 2)).toBeLessThan(150)
 })

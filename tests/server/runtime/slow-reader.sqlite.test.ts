@@ -32,7 +32,7 @@ test('a large answer that is read slowly arrives whole, and then the server ends
   const { drain, socket, exit } = await started(50)
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
   await once(socket, 'readable')
-  drain.begin(20_000)
+  drain.begin(600_000)
   drain.finish()
   await sleep(300)
   let read = 0
@@ -42,12 +42,12 @@ test('a large answer that is read slowly arrives whole, and then the server ends
 })
 
 test('an idle connection is kept for its moment from its last answer on, not from the signal', async () => {
-  const { drain, socket, exit } = await started(600)
+  const { drain, socket, exit } = await started(3_000)
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
   await once(socket, 'readable')
-  drain.begin(20_000)
+  drain.begin(600_000)
   drain.finish()
-  await sleep(700)
+  await sleep(3_100)
   let answered = 0
   socket.on('data', (part) => {
     answered += part.length
