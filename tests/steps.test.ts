@@ -34,33 +34,29 @@ it.each([
   ['SIGTERM', 'vitest', 143],
   ['SIGINT', 'browser', 130],
   ['SIGKILL', 'vitest', 'SIGKILL'],
-] as const)(
-  '%s to a check whose %s is under way ends all that it started',
-  async (signal, runner, end) => {
-    const folder = temporaryFolder()
-    // PostgreSQL runs as nobody when we are root, and must get through.
-    chmodSync(folder.path, 0o755)
-    const started = join(folder.path, 'started')
-    const env = { TMPDIR: folder.path, HOMEROOM_STARTED: started, DATABASE_URL: `file:${started}.db` }
-    const check = run(['--import', 'tsx', 'tests/stopped/main.ts', runner], env, [process.execPath])
-    try {
-      while (!existsSync(started)) {
-        if (check.child.exitCode !== null) throw new Error(check.output())
-        await sleep(50)
-      }
-      const all = startedBy(check.child.pid as number)
-      expect(all.length).toBeGreaterThan(5)
-      check.child.kill(signal)
-      expect(await check.ended).toBe(end)
-      const left = () => {
-        const now = new Set(processes().map(nameOf))
-        return all.filter((one) => now.has(one))
-      }
-      while (left().length) await sleep(50)
-    } finally {
-      check.child.kill('SIGKILL')
-      folder.done()
+] as const)('%s to a check whose %s is under way ends all that it started', async (signal, runner, end) => {
+  const folder = temporaryFolder()
+  // PostgreSQL runs as nobody when we are root, and must get through.
+  chmodSync(folder.path, 0o755)
+  const started = join(folder.path, 'started')
+  const env = { TMPDIR: folder.path, HOMEROOM_STARTED: started, DATABASE_URL: `file:${started}.db` }
+  const check = run(['--import', 'tsx', 'tests/stopped/main.ts', runner], env, [process.execPath])
+  try {
+    while (!existsSync(started)) {
+      if (check.child.exitCode !== null) throw new Error(check.output())
+      await sleep(50)
     }
-  },
-  120_000,
-)
+    const all = startedBy(check.child.pid as number)
+    expect(all.length).toBeGreaterThan(5)
+    check.child.kill(signal)
+    expect(await check.ended).toBe(end)
+    const left = () => {
+      const now = new Set(processes().map(nameOf))
+      return all.filter((one) => now.has(one))
+    }
+    while (left().length) await sleep(50)
+  } finally {
+    check.child.kill('SIGKILL')
+    folder.done()
+  }
+})

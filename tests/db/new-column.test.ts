@@ -60,7 +60,7 @@ beforeAll(async () => {
     "studentStatuses = ['active', 'inactive', 'away']",
   )
   step = await generated('many_columns')
-}, 120_000)
+})
 afterAll(async () => {
   await asked.close()
   await database.remove()

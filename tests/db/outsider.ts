@@ -1,4 +1,5 @@
 /** A connection past our own code: makes tables, watches, holds locks and cuts connections as another program would. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
 import postgres from 'postgres'
 
@@ -33,13 +34,9 @@ function besidePostgres(url: string): Outsider {
 export const outsider = (url = process.env.DATABASE_DIRECT_URL ?? process.env.DATABASE_URL ?? ''): Outsider =>
   onPostgres ? besidePostgres(url) : besideSqlite(url)
 
-/** Runs `check` again and again until it holds; fails after `patience` ms. */
-export async function until(check: () => Promise<boolean> | boolean, patience = 10_000): Promise<void> {
-  const deadline = performance.now() + patience
-  while (!(await check())) {
-    if (performance.now() > deadline) throw new Error('it never came to that')
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
+/** Runs `check` again and again until it holds. */
+export async function until(check: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await check())) await sleep(10)
 }
 
 /** A promise that waits to be released. */

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open } from '../../db/database.ts'
 import { rooms } from '../../db/schema/index.ts'
+import { patiently } from '../setup/patiently.ts'
 import { outsider } from './outsider.ts'
 import { addRoom, addSchools, oneRoom, roomCount, seatsOf } from './sample-schools.ts'
 
@@ -12,45 +13,37 @@ const several = [11, 12, 13, 14, 15]
 beforeAll(() => addSchools(db, [1, 2, 3, ...several]))
 afterAll(() => db.close())
 
-/** Counts the rooms of each school on a connection of its own, for as long as `work` goes on. */
-async function watched(work: () => Promise<unknown>): Promise<Map<number, Set<number>>> {
+/** Counts the rooms of each school on a connection of its own. */
+function watch() {
   const seen = new Map<number, Set<number>>()
   const own = outsider()
-  let done = false
-  const watching = (async () => {
-    while (!done) {
-      const counts = await own.rows<{ school: number; n: number }>(
-        'select school_id as school, count(*) as n from rooms group by 1',
-      )
-      for (const { school, n } of counts) seen.set(school, (seen.get(school) ?? new Set()).add(Number(n)))
-      await sleep(1)
-    }
-  })()
-  await work()
-  done = true
-  await watching
-  await own.close()
-  return seen
+  const look = async () => {
+    const counts = await own.rows<{ school: number; n: number }>(
+      'select school_id as school, count(*) as n from rooms group by 1',
+    )
+    for (const { school, n } of counts) seen.set(school, (seen.get(school) ?? new Set()).add(Number(n)))
+  }
+  return { seen, look, end: () => own.close() }
 }
 
-/** 200 at once, each writing two rooms with a pause between; every third is called off. */
+/** 200 at once, each writing two rooms and looked at in between; every third is called off. */
 async function twoHundred(schoolOf: (n: number) => number) {
+  const { seen, look, end } = watch()
   const one = (n: number) =>
     db.transaction(schoolOf(n), async (tx) => {
       await addRoom(tx, schoolOf(n))
-      await sleep(Math.random() * 3)
+      await look()
       await addRoom(tx, schoolOf(n))
       if (n % 3 === 0) throw new Error('called off')
     })
-  const results = await Promise.allSettled(Array.from({ length: 200 }, (_, n) => one(n)))
-  return results.filter((r) => r.status === 'rejected').map((r) => (r.reason as Error).message)
+  const results = await Promise.allSettled(Array.from({ length: 200 }, (_, n) => patiently(() => one(n))))
+  await end()
+  const refused = results.filter((r) => r.status === 'rejected').map((r) => (r.reason as Error).message)
+  return { refused, seen }
 }
 
 test('200 people writing into one school at once: what is called off leaves nothing, and nobody sees half of anything', async () => {
-  let refused: string[] = []
-  const seen = await watched(async () => {
-    refused = await twoHundred(() => 1)
-  })
+  const { refused, seen } = await twoHundred(() => 1)
   expect(refused).toEqual(Array.from({ length: 67 }, () => 'called off'))
   expect(await roomCount(db, 1)).toBe(133 * 2)
   const states = [...(seen.get(1) ?? [])]
@@ -60,10 +53,7 @@ test('200 people writing into one school at once: what is called off leaves noth
 
 test('200 people writing into five schools at once: every school has what was saved into it', async () => {
   const schoolOf = (n: number) => several[n % 5] ?? 0
-  let refused: string[] = []
-  const seen = await watched(async () => {
-    refused = await twoHundred(schoolOf)
-  })
+  const { refused, seen } = await twoHundred(schoolOf)
   expect(refused.length).toBe(67)
   const saved = Array.from({ length: 200 }, (_, n) => n).filter((n) => n % 3)
   const counts = await Promise.all(several.map((id) => roomCount(db, id)))
@@ -84,7 +74,7 @@ test('60 people adding one seat to the same room lose none of them', async () =>
         .set({ seats: seats + 1 })
         .where(oneRoom(2, id))
     })
-  await Promise.all(Array.from({ length: 60 }, addSeat))
+  await Promise.all(Array.from({ length: 60 }, () => patiently(addSeat)))
   expect(await seatsOf(db, 2, id)).toBe(60)
 })
 
@@ -101,7 +91,7 @@ test('what opens a transaction sees what the writers before it left, in whicheve
       },
       found,
     )
-  await Promise.all(Array.from({ length: 60 }, (_, n) => addSeat(n % 2 ? db : other)))
+  await Promise.all(Array.from({ length: 60 }, (_, n) => patiently(() => addSeat(n % 2 ? db : other))))
   expect(await seatsOf(db, 2, id)).toBe(60)
   await other.close()
 })

@@ -68,7 +68,7 @@ test('a process that dies between the two halves leaves the step applied, and th
   const env = { ...process.env, DATABASE_URL: database.url, DATABASE_DIRECT_URL: database.url }
   const child = spawn(process.execPath, ['--import', 'tsx', 'db/migrate-command.ts'], { cwd: project.folder, env })
   const dead = once(child, 'close')
-  await until(() => waiting(1), 30_000)
+  await until(() => waiting(1))
   // Whoever asks for the lock second gets it between the two halves.
   const locked = second.rows(lock)
   await until(() => waiting(2))

@@ -253,8 +253,10 @@ export const rubbish = (count: number, seed: number): Buffer[] => fc.sample(sent
 
 /** So long without a word, and we have nothing more to say. In ms. */
 const quiet = 300
-/** A server that hasn't closed by then, after we have, hangs. In ms. */
-const patience = 10_000
+/** A server that hasn't closed by then, after we have, hangs. In ms: less than the 75 s after which Node closes by itself. */
+const patience = 60_000
+/** What Node says of one that it closes at last. */
+const late = 408
 
 /** What came back. */
 export interface Reply {
@@ -271,7 +273,8 @@ export const send = (port: number, bytes: Buffer): Promise<Reply> =>
       clearTimeout(timer)
       socket.destroy()
       // An answer begins where a line begins, or where the body before it ended.
-      resolve({ statuses: [...told.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status)), hangs })
+      const statuses = [...told.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status))
+      resolve({ statuses, hangs: hangs || statuses.includes(late) })
     }
     const timer = setTimeout(() => done(true), patience)
     socket.setTimeout(quiet, () => socket.end())

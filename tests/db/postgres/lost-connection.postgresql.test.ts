@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Reader, Transaction } from '../../../db/database.ts'
@@ -22,6 +21,12 @@ async function pidOf(tx: Reader): Promise<number> {
 }
 const alive = (pid: number) =>
   own.rows(`select 1 from pg_stat_activity where pid = ${pid}`).then((rows) => rows.length > 0)
+const isAsleep = async () => {
+  const asleep = await own.rows(
+    `select 1 from pg_stat_activity where datname = current_database() and state = 'active' and query like 'select pg_sleep%'`,
+  )
+  return asleep.length > 0
+}
 async function cut(tx: Reader): Promise<void> {
   const pid = await pidOf(tx)
   await own.rows(`select pg_terminate_backend(${pid})`)
@@ -49,7 +54,7 @@ test('a connection lost during a statement: the transaction runs again, and writ
       const pid = await pidOf(tx)
       const sleeping = tx.rows(sql`select pg_sleep(20)`)
       sleeping.catch(() => {})
-      await sleep(50)
+      await until(isAsleep)
       await own.rows(`select pg_terminate_backend(${pid})`)
       await sleeping
     }
@@ -82,7 +87,7 @@ test('a snapshot whose connection is lost is taken again', async () => {
 
 test('reads under way when every connection is cut are asked again', async () => {
   const reads = Array.from({ length: 30 }, () => db.rows(sql`select pg_sleep(0.2)`))
-  await sleep(100)
+  await until(isAsleep)
   await own.rows(
     `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'homeroom' and datname = current_database()`,
   )

@@ -150,7 +150,6 @@ const raw = (text: string) =>
       answer += part
     })
     socket.on('error', reject)
-    socket.setTimeout(3000, () => socket.destroy())
     socket.on('close', () => resolve(answer))
   })
 

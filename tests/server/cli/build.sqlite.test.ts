@@ -31,7 +31,7 @@ const script = () => {
   return readFileSync(inCopy(`dist/client/assets/${name}`), 'utf8')
 }
 
-test('the first commands after an install, even two at once, build once and run', { timeout: 120_000 }, async () => {
+test('the first commands after an install, even two at once, build once and run', async () => {
   const both = await Promise.all([status(), status()])
   expect(both.map(({ code }) => code)).toEqual([0, 0])
   for (const { output } of both) expect(output).toContain('0000_register')
@@ -45,7 +45,7 @@ test('a build is for production, whatever the environment it is made in', () => 
   expect(script()).toMatch(/production/)
 })
 
-test('what is built is not built again, and what has changed is', { timeout: 120_000 }, async () => {
+test('what is built is not built again, and what has changed is', async () => {
   expect(isBuilding(await status())).toBe(false)
   say('two')
   expect(isBuilding(await status())).toBe(true)
@@ -53,7 +53,7 @@ test('what is built is not built again, and what has changed is', { timeout: 120
   expect(isBuilding(await status())).toBe(false)
 })
 
-test('a build that fails says so, and leaves what was built before', { timeout: 120_000 }, async () => {
+test('a build that fails says so, and leaves what was built before', async () => {
   writeFileSync(inCopy('client/main.js'), 'import "./nowhere.js"')
   const { code, output } = await status()
   expect(code).toBe(1)
@@ -63,7 +63,7 @@ test('a build that fails says so, and leaves what was built before', { timeout: 
   expect(readdirSync(folder.path).filter((name) => name.startsWith('.dist'))).toEqual([])
 })
 
-test('where only what was built is shipped, nothing is built', { timeout: 120_000 }, async () => {
+test('where only what was built is shipped, nothing is built', async () => {
   for (const path of ['client', 'db', 'vite.config.ts']) rmSync(inCopy(path), { recursive: true })
   for (const name of readdirSync(inCopy('server')))
     if (name !== 'cli') rmSync(inCopy(`server/${name}`), { recursive: true })
