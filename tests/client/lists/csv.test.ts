@@ -1,0 +1,116 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { csvOf, defused } from '../../../client/lists/csv.ts'
+import { colsOf, shownColumns } from '../../../client/lists/list-columns.ts'
+import { pagesOf } from '../../../client/lists/list-sheet.ts'
+import { isSameView, viewSearch, viewText } from '../../../client/lists/view-text.ts'
+
+/** Cells as people and attackers type them. */
+const cell = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'grapheme' }),
+  fc.string({
+    unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ' ', ',', ';', '"', "'", '7', 'a', 'é', '＝'),
+  }),
+)
+const table = fc
+  .integer({ min: 1, max: 5 })
+  .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }))
+const read = (file: string): string[][] =>
+  parse(file, { bom: true, relax_column_count: false, record_delimiter: '\r\n' }) as string[][]
+
+test('another program reads out of the file what was in the list', () => {
+  fc.assert(
+    fc.property(table, (rows) => {
+      const withText = rows.map((row) => ['x', ...row])
+      expect(read(csvOf(withText))).toEqual(withText.map((row) => row.map(defused)))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('no cell of the file is run by a spreadsheet', () => {
+  fc.assert(
+    fc.property(cell, (text) => {
+      const written = read(csvOf([['x', text]]))[0]?.[1] ?? ''
+      const isPlainNumber = /^-?\d+([.,]\d+)?$/.test(written)
+      expect(isPlainNumber || !/^\s*[=+\-@＝＋－＠]/.test(written)).toBe(true)
+      expect(written).not.toMatch(/^[\t\r\n]/)
+      expect(written.endsWith(text)).toBe(true)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('numbers stay numbers, and what only looks like one becomes text', () => {
+  expect(['-5', '-5,25', '1000', '-5%', '-1+cmd|/C calc', '+44 20', '=1', ' =1', '@x', 'a=1'].map(defused)).toEqual([
+    '-5',
+    '-5,25',
+    '1000',
+    "'-5%",
+    "'-1+cmd|/C calc",
+    "'+44 20",
+    "'=1",
+    "' =1",
+    "'@x",
+    'a=1',
+  ])
+})
+
+test('a file says that it is UTF-8 and ends its lines as the standard has it', () => {
+  expect(
+    csvOf([
+      ['Öberg', 'a"b'],
+      ['', 'x,y'],
+    ]),
+  ).toBe('\uFEFFÖberg,"a""b"\r\n,"x,y"\r\n')
+})
+
+const columns = [
+  { id: 'name' },
+  { id: 'number', isUsual: true },
+  { id: 'email', isUsual: true, from: 900 },
+  { id: 'marks' },
+]
+const ids = (cols?: string) => shownColumns(columns, cols).map(({ id }) => id)
+
+test('the chosen columns are shown, the usual ones when nobody chose, the first one always', () => {
+  expect(ids()).toEqual(['name', 'number', 'email'])
+  expect(ids('marks,number,marks')).toEqual(['name', 'marks', 'number'])
+  expect(ids('nothing')).toEqual(['name', 'number', 'email'])
+  expect(ids('name')).toEqual(['name'])
+  expect(shownColumns(columns, 'email').at(1)?.from).toBe(0)
+})
+
+test('the address names the columns only when they are not the usual ones', () => {
+  expect(colsOf(columns, ['number', 'email'])).toBeUndefined()
+  expect(colsOf(columns, ['marks'])).toBe('marks')
+  expect(ids(colsOf(columns, []))).toEqual(['name'])
+})
+
+test('a view is the same however its address is written, and whoever is open beside it', () => {
+  const text = viewText({ grade: '07', q: 'a&b=c', sort: undefined, student: 'x' })
+  expect(text).toBe('grade=07&q=a%26b%3Dc')
+  expect(viewSearch(text)).toEqual({ grade: '07', q: 'a&b=c' })
+  expect(isSameView('q=a%26b%3Dc&grade=07', text)).toBe(true)
+  expect(isSameView('grade=08', text)).toBe(false)
+})
+
+test('a list of many pages is read to its end, each page once', async () => {
+  const cursor = (name: string) => ({ key: '', name, id: name })
+  const pages = [
+    { rows: [1, 2], next: cursor('b') },
+    { rows: [3], next: cursor('c') },
+    { rows: [], next: null },
+  ]
+  const asked: (string | undefined)[] = []
+  const rows: number[] = []
+  const ask = async (from: ReturnType<typeof cursor> | null) => {
+    asked.push(from?.name)
+    return pages[asked.length - 1] ?? { rows: [], next: null }
+  }
+  for await (const page of pagesOf<number>(ask)) rows.push(...page)
+  expect(rows).toEqual([1, 2, 3])
+  expect(asked).toEqual([undefined, 'b', 'c'])
+})

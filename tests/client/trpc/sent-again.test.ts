@@ -1,0 +1,88 @@
+/** What becomes of a call that a server sends away: real clients, and a server that is played. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+vi.stubGlobal('window', Object.assign(new EventTarget(), { location: new URL('http://register.example/') }))
+vi.stubGlobal('navigator', { onLine: true })
+vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined })
+vi.stubGlobal('__APP_VERSION__', 'dev')
+const { apiOf } = await import('../../../client/trpc.ts')
+
+interface Seen {
+  at: number
+  key: string | null
+}
+let seen: Seen[] = []
+beforeEach(() => void vi.useFakeTimers({ now: 0 }))
+afterEach(() => {
+  vi.useRealTimers()
+  seen = []
+})
+
+const refusal = (reason: string, status: number, headers: Record<string, string>) => {
+  const data = { code: 'SERVICE_UNAVAILABLE', httpStatus: status, error: { code: 'unavailable', reason } }
+  return Response.json({ error: { message: reason, code: -32000, data } }, { status, headers })
+}
+const saved = () => Response.json({ result: { data: {} } })
+const busy = (seconds: string) => () => refusal('server.busy', 503, { 'retry-after': seconds })
+
+/** Answers in this order; the last goes on for good. */
+function answerWith(...answers: (() => Response)[]): void {
+  vi.stubGlobal('fetch', async (_: unknown, init: { headers?: HeadersInit } = {}) => {
+    if (!init.headers) return new Response(null, { status: 503 })
+    seen.push({ at: Date.now(), key: new Headers(init.headers).get('idempotency-key') })
+    return (answers[Math.min(seen.length, answers.length) - 1] ?? saved)()
+  })
+}
+const pauses = () => seen.slice(1).map(({ at }, index) => at - (seen[index]?.at ?? 0))
+const { trpc, queryClient } = apiOf('school')
+const mutation = (options: { mutationFn?: unknown }) => options.mutationFn as (input: object) => Promise<unknown>
+const addRoom = () => mutation(trpc.rooms.create.mutationOptions())({ name: 'Room 1' })
+const signIn = () => mutation(trpc.session.create.mutationOptions())({ email: 'a@b.example', password: 'long enough' })
+const settled = async (call: Promise<unknown>) => {
+  const outcome = call.then(
+    () => 'saved',
+    (error: Error) => error.message,
+  )
+  await vi.advanceTimersByTimeAsync(10 * 60_000)
+  return outcome
+}
+
+test('a call is sent again no sooner than the server wants it back, under the same key', async () => {
+  answerWith(busy('3'), busy('1'), saved)
+  expect(await settled(addRoom())).toBe('saved')
+  const [first = 0, second = 0] = pauses()
+  expect([first >= 3_000, first <= 4_500, second >= 1_000, second <= 1_500]).toEqual([true, true, true, true])
+  expect(seen[0]?.key).toMatch(/^[0-9a-f-]{36}$/)
+  expect(new Set(seen.map(({ key }) => key)).size).toBe(1)
+})
+
+test.each(['86400', 'Sat, 21 Nov 2026 10:00:00 GMT', ''])(
+  'a server that says to come back after “%s” keeps nobody for long',
+  async (told) => {
+    answerWith(busy(told), saved)
+    expect(await settled(addRoom())).toBe('saved')
+    expect(pauses()[0]).toBeLessThanOrEqual(45_000)
+  },
+)
+
+test('a server that goes on refusing is left after eight more tries, and its sentence is shown', async () => {
+  answerWith(busy('1'))
+  expect(await settled(addRoom())).toBe('server.busy')
+  expect(seen.length).toBe(9)
+})
+
+test('a sign-in is sent again where nothing of it was begun, and not where it may have been', async () => {
+  answerWith(busy('1'), saved)
+  expect(await settled(signIn())).toBe('saved')
+  seen = []
+  answerWith(() => refusal('database.unavailable', 503, {}))
+  expect(await settled(signIn())).toBe('database.unavailable')
+  expect(seen.length).toBe(1)
+})
+
+test('what was refused for good is not sent again', async () => {
+  answerWith(() => refusal('database.full', 507, {}))
+  expect(await settled(addRoom())).toBe('database.full')
+  expect(seen.length).toBe(1)
+  queryClient.clear()
+})

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { homeroomFile } from '../../setup/server.ts'
+import { folderOf, rowsIn, smallSchool } from '../oneroster/bundle.ts'
+
+interface Answer {
+  code: number
+  stdout: string
+  stderr: string
+}
+const homeroom = (...args: string[]) =>
+  new Promise<Answer>((resolve) => {
+    execFile(process.execPath, [...homeroomFile, ...args], (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    )
+  })
+
+test('the command says what it did, where the school is, and what it left out', async () => {
+  const files = smallSchool('typed', { 'userFlags.csv': 'userSourcedId,flag\ns1,iep\n' })
+  const folder = folderOf(files)
+  const dry = await homeroom('import', folder, '--dry-run', '--time-zone', 'Europe/Paris')
+  expect(dry).toMatchObject({ code: 0, stderr: expect.stringContaining('userFlags.csv was left out') })
+  expect(dry.stdout).toContain('A dry run: nothing was changed.')
+  expect(await rowsIn('students', 'typed')).toEqual([])
+  const { code, stdout } = await homeroom('import', folder)
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/students +1 +0 +0 +0/)
+  expect(stdout).toContain('School typed: /school-typed/students')
+  expect(await rowsIn('students', 'typed')).toHaveLength(1)
+})
+
+test('rejected rows are listed, and the exit code tells that nothing was changed', async () => {
+  const users = 'sourcedId,orgSourcedIds,role,givenName,familyName\n,stopped,student,Ada,One\n'
+  const folder = folderOf(smallSchool('stopped', { 'users.csv': users }))
+  const { code, stderr } = await homeroom('import', folder)
+  expect(code).toBe(1)
+  expect(stderr).toContain('users.csv, line 2, column sourcedId: has no sourcedId')
+  expect(stderr).toContain('leave them out with --skip-invalid')
+  const json = await homeroom('import', folder, '--json')
+  expect(json.code).toBe(1)
+  expect(JSON.parse(json.stdout)).toMatchObject({ isApplied: false, rejected: { total: 3 } })
+})
+
+test('a wrong use and a bundle that is none have their own exit codes and a sentence', async () => {
+  const [none, nowhere, zone] = await Promise.all([
+    homeroom('import'),
+    homeroom('import', '/nowhere/at/all'),
+    homeroom('import', '/tmp', '--time-zone', 'Mars'),
+  ])
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('Name the folder or zip') })
+  expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('is not there') })
+  expect(zone).toMatchObject({ code: 2, stderr: expect.stringContaining('Europe/London') })
+})
