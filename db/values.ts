@@ -26,18 +26,6 @@ export const guardianRelations = [
   'other',
 ] as const
 export const alertKinds = ['medical', 'custody', 'safety', 'other'] as const
-/** The lists people can keep a view of. */
-export const viewPlaces = [
-  'students',
-  'classes',
-  'instructors',
-  'courses',
-  'guardians',
-  'programs',
-  'departments',
-  'rooms',
-  'terms',
-] as const
 export const journalEntities = [
   'school',
   'membership',
@@ -60,32 +48,34 @@ export const journalEntities = [
   'savedView',
 ] as const
 export type JournalEntity = (typeof journalEntities)[number]
-/** The kinds of record that have a page, and on it a history. */
-export const recordEntities = [
-  'student',
-  'class',
-  'instructor',
-  'guardian',
-  'course',
-  'room',
-  'academicSession',
-  'department',
-  'program',
-] as const satisfies readonly JournalEntity[]
-/** What history tells of. What people keep for themselves is nobody's news. */
-export const historyEntities = [
-  ...recordEntities,
-  'studentAddress',
-  'studentAlert',
-  'studentGuardian',
-  'enrollment',
-  'classTerm',
-  'classInstructor',
-  'meeting',
-  'membership',
-  'school',
-] as const satisfies readonly JournalEntity[]
-export type HistoryEntity = (typeof historyEntities)[number]
+/**
+ * The kinds of record that have a list and a page: the list's name in the address, and the field whose value no two records
+ * in use share. What is not here is part of another record, or has screens of its own.
+ */
+export const recordKinds = {
+  student: { place: 'students', unique: 'number' },
+  class: { place: 'classes', unique: null },
+  instructor: { place: 'instructors', unique: null },
+  course: { place: 'courses', unique: 'code' },
+  guardian: { place: 'guardians', unique: null },
+  program: { place: 'programs', unique: 'name' },
+  department: { place: 'departments', unique: 'name' },
+  room: { place: 'rooms', unique: 'name' },
+  academicSession: { place: 'terms', unique: null },
+} as const satisfies Partial<Record<JournalEntity, { place: string; unique: string | null }>>
+export type RecordEntity = keyof typeof recordKinds
+export type ViewPlace = (typeof recordKinds)[RecordEntity]['place']
+export const recordEntities = Object.keys(recordKinds) as RecordEntity[]
+/** The lists people can keep a view of. */
+export const viewPlaces = recordEntities.map((entity): ViewPlace => recordKinds[entity].place)
+/** What people keep for themselves is nobody's news. */
+type Unheard = 'savedView'
+export type HistoryEntity = Exclude<JournalEntity, Unheard>
+/** What the records of such a kind say of other records: they have no page of their own. */
+export type PartEntity = Exclude<HistoryEntity, RecordEntity>
+const isPart = (entity: JournalEntity): entity is PartEntity => !(entity in recordKinds) && entity !== 'savedView'
+/** What history tells of. */
+export const historyEntities: readonly HistoryEntity[] = [...recordEntities, ...journalEntities.filter(isPart)]
 /** What somebody did, as people would say it. */
 export const deeds = [
   'add',

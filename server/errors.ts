@@ -2,34 +2,40 @@
 import type { Trouble } from '../db/errors.ts'
 import { ConstraintError, UnavailableError } from '../db/errors.ts'
 import { UnstorableError } from '../db/kinds.ts'
+import type { RecordEntity } from '../db/values.ts'
+import { recordEntities, recordKinds } from '../db/values.ts'
 
 export type ErrorCode = 'not_found' | 'conflict' | 'stale' | 'invalid' | 'forbidden' | 'unauthenticated' | 'unavailable'
 
-export const reasons = {
+type OfKinds = { [E in RecordEntity as `${E}.not_found`]: 'not_found' } & {
+  [E in RecordEntity as `${E}.stale`]: 'stale'
+} & {
+  [E in RecordEntity as `${E}.${NonNullable<(typeof recordKinds)[E]['unique']>}_taken`]: 'conflict'
+}
+/** What every kind of record with a page can be refused for. */
+const ofKinds = Object.fromEntries(
+  recordEntities.flatMap((entity): [string, ErrorCode][] => {
+    const { unique } = recordKinds[entity]
+    const taken: [string, ErrorCode][] = unique ? [[`${entity}.${unique}_taken`, 'conflict']] : []
+    return [[`${entity}.not_found`, 'not_found'], [`${entity}.stale`, 'stale'], ...taken]
+  }),
+) as OfKinds
+
+const others = {
   'academicSession.dates_order': 'invalid',
   'academicSession.dates_outside': 'invalid',
   'academicSession.leaves_out': 'conflict',
-  'academicSession.not_found': 'not_found',
   'academicSession.parent_shorter': 'invalid',
-  'academicSession.stale': 'stale',
   'class.capacity_below': 'conflict',
   'class.full': 'conflict',
-  'class.not_found': 'not_found',
-  'class.stale': 'stale',
   'classInstructor.dates_order': 'invalid',
   'classInstructor.not_found': 'not_found',
   'classInstructor.overlaps': 'conflict',
   'classInstructor.stale': 'stale',
-  'course.code_taken': 'conflict',
-  'course.not_found': 'not_found',
-  'course.stale': 'stale',
   'database.full': 'unavailable',
   'database.read_only': 'unavailable',
   'database.unavailable': 'unavailable',
   'database.unsure': 'unavailable',
-  'department.name_taken': 'conflict',
-  'department.not_found': 'not_found',
-  'department.stale': 'stale',
   'email.taken': 'conflict',
   'enrollment.archived': 'conflict',
   'enrollment.dates_order': 'invalid',
@@ -40,13 +46,9 @@ export const reasons = {
   'enrollment.stale': 'stale',
   'enrollment.waits': 'conflict',
   'guardian.already_linked': 'conflict',
-  'guardian.not_found': 'not_found',
-  'guardian.stale': 'stale',
   'input.invalid': 'invalid',
   'input.unstorable': 'invalid',
   'instructor.has_account': 'conflict',
-  'instructor.not_found': 'not_found',
-  'instructor.stale': 'stale',
   'link.expired': 'not_found',
   'live.too_many': 'unavailable',
   'many.changed': 'conflict',
@@ -74,9 +76,6 @@ export const reasons = {
   'password.common': 'invalid',
   'password.wrong': 'invalid',
   'permission.missing': 'forbidden',
-  'program.name_taken': 'conflict',
-  'program.not_found': 'not_found',
-  'program.stale': 'stale',
   'record.erased': 'conflict',
   'record.in_use': 'conflict',
   'record.merged': 'conflict',
@@ -84,9 +83,6 @@ export const reasons = {
   'record.not_archived': 'conflict',
   'record.not_found': 'not_found',
   'request.too_large': 'invalid',
-  'room.name_taken': 'conflict',
-  'room.not_found': 'not_found',
-  'room.stale': 'stale',
   'savedView.name_taken': 'conflict',
   'savedView.not_found': 'not_found',
   'savedView.stale': 'stale',
@@ -97,9 +93,6 @@ export const reasons = {
   'session.not_found': 'not_found',
   'session.too_many_attempts': 'unavailable',
   'session.wrong_password': 'unauthenticated',
-  'student.not_found': 'not_found',
-  'student.number_taken': 'conflict',
-  'student.stale': 'stale',
   'studentAlert.not_found': 'not_found',
   'studentAlert.stale': 'stale',
   'studentGuardian.not_found': 'not_found',
@@ -113,6 +106,7 @@ export const reasons = {
   'undo.rights': 'conflict',
   'undo.sign_in': 'conflict',
 } as const satisfies Record<string, ErrorCode>
+export const reasons: OfKinds & typeof others = { ...ofKinds, ...others }
 export type Reason = keyof typeof reasons
 
 /** What domain code throws. `details` goes to the client as it is: nothing in it may be secret from the caller. */
@@ -131,40 +125,32 @@ export class DomainError extends Error {
   }
 }
 
-/** What it means to a person that a constraint refused a write. */
+/** Constraints whose names do not say what they are about. */
 const constraintReasons: Record<string, Reason> = {
   academic_sessions_parent_fk: 'academicSession.not_found',
-  class_instructors_instructor_fk: 'instructor.not_found',
-  class_terms_academic_session_fk: 'academicSession.not_found',
-  classes_course_fk: 'course.not_found',
   class_instructors_uq: 'classInstructor.overlaps',
-  classes_room_fk: 'room.not_found',
-  courses_code_uq: 'course.code_taken',
-  courses_department_fk: 'department.not_found',
-  departments_name_uq: 'department.name_taken',
   enrollments_begin_uq: 'enrollment.overlaps',
-  enrollments_class_fk: 'class.not_found',
-  enrollments_student_fk: 'student.not_found',
-  instructors_department_fk: 'department.not_found',
-  meetings_room_fk: 'room.not_found',
-  memberships_instructor_fk: 'instructor.not_found',
   memberships_user_uq: 'member.already',
   operations_pk: 'operation.key_reused',
-  programs_department_fk: 'department.not_found',
-  programs_name_uq: 'program.name_taken',
-  rooms_name_uq: 'room.name_taken',
   schools_slug_uq: 'school.slug_taken',
   sessions_pkey: 'operation.repeated',
   // Only an undo puts an address back beside a newer one: whoever writes one replaces the other.
   student_addresses_kind_uq: 'undo.changed',
-  student_alerts_student_fk: 'student.not_found',
-  student_guardians_guardian_fk: 'guardian.not_found',
-  student_guardians_student_fk: 'student.not_found',
   student_guardians_uq: 'guardian.already_linked',
-  students_number_uq: 'student.number_taken',
-  students_program_fk: 'program.not_found',
   users_email_uq: 'email.taken',
 }
+const isReason = (reason: string): reason is Reason => reason in reasons
+
+/** What it means to a person that a constraint refused a write: `students_program_fk` misses a program. */
+function constraintReason(name: string): Reason | undefined {
+  const known = recordEntities.flatMap((entity) => {
+    const { place, unique } = recordKinds[entity]
+    if (name === `${place}_${unique}_uq`) return `${entity}.${unique}_taken`
+    return name.endsWith(`_${snake(entity)}_fk`) ? `${entity}.not_found` : []
+  })
+  return constraintReasons[name] ?? known.find(isReason)
+}
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const troubleReasons: Record<Trouble, Reason> = {
   away: 'database.unavailable',
@@ -179,6 +165,6 @@ export function domainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error
   if (error instanceof UnavailableError) return new DomainError(troubleReasons[error.trouble], undefined, error)
   if (error instanceof UnstorableError) return new DomainError('input.unstorable')
-  const reason = error instanceof ConstraintError && constraintReasons[error.constraint]
+  const reason = error instanceof ConstraintError && constraintReason(error.constraint)
   return reason ? new DomainError(reason) : undefined
 }

@@ -1,18 +1,6 @@
 import { z } from 'zod'
+import { recordEntities } from '../../db/values.ts'
 import { id } from '../input.ts'
-
-/** The records that have a page of their own. */
-const opened = [
-  'student',
-  'guardian',
-  'instructor',
-  'class',
-  'course',
-  'academicSession',
-  'room',
-  'department',
-  'program',
-] as const
 
 /** A browser's tab names itself, anew each time the page is loaded. */
 const tab = z.uuid().toLowerCase()
@@ -20,7 +8,7 @@ const tab = z.uuid().toLowerCase()
 /** Which record the tab shows. */
 export const keepPresenceInput = z.strictObject({
   tab,
-  entity: z.enum(opened),
+  entity: z.enum(recordEntities),
   entityId: id,
   isEditing: z.boolean().default(false),
 })

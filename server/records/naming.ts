@@ -1,21 +1,19 @@
 /** How records are called today, for history and for those who are told of them. */
+import type { Column } from 'drizzle-orm'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import type {
-  academicSessions,
   classTerms,
-  courses,
-  departments,
   guardians,
   meetings,
-  programs,
-  rooms,
   studentAddresses,
   studentAlerts,
   studentGuardians,
 } from '../../db/schema/index.ts'
 import { classes, classInstructors, enrollments, instructors, students } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
+import type { RecordTable } from './kind.ts'
+import { asOne } from './kind.ts'
 
 /** The record to go to, its name, and the class it is about. */
 export interface RecordName {
@@ -49,15 +47,16 @@ export const personName = (entity: JournalEntity, table: Person): Naming => ({
   },
 })
 
-type Titled = typeof classes | typeof courses | typeof academicSessions
-type Labeled = typeof rooms | typeof programs | typeof departments
 /** A thing, by its title or name. */
-export const ownName = (entity: JournalEntity, table: Titled | Labeled): Naming => ({
+export const ownName = (
+  entity: JournalEntity,
+  table: RecordTable & ({ title: Column } | { name: Column }),
+): Naming => ({
   fields: [],
   async find(db, schoolId, ids) {
-    const t = table as typeof rooms
+    const t = asOne(table)
     const rows = await db
-      .select({ id: t.id, name: 'title' in table ? table.title : t.name })
+      .select({ id: t.id, name: 'title' in table ? (table.title as typeof t.name) : t.name })
       .from(t)
       .where(and(eq(t.schoolId, schoolId), inArray(t.id, ids)))
     return rows.map(({ id, name }) => ({ entity, recordId: id, id, name, inClass: null }))

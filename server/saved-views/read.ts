@@ -2,27 +2,17 @@ import type { SQL } from 'drizzle-orm'
 import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { savedViews, users } from '../../db/schema/index.ts'
-import { viewPlaces } from '../../db/values.ts'
-import type { Permission } from '../access.ts'
+import type { ViewPlace } from '../../db/values.ts'
+import { recordEntities, recordKinds } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Actor, Context } from '../context.ts'
+import { kinds } from '../kinds.ts'
 import { inOrder, required, theOne } from '../records/read.ts'
 import type { ListSavedViewsInput } from './input.ts'
 
-type Place = (typeof viewPlaces)[number]
-/** What opening each list asks for: a view may name whom its list shows. */
-const asksFor: Record<Place, Permission> = {
-  students: 'student.read',
-  classes: 'class.read',
-  instructors: 'instructor.read',
-  courses: 'course.read',
-  guardians: 'guardian.read',
-  programs: 'program.read',
-  departments: 'department.read',
-  rooms: 'room.read',
-  terms: 'academicSession.read',
-}
-const openTo = ({ role }: Actor): Place[] => viewPlaces.filter((place) => allows(role, asksFor[place]))
+/** The lists that this role may open: a view may name whom its list shows. */
+const openTo = ({ role }: Actor): ViewPlace[] =>
+  recordEntities.filter((entity) => allows(role, kinds[entity].read)).map((entity) => recordKinds[entity].place)
 
 /**
  * One's own views, and those for everybody who can open the list. Whose those are is told to those who can clear them away.
