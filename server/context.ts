@@ -48,7 +48,7 @@ export interface RecordRef {
 /** What a function that writes takes. */
 export interface MutationContext extends Context {
   operation: OperationKey
-  /** Is told, after the commit, which records the operation changed; again for its repetition. */
+  /** Runs after the commit with the records that the operation changed, and again for its repetition. */
   onChanged?: ((records: readonly RecordRef[]) => void) | undefined
   /** What the clock says by now; the process's own where there is none. */
   clock?: (() => Date) | undefined

@@ -46,7 +46,7 @@ export interface RequestContext {
   userAgent: string | null
   /** Sets or, with null, removes the session cookie. */
   setSession(token: string | null): void
-  /** Says in the answer which records the mutation changed. */
+  /** Names the changed records in the answer. */
   onChanged?: MutationContext['onChanged']
 }
 

@@ -6,7 +6,7 @@ import { createTRPCClient, httpSubscriptionLink } from '@trpc/client'
 import type { News } from '../../server/live/feed.ts'
 import type { AppRouter } from '../../server/router.ts'
 import type { Changes } from '../refresh/changes.ts'
-import { isRefreshedHere } from '../refresh/link.ts'
+import { isLeftToAnswer } from '../refresh/link.ts'
 import { refresh, refreshAll } from '../refresh/refresh.ts'
 import { apiOf } from '../trpc.ts'
 
@@ -35,7 +35,7 @@ function makeRounds(slug: string) {
     isBusy = false
   }
   return ({ resync, entries }: News): void => {
-    waiting = [...waiting, ...entries.filter(({ operationId }) => !isRefreshedHere(operationId))]
+    waiting = [...waiting, ...entries.filter(({ operationId, ...change }) => !isLeftToAnswer(operationId, change))]
     isAll ||= resync
     if (!isBusy && (isAll || waiting.length)) void round()
   }

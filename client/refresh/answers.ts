@@ -1,19 +1,19 @@
-/** What a mutation answers is shown at once, before anything is asked for again. */
+/** The screens show what a mutation answers at once, before they ask for anything again. */
 import type { Query } from '@tanstack/react-query'
 import type { Api, Outputs } from '../trpc.ts'
 import type { Answered } from './long-lists.ts'
 import { correctStudent } from './long-lists.ts'
 import { reads } from './reads.ts'
 
-/** Changes of one record that answer it as the feature's `get` does. */
+/** These verbs change one record and answer it as the feature's `get` does. */
 const recordVerbs = new Set(['create', 'update', 'archive', 'restore', 'erase', 'remove', 'endSessions'])
-/** Where the record is in an answer that tells more. */
+/** These answers hold the record under a key. */
 const recordIn: Record<string, string> = {
   'members.invite': 'member',
   'members.resetPassword': 'member',
   'students.merge': 'student',
 }
-/** Features whose changes answer the whole `list` of the record that its input names by this field. */
+/** Changes in these features answer a whole `list`. The list's input names its owner by this field. */
 const ownerIn: Record<string, string> = {
   meetings: 'classId',
   studentAlerts: 'studentId',
@@ -37,9 +37,9 @@ function recordOf({ path, answer }: Done): Fields | undefined {
   return recordVerbs.has(verb) ? (answer as Fields) : undefined
 }
 
-/** A student is also corrected in the lists that show her. */
+/** A student is corrected in her lists too. */
 function keepRecord(api: Api, feature: string, record: Fields): Answered | undefined {
-  // All features' procedures are alike, and rooms stand for them here.
+  // All features have the same `get`; rooms stand for them here.
   const key = api.trpc[feature as 'rooms'].get.queryKey({ id: String(record.id) })
   const before = api.queryClient.getQueryData(key)
   api.queryClient.setQueryData(key, record as never)
@@ -55,7 +55,7 @@ const holds = ({ state }: Query, id: unknown): boolean =>
     .flat()
     .some((row) => (row as Fields | null)?.id === id)
 
-/** By the owner's id, or by the record of hers that was changed. */
+/** The list is found by its owner's id or, where the mutation does not name it, by the record that was changed. */
 function keepList(api: Api, owner: string, { path, input, answer }: Done): void {
   const asked = input as Fields
   const feature = path.split('.')[0] as 'meetings'
@@ -64,7 +64,7 @@ function keepList(api: Api, owner: string, { path, input, answer }: Done): void 
       query.setData(answer)
 }
 
-/** Puts what was answered where the screens look for it; answers the student whom it tells of. */
+/** Puts the answer where the screens look for it. Returns the student, if it is one. */
 export function keepAnswer(api: Api, done: Done): Answered | undefined {
   const feature = done.path.split('.')[0] ?? ''
   const owner = ownerIn[feature]

@@ -1,10 +1,10 @@
-/** Which records were changed, as a mutation's answer names them in its header; see server/runtime/changed-header.ts. */
+/** A mutation's answer names the changed records in a header, which server/runtime/changed-header.ts writes. */
 import type { JournalEntity } from '../../db/values.ts'
 import { journalEntities } from '../../db/values.ts'
 
 export interface Change {
   entity: JournalEntity
-  /** None where so many of the kind were changed that they are not named. */
+  /** Missing where too many records were changed to name them. */
   id?: string | undefined
 }
 export type Changes = readonly Change[]
@@ -16,7 +16,7 @@ interface Named {
 const known: ReadonlySet<string> = new Set(journalEntities)
 const isKnown = (one: Named): one is Named & Change => known.has(one.entity)
 
-/** Undefined where a server of an older version does not say it, or a newer one names a kind that this page has not heard of. */
+/** Undefined where an older server names nothing, or a newer one names a kind that this page does not know. */
 export function changesNamedBy(answer: Response | undefined): Changes | undefined {
   const text = answer?.headers.get('x-changed')
   if (!text) return undefined

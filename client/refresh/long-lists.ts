@@ -1,6 +1,6 @@
 /**
- * Lists that somebody has scrolled far down. Asking again for a hundred pages takes seconds: students are corrected where
- * they are in them instead.
+ * Somebody may have scrolled a list far down. It takes seconds to ask for a hundred pages again, so students are corrected
+ * in their rows instead.
  */
 import type { InfiniteData, Query } from '@tanstack/react-query'
 import type { Api, Outputs } from '../trpc.ts'
@@ -14,20 +14,20 @@ const refetchedAtMost = 5
 const pagesIn = ({ state }: Query): number => (state.data as Partial<Pages> | undefined)?.pages?.length ?? 0
 export const isLong = (query: Query): boolean => pagesIn(query) > refetchedAtMost
 
-/** tRPC's keys begin with the procedure's path. */
+/** A key of tRPC begins with the procedure's path. */
 export const isOfStudents = ({ queryKey: [path] }: Query): boolean => String(path) === 'students,list'
 
 const lists = ({ queryClient }: Api): Query[] => queryClient.getQueryCache().findAll({ predicate: isOfStudents })
 const inputOf = ({ queryKey }: Query) => (queryKey[1] as { input?: { archived?: boolean } } | undefined)?.input
 
-/** Erased students are on no list, archived ones on that of the archived. */
+/** Erased students are on no list. Archived ones are on the list of the archived. */
 const belongs = ({ archivedAt, erasedAt }: Student, query: Query): boolean =>
   !erasedAt && Boolean(archivedAt) === (inputOf(query)?.archived ?? false)
 
 const holds = (query: Query, id: string): boolean =>
   (query.state.data as Pages).pages.some(({ rows }) => rows.some((row) => row.id === id))
 
-/** The student where she is in this list; gone when she no longer belongs to it. */
+/** Corrects the student's row, or takes it out when she no longer belongs to the list. */
 function correct(query: Query, student: Student): void {
   if (!pagesIn(query) || !holds(query, student.id)) return
   const { pages, ...rest } = query.state.data as Pages
@@ -36,12 +36,12 @@ function correct(query: Query, student: Student): void {
   query.setData({ ...rest, pages: pages.map((page) => ({ ...page, rows: page.rows.flatMap(corrected) })) })
 }
 
-/** Brings a student, as the server answered her, into all lists that show her. */
+/** Corrects a student, as the server answered her, in all lists that show her. */
 export function correctStudent(api: Api, student: Student): void {
   for (const query of lists(api)) correct(query, student)
 }
 
-/** Students who are in long lists are asked for one by one. One who can't be had any more stays until the list is read anew. */
+/** Asks for each of these students who is in a long list. One whom the server no longer answers keeps her row. */
 export async function correctStudents(api: Api, ids: readonly string[]): Promise<void> {
   const long = lists(api).filter(isLong)
   const shown = ids.filter((id) => long.some((query) => holds(query, id)))
@@ -50,13 +50,13 @@ export async function correctStudents(api: Api, ids: readonly string[]): Promise
   for (const one of found) if (one.status === 'fulfilled') correctStudent(api, one.value)
 }
 
-/** A student as a mutation answered her. `hasCome` when lists may lack her: she is new here, or archived or restored. */
+/** A student as a mutation answered her. Lists may lack her when she `hasCome`: added, archived or restored. */
 export interface Answered {
   student: Student
   hasCome: boolean
 }
 
-/** Whether a long list can't be put right by correcting rows: somebody may have come into it, or nobody knows who. */
+/** Whether corrected rows are not enough for a long list, because somebody may have come into it. */
 export function isBeyondCorrecting(query: Query, changes: Changes, answered: Answered | undefined): boolean {
   if (!isOfStudents(query)) return true
   return changes.some(({ entity, id }) => {

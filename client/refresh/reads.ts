@@ -1,13 +1,12 @@
 /**
- * What shows what: the one place that says after which changes the screens ask the server again, one's own changes and
- * those of others. A query that is not here does not compile, and a test compares each line with the tables that the
- * server reads for it.
+ * This map says which kinds of record each query reads. After a change, one's own or somebody else's, the screens ask again
+ * by it. A query without a line does not compile, and a test compares each line with the tables that the server reads.
  */
 import type { JournalEntity } from '../../db/values.ts'
 import type { AppRouter } from '../../server/router.ts'
 
 type Features = AppRouter['_def']['record']
-/** The procedures of one kind: 'students.get'. */
+/** The names of all procedures of one type, such as 'students.get'. */
 type NamesOf<Type, Of extends keyof Features = keyof Features> = {
   [F in Of]: {
     [Verb in keyof Features[F]]: Features[F][Verb] extends { _def: { type: Type } } ? `${F}.${Verb & string}` : never
@@ -16,12 +15,12 @@ type NamesOf<Type, Of extends keyof Features = keyof Features> = {
 export type QueryName = NamesOf<'query'>
 export type MutationName<Of extends keyof Features = keyof Features> = NamesOf<'mutation', Of>
 
-/** The history of the school tells of every kind, and calls the records by the names they have now. */
+/** The journal is about every kind of record, and its screens show the names that the records have now. */
 const every = 'every'
-/** Instructors see the students whom they teach. */
+/** Instructors see only students whom they teach. */
 const taught = ['student', 'enrollment', 'classInstructor'] as const
 
-/** The kinds of record that each query reads, for whichever role. */
+/** A query reads these kinds of record for some role. */
 export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> = {
   'academicSessions.current': ['academicSession'],
   'academicSessions.get': ['academicSession', 'classTerm'],
@@ -92,7 +91,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'system.get': [],
 }
 
-/** The query that answers one record of the kind: another of its kind is none of its business. */
+/** This query answers one record of the kind. A change of another record of the kind does not concern it. */
 export const pageOf: Record<JournalEntity, QueryName | null> = {
   school: null,
   membership: 'members.get',
@@ -115,7 +114,7 @@ export const pageOf: Record<JournalEntity, QueryName | null> = {
   savedView: null,
 }
 
-/** Mutations that change no record of the journal, with the queries that show what they change. */
+/** These mutations change no journaled record. After one of them these queries are asked again. */
 export const unjournaled: Record<
   MutationName<'invitation' | 'presences' | 'session' | 'setup'>,
   readonly QueryName[]

@@ -1,4 +1,4 @@
-/** Brings what was changed into the screens, whoever changed it: whatever shows something of it asks the server again. */
+/** Brings changes into the screens, whoever made them: each query that reads a changed record is asked again. */
 import type { Query } from '@tanstack/react-query'
 import type { Api } from '../trpc.ts'
 import type { Changes } from './changes.ts'
@@ -8,17 +8,17 @@ import type { QueryName } from './reads.ts'
 import { pageOf, reads } from './reads.ts'
 
 export interface Asked {
-  /** 'students.get'; undefined of what is no query of the server's. */
+  /** Such as 'students.get'. Undefined where the query is not one of the server's. */
   name: string | undefined
   id: string | undefined
 }
-/** tRPC's keys begin with the procedure's path, then its input. */
+/** A key of tRPC holds the procedure's path, then its input. */
 function askedBy({ queryKey }: Query): Asked {
   const [path, { input } = {}] = queryKey as [unknown, { input?: { id?: string } }?]
   return { name: Array.isArray(path) ? path.join('.') : undefined, id: input?.id }
 }
 
-/** Whether these changes may show in what was asked for. */
+/** Whether these changes may alter the answer. */
 export function isAffected({ name, id: asked }: Asked, changes: Changes): boolean {
   const read = reads[name as QueryName]
   if (!read) return false
@@ -28,7 +28,7 @@ export function isAffected({ name, id: asked }: Asked, changes: Changes): boolea
   })
 }
 
-/** Asked before the change was made, it may be answered after it with what was before: then it is asked once more. */
+/** A question from before the change may be answered after it, with what was true before. It is asked once more then. */
 function onceAnswered({ queryClient }: Api, query: Query): void {
   const stop = queryClient.getQueryCache().subscribe((event) => {
     if (event.query !== query) return
@@ -38,11 +38,11 @@ function onceAnswered({ queryClient }: Api, query: Query): void {
   })
 }
 
-/** Those on the screen ask now; the others, when they come back on it. */
+/** Queries on the screen ask now. The others ask when they come back on it. */
 function askAgain(api: Api, queries: readonly Query[]): Promise<void> {
   const wanted = new Set(queries)
   for (const query of queries) {
-    // What is shown already and asked for anew gives up its first question by itself.
+    // A query that is shown and has data drops its first question by itself.
     const givesUp = query.isActive() && query.state.data !== undefined
     if (query.state.fetchStatus !== 'idle' && !givesUp) onceAnswered(api, query)
   }
@@ -51,10 +51,10 @@ function askAgain(api: Api, queries: readonly Query[]): Promise<void> {
 
 const allOf = ({ queryClient }: Api): Query[] => queryClient.getQueryCache().findAll()
 
-/** Everything on the screen asks again; everything else, when it comes back on the screen. */
+/** Asks all queries again. */
 export const refreshAll = (api: Api): Promise<void> => askAgain(api, allOf(api))
 
-/** What shows these asks again, whatever was changed in it. */
+/** Asks these queries again, whatever was changed. */
 export const refreshQueries = (api: Api, names: readonly string[]): Promise<void> =>
   askAgain(
     api,
@@ -65,8 +65,8 @@ const studentsIn = (changes: Changes): string[] =>
   changes.flatMap(({ entity, id }) => (entity === 'student' && id !== undefined ? id : []))
 
 /**
- * Whatever shows something of these records asks again. Changes of others may come several times a second: a list that
- * was scrolled far down is read anew only for what was changed `here`, and where correcting its rows does not do.
+ * Asks each query again that reads one of these records. Others may change something several times a second, so a list that
+ * was scrolled far down is read anew only for changes made `here`, and only where corrected rows are not enough.
  */
 export async function refresh(api: Api, changes: Changes, here?: { answered: Answered | undefined }): Promise<void> {
   const { queryClient } = api
@@ -75,7 +75,7 @@ export async function refresh(api: Api, changes: Changes, here?: { answered: Ans
   const anew = here ? long.filter((query) => isBeyondCorrecting(query, changes, here.answered)) : []
   const kept = new Set(long.filter((query) => !anew.includes(query)))
   const hidden = new Set(anew.filter((query) => isOfStudents(query) && !query.isActive()))
-  // It asks for nothing when it comes back on the screen: gone, it begins with its first page.
+  // A long list asks for nothing when it comes back on the screen. Without its pages it begins with the first.
   queryClient.removeQueries({ predicate: (query) => hidden.has(query) })
   await Promise.all([
     queryClient.invalidateQueries({ predicate: (query) => kept.has(query), refetchType: 'none' }),

@@ -1,11 +1,11 @@
-/** The header by which a mutation's answer names the records that were changed, for the screens that show them. */
+/** A mutation's answer names the records it changed in this header, so that the screens which show them ask again. */
 import type { RecordRef } from '../context.ts'
 
 export const changedHeader = 'x-changed'
 /** Proxies take a few kilobytes of headers in all. */
 export const idsAtMost = 32
 
-/** 'student:<id>,enrollment:<id>'; kinds without ids where there are too many, 'none' where nothing was changed. */
+/** Such as 'student:<id>,enrollment:<id>'. Many records are named by kind alone, and no record by 'none'. */
 export function changedText(records: readonly RecordRef[]): string {
   const named = new Set(records.map(({ entity, id }) => `${entity}:${id}`))
   const kinds = new Set(records.map(({ entity }) => entity))

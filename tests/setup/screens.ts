@@ -88,10 +88,18 @@ export class Screens {
     this.#shown.push({ path, input, query: observer.getCurrentQuery() as unknown as Query })
   }
 
-  /** When all that was asked is answered. */
+  /** Resolves when all that was asked is answered. */
   async settled(): Promise<void> {
+    const { queryClient } = this.api
     await refreshed(this.api)
-    await vi.waitFor(() => expect(this.api.queryClient.isFetching()).toBe(0), { timeout: 10_000, interval: 5 })
+    while (queryClient.isFetching()) {
+      await new Promise<void>((resolve) => {
+        const stop = queryClient.getQueryCache().subscribe(() => {
+          stop()
+          resolve()
+        })
+      })
+    }
   }
 
   async #fresh({ path, input }: Shown): Promise<unknown> {

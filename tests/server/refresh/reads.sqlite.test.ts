@@ -32,7 +32,7 @@ afterAll(async () => {
   await db.close()
 })
 
-/** The journal tells of every kind. */
+/** The journal is about every kind of record. */
 function kindsRead(): string[] {
   const tables = [...sources].flatMap((source) =>
     [...source.matchAll(/(?:from|join) "?(\w+)"?/gi)].map(([, table]) => table),
@@ -77,7 +77,9 @@ function inputsOf(path: string, procedure: Parameters<typeof inputOf>[0], school
   })
 }
 
-test('the map of what shows what names the kinds that the server reads for each query', async () => {
+test('the map of what shows what names the kinds that the server reads for each query', {
+  timeout: 120_000,
+}, async () => {
   const { home, viewers } = await makeMarkedSchools()
   const here = viewers.filter(({ school }) => school === home.name)
   const found: Record<string, string[]> = {}
