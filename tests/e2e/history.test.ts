@@ -30,6 +30,9 @@ test.describe(() => {
     await signIn(otherPage.context(), site.url, ben)
     const { id, version } = await find(otherPage, 'Abara')
     await ask(otherPage, site.url, 'students.update', { id, version, gradeLevel: '08', birthDate: '2013-07-17' })
+    // Without news of what others do, the page offers an undo that Ben makes impossible.
+    const silence = { contentType: 'text/event-stream', body: 'retry: 600000\n\n' }
+    await page.route(/live\.changes/, (route) => route.fulfill(silence))
     await page.goto(`${site.url}/northgate/students/${id}`)
     await page.getByRole('button', { name: 'Show history' }).click()
     const first = operations(page).first()
