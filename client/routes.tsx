@@ -1,12 +1,16 @@
 /** Every address of the screens inside a school, and the router of them all. */
 import { createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
+import type { RecordEntity, ViewPlace } from '../db/values.ts'
+import { recordKinds } from '../db/values.ts'
 import { parseSearch, stringifySearch } from './address-search.ts'
 import { readClassesSearch } from './classes/classes-search.ts'
 import { front, join, root, setup, signIn } from './door-routes.ts'
 import { drafts } from './drafts/drafts.ts'
 import { readHistorySearch } from './history/history-search.ts'
+import type { ListedEntity, Load, ShownKind } from './kinds.ts'
+import { shownEntities, shownKinds } from './kinds.ts'
 import { languageFor, speak } from './messages/languages.ts'
-import { page, part } from './part.ts'
+import { page } from './part.ts'
 import { readRosterSearch } from './print/roster-search.ts'
 import { readNewRecordSearch, readRecordsSearch } from './records/records-search.ts'
 import { StartingPage } from './root-frame.tsx'
@@ -178,57 +182,45 @@ const system = createRoute({
   component: page(() => import('./system/system-page.tsx'), 'SystemPage'),
 })
 
-const screens = part(() => import('./records/catalog-screens.ts'))
-const forms = part(() => import('./records/catalog-form-screens.ts'))
-const pastes = part(() => import('./records/catalog-paste-screens.ts'))
-
 /** Where many of a kind are pasted from a spreadsheet. */
-const pasteRoute = <Path extends keyof Awaited<ReturnType<typeof pastes>>>(path: Path) =>
+const pasteRoute = <Path extends ViewPlace>(path: Path, load: Load<'PastePage'>) =>
   createRoute({
     getParentRoute: () => school,
     path: `/${path}/paste`,
-    component: lazyRouteComponent(async () => (await pastes())[path], 'PastePage'),
+    component: lazyRouteComponent(load, 'PastePage'),
   })
 
 /** The pages of a kind of record: /rooms, also on paper, /rooms/new, /rooms/paste, /rooms/$id and /rooms/$id/edit. */
-function recordRoutes<Path extends keyof Awaited<ReturnType<typeof screens>>>(path: Path) {
+function recordRoutes<E extends ListedEntity>(entity: E) {
   const below = { getParentRoute: () => school }
-  const shown = async () => (await screens())[path]
-  const filled = async () => (await forms())[path]
+  const { place: path } = recordKinds[entity]
+  const { screens, forms }: Required<Pick<ShownKind, 'screens' | 'forms'>> = shownKinds[entity]
   return [
     createRoute({
       ...below,
       path: `/${path}`,
       validateSearch: readRecordsSearch,
-      component: lazyRouteComponent(shown, 'ListPage'),
+      component: lazyRouteComponent(screens, 'ListPage'),
     }),
     createRoute({
       ...below,
       path: `/${path}/print`,
       validateSearch: readRecordsSearch,
-      component: lazyRouteComponent(shown, 'ListPage'),
+      component: lazyRouteComponent(screens, 'ListPage'),
     }),
-    pasteRoute(path),
+    pasteRoute(path, forms),
     createRoute({
       ...below,
       path: `/${path}/new`,
       validateSearch: readNewRecordSearch,
-      component: lazyRouteComponent(filled, 'NewPage'),
+      component: lazyRouteComponent(forms, 'NewPage'),
     }),
-    createRoute({ ...below, path: `/${path}/$id`, component: lazyRouteComponent(shown, 'RecordPage') }),
-    createRoute({ ...below, path: `/${path}/$id/edit`, component: lazyRouteComponent(filled, 'EditPage') }),
+    createRoute({ ...below, path: `/${path}/$id`, component: lazyRouteComponent(screens, 'RecordPage') }),
+    createRoute({ ...below, path: `/${path}/$id/edit`, component: lazyRouteComponent(forms, 'EditPage') }),
   ] as const
 }
-
-const recordPages = [
-  ...recordRoutes('courses'),
-  ...recordRoutes('departments'),
-  ...recordRoutes('guardians'),
-  ...recordRoutes('instructors'),
-  ...recordRoutes('programs'),
-  ...recordRoutes('rooms'),
-  ...recordRoutes('terms'),
-] as const
+const isListed = (entity: RecordEntity): entity is ListedEntity => 'screens' in shownKinds[entity]
+const recordPages = shownEntities.filter(isListed).flatMap((entity) => recordRoutes(entity))
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -242,7 +234,7 @@ export const router = createRouter({
       students,
       printStudents,
       newStudent,
-      pasteRoute('students'),
+      pasteRoute('students', shownKinds.student.paste),
       student,
       editStudent,
       duplicates,
@@ -250,7 +242,7 @@ export const router = createRouter({
       classes,
       printClasses,
       newClass,
-      pasteRoute('classes'),
+      pasteRoute('classes', shownKinds.class.paste),
       oneClass,
       editClass,
       printRoster,

@@ -73,7 +73,8 @@ type Unheard = 'savedView'
 export type HistoryEntity = Exclude<JournalEntity, Unheard>
 /** What the records of such a kind say of other records: they have no page of their own. */
 export type PartEntity = Exclude<HistoryEntity, RecordEntity>
-const isPart = (entity: JournalEntity): entity is PartEntity => !(entity in recordKinds) && entity !== 'savedView'
+export const isRecordEntity = (entity: JournalEntity): entity is RecordEntity => entity in recordKinds
+const isPart = (entity: JournalEntity): entity is PartEntity => !isRecordEntity(entity) && entity !== 'savedView'
 /** What history tells of. */
 export const historyEntities: readonly HistoryEntity[] = [...recordEntities, ...journalEntities.filter(isPart)]
 /** What somebody did, as people would say it. */

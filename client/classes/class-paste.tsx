@@ -1,5 +1,5 @@
 import type { CellReads } from '../paste/cell-reads.ts'
-import { PastePage as Paste } from '../paste/paste-page.tsx'
+import { PastePage as Paste } from '../paste/paste-later.tsx'
 import { useCourses, useRooms, useTerms } from './class-choices.ts'
 import { classForm } from './class-form.ts'
 import { classKind } from './class-kind.ts'

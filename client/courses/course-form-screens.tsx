@@ -1,6 +1,8 @@
 import { createCourseInput } from '../../server/courses/input.ts'
-import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useDepartmentChoices, useNamedDepartments } from '../departments/use-department-choices.ts'
 import { useWords } from '../messages/messages.tsx'
+import type { CellReads } from '../paste/cell-reads.ts'
+import { PastePage as Paste } from '../paste/paste-later.tsx'
 import { EditRecord } from '../records/edit-record.tsx'
 import type { FieldOf, FormShape } from '../records/form-shape.ts'
 import { textOf } from '../records/form-shape.ts'
@@ -53,3 +55,12 @@ const pages = {
 
 export const NewPage = () => <NewRecord {...pages} />
 export const EditPage = () => <EditRecord {...pages} />
+
+const usePasteFields = ({ text, reference }: CellReads) => [
+  text('title'),
+  text('code'),
+  text('credits'),
+  reference('departmentId', useNamedDepartments()),
+]
+
+export const PastePage = () => <Paste kind={courseKind} shape={courseForm} useFields={usePasteFields} />

@@ -1,4 +1,6 @@
 import { createDepartmentInput } from '../../server/departments/input.ts'
+import type { CellReads } from '../paste/cell-reads.ts'
+import { PastePage as Paste } from '../paste/paste-later.tsx'
 import { EditRecord } from '../records/edit-record.tsx'
 import type { FormShape } from '../records/form-shape.ts'
 import { textOf } from '../records/form-shape.ts'
@@ -30,3 +32,7 @@ const pages = {
 
 export const NewPage = () => <NewRecord {...pages} />
 export const EditPage = () => <EditRecord {...pages} />
+
+const usePasteFields = ({ text }: CellReads) => [text('name')]
+
+export const PastePage = () => <Paste kind={departmentKind} shape={departmentForm} useFields={usePasteFields} />

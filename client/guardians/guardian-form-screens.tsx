@@ -1,5 +1,7 @@
 import { createGuardianInput } from '../../server/guardians/input.ts'
 import { useWords } from '../messages/messages.tsx'
+import type { CellReads } from '../paste/cell-reads.ts'
+import { PastePage as Paste } from '../paste/paste-later.tsx'
 import { EditRecord } from '../records/edit-record.tsx'
 import type { FormShape } from '../records/form-shape.ts'
 import { textOf } from '../records/form-shape.ts'
@@ -55,3 +57,12 @@ const pages = {
 
 export const NewPage = () => <NewRecord {...pages} />
 export const EditPage = () => <EditRecord {...pages} />
+
+const usePasteFields = ({ text, email, person }: CellReads) => [
+  ...person(),
+  text('phone'),
+  text('otherPhone'),
+  email('email'),
+]
+
+export const PastePage = () => <Paste kind={guardianKind} shape={guardianForm} useFields={usePasteFields} />

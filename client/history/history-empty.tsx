@@ -8,12 +8,12 @@ import { historyWords } from './history-words.ts'
 
 /** Each filter in words, where it is set. */
 function useFilterWords({ by, kind, did, from, to }: HistorySearch): Record<HistoryFilter, string> {
-  const { none: words, filters, kinds, doings } = useWords(historyWords)
+  const { none: words, filters, kindTitle, doings } = useWords(historyWords)
   const person = useHistoryPeople().find(({ id }) => id === by)?.name
   const way = by === 'import' ? filters.import : by === 'cli' ? filters.cli : undefined
   return {
     by: way ?? words.person(person ?? ''),
-    kind: kind ? kinds[kind] : '',
+    kind: kind ? kindTitle(kind) : '',
     did: did ? doings[did] : '',
     from: from ? words.from(from) : '',
     to: to ? words.to(to) : '',

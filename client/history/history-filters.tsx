@@ -1,9 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { deeds, historyEntities } from '../../db/values.ts'
+import type { HistoryEntity, PartEntity } from '../../db/values.ts'
+import { deeds, historyEntities, isRecordEntity } from '../../db/values.ts'
+import type { Permission } from '../../server/access.ts'
 import { FilterSheet } from '../lists/filter-sheet.tsx'
 import { useWords } from '../messages/messages.tsx'
-import { useMay, useTrpc } from '../school.tsx'
+import { useSchool, useTrpc } from '../school.tsx'
+import { may } from '../session.ts'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { DayFilter } from './day-filter.tsx'
 import type { HistorySearch } from './history-search.ts'
@@ -20,22 +23,24 @@ export function useHistoryPeople() {
   return data ?? []
 }
 
+/** What asks for more than the history does. */
+const parts: Partial<Record<PartEntity, Permission>> = {
+  studentAddress: 'student.readPrivate',
+  studentAlert: 'student.readAlerts',
+  studentGuardian: 'guardian.read',
+  membership: 'member.read',
+}
 /** What this reader is told nothing of is no choice. */
 function useKinds() {
-  const hidden = {
-    studentAddress: !useMay('student.readPrivate'),
-    studentAlert: !useMay('student.readAlerts'),
-    guardian: !useMay('guardian.read'),
-    studentGuardian: !useMay('guardian.read'),
-    membership: !useMay('member.read'),
-  }
-  return historyEntities.filter((entity) => !(entity in hidden && hidden[entity as keyof typeof hidden]))
+  const school = useSchool()
+  const asked = (entity: HistoryEntity) => (isRecordEntity(entity) ? (`${entity}.read` as const) : parts[entity])
+  return historyEntities.filter((entity) => may(school, asked(entity) ?? 'journal.read'))
 }
 
 function useSelects() {
-  const { filters: words, kinds, doings } = useWords(historyWords)
+  const { filters: words, kindTitle, doings } = useWords(historyWords)
   const people = useHistoryPeople()
-  const shown = useKinds().map((entity) => ({ value: entity as string, label: kinds[entity] }))
+  const shown = useKinds().map((entity) => ({ value: entity as string, label: kindTitle(entity) }))
   return [
     {
       name: 'by' as const,

@@ -1,17 +1,14 @@
 /** The fields of history in the reader's words: what each is called on its record's own page, and what it held. */
+import { isRecordEntity } from '../../db/values.ts'
 import { alertWords } from '../alerts/alert-words.ts'
-import { classFormWords } from '../classes/class-kind.ts'
-import { courseWords } from '../courses/course-kind.ts'
-import { departmentWords } from '../departments/department-kind.ts'
 import { enrollmentWords } from '../enrollments/enrollment-words.ts'
 import { guardianWords, linkWords } from '../guardians/guardian-kind.ts'
-import { instructorWords } from '../instructors/instructor-kind.ts'
-import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
-import { programWords } from '../programs/program-kind.ts'
-import { roomWords } from '../rooms/room-kind.ts'
+import { shownEntities, shownKinds } from '../kinds.ts'
+import { area } from '../messages/languages.ts'
+import { useAnyWords, useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import type { KindWords } from '../records/record-words.ts'
 import { gradeName } from '../students/grade-name.ts'
 import { studentWords } from '../students/student-words.ts'
-import { termWords } from '../terms/term-kind.ts'
 import { timetableWords } from '../timetable/timetable-words.ts'
 import type { Outputs } from '../trpc.ts'
 import { historyWords } from './history-words.ts'
@@ -26,43 +23,39 @@ type Words = Record<string, string>
 const without = (words: Words, known: Words = {}): Words =>
   Object.fromEntries(Object.entries(words).filter(([field]) => !(field in known)))
 
+/** What the records of such a kind are called on the screens of the record they belong to. */
+for (const entity of shownEntities) area(shownKinds[entity].words)
+
 /** By kind of record: what its form calls its fields, in the form's order. */
 function useFieldNames(): (entity: Entity) => Words {
-  const student = useWords(studentWords)
+  const wordsOf = useAnyWords()
+  const { addressFields } = useWords(studentWords)
   const own: Words = useWords(historyWords).fields
-  const names: Partial<Record<Entity, Words>> = {
-    student: student.fields,
-    studentAddress: { kind: own.kind ?? '', ...student.addressFields },
-    studentGuardian: useWords(linkWords).marks,
-    guardian: useWords(guardianWords).fields,
-    instructor: useWords(instructorWords).fields,
-    class: useWords(classFormWords).fields,
-    course: useWords(courseWords).fields,
-    room: useWords(roomWords).fields,
-    academicSession: useWords(termWords).fields,
-    department: useWords(departmentWords).fields,
-    program: useWords(programWords).fields,
+  const marks: Words = useWords(linkWords).marks
+  const parts: Partial<Record<Entity, Words>> = {
+    studentAddress: { kind: own.kind ?? '', ...addressFields },
+    studentGuardian: marks,
   }
-  return (entity) => ({ ...names[entity], ...without(own, names[entity]) })
+  return (entity) => {
+    const names: Words | undefined = isRecordEntity(entity) ? wordsOf(shownKinds[entity].words).fields : parts[entity]
+    return { ...names, ...without(own, names) }
+  }
 }
 
-/** The codes of closed lists, by kind of record and field. */
-function useCodes(): Partial<Record<`${Entity}.${string}`, Words>> {
+/** What the codes of closed lists are called, by field. */
+function useCodes(): (entity: Entity) => Record<string, Words | undefined> {
+  const wordsOf = useAnyWords()
   const messages = useMessages()
-  const instructor = useWords(instructorWords)
-  const student = useWords(studentWords)
-  return {
-    'student.status': student.status,
-    'studentAddress.kind': student.addressKinds,
-    'studentAlert.kind': useWords(alertWords).kinds,
-    'studentGuardian.relation': useWords(guardianWords).relations,
-    'instructor.status': instructor.statuses,
-    'instructor.employment': instructor.employment,
-    'program.type': useWords(programWords).types,
-    'academicSession.type': useWords(termWords).types,
-    'enrollment.status': messages.enrollmentStatus,
-    'enrollment.withdrawalReason': useWords(enrollmentWords).reasons,
-    'membership.role': messages.roles,
+  const parts: Partial<Record<Entity, Record<string, Words>>> = {
+    studentAddress: { kind: useWords(studentWords).addressKinds },
+    studentAlert: { kind: useWords(alertWords).kinds },
+    studentGuardian: { relation: useWords(guardianWords).relations },
+    enrollment: { status: messages.enrollmentStatus, withdrawalReason: useWords(enrollmentWords).reasons },
+    membership: { role: messages.roles },
+  }
+  return (entity) => {
+    const kind: KindWords | undefined = isRecordEntity(entity) ? wordsOf(shownKinds[entity].words) : undefined
+    return kind?.codes ?? parts[entity] ?? {}
   }
 }
 
@@ -86,7 +79,7 @@ function useValues(): (entity: Entity, field: string, value: Value) => string {
     if (entity === 'student' && field === 'gradeLevel') return gradeName(value, student)
     if (civil.test(value) && /date$|^valid/i.test(field)) return formats.date(value)
     if (clock.test(value) && /Time$/.test(field)) return times.time(value)
-    return codes[`${entity}.${field}`]?.[value] ?? value
+    return codes(entity)[field]?.[value] ?? value
   }
 }
 

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Fragment } from 'react'
+import type { JournalEntity } from '../../db/values.ts'
+import { isRecordEntity, recordKinds } from '../../db/values.ts'
 import { useSchool } from '../school.tsx'
 
 /** Places in a sentence that parts are put into, in letters no name holds. */
@@ -13,23 +15,13 @@ export const Filled = ({ text, parts }: { text: string; parts: readonly ReactNod
     <Fragment key={index}>{index % 2 ? parts[Number(piece)] : piece}</Fragment>
   ))
 
-const pages: Partial<Record<string, string>> = {
-  student: 'students',
-  class: 'classes',
-  guardian: 'guardians',
-  instructor: 'instructors',
-  course: 'courses',
-  room: 'rooms',
-  program: 'programs',
-  department: 'departments',
-  academicSession: 'terms',
-  membership: 'members',
-}
+const pageOf = (entity: JournalEntity) =>
+  isRecordEntity(entity) ? recordKinds[entity].place : entity === 'membership' ? 'members' : undefined
 
 /** A record's name, leading to its page where it has one. */
-export function RecordLink({ entity, id, children }: { entity: string; id: string; children: ReactNode }) {
+export function RecordLink({ entity, id, children }: { entity: JournalEntity; id: string; children: ReactNode }) {
   const { slug } = useSchool()
-  const page = pages[entity]
+  const page = pageOf(entity)
   if (!page) return children
   return (
     <Link to={`/$school/${page}/$id` as '/$school/students/$id'} params={{ school: slug, id }}>

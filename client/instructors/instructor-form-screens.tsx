@@ -1,7 +1,9 @@
 import { employments, instructorStatuses } from '../../db/values.ts'
 import { createInstructorInput } from '../../server/instructors/input.ts'
-import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useDepartmentChoices, useNamedDepartments } from '../departments/use-department-choices.ts'
 import { useWords } from '../messages/messages.tsx'
+import type { CellReads } from '../paste/cell-reads.ts'
+import { PastePage as Paste } from '../paste/paste-later.tsx'
 import { EditRecord } from '../records/edit-record.tsx'
 import type { FieldOf, FormShape } from '../records/form-shape.ts'
 import { textOf } from '../records/form-shape.ts'
@@ -88,3 +90,16 @@ const pages = {
 
 export const NewPage = () => <NewRecord {...pages} />
 export const EditPage = () => <EditRecord {...pages} />
+
+function usePasteFields({ email, person, oneOf, reference }: CellReads) {
+  const { statuses, employment } = useWords(instructorWords)
+  return [
+    ...person(),
+    email('email'),
+    oneOf('status', statuses),
+    oneOf('employment', employment),
+    reference('departmentId', useNamedDepartments()),
+  ]
+}
+
+export const PastePage = () => <Paste kind={instructorKind} shape={instructorForm} useFields={usePasteFields} />

@@ -41,9 +41,12 @@ function useSpeech(): Speech {
 export const useMessages = (): Messages => useSpeech().messages
 export const useFormats = (): Formats => useSpeech().formats
 
-/** The sentences of one area. They are made once per language. */
-export function useWords<Name extends AreaName>(name: Name): Words[Name] {
+/** The sentences of the area that is asked for. They are made once per language. */
+export function useAnyWords(): <Name extends AreaName>(name: Name) => Words[Name] {
   const { formats, language, areas } = useSpeech()
-  areas[name] ??= wordsIn(language, name, formats)
-  return areas[name] as Words[Name]
+  return <Name extends AreaName>(name: Name) => {
+    areas[name] ??= wordsIn(language, name, formats)
+    return areas[name] as Words[Name]
+  }
 }
+export const useWords = <Name extends AreaName>(name: Name): Words[Name] => useAnyWords()(name)

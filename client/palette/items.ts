@@ -1,8 +1,12 @@
 /** What the palette can go to: found on the server, or known to the screens. */
 import type { NavigateOptions } from '@tanstack/react-router'
+import type { ViewPlace } from '../../db/values.ts'
+import { recordKinds } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
+import { shownEntities } from '../kinds.ts'
 import type { Words as AllWords, Messages } from '../messages/catalog.ts'
 import type { Formats } from '../messages/formats.ts'
+import type { Place } from '../shell/places.tsx'
 import { foundations, places } from '../shell/places.tsx'
 import { gradeName } from '../students/grade-name.ts'
 import { fullName } from '../students/student-name.ts'
@@ -92,40 +96,44 @@ export function foundItems(found: Found, school: string, speech: Speech): Item[]
   ]
 }
 
-const actions = [
-  { word: 'addStudent', to: '/$school/students/new', permission: 'student.write' },
-  { word: 'enroll', to: '/$school/classes', permission: 'enrollment.write' },
-  { word: 'addClass', to: '/$school/classes/new', permission: 'class.write' },
-  { word: 'addGuardian', to: '/$school/guardians/new', permission: 'guardian.write' },
-  { word: 'addInstructor', to: '/$school/instructors/new', permission: 'instructor.write' },
-  { word: 'addCourse', to: '/$school/courses/new', permission: 'course.write' },
-  { word: 'addRoom', to: '/$school/rooms/new', permission: 'room.write' },
-  { word: 'addTerm', to: '/$school/terms/new', permission: 'academicSession.write' },
-  { word: 'addProgram', to: '/$school/programs/new', permission: 'program.write' },
-  { word: 'addDepartment', to: '/$school/departments/new', permission: 'department.write' },
-  { word: 'inviteMember', to: '/$school/members/new', permission: 'member.write' },
-] as const satisfies readonly { word: keyof Words['actions']; to: string; permission: Permission }[]
+interface Action {
+  key: string
+  to: `/$school/${'classes' | 'members/new' | `${ViewPlace}/new`}` | Place['to']
+  permission: Permission
+  label(speech: Speech): string
+}
+const [addFirst, ...addOthers] = shownEntities.map(
+  (entity): Action => ({
+    key: `add ${entity}`,
+    to: `/$school/${recordKinds[entity].place}/new`,
+    permission: `${entity}.write`,
+    label: ({ messages }) => messages.kinds[entity].add,
+  }),
+)
+const actions: readonly (Action | undefined)[] = [
+  addFirst,
+  { key: 'enroll', to: '/$school/classes', permission: 'enrollment.write', label: ({ words }) => words.actions.enroll },
+  ...addOthers,
+  {
+    key: 'inviteMember',
+    to: '/$school/members/new',
+    permission: 'member.write',
+    label: ({ words }) => words.actions.inviteMember,
+  },
+]
 
 /** The pages this role works in, and what it may do. */
 export function knownItems(school: string, may: (permission: Permission) => boolean, speech: Speech): Item[] {
-  const { words, messages } = speech
-  const pages = [...places, ...foundations].filter(({ permission }) => may(permission))
-  return [
-    ...pages.map(({ to, word }) => ({
-      key: to,
-      group: 'pages' as const,
-      label: messages.shell[word],
-      go: { to, params: { school } },
-    })),
-    ...actions
-      .filter(({ permission }) => may(permission))
-      .map(({ word, to }) => ({
-        key: word,
-        group: 'actions' as const,
-        label: words.actions[word],
-        go: { to, params: { school } },
-      })),
-  ]
+  const pages = [...places, ...foundations].map((place): Action & { group: Group } => ({
+    ...place,
+    key: place.to,
+    group: 'pages',
+    label: ({ messages }) => place.label(messages),
+  }))
+  const doings = actions.flatMap((action) => (action ? [{ ...action, group: 'actions' as const }] : []))
+  return [...pages, ...doings]
+    .filter(({ permission }) => may(permission))
+    .map(({ key, group, label, to }) => ({ key, group, label: label(speech), go: { to, params: { school } } }))
 }
 
 /** Those of which some words begin with what was typed. */

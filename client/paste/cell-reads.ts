@@ -109,9 +109,9 @@ const recordReads = (text: TextField, words: PasteWords) => ({
 /** How cells are read, for a kind to say which of its fields is what. */
 export function useCellReads<R extends AnyRecord>(kind: RecordKind<R>, order: DayOrder | undefined) {
   const paste = useWords(pasteWords)
-  const { fields } = useKindWords(kind)
+  const { fields, heads: known } = useKindWords(kind)
   const { locale } = useFormats()
-  const heads: Partial<Record<string, readonly string[]>> = paste.heads[kind.feature] ?? {}
+  const heads: Partial<Record<string, readonly string[]>> = known ?? {}
   const text: TextField = (name) => ({
     name,
     label: fields[name] ?? name,

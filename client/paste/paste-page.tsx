@@ -4,10 +4,8 @@ import { useState } from 'react'
 import { DraftNotice } from '../drafts/draft-notice.tsx'
 import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import { useWords } from '../messages/messages.tsx'
-import type { FormValues } from '../records/form-shape.ts'
 import { LeaveGuard } from '../records/leave-guard.tsx'
 import { useManyWords } from '../records/many/many-words.ts'
-import type { AnyRecord } from '../records/record-kind.ts'
 import { addressOf, useKindWords } from '../records/record-kind.ts'
 import { useSchool } from '../school.tsx'
 import '../ui/form.css'
@@ -16,7 +14,7 @@ import { BackLabel, PageHead } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import './paste.css'
 import { keptPaste, readPasteDraft } from './paste-draft.ts'
-import type { AnyPasteKind, PasteKind } from './paste-kind.ts'
+import type { AnyPasteKind } from './paste-kind.ts'
 import { pasteWords } from './paste-kind.ts'
 import { PastePreview } from './paste-preview.tsx'
 import { useAddMany } from './use-add-many.ts'
@@ -64,8 +62,7 @@ function PasteText({ text, onText, onRead }: PasteTextProps) {
 }
 
 /** Many records out of a spreadsheet: pasted, looked through row by row, and added all at once. */
-export function PastePage<R extends AnyRecord, V extends FormValues>(props: PasteKind<R, V>) {
-  const pasteKind = props as unknown as AnyPasteKind
+export function PastePage(pasteKind: AnyPasteKind) {
   const { kind } = pasteKind
   const { title } = useKindWords(kind)
   const { paste: pasteTitle } = useManyWords(kind)

@@ -1,7 +1,9 @@
 import { programTypes } from '../../db/values.ts'
 import { createProgramInput } from '../../server/programs/input.ts'
-import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useDepartmentChoices, useNamedDepartments } from '../departments/use-department-choices.ts'
 import { useWords } from '../messages/messages.tsx'
+import type { CellReads } from '../paste/cell-reads.ts'
+import { PastePage as Paste } from '../paste/paste-later.tsx'
 import { EditRecord } from '../records/edit-record.tsx'
 import type { FieldOf, FormShape } from '../records/form-shape.ts'
 import { textOf } from '../records/form-shape.ts'
@@ -54,3 +56,11 @@ const pages = {
 
 export const NewPage = () => <NewRecord {...pages} />
 export const EditPage = () => <EditRecord {...pages} />
+
+const usePasteFields = ({ text, oneOf, reference }: CellReads) => [
+  text('name'),
+  oneOf('type', useWords(programWords).types),
+  reference('departmentId', useNamedDepartments()),
+]
+
+export const PastePage = () => <Paste kind={programKind} shape={programForm} useFields={usePasteFields} />

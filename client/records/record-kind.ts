@@ -11,9 +11,9 @@
  *  - many/: rows of a list chosen (`useChoosing`) and, in the `<BulkBar>`, archived, restored, exported, and set in the
  *    fields that the list names in `useChanges` (rooms/room-changes.ts), with Undo.
  *  - `<PastePage kind shape useFields>` of client/paste/: rows of a spreadsheet become forms of the `shape`; a kind says how
- *    cells are read (rooms/room-paste.tsx).
+ *    cells are read (rooms/room-form-screens.tsx).
  * The routes /rooms, /rooms/new, /rooms/paste, /rooms/print, /rooms/$id and /rooms/$id/edit are made by `recordRoutes` in
- * client/routes.tsx, from the modules that catalog-screens.ts, catalog-form-screens.ts and catalog-paste-screens.ts name.
+ * client/routes.tsx, from the list of kinds in client/kinds.ts.
  * After a write the screens are brought up to date by client/refresh/: see reads.ts.
  */
 import type { Permission } from '../../server/access.ts'

@@ -20,6 +20,10 @@ export interface KindWords<Field extends string = string> {
   missing?: ByField<Field>
   /** By field: what to do when it holds what cannot be used. */
   wrong?: ByField<Field>
+  /** What the codes of a closed list are called, by field. */
+  codes?: Readonly<Partial<Record<Field, Readonly<Record<string, string>>>>>
+  /** Heads of a spreadsheet's columns that mean a field, beside its label. */
+  heads?: Readonly<Partial<Record<Field | 'fullName', readonly string[]>>>
   /** 'Addresses': what a change touches that has no field of its own. */
   otherFields?: string
   inUse?: InUseWords

@@ -2,7 +2,8 @@
  * This map says which kinds of record each query reads. After a change, one's own or somebody else's, the screens ask again
  * by it. A query without a line does not compile, and a test compares each line with the tables that the server reads.
  */
-import type { JournalEntity } from '../../db/values.ts'
+import type { JournalEntity, RecordEntity } from '../../db/values.ts'
+import { isRecordEntity } from '../../db/values.ts'
 import type { AppRouter } from '../../server/router.ts'
 
 type Features = AppRouter['_def']['record']
@@ -91,28 +92,21 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'system.get': [],
 }
 
-/** This query answers one record of the kind. A change of another record of the kind does not concern it. */
-export const pageOf: Record<JournalEntity, QueryName | null> = {
-  school: null,
+const pages: Record<RecordEntity | 'membership', QueryName> = {
   membership: 'members.get',
   department: 'departments.get',
   program: 'programs.get',
   student: 'students.get',
-  studentAddress: null,
-  studentAlert: null,
   instructor: 'instructors.get',
   academicSession: 'academicSessions.get',
   course: 'courses.get',
   class: 'classes.get',
-  classTerm: null,
-  classInstructor: null,
-  enrollment: null,
   room: 'rooms.get',
-  meeting: null,
   guardian: 'guardians.get',
-  studentGuardian: null,
-  savedView: null,
 }
+/** The query that answers one record of the kind: another of its kind is none of its business. */
+export const pageOf = (entity: JournalEntity): QueryName | undefined =>
+  isRecordEntity(entity) || entity === 'membership' ? pages[entity] : undefined
 
 /** These mutations change no journaled record. After one of them these queries are asked again. */
 export const unjournaled: Record<

@@ -24,7 +24,7 @@ export function isAffected({ name, id: asked }: Asked, changes: Changes): boolea
   if (!read) return false
   return changes.some(({ entity, id }) => {
     if (read !== 'every' && !read.includes(entity)) return false
-    return name !== pageOf[entity] || id === undefined || id === asked
+    return name !== pageOf(entity) || id === undefined || id === asked
   })
 }
 

@@ -1,5 +1,7 @@
 import { createRoomInput } from '../../server/rooms/input.ts'
 import { useWords } from '../messages/messages.tsx'
+import type { CellReads } from '../paste/cell-reads.ts'
+import { PastePage as Paste } from '../paste/paste-later.tsx'
 import { EditRecord } from '../records/edit-record.tsx'
 import type { FormShape } from '../records/form-shape.ts'
 import { numberIn, picked, textOf } from '../records/form-shape.ts'
@@ -38,3 +40,7 @@ const pages = {
 
 export const NewPage = () => <NewRecord {...pages} />
 export const EditPage = () => <EditRecord {...pages} />
+
+const usePasteFields = ({ text }: CellReads) => [text('name'), text('seats')]
+
+export const PastePage = () => <Paste kind={roomKind} shape={roomForm} useFields={usePasteFields} />

@@ -7,33 +7,49 @@ import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
+import type { RecordEntity, ViewPlace } from '../../db/values.ts'
+import { recordKinds } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
+import { shownEntities } from '../kinds.ts'
+import type { Messages } from '../messages/catalog.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import type { SchoolMembership } from '../session.ts'
 import { may } from '../session.ts'
 import { CurrentTerm } from './current-term.tsx'
 
-/** Where people work every day. */
-export const places = [
-  { to: '/$school/home', word: 'home', icon: IconHome, permission: 'home.read' },
-  { to: '/$school/students', word: 'students', icon: IconUsers, permission: 'student.read' },
-  { to: '/$school/guardians', word: 'guardians', icon: IconGuardians, permission: 'guardian.read' },
-  { to: '/$school/classes', word: 'classes', icon: IconBook, permission: 'class.read' },
-  { to: '/$school/instructors', word: 'instructors', icon: IconInstructors, permission: 'instructor.read' },
-  { to: '/$school/history', word: 'history', icon: IconHistory, permission: 'journal.read' },
-] as const satisfies readonly { permission: Permission; [more: string]: unknown }[]
+export interface Place {
+  to: `/$school/${'home' | 'history' | 'members' | 'system' | ViewPlace}`
+  permission: Permission
+  label(messages: Messages): string
+  icon?: typeof IconBook | undefined
+}
 
-/** What the rest is built on: set up once, then seldom opened. */
-export const foundations = [
-  { to: '/$school/terms', word: 'terms', permission: 'academicSession.read' },
-  { to: '/$school/courses', word: 'courses', permission: 'course.read' },
-  { to: '/$school/rooms', word: 'rooms', permission: 'room.read' },
-  { to: '/$school/departments', word: 'departments', permission: 'department.read' },
-  { to: '/$school/programs', word: 'programs', permission: 'program.read' },
-  { to: '/$school/members', word: 'members', permission: 'member.read' },
-  { to: '/$school/system', word: 'system', permission: 'system.read' },
-] as const satisfies readonly { permission: Permission; [more: string]: unknown }[]
+/** The kinds that people work with every day. The others are set up once, then seldom opened. */
+const daily: Partial<Record<RecordEntity, typeof IconBook>> = {
+  student: IconUsers,
+  guardian: IconGuardians,
+  class: IconBook,
+  instructor: IconInstructors,
+}
+const placeOf = (entity: RecordEntity): Place => ({
+  to: `/$school/${recordKinds[entity].place}`,
+  permission: `${entity}.read`,
+  label: ({ kinds }) => kinds[entity].title,
+  icon: daily[entity],
+})
+
+export const places: readonly Place[] = [
+  { to: '/$school/home', label: ({ shell }) => shell.home, icon: IconHome, permission: 'home.read' },
+  ...shownEntities.filter((entity) => daily[entity]).map(placeOf),
+  { to: '/$school/history', label: ({ shell }) => shell.history, icon: IconHistory, permission: 'journal.read' },
+]
+/** What the rest is built on. */
+export const foundations: readonly Place[] = [
+  ...shownEntities.filter((entity) => !daily[entity]).map(placeOf),
+  { to: '/$school/members', label: ({ shell }) => shell.members, permission: 'member.read' },
+  { to: '/$school/system', label: ({ shell }) => shell.system, permission: 'system.read' },
+]
 
 /** Which of the instructors one is, for whoever teaches here: the office looks weeks up where it works. */
 export const ownInstructor = ({ role, instructorId }: SchoolMembership): string | null =>
@@ -62,10 +78,8 @@ function MyWeek({ onGo }: { onGo: (() => void) | undefined }) {
   )
 }
 
-type Place = ((typeof places)[number] | (typeof foundations)[number]) & { icon?: typeof IconBook }
-
 function PlacesList({ of, onGo, label }: { of: readonly Place[]; onGo: (() => void) | undefined; label?: string }) {
-  const { shell } = useMessages()
+  const messages = useMessages()
   const school = useSchool()
   const mine = of.filter(({ permission }) => may(school, permission))
   if (!mine.length) return null
@@ -73,7 +87,7 @@ function PlacesList({ of, onGo, label }: { of: readonly Place[]; onGo: (() => vo
     <>
       {label && <p className="places-label">{label}</p>}
       <ul className="places-list" {...(label && { 'aria-label': label })}>
-        {mine.map(({ to, word, icon: Icon }) => (
+        {mine.map(({ to, label: labelIn, icon: Icon }) => (
           <Fragment key={to}>
             <li>
               <Link
@@ -85,10 +99,10 @@ function PlacesList({ of, onGo, label }: { of: readonly Place[]; onGo: (() => vo
                 {...(onGo && { onClick: onGo })}
               >
                 {Icon && <Icon size={18} stroke={1.6} aria-hidden />}
-                {shell[word]}
+                {labelIn(messages)}
               </Link>
             </li>
-            {word === 'home' && <MyWeek onGo={onGo} />}
+            {to === '/$school/home' && <MyWeek onGo={onGo} />}
           </Fragment>
         ))}
       </ul>

@@ -3,6 +3,8 @@ import { useSearch } from '@tanstack/react-router'
 import { academicSessionTypes } from '../../db/values.ts'
 import { createAcademicSessionInput } from '../../server/academic-sessions/input.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import type { CellReads } from '../paste/cell-reads.ts'
+import { PastePage as Paste } from '../paste/paste-later.tsx'
 import { EditRecord } from '../records/edit-record.tsx'
 import type { FieldOf, FormShape } from '../records/form-shape.ts'
 import { numberIn, picked, textOf } from '../records/form-shape.ts'
@@ -115,3 +117,19 @@ export function NewPage() {
   return <NewRecord key={parentId} {...pages} initial={parent ? within(parent) : valuesOf()} />
 }
 export const EditPage = () => <EditRecord {...pages} />
+
+function usePasteFields({ text, oneOf, reference, day }: CellReads) {
+  const { types } = useWords(termWords)
+  const { data = [] } = useQuery(useTrpc().academicSessions.list.queryOptions({}))
+  const terms = data.map(({ id, title }) => ({ id, names: [title] }))
+  return [
+    text('title'),
+    oneOf('type', types),
+    text('schoolYear'),
+    reference('parentId', terms),
+    day('startDate'),
+    day('endDate'),
+  ]
+}
+
+export const PastePage = () => <Paste kind={termKind} shape={termForm} useFields={usePasteFields} />

@@ -7,8 +7,8 @@ const client = join(import.meta.dirname, '../../client')
 const sources = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((name) =>
   /(?<!\.d)\.tsx?$/.test(name),
 )
-/** A language's list of its areas is loaded from by languages.ts, which tries again. */
-const areas = /^messages\/[^/]+\/catalog\.ts$/
+/** A language's lists of its areas are loaded from by languages.ts, which tries again. */
+const areas = /^messages\/[^/]+\/(catalog|kinds)\.ts$/
 const bare = /(?<!(?:part|page|triedAgain)\(\(\) => )import\('/
 
 test('no part of the page is given up after the first try', () => {

@@ -2,6 +2,7 @@
 import type { ClassValues } from '../../classes/class-form.ts'
 import type { KindWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
+import { code, seats } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
 const missing = { title: 'Enter a title' }
@@ -22,6 +23,14 @@ const kind = ({ number, plural }: Formats) =>
     },
     missing,
     wrong,
+    heads: {
+      title: ['class', 'name', 'class title', 'class name', 'section'],
+      code: ['class code', ...code],
+      courseId: ['course code', 'course title', 'subject'],
+      academicSessionIds: ['term', 'session', 'semester', 'sessions'],
+      capacity: seats,
+      roomId: ['room name', 'room number', 'place', 'location'],
+    },
     inUse: {
       standing: {
         enrollment: (count: number) =>

@@ -3,6 +3,7 @@
 import type { CourseValues } from '../../courses/course-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
+import { code, department } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
 export const courses = ({ number, plural }: Formats) =>
@@ -13,6 +14,12 @@ export const courses = ({ number, plural }: Formats) =>
     fields: { title: 'Title', code: 'Code', credits: 'Credits', departmentId: 'Department' },
     missing: { title: 'Enter a title' },
     wrong: { credits: 'Enter a number such as 3 or 0.5' },
+    heads: {
+      title: ['course', 'name', 'course title', 'course name', 'subject'],
+      code: ['course code', ...code],
+      credits: ['credit', 'credit hours', 'units', 'points'],
+      departmentId: department,
+    },
     inUse: {
       standing: {
         class: (count) =>

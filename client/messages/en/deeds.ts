@@ -1,29 +1,24 @@
 /** What was done by one operation, in the words of the sentences that say it. */
-import type { JournalEntity } from '../../../db/values.ts'
+import type { JournalEntity, RecordEntity } from '../../../db/values.ts'
+import { isRecordEntity } from '../../../db/values.ts'
 import type { About } from '../../undo/own-operations.ts'
 import type { Counted, Formats } from '../formats.ts'
+import { kinds } from './kinds.ts'
 
-export const nouns: Record<JournalEntity, Counted> = {
+const parts: Record<Exclude<JournalEntity, RecordEntity>, Counted> = {
   school: { one: 'school', other: 'schools' },
   membership: { one: 'account', other: 'accounts' },
-  department: { one: 'department', other: 'departments' },
-  program: { one: 'program', other: 'programs' },
-  student: { one: 'student', other: 'students' },
   studentAddress: { one: 'address', other: 'addresses' },
-  instructor: { one: 'instructor', other: 'instructors' },
-  academicSession: { one: 'term', other: 'terms' },
-  course: { one: 'course', other: 'courses' },
-  class: { one: 'class', other: 'classes' },
   classTerm: { one: 'term of a class', other: 'terms of classes' },
   classInstructor: { one: 'instructor', other: 'instructors' },
   enrollment: { one: 'student', other: 'students' },
-  room: { one: 'room', other: 'rooms' },
   meeting: { one: 'meeting', other: 'meetings' },
-  guardian: { one: 'guardian', other: 'guardians' },
   studentGuardian: { one: 'guardian link', other: 'guardian links' },
   studentAlert: { one: 'alert', other: 'alerts' },
   savedView: { one: 'view', other: 'views' },
 }
+
+export const nounOf = (entity: JournalEntity): Counted => (isRecordEntity(entity) ? kinds[entity].noun : parts[entity])
 
 /** Where a record is part of another, the name is the other's. */
 export const ofAnother: Partial<Record<JournalEntity, string>> = {
@@ -55,5 +50,5 @@ export const deedOf =
   ({ number, plural }: Formats) =>
   ({ deed, entity, count, name }: About): string => {
     const what = name ? [deed !== 'add' && ofAnother[entity], name].filter(Boolean).join(' ') : undefined
-    return `${verbs[deed]} ${what ?? `${number(count)} ${plural(count, nouns[entity])}`}`
+    return `${verbs[deed]} ${what ?? `${number(count)} ${plural(count, nounOf(entity))}`}`
   }

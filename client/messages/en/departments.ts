@@ -3,6 +3,7 @@
 import type { DepartmentValues } from '../../departments/department-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
+import { department } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
 export const departments = ({ number, plural }: Formats) =>
@@ -12,6 +13,7 @@ export const departments = ({ number, plural }: Formats) =>
     conflict: 'Somebody else saved this department first',
     fields: { name: 'Name' },
     missing: { name: 'Enter a name' },
+    heads: { name: ['department', 'title', ...department] },
     inUse: {
       standing: {
         program: (count) =>

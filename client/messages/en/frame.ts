@@ -1,6 +1,7 @@
 /** What surrounds every screen, and what went wrong. */
 import type { enrollmentStatuses, Role } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
+import { kinds } from './kinds.ts'
 import { reasons } from './reasons.ts'
 
 const errors = ({ number, plural }: Formats) => ({
@@ -54,17 +55,8 @@ const shell = {
   find: 'Search or jump to…',
   home: 'Home',
   myWeek: 'My week',
-  students: 'Students',
-  guardians: 'Guardians',
-  classes: 'Classes',
-  instructors: 'Instructors',
   history: 'History',
   setUp: 'Set up',
-  terms: 'Terms',
-  courses: 'Courses',
-  rooms: 'Rooms',
-  departments: 'Departments',
-  programs: 'Programs',
   members: 'People and roles',
   system: 'System',
   switchSchool: 'Switch school',
@@ -107,6 +99,7 @@ export const frame = (formats: Formats) => ({
   errors: errors(formats),
   connection,
   shell,
+  kinds,
   lists,
   roles,
   noSchool,

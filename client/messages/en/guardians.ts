@@ -3,6 +3,7 @@ import type { guardianRelations } from '../../../db/values.ts'
 import type { GuardianValues } from '../../guardians/guardian-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
+import { people } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
 const relations: Record<(typeof guardianRelations)[number], string> = {
@@ -41,6 +42,12 @@ export const guardians = ({ number, plural }: Formats) =>
     },
     missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
     wrong: { email: 'Enter an email address like name@home.example' },
+    heads: {
+      ...people,
+      fullName: ['name', 'full name', 'guardian', 'parent', 'contact'],
+      phone: ['telephone', 'mobile', 'cell', 'phone number', 'tel'],
+      otherPhone: ['phone 2', 'second phone', 'work phone', 'home phone'],
+    },
     inUse: {
       standing: {
         student: (count) =>

@@ -1,72 +1,47 @@
 /** What happened: to a record, and in the school. */
-import type { HistoryEntity } from '../../../db/values.ts'
+import type { HistoryEntity, PartEntity } from '../../../db/values.ts'
+import { isRecordEntity } from '../../../db/values.ts'
 import type { HistoryFilter } from '../../history/history-search.ts'
 import type { Outputs } from '../../trpc.ts'
 import type { Counted, Formats } from '../formats.ts'
+import { kinds } from './kinds.ts'
 
 type Operation = Outputs['journal']['list']['rows'][number]
 type Entry = Operation['entries'][number]
 
-const nouns: Record<HistoryEntity, Counted> = {
-  student: { one: 'student', other: 'students' },
+const nouns: Record<PartEntity, Counted> = {
   studentAddress: { one: 'address', other: 'addresses' },
   studentAlert: { one: 'alert', other: 'alerts' },
   studentGuardian: { one: 'guardian link', other: 'guardian links' },
-  guardian: { one: 'guardian', other: 'guardians' },
-  instructor: { one: 'instructor', other: 'instructors' },
-  class: { one: 'class', other: 'classes' },
   classTerm: { one: 'term of a class', other: 'terms of classes' },
   classInstructor: { one: 'teaching assignment', other: 'teaching assignments' },
   meeting: { one: 'meeting', other: 'meetings' },
   enrollment: { one: 'enrollment', other: 'enrollments' },
-  course: { one: 'course', other: 'courses' },
-  room: { one: 'room', other: 'rooms' },
-  academicSession: { one: 'term', other: 'terms' },
-  department: { one: 'department', other: 'departments' },
-  program: { one: 'program', other: 'programs' },
   membership: { one: 'role', other: 'roles' },
   school: { one: 'school', other: 'schools' },
 }
 
-const kinds: Record<HistoryEntity, string> = {
-  student: 'Students',
+const parts: Record<PartEntity, string> = {
   studentAddress: 'Addresses',
   studentAlert: 'Alerts',
   studentGuardian: 'Guardian links',
-  guardian: 'Guardians',
-  instructor: 'Instructors',
-  class: 'Classes',
   classTerm: 'Terms of classes',
   classInstructor: 'Teaching assignments',
   meeting: 'Meetings',
   enrollment: 'Enrollments',
-  course: 'Courses',
-  room: 'Rooms',
-  academicSession: 'Terms',
-  department: 'Departments',
-  program: 'Programs',
   membership: 'Roles',
   school: 'The school',
 }
 
-/** At the head of an entry; of a record that is part of another, the name is the other's. */
-const heads: Record<HistoryEntity, [alone: string, named: (name: string) => string]> = {
-  student: ['Student', (name) => `Student ${name}`],
+/** At the head of an entry: of a record that is part of another, the name is the other's. */
+const heads: Record<PartEntity, [alone: string, named: (name: string) => string]> = {
   studentAddress: ['Address', (name) => `Address of ${name}`],
   studentAlert: ['Alert', (name) => `Alert about ${name}`],
   studentGuardian: ['Guardian link', (name) => `Guardian link of ${name}`],
-  guardian: ['Guardian', (name) => `Guardian ${name}`],
-  instructor: ['Instructor', (name) => `Instructor ${name}`],
-  class: ['Class', (name) => `Class ${name}`],
   classTerm: ['Term', (name) => `Term of ${name}`],
   classInstructor: ['Teaching', (name) => `Teaching of ${name}`],
   meeting: ['Meeting', (name) => `Meeting of ${name}`],
   enrollment: ['Enrollment', (name) => `Enrollment of ${name}`],
-  course: ['Course', (name) => `Course ${name}`],
-  room: ['Room', (name) => `Room ${name}`],
-  academicSession: ['Term', (name) => `Term ${name}`],
-  department: ['Department', (name) => `Department ${name}`],
-  program: ['Program', (name) => `Program ${name}`],
   membership: ['Role', (name) => `Role of ${name}`],
   school: ['School', (name) => `School ${name}`],
 }
@@ -139,7 +114,7 @@ const fields = {
 
 /** `name` and `place` are put in as they come: names, with links; null where the page says them already. */
 const entryTitle = ({ entity, action }: Entry, name: string | null, place: string | null): string => {
-  const [alone, named] = heads[entity]
+  const [alone, named] = isRecordEntity(entity) ? [kinds[entity].alone, kinds[entity].named] : heads[entity]
   const what = name ? named(name) : alone
   return `${what}${place ? ` in ${place}` : ''}: ${actions[action]}`
 }
@@ -182,7 +157,8 @@ const none = ({ date }: Formats) => ({
 
 export const history = (formats: Formats) => {
   const { number, plural, list } = formats
-  const counted = (entity: HistoryEntity, count: number) => `${number(count)} ${plural(count, nouns[entity])}`
+  const counted = (entity: HistoryEntity, count: number) =>
+    `${number(count)} ${plural(count, isRecordEntity(entity) ? kinds[entity].noun : nouns[entity])}`
   return {
     title: 'History',
     label: 'What happened, the newest first',
@@ -193,7 +169,7 @@ export const history = (formats: Formats) => {
       string
     >,
     doings,
-    kinds,
+    kindTitle: (entity: HistoryEntity) => (isRecordEntity(entity) ? kinds[entity].title : parts[entity]),
     fields,
     entryTitle,
     ownTitle: (action: Entry['action']) => ownTitles[action],

@@ -1,6 +1,6 @@
 import type { Outputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
-import { nouns, ofAnother, verbs } from './deeds.ts'
+import { nounOf, ofAnother, verbs } from './deeds.ts'
 
 type Home = Outputs['home']['get']
 type Change = Home['changes'][number]
@@ -42,7 +42,7 @@ const changeSentence =
   ({ by, way, deed, entity, count, names }: Change, what: string, place: string | null): string => {
     const who = by ?? (way === 'cli' ? 'The command line' : 'An import')
     if (deed === 'import') return by ? `${by} brought in an import` : 'An import brought in changes'
-    const noun = `${number(count)} ${plural(count, nouns[entity])}`
+    const noun = `${number(count)} ${plural(count, nounOf(entity))}`
     const object = names.length ? [deed !== 'add' && ofAnother[entity], what].filter(Boolean).join(' ') : noun
     const added = deed === 'add' && names.length && ofAnother[entity] ? `${noun} to ${what}` : object
     const isPart = entity === 'meeting' || entity === 'classTerm'

@@ -3,6 +3,7 @@ import type { employments, instructorStatuses } from '../../../db/values.ts'
 import type { InstructorValues } from '../../instructors/instructor-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
+import { department, people } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
 const statuses: Record<(typeof instructorStatuses)[number], string> = { active: 'Active', inactive: 'Inactive' }
@@ -29,6 +30,13 @@ export const instructors = ({ number, plural }: Formats) =>
     },
     missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
     wrong: { email: 'Enter an email address like name@school.example' },
+    heads: {
+      ...people,
+      fullName: ['name', 'full name', 'instructor', 'teacher'],
+      status: ['state'],
+      employment: ['contract', 'employed', 'type'],
+      departmentId: department,
+    },
     inUse: {
       standing: {
         class: (count) =>
@@ -62,6 +70,7 @@ export const instructors = ({ number, plural }: Formats) =>
     },
     statuses,
     employment,
+    codes: { status: statuses, employment },
     name: 'Name',
     work: 'At school',
     noDepartment: 'No department',

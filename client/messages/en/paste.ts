@@ -1,74 +1,5 @@
 /** Pasting many records from a spreadsheet. */
-import type { KindName } from '../../records/record-kind.ts'
 import type { Formats } from '../formats.ts'
-
-const people = {
-  givenName: ['first name', 'given names', 'forename', 'first'],
-  familyName: ['last name', 'surname', 'family', 'last'],
-  middleName: ['middle', 'middle names'],
-  preferredName: ['nickname', 'known as', 'called', 'preferred'],
-  email: ['e-mail', 'email address', 'mail'],
-}
-const department = ['dept', 'faculty', 'division', 'department name']
-const seats = ['capacity', 'places', 'size', 'max', 'maximum']
-const code = ['no', 'number', 'id', 'short name', 'abbreviation']
-
-/** Heads that schools use for a field, beside its label. */
-const heads: Partial<Record<KindName, Record<string, readonly string[]>>> = {
-  students: {
-    ...people,
-    fullName: ['name', 'full name', 'student', 'student name', 'pupil'],
-    number: ['number', 'student no', 'student id', 'id', 'no', 'admission number', 'student no.'],
-    birthDate: ['born', 'birth date', 'birthday', 'birthdate', 'dob', 'date of birth'],
-    gradeLevel: ['grade level', 'year', 'level', 'class year', 'year group'],
-    status: ['state'],
-    programId: ['programme', 'course of study'],
-    isInternational: ['international', 'overseas'],
-    isCoop: ['co-op', 'coop', 'co op'],
-  },
-  guardians: {
-    ...people,
-    fullName: ['name', 'full name', 'guardian', 'parent', 'contact'],
-    phone: ['telephone', 'mobile', 'cell', 'phone number', 'tel'],
-    otherPhone: ['phone 2', 'second phone', 'work phone', 'home phone'],
-  },
-  instructors: {
-    ...people,
-    fullName: ['name', 'full name', 'instructor', 'teacher'],
-    status: ['state'],
-    employment: ['contract', 'employed', 'type'],
-    departmentId: department,
-  },
-  departments: { name: ['department', 'title', ...department] },
-  programs: {
-    name: ['program', 'programme', 'title', 'course of study'],
-    type: ['kind', 'degree', 'award', 'qualification'],
-    departmentId: department,
-  },
-  courses: {
-    title: ['course', 'name', 'course title', 'course name', 'subject'],
-    code: ['course code', ...code],
-    credits: ['credit', 'credit hours', 'units', 'points'],
-    departmentId: department,
-  },
-  rooms: { name: ['room', 'room name', 'room number', 'number', 'no'], seats },
-  academicSessions: {
-    title: ['term', 'name', 'session'],
-    type: ['kind'],
-    parentId: ['parent', 'within', 'in'],
-    startDate: ['start', 'starts', 'start date', 'from', 'begins', 'begin date'],
-    endDate: ['end', 'ends', 'end date', 'until', 'to'],
-    schoolYear: ['year', 'school year'],
-  },
-  classes: {
-    title: ['class', 'name', 'class title', 'class name', 'section'],
-    code: ['class code', ...code],
-    courseId: ['course code', 'course title', 'subject'],
-    academicSessionIds: ['term', 'session', 'semester', 'sessions'],
-    capacity: seats,
-    roomId: ['room name', 'room number', 'place', 'location'],
-  },
-}
 
 const problems = ({ date, number }: Formats) => ({
   day: `Enter a date like ${date('2015-07-07')}, with the month as a word`,
@@ -100,7 +31,6 @@ export const paste = (formats: Formats) => {
     dayOrder: 'Dates such as 07/08/2015',
     dayOrders: { '': 'Choose how to read them', dayFirst: '7 August: day first', monthFirst: 'July 8: month first' },
     fullName: 'Name (family, given)',
-    heads,
     yes: ['yes', 'y', 'true', 'x', '1'],
     no: ['no', 'n', 'false', '0'],
     /** In 'year 7' and '7th grade', as they are typed, without case. */

@@ -3,6 +3,7 @@ import type { programTypes } from '../../../db/values.ts'
 import type { ProgramValues } from '../../programs/program-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
+import { department } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
 const types: Record<(typeof programTypes)[number], string> = {
@@ -19,6 +20,11 @@ export const programs = ({ number, plural }: Formats) =>
     conflict: 'Somebody else saved this program first',
     fields: { name: 'Name', type: 'Type', departmentId: 'Department' },
     missing: { name: 'Enter a name' },
+    heads: {
+      name: ['program', 'programme', 'title', 'course of study'],
+      type: ['kind', 'degree', 'award', 'qualification'],
+      departmentId: department,
+    },
     inUse: {
       standing: {
         student: (count) =>
@@ -45,6 +51,7 @@ export const programs = ({ number, plural }: Formats) =>
     },
     columns: { name: 'Name', type: 'Type', department: 'Department', students: 'Students' },
     types,
+    codes: { type: types },
     noDepartment: 'No department',
     showStudents: (count: number) =>
       plural(count, { one: 'Show the student', other: `Show the ${number(count)} students` }),

@@ -1,26 +1,21 @@
 /** What each refusal means to a person, and what to do. */
 import type { Reason } from '../../../server/errors.ts'
+import { kindReasons } from './kinds.ts'
 
 export const reasons: Record<Reason, string> = {
+  ...kindReasons,
   'academicSession.dates_order': 'The last day lies before the first. Enter a later last day.',
   'academicSession.leaves_out': 'A shorter term within it would lie outside these days. Change that one first.',
   'academicSession.parent_shorter': 'Only a longer term can stand above this one. Choose another.',
   'academicSession.dates_outside':
     'These days lie outside the longer term this one belongs to. Change the days, or choose another term above it.',
-  'academicSession.not_found': 'This term is not there any more. Reload the page, or choose another.',
-  'academicSession.stale': 'Somebody else changed this term meanwhile. Look at their change, then save again.',
   'class.capacity_below': 'More students are enrolled than that. Withdraw some first, or enter more seats.',
   'class.full': 'This class is full. Add to the waitlist, or raise its seats.',
-  'class.not_found': 'This class is not in this school, or you do not teach it.',
-  'class.stale': 'Somebody else changed this class meanwhile. Look at their change, then save again.',
   'classInstructor.dates_order': 'The last day lies before the first. Enter a later day.',
   'classInstructor.not_found': 'This teaching assignment is not there any more. Reload the page, or choose another.',
   'classInstructor.overlaps': 'This instructor teaches this class already on some of these days.',
   'classInstructor.stale':
     'Somebody else changed this teaching assignment meanwhile. Look at their change, then save again.',
-  'course.code_taken': 'Another course has this code. Give this one a different code.',
-  'course.not_found': 'This course is not there any more. Reload the page, or choose another.',
-  'course.stale': 'Somebody else changed this course meanwhile. Look at their change, then save again.',
   'database.full':
     'The disk of the server is full, so this was not saved. Looking things up still works. Tell whoever runs this server to make room, then save again.',
   'database.read_only':
@@ -28,9 +23,6 @@ export const reasons: Record<Reason, string> = {
   'database.unavailable': 'The database is not answering. Nothing was changed; try again in a moment.',
   'database.unsure':
     'The database went away while this was being saved, and it is not known whether it was. Look whether it is there before you do it again.',
-  'department.name_taken': 'Another department has this name. Give this one a different name.',
-  'department.not_found': 'This department is not there any more. Reload the page, or choose another.',
-  'department.stale': 'Somebody else changed this department meanwhile. Look at their change, then save again.',
   'email.taken': 'Somebody already has an account with this email address.',
   'enrollment.archived': 'An archived student or class takes no enrollments. Restore it first.',
   'enrollment.dates_order': 'The last day lies before the first. Enter a later day.',
@@ -41,13 +33,9 @@ export const reasons: Record<Reason, string> = {
   'enrollment.stale': 'Somebody else changed this enrollment meanwhile. Look at their change, then save again.',
   'enrollment.waits': 'A student on the waitlist has no last day yet. Take her off the waitlist instead.',
   'guardian.already_linked': 'This guardian is linked to this student already.',
-  'guardian.not_found': 'This guardian is not there any more. Reload the page, or choose another.',
-  'guardian.stale': 'Somebody else changed this guardian meanwhile. Look at their change, then save again.',
   'input.invalid': 'Some of what was entered cannot be used. Check the marked fields.',
   'input.unstorable': 'The text holds a character that cannot be stored. Remove it and save again.',
   'instructor.has_account': 'This instructor still has an account here. Remove it under People and roles first.',
-  'instructor.not_found': 'This instructor is not there any more. Reload the page, or choose another.',
-  'instructor.stale': 'Somebody else changed this instructor meanwhile. Look at their change, then save again.',
   'link.expired': 'This link has expired or was used. Ask whoever gave it to you for a new one.',
   'live.too_many': 'Too many windows are open. Close some, then reload the page.',
   'many.changed': 'The list has changed meanwhile. Nothing was changed; look at it again.',
@@ -77,9 +65,6 @@ export const reasons: Record<Reason, string> = {
   'password.common': 'This password is among the first to be guessed. Use a sentence only you would think of.',
   'password.wrong': 'This is not your current password. Check it and try again.',
   'permission.missing': 'Your role in this school does not allow this. Ask an administrator.',
-  'program.name_taken': 'Another program has this name. Give this one a different name.',
-  'program.not_found': 'This program is no longer there. Choose another.',
-  'program.stale': 'Somebody else changed this program meanwhile. Look at their change, then save again.',
   'record.erased': 'This person’s data has been erased, so there is nothing left to change.',
   'record.in_use': 'Others still stand on this record. Say what is to become of them.',
   'record.merged': 'This record was merged into another one. Erase that one, and this goes with it.',
@@ -87,9 +72,6 @@ export const reasons: Record<Reason, string> = {
   'record.not_archived': 'Only an archived record can be erased. Archive it first.',
   'record.not_found': 'This record is not there any more. Reload the page, or choose another.',
   'request.too_large': 'This is more than the server takes at once. Do it in smaller parts.',
-  'room.name_taken': 'Another room has this name. Give this one a different name.',
-  'room.not_found': 'This room is not there any more. Reload the page, or choose another.',
-  'room.stale': 'Somebody else changed this room meanwhile. Look at their change, then save again.',
   'savedView.name_taken': 'You have a view of this name already. Give this one a different name.',
   'savedView.not_found': 'This view is not there any more. Reload the page, or choose another.',
   'savedView.stale': 'Somebody else changed this view meanwhile. Look at their change, then save again.',
@@ -100,9 +82,6 @@ export const reasons: Record<Reason, string> = {
   'session.not_found': 'This session has ended already.',
   'session.too_many_attempts': 'Too many attempts to sign in. Wait 15 minutes and try again.',
   'session.wrong_password': 'The email address or the password is not right. Check both and try again.',
-  'student.not_found': 'This student is not in this school, or not in a class you teach.',
-  'student.number_taken': 'Another student has this number. Give this one a different number.',
-  'student.stale': 'Somebody else changed this student meanwhile. Look at their change, then save again.',
   'studentAlert.not_found': 'This alert is not there any more. Reload the page, or choose another.',
   'studentAlert.stale': 'Somebody else changed this alert meanwhile. Look at their change, then save again.',
   'studentGuardian.not_found': 'This guardian is not there any more. Reload the page, or choose another.',

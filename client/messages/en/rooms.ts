@@ -2,6 +2,7 @@
 import type { ListedWords } from '../../records/record-words.ts'
 import type { RoomValues } from '../../rooms/room-form-screens.tsx'
 import type { Formats } from '../formats.ts'
+import { seats } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
 export const rooms = ({ number, plural }: Formats) =>
@@ -12,6 +13,7 @@ export const rooms = ({ number, plural }: Formats) =>
     fields: { name: 'Name', seats: 'Seats' },
     missing: { name: 'Enter a name or number' },
     wrong: { seats: 'Enter a whole number, such as 30' },
+    heads: { name: ['room', 'room name', 'room number', 'number', 'no'], seats },
     inUse: {
       standing: {
         class: (count) =>

@@ -2,10 +2,11 @@
 import type { KindWords } from '../../records/record-words.ts'
 import type { StudentField } from '../../students/student-form.ts'
 import type { Formats } from '../formats.ts'
+import { people } from './heads.ts'
 import { student } from './student.ts'
 import { students } from './students.ts'
 
-const { fields, addressFields: lines } = student()
+const { fields, status, addressFields: lines } = student()
 
 const kind = (formats: Formats) =>
   ({
@@ -31,6 +32,18 @@ const kind = (formats: Formats) =>
       birthDate: `Enter a date like ${formats.date('2015-07-07')}, with the month as a word`,
     },
     otherFields: 'Addresses',
+    codes: { status },
+    heads: {
+      ...people,
+      fullName: ['name', 'full name', 'student', 'student name', 'pupil'],
+      number: ['number', 'student no', 'student id', 'id', 'no', 'admission number', 'student no.'],
+      birthDate: ['born', 'birth date', 'birthday', 'birthdate', 'dob', 'date of birth'],
+      gradeLevel: ['grade level', 'year', 'level', 'class year', 'year group'],
+      status: ['state'],
+      programId: ['programme', 'course of study'],
+      isInternational: ['international', 'overseas'],
+      isCoop: ['co-op', 'coop', 'co op'],
+    },
     many: {
       ...students(formats).many,
       set: { gradeLevel: 'Set grade', status: 'Set status', programId: 'Set program' },

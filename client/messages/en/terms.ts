@@ -33,6 +33,14 @@ export const terms = ({ date, number, plural }: Formats) => {
       endDate: dateInvalid,
       schoolYear: 'Enter a year such as 2027',
     },
+    heads: {
+      title: ['term', 'name', 'session'],
+      type: ['kind'],
+      parentId: ['parent', 'within', 'in'],
+      startDate: ['start', 'starts', 'start date', 'from', 'begins', 'begin date'],
+      endDate: ['end', 'ends', 'end date', 'until', 'to'],
+      schoolYear: ['year', 'school year'],
+    },
     inUse: {
       standing: {
         academicSession: (count: number) =>
@@ -59,6 +67,7 @@ export const terms = ({ date, number, plural }: Formats) => {
     },
     columns: { title: 'Title', type: 'Type', startDate: 'First day', endDate: 'Last day', classes: 'Classes' },
     types,
+    codes: { type: types },
     now: 'Now',
     days,
     /** Among the choices for "Part of", so that its days are seen. */

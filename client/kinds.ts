@@ -1,0 +1,66 @@
+/**
+ * The kinds of record that have screens, in the order of the menu: menu, search, history and addresses follow from this list,
+ * from db/values.ts and from what messages/en/kinds.ts calls them. The screens are loaded when they are opened.
+ */
+import type { ReactNode } from 'react'
+import type { RecordEntity } from '../db/values.ts'
+import type { AreaName, Words } from './messages/catalog.ts'
+import { part } from './part.ts'
+import type { KindWords } from './records/record-words.ts'
+
+export type Load<Pages extends string> = () => Promise<Record<Pages, () => ReactNode>>
+export interface ShownKind {
+  /** What its screens say: labels of the form's fields, in history too. */
+  words: { [Name in AreaName]: Words[Name] extends KindWords ? Name : never }[AreaName]
+  /** Many of them out of a spreadsheet; its own screens have the other addresses. */
+  paste?: Load<'PastePage'>
+  /** Its list and the page of one. */
+  screens?: Load<'ListPage' | 'RecordPage'>
+  /** They bring zod with them. */
+  forms?: Load<'NewPage' | 'EditPage' | 'PastePage'>
+}
+
+export const shownKinds = {
+  student: { words: 'studentForm', paste: part(() => import('./students/student-paste.tsx')) },
+  guardian: {
+    words: 'guardians',
+    screens: part(() => import('./guardians/guardian-screens.tsx')),
+    forms: part(() => import('./guardians/guardian-form-screens.tsx')),
+  },
+  class: { words: 'classForm', paste: part(() => import('./classes/class-paste.tsx')) },
+  instructor: {
+    words: 'instructors',
+    screens: part(() => import('./instructors/instructor-screens.tsx')),
+    forms: part(() => import('./instructors/instructor-form-screens.tsx')),
+  },
+  academicSession: {
+    words: 'terms',
+    screens: part(() => import('./terms/term-screens.tsx')),
+    forms: part(() => import('./terms/term-form-screens.tsx')),
+  },
+  course: {
+    words: 'courses',
+    screens: part(() => import('./courses/course-screens.tsx')),
+    forms: part(() => import('./courses/course-form-screens.tsx')),
+  },
+  room: {
+    words: 'rooms',
+    screens: part(() => import('./rooms/room-screens.tsx')),
+    forms: part(() => import('./rooms/room-form-screens.tsx')),
+  },
+  department: {
+    words: 'departments',
+    screens: part(() => import('./departments/department-screens.tsx')),
+    forms: part(() => import('./departments/department-form-screens.tsx')),
+  },
+  program: {
+    words: 'programs',
+    screens: part(() => import('./programs/program-screens.tsx')),
+    forms: part(() => import('./programs/program-form-screens.tsx')),
+  },
+} as const satisfies Record<RecordEntity, ShownKind>
+export const shownEntities = Object.keys(shownKinds) as RecordEntity[]
+/** Those whose addresses are all made from one pattern. */
+export type ListedEntity = {
+  [E in RecordEntity]: (typeof shownKinds)[E] extends Required<Pick<ShownKind, 'screens' | 'forms'>> ? E : never
+}[RecordEntity]
