@@ -6,3 +6,8 @@ declare module '@tabler/icons-react/dist/esm/icons/*.mjs' {
   const Icon: import('react').ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>
   export default Icon
 }
+
+interface ImportMeta {
+  /** What Vite builds or serves for: 'production' for people. */
+  readonly env: { readonly MODE: string }
+}

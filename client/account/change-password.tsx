@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -12,6 +11,7 @@ import { Notice, Section } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { toast } from '../ui/toast.tsx'
 import './account.css'
+import { PasswordField } from '../ui/password-field.tsx'
 import { accountWords } from './account-words.ts'
 
 type Field = 'oldPassword' | 'newPassword'
@@ -80,8 +80,8 @@ export function ChangePassword({ email }: { email: string }) {
         )}
         {/* For password managers: whose password it is. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <PasswordInput autoComplete="current-password" {...input('oldPassword')} />
-        <PasswordInput
+        <PasswordField autoComplete="current-password" {...input('oldPassword')} />
+        <PasswordField
           autoComplete="new-password"
           description={words.newHint(passwordLength.min)}
           {...input('newPassword')}

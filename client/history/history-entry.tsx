@@ -44,7 +44,7 @@ export function HistoryEntry({ entry, pageId }: { entry: Entry; pageId?: string 
                       <span className="visually-hidden">{words.was} </span>
                       {before}
                     </del>
-                    <span className="told-arrow" aria-hidden>
+                    <span className="told-arrow along-the-line" aria-hidden>
                       →
                     </span>
                     <span className="visually-hidden">{words.became} </span>

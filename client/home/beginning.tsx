@@ -21,7 +21,9 @@ export function Beginning({ has }: { has: Home['has'] }) {
     <section className="beginning">
       <h2>{words.begin}</h2>
       <p>{words.beginHint}</p>
-      <code className="command">{words.importCommand}</code>
+      <code className="command" dir="ltr">
+        {words.importCommand}
+      </code>
       <div className="beginning-steps">
         {open.map(({ to, label }) => (
           <Button

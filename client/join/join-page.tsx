@@ -1,4 +1,4 @@
-import { PasswordInput, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -11,6 +11,7 @@ import { register } from '../session.ts'
 import type { Outputs } from '../trpc.ts'
 import { Door } from '../ui/door.tsx'
 import { Notice, Waiting } from '../ui/page.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 
@@ -77,7 +78,7 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
           readOnly
           value={email}
         />
-        <PasswordInput
+        <PasswordField
           size="sm"
           id={passwordId}
           label={join.password}

@@ -7,6 +7,7 @@ import type { Formats } from './formats.ts'
 /** By its tag (BCP 47). One more is a folder like en/ and a line here. */
 const catalogs: Record<string, () => Promise<{ catalog: Catalog }>> = {
   en: triedAgain(() => import('./en/catalog.ts')),
+  ...(import.meta.env.MODE !== 'production' && { 'ar-XB': triedAgain(() => import('./pseudo.ts')) }),
 }
 const fallback = 'en'
 const languageOf = (tag: string) => tag.split('-')[0] ?? tag

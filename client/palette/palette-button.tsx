@@ -56,7 +56,7 @@ export function PaletteButton() {
       >
         <IconSearch size={16} stroke={1.6} aria-hidden />
         <span className="find-label">{shell.find}</span>
-        <kbd aria-hidden>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
+        <kbd aria-hidden>{isMac ? '⌘ K' : shell.findKey}</kbd>
       </button>
       {isOpen && Palette && <Palette />}
     </>

@@ -80,7 +80,7 @@ export default function PrintList<Row>({ sheet }: { sheet: ListSheet<Row> }) {
       )}
       {whole && whole.count === 0 && <Empty inPage title={words.nothing} />}
       {whole && whole.count > 0 && (
-        <table className="paper-table" aria-label={words.table(sheet.title)}>
+        <table className="paper-table" aria-label={`${sheet.title}, ${words.allRows}`}>
           <thead>
             <tr>
               {columns.map(({ id, header }) => (

@@ -45,7 +45,7 @@ function Roster({ roster, title }: { roster: SchoolClass['roster']; title: strin
     <td key={column} className="paper-mark" />
   ))
   return (
-    <table className={count ? 'paper-table has-marks' : 'paper-table'} aria-label={words.table(title)}>
+    <table className={count ? 'paper-table has-marks' : 'paper-table'} aria-label={`${title}, ${words.allRows}`}>
       <thead>
         <tr>
           <th scope="col" className="paper-number">

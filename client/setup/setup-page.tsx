@@ -1,4 +1,4 @@
-import { NativeSelect, PasswordInput, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { browserTimeZone, useFormats, useMessages, useWords } from '../messages/
 import { register } from '../session.ts'
 import { Door } from '../ui/door.tsx'
 import { Notice, Waiting } from '../ui/page.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { localeChoices, timeZoneChoices } from './locales.ts'
@@ -62,7 +63,7 @@ function YourFields({ form }: { form: Form }) {
         autoComplete="username"
         {...input(form, 'email')}
       />
-      <PasswordInput
+      <PasswordField
         className="whole"
         label={setup.password}
         description={setup.passwordHint(passwordLength.min)}

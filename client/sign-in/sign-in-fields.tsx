@@ -1,7 +1,8 @@
-import { PasswordInput, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useWords } from '../messages/messages.tsx'
 import '../ui/form.css'
 import { Notice } from '../ui/page.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { signInWords } from './sign-in-words.ts'
 import type { useSignIn } from './use-sign-in.ts'
@@ -30,7 +31,7 @@ export function SignInFields({ form, submit, isBusy, failure, isEmailFixed = fal
         autoFocus={!isEmailFixed}
         {...form.getInputProps('email')}
       />
-      <PasswordInput
+      <PasswordField
         size="sm"
         id="sign-in-password"
         autoComplete="current-password"

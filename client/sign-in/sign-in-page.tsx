@@ -15,7 +15,9 @@ function NotSetUp() {
     <>
       <h1>{signIn.notSetUp}</h1>
       <p className="dim">{signIn.notSetUpHint}</p>
-      <code className="command">{signIn.initCommand}</code>
+      <code className="command" dir="ltr">
+        {signIn.initCommand}
+      </code>
     </>
   )
 }

@@ -2,7 +2,7 @@
 export function EmailLink({ email }: { email: string }) {
   const at = email.indexOf('@') + 1
   return (
-    <a href={`mailto:${email}`}>
+    <a dir="ltr" href={`mailto:${email}`}>
       {email.slice(0, at)}
       <wbr />
       {email.slice(at)}

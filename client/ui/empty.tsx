@@ -20,7 +20,11 @@ export const Empty = ({ title, hint, facts = [], command, inPage = false, isPage
     {isPage ? <h1 className="empty-title">{title}</h1> : <div className="empty-title">{title}</div>}
     {hint && <p>{hint}</p>}
     {facts.length > 0 && <p>{facts.join(' · ')}</p>}
-    {command && <code className="command">{command}</code>}
+    {command && (
+      <code className="command" dir="ltr">
+        {command}
+      </code>
+    )}
     {children && <div className="actions">{children}</div>}
   </div>
 )

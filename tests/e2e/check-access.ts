@@ -7,11 +7,17 @@ import { expect } from './test.ts'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
+const schemes = ['light', 'dark'] as const
+
 /** What axe finds wrong, in light and in dark. */
-export async function checkAccess(page: Page, screen: string): Promise<void> {
+export async function checkAccess(
+  page: Page,
+  screen: string,
+  colorSchemes: readonly (typeof schemes)[number][] = schemes,
+): Promise<void> {
   // Half a megabyte of script: each document takes it once, for both colors and every later check of it.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of colorSchemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const { violations } = await page.evaluate(
       (values) =>

@@ -12,11 +12,11 @@ import { password } from './people.ts'
 export { expect }
 
 const folder = process.env.HOMEROOM_BROWSER_TESTS
-const app = folder ? join(folder, 'app') : join(import.meta.dirname, '../..')
+export const app = folder ? join(folder, 'app') : join(import.meta.dirname, '../..')
 
 /** Starts the built server, which stops at once when asked. Its log is searched when all tests have ended. */
-export async function startBuilt(env: Record<string, string>): Promise<Running> {
-  const command: [string, ...string[]] = [process.execPath, join(app, 'dist/server/homeroom.js'), 'start']
+export async function startBuilt(env: Record<string, string>, built = app): Promise<Running> {
+  const command: [string, ...string[]] = [process.execPath, join(built, 'dist/server/homeroom.js'), 'start']
   const running = await startServer({ DRAIN_DELAY_MS: '0', LOG_LEVEL: 'debug', ...env }, command)
   if (folder) keepLog(join(folder, 'logs'), running)
   return running
@@ -32,12 +32,12 @@ export interface Site extends Running {
 }
 
 /** A server on a copy of one of the databases made beforehand, or on none yet. */
-export async function startSite(template: Template, env: Record<string, string> = {}): Promise<Site> {
+export async function startSite(template: Template, env: Record<string, string> = {}, built = app): Promise<Site> {
   const own = temporaryFolder()
   const file = join(own.path, 'homeroom.db')
   if (template !== 'empty') copyFileSync(join(folder ?? '', `${template}.db`), file)
   const databaseUrl = `file:${file}`
-  const running = await startBuilt({ DATABASE_URL: databaseUrl, ...env })
+  const running = await startBuilt({ DATABASE_URL: databaseUrl, ...env }, built)
   const done = async () => {
     await running.stop()
     own.done()

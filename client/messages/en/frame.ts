@@ -53,6 +53,8 @@ const shell = {
   menu: 'Menu',
   main: 'Main',
   find: 'Search or jump to…',
+  /** As keys are called on the keyboards of this language. */
+  findKey: 'Ctrl K',
   home: 'Home',
   myWeek: 'My week',
   history: 'History',
@@ -96,6 +98,7 @@ export const frame = (formats: Formats) => ({
   yes: 'Yes',
   no: 'No',
   loading: 'Loading',
+  showPassword: 'Show or hide the password',
   errors: errors(formats),
   connection,
   shell,
