@@ -54,7 +54,12 @@ async function unsaidOf(tx: Reader, schoolId: number, ids: string[]): Promise<Ma
   )
 }
 
-const numberOfFirst = sql<number>`(select min(number) from ${journal} where ${journal.schoolId} = ${operations.schoolId} and ${journal.operationId} = ${operations.id})`
+/**
+ * Of the school by its number: a column's name alone would mean the entry's own. And of a sum, because both databases look
+ * for the least number by walking the journal from its start instead of by the operation.
+ */
+const numberOfFirst = (schoolId: number) =>
+  sql<number>`(select min(entry.number + 0) from ${journal} as entry where entry.school_id = ${schoolId} and entry.operation_id = ${operations}.id)`
 
 async function sayDeeds(tx: Transaction, schoolId: number, ids: string[]): Promise<void> {
   const alike = grouped(await unsaidOf(tx, schoolId, ids), ([, did]) => JSON.stringify(did))
@@ -66,7 +71,7 @@ async function sayDeeds(tx: Transaction, schoolId: number, ids: string[]): Promi
     )
     await tx
       .update(operations)
-      .set({ ...did, number: numberOfFirst })
+      .set({ ...did, number: numberOfFirst(schoolId) })
       .where(and(eq(operations.schoolId, schoolId), isOne))
   }
 }
