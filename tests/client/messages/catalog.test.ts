@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
-import { catalog } from '../../client/messages/en/catalog.ts'
-import { formatsFor } from '../../client/messages/formats.ts'
+import { catalog } from '../../../client/messages/en/catalog.ts'
+import { formatsFor } from '../../../client/messages/formats.ts'
 
-const client = join(import.meta.dirname, '../../client')
+const client = join(import.meta.dirname, '../../../client')
 const components = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'))
 
 /** Attributes that people read or hear. */

@@ -1,0 +1,33 @@
+/** Whoever looks for the tests of a file finds them by its path. */
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+
+/** What no single file of ours answers for, and why. */
+const topics: Record<string, string> = {
+  architecture: 'the imports of all files',
+  paths: 'the places of all tests',
+  deploy: 'the files of deploy/',
+  'client/messages/grammar': 'the sources of all screens',
+  'full/import-size': 'the memory of a whole import',
+  'stopped/goes-on': 'a test that steps.test.ts stops',
+  'server/live': 'streams, from the writer to the screen',
+  'server/refresh': 'what the client’s map says, against the tables that the server reads',
+  'server/undo': 'what every kind of record takes back',
+}
+
+const isFile = (path: string) => ['.ts', '.tsx', '.mjs'].some((end) => existsSync(join(root, path + end)))
+
+test('each test lies at the path of the code it proves: a file of its name, or a folder of its name with a file per topic', () => {
+  const files = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+  const tests = files.filter((path) => path.endsWith('.test.ts') && !path.startsWith('e2e'))
+  const lost = tests.filter((path) => {
+    const code = path.replace(/(\.sqlite|\.postgresql)?\.test\.ts$/, '')
+    const places = [code, dirname(code)]
+    return !places.some((place) => isFile(place) || place in topics) && !isFile(`tests/${code}`)
+  })
+  expect(lost, 'move it beside the code it proves, or say in tests/paths.test.ts what it is about').toEqual([])
+  expect(tests.length).toBeGreaterThan(100)
+})
