@@ -63,6 +63,8 @@ export const recordKinds = {
   room: { place: 'rooms', unique: 'name' },
   academicSession: { place: 'terms', unique: null },
 } as const satisfies Partial<Record<JournalEntity, { place: string; unique: string | null }>>
+/** The kinds that are people, whom one can erase. */
+export type PersonEntity = 'student' | 'guardian' | 'instructor'
 export type RecordEntity = keyof typeof recordKinds
 export type ViewPlace = (typeof recordKinds)[RecordEntity]['place']
 export const recordEntities = Object.keys(recordKinds) as RecordEntity[]

@@ -5,7 +5,7 @@ import type { SchoolClass } from './class-page.tsx'
 export const classFormWords = area('classForm')
 
 export const classKind: RecordKind<SchoolClass> = {
-  feature: 'classes',
+  procedures: (trpc) => trpc.classes,
   path: 'classes',
   entity: 'class',
   write: 'class.write',

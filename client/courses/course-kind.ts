@@ -8,7 +8,7 @@ export type CourseRow = Outputs['courses']['list'][number]
 export const courseWords = area('courses')
 
 export const courseKind: ListedKind<Course> = {
-  feature: 'courses',
+  procedures: (trpc) => trpc.courses,
   path: 'courses',
   entity: 'course',
   write: 'course.write',

@@ -8,7 +8,7 @@ export type DepartmentRow = Outputs['departments']['list'][number]
 export const departmentWords = area('departments')
 
 export const departmentKind: ListedKind<Department> = {
-  feature: 'departments',
+  procedures: (trpc) => trpc.departments,
   path: 'departments',
   entity: 'department',
   write: 'department.write',

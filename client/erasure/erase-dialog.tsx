@@ -6,8 +6,8 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
 import { goToField } from '../ui/go-to-field.ts'
 import './erasure.css'
+import type { PersonEntity } from '../../db/values.ts'
 import { erasureWords } from './erasure-words.ts'
-import type { PersonFeature } from './use-erasing.ts'
 import { useErasing } from './use-erasing.ts'
 
 interface EraseDialogProps {
@@ -37,7 +37,7 @@ export default function EraseDialog({ kind, record, onClose }: EraseDialogProps)
   const [typed, setTyped] = useState('')
   const [isMissing, setMissing] = useState(false)
   const { mutate, isPending, error } = useErasing(kind, onClose)
-  const feature = kind.feature as PersonFeature
+  const person = kind.entity as PersonEntity
   const submit = () => {
     const { id, version } = record
     setMissing(!typed.trim())
@@ -53,8 +53,8 @@ export default function EraseDialog({ kind, record, onClose }: EraseDialogProps)
       onSubmit={submit}
       onClose={onClose}
     >
-      <Told title={words.goesTitle} lines={words.goes[feature]} />
-      <Told title={words.staysTitle} lines={words.stays[feature]} />
+      <Told title={words.goesTitle} lines={words.goes[person]} />
+      <Told title={words.staysTitle} lines={words.stays[person]} />
       <p className="dim erasure-elsewhere">{words.elsewhere}</p>
       <TextInput
         id="erase-name"

@@ -11,7 +11,7 @@ export const guardianWords = area('guardians')
 export const linkWords = area('guardianLinks')
 
 export const guardianKind: ListedKind<Guardian> = {
-  feature: 'guardians',
+  procedures: (trpc) => trpc.guardians,
   path: 'guardians',
   entity: 'guardian',
   write: 'guardian.write',

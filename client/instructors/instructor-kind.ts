@@ -9,7 +9,7 @@ export type InstructorRow = Outputs['instructors']['list'][number]
 export const instructorWords = area('instructors')
 
 export const instructorKind: ListedKind<Instructor> = {
-  feature: 'instructors',
+  procedures: (trpc) => trpc.instructors,
   path: 'instructors',
   entity: 'instructor',
   write: 'instructor.write',

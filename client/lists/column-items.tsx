@@ -3,6 +3,7 @@ import IconPaste from '@tabler/icons-react/dist/esm/icons/IconClipboardText.mjs'
 import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { addressOf } from '../addresses.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
@@ -25,8 +26,8 @@ function Columns<Row>({ sheet: { columns, path, search } }: { sheet: ListSheet<R
       chosen.map((column) => column.id),
     )
     void navigate({
-      to: `/$school/${path}` as never,
-      params: { school: slug } as never,
+      to: addressOf({ path }),
+      params: { school: slug },
       search: { ...search, cols } as never,
       replace: true,
     })
@@ -58,8 +59,8 @@ export function ColumnItems<Row>({ sheet, onOpen }: Pick<ListPartProps, 'onOpen'
           leftSection={<IconPaste size={16} aria-hidden />}
           renderRoot={(props) => (
             <Link
-              to={`/$school/${sheet.path}/paste` as never}
-              params={{ school: slug } as never}
+              to={addressOf(sheet, '/paste')}
+              params={{ school: slug }}
               state={{ wasOpenedHere: true }}
               {...props}
             />
@@ -75,8 +76,8 @@ export function ColumnItems<Row>({ sheet, onOpen }: Pick<ListPartProps, 'onOpen'
         leftSection={<IconPrinter size={16} aria-hidden />}
         renderRoot={(props) => (
           <Link
-            to={`/$school/${sheet.path}/print` as never}
-            params={{ school: slug } as never}
+            to={addressOf(sheet, '/print')}
+            params={{ school: slug }}
             search={viewSearch(viewText(sheet.search)) as never}
             state={{ wasOpenedHere: true }}
             {...props}

@@ -3,6 +3,8 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { lazy, Suspense } from 'react'
+import type { ViewPlace } from '../../db/values.ts'
+import { addressOf } from '../addresses.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import '../ui/list-page.css'
@@ -14,18 +16,13 @@ import type { ListSheet } from './list-sheet.ts'
 
 const PrintList = lazy(part(() => import('../print/print-list.tsx')))
 
-function AddLink({ path, label }: { path: string; label: string }) {
+function AddLink({ path, label }: { path: ViewPlace; label: string }) {
   const { slug } = useSchool()
   return (
     <Button
       className="within-reach"
       renderRoot={(props) => (
-        <Link
-          to={`/$school/${path}/new` as never}
-          params={{ school: slug } as never}
-          state={{ wasOpenedHere: true }}
-          {...props}
-        />
+        <Link to={addressOf({ path }, '/new')} params={{ school: slug }} state={{ wasOpenedHere: true }} {...props} />
       )}
       leftSection={<IconPlus size={15} aria-hidden />}
     >

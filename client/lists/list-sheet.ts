@@ -1,14 +1,13 @@
-import type { viewPlaces } from '../../db/values.ts'
+import type { ViewPlace } from '../../db/values.ts'
 import type { Outputs } from '../trpc.ts'
 import type { ListColumn } from './list-columns.ts'
 
-export type ViewPlace = (typeof viewPlaces)[number]
 export type SheetColumn<Row> = Pick<ListColumn<Row>, 'id' | 'header' | 'text' | 'file' | 'isUsual'>
 
 /** A list as it stands on the screen, but whole: for a file and for paper. */
 export interface ListSheet<Row> {
   /** Its segment in the address, below the school's. */
-  path: string
+  path: ViewPlace
   /** Where its views are kept; some lists have none. */
   place?: ViewPlace | undefined
   search: { cols?: string | undefined }

@@ -1,17 +1,18 @@
 import { Menu } from '@mantine/core'
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
 import { Link } from '@tanstack/react-router'
+import type { ViewPlace } from '../../db/values.ts'
+import { addressOf } from '../addresses.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import type { ListPartProps, SavedView } from './list-menus.tsx'
-import type { ViewPlace } from './list-sheet.ts'
 import { listWords } from './list-words.ts'
 import './lists.css'
 import { useViews } from './use-views.ts'
 import { isSameView, viewSearch, viewText } from './view-text.ts'
 
 interface ViewLinkProps {
-  path: string
+  path: ViewPlace
   name: string
   /** The view, and the list as it is shown, as `viewText` writes them. */
   text: string
@@ -26,12 +27,7 @@ function ViewLink({ path, name, text, shown }: ViewLinkProps) {
       rightSection={isShown ? <IconCheck size={15} aria-hidden /> : undefined}
       aria-current={isShown ? 'true' : undefined}
       renderRoot={(props) => (
-        <Link
-          to={`/$school/${path}` as never}
-          params={{ school: slug } as never}
-          search={viewSearch(text) as never}
-          {...props}
-        />
+        <Link to={addressOf({ path })} params={{ school: slug }} search={viewSearch(text) as never} {...props} />
       )}
     >
       <span className="view-name">{name}</span>
@@ -41,7 +37,7 @@ function ViewLink({ path, name, text, shown }: ViewLinkProps) {
 
 interface ViewItemsProps extends Pick<ListPartProps, 'onOpen'> {
   place: ViewPlace
-  path: string
+  path: ViewPlace
   search: object
 }
 

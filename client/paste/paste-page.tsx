@@ -1,12 +1,13 @@
 import { Button, Textarea } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { addressOf } from '../addresses.ts'
 import { DraftNotice } from '../drafts/draft-notice.tsx'
 import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import { useWords } from '../messages/messages.tsx'
 import { LeaveGuard } from '../records/leave-guard.tsx'
 import { useManyWords } from '../records/many/many-words.ts'
-import { addressOf, useKindWords } from '../records/record-kind.ts'
+import { useKindWords } from '../records/record-kind.ts'
 import { useSchool } from '../school.tsx'
 import '../ui/form.css'
 import '../ui/list-page.css'
@@ -83,7 +84,7 @@ export function PastePage(pasteKind: AnyPasteKind) {
   return (
     <div className="list-page">
       <div className="list-head">
-        <Link to={addressOf(kind)} params={{ school: slug } as never} className="back">
+        <Link to={addressOf(kind)} params={{ school: slug }} className="back">
           <BackLabel>{title}</BackLabel>
         </Link>
         <PageHead title={pasteTitle} />

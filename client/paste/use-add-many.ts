@@ -2,15 +2,15 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import type { Reason } from '../../server/errors.ts'
+import { addressOf } from '../addresses.ts'
 import { knownError, sentenceOf } from '../errors.ts'
 import { useUndo } from '../lists/use-undo.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { errorsAt } from '../records/form-shape.ts'
 import { useManyWords } from '../records/many/many-words.ts'
 import type { Refused } from '../records/many/use-many.ts'
-import { addressOf, useManyProcedures } from '../records/record-kind.ts'
+import { useProcedures } from '../records/record-kind.ts'
 import { useSchool } from '../school.tsx'
-import type { Inputs } from '../trpc.ts'
 import type { CheckedRow, PastedRow } from './check-rows.ts'
 import { isReady } from './check-rows.ts'
 import type { AnyPasteKind } from './paste-kind.ts'
@@ -30,7 +30,7 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules,
   const [failure, setFailure] = useState<string | null>(null)
   const isDone = useRef(false)
   const say = useUndo(words)
-  const create = useMutation(useManyProcedures(kind).createMany.mutationOptions())
+  const create = useMutation(useProcedures(kind).createMany.mutationOptions())
 
   const refusalOf = ({ reason, field, issues }: Refusal, { values }: CheckedRow): PastedRow['refusals'] => {
     const wrong = issues?.map(({ code, path }) => ({ code, path: path.split('.') }))
@@ -50,19 +50,22 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules,
     setFailure(null)
     const sent = checked.filter(isReady)
     const items = sent.map(({ item }) => item)
-    create.mutate({ items } as unknown as Inputs['students']['createMany'], {
-      onError(error) {
-        const known = knownError(error)
-        if (known?.reason !== 'many.refused') return setFailure(sentenceOf(error, messages))
-        setRefusals(refusalsOf(known.details as Refused, sent))
-        setFailure(words.refused)
+    create.mutate(
+      { items },
+      {
+        onError(error) {
+          const known = knownError(error)
+          if (known?.reason !== 'many.refused') return setFailure(sentenceOf(error, messages))
+          setRefusals(refusalsOf(known.details as Refused, sent))
+          setFailure(words.refused)
+        },
+        onSuccess(answer) {
+          isDone.current = true
+          say(addedPasted(items.length), answer.operationId)
+          void navigate({ to: addressOf(kind), params: { school: slug } })
+        },
       },
-      onSuccess(answer) {
-        isDone.current = true
-        say(addedPasted(items.length), answer.operationId)
-        void navigate({ to: addressOf(kind), params: { school: slug } as never })
-      },
-    })
+    )
   }
   return { add, failure, isBusy: create.isPending, isDone: () => isDone.current }
 }

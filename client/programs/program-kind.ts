@@ -8,7 +8,7 @@ export type ProgramRow = Outputs['programs']['list'][number]
 export const programWords = area('programs')
 
 export const programKind: ListedKind<Program> = {
-  feature: 'programs',
+  procedures: (trpc) => trpc.programs,
   path: 'programs',
   entity: 'program',
   write: 'program.write',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useCallback } from 'react'
+import { addressOf } from '../addresses.ts'
 import { DraftNotice } from '../drafts/draft-notice.tsx'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
@@ -18,7 +19,7 @@ import type { FormPageProps } from './new-record.tsx'
 import { RecordConflict } from './record-conflict.tsx'
 import { RecordForm } from './record-form.tsx'
 import type { AnyRecord } from './record-kind.ts'
-import { addressOf, useProcedures } from './record-kind.ts'
+import { useProcedures } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import { useEdit } from './use-edit.ts'
 
@@ -30,7 +31,7 @@ function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPage
   const { id } = record
   const leave = useGoingBack(
     useCallback(
-      () => void navigate({ to: addressOf(kind, '/$id'), params: { school: slug, id } as never, replace: true }),
+      () => void navigate({ to: addressOf(kind, '/$id'), params: { school: slug, id }, replace: true }),
       [navigate, kind, slug, id],
     ),
   )
@@ -74,7 +75,7 @@ export function EditRecord<R extends AnyRecord, V extends FormValues>(props: For
   const { data, error, isFetchedAfterMount } = useQuery(procedures.get.queryOptions({ id }, { staleTime: 0 }))
   return (
     <div className="page">
-      {data && isFetchedAfterMount && <OpenedRecord key={id} {...props} record={data as unknown as R} />}
+      {data && isFetchedAfterMount && <OpenedRecord key={id} {...props} record={data as R} />}
       {!isFetchedAfterMount && !error && <Waiting label={messages.loading} />}
       {!data && error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
     </div>

@@ -1,16 +1,17 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { ViewPlace } from '../../db/values.ts'
+import { addressOf } from '../addresses.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
-import { addressOf } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import './records.css'
 
 interface LinkedRecordsProps {
   title: string
   /** The kind they are of. */
-  kind: { path: string }
+  kind: { path: ViewPlace }
   rows: readonly { id: string; name: string; second?: ReactNode }[]
   /** Said when there are none. */
   none: string
@@ -31,7 +32,7 @@ export function LinkedRecords({ title, kind, rows, none, children }: LinkedRecor
       <ul className="linked">
         {rows.slice(0, shownAtMost).map(({ id, name, second }) => (
           <li key={id}>
-            <Link to={addressOf(kind, '/$id')} params={{ school: slug, id } as never}>
+            <Link to={addressOf(kind, '/$id')} params={{ school: slug, id }}>
               {name}
             </Link>
             {second && <span className="dim">{second}</span>}

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useCallback } from 'react'
+import { addressOf } from '../addresses.ts'
 import { DraftNotice } from '../drafts/draft-notice.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
@@ -12,7 +13,7 @@ import type { FormShape, FormValues } from './form-shape.ts'
 import { LeaveGuard } from './leave-guard.tsx'
 import { RecordForm } from './record-form.tsx'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
-import { addressOf, useKindWords } from './record-kind.ts'
+import { useKindWords } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import { useCreate } from './use-create.ts'
 import type { RecordFormState } from './use-record-form.ts'
@@ -41,7 +42,7 @@ export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewR
   usePageTitle(words.add, name)
   const cancel = useGoingBack(
     useCallback(
-      () => void navigate({ to: addressOf(kind), params: { school: slug } as never, replace: true }),
+      () => void navigate({ to: addressOf(kind), params: { school: slug }, replace: true }),
       [navigate, kind, slug],
     ),
   )
@@ -52,7 +53,7 @@ export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewR
       toast(form.addedToast(kind.nameOf(record)))
       void navigate({
         to: addressOf(kind, '/$id'),
-        params: { school: slug, id: record.id } as never,
+        params: { school: slug, id: record.id },
         replace: true,
       })
     },

@@ -3,13 +3,13 @@ import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs'
 import IconRestore from '@tabler/icons-react/dist/esm/icons/IconArchiveOff.mjs'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 import { Link } from '@tanstack/react-router'
+import { addressOf } from '../addresses.ts'
 import { EraseAction } from '../erasure/erase-action.tsx'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useMay, useSchool } from '../school.tsx'
 import { Notice } from '../ui/page.tsx'
 import { InUseDialog } from './in-use-dialog.tsx'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
-import { addressOf } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import { useArchiving } from './use-archiving.ts'
 
@@ -29,7 +29,7 @@ function EditLink<R extends AnyRecord>({ kind, record, isPrimary = false }: Reco
       renderRoot={(props) => (
         <Link
           to={addressOf(kind, '/$id/edit')}
-          params={{ school: slug, id: record.id } as never}
+          params={{ school: slug, id: record.id }}
           state={{ wasOpenedHere: true }}
           {...props}
         />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { addressOf } from '../addresses.ts'
 import { sentenceOf } from '../errors.ts'
 import { HistorySection } from '../history/history-section.tsx'
 import type { RecordOfHistory } from '../history/record-history.tsx'
@@ -16,7 +17,7 @@ import { BackLabel, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { ArchivedNotice, RecordActions } from './record-actions.tsx'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
-import { addressOf, useKindWords, useProcedures } from './record-kind.ts'
+import { useKindWords, useProcedures } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import './records.css'
 
@@ -64,11 +65,11 @@ export function RecordFrame<R extends AnyRecord>(props: RecordFrameProps<R>) {
   const { slug, name } = useSchool()
   const procedures = useProcedures(kind)
   const { data, error } = useQuery(procedures.get.queryOptions({ id }))
-  const record = data as unknown as R | undefined
+  const record = data as R | undefined
   usePageTitle(record ? kind.nameOf(record) : words.title, name)
   return (
     <div className="page">
-      <Link to={addressOf(kind)} params={{ school: slug } as never} className="back">
+      <Link to={addressOf(kind)} params={{ school: slug }} className="back">
         <BackLabel>{words.title}</BackLabel>
       </Link>
       {record && <OneRecord {...props} record={record} />}

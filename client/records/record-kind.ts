@@ -16,11 +16,13 @@
  * client/routes.tsx, from the list of kinds in client/kinds.ts.
  * After a write the screens are brought up to date by client/refresh/: see reads.ts.
  */
+import type { DecorateMutationProcedure, DecorateQueryProcedure } from '@trpc/tanstack-react-query'
+import type { RecordEntity, ViewPlace } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
 import type { AreaName, Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
-import type { Api, Outputs } from '../trpc.ts'
+import type { Api, Inputs, Outputs } from '../trpc.ts'
 import { apiOf } from '../trpc.ts'
 import type { KindWords, ListedWords } from './record-words.ts'
 
@@ -37,16 +39,46 @@ export interface AnyRecord {
   erasedAt?: string | null
 }
 
+type Trpc = Api['trpc']
+interface Options {
+  transformer: boolean
+  errorShape: Trpc['rooms']['get']['~types']['errorShape']
+  featureFlags: { keyPrefix: false }
+}
+type Query<Input, Output> = DecorateQueryProcedure<Options & { input: Input; output: Output }>
+type Mutation<Input, Output> = DecorateMutationProcedure<Options & { input: Input; output: Output }>
+/** What the kit calls of them: the same in all kinds, but for the record and the fields. */
+export interface KindProcedures<R> {
+  get: Query<{ id: string }, R>
+  list: Query<{ archived: boolean }, unknown[]>
+  create: Mutation<object, R>
+  update: Mutation<Seen, R>
+  archive: Mutation<Inputs['rooms']['archive'], R>
+  restore: Mutation<Seen, R>
+  createMany: Mutation<{ items: readonly object[] }, Outputs['students']['createMany']>
+  updateMany: Mutation<Chosen & { set: object }, Outputs['students']['updateMany']>
+  archiveMany: Mutation<
+    Chosen & { standing: Inputs['rooms']['archive']['standing'] },
+    Outputs['students']['archiveMany']
+  >
+  restoreMany: Mutation<Chosen, Outputs['students']['restoreMany']>
+  /** Of people. */
+  erase: Mutation<Inputs['students']['erase'], Outputs['students']['erase']>
+}
+type Seen = Inputs['rooms']['restore']
+/** Many of them: by name, or all that the list's filter finds. */
+export type Chosen = Inputs['students']['restoreMany']
+
 /** The areas that say all of this. */
 type AreaOf<Said> = { [Name in AreaName]: Words[Name] extends Said ? Name : never }[AreaName]
 
 export interface RecordKind<R extends AnyRecord> {
-  /** Its feature in the API. */
-  feature: KindName
+  /** Its procedures: `(trpc) => trpc.rooms`. */
+  procedures(trpc: Trpc): Trpc[KindName]
   /** Its segment in the address: 'rooms'. */
-  path: string
+  path: ViewPlace
   /** As the server's reasons begin: 'room.stale'. */
-  entity: string
+  entity: RecordEntity
   write: Permission
   nameOf(record: R): string
   words: AreaOf<KindWords>
@@ -60,16 +92,5 @@ export interface ListedKind<R extends AnyRecord> extends RecordKind<R> {
 export const useKindWords = ({ words }: Pick<RecordKind<never>, 'words'>): KindWords => useWords(words)
 export const useListedWords = ({ words }: Pick<ListedKind<never>, 'words'>): ListedWords => useWords(words)
 
-/** The kind's procedures. All kinds' are alike, and rooms stand for them here. */
-const proceduresOf = ({ trpc }: Api, feature: KindName) => trpc[feature] as unknown as Api['trpc']['rooms']
-export const useProcedures = ({ feature }: { feature: KindName }) => proceduresOf(apiOf(useSchool().slug), feature)
-
-/** The kind's procedures for many at once. Students stand for all kinds here; a kind that sets no field has no `updateMany`. */
-export const useManyProcedures = ({ feature }: { feature: KindName }) =>
-  apiOf(useSchool().slug).trpc[feature] as unknown as Api['trpc']['students']
-
-/** For a link's `to`; the school and the id are its parameters. */
-export const addressOf = (
-  { path }: { path: string },
-  rest: '' | '/new' | '/paste' | '/$id' | '/$id/edit' = '',
-): string => `/$school/${path}${rest}`
+export const useProcedures = <R extends AnyRecord>(kind: RecordKind<R>): KindProcedures<R> =>
+  kind.procedures(apiOf(useSchool().slug).trpc) as unknown as KindProcedures<R>

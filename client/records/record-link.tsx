@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { ViewPlace } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
+import { addressOf } from '../addresses.ts'
 import { useMay, useSchool } from '../school.tsx'
-import { addressOf } from './record-kind.ts'
 
 interface RecordLinkProps {
-  kind: { path: string }
+  kind: { path: ViewPlace }
   id: string
   /** Who may not read the kind gets the name alone. */
   permission: Permission
@@ -17,7 +18,7 @@ export function RecordLink({ kind, id, permission, children }: RecordLinkProps) 
   const { slug } = useSchool()
   if (!useMay(permission)) return children
   return (
-    <Link to={addressOf(kind, '/$id')} params={{ school: slug, id } as never}>
+    <Link to={addressOf(kind, '/$id')} params={{ school: slug, id }}>
       {children}
     </Link>
   )

@@ -22,7 +22,7 @@ function useRows<R extends AnyRecord, Row extends ListedRow>(
   const procedures = useProcedures(kind)
   const { locale } = useFormats()
   const list = useQuery(procedures.list.queryOptions({ archived: archived === 'yes' }))
-  const all = (list.data ?? []) as unknown as Row[]
+  const all = (list.data ?? []) as Row[]
   const matching = found(arrange?.(all) ?? all, q, textOf)
   const { sortBy } = columns.find(({ id }) => id === (by ?? columns[0]?.id)) ?? {}
   const isServers = !by && !order

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { lazy } from 'react'
+import { addressOf } from '../addresses.ts'
 import { sentenceOf } from '../errors.ts'
 import { ArchivedSelect } from '../lists/archived-select.tsx'
 import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
@@ -17,7 +18,7 @@ import type { Row as ChosenRow } from '../ui/use-selection.ts'
 import type { Change } from './many/change.ts'
 import { useChoosing } from './many/choosing.ts'
 import type { AnyRecord, ListedKind } from './record-kind.ts'
-import { addressOf, useListedWords } from './record-kind.ts'
+import { useListedWords } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import type { RecordsSearch } from './records-search.ts'
 import type { ListedColumn } from './records-table.tsx'
@@ -65,7 +66,7 @@ function useChange({ path }: AnyKind, search: RecordsSearch): ListState['change'
   return (next) =>
     void navigate({
       to: addressOf({ path }),
-      params: { school: slug } as never,
+      params: { school: slug },
       search: { ...search, ...next } as never,
       replace: true,
     })

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import type { ViewPlace } from '../../db/values.ts'
+import { addressOf } from '../addresses.ts'
 import { shownColumns } from '../lists/list-columns.ts'
 import { useSchool } from '../school.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
@@ -7,7 +9,7 @@ import type { RowLinkProps } from '../ui/use-row-keys.ts'
 import type { Column, VirtualTableProps } from '../ui/virtual-table.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
 import type { AnyRecord } from './record-kind.ts'
-import { addressOf, useListedWords } from './record-kind.ts'
+import { useListedWords } from './record-kind.ts'
 import type { ListedRow, ListedRows, ListLook } from './records-page.tsx'
 import type { RecordsSearch } from './records-search.ts'
 
@@ -39,7 +41,7 @@ interface RecordsTableProps<R extends AnyRecord, Row extends ListedRow> {
 }
 
 interface RecordLinkProps {
-  path: string
+  path: ViewPlace
   id: string
   link: RowLinkProps
   children: ReactNode
@@ -52,7 +54,7 @@ function RecordLink({ path, id, link, children }: RecordLinkProps) {
       {...link}
       className="row-link"
       to={addressOf({ path }, '/$id')}
-      params={{ school: slug, id } as never}
+      params={{ school: slug, id }}
       state={{ wasOpenedHere: true }}
     >
       {children}

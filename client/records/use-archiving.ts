@@ -30,13 +30,13 @@ export function useArchiving<R extends AnyRecord>(kind: RecordKind<R>) {
   const restore = useMutation(
     procedures.restore.mutationOptions({
       onError,
-      onSuccess: (answer) => toast(words.restoredToast(kind.nameOf(answer as unknown as R))),
+      onSuccess: (answer) => toast(words.restoredToast(kind.nameOf(answer))),
     }),
   )
   const archive = useMutation(
     procedures.archive.mutationOptions({
       onSuccess: (answer) => {
-        const name = kind.nameOf(answer as unknown as R)
+        const name = kind.nameOf(answer)
         setInUse(null)
         say(words.archivedToast(name), operationIdOf(answer), words.restoredToast(name))
       },

@@ -31,7 +31,7 @@ export function useCreate<R extends AnyRecord, V extends FormValues>(
       onSuccess: (answer) => {
         isSaved.current = true
         draft.discard()
-        onAdded(answer as unknown as R)
+        onAdded(answer)
       },
     }),
   )
@@ -46,7 +46,7 @@ export function useCreate<R extends AnyRecord, V extends FormValues>(
       form.clearErrors()
       setBack(false)
     },
-    save: (values: V) => create.mutate({ ...fixed, ...inputOf(shape, values) } as never),
+    save: (values: V) => create.mutate({ ...fixed, ...inputOf(shape, values) }),
     isUnsaved: () => kept() !== null,
   }
 }

@@ -72,7 +72,7 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
   }
   const meet = async (changes: SeenChange[]) => {
     const now = procedures.get.queryOptions({ id: opened.id }, { staleTime: 0 })
-    const record = (await queryClient.fetchQuery(now)) as unknown as R
+    const record = (await queryClient.fetchQuery(now)) as R
     const [before, mine, theirs] = [base.values, form.getValues(), shape.valuesOf(record)]
     const { onlyTheirs, both: fields } = bringTogether(before, mine, theirs)
     take(theirs, onlyTheirs)
@@ -81,7 +81,7 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
   }
   const update = useMutation(
     procedures.update.mutationOptions({
-      onSuccess: (answer) => done(answer as unknown as R, true),
+      onSuccess: (answer) => done(answer, true),
       onError: (error) => {
         const known = knownError(error)
         if (known?.reason !== `${kind.entity}.stale`) return state.onRefused(error)

@@ -8,7 +8,7 @@ export type RoomRow = Outputs['rooms']['list'][number]
 export const roomWords = area('rooms')
 
 export const roomKind: ListedKind<Room> = {
-  feature: 'rooms',
+  procedures: (trpc) => trpc.rooms,
   path: 'rooms',
   entity: 'room',
   write: 'room.write',

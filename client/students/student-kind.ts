@@ -6,7 +6,7 @@ import type { Student } from './student-queries.ts'
 export const studentFormWords = area('studentForm')
 
 export const studentKind: RecordKind<Student> = {
-  feature: 'students',
+  procedures: (trpc) => trpc.students,
   path: 'students',
   entity: 'student',
   write: 'student.write',

@@ -9,7 +9,7 @@ export type TermRow = Outputs['academicSessions']['list'][number]
 export const termWords = area('terms')
 
 export const termKind: ListedKind<Term> = {
-  feature: 'academicSessions',
+  procedures: (trpc) => trpc.academicSessions,
   path: 'terms',
   entity: 'academicSession',
   write: 'academicSession.write',

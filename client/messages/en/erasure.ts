@@ -1,32 +1,32 @@
 /** Erasing a person: what goes, what stays, and that there is no way back. */
-import type { PersonFeature } from '../../erasure/use-erasing.ts'
+import type { PersonEntity } from '../../../db/values.ts'
 
-const goes: Record<PersonFeature, string[]> = {
-  students: [
+const goes: Record<PersonEntity, string[]> = {
+  student: [
     'Names, number, email, birth date and addresses',
     'Alerts, notes on enrollments, and who the guardians are',
     'What history kept of all this, and any record that was merged into this one',
   ],
-  guardians: [
+  guardian: [
     'Names, email and phone numbers',
     'Whose guardian this is, and every note about it',
     'What history kept of all this',
   ],
-  instructors: [
+  instructor: [
     'Names, email and employment',
     'Which account belonged to this instructor',
     'What history kept of all this',
   ],
 }
 const history = 'In history, that something was changed, when and by whom'
-const stays: Record<PersonFeature, string[]> = {
-  students: [
+const stays: Record<PersonEntity, string[]> = {
+  student: [
     'A nameless place in each class, with its days and grade, so that counts and old rosters stay true',
     'Grade level, status and program',
     history,
   ],
-  guardians: [history],
-  instructors: [
+  guardian: [history],
+  instructor: [
     'A nameless place in the classes taught, status and department',
     'The name of the account, beside what was done with it',
     history,

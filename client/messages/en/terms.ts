@@ -12,6 +12,15 @@ const types: Record<(typeof academicSessionTypes)[number], string> = {
   gradingPeriod: 'Grading period',
 }
 
+const heads = {
+  title: ['term', 'name', 'session'],
+  type: ['kind'],
+  parentId: ['parent', 'within', 'in'],
+  startDate: ['start', 'starts', 'start date', 'from', 'begins', 'begin date'],
+  endDate: ['end', 'ends', 'end date', 'until', 'to'],
+  schoolYear: ['year', 'school year'],
+}
+
 export const terms = ({ date, number, plural }: Formats) => {
   const days = (from: string, until: string) => `${date(from)} to ${date(until)}`
   const dateInvalid = `Enter a date like ${date('2026-09-01')}, with the month as a word`
@@ -33,14 +42,7 @@ export const terms = ({ date, number, plural }: Formats) => {
       endDate: dateInvalid,
       schoolYear: 'Enter a year such as 2027',
     },
-    heads: {
-      title: ['term', 'name', 'session'],
-      type: ['kind'],
-      parentId: ['parent', 'within', 'in'],
-      startDate: ['start', 'starts', 'start date', 'from', 'begins', 'begin date'],
-      endDate: ['end', 'ends', 'end date', 'until', 'to'],
-      schoolYear: ['year', 'school year'],
-    },
+    heads,
     inUse: {
       standing: {
         academicSession: (count: number) =>

@@ -74,7 +74,7 @@ function RefusedRow<R extends AnyRecord>({
   const { data } = useQuery(useProcedures(kind).get.queryOptions({ id }, { enabled: !row && Boolean(id) }))
   return (
     <li>
-      {row ? nameOf(row as never) : data ? kind.nameOf(data as unknown as R) : loading}
+      {row ? nameOf(row as never) : data ? kind.nameOf(data as R) : loading}
       <span className="dim">{reason && errors.reasons[reason]}</span>
     </li>
   )

@@ -8,6 +8,6 @@ export const manyWords = area('many')
 /** What the kind says of many. */
 export function useManyWords<R extends AnyRecord>(kind: RecordKind<R>): ManyWords {
   const { many } = useKindWords(kind)
-  if (!many) throw new Error(`${kind.feature} has no words for many`)
+  if (!many) throw new Error(`${kind.entity} has no words for many`)
   return many
 }

@@ -7,16 +7,15 @@ import { useUndo } from '../../lists/use-undo.ts'
 import { useMessages, useWords } from '../../messages/messages.tsx'
 import { refreshAll } from '../../refresh/refresh.ts'
 import { useSchool } from '../../school.tsx'
-import type { Inputs, Outputs } from '../../trpc.ts'
+import type { Outputs } from '../../trpc.ts'
 import { apiOf } from '../../trpc.ts'
 import { toast } from '../../ui/toast.tsx'
 import type { Row, Selection } from '../../ui/use-selection.ts'
-import type { AnyRecord, RecordKind } from '../record-kind.ts'
-import { useManyProcedures } from '../record-kind.ts'
+import type { AnyRecord, Chosen, RecordKind } from '../record-kind.ts'
+import { useProcedures } from '../record-kind.ts'
 import type { StandingChoice } from '../use-archiving.ts'
 import { manyWords, useManyWords } from './many-words.ts'
 
-type Chosen = Inputs['students']['restoreMany']
 export type Outcome = Outputs['students']['updateMany']['outcomes'][number] & { reason?: Reason }
 /** The server's refusals that people have to see more of than a sentence. */
 export interface Refused {
@@ -76,7 +75,7 @@ export function useMany<R extends AnyRecord>(list: ManyList<R>) {
   const { kind, selection } = list
   const words = useWords(manyWords)
   const said = useManyWords(kind)
-  const procedures = useManyProcedures(kind)
+  const procedures = useProcedures(kind)
   const api = apiOf(useSchool().slug)
   const { refused, standing, onError, dismiss } = useRefusals()
   const say = useUndo(words)
@@ -107,12 +106,15 @@ export function useMany<R extends AnyRecord>(list: ManyList<R>) {
     /** `called` names what is set: 'Grade 8'. */
     set: (set: object, called: string) =>
       withChosen((chosen) =>
-        update.mutate({ ...chosen, set } as Inputs['students']['updateMany'], {
-          onSuccess: (answer) =>
-            answer.changed
-              ? done(`${said.wasSet(answer.changed)} ${called}`, answer.operationId)
-              : toast(`${words.nothingSet} ${called}`),
-        }),
+        update.mutate(
+          { ...chosen, set },
+          {
+            onSuccess: (answer) =>
+              answer.changed
+                ? done(`${said.wasSet(answer.changed)} ${called}`, answer.operationId)
+                : toast(`${words.nothingSet} ${called}`),
+          },
+        ),
       ),
     archive: (choice: 'ask' | StandingChoice = 'ask') =>
       withChosen((chosen) =>
