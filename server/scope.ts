@@ -1,5 +1,5 @@
 /** Which rows an actor may see: conditions that every read of people and classes carries. */
-import type { SQL } from 'drizzle-orm'
+import type { SQL, SQLWrapper } from 'drizzle-orm'
 import { and, eq, exists, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../db/database.ts'
 import { classInstructors, enrollments } from '../db/schema/index.ts'
@@ -23,15 +23,13 @@ const mine = and(
 )
 
 /** Whether the actor teaches the class in `schoolId` and `classId`. */
-export const teaches = (db: Reader, schoolId: SQL | object, classId: SQL | object): SQL =>
+export const teaches = (db: Reader, schoolId: SQLWrapper, classId: SQLWrapper): SQL =>
   exists(
-    assignments(db).where(
-      and(eq(classInstructors.schoolId, schoolId as never), eq(classInstructors.classId, classId as never), mine),
-    ),
+    assignments(db).where(and(eq(classInstructors.schoolId, schoolId), eq(classInstructors.classId, classId), mine)),
   )
 
 /** Whether the actor teaches a class the student is enrolled in, or was. */
-export const teachesStudent = (db: Reader, schoolId: SQL | object, studentId: SQL | object): SQL =>
+export const teachesStudent = (db: Reader, schoolId: SQLWrapper, studentId: SQLWrapper): SQL =>
   exists(
     assignments(db)
       .innerJoin(
@@ -40,8 +38,8 @@ export const teachesStudent = (db: Reader, schoolId: SQL | object, studentId: SQ
       )
       .where(
         and(
-          eq(classInstructors.schoolId, schoolId as never),
-          eq(enrollments.studentId, studentId as never),
+          eq(classInstructors.schoolId, schoolId),
+          eq(enrollments.studentId, studentId),
           isNull(enrollments.archivedAt),
           mine,
         ),

@@ -1,5 +1,5 @@
 /** Who holds a seat in a class, who waits for one, and how a seat passes on. */
-import type { SQL } from 'drizzle-orm'
+import type { SQL, SQLWrapper } from 'drizzle-orm'
 import { and, asc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { academicSessions, classes, classTerms, enrollments, students } from '../../db/schema/index.ts'
@@ -30,29 +30,33 @@ export const isOpenOn = (day: string): SQL | undefined => or(holding(day), eq(en
  */
 export const takenSeats = (
   db: Reader,
-  schoolId: unknown,
-  classId: unknown,
+  schoolId: number | SQLWrapper,
+  classId: string | SQLWrapper,
   day: unknown = sql.placeholder('today'),
 ): SQL<number> => {
   const counted = db
     .select({ seats: sql`count(distinct ${enrollments.studentId})` })
     .from(enrollments)
-    .where(and(eq(enrollments.schoolId, schoolId as never), eq(enrollments.classId, classId as never), holding(day)))
+    .where(and(eq(enrollments.schoolId, schoolId), eq(enrollments.classId, classId), holding(day)))
   return sql<number>`(${counted})`.mapWith(Number)
 }
 
 /** The rows, joined to their students, that would get a seat of the class: who is archived would not. */
-const isWaitingIn = (schoolId: unknown, classId: unknown) =>
+const isWaitingIn = (schoolId: number | SQLWrapper, classId: string | SQLWrapper) =>
   and(
-    eq(enrollments.schoolId, schoolId as never),
-    eq(enrollments.classId, classId as never),
+    eq(enrollments.schoolId, schoolId),
+    eq(enrollments.classId, classId),
     eq(enrollments.status, 'waitlisted'),
     isNull(enrollments.archivedAt),
     isNull(students.archivedAt),
   )
 
 /** How many wait for a seat in the class and would get one. */
-export const waitingStudents = (db: Reader, schoolId: unknown, classId: unknown): SQL<number> => {
+export const waitingStudents = (
+  db: Reader,
+  schoolId: number | SQLWrapper,
+  classId: string | SQLWrapper,
+): SQL<number> => {
   const counted = db
     .select({ waiting: sql`count(*)` })
     .from(enrollments)

@@ -1,23 +1,10 @@
 import { z } from 'zod'
+import { addressKinds } from '../../db/values.ts'
 import { id, version } from '../input.ts'
+import { studentFieldNames } from '../students/input.ts'
 
 /** What can be chosen from either record, in the order in which the screen shows it. */
-export const mergeFields = [
-  'givenName',
-  'middleName',
-  'familyName',
-  'preferredName',
-  'number',
-  'email',
-  'birthDate',
-  'gradeLevel',
-  'programId',
-  'status',
-  'isInternational',
-  'isCoop',
-  'local',
-  'permanent',
-] as const
+export const mergeFields = [...studentFieldNames, ...addressKinds] as const
 export type MergeField = (typeof mergeFields)[number]
 
 export const mergePreviewInput = z.strictObject({ id, intoId: id })

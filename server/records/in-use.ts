@@ -1,5 +1,5 @@
 /** What refers to records and is in use, counted and named; and the ends it can come to. */
-import type { Column, SQL } from 'drizzle-orm'
+import type { Column, SQL, SQLWrapper } from 'drizzle-orm'
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import type { JournalEntity } from '../../db/values.ts'
@@ -12,8 +12,8 @@ import { revised, writeRevised } from './write.ts'
 export const namesShown = 5
 
 /** The rows of `table` in the school that are not archived and fulfil `condition`. */
-const inUse = (table: RecordTable, schoolId: unknown, condition: SQL | undefined) =>
-  and(eq(asOne(table).schoolId, schoolId as never), isNull(asOne(table).archivedAt), condition)
+const inUse = (table: RecordTable, schoolId: number | SQLWrapper, condition: SQL | undefined) =>
+  and(eq(asOne(table).schoolId, schoolId), isNull(asOne(table).archivedAt), condition)
 
 /** For a list: how many rows of `table` refer to each of its records. */
 export const countOf = (db: Reader, table: RecordTable, schoolId: Column, condition: SQL | undefined): SQL<number> => {

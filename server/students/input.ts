@@ -32,6 +32,11 @@ const fields = {
   addresses: z.array(address).max(addressKinds.length),
 }
 const { givenName, familyName, ...others } = fields
+/** What is known of a student, but for the addresses. */
+export type StudentFieldName = Exclude<keyof typeof fields, 'addresses'>
+export const studentFieldNames = (Object.keys(fields) as (keyof typeof fields)[]).filter(
+  (name): name is StudentFieldName => name !== 'addresses',
+)
 
 export const createStudentInput = z.strictObject({ givenName, familyName, ...z.object(others).partial().shape })
 export type CreateStudentInput = z.infer<typeof createStudentInput>

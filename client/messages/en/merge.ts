@@ -1,23 +1,9 @@
 /** Two records of one person: found, compared, made one. */
 import type { MergeField } from '../../../server/merge/input.ts'
 import type { Formats } from '../formats.ts'
+import { student } from './student.ts'
 
-const fields: Record<MergeField, string> = {
-  givenName: 'Given name',
-  middleName: 'Middle name',
-  familyName: 'Family name',
-  preferredName: 'Preferred name',
-  number: 'Student number',
-  email: 'Email',
-  birthDate: 'Birth date',
-  gradeLevel: 'Grade',
-  programId: 'Program',
-  status: 'Status',
-  isInternational: 'International student',
-  isCoop: 'Co-op student',
-  local: 'Local address',
-  permanent: 'Permanent address',
-}
+const fields: Record<MergeField, string> = student().fields
 
 export const merge = ({ list, number, plural }: Formats) => ({
   duplicates: 'Likely duplicates',
