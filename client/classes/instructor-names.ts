@@ -1,2 +1,4 @@
+import { fullName } from '../students/student-name.ts'
+
 export const instructorNames = (instructors: readonly { givenName: string; familyName: string }[]): string =>
-  instructors.map(({ givenName, familyName }) => `${givenName} ${familyName}`).join(', ')
+  instructors.map(({ givenName, familyName }) => fullName({ givenName, familyName })).join(', ')

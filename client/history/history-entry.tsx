@@ -1,5 +1,6 @@
 import { Filled, RecordLink, slot } from '../home/filled.tsx'
 import { useWords } from '../messages/messages.tsx'
+import { calledName } from '../students/student-name.ts'
 import { historyWords } from './history-words.ts'
 import type { Entry } from './told-fields.ts'
 import { useToldFields } from './told-fields.ts'
@@ -12,7 +13,7 @@ function EntryTitle({ entry, pageId }: { entry: Entry; pageId: string | undefine
   const inClass = record?.inClass && record.inClass.id !== record.id ? record.inClass : null
   const name = record && record.id !== pageId && (
     <RecordLink entity={record.entity} id={record.id}>
-      {record.name}
+      {calledName(record.name)}
     </RecordLink>
   )
   const place = inClass && inClass.id !== pageId && (

@@ -1,5 +1,6 @@
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
+import { calledName, fullName } from '../students/student-name.ts'
 import { Section } from '../ui/page.tsx'
 import { Filled, RecordLink, slot } from './filled.tsx'
 import { homeWords } from './home-words.ts'
@@ -26,7 +27,7 @@ function ChangeSentence({ change }: { change: Change }) {
   const { names, inClass } = change
   const links = names.map(({ entity, id, name }) => (
     <RecordLink key={id} entity={entity} id={id}>
-      {name}
+      {calledName(name)}
     </RecordLink>
   ))
   const place = inClass && (
@@ -79,7 +80,7 @@ export function RosterChanges({ changes }: { changes: Home['rosterChanges'] }) {
                   text={words.roster(status, slot(0), slot(1))}
                   parts={[
                     <RecordLink key="student" entity="student" id={studentId}>
-                      {`${givenName} ${familyName}`}
+                      {fullName({ givenName, familyName })}
                     </RecordLink>,
                     <RecordLink key="class" entity="class" id={classId}>
                       {classTitle}

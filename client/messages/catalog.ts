@@ -14,6 +14,8 @@ export type Messages = ReturnType<English['frame']>
 
 export interface Catalog {
   direction: 'ltr' | 'rtl'
+  /** In place of the name of a person whose data is erased. */
+  erased: string
   frame: Speaker<Messages>
   areas: { [Name in AreaName]: () => Promise<Record<Name, Speaker<Words[Name]>>> }
 }

@@ -2,6 +2,7 @@
 import { makeStore } from '../store.ts'
 import { triedAgain } from '../tried-again.ts'
 import type { AreaName, Catalog, Messages, Speaker, Words } from './catalog.ts'
+import { sayErasedAs } from './erased-name.ts'
 import type { Formats } from './formats.ts'
 
 /** By its tag (BCP 47). One more is a folder like en/ and a line here. */
@@ -70,10 +71,12 @@ export const browserLanguage = (): string => languageFor(...navigator.languages)
 export async function speak(language: string): Promise<void> {
   if (spoken.get() === language) return
   await load(language)
+  const { catalog } = hereIn(language)
   spoken.set(language)
   const { documentElement } = document
   documentElement.lang = language
-  documentElement.dir = hereIn(language).catalog.direction
+  documentElement.dir = catalog.direction
+  sayErasedAs(catalog.erased)
   localStorage.setItem(remembered, language)
 }
 

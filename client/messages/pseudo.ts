@@ -29,6 +29,7 @@ const areas = Object.entries(english.areas).map(([name, load]) => [name, async (
 
 export const catalog: Catalog = {
   direction: 'rtl',
+  erased: pseudo<string>(english.erased),
   frame: pseudo(english.frame),
   areas: Object.fromEntries(areas),
 }

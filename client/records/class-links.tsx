@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { instructorNames } from '../classes/instructor-names.ts'
 import { sentenceOf } from '../errors.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
@@ -20,8 +21,6 @@ interface ClassLinksProps {
 }
 
 const limit = 50
-const namesOf = ({ instructors }: ClassRow): string =>
-  instructors.map(({ givenName, familyName }) => `${givenName} ${familyName}`).join(', ')
 
 function ClassTable({ rows }: { rows: readonly ClassRow[] }) {
   const { classes: words } = useWords(recordWords)
@@ -36,7 +35,12 @@ function ClassTable({ rows }: { rows: readonly ClassRow[] }) {
       ),
     },
     { header: words.columns.code, width: 110, isDim: true, cell: ({ code }) => code },
-    { header: words.columns.instructors, width: 180, isRoomy: true, cell: namesOf },
+    {
+      header: words.columns.instructors,
+      width: 180,
+      isRoomy: true,
+      cell: ({ instructors }) => instructorNames(instructors),
+    },
     { header: words.columns.seats, width: 90, cell: ({ taken, capacity }) => words.seats(taken, capacity) },
   ]
   return <PageTable label={words.title} columns={columns} rows={rows} />

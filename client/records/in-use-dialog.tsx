@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import './records.css'
+import { calledName } from '../students/student-name.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
 import { useKindWords } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
@@ -14,7 +15,9 @@ function Standing({ standing, kind }: Pick<InUse<AnyRecord>, 'standing'> & { kin
       {standing.map(({ entity, count, names }) => (
         <li key={entity}>
           {words.inUse?.standing[entity]?.(count)}
-          {names.length > 0 && entity !== 'meeting' && <span className="dim">{archiving.names(names, count)}</span>}
+          {names.length > 0 && entity !== 'meeting' && (
+            <span className="dim">{archiving.names(names.map(calledName), count)}</span>
+          )}
         </li>
       ))}
     </ul>

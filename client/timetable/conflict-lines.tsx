@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '../messages/messages.tsx'
+import { calledName } from '../students/student-name.ts'
 import { Status } from '../ui/status.tsx'
 import type { CollisionLine } from './collision-lines.ts'
 import { collisionLines } from './collision-lines.ts'
@@ -24,9 +25,10 @@ function Sentence({ line: { collision: conflict, weekdays, from, to } }: { line:
   const words = useWords(timetableWords)
   const { kind, count, names, classTitle, classCode, cycleDay, startTime, endTime, stands } = conflict
   const other = classCode ? `${classTitle} (${classCode})` : classTitle
+  const people = names.map(calledName)
   const said = {
-    student: () => words.conflict.student(count, names, other),
-    instructor: () => words.conflict.instructor(names, other),
+    student: () => words.conflict.student(count, people, other),
+    instructor: () => words.conflict.instructor(people, other),
     room: () => words.conflict.room(names[0] ?? '', other),
   }[kind]()
   const days = cycleDay === null ? words.weekdays(weekdays) : words.week.cycleDay(cycleDay)

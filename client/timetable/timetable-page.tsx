@@ -8,6 +8,7 @@ import { useToday } from '../enrollments/use-day.ts'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
+import { calledName } from '../students/student-name.ts'
 import { Empty } from '../ui/empty.tsx'
 import { BackLabel, PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
@@ -69,7 +70,7 @@ function WeekOf({ week }: { week: Week }) {
     <div className="week-sheet">
       <p className="only-printed">{name}</p>
       <PageHead
-        title={week.name}
+        title={calledName(week.name)}
         aside={<span className="dim digits">{words.weekOf(week.monday, sunday)}</span>}
         actions={<Steps monday={week.monday} isCurrent={isCurrent} />}
       />
@@ -93,7 +94,7 @@ function FoundWeek({ of, id, day }: { of: Week['of']; id: string; day: string })
       placeholderData: (before) => (isSame(before) ? keepPreviousData(before) : undefined),
     }),
   )
-  usePageTitle(data?.name ?? words.title, words.title, name)
+  usePageTitle(data ? calledName(data.name) : words.title, words.title, name)
   return (
     <div className="page">
       {mayOpen && (

@@ -7,6 +7,7 @@ import type { Placed } from './place-blocks.ts'
 import { minutesOf, placeBlocks } from './place-blocks.ts'
 import { timetableWords } from './timetable-words.ts'
 import './timetable.css'
+import { calledName } from '../students/student-name.ts'
 import { daysLater } from './timetable-search.ts'
 
 export type Week = Outputs['meetings']['week']
@@ -15,7 +16,7 @@ export type WeekMeeting = Week['meetings'][number]
 const hour = 60
 /** What is said under a class's name: never again whose week it is. */
 const detailsOf = ({ roomName, instructors }: WeekMeeting, of: Week['of']): string =>
-  [of !== 'room' && roomName, of !== 'instructor' && instructors.join(', ')].filter(Boolean).join(' · ')
+  [of !== 'room' && roomName, of !== 'instructor' && instructors.map(calledName).join(', ')].filter(Boolean).join(' · ')
 
 function Block({ placed, of, start }: { placed: Placed<WeekMeeting>; of: Week['of']; start: number }) {
   const words = useWords(timetableWords)

@@ -46,7 +46,7 @@ export const whenInstructorArchived: WhenArchived<typeof classInstructors> = {
 
 const instructorName = (tx: Transaction) =>
   sql<string>`(${tx
-    .select({ name: sql`${instructors.givenName} || ' ' || ${instructors.familyName}` })
+    .select({ name: sql`trim(${instructors.givenName} || ' ' || ${instructors.familyName})` })
     .from(instructors)
     .where(
       and(eq(instructors.schoolId, classInstructors.schoolId), eq(instructors.id, classInstructors.instructorId)),

@@ -61,7 +61,7 @@ export const whenStudentArchived: WhenArchived<typeof enrollments> = {
 
 const studentName = (tx: Transaction) =>
   sql<string>`(${tx
-    .select({ name: sql`${students.givenName} || ' ' || ${students.familyName}` })
+    .select({ name: sql`trim(${students.givenName} || ' ' || ${students.familyName})` })
     .from(students)
     .where(and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))})`
 

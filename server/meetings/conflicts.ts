@@ -47,7 +47,7 @@ function daysIn({ from, to }: Question): (row: Row) => DayRange | undefined {
 
 const nameOf = ({ kind, student, instructor, roomName }: Row): string => {
   const person = kind === 'student' ? student : instructor
-  return kind === 'room' || !person ? (roomName ?? '') : `${person.givenName} ${person.familyName}`
+  return kind === 'room' || !person ? (roomName ?? '') : `${person.givenName} ${person.familyName}`.trim()
 }
 
 const namesShown = 5

@@ -15,19 +15,19 @@ export const exchanged = {
 } as const
 
 /**
- * A person who can be erased: a name in class lists and in history, which search finds by nothing. Since when the data is
+ * A person who can be erased: screens say in their own language that whoever has no name was erased. Since when the data is
  * gone is written by the erasure itself.
  */
 export const person = {
   ...exchanged,
   givenName: { sees: 'all', erased: { becomes: '' }, merged: 'chosen' },
   middleName: { sees: 'all', erased: emptied, merged: 'chosen' },
-  familyName: { sees: 'all', erased: { becomes: 'Erased' }, merged: 'chosen' },
+  familyName: { sees: 'all', erased: { becomes: '' }, merged: 'chosen' },
   preferredName: { sees: 'all', erased: emptied, merged: 'chosen' },
   email: { sees: 'all', erased: emptied, merged: 'chosen' },
   erasedAt: kept,
 } as const
-/** The columns that follow from an erased person's name. */
-export const erasedName = { sortName: 'erased', searchText: '' } as const
+/** The columns that follow from an erased person's name: it sorts after every letter, and search finds nothing. */
+export const erasedName = { sortName: '\u{fffd}', searchText: '' } as const
 
 export const seen = { sees: 'all' } as const

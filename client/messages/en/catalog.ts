@@ -33,4 +33,4 @@ const areas = {
   ...kindAreas,
 }
 
-export const catalog = { direction: 'ltr', frame, areas } as const
+export const catalog = { direction: 'ltr', erased: 'Erased', frame, areas } as const

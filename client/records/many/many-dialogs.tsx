@@ -5,6 +5,7 @@ import type { Row } from '../../ui/use-selection.ts'
 import type { AnyRecord, RecordKind } from '../record-kind.ts'
 import { useKindWords, useProcedures } from '../record-kind.ts'
 import '../records.css'
+import { calledName } from '../../students/student-name.ts'
 import { manyWords, useManyWords } from './many-words.ts'
 import type { Outcome, useMany } from './use-many.ts'
 
@@ -29,7 +30,7 @@ export function StandingDialog<R extends AnyRecord>({ kind, many, count }: Dialo
           <li key={entity}>
             {words.standing[entity]?.(open)}
             {names.length > 0 && entity !== 'meeting' && (
-              <span className="dim">{words.names([...new Set(names)], open > names.length)}</span>
+              <span className="dim">{words.names([...new Set(names.map(calledName))], open > names.length)}</span>
             )}
           </li>
         ))}
