@@ -1,6 +1,6 @@
-/** Before the browser tests: the build, and the databases that each server takes a copy of. */
+/** Before the browser tests: the build, and the database that each server takes a copy of. */
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { firstDay } from './days.ts'
@@ -29,10 +29,7 @@ export default function globalSetup(): () => void {
   process.env.HOMEROOM_BROWSER_DAY = firstDay
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-browser-'))
   copyApp(join(folder, 'app'))
-  const [small, large] = ['small', 'large'].map((name) => join(folder, `${name}.db`)) as [string, string]
-  seed(`file:${small}`)
-  copyFileSync(small, large)
-  run(`file:${large}`, '--import', 'tsx', 'tests/e2e/seed-large.ts')
+  seed(`file:${join(folder, 'small.db')}`)
   process.env.HOMEROOM_BROWSER_TESTS = folder
   return () => rmSync(folder, { recursive: true, force: true })
 }

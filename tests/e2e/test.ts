@@ -6,6 +6,7 @@ import { test as base, expect } from '@playwright/test'
 import { v7 } from 'uuid'
 import type { Running } from '../setup/server.ts'
 import { startServer, temporaryFolder } from '../setup/server.ts'
+import { largeTemplate } from './large-template.ts'
 import { keepLog } from './log-canary.ts'
 import { password } from './people.ts'
 
@@ -31,11 +32,12 @@ export interface Site extends Running {
   done(): Promise<void>
 }
 
-/** A server on a copy of one of the databases made beforehand, or on none yet. */
+/** A server on a copy of one of the databases made for all, or on none yet. */
 export async function startSite(template: Template, env: Record<string, string> = {}, built = app): Promise<Site> {
   const own = temporaryFolder()
   const file = join(own.path, 'homeroom.db')
-  if (template !== 'empty') copyFileSync(join(folder ?? '', `${template}.db`), file)
+  if (template === 'large') copyFileSync(await largeTemplate(folder ?? ''), file)
+  if (template === 'small') copyFileSync(join(folder ?? '', 'small.db'), file)
   const databaseUrl = `file:${file}`
   const running = await startBuilt({ DATABASE_URL: databaseUrl, ...env }, built)
   const done = async () => {
@@ -115,7 +117,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(site)
       await site.done()
     },
-    { scope: 'worker' },
+    // It may have to be made first.
+    { scope: 'worker', timeout: 180_000 },
   ],
   expectedErrors: [[], { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
