@@ -30,6 +30,16 @@ const startedBy = (pid: number): string[] =>
     .filter((line) => line.trim().split(/\s+/)[1] === String(pid))
     .flatMap((line) => [nameOf(line), ...startedBy(Number.parseInt(line.trim(), 10))])
 
+it('what a test starts ends with it, also when it is killed: its file gives it to endWithUs', () => {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.ts$/.test(file),
+  )
+  const texts = files.map((file) => ({ file, text: readFileSync(join(import.meta.dirname, file), 'utf8') }))
+  const starting = texts.filter(({ text }) => /\bspawn\((?!\\)/.test(text))
+  expect(starting.length).toBeGreaterThan(3)
+  expect(starting.filter(({ text }) => !/\bendWithUs\(|endWithUs</.test(text)).map(({ file }) => file)).toEqual([])
+})
+
 it.each([
   ['SIGTERM', 'vitest', 143],
   ['SIGINT', 'browser', 130],

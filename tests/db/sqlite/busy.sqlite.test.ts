@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open } from '../../../db/database.ts'
 import { UnavailableError } from '../../../db/errors.ts'
 import { isNetworkFileSystem, refuseOldLibrary } from '../../../db/sqlite-file.ts'
+import { endWithUs } from '../../setup/end-with-us.ts'
 import { addRoom, addSchools, roomCount } from '../sample-schools.ts'
 
 const db = await open()
@@ -21,7 +22,8 @@ const hold = `
 /** Another process that holds the file's write lock until it is released. Resolves as soon as it does. */
 async function heldElsewhere(): Promise<() => Promise<void>> {
   const file = (process.env.DATABASE_URL ?? '').replace(/^file:/, '')
-  const child = spawn(process.execPath, ['-e', hold, file], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const held = spawn(process.execPath, ['-e', hold, file], { stdio: ['pipe', 'pipe', 'inherit'], detached: true })
+  const child = endWithUs(held)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   await new Promise((resolve) => child.stdout.once('data', resolve))
   return () => {
