@@ -3,6 +3,8 @@
  * long proofs too. The last line is the sum: `N passed, N failed`.
  */
 import { readFileSync } from 'node:fs'
+import { datesInCheck } from './moment-steps.ts'
+import { sweep } from './moments.ts'
 import { browserTests, build, removeFolders, report, serverTests, vitest } from './runners.ts'
 import { ensureBrowser } from './setup/install-browser.ts'
 import type { Outcome, Step } from './steps.ts'
@@ -23,7 +25,7 @@ const sizes: Step = { name: 'size budgets', command: ['npx', 'tsx', 'tests/sizes
 const long: Step[] = [
   {
     ...vitest('long proofs', 'full', '--project=sqlite', '--project=postgresql'),
-    env: { HOMEROOM_TESTS: 'full' },
+    env: () => ({ HOMEROOM_TESTS: 'full' }),
   },
   { name: 'through PgBouncer', command: ['npm', 'run', '--silent', 'test:pgbouncer'] },
 ]
@@ -38,12 +40,14 @@ const reliability = (name: string, ...more: string[]): Step => ({
   command: ['npm', 'run', '--silent', 'test:reliability', '--', '--resume', report('reliability'), ...more],
   count: proofCount('reliability'),
 })
-const plans: Record<string, Step[]> = {
-  test: testsWith(),
-  check: [...still, ...testsWith(), sizes, reliability('reliability, the quick proofs', '--quick')],
-  full: [...still, ...testsWith('--coverage'), sizes, ...long, reliability('reliability')],
+const quick = () => reliability('reliability, the quick proofs', '--quick')
+const plans: Record<string, () => Step[]> = {
+  test: () => testsWith(),
+  check: () => [...still, ...testsWith(), ...datesInCheck(), sizes, quick()],
+  full: () => [...still, ...testsWith('--coverage'), ...datesInCheck(), sizes, ...long, reliability('reliability')],
 }
 
 console.log(`Browser for the tests: ${ensureBrowser()}`)
-process.exitCode = await runSteps(plans[process.argv[2] ?? ''] ?? [])
+process.exitCode = await runSteps(plans[process.argv[2] ?? '']?.() ?? [])
 removeFolders()
+sweep()

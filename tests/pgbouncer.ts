@@ -10,6 +10,6 @@ async function run(): Promise<number> {
     return 1
   }
   const command: [string, ...string[]] = ['npx', ...vitest, ...process.argv.slice(2)]
-  return runSteps([{ name: 'through PgBouncer', command, env: { HOMEROOM_TEST_POOLER: 'pgbouncer' } }])
+  return runSteps([{ name: 'through PgBouncer', command, env: () => ({ HOMEROOM_TEST_POOLER: 'pgbouncer' }) }])
 }
 process.exitCode = await run()

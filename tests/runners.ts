@@ -39,13 +39,13 @@ export const vitest = (name: string, file: string, ...more: string[]): Step => (
 /** The build is there already, and `vitest` in memory. */
 export const serverTests = (name: string, file: string, ...more: string[]): Step => ({
   ...vitest(name, file, ...more),
-  env: { HOMEROOM_TESTS_BUILT: 'yes', ...inMemory },
+  env: () => ({ HOMEROOM_TESTS_BUILT: 'yes', ...inMemory }),
 })
 
 export const browserTests = (name: string, file: string, ...more: string[]): Step => ({
   name,
   command: ['npx', 'playwright', 'test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json', ...more],
-  env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report(file), ...inMemory },
+  env: () => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report(file), ...inMemory }),
   count() {
     const { stats } = readReport(file)
     return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }

@@ -12,7 +12,8 @@ export interface Outcome {
 export interface Step {
   name: string
   command: [string, ...string[]]
-  env?: Record<string, string>
+  /** Beside our own environment; asked for when the step begins. */
+  env?: () => Record<string, string>
   /** Reads the counts of a test runner's report; a step without one counts as a single test. */
   count?: () => Outcome
 }
@@ -74,7 +75,7 @@ function countOr(count: () => Outcome, isOk: boolean): Outcome {
 async function run({ name, command, env, count }: Step): Promise<Outcome> {
   console.log(`\n── ${name}`)
   const started = performance.now()
-  const isOk = await isRun(command, { ...process.env, ...env })
+  const isOk = await isRun(command, { ...process.env, ...env?.() })
   const outcome = count ? countOr(count, isOk) : { passed: Number(isOk), failed: Number(!isOk) }
   // A runner that fails without a failed test (a crash, an unhandled error) has failed all the same.
   if (!isOk && outcome.failed === 0) outcome.failed = 1

@@ -7,5 +7,5 @@ const commands: Record<string, string[]> = {
   browser: ['playwright', 'test', '--config', 'tests/stopped/playwright.config.ts'],
 }
 const name = process.argv[2] ?? ''
-const env = { HOMEROOM_TESTS: 'stopped' }
+const env = () => ({ HOMEROOM_TESTS: 'stopped' })
 process.exitCode = await runSteps([{ name, command: ['npx', ...(commands[name] ?? [])], env }])

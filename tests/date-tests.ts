@@ -1,0 +1,32 @@
+/** Which tests depend on dates. Their own text tells, so that a test that is added is among them by itself. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const filesIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `${folder}/${file}`)
+    .toSorted()
+const textOf = (file: string) => readFileSync(join(root, file), 'utf8')
+
+/** A server test writes a day or asks the clock. */
+const writesDay = /\b\d{4}-\d\d-\d\d\b|\bnew Date\(\)|\bDate\.now\(\)/
+export const serverDateTests = (): string[] =>
+  ['tests/client', 'tests/db', 'tests/server'].flatMap(filesIn).filter((file) => writesDay.test(textOf(file)))
+
+/** A browser test counts its days from the one on which it runs (days.ts), or speaks of that day. */
+const speaksOfToday = /\b(?:firstDay|nextTerm|nextYear|written\(|term\.|this term|today|yesterday)/i
+const begins = /^ *test\(/
+
+/** As Playwright chooses them, by file and line: those tests, or the file whose shared part is what depends on dates. */
+export function browserDateTestsIn(file: string, text: string): string[] {
+  const lines = text.split('\n')
+  const starts = lines.flatMap((line, index) => (begins.test(line) ? [index] : []))
+  const speaks = (from: number, to?: number) =>
+    lines.slice(from, to).some((line) => !line.startsWith('import ') && speaksOfToday.test(line))
+  if (speaks(0, starts[0])) return [file]
+  return starts.filter((start, index) => speaks(start, starts[index + 1])).map((start) => `${file}:${start + 1}`)
+}
+export const browserDateTests = (): string[] =>
+  filesIn('tests/e2e').flatMap((file) => browserDateTestsIn(file, textOf(file)))

@@ -1,0 +1,38 @@
+/** The tests at a moment, as steps. */
+import { browserDateTests, serverDateTests } from './date-tests.ts'
+import type { Moment } from './moments.ts'
+import { environmentAt, howToInstall, libfaketime, momentOf } from './moments.ts'
+import { browserTests, serverTests } from './runners.ts'
+import type { Step } from './steps.ts'
+
+const atMoment = (moment: Moment, step: Step): Step => ({
+  ...step,
+  name: `${step.name}: ${moment.title}`,
+  env: () => ({ ...step.env?.(), ...environmentAt(moment) }),
+})
+
+/** All of them. */
+export const stepsAt = (moment: Moment): Step[] => [
+  atMoment(moment, serverTests('unit and server tests', `vitest-${moment.name}`)),
+  atMoment(moment, browserTests('browser tests', `browser-${moment.name}`)),
+]
+
+/** One database tells what two would. */
+const onOneDatabase = ['--project=unit', '--project=sqlite']
+const serverDates = (moment: Moment): Step =>
+  atMoment(
+    moment,
+    serverTests('server tests of dates', `vitest-${moment.name}`, ...onOneDatabase, ...serverDateTests()),
+  )
+const browserDates = (moment: Moment): Step =>
+  atMoment(moment, browserTests('browser tests of dates', `browser-${moment.name}`, ...browserDateTests()))
+
+/** Those that depend on dates. */
+export const dateSteps = (moment: Moment): Step[] => [serverDates(moment), browserDates(moment)]
+
+/** Two moments for every check. Where libfaketime is not installed they are left out, and the check says so. */
+export function datesInCheck(): Step[] {
+  if (libfaketime) return [serverDates(momentOf('leap-day')), browserDates(momentOf('london-autumn'))]
+  console.log(`NOT RUN: the tests at other dates. They need libfaketime: ${howToInstall}`)
+  return []
+}
