@@ -3,6 +3,7 @@ import { execFile, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { endWithUs } from '../setup/end-with-us.ts'
 
 export interface ProjectCopy {
   folder: string
@@ -22,7 +23,8 @@ const asTerminal =
   'data:text/javascript,process.stdin.isTTY = process.stdout.isTTY = true; process.stdin.setRawMode = () => process.stdin'
 
 function renaming(folder: string, env: NodeJS.ProcessEnv, args: string[]): Promise<{ status: number; output: string }> {
-  const child = spawn(process.execPath, ['--import', asTerminal, drizzleKit, ...args], { cwd: folder, env })
+  const command = ['--import', asTerminal, drizzleKit, ...args]
+  const child = endWithUs(spawn(process.execPath, command, { cwd: folder, env, detached: true }))
   let output = ''
   child.stderr.on('data', (part) => {
     output += part

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { endWithUs } from '../setup/end-with-us.ts'
 import type { EmptyDatabase } from './empty-database.ts'
 import { emptyDatabase } from './empty-database.ts'
 import type { Outsider } from './outsider.ts'
@@ -66,7 +67,8 @@ test('a process that dies between the two halves leaves the step applied, and th
   const [first, second] = [outsider(database.url), outsider(database.url)]
   await first.rows(lock)
   const env = { ...process.env, DATABASE_URL: database.url, DATABASE_DIRECT_URL: database.url }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'db/migrate-command.ts'], { cwd: project.folder, env })
+  const options = { cwd: project.folder, env, detached: true }
+  const child = endWithUs(spawn(process.execPath, ['--import', 'tsx', 'db/migrate-command.ts'], options))
   const dead = once(child, 'close')
   await until(() => waiting(1))
   // Whoever asks for the lock second gets it between the two halves.

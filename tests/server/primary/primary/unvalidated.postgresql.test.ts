@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Outsider } from '../../db/outsider.ts'
-import { outsider } from '../../db/outsider.ts'
-import { homeroom, startServer } from '../../setup/server.ts'
+import type { Outsider } from '../../../db/outsider.ts'
+import { outsider } from '../../../db/outsider.ts'
+import { homeroom, startServer } from '../../../setup/server.ts'
 
 const id = '01890000-0000-7000-8000-000000000001'
 const query = 'select * from "journal" where not ("journal"."entity" in '

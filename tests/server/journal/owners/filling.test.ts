@@ -1,17 +1,17 @@
 /** A journal as the release before writes it, which says of no entry whose history it belongs to. */
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { newId } from '../../../db/kit.ts'
-import { journal, journalOwners, operations } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
-import { Bulk } from '../../../server/journal/bulk.ts'
-import { newestNumber } from '../../../server/journal/newest.ts'
-import { verifyJournals } from '../../../server/journal/verify.ts'
-import { fillJournal, kinds } from '../../../server/kinds.ts'
-import { formerDid } from '../../../server/records/former-deeds.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, contextOf, db, makePerson, makeSchool } from '../../setup/people.ts'
-import { makeRecords } from '../../setup/records.ts'
+import { newId } from '../../../../db/kit.ts'
+import { journal, journalOwners, operations } from '../../../../db/schema/index.ts'
+import type { School } from '../../../../server/context.ts'
+import { Bulk } from '../../../../server/journal/bulk.ts'
+import { newestNumber } from '../../../../server/journal/newest.ts'
+import { verifyJournals } from '../../../../server/journal/verify.ts'
+import { fillJournal, kinds } from '../../../../server/kinds.ts'
+import { formerDid } from '../../../../server/records/former-deeds.ts'
+import type { Person } from '../../../../server/trpc.ts'
+import { as, contextOf, db, makePerson, makeSchool } from '../../../setup/people.ts'
+import { makeRecords } from '../../../setup/records.ts'
 
 let school: School
 let registrar: Person
