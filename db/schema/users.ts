@@ -12,6 +12,8 @@ export const users = table(
     /** In lower case. */
     email: c.text(320).notNull(),
     name: c.text(200).notNull(),
+    /** In which the screens speak to this person, as BCP 47 names it; none for the school's. */
+    language: c.text(35),
     /** As argon2 writes it; none before an invitation is accepted. */
     passwordHash: c.text(500),
     /** Set up this register: becomes administrator of every new school. */
