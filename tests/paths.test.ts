@@ -11,6 +11,7 @@ const topics: Record<string, string> = {
   paths: 'the places of all tests',
   deploy: 'the files of deploy/',
   'client/messages/grammar': 'the sources of all screens',
+  'db/erased-names': 'the rows that a step changes',
   'db/postgres': 'the driver, against a real server',
   'full/import-size': 'the memory of a whole import',
   'full/new-column': 'what a step costs on a million rows',
