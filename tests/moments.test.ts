@@ -39,7 +39,7 @@ it('the demo’s school year ends when its moment passes', () => {
 })
 
 it('tests that write a day or speak of today are chosen, and what a whole file shares chooses the file', () => {
-  expect(serverDateTests()).toContain('tests/server/home/day.test.ts')
+  expect(serverDateTests()).toContain('tests/server/home/changes.test.ts')
   expect(serverDateTests()).not.toContain('tests/server/access.test.ts')
   expect(browserDateTests()).toContain('tests/e2e/registrars-day.test.ts')
   const shared = "import { term } from './days.ts'\nconst days = 1\n"

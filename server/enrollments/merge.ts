@@ -1,7 +1,7 @@
 /** The enrollments of two records of one person, as those of one. */
 import type { enrollments } from '../../db/schema/index.ts'
 import type { DayRange } from '../calendar.ts'
-import { overlap } from '../calendar.ts'
+import { dayAfter, firstFreeDay, overlap } from '../calendar.ts'
 import { grouped } from '../grouped.ts'
 import type { FieldsOf } from '../records/kind.ts'
 import type { Edit, MergeOf, Merging } from '../records/merging.ts'
@@ -92,8 +92,22 @@ function foldCluster(cluster: EnrollmentRow[], { keptId, now, day }: Merging): E
   ]
 }
 
+/** Two rows of one student in one class never begin on one day: who waits begins after the days she has had there. */
+function waitingDays({ beginDate, endDate }: DayRange, attended: readonly DayRange[]): DayRange {
+  const isTaken = (day: string) => attended.some((row) => row.beginDate === day)
+  if (beginDate === null || !isTaken(beginDate)) return { beginDate, endDate }
+  let day = firstFreeDay(attended, beginDate)
+  while (isTaken(day)) day = firstFreeDay(attended, dayAfter(day))
+  return { beginDate: day, endDate: endDate !== null && endDate < day ? null : endDate }
+}
+
 /** One place in the line, the better of the two; none where she has a seat. */
-function foldWaiting(waiting: EnrollmentRow[], { keptId, now }: Merging, hasSeat: boolean): EnrollmentEdit[] {
+function foldWaiting(
+  waiting: EnrollmentRow[],
+  { keptId, now }: Merging,
+  hasSeat: boolean,
+  attended: readonly DayRange[],
+): EnrollmentEdit[] {
   if (hasSeat) return waiting.map((before) => ({ before, fields: { archivedAt: now, waitlistPosition: null } }))
   const keeper = waiting.find(({ studentId }) => studentId === keptId) ?? waiting[0]
   if (!keeper) return []
@@ -102,7 +116,10 @@ function foldWaiting(waiting: EnrollmentRow[], { keptId, now }: Merging, hasSeat
   const waitlistPosition = places.length ? Math.min(...places) : null
   return [
     ...others.map((before) => ({ before, fields: { archivedAt: now, waitlistPosition: null, sourcedId: null } })),
-    { before: keeper, fields: { studentId: keptId, waitlistPosition, ...identityOf(keeper, others) } },
+    {
+      before: keeper,
+      fields: { studentId: keptId, waitlistPosition, ...waitingDays(keeper, attended), ...identityOf(keeper, others) },
+    },
   ]
 }
 
@@ -116,10 +133,18 @@ function foldClass(rows: readonly EnrollmentRow[], merging: Merging): Enrollment
   )
   const waiting = open.filter(isWaiting)
   const hasSeat = open.some((row) => holdsSeat(row, merging.day))
-  return [
-    ...clusters.filter((cluster) => cluster.some(ofGone)).flatMap((cluster) => foldCluster(cluster, merging)),
-    ...foldWaiting(waiting, merging, hasSeat),
+  const folded = clusters.filter((cluster) => cluster.some(ofGone)).flatMap((cluster) => foldCluster(cluster, merging))
+  // Rows are written one by one, a waiting one first: the days before the merge count too.
+  const attended = [
+    ...clusters.flat(),
+    ...folded.map(
+      ({ before, fields }): DayRange => ({
+        beginDate: fields.beginDate === undefined ? before.beginDate : fields.beginDate,
+        endDate: fields.endDate === undefined ? before.endDate : fields.endDate,
+      }),
+    ),
   ]
+  return [...foldWaiting(waiting, merging, hasSeat, attended), ...folded]
 }
 
 /**

@@ -353,6 +353,11 @@ const leftBeforeItBegan: [Ranged[], Ranged[]] = [
   ],
   [{ begin: '2026-11-20', ...over }],
 ]
+/** Another system's withdrawal may have no end; she waits in the other record, for a seat from the same day. */
+const waitsFromTheDayOfAnother: [Ranged[], Ranged[]] = [
+  [{ begin: '2026-12-18', end: null, status: 'withdrawn', archived: false }],
+  [{ begin: '2026-12-18', end: null, status: 'waitlisted', archived: false }],
+]
 type Range = { beginDate: string | null; endDate: string | null }
 const overlap = (a: Range, b: Range) =>
   (a.beginDate ?? '') <= (b.endDate ?? '9') && (b.beginDate ?? '') <= (a.endDate ?? '9')
@@ -428,7 +433,7 @@ test('whatever two records are enrolled in: nothing is lost, nothing overlaps, a
       await as(registrar).journal.undo({ operationId })
       expect(await everything(gone.id, kept.id), 'undone, it is not as it was').toEqual(whole)
     }),
-    { numRuns: 30, examples: [leftBeforeItBegan] },
+    { numRuns: 30, examples: [leftBeforeItBegan, waitsFromTheDayOfAnother] },
   )
 })
 
