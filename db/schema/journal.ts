@@ -99,6 +99,6 @@ export const journalOwners = table(
   }),
   (t) => [
     primaryKey({ name: 'journal_owners_pk', columns: [t.schoolId, t.entity, t.id, t.number] }),
-    index('journal_owners_number_ix').on(t.schoolId, t.number),
+    index('journal_owners_number_ix').on(t.schoolId, t.number, t.entity, t.id),
   ],
 )

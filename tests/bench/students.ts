@@ -7,6 +7,8 @@ import { gradeLevels } from '../../db/values.ts'
 import type { School } from '../../server/context.ts'
 import { searchText, sortName } from '../../server/people.ts'
 import { createSchool } from '../../server/schools/create.ts'
+// The journal needs the kinds of record to say whose history an entry belongs to.
+import '../../server/kinds.ts'
 
 const given = ['Amara', 'Ben', 'Chloé', 'Dara', 'Émile', 'Farah', 'Grace', 'Hiro', 'Inês', 'Jonas', 'Kaya', 'Łucja']
 const family = [
