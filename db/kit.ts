@@ -47,8 +47,9 @@ function imply<B extends object>(builder: B, rule: (column: Column) => Implied):
 }
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const literal = (value: string | number) =>
-  sql.raw(typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`)
+const quoted = (value: string | number) =>
+  typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`
+const literal = (value: string | number) => sql.raw(quoted(value))
 
 const codecsOfBuilders = new WeakMap<object, Codecs<unknown>>()
 const codecsOfColumns = new WeakMap<Column, Codecs<unknown>>()
@@ -170,10 +171,14 @@ export const notBefore = (instant: SQL, latest: SQL, ms: number): SQL => {
   const limit = isPostgres ? sql`${at} + ${literal(`${ms} ms`)}::interval` : sql`${at} + ${literal(ms)}`
   return sql`case when ${latest} between ${at} and ${limit} then ${latest} else ${at} end`
 }
-/** Whether any string of a JSON array is one of these, which the code names: they stand in the statement itself. */
-export const hasAnyOf = (array: Column, strings: readonly string[]): SQL<boolean> => {
-  const wanted = sql.join(strings.map(literal), sql`, `)
+/**
+ * Whether any string of a JSON array is one of these, which the code names: they stand in the statement itself. With `of`,
+ * each stands behind that column's value and a dot: `student.givenName`.
+ */
+export function hasAnyOf(array: Column, strings: readonly string[], of?: Column): SQL<boolean> {
+  const wanted = sql.raw(strings.map(quoted).join(', '))
+  const value = of ? sql`${of} || '.' || value` : sql`value`
   return isPostgres
-    ? sql`exists (select 1 from jsonb_array_elements_text(${array}) as element(value) where value in (${wanted}))`
-    : sql`exists (select 1 from json_each(${array}) where value in (${wanted}))`
+    ? sql`exists (select 1 from jsonb_array_elements_text(${array}) as element(value) where ${value} in (${wanted}))`
+    : sql`exists (select 1 from json_each(${array}) where ${value} in (${wanted}))`
 }

@@ -1,6 +1,6 @@
 /** All that happened in the school, by operation, the latest first. */
 import type { SQL } from 'drizzle-orm'
-import { and, asc, desc, eq, exists, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, gte, inArray, lt, sql } from 'drizzle-orm'
 import { journal, operations, users } from '../../db/schema/index.ts'
 import type { HistoryEntity } from '../../db/values.ts'
 import { dayAfter, startOfDay } from '../calendar.ts'
@@ -81,9 +81,10 @@ async function entriesOf(ctx: Context, ids: string[]): Promise<Map<string, ToldE
     .select(entryColumns)
     .from(journal)
     .where(and(eq(journal.schoolId, ctx.school.id), inArray(journal.operationId, ids), visible(ctx.actor)))
-    .orderBy(asc(journal.number))
   const operationOf = new Map(rows.map(({ number, operationId }) => [number, operationId]))
-  return grouped(await tellEntries(ctx, rows), ({ number }) => operationOf.get(number) ?? '')
+  // Sorted here: to read them in order, SQLite would walk through the whole journal.
+  const inOrder = rows.toSorted((a, b) => a.number - b.number)
+  return grouped(await tellEntries(ctx, inOrder), ({ number }) => operationOf.get(number) ?? '')
 }
 
 export interface ListedOperation extends ToldOperation {

@@ -1,9 +1,9 @@
 /** Who sees what of the journal: of no record more than its own page shows them. */
 import type { SQL } from 'drizzle-orm'
-import { and, eq, isNull, ne, notInArray, or, sql } from 'drizzle-orm'
+import { isNull, notInArray, or, sql } from 'drizzle-orm'
 import { hasAnyOf } from '../../db/kit.ts'
 import { journal, operations } from '../../db/schema/index.ts'
-import type { HistoryEntity, JournalEntity } from '../../db/values.ts'
+import type { JournalEntity } from '../../db/values.ts'
 import { historyEntities } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Actor } from '../context.ts'
@@ -27,22 +27,18 @@ const seesBy = ({ role }: Actor, sight: Sight | undefined): boolean =>
 export const seesField = (actor: Actor, entity: JournalEntity, field: string): boolean =>
   seesBy(actor, toldOf(entity).fields[field]?.sees)
 
-/** Whether an entry tells this reader of a field they see. Whoever sees every field needs no look at which they are. */
-function tellsOfSeenField(actor: Actor, entity: HistoryEntity): SQL {
-  const fields = Object.keys(toldOf(entity).fields)
-  const seen = fields.filter((field) => seesField(actor, entity, field))
-  if (!seen.length) return sql`1 = 0`
-  return seen.length === fields.length ? ne(journal.fields, []) : hasAnyOf(journal.fields, seen)
-}
-
 /**
  * The entries that tell this reader something; only about records of `wanted`, where it is named. Whoever counts and
  * pages by it neither sees nor counts what is hidden from them.
  */
-export function visible(actor: Actor, wanted?: JournalEntity): SQL | undefined {
+export function visible(actor: Actor, wanted?: JournalEntity): SQL {
   const entities = historyEntities.filter(
     (entity) => (wanted === undefined || entity === wanted) && seesEntity(actor, entity),
   )
-  if (!entities.length) return sql`1 = 0`
-  return or(...entities.map((entity) => and(eq(journal.entity, entity), tellsOfSeenField(actor, entity))))
+  const seen = entities.flatMap((entity) =>
+    Object.keys(toldOf(entity).fields)
+      .filter((field) => seesField(actor, entity, field))
+      .map((field) => `${entity}.${field}`),
+  )
+  return seen.length ? hasAnyOf(journal.fields, seen, journal.entity) : sql`1 = 0`
 }
