@@ -171,14 +171,24 @@ export const notBefore = (instant: SQL, latest: SQL, ms: number): SQL => {
   const limit = isPostgres ? sql`${at} + ${literal(`${ms} ms`)}::interval` : sql`${at} + ${literal(ms)}`
   return sql`case when ${latest} between ${at} and ${limit} then ${latest} else ${at} end`
 }
-/**
- * Whether any string of a JSON array is one of these, which the code names: they stand in the statement itself. With `of`,
- * each stands behind that column's value and a dot: `student.givenName`.
- */
-export function hasAnyOf(array: Column, strings: readonly string[], of?: Column): SQL<boolean> {
+/** Whether any string of a JSON array is one of these, which the code names: they stand in the statement itself. */
+export const hasAnyOf = (array: Column, strings: readonly string[]): SQL<boolean> => {
   const wanted = sql.raw(strings.map(quoted).join(', '))
-  const value = of ? sql`${of} || '.' || value` : sql`value`
   return isPostgres
-    ? sql`exists (select 1 from jsonb_array_elements_text(${array}) as element(value) where ${value} in (${wanted}))`
-    : sql`exists (select 1 from json_each(${array}) where ${value} in (${wanted}))`
+    ? sql`${array} ?| array[${wanted}]`
+    : sql`exists (select 1 from json_each(${array}) where value in (${wanted}))`
+}
+/** The same, with other strings for each value of a column; a value without any has none. */
+export function hasAnyOfEach(
+  array: Column,
+  by: Column,
+  strings: Readonly<Record<string, readonly string[]>>,
+): SQL<boolean> {
+  const pairs = Object.entries(strings)
+  if (!isPostgres) {
+    const wanted = sql.raw(pairs.flatMap(([value, own]) => own.map((one) => quoted(`${value}.${one}`))).join(', '))
+    return sql`exists (select 1 from json_each(${array}) where ${by} || '.' || value in (${wanted}))`
+  }
+  const cases = pairs.map(([value, own]) => sql`when ${literal(value)} then ${hasAnyOf(array, own)}`)
+  return sql`case ${by} ${sql.join(cases, sql` `)} else false end`
 }

@@ -1,7 +1,7 @@
 /** Who sees what of the journal: of no record more than its own page shows them. */
 import type { SQL } from 'drizzle-orm'
 import { isNull, notInArray, or, sql } from 'drizzle-orm'
-import { hasAnyOf } from '../../db/kit.ts'
+import { hasAnyOfEach } from '../../db/kit.ts'
 import { journal, operations } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import { historyEntities } from '../../db/values.ts'
@@ -35,10 +35,9 @@ export function visible(actor: Actor, wanted?: JournalEntity): SQL {
   const entities = historyEntities.filter(
     (entity) => (wanted === undefined || entity === wanted) && seesEntity(actor, entity),
   )
-  const seen = entities.flatMap((entity) =>
-    Object.keys(toldOf(entity).fields)
-      .filter((field) => seesField(actor, entity, field))
-      .map((field) => `${entity}.${field}`),
-  )
-  return seen.length ? hasAnyOf(journal.fields, seen, journal.entity) : sql`1 = 0`
+  const seen = entities.flatMap((entity) => {
+    const fields = Object.keys(toldOf(entity).fields).filter((field) => seesField(actor, entity, field))
+    return fields.length ? [[entity, fields] as const] : []
+  })
+  return seen.length ? hasAnyOfEach(journal.fields, journal.entity, Object.fromEntries(seen)) : sql`1 = 0`
 }
