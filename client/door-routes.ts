@@ -35,19 +35,19 @@ export const signIn = createRoute({
   validateSearch: ({ next }: Record<string, unknown>): { next?: string | undefined } =>
     typeof next === 'string' ? { next } : {},
   beforeLoad: speakAsBrowser,
-  component: page(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+  component: page(() => import('./auth/sign-in-page.tsx'), 'SignInPage'),
 })
 
 export const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   beforeLoad: speakAsBrowser,
-  component: page(() => import('./setup/setup-page.tsx'), 'SetupPage'),
+  component: page(() => import('./auth/setup-page.tsx'), 'SetupPage'),
 })
 
 export const join = createRoute({
   getParentRoute: () => root,
   path: '/join',
   beforeLoad: speakAsBrowser,
-  component: page(() => import('./join/join-page.tsx'), 'JoinPage'),
+  component: page(() => import('./auth/join-page.tsx'), 'JoinPage'),
 })

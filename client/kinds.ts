@@ -35,8 +35,8 @@ export const shownKinds = {
   },
   academicSession: {
     words: 'terms',
-    screens: part(() => import('./terms/term-screens.tsx')),
-    forms: part(() => import('./terms/term-form-screens.tsx')),
+    screens: part(() => import('./academic-sessions/term-screens.tsx')),
+    forms: part(() => import('./academic-sessions/term-form-screens.tsx')),
   },
   course: {
     words: 'courses',

@@ -9,6 +9,7 @@ import { drafts } from './drafts/drafts.ts'
 import { readHistorySearch } from './history/history-search.ts'
 import type { ListedEntity, Load, ShownKind } from './kinds.ts'
 import { shownEntities, shownKinds } from './kinds.ts'
+import { readTimetableSearch } from './meetings/timetable-search.ts'
 import { languageFor, speak } from './messages/languages.ts'
 import { page } from './part.ts'
 import { readRosterSearch } from './print/roster-search.ts'
@@ -17,7 +18,6 @@ import { StartingPage } from './root-frame.tsx'
 import { SchoolFrame } from './school-frame.tsx'
 import { onRightsChange, rememberSchool } from './session.ts'
 import { readStudentsSearch } from './students/students-search.ts'
-import { readTimetableSearch } from './timetable/timetable-search.ts'
 
 const school = createRoute({
   getParentRoute: () => root,
@@ -134,14 +134,14 @@ const printRoster = createRoute({
 const editMeetings = createRoute({
   getParentRoute: () => school,
   path: '/classes/$id/meetings',
-  component: page(() => import('./timetable/edit-meetings-page.tsx'), 'EditMeetingsPage'),
+  component: page(() => import('./meetings/edit-meetings-page.tsx'), 'EditMeetingsPage'),
 })
 
 const timetable = createRoute({
   getParentRoute: () => school,
   path: '/timetable',
   validateSearch: readTimetableSearch,
-  component: page(() => import('./timetable/timetable-page.tsx'), 'TimetablePage'),
+  component: page(() => import('./meetings/timetable-page.tsx'), 'TimetablePage'),
 })
 
 const history = createRoute({
@@ -154,7 +154,7 @@ const history = createRoute({
 const account = createRoute({
   getParentRoute: () => school,
   path: '/account',
-  component: page(() => import('./account/account-page.tsx'), 'AccountPage'),
+  component: page(() => import('./auth/account-page.tsx'), 'AccountPage'),
 })
 
 const members = createRoute({

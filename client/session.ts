@@ -1,6 +1,6 @@
 /** Who is signed in, and in which schools they may do what. */
 import type { Permission } from '../server/access.ts'
-import { signedInAgain } from './sign-in/signed-out.ts'
+import { signedInAgain } from './auth/signed-out.ts'
 import type { Outputs } from './trpc.ts'
 import { apiOf, callFor, onRightsRefused } from './trpc.ts'
 

@@ -8,10 +8,10 @@ import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { v7 as newKey } from 'uuid'
 import type { AppRouter } from '../server/router.ts'
+import { signedInAgain, signIns } from './auth/signed-out.ts'
 import { onReturn, watchedFetch } from './connection.ts'
 import { answerTo, isUnknownToOlder, knownError } from './errors.ts'
 import { refreshing } from './refresh/link.ts'
-import { signedInAgain, signIns } from './sign-in/signed-out.ts'
 import { noteAnswer } from './undo/own-operations.ts'
 
 export type Inputs = inferRouterInputs<AppRouter>

@@ -1,9 +1,9 @@
 /** Before an enrolling: what else a student has at the hours of the class. It warns; people do share their time. */
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { collisionLines } from '../meetings/collision-lines.ts'
+import { timetableWords } from '../meetings/timetable-words.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
-import { collisionLines } from '../timetable/collision-lines.ts'
-import { timetableWords } from '../timetable/timetable-words.ts'
 import type { Outputs } from '../trpc.ts'
 import { enrollmentWords } from './enrollment-words.ts'
 

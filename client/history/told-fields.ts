@@ -1,15 +1,15 @@
 /** The fields of history in the reader's words: what each is called on its record's own page, and what it held. */
 import { isRecordEntity } from '../../db/values.ts'
-import { alertWords } from '../alerts/alert-words.ts'
 import { enrollmentWords } from '../enrollments/enrollment-words.ts'
 import { guardianWords, linkWords } from '../guardians/guardian-kind.ts'
 import { shownEntities, shownKinds } from '../kinds.ts'
+import { timetableWords } from '../meetings/timetable-words.ts'
 import { area } from '../messages/languages.ts'
 import { useAnyWords, useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import type { KindWords } from '../records/record-words.ts'
+import { alertWords } from '../student-alerts/alert-words.ts'
 import { gradeName } from '../students/grade-name.ts'
 import { studentWords } from '../students/student-words.ts'
-import { timetableWords } from '../timetable/timetable-words.ts'
 import type { Outputs } from '../trpc.ts'
 import { historyWords } from './history-words.ts'
 

@@ -1,7 +1,7 @@
 /** Terms, from the school year down to the grading period: the list, a term, its form. */
 import type { academicSessionTypes } from '../../../db/values.ts'
+import type { TermValues } from '../../academic-sessions/term-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
-import type { TermValues } from '../../terms/term-form-screens.tsx'
 import type { Formats } from '../formats.ts'
 import { manyOf } from './many-of.ts'
 

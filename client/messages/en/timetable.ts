@@ -1,6 +1,6 @@
 /** Weeks, and when and where a class meets. */
 import type { WeekKind } from '../../../server/meetings/input.ts'
-import { weekFormats } from '../../timetable/week-formats.ts'
+import { weekFormats } from '../../meetings/week-formats.ts'
 import type { Formats } from '../formats.ts'
 
 const shown = (formats: Formats) => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { makeDrafts } from '../../../client/drafts/drafts.ts'
+import { meetingsDraft } from '../../../client/meetings/meetings-draft.ts'
 import { keptPaste, readPasteDraft } from '../../../client/paste/paste-draft.ts'
 import { changedFields } from '../../../client/records/form-shape.ts'
 import type { Base, Unsettled } from '../../../client/records/typed-fields.ts'
 import { bringTogether, keptOf, laidOver } from '../../../client/records/typed-fields.ts'
-import { meetingsDraft } from '../../../client/timetable/meetings-draft.ts'
 
 /** The tab's own storage, with room for so many characters. */
 function makeStorage(room = Number.POSITIVE_INFINITY) {

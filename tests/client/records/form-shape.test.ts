@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { termTree } from '../../../client/academic-sessions/term-tree.ts'
 import { changedFields, numberIn } from '../../../client/records/form-shape.ts'
 import { found, sorted } from '../../../client/records/found-rows.ts'
 import { readRecordsSearch } from '../../../client/records/records-search.ts'
-import { termTree } from '../../../client/terms/term-tree.ts'
 
 const rooms = [
   { name: 'Aula', seats: 300 },

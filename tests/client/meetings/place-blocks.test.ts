@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeBlocks } from '../../../client/timetable/place-blocks.ts'
+import { placeBlocks } from '../../../client/meetings/place-blocks.ts'
 
 const block = (startTime: string, endTime: string) => ({ startTime, endTime })
 const lanes = (...blocks: ReturnType<typeof block>[]) =>

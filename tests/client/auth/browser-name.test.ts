@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { browserName } from '../../../client/account/browser-name.ts'
+import { browserName } from '../../../client/auth/browser-name.ts'
 
 const on = (browser: string, system: string) => `${browser} on ${system}`
 const mozilla = 'Mozilla/5.0'

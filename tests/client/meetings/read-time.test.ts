@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { localeChoices } from '../../../client/setup/locales.ts'
-import { clockTimes } from '../../../client/timetable/clock-times.ts'
-import { readTime } from '../../../client/timetable/read-time.ts'
+import { localeChoices } from '../../../client/auth/locales.ts'
+import { clockTimes } from '../../../client/meetings/clock-times.ts'
+import { readTime } from '../../../client/meetings/read-time.ts'
 
 test.each([
   ['9', '09:00'],
