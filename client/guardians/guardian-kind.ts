@@ -5,10 +5,8 @@ import type { Outputs } from '../trpc.ts'
 
 export type Guardian = Outputs['guardians']['get']
 export type GuardianRow = Outputs['guardians']['list']['rows'][number]
-export type GuardianLink = Outputs['studentGuardians']['list'][number]
 
 export const guardianWords = area('guardians')
-export const linkWords = area('guardianLinks')
 
 export const guardianKind: ListedKind<Guardian> = {
   procedures: (trpc) => trpc.guardians,

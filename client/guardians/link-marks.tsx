@@ -1,9 +1,12 @@
 import { useWords } from '../messages/messages.tsx'
+import type { Outputs } from '../trpc.ts'
 import { Status } from '../ui/status.tsx'
-import type { GuardianLink } from './guardian-kind.ts'
 import { guardianWords } from './guardian-kind.ts'
 
-type Marked = Pick<GuardianLink, 'relation' | 'hasCustody' | 'mayPickUp' | 'livesWith' | 'isBarred'>
+type Marked = Pick<
+  Outputs['studentGuardians']['list'][number],
+  'relation' | 'hasCustody' | 'mayPickUp' | 'livesWith' | 'isBarred'
+>
 const plain = ['hasCustody', 'mayPickUp', 'livesWith'] as const
 
 /** What somebody is to a student, and may do, in words. */

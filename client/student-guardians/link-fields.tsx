@@ -1,9 +1,10 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { guardianRelations } from '../../db/values.ts'
+import { guardianWords } from '../guardians/guardian-kind.ts'
 import { useWords } from '../messages/messages.tsx'
-import type { GuardianLink } from './guardian-kind.ts'
-import { guardianWords, linkWords } from './guardian-kind.ts'
+import type { GuardianLink } from './use-links.ts'
+import { linkWords } from './use-links.ts'
 
 type Relation = GuardianLink['relation']
 export interface LinkValues {

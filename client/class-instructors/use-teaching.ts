@@ -1,5 +1,7 @@
 /** Who teaches a class: added, dated, ended, made primary. */
 import { useMutation } from '@tanstack/react-query'
+import type { SchoolClass } from '../classes/class-page.tsx'
+import { classWords } from '../classes/class-words.ts'
 import { useFailure } from '../enrollments/use-enrollment-writes.ts'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
@@ -7,9 +9,7 @@ import { useTrpc } from '../school.tsx'
 import { fullName } from '../students/student-name.ts'
 import type { Inputs } from '../trpc.ts'
 import { toast } from '../ui/toast.tsx'
-import type { SchoolClass } from './class-page.tsx'
 import type { Assignment } from './class-teaching.tsx'
-import { classWords } from './class-words.ts'
 
 type Added = Omit<Inputs['classInstructors']['create'], 'classId'>
 

@@ -1,11 +1,14 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { sentenceOf } from '../errors.ts'
+import { area } from '../messages/languages.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import { fullName } from '../students/student-name.ts'
+import type { Outputs } from '../trpc.ts'
 import { toast } from '../ui/toast.tsx'
-import type { GuardianLink } from './guardian-kind.ts'
-import { linkWords } from './guardian-kind.ts'
+
+export type GuardianLink = Outputs['studentGuardians']['list'][number]
+export const linkWords = area('guardianLinks')
 
 export const useLinks = (studentId: string) => useQuery(useTrpc().studentGuardians.list.queryOptions({ studentId }))
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { classWords } from '../classes/class-words.ts'
 import { ShortDialog } from '../enrollments/short-dialog.tsx'
 import { useDay, useToday } from '../enrollments/use-day.ts'
 import { useWords } from '../messages/messages.tsx'
@@ -6,7 +7,6 @@ import { fullName } from '../students/student-name.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { goToField } from '../ui/go-to-field.ts'
 import type { Assignment } from './class-teaching.tsx'
-import { classWords } from './class-words.ts'
 import { useChangeTeaching } from './use-teaching.ts'
 
 interface TeachingDialogProps {

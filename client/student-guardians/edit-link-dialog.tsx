@@ -2,10 +2,9 @@ import { ShortDialog } from '../enrollments/short-dialog.tsx'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName } from '../students/student-name.ts'
-import type { GuardianLink } from './guardian-kind.ts'
-import { linkWords } from './guardian-kind.ts'
 import { LinkFields, useLinkValues } from './link-fields.tsx'
-import { useLinkWrites } from './use-links.ts'
+import type { GuardianLink } from './use-links.ts'
+import { linkWords, useLinkWrites } from './use-links.ts'
 
 interface EditLinkDialogProps {
   link: GuardianLink

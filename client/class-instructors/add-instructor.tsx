@@ -1,6 +1,8 @@
 import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import type { SchoolClass } from '../classes/class-page.tsx'
+import { classWords } from '../classes/class-words.ts'
 import { ChosenList } from '../enrollments/chosen-list.tsx'
 import { EnrollPanel } from '../enrollments/enroll-panel.tsx'
 import { useDay, useToday } from '../enrollments/use-day.ts'
@@ -11,8 +13,6 @@ import type { Outputs } from '../trpc.ts'
 import { DateField } from '../ui/date-field.tsx'
 import type { Found } from '../ui/finder.tsx'
 import { Finder } from '../ui/finder.tsx'
-import type { SchoolClass } from './class-page.tsx'
-import { classWords } from './class-words.ts'
 import { useAddTeaching } from './use-teaching.ts'
 
 type Instructor = Outputs['instructors']['list'][number]
