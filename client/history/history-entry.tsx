@@ -1,6 +1,6 @@
 import { Filled, RecordLink, slot } from '../home/filled.tsx'
 import { useWords } from '../messages/messages.tsx'
-import { calledName } from '../students/student-name.ts'
+import { calledName } from '../people.ts'
 import { historyWords } from './history-words.ts'
 import type { Entry } from './told-fields.ts'
 import { useToldFields } from './told-fields.ts'

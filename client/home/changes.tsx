@@ -1,6 +1,6 @@
 import { useFormats, useWords } from '../messages/messages.tsx'
+import { calledName, fullName } from '../people.ts'
 import { useSchool } from '../school.tsx'
-import { calledName, fullName } from '../students/student-name.ts'
 import { Section } from '../ui/page.tsx'
 import { Filled, RecordLink, slot } from './filled.tsx'
 import { homeWords } from './home-words.ts'

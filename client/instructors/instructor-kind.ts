@@ -1,6 +1,6 @@
 import { area } from '../messages/languages.ts'
+import { fullName } from '../people.ts'
 import type { ListedKind } from '../records/record-kind.ts'
-import { fullName } from '../students/student-name.ts'
 import type { Outputs } from '../trpc.ts'
 
 export type Instructor = Outputs['instructors']['get']

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '../messages/messages.tsx'
-import { calledName } from '../students/student-name.ts'
+import { calledName } from '../people.ts'
 import { Status } from '../ui/status.tsx'
 import type { CollisionLine } from './collision-lines.ts'
 import { collisionLines } from './collision-lines.ts'

@@ -7,7 +7,7 @@ import type { Placed } from './place-blocks.ts'
 import { minutesOf, placeBlocks } from './place-blocks.ts'
 import { timetableWords } from './timetable-words.ts'
 import './timetable.css'
-import { calledName } from '../students/student-name.ts'
+import { calledName } from '../people.ts'
 import { daysLater } from './timetable-search.ts'
 
 export type Week = Outputs['meetings']['week']

@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import './records.css'
-import { calledName } from '../students/student-name.ts'
+import { calledName } from '../people.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
 import { useKindWords } from './record-kind.ts'
 import { recordWords } from './record-words.ts'

@@ -1,6 +1,6 @@
 import { area } from '../messages/languages.ts'
+import { fullName } from '../people.ts'
 import type { RecordKind } from '../records/record-kind.ts'
-import { fullName } from './student-name.ts'
 import type { Student } from './student-queries.ts'
 
 export const studentFormWords = area('studentForm')

@@ -5,7 +5,7 @@ import type { Row } from '../../ui/use-selection.ts'
 import type { AnyRecord, RecordKind } from '../record-kind.ts'
 import { useKindWords, useProcedures } from '../record-kind.ts'
 import '../records.css'
-import { calledName } from '../../students/student-name.ts'
+import { calledName } from '../../people.ts'
 import { manyWords, useManyWords } from './many-words.ts'
 import type { Outcome, useMany } from './use-many.ts'
 

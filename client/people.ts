@@ -1,4 +1,5 @@
-import { erasedName } from '../messages/erased-name.ts'
+/** How people are called on the screens. */
+import { erasedName } from './messages/erased-name.ts'
 
 interface Names {
   givenName: string
@@ -15,3 +16,7 @@ export const listName = ({ givenName, familyName }: Names): string =>
 /** As one is called: 'Amara Abara'. */
 export const fullName = ({ givenName, middleName, familyName }: Names): string =>
   calledName([givenName, middleName, familyName].filter(Boolean).join(' '))
+
+/** Those who teach a class, by the names they are called by. */
+export const instructorNames = (instructors: readonly Names[]): string =>
+  instructors.map(({ givenName, familyName }) => fullName({ givenName, familyName })).join(', ')
