@@ -26,3 +26,9 @@ export function useSchool(): SchoolMembership {
 
 export const useTrpc = (): Api['trpc'] => apiOf(useSchool().slug).trpc
 export const useMay = (permission: Permission): boolean => may(useSchool(), permission)
+
+/** The school's date now, 'YYYY-MM-DD'. */
+export function useToday(): string {
+  const { timeZone } = useSchool()
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date())
+}

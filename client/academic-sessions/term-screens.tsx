@@ -8,21 +8,20 @@ import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
 import type { RecordsSearch } from '../records/records-search.ts'
 import type { ListedColumn } from '../records/records-table.tsx'
-import { useMay, useSchool, useTrpc } from '../school.tsx'
+import { useMay, useSchool, useToday, useTrpc } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
 import { useTermChanges } from './term-changes.ts'
 import type { Term, TermRow } from './term-kind.ts'
 import { termKind, termWords } from './term-kind.ts'
-import { dayIn, termTree } from './term-tree.ts'
+import { termTree } from './term-tree.ts'
 
 type Row = TermRow & { depth: number }
 
 /** Says so when the school's today lies in it. */
 function Now({ term }: { term: Pick<TermRow, 'startDate' | 'endDate'> }) {
   const words = useWords(termWords)
-  const { timeZone } = useSchool()
-  const day = dayIn(timeZone)
+  const day = useToday()
   return term.startDate <= day && day <= term.endDate && <Status tone="ok">{words.now}</Status>
 }
 

@@ -17,6 +17,3 @@ export function termTree<Row extends Placed>(rows: readonly Row[]): (Row & { dep
   const tops = rows.filter(({ parentId }) => !parentId || !known.has(parentId))
   return tops.toSorted((a, b) => byStart(b, a)).flatMap((row) => branch(row, 0))
 }
-
-/** The school's day now, 'YYYY-MM-DD'. */
-export const dayIn = (timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date())

@@ -1,12 +1,13 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useWords } from '../messages/messages.tsx'
+import { useDay } from '../records/use-day.ts'
+import { useToday } from '../school.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { goToField } from '../ui/go-to-field.ts'
+import { ShortDialog } from '../ui/short-dialog.tsx'
 import type { Place } from './enrollment-place.ts'
 import { enrollmentWords } from './enrollment-words.ts'
-import { ShortDialog } from './short-dialog.tsx'
-import { useDay, useToday } from './use-day.ts'
 import { useComplete } from './use-enrollment-writes.ts'
 
 interface CompleteDialogProps {

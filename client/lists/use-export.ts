@@ -1,7 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import { useToday } from '../enrollments/use-day.ts'
 import { useWords } from '../messages/messages.tsx'
-import { useSchool } from '../school.tsx'
+import { useSchool, useToday } from '../school.tsx'
 import { toast } from '../ui/toast.tsx'
 import { csvLines, csvOf, saveFile } from './csv.ts'
 import { shownColumns } from './list-columns.ts'

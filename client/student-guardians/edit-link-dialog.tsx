@@ -1,7 +1,7 @@
-import { ShortDialog } from '../enrollments/short-dialog.tsx'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
+import { ShortDialog } from '../ui/short-dialog.tsx'
 import { LinkFields, useLinkValues } from './link-fields.tsx'
 import type { GuardianLink } from './use-links.ts'
 import { linkWords, useLinkWrites } from './use-links.ts'

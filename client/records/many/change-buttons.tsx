@@ -1,7 +1,7 @@
 import { Button, Menu, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { ShortDialog } from '../../enrollments/short-dialog.tsx'
 import { useMessages, useWords } from '../../messages/messages.tsx'
+import { ShortDialog } from '../../ui/short-dialog.tsx'
 import type { Change, ChosenChange, TypedChange } from './change.ts'
 import { valueFor } from './change.ts'
 import { manyWords } from './many-words.ts'

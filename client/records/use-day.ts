@@ -1,13 +1,6 @@
 import { useState } from 'react'
 import { useWords } from '../messages/messages.tsx'
-import { recordWords } from '../records/record-words.ts'
-import { useSchool } from '../school.tsx'
-
-/** The school's date now, 'YYYY-MM-DD'. */
-export function useToday(): string {
-  const { timeZone } = useSchool()
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date())
-}
+import { recordWords } from './record-words.ts'
 
 const civil = /^\d{4}-\d\d-\d\d$/
 

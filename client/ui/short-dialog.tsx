@@ -1,11 +1,10 @@
 import { Button, Modal } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { useMessages } from '../messages/messages.tsx'
-import '../ui/form.css'
-import { Notice } from '../ui/page.tsx'
-import { SubmitButton } from '../ui/submit-button.tsx'
-import { useReturnedFocus } from '../ui/use-returned-focus.ts'
-import './enrollments.css'
+import './form.css'
+import { Notice } from './page.tsx'
+import { SubmitButton } from './submit-button.tsx'
+import { useReturnedFocus } from './use-returned-focus.ts'
 
 interface ShortDialogProps {
   title: string
