@@ -1,6 +1,6 @@
+import { ClassLinks } from '../classes/class-links.tsx'
 import { departmentKind } from '../departments/department-kind.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
-import { ClassLinks } from '../records/class-links.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'

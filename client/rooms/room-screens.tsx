@@ -1,6 +1,6 @@
+import { ClassLinks } from '../classes/class-links.tsx'
 import { TimetableSection } from '../meetings/timetable-section.tsx'
 import { useFormats, useWords } from '../messages/messages.tsx'
-import { ClassLinks } from '../records/class-links.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordsList } from '../records/records-list.tsx'
 import type { ListedColumn } from '../records/records-table.tsx'

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import type { MouseEvent } from 'react'
 import { useWords } from '../messages/messages.tsx'
-import { recordWords } from '../records/record-words.ts'
 import { Notice } from '../ui/page.tsx'
+import { recordWords } from './record-words.ts'
 
 /** Above a form that holds what was typed before the page was loaded again. */
 export function DraftNotice({ onStartOver }: { onStartOver(): void }) {

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import IconEraser from '@tabler/icons-react/dist/esm/icons/IconEraser.mjs'
 import { lazy, Suspense, useState } from 'react'
-import { useWords } from '../messages/messages.tsx'
-import { part } from '../part.ts'
-import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
-import { recordWords } from '../records/record-words.ts'
-import { useMay } from '../school.tsx'
+import { useWords } from '../../messages/messages.tsx'
+import { part } from '../../part.ts'
+import { useMay } from '../../school.tsx'
+import type { AnyRecord, RecordKind } from '../record-kind.ts'
+import { recordWords } from '../record-words.ts'
 
 const EraseDialog = lazy(part(() => import('./erase-dialog.tsx')))
 

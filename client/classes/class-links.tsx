@@ -4,12 +4,12 @@ import type { ReactNode } from 'react'
 import { sentenceOf } from '../errors.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { instructorNames } from '../people.ts'
+import { recordWords } from '../records/record-words.ts'
 import { useSchool, useTrpc } from '../school.tsx'
 import type { Inputs, Outputs } from '../trpc.ts'
 import { Section, Waiting } from '../ui/page.tsx'
 import type { PageColumn } from '../ui/page-table.tsx'
 import { PageTable } from '../ui/page-table.tsx'
-import { recordWords } from './record-words.ts'
 
 type ClassRow = Outputs['classes']['list']['rows'][number]
 

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useWords } from '../messages/messages.tsx'
-import { recordWords } from '../records/record-words.ts'
+import { recordWords } from './record-words.ts'
 
 interface ArchivedSelectProps {
   /** In a sheet it says what it is. */

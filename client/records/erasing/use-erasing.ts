@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
-import { useWords } from '../messages/messages.tsx'
-import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
-import { useProcedures } from '../records/record-kind.ts'
-import { toast } from '../ui/toast.tsx'
+import { useWords } from '../../messages/messages.tsx'
+import { toast } from '../../ui/toast.tsx'
+import type { AnyRecord, RecordKind } from '../record-kind.ts'
+import { useProcedures } from '../record-kind.ts'
 import { erasureWords } from './erasure-words.ts'
 
 /** Erases a person. */

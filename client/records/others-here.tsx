@@ -1,9 +1,9 @@
 import { useWords } from '../messages/messages.tsx'
-import { recordWords } from '../records/record-words.ts'
+import type { Opened } from '../presences/use-presence.ts'
+import { usePresence } from '../presences/use-presence.ts'
 import { Status } from '../ui/status.tsx'
-import type { Opened } from './use-presence.ts'
-import { usePresence } from './use-presence.ts'
-import './presence.css'
+import { recordWords } from './record-words.ts'
+import './others-here.css'
 
 /** Who else has this record open, in a line below its title; nothing while one is alone with it. */
 export function OthersHere(opened: Opened) {

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
+import type { RecordOfHistory } from '../history/record-history.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { part } from '../part.ts'
-import { recordWords } from '../records/record-words.ts'
 import { useMay } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
-import type { RecordOfHistory } from './record-history.tsx'
+import { recordWords } from './record-words.ts'
 
-const RecordHistory = lazy(part(() => import('./record-history.tsx')))
+const RecordHistory = lazy(part(() => import('../history/record-history.tsx')))
 const hash = 'history'
 
 /** At the end of a record's page; loaded when it is opened, and open where the address says #history. */

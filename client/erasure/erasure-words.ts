@@ -1,3 +1,0 @@
-import { area } from '../messages/languages.ts'
-
-export const erasureWords = area('erasure')
