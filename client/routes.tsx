@@ -11,8 +11,8 @@ import type { ListedEntity, Load, ShownKind } from './kinds.ts'
 import { shownEntities, shownKinds } from './kinds.ts'
 import { readTimetableSearch } from './meetings/timetable-search.ts'
 import { languageFor, speak } from './messages/languages.ts'
+import { readRosterSearch } from './pages/roster-search.ts'
 import { page } from './part.ts'
-import { readRosterSearch } from './print/roster-search.ts'
 import { readNewRecordSearch, readRecordsSearch } from './records/records-search.ts'
 import { StartingPage } from './root-frame.tsx'
 import { SchoolFrame } from './school-frame.tsx'
@@ -71,7 +71,7 @@ const newStudent = createRoute({
 const student = createRoute({
   getParentRoute: () => school,
   path: '/students/$id',
-  component: page(() => import('./students/student-page.tsx'), 'StudentPage'),
+  component: page(() => import('./pages/student-page.tsx'), 'StudentPage'),
 })
 
 const editStudent = createRoute({
@@ -115,7 +115,7 @@ const newClass = createRoute({
 const oneClass = createRoute({
   getParentRoute: () => school,
   path: '/classes/$id',
-  component: page(() => import('./classes/class-page.tsx'), 'ClassPage'),
+  component: page(() => import('./pages/class-page.tsx'), 'ClassPage'),
 })
 
 const editClass = createRoute({
@@ -128,7 +128,7 @@ const printRoster = createRoute({
   getParentRoute: () => school,
   path: '/classes/$id/print',
   validateSearch: readRosterSearch,
-  component: page(() => import('./print/print-roster-page.tsx'), 'PrintRosterPage'),
+  component: page(() => import('./pages/print-roster-page.tsx'), 'PrintRosterPage'),
 })
 
 const editMeetings = createRoute({

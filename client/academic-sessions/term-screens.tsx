@@ -96,7 +96,7 @@ function Parts({ term }: { term: Term }) {
     .map(({ id, title, startDate, endDate }) => ({ id, name: title, second: words.days(startDate, endDate) }))
   if (term.type === 'gradingPeriod') return null
   return (
-    <LinkedRecords title={words.within} kind={termKind} rows={rows} none={words.noneWithin}>
+    <LinkedRecords title={words.within} path="terms" rows={rows} none={words.noneWithin}>
       {mayWrite && !term.archivedAt && (
         <Button
           className="more"

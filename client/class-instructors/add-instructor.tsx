@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { SchoolClass } from '../classes/class-page.tsx'
+import type { SchoolClass } from '../classes/class-kind.ts'
 import { classWords } from '../classes/class-words.ts'
 import { ChosenList } from '../enrollments/chosen-list.tsx'
 import { EnrollPanel } from '../enrollments/enroll-panel.tsx'

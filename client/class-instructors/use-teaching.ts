@@ -1,6 +1,6 @@
 /** Who teaches a class: added, dated, ended, made primary. */
 import { useMutation } from '@tanstack/react-query'
-import type { SchoolClass } from '../classes/class-page.tsx'
+import type { SchoolClass } from '../classes/class-kind.ts'
 import { classWords } from '../classes/class-words.ts'
 import { useFailure } from '../enrollments/use-enrollment-writes.ts'
 import { sentenceOf } from '../errors.ts'

@@ -8,8 +8,8 @@ import { Notice } from '../ui/page.tsx'
 import './class.css'
 import { useCourses, useRooms, useTerms } from './class-choices.ts'
 import type { ClassValues } from './class-form.ts'
+import type { SchoolClass } from './class-kind.ts'
 import { classFormWords } from './class-kind.ts'
-import type { SchoolClass } from './class-page.tsx'
 import { classWords } from './class-words.ts'
 
 interface FieldsProps {

@@ -3,7 +3,7 @@ import { createClassInput } from '../../server/classes/input.ts'
 import type { FieldOf, FormShape } from '../records/form-shape.ts'
 import { numberIn, picked, textOf } from '../records/form-shape.ts'
 import { useCourses, useRooms, useTerms } from './class-choices.ts'
-import type { SchoolClass } from './class-page.tsx'
+import type { SchoolClass } from './class-kind.ts'
 
 const valuesOf = (of?: SchoolClass) => ({
   title: textOf(of?.title),

@@ -1,6 +1,8 @@
 import { area } from '../messages/languages.ts'
 import type { RecordKind } from '../records/record-kind.ts'
-import type { SchoolClass } from './class-page.tsx'
+import type { Outputs } from '../trpc.ts'
+
+export type SchoolClass = Outputs['classes']['get']
 
 export const classFormWords = area('classForm')
 

@@ -1,9 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { courseKind } from '../courses/course-kind.ts'
-import { instructorKind } from '../instructors/instructor-kind.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { listName } from '../people.ts'
-import { programKind } from '../programs/program-kind.ts'
 import { LinkedRecords } from '../records/linked-records.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordsList } from '../records/records-list.tsx'
@@ -54,7 +51,7 @@ function Belonging({ department: { id } }: { department: Department }) {
       {programs.data && (
         <LinkedRecords
           title={words.programs}
-          kind={programKind}
+          path="programs"
           rows={own(programs.data).map(named)}
           none={words.noPrograms}
         />
@@ -62,7 +59,7 @@ function Belonging({ department: { id } }: { department: Department }) {
       {courses.data && (
         <LinkedRecords
           title={words.courses}
-          kind={courseKind}
+          path="courses"
           rows={own(courses.data).map((course) => ({ id: course.id, name: course.title, second: course.code }))}
           none={words.noCourses}
         />
@@ -70,7 +67,7 @@ function Belonging({ department: { id } }: { department: Department }) {
       {instructors.data && (
         <LinkedRecords
           title={words.instructors}
-          kind={instructorKind}
+          path="instructors"
           rows={own(instructors.data).map((one) => ({ id: one.id, name: listName(one) }))}
           none={words.noInstructors}
         />

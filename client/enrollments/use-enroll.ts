@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { Reason } from '../../server/errors.ts'
-import type { SchoolClass } from '../classes/class-page.tsx'
+import type { SchoolClass } from '../classes/class-kind.ts'
 import { knownError, sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'

@@ -1,6 +1,6 @@
-import { Filled, RecordLink, slot } from '../home/filled.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { calledName } from '../people.ts'
+import { Filled, RecordLink, slot } from './filled.tsx'
 import { historyWords } from './history-words.ts'
 import type { Entry } from './told-fields.ts'
 import { useToldFields } from './told-fields.ts'

@@ -1,8 +1,8 @@
+import { Filled, RecordLink, slot } from '../history/filled.tsx'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { calledName, fullName } from '../people.ts'
 import { useSchool } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
-import { Filled, RecordLink, slot } from './filled.tsx'
 import { homeWords } from './home-words.ts'
 import type { Home } from './today.tsx'
 

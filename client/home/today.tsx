@@ -1,11 +1,11 @@
 import { useState } from 'react'
+import { RecordLink } from '../history/filled.tsx'
 import type { Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
-import { RecordLink } from './filled.tsx'
 import { homeWords } from './home-words.ts'
 
 export type Home = Outputs['home']['get']

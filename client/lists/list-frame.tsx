@@ -14,7 +14,7 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 import { ListMenus } from './list-menus.tsx'
 import type { ListSheet } from './list-sheet.ts'
 
-const PrintList = lazy(part(() => import('../print/print-list.tsx')))
+const PrintList = lazy(part(() => import('./print-list.tsx')))
 
 function AddLink({ path, label }: { path: ViewPlace; label: string }) {
   const { slug } = useSchool()

@@ -1,6 +1,6 @@
 import type { MergeField } from '../../server/merge/input.ts'
+import { gradeName } from '../messages/grade-name.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
-import { gradeName } from '../students/grade-name.ts'
 import { addressesOf, addressLine } from '../students/student-summary.tsx'
 import { studentWords } from '../students/student-words.ts'
 import type { Preview } from './use-merge.ts'

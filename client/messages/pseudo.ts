@@ -12,7 +12,7 @@ const unlike = (letter: string): string => {
   const other = accented[plain.indexOf(letter)] ?? letter
   return long.test(letter) ? other + other : other
 }
-/** What holds a part's place in a sentence stays (home/filled.tsx), and so does what has no letters. */
+/** What holds a part's place in a sentence stays (history/filled.tsx), and so does what has no letters. */
 export const pseudoText = (text: string): string =>
   /[a-z]/i.test(text) ? `\u200f⟦${text.replace(/[a-z]/gi, unlike)}⟧` : text
 

@@ -6,10 +6,10 @@ import type { Permission } from '../../server/access.ts'
 import { shownEntities } from '../kinds.ts'
 import type { Words as AllWords, Messages } from '../messages/catalog.ts'
 import type { Formats } from '../messages/formats.ts'
+import { gradeName } from '../messages/grade-name.ts'
 import { fullName } from '../people.ts'
-import type { Place } from '../shell/places.tsx'
-import { foundations, places } from '../shell/places.tsx'
-import { gradeName } from '../students/grade-name.ts'
+import type { Place } from '../places.ts'
+import { foundations, places } from '../places.ts'
 import type { Outputs } from '../trpc.ts'
 
 export type Found = Outputs['search']['find']

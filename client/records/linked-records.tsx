@@ -10,8 +10,8 @@ import './records.css'
 
 interface LinkedRecordsProps {
   title: string
-  /** The kind they are of. */
-  kind: { path: ViewPlace }
+  /** Their kind's segment in the address. */
+  path: ViewPlace
   rows: readonly { id: string; name: string; second?: ReactNode }[]
   /** Said when there are none. */
   none: string
@@ -22,7 +22,7 @@ interface LinkedRecordsProps {
 const shownAtMost = 50
 
 /** What hangs on a record, each a way to its own page. */
-export function LinkedRecords({ title, kind, rows, none, children }: LinkedRecordsProps) {
+export function LinkedRecords({ title, path, rows, none, children }: LinkedRecordsProps) {
   const { slug } = useSchool()
   const formats = useFormats()
   const { list: words } = useWords(recordWords)
@@ -32,7 +32,7 @@ export function LinkedRecords({ title, kind, rows, none, children }: LinkedRecor
       <ul className="linked">
         {rows.slice(0, shownAtMost).map(({ id, name, second }) => (
           <li key={id}>
-            <Link to={addressOf(kind, '/$id')} params={{ school: slug, id }}>
+            <Link to={addressOf({ path }, '/$id')} params={{ school: slug, id }}>
               {name}
             </Link>
             {second && <span className="dim">{second}</span>}

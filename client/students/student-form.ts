@@ -1,10 +1,10 @@
 /** Between a student as the server keeps her and the text fields of the form. */
 import { addressKinds } from '../../db/values.ts'
 import { createStudentInput } from '../../server/students/input.ts'
+import { gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { FieldOf, FormShape } from '../records/form-shape.ts'
 import { picked, textOf } from '../records/form-shape.ts'
-import { gradeName } from './grade-name.ts'
 import type { Student } from './student-queries.ts'
 import { addressesOf } from './student-summary.tsx'
 import { studentWords } from './student-words.ts'

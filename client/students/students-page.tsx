@@ -17,7 +17,7 @@ import { StudentsTable } from './students-table.tsx'
 import { useStudentsSheet } from './use-students-sheet.ts'
 
 const StudentsBar = lazy(part(() => import('./students-bar.tsx')))
-const StudentPanel = lazy(part(() => import('./student-panel.tsx')))
+const StudentPanel = lazy(part(() => import('../pages/student-panel.tsx')))
 const route = getRouteApi('/$school/students')
 const printRoute = getRouteApi('/$school/students/print')
 

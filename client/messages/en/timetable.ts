@@ -1,7 +1,7 @@
 /** Weeks, and when and where a class meets. */
 import type { WeekKind } from '../../../server/meetings/input.ts'
-import { weekFormats } from '../../meetings/week-formats.ts'
 import type { Formats } from '../formats.ts'
+import { weekFormats } from '../week-formats.ts'
 
 const shown = (formats: Formats) => {
   const weeks = weekFormats(formats)

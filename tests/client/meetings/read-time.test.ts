@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { localeChoices } from '../../../client/auth/locales.ts'
-import { clockTimes } from '../../../client/meetings/clock-times.ts'
+import { clockTimes } from '../../../client/messages/clock-times.ts'
 import { readTime } from '../../../client/meetings/read-time.ts'
 
 test.each([

@@ -3,25 +3,26 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { classListWords } from '../classes/class-words.ts'
-import { EnrollmentState } from '../classes/enrollment-state.tsx'
-import { EnrollmentActions } from '../enrollments/enrollment-actions.tsx'
-import { isInClass } from '../enrollments/enrollment-place.ts'
-import { enrollmentWords } from '../enrollments/enrollment-words.ts'
 import { sentenceOf } from '../errors.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { part } from '../part.ts'
 import { fullName } from '../people.ts'
 import { useMay, useSchool, useToday, useTrpc } from '../school.tsx'
+import type { Student } from '../students/student-queries.ts'
+import { studentListWords, studentWords } from '../students/student-words.ts'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Section, Waiting } from '../ui/page.tsx'
 import type { PageColumn } from '../ui/page-table.tsx'
 import { PageTable } from '../ui/page-table.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
-import type { Student } from './student-queries.ts'
-import { studentListWords, studentWords } from './student-words.ts'
+import { EnrollmentActions } from './enrollment-actions.tsx'
+import './enrollments.css'
+import { isInClass } from './enrollment-place.ts'
+import { EnrollmentState } from './enrollment-state.tsx'
+import { enrollmentWords } from './enrollment-words.ts'
 
-const AddToClasses = lazy(part(() => import('../enrollments/add-to-classes.tsx')))
+const AddToClasses = lazy(part(() => import('./add-to-classes.tsx')))
 type Enrollment = Outputs['enrollments']['list'][number]
 
 const ClassLink = ({ enrollment, className }: { enrollment: Enrollment; className?: string }) => {

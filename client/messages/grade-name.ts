@@ -1,4 +1,4 @@
-import type { Words } from '../messages/catalog.ts'
+import type { Words } from './catalog.ts'
 
 /** In words, 'Grade 7'; a code of the school's own as it came. */
 export const gradeName = (code: string, { grades }: Pick<Words['student'], 'grades'>): string => grades[code] ?? code

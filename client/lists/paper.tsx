@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { paperWords } from '../lists/list-words.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { BackLabel, PageHead } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
-import './print.css'
+import { paperWords } from './list-words.ts'
+import './paper.css'
 
 const school = getRouteApi('/$school')
 

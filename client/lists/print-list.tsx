@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { memo, useDeferredValue, useState } from 'react'
 import { sentenceOf } from '../errors.ts'
-import { shownColumns } from '../lists/list-columns.ts'
-import type { ListSheet } from '../lists/list-sheet.ts'
-import { listWords, paperWords } from '../lists/list-words.ts'
-import { viewSearch, viewText } from '../lists/view-text.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { shownColumns } from './list-columns.ts'
+import type { ListSheet } from './list-sheet.ts'
+import { listWords, paperWords } from './list-words.ts'
 import { Paper } from './paper.tsx'
+import { viewSearch, viewText } from './view-text.ts'
 
 /** So many letters stay on one line; longer ones make room. */
 const keptWhole = 14

@@ -1,5 +1,5 @@
-import type { Formats } from '../messages/formats.ts'
 import { clockTimes } from './clock-times.ts'
+import type { Formats } from './formats.ts'
 
 /** The first of January 2024 was a Monday. */
 const someDay = (weekday: number) => new Date(Date.UTC(2024, 0, weekday, 12))
