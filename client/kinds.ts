@@ -14,6 +14,8 @@ export interface ShownKind {
   words: { [Name in AreaName]: Words[Name] extends KindWords ? Name : never }[AreaName]
   /** Many of them out of a spreadsheet; its own screens have the other addresses. */
   paste?: Load<'PastePage'>
+  /** One of them beside the list. */
+  panel?: () => Promise<{ default(props: { id: string; onClose(): void }): ReactNode }>
   /** Its list and the page of one. */
   screens?: Load<'ListPage' | 'RecordPage'>
   /** They bring zod with them. */
@@ -21,7 +23,11 @@ export interface ShownKind {
 }
 
 export const shownKinds = {
-  student: { words: 'studentForm', paste: part(() => import('./students/student-paste.tsx')) },
+  student: {
+    words: 'studentForm',
+    paste: part(() => import('./students/student-paste.tsx')),
+    panel: part(() => import('./pages/student-panel.tsx')),
+  },
   guardian: {
     words: 'guardians',
     screens: part(() => import('./guardians/guardian-screens.tsx')),

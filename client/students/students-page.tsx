@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
+import { shownKinds } from '../kinds.ts'
 import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { part } from '../part.ts'
@@ -17,7 +18,7 @@ import { StudentsTable } from './students-table.tsx'
 import { useStudentsSheet } from './use-students-sheet.ts'
 
 const StudentsBar = lazy(part(() => import('./students-bar.tsx')))
-const StudentPanel = lazy(part(() => import('../pages/student-panel.tsx')))
+const StudentPanel = lazy(shownKinds.student.panel)
 const route = getRouteApi('/$school/students')
 const printRoute = getRouteApi('/$school/students/print')
 
