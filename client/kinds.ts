@@ -65,6 +65,8 @@ export const shownKinds = {
     forms: part(() => import('./programs/program-form-screens.tsx')),
   },
 } as const satisfies Record<RecordEntity, ShownKind>
+/** At the end of the page of each. */
+export const recordHistory = part(() => import('./history/record-history.tsx'))
 export const shownEntities = Object.keys(shownKinds) as RecordEntity[]
 /** Those whose addresses are all made from one pattern. */
 export type ListedEntity = {

@@ -3,10 +3,10 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { createContext, useContext } from 'react'
 import type { Permission } from '../server/access.ts'
+import { apiOf } from './api.ts'
 import type { SchoolMembership } from './session.ts'
 import { may } from './session.ts'
 import type { Api } from './trpc.ts'
-import { apiOf } from './trpc.ts'
 
 const SchoolContext = createContext<SchoolMembership | null>(null)
 

@@ -1,8 +1,9 @@
 /** Who is signed in, and in which schools they may do what. */
 import type { Permission } from '../server/access.ts'
+import { apiOf, callFor } from './api.ts'
 import { signedInAgain } from './auth/signed-out.ts'
 import type { Outputs } from './trpc.ts'
-import { apiOf, callFor, onRightsRefused } from './trpc.ts'
+import { onRightsRefused } from './trpc.ts'
 
 export type Session = Outputs['session']['get']
 export type SignedIn = NonNullable<Session['person']>

@@ -1,18 +1,13 @@
-/** How the screens reach the server: one client and one cache per school, so that two tabs on two schools never mix. */
-import { QueryClient } from '@tanstack/react-query'
+/** What the server takes and answers, and how a call goes out to it. */
+import type { QueryClient } from '@tanstack/react-query'
 import type { Operation, TRPCClientError, TRPCLink } from '@trpc/client'
-import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
-import { observable, tap } from '@trpc/server/observable'
+import { observable } from '@trpc/server/observable'
 import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
-import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { v7 as newKey } from 'uuid'
 import type { AppRouter } from '../server/router.ts'
 import { signedInAgain, signIns } from './auth/signed-out.ts'
-import { onReturn, watchedFetch } from './connection.ts'
 import { answerTo, isUnknownToOlder, knownError } from './errors.ts'
-import { refreshing } from './refresh/link.ts'
-import { noteAnswer } from './undo/own-operations.ts'
 
 export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>
@@ -51,30 +46,15 @@ const mayHaveBegun = (error: TRPCClientError<AppRouter>) =>
   !isUnknownToOlder(error) && knownError(error)?.reason !== 'server.busy'
 
 /** A mutation's key is made here, once; sending it again below keeps it. It becomes the operation's id. */
-const underOneKey: TRPCLink<AppRouter> =
+export const underOneKey: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) => {
     if (op.type !== 'mutation') return next(op)
     return next({ ...op, context: { ...op.context, key: newKey() } })
   }
 
-/** What was done can be taken back by Ctrl+Z. */
-const noted =
-  (school: string | null): TRPCLink<AppRouter> =>
-  () =>
-  ({ op, next }) =>
-    op.type !== 'mutation' || school === null
-      ? next(op)
-      : next(op).pipe(
-          tap({
-            next: ({ result }) => {
-              if ('data' in result) noteAnswer(school, String(op.context.key), op.path, op.input, result.data)
-            },
-          }),
-        )
-
 /** tRPC tells every page's direction; our lists only go forward, and their inputs are strict. */
-const withoutDirection: TRPCLink<AppRouter> =
+export const withoutDirection: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) => {
     if (op.type !== 'query' || typeof op.input !== 'object' || op.input === null) return next(op)
@@ -89,17 +69,11 @@ export function onRightsRefused(work: () => void): void {
   onRefused = work
 }
 
-let pageOf: () => string | undefined = () => undefined
-/** Calls go out in the name of whose page this is, and of nobody who signs in beside it. */
-export function callFor(person: () => string | undefined): void {
-  pageOf = person
-}
-
 /**
  * Sends a call again after a broken connection, and after the person has signed in again; but not a quiet one, which nobody
  * asked for and which is made again in a while anyway.
  */
-const sentAgain: TRPCLink<AppRouter> =
+export const sentAgain: TRPCLink<AppRouter> =
   () =>
   ({ op, next }) =>
     observable((observer) => {
@@ -137,58 +111,3 @@ const sentAgain: TRPCLink<AppRouter> =
         sent?.unsubscribe()
       }
     })
-
-function makeClient(school: string | null) {
-  const headers = (): Record<string, string> => {
-    const person = pageOf()
-    return {
-      'x-app-version': __APP_VERSION__,
-      ...(school !== null && { 'x-school': school }),
-      ...(person && { 'x-person': person }),
-    }
-  }
-  const shared = {
-    url: '/trpc',
-    fetch: (input: RequestInfo | URL | string, init?: object) => watchedFetch(input, init),
-  }
-  return createTRPCClient<AppRouter>({
-    links: [
-      underOneKey,
-      noted(school),
-      refreshing(() => apiOf(school)),
-      withoutDirection,
-      sentAgain,
-      splitLink({
-        condition: ({ type }) => type === 'mutation',
-        true: httpLink({
-          ...shared,
-          headers: ({ op }) => ({ ...headers(), 'idempotency-key': String(op.context.key) }),
-        }),
-        // By POST, so that names never stand in URLs.
-        false: httpBatchLink({ ...shared, headers, methodOverride: 'POST', maxItems: 20 }),
-      }),
-    ],
-  })
-}
-
-function makeApi(school: string | null): Api {
-  const queryClient = new QueryClient({
-    defaultOptions: {
-      // Retries happen in the links, where a mutation keeps its key.
-      queries: { staleTime: 30_000, retry: false, networkMode: 'always' },
-      mutations: { retry: false, networkMode: 'always' },
-    },
-  })
-  onReturn(() => {
-    void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
-  })
-  return { queryClient, trpc: createTRPCOptionsProxy<AppRouter>({ client: makeClient(school), queryClient }) }
-}
-
-const apis = new Map<string | null, Api>()
-/** The API in the school of this slug; null for what belongs to no school. */
-export function apiOf(school: string | null): Api {
-  const known = apis.get(school) ?? makeApi(school)
-  apis.set(school, known)
-  return known
-}

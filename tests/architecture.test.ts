@@ -125,7 +125,7 @@ test('no screen refreshes queries by hand', () => {
     (file) => /^client\/(?!refresh\/)/.test(file) && byHand.test(readFileSync(join(root, file), 'utf8')),
   )
   // Neither is about records: who is signed in, and what failed while the server was away.
-  const others = broken.filter((file) => file !== 'client/session.ts' && file !== 'client/trpc.ts')
+  const others = broken.filter((file) => file !== 'client/session.ts' && file !== 'client/api.ts')
   expect(
     others,
     'client/refresh/ does it after every mutation and for the changes of others: say in client/refresh/reads.ts which ' +

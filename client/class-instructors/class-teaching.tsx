@@ -11,10 +11,10 @@ import type { SchoolClass } from '../classes/class-kind.ts'
 import { classWords } from '../classes/class-words.ts'
 import { part } from '../part.ts'
 import { EndTeachingDialog, TeachingDatesDialog } from './teaching-dialogs.tsx'
+import type { Assignment } from './use-teaching.ts'
 import { useMakePrimary } from './use-teaching.ts'
 
 const AddInstructor = lazy(part(() => import('./add-instructor.tsx')))
-export type Assignment = SchoolClass['assignments'][number]
 
 /** Since when and until when, as far as it is known. */
 function useDays() {

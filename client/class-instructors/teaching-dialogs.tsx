@@ -7,7 +7,7 @@ import { useToday } from '../school.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { goToField } from '../ui/go-to-field.ts'
 import { ShortDialog } from '../ui/short-dialog.tsx'
-import type { Assignment } from './class-teaching.tsx'
+import type { Assignment } from './use-teaching.ts'
 import { useChangeTeaching } from './use-teaching.ts'
 
 interface TeachingDialogProps {

@@ -9,8 +9,8 @@ import { fullName } from '../people.ts'
 import { useTrpc } from '../school.tsx'
 import type { Inputs } from '../trpc.ts'
 import { toast } from '../ui/toast.tsx'
-import type { Assignment } from './class-teaching.tsx'
 
+export type Assignment = SchoolClass['assignments'][number]
 type Added = Omit<Inputs['classInstructors']['create'], 'classId'>
 
 export function useAddTeaching(of: SchoolClass, onDone: () => void) {

@@ -2,15 +2,13 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import type { RecordOfHistory } from '../records/history-section.tsx'
 import { useTrpc } from '../school.tsx'
-import type { Inputs } from '../trpc.ts'
 import { Waiting } from '../ui/page.tsx'
 import { historyWords } from './history-words.ts'
 import './history.css'
 import { HistoryOperation, SomeEntries } from './history-operation.tsx'
 import type { RecordOperation } from './told-fields.ts'
-
-export type RecordOfHistory = Pick<Inputs['journal']['ofRecord'], 'entity' | 'id'>
 
 /** An operation that the end of a page cut through is one again. */
 function joined(operations: readonly RecordOperation[]): RecordOperation[] {

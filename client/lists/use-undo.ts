@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
+import { apiOf } from '../api.ts'
 import { useSchool } from '../school.tsx'
-import { apiOf } from '../trpc.ts'
 import { toast } from '../ui/toast.tsx'
 import { useWhyNot } from '../undo/use-why-not.ts'
 

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ViewPlace } from '../../db/values.ts'
+import { apiOf } from '../api.ts'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
-import { apiOf } from '../trpc.ts'
 
 /** The views of a list that this person may open, one's own apart from those of the others. */
 export function useViews(place: ViewPlace) {

@@ -5,10 +5,10 @@
 import { createTRPCClient, httpSubscriptionLink } from '@trpc/client'
 import type { News } from '../../server/live/feed.ts'
 import type { AppRouter } from '../../server/router.ts'
+import { apiOf } from '../api.ts'
 import type { Changes } from '../refresh/changes.ts'
 import { isLeftToAnswer } from '../refresh/link.ts'
 import { refresh, refreshAll } from '../refresh/refresh.ts'
-import { apiOf } from '../trpc.ts'
 
 /** In ms. The screens of a whole school need not ask in the same instant. */
 const spread = 250

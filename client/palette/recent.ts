@@ -1,7 +1,7 @@
 /** What was opened lately in each school. In the page's memory only: names don't stay on a shared computer. */
 import type { QueryClient } from '@tanstack/react-query'
+import { apiOf } from '../api.ts'
 import type { Outputs } from '../trpc.ts'
-import { apiOf } from '../trpc.ts'
 import type { Item, Speech } from './items.ts'
 import { classItem, studentItem } from './items.ts'
 

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import type { RecordOfHistory } from '../history/record-history.tsx'
+import { recordHistory } from '../kinds.ts'
 import { useWords } from '../messages/messages.tsx'
-import { part } from '../part.ts'
 import { useMay } from '../school.tsx'
+import type { Inputs } from '../trpc.ts'
 import { Section } from '../ui/page.tsx'
 import { recordWords } from './record-words.ts'
 
-const RecordHistory = lazy(part(() => import('../history/record-history.tsx')))
+export type RecordOfHistory = Pick<Inputs['journal']['ofRecord'], 'entity' | 'id'>
+const RecordHistory = lazy(recordHistory)
 const hash = 'history'
 
 /** At the end of a record's page; loaded when it is opened, and open where the address says #history. */

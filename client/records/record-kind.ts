@@ -19,11 +19,11 @@
 import type { DecorateMutationProcedure, DecorateQueryProcedure } from '@trpc/tanstack-react-query'
 import type { RecordEntity, ViewPlace } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
+import { apiOf } from '../api.ts'
 import type { AreaName, Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import type { Api, Inputs, Outputs } from '../trpc.ts'
-import { apiOf } from '../trpc.ts'
 import type { KindWords, ListedWords } from './record-words.ts'
 
 type HasVerbs = Record<'get' | 'create' | 'update' | 'archive' | 'restore', unknown>

@@ -13,7 +13,7 @@ vi.stubGlobal('navigator', { onLine: true })
 vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined })
 vi.stubGlobal('__APP_VERSION__', 'dev')
 const realFetch = fetch
-const { apiOf } = await import('../../client/trpc.ts')
+const { apiOf } = await import('../../client/api.ts')
 const { refreshed } = await import('../../client/refresh/link.ts')
 
 type Fields = Record<string, unknown>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { localeChoices } from '../../../client/auth/locales.ts'
-import { clockTimes } from '../../../client/messages/clock-times.ts'
 import { readTime } from '../../../client/meetings/read-time.ts'
+import { clockTimes } from '../../../client/messages/clock-times.ts'
 
 test.each([
   ['9', '09:00'],

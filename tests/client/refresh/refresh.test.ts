@@ -6,7 +6,7 @@ vi.stubGlobal('window', Object.assign(new EventTarget(), { location: new URL('ht
 vi.stubGlobal('navigator', { onLine: true })
 vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined })
 vi.stubGlobal('__APP_VERSION__', 'dev')
-const { apiOf } = await import('../../../client/trpc.ts')
+const { apiOf } = await import('../../../client/api.ts')
 const { isLeftToAnswer, refreshed } = await import('../../../client/refresh/link.ts')
 const { refresh } = await import('../../../client/refresh/refresh.ts')
 
