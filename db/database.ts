@@ -7,7 +7,6 @@
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
 import type { Condition } from './condition.ts'
-import { databaseUrl, isPostgres, pool, sqliteFile } from './dialect.ts'
 import type { LoadFigure } from './load.ts'
 
 /** A write without `returning` says nothing in either database. */
@@ -70,10 +69,4 @@ export interface Database extends Reader {
   load(): LoadFigure[]
   /** Waits for what is under way, then lets go of every connection. */
   close(): Promise<void>
-}
-
-/** Opens the database that DATABASE_URL names. */
-export async function open(): Promise<Database> {
-  if (isPostgres) return (await import('./postgres/database.ts')).openPostgres(databaseUrl, pool)
-  return (await import('./sqlite.ts')).openSqlite(sqliteFile)
 }

@@ -1,6 +1,5 @@
 import { isLostConnection, UnavailableError } from './errors.ts'
-import type { MigrationReport, MigrationStatus, Runner } from './migrate.ts'
-import type { Migration, Validation } from './migration-files.ts'
+import type { Migration, MigrationReport, MigrationStatus, Runner, Validation } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
 import type { LedgerRow } from './migration-ledger.ts'
 import { appliedOf, compatibleLedger, ledger, ledgerQuery, ledgerTables, nowRequired } from './migration-ledger.ts'

@@ -1,28 +1,7 @@
 /** Applies drizzle/<dialect>: all that is pending or nothing, once, whichever process comes first. */
 import { directUrl, isPostgres, sqliteFile } from './dialect.ts'
-import type { Applied, Migration } from './migration-files.ts'
+import type { MigrationReport, MigrationStatus, Runner } from './migration-files.ts'
 import { migrationFiles, pendingMigrations } from './migration-files.ts'
-
-export interface MigrationReport {
-  applied: string[]
-  /** Where the copy of a SQLite file that held data lies; none when nothing was copied. */
-  copy?: string
-  /** For each constraint of which PostgreSQL could not look at the rows from before: why, and what to do. */
-  unvalidated?: string[]
-}
-export interface MigrationStatus {
-  applied: (Applied & { at: Date })[]
-  pending: string[]
-  /** Constraints, as `table.name`, of which the rows from before are still to be looked at. */
-  unvalidated: string[]
-}
-
-/** What each database's runner does; the same words for both. */
-export interface Runner {
-  migrate(files: readonly Migration[]): Promise<MigrationReport>
-  applied(): Promise<MigrationStatus['applied']>
-  unvalidated(files: readonly Migration[]): Promise<string[]>
-}
 
 const runner = async (): Promise<Runner> =>
   isPostgres

@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.ts'
-import { open } from '../../db/database.ts'
 import { migrate } from '../../db/migrate.ts'
+import { open } from '../../db/open.ts'
 import { migrations } from '../runtime/folders.ts'
 
 /** Runs `work` on the database that DATABASE_URL names, brought up to this version first; closes it afterwards. */

@@ -1,8 +1,8 @@
 /** What the history of a record costs that has changed a thousand times, and what the journal costs each write. Run by bench.ts. */
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { open } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
+import { open } from '../../db/open.ts'
 import { students } from '../../db/schema/index.ts'
 import type { Context, MutationContext } from '../../server/context.ts'
 import { listHistory } from '../../server/history/list.ts'

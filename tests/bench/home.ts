@@ -1,8 +1,8 @@
 /** What the home page and the search cost the server in an average high school and in the biggest. Run by bench.ts. */
 
 import { eq } from 'drizzle-orm'
-import { open } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
+import { open } from '../../db/open.ts'
 import { enrollments, instructors } from '../../db/schema/index.ts'
 import type { Role } from '../../db/values.ts'
 import type { Context, School } from '../../server/context.ts'

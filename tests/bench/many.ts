@@ -1,7 +1,8 @@
 /** Processor time of many students in one call, journal and all, beside bare inserts of the same rows. */
 import { asc, eq, sql } from 'drizzle-orm'
-import { noSchool, open, register } from '../../db/database.ts'
+import { noSchool, register } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
+import { open } from '../../db/open.ts'
 import { memberships, students, users } from '../../db/schema/index.ts'
 import { appRouter } from '../../server/router.ts'
 import { createSchool } from '../../server/schools/create.ts'

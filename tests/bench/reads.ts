@@ -1,7 +1,7 @@
 /** What one database's reads and writes cost beside the bare driver. Run by bench.ts, once per database. */
 import { asc, eq } from 'drizzle-orm'
-import { open } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
+import { open } from '../../db/open.ts'
 import { programs, students } from '../../db/schema/index.ts'
 import type { Context, School } from '../../server/context.ts'
 import { createStudent } from '../../server/students/create.ts'

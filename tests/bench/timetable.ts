@@ -3,8 +3,8 @@
  * bench.ts, once per database; with `plan`, it shows how the database goes about it.
  */
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { open } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
+import { open } from '../../db/open.ts'
 import { classes, enrollments, meetings } from '../../db/schema/index.ts'
 import type { Context } from '../../server/context.ts'
 import { fillDemoSchool } from '../../server/demo/fill.ts'

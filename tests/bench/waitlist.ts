@@ -1,7 +1,7 @@
 /** Twenty people at once at one class that is full: who enrolls waits, who withdraws lets the next one in. */
 import { and, eq } from 'drizzle-orm'
-import { open } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
+import { open } from '../../db/open.ts'
 import { classes, students } from '../../db/schema/index.ts'
 import type { MutationContext } from '../../server/context.ts'
 import { isWaiting } from '../../server/enrollments/core.ts'

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import type { Runner } from '../../db/migrate.ts'
 import { postgresRunner } from '../../db/migrate-postgres.ts'
 import { sqliteRunner } from '../../db/migrate-sqlite.ts'
+import type { Runner } from '../../db/migration-files.ts'
 import { onPostgres, outsider } from './outsider.ts'
 
 export interface EmptyDatabase {

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { open } from '../../db/database.ts'
+import { open } from '../../db/open.ts'
 import { prepared } from '../../db/prepared.ts'
 import { schools } from '../../db/schema/index.ts'
 import { addSchools } from './sample-schools.ts'

@@ -1,8 +1,8 @@
 /** Compares the writes named on standard input with the database that DATABASE_URL names. Run as a program. */
 import { text } from 'node:stream/consumers'
 import { like, sql } from 'drizzle-orm'
-import { open } from '../../db/database.ts'
 import { isPostgres } from '../../db/dialect.ts'
+import { open } from '../../db/open.ts'
 import { rooms } from '../../db/schema/index.ts'
 import { verifyJournals } from '../../server/journal/verify.ts'
 import type { Ledger, Report } from './load.ts'

@@ -1,7 +1,8 @@
 /** A school with people in it, and a caller for each: tests call the real router, as a person, on a real database. */
 import type { Transaction } from '../../db/database.ts'
-import { open, register } from '../../db/database.ts'
+import { register } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
+import { open } from '../../db/open.ts'
 import { memberships, users } from '../../db/schema/index.ts'
 import type { Role } from '../../db/values.ts'
 import type { MutationContext, School } from '../../server/context.ts'

@@ -2,9 +2,10 @@ import type { Column } from 'drizzle-orm'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import type { Transaction } from '../../../db/database.ts'
-import { noSchool, open } from '../../../db/database.ts'
+import { noSchool } from '../../../db/database.ts'
 import { ConstraintError } from '../../../db/errors.ts'
 import { newId } from '../../../db/kit.ts'
+import { open } from '../../../db/open.ts'
 import type { ForeignKey, Row, Table } from '../any-row.ts'
 import {
   addRow,

@@ -1,9 +1,10 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { noSchool, open } from '../../../db/database.ts'
+import { noSchool } from '../../../db/database.ts'
 import { ConstraintError } from '../../../db/errors.ts'
 import { UnstorableError } from '../../../db/kinds.ts'
 import { newId } from '../../../db/kit.ts'
+import { open } from '../../../db/open.ts'
 import { edges, samples, samplesSql } from '../edge-values.ts'
 import { onPostgres, outsider } from '../outsider.ts'
 

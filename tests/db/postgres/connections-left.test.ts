@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { open } from '../../../db/database.ts'
+import { open } from '../../../db/open.ts'
 import { connectionsLeft } from '../../../db/postgres/connections-left.ts'
 import { onPostgres, outsider } from '../outsider.ts'
 

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, expect, inject, test } from 'vitest'
 import type { Reader } from '../../../db/database.ts'
-import { noSchool, open } from '../../../db/database.ts'
+import { noSchool } from '../../../db/database.ts'
+import { open } from '../../../db/open.ts'
 import { outsider } from '../outsider.ts'
 
 const db = await open()

@@ -1,7 +1,8 @@
 /** What the caller and the log learn of a failure, and what neither may. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { noSchool, open } from '../../../db/database.ts'
+import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
+import { open } from '../../../db/open.ts'
 import { startSession } from '../../../server/auth/sessions.ts'
 import { instanceId } from '../../../server/calls/instance-id.ts'
 import { events } from '../../../server/runtime/logging.ts'

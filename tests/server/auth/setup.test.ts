@@ -1,7 +1,7 @@
 import { count, eq } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
-import { open } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
+import { open } from '../../../db/open.ts'
 import { memberships, schools, users } from '../../../db/schema/index.ts'
 import { refuseCommonPassword } from '../../../server/auth/passwords.ts'
 import { newSetupToken } from '../../../server/auth/setup.ts'

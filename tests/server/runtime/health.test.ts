@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { open } from '../../../db/database.ts'
+import { open } from '../../../db/open.ts'
 import { serve } from '../../setup/server.ts'
 
 test('a server whose database is gone is alive and not ready', async () => {

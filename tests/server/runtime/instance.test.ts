@@ -1,8 +1,9 @@
 /** What a process says of itself in the database, and what the others learn from it. */
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { noSchool, open } from '../../../db/database.ts'
+import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
+import { open } from '../../../db/open.ts'
 import { instances, procedureMinutes } from '../../../db/schema/index.ts'
 import { instanceId } from '../../../server/calls/instance-id.ts'
 import { minuteOf } from '../../../server/calls/minutes.ts'

@@ -1,8 +1,8 @@
 /** What a process counts for Prometheus. */
 import { AggregatorRegistry } from 'prom-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { open } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
+import { open } from '../../../db/open.ts'
 import { metricsOf } from '../../../server/runtime/metrics.ts'
 import { schemaRange } from '../../../server/runtime/schema-range.ts'
 import type { Person } from '../../../server/trpc.ts'
