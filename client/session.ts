@@ -1,7 +1,7 @@
 /** Who is signed in, and in which schools they may do what. */
 import type { Permission } from '../server/access.ts'
 import { apiOf, callFor } from './api.ts'
-import { signedInAgain } from './auth/signed-out.ts'
+import { signedInAgain } from './signed-out.ts'
 import type { Outputs } from './trpc.ts'
 import { onRightsRefused } from './trpc.ts'
 

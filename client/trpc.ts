@@ -6,8 +6,8 @@ import { observable } from '@trpc/server/observable'
 import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { v7 as newKey } from 'uuid'
 import type { AppRouter } from '../server/router.ts'
-import { signedInAgain, signIns } from './auth/signed-out.ts'
 import { answerTo, isUnknownToOlder, knownError } from './errors.ts'
+import { signedInAgain, signIns } from './signed-out.ts'
 
 export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>

@@ -2,10 +2,10 @@ import { Button, Modal } from '@mantine/core'
 import { useEffect } from 'react'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { isStillSignedIn, register, sessionQuery } from '../session.ts'
+import { answerSignIn } from '../signed-out.ts'
 import { useReturnedFocus } from '../ui/use-returned-focus.ts'
 import { SignInFields } from './sign-in-fields.tsx'
 import { signInWords } from './sign-in-words.ts'
-import { answerSignIn } from './signed-out.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 /** A new page, so that nothing of the first person's stays in memory. */

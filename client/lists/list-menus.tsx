@@ -7,18 +7,10 @@ import { lazy, Suspense, useState } from 'react'
 import { useMessages } from '../messages/messages.tsx'
 import { part } from '../part.ts'
 import { useTrpc } from '../school.tsx'
-import type { Outputs } from '../trpc.ts'
 import { LateMenu } from '../ui/late-menu.tsx'
+import type { ListDialog, ListPartProps } from './list-part.ts'
 import type { ListSheet } from './list-sheet.ts'
 import { isSameView, viewText } from './view-text.ts'
-
-export type SavedView = Outputs['savedViews']['list'][number]
-/** What asks for more than a click. */
-export type ListDialog = { kind: 'save' | 'manage' | 'export' } | { kind: 'change'; view: SavedView }
-export interface ListPartProps {
-  part: { kind: 'views' | 'list' } | ListDialog
-  onOpen(dialog: ListDialog | null): void
-}
 
 /** What the menus hold and the dialogs they open: loaded when they are about to be wanted. */
 const load = part(() => import('./list-parts.tsx'))

@@ -1,6 +1,6 @@
 import { ColumnItems } from './column-items.tsx'
 import { ExportDialog } from './export-dialog.tsx'
-import type { ListPartProps } from './list-menus.tsx'
+import type { ListPartProps } from './list-part.ts'
 import type { ListSheet } from './list-sheet.ts'
 import { ManageViews } from './manage-views.tsx'
 import { ViewDialog } from './view-dialog.tsx'

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 
 vi.stubGlobal('window', new EventTarget())
-const { answerSignIn, signedInAgain, signIns } = await import('../../../client/auth/signed-out.ts')
+const { answerSignIn, signedInAgain, signIns } = await import('../../client/signed-out.ts')
 
 /** What a call was told; undefined while it waits. */
 async function told(asked: Promise<boolean>): Promise<boolean | undefined> {

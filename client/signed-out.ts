@@ -1,5 +1,5 @@
 /** A call found that the session has ended: the person is asked to sign in where they are, and the calls wait for it. */
-import { makeStore } from '../store.ts'
+import { makeStore } from './store.ts'
 
 const waiting = makeStore<((again: boolean) => void)[]>([])
 let times = 0
