@@ -1,6 +1,6 @@
 /** A class as a kind of record, and its form. */
-import type { ClassValues } from '../../classes/class-form.ts'
 import type { KindWords } from '../../records/record-words.ts'
+import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
 import { code, seats } from './heads.ts'
 import { manyOf } from './many-of.ts'
@@ -54,7 +54,7 @@ const kind = ({ number, plural }: Formats) =>
         academicSessionIds: 'Set term',
       },
     },
-  }) satisfies KindWords<keyof ClassValues>
+  }) satisfies KindWords<keyof Inputs['classes']['create']>
 
 const form = ({ number, plural }: Formats) => ({
   about: 'Class',

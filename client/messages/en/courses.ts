@@ -1,7 +1,7 @@
 /** Courses: the list, a course, its form. */
 
-import type { CourseValues } from '../../courses/course-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
+import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
 import { code, department } from './heads.ts'
 import { manyOf } from './many-of.ts'
@@ -48,4 +48,4 @@ export const courses = ({ number, plural }: Formats) =>
     credits: (count: number) => plural(count, { one: '1 credit', other: `${number(count)} credits` }),
     classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
     noClasses: 'No class teaches this course.',
-  }) satisfies ListedWords<keyof CourseValues>
+  }) satisfies ListedWords<keyof Inputs['courses']['create']>

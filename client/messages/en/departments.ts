@@ -1,7 +1,7 @@
 /** Departments: the list, a department, its form. */
 
-import type { DepartmentValues } from '../../departments/department-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
+import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
 import { department } from './heads.ts'
 import { manyOf } from './many-of.ts'
@@ -54,4 +54,4 @@ export const departments = ({ number, plural }: Formats) =>
     noPrograms: 'No program belongs to this department.',
     noCourses: 'No course belongs to this department.',
     noInstructors: 'No instructor belongs to this department.',
-  }) satisfies ListedWords<keyof DepartmentValues>
+  }) satisfies ListedWords<keyof Inputs['departments']['create']>

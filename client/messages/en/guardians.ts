@@ -1,7 +1,7 @@
 /** Guardians: the list, a guardian, the form. */
 import type { guardianRelations } from '../../../db/values.ts'
-import type { GuardianValues } from '../../guardians/guardian-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
+import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
 import { people } from './heads.ts'
 import { manyOf } from './many-of.ts'
@@ -80,4 +80,4 @@ export const guardians = ({ number, plural }: Formats) =>
     students: 'Students',
     studentsOf: (count: number) => plural(count, { one: '1 student', other: `${number(count)} students` }),
     noStudents: 'Linked to no student. Link them on a student’s page.',
-  }) satisfies ListedWords<keyof GuardianValues>
+  }) satisfies ListedWords<keyof Inputs['guardians']['create']>

@@ -1,7 +1,7 @@
 /** Instructors: the list, an instructor, the form. */
 import type { employments, instructorStatuses } from '../../../db/values.ts'
-import type { InstructorValues } from '../../instructors/instructor-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
+import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
 import { department, people } from './heads.ts'
 import { manyOf } from './many-of.ts'
@@ -77,4 +77,4 @@ export const instructors = ({ number, plural }: Formats) =>
     noEmployment: 'Not known',
     classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
     noClasses: 'They teach no class now.',
-  }) satisfies ListedWords<keyof InstructorValues>
+  }) satisfies ListedWords<keyof Inputs['instructors']['create']>

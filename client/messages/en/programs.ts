@@ -1,7 +1,7 @@
 /** Programs: the list, a program, its form. */
 import type { programTypes } from '../../../db/values.ts'
-import type { ProgramValues } from '../../programs/program-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
+import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
 import { department } from './heads.ts'
 import { manyOf } from './many-of.ts'
@@ -56,4 +56,4 @@ export const programs = ({ number, plural }: Formats) =>
     showStudents: (count: number) =>
       plural(count, { one: 'Show the student', other: `Show the ${number(count)} students` }),
     noStudents: 'No student is in this program.',
-  }) satisfies ListedWords<keyof ProgramValues>
+  }) satisfies ListedWords<keyof Inputs['programs']['create']>

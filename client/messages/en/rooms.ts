@@ -1,6 +1,6 @@
 /** Rooms: the list, a room, its form. */
 import type { ListedWords } from '../../records/record-words.ts'
-import type { RoomValues } from '../../rooms/room-form-screens.tsx'
+import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
 import { seats } from './heads.ts'
 import { manyOf } from './many-of.ts'
@@ -45,4 +45,4 @@ export const rooms = ({ number, plural }: Formats) =>
     seats: (count: number) => plural(count, { one: '1 seat', other: `${number(count)} seats` }),
     classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
     noClasses: 'No class uses this room.',
-  }) satisfies ListedWords<keyof RoomValues>
+  }) satisfies ListedWords<keyof Inputs['rooms']['create']>

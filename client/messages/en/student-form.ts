@@ -1,10 +1,15 @@
 /** A student's form. */
+import type { addressKinds } from '../../../db/values.ts'
+import type { AddressInput, StudentFieldName } from '../../../server/students/input.ts'
 import type { KindWords } from '../../records/record-words.ts'
-import type { StudentField } from '../../students/student-form.ts'
 import type { Formats } from '../formats.ts'
 import { people } from './heads.ts'
 import { student } from './student.ts'
 import { students } from './students.ts'
+
+type AddressKind = (typeof addressKinds)[number]
+/** A field, or a line of an address: 'local.city'. */
+type StudentField = StudentFieldName | AddressKind | `${AddressKind}.${Exclude<keyof AddressInput, 'kind'>}`
 
 const { fields, status, addressFields: lines } = student()
 

@@ -1,7 +1,7 @@
 /** Terms, from the school year down to the grading period: the list, a term, its form. */
 import type { academicSessionTypes } from '../../../db/values.ts'
-import type { TermValues } from '../../academic-sessions/term-form-screens.tsx'
 import type { ListedWords } from '../../records/record-words.ts'
+import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
 import { manyOf } from './many-of.ts'
 
@@ -84,5 +84,5 @@ export const terms = ({ date, number, plural }: Formats) => {
     showClasses: (count: number) =>
       plural(count, { one: 'Show the class', other: `Show the ${number(count)} classes` }),
     noClasses: 'No class runs in this term.',
-  } satisfies ListedWords<keyof TermValues>
+  } satisfies ListedWords<keyof Inputs['academicSessions']['create']>
 }
