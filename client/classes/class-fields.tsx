@@ -1,13 +1,14 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { useFormats, useWords } from '../messages/messages.tsx'
-import { SelectField, TextField } from '../records/record-fields.tsx'
+import { FormFields } from '../records/form-fields.tsx'
 import type { RecordFormState } from '../records/use-record-form.ts'
 import { useToday } from '../school.tsx'
 import { Notice } from '../ui/page.tsx'
 import './class.css'
-import { useCourses, useRooms, useTerms } from './class-choices.ts'
+import { useRooms, useTerms } from './class-choices.ts'
 import type { ClassValues } from './class-form.ts'
+import { classForm } from './class-form.ts'
 import type { SchoolClass } from './class-kind.ts'
 import { classFormWords } from './class-kind.ts'
 import { classWords } from './class-words.ts'
@@ -74,53 +75,12 @@ function RoomWarning({ state }: FieldsProps) {
   )
 }
 
-function PlaceFields({ state, of }: FieldsProps) {
-  const { form: words } = useWords(classFormWords)
-  const rooms = useRooms()
-  const known = of?.roomId && of.roomName && !rooms.some(({ id }) => id === of.roomId)
-  const choices = [
-    ...(known ? [{ value: of.roomId ?? '', label: of.roomName ?? '' }] : []),
-    ...rooms.map(({ id, name, seats }) => ({ value: id, label: words.roomChoice(name, seats) })),
-  ]
-  return (
-    <>
-      <TextField state={state} name="capacity" description={words.capacityHint} isNumber />
-      <SelectField state={state} name="roomId" choices={choices} none={words.noRoom} description={words.roomHint} />
-      <RoomWarning state={state} />
-    </>
-  )
-}
-
-function AboutFields({ state, of }: FieldsProps) {
-  const { form: words } = useWords(classFormWords)
-  const courses = useCourses()
-  const known = of?.courseId && of.courseTitle && !courses.some(({ id }) => id === of.courseId)
-  const choices = [
-    ...(known ? [{ value: of.courseId ?? '', label: of.courseTitle ?? '' }] : []),
-    ...courses.map(({ id, title, code }) => ({ value: id, label: code ? `${title} (${code})` : title })),
-  ]
-  return (
-    <>
-      <TextField state={state} name="title" isFirst isWhole required />
-      <TextField state={state} name="code" />
-      <SelectField state={state} name="courseId" choices={choices} none={words.noCourse} />
-    </>
-  )
-}
-
-export function ClassFields(props: FieldsProps) {
-  const { form: words } = useWords(classFormWords)
-  return (
-    <>
-      <fieldset>
-        <legend>{words.about}</legend>
-        <AboutFields {...props} />
-        <TermsField {...props} />
-      </fieldset>
-      <fieldset>
-        <legend>{words.place}</legend>
-        <PlaceFields {...props} />
-      </fieldset>
-    </>
-  )
-}
+export const ClassFields = ({ state, of }: FieldsProps) => (
+  <FormFields
+    state={state}
+    shape={classForm}
+    record={of}
+    own={{ academicSessionIds: <TermsField state={state} of={of} /> }}
+    after={{ roomId: <RoomWarning state={state} /> }}
+  />
+)

@@ -1,45 +1,53 @@
 /** Between a class as the server keeps it and the fields of its form. */
 import { createClassInput } from '../../server/classes/input.ts'
-import type { FieldOf, FormShape } from '../records/form-shape.ts'
-import { numberIn, picked, textOf } from '../records/form-shape.ts'
+import { useWords } from '../messages/messages.tsx'
+import { formOf } from '../records/form-of.ts'
+import { withChosen } from '../records/record-fields.tsx'
 import { useCourses, useRooms, useTerms } from './class-choices.ts'
 import type { SchoolClass } from './class-kind.ts'
+import { classFormWords } from './class-kind.ts'
 
-const valuesOf = (of?: SchoolClass) => ({
-  title: textOf(of?.title),
-  code: textOf(of?.code),
-  courseId: textOf(of?.courseId),
-  academicSessionIds: of?.terms.map(({ id }) => id) ?? [],
-  capacity: textOf(of?.capacity),
-  roomId: textOf(of?.roomId),
-})
-export type ClassValues = ReturnType<typeof valuesOf>
-
-const inputOf = (values: ClassValues, fields: readonly FieldOf<ClassValues>[]) => ({
-  ...picked(values, fields),
-  ...(fields.includes('capacity') && { capacity: numberIn(values.capacity) }),
-})
-
-function useWritten() {
-  const [courses, rooms, terms] = [useCourses(), useRooms(), useTerms()]
-  return (values: ClassValues, field: FieldOf<ClassValues>) => {
-    if (field === 'courseId') return courses.find(({ id }) => id === values.courseId)?.title
-    if (field === 'roomId') return rooms.find(({ id }) => id === values.roomId)?.name
-    if (field !== 'academicSessionIds') return undefined
-    return terms.flatMap(({ id, title }) => (values.academicSessionIds.includes(id) ? title : [])).join(', ')
-  }
-}
-
-export const classForm: FormShape<SchoolClass, ClassValues> = {
+export const classForm = formOf<SchoolClass>()({
   name: 'class',
   schema: createClassInput,
-  valuesOf,
-  inputOf,
+  fields: {
+    title: { is: 'text', section: 'about', isWhole: true, required: true },
+    code: { is: 'text' },
+    courseId: { is: 'reference' },
+    academicSessionIds: null,
+    capacity: { is: 'number', section: 'place' },
+    roomId: { is: 'reference' },
+  },
+  own: (of) => ({ academicSessionIds: of?.terms.map(({ id }) => id) ?? [] }),
   refusedAt: {
     'academicSession.not_found': 'academicSessionIds',
     'class.capacity_below': 'capacity',
     'course.not_found': 'courseId',
     'room.not_found': 'roomId',
   },
-  useWritten,
-}
+  useDetails(of) {
+    const { form: words } = useWords(classFormWords)
+    const courses = useCourses().map(({ id, title, code }) => ({
+      value: id,
+      label: code ? `${title} (${code})` : title,
+      short: title,
+      names: [title, code],
+    }))
+    const rooms = useRooms().map(({ id, name, seats }) => ({
+      value: id,
+      label: words.roomChoice(name, seats),
+      short: name,
+    }))
+    return {
+      courseId: { choices: withChosen(courses, of?.courseId, of?.courseTitle), none: words.noCourse },
+      academicSessionIds: { choices: useTerms().map(({ id, title }) => ({ value: id, label: title })) },
+      capacity: { hint: words.capacityHint },
+      roomId: { choices: withChosen(rooms, of?.roomId, of?.roomName), none: words.noRoom, hint: words.roomHint },
+    }
+  },
+  useLegends() {
+    const { about, place } = useWords(classFormWords).form
+    return { about, place }
+  },
+})
+export type ClassValues = ReturnType<typeof classForm.valuesOf>

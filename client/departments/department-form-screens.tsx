@@ -1,38 +1,19 @@
 import { createDepartmentInput } from '../../server/departments/input.ts'
-import type { CellReads } from '../paste/cell-reads.ts'
 import { PastePage as Paste } from '../paste/paste-later.tsx'
 import { EditRecord } from '../records/edit-record.tsx'
-import type { FormShape } from '../records/form-shape.ts'
-import { textOf } from '../records/form-shape.ts'
+import { formOf } from '../records/form-of.ts'
 import { NewRecord } from '../records/new-record.tsx'
-import { TextField } from '../records/record-fields.tsx'
-import type { RecordFormState } from '../records/use-record-form.ts'
 import type { Department } from './department-kind.ts'
 import { departmentKind } from './department-kind.ts'
 
-const valuesOf = (department?: Department) => ({ name: textOf(department?.name) })
-export type DepartmentValues = ReturnType<typeof valuesOf>
-
-export const departmentForm: FormShape<Department, DepartmentValues> = {
+const shape = formOf<Department>()({
   name: 'department',
   schema: createDepartmentInput,
-  valuesOf,
+  fields: { name: { is: 'text', isWhole: true, required: true } },
   refusedAt: { 'department.name_taken': 'name' },
-}
+})
+const form = { kind: departmentKind, shape }
 
-const pages = {
-  kind: departmentKind,
-  shape: departmentForm,
-  fields: (state: RecordFormState<DepartmentValues>) => (
-    <fieldset>
-      <TextField state={state} name="name" isFirst isWhole required />
-    </fieldset>
-  ),
-}
-
-export const NewPage = () => <NewRecord {...pages} />
-export const EditPage = () => <EditRecord {...pages} />
-
-const usePasteFields = ({ text }: CellReads) => [text('name')]
-
-export const PastePage = () => <Paste kind={departmentKind} shape={departmentForm} useFields={usePasteFields} />
+export const NewPage = () => <NewRecord {...form} />
+export const EditPage = () => <EditRecord {...form} />
+export const PastePage = () => <Paste {...form} />

@@ -1,18 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Choice } from '../records/record-fields.tsx'
+import type { Choice } from '../records/form-shape.ts'
 import { withChosen } from '../records/record-fields.tsx'
 import { useTrpc } from '../school.tsx'
 
 interface Belonging {
   departmentId: string | null
   departmentName?: string | null | undefined
-}
-
-/** The departments, for cells to name. */
-export function useNamedDepartments() {
-  const trpc = useTrpc()
-  const { data = [] } = useQuery(trpc.departments.list.queryOptions({}))
-  return data.map(({ id, name }) => ({ id, names: [name] }))
 }
 
 /** The departments to choose from; the one that is chosen stays among them, archived or not. */

@@ -1,17 +1,12 @@
 import { useFormats, useWords } from '../messages/messages.tsx'
+import type { Choice } from '../records/form-shape.ts'
 import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
 import { useKindWords } from '../records/record-kind.ts'
 import { plain } from './guess-fields.ts'
-import type { PasteField, PasteWords } from './paste-kind.ts'
-import { pasteWords } from './paste-kind.ts'
+import type { PasteField, PasteWords } from './paste-field.ts'
+import { pasteWords } from './paste-field.ts'
 import type { DayOrder } from './read-day.ts'
 import { isUnclearDay, readDay } from './read-day.ts'
-
-/** A record that a cell can name: by its name, by its code. */
-interface Named {
-  id: string
-  names: readonly (string | null)[]
-}
 
 /** 'Abara, Amara' or 'Amara Abara'. */
 function namesIn(cell: string) {
@@ -25,13 +20,17 @@ const isCalled = (cell: string) => (name: string | null | undefined) =>
   Boolean(name) && plain(name ?? '') === plain(cell)
 
 /** The id of the one record that the cell names; else what is wrong. */
-function namedIn(cell: string, rows: readonly Named[], { problems }: PasteWords): { id: string } | { problem: string } {
-  const [one, other] = rows.filter(({ names }) => names.some(isCalled(cell)))
+function namedIn(
+  cell: string,
+  rows: readonly Choice[],
+  { problems }: PasteWords,
+): { id: string } | { problem: string } {
+  const [one, other] = rows.filter(({ label, short = label, names = [short] }) => names.some(isCalled(cell)))
   if (!one) return { problem: problems.unknown(cell) }
-  return other ? { problem: problems.several(cell) } : { id: one.id }
+  return other ? { problem: problems.several(cell) } : { id: one.value }
 }
 
-function severalIn(cell: string, rows: readonly Named[], words: PasteWords): { ids: string[] } | { problem: string } {
+function severalIn(cell: string, rows: readonly Choice[], words: PasteWords): { ids: string[] } | { problem: string } {
   const whole = namedIn(cell, rows, words)
   if ('id' in whole) return { ids: [whole.id] }
   const parts = cell.split(/[;,\n]/).flatMap((part) => part.trim() || [])
@@ -56,13 +55,13 @@ const valueReads = (
 ) => ({
   email: (name: string): PasteField => ({ ...text(name), looksLike: (cell) => /^\S+@\S+\.\S+$/.test(cell) }),
   /** One of a few values, by its code or its label. */
-  oneOf: (name: string, labels: Readonly<Record<string, string>>): PasteField => ({
+  oneOf: (name: string, choices: readonly Choice[]): PasteField => ({
     ...text(name),
     read(cell) {
-      const found = Object.entries(labels).find((names) => names.some(isCalled(cell)))
+      const found = choices.find(({ value, label }) => [value, label].some(isCalled(cell)))
       return found
-        ? { values: { [name]: found[0] } }
-        : { problem: `${problems.oneOf} ${Object.values(labels).join(', ')}` }
+        ? { values: { [name]: found.value } }
+        : { problem: `${problems.oneOf} ${choices.map(({ label }) => label).join(', ')}` }
     },
   }),
   flag: (name: string): PasteField => ({
@@ -87,7 +86,7 @@ const valueReads = (
 /** Fields whose cells name other records. */
 const recordReads = (text: TextField, words: PasteWords) => ({
   /** Another record, by its name or code. */
-  reference: (name: string, rows: readonly Named[]): PasteField => ({
+  reference: (name: string, rows: readonly Choice[]): PasteField => ({
     ...text(name),
     known: rows.length,
     read(cell) {
@@ -96,7 +95,7 @@ const recordReads = (text: TextField, words: PasteWords) => ({
     },
   }),
   /** One or several, with semicolons or commas between them. */
-  references: (name: string, rows: readonly Named[]): PasteField => ({
+  references: (name: string, rows: readonly Choice[]): PasteField => ({
     ...text(name),
     known: rows.length,
     read(cell) {
@@ -122,16 +121,14 @@ export function useCellReads<R extends AnyRecord>(kind: RecordKind<R>, order: Da
   return {
     /** As it stands in the cell. */
     text,
-    /** The names of a person, also family and given name in one cell. */
-    person(): PasteField[] {
-      const whole: PasteField = {
-        ...text('fullName'),
-        label: paste.fullName,
-        fills: ['familyName', 'givenName'],
-        read: (cell) => ({ values: namesIn(cell) }),
-      }
-      return [text('familyName'), text('givenName'), whole, text('middleName'), text('preferredName')]
-    },
+    number: text,
+    /** Family and given name in one cell. */
+    fullName: (): PasteField => ({
+      ...text('fullName'),
+      label: paste.fullName,
+      fills: ['familyName', 'givenName'],
+      read: (cell) => ({ values: namesIn(cell) }),
+    }),
     ...valueReads(text, paste, locale, order),
     ...recordReads(text, paste),
   }

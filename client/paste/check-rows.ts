@@ -1,7 +1,7 @@
 import type { FormShape, FormValues, Sentences } from '../records/form-shape.ts'
-import { errorsIn, inputOf } from '../records/form-shape.ts'
+import { errorsIn } from '../records/form-shape.ts'
 import type { AnyRecord } from '../records/record-kind.ts'
-import type { PasteField, PasteWords } from './paste-kind.ts'
+import type { PasteField, PasteWords } from './paste-field.ts'
 
 /** One pasted row. It is replaced when a cell of it changes, and never changed itself. */
 export interface PastedRow {
@@ -75,7 +75,7 @@ export function checkRow(row: PastedRow, rules: Rules): CheckedRow {
   return {
     row,
     values,
-    item: inputOf(shape, values, sent) as CheckedRow['item'],
+    item: shape.inputOf(values, sent) as CheckedRow['item'],
     problems: { ...atColumns(errors, mapped), ...unread, ...atColumns(row.refusals ?? {}, mapped) },
   }
 }

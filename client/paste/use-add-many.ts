@@ -13,8 +13,8 @@ import { useProcedures } from '../records/record-kind.ts'
 import { useSchool } from '../school.tsx'
 import type { CheckedRow, PastedRow } from './check-rows.ts'
 import { isReady } from './check-rows.ts'
+import { pasteWords } from './paste-field.ts'
 import type { AnyPasteKind } from './paste-kind.ts'
-import { pasteWords } from './paste-kind.ts'
 import type { Paste } from './use-paste.ts'
 
 /** What the server refused a row for: the rule a field breaks, or a reason that is about one of its fields. */

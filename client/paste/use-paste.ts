@@ -1,14 +1,15 @@
 import { useMemo, useState } from 'react'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useKindWords } from '../records/record-kind.ts'
-import { useCellReads } from './cell-reads.ts'
 import type { CheckedRow, PastedRow, Rules } from './check-rows.ts'
 import { checkRow, isBad, isReady, missingFields, uniqueField, withTwins } from './check-rows.ts'
 import { guessFields, hasHeads } from './guess-fields.ts'
 import type { PasteDraft, Pasted } from './paste-draft.ts'
 import { rowsOf } from './paste-draft.ts'
-import type { AnyPasteKind, PasteField } from './paste-kind.ts'
-import { pasteWords } from './paste-kind.ts'
+import type { PasteField } from './paste-field.ts'
+import { pasteWords } from './paste-field.ts'
+import type { AnyPasteKind } from './paste-kind.ts'
+import { usePasteFields } from './paste-kind.ts'
 import { readCells } from './read-cells.ts'
 import type { DayOrder } from './read-day.ts'
 import { isUnclearDay } from './read-day.ts'
@@ -38,11 +39,12 @@ function useChecked(pasted: Pasted | null, rules: Rules, order: DayOrder | undef
  * A pasted block on its way to records: its columns' meaning, its rows and what is wrong with them. `draft` is how far it
  * had come before the page was loaded again.
  */
-export function usePaste({ kind, shape, useFields }: AnyPasteKind, draft?: PasteDraft) {
+export function usePaste(pasteKind: AnyPasteKind, draft?: PasteDraft) {
+  const { kind, shape } = pasteKind
   const messages = useMessages()
   const kindWords = useKindWords(kind)
   const [order, setOrder] = useState(draft?.order)
-  const fields = useFields(useCellReads(kind, order))
+  const fields = usePasteFields(pasteKind, order)
   const [pasted, setPasted] = useState(draft?.pasted ?? null)
   const sentences = { kind: kindWords, messages }
   const rules: Rules = { shape, sentences, mapping: pasted?.mapping ?? [], fields }

@@ -12,6 +12,7 @@ import { toast } from '../ui/toast.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { useGoingBack } from '../use-going-back.ts'
 import { DraftNotice } from './draft-notice.tsx'
+import { FormFields } from './form-fields.tsx'
 import type { FormValues } from './form-shape.ts'
 import { LeaveGuard } from './leave-guard.tsx'
 import type { FormPageProps } from './new-record.tsx'
@@ -60,7 +61,7 @@ function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPage
           </>
         }
       >
-        {fields(state, record)}
+        {fields?.(state, record) ?? <FormFields state={state} shape={shape} record={record} />}
       </RecordForm>
       <LeaveGuard isUnsaved={edit.isUnsaved} draft={edit.draft} />
     </>

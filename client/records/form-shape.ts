@@ -13,21 +13,57 @@ interface Checked {
   error?: { issues: Issues } | undefined
 }
 
+/** How a field is typed and shown, and how a pasted cell of it is read. */
+export interface Field {
+  is: 'text' | 'email' | 'number' | 'day' | 'flag' | 'oneOf' | 'reference'
+  /** The part of the form it is in, where there are several. */
+  section?: string
+  /** It takes the whole width of the form. */
+  isWhole?: true
+  required?: true
+}
+export interface Choice {
+  value: string
+  label: string
+  /** What it is called where the label says more. */
+  short?: string
+  /** What pasted cells call it. */
+  names?: readonly (string | null)[]
+}
+/** What is known of a field once its page is here. */
+export interface Details {
+  hint?: string
+  choices?: readonly Choice[]
+  /** What choosing nothing is called; without it something must be chosen. */
+  none?: string
+  isShown?: boolean
+  /** What follows for other fields. */
+  onChosen?(value: string): void
+}
+/** What is in the form now. */
+export interface Typed<V> {
+  values: V
+  setFieldValue(field: string, value: unknown): void
+}
+
+/** Made by `formOf` (form-of.ts). */
 export interface FormShape<R, V extends FormValues> {
   /** The ids of the fields begin with it. */
   name: string
-  /** The server's own rules: the zod object of `create`. */
   schema: { safeParse(input: unknown): Checked }
+  /** In the order in which an office asks for them. */
+  fields: Readonly<Record<string, Field | null>>
   /** The form of a record, or of a new one. Its keys are the fields, in their order. */
   valuesOf(record?: R): V
-  /** What the server takes, of these fields; as it stands in the form unless given. */
-  inputOf?(values: V, fields: readonly FieldOf<V>[]): object
+  /** What the server takes, of all fields or these. */
+  inputOf(values: V, fields?: readonly string[]): object
   /** The form's field of a path in the input, where the two differ. */
   fieldOf?(path: Path): string
   /** The field at which a refusal is said. */
   refusedAt?: Partial<Record<Reason, string>>
-  /** A field's content in words, where it is neither text nor a date nor yes or no. */
-  useWritten?: () => (values: V, field: FieldOf<V>) => string | undefined
+  useDetails?(record?: R, form?: Typed<V>): Readonly<Record<string, Details | undefined>>
+  /** What the parts of the form are called. */
+  useLegends?(): Readonly<Record<string, string>>
 }
 
 export const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
@@ -44,19 +80,16 @@ export function changedFields<V extends FormValues>(before: V, after: V): FieldO
 export const picked = <V extends FormValues>(values: V, fields: readonly string[]): object =>
   Object.fromEntries(fields.map((field) => [field, values[field]]))
 
-export function inputOf<R, V extends FormValues>(
-  shape: FormShape<R, V>,
-  values: V,
-  fields: readonly FieldOf<V>[] = Object.keys(values) as FieldOf<V>[],
-): object {
-  return shape.inputOf ? shape.inputOf(values, fields) : picked(values, fields)
-}
-
 /** A number as it is typed: empty stays empty, and what is no number is left for the rules to refuse. */
 export function numberIn(text: string): number | string {
   const typed = text.trim()
   return /^\d+$/.test(typed) ? Number(typed) : typed
 }
+/** The codes of a closed list, as they are called. */
+export const choicesOf = <Code extends string>(
+  codes: readonly Code[],
+  labels: Readonly<Record<Code, string>>,
+): Choice[] => codes.map((value) => ({ value, label: labels[value] }))
 export const textOf = (value: string | number | null | undefined): string => String(value ?? '')
 
 export interface Sentences {
@@ -96,8 +129,8 @@ export function errorsIn<R, V extends FormValues>(
   shape: FormShape<R, V>,
   values: V,
   sentences: Sentences,
-  fields?: readonly FieldOf<V>[],
+  fields?: readonly string[],
 ) {
-  const { error } = shape.schema.safeParse(inputOf(shape, values, fields))
+  const { error } = shape.schema.safeParse(shape.inputOf(values, fields))
   return errorsAt(shape, error?.issues ?? [], values, sentences)
 }

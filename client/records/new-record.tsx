@@ -9,6 +9,7 @@ import { toast } from '../ui/toast.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { useGoingBack } from '../use-going-back.ts'
 import { DraftNotice } from './draft-notice.tsx'
+import { FormFields } from './form-fields.tsx'
 import type { FormShape, FormValues } from './form-shape.ts'
 import { LeaveGuard } from './leave-guard.tsx'
 import { RecordForm } from './record-form.tsx'
@@ -21,8 +22,8 @@ import type { RecordFormState } from './use-record-form.ts'
 export interface FormPageProps<R extends AnyRecord, V extends FormValues> {
   kind: RecordKind<R>
   shape: FormShape<R, V>
-  /** The fields; of a new record, or of this one. */
-  fields(state: RecordFormState<V>, record?: R): ReactNode
+  /** Where some fields are shown in a way of their own. */
+  fields?(state: RecordFormState<V>, record?: R): ReactNode
 }
 
 interface NewRecordProps<R extends AnyRecord, V extends FormValues> extends FormPageProps<R, V> {
@@ -70,7 +71,7 @@ export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewR
         onCancel={cancel}
         notice={create.isBack && <DraftNotice onStartOver={create.startOver} />}
       >
-        {fields(create.state)}
+        {fields?.(create.state) ?? <FormFields state={create.state} shape={shape} />}
       </RecordForm>
       <LeaveGuard isUnsaved={create.isUnsaved} draft={create.draft} />
     </div>

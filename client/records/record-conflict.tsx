@@ -14,27 +14,31 @@ function fieldsOf({ fields }: SeenChange, kind: KindWords, other: string): strin
   return named.length ? named : [kind.otherFields ?? other]
 }
 
-const useNothing = () => () => undefined
+const civil = /^\d{4}-\d\d-\d\d$/
 
-function useContent<V extends FormValues>({ useWritten = useNothing }: Pick<FormShape<never, V>, 'useWritten'>) {
+/** A field's content in words. */
+function useContent<V extends FormValues>({ useDetails }: FormShape<never, V>) {
   const messages = useMessages()
   const formats = useFormats()
   const { conflict } = useWords(recordWords)
-  const written = useWritten()
+  const details = useDetails?.() ?? {}
+  const called = (field: string, text: string): string => {
+    const choice = details[field]?.choices?.find(({ value }) => value === text)
+    return choice?.short ?? choice?.label ?? (civil.test(text) ? formats.date(text) : text)
+  }
   return (values: V, field: FieldOf<V>): string => {
     const value = values[field]
     if (typeof value === 'boolean') return value ? messages.yes : messages.no
-    if (typeof value === 'object' && value) return Object.values(value).filter(Boolean).join(', ') || conflict.nothing
-    if (!value) return conflict.nothing
-    const text = String(value)
-    return written(values, field) ?? (/^\d{4}-\d\d-\d\d$/.test(text) ? formats.date(text) : text)
+    const parts = typeof value === 'object' && value ? Object.values(value) : [value]
+    const texts = parts.filter(Boolean).map((part) => called(field, String(part)))
+    return texts.join(', ') || conflict.nothing
   }
 }
 
 interface BesideProps<V extends FormValues> {
   conflict: Conflict<V>
   mine: V
-  shape: Pick<FormShape<never, V>, 'useWritten'>
+  shape: FormShape<never, V>
   kind: KindWords
 }
 
@@ -67,7 +71,7 @@ function Beside<V extends FormValues>({ conflict, mine, shape, kind }: BesidePro
 
 interface RecordConflictProps<R extends AnyRecord, V extends FormValues> {
   edit: ReturnType<typeof useEdit<R, V>>
-  shape: Pick<FormShape<never, V>, 'useWritten'>
+  shape: FormShape<never, V>
 }
 
 /** Who changed what meanwhile, theirs beside mine, and the two ways on; nothing as long as nobody was faster. */

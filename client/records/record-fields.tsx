@@ -3,7 +3,7 @@ import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import type { ChangeEvent } from 'react'
 import { useWords } from '../messages/messages.tsx'
 import { DateField } from '../ui/date-field.tsx'
-import type { FieldOf, FormValues } from './form-shape.ts'
+import type { Choice, FieldOf, FormValues } from './form-shape.ts'
 import { recordWords } from './record-words.ts'
 import type { RecordFormState } from './use-record-form.ts'
 
@@ -12,18 +12,10 @@ interface FieldProps<V extends FormValues> {
   /** A field, or a line of one: 'local.city'. */
   name: FieldOf<V> | `${FieldOf<V>}.${string}`
 }
-export interface Choice {
-  value: string
-  label: string
-}
 
 /** The choices, and among them what is chosen already though it is archived. */
 export const withChosen = (choices: Choice[], value: string | null | undefined, label: string | null | undefined) =>
   !value || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: label ?? value }]
-
-/** What a chosen value is called. */
-export const labelIn = (choices: readonly Choice[], chosen: string): string | undefined =>
-  choices.find(({ value }) => value === chosen)?.label
 
 const propsOf = <V extends FormValues>({ state, name }: FieldProps<V>, type?: 'checkbox') => ({
   id: state.idOf(name),

@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import type { FormShape, FormValues } from './form-shape.ts'
-import { inputOf } from './form-shape.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
 import { useProcedures } from './record-kind.ts'
 import { laidOver, typedFields } from './typed-fields.ts'
@@ -46,7 +45,7 @@ export function useCreate<R extends AnyRecord, V extends FormValues>(
       form.clearErrors()
       setBack(false)
     },
-    save: (values: V) => create.mutate({ ...fixed, ...inputOf(shape, values) }),
+    save: (values: V) => create.mutate({ ...fixed, ...shape.inputOf(values) }),
     isUnsaved: () => kept() !== null,
   }
 }

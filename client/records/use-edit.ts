@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import { knownError } from '../errors.ts'
 import type { FieldOf, FormShape, FormValues } from './form-shape.ts'
-import { changedFields, inputOf } from './form-shape.ts'
+import { changedFields } from './form-shape.ts'
 import type { AnyRecord, RecordKind } from './record-kind.ts'
 import { useProcedures } from './record-kind.ts'
 import type { Base, Unsettled } from './typed-fields.ts'
@@ -93,7 +93,7 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
   const save = (values: V) => {
     const fields = changedFields(base.values, values)
     const { version } = base
-    if (fields.length) update.mutate({ id: opened.id, version, ...inputOf(shape, values, fields) })
+    if (fields.length) update.mutate({ id: opened.id, version, ...shape.inputOf(values, fields) })
     else done(opened, false)
   }
   const takeTheirs = () => {

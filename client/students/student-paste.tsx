@@ -4,14 +4,13 @@ import { gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { CellReads } from '../paste/cell-reads.ts'
 import { plain } from '../paste/guess-fields.ts'
-import type { PasteField, PasteWords } from '../paste/paste-kind.ts'
-import { pasteWords } from '../paste/paste-kind.ts'
+import type { PasteWords } from '../paste/paste-field.ts'
+import { pasteWords } from '../paste/paste-field.ts'
 import { PastePage as Paste } from '../paste/paste-later.tsx'
 import { useMay } from '../school.tsx'
 import { studentForm } from './student-form.ts'
 import { studentKind } from './student-kind.ts'
 import { studentWords } from './student-words.ts'
-import { usePrograms } from './students-filters.tsx'
 
 /** '7', '07', 'Grade 7' and 'KG' are codes; whatever else stays as it is. */
 function gradeOf(cell: string, student: Words['student'], paste: PasteWords): string {
@@ -22,23 +21,12 @@ function gradeOf(cell: string, student: Words['student'], paste: PasteWords): st
   return gradeLevels.find((code) => code === String(grade).padStart(2, '0')) ?? cell
 }
 
-function useFields({ text, email, person, oneOf, flag, day, reference }: CellReads): PasteField[] {
+function useOwn({ text, day }: CellReads) {
   const student = useWords(studentWords)
   const paste = useWords(pasteWords)
-  const programs = usePrograms().map(({ id, name }) => ({ id, names: [name] }))
   const isPrivate = useMay('student.readPrivate')
   const grade = (cell: string) => ({ values: { gradeLevel: gradeOf(cell, student, paste) } })
-  return [
-    ...person(),
-    text('number'),
-    { ...text('gradeLevel'), read: grade },
-    oneOf('status', student.status),
-    ...(isPrivate ? [day('birthDate')] : []),
-    email('email'),
-    ...(programs.length ? [reference('programId', programs)] : []),
-    flag('isInternational'),
-    flag('isCoop'),
-  ]
+  return { gradeLevel: { ...text('gradeLevel'), read: grade }, birthDate: isPrivate ? day('birthDate') : null }
 }
 
-export const PastePage = () => <Paste kind={studentKind} shape={studentForm} useFields={useFields} />
+export const PastePage = () => <Paste kind={studentKind} shape={studentForm} useOwn={useOwn} />

@@ -32,11 +32,7 @@ export function EraseAction<R extends AnyRecord>({ kind, record }: EraseActionPr
       </Button>
       {isAsking && (
         <Suspense>
-          <EraseDialog
-            kind={kind as unknown as RecordKind<AnyRecord>}
-            record={record}
-            onClose={() => setAsking(false)}
-          />
+          <EraseDialog kind={kind} record={record} onClose={() => setAsking(false)} />
         </Suspense>
       )}
     </>

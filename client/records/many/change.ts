@@ -1,4 +1,4 @@
-import type { Choice } from '../record-fields.tsx'
+import type { Choice } from '../form-shape.ts'
 
 interface AnyChange {
   /** As `updateMany` takes it. */

@@ -11,7 +11,8 @@ import type { HeadField } from '../../../client/paste/guess-fields.ts'
 import { guessFields, hasHeads } from '../../../client/paste/guess-fields.ts'
 import { readCells } from '../../../client/paste/read-cells.ts'
 import { readDay } from '../../../client/paste/read-day.ts'
-import { numberIn, picked } from '../../../client/records/form-shape.ts'
+import { formOf } from '../../../client/records/form-of.ts'
+import type { AnyRecord } from '../../../client/records/record-kind.ts'
 import { createRoomInput } from '../../../server/rooms/input.ts'
 
 test('a block from a spreadsheet is read cell by cell', () => {
@@ -86,13 +87,12 @@ const cell = (name: string) => ({
   read: (text: string) => ({ values: { [name]: text } }),
 })
 const rules: Rules = {
-  shape: {
+  shape: formOf<AnyRecord & { name: string; seats: number | null }>()({
     name: 'room',
     schema: createRoomInput,
-    valuesOf: () => ({ name: '', seats: '' }),
-    inputOf: (values, names) => picked({ ...values, seats: numberIn(String(values.seats)) }, names),
+    fields: { name: { is: 'text' }, seats: { is: 'number' } },
     refusedAt: { 'room.name_taken': 'name' },
-  },
+  }),
   sentences: { kind: rooms(formats), messages: { errors: frame(formats).errors } },
   mapping: ['name', 'seats'],
   fields: [cell('name'), cell('seats')],

@@ -1,0 +1,20 @@
+import type { Words } from '../messages/catalog.ts'
+import { area } from '../messages/languages.ts'
+import type { HeadField } from './guess-fields.ts'
+
+export const pasteWords = area('paste')
+export type PasteWords = Words['paste']
+
+/** What a cell says, in the form's fields; or what is wrong with it. */
+export type Read = { values: Record<string, unknown> } | { problem: string }
+
+/** What a pasted column can be. */
+export interface PasteField extends HeadField {
+  /** The fields of the form that it fills. */
+  fills: readonly string[]
+  /** Dates such as 07/08/2015 can stand in it. */
+  isDay?: boolean
+  /** How many records its cells can name: a row is checked again once they are here. */
+  known?: number
+  read(cell: string): Read
+}
