@@ -1,6 +1,6 @@
 import { area } from '../messages/languages.ts'
 import type { ListedKind } from '../records/record-kind.ts'
-import type { Outputs } from '../trpc.ts'
+import type { Inputs, Outputs } from '../trpc.ts'
 
 /** OneRoster calls it an academic session; people say term, and mean a year as well. */
 export type Term = Outputs['academicSessions']['get']
@@ -8,7 +8,7 @@ export type TermRow = Outputs['academicSessions']['list'][number]
 
 export const termWords = area('terms')
 
-export const termKind: ListedKind<Term> = {
+export const termKind: ListedKind<Term, keyof Inputs['academicSessions']['create']> = {
   procedures: (trpc) => trpc.academicSessions,
   path: 'terms',
   entity: 'academicSession',

@@ -145,19 +145,19 @@ export function RecordPage() {
     <RecordFrame
       kind={termKind}
       aside={(term) => <Now term={term} />}
-      facts={({ type, parentId, parentTitle, startDate, endDate, schoolYear }) => [
-        [words.fields.type, words.types[type]],
-        [
-          words.fields.parentId,
-          parentId && (
-            <RecordLink key="parent" kind={termKind} id={parentId} permission="academicSession.read">
-              {parentTitle}
-            </RecordLink>
-          ),
-        ],
-        [words.daysLabel, words.days(startDate, endDate)],
-        [words.fields.schoolYear, schoolYear],
-      ]}
+      labels={{ startDate: words.daysLabel }}
+      facts={({ type, parentId, parentTitle, startDate, endDate, schoolYear }) => ({
+        title: null,
+        type: words.types[type],
+        parentId: parentId && (
+          <RecordLink kind={termKind} id={parentId} permission="academicSession.read">
+            {parentTitle}
+          </RecordLink>
+        ),
+        startDate: words.days(startDate, endDate),
+        endDate: null,
+        schoolYear,
+      })}
     >
       {(term) => (
         <>

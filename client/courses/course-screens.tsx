@@ -74,18 +74,16 @@ export function RecordPage() {
     <RecordFrame
       kind={courseKind}
       aside={({ code }) => code && <span className="dim digits">{code}</span>}
-      facts={(course) => [
-        [words.fields.code, course.code],
-        [words.fields.credits, credits(course.credits)],
-        [
-          words.fields.departmentId,
-          course.departmentId && (
-            <RecordLink key="department" kind={departmentKind} id={course.departmentId} permission="department.read">
-              {course.departmentName}
-            </RecordLink>
-          ),
-        ],
-      ]}
+      facts={(course) => ({
+        title: null,
+        code: course.code,
+        credits: credits(course.credits),
+        departmentId: course.departmentId && (
+          <RecordLink kind={departmentKind} id={course.departmentId} permission="department.read">
+            {course.departmentName}
+          </RecordLink>
+        ),
+      })}
     >
       {({ id }) => <ClassLinks filter={{ courseId: id }} none={words.noClasses} />}
     </RecordFrame>

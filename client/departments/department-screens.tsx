@@ -77,5 +77,7 @@ function Belonging({ department: { id } }: { department: Department }) {
 }
 
 export const RecordPage = () => (
-  <RecordFrame kind={departmentKind}>{(department) => <Belonging department={department} />}</RecordFrame>
+  <RecordFrame kind={departmentKind} facts={() => ({ name: null })}>
+    {(department) => <Belonging department={department} />}
+  </RecordFrame>
 )

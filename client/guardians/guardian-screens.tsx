@@ -1,12 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import type { Words } from '../messages/catalog.ts'
 import { gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { useSchool } from '../school.tsx'
 import { EmailLink } from '../ui/email-link.tsx'
-import type { Fact } from '../ui/facts.tsx'
 import { Section } from '../ui/page.tsx'
 import type { Guardian } from './guardian-kind.ts'
 import { guardianKind, guardianWords } from './guardian-kind.ts'
@@ -18,12 +16,15 @@ import { PhoneLink } from './phone-link.tsx'
 
 export const ListPage = GuardiansList
 
-const factsOf = (guardian: Guardian, { fields }: Words['guardians']): Fact[] => [
-  [fields.preferredName, guardian.preferredName],
-  [fields.phone, guardian.phone && <PhoneLink key="phone" phone={guardian.phone} />],
-  [fields.otherPhone, guardian.otherPhone && <PhoneLink key="other" phone={guardian.otherPhone} />],
-  [fields.email, guardian.email && <EmailLink key="email" email={guardian.email} />],
-]
+const factsOf = ({ preferredName, phone, otherPhone, email }: Guardian) => ({
+  givenName: null,
+  familyName: null,
+  middleName: null,
+  preferredName,
+  phone: phone && <PhoneLink phone={phone} />,
+  otherPhone: otherPhone && <PhoneLink phone={otherPhone} />,
+  email: email && <EmailLink email={email} />,
+})
 
 function Students({ guardian }: { guardian: Guardian }) {
   const student = useWords(studentWords)
@@ -49,11 +50,8 @@ function Students({ guardian }: { guardian: Guardian }) {
   )
 }
 
-export function RecordPage() {
-  const words = useWords(guardianWords)
-  return (
-    <RecordFrame kind={guardianKind} facts={(guardian) => factsOf(guardian, words)}>
-      {(guardian) => <Students guardian={guardian} />}
-    </RecordFrame>
-  )
-}
+export const RecordPage = () => (
+  <RecordFrame kind={guardianKind} facts={factsOf}>
+    {(guardian) => <Students guardian={guardian} />}
+  </RecordFrame>
+)

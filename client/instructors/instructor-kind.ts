@@ -1,14 +1,14 @@
 import { area } from '../messages/languages.ts'
 import { fullName } from '../people.ts'
 import type { ListedKind } from '../records/record-kind.ts'
-import type { Outputs } from '../trpc.ts'
+import type { Inputs, Outputs } from '../trpc.ts'
 
 export type Instructor = Outputs['instructors']['get']
 export type InstructorRow = Outputs['instructors']['list'][number]
 
 export const instructorWords = area('instructors')
 
-export const instructorKind: ListedKind<Instructor> = {
+export const instructorKind: ListedKind<Instructor, keyof Inputs['instructors']['create']> = {
   procedures: (trpc) => trpc.instructors,
   path: 'instructors',
   entity: 'instructor',

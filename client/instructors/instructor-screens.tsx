@@ -10,7 +10,6 @@ import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
 import type { ListedColumn } from '../records/records-table.tsx'
 import { EmailLink } from '../ui/email-link.tsx'
-import type { Fact } from '../ui/facts.tsx'
 import { Status } from '../ui/status.tsx'
 import { useInstructorChanges } from './instructor-changes.ts'
 import type { Instructor, InstructorRow } from './instructor-kind.ts'
@@ -90,20 +89,20 @@ export function ListPage() {
   )
 }
 
-const factsOf = (instructor: Instructor, words: Words): Fact[] => [
-  [words.fields.status, <State key="status" status={instructor.status} words={words} />],
-  [words.fields.preferredName, instructor.preferredName],
-  [words.fields.email, instructor.email && <EmailLink key="email" email={instructor.email} />],
-  [words.fields.employment, instructor.employment && words.employment[instructor.employment]],
-  [
-    words.fields.departmentId,
-    instructor.departmentId && (
-      <RecordLink key="department" kind={departmentKind} id={instructor.departmentId} permission="department.read">
-        {instructor.departmentName}
-      </RecordLink>
-    ),
-  ],
-]
+const factsOf = (instructor: Instructor, words: Words) => ({
+  status: <State status={instructor.status} words={words} />,
+  givenName: null,
+  familyName: null,
+  middleName: null,
+  preferredName: instructor.preferredName,
+  email: instructor.email && <EmailLink email={instructor.email} />,
+  employment: instructor.employment && words.employment[instructor.employment],
+  departmentId: instructor.departmentId && (
+    <RecordLink kind={departmentKind} id={instructor.departmentId} permission="department.read">
+      {instructor.departmentName}
+    </RecordLink>
+  ),
+})
 
 export function RecordPage() {
   const words = useWords(instructorWords)

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { enrollmentWords } from '../enrollments/enrollment-words.ts'
 import { sentenceOf } from '../errors.ts'
@@ -12,8 +13,9 @@ import { HistorySection } from '../records/history-section.tsx'
 import { OthersHere } from '../records/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
+import type { Inputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
-import { Facts } from '../ui/facts.tsx'
+import { Facts, labeled } from '../ui/facts.tsx'
 import '../ui/list-page.css'
 import { ClassTeaching } from '../class-instructors/class-teaching.tsx'
 import { useRooms } from '../classes/class-choices.ts'
@@ -37,22 +39,25 @@ function ClassFacts({ of }: { of: SchoolClass }) {
   const rooms = useRooms(useMay('room.read'))
   const roomSeats = rooms.find(({ id }) => id === roomId)?.seats ?? null
   const isOver = capacity !== null && roomName !== null && roomSeats !== null && capacity > roomSeats
+  const shown: Record<keyof Inputs['classes']['create'], ReactNode> = {
+    title: null,
+    code: null,
+    courseId: of.courseTitle,
+    roomId: roomName && words.room(roomName, roomSeats),
+    capacity: <Seats {...of} />,
+    academicSessionIds:
+      terms.length > 0 &&
+      terms.map(({ id, title, startDate, endDate }) => <div key={id}>{words.term(title, startDate, endDate)}</div>),
+  }
+  const labels = {
+    courseId: columns.course,
+    roomId: columns.room,
+    capacity: words.seatsTaken,
+    academicSessionIds: words.terms,
+  }
   return (
     <>
-      <Facts
-        facts={[
-          [columns.course, of.courseTitle],
-          [columns.room, roomName && words.room(roomName, roomSeats)],
-          [words.seatsTaken, <Seats key="seats" {...of} />],
-          [
-            words.terms,
-            terms.length > 0 &&
-              terms.map(({ id, title, startDate, endDate }) => (
-                <div key={id}>{words.term(title, startDate, endDate)}</div>
-              )),
-          ],
-        ]}
-      />
+      <Facts facts={labeled(shown, labels)} />
       {isOver && (
         <div className="after-facts">
           <Notice tone="warn">

@@ -81,17 +81,15 @@ export function RecordPage() {
   return (
     <RecordFrame
       kind={programKind}
-      facts={({ type, departmentId, departmentName }) => [
-        [words.fields.type, words.types[type]],
-        [
-          words.fields.departmentId,
-          departmentId && (
-            <RecordLink key="department" kind={departmentKind} id={departmentId} permission="department.read">
-              {departmentName}
-            </RecordLink>
-          ),
-        ],
-      ]}
+      facts={({ type, departmentId, departmentName }) => ({
+        name: null,
+        type: words.types[type],
+        departmentId: departmentId && (
+          <RecordLink kind={departmentKind} id={departmentId} permission="department.read">
+            {departmentName}
+          </RecordLink>
+        ),
+      })}
     >
       {(program) => program.students !== undefined && <Students program={program} />}
     </RecordFrame>

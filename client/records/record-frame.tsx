@@ -7,8 +7,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import type { Opened } from '../presences/use-presence.ts'
 import { useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
-import type { Fact } from '../ui/facts.tsx'
-import { Facts } from '../ui/facts.tsx'
+import { Facts, isKnown, labeled } from '../ui/facts.tsx'
 import type { RecordOfHistory } from './history-section.tsx'
 import { HistorySection } from './history-section.tsx'
 import { OthersHere } from './others-here.tsx'
@@ -16,23 +15,27 @@ import '../ui/list-page.css'
 import { BackLabel, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { ArchivedNotice, RecordActions } from './record-actions.tsx'
-import type { AnyRecord, RecordKind } from './record-kind.ts'
+import type { AnyRecord, ListedKind } from './record-kind.ts'
 import { useKindWords, useProcedures } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import './records.css'
 
-interface RecordFrameProps<R extends AnyRecord> {
-  kind: RecordKind<R>
+interface RecordFrameProps<R extends AnyRecord, Field extends string> {
+  kind: ListedKind<R, Field>
   /** Beside the name, such as a code. */
   aside?(record: R): ReactNode
-  /** Where its name says all there is, what hangs on it has the page to itself. */
-  facts?(record: R): Fact[]
+  /** Each field in words; null where its title says it. Without any, what hangs on the record has the page to itself. */
+  facts(record: R): Readonly<Record<Field, ReactNode>>
+  /** Where a fact is called otherwise than its field. */
+  labels?: Readonly<Partial<Record<Field, string>>>
   /** What hangs on the record, in sections. */
   children(record: R): ReactNode
 }
 
-function OneRecord<R extends AnyRecord>(props: RecordFrameProps<R> & { record: R }) {
-  const { kind, record, aside, facts, children } = props
+function OneRecord<R extends AnyRecord, Field extends string>(props: RecordFrameProps<R, Field> & { record: R }) {
+  const { kind, record, aside, labels, children } = props
+  const words = useKindWords(kind)
+  const facts = labeled(props.facts(record), { ...words.fields, ...labels })
   const { list: shared } = useWords(recordWords)
   return (
     <>
@@ -44,9 +47,9 @@ function OneRecord<R extends AnyRecord>(props: RecordFrameProps<R> & { record: R
       <OthersHere entity={kind.entity as Opened['entity']} entityId={record.id} />
       <ArchivedNotice {...record} />
       <div className="side-by-side">
-        {facts && (
+        {facts.some(isKnown) && (
           <Section title={shared.details}>
-            <Facts facts={facts(record)} />
+            <Facts facts={facts} />
           </Section>
         )}
         <div>{children(record)}</div>
@@ -57,7 +60,7 @@ function OneRecord<R extends AnyRecord>(props: RecordFrameProps<R> & { record: R
 }
 
 /** The page of one record: what is known of it, what hangs on it, what can be done. */
-export function RecordFrame<R extends AnyRecord>(props: RecordFrameProps<R>) {
+export function RecordFrame<R extends AnyRecord, Field extends string>(props: RecordFrameProps<R, Field>) {
   const { kind } = props
   const messages = useMessages()
   const words = useKindWords(kind)

@@ -84,9 +84,9 @@ export interface RecordKind<R extends AnyRecord> {
   words: AreaOf<KindWords>
 }
 
-/** A kind whose list comes whole; it has a page of its own. */
-export interface ListedKind<R extends AnyRecord> extends RecordKind<R> {
-  words: AreaOf<ListedWords>
+/** A kind whose list comes whole; it has a page of its own, which says of every field of the input how it is shown. */
+export interface ListedKind<R extends AnyRecord, Field extends string = string> extends RecordKind<R> {
+  words: AreaOf<ListedWords<Field>>
 }
 
 export const useKindWords = ({ words }: Pick<RecordKind<never>, 'words'>): KindWords => useWords(words)

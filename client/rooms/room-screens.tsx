@@ -48,7 +48,7 @@ export function RecordPage() {
   const words = useWords(roomWords)
   const { number } = useFormats()
   return (
-    <RecordFrame kind={roomKind} facts={({ seats }) => [[words.fields.seats, seats !== null && number(seats)]]}>
+    <RecordFrame kind={roomKind} facts={({ seats }) => ({ name: null, seats: seats !== null && number(seats) })}>
       {({ id }) => (
         <>
           <TimetableSection of="room" id={id} />
