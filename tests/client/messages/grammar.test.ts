@@ -74,12 +74,12 @@ test.each(languages)('every plural of %s has the forms of that language', (langu
 
 /** What people typed is folded for comparing there, and keys of the keyboard. */
 const folding = new Set([
-  'classes/add-instructor.tsx',
+  'class-instructors/add-instructor.tsx',
+  'meetings/read-time.ts',
   'palette/items.ts',
   'palette/palette-button.tsx',
   'paste/guess-fields.ts',
   'records/found-rows.ts',
-  'timetable/read-time.ts',
   'ui/read-date.ts',
   'undo/undo-keys.tsx',
 ])
