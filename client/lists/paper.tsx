@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
-import { BackLabel, PageHead } from '../ui/page.tsx'
+import { PageHead } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { paperWords } from './list-words.ts'
 import './paper.css'
@@ -19,7 +19,8 @@ interface PaperProps {
   term?: string | undefined
   /** What else a sheet of paper has to say of itself. */
   facts: readonly (string | false | null | undefined)[]
-  back: { to: string; params?: object; search?: object; label: string }
+  /** The link to where it comes from, with its label inside. */
+  back: ReactNode
   /** Beside the button that prints. */
   actions?: ReactNode
   /** All that is to be printed is here. */
@@ -40,7 +41,7 @@ function PageNumbers() {
 export function Paper({ title, term, facts, back, actions, isReady, children }: PaperProps) {
   const words = useWords(paperWords)
   const formats = useFormats()
-  const { slug, name } = useSchool()
+  const { name } = useSchool()
   const { person } = school.useRouteContext()
   const current = useQuery(useTrpc().academicSessions.current.queryOptions(undefined, { staleTime: 300_000 }))
   const [now] = useState(() => new Date().toISOString())
@@ -49,14 +50,7 @@ export function Paper({ title, term, facts, back, actions, isReady, children }: 
   return (
     <div className="page paper">
       <PageNumbers />
-      <Link
-        to={back.to as never}
-        params={{ school: slug, ...back.params } as never}
-        search={(back.search ?? {}) as never}
-        className="back"
-      >
-        <BackLabel>{back.label}</BackLabel>
-      </Link>
+      {back}
       <PageHead
         title={title}
         actions={

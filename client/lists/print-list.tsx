@@ -1,8 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { memo, useDeferredValue, useState } from 'react'
+import { addressOf } from '../addresses.ts'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { BackLabel } from '../ui/page.tsx'
 import { shownColumns } from './list-columns.ts'
 import type { ListSheet } from './list-sheet.ts'
 import { listWords, paperWords } from './list-words.ts'
@@ -61,6 +65,7 @@ const Body = memo(({ lines }: { lines: Lines }) => (
 export default function PrintList<Row>({ sheet }: { sheet: ListSheet<Row> }) {
   const messages = useMessages()
   const words = useWords(paperWords)
+  const { slug } = useSchool()
   const { everything } = useWords(listWords)
   const filters = sheet.filters.length ? sheet.filters : [everything]
   const { columns, read, whole, error } = useLines(sheet)
@@ -69,7 +74,16 @@ export default function PrintList<Row>({ sheet }: { sheet: ListSheet<Row> }) {
       title={sheet.title}
       term={sheet.term}
       facts={[...filters, whole && words.rows(whole.count)]}
-      back={{ to: `/$school/${sheet.path}`, search: viewSearch(viewText(sheet.search)), label: words.back }}
+      back={
+        <Link
+          to={addressOf(sheet)}
+          params={{ school: slug }}
+          search={viewSearch(viewText(sheet.search))}
+          className="back"
+        >
+          <BackLabel>{words.back}</BackLabel>
+        </Link>
+      }
       isReady={Boolean(whole?.count)}
     >
       {error && <Empty inPage title={words.failed} hint={sentenceOf(error, messages)} />}

@@ -1,7 +1,7 @@
 /** The editor's rows: a time of day on some weekdays, or on a day of the cycle, as it was typed. */
 import { overlap } from '../../server/meetings/input.ts'
 import type { Words } from '../messages/catalog.ts'
-import type { Inputs, Outputs } from '../trpc.ts'
+import type { Outputs } from '../trpc.ts'
 import { groupMeetings } from './group-meetings.ts'
 import { readTime } from './read-time.ts'
 
@@ -14,7 +14,7 @@ export interface MeetingRow {
   end: string
   roomId: string
 }
-export type Slot = Inputs['meetings']['update']['meetings'][number]
+export type Slot = Parameters<typeof overlap>[0] & { roomId: string | null }
 type Listed = Outputs['meetings']['list']['meetings']
 
 let lastKey = 0
@@ -69,9 +69,7 @@ export function errorsOf(row: MeetingRow, all: readonly MeetingRow[], { invalid 
   if (start && end && start >= end) errors.end = invalid.end
   const before = all.slice(0, all.indexOf(row))
   const own = slotsOf(row)
-  const other = before.findIndex((one) =>
-    slotsOf(one).some((slot) => own.some((mine) => overlap(mine as never, slot as never))),
-  )
+  const other = before.findIndex((one) => slotsOf(one).some((slot) => own.some((mine) => overlap(mine, slot))))
   if (other >= 0) errors.start = invalid.overlaps(other + 1)
   return errors
 }

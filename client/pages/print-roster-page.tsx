@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { isInClass } from '../enrollments/enrollment-place.ts'
 import { sentenceOf } from '../errors.ts'
 import { paperWords } from '../lists/list-words.ts'
@@ -8,11 +8,11 @@ import { Paper } from '../lists/paper.tsx'
 import { gradeCode } from '../messages/grade-name.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { instructorNames, listName } from '../people.ts'
-import { useToday, useTrpc } from '../school.tsx'
+import { useSchool, useToday, useTrpc } from '../school.tsx'
 import { studentListWords } from '../students/student-words.ts'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
-import { Waiting } from '../ui/page.tsx'
+import { BackLabel, Waiting } from '../ui/page.tsx'
 import { readRosterSearch, rosterColumns } from './roster-search.ts'
 
 const route = getRouteApi('/$school/classes/$id/print')
@@ -72,6 +72,7 @@ function Roster({ roster, title }: { roster: SchoolClass['roster']; title: strin
 
 function ClassPaper({ of }: { of: SchoolClass }) {
   const words = useWords(paperWords)
+  const { slug } = useSchool()
   const today = useToday()
   const roster = of.roster.filter((one) => isInClass(one, today))
   return (
@@ -79,7 +80,11 @@ function ClassPaper({ of }: { of: SchoolClass }) {
       title={of.title}
       term={of.terms.map(({ title }) => title).join(', ') || undefined}
       facts={[of.code, instructorNames(of.instructors), of.roomName, words.students(roster.length)]}
-      back={{ to: '/$school/classes/$id', params: { id: of.id }, label: words.toClass }}
+      back={
+        <Link to="/$school/classes/$id" params={{ school: slug, id: of.id }} className="back">
+          <BackLabel>{words.toClass}</BackLabel>
+        </Link>
+      }
       actions={<EmptyColumns />}
       isReady={roster.length > 0}
     >

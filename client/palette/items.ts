@@ -21,7 +21,7 @@ export interface Item {
   group: Group
   label: string
   second?: string | undefined
-  go: Pick<NavigateOptions, 'to'> & { params: Record<string, string> }
+  go: NavigateOptions
 }
 export interface Speech {
   words: Words

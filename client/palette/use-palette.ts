@@ -61,7 +61,7 @@ function useChoose() {
   return (item: Item) => {
     noteOpened(slug, item)
     closePalette('page')
-    void navigate(item.go as unknown as Parameters<typeof navigate>[0])
+    void navigate(item.go)
   }
 }
 

@@ -19,7 +19,7 @@ export function HistorySection(record: RecordOfHistory) {
   const isOpen = useLocation({ select: (location) => location.hash === hash })
   if (!useMay('journal.read')) return null
   const toggle = () =>
-    void navigate({ to: '.', search: true, hash: isOpen ? '' : hash, replace: true, resetScroll: false } as never)
+    void navigate({ to: '.', search: true, hash: isOpen ? '' : hash, replace: true, resetScroll: false })
   return (
     <Section
       title={title}

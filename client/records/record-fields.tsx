@@ -17,11 +17,14 @@ interface FieldProps<V extends FormValues> {
 export const withChosen = (choices: Choice[], value: string | null | undefined, label: string | null | undefined) =>
   !value || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: label ?? value }]
 
+interface Changed {
+  onChange(event: ChangeEvent<HTMLInputElement | HTMLSelectElement>): void
+}
 const propsOf = <V extends FormValues>({ state, name }: FieldProps<V>, type?: 'checkbox') => ({
   id: state.idOf(name),
   label: state.words.fields[name],
   size: 'sm' as const,
-  ...(state.form.getInputProps as (name: string, options?: { type: 'checkbox' }) => object)(name, type && { type }),
+  ...(state.form.getInputProps as (name: string, options?: { type: 'checkbox' }) => Changed)(name, type && { type }),
 })
 
 interface TextFieldProps<V extends FormValues> extends FieldProps<V> {
@@ -64,7 +67,7 @@ interface SelectFieldProps<V extends FormValues> extends FieldProps<V> {
 export function SelectField<V extends FormValues>(props: SelectFieldProps<V>) {
   const { state, name, choices, none, description, isWhole = false, onChosen } = props
   const data = none === undefined ? [...choices] : [{ value: '', label: none }, ...choices]
-  const field = propsOf({ state, name }) as unknown as { onChange(event: ChangeEvent<HTMLSelectElement>): void }
+  const field = propsOf({ state, name })
   const choose = (event: ChangeEvent<HTMLSelectElement>) => {
     field.onChange(event)
     onChosen?.(event.currentTarget.value)

@@ -29,22 +29,23 @@ export interface Done {
 type Fields = Record<string, unknown>
 type Student = Outputs['students']['get']
 
-function recordOf({ path, answer }: Done): Fields | undefined {
+function recordOf({ path, answer }: Done): unknown {
   const [feature, verb = ''] = path.split('.')
   if (!(`${feature}.get` in reads)) return undefined
   const within = recordIn[path]
-  if (within !== undefined) return (answer as Fields)[within] as Fields
-  return recordVerbs.has(verb) ? (answer as Fields) : undefined
+  if (within !== undefined) return (answer as Fields)[within]
+  return recordVerbs.has(verb) ? answer : undefined
 }
 
 /** A student is corrected in her lists too. */
-function keepRecord(api: Api, feature: string, record: Fields): Answered | undefined {
+function keepRecord(api: Api, feature: string, answer: unknown): Answered | undefined {
   // All features have the same `get`; rooms stand for them here.
-  const key = api.trpc[feature as 'rooms'].get.queryKey({ id: String(record.id) })
+  const record = answer as Outputs['rooms']['get']
+  const key = api.trpc[feature as 'rooms'].get.queryKey({ id: record.id })
   const before = api.queryClient.getQueryData(key)
-  api.queryClient.setQueryData(key, record as never)
+  api.queryClient.setQueryData(key, record)
   if (feature !== 'students') return undefined
-  const student = record as unknown as Student
+  const student = answer as Student
   correctStudent(api, student)
   return { student, hasCome: before?.archivedAt !== student.archivedAt }
 }
@@ -70,5 +71,5 @@ export function keepAnswer(api: Api, done: Done): Answered | undefined {
   const owner = ownerIn[feature]
   if (owner !== undefined) keepList(api, owner, done)
   const record = recordOf(done)
-  return record && keepRecord(api, feature, record)
+  return record ? keepRecord(api, feature, record) : undefined
 }

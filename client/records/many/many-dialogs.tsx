@@ -58,24 +58,24 @@ export function StandingDialog<R extends AnyRecord>({ kind, many, count }: Dialo
   )
 }
 
-interface NamedRows {
-  rows: readonly Row[]
-  nameOf(row: never): string
+interface NamedRows<ListRow extends Row> {
+  rows: readonly ListRow[]
+  nameOf(row: ListRow): string
 }
 
 /** By its row where it is loaded; else it is asked for. */
-function RefusedRow<R extends AnyRecord>({
+function RefusedRow<R extends AnyRecord, ListRow extends Row>({
   kind,
   outcome: { id = '', reason },
   rows,
   nameOf,
-}: NamedRows & { kind: RecordKind<R>; outcome: Outcome }) {
+}: NamedRows<ListRow> & { kind: RecordKind<R>; outcome: Outcome }) {
   const { errors, loading } = useMessages()
   const row = rows.find((one) => one.id === id)
   const { data } = useQuery(useProcedures(kind).get.queryOptions({ id }, { enabled: !row && Boolean(id) }))
   return (
     <li>
-      {row ? nameOf(row as never) : data ? kind.nameOf(data as R) : loading}
+      {row ? nameOf(row) : data ? kind.nameOf(data as R) : loading}
       <span className="dim">{reason && errors.reasons[reason]}</span>
     </li>
   )
@@ -84,7 +84,12 @@ function RefusedRow<R extends AnyRecord>({
 const namedAtMost = 8
 
 /** What cannot be changed, and why; nothing was changed. */
-export function RefusedDialog<R extends AnyRecord>({ kind, many, rows, nameOf }: DialogProps<R> & NamedRows) {
+export function RefusedDialog<R extends AnyRecord, ListRow extends Row>({
+  kind,
+  many,
+  rows,
+  nameOf,
+}: DialogProps<R> & NamedRows<ListRow>) {
   const { close } = useMessages()
   const words = useWords(manyWords)
   const said = useManyWords(kind)
