@@ -1,20 +1,10 @@
 /**
- * One kit for the screens of every kind of record. A kind says once what is its own (see rooms/room-kind.ts), and gets:
- *  - `useEdit(kind, shape, record, onSaved)` and `useCreate(kind, shape)`: the form's state over the server's own zod
- *    object, refusals at their field, and two people's edits brought together. `shape` is a `FormShape`; it holds zod, so
- *    keep it in the form's own lazily loaded file (rooms/room-form-screens.tsx).
- *  - `<RecordForm state={...}>` with the fields of record-fields.tsx inside: summary, failure, buttons.
- *  - `<NewRecord>` and `<EditRecord>`: these two as whole pages, leaving guarded, drafts kept. Most need no more.
- *  - `<RecordActions kind record>`: Edit, Archive (asks when others stand on the record), Restore, with Undo.
- *  - `<RecordsList>` and `<RecordFrame>`: the page of a list that comes whole, and the page of one record. `<RecordsPage>`
- *    is that list's page for rows that come otherwise (guardians/guardians-list.tsx).
- *  - many/: rows of a list chosen (`useChoosing`) and, in the `<BulkBar>`, archived, restored, exported, and set in the
- *    fields that the list names in `useChanges` (rooms/room-changes.ts), with Undo.
- *  - `<PastePage kind shape useFields>` of client/paste/: rows of a spreadsheet become forms of the `shape`; a kind says how
- *    cells are read (rooms/room-form-screens.tsx).
- * The routes /rooms, /rooms/new, /rooms/paste, /rooms/print, /rooms/$id and /rooms/$id/edit are made by `recordRoutes` in
- * client/routes.tsx, from the list of kinds in client/kinds.ts.
- * After a write the screens are brought up to date by client/refresh/: see reads.ts.
+ * One kit for the screens of every kind of record. rooms/ shows all that a kind says of its own:
+ *  - room-kind.ts: the kind.
+ *  - room-form-screens.tsx: its form, by `formOf`. Adding, editing and pasting follow. It holds zod, so it is loaded late.
+ *  - room-screens.tsx: its list and the page of one.
+ *  - room-changes.ts: what can be set in many at once.
+ * client/routes.tsx makes the addresses from client/kinds.ts, and client/refresh/ brings the screens up to date.
  */
 import type { DecorateMutationProcedure, DecorateQueryProcedure } from '@trpc/tanstack-react-query'
 import type { RecordEntity, ViewPlace } from '../../db/values.ts'
