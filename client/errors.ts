@@ -19,7 +19,6 @@ export interface KnownError {
 const dataOf = (error: unknown) =>
   error instanceof TRPCClientError ? ((error as TRPCClientError<AppRouter>).data ?? undefined) : undefined
 
-/** What the server answered with, if it answered. */
 export const answerTo = (error: unknown) =>
   error instanceof TRPCClientError ? (error.meta?.response as Response | undefined) : undefined
 

@@ -1,4 +1,3 @@
-/** How people are called on the screens. */
 import { erasedName } from './messages/erased-name.ts'
 
 interface Names {
@@ -17,6 +16,5 @@ export const listName = ({ givenName, familyName }: Names): string =>
 export const fullName = ({ givenName, middleName, familyName }: Names): string =>
   calledName([givenName, middleName, familyName].filter(Boolean).join(' '))
 
-/** Those who teach a class, by the names they are called by. */
 export const instructorNames = (instructors: readonly Names[]): string =>
   instructors.map(({ givenName, familyName }) => fullName({ givenName, familyName })).join(', ')

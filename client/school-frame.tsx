@@ -6,7 +6,6 @@ import { Shell } from './shell/shell.tsx'
 
 const route = getRouteApi('/$school')
 
-/** A school's screens: its own data, its language, its time. */
 export function SchoolFrame() {
   const { membership, person } = route.useRouteContext()
   return (

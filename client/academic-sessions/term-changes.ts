@@ -5,7 +5,6 @@ import { countIn } from '../records/many/change.ts'
 import { useTrpc } from '../school.tsx'
 import { termWords } from './term-kind.ts'
 
-/** What can be set in many terms at once. */
 export function useTermChanges(): Change[] {
   const words = useWords(termWords)
   const { data = [] } = useQuery(useTrpc().academicSessions.list.queryOptions({}))

@@ -84,7 +84,6 @@ export function ListPage() {
   )
 }
 
-/** The shorter terms in it, and the way to add one. */
 function Parts({ term }: { term: Term }) {
   const words = useWords(termWords)
   const { slug } = useSchool()

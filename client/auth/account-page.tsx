@@ -9,7 +9,6 @@ import { OwnSessions } from './own-sessions.tsx'
 
 const route = getRouteApi('/$school')
 
-/** One's own account, whichever school one came from. */
 export function AccountPage() {
   const { roles } = useMessages()
   const words = useWords(accountWords)

@@ -66,7 +66,6 @@ function SessionRow({ session, isBusy, onEnd }: SessionRowProps) {
   )
 }
 
-/** Where one is signed in, and the way to end it there. */
 export function OwnSessions() {
   const messages = useMessages()
   const words = useWords(accountWords)

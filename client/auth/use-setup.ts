@@ -50,7 +50,6 @@ const focusOn = (errors: object) => {
   if (first) document.getElementById(setupFieldId(first))?.focus()
 }
 
-/** The one form that makes the first school and its administrator. */
 export function useSetup(token: string, onDone: () => void) {
   const messages = useMessages()
   const setup = useWords(setupWords)

@@ -16,7 +16,6 @@ const errorsIn = (values: { email: string; password: string }, words: Words['sig
   }
 }
 
-/** The two fields and what becomes of them. */
 export function useSignIn(email: string, onSignedIn: () => Promise<void>) {
   const messages = useMessages()
   const words = useWords(signInWords)

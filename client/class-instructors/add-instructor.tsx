@@ -46,7 +46,6 @@ function useFoundInstructors(of: SchoolClass, text: string) {
     }))
 }
 
-/** Somebody to teach the class, from a day on. */
 export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClose(): void }) {
   const { teaching: words } = useWords(classWords)
   const [text, setText] = useState('')

@@ -16,7 +16,6 @@ import { useMakePrimary } from './use-teaching.ts'
 
 const AddInstructor = lazy(part(() => import('./add-instructor.tsx')))
 
-/** Since when and until when, as far as it is known. */
 function useDays() {
   const { teaching: words } = useWords(classWords)
   const { date } = useFormats()

@@ -29,7 +29,6 @@ export function useAddTeaching(of: SchoolClass, onDone: () => void) {
 
 type Changed = Omit<Inputs['classInstructors']['update'], 'id' | 'version'>
 
-/** Changes an assignment and says so. */
 export function useChangeTeaching({ id, version }: Assignment, onDone: () => void) {
   const trpc = useTrpc()
   const update = useMutation(trpc.classInstructors.update.mutationOptions())

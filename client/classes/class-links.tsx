@@ -14,7 +14,6 @@ import { PageTable } from '../ui/page-table.tsx'
 type ClassRow = Outputs['classes']['list']['rows'][number]
 
 interface ClassLinksProps {
-  /** Which of the classes. */
   filter: Pick<Inputs['classes']['list'], 'courseId' | 'roomId' | 'instructorId' | 'academicSessionId'>
   none: string
   children?: ReactNode

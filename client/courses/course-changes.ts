@@ -7,7 +7,6 @@ import { courseWords } from './course-kind.ts'
 const creditsIn = (text: string): string | null | undefined =>
   text === '' ? null : /^\d{1,4}(\.\d{1,2})?$/.test(text) ? text : undefined
 
-/** What can be set in many courses at once. */
 export function useCourseChanges(): Change[] {
   const words = useWords(courseWords)
   const departments = useDepartmentChoices()

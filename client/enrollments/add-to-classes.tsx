@@ -25,7 +25,6 @@ interface AddToClassesProps {
 
 const isFull = ({ taken, capacity }: ClassFound): boolean => capacity !== null && taken >= capacity
 
-/** Which class of a name, and its seats. */
 function useSecond() {
   const words = useWords(classListWords)
   return ({ code, taken, capacity }: ClassFound): string =>

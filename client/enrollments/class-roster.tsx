@@ -50,7 +50,6 @@ function useMayChange({ archivedAt }: SchoolClass): boolean {
   return useMay('enrollment.write') && !archivedAt
 }
 
-/** Until when, where that is known; and the grade. */
 function Ended({ endDate, grade }: Enrolled) {
   const { change } = useWords(enrollmentWords)
   return (
@@ -116,7 +115,6 @@ function WideRoster({ of, roster, next }: RosterProps) {
   return <PageTable label={words.rosterTable} columns={columns} rows={roster} />
 }
 
-/** Who sits in the class, or did. Every name leads to the student. */
 export function ClassRoster(props: RosterProps) {
   const words = useWords(classWords)
   const isNarrow = useIsNarrow()

@@ -16,7 +16,6 @@ interface CompleteDialogProps {
   onDone(): void
 }
 
-/** The grade a student ends a class with, and the last day she was in it. */
 export function CompleteDialog({ place, onClose, onDone }: CompleteDialogProps) {
   const { change: words } = useWords(enrollmentWords)
   const today = useToday()

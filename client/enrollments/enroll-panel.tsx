@@ -12,9 +12,7 @@ interface EnrollPanelProps {
   title: string
   submitLabel: string
   isBusy: boolean
-  /** What was refused, and what can be done about it. */
   failure?: ReactNode
-  /** What will happen, said before it does. */
   forecast: ReactNode
   onSubmit(): void
   onClose(): void

@@ -22,7 +22,6 @@ import { useFoundStudents } from './use-found.ts'
 const secondOf = ({ gradeLevel, number }: StudentFound): string =>
   [gradeCode(gradeLevel), number].filter(Boolean).join(' · ')
 
-/** What is known of the class's seats, and what becomes of so many more. */
 function useForecast(of: SchoolClass, count: number) {
   const { enroll: words } = useWords(enrollmentWords)
   const { capacity, taken, waiting, title } = of
@@ -31,7 +30,6 @@ function useForecast(of: SchoolClass, count: number) {
   return { seated, waitlisted, sentence }
 }
 
-/** Who of those found can't be chosen, and why. */
 function useRefusals(of: SchoolClass, chosen: ReadonlyMap<string, unknown>, today: string) {
   const { enroll: words } = useWords(enrollmentWords)
   const standing = new Map(

@@ -2,7 +2,6 @@ import type { Outputs } from '../trpc.ts'
 
 type Row = Outputs['classes']['get']['roster'][number]
 
-/** A student in a class, as the screens of both show it. */
 export interface Place {
   enrollment: Pick<Row, 'id' | 'version' | 'status' | 'beginDate' | 'endDate' | 'grade'> & {
     /** Only the office sees it. */

@@ -2,7 +2,6 @@
 export interface Seating {
   capacity: number | null
   taken: number
-  /** How many wait already. */
   waiting: number
 }
 

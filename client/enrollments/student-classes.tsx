@@ -92,7 +92,6 @@ function ClassesTable({ enrollments, name }: ClassesProps) {
 
 const useEnrollments = (studentId: string) => useQuery(useTrpc().enrollments.list.queryOptions({ studentId }))
 
-/** The classes a student is in, or was. */
 export function StudentClasses({ studentId, isBrief = false, name }: StudentClassesProps) {
   const messages = useMessages()
   const student = useWords(studentWords)

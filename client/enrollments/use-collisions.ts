@@ -13,7 +13,6 @@ export type Collisions = ReadonlyMap<string, readonly string[]>
 
 /** As many students as one question names. */
 const askedAtMost = 200
-/** The day on which they are to begin, where one was said. */
 type Begin = string | null
 
 /** "Also in Algebra 2, Mon and Wed, 09:00–09:45", once for each time of day. */

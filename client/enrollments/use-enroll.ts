@@ -14,14 +14,12 @@ interface Outcome {
   reason?: Reason
 }
 
-/** By student: what stands against her. */
 function refusalsOf(error: unknown): Map<string, Reason> {
   const known = knownError(error)
   const outcomes = known?.reason === 'many.refused' ? (known.details as { outcomes: Outcome[] }).outcomes : []
   return new Map(outcomes.flatMap(({ id, reason }) => (id && reason ? [[id, reason] as const] : [])))
 }
 
-/** All of those chosen, or none. */
 export function useEnroll({ id: classId, title }: SchoolClass, onDone: () => void) {
   const trpc = useTrpc()
   const messages = useMessages()

@@ -1,4 +1,3 @@
-/** What the office does about a student in a class. */
 import { useMutation } from '@tanstack/react-query'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'

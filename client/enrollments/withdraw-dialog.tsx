@@ -19,7 +19,6 @@ interface WithdrawDialogProps {
   onDone(): void
 }
 
-/** Why a student leaves a class, and the last day she is in it; or why she waits no longer. */
 export function WithdrawDialog({ place, next, onClose, onDone }: WithdrawDialogProps) {
   const { change: words, reasons, waitlist } = useWords(enrollmentWords)
   const today = useToday()

@@ -9,7 +9,6 @@ type Marked = Pick<
 >
 const plain = ['hasCustody', 'mayPickUp', 'livesWith'] as const
 
-/** What somebody is to a student, and may do, in words. */
 export function LinkMarks({ link }: { link: Marked }) {
   const { relations, marks } = useWords(guardianWords)
   const said = [relations[link.relation], ...plain.filter((mark) => link[mark]).map((mark) => marks[mark])]

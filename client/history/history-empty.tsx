@@ -6,7 +6,6 @@ import type { HistoryFilter, HistorySearch } from './history-search.ts'
 import { filtersSet, noFilters } from './history-search.ts'
 import { historyWords } from './history-words.ts'
 
-/** Each filter in words, where it is set. */
 function useFilterWords({ by, kind, did, from, to }: HistorySearch): Record<HistoryFilter, string> {
   const { none: words, filters, kindTitle, doings } = useWords(historyWords)
   const person = useHistoryPeople().find(({ id }) => id === by)?.name

@@ -29,7 +29,6 @@ function UndoButton({ operation: { id, undoes } }: { operation: Told }) {
   )
 }
 
-/** What the entries say themselves. */
 const plainDeeds: ReadonlySet<Told['deed']> = new Set(['add', 'change', 'archive', 'restore'])
 
 interface HistoryOperationProps {
@@ -39,7 +38,6 @@ interface HistoryOperationProps {
   children: ReactNode
 }
 
-/** Who did what, when and by which way; below it what changed. */
 export function HistoryOperation({ operation, isFolded = false, children }: HistoryOperationProps) {
   const words = useWords(historyWords)
   const formats = useFormats()
@@ -61,7 +59,6 @@ export function HistoryOperation({ operation, isFolded = false, children }: Hist
 
 const shownAtFirst = 5
 
-/** A few of the entries; the others at a press. */
 export function SomeEntries({ entries, pageId }: { entries: readonly Entry[]; pageId?: string | undefined }) {
   const words = useWords(historyWords)
   const [isWhole, setWhole] = useState(false)

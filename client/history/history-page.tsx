@@ -56,7 +56,6 @@ function Operations({ history }: { history: ReturnType<typeof useHistory> }) {
   )
 }
 
-/** All that happened in the school, the latest first. */
 export function HistoryPage() {
   const messages = useMessages()
   const words = useWords(historyWords)

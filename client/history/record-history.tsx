@@ -22,7 +22,6 @@ function joined(operations: readonly RecordOperation[]): RecordOperation[] {
   return whole
 }
 
-/** What happened to one record, the newest first. */
 export default function RecordHistory({ entity, id }: RecordOfHistory) {
   const messages = useMessages()
   const words = useWords(historyWords)

@@ -92,7 +92,6 @@ export interface ToldField {
   after: string
 }
 
-/** An entry's fields, in words. */
 export function useToldFields(): (entry: Entry) => ToldField[] {
   const namesOf = useFieldNames()
   const textOf = useValues()

@@ -7,7 +7,6 @@ import { toast } from '../ui/toast.tsx'
 import { useWhyNot } from '../undo/use-why-not.ts'
 import { historyWords } from './history-words.ts'
 
-/** Takes back what history shows. */
 export function useUndoOperation() {
   const whyNot = useWhyNot()
   const words = useWords(historyWords)

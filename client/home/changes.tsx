@@ -39,7 +39,6 @@ function ChangeSentence({ change }: { change: Change }) {
   return <Filled text={text} parts={[...links, place]} />
 }
 
-/** What people did since yesterday. */
 export function ChangesList({ home: { changes, date } }: { home: Home }) {
   const words = useWords(homeWords)
   const when = useWhen(date)

@@ -34,7 +34,6 @@ const PhaseMark = ({ phase, words }: { phase: Phase; words: Words['home'] }) =>
     <span className="visually-hidden">{words[phase]}</span>
   )
 
-/** Why nothing meets today, and what comes next. */
 function NothingToday({ home, isOwn }: { home: Home; isOwn: boolean }) {
   const words = useWords(homeWords)
   const { term, nextTerm, nextDay, has, date } = home
@@ -98,7 +97,6 @@ export function SchoolDay({ home, time }: { home: Home; time: string }) {
   )
 }
 
-/** What an instructor teaches today. */
 export function OwnDay({ home, time }: { home: Home; time: string }) {
   const words = useWords(homeWords)
   const phases = phasesOf(home.own, time)

@@ -4,7 +4,6 @@ import { useWords } from '../messages/messages.tsx'
 import type { Change } from '../records/many/change.ts'
 import { instructorWords } from './instructor-kind.ts'
 
-/** What can be set in many instructors at once. */
 export function useInstructorChanges(): Change[] {
   const { statuses, employment, noEmployment, noDepartment, many } = useWords(instructorWords)
   const departments = useDepartmentChoices()

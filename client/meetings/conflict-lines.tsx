@@ -54,7 +54,6 @@ interface ConflictLinesProps {
   tooSmall?: TooSmall | undefined
 }
 
-/** Who, where, when: what one row of the editor collides with. */
 export function ConflictLines({ conflicts, tooSmall }: ConflictLinesProps) {
   const { conflict: words } = useWords(timetableWords)
   const [isWhole, setWhole] = useState(false)

@@ -14,7 +14,6 @@ import { timetableWords } from './timetable-words.ts'
 
 const route = getRouteApi('/$school/classes/$id/meetings')
 
-/** When and where a class is to meet from a day on. */
 export function EditMeetingsPage() {
   const messages = useMessages()
   const { edit: words } = useWords(timetableWords)

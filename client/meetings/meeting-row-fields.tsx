@@ -10,7 +10,6 @@ export const rowFieldId = (key: number, field: RowField): string => `meeting-${k
 
 interface MeetingRowProps {
   row: MeetingRow
-  /** Its place among the rows, from 1. */
   number: number
   rooms: { id: string; name: string }[]
   /** Shown once a field was left, or a save was tried. */
@@ -18,7 +17,6 @@ interface MeetingRowProps {
   onChange(fields: Partial<MeetingRow>): void
   onLeave(field: RowField): void
   onRemove(): void
-  /** What it collides with. */
   children: ReactNode
 }
 
@@ -91,7 +89,6 @@ function TimeField(props: MeetingRowProps & { field: 'start' | 'end' }) {
   )
 }
 
-/** One time of day, its days and its room. */
 export function MeetingRowFields(props: MeetingRowProps) {
   const { row, number, rooms, onChange, onRemove, children } = props
   const { edit: words } = useWords(timetableWords)

@@ -23,7 +23,6 @@ export const emptyRow = (more: Partial<MeetingRow> = {}): MeetingRow => {
   return { key: lastKey, weekdays: [], cycleDay: null, start: '', end: '', roomId: '', ...more }
 }
 
-/** What holds on a day, as rows. */
 export const rowsOn = (meetings: Listed, day: string, shown: (time: string) => string): MeetingRow[] =>
   groupMeetings(
     meetings
@@ -45,7 +44,6 @@ const cycleDayOf = (text: string): number | undefined => {
   return /^\d{1,2}$/.test(text.trim()) && day >= 1 && day <= 30 ? day : undefined
 }
 
-/** The row's meetings; none while something is missing or cannot be read. */
 export function slotsOf({ weekdays, cycleDay, start, end, roomId }: MeetingRow): Slot[] {
   const [startTime, endTime] = [readTime(start), readTime(end)]
   if (!startTime || !endTime || startTime >= endTime) return []

@@ -1,4 +1,3 @@
-/** What is kept of the meetings' form while it is not saved. */
 import { z } from 'zod'
 
 const row = z.object({

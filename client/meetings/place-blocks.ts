@@ -12,7 +12,6 @@ export interface Placed<T> {
   lanes: number
 }
 
-/** Minutes since midnight. */
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
 /** A day's blocks in the order of time; those that share some of it stand side by side. */

@@ -52,7 +52,6 @@ function Steps({ monday, isCurrent }: { monday: string; isCurrent: boolean }) {
   )
 }
 
-/** What a sheet of paper has to say of itself. */
 function PrintFoot() {
   const { week: words } = useWords(timetableWords)
   const { person } = school.useRouteContext()

@@ -15,7 +15,6 @@ interface Answered {
   seats: TooSmall[]
 }
 
-/** What is asked and, later, saved. */
 export const inputOf = (classId: string, { from, to, slots }: MeetingsForm): Inputs['meetings']['conflicts'] => ({
   classId,
   from,

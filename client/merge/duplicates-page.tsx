@@ -19,7 +19,6 @@ import { mergeWords } from './merge-words.ts'
 type Pair = Outputs['students']['duplicates']['pairs'][number]
 type One = Pair['one']
 
-/** What tells the two records apart. */
 function useBrief() {
   const student = useWords(studentWords)
   const words = useWords(mergeWords)

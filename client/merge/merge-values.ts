@@ -7,7 +7,6 @@ import type { Preview } from './use-merge.ts'
 
 type Side = Preview['kept']
 
-/** A field of a record in words; null where it holds nothing. */
 export function useWritten() {
   const messages = useMessages()
   const words = useWords(studentWords)

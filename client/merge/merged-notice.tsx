@@ -7,7 +7,6 @@ import type { Student } from '../students/student-queries.ts'
 import { Notice } from '../ui/page.tsx'
 import { mergeWords } from './merge-words.ts'
 
-/** Where a record went that was merged away. */
 function WentInto({ intoId }: { intoId: string }) {
   const words = useWords(mergeWords)
   const { slug } = useSchool()
@@ -47,7 +46,6 @@ function MayBeSecond({ student }: { student: Student }) {
   )
 }
 
-/** What a student's page says of other records of the same person. */
 export function MergedNotice({ student }: { student: Student }) {
   const mayMerge = useMay('student.merge')
   if (student.mergedIntoId) return <WentInto intoId={student.mergedIntoId} />

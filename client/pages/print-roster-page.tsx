@@ -93,7 +93,6 @@ function ClassPaper({ of }: { of: SchoolClass }) {
   )
 }
 
-/** Who is in the class today, for paper, with columns to write in. */
 export function PrintRosterPage() {
   const messages = useMessages()
   const { id } = route.useParams()

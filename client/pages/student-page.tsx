@@ -63,7 +63,6 @@ function StudentDetails({ student }: { student: Student }) {
   )
 }
 
-/** Everything about one student, under an address that can be sent to a colleague. */
 export function StudentPage() {
   const messages = useMessages()
   const { back } = useWords(studentWords)

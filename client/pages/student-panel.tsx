@@ -17,7 +17,6 @@ import './student-panel.css'
 import { StudentSummary } from '../students/student-summary.tsx'
 import { studentWords } from '../students/student-words.ts'
 
-/** One student beside the list, under an address of her own. */
 export default function StudentPanel({ id, onClose }: { id: string; onClose(): void }) {
   const messages = useMessages()
   const { close, loading } = messages

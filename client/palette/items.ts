@@ -76,7 +76,6 @@ export const classItem = (
     joined(found.code, ...(found.terms ?? []), ...(found.instructors ?? []).map(fullName)),
   )
 
-/** In the order in which they are shown. */
 export function foundItems(found: Found, school: string, speech: Speech): Item[] {
   const { words } = speech
   return [
@@ -122,7 +121,6 @@ const actions: readonly (Action | undefined)[] = [
   },
 ]
 
-/** The pages this role works in, and what it may do. */
 export function knownItems(school: string, may: (permission: Permission) => boolean, speech: Speech): Item[] {
   const pages = [...places, ...foundations].map((place): Action & { group: Group } => ({
     ...place,

@@ -39,7 +39,6 @@ function usePalette(isOpen: boolean): ComponentType | undefined {
   return loaded?.Palette
 }
 
-/** The way to everything by typing. */
 export function PaletteButton() {
   const { shell } = useMessages()
   const isOpen = isPaletteOpen.use()

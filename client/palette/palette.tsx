@@ -71,7 +71,6 @@ interface ItemsProps extends Pick<ReturnType<typeof useMarked>, 'active' | 'mark
   list: string
 }
 
-/** Each group under its name; the order of the items is the groups' order. */
 function Items({ items, list, active, mark, choose }: ItemsProps) {
   const { words } = useSpeech()
   const groups = [...new Set(items.map(({ group }) => group))]
@@ -183,7 +182,6 @@ function Panel() {
   )
 }
 
-/** Everything one can go to, by typing. */
 export function Palette() {
   const { words } = useSpeech()
   const isNarrow = useIsNarrow()

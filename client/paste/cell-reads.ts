@@ -46,7 +46,6 @@ function severalIn(cell: string, rows: readonly Choice[], words: PasteWords): { 
 /** A field of this name whose cells are read as they stand. */
 type TextField = (name: string) => PasteField
 
-/** Fields whose cells are values of one sort. */
 const valueReads = (
   text: TextField,
   { problems, yes, no }: PasteWords,
@@ -54,7 +53,6 @@ const valueReads = (
   order: DayOrder | undefined,
 ) => ({
   email: (name: string): PasteField => ({ ...text(name), looksLike: (cell) => /^\S+@\S+\.\S+$/.test(cell) }),
-  /** One of a few values, by its code or its label. */
   oneOf: (name: string, choices: readonly Choice[]): PasteField => ({
     ...text(name),
     read(cell) {
@@ -83,9 +81,7 @@ const valueReads = (
   }),
 })
 
-/** Fields whose cells name other records. */
 const recordReads = (text: TextField, words: PasteWords) => ({
-  /** Another record, by its name or code. */
   reference: (name: string, rows: readonly Choice[]): PasteField => ({
     ...text(name),
     known: rows.length,
@@ -119,10 +115,8 @@ export function useCellReads<R extends AnyRecord>(kind: RecordKind<R>, order: Da
     read: (cell) => ({ values: { [name]: cell } }),
   })
   return {
-    /** As it stands in the cell. */
     text,
     number: text,
-    /** Family and given name in one cell. */
     fullName: (): PasteField => ({
       ...text('fullName'),
       label: paste.fullName,

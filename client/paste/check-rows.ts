@@ -21,10 +21,8 @@ export interface CheckedRow {
   problems: Readonly<Record<string, string>>
 }
 
-/** By column: the field it is. */
 export type Mapping = readonly (string | null)[]
 
-/** What the rows are checked by. */
 export interface Rules {
   shape: FormShape<AnyRecord, FormValues>
   sentences: Sentences
@@ -52,7 +50,6 @@ function sentFields(rules: Rules): string[] {
     .map(([field]) => field)
 }
 
-/** At the column that fills the form's field. */
 function atColumns(errors: Readonly<Record<string, string>>, mapped: readonly PasteField[]): Record<string, string> {
   const at = (field: string) => mapped.find(({ fills }) => fills.includes(field))?.name ?? field
   return Object.fromEntries(Object.entries(errors).map(([field, error]) => [at(field), error]))

@@ -5,7 +5,6 @@ import { rowsAtMost } from './read-cells.ts'
 import type { DayOrder } from './read-day.ts'
 
 export interface Pasted {
-  /** With the heads, if there are any. */
   cells: string[][]
   withHeads: boolean
   mapping: Mapping

@@ -8,7 +8,6 @@ export type PasteWords = Words['paste']
 /** What a cell says, in the form's fields; or what is wrong with it. */
 export type Read = { values: Record<string, unknown> } | { problem: string }
 
-/** What a pasted column can be. */
 export interface PasteField extends HeadField {
   /** The fields of the form that it fills. */
   fills: readonly string[]

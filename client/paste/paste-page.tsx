@@ -62,7 +62,6 @@ function PasteText({ text, onText, onRead }: PasteTextProps) {
   )
 }
 
-/** Many records out of a spreadsheet: pasted, looked through row by row, and added all at once. */
 export function PastePage(pasteKind: AnyPasteKind) {
   const { kind } = pasteKind
   const { title } = useKindWords(kind)

@@ -22,7 +22,6 @@ interface PreviewProps {
   adding: ReturnType<typeof useAddMany>
 }
 
-/** What each column is, guessed and changeable. */
 function Columns({ paste }: { paste: Paste }) {
   const words = useWords(pasteWords)
   const isNarrow = useIsNarrow()
@@ -164,7 +163,6 @@ function Actions({ kind, paste, adding }: PreviewProps) {
   )
 }
 
-/** The pasted rows, each cell to be mended in its place. */
 export function PastePreview(props: PreviewProps) {
   const { kind, paste, adding } = props
   const words = useWords(pasteWords)

@@ -20,7 +20,6 @@ import type { Paste } from './use-paste.ts'
 /** What the server refused a row for: the rule a field breaks, or a reason that is about one of its fields. */
 type Refusal = Refused['outcomes'][number] & { reason?: Reason; field?: string }
 
-/** Adds the rows that are ready, all or none; what the server refuses is said at the rows. */
 export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules, setRefusals }: Paste) {
   const messages = useMessages()
   const words = useWords(pasteWords)

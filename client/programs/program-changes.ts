@@ -4,7 +4,6 @@ import { useWords } from '../messages/messages.tsx'
 import type { Change } from '../records/many/change.ts'
 import { programWords } from './program-kind.ts'
 
-/** What can be set in many programs at once. */
 export function useProgramChanges(): Change[] {
   const words = useWords(programWords)
   const departments = useDepartmentChoices()

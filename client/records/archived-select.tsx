@@ -9,7 +9,6 @@ interface ArchivedSelectProps {
   onChange(archived: 'yes' | undefined): void
 }
 
-/** Those in use, or the archived ones. */
 export function ArchivedSelect({ hasLabel = false, value, onChange }: ArchivedSelectProps) {
   const { list: words } = useWords(recordWords)
   return (

@@ -32,11 +32,9 @@ interface FormFieldsProps<R, V extends FormValues> {
   record?: R | undefined
   /** In the place of fields that the form shows in a way of its own. */
   own?: Partial<Record<string, ReactNode>>
-  /** Below a field. */
   after?: Partial<Record<string, ReactNode>>
 }
 
-/** All fields of a form, in its parts. */
 export function FormFields<R, V extends FormValues>(props: FormFieldsProps<R, V>) {
   const { state, shape, record, own = {}, after = {} } = props
   const details = shape.useDetails?.(record, state.form) ?? {}

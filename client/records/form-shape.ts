@@ -3,7 +3,6 @@ import type { Reason } from '../../server/errors.ts'
 import type { Messages } from '../messages/catalog.ts'
 import type { KindWords } from './record-words.ts'
 
-/** By field, what it holds: mostly text, as people type it. */
 export type FormValues = Record<string, unknown>
 export type FieldOf<V> = Extract<keyof V, string>
 type Path = readonly PropertyKey[]
@@ -30,7 +29,6 @@ export interface Choice {
   /** What pasted cells call it. */
   names?: readonly (string | null)[]
 }
-/** What is known of a field once its page is here. */
 export interface Details {
   hint?: string
   choices?: readonly Choice[]
@@ -40,7 +38,6 @@ export interface Details {
   /** What follows for other fields. */
   onChosen?(value: string): void
 }
-/** What is in the form now. */
 export interface Typed<V> {
   values: V
   setFieldValue(field: string, value: unknown): void
@@ -59,10 +56,8 @@ export interface FormShape<R, V extends FormValues> {
   inputOf(values: V, fields?: readonly string[]): object
   /** The form's field of a path in the input, where the two differ. */
   fieldOf?(path: Path): string
-  /** The field at which a refusal is said. */
   refusedAt?: Partial<Record<Reason, string>>
   useDetails?(record?: R, form?: Typed<V>): Readonly<Record<string, Details | undefined>>
-  /** What the parts of the form are called. */
   useLegends?(): Readonly<Record<string, string>>
 }
 
@@ -76,7 +71,6 @@ export function changedFields<V extends FormValues>(before: V, after: V): FieldO
   return (Object.keys(before) as FieldOf<V>[]).filter((field) => !isSame(one[field], other[field]))
 }
 
-/** These fields only. */
 export const picked = <V extends FormValues>(values: V, fields: readonly string[]): object =>
   Object.fromEntries(fields.map((field) => [field, values[field]]))
 

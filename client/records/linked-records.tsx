@@ -13,9 +13,7 @@ interface LinkedRecordsProps {
   /** Their kind's segment in the address. */
   path: ViewPlace
   rows: readonly { id: string; name: string; second?: ReactNode }[]
-  /** Said when there are none. */
   none: string
-  /** Below the list. */
   children?: ReactNode
 }
 

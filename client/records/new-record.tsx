@@ -33,7 +33,6 @@ interface NewRecordProps<R extends AnyRecord, V extends FormValues> extends Form
   aside?: ReactNode
 }
 
-/** The page that adds a record, and then shows it. */
 export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewRecordProps<R, V>) {
   const { kind, shape, fields, initial, aside } = props
   const words = useKindWords(kind)

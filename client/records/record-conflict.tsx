@@ -8,7 +8,6 @@ import type { KindWords } from './record-words.ts'
 import { recordWords } from './record-words.ts'
 import type { Conflict, SeenChange, useEdit } from './use-edit.ts'
 
-/** In the form's words. */
 function fieldsOf({ fields }: SeenChange, kind: KindWords, other: string): string[] {
   const named = fields.flatMap((field) => kind.fields[field] ?? [])
   return named.length ? named : [kind.otherFields ?? other]
@@ -16,7 +15,6 @@ function fieldsOf({ fields }: SeenChange, kind: KindWords, other: string): strin
 
 const civil = /^\d{4}-\d\d-\d\d$/
 
-/** A field's content in words. */
 function useContent<V extends FormValues>({ useDetails }: FormShape<never, V>) {
   const messages = useMessages()
   const formats = useFormats()

@@ -16,7 +16,6 @@ interface RecordFormProps<V extends FormValues> {
   onCancel(): void
   /** Above the fields, such as what somebody else has changed. */
   notice?: ReactNode
-  /** The fields. */
   children: ReactNode
 }
 

@@ -17,7 +17,6 @@ import type { Api, Inputs, Outputs } from '../trpc.ts'
 import type { KindWords, ListedWords } from './record-words.ts'
 
 type HasVerbs = Record<'get' | 'create' | 'update' | 'archive' | 'restore', unknown>
-/** The features of the API that have all the verbs. */
 export type KindName = { [Name in keyof Outputs]: Outputs[Name] extends HasVerbs ? Name : never }[keyof Outputs]
 
 /** What every record has, as `get` answers it. */
@@ -59,13 +58,11 @@ type Seen = Inputs['rooms']['restore']
 /** Many of them: by name, or all that the list's filter finds. */
 export type Chosen = Inputs['students']['restoreMany']
 
-/** The areas that say all of this. */
 type AreaOf<Said> = { [Name in AreaName]: Words[Name] extends Said ? Name : never }[AreaName]
 
 export interface RecordKind<R extends AnyRecord> {
   /** Its procedures: `(trpc) => trpc.rooms`. */
   procedures(trpc: Trpc): Trpc[KindName]
-  /** Its segment in the address: 'rooms'. */
   path: ViewPlace
   /** As the server's reasons begin: 'room.stale'. */
   entity: RecordEntity

@@ -13,7 +13,6 @@ interface RecordLinkProps {
   children: ReactNode
 }
 
-/** The name of another record, and the way to it. */
 export function RecordLink({ kind, id, permission, children }: RecordLinkProps) {
   const { slug } = useSchool()
   if (!useMay(permission)) return children

@@ -10,11 +10,9 @@ type ByField<Field extends string> = Readonly<Partial<Record<Field, string>>>
 export interface KindWords<Field extends string = string> {
   /** 'Rooms': the list, and the way back to it. */
   title: string
-  /** 'Add room': the button and the page. */
   add: string
   /** 'Somebody else saved this room first'. */
   conflict: string
-  /** The form's labels, by field. */
   fields: Readonly<Record<Field, string>>
   /** By field: what to do when it is empty. */
   missing?: ByField<Field>
@@ -30,19 +28,13 @@ export interface KindWords<Field extends string = string> {
   many?: ManyWords<Field>
 }
 
-/** What is said of many of a kind at once. */
 export interface ManyWords<Field extends string = string> {
-  /** 'Selected rooms': for those who hear the bar. */
   bar: string
-  /** 'Tap rooms to select them' */
   hint: string
-  /** 'Select all rooms of this list' */
   all: string
   /** 'Archive 12 rooms': over the question what is to become of others. */
   archive(count: number): string
-  /** 'Archived 12 rooms' */
   archived(count: number): string
-  /** 'Restored 12 rooms' */
   restored(count: number): string
   /** 'Nothing was changed: 12 rooms cannot be changed' */
   refused(count: number): string
@@ -52,13 +44,10 @@ export interface ManyWords<Field extends string = string> {
   end?: string
   /** 'Set seats': the buttons, by field. */
   set?: ByField<Field>
-  /** 'Paste rooms': the page. */
   paste: string
-  /** 'Pasted rows, one per room' */
   pasteTable: string
   /** 'Add 12 rooms': those that were pasted. */
   addPasted(count: number): string
-  /** 'Added 12 rooms' */
   addedPasted(count: number): string
 }
 
@@ -82,7 +71,6 @@ export interface ListedWords<Field extends string = string> extends KindWords<Fi
   }
 }
 
-/** What the archiving of a record in use says and offers. */
 export interface InUseWords {
   /** By what stands on the record: '3 classes use this room'. */
   standing: Partial<Record<JournalEntity, (count: number) => string>>

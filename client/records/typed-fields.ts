@@ -76,7 +76,6 @@ export interface Unsettled<V> {
   was: V
   version: number
   theirs: V
-  /** Where both changed the same. */
   fields: FieldOf<V>[]
 }
 

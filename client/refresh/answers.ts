@@ -20,7 +20,6 @@ const ownerIn: Record<string, string> = {
   studentGuardians: 'studentId',
 }
 
-/** A mutation that was answered. */
 export interface Done {
   path: string
   input: unknown

@@ -22,7 +22,6 @@ export function isLeftToAnswer(operationId: string, change: Change): boolean {
 }
 
 const running = new WeakMap<object, Promise<void>>()
-/** Resolves when the screens show the last change that was made here. */
 export const refreshed = ({ queryClient }: Api): Promise<void> => running.get(queryClient) ?? Promise.resolve()
 
 function answered(api: Api, { path, input }: Operation, answer: unknown, response: Response | undefined) {

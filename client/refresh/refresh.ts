@@ -18,7 +18,6 @@ function askedBy({ queryKey }: Query): Asked {
   return { name: Array.isArray(path) ? path.join('.') : undefined, id: input?.id }
 }
 
-/** Whether these changes may alter the answer. */
 export function isAffected({ name, id: asked }: Asked, changes: Changes): boolean {
   const read = reads[name as QueryName]
   if (!read) return false
@@ -51,10 +50,8 @@ function askAgain(api: Api, queries: readonly Query[]): Promise<void> {
 
 const allOf = ({ queryClient }: Api): Query[] => queryClient.getQueryCache().findAll()
 
-/** Asks all queries again. */
 export const refreshAll = (api: Api): Promise<void> => askAgain(api, allOf(api))
 
-/** Asks these queries again, whatever was changed. */
 export const refreshQueries = (api: Api, names: readonly string[]): Promise<void> =>
   askAgain(
     api,

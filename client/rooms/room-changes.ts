@@ -3,7 +3,6 @@ import type { Change } from '../records/many/change.ts'
 import { countIn } from '../records/many/change.ts'
 import { roomWords } from './room-kind.ts'
 
-/** What can be set in many rooms at once. */
 export function useRoomChanges(): Change[] {
   const words = useWords(roomWords)
   return [

@@ -63,7 +63,6 @@ function PlacesList({ of, onGo, label }: { of: readonly Place[]; onGo: (() => vo
   )
 }
 
-/** The places this role works in. */
 export function Places({ onGo }: { onGo?: () => void }) {
   const { shell } = useMessages()
   return (

@@ -12,7 +12,6 @@ interface EditLinkDialogProps {
   onClose(): void
 }
 
-/** What somebody is to a student, and may do. */
 export function EditLinkDialog({ link, student, onClose }: EditLinkDialogProps) {
   const messages = useMessages()
   const words = useWords(linkWords)

@@ -160,7 +160,6 @@ interface LinkGuardianDialogProps {
   onClose(): void
 }
 
-/** Links somebody the school knows, or somebody new, to a student. */
 export default function LinkGuardianDialog({ student, linked, onClose }: LinkGuardianDialogProps) {
   const messages = useMessages()
   const words = useWords(linkWords)

@@ -70,7 +70,6 @@ function LinkActions({ link, count, student }: { link: GuardianLink; count: numb
   )
 }
 
-/** Who they are, what they may do, and how to reach them. */
 function Contact({ link }: { link: GuardianLink }) {
   const words = useWords(guardianWords)
   const { slug } = useSchool()

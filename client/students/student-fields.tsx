@@ -23,7 +23,6 @@ function AddressFields({ state, kind }: FieldsProps & { kind: AddressKind }) {
   )
 }
 
-/** Every field of a student, her addresses last. */
 export const StudentFields = ({ state }: FieldsProps) => (
   <>
     <FormFields state={state} shape={studentForm} />

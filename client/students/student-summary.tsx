@@ -13,7 +13,6 @@ type Address = NonNullable<Extract<Student, { addresses: unknown }>['addresses']
 
 export const addressesOf = (student: Student): Address[] => ('addresses' in student ? student.addresses : [])
 
-/** As on an envelope, on one line. */
 export const addressLine = ({ street, city, region, postalCode, country }: Address): string =>
   [street, city, [region, postalCode].filter(Boolean).join(' '), country].filter(Boolean).join(', ')
 

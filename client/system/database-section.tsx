@@ -9,7 +9,6 @@ import { systemWords } from './system-words.ts'
 
 type Database = Outputs['system']['get']['database']
 
-/** Which database it is, how large, and the steps that made its schema. */
 export function DatabaseSection({ database }: { database: Database }) {
   const words = useWords(systemWords).database
   const { slug } = useSchool()

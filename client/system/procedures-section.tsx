@@ -9,7 +9,6 @@ import { Trend } from './trend.tsx'
 type System = Outputs['system']['get']
 type Procedure = System['procedures'][number]
 
-/** The most called first. */
 const byCalls = (a: Procedure, b: Procedure) => b.calls - a.calls || a.procedure.localeCompare(b.procedure)
 
 function ProcedureRow({ row }: { row: Procedure }) {
@@ -59,7 +58,6 @@ function ProceduresTable({ rows }: { rows: readonly Procedure[] }) {
   )
 }
 
-/** What was asked of all processes in the last hour. */
 export function ProceduresSection({ procedures, minutes }: Pick<System, 'procedures' | 'minutes'>) {
   const words = useWords(systemWords)
   const { title, none, noneHint, meaning, total, ms } = words.procedures

@@ -14,7 +14,6 @@ import './system.css'
 /** In ms. A page that nobody looks at asks nothing. */
 const askEvery = 10_000
 
-/** How the whole installation is doing. */
 export function SystemPage() {
   const messages = useMessages()
   const words = useWords(systemWords)

@@ -17,7 +17,6 @@ export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
   </dl>
 )
 
-/** Under the labels of their fields. */
 export const labeled = (
   values: Readonly<Record<string, ReactNode>>,
   labels: Readonly<Record<string, string>>,

@@ -9,7 +9,6 @@ export interface Found {
   label: string
   /** What tells it from others of the same name. */
   second?: string | undefined
-  /** Why it can't be chosen. */
   refusal?: string | undefined
 }
 
@@ -18,9 +17,7 @@ interface FinderProps {
   placeholder: string
   text: string
   onType(text: string): void
-  /** What the text matches; undefined while that is not known. */
   found: readonly Found[] | undefined
-  /** Said when nothing matches. */
   nothing: string
   onPick(found: Found): void
   input?: RefObject<HTMLInputElement | null>

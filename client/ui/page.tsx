@@ -27,7 +27,6 @@ export const BackLabel = ({ children }: { children: string }) => (
 interface SectionProps {
   title: string
   aside?: ReactNode
-  /** What the person can do in it, at its head's end. */
   actions?: ReactNode
   children: ReactNode
 }

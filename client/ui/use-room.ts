@@ -1,7 +1,6 @@
 import type { RefObject } from 'react'
 import { useLayoutEffect, useState } from 'react'
 
-/** An element's width in pixels, as it changes. */
 export function useRoom(element: RefObject<HTMLElement>): number {
   const [width, setWidth] = useState(window.innerWidth)
   useLayoutEffect(() => {

@@ -10,13 +10,11 @@ export interface RowLinkProps {
 
 interface Options {
   scroller: RefObject<HTMLDivElement>
-  /** Rows that can be gone to. */
   loaded: number
   /** Rows in the page. */
   indexes: readonly number[]
   scrollTo(index: number): void
   scrollKey: string
-  /** Space on a row. */
   onToggle?(index: number): void
   /** Shift and an arrow: from the last row chosen to this one. */
   onExtend?(index: number): void

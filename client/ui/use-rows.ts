@@ -43,7 +43,6 @@ function useRememberedPlace({ scroller, scrollKey }: Options) {
   }, [scroller, scrollKey])
 }
 
-/** The rows in sight, and the room above and below them. */
 export function useRows(options: Options) {
   const { scroller, count, height, scrollKey } = options
   const isPrinting = useIsPrinting()

@@ -52,7 +52,6 @@ function noteUndo(own: Own, undo: OwnOperation, undoneId: string): void {
 /** Who is looking at what changes nothing in the register. */
 export const changesRegister = (path: string): boolean => !path.startsWith('presences.')
 
-/** For the client: a mutation of this school was answered. */
 export function noteAnswer(school: string, id: string, path: string, input: unknown, answer: unknown): void {
   if (typeof answer !== 'object' || answer === null || !changesRegister(path)) return
   ids.set(answer, id)

@@ -1,4 +1,3 @@
-/** The list of classes. */
 import type { ClassAttention } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
 

@@ -1,4 +1,3 @@
-/** A student. */
 import type { addressKinds, gradeLevels, studentStatuses } from '../../../db/values.ts'
 
 const grades: Record<(typeof gradeLevels)[number], string> = {

@@ -1,4 +1,3 @@
-/** The list of students. */
 import type { studentStatuses } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
 import { manyOf } from './many-of.ts'

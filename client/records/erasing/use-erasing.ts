@@ -5,7 +5,6 @@ import type { AnyRecord, RecordKind } from '../record-kind.ts'
 import { useProcedures } from '../record-kind.ts'
 import { erasureWords } from './erasure-words.ts'
 
-/** Erases a person. */
 export function useErasing<R extends AnyRecord>(kind: RecordKind<R>, onErased: () => void) {
   const words = useWords(erasureWords)
   const procedures = useProcedures(kind)

@@ -43,11 +43,9 @@ export interface BulkBarProps<R extends AnyRecord, ListRow extends Row> {
   kind: RecordKind<R>
   choosing: Choosing
   rows: readonly ListRow[]
-  /** How many the list has. */
   total: number
   /** What the server finds the whole list by; none where all of it is here. */
   filter?: object | undefined
-  /** It shows the archived ones. */
   isArchived: boolean
   sheet: ListSheet<ListRow>
   nameOf(row: ListRow): string

@@ -9,14 +9,12 @@ interface AnyChange {
   sent?(chosen: string): unknown
 }
 
-/** A field chosen from a list. */
 export interface ChosenChange extends AnyChange {
   choices: readonly Choice[]
   /** What choosing nothing is called; without it something must be chosen. */
   none?: string
 }
 
-/** A field that is typed. */
 export interface TypedChange extends AnyChange {
   fieldLabel: string
   hint: string
@@ -26,11 +24,9 @@ export interface TypedChange extends AnyChange {
   nameOf(typed: string): string
 }
 
-/** A field that can be set in many records at once. */
 export type Change = ChosenChange | TypedChange
 
 export const valueFor = ({ sent = (text) => text || null }: Change, chosen: string): unknown => sent(chosen.trim())
 
-/** Digits, or nothing. */
 export const countIn = (text: string): number | null | undefined =>
   text === '' ? null : /^\d+$/.test(text) ? Number(text) : undefined

@@ -13,10 +13,8 @@ interface ChoosableList<ListRow extends Row> {
   /** Which list it is: its address and its filters, but not its order. Another list begins with none chosen. */
   name: string
   rows: readonly ListRow[]
-  /** How many the list has. */
   total: number
   nameOf(row: ListRow): string
-  /** 'Select all rooms of this list' */
   allLabel: string
 }
 

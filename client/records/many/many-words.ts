@@ -5,7 +5,6 @@ import type { ManyWords } from '../record-words.ts'
 
 export const manyWords = area('many')
 
-/** What the kind says of many. */
 export function useManyWords<R extends AnyRecord>(kind: RecordKind<R>): ManyWords {
   const { many } = useKindWords(kind)
   if (!many) throw new Error(`${kind.entity} has no words for many`)

@@ -31,7 +31,6 @@ export interface Standing {
 export interface ManyList<R extends AnyRecord> {
   kind: RecordKind<R>
   selection: Selection
-  /** Those that are here. */
   rows: readonly Row[]
   /** What the server finds the whole list by; none where all of it is here. */
   filter?: object | undefined
