@@ -34,7 +34,7 @@ export async function isStillSignedIn(): Promise<boolean> {
   return true
 }
 
-/** Where the session has ended, the person is asked to sign in where they are: what was typed must not be lost to a look in passing. */
+/** When the session has ended, asks the person to sign in on this page, so that nothing typed is lost. */
 async function lookAgain(): Promise<void> {
   if (!(await isStillSignedIn())) void signedInAgain('click')
 }

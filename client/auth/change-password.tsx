@@ -59,7 +59,7 @@ function useChange() {
   return { form, submit, failure, isBusy: change.isPending }
 }
 
-/** The old password is asked for: an open screen is no proof of who sits before it. */
+/** Asks for the old password, because somebody else may use an open screen. */
 export function ChangePassword({ email }: { email: string }) {
   const words = useWords(accountWords)
   const { form, submit, failure, isBusy } = useChange()

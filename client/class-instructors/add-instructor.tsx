@@ -25,7 +25,7 @@ const matches = (one: Instructor, text: string): boolean => {
     .every((word) => name.includes(word))
 }
 
-/** The list of instructors is short: it is here already, and searched here. */
+/** The list of instructors comes whole, so the search runs here. */
 function useFoundInstructors(of: SchoolClass, text: string) {
   const { teaching: words } = useWords(classWords)
   const trpc = useTrpc()

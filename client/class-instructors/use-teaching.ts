@@ -42,7 +42,7 @@ export function useChangeTeaching({ id, version }: Assignment, onDone: () => voi
   return { send, isBusy: update.isPending, failure: useFailure(update.error) }
 }
 
-/** One press, and the one before is primary no more. */
+/** Makes the instructor the primary one in place of whoever was. */
 export function useMakePrimary(assignment: Assignment) {
   const messages = useMessages()
   const { teaching: words } = useWords(classWords)

@@ -37,7 +37,7 @@ export function ListPage() {
 
 const named = ({ id, name }: { id: string; name: string }) => ({ id, name })
 
-/** All that belongs to the department, which the short lists hold already. */
+/** What belongs to the department, out of lists that come whole. */
 function Belonging({ department: { id } }: { department: Department }) {
   const words = useWords(departmentWords)
   const trpc = useTrpc()

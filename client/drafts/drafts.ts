@@ -9,7 +9,7 @@ const most = 6
 /** How long somebody else's may wait for them, in ms. */
 const othersFor = 30 * 60_000
 
-/** A full or blocked storage is nothing a form could do anything about. */
+/** A form can do nothing about storage that is full or blocked. */
 function attempt<T>(work: () => T, otherwise: T): T {
   try {
     return work()

@@ -31,7 +31,7 @@ function useSecond() {
     [code, words.seats(taken, capacity)].filter(Boolean).join(' · ')
 }
 
-/** Others were faster in some of the classes: the way on. */
+/** Some of the classes have filled up meanwhile. This offers their waitlists. */
 function FullMeanwhile({ count, isBusy, onAdd }: { count: number; isBusy: boolean; onAdd(): void }) {
   const { enroll: words } = useWords(enrollmentWords)
   return (

@@ -10,9 +10,9 @@ export interface Chosen {
   id: string
   label: string
   second?: ReactNode
-  /** What stood against it when it was tried. */
+  /** Why the server refused it. */
   refusal?: string | undefined
-  /** What is good to know before it is done. */
+  /** Shown before it is sent. */
   warnings?: readonly string[] | undefined
 }
 
@@ -22,7 +22,7 @@ interface ChosenListProps {
   onRemove(id: string): void
 }
 
-/** Those picked so far, each with a way to take it back and with what became of it. */
+/** The chosen ones, each with a button that removes it, its refusal and its warnings. */
 export function ChosenList({ label, chosen, onRemove }: ChosenListProps) {
   const { enroll } = useWords(enrollmentWords)
   return (

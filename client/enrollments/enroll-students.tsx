@@ -53,7 +53,7 @@ interface FullNoticeProps {
   onAdd(): void
 }
 
-/** Others were faster: how the seats stand now, and the way on. */
+/** Others took seats meanwhile. This says how many are left and offers the waitlist. */
 function FullNotice({ sentence, waitlisted, isBusy, onAdd }: FullNoticeProps) {
   const { enroll: words } = useWords(enrollmentWords)
   return (

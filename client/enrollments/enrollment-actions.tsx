@@ -21,7 +21,7 @@ interface EnrollmentActionsProps {
 interface DialogsProps extends EnrollmentActionsProps {
   doing: Doing
   onClose(): void
-  /** The row is done with, and its place in the list may change. */
+  /** Called when the action is done; the row may move in the list. */
   onDone(): void
 }
 
@@ -31,7 +31,7 @@ function Dialogs({ doing, place, next, onClose, onDone }: DialogsProps) {
   return <EditEnrollmentDialog place={place} onClose={onClose} />
 }
 
-/** What can be done about a student in a class, by where she stands in it. */
+/** The actions on an enrollment, by its status. */
 export function EnrollmentActions(props: EnrollmentActionsProps) {
   const { place, about } = props
   const { change: words } = useWords(enrollmentWords)

@@ -41,7 +41,7 @@ export function useEnroll({ id: classId, title }: SchoolClass, onDone: () => voi
     send: (input: Input) => enroll.mutate({ classId, ...input }),
     isBusy: enroll.isPending,
     failure: error ? sentenceOf(error, messages) : undefined,
-    /** Nothing stands against it but that there are too few seats. */
+    /** Too few seats are the only reason. */
     isFull:
       knownError(error)?.reason === 'class.full' ||
       (reasons.size > 0 && [...reasons.values()].every((reason) => reason === 'class.full')),

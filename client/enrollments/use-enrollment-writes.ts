@@ -7,7 +7,7 @@ import { toast } from '../ui/toast.tsx'
 import type { Place } from './enrollment-place.ts'
 import { enrollmentWords } from './enrollment-words.ts'
 
-/** What went wrong, in a sentence; nothing while nothing has. */
+/** The error in a sentence. */
 export function useFailure(error: unknown): string | undefined {
   const messages = useMessages()
   return error ? sentenceOf(error, messages) : undefined
@@ -30,7 +30,7 @@ export function useReinstate({ name, classTitle }: Pick<Place, 'name' | 'classTi
   }
 }
 
-/** Out of the class, or off its waitlist; Undo reinstates. */
+/** Takes the student out of the class or off its waitlist; Undo reinstates her. */
 export function useWithdraw(place: Place, onDone: () => void) {
   const trpc = useTrpc()
   const { change: words } = useWords(enrollmentWords)
@@ -41,7 +41,7 @@ export function useWithdraw(place: Place, onDone: () => void) {
       onSuccess: (answer) => {
         const undo = { label: words.undo, run: () => reinstate.send(answer) }
         const said = enrollment.status === 'waitlisted' ? words.takenOffToast : words.withdrawnToast
-        // There is no way back for who never sat in the class, nor to a seat that somebody else has now.
+        // Undo cannot reinstate a student who only waited, nor give back a seat that somebody else has now.
         const isFinal = answer.archivedAt !== null || answer.promoted.length > 0
         toast(said(name, classTitle, answer.promoted.map(fullName)), isFinal ? undefined : undo)
         onDone()

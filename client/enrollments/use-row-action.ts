@@ -7,7 +7,7 @@ function neighbor(button: HTMLElement | null, step: number): HTMLElement | undef
   return button ? buttons[buttons.indexOf(button) + step] : undefined
 }
 
-/** What is being done about a row. The arrows go from row to row, and once one is done with the focus is on the next. */
+/** The action that is open for a row. Arrow keys go from row to row; after an action the next row has the focus. */
 export function useRowAction<Doing>() {
   const [doing, setDoing] = useState<Doing | null>(null)
   const button = useRef<HTMLButtonElement>(null)

@@ -30,7 +30,7 @@ const parts: Partial<Record<PartEntity, Permission>> = {
   studentGuardian: 'guardian.read',
   membership: 'member.read',
 }
-/** What this reader is told nothing of is no choice. */
+/** Kinds of record that the reader may not see are not offered. */
 function useKinds() {
   const school = useSchool()
   const asked = (entity: HistoryEntity) => (isRecordEntity(entity) ? (`${entity}.read` as const) : parts[entity])

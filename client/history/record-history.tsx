@@ -10,7 +10,7 @@ import './history.css'
 import { HistoryOperation, SomeEntries } from './history-operation.tsx'
 import type { RecordOperation } from './told-fields.ts'
 
-/** An operation that the end of a page cut through is one again. */
+/** Joins an operation whose entries are on two pages. */
 function joined(operations: readonly RecordOperation[]): RecordOperation[] {
   const whole: RecordOperation[] = []
   for (const operation of operations) {

@@ -46,7 +46,7 @@ function Sentence({ line: { collision: conflict, weekdays, from, to } }: { line:
   )
 }
 
-/** So many are enough to see that another hour is wanted. */
+/** More lines do not help anybody to choose another hour. */
 const shownAtFirst = 5
 
 interface ConflictLinesProps {

@@ -22,7 +22,7 @@ export function EditMeetingsPage() {
   const trpc = useTrpc()
   const navigate = route.useNavigate()
   const { data: of, error } = useQuery(trpc.classes.get.queryOptions({ id }))
-  // What somebody edits is what was there when they began: it is fresh then, and left alone after.
+  // Loaded once, when the editing begins: a later answer must not replace what somebody edits.
   const list = useQuery(
     trpc.meetings.list.queryOptions({ classId: id }, { gcTime: 0, staleTime: Number.POSITIVE_INFINITY }),
   )

@@ -1,4 +1,4 @@
-/** Before it, an hour without more means the afternoon: no school begins at four in the morning. */
+/** A bare hour before this one means the afternoon: no school begins at four in the morning. */
 const firstHour = 7
 
 /**

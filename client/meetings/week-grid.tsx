@@ -14,7 +14,7 @@ export type Week = Outputs['meetings']['week']
 export type WeekMeeting = Week['meetings'][number]
 
 const hour = 60
-/** What is said under a class's name: never again whose week it is. */
+/** The line under a class's name. It leaves out whose week it is. */
 const detailsOf = ({ roomName, instructors }: WeekMeeting, of: Week['of']): string =>
   [of !== 'room' && roomName, of !== 'instructor' && instructors.map(calledName).join(', ')].filter(Boolean).join(' · ')
 
@@ -91,7 +91,7 @@ export function WeekGrid({ week }: { week: Week }) {
   )
 }
 
-/** What no calendar places on a weekday. */
+/** Meetings on cycle days, which have no weekday. */
 export function CycleDays({ week }: { week: Week }) {
   const words = useWords(timetableWords)
   const { slug } = useSchool()

@@ -11,7 +11,7 @@ import { mergeWords } from './merge-words.ts'
 
 export type Preview = Outputs['students']['mergePreview']
 
-/** The preview is what is merged: both records as somebody looked at them. */
+/** Merges the versions of both records that the preview showed. */
 export const useMergePreview = (id: string, intoId: string) =>
   useQuery(useTrpc().students.mergePreview.queryOptions({ id, intoId }, { staleTime: 0 }))
 

@@ -101,7 +101,7 @@ function Items({ items, list, active, mark, choose }: ItemsProps) {
   )
 }
 
-/** Where was looked: what this role may see. */
+/** The kinds of record that were searched: those that this role may see. */
 function useSearched(): string[] {
   const { words } = useSpeech()
   const school = useSchool()

@@ -93,7 +93,7 @@ export function useMarked(items: Item[], isSettled: boolean, text: string) {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
     event.preventDefault()
     const item = items[active]
-    // What the screens know themselves is the answer already.
+    // Pages and actions need no answer from the server.
     const isSure = isSettled || isMoved || item?.group === 'pages' || item?.group === 'actions'
     if (item && isSure) choose(item)
     else if (!isSettled) setWaitsFor(text)

@@ -12,12 +12,12 @@ export type Opened = Omit<Inputs['presences']['keep'], 'tab'>
 const tab = newId()
 /** In ms; the server forgets who hasn't said it for three times as long. */
 const sayEvery = 10_000
-/** Who goes down a list from one to the next has none of them open. In ms. */
+/** In ms. A record that somebody only passes on the way down a list does not count as open. */
 const afterAMoment = 800
-/** Nobody asked for it: where it fails, nobody is asked for anything. */
+/** It runs by itself, so a failure is not shown and asks nobody to sign in. */
 const trpcOptions = { context: { isQuiet: true } }
 
-/** Says that this tab shows the record, as long as somebody sits before it; answers who else has it open. */
+/** Reports that this tab shows the record while somebody uses it, and returns who else has it open. */
 export function usePresence({ entity, entityId, isEditing = false }: Opened): Other[] {
   const trpc = useTrpc()
   const isHere = useIsHere()

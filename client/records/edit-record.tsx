@@ -68,7 +68,7 @@ function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPage
   )
 }
 
-/** The form opens on the record as it is now, and what others change meanwhile does not move under the typing. */
+/** The form opens on the record as it is now. What others change later does not change the form. */
 export function EditRecord<R extends AnyRecord, V extends FormValues>(props: FormPageProps<R, V>) {
   const messages = useMessages()
   const { id = '' } = useParams({ strict: false }) as { id?: string }

@@ -19,7 +19,7 @@ export function useRecordForm<R extends AnyRecord, V extends FormValues>(
   const messages = useMessages()
   const words = useKindWords(kind)
   const [failure, setFailure] = useState<string | null>(null)
-  /** The summary stands from a refused attempt to save until the next one. */
+  /** The summary is shown from a refused attempt to save until the next one. */
   const [isSummarized, setSummarized] = useState(false)
   const form = useForm<V>({
     initialValues,
@@ -33,7 +33,7 @@ export function useRecordForm<R extends AnyRecord, V extends FormValues>(
     const [first] = Object.keys(errors)
     if (first) goToField(idOf(first))
   }
-  /** What the server refused stands at its field where it has one. */
+  /** A refusal is shown at its field where it has one. */
   const onRefused = (error: unknown) => {
     const known = knownError(error)
     const field = known && shape.refusedAt?.[known.reason]

@@ -33,7 +33,7 @@ function answered(api: Api, { path, input }: Operation, answer: unknown, respons
   return asked
 }
 
-/** The screen shows something else than the register. */
+/** These refusals mean that the screen is out of date. */
 const isOutdated = ({ code, reason }: { code: string; reason: string }): boolean =>
   ['not_found', 'conflict', 'stale'].includes(code) && reason !== 'record.in_use'
 

@@ -17,7 +17,7 @@ const AlertDialog = lazy(part(() => import('./alert-dialog.tsx')))
 
 const tones: Record<Alert['kind'], Tone> = { medical: 'bad', custody: 'bad', safety: 'bad', other: 'warn' }
 
-/** What follows from who her guardians are: nobody wrote it down, and nobody can change it here. */
+/** Alerts that follow from her guardians' rights. They cannot be changed here. */
 function Caution({ caution: { about, guardian } }: { caution: Alerts['cautions'][number] }) {
   const words = useWords(alertWords)
   if (about === 'barred')

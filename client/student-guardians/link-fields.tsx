@@ -16,7 +16,7 @@ export interface LinkValues {
   note: string
 }
 
-/** Nobody gets a right because a box was overlooked. */
+/** All rights start unset, so that nobody gets one by an oversight. */
 const usual: LinkValues = {
   relation: 'parent',
   hasCustody: false,

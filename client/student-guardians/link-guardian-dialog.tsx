@@ -34,7 +34,7 @@ interface FindProps {
   onAddNew(): void
 }
 
-/** Those the school knows come first: brothers and sisters share one record. */
+/** Known guardians are searched first, because siblings share them. */
 function FindGuardian({ text, onType, linked, onPick, onAddNew }: FindProps) {
   const words = useWords(linkWords)
   const found = useFoundGuardians(text)

@@ -17,7 +17,7 @@ interface DateFieldProps {
 
 const civil = /^\d{4}-\d\d-\d\d$/
 
-/** A date typed as people write it. A calendar to leaf through is no way to a birth date. */
+/** A date typed as people write it: choosing a birth date in a calendar takes too long. */
 export function DateField({ value, onChange, onBlur, ...field }: DateFieldProps) {
   const formats = useFormats()
   const written = civil.test(value) && readDate(value, formats.locale) ? formats.date(value) : value

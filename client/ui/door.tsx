@@ -3,7 +3,7 @@ import markUrl from '../mark.svg'
 import { useMessages } from '../messages/messages.tsx'
 import './form.css'
 
-/** The pages before one is inside: the mark, and one card. */
+/** Pages for people who are not signed in: the mark and one card. */
 export function Door({ isWide = false, children }: { isWide?: boolean; children: ReactNode }) {
   const { app } = useMessages()
   return (

@@ -11,7 +11,7 @@ export interface LoadedMenuProps {
   children: ReactNode
 }
 
-/** Comes open: it was loaded because somebody pressed the button. */
+/** Starts open: the press of the button loads it. */
 export const LoadedMenu = ({ button, width, isLeft = false, isTall = false, children }: LoadedMenuProps) => (
   <Menu defaultOpened position={isLeft ? 'bottom-start' : 'bottom-end'} {...(width !== undefined && { width })}>
     <Menu.Target>{button}</Menu.Target>

@@ -45,7 +45,7 @@ export function Section({ title, aside, actions, children }: SectionProps) {
   )
 }
 
-/** Keeps quiet for the first moment, so that what is quick never flickers. */
+/** Shows nothing for the first moment, so that a quick answer does not flicker. */
 export const Waiting = ({ label, lines = 6 }: { label: string; lines?: number }) => (
   <div className="late" role="status" aria-label={label}>
     {Array.from({ length: lines }, (_, line) => (

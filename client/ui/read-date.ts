@@ -2,7 +2,7 @@ import { monthNames } from '../messages/formats.ts'
 
 const plain = (text: string) => text.toLocaleLowerCase().replace(/\./g, '')
 
-/** The month that a word begins the name of, in the school's language or in English. */
+/** The month whose name begins with the word, in the school's language or in English. */
 function monthOf(word: string, locale: string): number | undefined {
   const wanted = plain(word)
   if (wanted.length < 3) return undefined

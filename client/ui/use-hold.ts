@@ -2,7 +2,7 @@ import type { MouseEvent, PointerEvent } from 'react'
 import { useEffect, useRef } from 'react'
 
 const holdFor = 500
-/** In pixels: a finger trembles. One that goes further scrolls. */
+/** In pixels. A finger that moves further scrolls. */
 const slack = 10
 
 interface Press {

@@ -53,7 +53,7 @@ function useTakeBack() {
   const refused = (error: unknown, id: string, direction: Direction): Promise<void> | void => {
     const reason = knownError(error)?.reason
     if (isFinal(reason)) forget(slug, id)
-    // It had changed nothing: what was meant is before it.
+    // That operation changed nothing, so the one before it is meant.
     if (reason === 'operation.not_found') return take(direction)
     toast(whyNot(error))
   }
