@@ -9,6 +9,7 @@ interface ArchivedSelectProps {
   onChange(archived: 'yes' | undefined): void
 }
 
+/** Those in use, or the archived ones. */
 export function ArchivedSelect({ hasLabel = false, value, onChange }: ArchivedSelectProps) {
   const { list: words } = useWords(recordWords)
   return (
