@@ -9,6 +9,7 @@
 import type { DecorateMutationProcedure, DecorateQueryProcedure } from '@trpc/tanstack-react-query'
 import type { RecordEntity, ViewPlace } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
+import type { SeenVersion } from '../../server/records/input.ts'
 import { apiOf } from '../api.ts'
 import type { AreaName, Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
@@ -41,9 +42,9 @@ export interface KindProcedures<R> {
   get: Query<{ id: string }, R>
   list: Query<{ archived: boolean }, unknown[]>
   create: Mutation<object, R>
-  update: Mutation<Seen, R>
+  update: Mutation<SeenVersion, R>
   archive: Mutation<Inputs['rooms']['archive'], R>
-  restore: Mutation<Seen, R>
+  restore: Mutation<SeenVersion, R>
   createMany: Mutation<{ items: readonly object[] }, Outputs['students']['createMany']>
   updateMany: Mutation<Chosen & { set: object }, Outputs['students']['updateMany']>
   archiveMany: Mutation<
@@ -54,7 +55,6 @@ export interface KindProcedures<R> {
   /** Of people. */
   erase: Mutation<Inputs['students']['erase'], Outputs['students']['erase']>
 }
-type Seen = Inputs['rooms']['restore']
 /** Many of them: by name, or all that the list's filter finds. */
 export type Chosen = Inputs['students']['restoreMany']
 

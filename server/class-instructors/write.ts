@@ -12,7 +12,7 @@ import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { archiveRecord } from '../records/archive.ts'
 import { changeInUse } from '../records/in-use.ts'
-import type { SeenInput } from '../records/input.ts'
+import type { SeenVersion } from '../records/input.ts'
 import type { RowOf } from '../records/kind.ts'
 import { referredRecord } from '../records/refer.ts'
 import { addRecord, changeRecord, given, seenRecord } from '../records/write.ts'
@@ -101,7 +101,7 @@ export const updateClassInstructor = (ctx: MutationContext, { id, version, ...fi
   )
 
 /** For an assignment that should never have been: it gives no sight of the class any more. */
-export const archiveClassInstructor = (ctx: MutationContext, seen: SeenInput) =>
+export const archiveClassInstructor = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
     { deed: 'archive', about: 'classInstructor' },
@@ -110,7 +110,7 @@ export const archiveClassInstructor = (ctx: MutationContext, seen: SeenInput) =>
   )
 
 /** Brings it back, as the primary one only where the class has no other by now. */
-export const restoreClassInstructor = (ctx: MutationContext, seen: SeenInput) =>
+export const restoreClassInstructor = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
     { deed: 'restore', about: 'classInstructor' },

@@ -3,7 +3,7 @@ import { promoteWaiting } from '../enrollments/seats.ts'
 import { mutate } from '../journal/operation.ts'
 import { dependentsOf } from '../kinds.ts'
 import { archiveRecord, restoreRecord } from '../records/archive.ts'
-import type { ArchiveInput, SeenInput } from '../records/input.ts'
+import type { ArchiveInput, SeenVersion } from '../records/input.ts'
 import { classKind } from './kind.ts'
 import { readClass } from './read.ts'
 
@@ -16,7 +16,7 @@ export const archiveClass = (ctx: MutationContext, input: ArchiveInput) =>
     (tx) => readClass(tx, ctx, input.id),
   )
 
-export const restoreClass = (ctx: MutationContext, input: SeenInput) =>
+export const restoreClass = (ctx: MutationContext, input: SeenVersion) =>
   mutate(
     ctx,
     { deed: 'restore', about: 'class' },

@@ -1,6 +1,6 @@
 import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
-import type { SeenInput } from '../records/input.ts'
+import type { SeenVersion } from '../records/input.ts'
 import { changeRecord } from '../records/write.ts'
 import { enrollmentCore, holdsSeat, isWaiting } from './core.ts'
 import { enrollmentWrite, makeRoom } from './write.ts'
@@ -9,7 +9,7 @@ import { enrollmentWrite, makeRoom } from './write.ts'
  * The student goes on in the class as if she had never left; what is open already stays as it is. `class.full` where
  * her seat has gone to somebody else.
  */
-export const reinstate = (ctx: MutationContext, seen: SeenInput) =>
+export const reinstate = (ctx: MutationContext, seen: SeenVersion) =>
   enrollmentWrite(ctx, { deed: 'reinstate', about: 'enrollment', isOfOne: true }, seen, async (tx, before) => {
     if (isWaiting(before) || holdsSeat(before, today(ctx))) return []
     const again = { status: 'enrolled', endDate: null, withdrawalReason: null } as const

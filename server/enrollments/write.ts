@@ -6,8 +6,8 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change, Did } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
+import type { SeenVersion } from '../records/input.ts'
 import { findRow } from '../records/kind.ts'
-import type { Seen } from '../records/write.ts'
 import { seenRecord } from '../records/write.ts'
 import type { EnrollmentRow } from './core.ts'
 import { enrollmentCore, holdsSeat } from './core.ts'
@@ -18,7 +18,7 @@ import { claimSeat, promoteWaiting, rowsIn } from './seats.ts'
 export const enrollmentWrite = (
   ctx: MutationContext,
   did: Did,
-  { id, version }: Seen,
+  { id, version }: SeenVersion,
   write: (tx: Transaction, before: EnrollmentRow) => Promise<Change[]>,
 ) =>
   mutate(

@@ -4,13 +4,13 @@ import { endSessions } from '../auth/sessions.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
-import type { SeenInput } from '../records/input.ts'
+import type { SeenVersion } from '../records/input.ts'
 import { changeRecord, seenRecord } from '../records/write.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
 
 /** Signs a member out everywhere, at once. The journal tells who did it, as a new version of the membership. */
-export const endMemberSessions = (ctx: MutationContext, seen: SeenInput) =>
+export const endMemberSessions = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
     { deed: 'change', about: 'membership' },

@@ -5,7 +5,7 @@ import { makeLink } from '../auth/links.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
-import type { SeenInput } from '../records/input.ts'
+import type { SeenVersion } from '../records/input.ts'
 import { changeRecord, seenRecord } from '../records/write.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
@@ -21,7 +21,7 @@ export function shownOnce(link: Link | null | undefined) {
  * A one-time link by which a member sets a password; those made before no longer work. The member's password and sessions
  * stay until it is used. The journal tells who had it made, as a new version of the membership.
  */
-export function resetMemberPassword(ctx: MutationContext, seen: SeenInput) {
+export function resetMemberPassword(ctx: MutationContext, seen: SeenVersion) {
   let link: Link | undefined
   return mutate(
     ctx,

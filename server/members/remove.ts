@@ -5,13 +5,13 @@ import { forgetResets } from '../auth/links.ts'
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { archiveRecord, restoreRecord } from '../records/archive.ts'
-import type { SeenInput } from '../records/input.ts'
+import type { SeenVersion } from '../records/input.ts'
 import { seenRecord } from '../records/write.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
 import { keepAnAdministrator, reachesBeyond, requireFreeInstructor } from './rights.ts'
 
-async function remove(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
+async function remove(tx: Transaction, ctx: MutationContext, seen: SeenVersion) {
   const before = await seenRecord(tx, memberKind, ctx, seen)
   if (before.role === 'administrator' && !before.archivedAt) await keepAnAdministrator(tx, ctx.school.id, seen.id)
   await tx.delete(oneTimeTokens).where(eq(oneTimeTokens.userId, before.userId))
@@ -19,7 +19,7 @@ async function remove(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
 }
 
 /** Ends the membership at once; links made for it no longer work. The account, and its other schools, stay. */
-export const removeMember = (ctx: MutationContext, seen: SeenInput) =>
+export const removeMember = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
     { deed: 'archive', about: 'membership' },
@@ -27,7 +27,7 @@ export const removeMember = (ctx: MutationContext, seen: SeenInput) =>
     (tx) => readMember(tx, ctx, seen.id),
   )
 
-async function restore(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
+async function restore(tx: Transaction, ctx: MutationContext, seen: SeenVersion) {
   const { instructorId, userId } = await seenRecord(tx, memberKind, ctx, seen)
   await requireFreeInstructor(tx, ctx.school.id, instructorId, seen.id)
   await reachesBeyond(tx, ctx, userId)
@@ -36,7 +36,7 @@ async function restore(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
 }
 
 /** Lets a removed member in again, with the role of before. */
-export const restoreMember = (ctx: MutationContext, seen: SeenInput) =>
+export const restoreMember = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
     { deed: 'restore', about: 'membership' },

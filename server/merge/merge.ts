@@ -2,14 +2,14 @@ import type { Transaction } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
-import type { Seen } from '../records/write.ts'
+import type { SeenVersion } from '../records/input.ts'
 import { currentRecord, seenRecord } from '../records/write.ts'
 import { studentKind } from '../students/kind.ts'
 import { readStudent } from '../students/read.ts'
 import type { MergeInput } from './input.ts'
 import { planMerge, writePlan } from './plan.ts'
 
-async function seenStudent(tx: Transaction, ctx: MutationContext, seen: Seen) {
+async function seenStudent(tx: Transaction, ctx: MutationContext, seen: SeenVersion) {
   await currentRecord(tx, studentKind, ctx.school.id, seen.id)
   return seenRecord(tx, studentKind, ctx, seen)
 }

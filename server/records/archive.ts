@@ -6,7 +6,7 @@ import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import type { InUse, WhenArchived } from './declaration.ts'
 import { namesShown } from './in-use.ts'
-import type { ArchiveInput, StandingChoice } from './input.ts'
+import type { ArchiveInput, SeenVersion, StandingChoice } from './input.ts'
 import { namedAtMost } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable } from './kind.ts'
 import { asOne, idsOf } from './kind.ts'
@@ -76,7 +76,7 @@ export async function restoreRecord<T extends RecordTable>(
   tx: Transaction,
   ctx: MutationContext,
   kind: KindCore<T>,
-  seen: { id: string; version: number },
+  seen: SeenVersion,
 ): Promise<Change[]> {
   const before = await seenRecord(tx, kind, ctx, seen)
   return before.archivedAt ? changeRecord(tx, kind, before, { archivedAt: null } as FieldsOf<T>) : []

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { id, seen, words } from '../input.ts'
 
 export const seenInput = z.strictObject(seen)
-export type SeenInput = z.infer<typeof seenInput>
+/** An edit names the record and the version somebody saw. */
+export type SeenVersion = z.infer<typeof seenInput>
 
 /** What is to become of that which stands on a record: the archiving is refused unless people have said. */
 export const standingChoices = ['ask', 'keep', 'end'] as const

@@ -6,7 +6,7 @@ import type { Change } from '../journal/entry.ts'
 import type { Changed } from '../journal/operation.ts'
 import { mutate } from '../journal/operation.ts'
 import { settleDependents } from './archive.ts'
-import type { StandingChoice } from './input.ts'
+import type { SeenVersion, StandingChoice } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { addMany, changeMany, manyAnswer, requireExpected, seenMany } from './many.ts'
 import type { WritableKind } from './refer.ts'
@@ -14,11 +14,10 @@ import { requireReferences } from './refer.ts'
 import type { ItemIssue } from './refusals.ts'
 import { Refusals, refuseTaken, refuseUnknown } from './refusals.ts'
 import type { Ways } from './verbs.ts'
-import type { Seen } from './write.ts'
 
 /** Records by name, as they were seen; or all of a list but for a few, `expected` being how many people saw. */
 export type Chosen<Filter> =
-  | { items: readonly Seen[] }
+  | { items: readonly SeenVersion[] }
   | { filter: Filter; except: readonly string[]; expected: number }
 
 /** The whole rows of a list. */

@@ -9,11 +9,11 @@ import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { isSame } from '../journal/entry.ts'
 import type { Changed } from '../journal/operation.ts'
+import type { SeenVersion } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { asOne } from './kind.ts'
 import type { Outcome } from './refusals.ts'
 import { Refusals } from './refusals.ts'
-import type { Seen } from './write.ts'
 import { given } from './write.ts'
 
 export interface ManyAnswer {
@@ -33,7 +33,7 @@ export async function seenMany<T extends RecordTable>(
   tx: Reader,
   kind: KindCore<T>,
   { school }: MutationContext,
-  items: readonly Seen[],
+  items: readonly SeenVersion[],
 ): Promise<RowOf<T>[]> {
   const found = new Map<string, RowOf<T>>()
   for (const batch of inBatches(items)) {
@@ -144,7 +144,7 @@ export function manyAnswer<T extends RecordTable>(
   { operation }: MutationContext,
   { entity }: KindCore<T>,
   changed: readonly Changed[],
-  items: readonly Seen[] | 'added' | 'filtered',
+  items: readonly SeenVersion[] | 'added' | 'filtered',
 ): ManyAnswer {
   const own = changed.filter((one) => one.entity === entity)
   const versions = new Map(own.map(({ id, version }) => [id, version]))

@@ -4,11 +4,10 @@ import type { Context, MutationContext } from '../context.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { archiveRecord, restoreRecord } from './archive.ts'
-import type { ArchiveInput, SeenInput } from './input.ts'
+import type { ArchiveInput, SeenVersion } from './input.ts'
 import type { FieldsOf, RecordTable, RowOf } from './kind.ts'
 import type { Dependent, WritableKind } from './refer.ts'
 import { requireReferences } from './refer.ts'
-import type { Seen } from './write.ts'
 import { addRecord, changeRecord, seenRecord } from './write.ts'
 
 export interface Ways<T extends RecordTable, Answer> {
@@ -41,7 +40,7 @@ export function verbsOf<T extends RecordTable, Answer>(kind: WritableKind<T>, wa
         return [await addRecord(tx, kind, ctx.school.id, fields)]
       }),
     /** Changes the given fields of the record as it was at `version`; the kind's `stale` when it has changed since. */
-    update: (ctx: MutationContext, { id, version, ...fields }: Seen & FieldsOf<T>) =>
+    update: (ctx: MutationContext, { id, version, ...fields }: SeenVersion & FieldsOf<T>) =>
       written(
         ctx,
         'change',
@@ -54,7 +53,7 @@ export function verbsOf<T extends RecordTable, Answer>(kind: WritableKind<T>, wa
       ),
     archive: (ctx: MutationContext, input: ArchiveInput) =>
       written(ctx, 'archive', (tx) => archiveRecord(tx, ctx, kind, input, dependents), input.id),
-    restore: (ctx: MutationContext, input: SeenInput) =>
+    restore: (ctx: MutationContext, input: SeenVersion) =>
       written(ctx, 'restore', (tx) => restoreRecord(tx, ctx, kind, input), input.id),
   }
 }

@@ -7,21 +7,16 @@ import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { changesSince } from '../journal/since.ts'
+import type { SeenVersion } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { asOne, findRow, isRecord } from './kind.ts'
-
-/** What an edit names: the record, and the version somebody saw. */
-export interface Seen {
-  id: string
-  version: number
-}
 
 /** The record as somebody saw it, to be changed now; the kind's `stale` says who was faster. */
 export async function seenRecord<T extends RecordTable>(
   tx: Transaction,
   kind: KindCore<T>,
   { school }: Pick<Context, 'school'>,
-  { id, version }: Seen,
+  { id, version }: SeenVersion,
 ): Promise<RowOf<T>> {
   const row = await findRow(tx, kind, school.id, id)
   if (!row) throw new DomainError(kind.notFound)

@@ -4,7 +4,7 @@ import type { Context, MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
 import { archiveRecord } from '../records/archive.ts'
-import type { SeenInput } from '../records/input.ts'
+import type { SeenVersion } from '../records/input.ts'
 import { addRecord, changeRecord, seenRecord } from '../records/write.ts'
 import { requireFreeName } from './free-name.ts'
 import type { CreateSavedViewInput, UpdateSavedViewInput } from './input.ts'
@@ -29,7 +29,7 @@ export function createSavedView(ctx: MutationContext, input: CreateSavedViewInpu
 }
 
 /** The view as it was seen; one that is neither one's own nor shared is not there. */
-async function seenView(tx: Transaction, ctx: MutationContext, seen: SeenInput) {
+async function seenView(tx: Transaction, ctx: MutationContext, seen: SeenVersion) {
   await readSavedView(tx, ctx, seen.id)
   return seenRecord(tx, savedViewKind, ctx, seen)
 }
@@ -50,7 +50,7 @@ export const updateSavedView = (ctx: MutationContext, { id, version, ...fields }
   )
 
 /** One's own, or a shared one that the office clears away. */
-export const archiveSavedView = (ctx: MutationContext, seen: SeenInput) =>
+export const archiveSavedView = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
     { deed: 'archive', about: 'savedView' },

@@ -2,7 +2,7 @@ import type { Reader } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { archiveRecord, restoreRecord } from '../records/archive.ts'
-import type { SeenInput } from '../records/input.ts'
+import type { SeenVersion } from '../records/input.ts'
 import { findRow } from '../records/kind.ts'
 import { addRecord, changeRecord, currentRecord, seenRecord } from '../records/write.ts'
 import { studentKind } from '../students/kind.ts'
@@ -39,7 +39,7 @@ export const updateStudentAlert = (ctx: MutationContext, { id, version, ...field
   )
 
 /** Takes the alert from the student's name; `restoreStudentAlert` brings it back. */
-export const archiveStudentAlert = (ctx: MutationContext, seen: SeenInput) =>
+export const archiveStudentAlert = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
     { deed: 'archive', about: 'studentAlert' },
@@ -47,7 +47,7 @@ export const archiveStudentAlert = (ctx: MutationContext, seen: SeenInput) =>
     (tx) => alertsAround(tx, ctx, seen.id),
   )
 
-export const restoreStudentAlert = (ctx: MutationContext, seen: SeenInput) =>
+export const restoreStudentAlert = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
     { deed: 'restore', about: 'studentAlert' },

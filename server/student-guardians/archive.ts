@@ -1,13 +1,13 @@
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
-import type { SeenInput } from '../records/input.ts'
+import type { SeenVersion } from '../records/input.ts'
 import { changeRecord, seenRecord } from '../records/write.ts'
 import { inCallingOrder, linksOf, studentGuardianCore } from './core.ts'
 import { guardiansAround } from './update.ts'
 
 /** Unlinks a guardian from a student; those after them move up. */
-export function archiveStudentGuardian(ctx: MutationContext, seen: SeenInput) {
+export function archiveStudentGuardian(ctx: MutationContext, seen: SeenVersion) {
   return mutate(
     ctx,
     { deed: 'archive', about: 'studentGuardian' },
@@ -22,7 +22,7 @@ export function archiveStudentGuardian(ctx: MutationContext, seen: SeenInput) {
 }
 
 /** Links the guardian again, at their old place; `guardian.already_linked` when somebody has done so meanwhile. */
-export function restoreStudentGuardian(ctx: MutationContext, seen: SeenInput) {
+export function restoreStudentGuardian(ctx: MutationContext, seen: SeenVersion) {
   return mutate(
     ctx,
     { deed: 'restore', about: 'studentGuardian' },

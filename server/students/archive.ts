@@ -2,7 +2,7 @@ import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { dependentsOf } from '../kinds.ts'
 import { archiveRecord } from '../records/archive.ts'
-import type { ArchiveInput, SeenInput } from '../records/input.ts'
+import type { ArchiveInput, SeenVersion } from '../records/input.ts'
 import { changeRecord, seenRecord } from '../records/write.ts'
 import { studentKind } from './kind.ts'
 import { readStudent } from './read.ts'
@@ -20,7 +20,7 @@ export const archiveStudent = (ctx: MutationContext, input: ArchiveInput) =>
  * `student.number_taken` when her number went to somebody else meanwhile. A record that was merged away becomes one of its
  * own again; what went over with the merge stays where it is.
  */
-export const restoreStudent = (ctx: MutationContext, input: SeenInput) =>
+export const restoreStudent = (ctx: MutationContext, input: SeenVersion) =>
   mutate(
     ctx,
     { deed: 'restore', about: 'student' },
