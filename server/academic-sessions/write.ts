@@ -1,10 +1,10 @@
-import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { academicSessions } from '../../db/schema/index.ts'
+import type { academicSessions } from '../../db/schema/index.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { dependentsOf } from '../kinds.ts'
 import type { FieldsOf } from '../records/kind.ts'
+import { findRow } from '../records/kind.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
 import { verbsOf } from '../records/verbs.ts'
 import { createAcademicSessionInput } from './input.ts'
@@ -36,10 +36,7 @@ async function requireWithinParent(
   session: Placed,
   parentId: string,
 ): Promise<void> {
-  const [parent] = await tx
-    .select()
-    .from(academicSessions)
-    .where(and(eq(academicSessions.schoolId, schoolId), eq(academicSessions.id, parentId)))
+  const parent = await findRow(tx, academicSessionKind, schoolId, parentId)
   if (parent) requireWithin(session, parent)
 }
 

@@ -1,8 +1,7 @@
-import { and, eq } from 'drizzle-orm'
-import { classInstructors } from '../../db/schema/index.ts'
 import { overlap } from '../calendar.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
+import { rowsWith } from '../records/kind.ts'
 import type { Undoing } from '../records/undoing.ts'
 import { classInstructorCore } from './core.ts'
 
@@ -10,10 +9,7 @@ import { classInstructorCore } from './core.ts'
 export async function requireFree({ tx, pairs, isReverted, changed }: Undoing): Promise<Change[]> {
   for (const { after } of pairs(classInstructorCore)) {
     if (after.archivedAt) continue
-    const rows = await tx
-      .select()
-      .from(classInstructors)
-      .where(and(eq(classInstructors.schoolId, after.schoolId), eq(classInstructors.classId, after.classId)))
+    const rows = await rowsWith(tx, classInstructorCore, after.schoolId, 'classId', [after.classId])
     const others = rows.filter(({ id, archivedAt }) => !archivedAt && !isReverted(id))
     const own = others.filter(({ instructorId }) => instructorId === after.instructorId)
     if (own.some((other) => overlap(other, after))) throw new DomainError('classInstructor.overlaps')

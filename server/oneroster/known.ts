@@ -77,7 +77,8 @@ async function loadTable(db: Reader, known: Known, entity: Entity, schoolId: num
       .where(and(eq(table.schoolId, schoolId), gt(table.id, last)))
       .orderBy(asc(table.id))
       .limit(pageRows)
-    for (const { schoolId: _, ...row } of page) remember(known, entity, String(schoolId), row as unknown as Stored)
+    for (const { schoolId: _, archivedAt, ...row } of page)
+      remember(known, entity, String(schoolId), { ...row, archivedAt: archivedAt?.toISOString() ?? null })
     const end = page.at(-1)
     if (page.length < pageRows || !end) return
     last = end.id

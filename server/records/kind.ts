@@ -1,12 +1,12 @@
-/** What it takes to read and write the records of a kind. What else a kind decides is in declaration.ts. */
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Column, SQL } from 'drizzle-orm'
-import { and, eq } from 'drizzle-orm'
-import type { Reader, Transaction } from '../../db/database.ts'
+import { and, eq, getTableColumns, inArray } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
 import type * as schema from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import type { Reason } from '../errors.ts'
+import { inBatches } from '../journal/bulk.ts'
 
-/** Any table whose rows people edit: it has `schoolId`, `id`, `version` and `archivedAt`. */
 export type RecordTable = { [Name in keyof typeof schema]: EditedTable<(typeof schema)[Name]> }[keyof typeof schema]
 type EditedTable<T> = T extends { schoolId: Column; id: Column; version: Column; archivedAt: Column } ? T : never
 
@@ -18,7 +18,7 @@ interface Owned extends Record<string, unknown> {
   archivedAt: Date | null
 }
 type Fields<Row> = { [Field in keyof Row]?: Row[Field] | undefined }
-/** Fields to be written, without the row's place; one that is undefined stays as it is. */
+/** A field that is undefined stays as it is. */
 export type FieldsOf<T extends RecordTable> = Fields<Omit<T['$inferSelect'], 'schoolId' | 'id' | 'version'>>
 
 export interface KindCore<T extends RecordTable> {
@@ -26,32 +26,57 @@ export interface KindCore<T extends RecordTable> {
   table: T
   notFound: Reason
   stale: Reason
-  /** What no two records in use share. */
+  /** No two records in use share it. */
   unique?: { field: keyof FieldsOf<T> & string; taken: Reason }
   /** Columns that follow from others, such as `sortName`. */
   derive?(row: RowOf<T>): FieldsOf<T>
 }
+type TableOf<T extends RecordTable> = Pick<KindCore<T>, 'table'>
 
-/** Any of the tables as one of them: what is the same in all is all that these functions use. */
-export const asOne = (table: RecordTable) => table as typeof schema.rooms
+type AnyTable = typeof schema.rooms
+/** Drizzle can not type a query on any table: as one of them, only the columns that all have are used. */
+export const asOne = (table: RecordTable) => table as AnyTable
+export const columnOf = (table: RecordTable, field: string) => getTableColumns(asOne(table))[field as 'id']
 
-/** The ids of records, in their order. */
 export const idsOf = (records: readonly { id: string }[]): string[] => records.map(({ id }) => id)
 
-/** The row of this id in this school, archived or not. */
 export const isRecord = (table: RecordTable, schoolId: number, id: string): SQL | undefined =>
   and(eq(asOne(table).schoolId, schoolId), eq(asOne(table).id, id))
 
-/** The whole row; undefined where this school has none of this id. */
+/** Whole rows, archived ones too. */
+export async function rowsWhere<T extends RecordTable>(
+  db: Reader,
+  { table }: TableOf<T>,
+  schoolId: number,
+  condition: SQL | undefined,
+): Promise<RowOf<T>[]> {
+  const rows = await db
+    .select()
+    .from(asOne(table))
+    .where(and(eq(asOne(table).schoolId, schoolId), condition))
+  return rows as RowOf<T>[]
+}
+
+export async function rowsWith<T extends RecordTable>(
+  db: Reader,
+  kind: TableOf<T>,
+  schoolId: number,
+  field: string,
+  ids: Iterable<string>,
+): Promise<RowOf<T>[]> {
+  const rows: RowOf<T>[] = []
+  for (const batch of inBatches(ids)) {
+    if (rows.length) await breathe()
+    rows.push(...(await rowsWhere(db, kind, schoolId, inArray(columnOf(kind.table, field), batch))))
+  }
+  return rows
+}
+
 export async function findRow<T extends RecordTable>(
-  db: Reader | Transaction,
-  { table }: Pick<KindCore<T>, 'table'>,
+  db: Reader,
+  kind: TableOf<T>,
   schoolId: number,
   id: string,
 ): Promise<RowOf<T> | undefined> {
-  const [row] = await db
-    .select()
-    .from(asOne(table))
-    .where(isRecord(table, schoolId, id))
-  return row as unknown as RowOf<T> | undefined
+  return (await rowsWhere(db, kind, schoolId, eq(asOne(kind.table).id, id)))[0]
 }

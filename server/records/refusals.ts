@@ -1,38 +1,32 @@
 import type { Column } from 'drizzle-orm'
-import { and, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import type { Reason } from '../errors.ts'
 import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { FieldsOf, KindCore, RecordTable } from './kind.ts'
-import { asOne } from './kind.ts'
+import { asOne, columnOf } from './kind.ts'
 import type { WritableKind } from './refer.ts'
 import { referencesOf } from './refer.ts'
 
-/** Where an item's input is wrong. */
 export interface ItemIssue {
   path: string
   code: string
 }
-/** What became of one item, by its place in the request; where one is not `ok`, nothing was changed. */
+/** One outcome that is not `ok` means that nothing was changed. `index` is the place in the request. */
 export interface Outcome {
   index: number
   id?: string | undefined
   ok: boolean
-  /** The version it is at now. */
   version?: number | undefined
   reason?: Reason | undefined
-  /** The field that the reason is about. */
   field?: string | undefined
-  /** What the reason's error tells besides. */
   details?: object | undefined
   issues?: ItemIssue[] | undefined
 }
 
-/** As many outcomes as an answer tells. */
 const toldAtMost = 1_000
 
-/** What can't be done, collected over all items before the first is written. */
 export class Refusals {
   readonly #count: number
   readonly #refused = new Map<number, Outcome>()
@@ -47,7 +41,7 @@ export class Refusals {
     else if (refusal.issues) before.issues = [...(before.issues ?? []), ...refusal.issues]
   }
 
-  /** What looking at the item throws is said of it, and the next one is looked at. Nothing in `look` may write. */
+  /** Takes a DomainError of `look` as the reason, so `look` must not write. */
   async gather(index: number, look: () => Promise<void>): Promise<void> {
     try {
       await look()
@@ -57,7 +51,7 @@ export class Refusals {
     }
   }
 
-  /** Throws `many.refused`: of a short request every item's outcome, of a long one the first refused ones. */
+  /** Throws `many.refused` with all outcomes, or of a long request with the first refused ones. */
   throwIfAny(idOf: (index: number) => string | undefined = () => undefined): void {
     if (!this.#refused.size) return
     const refused = [...this.#refused.values()].toSorted((a, b) => a.index - b.index)
@@ -68,7 +62,7 @@ export class Refusals {
   }
 }
 
-/** What stands in `column` of any record in use, of these values. */
+/** Which of the values a record in use holds in `column`. */
 export async function takenAmong(
   tx: Reader,
   table: RecordTable,
@@ -81,7 +75,7 @@ export async function takenAmong(
     const rows = await tx
       .select({ value: sql<string>`${column}` })
       .from(asOne(table))
-      .where(and(eq(asOne(table).schoolId, schoolId), isNull(asOne(table).archivedAt), inArray(column as never, batch)))
+      .where(and(eq(asOne(table).schoolId, schoolId), isNull(asOne(table).archivedAt), inArray(column, batch)))
     for (const { value } of rows) taken.add(value)
   }
   return taken
@@ -92,7 +86,7 @@ const texts = (items: readonly (object | undefined)[], field: string) =>
   items.map((item) => (item as Record<string, string | null | undefined> | undefined)?.[field])
 const present = (values: (string | null | undefined)[]) => values.flatMap((value) => value ?? [])
 
-/** Of items that share what must be unique the first keeps it; those whose record of the school has it are refused too. */
+/** The first of several items keeps a unique value, unless a record of the school has it. */
 export async function refuseTaken<T extends RecordTable>(
   tx: Reader,
   { table, unique }: KindCore<T>,
@@ -103,7 +97,7 @@ export async function refuseTaken<T extends RecordTable>(
   if (!unique) return
   const { field, taken: reason } = unique
   const values = texts(items, field)
-  const column = getTableColumns(asOne(table))[field as 'name']
+  const column = columnOf(table, field)
   const taken = await takenAmong(tx, table, column, schoolId, present(values))
   for (const [index, value] of values.entries()) {
     if (!value) continue
@@ -112,7 +106,6 @@ export async function refuseTaken<T extends RecordTable>(
   }
 }
 
-/** What items refer to must be in use. */
 export async function refuseUnknown<T extends RecordTable>(
   tx: Reader,
   kind: WritableKind<T>,

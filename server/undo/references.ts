@@ -1,11 +1,11 @@
-/** What a record stands on, and what stands on it: neither is left in the air by an undo. */
-import { and, eq, getTableColumns, inArray, isNull } from 'drizzle-orm'
+/** An undo leaves no record in use that refers to an archived one. */
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { RecordEntity } from '../kinds.ts'
 import { kinds } from '../kinds.ts'
-import { asOne, findRow } from '../records/kind.ts'
+import { asOne, columnOf, findRow } from '../records/kind.ts'
 import { referencesOf } from '../records/refer.ts'
 import { changedSince } from './refusals.ts'
 import type { Reverted } from './reverts.ts'
@@ -17,14 +17,13 @@ interface Pointer {
   target: RecordEntity
 }
 
-/** By which fields the records point at each other. */
 const pointers: Pointer[] = (Object.keys(kinds) as RecordEntity[]).flatMap((entity) =>
   referencesOf(kinds[entity]).map(({ field, refers }) => ({ entity, field, target: refers.to as RecordEntity })),
 )
 
 async function usersOf(tx: Reader, { school }: MutationContext, { entity, field }: Pointer, ids: readonly string[]) {
   const table = asOne(kinds[entity].table)
-  const column = getTableColumns(table)[field as 'id']
+  const column = columnOf(table, field)
   const users: string[] = []
   for (const batch of inBatches(ids)) {
     const found = await tx
@@ -36,10 +35,7 @@ async function usersOf(tx: Reader, { school }: MutationContext, { entity, field 
   return users
 }
 
-/**
- * What becomes archived is used by nobody: `undo.changed` names what has come to stand on it. What was kept standing when
- * somebody archived it goes on standing when that is done again.
- */
+/** Throws `undo.changed` with what uses a record that becomes archived, unless it did so when it was archived before. */
 export async function requireUnused(
   tx: Reader,
   ctx: MutationContext,
@@ -63,7 +59,7 @@ export async function requireUnused(
     }
 }
 
-/** The records that these are to stand on again, by kind. A term of a class that comes back is chosen anew. */
+/** The records that are referred to again, by kind. The term of a class that is restored counts too. */
 function chosenBy(reverts: readonly Reverted[]): Map<RecordEntity, Set<string>> {
   const chosen = new Map<RecordEntity, Set<string>>()
   for (const { entity, before, after } of reverts)
@@ -76,7 +72,7 @@ function chosenBy(reverts: readonly Reverted[]): Map<RecordEntity, Set<string>> 
   return chosen
 }
 
-/** What a record is to stand on again is in use, or was archived already when the operation took it away. */
+/** A record that is referred to again is in use, or was archived before the operation. */
 export async function requireReferences(
   tx: Reader,
   ctx: MutationContext,
