@@ -1,4 +1,3 @@
-import { getTableColumns } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -9,11 +8,10 @@ import { namesShown } from './in-use.ts'
 import type { ArchiveInput, SeenVersion, StandingChoice } from './input.ts'
 import { namedAtMost } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable } from './kind.ts'
-import { asOne, idsOf } from './kind.ts'
+import { columnOf, idsOf } from './kind.ts'
 import type { Dependent } from './refer.ts'
-import { changeRecord, seenRecord } from './write.ts'
+import { changeRows, seenRecord } from './write.ts'
 
-/** Together what is in use of each lot of the records. */
 function summed(all: readonly InUse[]): InUse[] {
   const sums = new Map<string, InUse>()
   for (const { entity, count, names } of all) {
@@ -29,9 +27,9 @@ interface Asked extends Dependent {
 }
 const asked = (dependents: readonly Dependent[]): Asked[] =>
   dependents.flatMap((one) => (one.refers.whenArchived === 'stays' ? [] : { ...one, when: one.refers.whenArchived }))
-const referring = ({ kind, field }: Asked) => ({ kind, column: getTableColumns(asOne(kind.table))[field as 'id'] })
+const referring = ({ kind, field }: Asked) => ({ kind, column: columnOf(kind.table, field) })
 
-/** What `choice` makes of that which refers to the records; `record.in_use` where people have yet to say. */
+/** Ends the dependents, or throws `record.in_use` with them and the choices where people have yet to choose. */
 export async function settleDependents(
   tx: Transaction,
   ctx: MutationContext,
@@ -54,10 +52,7 @@ export async function settleDependents(
   return changes
 }
 
-/**
- * Takes a record off the lists; nothing is deleted, and history goes on naming it. While something in use refers to it this is
- * refused as `record.in_use`, with what that is and the choices there are: to `keep` it or to `end` it.
- */
+/** Takes the record off the lists, or throws `record.in_use` as `settleDependents` does. Nothing is deleted. */
 export async function archiveRecord<T extends RecordTable>(
   tx: Transaction,
   ctx: MutationContext,
@@ -68,10 +63,9 @@ export async function archiveRecord<T extends RecordTable>(
   const before = await seenRecord(tx, kind, ctx, { id, version })
   if (before.archivedAt) return []
   const ended = await settleDependents(tx, ctx, [before], choice, dependents)
-  return [...ended, ...(await changeRecord(tx, kind, before, { archivedAt: ctx.now } as FieldsOf<T>))]
+  return [...ended, ...(await changeRows(tx, kind, [before], { archivedAt: ctx.now } as FieldsOf<T>))]
 }
 
-/** Brings an archived record back; what was ended with it stays ended. */
 export async function restoreRecord<T extends RecordTable>(
   tx: Transaction,
   ctx: MutationContext,
@@ -79,5 +73,5 @@ export async function restoreRecord<T extends RecordTable>(
   seen: SeenVersion,
 ): Promise<Change[]> {
   const before = await seenRecord(tx, kind, ctx, seen)
-  return before.archivedAt ? changeRecord(tx, kind, before, { archivedAt: null } as FieldsOf<T>) : []
+  return before.archivedAt ? changeRows(tx, kind, [before], { archivedAt: null } as FieldsOf<T>) : []
 }

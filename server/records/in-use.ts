@@ -1,4 +1,3 @@
-/** What refers to records and is in use, counted and named; and the ends it can come to. */
 import type { Column, SQL, SQLWrapper } from 'drizzle-orm'
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
@@ -6,12 +5,11 @@ import type { JournalEntity } from '../../db/values.ts'
 import type { Change } from '../journal/entry.ts'
 import type { InUse, WhenArchived } from './declaration.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
-import { asOne } from './kind.ts'
-import { revised, writeRevised } from './write.ts'
+import { asOne, rowsWhere } from './kind.ts'
+import { replaceRows } from './write.ts'
 
 export const namesShown = 5
 
-/** The rows of `table` in the school that are not archived and fulfil `condition`. */
 const inUse = (table: RecordTable, schoolId: number | SQLWrapper, condition: SQL | undefined) =>
   and(eq(asOne(table).schoolId, schoolId), isNull(asOne(table).archivedAt), condition)
 
@@ -24,7 +22,6 @@ export const countOf = (db: Reader, table: RecordTable, schoolId: Column, condit
   return sql<number>`(${counted})`.mapWith(Number)
 }
 
-/** How many rows of `table` fulfil `condition`, and the first few by name. */
 export async function inUseOf(
   tx: Reader,
   entity: JournalEntity,
@@ -41,7 +38,6 @@ export async function inUseOf(
   return { entity, count: rows[0]?.count ?? 0, names: rows.map((row) => row.name) }
 }
 
-/** Changes every row in use that fulfils `condition`, each under its next version. */
 export async function changeInUse<T extends RecordTable>(
   tx: Transaction,
   kind: KindCore<T>,
@@ -49,21 +45,20 @@ export async function changeInUse<T extends RecordTable>(
   condition: SQL | undefined,
   fields: (row: RowOf<T>) => FieldsOf<T>,
 ): Promise<Change[]> {
-  const rows = await tx
-    .select()
-    .from(asOne(kind.table))
-    .where(inUse(kind.table, schoolId, condition))
-  const changes = (rows as unknown as RowOf<T>[]).flatMap((row) => revised(kind, row, fields(row)))
-  return writeRevised(tx, kind, changes)
+  const rows = await rowsWhere(tx, kind, schoolId, and(isNull(asOne(kind.table).archivedAt), condition))
+  return replaceRows(
+    tx,
+    kind,
+    rows.map((before) => ({ before, fields: fields(before) })),
+  )
 }
 
-/** The rows can only stay as they are, and go on naming the archived record; `name` is what people know one by. */
+/** The dependents can only stay and go on naming the archived record; people know them by `name`. */
 export const remains = <T extends RecordTable>(name: Column): WhenArchived<T> => ({
   inUse: (tx, { school }, ids, { kind: { entity, table }, column }) =>
     inUseOf(tx, entity, { table, name }, school.id, inArray(column, [...ids])),
 })
 
-/** To end it empties the field; `name` is what people know a row by. */
 export const cleared = <T extends RecordTable>(field: keyof FieldsOf<T> & string, name: Column): WhenArchived<T> => ({
   ...remains<T>(name),
   end: (tx, { school }, ids, { kind, column }) =>

@@ -8,29 +8,27 @@ import { mutate } from '../journal/operation.ts'
 import { settleDependents } from './archive.ts'
 import type { SeenVersion, StandingChoice } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
-import { addMany, changeMany, manyAnswer, requireExpected, seenMany } from './many.ts'
+import { manyAnswer, requireExpected, seenMany } from './many.ts'
 import type { WritableKind } from './refer.ts'
 import { requireReferences } from './refer.ts'
 import type { ItemIssue } from './refusals.ts'
 import { Refusals, refuseTaken, refuseUnknown } from './refusals.ts'
 import type { Ways } from './verbs.ts'
+import { addRows, changeRows } from './write.ts'
 
-/** Records by name, as they were seen; or all of a list but for a few, `expected` being how many people saw. */
+/** Records by name, or all of a list except a few; `expected` is how many people saw. */
 export type Chosen<Filter> =
   | { items: readonly SeenVersion[] }
   | { filter: Filter; except: readonly string[]; expected: number }
 
-/** The whole rows of a list. */
 export type OfList<T extends RecordTable, Filter> = (tx: Reader, ctx: Context, filter: Filter) => Promise<RowOf<T>[]>
 
 export interface ManyWays<T extends RecordTable, Item, Filter> extends Pick<Ways<T, unknown>, 'check' | 'dependents'> {
-  /** What each item must be: the input of `create`. */
   item: z.ZodType<Item>
-  /** An item's fields that are the record's own, where it has others. */
+  /** The fields of an item that are of the record itself. */
   own?(item: Item): FieldsOf<T>
-  /** For a kind whose lists come in pages. */
   ofList?: OfList<T, Filter>
-  /** What else is to be said against items; those that are no sound input are undefined. */
+  /** Adds further refusals; an item that is no sound input is undefined. */
   refuse?(
     tx: Transaction,
     ctx: MutationContext,
@@ -39,16 +37,13 @@ export interface ManyWays<T extends RecordTable, Item, Filter> extends Pick<Ways
   ): Promise<void>
   /** Adds what comes with the records; `added` and `items` go together. */
   addWith?(tx: Transaction, ctx: MutationContext, added: readonly RowOf<T>[], items: readonly Item[]): Promise<Change[]>
-  /** What restoring sets besides. */
   restored?: FieldsOf<T>
-  /** What follows once records are back. */
   settle?(tx: Transaction, ctx: MutationContext, rows: readonly RowOf<T>[]): Promise<Change[]>
 }
 
 const issuesOf = ({ issues }: z.ZodError): ItemIssue[] =>
   issues.map(({ code, path }) => ({ code, path: path.map(String).join('.') }))
 
-/** The records as they were seen, or those the filter finds. */
 export async function chosen<T extends RecordTable, Filter>(
   tx: Transaction,
   ctx: MutationContext,
@@ -63,7 +58,6 @@ export async function chosen<T extends RecordTable, Filter>(
   return rows
 }
 
-/** One mutation of chosen records; its answer tells of each that was named. */
 export const changeChosen = <T extends RecordTable, Filter>(
   ctx: MutationContext,
   deed: Deed,
@@ -98,7 +92,7 @@ async function addAll<T extends RecordTable, Item extends object, Filter>(
   await refuse?.(tx, ctx, items, refusals)
   refusals.throwIfAny()
   const sound = records.flatMap((fields) => fields ?? [])
-  const added = await addMany(tx, kind, schoolId, sound)
+  const added = await addRows(tx, kind, schoolId, sound)
   const rows = added.map(({ after }) => after)
   return [...added, ...((await addWith?.(tx, ctx, rows, items as Item[])) ?? [])]
 }
@@ -116,7 +110,7 @@ async function changeAll<T extends RecordTable>(
   for (const [index, row] of check ? rows.entries() : [])
     await refusals.gather(index, async () => check?.(tx, ctx, set, row))
   refusals.throwIfAny((index) => rows[index]?.id)
-  return changeMany(tx, kind, rows, set)
+  return changeRows(tx, kind, rows, set)
 }
 
 async function restoreAll<T extends RecordTable>(
@@ -130,14 +124,11 @@ async function restoreAll<T extends RecordTable>(
   const archived = rows.map((row) => (row.archivedAt ? (row as FieldsOf<T>) : undefined))
   await refuseTaken(tx, kind, ctx.school.id, archived, refusals)
   refusals.throwIfAny((index) => rows[index]?.id)
-  const changes = await changeMany(tx, kind, rows, { archivedAt: null, ...restored } as FieldsOf<T>)
+  const changes = await changeRows(tx, kind, rows, { archivedAt: null, ...restored } as FieldsOf<T>)
   return [...changes, ...((await settle?.(tx, ctx, rows)) ?? [])]
 }
 
-/**
- * The verbs of a kind for many records in one operation: all of them or none. `many.refused` names each that can't be
- * written and why; archiving is refused as `record.in_use` with what refers to any of them.
- */
+/** All of them or none: throws `many.refused` with the reason of each, and `record.in_use` where dependents are in use. */
 export function manyVerbsOf<T extends RecordTable, Item extends object, Filter = never>(
   kind: WritableKind<T>,
   ways: ManyWays<T, Item, Filter>,
@@ -156,14 +147,13 @@ export function manyVerbsOf<T extends RecordTable, Item extends object, Filter =
         (tx) => addAll(tx, ctx, kind, ways, items),
         async (_, changed) => manyAnswer(ctx, kind, changed, 'added'),
       ),
-    /** Writes the same fields into all of them; what they name must be in use. */
     update: (ctx: MutationContext, input: Chosen<Filter> & { set: FieldsOf<T> }) =>
       changing(ctx, 'change', input, (tx, rows) => changeAll(tx, ctx, kind, ways, rows, input.set)),
     archive: (ctx: MutationContext, input: Chosen<Filter> & { standing: StandingChoice }) =>
       changing(ctx, 'archive', input, async (tx, all) => {
         const rows = all.filter(({ archivedAt }) => !archivedAt)
         const ended = await settleDependents(tx, ctx, rows, input.standing, ways.dependents ?? [])
-        return [...ended, ...(await changeMany(tx, kind, rows, { archivedAt: ctx.now } as FieldsOf<T>))]
+        return [...ended, ...(await changeRows(tx, kind, rows, { archivedAt: ctx.now } as FieldsOf<T>))]
       }),
     restore: (ctx: MutationContext, input: Chosen<Filter>) =>
       changing(ctx, 'restore', input, (tx, rows) => restoreAll(tx, ctx, kind, ways, rows)),

@@ -1,17 +1,21 @@
-/** The steps that every write of a record is made of. Each answers what the journal is to tell. */
+/** Every write of records is one of `addRows`, `changeRows` and `replaceRows`: they derive names and answer for the journal. */
+import { setImmediate as breathe } from 'node:timers/promises'
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { canonical } from '../canonical.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { grouped } from '../grouped.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
+import { isSame } from '../journal/entry.ts'
 import { changesSince } from '../journal/since.ts'
 import type { SeenVersion } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
-import { asOne, findRow, isRecord } from './kind.ts'
+import { asOne, findRow, idsOf } from './kind.ts'
 
-/** The record as somebody saw it, to be changed now; the kind's `stale` says who was faster. */
+/** Throws `stale`, with who was faster, unless the record has the version somebody saw. */
 export async function seenRecord<T extends RecordTable>(
   tx: Transaction,
   kind: KindCore<T>,
@@ -26,7 +30,7 @@ export async function seenRecord<T extends RecordTable>(
   return row
 }
 
-/** The record as it is now, whichever version; the kind's `notFound` where there is none or it is archived. */
+/** Throws `notFound` where there is none or it is archived. */
 export async function currentRecord<T extends RecordTable>(
   tx: Transaction,
   kind: Pick<KindCore<T>, 'table' | 'notFound'>,
@@ -38,69 +42,134 @@ export async function currentRecord<T extends RecordTable>(
   return row
 }
 
-/** Only the fields that were given. */
 export const given = <F extends object>(fields: F): Given<F> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<F>
 type Given<F> = { [Field in keyof F]?: Exclude<F[Field], undefined> }
 
-/** Adds a record with a new id. */
-export async function addRecord<T extends RecordTable>(
+export interface Written<T extends RecordTable> extends Change {
+  after: RowOf<T>
+}
+export interface Edit<T extends RecordTable> {
+  before: RowOf<T>
+  fields: FieldsOf<T>
+}
+/** A touched row gets its next version although no field differs: something that belongs to it has changed. */
+type IsTouched<T extends RecordTable> = (row: RowOf<T>) => boolean
+const untouched = () => false
+
+/** Callers may hand in a whole input: only its columns are written and journaled. */
+function columnsOf<T extends RecordTable>(table: T, fields: FieldsOf<T>): FieldsOf<T> {
+  const columns = getTableColumns(asOne(table))
+  return Object.fromEntries(
+    Object.entries(fields).filter(([field, value]) => value !== undefined && field in columns),
+  ) as FieldsOf<T>
+}
+
+export const blankOf = (table: RecordTable): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(getTableColumns(asOne(table))).map(([name, column]) => [name, column.default ?? null]),
+  )
+
+/** Adds rows, with new ids where none are given. */
+export async function addRows<T extends RecordTable>(
   tx: Transaction,
   { entity, table, derive }: KindCore<T>,
   schoolId: number,
-  fields: FieldsOf<T>,
-): Promise<Change & { after: RowOf<T> }> {
-  const row = { ...given(fields), schoolId, id: newId() } as RowOf<T>
-  const [after] = await tx
-    .insert(asOne(table))
-    .values({ ...row, ...derive?.(row) } as never)
-    .returning()
-  return { entity, after: after as unknown as RowOf<T> }
-}
-
-/** Writes the fields under the next version; nothing when none differs and nothing around the record (`touched`) has changed. */
-export async function changeRecord<T extends RecordTable>(
-  tx: Transaction,
-  { entity, table, derive }: KindCore<T>,
-  before: RowOf<T>,
-  fields: FieldsOf<T>,
-  touched = false,
-): Promise<Change[]> {
-  const merged = { ...before, ...given(fields) }
-  if (!touched && canonical(merged) === canonical(before)) return []
-  const [after] = await tx
-    .update(asOne(table))
-    .set({ ...given(fields), ...derive?.(merged), version: before.version + 1 } as never)
-    .where(isRecord(table, before.schoolId, before.id))
-    .returning()
-  return [{ entity, before, after: after as unknown as RowOf<T> }]
-}
-
-interface Revised<T extends RecordTable> extends Change {
-  after: RowOf<T>
-}
-/** The row with the fields under its next version, for `writeRevised`; nothing when none differs. */
-export function revised<T extends RecordTable>(
-  { entity, derive }: KindCore<T>,
-  before: RowOf<T>,
-  fields: FieldsOf<T>,
-): Revised<T>[] {
-  const merged = { ...before, ...given(fields) } as RowOf<T>
-  if (canonical(merged) === canonical(before)) return []
-  return [{ entity, before, after: { ...merged, ...derive?.(merged), version: before.version + 1 } as RowOf<T> }]
-}
-
-const writtenAtOnce = 200
-
-/** What `changeRecord` does for one, for many that are each to hold something else. */
-export async function writeRevised<T extends RecordTable>(
-  tx: Transaction,
-  { table }: KindCore<T>,
-  changes: Revised<T>[],
-): Promise<Change[]> {
-  for (const batch of inBatches(changes, writtenAtOnce)) {
-    const rows = batch.map(({ after }) => after)
-    await tx.replaceAll(table, rows)
+  items: readonly (FieldsOf<T> & { id?: string })[],
+): Promise<Written<T>[]> {
+  const blank = blankOf(table)
+  const changes: Written<T>[] = []
+  for (const batch of inBatches(items)) {
+    const rows = batch.map((fields) => {
+      const row = { ...blank, id: newId(), ...columnsOf(table, fields), schoolId } as RowOf<T>
+      return { ...row, ...derive?.(row) } as RowOf<T>
+    })
+    await tx.insertAll([table, rows])
+    changes.push(...rows.map((after) => ({ entity, after })))
   }
   return changes
 }
+
+export const addRecord = async <T extends RecordTable>(
+  tx: Transaction,
+  kind: KindCore<T>,
+  schoolId: number,
+  fields: FieldsOf<T>,
+) => (await addRows(tx, kind, schoolId, [fields]))[0] as Written<T>
+
+const differs = <T extends RecordTable>({ table }: KindCore<T>, { before, fields }: Edit<T>) =>
+  Object.entries(columnsOf(table, fields)).some(([field, value]) => !isSame(before[field], value))
+
+function changeOf<T extends RecordTable>(
+  { entity, table, derive }: KindCore<T>,
+  { before, fields }: Edit<T>,
+): Written<T> {
+  const row = { ...before, ...columnsOf(table, fields), version: before.version + 1 } as RowOf<T>
+  return { entity, before, after: { ...row, ...derive?.(row) } as RowOf<T> }
+}
+
+async function writeChanges<T extends RecordTable>(
+  kind: KindCore<T>,
+  edits: readonly Edit<T>[],
+  isTouched: IsTouched<T>,
+  write: (changes: Written<T>[]) => Promise<unknown>,
+): Promise<Written<T>[]> {
+  const differing = edits.filter((edit) => isTouched(edit.before) || differs(kind, edit))
+  const changes: Written<T>[] = []
+  for (const batch of inBatches(differing)) {
+    if (changes.length) await breathe()
+    const written = batch.map((edit) => changeOf(kind, edit))
+    await write(written)
+    changes.push(...written)
+  }
+  return changes
+}
+
+/** Writes into each row its own fields, in their order: the row that frees a unique value comes first. */
+export const replaceRows = <T extends RecordTable>(
+  tx: Transaction,
+  kind: KindCore<T>,
+  edits: readonly Edit<T>[],
+  isTouched: IsTouched<T> = untouched,
+): Promise<Written<T>[]> =>
+  writeChanges(kind, edits, isTouched, (changes) =>
+    tx.replaceAll(
+      kind.table,
+      changes.map(({ after }) => after),
+    ),
+  )
+
+/** Writes the same fields into all rows: one statement for all whose derived columns change alike. */
+export function changeRows<T extends RecordTable>(
+  tx: Transaction,
+  kind: KindCore<T>,
+  rows: readonly RowOf<T>[],
+  fields: FieldsOf<T>,
+  isTouched: IsTouched<T> = untouched,
+): Promise<Written<T>[]> {
+  const { schoolId, id, version } = asOne(kind.table)
+  const set = columnsOf(kind.table, fields)
+  const edits = rows.map((before) => ({ before, fields }))
+  const written = ({ before, after }: Written<T>) =>
+    Object.entries(after).filter(([field, value]) => field in set || (field !== 'version' && value !== before?.[field]))
+  return writeChanges(kind, edits, isTouched, async (changes) => {
+    for (const alike of grouped(changes, (change) => canonical(written(change))).values()) {
+      const [first] = alike as [Written<T>]
+      await tx
+        .update(asOne(kind.table))
+        .set({ ...Object.fromEntries(written(first)), version: sql`${version} + 1` })
+        .where(and(eq(schoolId, first.after.schoolId), inArray(id, idsOf(alike.map(({ after }) => after)))))
+    }
+  })
+}
+
+export const changeRecord = <T extends RecordTable>(
+  tx: Transaction,
+  kind: KindCore<T>,
+  before: RowOf<T>,
+  fields: FieldsOf<T>,
+  touched = false,
+) => changeRows(tx, kind, [before], fields, () => touched)
+export const revised = <T extends RecordTable>(kind: KindCore<T>, before: RowOf<T>, fields: FieldsOf<T>): Edit<T>[] =>
+  differs(kind, { before, fields }) ? [{ before, fields }] : []
+export const writeRevised = replaceRows
