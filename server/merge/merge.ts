@@ -14,10 +14,7 @@ async function seenStudent(tx: Transaction, ctx: MutationContext, seen: SeenVers
   return seenRecord(tx, studentKind, ctx, seen)
 }
 
-/**
- * Makes two records of one person one: everything of `id` goes over to `intoId`, and `id` is archived, knowing where it
- * went. No row is deleted and none is made, so that undoing the operation gives every row its fields back.
- */
+/** No row is made or deleted, so that an undo gives every row its fields back. */
 export function mergeStudents(ctx: MutationContext, { id, version, intoId, intoVersion, take }: MergeInput) {
   if (id === intoId) throw new DomainError('merge.same')
   return mutate(

@@ -1,5 +1,3 @@
-/** What a merge changes, planned from what both records have, in the order in which it can be written and undone. */
-import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import type { students } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
@@ -7,10 +5,11 @@ import type { Context, MutationContext } from '../context.ts'
 import type { Change } from '../journal/entry.ts'
 import { dependentsOf } from '../kinds.ts'
 import type { AnyKind } from '../records/declaration.ts'
-import type { RecordTable, RowOf } from '../records/kind.ts'
-import { asOne } from '../records/kind.ts'
-import type { Edit, Merging } from '../records/merging.ts'
-import { changeRecord } from '../records/write.ts'
+import type { RecordTable } from '../records/kind.ts'
+import { rowsWith } from '../records/kind.ts'
+import type { Merging } from '../records/merging.ts'
+import type { Edit } from '../records/write.ts'
+import { replaceRows } from '../records/write.ts'
 import type { StudentRow } from '../students/kind.ts'
 import { studentKind } from '../students/kind.ts'
 import { fieldsGone, fieldsKept } from './fields.ts'
@@ -21,28 +20,20 @@ interface Part {
   edits: Edit<RecordTable>[]
 }
 export interface MergePlan {
-  /** What belongs to the students, by kind. */
   parts: Part[]
   gone: Edit<typeof students>
   kept: Edit<typeof students>
 }
 
-async function rowsOf(db: Reader, schoolId: number, { table }: AnyKind, field: string, { goneId, keptId }: Merging) {
-  const t = asOne(table)
-  const rows = await db
-    .select()
-    .from(t)
-    .where(and(eq(t.schoolId, schoolId), inArray(getTableColumns(t)[field as 'id'], [goneId, keptId])))
-    .orderBy(asc(t.id))
-  return rows as unknown as RowOf<RecordTable>[]
-}
-
 async function partsOf(db: Reader, schoolId: number, merging: Merging): Promise<Part[]> {
+  const both = [merging.goneId, merging.keptId]
   const parts: Part[] = []
   for (const { kind, field, refers } of dependentsOf('student')) {
     const { whenMerged } = refers
     if (typeof whenMerged !== 'function') continue
-    parts.push({ kind, edits: whenMerged(await rowsOf(db, schoolId, kind, field, merging), merging) })
+    const rows = await rowsWith(db, kind, schoolId, field, both)
+    const byId = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    parts.push({ kind, edits: whenMerged(byId, merging) })
   }
   return parts
 }
@@ -61,13 +52,11 @@ export async function planMerge(
   }
 }
 
-/** The record that goes gives up its number and id before the other takes them; where both sat, a seat has become free. */
+/** The record that goes frees its number before the other takes it; two seats of one person become one. */
 export async function writePlan(tx: Transaction, ctx: MutationContext, plan: MergePlan): Promise<Change[]> {
   const changes: Change[] = []
-  for (const { kind, edits } of plan.parts)
-    for (const { before, fields } of edits) changes.push(...(await changeRecord(tx, kind, before, fields)))
-  for (const { before, fields } of [plan.gone, plan.kept])
-    changes.push(...(await changeRecord(tx, studentKind, before, fields)))
+  for (const { kind, edits } of plan.parts) changes.push(...(await replaceRows(tx, kind, edits)))
+  changes.push(...(await replaceRows(tx, studentKind, [plan.gone, plan.kept])))
   for (const { kind, edits } of plan.parts) {
     const rows = edits.map(({ before }) => before)
     changes.push(...((await kind.settle?.(tx, ctx, rows)) ?? []))

@@ -6,7 +6,7 @@ import { enrollmentKind } from '../enrollments/kind.ts'
 import { DomainError } from '../errors.ts'
 import type { KindCore, RecordTable, RowOf } from '../records/kind.ts'
 import { findRow } from '../records/kind.ts'
-import type { Edit } from '../records/merging.ts'
+import type { Edit } from '../records/write.ts'
 import { studentAlertKind } from '../student-alerts/kind.ts'
 import { studentGuardianKind } from '../student-guardians/kind.ts'
 import type { StudentRow } from '../students/kind.ts'
@@ -39,7 +39,6 @@ async function guardianNames(db: Reader, schoolId: number, ids: readonly string[
   return new Map(rows.map(({ id, givenName, familyName }) => [id, `${givenName} ${familyName}`]))
 }
 
-/** What comes over, and what both had and becomes one, by name. */
 function tallyOf<T extends RecordTable>(
   edits: readonly Edit<T>[],
   goneId: string,
@@ -52,7 +51,7 @@ function tallyOf<T extends RecordTable>(
 }
 
 const editsOf = <T extends RecordTable>({ parts }: MergePlan, { entity }: KindCore<T>) =>
-  parts.flatMap(({ kind, edits }) => (kind.entity === entity ? edits : [])) as unknown as Edit<T>[]
+  parts.flatMap(({ kind, edits }) => (kind.entity === entity ? edits : [])) as Edit<T>[]
 
 async function tallies(db: Reader, { school }: Context, plan: MergePlan, goneId: string) {
   const enrolled = editsOf(plan, enrollmentKind)
@@ -74,7 +73,6 @@ async function tallies(db: Reader, { school }: Context, plan: MergePlan, goneId:
   }
 }
 
-/** Both records as they are, and what a merge would do with what belongs to them. Writes nothing. */
 export async function previewMerge(ctx: Context, { id, intoId }: MergePreviewInput) {
   if (id === intoId) throw new DomainError('merge.same')
   return ctx.db.snapshot(async (db) => {

@@ -1,6 +1,7 @@
 import type { studentGuardians } from '../../db/schema/index.ts'
-import type { Edit, MergeOf } from '../records/merging.ts'
+import type { MergeOf } from '../records/merging.ts'
 import { sidesOf } from '../records/merging.ts'
+import type { Edit } from '../records/write.ts'
 import type { StudentGuardianRow } from './core.ts'
 
 const noteMax = 500
