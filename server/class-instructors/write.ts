@@ -14,8 +14,9 @@ import { archiveRecord } from '../records/archive.ts'
 import { changeInUse } from '../records/in-use.ts'
 import type { SeenVersion } from '../records/input.ts'
 import type { RowOf } from '../records/kind.ts'
+import { rowsWhere } from '../records/kind.ts'
 import { referredRecord } from '../records/refer.ts'
-import { addRecord, changeRecord, given, seenRecord } from '../records/write.ts'
+import { addRecord, changeRows, given, seenRecord } from '../records/write.ts'
 import type { CreateClassInstructorInput, UpdateClassInstructorInput } from './input.ts'
 import { classInstructorKind } from './kind.ts'
 
@@ -46,18 +47,17 @@ async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): 
   const { id, classId, instructorId, isPrimary, beginDate, endDate } = after
   if (beginDate !== null && endDate !== null && beginDate > endDate)
     throw new DomainError('classInstructor.dates_order')
-  const rows = await tx
-    .select()
-    .from(classInstructors)
-    .where(
-      and(
-        eq(classInstructors.schoolId, school.id),
-        eq(classInstructors.classId, classId),
-        eq(classInstructors.instructorId, instructorId),
-        isNull(classInstructors.archivedAt),
-        id ? ne(classInstructors.id, id) : undefined,
-      ),
-    )
+  const rows = await rowsWhere(
+    tx,
+    classInstructorKind,
+    school.id,
+    and(
+      eq(classInstructors.classId, classId),
+      eq(classInstructors.instructorId, instructorId),
+      isNull(classInstructors.archivedAt),
+      id ? ne(classInstructors.id, id) : undefined,
+    ),
+  )
   if (rows.some((row) => overlap(row, after))) throw new DomainError('classInstructor.overlaps')
   if (!isPrimary) return []
   const others = and(
@@ -95,7 +95,7 @@ export const updateClassInstructor = (ctx: MutationContext, { id, version, ...fi
       const before = await seenRecord(tx, classInstructorKind, ctx, { id, version })
       if (before.archivedAt) throw new DomainError('classInstructor.not_found')
       const freed = await makeRoom(tx, ctx, { ...before, ...given(fields) })
-      return [...freed, ...(await changeRecord(tx, classInstructorKind, before, fields))]
+      return [...freed, ...(await changeRows(tx, classInstructorKind, [before], fields))]
     },
     (tx) => readAssignment(tx, ctx, id),
   )
@@ -119,7 +119,7 @@ export const restoreClassInstructor = (ctx: MutationContext, seen: SeenVersion) 
       if (!before.archivedAt) return []
       const isPrimary = before.isPrimary && !(await hasPrimary(tx, ctx, before.classId))
       const freed = await makeRoom(tx, ctx, { ...before, isPrimary })
-      return [...freed, ...(await changeRecord(tx, classInstructorKind, before, { archivedAt: null, isPrimary }))]
+      return [...freed, ...(await changeRows(tx, classInstructorKind, [before], { archivedAt: null, isPrimary }))]
     },
     (tx) => readAssignment(tx, ctx, seen.id),
   )

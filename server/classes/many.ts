@@ -4,10 +4,10 @@ import type { MutationContext } from '../context.ts'
 import { promoteWaitingIn, seatingsOf } from '../enrollments/seats.ts'
 import { dependentsOf } from '../kinds.ts'
 import { idsOf } from '../records/kind.ts'
-import { changeMany } from '../records/many.ts'
 import { changeChosen, chosen, manyVerbsOf } from '../records/many-verbs.ts'
 import { requireReferences } from '../records/refer.ts'
 import { Refusals } from '../records/refusals.ts'
+import { changeRows } from '../records/write.ts'
 import type { updateManyClassesInput } from './input.ts'
 import { createClassInput } from './input.ts'
 import type { ClassRow } from './kind.ts'
@@ -48,7 +48,7 @@ const update = (ctx: MutationContext, input: UpdateManyClasses) =>
     const terms = new Map(academicSessionIds ? rows.map(({ id }) => [id, academicSessionIds]) : [])
     const moved = await writeTerms(tx, ctx, terms)
     const touched = new Set(moved.map(({ after }) => String(after.classId)))
-    const changed = await changeMany(tx, classKind, rows, fields, touched)
+    const changed = await changeRows(tx, classKind, rows, fields, ({ id }) => touched.has(id))
     return [...changed, ...moved, ...(await promoteWaitingIn(tx, ctx, idsOf(rows)))]
   })
 

@@ -1,30 +1,18 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
-import { academicSessions, classTerms } from '../../db/schema/index.ts'
+import type { classTerms } from '../../db/schema/index.ts'
+import { academicSessions } from '../../db/schema/index.ts'
 import { academicSessionKind } from '../academic-sessions/kind.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import type { FieldsOf, RowOf } from '../records/kind.ts'
-import { addMany, changeMany } from '../records/many.ts'
+import { rowsWith } from '../records/kind.ts'
 import type { Refusals } from '../records/refusals.ts'
 import { takenAmong } from '../records/refusals.ts'
+import { addRows, changeRows } from '../records/write.ts'
 import { classTermKind } from './kind.ts'
 
 type TermRow = RowOf<typeof classTerms>
-
-async function rowsOf(tx: Reader, schoolId: number, classIds: Iterable<string>): Promise<TermRow[]> {
-  const rows: TermRow[] = []
-  for (const batch of inBatches(classIds)) {
-    const found = await tx
-      .select()
-      .from(classTerms)
-      .where(and(eq(classTerms.schoolId, schoolId), inArray(classTerms.classId, batch)))
-    rows.push(...(found as TermRow[]))
-  }
-  return rows
-}
 
 /** Which of these terms are in use. */
 const termsAmong = (tx: Reader, schoolId: number, ids: readonly string[]) =>
@@ -50,7 +38,7 @@ export async function writeTerms(
   { school, now }: MutationContext,
   wanted: ReadonlyMap<string, readonly string[]>,
 ): Promise<Change[]> {
-  const rows = await rowsOf(tx, school.id, wanted.keys())
+  const rows = await rowsWith(tx, classTermKind, school.id, 'classId', wanted.keys())
   const isWanted = (row: TermRow) => wanted.get(row.classId)?.includes(row.academicSessionId)
   const left = rows.filter((row) => !row.archivedAt && !isWanted(row))
   const again = rows.filter((row) => row.archivedAt && isWanted(row))
@@ -64,8 +52,8 @@ export async function writeTerms(
   const inUse = await termsAmong(tx, school.id, [...chosen])
   if (inUse.size < chosen.size) throw new DomainError(academicSessionKind.notFound)
   return [
-    ...(await changeMany(tx, classTermKind, left, { archivedAt: now })),
-    ...(await changeMany(tx, classTermKind, again, { archivedAt: null })),
-    ...(await addMany(tx, classTermKind, school.id, begun)),
+    ...(await changeRows(tx, classTermKind, left, { archivedAt: now })),
+    ...(await changeRows(tx, classTermKind, again, { archivedAt: null })),
+    ...(await addRows(tx, classTermKind, school.id, begun)),
   ]
 }

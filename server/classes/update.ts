@@ -4,7 +4,7 @@ import { promoteWaiting, seatingOf } from '../enrollments/seats.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
 import { requireReferences } from '../records/refer.ts'
-import { changeRecord, seenRecord } from '../records/write.ts'
+import { changeRows, seenRecord } from '../records/write.ts'
 import type { UpdateClassInput } from './input.ts'
 import type { ClassRow } from './kind.ts'
 import { classKind } from './kind.ts'
@@ -36,7 +36,7 @@ export const updateClass = (ctx: MutationContext, { id, version, academicSession
       await requireReferences(tx, ctx.school.id, classKind, fields, before)
       await checkCapacity(tx, ctx, before, fields.capacity)
       const moved = academicSessionIds ? await writeTerms(tx, ctx, new Map([[id, academicSessionIds]])) : []
-      const changed = await changeRecord(tx, classKind, before, fields, moved.length > 0)
+      const changed = await changeRows(tx, classKind, [before], fields, () => moved.length > 0)
       return [...changed, ...moved, ...(await promoteWaiting(tx, ctx, id))]
     },
     (tx) => readClass(tx, ctx, id),

@@ -1,6 +1,6 @@
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { changeRecord } from '../records/write.ts'
+import { changeRows } from '../records/write.ts'
 import { enrollmentCore } from './core.ts'
 import type { CompleteInput } from './input.ts'
 import { enrollmentWrite, lastDay } from './write.ts'
@@ -10,5 +10,5 @@ export const complete = (ctx: MutationContext, { grade, endDate, ...seen }: Comp
   enrollmentWrite(ctx, { deed: 'complete', about: 'enrollment', isOfOne: true }, seen, async (tx, before) => {
     if (before.status !== 'enrolled') throw new DomainError('enrollment.not_open')
     const completed = { status: 'completed', endDate: await lastDay(tx, ctx, before, endDate), grade } as const
-    return changeRecord(tx, enrollmentCore, before, completed)
+    return changeRows(tx, enrollmentCore, [before], completed)
   })

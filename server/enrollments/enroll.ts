@@ -8,9 +8,8 @@ import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import type { Changed } from '../journal/operation.ts'
 import { mutate } from '../journal/operation.ts'
-import { addMany } from '../records/many.ts'
 import { Refusals } from '../records/refusals.ts'
-import { changeRecord } from '../records/write.ts'
+import { addRows, replaceRows } from '../records/write.ts'
 import type { EnrollmentFields, EnrollmentRow } from './core.ts'
 import { enrollmentCore, holdsSeat, isWaiting } from './core.ts'
 import type { EnrollInput } from './input.ts'
@@ -135,15 +134,18 @@ async function placesFor(
 }
 
 async function write(tx: Transaction, ctx: MutationContext, input: EnrollInput): Promise<Change[]> {
-  const { seating, promoted: changes } = await settledSeats(tx, ctx, input.classId)
+  const { seating, promoted } = await settledSeats(tx, ctx, input.classId)
   if (seating.archivedAt) throw new DomainError('enrollment.archived')
   const places = await placesFor(tx, ctx, input, seating)
-  for (const { before, fields } of places)
-    if (before) changes.push(...(await changeRecord(tx, enrollmentCore, before, fields)))
-  const added = places
-    .filter(({ before }) => !before)
-    .map(({ studentId, fields }) => ({ ...fields, studentId, classId: input.classId }))
-  return [...changes, ...(await addMany(tx, enrollmentCore, ctx.school.id, added))]
+  const resumed = places.flatMap(({ before, fields }) => (before ? { before, fields } : []))
+  const added = places.flatMap(({ before, studentId, fields }) =>
+    before ? [] : { ...fields, studentId, classId: input.classId },
+  )
+  return [
+    ...promoted,
+    ...(await replaceRows(tx, enrollmentCore, resumed)),
+    ...(await addRows(tx, enrollmentCore, ctx.school.id, added)),
+  ]
 }
 
 /** By the rows the operation changed, so that a repetition of the request answers the same. */

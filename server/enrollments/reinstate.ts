@@ -1,7 +1,7 @@
 import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
 import type { SeenVersion } from '../records/input.ts'
-import { changeRecord } from '../records/write.ts'
+import { changeRows } from '../records/write.ts'
 import { enrollmentCore, holdsSeat, isWaiting } from './core.ts'
 import { enrollmentWrite, makeRoom } from './write.ts'
 
@@ -14,5 +14,5 @@ export const reinstate = (ctx: MutationContext, seen: SeenVersion) =>
     if (isWaiting(before) || holdsSeat(before, today(ctx))) return []
     const again = { status: 'enrolled', endDate: null, withdrawalReason: null } as const
     const promoted = await makeRoom(tx, ctx, before, { ...before, ...again })
-    return [...promoted, ...(await changeRecord(tx, enrollmentCore, before, again))]
+    return [...promoted, ...(await changeRows(tx, enrollmentCore, [before], again))]
   })

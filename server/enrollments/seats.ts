@@ -9,7 +9,8 @@ import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { changeInUse } from '../records/in-use.ts'
-import { changeRecord } from '../records/write.ts'
+import { rowsWhere } from '../records/kind.ts'
+import { changeRows } from '../records/write.ts'
 import type { EnrollmentRow, Leaving } from './core.ts'
 import { enrollmentCore, leaving } from './core.ts'
 
@@ -124,24 +125,15 @@ export async function firstDay(tx: Reader, ctx: Context, classId: string): Promi
 }
 
 /** The rows these students have in the class. */
-export async function rowsIn(
+export function rowsIn(
   tx: Reader,
   { school }: Pick<Context, 'school'>,
   classId: string,
   studentIds: readonly string[],
 ): Promise<EnrollmentRow[]> {
-  const rows = await tx
-    .select()
-    .from(enrollments)
-    .where(
-      and(
-        eq(enrollments.schoolId, school.id),
-        eq(enrollments.classId, classId),
-        inArray(enrollments.studentId, [...studentIds]),
-        isNull(enrollments.archivedAt),
-      ),
-    )
-  return rows as EnrollmentRow[]
+  const { archivedAt, studentId } = enrollments
+  const inUse = and(eq(enrollments.classId, classId), inArray(studentId, [...studentIds]), isNull(archivedAt))
+  return rowsWhere(tx, enrollmentCore, school.id, inUse)
 }
 
 /** The first of those who wait, in their order; an archived student keeps her place and is passed over. */
@@ -161,7 +153,7 @@ async function promote(tx: Transaction, ctx: Context, row: EnrollmentRow, day: s
   const others = (await rowsIn(tx, ctx, row.classId, [row.studentId])).filter(({ id }) => id !== row.id)
   const from = row.beginDate !== null && row.beginDate > day ? row.beginDate : day
   const seated = { status: 'enrolled', waitlistPosition: null, beginDate: firstFreeDay(others, from) } as const
-  return changeRecord(tx, enrollmentCore, row, seated)
+  return changeRows(tx, enrollmentCore, [row], seated)
 }
 
 /** The seats of a class once those who wait have the free ones, and the promotions that this took. */

@@ -1,7 +1,7 @@
 import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { changeRecord, given } from '../records/write.ts'
+import { changeRows, given } from '../records/write.ts'
 import type { EnrollmentRow } from './core.ts'
 import { enrollmentCore } from './core.ts'
 import type { UpdateEnrollmentInput } from './input.ts'
@@ -23,5 +23,5 @@ export const updateEnrollment = (ctx: MutationContext, { id, version, ...fields 
     checkDates(before, after, ctx)
     const isMoved = after.beginDate !== before.beginDate || after.endDate !== before.endDate
     const promoted = isMoved ? await makeRoom(tx, ctx, before, after) : []
-    return [...promoted, ...(await changeRecord(tx, enrollmentCore, before, fields))]
+    return [...promoted, ...(await changeRows(tx, enrollmentCore, [before], fields))]
   })

@@ -1,7 +1,7 @@
 import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { changeRecord } from '../records/write.ts'
+import { changeRows } from '../records/write.ts'
 import { enrollmentCore, hasSat, leaving } from './core.ts'
 import type { WithdrawInput } from './input.ts'
 import { enrollmentWrite, lastDay, requireKnownStudent } from './write.ts'
@@ -12,5 +12,5 @@ export const withdraw = (ctx: MutationContext, { reason, note, endDate: chosen, 
     if (note) await requireKnownStudent(tx, ctx, before)
     if (before.status !== 'enrolled' && before.status !== 'waitlisted') throw new DomainError('enrollment.not_open')
     const endDate = hasSat(before, today(ctx)) ? await lastDay(tx, ctx, before, chosen) : today(ctx)
-    return changeRecord(tx, enrollmentCore, before, leaving(before, ctx, { withdrawalReason: reason, note, endDate }))
+    return changeRows(tx, enrollmentCore, [before], leaving(before, ctx, { withdrawalReason: reason, note, endDate }))
   })

@@ -1,12 +1,12 @@
 /** What archiving a class or a room does with the meetings to come. */
 import type { SQL } from 'drizzle-orm'
-import { and, eq, gte, inArray, isNull, or } from 'drizzle-orm'
+import { and, gte, inArray, isNull, or } from 'drizzle-orm'
 import { meetings } from '../../db/schema/index.ts'
 import { dayBefore, today } from '../calendar.ts'
-import type { Change } from '../journal/entry.ts'
 import type { WhenArchived } from '../records/declaration.ts'
 import { changeInUse, inUseOf } from '../records/in-use.ts'
-import { addRecord, changeRecord } from '../records/write.ts'
+import { rowsWhere } from '../records/kind.ts'
+import { addRows, changeRows } from '../records/write.ts'
 
 const isHeldFrom = (day: string): SQL | undefined => or(isNull(meetings.validTo), gte(meetings.validTo, day))
 
@@ -35,28 +35,22 @@ export const whenRoomArchived: WhenArchived<typeof meetings> = {
   inUse,
   end: async (tx, ctx, ids, { kind, column }) => {
     const day = today(ctx)
-    const rows = await tx
-      .select()
-      .from(meetings)
-      .where(
-        and(
-          eq(meetings.schoolId, ctx.school.id),
-          isNull(meetings.archivedAt),
-          inArray(column, [...ids]),
-          isHeldFrom(day),
-        ),
-      )
-    const changes: Change[] = []
-    for (const row of rows) {
-      if (row.validFrom >= day) {
-        changes.push(...(await changeRecord(tx, kind, row, { roomId: null })))
-        continue
-      }
-      const { classId, weekday, cycleDay, startTime, endTime, validTo } = row
-      changes.push(...(await changeRecord(tx, kind, row, { validTo: dayBefore(day) })))
-      const onward = { classId, weekday, cycleDay, startTime, endTime, validFrom: day, validTo }
-      changes.push(await addRecord(tx, kind, ctx.school.id, onward))
-    }
-    return changes
+    const held = and(isNull(meetings.archivedAt), inArray(column, [...ids]), isHeldFrom(day))
+    const rows = await rowsWhere(tx, kind, ctx.school.id, held)
+    const split = rows.filter(({ validFrom }) => validFrom < day)
+    const onward = split.map(({ classId, weekday, cycleDay, startTime, endTime, validTo }) => ({
+      ...{ classId, weekday, cycleDay, startTime, endTime, validTo },
+      validFrom: day,
+    }))
+    return [
+      ...(await changeRows(tx, kind, split, { validTo: dayBefore(day) })),
+      ...(await changeRows(
+        tx,
+        kind,
+        rows.filter(({ validFrom }) => validFrom >= day),
+        { roomId: null },
+      )),
+      ...(await addRows(tx, kind, ctx.school.id, onward)),
+    ]
   },
 }

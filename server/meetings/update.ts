@@ -6,7 +6,7 @@ import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { changesSince } from '../journal/since.ts'
 import { referredRecord } from '../records/refer.ts'
-import { addRecord, changeRecord } from '../records/write.ts'
+import { addRows, replaceRows } from '../records/write.ts'
 import { conflictsIn } from './check.ts'
 import type { UpdateMeetingsInput } from './input.ts'
 import { meetingKind } from './kind.ts'
@@ -60,16 +60,18 @@ async function carryOut(
   { changed, added, cut, resumed }: Plan,
   reasonOf: (place: number) => string | null,
 ): Promise<Change[]> {
-  const changes: Change[] = []
-  for (const { row, fields } of cut) changes.push(...(await changeRecord(tx, meetingKind, row, fields)))
-  for (const { row, place, fields } of changed)
-    changes.push(...(await changeRecord(tx, meetingKind, row, { ...fields, overrideReason: reasonOf(place) })))
+  const edits = [
+    ...cut.map(({ row, fields }) => ({ before: row, fields })),
+    ...changed.map(({ row, place, fields }) => ({
+      before: row,
+      fields: { ...fields, overrideReason: reasonOf(place) },
+    })),
+  ]
   const fresh: MeetingFields[] = [
     ...added.map(({ place, fields }) => ({ ...fields, overrideReason: reasonOf(place) })),
     ...resumed,
-  ]
-  for (const fields of fresh) changes.push(await addRecord(tx, meetingKind, schoolId, { ...fields, classId }))
-  return changes
+  ].map((fields) => ({ ...fields, classId }))
+  return [...(await replaceRows(tx, meetingKind, edits)), ...(await addRows(tx, meetingKind, schoolId, fresh))]
 }
 
 /**

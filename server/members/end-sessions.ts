@@ -5,7 +5,7 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
 import type { SeenVersion } from '../records/input.ts'
-import { changeRecord, seenRecord } from '../records/write.ts'
+import { changeRows, seenRecord } from '../records/write.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
 
@@ -18,7 +18,7 @@ export const endMemberSessions = (ctx: MutationContext, seen: SeenVersion) =>
       const before = await seenRecord(tx, memberKind, ctx, seen)
       if (before.archivedAt) throw new DomainError('member.not_found')
       await endSessions(tx, eq(sessions.userId, before.userId))
-      return changeRecord(tx, memberKind, before, {}, true)
+      return changeRows(tx, memberKind, [before], {}, () => true)
     },
     (tx) => readMember(tx, ctx, seen.id),
   )

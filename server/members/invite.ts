@@ -8,7 +8,7 @@ import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { requireReferences } from '../records/refer.ts'
-import { addRecord, changeRecord } from '../records/write.ts'
+import { addRows, changeRows } from '../records/write.ts'
 import type { InviteMemberInput } from './input.ts'
 import { memberKind } from './kind.ts'
 import { shownOnce } from './link.ts'
@@ -38,10 +38,10 @@ async function addMember(
     .select()
     .from(memberships)
     .where(and(eq(memberships.schoolId, schoolId), eq(memberships.userId, userId)))
-  if (!before) return [await addRecord(tx, memberKind, schoolId, { userId, ...fields })]
+  if (!before) return addRows(tx, memberKind, schoolId, [{ userId, ...fields }])
   if (!before.archivedAt) throw new DomainError('member.already')
   const { role, instructorId = null } = fields
-  return changeRecord(tx, memberKind, before, { role, instructorId, archivedAt: null })
+  return changeRows(tx, memberKind, [before], { role, instructorId, archivedAt: null })
 }
 
 /**

@@ -6,7 +6,7 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
 import type { SeenVersion } from '../records/input.ts'
-import { changeRecord, seenRecord } from '../records/write.ts'
+import { changeRows, seenRecord } from '../records/write.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
 import { hasRightsBeyond } from './rights.ts'
@@ -40,7 +40,7 @@ export function resetMemberPassword(ctx: MutationContext, seen: SeenVersion) {
       if (account?.isDisabled) throw new DomainError('member.disabled')
       if (!account || account.isBeyond) throw new DomainError('member.rights_elsewhere')
       link = await makeLink(tx, before.userId, account.hasPassword ? 'passwordReset' : 'invitation', ctx.now)
-      return changeRecord(tx, memberKind, before, {}, true)
+      return changeRows(tx, memberKind, [before], {}, () => true)
     },
     async (tx) => ({ link: shownOnce(link), member: await readMember(tx, ctx, seen.id) }),
   )

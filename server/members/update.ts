@@ -3,7 +3,7 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
 import { requireReferences } from '../records/refer.ts'
-import { changeRecord, seenRecord } from '../records/write.ts'
+import { changeRows, seenRecord } from '../records/write.ts'
 import type { UpdateMemberInput } from './input.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
@@ -17,7 +17,7 @@ async function change(tx: Transaction, ctx: MutationContext, { id, version, ...f
   await requireFreeInstructor(tx, ctx.school.id, instructorId, id)
   const isDemoted = before.role === 'administrator' && role !== undefined && role !== 'administrator'
   if (isDemoted) await keepAnAdministrator(tx, ctx.school.id, id)
-  return changeRecord(tx, memberKind, before, fields)
+  return changeRows(tx, memberKind, [before], fields)
 }
 
 /** Another role, or another instructor. It counts from the member's next request on, in every process. */

@@ -162,14 +162,3 @@ export function changeRows<T extends RecordTable>(
     }
   })
 }
-
-export const changeRecord = <T extends RecordTable>(
-  tx: Transaction,
-  kind: KindCore<T>,
-  before: RowOf<T>,
-  fields: FieldsOf<T>,
-  touched = false,
-) => changeRows(tx, kind, [before], fields, () => touched)
-export const revised = <T extends RecordTable>(kind: KindCore<T>, before: RowOf<T>, fields: FieldsOf<T>): Edit<T>[] =>
-  differs(kind, { before, fields }) ? [{ before, fields }] : []
-export const writeRevised = replaceRows

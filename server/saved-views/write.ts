@@ -5,7 +5,7 @@ import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
 import { archiveRecord } from '../records/archive.ts'
 import type { SeenVersion } from '../records/input.ts'
-import { addRecord, changeRecord, seenRecord } from '../records/write.ts'
+import { addRows, changeRows, seenRecord } from '../records/write.ts'
 import { requireFreeName } from './free-name.ts'
 import type { CreateSavedViewInput, UpdateSavedViewInput } from './input.ts'
 import { savedViewKind } from './kind.ts'
@@ -22,7 +22,7 @@ export function createSavedView(ctx: MutationContext, input: CreateSavedViewInpu
     { deed: 'add', about: 'savedView' },
     async (tx) => {
       await requireFreeName(tx, ctx, userId, input)
-      return [await addRecord(tx, savedViewKind, ctx.school.id, { ...input, userId })]
+      return addRows(tx, savedViewKind, ctx.school.id, [{ ...input, userId }])
     },
     (tx, [created]) => readSavedView(tx, ctx, created?.id ?? ''),
   )
@@ -44,7 +44,7 @@ export const updateSavedView = (ctx: MutationContext, { id, version, ...fields }
       const isOwn = before.userId === ctx.actor.userId
       if (!isOwn || (fields.isShared && !before.isShared && !mayShare(ctx))) throw new DomainError('permission.missing')
       await requireFreeName(tx, ctx, before.userId, { ...before, name: fields.name ?? before.name })
-      return changeRecord(tx, savedViewKind, before, fields)
+      return changeRows(tx, savedViewKind, [before], fields)
     },
     (tx) => readSavedView(tx, ctx, id),
   )

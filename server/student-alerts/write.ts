@@ -4,7 +4,7 @@ import { mutate } from '../journal/operation.ts'
 import { archiveRecord, restoreRecord } from '../records/archive.ts'
 import type { SeenVersion } from '../records/input.ts'
 import { findRow } from '../records/kind.ts'
-import { addRecord, changeRecord, currentRecord, seenRecord } from '../records/write.ts'
+import { addRows, changeRows, currentRecord, seenRecord } from '../records/write.ts'
 import { studentKind } from '../students/kind.ts'
 import type { CreateStudentAlertInput, UpdateStudentAlertInput } from './input.ts'
 import { studentAlertKind } from './kind.ts'
@@ -22,7 +22,7 @@ export const createStudentAlert = (ctx: MutationContext, input: CreateStudentAle
     { deed: 'add', about: 'studentAlert' },
     async (tx) => {
       await currentRecord(tx, studentKind, ctx.school.id, input.studentId)
-      return [await addRecord(tx, studentAlertKind, ctx.school.id, input)]
+      return addRows(tx, studentAlertKind, ctx.school.id, [input])
     },
     (tx) => readStudentAlerts(tx, ctx, input.studentId),
   )
@@ -33,7 +33,7 @@ export const updateStudentAlert = (ctx: MutationContext, { id, version, ...field
     { deed: 'change', about: 'studentAlert' },
     async (tx) => {
       const before = await seenRecord(tx, studentAlertKind, ctx, { id, version })
-      return changeRecord(tx, studentAlertKind, before, fields)
+      return changeRows(tx, studentAlertKind, [before], fields)
     },
     (tx) => alertsAround(tx, ctx, id),
   )

@@ -2,7 +2,7 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
 import type { SeenVersion } from '../records/input.ts'
-import { changeRecord, seenRecord } from '../records/write.ts'
+import { changeRows, seenRecord } from '../records/write.ts'
 import { inCallingOrder, linksOf, studentGuardianCore } from './core.ts'
 import { guardiansAround } from './update.ts'
 
@@ -14,7 +14,7 @@ export function archiveStudentGuardian(ctx: MutationContext, seen: SeenVersion) 
     async (tx) => {
       const before = await seenRecord(tx, studentGuardianCore, ctx, seen)
       if (before.archivedAt) return []
-      const changes = await changeRecord(tx, studentGuardianCore, before, { archivedAt: ctx.now })
+      const changes = await changeRows(tx, studentGuardianCore, [before], { archivedAt: ctx.now })
       return [...changes, ...(await inCallingOrder(tx, before.schoolId, before.studentId))]
     },
     (tx) => guardiansAround(tx, ctx, seen.id),
@@ -32,7 +32,7 @@ export function restoreStudentGuardian(ctx: MutationContext, seen: SeenVersion) 
       const { id, schoolId, studentId, guardianId, priority } = before
       const links = await linksOf(tx, schoolId, studentId)
       if (links.some((link) => link.guardianId === guardianId)) throw new DomainError('guardian.already_linked')
-      const changes = await changeRecord(tx, studentGuardianCore, before, { archivedAt: null })
+      const changes = await changeRows(tx, studentGuardianCore, [before], { archivedAt: null })
       return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, place: priority }))]
     },
     (tx) => guardiansAround(tx, ctx, seen.id),

@@ -4,7 +4,7 @@ import { studentGuardians } from '../../db/schema/index.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import type { KindCore, RowOf } from '../records/kind.ts'
-import { changeRecord, revised, writeRevised } from '../records/write.ts'
+import { replaceRows } from '../records/write.ts'
 
 export type StudentGuardianRow = RowOf<typeof studentGuardians>
 
@@ -16,6 +16,8 @@ export const studentGuardianCore: KindCore<typeof studentGuardians> = {
   /** Whoever is to have no contact neither lives with the student nor picks her up. */
   derive: ({ isBarred }) => (isBarred ? { mayPickUp: false, livesWith: false } : {}),
 }
+
+export const noMarks = { hasCustody: false, mayPickUp: false, livesWith: false, isBarred: false }
 
 const linksAmong = (tx: Reader, schoolId: number, studentIds: string[]): Promise<StudentGuardianRow[]> =>
   tx
@@ -47,10 +49,8 @@ export async function inCallingOrder(
   const links = await linksOf(tx, schoolId, studentId)
   const order = links.filter(({ id }) => id !== moved?.id)
   if (moved) order.splice(moved.place - 1, 0, ...links.filter(({ id }) => id === moved.id))
-  const changes: Change[] = []
-  for (const [index, link] of order.entries())
-    changes.push(...(await changeRecord(tx, studentGuardianCore, link, { priority: index + 1 })))
-  return changes
+  const edits = order.map((before, index) => ({ before, fields: { priority: index + 1 } }))
+  return replaceRows(tx, studentGuardianCore, edits)
 }
 
 /** Numbers the links of each of these students 1, 2, 3 … where some were taken away. */
@@ -59,12 +59,12 @@ export async function closeGaps(tx: Transaction, schoolId: number, studentIds: R
   for (const batch of inBatches(studentIds)) {
     const links = await linksAmong(tx, schoolId, batch)
     const called = new Map<string, number>()
-    const moved = links.flatMap((link) => {
-      const priority = (called.get(link.studentId) ?? 0) + 1
-      called.set(link.studentId, priority)
-      return revised(studentGuardianCore, link, { priority })
+    const edits = links.map((before) => {
+      const priority = (called.get(before.studentId) ?? 0) + 1
+      called.set(before.studentId, priority)
+      return { before, fields: { priority } }
     })
-    changes.push(...(await writeRevised(tx, studentGuardianCore, moved)))
+    changes.push(...(await replaceRows(tx, studentGuardianCore, edits)))
   }
   return changes
 }

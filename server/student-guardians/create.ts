@@ -6,11 +6,9 @@ import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { addRecord, currentRecord } from '../records/write.ts'
 import { studentKind } from '../students/kind.ts'
-import { inCallingOrder, linksOf, studentGuardianCore } from './core.ts'
+import { inCallingOrder, linksOf, noMarks, studentGuardianCore } from './core.ts'
 import type { CreateStudentGuardianInput } from './input.ts'
 import { guardiansOf } from './read.ts'
-
-const noMarks = { hasCustody: false, mayPickUp: false, livesWith: false, isBarred: false }
 
 /** The guardian to be linked, and what the journal tells of a new one. */
 async function guardianOf(tx: Transaction, schoolId: number, { guardianId, guardian }: CreateStudentGuardianInput) {

@@ -4,7 +4,7 @@ import { studentGuardians, students } from '../../db/schema/index.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { WhenArchived } from '../records/declaration.ts'
 import { namesShown } from '../records/in-use.ts'
-import { changeMany } from '../records/many.ts'
+import { changeRows } from '../records/write.ts'
 import type { StudentGuardianRow } from './core.ts'
 import { closeGaps, studentGuardianCore } from './core.ts'
 
@@ -37,7 +37,7 @@ export const whenGuardianArchived: WhenArchived<typeof studentGuardians> = {
     for (const batch of inBatches(guardianIds))
       links.push(...(await linksOf(tx, school.id, batch)).map(({ link }) => link as StudentGuardianRow))
     return [
-      ...(await changeMany(tx, studentGuardianCore, links, { archivedAt: now })),
+      ...(await changeRows(tx, studentGuardianCore, links, { archivedAt: now })),
       ...(await closeGaps(tx, school.id, new Set(links.map(({ studentId }) => studentId)))),
     ]
   },

@@ -2,7 +2,7 @@ import type { Reader } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { findRow } from '../records/kind.ts'
-import { changeRecord, seenRecord } from '../records/write.ts'
+import { changeRows, seenRecord } from '../records/write.ts'
 import { inCallingOrder, studentGuardianCore } from './core.ts'
 import type { UpdateStudentGuardianInput } from './input.ts'
 import { guardiansOf } from './read.ts'
@@ -23,7 +23,7 @@ export function updateStudentGuardian(
     { deed: 'change', about: 'studentGuardian' },
     async (tx) => {
       const before = await seenRecord(tx, studentGuardianCore, ctx, { id, version })
-      const changes = await changeRecord(tx, studentGuardianCore, before, fields)
+      const changes = await changeRows(tx, studentGuardianCore, [before], fields)
       if (!priority || before.archivedAt) return changes
       const { schoolId, studentId } = before
       return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, place: priority }))]

@@ -1,11 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { studentAddresses } from '../../db/schema/index.ts'
-import { canonical } from '../canonical.ts'
 import type { Change } from '../journal/entry.ts'
+import { rowsWhere } from '../records/kind.ts'
+import type { Edit } from '../records/write.ts'
+import { addRows, replaceRows } from '../records/write.ts'
 import type { AddressInput } from './input.ts'
+import { studentAddressKind } from './kind.ts'
 
-type AddressRow = typeof studentAddresses.$inferSelect
 interface Of {
   schoolId: number
   id: string
@@ -13,44 +15,30 @@ interface Of {
 
 export const isEmptyAddress = ({ kind: _, ...lines }: AddressInput) => Object.values(lines).every((line) => !line)
 
-async function replace(tx: Transaction, before: AddressRow, fields: Partial<AddressRow>): Promise<Change[]> {
-  if (canonical({ ...before, ...fields }) === canonical(before)) return []
-  const [after] = await tx
-    .update(studentAddresses)
-    .set({ ...fields, version: before.version + 1 })
-    .where(and(eq(studentAddresses.schoolId, before.schoolId), eq(studentAddresses.id, before.id)))
-    .returning()
-  return [{ entity: 'studentAddress', before, after: after as AddressRow }]
-}
-
 /** Each address replaces the one of its kind; an empty one archives it. */
 export async function writeAddresses(
   tx: Transaction,
-  { schoolId, id }: Of,
+  { schoolId, id: studentId }: Of,
   addresses: readonly AddressInput[],
   now: Date,
-) {
-  const changes: Change[] = []
-  const current = await tx
-    .select()
-    .from(studentAddresses)
-    .where(
-      and(
-        eq(studentAddresses.schoolId, schoolId),
-        eq(studentAddresses.studentId, id),
-        isNull(studentAddresses.archivedAt),
-      ),
-    )
-  for (const address of addresses) {
-    const before = current.find(({ kind }) => kind === address.kind)
-    if (before) changes.push(...(await replace(tx, before, isEmptyAddress(address) ? { archivedAt: now } : address)))
-    else if (!isEmptyAddress(address)) {
-      const [after] = await tx
-        .insert(studentAddresses)
-        .values({ schoolId, studentId: id, ...address })
-        .returning()
-      changes.push({ entity: 'studentAddress', after: after as AddressRow })
-    }
-  }
-  return changes
+): Promise<Change[]> {
+  const inUse = and(eq(studentAddresses.studentId, studentId), isNull(studentAddresses.archivedAt))
+  const current = new Map(
+    (await rowsWhere(tx, studentAddressKind, schoolId, inUse)).map((address) => [address.kind, address]),
+  )
+  const wanted = [...new Map(addresses.map((address) => [address.kind, address])).values()]
+  const edits = wanted.flatMap((address): Edit<typeof studentAddresses>[] => {
+    const before = current.get(address.kind)
+    return before ? [{ before, fields: isEmptyAddress(address) ? { archivedAt: now } : address }] : []
+  })
+  const added = wanted.filter((address) => !current.has(address.kind) && !isEmptyAddress(address))
+  return [
+    ...(await replaceRows(tx, studentAddressKind, edits)),
+    ...(await addRows(
+      tx,
+      studentAddressKind,
+      schoolId,
+      added.map((address) => ({ ...address, studentId })),
+    )),
+  ]
 }

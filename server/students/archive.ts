@@ -3,7 +3,7 @@ import { mutate } from '../journal/operation.ts'
 import { dependentsOf } from '../kinds.ts'
 import { archiveRecord } from '../records/archive.ts'
 import type { ArchiveInput, SeenVersion } from '../records/input.ts'
-import { changeRecord, seenRecord } from '../records/write.ts'
+import { changeRows, seenRecord } from '../records/write.ts'
 import { studentKind } from './kind.ts'
 import { readStudent } from './read.ts'
 
@@ -26,7 +26,7 @@ export const restoreStudent = (ctx: MutationContext, input: SeenVersion) =>
     { deed: 'restore', about: 'student' },
     async (tx) => {
       const before = await seenRecord(tx, studentKind, ctx, input)
-      return changeRecord(tx, studentKind, before, { archivedAt: null, mergedIntoId: null })
+      return changeRows(tx, studentKind, [before], { archivedAt: null, mergedIntoId: null })
     },
     (tx) => readStudent(tx, ctx, input.id),
   )

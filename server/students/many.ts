@@ -1,6 +1,6 @@
 import { dependentsOf } from '../kinds.ts'
-import { addMany } from '../records/many.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
+import { addRows } from '../records/write.ts'
 import { isEmptyAddress } from './addresses.ts'
 import { createStudentInput } from './input.ts'
 import { studentAddressKind, studentKind } from './kind.ts'
@@ -17,7 +17,7 @@ export const manyStudents = manyVerbsOf(studentKind, {
         .filter((address) => !isEmptyAddress(address))
         .map((address) => ({ ...address, studentId: added[index]?.id ?? '' })),
     )
-    return addMany(tx, studentAddressKind, school.id, addresses)
+    return addRows(tx, studentAddressKind, school.id, addresses)
   },
   restored: { mergedIntoId: null },
 })

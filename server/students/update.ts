@@ -1,6 +1,6 @@
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
-import { changeRecord, seenRecord } from '../records/write.ts'
+import { changeRows, seenRecord } from '../records/write.ts'
 import { writeAddresses } from './addresses.ts'
 import type { UpdateStudentInput } from './input.ts'
 import { studentKind } from './kind.ts'
@@ -14,7 +14,7 @@ export function updateStudent(ctx: MutationContext, { id, version, addresses = [
     async (tx) => {
       const before = await seenRecord(tx, studentKind, ctx, { id, version })
       const moved = await writeAddresses(tx, before, addresses, ctx.now)
-      return [...(await changeRecord(tx, studentKind, before, fields, moved.length > 0)), ...moved]
+      return [...(await changeRows(tx, studentKind, [before], fields, () => moved.length > 0)), ...moved]
     },
     (tx) => readStudent(tx, ctx, id),
   )

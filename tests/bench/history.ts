@@ -12,7 +12,7 @@ import type { Change } from '../../server/journal/entry.ts'
 import { mutate } from '../../server/journal/operation.ts'
 import { kinds } from '../../server/kinds.ts'
 import { findRow } from '../../server/records/kind.ts'
-import { changeRecord } from '../../server/records/write.ts'
+import { changeRows } from '../../server/records/write.ts'
 import { studentKind } from '../../server/students/kind.ts'
 import { readStudent } from '../../server/students/read.ts'
 import { compare, line, measure } from './measure.ts'
@@ -42,7 +42,7 @@ let n = 0
 
 const write = async (tx: Transaction, id: string): Promise<Change[]> => {
   const row = await findRow(tx, studentKind, school.id, id)
-  return row ? changeRecord(tx, studentKind, row, { givenName: `Name ${n++}` }) : []
+  return row ? changeRows(tx, studentKind, [row], { givenName: `Name ${n++}` }) : []
 }
 /** A change of one student, answered with the student as `students.update` does it. */
 const journaled = (id: string) => {
