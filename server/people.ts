@@ -56,6 +56,12 @@ export function searchText(
   return cut(plain === words ? words : `${words} ${plain}`, 1500)
 }
 
+/** The columns that follow from a person's names. Who is erased sorts after every letter, and search finds nothing. */
+export const personNames = (person: Names & { erasedAt?: Date | null }, ...more: (string | null | undefined)[]) =>
+  person.erasedAt
+    ? { sortName: '\u{fffd}', searchText: '' }
+    : { sortName: sortName(person), searchText: searchText(person, ...more) }
+
 /** Classes are ordered by it, and search looks through it. */
 export const classSortName = (title: string, code: string | null | undefined): string =>
   cut(fold([title, code].filter(Boolean).join(' ')), 500)

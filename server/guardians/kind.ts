@@ -1,5 +1,5 @@
 import { guardians } from '../../db/schema/index.ts'
-import { searchText, sortName } from '../people.ts'
+import { personNames } from '../people.ts'
 import type { Kind } from '../records/declaration.ts'
 import { emptied, person } from '../records/fields.ts'
 import type { RowOf } from '../records/kind.ts'
@@ -19,10 +19,7 @@ export const guardianKind = {
   naming: personName('guardian', guardians),
   derive: (guardian) => {
     const { email, phone, otherPhone } = guardian
-    return {
-      sortName: sortName(guardian),
-      searchText: searchText(guardian, email, phone, digits(phone), otherPhone, digits(otherPhone)),
-    }
+    return personNames(guardian, email, phone, digits(phone), otherPhone, digits(otherPhone))
   },
   fields: {
     ...person,
