@@ -7,12 +7,10 @@ import { DomainError } from '../errors.ts'
 import { namesOf } from '../kinds.ts'
 import { formerDid } from '../records/former-deeds.ts'
 
-/** What somebody did by an operation: archived Room 12, enrolled 24 students. */
 export interface About {
   deed: Deed
   entity: JournalEntity
   count: number
-  /** Of the record, where it was about one and that has a name. */
   name: string | null
 }
 
@@ -38,7 +36,7 @@ const operationOf = async (tx: Reader, { school }: Context, id: string) => {
   return operation
 }
 
-/** As its writer said, and by the kinds of records it changed; `operation.not_found` where it changed none. */
+/** Throws `operation.not_found` where the operation changed nothing. */
 export async function aboutOperation(tx: Reader, ctx: Context, operationId: string): Promise<About> {
   const rows = await tx
     .select({ entity: journal.entity, records: count(), first: min(journal.number) })

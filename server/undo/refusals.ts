@@ -1,4 +1,3 @@
-/** Why an operation can't be taken back, told so that people know whom to ask and where to look. */
 import { and, desc, eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { journal, operations, users } from '../../db/schema/index.ts'
@@ -12,7 +11,7 @@ interface Named {
   id: string
 }
 
-/** So many records are named with who changed them; the others only by their ids. */
+/** Of so many records the error tells who changed them last; of the others only the id. */
 const toldAtMost = 5
 
 async function latestChange(tx: Reader, { school }: Context, { entity, id }: Named) {
@@ -27,7 +26,6 @@ async function latestChange(tx: Reader, { school }: Context, { entity, id }: Nam
   return latest && { ...latest, at: latest.at.toISOString() }
 }
 
-/** A record in the way of an undo; of the first ones also what it is called, and who changed it last. */
 export interface InTheWay extends Named {
   name?: string | undefined
   by?: string | null
@@ -35,7 +33,7 @@ export interface InTheWay extends Named {
   at?: string
 }
 
-/** `undo.changed`, with these records: they were changed, or came to be, since the operation. */
+/** `undo.changed`: these records were changed or made since the operation. */
 export async function changedSince(tx: Reader, ctx: Context, records: readonly Named[]): Promise<DomainError> {
   const told = records.slice(0, toldAtMost)
   const names = await namesOf(

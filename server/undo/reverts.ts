@@ -1,4 +1,3 @@
-/** What an operation did, and what its records would be without it. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
@@ -6,12 +5,11 @@ import { journal, journalValues } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import type { RecordEntity } from '../kinds.ts'
 import { kinds } from '../kinds.ts'
 import type { RecordTable, RowOf } from '../records/kind.ts'
-import { asOne } from '../records/kind.ts'
+import { rowsWith } from '../records/kind.ts'
 import { changedSince } from './refusals.ts'
 import { standingAgain } from './standing.ts'
 
@@ -21,23 +19,17 @@ export interface Entry {
   entity: JournalEntity
   id: string
   version: number
-  /** The values; null once they are erased. */
   content: string | null
 }
-/** A record as it is, and as it was before the operation. */
 export interface Reverted extends Change {
   entity: RecordEntity
   before: Row
   after: Row
-  /** The operation made the record. */
   isMade: boolean
 }
 const readAtOnce = 500
 
-/**
- * What an operation did, the last first: a key that one record gave to another goes back the same way. In pages, and the
- * values apart: of a school it knows little about yet, PostgreSQL would join every entry with every value.
- */
+/** The last first: what one record gave to another goes back in reverse. Values apart: PostgreSQL may join all of them. */
 export async function entriesOf(tx: Reader, { school }: MutationContext, operationId: string): Promise<Entry[]> {
   const entries: Entry[] = []
   let before = Number.MAX_SAFE_INTEGER
@@ -61,21 +53,7 @@ export async function entriesOf(tx: Reader, { school }: MutationContext, operati
   }
 }
 
-async function currentRows(tx: Reader, { school }: MutationContext, entity: RecordEntity, ids: Iterable<string>) {
-  const table = asOne(kinds[entity].table)
-  const rows = new Map<string, Row>()
-  for (const batch of inBatches(ids)) {
-    const found = await tx
-      .select()
-      .from(table)
-      .where(and(eq(table.schoolId, school.id), inArray(table.id, batch)))
-    for (const row of found as unknown as Row[]) rows.set(row.id, row)
-    await breathe()
-  }
-  return rows
-}
-
-/** What the fields held before, as columns hold it; undefined where the operation made the record. */
+/** Undefined where the operation made the record. */
 function fieldsBefore({ content }: Entry): Record<string, unknown> | undefined {
   if (content === null) throw new DomainError('undo.erased')
   const { before } = JSON.parse(content) as { before?: Record<string, unknown> }
@@ -83,14 +61,9 @@ function fieldsBefore({ content }: Entry): Record<string, unknown> | undefined {
   return typeof archivedAt === 'string' ? { ...before, archivedAt: new Date(archivedAt) } : before
 }
 
-function derived({ after, ...revert }: Reverted): Reverted {
-  const { derive } = kinds[revert.entity]
-  return { ...revert, after: { ...after, ...derive?.(after as never) } as Row }
-}
-
 const isPutAway = ({ before, after }: Reverted) => after.archivedAt !== null && before.archivedAt === null
 
-/** What is put away gives up its keys first, for those to take that had them before. */
+/** What becomes archived frees its unique values for others. */
 const inWritingOrder = (reverts: Reverted[]): Reverted[] => [
   ...reverts.filter(isPutAway),
   ...reverts.filter((revert) => !isPutAway(revert)),
@@ -103,12 +76,13 @@ async function currentOf(tx: Reader, ctx: MutationContext, entries: readonly Ent
   const current: Current = new Map()
   for (const entity of new Set(entries.map((entry) => entry.entity as RecordEntity))) {
     const ids = new Set(entries.flatMap((entry) => (entry.entity === entity ? entry.id : [])))
-    for (const [id, row] of await currentRows(tx, ctx, entity, ids)) current.set(keyOf({ entity, id }), row)
+    const rows = await rowsWith(tx, kinds[entity], ctx.school.id, 'id', ids)
+    for (const row of rows) current.set(keyOf({ entity, id: row.id }), row)
   }
   return current
 }
 
-/** `undo.changed` names the records that are not as the operation left them. */
+/** Throws `undo.changed` with the records that are not as the operation left them. */
 async function requireAsLeft(tx: Reader, ctx: MutationContext, entries: readonly Entry[], current: Current) {
   const left = new Map<string, Entry>()
   for (const entry of entries) if (!left.has(keyOf(entry))) left.set(keyOf(entry), entry)
@@ -127,7 +101,7 @@ async function requireAsLeft(tx: Reader, ctx: MutationContext, entries: readonly
     )
 }
 
-/** Every record once, as it stood before the first change, in the order in which they can be written. */
+/** Each record once, as it was before its first change, in the order in which they can be written. */
 export async function revertsOf(tx: Reader, ctx: MutationContext, entries: readonly Entry[]): Promise<Reverted[]> {
   if (entries.some(({ content }) => content === null)) throw new DomainError('undo.erased')
   const current = await currentOf(tx, ctx, entries)
@@ -139,13 +113,12 @@ export async function revertsOf(tx: Reader, ctx: MutationContext, entries: reado
     const before = current.get(key) as Row
     const fields = fieldsBefore(entry)
     const after = { ...(reverts.get(key)?.after ?? before), ...(fields ?? { archivedAt: ctx.now }) }
-    const revert = {
+    reverts.set(key, {
       entity: entry.entity as RecordEntity,
       before,
       after: { ...after, version: before.version + 1 } as Row,
       isMade: !fields,
-    }
-    reverts.set(key, derived(revert))
+    })
   }
   return inWritingOrder([...reverts.values()])
 }

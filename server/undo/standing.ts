@@ -1,7 +1,4 @@
-/**
- * What has become of records since. What was done to one and taken back counts for nothing: it stands again as it did, and
- * whoever goes back step by step, or forth again, finds it so.
- */
+/** What was changed and changed back counts as unchanged, so that people can undo and redo step by step. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
@@ -14,7 +11,6 @@ import { isSame } from '../journal/entry.ts'
 
 type Values = Record<string, unknown>
 
-/** The entries of these records that fulfil `since`, oldest first, with their values while they are kept. */
 async function entriesOf(tx: Reader, { school }: Context, entity: JournalEntity, ids: string[], since: SQL) {
   const entries = await tx
     .select({ number: journal.number, id: journal.entityId, version: journal.version })
@@ -34,7 +30,6 @@ async function entriesOf(tx: Reader, { school }: Context, entity: JournalEntity,
   return entries.map((entry) => ({ ...entry, content: contents.get(entry.number) }))
 }
 
-/** Whether the changes, one after the other, end where they began. */
 function comesBack(contents: readonly (string | undefined)[]): boolean {
   const first: Values = {}
   const last: Values = {}
@@ -50,7 +45,7 @@ function comesBack(contents: readonly (string | undefined)[]): boolean {
   return contents.length > 0 && Object.keys(last).every((field) => isSame(first[field], last[field]))
 }
 
-/** Of records that are at another version than they were left at, those that stand again exactly as they did then. */
+/** Of records at a later version, those whose fields are as they were at theirs. */
 export async function standingAgain(
   tx: Reader,
   ctx: Context,
@@ -71,7 +66,7 @@ export async function standingAgain(
   return again
 }
 
-/** Of these records, those that changed after the entry of that number. What is older stood there before the operation. */
+/** Of these records, those that an entry after `number` changed. */
 export async function newerThan(
   tx: Reader,
   ctx: Context,

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import { and, eq } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { operations } from '../../db/schema/index.ts'
@@ -7,10 +6,12 @@ import { allows } from '../access.ts'
 import type { MutationContext } from '../context.ts'
 import type { Reason } from '../errors.ts'
 import { DomainError } from '../errors.ts'
-import { inBatches } from '../journal/bulk.ts'
+import { grouped } from '../grouped.ts'
+import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { kinds, toldOf } from '../kinds.ts'
 import { isUndoable } from '../records/declaration.ts'
+import { replaceRows } from '../records/write.ts'
 import { aboutOperation } from './about.ts'
 import type { UndoInput } from './input.ts'
 import { requireReferences, requireUnused } from './references.ts'
@@ -18,10 +19,9 @@ import type { Reverted } from './reverts.ts'
 import { entriesOf, revertsOf } from './reverts.ts'
 import { runRules, settle, undoingOf } from './rules.ts'
 
-/** An import is taken back by another import, and the command line's work by whoever sits at it. */
+/** Another import takes an import back, and whoever sits at the command line its work. */
 const noUndoBy: Partial<Record<string, Reason>> = { import: 'undo.import', cli: 'undo.elsewhere' }
 
-/** One's own, or anybody's for those who may. */
 async function requireOperation(tx: Reader, { school, actor }: MutationContext, operationId: string) {
   const [operation] = await tx
     .select({
@@ -48,34 +48,16 @@ function requireRules({ actor }: MutationContext, entities: ReadonlySet<JournalE
   }
 }
 
-const writtenAtOnce = 200
-
-/** Neighbors of one entity are written together, in their order. */
-async function write(tx: Transaction, reverts: readonly Reverted[]): Promise<void> {
-  let run: Reverted[] = []
-  const flush = async () => {
-    for (const batch of inBatches(run, writtenAtOnce)) {
-      const { entity } = batch[0] as Reverted
-      await tx.replaceAll(
-        kinds[entity].table,
-        batch.map(({ after }) => after),
-      )
-      await breathe()
-    }
-    run = []
+async function write(tx: Transaction, reverts: readonly Reverted[]): Promise<Change[]> {
+  const changes: Change[] = []
+  for (const [entity, those] of grouped(reverts, ({ entity }) => entity)) {
+    const edits = those.map(({ before, after }) => ({ before, fields: after }))
+    changes.push(...(await replaceRows(tx, kinds[entity], edits, () => true)))
   }
-  for (const revert of reverts) {
-    if (run.length && run[0]?.entity !== revert.entity) await flush()
-    run.push(revert)
-  }
-  await flush()
+  return changes
 }
 
-/**
- * Takes one operation back, whole, as an operation of its own: every record it changed gets its next version, with what it
- * held before. `undo.changed` when any of them, or what has come to stand on them, is not as the operation left it; what
- * today's rules forbid is refused with their reasons. Answers what was taken back.
- */
+/** Throws `undo.changed` where a record, or what refers to it, has changed since; today's rules can refuse it too. */
 export function undoOperation(ctx: MutationContext, { operationId }: UndoInput) {
   return mutate(
     ctx,
@@ -89,11 +71,11 @@ export function undoOperation(ctx: MutationContext, { operationId }: UndoInput) 
       const last = entries[0]?.number ?? 0
       const undoing = undoingOf(tx, ctx, reverts, { at, last })
       const made = await runRules(undoing, 'before')
-      await write(tx, reverts)
+      const written = await write(tx, reverts)
       await requireUnused(tx, ctx, reverts, last)
       await requireReferences(tx, ctx, reverts, last)
       const followed = [...(await runRules(undoing, 'after')), ...(await settle(tx, ctx, reverts))]
-      return [...made, ...reverts, ...followed]
+      return [...made, ...written, ...followed]
     },
     async (tx, changed) => ({
       operationId: ctx.operation.id,
