@@ -5,9 +5,9 @@ import { newId } from '../../db/kit.ts'
 import { schools } from '../../db/schema/index.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import { Bulk, inBatches } from '../journal/bulk.ts'
-import type { Change } from '../journal/entry.ts'
 import type { RecordEntity } from '../kinds.ts'
 import { kinds } from '../kinds.ts'
+import { addRows } from '../records/write.ts'
 import { createSchool } from '../schools/create.ts'
 import type { DemoStudent } from './students.ts'
 import { makeStudents } from './students.ts'
@@ -31,7 +31,6 @@ export async function findDemoSchool(db: Pick<Reader, 'select'>, name = demoScho
   return found?.slug
 }
 
-type Rows = Change['after'][]
 const order = [
   ['department', 'departments'],
   ['program', 'programs'],
@@ -46,7 +45,7 @@ const order = [
 ] as const satisfies (readonly [RecordEntity, string])[]
 
 /** In the order in which they point to each other. */
-const ofStudent: readonly (readonly [RecordEntity, (made: DemoStudent) => object[]])[] = [
+const ofStudent: readonly (readonly [RecordEntity, (made: DemoStudent) => { id: string }[]])[] = [
   ['student', ({ student }) => [student]],
   ['studentAddress', ({ addresses }) => addresses],
   ['enrollment', ({ enrollments }) => enrollments],
@@ -84,10 +83,12 @@ export function fillDemoSchool(
     }
     const bulk = await Bulk.begin(tx, school.id, operation)
     await bulk.tell(made.changes)
-    const timetable = makeTimetable(school.id, students, instructorSeed)
-    for (const [entity, key] of order) await bulk.create(kinds[entity], timetable[key] as unknown as Rows)
-    for (const batch of inBatches(makeStudents(school.id, { students, classesEach, seed: studentSeed }, timetable))) {
-      for (const [entity, rowsOf] of ofStudent) await bulk.create(kinds[entity], batch.flatMap(rowsOf) as Rows)
+    const add = (entity: RecordEntity, rows: readonly { id: string }[]) =>
+      bulk.write(rows, (batch) => addRows(tx, kinds[entity], school.id, batch))
+    const timetable = makeTimetable(students, instructorSeed)
+    for (const [entity, key] of order) await add(entity, timetable[key])
+    for (const batch of inBatches(makeStudents({ students, classesEach, seed: studentSeed }, timetable))) {
+      for (const [entity, rowsOf] of ofStudent) await add(entity, batch.flatMap(rowsOf))
     }
     return { school, students, instructors: timetable.instructors.length, classes: timetable.classes.length }
   })

@@ -1,34 +1,25 @@
 /** The demo students' households: who is called, who may pick them up, and what must be known about a few of them. */
 import { newId } from '../../db/kit.ts'
-import { searchText, sortName } from '../people.ts'
 import { demoName } from './names.ts'
 import { Random } from './random.ts'
 import { demoEmail } from './timetable.ts'
 
 interface Child {
-  schoolId: number
   id: string
   familyName: string
 }
 type Relation = 'mother' | 'father' | 'grandparent'
 
-const fresh = (schoolId: number) => ({ schoolId, id: newId(), version: 1, archivedAt: null })
-
-function guardianRow({ schoolId, familyName }: Child, random: Random, index: number) {
+function guardianRow({ familyName }: Child, random: Random, index: number) {
   const { givenName } = demoName(random)
   const email = demoEmail(givenName, familyName, `.${index}`, 'home.example')
   const phone = `(614) 555-${String(100 + random.below(100)).padStart(4, '0')}`
-  const name = { givenName, middleName: null, familyName, preferredName: null }
   return {
-    ...fresh(schoolId),
-    ...name,
-    sortName: sortName(name),
-    searchText: searchText(name, email, phone, phone.replace(/\D/g, '')),
+    id: newId(),
+    givenName,
+    familyName,
     email,
     phone,
-    otherPhone: null,
-    sourcedId: null,
-    extra: {},
   }
 }
 type Guardian = ReturnType<typeof guardianRow>
@@ -38,11 +29,11 @@ interface Household {
   isBarred: boolean
 }
 
-const linkRow = ({ schoolId, id }: Child, { members, isBarred }: Household, index: number) => {
+const linkRow = ({ id }: Child, { members, isBarred }: Household, index: number) => {
   const barred = isBarred && index === 1
   const { guardian, relation } = members[index] as Household['members'][number]
   return {
-    ...fresh(schoolId),
+    id: newId(),
     studentId: id,
     guardianId: guardian.id,
     relation,
@@ -51,7 +42,6 @@ const linkRow = ({ schoolId, id }: Child, { members, isBarred }: Household, inde
     mayPickUp: !barred,
     livesWith: !barred && relation !== 'grandparent',
     isBarred: barred,
-    note: null,
   }
 }
 
@@ -61,8 +51,8 @@ const conditions: [string, ...string[]] = [
   'Type 1 diabetes. See the care plan in the office.',
   'Epilepsy. Call the office at once, then 911.',
 ]
-const alertRow = ({ schoolId, id }: Child, text: string) => ({
-  ...fresh(schoolId),
+const alertRow = ({ id }: Child, text: string) => ({
+  id: newId(),
   studentId: id,
   kind: 'medical' as const,
   text,

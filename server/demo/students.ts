@@ -1,5 +1,4 @@
 import { newId } from '../../db/kit.ts'
-import { searchText, sortName } from '../people.ts'
 import { grades } from './curriculum.ts'
 import { Households } from './guardians.ts'
 import type { DemoName } from './names.ts'
@@ -25,17 +24,9 @@ const streets: [string, ...string[]] = [
 const dayWithin = (random: Random, from: string, days: number) =>
   new Date(Date.parse(from) + random.below(days) * 86_400_000).toISOString().slice(0, 10)
 
-const fresh = (schoolId: number) => ({ schoolId, id: newId(), version: 1, archivedAt: null })
-
-function addressRow(
-  schoolId: number,
-  studentId: string,
-  kind: 'local' | 'permanent',
-  random: Random,
-  from: DemoName['from'] | null,
-) {
+function addressRow(studentId: string, kind: 'local' | 'permanent', random: Random, from: DemoName['from'] | null) {
   return {
-    ...fresh(schoolId),
+    id: newId(),
     studentId,
     kind,
     street: `${1 + random.below(240)} ${random.pick(streets)}`,
@@ -46,17 +37,15 @@ function addressRow(
   }
 }
 
-function studentRow(schoolId: number, random: Random, index: number, programIds: readonly string[]) {
+function studentRow(random: Random, index: number, programIds: readonly string[]) {
   const grade = index % grades.length
   const number = `${26 - grade}${String(Math.floor(index / grades.length) + 1).padStart(5, '0')}`
   const { from, ...name } = demoName(random)
   const email = demoEmail(name.givenName, name.familyName, `.${number}`, 'students.northgate.example')
   const isInternational = random.chance(0.05)
   const row = {
-    ...fresh(schoolId),
+    id: newId(),
     ...name,
-    sortName: sortName(name),
-    searchText: searchText(name, number, email),
     email,
     number,
     // Fourteen in the school year in which ninth grade begins.
@@ -66,8 +55,6 @@ function studentRow(schoolId: number, random: Random, index: number, programIds:
     isInternational,
     isCoop: grade >= 2 && random.chance(0.12),
     programId: programIds[isInternational ? 1 : random.chance(0.1) ? 2 : 0] ?? null,
-    sourcedId: null,
-    extra: {},
   }
   return { row, from }
 }
@@ -81,21 +68,15 @@ export interface DemoStudent extends ReturnType<Households['of']> {
   enrollments: ReturnType<typeof enrollmentRow>[]
 }
 
-const enrollmentRow = (schoolId: number, studentId: string, classId: string) => ({
-  ...fresh(schoolId),
+const enrollmentRow = (studentId: string, classId: string) => ({
+  id: newId(),
   studentId,
   classId,
-  beginDate: null,
-  endDate: null,
   status: 'enrolled' as const,
-  grade: null,
-  sourcedId: null,
-  extra: {},
 })
 
 /** One student after the other, with her addresses and classes. Who was abroad keeps the address there. */
 export function* makeStudents(
-  schoolId: number,
   { students, classesEach, seed }: { students: number; classesEach: number; seed: number },
   timetable: Timetable,
 ): Generator<DemoStudent> {
@@ -103,15 +84,12 @@ export function* makeStudents(
   const households = new Households(householdSeed)
   const programIds = timetable.programs.map(({ id }) => id)
   for (let index = 0; index < students; index++) {
-    const { row: student, from } = studentRow(schoolId, random, index, programIds)
+    const { row: student, from } = studentRow(random, index, programIds)
     const addresses = student.isInternational
-      ? [
-          addressRow(schoolId, student.id, 'local', random, null),
-          addressRow(schoolId, student.id, 'permanent', random, from),
-        ]
-      : [addressRow(schoolId, student.id, 'permanent', random, null)]
+      ? [addressRow(student.id, 'local', random, null), addressRow(student.id, 'permanent', random, from)]
+      : [addressRow(student.id, 'permanent', random, null)]
     const taken = classesOf(timetable, index % grades.length, Math.floor(index / grades.length), classesEach)
-    const enrollments = [...taken].map(({ id }) => enrollmentRow(schoolId, student.id, id))
+    const enrollments = [...taken].map(({ id }) => enrollmentRow(student.id, id))
     yield { student, addresses, enrollments, ...households.of(student) }
   }
 }

@@ -1,18 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { getTableColumns, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import type { rooms } from '../../db/schema/index.ts'
-import type { JournalEntity } from '../../db/values.ts'
 import type { Head } from './append.ts'
 import { append, beginOperation } from './append.ts'
 import type { Change, NewOperation } from './entry.ts'
-
-/** A kind of record, as far as writing its rows needs it. */
-export interface JournaledKind {
-  entity: JournalEntity
-  table: object
-}
-const tableOf = ({ table }: JournaledKind) => table as typeof rooms
 
 const rowsAtOnce = 500
 
@@ -27,18 +17,7 @@ export function* inBatches<T>(items: Iterable<T>, size = rowsAtOnce): Generator<
   if (batch.length) yield batch
 }
 
-/** Every column but the key takes the value of the row that came in. */
-const overwrite = (kind: JournaledKind) =>
-  Object.fromEntries(
-    Object.entries(getTableColumns(tableOf(kind)))
-      .filter(([key]) => key !== 'schoolId' && key !== 'id')
-      .map(([key, column]) => [key, sql.raw(`excluded."${column.name}"`)]),
-  )
-
-/**
- * One operation that writes very many records: for imports and demo data. Rows are whole, as they are to stand in the
- * table; each gets its journal entry. The transaction holds the school's lock.
- */
+/** One operation that writes very many records. The transaction holds the school's lock. */
 export class Bulk {
   readonly tx: Transaction
   readonly schoolId: number
@@ -56,49 +35,18 @@ export class Bulk {
     return new Bulk(tx, schoolId, head)
   }
 
-  /** Journals what is written already. */
   async tell(changes: readonly Change[]): Promise<void> {
     this.#head = await append(this.tx, this.schoolId, this.#head, changes)
     await breathe()
   }
 
-  /** Each batch is written while the one before it is journaled: the database works while the next entries are made. */
-  async #write<T>(
-    items: Iterable<T>,
-    write: (batch: T[]) => PromiseLike<unknown>,
-    told: (item: T) => Change,
-  ): Promise<void> {
+  /** Each batch is written while the one before it is journaled, so that the database never waits. */
+  async write<T>(items: Iterable<T>, write: (batch: T[]) => Promise<Change[]>): Promise<void> {
     let journaled: Promise<void> = Promise.resolve()
     for (const batch of inBatches(items)) {
-      await Promise.all([write(batch), journaled])
-      journaled = this.tell(batch.map(told))
+      const [changes] = await Promise.all([write(batch), journaled])
+      journaled = this.tell(changes)
     }
     await journaled
-  }
-
-  create(kind: JournaledKind, rows: Iterable<Change['after']>): Promise<void> {
-    const { entity } = kind
-    const table = tableOf(kind)
-    return this.#write(
-      rows,
-      (batch) => this.tx.insert(table).values(batch as never),
-      (after) => ({ entity, after }),
-    )
-  }
-
-  /** Each row in `after` replaces the one of its id, `before`, whose version the caller has checked under the lock. */
-  replace(kind: JournaledKind, changes: Iterable<Required<Pick<Change, 'before' | 'after'>>>): Promise<void> {
-    const { entity } = kind
-    const table = tableOf(kind)
-    const conflict = { target: [table.schoolId, table.id], set: overwrite(kind) as never }
-    return this.#write(
-      changes,
-      (batch) =>
-        this.tx
-          .insert(table)
-          .values(batch.map(({ after }) => after) as never)
-          .onConflictDoUpdate(conflict),
-      (change) => ({ entity, ...change }),
-    )
   }
 }

@@ -6,8 +6,10 @@ import { newId } from '../../db/kit.ts'
 import type { students } from '../../db/schema/index.ts'
 import { schools } from '../../db/schema/index.ts'
 import { Bulk, inBatches } from '../journal/bulk.ts'
-import type { Change, NewOperation } from '../journal/entry.ts'
+import type { NewOperation } from '../journal/entry.ts'
 import { kinds } from '../kinds.ts'
+import type { RecordTable, RowOf } from '../records/kind.ts'
+import { addRows, replaceRows } from '../records/write.ts'
 import type { Plan } from './compare.ts'
 import type { Difference } from './comparison.ts'
 import type { Entity, Stored } from './known.ts'
@@ -29,21 +31,22 @@ const unique: Partial<Record<Entity, Record<string, unknown>>> = {
   enrollment: { sourcedId: null, beginDate: null },
 }
 
-const revived = (row: Stored, schoolId: number) => ({
-  ...row,
-  schoolId,
-  archivedAt: row.archivedAt === null ? null : new Date(row.archivedAt),
-})
+const revived = (row: Stored, schoolId: number) =>
+  ({
+    ...row,
+    schoolId,
+    archivedAt: row.archivedAt === null ? null : new Date(row.archivedAt),
+  }) as RowOf<RecordTable>
 
 function* differencesOf(plan: Plan, entity: Entity, key: string): Generator<Difference> {
   for (const [, difference] of plan.differences.under([entity, key])) yield difference
 }
-function* created(plan: Plan, entity: Entity, key: string, schoolId: number): Generator<Change['after']> {
+function* created(plan: Plan, entity: Entity, key: string, schoolId: number) {
   for (const { before, after } of differencesOf(plan, entity, key)) if (!before) yield revived(after, schoolId)
 }
 function* changed(plan: Plan, entity: Entity, key: string, schoolId: number) {
   for (const { before, after } of differencesOf(plan, entity, key))
-    if (before) yield { before: revived(before, schoolId), after: revived(after, schoolId) }
+    if (before) yield { before: revived(before, schoolId), fields: revived(after, schoolId) }
 }
 function* clearing(plan: Plan, entity: Entity, key: string, fields: readonly string[]): Generator<string> {
   for (const { before, after } of differencesOf(plan, entity, key))
@@ -81,8 +84,9 @@ async function writeOne(
     progress(`Writing ${school.name}`)
     await clear(tx, plan, entity, planned.key, school.id)
     // A session is written after the one above it.
-    await bulk.create(kinds[entity], created(plan, entity, planned.key, school.id))
-    await bulk.replace(kinds[entity], changed(plan, entity, planned.key, school.id))
+    const kind = kinds[entity]
+    await bulk.write(created(plan, entity, planned.key, school.id), (rows) => addRows(tx, kind, school.id, rows))
+    await bulk.write(changed(plan, entity, planned.key, school.id), (edits) => replaceRows(tx, kind, edits, () => true))
   }
   return school
 }

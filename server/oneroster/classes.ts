@@ -1,7 +1,5 @@
-import { classSortName } from '../people.ts'
 import type { Comparison } from './comparison.ts'
 import { archiveEverywhere, extraOf, told, toldBy } from './keep.ts'
-import type { Stored } from './known.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import { schoolOrgOf } from './schools.ts'
@@ -20,11 +18,6 @@ function roomNamed(comparison: Comparison, school: PlannedSchool, name: string |
   const known = comparison.known.names.get(['room', school.key, name])
   return known ?? comparison.settle('room', school, undefined, { archived: false, fields: { name } })
 }
-
-/** The order of lists, and where search looks. */
-const derive = ({ title, code }: Stored) => ({
-  sortName: classSortName(String(title), code as string | null),
-})
 
 /** The class runs in these sessions and no others. */
 function compareTerms(
@@ -73,7 +66,6 @@ function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: 
   const { sessions, missing } = sessionsOf(comparison, school, row)
   const id = comparison.settle('class', school, existing, {
     archived: row.status === 'tobedeleted',
-    derive,
     told: toldBy(comparison.staged, 'classes'),
     fields: {
       ...(isTitled && { title: title ?? code ?? sourcedId }),

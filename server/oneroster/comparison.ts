@@ -1,6 +1,8 @@
 import { newId } from '../../db/kit.ts'
 import type { Scratch, Shelf } from '../../db/scratch.ts'
 import { canonical } from '../canonical.ts'
+import { kinds } from '../kinds.ts'
+import { blankOf } from '../records/write.ts'
 import type { Entity, Known, Stored } from './known.ts'
 import { entities, remember } from './known.ts'
 import type { Place, Report } from './report.ts'
@@ -23,51 +25,6 @@ export interface Total {
 export type Totals = Record<Entity | 'school', Total>
 const nothing = (): Total => ({ new: 0, changed: 0, same: 0, archived: 0 })
 
-/** What a record holds that nobody has told otherwise. */
-const blank: Record<Entity, Record<string, unknown>> = {
-  academicSession: { schoolYear: null, parentId: null },
-  course: { code: null, credits: null, departmentId: null },
-  room: { seats: null },
-  student: {
-    middleName: null,
-    preferredName: null,
-    email: null,
-    number: null,
-    birthDate: null,
-    gradeLevel: null,
-    status: 'active',
-    isInternational: false,
-    isCoop: false,
-    programId: null,
-  },
-  instructor: {
-    middleName: null,
-    preferredName: null,
-    email: null,
-    employment: null,
-    status: 'active',
-    departmentId: null,
-  },
-  guardian: {
-    middleName: null,
-    preferredName: null,
-    email: null,
-    phone: null,
-    otherPhone: null,
-  },
-  studentGuardian: { hasCustody: false, mayPickUp: false, livesWith: false, isBarred: false, note: null },
-  class: { code: null, courseId: null, capacity: null, roomId: null },
-  classTerm: {},
-  classInstructor: { isPrimary: false, beginDate: null, endDate: null },
-  enrollment: {
-    beginDate: null,
-    endDate: null,
-    grade: null,
-    waitlistPosition: null,
-    withdrawalReason: null,
-    note: null,
-  },
-}
 /** What the record keeps that the files have no column for, and what they tell. */
 function keptExtra({ extra }: Stored, { fields, told }: Wanted) {
   if (!told) return {}
@@ -82,9 +39,6 @@ function saysTheSame(before: Stored, after: Stored): boolean {
   return said(before) === said(after)
 }
 
-const exchanged = (entity: Entity) =>
-  entity === 'classTerm' || entity === 'studentGuardian' ? {} : { sourcedId: null, extra: {} }
-
 /** What a bundle says of one record. */
 export interface Wanted {
   /** Only what the bundle tells; the rest stays as it is. */
@@ -92,8 +46,6 @@ export interface Wanted {
   archived: boolean
   /** The columns of the files that tell of it. What is kept under another name stays. */
   told?: (name: string) => boolean
-  /** The columns that follow from the others. */
-  derive?: (row: Stored) => Record<string, unknown>
 }
 
 /** What is to change, gathered record by record. Nothing is written but scratch space. */
@@ -159,16 +111,9 @@ export class Comparison {
   /** Notes how the record is to be; answers its id. It is `id`'s, else a new one. The last word on a record counts. */
   settle(entity: Entity, school: PlannedSchool, id: string | undefined, wanted: Wanted): string {
     const current = id === undefined ? undefined : this.row(entity, school, id)
-    const base: Stored = current ?? {
-      id: newId(),
-      version: 1,
-      archivedAt: null,
-      ...blank[entity],
-      ...exchanged(entity),
-    }
+    const base: Stored = current ?? { ...blankOf(kinds[entity].table), id: newId(), version: 1, archivedAt: null }
     const archivedAt = wanted.archived ? (base.archivedAt ?? this.now.toISOString()) : null
-    const merged: Stored = { ...base, ...wanted.fields, ...keptExtra(base, wanted), archivedAt }
-    const after: Stored = { ...merged, ...wanted.derive?.(merged) }
+    const after: Stored = { ...base, ...wanted.fields, ...keptExtra(base, wanted), archivedAt }
     const key = [entity, school.key, after.id]
     const earlier = current && this.differences.get(key)
     if (earlier) this.#forget(key, entity, earlier)

@@ -1,6 +1,6 @@
 /** Guardians come into every school where a student of theirs is, and are linked to her. What staff say of a link stays. */
 import { setImmediate as breathe } from 'node:timers/promises'
-import { guardianKind } from '../guardians/kind.ts'
+import { noMarks } from '../student-guardians/core.ts'
 import type { Comparison } from './comparison.ts'
 import type { GuardianLinks } from './guardian-links.ts'
 import { gatherLinks, isGuardian, openStudent } from './guardian-links.ts'
@@ -53,7 +53,6 @@ function compareGuardian(comparison: Comparison, school: PlannedSchool, user: Us
   comparison.settle('guardian', school, existing, {
     archived: false,
     told: toldOf(comparison, user),
-    derive: (row) => guardianKind.derive?.(row as never) ?? {},
     fields: {
       ...sharedFields(comparison, user, existing),
       ...phonesOf(comparison, user),
@@ -132,7 +131,7 @@ function compareLink(
       const link = comparison.row('studentGuardian', school, id)
       return link?.studentId === studentId && !link.archivedAt
     })
-    const fields = { studentId, guardianId: guardian.id, relation, priority: called.length + 1 }
+    const fields = { ...noMarks, studentId, guardianId: guardian.id, relation, priority: called.length + 1 }
     comparison.settle('studentGuardian', school, undefined, { archived: false, fields })
   }
   return 'linked'

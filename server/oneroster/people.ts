@@ -1,8 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { searchText, sortName } from '../people.ts'
 import type { Comparison } from './comparison.ts'
 import { archiveEverywhere, claimed, extraOf, studentNumber, told } from './keep.ts'
-import type { Stored } from './known.ts'
 import type { PersonEntity, Placements } from './placement.ts'
 import { placeKey, placesOf } from './placement.ts'
 import { roleSort } from './roles.ts'
@@ -12,18 +10,6 @@ import type { Progress } from './stage.ts'
 import type { User } from './user.ts'
 import { keptRoles, readUser, sharedExtra, sharedFields, statusOf, toldOf, warnOfUser } from './user.ts'
 import { readGrade, readList } from './values.ts'
-
-/** The names and the search columns of a row that is about to stand in a people's table. */
-const names = (row: Stored) => ({
-  givenName: String(row.givenName),
-  middleName: row.middleName as string | null,
-  familyName: String(row.familyName),
-  preferredName: row.preferredName as string | null,
-})
-const derive = (row: Stored) => ({
-  sortName: sortName(names(row)),
-  searchText: searchText(names(row), row.number as string | null, row.email as string | null),
-})
 
 function compareStudent(comparison: Comparison, school: PlannedSchool, user: User): void {
   if (comparison.isMerged('student', school, user.sourcedId)) return
@@ -41,7 +27,6 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
   comparison.settle('student', school, existing, {
     archived: user.row.status === 'tobedeleted',
     told: toldOf(comparison, user),
-    derive,
     fields: {
       ...sharedFields(comparison, user, existing),
       ...statusOf(comparison, user),
@@ -73,7 +58,6 @@ function compareInstructor(comparison: Comparison, school: PlannedSchool, user: 
   comparison.settle('instructor', school, existing, {
     archived: user.row.status === 'tobedeleted',
     told: toldOf(comparison, user),
-    derive,
     fields: {
       ...sharedFields(comparison, user, existing),
       ...statusOf(comparison, user),

@@ -10,9 +10,9 @@ import { readRecordHistory } from '../../server/history/of-record.ts'
 import { Bulk } from '../../server/journal/bulk.ts'
 import type { Change } from '../../server/journal/entry.ts'
 import { mutate } from '../../server/journal/operation.ts'
-import { kinds } from '../../server/kinds.ts'
 import { findRow } from '../../server/records/kind.ts'
-import { changeRows } from '../../server/records/write.ts'
+import { addRows, changeRows } from '../../server/records/write.ts'
+import { roomKind } from '../../server/rooms/kind.ts'
 import { studentKind } from '../../server/students/kind.ts'
 import { readStudent } from '../../server/students/read.ts'
 import { compare, line, measure } from './measure.ts'
@@ -80,11 +80,8 @@ async function importRooms(count: number): Promise<void> {
   }
   await db.transaction(school.id, async (tx) => {
     const bulk = await Bulk.begin(tx, school.id, operation)
-    const row = { schoolId: school.id, version: 1, seats: null, sourcedId: null, extra: {}, archivedAt: null }
-    await bulk.create(
-      kinds.room,
-      Array.from({ length: count }, (_, index) => ({ ...row, id: newId(), name: `Bench ${index}` })),
-    )
+    const rooms = Array.from({ length: count }, (_, index) => ({ name: `Bench ${index}` }))
+    await bulk.write(rooms, (batch) => addRows(tx, roomKind, school.id, batch))
   })
 }
 

@@ -5,8 +5,9 @@ import { journal, journalValues, programs, students } from '../../../db/schema/i
 import type { School } from '../../../server/context.ts'
 import type { RecordHistoryInput } from '../../../server/history/input.ts'
 import { Bulk } from '../../../server/journal/bulk.ts'
-import { kinds } from '../../../server/kinds.ts'
-import { sortName } from '../../../server/people.ts'
+import { programKind } from '../../../server/programs/kind.ts'
+import { addRows } from '../../../server/records/write.ts'
+import { studentKind } from '../../../server/students/kind.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
@@ -288,24 +289,10 @@ test('an import is one line with its counts, and unfolds a page at a time', asyn
       at: now,
     })
     const names = (n: number) => ({ givenName: `N${n}`, familyName: 'Import' })
-    await bulk.create(kinds.program, [
-      { schoolId: fresh.id, id: newId(), version: 1, name: 'Arts', type: 'other', extra: {}, archivedAt: null },
-    ])
-    await bulk.create(
-      kinds.student,
-      Array.from({ length: 120 }, (_, n) => ({
-        schoolId: fresh.id,
-        id: newId(),
-        version: 1,
-        ...names(n),
-        sortName: sortName(names(n)),
-        searchText: '',
-        status: 'active',
-        isInternational: false,
-        isCoop: false,
-        extra: { other: 'brought' },
-        archivedAt: null,
-      })),
+    await bulk.write([{ name: 'Arts', type: 'other' as const }], (rows) => addRows(tx, programKind, fresh.id, rows))
+    await bulk.write(
+      Array.from({ length: 120 }, (_, n) => ({ ...names(n), extra: { other: 'brought' } })),
+      (rows) => addRows(tx, studentKind, fresh.id, rows),
     )
   })
   const [line] = (await as(member).journal.list({ way: 'import' })).rows

@@ -6,7 +6,8 @@ import type { School } from '../../../server/context.ts'
 import { Bulk } from '../../../server/journal/bulk.ts'
 import { newestNumber } from '../../../server/journal/newest.ts'
 import { mutate } from '../../../server/journal/operation.ts'
-import { kinds } from '../../../server/kinds.ts'
+import { addRows } from '../../../server/records/write.ts'
+import { roomKind } from '../../../server/rooms/kind.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, contextOf, db, makePerson, makeSchool, now, writeInSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
@@ -138,8 +139,7 @@ test('an import is one line, however much it brought', async () => {
       inputHash: '',
     }
     const bulk = await Bulk.begin(tx, fresh.id, operation)
-    const room = (name: string) => ({ schoolId: fresh.id, id: newId(), version: 1, name, seats: 1, extra: {} })
-    await bulk.create(kinds.room, [room('One'), room('Two')])
+    await bulk.write([{ name: 'One' }, { name: 'Two' }], (rows) => addRows(tx, roomKind, fresh.id, rows))
   })
   expect(await changes(member)).toMatchObject([{ deed: 'import', way: 'import', by: null, names: [] }])
 })

@@ -7,8 +7,10 @@ import type { School } from '../../../../server/context.ts'
 import { Bulk } from '../../../../server/journal/bulk.ts'
 import { newestNumber } from '../../../../server/journal/newest.ts'
 import { verifyJournals } from '../../../../server/journal/verify.ts'
-import { fillJournal, kinds } from '../../../../server/kinds.ts'
+import { fillJournal } from '../../../../server/kinds.ts'
 import { formerDid } from '../../../../server/records/former-deeds.ts'
+import { addRows } from '../../../../server/records/write.ts'
+import { roomKind } from '../../../../server/rooms/kind.ts'
 import type { Person } from '../../../../server/trpc.ts'
 import { as, contextOf, db, makePerson, makeSchool } from '../../../setup/people.ts'
 import { makeRecords } from '../../../setup/records.ts'
@@ -99,14 +101,13 @@ test('what the release before writes beside this one is filled up by the next wr
 
 test('it is filled up from the newest entry down, and goes on where it was stopped', async () => {
   const ctx = contextOf(registrar)
-  const row = { schoolId: school.id, version: 1, seats: null, sourcedId: null, extra: {}, archivedAt: null }
   await db.transaction(school.id, async (tx) => {
     const bulk = await Bulk.begin(tx, school.id, {
       ...ctx.operation,
       ...{ actorId: null, at: ctx.now, way: 'import', deed: 'import', about: null },
     })
-    const rooms = Array.from({ length: 1200 }, (_, index) => ({ ...row, id: newId(), name: `Hall ${made} ${index}` }))
-    await bulk.create(kinds.room, rooms)
+    const rooms = Array.from({ length: 1200 }, (_, index) => ({ name: `Hall ${made} ${index}` }))
+    await bulk.write(rooms, (batch) => addRows(tx, roomKind, school.id, batch))
   })
   const written = await owners()
   const last = await newestNumber(db, school.id)
