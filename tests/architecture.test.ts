@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
+import * as schema from '../db/schema/index.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = ['server', 'client', 'db'].flatMap((folder) =>
@@ -144,6 +145,17 @@ test('queries live in feature files, not in routers or screens', () => {
     ({ from, to }) => (/router\.ts$/.test(from) || from.startsWith('client/')) && /^(drizzle-orm|db\/schema)/.test(to),
   )
   expect(lines(broken), 'put the query into a read.ts or a file named after its verb').toEqual([])
+})
+
+test('records are written in one file', () => {
+  const records = Object.entries(schema).flatMap(([name, table]) =>
+    'schoolId' in table && 'version' in table && 'archivedAt' in table ? name : [],
+  )
+  const writing = new RegExp(`\\.(insert|update|delete)\\((${records.join('|')})\\)|\\.replaceAll\\(\\s*\\w+\\.?table`)
+  const writers = sources.filter(
+    (file) => file.startsWith('server/') && writing.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(writers, 'use addRows, changeRows or replaceRows').toEqual(['server/records/write.ts'])
 })
 
 test('no screen refreshes queries by hand', () => {

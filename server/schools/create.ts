@@ -1,9 +1,10 @@
 import { and, eq, like, max, or } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { newId } from '../../db/kit.ts'
-import { memberships, schools, users } from '../../db/schema/index.ts'
+import { schools, users } from '../../db/schema/index.ts'
 import type { Change } from '../journal/entry.ts'
+import { memberKind } from '../members/kind.ts'
 import { fold } from '../people.ts'
+import { addRecord } from '../records/write.ts'
 
 export interface NewSchool {
   name: string
@@ -60,10 +61,5 @@ export async function createSchool(
 }
 
 /** The user becomes administrator of the school. */
-export async function addAdministrator(tx: Transaction, schoolId: number, userId: string): Promise<Change> {
-  const [made] = await tx
-    .insert(memberships)
-    .values({ schoolId, id: newId(), userId, role: 'administrator' })
-    .returning()
-  return { entity: 'membership', after: made as typeof memberships.$inferSelect }
-}
+export const addAdministrator = (tx: Transaction, schoolId: number, userId: string): Promise<Change> =>
+  addRecord(tx, memberKind, schoolId, { userId, role: 'administrator' })
