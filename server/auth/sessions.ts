@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm'
+import type { Placeholder, SQL } from 'drizzle-orm'
 import { and, asc, eq, exists, gt, isNull, lte, notLike, or, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
@@ -18,6 +18,7 @@ const seenEvery = 60_000
 const endedMark = 'ended:'
 
 const p = sql.placeholder
+const since = (name: string): Date | Placeholder => p(name)
 const byToken = prepared((db, _shape: 'all') =>
   db
     .select({
@@ -44,8 +45,8 @@ const byToken = prepared((db, _shape: 'all') =>
     .where(
       and(
         eq(sessions.tokenHash, p('tokenHash')),
-        gt(sessions.lastSeenAt, sql.param(p('idleSince') as never, sessions.lastSeenAt)),
-        gt(sessions.createdAt, sql.param(p('createdSince') as never, sessions.createdAt)),
+        gt(sessions.lastSeenAt, sql.param(since('idleSince'), sessions.lastSeenAt)),
+        gt(sessions.createdAt, sql.param(since('createdSince'), sessions.createdAt)),
         isNull(users.disabledAt),
       ),
     )

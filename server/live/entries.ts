@@ -22,7 +22,7 @@ const entriesAfter = prepared((db, _shape: 'all') =>
     .innerJoin(operations, and(eq(operations.schoolId, journal.schoolId), eq(operations.id, journal.operationId)))
     .where(and(eq(journal.schoolId, placeholder('schoolId')), gt(journal.number, placeholder('number'))))
     .orderBy(asc(journal.number))
-    .limit(placeholder('limit') as never),
+    .limit(placeholder('limit')),
 )
 
 async function ownersBetween(db: Reader, schoolId: number, first: number, last: number) {

@@ -117,7 +117,7 @@ export async function stage(source: Source, report: Report, progress: Progress =
   const scratch = new Scratch()
   const rows = Object.fromEntries(fileKinds.map((kind) => [kind, scratch.shelf<Row>()])) as Staged['rows']
   const noColumns = () =>
-    Object.fromEntries(fileKinds.map((kind) => [kind, new Set<string>()])) as unknown as Staged['columns']
+    Object.fromEntries(fileKinds.map((kind): [string, ReadonlySet<string>] => [kind, new Set()])) as Staged['columns']
   const staged: Staged = {
     scratch,
     rows,
