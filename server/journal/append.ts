@@ -12,17 +12,16 @@ import { salted } from './input-hash.ts'
 import type { OwnerRow } from './owners.ts'
 import { closeGap, ownerRowsOf } from './owners.ts'
 
-/** The end of a school's chain, number 0 before its first entry, and the operation that goes on from there. */
+/** The end of a school's chain, and the operation that continues it. `number` is 0 before the first entry. */
 export interface Head {
   number: number
   hash: string
-  /** The newest entry whose owners are known; 0 where there is none. */
+  /** The newest entry whose owners are stored; 0 where none is. */
   owned: number
-  /** As it is stored. */
   operation: Operation
 }
 
-/** What the statement that writes an operation answers: the chain's end, or no row when one of this id is there already. */
+/** `last` is the end of the chain; no row where an operation of this id exists. */
 export interface Begun {
   at: string | number
   last: string | null
@@ -30,17 +29,15 @@ export interface Begun {
 }
 
 export interface Beginning {
-  /** Writes the operation. The school's lock is held, so the head stays the head until the transaction ends. */
   statement: SQL
-  /** The chain's head; undefined when an operation of this id is there already. */
   head(answer: readonly Begun[]): Head | undefined
 }
 
 const plan = insertPlan(operations)
-/** As much as the clocks of the machines that serve one register may differ: no operation is stamped before the one that it follows. In ms. */
+/** In ms: the clocks of two machines may differ by so much, and no operation is stamped before the one it follows. */
 export const clocksDiffer = 60_000
 
-/** Made before anybody waits for the lock: what is made under it costs all who want the school. */
+/** Called before the lock is taken: what is done under it delays everybody in the school. */
 export function beginning(schoolId: number, operation: Omit<NewOperation, 'at'>, at: Date | Placeholder): Beginning {
   const stored = salted(operation)
   const newest = (of: SQL) => sql`select ${of} where school_id = ${schoolId} order by number desc limit 1`
@@ -73,10 +70,9 @@ export async function beginOperation(
 }
 
 const saltBytes = 16
-/** As many rows as one statement carries: PostgreSQL allows 65,535 parameters, SQLite 32,766. */
+/** PostgreSQL allows 65,535 parameters in a statement, SQLite 32,766. */
 const rowsAtOnce = 500
 
-/** Numbers, chains and stores the changes in order; answers the new head. Of an erasure no values are kept. */
 export async function append(tx: Transaction, schoolId: number, head: Head, changes: readonly Change[]): Promise<Head> {
   const { operation } = head
   let { number, hash } = head

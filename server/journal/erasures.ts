@@ -1,4 +1,4 @@
-/** Which values were erased as they should be: an entry of an erasure tells of the record, and all of its values are gone. */
+/** An erasure deletes the values of all entries of a record and leaves an entry of its own. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { journal, journalValues } from '../../db/schema/index.ts'
@@ -9,7 +9,7 @@ import type { StoredEntry, WrittenEntry } from './written.ts'
 const isErasure = ({ entry }: WrittenEntry) => entry.valuesHash === noValuesHash
 const recordOf = ({ entity, entityId }: StoredEntry) => `${entity} ${entityId}`
 
-/** By kind: entries about the records of these, all of one school. Asked for so that the index of records answers. */
+/** By kind, so that the index of records is used. All entries are of one school. */
 const sameRecords = (entries: readonly StoredEntry[]) =>
   [...grouped(entries, ({ entity }) => entity)].map(([entity, those]) =>
     and(
@@ -19,7 +19,7 @@ const sameRecords = (entries: readonly StoredEntry[]) =>
     ),
   )
 
-/** Of these rows, the numbers of those that lack their values although no later erasure tells of the record. */
+/** The numbers of entries that lack values although no later erasure names their record. */
 export async function missingUnerased(tx: Reader, rows: readonly WrittenEntry[]): Promise<Set<number>> {
   const lacking = rows.filter((row) => !row.values && !isErasure(row)).map(({ entry }) => entry)
   const lastErasure = new Map<string, number>()
@@ -35,7 +35,7 @@ export async function missingUnerased(tx: Reader, rows: readonly WrittenEntry[])
   return new Set(unerased.map(({ number }) => number))
 }
 
-/** The first entry whose values are there although one of these rows tells that its record was erased. */
+/** The first entry that still has values although one of these rows is the erasure of its record. */
 export async function erasedInVain(tx: Reader, rows: readonly WrittenEntry[]) {
   const erasures = rows.filter(isErasure).map(({ entry }) => entry)
   const erasedBy = new Map(erasures.map((entry) => [recordOf(entry), entry.number]))

@@ -1,4 +1,3 @@
-/** What is wrong with an entry of the journal, told as narrowly as what stands around it allows. */
 import { and, eq, ne } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { journal } from '../../db/schema/index.ts'
@@ -12,11 +11,9 @@ interface Place {
   hash: string
 }
 
-/** Whether the row's hash is what follows from `previous`, taken for an entry of that number. */
 const follows = ({ entry, operation }: WrittenEntry, previous: string, number = entry.number): boolean =>
   operation !== undefined && hashOfEntry(previous, operation, { ...entry, number }) === entry.hash
 
-/** The names of the fields that the values tell about. */
 function fieldsOf(content: string): string[] | undefined {
   try {
     return Object.keys((JSON.parse(content) as { after: object }).after).toSorted()
@@ -25,7 +22,7 @@ function fieldsOf(content: string): string[] | undefined {
   }
 }
 
-/** Of an operation that made other entries too: whether any of those still agrees with it. None where it made no others. */
+/** Whether another entry of the same operation agrees with it; undefined where there is none. */
 async function agreesElsewhere(tx: Reader, { schoolId, operationId, number }: StoredEntry) {
   const others = await tx
     .select({ number: journal.number })
@@ -63,7 +60,6 @@ async function whyValuesDiffer(tx: Reader, { entry }: WrittenEntry, hash: string
   return other ? `its values are those of entry ${other.number}` : 'its values are not what was written'
 }
 
-/** What is wrong with an entry that should follow `before`; undefined when nothing is. */
 export async function faultOf(tx: Reader, row: WrittenEntry, before: Place): Promise<string | undefined> {
   const { entry, values } = row
   if (entry.number <= before.number) return 'it stands before the first entry'

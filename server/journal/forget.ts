@@ -7,7 +7,7 @@ import type { MutationContext } from '../context.ts'
 import { inBatches } from './bulk.ts'
 import { forgottenSalt } from './input-hash.ts'
 
-/** Nobody can guess any more at what was put into these operations. Of those older than salts only the hash is there. */
+/** Without its salt nobody can guess the input. Operations older than salts have only the hash. */
 async function forgetInputs(tx: Transaction, { school }: MutationContext, which: SQL): Promise<void> {
   await tx
     .update(operations)
@@ -15,11 +15,10 @@ async function forgetInputs(tx: Transaction, { school }: MutationContext, which:
     .where(and(eq(operations.schoolId, school.id), isNotNull(operations.inputSalt), which))
 }
 
-/** The input of this operation itself. */
 export const forgetOwnInput = (tx: Transaction, ctx: MutationContext): Promise<void> =>
   forgetInputs(tx, ctx, eq(operations.id, ctx.operation.id))
 
-/** Takes what these records ever held out of the journal. The entries stay, and the chain with them. */
+/** Deletes the values of these records. The entries and the chain stay. */
 export async function forgetRecords(
   tx: Transaction,
   ctx: MutationContext,

@@ -8,16 +8,13 @@ import { append, beginning } from './append.ts'
 import type { Change, Did } from './entry.ts'
 import { isInputOf } from './input-hash.ts'
 
-/** The records an operation changed, in order. */
 export interface Changed extends RecordRef {
-  /** The version it was left at. */
   version: number
 }
 
 /**
- * One mutation, stamped when its turn has come: one transaction under the school's lock, one operation, one journal entry for each change `write` returns.
- * A repetition with the same key, actor, procedure and input writes nothing and answers from the rows the operation names;
- * with anything else under that key it is a `conflict`. `answer` reads while the journal is written: not of this operation.
+ * One transaction under the school's lock; one entry for each change that `write` returns. The same request again writes
+ * nothing; another under its key is a `conflict`. `answer` runs beside the journaling and must not read these entries.
  */
 export async function mutate<T>(
   ctx: MutationContext,

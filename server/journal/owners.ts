@@ -1,4 +1,4 @@
-/** Whose history entries belong to. The kinds of records say it, which stand above the journal: kinds.ts hands it in. */
+/** Kinds of records stand above the journal: kinds.ts hands in whose history an entry belongs to. */
 import type { Transaction } from '../../db/database.ts'
 import type { journalOwners } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
@@ -13,7 +13,6 @@ export type OwnerRow = typeof journalOwners.$inferInsert
 interface Owning {
   /** At least one, each once. */
   ownersOf(change: Change): Owner[]
-  /** Writes the owners of the entries after `number`, which another release wrote without them. */
   fillAbove(tx: Transaction, schoolId: number, number: number): Promise<void>
 }
 let declared: Owning | undefined
@@ -30,7 +29,7 @@ export const ownerRowsOf = (schoolId: number, number: number, change: Change): O
     .ownersOf(change)
     .map((owner) => ({ schoolId, ...owner, number }))
 
-/** Where the release before wrote entries beside this one, they get their owners before the next entry does. */
+/** Entries that the release before wrote meanwhile get their owners before the next entry does. */
 export async function closeGap(tx: Transaction, schoolId: number, owned: number, newest: number): Promise<void> {
   if (owned && owned < newest) await owning().fillAbove(tx, schoolId, owned)
 }

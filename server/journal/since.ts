@@ -3,7 +3,7 @@ import type { Reader } from '../../db/database.ts'
 import { journal, operations, users } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 
-/** Who changed a record after the version somebody saw, when, by which way and in which fields; oldest first. */
+/** Who changed a record after this version, oldest first. */
 export async function changesSince(tx: Reader, schoolId: number, entity: JournalEntity, id: string, version: number) {
   const rows = await tx
     .select({

@@ -1,4 +1,3 @@
-/** Whether a school's journal is still what was written: every entry, its operation and, unless they were erased, its values. */
 import { asc } from 'drizzle-orm'
 import type { Database, Reader } from '../../db/database.ts'
 import { schools } from '../../db/schema/index.ts'
@@ -10,24 +9,21 @@ import type { WrittenEntry } from './written.ts'
 import { readAtOnce, writtenAfter } from './written.ts'
 
 export interface Broken {
-  /** The first entry that is not what was written, or is missing. */
   number: number
   entity: JournalEntity | null
   entityId: string | null
-  /** What is wrong with it, for people. */
   what: string
 }
 export interface SchoolReport {
   slug: string
-  /** How many entries were found in order. */
   entries: number
   /** `number:hash` of the last of them: kept elsewhere, it shows later whether the end was cut off. */
   head: string
   broken: Broken | null
-  /** The first entry that is stamped long before the one it follows, as after the clock was set back: no fault of the journal. */
+  /** The first entry stamped long before the one it follows, as after the clock was set back. */
   setBack?: { number: number; at: string; after: string }
 }
-/** Heads that were kept elsewhere: the hash of an entry by its number. */
+/** Hashes that were kept elsewhere, by the number of their entry. */
 export type KeptHeads = ReadonlyMap<number, string>
 
 interface Place {
@@ -42,7 +38,6 @@ const brokenAt = ({ entry: { number, entity, entityId } }: Pick<WrittenEntry, 'e
   what,
 })
 
-/** An entry that should follow `before`; undefined where it does, and is the one that was kept elsewhere. */
 async function brokenChain(tx: Reader, row: WrittenEntry, before: Place, kept: KeptHeads): Promise<Broken | undefined> {
   const { number, hash } = row.entry
   if (number > before.number + 1) {
@@ -56,7 +51,6 @@ async function brokenChain(tx: Reader, row: WrittenEntry, before: Place, kept: K
   return brokenAt(row, 'its hash is not the one that was kept elsewhere: the journal was written anew up to here')
 }
 
-/** The first of these rows that is not in order, and where the chain was before it. */
 async function brokenIn(tx: Reader, rows: readonly WrittenEntry[], from: Place, kept: KeptHeads) {
   const missing = await missingUnerased(tx, rows)
   let before = from
@@ -119,7 +113,7 @@ async function verifySchool(tx: Reader, { id, slug }: { id: number; slug: string
   return report(place, beyond === undefined ? null : cutOff(place.number, beyond))
 }
 
-/** The report of every school, or of the one at `slug`, each of one moment; `kept` are heads of that one's journal. */
+/** One report for every school, or for the one at `slug`; `kept` are heads of its journal. */
 export async function verifyJournals(
   db: Database,
   slug?: string,

@@ -1,4 +1,3 @@
-/** The journal as it stands in the database, for those who check it. */
 import { and, asc, eq, gt, gte, inArray, lte } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { journal, journalValues, operations } from '../../db/schema/index.ts'
@@ -6,16 +5,15 @@ import { journal, journalValues, operations } from '../../db/schema/index.ts'
 export type StoredEntry = typeof journal.$inferSelect
 export interface WrittenEntry {
   entry: StoredEntry
-  /** None where somebody took it away. */
+  /** None where somebody deleted it. */
   operation: typeof operations.$inferSelect | undefined
   /** None once they are erased. */
   values: typeof journalValues.$inferSelect | undefined
 }
 
-/** So many are in memory at once, however long the journal is. */
 export const readAtOnce = 1000
 
-/** Entries with their operations and values, each from its own index: a join could read whole tables for every page. */
+/** Each from its own index: a join could read whole tables for every page. */
 async function withAll(tx: Reader, entries: StoredEntry[]): Promise<WrittenEntry[]> {
   const [first, last] = [entries[0], entries.at(-1)]
   if (!first || !last) return []
@@ -43,7 +41,6 @@ async function withAll(tx: Reader, entries: StoredEntry[]): Promise<WrittenEntry
   }))
 }
 
-/** A page of the entries after this number; at first from the start, whatever number stands there. */
 export async function writtenAfter(tx: Reader, schoolId: number, number: number): Promise<WrittenEntry[]> {
   const page = tx
     .select()
@@ -54,7 +51,6 @@ export async function writtenAfter(tx: Reader, schoolId: number, number: number)
   return withAll(tx, await page)
 }
 
-/** The entry of this number. */
 export async function writtenAt(tx: Reader, schoolId: number, number: number): Promise<WrittenEntry | undefined> {
   const found = await tx
     .select()

@@ -5,13 +5,12 @@ import { studentKind } from '../students/kind.ts'
 import type { MergeField } from './input.ts'
 
 type Rules = typeof studentKind.fields
-/** The columns that can be chosen from either record. */
 type Chosen = { [Field in keyof Rules]: Rules[Field] extends { merged: 'chosen' } ? Field : never }[keyof Rules]
 const columns = (Object.keys(studentKind.fields) as (keyof Rules)[]).filter(
   (field): field is Chosen => studentKind.fields[field].merged === 'chosen',
 )
 
-/** What the record that stays gets: what was chosen, and what it lacks. A record made by hand takes over the other's place in exchanges. */
+/** What was chosen, and what the record lacks. A record made by hand takes over the other's id in imports. */
 export function fieldsKept(kept: StudentRow, gone: StudentRow, take: readonly MergeField[]): FieldsOf<typeof students> {
   const taken = columns.filter((column) => gone[column] !== null && (take.includes(column) || kept[column] === null))
   return {
@@ -20,10 +19,9 @@ export function fieldsKept(kept: StudentRow, gone: StudentRow, take: readonly Me
   }
 }
 
-/** An import goes on under the id it knows: with a record made by hand, the id comes along. */
 const takesPlace = (kept: StudentRow, gone: StudentRow) => kept.sourcedId === null && gone.sourcedId !== null
 
-/** What becomes of the record that goes. Having its own id, it keeps it, and imports follow it to the other. */
+/** A record with an id keeps it: imports follow it to the other record. */
 export const fieldsGone = (kept: StudentRow, gone: StudentRow, now: Date): FieldsOf<typeof students> => ({
   archivedAt: now,
   mergedIntoId: kept.id,

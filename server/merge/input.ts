@@ -3,7 +3,6 @@ import { addressKinds } from '../../db/values.ts'
 import { id, version } from '../input.ts'
 import { studentFieldNames } from '../students/input.ts'
 
-/** What can be chosen from either record, in the order in which the screen shows it. */
 export const mergeFields = [...studentFieldNames, ...addressKinds] as const
 export type MergeField = (typeof mergeFields)[number]
 
@@ -14,10 +13,9 @@ export const mergeInput = z.strictObject({
   /** The record that goes. */
   id,
   version,
-  /** The record that stays. */
   intoId: id,
   intoVersion: version,
-  /** Fields whose value is the going record's; what the staying one lacks it gets anyway. */
+  /** Fields whose value comes from the going record; what the other lacks comes from it anyway. */
   take: z.array(z.enum(mergeFields)).max(mergeFields.length).default([]),
 })
 export type MergeInput = z.infer<typeof mergeInput>

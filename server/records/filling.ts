@@ -1,4 +1,4 @@
-/** What the release before stored of its entries, made what this one stores: from the newest entry down, and where it stops it goes on. */
+/** The release before stored entries without owners and deeds: they are filled in from the newest down, some at a time. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
@@ -13,10 +13,9 @@ import type { StoredEntry } from './owning.ts'
 const filledAtOnce = 500
 
 interface Filled {
-  /** The entries from `oldest` to `newest` have all that this release stores; none has where they are 0. */
+  /** The entries from `oldest` to `newest` are filled in; both are 0 where none is. */
   oldest: number
   newest: number
-  /** The journal's last entry. */
   last: number
 }
 async function filledOf(db: Reader, schoolId: number): Promise<Filled> {
@@ -29,7 +28,6 @@ async function filledOf(db: Reader, schoolId: number): Promise<Filled> {
 }
 const isWhole = ({ oldest, newest, last }: Filled) => newest === last && oldest <= 1
 
-/** What each of these operations did, of those that do not say. */
 async function unsaidOf(tx: Reader, schoolId: number, ids: string[]): Promise<Map<string, Did>> {
   const changed = await tx
     .select({
@@ -54,10 +52,7 @@ async function unsaidOf(tx: Reader, schoolId: number, ids: string[]): Promise<Ma
   )
 }
 
-/**
- * Of the school by its number: a column's name alone would mean the entry's own. And of a sum, because both databases look
- * for the least number by walking the journal from its start instead of by the operation.
- */
+/** The sum keeps both databases from walking the whole journal for the least number, instead of by the operation. */
 const numberOfFirst = (schoolId: number) =>
   sql<number>`(select min(entry.number + 0) from ${journal} as entry where entry.school_id = ${schoolId} and entry.operation_id = ${operations}.id)`
 
@@ -79,7 +74,6 @@ async function sayDeeds(tx: Transaction, schoolId: number, ids: string[]): Promi
 export function fillingBy(
   ownersOfStored: (tx: Reader, schoolId: number, entries: readonly StoredEntry[]) => Promise<OwnerRow[]>,
 ) {
-  /** Some of the entries that `which` finds, in this order; answers them. */
   async function fillSome(tx: Transaction, schoolId: number, which: SQL | undefined, order: SQL) {
     const entries = await tx
       .select({
@@ -106,7 +100,6 @@ export function fillingBy(
     }
   }
 
-  /** Answers how many entries it filled, and whether that was all. */
   async function fillNext(tx: Transaction, schoolId: number) {
     const { oldest, newest, last } = await filledOf(tx, schoolId)
     if (newest && newest < last) await fillAbove(tx, schoolId, newest)
@@ -115,10 +108,7 @@ export function fillingBy(
     return { filled, isAll: filled < filledAtOnce }
   }
 
-  /**
-   * Whoever reads by what this release stores comes here first: mostly that is one look. Answers how many entries of the
-   * time before it filled.
-   */
+  /** Fills in what is missing and answers how many entries that were. Whoever reads by owners or deeds calls it first. */
   async function fillJournal(db: Database, schoolId: number, isStopped = () => false): Promise<number> {
     let all = 0
     if (isWhole(await filledOf(db, schoolId))) return all

@@ -1,7 +1,4 @@
-/**
- * What operations did that the release before wrote: only the names of their procedures say it. Filling up a journal stores
- * it; the file can go with the first release that no longer starts beside, or after, one without `operations.deed`.
- */
+/** The file goes with the first release that requires `operations.deed`: older operations name only their procedure. */
 import type { Deed, JournalEntity, OperationWay } from '../../db/values.ts'
 import { deeds } from '../../db/values.ts'
 import type { Did } from '../journal/entry.ts'
@@ -15,7 +12,6 @@ const words: Record<string, Deed> = {
   invite: 'add',
 }
 
-/** From the procedure's name, such as 'students.createMany'; an unknown one is a change. */
 function deedOf(procedure: string): Deed {
   const verb = (procedure.split('.').at(-1) ?? '').replace(/(Many|All|Matching)$/, '')
   return words[verb] ?? deeds.find((deed) => deed === verb) ?? 'change'
@@ -24,7 +20,7 @@ function deedOf(procedure: string): Deed {
 const irregular: Record<string, JournalEntity> = { classes: 'class', members: 'membership', invitations: 'membership' }
 const ofEnrollment: readonly Deed[] = ['enroll', 'withdraw', 'complete', 'reinstate']
 
-/** `changed` are the kinds of the records it changed, the most first. */
+/** `changed` are the kinds of the changed records, the most frequent first. */
 export function formerDid(
   { procedure, way }: { procedure: string; way: OperationWay },
   changed: readonly JournalEntity[],

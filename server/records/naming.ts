@@ -1,4 +1,3 @@
-/** How records are called today, for history and for those who are told of them. */
 import type { Column } from 'drizzle-orm'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
@@ -15,7 +14,7 @@ import type { JournalEntity } from '../../db/values.ts'
 import type { RecordTable } from './kind.ts'
 import { asOne } from './kind.ts'
 
-/** The record to go to, its name, and the class it is about. */
+/** The record a link leads to, its name, and its class. */
 export interface RecordName {
   entity: JournalEntity
   id: string
@@ -25,7 +24,7 @@ export interface RecordName {
 type Found = RecordName & { recordId: string }
 
 export interface Naming {
-  /** The fields whose records are in the name. */
+  /** Fields that name the records whose names are shown. */
   fields: readonly string[]
   find(db: Reader, schoolId: number, ids: string[]): Promise<Found[]>
 }
@@ -34,7 +33,6 @@ const called = ({ givenName, familyName }: { givenName: string; familyName: stri
   `${givenName} ${familyName}`.trim()
 
 type Person = typeof students | typeof instructors | typeof guardians
-/** A person, by given and family name. */
 export const personName = (entity: JournalEntity, table: Person): Naming => ({
   fields: [],
   async find(db, schoolId, ids) {
@@ -47,7 +45,6 @@ export const personName = (entity: JournalEntity, table: Person): Naming => ({
   },
 })
 
-/** A thing, by its title or name. */
 export const ownName = (
   entity: JournalEntity,
   table: RecordTable & ({ title: Column } | { name: Column }),
@@ -64,7 +61,6 @@ export const ownName = (
 })
 
 type OfStudent = typeof studentAddresses | typeof studentAlerts | typeof studentGuardians
-/** What belongs to a student, by her name. */
 export const studentsName = (table: OfStudent): Naming => ({
   fields: ['studentId'],
   async find(db, schoolId, ids) {
@@ -84,7 +80,6 @@ export const studentsName = (table: OfStudent): Naming => ({
   },
 })
 
-/** What belongs to a class, by its title. */
 export const classesName = (table: typeof meetings | typeof classTerms): Naming => ({
   fields: ['classId'],
   async find(db, schoolId, ids) {
@@ -104,7 +99,6 @@ export const classesName = (table: typeof meetings | typeof classTerms): Naming 
   },
 })
 
-/** Somebody in a class, by their name and its title. */
 const inClass = (entity: 'student' | 'instructor', table: typeof enrollments | typeof classInstructors): Naming => {
   const person = (entity === 'student' ? students : instructors) as typeof students
   const personId = 'studentId' in table ? table.studentId : table.instructorId

@@ -1,4 +1,3 @@
-/** Whose history an entry belongs to, from what the kinds of records declare. */
 import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { hasAnyOf } from '../../db/kit.ts'
@@ -13,13 +12,11 @@ import { asOne } from './kind.ts'
 import { referencesOf } from './refer.ts'
 
 type Values = Record<string, unknown>
-/** An entry as it is stored. */
 export interface StoredEntry {
   number: number
   entity: JournalEntity
   entityId: string
 }
-/** What an entry says of the owners. */
 interface Told {
   number: number
   before: Values
@@ -35,7 +32,7 @@ const ownerFieldsOf = (kind: AnyKind): OwnerField[] =>
 
 const hasPage = (entity: JournalEntity) => (recordEntities as readonly JournalEntity[]).includes(entity)
 
-/** What has no page of its own is found by its owners alone; what nobody owns, by itself. */
+/** What has no page of its own is found by its owners alone. */
 function ownersBy(fields: readonly OwnerField[], { entity, id }: Owner, states: readonly Values[]): Owner[] {
   const owners = new Map<string, Owner>()
   for (const { field, to } of fields)
@@ -45,7 +42,6 @@ function ownersBy(fields: readonly OwnerField[], { entity, id }: Owner, states: 
   return [...owners.values()]
 }
 
-/** What the entries about these records say of their owners, by record, oldest first. */
 async function toldOf(tx: Reader, schoolId: number, { entity }: AnyKind, fields: OwnerField[], ids: string[]) {
   const names = fields.map(({ field }) => field)
   const entries = await tx
@@ -82,7 +78,7 @@ async function rowsOf(tx: Reader, schoolId: number, { table }: AnyKind, ids: str
   return new Map(rows.map((row) => [row.id, row as Values]))
 }
 
-/** What the record held at that entry: as an entry up to it left it, or else as the next one found it, or as it is today. */
+/** An entry up to this one says what the record held, else the next one, else the row. */
 function statesAt(number: number, fields: OwnerField[], told: readonly Told[], row: Values): Values[] {
   const at = fields.map(({ field }) => {
     const earlier = told.findLast((one) => one.number <= number && field in one.after)
@@ -113,7 +109,6 @@ export function owningOf(kinds: Partial<Record<JournalEntity, AnyKind>>) {
   const ownersOf = ({ entity, before = {} as Change['after'], after }: Change): Owner[] =>
     ownersBy(fieldsOf.get(entity) ?? [], { entity, id: String(after.id) }, [after, before])
 
-  /** The owners of entries that are stored without. */
   async function ownersOfStored(tx: Reader, schoolId: number, entries: readonly StoredEntry[]): Promise<OwnerRow[]> {
     const rows: OwnerRow[] = []
     for (const [entity, those] of grouped(entries, (entry) => entry.entity))

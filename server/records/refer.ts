@@ -1,4 +1,3 @@
-/** Which records a kind's fields refer to, and that they are in use. */
 import { getTableColumns } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { tableConfig } from '../../db/kit.ts'
@@ -11,17 +10,15 @@ import { currentRecord } from './write.ts'
 export interface Reference {
   field: string
   refers: NonNullable<AnyField['refers']>
-  /** Where the records are that it refers to. */
   table: RecordTable
   notFound: Reason
 }
-/** A kind as far as writing a record that refers to others needs it. */
 export interface WritableKind<T extends RecordTable> extends KindCore<T> {
   fields: object
 }
 type Referring = Pick<WritableKind<RecordTable>, 'table' | 'fields'>
 
-/** The table that a field's foreign key leads to: a key's own column is another object than the table's. */
+/** A key's own column is another object than the table's: only their names are the same. */
 function targetOf(table: RecordTable, field: string): RecordTable {
   const { name } = getTableColumns(asOne(table))[field as 'id']
   for (const key of tableConfig(table).foreignKeys) {
@@ -31,13 +28,11 @@ function targetOf(table: RecordTable, field: string): RecordTable {
   throw new Error(`${field} refers to a record, but the schema has no foreign key for it`)
 }
 
-/** A field by which records of a kind refer to those of another. */
 export interface Dependent extends Reference {
   kind: AnyKind
 }
 
 const known = new WeakMap<object, Reference[]>()
-/** The fields of a kind that refer to records of the school. */
 export function referencesOf({ table, fields }: Referring): Reference[] {
   const found =
     known.get(fields) ??
@@ -50,14 +45,14 @@ export function referencesOf({ table, fields }: Referring): Reference[] {
   return found
 }
 
-/** The record that a field is to name, which must be in use; its kind's `not_found` where it is not. */
+/** Throws the kind's `not_found` unless the record that the field names is in use. */
 export function referredRecord(tx: Transaction, kind: Referring, field: string, schoolId: number, id: string) {
   const reference = referencesOf(kind).find((one) => one.field === field)
   if (!reference) throw new Error(`${field} refers to no record`)
   return currentRecord(tx, reference, schoolId, id)
 }
 
-/** A record may be chosen for another only while it is in use; one chosen before may stay, archived or not. */
+/** A record may be chosen only while it is in use; one that was chosen before may stay. */
 export async function requireReferences<T extends RecordTable>(
   tx: Transaction,
   schoolId: number,
