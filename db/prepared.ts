@@ -6,7 +6,7 @@ interface Prepared<R> {
   getQuery(): { sql: string; params: unknown[] }
 }
 /** A query that Drizzle can prepare; its variable parts are `sql.placeholder(name)`. */
-interface Preparable<R> {
+export interface Preparable<R> {
   prepare(name: string): Prepared<R>
 }
 

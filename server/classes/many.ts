@@ -12,7 +12,7 @@ import type { updateManyClassesInput } from './input.ts'
 import { createClassInput } from './input.ts'
 import type { ClassRow } from './kind.ts'
 import { classKind } from './kind.ts'
-import { classesOfList } from './list.ts'
+import { classList } from './list.ts'
 import { refuseUnknownTerms, writeTerms } from './terms.ts'
 import { isLowered } from './update.ts'
 
@@ -39,7 +39,7 @@ async function refuseTooFew(
 /** Writes the same fields into all of them, or none; more seats go at once to those who wait. */
 const update = (ctx: MutationContext, input: UpdateManyClasses) =>
   changeChosen(ctx, 'change', classKind, input, async (tx) => {
-    const rows = await chosen(tx, ctx, classKind, input, classesOfList)
+    const rows = await chosen(tx, ctx, classKind, input, classList.whole)
     const { academicSessionIds, ...fields } = input.set
     await requireReferences(tx, ctx.school.id, classKind, fields)
     const refusals = new Refusals(rows.length)
@@ -57,7 +57,7 @@ export const manyClasses = {
     item: createClassInput,
     own: ({ academicSessionIds: _, ...fields }) => fields,
     dependents: dependentsOf('class'),
-    ofList: classesOfList,
+    ofList: classList.whole,
     refuse: refuseUnknownTerms,
     addWith: (tx, ctx, added, items) => {
       const termsOf = added.map(({ id }, index) => [id, items[index]?.academicSessionIds ?? []] as const)

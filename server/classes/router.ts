@@ -13,7 +13,7 @@ import {
   updateClassInput,
   updateManyClassesInput,
 } from './input.ts'
-import { countClasses, listClasses } from './list.ts'
+import { classList } from './list.ts'
 import { manyClasses } from './many.ts'
 import { readClass } from './read.ts'
 import { updateClass } from './update.ts'
@@ -21,10 +21,10 @@ import { updateClass } from './update.ts'
 export const classesProcedures = {
   list: reading('class.read')
     .input(listClassesInput)
-    .query(({ ctx, input }) => listClasses(ctx, input)),
+    .query(({ ctx, input }) => classList.page(ctx, input)),
   count: reading('class.read')
     .input(countClassesInput)
-    .query(({ ctx, input }) => countClasses(ctx, input)),
+    .query(({ ctx, input }) => classList.count(ctx, input)),
   get: reading('class.read')
     .input(byId)
     .query(({ ctx, input }) => readClass(ctx.db, ctx, input.id)),

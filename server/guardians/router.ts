@@ -11,17 +11,17 @@ import {
   restoreManyGuardiansInput,
   updateGuardianInput,
 } from './input.ts'
-import { countGuardians, listGuardians } from './list.ts'
+import { guardianList } from './list.ts'
 import { readGuardian } from './read.ts'
 import { guardianVerbs, manyGuardians } from './write.ts'
 
 export const guardiansRouter = router({
   list: reading('guardian.read')
     .input(listGuardiansInput)
-    .query(({ ctx, input }) => listGuardians(ctx, input)),
+    .query(({ ctx, input }) => guardianList.page(ctx, input)),
   count: reading('guardian.read')
     .input(countGuardiansInput)
-    .query(({ ctx, input }) => countGuardians(ctx, input)),
+    .query(({ ctx, input }) => guardianList.count(ctx, input)),
   get: reading('guardian.read')
     .input(byId)
     .query(({ ctx, input }) => readGuardian(ctx.db, ctx, input.id)),

@@ -3,13 +3,13 @@ import { manyVerbsOf } from '../records/many-verbs.ts'
 import { verbsOf } from '../records/verbs.ts'
 import { createGuardianInput } from './input.ts'
 import { guardianKind } from './kind.ts'
-import { guardiansOfList } from './list.ts'
+import { guardianList } from './list.ts'
 import { readGuardian } from './read.ts'
 
 const dependents = dependentsOf('guardian')
 export const guardianVerbs = verbsOf(guardianKind, { read: readGuardian, dependents })
 export const manyGuardians = manyVerbsOf(guardianKind, {
   item: createGuardianInput,
-  ofList: guardiansOfList,
+  ofList: guardianList.whole,
   dependents,
 })

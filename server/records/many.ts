@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { Reader } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -40,23 +39,6 @@ export async function seenMany<T extends RecordTable>(
   return items.flatMap(({ id }) => found.get(id) ?? [])
 }
 
-const firstId = '00000000-0000-0000-0000-000000000000'
-const readAtOnce = 1_000
-
-/** Every row of a list, page after page by id. */
-export async function everyRow<Row extends { id: string }>(
-  read: (page: { after: string; limit: number }) => Promise<Row[]>,
-): Promise<Row[]> {
-  const rows: Row[] = []
-  for (;;) {
-    const page = await read({ after: rows.at(-1)?.id ?? firstId, limit: readAtOnce })
-    rows.push(...page)
-    if (page.length < readAtOnce) return rows
-    await breathe()
-  }
-}
-
-/** Throws `many.changed` unless the filter finds as many as the person saw. */
 export function requireExpected(found: number, expected: number): void {
   if (found !== expected) throw new DomainError('many.changed', { found, expected })
   if (found > filteredAtMost) throw new DomainError('many.too_many', { found, atMost: filteredAtMost })

@@ -3,9 +3,10 @@ import { prepared } from '../../db/prepared.ts'
 import { departments, guardians, instructors, studentGuardians, students } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
+import { holds } from '../records/paged-list.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, teachesStudent } from '../scope.ts'
-import { begins, holds, rank, valuesOf } from './rank.ts'
+import { begins, rank, valuesOf } from './rank.ts'
 
 const p = sql.placeholder
 const studentsShown = 8

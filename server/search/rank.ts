@@ -10,10 +10,6 @@ const p = sql.placeholder
 /** What was typed, folded. Commas don't count: lists write 'Abara, Amara'. */
 export const wordsOf = (text: string): string[] => searchWords(text.replaceAll(',', ' '))
 
-/** Every word stands somewhere in the column. */
-export const holds = (column: Column, words: number): SQL | undefined =>
-  and(...Array.from({ length: words }, (_, index) => contains(column, p(`word${index}`))))
-
 /** The sort name begins with the word of this index; an index on it can answer. */
 export const begins = (sortName: Column, index: number): SQL =>
   sql`(${sortName} >= ${p(`word${index}`)} and ${sortName} < ${p(`beyond${index}`)})`

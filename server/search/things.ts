@@ -6,9 +6,10 @@ import { today } from '../calendar.ts'
 import { instructorsOf } from '../classes/list.ts'
 import type { Context } from '../context.ts'
 import { fold } from '../people.ts'
+import { holds } from '../records/paged-list.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, teaches } from '../scope.ts'
-import { holds, rank, valuesOf } from './rank.ts'
+import { rank, valuesOf } from './rank.ts'
 
 const p = sql.placeholder
 

@@ -4,13 +4,13 @@ import { addRows } from '../records/write.ts'
 import { isEmptyAddress } from './addresses.ts'
 import { createStudentInput } from './input.ts'
 import { studentAddressKind, studentKind } from './kind.ts'
-import { studentsOfList } from './list.ts'
+import { studentList } from './list.ts'
 
 export const manyStudents = manyVerbsOf(studentKind, {
   item: createStudentInput,
   own: ({ addresses: _, ...fields }) => fields,
   dependents: dependentsOf('student'),
-  ofList: studentsOfList,
+  ofList: studentList.whole,
   addWith(tx, { school }, added, items) {
     const addresses = items.flatMap((item, index) =>
       (item.addresses ?? [])

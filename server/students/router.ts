@@ -15,7 +15,7 @@ import {
   updateManyStudentsInput,
   updateStudentInput,
 } from './input.ts'
-import { countStudents, listStudents } from './list.ts'
+import { studentList } from './list.ts'
 import { manyStudents } from './many.ts'
 import { readStudent } from './read.ts'
 import { listSiblings } from './siblings.ts'
@@ -25,10 +25,10 @@ import { readViewers } from './viewers.ts'
 export const studentsProcedures = {
   list: reading('student.read')
     .input(listStudentsInput)
-    .query(({ ctx, input }) => listStudents(ctx, input)),
+    .query(({ ctx, input }) => studentList.page(ctx, input)),
   count: reading('student.read')
     .input(countStudentsInput)
-    .query(({ ctx, input }) => countStudents(ctx, input)),
+    .query(({ ctx, input }) => studentList.count(ctx, input)),
   get: reading('student.read')
     .input(byId)
     .query(({ ctx, input }) => readStudent(ctx.db, ctx, input.id)),

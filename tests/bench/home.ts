@@ -11,7 +11,7 @@ import { readHome } from '../../server/home/read.ts'
 import { find } from '../../server/search/find.ts'
 import { createStudent } from '../../server/students/create.ts'
 import { listStudentsInput } from '../../server/students/input.ts'
-import { listStudents } from '../../server/students/list.ts'
+import { studentList } from '../../server/students/list.ts'
 import { measure } from './measure.ts'
 import { schoolOf } from './students.ts'
 
@@ -77,7 +77,7 @@ async function searches(students: number): Promise<void> {
   await db.optimize()
   const ctx = contextOf(school, 'registrar')
   for (const text of ['a', 'zimmer-99', 'nobody is called that']) {
-    const list = () => listStudents(ctx, listStudentsInput.parse({ search: text }))
+    const list = () => studentList.page(ctx, listStudentsInput.parse({ search: text }))
     line(`students.list "${text}", of ${students}`, await measure(list, 20))
     line(`search.find "${text}", of ${students}`, await measure(() => find(ctx, { text }), 20))
   }

@@ -6,8 +6,7 @@ import { programs, students } from '../../db/schema/index.ts'
 import type { Context, School } from '../../server/context.ts'
 import { createStudent } from '../../server/students/create.ts'
 import { listStudentsInput } from '../../server/students/input.ts'
-import type { Shape } from '../../server/students/list.ts'
-import { listStudents, studentsPage } from '../../server/students/list.ts'
+import { studentList } from '../../server/students/list.ts'
 import { readStudent, studentRecord } from '../../server/students/read.ts'
 import { bareDriver } from './bare.ts'
 import { compare, line, measure } from './measure.ts'
@@ -24,17 +23,11 @@ const contextOf = (school: School): Context => ({
 })
 const nobody = { instructorId: '00000000-0000-0000-0000-000000000000' }
 
-const firstShape: Shape = {
-  scope: 'all',
-  words: 0,
-  gradeLevel: false,
-  status: false,
-  program: undefined,
-  archived: false,
-  sort: 'name',
-  descending: false,
-  continued: false,
-  isPrivate: false,
+/** What we do for a page, and its bare statement. */
+function pageOf(ctx: Context, given: object) {
+  const input = listStudentsInput.parse(given)
+  const { query, values } = studentList.statement(ctx, input)
+  return [() => studentList.page(ctx, input), bare.statement(query, values)] as const
 }
 
 /** The last row before the page at `share` of the list: where a keyset page begins. */
@@ -59,15 +52,7 @@ async function pages(school: School, count: number): Promise<number[]> {
     ['last', 1],
   ] as const) {
     const cursor = share ? await cursorAt(school, count, share) : null
-    const shape = JSON.stringify({ ...firstShape, continued: Boolean(cursor) })
-    const values = { ...nobody, ...cursor, schoolId: school.id, limit: 51 }
-    const input = listStudentsInput.parse({ cursor })
-    const result = await compare(
-      `page of 50, ${name}, of ${count}`,
-      () => listStudents(ctx, input),
-      bare.statement(studentsPage.statement(db, shape), values),
-      50,
-    )
+    const result = await compare(`page of 50, ${name}, of ${count}`, ...pageOf(ctx, { cursor }), 50)
     console.log(line(result))
     taken.push(result.ours)
   }
@@ -90,22 +75,9 @@ async function oneStudent(school: School, count: number): Promise<void> {
 
 async function search(school: School, count: number): Promise<void> {
   const ctx = contextOf(school)
-  const scan = bare.statement(
-    {
-      sql: studentsPage.statement(db, JSON.stringify({ ...firstShape, words: 1 })).sql,
-      params: studentsPage.statement(db, JSON.stringify({ ...firstShape, words: 1 })).params,
-    },
-    { ...nobody, schoolId: school.id, limit: 51, word0: 'zimmer-99' },
-  )
-  const rare = await compare(
-    `search "zimmer-99", of ${count}`,
-    () => listStudents(ctx, listStudentsInput.parse({ search: 'zimmer-99' })),
-    scan,
-    5,
-    5,
-  )
+  const rare = await compare(`search "zimmer-99", of ${count}`, ...pageOf(ctx, { search: 'zimmer-99' }), 5, 5)
   console.log(line(rare))
-  const none = await measure(() => listStudents(ctx, listStudentsInput.parse({ search: 'nobody is called that' })))
+  const none = await measure(() => studentList.page(ctx, listStudentsInput.parse({ search: 'nobody is called that' })))
   console.log(`${`search that finds nothing, of ${count}`.padEnd(44)} ${none.toFixed(3).padStart(9)} ms`)
 }
 
@@ -118,11 +90,7 @@ async function fiveFilters(school: School, count: number): Promise<void> {
     await tx.update(students).set({ programId }).where(eq(students.schoolId, school.id))
   })
   const input = { search: 'zimmer', gradeLevel: '09', status: 'active', programId } as const
-  const shape = { ...firstShape, words: 1, gradeLevel: true, status: true, programId: true }
-  const values = { ...nobody, ...input, schoolId: school.id, limit: 51, word0: input.search }
-  const bareStatement = bare.statement(studentsPage.statement(db, JSON.stringify(shape)), values)
-  const work = () => listStudents(ctx, listStudentsInput.parse(input))
-  console.log(line(await compare(`list with five filters, of ${count}`, work, bareStatement, 5, 5)))
+  console.log(line(await compare(`list with five filters, of ${count}`, ...pageOf(ctx, input), 5, 5)))
 }
 
 async function creates(school: School): Promise<void> {
