@@ -5,3 +5,12 @@ export function stringifySearch(search: Record<string, unknown>): string {
   const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
   return text && `?${text}`
 }
+
+/** What one parameter says; undefined where it makes no sense. */
+export const textFrom = (value: unknown, longest: number): string | undefined =>
+  (typeof value === 'string' && value.trim().slice(0, longest)) || undefined
+export const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined =>
+  known.find((one) => one === value)
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+export const idFrom = (value: unknown): string | undefined =>
+  typeof value === 'string' && uuid.test(value) ? value : undefined

@@ -1,5 +1,6 @@
 import type { ClassAttention } from '../../db/values.ts'
 import { classAttentions } from '../../db/values.ts'
+import { idFrom, oneOf, textFrom } from '../address-search.ts'
 import type { Inputs } from '../trpc.ts'
 
 /** The list of classes as its URL says it. Without a term it shows the current one, where there is one. */
@@ -17,25 +18,15 @@ export interface ClassesSearch {
 }
 
 export const allTerms = 'all'
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const idFrom = (value: unknown) => (typeof value === 'string' && uuid.test(value) ? value : undefined)
 
-export const readClassesSearch = ({
-  q,
-  term,
-  department,
-  course,
-  attention,
-  archived,
-  cols,
-}: Record<string, unknown>): ClassesSearch => ({
-  q: (typeof q === 'string' && q.trim().slice(0, 200)) || undefined,
-  term: term === allTerms ? allTerms : idFrom(term),
-  department: idFrom(department),
-  course: idFrom(course),
-  attention: classAttentions.find((one) => one === attention),
-  archived: archived === 'yes' ? 'yes' : undefined,
-  cols: (typeof cols === 'string' && cols.slice(0, 200)) || undefined,
+export const readClassesSearch = (raw: Record<string, unknown>): ClassesSearch => ({
+  q: textFrom(raw.q, 200),
+  term: raw.term === allTerms ? allTerms : idFrom(raw.term),
+  department: idFrom(raw.department),
+  course: idFrom(raw.course),
+  attention: oneOf(raw.attention, classAttentions),
+  archived: oneOf(raw.archived, ['yes']),
+  cols: textFrom(raw.cols, 200),
 })
 
 export const noFilters = {

@@ -1,6 +1,6 @@
 import type { Deed, HistoryEntity } from '../../db/values.ts'
 import { deeds, historyEntities } from '../../db/values.ts'
-import { idFrom } from '../students/students-search.ts'
+import { idFrom, oneOf } from '../address-search.ts'
 import type { Inputs } from '../trpc.ts'
 
 /** What the page of all that happened is narrowed to, as its URL says it. */
@@ -14,7 +14,6 @@ export interface HistorySearch {
   to?: string | undefined
 }
 
-const oneOf = <T extends string>(value: unknown, known: readonly T[]) => known.find((one) => one === value)
 const dayFrom = (value: unknown): string | undefined => {
   if (typeof value !== 'string' || !/^[1-9]\d{3}-\d\d-\d\d$/.test(value)) return undefined
   return new Date(value).toJSON()?.slice(0, 10) === value ? value : undefined

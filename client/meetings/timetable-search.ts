@@ -1,4 +1,4 @@
-import { idFrom } from '../students/students-search.ts'
+import { idFrom } from '../address-search.ts'
 
 const kinds = ['class', 'instructor', 'room', 'student'] as const
 

@@ -1,4 +1,6 @@
-/** A list that comes whole, as its URL says it: what is looked for, which records, in which order. */
+import { oneOf, textFrom } from '../address-search.ts'
+
+/** A list as its URL says it: what is looked for, which records, in which order. */
 export interface RecordsSearch {
   q?: string | undefined
   archived?: 'yes' | undefined
@@ -9,18 +11,16 @@ export interface RecordsSearch {
   cols?: string | undefined
 }
 
-const text = (value: unknown, longest: number): string | undefined =>
-  (typeof value === 'string' && value.trim().slice(0, longest)) || undefined
-
-export const readRecordsSearch = ({ q, archived, by, order, cols }: Record<string, unknown>): RecordsSearch => ({
-  q: text(q, 200),
-  archived: archived === 'yes' ? 'yes' : undefined,
-  by: text(by, 30),
-  order: order === 'desc' ? 'desc' : undefined,
-  cols: text(cols, 200),
+/** Whatever stands in the URL, the page has something to show: what makes no sense is left out. */
+export const readRecordsSearch = (raw: Record<string, unknown>): RecordsSearch => ({
+  q: textFrom(raw.q, 200),
+  archived: oneOf(raw.archived, ['yes']),
+  by: textFrom(raw.by, 30),
+  order: oneOf(raw.order, ['desc']),
+  cols: textFrom(raw.cols, 200),
 })
 
 /** What a new record is to be part of, such as the term above it. */
 export const readNewRecordSearch = ({ parent }: Record<string, unknown>): { parent?: string | undefined } => ({
-  parent: text(parent, 36),
+  parent: textFrom(parent, 36),
 })

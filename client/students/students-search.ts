@@ -1,4 +1,5 @@
 import { studentStatuses } from '../../db/values.ts'
+import { idFrom, oneOf, textFrom } from '../address-search.ts'
 import type { Inputs } from '../trpc.ts'
 
 export type StudentStatus = (typeof studentStatuses)[number]
@@ -19,26 +20,18 @@ export interface StudentsSearch {
   student?: string | undefined
 }
 
-const text = (value: unknown, longest: number) => {
-  const trimmed = typeof value === 'string' ? value.trim().slice(0, longest) : ''
-  return trimmed || undefined
-}
-const oneOf = <T extends string>(value: unknown, known: readonly T[]) => known.find((one) => one === value)
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-export const idFrom = (value: unknown) => (typeof value === 'string' && uuid.test(value) ? value : undefined)
-
 export const noProgram = 'none'
 
 /** Whatever stands in the URL, the page has something to show: what makes no sense is left out. */
 export const readStudentsSearch = (raw: Record<string, unknown>): StudentsSearch => ({
-  q: text(raw.q, 200),
-  grade: text(raw.grade, 50),
+  q: textFrom(raw.q, 200),
+  grade: textFrom(raw.grade, 50),
   status: oneOf(raw.status, studentStatuses),
   program: raw.program === noProgram ? noProgram : idFrom(raw.program),
   archived: oneOf(raw.archived, ['yes']),
   sort: oneOf(raw.sort, ['number', 'grade']),
   order: oneOf(raw.order, ['desc']),
-  cols: text(raw.cols, 200),
+  cols: textFrom(raw.cols, 200),
   student: idFrom(raw.student),
 })
 
