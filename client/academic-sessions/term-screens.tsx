@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
+import type { ListColumn } from '../lists/list-columns.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { LinkedRecords } from '../records/linked-records.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
 import type { RecordsSearch } from '../records/records-search.ts'
-import type { ListedColumn } from '../records/records-table.tsx'
 import { useMay, useSchool, useToday, useTrpc } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
@@ -32,15 +32,14 @@ export function ListPage() {
   const { columns: heads } = words
   /** What is found stands by itself. */
   const indentOf = ({ depth }: Row) => ({ paddingInlineStart: q ? 0 : depth * 22 })
-  const day = (id: 'startDate' | 'endDate'): ListedColumn<Row> => ({
+  const day = (id: 'startDate' | 'endDate'): ListColumn<Row> => ({
     id,
     header: heads[id],
     width: 116,
     text: (row) => date(row[id]),
     file: (row) => row[id],
-    cell: (row) => date(row[id]),
   })
-  const columns: ListedColumn<Row>[] = [
+  const columns: ListColumn<Row>[] = [
     {
       id: 'title',
       header: heads.title,
@@ -62,7 +61,6 @@ export function ListPage() {
       header: heads.type,
       width: 132,
       text: ({ type }) => words.types[type],
-      cell: ({ type }) => words.types[type],
     },
     {
       id: 'classes',

@@ -8,7 +8,7 @@ import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { RowLinkProps } from '../ui/use-row-keys.ts'
-import type { VirtualTableProps } from '../ui/virtual-table.tsx'
+import type { Column, VirtualTableProps } from '../ui/virtual-table.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
 import { Seats } from './class-seats.tsx'
 import { classListWords } from './class-words.ts'
@@ -39,9 +39,8 @@ const NarrowRow = ({ row, link }: { row: ClassRow; link: RowLinkProps }) => (
 )
 
 /** All the columns of the list, the title first. */
-export function classColumns(words: Words['classes']): ListColumn<ClassRow>[] {
+export function classColumns(words: Words['classes']): (Omit<ListColumn<ClassRow>, 'cell'> & Column<ClassRow>)[] {
   const { columns } = words
-  const usual = { isUsual: true }
   return [
     {
       id: 'title',
@@ -51,7 +50,6 @@ export function classColumns(words: Words['classes']): ListColumn<ClassRow>[] {
       cell: (row, link) => <ClassLink row={row} link={link} />,
     },
     {
-      ...usual,
       id: 'code',
       header: columns.code,
       width: 150,
@@ -59,7 +57,6 @@ export function classColumns(words: Words['classes']): ListColumn<ClassRow>[] {
       cell: ({ code }) => <span className="dim">{code}</span>,
     },
     {
-      ...usual,
       id: 'instructors',
       header: columns.instructors,
       width: 240,
@@ -67,7 +64,6 @@ export function classColumns(words: Words['classes']): ListColumn<ClassRow>[] {
       cell: ({ instructors }) => instructorNames(instructors),
     },
     {
-      ...usual,
       id: 'seats',
       header: columns.seats,
       width: 128,
@@ -75,7 +71,6 @@ export function classColumns(words: Words['classes']): ListColumn<ClassRow>[] {
       cell: (row) => <Seats {...row} />,
     },
     {
-      ...usual,
       id: 'room',
       header: columns.room,
       width: 120,
@@ -84,7 +79,6 @@ export function classColumns(words: Words['classes']): ListColumn<ClassRow>[] {
       cell: ({ roomName }) => roomName,
     },
     {
-      ...usual,
       id: 'course',
       header: columns.course,
       from: 1050,

@@ -1,10 +1,10 @@
 import { ClassLinks } from '../classes/class-links.tsx'
 import { departmentKind } from '../departments/department-kind.ts'
+import type { ListColumn } from '../lists/list-columns.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
-import type { ListedColumn } from '../records/records-table.tsx'
 import { useCourseChanges } from './course-changes.ts'
 import type { CourseRow } from './course-kind.ts'
 import { courseKind, courseWords } from './course-kind.ts'
@@ -20,8 +20,8 @@ export function ListPage() {
   const { number } = useFormats()
   const credits = useCredits()
   const { columns: heads } = words
-  const columns: ListedColumn<CourseRow>[] = [
-    { id: 'title', header: heads.title, width: 320, sortBy: ({ title }) => title, cell: ({ title }) => title },
+  const columns: ListColumn<CourseRow>[] = [
+    { id: 'title', header: heads.title, width: 320, sortBy: ({ title }) => title },
     {
       id: 'code',
       header: heads.code,
@@ -48,7 +48,6 @@ export function ListPage() {
       header: heads.department,
       from: 760,
       sortBy: ({ departmentName }) => departmentName,
-      cell: ({ departmentName }) => departmentName,
     },
   ]
   return (

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ListColumn } from '../lists/list-columns.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { listName } from '../people.ts'
 import { LinkedRecords } from '../records/linked-records.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordsList } from '../records/records-list.tsx'
-import type { ListedColumn } from '../records/records-table.tsx'
 import { useTrpc } from '../school.tsx'
 import type { Department, DepartmentRow } from './department-kind.ts'
 import { departmentKind, departmentWords } from './department-kind.ts'
@@ -12,15 +12,15 @@ import { departmentKind, departmentWords } from './department-kind.ts'
 export function ListPage() {
   const words = useWords(departmentWords)
   const { number } = useFormats()
-  const counted = (id: 'programs' | 'courses' | 'instructors', width?: number): ListedColumn<DepartmentRow> => ({
+  const counted = (id: 'programs' | 'courses' | 'instructors', width?: number): ListColumn<DepartmentRow> => ({
     id,
     header: words.columns[id],
     ...(width && { width }),
     sortBy: (row) => row[id],
     cell: (row) => number(row[id]),
   })
-  const columns: ListedColumn<DepartmentRow>[] = [
-    { id: 'name', header: words.columns.name, width: 320, sortBy: ({ name }) => name, cell: ({ name }) => name },
+  const columns: ListColumn<DepartmentRow>[] = [
+    { id: 'name', header: words.columns.name, width: 320, sortBy: ({ name }) => name },
     counted('programs', 110),
     counted('courses', 110),
     counted('instructors'),

@@ -1,14 +1,15 @@
 import { ClassLinks } from '../classes/class-links.tsx'
 import { departmentKind } from '../departments/department-kind.ts'
+import type { ListColumn } from '../lists/list-columns.ts'
 import { TimetableSection } from '../meetings/timetable-section.tsx'
 import type { Words as AllWords } from '../messages/catalog.ts'
 import type { Formats } from '../messages/formats.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { listName } from '../people.ts'
+import { PersonName } from '../records/person-name.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
-import type { ListedColumn } from '../records/records-table.tsx'
 import { EmailLink } from '../ui/email-link.tsx'
 import { Status } from '../ui/status.tsx'
 import { useInstructorChanges } from './instructor-changes.ts'
@@ -21,17 +22,10 @@ const State = ({ status, words }: Pick<InstructorRow, 'status'> & { words: Words
   <Status tone={status === 'active' ? 'ok' : 'off'}>{words.statuses[status]}</Status>
 )
 
-const Name = ({ row }: { row: InstructorRow }) => (
-  <>
-    {listName(row)}
-    {row.preferredName && row.preferredName !== row.givenName && <span className="second">{row.preferredName}</span>}
-  </>
-)
-
-function columnsFor(words: Words, { number }: Formats): ListedColumn<InstructorRow>[] {
+function columnsFor(words: Words, { number }: Formats): ListColumn<InstructorRow>[] {
   const { columns: heads, employment } = words
   return [
-    { id: 'name', header: heads.name, width: 280, sortBy: listName, cell: (row) => <Name row={row} /> },
+    { id: 'name', header: heads.name, width: 280, sortBy: listName, cell: (row) => <PersonName person={row} /> },
     {
       id: 'status',
       header: heads.status,
@@ -52,7 +46,6 @@ function columnsFor(words: Words, { number }: Formats): ListedColumn<InstructorR
       width: 200,
       from: 640,
       sortBy: ({ departmentName }) => departmentName,
-      cell: ({ departmentName }) => departmentName,
     },
     {
       id: 'employment',
@@ -60,9 +53,8 @@ function columnsFor(words: Words, { number }: Formats): ListedColumn<InstructorR
       width: 120,
       from: 860,
       sortBy: (row) => row.employment && employment[row.employment],
-      cell: (row) => row.employment && employment[row.employment],
     },
-    { id: 'email', header: heads.email, from: 1000, sortBy: ({ email }) => email, cell: ({ email }) => email },
+    { id: 'email', header: heads.email, from: 1000, sortBy: ({ email }) => email },
   ]
 }
 

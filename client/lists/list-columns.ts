@@ -1,17 +1,32 @@
-import type { Column } from '../ui/virtual-table.tsx'
+import type { ReactNode } from 'react'
 
-/** A column that people may choose, and that goes into files and onto paper as text. */
-export interface ListColumn<Row> extends Column<Row> {
-  text(row: Row): string
+/** A column of a list: on the screen, in a file and on paper. */
+export interface ListColumn<Row> {
+  id: string
+  header: string
+  /** In pixels; the last column takes the rest. */
+  width?: number
+  /** The list's width in pixels from which on it is shown. */
+  from?: number
+  /** Shown only where somebody chooses it. */
+  isExtra?: boolean
+  /** By what the list can be ordered. */
+  sortBy?(row: Row): string | number | null | undefined
+  /** In plain text, where that is not what the list is ordered by. */
+  text?(row: Row): string | null | undefined
   /** In a file, where that differs: a date for a spreadsheet is '2015-07-07'. */
   file?(row: Row): string
-  /** Shown until somebody chooses otherwise. */
-  isUsual?: boolean
+  /** On the screen, where that is more than the text. */
+  cell?(row: Row): ReactNode
 }
+
+/** What a column says of a row, in plain text. */
+export const textIn = <Row>({ text, sortBy }: Pick<ListColumn<Row>, 'text' | 'sortBy'>, row: Row): string =>
+  text?.(row) ?? String(sortBy?.(row) ?? '')
 
 interface Choosable {
   id: string
-  isUsual?: boolean
+  isExtra?: boolean
   from?: number
 }
 
@@ -21,7 +36,7 @@ export function shownColumns<C extends Choosable>(columns: readonly C[], cols: s
   if (!first) return []
   if (cols === first.id) return [first]
   const named = cols?.split(',').flatMap((id) => others.find((column) => column.id === id) ?? [])
-  if (!named?.length) return [first, ...others.filter(({ isUsual }) => isUsual)]
+  if (!named?.length) return [first, ...others.filter(({ isExtra }) => !isExtra)]
   // Chosen ones are all shown: the room a column waits for is only for those nobody asked for.
   return [first, ...[...new Set(named)].map((column) => ({ ...column, from: 0 }))]
 }
@@ -29,7 +44,7 @@ export function shownColumns<C extends Choosable>(columns: readonly C[], cols: s
 /** For the address: nothing where these are the usual ones, the first column's id where it stands alone. */
 export function colsOf(columns: readonly Choosable[], chosen: readonly string[]): string | undefined {
   const [first, ...others] = columns
-  const usual = others.filter(({ isUsual }) => isUsual)
+  const usual = others.filter(({ isExtra }) => !isExtra)
   const cols = chosen.join(',') || first?.id
   return cols === usual.map(({ id }) => id).join(',') ? undefined : cols
 }

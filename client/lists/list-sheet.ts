@@ -2,8 +2,6 @@ import type { ViewPlace } from '../../db/values.ts'
 import type { Outputs } from '../trpc.ts'
 import type { ListColumn } from './list-columns.ts'
 
-export type SheetColumn<Row> = Pick<ListColumn<Row>, 'id' | 'header' | 'text' | 'file' | 'isUsual'>
-
 /** A list as it stands on the screen, but whole: for a file and for paper. */
 export interface ListSheet<Row> {
   /** Its segment in the address, below the school's. */
@@ -13,7 +11,7 @@ export interface ListSheet<Row> {
   search: { cols?: string | undefined }
   title: string
   /** All that it could show. */
-  columns: readonly SheetColumn<Row>[]
+  columns: readonly Omit<ListColumn<Row>, 'cell'>[]
   /** New rows can be pasted by this person. */
   isPastable: boolean
   /** What narrows it, in words. */
@@ -31,7 +29,7 @@ export interface ListSheet<Row> {
 export const wholePage = 1_000
 
 /** The place in the order after which a page begins; none for the first. */
-type Cursor = Outputs['students']['list']['next']
+export type Cursor = Outputs['students']['list']['next']
 
 /** Page after page of a list, each asked for when the one before has been dealt with. */
 export async function* pagesOf<Row>(

@@ -7,7 +7,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { BackLabel } from '../ui/page.tsx'
-import { shownColumns } from './list-columns.ts'
+import { shownColumns, textIn } from './list-columns.ts'
 import type { ListSheet } from './list-sheet.ts'
 import { listWords, paperWords } from './list-words.ts'
 import { Paper } from './paper.tsx'
@@ -35,7 +35,7 @@ function useLines<Row>(sheet: ListSheet<Row>) {
       let count = 0
       for await (const rows of sheet.pages()) {
         if (signal.aborted) break
-        pages.push(rows.map((row) => columns.map(({ text }) => text(row))))
+        pages.push(rows.map((row) => columns.map((column) => textIn(column, row))))
         count += rows.length
         setRead(count)
       }

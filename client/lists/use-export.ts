@@ -3,7 +3,7 @@ import { useWords } from '../messages/messages.tsx'
 import { useSchool, useToday } from '../school.tsx'
 import { toast } from '../ui/toast.tsx'
 import { csvLines, csvOf, saveFile } from './csv.ts'
-import { shownColumns } from './list-columns.ts'
+import { shownColumns, textIn } from './list-columns.ts'
 import type { ListSheet } from './list-sheet.ts'
 import { listWords } from './list-words.ts'
 
@@ -21,7 +21,7 @@ export function useExport<Row>(sheet: ListSheet<Row>, onDone: () => void) {
     let count = 0
     for await (const rows of sheet.pages()) {
       if (signal.aborted) return
-      parts.push(csvLines(rows.map((row) => columns.map(({ file, text }) => (file ?? text)(row)))))
+      parts.push(csvLines(rows.map((row) => columns.map((column) => column.file?.(row) ?? textIn(column, row)))))
       count += rows.length
       setRead(count)
     }

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { departmentKind } from '../departments/department-kind.ts'
+import type { ListColumn } from '../lists/list-columns.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
-import type { ListedColumn } from '../records/records-table.tsx'
 import { useSchool } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
 import { useProgramChanges } from './program-changes.ts'
@@ -15,14 +15,13 @@ import { programKind, programWords } from './program-kind.ts'
 export function ListPage() {
   const words = useWords(programWords)
   const { number } = useFormats()
-  const columns: ListedColumn<ProgramRow>[] = [
-    { id: 'name', header: words.columns.name, width: 320, sortBy: ({ name }) => name, cell: ({ name }) => name },
+  const columns: ListColumn<ProgramRow>[] = [
+    { id: 'name', header: words.columns.name, width: 320, sortBy: ({ name }) => name },
     {
       id: 'type',
       header: words.columns.type,
       width: 120,
       sortBy: ({ type }) => words.types[type],
-      cell: ({ type }) => words.types[type],
     },
     {
       id: 'students',
@@ -36,7 +35,6 @@ export function ListPage() {
       header: words.columns.department,
       from: 640,
       sortBy: ({ departmentName }) => departmentName,
-      cell: ({ departmentName }) => departmentName,
     },
   ]
   return (

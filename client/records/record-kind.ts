@@ -2,15 +2,16 @@
  * One kit for the screens of every kind of record. rooms/ shows all that a kind says of its own:
  *  - room-kind.ts: the kind.
  *  - room-form-screens.tsx: its form, by `formOf`. Adding, editing and pasting follow. It holds zod, so it is loaded late.
- *  - room-screens.tsx: its list and the page of one.
+ *  - room-screens.tsx: its list and the page of one. A list in pages is as in guardians/guardians-list.tsx.
  *  - room-changes.ts: what can be set in many at once.
  * client/routes.tsx makes the addresses from client/kinds.ts, and client/refresh/ brings the screens up to date.
  */
-import type { DecorateMutationProcedure, DecorateQueryProcedure } from '@trpc/tanstack-react-query'
+import type { DecorateMutationProcedure, DecorateProcedure, DecorateQueryProcedure } from '@trpc/tanstack-react-query'
 import type { RecordEntity, ViewPlace } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
 import type { SeenVersion } from '../../server/records/input.ts'
 import { apiOf } from '../api.ts'
+import type { Cursor } from '../lists/list-sheet.ts'
 import type { AreaName, Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
@@ -36,6 +37,7 @@ interface Options {
   featureFlags: { keyPrefix: false }
 }
 type Query<Input, Output> = DecorateQueryProcedure<Options & { input: Input; output: Output }>
+type Pages<Input, Output> = DecorateProcedure<'query', Options & { input: Input; output: Output }>
 type Mutation<Input, Output> = DecorateMutationProcedure<Options & { input: Input; output: Output }>
 /** What the kit calls of them: the same in all kinds, but for the record and the fields. */
 export interface KindProcedures<R> {
@@ -54,6 +56,11 @@ export interface KindProcedures<R> {
   restoreMany: Mutation<Chosen, Outputs['students']['restoreMany']>
   /** Of people. */
   erase: Mutation<Inputs['students']['erase'], Outputs['students']['erase']>
+}
+/** Of a kind whose list comes in pages. */
+export interface PagedProcedures<Row> {
+  count: Query<object, number>
+  list: Pages<{ limit: number; cursor?: Cursor }, { rows: Row[]; next: Cursor }>
 }
 /** Many of them: by name, or all that the list's filter finds. */
 export type Chosen = Inputs['students']['restoreMany']
@@ -79,5 +86,5 @@ export interface ListedKind<R extends AnyRecord, Field extends string = string> 
 export const useKindWords = ({ words }: Pick<RecordKind<never>, 'words'>): KindWords => useWords(words)
 export const useListedWords = ({ words }: Pick<ListedKind<never>, 'words'>): ListedWords => useWords(words)
 
-export const useProcedures = <R extends AnyRecord>(kind: RecordKind<R>): KindProcedures<R> =>
-  kind.procedures(apiOf(useSchool().slug).trpc) as unknown as KindProcedures<R>
+export const useProcedures = <R extends AnyRecord, Procedures = KindProcedures<R>>(kind: RecordKind<R>): Procedures =>
+  kind.procedures(apiOf(useSchool().slug).trpc) as unknown as Procedures

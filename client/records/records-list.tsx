@@ -1,24 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { useFormats } from '../messages/messages.tsx'
 import { found, sorted } from './found-rows.ts'
-import type { AnyRecord } from './record-kind.ts'
+import type { ListedRow, ListLook } from './list-look.ts'
+import type { ListedKind } from './record-kind.ts'
 import { useProcedures } from './record-kind.ts'
-import type { ListedRow, ListLook } from './records-page.tsx'
-import { RecordsPage, useRecordsSearch } from './records-page.tsx'
-import type { RecordsSearch } from './records-search.ts'
-import { useRecordsSheet } from './use-records-sheet.ts'
+import { RecordsPage } from './records-page.tsx'
+import { usePlainLook } from './use-plain-look.tsx'
+import { useRecordsSearch } from './use-records-search.ts'
 
-interface RecordsListProps<R extends AnyRecord, Row extends ListedRow> extends ListLook<R, Row> {
+interface RecordsListProps<Row extends ListedRow> extends Pick<ListLook<Row>, 'columns' | 'under' | 'useChanges'> {
+  kind: ListedKind<never>
   /** What the search looks through. */
   textOf(row: Row): string
   /** The order of the list as it stands, where it isn't the server's. */
   arrange?(rows: readonly Row[]): Row[]
 }
 
-function useRows<R extends AnyRecord, Row extends ListedRow>(
-  { kind, columns, textOf, arrange }: RecordsListProps<R, Row>,
-  { q = '', archived, by, order }: RecordsSearch,
-) {
+function useRows<Row extends ListedRow>({ kind, columns, textOf, arrange }: RecordsListProps<Row>) {
+  const { q = '', archived, by, order } = useRecordsSearch()
   const procedures = useProcedures(kind)
   const { locale } = useFormats()
   const list = useQuery(procedures.list.queryOptions({ archived: archived === 'yes' }))
@@ -30,18 +29,21 @@ function useRows<R extends AnyRecord, Row extends ListedRow>(
 }
 
 /** The page of a kind whose records come whole: searched and ordered right here. */
-export function RecordsList<R extends AnyRecord, Row extends ListedRow>(props: RecordsListProps<R, Row>) {
-  const search = useRecordsSearch()
-  const { list, rows } = useRows(props, search)
+export function RecordsList<Row extends ListedRow>(props: RecordsListProps<Row>) {
+  const { kind, columns, under, useChanges } = props
+  const { list, rows } = useRows(props)
   const { data, isPending, isFetching, error } = list
-  const total = data && rows.length
-  const sheet = useRecordsSheet(props, {
-    total,
+  const look = { ...usePlainLook(kind), columns, under, ...(useChanges && { useChanges }) }
+  const listed = {
+    rows,
+    total: data && rows.length,
+    isPending,
+    isBusy: isFetching,
+    error: data ? null : error,
     isReady: !isPending,
     pages: async function* () {
       yield rows
     },
-  })
-  const listed = { rows, total, isPending, isBusy: isFetching, error: data ? null : error }
-  return <RecordsPage look={props} listed={listed} sheet={sheet} />
+  }
+  return <RecordsPage look={look} listed={listed} />
 }

@@ -1,9 +1,9 @@
 import { ClassLinks } from '../classes/class-links.tsx'
+import type { ListColumn } from '../lists/list-columns.ts'
 import { TimetableSection } from '../meetings/timetable-section.tsx'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordsList } from '../records/records-list.tsx'
-import type { ListedColumn } from '../records/records-table.tsx'
 import { useRoomChanges } from './room-changes.ts'
 import type { RoomRow } from './room-kind.ts'
 import { roomKind, roomWords } from './room-kind.ts'
@@ -12,8 +12,8 @@ export function ListPage() {
   const words = useWords(roomWords)
   const { number } = useFormats()
   const { columns: heads } = words
-  const columns: ListedColumn<RoomRow>[] = [
-    { id: 'name', header: heads.name, width: 280, sortBy: ({ name }) => name, cell: ({ name }) => name },
+  const columns: ListColumn<RoomRow>[] = [
+    { id: 'name', header: heads.name, width: 280, sortBy: ({ name }) => name },
     {
       id: 'seats',
       header: heads.seats,

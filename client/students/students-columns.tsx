@@ -12,6 +12,8 @@ import { studentListWords, studentWords } from './student-words.ts'
 import { usePrograms } from './students-filters.tsx'
 import type { StudentSort, StudentsSearch } from './students-search.ts'
 
+type StudentColumn = Omit<ListColumn<StudentRow>, 'cell'> & Column<StudentRow>
+
 /** Opening a record is a step that Back undoes; going from one to the next is not. */
 export function StudentLink({ row, link }: { row: StudentRow; link: RowLinkProps }) {
   const { slug } = useSchool()
@@ -62,7 +64,7 @@ function useSorting(search: StudentsSearch) {
 }
 
 /** All the columns that this person can have in the list, the name first. */
-export function useStudentColumns(search: StudentsSearch): ListColumn<StudentRow>[] {
+export function useStudentColumns(search: StudentsSearch): StudentColumn[] {
   const students = useWords(studentListWords)
   const student = useWords(studentWords)
   const { columns, columnsMore } = students
@@ -75,13 +77,13 @@ export function useStudentColumns(search: StudentsSearch): ListColumn<StudentRow
     id: string,
     header: string,
     text: (row: StudentRow) => string | null | undefined,
-    more: Partial<ListColumn<StudentRow>>,
-  ): ListColumn<StudentRow> => ({ id, header, cell: text, text: (row) => text(row) ?? '', ...more })
+    more: Partial<StudentColumn>,
+  ): StudentColumn => ({ id, header, cell: text, text: (row) => text(row) ?? '', ...more })
   const programOf = ({ programId }: StudentRow) => programs.find(({ id }) => id === programId)?.name
   const marksOf = (row: StudentRow) =>
     (['isInternational', 'isCoop'] as const).flatMap((mark) => (row[mark] ? student.marks[mark] : [])).join(', ')
   const dimNumber = { cell: ({ number }: StudentRow) => <span className="dim">{number}</span> }
-  const all: (ListColumn<StudentRow> | false)[] = [
+  const all: (StudentColumn | false)[] = [
     plain('name', columns.name, listName, {
       width: 280,
       sort: sort('name'),
@@ -91,29 +93,25 @@ export function useStudentColumns(search: StudentsSearch): ListColumn<StudentRow
       ...dimNumber,
       width: 116,
       sort: sort('number'),
-      isUsual: true,
     }),
     plain('grade', columns.grade, ({ gradeLevel }) => gradeCode(gradeLevel), {
       width: 76,
       sort: sort('grade'),
-      isUsual: true,
     }),
     plain('status', columns.status, ({ status }) => student.status[status], {
       width: 108,
-      isUsual: true,
       cell: ({ status }) => <StudentState status={status} />,
     }),
     isPrivate &&
       plain('born', columns.born, ({ birthDate }) => birthDate && formats.date(birthDate), {
         width: 116,
         from: 640,
-        isUsual: true,
         file: ({ birthDate }) => birthDate ?? '',
       }),
-    plain('email', columns.email, ({ email }) => email, { width: 260, from: 900, isUsual: true }),
-    plain('preferred', columnsMore.preferred, ({ preferredName }) => preferredName, { width: 140 }),
-    programs.length > 0 && plain('program', columnsMore.program, programOf, { width: 180 }),
-    plain('marks', columnsMore.marks, marksOf, { width: 160 }),
+    plain('email', columns.email, ({ email }) => email, { width: 260, from: 900 }),
+    plain('preferred', columnsMore.preferred, ({ preferredName }) => preferredName, { width: 140, isExtra: true }),
+    programs.length > 0 && plain('program', columnsMore.program, programOf, { width: 180, isExtra: true }),
+    plain('marks', columnsMore.marks, marksOf, { width: 160, isExtra: true }),
   ]
   return all.filter((column) => column !== false)
 }

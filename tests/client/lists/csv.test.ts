@@ -67,12 +67,7 @@ test('a file says that it is UTF-8 and ends its lines as the standard has it', (
   ).toBe('\uFEFFÖberg,"a""b"\r\n,"x,y"\r\n')
 })
 
-const columns = [
-  { id: 'name' },
-  { id: 'number', isUsual: true },
-  { id: 'email', isUsual: true, from: 900 },
-  { id: 'marks' },
-]
+const columns = [{ id: 'name' }, { id: 'number' }, { id: 'email', from: 900 }, { id: 'marks', isExtra: true }]
 const ids = (cols?: string) => shownColumns(columns, cols).map(({ id }) => id)
 
 test('the chosen columns are shown, the usual ones when nobody chose, the first one always', () => {
