@@ -103,7 +103,7 @@ const printClasses = createRoute({
   getParentRoute: () => school,
   path: '/classes/print',
   validateSearch: readClassesSearch,
-  component: page(() => import('./classes/classes-page.tsx'), 'PrintClassesPage'),
+  component: page(() => import('./classes/classes-page.tsx'), 'ClassesPage'),
 })
 
 const newClass = createRoute({

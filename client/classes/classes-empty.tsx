@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { PasteLink } from '../lists/paste-link.tsx'
 import { useWords } from '../messages/messages.tsx'
-import { useMay, useSchool, useTrpc } from '../school.tsx'
+import { NoneYet } from '../records/no-records.tsx'
+import { useSearchChange } from '../records/use-records-search.ts'
+import { useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { useCourses, useDepartments } from './class-choices.ts'
+import { classKind } from './class-kind.ts'
 import { classListWords } from './class-words.ts'
+import { useFilterWords } from './classes-filters.tsx'
 import type { ClassesSearch } from './classes-search.ts'
 import { allTerms, isNarrowed, noFilters } from './classes-search.ts'
 
@@ -13,55 +15,22 @@ interface ClassesEmptyProps {
   search: ClassesSearch
   /** The term the list is narrowed to; empty when it shows all. */
   term: string
-  onChange(change: Partial<ClassesSearch>): void
-}
-
-function NoneYet() {
-  const words = useWords(classListWords)
-  const { role } = useSchool()
-  const mayWrite = useMay('class.write')
-  if (role === 'instructor') return <Empty title={words.noneForInstructor} hint={words.noneForInstructorHint} />
-  return (
-    <Empty
-      title={words.noneYet}
-      hint={mayWrite ? words.noneYetHint : words.noneForViewerHint}
-      command={mayWrite ? words.importCommand : undefined}
-    >
-      {mayWrite && <PasteLink path="classes" />}
-    </Empty>
-  )
-}
-
-/** Each filter that is set, in words. */
-export function useFilterWords({ search, term }: Omit<ClassesEmptyProps, 'onChange'>): string[] {
-  const { filterWords: words, attentions } = useWords(classListWords)
-  const { q, department, course, attention, archived } = search
-  const departmentName = useDepartments(Boolean(department)).find(({ id }) => id === department)?.name
-  const courseTitle = useCourses(Boolean(course)).find(({ id }) => id === course)?.title
-  return [
-    q && words.search(q),
-    term,
-    departmentName && words.department(departmentName),
-    courseTitle && words.course(courseTitle),
-    attention && attentions[attention],
-    archived && words.archived,
-  ].flatMap((word) => word || [])
 }
 
 /** Why the list is empty, the term it is narrowed to included, and the way out. */
-export function ClassesEmpty(props: ClassesEmptyProps) {
-  const { search, term, onChange } = props
+export function ClassesEmpty({ search, term }: ClassesEmptyProps) {
   const words = useWords(classListWords)
   const trpc = useTrpc()
-  const filters = useFilterWords(props)
+  const change = useSearchChange(classKind)
+  const facts = useFilterWords(search, term)
   const isNarrow = isNarrowed(search)
   const { data: inAll, isPending } = useQuery(
     trpc.classes.count.queryOptions({}, { enabled: !isNarrow && Boolean(term) }),
   )
-  if (!isNarrow && (!term || inAll === 0)) return <NoneYet />
+  if (!isNarrow && (!term || inAll === 0)) return <NoneYet kind={classKind} words={words} />
   if (!isNarrow && isPending) return null
   const showAll = term && (
-    <Button variant="default" onClick={() => onChange({ term: allTerms })}>
+    <Button variant="default" onClick={() => change({ term: allTerms })}>
       {words.showAllTerms}
     </Button>
   )
@@ -69,7 +38,7 @@ export function ClassesEmpty(props: ClassesEmptyProps) {
   const inOrder = attention && !isNarrowed(others) && words.inOrder[attention]
   const reason = inOrder
     ? { title: inOrder, hint: term ? words.inOrderTerm(term) : words.inOrderHint }
-    : { title: words.noMatch, hint: words.noMatchHint, facts: filters }
+    : { title: words.noMatch, hint: words.noMatchHint, facts }
   if (!isNarrow)
     return (
       <Empty title={words.noneInTerm(term)} hint={words.noneInTermHint}>
@@ -79,7 +48,7 @@ export function ClassesEmpty(props: ClassesEmptyProps) {
   return (
     <Empty {...reason}>
       {showAll}
-      <Button variant="default" onClick={() => onChange(noFilters)}>
+      <Button variant="default" onClick={() => change(noFilters)}>
         {words.clear}
       </Button>
     </Empty>

@@ -1,142 +1,91 @@
-import { Button, NativeSelect } from '@mantine/core'
 import { classAttentions } from '../../db/values.ts'
-import { FilterSheet } from '../lists/filter-sheet.tsx'
-import { SelectButton } from '../lists/select-button.tsx'
 import { useWords } from '../messages/messages.tsx'
-import { ArchivedSelect } from '../records/archived-select.tsx'
+import type { Filtering } from '../records/records-filters.tsx'
+import { FilterSelect } from '../records/records-filters.tsx'
 import { useMay } from '../school.tsx'
-import { SearchField } from '../ui/search-field.tsx'
-import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { useCourses, useDepartments } from './class-choices.ts'
 import { classListWords } from './class-words.ts'
 import type { ClassesSearch } from './classes-search.ts'
-import { allTerms, filterCount, isNarrowed, noFilters, readClassesSearch } from './classes-search.ts'
-import type { useShownTerm } from './use-class-list.ts'
-
-interface ClassesFiltersProps {
-  search: ClassesSearch
-  term: ReturnType<typeof useShownTerm>
-  onChange(change: Partial<ClassesSearch>): void
-}
-
-interface Labelled {
-  /** In a form and in a sheet it says what it is. */
-  hasLabel?: boolean | undefined
-}
-const labelled = (label: string, hasLabel = false, maw = 200) =>
-  hasLabel ? ({ size: 'sm', label } as const) : ({ size: 'xs', maw, 'aria-label': label } as const)
+import { allTerms, isNarrowed, noFilters } from './classes-search.ts'
+import type { ShownTerm } from './use-shown-term.ts'
 
 /** The term is always said here, also when it was not chosen. */
-export function TermSelect(props: Omit<ClassesFiltersProps, 'search'> & Labelled) {
-  const { term, hasLabel, onChange } = props
-  const { terms, shown, title } = term
+function useTermFilter({ terms, shown, title }: ShownTerm) {
   const words = useWords(classListWords)
   const choices = terms.map(({ id, title: label }) => ({ value: id, label }))
   if (shown && !choices.some(({ value }) => value === shown)) choices.push({ value: shown, label: title })
-  return (
-    <NativeSelect
-      {...labelled(words.term, hasLabel, 220)}
-      data={[{ value: allTerms, label: words.allTerms }, ...choices]}
-      value={shown ?? allTerms}
-      onChange={(event) => onChange({ term: event.currentTarget.value })}
-    />
-  )
+  return {
+    name: 'term',
+    label: words.term,
+    choices: [{ value: allTerms, label: words.allTerms }, ...choices],
+    value: shown ?? allTerms,
+  }
 }
 
-/** By department; and by course, for who came from a course. */
-function OriginSelects({ search, hasLabel, onChange }: Omit<ClassesFiltersProps, 'term'> & Labelled) {
+export const TermSelect = ({ term, onChoose }: { term: ShownTerm; onChoose(term: string): void }) => (
+  <FilterSelect filter={useTermFilter(term)} hasLabel onChoose={onChoose} />
+)
+
+/**
+ * By term and department; by course, for who came from a course; and by what is to be mended, for who can, for others only
+ * where an address says so.
+ */
+export function useClassFiltering(search: ClassesSearch, term: ShownTerm): Filtering {
   const words = useWords(classListWords)
+  const termFilter = useTermFilter(term)
   const departments = useDepartments(useMay('department.read'))
   const courses = useCourses(Boolean(search.course))
-  return (
-    <>
-      {departments.length > 0 && (
-        <NativeSelect
-          {...labelled(words.department, hasLabel)}
-          data={[
-            { value: '', label: words.anyDepartment },
-            ...departments.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          value={search.department ?? ''}
-          onChange={(event) => onChange({ department: event.currentTarget.value || undefined })}
-        />
-      )}
-      {search.course && (
-        <NativeSelect
-          {...labelled(words.course, hasLabel, 220)}
-          data={[
-            { value: '', label: words.anyCourse },
-            ...courses.map(({ id, title }) => ({ value: id, label: title })),
-          ]}
-          value={search.course}
-          onChange={(event) => onChange({ course: event.currentTarget.value || undefined })}
-        />
-      )}
-    </>
-  )
-}
-
-/** By what is to be mended, for who can; for others only where an address says so. */
-function AttentionSelect({ search, hasLabel, onChange }: Omit<ClassesFiltersProps, 'term'> & Labelled) {
-  const words = useWords(classListWords)
   const mayMend = useMay('class.write')
-  if (!mayMend && !search.attention) return null
-  return (
-    <NativeSelect
-      {...labelled(words.attention, hasLabel)}
-      data={[
-        { value: '', label: words.anyAttention },
-        ...classAttentions.map((value) => ({ value, label: words.attentions[value] })),
-      ]}
-      value={search.attention ?? ''}
-      onChange={(event) => onChange(readClassesSearch({ ...search, attention: event.currentTarget.value }))}
-    />
-  )
+  const withNone = (label: string, choices: { value: string; label: string }[]) => [{ value: '', label }, ...choices]
+  const department = {
+    name: 'department',
+    label: words.department,
+    choices: withNone(
+      words.anyDepartment,
+      departments.map(({ id, name }) => ({ value: id, label: name })),
+    ),
+  }
+  const course = {
+    name: 'course',
+    label: words.course,
+    choices: withNone(
+      words.anyCourse,
+      courses.map(({ id, title }) => ({ value: id, label: title })),
+    ),
+  }
+  const attention = {
+    name: 'attention',
+    label: words.attention,
+    choices: withNone(
+      words.anyAttention,
+      classAttentions.map((value) => ({ value, label: words.attentions[value] })),
+    ),
+  }
+  return {
+    filters: [
+      termFilter,
+      ...(departments.length ? [department] : []),
+      ...(search.course ? [course] : []),
+      ...(mayMend || search.attention ? [attention] : []),
+    ],
+    none: noFilters,
+    isFiltered: isNarrowed(search),
+    words,
+  }
 }
 
-function FilterSelects({ term, ...props }: ClassesFiltersProps & Labelled) {
-  const { search, hasLabel, onChange } = props
-  return (
-    <>
-      <TermSelect term={term} hasLabel={hasLabel} onChange={onChange} />
-      <OriginSelects {...props} />
-      <AttentionSelect {...props} />
-      <ArchivedSelect value={search.archived} hasLabel={hasLabel} onChange={(archived) => onChange({ archived })} />
-    </>
-  )
-}
-
-/** Search and filters above the list; on a phone the filters are a sheet. */
-export function ClassesFilters(props: ClassesFiltersProps & { onSelect: (() => void) | undefined }) {
-  const { onSelect, ...filters } = props
-  const { search, onChange } = filters
-  const words = useWords(classListWords)
-  const isNarrow = useIsNarrow()
-  return (
-    <div className="filters">
-      <SearchField
-        label={words.search}
-        placeholder={words.searchHint}
-        value={search.q ?? ''}
-        onSearch={(q) => onChange({ q: q || undefined })}
-      />
-      {isNarrow ? (
-        <FilterSheet
-          count={filterCount(search)}
-          showLabel={words.showResults}
-          onClear={() => onChange({ ...noFilters, q: search.q })}
-        >
-          <FilterSelects {...filters} hasLabel />
-        </FilterSheet>
-      ) : (
-        <FilterSelects {...filters} />
-      )}
-      <SelectButton onSelect={onSelect} />
-      {!isNarrow && isNarrowed(search) && (
-        <Button variant="subtle" color="gray" onClick={() => onChange(noFilters)}>
-          {words.clear}
-        </Button>
-      )}
-    </div>
-  )
+/** Each filter that is set, in words. */
+export function useFilterWords(search: ClassesSearch, term: string): string[] {
+  const { filterWords: words, attentions } = useWords(classListWords)
+  const { q, department, course, attention, archived } = search
+  const departmentName = useDepartments(Boolean(department)).find(({ id }) => id === department)?.name
+  const courseTitle = useCourses(Boolean(course)).find(({ id }) => id === course)?.title
+  return [
+    q && words.search(q),
+    term,
+    departmentName && words.department(departmentName),
+    courseTitle && words.course(courseTitle),
+    attention && attentions[attention],
+    archived && words.archived,
+  ].flatMap((word) => word || [])
 }

@@ -1,81 +1,79 @@
-import { getRouteApi } from '@tanstack/react-router'
-import { lazy } from 'react'
-import { sentenceOf } from '../errors.ts'
-import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
-import { useMessages, useWords } from '../messages/messages.tsx'
-import { part } from '../part.ts'
-import { useChoosing } from '../records/many/choosing.ts'
-import { useMay } from '../school.tsx'
-import { Empty } from '../ui/empty.tsx'
+import type { ListColumn } from '../lists/list-columns.ts'
+import type { Words } from '../messages/catalog.ts'
+import { useWords } from '../messages/messages.tsx'
+import { instructorNames } from '../people.ts'
+import { RecordsPage } from '../records/records-page.tsx'
+import { usePages } from '../records/use-pages.ts'
+import { useRecordsSearch } from '../records/use-records-search.ts'
+import type { Outputs } from '../trpc.ts'
 import { useClassChanges } from './class-changes.ts'
 import { classKind } from './class-kind.ts'
+import { Seats } from './class-seats.tsx'
 import { classListWords } from './class-words.ts'
 import { ClassesEmpty } from './classes-empty.tsx'
-import { ClassesFilters } from './classes-filters.tsx'
+import { useClassFiltering, useFilterWords } from './classes-filters.tsx'
 import type { ClassesSearch } from './classes-search.ts'
-import { classesInput, isNarrowed } from './classes-search.ts'
-import type { ClassRow } from './classes-table.tsx'
-import { ClassesTable } from './classes-table.tsx'
-import { useClassList, useShownTerm } from './use-class-list.ts'
-import { useClassesSheet } from './use-classes-sheet.ts'
+import { classesInput } from './classes-search.ts'
+import { useShownTerm } from './use-shown-term.ts'
 
-const BulkBar = lazy(part(() => import('../records/many/bulk-bar.tsx')))
-const route = getRouteApi('/$school/classes')
-const printRoute = getRouteApi('/$school/classes/print')
+type ClassRow = Outputs['classes']['list']['rows'][number]
 
-const nameOf = ({ title }: ClassRow): string => title
+/** All the columns of the list, the title first. */
+const columnsFor = ({ columns: heads, seats }: Words['classes']): ListColumn<ClassRow>[] => [
+  { id: 'title', header: heads.title, width: 280, text: ({ title }) => title },
+  {
+    id: 'code',
+    header: heads.code,
+    width: 150,
+    text: ({ code }) => code,
+    cell: ({ code }) => <span className="dim">{code}</span>,
+  },
+  {
+    id: 'instructors',
+    header: heads.instructors,
+    width: 240,
+    text: ({ instructors }) => instructorNames(instructors),
+  },
+  {
+    id: 'seats',
+    header: heads.seats,
+    width: 128,
+    text: ({ taken, capacity }) => seats(taken, capacity),
+    cell: (row) => <Seats {...row} />,
+  },
+  { id: 'room', header: heads.room, width: 120, from: 900, text: ({ roomName }) => roomName },
+  { id: 'course', header: heads.course, width: 240, from: 1050, text: ({ courseTitle }) => courseTitle },
+]
+
+const under = (row: ClassRow) => (
+  <>
+    <span>
+      <Seats {...row} />
+    </span>
+    {row.code && <span>{row.code}</span>}
+    <span>{instructorNames(row.instructors)}</span>
+  </>
+)
 
 export function ClassesPage() {
-  const messages = useMessages()
   const words = useWords(classListWords)
-  const { many } = useWords(classKind.words)
-  const mayWrite = useMay('class.write')
-  const search = route.useSearch()
-  const navigate = route.useNavigate()
+  const search: ClassesSearch = useRecordsSearch()
   const term = useShownTerm(search)
-  const { list, count, rows } = useClassList(search, term)
-  const known = count.isPlaceholderData ? undefined : count.data
-  const total = known ?? rows.length
-  const filter = classesInput(search, term.shown)
-  const name = `classes ${JSON.stringify(filter)}`
-  const choosing = useChoosing({ write: 'class.write', name, rows, total, nameOf, allLabel: many?.all ?? '' })
-  const change = (next: Partial<ClassesSearch>) =>
-    void navigate({ search: (before) => ({ ...before, ...next }), replace: true })
-  const sheet = useClassesSheet(search)
-  const isEmpty = list.data?.pages[0]?.rows.length === 0
-  const shownTerm = term.shown ? term.title : ''
-  return (
-    <ListFrame
-      sheet={sheet}
-      count={known !== undefined && words.count(known, isNarrowed(search))}
-      addLabel={mayWrite && !choosing.isSelecting ? words.add : undefined}
-      bar={
-        choosing.isOn ? (
-          <BulkBar
-            {...{ choosing, filter, rows, total, sheet, nameOf }}
-            kind={classKind}
-            isArchived={search.archived === 'yes'}
-            useChanges={useClassChanges}
-          />
-        ) : (
-          <ClassesFilters search={search} term={term} onChange={change} onSelect={choosing.begin} />
-        )
-      }
-      table={
-        list.data &&
-        !isEmpty && <ClassesTable {...{ list, count, rows, name }} choosing={choosing.table} cols={search.cols} />
-      }
-      isPending={list.isPending}
-      instead={
-        list.isError ? (
-          <Empty title={words.failed} hint={sentenceOf(list.error, messages)} />
-        ) : (
-          isEmpty && <ClassesEmpty search={search} term={shownTerm} onChange={change} />
-        )
-      }
-    />
-  )
+  const listed = usePages<ClassRow>(classKind, {
+    filter: classesInput(search, term.shown),
+    limit: 100,
+    isReady: term.isKnown,
+  })
+  const look = {
+    kind: classKind,
+    words,
+    columns: columnsFor(words),
+    under,
+    filtering: useClassFiltering(search, term),
+    facts: useFilterWords(search, ''),
+    term: term.shown ? term.title : words.allTerms,
+    none: <ClassesEmpty search={search} term={term.shown ? term.title : ''} />,
+    useChanges: useClassChanges,
+  }
+  return <RecordsPage look={look} listed={listed} />
 }
-
-/** The list on paper. */
-export const PrintClassesPage = () => <ListPaper sheet={useClassesSheet(printRoute.useSearch())} />

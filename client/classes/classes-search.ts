@@ -37,9 +37,6 @@ export const noFilters = {
   attention: undefined,
   archived: undefined,
 }
-/** How many filters are set beside the search; the term counts once it was chosen. */
-export const filterCount = ({ term, department, course, attention, archived }: ClassesSearch): number =>
-  [term, department, course, attention, archived].filter(Boolean).length
 /** Whether anything but the term narrows the list. */
 export const isNarrowed = ({ q, department, course, attention, archived }: ClassesSearch): boolean =>
   Boolean(q || department || course || attention || archived)

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { classListWords } from '../classes/class-words.ts'
 import { TermSelect } from '../classes/classes-filters.tsx'
-import { useShownTerm } from '../classes/use-class-list.ts'
+import { useShownTerm } from '../classes/use-shown-term.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useDay } from '../records/use-day.ts'
 import { DateField } from '../ui/date-field.tsx'
@@ -80,7 +80,7 @@ export default function AddToClasses({ student, classIds, onClose }: AddToClasse
       onSubmit={() => submit(knownFull)}
       onClose={onClose}
     >
-      <TermSelect term={term} hasLabel onChange={(chosen) => setTerm(chosen.term)} />
+      <TermSelect term={term} onChoose={setTerm} />
       <Finder
         label={words.findClasses}
         placeholder={words.findClassesHint}

@@ -55,7 +55,7 @@ export const classes = ({ number }: Formats) => ({
   add: 'Add class',
   noneYet: 'No classes yet',
   noneYetHint: 'Add the first class, or bring them all in with a OneRoster import beside the server:',
-  noneForViewerHint: 'Classes appear here once the office adds or imports them.',
+  noneForReaderHint: 'Classes appear here once the office adds or imports them.',
   importCommand: 'npx homeroom import <folder or zip>',
   noneForInstructor: 'You teach no classes yet',
   noneForInstructorHint: 'Classes appear here once the office puts you in charge of one.',
