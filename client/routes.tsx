@@ -59,7 +59,7 @@ const printStudents = createRoute({
   getParentRoute: () => school,
   path: '/students/print',
   validateSearch: readStudentsSearch,
-  component: page(() => import('./students/students-page.tsx'), 'PrintStudentsPage'),
+  component: page(() => import('./students/students-page.tsx'), 'StudentsPage'),
 })
 
 const newStudent = createRoute({

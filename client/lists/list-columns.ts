@@ -21,7 +21,7 @@ export interface ListColumn<Row> {
 }
 
 /** What a column says of a row, in plain text. */
-export const textIn = <Row>({ text, sortBy }: Pick<ListColumn<Row>, 'text' | 'sortBy'>, row: Row): string =>
+export const textIn = <Row>({ text, sortBy }: ListColumn<Row>, row: Row): string =>
   text?.(row) ?? String(sortBy?.(row) ?? '')
 
 interface Choosable {

@@ -11,7 +11,7 @@ export interface ListSheet<Row> {
   search: { cols?: string | undefined }
   title: string
   /** All that it could show. */
-  columns: readonly Omit<ListColumn<Row>, 'cell'>[]
+  columns: readonly ListColumn<Row>[]
   /** New rows can be pasted by this person. */
   isPastable: boolean
   /** What narrows it, in words. */

@@ -1,22 +1,14 @@
-import { Button, NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { gradeLevels, studentStatuses } from '../../db/values.ts'
-import { FilterSheet } from '../lists/filter-sheet.tsx'
-import { SelectButton } from '../lists/select-button.tsx'
 import type { Words } from '../messages/catalog.ts'
 import { gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
+import type { Filtering } from '../records/records-filters.tsx'
 import { useTrpc } from '../school.tsx'
-import { SearchField } from '../ui/search-field.tsx'
-import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { studentListWords, studentWords } from './student-words.ts'
 import type { StudentsSearch } from './students-search.ts'
-import { filterCount, isFiltered, noFilters, noProgram, readStudentsSearch } from './students-search.ts'
+import { isFiltered, noFilters, noProgram } from './students-search.ts'
 
-interface FilterProps {
-  search: StudentsSearch
-  onChange(change: Partial<StudentsSearch>): void
-}
 interface Choice {
   value: string
   label: string
@@ -35,105 +27,48 @@ export function gradeChoices(student: Words['student'], chosen?: string | null):
   return codes.map((value) => ({ value, label: gradeName(value, student) }))
 }
 
-function useFilters(search: StudentsSearch) {
-  const students = useWords(studentListWords)
+const any = (label: string): Choice => ({ value: '', label })
+
+/** By grade, status and program; on a phone the order too. */
+export function useStudentFiltering(search: StudentsSearch): Filtering {
+  const words = useWords(studentListWords)
   const student = useWords(studentWords)
-  const programs = usePrograms()
-  const any = (label: string): Choice => ({ value: '', label })
-  const filters = [
-    {
-      name: 'grade' as const,
-      label: students.grade,
-      choices: [any(students.anyGrade), ...gradeChoices(student, search.grade)],
+  const programs = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
+  const grades = [any(words.anyGrade), ...gradeChoices(student, search.grade)]
+  const statuses = studentStatuses.map((value) => ({ value, label: student.status[value] }))
+  const inPrograms = [any(words.anyProgram), { value: noProgram, label: words.noProgram }, ...programs]
+  return {
+    filters: [
+      { name: 'grade', label: words.grade, choices: grades },
+      { name: 'status', label: words.status, choices: [any(words.anyStatus), ...statuses] },
+      ...(programs.length ? [{ name: 'program', label: words.program, choices: inPrograms }] : []),
+    ],
+    order: {
+      name: 'sort',
+      label: words.sortLabel,
+      choices: Object.entries(words.sorts).map(([value, label]) => ({ value, label })),
+      value: [search.sort ?? 'name', search.order].filter(Boolean).join('.'),
+      chosen(value) {
+        const [sort, order] = value.split('.')
+        return { sort, order }
+      },
     },
-    {
-      name: 'status' as const,
-      label: students.status,
-      choices: [any(students.anyStatus), ...studentStatuses.map((value) => ({ value, label: student.status[value] }))],
-    },
-    {
-      name: 'program' as const,
-      label: students.program,
-      choices: programs.length
-        ? [
-            any(students.anyProgram),
-            { value: noProgram, label: students.noProgram },
-            ...programs.map(({ id, name }) => ({ value: id, label: name })),
-          ]
-        : [],
-    },
-    {
-      name: 'archived' as const,
-      label: students.shown,
-      choices: [any(students.current), { value: 'yes', label: students.archived }],
-    },
-  ]
-  return filters.filter(({ name, choices }) => name !== 'program' || choices.length > 1)
-}
-
-function FilterSelects({ search, onChange, withLabels }: FilterProps & { withLabels: boolean }) {
-  return useFilters(search).map(({ name, label, choices }) => (
-    <NativeSelect
-      key={name}
-      size={withLabels ? 'sm' : 'xs'}
-      maw={withLabels ? undefined : 180}
-      {...(withLabels ? { label } : { 'aria-label': label })}
-      data={choices}
-      value={search[name] ?? ''}
-      onChange={(event) => onChange(readStudentsSearch({ ...search, [name]: event.currentTarget.value }))}
-    />
-  ))
-}
-
-function SortSelect({ search, onChange }: FilterProps) {
-  const students = useWords(studentListWords)
-  const value = [search.sort ?? 'name', search.order].filter(Boolean).join('.')
-  const choose = (chosen: string) => {
-    const [sort, order] = chosen.split('.')
-    onChange(readStudentsSearch({ ...search, sort, order }))
+    none: noFilters,
+    isFiltered: isFiltered(search),
+    words,
   }
-  return (
-    <NativeSelect
-      size="sm"
-      label={students.sortLabel}
-      data={Object.entries(students.sorts).map(([key, label]) => ({ value: key, label }))}
-      value={value}
-      onChange={(event) => choose(event.currentTarget.value)}
-    />
-  )
 }
 
-/** Search and filters above the list; on a phone the filters are a sheet. */
-export function StudentsFilters(props: FilterProps & { onSelect: (() => void) | undefined }) {
-  const { search, onChange, onSelect } = props
-  const students = useWords(studentListWords)
-  const isNarrow = useIsNarrow()
-  return (
-    <div className="filters">
-      <SearchField
-        label={students.search}
-        placeholder={students.searchHint}
-        value={search.q ?? ''}
-        onSearch={(q) => onChange({ q: q || undefined })}
-      />
-      {isNarrow ? (
-        <FilterSheet
-          count={filterCount(search)}
-          showLabel={students.showResults}
-          onClear={() => onChange({ ...noFilters, q: search.q })}
-        >
-          <FilterSelects {...props} withLabels />
-          <SortSelect {...props} />
-        </FilterSheet>
-      ) : (
-        <FilterSelects {...props} withLabels={false} />
-      )}
-      <SelectButton onSelect={onSelect} />
-      {!isNarrow && isFiltered(search) && (
-        <Button variant="subtle" color="gray" onClick={() => onChange(noFilters)}>
-          {students.clear}
-        </Button>
-      )}
-    </div>
-  )
+/** Each filter that is set, in words. */
+export function useFilterWords(search: StudentsSearch): string[] {
+  const { filterWords } = useWords(studentListWords)
+  const student = useWords(studentWords)
+  const program = usePrograms().find(({ id }) => id === search.program)
+  return [
+    search.q && filterWords.search(search.q),
+    search.grade && gradeName(search.grade, student),
+    search.status && filterWords.statuses[search.status],
+    search.program && (search.program === noProgram ? filterWords.noProgram : filterWords.program(program?.name ?? '')),
+    search.archived && filterWords.archived,
+  ].flatMap((word) => word || [])
 }

@@ -1,30 +1,33 @@
-import { getRouteApi } from '@tanstack/react-router'
+import type { Query } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
 import { shownKinds } from '../kinds.ts'
-import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
+import { gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
-import { part } from '../part.ts'
 import { listName } from '../people.ts'
-import { useChoosing } from '../records/many/choosing.ts'
-import { useMay } from '../school.tsx'
+import type { OpenProps } from '../records/list-look.ts'
+import { NoRecords } from '../records/no-records.tsx'
+import { RecordsPage } from '../records/records-page.tsx'
+import { usePages } from '../records/use-pages.ts'
+import { useRecordsSearch } from '../records/use-records-search.ts'
+import { isLong } from '../refresh/long-lists.ts'
+import { useSchool, useTrpc } from '../school.tsx'
 import { useGoingBack } from '../use-going-back.ts'
-import { useStudentList } from './student-queries.ts'
-import { studentListWords } from './student-words.ts'
-import { StudentsEmpty } from './students-empty.tsx'
-import { StudentsFilters } from './students-filters.tsx'
+import { useStudentChanges } from './student-changes.ts'
+import { studentKind } from './student-kind.ts'
+import type { StudentRow } from './student-queries.ts'
+import { studentListWords, studentWords } from './student-words.ts'
+import { StudentState, useStudentColumns } from './students-columns.tsx'
+import { useFilterWords, useStudentFiltering } from './students-filters.tsx'
 import type { StudentsSearch } from './students-search.ts'
-import { countInput, isFiltered } from './students-search.ts'
-import { StudentsTable } from './students-table.tsx'
-import { useStudentsSheet } from './use-students-sheet.ts'
+import { countInput, isFiltered, noFilters, orderInput } from './students-search.ts'
 
-const StudentsBar = lazy(part(() => import('./students-bar.tsx')))
 const StudentPanel = lazy(shownKinds.student.panel)
-const route = getRouteApi('/$school/students')
-const printRoute = getRouteApi('/$school/students/print')
 
 /** Closing undoes the opening, so that Back never opens the same record again. */
 function useClosing() {
-  const navigate = route.useNavigate()
+  const navigate = useNavigate({ from: '/$school/students' })
   return useGoingBack(
     useCallback(
       () => void navigate({ search: (before) => ({ ...before, student: undefined }), replace: true }),
@@ -49,61 +52,83 @@ function useReturnToRow(isOpen: boolean, close: () => void) {
   }, [isOpen, close])
 }
 
-export function StudentsPage() {
-  const students = useWords(studentListWords)
-  const mayWrite = useMay('student.write')
-  const search = route.useSearch()
-  const navigate = route.useNavigate()
-  const { list, count, rows } = useStudentList(search)
-  const known = count.isPlaceholderData ? undefined : count.data
-  const filter = countInput(search)
-  const total = known ?? rows.length
-  const choosing = useChoosing({
-    write: 'student.write',
-    name: `students ${JSON.stringify(filter)}`,
-    rows,
-    total,
-    nameOf: listName,
-    allLabel: students.many.all,
-  })
-  const close = useClosing()
-  useReturnToRow(Boolean(search.student), close)
-  const change = (next: Partial<StudentsSearch>) =>
-    void navigate({ search: (before) => ({ ...before, ...next }), replace: true })
-  const sheet = useStudentsSheet(search)
-  const isEmpty = list.data?.pages[0]?.rows.length === 0 && !list.hasNextPage
+/** Opens a student beside the list: a step that Back undoes. Going from one to the next is none. */
+function OpenBeside({ row, link, children }: OpenProps<StudentRow>) {
+  const { slug } = useSchool()
+  const isOtherOpen = new URLSearchParams(location.search).has('student')
   return (
-    <ListFrame
-      sheet={sheet}
-      count={known !== undefined && students.count(known, isFiltered(search))}
-      addLabel={mayWrite && !choosing.isSelecting ? students.add : undefined}
-      bar={
-        choosing.isOn ? (
-          <StudentsBar {...{ choosing, filter, rows, total, sheet }} isArchived={search.archived === 'yes'} />
-        ) : (
-          <StudentsFilters search={search} onChange={change} onSelect={choosing.begin} />
-        )
-      }
-      table={
-        list.data &&
-        !isEmpty && <StudentsTable list={list} count={count} rows={rows} search={search} choosing={choosing.table} />
-      }
-      isPending={list.isPending}
-      instead={
-        (isEmpty || list.isError) && (
-          <StudentsEmpty search={search} onChange={change} error={isEmpty ? undefined : list.error} />
-        )
-      }
-      beside={
-        search.student && (
-          <Suspense>
-            <StudentPanel key={search.student} id={search.student} onClose={close} />
-          </Suspense>
-        )
-      }
-    />
+    <Link
+      {...link}
+      className="row-link"
+      to="/$school/students"
+      params={{ school: slug }}
+      search={(before: StudentsSearch) => ({ ...before, student: row.id })}
+      replace={isOtherOpen}
+      state={(before) => ({ wasOpenedHere: isOtherOpen ? Boolean(before.wasOpenedHere) : true })}
+      resetScroll={false}
+      preload={false}
+      title={listName(row)}
+    >
+      {children}
+    </Link>
   )
 }
 
-/** The list on paper. */
-export const PrintStudentsPage = () => <ListPaper sheet={useStudentsSheet(printRoute.useSearch())} />
+function Under({ number, gradeLevel, status }: StudentRow) {
+  const student = useWords(studentWords)
+  return (
+    <>
+      {number && <span>{number}</span>}
+      {gradeLevel && <span>{gradeName(gradeLevel, student)}</span>}
+      <StudentState status={status} />
+    </>
+  )
+}
+
+/** A long list is corrected in place: see refresh/long-lists.ts. */
+const whenShort = (query: Query) => !isLong(query)
+const keeping = {
+  // Comparing 25,000 rows with themselves at every page takes longer than showing them.
+  structuralSharing: false,
+  refetchOnMount: whenShort,
+  refetchOnWindowFocus: whenShort,
+  refetchOnReconnect: whenShort,
+  trpc: { abortOnUnmount: true },
+}
+
+export function StudentsPage() {
+  const words = useWords(studentListWords)
+  const search: StudentsSearch = useRecordsSearch()
+  const programs = useQuery(useTrpc().programs.list.queryOptions(undefined, { staleTime: 300_000 }))
+  const listed = usePages<StudentRow>(studentKind, { filter: countInput(search), order: orderInput(search), keeping })
+  const facts = useFilterWords(search)
+  const close = useClosing()
+  useReturnToRow(Boolean(search.student), close)
+  const look = {
+    kind: studentKind,
+    words,
+    columns: useStudentColumns(),
+    Open: OpenBeside,
+    under: (row: StudentRow) => <Under {...row} />,
+    orderedBy: 'sort' as const,
+    filtering: useStudentFiltering(search),
+    facts,
+    none: (
+      <NoRecords
+        kind={studentKind}
+        words={words}
+        isFiltered={isFiltered({ ...search, archived: undefined })}
+        none={noFilters}
+        facts={facts}
+      />
+    ),
+    useChanges: useStudentChanges,
+    chosen: search.student,
+    beside: search.student && (
+      <Suspense>
+        <StudentPanel key={search.student} id={search.student} onClose={close} />
+      </Suspense>
+    ),
+  }
+  return <RecordsPage look={look} listed={{ ...listed, isReady: !programs.isPending }} />
+}

@@ -2,18 +2,15 @@ import { studentStatuses } from '../../db/values.ts'
 import { idFrom, oneOf, textFrom } from '../address-search.ts'
 import type { Inputs } from '../trpc.ts'
 
-export type StudentStatus = (typeof studentStatuses)[number]
-export type StudentSort = 'name' | 'number' | 'grade'
-
 /** The list as its URL says it: filters, order and the open record. What is usual is left out. */
 export interface StudentsSearch {
   q?: string | undefined
   grade?: string | undefined
-  status?: StudentStatus | undefined
+  status?: (typeof studentStatuses)[number] | undefined
   /** Its id, or those who have none. */
   program?: string | undefined
   archived?: 'yes' | undefined
-  sort?: Exclude<StudentSort, 'name'> | undefined
+  sort?: 'number' | 'grade' | undefined
   order?: 'desc' | undefined
   /** The columns beside the name, in their order: 'number,grade'. */
   cols?: string | undefined
@@ -42,16 +39,14 @@ export const countInput = ({ q, grade, status, program, archived }: StudentsSear
   ...(status && { status }),
   ...(program && { programId: program }),
 })
-
-export const listInput = (search: StudentsSearch): Inputs['students']['list'] => ({
-  ...countInput(search),
-  sort: search.sort ?? 'name',
-  descending: search.order === 'desc',
-  limit: 200,
+export const orderInput = ({
+  sort,
+  order,
+}: StudentsSearch): Pick<Inputs['students']['list'], 'sort' | 'descending'> => ({
+  sort: sort ?? 'name',
+  descending: order === 'desc',
 })
 
 export const noFilters = { q: undefined, grade: undefined, status: undefined, program: undefined, archived: undefined }
-/** How many filters are set, the search not counted. */
-export const filterCount = ({ grade, status, program, archived }: StudentsSearch): number =>
-  [grade, status, program, archived].filter(Boolean).length
-export const isFiltered = (search: StudentsSearch): boolean => Boolean(search.q) || filterCount(search) > 0
+export const isFiltered = ({ q, grade, status, program, archived }: StudentsSearch): boolean =>
+  Boolean(q || grade || status || program || archived)

@@ -4,8 +4,8 @@ import type { AddressInput, StudentFieldName } from '../../../server/students/in
 import type { KindWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
 import { people } from './heads.ts'
+import { manyOf } from './many-of.ts'
 import { student } from './student.ts'
-import { students } from './students.ts'
 
 type AddressKind = (typeof addressKinds)[number]
 /** A field, or a line of an address: 'local.city'. */
@@ -50,7 +50,7 @@ const kind = (formats: Formats) =>
       isCoop: ['co-op', 'coop', 'co op'],
     },
     many: {
-      ...students(formats).many,
+      ...manyOf(formats, 'student', 'students'),
       set: { gradeLevel: 'Set grade', status: 'Set status', programId: 'Set program' },
       end: 'Archive and withdraw them from their classes',
     },

@@ -1,6 +1,5 @@
 import type { studentStatuses } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
-import { manyOf } from './many-of.ts'
 
 const sorts = {
   name: 'Name, A to Z',
@@ -24,7 +23,7 @@ const filterWords = {
   archived: 'Archived',
 }
 
-export const students = ({ number, plural }: Formats) => ({
+export const students = ({ number }: Formats) => ({
   title: 'Students',
   archivedTitle: 'Archived students',
   count: (count: number, isFiltered: boolean) => (isFiltered ? `${number(count)} matching` : number(count)),
@@ -39,14 +38,10 @@ export const students = ({ number, plural }: Formats) => ({
   grade: 'Grade',
   status: 'Status',
   program: 'Program',
-  archived: 'Archived',
-  current: 'Not archived',
-  shown: 'Shown',
   showResults: 'Show students',
   clear: 'Clear filters',
   columns: { name: 'Name', number: 'Number', grade: 'Grade', status: 'Status', born: 'Born', email: 'Email' },
   columnsMore: { preferred: 'Preferred name', program: 'Program', marks: 'Marks' },
-  many: manyOf({ number, plural }, 'student', 'students'),
   sortLabel: 'Sort by',
   sorts,
   noneYet: 'No students yet',
@@ -54,7 +49,7 @@ export const students = ({ number, plural }: Formats) => ({
   importCommand: 'npx homeroom import <folder or zip>',
   noneForInstructor: 'You have no students yet',
   noneForInstructorHint: 'Students appear here once the office puts you in charge of a class.',
-  noneForViewerHint: 'Students appear here once the office adds or imports them.',
+  noneForReaderHint: 'Students appear here once the office adds or imports them.',
   noneArchived: 'No archived students',
   noneArchivedHint: 'Archived students are kept here and can be restored.',
   toCurrent: 'Show current students',
