@@ -3,14 +3,11 @@ import { FilterSheet } from '../lists/filter-sheet.tsx'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
+import type { Choice } from './form-shape.ts'
 import type { RecordKind } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import { useRecordsSearch, useSearchChange } from './use-records-search.ts'
 
-interface Choice {
-  value: string
-  label: string
-}
 /** A list to choose from above the rows. */
 export interface ListFilter {
   /** Its name in the address. */

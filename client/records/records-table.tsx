@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { addressOf } from '../addresses.ts'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { shownColumns, textIn } from '../lists/list-columns.ts'
+import { viewText } from '../lists/view-text.ts'
 import { useSchool } from '../school.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { RowLinkProps } from '../ui/use-row-keys.ts'
@@ -57,7 +58,7 @@ export function RecordsTable<Row extends ListedRow>({ look, listed, choosing }: 
   const { kind, columns, words, under, chosen } = look
   const { slug } = useSchool()
   const isNarrow = useIsNarrow()
-  const { cols, student: _, ...shown } = useRecordsSearch() as Partial<Record<string, string>>
+  const search = useRecordsSearch()
   const sortOf = useSortOf(look)
   const name = useName(look)
   const all = columns.map((column, index) => ({
@@ -74,7 +75,7 @@ export function RecordsTable<Row extends ListedRow>({ look, listed, choosing }: 
   return (
     <VirtualTable
       label={words.table}
-      columns={shownColumns(all, cols)}
+      columns={shownColumns(all, search.cols)}
       rows={listed.rows}
       total={listed.total}
       hasMore={listed.hasMore ?? false}
@@ -83,7 +84,7 @@ export function RecordsTable<Row extends ListedRow>({ look, listed, choosing }: 
       chosen={chosen}
       narrow={isNarrow ? narrow : undefined}
       onNearEnd={() => listed.onNearEnd?.()}
-      scrollKey={`${slug} ${kind.path} ${JSON.stringify(shown)}`}
+      scrollKey={`${slug} ${kind.path} ${viewText({ ...search, cols: undefined })}`}
       {...choosing}
     />
   )

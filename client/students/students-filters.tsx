@@ -3,16 +3,12 @@ import { gradeLevels, studentStatuses } from '../../db/values.ts'
 import type { Words } from '../messages/catalog.ts'
 import { gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
+import type { Choice } from '../records/form-shape.ts'
 import type { Filtering } from '../records/records-filters.tsx'
 import { useTrpc } from '../school.tsx'
 import { studentListWords, studentWords } from './student-words.ts'
 import type { StudentsSearch } from './students-search.ts'
 import { isFiltered, noFilters, noProgram } from './students-search.ts'
-
-interface Choice {
-  value: string
-  label: string
-}
 
 export function usePrograms() {
   const trpc = useTrpc()
