@@ -144,8 +144,8 @@ const isReason = (reason: string): reason is Reason => reason in reasons
 /** What it means to a person that a constraint refused a write: `students_program_fk` misses a program. */
 function constraintReason(name: string): Reason | undefined {
   const known = recordEntities.flatMap((entity) => {
-    const { place, unique } = recordKinds[entity]
-    if (name === `${place}_${unique}_uq`) return `${entity}.${unique}_taken`
+    const { path, unique } = recordKinds[entity]
+    if (name === `${path}_${unique}_uq`) return `${entity}.${unique}_taken`
     return name.endsWith(`_${snake(entity)}_fk`) ? `${entity}.not_found` : []
   })
   return constraintReasons[name] ?? known.find(isReason)

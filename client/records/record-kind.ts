@@ -17,7 +17,7 @@
  * After a write the screens are brought up to date by client/refresh/: see reads.ts.
  */
 import type { DecorateMutationProcedure, DecorateQueryProcedure } from '@trpc/tanstack-react-query'
-import type { RecordEntity, ViewPlace } from '../../db/values.ts'
+import type { ListPath, RecordEntity } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
 import type { AreaName, Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
@@ -76,7 +76,7 @@ export interface RecordKind<R extends AnyRecord> {
   /** Its procedures: `(trpc) => trpc.rooms`. */
   procedures(trpc: Trpc): Trpc[KindName]
   /** Its segment in the address: 'rooms'. */
-  path: ViewPlace
+  path: ListPath
   /** As the server's reasons begin: 'room.stale'. */
   entity: RecordEntity
   write: Permission

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { addressOf } from '../addresses.ts'
 import { shownColumns } from '../lists/list-columns.ts'
 import { useSchool } from '../school.tsx'
@@ -41,7 +41,7 @@ interface RecordsTableProps<R extends AnyRecord, Row extends ListedRow> {
 }
 
 interface RecordLinkProps {
-  path: ViewPlace
+  path: ListPath
   id: string
   link: RowLinkProps
   children: ReactNode

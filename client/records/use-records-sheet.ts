@@ -1,4 +1,4 @@
-import { viewPlaces } from '../../db/values.ts'
+import { listPaths } from '../../db/values.ts'
 import type { ListSheet } from '../lists/list-sheet.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useMay } from '../school.tsx'
@@ -19,7 +19,7 @@ export function useRecordsSheet<R extends AnyRecord, Row extends ListedRow>(
   const search = useRecordsSearch()
   return {
     path,
-    place: viewPlaces.find((place) => place === path),
+    place: listPaths.find((place) => place === path),
     search,
     title: search.archived ? list.archivedTitle : title,
     columns: columns.map((column) => ({

@@ -7,7 +7,7 @@ import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
-import type { RecordEntity, ViewPlace } from '../../db/values.ts'
+import type { ListPath, RecordEntity } from '../../db/values.ts'
 import { recordKinds } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
 import { shownEntities } from '../kinds.ts'
@@ -19,7 +19,7 @@ import { may } from '../session.ts'
 import { CurrentTerm } from './current-term.tsx'
 
 export interface Place {
-  to: `/$school/${'home' | 'history' | 'members' | 'system' | ViewPlace}`
+  to: `/$school/${'home' | 'history' | 'members' | 'system' | ListPath}`
   permission: Permission
   label(messages: Messages): string
   icon?: typeof IconBook | undefined
@@ -33,7 +33,7 @@ const daily: Partial<Record<RecordEntity, typeof IconBook>> = {
   instructor: IconInstructors,
 }
 const placeOf = (entity: RecordEntity): Place => ({
-  to: `/$school/${recordKinds[entity].place}`,
+  to: `/$school/${recordKinds[entity].path}`,
   permission: `${entity}.read`,
   label: ({ kinds }) => kinds[entity].title,
   icon: daily[entity],

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { viewPlaces } from '../../db/values.ts'
+import { listPaths } from '../../db/values.ts'
 import { seen, words } from '../input.ts'
 
-export const listSavedViewsInput = z.strictObject({ place: z.enum(viewPlaces) })
+export const listSavedViewsInput = z.strictObject({ place: z.enum(listPaths) })
 export type ListSavedViewsInput = z.infer<typeof listSavedViewsInput>
 
 const fields = {
@@ -11,7 +11,7 @@ const fields = {
   search: z.string().max(2000),
   isShared: z.boolean(),
 }
-export const createSavedViewInput = z.strictObject({ place: z.enum(viewPlaces), ...fields })
+export const createSavedViewInput = z.strictObject({ place: z.enum(listPaths), ...fields })
 export type CreateSavedViewInput = z.infer<typeof createSavedViewInput>
 
 /** Only the fields that are to change, and the version they were read at. */
