@@ -1,4 +1,3 @@
-/** The HTTP application without a port: /trpc, /health, and the screens' files. */
 import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import { v7 } from 'uuid'
@@ -15,14 +14,13 @@ import { traceIdOf } from './runtime/trace.ts'
 import { sayTroubles } from './runtime/troubles.ts'
 import { versionIn } from './runtime/version.ts'
 
-/** A proxy's id is taken over when it can't be anything but an id. */
+/** A proxy's id is accepted only if it can be nothing but an id. */
 const requestIdOf = (given: string | undefined) => (given && /^[\w-]{8,64}$/.test(given) ? given : v7())
 
 const overHttp = protective(false)
 const overHttps = protective(true)
 const slug = /^[a-z0-9-]{1,60}$/
 
-/** Around everything: who calls, the headers of every answer, the request's line in the log. */
 const framed =
   ({ config, log }: AppOptions): MiddlewareHandler<HonoEnv> =>
   async (c, next) => {
@@ -33,7 +31,7 @@ const framed =
     const caller = callerOf(incoming, config)
     c.set('seen', seen)
     c.set('caller', caller)
-    // On Node's own answer, where those a handler sets replace them: several times cheaper than on the Response.
+    // Headers set on Node's own response cost a fraction of those on the Response; a handler's own still replace them.
     for (const [name, value] of caller.https ? overHttps : overHttp) outgoing.setHeader(name, value)
     outgoing.setHeader('x-request-id', requestId)
     await next()
@@ -53,7 +51,7 @@ const framed =
       ...(school && slug.test(school) && { school }),
       ...(client && { client }),
     }
-    // A load balancer asks every second or so; how many were sent away is said once for all.
+    // A load balancer asks every second, and calls sent away are reported once for all.
     const quiet = seen.isSentAway || (c.res.status === 200 && c.req.path.startsWith('/health/'))
     log[quiet ? 'debug' : 'info'](line, 'request')
   }

@@ -1,4 +1,3 @@
-/** A worker: opens the database and serves the connections that the primary passes on. */
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
@@ -19,17 +18,16 @@ import type { Orders } from './runtime/orders.ts'
 import { obeyPrimary, tellPrimary } from './runtime/orders.ts'
 import { warnOfPools } from './runtime/pools.ts'
 
-/** What is under way gets only this long after a failure nobody foresaw. In ms. */
+/** In ms. After an unforeseen failure, calls under way get only so long. */
 const afterFailure = 5000
 const greetAgain = 5000
 
-/** What a person who starts it wants to know: where it is, and, while nobody has set it up, how to. */
 async function greet(db: Database, url: string): Promise<void> {
   const token = await newSetupToken(db, new Date())
   console.log([`Homeroom is at ${url}`, ...(token ? [`Setup: ${url}/setup#t=${token}`] : [])].join('\n'))
 }
 
-/** Where the database is away for the moment it is greeted later: nobody else says how to set it up. */
+/** Nobody else prints the setup link, so this waits for the database. */
 async function greetAtLast(db: Database, url: string, log: Log): Promise<void> {
   for (;;) {
     try {
@@ -41,7 +39,7 @@ async function greetAtLast(db: Database, url: string, log: Log): Promise<void> {
   }
 }
 
-/** Ends this worker in order after a failure nobody foresaw; the primary starts another. */
+/** The primary starts another worker. */
 function endOnFailure(drain: Drain, log: Log, { drainDeadlineMs }: Config): void {
   for (const failure of ['uncaughtException', 'unhandledRejection'] as const)
     process.on(failure, (error) => {
@@ -64,14 +62,14 @@ function serve(db: Database, config: Config, log: Log, drain: Drain): Server {
   return server
 }
 
-/** Resolves once connections are served. Throws, with a sentence for people, when they can't be. */
+/** Throws a sentence for people when the worker cannot serve. */
 export async function work(config: Config): Promise<void> {
   const log = createLog(config)
   const drain = new Drain({ log, lingerMs: config.drainLingerMs, exit: process.exit })
   endOnFailure(drain, log, config)
   let server: Server
   let db: Database
-  // Now, because the files may be of another version when they are asked for; and not where nobody asks.
+  // The files may be of another version later, so they are loaded now.
   const metrics = config.metricsPort === undefined ? undefined : import('./runtime/metrics.ts')
   const orders: Orders = {
     socket: (socket) => void server.emit('connection', socket),

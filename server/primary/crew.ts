@@ -4,28 +4,24 @@ import type { Entrance } from './entrance.ts'
 import type { Counts } from './metrics.ts'
 import { Worker } from './worker.ts'
 
-/** A worker that ends by itself comes back at once, then after pauses that double up to the longest. In ms. */
+/** In ms. A worker that ends by itself is replaced at once, then after pauses that double. */
 const pause = { shortest: 250, longest: 30_000 }
-/** One that goes on beyond its deadline hangs. In ms. */
+/** In ms. A worker that runs beyond its deadline hangs. */
 const beyondDeadline = 1000
-/** One that has served for as long did not fail at its start. In ms. */
+/** In ms. A worker that has served for so long did not fail at its start. */
 const settled = 60_000
 
 export interface CrewOptions {
   log: Log
   entrance: Entrance
   counts: Counts
-  /** How many serve. */
   size: number
   deadlineMs: number
 }
 
-/** The workers: as many as are wanted, whatever becomes of each. */
 export class Crew {
   readonly #options: CrewOptions
-  /** Those that get connections. */
   #serving = new Set<Worker>()
-  /** Those that have not ended. */
   readonly #running = new Set<Worker>()
   #generation = 0
   #failures = 0
@@ -39,7 +35,7 @@ export class Crew {
     return [...this.#serving]
   }
 
-  /** New workers first, then the end of those that serve now. Throws, and leaves those, when a new one can't start. */
+  /** The old workers stop only after the new ones serve. Throws, and keeps the old ones, when a new one cannot start. */
   async replace(): Promise<void> {
     const fresh = Array.from({ length: this.#options.size }, () => this.#start())
     try {
@@ -55,13 +51,12 @@ export class Crew {
     for (const worker of old) this.#dismiss(worker)
   }
 
-  /** Go on serving, for the last time. */
   drain(deadlineMs: number): void {
     this.#isLeaving = true
     for (const worker of this.#running) worker.tell({ tell: 'drain', deadlineMs, away: true })
   }
 
-  /** Resolves when all have ended: with whether each did so in good order. No connection may come after this. */
+  /** Resolves with whether all ended in good order. No connection may come after this. */
   async finish(): Promise<boolean> {
     const running = [...this.#running]
     for (const worker of running) worker.tell({ tell: 'finish' })
@@ -69,7 +64,6 @@ export class Crew {
     return ends.every((end) => end === 0)
   }
 
-  /** Says what is open, and ends. */
   cut(): void {
     for (const worker of this.#running) worker.tell({ tell: 'cut' })
   }

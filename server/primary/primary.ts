@@ -1,7 +1,4 @@
-/**
- * `homeroom start`: owns the listening socket and runs the workers that serve. It imports nothing of what they serve, so
- * that it stays small and needs no replacing itself.
- */
+/** The primary imports nothing of what its workers serve, so that it needs no replacement itself. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Log } from '../runtime/logging.ts'
@@ -13,13 +10,12 @@ import { Migration } from './migration.ts'
 import { SaidError } from './said-error.ts'
 import { onSignals } from './signals.ts'
 
-/** A worker that goes on beyond its own deadline, or after it was told to cut, hangs. In ms. */
+/** In ms. A worker that runs beyond its own deadline, or after `cut`, hangs. */
 const beyondDeadline = 1000
 const beyondCut = 150
-/** What is under way gets only this long after a failure nobody foresaw. In ms. */
+/** In ms. After an unforeseen failure, calls under way get only so long. */
 const afterFailure = 5000
 
-/** The address to type where nobody said a better one. */
 function urlOf({ host, publicUrl }: Config, port: number): string {
   const reachable = /^(0\.0\.0\.0|::)$/.test(host) ? 'localhost' : host
   return publicUrl ?? `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
@@ -43,7 +39,7 @@ export class Primary {
     this.#crew = new Crew({ log: this.#log, entrance: this.#entrance, counts: this.#counts, size, deadlineMs })
   }
 
-  /** Resolves once the register is served. Throws when it can't be; ends the process where that has been told already. */
+  /** Resolves once the register is served. Throws when it cannot be; ends the process after `SaidError`. */
   async start(): Promise<void> {
     const { drainDelayMs, drainDeadlineMs } = this.#config
     onSignals({
@@ -64,7 +60,7 @@ export class Primary {
     try {
       await this.#serve()
     } catch (error) {
-      // What was told to stop ends in the middle of its start.
+      // A signal may stop the process during its start.
       if (this.#isStopping) return
       if (error instanceof SaidError) this.#end(1)
       void this.#entrance.close()
@@ -90,7 +86,7 @@ export class Primary {
     for (const reason of unvalidated) this.#log.warn({ reason }, 'rows from before a constraint are not checked yet')
   }
 
-  /** New workers, which read the files that the environment names again; where they can't start the old ones stay. */
+  /** New workers read the files that the environment names again; old ones stay if these cannot start. */
   async #reload(): Promise<void> {
     if (this.#isStopping || !this.#isServing) return
     this.#log.info('reloading')

@@ -7,10 +7,10 @@ import { SaidError } from './said-error.ts'
 
 /** In ms. */
 const metricsPatience = 2000
-/** A worker that is busy takes a connection late; one that has no room for it never says so. In ms. */
+/** In ms. A busy worker takes a connection late; one without room for it never answers. */
 const passPatience = 10_000
 
-/** Undefined where the machine has no room for another process, as Node says by throwing or, later, by an error. */
+/** Undefined where the machine has no room for another process: Node throws, or reports an error later. */
 function started(): ChildProcess | undefined {
   try {
     return fork(entry, ['worker'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
@@ -19,26 +19,24 @@ function started(): ChildProcess | undefined {
   }
 }
 
-/** Resolves with the exit code, the signal that ended it, or why it never began. */
+/** Resolves with the exit code, the signal, or the reason why it never began. */
 const endOf = (child: ChildProcess | undefined) =>
   new Promise<number | string>((resolve) => {
     if (!child) resolve('no process could be started')
     child?.once('exit', (code, signal) => resolve(code ?? signal ?? 1))
-    // What can't be delivered to a worker that has gone is an error too: its end is told by `exit`.
+    // A message to a worker that has ended is an error too; `exit` reports its end.
     child?.on('error', ({ message }) => {
       if (child.pid === undefined) resolve(message)
     })
   })
 
-/** A worker as the primary sees it. Nothing may wait for `ended` with each connection: it would be kept until then. */
+/** Nothing may wait for `ended` with a connection in its closure: it would stay in memory until then. */
 export class Worker {
-  /** Resolves once it takes connections; rejects when it ends before that, after saying why on the console. */
+  /** Rejects when the worker ends first, after it has printed why. */
   readonly ready: Promise<void>
-  /** Its exit code, the signal that ended it, or why it never began. */
   readonly ended: Promise<number | string>
-  /** It wants to end by itself. */
   readonly leaving: Promise<void>
-  /** What it has counted until its end, where it ends in order. */
+  /** Only a worker that ends in good order sends its counts. */
   readonly counted: Promise<object[]>
   readonly since = performance.now()
   readonly #child = started()
@@ -82,10 +80,7 @@ export class Worker {
     if (this.#child?.connected) this.#child.send(message, () => undefined)
   }
 
-  /**
-   * Resolves with whether it has the connection; where not, it is still the primary's. After a while it counts as taken,
-   * because a worker that was held up may serve it yet.
-   */
+  /** Resolves with false when the primary still has the connection. A late worker counts as having it, since it may serve it. */
   pass(socket: Socket): Promise<boolean> {
     const child = this.#child
     if (!child?.pid || !child.connected) return Promise.resolve(false)
@@ -101,7 +96,6 @@ export class Worker {
     })
   }
 
-  /** What it has counted; undefined when it does not answer in time. */
   metrics(): Promise<object[] | undefined> {
     const ask = this.#asks++
     return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** After an update, what the release before wrote into the journals gets what this release reads them by, in the background. */
+/** The release before wrote journal rows without what this one reads them by. */
 import { asc } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { schools } from '../../db/schema/index.ts'
@@ -6,7 +6,7 @@ import { fillJournal } from '../kinds.ts'
 import type { Log } from './logging.ts'
 import { described } from './logging.ts'
 
-/** Goes on after the next start where it was stopped, or fails; whoever reads a journal before fills it up themselves. */
+/** A stopped or failed fill continues after the next start; a reader fills a journal that is not ready. */
 async function fillAll(db: Database, log: Log, isStopped: () => boolean): Promise<void> {
   try {
     const all = await db.select({ id: schools.id, school: schools.slug }).from(schools).orderBy(asc(schools.id))
@@ -19,7 +19,6 @@ async function fillAll(db: Database, log: Log, isStopped: () => boolean): Promis
   }
 }
 
-/** Begins now; the answer stops it, and resolves when it has. */
 export function fillJournals(db: Database, log: Log): () => Promise<void> {
   let isStopped = false
   const filling = fillAll(db, log, () => isStopped)

@@ -2,13 +2,12 @@ import type { AddressInfo, Server } from 'node:net'
 import { ConfigError } from '../config.ts'
 
 export interface Place {
-  /** A name or an address of this machine. */
   host: string
-  /** 0 takes a free one. */
+  /** 0 takes any free port. */
   port: number
 }
 
-/** `setting` is what the variable's name begins with. */
+/** `setting` is the beginning of the variable's name. */
 const refusals: Record<string, (place: Place, setting: string) => string> = {
   EADDRINUSE: ({ port }, setting) => `${setting}PORT must be another one: something is listening on ${port} already`,
   EACCES: ({ port }, setting) => `${setting}PORT must be another one: this account may not listen on ${port}`,
@@ -16,7 +15,7 @@ const refusals: Record<string, (place: Place, setting: string) => string> = {
   ENOTFOUND: ({ host }, setting) => `${setting}HOST must be an address of this machine: ${host} is not known`,
 }
 
-/** Answers the port, which is another than `port` when that is 0. Throws `ConfigError` when the place can't be had. */
+/** Returns the port. Throws `ConfigError` when the address cannot be used. */
 export async function listen(server: Server, place: Place, setting = ''): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

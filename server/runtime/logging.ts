@@ -1,14 +1,11 @@
-/** The log: JSON lines with these fields and no others, so that nothing about a person gets into it. */
+/** Log lines have these fields and no others, so that no personal data gets into them. */
 import type { DestinationStream, Logger } from 'pino'
 import { pino } from 'pino'
 import { instanceId } from '../calls/instance-id.ts'
 import type { Config } from '../config.ts'
 import { appVersion } from './version.ts'
 
-/**
- * Every sentence of the log, with the name of what happened for programs to look for. A line that says anything else does
- * not compile: add its sentence here.
- */
+/** A line with any other sentence does not compile: add its sentence and its event name here. */
 export const events = {
   'WORKERS times DATABASE_POOL_MAX is more than PostgreSQL has connections for: lower one of them, or raise its max_connections':
     'database.pools_too_large',
@@ -55,13 +52,11 @@ interface Say {
 }
 export type Log = Record<'fatal' | 'error' | 'warn' | 'info' | 'debug', Say> & Pick<Logger, 'flush'>
 
-/** The name of what happened stands beside the sentence that tells of it. */
 function withEvent(this: Logger, args: unknown[], method: (this: Logger, ...args: never[]) => void): void {
   const [fields, sentence] = typeof args[0] === 'string' ? [{}, args[0]] : (args as [object, Sentence])
   method.apply(this, [{ event: events[sentence as Sentence], ...fields }, sentence] as never)
 }
 
-/** To standard output unless told. */
 export const createLog = ({ logLevel }: Pick<Config, 'logLevel'>, to: DestinationStream = pino.destination(1)): Log =>
   pino(
     {
@@ -76,27 +71,25 @@ export const createLog = ({ logLevel }: Pick<Config, 'logLevel'>, to: Destinatio
 
 export interface RequestLine {
   req_id: string
-  /** Of the request's `traceparent`. */
+  /** The id comes from the request's `traceparent`. */
   trace_id?: string
   method: string
-  /** Without the query. */
   path: string | undefined
   status: number
   duration_ms: number
   procedures?: string[]
-  /** Why it was refused, such as 'student.stale'. */
+  /** Reasons are such as 'student.stale'. */
   reasons?: string[]
   user_id?: string
   school?: string
-  /** The version of the page that asked. */
   client?: string
 }
 
-/** Their messages are ours or the language's; a driver's or a parser's may quote what somebody typed. */
+/** Messages of these classes are ours or the language's; a driver's or a parser's may quote what somebody typed. */
 const quotesNothing = [Error, TypeError, ReferenceError]
 const isOneOfThese = (error: unknown) => quotesNothing.some((kind) => Object.getPrototypeOf(error) === kind.prototype)
 
-/** What may be logged of a failure and its causes: kind, code and place; the message only where it can't quote data. */
+/** Only kind, code and position are logged; the message only where it cannot quote data. */
 export function described(error: unknown): object[] {
   const links: object[] = []
   for (let link = error; link instanceof Error && links.length < 5; link = link.cause) {
