@@ -6,7 +6,6 @@ import { sentenceOf } from './sentences.ts'
 interface Step {
   step: string
   ms: number
-  /** What is wrong; the last step only. */
   failed?: string
 }
 
@@ -21,7 +20,6 @@ const because = (error: unknown): string => {
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : sentenceOf(error)
 }
 
-/** Takes one step after the other, up to the first that fails; `say` hears of each. */
 async function walk(visitor: Visitor, say: (step: Step) => void): Promise<Step[]> {
   const taken: Step[] = []
   for (const [name, take] of visitor.steps) {

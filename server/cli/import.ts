@@ -26,7 +26,6 @@ function settings(given: Given) {
   return { timeZone: zone.data, locale: language.data }
 }
 
-/** One line that rewrites itself, for a person who waits at a terminal. */
 function progressLine() {
   const { stderr } = process
   const show = (text: string) => {

@@ -45,7 +45,7 @@ function checked(field: keyof typeof checks, value: string): string {
   return data
 }
 
-/** Asked again until it can be used; a value from the command line is wrong at once. */
+/** A wrong answer is asked for again; a wrong option fails at once. */
 async function told(field: keyof typeof checks, given: string | undefined, question: string) {
   if (given !== undefined) return checked(field, given)
   for (;;) {

@@ -12,7 +12,7 @@ export const command = defineCommand({
   async run({ port, host }) {
     const instead = { ...(port && { PORT: port }), ...(host && { HOST: host }) }
     const config = readConfig(instead)
-    // The workers read it again.
+    // The workers read the settings from the environment again.
     Object.assign(process.env, instead)
     await new Primary(config).start()
   },
