@@ -5,7 +5,6 @@ import type { CreateSetupInput } from './input.ts'
 import { startSession } from './sessions.ts'
 import { checkSetupToken, takeSetupToken } from './setup.ts'
 
-/** The setup link's form: makes the first school and its administrator, who is signed in at once. */
 export async function completeSetup(ctx: RequestContext, key: string, input: CreateSetupInput): Promise<void> {
   const { token, ...administrator } = input
   await checkSetupToken(ctx.db, token, ctx.now)
