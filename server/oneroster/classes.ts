@@ -7,7 +7,7 @@ import type { PlannedSchool } from './schools.ts'
 import { schoolOrgOf } from './schools.ts'
 import { readList } from './values.ts'
 
-/** The school of a class. Where it names none, it can only be that of its course, or the only one there is. */
+/** A class without a school belongs to its course's, or to the only one. */
 export const classSchoolIn =
   ({ orgs, staged }: Comparison) =>
   (row: Row): PlannedSchool | undefined => {
@@ -21,12 +21,10 @@ function roomNamed(comparison: Comparison, school: PlannedSchool, name: string |
   return known ?? comparison.settle('room', school, undefined, { archived: false, fields: { name } })
 }
 
-/** The order of lists, and where search looks. */
 const derive = ({ title, code }: Stored) => ({
   sortName: classSortName(String(title), code as string | null),
 })
 
-/** The class runs in these sessions and no others. */
 function compareTerms(
   comparison: Comparison,
   school: PlannedSchool,

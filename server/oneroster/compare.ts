@@ -24,7 +24,6 @@ export interface Plan {
   totals: Totals
 }
 
-/** The register as it is at the moment, as far as the bundle concerns it. */
 export interface Moment {
   orgs: Orgs
   known: Known
@@ -39,7 +38,7 @@ export async function readMoment(
   return { orgs, known: await loadKnown(db, staged.scratch, orgs.schools) }
 }
 
-/** What is to change so that the register says what the bundle says. Reads scratch space alone. */
+/** Reads scratch space alone, so no lock is needed. */
 export async function compare(
   staged: Staged,
   { orgs, known }: Moment,

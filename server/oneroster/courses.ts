@@ -8,7 +8,7 @@ function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId:
   const own = claimed(comparison, courseCode, school, sourcedId, row)
   const kept = {
     courseCode: own === null ? code : undefined,
-    // Where the course came from, when the school got a copy.
+    // A copy in another school remembers where the course came from.
     orgSourcedId: orgSourcedId === school.sourcedId ? undefined : orgSourcedId,
   }
   const { columns } = comparison.staged
@@ -25,7 +25,7 @@ function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId:
   })
 }
 
-/** Each course goes to its own school, and is copied into every other one whose classes teach it. */
+/** A course belongs to one school, and every other one whose classes teach it gets a copy. */
 export function compareCourses(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): void {
   const { staged, orgs, report } = comparison
   const taught = staged.scratch.shelf<null>()

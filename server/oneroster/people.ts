@@ -13,7 +13,6 @@ import type { User } from './user.ts'
 import { keptRoles, readUser, sharedExtra, sharedFields, statusOf, toldOf, warnOfUser } from './user.ts'
 import { readGrade, readList } from './values.ts'
 
-/** The names and the search columns of a row that is about to stand in a people's table. */
 const names = (row: Stored) => ({
   givenName: String(row.givenName),
   middleName: row.middleName as string | null,
@@ -97,7 +96,7 @@ const compareAs: Record<PersonEntity, typeof compareStudent> = {
 
 type Left = 'nowhere' | 'others'
 
-/** Why a user is stored in no school; undefined for a guardian, who comes in with her students. */
+/** A guardian returns undefined: she comes in with her students. */
 function reasonLeft(comparison: Comparison, sourcedId: string, sorts: ReadonlySet<string>): Left | undefined {
   if (sorts.has('student') || sorts.has('instructor')) return 'nowhere'
   if (sorts.has('relative') || comparison.schoolsWith('guardian', sourcedId).length) return undefined
@@ -122,7 +121,7 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
   return undefined
 }
 
-/** Puts each user into every school where she is a student or an instructor, as one of them or as both. */
+/** A user may be a student in one school and an instructor in another, or both in one. */
 export async function comparePeople(comparison: Comparison, placements: Placements, progress: Progress): Promise<void> {
   const { staged, report } = comparison
   let others = 0

@@ -1,4 +1,3 @@
-/** In which schools a person is a student or an instructor. */
 import type { Shelf } from '../../db/scratch.ts'
 import type { Comparison } from './comparison.ts'
 import { roleSort } from './roles.ts'
@@ -7,17 +6,16 @@ import type { PlannedSchool } from './schools.ts'
 import { readList } from './values.ts'
 
 export type PersonEntity = 'student' | 'instructor'
-/** [user, school, entity] */
+/** The key is [user, school, entity]. */
 export type Placements = Shelf<null>
 
 export interface RoleAt {
   role: string
   org: string | undefined
-  /** Where the bundle says so. */
   row: Row
 }
 
-/** The roles of users.csv (1.0, 1.1) and roles.csv (1.2, School Data Sync), and those of guardians in relationships.csv. */
+/** OneRoster 1.0 and 1.1 have roles in users.csv, 1.2 and School Data Sync in roles.csv; guardians' are in relationships.csv. */
 export function rolesOf({ staged: { rows } }: Comparison, user: string, row: Row): RoleAt[] {
   const { role, orgSourcedIds, primaryOrgSourcedId } = row.fields
   const named = readList(orgSourcedIds)
@@ -36,7 +34,7 @@ export function rolesOf({ staged: { rows } }: Comparison, user: string, row: Row
   return [...own, ...others, ...related]
 }
 
-/** Whether an enrollment makes a student; undefined for a relative, who is in no class. */
+/** Returns undefined for a relative, who is in no class. */
 export function enrolledAs(comparison: Comparison, row: Row): PersonEntity | undefined {
   const { role = '', userSourcedId = '' } = row.fields
   if (role) {
@@ -48,7 +46,6 @@ export function enrolledAs(comparison: Comparison, row: Row): PersonEntity | und
   return roles.some((own) => roleSort(own.role) === 'instructor') ? 'instructor' : 'student'
 }
 
-/** The schools a class is in: by the bundle, else by the register. */
 export function* schoolsOfClass(
   comparison: Comparison,
   classSchool: (row: Row) => PlannedSchool | undefined,
@@ -62,7 +59,7 @@ export function* schoolsOfClass(
   yield* own && having.includes(own) ? [own] : having
 }
 
-/** Where enrollments put people, whatever their roles say. */
+/** An enrollment counts, whatever the person's roles say. */
 export function placeByEnrollments(
   comparison: Comparison,
   classSchool: (row: Row) => PlannedSchool | undefined,
@@ -78,14 +75,14 @@ export function placeByEnrollments(
 }
 
 export interface Placed {
-  /** 'school key\0entity' of each place. */
+  /** The key is 'school key\0entity'. */
   places: Set<string>
-  /** What the roles are that put the person nowhere. */
+  /** These roles place the person in no school. */
   sorts: Set<string>
 }
 export const placeKey = (school: string, entity: PersonEntity) => `${school}\0${entity}`
 
-/** A role at a district counts in the district's schools where she is enrolled, else in all of them. */
+/** A role at a district counts in its schools where the person is enrolled, or in all of them. */
 function schoolsOfRole(
   { orgs }: Comparison,
   org: string | undefined,
@@ -99,10 +96,7 @@ function schoolsOfRole(
   return used.length ? used : below
 }
 
-/**
- * Where the register alone has her. A bundle that says where she is leaves what is archived elsewhere alone; of the rest
- * it tells, when it is a whole one: perhaps she has left.
- */
+/** The register may have her in other schools. Only a complete bundle without her means that she left. */
 function stays(comparison: Comparison, school: PlannedSchool, entity: PersonEntity, user: string, row: Row): boolean {
   const { classes, enrollments } = comparison.staged.rows
   const id = comparison.idOf(entity, school, user)
@@ -115,7 +109,6 @@ function stays(comparison: Comparison, school: PlannedSchool, entity: PersonEnti
   return true
 }
 
-/** All places of one user: by enrollments, by roles, and where the register has her. */
 export function placesOf(comparison: Comparison, placements: Placements, user: string, row: Row): Placed {
   const places = new Set<string>()
   const sorts = new Set<string>()

@@ -7,7 +7,6 @@ import { readDate } from './values.ts'
 
 export type RowStatus = 'active' | 'inactive' | 'tobedeleted'
 
-/** One row, with the cells that say something. */
 export interface Row extends Place {
   status: RowStatus
   fields: Partial<Record<string, string>>
@@ -26,7 +25,6 @@ function readStatus(row: Row, report: Report): RowStatus {
   return 'active'
 }
 
-/** Undefined when the text can't be stored in this column; the report says why. */
 function readField(
   column: Column,
   text: string,
@@ -34,7 +32,7 @@ function readField(
   header: string,
   report: Report,
 ): string | null | undefined {
-  // As the databases count: by code points.
+  // Databases count code points, not UTF-16 units.
   const length = column.max && text.length > column.max ? [...text].length : 0
   if (column.max && length > column.max) {
     report.reject(place, `has ${length} characters; there is room for ${column.max}`, header)
@@ -56,7 +54,7 @@ function checkWidth(slots: readonly Slot[], { cells }: CsvRow, place: Place, rep
     )
 }
 
-/** A session is its days: without them, or with days that run backwards, there is nothing to store. */
+/** A session is stored only with days that run forwards. */
 function isSession({ fields: { startDate, endDate }, status, ...place }: Row, report: Report): boolean {
   const isWhole = Boolean(startDate && endDate)
   if (startDate && endDate && endDate < startDate)
@@ -66,7 +64,7 @@ function isSession({ fields: { startDate, endDate }, status, ...place }: Row, re
   return false
 }
 
-/** How other systems write that somebody never came: the row counts as deleted, and its dates are kept with it. */
+/** Other systems write so that somebody never came: the row counts as deleted and keeps its dates. */
 function deleteNeverBegun(row: Row, report: Report): void {
   const { beginDate, endDate, ...fields } = row.fields
   if (!beginDate || !endDate || beginDate <= endDate) return
@@ -80,7 +78,6 @@ function deleteNeverBegun(row: Row, report: Report): void {
   row.status = 'tobedeleted'
 }
 
-/** A row of text as a row of fields; undefined when it was rejected. */
 export function readRow(
   kind: FileKind,
   file: string,
