@@ -18,15 +18,13 @@ import { promotedBy } from './read.ts'
 import type { Seating } from './seats.ts'
 import { firstDay, freeSeats, fullClass, rowsIn, settledSeats } from './seats.ts'
 
-/** What enrolling finds of a student in the class. */
 interface Candidate {
   studentId: string
-  /** undefined where the school has none of this id. */
+  /** The school has no student of this id where it is undefined. */
   isArchived: boolean | undefined
-  /** Her rows in the class. */
   rows: EnrollmentRow[]
 }
-/** How she gets in: a row of hers goes on, or a new one begins. */
+/** One of her rows goes on, or a new one begins. */
 interface Place {
   studentId: string
   before?: EnrollmentRow
@@ -34,11 +32,10 @@ interface Place {
 }
 interface Seats {
   free: number
-  /** The next place in the line; undefined where nobody is to wait. */
   nextPosition: number | undefined
 }
 
-/** A withdrawn row that the day lies in is taken up again: the student was gone for no day of it. */
+/** A withdrawn row that contains the day goes on, since the student missed no day. */
 function rowToResume(current: readonly EnrollmentRow[], beginDate: string): EnrollmentRow | undefined {
   return current.find((row) => row.status === 'withdrawn' && covers(row, beginDate))
 }
@@ -49,7 +46,7 @@ function seated({ studentId, rows }: Candidate, beginDate: string): Place {
   return { studentId, before, fields: { status: 'enrolled', endDate: null, withdrawalReason: null } }
 }
 
-/** Who waits leaves the days she has had in the class as they are: her place begins after them. */
+/** A student who waits keeps her earlier days in the class, so a new row begins after them. */
 function inLine({ studentId, rows }: Candidate, day: string, position: number): Place {
   const fields = { status: 'waitlisted', waitlistPosition: position } as const
   const before = rowToResume(rows, day)
@@ -57,7 +54,7 @@ function inLine({ studentId, rows }: Candidate, day: string, position: number): 
   return { studentId, fields: { ...fields, beginDate: firstFreeDay(rows, day) } }
 }
 
-/** Her place, or why she gets none; undefined when she sits in the class already, or waits for it. */
+/** Returns undefined when she has a seat in the class already, or waits for one. */
 function placeFor(candidate: Candidate, seats: Seats, beginDate: string, day: string): Place | Reason | undefined {
   if (candidate.isArchived === undefined) return 'student.not_found'
   if (candidate.isArchived) return 'enrollment.archived'
@@ -90,10 +87,7 @@ async function candidatesOf(tx: Reader, ctx: MutationContext, { classId, student
   )
 }
 
-/**
- * The next place in the line: after every other, and one that nobody ever had in this class, so that an undone promotion
- * finds its place free. Every change of an enrollment adds to the sum of the versions, which therefore never repeats.
- */
+/** A position is never given twice, so an undone promotion finds its own free. Each change raises the sum of versions. */
 async function nextPosition(tx: Reader, { school }: MutationContext, classId: string): Promise<number> {
   const [before] = await tx
     .select({ last: max(enrollments.waitlistPosition), changes: sum(enrollments.version) })
@@ -102,7 +96,7 @@ async function nextPosition(tx: Reader, { school }: MutationContext, classId: st
   return Math.max(Number(before?.last ?? 0), Number(before?.changes ?? 0)) + 1
 }
 
-/** Everybody's place, first come first; throws when one of them gets none. */
+/** Students get seats in the given order. Throws when one of them gets none. */
 async function placesFor(
   tx: Transaction,
   ctx: MutationContext,
@@ -146,7 +140,7 @@ async function write(tx: Transaction, ctx: MutationContext, input: EnrollInput):
   return [...changes, ...(await addMany(tx, enrollmentCore, ctx.school.id, added))]
 }
 
-/** By the rows the operation changed, so that a repetition of the request answers the same. */
+/** A repeated request answers the same, by the rows that the operation changed. */
 async function answer(tx: Reader, ctx: MutationContext, { classId, studentIds }: EnrollInput, changed: Changed[]) {
   const ids = new Set(changed.filter(({ entity }) => entity === 'enrollment').map(({ id }) => id))
   const rows = (await rowsIn(tx, ctx, classId, studentIds)).filter(({ id }) => ids.has(id))
@@ -160,11 +154,7 @@ async function answer(tx: Reader, ctx: MutationContext, { classId, studentIds }:
   return { outcomes, promoted: promoted.filter(({ studentId }) => !studentIds.includes(studentId)) }
 }
 
-/**
- * Enrolls one student or many: all of them, or none. Free seats go to those who wait before they go to these; who finds
- * none is put on the waitlist where that is wanted, and else refused as `class.full`. Of many, `many.refused` says what
- * stands against each.
- */
+/** All or none are enrolled, after students who wait. Throws `class.full`, or `many.refused` with a reason for each. */
 export const enroll = (ctx: MutationContext, input: EnrollInput) =>
   mutate(
     ctx,
