@@ -1,4 +1,3 @@
-/** What entries of the journal tell a reader: in which fields a record changed, from what to what, with names for ids. */
 import { and, eq, inArray } from 'drizzle-orm'
 import { journal, journalValues } from '../../db/schema/index.ts'
 import type { HistoryEntity, JournalEntity } from '../../db/values.ts'
@@ -10,7 +9,7 @@ import { seesField } from './seen.ts'
 export type ToldValue = string | number | boolean | null
 export interface ToldField {
   name: string
-  /** Null where it held nothing, and in a record that was just made. */
+  /** Null where the field was empty, and in a new record. */
   before: ToldValue
   after: ToldValue
 }
@@ -18,14 +17,12 @@ export interface ToldEntry {
   number: number
   entity: HistoryEntity
   action: 'created' | 'changed' | 'archived' | 'restored' | 'erased'
-  /** The record to go to, as it is called today. */
   record: RecordName | null
   fields: ToldField[]
-  /** The values are gone for good; which fields they were of is still known. */
+  /** The names of erased fields stay known. */
   isErased: boolean
 }
 
-/** The columns of the journal that a reader needs; its hashes stay where they are. */
 export const entryColumns = {
   number: journal.number,
   operationId: journal.operationId,
@@ -49,7 +46,6 @@ interface Content {
   after: Values
 }
 
-/** Which kind of record a field's id is of. */
 const pointsTo = (entity: JournalEntity, field: string): JournalEntity | undefined =>
   toldOf(entity).fields[field]?.refers?.to
 
@@ -68,9 +64,9 @@ function actionOf({ version, fields }: EntryRow, content: Content | undefined): 
   return content.after.archivedAt ? 'archived' : 'restored'
 }
 
-/** The fields this reader is told of; of a new record, those that say something its name doesn't. */
+/** Of a new record, fields that its name already shows are left out. */
 function shownFields({ actor }: Context, { entity, fields }: EntryRow, content: Content | undefined): string[] {
-  // Who erased a person, and when: what it was is gone.
+  // The entry of an erasure shows who and when, and no values.
   if (fields.includes('erasedAt')) return []
   const seen = fields.filter((field) => field !== 'archivedAt' && seesField(actor, entity, field))
   if (!content || content.before) return seen
@@ -79,7 +75,6 @@ function shownFields({ actor }: Context, { entity, fields }: EntryRow, content: 
 
 const isPlain = (value: unknown): value is ToldValue => value === null || typeof value !== 'object'
 
-/** The entries of these rows, in their order. */
 export async function tellEntries(ctx: Context, rows: readonly EntryRow[]): Promise<ToldEntry[]> {
   if (!rows.length) return []
   const contents = await contentsAt(

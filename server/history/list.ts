@@ -1,4 +1,3 @@
-/** All that happened in the school, by operation, the latest first. */
 import type { SQL } from 'drizzle-orm'
 import { and, desc, eq, exists, gte, inArray, lt, sql } from 'drizzle-orm'
 import { journal, operations, users } from '../../db/schema/index.ts'
@@ -15,7 +14,7 @@ import { operationColumns, tellOperations } from './operations.ts'
 import { visible } from './seen.ts'
 
 const pageSize = 30
-/** An operation of no more entries is told whole; a larger one says how many, and unfolds by `ofOperation`. */
+/** A larger operation returns its counts only, and `ofOperation` returns its entries. */
 const toldWhole = 5
 
 const isOfKind = ({ actor, school }: Context, entity: HistoryEntity | undefined): SQL | undefined =>
@@ -29,7 +28,7 @@ const hasEntry = (ctx: Context, entity: HistoryEntity | undefined): SQL =>
       .where(and(isOfKind(ctx, entity), eq(journal.operationId, operations.id))),
   )
 
-/** Of a kind that changes seldom, all operations are found by its few entries; of another, soon one among the latest. */
+/** A kind that changes seldom is found by its few entries, any other one soon among the latest operations. */
 const seldom = 1000
 async function ofKind(ctx: Context, entity: HistoryEntity | undefined): Promise<SQL> {
   if (!entity) return hasEntry(ctx, entity)
@@ -43,7 +42,6 @@ async function ofKind(ctx: Context, entity: HistoryEntity | undefined): Promise<
   return and(inArray(operations.id, [...ids]), hasEntry(ctx, entity)) ?? sql`1 = 0`
 }
 
-/** Where the operation of the cursor stands. */
 const numberOf = ({ db, school }: Context, id: string) =>
   db
     .select({ number: operations.number })
@@ -88,9 +86,8 @@ async function entriesOf(ctx: Context, ids: string[]): Promise<Map<string, ToldE
 }
 
 export interface ListedOperation extends ToldOperation {
-  /** How many records of each kind, the most first. */
   counts: { entity: HistoryEntity; count: number }[]
-  /** All of them, or none where there are too many: those are asked for by `ofOperation`. */
+  /** Empty where there are too many for the list. */
   entries: ToldEntry[]
 }
 
@@ -120,7 +117,6 @@ async function tell(ctx: Context, made: OperationRow[]): Promise<ListedOperation
   }))
 }
 
-/** A page of the operations that this reader sees something of, by person, way, kind of record, deed and day. */
 export async function listHistory(ctx: Context, input: ListHistoryInput) {
   await fillJournal(ctx.db, ctx.school.id)
   const made: OperationRow[] = await ctx.db

@@ -8,7 +8,7 @@ import { visible } from './seen.ts'
 
 const pageSize = 50
 
-/** A page of what one operation changed, in the order in which it did; as much of it as this reader sees. */
+/** The reader gets only what they may see, in the order of the changes. */
 export async function readOperationHistory(ctx: Context, { operationId, cursor }: OperationHistoryInput) {
   const { db, school, actor } = ctx
   const [known] = await db

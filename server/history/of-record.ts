@@ -1,4 +1,3 @@
-/** The history of one record, with what belongs to it. */
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { journal, journalOwners, students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
@@ -16,7 +15,7 @@ import { seesEntity, visible } from './seen.ts'
 type RecordEntity = RecordHistoryInput['entity']
 const pageSize = 50
 
-/** The record and, of a student, the records that were merged into hers, and into those. */
+/** A student's history includes the records that were merged into hers, and into those. */
 async function withMerged({ db, school }: Context, entity: RecordEntity, id: string): Promise<string[]> {
   const all = [id]
   if (entity !== 'student') return all
@@ -35,7 +34,7 @@ async function requireRecord({ db, school, actor }: Context, entity: RecordEntit
   if (!isSeen || !(await findRow(db, kinds[entity], school.id, id))) throw new DomainError(`${entity}.not_found`)
 }
 
-/** The latest entries that belong to the record: one range of their index, however long the journal is. */
+/** One range of the index answers, however long the journal is. */
 const latestOf = (
   { db, school, actor }: Context,
   entity: RecordEntity,
@@ -58,18 +57,17 @@ const latestOf = (
     .orderBy(desc(journalOwners.number))
     .limit(pageSize + 1)
 
-/** An operation with those of its entries that are of the record. */
 export interface RecordOperation extends ToldOperation {
   entries: ToldEntry[]
 }
 
-/** A page of what happened to a record, the newest first, by operation: one that a page cuts through goes on in the next. */
+/** Operations come newest first; one that a page cuts goes on in the next. */
 export async function readRecordHistory(ctx: Context, { entity, id, cursor }: RecordHistoryInput) {
   const [ids] = await Promise.all([withMerged(ctx, entity, id), requireRecord(ctx, entity, id)])
   await fillJournal(ctx.db, ctx.school.id)
   const below = cursor ?? Number.MAX_SAFE_INTEGER
   const latest = await Promise.all(ids.map((one) => latestOf(ctx, entity, one, below)))
-  // What went over from one record to the other belongs to both.
+  // An entry that moved from one merged record to the other is found for both.
   const byNumber = new Map(latest.flat().map((row) => [row.number, row]))
   const rows = [...byNumber.values()].toSorted((a, b) => b.number - a.number)
   const page = rows.slice(0, pageSize)

@@ -1,4 +1,3 @@
-/** What is said of an operation: who, when, by which way, what, and whether this reader can take it back. */
 import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { alias } from '../../db/kit.ts'
 import { journal, operations, users } from '../../db/schema/index.ts'
@@ -13,13 +12,12 @@ import { visible } from './seen.ts'
 
 export interface ToldOperation {
   id: string
-  /** The instant. */
   at: string
-  /** Who; null when an import or the command line did it. */
+  /** Null when an import or the command line did it. */
   by: string | null
   way: OperationWay
   deed: Deed
-  /** How many records this reader would take back with it; null when they can't. */
+  /** Null when the reader cannot undo it. */
   undoes: number | null
 }
 
@@ -53,7 +51,7 @@ const deedOf = (row: OperationRow): Deed => row.deed ?? formerDid(row, []).deed
 
 const later = alias(journal, 'later')
 
-/** What each changed, as much of it as the reader sees counted, and whether any of it was changed again since. */
+/** The count covers what the reader may see. */
 const changedBy = ({ db, school, actor }: Context, ids: string[]) =>
   db
     .select({
@@ -77,7 +75,6 @@ const changedBy = ({ db, school, actor }: Context, ids: string[]) =>
     .where(and(eq(journal.schoolId, school.id), inArray(journal.operationId, ids)))
     .groupBy(journal.operationId, journal.entity)
 
-/** By operation: how many records the reader would take back. `journal.undo` has the last word. */
 async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Map<string, number>> {
   const { role, userId } = ctx.actor
   const mine = rows.filter(

@@ -5,7 +5,6 @@ import { fillJournal } from '../kinds.ts'
 import { inOrder } from '../records/read.ts'
 import { isTold } from './seen.ts'
 
-/** Those who ever changed something in the school, for one to choose from. */
 export async function readHistoryPeople(ctx: Context) {
   const { db, school } = ctx
   await fillJournal(db, school.id)

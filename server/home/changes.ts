@@ -11,13 +11,13 @@ import { seesEntity } from '../history/seen.ts'
 import { fillJournal, namesOf } from '../kinds.ts'
 import type { RecordName } from '../records/naming.ts'
 
-/** Yesterday's first instant on the school's calendar. */
+/** The day begins in the school's time zone. */
 export const sinceYesterday = (ctx: Context): Date => startOfDay(dayBefore(today(ctx)), ctx.school.timeZone)
 
 const linesShown = 20
 const namesShown = 3
 
-/** A record and what one person did to records like it; of a line as many come as show whether they can be named. */
+/** A line has at most as many records as show whether it can name them. */
 interface Row {
   line: number | string
   at: number | string
@@ -25,15 +25,11 @@ interface Row {
   deed: Deed
   entity: JournalEntity
   entity_id: string
-  /** How many records all of the line's operations changed, and the most that one of them did. */
   changed: number | string
   most: number | string
 }
 
-/**
- * Each operation by what it was mainly about: that kind's first entry, and how many there are. SQLite keeps no statistics
- * here and would read the whole journal: `materialized`, `cross join` and the sum in `group by` leave it one way.
- */
+/** Without `materialized`, `cross join` and the expression in `group by`, SQLite would read the whole journal. */
 const toldSql = ({ school }: Context, since: Date, entities: SQL) => sql`
   made as materialized (
     select id, actor_id, at, number as made, deed, is_of_one, coalesce(about, (
@@ -50,7 +46,6 @@ const toldSql = ({ school }: Context, since: Date, entities: SQL) => sql`
     group by made.id, made.actor_id, made.at, made.made, made.deed, made.is_of_one, made.entity
   )`
 
-/** One line for each person, deed, kind of record and class, with the last records of each. */
 function linesSql(ctx: Context, since: Date): SQL {
   const entities = sql.join(
     historyEntities.filter((entity) => seesEntity(ctx.actor, entity)).map((entity) => sql`${entity}`),
@@ -80,15 +75,13 @@ function linesSql(ctx: Context, since: Date): SQL {
 }
 
 export interface ChangeLine {
-  /** The instant of the latest of them. */
   at: string
-  /** Who; null when the command line or an import did it. */
+  /** Null when an import or the command line did it. */
   by: string | null
   way: OperationWay
   deed: Deed
   entity: JournalEntity
   count: number
-  /** Of the records, when there are few; each once. */
   names: RecordName[]
   inClass: RecordName['inClass']
 }
@@ -99,7 +92,7 @@ function lineOf(rows: readonly Row[], names: Names, people: ReadonlyMap<string |
   const { actor_id, deed, entity, at, changed, most } = latest
   const named = rows.map(({ entity_id }) => names.get(`${entity} ${entity_id}`))
   const byId = new Map(named.flatMap((name) => (name ? [[name.id, name] as const] : [])))
-  // Who was erased has no name any more.
+  // An erased person has no name any more.
   const isNamed = deed !== 'erase' && Number(most) === 1 && named.every(Boolean)
   const isWhole = isNamed && byId.size <= namesShown
   return {
@@ -108,7 +101,7 @@ function lineOf(rows: readonly Row[], names: Names, people: ReadonlyMap<string |
     way: 'screen',
     deed,
     entity,
-    // Somebody who saved one record five times changed one record.
+    // Five saves of one record change one record.
     count: isWhole ? byId.size : Number(changed),
     names: isWhole ? [...byId.values()] : [],
     inClass: named[0]?.inClass ?? null,
@@ -131,7 +124,7 @@ async function readLines(ctx: Context, since: Date): Promise<ChangeLine[]> {
   return [...grouped(rows, ({ line }) => line).values()].map((line) => lineOf(line, names, people))
 }
 
-/** An import changes very many records: how many is not counted at each look. */
+/** An import changes very many records, which are not counted for each reader. */
 async function readImports({ db, school }: Context, since: Date): Promise<ChangeLine[]> {
   const made = await db
     .select({ at: operations.at, by: users.name, way: operations.way })
@@ -146,7 +139,6 @@ async function readImports({ db, school }: Context, since: Date): Promise<Change
   }))
 }
 
-/** What people did since yesterday, the latest first. */
 export async function readChanges(ctx: Context): Promise<ChangeLine[]> {
   if (!allows(ctx.actor.role, 'student.write')) return []
   await fillJournal(ctx.db, ctx.school.id)
