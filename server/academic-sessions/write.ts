@@ -13,7 +13,7 @@ import { readAcademicSession } from './read.ts'
 import type { Placed, SessionRow } from './within.ts'
 import { outsideOf, requireWithin } from './within.ts'
 
-/** A session that an import nested differently may keep its place as long as nobody moves it. */
+/** A session that an import nested differently may stay there until somebody moves it. */
 async function check(
   tx: Transaction,
   { school }: MutationContext,

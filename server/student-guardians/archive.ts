@@ -6,7 +6,7 @@ import { changeRecord, seenRecord } from '../records/write.ts'
 import { inCallingOrder, linksOf, studentGuardianCore } from './core.ts'
 import { guardiansAround } from './update.ts'
 
-/** Unlinks a guardian from a student; those after them move up. */
+/** The guardians after this one move up. */
 export function archiveStudentGuardian(ctx: MutationContext, seen: SeenInput) {
   return mutate(
     ctx,
@@ -21,7 +21,7 @@ export function archiveStudentGuardian(ctx: MutationContext, seen: SeenInput) {
   )
 }
 
-/** Links the guardian again, at their old place; `guardian.already_linked` when somebody has done so meanwhile. */
+/** The old position returns. Throws `guardian.already_linked` when somebody has linked them again meanwhile. */
 export function restoreStudentGuardian(ctx: MutationContext, seen: SeenInput) {
   return mutate(
     ctx,

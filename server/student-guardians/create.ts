@@ -12,7 +12,6 @@ import { guardiansOf } from './read.ts'
 
 const noMarks = { hasCustody: false, mayPickUp: false, livesWith: false, isBarred: false }
 
-/** The guardian to be linked, and what the journal tells of a new one. */
 async function guardianOf(tx: Transaction, schoolId: number, { guardianId, guardian }: CreateStudentGuardianInput) {
   if (guardian) {
     const added = await addRecord(tx, guardianKind, schoolId, guardian)
@@ -22,7 +21,6 @@ async function guardianOf(tx: Transaction, schoolId: number, { guardianId, guard
   return { id: (await currentRecord(tx, guardianKind, schoolId, guardianId)).id, changes: [] }
 }
 
-/** Links a known guardian, or one made in the same operation, and answers the student's guardians. */
 export function createStudentGuardian(ctx: MutationContext, input: CreateStudentGuardianInput) {
   const { studentId, guardianId: _, guardian: __, priority, ...fields } = input
   const schoolId = ctx.school.id

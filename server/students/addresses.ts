@@ -23,7 +23,7 @@ async function replace(tx: Transaction, before: AddressRow, fields: Partial<Addr
   return [{ entity: 'studentAddress', before, after: after as AddressRow }]
 }
 
-/** Each address replaces the one of its kind; an empty one archives it. */
+/** An address replaces the one of its kind; an empty one archives it. */
 export async function writeAddresses(
   tx: Transaction,
   { schoolId, id }: Of,
