@@ -1,6 +1,6 @@
 import { classSortName } from '../people.ts'
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, extraOf, told, toldBy } from './keep.ts'
+import { archiveEverywhere, extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { Stored } from './known.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -67,15 +67,15 @@ function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: 
       'courseSourcedId',
     )
   const isTitled = !existing || columns.classes.has('title')
-  if (!title && isTitled) comparison.report.warn(row, 'has no title; its code or sourcedId stands for it', 'title')
+  if (!title && isTitled) comparison.report.warn(row, 'has no title; its code or sourcedId is the title now', 'title')
   const { sessions, missing } = sessionsOf(comparison, school, row)
   const id = comparison.settle('class', school, existing, {
     archived: row.status === 'tobedeleted',
     derive,
-    told: toldBy(comparison.staged, 'classes'),
+    hasColumn: hasColumnIn(comparison.staged, 'classes'),
     fields: {
       ...(isTitled && { title: title ?? code ?? sourcedId }),
-      ...told<unknown>(columns.classes, {
+      ...inFile<unknown>(columns.classes, {
         code: ['classCode', code ?? null],
         courseId: ['courseSourcedId', course ?? null],
         roomId: ['location', roomNamed(comparison, school, location)],

@@ -8,7 +8,7 @@ import type { Known } from './known.ts'
 import { loadKnown } from './known.ts'
 import { compareMembers } from './members.ts'
 import { comparePeople } from './people.ts'
-import { placeByEnrollments } from './placement.ts'
+import { placementsByEnrollment } from './placement.ts'
 import type { Report } from './report.ts'
 import { schoolChange } from './school-changes.ts'
 import type { NewSchoolSettings, Orgs, PlannedSchool } from './schools.ts'
@@ -53,7 +53,7 @@ export async function compare(
   compareSessions(comparison, classSchool)
   compareCourses(comparison, classSchool)
   compareClasses(comparison, classSchool)
-  await comparePeople(comparison, placeByEnrollments(comparison, classSchool), progress)
+  await comparePeople(comparison, placementsByEnrollment(comparison, classSchool), progress)
   await compareGuardians(comparison, progress)
   compareWithoutUser(comparison)
   await compareMembers(comparison, classSchool, progress)

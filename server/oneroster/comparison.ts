@@ -3,7 +3,7 @@ import type { Scratch, Shelf } from '../../db/scratch.ts'
 import { canonical } from '../canonical.ts'
 import type { Entity, Known, Stored } from './known.ts'
 import { entities, remember } from './known.ts'
-import type { Place, Report } from './report.ts'
+import type { Report, RowPosition } from './report.ts'
 import type { Orgs, PlannedSchool } from './schools.ts'
 import type { Staged } from './stage.ts'
 
@@ -67,10 +67,10 @@ const blank: Record<Entity, Record<string, unknown>> = {
   },
 }
 /** The record keeps columns that the files do not have. */
-function keptExtra({ extra }: Stored, { fields, told }: Wanted) {
-  if (!told) return {}
-  const untold = Object.entries(extra ?? {}).filter(([name]) => !told(name))
-  return { extra: { ...Object.fromEntries(untold), ...(fields.extra as Stored['extra']) } }
+function keptExtra({ extra }: Stored, { fields, hasColumn }: Wanted) {
+  if (!hasColumn) return {}
+  const others = Object.entries(extra ?? {}).filter(([name]) => !hasColumn(name))
+  return { extra: { ...Object.fromEntries(others), ...(fields.extra as Stored['extra']) } }
 }
 
 /** Some systems write a new date into every row each night, which is no change. */
@@ -88,7 +88,7 @@ export interface Wanted {
   fields: Record<string, unknown>
   archived: boolean
   /** An `extra` column that the files do not have stays. */
-  told?: (name: string) => boolean
+  hasColumn?: (name: string) => boolean
   derive?: (row: Stored) => Record<string, unknown>
 }
 
@@ -142,7 +142,7 @@ export class Comparison {
   }
 
   /** A row is rejected if several schools have the record and the bundle names none of them. */
-  isAmbiguous(entity: Entity, sourcedId: string, row: Place): boolean {
+  isAmbiguous(entity: Entity, sourcedId: string, row: RowPosition): boolean {
     const { having, named } = this.#having(entity, sourcedId)
     if (named.length || having.length < 2) return false
     const names = having.slice(0, 3).map(({ name }) => name)

@@ -1,5 +1,5 @@
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, claimed, courseCode, extraOf, told, toldBy } from './keep.ts'
+import { archiveEverywhere, claimed, courseCode, extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 
@@ -15,10 +15,10 @@ function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId:
   const existing = comparison.idOf('course', school, sourcedId)
   comparison.settle('course', school, existing, {
     archived: row.status === 'tobedeleted',
-    told: toldBy(comparison.staged, 'courses'),
+    hasColumn: hasColumnIn(comparison.staged, 'courses'),
     fields: {
       ...((!existing || columns.courses.has('title')) && { title: title ?? code ?? sourcedId }),
-      ...told<unknown>(columns.courses, { code: ['courseCode', own] }),
+      ...inFile<unknown>(columns.courses, { code: ['courseCode', own] }),
       sourcedId,
       extra: extraOf(row, kept),
     },

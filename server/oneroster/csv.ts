@@ -27,8 +27,8 @@ function beginning(name: string, bytes: Buffer): Beginning {
   const skip = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0
   const text = bytes.toString('latin1', skip)
   // Excel writes such a line.
-  const [told = '', separator] = /^sep=([,;\t])(?:\r\n|\r|\n)/.exec(text) ?? []
-  if (separator) return { delimiter: separator, skip: skip + told.length, line: 2 }
+  const [marker = '', separator] = /^sep=([,;\t])(?:\r\n|\r|\n)/.exec(text) ?? []
+  if (separator) return { delimiter: separator, skip: skip + marker.length, line: 2 }
   const header = text.split(/[\r\n]/, 1)[0] ?? ''
   const delimiter = [';', '\t'].find((other) => !header.includes(',') && header.includes(other))
   return { delimiter: delimiter ?? ',', skip, line: 1 }

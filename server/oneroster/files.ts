@@ -82,7 +82,7 @@ export type FileKind = keyof typeof files
 export const fileKinds = Object.keys(files) as FileKind[]
 
 /** The standards have these files; the register counts their rows and imports none. */
-export const unplaced = [
+export const notImported = [
   'categories',
   'classResources',
   'courseResources',
@@ -99,7 +99,7 @@ export const unplaced = [
   'userResources',
 ] as const
 
-const named = new Map([...fileKinds, ...unplaced, 'manifest'].map((name) => [`${name.toLowerCase()}.csv`, name]))
+const named = new Map([...fileKinds, ...notImported, 'manifest'].map((name) => [`${name.toLowerCase()}.csv`, name]))
 
 export const fileNamed = (name: string): string | undefined => named.get(name.toLowerCase())
 

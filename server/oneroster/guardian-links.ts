@@ -89,8 +89,8 @@ export function gatherLinks(comparison: Comparison): GuardianLinks {
       )
     else if (pair) {
       const order = pair.student === one ? mention.order : afterOwnLists + row.line
-      const place = String(order).padStart(12, '0')
-      links.byStudent.add(['link', pair.student, place, pair.guardian], mention.role ?? null)
+      const position = String(order).padStart(12, '0')
+      links.byStudent.add(['link', pair.student, position, pair.guardian], mention.role ?? null)
       links.byGuardian.add([pair.guardian, pair.student], null)
     } else others++
   }

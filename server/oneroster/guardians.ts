@@ -4,7 +4,7 @@ import { guardianKind } from '../guardians/kind.ts'
 import type { Comparison } from './comparison.ts'
 import type { GuardianLinks } from './guardian-links.ts'
 import { gatherLinks, isGuardian, openStudent } from './guardian-links.ts'
-import { archiveEverywhere, extraOf, told } from './keep.ts'
+import { archiveEverywhere, extraOf, inFile } from './keep.ts'
 import type { Stored } from './known.ts'
 import { rolesOf } from './placement.ts'
 import { relationOf, roleSort } from './roles.ts'
@@ -12,7 +12,7 @@ import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
 import type { User } from './user.ts'
-import { keptRoles, readUser, sharedExtra, sharedFields, toldOf, warnOfUser } from './user.ts'
+import { hasColumnOf, keptRoles, readUser, sharedExtra, sharedFields, warnOfUser } from './user.ts'
 
 const longestPhone = 50
 const isStorable = (phone: string | undefined): phone is string => phone !== undefined && phone.length <= longestPhone
@@ -22,7 +22,7 @@ function phonesOf({ staged }: Comparison, { row }: User) {
   const { users } = staged.columns
   const [phone, sms] = [row.fields.phone, row.fields.sms].map((number) => (isStorable(number) ? number : null))
   if (!users.has('phone') || !users.has('sms'))
-    return told(users, { phone: ['phone', phone], otherPhone: ['sms', sms] })
+    return inFile(users, { phone: ['phone', phone], otherPhone: ['sms', sms] })
   const [first = null, second = null] = new Set([phone, sms].filter((number) => number !== null))
   return { phone: first, otherPhone: second }
 }
@@ -52,7 +52,7 @@ function compareGuardian(comparison: Comparison, school: PlannedSchool, user: Us
   const existing = comparison.idOf('guardian', school, user.sourcedId)
   comparison.settle('guardian', school, existing, {
     archived: false,
-    told: toldOf(comparison, user),
+    hasColumn: hasColumnOf(comparison, user),
     derive: (row) => guardianKind.derive?.(row as never) ?? {},
     fields: {
       ...sharedFields(comparison, user, existing),

@@ -31,7 +31,7 @@ export function readHeader(
   return cells.map((cell, index) => {
     const header = cell?.trim() ?? ''
     if (isPasswordColumn(header)) {
-      report.note(`${file}: the column ${header} is not read. Passwords don't belong into a roster`)
+      report.note(`${file}: the column ${header} is not read: remove passwords from the roster`)
       return { header }
     }
     const field = fieldOf(header)

@@ -11,13 +11,13 @@ export function extraOf({ extra, status }: Row, kept: Record<string, string | un
 }
 
 /** Cells beyond the header, and names of our own, are always in the file. */
-export const toldBy =
+export const hasColumnIn =
   ({ headers }: Staged, ...kinds: FileKind[]) =>
   (name: string): boolean =>
     name === 'foldedSourcedIds' || /^column \d+$/.test(name) || kinds.some((kind) => headers[kind].has(name))
 
 /** A value without a column in the file is left out, so that the record keeps its own. */
-export function told<T>(
+export function inFile<T>(
   columns: ReadonlySet<string>,
   values: Record<string, [column: string, value: T]>,
 ): Record<string, T> {

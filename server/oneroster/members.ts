@@ -3,7 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { DayRange } from '../calendar.ts'
 import { overlap, today } from '../calendar.ts'
 import type { Comparison, Wanted } from './comparison.ts'
-import { extraOf, toldBy } from './keep.ts'
+import { extraOf, hasColumnIn } from './keep.ts'
 import type { Stored } from './known.ts'
 import type { Member, MemberEntity, Members } from './member-rows.ts'
 import { sortMembers } from './member-rows.ts'
@@ -116,8 +116,8 @@ function compareRange(comparison: Comparison, group: Group, range: Folded<Member
   for (const { row } of others)
     comparison.report.warn(row, `overlaps line ${first.row.line}, the same person in the same class: stored as one`)
   const own = byLine.find(({ sourcedId }) => id !== undefined && comparison.idOf(entity, school, sourcedId) === id)
-  const told = toldBy(comparison.staged, 'enrollments')
-  comparison.settle(entity, school, id, { ...wantedOf(group, range, own ?? first), told })
+  const hasColumn = hasColumnIn(comparison.staged, 'enrollments')
+  comparison.settle(entity, school, id, { ...wantedOf(group, range, own ?? first), hasColumn })
 }
 
 function compareGroup(comparison: Comparison, group: Group): void {

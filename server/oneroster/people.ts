@@ -1,16 +1,16 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { searchText, sortName } from '../people.ts'
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, claimed, extraOf, studentNumber, told } from './keep.ts'
+import { archiveEverywhere, claimed, extraOf, inFile, studentNumber } from './keep.ts'
 import type { Stored } from './known.ts'
 import type { PersonEntity, Placements } from './placement.ts'
-import { placeKey, placesOf } from './placement.ts'
+import { placementKey, placementsOf } from './placement.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
 import type { User } from './user.ts'
-import { keptRoles, readUser, sharedExtra, sharedFields, statusOf, toldOf, warnOfUser } from './user.ts'
+import { hasColumnOf, keptRoles, readUser, sharedExtra, sharedFields, statusOf, warnOfUser } from './user.ts'
 import { readGrade, readList } from './values.ts'
 
 const names = (row: Stored) => ({
@@ -39,14 +39,14 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
   const existing = comparison.idOf('student', school, user.sourcedId)
   comparison.settle('student', school, existing, {
     archived: user.row.status === 'tobedeleted',
-    told: toldOf(comparison, user),
+    hasColumn: hasColumnOf(comparison, user),
     derive,
     fields: {
       ...sharedFields(comparison, user, existing),
       ...statusOf(comparison, user),
-      ...told<unknown>(columns.users, { number: ['identifier', number] }),
+      ...inFile<unknown>(columns.users, { number: ['identifier', number] }),
       ...(columns.users.has('grades') || ofRole ? { gradeLevel: (isStorable && grade) || null } : {}),
-      ...(user.demographics && told<unknown>(columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
+      ...(user.demographics && inFile<unknown>(columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
       extra: {
         ...user.demographics?.extra,
         ...extraOf(
@@ -71,7 +71,7 @@ function compareInstructor(comparison: Comparison, school: PlannedSchool, user: 
   const existing = comparison.idOf('instructor', school, user.sourcedId)
   comparison.settle('instructor', school, existing, {
     archived: user.row.status === 'tobedeleted',
-    told: toldOf(comparison, user),
+    hasColumn: hasColumnOf(comparison, user),
     derive,
     fields: {
       ...sharedFields(comparison, user, existing),
@@ -108,8 +108,8 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
     const students = archiveEverywhere(comparison, 'student', sourcedId)
     if (archiveEverywhere(comparison, 'instructor', sourcedId) || students) return undefined
   }
-  const { places, sorts } = placesOf(comparison, placements, sourcedId, row)
-  if (!places.size) {
+  const { keys, sorts } = placementsOf(comparison, placements, sourcedId, row)
+  if (!keys.size) {
     const unclear = people.some((entity) => comparison.isAmbiguous(entity, sourcedId, row))
     return unclear ? undefined : reasonLeft(comparison, sourcedId, sorts)
   }
@@ -117,7 +117,7 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
   warnOfUser(comparison, user)
   for (const school of comparison.orgs.schools)
     for (const entity of people)
-      if (places.has(placeKey(school.key, entity))) compareAs[entity](comparison, school, user)
+      if (keys.has(placementKey(school.key, entity))) compareAs[entity](comparison, school, user)
   return undefined
 }
 

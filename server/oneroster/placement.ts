@@ -22,14 +22,14 @@ export function rolesOf({ staged: { rows } }: Comparison, user: string, row: Row
   const orgs: (string | undefined)[] = named.length ? named : [primaryOrgSourcedId]
   const own = role ? orgs.map((org) => ({ role, org, row })) : []
   const others = [...rows.roles.under(user)]
-    .map(([, { fields, ...place }]) => ({
+    .map(([, { fields, ...position }]) => ({
       role: fields.role ?? '',
       org: fields.orgSourcedId ?? primaryOrgSourcedId,
-      row: { fields, ...place },
+      row: { fields, ...position },
     }))
     .filter(({ row: { status } }) => status !== 'tobedeleted')
   const related = [...rows.relationships.under(user)]
-    .map(([, told]) => ({ role: told.fields.relationshipRole ?? '', org: undefined, row: told }))
+    .map(([, row]) => ({ role: row.fields.relationshipRole ?? '', org: undefined, row }))
     .filter(({ role, row: { status } }) => roleSort(role) === 'relative' && status !== 'tobedeleted')
   return [...own, ...others, ...related]
 }
@@ -60,7 +60,7 @@ export function* schoolsOfClass(
 }
 
 /** An enrollment counts, whatever the person's roles say. */
-export function placeByEnrollments(
+export function placementsByEnrollment(
   comparison: Comparison,
   classSchool: (row: Row) => PlannedSchool | undefined,
 ): Placements {
@@ -74,13 +74,13 @@ export function placeByEnrollments(
   return placements
 }
 
-export interface Placed {
+export interface UserPlacements {
   /** The key is 'school key\0entity'. */
-  places: Set<string>
+  keys: Set<string>
   /** These roles place the person in no school. */
   sorts: Set<string>
 }
-export const placeKey = (school: string, entity: PersonEntity) => `${school}\0${entity}`
+export const placementKey = (school: string, entity: PersonEntity) => `${school}\0${entity}`
 
 /** A role at a district counts in its schools where the person is enrolled, or in all of them. */
 function schoolsOfRole(
@@ -109,29 +109,29 @@ function stays(comparison: Comparison, school: PlannedSchool, entity: PersonEnti
   return true
 }
 
-export function placesOf(comparison: Comparison, placements: Placements, user: string, row: Row): Placed {
-  const places = new Set<string>()
+export function placementsOf(comparison: Comparison, placements: Placements, user: string, row: Row): UserPlacements {
+  const keys = new Set<string>()
   const sorts = new Set<string>()
   const enrolledIn = new Set<string>()
   for (const [[key = '', entity]] of placements.under(user)) {
-    places.add(placeKey(key, entity as PersonEntity))
+    keys.add(placementKey(key, entity as PersonEntity))
     enrolledIn.add(key)
   }
-  for (const { role, org, row: told } of rolesOf(comparison, user, row)) {
+  for (const { role, org, row: roleRow } of rolesOf(comparison, user, row)) {
     const sort = roleSort(role)
     sorts.add(sort)
     if (sort === 'unknown')
-      comparison.report.warn(told, `${role || 'nothing'} is no role we know: it counts as an instructor`, 'role')
+      comparison.report.warn(roleRow, `${role || 'nothing'} is no role we know: it counts as an instructor`, 'role')
     if (sort === 'relative' || sort === 'other') continue
     for (const { key } of schoolsOfRole(comparison, org, enrolledIn))
-      places.add(placeKey(key, sort === 'student' ? 'student' : 'instructor'))
+      keys.add(placementKey(key, sort === 'student' ? 'student' : 'instructor'))
   }
-  const isTold = places.size > 0
+  const isStated = keys.size > 0
   for (const entity of ['student', 'instructor'] as const)
     for (const school of comparison.schoolsWith(entity, user)) {
-      const place = placeKey(school.key, entity)
-      if (places.has(place) || (isTold && !stays(comparison, school, entity, user, row))) continue
-      places.add(place)
+      const key = placementKey(school.key, entity)
+      if (keys.has(key) || (isStated && !stays(comparison, school, entity, user, row))) continue
+      keys.add(key)
     }
-  return { places, sorts }
+  return { keys, sorts }
 }

@@ -3,11 +3,11 @@
 const shownPerFile = 50
 
 /** A person finds the row in the file by this; the first line is 1. */
-export interface Place {
+export interface RowPosition {
   file: string
   line: number
 }
-export interface Finding extends Place {
+export interface Finding extends RowPosition {
   column?: string
   message: string
 }
@@ -60,12 +60,12 @@ export class Report {
     })
   }
 
-  reject(place: Place, message: string, column?: string): void {
-    this.rejected.add(findingAt(place, message, column))
+  reject(position: RowPosition, message: string, column?: string): void {
+    this.rejected.add(findingAt(position, message, column))
   }
 
-  warn(place: Place, message: string, column?: string): void {
-    this.warnings.add(findingAt(place, message, column))
+  warn(position: RowPosition, message: string, column?: string): void {
+    this.warnings.add(findingAt(position, message, column))
   }
 
   note(message: string): void {
@@ -73,7 +73,7 @@ export class Report {
   }
 }
 
-const findingAt = ({ file, line }: Place, message: string, column?: string): Finding => ({
+const findingAt = ({ file, line }: RowPosition, message: string, column?: string): Finding => ({
   file,
   line,
   ...(column && { column }),

@@ -1,6 +1,6 @@
 import { academicSessionTypes } from '../../db/values.ts'
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, extraOf, told, toldBy } from './keep.ts'
+import { archiveEverywhere, extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import { warnOfSessionOutside } from './term-days.ts'
@@ -23,10 +23,10 @@ function sessionsUsed({ staged: { rows }, orgs }: Comparison, classSchool: (row:
   return used
 }
 
-function typeOf(row: Row, comparison: Comparison, told: boolean) {
+function typeOf(row: Row, comparison: Comparison, hasTypes: boolean) {
   const text = row.fields.type ?? ''
   const type = academicSessionTypes.find((known) => known.toLowerCase() === text.toLowerCase())
-  if (!type && told)
+  if (!type && hasTypes)
     comparison.report.warn(row, `${text || 'nothing'} is no type of session: it counts as a term`, 'type')
   return type ?? 'term'
 }
@@ -102,13 +102,13 @@ class SchoolSessions {
     }
     const id = comparison.settle('academicSession', this.#school, existing, {
       archived: row.status === 'tobedeleted',
-      told: toldBy(comparison.staged, 'academicSessions'),
+      hasColumn: hasColumnIn(comparison.staged, 'academicSessions'),
       fields: {
         ...((!existing || columns.has('title')) && { title: title ?? sourcedId }),
         ...((!existing || columns.has('type')) && { type: sessionType }),
         startDate,
         endDate,
-        ...told<unknown>(columns, { schoolYear: ['schoolYear', year], parentId: ['parentSourcedId', parent.id] }),
+        ...inFile<unknown>(columns, { schoolYear: ['schoolYear', year], parentId: ['parentSourcedId', parent.id] }),
         sourcedId,
         extra: extraOf(row, kept),
       },

@@ -92,7 +92,7 @@ async function stageFile(staged: Staged, kind: FileKind, file: SourceFile, repor
 async function countFile(file: SourceFile, report: Report): Promise<void> {
   let count = -1
   for await (const _ of rowsOf(file)) count++
-  if (count > 0) report.note(`${file.name} was left out: the register has no place for its rows (${count})`)
+  if (count > 0) report.note(`${file.name} was left out: the register does not store its rows (${count})`)
 }
 
 async function readManifest(file: SourceFile, { files }: Source, report: Report): Promise<string | null> {

@@ -1,6 +1,6 @@
 import { email as emailText } from '../input.ts'
 import type { Comparison } from './comparison.ts'
-import { told, toldBy } from './keep.ts'
+import { hasColumnIn, inFile } from './keep.ts'
 import type { RoleAt } from './placement.ts'
 import { rolesOf } from './placement.ts'
 import type { Row } from './row.ts'
@@ -18,8 +18,8 @@ export interface User {
 export function readUser(comparison: Comparison, sourcedId: string, row: Row): User {
   const { email: address } = row.fields
   const email = address === undefined ? null : (emailText.safeParse(address).data ?? null)
-  const told = comparison.staged.rows.demographics.get(sourcedId)
-  const demographics = told?.status === 'tobedeleted' ? undefined : told
+  const found = comparison.staged.rows.demographics.get(sourcedId)
+  const demographics = found?.status === 'tobedeleted' ? undefined : found
   return { sourcedId, row, roles: rolesOf(comparison, sourcedId, row), demographics, email }
 }
 
@@ -57,9 +57,9 @@ export function sharedExtra({ row, email }: User): Record<string, string | undef
 }
 
 /** Demographics and roles count only if the user has rows there. */
-export function toldOf({ staged }: Comparison, { sourcedId, demographics }: User): (name: string) => boolean {
+export function hasColumnOf({ staged }: Comparison, { sourcedId, demographics }: User): (name: string) => boolean {
   const hasRoles = !staged.rows.roles.under(sourcedId).next().done
-  const byFile = toldBy(staged, 'users', ...(demographics ? (['demographics'] as const) : []))
+  const byFile = hasColumnIn(staged, 'users', ...(demographics ? (['demographics'] as const) : []))
   return (name) => (name === 'roles' ? hasRoles : byFile(name))
 }
 
@@ -76,7 +76,7 @@ export function sharedFields({ staged }: Comparison, user: User, existing: strin
   const { users } = staged.columns
   return {
     ...namesOf(user, existing),
-    ...told<unknown>(users, {
+    ...inFile<unknown>(users, {
       middleName: ['middleName', middleName ?? null],
       preferredName: ['preferredGivenName', preferredGivenName ?? null],
       email: ['email', user.email],

@@ -54,7 +54,9 @@ export async function openZip(path: string, limit: Limits): Promise<Source> {
   })
   try {
     if (zip.entryCount > limit.entries)
-      throw new BundleError(`${path} holds ${zip.entryCount} files, more than ${limit.entries}: no bundle does`)
+      throw new BundleError(
+        `${path} holds ${zip.entryCount} files, more than ${limit.entries}: remove those that are not CSV`,
+      )
     const entries = await entriesOf(zip).catch((error) => {
       throw new BundleError(`${path} was not opened: ${error.message}`)
     })
