@@ -7,7 +7,7 @@ import { allows } from './access.ts'
 import type { Actor } from './context.ts'
 import { grouped } from './grouped.ts'
 import type { Owner } from './journal/owners.ts'
-import { toldOf } from './kinds.ts'
+import { declarationOf } from './kinds.ts'
 import { scopeOf } from './scope.ts'
 
 export interface ChangedRecord {
@@ -71,7 +71,7 @@ export async function audienceOf(
   const someSeeOnlyTheirOwn = [...actors].some((actor) => scopeOf(actor) === 'own')
   const seenBy = someSeeOnlyTheirOwn ? await instructorsOf(db, schoolId, entries) : () => []
   return (actor, { entity, actorId, owners }) => {
-    const { read, isPrivate, isSchoolWide } = toldOf(entity)
+    const { read, isPrivate, isSchoolWide } = declarationOf(entity)
     if (!allows(actor.role, read)) return false
     if (isPrivate) return actorId === actor.userId
     if (isSchoolWide || scopeOf(actor) === 'all') return true

@@ -59,7 +59,7 @@ declareOwning({ ownersOf, fillAbove })
 
 export { fillJournal }
 
-export const toldOf = (entity: JournalEntity): Told => (entity === 'school' ? schoolKind : kinds[entity])
+export const declarationOf = (entity: JournalEntity): Told => (entity === 'school' ? schoolKind : kinds[entity])
 
 export const dependentsOf = (entity: Referred): readonly Dependent[] =>
   allKinds.flatMap((kind) =>
@@ -76,7 +76,7 @@ export async function namesOf(
   const found = await Promise.all(
     [...byEntity].map(async ([entity, rows]) => {
       const ids = [...new Set(rows.map(({ entityId }) => entityId))]
-      const names = (await toldOf(entity).naming?.find(db, schoolId, ids)) ?? []
+      const names = (await declarationOf(entity).naming?.find(db, schoolId, ids)) ?? []
       return names.map(({ recordId, ...name }) => [`${entity} ${recordId}`, name] as const)
     }),
   )

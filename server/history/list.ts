@@ -6,16 +6,16 @@ import { dayAfter, startOfDay } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
 import { fillJournal } from '../kinds.ts'
-import type { ToldEntry } from './entries.ts'
-import { entryColumns, tellEntries } from './entries.ts'
+import type { HistoryEntry } from './entries.ts'
+import { describeEntries, entryColumns } from './entries.ts'
 import type { ListHistoryInput } from './input.ts'
-import type { OperationRow, ToldOperation } from './operations.ts'
-import { operationColumns, tellOperations } from './operations.ts'
-import { visible } from './seen.ts'
+import type { HistoryOperation, OperationRow } from './operations.ts'
+import { describeOperations, operationColumns } from './operations.ts'
+import { visible } from './visible.ts'
 
 const pageSize = 30
 /** A larger operation returns its counts only, and `ofOperation` returns its entries. */
-const toldWhole = 5
+const entriesListed = 5
 
 const isOfKind = ({ actor, school }: Context, entity: HistoryEntity | undefined): SQL | undefined =>
   and(eq(journal.schoolId, school.id), visible(actor, entity))
@@ -73,25 +73,25 @@ const countsOf = ({ db, school, actor }: Context, ids: string[]) =>
     .where(and(eq(journal.schoolId, school.id), inArray(journal.operationId, ids), visible(actor)))
     .groupBy(journal.operationId, journal.entity)
 
-async function entriesOf(ctx: Context, ids: string[]): Promise<Map<string, ToldEntry[]>> {
+async function entriesOf(ctx: Context, ids: string[]): Promise<Map<string, HistoryEntry[]>> {
   if (!ids.length) return new Map()
   const rows = await ctx.db
     .select(entryColumns)
     .from(journal)
     .where(and(eq(journal.schoolId, ctx.school.id), inArray(journal.operationId, ids), visible(ctx.actor)))
   const operationOf = new Map(rows.map(({ number, operationId }) => [number, operationId]))
-  // Sorted here: to read them in order, SQLite would walk through the whole journal.
+  // To read them in order, SQLite would walk through the whole journal.
   const inOrder = rows.toSorted((a, b) => a.number - b.number)
-  return grouped(await tellEntries(ctx, inOrder), ({ number }) => operationOf.get(number) ?? '')
+  return grouped(await describeEntries(ctx, inOrder), ({ number }) => operationOf.get(number) ?? '')
 }
 
-export interface ListedOperation extends ToldOperation {
+export interface ListedOperation extends HistoryOperation {
   counts: { entity: HistoryEntity; count: number }[]
   /** Empty where there are too many for the list. */
-  entries: ToldEntry[]
+  entries: HistoryEntry[]
 }
 
-async function tell(ctx: Context, made: OperationRow[]): Promise<ListedOperation[]> {
+async function describe(ctx: Context, made: OperationRow[]): Promise<ListedOperation[]> {
   if (!made.length) return []
   const counted = await countsOf(
     ctx,
@@ -102,15 +102,15 @@ async function tell(ctx: Context, made: OperationRow[]): Promise<ListedOperation
     (byOperation.get(id) ?? [])
       .map(({ entity, count }) => ({ entity: entity as HistoryEntity, count }))
       .toSorted((a, b) => b.count - a.count)
-  const isSmall = (id: string) => countsIn(id).reduce((sum, { count }) => sum + count, 0) <= toldWhole
-  const [entries, told] = await Promise.all([
+  const isSmall = (id: string) => countsIn(id).reduce((sum, { count }) => sum + count, 0) <= entriesListed
+  const [entries, described] = await Promise.all([
     entriesOf(
       ctx,
       made.flatMap(({ id }) => (isSmall(id) ? id : [])),
     ),
-    tellOperations(ctx, made),
+    describeOperations(ctx, made),
   ])
-  return told.map((operation) => ({
+  return described.map((operation) => ({
     ...operation,
     counts: countsIn(operation.id),
     entries: entries.get(operation.id) ?? [],
@@ -129,7 +129,7 @@ export async function listHistory(ctx: Context, input: ListHistoryInput) {
   const page = made.slice(0, pageSize)
   const last = page.at(-1)
   return {
-    rows: await tell(ctx, page),
+    rows: await describe(ctx, page),
     next: made.length > pageSize && last ? { at: last.at.toISOString(), id: last.id } : null,
   }
 }

@@ -5,12 +5,12 @@ import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
 import { fillJournal, kinds } from '../kinds.ts'
 import { findRow, idsOf } from '../records/kind.ts'
-import type { EntryRow, ToldEntry } from './entries.ts'
-import { entryColumns, tellEntries } from './entries.ts'
+import type { EntryRow, HistoryEntry } from './entries.ts'
+import { describeEntries, entryColumns } from './entries.ts'
 import type { RecordHistoryInput } from './input.ts'
-import type { ToldOperation } from './operations.ts'
-import { operationsOf, tellOperations } from './operations.ts'
-import { seesEntity, visible } from './seen.ts'
+import type { HistoryOperation } from './operations.ts'
+import { describeOperations, operationsOf } from './operations.ts'
+import { seesEntity, visible } from './visible.ts'
 
 type RecordEntity = RecordHistoryInput['entity']
 const pageSize = 50
@@ -30,8 +30,8 @@ async function withMerged({ db, school }: Context, entity: RecordEntity, id: str
 }
 
 async function requireRecord({ db, school, actor }: Context, entity: RecordEntity, id: string): Promise<void> {
-  const isSeen = seesEntity(actor, entity)
-  if (!isSeen || !(await findRow(db, kinds[entity], school.id, id))) throw new DomainError(`${entity}.not_found`)
+  const isVisible = seesEntity(actor, entity)
+  if (!isVisible || !(await findRow(db, kinds[entity], school.id, id))) throw new DomainError(`${entity}.not_found`)
 }
 
 /** One range of the index answers, however long the journal is. */
@@ -57,8 +57,8 @@ const latestOf = (
     .orderBy(desc(journalOwners.number))
     .limit(pageSize + 1)
 
-export interface RecordOperation extends ToldOperation {
-  entries: ToldEntry[]
+export interface RecordOperation extends HistoryOperation {
+  entries: HistoryEntry[]
 }
 
 /** Operations come newest first; one that a page cuts goes on in the next. */
@@ -73,15 +73,15 @@ export async function readRecordHistory(ctx: Context, { entity, id, cursor }: Re
   const page = rows.slice(0, pageSize)
   const operationIds = [...new Set(page.map(({ operationId }) => operationId))]
   const [entries, operations] = await Promise.all([
-    tellEntries(ctx, page),
-    operationsOf(ctx, operationIds).then((made) => tellOperations(ctx, made)),
+    describeEntries(ctx, page),
+    operationsOf(ctx, operationIds).then((made) => describeOperations(ctx, made)),
   ])
   const operationOf = new Map(page.map(({ number, operationId }) => [number, operationId]))
   const byOperation = grouped(entries, ({ number }) => operationOf.get(number))
-  const told = new Map(operations.map((operation) => [operation.id, operation]))
+  const described = new Map(operations.map((operation) => [operation.id, operation]))
   return {
     rows: operationIds.flatMap((operationId): RecordOperation[] => {
-      const operation = told.get(operationId)
+      const operation = described.get(operationId)
       return operation ? [{ ...operation, entries: byOperation.get(operationId) ?? [] }] : []
     }),
     next: rows.length > pageSize ? (page.at(-1)?.number ?? null) : null,

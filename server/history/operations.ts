@@ -5,12 +5,12 @@ import type { Deed, OperationWay } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
-import { toldOf } from '../kinds.ts'
+import { declarationOf } from '../kinds.ts'
 import { isUndoable } from '../records/declaration.ts'
 import { formerDid } from '../records/former-deeds.ts'
-import { visible } from './seen.ts'
+import { visible } from './visible.ts'
 
-export interface ToldOperation {
+export interface HistoryOperation {
   id: string
   at: string
   /** Null when an import or the command line did it. */
@@ -88,14 +88,14 @@ async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Ma
   )
   const possible = [...grouped(changed, ({ operationId }) => operationId)].filter(([, kinds]) =>
     kinds.every(({ entity, changedSince }) => {
-      const { undo } = toldOf(entity)
+      const { undo } = declarationOf(entity)
       return !changedSince && isUndoable(undo) && allows(role, undo.permission)
     }),
   )
   return new Map(possible.map(([id, kinds]) => [id, kinds.reduce((sum, { count }) => sum + count, 0)]))
 }
 
-export async function tellOperations(ctx: Context, rows: readonly OperationRow[]): Promise<ToldOperation[]> {
+export async function describeOperations(ctx: Context, rows: readonly OperationRow[]): Promise<HistoryOperation[]> {
   const undoes = await undoesOf(ctx, rows)
   return rows.map((row) => ({
     id: row.id,

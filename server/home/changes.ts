@@ -7,7 +7,7 @@ import { allows } from '../access.ts'
 import { dayBefore, startOfDay, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
-import { seesEntity } from '../history/seen.ts'
+import { seesEntity } from '../history/visible.ts'
 import { fillJournal, namesOf } from '../kinds.ts'
 import type { RecordName } from '../records/naming.ts'
 
@@ -30,7 +30,7 @@ interface Row {
 }
 
 /** Without `materialized`, `cross join` and the expression in `group by`, SQLite would read the whole journal. */
-const toldSql = ({ school }: Context, since: Date, entities: SQL) => sql`
+const operationsSql = ({ school }: Context, since: Date, entities: SQL) => sql`
   made as materialized (
     select id, actor_id, at, number as made, deed, is_of_one, coalesce(about, (
       select max(entity) from ${journal} where school_id = ${school.id} and operation_id = ${operations.id}
@@ -38,7 +38,7 @@ const toldSql = ({ school }: Context, since: Date, entities: SQL) => sql`
     from ${operations}
     where school_id = ${school.id} and at >= ${sql.param(since, operations.at)} and way = 'screen' and deed is not null
   ),
-  told as (
+  operation as (
     select made.id, made.actor_id, made.at, made.made, made.deed, made.entity, min(entry.number) as first,
       case when made.is_of_one then 1 else count(*) end as changed
     from made cross join ${journal} as entry
@@ -51,19 +51,19 @@ function linesSql(ctx: Context, since: Date): SQL {
     historyEntities.filter((entity) => seesEntity(ctx.actor, entity)).map((entity) => sql`${entity}`),
     sql`, `,
   )
-  return sql`with ${toldSql(ctx, since, entities)},
+  return sql`with ${operationsSql(ctx, since, entities)},
   record as (
-    select told.actor_id, told.deed, told.entity, class.id as class_id, entry.entity_id,
-      max(told.at) as at, max(told.made) as made, sum(told.changed) as changed, max(told.changed) as most
-    from told
-    join ${journal} as entry on entry.school_id = ${ctx.school.id} and entry.number = told.first
-    left join ${journalOwners} as class on class.school_id = ${ctx.school.id} and class.number = told.first
-      and class.entity = 'class' and told.entity <> 'class'
-    group by told.actor_id, told.deed, told.entity, class.id, entry.entity_id
+    select operation.actor_id, operation.deed, operation.entity, class.id as class_id, entry.entity_id,
+      max(operation.at) as at, max(operation.made) as made, sum(operation.changed) as changed, max(operation.changed) as most
+    from operation
+    join ${journal} as entry on entry.school_id = ${ctx.school.id} and entry.number = operation.first
+    left join ${journalOwners} as class on class.school_id = ${ctx.school.id} and class.number = operation.first
+      and class.entity = 'class' and operation.entity <> 'class'
+    group by operation.actor_id, operation.deed, operation.entity, class.id, entry.entity_id
   ),
   line as (
     select actor_id, deed, entity, entity_id, made,
-      row_number() over (partition by actor_id, deed, entity, class_id order by made desc) as place,
+      row_number() over (partition by actor_id, deed, entity, class_id order by made desc) as nth,
       max(made) over (partition by actor_id, deed, entity, class_id) as line,
       max(at) over (partition by actor_id, deed, entity, class_id) as at,
       sum(changed) over (partition by actor_id, deed, entity, class_id) as changed,
@@ -71,7 +71,7 @@ function linesSql(ctx: Context, since: Date): SQL {
     from record
   )
   select line, at, actor_id, deed, entity, entity_id, changed, most from line
-  where place <= ${namesShown + 1} order by line desc, place limit ${linesShown * (namesShown + 1)}`
+  where nth <= ${namesShown + 1} order by line desc, nth limit ${linesShown * (namesShown + 1)}`
 }
 
 export interface ChangeLine {

@@ -9,7 +9,7 @@ import type { Reason } from '../errors.ts'
 import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
 import { mutate } from '../journal/operation.ts'
-import { kinds, toldOf } from '../kinds.ts'
+import { declarationOf, kinds } from '../kinds.ts'
 import { isUndoable } from '../records/declaration.ts'
 import { aboutOperation } from './about.ts'
 import type { UndoInput } from './input.ts'
@@ -42,7 +42,7 @@ async function requireOperation(tx: Reader, { school, actor }: MutationContext, 
 
 function requireRules({ actor }: MutationContext, entities: ReadonlySet<JournalEntity>, procedure: string): void {
   for (const entity of entities) {
-    const { undo } = toldOf(entity)
+    const { undo } = declarationOf(entity)
     if (!isUndoable(undo)) throw new DomainError(undo.procedures?.[procedure] ?? undo.because)
     if (!allows(actor.role, undo.permission)) throw new DomainError('permission.missing')
   }

@@ -7,32 +7,32 @@ import type { JournalEntity } from '../../db/values.ts'
 import { historyEntities } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Actor } from '../context.ts'
-import { allKinds, toldOf } from '../kinds.ts'
+import { allKinds, declarationOf } from '../kinds.ts'
 import type { Sight } from '../records/declaration.ts'
 
 export const seesEntity = ({ role }: Actor, entity: JournalEntity): boolean => {
-  const { read, isPrivate } = toldOf(entity)
+  const { read, isPrivate } = declarationOf(entity)
   return !isPrivate && allows(role, read)
 }
 
 const privateEntities = allKinds.flatMap(({ entity, isPrivate }) => (isPrivate ? [entity] : []))
 /** Saved views are private, so their operations are left out. */
-export const isTold = or(isNull(operations.about), notInArray(operations.about, privateEntities))
+export const isListed = or(isNull(operations.about), notInArray(operations.about, privateEntities))
 
 const seesBy = ({ role }: Actor, sight: Sight | undefined): boolean =>
   sight === 'all' || (sight !== undefined && sight !== 'none' && allows(role, sight))
 
 export const seesField = (actor: Actor, entity: JournalEntity, field: string): boolean =>
-  seesBy(actor, toldOf(entity).fields[field]?.sees)
+  seesBy(actor, declarationOf(entity).fields[field]?.sees)
 
 /** The condition hides entries before counting and paging, so that neither reveals them. */
 export function visible(actor: Actor, wanted?: JournalEntity): SQL {
   const entities = historyEntities.filter(
     (entity) => (wanted === undefined || entity === wanted) && seesEntity(actor, entity),
   )
-  const seen = entities.flatMap((entity) => {
-    const fields = Object.keys(toldOf(entity).fields).filter((field) => seesField(actor, entity, field))
+  const visibleFields = entities.flatMap((entity) => {
+    const fields = Object.keys(declarationOf(entity).fields).filter((field) => seesField(actor, entity, field))
     return fields.length ? [[entity, fields] as const] : []
   })
-  return seen.length ? hasAnyOfEach(journal.fields, journal.entity, Object.fromEntries(seen)) : sql`1 = 0`
+  return visibleFields.length ? hasAnyOfEach(journal.fields, journal.entity, Object.fromEntries(visibleFields)) : sql`1 = 0`
 }
