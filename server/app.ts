@@ -4,7 +4,7 @@ import { v7 } from 'uuid'
 import { callerOf } from './runtime/caller.ts'
 import { protective } from './runtime/headers.ts'
 import { createReadiness } from './runtime/health.ts'
-import type { AppOptions, HonoEnv, Seen } from './runtime/http.ts'
+import type { AppOptions, HonoEnv, RequestNotes } from './runtime/http.ts'
 import type { RequestLine } from './runtime/logging.ts'
 import { described } from './runtime/logging.ts'
 import { inTurn } from './runtime/overload.ts'
@@ -27,9 +27,9 @@ const framed =
     const started = performance.now()
     const { incoming, outgoing } = c.env
     const requestId = requestIdOf(c.req.header('x-request-id'))
-    const seen: Seen = { requestId, procedures: [], reasons: [] }
+    const notes: RequestNotes = { requestId, procedures: [], reasons: [] }
     const caller = callerOf(incoming, config)
-    c.set('seen', seen)
+    c.set('notes', notes)
     c.set('caller', caller)
     // Headers set on Node's own response cost a fraction of those on the Response; a handler's own still replace them.
     for (const [name, value] of caller.https ? overHttps : overHttp) outgoing.setHeader(name, value)
@@ -45,15 +45,15 @@ const framed =
       path: incoming.url?.split('?')[0]?.slice(0, 200),
       status: c.res.status,
       duration_ms: Math.round((performance.now() - started) * 10) / 10,
-      ...(seen.procedures.length && { procedures: seen.procedures }),
-      ...(seen.reasons.length && { reasons: seen.reasons }),
-      ...(seen.userId && { user_id: seen.userId }),
+      ...(notes.procedures.length && { procedures: notes.procedures }),
+      ...(notes.reasons.length && { reasons: notes.reasons }),
+      ...(notes.userId && { user_id: notes.userId }),
       ...(school && slug.test(school) && { school }),
       ...(client && { client }),
     }
     // A load balancer asks every second, and calls sent away are reported once for all.
-    const quiet = seen.isSentAway || (c.res.status === 200 && c.req.path.startsWith('/health/'))
-    log[quiet ? 'debug' : 'info'](line, 'request')
+    const quiet = notes.isSentAway || (c.res.status === 200 && c.req.path.startsWith('/health/'))
+    log[quiet ? 'debug' : 'info'](line, 'a request was answered')
   }
 
 export function createApp(options: AppOptions): Hono<HonoEnv> {
@@ -75,8 +75,8 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
   app.all('*', async (c) => (await screen(clientFolder, c.req.raw)) ?? c.notFound())
   app.notFound((c) => c.text('There is nothing at this address', 404))
   app.onError((error, c) => {
-    log.error({ req_id: c.var.seen.requestId, error: described(error) }, 'unexpected')
-    return c.json({ error: { message: 'internal', data: { requestId: c.var.seen.requestId } } }, 500)
+    log.error({ req_id: c.var.notes.requestId, error: described(error) }, 'an unforeseen error occurred')
+    return c.json({ error: { message: 'internal', data: { requestId: c.var.notes.requestId } } }, 500)
   })
   return app
 }

@@ -15,7 +15,7 @@ import { sayHeadsDaily } from './runtime/journal-heads.ts'
 import type { Log } from './runtime/logging.ts'
 import { createLog, described } from './runtime/logging.ts'
 import type { Orders } from './runtime/orders.ts'
-import { obeyPrimary, tellPrimary } from './runtime/orders.ts'
+import { obeyPrimary, sendToPrimary } from './runtime/orders.ts'
 import { warnOfPools } from './runtime/pools.ts'
 
 /** In ms. After an unforeseen failure, calls under way get only so long. */
@@ -33,7 +33,10 @@ async function greetAtLast(db: Database, url: string, log: Log): Promise<void> {
     try {
       return await greet(db, url)
     } catch (error) {
-      log.warn({ error: described(error) }, 'could not see whether the register is set up: looking again')
+      log.warn(
+        { error: described(error) },
+        'the database did not say whether the register is set up: the server asks again',
+      )
       await sleep(greetAgain, undefined, { ref: false })
     }
   }
@@ -41,11 +44,14 @@ async function greetAtLast(db: Database, url: string, log: Log): Promise<void> {
 
 /** The primary starts another worker. */
 function endOnFailure(drain: Drain, log: Log, { drainDeadlineMs }: Config): void {
-  for (const failure of ['uncaughtException', 'unhandledRejection'] as const)
+  for (const failure of ['uncaughtException', 'unhandledRejection'])
     process.on(failure, (error) => {
-      log.fatal({ error: described(error) }, failure)
+      log.fatal(
+        { failure, error: described(error) },
+        'nothing handled an error: the process finishes what is under way and ends',
+      )
       drain.begin(Math.min(afterFailure, drainDeadlineMs), { code: 1 })
-      if (process.connected) void tellPrimary({ tell: 'leaving' })
+      if (process.connected) void sendToPrimary({ tell: 'leaving' })
       else drain.finish()
     })
 }
@@ -79,17 +85,17 @@ export async function work(config: Config): Promise<void> {
     },
     drain: (deadlineMs, isAway) => drain.begin(deadlineMs, { isAway }),
     finish: () => drain.finish(),
-    cut: () => drain.cut('cutting what is still open'),
+    cut: () => drain.cut('the server cuts what is still open'),
     metrics: async () => (await metrics)?.metricsOf(db) ?? [],
   }
   obeyPrimary(orders, () => {
-    log.error('the primary has gone: finishing what is under way')
+    log.error('the primary is gone: the worker finishes what is under way')
     drain.begin(config.drainDeadlineMs, { isAway: true })
     drain.finish()
   })
   db = await open()
   drain.atLast(() => db.close())
-  if (metrics) drain.atLast(async () => tellPrimary({ tell: 'counted', metrics: await orders.metrics() }))
+  if (metrics) drain.atLast(async () => sendToPrimary({ tell: 'counted', metrics: await orders.metrics() }))
   server = serve(db, config, log, drain)
-  void tellPrimary({ tell: 'ready' })
+  void sendToPrimary({ tell: 'ready' })
 }

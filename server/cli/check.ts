@@ -46,7 +46,7 @@ export const command = defineCommand({
       type: 'string',
       help: 'a file that holds its password; otherwise it is asked for, or read from a pipe',
     },
-    timeout: { type: 'string', default: '10', help: 'seconds that a step may take; 10 unless told' },
+    timeout: { type: 'string', default: '10', help: 'seconds that a step may take; 10 by default' },
     json: { type: 'boolean', help: 'answer as JSON' },
   },
   async run({ url, email, 'password-file': file, timeout, json }) {

@@ -56,7 +56,7 @@ function parse({ options, positionals: most = 0 }: Command, args: string[]) {
 async function run(command: Command, args: string[]): Promise<number> {
   const { values, positionals } = parse(command, args)
   const { help: asked, ...given } = values
-  if (!asked) return (await command.run(given as never, positionals)) ?? 0
+  if (!asked) return (await command.run(given, positionals)) ?? 0
   console.log(help(command))
   return 0
 }

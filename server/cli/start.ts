@@ -3,7 +3,7 @@ import { Primary } from '../primary/primary.ts'
 import { defineCommand } from './command.ts'
 
 export const command = defineCommand({
-  summary: 'Serves the register: migrates the database, then listens at HOST and PORT until it is told to stop',
+  summary: 'Serves the register: migrates the database, then listens at HOST and PORT until a signal stops it',
   usage: 'start [--port <number>] [--host <address>]',
   options: {
     port: { type: 'string', help: 'instead of PORT' },

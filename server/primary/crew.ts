@@ -53,19 +53,19 @@ export class Crew {
 
   drain(deadlineMs: number): void {
     this.#isLeaving = true
-    for (const worker of this.#running) worker.tell({ tell: 'drain', deadlineMs, away: true })
+    for (const worker of this.#running) worker.send({ tell: 'drain', deadlineMs, away: true })
   }
 
   /** Resolves with whether all ended in good order. No connection may come after this. */
   async finish(): Promise<boolean> {
     const running = [...this.#running]
-    for (const worker of running) worker.tell({ tell: 'finish' })
+    for (const worker of running) worker.send({ tell: 'finish' })
     const ends = await Promise.all(running.map(({ ended }) => ended))
     return ends.every((end) => end === 0)
   }
 
   cut(): void {
-    for (const worker of this.#running) worker.tell({ tell: 'cut' })
+    for (const worker of this.#running) worker.send({ tell: 'cut' })
   }
 
   kill(): void {
@@ -90,8 +90,8 @@ export class Crew {
   #dismiss(worker: Worker): void {
     this.#serving.delete(worker)
     this.#options.entrance.remove(worker)
-    worker.tell({ tell: 'drain', deadlineMs: this.#options.deadlineMs, away: false })
-    worker.tell({ tell: 'finish' })
+    worker.send({ tell: 'drain', deadlineMs: this.#options.deadlineMs, away: false })
+    worker.send({ tell: 'finish' })
     const overdue = setTimeout(() => worker.kill(), this.#options.deadlineMs + beyondDeadline).unref()
     void worker.ended.then(() => clearTimeout(overdue))
   }
@@ -100,7 +100,7 @@ export class Crew {
     if (!this.#serving.has(worker)) return
     this.#dismiss(worker)
     if (this.#isLeaving) return
-    this.#options.log.error({ worker: worker.pid, end }, 'a worker has ended: starting another')
+    this.#options.log.error({ worker: worker.pid, end }, 'a worker ended: the primary starts another')
     if (performance.now() - worker.since > settled) this.#failures = 0
     void this.#startAnother(this.#generation)
   }
@@ -117,7 +117,7 @@ export class Crew {
     )
     if (this.#isLeaving || generation !== this.#generation) return this.#dismiss(worker)
     if (isReady) return this.#admit(worker)
-    this.#options.log.error({ worker: worker.pid }, 'a worker could not start: trying again')
+    this.#options.log.error({ worker: worker.pid }, 'a worker could not start: the primary tries again')
     return this.#startAnother(generation)
   }
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { createServer } from 'node:net'
-import type { Place } from '../runtime/listen.ts'
+import type { Endpoint } from '../runtime/listen.ts'
 import { listen } from '../runtime/listen.ts'
 import type { Worker } from './worker.ts'
 
@@ -16,8 +16,8 @@ export class Entrance {
   #passing = 0
   #isIdle: () => void = () => undefined
 
-  listen(place: Place): Promise<number> {
-    return listen(this.#server, place)
+  listen(endpoint: Endpoint): Promise<number> {
+    return listen(this.#server, endpoint)
   }
 
   add(worker: Worker): void {
@@ -27,8 +27,8 @@ export class Entrance {
 
   remove(worker: Worker): void {
     this.#workers.delete(worker)
-    const place = this.#free.indexOf(worker)
-    if (place >= 0) this.#free.splice(place, 1)
+    const index = this.#free.indexOf(worker)
+    if (index >= 0) this.#free.splice(index, 1)
   }
 
   /** Resolves once workers have every accepted connection. */

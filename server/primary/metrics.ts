@@ -6,15 +6,12 @@ import type { Worker } from './worker.ts'
 /** The counts of more ended workers are added up. */
 const pastAtMost = 20
 
-interface Metric {
-  type: string
-}
 type Counting = Pick<Worker, 'metrics' | 'counted' | 'ended'>
 
 /** Counters never fall, or Prometheus takes them for restarted: ended and busy workers keep their last counts. */
 export class Counts {
-  readonly #last = new Map<Counting, Metric[]>()
-  #past: Metric[][] = []
+  readonly #last = new Map<Counting, object[]>()
+  #past: object[][] = []
   #reading: Promise<{ type: string; body: string }> | undefined
 
   follow(worker: Counting): void {
@@ -36,18 +33,18 @@ export class Counts {
     const { AggregatorRegistry } = await import('prom-client')
     await Promise.all([...this.#last.keys()].map(async (worker) => this.#note(worker, await worker.metrics())))
     const past = this.#past.splice(0)
-    const before = (await AggregatorRegistry.aggregate(past).getMetricsAsJSON()) as unknown as Metric[]
+    const before = await AggregatorRegistry.aggregate(past).getMetricsAsJSON()
     this.#past.push(before)
     const registry = AggregatorRegistry.aggregate([...this.#past, ...this.#last.values()])
     return { type: registry.contentType, body: await registry.metrics() }
   }
 
   #note(worker: Counting, metrics: object[] | undefined): void {
-    if (metrics && this.#last.has(worker)) this.#last.set(worker, metrics as Metric[])
+    if (metrics && this.#last.has(worker)) this.#last.set(worker, metrics)
   }
 
   #fold(worker: Counting): void {
-    const counts = (this.#last.get(worker) ?? []).filter(({ type }) => type !== 'gauge')
+    const counts = (this.#last.get(worker) ?? []).filter((metric) => !('type' in metric && metric.type === 'gauge'))
     this.#last.delete(worker)
     if (counts.length) this.#past.push(counts)
     // Without anybody asking, nothing else adds the counts up.

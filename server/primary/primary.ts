@@ -44,7 +44,7 @@ export class Primary {
     const { drainDelayMs, drainDeadlineMs } = this.#config
     onSignals({
       stop: (signal, isImpatient) => {
-        this.#log.info({ signal }, 'stopping')
+        this.#log.info({ signal }, 'the server stops')
         void this.#stop(0, isImpatient ? 0 : drainDelayMs, drainDeadlineMs)
       },
       cut: (signal) => void this.#cut(signal),
@@ -52,9 +52,12 @@ export class Primary {
         this.#reloads = this.#reloads.then(() => this.#reload())
       },
     })
-    for (const failure of ['uncaughtException', 'unhandledRejection'] as const)
+    for (const failure of ['uncaughtException', 'unhandledRejection'])
       process.on(failure, (error) => {
-        this.#log.fatal({ error: described(error) }, failure)
+        this.#log.fatal(
+          { failure, error: described(error) },
+          'nothing handled an error: the process finishes what is under way and ends',
+        )
         void this.#stop(1, 0, Math.min(afterFailure, drainDeadlineMs))
       })
     try {
@@ -75,27 +78,31 @@ export class Primary {
     const metrics = await serveMetrics(this.#config, this.#counts)
     await this.#crew.replace()
     this.#isServing = true
-    this.#log.info({ url, workers: this.#config.workers, ...(metrics && { metrics }) }, 'listening')
-    this.#crew.serving[0]?.tell({ tell: 'greet', url })
+    this.#log.info({ url, workers: this.#config.workers, ...(metrics && { metrics }) }, 'the server listens')
+    this.#crew.serving[0]?.send({ tell: 'greet', url })
   }
 
   async #migrate(): Promise<void> {
     const { applied, copy, unvalidated = [] } = await this.#migration.run()
     if (copy) console.log(`A copy of the database from before the migration is at ${copy}`)
-    if (applied.length) this.#log.info({ applied }, 'migrated')
-    for (const reason of unvalidated) this.#log.warn({ reason }, 'rows from before a constraint are not checked yet')
+    if (applied.length) this.#log.info({ applied }, 'the database was migrated')
+    for (const reason of unvalidated)
+      this.#log.warn(
+        { reason },
+        'the migration could not check rows older than a constraint: correct them as the reason says',
+      )
   }
 
   /** New workers read the files that the environment names again; old ones stay if these cannot start. */
   async #reload(): Promise<void> {
     if (this.#isStopping || !this.#isServing) return
-    this.#log.info('reloading')
+    this.#log.info('the server reloads')
     try {
       await this.#migrate()
       await this.#crew.replace()
-      this.#log.info('reloaded')
+      this.#log.info('the server has reloaded')
     } catch (error) {
-      this.#log.error({ error: described(error) }, 'could not reload: what served before goes on')
+      this.#log.error({ error: described(error) }, 'the reload failed: the old workers go on')
     }
   }
 
@@ -108,12 +115,12 @@ export class Primary {
     if (this.#isServing) await sleep(delayMs)
     await this.#entrance.close()
     const isClean = await this.#crew.finish()
-    this.#log.info('stopped')
+    this.#log.info('the server has stopped')
     this.#end(isClean ? code : 1)
   }
 
   async #cut(signal: string): Promise<void> {
-    this.#log.warn({ signal }, 'stopping at once')
+    this.#log.warn({ signal }, 'the server stops at once')
     this.#crew.cut()
     await Promise.race([this.#crew.finish(), sleep(beyondCut)])
     this.#end(1)

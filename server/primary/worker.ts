@@ -47,12 +47,12 @@ export class Worker {
   constructor() {
     this.ended = endOf(this.#child)
     this.ready = new Promise((resolve, reject) => {
-      this.#told('ready', () => resolve())
+      this.#on('ready', () => resolve())
       void this.ended.then((end) => reject(new SaidError(`a worker ended with ${end} before it was ready`)))
     })
     this.ready.catch(() => undefined)
-    this.leaving = new Promise((resolve) => this.#told('leaving', () => resolve()))
-    this.counted = new Promise((resolve) => this.#told('counted', ({ metrics }) => resolve(metrics)))
+    this.leaving = new Promise((resolve) => this.#on('leaving', () => resolve()))
+    this.counted = new Promise((resolve) => this.#on('counted', ({ metrics }) => resolve(metrics)))
     this.#child?.on('message', (message: ToPrimary) => {
       if (message.tell === 'taken') this.#passed(true)
       else if (message.tell === 'metrics') this.#asked.get(message.ask)?.(message.metrics)
@@ -63,12 +63,9 @@ export class Worker {
     })
   }
 
-  #told<Word extends ToPrimary['tell']>(
-    word: Word,
-    heard: (message: Extract<ToPrimary, { tell: Word }>) => void,
-  ): void {
+  #on<Word extends ToPrimary['tell']>(word: Word, handle: (message: Extract<ToPrimary, { tell: Word }>) => void): void {
     this.#child?.on('message', (message: ToPrimary) => {
-      if (message.tell === word) heard(message as Extract<ToPrimary, { tell: Word }>)
+      if (message.tell === word) handle(message as Extract<ToPrimary, { tell: Word }>)
     })
   }
 
@@ -76,7 +73,7 @@ export class Worker {
     return this.#child?.pid
   }
 
-  tell(message: ToWorker): void {
+  send(message: ToWorker): void {
     if (this.#child?.connected) this.#child.send(message, () => undefined)
   }
 
@@ -106,7 +103,7 @@ export class Worker {
       }
       const late = setTimeout(answer, metricsPatience, undefined)
       this.#asked.set(ask, answer)
-      this.tell({ tell: 'metrics', ask })
+      this.send({ tell: 'metrics', ask })
     })
   }
 

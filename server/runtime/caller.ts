@@ -8,7 +8,7 @@ export interface Caller {
   https: boolean
   origins: string[]
 }
-type Standing = Pick<Config, 'trustProxy' | 'publicUrl'>
+type ProxySettings = Pick<Config, 'trustProxy' | 'publicUrl'>
 
 const listed = (value: string | string[] | undefined): string[] =>
   String(value ?? '')
@@ -21,8 +21,8 @@ const trusted = (value: string | string[] | undefined, hops: number): string | u
   hops ? listed(value).slice(-hops)[0] : undefined
 
 /** Some proxies add the port: '192.0.2.1:4711', '[2001:db8::1]:4711'. */
-const withoutPort = (told: string | undefined): string | undefined =>
-  /^\[([^\]]+)\](?::\d+)?$/.exec(told ?? '')?.[1] ?? /^([\d.]+):\d+$/.exec(told ?? '')?.[1] ?? told
+const withoutPort = (address: string | undefined): string | undefined =>
+  /^\[([^\]]+)\](?::\d+)?$/.exec(address ?? '')?.[1] ?? /^([\d.]+):\d+$/.exec(address ?? '')?.[1] ?? address
 
 /** Some proxies add the scheme's default port to the host; browsers leave it out of an origin. */
 const withoutDefault = (host: string | undefined, port: string): string | undefined => {
@@ -30,8 +30,8 @@ const withoutDefault = (host: string | undefined, port: string): string | undefi
   return plain?.endsWith(port) ? plain.slice(0, -port.length) : plain
 }
 
-export function callerOf({ headers, socket }: IncomingMessage, { trustProxy, publicUrl }: Standing): Caller {
-  const told = withoutPort(trusted(headers['x-forwarded-for'], trustProxy))
+export function callerOf({ headers, socket }: IncomingMessage, { trustProxy, publicUrl }: ProxySettings): Caller {
+  const address = withoutPort(trusted(headers['x-forwarded-for'], trustProxy))
   const scheme = trusted(headers['x-forwarded-proto'], trustProxy)?.toLowerCase()
   const host = trusted(headers['x-forwarded-host'], trustProxy) ?? headers.host
   const encrypted = 'encrypted' in socket && socket.encrypted === true
@@ -39,7 +39,7 @@ export function callerOf({ headers, socket }: IncomingMessage, { trustProxy, pub
   const https = publicUrl?.startsWith('https:') || (scheme ? scheme === 'https' : encrypted)
   const origins = [https ? `https://${withoutDefault(host, ':443')}` : `http://${withoutDefault(host, ':80')}`]
   if (publicUrl) origins.push(publicUrl)
-  return { address: told && isIP(told) ? told : (socket.remoteAddress ?? ''), https, origins }
+  return { address: address && isIP(address) ? address : (socket.remoteAddress ?? ''), https, origins }
 }
 
 /** A page cannot change what its browser says here. */

@@ -6,7 +6,7 @@ interface Answering {
   /** Instants are of performance.now(). */
   since: number
 }
-interface Seen {
+interface Activity {
   answering: Set<Answering>
   bytesRead: number
   since: number
@@ -19,7 +19,7 @@ const barelyIdle = 1000
 
 /** Node's `closeIdleConnections` closes some whose answer still waits, and none that was opened in advance. */
 export class Connections {
-  readonly #seen = new Map<Socket, Seen>()
+  readonly #activities = new Map<Socket, Activity>()
   readonly #atMost: number
 
   constructor(atMost = connectionsAtMost) {
@@ -28,42 +28,42 @@ export class Connections {
 
   watch(server: Server): void {
     server.prependListener('connection', (socket) => {
-      if (this.#seen.size >= this.#atMost) this.closeIdle(performance.now() - barelyIdle)
-      if (this.#seen.size >= this.#atMost) return void socket.destroy()
-      this.#seen.set(socket, { answering: new Set(), bytesRead: 0, since: performance.now() })
-      socket.once('close', () => this.#seen.delete(socket))
+      if (this.#activities.size >= this.#atMost) this.closeIdle(performance.now() - barelyIdle)
+      if (this.#activities.size >= this.#atMost) return void socket.destroy()
+      this.#activities.set(socket, { answering: new Set(), bytesRead: 0, since: performance.now() })
+      socket.once('close', () => this.#activities.delete(socket))
     })
     server.prependListener('request', (request, response) => {
       const { socket } = request
-      const seen = this.#seen.get(socket)
-      if (!seen) return
+      const activity = this.#activities.get(socket)
+      if (!activity) return
       const answering = { request, since: performance.now() }
-      seen.answering.add(answering)
+      activity.answering.add(answering)
       // This does not come for a request that waits behind another when the connection breaks.
       response.once('close', () => {
-        seen.answering.delete(answering)
-        seen.bytesRead = socket.bytesRead
-        seen.since = performance.now()
+        activity.answering.delete(answering)
+        activity.bytesRead = socket.bytesRead
+        activity.since = performance.now()
       })
     })
   }
 
   get size(): number {
-    return this.#seen.size
+    return this.#activities.size
   }
 
   get answering(): Answering[] {
-    return [...this.#seen.values()].flatMap(({ answering }) => [...answering])
+    return [...this.#activities.values()].flatMap(({ answering }) => [...answering])
   }
 
   closeIdle(moment: number): void {
-    for (const [socket, seen] of this.#seen) {
-      if (socket.bytesRead !== seen.bytesRead) {
-        seen.bytesRead = socket.bytesRead
-        seen.since = performance.now()
+    for (const [socket, activity] of this.#activities) {
+      if (socket.bytesRead !== activity.bytesRead) {
+        activity.bytesRead = socket.bytesRead
+        activity.since = performance.now()
       }
-      if (seen.answering.size || seen.since >= moment) continue
-      this.#seen.delete(socket)
+      if (activity.answering.size || activity.since >= moment) continue
+      this.#activities.delete(socket)
       socket.destroy()
     }
   }

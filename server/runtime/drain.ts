@@ -75,7 +75,7 @@ export class Drain {
     this.#isAway ||= isAway
     if (this.#isDraining) return
     this.#isDraining = true
-    setTimeout(() => this.cut('the deadline has come: cutting what is still open'), deadlineMs)
+    setTimeout(() => this.cut('the deadline has come: the server cuts what is still open'), deadlineMs)
   }
 
   /** No connection may come after this. */
@@ -83,7 +83,7 @@ export class Drain {
     if (this.#isFinishing) return
     this.#isFinishing = true
     this.#end().catch((error) => {
-      this.#options.log.fatal({ error: described(error) }, 'could not stop cleanly')
+      this.#options.log.fatal({ error: described(error) }, 'the server could not stop cleanly')
       this.#options.exit(1)
     })
   }

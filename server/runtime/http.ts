@@ -13,7 +13,7 @@ export interface AppOptions {
   now?: () => Date
 }
 
-export interface Seen {
+export interface RequestNotes {
   requestId: string
   procedures: string[]
   reasons: string[]
@@ -22,5 +22,5 @@ export interface Seen {
 }
 export interface HonoEnv {
   Bindings: HttpBindings
-  Variables: { caller: Caller; seen: Seen }
+  Variables: { caller: Caller; notes: RequestNotes }
 }

@@ -89,7 +89,7 @@ class Instance {
       this.#hasFailed = false
     } catch (error) {
       if (!this.#hasFailed)
-        this.#options.log.warn({ error: described(error) }, 'what this process does is not told to the others')
+        this.#options.log.warn({ error: described(error) }, 'this process could not report itself in the database')
       this.#hasFailed = true
     }
   }

@@ -12,10 +12,10 @@ async function fillAll(db: Database, log: Log, isStopped: () => boolean): Promis
     const all = await db.select({ id: schools.id, school: schools.slug }).from(schools).orderBy(asc(schools.id))
     for (const { id, school } of all) {
       const filled = await fillJournal(db, id, isStopped)
-      if (filled) log.info({ school, filled }, 'filled up the journal of the release before')
+      if (filled) log.info({ school, filled }, 'a journal of the release before was filled up')
     }
   } catch (error) {
-    log.warn({ error: described(error) }, 'could not fill up a journal: whoever reads it does')
+    log.warn({ error: described(error) }, 'a journal could not be filled up: its next reader does it')
   }
 }
 

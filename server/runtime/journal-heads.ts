@@ -25,9 +25,9 @@ export function journalHeads(db: Database): Promise<{ school: string; head: stri
 
 async function sayHeads(db: Database, log: Log): Promise<void> {
   try {
-    for (const line of await journalHeads(db)) log.info(line, 'journal head')
+    for (const line of await journalHeads(db)) log.info(line, 'the journal has this head')
   } catch (error) {
-    log.warn({ error: described(error) }, 'no journal heads today')
+    log.warn({ error: described(error) }, 'the journal heads could not be read today')
   }
 }
 

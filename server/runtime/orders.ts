@@ -11,7 +11,7 @@ export interface Orders {
   metrics(): Promise<object[]>
 }
 
-export const tellPrimary = (message: ToPrimary): Promise<void> =>
+export const sendToPrimary = (message: ToPrimary): Promise<void> =>
   new Promise((resolve) => {
     if (process.connected) process.send?.(message, undefined, undefined, () => resolve())
     else resolve()
@@ -21,13 +21,13 @@ function obey(message: ToWorker, socket: Socket | undefined, orders: Orders): vo
   if (message.tell === 'socket') {
     // The client may have hung up meanwhile.
     if (socket) orders.socket(socket)
-    void tellPrimary({ tell: 'taken' })
+    void sendToPrimary({ tell: 'taken' })
   } else if (message.tell === 'greet') void orders.greet(message.url)
   else if (message.tell === 'drain') orders.drain(message.deadlineMs, message.away)
   else if (message.tell === 'finish') orders.finish()
   else if (message.tell === 'cut') orders.cut()
   else if (message.tell === 'metrics')
-    void orders.metrics().then((metrics) => tellPrimary({ tell: 'metrics', ask: message.ask, metrics }))
+    void orders.metrics().then((metrics) => sendToPrimary({ tell: 'metrics', ask: message.ask, metrics }))
 }
 
 export function obeyPrimary(orders: Orders, gone: () => void): void {

@@ -20,7 +20,7 @@ const calm = 5_000
 
 interface Waiting {
   since: number
-  tell(isServed: boolean): void
+  resolve(isServed: boolean): void
 }
 
 export interface OverloadOptions {
@@ -64,8 +64,8 @@ export class Overload {
       this.#begin()
       return true
     }
-    return new Promise((tell) => {
-      this.#line.push({ since: this.#clock.now(), tell })
+    return new Promise((resolve) => {
+      this.#line.push({ since: this.#clock.now(), resolve })
       this.#turnSoon()
     })
   }
@@ -95,7 +95,7 @@ export class Overload {
     if (this.#line.length && this.#mayBegin()) {
       // In order of arrival, each call would wait for as long as calls may.
       const next = isOverloaded ? this.#line.pop() : this.#line.shift()
-      next?.tell(true)
+      next?.resolve(true)
       this.#begin()
     } else if (this.#line.length) this.#turnSoon()
   }
@@ -106,7 +106,7 @@ export class Overload {
     if (this.#crowdedSince === undefined || now - this.#crowdedSince < settled) return false
     for (let n = 0; n < sentAwayAtOnce && this.#line.length >= crowd; n++) {
       if (now - (this.#line[0]?.since ?? now) <= patience) break
-      this.#line.shift()?.tell(false)
+      this.#line.shift()?.resolve(false)
       this.#noteSentAway(now)
     }
     return true
@@ -116,7 +116,7 @@ export class Overload {
   #noteSentAway(since: number): void {
     sentAway++
     if (!this.#burst) {
-      this.#log.warn({ waiting: this.#line.length }, 'more calls than can be served: sending some away')
+      this.#log.warn({ waiting: this.#line.length }, 'more calls come than can be served: some are sent away')
       const end = setTimeout(() => this.#endBurst(), calm).unref()
       this.#burst = { sentAway: 0, since, end }
     }
@@ -129,7 +129,7 @@ export class Overload {
     const { sentAway: sent_away, since } = this.#burst
     this.#burst = undefined
     const duration_ms = Math.round(this.#clock.now() - since - calm)
-    this.#log.warn({ sent_away, duration_ms }, 'serving every call again')
+    this.#log.warn({ sent_away, duration_ms }, 'every call is served again')
   }
 }
 
@@ -142,7 +142,7 @@ export function inTurn({ db, log }: AppOptions): MiddlewareHandler<HonoEnv> {
     if (await overload.turn()) return next()
     const retryAfter = comeBack()
     c.header('retry-after', String(retryAfter))
-    c.var.seen.isSentAway = true
+    c.var.notes.isSentAway = true
     return refusal(c, 503, 'SERVICE_UNAVAILABLE', 'server.busy', { retryAfter })
   }
 }

@@ -14,10 +14,10 @@ export function refusal(
   reason?: Reason,
   details?: object,
 ): Response {
-  const { seen } = c.var
-  seen.reasons.push(reason ?? code.toLowerCase())
+  const { notes } = c.var
+  notes.reasons.push(reason ?? code.toLowerCase())
   const error = reason && { code: reasons[reason], reason, details }
-  const data = { code, httpStatus: status, error, requestId: seen.requestId }
+  const data = { code, httpStatus: status, error, requestId: notes.requestId }
   return c.json({ error: { message: reason ?? code.toLowerCase(), code: -32600, data } }, status)
 }
 

@@ -71,20 +71,20 @@ function contextOf(
   headers: Headers,
   listensTo?: string,
 ): RequestContext {
-  const { caller, seen } = c.var
+  const { caller, notes } = c.var
   const at = now()
   const token = cookieOf(caller.https, c.env.incoming.headers.cookie)
   let person: ReturnType<RequestContext['person']> | undefined
   const find = async () => {
     const found = token ? await findPerson(db, token, at, listensTo === undefined) : null
-    if (found) seen.userId = found.userId
+    if (found) notes.userId = found.userId
     return found
   }
   return {
     db,
     now: at,
     clock: now,
-    requestId: seen.requestId,
+    requestId: notes.requestId,
     person: () => {
       person ??= find()
       return person
@@ -106,14 +106,14 @@ function contextOf(
 const isBusy = ({ cause }: Error) => cause instanceof UnavailableError && cause.trouble === 'busy'
 
 function note(c: C, { db, log }: AppOptions, error: TRPCError, path: string | undefined): void {
-  const { seen } = c.var
+  const { notes } = c.var
   const known = domainError(error.cause)
-  seen.reasons.push(known?.reason ?? error.code.toLowerCase())
-  const line = { req_id: seen.requestId, procedure: path, error: described(error.cause ?? error) }
+  notes.reasons.push(known?.reason ?? error.code.toLowerCase())
+  const line = { req_id: notes.requestId, procedure: path, error: described(error.cause ?? error) }
   // A trouble that lasts is logged once for all calls.
   if (known?.reason === 'database.unavailable' && !db.condition.troubles.length)
     log.warn(line, isBusy(known) ? 'the database is busy' : 'the database is away')
-  else if (!known && error.code === 'INTERNAL_SERVER_ERROR') log.error(line, 'unexpected')
+  else if (!known && error.code === 'INTERNAL_SERVER_ERROR') log.error(line, 'an unforeseen error occurred')
 }
 
 /** In seconds, for a database that is away or takes no changes. */
@@ -141,14 +141,14 @@ const answering = (c: C, options: AppOptions, req: Request) => ({
 })
 
 export const callProcedures = (options: AppOptions) => async (c: C) => {
-  const { seen } = c.var
+  const { notes } = c.var
   const body = await bodyOf(c.env.incoming).catch(() => null)
   if (body === null) return lastRefusal(c, 400, 'CLIENT_CLOSED_REQUEST')
   if (body === undefined) return lastRefusal(c, 413, 'PAYLOAD_TOO_LARGE', 'request.too_large')
   return fetchRequestHandler({
     ...answering(c, options, requestOf(c, body)),
     createContext({ resHeaders, info }) {
-      seen.procedures = info.calls.map(({ path }) => path)
+      notes.procedures = info.calls.map(({ path }) => path)
       return contextOf(c, options, resHeaders)
     },
   })
@@ -156,7 +156,7 @@ export const callProcedures = (options: AppOptions) => async (c: C) => {
 
 /** Browsers open this one procedure by GET. */
 export const listenTo = (options: AppOptions) => (c: C) => {
-  c.var.seen.procedures = ['live.changes']
+  c.var.notes.procedures = ['live.changes']
   return fetchRequestHandler({
     ...answering(c, options, c.req.raw),
     createContext: ({ resHeaders, info }) => contextOf(c, options, resHeaders, info.connectionParams?.school ?? ''),
