@@ -10,10 +10,10 @@ import type { Undoing } from '../records/undoing.ts'
 export type SessionRow = RowOf<typeof academicSessions>
 /** A parent is longer than its children, so no session is above itself. */
 const lengths = ['schoolYear', 'semester', 'term', 'gradingPeriod'] as const
-export type Placed = Pick<SessionRow, 'type' | 'startDate' | 'endDate'>
+export type SessionSpan = Pick<SessionRow, 'type' | 'startDate' | 'endDate'>
 
 /** OneRoster 1.2, section 4.1: an academic session lies within its parent. */
-export function requireWithin(inner: Placed, outer: Placed): void {
+export function requireWithin(inner: SessionSpan, outer: SessionSpan): void {
   if (lengths.indexOf(outer.type) >= lengths.indexOf(inner.type))
     throw new DomainError('academicSession.parent_shorter')
   if (inner.startDate < outer.startDate || inner.endDate > outer.endDate)

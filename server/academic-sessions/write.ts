@@ -10,7 +10,7 @@ import { verbsOf } from '../records/verbs.ts'
 import { createAcademicSessionInput } from './input.ts'
 import { academicSessionKind } from './kind.ts'
 import { readAcademicSession } from './read.ts'
-import type { Placed, SessionRow } from './within.ts'
+import type { SessionRow, SessionSpan } from './within.ts'
 import { outsideOf, requireWithin } from './within.ts'
 
 /** A session that an import nested differently may stay there until somebody moves it. */
@@ -33,7 +33,7 @@ async function check(
 async function requireWithinParent(
   tx: Transaction,
   schoolId: number,
-  session: Placed,
+  session: SessionSpan,
   parentId: string,
 ): Promise<void> {
   const [parent] = await tx

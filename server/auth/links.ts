@@ -18,7 +18,7 @@ export interface Link {
 }
 
 /** A user has one link of each purpose: a new one replaces it, whoever makes it and in whichever school. */
-function placeOf(userId: string, purpose: LinkPurpose): string {
+function linkIdOf(userId: string, purpose: LinkPurpose): string {
   const digits = hashToken(`${purpose} ${userId}`)
   return [0, 8, 12, 16, 20].map((from, n) => digits.slice(from, [8, 12, 16, 20, 32][n])).join('-')
 }
@@ -29,7 +29,7 @@ export async function makeLink(tx: Transaction, userId: string, purpose: LinkPur
   const fresh = { tokenHash: hashToken(token), expiresAt }
   await tx
     .insert(oneTimeTokens)
-    .values({ id: placeOf(userId, purpose), purpose, userId, ...fresh })
+    .values({ id: linkIdOf(userId, purpose), purpose, userId, ...fresh })
     .onConflictDoUpdate({ target: oneTimeTokens.id, set: fresh })
   return { purpose, token, expiresAt }
 }

@@ -12,7 +12,7 @@ const hour = 3_600_000
 export const idleLimit = 8 * hour
 export const absoluteLimit = 24 * hour
 /** `last_seen_at` is written at most once in so many ms. */
-const seenEvery = 60_000
+const visitEvery = 60_000
 
 /** The mark replaces the token's hash, so no token opens an ended session, and the row keeps the last visit. */
 const endedMark = 'ended:'
@@ -69,24 +69,24 @@ export async function findPerson(db: Database, token: string, now: Date, isHere 
   const [first] = rows
   if (!first) return null
   const { sessionId, userId, name, email, lastSeenAt } = first
-  if (isHere && now.getTime() - lastSeenAt.getTime() > seenEvery) keepAlive(db, sessionId, now)
+  if (isHere && now.getTime() - lastSeenAt.getTime() > visitEvery) keepAlive(db, sessionId, now)
   const belongs = rows.flatMap(({ school, role, instructorId }): Membership[] =>
     school && role ? [{ school, role, instructorId }] : [],
   )
   return { sessionId, userId, name, email, memberships: belongs }
 }
 
-const beingSeen = new Set<string>()
+const beingExtended = new Set<string>()
 /** Nothing waits for this write: a busy database must not fail a read, and the next request writes again. */
 function keepAlive(db: Database, sessionId: string, now: Date): void {
-  if (beingSeen.has(sessionId)) return
-  beingSeen.add(sessionId)
+  if (beingExtended.has(sessionId)) return
+  beingExtended.add(sessionId)
   db.transaction(
     noSchool,
     async (tx) => void (await tx.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, sessionId))),
   )
     .catch(() => undefined)
-    .finally(() => beingSeen.delete(sessionId))
+    .finally(() => beingExtended.delete(sessionId))
 }
 
 interface SessionDetails {

@@ -28,16 +28,16 @@ function timesOf(procedure: string, type: ProcedureType, code: Outcome): Times {
   return made
 }
 
-function placeOf(ms: number): number {
-  let place = 0
-  while (place < durationBounds.length && ms > (durationBounds[place] ?? 0)) place++
-  return place
+function boundIndexOf(ms: number): number {
+  let index = 0
+  while (index < durationBounds.length && ms > (durationBounds[index] ?? 0)) index++
+  return index
 }
 
 export function noteCall(procedure: string, type: ProcedureType, ms: number, code: Outcome, reason?: string): void {
   const of = times.get(procedure)?.get(code) ?? timesOf(procedure, type, code)
-  const place = placeOf(ms)
-  of.counts[place] = (of.counts[place] ?? 0) + 1
+  const index = boundIndexOf(ms)
+  of.counts[index] = (of.counts[index] ?? 0) + 1
   of.total += ms
   if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
 }

@@ -14,8 +14,8 @@ import {
 } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import type { Seen } from '../enrollments/read.ts'
-import { enrollmentFields, officeFields, seenBy } from '../enrollments/read.ts'
+import type { VisibleFields } from '../enrollments/read.ts'
+import { enrollmentFields, officeFields, visibleFieldsOf } from '../enrollments/read.ts'
 import type { Seating } from '../enrollments/seats.ts'
 import { firstDay, freeSeats, takenSeats, waitingStudents } from '../enrollments/seats.ts'
 import { DomainError } from '../errors.ts'
@@ -104,11 +104,11 @@ const assignmentsOf = prepared((db, _shape: 'all') =>
 )
 
 /** The roster is in order of names, then waiting students in their order. */
-const rosterOf = prepared((db, seen: Seen) =>
+const rosterOf = prepared((db, fields: VisibleFields) =>
   db
     .select({
       ...enrollmentFields,
-      ...(seen === 'office' && officeFields),
+      ...(fields === 'office' && officeFields),
       studentId: students.id,
       givenName: students.givenName,
       familyName: students.familyName,
@@ -157,6 +157,6 @@ export async function readClass(db: Reader, ctx: Context, id: string) {
     terms: await termsOf(db, 'all', values),
     instructors: teachers.map(({ classId: _, ...teacher }) => teacher),
     assignments: await assignmentsOf(db, 'all', values),
-    roster: await rosterOf(db, seenBy(ctx), values),
+    roster: await rosterOf(db, visibleFieldsOf(ctx), values),
   }
 }

@@ -25,7 +25,7 @@ interface Candidate {
   rows: EnrollmentRow[]
 }
 /** One of her rows goes on, or a new one begins. */
-interface Place {
+interface Admission {
   studentId: string
   before?: EnrollmentRow
   fields: EnrollmentFields
@@ -40,14 +40,14 @@ function rowToResume(current: readonly EnrollmentRow[], beginDate: string): Enro
   return current.find((row) => row.status === 'withdrawn' && covers(row, beginDate))
 }
 
-function seated({ studentId, rows }: Candidate, beginDate: string): Place {
+function seated({ studentId, rows }: Candidate, beginDate: string): Admission {
   const before = rowToResume(rows, beginDate)
   if (!before) return { studentId, fields: { status: 'enrolled', beginDate } }
   return { studentId, before, fields: { status: 'enrolled', endDate: null, withdrawalReason: null } }
 }
 
 /** A student who waits keeps her earlier days in the class, so a new row begins after them. */
-function inLine({ studentId, rows }: Candidate, day: string, position: number): Place {
+function inLine({ studentId, rows }: Candidate, day: string, position: number): Admission {
   const fields = { status: 'waitlisted', waitlistPosition: position } as const
   const before = rowToResume(rows, day)
   if (before?.endDate === null) return { studentId, before, fields: { ...fields, withdrawalReason: null } }
@@ -55,7 +55,12 @@ function inLine({ studentId, rows }: Candidate, day: string, position: number): 
 }
 
 /** Returns undefined when she has a seat in the class already, or waits for one. */
-function placeFor(candidate: Candidate, seats: Seats, beginDate: string, day: string): Place | Reason | undefined {
+function admissionFor(
+  candidate: Candidate,
+  seats: Seats,
+  beginDate: string,
+  day: string,
+): Admission | Reason | undefined {
   if (candidate.isArchived === undefined) return 'student.not_found'
   if (candidate.isArchived) return 'enrollment.archived'
   const { rows } = candidate
@@ -63,10 +68,10 @@ function placeFor(candidate: Candidate, seats: Seats, beginDate: string, day: st
   if (rows.some((row) => holdsSeat(row, day) && covers(row, beginDate))) return undefined
   const hasSeat = rows.some((row) => holdsSeat(row, day)) || seats.free > 0
   if (!hasSeat && seats.nextPosition === undefined) return 'class.full'
-  const place = hasSeat ? seated(candidate, beginDate) : inLine(candidate, beginDate, seats.nextPosition ?? 0)
-  const range = { beginDate: null, endDate: null, ...place.before, ...place.fields } as EnrollmentRow
-  if (rows.some((row) => row !== place.before && overlap(row, range))) return 'enrollment.overlaps'
-  return place
+  const admission = hasSeat ? seated(candidate, beginDate) : inLine(candidate, beginDate, seats.nextPosition ?? 0)
+  const range = { beginDate: null, endDate: null, ...admission.before, ...admission.fields } as EnrollmentRow
+  if (rows.some((row) => row !== admission.before && overlap(row, range))) return 'enrollment.overlaps'
+  return admission
 }
 
 async function candidatesOf(tx: Reader, ctx: MutationContext, { classId, studentIds }: EnrollInput) {
@@ -97,12 +102,12 @@ async function nextPosition(tx: Reader, { school }: MutationContext, classId: st
 }
 
 /** Students get seats in the given order. Throws when one of them gets none. */
-async function placesFor(
+async function admissionsFor(
   tx: Transaction,
   ctx: MutationContext,
   input: EnrollInput,
   seating: Seating,
-): Promise<Place[]> {
+): Promise<Admission[]> {
   const { classId, studentIds, waitlist } = input
   const day = today(ctx)
   const beginDate = input.beginDate ?? (await firstDay(tx, ctx, classId)) ?? day
@@ -111,30 +116,30 @@ async function placesFor(
     nextPosition: waitlist ? await nextPosition(tx, ctx, classId) : undefined,
   }
   const refusals = new Refusals(studentIds.length)
-  const places = new Map<string, Place>()
+  const admissions = new Map<string, Admission>()
   for (const [index, candidate] of (await candidatesOf(tx, ctx, input)).entries()) {
-    if (places.has(candidate.studentId)) continue
-    const place = placeFor(candidate, seats, beginDate, day)
-    if (typeof place === 'string') {
-      if (studentIds.length === 1) throw place === 'class.full' ? fullClass(seating) : new DomainError(place)
-      refusals.add(index, { reason: place })
-    } else if (place) {
-      places.set(candidate.studentId, place)
-      if (place.fields.status === 'waitlisted') seats.nextPosition = (seats.nextPosition ?? 0) + 1
+    if (admissions.has(candidate.studentId)) continue
+    const admission = admissionFor(candidate, seats, beginDate, day)
+    if (typeof admission === 'string') {
+      if (studentIds.length === 1) throw admission === 'class.full' ? fullClass(seating) : new DomainError(admission)
+      refusals.add(index, { reason: admission })
+    } else if (admission) {
+      admissions.set(candidate.studentId, admission)
+      if (admission.fields.status === 'waitlisted') seats.nextPosition = (seats.nextPosition ?? 0) + 1
       else if (!candidate.rows.some((row) => holdsSeat(row, day))) seats.free--
     }
   }
   refusals.throwIfAny((index) => studentIds[index])
-  return [...places.values()]
+  return [...admissions.values()]
 }
 
 async function write(tx: Transaction, ctx: MutationContext, input: EnrollInput): Promise<Change[]> {
   const { seating, promoted: changes } = await settledSeats(tx, ctx, input.classId)
   if (seating.archivedAt) throw new DomainError('enrollment.archived')
-  const places = await placesFor(tx, ctx, input, seating)
-  for (const { before, fields } of places)
+  const admissions = await admissionsFor(tx, ctx, input, seating)
+  for (const { before, fields } of admissions)
     if (before) changes.push(...(await changeRecord(tx, enrollmentCore, before, fields)))
-  const added = places
+  const added = admissions
     .filter(({ before }) => !before)
     .map(({ studentId, fields }) => ({ ...fields, studentId, classId: input.classId }))
   return [...changes, ...(await addMany(tx, enrollmentCore, ctx.school.id, added))]

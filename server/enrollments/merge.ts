@@ -110,8 +110,8 @@ function foldWaiting(
   const keeper = waiting.find(({ studentId }) => studentId === keptId) ?? waiting[0]
   if (!keeper) return []
   const others = waiting.filter((row) => row !== keeper)
-  const places = waiting.flatMap(({ waitlistPosition }) => waitlistPosition ?? [])
-  const waitlistPosition = places.length ? Math.min(...places) : null
+  const positions = waiting.flatMap(({ waitlistPosition }) => waitlistPosition ?? [])
+  const waitlistPosition = positions.length ? Math.min(...positions) : null
   return [
     ...others.map((before) => ({ before, fields: { archivedAt: now, waitlistPosition: null, sourcedId: null } })),
     {

@@ -24,11 +24,11 @@ export const enrollmentFields = {
 }
 export const officeFields = { withdrawalReason: enrollments.withdrawalReason, note: enrollments.note }
 
-export type Seen = 'office' | 'others'
-export const seenBy = ({ actor }: Pick<Context, 'actor'>): Seen =>
+export type VisibleFields = 'office' | 'others'
+export const visibleFieldsOf = ({ actor }: Pick<Context, 'actor'>): VisibleFields =>
   allows(actor.role, 'enrollment.write') ? 'office' : 'others'
 
-const ofStudent = prepared((db, shape: `${Scope} ${Seen}`) =>
+const ofStudent = prepared((db, shape: `${Scope} ${VisibleFields}`) =>
   db
     .select({
       ...enrollmentFields,
@@ -54,7 +54,7 @@ const ofStudent = prepared((db, shape: `${Scope} ${Seen}`) =>
 export async function listEnrollments(ctx: Context, { studentId }: ListEnrollmentsInput) {
   await requireStudent(ctx, studentId)
   const values = { schoolId: ctx.school.id, studentId, ...scopeValues(ctx.actor) }
-  return ofStudent(ctx.db, `${scopeOf(ctx.actor)} ${seenBy(ctx)}`, values)
+  return ofStudent(ctx.db, `${scopeOf(ctx.actor)} ${visibleFieldsOf(ctx)}`, values)
 }
 
 export async function promotedBy(tx: Reader, { school }: Context, changed: readonly Changed[], ownId = '') {

@@ -16,15 +16,15 @@ export interface News {
   resync: boolean
   entries: Pick<LiveEntry, 'entity' | 'id' | 'operationId'>[]
 }
-export interface Hearer {
+export interface Subscriber {
   userId: string
   sessionId: string
 }
-interface Listener extends Hearer {
+interface Listener extends Subscriber {
   /** The listener was notified up to this entry, or the entries since are not for them. */
   number: number
   /** The listener knows of all news up to this entry. */
-  told: number
+  notified: number
   controller: ReadableStreamDefaultController<News>
 }
 
@@ -66,8 +66,8 @@ class SchoolFeed {
     // A number ahead of the journal comes from before a restored copy.
     const isNear = (listener: Listener) => listener.number < number && number - listener.number <= entriesAtMost
     const near = behind.filter(isNear)
-    for (const listener of behind) if (!isNear(listener)) this.#tell(listener, { number, resync: true, entries: [] })
-    if (near.length) await this.#tellEntries(near, actors)
+    for (const listener of behind) if (!isNear(listener)) this.#notify(listener, { number, resync: true, entries: [] })
+    if (near.length) await this.#notifyOfEntries(near, actors)
   }
 
   async #admitted(): Promise<Map<string, Actor>> {
@@ -79,7 +79,7 @@ class SchoolFeed {
     return actors
   }
 
-  async #tellEntries(listeners: readonly Listener[], actors: ReadonlyMap<string, Actor>): Promise<void> {
+  async #notifyOfEntries(listeners: readonly Listener[], actors: ReadonlyMap<string, Actor>): Promise<void> {
     const from = Math.min(...listeners.map(({ number }) => number))
     const entries = await entriesWithOwners(this.#db, this.#schoolId, from, entriesAtMost)
     const number = entries.at(-1)?.number ?? from
@@ -88,18 +88,18 @@ class SchoolFeed {
       const actor = actors.get(listener.sessionId)
       if (!actor) continue
       const heard = entries.filter((entry) => entry.number > listener.number && mayHear(actor, entry))
-      const told = heard.map(({ entity, id, operationId }) => ({ entity, id, operationId }))
-      this.#tell(listener, { number, resync: false, entries: told })
+      const named = heard.map(({ entity, id, operationId }) => ({ entity, id, operationId }))
+      this.#notify(listener, { number, resync: false, entries: named })
     }
   }
 
-  #tell(listener: Listener, news: News): void {
+  #notify(listener: Listener, news: News): void {
     listener.number = news.number
-    const isWorthIt = news.resync || news.entries.length > 0 || news.number - listener.told > entriesAtMost / 2
+    const isWorthIt = news.resync || news.entries.length > 0 || news.number - listener.notified > entriesAtMost / 2
     const isSlow = (listener.controller.desiredSize ?? 0) < -unreadAtMost
     if (isSlow) this.drop(listener)
     else if (isWorthIt) {
-      listener.told = news.number
+      listener.notified = news.number
       listener.controller.enqueue(news)
     }
   }
@@ -116,8 +116,8 @@ class Feed {
   }
 
   /** Rights are checked for each entry. An AbortError ends it with the session or the server. Throws `live.too_many`. */
-  listen(schoolId: number, hearer: Hearer, number: number, signal: AbortSignal): ReadableStream<News> {
-    const { userId, sessionId } = hearer
+  listen(schoolId: number, subscriber: Subscriber, number: number, signal: AbortSignal): ReadableStream<News> {
+    const { userId, sessionId } = subscriber
     const feed = this.#schools.get(schoolId) ?? new SchoolFeed(this.#db, schoolId)
     this.#schools.set(schoolId, feed)
     const ofPerson = [...feed.listeners].filter((listener) => listener.userId === userId)
@@ -127,7 +127,7 @@ class Feed {
     const leave = () => listener && feed.drop(listener)
     return new ReadableStream<News>({
       start: (controller) => {
-        listener = { userId, sessionId, number, told: number, controller }
+        listener = { userId, sessionId, number, notified: number, controller }
         feed.listeners.add(listener)
         signal.addEventListener('abort', leave, { once: true })
         if (signal.aborted || this.#isEnded) leave()

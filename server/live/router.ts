@@ -9,7 +9,7 @@ import { listenInput } from './input.ts'
 const numbered = (news: News) => tracked(String(news.number), news)
 
 /** A stream that is cut before anything happens still knows where to continue. */
-async function* told(number: number, later: AsyncIterable<News>) {
+async function* newsFrom(number: number, later: AsyncIterable<News>) {
   yield numbered({ number, resync: false, entries: [] })
   for await (const news of later) yield numbered(news)
 }
@@ -21,6 +21,6 @@ export const liveRouter = router({
     .input(listenInput)
     .subscription(async ({ ctx: { db, school, person }, input: { lastEventId }, signal = unending }) => {
       const number = lastEventId === undefined ? await newestNumber(db, school.id) : Number(lastEventId)
-      return told(number, feedOf(db).listen(school.id, person, number, signal))
+      return newsFrom(number, feedOf(db).listen(school.id, person, number, signal))
     }),
 })

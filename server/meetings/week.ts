@@ -144,9 +144,9 @@ async function teachersOf({ db, school }: Context, classIds: readonly string[]) 
 type Row = Awaited<ReturnType<typeof rowsIn>>[number]
 
 /** Sorted by SQL, SQLite would read every meeting of the school. */
-const placeOf = ({ weekday, cycleDay, startTime, sortName, id }: Row): string =>
+const sortKeyOf = ({ weekday, cycleDay, startTime, sortName, id }: Row): string =>
   [weekday ?? 9, String(cycleDay ?? 0).padStart(3, '0'), startTime, sortName, id].join('\t')
-const inOrder = (rows: Row[]) => rows.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+const inOrder = (rows: Row[]) => rows.toSorted((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1))
 
 /** No calendar dates the days of a cycle yet, so such a meeting may be on any day of the week. */
 function dayOf(row: Row, monday: string, days: DayRange[], ctx: Context): string | undefined {

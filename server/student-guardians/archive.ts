@@ -33,7 +33,7 @@ export function restoreStudentGuardian(ctx: MutationContext, seen: SeenInput) {
       const links = await linksOf(tx, schoolId, studentId)
       if (links.some((link) => link.guardianId === guardianId)) throw new DomainError('guardian.already_linked')
       const changes = await changeRecord(tx, studentGuardianCore, before, { archivedAt: null })
-      return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, place: priority }))]
+      return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, position: priority }))]
     },
     (tx) => guardiansAround(tx, ctx, seen.id),
   )

@@ -38,11 +38,11 @@ export async function inCallingOrder(
   tx: Transaction,
   schoolId: number,
   studentId: string,
-  moved?: { id: string; place: number },
+  moved?: { id: string; position: number },
 ): Promise<Change[]> {
   const links = await linksOf(tx, schoolId, studentId)
   const order = links.filter(({ id }) => id !== moved?.id)
-  if (moved) order.splice(moved.place - 1, 0, ...links.filter(({ id }) => id === moved.id))
+  if (moved) order.splice(moved.position - 1, 0, ...links.filter(({ id }) => id === moved.id))
   const changes: Change[] = []
   for (const [index, link] of order.entries())
     changes.push(...(await changeRecord(tx, studentGuardianCore, link, { priority: index + 1 })))

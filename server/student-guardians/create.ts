@@ -35,7 +35,7 @@ export function createStudentGuardian(ctx: MutationContext, input: CreateStudent
       const last = links.length + 1
       const link = { ...noMarks, ...fields, studentId, guardianId, priority: Math.min(priority ?? last, last) }
       const added = await addRecord(tx, studentGuardianCore, schoolId, link)
-      const moved = { id: added.after.id, place: link.priority }
+      const moved = { id: added.after.id, position: link.priority }
       return [...changes, added, ...(await inCallingOrder(tx, schoolId, studentId, moved))]
     },
     (tx) => guardiansOf(tx, schoolId, studentId),

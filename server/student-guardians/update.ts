@@ -24,7 +24,7 @@ export function updateStudentGuardian(
       const changes = await changeRecord(tx, studentGuardianCore, before, fields)
       if (!priority || before.archivedAt) return changes
       const { schoolId, studentId } = before
-      return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, place: priority }))]
+      return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, position: priority }))]
     },
     (tx) => guardiansAround(tx, ctx, id),
   )

@@ -32,11 +32,11 @@ const sums = {
 
 type Sums = Record<keyof typeof sums, number>
 /** The counts are exact to about a tenth of a ms. */
-const told = (ms: number | null) => (ms === null ? null : Math.round(ms * 10) / 10)
+const rounded = (ms: number | null) => (ms === null ? null : Math.round(ms * 10) / 10)
 function summed(row: Sums) {
   const { calls, refused, failed } = row
   const byTime = countColumns.map((name) => row[name])
-  return { calls, refused, failed, p50: told(quantile(byTime, 0.5)), p95: told(quantile(byTime, 0.95)) }
+  return { calls, refused, failed, p50: rounded(quantile(byTime, 0.5)), p95: rounded(quantile(byTime, 0.95)) }
 }
 
 /** Every process has written the minutes of this hour. */
