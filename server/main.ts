@@ -46,10 +46,7 @@ async function greetAtLast(db: Database, url: string, log: Log): Promise<void> {
 function endOnFailure(drain: Drain, log: Log, { drainDeadlineMs }: Config): void {
   for (const failure of ['uncaughtException', 'unhandledRejection'])
     process.on(failure, (error) => {
-      log.fatal(
-        { failure, error: described(error) },
-        'nothing handled an error: the process finishes what is under way and ends',
-      )
+      log.fatal({ failure, error: described(error) }, 'nothing handled an error: the process ends in order')
       drain.begin(Math.min(afterFailure, drainDeadlineMs), { code: 1 })
       if (process.connected) void sendToPrimary({ tell: 'leaving' })
       else drain.finish()

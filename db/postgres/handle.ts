@@ -68,8 +68,7 @@ function sessionOn(client: Client) {
   const session = new PgRemoteSession(ask, dialect, undefined)
   const { prepareQuery } = session
   session.prepareQuery = <T extends PreparedQueryConfig>(...args: Parameters<typeof prepareQuery<T>>) => {
-    const prepare = prepareQuery<T>
-    const query = prepare.apply(session, args)
+    const query = (prepareQuery<T>).apply(session, args)
     const { execute } = query
     query.execute = (values) =>
       execute.call(query, values).catch((error) => Promise.reject(isOurs(error.cause) ? error.cause : error))

@@ -55,12 +55,7 @@ function inLine({ studentId, rows }: Candidate, day: string, position: number): 
 }
 
 /** Returns undefined when she has a seat in the class already, or waits for one. */
-function admissionFor(
-  candidate: Candidate,
-  seats: Seats,
-  beginDate: string,
-  day: string,
-): Admission | Reason | undefined {
+function admit(candidate: Candidate, seats: Seats, beginDate: string, day: string): Admission | Reason | undefined {
   if (candidate.isArchived === undefined) return 'student.not_found'
   if (candidate.isArchived) return 'enrollment.archived'
   const { rows } = candidate
@@ -102,12 +97,7 @@ async function nextPosition(tx: Reader, { school }: MutationContext, classId: st
 }
 
 /** Students get seats in the given order. Throws when one of them gets none. */
-async function admissionsFor(
-  tx: Transaction,
-  ctx: MutationContext,
-  input: EnrollInput,
-  seating: Seating,
-): Promise<Admission[]> {
+async function admitAll(tx: Transaction, ctx: MutationContext, input: EnrollInput, seating: Seating) {
   const { classId, studentIds, waitlist } = input
   const day = today(ctx)
   const beginDate = input.beginDate ?? (await firstDay(tx, ctx, classId)) ?? day
@@ -119,7 +109,7 @@ async function admissionsFor(
   const admissions = new Map<string, Admission>()
   for (const [index, candidate] of (await candidatesOf(tx, ctx, input)).entries()) {
     if (admissions.has(candidate.studentId)) continue
-    const admission = admissionFor(candidate, seats, beginDate, day)
+    const admission = admit(candidate, seats, beginDate, day)
     if (typeof admission === 'string') {
       if (studentIds.length === 1) throw admission === 'class.full' ? fullClass(seating) : new DomainError(admission)
       refusals.add(index, { reason: admission })
@@ -136,7 +126,7 @@ async function admissionsFor(
 async function write(tx: Transaction, ctx: MutationContext, input: EnrollInput): Promise<Change[]> {
   const { seating, promoted: changes } = await settledSeats(tx, ctx, input.classId)
   if (seating.archivedAt) throw new DomainError('enrollment.archived')
-  const admissions = await admissionsFor(tx, ctx, input, seating)
+  const admissions = await admitAll(tx, ctx, input, seating)
   for (const { before, fields } of admissions)
     if (before) changes.push(...(await changeRecord(tx, enrollmentCore, before, fields)))
   const added = admissions

@@ -70,9 +70,7 @@ function shownFields({ actor }: Context, { entity, fields }: EntryRow, content: 
   if (fields.includes('erasedAt')) return []
   const visible = fields.filter((field) => field !== 'archivedAt' && seesField(actor, entity, field))
   if (!content || content.before) return visible
-  return visible.filter(
-    (field) => content.after[field] !== false && !declarationOf(entity).naming?.fields.includes(field),
-  )
+  return visible.filter((name) => content.after[name] !== false && !declarationOf(entity).naming?.fields.includes(name))
 }
 
 const isPlain = (value: unknown): value is HistoryValue => value === null || typeof value !== 'object'

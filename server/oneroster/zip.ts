@@ -54,9 +54,7 @@ export async function openZip(path: string, limit: Limits): Promise<Source> {
   })
   try {
     if (zip.entryCount > limit.entries)
-      throw new BundleError(
-        `${path} holds ${zip.entryCount} files, more than ${limit.entries}: remove those that are not CSV`,
-      )
+      throw new BundleError(`${path} holds ${zip.entryCount} files, more than ${limit.entries}: remove other files`)
     const entries = await entriesOf(zip).catch((error) => {
       throw new BundleError(`${path} was not opened: ${error.message}`)
     })

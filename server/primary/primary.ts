@@ -54,10 +54,7 @@ export class Primary {
     })
     for (const failure of ['uncaughtException', 'unhandledRejection'])
       process.on(failure, (error) => {
-        this.#log.fatal(
-          { failure, error: described(error) },
-          'nothing handled an error: the process finishes what is under way and ends',
-        )
+        this.#log.fatal({ failure, error: described(error) }, 'nothing handled an error: the process ends in order')
         void this.#stop(1, 0, Math.min(afterFailure, drainDeadlineMs))
       })
     try {
@@ -86,11 +83,7 @@ export class Primary {
     const { applied, copy, unvalidated = [] } = await this.#migration.run()
     if (copy) console.log(`A copy of the database from before the migration is at ${copy}`)
     if (applied.length) this.#log.info({ applied }, 'the database was migrated')
-    for (const reason of unvalidated)
-      this.#log.warn(
-        { reason },
-        'the migration could not check rows older than a constraint: correct them as the reason says',
-      )
+    for (const reason of unvalidated) this.#log.warn({ reason }, 'older rows of a table are unchecked: see the reason')
   }
 
   /** New workers read the files that the environment names again; old ones stay if these cannot start. */

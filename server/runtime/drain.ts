@@ -1,4 +1,4 @@
-/** A draining worker still serves every request, with `Connection: close`. docs/operations.md describes the order. */
+/** A draining worker still serves every request, with `Connection: close`. docs/operating.md describes the order. */
 import type { Server, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connections } from './connections.ts'

@@ -26,7 +26,7 @@ export const events = {
   'the server reloads': 'server.reloading',
   'a request was answered': 'request',
   'every call is served again': 'server.relieved',
-  'the migration could not check rows older than a constraint: correct them as the reason says': 'database.unvalidated',
+  'older rows of a table are unchecked: see the reason': 'database.unvalidated',
   'the server has stopped': 'server.stopped',
   'the server stops': 'server.stopping',
   'the server stops at once': 'server.stopping_at_once',
@@ -39,7 +39,7 @@ export const events = {
   'the disk of the database is full': 'database.full',
   'the primary is gone: the worker finishes what is under way': 'worker.orphaned',
   'the deadline has come: the server cuts what is still open': 'server.cut',
-  'nothing handled an error: the process finishes what is under way and ends': 'failure.uncaught',
+  'nothing handled an error: the process ends in order': 'failure.uncaught',
   'an unforeseen error occurred': 'failure.unexpected',
   'this process could not report itself in the database': 'instance.untold',
 } as const satisfies Record<string, string>
