@@ -62,7 +62,7 @@ export type RecordEntity = keyof typeof recordKinds
 export type ListPath = (typeof recordKinds)[RecordEntity]['path']
 export const recordEntities = Object.keys(recordKinds) as RecordEntity[]
 export const listPaths = recordEntities.map((entity): ListPath => recordKinds[entity].path)
-/** Saved views are private to their owners, so no history shows them. */
+/** A saved view is a person's own, so no history shows it. */
 type Unlisted = 'savedView'
 export type HistoryEntity = Exclude<JournalEntity, Unlisted>
 export type PartEntity = Exclude<HistoryEntity, RecordEntity>

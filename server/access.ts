@@ -42,7 +42,7 @@ export const permissions = {
   'savedView.write': everybody,
   'student.merge': office,
   'student.read': everybody,
-  /** These must be known to everybody who looks after the student. */
+  /** Everybody who looks after the student must know her alerts. */
   'student.readAlerts': carers,
   'student.readPrivate': office,
   'student.readViewers': office,

@@ -12,7 +12,7 @@ export const countColumns = [...durationBounds.map((bound) => `within${bound}` a
 
 const minute = 60_000
 const keptFor = 24 * 60 * minute
-/** A database that is away keeps minutes waiting, not hours. */
+/** Minutes wait for a database that is away, but not hours. */
 const rowsAtOnce = 200
 const waitingAtMost = 2000
 

@@ -15,7 +15,7 @@ export interface Times {
   total: number
 }
 
-/** Only existing procedures and errors of the closed list are counted, so callers can not make these maps grow. */
+/** Only existing procedures and errors of the closed list are counted, so callers cannot make these maps grow. */
 const times = new Map<string, Map<Outcome, Times>>()
 const reasons = new Map<string, number>()
 

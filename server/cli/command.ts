@@ -19,7 +19,7 @@ export interface Command<O extends Options = Options> {
   summary: string
   usage: string
   options: O
-  /** More arguments are refused; the default is none. */
+  /** A command refuses more arguments than this; the default is none. */
   positionals?: number
   /** Returns 1 after it has printed what failed. Throws `CommandError` or `UsageError`. */
   run(values: Values<O>, positionals: string[]): Promise<number> | Promise<void>

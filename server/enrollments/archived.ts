@@ -27,7 +27,7 @@ async function endAll(
   return ended
 }
 
-/** A kept student holds her seats, and waits without being given one, until somebody withdraws her. To end it frees them. */
+/** A kept student holds her seats, and waits without getting one, until somebody withdraws her. Ending frees the seats. */
 export const whenStudentArchived: WhenArchived<typeof enrollments> = {
   inUse: async (tx, ctx, studentIds) => {
     const found = await tx
@@ -60,7 +60,7 @@ const studentName = (tx: Transaction) =>
     .from(students)
     .where(and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))})`
 
-/** To end it withdraws every student today. */
+/** Ending withdraws every student today. */
 export const whenClassArchived: WhenArchived<typeof enrollments> = {
   inUse: (tx, ctx, classIds) =>
     inUseOf(

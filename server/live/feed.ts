@@ -32,7 +32,7 @@ interface Listener extends Subscriber {
 const pollEvery = 250
 /** In ms. An ended session is noticed although nothing happens. */
 const checkEvery = 10_000
-/** More new entries are one `resync`. */
+/** More new entries than this are sent as one `resync`. */
 export const entriesAtMost = 500
 const unreadAtMost = 100
 /** One session has few windows, and hidden ones do not listen. */

@@ -39,7 +39,6 @@ async function requireRooms(tx: Transaction, ctx: MutationContext, rows: Meeting
     if (id && !known.has(id)) await referredRecord(tx, meetingKind, 'roomId', ctx.school.id, id)
 }
 
-/** Throws `meeting.conflicts` where a conflict has no reason. */
 async function overridden(
   tx: Transaction,
   ctx: MutationContext,

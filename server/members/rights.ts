@@ -15,7 +15,7 @@ const one = { one: sql`1` }
 /** The command line has no account, so this id is nobody's. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 
-/** A password link to such an account would give the actor more: it owns the register, or is in a school of other people. */
+/** True for an owner of the register or a member of a school that the actor does not administer: a link gives these rights. */
 export function hasRightsBeyond(db: Reader, { school, actor }: Pick<Context, 'school' | 'actor'>): SQL {
   const actorId = actor.userId ?? nobody
   const administers = db

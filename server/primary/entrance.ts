@@ -4,7 +4,7 @@ import type { Endpoint } from '../runtime/listen.ts'
 import { listen } from '../runtime/listen.ts'
 import type { Worker } from './worker.ts'
 
-/** More connections do not wait for a worker. */
+/** Connections beyond this number are closed instead of waiting for a worker. */
 const waitingAtMost = 2000
 
 /** A connection waits while there is no worker, so that nobody is refused when a worker is replaced. */

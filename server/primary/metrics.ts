@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import { listen } from '../runtime/listen.ts'
 import type { Worker } from './worker.ts'
 
-/** The counts of more ended workers are added up. */
+/** The counts of ended workers are added up once there are more of them. */
 const pastAtMost = 20
 
 type Counting = Pick<Worker, 'metrics' | 'counted' | 'ended'>

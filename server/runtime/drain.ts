@@ -88,7 +88,6 @@ export class Drain {
     })
   }
 
-  /** Logs what was open. */
   cut(sentence: Sentence): void {
     this.#options.log.error({ cut: this.#open() }, sentence)
     this.#server?.closeAllConnections()

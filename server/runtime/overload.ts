@@ -4,7 +4,7 @@ import type { AppOptions, HonoEnv } from './http.ts'
 import type { Log } from './logging.ts'
 import { refusal } from './refusal.ts'
 
-/** Fewer calls are never sent away, however long they take. */
+/** Fewer waiting calls than this are never sent away. */
 const crowd = 20
 /** In ms. After the first, a line is overloaded; a call then waits at most the second. */
 const settled = 800
