@@ -162,7 +162,7 @@ export const hasAnyOf = (array: Column, strings: readonly string[]): SQL<boolean
     ? sql`${array} ?| array[${wanted}]`
     : sql`exists (select 1 from json_each(${array}) where value in (${wanted}))`
 }
-/** The same, with other strings for each value of a column; a value without any has none. */
+/** Each value of the column `by` has strings of its own; false for a value without any. */
 export function hasAnyOfEach(
   array: Column,
   by: Column,

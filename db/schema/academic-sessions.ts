@@ -12,7 +12,6 @@ export const academicSessions = table(
     type: c.oneOf(academicSessionTypes).notNull(),
     startDate: c.date().notNull(),
     endDate: c.date().notNull(),
-    /** A school year is named by the year in which it ends. */
     schoolYear: c.integer(),
     parentId: c.ref(),
     ...exchanged(c),

@@ -10,7 +10,6 @@ export const savedViews = table(
     userId: c.ref().notNull(),
     place: c.oneOf(listPaths).notNull(),
     name: c.text(100).notNull(),
-    /** These are the list's URL parameters, such as 'grade=07&sort=number'. */
     search: c.text(2000).notNull(),
     isShared: c.boolean().notNull().default(false),
     ...edited(c),

@@ -30,9 +30,9 @@ export function visible(actor: Actor, wanted?: JournalEntity): SQL {
   const entities = historyEntities.filter(
     (entity) => (wanted === undefined || entity === wanted) && seesEntity(actor, entity),
   )
-  const visibleFields = entities.flatMap((entity) => {
+  const shown = entities.flatMap((entity) => {
     const fields = Object.keys(declarationOf(entity).fields).filter((field) => seesField(actor, entity, field))
     return fields.length ? [[entity, fields] as const] : []
   })
-  return visibleFields.length ? hasAnyOfEach(journal.fields, journal.entity, Object.fromEntries(visibleFields)) : sql`1 = 0`
+  return shown.length ? hasAnyOfEach(journal.fields, journal.entity, Object.fromEntries(shown)) : sql`1 = 0`
 }
