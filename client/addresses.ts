@@ -1,9 +1,9 @@
 /** The addresses that all lists of records have alike. */
-import type { ViewPlace } from '../db/values.ts'
+import type { ListPath } from '../db/values.ts'
 
 type Rest = '' | '/new' | '/paste' | '/print' | '/$id' | '/$id/edit'
 /** For a link's `to`; the school and the id are its parameters. The router takes rooms' addresses for all kinds'. */
 export const addressOf = <Below extends Rest = ''>(
-  { path }: { path: ViewPlace },
+  { path }: { path: ListPath },
   below = '' as Below,
 ): `/$school/rooms${Below}` => `/$school/${path}${below}` as `/$school/rooms${Below}`

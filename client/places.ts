@@ -5,7 +5,7 @@ import IconInstructors from '@tabler/icons-react/dist/esm/icons/IconChalkboard.m
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs'
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
-import type { RecordEntity, ViewPlace } from '../db/values.ts'
+import type { ListPath, RecordEntity } from '../db/values.ts'
 import { recordKinds } from '../db/values.ts'
 import type { Permission } from '../server/access.ts'
 import { shownEntities } from './kinds.ts'
@@ -13,7 +13,7 @@ import type { Messages } from './messages/catalog.ts'
 import type { SchoolMembership } from './session.ts'
 
 export interface Place {
-  to: `/$school/${'home' | 'history' | 'members' | 'system' | ViewPlace}`
+  to: `/$school/${'home' | 'history' | 'members' | 'system' | ListPath}`
   permission: Permission
   label(messages: Messages): string
   icon?: typeof IconBook | undefined
@@ -27,7 +27,7 @@ const daily: Partial<Record<RecordEntity, typeof IconBook>> = {
   instructor: IconInstructors,
 }
 const placeOf = (entity: RecordEntity): Place => ({
-  to: `/$school/${recordKinds[entity].place}`,
+  to: `/$school/${recordKinds[entity].path}`,
   permission: `${entity}.read`,
   label: ({ kinds }) => kinds[entity].title,
   icon: daily[entity],

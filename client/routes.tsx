@@ -1,6 +1,6 @@
 /** Every address of the screens inside a school, and the router of them all. */
 import { createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
-import type { RecordEntity, ViewPlace } from '../db/values.ts'
+import type { ListPath, RecordEntity } from '../db/values.ts'
 import { recordKinds } from '../db/values.ts'
 import { parseSearch, stringifySearch } from './address-search.ts'
 import { readClassesSearch } from './classes/classes-search.ts'
@@ -183,7 +183,7 @@ const system = createRoute({
 })
 
 /** Where many of a kind are pasted from a spreadsheet. */
-const pasteRoute = <Path extends ViewPlace>(path: Path, load: Load<'PastePage'>) =>
+const pasteRoute = <Path extends ListPath>(path: Path, load: Load<'PastePage'>) =>
   createRoute({
     getParentRoute: () => school,
     path: `/${path}/paste`,
@@ -193,7 +193,7 @@ const pasteRoute = <Path extends ViewPlace>(path: Path, load: Load<'PastePage'>)
 /** The pages of a kind of record: /rooms, also on paper, /rooms/new, /rooms/paste, /rooms/$id and /rooms/$id/edit. */
 function recordRoutes<E extends ListedEntity>(entity: E) {
   const below = { getParentRoute: () => school }
-  const { place: path } = recordKinds[entity]
+  const { path } = recordKinds[entity]
   const { screens, forms }: Required<Pick<ShownKind, 'screens' | 'forms'>> = shownKinds[entity]
   return [
     createRoute({

@@ -1,11 +1,9 @@
-/** What the statement of a step says of a constraint that it adds to a table. */
 export interface AddedConstraint {
   table: string
   name: string
-  /** From CONSTRAINT on, as it stands in CREATE TABLE. */
   clause: string
   isReference: boolean
-  /** The query that finds the rows that break it. */
+  /** This query finds the rows that break the constraint. */
   breaking: string
 }
 
@@ -22,7 +20,6 @@ function withoutParent(table: string, [, own = '', parent = '', others = '']: Re
   return `select * from "${table}" where ${isSet.join(' and ')} and not exists (select 1 from "${parent}" parent where ${isSame.join(' and ')})`
 }
 
-/** Undefined for a statement that adds no check and no reference. */
 export function addedConstraint(statement: string): AddedConstraint | undefined {
   const [, table = '', clause = '', name = '', rule = ''] = addition.exec(statement) ?? []
   const [check, reference] = [checkForm.exec(rule), referenceForm.exec(rule)]
@@ -32,6 +29,5 @@ export function addedConstraint(statement: string): AddedConstraint | undefined 
   return undefined
 }
 
-/** What whoever runs the migrations has to do about rows that were there before a constraint. */
 export const rowsToMend = ({ table, name, breaking }: Pick<AddedConstraint, 'table' | 'name' | 'breaking'>): string =>
   `rows of ${table} break the constraint ${name}. Correct the rows that this query finds, then run npx homeroom migrate: ${breaking}`

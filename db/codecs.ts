@@ -1,12 +1,9 @@
-/** Each kind of column has a codec for either database, so that one process can read rows from one and write them to the other. */
+/** Each kind of column has a codec for both databases, so that one process can read rows of one and write them to the other. */
 import * as kinds from './kinds.ts'
 
 export interface Codec<T> {
-  /** As CREATE TABLE names it. */
   type: string
-  /** The value that the driver takes. Throws `UnstorableError` for one that either database would refuse or change. */
   store(value: T): unknown
-  /** The value back, from what the driver gives. */
   load(stored: never): T
 }
 export interface Codecs<T> {
@@ -16,7 +13,7 @@ export interface Codecs<T> {
 
 const same = <T>(value: T): T => value
 const json = (value: object): string => kinds.json(value)
-/** PostgreSQL writes '2026-03-01 08:00:00.5+00'; Date would read the years before 100 as 19xx. */
+/** PostgreSQL writes '2026-03-01 08:00:00.5+00', of which Date would read the years before 100 as 19xx. */
 const readInstant = (value: string): Date => new Date(value.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'))
 
 function alike<T>(types: { postgres: string; sqlite: string }, store: (value: T) => T = same): Codecs<T> {
@@ -57,7 +54,7 @@ export const timestamp: Codecs<Date> = {
   },
 }
 
-/** PostgreSQL's driver reads the JSON itself, except where it stands inside an answer of another type. */
+/** PostgreSQL's driver parses JSON itself, except inside an answer of another type. */
 export const jsonOf = <T extends object>(): Codecs<T> => ({
   postgres: {
     type: 'jsonb',
@@ -67,7 +64,6 @@ export const jsonOf = <T extends object>(): Codecs<T> => ({
   sqlite: { type: 'text', store: json, load: (value: string) => JSON.parse(value) as T },
 })
 
-/** SQLite keeps it as a whole number of its smallest unit. */
 export function decimalOf(precision: number, scale: number): Codecs<string> {
   if (precision > 15) throw new RangeError('15 digits are exact in both databases')
   const units = (value: string) => kinds.toUnits(value, precision, scale)

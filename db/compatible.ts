@@ -1,4 +1,3 @@
-/** Whether servers of the version before may start on a database that has taken a step. */
 import { isDeepStrictEqual } from 'node:util'
 import type { Snapshot, SnapshotCheck, TableChange } from './snapshot.ts'
 import { canBeAdded, tableChange, tableNamed } from './snapshot.ts'
@@ -7,7 +6,7 @@ export const compatibleLine = '-- compatible: the version before may start on th
 
 const valuesOf = (list: string) => list.match(/'(?:[^']|'')*'/g) ?? []
 
-/** Whether all that `before` allows is allowed by `after` as well, as far as the kit's own checks go. */
+/** It compares only the kit's own checks: any other change counts as narrower. */
 export function isWider(before: SnapshotCheck, after: SnapshotCheck): boolean {
   const [, what, limit] = /^length\((.*)\) <= (\d+)$/.exec(before.value) ?? []
   if (what) {
@@ -24,7 +23,7 @@ const namedIn = (value: string) => [...value.matchAll(/"\w+"\."(\w+)"/g)].map(([
 
 function isCompatibleChange({ columns, references, checks, indexes, keepsKeys }: TableChange): boolean {
   const isNew = (column: string) => columns.added.some(({ name }) => name === column)
-  /** The version before leaves it empty, and a constraint that needs it asks nothing of such a row. */
+  /** The version before leaves such a column null, and a constraint accepts a null. */
   const isEmpty = (column: string) =>
     columns.added.some((c) => c.name === column && !c.notNull && c.default === undefined)
   const check = (added: SnapshotCheck) => {
@@ -45,9 +44,8 @@ function isCompatibleChange({ columns, references, checks, indexes, keepsKeys }:
   )
 }
 
-/** Whether a step only adds what the version before it does not miss. */
 export function isCompatible(before: Snapshot, after: Snapshot): boolean {
-  // Nobody knows what a hand-written step does.
+  // A hand-written step changes no table in the snapshot, so its effect is unknown.
   if (isDeepStrictEqual(before.tables, after.tables)) return false
   return Object.values(before.tables).every((had) => {
     const has = tableNamed(after, had.name)

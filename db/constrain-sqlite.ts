@@ -6,10 +6,7 @@ import { addedConstraint, rowsToMend } from './added-constraint.ts'
 const referencesOf = (client: BetterSqlite.Database, table: string) =>
   new Set((client.pragma(`foreign_key_list("${table}")`) as { id: number }[]).map(({ id }) => id)).size
 
-/**
- * Writes the reference into the table's own definition, by the procedure of sqlite.org/lang_altertable.html ("Making Other
- * Kinds Of Table Schema Changes"): nothing that is stored changes, and every row is known to keep it.
- */
+/** sqlite.org/lang_altertable.html describes this ("Making Other Kinds Of Table Schema Changes"): no stored row changes. */
 function writeReference(client: BetterSqlite.Database, { table, clause }: AddedConstraint): void {
   const known = referencesOf(client, table)
   const sql = client
@@ -24,7 +21,7 @@ function writeReference(client: BetterSqlite.Database, { table, clause }: AddedC
     client
       .prepare(`update sqlite_schema set sql = ? where type = 'table' and name = ?`)
       .run(`${sql.slice(0, -1)}, ${clause})`, table)
-    // Else other connections, and this one, would go on with the definition they have read.
+    // A new schema version makes every connection read the definition again.
     client.pragma(`schema_version = ${version + 1}`)
     client.pragma('writable_schema = RESET')
   } finally {
@@ -33,7 +30,6 @@ function writeReference(client: BetterSqlite.Database, { table, clause }: AddedC
   if (referencesOf(client, table) !== known + 1) throw new Error(`SQLite does not see the reference of ${table}`)
 }
 
-/** Throws with what is to be done where rows that are there already break a constraint. */
 export function runStatement(client: BetterSqlite.Database, statement: string): void {
   const added = addedConstraint(statement)
   const refuseBroken = () => {

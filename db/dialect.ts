@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 
-/** A setting, or the content of the file that `<NAME>_FILE` names (for secrets). */
 const setting = (name: string): string | undefined => {
   const file = process.env[`${name}_FILE`]
   return file ? readFileSync(file, 'utf8').trim() : process.env[name] || undefined
 }
 
-/** Where the data lives. One process speaks one dialect, settled here before anything else is imported. */
+/** One process serves one database, decided here before any other module loads. */
 export const databaseUrl = setting('DATABASE_URL') ?? 'file:./data/homeroom.db'
-/** Past a transaction pooler: for migrations, which hold a lock. */
+/** Migrations hold a lock over several transactions, which a transaction pooler does not allow. */
 export const directUrl = setting('DATABASE_DIRECT_URL') ?? databaseUrl
 
 export const isPostgres = /^postgres(ql)?:/.test(databaseUrl)

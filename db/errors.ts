@@ -1,11 +1,9 @@
-/** What a database refuses, in one shape, whichever database refused it. */
 import type { Column } from 'drizzle-orm'
 import { isTable, tableConfig } from './kit.ts'
 import * as schema from './schema/index.ts'
 
 export type ConstraintKind = 'unique' | 'foreign key' | 'check' | 'not null'
 
-/** A write that a constraint refused; `constraint` is its name in the schema (for "not null", table.column). */
 export class ConstraintError extends Error {
   override name = 'ConstraintError'
   readonly kind: ConstraintKind
@@ -18,14 +16,10 @@ export class ConstraintError extends Error {
   }
 }
 
-/**
- * What keeps a database from doing what it is asked. 'away': it can't be reached; 'busy': somebody else holds it for too
- * long; 'full': its disk takes no more, reads go on; 'readOnly': it takes no changes, reads go on; 'unsure': it went away
- * in the middle of a commit, and nobody knows whether that was saved.
- */
+/** After 'full' and 'readOnly' reads still work. After 'unsure' nobody knows whether the commit was saved. */
 export type Trouble = 'away' | 'busy' | 'full' | 'readOnly' | 'unsure'
 
-/** The same call may go through later. Nothing was changed, unless it is 'unsure': then the caller's key tells. */
+/** The same call may succeed later. Nothing was changed, except after 'unsure': a retry with the same key shows it. */
 export class UnavailableError extends Error {
   override name = 'UnavailableError'
   readonly trouble: Trouble
@@ -54,7 +48,7 @@ function* chain(error: unknown): Iterable<DriverError> {
 const qualified = (table: string, columns: readonly { name: string }[]) =>
   columns.map((c) => `${table}.${c.name}`).join(', ')
 
-/** 'students.school_id, students.number' -> 'students_number_uq': SQLite names the columns, not the index. */
+/** SQLite names the columns of a unique index ('students.school_id, students.number'), not the index. */
 let uniqueNames: Map<string, string> | undefined
 function uniqueName(columns: string): string {
   uniqueNames ??= new Map(
@@ -92,16 +86,15 @@ function constraintOf({ code = '', constraint_name, table_name, column_name, mes
   return undefined
 }
 
-/** Also a server that takes no more connections (53300): one may be free in a moment. */
 const lostConnection =
   /^(CONNECTION_(CLOSED|ENDED|DESTROYED)|CONNECT_TIMEOUT|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|E(HOST|NET)(UNREACH|DOWN)|08\w{3}|25P0[34]|53300|57P0\d)$/
 const busy = /^SQLITE_(BUSY|LOCKED|PROTOCOL)/
 
-/** The first that fits. A quota or a limit on a file's size is a full disk by another name. */
+/** The first match counts. A quota or a limit on a file's size is a full disk too. */
 const troubles: readonly [Trouble, RegExp, string][] = [
   ['full', /^(53100|SQLITE_FULL|SQLITE_IOERR_(WRITE|SHMSIZE))$/, "the database's disk is full or takes no more"],
   ['readOnly', /^(25006|SQLITE_READONLY)/, 'the database takes no changes at the moment'],
-  // Refused at the door (28, 3D), or its disk or a file fails (58, IOERR, CANTOPEN).
+  // The server refuses the sign-in (28, 3D), or a disk or file fails (58, IOERR, CANTOPEN).
   ['away', /^(28\w{3}|3D000|58\w{3}|SQLITE_(IOERR|CANTOPEN))/, 'the database can not be reached'],
   // A lock or a statement timed out, or memory ran out.
   ['busy', /^(55P03|57014|53\w{3}|SQLITE_(BUSY|LOCKED|PROTOCOL|NOMEM))/, 'the database does not answer in time'],
@@ -110,12 +103,10 @@ const troubles: readonly [Trouble, RegExp, string][] = [
 const hasCode = (error: unknown, pattern: RegExp) => [...chain(error)].some(({ code }) => code && pattern.test(code))
 export const isLostConnection = (error: unknown): boolean => hasCode(error, lostConnection)
 export const isBusy = (error: unknown): boolean => hasCode(error, busy)
-/** The database gave up one of two transactions that waited for each other. */
 export const isDeadlock = (error: unknown): boolean => hasCode(error, /^(40P01|40001)$/)
 
 export const isOurs = (error: unknown) => error instanceof ConstraintError || error instanceof UnavailableError
 
-/** The error every caller sees: ours where a database refused, the same one otherwise. */
 export function translated(error: unknown): unknown {
   for (const link of chain(error)) {
     if (isOurs(link)) return link

@@ -1,4 +1,3 @@
-/** What an administrator may know of the database itself. */
 import { statSync } from 'node:fs'
 import { asc, sql } from 'drizzle-orm'
 import type { Reader } from './database.ts'
@@ -7,17 +6,14 @@ import { table } from './kit.ts'
 import { compatibleLedger, ledger } from './migration-ledger.ts'
 
 export interface DatabaseFacts {
-  /** Such as 'SQLite 3.53.2'. */
   name: string
-  /** In bytes. */
   size: number
-  /** In bytes: what is written and not yet part of the main file. Null where the database keeps no such file. */
+  /** These bytes are not yet part of the main file; null where the database keeps no such file. */
   walSize: number | null
-  /** In the order they were applied. */
   migrations: { name: string; at: Date }[]
 }
 
-/** The runner's own ledger, which it makes itself: no part of the schema that is generated. */
+/** The runner makes its own ledgers, so the generated schema does not include them. */
 const ledgers = [ledger, compatibleLedger].map((name) =>
   table(name, (c) => ({ step: c.integer(), name: c.text(255), at: c.timestamp() })),
 )
@@ -31,8 +27,8 @@ const question = isPostgres
 const walSize = () => (isPostgres ? null : (statSync(`${sqliteFile}-wal`, { throwIfNoEntry: false })?.size ?? 0))
 
 export async function databaseFacts(db: Reader): Promise<DatabaseFacts> {
-  const [told] = await db.rows<{ name: string; size: number | string }>(question)
+  const [found] = await db.rows<{ name: string; size: number | string }>(question)
   const rows = await Promise.all(ledgers.map((own) => db.select().from(own).orderBy(asc(own.step))))
   const migrations = rows.flat().flatMap(({ name, at }) => (name && at ? [{ name, at }] : []))
-  return { name: told?.name ?? '', size: Number(told?.size ?? 0), walSize: walSize(), migrations }
+  return { name: found?.name ?? '', size: Number(found?.size ?? 0), walSize: walSize(), migrations }
 }

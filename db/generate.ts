@@ -1,4 +1,3 @@
-/** `npm run db:generate -- --name add_x`: writes the same step for both databases. */
 import { execFileSync } from 'node:child_process'
 
 for (const url of ['file:./data/homeroom.db', 'postgres://not-connected'])

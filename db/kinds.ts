@@ -1,9 +1,5 @@
-/**
- * What each kind of column accepts, and in which form; codecs.ts says what each database stores of it.
- * A kind refuses what either database would refuse or change, so that both accept the same.
- */
+/** A kind of column refuses what either database would refuse or change, so that both accept the same values. */
 
-/** A value that no column of its kind can hold. */
 export class UnstorableError extends RangeError {
   override name = 'UnstorableError'
 }
@@ -26,20 +22,19 @@ export const flag = (value: boolean): boolean => (typeof value === 'boolean' ? v
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export const uuid = (value: string): string => (uuidForm.test(value) ? value : refuse(value, 'a UUID in lower case'))
 
-/** Whether `value` is a day of the calendar, 'YYYY-MM-DD', in the years 1 to 9999. */
+/** The years 1 to 9999 are accepted, as 'YYYY-MM-DD'. */
 export const isCivilDate = (value: string): boolean =>
   /^(?!0000)\d{4}-\d\d-\d\d$/.test(value) && new Date(value).toJSON()?.slice(0, 10) === value
 
 export const civilDate = (value: string): string => (isCivilDate(value) ? value : refuse(value, 'a date'))
 
-/** 'HH:MM', 00:00 to 23:59, school time. */
 export const clockTime = (value: string): string =>
   /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? value : refuse(value, 'a time such as 09:05')
 
 export const instant = (value: Date): Date =>
   /^(?!0000)\d{4}-/.test(value.toJSON() ?? '') ? value : refuse(value, 'an instant in the years 1 to 9999')
 
-/** What JSON.stringify writes for NUL and for half a surrogate pair, which jsonb refuses; not a backslash before a 'u'. */
+/** JSON.stringify writes these escapes for NUL and half a surrogate pair, which jsonb refuses. */
 const unstorableEscape = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
 
 export function json(value: object): string {
@@ -47,7 +42,7 @@ export function json(value: object): string {
   return unstorableEscape.test(written) ? refuse(written, 'storable JSON') : text(written)
 }
 
-/** '12.5' with scale 2 is 1250: how SQLite keeps a decimal exact. */
+/** SQLite keeps a decimal exact in units: '12.5' with scale 2 is 1250. */
 export function toUnits(value: string, precision: number, scale: number): number {
   const [, sign, head, tail = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(value) ?? refuse(value, 'a decimal')
   const units = Number(head + tail.padEnd(scale, '0'))

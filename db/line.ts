@@ -1,33 +1,29 @@
 import { UnavailableError } from './errors.ts'
 
-/** Returns false when whoever waited has given up. */
 type Waiter = () => boolean
 
-/** A line to wait in: `places` at a time get in, first come first served, and each waits until its own deadline. */
+/** At most `capacity` callers are inside at a time; the others wait in order, each until its own deadline. */
 export class Line {
   readonly #refusal: string
-  /** How many may be in. */
-  readonly places: number
+  readonly capacity: number
   readonly #waiting: Waiter[] = []
   #free: number
 
-  constructor(places: number, refusal: string) {
-    this.places = places
-    this.#free = places
+  constructor(capacity: number, refusal: string) {
+    this.capacity = capacity
+    this.#free = capacity
     this.#refusal = refusal
   }
 
-  /** How many wait; those who gave up since somebody last got in among them. */
   get waiting(): number {
     return this.#waiting.length
   }
 
-  /** How many are in. */
   get inside(): number {
-    return this.places - this.#free
+    return this.capacity - this.#free
   }
 
-  /** Runs `work` in its turn. Throws `UnavailableError` when its turn hasn't come by `deadline` (of performance.now()). */
+  /** Throws `UnavailableError` when the turn has not come by `deadline`, an instant of performance.now(). */
   async hold<T>(deadline: number, work: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free--
     else await this.#turn(deadline)

@@ -1,11 +1,7 @@
-/**
- * What drizzle-kit writes for PostgreSQL, without scans under an exclusive lock: a constraint of a table that may hold rows
- * is added without looking at them, and the runner validates it afterwards, in a transaction of its own.
- */
+/** drizzle-kit's constraints scan the table under an exclusive lock. Here they come NOT VALID, and the runner validates later. */
 
 const addition = /^ALTER TABLE "(\w+)" ADD CONSTRAINT "(\w+)" (?:CHECK|FOREIGN KEY) .*(?<! NOT VALID);$/s
 
-/** The statements of a step as they should be. What is as it should be stays as it is. */
 export function mendedForPostgres(statements: readonly string[]): string[] {
   const made = statements.map((statement) => /^CREATE TABLE "(\w+)"/.exec(statement)?.[1])
   const validations: string[] = []

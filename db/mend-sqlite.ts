@@ -1,7 +1,4 @@
-/**
- * What drizzle-kit writes for SQLite, without needless rebuilds. It rebuilds a table for each CHECK or reference that
- * comes, goes or changes; SQLite can add and drop those, and our runner adds references.
- */
+/** drizzle-kit rebuilds a table for each CHECK or reference that changes; SQLite and our runner change those in place. */
 import type { Snapshot, SnapshotReference, SnapshotTable, TableChange } from './snapshot.ts'
 import { canBeAdded, tableChange, tableNamed } from './snapshot.ts'
 
@@ -19,7 +16,7 @@ function reference({ name, tableTo, columnsFrom, columnsTo, onUpdate, onDelete }
   return `CONSTRAINT "${name}" FOREIGN KEY (${quoted(columnsFrom)}) REFERENCES \`${tableTo}\`(${quoted(columnsTo)})${actions}`
 }
 
-/** SQLite refuses a new CHECK that is neither true nor false of a row, as it is of nothing, though it takes such rows later. */
+/** SQLite's ADD CHECK refuses rows for which the check is null, though it accepts such rows later. */
 const passesNull = (value: string) => `CHECK((${value}) IS NOT FALSE)`
 
 function cheapStatements(table: string, change: TableChange, created: readonly string[]): string[] {
@@ -39,7 +36,6 @@ function cheapStatements(table: string, change: TableChange, created: readonly s
   ]
 }
 
-/** Undefined where the table has to be rebuilt. */
 function cheapChange(table: string, before: Snapshot, after: Snapshot): TableChange | undefined {
   const [had, has] = [tableNamed(before, table), tableNamed(after, table)]
   if (!had || !has || isRenamed(after, table)) return undefined
@@ -59,7 +55,6 @@ function withoutRebuild(statements: readonly string[], table: string, change: Ta
   })
 }
 
-/** Where a column of the new table comes from: the name it has in the old one when the table is filled, if it is there. */
 function sourceOf(column: string, had: SnapshotTable, table: string, after: Snapshot, statements: readonly string[]) {
   const [from] = Object.entries(after._meta.columns).find(([, to]) => to === `"${table}"."${column}"`) ?? []
   if (!from) return column in had.columns ? column : undefined
@@ -71,7 +66,7 @@ function sourceOf(column: string, had: SnapshotTable, table: string, after: Snap
 
 const filling = /^INSERT INTO `__new_(\w+)`\(([^)]*)\) SELECT [^;]*? FROM `\1`;/
 
-/** Each rebuilt table is filled from the columns it had before, also from those renamed; what is new takes its default. */
+/** A rebuilt table keeps the values of renamed columns; a new column takes its default. */
 function filledFromOld(statement: string, statements: readonly string[], before: Snapshot, after: Snapshot): string {
   const [, table = '', list = ''] = filling.exec(statement) ?? []
   if (!table) return statement
@@ -87,7 +82,6 @@ function filledFromOld(statement: string, statements: readonly string[], before:
   return `INSERT INTO \`__new_${table}\`(${columns.join(', ')}) SELECT ${sources.join(', ')} FROM \`${table}\`;`
 }
 
-/** The statements of a step between two snapshots as they should be. What is as it should be stays as it is. */
 export function mendedForSqlite(statements: readonly string[], before: Snapshot, after: Snapshot): string[] {
   let mended = [...statements]
   for (const statement of statements) {

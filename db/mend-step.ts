@@ -1,4 +1,3 @@
-/** What becomes of a step that drizzle-kit has just written, before anybody reads it. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compatibleLine, isCompatible } from './compatible.ts'
@@ -19,7 +18,6 @@ const snapshotOf = (folder: string, idx: number) =>
 
 export type DialectFolder = 'sqlite' | 'postgresql'
 
-/** The text of a step of `folder`/`dialect` as it should be; the same text where it is that already. */
 export function mended(parent: string, dialect: DialectFolder, { idx, tag }: Entry): string {
   const folder = join(parent, dialect)
   const step = readFileSync(join(folder, `${tag}.sql`), 'utf8')
@@ -36,7 +34,6 @@ export function mended(parent: string, dialect: DialectFolder, { idx, tag }: Ent
   return isSame ? step : head + better.join(`${breakpoint}\n`)
 }
 
-/** Mends each step that the command under way adds to `parent`, such as drizzle, when it ends. */
 export function mendWhatIsNew(parent: string, dialect: DialectFolder): void {
   const folder = join(parent, dialect)
   const known = new Set(entriesOf(folder).map(({ tag }) => tag))

@@ -1,4 +1,3 @@
-/** What bare `npx drizzle-kit migrate` runs in its place. */
 import { migrate } from './migrate.ts'
 
 try {

@@ -46,10 +46,10 @@ async function apply(client: Client, migration: Migration, step: number): Promis
   await client.send(`insert into ${table} (step, name, hash, "when", at) values ($1, $2, $3, $4, $5)`, row)
 }
 
-/** Waits for another process's migration as long as it takes. */
+/** Another process's migration may take as long as it needs. */
 async function lockMigrations(client: Client): Promise<void> {
   await client.send(`select pg_advisory_xact_lock(${migrationLock})`)
-  // Each table lock is waited for only briefly: a table in use must not make everybody queue behind this migration.
+  // Each table lock is awaited only briefly: else every query would wait behind this migration.
   await client.send(`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10min', true)`)
 }
 
@@ -68,7 +68,6 @@ const transaction = <T>(connection: Connection, work: (tx: Client) => Promise<T>
     return work(own)
   })
 
-/** Answers why it could not be validated; nothing when it is. */
 async function validate(client: Connection, files: readonly Migration[], each: Validation): Promise<string[]> {
   try {
     await transaction(client, async (tx) => {

@@ -82,7 +82,7 @@ function migrateLocked(file: string, client: BetterSqlite.Database, files: reado
     refuseDanglingReferences(client, pending)
     client.exec('commit')
   } catch (error) {
-    // The file stays as it was, and each further try would leave one more copy of it.
+    // The file is unchanged, and each further try would leave one more copy of it.
     if (copy) rmSync(copy)
     throw error
   }
@@ -95,7 +95,7 @@ export function sqliteRunner(file: string): Runner {
       prepareFolder(file)
       const client = await connectPatiently(file)
       try {
-        // Has an effect only outside a transaction; a rebuild's DROP TABLE would otherwise delete the child rows.
+        // The pragma works only outside a transaction; with keys on, a rebuild's DROP TABLE would delete the child rows.
         client.pragma('foreign_keys = OFF')
         await beginImmediate(client)
         return migrateLocked(file, client, files)
@@ -113,7 +113,7 @@ export function sqliteRunner(file: string): Runner {
         client.close()
       }
     },
-    // A step here either holds for every row or is not applied.
+    // A step on SQLite holds for every row, or is not applied.
     unvalidated: async () => [],
   }
 }

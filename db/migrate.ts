@@ -1,4 +1,4 @@
-/** Applies drizzle/<dialect>: all that is pending or nothing, once, whichever process comes first. */
+/** All pending steps are applied or none, once, whichever process comes first. */
 import { directUrl, isPostgres, sqliteFile } from './dialect.ts'
 import type { MigrationReport, MigrationStatus, Runner } from './migration-files.ts'
 import { migrationFiles, pendingMigrations } from './migration-files.ts'
@@ -8,12 +8,12 @@ const runner = async (): Promise<Runner> =>
     ? (await import('./migrate-postgres.ts')).postgresRunner(directUrl)
     : (await import('./migrate-sqlite.ts')).sqliteRunner(sqliteFile)
 
-/** Brings the database up to `folder`. Throws `MigrationError` and changes nothing when it can't. */
+/** Throws `MigrationError` and changes nothing when it cannot apply all. */
 export async function migrate(folder = 'drizzle'): Promise<MigrationReport> {
   return (await runner()).migrate(migrationFiles(folder))
 }
 
-/** What is applied and what is pending; throws `MigrationError` when the two don't fit. */
+/** Throws `MigrationError` when the applied steps do not match the files. */
 export async function migrationStatus(folder = 'drizzle'): Promise<MigrationStatus> {
   const files = migrationFiles(folder)
   const own = await runner()

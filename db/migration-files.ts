@@ -1,4 +1,3 @@
-/** The migrations on disk, and what the ledger of a database must look like beside them. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,36 +5,29 @@ import { addedConstraint, rowsToMend } from './added-constraint.ts'
 import { isPostgres } from './dialect.ts'
 
 export interface Migration {
-  /** Such as '0003_add_guardians'. */
   name: string
-  /** When it was generated, in ms: drizzle-kit's ledger is ordered by it. */
+  /** drizzle-kit orders its ledger by this instant of generation, in ms. */
   when: number
-  /** SHA-256 of the file, as drizzle-kit computes it. */
   hash: string
   statements: string[]
-  /** What PostgreSQL is to look at afterwards, in a transaction of its own: constraints that the statements added unseen. */
   validations: Validation[]
-  /** Its file says that servers of the version before may start on a database that has it. */
   isCompatible: boolean
-  /** Tables that the file says may lose rows, in lines such as `-- rows may go: sessions`. */
+  /** The file names such tables in lines like `-- rows may go: sessions`. */
   mayLoseRows: string[]
 }
 
 export interface Validation {
   table: string
   constraint: string
-  /** What to do when rows break it. */
   advice: string
 }
 
-/** A migration that must not be applied; the message says which and what to do. */
 export class MigrationError extends Error {
   override name = 'MigrationError'
 }
 
 const validation = /^ALTER TABLE "(\w+)" VALIDATE CONSTRAINT "(\w+)";?$/i
 
-/** The statements of a step's file, without the lines of comment before them, and what is to be validated after them. */
 function partsOf(content: string): Pick<Migration, 'statements' | 'validations'> {
   const all = content
     .split('--> statement-breakpoint')
@@ -57,7 +49,7 @@ interface JournalEntry {
   when: number
 }
 
-/** In the order drizzle-kit made them. `folder` is the one that holds `sqlite/` and `postgresql/`. */
+/** `folder` is the one that holds `sqlite/` and `postgresql/`. */
 export function migrationFiles(folder: string): Migration[] {
   const own = join(folder, isPostgres ? 'postgresql' : 'sqlite')
   const { entries } = JSON.parse(readFileSync(join(own, 'meta/_journal.json'), 'utf8')) as { entries: JournalEntry[] }
@@ -84,7 +76,7 @@ export interface Applied {
   isCompatible: boolean
 }
 
-/** What was applied of this version's own steps: a newer one may have gone on with steps that are declared compatible. */
+/** A newer version may have applied further steps that are declared compatible. */
 function appliedOfOurs(files: readonly Migration[], applied: readonly Applied[]): readonly Applied[] {
   const newer = applied.slice(files.length)
   const isKnown = ({ name }: Applied) => files.some((file) => file.name === name)
@@ -92,7 +84,7 @@ function appliedOfOurs(files: readonly Migration[], applied: readonly Applied[])
   return mayStart ? applied.slice(0, files.length) : applied
 }
 
-/** The migrations still to apply. Throws when what was applied is not a beginning of what is on disk. */
+/** Throws when the applied steps are not a beginning of the files. */
 export function pendingMigrations(files: readonly Migration[], found: readonly Applied[]): Migration[] {
   const applied = appliedOfOurs(files, found)
   for (const [index, { name, hash }] of applied.entries()) {

@@ -1,10 +1,6 @@
-/** Either database keeps the same ledger of the steps it has taken, in two tables. */
 import type { Applied } from './migration-files.ts'
 
-/**
- * A version from before there were compatible steps starts only where it knows every row of `migrations`. Steps that it may
- * start on therefore stand in a table of their own, until a step comes that it may not start on.
- */
+/** A release older than compatible steps starts only if it knows every row of `migrations`: those steps have their own table. */
 export const ledger = 'migrations'
 export const compatibleLedger = 'compatible_migrations'
 
@@ -27,7 +23,7 @@ export const ledgerTables = (whole: string, instant: string): string =>
     )
     .join('\n')
 
-/** A version that knows a step that is not compatible must know the ones before it, too. */
+/** A version that knows an incompatible step must know the steps before it too. */
 export const nowRequired = [
   `insert into ${ledger} select * from ${compatibleLedger}`,
   `delete from ${compatibleLedger}`,

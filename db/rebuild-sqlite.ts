@@ -1,4 +1,4 @@
-/** A step that rebuilds a table or changes rows could lose some: the copy and the checks here are for such steps only. */
+/** A step that rebuilds a table or changes rows can lose some, so the copy and these checks are for such steps. */
 import { rmSync } from 'node:fs'
 import type BetterSqlite from 'better-sqlite3'
 import type { Migration } from './migration-files.ts'
@@ -13,7 +13,6 @@ const namedBy = (form: RegExp, statements: readonly string[]) =>
 const madeBy = ({ statements }: Migration) => namedBy(/^CREATE TABLE [`"]?(\w+)/i, statements)
 const filledBy = ({ statements }: Migration) => namedBy(/^INSERT INTO [`"]?(\w+)/i, statements)
 
-/** Whether a step leaves the rows of every table that was there as they are. */
 export function leavesRows(migration: Migration): boolean {
   const made = madeBy(migration)
   const isFilling = (statement: string) => made.includes(/^INSERT INTO [`"]?(\w+)/i.exec(statement)?.[1] ?? '')
@@ -45,7 +44,7 @@ function renamesOf({ statements }: Migration): Map<string, string> {
   )
 }
 
-/** Rows that a step lost without saying so in its file are rows that a rebuild deleted. */
+/** A row that is gone although the step's file does not say so was deleted by a rebuild. */
 export function refuseLostRows(before: RowCounts, after: RowCounts, migration: Migration): void {
   const { name, mayLoseRows } = migration
   const renames = renamesOf(migration)
@@ -58,7 +57,6 @@ export function refuseLostRows(before: RowCounts, after: RowCounts, migration: M
   }
 }
 
-/** A rebuild can break a reference of any table; a step that only adds, those of the tables it has filled. */
 export function refuseDanglingReferences(client: BetterSqlite.Database, steps: readonly Migration[]): void {
   const whole = !steps.every(leavesRows)
   const looks = whole ? ['foreign_key_check'] : steps.flatMap(filledBy).map((table) => `foreign_key_check("${table}")`)
@@ -71,7 +69,6 @@ export function refuseDanglingReferences(client: BetterSqlite.Database, steps: r
   }
 }
 
-/** A verified copy beside the file. The caller holds the write lock, so nothing changes meanwhile. */
 export function copyBeside(file: string, locked: BetterSqlite.Database, next: string): string {
   const stamp = new Date().toISOString().replace(/[-:.]/g, '')
   const copy = `${file}.before-${next}-${stamp}`

@@ -1,34 +1,28 @@
-/** What a transaction allows, the same on both databases. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** How long a write waits for its lock, in ms. */
+/** A write waits this many ms for its lock. */
 export const lockWait = 5_000
 
 const inside = new AsyncLocalStorage<Scope>()
-/** Transactions open in this process. */
 let open = 0
 
-/** The life of one transaction: it refuses statements once it has failed or is over. */
+/** A scope refuses statements once its transaction has failed or is over, the same on both databases. */
 export class Scope {
-  /** How many statements are under way. */
   #underWay = 0
   #over = false
   #failure: unknown
 
-  /** Throws unless a statement may run now. */
   admit(): void {
     if (this.#over) throw new Error('This transaction is over: await everything inside it')
     if (this.#failure)
       throw new Error('This transaction has failed: nothing more can run in it', { cause: this.#failure })
   }
 
-  /** A statement failed: the transaction can only be rolled back. */
   fail(error: unknown): void {
     this.#failure ??= error
   }
 
-  /** Sends a statement, if one may run now, and waits for it; its failure is the transaction's. */
   async follow<T>(send: () => Promise<T>): Promise<T> {
     this.admit()
     this.#underWay++
@@ -42,7 +36,7 @@ export class Scope {
     }
   }
 
-  /** Runs `work`; rejects when any of its statements failed, even if `work` swallowed that or didn't wait for it. */
+  /** Rejects when any statement failed, even if `work` caught its error or did not wait for it. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     open++
     try {
@@ -64,6 +58,6 @@ export class Scope {
   }
 }
 
-/** The school ids to lock: each once, in order, so that two transactions never wait for each other. */
+/** Two transactions that lock in the order of ids never wait for each other. */
 export const lockOrder = (schools: number | readonly number[]): number[] =>
   [...new Set(typeof schools === 'number' ? [schools] : schools)].toSorted((a, b) => a - b)

@@ -1,25 +1,20 @@
-/**
- * Room for more rows than memory should hold, for the length of one job: SQLite's own temporary file, whatever the
- * register's database is. It lies in the system's folder for such files, and is gone with the process, however that ends.
- */
+/** A job may need more rows than memory holds: they lie in SQLite's own temporary file, which ends with the process. */
 import BetterSqlite from 'better-sqlite3'
 import { UnavailableError } from './errors.ts'
 
 const pageRows = 500
 const cacheKiB = 32_768
 
-/** Parts of a key. No part holds a NUL: it stands between them. */
 export type Key = string | readonly string[]
 const keyText = (key: Key): string => (typeof key === 'string' ? key : key.join('\0'))
 const prefixText = (key: Key): string => `${keyText(key)}\0`
 
 interface Stored {
-  place: number
+  position: number
   key: string
   value: string
 }
 
-/** Rows of one kind under their keys, as JSON. */
 export class Shelf<T> {
   readonly #insert: BetterSqlite.Statement
   readonly #put: BetterSqlite.Statement
@@ -30,7 +25,7 @@ export class Shelf<T> {
   readonly #under: BetterSqlite.Statement
 
   constructor(client: BetterSqlite.Database, table: string) {
-    client.exec(`create table "${table}" (place integer primary key, key text not null unique, value text not null)`)
+    client.exec(`create table "${table}" (position integer primary key, key text not null unique, value text not null)`)
     this.#insert = client.prepare(`insert into "${table}" (key, value) values (?, ?) on conflict do nothing`)
     this.#put = client.prepare(
       `insert into "${table}" (key, value) values (?, ?) on conflict (key) do update set value = excluded.value`,
@@ -39,10 +34,10 @@ export class Shelf<T> {
     this.#delete = client.prepare(`delete from "${table}" where key = ?`)
     this.#count = client.prepare(`select count(*) from "${table}"`).pluck()
     this.#inOrder = client.prepare(
-      `select place, key, value from "${table}" where place > ? order by place limit ${pageRows}`,
+      `select position, key, value from "${table}" where position > ? order by position limit ${pageRows}`,
     )
     this.#under = client.prepare(
-      `select place, key, value from "${table}" where key > ? and key < ? order by key limit ${pageRows}`,
+      `select position, key, value from "${table}" where key > ? and key < ? order by key limit ${pageRows}`,
     )
   }
 
@@ -56,7 +51,7 @@ export class Shelf<T> {
     }
   }
 
-  /** False when the key is taken: nothing is changed then. */
+  /** Returns false, and changes nothing, when the key is taken. */
   add(key: Key, value: T): boolean {
     return this.#run(this.#insert, key, value) > 0
   }
@@ -82,7 +77,6 @@ export class Shelf<T> {
     return this.#count.get() as number
   }
 
-  /** In the order in which the keys came. Rows may be put meanwhile. */
   *entries(): Generator<[string, T]> {
     let last = 0
     for (;;) {
@@ -90,11 +84,10 @@ export class Shelf<T> {
       for (const { key, value } of page) yield [key, JSON.parse(value) as T]
       const end = page.at(-1)
       if (!end) return
-      last = end.place
+      last = end.position
     }
   }
 
-  /** What lies under the first parts of a key, by key; each with the parts that follow. */
   *under(first: Key): Generator<[string[], T]> {
     const prefix = prefixText(first)
     const end = `${prefix.slice(0, -1)}\u0001`

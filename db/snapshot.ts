@@ -1,4 +1,4 @@
-/** drizzle-kit writes a snapshot of the tables after each step; these types are the part that both databases share. */
+/** drizzle-kit writes a snapshot after each step; these types are the part that both databases share. */
 import { isDeepStrictEqual } from 'node:util'
 
 export interface SnapshotColumn {
@@ -38,7 +38,7 @@ export interface SnapshotTable {
 }
 export interface Snapshot {
   tables: Record<string, SnapshotTable>
-  /** What the step renamed, from the old name to the new one, such as `"rooms"."seats"` to `"rooms"."places"`. */
+  /** Each maps an old name to the new one, such as `"rooms"."seats"` to `"rooms"."places"`. */
   _meta: { tables: Record<string, string>; columns: Record<string, string> }
 }
 
@@ -46,7 +46,6 @@ export interface Snapshot {
 export const tableNamed = ({ tables }: Snapshot, name: string): SnapshotTable | undefined =>
   Object.values(tables).find((table) => table.name === name)
 
-/** A part that is different is both dropped and added. */
 export interface Change<T> {
   dropped: T[]
   added: T[]
@@ -75,7 +74,6 @@ export const tableChange = (before: SnapshotTable, after: SnapshotTable): TableC
     isDeepStrictEqual(before.uniqueConstraints, after.uniqueConstraints),
 })
 
-/** Whether rows that are there already can take the column: each holds the default then, or nothing. */
 export const canBeAdded = ({ primaryKey, autoincrement, generated, notNull, default: fallback }: SnapshotColumn) =>
   !primaryKey &&
   !autoincrement &&

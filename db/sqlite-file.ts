@@ -1,4 +1,3 @@
-/** The file that a SQLite database is: where it may lie, and how each connection to it is set. */
 import { closeSync, mkdirSync, openSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -6,12 +5,11 @@ import BetterSqlite from 'better-sqlite3'
 import { isBusy, translated } from './errors.ts'
 import { lockWait } from './scope.ts'
 
-/** Below it, two connections that write can corrupt a WAL file (fixed in SQLite 3.51.3). */
+/** Before SQLite 3.51.3, two connections that write can corrupt a WAL file. */
 const oldestSafe = [3, 51, 3]
-/** NFS, SMB, CIFS, SMB2, AFS, Ceph: their locks do not hold between machines. */
+/** The locks of NFS, SMB, CIFS, SMB2, AFS and Ceph do not hold between machines. */
 const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x00c36400])
 
-/** Throws for the version of a SQLite library that can't be trusted with several writers. */
 export function refuseOldLibrary(version: string): void {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
   const [a = 0, b = 0, c = 0] = oldestSafe
@@ -21,10 +19,9 @@ export function refuseOldLibrary(version: string): void {
     )
 }
 
-/** Whether statfs's type of a file system, signed or not, is one that several machines can share. */
 export const isNetworkFileSystem = (type: number): boolean => networkFileSystems.has(type >>> 0)
 
-/** Makes the file's folder, for this user alone, and refuses one on a network file system. */
+/** Throws where the folder is on a network file system. */
 export function prepareFolder(file: string): void {
   const folder = dirname(file)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -34,32 +31,27 @@ export function prepareFolder(file: string): void {
     )
 }
 
-/** A connection with the settings every writer of the file must share. `timeout` 0: nobody waits inside SQLite. */
+/** All writers of a file must share these settings. With timeout 0 nobody waits inside SQLite. */
 export function connect(file: string, { readonly = false } = {}): BetterSqlite.Database {
   const client = new BetterSqlite(file, { readonly, timeout: readonly ? 10 : 0 })
   if (!readonly) {
     client.pragma('journal_mode = WAL')
     client.pragma('synchronous = FULL')
-    // What is erased is written over: else the file would hold it until something new happens to lie there.
+    // What is erased is overwritten: else the file would keep it until something new is written there.
     client.pragma('secure_delete = ON')
   }
   client.pragma('foreign_keys = ON')
   return client
 }
 
-/**
- * Makes the file, for this user alone, unless it is there: SQLite would let everyone on the machine read it. Never opens
- * one that is there: closing it again would end the locks this process holds on it.
- */
+/** SQLite would let everyone read a new file. Closing one that existed would end the locks this process holds on it. */
 export function makePrivately(file: string): void {
   try {
     closeSync(openSync(file, 'wx', 0o600))
-  } catch {
-    // It is there, or can't be made: then SQLite says why.
-  }
+  } catch {}
 }
 
-/** `connect`, also while others make the same new file: its switch to WAL does not wait by itself. */
+/** The switch of a new file to WAL does not wait by itself while other processes make the same switch. */
 export async function connectPatiently(file: string): Promise<BetterSqlite.Database> {
   const deadline = performance.now() + lockWait
   makePrivately(file)

@@ -45,10 +45,7 @@ function nameOf(client: BetterSqlite.Database, { table, fkid }: Violation): stri
   return references().find((r) => r.child === table && r.columns === columns)?.name
 }
 
-/**
- * The named error for a foreign key SQLite refused; undefined for any other error. SQLite does not say which key it was:
- * the statement runs once more with the check put off, the tables it can have broken are searched, and all is undone.
- */
+/** SQLite does not say which foreign key it refused, so the statement runs once more with the check deferred, and is undone. */
 export function foreignKeyError(
   client: BetterSqlite.Database,
   text: string,

@@ -18,7 +18,6 @@ import { foreignKeyError } from './sqlite-foreign-keys.ts'
 
 const dialect = new SQLiteSyncDialect()
 
-/** How a handle runs one statement, given its text and values. */
 type Attempt = <T>(text: string, values: readonly unknown[], run: () => T) => T
 
 type Late = () => Record<string, unknown>
@@ -37,7 +36,6 @@ const readingOf =
     }
   }
 
-/** better-sqlite3 with its statements kept; Drizzle on top of it runs each by an `Attempt`. */
 class Connection {
   readonly client: BetterSqlite.Database
   readonly #statements = new Map<string, BetterSqlite.Statement>()
@@ -62,9 +60,9 @@ class Connection {
     const db = drizzle(client)
     const write = async (table: PgTable, rows: readonly object[], replaces: boolean) => {
       const plan = insertPlan(table)
-      const places = plan.columns.map(() => '?').join(', ')
+      const parameters = plan.columns.map(() => '?').join(', ')
       const end = replaces ? plan.overwrite : ''
-      const statement = prepare(`insert into ${plan.table} (${plan.names}) values (${places})${end}`)
+      const statement = prepare(`insert into ${plan.table} (${plan.names}) values (${parameters})${end}`)
       for (const row of rows) statement.run(...valuesOf(plan, row))
     }
     return Object.assign(db, {
@@ -76,7 +74,6 @@ class Connection {
     }) as unknown as Transaction
   }
 
-  /** The part of a better-sqlite3 statement that Drizzle uses. */
   #prepared(text: string, attempt: Attempt) {
     const statement = attempt(text, [], () => this.#statement(text))
     const plain = () => (statement.reader ? statement.raw(false) : statement)
@@ -92,7 +89,6 @@ class Connection {
     }
   }
 
-  /** Asks the scope before each statement, and reports its failure. */
   #guarded(scope: Scope): Attempt {
     return (text, values, run) => {
       scope.admit()
@@ -126,9 +122,8 @@ class Connection {
 }
 
 const held = 'another write holds the database for too long'
-/** Snapshots under way at once leave so many connections open for the next ones. */
 const keptIdle = 4
-/** There are several: by itself each would keep 16 MiB of the file in memory. */
+/** By default each of several connections would keep 16 MiB of the file in memory. */
 const snapshotCacheKiB = 4096
 
 class Sqlite {
@@ -159,7 +154,7 @@ class Sqlite {
     return connection
   }
 
-  /** SQLite has one writer: each transaction waits its turn here, then for other processes, 5 s at most in all. */
+  /** SQLite has one writer: a transaction waits here for its turn, then for other processes, 5 s at most in all. */
   transaction<T, R>(_schools: number | readonly number[], work: Work<T, R>, opening?: SQL, late?: Late): Promise<T> {
     const deadline = performance.now() + lockWait
     const inTurn = () => this.#write.transaction(() => this.#begin(deadline), work, opening, late)
@@ -168,7 +163,6 @@ class Sqlite {
 
   async #begin(deadline: number): Promise<void> {
     const { client } = this.#write
-    // Only if an earlier rollback failed; without this, no write would ever begin again.
     if (client.inTransaction) client.exec('rollback')
     for (;;) {
       try {
@@ -197,7 +191,6 @@ class Sqlite {
     })
   }
 
-  /** Counts what is under way, and makes every error one of ours. */
   async #admitted<T>(kind: 'read' | 'write', work: () => Promise<T>): Promise<T> {
     Scope.refuseNesting()
     if (this.#closed) throw closedError()
@@ -209,7 +202,7 @@ class Sqlite {
     }
   }
 
-  /** Nothing: our queries are planned well without statistics, and with them this build plans each anew at every call. */
+  /** Our queries are planned well without statistics; with them, this build of SQLite plans each anew at every call. */
   async optimize(): Promise<void> {}
 
   load(): LoadFigure[] {
@@ -245,5 +238,5 @@ export async function openSqlite(file: string): Promise<Database> {
     load: db.load.bind(db),
     waiting: () => 0,
     close: db.close.bind(db),
-  }) as unknown as Database
+  })
 }

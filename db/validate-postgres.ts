@@ -1,7 +1,4 @@
-/**
- * The second half of adding a constraint on PostgreSQL: looking at the rows that were there before. It blocks neither reads
- * nor writes, and what PostgreSQL remembers of it (convalidated) tells what is left to do, also after a process has died.
- */
+/** Validating blocks neither reads nor writes. `convalidated` shows what is left to do, also after a process has died. */
 import type { Migration, Validation } from './migration-files.ts'
 import type { Client } from './postgres/connection.ts'
 
@@ -20,7 +17,6 @@ export async function openValidations(client: Client, files: readonly Migration[
 export const validateStatement = ({ table, constraint }: Validation): string =>
   `alter table "${table}" validate constraint "${constraint}"`
 
-/** Why it could not be validated, as a sentence; undefined for an error that says nothing about it. */
 export function whyNot({ table, constraint, advice }: Validation, error: unknown): string | undefined {
   const { code = '' } = error as { code?: string }
   if (code === '23514' || code === '23503') return `New rows are checked, but ${advice}`

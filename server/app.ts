@@ -1,11 +1,10 @@
-/** The HTTP application without a port: /trpc, /health, and the screens' files. */
 import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import { v7 } from 'uuid'
 import { callerOf } from './runtime/caller.ts'
 import { protective } from './runtime/headers.ts'
 import { createReadiness } from './runtime/health.ts'
-import type { AppOptions, HonoEnv, Seen } from './runtime/http.ts'
+import type { AppOptions, HonoEnv, RequestNotes } from './runtime/http.ts'
 import type { RequestLine } from './runtime/logging.ts'
 import { described } from './runtime/logging.ts'
 import { inTurn } from './runtime/overload.ts'
@@ -15,25 +14,24 @@ import { traceIdOf } from './runtime/trace.ts'
 import { sayTroubles } from './runtime/troubles.ts'
 import { versionIn } from './runtime/version.ts'
 
-/** A proxy's id is taken over when it can't be anything but an id. */
+/** A proxy's id is accepted only if it can be nothing but an id. */
 const requestIdOf = (given: string | undefined) => (given && /^[\w-]{8,64}$/.test(given) ? given : v7())
 
 const overHttp = protective(false)
 const overHttps = protective(true)
 const slug = /^[a-z0-9-]{1,60}$/
 
-/** Around everything: who calls, the headers of every answer, the request's line in the log. */
 const framed =
   ({ config, log }: AppOptions): MiddlewareHandler<HonoEnv> =>
   async (c, next) => {
     const started = performance.now()
     const { incoming, outgoing } = c.env
     const requestId = requestIdOf(c.req.header('x-request-id'))
-    const seen: Seen = { requestId, procedures: [], reasons: [] }
+    const notes: RequestNotes = { requestId, procedures: [], reasons: [] }
     const caller = callerOf(incoming, config)
-    c.set('seen', seen)
+    c.set('notes', notes)
     c.set('caller', caller)
-    // On Node's own answer, where those a handler sets replace them: several times cheaper than on the Response.
+    // Headers set on Node's own response cost a fraction of those on the Response; a handler's own still replace them.
     for (const [name, value] of caller.https ? overHttps : overHttp) outgoing.setHeader(name, value)
     outgoing.setHeader('x-request-id', requestId)
     await next()
@@ -47,15 +45,15 @@ const framed =
       path: incoming.url?.split('?')[0]?.slice(0, 200),
       status: c.res.status,
       duration_ms: Math.round((performance.now() - started) * 10) / 10,
-      ...(seen.procedures.length && { procedures: seen.procedures }),
-      ...(seen.reasons.length && { reasons: seen.reasons }),
-      ...(seen.userId && { user_id: seen.userId }),
+      ...(notes.procedures.length && { procedures: notes.procedures }),
+      ...(notes.reasons.length && { reasons: notes.reasons }),
+      ...(notes.userId && { user_id: notes.userId }),
       ...(school && slug.test(school) && { school }),
       ...(client && { client }),
     }
-    // A load balancer asks every second or so; how many were sent away is said once for all.
-    const quiet = seen.isSentAway || (c.res.status === 200 && c.req.path.startsWith('/health/'))
-    log[quiet ? 'debug' : 'info'](line, 'request')
+    // A load balancer asks every second, and calls sent away are reported once for all.
+    const quiet = notes.isSentAway || (c.res.status === 200 && c.req.path.startsWith('/health/'))
+    log[quiet ? 'debug' : 'info'](line, 'a request was answered')
   }
 
 export function createApp(options: AppOptions): Hono<HonoEnv> {
@@ -77,8 +75,8 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
   app.all('*', async (c) => (await screen(clientFolder, c.req.raw)) ?? c.notFound())
   app.notFound((c) => c.text('There is nothing at this address', 404))
   app.onError((error, c) => {
-    log.error({ req_id: c.var.seen.requestId, error: described(error) }, 'unexpected')
-    return c.json({ error: { message: 'internal', data: { requestId: c.var.seen.requestId } } }, 500)
+    log.error({ req_id: c.var.notes.requestId, error: described(error) }, 'an unforeseen error occurred')
+    return c.json({ error: { message: 'internal', data: { requestId: c.var.notes.requestId } } }, 500)
   })
   return app
 }

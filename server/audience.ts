@@ -1,4 +1,4 @@
-/** Who may hear that a record has changed: whoever may read it. */
+/** Whoever may read a record may hear that it has changed. */
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '../db/database.ts'
 import { classInstructors, enrollments } from '../db/schema/index.ts'
@@ -7,20 +7,17 @@ import { allows } from './access.ts'
 import type { Actor } from './context.ts'
 import { grouped } from './grouped.ts'
 import type { Owner } from './journal/owners.ts'
-import { toldOf } from './kinds.ts'
+import { declarationOf } from './kinds.ts'
 import { scopeOf } from './scope.ts'
 
-/** A record somebody changed. */
 export interface ChangedRecord {
   entity: JournalEntity
   id: string
-  /** Whose history the change belongs to. */
   owners: readonly Owner[]
-  /** Whoever it was; none for the command line. */
   actorId: string | null
 }
 
-/** Those who teach, or taught, a class: an assignment that was taken away counts no more. */
+/** Former instructors of a class count, but not those whose assignment was archived. */
 async function teachersOf(db: Reader, schoolId: number, classIds: string[]): Promise<Map<string, string[]>> {
   const rows = await db
     .select({ classId: classInstructors.classId, instructorId: classInstructors.instructorId })
@@ -51,7 +48,7 @@ async function classesOf(db: Reader, schoolId: number, studentIds: string[]): Pr
   return new Map([...byStudent].map(([id, those]) => [id, those.map(({ classId }) => classId)]))
 }
 
-/** Which instructors see a record: their classes and the students in them; an assignment is theirs also when it is taken away. */
+/** Instructors see their classes and the students in them. An assignment stays its instructor's after it is archived. */
 async function instructorsOf(db: Reader, schoolId: number, entries: readonly ChangedRecord[]) {
   const idsOf = (wanted: JournalEntity) => [
     ...new Set(entries.flatMap(({ owners }) => owners.flatMap(({ entity, id }) => (entity === wanted ? [id] : [])))),
@@ -65,7 +62,6 @@ async function instructorsOf(db: Reader, schoolId: number, entries: readonly Cha
   }
 }
 
-/** Answers whether an actor may hear of one of these entries. */
 export async function audienceOf(
   db: Reader,
   schoolId: number,
@@ -75,7 +71,7 @@ export async function audienceOf(
   const someSeeOnlyTheirOwn = [...actors].some((actor) => scopeOf(actor) === 'own')
   const seenBy = someSeeOnlyTheirOwn ? await instructorsOf(db, schoolId, entries) : () => []
   return (actor, { entity, actorId, owners }) => {
-    const { read, isPrivate, isSchoolWide } = toldOf(entity)
+    const { read, isPrivate, isSchoolWide } = declarationOf(entity)
     if (!allows(actor.role, read)) return false
     if (isPrivate) return actorId === actor.userId
     if (isSchoolWide || scopeOf(actor) === 'all') return true

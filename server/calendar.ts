@@ -1,4 +1,4 @@
-/** Civil days 'YYYY-MM-DD', ranges of them, and the clock of a school's zone. Times are 'HH:MM'. */
+/** Days are civil dates 'YYYY-MM-DD', and times are 'HH:MM', both in the school's time zone. */
 import type { School } from './context.ts'
 
 interface Moment {
@@ -14,18 +14,15 @@ const wallClock = (at: number, timeZone: string): number => {
   return Date.parse(`${text.replace(' ', 'T')}Z`)
 }
 
-/** Today's civil date on the school's calendar. */
 export const today = ({ school, now }: Moment): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: school.timeZone, dateStyle: 'short' }).format(now)
 
-/** The time of day on the school's clock. */
 export const clockTime = ({ school, now }: Moment): string =>
   new Date(wallClock(now.getTime(), school.timeZone)).toISOString().slice(11, 16)
 
-/** The instant at which the day begins there. */
 export function startOfDay(day: string, timeZone: string): Date {
   const utc = midnight(day)
-  // Twice: the first step may cross a change of the clocks.
+  // The second step is needed where the first one crosses a change of the clocks.
   const near = 2 * utc - wallClock(utc, timeZone)
   return new Date(near + utc - wallClock(near, timeZone))
 }
@@ -35,15 +32,14 @@ export const addDays = (day: string, days: number): string =>
 export const dayBefore = (day: string): string => addDays(day, -1)
 export const dayAfter = (day: string): string => addDays(day, 1)
 
-/** 1 is Monday (ISO 8601). */
+/** Monday is 1 and Sunday 7 (ISO 8601). */
 export const weekdayOf = (day: string): number => new Date(midnight(day)).getUTCDay() || 7
 
 export const mondayOf = (day: string): string => addDays(day, 1 - weekdayOf(day))
 
-/** The first day on or after `day` that is this weekday. */
 export const nextWeekday = (day: string, weekday: number): string => addDays(day, (weekday - weekdayOf(day) + 7) % 7)
 
-/** Both ends are included. No begin is "since ever", no end is "until further notice". */
+/** Both ends are included; null is no limit. */
 export interface DayRange {
   beginDate: string | null
   endDate: string | null
@@ -52,7 +48,7 @@ export interface DayRange {
 const later = (a: string | null, b: string | null) => (a && b ? (a > b ? a : b) : (a ?? b))
 const earlier = (a: string | null, b: string | null) => (a && b ? (a < b ? a : b) : (a ?? b))
 
-/** The days that lie in all of the ranges; undefined where there is none. */
+/** Returns undefined where no day is in all of the ranges. */
 export function shared(...ranges: readonly DayRange[]): DayRange | undefined {
   const beginDate = ranges.reduce((found, range) => later(found, range.beginDate), null as string | null)
   const endDate = ranges.reduce((found, range) => earlier(found, range.endDate), null as string | null)
@@ -64,13 +60,13 @@ export const overlap = (a: DayRange, b: DayRange): boolean => shared(a, b) !== u
 export const covers = ({ beginDate, endDate }: DayRange, day: string): boolean =>
   (!beginDate || beginDate <= day) && (!endDate || day <= endDate)
 
-/** The first day from `day` on that none of the ranges covers; one without an end doesn't count. */
+/** A range without an end is ignored. */
 export const firstFreeDay = (ranges: readonly DayRange[], day: string): string =>
   ranges
     .toSorted((a, b) => ((a.beginDate ?? '') < (b.beginDate ?? '') ? -1 : 1))
     .reduce((from, range) => (range.endDate !== null && covers(range, from) ? dayAfter(range.endDate) : from), day)
 
-/** From the first to the last of this weekday in the range; undefined where none lies in it. */
+/** Returns undefined where no such weekday is in the range. */
 export function onWeekday({ beginDate, endDate }: DayRange, weekday: number | null): DayRange | undefined {
   if (weekday === null) return { beginDate, endDate }
   const first = beginDate && nextWeekday(beginDate, weekday)

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-/** The same with sorted keys: a replacer in JSON.stringify would take three times as long, and every entry needs it. */
+/** A replacer in JSON.stringify takes three times as long, and every journal entry needs this. */
 function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if ('toJSON' in value && typeof value.toJSON === 'function') return sorted(value.toJSON())
@@ -8,15 +8,14 @@ function sorted(value: unknown): unknown {
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(value).sort()) {
     const part = sorted((value as Record<string, unknown>)[key])
-    // Assigned, this one would be lost.
+    // Plain assignment would lose this key.
     if (key === '__proto__') Object.defineProperty(copy, key, { value: part, enumerable: true })
     else copy[key] = part
   }
   return copy
 }
 
-/** JSON with sorted keys and without undefined: equal values give equal text. Dates are their ISO instants. */
+/** Equal values give equal text: keys are sorted, undefined is left out, and dates are ISO instants. */
 export const canonical = (value: unknown): string => JSON.stringify(sorted(value)) ?? 'null'
 
-/** SHA-256 in hexadecimal. */
 export const sha256 = (text: string): string => hash('sha256', text, 'hex')

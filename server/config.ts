@@ -1,12 +1,10 @@
-/** What the environment says, checked once at the start. db/dialect.ts reads what names the database. */
 import { z } from 'zod'
 
-/** A setting that can't be used. The message names the variable and what to write. */
+/** The message names the variable and says what to write. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
-/** A whole number; `says` completes the sentence "NAME must be …". */
 const whole = (min: number, max: number) => {
   const says = `a whole number from ${min} to ${max}`
   return z
@@ -46,34 +44,27 @@ const settings = z.object({
 })
 
 export interface Config {
-  /** Where it listens. */
   host: string
-  /** 0 takes a free one. */
+  /** 0 takes any free port. */
   port: number
-  /** The origin people use, such as 'https://register.school.example'; none when nobody said. */
   publicUrl: string | undefined
-  /** How many proxies stand in front, each adding to X-Forwarded-For; 0 believes no such header. */
+  /** So many proxies add to X-Forwarded-For; 0 ignores the header. */
   trustProxy: number
-  /** How long a draining server still takes new connections, in ms: until its load balancer has noticed. */
+  /** In ms. A draining server takes new connections until its load balancer has noticed. */
   drainDelayMs: number
-  /** After it, a draining server cuts what is still open, in ms. */
+  /** In ms. After it, a draining server cuts what is still open. */
   drainDeadlineMs: number
-  /** How long an idle connection of a draining server is kept: a request may be on its way. In ms. */
+  /** In ms. A request may be on its way over an idle connection. */
   drainLingerMs: number
-  /** How many processes serve. */
   workers: number
   metricsHost: string
-  /** Where /metrics is served; nowhere unless named. */
   metricsPort: number | undefined
   logLevel: (typeof levels)[number]
 }
 
 type Environment = Record<string, string | undefined>
 
-/**
- * Throws `ConfigError` for the first setting that can't be used. An empty one counts as not given. `instead` is what the
- * command line says.
- */
+/** Throws `ConfigError` for the first wrong setting. An empty one is missing. `instead` comes from the command line. */
 export function readConfig(instead: Environment = {}, environment: Environment = process.env): Config {
   const delay = environment.NODE_ENV === 'production' ? '5000' : '0'
   const given = Object.entries({ DRAIN_DELAY_MS: delay, ...environment, ...instead }).filter(([, value]) => value)

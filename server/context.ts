@@ -5,23 +5,21 @@ export interface School {
   id: number
   slug: string
   name: string
-  /** IANA name. */
+  /** The name is one of IANA's zones. */
   timeZone: string
-  /** BCP 47. */
+  /** The tag is BCP 47. */
   locale: string
   isDemo: boolean
 }
 
-/** Who acts, in one school. */
 export interface Actor {
-  /** None for the command line. */
+  /** The command line has no user. */
   userId: string | null
   role: Role
-  /** Which instructor this person is in the school. */
   instructorId: string | null
 }
 
-/** What every feature's functions take: no request, no tRPC, so a job or the command line calls the same ones. */
+/** Features take no request and no tRPC, so a job or the command line calls the same functions. */
 export interface Context {
   db: Database
   school: School
@@ -29,27 +27,24 @@ export interface Context {
   now: Date
 }
 
-/** Names one mutation, so that its repetition is known. */
 export interface OperationKey {
-  /** The client's key, a UUIDv7. */
+  /** The client's key is a UUIDv7; a repeated request has the same. */
   id: string
   procedure: string
-  /** SHA-256 of the canonical input, in hexadecimal. */
+  /** The hash is SHA-256 of the canonical input, in hexadecimal. */
   inputHash: string
   way: OperationWay
 }
 
-/** A record that an operation changed. */
 export interface RecordRef {
   entity: JournalEntity
   id: string
 }
 
-/** What a function that writes takes. */
 export interface MutationContext extends Context {
   operation: OperationKey
-  /** Runs after the commit with the records that the operation changed, and again for its repetition. */
+  /** Runs after the commit, and again when the request is repeated. */
   onChanged?: ((records: readonly RecordRef[]) => void) | undefined
-  /** What the clock says by now; the process's own where there is none. */
+  /** The clock goes on while an operation runs; `now` does not. */
   clock?: (() => Date) | undefined
 }

@@ -1,4 +1,4 @@
-/** Every error of the system, in one list: a stable reason, and which of the seven kinds it is. */
+/** Every error has a stable reason and one of seven codes. */
 import type { Trouble } from '../db/errors.ts'
 import { ConstraintError, UnavailableError } from '../db/errors.ts'
 import { UnstorableError } from '../db/kinds.ts'
@@ -12,7 +12,6 @@ type OfKinds = { [E in RecordEntity as `${E}.not_found`]: 'not_found' } & {
 } & {
   [E in RecordEntity as `${E}.${NonNullable<(typeof recordKinds)[E]['unique']>}_taken`]: 'conflict'
 }
-/** What every kind of record with a page can be refused for. */
 const ofKinds = Object.fromEntries(
   recordEntities.flatMap((entity): [string, ErrorCode][] => {
     const { unique } = recordKinds[entity]
@@ -109,14 +108,14 @@ const others = {
 export const reasons: OfKinds & typeof others = { ...ofKinds, ...others }
 export type Reason = keyof typeof reasons
 
-/** What domain code throws. `details` goes to the client as it is: nothing in it may be secret from the caller. */
+/** `details` goes to the client unchanged, so it must not hold secrets. */
 export class DomainError extends Error {
   override name = 'DomainError'
   readonly reason: Reason
   readonly code: ErrorCode
   readonly details: object | undefined
 
-  /** `cause` is for the log alone. */
+  /** Only the log shows `cause`. */
   constructor(reason: Reason, details?: object, cause?: Error) {
     super(reason, cause && { cause })
     this.reason = reason
@@ -125,7 +124,7 @@ export class DomainError extends Error {
   }
 }
 
-/** Constraints whose names do not say what they are about. */
+/** The names of these constraints do not show what they mean. */
 const constraintReasons: Record<string, Reason> = {
   academic_sessions_parent_fk: 'academicSession.not_found',
   class_instructors_uq: 'classInstructor.overlaps',
@@ -134,18 +133,18 @@ const constraintReasons: Record<string, Reason> = {
   operations_pk: 'operation.key_reused',
   schools_slug_uq: 'school.slug_taken',
   sessions_pkey: 'operation.repeated',
-  // Only an undo puts an address back beside a newer one: whoever writes one replaces the other.
+  // A write replaces the address of its kind, so only an undo can add a second one.
   student_addresses_kind_uq: 'undo.changed',
   student_guardians_uq: 'guardian.already_linked',
   users_email_uq: 'email.taken',
 }
 const isReason = (reason: string): reason is Reason => reason in reasons
 
-/** What it means to a person that a constraint refused a write: `students_program_fk` misses a program. */
+/** The name shows the reason: `students_program_fk` means that a program was not found. */
 function constraintReason(name: string): Reason | undefined {
   const known = recordEntities.flatMap((entity) => {
-    const { place, unique } = recordKinds[entity]
-    if (name === `${place}_${unique}_uq`) return `${entity}.${unique}_taken`
+    const { path, unique } = recordKinds[entity]
+    if (name === `${path}_${unique}_uq`) return `${entity}.${unique}_taken`
     return name.endsWith(`_${snake(entity)}_fk`) ? `${entity}.not_found` : []
   })
   return constraintReasons[name] ?? known.find(isReason)
@@ -160,7 +159,7 @@ const troubleReasons: Record<Trouble, Reason> = {
   unsure: 'database.unsure',
 }
 
-/** The domain error behind any failure; undefined for a failure nobody foresaw. */
+/** Returns undefined for a failure that no error of ours describes. */
 export function domainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error
   if (error instanceof UnavailableError) return new DomainError(troubleReasons[error.trouble], undefined, error)

@@ -1,4 +1,4 @@
-/** The items by what `keyOf` says, in the order in which the keys first come. */
+/** The groups are in the order in which their keys first come. */
 export function grouped<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>()
   for (const item of items) {

@@ -1,4 +1,4 @@
-/** The list of kinds, and what is derived from all of them. No file that a kind's declaration imports may import this. */
+/** No file that a kind's declaration imports may import this one. */
 import type { Reader } from '../db/database.ts'
 import type { JournalEntity } from '../db/values.ts'
 import { academicSessionKind } from './academic-sessions/kind.ts'
@@ -30,7 +30,7 @@ import { studentAddressKind, studentKind } from './students/kind.ts'
 
 export type RecordEntity = Exclude<JournalEntity, 'school'>
 
-/** By their names in the journal. What is archived, erased or merged along goes in this order. */
+/** Archiving, erasing and merging follow this order. */
 export const kinds: Record<RecordEntity, AnyKind> = {
   membership: anyKind(memberKind),
   department: anyKind(departmentKind),
@@ -59,16 +59,14 @@ declareOwning({ ownersOf, fillAbove })
 
 export { fillJournal }
 
-/** What any entry of the journal is about: a kind of record, or the school. */
-export const toldOf = (entity: JournalEntity): Told => (entity === 'school' ? schoolKind : kinds[entity])
+export const declarationOf = (entity: JournalEntity): Told => (entity === 'school' ? schoolKind : kinds[entity])
 
-/** The kinds that refer to this one, and by which field. */
 export const dependentsOf = (entity: Referred): readonly Dependent[] =>
   allKinds.flatMap((kind) =>
     referencesOf(kind).flatMap((reference) => (reference.refers.to === entity ? [{ ...reference, kind }] : [])),
   )
 
-/** By entity and the record's id, as the journal has them. Records of kinds without a name are left out. */
+/** Keys are the journal's entity and id. A kind without names is left out. */
 export async function namesOf(
   db: Reader,
   schoolId: number,
@@ -78,7 +76,7 @@ export async function namesOf(
   const found = await Promise.all(
     [...byEntity].map(async ([entity, rows]) => {
       const ids = [...new Set(rows.map(({ entityId }) => entityId))]
-      const names = (await toldOf(entity).naming?.find(db, schoolId, ids)) ?? []
+      const names = (await declarationOf(entity).naming?.find(db, schoolId, ids)) ?? []
       return names.map(({ recordId, ...name }) => [`${entity} ${recordId}`, name] as const)
     }),
   )

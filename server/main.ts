@@ -1,4 +1,3 @@
-/** A worker: opens the database and serves the connections that the primary passes on. */
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../db/database.ts'
@@ -16,38 +15,40 @@ import { sayHeadsDaily } from './runtime/journal-heads.ts'
 import type { Log } from './runtime/logging.ts'
 import { createLog, described } from './runtime/logging.ts'
 import type { Orders } from './runtime/orders.ts'
-import { obeyPrimary, tellPrimary } from './runtime/orders.ts'
+import { obeyPrimary, sendToPrimary } from './runtime/orders.ts'
 import { warnOfPools } from './runtime/pools.ts'
 
-/** What is under way gets only this long after a failure nobody foresaw. In ms. */
+/** In ms. After an unforeseen failure, calls under way get only so long. */
 const afterFailure = 5000
 const greetAgain = 5000
 
-/** What a person who starts it wants to know: where it is, and, while nobody has set it up, how to. */
 async function greet(db: Database, url: string): Promise<void> {
   const token = await newSetupToken(db, new Date())
   console.log([`Homeroom is at ${url}`, ...(token ? [`Setup: ${url}/setup#t=${token}`] : [])].join('\n'))
 }
 
-/** Where the database is away for the moment it is greeted later: nobody else says how to set it up. */
+/** Nobody else prints the setup link, so this waits for the database. */
 async function greetAtLast(db: Database, url: string, log: Log): Promise<void> {
   for (;;) {
     try {
       return await greet(db, url)
     } catch (error) {
-      log.warn({ error: described(error) }, 'could not see whether the register is set up: looking again')
+      log.warn(
+        { error: described(error) },
+        'the database did not say whether the register is set up: the server asks again',
+      )
       await sleep(greetAgain, undefined, { ref: false })
     }
   }
 }
 
-/** Ends this worker in order after a failure nobody foresaw; the primary starts another. */
+/** The primary starts another worker. */
 function endOnFailure(drain: Drain, log: Log, { drainDeadlineMs }: Config): void {
-  for (const failure of ['uncaughtException', 'unhandledRejection'] as const)
+  for (const failure of ['uncaughtException', 'unhandledRejection'])
     process.on(failure, (error) => {
-      log.fatal({ error: described(error) }, failure)
+      log.fatal({ failure, error: described(error) }, 'nothing handled an error: the process ends in order')
       drain.begin(Math.min(afterFailure, drainDeadlineMs), { code: 1 })
-      if (process.connected) void tellPrimary({ tell: 'leaving' })
+      if (process.connected) void sendToPrimary({ tell: 'leaving' })
       else drain.finish()
     })
 }
@@ -64,14 +65,14 @@ function serve(db: Database, config: Config, log: Log, drain: Drain): Server {
   return server
 }
 
-/** Resolves once connections are served. Throws, with a sentence for people, when they can't be. */
+/** Throws a sentence for people when the worker cannot serve. */
 export async function work(config: Config): Promise<void> {
   const log = createLog(config)
   const drain = new Drain({ log, lingerMs: config.drainLingerMs, exit: process.exit })
   endOnFailure(drain, log, config)
   let server: Server
   let db: Database
-  // Now, because the files may be of another version when they are asked for; and not where nobody asks.
+  // The files may be of another version later, so they are loaded now.
   const metrics = config.metricsPort === undefined ? undefined : import('./runtime/metrics.ts')
   const orders: Orders = {
     socket: (socket) => void server.emit('connection', socket),
@@ -81,17 +82,17 @@ export async function work(config: Config): Promise<void> {
     },
     drain: (deadlineMs, isAway) => drain.begin(deadlineMs, { isAway }),
     finish: () => drain.finish(),
-    cut: () => drain.cut('cutting what is still open'),
+    cut: () => drain.cut('the server cuts what is still open'),
     metrics: async () => (await metrics)?.metricsOf(db) ?? [],
   }
   obeyPrimary(orders, () => {
-    log.error('the primary has gone: finishing what is under way')
+    log.error('the primary is gone: the worker finishes what is under way')
     drain.begin(config.drainDeadlineMs, { isAway: true })
     drain.finish()
   })
   db = await open()
   drain.atLast(() => db.close())
-  if (metrics) drain.atLast(async () => tellPrimary({ tell: 'counted', metrics: await orders.metrics() }))
+  if (metrics) drain.atLast(async () => sendToPrimary({ tell: 'counted', metrics: await orders.metrics() }))
   server = serve(db, config, log, drain)
-  void tellPrimary({ tell: 'ready' })
+  void sendToPrimary({ tell: 'ready' })
 }

@@ -1,6 +1,4 @@
-/** How people's names are ordered, found and shown. Students and instructors share it. */
-
-/** Letters that Unicode does not take apart, in the spelling people type for them. */
+/** Unicode does not take these letters apart; people type this spelling for them. */
 const spelled: Record<string, string> = {
   ø: 'o',
   ł: 'l',
@@ -17,10 +15,10 @@ const spelled: Record<string, string> = {
 }
 const taken = new RegExp(`[${Object.keys(spelled).join('')}]`, 'gu')
 
-/** Without case, accents and width: 'Ångström' and 'angstrom' are the same. */
+/** Folded text has no case, accents or width: 'Ångström' equals 'angstrom'. */
 export const fold = (text: string): string =>
   text
-    // Before and after: a capital İ leaves a mark behind, and a sign such as ℡ comes apart into capitals.
+    // Twice: a capital İ leaves a mark behind, and a sign such as ℡ comes apart into capitals.
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -36,17 +34,17 @@ export interface Names {
   preferredName?: string | null | undefined
 }
 
-/** As a directory orders names: apostrophes and points don't count, a hyphen is a space. */
+/** Directories ignore apostrophes and points in names, and treat a hyphen as a space. */
 const ordered = (name: string) => fold(name).replace(/['.]/g, '').replaceAll('-', ' ')
 
-/** Folding can make a text longer than its column: then the end of it doesn't count. */
+/** Folding can make a text longer than its column. */
 const cut = (text: string, max: number): string => (text.length > max ? text.slice(0, max).toWellFormed() : text)
 
-/** Lists are ordered by it. The tab comes before every letter, so that Van comes before Van Dyk. */
+/** The tab comes before every letter, so that Van comes before Van Dyk. */
 export const sortName = ({ givenName, familyName }: Names): string =>
   cut(`${ordered(familyName)}\t${ordered(givenName)}`, 500)
 
-/** What search looks through: folded, and once more without apostrophes and hyphens, so that 'oneil' finds O'Neil. */
+/** Names are also there without apostrophes and hyphens, so that 'oneil' finds O'Neil. */
 export function searchText(
   { givenName, middleName, familyName, preferredName }: Names,
   ...more: (string | null | undefined)[]
@@ -56,15 +54,14 @@ export function searchText(
   return cut(plain === words ? words : `${words} ${plain}`, 1500)
 }
 
-/** The columns that follow from a person's names. Who is erased sorts after every letter, and search finds nothing. */
+/** Who is erased sorts after every letter, and search finds nothing. */
 export const personNames = (person: Names & { erasedAt?: Date | null }, ...more: (string | null | undefined)[]) =>
   person.erasedAt
     ? { sortName: '\u{fffd}', searchText: '' }
     : { sortName: sortName(person), searchText: searchText(person, ...more) }
 
-/** Classes are ordered by it, and search looks through it. */
 export const classSortName = (title: string, code: string | null | undefined): string =>
   cut(fold([title, code].filter(Boolean).join(' ')), 500)
 
-/** Every word must be found somewhere; what people type has no order. At most 8 words count. */
+/** Every word must be found, in any order. At most 8 words count. */
 export const searchWords = (text: string): string[] => fold(text).split(' ').filter(Boolean).slice(0, 8)

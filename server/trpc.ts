@@ -16,7 +16,6 @@ export interface Membership {
   role: Role
   instructorId: string | null
 }
-/** Who is signed in, and where they belong. */
 export interface Person {
   userId: string
   sessionId: string
@@ -25,35 +24,28 @@ export interface Person {
   memberships: Membership[]
 }
 
-/** What a request brings. Tests make one by hand. */
 export interface RequestContext {
   db: Database
   now: Date
-  /** What the clock says by now; the process's own where there is none. */
+  /** The clock goes on while an operation runs; `now` does not. */
   clock?: (() => Date) | undefined
   requestId: string
-  /** The signed-in person; the session is looked up once, when first asked for. */
+  /** The session is looked up once, on demand. */
   person(): Promise<Person | null>
-  /** Slug from the header `x-school`. */
   schoolSlug: string | null
-  /** Whose page asks, from the header `x-person`: where another has signed in beside it, its own session has ended. */
+  /** The header `x-person` shows that a page is older than another person's sign-in beside it. */
   pageOf?: string | undefined
-  /** The mutation's key, from the header `idempotency-key`. */
   key: string | null
-  /** The client's address, for rate limits. */
   address: string
-  /** Browser and system as the browser names them. */
   userAgent: string | null
-  /** Sets or, with null, removes the session cookie. */
   setSession(token: string | null): void
-  /** Names the changed records in the answer. */
   onChanged?: MutationContext['onChanged']
 }
 
 export interface Meta {
-  /** 'open' to nobody in particular, 'signedIn' without a school, or what a role must allow. */
+  /** `open`: the caller need not be signed in. `signedIn`: no school is needed. */
   permission: Permission | 'open' | 'signedIn'
-  /** Returns a secret or sets a cookie: a repetition answers `conflict`, and the client doesn't retry it. */
+  /** The answer holds a secret or sets a cookie, so a repetition is a `conflict`, which the client does not retry. */
   once?: true
 }
 
@@ -67,18 +59,18 @@ const httpCodes = {
   unavailable: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ErrorCode, TRPCError['code']>
 
-/** Of the `unavailable` ones, only this is the caller's doing: a proxy must not take the server for broken. */
+/** Too many attempts are the caller's fault, so a proxy must not take the server for broken. */
 const httpCodeOf = ({ reason, code }: DomainError): TRPCError['code'] =>
   reason === 'session.too_many_attempts' ? 'TOO_MANY_REQUESTS' : httpCodes[code]
 
-/** A full disk stays full: neither our screens nor a proxy shall send it again by themselves, as they do after a 503. */
+/** A full disk stays full, so neither screens nor a proxy may repeat the call as after a 503. */
 const insufficientStorage = 507
 
-/** Where the input is wrong, for a form to say beside its fields in its own words. */
+/** A form shows its own words beside the fields. */
 const fieldIssues = (error: z.ZodError) =>
   error.issues.map(({ code, path, message }) => ({ code, path: path.map(String).join('.'), message }))
 
-/** What the client gets of an error: never a driver's message, never a stack. */
+/** The client never gets a driver's message or a stack. */
 function shapeOf(error: TRPCError) {
   const known = domainError(error.cause)
   if (known) return { code: known.code, reason: known.reason, details: known.details }
@@ -92,7 +84,7 @@ const t = initTRPC
   .meta<Meta>()
   .create({
     isDev: false,
-    // Before a proxy takes a silent stream for a dead one; and a browser notices a dead one by the silence. In ms.
+    // In ms. A proxy closes a silent stream, and a browser takes one for dead.
     sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
     errorFormatter({ shape, error, ctx }) {
       const known = shapeOf(error)
@@ -105,14 +97,14 @@ const t = initTRPC
 
 export const { router, createCallerFactory } = t
 
-/** As what a refused or failed call is counted: the caller's too many attempts are no failure of the server. */
+/** Too many attempts are not a failure of the server. */
 function ending({ code, cause }: TRPCError, known: DomainError | undefined): [outcome: Outcome, reason: string] {
   if (known) return [httpCodeOf(known) === 'TOO_MANY_REQUESTS' ? 'too_many' : known.code, known.reason]
   if (code === 'INTERNAL_SERVER_ERROR') return ['internal', 'internal']
   return ['invalid', cause instanceof z.ZodError ? 'input.invalid' : code.toLowerCase()]
 }
 
-/** The one place where a call is timed, and where a domain error becomes tRPC's. */
+/** Every call is timed here, and its domain error becomes tRPC's. */
 const answered = t.middleware(async ({ next, path, type }) => {
   const began = performance.now()
   const result = await next()
@@ -127,7 +119,6 @@ const answered = t.middleware(async ({ next, path, type }) => {
   return result
 })
 
-/** What the guard found out: the more a permission asks for, the more of it is there. */
 interface Granted {
   person?: Person
   school?: School
@@ -148,14 +139,14 @@ async function grant(ctx: RequestContext, permission: Meta['permission']): Promi
 }
 
 const uuidV7 = z.uuidv7()
-/** The key of a mutation; `invalid` when the request names none. */
+/** Throws `invalid` when the request has no key. */
 export function keyOf({ key }: Pick<RequestContext, 'key'>): string {
   const { data, success } = uuidV7.safeParse(key)
   if (!success) throw new DomainError('operation.key_missing')
   return data.toLowerCase()
 }
 
-/** `input.invalid` for one nested so deeply that it can't be written out again. */
+/** Throws `input.invalid` for one nested so deeply that it cannot be written out again. */
 function hashOfInput(input: unknown): string {
   try {
     return sha256(canonical(input ?? null))
@@ -164,7 +155,7 @@ function hashOfInput(input: unknown): string {
   }
 }
 
-/** Who, in which school, may they: asked before the input is looked at. Every procedure carries this one guard. */
+/** Every procedure has this guard, which runs before the input is read. */
 export const guard = t.middleware(async ({ ctx, next, meta, type, path, getRawInput }) => {
   if (!meta) throw new DomainError('permission.missing')
   const granted = await grant(ctx, meta.permission)
@@ -186,26 +177,21 @@ const present = <T>(value: T | undefined): T => {
   return value
 }
 
-/** For nobody in particular: sign-in, setup. */
 export const open = (more?: Partial<Meta>) => guarded('open', more)
 
-/** For a signed-in person, of whichever school. */
 export const signedIn = (more?: Partial<Meta>) =>
   guarded('signedIn', more).use(({ ctx, next }) => next({ ctx: { person: present(ctx.granted.person) } }))
 
-/** A query of one school. */
 export const reading = (permission: Permission) =>
   guarded(permission).use(({ ctx: { granted }, next }) =>
     next({ ctx: { school: present(granted.school), actor: present(granted.actor) } }),
   )
 
-/** A subscription in one school: for as long as the session lasts. */
 export const listening = (permission: Permission) =>
   guarded(permission).use(({ ctx: { granted }, next }) =>
     next({ ctx: { school: present(granted.school), person: present(granted.person) } }),
   )
 
-/** A mutation of one school, under the client's key. */
 export const writing = (permission: Permission, more?: Partial<Meta>) =>
   guarded(permission, more).use(({ ctx: { granted }, next }) =>
     next({

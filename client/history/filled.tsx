@@ -16,7 +16,7 @@ export const Filled = ({ text, parts }: { text: string; parts: readonly ReactNod
   ))
 
 const pageOf = (entity: JournalEntity) =>
-  isRecordEntity(entity) ? recordKinds[entity].place : entity === 'membership' ? 'members' : undefined
+  isRecordEntity(entity) ? recordKinds[entity].path : entity === 'membership' ? 'members' : undefined
 
 /** A record's name, leading to its page where it has one. */
 export function RecordLink({ entity, id, children }: { entity: JournalEntity; id: string; children: ReactNode }) {

@@ -3,7 +3,7 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { lazy, Suspense } from 'react'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { addressOf } from '../addresses.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
@@ -16,7 +16,7 @@ import type { ListSheet } from './list-sheet.ts'
 
 const PrintList = lazy(part(() => import('./print-list.tsx')))
 
-function AddLink({ path, label }: { path: ViewPlace; label: string }) {
+function AddLink({ path, label }: { path: ListPath; label: string }) {
   const { slug } = useSchool()
   return (
     <Button

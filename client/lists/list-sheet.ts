@@ -1,13 +1,13 @@
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import type { Outputs } from '../trpc.ts'
 import type { ListColumn } from './list-columns.ts'
 
 /** A list as it stands on the screen, but whole: for a file and for paper. */
 export interface ListSheet<Row> {
   /** Its segment in the address, below the school's. */
-  path: ViewPlace
+  path: ListPath
   /** Where its views are kept; some lists have none. */
-  place?: ViewPlace | undefined
+  place?: ListPath | undefined
   search: { cols?: string | undefined }
   title: string
   /** All that it could show. */

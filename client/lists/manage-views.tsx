@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { Notice } from '../ui/page.tsx'
@@ -41,7 +41,7 @@ function ViewLine({ view, isBusy, onChange, onRemove }: ViewLineProps) {
 }
 
 /** One's own views, and for the office those that others have shared. */
-export function ManageViews({ place, onOpen }: Pick<ListPartProps, 'onOpen'> & { place: ViewPlace }) {
+export function ManageViews({ place, onOpen }: Pick<ListPartProps, 'onOpen'> & { place: ListPath }) {
   const messages = useMessages()
   const words = useWords(listWords)
   useReturnedFocus()

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { addressOf } from '../addresses.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 
 /** Where a list is empty, the quickest way to fill it. */
-export function PasteLink({ path }: { path: ViewPlace }) {
+export function PasteLink({ path }: { path: ListPath }) {
   const { lists } = useMessages()
   const { slug } = useSchool()
   return (

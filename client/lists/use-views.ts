@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { apiOf } from '../api.ts'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
 
 /** The views of a list that this person may open, one's own apart from those of the others. */
-export function useViews(place: ViewPlace) {
+export function useViews(place: ListPath) {
   const mayShare = useMay('savedView.share')
   const { data } = useQuery(useTrpc().savedViews.list.queryOptions({ place }))
   const own = data?.filter(({ isMine }) => isMine) ?? []

@@ -1,6 +1,6 @@
 import { Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useMay } from '../school.tsx'
@@ -12,7 +12,7 @@ import { useViewWrites } from './use-views.ts'
 import { isSameView, viewText } from './view-text.ts'
 
 interface ViewDialogProps {
-  place: ViewPlace
+  place: ListPath
   search: object
   /** The one that is changed; none for a new one. */
   view?: SavedView | undefined

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
 import { Link } from '@tanstack/react-router'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { addressOf } from '../addresses.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
@@ -12,7 +12,7 @@ import { useViews } from './use-views.ts'
 import { isSameView, viewSearch, viewText } from './view-text.ts'
 
 interface ViewLinkProps {
-  path: ViewPlace
+  path: ListPath
   name: string
   /** The view, and the list as it is shown, as `viewText` writes them. */
   text: string
@@ -36,8 +36,8 @@ function ViewLink({ path, name, text, shown }: ViewLinkProps) {
 }
 
 interface ViewItemsProps extends Pick<ListPartProps, 'onOpen'> {
-  place: ViewPlace
-  path: ViewPlace
+  place: ListPath
+  path: ListPath
   search: object
 }
 

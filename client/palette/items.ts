@@ -1,6 +1,6 @@
 /** What the palette can go to: found on the server, or known to the screens. */
 import type { NavigateOptions } from '@tanstack/react-router'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { recordKinds } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
 import { shownEntities } from '../kinds.ts'
@@ -97,14 +97,14 @@ export function foundItems(found: Found, school: string, speech: Speech): Item[]
 
 interface Action {
   key: string
-  to: `/$school/${'classes' | 'members/new' | `${ViewPlace}/new`}` | Place['to']
+  to: `/$school/${'classes' | 'members/new' | `${ListPath}/new`}` | Place['to']
   permission: Permission
   label(speech: Speech): string
 }
 const [addFirst, ...addOthers] = shownEntities.map(
   (entity): Action => ({
     key: `add ${entity}`,
-    to: `/$school/${recordKinds[entity].place}/new`,
+    to: `/$school/${recordKinds[entity].path}/new`,
     permission: `${entity}.write`,
     label: ({ messages }) => messages.kinds[entity].add,
   }),

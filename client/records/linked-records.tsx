@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { addressOf } from '../addresses.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
@@ -11,7 +11,7 @@ import './records.css'
 interface LinkedRecordsProps {
   title: string
   /** Their kind's segment in the address. */
-  path: ViewPlace
+  path: ListPath
   rows: readonly { id: string; name: string; second?: ReactNode }[]
   none: string
   children?: ReactNode

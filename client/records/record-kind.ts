@@ -7,7 +7,7 @@
  * client/routes.tsx makes the addresses from client/kinds.ts, and client/refresh/ brings the screens up to date.
  */
 import type { DecorateMutationProcedure, DecorateProcedure, DecorateQueryProcedure } from '@trpc/tanstack-react-query'
-import type { RecordEntity, ViewPlace } from '../../db/values.ts'
+import type { ListPath, RecordEntity } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
 import type { SeenVersion } from '../../server/records/input.ts'
 import { apiOf } from '../api.ts'
@@ -70,7 +70,7 @@ type AreaOf<Said> = { [Name in AreaName]: Words[Name] extends Said ? Name : neve
 export interface RecordKind<R extends AnyRecord> {
   /** Its procedures: `(trpc) => trpc.rooms`. */
   procedures(trpc: Trpc): Trpc[KindName]
-  path: ViewPlace
+  path: ListPath
   /** As the server's reasons begin: 'room.stale'. */
   entity: RecordEntity
   write: Permission

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
 import { addressOf } from '../addresses.ts'
 import { useMay, useSchool } from '../school.tsx'
 
 interface RecordLinkProps {
-  kind: { path: ViewPlace }
+  kind: { path: ListPath }
   id: string
   /** Who may not read the kind gets the name alone. */
   permission: Permission

@@ -1,5 +1,5 @@
 import { lazy } from 'react'
-import { viewPlaces } from '../../db/values.ts'
+import { listPaths } from '../../db/values.ts'
 import { sentenceOf } from '../errors.ts'
 import { textIn } from '../lists/list-columns.ts'
 import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
@@ -25,7 +25,7 @@ function useSheet<Row extends ListedRow>(look: ListLook<Row>, listed: ListedRows
   const search = useRecordsSearch()
   return {
     path: kind.path,
-    place: viewPlaces.find((place) => place === kind.path),
+    place: listPaths.find((path) => path === kind.path),
     search,
     title: search.archived ? words.archivedTitle : words.title,
     columns,

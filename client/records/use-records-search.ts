@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { addressOf } from '../addresses.ts'
 import { useSchool } from '../school.tsx'
 import type { RecordsSearch } from './records-search.ts'
@@ -8,7 +8,7 @@ import type { RecordsSearch } from './records-search.ts'
 export const useRecordsSearch = (): RecordsSearch => useSearch({ strict: false }) as RecordsSearch
 
 /** Changes what the list's address says. */
-export function useSearchChange(kind: { path: ViewPlace }): (next: object) => void {
+export function useSearchChange(kind: { path: ListPath }): (next: object) => void {
   const { slug } = useSchool()
   const navigate = useNavigate()
   return (next) =>

@@ -5,25 +5,22 @@ import { Scope } from '../scope.ts'
 import type { Address } from './socket.ts'
 import { failure, openSocket } from './socket.ts'
 
-/** In ms. */
 const connectLimit = 5_000
 const lifetime = () => (30 + 30 * Math.random()) * 60_000
 
 export interface How {
-  /** In ms: a connection that does not answer in time is given up. 0 waits for as long as it takes. */
+  /** A connection that does not answer within so many ms is given up; 0 waits without end. */
   limit?: number
-  /** Whether a row is an array of its values. */
   arrays?: boolean
 }
 export interface Client {
-  /** A text without parameters may be several statements: it answers their results then, and not rows. */
+  /** A text without parameters may hold several statements; the answer is then their results, not rows. */
   send<T = postgres.Row>(text: string, parameters?: readonly unknown[], how?: How): Promise<T[]>
 }
 
-/** How far a transaction came; once it commits, a lost connection leaves open whether it did. */
+/** A connection lost after `committing` leaves open whether the work was saved. */
 export interface Progress {
   committing: boolean
-  /** It was a standby that answered. */
   onStandby?: true
 }
 
@@ -33,43 +30,37 @@ const options = {
   prepare: false,
   fetch_types: false,
   connect_timeout: connectLimit / 1000,
-  // postgres.js would close a connection in the middle of a transaction that it has not begun itself.
   idle_timeout: undefined,
   max_lifetime: null,
-  // Our sockets encrypt.
   ssl: false,
-  // In seconds; ten unanswered questions a second apart end a connection that was idle.
+  // After so many idle seconds, ten unanswered probes a second apart end the connection.
   keep_alive: 10,
   onnotice() {},
   connection: { TimeZone: 'UTC', application_name: 'homeroom' },
   types: { date: { to: 1184, from: [1082, 1114, 1184], parse: String } },
 }
 
-/** Whether postgres.js sends it as the same text for every type. */
 const isPlain = (value: unknown) => value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
 
-/** A client of postgres.js that has one connection, and never another. */
+/** One connection is opened, and never another. README.md lists the fault of postgres.js that each part here answers. */
 export class Connection implements Client {
   readonly #client: postgres.Sql
   readonly #limit: number
   readonly #retires = performance.now() + lifetime()
-  /** What gives up waiting, for each statement under way. */
   readonly #waiting = new Set<(error: unknown) => void>()
   #socket: Socket | undefined
-  /** How many hosts were asked before one answered. */
   #asked = 0
   #hasAnswered = false
   #lost: unknown
   #failed = false
 
-  /** `turn` chooses the host that is asked first; `limit` holds for each statement that brings none. */
+  /** `turn` is the host that is asked first; `limit`, in ms, holds for each statement that brings none. */
   constructor(url: string, turn = 0, limit = 0) {
     this.#limit = limit
     const socket = (address: Address) => this.#open(address, url, turn)
     this.#client = postgres(url, { ...options, socket } as object)
   }
 
-  /** postgres.js would send what belongs to a lost connection on the next: it gets a second socket only for another host. */
   async #open(address: Address, url: string, turn: number): Promise<Socket> {
     if (this.#lost) throw this.#lost
     try {
@@ -86,7 +77,6 @@ export class Connection implements Client {
     }
   }
 
-  /** Lets go of the connection: what waits for an answer fails with `error`, and so does all that comes after. */
   lose(error: unknown): void {
     if (this.#lost) return
     this.#lost = error
@@ -94,12 +84,10 @@ export class Connection implements Client {
     for (const giveUp of this.#waiting) giveUp(error)
   }
 
-  /** Whether it was lost because the server has fallen silent. */
   get isSilent(): boolean {
     return (this.#lost as { code?: string } | undefined)?.code === 'ETIMEDOUT'
   }
 
-  /** Whether it may be used again: after a query that failed between two rows postgres.js would begin a result with holes. */
   get isFit(): boolean {
     return !this.#lost && !this.#failed && performance.now() < this.#retires
   }
@@ -113,8 +101,8 @@ export class Connection implements Client {
     const silent = () => this.lose(failure('ETIMEDOUT', 'the server has fallen silent'))
     const late = limit ? setTimeout(silent, limit) : undefined
     try {
-      const query = this.#client.unsafe(text, parameters as never)
-      // postgres.js would ask the server for the types first, which is a round trip more.
+      const query = this.#client.unsafe(text, parameters as postgres.ParameterOrJSON<never>[])
+      // postgres.js would ask the server for the types first, which is one more round trip (README, fault 8).
       if (parameters.every(isPlain)) Object.defineProperty(query, 'describeFirst', { get: () => false, set() {} })
       const rows = await this.#answer<unknown>(arrays ? query.values() : query)
       this.#failed = false
@@ -128,7 +116,6 @@ export class Connection implements Client {
     }
   }
 
-  /** postgres.js leaves some statements of a lost connection without an answer. */
   #answer<T>(query: PromiseLike<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject)
@@ -140,10 +127,7 @@ export class Connection implements Client {
     })
   }
 
-  /**
-   * Runs `work` after the statements of `begin`, commits what it did, and rolls that back when anything fails. Its client
-   * refuses statements once one has failed or all is over; `begun` is what `begin` answers, and must be awaited.
-   */
+  /** `work` awaits `begun`, the answer to `begin`. One failed statement rolls all back, whatever `work` does about it. */
   async transaction<T, B>(
     begin: string,
     work: (own: Client, begun: Promise<B[]>) => Promise<T>,

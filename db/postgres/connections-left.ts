@@ -2,10 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../database.ts'
 import { databaseUrl, directUrl, isPostgres } from '../dialect.ts'
 
-/**
- * How many connections the server has for all processes of Homeroom together: what it allows, its superusers' share and
- * what other programs hold now taken off. Undefined where nobody counts them: on SQLite, and behind a pooler.
- */
+/** Returns the connections that all processes together may open; undefined on SQLite and behind a pooler, which nobody counts. */
 export async function connectionsLeft(db: Database): Promise<number | undefined> {
   if (!isPostgres || databaseUrl !== directUrl) return undefined
   const [row] = await db.rows<{ left: string }>(sql`

@@ -12,21 +12,18 @@ import type { Client, Connection, Progress } from './connection.ts'
 import { handleOn, textOf } from './handle.ts'
 import { Pool } from './pool.ts'
 
-/** In ms: what one statement may take, and how long a transaction may sit idle before its locks are taken from it. */
+/** Limits are in ms. A transaction that sits idle for longer loses its locks. */
 const statementLimit = 30_000
 const idleLimit = 60_000
 const tries = 5
-/** In ms, without the wait for locks: a server that has neither begun nor refused a transaction by then never will. */
+/** A server that has neither begun nor refused a transaction after so long, without the wait for locks, never will. */
 const beginLimit = 7_000
-/** In ms: the server ends a slow statement before, unless it has fallen silent. */
 const answerLimit = statementLimit + 5_000
-/** First half of our advisory lock keys; the second is the school's id. */
 const lockClass = 7310
 
 const local = (setting: string, ms: number) => `set_config('${setting}', '${Math.ceil(ms)}', true)`
 const limits = `${local('statement_timeout', statementLimit)}, ${local('idle_in_transaction_session_timeout', idleLimit)}`
 
-/** One statement takes the schools' locks, sets limits for what follows and says whether a standby answers. */
 function lockSql(schools: readonly number[], deadline: number): string {
   const patience = Math.max(1_000, deadline - performance.now())
   const locks = schools.map((school) => `pg_advisory_xact_lock(${lockClass}, ${Number(school)})`)
@@ -34,10 +31,10 @@ function lockSql(schools: readonly number[], deadline: number): string {
   return `select pg_is_in_recovery() as standby, ${steps.join(', ')}`
 }
 
-/** After a failover the address may lead to the new primary: this connection is given up, and the next one finds out. */
+/** After a failover the address may lead to the new primary, so the connection is ended and the next one finds it. */
 const leave = 'rollback; select pg_terminate_backend(pg_backend_pid()), pg_sleep(10)'
 
-/** What is lost while it is committed may have been saved: only the caller's key can tell. */
+/** A transaction lost while it commits may have been saved: only a retry with the same key shows it. */
 function lastError(error: unknown, { committing, onStandby }: Progress): unknown {
   if (!isLostConnection(error)) return error
   if (committing)
@@ -51,7 +48,7 @@ class Postgres implements Client {
   readonly condition = new Condition()
   readonly #pool: Pool
   readonly #connections: Line
-  /** A school's writes wait here, not on connections: they would soon hold every one. */
+  /** A school's writes wait here and not on connections, of which they would soon hold every one. */
   readonly #schools = new Map<number, Line>()
   #underWay = 0
   #closed = false
@@ -61,7 +58,6 @@ class Postgres implements Client {
     this.#connections = new Line(connections, 'every connection to the database is busy')
   }
 
-  /** Opens `count` connections: what is wrong with the address, the password or the server shows here. */
   async connect(count: number): Promise<void> {
     const opened = Array.from({ length: count }, () => this.#pool.use((connection) => connection.send('select 1')))
     try {
@@ -74,7 +70,7 @@ class Postgres implements Client {
     }
   }
 
-  /** Reads. No server ends a read that hangs: it is given up together with its connection. */
+  /** No server ends a read that hangs, so its connection is given up. */
   send: Client['send'] = (text, parameters, how) => {
     const limited = { ...how, limit: statementLimit }
     return this.#admitted('read', () =>
@@ -96,7 +92,7 @@ class Postgres implements Client {
       const begin = `begin isolation level read committed; ${lockSql(order, deadline)}`
       const started = async (own: Client, begun: Promise<{ standby: boolean }[][]>) => {
         const opened = first && own.send<R>(first.sql, fillPlaceholders(first.params, late()))
-        // When the locks fail, it fails too, and the locks' error is the one to tell.
+        // The opening fails when the locks fail, and the locks' error says more.
         opened?.catch(() => {})
         const [, [locked] = []] = await begun
         if (locked?.standby) {
@@ -127,7 +123,6 @@ class Postgres implements Client {
     })
   }
 
-  /** Counts what is under way, and makes every error one of ours. */
   async #admitted<T>(kind: 'read' | 'write', work: () => Promise<T>): Promise<T> {
     if (this.#closed) throw closedError()
     this.#underWay++
@@ -138,7 +133,6 @@ class Postgres implements Client {
     }
   }
 
-  /** One school after the other, in the order of their ids, then a connection. */
   #inTurn<T>([school, ...rest]: readonly number[], deadline: number, attempt: Attempt<T>): Promise<T> {
     if (school === undefined) return this.#connected(deadline, attempt)
     const line = this.#schools.get(school) ?? new Line(1, 'another write holds the school for too long')
@@ -146,7 +140,6 @@ class Postgres implements Client {
     return line.hold(deadline, () => this.#inTurn(rest, deadline, attempt))
   }
 
-  /** Makes an attempt, and another where a connection was lost before anything can have been saved. */
   #connected<T>(deadline: number, attempt: Attempt<T>): Promise<T> {
     return this.#connections.hold(deadline, async () => {
       for (let n = 1; ; n++) {
@@ -162,12 +155,11 @@ class Postgres implements Client {
     })
   }
 
-  /** Writes that wait for their school do not count: an import holds them up, and nobody else. */
   waiting(): number {
     return this.#connections.waiting
   }
 
-  /** Vacuums too, without waiting for anybody: before a first vacuum every index scan reads the table as well. */
+  /** Before a first vacuum, every index scan reads the table as well. */
   async optimize(): Promise<void> {
     const vacuum = 'vacuum (analyze, skip_locked, truncate false)'
     await this.#admitted('read', () =>
@@ -176,10 +168,10 @@ class Postgres implements Client {
   }
 
   load(): LoadFigure[] {
-    const { places, inside, waiting } = this.#connections
+    const { capacity, inside, waiting } = this.#connections
     const writes = [...this.#schools.values()].reduce((sum, line) => sum + line.waiting, 0)
     return [
-      gauge('connections', places, 'Connections that this process may hold.'),
+      gauge('connections', capacity, 'Connections that this process may hold.'),
       gauge('connections_busy', inside, 'Connections at work.'),
       gauge('connections_waiting', waiting, 'Reads and writes that wait for a connection.'),
       gauge('writes_waiting', writes, 'Writes of this process that wait for their turn.'),
@@ -204,5 +196,5 @@ export async function openPostgres(url: string, pool: { min: number; max: number
     optimize: db.optimize.bind(db),
     load: db.load.bind(db),
     close: db.close.bind(db),
-  }) as unknown as Database
+  })
 }

@@ -1,9 +1,8 @@
-/** Drizzle on a client of PostgreSQL. */
 import type { Column, SQL } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
-import { PgDialect } from 'drizzle-orm/pg-core'
-import { PgRemoteDatabase, PgRemoteSession } from 'drizzle-orm/pg-proxy'
-import type { Part, Transaction } from '../database.ts'
+import type { PgTable, PreparedQueryConfig } from 'drizzle-orm/pg-core'
+import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
+import { PgRemoteSession } from 'drizzle-orm/pg-proxy'
+import type { Nothing, Part, Transaction } from '../database.ts'
 import { isOurs } from '../errors.ts'
 import type { Plan } from '../insert-all.ts'
 import { insertPlan, valuesOf } from '../insert-all.ts'
@@ -11,7 +10,6 @@ import type { Client } from './connection.ts'
 
 const dialect = new PgDialect()
 
-/** The statement as it goes over the wire. */
 export const textOf = (query: SQL) => dialect.sqlToQuery(query)
 
 interface Insert {
@@ -19,21 +17,21 @@ interface Insert {
   values: unknown[]
 }
 
-/** Many rows are one parameter: thousands would cost as much as everything else together. Places are counted from `place`. */
-function insertOf(plan: Plan, rows: readonly object[], place: number): Insert {
+/** Many rows are one JSON parameter: thousands of parameters would cost as much as everything else together. */
+function insertOf(plan: Plan, rows: readonly object[], first: number): Insert {
   const { table, names, columns } = plan
   const [row] = rows
   if (row && rows.length === 1) {
     const values = valuesOf(plan, row)
-    const places = values.map((_, index) => `$${place + index}`).join(', ')
-    return { text: `insert into ${table} (${names}) values (${places})`, values }
+    const parameters = values.map((_, index) => `$${first + index}`).join(', ')
+    return { text: `insert into ${table} (${names}) values (${parameters})`, values }
   }
   const all = JSON.stringify(rows.map((each) => recordOf(columns, each)))
-  const text = `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $${place})`
+  const text = `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $${first})`
   return { text, values: [all] }
 }
 
-/** One statement: a foreign key between the tables is checked at its end. */
+/** PostgreSQL checks a foreign key between the tables at the end of the one statement. */
 async function insertTogether(client: Client, parts: readonly Part[]): Promise<void> {
   const values: unknown[] = []
   const inserts = parts.map(([table, rows]) => {
@@ -52,7 +50,6 @@ async function replaceAll(client: Client, table: PgTable, rows: readonly object[
   await client.send(text + plan.overwrite, values)
 }
 
-/** By column name, what isn't null; JSON as itself and not as a text. */
 function recordOf(columns: readonly [string, Column][], row: object): Record<string, unknown> {
   const record: Record<string, unknown> = {}
   for (const [key, column] of columns) {
@@ -70,22 +67,21 @@ function sessionOn(client: Client) {
   })
   const session = new PgRemoteSession(ask, dialect, undefined)
   const { prepareQuery } = session
-  session.prepareQuery = (...args) => {
-    const query = prepareQuery.apply(session, args)
+  session.prepareQuery = <T extends PreparedQueryConfig>(...args: Parameters<typeof prepareQuery<T>>) => {
+    const query = (prepareQuery<T>).apply(session, args)
     const { execute } = query
-    // Drizzle wraps every error in one of its own; callers ask for ours.
     query.execute = (values) =>
       execute.call(query, values).catch((error) => Promise.reject(isOurs(error.cause) ? error.cause : error))
-    return query as never
+    return query
   }
   return session
 }
 
 export function handleOn(client: Client): Transaction {
-  const handle = new PgRemoteDatabase(dialect, sessionOn(client), undefined)
+  const handle = new PgDatabase<Nothing>(dialect, sessionOn(client), undefined)
   return Object.assign(handle, {
     insertAll: (...parts: Part[]) => insertTogether(client, parts),
     replaceAll: (table: PgTable, rows: readonly object[]) => replaceAll(client, table, rows),
-    rows: async <T>(query: SQL) => [...(await handle.execute(query))] as T[],
-  }) as unknown as Transaction
+    rows: async <T>(query: SQL) => [...((await handle.execute(query)) as Iterable<T>)],
+  })
 }

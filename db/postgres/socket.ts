@@ -1,16 +1,14 @@
-/** Connects and encrypts the sockets that postgres.js speaks on. */
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { connect, isIP } from 'node:net'
 import { connect as encrypt } from 'node:tls'
 
-/** Where to connect to, as postgres.js reads it from the URL. */
 export interface Address {
   host: string[]
   port: number[]
   path?: string | false
 }
-/** As `sslmode` in DATABASE_URL says: without, with if the server can, with, with one whose certificate is right. */
+/** `sslmode` of DATABASE_URL decides: 'prefer' encrypts if the server can, 'verify' checks the certificate. */
 type Encryption = 'none' | 'prefer' | 'require' | 'verify'
 
 function encryptionOf(url: string): Encryption {
@@ -27,7 +25,6 @@ export const failure = (code: string, message: string) => Object.assign(new Erro
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
 const accepts = 'S'.charCodeAt(0)
 
-/** Asks the server whether it encrypts, and does so with it. */
 async function encrypted(plain: Socket, host: string, encryption: Encryption): Promise<Socket> {
   plain.write(sslRequest)
   const [answer] = (await once(plain, 'data')) as [Buffer]
@@ -57,10 +54,7 @@ async function openOne(plain: Socket, host: string, encryption: Encryption, limi
   }
 }
 
-/**
- * Answers a socket to the first host that can be reached, beginning with the one whose `turn` it is. Rejects with the last
- * host's failure. `limit` holds for each host, in ms.
- */
+/** Tries each host for at most `limit` ms, beginning with number `turn`. Rejects with the last host's failure. */
 export async function openSocket(address: Address, url: string, turn: number, limit: number): Promise<Socket> {
   const { host: hosts, port: ports, path } = address
   if (path) return openOne(connect(path), '', 'none', limit)

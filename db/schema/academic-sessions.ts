@@ -3,7 +3,7 @@ import { check, index, table } from '../kit.ts'
 import { academicSessionTypes } from '../values.ts'
 import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
 
-/** School years, semesters, terms and grading periods (OneRoster 1.2, section 4.1). */
+/** OneRoster 1.2, section 4.1: a session is a school year, semester, term or grading period. */
 export const academicSessions = table(
   'academic_sessions',
   (c) => ({
@@ -12,7 +12,6 @@ export const academicSessions = table(
     type: c.oneOf(academicSessionTypes).notNull(),
     startDate: c.date().notNull(),
     endDate: c.date().notNull(),
-    /** The year in which the school year ends. */
     schoolYear: c.integer(),
     parentId: c.ref(),
     ...exchanged(c),

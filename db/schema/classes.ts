@@ -6,7 +6,6 @@ import { instructors } from './instructors.ts'
 import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
 import { rooms } from './rooms.ts'
 
-/** What is taught. */
 export const courses = table(
   'courses',
   (c) => ({
@@ -27,17 +26,15 @@ export const courses = table(
   ],
 )
 
-/** A course taught to a group. */
 export const classes = table(
   'classes',
   (c) => ({
     ...owned(c),
     code: c.text(100),
     title: c.text(200).notNull(),
-    /** Folded title and code: the order of every list, and where search looks. */
     sortName: c.text(500).notNull(),
     courseId: c.ref(),
-    /** Seats; none for no limit. Taken seats are counted, never stored. */
+    /** A class without it has no limit. Taken seats are counted, never stored. */
     capacity: c.integer(),
     roomId: c.ref(),
     ...exchanged(c),
@@ -54,7 +51,6 @@ export const classes = table(
   ],
 )
 
-/** The terms a class runs in: one or several. */
 export const classTerms = table(
   'class_terms',
   (c) => ({ ...owned(c), classId: c.ref().notNull(), academicSessionId: c.ref().notNull(), ...edited(c) }),
@@ -67,7 +63,6 @@ export const classTerms = table(
   ],
 )
 
-/** Who teaches a class, and since when; one of them is the primary instructor. */
 export const classInstructors = table(
   'class_instructors',
   (c) => ({

@@ -5,23 +5,21 @@ import { classes } from './classes.ts'
 import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
 import { students } from './students.ts'
 
-/** A student in a class for a range of days. One student's ranges in one class never overlap. */
+/** One student's ranges in one class never overlap. */
 export const enrollments = table(
   'enrollments',
   (c) => ({
     ...owned(c),
     studentId: c.ref().notNull(),
     classId: c.ref().notNull(),
-    /** The first day; none for "since the class began". */
+    /** A null begins with the class. */
     beginDate: c.date(),
-    /** The last day; none while it goes on. */
     endDate: c.date(),
     status: c.oneOf(enrollmentStatuses).notNull(),
     grade: c.text(20),
-    /** Place in the class's waitlist, smallest first; only while waitlisted. Never given twice in a class. */
+    /** The smallest is first. Only a waitlisted student has a position; a class never gives one twice. */
     waitlistPosition: c.integer(),
     withdrawalReason: c.oneOf(withdrawalReasons),
-    /** What the office wants to remember about it, such as why it was withdrawn. */
     note: c.text(500),
     ...exchanged(c),
     ...edited(c),

@@ -5,7 +5,6 @@ import { edited, erasable, exchanged, exchangedKey, owned, ownedKeys, within } f
 import { named } from './people.ts'
 import { students } from './students.ts'
 
-/** The grown-ups a school turns to about its students. */
 export const guardians = table(
   'guardians',
   (c) => ({
@@ -24,7 +23,6 @@ export const guardians = table(
   ],
 )
 
-/** What a guardian is to a student, and may do. */
 export const studentGuardians = table(
   'student_guardians',
   (c) => ({
@@ -32,12 +30,11 @@ export const studentGuardians = table(
     studentId: c.ref().notNull(),
     guardianId: c.ref().notNull(),
     relation: c.oneOf(guardianRelations).notNull(),
-    /** Who is called first: 1, 2, 3 … */
     priority: c.integer().notNull(),
     hasCustody: c.boolean().notNull(),
     mayPickUp: c.boolean().notNull(),
     livesWith: c.boolean().notNull(),
-    /** No contact with the student, as by a court's order: an alert at her name. */
+    /** A barred guardian has no contact with the student, such as by a court's order; the screens warn of it. */
     isBarred: c.boolean().notNull().default(false),
     note: c.text(500),
     ...edited(c),

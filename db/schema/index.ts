@@ -1,4 +1,3 @@
-/** Every table, as one object: what Drizzle and the migrations read. */
 export * from './academic-sessions.ts'
 export * from './classes.ts'
 export * from './departments.ts'

@@ -1,17 +1,11 @@
 import { index, primaryKey, table } from '../kit.ts'
 
-/**
- * A process that serves, as it last said of itself. Of the installation and of no school; it changes nothing of the
- * register, so the journal doesn't tell of it.
- */
+/** A process reports itself here. That changes nothing of the register, so the journal leaves it out. */
 export const instances = table('instances', (c) => ({
   id: c.id().primaryKey(),
-  /** The machine's name. */
   host: c.text(255).notNull(),
   pid: c.integer().notNull(),
-  /** The version it runs. */
   version: c.text(100).notNull(),
-  /** The oldest and the newest migration step that its version works with. */
   schemaMin: c.integer().notNull(),
   schemaMax: c.integer().notNull(),
   startedAt: c.timestamp().notNull(),
@@ -19,25 +13,18 @@ export const instances = table('instances', (c) => ({
   isDraining: c.boolean().notNull(),
 }))
 
-/**
- * How often a procedure was called in one minute of one process, and how long that took: numbers and nobody's names. They
- * outlive their process, so that an hour with a deploy in it is told whole.
- */
+/** Rows outlive their process, so that an hour with a deploy in it is complete. They name nobody. */
 export const procedureMinutes = table(
   'procedure_minutes',
   (c) => ({
     instanceId: c.ref().notNull(),
-    /** The minute's beginning. */
     minuteAt: c.timestamp().notNull(),
     procedure: c.text(100).notNull(),
     calls: c.integer().notNull(),
-    /** Of them, those refused for a reason that lay with the caller. */
     refused: c.integer().notNull(),
-    /** And those that the server failed to answer. */
     failed: c.integer().notNull(),
-    /** All calls' time together. */
     microseconds: c.bigint().notNull(),
-    /** Calls by time: one column per bound of `durationBounds`, each counted once. */
+    /** Each call counts once, under the smallest of `durationBounds` (ms) that it did not exceed. */
     within1: c.integer().notNull(),
     within2: c.integer().notNull(),
     within5: c.integer().notNull(),

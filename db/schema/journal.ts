@@ -4,28 +4,24 @@ import { deeds, journalEntities, operationWays } from '../values.ts'
 import { owned, ownedKeys, within } from './owned.ts'
 import { users } from './users.ts'
 
-/** One mutation. Its id is the client's key, so a repeated request is known. INSERT only. */
+/** The id is the client's key, so a repeated request is known. Rows are only inserted. */
 export const operations = table(
   'operations',
   (c) => ({
     ...owned(c),
-    /** None when the command line did it. */
     actorId: c.ref(),
     way: c.oneOf(operationWays).notNull(),
-    /** Such as 'students.update'. */
     procedure: c.text(100).notNull(),
-    /** SHA-256 of the salt and the canonical input's own SHA-256, in hexadecimal: nobody can guess at the input by it alone. */
+    /** The hash (SHA-256, hexadecimal) covers the salt and the input's own hash, so nobody can guess the input by it alone. */
     inputHash: c.text(64).notNull(),
     at: c.timestamp().notNull(),
-    /** A random UUID; the nil one once somebody it was about is erased. None before there were salts. */
+    /** The salt is a random UUID; it is nil once a person of the operation is erased, and null in rows older than salts. */
     inputSalt: c.ref(),
-    /** Of the first entry it made, or would have: the order of operations. None where the release before wrote it, as below. */
+    /** Operations are ordered by the number of their first entry. The release before wrote none. */
     number: c.bigint(),
-    /** What it did, as people would say it. */
     deed: c.oneOf(deeds),
-    /** To which kind of record; none where only what it changed says so. */
     about: c.text(40).$type<JournalEntity>(),
-    /** It changed one record as somebody asked, and others that followed, such as who came off the waitlist. */
+    /** One record was changed as somebody asked; others may have followed, such as one that left the waitlist. */
     isOfOne: c.boolean(),
   }),
   (t) => [
@@ -37,23 +33,19 @@ export const operations = table(
   ],
 )
 
-/** One changed record of one operation, numbered and chained per school. INSERT only. */
+/** An entry is one changed record of one operation. Rows are only inserted. */
 export const journal = table(
   'journal',
   (c) => ({
     schoolId: c.integer().notNull(),
-    /** 1, 2, 3 … in its school, without gaps. */
+    /** A school's numbers are 1, 2, 3 and so on, without gaps. */
     number: c.bigint().notNull(),
     operationId: c.ref().notNull(),
     entity: c.text(40).$type<JournalEntity>().notNull(),
     entityId: c.text(36).notNull(),
-    /** The version this change left. */
     version: c.integer().notNull(),
-    /** The names of the changed fields, sorted. */
     fields: c.json<string[]>().notNull(),
-    /** SHA-256 of the salt and the values: stays when the values are erased. */
     valuesHash: c.text(64).notNull(),
-    /** SHA-256 of the entry and the hash before it. */
     hash: c.text(64).notNull(),
   }),
   (t) => [
@@ -65,14 +57,14 @@ export const journal = table(
   ],
 )
 
-/** What the changed fields held before and after. Erasing a person deletes these rows; the chain holds. */
+/** An erasure deletes these rows of a person, and the chain still verifies. */
 export const journalValues = table(
   'journal_values',
   (c) => ({
     schoolId: c.integer().notNull(),
     number: c.bigint().notNull(),
     salt: c.text(32).notNull(),
-    /** Canonical JSON `{"after":{…},"before":{…}}`, kept as text: its hash is of these letters. */
+    /** The text is canonical JSON `{"after":{…},"before":{…}}`, of which the hash covers each letter. */
     content: c.text(1_000_000).notNull(),
   }),
   (t) => [
@@ -85,10 +77,7 @@ export const journalValues = table(
   ],
 )
 
-/**
- * Whose history an entry belongs to: one row for each record that it is about or that owned what it is about, before or
- * after. Follows from the entries and their values: no part of the chain, and no reference costs a look at each. INSERT only.
- */
+/** An entry belongs to each record that it is about or that owned what it is about. Outside the chain; rows are only inserted. */
 export const journalOwners = table(
   'journal_owners',
   (c) => ({

@@ -4,7 +4,7 @@ import { classes } from './classes.ts'
 import { edited, owned, ownedKeys, within } from './owned.ts'
 import { rooms } from './rooms.ts'
 
-/** When and where a class meets: on a weekday (1 is Monday, ISO 8601) or on a day of the school's cycle. */
+/** A weekday is 1 (Monday) to 7 (ISO 8601); a cycle day is one of the school's cycle. */
 export const meetings = table(
   'meetings',
   (c) => ({
@@ -16,9 +16,7 @@ export const meetings = table(
     endTime: c.time().notNull(),
     roomId: c.ref(),
     validFrom: c.date().notNull(),
-    /** The last day it holds; none while it goes on. */
     validTo: c.date(),
-    /** Why it was saved although it collides with another meeting. */
     overrideReason: c.text(500),
     ...edited(c),
   }),

@@ -3,14 +3,10 @@ import type { JournalEntity } from '../values.ts'
 import { owned, ownedKeys } from './owned.ts'
 import { users } from './users.ts'
 
-/**
- * Who has which record open on a screen, as its tab last said. It changes nothing of the register, so the journal doesn't
- * tell of it; what hasn't been said again for a while is forgotten.
- */
+/** A tab reports the record it shows. That changes nothing of the register, so the journal leaves it out. */
 export const presences = table(
   'presences',
   (c) => ({
-    /** The id is the tab's. */
     ...owned(c),
     userId: c.ref().notNull(),
     entity: c.text(40).$type<JournalEntity>().notNull(),

@@ -5,11 +5,9 @@ export const schools = table(
   (c) => ({
     id: c.integer().primaryKey(),
     name: c.text(200).notNull(),
-    /** The first segment of every URL, such as 'northgate'. */
     slug: c.text(60).notNull(),
-    /** IANA name: the zone of the school's clocks and of its "today". */
+    /** The IANA zone decides the school's clock and its "today". */
     timeZone: c.text(60).notNull(),
-    /** BCP 47, such as 'en-GB'. */
     locale: c.text(35).notNull(),
     isDemo: c.boolean().notNull().default(false),
     sourcedId: c.text(255),

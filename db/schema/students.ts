@@ -10,16 +10,15 @@ export const students = table(
   (c) => ({
     ...owned(c),
     ...named(c),
-    /** The school's own number for the student, a text: leading zeros count. */
+    /** The number is a text: leading zeros count. */
     number: c.text(50),
     birthDate: c.date(),
-    /** CEDS code such as 'KG' or '09'; other codes as they came. */
+    /** The level is a CEDS code such as 'KG' or '09'; an import may bring others. */
     gradeLevel: c.text(50),
     status: c.oneOf(studentStatuses).notNull().default('active'),
     isInternational: c.boolean().notNull().default(false),
     isCoop: c.boolean().notNull().default(false),
     programId: c.ref(),
-    /** The record this one was found to be a second of, and merged into. */
     mergedIntoId: c.ref(),
     ...exchanged(c),
     ...edited(c),
@@ -57,7 +56,6 @@ export const studentAddresses = table(
   ],
 )
 
-/** What whoever has a student in front of them must know, shown at her name. */
 export const studentAlerts = table(
   'student_alerts',
   (c) => ({

@@ -4,19 +4,17 @@ import { oneTimeTokenPurposes, roles } from '../values.ts'
 import { instructors } from './instructors.ts'
 import { edited, owned, ownedKeys, within } from './owned.ts'
 
-/** A person who signs in. Belongs to no school: memberships say where, and as what. */
+/** A user belongs to no school: memberships name the schools and roles. */
 export const users = table(
   'users',
   (c) => ({
     id: c.id().primaryKey(),
-    /** In lower case. */
+    /** The address is in lower case. */
     email: c.text(320).notNull(),
     name: c.text(200).notNull(),
-    /** In which the screens speak to this person, as BCP 47 names it; none for the school's. */
+    /** The language is a BCP 47 tag; a null is the school's language. */
     language: c.text(35),
-    /** As argon2 writes it; none before an invitation is accepted. */
     passwordHash: c.text(500),
-    /** Set up this register: becomes administrator of every new school. */
     isOwner: c.boolean().notNull().default(false),
     createdAt: c.timestamp().notNull(),
     disabledAt: c.timestamp(),
@@ -30,7 +28,7 @@ export const memberships = table(
     ...owned(c),
     userId: c.ref().notNull(),
     role: c.oneOf(roles).notNull(),
-    /** Which instructor this person is; an instructor without one sees no classes. */
+    /** An instructor without this sees no classes. */
     instructorId: c.ref(),
     ...edited(c),
   }),
@@ -46,14 +44,13 @@ export const memberships = table(
 export const sessions = table(
   'sessions',
   (c) => ({
-    /** The key of the sign-in that made it, so that a repeated sign-in is seen. */
+    /** The id is the key of the sign-in, so a repeated sign-in is known. */
     id: c.id().primaryKey(),
     userId: c.ref().notNull(),
-    /** SHA-256 of the cookie's token, in hexadecimal; 'ended:' and the id once the session is over. */
+    /** It is SHA-256 of the cookie's token, in hexadecimal; 'ended:' and the id once the session is over. */
     tokenHash: c.text(64).notNull(),
     createdAt: c.timestamp().notNull(),
     lastSeenAt: c.timestamp().notNull(),
-    /** Browser and system as the browser names them, for people to know their own sessions by. */
     userAgent: c.text(300),
   }),
   (t) => [
@@ -68,7 +65,7 @@ export const oneTimeTokens = table(
   (c) => ({
     id: c.id().primaryKey(),
     purpose: c.oneOf(oneTimeTokenPurposes).notNull(),
-    /** SHA-256 of the link's token, in hexadecimal. */
+    /** It is SHA-256 of the link's token, in hexadecimal. */
     tokenHash: c.text(64).notNull(),
     userId: c.ref(),
     expiresAt: c.timestamp().notNull(),
@@ -79,9 +76,8 @@ export const oneTimeTokens = table(
   ],
 )
 
-/** Attempts counted in the database, so that the limit holds over several processes. */
+/** Attempts are counted in the database, so that the limit holds over several processes. */
 export const rateLimits = table('rate_limits', (c) => ({
-  /** What is limited, such as 'sign-in:account:<hash>'. */
   key: c.text(200).primaryKey(),
   windowStart: c.timestamp().notNull(),
   hits: c.integer().notNull(),

@@ -4,7 +4,7 @@ import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { byNearness } from './nearness.ts'
 
-/** The academic session that the school's today lies in; null between terms. Of several, the one that ends first. */
+/** Returns null between terms. Of several sessions that run, the one that ends first counts. */
 export async function currentAcademicSession(ctx: Context) {
   const day = today(ctx)
   const running = await ctx.db

@@ -4,7 +4,7 @@ import { id, optional, seen, words } from '../input.ts'
 import { createManyOf, updateManyOf } from '../records/input.ts'
 
 const others = {
-  /** The year in which the school year ends. */
+  /** A school year is named by the year in which it ends. */
   schoolYear: optional(z.int().min(1900).max(2200)),
   parentId: optional(id),
 }
@@ -17,7 +17,6 @@ const fields = {
 }
 
 export const createAcademicSessionInput = z.strictObject({ ...fields, ...z.object(others).partial().shape })
-/** Only the fields that are to change, and the version they were read at. */
 export const updateAcademicSessionInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
 
 export const createManyAcademicSessionsInput = createManyOf(createAcademicSessionInput)

@@ -1,7 +1,7 @@
 import type { academicSessionTypes } from '../../db/values.ts'
 
 type SessionType = (typeof academicSessionTypes)[number]
-/** What people mean by "this term", first: a school without terms has semesters, or only a year. */
+/** People say "this term" of the first kind that the school has: one without terms has semesters, or only a year. */
 const nearest: readonly SessionType[] = ['term', 'semester', 'gradingPeriod', 'schoolYear']
 
 interface Running {
@@ -9,7 +9,6 @@ interface Running {
   type: SessionType
   endDate: string
 }
-/** Of several sessions that run, the one people speak of first; of several such, the one that ends first. */
 export const byNearness = (a: Running, b: Running): number =>
   nearest.indexOf(a.type) - nearest.indexOf(b.type) ||
   (a.endDate === b.endDate ? (a.id < b.id ? -1 : 1) : a.endDate < b.endDate ? -1 : 1)

@@ -3,7 +3,7 @@ import { academicSessions } from '../../db/schema/index.ts'
 import type { WhenArchived } from '../records/declaration.ts'
 import { inUseOf } from '../records/in-use.ts'
 
-/** The shorter terms within a session, unless they are archived with it, can only stay. */
+/** The shorter terms in a session stay unless they are archived together with it. */
 export const whenParentArchived: WhenArchived<typeof academicSessions> = {
   inUse: (tx, { school }, ids) =>
     inUseOf(

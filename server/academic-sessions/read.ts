@@ -11,7 +11,7 @@ import { scopeOf } from '../scope.ts'
 
 const parents = alias(academicSessions, 'parents')
 
-/** An instructor sees the terms, and not how much the school offers in each. */
+/** An instructor sees the terms without the counts of what the school offers. */
 const sessionsWhere = (db: Reader, { actor }: Context, condition: SQL | undefined) =>
   db
     .select({
@@ -39,7 +39,6 @@ const sessionsWhere = (db: Reader, { actor }: Context, condition: SQL | undefine
     .where(condition)
     .orderBy(asc(academicSessions.startDate), desc(academicSessions.endDate), asc(academicSessions.id))
 
-/** The school's years, semesters and terms by their first day, the longer one first. */
 export async function listAcademicSessions(ctx: Context, input: ListRecordsInput) {
   const rows = await sessionsWhere(ctx.db, ctx, listed(academicSessions, ctx, input))
   return rows.map(({ archivedAt: _, ...row }) => row)

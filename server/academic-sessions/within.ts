@@ -1,4 +1,3 @@
-/** A term lies within the longer one that it is part of. */
 import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { academicSessions } from '../../db/schema/index.ts'
@@ -9,19 +8,18 @@ import { findRow } from '../records/kind.ts'
 import type { Undoing } from '../records/undoing.ts'
 
 export type SessionRow = RowOf<typeof academicSessions>
-/** Longest first: what is above another is longer, so nothing can stand above itself. */
+/** A parent is longer than its children, so no session is above itself. */
 const lengths = ['schoolYear', 'semester', 'term', 'gradingPeriod'] as const
-export type Placed = Pick<SessionRow, 'type' | 'startDate' | 'endDate'>
+export type SessionSpan = Pick<SessionRow, 'type' | 'startDate' | 'endDate'>
 
 /** OneRoster 1.2, section 4.1: an academic session lies within its parent. */
-export function requireWithin(inner: Placed, outer: Placed): void {
+export function requireWithin(inner: SessionSpan, outer: SessionSpan): void {
   if (lengths.indexOf(outer.type) >= lengths.indexOf(inner.type))
     throw new DomainError('academicSession.parent_shorter')
   if (inner.startDate < outer.startDate || inner.endDate > outer.endDate)
     throw new DomainError('academicSession.dates_outside', { startDate: outer.startDate, endDate: outer.endDate })
 }
 
-/** The shorter terms of a session that don't lie within its days. */
 export const outsideOf = (
   tx: Reader,
   { schoolId, id, startDate, endDate }: Pick<SessionRow, 'schoolId' | 'id' | 'startDate' | 'endDate'>,
@@ -41,10 +39,7 @@ export const outsideOf = (
 
 const table = { entity: 'academicSession', table: academicSessions } as const
 
-/**
- * An undo leaves each term within the longer one as that is today, and what lies in it goes on doing so. Terms that an
- * import nested differently were so before: only what has changed since the operation is asked about.
- */
+/** An import may have nested terms differently, so only terms that have changed since the operation are checked. */
 export async function requireTermsWithin({ tx, ctx, pairs, newer }: Undoing): Promise<Change[]> {
   for (const { after } of pairs(table)) {
     if (after.archivedAt) continue

@@ -10,10 +10,10 @@ import { verbsOf } from '../records/verbs.ts'
 import { createAcademicSessionInput } from './input.ts'
 import { academicSessionKind } from './kind.ts'
 import { readAcademicSession } from './read.ts'
-import type { Placed, SessionRow } from './within.ts'
+import type { SessionRow, SessionSpan } from './within.ts'
 import { outsideOf, requireWithin } from './within.ts'
 
-/** A session that an import nested differently may keep its place as long as nobody moves it. */
+/** A session that an import nested differently may stay there until somebody moves it. */
 async function check(
   tx: Transaction,
   { school }: MutationContext,
@@ -33,7 +33,7 @@ async function check(
 async function requireWithinParent(
   tx: Transaction,
   schoolId: number,
-  session: Placed,
+  session: SessionSpan,
   parentId: string,
 ): Promise<void> {
   const parent = await findRow(tx, academicSessionKind, schoolId, parentId)

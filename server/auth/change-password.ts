@@ -10,10 +10,7 @@ import { startSession } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 import { accountKey, perAccountAndNetwork } from './sign-in.ts'
 
-/**
- * Another password for oneself: `password.wrong` unless the old one is right. Every other session ends, and this one goes
- * on under a new token.
- */
+/** Throws `password.wrong` unless the old password is right. Every other session ends; this one gets a new token. */
 export async function changePassword(
   ctx: Omit<RequestContext, 'person'> & { person: Person },
   key: string,

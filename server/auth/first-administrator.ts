@@ -16,11 +16,9 @@ export interface FirstAdministrator {
   name: string
   email: string
   password: string
-  /** A first school to make; none when an import is to bring them. */
   school?: NewSchool
 }
 
-/** Whether nobody has set this register up yet. */
 export async function isSetUp(db: Pick<Transaction, 'select'>): Promise<boolean> {
   const [row] = await db.select({ owners: count() }).from(users).where(eq(users.isOwner, true))
   return (row?.owners ?? 0) > 0
@@ -43,10 +41,7 @@ async function journalIn(
 const schoolIds = async (db: Pick<Transaction, 'select'>) =>
   (await db.select({ id: schools.id }).from(schools)).map(({ id }) => id)
 
-/**
- * Makes the first account, owner of the register and administrator of every school in it; `link.expired` once there is
- * one. `and` runs in the same transaction, after the account is made.
- */
+/** The account owns the register. Throws `link.expired` when there is one. `and` runs in the same transaction, after it. */
 export async function createFirstAdministrator<T>(
   db: Database,
   key: OperationKey,
@@ -60,7 +55,7 @@ export async function createFirstAdministrator<T>(
     const locked = await schoolIds(db)
     const made = await db.transaction([register, ...locked], async (tx) => {
       if (await isSetUp(tx)) throw new DomainError('link.expired')
-      // An import made a school meanwhile, whose lock is not ours.
+      // An import has made a school meanwhile, whose lock this transaction does not hold.
       if ((await schoolIds(tx)).length !== locked.length) return undefined
       await tx.insert(users).values(user)
       for (const id of locked) await journalIn(tx, id, key, user.id, now, [await addAdministrator(tx, id, user.id)])

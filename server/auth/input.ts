@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { email, id, words } from '../input.ts'
 
-/** NIST SP 800-63B: length is what counts; every character counts as typed. */
+/** NIST SP 800-63B: only the length counts, and a password is used exactly as typed. */
 export const passwordLength = { min: 12, max: 128 } as const
 
 const token = z.string().min(20).max(100)
 
-/** One that is set from now on. */
 const newPassword = z.string().min(passwordLength.min).max(passwordLength.max)
-/** One as it was set, whenever. */
+/** An older password may be shorter than today's rule. */
 const oldPassword = z.string().min(1).max(passwordLength.max)
 
 export const createSessionInput = z.strictObject({ email, password: oldPassword })
@@ -42,7 +41,6 @@ export const createSetupInput = z.strictObject({
 })
 export type CreateSetupInput = z.infer<typeof createSetupInput>
 
-/** The token of an invitation, or of a link to a new password. */
 export const getInvitationInput = z.strictObject({ token })
 export const acceptInvitationInput = z.strictObject({ token, password: newPassword })
 export type AcceptInvitationInput = z.infer<typeof acceptInvitationInput>

@@ -10,7 +10,7 @@ import { countAttempt, networkOf, uncountAttempt } from './rate-limit.ts'
 import { startSession } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 
-/** Links that did not hold, tried from one network in 15 minutes. */
+/** So many invalid links may be tried from one network in 15 minutes. */
 const perNetwork = 50
 const networkKey = ({ address }: RequestContext) => `link:network:${networkOf(address)}`
 
@@ -24,7 +24,7 @@ const schoolsOf = async (db: Reader, userId: string) => {
   return rows.map(({ name }) => name)
 }
 
-/** For whom a link is: an invitation, or a new password for an account. `link.expired` when it no longer holds. */
+/** Throws `link.expired` when the link is not valid any more. */
 export async function describeInvitation(ctx: RequestContext, token: string) {
   const { db, now } = ctx
   await countAttempt(db, networkKey(ctx), perNetwork, now)
@@ -33,10 +33,7 @@ export async function describeInvitation(ctx: RequestContext, token: string) {
   return { purpose, name, email, schools: await schoolsOf(db, id) }
 }
 
-/**
- * Sets the password of the account the link is for, uses the link up and signs in. Every other session of the account
- * ends, and so does the one the caller came with.
- */
+/** Every other session of the account ends, and the caller's own one too. */
 export async function acceptInvitation(ctx: RequestContext, key: string, { token, password }: AcceptInvitationInput) {
   const { db, now, userAgent } = ctx
   await countAttempt(db, networkKey(ctx), perNetwork, now)

@@ -1,4 +1,3 @@
-/** One-time links by which somebody sets the password of their account. */
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { oneTimeTokens, users } from '../../db/schema/index.ts'
@@ -13,30 +12,29 @@ const lifetimes: Record<LinkPurpose, number> = { invitation: 7 * day, passwordRe
 
 export interface Link {
   purpose: LinkPurpose
-  /** For the link's fragment. Never to be seen again. */
+  /** The token goes into the link's fragment and is never shown again. */
   token: string
   expiresAt: Date
 }
 
-/** The one place of a user's link of one purpose: a new link takes the place of the old, whoever makes it and where. */
-function placeOf(userId: string, purpose: LinkPurpose): string {
+/** A user has one link of each purpose: a new one replaces it, whoever makes it and in whichever school. */
+function linkIdOf(userId: string, purpose: LinkPurpose): string {
   const digits = hashToken(`${purpose} ${userId}`)
   return [0, 8, 12, 16, 20].map((from, n) => digits.slice(from, [8, 12, 16, 20, 32][n])).join('-')
 }
 
-/** Makes the link by which this user sets a password; the one made before no longer works. */
 export async function makeLink(tx: Transaction, userId: string, purpose: LinkPurpose, now: Date): Promise<Link> {
   const token = newToken()
   const expiresAt = new Date(now.getTime() + lifetimes[purpose])
   const fresh = { tokenHash: hashToken(token), expiresAt }
   await tx
     .insert(oneTimeTokens)
-    .values({ id: placeOf(userId, purpose), purpose, userId, ...fresh })
+    .values({ id: linkIdOf(userId, purpose), purpose, userId, ...fresh })
     .onConflictDoUpdate({ target: oneTimeTokens.id, set: fresh })
   return { purpose, token, expiresAt }
 }
 
-/** An account reaches further than those administered who had links to its password made: these no longer work. */
+/** An account that gains rights loses its older password links: whoever made them must not gain these rights. */
 export const forgetResets = async (tx: Transaction, userId: string): Promise<void> =>
   void (await tx
     .delete(oneTimeTokens)
@@ -49,7 +47,7 @@ const valid = (token: string, now: Date) =>
     gt(oneTimeTokens.expiresAt, now),
   )
 
-/** Whose link it is; `link.expired` unless it still holds. */
+/** Throws `link.expired` unless the link is valid. */
 export async function findLink(db: Reader, token: string, now: Date) {
   const [found] = await db
     .select({ purpose: oneTimeTokens.purpose, id: users.id, name: users.name, email: users.email })
@@ -60,7 +58,7 @@ export async function findLink(db: Reader, token: string, now: Date) {
   return found
 }
 
-/** Takes the link: of several who try at once, one goes on. */
+/** Of several people who use a link at once, only one succeeds. */
 export async function takeLink(tx: Transaction, token: string, now: Date): Promise<void> {
   const taken = await tx.delete(oneTimeTokens).where(valid(token, now)).returning({ id: oneTimeTokens.id })
   if (!taken.length) throw new DomainError('link.expired')

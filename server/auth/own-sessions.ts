@@ -7,7 +7,6 @@ import { endSessions, liveSession } from './sessions.ts'
 
 type Own = Pick<RequestContext, 'db' | 'now'> & { person: Person }
 
-/** One's own open sessions, the one last used first. */
 export async function listSessions({ db, now, person }: Own) {
   const rows = await db
     .select({
@@ -27,7 +26,7 @@ export async function listSessions({ db, now, person }: Own) {
   }))
 }
 
-/** Ends one of one's own sessions; `session.not_found` for anybody else's, and for one that has ended. */
+/** Throws `session.not_found` for another person's session and for one that has ended. */
 export async function revokeSession({ db, now, person }: Own, sessionId: string): Promise<void> {
   const own = and(eq(sessions.id, sessionId), eq(sessions.userId, person.userId))
   await db.transaction(noSchool, async (tx) => {
@@ -40,7 +39,6 @@ export async function revokeSession({ db, now, person }: Own, sessionId: string)
   })
 }
 
-/** Ends all of one's own sessions but this one. */
 export const revokeOtherSessions = ({ db, person }: Own): Promise<void> =>
   db.transaction(noSchool, (tx) =>
     endSessions(tx, and(eq(sessions.userId, person.userId), ne(sessions.id, person.sessionId))),

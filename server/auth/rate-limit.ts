@@ -5,10 +5,9 @@ import { rateLimits } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 
 const windowMs = 15 * 60_000
-/** Windows that began then or before are over. */
 const since = (now: Date) => new Date(now.getTime() - windowMs)
 
-/** The part of an address that one customer holds: an IPv6 network is a /64. */
+/** One customer of an IPv6 provider holds a whole /64 network. */
 export function networkOf(address: string): string {
   const v4 = /(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1]
   if (v4 || !address.includes(':')) return v4 ?? address
@@ -21,7 +20,7 @@ export function networkOf(address: string): string {
     .join(':')
 }
 
-/** Counts one attempt under `key`; throws with the seconds to wait once `limit` attempts fell into 15 minutes. */
+/** Throws with the seconds to wait after `limit` attempts in 15 minutes. */
 export async function countAttempt(db: Database, key: string, limit: number, now: Date): Promise<void> {
   const over = sql`${rateLimits.windowStart} <= ${sql.param(since(now), rateLimits.windowStart)}`
   const start = sql.param(now, rateLimits.windowStart)
@@ -44,7 +43,7 @@ export async function countAttempt(db: Database, key: string, limit: number, now
   throw new DomainError('session.too_many_attempts', { retryAfter })
 }
 
-/** Takes one attempt back: colleagues behind one address who sign in at eight o'clock are no attack. */
+/** A sign-in that succeeds does not count: colleagues share one address. */
 export async function uncountAttempt(tx: Transaction, key: string): Promise<void> {
   await tx
     .update(rateLimits)
@@ -52,7 +51,7 @@ export async function uncountAttempt(tx: Transaction, key: string): Promise<void
     .where(and(eq(rateLimits.key, key), gt(rateLimits.hits, 0)))
 }
 
-/** Forgets the attempts under `key` and under keys that begin with it, and all that are too old to count. */
+/** Forgets the keys that begin with `key`, and all attempts that are too old to count. */
 export async function forgetAttempts(tx: Transaction, key: string, now: Date): Promise<void> {
   await tx.delete(rateLimits).where(or(like(rateLimits.key, `${key}%`), lte(rateLimits.windowStart, since(now))))
 }

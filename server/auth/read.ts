@@ -3,7 +3,6 @@ import { newestNumber } from '../journal/newest.ts'
 import type { RequestContext } from '../trpc.ts'
 import { isSetUp } from './first-administrator.ts'
 
-/** Who is signed in and what they may do where; nobody, and whether this register still waits to be set up. */
 export async function describeSession(ctx: RequestContext) {
   const person = await ctx.person()
   if (!person) return { person: null, isSetUp: await isSetUp(ctx.db) }
@@ -14,7 +13,7 @@ export async function describeSession(ctx: RequestContext) {
       role,
       instructorId,
       permissions: permissionsOf(role),
-      /** What screens read from now on is as new as this entry of the journal. */
+      /** All that screens read from now on is at least as new as this journal entry. */
       journalNumber: await newestNumber(ctx.db, id),
     })),
   )

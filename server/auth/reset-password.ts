@@ -5,7 +5,6 @@ import { users } from '../../db/schema/index.ts'
 import { hashPassword, refuseCommonPassword } from './passwords.ts'
 import { setPassword } from './set-password.ts'
 
-/** Gives the account of `email` another password and ends its sessions; false when nobody has such an account. */
 export async function resetPassword(db: Database, email: string, password: string, now: Date): Promise<boolean> {
   refuseCommonPassword(password, email)
   const passwordHash = await hashPassword(password)

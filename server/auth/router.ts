@@ -50,7 +50,7 @@ export const setupRouter = router({
     .input(checkSetupInput)
     .query(async ({ ctx, input }) => {
       await checkSetupToken(ctx.db, input.token, ctx.now)
-      // The screens' cache knows no undefined.
+      // The query cache of the screens does not accept undefined.
       return null
     }),
   create: open({ once: true })

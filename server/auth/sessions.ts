@@ -11,10 +11,10 @@ import { hashToken, newToken } from './tokens.ts'
 const hour = 3_600_000
 export const idleLimit = 8 * hour
 export const absoluteLimit = 24 * hour
-/** `last_seen_at` is written at most this often. */
-const seenEvery = 60_000
+/** `last_seen_at` is written at most once in so many ms. */
+const visitEvery = 60_000
 
-/** Instead of its token's hash: no token opens a session that was ended, and it still says when somebody was last here. */
+/** The mark replaces the token's hash, so no token opens an ended session, and the row keeps the last visit. */
 const endedMark = 'ended:'
 
 const p = sql.placeholder
@@ -53,7 +53,6 @@ const byToken = prepared((db, _shape: 'all') =>
     .orderBy(asc(schools.name), asc(schools.id)),
 )
 
-/** The sessions that go on at `now`. */
 export const liveSession = (now: Date): SQL | undefined =>
   and(
     gt(sessions.lastSeenAt, new Date(now.getTime() - idleLimit)),
@@ -61,10 +60,7 @@ export const liveSession = (now: Date): SQL | undefined =>
     notLike(sessions.tokenHash, `${endedMark}%`),
   )
 
-/**
- * Whose session the cookie's token is, with their memberships as they are now; null when it has ended. A page that only
- * listens doesn't say that somebody sits before it: `isHere` keeps the session alive.
- */
+/** Returns null for a session that has ended. A page that only listens passes `isHere` false and does not extend the session. */
 export async function findPerson(db: Database, token: string, now: Date, isHere = true): Promise<Person | null> {
   const rows = await byToken(db, 'all', {
     tokenHash: hashToken(token),
@@ -74,34 +70,33 @@ export async function findPerson(db: Database, token: string, now: Date, isHere 
   const [first] = rows
   if (!first) return null
   const { sessionId, userId, name, email, lastSeenAt } = first
-  if (isHere && now.getTime() - lastSeenAt.getTime() > seenEvery) keepAlive(db, sessionId, now)
+  if (isHere && now.getTime() - lastSeenAt.getTime() > visitEvery) keepAlive(db, sessionId, now)
   const belongs = rows.flatMap(({ school, role, instructorId }): Membership[] =>
     school && role ? [{ school, role, instructorId }] : [],
   )
   return { sessionId, userId, name, email, memberships: belongs }
 }
 
-const beingSeen = new Set<string>()
-/** Not waited for: a database that is busy writing must not fail a read, and the next request tries again. */
+const beingExtended = new Set<string>()
+/** Nothing waits for this write: a busy database must not fail a read, and the next request writes again. */
 function keepAlive(db: Database, sessionId: string, now: Date): void {
-  if (beingSeen.has(sessionId)) return
-  beingSeen.add(sessionId)
+  if (beingExtended.has(sessionId)) return
+  beingExtended.add(sessionId)
   db.transaction(
     noSchool,
     async (tx) => void (await tx.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, sessionId))),
   )
     .catch(() => undefined)
-    .finally(() => beingSeen.delete(sessionId))
+    .finally(() => beingExtended.delete(sessionId))
 }
 
 interface SessionDetails {
   userAgent?: string | null
-  /** The session whose token the new cookie replaces. */
   instead?: string | undefined
 }
 const longestUserAgent = 300
 
-/** Sessions that are over, but for each person's last one. */
+/** The last session of a person stays. */
 const sweepable = (tx: Transaction, now: Date) => {
   const newer = alias(sessions, 'newer')
   return and(
@@ -115,10 +110,7 @@ const sweepable = (tx: Transaction, now: Date) => {
   )
 }
 
-/**
- * Starts a session and answers the cookie's token. `id` is the sign-in's key: a repetition fails on it. Sessions that
- * are long over are swept out on the way.
- */
+/** `id` is the sign-in's key, so a repetition fails on it. Also deletes sessions that ended long ago. */
 export async function startSession(
   tx: Transaction,
   id: string,
@@ -140,7 +132,7 @@ export async function startSession(
   return token
 }
 
-/** Ends the sessions at once, in every process: the next request with one of their cookies finds nobody. */
+/** The sessions end at once, in every process. */
 export async function endSessions(tx: Transaction, which: SQL | undefined): Promise<void> {
   await tx
     .update(sessions)

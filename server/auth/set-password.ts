@@ -10,10 +10,7 @@ interface Account {
   email: string
 }
 
-/**
- * Gives the account another password: its sessions end, its links stop working, and its failed tries are forgotten.
- * False when the account has no longer the password `instead` of which this one is to be.
- */
+/** Ends the account's sessions, its links and its failed attempts. Returns false when the password is no longer `instead`. */
 export async function setPassword(
   tx: Transaction,
   { id, email }: Account,

@@ -8,10 +8,7 @@ import { hashToken, newToken } from './tokens.ts'
 
 const lifetime = 3_600_000
 
-/**
- * The token of a new one-hour setup link while nobody has set the register up; null afterwards. Each process that starts
- * makes its own, so that none makes another's link useless.
- */
+/** The setup link is valid for an hour. Each process makes its own, so that none invalidates another's. Null once set up. */
 export async function newSetupToken(db: Database, now: Date): Promise<string | null> {
   if (await isSetUp(db)) return null
   const token = newToken()
@@ -31,13 +28,13 @@ const valid = (token: string, now: Date) =>
     gt(oneTimeTokens.expiresAt, now),
   )
 
-/** Throws `link.expired` unless the link still holds. */
+/** Throws `link.expired` unless the link is valid. */
 export async function checkSetupToken(db: Database, token: string, now: Date): Promise<void> {
   const [found] = await db.select({ id: oneTimeTokens.id }).from(oneTimeTokens).where(valid(token, now))
   if (!found) throw new DomainError('link.expired')
 }
 
-/** Takes the link: of several who try at once, one goes on. */
+/** Of several people who use the link at once, only one succeeds. */
 export async function takeSetupToken(tx: Transaction, token: string, now: Date): Promise<void> {
   const taken = await tx.delete(oneTimeTokens).where(valid(token, now)).returning({ id: oneTimeTokens.id })
   if (!taken.length) throw new DomainError('link.expired')

@@ -9,21 +9,14 @@ import { countAttempt, forgetAttempts, networkOf, uncountAttempt } from './rate-
 import { startSession } from './sessions.ts'
 import { hashToken } from './tokens.ts'
 
-/**
- * Attempts in 15 minutes; those that succeed don't count. Few on an account from one network; more on it from
- * everywhere, so that nobody far away can lock a colleague out with ten wrong passwords.
- */
+/** These are attempts in 15 minutes. The account's own limit is higher, so that nobody far away locks a colleague out. */
 export const perAccountAndNetwork = 10
 const perAccount = 100
 const perNetwork = 50
 
-/** Under which attempts on an account are counted; those of one network under it and the network's name. */
 export const accountKey = (email: string): string => `sign-in:account:${hashToken(email)}`
 
-/**
- * Starts a session under a new token and sets its cookie; `session.wrong_password` alike for a wrong password and an
- * account nobody has. A repetition under the same key is `operation.repeated`. The session the caller came with ends.
- */
+/** Throws `session.wrong_password` alike for a wrong password and an unknown account, and `operation.repeated`. */
 export async function signIn(ctx: RequestContext, key: string, { email, password }: CreateSessionInput): Promise<void> {
   const { db, now } = ctx
   const from = networkOf(ctx.address)

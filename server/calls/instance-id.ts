@@ -1,4 +1,4 @@
 import { v7 } from 'uuid'
 
-/** This process, for as long as it runs: in its log, and in what it says of itself in the database. */
+/** The id names this process in its log and in the database, for as long as it runs. */
 export const instanceId = v7()

@@ -1,4 +1,4 @@
-/** What procedure-times.ts counts, cut into minutes: rows for all processes of the installation to be told from. */
+/** Each process writes its calls per minute, and the system page reads all processes' rows. */
 import { lt } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { procedureMinutes } from '../../db/schema/index.ts'
@@ -8,20 +8,17 @@ import { allTimes, failures } from './procedure-times.ts'
 
 export type MinuteRow = typeof procedureMinutes.$inferInsert
 
-/** The columns of the counts by time, in the order of `durationBounds`. */
 export const countColumns = [...durationBounds.map((bound) => `within${bound}` as const), 'longer'] as const
 
-/** In ms. */
 const minute = 60_000
 const keptFor = 24 * 60 * minute
-/** Rows of one statement; and how many wait at most for a database that is away: minutes, not hours. */
+/** Minutes wait for a database that is away, but not hours. */
 const rowsAtOnce = 200
 const waitingAtMost = 2000
 
-/** The beginning of the minute that `at` is in. */
 export const minuteOf = (at: Date): Date => new Date(Math.floor(at.getTime() / minute) * minute)
 
-/** Of a procedure: refused, failed, microseconds, and its counts by time. */
+/** The sums are refused, failed, microseconds, and the counts by time. */
 type Sums = number[]
 function sumsByProcedure(): Map<string, Sums> {
   const sums = new Map<string, Sums>()
@@ -41,7 +38,6 @@ function rowOf(procedure: string, minuteAt: Date, [refused = 0, failed = 0, micr
   return { instanceId, minuteAt, procedure, calls, refused, failed, microseconds, ...byTime } as MinuteRow
 }
 
-/** The minutes of this process that are not in the database yet. */
 export class Minutes {
   #before = sumsByProcedure()
   #waiting: MinuteRow[] = []
@@ -51,12 +47,10 @@ export class Minutes {
     this.#current = minuteOf(now)
   }
 
-  /** Whether a minute is over that has not been taken. */
   isOver(now: Date): boolean {
     return minuteOf(now).getTime() !== this.#current.getTime()
   }
 
-  /** Ends the minute: what was called in it waits to be written. */
   take(now: Date): void {
     const sums = sumsByProcedure()
     for (const [procedure, own] of sums) {
@@ -69,7 +63,7 @@ export class Minutes {
     this.#waiting = this.#waiting.slice(-waitingAtMost)
   }
 
-  /** Writes what waits, and forgets what is a day old. Repeated, it writes nothing twice. Answers how many it wrote. */
+  /** A repeated write adds nothing twice. Returns how many rows it wrote. */
   async write(tx: Transaction, now: Date): Promise<number> {
     const rows = [...this.#waiting]
     for (let start = 0; start < rows.length; start += rowsAtOnce)
@@ -81,7 +75,6 @@ export class Minutes {
     return rows.length
   }
 
-  /** The first `count` are in the database for good. */
   done(count: number): void {
     this.#waiting.splice(0, count)
   }

@@ -1,24 +1,21 @@
-/** How often each procedure of this process was called, how long it took and how it ended, since the process began. */
 import { durationBounds } from '../../db/values.ts'
 import type { ErrorCode } from '../errors.ts'
 
 export type ProcedureType = 'query' | 'mutation' | 'subscription'
-/** Which kind of error it ended with, if any; 'internal' is what nobody foresaw. */
+/** 'internal' is a failure that no error of ours describes. */
 export type Outcome = 'ok' | ErrorCode | 'too_many' | 'internal'
-/** Of these the server is to blame. */
 export const failures: readonly Outcome[] = ['internal', 'unavailable']
 
 export interface Times {
   procedure: string
   type: ProcedureType
   code: Outcome
-  /** Calls by time, one more than there are bounds; each call is in one of them. */
+  /** Each call is counted once; the last count is of calls longer than every bound. */
   counts: number[]
-  /** All their time together, in ms. */
   total: number
 }
 
-/** Only procedures that exist are noted, and only errors of the closed list: neither grows with what callers make up. */
+/** Only existing procedures and errors of the closed list are counted, so callers cannot make these maps grow. */
 const times = new Map<string, Map<Outcome, Times>>()
 const reasons = new Map<string, number>()
 
@@ -31,17 +28,16 @@ function timesOf(procedure: string, type: ProcedureType, code: Outcome): Times {
   return made
 }
 
-function placeOf(ms: number): number {
-  let place = 0
-  while (place < durationBounds.length && ms > (durationBounds[place] ?? 0)) place++
-  return place
+function boundIndexOf(ms: number): number {
+  let index = 0
+  while (index < durationBounds.length && ms > (durationBounds[index] ?? 0)) index++
+  return index
 }
 
-/** Notes one call. `reason` says why it was refused or failed. */
 export function noteCall(procedure: string, type: ProcedureType, ms: number, code: Outcome, reason?: string): void {
   const of = times.get(procedure)?.get(code) ?? timesOf(procedure, type, code)
-  const place = placeOf(ms)
-  of.counts[place] = (of.counts[place] ?? 0) + 1
+  const index = boundIndexOf(ms)
+  of.counts[index] = (of.counts[index] ?? 0) + 1
   of.total += ms
   if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
 }

@@ -1,4 +1,3 @@
-/** What archiving an instructor or a class does with the assignments that go on. */
 import type { SQL } from 'drizzle-orm'
 import { and, eq, exists, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
@@ -31,7 +30,6 @@ const isTaught = (tx: Transaction, schoolId: number, condition: SQL | undefined)
       ),
   )
 
-/** The classes that the instructor teaches, by title. */
 export const whenInstructorArchived: WhenArchived<typeof classInstructors> = {
   inUse: (tx, ctx, ids, { column }) =>
     inUseOf(
@@ -52,7 +50,6 @@ const instructorName = (tx: Transaction) =>
       and(eq(instructors.schoolId, classInstructors.schoolId), eq(instructors.id, classInstructors.instructorId)),
     )})`
 
-/** Who teaches the class. */
 export const whenClassArchived: WhenArchived<typeof classInstructors> = {
   inUse: (tx, ctx, ids, { column }) =>
     inUseOf(

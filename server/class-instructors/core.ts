@@ -12,6 +12,5 @@ export const classInstructorCore: KindCore<typeof classInstructors> = {
   stale: 'classInstructor.stale',
 }
 
-/** An assignment that goes on, or begins later. */
 export const isOpenOn = (day: string): SQL | undefined =>
   or(isNull(classInstructors.endDate), gte(classInstructors.endDate, day))

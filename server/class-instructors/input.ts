@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { id, optional, seen } from '../input.ts'
 
 const fields = {
-  /** A class has one primary instructor: who was it before is it no more. */
+  /** A class has one primary instructor: the one before loses the mark. */
   isPrimary: z.boolean(),
-  /** None for "since the class began". */
+  /** A null begins with the class. */
   beginDate: optional(z.iso.date()),
-  /** The last day; none while it goes on. */
+  /** The day is the last one; a null has no end yet. */
   endDate: optional(z.iso.date()),
 }
 const some = z.object(fields).partial().shape
@@ -14,6 +14,5 @@ const some = z.object(fields).partial().shape
 export const createClassInstructorInput = z.strictObject({ classId: id, instructorId: id, ...some })
 export type CreateClassInstructorInput = z.infer<typeof createClassInstructorInput>
 
-/** Only the fields that are to change, and the version they were read at. */
 export const updateClassInstructorInput = z.strictObject({ ...seen, ...some })
 export type UpdateClassInstructorInput = z.infer<typeof updateClassInstructorInput>

@@ -8,14 +8,13 @@ import { requireFree } from './undo.ts'
 
 const kept = { sees: 'all', erased: 'kept' } as const
 
-/** Erasing an instructor leaves that somebody taught the class. */
+/** After an erasure the class still has an assignment, without a name. */
 export const classInstructorKind = {
   ...classInstructorCore,
   read: 'class.read',
   naming: instructorInClass,
   fields: {
     ...exchanged,
-    // On no page.
     sourcedId: { ...exchanged.sourcedId, sees: 'none' },
     classId: { ...kept, refers: { to: 'class', owns: true, whenArchived: whenClassArchived } },
     instructorId: {

@@ -5,7 +5,7 @@ import { rowsWith } from '../records/kind.ts'
 import type { Undoing } from '../records/undoing.ts'
 import { classInstructorCore } from './core.ts'
 
-/** The instructor's other assignments leave the days free, and nobody else has become the class's primary instructor. */
+/** The instructor's assignments in a class must not overlap, and a class has one primary instructor. */
 export async function requireFree({ tx, pairs, isReverted, changed }: Undoing): Promise<Change[]> {
   for (const { after } of pairs(classInstructorCore)) {
     if (after.archivedAt) continue

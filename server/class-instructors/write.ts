@@ -1,7 +1,4 @@
-/**
- * Who teaches a class, and when. An instructor goes on seeing a class whose assignment has ended, and the students in it:
- * people come back to whoever taught them. An archived assignment, which should never have been, shows nothing.
- */
+/** An instructor still sees a class whose assignment has ended, as people come back to her, but not an archived one. */
 import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { classInstructors } from '../../db/schema/index.ts'
@@ -23,7 +20,6 @@ import { classInstructorKind } from './kind.ts'
 type Row = RowOf<typeof classInstructors>
 type Assigned = Pick<Row, 'classId' | 'instructorId' | 'isPrimary' | 'beginDate' | 'endDate'> & { id?: string }
 
-/** What every write answers. */
 async function readAssignment(tx: Reader, { school }: Context, id: string) {
   const [found] = await tx
     .select({
@@ -42,7 +38,7 @@ async function readAssignment(tx: Reader, { school }: Context, id: string) {
   return { ...found, archivedAt: found.archivedAt?.toISOString() ?? null }
 }
 
-/** Leaves the days to the instructor's other assignments in the class, and takes from another what only one can be. */
+/** The instructor's assignments in a class must not overlap; another primary instructor loses the mark. */
 async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): Promise<Change[]> {
   const { id, classId, instructorId, isPrimary, beginDate, endDate } = after
   if (beginDate !== null && endDate !== null && beginDate > endDate)
@@ -68,7 +64,6 @@ async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): 
   return changeInUse(tx, classInstructorKind, school.id, others, () => ({ isPrimary: false }))
 }
 
-/** Assigns an instructor to a class; a new primary instructor takes the place of the one before. */
 export const createClassInstructor = (
   ctx: MutationContext,
   { classId, instructorId, ...fields }: CreateClassInstructorInput,
@@ -86,7 +81,7 @@ export const createClassInstructor = (
     (tx, [created]) => readAssignment(tx, ctx, created?.id ?? ''),
   )
 
-/** Changes the given fields of the assignment as it was at `version`; a last day ends it, and it stays in history. */
+/** Changes the assignment as it was at `version`. A last day ends it. */
 export const updateClassInstructor = (ctx: MutationContext, { id, version, ...fields }: UpdateClassInstructorInput) =>
   mutate(
     ctx,
@@ -100,7 +95,7 @@ export const updateClassInstructor = (ctx: MutationContext, { id, version, ...fi
     (tx) => readAssignment(tx, ctx, id),
   )
 
-/** For an assignment that should never have been: it gives no sight of the class any more. */
+/** The assignment was a mistake, so the instructor no longer sees the class. */
 export const archiveClassInstructor = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
@@ -109,7 +104,7 @@ export const archiveClassInstructor = (ctx: MutationContext, seen: SeenVersion) 
     (tx) => readAssignment(tx, ctx, seen.id),
   )
 
-/** Brings it back, as the primary one only where the class has no other by now. */
+/** It is the primary one again only if the class has no other by now. */
 export const restoreClassInstructor = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,

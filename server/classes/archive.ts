@@ -7,7 +7,6 @@ import type { ArchiveInput, SeenVersion } from '../records/input.ts'
 import { classKind } from './kind.ts'
 import { readClass } from './read.ts'
 
-/** Takes the class off the lists; nobody gets a seat in it any more. */
 export const archiveClass = (ctx: MutationContext, input: ArchiveInput) =>
   mutate(
     ctx,

@@ -18,7 +18,7 @@ import { isLowered } from './update.ts'
 
 type UpdateManyClasses = z.infer<typeof updateManyClassesInput>
 
-/** Says of classes that more sit there than they are to have seats. */
+/** Refuses a capacity below the number of students who hold a seat. */
 async function refuseTooFew(
   tx: Reader,
   ctx: MutationContext,
@@ -36,7 +36,7 @@ async function refuseTooFew(
   }
 }
 
-/** Writes the same fields into all of them, or none; more seats go at once to those who wait. */
+/** Writes all classes or none. New seats go to waiting students at once. */
 const update = (ctx: MutationContext, input: UpdateManyClasses) =>
   changeChosen(ctx, 'change', classKind, input, async (tx) => {
     const rows = await chosen(tx, ctx, classKind, input, classList.whole)

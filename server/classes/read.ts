@@ -14,8 +14,8 @@ import {
 } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
-import type { Seen } from '../enrollments/read.ts'
-import { enrollmentFields, officeFields, seenBy } from '../enrollments/read.ts'
+import type { VisibleFields } from '../enrollments/read.ts'
+import { enrollmentFields, officeFields, visibleFieldsOf } from '../enrollments/read.ts'
 import type { Seating } from '../enrollments/seats.ts'
 import { firstDay, freeSeats, takenSeats, waitingStudents } from '../enrollments/seats.ts'
 import { DomainError } from '../errors.ts'
@@ -71,7 +71,6 @@ const termsOf = prepared((db, _shape: 'all') =>
     .orderBy(asc(academicSessions.startDate), asc(academicSessions.id)),
 )
 
-/** Who teaches it, will or did, those who go on first. */
 const assignmentsOf = prepared((db, _shape: 'all') =>
   db
     .select({
@@ -104,12 +103,12 @@ const assignmentsOf = prepared((db, _shape: 'all') =>
     ),
 )
 
-/** By name; then those who wait, in their order. */
-const rosterOf = prepared((db, seen: Seen) =>
+/** The roster is in order of names, then waiting students in their order. */
+const rosterOf = prepared((db, fields: VisibleFields) =>
   db
     .select({
       ...enrollmentFields,
-      ...(seen === 'office' && officeFields),
+      ...(fields === 'office' && officeFields),
       studentId: students.id,
       givenName: students.givenName,
       familyName: students.familyName,
@@ -132,7 +131,7 @@ const rosterOf = prepared((db, seen: Seen) =>
     ),
 )
 
-/** Seats that have become free while students wait: their last day passed, and nobody has written since. */
+/** A last day that has passed frees a seat, although nobody has written since. */
 async function seatsToGive(
   db: Reader,
   ctx: Context,
@@ -143,7 +142,7 @@ async function seatsToGive(
   return given > 0 && !seating.archivedAt && (await firstDay(db, ctx, id)) ? given : 0
 }
 
-/** One class with its terms, instructors and roster; for an instructor, only one they teach. */
+/** Throws `class.not_found` for an instructor who does not teach the class. */
 export async function readClass(db: Reader, ctx: Context, id: string) {
   const { school, actor } = ctx
   const day = today(ctx)
@@ -158,6 +157,6 @@ export async function readClass(db: Reader, ctx: Context, id: string) {
     terms: await termsOf(db, 'all', values),
     instructors: teachers.map(({ classId: _, ...teacher }) => teacher),
     assignments: await assignmentsOf(db, 'all', values),
-    roster: await rosterOf(db, seenBy(ctx), values),
+    roster: await rosterOf(db, visibleFieldsOf(ctx), values),
   }
 }

@@ -3,7 +3,7 @@ import { classes, classTerms } from '../../db/schema/index.ts'
 import type { WhenArchived } from '../records/declaration.ts'
 import { inUseOf } from '../records/in-use.ts'
 
-/** The classes of a term can only stay. */
+/** Classes of an archived term stay. */
 export const whenTermArchived: WhenArchived<typeof classTerms> = {
   inUse: (tx, { school }, ids, { column }) => {
     const running = tx

@@ -14,11 +14,9 @@ import { classTermKind } from './kind.ts'
 
 type TermRow = RowOf<typeof classTerms>
 
-/** Which of these terms are in use. */
 const termsAmong = (tx: Reader, schoolId: number, ids: readonly string[]) =>
   takenAmong(tx, academicSessions, academicSessions.id, schoolId, ids)
 
-/** Says of classes to be added that they name terms which aren't in use. */
 export async function refuseUnknownTerms(
   tx: Reader,
   { school }: MutationContext,
@@ -32,7 +30,7 @@ export async function refuseUnknownTerms(
       refusals.add(index, { reason: academicSessionKind.notFound, field: 'academicSessionIds' })
 }
 
-/** Each class, by its id, runs in exactly the terms it is given. One that is new to it must be in use. */
+/** A term that is new to a class must be in use. */
 export async function writeTerms(
   tx: Transaction,
   { school, now }: MutationContext,

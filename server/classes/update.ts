@@ -14,7 +14,7 @@ import { writeTerms } from './terms.ts'
 export const isLowered = (before: ClassRow, capacity: number): boolean =>
   before.capacity === null || capacity < before.capacity
 
-/** Fewer seats than are taken would put somebody out. A class that an import overfilled may get more of them, if not enough. */
+/** A capacity below the taken seats is refused, unless it is more than an overfilled class has now. */
 async function checkCapacity(
   tx: Transaction,
   ctx: MutationContext,
@@ -26,7 +26,7 @@ async function checkCapacity(
   if (capacity < taken) throw new DomainError('class.capacity_below', { taken })
 }
 
-/** Changes the given fields of the class as it was at `version`; more seats go at once to those who wait. */
+/** Changes the class as it was at `version`. New seats go to waiting students at once. */
 export const updateClass = (ctx: MutationContext, { id, version, academicSessionIds, ...fields }: UpdateClassInput) =>
   mutate(
     ctx,

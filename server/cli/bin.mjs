@@ -1,11 +1,11 @@
 #!/usr/bin/env node
-/** `npx homeroom`: builds when the sources have changed, then runs the command in this very process, so that signals reach it. */
+/** The command runs in this process, so that signals reach it. The sources are built first when they have changed. */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { stampOfBuild, stampOfSources } from './build.mjs'
 
-/** In a process of its own: the build's memory is given back. */
+/** A process of its own gives the build's memory back. */
 function build() {
   const child = spawn(process.execPath, [fileURLToPath(new URL('build.mjs', import.meta.url))], {
     stdio: ['ignore', 'inherit', 'inherit'],

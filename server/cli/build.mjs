@@ -1,9 +1,5 @@
 #!/usr/bin/env node
-/**
- * Builds dist/: the screens (dist/client) and the server with its command line (dist/server).
- * Everything is made in a folder of its own and renamed at the end, so that two builds at once, or one that fails,
- * never leave half a dist/.
- */
+/** The build is made in its own folder and renamed at the end: two builds at once, or a failed one, leave no half dist/. */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -15,7 +11,6 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 const dist = join(root, 'dist')
 
-/** What the build depends on. */
 const sources = ['client', 'db', 'server', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts']
 
 function filesIn(path) {
@@ -28,7 +23,7 @@ function filesIn(path) {
     .toSorted()
 }
 
-/** The sources' hash; none where only what was built is shipped. */
+/** Returns undefined in an image, which ships only what was built. */
 export function stampOfSources() {
   if (!existsSync(join(root, 'server/main.ts'))) return undefined
   const hash = createHash('sha256')
@@ -41,7 +36,7 @@ export function stampOfBuild() {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined
 }
 
-/** When what is committed was; nothing where there is no repository, or something is changed since. In seconds. */
+/** Returns seconds; nothing without a repository or with uncommitted changes. */
 function committedAt() {
   if (!existsSync(join(root, '.git'))) return undefined
   const git = (...args) =>
@@ -55,10 +50,7 @@ function committedAt() {
 
 const changedAt = () => Math.max(...sources.flatMap(filesIn).map((file) => statSync(file).mtimeMs)) / 1000
 
-/**
- * Such as 0.1.0+20261121093000.3f9c2a1b: the package's version, when its sources were last changed (UTC), their hash. By the
- * time a page knows a newer version from an older one; SOURCE_DATE_EPOCH (seconds) says it where neither git nor the files can.
- */
+/** In 0.1.0+20261121093000.3f9c2a1b the instant (UTC) shows a page which version is newer. SOURCE_DATE_EPOCH replaces it. */
 function versionOf(stamp) {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const seconds = Number(process.env.SOURCE_DATE_EPOCH) || committedAt() || changedAt()
@@ -66,7 +58,6 @@ function versionOf(stamp) {
   return `${version}+${at}.${stamp.slice(0, 8)}`
 }
 
-/** Puts a .br and a .gz beside every text file. */
 async function precompress(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   const texts = files.filter((entry) => entry.isFile() && /\.(js|css|svg|json|txt)$/.test(entry.name))
@@ -82,7 +73,7 @@ async function precompress(folder) {
   }
 }
 
-/** Renames `made` to dist/, unless another build of the same sources has been faster. */
+/** Another build of the same sources may have been faster. */
 function publish(made, stamp) {
   const aside = `${made}.old`
   for (let attempt = 0; stampOfBuild() !== stamp; attempt++) {
@@ -108,7 +99,7 @@ export async function build() {
     mode: 'production',
   }
   process.chdir(root)
-  // Vite takes its word over the mode's: from a shell or a test of developers it would build React's slow half.
+  // Vite takes NODE_ENV from the shell over its mode, and would build the development half of React.
   process.env.NODE_ENV = 'production'
   try {
     await viteBuild({ ...options, build: { outDir: join(made, 'client') } })

@@ -1,13 +1,11 @@
-/** What a visitor with an account does, over HTTP as a browser does it: each step throws with what is wrong. */
+/** The steps go over HTTP, as a browser does. Each throws a sentence about what is wrong. */
 import { v7 } from 'uuid'
 import { CommandError } from './command.ts'
 
 export interface Visit {
-  /** The origin people use. */
   url: string
   email: string
   password: string
-  /** In ms: no step takes longer. */
   patience: number
 }
 interface Membership {
@@ -21,10 +19,10 @@ interface Answer {
 }
 type Row = { id: string }
 
-/** An account that can do harm has no place in a script that runs by itself. */
+/** A script that runs unattended needs an account that can do no harm. */
 const harmless = ['viewer', 'instructor']
 
-/** A connection for each request: one kept for a next would hold the command up for seconds when it is done. */
+/** A kept connection would delay the end of the command for seconds. */
 const alone = { connection: 'close' }
 
 export class Visitor {
@@ -32,7 +30,6 @@ export class Visitor {
   #cookie = ''
   #membership: Membership | undefined
   #row: Row | undefined
-  /** Under which it is being shown that a class is looked at. */
   #tab: string | undefined
   #script = ''
 
@@ -40,7 +37,6 @@ export class Visitor {
     this.#visit = visit
   }
 
-  /** In the order in which they are taken. */
   readonly steps: [name: string, take: () => Promise<void>][] = [
     ['ready', () => this.#ready()],
     ['page', () => this.#page()],
@@ -71,7 +67,7 @@ export class Visitor {
     const { url, patience } = this.#visit
     const answer = await fetch(`${url}/trpc/${procedure}`, {
       method: 'POST',
-      // Nobody else is to get the password.
+      // A redirect must not receive the password.
       redirect: 'error',
       headers: {
         origin: url,
@@ -136,7 +132,7 @@ export class Visitor {
     this.#row = rows[0]
   }
 
-  /** Says that the class is being looked at, and takes it back: nothing of it stays, nor is it in the journal. */
+  /** Nothing stays of this write, not even in the journal. */
   async #write(): Promise<void> {
     const tab = v7()
     this.#tab = tab
@@ -161,7 +157,7 @@ export class Visitor {
     this.#cookie = ''
   }
 
-  /** Takes back what a visit leaves that ended before its last step. Never rejects. */
+  /** A visit may end before its last step. Never rejects. */
   async leave(): Promise<void> {
     const last = async () => {
       if (this.#tab) await this.#call('presences.remove', { tab: this.#tab })

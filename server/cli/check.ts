@@ -6,7 +6,6 @@ import { sentenceOf } from './sentences.ts'
 interface Step {
   step: string
   ms: number
-  /** What is wrong; the last step only. */
   failed?: string
 }
 
@@ -21,7 +20,6 @@ const because = (error: unknown): string => {
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : sentenceOf(error)
 }
 
-/** Takes one step after the other, up to the first that fails; `say` hears of each. */
 async function walk(visitor: Visitor, say: (step: Step) => void): Promise<Step[]> {
   const taken: Step[] = []
   for (const [name, take] of visitor.steps) {
@@ -48,7 +46,7 @@ export const command = defineCommand({
       type: 'string',
       help: 'a file that holds its password; otherwise it is asked for, or read from a pipe',
     },
-    timeout: { type: 'string', default: '10', help: 'seconds that a step may take; 10 unless told' },
+    timeout: { type: 'string', default: '10', help: 'seconds that a step may take; 10 by default' },
     json: { type: 'boolean', help: 'answer as JSON' },
   },
   async run({ url, email, 'password-file': file, timeout, json }) {

@@ -3,7 +3,7 @@ import { migrate } from '../../db/migrate.ts'
 import { open } from '../../db/open.ts'
 import { migrations } from '../runtime/folders.ts'
 
-/** Runs `work` on the database that DATABASE_URL names, brought up to this version first; closes it afterwards. */
+/** Migrates the database of DATABASE_URL first, and closes it afterwards. */
 export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
   const { copy, unvalidated = [] } = await migrate(migrations)
   if (copy) console.error(`The database was brought up to this version. A copy from before is at ${copy}`)

@@ -16,10 +16,9 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** tsx sees what the primary imports, and has to be told what its workers do. */
+/** tsx sees only what the primary imports, not its workers' files. */
 const watched = ['server', 'db', 'drizzle'].flatMap((folder) => ['--include', `${folder}/**/*`])
 
-/** The server from its sources; tsx starts it again when one of them changes. `url` is where people reach it. */
 const startServer = (port: number, url: string): ChildProcess =>
   spawn(
     process.execPath,
@@ -38,7 +37,7 @@ const startServer = (port: number, url: string): ChildProcess =>
     },
   )
 
-/** While the server starts again the screens see what they would see of a deploy: 503, which they wait out. */
+/** While the server restarts, the screens get the 503 of a deploy, which they wait out. */
 const toServer = (port: number): ProxyOptions => ({
   target: `http://127.0.0.1:${port}`,
   configure(proxy) {

@@ -1,4 +1,4 @@
-/** The dispatcher: `homeroom <command>` runs server/cli/<command>.ts. Commands are imported only when they run. */
+/** `homeroom <command>` loads server/cli/<command>.ts only when it runs. */
 import { parseArgs } from 'node:util'
 import type { Command, Options } from './command.ts'
 import { CommandError, UsageError } from './command.ts'
@@ -16,7 +16,6 @@ const commands: Record<string, () => Promise<{ command: unknown }>> = {
   dev: () => import('./dev.ts'),
 }
 
-/** What our own processes run, and nobody types. */
 const inner: typeof commands = { worker: () => import('./worker.ts') }
 
 const load = async (name: string) => (await (commands[name] ?? inner[name])?.())?.command as Command | undefined
@@ -57,7 +56,7 @@ function parse({ options, positionals: most = 0 }: Command, args: string[]) {
 async function run(command: Command, args: string[]): Promise<number> {
   const { values, positionals } = parse(command, args)
   const { help: asked, ...given } = values
-  if (!asked) return (await command.run(given as never, positionals)) ?? 0
+  if (!asked) return (await command.run(given, positionals)) ?? 0
   console.log(help(command))
   return 0
 }

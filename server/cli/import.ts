@@ -12,8 +12,8 @@ import { withDatabase } from './database.ts'
 const options = {
   'dry-run': { type: 'boolean', help: 'say what would change, and change nothing' },
   'skip-invalid': { type: 'boolean', help: 'leave rejected rows out, instead of stopping because of them' },
-  'time-zone': { type: 'string', help: 'of new schools, such as Europe/London; this machine’s unless told' },
-  locale: { type: 'string', help: 'of new schools, such as en-GB; en unless told' },
+  'time-zone': { type: 'string', help: 'of new schools, such as Europe/London; this machine’s by default' },
+  locale: { type: 'string', help: 'of new schools, such as en-GB; en by default' },
   json: { type: 'boolean', help: 'print one JSON object' },
 } as const
 type Given = Values<typeof options>
@@ -26,7 +26,6 @@ function settings(given: Given) {
   return { timeZone: zone.data, locale: language.data }
 }
 
-/** One line that rewrites itself, for a person who waits at a terminal. */
 function progressLine() {
   const { stderr } = process
   const show = (text: string) => {

@@ -17,8 +17,8 @@ const options = {
   name: { type: 'string', help: 'of the first administrator' },
   email: { type: 'string', help: 'to sign in with' },
   school: { type: 'string', help: 'a first school to make; without one, an import brings them' },
-  'time-zone': { type: 'string', help: 'of the school, such as Europe/London; this machine’s unless told' },
-  locale: { type: 'string', help: 'of the school, such as en-GB; this machine’s unless told' },
+  'time-zone': { type: 'string', help: 'of the school, such as Europe/London; this machine’s by default' },
+  locale: { type: 'string', help: 'of the school, such as en-GB; this machine’s by default' },
   'password-file': {
     type: 'string',
     help: 'a file that holds the password; otherwise it is asked for, or read from a pipe',
@@ -45,8 +45,8 @@ function checked(field: keyof typeof checks, value: string): string {
   return data
 }
 
-/** Asked again until it can be used; a value from the command line is wrong at once. */
-async function told(field: keyof typeof checks, given: string | undefined, question: string) {
+/** A wrong answer is asked for again; a wrong option fails at once. */
+async function checkedAnswer(field: keyof typeof checks, given: string | undefined, question: string) {
   if (given !== undefined) return checked(field, given)
   for (;;) {
     const answer = await ask(question)
@@ -72,8 +72,8 @@ async function firstSchool(given: Given): Promise<FirstAdministrator['school']> 
 
 async function init(db: Database, given: Given): Promise<void> {
   if (await isSetUp(db)) throw setUpAlready()
-  const name = await told('name', given.name, 'Your name')
-  const email = await told('email', given.email, 'Your e-mail address')
+  const name = await checkedAnswer('name', given.name, 'Your name')
+  const email = await checkedAnswer('email', given.email, 'Your e-mail address')
   const secret = await readPassword(given['password-file'])
   const school = await firstSchool(given)
   const inputHash = sha256(canonical({ name, email, school }))
@@ -94,7 +94,7 @@ async function init(db: Database, given: Given): Promise<void> {
 }
 
 export const command = defineCommand({
-  summary: 'Sets the register up: makes the first administrator and, if told, a first school',
+  summary: 'Sets the register up: makes the first administrator and, if a school is named, the first school',
   usage: 'init [--name <name> --email <address>] [options]',
   options,
   run: (given) => withDatabase((db) => init(db, given)),

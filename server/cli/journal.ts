@@ -6,7 +6,6 @@ import { withDatabase } from './database.ts'
 const named = (broken: { number: number; entity: string | null; what: string }) =>
   `entry ${broken.number}${broken.entity ? ` (${broken.entity})` : ''}: ${broken.what}`
 
-/** Of each head that was kept: the entry's number and its hash. */
 function keptHeads(expected: readonly string[]): KeptHeads {
   return new Map(
     expected.map((head) => {

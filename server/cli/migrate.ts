@@ -15,7 +15,7 @@ async function status(json: boolean): Promise<void> {
 async function apply(json: boolean): Promise<number> {
   const report = await migrate(migrations)
   if (json) {
-    // A server may start on it, so this has not failed: whoever reads the report tells what is left to do.
+    // A server may start on this database, so the command succeeds; its report says what is left to do.
     console.log(JSON.stringify(report))
     return 0
   }

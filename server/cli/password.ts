@@ -1,4 +1,4 @@
-/** How the command line is given a password: from a file, through a pipe, or typed twice. Never as an argument. */
+/** A password comes from a file, a pipe or the keyboard, and never from an argument, which other users could see. */
 import { readFileSync } from 'node:fs'
 import { administratorFields, passwordLength } from '../auth/input.ts'
 import { CommandError, UsageError } from './command.ts'
@@ -34,7 +34,6 @@ export async function readPassword(file: string | undefined): Promise<string> {
   return isTerminal() ? typed() : checked(await readInput())
 }
 
-/** One that is there already: from the file, through a pipe, or typed once. */
 export async function readKnownPassword(file: string | undefined): Promise<string> {
   if (file !== undefined) return fromFile(file)
   return isTerminal() ? ask('Password (not shown)', { hidden: true }) : readInput()

@@ -1,11 +1,10 @@
-/** Questions to a person at a terminal; from a pipe, its lines answer them. */
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { CommandError } from './command.ts'
 
 export const isTerminal = (): boolean => process.stdin.isTTY === true
 
-/** Asks once and answers exactly what was typed, which is not shown when `hidden`. Throws when nobody answers. */
+/** Returns the answer exactly as typed. Throws when nobody can answer. */
 export async function ask(question: string, { hidden = false } = {}): Promise<string> {
   if (!isTerminal()) throw new CommandError(`${question} is not given, and nobody is at a terminal to ask`)
   if (hidden) process.stderr.write(`${question}: `)
@@ -23,7 +22,7 @@ export async function ask(question: string, { hidden = false } = {}): Promise<st
   }
 }
 
-/** All that comes through a pipe, without the line's end that `echo` adds. */
+/** `echo` adds the line end that is removed. */
 export async function readInput(): Promise<string> {
   const parts: Buffer[] = []
   for await (const part of process.stdin) parts.push(part as Buffer)

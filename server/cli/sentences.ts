@@ -1,6 +1,5 @@
-/** What a person at a terminal reads of a failure. Imports nothing of ours: it also speaks when an import has failed. */
+/** This file imports nothing of ours, so that it also works when an import has failed. */
 
-/** Errors whose messages were written for people. */
 const spoken = new Set(['Error', 'CommandError', 'ConfigError', 'MigrationError', 'UnavailableError', 'UsageError'])
 
 const domainSentences: Record<string, string> = {

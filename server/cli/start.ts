@@ -3,7 +3,7 @@ import { Primary } from '../primary/primary.ts'
 import { defineCommand } from './command.ts'
 
 export const command = defineCommand({
-  summary: 'Serves the register: migrates the database, then listens at HOST and PORT until it is told to stop',
+  summary: 'Serves the register: migrates the database, then listens at HOST and PORT until a signal stops it',
   usage: 'start [--port <number>] [--host <address>]',
   options: {
     port: { type: 'string', help: 'instead of PORT' },
@@ -12,7 +12,7 @@ export const command = defineCommand({
   async run({ port, host }) {
     const instead = { ...(port && { PORT: port }), ...(host && { HOST: host }) }
     const config = readConfig(instead)
-    // The workers read it again.
+    // The workers read the settings from the environment again.
     Object.assign(process.env, instead)
     await new Primary(config).start()
   },

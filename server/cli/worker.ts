@@ -12,7 +12,7 @@ export const command = defineCommand({
     try {
       await work(readConfig())
     } catch (error) {
-      // The line to the primary would keep it running.
+      // The channel to the primary would keep the process running.
       console.error(sentenceOf(error))
       process.exit(1)
     }

@@ -4,7 +4,7 @@ import { createManyOf, updateManyOf } from '../records/input.ts'
 
 const others = {
   code: optional(words(100)),
-  /** Such as '1' or '0.50'; kept with two decimals. */
+  /** Credits are such as '1' or '0.50', kept with two decimals. */
   credits: optional(
     z
       .string()
@@ -17,7 +17,6 @@ const others = {
 const fields = { title: words(200), ...others }
 
 export const createCourseInput = z.strictObject({ title: fields.title, ...z.object(others).partial().shape })
-/** Only the fields that are to change, and the version they were read at. */
 export const updateCourseInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
 
 export const createManyCoursesInput = createManyOf(createCourseInput)

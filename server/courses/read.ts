@@ -24,7 +24,6 @@ const coursesWhere = (db: Reader, condition: SQL | undefined) =>
     .leftJoin(departments, and(eq(departments.schoolId, courses.schoolId), eq(departments.id, courses.departmentId)))
     .where(condition)
 
-/** The school's courses by title, then code. */
 export async function listCourses(ctx: Context, input: ListRecordsInput) {
   const rows = await coursesWhere(ctx.db, listed(courses, ctx, input))
   return inOrder(rows, ctx, ({ title, code }) => `${title} ${code ?? ''}`).map(({ archivedAt: _, ...row }) => row)

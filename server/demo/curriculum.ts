@@ -1,4 +1,4 @@
-/** What the demo school teaches, and when. A fixed school year, so that the demo is the same on every day. */
+/** The school year is fixed, so that the demo is the same on every day. */
 import type { academicSessionTypes } from '../../db/values.ts'
 
 export const grades = ['09', '10', '11', '12'] as const
@@ -6,9 +6,7 @@ export const grades = ['09', '10', '11', '12'] as const
 interface Subject {
   department: string
   code: string
-  /** One course for each grade. */
   courses: [string, string, string, string]
-  /** Half a year or the whole of it. */
   terms: readonly ('fall' | 'spring')[]
 }
 const wholeYear = ['fall', 'spring'] as const
@@ -77,7 +75,7 @@ export const sessions: readonly Session[] = [
   { key: 'spring', title: 'Spring 2027', type: 'semester', startDate: '2027-02-01', endDate: '2027-06-18' },
 ]
 
-/** One for each subject a student takes, on the school's clock. */
+/** Each subject has one period, on the school's clock. */
 export const periods = [
   ['08:30', '09:15'],
   ['09:20', '10:05'],

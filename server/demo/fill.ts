@@ -15,14 +15,13 @@ import { makeTimetable } from './timetable.ts'
 
 export interface DemoOptions {
   students?: number
-  /** Up to 7; benchmarks that want only people take 0. */
+  /** Benchmarks that need only people take 0; the most is 7. */
   classesEach?: number
   name?: string
   now?: Date
 }
 export const demoSchoolName = 'Northgate Demo School'
 
-/** The slug of the demo school of this name, if it is there. */
 export async function findDemoSchool(db: Pick<Reader, 'select'>, name = demoSchoolName): Promise<string | undefined> {
   const [found] = await db
     .select({ slug: schools.slug })
@@ -44,7 +43,6 @@ const order = [
   ['meeting', 'meetings'],
 ] as const satisfies (readonly [RecordEntity, string])[]
 
-/** In the order in which they point to each other. */
 const ofStudent: readonly (readonly [RecordEntity, (made: DemoStudent) => { id: string }[]])[] = [
   ['student', ({ student }) => [student]],
   ['studentAddress', ({ addresses }) => addresses],
@@ -54,14 +52,11 @@ const ofStudent: readonly (readonly [RecordEntity, (made: DemoStudent) => { id: 
   ['studentAlert', ({ alerts }) => alerts],
 ]
 
-/** Seeds: the same people every time. */
+/** Fixed seeds give the same people every time. */
 const instructorSeed = 20260831
 const studentSeed = 20270618
 
-/**
- * Makes a school with believable people, the same ones every time, in one transaction and with its journal.
- * Throws when a demo school of this name is there.
- */
+/** Throws when a demo school of this name exists. */
 export function fillDemoSchool(
   db: Database,
   { students = 900, classesEach = 7, name = demoSchoolName, now = new Date() }: DemoOptions = {},

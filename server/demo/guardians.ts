@@ -1,4 +1,3 @@
-/** The demo students' households: who is called, who may pick them up, and what must be known about a few of them. */
 import { newId } from '../../db/kit.ts'
 import { demoName } from './names.ts'
 import { Random } from './random.ts'
@@ -25,7 +24,7 @@ function guardianRow({ familyName }: Child, random: Random, index: number) {
 type Guardian = ReturnType<typeof guardianRow>
 interface Household {
   members: { guardian: Guardian; relation: Relation }[]
-  /** The second of the parents is not to come near, as a court has said. */
+  /** A court has barred the second parent. */
   isBarred: boolean
 }
 
@@ -58,7 +57,7 @@ const alertRow = ({ id }: Child, text: string) => ({
   text,
 })
 
-/** Makes households one child after the other; children of one family name often share one, and are siblings. */
+/** Children of one family name often share a household. */
 export class Households {
   readonly #random: Random
   readonly #last = new Map<string, Household>()
@@ -81,7 +80,6 @@ export class Households {
     return { members, isBarred: members.length > 1 && this.#random.chance(0.01) }
   }
 
-  /** The rows of one child: guardians only where the household is new. */
   of(child: Child) {
     const known = this.#random.chance(0.3) ? this.#last.get(child.familyName) : undefined
     const household = known ?? this.#new(child)

@@ -1,4 +1,3 @@
-/** Names as a school in a big city has them. The people are invented. */
 import type { Random } from './random.ts'
 
 const words = (text: string) => text.trim().split(/\s*,\s*/) as [string, ...string[]]
@@ -6,7 +5,6 @@ const words = (text: string) => text.trim().split(/\s*,\s*/) as [string, ...stri
 interface Origin {
   given: [string, ...string[]]
   family: [string, ...string[]]
-  /** For students who came from abroad. */
   country: string
   city: string
 }
@@ -100,7 +98,6 @@ export interface DemoName {
   from: { country: string; city: string }
 }
 
-/** One in twenty has two family names, one in sixteen goes by another name. */
 export function demoName(random: Random): DemoName {
   const origin = random.pick(origins)
   const family = random.pick(origin.family)

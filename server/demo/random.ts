@@ -1,4 +1,4 @@
-/** Numbers that look like chance and come out the same on every machine (mulberry32). */
+/** The numbers are the same on every machine (mulberry32). */
 export class Random {
   #state: number
 
@@ -6,7 +6,6 @@ export class Random {
     this.#state = seed >>> 0
   }
 
-  /** From 0, below 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0
     let t = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1)
@@ -14,7 +13,6 @@ export class Random {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
 
-  /** A whole number from 0, below `limit`. */
   below(limit: number): number {
     return Math.floor(this.next() * limit)
   }

@@ -20,7 +20,6 @@ const streets: [string, ...string[]] = [
   'Cedar Court',
 ]
 
-/** A day between `from` and `days` later, 'YYYY-MM-DD'. */
 const dayWithin = (random: Random, from: string, days: number) =>
   new Date(Date.parse(from) + random.below(days) * 86_400_000).toISOString().slice(0, 10)
 
@@ -48,7 +47,7 @@ function studentRow(random: Random, index: number, programIds: readonly string[]
     ...name,
     email,
     number,
-    // Fourteen in the school year in which ninth grade begins.
+    // A student is fourteen in the school year in which ninth grade begins.
     birthDate: dayWithin(random, `${2011 - grade}-09-01`, 365),
     gradeLevel: grades[grade] ?? null,
     status: random.chance(0.02) ? ('inactive' as const) : ('active' as const),
@@ -59,7 +58,6 @@ function studentRow(random: Random, index: number, programIds: readonly string[]
   return { row, from }
 }
 
-/** Apart from the students', so that they stay who they are. */
 const householdSeed = 20281204
 
 export interface DemoStudent extends ReturnType<Households['of']> {
@@ -75,7 +73,6 @@ const enrollmentRow = (studentId: string, classId: string) => ({
   status: 'enrolled' as const,
 })
 
-/** One student after the other, with her addresses and classes. Who was abroad keeps the address there. */
 export function* makeStudents(
   { students, classesEach, seed }: { students: number; classesEach: number; seed: number },
   timetable: Timetable,

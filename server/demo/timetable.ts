@@ -1,4 +1,3 @@
-/** The demo school's classes: no student, instructor or room is in two places at once. */
 import { newId } from '../../db/kit.ts'
 import { fold } from '../people.ts'
 import { grades, periods, programs, sessions, subjects } from './curriculum.ts'
@@ -61,10 +60,7 @@ function frame() {
 type Instructor = ReturnType<typeof instructorRow>
 type ClassRow = ReturnType<typeof classRow>
 
-/**
- * Every instructor has a room and teaches one subject to one section of each grade. A subject is at another hour in each
- * grade, and a student has each subject once, so nothing collides.
- */
+/** A subject has another hour in each grade, and a student has each subject once, so nothing collides. */
 export function makeTimetable(students: number, seed: number) {
   const random = new Random(seed)
   const { departments, academicSessions, programs: offered } = frame()
@@ -128,7 +124,7 @@ const teaching = (classId: string, instructorId: string) => ({
   isPrimary: true,
 })
 
-/** The classes of one student: the `index`th of her grade. Every `sections` students fill each section by one. */
+/** Students fill the sections evenly. */
 export function* classesOf(
   timetable: Timetable,
   grade: number,

@@ -21,7 +21,6 @@ const departmentsWhere = (db: Reader, condition: SQL | undefined) =>
     .from(departments)
     .where(condition)
 
-/** The school's departments by name, and how much stands on each. */
 export async function listDepartments(ctx: Context, input: ListRecordsInput) {
   const rows = await departmentsWhere(ctx.db, listed(departments, ctx, input))
   return inOrder(rows, ctx, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)

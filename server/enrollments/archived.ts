@@ -1,4 +1,3 @@
-/** What archiving a student or a class does with the enrollments that go on. */
 import type { SQL } from 'drizzle-orm'
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
@@ -28,11 +27,7 @@ async function endAll(
   return ended
 }
 
-/**
- * So many places in classes, and the classes' titles. Kept, the student goes on holding her seats, and waits without being
- * given one, until somebody withdraws her: rosters mark her as archived. To end it lets her leave her classes today, and
- * the seats go to those who wait.
- */
+/** A kept student holds her seats, and waits without getting one, until somebody withdraws her. Ending frees the seats. */
 export const whenStudentArchived: WhenArchived<typeof enrollments> = {
   inUse: async (tx, ctx, studentIds) => {
     const found = await tx
@@ -65,7 +60,7 @@ const studentName = (tx: Transaction) =>
     .from(students)
     .where(and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))})`
 
-/** Who sits or waits in the class; to end it withdraws them today. */
+/** Ending withdraws every student today. */
 export const whenClassArchived: WhenArchived<typeof enrollments> = {
   inUse: (tx, ctx, classIds) =>
     inUseOf(

@@ -5,7 +5,7 @@ import { enrollmentCore } from './core.ts'
 import type { CompleteInput } from './input.ts'
 import { enrollmentWrite, lastDay } from './write.ts'
 
-/** The student has been through the class to its end; the seat goes to whoever waits first, unless the class is over. */
+/** The seat goes to the first who waits, unless the class is over. */
 export const complete = (ctx: MutationContext, { grade, endDate, ...seen }: CompleteInput) =>
   enrollmentWrite(ctx, { deed: 'complete', about: 'enrollment', isOfOne: true }, seen, async (tx, before) => {
     if (before.status !== 'enrolled') throw new DomainError('enrollment.not_open')

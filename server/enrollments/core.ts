@@ -15,22 +15,21 @@ export const enrollmentCore: KindCore<typeof enrollments> = {
 
 export const isWaiting = ({ status, archivedAt }: EnrollmentRow): boolean => status === 'waitlisted' && !archivedAt
 
-/** Whether the row holds a seat on the school's day: a later first day holds it from now on. */
+/** A later first day holds the seat from now on. */
 export const holdsSeat = ({ status, endDate, archivedAt }: EnrollmentRow, day: string): boolean =>
   status === 'enrolled' && !archivedAt && (endDate === null || endDate >= day)
 
-/** Whether the student has sat in the class: who waits, or is to begin later, has not. */
+/** A student who waits, or begins later, has not been in the class. */
 export const hasSat = ({ status, beginDate }: EnrollmentRow, day: string): boolean =>
   status !== 'waitlisted' && (beginDate === null || beginDate <= day)
 
 export interface Leaving {
   withdrawalReason: NonNullable<EnrollmentRow['withdrawalReason']>
-  /** The last day in the class. */
   endDate: string
   note?: string | null | undefined
 }
 
-/** The row of a student who leaves. Who never sat in the class leaves no days on its roster: the journal remembers. */
+/** A student who has never been in the class leaves no days on its roster; the journal still shows her. */
 export function leaving(row: EnrollmentRow, ctx: MutationContext, { endDate, ...why }: Leaving): EnrollmentFields {
   return {
     ...why,

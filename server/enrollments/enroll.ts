@@ -17,47 +17,44 @@ import { promotedBy } from './read.ts'
 import type { Seating } from './seats.ts'
 import { firstDay, freeSeats, fullClass, rowsIn, settledSeats } from './seats.ts'
 
-/** What enrolling finds of a student in the class. */
 interface Candidate {
   studentId: string
-  /** undefined where the school has none of this id. */
+  /** The school has no student of this id where it is undefined. */
   isArchived: boolean | undefined
-  /** Her rows in the class. */
   rows: EnrollmentRow[]
 }
-/** How she gets in: a row of hers goes on, or a new one begins. */
-interface Place {
+/** One of her rows goes on, or a new one begins. */
+interface Admission {
   studentId: string
   before?: EnrollmentRow
   fields: EnrollmentFields
 }
 interface Seats {
   free: number
-  /** The next place in the line; undefined where nobody is to wait. */
   nextPosition: number | undefined
 }
 
-/** A withdrawn row that the day lies in is taken up again: the student was gone for no day of it. */
+/** A withdrawn row that contains the day goes on, since the student missed no day. */
 function rowToResume(current: readonly EnrollmentRow[], beginDate: string): EnrollmentRow | undefined {
   return current.find((row) => row.status === 'withdrawn' && covers(row, beginDate))
 }
 
-function seated({ studentId, rows }: Candidate, beginDate: string): Place {
+function seated({ studentId, rows }: Candidate, beginDate: string): Admission {
   const before = rowToResume(rows, beginDate)
   if (!before) return { studentId, fields: { status: 'enrolled', beginDate } }
   return { studentId, before, fields: { status: 'enrolled', endDate: null, withdrawalReason: null } }
 }
 
-/** Who waits leaves the days she has had in the class as they are: her place begins after them. */
-function inLine({ studentId, rows }: Candidate, day: string, position: number): Place {
+/** A student who waits keeps her earlier days in the class, so a new row begins after them. */
+function inLine({ studentId, rows }: Candidate, day: string, position: number): Admission {
   const fields = { status: 'waitlisted', waitlistPosition: position } as const
   const before = rowToResume(rows, day)
   if (before?.endDate === null) return { studentId, before, fields: { ...fields, withdrawalReason: null } }
   return { studentId, fields: { ...fields, beginDate: firstFreeDay(rows, day) } }
 }
 
-/** Her place, or why she gets none; undefined when she sits in the class already, or waits for it. */
-function placeFor(candidate: Candidate, seats: Seats, beginDate: string, day: string): Place | Reason | undefined {
+/** Returns undefined when she has a seat in the class already, or waits for one. */
+function admit(candidate: Candidate, seats: Seats, beginDate: string, day: string): Admission | Reason | undefined {
   if (candidate.isArchived === undefined) return 'student.not_found'
   if (candidate.isArchived) return 'enrollment.archived'
   const { rows } = candidate
@@ -65,10 +62,10 @@ function placeFor(candidate: Candidate, seats: Seats, beginDate: string, day: st
   if (rows.some((row) => holdsSeat(row, day) && covers(row, beginDate))) return undefined
   const hasSeat = rows.some((row) => holdsSeat(row, day)) || seats.free > 0
   if (!hasSeat && seats.nextPosition === undefined) return 'class.full'
-  const place = hasSeat ? seated(candidate, beginDate) : inLine(candidate, beginDate, seats.nextPosition ?? 0)
-  const range = { beginDate: null, endDate: null, ...place.before, ...place.fields } as EnrollmentRow
-  if (rows.some((row) => row !== place.before && overlap(row, range))) return 'enrollment.overlaps'
-  return place
+  const admission = hasSeat ? seated(candidate, beginDate) : inLine(candidate, beginDate, seats.nextPosition ?? 0)
+  const range = { beginDate: null, endDate: null, ...admission.before, ...admission.fields } as EnrollmentRow
+  if (rows.some((row) => row !== admission.before && overlap(row, range))) return 'enrollment.overlaps'
+  return admission
 }
 
 async function candidatesOf(tx: Reader, ctx: MutationContext, { classId, studentIds }: EnrollInput) {
@@ -89,10 +86,7 @@ async function candidatesOf(tx: Reader, ctx: MutationContext, { classId, student
   )
 }
 
-/**
- * The next place in the line: after every other, and one that nobody ever had in this class, so that an undone promotion
- * finds its place free. Every change of an enrollment adds to the sum of the versions, which therefore never repeats.
- */
+/** A position is never given twice, so an undone promotion finds its own free. Each change raises the sum of versions. */
 async function nextPosition(tx: Reader, { school }: MutationContext, classId: string): Promise<number> {
   const [before] = await tx
     .select({ last: max(enrollments.waitlistPosition), changes: sum(enrollments.version) })
@@ -101,13 +95,8 @@ async function nextPosition(tx: Reader, { school }: MutationContext, classId: st
   return Math.max(Number(before?.last ?? 0), Number(before?.changes ?? 0)) + 1
 }
 
-/** Everybody's place, first come first; throws when one of them gets none. */
-async function placesFor(
-  tx: Transaction,
-  ctx: MutationContext,
-  input: EnrollInput,
-  seating: Seating,
-): Promise<Place[]> {
+/** Students get seats in the given order. Throws when one of them gets none. */
+async function admitAll(tx: Transaction, ctx: MutationContext, input: EnrollInput, seating: Seating) {
   const { classId, studentIds, waitlist } = input
   const day = today(ctx)
   const beginDate = input.beginDate ?? (await firstDay(tx, ctx, classId)) ?? day
@@ -116,29 +105,29 @@ async function placesFor(
     nextPosition: waitlist ? await nextPosition(tx, ctx, classId) : undefined,
   }
   const refusals = new Refusals(studentIds.length)
-  const places = new Map<string, Place>()
+  const admissions = new Map<string, Admission>()
   for (const [index, candidate] of (await candidatesOf(tx, ctx, input)).entries()) {
-    if (places.has(candidate.studentId)) continue
-    const place = placeFor(candidate, seats, beginDate, day)
-    if (typeof place === 'string') {
-      if (studentIds.length === 1) throw place === 'class.full' ? fullClass(seating) : new DomainError(place)
-      refusals.add(index, { reason: place })
-    } else if (place) {
-      places.set(candidate.studentId, place)
-      if (place.fields.status === 'waitlisted') seats.nextPosition = (seats.nextPosition ?? 0) + 1
+    if (admissions.has(candidate.studentId)) continue
+    const admission = admit(candidate, seats, beginDate, day)
+    if (typeof admission === 'string') {
+      if (studentIds.length === 1) throw admission === 'class.full' ? fullClass(seating) : new DomainError(admission)
+      refusals.add(index, { reason: admission })
+    } else if (admission) {
+      admissions.set(candidate.studentId, admission)
+      if (admission.fields.status === 'waitlisted') seats.nextPosition = (seats.nextPosition ?? 0) + 1
       else if (!candidate.rows.some((row) => holdsSeat(row, day))) seats.free--
     }
   }
   refusals.throwIfAny((index) => studentIds[index])
-  return [...places.values()]
+  return [...admissions.values()]
 }
 
 async function write(tx: Transaction, ctx: MutationContext, input: EnrollInput): Promise<Change[]> {
   const { seating, promoted } = await settledSeats(tx, ctx, input.classId)
   if (seating.archivedAt) throw new DomainError('enrollment.archived')
-  const places = await placesFor(tx, ctx, input, seating)
-  const resumed = places.flatMap(({ before, fields }) => (before ? { before, fields } : []))
-  const added = places.flatMap(({ before, studentId, fields }) =>
+  const admissions = await admitAll(tx, ctx, input, seating)
+  const resumed = admissions.flatMap(({ before, fields }) => (before ? { before, fields } : []))
+  const added = admissions.flatMap(({ before, studentId, fields }) =>
     before ? [] : { ...fields, studentId, classId: input.classId },
   )
   return [
@@ -148,7 +137,7 @@ async function write(tx: Transaction, ctx: MutationContext, input: EnrollInput):
   ]
 }
 
-/** By the rows the operation changed, so that a repetition of the request answers the same. */
+/** A repeated request answers the same, by the rows that the operation changed. */
 async function answer(tx: Reader, ctx: MutationContext, { classId, studentIds }: EnrollInput, changed: Changed[]) {
   const ids = new Set(changed.filter(({ entity }) => entity === 'enrollment').map(({ id }) => id))
   const rows = (await rowsIn(tx, ctx, classId, studentIds)).filter(({ id }) => ids.has(id))
@@ -162,11 +151,7 @@ async function answer(tx: Reader, ctx: MutationContext, { classId, studentIds }:
   return { outcomes, promoted: promoted.filter(({ studentId }) => !studentIds.includes(studentId)) }
 }
 
-/**
- * Enrolls one student or many: all of them, or none. Free seats go to those who wait before they go to these; who finds
- * none is put on the waitlist where that is wanted, and else refused as `class.full`. Of many, `many.refused` says what
- * stands against each.
- */
+/** All or none are enrolled, after students who wait. Throws `class.full`, or `many.refused` with a reason for each. */
 export const enroll = (ctx: MutationContext, input: EnrollInput) =>
   mutate(
     ctx,

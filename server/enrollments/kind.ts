@@ -10,7 +10,7 @@ import { requireFreeDays, requireSeats } from './undo.ts'
 
 const kept = { sees: 'all', erased: 'kept' } as const
 
-/** Erasing a student leaves a nameless place, so that a class's counts and history stay true. */
+/** An erased student leaves a nameless row, so that a class's counts and history stay true. */
 export const enrollmentKind = {
   ...enrollmentCore,
   read: 'class.read',
@@ -37,6 +37,5 @@ export const enrollmentKind = {
     note: { sees: 'enrollment.write', erased: emptied },
   },
   undo: { permission: 'enrollment.write', before: requireFreeDays, after: requireSeats },
-  /** Seats that have become free go to those who wait. */
   settle: (tx, ctx, rows) => promoteWaitingIn(tx, ctx, new Set(rows.map(({ classId }) => classId))),
 } as const satisfies Kind<typeof enrollments, 'erased'>

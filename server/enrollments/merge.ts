@@ -1,4 +1,3 @@
-/** The enrollments of two records of one person, as those of one. */
 import type { enrollments } from '../../db/schema/index.ts'
 import type { DayRange } from '../calendar.ts'
 import { dayAfter, firstFreeDay, overlap } from '../calendar.ts'
@@ -13,13 +12,12 @@ type Fields = FieldsOf<typeof enrollments>
 type EnrollmentEdit = Edit<typeof enrollments>
 const textMax = 500
 
-/** The last of these days; null where one is open. */
 const lastOf = (ends: (string | null)[]): string | null =>
   ends.reduce((one, other) => (one === null || other === null ? null : one > other ? one : other))
 const firstOf = (begins: (string | null)[]): string | null =>
   begins.reduce((one, other) => (one === null || other === null ? null : one < other ? one : other))
 
-/** Rows whose days overlap, together; those of the record that stays come first among equals. */
+/** Rows of the record that remains come first among equals. */
 function clustersOf(rows: readonly EnrollmentRow[], keptId: string): EnrollmentRow[][] {
   const rank = ({ studentId }: EnrollmentRow) => (studentId === keptId ? 0 : 1)
   const order = (a: EnrollmentRow, b: EnrollmentRow) =>
@@ -37,12 +35,12 @@ function clustersOf(rows: readonly EnrollmentRow[], keptId: string): EnrollmentR
 
 const certainty = { completed: 0, enrolled: 1, withdrawn: 2, waitlisted: 3 }
 
-/** How it stands with the person: she is there when one record says so; else what was last is what is true. */
+/** A seat in either record counts; otherwise the latest row does. */
 function outcomeOf(rows: readonly EnrollmentRow[], day: string): Fields {
   const beginDate = firstOf(rows.map((row) => row.beginDate))
   const seated = rows.filter((row) => holdsSeat(row, day))
   if (seated.length) {
-    // Left on a day nobody wrote down: that she came is known, and no more.
+    // Nobody wrote down the last day, so only the first one is known.
     const ends = rows.flatMap(({ status, beginDate, endDate }) =>
       status === 'enrolled' ? [endDate] : (endDate ?? beginDate ?? []),
     )
@@ -63,7 +61,7 @@ function outcomeOf(rows: readonly EnrollmentRow[], day: string): Fields {
 
 const listOf = (text: string | undefined) => text?.split(',').filter(Boolean) ?? []
 
-/** The other system's ids of all the rows stay known, as an import keeps those it folds. */
+/** An import finds every row by its id in the other system. */
 function identityOf(keeper: EnrollmentRow, others: readonly EnrollmentRow[]): Fields {
   const named = keeper.sourcedId ? keeper : (others.find(({ sourcedId }) => sourcedId) ?? keeper)
   const folded = [keeper, ...others].flatMap((row) => [
@@ -80,7 +78,7 @@ function identityOf(keeper: EnrollmentRow, others: readonly EnrollmentRow[]): Fi
 const notesOf = (rows: readonly EnrollmentRow[]): string | null =>
   [...new Set(rows.flatMap(({ note }) => note ?? []))].join('\n').slice(0, textMax).toWellFormed() || null
 
-/** What was on both sides: a row of the record that stays goes on for all of them, the others are put away. */
+/** One row of the record that remains goes on for all of them; the others are archived. */
 function foldCluster(cluster: EnrollmentRow[], { keptId, now, day }: Merging): EnrollmentEdit[] {
   const keeper = cluster.find(({ studentId }) => studentId === keptId) ?? cluster[0]
   if (!keeper) return []
@@ -93,7 +91,7 @@ function foldCluster(cluster: EnrollmentRow[], { keptId, now, day }: Merging): E
   ]
 }
 
-/** Two rows of one student in one class never begin on one day: who waits begins after the days she has had there. */
+/** Two rows of one student in a class never begin on one day: a waiting one begins after her days there. */
 function waitingDays({ beginDate, endDate }: DayRange, attended: readonly DayRange[]): DayRange {
   const isTaken = (day: string) => attended.some((row) => row.beginDate === day)
   if (beginDate === null || !isTaken(beginDate)) return { beginDate, endDate }
@@ -102,7 +100,7 @@ function waitingDays({ beginDate, endDate }: DayRange, attended: readonly DayRan
   return { beginDate: day, endDate: endDate !== null && endDate < day ? null : endDate }
 }
 
-/** One place in the line, the better of the two; none where she has a seat. */
+/** The better of the two waitlist positions stays, and none where she has a seat. */
 function foldWaiting(
   waiting: EnrollmentRow[],
   { keptId, now }: Merging,
@@ -113,8 +111,8 @@ function foldWaiting(
   const keeper = waiting.find(({ studentId }) => studentId === keptId) ?? waiting[0]
   if (!keeper) return []
   const others = waiting.filter((row) => row !== keeper)
-  const places = waiting.flatMap(({ waitlistPosition }) => waitlistPosition ?? [])
-  const waitlistPosition = places.length ? Math.min(...places) : null
+  const positions = waiting.flatMap(({ waitlistPosition }) => waitlistPosition ?? [])
+  const waitlistPosition = positions.length ? Math.min(...positions) : null
   return [
     ...others.map((before) => ({ before, fields: { archivedAt: now, waitlistPosition: null, sourcedId: null } })),
     {
@@ -148,13 +146,10 @@ function foldClass(rows: readonly EnrollmentRow[], merging: Merging): Enrollment
   return [...foldWaiting(waiting, merging, hasSeat, attended), ...folded]
 }
 
-/**
- * The changes that make the enrollments of both records one student's. Days that either was in a class stay hers, no two
- * ranges of a class overlap, and a seat is held where one was. An archived row stays where it is.
- */
+/** Days in either record stay hers, ranges of a class do not overlap, and a seat stays held. Archived rows do not move. */
 export const mergeEnrollments: MergeOf<typeof enrollments> = (rows, merging) => {
   const edits = [...grouped(rows, ({ classId }) => classId).values()].flatMap((ofClass) => foldClass(ofClass, merging))
-  // What is put away gives up its day first, for the row that goes on to take it.
+  // An archived row must free its first day before another row takes it.
   const rank = ({ fields }: EnrollmentEdit) => (fields.archivedAt ? 0 : 1)
   return edits.toSorted((a, b) => rank(a) - rank(b))
 }

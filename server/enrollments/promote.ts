@@ -5,7 +5,7 @@ import { enrollmentKind } from './kind.ts'
 import { promotedBy } from './read.ts'
 import { promoteWaiting } from './seats.ts'
 
-/** Gives the seats that have become free by themselves to those who wait; answers who got one. */
+/** Seats become free by themselves when a last day passes. */
 export const promote = (ctx: MutationContext, id: string) =>
   mutate(
     ctx,

@@ -13,7 +13,6 @@ import type { ListEnrollmentsInput } from './input.ts'
 
 const p = sql.placeholder
 
-/** What anybody who sees an enrollment sees of it. */
 export const enrollmentFields = {
   id: enrollments.id,
   status: enrollments.status,
@@ -23,15 +22,13 @@ export const enrollmentFields = {
   waitlistPosition: enrollments.waitlistPosition,
   version: enrollments.version,
 }
-/** What the office noted. */
 export const officeFields = { withdrawalReason: enrollments.withdrawalReason, note: enrollments.note }
 
-/** What an actor may see of an enrollment. */
-export type Seen = 'office' | 'others'
-export const seenBy = ({ actor }: Pick<Context, 'actor'>): Seen =>
+export type VisibleFields = 'office' | 'others'
+export const visibleFieldsOf = ({ actor }: Pick<Context, 'actor'>): VisibleFields =>
   allows(actor.role, 'enrollment.write') ? 'office' : 'others'
 
-const ofStudent = prepared((db, shape: `${Scope} ${Seen}`) =>
+const ofStudent = prepared((db, shape: `${Scope} ${VisibleFields}`) =>
   db
     .select({
       ...enrollmentFields,
@@ -53,14 +50,13 @@ const ofStudent = prepared((db, shape: `${Scope} ${Seen}`) =>
     .orderBy(asc(classes.sortName), asc(classes.id), asc(enrollments.beginDate)),
 )
 
-/** A student's classes, by title; for an instructor, only those they teach. */
+/** An instructor sees only the classes they teach. */
 export async function listEnrollments(ctx: Context, { studentId }: ListEnrollmentsInput) {
   await requireStudent(ctx, studentId)
   const values = { schoolId: ctx.school.id, studentId, ...scopeValues(ctx.actor) }
-  return ofStudent(ctx.db, `${scopeOf(ctx.actor)} ${seenBy(ctx)}`, values)
+  return ofStudent(ctx.db, `${scopeOf(ctx.actor)} ${visibleFieldsOf(ctx)}`, values)
 }
 
-/** The students who moved up from the waitlist with a write, but for the one it was about. */
 export async function promotedBy(tx: Reader, { school }: Context, changed: readonly Changed[], ownId = '') {
   const ids = changed.filter(({ entity, id }) => entity === 'enrollment' && id !== ownId).map(({ id }) => id)
   if (!ids.length) return []
@@ -86,7 +82,7 @@ export async function promotedBy(tx: Reader, { school }: Context, changed: reado
     .orderBy(asc(students.sortName), asc(students.id))
 }
 
-/** What every write of an enrollment answers: how it stands now, and who moved up. For the office. */
+/** Returns the enrollment and the students who left the waitlist. The answer is for the office. */
 export async function readEnrollment(tx: Reader, ctx: Context, id: string, changed: readonly Changed[]) {
   const [found] = await tx
     .select({

@@ -5,10 +5,7 @@ import { changeRows } from '../records/write.ts'
 import { enrollmentCore, holdsSeat, isWaiting } from './core.ts'
 import { enrollmentWrite, makeRoom } from './write.ts'
 
-/**
- * The student goes on in the class as if she had never left; what is open already stays as it is. `class.full` where
- * her seat has gone to somebody else.
- */
+/** The row goes on as if it had never ended. Throws `class.full` where the seat is taken. */
 export const reinstate = (ctx: MutationContext, seen: SeenVersion) =>
   enrollmentWrite(ctx, { deed: 'reinstate', about: 'enrollment', isOfOne: true }, seen, async (tx, before) => {
     if (isWaiting(before) || holdsSeat(before, today(ctx))) return []

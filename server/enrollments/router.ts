@@ -28,7 +28,7 @@ export const enrollmentsRouter = router({
     .mutation(({ ctx, input }) => complete(ctx, input)),
 })
 
-/** Called under `classes`: screens of the release before know them there. */
+/** Screens of the release before know these under `classes`. */
 export const classSeatsProcedures = {
   enroll: writing('enrollment.write')
     .input(enrollInput)

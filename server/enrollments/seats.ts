@@ -1,4 +1,3 @@
-/** Who holds a seat in a class, who waits for one, and how a seat passes on. */
 import type { SQL, SQLWrapper } from 'drizzle-orm'
 import { and, asc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
@@ -14,21 +13,18 @@ import { changeRows } from '../records/write.ts'
 import type { EnrollmentRow, Leaving } from './core.ts'
 import { enrollmentCore, leaving } from './core.ts'
 
-/** The rows that hold a seat on `day` ('YYYY-MM-DD', the school's). */
+/** `day` is 'YYYY-MM-DD' on the school's calendar. */
 const holding = (day: unknown) =>
   and(
-    // As a literal: SQLite can't tell that a parameter fits the partial index.
+    // SQLite uses the partial index only for a literal.
     sql`${enrollments.status} = 'enrolled'`,
     isNull(enrollments.archivedAt),
     or(isNull(enrollments.endDate), gte(enrollments.endDate, day as string)),
   )
 
-/** The rows that hold a seat on `day`, or wait for one. */
 export const isOpenOn = (day: string): SQL | undefined => or(holding(day), eq(enrollments.status, 'waitlisted'))
 
-/**
- * The taken seats of a class on `day`: students with an enrolled row whose end is open or not past, each counted once.
- */
+/** A student counts once, and until the end of her last day. */
 export const takenSeats = (
   db: Reader,
   schoolId: number | SQLWrapper,
@@ -42,7 +38,7 @@ export const takenSeats = (
   return sql<number>`(${counted})`.mapWith(Number)
 }
 
-/** The rows, joined to their students, that would get a seat of the class: who is archived would not. */
+/** An archived student waits without getting a seat. */
 const isWaitingIn = (schoolId: number | SQLWrapper, classId: string | SQLWrapper) =>
   and(
     eq(enrollments.schoolId, schoolId),
@@ -52,7 +48,6 @@ const isWaitingIn = (schoolId: number | SQLWrapper, classId: string | SQLWrapper
     isNull(students.archivedAt),
   )
 
-/** How many wait for a seat in the class and would get one. */
 export const waitingStudents = (
   db: Reader,
   schoolId: number | SQLWrapper,
@@ -67,14 +62,13 @@ export const waitingStudents = (
 }
 
 export interface Seating {
-  /** None for no limit. */
+  /** A null is no limit. */
   capacity: number | null
   taken: number
   waitlisted: number
   archivedAt: Date | null
 }
 
-/** The seats of these classes today. */
 export async function seatingsOf(tx: Reader, ctx: Context, classIds: Iterable<string>): Promise<Map<string, Seating>> {
   const seatings = new Map<string, Seating>()
   for (const batch of inBatches(classIds)) {
@@ -93,21 +87,19 @@ export async function seatingsOf(tx: Reader, ctx: Context, classIds: Iterable<st
   return seatings
 }
 
-/** The seats of a class today. */
 export async function seatingOf(tx: Reader, ctx: Context, classId: string): Promise<Seating> {
   const seating = (await seatingsOf(tx, ctx, [classId])).get(classId)
   if (!seating) throw new DomainError('class.not_found')
   return seating
 }
 
-/** Without the seats that those who wait would take. */
 export const freeSeats = ({ capacity, taken }: Pick<Seating, 'capacity' | 'taken'>): number =>
   capacity === null ? Number.POSITIVE_INFINITY : Math.max(0, capacity - taken)
 
 export const fullClass = ({ capacity, taken, waitlisted }: Seating) =>
   new DomainError('class.full', { taken, capacity, waitlisted })
 
-/** The day on which somebody can begin: today, or the first of a class to come; undefined once all its terms are over. */
+/** Returns today, or the first day of a later class; undefined once all its terms are over. */
 export async function firstDay(tx: Reader, ctx: Context, classId: string): Promise<string | undefined> {
   const day = today(ctx)
   const terms = await tx
@@ -124,7 +116,6 @@ export async function firstDay(tx: Reader, ctx: Context, classId: string): Promi
   return first > day ? first : day
 }
 
-/** The rows these students have in the class. */
 export function rowsIn(
   tx: Reader,
   { school }: Pick<Context, 'school'>,
@@ -136,7 +127,7 @@ export function rowsIn(
   return rowsWhere(tx, enrollmentCore, school.id, inUse)
 }
 
-/** The first of those who wait, in their order; an archived student keeps her place and is passed over. */
+/** An archived student keeps her position and is passed over. */
 async function firstWaiting(tx: Reader, { school }: Context, classId: string, count: number): Promise<EnrollmentRow[]> {
   const rows = await tx
     .select({ row: enrollments })
@@ -148,7 +139,7 @@ async function firstWaiting(tx: Reader, { school }: Context, classId: string, co
   return rows.map(({ row }) => row as EnrollmentRow)
 }
 
-/** She begins on `day`, or on a later one that she asked for or that is the first she isn't in the class already. */
+/** She begins on `day`, or later if she asked for that or is in the class until then. */
 async function promote(tx: Transaction, ctx: Context, row: EnrollmentRow, day: string): Promise<Change[]> {
   const others = (await rowsIn(tx, ctx, row.classId, [row.studentId])).filter(({ id }) => id !== row.id)
   const from = row.beginDate !== null && row.beginDate > day ? row.beginDate : day
@@ -156,7 +147,6 @@ async function promote(tx: Transaction, ctx: Context, row: EnrollmentRow, day: s
   return changeRows(tx, enrollmentCore, [row], seated)
 }
 
-/** The seats of a class once those who wait have the free ones, and the promotions that this took. */
 export async function settledSeats(
   tx: Transaction,
   ctx: MutationContext,
@@ -171,14 +161,10 @@ export async function settledSeats(
   return { seating: await seatingOf(tx, ctx, classId), promoted }
 }
 
-/**
- * Gives the free seats of a class to those who wait, in their order. Every write that could free a seat calls it, and
- * every write that gives one away settles the seats first: one whose last day passed at midnight has freed itself unseen.
- */
+/** Writes that could free a seat call this, and writes that take one call it first: a last day passes without a write. */
 export const promoteWaiting = async (tx: Transaction, ctx: MutationContext, classId: string): Promise<Change[]> =>
   (await settledSeats(tx, ctx, classId)).promoted
 
-/** The same for many classes: only those with both a free seat and somebody waiting are looked into. */
 export async function promoteWaitingIn(
   tx: Transaction,
   ctx: MutationContext,
@@ -190,14 +176,13 @@ export async function promoteWaitingIn(
   return promoted
 }
 
-/** A seat for one more, after those who wait; `class.full` where there is none. Answers the promotions it made. */
+/** Throws `class.full` after those who wait have got their seats. Returns the promotions. */
 export async function claimSeat(tx: Transaction, ctx: MutationContext, classId: string): Promise<Change[]> {
   const { seating, promoted } = await settledSeats(tx, ctx, classId)
   if (freeSeats(seating) < 1) throw fullClass(seating)
   return promoted
 }
 
-/** Everybody whom `condition` names leaves today, and gives up her place in line. */
 export const endOpen = (
   tx: Transaction,
   ctx: MutationContext,

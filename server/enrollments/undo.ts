@@ -1,4 +1,3 @@
-/** What must be true of seats and days once enrollments, classes and terms are as they were before an operation. */
 import type { enrollments } from '../../db/schema/index.ts'
 import { classes, students } from '../../db/schema/index.ts'
 import { overlap, today } from '../calendar.ts'
@@ -10,7 +9,7 @@ import type { EnrollmentRow } from './core.ts'
 import { enrollmentCore, holdsSeat, isWaiting } from './core.ts'
 import { fullClass, rowsIn, seatingOf } from './seats.ts'
 
-/** A student's other rows in the class leave the days free that come back. */
+/** The student's other rows in the class must not overlap the days that come back. */
 export async function requireFreeDays({ tx, ctx, pairs, isReverted }: Undoing): Promise<Change[]> {
   for (const { after } of pairs(enrollmentCore)) {
     if (after.archivedAt) continue
@@ -27,7 +26,7 @@ async function requireSeatsIn({ tx, ctx }: Undoing, classId: string, mayLower: b
   throw mayLower ? new DomainError('class.capacity_below', seating) : fullClass(seating)
 }
 
-/** Nobody is back in a class, or back in line, after she or the class was archived. Who was so all the while may be. */
+/** An undo must not bring a student into a class when either was archived since. */
 async function requireCurrent(
   { tx, ctx, newer }: Undoing,
   seats: readonly Pair<typeof enrollments>[],
@@ -45,7 +44,6 @@ async function requireCurrent(
   }
 }
 
-/** Everybody who is back in a class has a seat there. */
 export async function requireSeats(undoing: Undoing): Promise<Change[]> {
   const day = today(undoing.ctx)
   const seats = undoing.pairs(enrollmentCore)

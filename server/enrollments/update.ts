@@ -15,7 +15,7 @@ function checkDates(before: EnrollmentRow, { status, beginDate, endDate }: Enrol
   if (isOver && (endDate === null || endDate > today(ctx))) throw new DomainError('enrollment.end_ahead')
 }
 
-/** Corrects the days, the grade or the note. Days that bring a student back into the class take a seat. */
+/** Days that bring a student back into the class take a seat. */
 export const updateEnrollment = (ctx: MutationContext, { id, version, ...fields }: UpdateEnrollmentInput) =>
   enrollmentWrite(ctx, { deed: 'change', about: 'enrollment' }, { id, version }, async (tx, before) => {
     if (fields.note) await requireKnownStudent(tx, ctx, before)

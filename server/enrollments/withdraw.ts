@@ -6,7 +6,6 @@ import { enrollmentCore, hasSat, leaving } from './core.ts'
 import type { WithdrawInput } from './input.ts'
 import { enrollmentWrite, lastDay, requireKnownStudent } from './write.ts'
 
-/** The student leaves the class, or its waitlist; the seat goes to whoever waits first. */
 export const withdraw = (ctx: MutationContext, { reason, note, endDate: chosen, ...seen }: WithdrawInput) =>
   enrollmentWrite(ctx, { deed: 'withdraw', about: 'enrollment', isOfOne: true }, seen, async (tx, before) => {
     if (note) await requireKnownStudent(tx, ctx, before)

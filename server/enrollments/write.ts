@@ -1,4 +1,3 @@
-/** The steps that the writes of an enrollment share. */
 import type { Transaction } from '../../db/database.ts'
 import { classes, students } from '../../db/schema/index.ts'
 import { overlap, today } from '../calendar.ts'
@@ -14,7 +13,7 @@ import { enrollmentCore, holdsSeat } from './core.ts'
 import { readEnrollment } from './read.ts'
 import { claimSeat, promoteWaiting, rowsIn } from './seats.ts'
 
-/** One write of an enrollment as somebody saw it; then its class's free seats go to those who wait. */
+/** After the write, the class's free seats go to students who wait. */
 export const enrollmentWrite = (
   ctx: MutationContext,
   did: Did,
@@ -32,7 +31,7 @@ export const enrollmentWrite = (
     (tx, changed) => readEnrollment(tx, ctx, id, changed),
   )
 
-/** What was erased is not written down again in a note. */
+/** A note must not bring back what was erased. */
 export async function requireKnownStudent(tx: Transaction, { school }: MutationContext, row: EnrollmentRow) {
   const student = await findRow(tx, { table: students }, school.id, row.studentId)
   if (student?.erasedAt) throw new DomainError('record.erased')
@@ -44,7 +43,7 @@ const daysOverlap = (others: readonly EnrollmentRow[], row: EnrollmentRow): bool
 const othersOf = async (tx: Transaction, ctx: MutationContext, { id, classId, studentId }: EnrollmentRow) =>
   (await rowsIn(tx, ctx, classId, [studentId])).filter((row) => row.id !== id)
 
-/** The last day of what ends now: the one given, else the earlier of today and the day that was planned. */
+/** The planned last day counts if it is before today. */
 export async function lastDay(
   tx: Transaction,
   ctx: MutationContext,
@@ -68,7 +67,7 @@ async function requireCurrent(tx: Transaction, { school }: MutationContext, row:
   if (student?.archivedAt || klass?.archivedAt) throw new DomainError('enrollment.archived')
 }
 
-/** Makes sure that the row may become `after`: her other rows leave it the days, and the class a seat if it takes one. */
+/** The student's other enrollments in the class must not overlap `after`, and the class needs a seat for it. */
 export async function makeRoom(
   tx: Transaction,
   ctx: MutationContext,

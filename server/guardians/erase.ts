@@ -6,7 +6,6 @@ import type { EraseInput } from '../records/input.ts'
 import { guardianKind } from './kind.ts'
 import { readGuardian } from './read.ts'
 
-/** Takes all that is known of an archived guardian out of the register, for good; whoever is called next moves up. */
 export const eraseGuardian = (ctx: MutationContext, input: EraseInput) =>
   mutate(
     ctx,

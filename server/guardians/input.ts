@@ -13,11 +13,10 @@ const others = {
 
 export const createGuardianInput = z.strictObject({ ...names, ...z.object(others).partial().shape })
 export type CreateGuardianInput = z.infer<typeof createGuardianInput>
-/** Only the fields that are to change, and the version they were read at. */
 export const updateGuardianInput = z.strictObject({ ...seen, ...z.object({ ...names, ...others }).partial().shape })
 
 const filters = {
-  /** Any part of a name, e-mail or phone number, however its digits are set; every word must be found. */
+  /** Every word must be found in a name, e-mail or phone number; digits match however they are grouped. */
   search: z.string().max(200).default(''),
   archived: z.boolean().default(false),
 }
@@ -33,6 +32,6 @@ export const listGuardiansInput = z.strictObject({
 export type ListGuardiansInput = z.infer<typeof listGuardiansInput>
 
 export const createManyGuardiansInput = createManyOf(createGuardianInput)
-/** Nothing of a guardian is the same for many. */
+/** Guardians have no field that is set for many at once. */
 export const { archive: archiveManyGuardiansInput, restore: restoreManyGuardiansInput } =
   manyOfList(countGuardiansInput)

@@ -7,7 +7,7 @@ import { personName } from '../records/naming.ts'
 
 export type GuardianRow = RowOf<typeof guardians>
 
-/** '(614) 555-0100' is found as '6145550100' too. */
+/** A search for '6145550100' finds '(614) 555-0100'. */
 const digits = (phone: string | null) => phone?.replace(/\D/g, '')
 
 export const guardianKind = {

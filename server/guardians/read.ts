@@ -4,7 +4,6 @@ import { guardians, studentGuardians, students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { requiredPerson, theOne } from '../records/read.ts'
 
-/** The students in use that a guardian is linked to, by name. */
 const studentsOf = (db: Reader, schoolId: number, guardianId: string) =>
   db
     .select({
@@ -35,7 +34,6 @@ const studentsOf = (db: Reader, schoolId: number, guardianId: string) =>
     )
     .orderBy(asc(students.sortName), asc(students.id))
 
-/** One guardian and the students whose guardian they are. */
 export async function readGuardian(db: Reader, ctx: Context, id: string) {
   const found = await db
     .select({

@@ -1,31 +1,28 @@
-/** What entries of the journal tell a reader: in which fields a record changed, from what to what, with names for ids. */
 import { and, eq, inArray } from 'drizzle-orm'
 import { journal, journalValues } from '../../db/schema/index.ts'
 import type { HistoryEntity, JournalEntity } from '../../db/values.ts'
 import type { Context } from '../context.ts'
-import { namesOf, toldOf } from '../kinds.ts'
+import { declarationOf, namesOf } from '../kinds.ts'
 import type { RecordName } from '../records/naming.ts'
-import { seesField } from './seen.ts'
+import { seesField } from './visible.ts'
 
-export type ToldValue = string | number | boolean | null
-export interface ToldField {
+export type HistoryValue = string | number | boolean | null
+export interface HistoryField {
   name: string
-  /** Null where it held nothing, and in a record that was just made. */
-  before: ToldValue
-  after: ToldValue
+  /** Null where the field was empty, and in a new record. */
+  before: HistoryValue
+  after: HistoryValue
 }
-export interface ToldEntry {
+export interface HistoryEntry {
   number: number
   entity: HistoryEntity
   action: 'created' | 'changed' | 'archived' | 'restored' | 'erased'
-  /** The record to go to, as it is called today. */
   record: RecordName | null
-  fields: ToldField[]
-  /** The values are gone for good; which fields they were of is still known. */
+  fields: HistoryField[]
+  /** The names of erased fields stay known. */
   isErased: boolean
 }
 
-/** The columns of the journal that a reader needs; its hashes stay where they are. */
 export const entryColumns = {
   number: journal.number,
   operationId: journal.operationId,
@@ -49,9 +46,8 @@ interface Content {
   after: Values
 }
 
-/** Which kind of record a field's id is of. */
 const pointsTo = (entity: JournalEntity, field: string): JournalEntity | undefined =>
-  toldOf(entity).fields[field]?.refers?.to
+  declarationOf(entity).fields[field]?.refers?.to
 
 async function contentsAt({ db, school }: Context, numbers: number[]): Promise<Map<number, Content>> {
   const rows = await db
@@ -61,36 +57,35 @@ async function contentsAt({ db, school }: Context, numbers: number[]): Promise<M
   return new Map(rows.map(({ number, content }) => [number, JSON.parse(content) as Content]))
 }
 
-function actionOf({ version, fields }: EntryRow, content: Content | undefined): ToldEntry['action'] {
+function actionOf({ version, fields }: EntryRow, content: Content | undefined): HistoryEntry['action'] {
   if (fields.includes('erasedAt')) return 'erased'
   if (content ? !content.before : version === 1) return 'created'
   if (!content || !('archivedAt' in content.after)) return 'changed'
   return content.after.archivedAt ? 'archived' : 'restored'
 }
 
-/** The fields this reader is told of; of a new record, those that say something its name doesn't. */
+/** Of a new record, fields that its name already shows are left out. */
 function shownFields({ actor }: Context, { entity, fields }: EntryRow, content: Content | undefined): string[] {
-  // Who erased a person, and when: what it was is gone.
+  // The entry of an erasure shows who and when, and no values.
   if (fields.includes('erasedAt')) return []
-  const seen = fields.filter((field) => field !== 'archivedAt' && seesField(actor, entity, field))
-  if (!content || content.before) return seen
-  return seen.filter((field) => content.after[field] !== false && !toldOf(entity).naming?.fields.includes(field))
+  const visible = fields.filter((field) => field !== 'archivedAt' && seesField(actor, entity, field))
+  if (!content || content.before) return visible
+  return visible.filter((name) => content.after[name] !== false && !declarationOf(entity).naming?.fields.includes(name))
 }
 
-const isPlain = (value: unknown): value is ToldValue => value === null || typeof value !== 'object'
+const isPlain = (value: unknown): value is HistoryValue => value === null || typeof value !== 'object'
 
-/** The entries of these rows, in their order. */
-export async function tellEntries(ctx: Context, rows: readonly EntryRow[]): Promise<ToldEntry[]> {
+export async function describeEntries(ctx: Context, rows: readonly EntryRow[]): Promise<HistoryEntry[]> {
   if (!rows.length) return []
   const contents = await contentsAt(
     ctx,
     rows.map(({ number }) => number),
   )
-  const told = rows.map((row) => {
+  const described = rows.map((row) => {
     const content = contents.get(row.number)
     return { row, content, shown: shownFields(ctx, row, content) }
   })
-  const pointed = told.flatMap(({ row, content, shown }) =>
+  const pointed = described.flatMap(({ row, content, shown }) =>
     shown.flatMap((field) => {
       const entity = pointsTo(row.entity, field)
       const ids = [content?.before?.[field], content?.after[field]]
@@ -98,12 +93,12 @@ export async function tellEntries(ctx: Context, rows: readonly EntryRow[]): Prom
     }),
   )
   const names = await namesOf(ctx.db, ctx.school.id, [...rows, ...pointed])
-  const named = (of: JournalEntity, field: string, value: unknown): ToldValue => {
+  const named = (of: JournalEntity, field: string, value: unknown): HistoryValue => {
     const entity = pointsTo(of, field)
     if (entity && typeof value === 'string') return names.get(`${entity} ${value}`)?.name ?? null
     return isPlain(value) ? (value ?? null) : null
   }
-  return told.map(({ row, content, shown }) => ({
+  return described.map(({ row, content, shown }) => ({
     number: row.number,
     entity: row.entity as HistoryEntity,
     action: actionOf(row, content),

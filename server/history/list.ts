@@ -1,4 +1,3 @@
-/** All that happened in the school, by operation, the latest first. */
 import type { SQL } from 'drizzle-orm'
 import { and, desc, eq, exists, gte, inArray, lt, sql } from 'drizzle-orm'
 import { journal, operations, users } from '../../db/schema/index.ts'
@@ -7,16 +6,16 @@ import { dayAfter, startOfDay } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
 import { fillJournal } from '../kinds.ts'
-import type { ToldEntry } from './entries.ts'
-import { entryColumns, tellEntries } from './entries.ts'
+import type { HistoryEntry } from './entries.ts'
+import { describeEntries, entryColumns } from './entries.ts'
 import type { ListHistoryInput } from './input.ts'
-import type { OperationRow, ToldOperation } from './operations.ts'
-import { operationColumns, tellOperations } from './operations.ts'
-import { visible } from './seen.ts'
+import type { HistoryOperation, OperationRow } from './operations.ts'
+import { describeOperations, operationColumns } from './operations.ts'
+import { visible } from './visible.ts'
 
 const pageSize = 30
-/** An operation of no more entries is told whole; a larger one says how many, and unfolds by `ofOperation`. */
-const toldWhole = 5
+/** A larger operation returns its counts only, and `ofOperation` returns its entries. */
+const entriesListed = 5
 
 const isOfKind = ({ actor, school }: Context, entity: HistoryEntity | undefined): SQL | undefined =>
   and(eq(journal.schoolId, school.id), visible(actor, entity))
@@ -29,7 +28,7 @@ const hasEntry = (ctx: Context, entity: HistoryEntity | undefined): SQL =>
       .where(and(isOfKind(ctx, entity), eq(journal.operationId, operations.id))),
   )
 
-/** Of a kind that changes seldom, all operations are found by its few entries; of another, soon one among the latest. */
+/** A kind that changes seldom is found by its few entries, any other one soon among the latest operations. */
 const seldom = 1000
 async function ofKind(ctx: Context, entity: HistoryEntity | undefined): Promise<SQL> {
   if (!entity) return hasEntry(ctx, entity)
@@ -43,7 +42,6 @@ async function ofKind(ctx: Context, entity: HistoryEntity | undefined): Promise<
   return and(inArray(operations.id, [...ids]), hasEntry(ctx, entity)) ?? sql`1 = 0`
 }
 
-/** Where the operation of the cursor stands. */
 const numberOf = ({ db, school }: Context, id: string) =>
   db
     .select({ number: operations.number })
@@ -75,26 +73,25 @@ const countsOf = ({ db, school, actor }: Context, ids: string[]) =>
     .where(and(eq(journal.schoolId, school.id), inArray(journal.operationId, ids), visible(actor)))
     .groupBy(journal.operationId, journal.entity)
 
-async function entriesOf(ctx: Context, ids: string[]): Promise<Map<string, ToldEntry[]>> {
+async function entriesOf(ctx: Context, ids: string[]): Promise<Map<string, HistoryEntry[]>> {
   if (!ids.length) return new Map()
   const rows = await ctx.db
     .select(entryColumns)
     .from(journal)
     .where(and(eq(journal.schoolId, ctx.school.id), inArray(journal.operationId, ids), visible(ctx.actor)))
   const operationOf = new Map(rows.map(({ number, operationId }) => [number, operationId]))
-  // Sorted here: to read them in order, SQLite would walk through the whole journal.
+  // To read them in order, SQLite would walk through the whole journal.
   const inOrder = rows.toSorted((a, b) => a.number - b.number)
-  return grouped(await tellEntries(ctx, inOrder), ({ number }) => operationOf.get(number) ?? '')
+  return grouped(await describeEntries(ctx, inOrder), ({ number }) => operationOf.get(number) ?? '')
 }
 
-export interface ListedOperation extends ToldOperation {
-  /** How many records of each kind, the most first. */
+export interface ListedOperation extends HistoryOperation {
   counts: { entity: HistoryEntity; count: number }[]
-  /** All of them, or none where there are too many: those are asked for by `ofOperation`. */
-  entries: ToldEntry[]
+  /** Empty where there are too many for the list. */
+  entries: HistoryEntry[]
 }
 
-async function tell(ctx: Context, made: OperationRow[]): Promise<ListedOperation[]> {
+async function describe(ctx: Context, made: OperationRow[]): Promise<ListedOperation[]> {
   if (!made.length) return []
   const counted = await countsOf(
     ctx,
@@ -105,22 +102,21 @@ async function tell(ctx: Context, made: OperationRow[]): Promise<ListedOperation
     (byOperation.get(id) ?? [])
       .map(({ entity, count }) => ({ entity: entity as HistoryEntity, count }))
       .toSorted((a, b) => b.count - a.count)
-  const isSmall = (id: string) => countsIn(id).reduce((sum, { count }) => sum + count, 0) <= toldWhole
-  const [entries, told] = await Promise.all([
+  const isSmall = (id: string) => countsIn(id).reduce((sum, { count }) => sum + count, 0) <= entriesListed
+  const [entries, described] = await Promise.all([
     entriesOf(
       ctx,
       made.flatMap(({ id }) => (isSmall(id) ? id : [])),
     ),
-    tellOperations(ctx, made),
+    describeOperations(ctx, made),
   ])
-  return told.map((operation) => ({
+  return described.map((operation) => ({
     ...operation,
     counts: countsIn(operation.id),
     entries: entries.get(operation.id) ?? [],
   }))
 }
 
-/** A page of the operations that this reader sees something of, by person, way, kind of record, deed and day. */
 export async function listHistory(ctx: Context, input: ListHistoryInput) {
   await fillJournal(ctx.db, ctx.school.id)
   const made: OperationRow[] = await ctx.db
@@ -133,7 +129,7 @@ export async function listHistory(ctx: Context, input: ListHistoryInput) {
   const page = made.slice(0, pageSize)
   const last = page.at(-1)
   return {
-    rows: await tell(ctx, page),
+    rows: await describe(ctx, page),
     next: made.length > pageSize && last ? { at: last.at.toISOString(), id: last.id } : null,
   }
 }

@@ -2,13 +2,13 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 import { journal, operations } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
-import { entryColumns, tellEntries } from './entries.ts'
+import { describeEntries, entryColumns } from './entries.ts'
 import type { OperationHistoryInput } from './input.ts'
-import { visible } from './seen.ts'
+import { visible } from './visible.ts'
 
 const pageSize = 50
 
-/** A page of what one operation changed, in the order in which it did; as much of it as this reader sees. */
+/** The reader gets only what they may see, in the order of the changes. */
 export async function readOperationHistory(ctx: Context, { operationId, cursor }: OperationHistoryInput) {
   const { db, school, actor } = ctx
   const [known] = await db
@@ -31,7 +31,7 @@ export async function readOperationHistory(ctx: Context, { operationId, cursor }
   if (!known || (!rows.length && !cursor)) throw new DomainError('operation.not_found')
   const page = rows.slice(0, pageSize)
   return {
-    rows: await tellEntries(ctx, page),
+    rows: await describeEntries(ctx, page),
     next: rows.length > pageSize ? (page.at(-1)?.number ?? null) : null,
   }
 }

@@ -1,4 +1,3 @@
-/** The history of one record, with what belongs to it. */
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { journal, journalOwners, students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
@@ -6,17 +5,17 @@ import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
 import { fillJournal, kinds } from '../kinds.ts'
 import { findRow, idsOf } from '../records/kind.ts'
-import type { EntryRow, ToldEntry } from './entries.ts'
-import { entryColumns, tellEntries } from './entries.ts'
+import type { EntryRow, HistoryEntry } from './entries.ts'
+import { describeEntries, entryColumns } from './entries.ts'
 import type { RecordHistoryInput } from './input.ts'
-import type { ToldOperation } from './operations.ts'
-import { operationsOf, tellOperations } from './operations.ts'
-import { seesEntity, visible } from './seen.ts'
+import type { HistoryOperation } from './operations.ts'
+import { describeOperations, operationsOf } from './operations.ts'
+import { seesEntity, visible } from './visible.ts'
 
 type RecordEntity = RecordHistoryInput['entity']
 const pageSize = 50
 
-/** The record and, of a student, the records that were merged into hers, and into those. */
+/** A student's history includes the records that were merged into hers, and into those. */
 async function withMerged({ db, school }: Context, entity: RecordEntity, id: string): Promise<string[]> {
   const all = [id]
   if (entity !== 'student') return all
@@ -31,11 +30,11 @@ async function withMerged({ db, school }: Context, entity: RecordEntity, id: str
 }
 
 async function requireRecord({ db, school, actor }: Context, entity: RecordEntity, id: string): Promise<void> {
-  const isSeen = seesEntity(actor, entity)
-  if (!isSeen || !(await findRow(db, kinds[entity], school.id, id))) throw new DomainError(`${entity}.not_found`)
+  const isVisible = seesEntity(actor, entity)
+  if (!isVisible || !(await findRow(db, kinds[entity], school.id, id))) throw new DomainError(`${entity}.not_found`)
 }
 
-/** The latest entries that belong to the record: one range of their index, however long the journal is. */
+/** One range of the index answers, however long the journal is. */
 const latestOf = (
   { db, school, actor }: Context,
   entity: RecordEntity,
@@ -58,32 +57,31 @@ const latestOf = (
     .orderBy(desc(journalOwners.number))
     .limit(pageSize + 1)
 
-/** An operation with those of its entries that are of the record. */
-export interface RecordOperation extends ToldOperation {
-  entries: ToldEntry[]
+export interface RecordOperation extends HistoryOperation {
+  entries: HistoryEntry[]
 }
 
-/** A page of what happened to a record, the newest first, by operation: one that a page cuts through goes on in the next. */
+/** Operations come newest first; one that a page cuts goes on in the next. */
 export async function readRecordHistory(ctx: Context, { entity, id, cursor }: RecordHistoryInput) {
   const [ids] = await Promise.all([withMerged(ctx, entity, id), requireRecord(ctx, entity, id)])
   await fillJournal(ctx.db, ctx.school.id)
   const below = cursor ?? Number.MAX_SAFE_INTEGER
   const latest = await Promise.all(ids.map((one) => latestOf(ctx, entity, one, below)))
-  // What went over from one record to the other belongs to both.
+  // An entry that moved from one merged record to the other is found for both.
   const byNumber = new Map(latest.flat().map((row) => [row.number, row]))
   const rows = [...byNumber.values()].toSorted((a, b) => b.number - a.number)
   const page = rows.slice(0, pageSize)
   const operationIds = [...new Set(page.map(({ operationId }) => operationId))]
   const [entries, operations] = await Promise.all([
-    tellEntries(ctx, page),
-    operationsOf(ctx, operationIds).then((made) => tellOperations(ctx, made)),
+    describeEntries(ctx, page),
+    operationsOf(ctx, operationIds).then((made) => describeOperations(ctx, made)),
   ])
   const operationOf = new Map(page.map(({ number, operationId }) => [number, operationId]))
   const byOperation = grouped(entries, ({ number }) => operationOf.get(number))
-  const told = new Map(operations.map((operation) => [operation.id, operation]))
+  const described = new Map(operations.map((operation) => [operation.id, operation]))
   return {
     rows: operationIds.flatMap((operationId): RecordOperation[] => {
-      const operation = told.get(operationId)
+      const operation = described.get(operationId)
       return operation ? [{ ...operation, entries: byOperation.get(operationId) ?? [] }] : []
     }),
     next: rows.length > pageSize ? (page.at(-1)?.number ?? null) : null,

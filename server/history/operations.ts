@@ -1,4 +1,3 @@
-/** What is said of an operation: who, when, by which way, what, and whether this reader can take it back. */
 import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { alias } from '../../db/kit.ts'
 import { journal, operations, users } from '../../db/schema/index.ts'
@@ -6,20 +5,19 @@ import type { Deed, OperationWay } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
-import { toldOf } from '../kinds.ts'
+import { declarationOf } from '../kinds.ts'
 import { isUndoable } from '../records/declaration.ts'
 import { formerDid } from '../records/former-deeds.ts'
-import { visible } from './seen.ts'
+import { visible } from './visible.ts'
 
-export interface ToldOperation {
+export interface HistoryOperation {
   id: string
-  /** The instant. */
   at: string
-  /** Who; null when an import or the command line did it. */
+  /** Null when an import or the command line did it. */
   by: string | null
   way: OperationWay
   deed: Deed
-  /** How many records this reader would take back with it; null when they can't. */
+  /** Null when the reader cannot undo it. */
   undoes: number | null
 }
 
@@ -53,7 +51,7 @@ const deedOf = (row: OperationRow): Deed => row.deed ?? formerDid(row, []).deed
 
 const later = alias(journal, 'later')
 
-/** What each changed, as much of it as the reader sees counted, and whether any of it was changed again since. */
+/** The count covers what the reader may see. */
 const changedBy = ({ db, school, actor }: Context, ids: string[]) =>
   db
     .select({
@@ -77,7 +75,6 @@ const changedBy = ({ db, school, actor }: Context, ids: string[]) =>
     .where(and(eq(journal.schoolId, school.id), inArray(journal.operationId, ids)))
     .groupBy(journal.operationId, journal.entity)
 
-/** By operation: how many records the reader would take back. `journal.undo` has the last word. */
 async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Map<string, number>> {
   const { role, userId } = ctx.actor
   const mine = rows.filter(
@@ -91,14 +88,14 @@ async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Ma
   )
   const possible = [...grouped(changed, ({ operationId }) => operationId)].filter(([, kinds]) =>
     kinds.every(({ entity, changedSince }) => {
-      const { undo } = toldOf(entity)
+      const { undo } = declarationOf(entity)
       return !changedSince && isUndoable(undo) && allows(role, undo.permission)
     }),
   )
   return new Map(possible.map(([id, kinds]) => [id, kinds.reduce((sum, { count }) => sum + count, 0)]))
 }
 
-export async function tellOperations(ctx: Context, rows: readonly OperationRow[]): Promise<ToldOperation[]> {
+export async function describeOperations(ctx: Context, rows: readonly OperationRow[]): Promise<HistoryOperation[]> {
   const undoes = await undoesOf(ctx, rows)
   return rows.map((row) => ({
     id: row.id,

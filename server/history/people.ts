@@ -3,9 +3,8 @@ import { operations, users } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { fillJournal } from '../kinds.ts'
 import { inOrder } from '../records/read.ts'
-import { isTold } from './seen.ts'
+import { isListed } from './visible.ts'
 
-/** Those who ever changed something in the school, for one to choose from. */
 export async function readHistoryPeople(ctx: Context) {
   const { db, school } = ctx
   await fillJournal(db, school.id)
@@ -13,6 +12,6 @@ export async function readHistoryPeople(ctx: Context) {
     .selectDistinct({ id: users.id, name: users.name })
     .from(operations)
     .innerJoin(users, eq(users.id, operations.actorId))
-    .where(and(eq(operations.schoolId, school.id), isTold))
+    .where(and(eq(operations.schoolId, school.id), isListed))
   return inOrder(rows, ctx, ({ name }) => name)
 }

@@ -16,7 +16,7 @@ const p = sql.placeholder
 export interface Named {
   id: string
   name: string
-  /** What tells it from others of that name, such as a class's code. */
+  /** It distinguishes records of one name, such as a class's code. */
   detail: string | null
 }
 export const attentionKinds = [
@@ -27,16 +27,15 @@ export const attentionKinds = [
   'studentsTwice',
   'studentsWithoutProgram',
 ] as const
-/** Something to be mended: how many there are, and the first few. */
 export interface Attention {
   kind: (typeof attentionKinds)[number]
   count: number
   first: Named[]
 }
-/** For a screen to unfold; nobody mends more in a morning. */
+/** Nobody corrects more in a morning. */
 const shown = 40
 const total = sql<number>`count(*) over ()`.mapWith(Number)
-/** Meetings are missed only where there is a timetable. */
+/** A school without a timetable misses no meetings. */
 const hasTimetable = (db: Reader) =>
   exists(
     db
@@ -89,7 +88,7 @@ const studentNamed = (row: { id: string; givenName: string; familyName: string; 
   detail: row.number,
 })
 
-/** Missed only in schools that have programs. */
+/** A school without programs misses none. */
 const withoutProgram = prepared((db, _shape: 'all') =>
   db
     .select({
@@ -118,7 +117,6 @@ const withoutProgram = prepared((db, _shape: 'all') =>
     .limit(shown),
 )
 
-/** How many pairs there are, and the records of the first ones. */
 async function studentsTwice(ctx: Context): Promise<Attention> {
   const { count, pairs } = await listDuplicates(ctx, shown)
   const records = pairs.flatMap(({ one, other }) => [one, other])
@@ -135,7 +133,7 @@ async function aboutStudents(ctx: Context): Promise<Attention[]> {
   return [twice, { kind: 'studentsWithoutProgram', count: missing[0]?.total ?? 0, first: without }]
 }
 
-/** What the actor could mend, the most pressing first; nothing that is in order. */
+/** Only what the actor could correct is included, the most pressing first. */
 export async function readAttention(ctx: Context): Promise<Attention[]> {
   const { role } = ctx.actor
   const [ofClasses, ofStudents] = await Promise.all([

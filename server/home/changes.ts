@@ -7,17 +7,17 @@ import { allows } from '../access.ts'
 import { dayBefore, startOfDay, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
-import { seesEntity } from '../history/seen.ts'
+import { seesEntity } from '../history/visible.ts'
 import { fillJournal, namesOf } from '../kinds.ts'
 import type { RecordName } from '../records/naming.ts'
 
-/** Yesterday's first instant on the school's calendar. */
+/** The day begins in the school's time zone. */
 export const sinceYesterday = (ctx: Context): Date => startOfDay(dayBefore(today(ctx)), ctx.school.timeZone)
 
 const linesShown = 20
 const namesShown = 3
 
-/** A record and what one person did to records like it; of a line as many come as show whether they can be named. */
+/** A line has at most as many records as show whether it can name them. */
 interface Row {
   line: number | string
   at: number | string
@@ -25,16 +25,12 @@ interface Row {
   deed: Deed
   entity: JournalEntity
   entity_id: string
-  /** How many records all of the line's operations changed, and the most that one of them did. */
   changed: number | string
   most: number | string
 }
 
-/**
- * Each operation by what it was mainly about: that kind's first entry, and how many there are. SQLite keeps no statistics
- * here and would read the whole journal: `materialized`, `cross join` and the sum in `group by` leave it one way.
- */
-const toldSql = ({ school }: Context, since: Date, entities: SQL) => sql`
+/** Without `materialized`, `cross join` and the expression in `group by`, SQLite would read the whole journal. */
+const operationsSql = ({ school }: Context, since: Date, entities: SQL) => sql`
   made as materialized (
     select id, actor_id, at, number as made, deed, is_of_one, coalesce(about, (
       select max(entity) from ${journal} where school_id = ${school.id} and operation_id = ${operations.id}
@@ -42,7 +38,7 @@ const toldSql = ({ school }: Context, since: Date, entities: SQL) => sql`
     from ${operations}
     where school_id = ${school.id} and at >= ${sql.param(since, operations.at)} and way = 'screen' and deed is not null
   ),
-  told as (
+  operation as (
     select made.id, made.actor_id, made.at, made.made, made.deed, made.entity, min(entry.number) as first,
       case when made.is_of_one then 1 else count(*) end as changed
     from made cross join ${journal} as entry
@@ -50,25 +46,24 @@ const toldSql = ({ school }: Context, since: Date, entities: SQL) => sql`
     group by made.id, made.actor_id, made.at, made.made, made.deed, made.is_of_one, made.entity
   )`
 
-/** One line for each person, deed, kind of record and class, with the last records of each. */
 function linesSql(ctx: Context, since: Date): SQL {
   const entities = sql.join(
     historyEntities.filter((entity) => seesEntity(ctx.actor, entity)).map((entity) => sql`${entity}`),
     sql`, `,
   )
-  return sql`with ${toldSql(ctx, since, entities)},
+  return sql`with ${operationsSql(ctx, since, entities)},
   record as (
-    select told.actor_id, told.deed, told.entity, class.id as class_id, entry.entity_id,
-      max(told.at) as at, max(told.made) as made, sum(told.changed) as changed, max(told.changed) as most
-    from told
-    join ${journal} as entry on entry.school_id = ${ctx.school.id} and entry.number = told.first
-    left join ${journalOwners} as class on class.school_id = ${ctx.school.id} and class.number = told.first
-      and class.entity = 'class' and told.entity <> 'class'
-    group by told.actor_id, told.deed, told.entity, class.id, entry.entity_id
+    select operation.actor_id, operation.deed, operation.entity, class.id as class_id, entry.entity_id,
+      max(operation.at) as at, max(operation.made) as made, sum(operation.changed) as changed, max(operation.changed) as most
+    from operation
+    join ${journal} as entry on entry.school_id = ${ctx.school.id} and entry.number = operation.first
+    left join ${journalOwners} as class on class.school_id = ${ctx.school.id} and class.number = operation.first
+      and class.entity = 'class' and operation.entity <> 'class'
+    group by operation.actor_id, operation.deed, operation.entity, class.id, entry.entity_id
   ),
   line as (
     select actor_id, deed, entity, entity_id, made,
-      row_number() over (partition by actor_id, deed, entity, class_id order by made desc) as place,
+      row_number() over (partition by actor_id, deed, entity, class_id order by made desc) as nth,
       max(made) over (partition by actor_id, deed, entity, class_id) as line,
       max(at) over (partition by actor_id, deed, entity, class_id) as at,
       sum(changed) over (partition by actor_id, deed, entity, class_id) as changed,
@@ -76,19 +71,17 @@ function linesSql(ctx: Context, since: Date): SQL {
     from record
   )
   select line, at, actor_id, deed, entity, entity_id, changed, most from line
-  where place <= ${namesShown + 1} order by line desc, place limit ${linesShown * (namesShown + 1)}`
+  where nth <= ${namesShown + 1} order by line desc, nth limit ${linesShown * (namesShown + 1)}`
 }
 
 export interface ChangeLine {
-  /** The instant of the latest of them. */
   at: string
-  /** Who; null when the command line or an import did it. */
+  /** Null when an import or the command line did it. */
   by: string | null
   way: OperationWay
   deed: Deed
   entity: JournalEntity
   count: number
-  /** Of the records, when there are few; each once. */
   names: RecordName[]
   inClass: RecordName['inClass']
 }
@@ -99,7 +92,7 @@ function lineOf(rows: readonly Row[], names: Names, people: ReadonlyMap<string |
   const { actor_id, deed, entity, at, changed, most } = latest
   const named = rows.map(({ entity_id }) => names.get(`${entity} ${entity_id}`))
   const byId = new Map(named.flatMap((name) => (name ? [[name.id, name] as const] : [])))
-  // Who was erased has no name any more.
+  // An erased person has no name any more.
   const isNamed = deed !== 'erase' && Number(most) === 1 && named.every(Boolean)
   const isWhole = isNamed && byId.size <= namesShown
   return {
@@ -108,7 +101,7 @@ function lineOf(rows: readonly Row[], names: Names, people: ReadonlyMap<string |
     way: 'screen',
     deed,
     entity,
-    // Somebody who saved one record five times changed one record.
+    // Five saves of one record change one record.
     count: isWhole ? byId.size : Number(changed),
     names: isWhole ? [...byId.values()] : [],
     inClass: named[0]?.inClass ?? null,
@@ -131,7 +124,7 @@ async function readLines(ctx: Context, since: Date): Promise<ChangeLine[]> {
   return [...grouped(rows, ({ line }) => line).values()].map((line) => lineOf(line, names, people))
 }
 
-/** An import changes very many records: how many is not counted at each look. */
+/** An import changes very many records, which are not counted for each reader. */
 async function readImports({ db, school }: Context, since: Date): Promise<ChangeLine[]> {
   const made = await db
     .select({ at: operations.at, by: users.name, way: operations.way })
@@ -146,7 +139,6 @@ async function readImports({ db, school }: Context, since: Date): Promise<Change
   }))
 }
 
-/** What people did since yesterday, the latest first. */
 export async function readChanges(ctx: Context): Promise<ChangeLine[]> {
   if (!allows(ctx.actor.role, 'student.write')) return []
   await fillJournal(ctx.db, ctx.school.id)

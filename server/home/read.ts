@@ -39,7 +39,6 @@ const beginnings = prepared((db, _shape: 'all') =>
     .where(eq(schools.id, p('schoolId'))),
 )
 
-/** What there is of the school so far. */
 async function readBeginnings({ db, school }: Context) {
   const [has] = await beginnings(db, 'all', { schoolId: school.id })
   return {
@@ -60,10 +59,7 @@ async function readOwn(ctx: Context) {
   return { hours: [], attention: [], changes: [], own, rosterChanges }
 }
 
-/**
- * What the actor's day begins with, on the school's calendar and clock: the `hours` of the whole school, or for an
- * instructor `own` meetings and what changed in their rosters since yesterday. `nextDay` is told when nothing meets today.
- */
+/** Days and hours are the school's. `nextDay` is null when a class meets today. */
 export async function readHome(ctx: Context) {
   const ofDay = scopeOf(ctx.actor) === 'own' ? readOwn(ctx) : readOffice(ctx)
   const [terms, has, day] = await Promise.all([readTerms(ctx), readBeginnings(ctx), ofDay])

@@ -27,7 +27,6 @@ const ownEnrollments = prepared((db, _shape: 'all') =>
     ),
 )
 
-/** Of these enrollments, those that changed since then, as they stand now; by class and name. */
 async function changedOf({ db, school }: Context, ids: string[], since: Date) {
   const changed = await db
     .selectDistinct({ id: journal.entityId })
@@ -69,10 +68,7 @@ async function changedOf({ db, school }: Context, ids: string[], since: Date) {
 }
 const shown = 40
 
-/**
- * Who came into the actor's classes or left them since yesterday. Found from the classes' enrollments in the journal, not
- * the other way: an import of yesterday has far more entries than an instructor has students.
- */
+/** An import of yesterday has far more entries than an instructor has students, so these begin with the students. */
 export async function readRosterChanges(ctx: Context) {
   const own = await ownEnrollments(ctx.db, 'all', { ...scopeValues(ctx.actor), schoolId: ctx.school.id })
   if (!own.length) return []

@@ -16,7 +16,6 @@ const p = sql.placeholder
 const runsOnDay = (db: Reader): SQL =>
   runsInTerm(db, sql`(${academicSessions.startDate} <= ${p('day')} and ${academicSessions.endDate} >= ${p('day')})`)
 
-/** Whether the actor teaches the class on `day`. */
 const teachesOnDay = (db: Reader): SQL =>
   isAssigned(
     db,
@@ -28,7 +27,6 @@ const teachesOnDay = (db: Reader): SQL =>
   )
 
 const classOfMeeting = and(eq(classes.schoolId, meetings.schoolId), eq(classes.id, meetings.classId))
-/** The meetings of one weekday that hold on `day`, of classes that run then. */
 const meetsOnDay = (db: Reader, scope: Scope) =>
   and(
     eq(meetings.schoolId, p('schoolId')),
@@ -47,7 +45,7 @@ const valuesOn = ({ school, actor }: Context, day: string) => ({
   weekday: weekdayOf(day),
 })
 
-/** More different hours than people can take in are left out. */
+/** People do not read more hours than these. */
 const hoursShown = 60
 const hoursOf = prepared((db, _shape: 'all') =>
   db
@@ -63,7 +61,6 @@ const hoursOf = prepared((db, _shape: 'all') =>
     .orderBy(asc(meetings.startTime), asc(meetings.endTime))
     .limit(hoursShown),
 )
-/** Today's hours, and how many classes meet in each. */
 export const readHours = (ctx: Context) => hoursOf(ctx.db, 'all', valuesOn(ctx, today(ctx)))
 
 const roomOfMeeting = and(
@@ -88,7 +85,6 @@ const ownMeetings = prepared((db, _shape: 'own') =>
     .where(meetsOnDay(db, 'own'))
     .orderBy(asc(meetings.startTime), asc(classes.sortName), asc(meetings.id)),
 )
-/** What the actor teaches today, in order. */
 export const readOwnMeetings = (ctx: Context) =>
   ownMeetings(ctx.db, 'own', { ...valuesOn(ctx, today(ctx)), today: today(ctx) })
 
@@ -100,10 +96,7 @@ const anyOnDay = prepared((db, scope: Scope) =>
     .where(meetsOnDay(db, scope))
     .limit(1),
 )
-/**
- * The next day after today on which a class of the actor's scope meets: within a week, or within the first week of the
- * next term. Days outside all terms are not looked at where the school has terms.
- */
+/** Looks a week ahead and at the first week of the next term; days between terms do not count where there are terms. */
 export async function nextMeetingDay(ctx: Context, { open, next }: Terms): Promise<string | null> {
   const week = (first: string) => Array.from({ length: 7 }, (_, index) => addDays(first, index))
   const days = new Set([...week(addDays(today(ctx), 1)), ...(next ? week(next.startDate) : [])])

@@ -4,7 +4,6 @@ import { byNearness } from '../academic-sessions/nearness.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 
-/** The terms that run today or come later; `current` and `next` as people speak of them. */
 export async function readTerms(ctx: Context) {
   const day = today(ctx)
   const open = await ctx.db

@@ -9,10 +9,7 @@ import type { EraseInput } from '../records/input.ts'
 import { instructorKind } from './kind.ts'
 import { readInstructor } from './read.ts'
 
-/**
- * Takes all that is known of an archived instructor out of the register, for good; `instructor.has_account` while
- * somebody signs in as this instructor.
- */
+/** Throws `instructor.has_account` while a member signs in as this instructor. */
 export const eraseInstructor = (ctx: MutationContext, input: EraseInput) =>
   mutate(
     ctx,

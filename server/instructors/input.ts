@@ -14,7 +14,6 @@ const others = {
 }
 
 export const createInstructorInput = z.strictObject({ ...names, ...z.object(others).partial().shape })
-/** Only the fields that are to change, and the version they were read at. */
 export const updateInstructorInput = z.strictObject({ ...seen, ...z.object({ ...names, ...others }).partial().shape })
 
 export const createManyInstructorsInput = createManyOf(createInstructorInput)

@@ -40,7 +40,6 @@ const instructorsWhere = (db: Reader, ctx: Context, condition: SQL | undefined) 
     )
     .where(condition)
 
-/** The school's instructors by family name, and how many classes each teaches today or will. */
 export async function listInstructors(ctx: Context, input: ListRecordsInput) {
   const rows = await instructorsWhere(ctx.db, ctx, listed(instructors, ctx, input))
   return inOrder(rows, ctx, ({ sortName }) => sortName).map(

@@ -1,4 +1,4 @@
-/** The journal as listeners hear of it: which records changed, without what changed in them. */
+/** Listeners learn which records changed, and not what changed in them. */
 import { and, asc, eq, gt, gte, lte, sql } from 'drizzle-orm'
 import type { Database, Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -34,7 +34,6 @@ async function ownersBetween(db: Reader, schoolId: number, first: number, last: 
 }
 
 export type LiveEntry = Awaited<ReturnType<typeof entriesAfter>>[number] & { owners: readonly Owner[] }
-/** The entries after this number, with whose history each belongs to. */
 export async function entriesWithOwners(
   db: Database,
   schoolId: number,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The number of the last entry of the school's journal that was heard: what came after it is told first. */
+/** News after this entry of the journal comes first. */
 export const listenInput = z
   .strictObject({
     lastEventId: z

@@ -4,7 +4,6 @@ import { memberships, sessions, users } from '../../db/schema/index.ts'
 import { liveSession } from '../auth/sessions.ts'
 import type { Actor } from '../context.ts'
 
-/** As whom each of these sessions acts in the school now; one that has ended, or belongs there no more, is missing. */
 export async function actorsOf(
   db: Reader,
   schoolId: number,

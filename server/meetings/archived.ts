@@ -1,4 +1,3 @@
-/** What archiving a class or a room does with the meetings to come. */
 import type { SQL } from 'drizzle-orm'
 import { and, gte, inArray, isNull, or } from 'drizzle-orm'
 import { meetings } from '../../db/schema/index.ts'
@@ -19,7 +18,7 @@ const inUse: WhenArchived<typeof meetings>['inUse'] = (tx, ctx, ids, { column })
     and(inArray(column, [...ids]), isHeldFrom(today(ctx))),
   )
 
-/** A meeting ends today; one that would begin later never happens. */
+/** A meeting ends today; one that would begin later is archived. */
 export const whenClassArchived: WhenArchived<typeof meetings> = {
   inUse,
   end: (tx, ctx, ids, { kind, column }) => {
@@ -30,7 +29,7 @@ export const whenClassArchived: WhenArchived<typeof meetings> = {
   },
 }
 
-/** From today on the meetings have no room; where they were held before stays as it is. */
+/** Meetings before today keep their room. */
 export const whenRoomArchived: WhenArchived<typeof meetings> = {
   inUse,
   end: async (tx, ctx, ids, { kind, column }) => {

@@ -6,10 +6,7 @@ import { planMeetings } from './plan.ts'
 import { changeDays, meetingsOf, requireClass, termDays } from './read.ts'
 import { tooSmallRooms } from './room-seats.ts'
 
-/**
- * While a class's meetings are being edited: what the wanted ones collide with, and which rooms are too small. What `stands`
- * is as it was before, and saving does not ask about it again.
- */
+/** A conflict `stands` when its meeting is as it was before: saving does not ask about it again. */
 export async function checkMeetings(ctx: Context, input: ConflictsInput) {
   const { db, school, now } = ctx
   const { classId, meetings } = input

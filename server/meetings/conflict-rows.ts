@@ -16,7 +16,6 @@ import {
 const p = sql.placeholder
 const named = (table: object, name: string): SQL => sql`${table} as ${sql.identifier(name)}`
 
-/** The class that is asked about, and what others have at the same time. */
 const other = alias(meetings, 'other')
 const ownSeat = alias(enrollments, 'own_seat')
 const seat = alias(enrollments, 'seat')
@@ -29,12 +28,12 @@ interface Dated {
 }
 const held = { beginDate: other.validFrom, endDate: other.validTo }
 
-/** On some of the days that are asked about; an open end is no end. */
+/** An open end is no limit. */
 const inAskedDays = ({ beginDate, endDate }: Dated, hasEnd: boolean): SQL =>
   sql`(${endDate} is null or ${endDate} >= ${p('from')})
     ${hasEnd ? sql`and (${beginDate} is null or ${beginDate} <= ${p('to')})` : sql``}`
 
-/** The wanted meetings as rows. The room comes out of its table: a parameter alone has no type there. */
+/** A parameter alone has no type in PostgreSQL, so the room comes from its table. */
 const wantedRows = (count: number): SQL =>
   sql.join(
     Array.from(
@@ -47,7 +46,6 @@ const wantedRows = (count: number): SQL =>
     sql` union all `,
   )
 
-/** Another class's meeting at the same time as a wanted one, in the asked days. */
 const atTheSameTime = (hasEnd: boolean): SQL =>
   sql`${other.schoolId} = ${p('schoolId')} and ${other.archivedAt} is null and ${other.classId} <> ${p('classId')}
     and ${inAskedDays(held, hasEnd)}
@@ -62,7 +60,7 @@ const answered = (kind: string, person: SQL, own: Dated | null, theirs: Dated | 
     ${own?.beginDate ?? sql`null`} as own_begin, ${own?.endDate ?? sql`null`} as own_end,
     ${theirs?.beginDate ?? sql`null`} as begin_date, ${theirs?.endDate ?? sql`null`} as end_date`
 
-// A cross join keeps SQLite from beginning anywhere but at its left; PostgreSQL joins in the order it likes.
+// A cross join makes SQLite begin on the left; PostgreSQL chooses its own order.
 const throughStudents = (hasEnd: boolean): SQL =>
   sql`${answered('student', sql`${seat.studentId}`, ownSeat, seat)}
     from ${named(enrollments, 'own_seat')} cross join ${named(enrollments, 'seat')}
@@ -96,11 +94,7 @@ const column = <T>(name: string): SQL<T> => sql<T>`found.${sql.identifier(name)}
 const isRow = (table: { schoolId: object; id: object }, name: string): SQL =>
   sql`${table.schoolId} = ${p('schoolId')} and ${table.id} = ${column(name)}`
 
-/**
- * Whatever shares a room, an instructor or a student with the wanted meetings of a class: one row for each person and
- * meeting, each held on some of the days from..to; whether on the same ones, `findConflicts` sees. Its shape is how many
- * meetings are wanted, and whether the days have an end.
- */
+/** A row is a person and a meeting on some of the days; `findConflicts` compares the days. The shape is `{ count, hasEnd }`. */
 export const conflictRows = prepared((db: Reader, shape: string) => {
   const { count, hasEnd } = JSON.parse(shape) as { count: number; hasEnd: boolean }
   const found = sql`(with wanted as (${wantedRows(count)}) ${throughStudents(hasEnd)}

@@ -13,14 +13,13 @@ export interface Question {
 }
 type Row = Awaited<ReturnType<typeof conflictRows>>[number]
 
-/** The values that `conflictRows` asks for. */
 export const conflictValues = ({ meetings: wanted, to, ...values }: Question): Record<string, unknown> => ({
   ...values,
   ...(to && { to }),
   ...Object.fromEntries(
     wanted.flatMap((slot, place) => [
       [`place${place}`, place],
-      // A weekday, or a day of the cycle below zero.
+      // A cycle day is below zero, to differ from weekdays.
       [`day${place}`, slot.weekday ?? -(slot.cycleDay ?? 0)],
       [`start${place}`, slot.startTime],
       [`end${place}`, slot.endTime],
@@ -29,7 +28,7 @@ export const conflictValues = ({ meetings: wanted, to, ...values }: Question): R
   ),
 })
 
-/** The days on which a row's people are really in both at once. Most rows have the same ones: they are counted out once. */
+/** Most rows have the same days, so each combination is computed once. */
 function daysIn({ from, to }: Question): (row: Row) => DayRange | undefined {
   const known = new Map<string, DayRange | undefined>()
   return (row) => {
@@ -52,10 +51,9 @@ const nameOf = ({ kind, student, instructor, roomName }: Row): string => {
 
 const namesShown = 5
 
-/** One meeting of another class that collides with a wanted one, and through whom. */
 export interface Conflict {
   kind: Row['kind']
-  /** Which of the wanted meetings. */
+  /** The index is of the wanted meetings. */
   place: number
   meetingId: string
   classId: string
@@ -66,10 +64,9 @@ export interface Conflict {
   startTime: string
   endTime: string
   roomName: string | null
-  /** The first and the last day on which both are held; null for no end. */
+  /** These are the first and the last day on which both are held; null is no end. */
   from: string
   to: string | null
-  /** The students, instructors or the room: how many, and the first few. */
   count: number
   names: string[]
 }
@@ -100,7 +97,7 @@ function grouped(rows: readonly { row: Row; days: DayRange }[], { from }: Questi
   }))
 }
 
-/** Whatever the wanted meetings collide with on days from..to, by one statement; an archived person is nowhere. */
+/** One statement answers for all days. Archived people have no conflicts. */
 export async function findConflicts(db: Reader, question: Question): Promise<Conflict[]> {
   if (!question.meetings.length) return []
   const shape = JSON.stringify({ count: question.meetings.length, hasEnd: question.to !== null })

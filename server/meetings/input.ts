@@ -4,10 +4,9 @@ import { id, optional, version, words } from '../input.ts'
 /** Monday is 1 (ISO 8601). */
 const weekday = z.int().min(1).max(7)
 const cycleDay = z.int().min(1).max(30)
-/** On the school's clock. */
+/** The time is on the school's clock. */
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
-/** One of the times a class meets: on a weekday, or on a day of the school's cycle. */
 const slot = z
   .strictObject({
     weekday: weekday.nullable().default(null),
@@ -21,11 +20,10 @@ const slot = z
 export type Slot = z.infer<typeof slot>
 
 type When = Pick<Slot, 'weekday' | 'cycleDay' | 'startTime' | 'endTime'>
-/** Whether two meetings are on the same day and share some of their time; touching is not sharing. */
+/** Meetings that only touch do not overlap. */
 export const overlap = (a: When, b: When): boolean =>
   a.weekday === b.weekday && a.cycleDay === b.cycleDay && a.startTime < b.endTime && b.startTime < a.endTime
 
-/** A class can't meet twice at once. */
 const slots = z
   .array(slot)
   .max(40)
@@ -37,22 +35,21 @@ const slots = z
 
 const wanted = {
   classId: id,
-  /** The first day it is to hold; the first on which nothing held is rewritten where it is missing. */
+  /** The default is the first day that rewrites nothing already held. */
   from: z.iso.date().optional(),
-  /** The last day; until the class's next change, or the end of its last term, where it is missing. Null for no end. */
+  /** The default is the day before the class's next change, or the end of its last term. A null has no end. */
   to: z.iso.date().nullish(),
   meetings: slots,
 }
 const inOrder = ({ from, to }: { from?: string | undefined; to?: string | null | undefined }) =>
   !from || !to || from <= to
 
-/** When and where a class is to meet from a day on; none for no more. */
 export const updateMeetingsInput = z
   .strictObject({
     ...wanted,
-    /** The class's meetings as somebody saw them. */
+    /** The write names the meetings and versions that its caller saw. */
     seen: z.array(z.strictObject({ id, version })).max(400),
-    /** Why it is to stand although it collides. */
+    /** The reason allows a conflict and is kept with the meetings. */
     overrideReason: optional(words(500)).default(null),
   })
   .refine(inOrder, { path: ['to'] })
@@ -66,13 +63,12 @@ export const listMeetingsInput = z.strictObject({ classId: id })
 export const studentConflictsInput = z.strictObject({
   classId: id,
   studentIds: z.array(id).min(1).max(200),
-  /** The day from which they are to be in the class; today where it is missing. */
   from: z.iso.date().optional(),
 })
 export type StudentConflictsInput = z.infer<typeof studentConflictsInput>
 
 export const weekKinds = ['class', 'instructor', 'room', 'student'] as const
 export type WeekKind = (typeof weekKinds)[number]
-/** Whose week, and any day in it. */
+/** Any day of the week names it. */
 export const weekInput = z.strictObject({ of: z.enum(weekKinds), id, day: z.iso.date() })
 export type WeekInput = z.infer<typeof weekInput>

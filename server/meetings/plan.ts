@@ -1,5 +1,3 @@
-/** What becomes of a class's meetings when it is to meet otherwise from a day on. */
-
 import type { meetings } from '../../db/schema/index.ts'
 import { addDays, nextWeekday, weekdayOf } from '../calendar.ts'
 import type { FieldsOf, RowOf } from '../records/kind.ts'
@@ -8,15 +6,14 @@ import type { Slot } from './input.ts'
 export type MeetingRow = RowOf<typeof meetings>
 export type MeetingFields = FieldsOf<typeof meetings>
 
-/** The wanted meetings by their place in the input, and what is done with the rows that are in their way. */
+/** Positions are indexes of the input. */
 export interface Plan {
-  /** The meetings that are as they were. */
   kept: Set<number>
   changed: { place: number; row: MeetingRow; fields: MeetingFields }[]
   added: { place: number; fields: MeetingFields }[]
-  /** Rows that end before these days, begin after them, or are not to be held at all. */
+  /** These rows end before the days, begin after them, or are archived. */
   cut: { row: MeetingRow; fields: MeetingFields }[]
-  /** What goes on after these days, of a row that was held before them. */
+  /** A row that was held before the days goes on after them. */
   resumed: MeetingFields[]
 }
 
@@ -27,7 +24,6 @@ const isSameSlot = (row: MeetingRow, slot: Slot) =>
   row.endTime === slot.endTime &&
   row.roomId === slot.roomId
 
-/** Takes the first that fits out of the rows. */
 function take(rows: MeetingRow[], fits: (row: MeetingRow) => boolean): MeetingRow | undefined {
   const index = rows.findIndex(fits)
   return index < 0 ? undefined : rows.splice(index, 1)[0]
@@ -36,7 +32,6 @@ function take(rows: MeetingRow[], fits: (row: MeetingRow) => boolean): MeetingRo
 const latest = (a: string | null, b: string | null) => (a && b ? (a > b ? a : b) : null)
 const goesBeyond = ({ validTo }: MeetingRow, to: string | null): boolean => to !== null && (!validTo || validTo > to)
 
-/** Makes way in the days from `from` to `to` for what is wanted there. */
 function cut(plan: Plan, row: MeetingRow, { from, to }: Days, now: Date): void {
   const resumes = to !== null && goesBeyond(row, to) ? addDays(to, 1) : null
   if (row.validFrom >= from) {
@@ -51,15 +46,10 @@ function cut(plan: Plan, row: MeetingRow, { from, to }: Days, now: Date): void {
 
 interface Days {
   from: string
-  /** None for no end. */
   to: string | null
 }
 
-/**
- * From `from` to `to` the class meets as `wanted` says; before and after, all stays as it is. What is the same goes on in
- * its row. What ends, ends the day before; a row that lies wholly within these days is changed in place, since nothing of
- * it has been held.
- */
+/** From `from` to `to` the class meets as wanted. A row that nothing was held of is changed in place, others end before. */
 export function planMeetings(rows: readonly MeetingRow[], wanted: readonly Slot[], days: Days, now: Date): Plan {
   const { from, to } = days
   const plan: Plan = { kept: new Set(), changed: [], added: [], cut: [], resumed: [] }
@@ -88,7 +78,7 @@ export function planMeetings(rows: readonly MeetingRow[], wanted: readonly Slot[
   return plan
 }
 
-/** The first day from which a change rewrites nothing that was held; null while the class has not met yet. */
+/** A change from this day on rewrites nothing that was held. Null while the class has not met yet. */
 export function earliestChange(rows: readonly MeetingRow[], today: string, clock: string): string | null {
   const hasMet = rows.some(({ validFrom }) => validFrom < today)
   const metToday = rows.some(
@@ -102,7 +92,7 @@ export function earliestChange(rows: readonly MeetingRow[], today: string, clock
   return hasMet ? today : null
 }
 
-/** The first day the class meets, of those that may be changed: the day a change holds from unless people say otherwise. */
+/** The default day of a change is the first one on which the class meets and that may still change. */
 export function usualFrom(rows: readonly MeetingRow[], today: string, clock: string, begins: string | null): string {
   const earliest = earliestChange(rows, today, clock)
   const days = rows.flatMap(({ weekday, validFrom, validTo }) => {
@@ -114,10 +104,7 @@ export function usualFrom(rows: readonly MeetingRow[], today: string, clock: str
   return meets ?? earliest ?? (begins && begins > today ? begins : today)
 }
 
-/**
- * The day until which the class meets as on `from`: a change holds that long unless people say otherwise. Where it does
- * not meet yet, until `ends`, the end of its last term. Null for no end.
- */
+/** The default end of a change: the class meets as on `from` until then, at most until `ends`. Null is no end. */
 export function usualTo(rows: readonly MeetingRow[], from: string, ends: string | null): string | null {
   const next = rows.flatMap(({ validFrom }) => (validFrom > from ? [addDays(validFrom, -1)] : []))
   const held = rows.filter((row) => row.validFrom <= from && (!row.validTo || row.validTo >= from))

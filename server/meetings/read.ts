@@ -34,14 +34,13 @@ export async function requireClass(db: Reader, { school, actor }: Pick<Context, 
   return found
 }
 
-/** All the meetings a class has, or had. */
 export const meetingsOf = async (db: Reader, schoolId: number, classId: string): Promise<MeetingRow[]> =>
   db
     .select()
     .from(meetings)
     .where(and(eq(meetings.schoolId, schoolId), eq(meetings.classId, classId), isNull(meetings.archivedAt)))
 
-/** The first and the last day of a class's terms; null where it has none. */
+/** Null where the class has no terms. */
 export async function termDays(db: Reader, schoolId: number, classId: string) {
   const [days] = await db
     .select({ begins: min(academicSessions.startDate), ends: max(academicSessions.endDate) })
@@ -59,7 +58,6 @@ interface Asked {
   from?: string | undefined
   to?: string | null | undefined
 }
-/** The days a change of these meetings holds: those that were asked for, else the usual ones. */
 export function changeDays(ctx: Context, rows: readonly MeetingRow[], { begins, ends }: TermDays, asked: Asked) {
   const [day, clock] = [today(ctx), clockTime(ctx)]
   const from = asked.from ?? usualFrom(rows, day, clock, begins)
@@ -67,10 +65,7 @@ export function changeDays(ctx: Context, rows: readonly MeetingRow[], { begins, 
   return { earliest: earliestChange(rows, day, clock), from, to: asked.to === undefined ? usual : asked.to }
 }
 
-/**
- * A class's meetings of today and later, by day and time, each with its room; and the days a change of them holds unless
- * people say otherwise. Nothing can change before `earliest`.
- */
+/** Nothing before `earliest` can change. */
 export async function listMeetings(db: Reader, ctx: Context, classId: string) {
   const [{ archivedAt }, rows, terms, names] = [
     await requireClass(db, ctx, classId),
@@ -95,7 +90,6 @@ export async function listMeetings(db: Reader, ctx: Context, classId: string) {
 const orderOf = ({ weekday, cycleDay, startTime, validFrom }: MeetingRow) =>
   `${weekday ?? 9}${String(cycleDay ?? 0).padStart(3, '0')}${startTime}${validFrom}`
 
-/** The names of the rooms that some meetings are in. */
 export async function roomNames(
   db: Reader,
   schoolId: number,
@@ -113,10 +107,7 @@ const own = alias(meetings, 'own')
 const other = alias(meetings, 'other')
 const seats = alias(enrollments, 'seats')
 
-/**
- * For an enrolling: where these students have another class while this one meets, from `from` (today) on. By student and
- * time, with the first and the last day on which both are held.
- */
+/** Days and times are where both classes meet, from `from` on (today by default). */
 export async function studentConflicts(
   ctx: Context,
   { classId, studentIds, from = today(ctx) }: StudentConflictsInput,

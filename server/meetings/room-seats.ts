@@ -16,7 +16,7 @@ const seatsOfClass = prepared((db, _shape: 'one') =>
     .where(and(eq(classes.schoolId, p('schoolId')), eq(classes.id, p('id')))),
 )
 
-/** The wanted meetings whose room seats fewer than the class has seats, or has taken. A warning: people do squeeze in. */
+/** A small room is only a warning: people do squeeze in. */
 export async function tooSmallRooms(db: Reader, ctx: Context, classId: string, wanted: readonly Slot[]) {
   const ids = [...new Set(wanted.flatMap(({ roomId }) => roomId ?? []))]
   if (!ids.length) return []

@@ -1,4 +1,3 @@
-/** Taking back a timetable: what was held stays held, and nobody is in two places by it. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { classInstructors, enrollments, meetings } from '../../db/schema/index.ts'
@@ -18,7 +17,6 @@ const daysOf = ({ validFrom, validTo }: MeetingRow): DayRange => ({ beginDate: v
 const isAtSameTime = (a: MeetingRow, b: MeetingRow) =>
   a.weekday === b.weekday && a.cycleDay === b.cycleDay && a.startTime === b.startTime && a.endTime === b.endTime
 
-/** The days of `one` that `other` doesn't have. */
 function without(one: DayRange, other: DayRange): DayRange[] {
   if (!shared(one, other)) return [one]
   const pieces: DayRange[] = []
@@ -28,13 +26,12 @@ function without(one: DayRange, other: DayRange): DayRange[] {
   return pieces
 }
 
-/** The days on which `one` is held and `other` is not, at the same time. */
 const heldOnlyBy = (one: MeetingRow, other: MeetingRow): DayRange[] => {
   if (one.archivedAt) return []
   return other.archivedAt || !isAtSameTime(one, other) ? [daysOf(one)] : without(daysOf(one), daysOf(other))
 }
 
-/** The first and the last day something could have been held between two instants, by its time of day. */
+/** The time of day decides whether the first and the last day count. */
 function daysBetween({ school }: MutationContext, since: Date, until: Date, time: string): DayRange | undefined {
   const [first, last] = [since, until].map((now) => ({
     day: today({ school, now }),
@@ -49,7 +46,7 @@ interface Moment {
   clock: string
 }
 
-/** `meeting.already_held` when the class has met since as the operation left it, and would not have without it. */
+/** Throws `meeting.already_held` when the class has met since because of the operation. */
 function requireNotHeld(ctx: MutationContext, { before, after }: Pair<typeof meetings>, at: Date): void {
   const passed = daysBetween(ctx, at, ctx.now, before.startTime)
   for (const lost of heldOnlyBy(before, after)) {
@@ -59,7 +56,7 @@ function requireNotHeld(ctx: MutationContext, { before, after }: Pair<typeof mee
   }
 }
 
-/** A class does not meet twice at once: `undo.changed` names the meeting that has come to be there. */
+/** A class does not meet twice at once: `undo.changed` names the meeting that is there now. */
 async function requireOwnTime({ tx, ctx, changed }: Undoing, row: MeetingRow): Promise<void> {
   const others = (await meetingsOf(tx, ctx.school.id, row.classId)).filter(({ id }) => id !== row.id)
   const there = others.find((other) => {
@@ -69,7 +66,6 @@ async function requireOwnTime({ tx, ctx, changed }: Undoing, row: MeetingRow): P
   if (there) throw await changed([{ entity: 'meeting', id: there.id }])
 }
 
-/** What the row collides with on days, or in a room, that the undo gives it. */
 async function conflictsOf(
   tx: Reader,
   ctx: MutationContext,
@@ -103,7 +99,7 @@ const idsIn = async (
   return rows.map(({ id }) => id)
 }
 
-/** A conflict that was there before the operation stands; it is new once the other meeting, or whoever is in both, changed. */
+/** A conflict older than the operation is accepted, unless the other meeting or whoever is in both has changed since. */
 async function isNew({ tx, ctx, newer }: Undoing, classId: string, conflict: Conflict): Promise<boolean> {
   if ((await newer('meeting', [conflict.meetingId])).size) return true
   if ((await newer('class', [conflict.classId])).size) return true
@@ -116,11 +112,7 @@ async function isNew({ tx, ctx, newer }: Undoing, classId: string, conflict: Con
   return (await newer(entity, ids)).size > 0
 }
 
-/**
- * What must be true of meetings once they are written back: nothing held since is rewritten, the class does not meet twice
- * at once, and new conflicts of rooms, instructors and students are refused as saving would refuse them, with no reason to
- * be given here: `meeting.conflicts` names them.
- */
+/** An undo rewrites nothing held since, and refuses new conflicts as `meeting.conflicts`, for which it takes no reason. */
 export async function requireTimetable(undoing: Undoing): Promise<Change[]> {
   const { tx, ctx, at, pairs } = undoing
   const conflicts: Conflict[] = []

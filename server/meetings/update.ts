@@ -14,7 +14,7 @@ import type { MeetingFields, MeetingRow, Plan } from './plan.ts'
 import { planMeetings } from './plan.ts'
 import { changeDays, listMeetings, meetingsOf, termDays } from './read.ts'
 
-/** Throws `meeting.stale` unless the class's meetings of today and later are those somebody saw. */
+/** Throws `meeting.stale` unless the class's meetings from today on are those that the caller saw. */
 async function seenMeetings(
   tx: Transaction,
   ctx: MutationContext,
@@ -32,14 +32,13 @@ async function seenMeetings(
   throw new DomainError('meeting.stale', { changes })
 }
 
-/** A room is chosen only while it is in use; where the class meets already, it may stay. */
+/** An archived room may stay where the class meets already. */
 async function requireRooms(tx: Transaction, ctx: MutationContext, rows: MeetingRow[], input: UpdateMeetingsInput) {
   const known = new Set(rows.map(({ roomId }) => roomId))
   for (const id of new Set(input.meetings.map(({ roomId }) => roomId)))
     if (id && !known.has(id)) await referredRecord(tx, meetingKind, 'roomId', ctx.school.id, id)
 }
 
-/** The wanted meetings, by place, that stand only by the reason given; `meeting.conflicts` where none is. */
 async function overridden(
   tx: Transaction,
   ctx: MutationContext,
@@ -74,11 +73,7 @@ async function carryOut(
   return [...(await replaceRows(tx, meetingKind, edits)), ...(await addRows(tx, meetingKind, schoolId, fresh))]
 }
 
-/**
- * The class meets as wanted on the days from..to, and elsewhere as before. Nothing held is rewritten: a day that is too
- * early is refused as `meeting.already_held`. What collides is refused as `meeting.conflicts` unless a reason is given,
- * which is kept with the meetings.
- */
+/** Throws `meeting.already_held` for a day that would rewrite a held meeting, `meeting.conflicts` without a reason. */
 export function updateMeetings(ctx: MutationContext, input: UpdateMeetingsInput) {
   const { classId, meetings, seen, overrideReason } = input
   const write = async (tx: Transaction) => {

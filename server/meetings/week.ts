@@ -20,7 +20,6 @@ interface Name {
 }
 const called = ({ givenName, familyName }: Name) => `${givenName} ${familyName}`.trim()
 
-/** What the week is of, as people call it; the kind's `not_found` unless the actor may see its week. */
 const nameOf: Record<WeekKind, (ctx: Context, id: string) => Promise<string>> = {
   class: async (ctx, id) => (await requireClass(ctx.db, ctx, id)).title,
   student: async (ctx, id) => called(await readStudent(ctx.db, ctx, id)),
@@ -35,7 +34,7 @@ const nameOf: Record<WeekKind, (ctx: Context, id: string) => Promise<string>> = 
   },
 }
 
-/** The class ids of a person, each with the days: somebody can be in a class twice. */
+/** A person can be in a class twice. */
 type Stays = { classId: string; days: DayRange }[]
 
 const assignments = async (db: Reader, schoolId: number, condition: SQL | undefined): Promise<Stays> => {
@@ -50,7 +49,7 @@ const assignments = async (db: Reader, schoolId: number, condition: SQL | undefi
   return rows.map(({ classId, ...days }) => ({ classId, days }))
 }
 
-/** A withdrawn student was there until the last day; one who waits is not there yet. */
+/** A withdrawn student was in the class until her last day; one who waits has not been in it yet. */
 const enrolled = or(
   inArray(enrollments.status, ['enrolled', 'completed']),
   and(eq(enrollments.status, 'withdrawn'), isNotNull(enrollments.endDate)),
@@ -72,7 +71,7 @@ async function seatsOf(db: Reader, schoolId: number, studentId: string): Promise
 
 const always: DayRange = { beginDate: null, endDate: null }
 
-/** In which classes whatever the week is of takes part, and on which days; null for a room, which is in none. */
+/** A room takes part in no class: null. */
 async function staysOf({ db, school }: Context, { of, id }: WeekInput): Promise<Stays | null> {
   if (of === 'class') return [{ classId: id, days: always }]
   if (of === 'instructor') return assignments(db, school.id, eq(classInstructors.instructorId, id))
@@ -80,7 +79,7 @@ async function staysOf({ db, school }: Context, { of, id }: WeekInput): Promise<
   return null
 }
 
-/** An instructor sees only the classes they teach, or taught. */
+/** Instructors see only classes that they teach or taught. */
 async function ownClasses({ db, school, actor }: Context): Promise<Set<string> | null> {
   if (scopeOf(actor) === 'all') return null
   if (!actor.instructorId) return new Set()
@@ -144,12 +143,12 @@ async function teachersOf({ db, school }: Context, classIds: readonly string[]) 
 
 type Row = Awaited<ReturnType<typeof rowsIn>>[number]
 
-/** By day and time: asked for in this order, SQLite would look through every meeting of the school. */
-const placeOf = ({ weekday, cycleDay, startTime, sortName, id }: Row): string =>
+/** Sorted by SQL, SQLite would read every meeting of the school. */
+const sortKeyOf = ({ weekday, cycleDay, startTime, sortName, id }: Row): string =>
   [weekday ?? 9, String(cycleDay ?? 0).padStart(3, '0'), startTime, sortName, id].join('\t')
-const inOrder = (rows: Row[]) => rows.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+const inOrder = (rows: Row[]) => rows.toSorted((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1))
 
-/** The week's days on which it is held; for a day of the cycle, which no calendar places yet, any of the week's. */
+/** No calendar dates the days of a cycle yet, so such a meeting may be on any day of the week. */
 function dayOf(row: Row, monday: string, days: DayRange[], ctx: Context): string | undefined {
   const week = row.weekday === null ? [0, 1, 2, 3, 4, 5, 6] : [row.weekday - 1]
   const archived = row.archivedAt && today({ school: ctx.school, now: row.archivedAt })
@@ -163,10 +162,7 @@ function dayOf(row: Row, monday: string, days: DayRange[], ctx: Context): string
     )
 }
 
-/**
- * The week of a class, instructor, room or student: what is valid on each of its days. Meetings on days of the cycle come
- * with no date. An instructor sees the classes they teach, and nothing of rooms.
- */
+/** Meetings on days of the cycle have no date. Instructors see only their own classes, and no names of rooms. */
 export async function readWeek(ctx: Context, input: WeekInput) {
   const monday = mondayOf(input.day)
   const name = await nameOf[input.of](ctx, input.id)

@@ -9,7 +9,7 @@ import { changeRows, seenRecord } from '../records/write.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
 
-/** Signs a member out everywhere, at once. The journal tells who did it, as a new version of the membership. */
+/** The new version of the membership shows in the journal who did it. */
 export const endMemberSessions = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,

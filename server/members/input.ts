@@ -12,7 +12,6 @@ export const inviteMemberInput = z.strictObject({
 })
 export type InviteMemberInput = z.infer<typeof inviteMemberInput>
 
-/** Only what is to change, and the version it was read at. */
 export const updateMemberInput = z.strictObject({
   ...seen,
   role: role.optional(),

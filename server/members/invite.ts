@@ -15,7 +15,7 @@ import { shownOnce } from './link.ts'
 import { readMember } from './read.ts'
 import { reachesBeyond, requireFreeInstructor } from './rights.ts'
 
-/** The account of this address, made when there is none. Another name than the one it has is not written over it. */
+/** An account that exists keeps its name. */
 async function accountOf(tx: Transaction, { name, email }: InviteMemberInput, now: Date) {
   await tx.insert(users).values({ name, email, createdAt: now }).onConflictDoNothing({ target: users.email })
   const [user] = await tx
@@ -27,7 +27,7 @@ async function accountOf(tx: Transaction, { name, email }: InviteMemberInput, no
   return { id: user.id, isNew: user.passwordHash === null }
 }
 
-/** Adds the account to the school, or brings it back; `member.already` when it belongs there. */
+/** Throws `member.already` for a member. */
 async function addMember(
   tx: Transaction,
   schoolId: number,
@@ -44,10 +44,7 @@ async function addMember(
   return changeRows(tx, memberKind, [before], { role, instructorId, archivedAt: null })
 }
 
-/**
- * Lets somebody into the school. Who has no password yet gets a link to set one, which is told this once; whoever has one
- * simply finds the school among theirs. `member.pending` while another school's invitation of the address is open.
- */
+/** A person without a password gets a link, shown once. Throws `member.pending` while another school's invitation is open. */
 export function inviteMember(ctx: MutationContext, input: InviteMemberInput) {
   const { school, now } = ctx
   let link: Link | null | undefined

@@ -16,10 +16,7 @@ const accountName: Naming = {
   },
 }
 
-/**
- * Who was given which rights, and by whom, is no matter of one person. An erased instructor's account is her own, and its
- * name says in history who did what: only that it was this instructor's is forgotten.
- */
+/** An erased instructor's account is not erased: its name shows in history who did what. Only its link to her ends. */
 export const memberKind = {
   entity: 'membership',
   table: memberships,

@@ -11,16 +11,13 @@ import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
 import { hasRightsBeyond } from './rights.ts'
 
-/** A link is told to whoever made it and never again: a repetition, which made none, is `operation.repeated`. */
+/** A link is shown once; a repeated request made none, so it is `operation.repeated`. */
 export function shownOnce(link: Link | null | undefined) {
   if (link === undefined) throw new DomainError('operation.repeated')
   return link && { ...link, expiresAt: link.expiresAt.toISOString() }
 }
 
-/**
- * A one-time link by which a member sets a password; those made before no longer work. The member's password and sessions
- * stay until it is used. The journal tells who had it made, as a new version of the membership.
- */
+/** Older links stop working. The password and the sessions stay until the link is used. */
 export function resetMemberPassword(ctx: MutationContext, seen: SeenVersion) {
   let link: Link | undefined
   return mutate(

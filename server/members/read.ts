@@ -55,7 +55,7 @@ type Row = Awaited<ReturnType<typeof membersWhere>>[number]
 
 const written = (at: Date | null) => at?.toISOString() ?? null
 
-/** 'invited': no password yet, so nobody has signed in. */
+/** An invited person has no password yet. */
 const stateOf = ({ isDisabled, hasPassword }: Row): 'active' | 'invited' | 'disabled' =>
   isDisabled ? 'disabled' : hasPassword ? 'active' : 'invited'
 
@@ -66,16 +66,15 @@ function shown(row: Row, { actor, now }: Context) {
     state: stateOf(row),
     instructorName: givenName && familyName ? `${givenName} ${familyName}` : null,
     lastSeenAt: written(row.lastSeenAt),
-    /** Until when the invitation's link holds; none when there is none that does. */
+    /** Null when no valid link exists. */
     invitedUntil: invitedUntil && invitedUntil > now ? written(invitedUntil) : null,
-    /** Whether the actor may be given a link to this account's password. */
     mayGetLink: !isBeyond && !isDisabled,
     isYou: userId === actor.userId,
     archivedAt: written(row.archivedAt),
   }
 }
 
-/** Who belongs to the school, by name; or who did. */
+/** Archived members are those who left. */
 export async function listMembers(ctx: Context, input: ListRecordsInput) {
   const rows = await membersWhere(ctx.db, ctx, listed(memberships, ctx, input))
   return inOrder(rows, ctx, ({ name, email }) => `${name}\t${email}`).map((row) => shown(row, ctx))

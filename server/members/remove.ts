@@ -18,7 +18,7 @@ async function remove(tx: Transaction, ctx: MutationContext, seen: SeenVersion) 
   return archiveRecord(tx, ctx, memberKind, { ...seen, standing: 'ask' })
 }
 
-/** Ends the membership at once; links made for it no longer work. The account, and its other schools, stay. */
+/** Links made for the membership stop working. The account and its other schools stay. */
 export const removeMember = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
@@ -35,7 +35,6 @@ async function restore(tx: Transaction, ctx: MutationContext, seen: SeenVersion)
   return restoreRecord(tx, ctx, memberKind, seen)
 }
 
-/** Lets a removed member in again, with the role of before. */
 export const restoreMember = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,

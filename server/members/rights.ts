@@ -1,4 +1,4 @@
-/** What an administrator of one school may not do to an account that has rights beyond that school. */
+/** An administrator of one school must not gain an account's rights in other schools. */
 import type { SQL } from 'drizzle-orm'
 import { and, eq, exists, isNotNull, isNull, ne, not, notExists, or, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
@@ -12,14 +12,10 @@ const mine = alias(memberships, 'mine')
 const acting = alias(users, 'acting')
 const one = { one: sql`1` }
 
-/** Nobody's id: the command line has no account. */
+/** The command line has no account, so this id is nobody's. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 
-/**
- * Whether the row of `users` may do something that the actor may not: it belongs to a school that the actor is not an
- * administrator of, or owns the register and the actor doesn't. Whoever holds a link to such an account's password would
- * gain those rights, so the actor gets none. It looks into other schools, and tells of them nothing but this.
- */
+/** True for an owner of the register or a member of a school that the actor does not administer: a link gives these rights. */
 export function hasRightsBeyond(db: Reader, { school, actor }: Pick<Context, 'school' | 'actor'>): SQL {
   const actorId = actor.userId ?? nobody
   const administers = db
@@ -53,10 +49,7 @@ export function hasRightsBeyond(db: Reader, { school, actor }: Pick<Context, 'sc
   return or(exists(elsewhere), and(eq(users.isOwner, true), not(owns))) as SQL
 }
 
-/**
- * Whether the account has rights beyond the actor's. `member.pending` where it has and nobody has set its password yet:
- * whoever holds the other school's invitation would come to hold this school's rights too.
- */
+/** Throws `member.pending` without a password: the holder of another school's invitation would gain this school's rights. */
 export async function reachesBeyond(tx: Transaction, ctx: Context, userId: string): Promise<boolean> {
   const [beyond] = await tx
     .select({ passwordHash: users.passwordHash })
@@ -66,10 +59,7 @@ export async function reachesBeyond(tx: Transaction, ctx: Context, userId: strin
   return Boolean(beyond)
 }
 
-/**
- * Before an administrator loses the role: throws `member.last_administrator` unless another one who can sign in remains.
- * The school's lock is held, so of two who demote each other the second finds this out.
- */
+/** Throws `member.last_administrator`. The school's lock makes the second of two who demote each other find this. */
 export async function keepAnAdministrator(tx: Transaction, schoolId: number, leaving: string): Promise<void> {
   const [other] = await tx
     .select({ id: memberships.id })
@@ -89,7 +79,7 @@ export async function keepAnAdministrator(tx: Transaction, schoolId: number, lea
   if (!other) throw new DomainError('member.last_administrator')
 }
 
-/** An instructor's record belongs to one account at most: two would each see what only one should. */
+/** Two accounts of one instructor would both see her classes. */
 export async function requireFreeInstructor(
   tx: Transaction,
   schoolId: number,

@@ -20,7 +20,7 @@ async function change(tx: Transaction, ctx: MutationContext, { id, version, ...f
   return changeRows(tx, memberKind, [before], fields)
 }
 
-/** Another role, or another instructor. It counts from the member's next request on, in every process. */
+/** The change takes effect with the member's next request, in every process. */
 export const updateMember = (ctx: MutationContext, input: UpdateMemberInput) =>
   mutate(
     ctx,

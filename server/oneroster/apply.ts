@@ -1,4 +1,4 @@
-/** Writes a plan in one transaction: everything or nothing. */
+/** The plan is written in one transaction. */
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
 import { register } from '../../db/database.ts'
@@ -18,12 +18,11 @@ import { schoolChange, writeSchool } from './school-changes.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
 
-/** The register has changed since the plan was made: it must be made again. */
+/** The register has changed since, so a new plan is needed. */
 export class MovedError extends Error {
   override name = 'MovedError'
 }
 
-/** Columns that are unique in some way: cleared before rows exchange what they hold. */
 const unique: Partial<Record<Entity, Record<string, unknown>>> = {
   student: { number: null },
   course: { code: null },
@@ -53,7 +52,7 @@ function* clearing(plan: Plan, entity: Entity, key: string, fields: readonly str
     if (before && [...fields, 'archivedAt'].some((field) => before[field] !== after[field])) yield before.id
 }
 
-/** Frees what is unique, so that two records can exchange it in one import. The rows get it back when they are replaced. */
+/** Two records can exchange a unique value only if both are cleared first. */
 async function clear(tx: Transaction, plan: Plan, entity: Entity, key: string, schoolId: number): Promise<void> {
   const fields = unique[entity]
   if (!fields) return
@@ -83,7 +82,7 @@ async function writeOne(
   for (const entity of entities) {
     progress(`Writing ${school.name}`)
     await clear(tx, plan, entity, planned.key, school.id)
-    // A session is written after the one above it.
+    // A session is written after its parent.
     const kind = kinds[entity]
     await bulk.write(created(plan, entity, planned.key, school.id), (rows) => addRows(tx, kind, school.id, rows))
     await bulk.write(changed(plan, entity, planned.key, school.id), (edits) => replaceRows(tx, kind, edits, () => true))
@@ -91,7 +90,6 @@ async function writeOne(
   return school
 }
 
-/** Whether the plan still holds, asked under the locks. */
 async function refuseMoved(tx: Transaction, plan: Plan, touched: readonly PlannedSchool[]): Promise<void> {
   for (const { key, existing } of touched)
     if (existing && (await journalHead(tx, existing.id)) !== plan.known.heads.get(key)) throw new MovedError()
@@ -101,7 +99,7 @@ async function refuseMoved(tx: Transaction, plan: Plan, touched: readonly Planne
   if (there.some(({ sourcedId }) => fresh.includes(sourcedId ?? ''))) throw new MovedError()
 }
 
-/** Schools that change are locked; a plan that changes nothing writes nothing, not even an operation. */
+/** A plan without changes writes nothing, not even an operation. */
 export function touchedBy(plan: Plan, now: Date): PlannedSchool[] {
   return plan.schools.filter((school) => hasChanges(plan, school, now))
 }
@@ -111,13 +109,12 @@ export const locksOf = (schoolsTouched: readonly PlannedSchool[]): number[] => [
   ...schoolsTouched.flatMap(({ existing }) => existing?.id ?? []),
 ]
 
-/** When an import is made by the school's rules, and what the clock says by now. */
 export interface Moment {
   now: Date
   clock(): Date
 }
 
-/** Inside a transaction that holds the locks of all schools the plan touches. */
+/** The caller's transaction holds the locks of all schools in the plan. */
 export async function write(
   tx: Transaction,
   plan: Plan,

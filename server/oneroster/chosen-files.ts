@@ -1,13 +1,11 @@
-/** Which of the files in a folder or zip are read, and how large they may be. */
 import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileKinds, fileNamed } from './files.ts'
 import { BundleError } from './report.ts'
 
 export interface SourceFile {
-  /** As the bundle calls it, such as 'users.csv'. */
   name: string
-  /** In bytes, unpacked. */
+  /** Sizes are unpacked, in bytes. */
   size: number
   open(): Promise<Readable>
 }
@@ -16,18 +14,15 @@ export interface Source {
   close(): void
 }
 export interface Limits {
-  /** Bytes of one file, unpacked. */
   file: number
-  /** Bytes of all files, unpacked. */
   total: number
-  /** Files in a zip. */
   entries: number
 }
 export const limits: Limits = { file: 1_000_000_000, total: 2_000_000_000, entries: 1_000 }
 
 const inGB = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
 
-/** One file of each kind, small enough to read. `found` are all files, by their names in the bundle. */
+/** Refuses two files of one kind and files that are too large. */
 export function chosenFiles(found: readonly SourceFile[], where: string, limit: Limits): SourceFile[] {
   const byKind = new Map<string, SourceFile>()
   for (const file of found) {

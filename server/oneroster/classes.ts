@@ -1,11 +1,11 @@
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, extraOf, told, toldBy } from './keep.ts'
+import { archiveEverywhere, extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import { schoolOrgOf } from './schools.ts'
 import { readList } from './values.ts'
 
-/** The school of a class. Where it names none, it can only be that of its course, or the only one there is. */
+/** A class without a school belongs to its course's, or to the only one. */
 export const classSchoolIn =
   ({ orgs, staged }: Comparison) =>
   (row: Row): PlannedSchool | undefined => {
@@ -19,7 +19,6 @@ function roomNamed(comparison: Comparison, school: PlannedSchool, name: string |
   return known ?? comparison.settle('room', school, undefined, { archived: false, fields: { name } })
 }
 
-/** The class runs in these sessions and no others. */
 function compareTerms(
   comparison: Comparison,
   school: PlannedSchool,
@@ -62,14 +61,14 @@ function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: 
       'courseSourcedId',
     )
   const isTitled = !existing || columns.classes.has('title')
-  if (!title && isTitled) comparison.report.warn(row, 'has no title; its code or sourcedId stands for it', 'title')
+  if (!title && isTitled) comparison.report.warn(row, 'has no title; its code or sourcedId is the title now', 'title')
   const { sessions, missing } = sessionsOf(comparison, school, row)
   const id = comparison.settle('class', school, existing, {
     archived: row.status === 'tobedeleted',
-    told: toldBy(comparison.staged, 'classes'),
+    hasColumn: hasColumnIn(comparison.staged, 'classes'),
     fields: {
       ...(isTitled && { title: title ?? code ?? sourcedId }),
-      ...told<unknown>(columns.classes, {
+      ...inFile<unknown>(columns.classes, {
         code: ['classCode', code ?? null],
         courseId: ['courseSourcedId', course ?? null],
         roomId: ['location', roomNamed(comparison, school, location)],

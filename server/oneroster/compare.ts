@@ -8,7 +8,7 @@ import type { Known } from './known.ts'
 import { loadKnown } from './known.ts'
 import { compareMembers } from './members.ts'
 import { comparePeople } from './people.ts'
-import { placeByEnrollments } from './placement.ts'
+import { placementsByEnrollment } from './placement.ts'
 import type { Report } from './report.ts'
 import { schoolChange } from './school-changes.ts'
 import type { NewSchoolSettings, Orgs, PlannedSchool } from './schools.ts'
@@ -24,7 +24,6 @@ export interface Plan {
   totals: Totals
 }
 
-/** The register as it is at the moment, as far as the bundle concerns it. */
 export interface Moment {
   orgs: Orgs
   known: Known
@@ -39,7 +38,7 @@ export async function readMoment(
   return { orgs, known: await loadKnown(db, staged.scratch, orgs.schools) }
 }
 
-/** What is to change so that the register says what the bundle says. Reads scratch space alone. */
+/** Reads scratch space alone, so no lock is needed. */
 export async function compare(
   staged: Staged,
   { orgs, known }: Moment,
@@ -54,7 +53,7 @@ export async function compare(
   compareSessions(comparison, classSchool)
   compareCourses(comparison, classSchool)
   compareClasses(comparison, classSchool)
-  await comparePeople(comparison, placeByEnrollments(comparison, classSchool), progress)
+  await comparePeople(comparison, placementsByEnrollment(comparison, classSchool), progress)
   await compareGuardians(comparison, progress)
   compareWithoutUser(comparison)
   await compareMembers(comparison, classSchool, progress)

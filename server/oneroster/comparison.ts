@@ -5,11 +5,10 @@ import { kinds } from '../kinds.ts'
 import { blankOf } from '../records/write.ts'
 import type { Entity, Known, Stored } from './known.ts'
 import { entities, remember } from './known.ts'
-import type { Place, Report } from './report.ts'
+import type { Report, RowPosition } from './report.ts'
 import type { Orgs, PlannedSchool } from './schools.ts'
 import type { Staged } from './stage.ts'
 
-/** A record as it is to be, and as it is when it is there. */
 export interface Difference {
   before?: Stored
   after: Stored
@@ -25,37 +24,35 @@ export interface Total {
 export type Totals = Record<Entity | 'school', Total>
 const nothing = (): Total => ({ new: 0, changed: 0, same: 0, archived: 0 })
 
-/** What the record keeps that the files have no column for, and what they tell. */
-function keptExtra({ extra }: Stored, { fields, told }: Wanted) {
-  if (!told) return {}
-  const untold = Object.entries(extra ?? {}).filter(([name]) => !told(name))
-  return { extra: { ...Object.fromEntries(untold), ...(fields.extra as Stored['extra']) } }
+/** The record keeps columns that the files do not have. */
+function keptExtra({ extra }: Stored, { fields, hasColumn }: Wanted) {
+  if (!hasColumn) return {}
+  const others = Object.entries(extra ?? {}).filter(([name]) => !hasColumn(name))
+  return { extra: { ...Object.fromEntries(others), ...(fields.extra as Stored['extra']) } }
 }
 
-/** Some systems date every row anew each night: that alone is no change. */
+/** Some systems write a new date into every row each night, which is no change. */
 function saysTheSame(before: Stored, after: Stored): boolean {
   const said = ({ extra: { dateLastModified: _, ...extra } = {}, ...row }: Stored) =>
     canonical({ ...row, extra, version: 0 })
   return said(before) === said(after)
 }
 
-/** What a bundle says of one record. */
 export interface Wanted {
-  /** Only what the bundle tells; the rest stays as it is. */
+  /** Fields that the bundle lacks stay as they are. */
   fields: Record<string, unknown>
   archived: boolean
-  /** The columns of the files that tell of it. What is kept under another name stays. */
-  told?: (name: string) => boolean
+  /** An `extra` column that the files do not have stays. */
+  hasColumn?: (name: string) => boolean
 }
 
-/** What is to change, gathered record by record. Nothing is written but scratch space. */
 export class Comparison {
   readonly staged: Staged
   readonly known: Known
   readonly orgs: Orgs
   readonly report: Report
   readonly now: Date
-  /** [entity, school, id] */
+  /** The key is [entity, school, id]. */
   readonly differences: Shelf<Difference>
   readonly totals = Object.fromEntries([...entities, 'school'].map((entity) => [entity, nothing()])) as Totals
 
@@ -68,12 +65,11 @@ export class Comparison {
     this.differences = scratch.shelf()
   }
 
-  /** The id under which the school has the record. */
   idOf(entity: Entity, { key }: PlannedSchool, sourcedId: string | undefined): string | undefined {
     return sourcedId === undefined ? undefined : this.known.ids.get([entity, sourcedId, key])
   }
 
-  /** Whether the school has merged the student of this id into another: her own row tells of her, this one no more. */
+  /** The merged record of a student gets nothing more: the one that remains has her own row. */
   isMerged(entity: Entity, { key }: PlannedSchool, sourcedId: string): boolean {
     if (entity !== 'student' || !this.known.merged.has([key, sourcedId])) return false
     this.report.note(
@@ -92,15 +88,15 @@ export class Comparison {
     return { having, named: having.filter(({ isNamed }) => isNamed) }
   }
 
-  /** The schools of this bundle that have the record; else the one of the register that has it. */
+  /** Without a school in the bundle, the one school of the register that has the record is meant. */
   schoolsWith(entity: Entity, sourcedId: string): PlannedSchool[] {
     const { having, named } = this.#having(entity, sourcedId)
     if (named.length) return named
     return having.length === 1 ? having : []
   }
 
-  /** Rejects a row that could mean a record of several schools, none of which the bundle names. */
-  isAmbiguous(entity: Entity, sourcedId: string, row: Place): boolean {
+  /** A row is rejected if several schools have the record and the bundle names none of them. */
+  isAmbiguous(entity: Entity, sourcedId: string, row: RowPosition): boolean {
     const { having, named } = this.#having(entity, sourcedId)
     if (named.length || having.length < 2) return false
     const names = having.slice(0, 3).map(({ name }) => name)
@@ -108,7 +104,7 @@ export class Comparison {
     return true
   }
 
-  /** Notes how the record is to be; answers its id. It is `id`'s, else a new one. The last word on a record counts. */
+  /** Returns the id, which is new if there was none. The last row about a record counts. */
   settle(entity: Entity, school: PlannedSchool, id: string | undefined, wanted: Wanted): string {
     const current = id === undefined ? undefined : this.row(entity, school, id)
     const base: Stored = current ?? { ...blankOf(kinds[entity].table), id: newId(), version: 1, archivedAt: null }
@@ -136,13 +132,12 @@ export class Comparison {
     this.differences.delete(key)
   }
 
-  /** Archives the record in the other schools of the bundle, which says that it is in these now. */
+  /** The bundle says that the record is in `schools` now. */
   archiveElsewhere(entity: Entity, sourcedId: string, schools: ReadonlySet<PlannedSchool>): void {
     for (const school of this.#having(entity, sourcedId).named)
       if (!schools.has(school)) this.archive(entity, school, sourcedId)
   }
 
-  /** Archives what the school has under this sourcedId, as it stands; false when it has nothing. */
   archive(entity: Entity, school: PlannedSchool, sourcedId: string): boolean {
     const id = this.idOf(entity, school, sourcedId)
     if (!id) return false

@@ -1,5 +1,5 @@
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, claimed, courseCode, extraOf, told, toldBy } from './keep.ts'
+import { archiveEverywhere, claimed, courseCode, extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 
@@ -8,24 +8,24 @@ function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId:
   const own = claimed(comparison, courseCode, school, sourcedId, row)
   const kept = {
     courseCode: own === null ? code : undefined,
-    // Where the course came from, when the school got a copy.
+    // A copy in another school remembers where the course came from.
     orgSourcedId: orgSourcedId === school.sourcedId ? undefined : orgSourcedId,
   }
   const { columns } = comparison.staged
   const existing = comparison.idOf('course', school, sourcedId)
   comparison.settle('course', school, existing, {
     archived: row.status === 'tobedeleted',
-    told: toldBy(comparison.staged, 'courses'),
+    hasColumn: hasColumnIn(comparison.staged, 'courses'),
     fields: {
       ...((!existing || columns.courses.has('title')) && { title: title ?? code ?? sourcedId }),
-      ...told<unknown>(columns.courses, { code: ['courseCode', own] }),
+      ...inFile<unknown>(columns.courses, { code: ['courseCode', own] }),
       sourcedId,
       extra: extraOf(row, kept),
     },
   })
 }
 
-/** Each course goes to its own school, and is copied into every other one whose classes teach it. */
+/** A course belongs to one school, and every other one whose classes teach it gets a copy. */
 export function compareCourses(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): void {
   const { staged, orgs, report } = comparison
   const taught = staged.scratch.shelf<null>()

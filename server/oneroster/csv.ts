@@ -1,4 +1,3 @@
-/** The rows of one CSV file, however its system wrote it. */
 import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream'
@@ -8,20 +7,17 @@ import { BundleError } from './report.ts'
 const longestRow = 262_144
 
 export interface CsvRow {
-  /** Where the row begins; the header is usually line 1. */
   line: number
-  /** A cell whose bytes are not UTF-8 is undefined. */
+  /** A cell is undefined when its bytes are not UTF-8. */
   cells: (string | undefined)[]
 }
 
 interface Beginning {
   delimiter: string
-  /** Where the text begins: the byte, and its line. */
   skip: number
   line: number
 }
 
-/** What the first bytes tell of how the cells are separated. */
 function beginning(name: string, bytes: Buffer): Beginning {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   if (utf16 || bytes.subarray(0, 4000).includes(0))
@@ -30,15 +26,15 @@ function beginning(name: string, bytes: Buffer): Beginning {
     )
   const skip = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0
   const text = bytes.toString('latin1', skip)
-  // Excel's own word for it.
-  const [told = '', separator] = /^sep=([,;\t])(?:\r\n|\r|\n)/.exec(text) ?? []
-  if (separator) return { delimiter: separator, skip: skip + told.length, line: 2 }
+  // Excel writes such a line.
+  const [marker = '', separator] = /^sep=([,;\t])(?:\r\n|\r|\n)/.exec(text) ?? []
+  if (separator) return { delimiter: separator, skip: skip + marker.length, line: 2 }
   const header = text.split(/[\r\n]/, 1)[0] ?? ''
   const delimiter = [';', '\t'].find((other) => !header.includes(',') && header.includes(other))
   return { delimiter: delimiter ?? ',', skip, line: 1 }
 }
 
-/** Bytes as one letter each, so that what is not UTF-8 is found cell by cell. */
+/** Latin-1 keeps each byte, so that a cell that is not UTF-8 is found. */
 function decoded(cell: string): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the letters outside ASCII are what is asked for
   if (!/[^\x01-\x7f]/.test(cell)) return cell
@@ -59,7 +55,7 @@ function readable(name: string, error: unknown): unknown {
 async function firstBytes(input: Readable): Promise<{ first: Buffer; rest: AsyncIterator<Buffer> }> {
   const rest = (input as AsyncIterable<Buffer>)[Symbol.asyncIterator]()
   const parts: Buffer[] = []
-  // A header line may come in pieces.
+  // A chunk may end inside the header line.
   for (let length = 0; length < 4096; ) {
     const { value, done } = await rest.next()
     if (done) break
@@ -71,7 +67,7 @@ async function firstBytes(input: Readable): Promise<{ first: Buffer; rest: Async
 
 const breaksIn = (cell: string) => cell.match(/\r\n|\r|\n/g)?.length ?? 0
 
-/** Every row of the file, the header too, blank ones not. Throws `BundleError` when it is no CSV. */
+/** Blank rows are left out. Throws `BundleError` when the file is no CSV. */
 export async function* csvRows(name: string, input: Readable): AsyncGenerator<CsvRow> {
   const { first, rest } = await firstBytes(input)
   const start = beginning(name, first)

@@ -1,12 +1,8 @@
-/**
- * The files of a bundle and the columns we read: OneRoster 1.0, 1.1 and 1.2 CSV, and Microsoft's School Data Sync 2.1,
- * which comes from it. Whatever is not listed here is kept as it came.
- */
+/** OneRoster 1.0, 1.1 and 1.2 CSV, and Microsoft's School Data Sync 2.1, have these columns. Others are kept as they are. */
 
 export interface Column {
-  /** Other names it goes by, in older versions and by common misspellings. */
+  /** Older versions and common misspellings use these names. */
   also: readonly string[]
-  /** Characters we can store. */
   max?: number
   date?: true
 }
@@ -85,8 +81,8 @@ export const files = {
 export type FileKind = keyof typeof files
 export const fileKinds = Object.keys(files) as FileKind[]
 
-/** Part of the standards, but not of the register: counted, not imported. */
-export const unplaced = [
+/** The standards have these files; the register counts their rows and imports none. */
+export const notImported = [
   'categories',
   'classResources',
   'courseResources',
@@ -103,14 +99,12 @@ export const unplaced = [
   'userResources',
 ] as const
 
-const named = new Map([...fileKinds, ...unplaced, 'manifest'].map((name) => [`${name.toLowerCase()}.csv`, name]))
+const named = new Map([...fileKinds, ...notImported, 'manifest'].map((name) => [`${name.toLowerCase()}.csv`, name]))
 
-/** 'UserProfiles.CSV' -> 'userProfiles'; undefined for a file that is no part of a bundle. */
 export const fileNamed = (name: string): string | undefined => named.get(name.toLowerCase())
 
 const plain = (header: string) => header.toLowerCase().replace(/[\s_]/g, '')
 
-/** Which of our columns a header names. */
 export function columnsByHeader(kind: FileKind): (header: string) => string | undefined {
   const known = new Map(
     Object.entries(files[kind] as Record<string, Column>).flatMap(([name, { also }]) =>
@@ -120,5 +114,5 @@ export function columnsByHeader(kind: FileKind): (header: string) => string | un
   return (header) => known.get(plain(header))
 }
 
-/** Its values are never stored. */
+/** Passwords are never stored. */
 export const isPasswordColumn = (header: string): boolean => /passw(or)?d|passwort|contrase/i.test(header)

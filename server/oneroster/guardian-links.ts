@@ -1,4 +1,4 @@
-/** Who is whose guardian: by the agents of either, and by School Data Sync's relationships.csv. */
+/** Links come from the agents of either user and from School Data Sync's relationships.csv. */
 import type { Shelf } from '../../db/scratch.ts'
 import type { Comparison } from './comparison.ts'
 import { rolesOf } from './placement.ts'
@@ -8,24 +8,23 @@ import type { PlannedSchool } from './schools.ts'
 import { readList } from './values.ts'
 
 export interface GuardianLinks {
-  /** ['link', student, order, guardian] -> the role the row gives the guardian, when it gives one */
+  /** The key is ['link', student, order, guardian], the value the guardian's role, if the row has one. */
   byStudent: Shelf<string | null>
-  /** [guardian, student] */
+  /** The key is [guardian, student]. */
   byGuardian: Shelf<null>
 }
 
-/** One user is named beside another. */
 interface Mention {
   one: string
   other: string
   row: Row
   column: string
-  /** A student's own list is the order in which her guardians are called. */
+  /** Guardians are called in the order of the student's own list. */
   order: number
   role?: string | undefined
 }
 
-/** More than any list of agents has. */
+/** No list of agents is longer. */
 const afterOwnLists = 1_000_000
 
 function* mentions({ staged: { rows } }: Comparison): Generator<Mention> {
@@ -41,7 +40,7 @@ function* mentions({ staged: { rows } }: Comparison): Generator<Mention> {
   }
 }
 
-/** The school's record of the student, also of one she was merged into; none when it is archived. */
+/** A merged student's record is the one that remains. Undefined for an archived one. */
 export function openStudent(comparison: Comparison, school: PlannedSchool, student: string): string | undefined {
   const id = comparison.idOf('student', school, student)
   const row = id === undefined ? undefined : comparison.row('student', school, id)
@@ -51,7 +50,6 @@ export function openStudent(comparison: Comparison, school: PlannedSchool, stude
 const isStudent = (comparison: Comparison, user: string): boolean =>
   comparison.schoolsWith('student', user).some((school) => openStudent(comparison, school, user) !== undefined)
 
-/** By her roles, or because the register has her as one. */
 export function isGuardian(comparison: Comparison, user: string): boolean {
   const row = comparison.staged.rows.users.get(user)
   return (
@@ -60,7 +58,6 @@ export function isGuardian(comparison: Comparison, user: string): boolean {
   )
 }
 
-/** Which of the two is the other's guardian. */
 function pairOf(comparison: Comparison, { one, other, role }: Mention) {
   if (role !== undefined && roleSort(role) !== 'relative') return undefined
   if (isStudent(comparison, one) && isGuardian(comparison, other)) return { student: one, guardian: other }
@@ -73,7 +70,7 @@ const isKnown = ({ staged, known }: Comparison, user: string): boolean =>
 
 const isLeaving = ({ staged }: Comparison, user: string) => staged.rows.users.get(user)?.status === 'tobedeleted'
 
-/** After the students have been compared. Who is named beside herself or beside nobody is told, and left out. */
+/** Must run after the students are compared. Reports users named with themselves or with nobody. */
 export function gatherLinks(comparison: Comparison): GuardianLinks {
   const { report, staged } = comparison
   const links: GuardianLinks = { byStudent: staged.scratch.shelf(), byGuardian: staged.scratch.shelf() }
@@ -92,8 +89,8 @@ export function gatherLinks(comparison: Comparison): GuardianLinks {
       )
     else if (pair) {
       const order = pair.student === one ? mention.order : afterOwnLists + row.line
-      const place = String(order).padStart(12, '0')
-      links.byStudent.add(['link', pair.student, place, pair.guardian], mention.role ?? null)
+      const position = String(order).padStart(12, '0')
+      links.byStudent.add(['link', pair.student, position, pair.guardian], mention.role ?? null)
       links.byGuardian.add([pair.guardian, pair.student], null)
     } else others++
   }

@@ -1,10 +1,10 @@
-/** Guardians come into every school where a student of theirs is, and are linked to her. What staff say of a link stays. */
+/** A guardian is in every school of her students. What staff have written about a link stays. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import { noMarks } from '../student-guardians/core.ts'
 import type { Comparison } from './comparison.ts'
 import type { GuardianLinks } from './guardian-links.ts'
 import { gatherLinks, isGuardian, openStudent } from './guardian-links.ts'
-import { archiveEverywhere, extraOf, told } from './keep.ts'
+import { archiveEverywhere, extraOf, inFile } from './keep.ts'
 import type { Stored } from './known.ts'
 import { rolesOf } from './placement.ts'
 import { relationOf, roleSort } from './roles.ts'
@@ -12,17 +12,17 @@ import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
 import type { User } from './user.ts'
-import { keptRoles, readUser, sharedExtra, sharedFields, toldOf, warnOfUser } from './user.ts'
+import { hasColumnOf, keptRoles, readUser, sharedExtra, sharedFields, warnOfUser } from './user.ts'
 
 const longestPhone = 50
 const isStorable = (phone: string | undefined): phone is string => phone !== undefined && phone.length <= longestPhone
 
-/** The same number in both columns is one. */
+/** One number in both columns counts once. */
 function phonesOf({ staged }: Comparison, { row }: User) {
   const { users } = staged.columns
   const [phone, sms] = [row.fields.phone, row.fields.sms].map((number) => (isStorable(number) ? number : null))
   if (!users.has('phone') || !users.has('sms'))
-    return told(users, { phone: ['phone', phone], otherPhone: ['sms', sms] })
+    return inFile(users, { phone: ['phone', phone], otherPhone: ['sms', sms] })
   const [first = null, second = null] = new Set([phone, sms].filter((number) => number !== null))
   return { phone: first, otherPhone: second }
 }
@@ -52,7 +52,7 @@ function compareGuardian(comparison: Comparison, school: PlannedSchool, user: Us
   const existing = comparison.idOf('guardian', school, user.sourcedId)
   comparison.settle('guardian', school, existing, {
     archived: false,
-    told: toldOf(comparison, user),
+    hasColumn: hasColumnOf(comparison, user),
     fields: {
       ...sharedFields(comparison, user, existing),
       ...phonesOf(comparison, user),
@@ -61,18 +61,17 @@ function compareGuardian(comparison: Comparison, school: PlannedSchool, user: Us
   })
 }
 
-/** The school's links between the two, as they stand. */
 function linksBetween(comparison: Comparison, school: PlannedSchool, student: string, guardian: string): Stored[] {
   return [...comparison.known.members.under(['studentGuardian', school.key, student, guardian])]
     .flatMap(([[id = '']]) => comparison.row('studentGuardian', school, id) ?? [])
     .filter(({ studentId, guardianId }) => studentId === student && guardianId === guardian)
 }
 
-/** Staff have unlinked the two, and nobody has linked them since. */
+/** Staff have unlinked the two, so the import does not link them again. */
 const isEnded = (links: readonly Stored[]): boolean =>
   links.length > 0 && links.every(({ archivedAt }) => Boolean(archivedAt))
 
-/** Where students of hers are, and where the register has her. Who is archived comes back only with a student. */
+/** An archived guardian returns only together with a student. */
 function schoolsOf(comparison: Comparison, { byGuardian }: GuardianLinks, user: string): Set<PlannedSchool> {
   const schools = new Set<PlannedSchool>()
   let isTold = false
@@ -91,7 +90,6 @@ function schoolsOf(comparison: Comparison, { byGuardian }: GuardianLinks, user: 
   return schools
 }
 
-/** Whether she was stored or archived: false when no school has a student of hers. */
 function compareUser(comparison: Comparison, links: GuardianLinks, sourcedId: string, row: Row): boolean {
   if (row.status === 'tobedeleted')
     return archiveEverywhere(comparison, 'guardian', sourcedId) || !comparison.isAmbiguous('guardian', sourcedId, row)
@@ -105,7 +103,7 @@ function compareUser(comparison: Comparison, links: GuardianLinks, sourcedId: st
   return true
 }
 
-/** What her roles say; of one who is in no file, what they said when she came in. */
+/** A guardian without a row keeps the role of her first import. */
 function relationIn(comparison: Comparison, school: PlannedSchool, guardian: string, { extra }: Stored) {
   const row = comparison.staged.rows.users.get(guardian)
   const roles = row ? rolesOf(comparison, guardian, row).filter(({ role }) => roleSort(role) === 'relative') : []
@@ -113,7 +111,7 @@ function relationIn(comparison: Comparison, school: PlannedSchool, guardian: str
   return relationOf(own?.role ?? extra?.role ?? '')
 }
 
-/** Adds a link as the last to be called, without any of the marks. One that is there is the staff's: it stays. */
+/** A new link is called last and has no marks; one that exists belongs to the staff. */
 function compareLink(
   comparison: Comparison,
   school: PlannedSchool,
@@ -152,7 +150,7 @@ function compareLinks(comparison: Comparison, { byStudent }: GuardianLinks): voi
   if (ended) comparison.report.note(`Guardians whom staff have unlinked from a student stay unlinked: ${ended}`)
 }
 
-/** After the students, whose schools are their guardians' schools. */
+/** Must run after the students, whose schools decide the guardians' schools. */
 export async function compareGuardians(comparison: Comparison, progress: Progress): Promise<void> {
   const links = gatherLinks(comparison)
   let left = 0

@@ -3,15 +3,14 @@ import { columnsByHeader, isPasswordColumn } from './files.ts'
 import type { Report } from './report.ts'
 import { BundleError } from './report.ts'
 
-/** Where the cells of a column go: into a field of ours, or kept under a name; nowhere for a password. */
+/** A password column has neither. */
 export interface Slot {
   field?: string
   extra?: string
-  /** As the file calls it. */
   header: string
 }
 
-/** '' -> 'column 12'; a second 'role' -> 'role (2)'. */
+/** A column without a name is 'column 12'; a second 'role' is 'role (2)'. */
 function freeName(header: string, index: number, used: Map<string, number>): string {
   if (!header) return `column ${index + 1}`
   const times = (used.get(header) ?? 0) + 1
@@ -19,7 +18,7 @@ function freeName(header: string, index: number, used: Map<string, number>): str
   return times > 1 ? `${header} (${times})` : header
 }
 
-/** Reads the first row of a file. A column that is there twice counts once; the other is kept as it came. */
+/** A column that is there twice counts once; the second is kept in `extra`. */
 export function readHeader(
   kind: FileKind,
   file: string,
@@ -32,7 +31,7 @@ export function readHeader(
   return cells.map((cell, index) => {
     const header = cell?.trim() ?? ''
     if (isPasswordColumn(header)) {
-      report.note(`${file}: the column ${header} is not read. Passwords don't belong into a roster`)
+      report.note(`${file}: the column ${header} is not read: remove passwords from the roster`)
       return { header }
     }
     const field = fieldOf(header)
@@ -46,7 +45,7 @@ export function readHeader(
   })
 }
 
-/** Columns without which no row can be told from another. School Data Sync has no ids for roles and enrollments. */
+/** Rows need these columns to be distinguished. School Data Sync has no ids for roles and enrollments. */
 const needed: Record<FileKind, readonly string[]> = {
   orgs: ['sourcedId'],
   academicSessions: ['sourcedId'],
@@ -59,7 +58,7 @@ const needed: Record<FileKind, readonly string[]> = {
   demographics: ['sourcedId', 'userSourcedId'],
 }
 
-/** Throws for a file of another system under the same name, and for one that has lost its first line. */
+/** Throws for another system's file of the same name, and for a file without its first line. */
 export function refuseOtherFiles(kind: FileKind, file: string, columns: ReadonlySet<string>): void {
   const missing = needed[kind].filter((column) => !columns.has(column))
   if (!missing.length || (kind === 'demographics' && missing.length < 2)) return

@@ -1,4 +1,3 @@
-/** OneRoster in: a bundle in a folder or zip becomes the schools, people and classes of the register. */
 import { inArray } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { register } from '../../db/database.ts'
@@ -18,11 +17,9 @@ import type { Progress, Staged } from './stage.ts'
 import { stage } from './stage.ts'
 
 export interface ImportOptions {
-  /** Says what would change, and changes nothing. */
   dryRun?: boolean
-  /** Leaves rejected rows out instead of stopping. */
   skipInvalid?: boolean
-  /** IANA name and BCP 47, for schools that are made. */
+  /** The zone is IANA's, the locale BCP 47; schools that the import makes get them. */
   timeZone: string
   locale: string
   now?: Date
@@ -31,12 +28,9 @@ export interface ImportOptions {
 }
 
 export interface ImportResult {
-  /** Whether the register says now what the bundle says. */
   isApplied: boolean
-  /** Of the standard, as the manifest has it. */
   version: string | null
   schools: { name: string; slug: string | null }[]
-  /** Rows read of each file. */
   rows: Record<string, number>
   totals: Totals
   rejected: Findings
@@ -44,7 +38,7 @@ export interface ImportResult {
   notes: string[]
 }
 
-/** How often the comparison is made without a lock before it is made under it. */
+/** Without a lock, the comparison is made so often before it is made under the locks. */
 const tries = 3
 
 interface Job {
@@ -73,7 +67,7 @@ async function attempt(job: Job): Promise<Outcome> {
   return { plan, report, isApplied: true }
 }
 
-/** For a register that never rests: compares and writes under the locks of every school the bundle names. */
+/** A register that never rests needs the locks during the comparison. */
 async function attemptLocked(job: Job): Promise<Outcome> {
   const { db, staged, found, inputHash, options } = job
   const { orgs } = await db.snapshot((tx) => readMoment(tx, staged, options, found.copy()))
@@ -116,10 +110,7 @@ async function slugsOf(db: Database, plan: Plan, now: Date) {
   return planned.map(({ name, sourcedId }) => ({ name, slug: slugs.get(sourcedId) ?? null }))
 }
 
-/**
- * Reads the bundle at `path` and applies it, all or nothing. Records are known by their school and sourcedId; those that
- * the bundle doesn't name are left alone. Throws `BundleError` when there is no bundle to read, and the database's errors.
- */
+/** Applies all or nothing. Records that the bundle lacks stay. Throws `BundleError`, and the database's errors. */
 export async function importBundle(db: Database, path: string, given: ImportOptions): Promise<ImportResult> {
   const clock = () => given.now ?? new Date()
   const options = { now: clock(), clock, progress: () => {}, ...given }

@@ -5,20 +5,19 @@ import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Staged } from './stage.ts'
 
-/** What stays of a row without a place of its own. */
 export function extraOf({ extra, status }: Row, kept: Record<string, string | undefined> = {}, hasStatus = false) {
   const held = Object.entries(kept).filter(([, value]) => value !== undefined) as [string, string][]
   return { ...extra, ...Object.fromEntries(held), ...(status === 'inactive' && !hasStatus && { status }) }
 }
 
-/** Whether the files have a column of that name. Cells beyond the header, and what we name ourselves, are always told. */
-export const toldBy =
+/** Cells beyond the header, and names of our own, are always in the file. */
+export const hasColumnIn =
   ({ headers }: Staged, ...kinds: FileKind[]) =>
   (name: string): boolean =>
     name === 'foldedSourcedIds' || /^column \d+$/.test(name) || kinds.some((kind) => headers[kind].has(name))
 
-/** Only those of the values whose column the file has: what it doesn't tell stays as it is. */
-export function told<T>(
+/** A value without a column in the file is left out, so that the record keeps its own. */
+export function inFile<T>(
   columns: ReadonlySet<string>,
   values: Record<string, [column: string, value: T]>,
 ): Record<string, T> {
@@ -30,18 +29,13 @@ export function told<T>(
 interface Claim {
   entity: 'student' | 'course'
   file: 'users' | 'courses'
-  /** The column of the file. */
   column: 'identifier' | 'courseCode'
-  /** The field of the record. */
   field: 'number' | 'code'
 }
 export const studentNumber: Claim = { entity: 'student', file: 'users', column: 'identifier', field: 'number' }
 export const courseCode: Claim = { entity: 'course', file: 'courses', column: 'courseCode', field: 'code' }
 
-/**
- * The number or code as this row may have it: null when another record of the school has it. The first row of the file
- * keeps it, unless it belongs to a record that the bundle doesn't know.
- */
+/** Null when another record of the school has it. The first row keeps it, unless a record outside the bundle does. */
 export function claimed(
   comparison: Comparison,
   claim: Claim,
@@ -67,7 +61,6 @@ export function claimed(
   return null
 }
 
-/** Files a `tobedeleted` row: whatever schools have it archive it. True when there was nothing else to do. */
 export function archiveEverywhere(comparison: Comparison, entity: Entity, sourcedId: string): boolean {
   let known = false
   for (const school of comparison.schoolsWith(entity, sourcedId))

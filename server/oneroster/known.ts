@@ -1,4 +1,4 @@
-/** What the register holds of the schools an import touches, copied into scratch space at one moment. */
+/** The register's schools are copied into scratch space at one moment. */
 import { and, asc, eq, gt, isNotNull, max } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import type { rooms } from '../../db/schema/index.ts'
@@ -8,7 +8,7 @@ import type { RecordEntity } from '../kinds.ts'
 import { kinds } from '../kinds.ts'
 import type { PlannedSchool } from './schools.ts'
 
-/** What an import writes, in the order in which the rows refer to each other. */
+/** Rows refer only to entities before their own. */
 export const entities = [
   'academicSession',
   'course',
@@ -24,7 +24,7 @@ export const entities = [
 ] as const satisfies readonly RecordEntity[]
 export type Entity = (typeof entities)[number]
 
-/** A row of the register without its school; instants are ISO texts. */
+/** Instants are ISO texts here, and the school is in the key. */
 export interface Stored extends Record<string, unknown> {
   id: string
   version: number
@@ -34,23 +34,21 @@ export interface Stored extends Record<string, unknown> {
 }
 
 export interface Known {
-  /** [entity, school, id] */
+  /** The key is [entity, school, id]. */
   rows: Shelf<Stored>
-  /** [entity, sourcedId, school] -> id */
+  /** The key is [entity, sourcedId, school], the value the id. */
   ids: Shelf<string>
-  /** [entity, school, number, code or name] -> id, of what is not archived */
+  /** The key is [entity, school, number, code or name], for records in use. */
   names: Shelf<string>
-  /** [entity, school, class, student, instructor or session, id]; of a link [entity, school, student, guardian, id] */
+  /** The key is [entity, school, class, member, id]; of a link [entity, school, student, guardian, id]. */
   members: Shelf<null>
-  /** [school, sourcedId] of the students whose record was merged into another; `ids` leads to that one. */
+  /** The key is [school, sourcedId]; `ids` leads to the record that remains. */
   merged: Shelf<null>
-  /** The last number of each school's journal, by its key. */
   heads: Map<string, number>
 }
 
 const pageRows = 1_000
 const nameOf: Partial<Record<Entity, string>> = { student: 'number', course: 'code', room: 'name' }
-/** What belongs to a class, or to a student: to which, and who or what it is. */
 const memberOf: Partial<Record<Entity, readonly [group: string, member: string]>> = {
   classTerm: ['classId', 'academicSessionId'],
   classInstructor: ['classId', 'instructorId'],
@@ -85,7 +83,7 @@ async function loadTable(db: Reader, known: Known, entity: Entity, schoolId: num
   }
 }
 
-/** What is told of a record that was merged away is told of the one it went into, perhaps by way of others. */
+/** A bundle's rows about a merged record concern the one that remains, perhaps over several merges. */
 async function followMerges(db: Reader, known: Known, schoolId: number): Promise<void> {
   const { id, sourcedId, mergedIntoId } = students
   const rows = await db
@@ -111,7 +109,7 @@ export async function journalHead(db: Reader, schoolId: number): Promise<number>
   return Number(head?.number ?? 0)
 }
 
-/** Reads through `db`, which shows one moment. */
+/** `db` must be a snapshot. */
 export async function loadKnown(db: Reader, scratch: Scratch, schools: readonly PlannedSchool[]): Promise<Known> {
   const known: Known = {
     rows: scratch.shelf(),

@@ -1,4 +1,3 @@
-/** The rows of enrollments.csv, sorted to the class and person they mean. */
 import type { Shelf } from '../../db/scratch.ts'
 import type { DayRange } from '../calendar.ts'
 import type { Comparison } from './comparison.ts'
@@ -10,25 +9,23 @@ import { isTrue } from './values.ts'
 
 export type MemberEntity = 'enrollment' | 'classInstructor'
 
-/** One row, as far as it concerns one school. */
 export interface Member extends DayRange {
   sourcedId: string
   row: Row
   isPrimary: boolean
 }
-/** [school, class, entity, person, sourcedId] */
+/** The key is [school, class, entity, person, sourcedId]. */
 export type Members = Shelf<Member>
 
 const persons = { enrollment: 'student', classInstructor: 'instructor' } as const
 
-/** What a spreadsheet may have made of an id: the same without the zeros it begins with. */
+/** A spreadsheet may have removed the zeros at the beginning of an id. */
 function hint({ staged: { rows, zeros } }: Comparison, file: 'users' | 'classes', id: string): string {
   const bare = id.replace(/^0+/, '')
   const meant = zeros.get([file, id]) ?? (bare !== id && rows[file].has(bare) ? bare : undefined)
   return meant ? `. There is ${meant}: did a spreadsheet take zeros away?` : ''
 }
 
-/** Archives what the register has under this id, whatever it is by now. */
 function archive(comparison: Comparison, sourcedId: string, entities: readonly MemberEntity[]): boolean {
   let found = false
   for (const entity of entities)
@@ -37,7 +34,7 @@ function archive(comparison: Comparison, sourcedId: string, entities: readonly M
   return found
 }
 
-/** The dates of the file; where it has none, those of the register. */
+/** A file without dates leaves those of the register. */
 function rangeOf(
   comparison: Comparison,
   school: PlannedSchool,
@@ -54,7 +51,6 @@ function rangeOf(
   return { beginDate: date('beginDate'), endDate: date('endDate') }
 }
 
-/** Where the row belongs; says why, when it belongs nowhere. */
 function sortRow(
   comparison: Comparison,
   members: Members,
@@ -92,7 +88,7 @@ function sortRow(
     )
 }
 
-/** Rejects rows whose class or user is nowhere. Relatives are in no class: they are counted. */
+/** Rejects rows whose class or user does not exist. Relatives are in no class, and are counted. */
 export function sortMembers(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): Members {
   const { staged, report } = comparison
   const members: Members = staged.scratch.shelf()

@@ -1,9 +1,9 @@
-/** Who is in a class and who teaches it. One person's ranges in one class never overlap. */
+/** One person's ranges in one class never overlap. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { DayRange } from '../calendar.ts'
 import { overlap, today } from '../calendar.ts'
 import type { Comparison, Wanted } from './comparison.ts'
-import { extraOf, toldBy } from './keep.ts'
+import { extraOf, hasColumnIn } from './keep.ts'
 import type { Stored } from './known.ts'
 import type { Member, MemberEntity, Members } from './member-rows.ts'
 import { sortMembers } from './member-rows.ts'
@@ -15,25 +15,22 @@ import type { Progress } from './stage.ts'
 import type { Days } from './term-days.ts'
 import { daysOfClass, warnOfDaysOutside } from './term-days.ts'
 
-/** One person in one class. */
 interface Group {
   school: PlannedSchool
   classId: string
   entity: MemberEntity
   personId: string
   members: Member[]
-  /** The school's, 'YYYY-MM-DD'. */
+  /** The school's date is 'YYYY-MM-DD'. */
   today: string
-  /** When the class runs. */
   days: Days | undefined
-  /** The sourcedId of the class's one primary instructor, when the file has that column. */
   primary: string | null | undefined
 }
 
 const personField = { enrollment: 'studentId', classInstructor: 'instructorId' } as const
 const rangeOf = ({ beginDate, endDate }: Stored) => ({ beginDate, endDate }) as DayRange
 
-/** What the register has of this person in this class, and no row of the bundle will move elsewhere. */
+/** Rows that the bundle moves to another class do not belong here. */
 function heldRows(comparison: Comparison, { school, classId, entity, personId, members }: Group): Rows {
   const own = new Set(members.map(({ sourcedId }) => sourcedId))
   const held: Rows = new Map()
@@ -48,18 +45,17 @@ function heldRows(comparison: Comparison, { school, classId, entity, personId, m
 
 type Rows = Map<string, Stored>
 
-/** The row that has one of the range's ids. */
 const ownRow = (comparison: Comparison, { school, entity }: Group, range: Folded<Member>): string | undefined =>
   range.members.map(({ sourcedId }) => comparison.idOf(entity, school, sourcedId)).find((id) => id !== undefined)
 
-/** A row that goes on as the range: one from the same day, else one it overlaps. */
+/** A row from the same first day goes on as the range, else one that overlaps it. */
 function rowToTakeOver(range: Folded<Member>, held: Rows): string | undefined {
   const begins = (row: Stored) => row.beginDate === range.beginDate && (row.beginDate !== null || !row.archivedAt)
   const same = [...held.values()].find(begins)
   return same?.id ?? [...held.values()].find((row) => !row.archivedAt && overlap(rangeOf(row), range))?.id
 }
 
-/** Deleted rows that the register never had are filed too, unless their days are another's. */
+/** Deleted rows that the register never had are stored too, unless their days are another row's. */
 function filed(group: Group, ranges: readonly Folded<Member>[], held: Rows): Folded<Member>[] {
   const taken = (member: Member) =>
     ranges.some((range) => overlap(range, member)) ||
@@ -92,7 +88,7 @@ function wantedOf(group: Group, { beginDate, endDate, members }: Folded<Member>,
   return { archived, fields: { ...common, ...(group.primary !== undefined && { isPrimary }) } }
 }
 
-/** What stays behind gives way: it is archived, and its first day is freed when another row begins on it. */
+/** A row that is left is archived, and its first day is freed when another row begins on it. */
 function giveWay(
   comparison: Comparison,
   { school, entity }: Group,
@@ -120,8 +116,8 @@ function compareRange(comparison: Comparison, group: Group, range: Folded<Member
   for (const { row } of others)
     comparison.report.warn(row, `overlaps line ${first.row.line}, the same person in the same class: stored as one`)
   const own = byLine.find(({ sourcedId }) => id !== undefined && comparison.idOf(entity, school, sourcedId) === id)
-  const told = toldBy(comparison.staged, 'enrollments')
-  comparison.settle(entity, school, id, { ...wantedOf(group, range, own ?? first), told })
+  const hasColumn = hasColumnIn(comparison.staged, 'enrollments')
+  comparison.settle(entity, school, id, { ...wantedOf(group, range, own ?? first), hasColumn })
 }
 
 function compareGroup(comparison: Comparison, group: Group): void {
@@ -139,7 +135,7 @@ function compareGroup(comparison: Comparison, group: Group): void {
   for (const range of filed(group, ranges, held)) compareRange(comparison, group, range, undefined)
 }
 
-/** The first row that says so. What only the register has as primary gives way to it. */
+/** The first row with the mark counts, before the register's own. */
 function primaryOf(
   comparison: Comparison,
   school: PlannedSchool,

@@ -1,14 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, claimed, extraOf, studentNumber, told } from './keep.ts'
+import { archiveEverywhere, claimed, extraOf, inFile, studentNumber } from './keep.ts'
 import type { PersonEntity, Placements } from './placement.ts'
-import { placeKey, placesOf } from './placement.ts'
+import { placementKey, placementsOf } from './placement.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
 import type { User } from './user.ts'
-import { keptRoles, readUser, sharedExtra, sharedFields, statusOf, toldOf, warnOfUser } from './user.ts'
+import { hasColumnOf, keptRoles, readUser, sharedExtra, sharedFields, statusOf, warnOfUser } from './user.ts'
 import { readGrade, readList } from './values.ts'
 
 function compareStudent(comparison: Comparison, school: PlannedSchool, user: User): void {
@@ -26,13 +26,13 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
   const existing = comparison.idOf('student', school, user.sourcedId)
   comparison.settle('student', school, existing, {
     archived: user.row.status === 'tobedeleted',
-    told: toldOf(comparison, user),
+    hasColumn: hasColumnOf(comparison, user),
     fields: {
       ...sharedFields(comparison, user, existing),
       ...statusOf(comparison, user),
-      ...told<unknown>(columns.users, { number: ['identifier', number] }),
+      ...inFile<unknown>(columns.users, { number: ['identifier', number] }),
       ...(columns.users.has('grades') || ofRole ? { gradeLevel: (isStorable && grade) || null } : {}),
-      ...(user.demographics && told<unknown>(columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
+      ...(user.demographics && inFile<unknown>(columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
       extra: {
         ...user.demographics?.extra,
         ...extraOf(
@@ -57,7 +57,7 @@ function compareInstructor(comparison: Comparison, school: PlannedSchool, user: 
   const existing = comparison.idOf('instructor', school, user.sourcedId)
   comparison.settle('instructor', school, existing, {
     archived: user.row.status === 'tobedeleted',
-    told: toldOf(comparison, user),
+    hasColumn: hasColumnOf(comparison, user),
     fields: {
       ...sharedFields(comparison, user, existing),
       ...statusOf(comparison, user),
@@ -81,7 +81,7 @@ const compareAs: Record<PersonEntity, typeof compareStudent> = {
 
 type Left = 'nowhere' | 'others'
 
-/** Why a user is stored in no school; undefined for a guardian, who comes in with her students. */
+/** A guardian returns undefined: she comes in with her students. */
 function reasonLeft(comparison: Comparison, sourcedId: string, sorts: ReadonlySet<string>): Left | undefined {
   if (sorts.has('student') || sorts.has('instructor')) return 'nowhere'
   if (sorts.has('relative') || comparison.schoolsWith('guardian', sourcedId).length) return undefined
@@ -93,8 +93,8 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
     const students = archiveEverywhere(comparison, 'student', sourcedId)
     if (archiveEverywhere(comparison, 'instructor', sourcedId) || students) return undefined
   }
-  const { places, sorts } = placesOf(comparison, placements, sourcedId, row)
-  if (!places.size) {
+  const { keys, sorts } = placementsOf(comparison, placements, sourcedId, row)
+  if (!keys.size) {
     const unclear = people.some((entity) => comparison.isAmbiguous(entity, sourcedId, row))
     return unclear ? undefined : reasonLeft(comparison, sourcedId, sorts)
   }
@@ -102,11 +102,11 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
   warnOfUser(comparison, user)
   for (const school of comparison.orgs.schools)
     for (const entity of people)
-      if (places.has(placeKey(school.key, entity))) compareAs[entity](comparison, school, user)
+      if (keys.has(placementKey(school.key, entity))) compareAs[entity](comparison, school, user)
   return undefined
 }
 
-/** Puts each user into every school where she is a student or an instructor, as one of them or as both. */
+/** A user may be a student in one school and an instructor in another, or both in one. */
 export async function comparePeople(comparison: Comparison, placements: Placements, progress: Progress): Promise<void> {
   const { staged, report } = comparison
   let others = 0

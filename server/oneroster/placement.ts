@@ -1,4 +1,3 @@
-/** In which schools a person is a student or an instructor. */
 import type { Shelf } from '../../db/scratch.ts'
 import type { Comparison } from './comparison.ts'
 import { roleSort } from './roles.ts'
@@ -7,36 +6,35 @@ import type { PlannedSchool } from './schools.ts'
 import { readList } from './values.ts'
 
 export type PersonEntity = 'student' | 'instructor'
-/** [user, school, entity] */
+/** The key is [user, school, entity]. */
 export type Placements = Shelf<null>
 
 export interface RoleAt {
   role: string
   org: string | undefined
-  /** Where the bundle says so. */
   row: Row
 }
 
-/** The roles of users.csv (1.0, 1.1) and roles.csv (1.2, School Data Sync), and those of guardians in relationships.csv. */
+/** OneRoster 1.0 and 1.1 have roles in users.csv, 1.2 and School Data Sync in roles.csv; guardians' are in relationships.csv. */
 export function rolesOf({ staged: { rows } }: Comparison, user: string, row: Row): RoleAt[] {
   const { role, orgSourcedIds, primaryOrgSourcedId } = row.fields
   const named = readList(orgSourcedIds)
   const orgs: (string | undefined)[] = named.length ? named : [primaryOrgSourcedId]
   const own = role ? orgs.map((org) => ({ role, org, row })) : []
   const others = [...rows.roles.under(user)]
-    .map(([, { fields, ...place }]) => ({
+    .map(([, { fields, ...position }]) => ({
       role: fields.role ?? '',
       org: fields.orgSourcedId ?? primaryOrgSourcedId,
-      row: { fields, ...place },
+      row: { fields, ...position },
     }))
     .filter(({ row: { status } }) => status !== 'tobedeleted')
   const related = [...rows.relationships.under(user)]
-    .map(([, told]) => ({ role: told.fields.relationshipRole ?? '', org: undefined, row: told }))
+    .map(([, row]) => ({ role: row.fields.relationshipRole ?? '', org: undefined, row }))
     .filter(({ role, row: { status } }) => roleSort(role) === 'relative' && status !== 'tobedeleted')
   return [...own, ...others, ...related]
 }
 
-/** Whether an enrollment makes a student; undefined for a relative, who is in no class. */
+/** Returns undefined for a relative, who is in no class. */
 export function enrolledAs(comparison: Comparison, row: Row): PersonEntity | undefined {
   const { role = '', userSourcedId = '' } = row.fields
   if (role) {
@@ -48,7 +46,6 @@ export function enrolledAs(comparison: Comparison, row: Row): PersonEntity | und
   return roles.some((own) => roleSort(own.role) === 'instructor') ? 'instructor' : 'student'
 }
 
-/** The schools a class is in: by the bundle, else by the register. */
 export function* schoolsOfClass(
   comparison: Comparison,
   classSchool: (row: Row) => PlannedSchool | undefined,
@@ -62,8 +59,8 @@ export function* schoolsOfClass(
   yield* own && having.includes(own) ? [own] : having
 }
 
-/** Where enrollments put people, whatever their roles say. */
-export function placeByEnrollments(
+/** An enrollment counts, whatever the person's roles say. */
+export function placementsByEnrollment(
   comparison: Comparison,
   classSchool: (row: Row) => PlannedSchool | undefined,
 ): Placements {
@@ -77,15 +74,15 @@ export function placeByEnrollments(
   return placements
 }
 
-export interface Placed {
-  /** 'school key\0entity' of each place. */
-  places: Set<string>
-  /** What the roles are that put the person nowhere. */
+export interface UserPlacements {
+  /** The key is 'school key\0entity'. */
+  keys: Set<string>
+  /** These roles place the person in no school. */
   sorts: Set<string>
 }
-export const placeKey = (school: string, entity: PersonEntity) => `${school}\0${entity}`
+export const placementKey = (school: string, entity: PersonEntity) => `${school}\0${entity}`
 
-/** A role at a district counts in the district's schools where she is enrolled, else in all of them. */
+/** A role at a district counts in its schools where the person is enrolled, or in all of them. */
 function schoolsOfRole(
   { orgs }: Comparison,
   org: string | undefined,
@@ -99,10 +96,7 @@ function schoolsOfRole(
   return used.length ? used : below
 }
 
-/**
- * Where the register alone has her. A bundle that says where she is leaves what is archived elsewhere alone; of the rest
- * it tells, when it is a whole one: perhaps she has left.
- */
+/** The register may have her in other schools. Only a complete bundle without her means that she left. */
 function stays(comparison: Comparison, school: PlannedSchool, entity: PersonEntity, user: string, row: Row): boolean {
   const { classes, enrollments } = comparison.staged.rows
   const id = comparison.idOf(entity, school, user)
@@ -115,30 +109,29 @@ function stays(comparison: Comparison, school: PlannedSchool, entity: PersonEnti
   return true
 }
 
-/** All places of one user: by enrollments, by roles, and where the register has her. */
-export function placesOf(comparison: Comparison, placements: Placements, user: string, row: Row): Placed {
-  const places = new Set<string>()
+export function placementsOf(comparison: Comparison, placements: Placements, user: string, row: Row): UserPlacements {
+  const keys = new Set<string>()
   const sorts = new Set<string>()
   const enrolledIn = new Set<string>()
   for (const [[key = '', entity]] of placements.under(user)) {
-    places.add(placeKey(key, entity as PersonEntity))
+    keys.add(placementKey(key, entity as PersonEntity))
     enrolledIn.add(key)
   }
-  for (const { role, org, row: told } of rolesOf(comparison, user, row)) {
+  for (const { role, org, row: roleRow } of rolesOf(comparison, user, row)) {
     const sort = roleSort(role)
     sorts.add(sort)
     if (sort === 'unknown')
-      comparison.report.warn(told, `${role || 'nothing'} is no role we know: it counts as an instructor`, 'role')
+      comparison.report.warn(roleRow, `${role || 'nothing'} is no role we know: it counts as an instructor`, 'role')
     if (sort === 'relative' || sort === 'other') continue
     for (const { key } of schoolsOfRole(comparison, org, enrolledIn))
-      places.add(placeKey(key, sort === 'student' ? 'student' : 'instructor'))
+      keys.add(placementKey(key, sort === 'student' ? 'student' : 'instructor'))
   }
-  const isTold = places.size > 0
+  const isStated = keys.size > 0
   for (const entity of ['student', 'instructor'] as const)
     for (const school of comparison.schoolsWith(entity, user)) {
-      const place = placeKey(school.key, entity)
-      if (places.has(place) || (isTold && !stays(comparison, school, entity, user, row))) continue
-      places.add(place)
+      const key = placementKey(school.key, entity)
+      if (keys.has(key) || (isStated && !stays(comparison, school, entity, user, row))) continue
+      keys.add(key)
     }
-  return { places, sorts }
+  return { keys, sorts }
 }

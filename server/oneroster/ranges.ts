@@ -8,7 +8,7 @@ export interface Folded<T> extends DayRange {
   members: T[]
 }
 
-/** Ranges that overlap become one: all their days together. The result is in order and overlaps nowhere. */
+/** Ranges that overlap become one. The result is in order. */
 export function fold<T extends DayRange>(ranges: readonly T[]): Folded<T>[] {
   const folded: Folded<T>[] = []
   for (const range of ranges.toSorted(earlier)) {

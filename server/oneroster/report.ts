@@ -1,25 +1,22 @@
-/** What an import has to say about its files. However many rows are at fault, it stays small. */
+/** A report stays small, however many rows are wrong. */
 
 const shownPerFile = 50
 
-/** Where a row stands, for a person who has the file open. */
-export interface Place {
-  /** As the file is called in the bundle. */
+/** A person finds the row in the file by this; the first line is 1. */
+export interface RowPosition {
   file: string
-  /** The first line is 1. */
   line: number
 }
-export interface Finding extends Place {
+export interface Finding extends RowPosition {
   column?: string
   message: string
 }
 export interface Findings {
   total: number
-  /** The first of each file. */
   shown: Finding[]
 }
 
-/** The bundle as a whole can't be read: nothing was changed. The message says what to do. */
+/** Nothing was changed. The message says what to do. */
 export class BundleError extends Error {
   override name = 'BundleError'
 }
@@ -49,14 +46,12 @@ class Counted {
 const byLine = (a: Finding, b: Finding) => a.line - b.line
 
 export class Report {
-  /** Rows that can't be stored truthfully. */
+  /** These rows cannot be stored truthfully. */
   rejected = new Counted()
-  /** Rows that are stored, but not as their file means them, or perhaps not. */
+  /** These rows are stored, but perhaps not as their file means them. */
   warnings = new Counted()
-  /** About whole files. */
   notes = new Set<string>()
 
-  /** What was found so far, to go on from more than once. */
   copy(): Report {
     return Object.assign(new Report(), {
       rejected: this.rejected.copy(),
@@ -65,12 +60,12 @@ export class Report {
     })
   }
 
-  reject(place: Place, message: string, column?: string): void {
-    this.rejected.add(findingAt(place, message, column))
+  reject(position: RowPosition, message: string, column?: string): void {
+    this.rejected.add(findingAt(position, message, column))
   }
 
-  warn(place: Place, message: string, column?: string): void {
-    this.warnings.add(findingAt(place, message, column))
+  warn(position: RowPosition, message: string, column?: string): void {
+    this.warnings.add(findingAt(position, message, column))
   }
 
   note(message: string): void {
@@ -78,7 +73,7 @@ export class Report {
   }
 }
 
-const findingAt = ({ file, line }: Place, message: string, column?: string): Finding => ({
+const findingAt = ({ file, line }: RowPosition, message: string, column?: string): Finding => ({
   file,
   line,
   ...(column && { column }),

@@ -1,4 +1,4 @@
-/** What a role says of a person: the words of OneRoster 1.0 to 1.2 and of School Data Sync. */
+/** The words are those of OneRoster 1.0 to 1.2 and of School Data Sync. */
 import type { guardianRelations } from '../../db/values.ts'
 
 export type RoleSort = 'student' | 'instructor' | 'relative' | 'other' | 'unknown'
@@ -19,7 +19,7 @@ const sorts: Record<Exclude<RoleSort, 'unknown'>, readonly string[]> = {
     'tutor',
   ],
   relative: ['contact', 'emergencycontact', 'father', 'guardian', 'mother', 'parent', 'relative'],
-  /** Staff who teach nobody by their role alone. */
+  /** These staff teach nobody by their role alone. */
   other: [
     'administrator',
     'adviser',
@@ -50,6 +50,5 @@ export const roleSort = (role: string): RoleSort => bySpelling.get(plain(role)) 
 export type Relation = (typeof guardianRelations)[number]
 const relations: readonly string[] = ['father', 'guardian', 'mother', 'parent', 'relative'] satisfies Relation[]
 
-/** What a guardian of this role is to a student, as far as a role tells. */
 export const relationOf = (role: string): Relation =>
   relations.includes(plain(role)) ? (plain(role) as Relation) : 'other'

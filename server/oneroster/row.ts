@@ -2,13 +2,12 @@ import type { CsvRow } from './csv.ts'
 import type { Column, FileKind } from './files.ts'
 import { files } from './files.ts'
 import type { Slot } from './header.ts'
-import type { Place, Report } from './report.ts'
+import type { Report, RowPosition } from './report.ts'
 import { readDate } from './values.ts'
 
 export type RowStatus = 'active' | 'inactive' | 'tobedeleted'
 
-/** One row, with the cells that say something. */
-export interface Row extends Place {
+export interface Row extends RowPosition {
   status: RowStatus
   fields: Partial<Record<string, string>>
   extra: Record<string, string>
@@ -26,47 +25,46 @@ function readStatus(row: Row, report: Report): RowStatus {
   return 'active'
 }
 
-/** Undefined when the text can't be stored in this column; the report says why. */
 function readField(
   column: Column,
   text: string,
-  place: Place,
+  position: RowPosition,
   header: string,
   report: Report,
 ): string | null | undefined {
-  // As the databases count: by code points.
+  // Databases count code points, not UTF-16 units.
   const length = column.max && text.length > column.max ? [...text].length : 0
   if (column.max && length > column.max) {
-    report.reject(place, `has ${length} characters; there is room for ${column.max}`, header)
+    report.reject(position, `has ${length} characters; there is room for ${column.max}`, header)
     return undefined
   }
   if (!column.date) return text
   const date = readDate(text)
   if (date === undefined)
-    report.reject(place, `"${text.slice(0, 40)}" is not read as one certain date: write it as 2026-08-31`, header)
+    report.reject(position, `"${text.slice(0, 40)}" is not read as one certain date: write it as 2026-08-31`, header)
   return date
 }
 
-function checkWidth(slots: readonly Slot[], { cells }: CsvRow, place: Place, report: Report): void {
+function checkWidth(slots: readonly Slot[], { cells }: CsvRow, position: RowPosition, report: Report): void {
   const over = cells.length - slots.length
   if (over)
     report.warn(
-      place,
+      position,
       `has ${Math.abs(over)} ${Math.abs(over) === 1 ? 'cell' : 'cells'} ${over > 0 ? 'more' : 'fewer'} than the header`,
     )
 }
 
-/** A session is its days: without them, or with days that run backwards, there is nothing to store. */
-function isSession({ fields: { startDate, endDate }, status, ...place }: Row, report: Report): boolean {
+/** A session is stored only with days that run forwards. */
+function isSession({ fields: { startDate, endDate }, status, ...position }: Row, report: Report): boolean {
   const isWhole = Boolean(startDate && endDate)
   if (startDate && endDate && endDate < startDate)
-    report.reject(place, `ends on ${endDate}, before it begins on ${startDate}`, 'endDate')
+    report.reject(position, `ends on ${endDate}, before it begins on ${startDate}`, 'endDate')
   else if (isWhole || status === 'tobedeleted') return true
-  else report.reject(place, 'needs its first and its last day', startDate ? 'endDate' : 'startDate')
+  else report.reject(position, 'needs its first and its last day', startDate ? 'endDate' : 'startDate')
   return false
 }
 
-/** How other systems write that somebody never came: the row counts as deleted, and its dates are kept with it. */
+/** Other systems write so that somebody never came: the row counts as deleted and keeps its dates. */
 function deleteNeverBegun(row: Row, report: Report): void {
   const { beginDate, endDate, ...fields } = row.fields
   if (!beginDate || !endDate || beginDate <= endDate) return
@@ -80,7 +78,6 @@ function deleteNeverBegun(row: Row, report: Report): void {
   row.status = 'tobedeleted'
 }
 
-/** A row of text as a row of fields; undefined when it was rejected. */
 export function readRow(
   kind: FileKind,
   file: string,

@@ -8,7 +8,6 @@ import { createSchool } from '../schools/create.ts'
 import type { Total } from './comparison.ts'
 import type { PlannedSchool } from './schools.ts'
 
-/** The school's row as it is to be, and how that counts. */
 export function schoolChange({ existing, sourcedId, name, extra, archived }: PlannedSchool, now: Date) {
   if (!existing) return { counted: archived ? 'archived' : 'new', after: null } as const
   const archivedAt = archived ? (existing.archivedAt ?? now) : null
@@ -23,7 +22,6 @@ export interface WrittenSchool {
   changes: Change[]
 }
 
-/** Makes the school, or brings its name and id up to date. */
 export async function writeSchool(tx: Transaction, planned: PlannedSchool, now: Date): Promise<WrittenSchool> {
   const { existing, sourcedId, name, timeZone, locale, extra } = planned
   const { counted, after } = schoolChange(planned, now)

@@ -1,4 +1,3 @@
-/** Which organizations of a bundle are schools of the register. */
 import { isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { schools } from '../../db/schema/index.ts'
@@ -10,15 +9,13 @@ import type { Staged } from './stage.ts'
 import { readList } from './values.ts'
 
 export interface PlannedSchool {
-  /** Its place in scratch space. */
   key: string
   sourcedId: string
   name: string
   extra: Record<string, string> | null
   archived: boolean
-  /** Whether the bundle names it. The others are looked into for records that the bundle knows without their school. */
+  /** Other schools are read for records that the bundle names without their school. */
   isNamed: boolean
-  /** As it stands in the register; none for a school that is to be made. */
   existing: SchoolRow | null
   timeZone: string
   locale: string
@@ -26,15 +23,13 @@ export interface PlannedSchool {
 
 export interface Orgs {
   schools: PlannedSchool[]
-  /** The school of whatever names none, when there is only one. */
+  /** Records without a school belong to the only one. */
   only: PlannedSchool | undefined
-  /** By the organization's id. */
   school(org: string): PlannedSchool | undefined
-  /** The schools somewhere below an organization. */
   below(org: string): readonly PlannedSchool[]
 }
 
-/** Every organization a row names, and those that classes name as their school. */
+/** Classes name their schools, other rows any organization. */
 function mentioned({ rows }: Staged) {
   const byClasses = new Map<string, Row>()
   const byOthers = new Set<string>()
@@ -51,13 +46,12 @@ function mentioned({ rows }: Staged) {
   return { byClasses, byOthers }
 }
 
-/** The school a class names; else the one its course belongs to. */
 export const schoolOrgOf = ({ fields }: Row, courses: Staged['rows']['courses']): string | undefined =>
   fields.schoolSourcedId ??
   (fields.courseSourcedId && courses.get(fields.courseSourcedId)?.fields.orgSourcedId) ??
   undefined
 
-/** Whether rows mean a school without naming one: then any imported school of the register may be meant. */
+/** Such rows may mean any imported school of the register. */
 function reachesBeyond({ rows }: Staged): boolean {
   if (!rows.classes.size) return true
   for (const [user, { fields }] of rows.users.entries())
@@ -100,10 +94,7 @@ export interface NewSchoolSettings {
   locale: string
 }
 
-/**
- * An organization that a class names is a school, whatever its type. So is one of the type school that a person or role
- * names, and one that is a school of the register already. A school made by hand is taken over by its name.
- */
+/** A class makes its organization a school, whatever its type. A school made by hand is matched by its name. */
 export async function findSchools(
   db: Reader,
   staged: Staged,

@@ -1,12 +1,12 @@
 import { academicSessionTypes } from '../../db/values.ts'
 import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, extraOf, told, toldBy } from './keep.ts'
+import { archiveEverywhere, extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import { warnOfSessionOutside } from './term-days.ts'
 import { readList } from './values.ts'
 
-/** Sessions have no school: one is of every school whose classes use it, or a session above or below it. */
+/** OneRoster's sessions have no school: they belong to those whose classes use them, or a session above or below. */
 function sessionsUsed({ staged: { rows }, orgs }: Comparison, classSchool: (row: Row) => PlannedSchool | undefined) {
   const used = new Map<string, Set<string>>(orgs.schools.map(({ key }) => [key, new Set<string>()]))
   for (const [, row] of rows.classes.entries()) {
@@ -23,15 +23,15 @@ function sessionsUsed({ staged: { rows }, orgs }: Comparison, classSchool: (row:
   return used
 }
 
-function typeOf(row: Row, comparison: Comparison, told: boolean) {
+function typeOf(row: Row, comparison: Comparison, hasTypes: boolean) {
   const text = row.fields.type ?? ''
   const type = academicSessionTypes.find((known) => known.toLowerCase() === text.toLowerCase())
-  if (!type && told)
+  if (!type && hasTypes)
     comparison.report.warn(row, `${text || 'nothing'} is no type of session: it counts as a term`, 'type')
   return type ?? 'term'
 }
 
-/** The session above, by the bundle where it knows the session, else by the register. */
+/** The bundle decides the parent where it has the session, else the register. */
 function aboveOf(comparison: Comparison, school: PlannedSchool, sourcedId: string): string | undefined {
   const staged = comparison.staged.rows.academicSessions.get(sourcedId)
   if (staged) return staged.fields.parentSourcedId
@@ -40,7 +40,7 @@ function aboveOf(comparison: Comparison, school: PlannedSchool, sourcedId: strin
   return above ? (comparison.row('academicSession', school, String(above))?.sourcedId ?? undefined) : undefined
 }
 
-/** Whether going up from the session leads back to it. */
+/** A session must not be above itself. */
 function isCyclic(comparison: Comparison, school: PlannedSchool, sourcedId: string): boolean {
   const passed = new Set<string>()
   let at = aboveOf(comparison, school, sourcedId)
@@ -51,7 +51,6 @@ function isCyclic(comparison: Comparison, school: PlannedSchool, sourcedId: stri
   return at === sourcedId
 }
 
-/** One school's sessions, each after the one above it. */
 class SchoolSessions {
   readonly #comparison: Comparison
   readonly #school: PlannedSchool
@@ -103,13 +102,13 @@ class SchoolSessions {
     }
     const id = comparison.settle('academicSession', this.#school, existing, {
       archived: row.status === 'tobedeleted',
-      told: toldBy(comparison.staged, 'academicSessions'),
+      hasColumn: hasColumnIn(comparison.staged, 'academicSessions'),
       fields: {
         ...((!existing || columns.has('title')) && { title: title ?? sourcedId }),
         ...((!existing || columns.has('type')) && { type: sessionType }),
         startDate,
         endDate,
-        ...told<unknown>(columns, { schoolYear: ['schoolYear', year], parentId: ['parentSourcedId', parent.id] }),
+        ...inFile<unknown>(columns, { schoolYear: ['schoolYear', year], parentId: ['parentSourcedId', parent.id] }),
         sourcedId,
         extra: extraOf(row, kept),
       },
@@ -119,7 +118,7 @@ class SchoolSessions {
   }
 }
 
-/** Copies each session into the schools that use it, or have it. In a bundle of one school it has all of them. */
+/** In a bundle of one school, that school gets all sessions. */
 export function compareSessions(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): void {
   const { staged, orgs, report } = comparison
   const used = sessionsUsed(comparison, classSchool)

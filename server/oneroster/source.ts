@@ -1,4 +1,4 @@
-/** Where a bundle lies: a folder, or a zip. Nothing is unpacked to disk. */
+/** A bundle is a folder or a zip, and nothing is unpacked to disk. */
 import { createReadStream } from 'node:fs'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
@@ -8,7 +8,7 @@ import { fileNamed } from './files.ts'
 import { BundleError } from './report.ts'
 import { openZip } from './zip.ts'
 
-/** The folder, or the one in it that holds the files: unpacking a zip often makes one more. */
+/** Unpacking a zip often makes one more folder. */
 async function folderOfFiles(folder: string): Promise<string> {
   const entries = await readdir(folder, { withFileTypes: true })
   if (entries.some(({ name }) => fileNamed(name))) return folder
@@ -34,7 +34,7 @@ async function openFolder(path: string, limit: Limits): Promise<Source> {
   return { files: chosenFiles(found, folder, limit), close() {} }
 }
 
-/** Opens the folder or zip at `path`. Throws `BundleError` for anything else, and for what is too large. */
+/** Throws `BundleError` for anything else, and for what is too large. */
 export async function openSource(path: string, limit: Limits = limits): Promise<Source> {
   const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EACCES' ? 'may not be read by this account' : 'is not there'

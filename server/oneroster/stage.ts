@@ -1,4 +1,3 @@
-/** Reads every row of a bundle into scratch space, each by its sourcedId, and rejects what can't be stored truthfully. */
 import type { Shelf } from '../../db/scratch.ts'
 import { Scratch } from '../../db/scratch.ts'
 import { canonical, sha256 } from '../canonical.ts'
@@ -16,15 +15,13 @@ import { readRow } from './row.ts'
 export interface Staged {
   scratch: Scratch
   rows: Record<FileKind, Shelf<Row>>
-  /** An id without the zeros it begins with -> the id, of classes and users: what a spreadsheet makes of it. */
+  /** The key is an id without the zeros at its beginning, as a spreadsheet writes it; the value is the id. */
   zeros: Shelf<string>
-  /** The columns each file has: what a file doesn't tell stays as it is in the register. */
+  /** The register keeps the values of columns that a file lacks. */
   columns: Record<FileKind, ReadonlySet<string>>
-  /** The same, with the columns that are kept by their names. */
   headers: Record<FileKind, ReadonlySet<string>>
-  /** Rows read of each file. */
   counts: Record<string, number>
-  /** Of the standard, when the manifest tells. */
+  /** The manifest may name the version of the standard. */
   version: string | null
 }
 export type Progress = (message: string) => void
@@ -32,7 +29,7 @@ export type Progress = (message: string) => void
 const kindOf = (file: SourceFile): string => fileNamed(file.name.split('/').at(-1) ?? '') ?? ''
 const isRead = (kind: string): kind is FileKind => (fileKinds as string[]).includes(kind)
 
-/** School Data Sync has no ids for enrollments: who, where and as what is one. */
+/** School Data Sync has no ids for enrollments, so class, user, role and day make one. */
 function madeId({ classSourcedId, userSourcedId, role = '', beginDate }: Row['fields']): string {
   const id = [classSourcedId, userSourcedId, role.toLowerCase(), beginDate].filter(Boolean).join('|')
   return id.length > 255 ? sha256(id) : id
@@ -95,10 +92,9 @@ async function stageFile(staged: Staged, kind: FileKind, file: SourceFile, repor
 async function countFile(file: SourceFile, report: Report): Promise<void> {
   let count = -1
   for await (const _ of rowsOf(file)) count++
-  if (count > 0) report.note(`${file.name} was left out: the register has no place for its rows (${count})`)
+  if (count > 0) report.note(`${file.name} was left out: the register does not store its rows (${count})`)
 }
 
-/** Answers the version; says which files are announced and not there. */
 async function readManifest(file: SourceFile, { files }: Source, report: Report): Promise<string | null> {
   const there = new Set(files.map(kindOf))
   let version: string | null = null
@@ -112,7 +108,7 @@ async function readManifest(file: SourceFile, { files }: Source, report: Report)
   return version
 }
 
-/** Close `scratch` when done. */
+/** The caller closes `scratch`. */
 export async function stage(source: Source, report: Report, progress: Progress = () => {}): Promise<Staged> {
   const scratch = new Scratch()
   const rows = Object.fromEntries(fileKinds.map((kind) => [kind, scratch.shelf<Row>()])) as Staged['rows']

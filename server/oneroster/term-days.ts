@@ -1,4 +1,4 @@
-/** Says which dates lie outside the session they belong to. They are stored all the same. */
+/** Dates outside their session are stored and reported. */
 import type { Comparison } from './comparison.ts'
 import type { Member } from './member-rows.ts'
 import type { Report } from './report.ts'
@@ -10,7 +10,7 @@ export interface Days {
   last: string
 }
 
-/** From the first day of the class's first session to the last of its last one; none when it has no sessions. */
+/** Undefined when the class has no sessions. */
 export function daysOfClass(comparison: Comparison, school: PlannedSchool, classId: string): Days | undefined {
   const sessions = [...comparison.known.members.under(['classTerm', school.key, classId])]
     .filter(([[, id = '']]) => !comparison.row('classTerm', school, id)?.archivedAt)

@@ -1,7 +1,6 @@
-/** A row of users.csv and what else the bundle tells of the person: what students, instructors and guardians share. */
 import { email as emailText } from '../input.ts'
 import type { Comparison } from './comparison.ts'
-import { told, toldBy } from './keep.ts'
+import { hasColumnIn, inFile } from './keep.ts'
 import type { RoleAt } from './placement.ts'
 import { rolesOf } from './placement.ts'
 import type { Row } from './row.ts'
@@ -13,19 +12,17 @@ export interface User {
   row: Row
   roles: RoleAt[]
   demographics: Row | undefined
-  /** Checked once, whatever number of schools she is in. */
   email: string | null
 }
 
 export function readUser(comparison: Comparison, sourcedId: string, row: Row): User {
   const { email: address } = row.fields
   const email = address === undefined ? null : (emailText.safeParse(address).data ?? null)
-  const told = comparison.staged.rows.demographics.get(sourcedId)
-  const demographics = told?.status === 'tobedeleted' ? undefined : told
+  const found = comparison.staged.rows.demographics.get(sourcedId)
+  const demographics = found?.status === 'tobedeleted' ? undefined : found
   return { sourcedId, row, roles: rolesOf(comparison, sourcedId, row), demographics, email }
 }
 
-/** Said once of each user, whatever she is. */
 export function warnOfUser({ report }: Comparison, { row, email }: User): void {
   const { givenName, familyName, email: address } = row.fields
   if (!givenName || !familyName)
@@ -38,7 +35,7 @@ export function warnOfUser({ report }: Comparison, { row, email }: User): void {
     report.warn(row, `${address.slice(0, 60)} is no e-mail address: kept, but not as one`, 'email')
 }
 
-/** The rows of roles.csv are kept with the person, those at her school as JSON. */
+/** These rows of roles.csv are kept as JSON, without those of other schools. */
 export function keptRoles({ roles }: User, school: PlannedSchool): string | undefined {
   const rows = roles
     .filter(({ row: { file }, org }) => /roles\.csv$/i.test(file) && (!org || org === school.sourcedId))
@@ -59,14 +56,14 @@ export function sharedExtra({ row, email }: User): Record<string, string | undef
   return { ...kept, email: email === null ? address : undefined }
 }
 
-/** What tells of the person: demographics and roles only where there are rows of hers. */
-export function toldOf({ staged }: Comparison, { sourcedId, demographics }: User): (name: string) => boolean {
+/** Demographics and roles count only if the user has rows there. */
+export function hasColumnOf({ staged }: Comparison, { sourcedId, demographics }: User): (name: string) => boolean {
   const hasRoles = !staged.rows.roles.under(sourcedId).next().done
-  const byFile = toldBy(staged, 'users', ...(demographics ? (['demographics'] as const) : []))
+  const byFile = hasColumnIn(staged, 'users', ...(demographics ? (['demographics'] as const) : []))
   return (name) => (name === 'roles' ? hasRoles : byFile(name))
 }
 
-/** A name that somebody has completed by hand stays until the bundle has one. */
+/** A name completed by hand stays until the bundle has one. */
 function namesOf(user: User, existing: string | undefined) {
   const { username, givenName, familyName } = user.row.fields
   if (existing) return { ...(givenName && { givenName }), ...(familyName && { familyName }) }
@@ -79,7 +76,7 @@ export function sharedFields({ staged }: Comparison, user: User, existing: strin
   const { users } = staged.columns
   return {
     ...namesOf(user, existing),
-    ...told<unknown>(users, {
+    ...inFile<unknown>(users, {
       middleName: ['middleName', middleName ?? null],
       preferredName: ['preferredGivenName', preferredGivenName ?? null],
       email: ['email', user.email],
@@ -88,7 +85,6 @@ export function sharedFields({ staged }: Comparison, user: User, existing: strin
   }
 }
 
-/** Of a student and an instructor. */
 export function statusOf({ staged: { columns } }: Comparison, { row }: User) {
   if (!columns.users.has('status') && !columns.users.has('enabledUser')) return {}
   return { status: row.status === 'inactive' || isFalse(row.fields.enabledUser) ? 'inactive' : 'active' }

@@ -1,4 +1,3 @@
-/** How the texts in a bundle are read. */
 import { isCivilDate } from '../../db/kinds.ts'
 import { gradeLevels } from '../../db/values.ts'
 
@@ -8,13 +7,10 @@ const civil = (year: string, month: string, day: string) => {
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-/** Left out: the day is what counts, as it is written. */
+/** A time after the day is ignored. */
 const timeOfDay = /(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AP]M)?(?:\s?Z|\s?[+-]\d{2}:?\d{2})?$/i
 
-/**
- * The civil date in 'YYYY-MM-DD', '20230615' or '15-Jun-2023', with or without a time after it, or in '15/06/2023' where
- * only one reading is possible. Null for the empty date that some systems write; undefined when it can't be told.
- */
+/** Reads 'YYYY-MM-DD', '20230615', '15-Jun-2023' and unambiguous '15/06/2023'. An empty date is null, a wrong one undefined. */
 export function readDate(text: string): string | null | undefined {
   if (/^0000-00-00/.test(text)) return null
   const day = text.replace(timeOfDay, '')
@@ -27,7 +23,7 @@ export function readDate(text: string): string | null | undefined {
   return Number(b) > 12 ? civil(year, a, b) : undefined
 }
 
-/** '09,10, 11' -> ['09', '10', '11'], each once. */
+/** '09,10, 11' is ['09', '10', '11'], each once. */
 export const readList = (text: string | undefined): string[] => [
   ...new Set(
     (text ?? '')
@@ -40,7 +36,7 @@ export const readList = (text: string | undefined): string[] => [
 export const isTrue = (text: string | undefined): boolean => /^(true|1|yes|y)$/i.test(text ?? '')
 export const isFalse = (text: string | undefined): boolean => /^(false|0|no|n)$/i.test(text ?? '')
 
-/** '9' -> '09', 'k' -> 'KG'; a code nobody knows stays as it is. */
+/** '9' is '09' and 'k' is 'KG'; an unknown code stays. */
 export function readGrade(text: string): string {
   const code = /^\d$/.test(text) ? `0${text}` : text.toUpperCase()
   const spelled = code === 'K' ? 'KG' : code

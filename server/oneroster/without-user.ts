@@ -1,6 +1,6 @@
-/** Rows about users whose own row is not in the bundle: those of a delta, which says only what has changed. */
+/** A delta holds only what changed, so a user's own row may be missing. */
 import type { Comparison } from './comparison.ts'
-import { extraOf, told, toldBy } from './keep.ts'
+import { extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { PersonEntity } from './placement.ts'
 import type { Row } from './row.ts'
 
@@ -15,9 +15,9 @@ function compareKnown(comparison: Comparison, entity: PersonEntity | 'guardian',
     const isStudent = entity === 'student'
     comparison.settle(entity, school, id, {
       archived: Boolean(before?.archivedAt),
-      told: toldBy(staged, 'demographics'),
+      hasColumn: hasColumnIn(staged, 'demographics'),
       fields: {
-        ...(isStudent && told<unknown>(staged.columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
+        ...(isStudent && inFile<unknown>(staged.columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
         extra: { ...extraOf({ ...row, status: 'active' }), ...(!isStudent && birthDate && { birthDate }) },
       },
     })
@@ -25,7 +25,7 @@ function compareKnown(comparison: Comparison, entity: PersonEntity | 'guardian',
   return schools.length > 0
 }
 
-/** Demographics of people in the register are stored; of whom nobody knows, and roles without a user, it says so. */
+/** Reports demographics of unknown people, and roles without a user. */
 export function compareWithoutUser(comparison: Comparison): void {
   const { rows } = comparison.staged
   for (const [user, row] of rows.demographics.entries()) {

@@ -7,12 +7,12 @@ import { chosenFiles } from './chosen-files.ts'
 import { fileNamed } from './files.ts'
 import { BundleError } from './report.ts'
 
-/** No CSV packs better than this; a file made to fill the disk does. Small ones are harmless. */
+/** No CSV packs better, but a file made to fill the disk does. Small files are harmless. */
 const ratio = { most: 200, from: 16_000_000 }
 
 const openFile = promisify<string, yauzl.Options, ZipFile>(yauzl.open)
 
-/** The entries of a zip. yauzl refuses absolute names and those that lead outside (`..`). */
+/** yauzl refuses absolute names and those that lead outside (`..`). */
 function entriesOf(zip: ZipFile): Promise<Entry[]> {
   return new Promise((resolve, reject) => {
     const entries: Entry[] = []
@@ -26,7 +26,6 @@ function entriesOf(zip: ZipFile): Promise<Entry[]> {
   })
 }
 
-/** At the top, or in one folder. What macOS adds is no part of the bundle. */
 function isCandidate(name: string): boolean {
   const parts = name.split('/')
   return (
@@ -47,7 +46,6 @@ function fileOf(zip: ZipFile, entry: Entry): SourceFile {
   return { name: fileName, size: uncompressedSize, open: () => open(entry) }
 }
 
-/** Opens a zip without unpacking it. */
 export async function openZip(path: string, limit: Limits): Promise<Source> {
   const zip = await openFile(path, { lazyEntries: true, autoClose: false }).catch((error) => {
     throw new BundleError(
@@ -56,7 +54,7 @@ export async function openZip(path: string, limit: Limits): Promise<Source> {
   })
   try {
     if (zip.entryCount > limit.entries)
-      throw new BundleError(`${path} holds ${zip.entryCount} files, more than ${limit.entries}: no bundle does`)
+      throw new BundleError(`${path} holds ${zip.entryCount} files, more than ${limit.entries}: remove other files`)
     const entries = await entriesOf(zip).catch((error) => {
       throw new BundleError(`${path} was not opened: ${error.message}`)
     })

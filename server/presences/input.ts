@@ -2,10 +2,9 @@ import { z } from 'zod'
 import { recordEntities } from '../../db/values.ts'
 import { id } from '../input.ts'
 
-/** A browser's tab names itself, anew each time the page is loaded. */
+/** A tab has a new id each time its page is loaded. */
 const tab = z.uuid().toLowerCase()
 
-/** Which record the tab shows. */
 export const keepPresenceInput = z.strictObject({
   tab,
   entity: z.enum(recordEntities),

@@ -8,12 +8,12 @@ import { kinds } from '../kinds.ts'
 import { findRow } from '../records/kind.ts'
 import type { KeepPresenceInput } from './input.ts'
 
-/** A tab says every ten seconds that it is there. In ms. */
+/** In ms. A tab reports itself every ten seconds. */
 const goneAfter = 30_000
-/** Soon: one who made up tabs without end would have everybody's say-so look through them. */
+/** Rows of invented tabs must not slow down everybody's reports. */
 const forgottenAfter = 2 * goneAfter
 
-/** Whoever may hear of the record's changes may say they look at it, and learn who else does. */
+/** Whoever may hear of a record's changes may also see who else has it open. */
 async function requireRecord({ db, school, actor }: MutationContext, { entity, entityId }: KeepPresenceInput) {
   const entry = { entity, id: entityId, actorId: actor.userId, owners: [{ entity, id: entityId }] }
   const mayHear = await audienceOf(db, school.id, [entry], [actor])
@@ -21,7 +21,6 @@ async function requireRecord({ db, school, actor }: MutationContext, { entity, e
   if (!isThere) throw new DomainError('record.not_found')
 }
 
-/** Who else has the record open, by name; whether they edit it. */
 async function othersAt({ db, school, actor, now }: MutationContext, { entity, entityId }: KeepPresenceInput) {
   const rows = await db
     .select({ userId: users.id, name: users.name, isEditing: presences.isEditing })
@@ -43,7 +42,6 @@ async function othersAt({ db, school, actor, now }: MutationContext, { entity, e
   return [...people.values()]
 }
 
-/** Says that the tab shows the record, and answers who else has it open. */
 export async function keepPresence(ctx: MutationContext, input: KeepPresenceInput) {
   const { db, school, actor, now } = ctx
   await requireRecord(ctx, input)

@@ -4,28 +4,24 @@ import type { Entrance } from './entrance.ts'
 import type { Counts } from './metrics.ts'
 import { Worker } from './worker.ts'
 
-/** A worker that ends by itself comes back at once, then after pauses that double up to the longest. In ms. */
+/** In ms. A worker that ends by itself is replaced at once, then after pauses that double. */
 const pause = { shortest: 250, longest: 30_000 }
-/** One that goes on beyond its deadline hangs. In ms. */
+/** In ms. A worker that runs beyond its deadline hangs. */
 const beyondDeadline = 1000
-/** One that has served for as long did not fail at its start. In ms. */
+/** In ms. A worker that has served for so long did not fail at its start. */
 const settled = 60_000
 
 export interface CrewOptions {
   log: Log
   entrance: Entrance
   counts: Counts
-  /** How many serve. */
   size: number
   deadlineMs: number
 }
 
-/** The workers: as many as are wanted, whatever becomes of each. */
 export class Crew {
   readonly #options: CrewOptions
-  /** Those that get connections. */
   #serving = new Set<Worker>()
-  /** Those that have not ended. */
   readonly #running = new Set<Worker>()
   #generation = 0
   #failures = 0
@@ -39,7 +35,7 @@ export class Crew {
     return [...this.#serving]
   }
 
-  /** New workers first, then the end of those that serve now. Throws, and leaves those, when a new one can't start. */
+  /** The old workers stop only after the new ones serve. Throws, and keeps the old ones, when a new one cannot start. */
   async replace(): Promise<void> {
     const fresh = Array.from({ length: this.#options.size }, () => this.#start())
     try {
@@ -55,23 +51,21 @@ export class Crew {
     for (const worker of old) this.#dismiss(worker)
   }
 
-  /** Go on serving, for the last time. */
   drain(deadlineMs: number): void {
     this.#isLeaving = true
-    for (const worker of this.#running) worker.tell({ tell: 'drain', deadlineMs, away: true })
+    for (const worker of this.#running) worker.send({ tell: 'drain', deadlineMs, away: true })
   }
 
-  /** Resolves when all have ended: with whether each did so in good order. No connection may come after this. */
+  /** Resolves with whether all ended in good order. No connection may come after this. */
   async finish(): Promise<boolean> {
     const running = [...this.#running]
-    for (const worker of running) worker.tell({ tell: 'finish' })
+    for (const worker of running) worker.send({ tell: 'finish' })
     const ends = await Promise.all(running.map(({ ended }) => ended))
     return ends.every((end) => end === 0)
   }
 
-  /** Says what is open, and ends. */
   cut(): void {
-    for (const worker of this.#running) worker.tell({ tell: 'cut' })
+    for (const worker of this.#running) worker.send({ tell: 'cut' })
   }
 
   kill(): void {
@@ -96,8 +90,8 @@ export class Crew {
   #dismiss(worker: Worker): void {
     this.#serving.delete(worker)
     this.#options.entrance.remove(worker)
-    worker.tell({ tell: 'drain', deadlineMs: this.#options.deadlineMs, away: false })
-    worker.tell({ tell: 'finish' })
+    worker.send({ tell: 'drain', deadlineMs: this.#options.deadlineMs, away: false })
+    worker.send({ tell: 'finish' })
     const overdue = setTimeout(() => worker.kill(), this.#options.deadlineMs + beyondDeadline).unref()
     void worker.ended.then(() => clearTimeout(overdue))
   }
@@ -106,7 +100,7 @@ export class Crew {
     if (!this.#serving.has(worker)) return
     this.#dismiss(worker)
     if (this.#isLeaving) return
-    this.#options.log.error({ worker: worker.pid, end }, 'a worker has ended: starting another')
+    this.#options.log.error({ worker: worker.pid, end }, 'a worker ended: the primary starts another')
     if (performance.now() - worker.since > settled) this.#failures = 0
     void this.#startAnother(this.#generation)
   }
@@ -123,7 +117,7 @@ export class Crew {
     )
     if (this.#isLeaving || generation !== this.#generation) return this.#dismiss(worker)
     if (isReady) return this.#admit(worker)
-    this.#options.log.error({ worker: worker.pid }, 'a worker could not start: trying again')
+    this.#options.log.error({ worker: worker.pid }, 'a worker could not start: the primary tries again')
     return this.#startAnother(generation)
   }
 }

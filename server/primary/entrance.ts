@@ -1,16 +1,13 @@
 import type { Socket } from 'node:net'
 import { createServer } from 'node:net'
-import type { Place } from '../runtime/listen.ts'
+import type { Endpoint } from '../runtime/listen.ts'
 import { listen } from '../runtime/listen.ts'
 import type { Worker } from './worker.ts'
 
-/** More connections than this do not wait for a worker. */
+/** Connections beyond this number are closed instead of waiting for a worker. */
 const waitingAtMost = 2000
 
-/**
- * The listening socket. Connections go to the workers in turn, one at a time each; while there is no worker they wait, so
- * that nobody is refused when a worker is replaced.
- */
+/** A connection waits while there is no worker, so that nobody is refused when a worker is replaced. */
 export class Entrance {
   readonly #server = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => this.#arrived(socket))
   readonly #free: Worker[] = []
@@ -19,24 +16,22 @@ export class Entrance {
   #passing = 0
   #isIdle: () => void = () => undefined
 
-  listen(place: Place): Promise<number> {
-    return listen(this.#server, place)
+  listen(endpoint: Endpoint): Promise<number> {
+    return listen(this.#server, endpoint)
   }
 
-  /** From now on connections go to this worker too. */
   add(worker: Worker): void {
     this.#workers.add(worker)
     this.#release(worker)
   }
 
-  /** Its next connection is somebody else's. */
   remove(worker: Worker): void {
     this.#workers.delete(worker)
-    const place = this.#free.indexOf(worker)
-    if (place >= 0) this.#free.splice(place, 1)
+    const index = this.#free.indexOf(worker)
+    if (index >= 0) this.#free.splice(index, 1)
   }
 
-  /** Accepts no more; resolves once a worker has every connection that was accepted. */
+  /** Resolves once workers have every accepted connection. */
   async close(): Promise<void> {
     this.#server.close()
     if (!this.#workers.size) for (const socket of this.#waiting.splice(0)) socket.destroy()

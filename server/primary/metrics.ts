@@ -3,31 +3,24 @@ import type { Config } from '../config.ts'
 import { listen } from '../runtime/listen.ts'
 import type { Worker } from './worker.ts'
 
-/** Of so many workers that have ended the counts are kept one by one. */
+/** The counts of ended workers are added up once there are more of them. */
 const pastAtMost = 20
 
-interface Metric {
-  type: string
-}
 type Counting = Pick<Worker, 'metrics' | 'counted' | 'ended'>
 
-/**
- * What has been counted since the primary started. What a worker told last stands for one that is too busy to answer, and
- * its counters for one that has ended: they must never fall, or Prometheus takes them for begun anew.
- */
+/** Counters never fall, or Prometheus takes them for restarted: ended and busy workers keep their last counts. */
 export class Counts {
-  readonly #last = new Map<Counting, Metric[]>()
-  #past: Metric[][] = []
+  readonly #last = new Map<Counting, object[]>()
+  #past: object[][] = []
   #reading: Promise<{ type: string; body: string }> | undefined
 
-  /** From now on what this worker counts is counted too. */
   follow(worker: Counting): void {
     this.#last.set(worker, [])
     void worker.counted.then((metrics) => this.#note(worker, metrics))
     void worker.ended.then(() => this.#fold(worker))
   }
 
-  /** In Prometheus's text format. Several who ask at once share one answer. */
+  /** Several who ask at once share one answer. */
   read(): Promise<{ type: string; body: string }> {
     this.#reading ??= this.#read().finally(() => {
       this.#reading = undefined
@@ -36,30 +29,29 @@ export class Counts {
   }
 
   async #read() {
-    // Loaded when first asked for: most who start it never ask.
+    // Most installations never ask, so the package is loaded on demand.
     const { AggregatorRegistry } = await import('prom-client')
     await Promise.all([...this.#last.keys()].map(async (worker) => this.#note(worker, await worker.metrics())))
     const past = this.#past.splice(0)
-    const before = (await AggregatorRegistry.aggregate(past).getMetricsAsJSON()) as unknown as Metric[]
+    const before = await AggregatorRegistry.aggregate(past).getMetricsAsJSON()
     this.#past.push(before)
     const registry = AggregatorRegistry.aggregate([...this.#past, ...this.#last.values()])
     return { type: registry.contentType, body: await registry.metrics() }
   }
 
   #note(worker: Counting, metrics: object[] | undefined): void {
-    if (metrics && this.#last.has(worker)) this.#last.set(worker, metrics as Metric[])
+    if (metrics && this.#last.has(worker)) this.#last.set(worker, metrics)
   }
 
   #fold(worker: Counting): void {
-    const counts = (this.#last.get(worker) ?? []).filter(({ type }) => type !== 'gauge')
+    const counts = (this.#last.get(worker) ?? []).filter((metric) => !('type' in metric && metric.type === 'gauge'))
     this.#last.delete(worker)
     if (counts.length) this.#past.push(counts)
-    // Where nobody ever asks, nothing else adds them up.
+    // Without anybody asking, nothing else adds the counts up.
     if (this.#past.length > pastAtMost) this.read().catch(() => undefined)
   }
 }
 
-/** Serves GET /metrics on its own port, where METRICS_PORT names one; answers where. */
 export async function serveMetrics(
   { metricsHost, metricsPort }: Pick<Config, 'metricsHost' | 'metricsPort'>,
   counts: Counts,

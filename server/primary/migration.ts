@@ -5,11 +5,11 @@ import type { MigrationReport } from '../../db/migration-files.ts'
 import { entry } from '../runtime/folders.ts'
 import { SaidError } from './said-error.ts'
 
-/** Brings the database up to this version, in a process of its own: the primary knows no database. */
+/** The primary knows no database, so a process of its own migrates. */
 export class Migration {
   #child: ChildProcess | undefined
 
-  /** Throws `SaidError` when it can't be done; nothing has changed then. */
+  /** Throws `SaidError` when it fails; nothing has changed then. */
   async run(): Promise<MigrationReport> {
     const args = [...process.execArgv, entry, 'migrate', '--json']
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -24,7 +24,6 @@ export class Migration {
     return JSON.parse(report) as MigrationReport
   }
 
-  /** Ends it where it is: what it has not committed is as before. */
   stop(): void {
     this.#child?.kill('SIGTERM')
   }

@@ -1,7 +1,4 @@
-/**
- * `homeroom start`: owns the listening socket and runs the workers that serve. It imports nothing of what they serve, so
- * that it stays small and needs no replacing itself.
- */
+/** The primary imports nothing of what its workers serve, so that it needs no replacement itself. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config.ts'
 import type { Log } from '../runtime/logging.ts'
@@ -13,13 +10,12 @@ import { Migration } from './migration.ts'
 import { SaidError } from './said-error.ts'
 import { onSignals } from './signals.ts'
 
-/** A worker that goes on beyond its own deadline, or after it was told to cut, hangs. In ms. */
+/** In ms. A worker that runs beyond its own deadline, or after `cut`, hangs. */
 const beyondDeadline = 1000
 const beyondCut = 150
-/** What is under way gets only this long after a failure nobody foresaw. In ms. */
+/** In ms. After an unforeseen failure, calls under way get only so long. */
 const afterFailure = 5000
 
-/** The address to type where nobody said a better one. */
 function urlOf({ host, publicUrl }: Config, port: number): string {
   const reachable = /^(0\.0\.0\.0|::)$/.test(host) ? 'localhost' : host
   return publicUrl ?? `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
@@ -43,12 +39,12 @@ export class Primary {
     this.#crew = new Crew({ log: this.#log, entrance: this.#entrance, counts: this.#counts, size, deadlineMs })
   }
 
-  /** Resolves once the register is served. Throws when it can't be; ends the process where that has been told already. */
+  /** Resolves once the register is served. Throws when it cannot be; ends the process after `SaidError`. */
   async start(): Promise<void> {
     const { drainDelayMs, drainDeadlineMs } = this.#config
     onSignals({
       stop: (signal, isImpatient) => {
-        this.#log.info({ signal }, 'stopping')
+        this.#log.info({ signal }, 'the server stops')
         void this.#stop(0, isImpatient ? 0 : drainDelayMs, drainDeadlineMs)
       },
       cut: (signal) => void this.#cut(signal),
@@ -56,15 +52,15 @@ export class Primary {
         this.#reloads = this.#reloads.then(() => this.#reload())
       },
     })
-    for (const failure of ['uncaughtException', 'unhandledRejection'] as const)
+    for (const failure of ['uncaughtException', 'unhandledRejection'])
       process.on(failure, (error) => {
-        this.#log.fatal({ error: described(error) }, failure)
+        this.#log.fatal({ failure, error: described(error) }, 'nothing handled an error: the process ends in order')
         void this.#stop(1, 0, Math.min(afterFailure, drainDeadlineMs))
       })
     try {
       await this.#serve()
     } catch (error) {
-      // What was told to stop ends in the middle of its start.
+      // A signal may stop the process during its start.
       if (this.#isStopping) return
       if (error instanceof SaidError) this.#end(1)
       void this.#entrance.close()
@@ -79,27 +75,27 @@ export class Primary {
     const metrics = await serveMetrics(this.#config, this.#counts)
     await this.#crew.replace()
     this.#isServing = true
-    this.#log.info({ url, workers: this.#config.workers, ...(metrics && { metrics }) }, 'listening')
-    this.#crew.serving[0]?.tell({ tell: 'greet', url })
+    this.#log.info({ url, workers: this.#config.workers, ...(metrics && { metrics }) }, 'the server listens')
+    this.#crew.serving[0]?.send({ tell: 'greet', url })
   }
 
   async #migrate(): Promise<void> {
     const { applied, copy, unvalidated = [] } = await this.#migration.run()
     if (copy) console.log(`A copy of the database from before the migration is at ${copy}`)
-    if (applied.length) this.#log.info({ applied }, 'migrated')
-    for (const reason of unvalidated) this.#log.warn({ reason }, 'rows from before a constraint are not checked yet')
+    if (applied.length) this.#log.info({ applied }, 'the database was migrated')
+    for (const reason of unvalidated) this.#log.warn({ reason }, 'older rows of a table are unchecked: see the reason')
   }
 
-  /** New workers, which read the files that the environment names again; where they can't start the old ones stay. */
+  /** New workers read the files that the environment names again; old ones stay if these cannot start. */
   async #reload(): Promise<void> {
     if (this.#isStopping || !this.#isServing) return
-    this.#log.info('reloading')
+    this.#log.info('the server reloads')
     try {
       await this.#migrate()
       await this.#crew.replace()
-      this.#log.info('reloaded')
+      this.#log.info('the server has reloaded')
     } catch (error) {
-      this.#log.error({ error: described(error) }, 'could not reload: what served before goes on')
+      this.#log.error({ error: described(error) }, 'the reload failed: the old workers go on')
     }
   }
 
@@ -112,12 +108,12 @@ export class Primary {
     if (this.#isServing) await sleep(delayMs)
     await this.#entrance.close()
     const isClean = await this.#crew.finish()
-    this.#log.info('stopped')
+    this.#log.info('the server has stopped')
     this.#end(isClean ? code : 1)
   }
 
   async #cut(signal: string): Promise<void> {
-    this.#log.warn({ signal }, 'stopping at once')
+    this.#log.warn({ signal }, 'the server stops at once')
     this.#crew.cut()
     await Promise.race([this.#crew.finish(), sleep(beyondCut)])
     this.#end(1)

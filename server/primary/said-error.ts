@@ -1,4 +1,4 @@
-/** A process of ours could not start, and has said why on the console. */
+/** The failed process has printed the reason, so nobody prints it again. */
 export class SaidError extends Error {
   override name = 'SaidError'
 }

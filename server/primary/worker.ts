@@ -7,10 +7,10 @@ import { SaidError } from './said-error.ts'
 
 /** In ms. */
 const metricsPatience = 2000
-/** A worker that is busy takes a connection late; one that has no room for it never says so. In ms. */
+/** In ms. A busy worker takes a connection late; one without room for it never answers. */
 const passPatience = 10_000
 
-/** Undefined where the machine has no room for another process, as Node says by throwing or, later, by an error. */
+/** Undefined where the machine has no room for another process: Node throws, or reports an error later. */
 function started(): ChildProcess | undefined {
   try {
     return fork(entry, ['worker'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
@@ -19,26 +19,24 @@ function started(): ChildProcess | undefined {
   }
 }
 
-/** Resolves with the exit code, the signal that ended it, or why it never began. */
+/** Resolves with the exit code, the signal, or the reason why it never began. */
 const endOf = (child: ChildProcess | undefined) =>
   new Promise<number | string>((resolve) => {
     if (!child) resolve('no process could be started')
     child?.once('exit', (code, signal) => resolve(code ?? signal ?? 1))
-    // What can't be delivered to a worker that has gone is an error too: its end is told by `exit`.
+    // A message to a worker that has ended is an error too; `exit` reports its end.
     child?.on('error', ({ message }) => {
       if (child.pid === undefined) resolve(message)
     })
   })
 
-/** A worker as the primary sees it. Nothing may wait for `ended` with each connection: it would be kept until then. */
+/** Nothing may wait for `ended` with a connection in its closure: it would stay in memory until then. */
 export class Worker {
-  /** Resolves once it takes connections; rejects when it ends before that, after saying why on the console. */
+  /** Rejects when the worker ends first, after it has printed why. */
   readonly ready: Promise<void>
-  /** Its exit code, the signal that ended it, or why it never began. */
   readonly ended: Promise<number | string>
-  /** It wants to end by itself. */
   readonly leaving: Promise<void>
-  /** What it has counted until its end, where it ends in order. */
+  /** Only a worker that ends in good order sends its counts. */
   readonly counted: Promise<object[]>
   readonly since = performance.now()
   readonly #child = started()
@@ -49,12 +47,12 @@ export class Worker {
   constructor() {
     this.ended = endOf(this.#child)
     this.ready = new Promise((resolve, reject) => {
-      this.#told('ready', () => resolve())
+      this.#on('ready', () => resolve())
       void this.ended.then((end) => reject(new SaidError(`a worker ended with ${end} before it was ready`)))
     })
     this.ready.catch(() => undefined)
-    this.leaving = new Promise((resolve) => this.#told('leaving', () => resolve()))
-    this.counted = new Promise((resolve) => this.#told('counted', ({ metrics }) => resolve(metrics)))
+    this.leaving = new Promise((resolve) => this.#on('leaving', () => resolve()))
+    this.counted = new Promise((resolve) => this.#on('counted', ({ metrics }) => resolve(metrics)))
     this.#child?.on('message', (message: ToPrimary) => {
       if (message.tell === 'taken') this.#passed(true)
       else if (message.tell === 'metrics') this.#asked.get(message.ask)?.(message.metrics)
@@ -65,12 +63,9 @@ export class Worker {
     })
   }
 
-  #told<Word extends ToPrimary['tell']>(
-    word: Word,
-    heard: (message: Extract<ToPrimary, { tell: Word }>) => void,
-  ): void {
+  #on<Word extends ToPrimary['tell']>(word: Word, handle: (message: Extract<ToPrimary, { tell: Word }>) => void): void {
     this.#child?.on('message', (message: ToPrimary) => {
-      if (message.tell === word) heard(message as Extract<ToPrimary, { tell: Word }>)
+      if (message.tell === word) handle(message as Extract<ToPrimary, { tell: Word }>)
     })
   }
 
@@ -78,14 +73,11 @@ export class Worker {
     return this.#child?.pid
   }
 
-  tell(message: ToWorker): void {
+  send(message: ToWorker): void {
     if (this.#child?.connected) this.#child.send(message, () => undefined)
   }
 
-  /**
-   * Resolves with whether it has the connection; where not, it is still the primary's. After a while it counts as taken,
-   * because a worker that was held up may serve it yet.
-   */
+  /** Resolves with false when the primary still has the connection. A late worker counts as having it, since it may serve it. */
   pass(socket: Socket): Promise<boolean> {
     const child = this.#child
     if (!child?.pid || !child.connected) return Promise.resolve(false)
@@ -101,7 +93,6 @@ export class Worker {
     })
   }
 
-  /** What it has counted; undefined when it does not answer in time. */
   metrics(): Promise<object[] | undefined> {
     const ask = this.#asks++
     return new Promise((resolve) => {
@@ -112,7 +103,7 @@ export class Worker {
       }
       const late = setTimeout(answer, metricsPatience, undefined)
       this.#asked.set(ask, answer)
-      this.tell({ tell: 'metrics', ask })
+      this.send({ tell: 'metrics', ask })
     })
   }
 

@@ -7,7 +7,6 @@ const others = { departmentId: optional(id) }
 const fields = { name: words(200), type: z.enum(programTypes), ...others }
 
 export const createProgramInput = z.strictObject({ ...fields, ...z.object(others).partial().shape })
-/** Only the fields that are to change, and the version they were read at. */
 export const updateProgramInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
 
 export const createManyProgramsInput = createManyOf(createProgramInput)

@@ -8,7 +8,7 @@ import { countOf } from '../records/in-use.ts'
 import type { ListRecordsInput } from '../records/input.ts'
 import { inOrder, listed, required, theOne } from '../records/read.ts'
 
-/** An instructor chooses programs in filters, and is not told how many students each has. */
+/** An instructor filters by program, but does not see how many students each has. */
 const programsWhere = (db: Reader, { actor }: Context, condition: SQL | undefined) =>
   db
     .select({
@@ -27,7 +27,6 @@ const programsWhere = (db: Reader, { actor }: Context, condition: SQL | undefine
     .leftJoin(departments, and(eq(departments.schoolId, programs.schoolId), eq(departments.id, programs.departmentId)))
     .where(condition)
 
-/** The school's programs by name. */
 export async function listPrograms(ctx: Context, input: ListRecordsInput) {
   const rows = await programsWhere(ctx.db, ctx, listed(programs, ctx, input))
   return inOrder(rows, ctx, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)

@@ -6,7 +6,6 @@ const others = { seats: optional(seats) }
 const fields = { name: words(200), ...others }
 
 export const createRoomInput = z.strictObject({ name: fields.name, ...z.object(others).partial().shape })
-/** Only the fields that are to change, and the version they were read at. */
 export const updateRoomInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
 
 export const createManyRoomsInput = createManyOf(createRoomInput)

@@ -20,7 +20,6 @@ const roomsWhere = (db: Reader, condition: SQL | undefined) =>
     .from(rooms)
     .where(condition)
 
-/** The school's rooms by name. */
 export async function listRooms(ctx: Context, input: ListRecordsInput) {
   const rows = await roomsWhere(ctx.db, listed(rooms, ctx, input))
   return inOrder(rows, ctx, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)

@@ -1,17 +1,14 @@
-/** Where a request comes from: what it says itself, and what the proxies that TRUST_PROXY counts say about it. */
+/** The proxies that TRUST_PROXY counts may say where a request comes from. */
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { Config } from '../config.ts'
 
 export interface Caller {
-  /** For rate limits. */
   address: string
-  /** Whether the browser's side of the connection is encrypted. */
   https: boolean
-  /** The origins under which a browser may call us. */
   origins: string[]
 }
-type Standing = Pick<Config, 'trustProxy' | 'publicUrl'>
+type ProxySettings = Pick<Config, 'trustProxy' | 'publicUrl'>
 
 const listed = (value: string | string[] | undefined): string[] =>
   String(value ?? '')
@@ -19,36 +16,35 @@ const listed = (value: string | string[] | undefined): string[] =>
     .map((part) => part.trim())
     .filter(Boolean)
 
-/** The entry that the outermost trusted proxy wrote; those before it are the client's own words. */
+/** The client itself may have written all entries before the outermost trusted proxy's. */
 const trusted = (value: string | string[] | undefined, hops: number): string | undefined =>
   hops ? listed(value).slice(-hops)[0] : undefined
 
-/** Some proxies write the port along: '192.0.2.1:4711', '[2001:db8::1]:4711'. */
-const withoutPort = (told: string | undefined): string | undefined =>
-  /^\[([^\]]+)\](?::\d+)?$/.exec(told ?? '')?.[1] ?? /^([\d.]+):\d+$/.exec(told ?? '')?.[1] ?? told
+/** Some proxies add the port: '192.0.2.1:4711', '[2001:db8::1]:4711'. */
+const withoutPort = (address: string | undefined): string | undefined =>
+  /^\[([^\]]+)\](?::\d+)?$/.exec(address ?? '')?.[1] ?? /^([\d.]+):\d+$/.exec(address ?? '')?.[1] ?? address
 
-/** Some proxies write the scheme's own port into the host; browsers leave it out of an origin. */
+/** Some proxies add the scheme's default port to the host; browsers leave it out of an origin. */
 const withoutDefault = (host: string | undefined, port: string): string | undefined => {
   const plain = host?.toLowerCase()
   return plain?.endsWith(port) ? plain.slice(0, -port.length) : plain
 }
 
-export function callerOf({ headers, socket }: IncomingMessage, { trustProxy, publicUrl }: Standing): Caller {
-  const told = withoutPort(trusted(headers['x-forwarded-for'], trustProxy))
+export function callerOf({ headers, socket }: IncomingMessage, { trustProxy, publicUrl }: ProxySettings): Caller {
+  const address = withoutPort(trusted(headers['x-forwarded-for'], trustProxy))
   const scheme = trusted(headers['x-forwarded-proto'], trustProxy)?.toLowerCase()
   const host = trusted(headers['x-forwarded-host'], trustProxy) ?? headers.host
   const encrypted = 'encrypted' in socket && socket.encrypted === true
-  // What PUBLIC_URL says about https is not for one request to take back: no session's cookie goes out in the clear.
+  // An https PUBLIC_URL holds for every request, so that no session cookie is sent unencrypted.
   const https = publicUrl?.startsWith('https:') || (scheme ? scheme === 'https' : encrypted)
   const origins = [https ? `https://${withoutDefault(host, ':443')}` : `http://${withoutDefault(host, ':80')}`]
   if (publicUrl) origins.push(publicUrl)
-  return { address: told && isIP(told) ? told : (socket.remoteAddress ?? ''), https, origins }
+  return { address: address && isIP(address) ? address : (socket.remoteAddress ?? ''), https, origins }
 }
 
-/** Whether the browser says that a page of somebody else made this request, which no page can make it lie about. */
+/** A page cannot change what its browser says here. */
 export const isForeign = ({ origin, 'sec-fetch-site': site }: IncomingHttpHeaders, { origins }: Caller): boolean =>
   (origin !== undefined && !origins.includes(origin)) || (site !== undefined && site !== 'same-origin')
 
-/** Whether the browser says that a page of our own made this request. */
 export const isOwn = (headers: IncomingHttpHeaders, caller: Caller): boolean =>
   (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) && !isForeign(headers, caller)

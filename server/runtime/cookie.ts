@@ -1,19 +1,14 @@
-/**
- * The session's cookie. `__Host-` makes browsers insist on Secure, Path=/ and no Domain, so that no other host can set it;
- * over plain http, where they would refuse that, it has a plain name.
- */
+/** With `__Host-` no other host can set the cookie. Browsers accept it only over https, so plain http has another name. */
 const nameOf = (https: boolean) => (https ? '__Host-homeroom' : 'homeroom')
 
-/** As `newToken` in auth/tokens.ts makes them. */
 const token = /^[\w-]{43}$/
 
-/** Null removes it. Without Max-Age it goes with the browser; the server ends the session on its own. */
+/** Null removes the cookie. Without Max-Age it ends with the browser. */
 export function sessionCookie(value: string | null, https: boolean): string {
   const attributes = ['Path=/', 'HttpOnly', 'SameSite=Lax', ...(https ? ['Secure'] : [])]
   return [`${nameOf(https)}=${value ?? ''}`, ...(value ? [] : ['Max-Age=0']), ...attributes].join('; ')
 }
 
-/** The token in the header `cookie`, if it can be one. */
 export function cookieOf(https: boolean, header = ''): string | undefined {
   const prefix = `${nameOf(https)}=`
   const sent = header.split(/;\s*/).find((part) => part.startsWith(prefix))

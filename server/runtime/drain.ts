@@ -1,10 +1,4 @@
-/**
- * Ending a worker without dropping a request.
- *
- * Once told, every answer carries `Connection: close`, while everything is still served. When no connection comes any
- * more, streams are broken; sockets close when their request is answered, idle ones after a moment in which a request
- * already on its way is still served. What is open at the deadline is cut, and said.
- */
+/** A draining worker still serves every request, with `Connection: close`. docs/operating.md describes the order. */
 import type { Server, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connections } from './connections.ts'
@@ -13,9 +7,8 @@ import { described } from './logging.ts'
 
 export interface DrainOptions {
   log: Log
-  /** An idle connection may carry a request that was sent before its client learned that we stop. In ms. */
+  /** In ms. A client may have sent a request before it learns that the server stops. */
   lingerMs: number
-  /** Ends the process. */
   exit(code: number): void
 }
 
@@ -41,19 +34,18 @@ export class Drain {
     return this.#isDraining
   }
 
-  /** Whether a load balancer should send nothing more here: not when another worker takes this one's place. */
+  /** False when another worker replaces this one, so a load balancer need not notice. */
   get isAway(): boolean {
     return this.#isAway
   }
 
-  /** Watches the server's requests. Before the first. */
   watch(server: Server): void {
     this.#server = server
     server.prependListener('request', (_, response) => this.#stamp(response))
     this.#connections.watch(server)
   }
 
-  /** As the head is written, because a response may have set a Connection header of its own. */
+  /** A response may set its own Connection header, so it is replaced when the head is written. */
   #stamp(response: ServerResponse): void {
     const { writeHead } = response
     response.writeHead = (...args: unknown[]) => {
@@ -67,39 +59,35 @@ export class Drain {
     }
   }
 
-  /** Breaks what would go on for as long as somebody listens, when no connection comes any more. */
+  /** A stream ends only when nobody listens, so draining breaks it. */
   streams(end: () => void): void {
     this.#streams.push(end)
   }
 
-  /** To be done when no request is left, latest added first. */
+  /** The latest added runs first. */
   atLast(work: () => Promise<void>): void {
     this.#last.unshift(work)
   }
 
-  /**
-   * Goes on serving, each answer the last of its connection; what is open in `deadlineMs` will be cut. `code` is the exit
-   * code when nothing was; `isAway` says that no other worker takes this one's place.
-   */
+  /** `code` is the exit code if nothing is cut after `deadlineMs`; `isAway` if no other worker replaces this one. */
   begin(deadlineMs: number, { code = 0, isAway = false } = {}): void {
     this.#code ||= code
     this.#isAway ||= isAway
     if (this.#isDraining) return
     this.#isDraining = true
-    setTimeout(() => this.cut('the deadline has come: cutting what is still open'), deadlineMs)
+    setTimeout(() => this.cut('the deadline has come: the server cuts what is still open'), deadlineMs)
   }
 
-  /** No connection comes any more: ends the process when those at hand are done. */
+  /** No connection may come after this. */
   finish(): void {
     if (this.#isFinishing) return
     this.#isFinishing = true
     this.#end().catch((error) => {
-      this.#options.log.fatal({ error: described(error) }, 'could not stop cleanly')
+      this.#options.log.fatal({ error: described(error) }, 'the server could not stop cleanly')
       this.#options.exit(1)
     })
   }
 
-  /** Ends the process now, and says what was open. */
   cut(sentence: Sentence): void {
     this.#options.log.error({ cut: this.#open() }, sentence)
     this.#server?.closeAllConnections()

@@ -1,4 +1,3 @@
-/** What every answer says to the browser about how far to trust it. */
 import { appVersion } from './version.ts'
 
 const policy = [
@@ -26,7 +25,7 @@ const always: readonly [string, string][] = [
   ['x-app-version', appVersion],
 ]
 
-/** The headers of every answer. What nobody says how to cache is not cached. */
+/** An answer without its own caching rule is not cached. */
 export const protective = (https: boolean): [string, string][] => [
   ...always,
   ['cache-control', 'no-store'],

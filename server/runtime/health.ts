@@ -3,10 +3,10 @@ import type { Database } from '../../db/database.ts'
 
 /** In ms. */
 const patience = 1000
-/** A database that has answered others for so long is not away, though all connections to it are busy. In ms. */
+/** In ms. A database that has answered so lately is only busy, not away. */
 const lately = 3000
 
-/** Asks the database whether it answers, within a second. Several who ask at once share one question. */
+/** Several who ask at once share one question. */
 export function createReadiness(db: Database): () => Promise<boolean> {
   let asking: Promise<boolean> | undefined
   const isOnlyBusy = () => db.waiting() > 0 && performance.now() - db.condition.lastWorked < lately

@@ -5,20 +5,20 @@ import { getRequestListener } from '@hono/node-server'
 import { protective } from './headers.ts'
 
 const timeouts = {
-  /** Longer than the 60 s after which load balancers drop idle connections: they must be the ones to do it. */
+  /** Load balancers drop idle connections after 60 s, and must do so before the server. */
   keepAliveTimeout: 75_000,
-  /** Browsers and proxies send a head at once. Looked after every 5 s, so that none outlasts a server that stops. */
+  /** Node checks every 5 s, so that no slow head outlasts a server that stops. */
   headersTimeout: 15_000,
   requestTimeout: 120_000,
   connectionsCheckingInterval: 5_000,
 }
 
-/** Nothing has come in or gone out for so long, though something is under way: streams say something every 15 s. In ms. */
+/** In ms. Streams send something every 15 s, so a silent connection is dead. */
 const silence = 180_000
-/** Who was refused and does not hang up. In ms. */
+/** In ms. A refused client that does not hang up is cut. */
 const farewell = 2000
 
-/** What names an impossible host never reaches the application. */
+/** A request for an impossible host never reaches the application. */
 const malformed = () => new Response('This request is malformed', { status: 400, headers: protective(false) })
 
 const statuses: Record<string, string> = {
@@ -26,7 +26,6 @@ const statuses: Record<string, string> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
 }
-/** The same as `malformed`, for what Node itself could not read. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const headers = [['connection', 'close'], ['content-length', '0'], ...protective(false)]
@@ -38,17 +37,16 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
 interface App {
   fetch: Parameters<typeof getRequestListener>[0]
 }
-/** A server for `app` that does not listen yet. */
 export function createHttpServer(app: App): Server {
   // A load balancer's health check may name no host.
   const listener = getRequestListener(app.fetch, { hostname: 'localhost', errorHandler: malformed })
   return createServer(timeouts, listener).setTimeout(silence).on('clientError', refuseUnreadable)
 }
 
-/** The same for connections that another process accepts: each is given to it as the event `connection`. */
+/** Another process accepts the connections and passes each on as the event `connection`. */
 export function createPassedServer(app: App): Server {
   const server = createHttpServer(app)
-  // Node watches over its timeouts from the moment a server listens, which this one never does itself.
+  // Node checks its timeouts only after a server listens, which this one never does.
   server.emit('listening')
   return server
 }

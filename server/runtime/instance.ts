@@ -1,4 +1,4 @@
-/** Says in the database, for all processes to know, that this one serves, in which version, and how much it is asked. */
+/** All processes read here which others serve, in which version, and how much they are asked. */
 import { hostname } from 'node:os'
 import { eq, lt } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
@@ -11,10 +11,10 @@ import { described } from './logging.ts'
 import { schemaRange } from './schema-range.ts'
 import { appVersion } from './version.ts'
 
-/** How often it says that it is there; and after how long a process that was not heard of is forgotten. In ms. */
+/** In ms. A process that has not reported for the longer one is forgotten. */
 const beatEvery = 10_000
 const forgottenAfter = 24 * 3_600_000
-/** How often it looks whether there is something to say. In ms. */
+/** In ms. */
 const lookEvery = 1000
 
 interface Options {
@@ -44,7 +44,6 @@ class Instance {
     this.#minutes = new Minutes(startedAt)
   }
 
-  /** Says what there is to say: that it is there, that it has begun to drain, or a minute that is over. */
   async look(): Promise<void> {
     const now = this.#now()
     const isOver = this.#minutes.isOver(now)
@@ -72,7 +71,6 @@ class Instance {
     this.#saidDraining = isDraining
   }
 
-  /** Takes its row away, and leaves what it has counted. */
   async leave(): Promise<void> {
     const now = this.#now()
     this.#minutes.take(now)
@@ -84,20 +82,20 @@ class Instance {
     )
   }
 
-  /** A database that is away hears it later: one line in the log, however often it is asked. */
+  /** A database that is away gets the report later; the log has one line about it. */
   async #patiently(say: () => Promise<void>): Promise<void> {
     try {
       await say()
       this.#hasFailed = false
     } catch (error) {
       if (!this.#hasFailed)
-        this.#options.log.warn({ error: described(error) }, 'what this process does is not told to the others')
+        this.#options.log.warn({ error: described(error) }, 'this process could not report itself in the database')
       this.#hasFailed = true
     }
   }
 }
 
-/** Says so from now on until the answer is called; that resolves when the process has taken itself off the list. */
+/** Call the answer to stop. It resolves once the process has taken itself off the list. */
 export function keepInstance(db: Database, options: Options): () => Promise<void> {
   const instance = new Instance(db, options)
   let looking: Promise<void> | undefined

@@ -1,4 +1,4 @@
-/** Says the end of every school's journal in the log: a head that is kept elsewhere shows later whether any of it was changed. */
+/** A head that is kept elsewhere shows later whether the journal was changed before it. */
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { journal, schools } from '../../db/schema/index.ts'
@@ -8,7 +8,7 @@ import { described } from './logging.ts'
 /** In ms. */
 const daily = 86_400_000
 
-/** The head of each school's journal, as `number:hash`. A school without an entry has none. */
+/** A head is `number:hash`. A school without entries has none. */
 export function journalHeads(db: Database): Promise<{ school: string; head: string }[]> {
   const last = db
     .select({ number: journal.number })
@@ -25,13 +25,12 @@ export function journalHeads(db: Database): Promise<{ school: string; head: stri
 
 async function sayHeads(db: Database, log: Log): Promise<void> {
   try {
-    for (const line of await journalHeads(db)) log.info(line, 'journal head')
+    for (const line of await journalHeads(db)) log.info(line, 'the journal has this head')
   } catch (error) {
-    log.warn({ error: described(error) }, 'no journal heads today')
+    log.warn({ error: described(error) }, 'the journal heads could not be read today')
   }
 }
 
-/** Says them now and every day until the answer is called; that resolves when none is being said any more. */
 export function sayHeadsDaily(db: Database, log: Log): () => Promise<void> {
   let saying = sayHeads(db, log)
   const timer = setInterval(() => {

@@ -1,38 +1,35 @@
-/** The log: JSON lines with these fields and no others, so that nothing about a person gets into it. */
-import type { DestinationStream, Logger } from 'pino'
+/** Log lines have these fields and no others, so that no personal data gets into them. */
+import type { DestinationStream, LogFn, Logger } from 'pino'
 import { pino } from 'pino'
 import { instanceId } from '../calls/instance-id.ts'
 import type { Config } from '../config.ts'
 import { appVersion } from './version.ts'
 
-/**
- * Every sentence of the log, with the name of what happened for programs to look for. A line that says anything else does
- * not compile: add its sentence here.
- */
+/** A line with any other sentence does not compile: add its sentence and its event name here. */
 export const events = {
   'WORKERS times DATABASE_POOL_MAX is more than PostgreSQL has connections for: lower one of them, or raise its max_connections':
     'database.pools_too_large',
-  'a worker could not start: trying again': 'worker.failed',
-  'a worker has ended: starting another': 'worker.ended',
-  'cutting what is still open': 'server.cut',
-  'could not fill up a journal: whoever reads it does': 'journal.fill_failed',
-  'could not reload: what served before goes on': 'server.reload_failed',
-  'could not see whether the register is set up: looking again': 'server.greeting_failed',
-  'could not stop cleanly': 'server.stop_failed',
-  'filled up the journal of the release before': 'journal.filled',
-  'journal head': 'journal.head',
-  listening: 'server.listening',
-  migrated: 'database.migrated',
-  'more calls than can be served: sending some away': 'server.overloaded',
-  'no journal heads today': 'journal.heads_failed',
-  reloaded: 'server.reloaded',
-  reloading: 'server.reloading',
-  request: 'request',
-  'serving every call again': 'server.relieved',
-  'rows from before a constraint are not checked yet': 'database.unvalidated',
-  stopped: 'server.stopped',
-  stopping: 'server.stopping',
-  'stopping at once': 'server.stopping_at_once',
+  'a worker could not start: the primary tries again': 'worker.failed',
+  'a worker ended: the primary starts another': 'worker.ended',
+  'the server cuts what is still open': 'server.cut',
+  'a journal could not be filled up: its next reader does it': 'journal.fill_failed',
+  'the reload failed: the old workers go on': 'server.reload_failed',
+  'the database did not say whether the register is set up: the server asks again': 'server.greeting_failed',
+  'the server could not stop cleanly': 'server.stop_failed',
+  'a journal of the release before was filled up': 'journal.filled',
+  'the journal has this head': 'journal.head',
+  'the server listens': 'server.listening',
+  'the database was migrated': 'database.migrated',
+  'more calls come than can be served: some are sent away': 'server.overloaded',
+  'the journal heads could not be read today': 'journal.heads_failed',
+  'the server has reloaded': 'server.reloaded',
+  'the server reloads': 'server.reloading',
+  'a request was answered': 'request',
+  'every call is served again': 'server.relieved',
+  'older rows of a table are unchecked: see the reason': 'database.unvalidated',
+  'the server has stopped': 'server.stopped',
+  'the server stops': 'server.stopping',
+  'the server stops at once': 'server.stopping_at_once',
   'the database answers again': 'database.back',
   'the database is away': 'database.away',
   'the database is busy': 'database.busy',
@@ -40,12 +37,11 @@ export const events = {
   'the database takes no changes': 'database.read_only',
   'the disk of the database has room again': 'database.room',
   'the disk of the database is full': 'database.full',
-  'the primary has gone: finishing what is under way': 'worker.orphaned',
-  'the deadline has come: cutting what is still open': 'server.cut',
-  uncaughtException: 'failure.uncaught',
-  unexpected: 'failure.unexpected',
-  unhandledRejection: 'failure.uncaught',
-  'what this process does is not told to the others': 'instance.untold',
+  'the primary is gone: the worker finishes what is under way': 'worker.orphaned',
+  'the deadline has come: the server cuts what is still open': 'server.cut',
+  'nothing handled an error: the process ends in order': 'failure.uncaught',
+  'an unforeseen error occurred': 'failure.unexpected',
+  'this process could not report itself in the database': 'instance.untold',
 } as const satisfies Record<string, string>
 export type Sentence = keyof typeof events
 
@@ -55,13 +51,11 @@ interface Say {
 }
 export type Log = Record<'fatal' | 'error' | 'warn' | 'info' | 'debug', Say> & Pick<Logger, 'flush'>
 
-/** The name of what happened stands beside the sentence that tells of it. */
-function withEvent(this: Logger, args: unknown[], method: (this: Logger, ...args: never[]) => void): void {
-  const [fields, sentence] = typeof args[0] === 'string' ? [{}, args[0]] : (args as [object, Sentence])
-  method.apply(this, [{ event: events[sentence as Sentence], ...fields }, sentence] as never)
+function withEvent(this: Logger, [first, second]: unknown[], method: LogFn): void {
+  const [fields, sentence] = typeof first === 'string' ? [{}, first] : [first, second]
+  method.call(this, { event: events[sentence as Sentence], ...(fields as object) }, sentence as Sentence)
 }
 
-/** To standard output unless told. */
 export const createLog = ({ logLevel }: Pick<Config, 'logLevel'>, to: DestinationStream = pino.destination(1)): Log =>
   pino(
     {
@@ -69,34 +63,32 @@ export const createLog = ({ logLevel }: Pick<Config, 'logLevel'>, to: Destinatio
       base: { service: 'homeroom', version: appVersion, pid: process.pid, instance: instanceId },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      hooks: { logMethod: withEvent as never },
+      hooks: { logMethod: withEvent },
     },
     to,
   )
 
 export interface RequestLine {
   req_id: string
-  /** Of the request's `traceparent`. */
+  /** The id comes from the request's `traceparent`. */
   trace_id?: string
   method: string
-  /** Without the query. */
   path: string | undefined
   status: number
   duration_ms: number
   procedures?: string[]
-  /** Why it was refused, such as 'student.stale'. */
+  /** Reasons are such as 'student.stale'. */
   reasons?: string[]
   user_id?: string
   school?: string
-  /** The version of the page that asked. */
   client?: string
 }
 
-/** Their messages are ours or the language's; a driver's or a parser's may quote what somebody typed. */
+/** Messages of these classes are ours or the language's; a driver's or a parser's may quote what somebody typed. */
 const quotesNothing = [Error, TypeError, ReferenceError]
 const isOneOfThese = (error: unknown) => quotesNothing.some((kind) => Object.getPrototypeOf(error) === kind.prototype)
 
-/** What may be logged of a failure and its causes: kind, code and place; the message only where it can't quote data. */
+/** Only kind, code and position are logged; the message only where it cannot quote data. */
 export function described(error: unknown): object[] {
   const links: object[] = []
   for (let link = error; link instanceof Error && links.length < 5; link = link.cause) {

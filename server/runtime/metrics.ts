@@ -1,4 +1,3 @@
-/** What this process counts, for Prometheus: Node's own figures by prom-client, and ours, which are counted elsewhere. */
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Database } from '../../db/database.ts'
 import { durationBounds } from '../../db/values.ts'
@@ -12,10 +11,9 @@ import { appVersion } from './version.ts'
 interface Value {
   value: number
   labels: Record<string, string | number>
-  /** Where a metric has several series. */
   metricName?: string
 }
-/** As prom-client's `getMetricsAsJSON` writes them; those of several processes are added up. */
+/** prom-client's `getMetricsAsJSON` has this shape; the primary adds up those of several processes. */
 export interface Metric {
   name: string
   help: string
@@ -24,10 +22,7 @@ export interface Metric {
   values: Value[]
 }
 
-/**
- * The histogram is not prom-client's: the counts are kept once, for the administrators' page and for this, and noting a
- * call costs a tenth of what its `observe` takes.
- */
+/** prom-client's `observe` takes ten times as long, so the counts of the administrators' page serve here too. */
 const durations = 'procedure_duration_seconds'
 function durationsOf({ procedure, type, code, counts, total }: Times): Value[] {
   const labels = { procedure, type, code }
@@ -79,5 +74,4 @@ function own(db: Database): Metric[] {
 const ofNode = new Registry()
 collectDefaultMetrics({ register: ofNode })
 
-/** All that this process counts, for the primary to add up. */
 export const metricsOf = async (db: Database): Promise<object[]> => [...(await ofNode.getMetricsAsJSON()), ...own(db)]

@@ -1,44 +1,37 @@
-/**
- * More calls than can be served. One begins per turn of the event loop, and none while a crowd waits for the database; the
- * others stand in line, before anything of them is read. Where the line has been long for a while, whoever came last is
- * served first, and whoever has waited too long is sent away: a call that took one place of many, a long query or an
- * import, makes no line that lasts.
- */
+/** Calls wait in line before anything of them is read. DECISIONS.md says why the last to come is then served first. */
 import type { MiddlewareHandler } from 'hono'
 import type { AppOptions, HonoEnv } from './http.ts'
 import type { Log } from './logging.ts'
 import { refusal } from './refusal.ts'
 
-/** Fewer never lose their turn, however long what they ask for takes. */
+/** Fewer waiting calls than this are never sent away. */
 const crowd = 20
-/** How long a crowd stands before anybody is sent away, and how long one of it then waits at most. In ms. */
+/** In ms. After the first, a line is overloaded; a call then waits at most the second. */
 const settled = 800
 const patience = 300
-/** As many statements wait for a connection before calls wait for them. */
+/** Calls wait while so many statements wait for a connection. */
 const databaseCrowd = 40
-/** How soon the database is asked again whether it has caught up, in ms. */
+/** In ms. The database is then asked again. */
 const recheck = 5
-/** So many are sent away in one turn: others are served in between. */
+/** Others are served between such groups. */
 const sentAwayAtOnce = 50
-/** After so long without anybody sent away it is over, in ms. */
+/** In ms. Without anybody sent away for so long, the overload is over. */
 const calm = 5_000
 
 interface Waiting {
   since: number
-  tell(isServed: boolean): void
+  resolve(isServed: boolean): void
 }
 
 export interface OverloadOptions {
   log: Log
-  /** How many statements wait for a connection to the database. */
   waiting(): number
   clock?: Clock
 }
 
-/** In ms. */
 export interface Clock {
   now(): number
-  /** Runs `work` in the next turn of the event loop, or after a while. */
+  /** Without `ms`, it runs in the next turn of the event loop. */
   later(work: () => void, ms?: number): void
 }
 const ownClock: Clock = {
@@ -47,7 +40,6 @@ const ownClock: Clock = {
 }
 
 let sentAway = 0
-/** By this process, since it started. */
 export const callsSentAway = (): number => sentAway
 
 export class Overload {
@@ -55,7 +47,6 @@ export class Overload {
   readonly #waiting: () => number
   readonly #clock: Clock
   readonly #line: Waiting[] = []
-  /** Since when a crowd stands in line. */
   #crowdedSince: number | undefined
   #hasBegun = false
   #isTurning = false
@@ -67,14 +58,14 @@ export class Overload {
     this.#clock = clock
   }
 
-  /** Resolves with true in the call's turn, and with false when it gets none. */
+  /** Resolves with false when the call is sent away. */
   async turn(): Promise<boolean> {
     if (!this.#line.length && this.#mayBegin()) {
       this.#begin()
       return true
     }
-    return new Promise((tell) => {
-      this.#line.push({ since: this.#clock.now(), tell })
+    return new Promise((resolve) => {
+      this.#line.push({ since: this.#clock.now(), resolve })
       this.#turnSoon()
     })
   }
@@ -92,7 +83,7 @@ export class Overload {
     if (this.#isTurning) return
     this.#isTurning = true
     const turn = () => this.#turn()
-    // Without a pause where the processor is what they wait for; the database's answers come by themselves.
+    // When the processor is the limit, waiting would only waste it.
     if (this.#hasBegun || this.#mayBegin()) this.#clock.later(turn)
     else this.#clock.later(turn, recheck)
   }
@@ -102,31 +93,30 @@ export class Overload {
     this.#hasBegun = false
     const isOverloaded = this.#sendAway(this.#clock.now())
     if (this.#line.length && this.#mayBegin()) {
-      // Each would wait for as long as anybody may, if all were served in the order in which they came.
+      // In order of arrival, each call would wait for as long as calls may.
       const next = isOverloaded ? this.#line.pop() : this.#line.shift()
-      next?.tell(true)
+      next?.resolve(true)
       this.#begin()
     } else if (this.#line.length) this.#turnSoon()
   }
 
-  /** Answers whether the line has been long for a while. */
   #sendAway(now: number): boolean {
     if (this.#line.length < crowd) this.#crowdedSince = undefined
     else this.#crowdedSince ??= now
     if (this.#crowdedSince === undefined || now - this.#crowdedSince < settled) return false
     for (let n = 0; n < sentAwayAtOnce && this.#line.length >= crowd; n++) {
       if (now - (this.#line[0]?.since ?? now) <= patience) break
-      this.#line.shift()?.tell(false)
+      this.#line.shift()?.resolve(false)
       this.#noteSentAway(now)
     }
     return true
   }
 
-  /** Said at its beginning and its end: a line for each would be more of what there is too much of. */
+  /** A line for each call would add to the load, so only beginning and end are logged. */
   #noteSentAway(since: number): void {
     sentAway++
     if (!this.#burst) {
-      this.#log.warn({ waiting: this.#line.length }, 'more calls than can be served: sending some away')
+      this.#log.warn({ waiting: this.#line.length }, 'more calls come than can be served: some are sent away')
       const end = setTimeout(() => this.#endBurst(), calm).unref()
       this.#burst = { sentAway: 0, since, end }
     }
@@ -139,21 +129,20 @@ export class Overload {
     const { sentAway: sent_away, since } = this.#burst
     this.#burst = undefined
     const duration_ms = Math.round(this.#clock.now() - since - calm)
-    this.#log.warn({ sent_away, duration_ms }, 'serving every call again')
+    this.#log.warn({ sent_away, duration_ms }, 'every call is served again')
   }
 }
 
-/** In seconds. Those who are sent away together need not return together. */
+/** In seconds. Different waits keep calls from returning together. */
 const comeBack = () => 1 + Math.floor(Math.random() * 3)
 
-/** Calls that nobody sends away go on to what comes next. Before anything of them is read. */
 export function inTurn({ db, log }: AppOptions): MiddlewareHandler<HonoEnv> {
   const overload = new Overload({ log, waiting: () => db.waiting() })
   return async (c, next) => {
     if (await overload.turn()) return next()
     const retryAfter = comeBack()
     c.header('retry-after', String(retryAfter))
-    c.var.seen.isSentAway = true
+    c.var.notes.isSentAway = true
     return refusal(c, 503, 'SERVICE_UNAVAILABLE', 'server.busy', { retryAfter })
   }
 }

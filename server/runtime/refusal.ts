@@ -6,7 +6,7 @@ import type { HonoEnv } from './http.ts'
 
 type Status = 400 | 403 | 405 | 413 | 415 | 503
 
-/** What is answered before a procedure sees the call: an error in the shape that a procedure's error has. */
+/** A call refused before its procedure has the same shape of error. */
 export function refusal(
   c: HonoContext<HonoEnv>,
   status: Status,
@@ -14,14 +14,14 @@ export function refusal(
   reason?: Reason,
   details?: object,
 ): Response {
-  const { seen } = c.var
-  seen.reasons.push(reason ?? code.toLowerCase())
+  const { notes } = c.var
+  notes.reasons.push(reason ?? code.toLowerCase())
   const error = reason && { code: reasons[reason], reason, details }
-  const data = { code, httpStatus: status, error, requestId: seen.requestId }
+  const data = { code, httpStatus: status, error, requestId: notes.requestId }
   return c.json({ error: { message: reason ?? code.toLowerCase(), code: -32600, data } }, status)
 }
 
-/** The same, where the call's body is not read to the end: nothing can follow on this connection. */
+/** The body is not read to its end, so nothing can follow on this connection. */
 export function lastRefusal(...[c, ...why]: Parameters<typeof refusal>): Response {
   c.header('connection', 'close')
   return refusal(c, ...why)

@@ -1,4 +1,3 @@
-/** tRPC at /trpc: what a request must be before a procedure sees it, and what it brings along. */
 import type { IncomingMessage } from 'node:http'
 import type { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
@@ -22,7 +21,7 @@ const json = /^application\/json(?:\s*;\s*charset=utf-8)?$/i
 
 type C = HonoContext<HonoEnv>
 
-/** Before anything is read: only our own pages, only by POST, only JSON. A form of another site can't do all three. */
+/** A form of another site cannot send JSON by POST from our own page. */
 export const ownCallsOnly: MiddlewareHandler<HonoEnv> = async (c, next) => {
   if (c.req.method !== 'POST') {
     c.header('allow', 'POST')
@@ -33,16 +32,16 @@ export const ownCallsOnly: MiddlewareHandler<HonoEnv> = async (c, next) => {
   return next()
 }
 
-/** A browser opens a stream by GET and sends no headers of ours; where it says whose page asks, that must be ours. */
+/** EventSource uses GET and cannot send our headers, so only the browser's own are checked. */
 export const ownListenersOnly: MiddlewareHandler<HonoEnv> = async (c, next) =>
   isForeign(c.env.incoming.headers, c.var.caller) ? lastRefusal(c, 403, 'FORBIDDEN', 'origin.foreign') : next()
 
-/** The body's text; undefined when there is more of it than we take. Throws when the caller breaks off. */
+/** Undefined when the body is too large. Throws when the caller breaks off. */
 async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
   if (Number(incoming.headers['content-length'] ?? 0) > largestBody) return undefined
   const parts: Buffer[] = []
   let size = 0
-  // Not destroyed when it is too much: the answer goes out on the same socket.
+  // The answer to a body that is too large uses the same socket.
   for await (const part of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += part.length
     if (size > largestBody) return undefined
@@ -51,10 +50,10 @@ async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(parts).toString('utf8')
 }
 
-/** As much of a Request as tRPC looks at: making a whole one, with its streams, costs more than most answers. */
+/** A whole Request, with its streams, costs more than most answers. tRPC reads only this much. */
 function requestOf({ req }: C, body: string): Request {
   const { headers } = req.raw
-  // They could ask for a stream, which begins before anything is known: as a 200, without its cookie, and unseen by the log.
+  // These ask for a stream, which starts as a 200 before the result is known, without cookie and log line.
   for (const name of ['trpc-accept', 'accept']) headers.delete(name)
   return {
     method: 'POST',
@@ -65,27 +64,27 @@ function requestOf({ req }: C, body: string): Request {
   } as Request
 }
 
-/** What the procedures get of the request. The session is looked up once, when first asked for. A stream names its school. */
+/** The session is looked up once, on demand. A stream names its school. */
 function contextOf(
   c: C,
   { db, now = () => new Date() }: AppOptions,
   headers: Headers,
   listensTo?: string,
 ): RequestContext {
-  const { caller, seen } = c.var
+  const { caller, notes } = c.var
   const at = now()
   const token = cookieOf(caller.https, c.env.incoming.headers.cookie)
   let person: ReturnType<RequestContext['person']> | undefined
   const find = async () => {
     const found = token ? await findPerson(db, token, at, listensTo === undefined) : null
-    if (found) seen.userId = found.userId
+    if (found) notes.userId = found.userId
     return found
   }
   return {
     db,
     now: at,
     clock: now,
-    requestId: seen.requestId,
+    requestId: notes.requestId,
     person: () => {
       person ??= find()
       return person
@@ -97,7 +96,7 @@ function contextOf(
     userAgent: c.req.header('user-agent') ?? null,
     setSession(value) {
       headers.append('set-cookie', sessionCookie(value, caller.https))
-      // The shared computer's Back button must not show what the last person saw.
+      // The Back button of a shared computer must not show what the last person saw.
       if (!value) headers.set('clear-site-data', '"cache"')
     },
     onChanged: (records) => headers.set(changedHeader, changedText(records)),
@@ -106,23 +105,21 @@ function contextOf(
 
 const isBusy = ({ cause }: Error) => cause instanceof UnavailableError && cause.trouble === 'busy'
 
-/** Notes why a procedure refused, and logs, once, what nobody foresaw. */
 function note(c: C, { db, log }: AppOptions, error: TRPCError, path: string | undefined): void {
-  const { seen } = c.var
+  const { notes } = c.var
   const known = domainError(error.cause)
-  seen.reasons.push(known?.reason ?? error.code.toLowerCase())
-  const line = { req_id: seen.requestId, procedure: path, error: described(error.cause ?? error) }
-  // A trouble that lasts is said once for all.
+  notes.reasons.push(known?.reason ?? error.code.toLowerCase())
+  const line = { req_id: notes.requestId, procedure: path, error: described(error.cause ?? error) }
+  // A trouble that lasts is logged once for all calls.
   if (known?.reason === 'database.unavailable' && !db.condition.troubles.length)
     log.warn(line, isBusy(known) ? 'the database is busy' : 'the database is away')
-  else if (!known && error.code === 'INTERNAL_SERVER_ERROR') log.error(line, 'unexpected')
+  else if (!known && error.code === 'INTERNAL_SERVER_ERROR') log.error(line, 'an unforeseen error occurred')
 }
 
-/** In seconds: when to come back to a database that is away or takes no changes. */
+/** In seconds, for a database that is away or takes no changes. */
 const databaseWait = 2
 const databaseReasons = new Set<Reason | undefined>(['database.unavailable', 'database.read_only', 'database.unsure'])
 
-/** When to come back, for whoever tried too often, or met a database that is away. */
 function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
   const waits = errors.map(({ cause }) => {
     const known = domainError(cause)
@@ -133,7 +130,6 @@ function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
   return longest ? { 'retry-after': String(longest) } : {}
 }
 
-/** What every call is answered with. */
 const answering = (c: C, options: AppOptions, req: Request) => ({
   endpoint: '/trpc',
   req,
@@ -145,22 +141,22 @@ const answering = (c: C, options: AppOptions, req: Request) => ({
 })
 
 export const callProcedures = (options: AppOptions) => async (c: C) => {
-  const { seen } = c.var
+  const { notes } = c.var
   const body = await bodyOf(c.env.incoming).catch(() => null)
   if (body === null) return lastRefusal(c, 400, 'CLIENT_CLOSED_REQUEST')
   if (body === undefined) return lastRefusal(c, 413, 'PAYLOAD_TOO_LARGE', 'request.too_large')
   return fetchRequestHandler({
     ...answering(c, options, requestOf(c, body)),
     createContext({ resHeaders, info }) {
-      seen.procedures = info.calls.map(({ path }) => path)
+      notes.procedures = info.calls.map(({ path }) => path)
       return contextOf(c, options, resHeaders)
     },
   })
 }
 
-/** Where the browser's EventSource listens: the one procedure that is asked for by GET. */
+/** Browsers open this one procedure by GET. */
 export const listenTo = (options: AppOptions) => (c: C) => {
-  c.var.seen.procedures = ['live.changes']
+  c.var.notes.procedures = ['live.changes']
   return fetchRequestHandler({
     ...answering(c, options, c.req.raw),
     createContext: ({ resHeaders, info }) => contextOf(c, options, resHeaders, info.connectionParams?.school ?? ''),

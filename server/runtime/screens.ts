@@ -1,4 +1,4 @@
-/** The built screens: files with a hash in their name for ever, index.html never from a cache. */
+/** Files with a hash in their names are cached for ever, index.html never. */
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -19,9 +19,9 @@ const types: Record<string, string> = {
   woff: 'font/woff',
   woff2: 'font/woff2',
 }
-/** One plain name, so no other folder can be meant: no encoded letters, no leading dot. */
+/** One plain name cannot mean another folder: no encoded letters, no leading dot. */
 const fileName = /^\/(assets\/)?([A-Za-z0-9_-][\w.-]*)\.([a-z0-9]+)$/
-/** Encoded slashes, backslashes, NULs and percents, and names with a leading dot: nobody's screen has them in its address. */
+/** No screen has encoded slashes, backslashes, NULs, percents or a leading dot in its address. */
 const suspicious = /%(?:2f|5c|00|25)|\\|\/\.|\/\//i
 
 const encodings = [
@@ -29,7 +29,7 @@ const encodings = [
   ['gzip', '.gz'],
 ] as const
 
-/** Whether the Accept-Encoding header wants `name`, and not with a weight of 0. */
+/** A weight of 0 refuses an encoding. */
 const accepts = (header: string, name: string): boolean =>
   header.split(',').some((part) => {
     const [encoding, ...parameters] = part.trim().split(/\s*;\s*/)
@@ -41,7 +41,6 @@ async function sizeOf(path: string): Promise<number | undefined> {
   return found?.isFile() ? found.size : undefined
 }
 
-/** The smallest form of the file that the browser takes. */
 async function chosen(path: string, accepted: string) {
   for (const [encoding, suffix] of encodings) {
     const size = accepts(accepted, encoding) ? await sizeOf(path + suffix) : undefined
@@ -68,7 +67,7 @@ async function file(folder: string, pathname: string, request: Request): Promise
   return new Response(Readable.toWeb(createReadStream(found.path)) as ReadableStream, { headers })
 }
 
-/** A page, rather than a picture or a script that isn't there: answering those with HTML breaks the page that asked. */
+/** HTML instead of a missing picture or script would break the page that asked. */
 const wantsPage = (request: Request, pathname: string): boolean => {
   const accept = request.headers.get('accept') ?? '*/*'
   return accept.includes('text/html') || (accept.includes('*/*') && !/\.\w+$/.test(pathname))
@@ -83,7 +82,7 @@ const page = (html: Buffer, method: string) =>
     },
   })
 
-/** Answers from `folder`; undefined when there is nothing at this address. index.html is read each time: a redeploy may have changed it. */
+/** A redeploy may have changed index.html, so it is read each time. Undefined when nothing is at the address. */
 export async function screen(folder: string, request: Request): Promise<Response | undefined> {
   const { pathname } = new URL(request.url)
   const own = /^\/(?:assets|trpc|health|metrics|api)(?:\/|$)/.test(pathname)

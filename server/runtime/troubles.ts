@@ -9,7 +9,7 @@ const sentences: Record<LastingTrouble, { begins: Sentence; over: Sentence }> = 
   readOnly: { begins: 'the database takes no changes', over: 'the database takes changes again' },
 }
 
-/** One line when the database goes away, fills its disk or takes no changes, and one when that is over. */
+/** The log has one line when a trouble begins and one when it is over. */
 export function sayTroubles({ condition }: Database, log: Log): void {
   condition.watch(({ trouble, isOver, error, ms, failed }) => {
     const { begins, over } = sentences[trouble]

@@ -7,7 +7,7 @@ import type { RowOf } from '../records/kind.ts'
 
 type View = Pick<RowOf<typeof savedViews>, 'place' | 'name'> & { id?: string }
 
-/** A person has one view of a name in a place. */
+/** A person has one view of each name in a list. */
 export async function requireFreeName(
   tx: Transaction,
   { school }: Context,

@@ -1,19 +1,18 @@
 import { z } from 'zod'
-import { viewPlaces } from '../../db/values.ts'
+import { listPaths } from '../../db/values.ts'
 import { seen, words } from '../input.ts'
 
-export const listSavedViewsInput = z.strictObject({ place: z.enum(viewPlaces) })
+export const listSavedViewsInput = z.strictObject({ place: z.enum(listPaths) })
 export type ListSavedViewsInput = z.infer<typeof listSavedViewsInput>
 
 const fields = {
   name: words(100),
-  /** The list's URL parameters, such as 'grade=07&sort=number'. */
+  /** These are the list's URL parameters, such as 'grade=07&sort=number'. */
   search: z.string().max(2000),
   isShared: z.boolean(),
 }
-export const createSavedViewInput = z.strictObject({ place: z.enum(viewPlaces), ...fields })
+export const createSavedViewInput = z.strictObject({ place: z.enum(listPaths), ...fields })
 export type CreateSavedViewInput = z.infer<typeof createSavedViewInput>
 
-/** Only the fields that are to change, and the version they were read at. */
 export const updateSavedViewInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
 export type UpdateSavedViewInput = z.infer<typeof updateSavedViewInput>

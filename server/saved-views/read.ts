@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { savedViews, users } from '../../db/schema/index.ts'
-import type { ViewPlace } from '../../db/values.ts'
+import type { ListPath } from '../../db/values.ts'
 import { recordEntities, recordKinds } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Actor, Context } from '../context.ts'
@@ -10,13 +10,11 @@ import { kinds } from '../kinds.ts'
 import { inOrder, required, theOne } from '../records/read.ts'
 import type { ListSavedViewsInput } from './input.ts'
 
-/** The lists that this role may open: a view may name whom its list shows. */
-const openTo = ({ role }: Actor): ViewPlace[] =>
-  recordEntities.filter((entity) => allows(role, kinds[entity].read)).map((entity) => recordKinds[entity].place)
+/** A view may name people, so only those who may open its list see it. */
+const openTo = ({ role }: Actor): ListPath[] =>
+  recordEntities.filter((entity) => allows(role, kinds[entity].read)).map((entity) => recordKinds[entity].path)
 
-/**
- * One's own views, and those for everybody who can open the list. Whose those are is told to those who can clear them away.
- */
+/** Only those who may archive shared views see whose they are. */
 const isSeenBy = ({ actor }: Context): SQL | undefined =>
   or(
     and(eq(savedViews.isShared, true), inArray(savedViews.place, openTo(actor))),
@@ -47,7 +45,6 @@ const viewsWhere = async (db: Reader, ctx: Context, condition: SQL | undefined) 
   }))
 }
 
-/** The views of a list that one may open, by name. */
 export async function listSavedViews(ctx: Context, { place }: ListSavedViewsInput) {
   const { schoolId, archivedAt } = savedViews
   const here = and(eq(schoolId, ctx.school.id), eq(savedViews.place, place), isNull(archivedAt))

@@ -10,14 +10,11 @@ import { requireFreeName } from './free-name.ts'
 type ViewRow = RowOf<typeof savedViews>
 
 const isOpenToAll = ({ isShared, archivedAt }: ViewRow): boolean => isShared && archivedAt === null
-/** Cleared away, or put back: what the office may do with a shared view of somebody else's. */
+/** The office may archive or restore another person's shared view, and change nothing else of it. */
 const isOnlyMoved = ({ before, after }: Pair<typeof savedViews>): boolean =>
   before.isShared && isSame({ ...before, archivedAt: null, version: 0 }, { ...after, archivedAt: null, version: 0 })
 
-/**
- * A view is its owner's, as when it is written: another's private one is not there, and nobody's comes to be shared without
- * the right to share.
- */
+/** An undo needs the same rights as the write: a private view of another person does not exist for the actor. */
 export async function requireOwnView({ tx, ctx, pairs }: Undoing): Promise<Change[]> {
   const mayShare = allows(ctx.actor.role, 'savedView.share')
   for (const pair of pairs({ entity: 'savedView', table: savedViews })) {

@@ -13,7 +13,7 @@ import { readSavedView } from './read.ts'
 
 const mayShare = ({ actor }: Context): boolean => allows(actor.role, 'savedView.share')
 
-/** Keeps a view for oneself or, with `savedView.share`, for everybody. */
+/** A shared view needs the permission `savedView.share`. */
 export function createSavedView(ctx: MutationContext, input: CreateSavedViewInput) {
   const { userId } = ctx.actor
   if (userId === null || (input.isShared && !mayShare(ctx))) throw new DomainError('permission.missing')
@@ -28,13 +28,12 @@ export function createSavedView(ctx: MutationContext, input: CreateSavedViewInpu
   )
 }
 
-/** The view as it was seen; one that is neither one's own nor shared is not there. */
+/** A view that is neither the actor's own nor shared does not exist for them. */
 async function seenView(tx: Transaction, ctx: MutationContext, seen: SeenVersion) {
   await readSavedView(tx, ctx, seen.id)
   return seenRecord(tx, savedViewKind, ctx, seen)
 }
 
-/** Only whose view it is changes it. */
 export const updateSavedView = (ctx: MutationContext, { id, version, ...fields }: UpdateSavedViewInput) =>
   mutate(
     ctx,
@@ -49,7 +48,7 @@ export const updateSavedView = (ctx: MutationContext, { id, version, ...fields }
     (tx) => readSavedView(tx, ctx, id),
   )
 
-/** One's own, or a shared one that the office clears away. */
+/** The office may archive another person's shared view. */
 export const archiveSavedView = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,

@@ -16,7 +16,7 @@ export interface NewSchool {
 }
 export type SchoolRow = typeof schools.$inferSelect
 
-/** First segments of URLs that are pages of their own. */
+/** These first segments of URLs are pages of their own. */
 const reserved = ['api', 'assets', 'health', 'join', 'metrics', 'setup', 'sign-in', 'trpc', 'openapi']
 
 const slugOf = (name: string) =>
@@ -37,10 +37,7 @@ async function freeSlug(tx: Transaction, name: string): Promise<string> {
   return slug
 }
 
-/**
- * Makes a school, with those who set this register up as its administrators. The transaction holds the lock `register`.
- * The changes are for the new school's own journal.
- */
+/** The caller's transaction holds the lock `register`. The changes go into the new school's own journal. */
 export async function createSchool(
   tx: Transaction,
   school: NewSchool,
@@ -60,6 +57,5 @@ export async function createSchool(
   return { school: made as SchoolRow, changes }
 }
 
-/** The user becomes administrator of the school. */
 export const addAdministrator = (tx: Transaction, schoolId: number, userId: string): Promise<Change> =>
   addRecord(tx, memberKind, schoolId, { userId, role: 'administrator' })

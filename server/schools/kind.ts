@@ -4,7 +4,6 @@ import { edited, seen } from '../records/fields.ts'
 
 type Columns = Exclude<keyof typeof schools.$inferSelect, 'id' | 'version'>
 
-/** The school itself: a record of its own history, and the place of all others. */
 export const schoolKind = {
   entity: 'school',
   read: 'home.read',

@@ -6,7 +6,7 @@ import { findGuardians, findInstructors, findStudents } from './people.ts'
 import { wordsOf } from './rank.ts'
 import { findClasses, findCourses, findRooms } from './things.ts'
 
-/** A few of each kind that the actor may see, the best first. Nothing archived. */
+/** Archived records are left out. */
 export async function find(ctx: Context, { text }: FindInput) {
   const words = wordsOf(text)
   const among = async <Row>(permission: Permission, look: (ctx: Context, words: string[]) => Promise<Row[]>) =>

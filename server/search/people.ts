@@ -13,12 +13,12 @@ const studentsShown = 8
 
 interface StudentShape {
   words: number
-  /** Only those whose family name the one word begins: the order of the table finds them at once. */
+  /** The table's own order answers this at once. */
   byFamilyName: boolean
   scope: Scope
   isPrivate: boolean
 }
-/** Its shape is a `StudentShape` as JSON. */
+/** The shape is a `StudentShape` as JSON. */
 const studentsFound = prepared((db, text: string) => {
   const { words, byFamilyName, scope, isPrivate } = JSON.parse(text) as StudentShape
   return db
@@ -49,10 +49,7 @@ const studentsFound = prepared((db, text: string) => {
     .limit(studentsShown)
 })
 
-/**
- * The students whom the words fit best, active ones first; for an instructor, their own. One or two letters fit too many
- * to rank them all at each key: there family names come first, where enough begin with them.
- */
+/** One or two letters fit too many students to rank at each key, so family names that begin with them come first. */
 export async function findStudents(ctx: Context, words: string[]) {
   const isPrivate = allows(ctx.actor.role, 'student.readPrivate')
   const shape: StudentShape = { words: words.length, byFamilyName: false, scope: scopeOf(ctx.actor), isPrivate }
@@ -98,13 +95,9 @@ export const findInstructors = (ctx: Context, words: string[]) =>
 
 interface GuardianShape {
   words: number
-  /** One word begins the family name. */
   byFamilyName: boolean
 }
-/**
- * There are twice as many guardians as students, so that looking through all of them at every key would cost more than
- * all the rest: a name is found by the beginning of its family name, which the order of the table answers.
- */
+/** There are twice as many guardians as students: only the beginning of a family name is fast enough at each key. */
 const guardiansFound = prepared((db, text: string) => {
   const { words, byFamilyName } = JSON.parse(text) as GuardianShape
   return db
@@ -129,7 +122,6 @@ const guardiansFound = prepared((db, text: string) => {
     .limit(5)
 })
 
-/** Whose they are: a guardian is known by the children. */
 async function childrenOf({ db, school }: Context, guardianIds: string[]) {
   if (!guardianIds.length) return []
   return db
@@ -155,7 +147,6 @@ async function childrenOf({ db, school }: Context, guardianIds: string[]) {
     .orderBy(asc(students.sortName), asc(students.id))
 }
 
-/** By name, or by any part of a phone number or an e-mail; with their children. */
 export async function findGuardians(ctx: Context, words: string[]) {
   const shape: GuardianShape = { words: words.length, byFamilyName: !words.some((word) => /[\d@]/.test(word)) }
   const found = await guardiansFound(ctx.db, JSON.stringify(shape), valuesOf(ctx, words))

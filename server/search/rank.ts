@@ -7,17 +7,14 @@ import { scopeValues } from '../scope.ts'
 
 const p = sql.placeholder
 
-/** What was typed, folded. Commas don't count: lists write 'Abara, Amara'. */
+/** Commas do not count: lists write 'Abara, Amara'. */
 export const wordsOf = (text: string): string[] => searchWords(text.replaceAll(',', ' '))
 
-/** The sort name begins with the word of this index; an index on it can answer. */
+/** An index on the sort name can answer this. */
 export const begins = (sortName: Column, index: number): SQL =>
   sql`(${sortName} >= ${p(`word${index}`)} and ${sortName} < ${p(`beyond${index}`)})`
 
-/**
- * How well the words fit a column that holds them, the best first: as whole words, as the beginning of one, each as the
- * beginning of one, anywhere inside.
- */
+/** The order is whole words, the beginning of one, beginnings of several, anywhere. */
 export function rank(column: Column, words: number): SQL<number> {
   const spaced = sql`' ' || ${column} || ' '`
   const begun = Array.from({ length: words }, (_, index) => contains(spaced, p(`begin${index}`)))
@@ -28,7 +25,6 @@ export function rank(column: Column, words: number): SQL<number> {
     else 3 end`
 }
 
-/** What `holds`, `begins`, `rank` and the conditions of scope ask for. */
 export const valuesOf = ({ school, actor }: Context, words: string[]): Record<string, unknown> => ({
   ...scopeValues(actor),
   ...Object.fromEntries(

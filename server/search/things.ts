@@ -13,7 +13,6 @@ import { rank, valuesOf } from './rank.ts'
 
 const p = sql.placeholder
 
-/** Whether a term of the class is running. */
 const isRunning = (db: Reader) =>
   exists(
     db
@@ -38,7 +37,6 @@ interface ClassShape {
   words: number
   scope: Scope
 }
-/** Its shape is a `ClassShape` as JSON. */
 const classesFound = prepared((db, text: string) => {
   const { words, scope } = JSON.parse(text) as ClassShape
   return db
@@ -76,7 +74,7 @@ async function termsOf({ db, school }: Context, classIds: string[]) {
     .orderBy(asc(academicSessions.startDate), asc(academicSessions.id))
 }
 
-/** The classes whom the words fit best, running ones first, told apart by term and instructor; for an instructor, their own. */
+/** An instructor finds only their own classes. */
 export async function findClasses(ctx: Context, words: string[]) {
   const shape: ClassShape = { words: words.length, scope: scopeOf(ctx.actor) }
   const found = await classesFound(ctx.db, JSON.stringify(shape), { ...valuesOf(ctx, words), today: today(ctx) })
@@ -91,7 +89,7 @@ export async function findClasses(ctx: Context, words: string[]) {
   }))
 }
 
-/** The rows whose text holds every word, those where a word begins first. For what a school has hundreds of. */
+/** The school has only hundreds of these, so JavaScript searches them. */
 function fitting<Row>(rows: Row[], words: string[], textOf: (row: Row) => string): Row[] {
   const folded = rows.map((row) => ({ row, text: ` ${fold(textOf(row))}` }))
   const begins = ({ text }: { text: string }) => (words.every((word) => text.includes(` ${word}`)) ? 0 : 1)

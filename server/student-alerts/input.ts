@@ -10,6 +10,5 @@ const fields = { kind: z.enum(alertKinds), text: words(500) }
 export const createStudentAlertInput = z.strictObject({ studentId: id, ...fields })
 export type CreateStudentAlertInput = z.infer<typeof createStudentAlertInput>
 
-/** Only the fields that are to change, and the version they were read at. */
 export const updateStudentAlertInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
 export type UpdateStudentAlertInput = z.infer<typeof updateStudentAlertInput>

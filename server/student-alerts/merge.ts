@@ -7,7 +7,6 @@ import { sidesOf } from '../records/merging.ts'
 type AlertRow = RowOf<typeof studentAlerts>
 const isSame = (one: AlertRow, other: AlertRow) => one.kind === other.kind && fold(one.text) === fold(other.text)
 
-/** An alert that both records have is kept once. */
 export const mergeAlerts: MergeOf<typeof studentAlerts> = (rows, merging) => {
   const { gone, kept } = sidesOf(rows, merging)
   return gone.map((before) => ({

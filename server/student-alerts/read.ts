@@ -26,10 +26,9 @@ async function alertsOf(db: Reader, schoolId: number, studentId: string) {
   return rows.toSorted((one, other) => rank(one) - rank(other))
 }
 
-/** What follows from who a student's guardians are. */
 export interface Caution {
   about: 'barred' | 'nobodyPicksUp' | 'noCustody' | 'askOffice'
-  /** Only with `barred`. */
+  /** Only `barred` names the guardian. */
   guardian?: { id: string; givenName: string; familyName: string }
 }
 
@@ -48,20 +47,19 @@ function cautionsOf(guardians: StudentGuardian[]): Caution[] {
   ]
 }
 
-/** Those who may not know of guardians are told to ask before the student goes with anybody, and nothing of why. */
+/** Whoever may not read guardians only learns to ask the office before the student leaves with anybody. */
 function cautionsFor({ actor }: Context, guardians: StudentGuardian[]): Caution[] {
   const cautions = cautionsOf(guardians)
   if (allows(actor.role, 'guardian.read')) return cautions
   return cautions.some(({ about }) => about !== 'noCustody') ? [{ about: 'askOffice' }] : []
 }
 
-/** The alerts at a student's name: what was written down, and what follows from her guardians. */
 export async function readStudentAlerts(db: Reader, ctx: Context, studentId: string) {
   const alerts = await alertsOf(db, ctx.school.id, studentId)
   return { alerts, cautions: cautionsFor(ctx, await guardiansOf(db, ctx.school.id, studentId)) }
 }
 
-/** `student.not_found` unless the actor may see the student. */
+/** Throws `student.not_found` unless the actor may see the student. */
 export async function listStudentAlerts(ctx: Context, { studentId }: ListStudentAlertsInput) {
   await requireStudent(ctx, studentId)
   return readStudentAlerts(ctx.db, ctx, studentId)

@@ -4,7 +4,7 @@ import { createStudentAlertInput, listStudentAlertsInput, updateStudentAlertInpu
 import { listStudentAlerts } from './read.ts'
 import { archiveStudentAlert, createStudentAlert, restoreStudentAlert, updateStudentAlert } from './write.ts'
 
-/** What must be known of a student. Every change answers all her alerts. */
+/** Every change answers all alerts of the student. */
 export const studentAlertsRouter = router({
   list: reading('student.readAlerts')
     .input(listStudentAlertsInput)

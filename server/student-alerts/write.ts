@@ -10,7 +10,6 @@ import type { CreateStudentAlertInput, UpdateStudentAlertInput } from './input.t
 import { studentAlertKind } from './kind.ts'
 import { readStudentAlerts } from './read.ts'
 
-/** All alerts of the student whom this one is about. */
 async function alertsAround(tx: Reader, ctx: MutationContext, id: string) {
   const alert = await findRow(tx, studentAlertKind, ctx.school.id, id)
   return alert ? readStudentAlerts(tx, ctx, alert.studentId) : { alerts: [], cautions: [] }
@@ -38,7 +37,6 @@ export const updateStudentAlert = (ctx: MutationContext, { id, version, ...field
     (tx) => alertsAround(tx, ctx, id),
   )
 
-/** Takes the alert from the student's name; `restoreStudentAlert` brings it back. */
 export const archiveStudentAlert = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,

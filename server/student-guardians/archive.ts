@@ -6,7 +6,7 @@ import { changeRows, seenRecord } from '../records/write.ts'
 import { inCallingOrder, linksOf, studentGuardianCore } from './core.ts'
 import { guardiansAround } from './update.ts'
 
-/** Unlinks a guardian from a student; those after them move up. */
+/** The guardians after this one move up. */
 export function archiveStudentGuardian(ctx: MutationContext, seen: SeenVersion) {
   return mutate(
     ctx,
@@ -21,7 +21,7 @@ export function archiveStudentGuardian(ctx: MutationContext, seen: SeenVersion) 
   )
 }
 
-/** Links the guardian again, at their old place; `guardian.already_linked` when somebody has done so meanwhile. */
+/** The old position returns. Throws `guardian.already_linked` when somebody has linked them again meanwhile. */
 export function restoreStudentGuardian(ctx: MutationContext, seen: SeenVersion) {
   return mutate(
     ctx,
@@ -33,7 +33,7 @@ export function restoreStudentGuardian(ctx: MutationContext, seen: SeenVersion) 
       const links = await linksOf(tx, schoolId, studentId)
       if (links.some((link) => link.guardianId === guardianId)) throw new DomainError('guardian.already_linked')
       const changes = await changeRows(tx, studentGuardianCore, [before], { archivedAt: null })
-      return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, place: priority }))]
+      return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, position: priority }))]
     },
     (tx) => guardiansAround(tx, ctx, seen.id),
   )

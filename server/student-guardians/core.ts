@@ -13,7 +13,7 @@ export const studentGuardianCore: KindCore<typeof studentGuardians> = {
   table: studentGuardians,
   notFound: 'studentGuardian.not_found',
   stale: 'studentGuardian.stale',
-  /** Whoever is to have no contact neither lives with the student nor picks her up. */
+  /** A barred guardian neither lives with the student nor picks her up. */
   derive: ({ isBarred }) => (isBarred ? { mayPickUp: false, livesWith: false } : {}),
 }
 
@@ -32,28 +32,23 @@ const linksAmong = (tx: Reader, schoolId: number, studentIds: string[]): Promise
     )
     .orderBy(asc(studentGuardians.priority), asc(studentGuardians.id))
 
-/** A student's links in the order in which her guardians are called. */
 export const linksOf = (tx: Reader, schoolId: number, studentId: string): Promise<StudentGuardianRow[]> =>
   linksAmong(tx, schoolId, [studentId])
 
-/**
- * Numbers a student's links 1, 2, 3 … without gaps, in the order they stand in; `moved` comes to the `place`th, or to the
- * end where there are fewer.
- */
+/** Positions are 1, 2, 3 without gaps. `moved` gets the wanted one, or the last. */
 export async function inCallingOrder(
   tx: Transaction,
   schoolId: number,
   studentId: string,
-  moved?: { id: string; place: number },
+  moved?: { id: string; position: number },
 ): Promise<Change[]> {
   const links = await linksOf(tx, schoolId, studentId)
   const order = links.filter(({ id }) => id !== moved?.id)
-  if (moved) order.splice(moved.place - 1, 0, ...links.filter(({ id }) => id === moved.id))
+  if (moved) order.splice(moved.position - 1, 0, ...links.filter(({ id }) => id === moved.id))
   const edits = order.map((before, index) => ({ before, fields: { priority: index + 1 } }))
   return replaceRows(tx, studentGuardianCore, edits)
 }
 
-/** Numbers the links of each of these students 1, 2, 3 … where some were taken away. */
 export async function closeGaps(tx: Transaction, schoolId: number, studentIds: ReadonlySet<string>): Promise<Change[]> {
   const changes: Change[] = []
   for (const batch of inBatches(studentIds)) {

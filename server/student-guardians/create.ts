@@ -10,7 +10,6 @@ import { inCallingOrder, linksOf, noMarks, studentGuardianCore } from './core.ts
 import type { CreateStudentGuardianInput } from './input.ts'
 import { guardiansOf } from './read.ts'
 
-/** The guardian to be linked, and what the journal tells of a new one. */
 async function guardianOf(tx: Transaction, schoolId: number, { guardianId, guardian }: CreateStudentGuardianInput) {
   if (guardian) {
     const added = await addRecord(tx, guardianKind, schoolId, guardian)
@@ -20,7 +19,6 @@ async function guardianOf(tx: Transaction, schoolId: number, { guardianId, guard
   return { id: (await currentRecord(tx, guardianKind, schoolId, guardianId)).id, changes: [] }
 }
 
-/** Links a known guardian, or one made in the same operation, and answers the student's guardians. */
 export function createStudentGuardian(ctx: MutationContext, input: CreateStudentGuardianInput) {
   const { studentId, guardianId: _, guardian: __, priority, ...fields } = input
   const schoolId = ctx.school.id
@@ -35,7 +33,7 @@ export function createStudentGuardian(ctx: MutationContext, input: CreateStudent
       const last = links.length + 1
       const link = { ...noMarks, ...fields, studentId, guardianId, priority: Math.min(priority ?? last, last) }
       const added = await addRecord(tx, studentGuardianCore, schoolId, link)
-      const moved = { id: added.after.id, place: link.priority }
+      const moved = { id: added.after.id, position: link.priority }
       return [...changes, added, ...(await inCallingOrder(tx, schoolId, studentId, moved))]
     },
     (tx) => guardiansOf(tx, schoolId, studentId),

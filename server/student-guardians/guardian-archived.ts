@@ -23,7 +23,7 @@ const linksOf = (tx: Transaction, schoolId: number, guardianIds: readonly string
     )
     .orderBy(asc(students.sortName), asc(students.id))
 
-/** The students who would lose a guardian; to end it unlinks them, and whoever is called next moves up. */
+/** Ending unlinks the students, and the next guardians move up. */
 export const whenGuardianArchived: WhenArchived<typeof studentGuardians> = {
   inUse: async (tx, { school }, guardianIds) => {
     const linked = await linksOf(tx, school.id, guardianIds)

@@ -10,15 +10,14 @@ const marks = {
   hasCustody: z.boolean(),
   mayPickUp: z.boolean(),
   livesWith: z.boolean(),
-  /** No contact with the student: takes pick-up and living together away. */
+  /** Without contact, picking up and living together end too. */
   isBarred: z.boolean(),
   note: optional(words(500)),
-  /** Who is called first: 1, 2, 3 … The others make room; beyond the last it is the last. */
+  /** The guardian with 1 is called first. A number beyond the last is the last. */
   priority: z.int().min(1).max(1000),
 }
 const relation = z.enum(guardianRelations)
 
-/** A guardian whom the school knows, by `guardianId`, or a new one. */
 export const createStudentGuardianInput = z
   .strictObject({
     studentId: id,
@@ -30,7 +29,6 @@ export const createStudentGuardianInput = z
   .refine(({ guardianId, guardian }) => !(guardianId && guardian), { path: ['guardian'] })
 export type CreateStudentGuardianInput = z.infer<typeof createStudentGuardianInput>
 
-/** Only the fields that are to change, and the version they were read at. */
 export const updateStudentGuardianInput = z.strictObject({
   ...seen,
   ...z.object({ relation, ...marks }).partial().shape,

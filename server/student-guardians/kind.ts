@@ -29,6 +29,6 @@ export const studentGuardianKind = {
     note: seen,
   },
   undo: { permission: 'guardian.write' },
-  /** Whoever is called next moves up. */
+  /** The next guardian moves up. */
   settle: (tx, { school }, links) => closeGaps(tx, school.id, new Set(links.map(({ studentId }) => studentId))),
 } as const satisfies Kind<typeof studentGuardians>

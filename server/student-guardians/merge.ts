@@ -8,7 +8,7 @@ const noteMax = 500
 const joined = (one: string | null, other: string | null) =>
   [...new Set([one, other])].filter(Boolean).join('\n').slice(0, noteMax).toWellFormed() || null
 
-/** Where the records disagree, what is safer holds: barred if either says so, picking up only if both do. */
+/** The safer of two values holds: barred if either says so, picking up only if both do. */
 const safer = (kept: StudentGuardianRow, gone: StudentGuardianRow) => ({
   isBarred: kept.isBarred || gone.isBarred,
   mayPickUp: kept.mayPickUp && gone.mayPickUp,
@@ -17,7 +17,7 @@ const safer = (kept: StudentGuardianRow, gone: StudentGuardianRow) => ({
   note: joined(kept.note, gone.note),
 })
 
-/** A guardian linked to both is linked once; the others are called after those of the record that stays. */
+/** A guardian of both is linked once. The others are called after those of the record that remains. */
 export const mergeLinks: MergeOf<typeof studentGuardians> = (rows, merging) => {
   const { gone, kept } = sidesOf(
     rows.toSorted((a, b) => a.priority - b.priority),

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { requireStudent } from '../students/read.ts'
 import type { ListStudentGuardiansInput } from './input.ts'
 
-/** A student's guardians in the order of calling. One archived since stays on her list until unlinked, and says so. */
+/** Guardians come in the order of calling. An archived one stays, marked, until unlinked. */
 export async function guardiansOf(db: Reader, schoolId: number, studentId: string) {
   const rows = await db
     .select({

@@ -6,7 +6,7 @@ import { createStudentGuardianInput, listStudentGuardiansInput, updateStudentGua
 import { listStudentGuardians } from './read.ts'
 import { updateStudentGuardian } from './update.ts'
 
-/** Who is whose guardian. Every change answers all guardians of the student, in the order of calling. */
+/** Every change answers all guardians of the student, in the order of calling. */
 export const studentGuardiansRouter = router({
   list: reading('guardian.read')
     .input(listStudentGuardiansInput)

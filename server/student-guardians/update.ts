@@ -7,13 +7,11 @@ import { inCallingOrder, studentGuardianCore } from './core.ts'
 import type { UpdateStudentGuardianInput } from './input.ts'
 import { guardiansOf } from './read.ts'
 
-/** The guardians of the student a link belongs to. */
 export async function guardiansAround(tx: Reader, { school }: MutationContext, id: string) {
   const link = await findRow(tx, studentGuardianCore, school.id, id)
   return link ? guardiansOf(tx, school.id, link.studentId) : []
 }
 
-/** Changes relation and marks of a link, or its place among those who are called; answers the student's guardians. */
 export function updateStudentGuardian(
   ctx: MutationContext,
   { id, version, priority, ...fields }: UpdateStudentGuardianInput,
@@ -26,7 +24,7 @@ export function updateStudentGuardian(
       const changes = await changeRows(tx, studentGuardianCore, [before], fields)
       if (!priority || before.archivedAt) return changes
       const { schoolId, studentId } = before
-      return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, place: priority }))]
+      return [...changes, ...(await inCallingOrder(tx, schoolId, studentId, { id, position: priority }))]
     },
     (tx) => guardiansAround(tx, ctx, id),
   )

@@ -15,7 +15,7 @@ interface Of {
 
 export const isEmptyAddress = ({ kind: _, ...lines }: AddressInput) => Object.values(lines).every((line) => !line)
 
-/** Each address replaces the one of its kind; an empty one archives it. */
+/** An address replaces the one of its kind; an empty one archives it. */
 export async function writeAddresses(
   tx: Transaction,
   { schoolId, id: studentId }: Of,

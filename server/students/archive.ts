@@ -7,7 +7,6 @@ import { changeRows, seenRecord } from '../records/write.ts'
 import { studentKind } from './kind.ts'
 import { readStudent } from './read.ts'
 
-/** Takes the student off the lists; nothing of her is lost, and `restoreStudent` brings her back. */
 export const archiveStudent = (ctx: MutationContext, input: ArchiveInput) =>
   mutate(
     ctx,
@@ -16,10 +15,7 @@ export const archiveStudent = (ctx: MutationContext, input: ArchiveInput) =>
     (tx) => readStudent(tx, ctx, input.id),
   )
 
-/**
- * `student.number_taken` when her number went to somebody else meanwhile. A record that was merged away becomes one of its
- * own again; what went over with the merge stays where it is.
- */
+/** Throws `student.number_taken`. A merged record becomes one of its own again, without what the merge moved. */
 export const restoreStudent = (ctx: MutationContext, input: SeenVersion) =>
   mutate(
     ctx,

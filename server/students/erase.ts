@@ -11,7 +11,7 @@ import { idsOf } from '../records/kind.ts'
 import { studentKind } from './kind.ts'
 import { readStudent } from './read.ts'
 
-/** Her record, those that were merged into it, and into those. */
+/** Records that were merged into hers, or into those, are erased too. */
 async function recordsOf(tx: Reader, schoolId: number, id: string): Promise<string[]> {
   const all = new Set([id])
   for (let last = [id]; last.length; ) {
@@ -25,7 +25,7 @@ async function recordsOf(tx: Reader, schoolId: number, id: string): Promise<stri
   return [...all]
 }
 
-/** Takes all that is known of an archived student out of the register, for good; `record.merged` of a record merged away. */
+/** Throws `record.merged` for a record that was merged into another. */
 export const eraseStudent = (ctx: MutationContext, input: EraseInput) =>
   mutate(
     ctx,

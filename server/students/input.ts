@@ -28,11 +28,10 @@ const fields = {
   isInternational: z.boolean(),
   isCoop: z.boolean(),
   programId: optional(id),
-  /** An address of a kind replaces the one of that kind; one with every field empty removes it. */
+  /** An address replaces the one of its kind; one with every field empty removes it. */
   addresses: z.array(address).max(addressKinds.length),
 }
 const { givenName, familyName, ...others } = fields
-/** What is known of a student, but for the addresses. */
 export type StudentFieldName = Exclude<keyof typeof fields, 'addresses'>
 export const studentFieldNames = (Object.keys(fields) as (keyof typeof fields)[]).filter(
   (name): name is StudentFieldName => name !== 'addresses',
@@ -41,16 +40,15 @@ export const studentFieldNames = (Object.keys(fields) as (keyof typeof fields)[]
 export const createStudentInput = z.strictObject({ givenName, familyName, ...z.object(others).partial().shape })
 export type CreateStudentInput = z.infer<typeof createStudentInput>
 
-/** Only the fields that are to change, and the version they were read at. */
 export const updateStudentInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
 export type UpdateStudentInput = z.infer<typeof updateStudentInput>
 
 const filters = {
-  /** Any part of a name, number or e-mail; every word must be found. */
+  /** Every word must be found, anywhere in a name, number or e-mail. */
   search: z.string().max(200).default(''),
   gradeLevel: words(50).optional(),
   status: z.enum(studentStatuses).optional(),
-  /** 'none' for those who have no program. */
+  /** 'none' is for students without a program. */
   programId: z.union([id, z.literal('none')]).optional(),
   archived: z.boolean().default(false),
 }

@@ -3,7 +3,7 @@ import { addressKinds } from '../../db/values.ts'
 import type { MergeOf } from '../records/merging.ts'
 import { sidesOf } from '../records/merging.ts'
 
-/** An address comes over where the record that stays has none of its kind, or where it was chosen. */
+/** An address moves where the other record has none of its kind, or where it was chosen. */
 export const mergeAddresses: MergeOf<typeof studentAddresses> = (rows, merging) => {
   const { gone, kept } = sidesOf(rows, merging)
   return addressKinds.flatMap((kind) => {

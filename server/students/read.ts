@@ -10,7 +10,6 @@ import { scopeOf, scopeValues, teachesStudent } from '../scope.ts'
 
 const p = sql.placeholder
 
-/** The statement that reads one student. */
 export const studentRecord = prepared((db, scope: Scope) =>
   db
     .select({
@@ -72,7 +71,7 @@ export async function requireStudent({ db, school, actor }: Context, id: string)
   if (!found) throw new DomainError('student.not_found')
 }
 
-/** One student as the actor may see her: birth date and addresses only by `student.readPrivate`. */
+/** Birth date and addresses need `student.readPrivate`. */
 export async function readStudent(db: Reader, { school, actor }: Context, id: string) {
   const values = { schoolId: school.id, id, ...scopeValues(actor) }
   const [found] = await studentRecord(db, scopeOf(actor), values)

@@ -6,10 +6,7 @@ import { requireStudent } from './read.ts'
 
 const hers = alias(studentGuardians, 'hers')
 
-/**
- * Who else lives with one of the student's guardians as she does, or is in the same one's custody. A caseworker's
- * children are not siblings, and neither are those of somebody barred from one of them.
- */
+/** Siblings live with the same guardian, or in the same one's custody. Caseworkers and barred guardians do not count. */
 export async function listSiblings(ctx: Context, { id }: { id: string }) {
   await requireStudent(ctx, id)
   const theirs = studentGuardians

@@ -6,7 +6,6 @@ import type { UpdateStudentInput } from './input.ts'
 import { studentKind } from './kind.ts'
 import { readStudent } from './read.ts'
 
-/** Changes the given fields of the student as she was at `version`; `student.stale` when she has changed since. */
 export function updateStudent(ctx: MutationContext, { id, version, addresses = [], ...fields }: UpdateStudentInput) {
   return mutate(
     ctx,

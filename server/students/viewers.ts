@@ -19,7 +19,6 @@ const membersOf = ({ db, school }: Context) =>
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(and(eq(memberships.schoolId, school.id), isNull(memberships.archivedAt), isNull(users.disabledAt)))
 
-/** The student's classes and who is assigned to them: through which an instructor can come to see her. */
 const classesOf = ({ db, school }: Context, studentId: string, instructorIds: string[]) =>
   db
     .selectDistinct({ instructorId: classInstructors.instructorId, id: classes.id, title: classes.title })
@@ -40,10 +39,7 @@ const classesOf = ({ db, school }: Context, studentId: string, instructorIds: st
     )
     .orderBy(asc(classes.title))
 
-/**
- * Which members of the school can see a student, by the table and the scope that decide it, and what of her: an
- * instructor through which classes.
- */
+/** The same table and scope answer here as when a member opens the student's page. */
 export async function readViewers(ctx: Context, studentId: string) {
   const { db, school } = ctx
   await requireStudent(ctx, studentId)
@@ -58,7 +54,6 @@ export async function readViewers(ctx: Context, studentId: string) {
     const scope = scopeOf(actor)
     const own = scope === 'own' ? through({ userId, instructorId, ...member }) : []
     if (scope === 'own' && !own.length) continue
-    // The very statement that decides when this member opens her page.
     const [seen] = await studentRecord(db, scope, { schoolId: school.id, id: studentId, ...scopeValues(actor) })
     if (!seen) continue
     viewers.push({

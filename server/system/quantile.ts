@@ -1,9 +1,6 @@
 import { durationBounds } from '../../db/values.ts'
 
-/**
- * How long the quickest `share` of calls took at most, in ms, from their counts by time: even spread within a bound is
- * assumed, and beyond the last bound nothing is known but that. Null without calls.
- */
+/** In ms; null without calls. Calls within a bound count as evenly spread, those beyond the last bound as that. */
 export function quantile(counts: readonly number[], share: number): number | null {
   const wanted = counts.reduce((sum, count) => sum + count, 0) * share
   if (!wanted) return null

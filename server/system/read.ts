@@ -1,4 +1,4 @@
-/** What the whole installation does: numbers of all its processes and schools, and nothing about a person. */
+/** These numbers cover all processes and schools, and say nothing about a person. */
 import type { Column, SQL } from 'drizzle-orm'
 import { and, asc, desc, gte, lt, sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
@@ -12,9 +12,9 @@ import { quantile } from './quantile.ts'
 /** In ms. */
 const minute = 60_000
 const shownMinutes = 60
-/** A process writes a minute within moments of its end. */
+/** In ms. A process writes a minute within moments of its end. */
 const written = 5000
-/** A process says every ten seconds that it is there. */
+/** In ms. A process reports itself every ten seconds. */
 const goneAfter = 60_000
 const instancesAtMost = 50
 
@@ -31,15 +31,15 @@ const sums = {
 }
 
 type Sums = Record<keyof typeof sums, number>
-/** A tenth of a ms is as exact as the counts are. */
-const told = (ms: number | null) => (ms === null ? null : Math.round(ms * 10) / 10)
+/** The counts are exact to about a tenth of a ms. */
+const rounded = (ms: number | null) => (ms === null ? null : Math.round(ms * 10) / 10)
 function summed(row: Sums) {
   const { calls, refused, failed } = row
   const byTime = countColumns.map((name) => row[name])
-  return { calls, refused, failed, p50: told(quantile(byTime, 0.5)), p95: told(quantile(byTime, 0.95)) }
+  return { calls, refused, failed, p50: rounded(quantile(byTime, 0.5)), p95: rounded(quantile(byTime, 0.95)) }
 }
 
-/** From and until which minute's beginning an hour is told that every process has written. */
+/** Every process has written the minutes of this hour. */
 function lastHour(now: Date): { from: Date; until: Date } {
   const until = minuteOf(new Date(now.getTime() - written))
   return { from: new Date(until.getTime() - shownMinutes * minute), until }
@@ -58,7 +58,6 @@ async function readProcedures(db: Database, hour: ReturnType<typeof lastHour>) {
   return rows.map((row) => ({ procedure: row.procedure, ...summed(row) }))
 }
 
-/** Every minute of the hour, those in which nothing was called too. */
 async function readMinutes(db: Database, hour: ReturnType<typeof lastHour>) {
   const { minuteAt } = procedureMinutes
   const rows = await db
@@ -74,7 +73,6 @@ async function readMinutes(db: Database, hour: ReturnType<typeof lastHour>) {
   })
 }
 
-/** Those that serve first, then those that were last heard of. */
 async function readInstances(db: Database, now: Date) {
   const rows = await db
     .select()
@@ -98,7 +96,6 @@ async function readDatabase({ db, school }: Pick<Context, 'db' | 'school'>) {
   return { ...facts, migrations: applied, newestEntry: await newestNumber(db, school.id) }
 }
 
-/** What runs where, what was called in the last hour, and the database. */
 export async function readSystem({ db, school, now }: Context) {
   const hour = lastHour(now)
   return {

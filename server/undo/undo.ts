@@ -9,7 +9,7 @@ import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
-import { kinds, toldOf } from '../kinds.ts'
+import { declarationOf, kinds } from '../kinds.ts'
 import { isUndoable } from '../records/declaration.ts'
 import { replaceRows } from '../records/write.ts'
 import { aboutOperation } from './about.ts'
@@ -42,7 +42,7 @@ async function requireOperation(tx: Reader, { school, actor }: MutationContext, 
 
 function requireRules({ actor }: MutationContext, entities: ReadonlySet<JournalEntity>, procedure: string): void {
   for (const entity of entities) {
-    const { undo } = toldOf(entity)
+    const { undo } = declarationOf(entity)
     if (!isUndoable(undo)) throw new DomainError(undo.procedures?.[procedure] ?? undo.because)
     if (!allows(actor.role, undo.permission)) throw new DomainError('permission.missing')
   }

@@ -37,7 +37,7 @@ async function reloaded(what: string, one: PidOne): Promise<Row> {
   process.kill(one.pid, 'SIGHUP')
   await until('it has reloaded', async () => {
     if ((await statusOf(`${one.url}/health/live`)) !== 200) failed += 1
-    return one.output().includes('"reloaded"')
+    return one.output().includes('"server.reloaded"')
   })
   await until('the old worker is gone', () => zombiesOf(one.pid) === 0, 10_000).catch(() => undefined)
   const zombies = zombiesOf(one.pid)

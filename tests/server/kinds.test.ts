@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { tableConfig } from '../../db/kit.ts'
 import { journalEntities } from '../../db/values.ts'
 import { reasons } from '../../server/errors.ts'
-import { allKinds, kinds, toldOf } from '../../server/kinds.ts'
+import { allKinds, declarationOf, kinds } from '../../server/kinds.ts'
 import { mergeFields } from '../../server/merge/input.ts'
 import { asOne } from '../../server/records/kind.ts'
 import { referencesOf } from '../../server/records/refer.ts'
@@ -11,7 +11,7 @@ import { referencesOf } from '../../server/records/refer.ts'
 const columnsOf = (table: object) => getTableColumns(asOne(table as never)) as Record<string, { name: string }>
 
 test('each kind is listed under its own name', () => {
-  for (const entity of journalEntities) expect(toldOf(entity).entity).toBe(entity)
+  for (const entity of journalEntities) expect(declarationOf(entity).entity).toBe(entity)
   expect(new Set(allKinds.map(({ table }) => table)).size).toBe(allKinds.length)
 })
 

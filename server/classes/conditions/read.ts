@@ -1,7 +1,4 @@
-/**
- * Conditions on a row of `classes` that the lists, the home page and the day's hours share. They ask for the values
- * `schoolId` and `today`, the school's date.
- */
+/** These conditions on `classes` need the values `schoolId` and `today`, which is the school's date. */
 import type { SQL } from 'drizzle-orm'
 import { and, eq, exists, gte, inArray, isNull, not, notInArray, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../../db/database.ts'
@@ -19,7 +16,6 @@ import { takenSeats } from '../../enrollments/seats.ts'
 
 const p = sql.placeholder
 
-/** Whether the class has an assignment that fits; an archived one never does. */
 export const isAssigned = (db: Reader, condition: SQL | undefined): SQL =>
   exists(
     db
@@ -35,7 +31,7 @@ export const isAssigned = (db: Reader, condition: SQL | undefined): SQL =>
       ),
   )
 
-/** The classes that have a term that fits. As a set: asking class by class takes three times as long. */
+/** A set of ids: a subquery per class takes three times as long. */
 const withTerm = (db: Reader, condition: SQL) => {
   const terms = db
     .select({ id: academicSessions.id })
@@ -52,11 +48,11 @@ const withTerm = (db: Reader, condition: SQL) => {
       ),
     )
 }
-/** Whether the class has a term that is `wanted`, or none at all. Most have no other: those are asked for first. */
+/** A class without terms runs always. Most classes have no other term, so those are asked for first. */
 export const runsInTerm = (db: Reader, wanted: SQL): SQL =>
   sql`(${notInArray(classes.id, withTerm(db, not(wanted)))} or ${inArray(classes.id, withTerm(db, wanted))})`
 
-/** Nothing says that the class is over: one of its terms ends today or later, or it has none. */
+/** A class is current while one of its terms ends today or later, or if it has none. */
 const isCurrent = (db: Reader): SQL => runsInTerm(db, gte(academicSessions.endDate, p('today')))
 
 const isTaught = (db: Reader) =>
@@ -77,7 +73,7 @@ const hasMeetings = (db: Reader) =>
       ),
   )
 
-/** A place in the waitlist is a positive number: the index finds the first without reading the class's enrollments. */
+/** Waitlist positions are above zero, so the index finds the first one without reading the class's enrollments. */
 const hasWaiting = (db: Reader) =>
   exists(
     db
@@ -105,5 +101,4 @@ const attention: Record<ClassAttention, (db: Reader) => SQL | undefined> = {
   noMeetings: (db) => not(hasMeetings(db)),
 }
 
-/** Whether the class is current and there is this to mend about it. */
 export const toMend = (db: Reader, what: ClassAttention): SQL | undefined => and(isCurrent(db), attention[what](db))

@@ -22,7 +22,7 @@ const shown = (table: typeof students | typeof other) => ({
   email: table.email,
 })
 
-/** Names with more students than birth dates: the index of both holds all that is read, and few are left to be paired. */
+/** The index of name and birth date holds all that this reads, and few names remain to be paired. */
 const sharedNames = (db: Reader) =>
   db
     .select({ sortName: same.sortName })
@@ -56,10 +56,7 @@ const pairs = prepared((db, _shape: 'all') =>
     .limit(p('limit')),
 )
 
-/**
- * Pairs that may be two records of one person: the same name, and no two different birth dates. How many there are, and
- * the first `limit`.
- */
+/** A pair has the same name and no two different birth dates. */
 export async function listDuplicates({ db, school }: Context, limit = pairsShown) {
   const rows = await pairs(db, 'all', { schoolId: school.id, limit })
   return { count: rows[0]?.count ?? 0, pairs: rows.map(({ count: _, ...pair }) => pair) }

@@ -45,7 +45,7 @@ test('a reload puts new workers in place of the old, and nobody who asks all the
     return [...statuses]
   })
   server.child.kill('SIGHUP')
-  await server.untilSaid('"reloaded"')
+  await server.untilSaid('"server.reloaded"')
   while (workers().some((pid) => before.includes(pid))) await sleep(20)
   isOver = true
   expect(await Promise.all(asking)).toEqual(agents.map(() => [200]))
@@ -64,7 +64,7 @@ test('a worker that hangs when it is to make room is killed', async () => {
   process.kill(worker, 'SIGUSR2')
   await server.untilSaid('hanging')
   server.child.kill('SIGHUP')
-  await server.untilSaid('"reloaded"')
+  await server.untilSaid('"server.reloaded"')
   while (workers().includes(worker)) await sleep(20)
   expect(await isAlive()).toBe(true)
   expect(await server.stop()).toBe(0)
@@ -76,7 +76,7 @@ test('a worker that is killed is replaced, and who comes meanwhile waits instead
   process.kill(worker, 'SIGKILL')
   while (workers().includes(worker)) await sleep(2)
   expect((await asked()).status).toBe(404)
-  expect(server.output()).toMatch(/"worker":\d+,"end":"SIGKILL","msg":"a worker has ended: starting another"/)
+  expect(server.output()).toMatch(/"worker":\d+,"end":"SIGKILL","msg":"a worker ended: the primary starts another"/)
   expect(workers()).not.toContain(worker)
   expect(await server.stop()).toBe(0)
 })
@@ -99,7 +99,7 @@ test('a failure nobody foresaw ends one worker in order: it answers what it has,
   process.kill(worker, 'SIGUSR2')
   await server.untilSaid('"nobody foresaw this"')
   // It is replaced while it still has something to answer.
-  await server.untilSaid('"a worker has ended: starting another"')
+  await server.untilSaid('"a worker ended: the primary starts another"')
   expect(workers()).toContain(worker)
   slow.write(body.slice(3))
   await once(slow, 'close')
@@ -113,7 +113,7 @@ test('a worker whose primary is gone finishes what it has, and ends', async () =
   server = await startServer()
   const [worker = 0] = workers()
   server.child.kill('SIGKILL')
-  await server.untilSaid('"the primary has gone: finishing what is under way"')
+  await server.untilSaid('"the primary is gone: the worker finishes what is under way"')
   const isGone = () => {
     try {
       process.kill(worker, 0)

@@ -15,7 +15,7 @@ afterEach(() => folder.done())
 const setupLinks = (output: string) => output.match(/^Setup: /gm)?.length ?? 0
 
 /** Resolves when it has `said` how the reload ended. */
-async function reload(server: Running, said = '"reloaded"'): Promise<void> {
+async function reload(server: Running, said = '"server.reloaded"'): Promise<void> {
   const times = server.output().split(said).length
   server.child.kill('SIGHUP')
   await server.untilSaid(said, times)
@@ -26,7 +26,7 @@ test('a reload reads the file that names the database again; one it can not use 
   writeFileSync(named, `file:${join(folder.path, 'first.db')}`)
   const server = await startServer({ DATABASE_URL_FILE: named })
   writeFileSync(named, 'mysql://nowhere')
-  await reload(server, '"could not reload: what served before goes on"')
+  await reload(server, '"the reload failed: the old workers go on"')
   expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
   writeFileSync(named, `file:${join(folder.path, 'second.db')}`)
   await reload(server)

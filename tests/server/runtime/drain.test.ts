@@ -127,12 +127,12 @@ test('a signal that arrives twice at once counts once; again later it ends the s
   const slow = await slowCall()
   // Held up, so that it finds both.
   for (const signal of ['SIGSTOP', 'SIGINT', 'SIGTERM', 'SIGCONT'] as const) server.child.kill(signal)
-  await server.untilSaid('"stopping"')
+  await server.untilSaid('"server.stopping"')
   await sleep(900)
   expect(server.child.exitCode).toBe(null)
   server.child.kill('SIGINT')
   expect(await server.ended).toBe(1)
-  expect(server.output()).toContain('"stopping at once"')
+  expect(server.output()).toContain('"server.stopping_at_once"')
   expect(server.output()).not.toContain('the deadline has come')
   await slow.ended
 })

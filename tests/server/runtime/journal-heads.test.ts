@@ -9,7 +9,7 @@ afterAll(() => db.close())
 
 const headsIn = (lines: readonly string[]) =>
   lines
-    .filter((line) => line.includes('"journal head"'))
+    .filter((line) => line.includes('"the journal has this head"'))
     .map((line) => JSON.parse(line) as { level: string; school: string; head: string })
 
 test('the log has the head of every school’s journal, as verify takes it', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
-import { viewPlaces } from '../../../db/values.ts'
+import { listPaths } from '../../../db/values.ts'
 import type { School } from '../../../server/context.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
@@ -28,10 +28,10 @@ test('a view of one’s own is seen by nobody else, and a shared one by everybod
   expect(await names(other)).toEqual([])
 })
 
-test.each(viewPlaces)('a view of the list of %s is kept, and found there alone', async (place) => {
+test.each(listPaths)('a view of the list of %s is kept, and found there alone', async (place) => {
   const name = `Of ${place}`
   await as(registrar).savedViews.create({ ...view(name), place })
-  for (const other of viewPlaces) {
+  for (const other of listPaths) {
     const found = (await as(registrar).savedViews.list({ place: other })).filter((one) => one.name === name)
     expect(found).toHaveLength(other === place ? 1 : 0)
   }

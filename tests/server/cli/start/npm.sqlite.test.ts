@@ -25,7 +25,7 @@ test('a signal to npm start reaches the server, which stops in order', async () 
   server.child.kill('SIGTERM')
   await server.ended
   while (!(await isAway())) await sleep(50)
-  expect(server.output()).toContain('"stopped"')
+  expect(server.output()).toContain('"server.stopped"')
 })
 
 test('Ctrl-C, which reaches npm and the server at once, stops in order', async () => {
@@ -33,7 +33,7 @@ test('Ctrl-C, which reaches npm and the server at once, stops in order', async (
   process.kill(-(server.child.pid ?? 0), 'SIGINT')
   await server.ended
   expect(await isAway()).toBe(true)
-  expect(server.output()).toContain('"stopped"')
+  expect(server.output()).toContain('"server.stopped"')
 })
 
 async function timed(work: () => Promise<unknown> | unknown): Promise<number> {

@@ -129,7 +129,7 @@ test('a bundle of School Data Sync 2.1 is read, and its enrollments get ids that
   expect(await found('courses', 'sds', 'b')).toMatchObject({ code: 'B10' })
   expect(await rowsIn('enrollments', 'sds')).toMatchObject([{ sourcedId: 'c|u|student' }])
   expect(await rowsIn('instructors', 'sds')).toHaveLength(1)
-  expect(notes).toContain('userFlags.csv was left out: the register has no place for its rows (1)')
+  expect(notes).toContain('userFlags.csv was left out: the register does not store its rows (1)')
   const again = await importFiles(files)
   expect(Object.values(again.totals).every((total) => !total.new && !total.changed)).toBe(true)
 })
