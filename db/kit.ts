@@ -121,7 +121,6 @@ function impliedChecks(name: string, built: ColumnMap, t: Record<string, Column>
   })
 }
 
-/** Column names are the keys in snake_case. */
 export function table<N extends string, C extends ColumnMap>(
   name: N,
   define: (c: Columns) => C,

@@ -115,19 +115,16 @@ export function pendingMigrations(files: readonly Migration[], found: readonly A
 
 export interface MigrationReport {
   applied: string[]
-  /** Where the copy of a SQLite file that held data lies; none when nothing was copied. */
   copy?: string
-  /** For each constraint of which PostgreSQL could not look at the rows from before: why, and what to do. */
+  /** Each sentence says why PostgreSQL could not validate a constraint, and what to do. */
   unvalidated?: string[]
 }
 export interface MigrationStatus {
   applied: (Applied & { at: Date })[]
   pending: string[]
-  /** Constraints, as `table.name`, of which the rows from before are still to be looked at. */
   unvalidated: string[]
 }
 
-/** What each database's runner does; the same words for both. */
 export interface Runner {
   migrate(files: readonly Migration[]): Promise<MigrationReport>
   applied(): Promise<MigrationStatus['applied']>
