@@ -43,7 +43,7 @@ function WideTable({ rows }: { rows: readonly Member[] }) {
     { header: heads.state, width: 110, cell: ({ state }) => <MemberState state={state} /> },
     {
       header: heads.seen,
-      width: 210,
+      width: 260,
       isDim: true,
       cell: ({ lastSeenAt }) => (lastSeenAt ? formats.instant(lastSeenAt) : list.neverSeen),
     },
