@@ -1,4 +1,3 @@
-/** Between a class as the server keeps it and the fields of its form. */
 import { createClassInput } from '../../server/classes/input.ts'
 import { useWords } from '../messages/messages.tsx'
 import { formOf } from '../records/form-of.ts'

@@ -74,7 +74,6 @@ export function useClassFiltering(search: ClassesSearch, term: ShownTerm): Filte
   }
 }
 
-/** Each filter that is set, in words. */
 export function useFilterWords(search: ClassesSearch, term: string): string[] {
   const { filterWords: words, attentions } = useWords(classListWords)
   const { q, department, course, attention, archived } = search

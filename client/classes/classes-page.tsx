@@ -18,7 +18,6 @@ import { useShownTerm } from './use-shown-term.ts'
 
 type ClassRow = Outputs['classes']['list']['rows'][number]
 
-/** All the columns of the list, the title first. */
 const columnsFor = ({ columns: heads, seats }: Words['classes']): ListColumn<ClassRow>[] => [
   { id: 'title', header: heads.title, width: 280, text: ({ title }) => title },
   {

@@ -6,7 +6,6 @@ import type { Inputs } from '../trpc.ts'
 /** The list of classes as its URL says it. Without a term it shows the current one, where there is one. */
 export interface ClassesSearch {
   q?: string | undefined
-  /** The id of a term, or all of them. */
   term?: string | undefined
   department?: string | undefined
   course?: string | undefined

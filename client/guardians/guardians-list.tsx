@@ -31,7 +31,6 @@ function useColumns(): ListColumn<GuardianRow>[] {
   ]
 }
 
-/** All guardians of the school, found by name, phone or e-mail. */
 export function GuardiansList() {
   const words = useWords(guardianWords)
   const { q = '', archived, order } = useRecordsSearch()

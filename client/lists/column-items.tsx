@@ -28,7 +28,7 @@ function Columns<Row>({ sheet: { columns, path, search } }: { sheet: ListSheet<R
     void navigate({
       to: addressOf({ path }),
       params: { school: slug },
-      search: { ...search, cols } as never,
+      search: { ...search, cols },
       replace: true,
     })
   }
@@ -78,7 +78,7 @@ export function ColumnItems<Row>({ sheet, onOpen }: Pick<ListPartProps, 'onOpen'
           <Link
             to={addressOf(sheet, '/print')}
             params={{ school: slug }}
-            search={viewSearch(viewText(sheet.search)) as never}
+            search={viewSearch(viewText(sheet.search))}
             state={{ wasOpenedHere: true }}
             {...props}
           />

@@ -6,12 +6,10 @@ import { useMessages } from '../messages/messages.tsx'
 import { LaterDrawer } from '../ui/later-drawer.tsx'
 
 interface FilterSheetProps {
-  /** How many are set. */
   count: number
   /** 'Show students': the way back to the list. */
   showLabel: string
   onClear(): void
-  /** The filters, each with its label. */
   children: ReactNode
 }
 

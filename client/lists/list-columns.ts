@@ -10,7 +10,6 @@ export interface ListColumn<Row> {
   from?: number
   /** Shown only where somebody chooses it. */
   isExtra?: boolean
-  /** By what the list can be ordered. */
   sortBy?(row: Row): string | number | null | undefined
   /** In plain text, where that is not what the list is ordered by. */
   text?(row: Row): string | null | undefined

@@ -33,22 +33,18 @@ function AddLink({ path, label }: { path: ListPath; label: string }) {
 
 interface ListFrameProps<Row> {
   sheet: ListSheet<Row>
-  /** How many there are, in words. */
   count: ReactNode
   /** 'Add room'; without it there is no such button. */
   addLabel: string | undefined
-  /** Search and filters, or what can be done with the chosen rows. */
   bar: ReactNode
   /** The rows; false where there are none to be shown. */
   table: ReactNode
   isPending: boolean
   /** In place of rows: why there are none, or why they could not be loaded. */
   instead: ReactNode
-  /** The record that is open beside the list. */
   beside?: ReactNode
 }
 
-/** The page of a list: its name and menus, then filters, then the rows. */
 export function ListFrame<Row>(props: ListFrameProps<Row>) {
   const { sheet, count, addLabel, bar, table, isPending, instead, beside } = props
   const { loading } = useMessages()
@@ -90,7 +86,6 @@ export function ListFrame<Row>(props: ListFrameProps<Row>) {
   )
 }
 
-/** A list on paper. */
 export const ListPaper = <Row,>({ sheet }: { sheet: ListSheet<Row> }) => (
   <Suspense>
     <PrintList sheet={sheet} />

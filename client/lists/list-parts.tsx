@@ -6,7 +6,6 @@ import { ManageViews } from './manage-views.tsx'
 import { ViewDialog } from './view-dialog.tsx'
 import { ViewItems } from './view-items.tsx'
 
-/** What a list's menus hold, and the dialogs they open. */
 export default function ListParts<Row>({ part, onOpen, sheet }: ListPartProps & { sheet: ListSheet<Row> }) {
   const { place, path, search } = sheet
   const close = () => onOpen(null)

@@ -10,15 +10,12 @@ export interface ListSheet<Row> {
   place?: ListPath | undefined
   search: { cols?: string | undefined }
   title: string
-  /** All that it could show. */
   columns: readonly ListColumn<Row>[]
   /** New rows can be pasted by this person. */
   isPastable: boolean
-  /** What narrows it, in words. */
   filters: readonly string[]
   /** The term it is about; else the present one. */
   term?: string | undefined
-  /** How many rows there are, once known. */
   total: number | undefined
   /** All that its words are made of is here. */
   isReady: boolean

@@ -15,20 +15,16 @@ const school = getRouteApi('/$school')
 
 interface PaperProps {
   title: string
-  /** In place of the present term. */
   term?: string | undefined
   /** What else a sheet of paper has to say of itself. */
   facts: readonly (string | false | null | undefined)[]
   /** The link to where it comes from, with its label inside. */
   back: ReactNode
-  /** Beside the button that prints. */
   actions?: ReactNode
-  /** All that is to be printed is here. */
   isReady: boolean
   children: ReactNode
 }
 
-/** The page's number and the last one's, at the foot of every sheet. */
 function PageNumbers() {
   const { page } = useWords(paperWords)
   const [before, between] = page.map((text) => JSON.stringify(text))

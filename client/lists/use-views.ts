@@ -12,7 +12,6 @@ export function useViews(place: ListPath) {
   return { own, shared, changeable: mayShare ? [...own, ...shared] : own, isKnown: data !== undefined }
 }
 
-/** Saving, changing and deleting. */
 export function useViewWrites() {
   const { trpc } = apiOf(useSchool().slug)
   return {

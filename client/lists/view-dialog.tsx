@@ -14,7 +14,6 @@ import { isSameView, viewText } from './view-text.ts'
 interface ViewDialogProps {
   place: ListPath
   search: object
-  /** The one that is changed; none for a new one. */
   view?: SavedView | undefined
   onClose(): void
 }

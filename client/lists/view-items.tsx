@@ -27,7 +27,7 @@ function ViewLink({ path, name, text, shown }: ViewLinkProps) {
       rightSection={isShown ? <IconCheck size={15} aria-hidden /> : undefined}
       aria-current={isShown ? 'true' : undefined}
       renderRoot={(props) => (
-        <Link to={addressOf({ path })} params={{ school: slug }} search={viewSearch(text) as never} {...props} />
+        <Link to={addressOf({ path })} params={{ school: slug }} search={viewSearch(text)} {...props} />
       )}
     >
       <span className="view-name">{name}</span>

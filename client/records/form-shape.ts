@@ -17,7 +17,6 @@ export interface Field {
   is: 'text' | 'email' | 'number' | 'day' | 'flag' | 'oneOf' | 'reference'
   /** The part of the form it is in, where there are several. */
   section?: string
-  /** It takes the whole width of the form. */
   isWhole?: true
   required?: true
 }
@@ -35,7 +34,6 @@ export interface Details {
   /** What choosing nothing is called; without it something must be chosen. */
   none?: string
   isShown?: boolean
-  /** What follows for other fields. */
   onChosen?(value: string): void
 }
 export interface Typed<V> {
@@ -48,7 +46,6 @@ export interface FormShape<R, V extends FormValues> {
   /** The ids of the fields begin with it. */
   name: string
   schema: { safeParse(input: unknown): Checked }
-  /** In the order in which an office asks for them. */
   fields: Readonly<Record<string, Field | null>>
   /** The form of a record, or of a new one. Its keys are the fields, in their order. */
   valuesOf(record?: R): V
@@ -79,7 +76,6 @@ export function numberIn(text: string): number | string {
   const typed = text.trim()
   return /^\d+$/.test(typed) ? Number(typed) : typed
 }
-/** The codes of a closed list, as they are called. */
 export const choicesOf = <Code extends string>(
   codes: readonly Code[],
   labels: Readonly<Record<Code, string>>,

@@ -7,7 +7,6 @@ import type { Change } from './many/change.ts'
 import type { RecordKind } from './record-kind.ts'
 import type { Filtering } from './records-filters.tsx'
 
-/** A row of a list of records. */
 export type ListedRow = ChosenRow
 
 interface ListWords extends Record<'title' | 'archivedTitle' | 'add' | 'failed', string> {
@@ -18,14 +17,12 @@ interface ListWords extends Record<'title' | 'archivedTitle' | 'add' | 'failed',
   count(count: number, isFiltered: boolean): string
 }
 
-/** A link to a record, around its name. */
 export interface OpenProps<Row> {
   row: Row
   link: RowLinkProps
   children: ReactNode
 }
 
-/** How a kind's list looks. */
 export interface ListLook<Row extends ListedRow> {
   kind: RecordKind<never>
   words: ListWords
@@ -33,28 +30,21 @@ export interface ListLook<Row extends ListedRow> {
   columns: readonly ListColumn<Row>[]
   /** The link to a record, where that is not its page. */
   Open?: ComponentType<OpenProps<Row>>
-  /** On a phone, below the name. */
   under(row: Row): ReactNode
   /** Where the address has the column that the list is ordered by. */
   orderedBy?: 'by' | 'sort'
   filtering?: Filtering
-  /** What narrows the list, in words. */
   facts: readonly string[]
-  /** The term it is about. */
   term?: string
-  /** Why there are no rows. */
   none: ReactNode
-  /** The fields that can be set in many at once. */
   useChanges?: () => readonly Change[]
   /** The record that is open beside the list, and its id. */
   beside?: ReactNode
   chosen?: string | undefined
 }
 
-/** The rows as far as they are here. */
 export interface ListedRows<Row> extends Pick<ListSheet<Row>, 'isReady' | 'pages'> {
   rows: readonly Row[]
-  /** How many there are, once known. */
   total: number | undefined
   isPending: boolean
   isBusy: boolean

@@ -44,7 +44,6 @@ interface NoRecordsProps extends NoneYetProps {
   isFiltered: boolean
   /** The address without what narrows it. */
   none: object
-  /** What narrows it, in words. */
   facts?: readonly string[]
 }
 

@@ -29,9 +29,7 @@ const propsOf = <V extends FormValues>({ state, name }: FieldProps<V>, type?: 'c
 
 interface TextFieldProps<V extends FormValues> extends FieldProps<V> {
   description?: string
-  /** It takes the whole width of the form. */
   isWhole?: boolean
-  /** Typing begins here. */
   isFirst?: boolean
   required?: boolean
   /** Digits only: a phone shows its number pad. */
@@ -60,7 +58,6 @@ interface SelectFieldProps<V extends FormValues> extends FieldProps<V> {
   none?: string
   description?: string
   isWhole?: boolean
-  /** What follows for other fields. */
   onChosen?(value: string): void
 }
 
@@ -87,7 +84,6 @@ export function CheckField<V extends FormValues>(props: FieldProps<V>) {
   return <Checkbox className="whole" {...propsOf(props, 'checkbox')} />
 }
 
-/** A day, typed as people write it. */
 export function DayField<V extends FormValues>({ state, name, description }: FieldProps<V> & { description?: string }) {
   const { form: words } = useWords(recordWords)
   const { form } = state

@@ -22,13 +22,11 @@ import './records.css'
 
 interface RecordFrameProps<R extends AnyRecord, Field extends string> {
   kind: ListedKind<R, Field>
-  /** Beside the name, such as a code. */
   aside?(record: R): ReactNode
   /** Each field in words; null where its title says it. Without any, what hangs on the record has the page to itself. */
   facts(record: R): Readonly<Record<Field, ReactNode>>
   /** Where a fact is called otherwise than its field. */
   labels?: Readonly<Partial<Record<Field, string>>>
-  /** What hangs on the record, in sections. */
   children(record: R): ReactNode
 }
 

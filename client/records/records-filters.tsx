@@ -8,9 +8,7 @@ import type { RecordKind } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import { useRecordsSearch, useSearchChange } from './use-records-search.ts'
 
-/** A list to choose from above the rows. */
 export interface ListFilter {
-  /** Its name in the address. */
   name: string
   label: string
   choices: readonly Choice[]
@@ -46,7 +44,6 @@ export const FilterSelect = ({ filter: { label, choices, value }, hasLabel, onCh
   />
 )
 
-/** Those in use, or the archived ones. */
 function useArchivedFilter(): ListFilter {
   const { list: words } = useWords(recordWords)
   const choices = [

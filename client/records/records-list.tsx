@@ -10,7 +10,6 @@ import { useRecordsSearch } from './use-records-search.ts'
 
 interface RecordsListProps<Row extends ListedRow> extends Pick<ListLook<Row>, 'columns' | 'under' | 'useChanges'> {
   kind: ListedKind<never>
-  /** What the search looks through. */
   textOf(row: Row): string
   /** The order of the list as it stands, where it isn't the server's. */
   arrange?(rows: readonly Row[]): Row[]

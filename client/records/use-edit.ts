@@ -103,7 +103,6 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
   return {
     ...shown,
     isBusy: update.isPending,
-    /** Somebody else has saved since the form opened. */
     isBehind: opened.version > base.version && !update.isPending && !update.isSuccess,
     save,
     keepMine: () => save(form.getValues()),

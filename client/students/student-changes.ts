@@ -5,7 +5,6 @@ import { studentFormWords } from './student-kind.ts'
 import { studentWords } from './student-words.ts'
 import { gradeChoices, usePrograms } from './students-filters.tsx'
 
-/** What can be set in many students at once. */
 export function useStudentChanges(): Change[] {
   const student = useWords(studentWords)
   const { form: words, many } = useWords(studentFormWords)

@@ -1,4 +1,3 @@
-/** Between a student as the server keeps her and the text fields of the form. */
 import { addressKinds, studentStatuses } from '../../db/values.ts'
 import { createStudentInput } from '../../server/students/input.ts'
 import { useWords } from '../messages/messages.tsx'

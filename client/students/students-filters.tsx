@@ -25,7 +25,6 @@ export function gradeChoices(student: Words['student'], chosen?: string | null):
 
 const any = (label: string): Choice => ({ value: '', label })
 
-/** By grade, status and program; on a phone the order too. */
 export function useStudentFiltering(search: StudentsSearch): Filtering {
   const words = useWords(studentListWords)
   const student = useWords(studentWords)
@@ -55,7 +54,6 @@ export function useStudentFiltering(search: StudentsSearch): Filtering {
   }
 }
 
-/** Each filter that is set, in words. */
 export function useFilterWords(search: StudentsSearch): string[] {
   const { filterWords } = useWords(studentListWords)
   const student = useWords(studentWords)

@@ -7,7 +7,6 @@ export interface StudentsSearch {
   q?: string | undefined
   grade?: string | undefined
   status?: (typeof studentStatuses)[number] | undefined
-  /** Its id, or those who have none. */
   program?: string | undefined
   archived?: 'yes' | undefined
   sort?: 'number' | 'grade' | undefined

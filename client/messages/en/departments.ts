@@ -42,7 +42,6 @@ export const departments = ({ number, plural }: Formats) =>
       failed: 'The departments could not be loaded',
     },
     columns: { name: 'Name', programs: 'Programs', courses: 'Courses', instructors: 'Instructors' },
-    /** On a phone, below the name. */
     holds: (courses: number, instructors: number) =>
       `${plural(courses, { one: '1 course', other: `${number(courses)} courses` })}, ${plural(instructors, {
         one: '1 instructor',

@@ -1,4 +1,3 @@
-/** What is printed. */
 import type { Formats } from '../formats.ts'
 
 export const paper = ({ number, plural }: Formats) => ({

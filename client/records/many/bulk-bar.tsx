@@ -49,7 +49,6 @@ export interface BulkBarProps<R extends AnyRecord, ListRow extends Row> {
   isArchived: boolean
   sheet: ListSheet<ListRow>
   nameOf(row: ListRow): string
-  /** The fields that can be set in many at once. */
   useChanges?: (() => readonly Change[]) | undefined
 }
 
