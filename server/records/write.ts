@@ -58,11 +58,11 @@ type IsTouched<T extends RecordTable> = (row: RowOf<T>) => boolean
 const untouched = () => false
 
 /** Callers may hand in a whole input: only its columns are written and journaled. */
-function columnsOf<T extends RecordTable>(table: T, fields: FieldsOf<T>): FieldsOf<T> {
+function columnsOf(table: RecordTable, fields: object): Record<string, unknown> {
   const columns = getTableColumns(asOne(table))
-  return Object.fromEntries(
-    Object.entries(fields).filter(([field, value]) => value !== undefined && field in columns),
-  ) as FieldsOf<T>
+  const own: Record<string, unknown> = {}
+  for (const [field, value] of Object.entries(fields)) if (value !== undefined && field in columns) own[field] = value
+  return own
 }
 
 export const blankOf = (table: RecordTable): Record<string, unknown> =>
@@ -82,7 +82,7 @@ export async function addRows<T extends RecordTable>(
   for (const batch of inBatches(items)) {
     const rows = batch.map((fields) => {
       const row = { ...blank, id: newId(), ...columnsOf(table, fields), schoolId } as RowOf<T>
-      return { ...row, ...derive?.(row) } as RowOf<T>
+      return Object.assign(row, derive?.(row))
     })
     await tx.insertAll([table, rows])
     changes.push(...rows.map((after) => ({ entity, after })))
@@ -105,7 +105,7 @@ function changeOf<T extends RecordTable>(
   { before, fields }: Edit<T>,
 ): Written<T> {
   const row = { ...before, ...columnsOf(table, fields), version: before.version + 1 } as RowOf<T>
-  return { entity, before, after: { ...row, ...derive?.(row) } as RowOf<T> }
+  return { entity, before, after: Object.assign(row, derive?.(row)) }
 }
 
 async function writeChanges<T extends RecordTable>(
@@ -149,7 +149,7 @@ export function changeRows<T extends RecordTable>(
 ): Promise<Written<T>[]> {
   const { schoolId, id, version } = asOne(kind.table)
   const set = columnsOf(kind.table, fields)
-  const edits = rows.map((before) => ({ before, fields }))
+  const edits = rows.map((before) => ({ before, fields: set as FieldsOf<T> }))
   const written = ({ before, after }: Written<T>) =>
     Object.entries(after).filter(([field, value]) => field in set || (field !== 'version' && value !== before?.[field]))
   return writeChanges(kind, edits, isTouched, async (changes) => {
