@@ -5,22 +5,15 @@ import type { Context } from '../context.ts'
 import { enrollmentKind } from '../enrollments/kind.ts'
 import { DomainError } from '../errors.ts'
 import type { KindCore, RecordTable, RowOf } from '../records/kind.ts'
-import { findRow } from '../records/kind.ts'
 import type { Edit } from '../records/write.ts'
+import { currentRecord } from '../records/write.ts'
 import { studentAlertKind } from '../student-alerts/kind.ts'
 import { studentGuardianKind } from '../student-guardians/kind.ts'
-import type { StudentRow } from '../students/kind.ts'
 import { studentKind } from '../students/kind.ts'
 import { readStudent } from '../students/read.ts'
 import type { MergePreviewInput } from './input.ts'
 import type { MergePlan } from './plan.ts'
 import { planMerge } from './plan.ts'
-
-async function current(db: Reader, { school }: Context, id: string): Promise<StudentRow> {
-  const row = await findRow(db, studentKind, school.id, id)
-  if (!row || row.archivedAt) throw new DomainError('student.not_found')
-  return row
-}
 
 async function classTitles(db: Reader, schoolId: number, ids: readonly string[]) {
   if (!ids.length) return new Map<string, string>()
@@ -76,7 +69,8 @@ async function tallies(db: Reader, { school }: Context, plan: MergePlan, goneId:
 export async function previewMerge(ctx: Context, { id, intoId }: MergePreviewInput) {
   if (id === intoId) throw new DomainError('merge.same')
   return ctx.db.snapshot(async (db) => {
-    const [gone, kept] = [await current(db, ctx, id), await current(db, ctx, intoId)]
+    const gone = await currentRecord(db, studentKind, ctx.school.id, id)
+    const kept = await currentRecord(db, studentKind, ctx.school.id, intoId)
     const plan = await planMerge(db, ctx, { gone, kept }, [])
     return {
       gone: await readStudent(db, ctx, id),

@@ -40,9 +40,6 @@ export const columnOf = (table: RecordTable, field: string) => getTableColumns(a
 
 export const idsOf = (records: readonly { id: string }[]): string[] => records.map(({ id }) => id)
 
-export const isRecord = (table: RecordTable, schoolId: number, id: string): SQL | undefined =>
-  and(eq(asOne(table).schoolId, schoolId), eq(asOne(table).id, id))
-
 /** Whole rows, archived ones too. */
 export async function rowsWhere<T extends RecordTable>(
   db: Reader,

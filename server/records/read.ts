@@ -5,7 +5,7 @@ import type { Reason } from '../errors.ts'
 import { DomainError } from '../errors.ts'
 import type { ListRecordsInput } from './input.ts'
 import type { RecordTable } from './kind.ts'
-import { asOne, isRecord } from './kind.ts'
+import { asOne } from './kind.ts'
 
 /** No list shows an erased person. */
 export const listed = (table: RecordTable, { school }: Context, { archived }: ListRecordsInput): SQL | undefined => {
@@ -15,7 +15,7 @@ export const listed = (table: RecordTable, { school }: Context, { archived }: Li
 }
 
 export const theOne = (table: RecordTable, { school }: Context, id: string): SQL | undefined =>
-  isRecord(table, school.id, id)
+  and(eq(asOne(table).schoolId, school.id), eq(asOne(table).id, id))
 
 export function required<Row extends { archivedAt: Date | null }>([row]: Row[], notFound: Reason) {
   if (!row) throw new DomainError(notFound)

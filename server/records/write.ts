@@ -1,7 +1,7 @@
 /** Every write of records is one of `addRows`, `changeRows` and `replaceRows`: they derive names and answer for the journal. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
-import type { Transaction } from '../../db/database.ts'
+import type { Reader, Transaction } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { canonical } from '../canonical.ts'
 import type { Context } from '../context.ts'
@@ -32,7 +32,7 @@ export async function seenRecord<T extends RecordTable>(
 
 /** Throws `notFound` where there is none or it is archived. */
 export async function currentRecord<T extends RecordTable>(
-  tx: Transaction,
+  tx: Reader,
   kind: Pick<KindCore<T>, 'table' | 'notFound'>,
   schoolId: number,
   id: string,
