@@ -11,17 +11,12 @@ import type { MergeOf } from './merging.ts'
 import type { Naming } from './naming.ts'
 import type { UndoRules } from './undoing.ts'
 
-/** Who sees a field of a record they may read. */
 export type Sight = 'all' | 'none' | Permission
 
 export type Fate<V> = 'kept' | { becomes: V }
 
 /** What a merge makes of a field of the record that stays. */
-export type MergeFate =
-  | 'chosen'
-  | 'stays'
-  /** `merge/fields.ts` writes it. */
-  | 'written'
+export type MergeFate = 'chosen' | 'stays' | 'written'
 
 export interface InUse {
   entity: JournalEntity
@@ -48,7 +43,6 @@ interface Refers<T extends RecordTable> {
   to: Referred
   /** The row belongs to the history of that record, and its listeners hear of it. */
   owns?: true
-  /** `stays`: nobody is asked. */
   whenArchived: 'stays' | WhenArchived<T>
 }
 type ReferTo<T extends RecordTable> =
@@ -94,7 +88,6 @@ export interface Told {
   fields: Readonly<Record<string, AnyField | undefined>>
 }
 
-/** A field that is not decided on does not compile. */
 export interface Kind<T extends RecordTable, D extends Decides = never> extends KindCore<T>, Omit<Told, 'fields'> {
   fields: Fields<T, D>
   /** Does what follows once an undo, an erasure or a merge has written rows. */

@@ -25,7 +25,6 @@ export type OfList<T extends RecordTable, Filter> = (tx: Reader, ctx: Context, f
 
 export interface ManyWays<T extends RecordTable, Item, Filter> extends Pick<Ways<T, unknown>, 'check' | 'dependents'> {
   item: z.ZodType<Item>
-  /** The fields of an item that are of the record itself. */
   own?(item: Item): FieldsOf<T>
   ofList?: OfList<T, Filter>
   /** Adds further refusals; an item that is no sound input is undefined. */

@@ -7,7 +7,6 @@ export interface Merging {
   now: Date
   /** The school's today, 'YYYY-MM-DD'. */
   day: string
-  /** Fields chosen from the record that goes. */
   take: readonly string[]
 }
 

@@ -14,7 +14,6 @@ import type { JournalEntity } from '../../db/values.ts'
 import type { RecordTable } from './kind.ts'
 import { asOne } from './kind.ts'
 
-/** The record a link leads to, its name, and its class. */
 export interface RecordName {
   entity: JournalEntity
   id: string

@@ -60,7 +60,6 @@ interface PagedList<T, F extends Filter, Shape, Row> {
   conditions(db: Reader, shape: Shape & FilterShape): (SQL | undefined)[]
   /** What a list can be ordered by before name and id. */
   keys?: Partial<Record<string, SQL>>
-  /** The columns of a page. */
   select(db: Reader, shape: Shape & PageShape): Selection<Row>
 }
 
