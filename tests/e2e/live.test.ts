@@ -68,6 +68,7 @@ test('a hidden tab stops listening, and knows what happened when it is looked at
   const hide = (state: 'hidden' | 'visible') =>
     desk.evaluate((value) => {
       Object.defineProperty(document, 'hidden', { configurable: true, get: () => value === 'hidden' })
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value })
       document.dispatchEvent(new Event('visibilitychange'))
     }, state)
   await hide('hidden')
