@@ -198,3 +198,19 @@ export const writing = (permission: Permission, more?: Partial<Meta>) =>
       ctx: { school: present(granted.school), actor: present(granted.actor), operation: present(granted.operation) },
     }),
   )
+
+interface Call<Ctx, Input> {
+  ctx: Ctx
+  input: Input
+}
+/** The procedure is this function of the context and the input. */
+export const call =
+  <Ctx, Input, Answer>(run: (ctx: Ctx, input: Input) => Answer) =>
+  ({ ctx, input }: Call<Ctx, Input>): Answer =>
+    run(ctx, input)
+
+/** The procedure reads one record, which its input names. */
+export const readById =
+  <Ctx extends Pick<RequestContext, 'db'>, Answer>(read: (db: Database, ctx: Ctx, id: string) => Answer) =>
+  ({ ctx, input }: Call<Ctx, { id: string }>): Answer =>
+    read(ctx.db, ctx, input.id)

@@ -1,6 +1,6 @@
 import { byId } from '../input.ts'
 import { archiveInput, archiveManyInput, listRecordsInput, restoreManyInput, seenInput } from '../records/input.ts'
-import { reading, router, writing } from '../trpc.ts'
+import { call, readById, reading, router, writing } from '../trpc.ts'
 import { currentAcademicSession } from './current.ts'
 import {
   createAcademicSessionInput,
@@ -13,34 +13,22 @@ import { academicSessionVerbs, manyAcademicSessions } from './write.ts'
 
 export const academicSessionsRouter = router({
   current: reading('academicSession.read').query(({ ctx }) => currentAcademicSession(ctx)),
-  list: reading('academicSession.read')
-    .input(listRecordsInput)
-    .query(({ ctx, input }) => listAcademicSessions(ctx, input)),
-  get: reading('academicSession.read')
-    .input(byId)
-    .query(({ ctx, input }) => readAcademicSession(ctx.db, ctx, input.id)),
+  list: reading('academicSession.read').input(listRecordsInput).query(call(listAcademicSessions)),
+  get: reading('academicSession.read').input(byId).query(readById(readAcademicSession)),
   create: writing('academicSession.write')
     .input(createAcademicSessionInput)
-    .mutation(({ ctx, input }) => academicSessionVerbs.create(ctx, input)),
+    .mutation(call(academicSessionVerbs.create)),
   update: writing('academicSession.write')
     .input(updateAcademicSessionInput)
-    .mutation(({ ctx, input }) => academicSessionVerbs.update(ctx, input)),
-  archive: writing('academicSession.write')
-    .input(archiveInput)
-    .mutation(({ ctx, input }) => academicSessionVerbs.archive(ctx, input)),
-  restore: writing('academicSession.write')
-    .input(seenInput)
-    .mutation(({ ctx, input }) => academicSessionVerbs.restore(ctx, input)),
+    .mutation(call(academicSessionVerbs.update)),
+  archive: writing('academicSession.write').input(archiveInput).mutation(call(academicSessionVerbs.archive)),
+  restore: writing('academicSession.write').input(seenInput).mutation(call(academicSessionVerbs.restore)),
   createMany: writing('academicSession.write')
     .input(createManyAcademicSessionsInput)
-    .mutation(({ ctx, input }) => manyAcademicSessions.create(ctx, input)),
+    .mutation(call(manyAcademicSessions.create)),
   updateMany: writing('academicSession.write')
     .input(updateManyAcademicSessionsInput)
-    .mutation(({ ctx, input }) => manyAcademicSessions.update(ctx, input)),
-  archiveMany: writing('academicSession.write')
-    .input(archiveManyInput)
-    .mutation(({ ctx, input }) => manyAcademicSessions.archive(ctx, input)),
-  restoreMany: writing('academicSession.write')
-    .input(restoreManyInput)
-    .mutation(({ ctx, input }) => manyAcademicSessions.restore(ctx, input)),
+    .mutation(call(manyAcademicSessions.update)),
+  archiveMany: writing('academicSession.write').input(archiveManyInput).mutation(call(manyAcademicSessions.archive)),
+  restoreMany: writing('academicSession.write').input(restoreManyInput).mutation(call(manyAcademicSessions.restore)),
 })

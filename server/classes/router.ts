@@ -1,6 +1,6 @@
 import { byId } from '../input.ts'
 import { archiveInput, seenInput } from '../records/input.ts'
-import { reading, writing } from '../trpc.ts'
+import { call, readById, reading, writing } from '../trpc.ts'
 import { archiveClass, restoreClass } from './archive.ts'
 import { createClass } from './create.ts'
 import {
@@ -19,37 +19,15 @@ import { readClass } from './read.ts'
 import { updateClass } from './update.ts'
 
 export const classesProcedures = {
-  list: reading('class.read')
-    .input(listClassesInput)
-    .query(({ ctx, input }) => classList.page(ctx, input)),
-  count: reading('class.read')
-    .input(countClassesInput)
-    .query(({ ctx, input }) => classList.count(ctx, input)),
-  get: reading('class.read')
-    .input(byId)
-    .query(({ ctx, input }) => readClass(ctx.db, ctx, input.id)),
-  create: writing('class.write')
-    .input(createClassInput)
-    .mutation(({ ctx, input }) => createClass(ctx, input)),
-  update: writing('class.write')
-    .input(updateClassInput)
-    .mutation(({ ctx, input }) => updateClass(ctx, input)),
-  archive: writing('class.write')
-    .input(archiveInput)
-    .mutation(({ ctx, input }) => archiveClass(ctx, input)),
-  restore: writing('class.write')
-    .input(seenInput)
-    .mutation(({ ctx, input }) => restoreClass(ctx, input)),
-  createMany: writing('class.write')
-    .input(createManyClassesInput)
-    .mutation(({ ctx, input }) => manyClasses.create(ctx, input)),
-  updateMany: writing('class.write')
-    .input(updateManyClassesInput)
-    .mutation(({ ctx, input }) => manyClasses.update(ctx, input)),
-  archiveMany: writing('class.write')
-    .input(archiveManyClassesInput)
-    .mutation(({ ctx, input }) => manyClasses.archive(ctx, input)),
-  restoreMany: writing('class.write')
-    .input(restoreManyClassesInput)
-    .mutation(({ ctx, input }) => manyClasses.restore(ctx, input)),
+  list: reading('class.read').input(listClassesInput).query(call(classList.page)),
+  count: reading('class.read').input(countClassesInput).query(call(classList.count)),
+  get: reading('class.read').input(byId).query(readById(readClass)),
+  create: writing('class.write').input(createClassInput).mutation(call(createClass)),
+  update: writing('class.write').input(updateClassInput).mutation(call(updateClass)),
+  archive: writing('class.write').input(archiveInput).mutation(call(archiveClass)),
+  restore: writing('class.write').input(seenInput).mutation(call(restoreClass)),
+  createMany: writing('class.write').input(createManyClassesInput).mutation(call(manyClasses.create)),
+  updateMany: writing('class.write').input(updateManyClassesInput).mutation(call(manyClasses.update)),
+  archiveMany: writing('class.write').input(archiveManyClassesInput).mutation(call(manyClasses.archive)),
+  restoreMany: writing('class.write').input(restoreManyClassesInput).mutation(call(manyClasses.restore)),
 }

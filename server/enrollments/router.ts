@@ -1,6 +1,6 @@
 import { byId } from '../input.ts'
 import { seenInput } from '../records/input.ts'
-import { reading, router, writing } from '../trpc.ts'
+import { call, reading, router, writing } from '../trpc.ts'
 import { complete } from './complete.ts'
 import { enroll } from './enroll.ts'
 import { completeInput, enrollInput, listEnrollmentsInput, updateEnrollmentInput, withdrawInput } from './input.ts'
@@ -11,28 +11,16 @@ import { updateEnrollment } from './update.ts'
 import { withdraw } from './withdraw.ts'
 
 export const enrollmentsRouter = router({
-  list: reading('class.read')
-    .input(listEnrollmentsInput)
-    .query(({ ctx, input }) => listEnrollments(ctx, input)),
-  update: writing('enrollment.write')
-    .input(updateEnrollmentInput)
-    .mutation(({ ctx, input }) => updateEnrollment(ctx, input)),
-  withdraw: writing('enrollment.write')
-    .input(withdrawInput)
-    .mutation(({ ctx, input }) => withdraw(ctx, input)),
-  reinstate: writing('enrollment.write')
-    .input(seenInput)
-    .mutation(({ ctx, input }) => reinstate(ctx, input)),
-  complete: writing('enrollment.write')
-    .input(completeInput)
-    .mutation(({ ctx, input }) => complete(ctx, input)),
+  list: reading('class.read').input(listEnrollmentsInput).query(call(listEnrollments)),
+  update: writing('enrollment.write').input(updateEnrollmentInput).mutation(call(updateEnrollment)),
+  withdraw: writing('enrollment.write').input(withdrawInput).mutation(call(withdraw)),
+  reinstate: writing('enrollment.write').input(seenInput).mutation(call(reinstate)),
+  complete: writing('enrollment.write').input(completeInput).mutation(call(complete)),
 })
 
 /** Screens of the release before know these under `classes`. */
 export const classSeatsProcedures = {
-  enroll: writing('enrollment.write')
-    .input(enrollInput)
-    .mutation(({ ctx, input }) => enroll(ctx, input)),
+  enroll: writing('enrollment.write').input(enrollInput).mutation(call(enroll)),
   promote: writing('enrollment.write')
     .input(byId)
     .mutation(({ ctx, input }) => promote(ctx, input.id)),

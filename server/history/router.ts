@@ -1,4 +1,4 @@
-import { reading } from '../trpc.ts'
+import { call, reading } from '../trpc.ts'
 import { listHistoryInput, operationHistoryInput, recordHistoryInput } from './input.ts'
 import { listHistory } from './list.ts'
 import { readOperationHistory } from './of-operation.ts'
@@ -6,14 +6,8 @@ import { readRecordHistory } from './of-record.ts'
 import { readHistoryPeople } from './people.ts'
 
 export const historyProcedures = {
-  list: reading('journal.read')
-    .input(listHistoryInput)
-    .query(({ ctx, input }) => listHistory(ctx, input)),
-  ofOperation: reading('journal.read')
-    .input(operationHistoryInput)
-    .query(({ ctx, input }) => readOperationHistory(ctx, input)),
-  ofRecord: reading('journal.read')
-    .input(recordHistoryInput)
-    .query(({ ctx, input }) => readRecordHistory(ctx, input)),
+  list: reading('journal.read').input(listHistoryInput).query(call(listHistory)),
+  ofOperation: reading('journal.read').input(operationHistoryInput).query(call(readOperationHistory)),
+  ofRecord: reading('journal.read').input(recordHistoryInput).query(call(readRecordHistory)),
   people: reading('journal.read').query(({ ctx }) => readHistoryPeople(ctx)),
 }

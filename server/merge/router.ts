@@ -1,13 +1,9 @@
-import { reading, writing } from '../trpc.ts'
+import { call, reading, writing } from '../trpc.ts'
 import { mergeInput, mergePreviewInput } from './input.ts'
 import { mergeStudents } from './merge.ts'
 import { previewMerge } from './preview.ts'
 
 export const mergeProcedures = {
-  mergePreview: reading('student.merge')
-    .input(mergePreviewInput)
-    .query(({ ctx, input }) => previewMerge(ctx, input)),
-  merge: writing('student.merge')
-    .input(mergeInput)
-    .mutation(({ ctx, input }) => mergeStudents(ctx, input)),
+  mergePreview: reading('student.merge').input(mergePreviewInput).query(call(previewMerge)),
+  merge: writing('student.merge').input(mergeInput).mutation(call(mergeStudents)),
 }

@@ -1,20 +1,12 @@
 import { seenInput } from '../records/input.ts'
-import { reading, router, writing } from '../trpc.ts'
+import { call, reading, router, writing } from '../trpc.ts'
 import { createSavedViewInput, listSavedViewsInput, updateSavedViewInput } from './input.ts'
 import { listSavedViews } from './read.ts'
 import { archiveSavedView, createSavedView, updateSavedView } from './write.ts'
 
 export const savedViewsRouter = router({
-  list: reading('savedView.read')
-    .input(listSavedViewsInput)
-    .query(({ ctx, input }) => listSavedViews(ctx, input)),
-  create: writing('savedView.write')
-    .input(createSavedViewInput)
-    .mutation(({ ctx, input }) => createSavedView(ctx, input)),
-  update: writing('savedView.write')
-    .input(updateSavedViewInput)
-    .mutation(({ ctx, input }) => updateSavedView(ctx, input)),
-  archive: writing('savedView.write')
-    .input(seenInput)
-    .mutation(({ ctx, input }) => archiveSavedView(ctx, input)),
+  list: reading('savedView.read').input(listSavedViewsInput).query(call(listSavedViews)),
+  create: writing('savedView.write').input(createSavedViewInput).mutation(call(createSavedView)),
+  update: writing('savedView.write').input(updateSavedViewInput).mutation(call(updateSavedView)),
+  archive: writing('savedView.write').input(seenInput).mutation(call(archiveSavedView)),
 })

@@ -1,5 +1,5 @@
 import { seenInput } from '../records/input.ts'
-import { reading, router, writing } from '../trpc.ts'
+import { call, reading, router, writing } from '../trpc.ts'
 import { archiveStudentGuardian, restoreStudentGuardian } from './archive.ts'
 import { createStudentGuardian } from './create.ts'
 import { createStudentGuardianInput, listStudentGuardiansInput, updateStudentGuardianInput } from './input.ts'
@@ -8,19 +8,9 @@ import { updateStudentGuardian } from './update.ts'
 
 /** Every change answers all guardians of the student, in the order of calling. */
 export const studentGuardiansRouter = router({
-  list: reading('guardian.read')
-    .input(listStudentGuardiansInput)
-    .query(({ ctx, input }) => listStudentGuardians(ctx, input)),
-  create: writing('guardian.write')
-    .input(createStudentGuardianInput)
-    .mutation(({ ctx, input }) => createStudentGuardian(ctx, input)),
-  update: writing('guardian.write')
-    .input(updateStudentGuardianInput)
-    .mutation(({ ctx, input }) => updateStudentGuardian(ctx, input)),
-  archive: writing('guardian.write')
-    .input(seenInput)
-    .mutation(({ ctx, input }) => archiveStudentGuardian(ctx, input)),
-  restore: writing('guardian.write')
-    .input(seenInput)
-    .mutation(({ ctx, input }) => restoreStudentGuardian(ctx, input)),
+  list: reading('guardian.read').input(listStudentGuardiansInput).query(call(listStudentGuardians)),
+  create: writing('guardian.write').input(createStudentGuardianInput).mutation(call(createStudentGuardian)),
+  update: writing('guardian.write').input(updateStudentGuardianInput).mutation(call(updateStudentGuardian)),
+  archive: writing('guardian.write').input(seenInput).mutation(call(archiveStudentGuardian)),
+  restore: writing('guardian.write').input(seenInput).mutation(call(restoreStudentGuardian)),
 })

@@ -1,9 +1,7 @@
-import { writing } from '../trpc.ts'
+import { call, writing } from '../trpc.ts'
 import { undoInput } from './input.ts'
 import { undoOperation } from './undo.ts'
 
 export const undoProcedures = {
-  undo: writing('journal.undo')
-    .input(undoInput)
-    .mutation(({ ctx, input }) => undoOperation(ctx, input)),
+  undo: writing('journal.undo').input(undoInput).mutation(call(undoOperation)),
 }
