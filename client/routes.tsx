@@ -1,4 +1,5 @@
 /** Every address of the screens inside a school, and the router of them all. */
+import type { RouteComponent } from '@tanstack/react-router'
 import { createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import type { ListPath, RecordEntity } from '../db/values.ts'
 import { recordKinds } from '../db/values.ts'
@@ -42,181 +43,84 @@ const schoolFront = createRoute({
   },
 })
 
-const home = createRoute({
-  getParentRoute: () => school,
-  path: '/home',
-  component: page(() => import('./home/home-page.tsx'), 'HomePage'),
-})
+/** What the routes of the screens inside a school have in common. */
+const at =
+  <Path extends string>(path: Path) =>
+  (component: RouteComponent) => ({ getParentRoute: () => school, path, component })
 
+const home = createRoute(at('/home')(page(() => import('./home/home-page.tsx'), 'HomePage')))
 const students = createRoute({
-  getParentRoute: () => school,
-  path: '/students',
+  ...at('/students')(page(() => import('./students/students-page.tsx'), 'StudentsPage')),
   validateSearch: readStudentsSearch,
-  component: page(() => import('./students/students-page.tsx'), 'StudentsPage'),
 })
-
 const printStudents = createRoute({
-  getParentRoute: () => school,
-  path: '/students/print',
+  ...at('/students/print')(page(() => import('./students/students-page.tsx'), 'StudentsPage')),
   validateSearch: readStudentsSearch,
-  component: page(() => import('./students/students-page.tsx'), 'StudentsPage'),
 })
-
-const newStudent = createRoute({
-  getParentRoute: () => school,
-  path: '/students/new',
-  component: page(() => import('./students/new-student-page.tsx'), 'NewStudentPage'),
-})
-
-const student = createRoute({
-  getParentRoute: () => school,
-  path: '/students/$id',
-  component: page(() => import('./pages/student-page.tsx'), 'StudentPage'),
-})
-
-const editStudent = createRoute({
-  getParentRoute: () => school,
-  path: '/students/$id/edit',
-  component: page(() => import('./students/edit-student-page.tsx'), 'EditStudentPage'),
-})
-
-const duplicates = createRoute({
-  getParentRoute: () => school,
-  path: '/students/duplicates',
-  component: page(() => import('./merge/duplicates-page.tsx'), 'DuplicatesPage'),
-})
-
-const merge = createRoute({
-  getParentRoute: () => school,
-  path: '/students/$id/merge/$intoId',
-  component: page(() => import('./merge/merge-page.tsx'), 'MergePage'),
-})
-
+const newStudent = createRoute(
+  at('/students/new')(page(() => import('./students/new-student-page.tsx'), 'NewStudentPage')),
+)
+const student = createRoute(at('/students/$id')(page(() => import('./pages/student-page.tsx'), 'StudentPage')))
+const editStudent = createRoute(
+  at('/students/$id/edit')(page(() => import('./students/edit-student-page.tsx'), 'EditStudentPage')),
+)
+const duplicates = createRoute(
+  at('/students/duplicates')(page(() => import('./merge/duplicates-page.tsx'), 'DuplicatesPage')),
+)
+const merge = createRoute(at('/students/$id/merge/$intoId')(page(() => import('./merge/merge-page.tsx'), 'MergePage')))
 const classes = createRoute({
-  getParentRoute: () => school,
-  path: '/classes',
+  ...at('/classes')(page(() => import('./classes/classes-page.tsx'), 'ClassesPage')),
   validateSearch: readClassesSearch,
-  component: page(() => import('./classes/classes-page.tsx'), 'ClassesPage'),
 })
-
 const printClasses = createRoute({
-  getParentRoute: () => school,
-  path: '/classes/print',
+  ...at('/classes/print')(page(() => import('./classes/classes-page.tsx'), 'ClassesPage')),
   validateSearch: readClassesSearch,
-  component: page(() => import('./classes/classes-page.tsx'), 'ClassesPage'),
 })
-
-const newClass = createRoute({
-  getParentRoute: () => school,
-  path: '/classes/new',
-  component: page(() => import('./classes/class-form-screens.tsx'), 'NewClassPage'),
-})
-
-const oneClass = createRoute({
-  getParentRoute: () => school,
-  path: '/classes/$id',
-  component: page(() => import('./pages/class-page.tsx'), 'ClassPage'),
-})
-
-const editClass = createRoute({
-  getParentRoute: () => school,
-  path: '/classes/$id/edit',
-  component: page(() => import('./classes/class-form-screens.tsx'), 'EditClassPage'),
-})
-
+const newClass = createRoute(at('/classes/new')(page(() => import('./classes/class-form-screens.tsx'), 'NewClassPage')))
+const oneClass = createRoute(at('/classes/$id')(page(() => import('./pages/class-page.tsx'), 'ClassPage')))
+const editClass = createRoute(
+  at('/classes/$id/edit')(page(() => import('./classes/class-form-screens.tsx'), 'EditClassPage')),
+)
 const printRoster = createRoute({
-  getParentRoute: () => school,
-  path: '/classes/$id/print',
+  ...at('/classes/$id/print')(page(() => import('./pages/print-roster-page.tsx'), 'PrintRosterPage')),
   validateSearch: readRosterSearch,
-  component: page(() => import('./pages/print-roster-page.tsx'), 'PrintRosterPage'),
 })
-
-const editMeetings = createRoute({
-  getParentRoute: () => school,
-  path: '/classes/$id/meetings',
-  component: page(() => import('./meetings/edit-meetings-page.tsx'), 'EditMeetingsPage'),
-})
-
+const editMeetings = createRoute(
+  at('/classes/$id/meetings')(page(() => import('./meetings/edit-meetings-page.tsx'), 'EditMeetingsPage')),
+)
 const timetable = createRoute({
-  getParentRoute: () => school,
-  path: '/timetable',
+  ...at('/timetable')(page(() => import('./meetings/timetable-page.tsx'), 'TimetablePage')),
   validateSearch: readTimetableSearch,
-  component: page(() => import('./meetings/timetable-page.tsx'), 'TimetablePage'),
 })
-
 const history = createRoute({
-  getParentRoute: () => school,
-  path: '/history',
+  ...at('/history')(page(() => import('./history/history-page.tsx'), 'HistoryPage')),
   validateSearch: readHistorySearch,
-  component: page(() => import('./history/history-page.tsx'), 'HistoryPage'),
 })
-
-const account = createRoute({
-  getParentRoute: () => school,
-  path: '/account',
-  component: page(() => import('./auth/account-page.tsx'), 'AccountPage'),
-})
-
+const account = createRoute(at('/account')(page(() => import('./auth/account-page.tsx'), 'AccountPage')))
 const members = createRoute({
-  getParentRoute: () => school,
-  path: '/members',
+  ...at('/members')(page(() => import('./members/members-page.tsx'), 'MembersPage')),
   validateSearch: ({ shown }: Record<string, unknown>): { shown?: 'removed' } => (shown === 'removed' ? { shown } : {}),
-  component: page(() => import('./members/members-page.tsx'), 'MembersPage'),
 })
-
-const newMember = createRoute({
-  getParentRoute: () => school,
-  path: '/members/new',
-  component: page(() => import('./members/invite-page.tsx'), 'InvitePage'),
-})
-
-const member = createRoute({
-  getParentRoute: () => school,
-  path: '/members/$id',
-  component: page(() => import('./members/member-page.tsx'), 'MemberPage'),
-})
-
-const system = createRoute({
-  getParentRoute: () => school,
-  path: '/system',
-  component: page(() => import('./system/system-page.tsx'), 'SystemPage'),
-})
+const newMember = createRoute(at('/members/new')(page(() => import('./members/invite-page.tsx'), 'InvitePage')))
+const member = createRoute(at('/members/$id')(page(() => import('./members/member-page.tsx'), 'MemberPage')))
+const system = createRoute(at('/system')(page(() => import('./system/system-page.tsx'), 'SystemPage')))
 
 /** Where many of a kind are pasted from a spreadsheet. */
 const pasteRoute = <Path extends ListPath>(path: Path, load: Load<'PastePage'>) =>
-  createRoute({
-    getParentRoute: () => school,
-    path: `/${path}/paste`,
-    component: lazyRouteComponent(load, 'PastePage'),
-  })
+  createRoute(at(`/${path}/paste`)(lazyRouteComponent(load, 'PastePage')))
 
 /** The pages of a kind of record: /rooms, also on paper, /rooms/new, /rooms/paste, /rooms/$id and /rooms/$id/edit. */
 function recordRoutes<E extends ListedEntity>(entity: E) {
-  const below = { getParentRoute: () => school }
   const { path } = recordKinds[entity]
   const { screens, forms }: Required<Pick<ShownKind, 'screens' | 'forms'>> = shownKinds[entity]
+  const list = lazyRouteComponent(screens, 'ListPage')
   return [
-    createRoute({
-      ...below,
-      path: `/${path}`,
-      validateSearch: readRecordsSearch,
-      component: lazyRouteComponent(screens, 'ListPage'),
-    }),
-    createRoute({
-      ...below,
-      path: `/${path}/print`,
-      validateSearch: readRecordsSearch,
-      component: lazyRouteComponent(screens, 'ListPage'),
-    }),
+    createRoute({ ...at(`/${path}`)(list), validateSearch: readRecordsSearch }),
+    createRoute({ ...at(`/${path}/print`)(list), validateSearch: readRecordsSearch }),
     pasteRoute(path, forms),
-    createRoute({
-      ...below,
-      path: `/${path}/new`,
-      validateSearch: readNewRecordSearch,
-      component: lazyRouteComponent(forms, 'NewPage'),
-    }),
-    createRoute({ ...below, path: `/${path}/$id`, component: lazyRouteComponent(screens, 'RecordPage') }),
-    createRoute({ ...below, path: `/${path}/$id/edit`, component: lazyRouteComponent(forms, 'EditPage') }),
+    createRoute({ ...at(`/${path}/new`)(lazyRouteComponent(forms, 'NewPage')), validateSearch: readNewRecordSearch }),
+    createRoute(at(`/${path}/$id`)(lazyRouteComponent(screens, 'RecordPage'))),
+    createRoute(at(`/${path}/$id/edit`)(lazyRouteComponent(forms, 'EditPage'))),
   ] as const
 }
 const isListed = (entity: RecordEntity): entity is ListedEntity => 'screens' in shownKinds[entity]
