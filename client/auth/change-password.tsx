@@ -7,7 +7,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { register } from '../session.ts'
 import '../ui/form.css'
 import { goToField } from '../ui/go-to-field.ts'
-import { Notice, Section } from '../ui/page.tsx'
+import { Failure, Section } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { toast } from '../ui/toast.tsx'
 import './account.css'
@@ -73,11 +73,7 @@ export function ChangePassword({ email }: { email: string }) {
     <Section title={words.password}>
       <form className="form account-password" noValidate onSubmit={submit}>
         <p className="dim">{words.passwordIntro}</p>
-        {failure && (
-          <Notice tone="bad" role="alert">
-            <p>{failure}</p>
-          </Notice>
-        )}
+        <Failure>{failure}</Failure>
         {/* For password managers: whose password it is. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
         <PasswordField autoComplete="current-password" {...input('oldPassword')} />

@@ -10,7 +10,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { register } from '../session.ts'
 import type { Outputs } from '../trpc.ts'
 import { Door } from '../ui/door.tsx'
-import { Notice, Waiting } from '../ui/page.tsx'
+import { Failure, Waiting } from '../ui/page.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
@@ -64,11 +64,7 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
       <h1>{isReset ? join.resetTitle : join.title}</h1>
       <p className="dim">{isReset ? join.reset(name) : join.invited(name, schools)}</p>
       <form className="form" noValidate onSubmit={submit}>
-        {failure && (
-          <Notice tone="bad" role="alert">
-            <p>{failure}</p>
-          </Notice>
-        )}
+        <Failure>{failure}</Failure>
         <TextInput
           size="sm"
           type="email"

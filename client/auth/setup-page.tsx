@@ -8,7 +8,7 @@ import { formatsFor } from '../messages/formats.ts'
 import { browserTimeZone, useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { register } from '../session.ts'
 import { Door } from '../ui/door.tsx'
-import { Notice, Waiting } from '../ui/page.tsx'
+import { Failure, Waiting } from '../ui/page.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
@@ -83,11 +83,7 @@ function SetupForm({ token }: { token: string }) {
       <h1>{setup.title}</h1>
       <p className="dim">{setup.intro}</p>
       <form className="form is-sectioned" noValidate onSubmit={submit}>
-        {failure && (
-          <Notice tone="bad" role="alert">
-            <p>{failure}</p>
-          </Notice>
-        )}
+        <Failure>{failure}</Failure>
         <SchoolFields form={form} />
         <YourFields form={form} />
         <SubmitButton loading={isBusy}>{setup.submit}</SubmitButton>

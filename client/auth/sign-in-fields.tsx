@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useWords } from '../messages/messages.tsx'
 import '../ui/form.css'
-import { Notice } from '../ui/page.tsx'
+import { Failure } from '../ui/page.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { signInWords } from './sign-in-words.ts'
@@ -16,11 +16,7 @@ export function SignInFields({ form, submit, isBusy, failure, isEmailFixed = fal
   const signIn = useWords(signInWords)
   return (
     <form className="form" noValidate onSubmit={submit}>
-      {failure && (
-        <Notice tone="bad" role="alert">
-          <p>{failure}</p>
-        </Notice>
-      )}
+      <Failure>{failure}</Failure>
       <TextInput
         size="sm"
         id="sign-in-email"

@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
-import { Notice } from '../ui/page.tsx'
+import { Failure } from '../ui/page.tsx'
 import type { ListSheet } from './list-sheet.ts'
 import { listWords } from './list-words.ts'
 import './lists.css'
@@ -32,9 +32,7 @@ export function ExportDialog<Row>({ sheet, onClose }: { sheet: ListSheet<Row>; o
     >
       <div className="export">
         {error ? (
-          <Notice tone="bad" role="alert">
-            <p>{sentenceOf(error, messages)}</p>
-          </Notice>
+          <Failure>{sentenceOf(error, messages)}</Failure>
         ) : (
           <>
             <progress aria-label={words.exporting} value={read} max={Math.max(sheet.total ?? read, 1)} />

@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import type { ListPath } from '../../db/values.ts'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
-import { Notice } from '../ui/page.tsx'
+import { Failure } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
 import { useReturnedFocus } from '../ui/use-returned-focus.ts'
 import type { ListPartProps, SavedView } from './list-part.ts'
@@ -56,11 +56,7 @@ export function ManageViews({ place, onOpen }: Pick<ListPartProps, 'onOpen'> & {
       title={words.manageTitle}
       closeButtonProps={{ 'aria-label': messages.close }}
     >
-      {remove.error && (
-        <Notice tone="bad" role="alert">
-          <p>{sentenceOf(remove.error, messages)}</p>
-        </Notice>
-      )}
+      {remove.error && <Failure>{sentenceOf(remove.error, messages)}</Failure>}
       {isKnown && changeable.length === 0 && <p className="dim">{words.none}</p>}
       <ul className="view-lines">
         {changeable.map((view) => (

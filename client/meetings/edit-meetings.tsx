@@ -10,7 +10,7 @@ import { DateField } from '../ui/date-field.tsx'
 import { timetableWords } from './timetable-words.ts'
 import '../ui/form.css'
 import { goToField } from '../ui/go-to-field.ts'
-import { Notice, Section } from '../ui/page.tsx'
+import { Failure, Notice, Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { ConflictLines } from './conflict-lines.tsx'
@@ -219,11 +219,7 @@ export function EditMeetings({ classId, opened, onLeave, onSaved }: EditMeetings
     >
       {found && <DraftNotice onStartOver={startOver} />}
       {saving.theirs && <Theirs theirs={saving.theirs} onMeet={saving.meet} />}
-      {saving.failure && (
-        <Notice tone="bad" role="alert">
-          {saving.failure}
-        </Notice>
-      )}
+      <Failure>{saving.failure}</Failure>
       <Rows form={form} conflicts={conflicts} errors={errors} />
       <Days form={form} answered={conflicts.answered} errors={errors} />
       {later.length > 0 && (

@@ -6,7 +6,7 @@ import type { Outputs } from '../trpc.ts'
 import { ErrorSummary } from '../ui/error-summary.tsx'
 import '../ui/form.css'
 import '../ui/list-page.css'
-import { BackLabel, Notice, PageHead } from '../ui/page.tsx'
+import { BackLabel, Failure, Notice, PageHead } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import './members.css'
@@ -75,11 +75,7 @@ function InviteForm({ form, submit, failure, isBusy, isSummarized }: ReturnType<
     <form className="form" noValidate onSubmit={submit}>
       <p className="dim">{invite.intro}</p>
       {isSummarized && <ErrorSummary title={shared.summary(wrong.length)} errors={wrong} />}
-      {failure && (
-        <Notice tone="bad" role="alert">
-          <p>{failure}</p>
-        </Notice>
-      )}
+      <Failure>{failure}</Failure>
       <fieldset>
         <RoleFields
           values={{ role, instructorId }}

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { knownError, sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
-import { Notice } from '../ui/page.tsx'
+import { Failure } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { toast } from '../ui/toast.tsx'
 import type { Member } from './member-queries.ts'
@@ -42,11 +42,7 @@ export function RoleForm({ member }: { member: Member }) {
   const isSame = values.role === member.role && values.instructorId === (member.instructorId ?? '')
   return (
     <form className="form role-form" onSubmit={submit}>
-      {said && !isAtField && (
-        <Notice tone="bad" role="alert">
-          <p>{said}</p>
-        </Notice>
-      )}
+      {said && !isAtField && <Failure>{said}</Failure>}
       <fieldset>
         <RoleFields
           values={values}

@@ -9,7 +9,7 @@ import { fullName } from '../people.ts'
 import { useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
 import '../ui/form.css'
-import { BackLabel, Notice, PageHead, Section, Waiting } from '../ui/page.tsx'
+import { BackLabel, Failure, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import './merge.css'
 import { useWritten } from './merge-values.ts'
@@ -147,11 +147,7 @@ function Merging({ preview }: { preview: Preview }) {
         }
       />
       <p className="dim">{words.hint}</p>
-      {error && (
-        <Notice tone="bad" role="alert">
-          <p>{sentenceOf(error, messages)}</p>
-        </Notice>
-      )}
+      {error && <Failure>{sentenceOf(error, messages)}</Failure>}
       <Compared {...choosing} preview={preview} />
       <ComesOver preview={preview} />
       <div className="form-end merge-end">

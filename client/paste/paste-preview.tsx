@@ -2,7 +2,7 @@ import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useManyWords } from '../records/many/many-words.ts'
-import { Notice } from '../ui/page.tsx'
+import { Failure, Notice } from '../ui/page.tsx'
 import { RowCheck } from '../ui/row-check.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { Column } from '../ui/virtual-table.tsx'
@@ -193,11 +193,7 @@ export function PastePreview(props: PreviewProps) {
           />
         </div>
         {paste.missing.length > 0 && <Notice tone="info">{`${words.missing} ${formats.list(paste.missing)}`}</Notice>}
-        {adding.failure && (
-          <Notice tone="bad" role="alert">
-            {adding.failure}
-          </Notice>
-        )}
+        <Failure>{adding.failure}</Failure>
         <Actions {...props} />
       </div>
       <Rows kind={kind} paste={paste} only={only} />

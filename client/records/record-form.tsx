@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useMessages } from '../messages/messages.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'
 import '../ui/form.css'
-import { Notice } from '../ui/page.tsx'
+import { Failure } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import type { FormValues } from './form-shape.ts'
 import type { RecordFormState } from './use-record-form.ts'
@@ -34,11 +34,7 @@ export function RecordForm<V extends FormValues>(props: RecordFormProps<V>) {
   return (
     <form className="form" noValidate onSubmit={state.submit(onSave)}>
       {state.isSummarized && <ErrorSummary title={errors.summary(wrong.length)} errors={wrong} />}
-      {state.failure && (
-        <Notice tone="bad" role="alert">
-          <p>{state.failure}</p>
-        </Notice>
-      )}
+      <Failure>{state.failure}</Failure>
       {notice}
       {children}
       <div className="form-end">

@@ -67,3 +67,11 @@ export const Notice = ({ tone, role, children }: NoticeProps) => (
     {children}
   </div>
 )
+
+/** What went wrong, read out at once. */
+export const Failure = ({ children }: { children: ReactNode }) =>
+  children && (
+    <Notice tone="bad" role="alert">
+      <p>{children}</p>
+    </Notice>
+  )

@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { useMessages } from '../messages/messages.tsx'
 import './form.css'
-import { Notice } from './page.tsx'
+import { Failure } from './page.tsx'
 import { SubmitButton } from './submit-button.tsx'
 import { useReturnedFocus } from './use-returned-focus.ts'
 
@@ -27,11 +27,7 @@ export function ShortDialog({ title, submitLabel, isBusy, failure, onSubmit, onC
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': close }}>
       <form className="form dialog-form" noValidate onSubmit={submit}>
-        {failure && (
-          <Notice tone="bad" role="alert">
-            <p>{failure}</p>
-          </Notice>
-        )}
+        <Failure>{failure}</Failure>
         {children}
         <div className="form-end">
           <SubmitButton loading={isBusy}>{submitLabel}</SubmitButton>
