@@ -3,8 +3,7 @@ import { useSearch } from '@tanstack/react-router'
 import { academicSessionTypes } from '../../db/values.ts'
 import { createAcademicSessionInput } from '../../server/academic-sessions/input.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
-import { PastePage as Paste } from '../paste/paste-later.tsx'
-import { EditRecord } from '../records/edit-record.tsx'
+import { formScreens } from '../paste/form-screens.tsx'
 import { formOf } from '../records/form-of.ts'
 import { choicesOf, textOf } from '../records/form-shape.ts'
 import { NewRecord } from '../records/new-record.tsx'
@@ -84,5 +83,4 @@ export function NewPage() {
   if (parentId && !terms) return <Waiting label={loading} />
   return <NewRecord key={parentId} {...form} initial={parent ? within(parent) : shape.valuesOf()} />
 }
-export const EditPage = () => <EditRecord {...form} />
-export const PastePage = () => <Paste {...form} />
+export const { EditPage, PastePage } = formScreens(form)

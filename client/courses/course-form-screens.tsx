@@ -1,10 +1,8 @@
 import { createCourseInput } from '../../server/courses/input.ts'
 import { useDepartmentChoices } from '../departments/use-department-choices.ts'
 import { useWords } from '../messages/messages.tsx'
-import { PastePage as Paste } from '../paste/paste-later.tsx'
-import { EditRecord } from '../records/edit-record.tsx'
+import { formScreens } from '../paste/form-screens.tsx'
 import { formOf } from '../records/form-of.ts'
-import { NewRecord } from '../records/new-record.tsx'
 import type { Course } from './course-kind.ts'
 import { courseKind, courseWords } from './course-kind.ts'
 
@@ -23,8 +21,4 @@ const shape = formOf<Course>()({
     departmentId: { choices: useDepartmentChoices(course), none: useWords(courseWords).noDepartment },
   }),
 })
-const form = { kind: courseKind, shape }
-
-export const NewPage = () => <NewRecord {...form} />
-export const EditPage = () => <EditRecord {...form} />
-export const PastePage = () => <Paste {...form} />
+export const { NewPage, EditPage, PastePage } = formScreens({ kind: courseKind, shape })

@@ -1,9 +1,7 @@
 import { createGuardianInput } from '../../server/guardians/input.ts'
 import { useWords } from '../messages/messages.tsx'
-import { PastePage as Paste } from '../paste/paste-later.tsx'
-import { EditRecord } from '../records/edit-record.tsx'
+import { formScreens } from '../paste/form-screens.tsx'
 import { formOf, personFields } from '../records/form-of.ts'
-import { NewRecord } from '../records/new-record.tsx'
 import type { Guardian } from './guardian-kind.ts'
 import { guardianKind, guardianWords } from './guardian-kind.ts'
 
@@ -21,8 +19,4 @@ const shape = formOf<Guardian>()({
     return { name, contact }
   },
 })
-const form = { kind: guardianKind, shape }
-
-export const NewPage = () => <NewRecord {...form} />
-export const EditPage = () => <EditRecord {...form} />
-export const PastePage = () => <Paste {...form} />
+export const { NewPage, EditPage, PastePage } = formScreens({ kind: guardianKind, shape })

@@ -2,11 +2,9 @@ import { employments, instructorStatuses } from '../../db/values.ts'
 import { createInstructorInput } from '../../server/instructors/input.ts'
 import { useDepartmentChoices } from '../departments/use-department-choices.ts'
 import { useWords } from '../messages/messages.tsx'
-import { PastePage as Paste } from '../paste/paste-later.tsx'
-import { EditRecord } from '../records/edit-record.tsx'
+import { formScreens } from '../paste/form-screens.tsx'
 import { formOf, personFields } from '../records/form-of.ts'
 import { choicesOf } from '../records/form-shape.ts'
-import { NewRecord } from '../records/new-record.tsx'
 import type { Instructor } from './instructor-kind.ts'
 import { instructorKind, instructorWords } from './instructor-kind.ts'
 
@@ -34,8 +32,4 @@ const shape = formOf<Instructor>()({
     return { name, work }
   },
 })
-const form = { kind: instructorKind, shape }
-
-export const NewPage = () => <NewRecord {...form} />
-export const EditPage = () => <EditRecord {...form} />
-export const PastePage = () => <Paste {...form} />
+export const { NewPage, EditPage, PastePage } = formScreens({ kind: instructorKind, shape })

@@ -2,11 +2,9 @@ import { programTypes } from '../../db/values.ts'
 import { createProgramInput } from '../../server/programs/input.ts'
 import { useDepartmentChoices } from '../departments/use-department-choices.ts'
 import { useWords } from '../messages/messages.tsx'
-import { PastePage as Paste } from '../paste/paste-later.tsx'
-import { EditRecord } from '../records/edit-record.tsx'
+import { formScreens } from '../paste/form-screens.tsx'
 import { formOf } from '../records/form-of.ts'
 import { choicesOf } from '../records/form-shape.ts'
-import { NewRecord } from '../records/new-record.tsx'
 import type { Program } from './program-kind.ts'
 import { programKind, programWords } from './program-kind.ts'
 
@@ -27,8 +25,4 @@ const shape = formOf<Program>()({
     }
   },
 })
-const form = { kind: programKind, shape }
-
-export const NewPage = () => <NewRecord {...form} />
-export const EditPage = () => <EditRecord {...form} />
-export const PastePage = () => <Paste {...form} />
+export const { NewPage, EditPage, PastePage } = formScreens({ kind: programKind, shape })
