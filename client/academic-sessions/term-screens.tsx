@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
+import { useSearch } from '@tanstack/react-router'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { LinkedRecords } from '../records/linked-records.tsx'
@@ -9,6 +8,7 @@ import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
 import type { RecordsSearch } from '../records/records-search.ts'
 import { useMay, useSchool, useToday, useTrpc } from '../school.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import { Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
 import { useTermChanges } from './term-changes.ts'
@@ -95,21 +95,16 @@ function Parts({ term }: { term: Term }) {
   return (
     <LinkedRecords title={words.within} path="terms" rows={rows} none={words.noneWithin}>
       {mayWrite && !term.archivedAt && (
-        <Button
+        <LinkButton
           className="more"
           variant="default"
-          renderRoot={(props) => (
-            <Link
-              to="/$school/terms/new"
-              params={{ school: slug }}
-              search={{ parent: term.id }}
-              state={{ wasOpenedHere: true }}
-              {...props}
-            />
-          )}
+          to="/$school/terms/new"
+          params={{ school: slug }}
+          search={{ parent: term.id }}
+          state={{ wasOpenedHere: true }}
         >
           {words.addWithin}
-        </Button>
+        </LinkButton>
       )}
     </LinkedRecords>
   )
@@ -121,14 +116,9 @@ function Classes({ id, classes }: Term) {
   return (
     <Section title={words.columns.classes}>
       {classes ? (
-        <Button
-          variant="default"
-          renderRoot={(props) => (
-            <Link to="/$school/classes" params={{ school: slug }} search={{ term: id }} {...props} />
-          )}
-        >
+        <LinkButton variant="default" to="/$school/classes" params={{ school: slug }} search={{ term: id }}>
           {words.showClasses(classes)}
-        </Button>
+        </LinkButton>
       ) : (
         <p className="dim">{words.noClasses}</p>
       )}

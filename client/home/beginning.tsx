@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { useWords } from '../messages/messages.tsx'
 import { useMay, useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import { homeWords } from './home-words.ts'
 import type { Home } from './today.tsx'
 
@@ -26,15 +25,9 @@ export function Beginning({ has }: { has: Home['has'] }) {
       </code>
       <div className="beginning-steps">
         {open.map(({ to, label }) => (
-          <Button
-            key={to}
-            variant="default"
-            renderRoot={(props) => (
-              <Link to={to} params={{ school: slug }} state={{ wasOpenedHere: true }} {...props} />
-            )}
-          >
+          <LinkButton key={to} variant="default" to={to} params={{ school: slug }} state={{ wasOpenedHere: true }}>
             {label}
-          </Button>
+          </LinkButton>
         ))}
       </div>
     </section>

@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core'
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { lazy, Suspense } from 'react'
 import type { ListPath } from '../../db/values.ts'
 import { addressOf } from '../addresses.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import '../ui/list-page.css'
 import { part } from '../part.ts'
 import { PageHead, Waiting } from '../ui/page.tsx'
@@ -19,15 +18,15 @@ const PrintList = lazy(part(() => import('./print-list.tsx')))
 function AddLink({ path, label }: { path: ListPath; label: string }) {
   const { slug } = useSchool()
   return (
-    <Button
+    <LinkButton
       className="within-reach"
-      renderRoot={(props) => (
-        <Link to={addressOf({ path }, '/new')} params={{ school: slug }} state={{ wasOpenedHere: true }} {...props} />
-      )}
+      to={addressOf({ path }, '/new')}
+      params={{ school: slug }}
+      state={{ wasOpenedHere: true }}
       leftSection={<IconPlus size={15} aria-hidden />}
     >
       {label}
-    </Button>
+    </LinkButton>
   )
 }
 

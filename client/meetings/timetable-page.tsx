@@ -9,6 +9,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { calledName } from '../people.ts'
 import { useMay, useSchool, useToday, useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import { BackLabel, PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { daysLater } from './timetable-search.ts'
@@ -116,12 +117,9 @@ export function TimetablePage() {
   if (of && id) return <FoundWeek of={of} id={id} day={week ?? today} />
   return (
     <Empty isPage title={words.nobody} hint={words.nobodyHint}>
-      <Button
-        variant="default"
-        renderRoot={(props) => <Link to="/$school/classes" params={{ school: slug }} {...props} />}
-      >
+      <LinkButton variant="default" to="/$school/classes" params={{ school: slug }}>
         {words.toClasses}
-      </Button>
+      </LinkButton>
     </Empty>
   )
 }

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -7,6 +6,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { useMay, useSchool, useToday, useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import { Section, Waiting } from '../ui/page.tsx'
 import { groupMeetings } from './group-meetings.ts'
 import { weekdayOf } from './timetable-search.ts'
@@ -62,19 +62,14 @@ function ClassMeetings({ id }: { id: string }) {
   const mayWrite = useMay('meeting.write') && data?.isArchived === false
   const isEmpty = data?.meetings.length === 0
   const change = (
-    <Button
+    <LinkButton
       variant="default"
-      renderRoot={(props) => (
-        <Link
-          to="/$school/classes/$id/meetings"
-          params={{ school: slug, id }}
-          state={{ wasOpenedHere: true }}
-          {...props}
-        />
-      )}
+      to="/$school/classes/$id/meetings"
+      params={{ school: slug, id }}
+      state={{ wasOpenedHere: true }}
     >
       {isEmpty ? words.add : words.change}
-    </Button>
+    </LinkButton>
   )
   return (
     <Section

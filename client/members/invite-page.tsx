@@ -4,6 +4,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { ErrorSummary } from '../ui/error-summary.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import '../ui/form.css'
 import '../ui/list-page.css'
 import { BackLabel, Failure, Notice, PageHead } from '../ui/page.tsx'
@@ -42,13 +43,9 @@ function Done({ invited, onAgain }: { invited: Invited; onAgain(): void }) {
         <Button variant="default" size="sm" onClick={onAgain}>
           {invite.another}
         </Button>
-        <Button
-          variant="default"
-          size="sm"
-          renderRoot={(props) => <Link to="/$school/members/$id" params={{ school: slug, id: member.id }} {...props} />}
-        >
+        <LinkButton variant="default" size="sm" to="/$school/members/$id" params={{ school: slug, id: member.id }}>
           {invite.done}
-        </Button>
+        </LinkButton>
       </div>
     </>
   )

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import IconInvite from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -6,6 +6,7 @@ import { sentenceOf } from '../errors.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import '../ui/list-page.css'
 import { PageHead, Waiting } from '../ui/page.tsx'
 import type { PageColumn } from '../ui/page-table.tsx'
@@ -77,13 +78,14 @@ const InviteButton = () => {
   const { slug } = useSchool()
   const { list } = useWords(membersWords)
   return (
-    <Button
+    <LinkButton
       className="within-reach"
       leftSection={<IconInvite size={15} aria-hidden />}
-      renderRoot={(props) => <Link to="/$school/members/new" params={{ school: slug }} {...props} />}
+      to="/$school/members/new"
+      params={{ school: slug }}
     >
       {list.invite}
-    </Button>
+    </LinkButton>
   )
 }
 

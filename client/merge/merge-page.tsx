@@ -8,6 +8,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import '../ui/form.css'
 import { BackLabel, Failure, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
@@ -130,20 +131,15 @@ function Merging({ preview }: { preview: Preview }) {
       <PageHead
         title={title}
         actions={
-          <Button
+          <LinkButton
             variant="default"
             leftSection={<IconSwap size={15} aria-hidden />}
-            renderRoot={(props) => (
-              <Link
-                to="/$school/students/$id/merge/$intoId"
-                params={{ school: slug, id: preview.kept.id, intoId: preview.gone.id }}
-                replace
-                {...props}
-              />
-            )}
+            to="/$school/students/$id/merge/$intoId"
+            params={{ school: slug, id: preview.kept.id, intoId: preview.gone.id }}
+            replace
           >
             {words.swap}
-          </Button>
+          </LinkButton>
         }
       />
       <p className="dim">{words.hint}</p>

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { StudentClasses } from '../enrollments/student-classes.tsx'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
@@ -11,6 +9,7 @@ import { useSchool, useTrpc } from '../school.tsx'
 import { StudentAlerts } from '../student-alerts/student-alerts.tsx'
 import { studentKind } from '../students/student-kind.ts'
 import { Empty } from '../ui/empty.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import { Section, Waiting } from '../ui/page.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
 import './student-panel.css'
@@ -35,12 +34,9 @@ export default function StudentPanel({ id, onClose }: { id: string; onClose(): v
           <ArchivedNotice {...student} />
           <StudentAlerts student={student} />
           <div className="student-actions">
-            <Button
-              variant="default"
-              renderRoot={(props) => <Link to="/$school/students/$id" params={{ school: slug, id }} {...props} />}
-            >
+            <LinkButton variant="default" to="/$school/students/$id" params={{ school: slug, id }}>
               {words.openPage}
-            </Button>
+            </LinkButton>
             <RecordActions kind={studentKind} record={student} />
           </div>
           <StudentSummary student={student} />

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import { departmentKind } from '../departments/department-kind.ts'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
@@ -7,6 +5,7 @@ import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
 import { useSchool } from '../school.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import { Section } from '../ui/page.tsx'
 import { useProgramChanges } from './program-changes.ts'
 import type { Program, ProgramRow } from './program-kind.ts'
@@ -59,14 +58,9 @@ function Students({ program: { id, students } }: { program: Program }) {
   return (
     <Section title={words.columns.students}>
       {students ? (
-        <Button
-          variant="default"
-          renderRoot={(props) => (
-            <Link to="/$school/students" params={{ school: slug }} search={{ program: id }} {...props} />
-          )}
-        >
+        <LinkButton variant="default" to="/$school/students" params={{ school: slug }} search={{ program: id }}>
           {words.showStudents(students)}
-        </Button>
+        </LinkButton>
       ) : (
         <p className="dim">{words.noStudents}</p>
       )}

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core'
 import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs'
 import IconRestore from '@tabler/icons-react/dist/esm/icons/IconArchiveOff.mjs'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
-import { Link } from '@tanstack/react-router'
 import { addressOf } from '../addresses.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useMay, useSchool } from '../school.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import { Notice } from '../ui/page.tsx'
 import { EraseAction } from './erasing/erase-action.tsx'
 import { InUseDialog } from './in-use-dialog.tsx'
@@ -23,21 +23,16 @@ function EditLink<R extends AnyRecord>({ kind, record, isPrimary = false }: Reco
   const { form } = useWords(recordWords)
   const { slug } = useSchool()
   return (
-    <Button
+    <LinkButton
       variant={isPrimary ? 'filled' : 'default'}
       className={isPrimary ? 'within-reach' : ''}
-      renderRoot={(props) => (
-        <Link
-          to={addressOf(kind, '/$id/edit')}
-          params={{ school: slug, id: record.id }}
-          state={{ wasOpenedHere: true }}
-          {...props}
-        />
-      )}
+      to={addressOf(kind, '/$id/edit')}
+      params={{ school: slug, id: record.id }}
+      state={{ wasOpenedHere: true }}
       leftSection={<IconPencil size={15} aria-hidden />}
     >
       {form.edit}
-    </Button>
+    </LinkButton>
   )
 }
 
