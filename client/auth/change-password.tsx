@@ -64,7 +64,6 @@ export function ChangePassword({ email }: { email: string }) {
   const words = useWords(accountWords)
   const { form, submit, failure, isBusy } = useChange()
   const input = (name: Field) => ({
-    size: 'sm' as const,
     id: fieldId(name),
     label: words[name],
     ...form.getInputProps(name),

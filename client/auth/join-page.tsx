@@ -66,7 +66,6 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
       <form className="form" noValidate onSubmit={submit}>
         <Failure>{failure}</Failure>
         <TextInput
-          size="sm"
           type="email"
           label={join.email}
           description={join.emailHint}
@@ -75,7 +74,6 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
           value={email}
         />
         <PasswordField
-          size="sm"
           id={passwordId}
           label={join.password}
           description={join.passwordHint(passwordLength.min)}

@@ -19,7 +19,6 @@ import { setupFieldId, useSetup } from './use-setup.ts'
 type Form = ReturnType<typeof useSetup>['form']
 
 const input = (form: Form, name: Parameters<Form['getInputProps']>[0] & string) => ({
-  size: 'sm' as const,
   id: setupFieldId(name),
   ...form.getInputProps(name),
 })

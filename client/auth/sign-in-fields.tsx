@@ -18,7 +18,6 @@ export function SignInFields({ form, submit, isBusy, failure, isEmailFixed = fal
     <form className="form" noValidate onSubmit={submit}>
       <Failure>{failure}</Failure>
       <TextInput
-        size="sm"
         id="sign-in-email"
         type="email"
         autoComplete="username"
@@ -28,7 +27,6 @@ export function SignInFields({ form, submit, isBusy, failure, isEmailFixed = fal
         {...form.getInputProps('email')}
       />
       <PasswordField
-        size="sm"
         id="sign-in-password"
         autoComplete="current-password"
         label={signIn.password}

@@ -87,7 +87,6 @@ export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClos
       />
       <DateField label={words.firstDay} {...begin.field} />
       <Checkbox
-        size="sm"
         label={words.isPrimary}
         checked={isPrimary}
         onChange={(event) => setPrimary(event.currentTarget.checked)}

@@ -40,7 +40,6 @@ function TermsField({ state, of }: FieldsProps) {
         <Checkbox
           key={id}
           className="whole"
-          size="sm"
           label={title}
           description={words.termDays(date(startDate), date(endDate))}
           checked={chosen.includes(id)}

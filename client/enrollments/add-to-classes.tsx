@@ -37,7 +37,7 @@ function FullMeanwhile({ count, isBusy, onAdd }: { count: number; isBusy: boolea
   return (
     <div>
       <p>{words.fullMeanwhile(count)}</p>
-      <Button size="xs" variant="default" mt={8} loading={isBusy} onClick={onAdd}>
+      <Button variant="default" mt={8} loading={isBusy} onClick={onAdd}>
         {words.addToWaitlist}
       </Button>
     </div>

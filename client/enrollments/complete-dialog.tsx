@@ -40,7 +40,6 @@ export function CompleteDialog({ place, onClose, onDone }: CompleteDialogProps) 
       onClose={onClose}
     >
       <TextInput
-        size="sm"
         data-autofocus
         label={words.grade}
         maxLength={20}

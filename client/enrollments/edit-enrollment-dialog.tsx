@@ -45,7 +45,6 @@ export function EditEnrollmentDialog({ place, onClose }: { place: Place; onClose
         <DateField label={words.lastDay} {...end.field} />
       </div>
       <TextInput
-        size="sm"
         label={words.grade}
         maxLength={20}
         autoComplete="off"
@@ -53,7 +52,6 @@ export function EditEnrollmentDialog({ place, onClose }: { place: Place; onClose
         onChange={(event) => setGrade(event.currentTarget.value)}
       />
       <TextInput
-        size="sm"
         label={words.note}
         description={words.noteHint}
         maxLength={500}

@@ -60,7 +60,7 @@ function FullNotice({ sentence, waitlisted, isBusy, onAdd }: FullNoticeProps) {
     <div>
       <p>{sentence}</p>
       <p>{words.offerWaitlist(waitlisted)}</p>
-      <Button size="xs" variant="default" mt={8} loading={isBusy} onClick={onAdd}>
+      <Button variant="default" mt={8} loading={isBusy} onClick={onAdd}>
         {words.addToWaitlist}
       </Button>
     </div>

@@ -50,7 +50,6 @@ export function WithdrawDialog({ place, next, onClose, onDone }: WithdrawDialogP
       <NativeSelect
         id="withdraw-reason"
         data-autofocus
-        size="sm"
         label={words.reason}
         data={[
           { value: '', label: words.chooseReason },
@@ -69,7 +68,6 @@ export function WithdrawDialog({ place, next, onClose, onDone }: WithdrawDialogP
         />
       )}
       <TextInput
-        size="sm"
         label={words.note}
         description={words.noteHint}
         maxLength={500}

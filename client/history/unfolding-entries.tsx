@@ -30,7 +30,7 @@ function Pages({ operationId }: { operationId: string }) {
         {list.data.pages.flatMap(({ rows }) => rows.map((entry) => <HistoryEntry key={entry.number} entry={entry} />))}
       </ul>
       {list.hasNextPage && (
-        <Button size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {words.more}
         </Button>
       )}

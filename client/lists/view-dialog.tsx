@@ -68,7 +68,6 @@ export function ViewDialog(props: ViewDialogProps) {
       onClose={onClose}
     >
       <TextInput
-        size="sm"
         data-autofocus
         label={words.name}
         description={view ? undefined : words.nameHint}

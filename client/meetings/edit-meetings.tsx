@@ -231,7 +231,6 @@ export function EditMeetings({ classId, opened, onLeave, onSaved }: EditMeetings
       {hasNew && (
         <TextInput
           id="meetings-reason"
-          size="sm"
           label={words.edit.reason}
           description={words.edit.reasonHint}
           maxLength={500}

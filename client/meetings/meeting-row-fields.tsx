@@ -28,7 +28,6 @@ function Days({ row, errors, onChange, onLeave }: MeetingRowProps) {
       <TextInput
         id={rowFieldId(key, 'days')}
         className="meeting-cycle"
-        size="sm"
         inputMode="numeric"
         autoComplete="off"
         label={words.edit.cycleDay}
@@ -78,7 +77,6 @@ function TimeField(props: MeetingRowProps & { field: 'start' | 'end' }) {
     <TextInput
       id={rowFieldId(row.key, field)}
       className="meeting-time"
-      size="sm"
       autoComplete="off"
       label={words.edit[field]}
       value={row[field]}
@@ -100,7 +98,6 @@ export function MeetingRowFields(props: MeetingRowProps) {
         <TimeField {...props} field="end" />
         <NativeSelect
           className="meeting-room"
-          size="sm"
           label={words.room}
           data={[{ value: '', label: words.noRoom }, ...rooms.map(({ id, name }) => ({ value: id, label: name }))]}
           value={row.roomId}

@@ -62,7 +62,6 @@ function InviteForm({ form, submit, failure, isBusy, isSummarized }: ReturnType<
   const { role, instructorId } = form.values
   const input = (name: 'name' | 'email') => ({
     className: 'whole',
-    size: 'sm' as const,
     id: inviteFieldId(name),
     label: one.fields[name],
     autoComplete: 'off',

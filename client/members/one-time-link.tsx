@@ -32,7 +32,7 @@ export function OneTimeLinkNotice({ link, name }: { link: OneTimeLink; name: str
         <p>{words.hint(link.expiresAt)}</p>
         {link.purpose === 'passwordReset' && <p>{words.resetHint}</p>}
         <div className="link-line">
-          <TextInput ref={field} size="sm" aria-label={words.label} readOnly value={address} />
+          <TextInput ref={field} aria-label={words.label} readOnly value={address} />
           <Button size="sm" leftSection={<IconCopy size={15} aria-hidden />} onClick={() => void copy()}>
             {words.copy}
           </Button>

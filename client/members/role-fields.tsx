@@ -42,7 +42,6 @@ export function RoleFields({ values, errors, chosenName, onChange }: RoleFieldsP
     <>
       <NativeSelect
         className="whole"
-        size="sm"
         id="member-role"
         label={one.fields.role}
         description={one.roleHints[values.role]}
@@ -53,7 +52,6 @@ export function RoleFields({ values, errors, chosenName, onChange }: RoleFieldsP
       {(values.role === 'instructor' || values.instructorId) && (
         <NativeSelect
           className="whole"
-          size="sm"
           id="member-instructorId"
           label={one.fields.instructorId}
           description={isError ? one.instructorsFailed : hint}

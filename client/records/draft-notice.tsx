@@ -15,7 +15,7 @@ export function DraftNotice({ onStartOver }: { onStartOver(): void }) {
   return (
     <Notice tone="info" role="status">
       <p>{words.back}</p>
-      <Button className="push" style={{ flex: 'none' }} size="xs" variant="default" onClick={startOver}>
+      <Button className="push" style={{ flex: 'none' }} variant="default" onClick={startOver}>
         {words.startOver}
       </Button>
     </Notice>

@@ -24,7 +24,7 @@ export function HistorySection(record: RecordOfHistory) {
     <Section
       title={title}
       actions={
-        <Button size="xs" variant="default" aria-expanded={isOpen} onClick={toggle}>
+        <Button variant="default" aria-expanded={isOpen} onClick={toggle}>
           {isOpen ? hide : show}
         </Button>
       }

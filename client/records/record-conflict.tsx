@@ -100,11 +100,11 @@ export function RecordConflict<R extends AnyRecord, V extends FormValues>({ edit
           <p>{words.apart}</p>
         )}
         <div className="form-end">
-          <Button size="xs" loading={isBusy} onClick={edit.keepMine}>
+          <Button loading={isBusy} onClick={edit.keepMine}>
             {isBoth ? words.keepMine : words.saveBoth}
           </Button>
           {isBoth && (
-            <Button size="xs" variant="default" onClick={edit.takeTheirs}>
+            <Button variant="default" onClick={edit.takeTheirs}>
               {words.useTheirs}
             </Button>
           )}

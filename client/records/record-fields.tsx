@@ -23,7 +23,6 @@ interface Changed {
 const propsOf = <V extends FormValues>({ state, name }: FieldProps<V>, type?: 'checkbox') => ({
   id: state.idOf(name),
   label: state.words.fields[name],
-  size: 'sm' as const,
   ...(state.form.getInputProps as (name: string, options?: { type: 'checkbox' }) => Changed)(name, type && { type }),
 })
 

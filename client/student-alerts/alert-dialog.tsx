@@ -41,7 +41,6 @@ export default function AlertDialog({ student, alert, onClose }: AlertDialogProp
       onClose={onClose}
     >
       <NativeSelect
-        size="sm"
         label={words.kind}
         data={alertKinds.map((value) => ({ value, label: words.kinds[value] }))}
         value={kind}
@@ -49,7 +48,6 @@ export default function AlertDialog({ student, alert, onClose }: AlertDialogProp
       />
       <TextInput
         id="alert-text"
-        size="sm"
         label={words.text}
         description={words.textHint}
         maxLength={500}
@@ -63,7 +61,6 @@ export default function AlertDialog({ student, alert, onClose }: AlertDialogProp
         <div>
           <Button
             variant="default"
-            size="xs"
             disabled={archive.isPending}
             onClick={() => archive.mutate({ id: alert.id, version: alert.version })}
           >

@@ -74,7 +74,7 @@ export function StudentAlerts({ student, mayChange = false }: { student: Student
         </ul>
       )}
       {mayWrite && (
-        <Button variant="default" size="xs" onClick={() => setEdited(null)}>
+        <Button variant="default" onClick={() => setEdited(null)}>
           {words.add}
         </Button>
       )}

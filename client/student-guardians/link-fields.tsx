@@ -45,7 +45,6 @@ export function LinkFields({ values, change }: ReturnType<typeof useLinkValues>)
   return (
     <>
       <NativeSelect
-        size="sm"
         label={words.relation}
         data={guardianRelations.map((value) => ({ value, label: relations[value] }))}
         value={values.relation}
@@ -57,7 +56,6 @@ export function LinkFields({ values, change }: ReturnType<typeof useLinkValues>)
           return (
             <Checkbox
               key={mark}
-              size="sm"
               label={words.marks[mark]}
               {...(mark === 'isBarred' && { description: words.barredHint })}
               disabled={isTaken}
@@ -68,7 +66,6 @@ export function LinkFields({ values, change }: ReturnType<typeof useLinkValues>)
         })}
       </div>
       <TextInput
-        size="sm"
         label={words.note}
         maxLength={500}
         autoComplete="off"

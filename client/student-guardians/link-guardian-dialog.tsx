@@ -60,7 +60,7 @@ function FindGuardian({ text, onType, linked, onPick, onAddNew }: FindProps) {
       />
       <p className="dim">{words.searchFirst}</p>
       <div>
-        <Button variant="default" size="xs" onClick={onAddNew}>
+        <Button variant="default" onClick={onAddNew}>
           {words.addNew}
         </Button>
       </div>
@@ -120,7 +120,6 @@ function NewGuardianFields({ guardian, onFind }: { guardian: ReturnType<typeof u
           <TextInput
             key={field}
             id={idOf(field)}
-            size="sm"
             label={fields[field]}
             autoComplete="off"
             {...(index === 0 && { autoFocus: true })}
@@ -131,7 +130,7 @@ function NewGuardianFields({ guardian, onFind }: { guardian: ReturnType<typeof u
         ))}
       </div>
       <div>
-        <Button variant="default" size="xs" onClick={onFind}>
+        <Button variant="default" onClick={onFind}>
           {words.findInstead}
         </Button>
       </div>
@@ -147,7 +146,7 @@ const Chosen = ({ guardian, onOther }: { guardian: GuardianRow; onOther(): void 
         <strong>{fullName(guardian)}</strong>
         <span className="dim">{[guardian.phone, guardian.email].filter(Boolean).join(' · ')}</span>
       </div>
-      <Button variant="default" size="xs" onClick={onOther}>
+      <Button variant="default" onClick={onOther}>
         {words.otherGuardian}
       </Button>
     </div>

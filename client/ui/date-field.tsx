@@ -32,7 +32,6 @@ export function DateField({ value, onChange, onBlur, ...field }: DateFieldProps)
   }
   return (
     <TextInput
-      size="sm"
       autoComplete="off"
       {...field}
       value={typed ?? written}

@@ -104,7 +104,6 @@ export function Finder({ label, placeholder, text, onType, found, nothing, onPic
     <div className="finder">
       <TextInput
         {...(input && { ref: input })}
-        size="sm"
         role="combobox"
         label={label}
         placeholder={placeholder}

@@ -58,7 +58,6 @@ export default function EraseDialog({ kind, record, onClose }: EraseDialogProps)
       <p className="dim erasure-elsewhere">{words.elsewhere}</p>
       <TextInput
         id="erase-name"
-        size="sm"
         label={words.confirm}
         description={words.nameHint(name)}
         autoComplete="off"

@@ -54,7 +54,6 @@ function TypedDialog({ change, count, onSet, onClose }: TypedProps & { onClose()
     <ShortDialog title={label} submitLabel={label} isBusy={false} onSubmit={submit} onClose={onClose}>
       <p className="dim whole">{words.selected(count)}</p>
       <TextInput
-        size="sm"
         data-autofocus
         className="whole"
         inputMode="decimal"
