@@ -1,6 +1,7 @@
 /** Whoever may read a record may hear that it has changed. */
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { Reader } from '../db/database.ts'
+import { inUse } from '../db/rows.ts'
 import { classInstructors, enrollments } from '../db/schema/index.ts'
 import type { JournalEntity } from '../db/values.ts'
 import { allows } from './access.ts'
@@ -22,13 +23,7 @@ async function teachersOf(db: Reader, schoolId: number, classIds: string[]): Pro
   const rows = await db
     .select({ classId: classInstructors.classId, instructorId: classInstructors.instructorId })
     .from(classInstructors)
-    .where(
-      and(
-        eq(classInstructors.schoolId, schoolId),
-        inArray(classInstructors.classId, classIds),
-        isNull(classInstructors.archivedAt),
-      ),
-    )
+    .where(inUse(classInstructors, schoolId, inArray(classInstructors.classId, classIds)))
   const byClass = grouped(rows, ({ classId }) => classId)
   return new Map([...byClass].map(([id, those]) => [id, those.map(({ instructorId }) => instructorId)]))
 }
@@ -37,13 +32,7 @@ async function classesOf(db: Reader, schoolId: number, studentIds: string[]): Pr
   const rows = await db
     .select({ studentId: enrollments.studentId, classId: enrollments.classId })
     .from(enrollments)
-    .where(
-      and(
-        eq(enrollments.schoolId, schoolId),
-        inArray(enrollments.studentId, studentIds),
-        isNull(enrollments.archivedAt),
-      ),
-    )
+    .where(inUse(enrollments, schoolId, inArray(enrollments.studentId, studentIds)))
   const byStudent = grouped(rows, ({ studentId }) => studentId)
   return new Map([...byStudent].map(([id, those]) => [id, those.map(({ classId }) => classId)]))
 }

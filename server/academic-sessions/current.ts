@@ -1,4 +1,5 @@
-import { and, eq, gte, isNull, lte } from 'drizzle-orm'
+import { gte, lte } from 'drizzle-orm'
+import { inUse } from '../../db/rows.ts'
 import { academicSessions } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
@@ -16,12 +17,7 @@ export async function currentAcademicSession(ctx: Context) {
     })
     .from(academicSessions)
     .where(
-      and(
-        eq(academicSessions.schoolId, ctx.school.id),
-        isNull(academicSessions.archivedAt),
-        lte(academicSessions.startDate, day),
-        gte(academicSessions.endDate, day),
-      ),
+      inUse(academicSessions, ctx.school.id, lte(academicSessions.startDate, day), gte(academicSessions.endDate, day)),
     )
   const [first] = running.toSorted(byNearness)
   return first ?? null

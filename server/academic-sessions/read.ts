@@ -1,7 +1,8 @@
 import type { SQL } from 'drizzle-orm'
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { asc, desc, eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
+import { refersTo } from '../../db/rows.ts'
 import { academicSessions, classTerms } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { countOf } from '../records/in-use.ts'
@@ -35,7 +36,7 @@ const sessionsWhere = (db: Reader, { actor }: Context, condition: SQL | undefine
       archivedAt: academicSessions.archivedAt,
     })
     .from(academicSessions)
-    .leftJoin(parents, and(eq(parents.schoolId, academicSessions.schoolId), eq(parents.id, academicSessions.parentId)))
+    .leftJoin(parents, refersTo(academicSessions.parentId, parents))
     .where(condition)
     .orderBy(asc(academicSessions.startDate), desc(academicSessions.endDate), asc(academicSessions.id))
 

@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm'
+import { asc, eq, gt, lt, or } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { inUse } from '../../db/rows.ts'
 import { academicSessions } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
@@ -28,10 +29,10 @@ export const outsideOf = (
     .select({ id: academicSessions.id, title: academicSessions.title })
     .from(academicSessions)
     .where(
-      and(
-        eq(academicSessions.schoolId, schoolId),
+      inUse(
+        academicSessions,
+        schoolId,
         eq(academicSessions.parentId, id),
-        isNull(academicSessions.archivedAt),
         or(lt(academicSessions.startDate, startDate), gt(academicSessions.endDate, endDate)),
       ),
     )

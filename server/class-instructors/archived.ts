@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
-import { and, eq, exists, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, instructors } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import type { WhenArchived } from '../records/declaration.ts'
@@ -20,14 +21,7 @@ const isTaught = (tx: Transaction, schoolId: number, condition: SQL | undefined)
     tx
       .select({ one: sql`1` })
       .from(classInstructors)
-      .where(
-        and(
-          eq(classInstructors.schoolId, schoolId),
-          eq(classInstructors.classId, classes.id),
-          isNull(classInstructors.archivedAt),
-          condition,
-        ),
-      ),
+      .where(inUse(classInstructors, schoolId, eq(classInstructors.classId, classes.id), condition)),
   )
 
 export const whenInstructorArchived: WhenArchived<typeof classInstructors> = {
@@ -46,9 +40,7 @@ const instructorName = (tx: Transaction) =>
   sql<string>`(${tx
     .select({ name: sql`trim(${instructors.givenName} || ' ' || ${instructors.familyName})` })
     .from(instructors)
-    .where(
-      and(eq(instructors.schoolId, classInstructors.schoolId), eq(instructors.id, classInstructors.instructorId)),
-    )})`
+    .where(refersTo(classInstructors.instructorId, instructors))})`
 
 export const whenClassArchived: WhenArchived<typeof classInstructors> = {
   inUse: (tx, ctx, ids, { column }) =>

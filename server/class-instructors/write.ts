@@ -1,6 +1,7 @@
 /** An instructor still sees a class whose assignment has ended, as people come back to her, but not an archived one. */
 import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
+import { inUse } from '../../db/rows.ts'
 import { classInstructors } from '../../db/schema/index.ts'
 import { overlap } from '../calendar.ts'
 import type { Context, MutationContext } from '../context.ts'
@@ -124,12 +125,7 @@ async function hasPrimary(tx: Reader, { school }: Context, classId: string): Pro
     .select({ id: classInstructors.id })
     .from(classInstructors)
     .where(
-      and(
-        eq(classInstructors.schoolId, school.id),
-        eq(classInstructors.classId, classId),
-        eq(classInstructors.isPrimary, true),
-        isNull(classInstructors.archivedAt),
-      ),
+      inUse(classInstructors, school.id, eq(classInstructors.classId, classId), eq(classInstructors.isPrimary, true)),
     )
   return primary !== undefined
 }

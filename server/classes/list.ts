@@ -1,7 +1,8 @@
 import type { SQL } from 'drizzle-orm'
-import { and, asc, eq, exists, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gte, inArray, lte, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import {
   academicSessions,
   classes,
@@ -31,16 +32,13 @@ const inTerm = (db: Reader) =>
     db
       .select({ one: sql`1` })
       .from(classTerms)
-      .innerJoin(
-        academicSessions,
-        and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
-      )
+      .innerJoin(academicSessions, refersTo(classTerms.academicSessionId, academicSessions))
       .innerJoin(wanted, and(eq(wanted.schoolId, classTerms.schoolId), eq(wanted.id, asked('academicSessionId'))))
       .where(
-        and(
-          eq(classTerms.schoolId, classes.schoolId),
+        inUse(
+          classTerms,
+          classes.schoolId,
           eq(classTerms.classId, classes.id),
-          isNull(classTerms.archivedAt),
           or(
             and(lte(academicSessions.startDate, wanted.startDate), gte(academicSessions.endDate, wanted.endDate)),
             and(gte(academicSessions.startDate, wanted.startDate), lte(academicSessions.endDate, wanted.endDate)),
@@ -104,17 +102,8 @@ export async function instructorsOf(db: Reader, ctx: Context, classIds: readonly
       endDate: classInstructors.endDate,
     })
     .from(classInstructors)
-    .innerJoin(
-      instructors,
-      and(eq(instructors.schoolId, classInstructors.schoolId), eq(instructors.id, classInstructors.instructorId)),
-    )
-    .where(
-      and(
-        eq(classInstructors.schoolId, ctx.school.id),
-        inArray(classInstructors.classId, [...classIds]),
-        isNull(classInstructors.archivedAt),
-      ),
-    )
+    .innerJoin(instructors, refersTo(classInstructors.instructorId, instructors))
+    .where(inUse(classInstructors, ctx.school.id, inArray(classInstructors.classId, [...classIds])))
     .orderBy(sql`${classInstructors.isPrimary} desc`, asc(instructors.sortName), asc(instructors.id))
   return teachersOn(rows, today(ctx)).map(({ endDate: _, ...row }) => row)
 }
@@ -147,8 +136,8 @@ const pages = pagedList({
         sortName: classes.sortName,
       })
       .from(classes)
-      .leftJoin(courses, and(eq(courses.schoolId, classes.schoolId), eq(courses.id, classes.courseId)))
-      .leftJoin(rooms, and(eq(rooms.schoolId, classes.schoolId), eq(rooms.id, classes.roomId))),
+      .leftJoin(courses, refersTo(classes.courseId, courses))
+      .leftJoin(rooms, refersTo(classes.roomId, rooms)),
 })
 
 /** Its pages come with seats taken today and with instructors. */

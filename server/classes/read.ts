@@ -1,6 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import {
   academicSessions,
   classes,
@@ -43,8 +44,8 @@ const one = prepared((db, scope: Scope) =>
       archivedAt: classes.archivedAt,
     })
     .from(classes)
-    .leftJoin(courses, and(eq(courses.schoolId, classes.schoolId), eq(courses.id, classes.courseId)))
-    .leftJoin(rooms, and(eq(rooms.schoolId, classes.schoolId), eq(rooms.id, classes.roomId)))
+    .leftJoin(courses, refersTo(classes.courseId, courses))
+    .leftJoin(rooms, refersTo(classes.roomId, rooms))
     .where(
       and(
         eq(classes.schoolId, p('schoolId')),
@@ -63,11 +64,8 @@ const termsOf = prepared((db, _shape: 'all') =>
       endDate: academicSessions.endDate,
     })
     .from(classTerms)
-    .innerJoin(
-      academicSessions,
-      and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
-    )
-    .where(and(eq(classTerms.schoolId, p('schoolId')), eq(classTerms.classId, p('id')), isNull(classTerms.archivedAt)))
+    .innerJoin(academicSessions, refersTo(classTerms.academicSessionId, academicSessions))
+    .where(inUse(classTerms, p('schoolId'), eq(classTerms.classId, p('id'))))
     .orderBy(asc(academicSessions.startDate), asc(academicSessions.id)),
 )
 
@@ -84,17 +82,8 @@ const assignmentsOf = prepared((db, _shape: 'all') =>
       version: classInstructors.version,
     })
     .from(classInstructors)
-    .innerJoin(
-      instructors,
-      and(eq(instructors.schoolId, classInstructors.schoolId), eq(instructors.id, classInstructors.instructorId)),
-    )
-    .where(
-      and(
-        eq(classInstructors.schoolId, p('schoolId')),
-        eq(classInstructors.classId, p('id')),
-        isNull(classInstructors.archivedAt),
-      ),
-    )
+    .innerJoin(instructors, refersTo(classInstructors.instructorId, instructors))
+    .where(inUse(classInstructors, p('schoolId'), eq(classInstructors.classId, p('id'))))
     .orderBy(
       sql`case when ${classInstructors.endDate} < ${p('today')} then 1 else 0 end`,
       sql`${classInstructors.isPrimary} desc`,
@@ -118,10 +107,8 @@ const rosterOf = prepared((db, fields: VisibleFields) =>
       isArchived: sql<boolean>`${students.archivedAt} is not null`.mapWith(Boolean),
     })
     .from(enrollments)
-    .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
-    .where(
-      and(eq(enrollments.schoolId, p('schoolId')), eq(enrollments.classId, p('id')), isNull(enrollments.archivedAt)),
-    )
+    .innerJoin(students, refersTo(enrollments.studentId, students))
+    .where(inUse(enrollments, p('schoolId'), eq(enrollments.classId, p('id'))))
     .orderBy(
       sql`case when ${enrollments.status} = 'waitlisted' then 1 else 0 end`,
       asc(enrollments.waitlistPosition),

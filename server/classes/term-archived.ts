@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
+import { inUse } from '../../db/rows.ts'
 import { classes, classTerms } from '../../db/schema/index.ts'
 import type { WhenArchived } from '../records/declaration.ts'
 import { inUseOf } from '../records/in-use.ts'
@@ -9,7 +10,7 @@ export const whenTermArchived: WhenArchived<typeof classTerms> = {
     const running = tx
       .select({ id: classTerms.classId })
       .from(classTerms)
-      .where(and(eq(classTerms.schoolId, school.id), inArray(column, [...ids]), isNull(classTerms.archivedAt)))
+      .where(inUse(classTerms, school.id, inArray(column, [...ids])))
     return inUseOf(tx, 'class', { table: classes, name: classes.title }, school.id, inArray(classes.id, running))
   },
 }

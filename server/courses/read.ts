@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { refersTo } from '../../db/rows.ts'
 import { classes, courses, departments } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { countOf } from '../records/in-use.ts'
@@ -21,7 +22,7 @@ const coursesWhere = (db: Reader, condition: SQL | undefined) =>
       archivedAt: courses.archivedAt,
     })
     .from(courses)
-    .leftJoin(departments, and(eq(departments.schoolId, courses.schoolId), eq(departments.id, courses.departmentId)))
+    .leftJoin(departments, refersTo(courses.departmentId, departments))
     .where(condition)
 
 export async function listCourses(ctx: Context, input: ListRecordsInput) {

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, enrollments, students } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
@@ -33,15 +34,8 @@ export const whenStudentArchived: WhenArchived<typeof enrollments> = {
     const found = await tx
       .select({ title: classes.title, count: sql<number>`count(*)`.mapWith(Number) })
       .from(enrollments)
-      .innerJoin(classes, and(eq(classes.schoolId, enrollments.schoolId), eq(classes.id, enrollments.classId)))
-      .where(
-        and(
-          eq(enrollments.schoolId, ctx.school.id),
-          isNull(enrollments.archivedAt),
-          ofStudents(studentIds),
-          isOpenOn(today(ctx)),
-        ),
-      )
+      .innerJoin(classes, refersTo(enrollments.classId, classes))
+      .where(inUse(enrollments, ctx.school.id, ofStudents(studentIds), isOpenOn(today(ctx))))
       .groupBy(classes.title)
     const names = found.map(({ title }) => title).toSorted()
     const count = found.reduce((sum, one) => sum + one.count, 0)
@@ -58,7 +52,7 @@ const studentName = (tx: Transaction) =>
   sql<string>`(${tx
     .select({ name: sql`trim(${students.givenName} || ' ' || ${students.familyName})` })
     .from(students)
-    .where(and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))})`
+    .where(refersTo(enrollments.studentId, students))})`
 
 /** Ending withdraws every student today. */
 export const whenClassArchived: WhenArchived<typeof enrollments> = {

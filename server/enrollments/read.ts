@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, enrollments, students } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
@@ -38,12 +39,12 @@ const ofStudent = prepared((db, shape: `${Scope} ${VisibleFields}`) =>
       classCode: classes.code,
     })
     .from(enrollments)
-    .innerJoin(classes, and(eq(classes.schoolId, enrollments.schoolId), eq(classes.id, enrollments.classId)))
+    .innerJoin(classes, refersTo(enrollments.classId, classes))
     .where(
-      and(
-        eq(enrollments.schoolId, p('schoolId')),
+      inUse(
+        enrollments,
+        p('schoolId'),
         eq(enrollments.studentId, p('studentId')),
-        isNull(enrollments.archivedAt),
         shape.startsWith('own') ? teaches(db, classes.schoolId, classes.id) : undefined,
       ),
     )
@@ -70,15 +71,8 @@ export async function promotedBy(tx: Reader, { school }: Context, changed: reado
       preferredName: students.preferredName,
     })
     .from(enrollments)
-    .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
-    .where(
-      and(
-        eq(enrollments.schoolId, school.id),
-        inArray(enrollments.id, ids),
-        isNull(enrollments.archivedAt),
-        ne(enrollments.status, 'waitlisted'),
-      ),
-    )
+    .innerJoin(students, refersTo(enrollments.studentId, students))
+    .where(inUse(enrollments, school.id, inArray(enrollments.id, ids), ne(enrollments.status, 'waitlisted')))
     .orderBy(asc(students.sortName), asc(students.id))
 }
 

@@ -1,6 +1,7 @@
 import type { SQL, SQLWrapper } from 'drizzle-orm'
 import { and, asc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { academicSessions, classes, classTerms, enrollments, students } from '../../db/schema/index.ts'
 import { firstFreeDay, today } from '../calendar.ts'
 import type { Context, MutationContext } from '../context.ts'
@@ -40,11 +41,11 @@ export const takenSeats = (
 
 /** An archived student waits without getting a seat. */
 const isWaitingIn = (schoolId: number | SQLWrapper, classId: string | SQLWrapper) =>
-  and(
-    eq(enrollments.schoolId, schoolId),
+  inUse(
+    enrollments,
+    schoolId,
     eq(enrollments.classId, classId),
     eq(enrollments.status, 'waitlisted'),
-    isNull(enrollments.archivedAt),
     isNull(students.archivedAt),
   )
 
@@ -56,7 +57,7 @@ export const waitingStudents = (
   const counted = db
     .select({ waiting: sql`count(*)` })
     .from(enrollments)
-    .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
+    .innerJoin(students, refersTo(enrollments.studentId, students))
     .where(isWaitingIn(schoolId, classId))
   return sql<number>`(${counted})`.mapWith(Number)
 }
@@ -105,11 +106,8 @@ export async function firstDay(tx: Reader, ctx: Context, classId: string): Promi
   const terms = await tx
     .select({ startDate: academicSessions.startDate, endDate: academicSessions.endDate })
     .from(classTerms)
-    .innerJoin(
-      academicSessions,
-      and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
-    )
-    .where(and(eq(classTerms.schoolId, ctx.school.id), eq(classTerms.classId, classId), isNull(classTerms.archivedAt)))
+    .innerJoin(academicSessions, refersTo(classTerms.academicSessionId, academicSessions))
+    .where(inUse(classTerms, ctx.school.id, eq(classTerms.classId, classId)))
   if (!terms.length) return day
   if (terms.every(({ endDate }) => endDate < day)) return undefined
   const first = terms.map(({ startDate }) => startDate).toSorted()[0] ?? day
@@ -132,7 +130,7 @@ async function firstWaiting(tx: Reader, { school }: Context, classId: string, co
   const rows = await tx
     .select({ row: enrollments })
     .from(enrollments)
-    .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
+    .innerJoin(students, refersTo(enrollments.studentId, students))
     .where(isWaitingIn(school.id, classId))
     .orderBy(asc(enrollments.waitlistPosition), asc(enrollments.id))
     .limit(count)

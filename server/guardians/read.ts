@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { asc, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { guardians, studentGuardians, students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { requiredPerson, theOne } from '../records/read.ts'
@@ -20,18 +21,8 @@ const studentsOf = (db: Reader, schoolId: number, guardianId: string) =>
       isBarred: studentGuardians.isBarred,
     })
     .from(studentGuardians)
-    .innerJoin(
-      students,
-      and(eq(students.schoolId, studentGuardians.schoolId), eq(students.id, studentGuardians.studentId)),
-    )
-    .where(
-      and(
-        eq(studentGuardians.schoolId, schoolId),
-        eq(studentGuardians.guardianId, guardianId),
-        isNull(studentGuardians.archivedAt),
-        isNull(students.archivedAt),
-      ),
-    )
+    .innerJoin(students, refersTo(studentGuardians.studentId, students))
+    .where(inUse(studentGuardians, schoolId, eq(studentGuardians.guardianId, guardianId), isNull(students.archivedAt)))
     .orderBy(asc(students.sortName), asc(students.id))
 
 export async function readGuardian(db: Reader, ctx: Context, id: string) {

@@ -1,6 +1,7 @@
-import { and, asc, eq, exists, isNull, sql } from 'drizzle-orm'
+import { asc, eq, exists, isNull, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
+import { inUse } from '../../db/rows.ts'
 import { classes, meetings, programs, students } from '../../db/schema/index.ts'
 import type { ClassAttention } from '../../db/values.ts'
 import { classAttentions } from '../../db/values.ts'
@@ -41,7 +42,7 @@ const hasTimetable = (db: Reader) =>
     db
       .select({ one: sql`1` })
       .from(meetings)
-      .where(and(eq(meetings.schoolId, p('schoolId')), isNull(meetings.archivedAt))),
+      .where(inUse(meetings, p('schoolId'))),
   )
 const classesToMend = prepared((db, what: ClassAttention) =>
   db
@@ -54,14 +55,7 @@ const classesToMend = prepared((db, what: ClassAttention) =>
       total,
     })
     .from(classes)
-    .where(
-      and(
-        eq(classes.schoolId, p('schoolId')),
-        isNull(classes.archivedAt),
-        toMend(db, what),
-        what === 'noMeetings' ? hasTimetable(db) : undefined,
-      ),
-    )
+    .where(inUse(classes, p('schoolId'), toMend(db, what), what === 'noMeetings' ? hasTimetable(db) : undefined))
     .orderBy(asc(classes.sortName), asc(classes.id))
     .limit(shown),
 )
@@ -100,16 +94,16 @@ const withoutProgram = prepared((db, _shape: 'all') =>
     })
     .from(students)
     .where(
-      and(
-        eq(students.schoolId, p('schoolId')),
-        isNull(students.archivedAt),
+      inUse(
+        students,
+        p('schoolId'),
         isNull(students.programId),
         eq(students.status, 'active'),
         exists(
           db
             .select({ one: sql`1` })
             .from(programs)
-            .where(and(eq(programs.schoolId, p('schoolId')), isNull(programs.archivedAt))),
+            .where(inUse(programs, p('schoolId'))),
         ),
       ),
     )

@@ -1,6 +1,7 @@
-import { and, eq, exists, isNotNull, isNull, sql } from 'drizzle-orm'
+import { eq, exists, isNotNull, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
+import { inUse } from '../../db/rows.ts'
 import { academicSessions, classes, meetings, schools, students } from '../../db/schema/index.ts'
 import { clockTime, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
@@ -18,13 +19,7 @@ const anyOf = (db: Reader, table: typeof students | typeof classes | typeof acad
     db
       .select({ one: sql`1` })
       .from(table as typeof meetings)
-      .where(
-        and(
-          eq(table.schoolId, p('schoolId')),
-          isNull(table.archivedAt),
-          table === meetings ? isNotNull(meetings.weekday) : undefined,
-        ),
-      ),
+      .where(inUse(table, p('schoolId'), table === meetings ? isNotNull(meetings.weekday) : undefined)),
   )} then 1 else 0 end`.mapWith(Number)
 
 const beginnings = prepared((db, _shape: 'all') =>

@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../db/prepared.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, enrollments, journal, operations, students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { scopeValues } from '../scope.ts'
@@ -11,16 +12,16 @@ const ownEnrollments = prepared((db, _shape: 'all') =>
   db
     .select({ id: enrollments.id })
     .from(classInstructors)
-    .innerJoin(classes, and(eq(classes.schoolId, classInstructors.schoolId), eq(classes.id, classInstructors.classId)))
+    .innerJoin(classes, refersTo(classInstructors.classId, classes))
     .innerJoin(
       enrollments,
       and(eq(enrollments.schoolId, classInstructors.schoolId), eq(enrollments.classId, classInstructors.classId)),
     )
     .where(
-      and(
-        eq(classInstructors.schoolId, p('schoolId')),
+      inUse(
+        classInstructors,
+        p('schoolId'),
         eq(classInstructors.instructorId, p('instructorId')),
-        isNull(classInstructors.archivedAt),
         isNull(classes.archivedAt),
         isNull(enrollments.archivedAt),
       ),
@@ -31,7 +32,7 @@ async function changedOf({ db, school }: Context, ids: string[], since: Date) {
   const changed = await db
     .selectDistinct({ id: journal.entityId })
     .from(journal)
-    .innerJoin(operations, and(eq(operations.schoolId, journal.schoolId), eq(operations.id, journal.operationId)))
+    .innerJoin(operations, refersTo(journal.operationId, operations))
     .where(
       and(
         eq(journal.schoolId, school.id),
@@ -52,8 +53,8 @@ async function changedOf({ db, school }: Context, ids: string[], since: Date) {
       familyName: students.familyName,
     })
     .from(enrollments)
-    .innerJoin(classes, and(eq(classes.schoolId, enrollments.schoolId), eq(classes.id, enrollments.classId)))
-    .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
+    .innerJoin(classes, refersTo(enrollments.classId, classes))
+    .innerJoin(students, refersTo(enrollments.studentId, students))
     .where(
       and(
         eq(enrollments.schoolId, school.id),

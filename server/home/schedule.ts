@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import { and, asc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { academicSessions, classes, classInstructors, meetings, rooms } from '../../db/schema/index.ts'
 import { addDays, today, weekdayOf } from '../calendar.ts'
 import { isAssigned, runsInTerm } from '../classes/conditions/read.ts'
@@ -26,12 +27,12 @@ const teachesOnDay = (db: Reader): SQL =>
     ),
   )
 
-const classOfMeeting = and(eq(classes.schoolId, meetings.schoolId), eq(classes.id, meetings.classId))
+const classOfMeeting = refersTo(meetings.classId, classes)
 const meetsOnDay = (db: Reader, scope: Scope) =>
-  and(
-    eq(meetings.schoolId, p('schoolId')),
+  inUse(
+    meetings,
+    p('schoolId'),
     eq(meetings.weekday, p('weekday')),
-    isNull(meetings.archivedAt),
     lte(meetings.validFrom, p('day')),
     or(isNull(meetings.validTo), gte(meetings.validTo, p('day'))),
     isNull(classes.archivedAt),

@@ -1,4 +1,5 @@
-import { and, asc, eq, gte, isNull } from 'drizzle-orm'
+import { asc, gte } from 'drizzle-orm'
+import { inUse } from '../../db/rows.ts'
 import { academicSessions } from '../../db/schema/index.ts'
 import { byNearness } from '../academic-sessions/nearness.ts'
 import { today } from '../calendar.ts'
@@ -15,13 +16,7 @@ export async function readTerms(ctx: Context) {
       endDate: academicSessions.endDate,
     })
     .from(academicSessions)
-    .where(
-      and(
-        eq(academicSessions.schoolId, ctx.school.id),
-        isNull(academicSessions.archivedAt),
-        gte(academicSessions.endDate, day),
-      ),
-    )
+    .where(inUse(academicSessions, ctx.school.id, gte(academicSessions.endDate, day)))
     .orderBy(asc(academicSessions.startDate), asc(academicSessions.endDate), asc(academicSessions.id))
   const [current] = open.filter(({ startDate }) => startDate <= day).toSorted(byNearness)
   const next = open.find(({ startDate }) => startDate > day)

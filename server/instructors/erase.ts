@@ -1,4 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
+import { inUse } from '../../db/rows.ts'
 import { memberships } from '../../db/schema/index.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -19,13 +20,7 @@ export const eraseInstructor = (ctx: MutationContext, input: EraseInput) =>
       const [member] = await tx
         .select({ id: memberships.id })
         .from(memberships)
-        .where(
-          and(
-            eq(memberships.schoolId, ctx.school.id),
-            eq(memberships.instructorId, id),
-            isNull(memberships.archivedAt),
-          ),
-        )
+        .where(inUse(memberships, ctx.school.id, eq(memberships.instructorId, id)))
       if (member) throw new DomainError('instructor.has_account')
       return erasePeople(tx, ctx, kinds.instructor, dependentsOf('instructor'), [id])
     },

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { and, eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { refersTo } from '../../db/rows.ts'
 import { classInstructors, departments, instructors } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import { isOpenOn } from '../class-instructors/core.ts'
@@ -34,10 +35,7 @@ const instructorsWhere = (db: Reader, ctx: Context, condition: SQL | undefined) 
       erasedAt: instructors.erasedAt,
     })
     .from(instructors)
-    .leftJoin(
-      departments,
-      and(eq(departments.schoolId, instructors.schoolId), eq(departments.id, instructors.departmentId)),
-    )
+    .leftJoin(departments, refersTo(instructors.departmentId, departments))
     .where(condition)
 
 export async function listInstructors(ctx: Context, input: ListRecordsInput) {

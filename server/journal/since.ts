@@ -1,5 +1,6 @@
 import { and, asc, eq, gt } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { refersTo } from '../../db/rows.ts'
 import { journal, operations, users } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 
@@ -14,7 +15,7 @@ export async function changesSince(tx: Reader, schoolId: number, entity: Journal
       version: journal.version,
     })
     .from(journal)
-    .innerJoin(operations, and(eq(operations.schoolId, journal.schoolId), eq(operations.id, journal.operationId)))
+    .innerJoin(operations, refersTo(journal.operationId, operations))
     .leftJoin(users, eq(users.id, operations.actorId))
     .where(
       and(

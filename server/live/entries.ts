@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, gte, lte, sql } from 'drizzle-orm'
 import type { Database, Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
+import { refersTo } from '../../db/rows.ts'
 import { journal, journalOwners, operations } from '../../db/schema/index.ts'
 import { grouped } from '../grouped.ts'
 import type { Owner } from '../journal/owners.ts'
@@ -19,7 +20,7 @@ const entriesAfter = prepared((db, _shape: 'all') =>
       actorId: operations.actorId,
     })
     .from(journal)
-    .innerJoin(operations, and(eq(operations.schoolId, journal.schoolId), eq(operations.id, journal.operationId)))
+    .innerJoin(operations, refersTo(journal.operationId, operations))
     .where(and(eq(journal.schoolId, placeholder('schoolId')), gt(journal.number, placeholder('number'))))
     .orderBy(asc(journal.number))
     .limit(placeholder('limit')),

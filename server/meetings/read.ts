@@ -3,6 +3,7 @@ import { and, asc, eq, gte, inArray, isNull, max, min, ne, or, sql } from 'drizz
 import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { academicSessions, classes, classTerms, enrollments, meetings, rooms, students } from '../../db/schema/index.ts'
 import { clockTime, onWeekday, shared, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
@@ -38,18 +39,15 @@ export const meetingsOf = async (db: Reader, schoolId: number, classId: string):
   db
     .select()
     .from(meetings)
-    .where(and(eq(meetings.schoolId, schoolId), eq(meetings.classId, classId), isNull(meetings.archivedAt)))
+    .where(inUse(meetings, schoolId, eq(meetings.classId, classId)))
 
 /** Null where the class has no terms. */
 export async function termDays(db: Reader, schoolId: number, classId: string) {
   const [days] = await db
     .select({ begins: min(academicSessions.startDate), ends: max(academicSessions.endDate) })
     .from(classTerms)
-    .innerJoin(
-      academicSessions,
-      and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
-    )
-    .where(and(eq(classTerms.schoolId, schoolId), eq(classTerms.classId, classId), isNull(classTerms.archivedAt)))
+    .innerJoin(academicSessions, refersTo(classTerms.academicSessionId, academicSessions))
+    .where(inUse(classTerms, schoolId, eq(classTerms.classId, classId)))
   return { begins: days?.begins ?? null, ends: days?.ends ?? null }
 }
 
@@ -98,7 +96,7 @@ export async function roomNames(
   const rows = await db
     .selectDistinct({ id: rooms.id, name: rooms.name })
     .from(meetings)
-    .innerJoin(rooms, and(eq(rooms.schoolId, meetings.schoolId), eq(rooms.id, meetings.roomId)))
+    .innerJoin(rooms, refersTo(meetings.roomId, rooms))
     .where(and(eq(meetings.schoolId, schoolId), condition))
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
@@ -136,12 +134,12 @@ export async function studentConflicts(
     .innerJoin(other, and(eq(other.schoolId, school.id), eq(other.classId, seats.classId)))
     .innerJoin(own, and(eq(own.schoolId, school.id), eq(own.classId, classId)))
     .where(
-      and(
-        eq(seats.schoolId, school.id),
+      inUse(
+        seats,
+        school.id,
         inArray(seats.studentId, studentIds),
         ne(seats.classId, classId),
         eq(seats.status, 'enrolled'),
-        isNull(seats.archivedAt),
         or(isNull(seats.endDate), gte(seats.endDate, from)),
         isNull(classes.archivedAt),
         isNull(other.archivedAt),

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, enrollments, instructors, meetings } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { DayRange } from '../calendar.ts'
@@ -45,7 +46,7 @@ const assignments = async (db: Reader, schoolId: number, condition: SQL | undefi
       endDate: classInstructors.endDate,
     })
     .from(classInstructors)
-    .where(and(eq(classInstructors.schoolId, schoolId), isNull(classInstructors.archivedAt), condition))
+    .where(inUse(classInstructors, schoolId, condition))
   return rows.map(({ classId, ...days }) => ({ classId, days }))
 }
 
@@ -58,14 +59,7 @@ async function seatsOf(db: Reader, schoolId: number, studentId: string): Promise
   const rows = await db
     .select({ classId: enrollments.classId, beginDate: enrollments.beginDate, endDate: enrollments.endDate })
     .from(enrollments)
-    .where(
-      and(
-        eq(enrollments.schoolId, schoolId),
-        eq(enrollments.studentId, studentId),
-        isNull(enrollments.archivedAt),
-        enrolled,
-      ),
-    )
+    .where(inUse(enrollments, schoolId, eq(enrollments.studentId, studentId), enrolled))
   return rows.map(({ classId, ...days }) => ({ classId, days }))
 }
 
@@ -105,11 +99,11 @@ const rowsIn = ({ db, school }: Context, monday: string, condition: SQL | undefi
       archivedAt: classes.archivedAt,
     })
     .from(meetings)
-    .innerJoin(classes, and(eq(classes.schoolId, meetings.schoolId), eq(classes.id, meetings.classId)))
+    .innerJoin(classes, refersTo(meetings.classId, classes))
     .where(
-      and(
-        eq(meetings.schoolId, school.id),
-        isNull(meetings.archivedAt),
+      inUse(
+        meetings,
+        school.id,
         lte(meetings.validFrom, addDays(monday, 6)),
         or(isNull(meetings.validTo), gte(meetings.validTo, monday)),
         condition,
@@ -127,17 +121,8 @@ async function teachersOf({ db, school }: Context, classIds: readonly string[]) 
       endDate: classInstructors.endDate,
     })
     .from(classInstructors)
-    .innerJoin(
-      instructors,
-      and(eq(instructors.schoolId, classInstructors.schoolId), eq(instructors.id, classInstructors.instructorId)),
-    )
-    .where(
-      and(
-        eq(classInstructors.schoolId, school.id),
-        isNull(classInstructors.archivedAt),
-        inArray(classInstructors.classId, [...classIds]),
-      ),
-    )
+    .innerJoin(instructors, refersTo(classInstructors.instructorId, instructors))
+    .where(inUse(classInstructors, school.id, inArray(classInstructors.classId, [...classIds])))
     .orderBy(asc(instructors.sortName), asc(instructors.id))
 }
 

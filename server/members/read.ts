@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { and, count, eq, isNotNull, max, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { refersTo } from '../../db/rows.ts'
 import { instructors, memberships, oneTimeTokens, sessions, users } from '../../db/schema/index.ts'
 import { liveSession } from '../auth/sessions.ts'
 import type { Context } from '../context.ts'
@@ -45,10 +46,7 @@ const membersWhere = (db: Reader, ctx: Context, condition: SQL | undefined) => {
     })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .leftJoin(
-      instructors,
-      and(eq(instructors.schoolId, memberships.schoolId), eq(instructors.id, memberships.instructorId)),
-    )
+    .leftJoin(instructors, refersTo(memberships.instructorId, instructors))
     .where(condition)
 }
 type Row = Awaited<ReturnType<typeof membersWhere>>[number]

@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import { and, eq, exists, isNotNull, isNull, ne, not, notExists, or, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
+import { inUse } from '../../db/rows.ts'
 import { memberships, users } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -21,14 +22,7 @@ export function hasRightsBeyond(db: Reader, { school, actor }: Pick<Context, 'sc
   const administers = db
     .select(one)
     .from(mine)
-    .where(
-      and(
-        eq(mine.schoolId, others.schoolId),
-        eq(mine.userId, actorId),
-        eq(mine.role, 'administrator'),
-        isNull(mine.archivedAt),
-      ),
-    )
+    .where(inUse(mine, others.schoolId, eq(mine.userId, actorId), eq(mine.role, 'administrator')))
   const elsewhere = db
     .select(one)
     .from(others)
@@ -66,11 +60,11 @@ export async function keepAnAdministrator(tx: Transaction, schoolId: number, lea
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(
-      and(
-        eq(memberships.schoolId, schoolId),
+      inUse(
+        memberships,
+        schoolId,
         ne(memberships.id, leaving),
         eq(memberships.role, 'administrator'),
-        isNull(memberships.archivedAt),
         isNotNull(users.passwordHash),
         isNull(users.disabledAt),
       ),
@@ -91,10 +85,10 @@ export async function requireFreeInstructor(
     .select({ id: memberships.id })
     .from(memberships)
     .where(
-      and(
-        eq(memberships.schoolId, schoolId),
+      inUse(
+        memberships,
+        schoolId,
         eq(memberships.instructorId, instructorId),
-        isNull(memberships.archivedAt),
         membershipId ? ne(memberships.id, membershipId) : undefined,
       ),
     )

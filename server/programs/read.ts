@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { refersTo } from '../../db/rows.ts'
 import { departments, programs, students } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
@@ -24,7 +25,7 @@ const programsWhere = (db: Reader, { actor }: Context, condition: SQL | undefine
       }),
     })
     .from(programs)
-    .leftJoin(departments, and(eq(departments.schoolId, programs.schoolId), eq(departments.id, programs.departmentId)))
+    .leftJoin(departments, refersTo(programs.departmentId, departments))
     .where(condition)
 
 export async function listPrograms(ctx: Context, input: ListRecordsInput) {

@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Database, Reader, Transaction } from '../../db/database.ts'
+import { refersTo } from '../../db/rows.ts'
 import { journal, journalOwners, operations } from '../../db/schema/index.ts'
 import { grouped } from '../grouped.ts'
 import type { Did } from '../journal/entry.ts'
@@ -38,7 +39,7 @@ async function unsaidOf(tx: Reader, schoolId: number, ids: string[]): Promise<Ma
       entries: count(),
     })
     .from(operations)
-    .innerJoin(journal, and(eq(journal.schoolId, operations.schoolId), eq(journal.operationId, operations.id)))
+    .innerJoin(journal, refersTo(journal.operationId, operations))
     .where(and(eq(operations.schoolId, schoolId), inArray(operations.id, ids), isNull(operations.deed)))
     .groupBy(operations.id, operations.procedure, operations.way, journal.entity)
     .orderBy(desc(count()), asc(journal.entity))

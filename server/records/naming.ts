@@ -1,6 +1,7 @@
 import type { Column } from 'drizzle-orm'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { refersTo } from '../../db/rows.ts'
 import type {
   classTerms,
   guardians,
@@ -67,7 +68,7 @@ export const studentsName = (table: OfStudent): Naming => ({
     const rows = await db
       .select({ recordId: t.id, id: students.id, givenName: students.givenName, familyName: students.familyName })
       .from(t)
-      .innerJoin(students, and(eq(students.schoolId, t.schoolId), eq(students.id, t.studentId)))
+      .innerJoin(students, refersTo(t.studentId, students))
       .where(and(eq(t.schoolId, schoolId), inArray(t.id, ids)))
     return rows.map(({ recordId, id, ...names }) => ({
       entity: 'student' as const,
@@ -86,7 +87,7 @@ export const classesName = (table: typeof meetings | typeof classTerms): Naming 
     const rows = await db
       .select({ recordId: t.id, id: classes.id, title: classes.title })
       .from(t)
-      .innerJoin(classes, and(eq(classes.schoolId, t.schoolId), eq(classes.id, t.classId)))
+      .innerJoin(classes, refersTo(t.classId, classes))
       .where(and(eq(t.schoolId, schoolId), inArray(t.id, ids)))
     return rows.map(({ recordId, id, title }) => ({
       entity: 'class' as const,
@@ -116,7 +117,7 @@ const inClass = (entity: 'student' | 'instructor', table: typeof enrollments | t
         })
         .from(t)
         .innerJoin(person, and(eq(person.schoolId, t.schoolId), eq(person.id, personId)))
-        .innerJoin(classes, and(eq(classes.schoolId, t.schoolId), eq(classes.id, t.classId)))
+        .innerJoin(classes, refersTo(t.classId, classes))
         .where(and(eq(t.schoolId, schoolId), inArray(t.id, ids)))
       return rows.map(({ recordId, id, classId, title, ...names }) => ({
         entity,

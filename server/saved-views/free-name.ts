@@ -1,5 +1,6 @@
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { eq, ne } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
+import { inUse } from '../../db/rows.ts'
 import { savedViews } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -18,12 +19,12 @@ export async function requireFreeName(
     .select({ id: savedViews.id })
     .from(savedViews)
     .where(
-      and(
-        eq(savedViews.schoolId, school.id),
+      inUse(
+        savedViews,
+        school.id,
         eq(savedViews.userId, userId),
         eq(savedViews.place, place),
         eq(savedViews.name, name),
-        isNull(savedViews.archivedAt),
         id ? ne(savedViews.id, id) : undefined,
       ),
     )

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { asc, inArray, isNull, or, sql } from 'drizzle-orm'
 import { prepared } from '../../db/prepared.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { departments, guardians, instructors, studentGuardians, students } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
@@ -34,9 +35,9 @@ const studentsFound = prepared((db, text: string) => {
     })
     .from(students)
     .where(
-      and(
-        eq(students.schoolId, p('schoolId')),
-        isNull(students.archivedAt),
+      inUse(
+        students,
+        p('schoolId'),
         byFamilyName ? begins(students.sortName, 0) : holds(students.searchText, words),
         scope === 'own' ? teachesStudent(db, students.schoolId, students.id) : undefined,
       ),
@@ -70,17 +71,8 @@ const instructorsFound = prepared((db, words: `${number}`) =>
       departmentName: departments.name,
     })
     .from(instructors)
-    .leftJoin(
-      departments,
-      and(eq(departments.schoolId, instructors.schoolId), eq(departments.id, instructors.departmentId)),
-    )
-    .where(
-      and(
-        eq(instructors.schoolId, p('schoolId')),
-        isNull(instructors.archivedAt),
-        holds(instructors.searchText, Number(words)),
-      ),
-    )
+    .leftJoin(departments, refersTo(instructors.departmentId, departments))
+    .where(inUse(instructors, p('schoolId'), holds(instructors.searchText, Number(words))))
     .orderBy(
       rank(instructors.searchText, Number(words)),
       asc(instructors.status),
@@ -109,9 +101,9 @@ const guardiansFound = prepared((db, text: string) => {
     })
     .from(guardians)
     .where(
-      and(
-        eq(guardians.schoolId, p('schoolId')),
-        isNull(guardians.archivedAt),
+      inUse(
+        guardians,
+        p('schoolId'),
         byFamilyName
           ? or(...Array.from({ length: words }, (_, index) => begins(guardians.sortName, index)))
           : undefined,
@@ -132,15 +124,12 @@ async function childrenOf({ db, school }: Context, guardianIds: string[]) {
       familyName: students.familyName,
     })
     .from(studentGuardians)
-    .innerJoin(
-      students,
-      and(eq(students.schoolId, studentGuardians.schoolId), eq(students.id, studentGuardians.studentId)),
-    )
+    .innerJoin(students, refersTo(studentGuardians.studentId, students))
     .where(
-      and(
-        eq(studentGuardians.schoolId, school.id),
+      inUse(
+        studentGuardians,
+        school.id,
         inArray(studentGuardians.guardianId, guardianIds),
-        isNull(studentGuardians.archivedAt),
         isNull(students.archivedAt),
       ),
     )

@@ -1,6 +1,7 @@
-import { and, asc, eq, exists, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { asc, eq, exists, gte, inArray, lte, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { academicSessions, classes, classTerms, courses, rooms } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import { instructorsOf } from '../classes/list.ts'
@@ -18,15 +19,12 @@ const isRunning = (db: Reader) =>
     db
       .select({ one: sql`1` })
       .from(classTerms)
-      .innerJoin(
-        academicSessions,
-        and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
-      )
+      .innerJoin(academicSessions, refersTo(classTerms.academicSessionId, academicSessions))
       .where(
-        and(
-          eq(classTerms.schoolId, classes.schoolId),
+        inUse(
+          classTerms,
+          classes.schoolId,
           eq(classTerms.classId, classes.id),
-          isNull(classTerms.archivedAt),
           lte(academicSessions.startDate, p('today')),
           gte(academicSessions.endDate, p('today')),
         ),
@@ -43,9 +41,9 @@ const classesFound = prepared((db, text: string) => {
     .select({ id: classes.id, title: classes.title, code: classes.code })
     .from(classes)
     .where(
-      and(
-        eq(classes.schoolId, p('schoolId')),
-        isNull(classes.archivedAt),
+      inUse(
+        classes,
+        p('schoolId'),
         holds(classes.sortName, words),
         scope === 'own' ? teaches(db, classes.schoolId, classes.id) : undefined,
       ),
@@ -64,13 +62,8 @@ async function termsOf({ db, school }: Context, classIds: string[]) {
   return db
     .select({ classId: classTerms.classId, title: academicSessions.title })
     .from(classTerms)
-    .innerJoin(
-      academicSessions,
-      and(eq(academicSessions.schoolId, classTerms.schoolId), eq(academicSessions.id, classTerms.academicSessionId)),
-    )
-    .where(
-      and(eq(classTerms.schoolId, school.id), inArray(classTerms.classId, classIds), isNull(classTerms.archivedAt)),
-    )
+    .innerJoin(academicSessions, refersTo(classTerms.academicSessionId, academicSessions))
+    .where(inUse(classTerms, school.id, inArray(classTerms.classId, classIds)))
     .orderBy(asc(academicSessions.startDate), asc(academicSessions.id))
 }
 
@@ -104,7 +97,7 @@ const currentCourses = prepared((db, _shape: 'all') =>
   db
     .select({ id: courses.id, title: courses.title, code: courses.code })
     .from(courses)
-    .where(and(eq(courses.schoolId, p('schoolId')), isNull(courses.archivedAt))),
+    .where(inUse(courses, p('schoolId'))),
 )
 export const findCourses = async ({ db, school }: Context, words: string[]) =>
   fitting(
@@ -117,7 +110,7 @@ const currentRooms = prepared((db, _shape: 'all') =>
   db
     .select({ id: rooms.id, name: rooms.name, seats: rooms.seats })
     .from(rooms)
-    .where(and(eq(rooms.schoolId, p('schoolId')), isNull(rooms.archivedAt))),
+    .where(inUse(rooms, p('schoolId'))),
 )
 export const findRooms = async ({ db, school }: Context, words: string[]) =>
   fitting(await currentRooms(db, 'all', { schoolId: school.id }), words, ({ name }) => name)

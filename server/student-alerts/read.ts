@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { inUse } from '../../db/rows.ts'
 import { studentAlerts } from '../../db/schema/index.ts'
 import { alertKinds } from '../../db/values.ts'
 import { allows } from '../access.ts'
@@ -14,13 +15,7 @@ async function alertsOf(db: Reader, schoolId: number, studentId: string) {
   const rows = await db
     .select({ id, kind, text, version })
     .from(studentAlerts)
-    .where(
-      and(
-        eq(studentAlerts.schoolId, schoolId),
-        eq(studentAlerts.studentId, studentId),
-        isNull(studentAlerts.archivedAt),
-      ),
-    )
+    .where(inUse(studentAlerts, schoolId, eq(studentAlerts.studentId, studentId)))
     .orderBy(asc(studentAlerts.id))
   const rank = (row: (typeof rows)[number]) => alertKinds.indexOf(row.kind)
   return rows.toSorted((one, other) => rank(one) - rank(other))

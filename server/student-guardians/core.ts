@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
+import { inUse } from '../../db/rows.ts'
 import { studentGuardians } from '../../db/schema/index.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
@@ -23,13 +24,7 @@ const linksAmong = (tx: Reader, schoolId: number, studentIds: string[]): Promise
   tx
     .select()
     .from(studentGuardians)
-    .where(
-      and(
-        eq(studentGuardians.schoolId, schoolId),
-        inArray(studentGuardians.studentId, studentIds),
-        isNull(studentGuardians.archivedAt),
-      ),
-    )
+    .where(inUse(studentGuardians, schoolId, inArray(studentGuardians.studentId, studentIds)))
     .orderBy(asc(studentGuardians.priority), asc(studentGuardians.id))
 
 export const linksOf = (tx: Reader, schoolId: number, studentId: string): Promise<StudentGuardianRow[]> =>

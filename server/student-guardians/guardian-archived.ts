@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
+import { inUse } from '../../db/rows.ts'
 import { studentGuardians, students } from '../../db/schema/index.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { WhenArchived } from '../records/declaration.ts'
@@ -14,10 +15,10 @@ const linksOf = (tx: Transaction, schoolId: number, guardianIds: readonly string
     .from(studentGuardians)
     .innerJoin(students, and(eq(students.schoolId, schoolId), eq(students.id, studentGuardians.studentId)))
     .where(
-      and(
-        eq(studentGuardians.schoolId, schoolId),
+      inUse(
+        studentGuardians,
+        schoolId,
         inArray(studentGuardians.guardianId, [...guardianIds]),
-        isNull(studentGuardians.archivedAt),
         isNull(students.archivedAt),
       ),
     )

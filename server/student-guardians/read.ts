@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { guardians, studentGuardians } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { requireStudent } from '../students/read.ts'
@@ -28,17 +29,8 @@ export async function guardiansOf(db: Reader, schoolId: number, studentId: strin
       note: studentGuardians.note,
     })
     .from(studentGuardians)
-    .innerJoin(
-      guardians,
-      and(eq(guardians.schoolId, studentGuardians.schoolId), eq(guardians.id, studentGuardians.guardianId)),
-    )
-    .where(
-      and(
-        eq(studentGuardians.schoolId, schoolId),
-        eq(studentGuardians.studentId, studentId),
-        isNull(studentGuardians.archivedAt),
-      ),
-    )
+    .innerJoin(guardians, refersTo(studentGuardians.guardianId, guardians))
+    .where(inUse(studentGuardians, schoolId, eq(studentGuardians.studentId, studentId)))
     .orderBy(asc(studentGuardians.priority), asc(studentGuardians.id))
   return rows.map(({ archivedAt, ...row }) => ({ ...row, isArchived: archivedAt !== null }))
 }

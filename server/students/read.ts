@@ -1,6 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { programs, studentAddresses, students } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
@@ -34,7 +35,7 @@ export const studentRecord = prepared((db, scope: Scope) =>
       erasedAt: students.erasedAt,
     })
     .from(students)
-    .leftJoin(programs, and(eq(programs.schoolId, students.schoolId), eq(programs.id, students.programId)))
+    .leftJoin(programs, refersTo(students.programId, programs))
     .where(
       and(
         eq(students.schoolId, p('schoolId')),
@@ -55,13 +56,7 @@ const addressesOf = prepared((db, _shape: 'all') =>
       country: studentAddresses.country,
     })
     .from(studentAddresses)
-    .where(
-      and(
-        eq(studentAddresses.schoolId, p('schoolId')),
-        eq(studentAddresses.studentId, p('id')),
-        isNull(studentAddresses.archivedAt),
-      ),
-    )
+    .where(inUse(studentAddresses, p('schoolId'), eq(studentAddresses.studentId, p('id'))))
     .orderBy(asc(studentAddresses.kind)),
 )
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm'
 import { alias } from '../../db/kit.ts'
+import { inUse } from '../../db/rows.ts'
 import { studentGuardians, students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { requireStudent } from './read.ts'
@@ -37,13 +38,6 @@ export async function listSiblings(ctx: Context, { id }: { id: string }) {
       gradeLevel: students.gradeLevel,
     })
     .from(students)
-    .where(
-      and(
-        eq(students.schoolId, ctx.school.id),
-        ne(students.id, id),
-        isNull(students.archivedAt),
-        inArray(students.id, sharingGuardian),
-      ),
-    )
+    .where(inUse(students, ctx.school.id, ne(students.id, id), inArray(students.id, sharingGuardian)))
     .orderBy(asc(students.sortName), asc(students.id))
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, enrollments, memberships, users } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
@@ -17,7 +18,7 @@ const membersOf = ({ db, school }: Context) =>
     })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(eq(memberships.schoolId, school.id), isNull(memberships.archivedAt), isNull(users.disabledAt)))
+    .where(inUse(memberships, school.id, isNull(users.disabledAt)))
 
 const classesOf = ({ db, school }: Context, studentId: string, instructorIds: string[]) =>
   db
@@ -27,12 +28,12 @@ const classesOf = ({ db, school }: Context, studentId: string, instructorIds: st
       classInstructors,
       and(eq(classInstructors.schoolId, enrollments.schoolId), eq(classInstructors.classId, enrollments.classId)),
     )
-    .innerJoin(classes, and(eq(classes.schoolId, enrollments.schoolId), eq(classes.id, enrollments.classId)))
+    .innerJoin(classes, refersTo(enrollments.classId, classes))
     .where(
-      and(
-        eq(enrollments.schoolId, school.id),
+      inUse(
+        enrollments,
+        school.id,
         eq(enrollments.studentId, studentId),
-        isNull(enrollments.archivedAt),
         isNull(classInstructors.archivedAt),
         inArray(classInstructors.instructorId, instructorIds),
       ),

@@ -1,6 +1,7 @@
 /** An undo leaves no record in use that refers to an archived one. */
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { inUse } from '../../db/rows.ts'
 import type { MutationContext } from '../context.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { RecordEntity } from '../kinds.ts'
@@ -29,7 +30,7 @@ async function usersOf(tx: Reader, { school }: MutationContext, { entity, field 
     const found = await tx
       .select({ id: table.id })
       .from(table)
-      .where(and(eq(table.schoolId, school.id), isNull(table.archivedAt), inArray(column, batch)))
+      .where(inUse(table, school.id, inArray(column, batch)))
     users.push(...found.map(({ id }) => id))
   }
   return users

@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { refersTo } from '../../db/rows.ts'
 import { journal, operations, users } from '../../db/schema/index.ts'
 import type { JournalEntity, OperationWay } from '../../db/values.ts'
 import type { Context } from '../context.ts'
@@ -18,7 +19,7 @@ async function latestChange(tx: Reader, { school }: Context, { entity, id }: Nam
   const [latest] = await tx
     .select({ by: users.name, way: operations.way, at: operations.at })
     .from(journal)
-    .innerJoin(operations, and(eq(operations.schoolId, journal.schoolId), eq(operations.id, journal.operationId)))
+    .innerJoin(operations, refersTo(journal.operationId, operations))
     .leftJoin(users, eq(users.id, operations.actorId))
     .where(and(eq(journal.schoolId, school.id), eq(journal.entity, entity), eq(journal.entityId, id)))
     .orderBy(desc(journal.number))

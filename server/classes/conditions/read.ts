@@ -2,6 +2,7 @@
 import type { SQL } from 'drizzle-orm'
 import { and, eq, exists, gte, inArray, isNull, not, notInArray, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../../db/database.ts'
+import { inUse, refersTo } from '../../../db/rows.ts'
 import {
   academicSessions,
   classes,
@@ -21,14 +22,7 @@ export const isAssigned = (db: Reader, condition: SQL | undefined): SQL =>
     db
       .select({ one: sql`1` })
       .from(classInstructors)
-      .where(
-        and(
-          eq(classInstructors.schoolId, classes.schoolId),
-          eq(classInstructors.classId, classes.id),
-          isNull(classInstructors.archivedAt),
-          condition,
-        ),
-      ),
+      .where(inUse(classInstructors, classes.schoolId, eq(classInstructors.classId, classes.id), condition)),
   )
 
 /** A set of ids: a subquery per class takes three times as long. */
@@ -40,13 +34,7 @@ const withTerm = (db: Reader, condition: SQL) => {
   return db
     .select({ classId: classTerms.classId })
     .from(classTerms)
-    .where(
-      and(
-        eq(classTerms.schoolId, p('schoolId')),
-        isNull(classTerms.archivedAt),
-        inArray(classTerms.academicSessionId, terms),
-      ),
-    )
+    .where(inUse(classTerms, p('schoolId'), inArray(classTerms.academicSessionId, terms)))
 }
 /** A class without terms runs always. Most classes have no other term, so those are asked for first. */
 export const runsInTerm = (db: Reader, wanted: SQL): SQL =>
@@ -64,10 +52,10 @@ const hasMeetings = (db: Reader) =>
       .select({ one: sql`1` })
       .from(meetings)
       .where(
-        and(
-          eq(meetings.schoolId, classes.schoolId),
+        inUse(
+          meetings,
+          classes.schoolId,
           eq(meetings.classId, classes.id),
-          isNull(meetings.archivedAt),
           or(isNull(meetings.validTo), gte(meetings.validTo, p('today'))),
         ),
       ),
@@ -79,14 +67,14 @@ const hasWaiting = (db: Reader) =>
     db
       .select({ one: sql`1` })
       .from(enrollments)
-      .innerJoin(students, and(eq(students.schoolId, enrollments.schoolId), eq(students.id, enrollments.studentId)))
+      .innerJoin(students, refersTo(enrollments.studentId, students))
       .where(
-        and(
-          eq(enrollments.schoolId, classes.schoolId),
+        inUse(
+          enrollments,
+          classes.schoolId,
           eq(enrollments.classId, classes.id),
           sql`${enrollments.waitlistPosition} > 0`,
           eq(enrollments.status, 'waitlisted'),
-          isNull(enrollments.archivedAt),
           isNull(students.archivedAt),
         ),
       ),

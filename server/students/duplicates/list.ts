@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../../db/database.ts'
 import { alias } from '../../../db/kit.ts'
 import { prepared } from '../../../db/prepared.ts'
+import { inUse } from '../../../db/rows.ts'
 import { students } from '../../../db/schema/index.ts'
 import type { Context } from '../../context.ts'
 
@@ -27,7 +28,7 @@ const sharedNames = (db: Reader) =>
   db
     .select({ sortName: same.sortName })
     .from(same)
-    .where(and(eq(same.schoolId, p('schoolId')), isNull(same.archivedAt)))
+    .where(inUse(same, p('schoolId')))
     .groupBy(same.sortName)
     .having(sql`count(*) > 1 and count(*) > count(distinct ${same.birthDate})`)
 
@@ -37,21 +38,15 @@ const pairs = prepared((db, _shape: 'all') =>
     .from(students)
     .innerJoin(
       other,
-      and(
-        eq(other.schoolId, students.schoolId),
+      inUse(
+        other,
+        students.schoolId,
         eq(other.sortName, students.sortName),
         lt(students.id, other.id),
-        isNull(other.archivedAt),
         or(eq(other.birthDate, students.birthDate), isNull(other.birthDate), isNull(students.birthDate)),
       ),
     )
-    .where(
-      and(
-        eq(students.schoolId, p('schoolId')),
-        isNull(students.archivedAt),
-        inArray(students.sortName, sharedNames(db)),
-      ),
-    )
+    .where(inUse(students, p('schoolId'), inArray(students.sortName, sharedNames(db))))
     .orderBy(asc(students.sortName), asc(students.id), asc(other.id))
     .limit(p('limit')),
 )

@@ -1,0 +1,15 @@
+import type { Column, SQL, SQLWrapper } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull } from 'drizzle-orm'
+
+type SchoolTable = Record<'schoolId' | 'id', Column>
+
+/** The school's rows that are not archived and fit the conditions. */
+export const inUse = (
+  { schoolId, archivedAt }: Pick<SchoolTable, 'schoolId'> & { archivedAt: Column },
+  school: number | SQLWrapper,
+  ...conditions: (SQL | undefined)[]
+): SQL | undefined => and(eq(schoolId, school), isNull(archivedAt), ...conditions)
+
+/** For a join: the reference names the row, which is of the same school. */
+export const refersTo = (reference: Column, { schoolId, id }: SchoolTable): SQL | undefined =>
+  and(eq(schoolId, (getTableColumns(reference.table) as SchoolTable).schoolId), eq(id, reference))
