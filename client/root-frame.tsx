@@ -33,9 +33,9 @@ export function RootFrame() {
 
 /** Before the server has said who is signed in; when it does not answer, that is said. */
 export function StartingPage() {
-  const { connection, loading } = useMessages()
+  const { connection } = useMessages()
   const { answers, online } = useConnection()
-  if (answers && online) return <Waiting label={loading} />
+  if (answers && online) return <Waiting />
   return (
     <main>
       <Empty isPage title={connection.reconnecting} hint={online ? connection.starting : connection.noNetwork} />

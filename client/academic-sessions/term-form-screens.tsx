@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { academicSessionTypes } from '../../db/values.ts'
 import { createAcademicSessionInput } from '../../server/academic-sessions/input.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { formScreens } from '../paste/form-screens.tsx'
 import { formOf } from '../records/form-of.ts'
 import { choicesOf, textOf } from '../records/form-shape.ts'
@@ -76,11 +76,10 @@ const within = (parent: TermRow) => ({
 })
 
 export function NewPage() {
-  const { loading } = useMessages()
   const { parent: parentId } = useSearch({ strict: false }) as { parent?: string }
   const terms = useTerms()
   const parent = terms?.find(({ id }) => id === parentId)
-  if (parentId && !terms) return <Waiting label={loading} />
+  if (parentId && !terms) return <Waiting />
   return <NewRecord key={parentId} {...form} initial={parent ? within(parent) : shape.valuesOf()} />
 }
 export const { EditPage, PastePage } = formScreens(form)

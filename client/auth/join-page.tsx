@@ -117,7 +117,7 @@ export function JoinPage() {
   return (
     <Door>
       {data && <JoinForm token={token} invitation={data} />}
-      {isLong && isPending && <Waiting label={messages.loading} />}
+      {isLong && isPending && <Waiting />}
       {(isExpired || error) && <UselessLink hint={isExpired ? join.uselessHint : sentenceOf(error, messages)} />}
     </Door>
   )

@@ -76,7 +76,7 @@ export function OwnSessions() {
   const { end, endOthers, isBusy } = useRevoking()
   return (
     <Section title={words.sessions}>
-      {!data && !error && <Waiting label={messages.loading} lines={3} />}
+      {!data && !error && <Waiting lines={3} />}
       {!data && error && (
         <p role="alert">
           {words.failed} {sentenceOf(error, messages)}

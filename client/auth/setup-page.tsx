@@ -118,7 +118,7 @@ export function SetupPage() {
   return (
     <Door isWide>
       {check.isSuccess && <SetupForm token={token} />}
-      {isLong && check.isPending && <Waiting label={messages.loading} />}
+      {isLong && check.isPending && <Waiting />}
       {!isLong && <UselessLink hint={setup.expiredHint} />}
       {check.isError && (
         <UselessLink

@@ -58,7 +58,7 @@ export function ClassLinks({ filter, none, children }: ClassLinksProps) {
   return (
     <Section title={words.title} aside={aside}>
       {error && !data && <p className="dim">{sentenceOf(error, messages)}</p>}
-      {!data && !error && <Waiting label={messages.loading} lines={3} />}
+      {!data && !error && <Waiting lines={3} />}
       {data?.rows.length === 0 && <p className="dim">{none}</p>}
       {data && data.rows.length > 0 && <ClassTable rows={data.rows} />}
       {rest > 0 && <p className="dim rest">{shared.more(rest)}</p>}

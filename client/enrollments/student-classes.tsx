@@ -98,7 +98,7 @@ export function StudentClasses({ studentId, isBrief = false, name }: StudentClas
   const isNarrow = useIsNarrow()
   const { data, error } = useEnrollments(studentId)
   if (error && !data) return <p className="dim">{sentenceOf(error, messages)}</p>
-  if (!data) return <Waiting label={messages.loading} lines={3} />
+  if (!data) return <Waiting lines={3} />
   if (!data.length) return <Empty inPage title={student.noClasses} hint={student.noClassesHint} />
   const List = isBrief || isNarrow ? BriefClasses : ClassesTable
   return <List enrollments={data} name={name} />

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { sentenceOf } from '../errors.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
-import { Empty } from '../ui/empty.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { historyWords } from './history-words.ts'
 import '../ui/list-page.css'
 import { PageHead, Waiting } from '../ui/page.tsx'
@@ -57,7 +56,6 @@ function Operations({ history }: { history: ReturnType<typeof useHistory> }) {
 }
 
 export function HistoryPage() {
-  const messages = useMessages()
   const words = useWords(historyWords)
   const { name } = useSchool()
   const mayRead = useMay('journal.read')
@@ -72,8 +70,8 @@ export function HistoryPage() {
     <div className="page">
       <PageHead title={words.title} />
       {mayRead && <HistoryFilters search={search} onChange={change} />}
-      {history.isPending && <Waiting label={messages.loading} lines={14} />}
-      {history.isError && !history.data && <Empty title={words.failed} hint={sentenceOf(history.error, messages)} />}
+      {history.isPending && <Waiting lines={14} />}
+      {history.isError && !history.data && <NotRead title={words.failed} error={history.error} />}
       {isEmpty && <HistoryEmpty search={search} onChange={change} />}
       {history.data && !isEmpty && <Operations history={history} />}
     </div>

@@ -32,7 +32,7 @@ export default function RecordHistory({ entity, id }: RecordOfHistory) {
       { getNextPageParam: ({ next }) => next, initialCursor: null, staleTime: 0 },
     ),
   )
-  if (history.isPending) return <Waiting label={messages.loading} />
+  if (history.isPending) return <Waiting />
   if (history.isError && !history.data) return <p className="dim">{sentenceOf(history.error, messages)}</p>
   return (
     <div className="history">

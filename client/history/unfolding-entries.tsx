@@ -22,7 +22,7 @@ function Pages({ operationId }: { operationId: string }) {
       { getNextPageParam: ({ next }) => next, initialCursor: null, staleTime: 300_000 },
     ),
   )
-  if (list.isPending) return <Waiting label={messages.loading} lines={3} />
+  if (list.isPending) return <Waiting lines={3} />
   if (list.isError && !list.data) return <p className="dim">{sentenceOf(list.error, messages)}</p>
   return (
     <>

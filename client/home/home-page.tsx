@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { sentenceOf } from '../errors.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
-import { Empty } from '../ui/empty.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { AttentionList } from './attention.tsx'
@@ -40,7 +39,6 @@ function HomeDetails({ home, time }: { home: Home; time: string }) {
 
 /** What the day begins with, for each role its own. */
 export function HomePage() {
-  const messages = useMessages()
   const words = useWords(homeWords)
   const { name, timeZone } = useSchool()
   const trpc = useTrpc()
@@ -56,8 +54,8 @@ export function HomePage() {
         aside={data?.term && <span className="dim">{words.term(data.term.title, data.term.endDate)}</span>}
       />
       {data && <HomeDetails home={data} time={clock.time} />}
-      {!data && error && <Empty title={words.failed} hint={sentenceOf(error, messages)} />}
-      {!data && !error && <Waiting label={messages.loading} lines={8} />}
+      {!data && error && <NotRead title={words.failed} error={error} />}
+      {!data && !error && <Waiting lines={8} />}
     </div>
   )
 }

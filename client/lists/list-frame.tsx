@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { lazy, Suspense } from 'react'
 import type { ListPath } from '../../db/values.ts'
 import { addressOf } from '../addresses.ts'
-import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import '../ui/list-page.css'
@@ -46,7 +45,6 @@ interface ListFrameProps<Row> {
 
 export function ListFrame<Row>(props: ListFrameProps<Row>) {
   const { sheet, count, addLabel, bar, table, isPending, instead, beside } = props
-  const { loading } = useMessages()
   const { name } = useSchool()
   usePageTitle(sheet.title, name)
   return (
@@ -73,7 +71,7 @@ export function ListFrame<Row>(props: ListFrameProps<Row>) {
           <div className="scroller">
             {isPending && (
               <div style={{ padding: '8px 16px' }}>
-                <Waiting label={loading} lines={14} />
+                <Waiting lines={14} />
               </div>
             )}
             {instead}

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { memo, useDeferredValue, useState } from 'react'
 import { addressOf } from '../addresses.ts'
-import { sentenceOf } from '../errors.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { BackLabel } from '../ui/page.tsx'
 import { shownColumns, textIn } from './list-columns.ts'
 import type { ListSheet } from './list-sheet.ts'
@@ -63,7 +63,6 @@ const Body = memo(({ lines }: { lines: Lines }) => (
 
 /** A list's own page for paper: all its rows, not only those on the screen. */
 export default function PrintList<Row>({ sheet }: { sheet: ListSheet<Row> }) {
-  const messages = useMessages()
   const words = useWords(paperWords)
   const { slug } = useSchool()
   const { everything } = useWords(listWords)
@@ -86,7 +85,7 @@ export default function PrintList<Row>({ sheet }: { sheet: ListSheet<Row> }) {
       }
       isReady={Boolean(whole?.count)}
     >
-      {error && <Empty inPage title={words.failed} hint={sentenceOf(error, messages)} />}
+      {error && <NotRead inPage title={words.failed} error={error} />}
       {!whole && !error && (
         <p className="dim" role="status">
           {words.reading(read, sheet.total)}

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import { sentenceOf } from '../errors.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
-import { Empty } from '../ui/empty.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { PageHead, Waiting } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
@@ -15,7 +14,6 @@ import { timetableWords } from './timetable-words.ts'
 const route = getRouteApi('/$school/classes/$id/meetings')
 
 export function EditMeetingsPage() {
-  const messages = useMessages()
   const { edit: words } = useWords(timetableWords)
   const { id } = route.useParams()
   const { slug, name } = useSchool()
@@ -51,8 +49,8 @@ export function EditMeetingsPage() {
           }}
         />
       )}
-      {!isKnown && !failure && <Waiting label={messages.loading} />}
-      {!isKnown && failure && <Empty isPage title={messages.errors.title} hint={sentenceOf(failure, messages)} />}
+      {!isKnown && !failure && <Waiting />}
+      {!isKnown && failure && <NotRead isPage error={failure} />}
     </div>
   )
 }

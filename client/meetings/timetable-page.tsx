@@ -4,12 +4,12 @@ import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRigh
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { sentenceOf } from '../errors.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { calledName } from '../people.ts'
 import { useMay, useSchool, useToday, useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { BackLabel, PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { daysLater } from './timetable-search.ts'
@@ -81,7 +81,6 @@ function WeekOf({ week }: { week: Week }) {
 }
 
 function FoundWeek({ of, id, day }: { of: Week['of']; id: string; day: string }) {
-  const messages = useMessages()
   const { week: words } = useWords(timetableWords)
   const { slug, name } = useSchool()
   const trpc = useTrpc()
@@ -102,8 +101,8 @@ function FoundWeek({ of, id, day }: { of: Week['of']; id: string; day: string })
         </Link>
       )}
       {data && !error && <WeekOf week={data} />}
-      {!data && !error && <Waiting label={messages.loading} lines={12} />}
-      {error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+      {!data && !error && <Waiting lines={12} />}
+      {error && <NotRead isPage error={error} />}
     </div>
   )
 }

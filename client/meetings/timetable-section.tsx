@@ -89,8 +89,7 @@ function ClassMeetings({ id }: { id: string }) {
 }
 
 const Rest = ({ isWaiting, failure }: { isWaiting: boolean; failure: ReactNode }) => {
-  const { loading } = useMessages()
-  return isWaiting ? <Waiting label={loading} lines={2} /> : failure && <p className="dim">{failure}</p>
+  return isWaiting ? <Waiting lines={2} /> : failure && <p className="dim">{failure}</p>
 }
 
 function ThisWeek({ of, id }: TimetableSectionProps) {

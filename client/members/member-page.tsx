@@ -2,12 +2,11 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { sentenceOf } from '../errors.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { EmailLink } from '../ui/email-link.tsx'
-import { Empty } from '../ui/empty.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import '../ui/form.css'
 import { BackLabel, Notice, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
@@ -123,7 +122,6 @@ function MemberDetails({ member }: { member: Member }) {
 
 /** One person of the school: as what they belong to it, and how they sign in. */
 export function MemberPage() {
-  const messages = useMessages()
   const { one, list } = useWords(membersWords)
   const { id } = route.useParams()
   const { slug, name } = useSchool()
@@ -136,8 +134,8 @@ export function MemberPage() {
         <BackLabel>{one.back}</BackLabel>
       </Link>
       {data && <MemberDetails key={id} member={data} />}
-      {!data && !error && <Waiting label={messages.loading} />}
-      {!data && error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+      {!data && !error && <Waiting />}
+      {!data && error && <NotRead isPage error={error} />}
     </div>
   )
 }

@@ -2,11 +2,11 @@ import { NativeSelect } from '@mantine/core'
 import IconInvite from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { sentenceOf } from '../errors.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import '../ui/list-page.css'
 import { PageHead, Waiting } from '../ui/page.tsx'
 import type { PageColumn } from '../ui/page-table.tsx'
@@ -91,7 +91,6 @@ const InviteButton = () => {
 
 /** Who belongs to the school, and as what. */
 export function MembersPage() {
-  const messages = useMessages()
   const { list } = useWords(membersWords)
   const { name } = useSchool()
   const trpc = useTrpc()
@@ -128,8 +127,8 @@ export function MembersPage() {
       </div>
       {data?.length === 0 && <Empty title={list.nobodyRemoved} hint={list.nobodyRemovedHint} />}
       {data && data.length > 0 && (isNarrow ? <NarrowTable rows={data} /> : <WideTable rows={data} />)}
-      {!data && !error && <Waiting label={messages.loading} lines={10} />}
-      {!data && error && <Empty title={list.failed} hint={sentenceOf(error, messages)} />}
+      {!data && !error && <Waiting lines={10} />}
+      {!data && error && <NotRead title={list.failed} error={error} />}
     </div>
   )
 }

@@ -44,7 +44,7 @@ function Viewers({ studentId }: { studentId: string }) {
         {failed} {sentenceOf(error, messages)}
       </p>
     )
-  if (!data) return <Waiting label={messages.loading} lines={4} />
+  if (!data) return <Waiting lines={4} />
   return (
     <>
       <p className="dim">{intro(data.length)}</p>

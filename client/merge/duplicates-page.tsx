@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { sentenceOf } from '../errors.ts'
 import { gradeName } from '../messages/grade-name.ts'
-import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { useFormats, useWords } from '../messages/messages.tsx'
 import { listName } from '../people.ts'
 import { useSchool, useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { BackLabel, PageHead, Waiting } from '../ui/page.tsx'
 import type { PageColumn } from '../ui/page-table.tsx'
 import { PageTable } from '../ui/page-table.tsx'
@@ -78,7 +78,6 @@ function Pairs({ pairs }: { pairs: Pair[] }) {
 
 /** Pairs of records that may be one person, each with the way to compare them. */
 export function DuplicatesPage() {
-  const messages = useMessages()
   const words = useWords(mergeWords)
   const { slug, name } = useSchool()
   const { data, error } = useQuery(useTrpc().students.duplicates.queryOptions())
@@ -92,8 +91,8 @@ export function DuplicatesPage() {
         title={words.duplicates}
         aside={data && data.count > 0 && <span className="dim digits">{words.pairs(data.count)}</span>}
       />
-      {!data && !error && <Waiting label={messages.loading} />}
-      {!data && error && <Empty inPage title={words.failed} hint={sentenceOf(error, messages)} />}
+      {!data && !error && <Waiting />}
+      {!data && error && <NotRead inPage title={words.failed} error={error} />}
       {data?.count === 0 && <Empty inPage title={words.noDuplicates} hint={words.noDuplicatesHint} />}
       {data && data.count > 0 && (
         <>

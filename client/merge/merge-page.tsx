@@ -7,8 +7,8 @@ import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { useSchool } from '../school.tsx'
-import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import '../ui/form.css'
 import { BackLabel, Failure, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
@@ -157,7 +157,6 @@ function Merging({ preview }: { preview: Preview }) {
 
 /** Two records side by side: for each field which is right, and what else comes over. */
 export function MergePage() {
-  const messages = useMessages()
   const words = useWords(mergeWords)
   const { slug } = useSchool()
   const { id, intoId } = route.useParams()
@@ -170,8 +169,8 @@ export function MergePage() {
       {data && isFetchedAfterMount && (
         <Merging key={`${id} ${data.gone.version} ${data.kept.version}`} preview={data} />
       )}
-      {!isFetchedAfterMount && !error && <Waiting label={messages.loading} />}
-      {!data && error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+      {!isFetchedAfterMount && !error && <Waiting />}
+      {!data && error && <NotRead isPage error={error} />}
     </div>
   )
 }

@@ -5,17 +5,16 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { enrollmentWords } from '../enrollments/enrollment-words.ts'
-import { sentenceOf } from '../errors.ts'
 import { TimetableSection } from '../meetings/timetable-section.tsx'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { HistorySection } from '../records/history-section.tsx'
 import { OthersHere } from '../records/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
 import type { Inputs } from '../trpc.ts'
-import { Empty } from '../ui/empty.tsx'
 import { Facts, labeled } from '../ui/facts.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import '../ui/list-page.css'
 import { ClassTeaching } from '../class-instructors/class-teaching.tsx'
 import { useRooms } from '../classes/class-choices.ts'
@@ -134,7 +133,6 @@ function ClassDetails({ of }: { of: SchoolClass }) {
 }
 
 export function ClassPage() {
-  const messages = useMessages()
   const words = useWords(classWords)
   const { id } = route.useParams()
   const { slug, name } = useSchool()
@@ -147,8 +145,8 @@ export function ClassPage() {
         <BackLabel>{words.back}</BackLabel>
       </Link>
       {data && <ClassDetails of={data} />}
-      {!data && !error && <Waiting label={messages.loading} />}
-      {!data && error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+      {!data && !error && <Waiting />}
+      {!data && error && <NotRead isPage error={error} />}
     </div>
   )
 }

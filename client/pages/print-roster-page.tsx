@@ -2,16 +2,16 @@ import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { isInClass } from '../enrollments/enrollment-place.ts'
-import { sentenceOf } from '../errors.ts'
 import { paperWords } from '../lists/list-words.ts'
 import { Paper } from '../lists/paper.tsx'
 import { gradeCode } from '../messages/grade-name.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { instructorNames, listName } from '../people.ts'
 import { useSchool, useToday, useTrpc } from '../school.tsx'
 import { studentListWords } from '../students/student-words.ts'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { BackLabel, Waiting } from '../ui/page.tsx'
 import { readRosterSearch, rosterColumns } from './roster-search.ts'
 
@@ -94,17 +94,8 @@ function ClassPaper({ of }: { of: SchoolClass }) {
 }
 
 export function PrintRosterPage() {
-  const messages = useMessages()
   const { id } = route.useParams()
   const { data, error } = useQuery(useTrpc().classes.get.queryOptions({ id }))
   if (data) return <ClassPaper of={data} />
-  return (
-    <div className="page">
-      {error ? (
-        <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />
-      ) : (
-        <Waiting label={messages.loading} />
-      )}
-    </div>
-  )
+  return <div className="page">{error ? <NotRead isPage error={error} /> : <Waiting />}</div>
 }

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { StudentClassesSection } from '../enrollments/student-classes.tsx'
-import { sentenceOf } from '../errors.ts'
 import { TimetableSection } from '../meetings/timetable-section.tsx'
 import { ViewersLink } from '../members/viewers-link.tsx'
 import { MergedNotice } from '../merge/merged-notice.tsx'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { HistorySection } from '../records/history-section.tsx'
 import { OthersHere } from '../records/others-here.tsx'
@@ -15,7 +14,7 @@ import { StudentAlerts } from '../student-alerts/student-alerts.tsx'
 import { StudentGuardians } from '../student-guardians/student-guardians.tsx'
 import { studentKind } from '../students/student-kind.ts'
 import type { Student } from '../students/student-queries.ts'
-import { Empty } from '../ui/empty.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { BackLabel, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import '../ui/list-page.css'
@@ -64,7 +63,6 @@ function StudentDetails({ student }: { student: Student }) {
 }
 
 export function StudentPage() {
-  const messages = useMessages()
   const { back } = useWords(studentWords)
   const { id } = route.useParams()
   const trpc = useTrpc()
@@ -75,8 +73,8 @@ export function StudentPage() {
     <div className="page">
       <BackToStudents />
       {student && <StudentDetails student={student} />}
-      {!student && !error && <Waiting label={messages.loading} />}
-      {!student && error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+      {!student && !error && <Waiting />}
+      {!student && error && <NotRead isPage error={error} />}
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { StudentClasses } from '../enrollments/student-classes.tsx'
-import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { OthersHere } from '../records/others-here.tsx'
@@ -8,8 +7,8 @@ import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { StudentAlerts } from '../student-alerts/student-alerts.tsx'
 import { studentKind } from '../students/student-kind.ts'
-import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { Section, Waiting } from '../ui/page.tsx'
 import { SidePanel } from '../ui/side-panel.tsx'
 import './student-panel.css'
@@ -17,8 +16,7 @@ import { StudentSummary } from '../students/student-summary.tsx'
 import { studentWords } from '../students/student-words.ts'
 
 export default function StudentPanel({ id, onClose }: { id: string; onClose(): void }) {
-  const messages = useMessages()
-  const { close, loading } = messages
+  const { close } = useMessages()
   const words = useWords(studentWords)
   const { slug } = useSchool()
   const trpc = useTrpc()
@@ -26,8 +24,8 @@ export default function StudentPanel({ id, onClose }: { id: string; onClose(): v
   const title = student ? fullName(student) : error ? words.panel : undefined
   return (
     <SidePanel label={words.panel} title={title} closeLabel={close} onClose={onClose}>
-      {error && !student && <Empty inPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
-      {!student && !error && <Waiting label={loading} />}
+      {error && !student && <NotRead inPage error={error} />}
+      {!student && !error && <Waiting />}
       {student && (
         <>
           <OthersHere entity="student" entityId={id} />

@@ -2,11 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { addressOf } from '../addresses.ts'
-import { sentenceOf } from '../errors.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import type { Opened } from '../presences/use-presence.ts'
 import { useSchool } from '../school.tsx'
-import { Empty } from '../ui/empty.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { Notice, PageHead, Waiting } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
@@ -70,15 +69,14 @@ function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPage
 
 /** The form opens on the record as it is now. What others change later does not change the form. */
 export function EditRecord<R extends AnyRecord, V extends FormValues>(props: FormPageProps<R, V>) {
-  const messages = useMessages()
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const procedures = useProcedures(props.kind)
   const { data, error, isFetchedAfterMount } = useQuery(procedures.get.queryOptions({ id }, { staleTime: 0 }))
   return (
     <div className="page">
       {data && isFetchedAfterMount && <OpenedRecord key={id} {...props} record={data as R} />}
-      {!isFetchedAfterMount && !error && <Waiting label={messages.loading} />}
-      {!data && error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+      {!isFetchedAfterMount && !error && <Waiting />}
+      {!data && error && <NotRead isPage error={error} />}
     </div>
   )
 }

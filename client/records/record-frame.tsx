@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { addressOf } from '../addresses.ts'
-import { sentenceOf } from '../errors.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import type { Opened } from '../presences/use-presence.ts'
 import { useSchool } from '../school.tsx'
-import { Empty } from '../ui/empty.tsx'
 import { Facts, isKnown, labeled } from '../ui/facts.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import type { RecordOfHistory } from './history-section.tsx'
 import { HistorySection } from './history-section.tsx'
 import { OthersHere } from './others-here.tsx'
@@ -60,7 +59,6 @@ function OneRecord<R extends AnyRecord, Field extends string>(props: RecordFrame
 /** The page of one record: what is known of it, what hangs on it, what can be done. */
 export function RecordFrame<R extends AnyRecord, Field extends string>(props: RecordFrameProps<R, Field>) {
   const { kind } = props
-  const messages = useMessages()
   const words = useKindWords(kind)
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const { slug, name } = useSchool()
@@ -74,8 +72,8 @@ export function RecordFrame<R extends AnyRecord, Field extends string>(props: Re
         <BackLabel>{words.title}</BackLabel>
       </Link>
       {record && <OneRecord {...props} record={record} />}
-      {!record && !error && <Waiting label={messages.loading} />}
-      {!record && error && <Empty isPage title={messages.errors.title} hint={sentenceOf(error, messages)} />}
+      {!record && !error && <Waiting />}
+      {!record && error && <NotRead isPage error={error} />}
     </div>
   )
 }

@@ -1,13 +1,11 @@
 import { lazy } from 'react'
 import { listPaths } from '../../db/values.ts'
-import { sentenceOf } from '../errors.ts'
 import { textIn } from '../lists/list-columns.ts'
 import { ListFrame, ListPaper } from '../lists/list-frame.tsx'
 import type { ListSheet } from '../lists/list-sheet.ts'
-import { useMessages } from '../messages/messages.tsx'
 import { part } from '../part.ts'
 import { useMay } from '../school.tsx'
-import { Empty } from '../ui/empty.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import type { ListedRow, ListedRows, ListLook } from './list-look.ts'
 import { useChoosing } from './many/choosing.ts'
 import { useKindWords } from './record-kind.ts'
@@ -52,7 +50,6 @@ export function RecordsPage<Row extends ListedRow>(props: RecordsPageProps<Row>)
 function RecordsScreen<Row extends ListedRow>(props: RecordsPageProps<Row> & { sheet: ListSheet<Row> }) {
   const { look, listed, sheet } = props
   const { kind, words, columns, filtering, none, useChanges, beside } = look
-  const messages = useMessages()
   const { many } = useKindWords(kind)
   const { q, archived } = useRecordsSearch()
   const { rows, filter, total = rows.length, error, isPending, hasMore } = listed
@@ -84,7 +81,7 @@ function RecordsScreen<Row extends ListedRow>(props: RecordsPageProps<Row> & { s
       }
       table={(rows.length > 0 || hasMore) && <RecordsTable {...{ look, listed }} choosing={choosing.table} />}
       isPending={isPending}
-      instead={error ? <Empty title={words.failed} hint={sentenceOf(error, messages)} /> : !isPending && none}
+      instead={error ? <NotRead title={words.failed} error={error} /> : !isPending && none}
       beside={beside}
     />
   )

@@ -112,7 +112,7 @@ function Contacts({ student, mayWrite }: { student: StudentRef; mayWrite: boolea
   const words = useWords(linkWords)
   const { data: links, error } = useLinks(student.id)
   if (error && !links) return <p className="dim">{sentenceOf(error, messages)}</p>
-  if (!links) return <Waiting label={messages.loading} lines={3} />
+  if (!links) return <Waiting lines={3} />
   if (!links.length) return <p className="dim">{words.none}</p>
   return (
     <ol className="contacts" aria-label={words.inOrder}>

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { sentenceOf } from '../errors.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
-import { Empty } from '../ui/empty.tsx'
+import { NotRead } from '../ui/not-read.tsx'
 import { Notice, PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { DatabaseSection } from './database-section.tsx'
@@ -15,7 +14,6 @@ import './system.css'
 const askEvery = 10_000
 
 export function SystemPage() {
-  const messages = useMessages()
   const words = useWords(systemWords)
   const { name } = useSchool()
   const trpc = useTrpc()
@@ -37,8 +35,8 @@ export function SystemPage() {
           <DatabaseSection database={data.database} />
         </>
       )}
-      {!data && error && <Empty title={words.failed} hint={sentenceOf(error, messages)} />}
-      {!data && !error && <Waiting label={messages.loading} lines={10} />}
+      {!data && error && <NotRead title={words.failed} error={error} />}
+      {!data && !error && <Waiting lines={10} />}
     </div>
   )
 }

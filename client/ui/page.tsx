@@ -1,5 +1,6 @@
 import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs'
 import type { ReactNode } from 'react'
+import { useMessages } from '../messages/messages.tsx'
 
 interface PageHeadProps {
   title: string
@@ -46,8 +47,8 @@ export function Section({ title, aside, actions, children }: SectionProps) {
 }
 
 /** Shows nothing for the first moment, so that a quick answer does not flicker. */
-export const Waiting = ({ label, lines = 6 }: { label: string; lines?: number }) => (
-  <div className="late" role="status" aria-label={label}>
+export const Waiting = ({ lines = 6 }: { lines?: number }) => (
+  <div className="late" role="status" aria-label={useMessages().loading}>
     {Array.from({ length: lines }, (_, line) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike
       <div key={line} style={{ padding: '11px 0' }}>
