@@ -6,15 +6,8 @@ import { useWords } from '../messages/messages.tsx'
 import type { GuardianLink } from './use-links.ts'
 import { linkWords } from './use-links.ts'
 
-type Relation = GuardianLink['relation']
-export interface LinkValues {
-  relation: Relation
-  hasCustody: boolean
-  mayPickUp: boolean
-  livesWith: boolean
-  isBarred: boolean
-  note: string
-}
+const marks = ['hasCustody', 'mayPickUp', 'livesWith', 'isBarred'] as const
+type LinkValues = Pick<GuardianLink, 'relation' | (typeof marks)[number]> & { note: string }
 
 /** All rights start unset, so that nobody gets one by an oversight. */
 const usual: LinkValues = {
@@ -34,8 +27,6 @@ export function useLinkValues(link?: GuardianLink) {
   }
 }
 
-const marks = ['hasCustody', 'mayPickUp', 'livesWith', 'isBarred'] as const
-
 /** Whoever is to have no contact neither picks up nor lives with the student: the boxes say so at once. */
 const takenAway = new Set<string>(['mayPickUp', 'livesWith'])
 
@@ -48,7 +39,7 @@ export function LinkFields({ values, change }: ReturnType<typeof useLinkValues>)
         label={words.relation}
         data={guardianRelations.map((value) => ({ value, label: relations[value] }))}
         value={values.relation}
-        onChange={(event) => change({ relation: event.currentTarget.value as Relation })}
+        onChange={(event) => change({ relation: event.currentTarget.value as LinkValues['relation'] })}
       />
       <div className="mark-boxes">
         {marks.map((mark) => {

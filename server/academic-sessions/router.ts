@@ -1,13 +1,13 @@
 import { byId } from '../input.ts'
 import { archiveInput, archiveManyInput, listRecordsInput, restoreManyInput, seenInput } from '../records/input.ts'
 import { call, readById, reading, router, writing } from '../trpc.ts'
-import { currentAcademicSession } from './current.ts'
 import {
   createAcademicSessionInput,
   createManyAcademicSessionsInput,
   updateAcademicSessionInput,
   updateManyAcademicSessionsInput,
 } from './input.ts'
+import { currentAcademicSession } from './open.ts'
 import { listAcademicSessions, readAcademicSession } from './read.ts'
 import { academicSessionVerbs, manyAcademicSessions } from './write.ts'
 

@@ -1,9 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { gte, isNull, or } from 'drizzle-orm'
 import { classInstructors } from '../../db/schema/index.ts'
-import type { KindCore, RowOf } from '../records/kind.ts'
-
-export type ClassInstructorRow = RowOf<typeof classInstructors>
+import type { KindCore } from '../records/kind.ts'
 
 export const classInstructorCore: KindCore<typeof classInstructors> = {
   entity: 'classInstructor',

@@ -12,7 +12,6 @@ const others = {
 }
 
 export const createGuardianInput = z.strictObject({ ...names, ...z.object(others).partial().shape })
-export type CreateGuardianInput = z.infer<typeof createGuardianInput>
 export const updateGuardianInput = z.strictObject({ ...seen, ...z.object({ ...names, ...others }).partial().shape })
 
 const filters = {
@@ -21,7 +20,6 @@ const filters = {
   archived: z.boolean().default(false),
 }
 export const countGuardiansInput = z.strictObject(filters)
-export type CountGuardiansInput = z.infer<typeof countGuardiansInput>
 
 export const listGuardiansInput = z.strictObject({
   ...filters,

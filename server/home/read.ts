@@ -3,6 +3,7 @@ import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
 import { inUse } from '../../db/rows.ts'
 import { academicSessions, classes, meetings, schools, students } from '../../db/schema/index.ts'
+import { readTerms } from '../academic-sessions/open.ts'
 import { clockTime, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { scopeOf } from '../scope.ts'
@@ -10,7 +11,6 @@ import { readAttention } from './attention.ts'
 import { readChanges } from './changes.ts'
 import { readRosterChanges } from './roster-changes.ts'
 import { nextMeetingDay, readHours, readOwnMeetings } from './schedule.ts'
-import { readTerms } from './terms.ts'
 
 const p = sql.placeholder
 

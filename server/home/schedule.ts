@@ -4,13 +4,13 @@ import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { academicSessions, classes, classInstructors, meetings, rooms } from '../../db/schema/index.ts'
+import type { Terms } from '../academic-sessions/open.ts'
 import { addDays, today, weekdayOf } from '../calendar.ts'
 import { isAssigned, runsInTerm } from '../classes/conditions/read.ts'
 import type { Context } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, scopeValues } from '../scope.ts'
-import type { Terms } from './terms.ts'
 
 const p = sql.placeholder
 

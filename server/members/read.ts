@@ -83,4 +83,3 @@ export async function readMember(db: Reader, ctx: Context, id: string) {
   if (!row) throw new DomainError('member.not_found')
   return shown(row, ctx)
 }
-export type MemberView = Awaited<ReturnType<typeof readMember>>

@@ -1,6 +1,7 @@
-import type { Column, SQL, SQLWrapper } from 'drizzle-orm'
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Column, SQL } from 'drizzle-orm'
+import { and, asc, inArray, isNull, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
+import { inUse } from '../../db/rows.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import type { Change } from '../journal/entry.ts'
 import type { InUse, WhenArchived } from './declaration.ts'
@@ -10,15 +11,12 @@ import { replaceRows } from './write.ts'
 
 export const namesShown = 5
 
-const inUse = (table: RecordTable, schoolId: number | SQLWrapper, condition: SQL | undefined) =>
-  and(eq(asOne(table).schoolId, schoolId), isNull(asOne(table).archivedAt), condition)
-
 /** For a list: how many rows of `table` refer to each of its records. */
 export const countOf = (db: Reader, table: RecordTable, schoolId: Column, condition: SQL | undefined): SQL<number> => {
   const counted = db
     .select({ count: sql`count(*)` })
     .from(asOne(table))
-    .where(inUse(table, schoolId, condition))
+    .where(inUse(asOne(table), schoolId, condition))
   return sql<number>`(${counted})`.mapWith(Number)
 }
 
@@ -32,7 +30,7 @@ export async function inUseOf(
   const rows = await tx
     .select({ name: sql<string>`${name}`, count: sql<number>`count(*) over ()`.mapWith(Number) })
     .from(asOne(table))
-    .where(inUse(table, schoolId, condition))
+    .where(inUse(asOne(table), schoolId, condition))
     .orderBy(asc(sql`${name}`))
     .limit(namesShown)
   return { entity, count: rows[0]?.count ?? 0, names: rows.map((row) => row.name) }

@@ -80,4 +80,3 @@ export async function readStudent(db: Reader, { school, actor }: Context, id: st
   if (!allows(actor.role, 'student.readPrivate')) return student
   return { ...student, birthDate, addresses: await addressesOf(db, 'all', values) }
 }
-export type StudentView = Awaited<ReturnType<typeof readStudent>>
