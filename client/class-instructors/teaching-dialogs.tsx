@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { classWords } from '../classes/class-words.ts'
 import { useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
@@ -18,15 +17,12 @@ interface TeachingDialogProps {
 
 export function EndTeachingDialog({ assignment, classTitle, onClose }: TeachingDialogProps) {
   const { teaching: words } = useWords(classWords)
-  const last = useDay('teaching-last-day', useToday())
-  const [isAsked, setAsked] = useState(false)
+  const last = useDay('teaching-last-day', useToday(), words.missingLastDay)
   const { send, isBusy, failure } = useChangeTeaching(assignment, onClose)
   const name = fullName(assignment)
   const submit = () => {
-    setAsked(true)
-    last.show()
-    if (last.day) send({ endDate: last.day }, words.endedToast(name, last.day))
-    else goToField('teaching-last-day')
+    const endDate = last.demand()
+    if (endDate) send({ endDate }, words.endedToast(name, endDate))
   }
   return (
     <ShortDialog
@@ -38,11 +34,7 @@ export function EndTeachingDialog({ assignment, classTitle, onClose }: TeachingD
       onClose={onClose}
     >
       <p className="dim">{words.endHint(name)}</p>
-      <DateField
-        label={words.lastDay}
-        {...last.field}
-        error={last.field.error ?? (isAsked && !last.day ? words.missingLastDay : undefined)}
-      />
+      <DateField label={words.lastDay} {...last.field} />
     </ShortDialog>
   )
 }

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { classListWords } from '../classes/class-words.ts'
 import { TermSelect } from '../classes/classes-filters.tsx'
@@ -8,7 +7,7 @@ import { useDay } from '../records/use-day.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { Finder } from '../ui/finder.tsx'
 import { ChosenList } from './chosen-list.tsx'
-import { EnrollPanel } from './enroll-panel.tsx'
+import { EnrollPanel, OfferWaitlist } from './enroll-panel.tsx'
 import { enrollmentWords } from './enrollment-words.ts'
 import { useAddToClasses } from './use-add-to-classes.ts'
 import { useChosen } from './use-chosen.ts'
@@ -29,19 +28,6 @@ function useSecond() {
   const words = useWords(classListWords)
   return ({ code, taken, capacity }: ClassFound): string =>
     [code, words.seats(taken, capacity)].filter(Boolean).join(' · ')
-}
-
-/** Some of the classes have filled up meanwhile. This offers their waitlists. */
-function FullMeanwhile({ count, isBusy, onAdd }: { count: number; isBusy: boolean; onAdd(): void }) {
-  const { enroll: words } = useWords(enrollmentWords)
-  return (
-    <div>
-      <p>{words.fullMeanwhile(count)}</p>
-      <Button variant="default" mt={8} loading={isBusy} onClick={onAdd}>
-        {words.addToWaitlist}
-      </Button>
-    </div>
-  )
 }
 
 /** One student into several classes. Each class answers for itself: what one refuses, the others have done. */
@@ -73,7 +59,9 @@ export default function AddToClasses({ student, classIds, onClose }: AddToClasse
       isBusy={isBusy}
       failure={
         full.size > 0 && (
-          <FullMeanwhile count={full.size} isBusy={isBusy} onAdd={() => submit(new Set([...full, ...knownFull]))} />
+          <OfferWaitlist isBusy={isBusy} onAdd={() => submit(new Set([...full, ...knownFull]))}>
+            <p>{words.fullMeanwhile(full.size)}</p>
+          </OfferWaitlist>
         )
       }
       forecast={chosen.size > 0 && [words.outcomeClasses(chosen.size, waitlisted), warning].filter(Boolean).join(' ')}

@@ -4,7 +4,6 @@ import { useWords } from '../messages/messages.tsx'
 import { useDay } from '../records/use-day.ts'
 import { useToday } from '../school.tsx'
 import { DateField } from '../ui/date-field.tsx'
-import { goToField } from '../ui/go-to-field.ts'
 import { ShortDialog } from '../ui/short-dialog.tsx'
 import type { Place } from './enrollment-place.ts'
 import { enrollmentWords } from './enrollment-words.ts'
@@ -21,14 +20,11 @@ export function CompleteDialog({ place, onClose, onDone }: CompleteDialogProps) 
   const today = useToday()
   const { endDate, grade: known } = place.enrollment
   const [grade, setGrade] = useState(known ?? '')
-  const [isAsked, setAsked] = useState(false)
-  const last = useDay('complete-last-day', endDate && endDate < today ? endDate : today)
+  const last = useDay('complete-last-day', endDate && endDate < today ? endDate : today, words.missingLastDay)
   const { send, isBusy, failure } = useComplete(place, onDone)
   const submit = () => {
-    setAsked(true)
-    last.show()
-    if (last.day) send({ grade, endDate: last.day })
-    else goToField('complete-last-day')
+    const day = last.demand()
+    if (day) send({ grade, endDate: day })
   }
   return (
     <ShortDialog
@@ -47,12 +43,7 @@ export function CompleteDialog({ place, onClose, onDone }: CompleteDialogProps) 
         value={grade}
         onChange={(event) => setGrade(event.currentTarget.value)}
       />
-      <DateField
-        label={words.lastDay}
-        {...last.field}
-        description={words.lastDayHint}
-        error={last.field.error ?? (isAsked && !last.day ? words.missingLastDay : undefined)}
-      />
+      <DateField label={words.lastDay} {...last.field} description={words.lastDayHint} />
     </ShortDialog>
   )
 }

@@ -1,6 +1,7 @@
 import { Button, Drawer } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
-import { useMessages } from '../messages/messages.tsx'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { enrollmentWords } from './enrollment-words.ts'
 import '../ui/form.css'
 import { Notice } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
@@ -59,5 +60,24 @@ export function EnrollPanel(props: EnrollPanelProps) {
         </div>
       </form>
     </Drawer>
+  )
+}
+
+interface OfferWaitlistProps {
+  isBusy: boolean
+  onAdd(): void
+  /** What has filled up meanwhile, in sentences. */
+  children: ReactNode
+}
+
+export function OfferWaitlist({ isBusy, onAdd, children }: OfferWaitlistProps) {
+  const { enroll: words } = useWords(enrollmentWords)
+  return (
+    <div>
+      {children}
+      <Button variant="default" mt={8} loading={isBusy} onClick={onAdd}>
+        {words.addToWaitlist}
+      </Button>
+    </div>
   )
 }

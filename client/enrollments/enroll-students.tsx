@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { SchoolClass } from '../classes/class-kind.ts'
 import { gradeCode } from '../messages/grade-name.ts'
@@ -9,7 +8,7 @@ import { useToday } from '../school.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { Finder } from '../ui/finder.tsx'
 import { ChosenList } from './chosen-list.tsx'
-import { EnrollPanel } from './enroll-panel.tsx'
+import { EnrollPanel, OfferWaitlist } from './enroll-panel.tsx'
 import { enrollmentWords } from './enrollment-words.ts'
 import { forecast } from './forecast.ts'
 import { useChosen } from './use-chosen.ts'
@@ -46,27 +45,6 @@ function useRefusals(of: SchoolClass, chosen: ReadonlyMap<string, unknown>, toda
   }
 }
 
-interface FullNoticeProps {
-  sentence: string
-  waitlisted: number
-  isBusy: boolean
-  onAdd(): void
-}
-
-/** Others took seats meanwhile. This says how many are left and offers the waitlist. */
-function FullNotice({ sentence, waitlisted, isBusy, onAdd }: FullNoticeProps) {
-  const { enroll: words } = useWords(enrollmentWords)
-  return (
-    <div>
-      <p>{sentence}</p>
-      <p>{words.offerWaitlist(waitlisted)}</p>
-      <Button variant="default" mt={8} loading={isBusy} onClick={onAdd}>
-        {words.addToWaitlist}
-      </Button>
-    </div>
-  )
-}
-
 /** Students into a class: type, Enter, the next; all of them at once or none. */
 export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClose(): void }) {
   const { enroll: words, change, collision } = useWords(enrollmentWords)
@@ -92,7 +70,10 @@ export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClo
       isBusy={isBusy}
       failure={
         isFull ? (
-          <FullNotice sentence={sentence} waitlisted={waitlisted} isBusy={isBusy} onAdd={() => submit(true)} />
+          <OfferWaitlist isBusy={isBusy} onAdd={() => submit(true)}>
+            <p>{sentence}</p>
+            <p>{words.offerWaitlist(waitlisted)}</p>
+          </OfferWaitlist>
         ) : (
           failure && <p>{failure}</p>
         )

@@ -24,7 +24,7 @@ export function WithdrawDialog({ place, next, onClose, onDone }: WithdrawDialogP
   const today = useToday()
   const [reason, setReason] = useState('')
   const [isAsked, setAsked] = useState(false)
-  const last = useDay('withdraw-last-day', today)
+  const last = useDay('withdraw-last-day', today, words.missingLastDay)
   const [note, setNote] = useState('')
   const { send, isBusy, failure } = useWithdraw(place, onDone)
   const isWaiting = place.enrollment.status === 'waitlisted'
@@ -35,8 +35,10 @@ export function WithdrawDialog({ place, next, onClose, onDone }: WithdrawDialogP
     last.show()
     if (!known) goToField('withdraw-reason')
     else if (isWaiting) send({ reason: known, note })
-    else if (!last.day) goToField('withdraw-last-day')
-    else send({ reason: known, endDate: last.day, note })
+    else {
+      const endDate = last.demand()
+      if (endDate) send({ reason: known, endDate, note })
+    }
   }
   return (
     <ShortDialog
@@ -59,14 +61,7 @@ export function WithdrawDialog({ place, next, onClose, onDone }: WithdrawDialogP
         error={isMissing && words.missingReason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {!isWaiting && (
-        <DateField
-          label={words.lastDay}
-          {...last.field}
-          description={words.lastDayHint}
-          error={last.field.error ?? (isAsked && !last.day ? words.missingLastDay : undefined)}
-        />
-      )}
+      {!isWaiting && <DateField label={words.lastDay} {...last.field} description={words.lastDayHint} />}
       <TextInput
         label={words.note}
         description={words.noteHint}
