@@ -3,14 +3,13 @@
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
+import { listOf, screensOf } from './called.ts'
 import { code, department } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
 export const courses = ({ number, plural }: Formats) =>
   ({
-    title: 'Courses',
-    add: 'Add course',
-    conflict: 'Somebody else saved this course first',
+    ...screensOf('course', 'Courses'),
     fields: { title: 'Title', code: 'Code', credits: 'Credits', departmentId: 'Department' },
     missing: { title: 'Enter a title' },
     wrong: { credits: 'Enter a number such as 3 or 0.5' },
@@ -31,16 +30,9 @@ export const courses = ({ number, plural }: Formats) =>
       set: { departmentId: 'Set department', credits: 'Set credits' },
     },
     list: {
-      archivedTitle: 'Archived courses',
-      table: 'Courses, one per row',
-      search: 'Search courses',
+      ...listOf('courses', 'Courses'),
       searchHint: 'Title, code or department',
-      noMatch: 'No courses match',
-      noneYet: 'No courses yet',
       noneYetHint: 'A course is what is taught; classes teach it to groups. Add the first one here.',
-      noneForReaderHint: 'Courses appear here once the office adds them.',
-      noneArchived: 'No archived courses',
-      failed: 'The courses could not be loaded',
     },
     columns: { title: 'Title', code: 'Code', credits: 'Credits', classes: 'Classes', department: 'Department' },
     noDepartment: 'No department',

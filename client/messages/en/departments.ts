@@ -3,14 +3,13 @@
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
+import { listOf, screensOf } from './called.ts'
 import { department } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
 export const departments = ({ number, plural }: Formats) =>
   ({
-    title: 'Departments',
-    add: 'Add department',
-    conflict: 'Somebody else saved this department first',
+    ...screensOf('department', 'Departments'),
     fields: { name: 'Name' },
     missing: { name: 'Enter a name' },
     heads: { name: ['department', 'title', ...department] },
@@ -30,16 +29,9 @@ export const departments = ({ number, plural }: Formats) =>
       end: 'Archive and take them out of the departments',
     },
     list: {
-      archivedTitle: 'Archived departments',
-      table: 'Departments, one per row',
-      search: 'Search departments',
+      ...listOf('departments', 'Departments'),
       searchHint: 'Name',
-      noMatch: 'No departments match',
-      noneYet: 'No departments yet',
       noneYetHint: 'Departments hold programs, courses and instructors together. Add the first one here.',
-      noneForReaderHint: 'Departments appear here once the office adds them.',
-      noneArchived: 'No archived departments',
-      failed: 'The departments could not be loaded',
     },
     columns: { name: 'Name', programs: 'Programs', courses: 'Courses', instructors: 'Instructors' },
     holds: (courses: number, instructors: number) =>

@@ -3,6 +3,7 @@ import type { guardianRelations } from '../../../db/values.ts'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
+import { listOf, screensOf } from './called.ts'
 import { people } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
@@ -28,9 +29,7 @@ const marks = {
 
 export const guardians = ({ number, plural }: Formats) =>
   ({
-    title: 'Guardians',
-    add: 'Add guardian',
-    conflict: 'Somebody else saved this guardian first',
+    ...screensOf('guardian', 'Guardians'),
     fields: {
       givenName: 'Given name',
       familyName: 'Family name',
@@ -60,16 +59,9 @@ export const guardians = ({ number, plural }: Formats) =>
     },
     many: manyOf({ number, plural }, 'guardian', 'guardians'),
     list: {
-      archivedTitle: 'Archived guardians',
-      table: 'Guardians, one per row',
-      search: 'Search guardians',
+      ...listOf('guardians', 'Guardians'),
       searchHint: 'Name, phone or email',
-      noMatch: 'No guardians match',
-      noneYet: 'No guardians yet',
       noneYetHint: 'Add them on a student’s page, where it is said whose they are.',
-      noneForReaderHint: 'Guardians appear here once the office adds them.',
-      noneArchived: 'No archived guardians',
-      failed: 'The guardians could not be loaded',
     },
     columns: { name: 'Name', phone: 'Phone', email: 'Email', students: 'Students' },
     relations,

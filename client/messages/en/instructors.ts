@@ -3,6 +3,7 @@ import type { employments, instructorStatuses } from '../../../db/values.ts'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
+import { listOf, screensOf } from './called.ts'
 import { department, people } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
@@ -15,9 +16,7 @@ const employment: Record<(typeof employments)[number], string> = {
 
 export const instructors = ({ number, plural }: Formats) =>
   ({
-    title: 'Instructors',
-    add: 'Add instructor',
-    conflict: 'Somebody else saved this instructor first',
+    ...screensOf('instructor', 'Instructors'),
     fields: {
       givenName: 'Given name',
       familyName: 'Family name',
@@ -49,16 +48,9 @@ export const instructors = ({ number, plural }: Formats) =>
       set: { status: 'Set status', employment: 'Set employment', departmentId: 'Set department' },
     },
     list: {
-      archivedTitle: 'Archived instructors',
-      table: 'Instructors, one per row',
-      search: 'Search instructors',
+      ...listOf('instructors', 'Instructors'),
       searchHint: 'Name, email or department',
-      noMatch: 'No instructors match',
-      noneYet: 'No instructors yet',
       noneYetHint: 'Add the people who teach here; then put them in charge of classes.',
-      noneForReaderHint: 'Instructors appear here once the office adds them.',
-      noneArchived: 'No archived instructors',
-      failed: 'The instructors could not be loaded',
     },
     columns: {
       name: 'Name',

@@ -2,82 +2,19 @@
 import type { RecordEntity } from '../../../db/values.ts'
 import type { Reason } from '../../../server/errors.ts'
 import type { Counted } from '../formats.ts'
+import { called } from './called.ts'
 
-interface KindNouns {
-  noun: Counted
-  /** The list and its place in the menu. */
-  title: string
-  add: string
-  /** At the head of what happened to one: without its name, and with it. */
-  alone: string
-  named(name: string): string
-}
-
-export const kinds: Record<RecordEntity, KindNouns> = {
-  student: {
-    noun: { one: 'student', other: 'students' },
-    title: 'Students',
-    add: 'Add student',
-    alone: 'Student',
-    named: (name) => `Student ${name}`,
-  },
-  guardian: {
-    noun: { one: 'guardian', other: 'guardians' },
-    title: 'Guardians',
-    add: 'Add guardian',
-    alone: 'Guardian',
-    named: (name) => `Guardian ${name}`,
-  },
-  class: {
-    noun: { one: 'class', other: 'classes' },
-    title: 'Classes',
-    add: 'Add class',
-    alone: 'Class',
-    named: (name) => `Class ${name}`,
-  },
-  instructor: {
-    noun: { one: 'instructor', other: 'instructors' },
-    title: 'Instructors',
-    add: 'Add instructor',
-    alone: 'Instructor',
-    named: (name) => `Instructor ${name}`,
-  },
-  academicSession: {
-    noun: { one: 'term', other: 'terms' },
-    title: 'Terms',
-    add: 'Add term',
-    alone: 'Term',
-    named: (name) => `Term ${name}`,
-  },
-  course: {
-    noun: { one: 'course', other: 'courses' },
-    title: 'Courses',
-    add: 'Add course',
-    alone: 'Course',
-    named: (name) => `Course ${name}`,
-  },
-  room: {
-    noun: { one: 'room', other: 'rooms' },
-    title: 'Rooms',
-    add: 'Add room',
-    alone: 'Room',
-    named: (name) => `Room ${name}`,
-  },
-  department: {
-    noun: { one: 'department', other: 'departments' },
-    title: 'Departments',
-    add: 'Add department',
-    alone: 'Department',
-    named: (name) => `Department ${name}`,
-  },
-  program: {
-    noun: { one: 'program', other: 'programs' },
-    title: 'Programs',
-    add: 'Add program',
-    alone: 'Program',
-    named: (name) => `Program ${name}`,
-  },
-}
+export const kinds = {
+  student: called('student', 'students', 'Student', 'Students'),
+  guardian: called('guardian', 'guardians', 'Guardian', 'Guardians'),
+  class: called('class', 'classes', 'Class', 'Classes'),
+  instructor: called('instructor', 'instructors', 'Instructor', 'Instructors'),
+  academicSession: called('term', 'terms', 'Term', 'Terms'),
+  course: called('course', 'courses', 'Course', 'Courses'),
+  room: called('room', 'rooms', 'Room', 'Rooms'),
+  department: called('department', 'departments', 'Department', 'Departments'),
+  program: called('program', 'programs', 'Program', 'Programs'),
+} satisfies Record<RecordEntity, unknown>
 
 type KindReason = Extract<Reason, `${RecordEntity}.${'not_found' | 'stale' | `${string}_taken`}`>
 const gone = ({ one }: Counted) => `This ${one} is not there any more. Reload the page, or choose another.`

@@ -3,6 +3,7 @@ import type { programTypes } from '../../../db/values.ts'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
+import { listOf, screensOf } from './called.ts'
 import { department } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
@@ -15,9 +16,7 @@ const types: Record<(typeof programTypes)[number], string> = {
 
 export const programs = ({ number, plural }: Formats) =>
   ({
-    title: 'Programs',
-    add: 'Add program',
-    conflict: 'Somebody else saved this program first',
+    ...screensOf('program', 'Programs'),
     fields: { name: 'Name', type: 'Type', departmentId: 'Department' },
     missing: { name: 'Enter a name' },
     heads: {
@@ -38,16 +37,9 @@ export const programs = ({ number, plural }: Formats) =>
       set: { type: 'Set type', departmentId: 'Set department' },
     },
     list: {
-      archivedTitle: 'Archived programs',
-      table: 'Programs, one per row',
-      search: 'Search programs',
+      ...listOf('programs', 'Programs'),
       searchHint: 'Name or department',
-      noMatch: 'No programs match',
-      noneYet: 'No programs yet',
       noneYetHint: 'A program is what a student works toward. Add the first one here.',
-      noneForReaderHint: 'Programs appear here once the office adds them.',
-      noneArchived: 'No archived programs',
-      failed: 'The programs could not be loaded',
     },
     columns: { name: 'Name', type: 'Type', department: 'Department', students: 'Students' },
     types,

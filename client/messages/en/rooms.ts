@@ -2,14 +2,13 @@
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
+import { listOf, screensOf } from './called.ts'
 import { seats } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
 export const rooms = ({ number, plural }: Formats) =>
   ({
-    title: 'Rooms',
-    add: 'Add room',
-    conflict: 'Somebody else saved this room first',
+    ...screensOf('room', 'Rooms'),
     fields: { name: 'Name', seats: 'Seats' },
     missing: { name: 'Enter a name or number' },
     wrong: { seats: 'Enter a whole number, such as 30' },
@@ -29,16 +28,9 @@ export const rooms = ({ number, plural }: Formats) =>
       set: { seats: 'Set seats' },
     },
     list: {
-      archivedTitle: 'Archived rooms',
-      table: 'Rooms, one per row',
-      search: 'Search rooms',
+      ...listOf('rooms', 'Rooms'),
       searchHint: 'Name',
-      noMatch: 'No rooms match',
-      noneYet: 'No rooms yet',
       noneYetHint: 'Rooms are where classes meet. Add the first one here.',
-      noneForReaderHint: 'Rooms appear here once the office adds them.',
-      noneArchived: 'No archived rooms',
-      failed: 'The rooms could not be loaded',
     },
     columns: { name: 'Name', seats: 'Seats', classes: 'Classes' },
     seatsHint: 'Empty where it is not known',

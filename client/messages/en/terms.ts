@@ -3,6 +3,7 @@ import type { academicSessionTypes } from '../../../db/values.ts'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
+import { listOf, screensOf } from './called.ts'
 import { manyOf } from './many-of.ts'
 
 const types: Record<(typeof academicSessionTypes)[number], string> = {
@@ -25,9 +26,7 @@ export const terms = ({ date, number, plural }: Formats) => {
   const days = (from: string, until: string) => `${date(from)} to ${date(until)}`
   const dateInvalid = `Enter a date like ${date('2026-09-01')}, with the month as a word`
   return {
-    title: 'Terms',
-    add: 'Add term',
-    conflict: 'Somebody else saved this term first',
+    ...screensOf('term', 'Terms'),
     fields: {
       title: 'Title',
       type: 'Type',
@@ -56,16 +55,9 @@ export const terms = ({ date, number, plural }: Formats) => {
       set: { schoolYear: 'Set school year', parentId: 'Set longer term' },
     },
     list: {
-      archivedTitle: 'Archived terms',
-      table: 'Terms, one per row',
-      search: 'Search terms',
+      ...listOf('terms', 'Terms'),
       searchHint: 'Title',
-      noMatch: 'No terms match',
-      noneYet: 'No terms yet',
       noneYetHint: 'Begin with the school year, then add the terms that are part of it.',
-      noneForReaderHint: 'Terms appear here once the office adds them.',
-      noneArchived: 'No archived terms',
-      failed: 'The terms could not be loaded',
     },
     columns: { title: 'Title', type: 'Type', startDate: 'First day', endDate: 'Last day', classes: 'Classes' },
     types,
