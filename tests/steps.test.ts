@@ -35,7 +35,7 @@ it('what a test starts ends with it, also when it is killed: its file gives it t
     /\.ts$/.test(file),
   )
   const texts = files.map((file) => ({ file, text: readFileSync(join(import.meta.dirname, file), 'utf8') }))
-  const starting = texts.filter(({ text }) => /\bspawn\((?!\\)/.test(text))
+  const starting = texts.filter(({ text }) => /\b(spawn|fork)\((?!\\)/.test(text))
   expect(starting.length).toBeGreaterThan(3)
   expect(starting.filter(({ text }) => !/\bendWithUs\(|endWithUs</.test(text)).map(({ file }) => file)).toEqual([])
 })

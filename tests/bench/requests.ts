@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
+import { endWithUs } from '../setup/end-with-us.ts'
 
 interface Started {
   ports: { app: number; bare: number }
@@ -11,7 +12,8 @@ interface Started {
 }
 type Cpu = { user: number; system: number }
 
-const child = fork('tests/bench/request-server.ts', { execArgv: ['--import', 'tsx'] })
+const how = { execArgv: ['--import', 'tsx'], detached: true }
+const child = endWithUs(fork('tests/bench/request-server.ts', how))
 const [{ ports, cookie, slug }] = (await once(child, 'message')) as [Started]
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 

@@ -5,6 +5,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { endWithUs } from '../setup/end-with-us.ts'
 import type { Seeded } from './site.ts'
 
 export interface FloodOptions extends Seeded {
@@ -40,9 +41,8 @@ export interface Flood {
 }
 
 export async function startFlood(options: FloodOptions): Promise<Flood> {
-  const child = fork(join(import.meta.dirname, 'flood-process.ts'), { execArgv: ['--import', 'tsx'] })
-  const kill = () => void child.kill('SIGKILL')
-  process.once('exit', kill)
+  const how = { execArgv: ['--import', 'tsx'], detached: true }
+  const child = endWithUs(fork(join(import.meta.dirname, 'flood-process.ts'), how))
   const ask = async (message: object) => {
     const answer = once(child, 'message')
     child.send(message)
@@ -51,9 +51,6 @@ export async function startFlood(options: FloodOptions): Promise<Flood> {
   await ask({ options })
   return {
     wave: (wave) => ask({ wave }),
-    end() {
-      process.removeListener('exit', kill)
-      child.kill()
-    },
+    end: () => void child.kill(),
   }
 }

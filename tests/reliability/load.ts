@@ -10,6 +10,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { endWithUs } from '../setup/end-with-us.ts'
 import type { Seeded, Site } from './site.ts'
 
 export interface LoadOptions extends Seeded {
@@ -82,9 +83,8 @@ export interface Load {
 
 /** Resolves when the listeners are connected and the first requests go out. */
 export async function startLoad(options: LoadOptions): Promise<Load> {
-  const child = fork(join(import.meta.dirname, 'load-process.ts'), { execArgv: ['--import', 'tsx'] })
-  const kill = () => void child.kill('SIGKILL')
-  process.once('exit', kill)
+  const how = { execArgv: ['--import', 'tsx'], detached: true }
+  const child = endWithUs(fork(join(import.meta.dirname, 'load-process.ts'), how))
   let progress: Progress = { total: 0, failed: 0, acknowledged: 0 }
   const ended = new Promise<never>((_, reject) =>
     child.once('exit', () => reject(new Error('the load has ended before its time'))),
@@ -111,7 +111,6 @@ export async function startLoad(options: LoadOptions): Promise<Load> {
       const report = told<Report>('report')
       child.send('stop')
       const answer = await report
-      process.removeListener('exit', kill)
       child.disconnect()
       return answer
     },

@@ -102,7 +102,7 @@ async function main(): Promise<number> {
   return failed ? 1 : 0
 }
 
-// `exit` ends the proof that runs, and what it has started.
+// The proof that runs ends with this process, and with it what it has started.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
 process.exitCode = await main().catch((error: Error) => {
   console.error(error.message)

@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { endWithUs } from '../setup/end-with-us.ts'
 import { killDescendants } from './processes.ts'
 import type { Proof, Row, Size } from './proof.ts'
 
@@ -12,23 +13,21 @@ const farewell = 5000
 
 /** The rows of the proof in that file. Throws when it throws, crashes or hangs. */
 export async function runProof(file: string, size: Size): Promise<Row[]> {
-  const child = fork(fileURLToPath(import.meta.url), [file, size], { execArgv: ['--import', 'tsx'] })
+  const how = { execArgv: ['--import', 'tsx'], detached: true }
+  const child = endWithUs(fork(fileURLToPath(import.meta.url), [file, size], how), 'TERM')
   let rows: Row[] | undefined
   let said = ''
   child.on('message', (message: Row[] | { error: string }) => {
     if (Array.isArray(message)) rows = message
     else said = message.error
   })
-  const end = () => void child.kill('SIGTERM')
-  process.once('exit', end)
   const late = setTimeout(() => {
     said = `no end after ${patience[size] / 1000} s`
-    end()
+    child.kill('SIGTERM')
     setTimeout(() => child.kill('SIGKILL'), farewell).unref()
   }, patience[size])
   const code = await new Promise((resolve) => child.once('exit', (status, signal) => resolve(status ?? signal)))
   clearTimeout(late)
-  process.removeListener('exit', end)
   if (rows) return rows
   throw new Error(said || `the proof ended with ${code}`)
 }
@@ -36,8 +35,6 @@ export async function runProof(file: string, size: Size): Promise<Row[]> {
 async function prove(file: string, size: Size): Promise<void> {
   process.once('exit', () => killDescendants(process.pid))
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
-  // Whoever asked for this proof was killed.
-  process.once('disconnect', () => process.exit(1))
   const { proof } = (await import(join(import.meta.dirname, file))) as { proof: Proof }
   const answer = await proof.run(size).catch((error: Error) => {
     console.error(error)

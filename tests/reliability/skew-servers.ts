@@ -46,24 +46,11 @@ export function copyOf(databaseUrl: string): string {
   return copy
 }
 
-/** Starts that version's server, which ends with this process at the latest. */
-export async function startVersion(folder: string, env: Record<string, string>): Promise<Running> {
+/** Starts that version's server. */
+export function startVersion(folder: string, env: Record<string, string>): Promise<Running> {
   const shipped = { NODE_ENV: 'production', DRAIN_DELAY_MS: '0', LOG_LEVEL: 'warn' }
-  const server = await startServer({ ...shipped, ...env }, [
-    process.execPath,
-    join(folder, 'dist/server/homeroom.js'),
-    'start',
-  ])
-  const kill = () => {
-    try {
-      process.kill(-(server.child.pid ?? 0), 'SIGKILL')
-    } catch {
-      // It is gone already.
-    }
-  }
-  process.once('exit', kill)
-  void server.ended.then(() => process.removeListener('exit', kill))
-  return server
+  const program = join(folder, 'dist/server/homeroom.js')
+  return startServer({ ...shipped, ...env }, [process.execPath, program, 'start'])
 }
 
 export interface Release {

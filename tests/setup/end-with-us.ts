@@ -8,7 +8,7 @@ const watch = 'read -r _ || kill -s "$1" -- "-$2"'
  * Ends this child and its group when our process ends before it, however that comes about: killed we can end nothing
  * ourselves. The child must have a group of its own (`detached`).
  */
-export function endWithUs<T extends ChildProcess>(child: T, signal: 'KILL' | 'QUIT' = 'KILL'): T {
+export function endWithUs<T extends ChildProcess>(child: T, signal: 'KILL' | 'QUIT' | 'TERM' = 'KILL'): T {
   if (child.pid === undefined) return child
   const args = ['-c', watch, 'sh', signal, String(child.pid)]
   const watcher = spawn('sh', args, { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
