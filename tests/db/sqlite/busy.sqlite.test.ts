@@ -51,7 +51,7 @@ test('another program that writes for 3 seconds only delays our writes; reading 
   const { all, first } = five()
   expect(await Promise.race([first, sleep(3_000, 'waiting')])).toBe('waiting')
   // Waiting inside SQLite would leave the event loop no time at all.
-  expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5)
+  expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.9)
   await release()
   expect(await all).toEqual(Array.from({ length: 5 }, () => 'saved'))
 })

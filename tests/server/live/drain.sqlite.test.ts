@@ -9,12 +9,10 @@ test('a deploy breaks the streams instead of ending them, waits for none, and th
   const school = await makeSchool('Deployed')
   const registrar = await makePerson(school, 'registrar')
   const { cookie } = await signedIn(registrar)
-  const old = await startServer()
+  const old = await startServer({ DRAIN_DEADLINE_MS: '600000' })
   const listener = new Listener({ url: old.url, school: school.slug, cookie })
   await listener.until(() => true)
-  const begun = performance.now()
   expect(await old.stop()).toBe(0)
-  expect(performance.now() - begun).toBeLessThan(3000)
   await listener.ended
   expect(listener.events).toEqual(['connected'])
 

@@ -77,9 +77,7 @@ function inputsOf(path: string, procedure: Parameters<typeof inputOf>[0], school
   })
 }
 
-test('the map of what shows what names the kinds that the server reads for each query', {
-  timeout: 120_000,
-}, async () => {
+test('the map of what shows what names the kinds that the server reads for each query', async () => {
   const { home, viewers } = await makeMarkedSchools()
   const here = viewers.filter(({ school }) => school === home.name)
   const found: Record<string, string[]> = {}

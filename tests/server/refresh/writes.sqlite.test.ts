@@ -26,8 +26,6 @@ interface Seen {
 type Many = { outcomes: Seen[] }
 const seen = ({ id, version }: Seen): Seen => ({ id, version })
 const write = screens.write.bind(screens)
-/** Each write asks dozens of questions. */
-const slow = { timeout: 120_000 }
 
 /** What the screens of two students, their class and all that belongs to them show, but for what is asked for each time. */
 function showAll(): void {
@@ -93,13 +91,13 @@ test.each<[feature: string, id: string, fields: object, change: object, set?: ob
   ['programs', made.programId, { name: 'Music', type: 'other' }, { name: 'Song' }, { type: 'diploma' }],
   ['courses', made.courseId, { title: 'Choir' }, { title: 'Song' }, { credits: '2' }],
   ['academicSessions', made.academicSessionId, { title: 'Spring', ...days }, { title: 'Later' }, { schoolYear: 2027 }],
-])('%s', slow, async (feature, id, fields, change, set) => {
+])('%s', async (feature, id, fields, change, set) => {
   await writeKind(feature, fields, change)
   await write(`${feature}.update`, { id, version: 1, ...change, ...('name' in change && { name: 'Renamed' }) })
   await writeMany(feature, [{ ...fields, ...('name' in fields && { name: 'One of many' }) }], set)
 })
 
-test('meetings, assignments and places in classes', slow, async () => {
+test('meetings, assignments and places in classes', async () => {
   const { classId, studentId, instructorId } = made
   const slot = { weekday: 5, startTime: '11:00', endTime: '11:45', roomId: made.roomId }
   const { meetings } = await as(person).meetings.list({ classId: other.classId })
@@ -127,7 +125,7 @@ test('meetings, assignments and places in classes', slow, async () => {
   await writeMany('classes', [{ title: 'One' }, { title: 'Two' }], { roomId: made.roomId })
 })
 
-test('people, and what is known of them', slow, async () => {
+test('people, and what is known of them', async () => {
   const { studentId, departmentId } = made
   const names = { givenName: 'Ida', familyName: 'New' }
   await writeKind('students', names, { gradeLevel: '08' })
@@ -154,7 +152,7 @@ test('people, and what is known of them', slow, async () => {
   await write('studentAlerts.restore', { ...seen(alert), version: 3 })
 })
 
-test('members and saved views', slow, async () => {
+test('members and saved views', async () => {
   const invited = { name: 'Mo', email: 'mo@school.example', role: 'viewer' }
   const { member } = await write<{ member: Seen }>('members.invite', invited)
   const changed = await write('members.update', { ...seen(member), role: 'registrar' })
@@ -168,7 +166,7 @@ test('members and saved views', slow, async () => {
   await write('savedViews.archive', seen(shared))
 })
 
-test('what goes, comes together or is forgotten', slow, async () => {
+test('what goes, comes together or is forgotten', async () => {
   const current = async (id: string) => seen(await as(person).students.get({ id }))
   const [gone, kept] = [await current(other.studentId), await current(made.studentId)]
   const merge = { ...gone, intoId: kept.id, intoVersion: kept.version, take: [] }

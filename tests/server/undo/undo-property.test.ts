@@ -176,4 +176,4 @@ test('what was done at random and taken back, the last first, leaves everything 
     }),
     { numRuns: 25, endOnFailure: true },
   )
-}, 120_000)
+})
