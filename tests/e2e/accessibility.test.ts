@@ -2,7 +2,6 @@ import { checkAccess as check } from './check-access.ts'
 import { ann, nia } from './people.ts'
 import { expect, refusals, signIn, startSite, studentRow, test } from './test.ts'
 
-test.setTimeout(90_000)
 test.use({ expectedErrors: refusals })
 
 test('the doors have nothing that shuts people out', async ({ page, site }) => {

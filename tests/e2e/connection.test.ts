@@ -23,7 +23,7 @@ test('while the server restarts a calm line says so, and a change made meanwhile
     await expect(page.getByText('Homeroom is not answering. Reconnecting; what you typed is kept.')).toBeVisible()
     await expect(page.getByText('Reconnecting', { exact: true })).toBeVisible()
     restarted = await startBuilt({ DATABASE_URL: site.databaseUrl, PORT: port })
-    await expect(page.getByRole('heading', { name: 'Quinn Okafor' })).toBeVisible({ timeout: 15_000 })
+    await expect(page.getByRole('heading', { name: 'Quinn Okafor' })).toBeVisible()
     await expect(page.getByText('Homeroom is not answering')).toBeHidden()
     await expect(page.getByText('Connected')).toBeVisible()
   } finally {
@@ -126,7 +126,7 @@ test.describe('while a new version is being installed, and servers of both answe
     await expect(page.getByRole('heading', { name: 'Homeroom is being updated' })).toBeVisible()
     await checkAccess(page, 'the page that is being installed')
     await page.unrouteAll({ behavior: 'ignoreErrors' })
-    await expect(studentRow(page, 'Abara, Amara')).toBeVisible({ timeout: 15_000 })
+    await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
     await expect(page.getByText('Homeroom is being updated')).toBeHidden()
   })
 

@@ -132,7 +132,6 @@ const idOf = async (page: Page, search: string): Promise<string> => {
 test('what else a student has at the hours of a class is said before she is enrolled, and stops nobody', async ({
   page,
 }) => {
-  test.setTimeout(60_000)
   await signIn(page.context(), own.url, ann)
   const algebra = await addMeetingClass(page, 'Algebra 2', '09:00', '09:45')
   const pottery = await addMeetingClass(page, 'Printing', '09:30', '10:30')
@@ -169,7 +168,6 @@ test('what else a student has at the hours of a class is said before she is enro
 test('a free seat is given to who waits, its dates are put right, and the class completed with a grade', async ({
   page,
 }) => {
-  test.setTimeout(60_000)
   await signIn(page.context(), own.url, ann)
   const classId = await openNewClass(page, 'Choir', 1)
   const [bianchi, ueda] = [await idOf(page, 'bianchi'), await idOf(page, 'ueda')]
@@ -316,7 +314,6 @@ test.describe('on a phone', () => {
 })
 
 test('the screens of classes and enrollments have nothing that shuts people out', async ({ page }) => {
-  test.setTimeout(90_000)
   await signIn(page.context(), own.url, ann)
   await page.goto(at('/classes'))
   await page.getByRole('link', { name: 'Add class' }).click()

@@ -10,7 +10,6 @@ test.beforeAll(async () => {
   site = await startSite('small')
 })
 test.afterAll(() => site.done())
-test.setTimeout(60_000)
 test.beforeEach(async ({ page }) => {
   await signIn(page.context(), site.url, ann)
 })

@@ -11,7 +11,6 @@ import type { Site } from './test.ts'
 import { expect, refusals, startSite, test } from './test.ts'
 
 test.use({ locale, expectedErrors: refusals })
-test.setTimeout(240_000)
 test.describe.configure({ mode: 'serial' })
 
 let built: Awaited<ReturnType<typeof buildPseudoApp>>

@@ -49,7 +49,7 @@ export async function checkScreen(page: Page, screen: string, data: readonly Reg
   expect.soft(notTranslated(texts, data), screen).toEqual([])
   for (const size of [narrow, wide]) {
     await page.setViewportSize(size)
-    const isDrawn = { message: `${screen}, ${size.width} wide`, intervals: [20], timeout: 5_000 }
+    const isDrawn = { message: `${screen}, ${size.width} wide`, intervals: [20] }
     await expect.poll(() => page.evaluate(widerBy), isDrawn).toEqual([])
   }
 }

@@ -63,7 +63,7 @@ test.describe('with little height', () => {
         const error = await page.locator('.mantine-InputWrapper-error', { hasText: sentence }).boundingBox()
         expect(name?.y).toBeGreaterThan((above?.y ?? 0) + (above?.height ?? 0))
         expect((error?.y ?? 999) + (error?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
-      }).toPass({ timeout: 3_000 })
+      }).toPass()
     }
     await page.getByLabel('Email').fill('nope')
     await page.locator('.page .form').evaluate((form) => form.closest('main')?.scrollTo(0, 9_999))

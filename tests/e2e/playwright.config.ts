@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { browserFlags, findBrowser } from '../setup/browser.ts'
 
 const executablePath = findBrowser()
+const patience = 120_000
 
 export default defineConfig({
   testDir: '.',
@@ -15,8 +16,9 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  timeout: 40_000,
-  expect: { timeout: 8_000 },
+  // They only end what hangs: how long a test takes depends on what else the machine does.
+  timeout: 600_000,
+  expect: { timeout: patience, toPass: { timeout: patience } },
   reporter: [['list']],
   use: {
     locale: 'en-GB',
@@ -25,8 +27,8 @@ export default defineConfig({
     colorScheme: 'light',
     // A drawn frame costs a browser without a graphics card more than what the page does.
     contextOptions: { reducedMotion: 'reduce' },
-    actionTimeout: 8_000,
-    navigationTimeout: 15_000,
+    actionTimeout: patience,
+    navigationTimeout: patience,
     launchOptions: { args: browserFlags, ...(executablePath && { executablePath }) },
   },
 })

@@ -14,7 +14,6 @@ test.beforeAll(async () => {
   site = await startSite('small')
 })
 test.afterAll(() => site.done())
-test.setTimeout(90_000)
 // Archiving what is in use asks first.
 test.use({ expectedErrors: refusals })
 test.beforeEach(async ({ page }) => {

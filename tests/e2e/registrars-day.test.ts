@@ -6,7 +6,6 @@ import { ann } from './people.ts'
 import { expect, refusals, signIn, startSite, test } from './test.ts'
 
 test.use({ expectedErrors: refusals })
-test.setTimeout(180_000)
 
 const place = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true })

@@ -25,6 +25,6 @@ const isDrawn = () =>
 export async function settled(page: Page): Promise<void> {
   const isQuiet = () => open.get(page)?.size === 0
   await expect
-    .poll(async () => isQuiet() && (await page.evaluate(isDrawn)) && isQuiet(), { intervals: [20], timeout: 15_000 })
+    .poll(async () => isQuiet() && (await page.evaluate(isDrawn)) && isQuiet(), { intervals: [20] })
     .toBe(true)
 }

@@ -117,8 +117,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(site)
       await site.done()
     },
-    // It may have to be made first.
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker' },
   ],
   expectedErrors: [[], { option: true }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
