@@ -1,27 +1,17 @@
-import { hash } from '@node-rs/argon2'
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { noSchool } from '../../../db/database.ts'
-import { users } from '../../../db/schema/index.ts'
-import type { Role } from '../../../db/values.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { makeAccount, password } from '../../setup/accounts.ts'
+import { as, db, makeSchool } from '../../setup/people.ts'
 import type { Running } from '../../setup/server.ts'
 import { homeroom, startServer } from '../../setup/server.ts'
 
-const password = 'four quiet green lamps'
 let server: Running
 let emails: Record<'viewer' | 'registrar', string>
 
 beforeAll(async () => {
   const school = await makeSchool('Checked')
-  const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
-  const account = async (role: Role) => {
-    const person = await makePerson(school, role)
-    await db.transaction(noSchool, (tx) => tx.update(users).set({ passwordHash }).where(eq(users.id, person.userId)))
-    return person
-  }
-  const registrar = await account('registrar')
-  emails = { viewer: (await account('viewer')).email, registrar: registrar.email }
+  const registrar = await makeAccount(school, 'registrar')
+  emails = { viewer: (await makeAccount(school, 'viewer')).email, registrar: registrar.email }
   await as(registrar).classes.create({ title: 'Algebra 1' })
   server = await startServer()
 })

@@ -5,12 +5,12 @@ import { afterAll, expect, test } from 'vitest'
 import { memberships, schools, users } from '../../../db/schema/index.ts'
 import { newSetupToken } from '../../../server/auth/setup.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
-import { caller, db, requestOf } from '../../setup/people.ts'
+import { password, visitor } from '../../setup/accounts.ts'
+import { db } from '../../setup/people.ts'
 import { homeroom, temporaryFolder } from '../../setup/server.ts'
 
 afterAll(() => db.close())
 
-const password = 'four quiet green lamps'
 const told = ['init', '--name', 'Ada Quill', '--email', 'Ada@School.example']
 const users_ = async () => (await db.select({ n: count() }).from(users))[0]?.n
 
@@ -55,7 +55,7 @@ test('init makes the administrator, who can sign in; a second one is refused', a
     said: 'Ada Quill is the administrator of Northgate. Sign in as ada@school.example\n',
   })
   expect(first.output).not.toContain(password)
-  await caller(requestOf(null, null)).session.create({ email: 'ada@school.example', password })
+  await visitor().session.create({ email: 'ada@school.example', password })
   const [membership] = await db.select().from(memberships)
   expect(membership?.role).toBe('administrator')
   expect(await db.select().from(schools)).toMatchObject([

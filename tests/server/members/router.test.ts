@@ -3,13 +3,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
 import { open } from '../../../db/open.ts'
-import { journal, memberships, oneTimeTokens, rateLimits, users } from '../../../db/schema/index.ts'
-import type { Role } from '../../../db/values.ts'
+import { journal, memberships, oneTimeTokens, rateLimits } from '../../../db/schema/index.ts'
 import { findPerson, startSession } from '../../../server/auth/sessions.ts'
 import type { School } from '../../../server/context.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
 import type { Person, RequestContext } from '../../../server/trpc.ts'
-import { as, caller, db, makePerson, makeSchool, now, requestOf } from '../../setup/people.ts'
+import { changeAccount, makeAccount, password, visitor } from '../../setup/accounts.ts'
+import { reasonOf } from '../../setup/answers.ts'
+import { as, db, makeSchool, now } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
 
 let school: School
@@ -17,36 +18,17 @@ let other: School
 let boss: Person
 let elsewhere: Person
 
-/** Somebody who can sign in: `makePerson` makes people without a password. */
-async function makeMember(of: School, role: Role): Promise<Person> {
-  const person = await makePerson(of, role)
-  await db.transaction(
-    noSchool,
-    async (tx) => void (await tx.update(users).set({ passwordHash: 'x' }).where(eq(users.id, person.userId))),
-  )
-  return person
-}
-const own = async (change: Partial<typeof users.$inferInsert>, userId: string) =>
-  db.transaction(noSchool, async (tx) => void (await tx.update(users).set(change).where(eq(users.id, userId))))
-
 beforeAll(async () => {
   school = await makeSchool('Northgate')
   other = await makeSchool('Southgate')
-  boss = await makeMember(school, 'administrator')
-  elsewhere = await makeMember(other, 'administrator')
+  boss = await makeAccount(school, 'administrator')
+  elsewhere = await makeAccount(other, 'administrator')
 })
 beforeEach(() => db.transaction(noSchool, async (tx) => void (await tx.delete(rateLimits))))
 afterAll(() => db.close())
 
-const password = 'four quiet green lamps'
 let lastInvited = 0
 const someone = () => ({ name: 'Pat Reed', email: `pat${++lastInvited}@school.example` })
-const reasonOf = (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => 'done',
-    (error) => error.cause?.reason,
-  )
-const visitor = (more: Partial<RequestContext> = {}) => caller(requestOf(null, null, more))
 const accept = (token: string, more: Partial<RequestContext> = {}) =>
   visitor(more).invitation.accept({ token, password })
 const memberOf = async (person: Person, by = boss) => {
@@ -143,7 +125,7 @@ test('a repeated invitation, or a repeated reset, shows no second link', async (
 })
 
 test('whoever has an account already needs no link: they find the school among theirs, under the name they have', async () => {
-  const colleague = await makeMember(other, 'viewer')
+  const colleague = await makeAccount(other, 'viewer')
   const { link, member } = await as(boss).members.invite({
     name: 'Somebody Else',
     email: colleague.email.toUpperCase(),
@@ -175,7 +157,7 @@ test('an instructor’s record belongs to one account at most', async () => {
 })
 
 test('a removed member finds the school gone at the next request, is listed as removed, and can be let in again', async () => {
-  const person = await makeMember(school, 'viewer')
+  const person = await makeAccount(school, 'viewer')
   const { id, version } = await memberOf(person)
   const removed = await as(boss).members.remove({ id, version })
   expect((await signedIn(person.userId)).memberships).toEqual([])
@@ -196,12 +178,12 @@ test('an invitation for somebody who was removed meanwhile no longer works; invi
 
 test('the last administrator who can sign in is neither removed nor demoted', async () => {
   const own = await makeSchool('Lone')
-  const head = await makeMember(own, 'administrator')
+  const head = await makeAccount(own, 'administrator')
   const { id, version } = await memberOf(head, head)
   await as(head).members.invite({ ...someone(), role: 'administrator' })
   expect(await reasonOf(as(head).members.update({ id, version, role: 'viewer' }))).toBe('member.last_administrator')
   expect(await reasonOf(as(head).members.remove({ id, version }))).toBe('member.last_administrator')
-  await makeMember(own, 'administrator')
+  await makeAccount(own, 'administrator')
   expect(await reasonOf(as(head).members.update({ id, version, role: 'viewer' }))).toBe('done')
 })
 
@@ -211,7 +193,7 @@ test.each(['update', 'remove'] as const)(
     const own = await makeSchool(`Duel ${verb}`)
     const second = await open()
     for (let round = 0; round < 5; round++) {
-      const pair = [await makeMember(own, 'administrator'), await makeMember(own, 'administrator')] as const
+      const pair = [await makeAccount(own, 'administrator'), await makeAccount(own, 'administrator')] as const
       const rows = await Promise.all(pair.map((one) => memberOf(one, pair[0])))
       await Promise.all(
         rows.map(({ id, version }, n) => {
@@ -246,30 +228,30 @@ test('a reset link is for those whose every right the administrator has', async 
     expect(mayGetLink).toBe(reason === 'done')
     return reason
   }
-  const plain = await makeMember(school, 'registrar')
+  const plain = await makeAccount(school, 'registrar')
   expect(await reset(plain)).toBe('done')
-  const colleague = await makeMember(school, 'administrator')
+  const colleague = await makeAccount(school, 'administrator')
   expect(await reset(colleague)).toBe('done')
-  const owner = await makeMember(school, 'administrator')
-  await own({ isOwner: true }, owner.userId)
+  const owner = await makeAccount(school, 'administrator')
+  await changeAccount(owner.userId, { isOwner: true })
   expect(await reset(owner)).toBe('member.rights_elsewhere')
   for (const role of ['administrator', 'viewer'] as const) {
-    const shared = await makeMember(school, 'viewer')
+    const shared = await makeAccount(school, 'viewer')
     await as(elsewhere).members.invite({ name: 'x', email: shared.email, role })
     expect(await reset(shared), role).toBe('member.rights_elsewhere')
-    const both = await makeMember(school, 'administrator')
+    const both = await makeAccount(school, 'administrator')
     const { member } = await as(elsewhere).members.invite({ name: 'x', email: both.email, role: 'administrator' })
     expect(await reset(shared, both)).toBe('done')
     await as(elsewhere).members.update({ id: member.id, version: member.version, role: 'registrar' })
     expect(await reset(shared, both)).toBe('member.rights_elsewhere')
   }
-  const gone = await makeMember(school, 'viewer')
-  await own({ disabledAt: now }, gone.userId)
+  const gone = await makeAccount(school, 'viewer')
+  await changeAccount(gone.userId, { disabledAt: now })
   expect(await reset(gone)).toBe('member.disabled')
 })
 
 test('a link made before somebody got rights elsewhere gives nobody those rights', async () => {
-  const person = await makeMember(school, 'viewer')
+  const person = await makeAccount(school, 'viewer')
   const { id, version } = await memberOf(person)
   const { link } = await as(boss).members.resetPassword({ id, version })
   await as(elsewhere).members.invite({ name: 'x', email: person.email, role: 'administrator' })
@@ -277,7 +259,7 @@ test('a link made before somebody got rights elsewhere gives nobody those rights
 })
 
 test('a link made while somebody was removed elsewhere gives nobody the rights they get back there', async () => {
-  const person = await makeMember(other, 'administrator')
+  const person = await makeAccount(other, 'administrator')
   const { id, version } = await memberOf(person, elsewhere)
   const removed = await as(elsewhere).members.remove({ id, version })
   const { member } = await as(boss).members.invite({ name: 'x', email: person.email, role: 'viewer' })
@@ -296,7 +278,7 @@ test('who was invited to another school comes in here once they have joined ther
 })
 
 test('a reset ends every session once the link is used, and not before', async () => {
-  const person = await makeMember(school, 'viewer')
+  const person = await makeAccount(school, 'viewer')
   const cookie = await db.transaction(noSchool, (tx) => startSession(tx, newId(), person.userId, now))
   const { id, version } = await memberOf(person)
   const { link } = await as(boss).members.resetPassword({ id, version })

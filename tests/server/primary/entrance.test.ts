@@ -1,16 +1,12 @@
 /** Nothing lives in one process only: each request goes to another of three workers, and none can tell. */
-import { hash } from '@node-rs/argon2'
-import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
-import { users } from '../../../db/schema/index.ts'
+import { makeAccount, password } from '../../setup/accounts.ts'
 import { Listener, signedIn } from '../../setup/listener.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 import type { Running } from '../../setup/server.ts'
 import { call, startServer } from '../../setup/server.ts'
 
-const password = 'four quiet green lamps'
 let server: Running
 /** Its first setup link. */
 let link: string
@@ -58,10 +54,7 @@ const askThree = async (procedure: string, input: object, headers?: Record<strin
 
 async function somebody() {
   const school = await makeSchool('Of three')
-  const person = await makePerson(school, 'registrar')
-  const passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
-  await db.transaction(noSchool, (tx) => tx.update(users).set({ passwordHash }).where(eq(users.id, person.userId)))
-  return { school, person }
+  return { school, person: await makeAccount(school, 'registrar') }
 }
 
 test('who signs in at one worker is signed in at all, and signed out at all', async () => {

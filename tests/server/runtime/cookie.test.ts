@@ -1,22 +1,16 @@
 /** The session's cookie, as a browser gets it over a real socket. */
-import { hash } from '@node-rs/argon2'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
-import { users } from '../../../db/schema/index.ts'
-import { db } from '../../setup/people.ts'
+import { makeAccount, password } from '../../setup/accounts.ts'
+import { db, makeSchool } from '../../setup/people.ts'
 import type { Served } from '../../setup/server.ts'
 import { call, serve } from '../../setup/server.ts'
 
-const account = { email: 'someone@school.example', password: 'four quiet green lamps' }
 const publicUrl = 'https://register.school.example'
+const { email } = await makeAccount(await makeSchool(), 'viewer')
 let plain: Served
 let secured: Served
 beforeAll(async () => {
-  const passwordHash = await hash(account.password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
-  await db.transaction(noSchool, async (tx) => {
-    await tx.insert(users).values({ email: account.email, name: 'Someone', passwordHash, createdAt: new Date() })
-  })
   plain = await serve(db)
   secured = await serve(db, { config: { publicUrl, trustProxy: 1 } })
 })
@@ -27,9 +21,9 @@ afterAll(async () => {
 })
 
 const overHttps = { origin: publicUrl, 'x-forwarded-proto': 'https' }
-const signIn = (url: string, headers = {}, password = account.password) =>
+const signIn = (url: string, headers = {}, secret = password) =>
   call(url, 'session.create', {
-    input: { ...account, password },
+    input: { email, password: secret },
     headers: { 'idempotency-key': newId(), ...headers },
   })
 const parts = (answer: Response) => answer.headers.getSetCookie().map((cookie) => cookie.split('; '))
@@ -40,7 +34,7 @@ test('over https the cookie can be set by this host alone, and read by no script
   expect(pair).toMatch(/^__Host-homeroom=[\w-]{43}$/)
   expect(attributes.toSorted()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
   const known = await call(secured.url, 'session.get', { headers: { ...overHttps, cookie: pair } })
-  expect((await personOf(known)).email).toBe(account.email)
+  expect((await personOf(known)).email).toBe(email)
   const renamed = pair.replace('__Host-', '')
   const unknown = await call(secured.url, 'session.get', { headers: { ...overHttps, cookie: renamed } })
   expect(await personOf(unknown)).toBe(null)
@@ -51,7 +45,7 @@ test('over plain http, as on the machine itself, it is the same but for Secure',
   expect(pair).toMatch(/^homeroom=[\w-]{43}$/)
   expect(attributes.toSorted()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax'])
   const known = await call(plain.url, 'session.get', { headers: { cookie: `theme=dark; ${pair}; x=y` } })
-  expect((await personOf(known)).email).toBe(account.email)
+  expect((await personOf(known)).email).toBe(email)
 })
 
 test('a cookie somebody prepared before the sign-in is not the one afterwards', async () => {
@@ -70,7 +64,7 @@ test('signing in anew ends the session one came with, and no other', async () =>
   expect(await whose(before)).not.toBe(null)
   const [[after = ''] = []] = parts(await signIn(plain.url, { cookie: before }))
   expect(await whose(before)).toBe(null)
-  for (const cookie of [after, elsewhere]) expect((await whose(cookie)).email).toBe(account.email)
+  for (const cookie of [after, elsewhere]) expect((await whose(cookie)).email).toBe(email)
 })
 
 test('where the public address is https, no proxy’s word gets a session sent in the clear', async () => {

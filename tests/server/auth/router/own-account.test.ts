@@ -1,5 +1,4 @@
 /** What a person does with their own account, over two servers on one database. */
-import { hash } from '@node-rs/argon2'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Outputs } from '../../../../client/trpc.ts'
@@ -7,23 +6,20 @@ import type { Database } from '../../../../db/database.ts'
 import { noSchool } from '../../../../db/database.ts'
 import { newId } from '../../../../db/kit.ts'
 import { open } from '../../../../db/open.ts'
-import { rateLimits, sessions, users } from '../../../../db/schema/index.ts'
-import type { Role } from '../../../../db/values.ts'
+import { rateLimits, sessions } from '../../../../db/schema/index.ts'
 import { startSession } from '../../../../server/auth/sessions.ts'
 import type { School } from '../../../../server/context.ts'
-import { db, makePerson, makeSchool } from '../../../setup/people.ts'
+import { makeAccount, password } from '../../../setup/accounts.ts'
+import { db, makeSchool } from '../../../setup/people.ts'
 import type { Served } from '../../../setup/server.ts'
 import { call, serve } from '../../../setup/server.ts'
 
-const password = 'four quiet green lamps'
 const other = 'five quiet blue lamps'
 let school: School
-let passwordHash: string
 let second: Database
 let servers: [Served, Served]
 beforeAll(async () => {
   school = await makeSchool()
-  passwordHash = await hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
   second = await open()
   servers = [await serve(db), await serve(second)]
 })
@@ -33,15 +29,6 @@ afterAll(async () => {
   await second.close()
   await db.close()
 })
-
-async function makeAccount(role: Role) {
-  const { userId, email } = await makePerson(school, role)
-  await db.transaction(
-    noSchool,
-    async (tx) => void (await tx.update(users).set({ passwordHash }).where(eq(users.id, userId))),
-  )
-  return { userId, email }
-}
 
 const cookieOf = (answer: Response) => answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 async function signIn(email: string, { secret = password, userAgent = 'Browser/1.0', at = 0 as 0 | 1 } = {}) {
@@ -61,10 +48,10 @@ const isIn = async (cookie: string, at: 0 | 1) =>
   (await as<Outputs['session']['get']>(cookie, 'session.get', undefined, at)).answer.person !== null
 
 test('one sees one’s own open sessions, with the browser, and which one this is', async () => {
-  const { email } = await makeAccount('viewer')
+  const { email } = await makeAccount(school, 'viewer')
   const desk = await signIn(email, { userAgent: 'Desk/1.0' })
   const phone = await signIn(email, { userAgent: `Phone/${'9'.repeat(400)}` })
-  await signIn((await makeAccount('viewer')).email)
+  await signIn((await makeAccount(school, 'viewer')).email)
   const { answer } = await as<Sessions>(desk.cookie, 'session.list')
   expect(answer.map(({ userAgent, isThis }) => [userAgent?.slice(0, 8), isThis]).toSorted()).toEqual([
     ['Desk/1.0', true],
@@ -75,7 +62,7 @@ test('one sees one’s own open sessions, with the browser, and which one this i
 })
 
 test('a session that is ended from another one is over at once on every server', async () => {
-  const { email } = await makeAccount('viewer')
+  const { email } = await makeAccount(school, 'viewer')
   const [desk, phone] = [await signIn(email), await signIn(email, { at: 1 })]
   const listed = (await as<Sessions>(desk.cookie, 'session.list')).answer
   const sessionId = listed.find(({ isThis }) => !isThis)?.id
@@ -89,7 +76,7 @@ test('a session that is ended from another one is over at once on every server',
 })
 
 test('all other sessions are ended with one press, this one goes on', async () => {
-  const { email } = await makeAccount('viewer')
+  const { email } = await makeAccount(school, 'viewer')
   const [desk, phone, tablet] = [await signIn(email), await signIn(email), await signIn(email, { at: 1 })]
   await as(desk.cookie, 'session.revokeOthers', undefined, 1)
   const left = await Promise.all([desk, phone, tablet].map(({ cookie }) => isIn(cookie, 0)))
@@ -97,7 +84,7 @@ test('all other sessions are ended with one press, this one goes on', async () =
 })
 
 test('nobody ends the session of somebody else', async () => {
-  const [victim, stranger] = [await makeAccount('viewer'), await makeAccount('administrator')]
+  const [victim, stranger] = [await makeAccount(school, 'viewer'), await makeAccount(school, 'administrator')]
   const [theirs, mine] = [await signIn(victim.email), await signIn(stranger.email)]
   const [row] = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, victim.userId))
   expect((await as(mine.cookie, 'session.revoke', { sessionId: row?.id })).reason).toBe('session.not_found')
@@ -105,7 +92,7 @@ test('nobody ends the session of somebody else', async () => {
 })
 
 test('another password needs the old one, ends every other session and takes the place of the old at once', async () => {
-  const { email } = await makeAccount('viewer')
+  const { email } = await makeAccount(school, 'viewer')
   const [desk, phone] = [await signIn(email), await signIn(email)]
   const change = (oldPassword: string, newPassword = other) =>
     as(desk.cookie, 'session.changePassword', { oldPassword, newPassword })
@@ -121,7 +108,7 @@ test('another password needs the old one, ends every other session and takes the
 })
 
 test('guessing the old password at an open screen is stopped after ten tries', async () => {
-  const { email } = await makeAccount('viewer')
+  const { email } = await makeAccount(school, 'viewer')
   const { cookie } = await signIn(email)
   const reasons = []
   for (let n = 0; n < 12; n++)
@@ -131,8 +118,8 @@ test('guessing the old password at an open screen is stopped after ten tries', a
 })
 
 test('an administrator’s word about a member counts on every server from the next request on', async () => {
-  const boss = await signIn((await makeAccount('administrator')).email)
-  const { email } = await makeAccount('viewer')
+  const boss = await signIn((await makeAccount(school, 'administrator')).email)
+  const { email } = await makeAccount(school, 'viewer')
   const member = await signIn(email, { at: 1 })
   const listed = async () => (await as<Outputs['members']['list']>(boss.cookie, 'members.list', {})).answer
   const seen = async () => {
@@ -155,11 +142,11 @@ test('an administrator’s word about a member counts on every server from the n
 })
 
 test('signing out still says when somebody was last here, and a day later the next sign-in keeps that', async () => {
-  const { email, userId } = await makeAccount('viewer')
+  const { email, userId } = await makeAccount(school, 'viewer')
   const { cookie } = await signIn(email)
   await as(cookie, 'session.remove')
   expect(await isIn(cookie, 0)).toBe(false)
-  const { userId: colleague } = await makeAccount('viewer')
+  const { userId: colleague } = await makeAccount(school, 'viewer')
   const tomorrow = new Date(Date.now() + 25 * 3_600_000)
   await db.transaction(noSchool, (tx) => startSession(tx, newId(), colleague, tomorrow))
   const kept = await db.select({ hash: sessions.tokenHash }).from(sessions).where(eq(sessions.userId, userId))

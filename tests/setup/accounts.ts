@@ -1,0 +1,29 @@
+/** People who sign in with a password: those of `makePerson` have none. */
+import { eq } from 'drizzle-orm'
+import { noSchool } from '../../db/database.ts'
+import { users } from '../../db/schema/index.ts'
+import type { Role } from '../../db/values.ts'
+import { hashPassword } from '../../server/auth/passwords.ts'
+import type { School } from '../../server/context.ts'
+import type { Person, RequestContext } from '../../server/trpc.ts'
+import { caller, db, makePerson, requestOf } from './people.ts'
+
+export const password = 'four quiet green lamps'
+/** Made once: it is meant to be slow. */
+let stored: Promise<string> | undefined
+export const passwordHash = (): Promise<string> => {
+  stored ??= hashPassword(password)
+  return stored
+}
+
+export const changeAccount = (userId: string, change: Partial<typeof users.$inferInsert>): Promise<void> =>
+  db.transaction(noSchool, async (tx) => void (await tx.update(users).set(change).where(eq(users.id, userId))))
+
+export async function makeAccount(school: School, role: Role): Promise<Person> {
+  const person = await makePerson(school, role)
+  await changeAccount(person.userId, { passwordHash: await passwordHash() })
+  return person
+}
+
+/** Calls the router as somebody who is not signed in. */
+export const visitor = (more: Partial<RequestContext> = {}) => caller(requestOf(null, null, more))
