@@ -10,8 +10,8 @@ const filesIn = (folder: string): string[] =>
     .toSorted()
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8')
 
-/** A server test writes a day or asks the clock. */
-const writesDay = /\b\d{4}-\d\d-\d\d\b|\bnew Date\(\)|\bDate\.now\(\)/
+/** A server test writes a day, takes one from setup/school.ts, or asks the clock. */
+const writesDay = /\b\d{4}-\d\d-\d\d\b|\b(?:makeTerm|later)\(|\bnew Date\(\)|\bDate\.now\(\)/
 export const serverDateTests = (): string[] =>
   ['tests/client', 'tests/db', 'tests/server'].flatMap(filesIn).filter((file) => writesDay.test(textOf(file)))
 

@@ -1,34 +1,28 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
-import type { School } from '../../../server/context.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, makePerson } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { api, school } from '../../setup/school.ts'
 
-let school: School
-let registrar: Person
 let biology: Awaited<ReturnType<typeof makeRecords>>
 beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
   biology = await makeRecords(school, 'Biology')
   const chemistry = await makeRecords(school, 'Chemistry')
-  await as(registrar).academicSessions.update({
+  await api().academicSessions.update({
     id: chemistry.academicSessionId,
     version: 1,
     startDate: '2027-01-05',
     endDate: '2027-04-01',
   })
   const { courseId, departmentId, classId, roomId } = biology
-  await as(registrar).courses.update({ id: courseId, version: 1, departmentId })
-  await as(registrar).classes.update({ id: classId, version: 1, roomId })
+  await api().courses.update({ id: courseId, version: 1, departmentId })
+  await api().classes.update({ id: classId, version: 1, roomId })
 })
-afterAll(() => db.close())
 
 const narrowings = ['academicSessionId', 'courseId', 'roomId', 'instructorId', 'departmentId'] as const
 
 test.each(narrowings)('the list narrowed by %s holds what belongs there, and counts it', async (name) => {
-  const { list, count } = as(registrar).classes
+  const { list, count } = api().classes
   const wanted = { [name]: biology[name] }
   expect((await list(wanted)).rows.map(({ title }) => title)).toEqual(['Biology'])
   expect(await count(wanted)).toBe(1)
@@ -38,16 +32,16 @@ test.each(narrowings)('the list narrowed by %s holds what belongs there, and cou
 
 test('a class offered in the whole year is offered in each of its terms, and the year has what its terms have', async () => {
   const days = { startDate: '2026-09-01', endDate: '2027-07-20' }
-  const year = await as(registrar).academicSessions.create({ title: '2026/27', type: 'schoolYear', ...days })
-  await as(registrar).classes.create({ title: 'Homeroom', academicSessionIds: [year.id] })
+  const year = await api().academicSessions.create({ title: '2026/27', type: 'schoolYear', ...days })
+  await api().classes.create({ title: 'Homeroom', academicSessionIds: [year.id] })
   const titles = async (academicSessionId: string) =>
-    (await as(registrar).classes.list({ academicSessionId })).rows.map(({ title }) => title)
+    (await api().classes.list({ academicSessionId })).rows.map(({ title }) => title)
   expect(await titles(biology.academicSessionId)).toEqual(['Biology', 'Homeroom'])
   expect(await titles(year.id)).toEqual(['Biology', 'Chemistry', 'Homeroom'])
 })
 
 test('an instructor narrows what they teach, and never sees more of it', async () => {
-  const { id } = (await as(registrar).instructors.list({})).find(({ familyName }) => familyName === 'Chemistry') ?? {}
+  const { id } = (await api().instructors.list({})).find(({ familyName }) => familyName === 'Chemistry') ?? {}
   const chemist = await makePerson(school, 'instructor', id)
   expect(await as(chemist).classes.count({})).toBe(1)
   expect(await as(chemist).classes.count({ instructorId: biology.instructorId })).toBe(0)

@@ -1,24 +1,10 @@
 import { expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
+import { refusal } from '../../setup/answers.ts'
 import { patiently } from '../../setup/patiently.ts'
 import { as } from '../../setup/people.ts'
-import {
-  allRows,
-  enroll,
-  later,
-  makeClass,
-  makeStudents,
-  refusal,
-  registrar,
-  rowOf,
-  seated,
-  standings,
-  today,
-  view,
-  wait,
-  waiting,
-  withdraw,
-} from './art-class.ts'
+import { enroll, later, makeClass, makeStudents, registrar, rowOf, today, withdraw } from '../../setup/school.ts'
+import { allRows, seated, standings, view, wait, waiting } from './art-class.ts'
 
 test('of fifty who enroll for ten seats at once, ten get in and forty hear that the class is full', async () => {
   const { id } = await makeClass(10)

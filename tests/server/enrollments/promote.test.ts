@@ -1,21 +1,7 @@
 import { expect, test } from 'vitest'
 import { as } from '../../setup/people.ts'
-import {
-  enroll,
-  later,
-  makeClass,
-  makeStudents,
-  registrar,
-  rowOf,
-  seated,
-  standings,
-  statusesTold,
-  today,
-  view,
-  wait,
-  waiting,
-  withdraw,
-} from './art-class.ts'
+import { enroll, later, makeClass, makeStudents, registrar, rowOf, today, withdraw } from '../../setup/school.ts'
+import { seated, standings, statusesTold, view, wait, waiting } from './art-class.ts'
 
 test('a freed seat goes to who waits first, once, and the journal says so', async () => {
   const { id } = await makeClass(1)

@@ -7,7 +7,8 @@ import { journal, journalValues } from '../../../db/schema/index.ts'
 import { DomainError } from '../../../server/errors.ts'
 import { patiently } from '../../setup/patiently.ts'
 import { as, db } from '../../setup/people.ts'
-import { allRows, enroll, makeClass, makeStudents, registrar, school } from './art-class.ts'
+import { enroll, makeClass, makeStudents, registrar, school } from '../../setup/school.ts'
+import { allRows } from './art-class.ts'
 
 const writers = 20
 const studentCount = 16

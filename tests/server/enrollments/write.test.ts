@@ -1,22 +1,18 @@
 import { expect, test } from 'vitest'
+import { refusal } from '../../setup/answers.ts'
 import { as, makePerson } from '../../setup/people.ts'
 import {
-  allRows,
   enroll,
   later,
   makeClass,
   makeStudents,
-  refusal,
   registrar,
   rowOf,
   school,
-  seated,
-  standings,
   today,
-  view,
-  wait,
   withdraw,
-} from './art-class.ts'
+} from '../../setup/school.ts'
+import { allRows, seated, standings, view, wait } from './art-class.ts'
 
 /** A student who has been in the class since September. */
 async function sinceSeptember(capacity: number | null = 1) {

@@ -1,27 +1,34 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { meetings } from '../../../db/schema/index.ts'
+import { refusal, seen } from '../../setup/answers.ts'
 import type { Caller } from '../../setup/people.ts'
 import { db } from '../../setup/people.ts'
-import { api, doing, everything, later, refused, registrar, school, seen, sinceThen, undo } from './undoing.ts'
+import {
+  api,
+  doing,
+  later,
+  makeClass,
+  makeInstructor,
+  makeRoom,
+  makeStudent,
+  makeStudents,
+  registrar,
+  school,
+  undo,
+} from '../../setup/school.ts'
+import { everything, sinceThen } from './undoing.ts'
 
 type Slots = Parameters<Caller['meetings']['update']>[0]['meetings']
 type More = Partial<Parameters<Caller['meetings']['update']>[0]>
 const monday = { weekday: 1, startTime: '09:00', endTime: '10:00' }
 const tuesday = { weekday: 2, startTime: '09:00', endTime: '10:00' }
-const week = 7 * 24
 
-let made = 0
 let classId: string
 beforeEach(async () => {
-  classId = await makeClass()
+  classId = (await makeClass()).id
   await meet(classId, [monday], { from: '2026-09-01', to: null })
 })
-
-const makeClass = async (title = `Chemistry ${++made}`) => (await api().classes.create({ title })).id
-const makeRoom = async () => (await api().rooms.create({ name: `Lab ${++made}` })).id
-const makeStudent = async () => (await api().students.create({ givenName: 'Sam', familyName: `S${++made}` })).id
-const makeInstructor = async () => (await api().instructors.create({ givenName: 'Ines', familyName: `I${++made}` })).id
 
 const meet = async (id: string, wanted: Slots, more: More = {}, request = {}) => {
   const { meetings: current } = await api().meetings.list({ classId: id })
@@ -53,7 +60,7 @@ test('a timetable goes back as it was, and forth again', async () => {
 })
 
 test('meetings that were entered a moment ago for a past day are taken back: nothing was held between', async () => {
-  const id = await makeClass()
+  const { id } = await makeClass()
   const operationId = await meet(id, [monday], { from: '2026-09-01', to: null })
   await undo(operationId)
   expect(await slots(id)).toEqual([])
@@ -62,22 +69,22 @@ test('meetings that were entered a moment ago for a past day are taken back: not
 test('once the class has met as it was changed, what was held is not rewritten', async () => {
   const operationId = await meet(classId, [tuesday], { from: '2026-11-23', to: null })
   const tuesdayAtNine = 4 * 24
-  await expect(undo(operationId, registrar, later(tuesdayAtNine + 1))).rejects.toMatchObject(
-    refused('meeting.already_held', { held: '2026-11-24' }),
+  await expect(undo(operationId, registrar, later(0, tuesdayAtNine + 1))).rejects.toMatchObject(
+    refusal('meeting.already_held', { held: '2026-11-24' }),
   )
-  await undo(operationId, registrar, later(tuesdayAtNine - 1))
+  await undo(operationId, registrar, later(0, tuesdayAtNine - 1))
   expect(await slots()).toEqual(['1 2026-09-01 null'])
 })
 
 test('a room that another class has got meanwhile is not taken from it: the answer names the class', async () => {
-  const roomId = await makeRoom()
+  const { id: roomId } = await makeRoom()
   await meet(classId, [{ ...monday, roomId }], { from: '2026-11-23', to: null })
   const operationId = await meet(classId, [{ ...tuesday, roomId }], { from: '2026-11-23', to: null })
-  const other = await makeClass('Drama')
+  const { id: other } = await makeClass(null, { title: 'Drama' })
   await meet(other, [{ ...monday, startTime: '09:30', roomId }], { from: '2026-11-23', to: null })
   const before = await slots()
   await expect(undo(operationId)).rejects.toMatchObject(
-    refused('meeting.conflicts', { conflicts: [{ kind: 'room', classTitle: 'Drama', startTime: '09:30' }] }),
+    refusal('meeting.conflicts', { conflicts: [{ kind: 'room', classTitle: 'Drama', startTime: '09:30' }] }),
   )
   expect(await slots()).toEqual(before)
   await meet(other, [], { from: '2026-11-23', to: null })
@@ -87,22 +94,22 @@ test('a room that another class has got meanwhile is not taken from it: the answ
 
 for (const kind of ['instructor', 'student'] as const)
   test(`${kind === 'student' ? 'a student' : 'an instructor'} who has come into another class at that time is not put in two places`, async () => {
-    const other = await makeClass('Drama')
+    const { id: other } = await makeClass(null, { title: 'Drama' })
     await meet(other, [monday], { from: '2026-11-23', to: null })
     const operationId = await meet(classId, [tuesday], { from: '2026-11-23', to: null })
-    const id = await (kind === 'student' ? makeStudent() : makeInstructor())
+    const { id } = await (kind === 'student' ? makeStudent() : makeInstructor())
     for (const of of [classId, other])
       if (kind === 'student') await api().classes.enroll({ classId: of, studentIds: [id], beginDate: '2026-11-20' })
       else await api().classInstructors.create({ classId: of, instructorId: id })
     await expect(undo(operationId)).rejects.toMatchObject(
-      refused('meeting.conflicts', { conflicts: [{ kind, classTitle: 'Drama', count: 1 }] }),
+      refusal('meeting.conflicts', { conflicts: [{ kind, classTitle: 'Drama', count: 1 }] }),
     )
     expect(await slots()).toEqual(['1 2026-09-01 2026-11-22', '2 2026-11-23 null'])
   })
 
 test('whoever was in two places before is so again: nothing is new about it', async () => {
-  const other = await makeClass('Drama')
-  const studentId = await makeStudent()
+  const { id: other } = await makeClass(null, { title: 'Drama' })
+  const { id: studentId } = await makeStudent()
   for (const id of [classId, other]) await api().classes.enroll({ classId: id, studentIds: [studentId] })
   await meet(other, [monday], { from: '2026-11-23', to: null, overrideReason: 'She chooses' })
   const operationId = await meet(classId, [tuesday], { from: '2026-11-23', to: null })
@@ -111,8 +118,8 @@ test('whoever was in two places before is so again: nothing is new about it', as
 })
 
 test('what collided before, for a reason somebody gave, is put back with the reason', async () => {
-  const roomId = await makeRoom()
-  const other = await makeClass('Drama')
+  const { id: roomId } = await makeRoom()
+  const { id: other } = await makeClass(null, { title: 'Drama' })
   await meet(other, [{ ...monday, roomId }], { from: '2026-11-23', to: null })
   const overrideReason = 'They share the hall'
   await meet(classId, [{ ...monday, roomId }], { from: '2026-11-23', to: null, overrideReason })
@@ -126,13 +133,13 @@ test('a class does not meet twice at once: the meeting that is there by now is n
   const operationId = await meet(classId, [], { from: '2026-11-23', to: null })
   await meet(classId, [{ ...monday, startTime: '09:30' }], { from: '2026-11-30', to: null })
   await expect(undo(operationId)).rejects.toMatchObject(
-    refused('undo.changed', { records: [{ entity: 'meeting', by: registrar.name }] }),
+    refusal('undo.changed', { records: [{ entity: 'meeting', by: registrar.name }] }),
   )
 })
 
 test('a room that was taken from classes and meetings is theirs again', async () => {
-  const roomId = await makeRoom()
-  const klass = await api().classes.create({ title: `Choir ${++made}`, roomId })
+  const { id: roomId } = await makeRoom()
+  const klass = await makeClass(null, { roomId })
   await meet(klass.id, [{ ...monday, roomId }], { from: '2026-09-01', to: null })
   const before = await everything()
   const operationId = await doing((who) => who.rooms.archive({ id: roomId, version: 1, standing: 'end' }))
@@ -142,26 +149,26 @@ test('a room that was taken from classes and meetings is theirs again', async ()
 })
 
 test('a class that was ended comes back whole: students, instructor and meetings', async () => {
-  await api().classInstructors.create({ classId, instructorId: await makeInstructor(), isPrimary: true })
-  await api().classes.enroll({ classId, studentIds: [await makeStudent(), await makeStudent()] })
+  await api().classInstructors.create({ classId, instructorId: (await makeInstructor()).id, isPrimary: true })
+  await api().classes.enroll({ classId, studentIds: await makeStudents(2) })
   const before = await everything()
   const { version } = await api().classes.get({ id: classId })
   const operationId = await doing((who) => who.classes.archive({ id: classId, version, standing: 'end' }))
   expect(await slots()).toEqual(['1 2026-09-01 2026-11-20'])
-  await undo(operationId, registrar, later(week))
+  await undo(operationId, registrar, later(7))
   expect(sinceThen(before, await everything())).toEqual({ known: before, left: [] })
 })
 
 test('or not at all, when its room has gone to another class', async () => {
-  const roomId = await makeRoom()
+  const { id: roomId } = await makeRoom()
   await meet(classId, [{ ...monday, roomId }], { from: '2026-11-23', to: null })
-  await api().classes.enroll({ classId, studentIds: [await makeStudent()] })
+  await api().classes.enroll({ classId, studentIds: await makeStudents(1) })
   const { version } = await api().classes.get({ id: classId })
   const operationId = await doing((who) => who.classes.archive({ id: classId, version, standing: 'end' }))
-  await meet(await makeClass('Drama'), [{ ...monday, roomId }], { from: '2026-11-23', to: null })
+  await meet((await makeClass(null, { title: 'Drama' })).id, [{ ...monday, roomId }], { from: '2026-11-23', to: null })
   const before = await everything()
   await expect(undo(operationId)).rejects.toMatchObject(
-    refused('meeting.conflicts', { conflicts: [{ kind: 'room', classTitle: 'Drama' }] }),
+    refusal('meeting.conflicts', { conflicts: [{ kind: 'room', classTitle: 'Drama' }] }),
   )
   expect(await everything()).toEqual(before)
 })

@@ -4,16 +4,15 @@ import { newId } from '../../../db/kit.ts'
 import { journal, journalValues, operations } from '../../../db/schema/index.ts'
 import type { OperationWay } from '../../../db/values.ts'
 import { append, beginOperation } from '../../../server/journal/append.ts'
+import { refusal, seen } from '../../setup/answers.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
-import { api, doing, refused, registrar, school, seen, undo } from './undoing.ts'
+import { api, doing, makeRoom, registrar, school, undo } from '../../setup/school.ts'
 
 const administrator = await makePerson(school, 'administrator')
-let made = 0
-const makeRoom = () => api().rooms.create({ name: `Room ${++made}`, seats: 20 })
 
 /** As an import or the command line would change the room, on behalf of the registrar. */
 async function changedBy(way: OperationWay): Promise<string> {
-  const room = await makeRoom()
+  const room = await makeRoom({ seats: 20 })
   const operation = {
     ...{ id: newId(), procedure: 'import', inputHash: '0'.repeat(64) },
     ...{ way, actorId: registrar.userId, at: now, deed: 'change' as const, about: 'room' as const },
@@ -27,14 +26,14 @@ async function changedBy(way: OperationWay): Promise<string> {
 }
 
 test('an import and the command line are taken back elsewhere, and that is said of each', async () => {
-  await expect(undo(await changedBy('import'))).rejects.toMatchObject(refused('undo.import'))
-  await expect(undo(await changedBy('cli'))).rejects.toMatchObject(refused('undo.elsewhere'))
+  await expect(undo(await changedBy('import'))).rejects.toMatchObject(refusal('undo.import'))
+  await expect(undo(await changedBy('cli'))).rejects.toMatchObject(refusal('undo.elsewhere'))
 })
 
 test('an invitation, a role, a link and a session each say why there is no way back', async () => {
   const asAdministrator = (work: Parameters<typeof doing>[0]) => doing(work, administrator)
   const invited = await asAdministrator((who) =>
-    who.members.invite({ name: 'New One', email: `new${++made}@school.example`, role: 'viewer' }),
+    who.members.invite({ name: 'New One', email: 'new@school.example', role: 'viewer' }),
   )
   const member = (await as(administrator).members.list()).find(({ name }) => name === 'New One')
   const id = member?.id ?? ''
@@ -53,24 +52,24 @@ test('an invitation, a role, a link and a session each say why there is no way b
     [removed, 'undo.rights'],
   ] as const
   for (const [operationId, reason] of reasons)
-    await expect(undo(operationId, administrator)).rejects.toMatchObject(refused(reason))
+    await expect(undo(operationId, administrator)).rejects.toMatchObject(refusal(reason))
 })
 
 test('what somebody changed since is named, with who did it and when', async () => {
-  const room = await makeRoom()
+  const room = await makeRoom({ seats: 20 })
   const operationId = await doing((who) => who.rooms.update({ ...seen(room), seats: 30 }))
-  await as(administrator).rooms.update({ id: room.id, version: 2, name: `Studio ${made}` })
-  const record = { entity: 'room', id: room.id, name: `Studio ${made}`, by: administrator.name, way: 'screen' }
+  await as(administrator).rooms.update({ id: room.id, version: 2, name: 'Studio' })
+  const record = { entity: 'room', id: room.id, name: 'Studio', by: administrator.name, way: 'screen' }
   await expect(undo(operationId)).rejects.toMatchObject(
-    refused('undo.changed', { records: [{ ...record, at: now.toISOString() }] }),
+    refusal('undo.changed', { records: [{ ...record, at: now.toISOString() }] }),
   )
 })
 
 test('an instructor takes back what they did themselves, and nothing that the office did', async () => {
   const instructor = await makePerson(school, 'instructor')
-  const room = await makeRoom()
+  const room = await makeRoom({ seats: 20 })
   const byOffice = await doing((who) => who.rooms.update({ ...seen(room), seats: 30 }))
-  await expect(undo(byOffice, instructor)).rejects.toMatchObject(refused('permission.missing'))
+  await expect(undo(byOffice, instructor)).rejects.toMatchObject(refusal('permission.missing'))
   const own = await doing(
     (who) =>
       who.savedViews.create({ place: 'students', name: 'My seventh grade', search: '?grade=07', isShared: false }),
@@ -82,15 +81,15 @@ test('an instructor takes back what they did themselves, and nothing that the of
 
 test('who may no longer write a kind of record no longer takes back a change of it', async () => {
   const clerk = await makePerson(school, 'registrar')
-  const room = await makeRoom()
+  const room = await makeRoom({ seats: 20 })
   const operationId = await doing((who) => who.rooms.update({ ...seen(room), seats: 30 }), clerk)
   const [membership] = clerk.memberships
   const demoted = { ...clerk, memberships: membership ? [{ ...membership, role: 'viewer' as const }] : [] }
-  await expect(undo(operationId, demoted)).rejects.toMatchObject(refused('permission.missing'))
+  await expect(undo(operationId, demoted)).rejects.toMatchObject(refusal('permission.missing'))
 })
 
 test('what was erased cannot be brought back, and an operation of another school is not there', async () => {
-  const room = await makeRoom()
+  const room = await makeRoom({ seats: 20 })
   const operationId = await doing((who) => who.rooms.update({ ...seen(room), seats: 30 }))
   const [entry] = await db
     .select({ number: journal.number })
@@ -101,13 +100,13 @@ test('what was erased cannot be brought back, and an operation of another school
       .delete(journalValues)
       .where(and(eq(journalValues.schoolId, school.id), eq(journalValues.number, entry?.number ?? 0))),
   )
-  await expect(undo(operationId)).rejects.toMatchObject(refused('undo.erased'))
+  await expect(undo(operationId)).rejects.toMatchObject(refusal('undo.erased'))
   const elsewhere = await makePerson(await makeSchool('Southgate'), 'administrator')
-  await expect(undo(operationId, elsewhere)).rejects.toMatchObject(refused('operation.not_found'))
+  await expect(undo(operationId, elsewhere)).rejects.toMatchObject(refusal('operation.not_found'))
 })
 
 test('what changed nothing leaves nothing to take back', async () => {
-  const room = await makeRoom()
+  const room = await makeRoom({ seats: 20 })
   const operationId = await doing((who) => who.rooms.update({ ...seen(room), seats: 20 }))
   const [latest] = await db
     .select({ id: operations.id })
@@ -116,12 +115,12 @@ test('what changed nothing leaves nothing to take back', async () => {
     .orderBy(desc(operations.id))
     .limit(1)
   expect(latest?.id).toBe(operationId)
-  await expect(undo(operationId)).rejects.toMatchObject(refused('operation.not_found'))
+  await expect(undo(operationId)).rejects.toMatchObject(refusal('operation.not_found'))
 })
 
 test('one goes further back step by step, and forth again; also past what somebody did and took back', async () => {
-  const room = await makeRoom()
-  const renamed = await doing((who) => who.rooms.update({ ...seen(room), name: `Hall ${made}` }))
+  const room = await makeRoom({ seats: 20 })
+  const renamed = await doing((who) => who.rooms.update({ ...seen(room), name: 'Hall' }))
   const archived = await doing((who) => who.rooms.archive({ id: room.id, version: 2 }))
   const other = await undo(archived)
   const first = await undo(renamed)
@@ -129,7 +128,7 @@ test('one goes further back step by step, and forth again; also past what somebo
   await undo(first.operationId)
   await undo(other.operationId)
   const current = await api().rooms.get({ id: room.id })
-  expect(current).toMatchObject({ name: `Hall ${made}`, archivedAt: expect.any(String) })
+  expect(current).toMatchObject({ name: 'Hall', archivedAt: expect.any(String) })
   await as(administrator).rooms.restore(seen(current))
-  await expect(undo(archived)).rejects.toMatchObject(refused('undo.changed'))
+  await expect(undo(archived)).rejects.toMatchObject(refusal('undo.changed'))
 })

@@ -1,17 +1,17 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { academicSessions } from '../../../db/schema/index.ts'
+import { refusal, seen } from '../../setup/answers.ts'
 import { db } from '../../setup/people.ts'
-import { api, doing, everything, refused, registrar, school, seen, sinceThen, undo } from './undoing.ts'
+import { api, doing, makeTerm, registrar, school, undo } from '../../setup/school.ts'
+import { everything, sinceThen } from './undoing.ts'
 
 const year = (title: string) =>
   api().academicSessions.create({ title, type: 'schoolYear', startDate: '2026-08-01', endDate: '2027-07-31' })
-const term = (title: string, parentId: string | null, days = { startDate: '2026-09-01', endDate: '2026-12-18' }) =>
-  api().academicSessions.create({ title, type: 'term', parentId, ...days })
 const get = (id: string) => api().academicSessions.get({ id })
 
 test('the days of a term go back to what they were, and forth again when the undo is undone', async () => {
-  const autumn = await term('Autumn', (await year('A')).id)
+  const autumn = await makeTerm('Autumn', { parentId: (await year('A')).id })
   const operationId = await doing((who) => who.academicSessions.update({ ...seen(autumn), endDate: '2026-12-11' }))
   const undone = await undo(operationId)
   expect(undone).toMatchObject({
@@ -26,8 +26,8 @@ test('the days of a term go back to what they were, and forth again when the und
 test('a year does not become too short again for a term that was added to it since', async () => {
   const shortYear = await year('B')
   const operationId = await doing((who) => who.academicSessions.update({ ...seen(shortYear), endDate: '2027-08-31' }))
-  const summer = await term('Summer', shortYear.id, { startDate: '2027-05-01', endDate: '2027-08-20' })
-  await expect(undo(operationId)).rejects.toMatchObject(refused('academicSession.leaves_out', { title: 'Summer' }))
+  const summer = await makeTerm('Summer', { parentId: shortYear.id, startDate: '2027-05-01', endDate: '2027-08-20' })
+  await expect(undo(operationId)).rejects.toMatchObject(refusal('academicSession.leaves_out', { title: 'Summer' }))
   expect(await get(shortYear.id)).toMatchObject({ endDate: '2027-08-31' })
   await api().academicSessions.update({ ...seen(summer), endDate: '2027-07-20' })
   await undo(operationId)
@@ -36,11 +36,11 @@ test('a year does not become too short again for a term that was added to it sin
 
 test('an archived term comes back, but not outside a year that has become shorter since', async () => {
   const within = await year('C')
-  const autumn = await term('Autumn', within.id)
+  const autumn = await makeTerm('Autumn', { parentId: within.id })
   const operationId = await doing((who) => who.academicSessions.archive(seen(autumn)))
   const shorter = await api().academicSessions.update({ ...seen(within), endDate: '2026-11-30' })
   await expect(undo(operationId)).rejects.toMatchObject(
-    refused('academicSession.dates_outside', { startDate: '2026-08-01', endDate: '2026-11-30' }),
+    refusal('academicSession.dates_outside', { startDate: '2026-08-01', endDate: '2026-11-30' }),
   )
   await api().academicSessions.update({ ...seen(shorter), endDate: '2026-12-31' })
   await undo(operationId)
@@ -49,7 +49,7 @@ test('an archived term comes back, but not outside a year that has become shorte
 
 test('a term that an import placed outside its year is taken back to where it was', async () => {
   const within = await year('D')
-  const autumn = await term('Autumn', within.id)
+  const autumn = await makeTerm('Autumn', { parentId: within.id })
   await db.transaction(school.id, (tx) =>
     tx
       .update(academicSessions)
@@ -68,7 +68,7 @@ test('a term that classes have come to stand on since is not taken away again', 
   const trial = (await api().academicSessions.list()).find(({ title }) => title === 'Trial')
   const klass = await api().classes.create({ title: 'Pottery', academicSessionIds: [trial?.id ?? ''] })
   await expect(undo(operationId)).rejects.toMatchObject(
-    refused('undo.changed', { records: [{ entity: 'classTerm', name: 'Pottery', by: registrar.name, way: 'screen' }] }),
+    refusal('undo.changed', { records: [{ entity: 'classTerm', name: 'Pottery', by: registrar.name, way: 'screen' }] }),
   )
   await api().classes.update({ ...seen(klass), academicSessionIds: [] })
   await undo(operationId)
@@ -77,8 +77,8 @@ test('a term that classes have come to stand on since is not taken away again', 
 
 test('the terms a class runs in go back together with its other fields', async () => {
   const [autumn, spring] = [
-    await term('Autumn', null),
-    await term('Spring', null, { startDate: '2027-01-04', endDate: '2027-04-01' }),
+    await makeTerm('Autumn'),
+    await makeTerm('Spring', { startDate: '2027-01-04', endDate: '2027-04-01' }),
   ]
   const klass = await api().classes.create({ title: 'Pottery', academicSessionIds: [autumn.id] })
   const before = await everything()
@@ -95,19 +95,19 @@ test('the terms a class runs in go back together with its other fields', async (
 })
 
 test('a class is not put back into a term that was archived since: the term and who archived it are named', async () => {
-  const autumn = await term('Old autumn', null)
+  const autumn = await makeTerm('Old autumn')
   const klass = await api().classes.create({ title: 'Pottery', academicSessionIds: [autumn.id] })
   const operationId = await doing((who) => who.classes.update({ ...seen(klass), academicSessionIds: [] }))
   await api().academicSessions.archive(seen(autumn))
   await expect(undo(operationId)).rejects.toMatchObject(
-    refused('undo.changed', {
+    refusal('undo.changed', {
       records: [{ entity: 'academicSession', id: autumn.id, name: 'Old autumn', by: registrar.name }],
     }),
   )
 })
 
 test('a class that is taken back takes its terms along', async () => {
-  const autumn = await term('Autumn', null)
+  const autumn = await makeTerm('Autumn')
   const before = await everything()
   const operationId = await doing((who) => who.classes.create({ title: 'Oops', academicSessionIds: [autumn.id] }))
   const undone = await undo(operationId)

@@ -5,9 +5,11 @@ import { expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { classInstructors, enrollments, journal } from '../../../db/schema/index.ts'
 import { DomainError } from '../../../server/errors.ts'
+import { seen } from '../../setup/answers.ts'
 import type { Caller } from '../../setup/people.ts'
 import { as, db } from '../../setup/people.ts'
-import { api, everything, registrar, school, seen, sinceThen, undo } from './undoing.ts'
+import { api, registrar, school, undo } from '../../setup/school.ts'
+import { everything, sinceThen } from './undoing.ts'
 
 const three = fc.nat(2)
 const act = fc.oneof(

@@ -1,39 +1,23 @@
 import { and, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { classes, enrollments, journal, operations } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
+import { refusal } from '../../setup/answers.ts'
+import { as, db, makePerson, writeInSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { api, doing, registrar, school, undo } from '../../setup/school.ts'
 
-let school: School
-let registrar: Person
 let ids: Awaited<ReturnType<typeof makeRecords>>
 let made = 0
-beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
-})
 beforeEach(async () => {
   ids = await makeRecords(school, `Undo${++made}`)
 })
-afterAll(() => db.close())
 
-const api = () => as(registrar)
-/** Does it under a key of its own, which is the operation's id. */
-async function operation(work: (who: ReturnType<typeof as>) => Promise<unknown>, who = registrar): Promise<string> {
-  const key = newId()
-  await work(as(who, { key }))
-  return key
-}
-const undo = (operationId: string, who = registrar) => as(who).journal.undo({ operationId })
-const refused = (reason: string) => ({ cause: { reason } })
 const three = (familyName: string) => ['A', 'B', 'C'].map((givenName) => ({ givenName, familyName }))
 
 test('a change is taken back under the next version, with names found again as they were', async () => {
-  const operationId = await operation((who) =>
+  const operationId = await doing((who) =>
     who.students.update({ id: ids.studentId, version: 1, familyName: 'Zimmermann', number: 'Z-1' }),
   )
   expect(await undo(operationId)).toMatchObject({ changed: 1 })
@@ -66,9 +50,9 @@ test('archiving a whole list is taken back', async () => {
 
 test('a number that went from one student to another goes back the same way', async () => {
   const one = await api().students.create({ givenName: 'One', familyName: 'Number', number: `N-${made}` })
-  const operationId = await operation((who) => who.students.archive({ id: one.id, version: 1 }))
+  const operationId = await doing((who) => who.students.archive({ id: one.id, version: 1 }))
   const other = await api().students.create({ givenName: 'Other', familyName: 'Number', number: `N-${made}` })
-  await expect(undo(operationId)).rejects.toMatchObject(refused('student.number_taken'))
+  await expect(undo(operationId)).rejects.toMatchObject(refusal('student.number_taken'))
   await api().students.update({ id: other.id, version: 1, number: '' })
   await undo(operationId)
   expect(await api().students.get({ id: one.id })).toMatchObject({ number: `N-${made}`, archivedAt: null })
@@ -110,12 +94,12 @@ const enrollment = async () => {
 }
 
 test('a withdrawal is taken back while the class has a seat, and refused once it is full', async () => {
-  const operationId = await operation((who) =>
+  const operationId = await doing((who) =>
     who.students.archiveMany({ items: [{ id: ids.studentId, version: 1 }], standing: 'end' }),
   )
   expect(await enrollment()).toMatchObject({ status: 'withdrawn' })
   await capacity(0)
-  await expect(undo(operationId)).rejects.toMatchObject(refused('class.full'))
+  await expect(undo(operationId)).rejects.toMatchObject(refusal('class.full'))
   expect(await enrollment()).toMatchObject({ status: 'withdrawn' })
   await capacity(1)
   await undo(operationId)
@@ -124,20 +108,20 @@ test('a withdrawal is taken back while the class has a seat, and refused once it
 })
 
 test('one takes back what one did oneself; the office what anybody did; nobody a change of roles', async () => {
-  const operationId = await operation((who) => who.students.update({ id: ids.studentId, version: 1, isCoop: true }))
+  const operationId = await doing((who) => who.students.update({ id: ids.studentId, version: 1, isCoop: true }))
   const viewer = await makePerson(school, 'viewer')
-  await expect(undo(operationId, viewer)).rejects.toMatchObject(refused('permission.missing'))
+  await expect(undo(operationId, viewer)).rejects.toMatchObject(refusal('permission.missing'))
   await undo(operationId, await makePerson(school, 'administrator'))
   const [grant] = await db
     .select({ id: journal.operationId })
     .from(journal)
     .where(and(eq(journal.schoolId, school.id), eq(journal.entity, 'membership')))
-  await expect(undo(String(grant?.id))).rejects.toMatchObject(refused('undo.elsewhere'))
-  await expect(undo(newId())).rejects.toMatchObject(refused('operation.not_found'))
+  await expect(undo(String(grant?.id))).rejects.toMatchObject(refusal('undo.elsewhere'))
+  await expect(undo(newId())).rejects.toMatchObject(refusal('operation.not_found'))
 })
 
 test('what is done again by a repeated request is undone once', async () => {
-  const operationId = await operation((who) => who.students.update({ id: ids.studentId, version: 1, isCoop: true }))
+  const operationId = await doing((who) => who.students.update({ id: ids.studentId, version: 1, isCoop: true }))
   const key = newId()
   const first = await as(registrar, { key }).journal.undo({ operationId })
   expect(await as(registrar, { key }).journal.undo({ operationId })).toEqual(first)
@@ -149,12 +133,12 @@ test('a command line’s work and what was erased cannot be taken back, and the 
     .select({ id: operations.id })
     .from(operations)
     .where(and(eq(operations.schoolId, school.id), eq(operations.way, 'cli')))
-  await expect(undo(String(first?.id))).rejects.toMatchObject(refused('undo.elsewhere'))
-  const operationId = await operation((who) => who.students.update({ id: ids.studentId, version: 1, isCoop: true }))
+  await expect(undo(String(first?.id))).rejects.toMatchObject(refusal('undo.elsewhere'))
+  const operationId = await doing((who) => who.students.update({ id: ids.studentId, version: 1, isCoop: true }))
   await api().students.archive({ id: ids.studentId, version: 2, standing: 'keep' })
   const administrator = await makePerson(school, 'administrator')
   await as(administrator).students.erase({ id: ids.studentId, version: 3, confirm: `Sam Undo${made}` })
-  await expect(undo(operationId)).rejects.toMatchObject(refused('undo.erased'))
+  await expect(undo(operationId)).rejects.toMatchObject(refusal('undo.erased'))
   const [report] = await verifyJournals(db, school.slug)
   expect(report?.broken).toBeNull()
 })

@@ -1,33 +1,9 @@
-/** A school where things are done and taken back, in as few words as a test wants. */
+/** What an undo leaves in the tables. */
 import { and, asc, eq } from 'drizzle-orm'
-import { afterAll } from 'vitest'
-import { newId } from '../../../db/kit.ts'
 import * as schema from '../../../db/schema/index.ts'
 import { kinds } from '../../../server/kinds.ts'
-import type { Person, RequestContext } from '../../../server/trpc.ts'
-import type { Caller } from '../../setup/people.ts'
-import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
-
-afterAll(() => db.close())
-
-export const school = await makeSchool()
-export const registrar = await makePerson(school, 'registrar')
-export const api = () => as(registrar)
-/** Today is Friday, 20 November 2026, 9:00 in London. */
-export const later = (hours: number) => ({ now: new Date(now.getTime() + hours * 3_600_000) })
-
-type More = Partial<RequestContext>
-/** Does it under a key of its own, which is the operation's id. */
-export async function doing(work: (who: Caller) => Promise<unknown>, who: Person = registrar, more: More = {}) {
-  const key = newId()
-  await work(as(who, { ...more, key }))
-  return key
-}
-export const undo = (operationId: string, who: Person = registrar, more: More = {}) =>
-  as(who, more).journal.undo({ operationId })
-
-export const refused = (reason: string, details?: object) => ({ cause: { reason, ...(details && { details }) } })
-export const seen = ({ id, version }: { id: string; version: number }) => ({ id, version })
+import { db } from '../../setup/people.ts'
+import { school } from '../../setup/school.ts'
 
 /** Every row of the school that somebody could have changed, without its version; by table and id. */
 export async function everything(): Promise<Map<string, Record<string, unknown>>> {

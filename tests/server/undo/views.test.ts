@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Person } from '../../../server/trpc.ts'
+import { refusal, seen } from '../../setup/answers.ts'
 import { as, makePerson } from '../../setup/people.ts'
-import { api, doing, refused, school, seen, undo } from './undoing.ts'
+import { api, doing, school, undo } from '../../setup/school.ts'
 
 const view = (name: string, isShared = false) => ({ place: 'students' as const, name, search: 'grade=07', isShared })
 const names = async (who: Person) => (await as(who).savedViews.list({ place: 'students' })).map(({ name }) => name)
@@ -19,7 +20,7 @@ test('who may no longer share a view does not share one by taking something back
   const hidden = await doing((who) => who.savedViews.update({ ...seen(kept), isShared: false }), former)
   const archived = await doing((who) => who.savedViews.archive(seen(cleared)), former)
   for (const operation of [hidden, archived])
-    await expect(undo(operation, former)).rejects.toMatchObject(refused('permission.missing'))
+    await expect(undo(operation, former)).rejects.toMatchObject(refusal('permission.missing'))
   const renamed = await doing((who) => who.savedViews.update({ id: kept.id, version: 2, name: 'Renamed' }), former)
   await undo(renamed, former)
   expect(await names(former)).toContain('Kept to oneself')
@@ -31,10 +32,10 @@ test('of other people’s views the office takes back only that a shared one was
   const owner = await makePerson(school, 'administrator')
   const own = await as(owner).savedViews.create(view('My own'))
   const renamed = await doing((who) => who.savedViews.update({ ...seen(own), name: 'Still my own' }), owner)
-  await expect(undo(renamed)).rejects.toMatchObject(refused('operation.not_found'))
+  await expect(undo(renamed)).rejects.toMatchObject(refusal('operation.not_found'))
   const shared = await as(owner).savedViews.create(view('Of all', true))
   const retitled = await doing((who) => who.savedViews.update({ ...seen(shared), name: 'Of everybody' }), owner)
-  await expect(undo(retitled)).rejects.toMatchObject(refused('permission.missing'))
+  await expect(undo(retitled)).rejects.toMatchObject(refusal('permission.missing'))
   await undo(await doing((who) => who.savedViews.archive({ id: shared.id, version: 2 })))
   expect(await names(owner)).toEqual(expect.arrayContaining(['Still my own', 'Of everybody']))
 })
@@ -43,5 +44,5 @@ test('a view does not come back under a name that its owner has given to another
   const first = await api().savedViews.create(view('Seventh'))
   const archived = await doing((who) => who.savedViews.archive(seen(first)))
   await api().savedViews.create(view('Seventh'))
-  await expect(undo(archived)).rejects.toMatchObject(refused('savedView.name_taken'))
+  await expect(undo(archived)).rejects.toMatchObject(refusal('savedView.name_taken'))
 })
