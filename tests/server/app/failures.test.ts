@@ -7,23 +7,20 @@ import { startSession } from '../../../server/auth/sessions.ts'
 import { instanceId } from '../../../server/calls/instance-id.ts'
 import { events } from '../../../server/runtime/logging.ts'
 import { appVersion } from '../../../server/runtime/version.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { db, makePerson, makeSchool } from '../../setup/people.ts'
+import { db } from '../../setup/people.ts'
+import { registrar } from '../../setup/school.ts'
 import type { Served } from '../../setup/server.ts'
 import { call, serve } from '../../setup/server.ts'
 
 let served: Served
-let registrar: Person
 let cookie: string
 beforeAll(async () => {
-  registrar = await makePerson(await makeSchool(), 'registrar')
   const token = await db.transaction(noSchool, (tx) => startSession(tx, newId(), registrar.userId, new Date()))
   cookie = `homeroom=${token}`
   served = await serve(db)
 })
 afterAll(async () => {
   await served.close()
-  await db.close()
 })
 
 const asRegistrar = (procedure: string, input: unknown) =>

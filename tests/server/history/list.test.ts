@@ -1,47 +1,35 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { journal, journalValues, programs, students } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
 import type { RecordHistoryInput } from '../../../server/history/input.ts'
 import { Bulk } from '../../../server/journal/bulk.ts'
 import { programKind } from '../../../server/programs/kind.ts'
 import { addRows } from '../../../server/records/write.ts'
 import { studentKind } from '../../../server/students/kind.ts'
 import type { Person } from '../../../server/trpc.ts'
+import { refusal } from '../../setup/answers.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { api, doing, registrar, school } from '../../setup/school.ts'
 
-let school: School
-let registrar: Person
 let viewer: Person
 let ids: Awaited<ReturnType<typeof makeRecords>>
 let made = 0
 beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
   viewer = await makePerson(school, 'viewer')
 })
 beforeEach(async () => {
   ids = await makeRecords(school, `Told${++made}`)
 })
-afterAll(() => db.close())
 
-const api = () => as(registrar)
 const at = (instant: string) => ({ now: new Date(instant) })
-/** Does it under a key of its own, which is the operation's id. */
-async function operation(work: (who: ReturnType<typeof as>) => Promise<unknown>, who = registrar): Promise<string> {
-  const key = newId()
-  await work(as(who, { key }))
-  return key
-}
 type RecordEntity = RecordHistoryInput['entity']
 const historyOf = (entity: RecordEntity, id: string, who = registrar) => as(who).journal.ofRecord({ entity, id })
 const latestOf = async (entity: RecordEntity, id: string, who = registrar) => (await historyOf(entity, id, who)).rows[0]
-const refused = (reason: string) => ({ cause: { reason } })
 
 test('a change says who, when, by which way, and each field before and after, with names for ids', async () => {
-  const operationId = await operation((who) =>
+  const operationId = await doing((who) =>
     who.students.update({
       id: ids.studentId,
       version: 1,
@@ -169,7 +157,7 @@ test('the history of a student holds that of the record that was merged into her
 })
 
 test('where the values were erased, the fields are named and said to be erased', async () => {
-  const operationId = await operation((who) => who.students.update({ id: ids.studentId, version: 1, gradeLevel: '09' }))
+  const operationId = await doing((who) => who.students.update({ id: ids.studentId, version: 1, gradeLevel: '09' }))
   await db.transaction(school.id, async (tx) => {
     const entries = await tx
       .select({ number: journal.number })
@@ -201,23 +189,23 @@ test('a viewer reads what changed but for what the office alone sees, and is not
   expect(JSON.stringify(rows)).not.toMatch(/birthDate|2011-01|2012-05|withdrawalReason|moved|note|Leeds/)
   const all = await as(viewer).journal.list({ entity: 'student' })
   expect(JSON.stringify(all)).not.toMatch(/birthDate|2011-01/)
-  await expect(historyOf('guardian', ids.guardianId, viewer)).rejects.toMatchObject(refused('guardian.not_found'))
+  await expect(historyOf('guardian', ids.guardianId, viewer)).rejects.toMatchObject(refusal('guardian.not_found'))
 })
 
 test('instructors have no history, and no other school’s is there', async () => {
   const instructor = await makePerson(school, 'instructor', ids.instructorId)
-  await expect(historyOf('class', ids.classId, instructor)).rejects.toMatchObject(refused('permission.missing'))
+  await expect(historyOf('class', ids.classId, instructor)).rejects.toMatchObject(refusal('permission.missing'))
   const elsewhere = await makeSchool('Elsewhere')
   const stranger = await makePerson(elsewhere, 'administrator')
-  await expect(historyOf('student', ids.studentId, stranger)).rejects.toMatchObject(refused('student.not_found'))
-  const operationId = await operation((who) => who.rooms.update({ id: ids.roomId, version: 1, seats: 9 }))
-  await expect(as(stranger).journal.ofOperation({ operationId })).rejects.toMatchObject(refused('operation.not_found'))
+  await expect(historyOf('student', ids.studentId, stranger)).rejects.toMatchObject(refusal('student.not_found'))
+  const operationId = await doing((who) => who.rooms.update({ id: ids.roomId, version: 1, seats: 9 }))
+  await expect(as(stranger).journal.ofOperation({ operationId })).rejects.toMatchObject(refusal('operation.not_found'))
   expect(JSON.stringify(await as(stranger).journal.list({}))).not.toContain('Told')
 })
 
 test('a change can be taken back until somebody changes the record again, and the undo is told too', async () => {
-  const first = await operation((who) => who.rooms.update({ id: ids.roomId, version: 1, seats: 10 }))
-  const second = await operation((who) => who.rooms.update({ id: ids.roomId, version: 2, seats: 20 }))
+  const first = await doing((who) => who.rooms.update({ id: ids.roomId, version: 1, seats: 10 }))
+  const second = await doing((who) => who.rooms.update({ id: ids.roomId, version: 2, seats: 20 }))
   expect((await historyOf('room', ids.roomId)).rows).toMatchObject([
     { id: second, undoes: 1 },
     { id: first, undoes: null },
@@ -234,7 +222,7 @@ test('what happened in the school is found by person, kind of record and deed', 
   const anna = await makePerson(school, 'registrar')
   await as(anna).rooms.update({ id: ids.roomId, version: 1, seats: 11 })
   await as(anna).students.archive({ id: ids.studentId, version: 1, standing: 'keep' })
-  const list = as(registrar).journal.list
+  const list = api().journal.list
   const byAnna = (await list({ actorId: anna.userId })).rows
   expect(byAnna.map(({ deed }) => deed).toSorted()).toEqual(['archive', 'change'])
   expect((await list({ actorId: anna.userId, entity: 'room' })).rows).toMatchObject([
@@ -365,7 +353,7 @@ test('changes that nobody is told of make no line', async () => {
   expect((await as(member).journal.list({ way: 'import' })).rows).toEqual([])
   expect(await as(member).journal.people()).toEqual([])
   await expect(as(member).journal.ofOperation({ operationId: id })).rejects.toMatchObject(
-    refused('operation.not_found'),
+    refusal('operation.not_found'),
   )
 })
 
@@ -379,6 +367,6 @@ test('neither salt nor hash leaves the journal', async () => {
     )
     .where(eq(journal.schoolId, school.id))
   const [student] = await db.select({ id: students.id }).from(students).where(eq(students.id, ids.studentId))
-  const told = JSON.stringify([await as(registrar).journal.list({}), await historyOf('student', student?.id ?? '')])
+  const told = JSON.stringify([await api().journal.list({}), await historyOf('student', student?.id ?? '')])
   expect(kept.flatMap((row) => Object.values(row)).filter((secret) => told.includes(secret))).toEqual([])
 })

@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
-import type { School } from '../../../server/context.ts'
 import { roomKind } from '../../../server/rooms/kind.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
+import { db, writeInSchool } from '../../setup/people.ts'
+import { api, school } from '../../setup/school.ts'
 
 const hidden = Array.from({ length: 20 }, (_, index) => `hidden${index}`)
 const declared = roomKind.fields as Record<string, { sees: string }>
-let school: School
-let registrar: Person
 beforeAll(async () => {
   for (const field of hidden) declared[field] = { sees: 'none' }
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
 })
 afterAll(() => {
   for (const field of hidden) delete declared[field]
@@ -25,7 +20,7 @@ const tell = (before: object, after: object) =>
     const id = newId()
     return [{ entity: 'room', before: { id, version: 1, ...before }, after: { id, version: 2, ...after } }]
   })
-const listed = async () => (await as(registrar).journal.list({ entity: 'room' })).rows
+const listed = async () => (await api().journal.list({ entity: 'room' })).rows
 
 test('of a kind with twenty hidden fields, an entry is seen as soon as it tells of one that is not', async () => {
   await tell(everyHidden('before'), everyHidden('after'))

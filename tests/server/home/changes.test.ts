@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { classes, enrollments, journal, journalOwners, operations } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
 import { Bulk } from '../../../server/journal/bulk.ts'
 import { newestNumber } from '../../../server/journal/newest.ts'
 import { mutate } from '../../../server/journal/operation.ts'
@@ -11,20 +10,16 @@ import { roomKind } from '../../../server/rooms/kind.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, contextOf, db, makePerson, makeSchool, now, writeInSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { api, registrar, school } from '../../setup/school.ts'
 
-let school: School
-let registrar: Person
 let instructor: Person
 let mine: Awaited<ReturnType<typeof makeRecords>>
 let others: Awaited<ReturnType<typeof makeRecords>>
 beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
   mine = await makeRecords(school, 'Mine')
   others = await makeRecords(school, 'Others')
   instructor = await makePerson(school, 'instructor', mine.instructorId)
 })
-afterAll(() => db.close())
 
 const at = (instant: string) => ({ now: new Date(instant) })
 const home = async (person: Person, instant = now.toISOString()) => as(person, at(instant)).home.get()
@@ -93,10 +88,10 @@ test('who comes off the waitlist is not counted among those who withdrew', async
     return []
   })
   const [leaves = '', waits = ''] = await students(2, 'Seat')
-  await as(registrar).classes.enroll({ classId, studentIds: [leaves, waits], waitlist: true })
-  const [enrollment] = await as(registrar).enrollments.list({ studentId: leaves })
+  await api().classes.enroll({ classId, studentIds: [leaves, waits], waitlist: true })
+  const [enrollment] = await api().enrollments.list({ studentId: leaves })
   const seen = { id: enrollment?.id ?? '', version: enrollment?.version ?? 0 }
-  await as(registrar).enrollments.withdraw({ ...seen, reason: 'moved' })
+  await api().enrollments.withdraw({ ...seen, reason: 'moved' })
   const ofClass = (await changes()).filter(({ inClass }) => inClass?.id === classId)
   expect(ofClass).toEqual(
     expect.arrayContaining([

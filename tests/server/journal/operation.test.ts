@@ -1,29 +1,20 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { and, asc, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { journal, journalValues, operations } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
 import { hashOfEntry } from '../../../server/journal/entry.ts'
 import { newestNumber } from '../../../server/journal/newest.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
-import type { Person } from '../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
-
-let school: School
-let registrar: Person
-beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
-})
-afterAll(() => db.close())
+import { api, registrar, school } from '../../setup/school.ts'
 
 const chain = () => db.select().from(journal).where(eq(journal.schoolId, school.id)).orderBy(asc(journal.number))
 
 test('40 people writing at once leave one unbroken chain without a gap', async () => {
   const before = (await chain()).length
   const writes = Array.from({ length: 40 }, (_, n) =>
-    as(registrar).students.create({ givenName: `G${n}`, familyName: 'Parallel' }),
+    api().students.create({ givenName: `G${n}`, familyName: 'Parallel' }),
   )
   await Promise.all(writes)
   const entries = await chain()
@@ -44,7 +35,7 @@ test('one request sent five times at once happens once, and all five hear the sa
   const input = { givenName: 'Once', familyName: 'Only' }
   const answers = await Promise.all(Array.from({ length: 5 }, () => as(registrar, { key }).students.create(input)))
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
-  expect(await as(registrar).students.count({ search: 'only once' })).toBe(1)
+  expect(await api().students.count({ search: 'only once' })).toBe(1)
 })
 
 test('somebody else can not have the answer to my request by knowing its key', async () => {
@@ -73,8 +64,8 @@ test('a refused write leaves no operation, no entry and no row', async () => {
 })
 
 test('an entry tells the changed fields, before and after, and nothing it can compute', async () => {
-  const { id, version } = await as(registrar).students.create({ givenName: 'Ana', familyName: 'Field' })
-  await as(registrar).students.update({ id, version, givenName: 'Anna', gradeLevel: '07' })
+  const { id, version } = await api().students.create({ givenName: 'Ana', familyName: 'Field' })
+  await api().students.update({ id, version, givenName: 'Anna', gradeLevel: '07' })
   const last = (await chain()).at(-1)
   expect(last).toMatchObject({ entity: 'student', entityId: id, version: 2, fields: ['givenName', 'gradeLevel'] })
   const [values] = await db

@@ -1,9 +1,8 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import {
-  classes,
   enrollments,
   guardians,
   studentAddresses,
@@ -11,32 +10,17 @@ import {
   studentGuardians,
   students,
 } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
-
-let school: School
-let registrar: Person
-beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
-})
-afterAll(() => db.close())
+import { as, db, writeInSchool } from '../../setup/people.ts'
+import { api, makeClass, makeStudent, registrar, school, today } from '../../setup/school.ts'
 
 type Enrolled = Partial<typeof enrollments.$inferInsert> & { classId: string }
 const names = { givenName: 'Amara', familyName: 'Abara' }
-const newStudent = (more: object = {}) => as(registrar).students.create({ ...names, ...more })
+const newStudent = (more: object = {}) => makeStudent({ ...names, ...more })
 /** Two records of one person: the one that goes, and the one that stays. */
 const two = async (gone: object = {}, kept: object = {}) => [await newStudent(gone), await newStudent(kept)] as const
 
-async function newClass(title = 'Art 1', capacity: number | null = 10): Promise<string> {
-  const id = newId()
-  await writeInSchool(school.id, async (tx) => {
-    await tx.insert(classes).values({ schoolId: school.id, id, title, sortName: title.toLowerCase(), capacity })
-    return []
-  })
-  return id
-}
+const newClass = async (title = 'Art 1', capacity = 10) => (await makeClass(capacity, { title })).id
+/** As an import or a former release may have written them. */
 const enroll = (studentId: string, ...rows: Enrolled[]) =>
   writeInSchool(school.id, async (tx) => {
     for (const row of rows)
@@ -56,7 +40,7 @@ interface Merged {
   version: number
 }
 const merge = (gone: Merged, kept: Merged, take: ('givenName' | 'number' | 'local' | 'gradeLevel')[] = []) =>
-  as(registrar).students.merge({ id: gone.id, version: gone.version, intoId: kept.id, intoVersion: kept.version, take })
+  api().students.merge({ id: gone.id, version: gone.version, intoId: kept.id, intoVersion: kept.version, take })
 
 test('what the record that stays lacks comes over, and what was chosen; the rest stays', async () => {
   const [gone, kept] = await two(
@@ -73,13 +57,13 @@ test('what the record that stays lacks comes over, and what was chosen; the rest
     birthDate: '2012-05-01',
     gradeLevel: '07',
   })
-  expect((await as(registrar).students.list({ search: 'm-1' })).rows.map(({ id }) => id)).toEqual([kept.id])
+  expect((await api().students.list({ search: 'm-1' })).rows.map(({ id }) => id)).toEqual([kept.id])
 })
 
 test('the record that goes is archived, and says where it went', async () => {
   const [gone, kept] = await two()
   await merge(gone, kept)
-  expect(await as(registrar).students.get({ id: gone.id })).toMatchObject({
+  expect(await api().students.get({ id: gone.id })).toMatchObject({
     mergedIntoId: kept.id,
     archivedAt: expect.any(String),
   })
@@ -88,8 +72,8 @@ test('the record that goes is archived, and says where it went', async () => {
 test('restored, it is a record of its own again', async () => {
   const [gone, kept] = await two()
   await merge(gone, kept)
-  const { version } = await as(registrar).students.get({ id: gone.id })
-  expect(await as(registrar).students.restore({ id: gone.id, version })).toMatchObject({
+  const { version } = await api().students.get({ id: gone.id })
+  expect(await api().students.restore({ id: gone.id, version })).toMatchObject({
     mergedIntoId: null,
     archivedAt: null,
   })
@@ -98,9 +82,9 @@ test('restored, it is a record of its own again', async () => {
 test('a merge is refused when either record has changed since the preview, is archived, or is the same', async () => {
   const [gone, kept] = await two()
   await expect(merge(gone, gone)).rejects.toMatchObject({ cause: { reason: 'merge.same' } })
-  await as(registrar).students.update({ id: kept.id, version: 1, gradeLevel: '09' })
+  await api().students.update({ id: kept.id, version: 1, gradeLevel: '09' })
   await expect(merge(gone, kept)).rejects.toMatchObject({ cause: { reason: 'student.stale' } })
-  await as(registrar).students.archive({ id: gone.id, version: 1 })
+  await api().students.archive({ id: gone.id, version: 1 })
   await expect(merge({ id: gone.id, version: 2 }, { id: kept.id, version: 2 })).rejects.toMatchObject({
     cause: { reason: 'student.not_found' },
   })
@@ -116,13 +100,13 @@ test('a record made by hand takes over the id an import knows; one that has its 
         .where(eq(students.id, id))
       return []
     })
-    return as(registrar).students.get({ id })
+    return api().students.get({ id })
   }
   const [first, second, byHand] = [await withSource('sis-1'), await withSource('sis-2'), await newStudent()]
   await merge(first, byHand)
   expect(await studentRow(byHand.id)).toMatchObject({ sourcedId: 'sis-1', extra: { sex: 'f' } })
   expect(await studentRow(first.id)).toMatchObject({ sourcedId: null })
-  await merge(second, await as(registrar).students.get({ id: byHand.id }))
+  await merge(second, await api().students.get({ id: byHand.id }))
   expect(await studentRow(byHand.id)).toMatchObject({ sourcedId: 'sis-1' })
   expect(await studentRow(second.id)).toMatchObject({ sourcedId: 'sis-2', mergedIntoId: byHand.id })
 })
@@ -132,9 +116,9 @@ test('enrolled in the same class twice, she has one seat there, from the first d
   const classId = await newClass()
   await enroll(gone.id, { classId, beginDate: '2026-09-01', grade: 'B', note: 'From the SIS', sourcedId: 'e-1' })
   await enroll(kept.id, { classId, beginDate: '2026-10-01', endDate: '2026-12-18', note: 'By hand' })
-  expect((await as(registrar).classes.get({ id: classId })).taken).toBe(2)
+  expect((await api().classes.get({ id: classId })).taken).toBe(2)
   await merge(gone, kept)
-  expect((await as(registrar).classes.get({ id: classId })).taken).toBe(1)
+  expect((await api().classes.get({ id: classId })).taken).toBe(1)
   expect(await openRows(kept.id)).toMatchObject([
     {
       beginDate: '2026-09-01',
@@ -199,7 +183,7 @@ test('an enrollment put away long ago keeps its first day, and one that begins o
 })
 
 const link = (studentId: string, more: object) =>
-  as(registrar).studentGuardians.create({ studentId, relation: 'mother', ...more })
+  api().studentGuardians.create({ studentId, relation: 'mother', ...more })
 
 test('a guardian of both is linked once and with the safer marks; the others are called after', async () => {
   const [gone, kept] = await two()
@@ -208,7 +192,7 @@ test('a guardian of both is linked once and with the safer marks; the others are
   await link(gone.id, { guardianId, isBarred: true, note: 'Court order of May' })
   await link(gone.id, { guardian: { givenName: 'Fred', familyName: 'Abara' }, relation: 'father', mayPickUp: true })
   await merge(gone, kept)
-  expect(await as(registrar).studentGuardians.list({ studentId: kept.id })).toMatchObject([
+  expect(await api().studentGuardians.list({ studentId: kept.id })).toMatchObject([
     { givenName: 'Gina', priority: 1, isBarred: true, mayPickUp: false, note: 'Court order of May' },
     { givenName: 'Fred', priority: 2, mayPickUp: true },
   ])
@@ -227,17 +211,16 @@ test('alerts come over, the same one once; an address fills the gap and replaces
     { addresses: [address('local', 'Old Road'), address('permanent', 'Far Away')] },
     { addresses: [address('local', 'New Road')] },
   )
-  const alert = (studentId: string, text: string) =>
-    as(registrar).studentAlerts.create({ studentId, kind: 'medical', text })
+  const alert = (studentId: string, text: string) => api().studentAlerts.create({ studentId, kind: 'medical', text })
   await alert(gone.id, 'Peanuts')
   await alert(gone.id, 'Asthma')
   await alert(kept.id, 'PEANUTS')
   const { student } = await merge(gone, kept)
   expect(student).toMatchObject({ addresses: [{ street: 'New Road' }, { street: 'Far Away' }] })
-  const { alerts } = await as(registrar).studentAlerts.list({ studentId: kept.id })
+  const { alerts } = await api().studentAlerts.list({ studentId: kept.id })
   expect(alerts.map(({ text }) => text).toSorted()).toEqual(['Asthma', 'PEANUTS'])
   const [third] = [await newStudent({ addresses: [address('local', 'Third Road')] })]
-  const again = await merge(third, await as(registrar).students.get({ id: kept.id }), ['local'])
+  const again = await merge(third, await api().students.get({ id: kept.id }), ['local'])
   expect(again.student).toMatchObject({ addresses: [{ street: 'Third Road' }, { street: 'Far Away' }] })
 })
 
@@ -247,7 +230,7 @@ test('the preview says what would come over and what both have, and writes nothi
   await enroll(gone.id, { classId: art }, { classId: biology })
   await enroll(kept.id, { classId: art })
   await link(gone.id, { guardian: { givenName: 'Gina', familyName: 'Abara' } })
-  const preview = await as(registrar).students.mergePreview({ id: gone.id, intoId: kept.id })
+  const preview = await api().students.mergePreview({ id: gone.id, intoId: kept.id })
   expect(preview).toMatchObject({
     gone: { id: gone.id },
     kept: { id: kept.id, version: 1 },
@@ -258,11 +241,11 @@ test('the preview says what would come over and what both have, and writes nothi
 })
 
 const pairs = async () =>
-  (await as(registrar).students.duplicates()).pairs.map((pair) => [pair.one.id, pair.other.id].toSorted().join())
+  (await api().students.duplicates()).pairs.map((pair) => [pair.one.id, pair.other.id].toSorted().join())
 
 test('the same name is a likely double, unless two birth dates say otherwise', async () => {
   const double = (givenName: string, birthDate: string | null) =>
-    as(registrar).students.create({ givenName, familyName: 'Óberg', birthDate })
+    api().students.create({ givenName, familyName: 'Óberg', birthDate })
   const [one, same, undated, another] = [
     await double('Ida', '2012-05-01'),
     await double('IDA', '2012-05-01'),
@@ -299,9 +282,9 @@ test('the seat that becomes free goes to whoever waits first, and back when the 
   await enroll(waiting.id, { classId, status: 'waitlisted', waitlistPosition: 1 })
   const { operationId } = await merge(gone, kept)
   expect(await openRows(waiting.id)).toMatchObject([{ status: 'enrolled' }])
-  await as(registrar).journal.undo({ operationId })
+  await api().journal.undo({ operationId })
   expect(await openRows(waiting.id)).toMatchObject([{ status: 'waitlisted', waitlistPosition: 1 }])
-  expect((await as(registrar).classes.get({ id: classId })).taken).toBe(2)
+  expect((await api().classes.get({ id: classId })).taken).toBe(2)
 })
 
 /** Everything of two students, without the versions. */
@@ -327,15 +310,14 @@ test('a merge that is undone leaves both records exactly as they were', async ()
   await enroll(kept.id, { classId, beginDate: '2026-09-01', note: 'kept' })
   const [{ guardianId = '' } = {}] = await link(gone.id, { guardian: { givenName: 'Gina', familyName: 'Abara' } })
   await link(kept.id, { guardianId, mayPickUp: true })
-  await as(registrar).studentAlerts.create({ studentId: gone.id, kind: 'safety', text: 'Runs off' })
+  await api().studentAlerts.create({ studentId: gone.id, kind: 'safety', text: 'Runs off' })
   const before = await everything(gone.id, kept.id)
   const { operationId, student } = await merge(gone, kept, ['number'])
   expect(student).toMatchObject({ number: 'U-1' })
-  await as(registrar).journal.undo({ operationId })
+  await api().journal.undo({ operationId })
   expect(await everything(gone.id, kept.id)).toEqual(before)
 })
 
-const today = '2026-11-20'
 const days = ['2025-09-01', '2026-01-10', '2026-06-20', '2026-09-01', '2026-11-20', '2026-12-18', null] as const
 type Ranged = typeof range extends fc.Arbitrary<infer Value> ? Value : never
 const range = fc.record({
@@ -430,7 +412,7 @@ test('whatever two records are enrolled in: nothing is lost, nothing overlaps, a
         expect(places).toEqual(waiting.length && !before.some(isSeat) ? [best] : [])
       }
 
-      await as(registrar).journal.undo({ operationId })
+      await api().journal.undo({ operationId })
       expect(await everything(gone.id, kept.id), 'undone, it is not as it was').toEqual(whole)
     }),
     { numRuns: 30, examples: [leftBeforeItBegan, waitsFromTheDayOfAnother] },
@@ -439,7 +421,7 @@ test('whatever two records are enrolled in: nothing is lost, nothing overlaps, a
 
 test('whatever guardians and alerts two records have, each is there once afterwards', async () => {
   const pool = await Promise.all(
-    Array.from({ length: 4 }, (_, n) => as(registrar).guardians.create({ givenName: `G${n}`, familyName: 'Pool' })),
+    Array.from({ length: 4 }, (_, n) => api().guardians.create({ givenName: `G${n}`, familyName: 'Pool' })),
   )
   const some = fc.uniqueArray(fc.nat(3), { maxLength: 4 })
   await fc.assert(
@@ -451,15 +433,15 @@ test('whatever guardians and alerts two records have, each is there once afterwa
       ] as const) {
         for (const n of links) await link(student.id, { guardianId: pool[n]?.id })
         for (const n of alerts)
-          await as(registrar).studentAlerts.create({ studentId: student.id, kind: 'other', text: `A${n}` })
+          await api().studentAlerts.create({ studentId: student.id, kind: 'other', text: `A${n}` })
       }
       await merge(gone, kept)
-      const linked = await as(registrar).studentGuardians.list({ studentId: kept.id })
+      const linked = await api().studentGuardians.list({ studentId: kept.id })
       expect(linked.map(({ priority }) => priority)).toEqual(linked.map((_, index) => index + 1))
       expect(linked.map(({ givenName }) => givenName).toSorted()).toEqual(
         [...new Set([...linksA, ...linksB])].map((n) => `G${n}`).toSorted(),
       )
-      const { alerts } = await as(registrar).studentAlerts.list({ studentId: kept.id })
+      const { alerts } = await api().studentAlerts.list({ studentId: kept.id })
       expect(alerts.map(({ text }) => text).toSorted()).toEqual(
         [...new Set([...alertsA, ...alertsB])].map((n) => `A${n}`).toSorted(),
       )

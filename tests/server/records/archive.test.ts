@@ -1,39 +1,29 @@
 import { and, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { classInstructors, meetings } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
+import { db } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { api, school, today } from '../../setup/school.ts'
 
-let school: School
-let registrar: Person
 let ids: Awaited<ReturnType<typeof makeRecords>>
 let made = 0
-beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
-})
 beforeEach(async () => {
   ids = await makeRecords(school, `Record ${++made}`)
 })
-afterAll(() => db.close())
-
-const today = now.toISOString().slice(0, 10)
 
 test('a room that a class meets in is archived only when people say what becomes of the class', async () => {
   const room = { id: ids.roomId, version: 1 }
-  await expect(as(registrar).rooms.archive(room)).rejects.toMatchObject({
+  await expect(api().rooms.archive(room)).rejects.toMatchObject({
     cause: {
       reason: 'record.in_use',
       details: { standing: [{ entity: 'meeting', count: 1 }], choices: ['end', 'keep'] },
     },
   })
-  expect(await as(registrar).rooms.archive({ ...room, standing: 'keep' })).toMatchObject({ version: 2 })
+  expect(await api().rooms.archive({ ...room, standing: 'keep' })).toMatchObject({ version: 2 })
 })
 
 test('ending what meets in a room leaves what was held there as it was', async () => {
-  await as(registrar).rooms.archive({ id: ids.roomId, version: 1, standing: 'end' })
+  await api().rooms.archive({ id: ids.roomId, version: 1, standing: 'end' })
   const rows = await db
     .select({ roomId: meetings.roomId, validFrom: meetings.validFrom, validTo: meetings.validTo })
     .from(meetings)
@@ -48,13 +38,13 @@ test('ending what meets in a room leaves what was held there as it was', async (
 
 test('an instructor who teaches is archived with the assignments ended today', async () => {
   const one = { id: ids.instructorId, version: 1 }
-  await expect(as(registrar).instructors.archive(one)).rejects.toMatchObject({
+  await expect(api().instructors.archive(one)).rejects.toMatchObject({
     cause: {
       reason: 'record.in_use',
       details: { standing: [{ entity: 'class', count: 1, names: [`Record ${made}`] }] },
     },
   })
-  await as(registrar).instructors.archive({ ...one, standing: 'end' })
+  await api().instructors.archive({ ...one, standing: 'end' })
   const [assignment] = await db
     .select({ endDate: classInstructors.endDate, archivedAt: classInstructors.archivedAt })
     .from(classInstructors)
@@ -65,26 +55,26 @@ test('an instructor who teaches is archived with the assignments ended today', a
 test('a course with classes can only leave them running, and they go on naming it', async () => {
   const course = { id: ids.courseId, version: 1 }
   for (const standing of ['ask', 'end'] as const)
-    await expect(as(registrar).courses.archive({ ...course, standing })).rejects.toMatchObject({
+    await expect(api().courses.archive({ ...course, standing })).rejects.toMatchObject({
       cause: { reason: 'record.in_use', details: { choices: ['keep'] } },
     })
-  await as(registrar).courses.archive({ ...course, standing: 'keep' })
-  expect(await as(registrar).classes.get({ id: ids.classId })).toMatchObject({ courseTitle: `Record ${made}` })
+  await api().courses.archive({ ...course, standing: 'keep' })
+  expect(await api().classes.get({ id: ids.classId })).toMatchObject({ courseTitle: `Record ${made}` })
 })
 
 test('a department is closed by taking its programs, courses and instructors out of it', async () => {
-  const { id } = await as(registrar).departments.create({ name: `Department ${made}` })
-  const program = await as(registrar).programs.create({ name: `Of it ${made}`, type: 'other', departmentId: id })
-  const course = await as(registrar).courses.create({ title: 'Of it', departmentId: id })
-  await as(registrar).departments.archive({ id, version: 1, standing: 'end' })
-  expect(await as(registrar).programs.get({ id: program.id })).toMatchObject({ departmentId: null, version: 2 })
-  expect(await as(registrar).courses.get({ id: course.id })).toMatchObject({ departmentId: null, version: 2 })
-  await expect(as(registrar).courses.update({ id: course.id, version: 2, departmentId: id })).rejects.toMatchObject({
+  const { id } = await api().departments.create({ name: `Department ${made}` })
+  const program = await api().programs.create({ name: `Of it ${made}`, type: 'other', departmentId: id })
+  const course = await api().courses.create({ title: 'Of it', departmentId: id })
+  await api().departments.archive({ id, version: 1, standing: 'end' })
+  expect(await api().programs.get({ id: program.id })).toMatchObject({ departmentId: null, version: 2 })
+  expect(await api().courses.get({ id: course.id })).toMatchObject({ departmentId: null, version: 2 })
+  await expect(api().courses.update({ id: course.id, version: 2, departmentId: id })).rejects.toMatchObject({
     cause: { reason: 'department.not_found' },
   })
 })
 
 test('what nothing stands on is archived without a question', async () => {
-  const { id } = await as(registrar).rooms.create({ name: `Empty ${made}` })
-  expect(await as(registrar).rooms.archive({ id, version: 1 })).toMatchObject({ version: 2 })
+  const { id } = await api().rooms.create({ name: `Empty ${made}` })
+  expect(await api().rooms.archive({ id, version: 1 })).toMatchObject({ version: 2 })
 })

@@ -1,24 +1,17 @@
 /** What every kind of record does alike with many at once; students have a file of their own. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
-import type { School } from '../../../server/context.ts'
 import type { ManyAnswer } from '../../../server/records/many.ts'
 import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, makePerson, makeSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { api, registrar, school, undo } from '../../setup/school.ts'
 
-let school: School
-let registrar: Person
 let label = ''
 let made = 0
-beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
-})
 beforeEach(() => {
   label = `Lot${++made}`
 })
-afterAll(() => db.close())
 
 interface Verbs {
   list(input?: object): Promise<{ id: string }[] | { rows: { id: string }[] }>
@@ -134,21 +127,20 @@ const cases: Record<Feature, Case> = {
 
 const verbsFor = (person: Person, feature: Feature, key?: string) =>
   as(person, key ? { key } : {})[feature] as unknown as Verbs
-const undo = (operationId: string) => as(registrar).journal.undo({ operationId })
 const refused = (reason: string, details: object = expect.anything()) => ({ cause: { reason, details } })
 
 const features = Object.keys(one) as Feature[]
-const api = (feature: Feature, key?: string) => verbsFor(registrar, feature, key)
+const verbs = (feature: Feature, key?: string) => verbsFor(registrar, feature, key)
 const items = (feature: Feature, count: number): Record<string, unknown>[] =>
   Array.from({ length: count }, () => one[feature]())
 /** How many of this test's lot a list shows. */
 async function found(feature: Feature, archived = false): Promise<number> {
-  const listed = await api(feature).list({ archived })
+  const listed = await verbs(feature).list({ archived })
   const rows = (Array.isArray(listed) ? listed : listed.rows) as object[]
   return rows.filter((row) => Object.values(row).some((value) => String(value).startsWith(label))).length
 }
 async function added(feature: Feature, count: number) {
-  const { outcomes } = await api(feature).createMany({ items: items(feature, count) })
+  const { outcomes } = await verbs(feature).createMany({ items: items(feature, count) })
   return outcomes.map(({ id, version }) => ({ id: id ?? '', version: version ?? 0 }))
 }
 const later = (seen: readonly { id: string; version: number }[], by = 1) =>
@@ -159,13 +151,13 @@ test.each(features)(
   async (feature) => {
     const key = newId()
     const input = { items: items(feature, 3) }
-    const answer = await api(feature, key).createMany(input)
+    const answer = await verbs(feature, key).createMany(input)
     expect(answer).toMatchObject({
       operationId: key,
       changed: 3,
       outcomes: [0, 1, 2].map((index) => ({ index, ok: true, version: 1 })),
     })
-    expect(await api(feature, key).createMany(input)).toEqual(answer)
+    expect(await verbs(feature, key).createMany(input)).toEqual(answer)
     expect(await found(feature)).toBe(3)
     const undone = await undo(key)
     expect([await found(feature), await found(feature, true)]).toEqual([0, 3])
@@ -178,24 +170,24 @@ const set = features.filter((feature) => cases[feature].set)
 test.each(set)('%s: the same fields are written into many, and taken back in one go', async (feature) => {
   const fields = cases[feature].set
   const seen = await added(feature, 3)
-  await api(feature).update({ ...seen[0], ...fields })
+  await verbs(feature).update({ ...seen[0], ...fields })
   const now = [{ id: seen[0]?.id ?? '', version: 2 }, ...seen.slice(1)]
-  const changed = await api(feature).updateMany({ items: now, set: fields })
+  const changed = await verbs(feature).updateMany({ items: now, set: fields })
   expect(changed).toMatchObject({ changed: 2, outcomes: seen.map(({ id }) => ({ id, ok: true, version: 2 })) })
-  for (const { id } of seen) expect(await api(feature).get({ id })).toMatchObject({ ...fields, version: 2 })
+  for (const { id } of seen) expect(await verbs(feature).get({ id })).toMatchObject({ ...fields, version: 2 })
   await undo(changed.operationId)
-  expect(await api(feature).get({ id: seen[1]?.id })).not.toMatchObject(fields ?? {})
+  expect(await verbs(feature).get({ id: seen[1]?.id })).not.toMatchObject(fields ?? {})
 })
 
 test.each(features)('%s: many are archived and brought back, each in one go', async (feature) => {
   const seen = await added(feature, 3)
-  const gone = await api(feature).archiveMany({ items: seen })
+  const gone = await verbs(feature).archiveMany({ items: seen })
   expect(gone).toMatchObject({ changed: 3, outcomes: seen.map(({ id }) => ({ id, ok: true, version: 2 })) })
   expect([await found(feature), await found(feature, true)]).toEqual([0, 3])
   await undo(gone.operationId)
   expect(await found(feature)).toBe(3)
-  await api(feature).archiveMany({ items: later(seen, 2) })
-  const back = await api(feature).restoreMany({ items: later(seen, 3) })
+  await verbs(feature).archiveMany({ items: later(seen, 2) })
+  const back = await verbs(feature).restoreMany({ items: later(seen, 3) })
   expect([back.changed, await found(feature), await found(feature, true)]).toEqual([3, 3, 0])
   await undo(back.operationId)
   expect(await found(feature, true)).toBe(3)
@@ -226,11 +218,11 @@ function tried(feature: Feature, taken: Record<string, unknown>) {
 
 test.each(features)('%s: one bad row adds none, and every bad row is named with what is wrong', async (feature) => {
   const taken = one[feature]()
-  await api(feature).create(taken)
+  await verbs(feature).create(taken)
   const rows = tried(feature, taken)
   const outcomes = rows.map(({ outcome }, index) => ({ index, ...outcome }))
   const wrong = outcomes.filter((outcome) => 'reason' in outcome).length
-  await expect(api(feature).createMany({ items: rows.map(({ item }) => item) })).rejects.toMatchObject(
+  await expect(verbs(feature).createMany({ items: rows.map(({ item }) => item) })).rejects.toMatchObject(
     refused('many.refused', { refused: wrong, outcomes }),
   )
   expect(await found(feature)).toBe(1)
@@ -240,7 +232,7 @@ test.each(features)('%s: one that somebody has changed keeps all as they are, an
   const { entity, set } = cases[feature]
   const seen = await added(feature, 3)
   const [first, second] = seen
-  await api(feature).archive({ ...second })
+  await verbs(feature).archive({ ...second })
   const unknown = newId()
   const named = [...seen, { id: unknown, version: 1 }, { ...first }]
   const outcomes = [
@@ -251,9 +243,9 @@ test.each(features)('%s: one that somebody has changed keeps all as they are, an
     { index: 4, ok: false, reason: 'input.invalid' },
   ]
   const refusal = refused('many.refused', { refused: 3, outcomes })
-  if (set) await expect(api(feature).updateMany({ items: named, set })).rejects.toMatchObject(refusal)
-  await expect(api(feature).archiveMany({ items: named })).rejects.toMatchObject(refusal)
-  await expect(api(feature).restoreMany({ items: named })).rejects.toMatchObject(refusal)
+  if (set) await expect(verbs(feature).updateMany({ items: named, set })).rejects.toMatchObject(refusal)
+  await expect(verbs(feature).archiveMany({ items: named })).rejects.toMatchObject(refusal)
+  await expect(verbs(feature).restoreMany({ items: named })).rejects.toMatchObject(refusal)
   expect([await found(feature), await found(feature, true)]).toEqual([2, 1])
 })
 
@@ -268,18 +260,18 @@ test.each(inUse)('%s: what is in use is archived only when people say what becom
     choices: canEnd ? ['end', 'keep'] : ['keep'],
   }
   for (const choice of canEnd ? ['ask'] : ['ask', 'end'])
-    await expect(api(feature).archiveMany({ items: used, standing: choice })).rejects.toMatchObject(
+    await expect(verbs(feature).archiveMany({ items: used, standing: choice })).rejects.toMatchObject(
       refused('record.in_use', details),
     )
-  const kept = await api(feature).archiveMany({ items: used, standing: 'keep' })
+  const kept = await verbs(feature).archiveMany({ items: used, standing: 'keep' })
   expect(kept.changed).toBe(2)
   await undo(kept.operationId)
   if (!canEnd) return
-  const ended = await api(feature).archiveMany({ items: later(used, 2), standing: 'end' })
+  const ended = await verbs(feature).archiveMany({ items: later(used, 2), standing: 'end' })
   expect(ended).toMatchObject({ changed: 2, outcomes: used.map(({ id }) => ({ id, version: 4 })) })
   // Undone, what was ended stands on them as before.
   await undo(ended.operationId)
-  await expect(api(feature).archiveMany({ items: later(used, 4) })).rejects.toMatchObject(
+  await expect(verbs(feature).archiveMany({ items: later(used, 4) })).rejects.toMatchObject(
     refused('record.in_use', details),
   )
 })
@@ -288,19 +280,19 @@ const keyed = features.filter((feature) => cases[feature].unique)
 test.each(keyed)('%s: what somebody else has by now keeps all of them away', async (feature) => {
   const [field, reason] = cases[feature].unique ?? ['', '']
   const fields = items(feature, 2)
-  const { outcomes } = await api(feature).createMany({ items: fields })
+  const { outcomes } = await verbs(feature).createMany({ items: fields })
   const seen = outcomes.map(({ id }) => ({ id: id ?? '', version: 1 }))
-  await api(feature).archiveMany({ items: seen })
-  const owner = await api(feature).create({ ...one[feature](), [field]: fields[1]?.[field] })
+  await verbs(feature).archiveMany({ items: seen })
+  const owner = await verbs(feature).create({ ...one[feature](), [field]: fields[1]?.[field] })
   const told = [
     { index: 0, ok: true },
     { index: 1, ok: false, id: seen[1]?.id, reason, field },
   ]
-  await expect(api(feature).restoreMany({ items: later(seen) })).rejects.toMatchObject(
+  await expect(verbs(feature).restoreMany({ items: later(seen) })).rejects.toMatchObject(
     refused('many.refused', { refused: 1, outcomes: told }),
   )
-  await api(feature).archive({ id: owner.id, version: owner.version })
-  expect(await api(feature).restoreMany({ items: later(seen) })).toMatchObject({ changed: 2 })
+  await verbs(feature).archive({ id: owner.id, version: owner.version })
+  expect(await verbs(feature).restoreMany({ items: later(seen) })).toMatchObject({ changed: 2 })
 })
 
 test.each(features)(
@@ -332,14 +324,14 @@ test.each(features)(
 test('many departments are closed by taking everything out of them', async () => {
   const seen: { id: string; version: number }[] = []
   for (const name of [`${label} a`, `${label} b`]) {
-    const { id } = await as(registrar).departments.create({ name })
-    await as(registrar).courses.create({ title: `Of ${name}`, departmentId: id })
-    await as(registrar).instructors.create({ givenName: 'Of', familyName: name, departmentId: id })
+    const { id } = await api().departments.create({ name })
+    await api().courses.create({ title: `Of ${name}`, departmentId: id })
+    await api().instructors.create({ givenName: 'Of', familyName: name, departmentId: id })
     seen.push({ id, version: 1 })
   }
-  const program = await as(registrar).programs.create({ name: label, type: 'other', departmentId: seen[0]?.id })
-  await as(registrar).students.create({ givenName: 'Of', familyName: label, programId: program.id })
-  await expect(as(registrar).departments.archiveMany({ items: seen })).rejects.toMatchObject(
+  const program = await api().programs.create({ name: label, type: 'other', departmentId: seen[0]?.id })
+  await api().students.create({ givenName: 'Of', familyName: label, programId: program.id })
+  await expect(api().departments.archiveMany({ items: seen })).rejects.toMatchObject(
     refused('record.in_use', {
       standing: [
         { entity: 'program', count: 1, names: [label] },
@@ -348,30 +340,30 @@ test('many departments are closed by taking everything out of them', async () =>
       ],
     }),
   )
-  const { operationId } = await as(registrar).departments.archiveMany({ items: seen, standing: 'end' })
-  expect(await as(registrar).programs.get({ id: program.id })).toMatchObject({ departmentId: null })
+  const { operationId } = await api().departments.archiveMany({ items: seen, standing: 'end' })
+  expect(await api().programs.get({ id: program.id })).toMatchObject({ departmentId: null })
   await undo(operationId)
-  expect(await as(registrar).programs.get({ id: program.id })).toMatchObject({ departmentId: seen[0]?.id })
-  const { id, version } = await as(registrar).programs.get({ id: program.id })
-  await as(registrar).programs.archiveMany({ items: [{ id, version }], standing: 'end' })
-  const { rows } = await as(registrar).students.list({ search: label })
+  expect(await api().programs.get({ id: program.id })).toMatchObject({ departmentId: seen[0]?.id })
+  const { id, version } = await api().programs.get({ id: program.id })
+  await api().programs.archiveMany({ items: [{ id, version }], standing: 'end' })
+  const { rows } = await api().students.list({ search: label })
   expect(rows).toMatchObject([{ programId: null }])
 })
 
 test('what many are put under must be in use, and nothing is changed by an empty change', async () => {
-  const gone = await as(registrar).departments.create({ name: label })
-  await as(registrar).departments.archive({ id: gone.id, version: 1 })
-  const { id, version } = await as(registrar).courses.create({ title: label, credits: '1.5' })
+  const gone = await api().departments.create({ name: label })
+  await api().departments.archive({ id: gone.id, version: 1 })
+  const { id, version } = await api().courses.create({ title: label, credits: '1.5' })
   const items = [{ id, version }]
-  await expect(as(registrar).courses.updateMany({ items, set: { departmentId: gone.id } })).rejects.toMatchObject({
+  await expect(api().courses.updateMany({ items, set: { departmentId: gone.id } })).rejects.toMatchObject({
     cause: { reason: 'department.not_found' },
   })
-  await expect(as(registrar).courses.updateMany({ items, set: {} })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-  expect(await as(registrar).courses.updateMany({ items, set: { credits: '1.5' } })).toMatchObject({ changed: 0 })
+  await expect(api().courses.updateMany({ items, set: {} })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  expect(await api().courses.updateMany({ items, set: { credits: '1.5' } })).toMatchObject({ changed: 0 })
 })
 
 test('terms of one paste lie within their year, and leave it together with it', async () => {
-  const year = await as(registrar).academicSessions.create({
+  const year = await api().academicSessions.create({
     title: label,
     type: 'schoolYear',
     startDate: '2027-08-01',
@@ -391,7 +383,7 @@ test('terms of one paste lie within their year, and leave it together with it', 
     term('2028-01-05', '2028-06-20', { type: 'schoolYear' }),
     term('2028-06-20', '2028-01-05'),
   ]
-  await expect(as(registrar).academicSessions.createMany({ items })).rejects.toMatchObject(
+  await expect(api().academicSessions.createMany({ items })).rejects.toMatchObject(
     refused('many.refused', {
       refused: 3,
       outcomes: [
@@ -402,42 +394,40 @@ test('terms of one paste lie within their year, and leave it together with it', 
       ],
     }),
   )
-  const { outcomes } = await as(registrar).academicSessions.createMany({
+  const { outcomes } = await api().academicSessions.createMany({
     items: [term('2027-08-01', '2027-12-18'), { ...term('2028-06-20', '2028-08-05'), parentId: '' }],
   })
   const terms = outcomes.map(({ id }) => ({ id: id ?? '', version: 1 }))
-  await expect(
-    as(registrar).academicSessions.updateMany({ items: terms, set: { parentId: year.id } }),
-  ).rejects.toMatchObject(
+  await expect(api().academicSessions.updateMany({ items: terms, set: { parentId: year.id } })).rejects.toMatchObject(
     refused('many.refused', { refused: 1, outcomes: [{ ok: true }, { reason: 'academicSession.dates_outside' }] }),
   )
   const whole = { id: year.id, version: 1 }
-  await expect(as(registrar).academicSessions.archiveMany({ items: [whole] })).rejects.toMatchObject(
+  await expect(api().academicSessions.archiveMany({ items: [whole] })).rejects.toMatchObject(
     refused('record.in_use', { standing: [{ entity: 'academicSession', count: 1 }] }),
   )
-  expect(await as(registrar).academicSessions.archiveMany({ items: [whole, ...terms] })).toMatchObject({ changed: 3 })
+  expect(await api().academicSessions.archiveMany({ items: [whole, ...terms] })).toMatchObject({ changed: 3 })
 })
 
 test('all guardians of a list are archived but for one, and the next is called first', async () => {
-  const { id: studentId } = await as(registrar).students.create({ givenName: 'Of', familyName: label })
+  const { id: studentId } = await api().students.create({ givenName: 'Of', familyName: label })
   for (const givenName of ['First', 'Second', 'Third'])
-    await as(registrar).studentGuardians.create({
+    await api().studentGuardians.create({
       studentId,
       guardian: { givenName, familyName: label },
       relation: 'parent',
     })
   const filter = { search: label }
-  const { rows } = await as(registrar).guardians.list(filter)
+  const { rows } = await api().guardians.list(filter)
   const except = rows.flatMap(({ id, givenName }) => (givenName === 'Second' ? id : []))
   const all = { filter, except, expected: 2 }
-  await expect(as(registrar).guardians.archiveMany({ ...all, expected: 3 })).rejects.toMatchObject(
+  await expect(api().guardians.archiveMany({ ...all, expected: 3 })).rejects.toMatchObject(
     refused('many.changed', { found: 2, expected: 3 }),
   )
-  await expect(as(registrar).guardians.archiveMany(all)).rejects.toMatchObject(
+  await expect(api().guardians.archiveMany(all)).rejects.toMatchObject(
     refused('record.in_use', { standing: [{ entity: 'student', count: 1, names: [`Of ${label}`] }] }),
   )
-  const { operationId } = await as(registrar).guardians.archiveMany({ ...all, standing: 'end' })
-  const guardians = () => as(registrar).studentGuardians.list({ studentId })
+  const { operationId } = await api().guardians.archiveMany({ ...all, standing: 'end' })
+  const guardians = () => api().studentGuardians.list({ studentId })
   expect(await guardians()).toMatchObject([{ givenName: 'Second', priority: 1 }])
   await undo(operationId)
   expect((await guardians()).map(({ givenName, priority }) => [givenName, priority])).toEqual([
@@ -445,7 +435,7 @@ test('all guardians of a list are archived but for one, and the next is called f
     ['Second', 2],
     ['Third', 3],
   ])
-  await as(registrar).guardians.archiveMany({ ...all, standing: 'keep' })
+  await api().guardians.archiveMany({ ...all, standing: 'keep' })
   const archived = { filter: { ...filter, archived: true }, expected: 2 }
-  expect(await as(registrar).guardians.restoreMany(archived)).toMatchObject({ changed: 2, outcomes: [] })
+  expect(await api().guardians.restoreMany(archived)).toMatchObject({ changed: 2, outcomes: [] })
 })

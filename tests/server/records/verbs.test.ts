@@ -1,18 +1,13 @@
 /** What every short list of the register does alike: departments, programs, rooms, courses, terms, instructors. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { School } from '../../../server/context.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, makePerson } from '../../setup/people.ts'
+import { registrar, school } from '../../setup/school.ts'
 
-let school: School
-let registrar: Person
 let viewer: Person
 beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
   viewer = await makePerson(school, 'viewer')
 })
-afterAll(() => db.close())
 
 interface Made {
   id: string

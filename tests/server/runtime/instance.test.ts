@@ -1,6 +1,6 @@
 /** What a process says of itself in the database, and what the others learn from it. */
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
 import { open } from '../../../db/open.ts'
@@ -10,16 +10,11 @@ import { minuteOf } from '../../../server/calls/minutes.ts'
 import { keepInstance } from '../../../server/runtime/instance.ts'
 import { createLog } from '../../../server/runtime/logging.ts'
 import { schemaRange } from '../../../server/runtime/schema-range.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { db } from '../../setup/people.ts'
+import { api } from '../../setup/school.ts'
 import { startServer } from '../../setup/server.ts'
 
-let registrar: Person
-beforeAll(async () => {
-  registrar = await makePerson(await makeSchool(), 'registrar')
-})
 beforeEach(() => db.transaction(noSchool, async (tx) => void (await tx.delete(instances))))
-afterAll(() => db.close())
 
 const lines: string[] = []
 const log = createLog({ logLevel: 'debug' }, { write: (line) => void lines.push(line) })
@@ -59,13 +54,12 @@ test('each minute is written once when it is over, and what is under way when th
   })
   const leave = keepInstance(db, options)
   await expect.poll(own).toBeTruthy()
-  const api = () => as(registrar).rooms
-  await api().create({ name: 'Room 12' })
+  await api().rooms.create({ name: 'Room 12' })
   await api()
-    .create({ name: 'Room 12' })
+    .rooms.create({ name: 'Room 12' })
     .catch(() => undefined)
   await api()
-    .create({ name: '' })
+    .rooms.create({ name: '' })
     .catch(() => undefined)
   clock.now = new Date('2026-11-20T10:01:01Z')
   await expect
@@ -74,7 +68,7 @@ test('each minute is written once when it is over, and what is under way when th
   expect((await minutes())[0]?.microseconds).toBeGreaterThan(0)
   const others = await db.select().from(instances).where(eq(instances.host, 'other'))
   expect(others.map(({ seenAt }) => seenAt)).toEqual([kept])
-  await api().list({})
+  await api().rooms.list({})
   await leave()
   expect(await minutes()).toMatchObject([
     { minuteAt: first, procedure: 'rooms.create', calls: 3 },

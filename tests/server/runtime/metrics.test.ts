@@ -1,22 +1,19 @@
 /** What a process counts for Prometheus. */
 import { AggregatorRegistry } from 'prom-client'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { open } from '../../../db/open.ts'
 import { metricsOf } from '../../../server/runtime/metrics.ts'
 import { schemaRange } from '../../../server/runtime/schema-range.ts'
 import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, db, makePerson } from '../../setup/people.ts'
+import { api, registrar, school } from '../../setup/school.ts'
 import { call, serve } from '../../setup/server.ts'
 
 let viewer: Person
-let registrar: Person
 beforeAll(async () => {
-  const school = await makeSchool()
   viewer = await makePerson(school, 'viewer')
-  registrar = await makePerson(school, 'registrar')
 })
-afterAll(() => db.close())
 
 /** As the primary tells it: the counts of some workers added up. */
 async function told(workers = 1): Promise<string> {
@@ -33,8 +30,8 @@ const counted = (procedure: string, type: string, code: string) =>
   `${durations}_count{procedure="${procedure}",type="${type}",code="${code}"}`
 
 test('each call is counted once, by how it ended, with the reason of those that did not go well', async () => {
-  await as(registrar).rooms.create({ name: 'Room 12' })
-  await as(registrar)
+  await api().rooms.create({ name: 'Room 12' })
+  await api()
     .rooms.create({ name: 'Room 12' })
     .catch(() => undefined)
   await as(viewer)

@@ -3,30 +3,24 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
 import { rooms } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
 import { createLog } from '../../../server/runtime/logging.ts'
 import { Overload } from '../../../server/runtime/overload.ts'
-import type { Person } from '../../../server/trpc.ts'
 import { Listener, signedIn } from '../../setup/listener.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { db } from '../../setup/people.ts'
+import { api, registrar, school } from '../../setup/school.ts'
 import type { Served } from '../../setup/server.ts'
 import { call, serve } from '../../setup/server.ts'
 
-let school: School
-let registrar: Person
 let cookie: string
 let served: Served
 let waiting = 0
 beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
   cookie = (await signedIn(registrar)).cookie
   const busy: Database = Object.assign(Object.create(db), { waiting: () => waiting })
   served = await serve(busy)
 })
 afterAll(async () => {
   await served.close()
-  await db.close()
 })
 
 const silent = createLog({ logLevel: 'silent' })
@@ -132,7 +126,7 @@ test('where the database has no time, calls wait, then some are sent away before
   for (const [n, key] of keys.entries()) expect((await addRoom(`Room ${n}`, key)).status).toBe(200)
   expect(await db.$count(rooms)).toBe(keys.length)
   // Who listened before goes on hearing.
-  const told = await as(registrar).rooms.create({ name: 'Room 5' })
+  const told = await api().rooms.create({ name: 'Room 5' })
   await listener.until(({ entries }) => entries.some(({ id }) => id === told.id))
   await listener.cut()
 })

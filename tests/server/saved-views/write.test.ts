@@ -1,27 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { listPaths } from '../../../db/values.ts'
 import type { School } from '../../../server/context.ts'
 import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, makePerson, makeSchool } from '../../setup/people.ts'
+import { api, registrar, school } from '../../setup/school.ts'
 
-let registrar: Person
 let viewer: Person
 let other: Person
 beforeAll(async () => {
-  const school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
   viewer = await makePerson(school, 'viewer')
   other = await makePerson(await makeSchool('Other'), 'registrar')
 })
-afterAll(() => db.close())
 
 const view = (name: string, isShared = false) => ({ place: 'students' as const, name, search: 'grade=07', isShared })
 const names = async (who: Person) => (await as(who).savedViews.list({ place: 'students' })).map(({ name }) => name)
 
 test('a view of one’s own is seen by nobody else, and a shared one by everybody in the school', async () => {
   await as(viewer).savedViews.create(view('My seventh'))
-  const shared = await as(registrar).savedViews.create(view('Everybody’s seventh', true))
+  const shared = await api().savedViews.create(view('Everybody’s seventh', true))
   expect(shared).toMatchObject({ isMine: true, isShared: true, search: 'grade=07' })
   expect(await names(viewer)).toEqual(['Everybody’s seventh', 'My seventh'])
   expect(await names(registrar)).toEqual(['Everybody’s seventh'])
@@ -30,9 +27,9 @@ test('a view of one’s own is seen by nobody else, and a shared one by everybod
 
 test.each(listPaths)('a view of the list of %s is kept, and found there alone', async (place) => {
   const name = `Of ${place}`
-  await as(registrar).savedViews.create({ ...view(name), place })
+  await api().savedViews.create({ ...view(name), place })
   for (const other of listPaths) {
-    const found = (await as(registrar).savedViews.list({ place: other })).filter((one) => one.name === name)
+    const found = (await api().savedViews.list({ place: other })).filter((one) => one.name === name)
     expect(found).toHaveLength(other === place ? 1 : 0)
   }
 })
@@ -41,8 +38,8 @@ test('a shared view is told to those who can open its list: what it searches for
   const { memberships } = registrar
   const instructor = await makePerson(memberships[0]?.school as School, 'instructor')
   const shared = { search: 'q=Okafor', isShared: true }
-  await as(registrar).savedViews.create({ place: 'guardians', name: 'The Okafors', ...shared })
-  await as(registrar).savedViews.create({ place: 'instructors', name: 'Teaching', ...shared })
+  await api().savedViews.create({ place: 'guardians', name: 'The Okafors', ...shared })
+  await api().savedViews.create({ place: 'instructors', name: 'Teaching', ...shared })
   const told = async (who: Person, place: 'guardians' | 'instructors') =>
     (await as(who).savedViews.list({ place })).map(({ name }) => name).filter((name) => !name.startsWith('Of '))
   expect(await told(registrar, 'guardians')).toEqual(['The Okafors'])
@@ -66,18 +63,18 @@ test('only the office shares a view, and only its owner changes it', async () =>
 })
 
 test('a shared view can be cleared away by the office, and a name is free again after that', async () => {
-  const shared = await as(registrar).savedViews.create(view('Old list', true))
+  const shared = await api().savedViews.create(view('Old list', true))
   const { id } = shared
   await expect(as(viewer).savedViews.archive({ id, version: 1 })).rejects.toMatchObject({
     cause: { reason: 'permission.missing' },
   })
-  await as(registrar).savedViews.archive({ id, version: 1 })
+  await api().savedViews.archive({ id, version: 1 })
   expect(await names(viewer)).not.toContain('Old list')
-  await as(registrar).savedViews.create(view('Old list'))
+  await api().savedViews.create(view('Old list'))
 })
 
 test('a view nobody has is not there', async () => {
-  await expect(as(registrar).savedViews.archive({ id: newId(), version: 1 })).rejects.toMatchObject({
+  await expect(api().savedViews.archive({ id: newId(), version: 1 })).rejects.toMatchObject({
     cause: { reason: 'savedView.not_found' },
   })
 })

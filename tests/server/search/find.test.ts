@@ -1,26 +1,22 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { academicSessions, classes, classTerms, guardians } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
 import { classSortName } from '../../../server/people.ts'
 import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
+import { as, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { api, registrar, school } from '../../setup/school.ts'
 
-let school: School
-let registrar: Person
 let records: Awaited<ReturnType<typeof makeRecords>>
 
 const addStudent = (givenName: string, familyName: string, more: object = {}) =>
-  as(registrar).students.create({ givenName, familyName, ...more })
+  api().students.create({ givenName, familyName, ...more })
 const find = (person: Person, text: string) => as(person).search.find({ text })
 const studentsFor = async (text: string, person = registrar) =>
   (await find(person, text)).students.map(({ givenName, familyName }) => `${givenName} ${familyName}`)
 
 beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
   records = await makeRecords(school, 'Zebra')
   const other = await makeSchool('Southfield')
   await makeRecords(other, 'Zebra')
@@ -33,7 +29,6 @@ beforeAll(async () => {
   ] as const)
     await addStudent(given, family)
 })
-afterAll(() => db.close())
 
 test('whole words come first, then names that begin so, then what stands inside', async () => {
   expect(await studentsFor('ann')).toEqual(['Ann Lee', 'Zoe Annan', 'Hannah Byrne', 'Joan Mann'])
@@ -64,7 +59,7 @@ test('an archived student is not found, an inactive one after the active', async
   await addStudent('Ida', 'Twin', { status: 'inactive', number: 'T-1' })
   await addStudent('Ida', 'Twin', { number: 'T-2' })
   const gone = await addStudent('Ida', 'Twin', { number: 'T-3' })
-  await as(registrar).students.archive({ id: gone.id, version: gone.version })
+  await api().students.archive({ id: gone.id, version: gone.version })
   expect((await find(registrar, 'twin')).students.map(({ number }) => number)).toEqual(['T-2', 'T-1'])
 })
 
@@ -135,12 +130,12 @@ test('what no text of a register holds is refused by every search, on either dat
   const search = 'Ada\0'
   const cursor = { key: search, name: search, id: '00000000-0000-0000-0000-000000000000' }
   const searches = [
-    () => as(registrar).search.find({ text: search }),
-    () => as(registrar).students.list({ search }),
-    () => as(registrar).students.count({ gradeLevel: search }),
-    () => as(registrar).students.list({ cursor }),
-    () => as(registrar).classes.list({ search }),
-    () => as(registrar).guardians.count({ search }),
+    () => api().search.find({ text: search }),
+    () => api().students.list({ search }),
+    () => api().students.count({ gradeLevel: search }),
+    () => api().students.list({ cursor }),
+    () => api().classes.list({ search }),
+    () => api().guardians.count({ search }),
   ]
   for (const found of searches) await expect(found()).rejects.toMatchObject({ cause: { reason: 'input.unstorable' } })
 })

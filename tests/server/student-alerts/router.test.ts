@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { School } from '../../../server/context.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { expect, test } from 'vitest'
+import { as, makePerson } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { api, makeStudent, registrar, school } from '../../setup/school.ts'
 
-let school: School
-let registrar: Person
-beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
-})
-afterAll(() => db.close())
-
-const newStudent = async () => (await as(registrar).students.create({ givenName: 'Amara', familyName: 'Abara' })).id
 const link = (studentId: string, givenName: string, marks: object) =>
-  as(registrar).studentGuardians.create({
+  api().studentGuardians.create({
     studentId,
     guardian: { givenName, familyName: 'Abara' },
     relation: 'mother',
@@ -24,27 +14,27 @@ const abouts = async (studentId: string, person = registrar) =>
   (await as(person).studentAlerts.list({ studentId })).cautions.map(({ about }) => about)
 
 test('alerts are kept, corrected, taken away and brought back; the gravest kind comes first', async () => {
-  const studentId = await newStudent()
-  await as(registrar).studentAlerts.create({ studentId, kind: 'other', text: 'Wears a hearing aid' })
-  const { alerts } = await as(registrar).studentAlerts.create({ studentId, kind: 'medical', text: 'Peanuts' })
+  const { id: studentId } = await makeStudent()
+  await api().studentAlerts.create({ studentId, kind: 'other', text: 'Wears a hearing aid' })
+  const { alerts } = await api().studentAlerts.create({ studentId, kind: 'medical', text: 'Peanuts' })
   expect(alerts.map(({ text }) => text)).toEqual(['Peanuts', 'Wears a hearing aid'])
   const id = alerts[0]?.id ?? ''
-  await as(registrar).studentAlerts.update({ id, version: 1, text: 'Peanuts and almonds' })
-  await expect(as(registrar).studentAlerts.update({ id, version: 1, text: 'None' })).rejects.toMatchObject({
+  await api().studentAlerts.update({ id, version: 1, text: 'Peanuts and almonds' })
+  await expect(api().studentAlerts.update({ id, version: 1, text: 'None' })).rejects.toMatchObject({
     cause: { reason: 'studentAlert.stale' },
   })
-  const after = await as(registrar).studentAlerts.archive({ id, version: 2 })
+  const after = await api().studentAlerts.archive({ id, version: 2 })
   expect(after.alerts.map(({ text }) => text)).toEqual(['Wears a hearing aid'])
-  const again = await as(registrar).studentAlerts.restore({ id, version: 3 })
+  const again = await api().studentAlerts.restore({ id, version: 3 })
   expect(again.alerts.map(({ text }) => text)).toEqual(['Peanuts and almonds', 'Wears a hearing aid'])
 })
 
 test('without guardians on record there is nothing to be careful about', async () => {
-  expect(await abouts(await newStudent())).toEqual([])
+  expect(await abouts((await makeStudent()).id)).toEqual([])
 })
 
 test('nobody who may pick her up, and nobody with custody, is said at her name', async () => {
-  const studentId = await newStudent()
+  const { id: studentId } = await makeStudent()
   await link(studentId, 'Gina', {})
   expect(await abouts(studentId)).toEqual(['nobodyPicksUp', 'noCustody'])
   await link(studentId, 'Fred', { mayPickUp: true })
@@ -61,7 +51,7 @@ test('the office reads who is barred; an instructor is told to ask, and no name'
     cautions: [],
   })
   await link(mine.studentId, 'Zorro', { isBarred: true })
-  const seen = await as(registrar).studentAlerts.list({ studentId: mine.studentId })
+  const seen = await api().studentAlerts.list({ studentId: mine.studentId })
   expect(seen.cautions).toEqual([
     { about: 'barred', guardian: { id: expect.any(String), givenName: 'Zorro', familyName: 'Abara' } },
   ])

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { ListStudentsInput } from '../../../server/students/input.ts'
 import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, makePerson } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { api, registrar, school } from '../../setup/school.ts'
 
-let registrar: Person
 let viewer: Person
 const families = ['Zimmer', 'adams', 'O’Neil', 'Van Dyk', 'Van', 'de la Cruz', 'Ángel', 'Öberg', 'Łukasz', 'Strauß']
 const grades = ['KG', '10', '09', '01', 'PK']
 
 beforeAll(async () => {
-  const school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
   viewer = await makePerson(school, 'viewer')
   for (const [n, familyName] of families.entries())
-    await as(registrar).students.create({
+    await api().students.create({
       givenName: `Given${n}`,
       familyName,
       number: n % 2 ? `S-${100 + n}` : null,
@@ -24,16 +22,15 @@ beforeAll(async () => {
       status: n === 3 ? 'inactive' : 'active',
     })
 })
-afterAll(() => db.close())
 
 type Query = Partial<Omit<ListStudentsInput, 'cursor'>>
-const names = async (query: Query = {}) => (await as(registrar).students.list(query)).rows.map((row) => row.familyName)
+const names = async (query: Query = {}) => (await api().students.list(query)).rows.map((row) => row.familyName)
 /** Walks the pages as the screen does. */
 async function everyPage(query: Query, limit: number): Promise<string[]> {
   const found: string[] = []
   let cursor: ListStudentsInput['cursor'] = null
   do {
-    const { rows, next } = await as(registrar).students.list({ ...query, limit, cursor })
+    const { rows, next } = await api().students.list({ ...query, limit, cursor })
     found.push(...rows.map((row) => row.familyName))
     cursor = next
   } while (cursor)
@@ -67,7 +64,7 @@ test.each(['name', 'number', 'grade'] as const)(
 )
 
 test('grades stand in school order', async () => {
-  const { rows } = await as(registrar).students.list({ sort: 'grade' })
+  const { rows } = await api().students.list({ sort: 'grade' })
   expect([...new Set(rows.map((row) => row.gradeLevel))]).toEqual(['PK', 'KG', '01', '09', '10'])
 })
 
@@ -83,7 +80,7 @@ test.each([
   ['nobody at all', []],
 ])('searching "%s" finds any part, in any order', async (search, expected) => {
   expect(await names({ search })).toEqual(expected)
-  expect(await as(registrar).students.count({ search })).toBe(expected.length)
+  expect(await api().students.count({ search })).toBe(expected.length)
 })
 
 test.each(['%', '_', '\\', "' or 1=1 --"])('"%s" is a letter like any other to the search', async (search) => {
@@ -94,28 +91,28 @@ test('filters narrow together, and the count agrees', async () => {
   const filter = { gradeLevel: '09', status: 'active', search: 'home.example' } as const
   const rows = await names(filter)
   expect(rows.length).toBe(2)
-  expect(await as(registrar).students.count(filter)).toBe(2)
+  expect(await api().students.count(filter)).toBe(2)
 })
 
 test('an archived student leaves the list and stands among the archived, until she is restored', async () => {
-  const { rows } = await as(registrar).students.list({ search: 'zimmer' })
+  const { rows } = await api().students.list({ search: 'zimmer' })
   const [{ id = '', version = 0 } = {}] = rows
-  const archived = await as(registrar).students.archive({ id, version })
+  const archived = await api().students.archive({ id, version })
   expect(await names({ search: 'zimmer' })).toEqual([])
   expect(await names({ archived: true })).toEqual(['Zimmer'])
-  await as(registrar).students.restore({ id, version: archived.version })
+  await api().students.restore({ id, version: archived.version })
   expect(await names({ search: 'zimmer' })).toEqual(['Zimmer'])
 })
 
 test('a number is free again once its holder is archived, and can be taken only once', async () => {
-  const holder = await as(registrar).students.create({ givenName: 'A', familyName: 'Holder', number: 'N-1' })
+  const holder = await api().students.create({ givenName: 'A', familyName: 'Holder', number: 'N-1' })
   const second = { givenName: 'B', familyName: 'Holder', number: 'N-1' }
-  await expect(as(registrar).students.create(second)).rejects.toMatchObject({
+  await expect(api().students.create(second)).rejects.toMatchObject({
     cause: { reason: 'student.number_taken' },
   })
-  const { version } = await as(registrar).students.archive({ id: holder.id, version: holder.version })
-  await as(registrar).students.create(second)
-  await expect(as(registrar).students.restore({ id: holder.id, version })).rejects.toMatchObject({
+  const { version } = await api().students.archive({ id: holder.id, version: holder.version })
+  await api().students.create(second)
+  await expect(api().students.restore({ id: holder.id, version })).rejects.toMatchObject({
     cause: { reason: 'student.number_taken' },
   })
 })
@@ -123,7 +120,7 @@ test('a number is free again once its holder is archived, and can be taken only 
 test('a viewer sees no birth dates', async () => {
   const seen = await as(viewer).students.list({ search: 'adams' })
   expect(seen.rows[0]).not.toHaveProperty('birthDate')
-  const known = await as(registrar).students.list({ search: 'adams' })
+  const known = await api().students.list({ search: 'adams' })
   expect(known.rows[0]).toHaveProperty('birthDate', '2012-02-29')
   expect(JSON.stringify(await as(viewer).students.get({ id: known.rows[0]?.id ?? '' }))).not.toContain('2012-02-29')
 })

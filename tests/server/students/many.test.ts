@@ -1,27 +1,18 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { journal, studentAddresses } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
-import type { Person } from '../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { api, school } from '../../setup/school.ts'
 
-let school: School
-let registrar: Person
 let made = 0
-beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
-})
-afterAll(() => db.close())
 
-const api = (key?: string) => as(registrar, key ? { key } : {}).students
 const group = () => `Group${++made}`
 const named = (familyName: string, count: number) =>
   Array.from({ length: count }, (_, n) => ({ givenName: `G${n}`, familyName, number: `${familyName}-${n}` }))
 const found = async (search: string, archived = false) =>
-  (await api().list({ search, archived, limit: 200 })).rows.map(({ id, version }) => ({ id, version }))
+  (await api().students.list({ search, archived, limit: 200 })).rows.map(({ id, version }) => ({ id, version }))
 const refused = (reason: string, details: object = expect.anything()) => ({ cause: { reason, details } })
 
 test('thirty students are added at once, with their addresses and an entry each in the journal', async () => {
@@ -34,10 +25,10 @@ test('thirty students are added at once, with their addresses and an entry each 
       addresses: [{ kind: 'local' as const, street: '', city: 'Leeds', region: '', postalCode: '', country: '' }],
     }),
   }))
-  const { changed, outcomes, operationId } = await api().createMany({ items: students })
+  const { changed, outcomes, operationId } = await api().students.createMany({ items: students })
   expect([changed, outcomes.length]).toEqual([30, 30])
   expect(outcomes[7]).toMatchObject({ index: 7, ok: true, version: 1 })
-  const one = await api().get({ id: String(outcomes[0]?.id) })
+  const one = await api().students.get({ id: String(outcomes[0]?.id) })
   expect(one).toMatchObject({ givenName: 'G0', status: 'active', isCoop: false, gradeLevel: null, version: 1 })
   expect(one).toMatchObject({ birthDate: '2013-07-07', addresses: [{ kind: 'local', city: 'Leeds', street: null }] })
   expect(await found(name)).toHaveLength(30)
@@ -49,14 +40,14 @@ test('thirty students are added at once, with their addresses and an entry each 
 test('a request that is sent again adds nobody twice and gets the same answer', async () => {
   const name = group()
   const key = newId()
-  const first = await api(key).createMany({ items: named(name, 3) })
-  expect(await api(key).createMany({ items: named(name, 3) })).toEqual(first)
+  const first = await api({ key }).students.createMany({ items: named(name, 3) })
+  expect(await api({ key }).students.createMany({ items: named(name, 3) })).toEqual(first)
   expect(await found(name)).toHaveLength(3)
 })
 
 test('one bad row refuses all, and every bad row is named with what is wrong', async () => {
   const name = group()
-  await api().create({ givenName: 'Has', familyName: 'It', number: `T${name}` })
+  await api().students.create({ givenName: 'Has', familyName: 'It', number: `T${name}` })
   const students = [
     { givenName: 'Good', familyName: name },
     { givenName: '', familyName: name, email: 'nope' },
@@ -65,7 +56,7 @@ test('one bad row refuses all, and every bad row is named with what is wrong', a
     { givenName: 'Second', familyName: name, number: `${name}-1` },
     { givenName: 'Nowhere', familyName: name, programId: newId() },
   ]
-  await expect(api().createMany({ items: students })).rejects.toMatchObject(
+  await expect(api().students.createMany({ items: students })).rejects.toMatchObject(
     refused('many.refused', {
       refused: 4,
       outcomes: [
@@ -88,25 +79,25 @@ test('one bad row refuses all, and every bad row is named with what is wrong', a
 
 test('the students chosen by name all change, those that are so already stay as they were', async () => {
   const name = group()
-  await api().createMany({ items: named(name, 3) })
+  await api().students.createMany({ items: named(name, 3) })
   const items = await found(name)
   const first = items[0] ?? { id: '', version: 0 }
-  await api().update({ ...first, gradeLevel: '07' })
+  await api().students.update({ ...first, gradeLevel: '07' })
   first.version = 2
-  const answer = await api().updateMany({ items, set: { gradeLevel: '07' } })
+  const answer = await api().students.updateMany({ items, set: { gradeLevel: '07' } })
   expect(answer).toMatchObject({ changed: 2, outcomes: items.map(({ id }) => ({ id, ok: true, version: 2 })) })
-  expect(await api().count({ search: name, gradeLevel: '07' })).toBe(3)
+  expect(await api().students.count({ search: name, gradeLevel: '07' })).toBe(3)
 })
 
 test('when one of them was changed by somebody else, nobody is changed and she is named', async () => {
   const name = group()
-  await api().createMany({ items: named(name, 3) })
+  await api().students.createMany({ items: named(name, 3) })
   const items = await found(name)
   const [, second] = items
-  await api().update({ id: second?.id ?? '', version: 1, gradeLevel: '09' })
+  await api().students.update({ id: second?.id ?? '', version: 1, gradeLevel: '09' })
   const unknown = newId()
   await expect(
-    api().updateMany({ items: [...items, { id: unknown, version: 1 }], set: { gradeLevel: '10' } }),
+    api().students.updateMany({ items: [...items, { id: unknown, version: 1 }], set: { gradeLevel: '10' } }),
   ).rejects.toMatchObject(
     refused('many.refused', {
       refused: 2,
@@ -118,39 +109,44 @@ test('when one of them was changed by somebody else, nobody is changed and she i
       ],
     }),
   )
-  expect(await api().count({ search: name, gradeLevel: '10' })).toBe(0)
+  expect(await api().students.count({ search: name, gradeLevel: '10' })).toBe(0)
 })
 
 test('all of a list are changed by its filter, but for those taken out', async () => {
   const name = group()
-  await api().createMany({ items: named(name, 5) })
+  await api().students.createMany({ items: named(name, 5) })
   const [spared] = await found(name)
   const except = [spared?.id ?? '']
-  const answer = await api().updateMany({ filter: { search: name }, except, expected: 4, set: { status: 'inactive' } })
+  const answer = await api().students.updateMany({
+    filter: { search: name },
+    except,
+    expected: 4,
+    set: { status: 'inactive' },
+  })
   expect(answer).toMatchObject({ changed: 4, outcomes: [] })
-  expect(await api().count({ search: name, status: 'active' })).toBe(1)
+  expect(await api().students.count({ search: name, status: 'active' })).toBe(1)
 })
 
 test('a list that has grown since it was looked at is not changed', async () => {
   const name = group()
-  await api().createMany({ items: named(name, 3) })
+  await api().students.createMany({ items: named(name, 3) })
   await expect(
-    api().updateMany({ filter: { search: name }, expected: 2, set: { status: 'inactive' } }),
+    api().students.updateMany({ filter: { search: name }, expected: 2, set: { status: 'inactive' } }),
   ).rejects.toMatchObject(refused('many.changed', { found: 3, expected: 2 }))
 })
 
 test('all of a list are archived and brought back; a number that went to somebody else keeps them all away', async () => {
   const name = group()
-  await api().createMany({ items: named(name, 3) })
-  await api().archiveMany({ filter: { search: name }, expected: 3 })
+  await api().students.createMany({ items: named(name, 3) })
+  await api().students.archiveMany({ filter: { search: name }, expected: 3 })
   expect(await found(name)).toEqual([])
   const items = await found(name, true)
-  const { id, version } = await api().create({ givenName: 'New', familyName: 'Owner', number: `${name}-1` })
-  await expect(api().restoreMany({ filter: { search: name, archived: true }, expected: 3 })).rejects.toMatchObject(
-    refused('many.refused', expect.objectContaining({ refused: 1 })),
-  )
-  await api().archive({ id, version })
-  await api().restoreMany({ items })
+  const { id, version } = await api().students.create({ givenName: 'New', familyName: 'Owner', number: `${name}-1` })
+  await expect(
+    api().students.restoreMany({ filter: { search: name, archived: true }, expected: 3 }),
+  ).rejects.toMatchObject(refused('many.refused', expect.objectContaining({ refused: 1 })))
+  await api().students.archive({ id, version })
+  await api().students.restoreMany({ items })
   expect(await found(name)).toHaveLength(3)
 })
 
@@ -158,21 +154,21 @@ test('students who are in classes are archived only when people say what becomes
   const name = group()
   const { studentId } = await makeRecords(school, name)
   const items = [{ id: studentId, version: 1 }]
-  await expect(api().archiveMany({ items })).rejects.toMatchObject(
+  await expect(api().students.archiveMany({ items })).rejects.toMatchObject(
     refused('record.in_use', {
       standing: [{ entity: 'enrollment', count: 1, names: [name] }],
       choices: ['end', 'keep'],
     }),
   )
-  await api().archiveMany({ items, standing: 'end' })
-  expect(await as(registrar).enrollments.list({ studentId })).toMatchObject([{ status: 'withdrawn' }])
+  await api().students.archiveMany({ items, standing: 'end' })
+  expect(await api().enrollments.list({ studentId })).toMatchObject([{ status: 'withdrawn' }])
 })
 
 test('students of another school are not there, and who may only read changes nothing', async () => {
   const elsewhere = await makeSchool('Elsewhere')
   const { studentId } = await makeRecords(elsewhere)
   await expect(
-    api().updateMany({ items: [{ id: studentId, version: 1 }], set: { isCoop: true } }),
+    api().students.updateMany({ items: [{ id: studentId, version: 1 }], set: { isCoop: true } }),
   ).rejects.toMatchObject(
     refused(
       'many.refused',

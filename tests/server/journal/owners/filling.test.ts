@@ -1,9 +1,8 @@
 /** A journal as the release before writes it, which says of no entry whose history it belongs to. */
 import { and, asc, eq, gt } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../../db/kit.ts'
 import { journal, journalOwners, operations } from '../../../../db/schema/index.ts'
-import type { School } from '../../../../server/context.ts'
 import { Bulk } from '../../../../server/journal/bulk.ts'
 import { newestNumber } from '../../../../server/journal/newest.ts'
 import { verifyJournals } from '../../../../server/journal/verify.ts'
@@ -11,24 +10,16 @@ import { fillJournal } from '../../../../server/kinds.ts'
 import { formerDid } from '../../../../server/records/former-deeds.ts'
 import { addRows } from '../../../../server/records/write.ts'
 import { roomKind } from '../../../../server/rooms/kind.ts'
-import type { Person } from '../../../../server/trpc.ts'
-import { as, contextOf, db, makePerson, makeSchool } from '../../../setup/people.ts'
+import { as, contextOf, db, makePerson } from '../../../setup/people.ts'
 import { makeRecords } from '../../../setup/records.ts'
+import { api, registrar, school } from '../../../setup/school.ts'
 
-let school: School
-let registrar: Person
 let ids: Awaited<ReturnType<typeof makeRecords>>
 let made = 0
-beforeAll(async () => {
-  school = await makeSchool()
-  registrar = await makePerson(school, 'registrar')
-})
 beforeEach(async () => {
   ids = await makeRecords(school, `Filled${++made}`)
 })
-afterAll(() => db.close())
 
-const api = (key = newId()) => as(registrar, { key })
 const owners = () =>
   db
     .select()
@@ -47,7 +38,7 @@ async function mergeAndPart() {
   const kept = await api().students.create({ givenName: 'Twin', familyName: `Kept${made}` })
   const operationId = newId()
   const gone = await api().students.get({ id: ids.studentId })
-  await api(operationId).students.merge({
+  await api({ key: operationId }).students.merge({
     id: gone.id,
     version: gone.version,
     intoId: kept.id,
@@ -153,7 +144,7 @@ test('what the release before did is read, verified, told and taken back as what
   })
   const { id } = await api().rooms.create({ name: `Old ${made}` })
   const operationId = newId()
-  await api(operationId).rooms.archive({ id, version: 1, standing: 'keep' })
+  await api({ key: operationId }).rooms.archive({ id, version: 1, standing: 'keep' })
   const told = await list()
   const said = await operationsOf()
   await forgetAll()
