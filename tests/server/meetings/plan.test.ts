@@ -9,7 +9,7 @@ import { findConflicts } from '../../../server/meetings/conflicts.ts'
 import type { Slot } from '../../../server/meetings/input.ts'
 import type { MeetingRow } from '../../../server/meetings/plan.ts'
 import { planMeetings } from '../../../server/meetings/plan.ts'
-import { db, makeSchool, writeInSchool } from '../../setup/people.ts'
+import { db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
 import { timetableOf } from './timetable.ts'
 
 let school: School
@@ -18,7 +18,7 @@ let instructorIds: string[]
 let studentIds: string[]
 beforeAll(async () => {
   school = await makeSchool()
-  const has = timetableOf(school)
+  const has = timetableOf(await makePerson(school, 'registrar'))
   roomIds = [await has.room('A'), await has.room('B')]
   instructorIds = [await has.instructor('I', 'One'), await has.instructor('I', 'Two')]
   studentIds = [await has.student('S', 'One'), await has.student('S', 'Two'), await has.student('S', 'Three')]

@@ -1,80 +1,48 @@
-/** Rooms, people and classes for a timetable, made past the procedures and as briefly as a test wants to say them. */
-import { newId } from '../../../db/kit.ts'
-import {
-  classes,
-  classInstructors,
-  enrollments,
-  instructors,
-  meetings,
-  rooms,
-  students,
-} from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
-import { fold, searchText, sortName } from '../../../server/people.ts'
-import { writeInSchool } from '../../setup/people.ts'
+/**
+ * Rooms, people and classes for a timetable, as briefly as a test wants to say them. Enrollments, assignments and meetings
+ * are written as rows: they are over, put away or begin in the past, as the procedures do not let them.
+ */
+import { classInstructors, enrollments, meetings } from '../../../db/schema/index.ts'
+import type { Person } from '../../../server/trpc.ts'
+import { as, writeInSchool } from '../../setup/people.ts'
 
-type Enrollment = typeof enrollments.$inferInsert
-type Assignment = typeof classInstructors.$inferInsert
-type Meeting = typeof meetings.$inferInsert
+type Enrollment = Partial<typeof enrollments.$inferInsert> & { classId: string }
+type Assignment = Partial<typeof classInstructors.$inferInsert> & { classId: string }
+type Meeting = Partial<typeof meetings.$inferInsert>
 
-const person = (givenName: string, familyName: string) => {
-  const names = { givenName, familyName }
-  return { ...names, sortName: sortName(names), searchText: searchText(names) }
-}
+/** By default on Mondays from nine to ten, since September. */
+const onMondays = { startTime: '09:00', endTime: '10:00', validFrom: '2026-09-01' }
 
-export function timetableOf({ id: schoolId }: School) {
-  const add = async (write: Parameters<typeof writeInSchool>[1]) => writeInSchool(schoolId, write)
+export function timetableOf(office: Person) {
+  const schoolId = office.memberships[0]?.school.id ?? 0
+  const api = () => as(office)
+  const add = <Row>(
+    rows: Row[],
+    write: (tx: Parameters<Parameters<typeof writeInSchool>[1]>[0], row: Row) => unknown,
+  ) =>
+    writeInSchool(schoolId, async (tx) => {
+      for (const row of rows) await write(tx, row)
+      return []
+    })
   return {
-    async room(name: string, seats: number | null = null) {
-      const id = newId()
-      await add(async (tx) => {
-        await tx.insert(rooms).values({ schoolId, id, name, seats })
-        return []
-      })
-      return id
+    room: async (name: string, seats: number | null = null) => (await api().rooms.create({ name, seats })).id,
+    class: async (title: string, more: { capacity?: number; code?: string } = {}) =>
+      (await api().classes.create({ title, ...more })).id,
+    async student(givenName: string, familyName: string, ...in_: Enrollment[]) {
+      const { id: studentId } = await api().students.create({ givenName, familyName })
+      await add(in_, (tx, one) =>
+        tx.insert(enrollments).values({ schoolId, studentId, status: 'enrolled' as const, ...one }),
+      )
+      return studentId
     },
-    async class(title: string, more: Partial<typeof classes.$inferInsert> = {}) {
-      const id = newId()
-      await add(async (tx) => {
-        await tx.insert(classes).values({ schoolId, id, title, sortName: fold(title), ...more })
-        return []
-      })
-      return id
+    async instructor(givenName: string, familyName: string, ...of: Assignment[]) {
+      const { id: instructorId } = await api().instructors.create({ givenName, familyName })
+      await add(of, (tx, one) => tx.insert(classInstructors).values({ schoolId, instructorId, ...one }))
+      return instructorId
     },
-    async student(givenName: string, familyName: string, ...in_: (Partial<Enrollment> & { classId: string })[]) {
-      const id = newId()
-      await add(async (tx) => {
-        await tx.insert(students).values({ schoolId, id, ...person(givenName, familyName) })
-        for (const one of in_)
-          await tx.insert(enrollments).values({ schoolId, studentId: id, status: 'enrolled', ...one })
-        return []
-      })
-      return id
-    },
-    async instructor(givenName: string, familyName: string, ...of: (Partial<Assignment> & { classId: string })[]) {
-      const id = newId()
-      await add(async (tx) => {
-        await tx.insert(instructors).values({ schoolId, id, ...person(givenName, familyName) })
-        for (const one of of) await tx.insert(classInstructors).values({ schoolId, instructorId: id, ...one })
-        return []
-      })
-      return id
-    },
-    /** By default on Mondays from nine to ten, since September. */
-    async meets(classId: string, ...when: Partial<Meeting>[]) {
-      await add(async (tx) => {
-        for (const one of when)
-          await tx.insert(meetings).values({
-            schoolId,
-            classId,
-            weekday: one.cycleDay ? null : 1,
-            startTime: '09:00',
-            endTime: '10:00',
-            validFrom: '2026-09-01',
-            ...one,
-          })
-        return []
-      })
-    },
+    meets: (classId: string, ...when: Meeting[]) =>
+      add(when, (tx, one) =>
+        tx.insert(meetings).values({ schoolId, classId, weekday: one.cycleDay ? null : 1, ...onMondays, ...one }),
+      ),
   }
 }

@@ -16,7 +16,7 @@ let lab: string
 beforeAll(async () => {
   school = await makeSchool()
   office = await makePerson(school, 'registrar')
-  has = timetableOf(school)
+  has = timetableOf(office)
   lab = await has.room('Lab')
 })
 beforeEach(async () => {

@@ -1,16 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { School } from '../../../server/context.ts'
+import { beforeAll, expect, test } from 'vitest'
 import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, makePerson } from '../../setup/people.ts'
+import { api, later, registrar, school } from '../../setup/school.ts'
 import { timetableOf } from './timetable.ts'
 
-let school: School
 let viewer: Person
 let ida: Person
+const has = timetableOf(registrar)
 const ids: Record<string, string> = {}
 beforeAll(async () => {
-  school = await makeSchool()
-  const has = timetableOf(school)
   ids.lab = await has.room('Lab')
   ids.biology = await has.class('Biology', { code: 'BIO' })
   ids.choir = await has.class('Choir')
@@ -28,7 +26,6 @@ beforeAll(async () => {
   viewer = await makePerson(school, 'viewer')
   ida = await makePerson(school, 'instructor', ids.ida)
 })
-afterAll(() => db.close())
 
 type Of = 'class' | 'instructor' | 'room' | 'student'
 const week = (of: Of, id = '', person = viewer, day = '2026-11-25') => as(person).meetings.week({ of, id, day })
@@ -82,10 +79,10 @@ test('an instructor without a record sees no week at all', async () => {
 })
 
 test('an archived class stays in the weeks before it was archived, and in none after', async () => {
-  const has = timetableOf(school)
-  const latin = await has.class('Latin', { archivedAt: new Date('2026-11-18T09:00:00Z') })
+  const latin = await has.class('Latin')
   const roomId = await has.room('Attic')
   await has.meets(latin, { roomId }, { roomId, weekday: 4 })
+  await api(later(-2)).classes.archive({ id: latin, version: 1, standing: 'keep' })
   expect(await shown('room', roomId, viewer, '2026-11-16')).toEqual(['2026-11-16 09:00 Latin'])
   expect(await shown('room', roomId)).toEqual([])
 })
