@@ -32,7 +32,7 @@ test('a class shows its course, term, instructor and roster', async () => {
 test('a seat is held by each student once, until the last day has passed', async () => {
   const row = { schoolId: school.id, studentId: ids.studentId, classId: ids.classId }
   await writeInSchool(school.id, async (tx) => {
-    await tx.insert(enrollments).values({ ...row, beginDate: '2026-09-01', endDate: '2026-11-20', status: 'enrolled' })
+    await tx.insert(enrollments).values({ ...row, beginDate: '2026-08-31', endDate: '2026-11-20', status: 'enrolled' })
     await tx.insert(enrollments).values({ ...row, beginDate: '2025-09-01', endDate: '2026-06-30', status: 'enrolled' })
     return []
   })

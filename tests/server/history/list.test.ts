@@ -40,7 +40,7 @@ test('a change says who, when, by which way, and each field before and after, wi
   )
   const { rows, next } = await historyOf('student', ids.studentId)
   expect(next).toBeNull()
-  expect(rows).toHaveLength(2)
+  expect(rows).toHaveLength(5)
   expect(rows[0]).toEqual({
     id: operationId,
     at: now.toISOString(),
@@ -63,7 +63,9 @@ test('a change says who, when, by which way, and each field before and after, wi
       },
     ],
   })
-  expect(rows[1]).toMatchObject({ by: null, way: 'cli', undoes: null, entries: [{ action: 'created' }] })
+  expect(rows[4]).toMatchObject({ deed: 'add', undoes: null, entries: [{ action: 'created' }] })
+  const [byCommand] = (await api().journal.list({ way: 'cli' })).rows
+  expect(byCommand).toMatchObject({ by: null, way: 'cli', undoes: null, entries: [{ action: 'created' }] })
 })
 
 test('a record’s archiving and return are told as such', async () => {
@@ -73,6 +75,7 @@ test('a record’s archiving and return are told as such', async () => {
   expect(rows.flatMap(({ entries }) => entries)).toMatchObject([
     { action: 'restored', fields: [] },
     { action: 'archived', fields: [] },
+    { action: 'created' },
   ])
 })
 
@@ -124,7 +127,7 @@ test('a class’s history holds its terms, instructors, meetings and who came an
   expect(entries.map(({ entity }) => entity)).toEqual(['enrollment', 'classInstructor', 'classTerm', 'class'])
   expect(entries[2]?.fields).toEqual([{ name: 'academicSessionId', before: null, after: `Told${made}` }])
   const taught = (await historyOf('instructor', ids.instructorId)).rows.flatMap((row) => row.entries)
-  expect(taught).toMatchObject([{ entity: 'classInstructor', record: { inClass: { title: name } } }])
+  expect(taught[0]).toMatchObject({ entity: 'classInstructor', record: { inClass: { title: name } } })
 })
 
 test('a long history comes a page at a time, the newest first and nothing twice', async () => {
@@ -140,7 +143,7 @@ test('a long history comes a page at a time, the newest first and nothing twice'
     pages++
   } while (cursor)
   expect(pages).toBe(2)
-  expect(seats).toEqual(Array.from({ length: 60 }, (_, index) => 160 - index))
+  expect(seats).toEqual([...Array.from({ length: 60 }, (_, index) => 160 - index), `Told${made}`])
 })
 
 test('the history of a student holds that of the record that was merged into hers', async () => {
@@ -179,11 +182,12 @@ test('a viewer reads what changed but for what the office alone sees, and is not
   await api().studentAlerts.update({ id: ids.studentAlertId, version: 1, text: 'Wasps' })
   await api().enrollments.update({ id: ids.enrollmentId, version: 1, note: 'Asked by her mother' })
   await api().enrollments.withdraw({ id: ids.enrollmentId, version: 2, reason: 'moved', note: 'To Leeds' })
-  expect((await historyOf('student', ids.studentId)).rows).toHaveLength(6)
+  expect((await historyOf('student', ids.studentId)).rows).toHaveLength(9)
   const { rows } = await historyOf('student', ids.studentId, viewer)
   expect(rows).toMatchObject([
     { deed: 'withdraw', undoes: null, entries: [{ entity: 'enrollment' }] },
     { entries: [{ fields: [{ name: 'gradeLevel', before: null, after: '08' }] }] },
+    { deed: 'enroll', entries: [{ entity: 'enrollment' }] },
     { entries: [{ action: 'created' }] },
   ])
   expect(JSON.stringify(rows)).not.toMatch(/birthDate|2011-01|2012-05|withdrawalReason|moved|note|Leeds/)
@@ -209,12 +213,14 @@ test('a change can be taken back until somebody changes the record again, and th
   expect((await historyOf('room', ids.roomId)).rows).toMatchObject([
     { id: second, undoes: 1 },
     { id: first, undoes: null },
+    { deed: 'add' },
   ])
   await api().journal.undo({ operationId: second })
   expect((await historyOf('room', ids.roomId)).rows).toMatchObject([
     { deed: 'undo', undoes: 1, entries: [{ fields: [{ name: 'seats', before: 20, after: 10 }] }] },
     { id: second, undoes: null },
     { id: first, undoes: null },
+    { deed: 'add' },
   ])
 })
 

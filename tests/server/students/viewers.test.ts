@@ -15,9 +15,9 @@ const people = new Map<string, Person>()
 
 beforeAll(async () => {
   school = await makeSchool()
+  for (const role of roles) people.set(role, await makePerson(school, role))
   hers = await makeRecords(school, 'Hers')
   others = await makeRecords(school, 'Others')
-  for (const role of roles) people.set(role, await makePerson(school, role))
   people.set('her instructor', await makePerson(school, 'instructor', hers.instructorId))
   people.set('another instructor', await makePerson(school, 'instructor', others.instructorId))
 })
