@@ -1,25 +1,10 @@
 /** Inputs nobody thought of, made by fast-check from a procedure's zod schema: most nearly right, some quite wrong. */
 import fc from 'fast-check'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { newId } from '../../db/kit.ts'
+import type { Json } from './json-schema.ts'
+import { jsonOf } from './json-schema.ts'
 
-interface Json {
-  type?: string
-  format?: string
-  pattern?: string
-  enum?: unknown[]
-  const?: unknown
-  anyOf?: Json[]
-  oneOf?: Json[]
-  properties?: Record<string, Json>
-  required?: string[]
-  items?: Json
-  minItems?: number
-  maxItems?: number
-  minimum?: number
-  maximum?: number
-  maxLength?: number
-}
 type Any = fc.Arbitrary<unknown>
 
 const days = [
@@ -149,8 +134,6 @@ export function anyInputs(
   count: number,
   seed: number,
 ): unknown[] {
-  const arbitrary = schema
-    ? anyOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json, ids)
-    : fc.oneof(fc.constant(undefined), wrong)
+  const arbitrary = schema ? anyOf(jsonOf(schema), ids) : fc.oneof(fc.constant(undefined), wrong)
   return fc.sample(arbitrary, { numRuns: count, seed })
 }

@@ -1,20 +1,7 @@
 /** Many inputs for one procedure, made from its zod schema: each field in turn takes every value there is for it. */
-import { z } from 'zod'
-
-interface Json {
-  type?: string
-  format?: string
-  pattern?: string
-  enum?: unknown[]
-  const?: unknown
-  anyOf?: Json[]
-  properties?: Record<string, Json>
-  required?: string[]
-  items?: Json
-  minItems?: number
-  minimum?: number
-  maximum?: number
-}
+import type { z } from 'zod'
+import type { Json } from './json-schema.ts'
+import { jsonOf } from './json-schema.ts'
 
 export interface Pools {
   /** The ids for a field of this name. */
@@ -78,7 +65,6 @@ function variants(json: Json, pools: Pools, field: string): unknown[] {
 /** Inputs for the schema, each once; `[undefined]` for a procedure that takes none. */
 export function inputVariants(schema: z.ZodType | undefined, pools: Pools): unknown[] {
   if (!schema) return [undefined]
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json
-  const all = variants(json, pools, '')
+  const all = variants(jsonOf(schema), pools, '')
   return [...new Map(all.map((input) => [JSON.stringify(input), input])).values()]
 }

@@ -1,7 +1,9 @@
 /** Valid inputs for any procedure, made from its zod schema: for tests that walk the whole router. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { newId } from '../../db/kit.ts'
 import { appRouter } from '../../server/router.ts'
+import type { Json } from './json-schema.ts'
+import { jsonOf } from './json-schema.ts'
 
 interface Procedure {
   _def: { type: 'query' | 'mutation' | 'subscription'; meta?: { permission?: string; once?: true }; inputs: unknown[] }
@@ -9,22 +11,6 @@ interface Procedure {
 export const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>)
 
 export const inputOf = ({ _def }: Procedure): z.ZodType | undefined => _def.inputs[0] as z.ZodType | undefined
-
-interface Json {
-  type?: string
-  format?: string
-  enum?: unknown[]
-  const?: unknown
-  anyOf?: Json[]
-  properties?: Record<string, Json>
-  required?: string[]
-  items?: Json
-  minItems?: number
-  minLength?: number
-  minimum?: number
-  additionalProperties?: unknown
-}
-const jsonOf = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json
 
 const texts: Record<string, () => string> = {
   uuid: newId,
@@ -62,11 +48,7 @@ export function idFields(schema: z.ZodType): string[] {
 
 /** Every object in the input, nested ones too. */
 export function objectsIn(json: Json): Json[] {
-  const nested = [
-    ...Object.values(json.properties ?? {}),
-    ...(json.anyOf ?? []),
-    (json as { items?: Json }).items ?? {},
-  ]
+  const nested = [...Object.values(json.properties ?? {}), ...(json.anyOf ?? []), json.items ?? {}]
   return [
     ...(json.type === 'object' ? [json] : []),
     ...nested.flatMap((part) => (Object.keys(part).length ? objectsIn(part) : [])),
