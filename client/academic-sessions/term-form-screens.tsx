@@ -22,13 +22,13 @@ function useTerms(): TermRow[] | undefined {
 }
 
 const shape = formOf<Term>()({
-  name: 'term',
+  name: 'academicSession',
   schema: createAcademicSessionInput,
   fields: {
     title: { is: 'text', isWhole: true, required: true },
     type: { is: 'oneOf', usual: 'term' },
     schoolYear: { is: 'number' },
-    parentId: { is: 'reference', isWhole: true },
+    parentId: { is: 'reference', to: 'academicSession', isWhole: true },
     startDate: { is: 'day' },
     endDate: { is: 'day' },
   },
@@ -36,7 +36,6 @@ const shape = formOf<Term>()({
     'academicSession.dates_order': 'endDate',
     'academicSession.dates_outside': 'startDate',
     'academicSession.leaves_out': 'startDate',
-    'academicSession.not_found': 'parentId',
     'academicSession.parent_shorter': 'parentId',
   },
   useDetails(term, form) {

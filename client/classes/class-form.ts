@@ -12,17 +12,15 @@ export const classForm = formOf<SchoolClass>()({
   fields: {
     title: { is: 'text', section: 'about', isWhole: true, required: true },
     code: { is: 'text' },
-    courseId: { is: 'reference' },
+    courseId: { is: 'reference', to: 'course' },
     academicSessionIds: null,
     capacity: { is: 'number', section: 'place' },
-    roomId: { is: 'reference' },
+    roomId: { is: 'reference', to: 'room' },
   },
   own: (of) => ({ academicSessionIds: of?.terms.map(({ id }) => id) ?? [] }),
   refusedAt: {
     'academicSession.not_found': 'academicSessionIds',
     'class.capacity_below': 'capacity',
-    'course.not_found': 'courseId',
-    'room.not_found': 'roomId',
   },
   useDetails(of) {
     const { form: words } = useWords(classFormWords)

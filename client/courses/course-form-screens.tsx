@@ -14,9 +14,8 @@ const shape = formOf<Course>()({
     code: { is: 'text' },
     // Kept as '3.00', typed as 3.
     credits: { is: 'text', of: ({ credits }) => credits && String(Number(credits)) },
-    departmentId: { is: 'reference', isWhole: true },
+    departmentId: { is: 'reference', to: 'department', isWhole: true },
   },
-  refusedAt: { 'course.code_taken': 'code', 'department.not_found': 'departmentId' },
   useDetails: (course) => ({
     departmentId: { choices: useDepartmentChoices(course), none: useWords(courseWords).noDepartment },
   }),

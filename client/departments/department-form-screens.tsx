@@ -8,6 +8,5 @@ const shape = formOf<Department>()({
   name: 'department',
   schema: createDepartmentInput,
   fields: { name: { is: 'text', isWhole: true, required: true } },
-  refusedAt: { 'department.name_taken': 'name' },
 })
 export const { NewPage, EditPage, PastePage } = formScreens({ kind: departmentKind, shape })

@@ -16,9 +16,8 @@ const shape = formOf<Instructor>()({
     email: { is: 'email', section: 'work', isWhole: true },
     status: { is: 'oneOf', usual: 'active' },
     employment: { is: 'oneOf' },
-    departmentId: { is: 'reference', isWhole: true },
+    departmentId: { is: 'reference', to: 'department', isWhole: true },
   },
-  refusedAt: { 'department.not_found': 'departmentId' },
   useDetails(instructor) {
     const { statuses, employment, noEmployment, noDepartment } = useWords(instructorWords)
     return {

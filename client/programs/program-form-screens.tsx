@@ -14,9 +14,8 @@ const shape = formOf<Program>()({
   fields: {
     name: { is: 'text', isWhole: true, required: true },
     type: { is: 'oneOf', usual: 'diploma' },
-    departmentId: { is: 'reference' },
+    departmentId: { is: 'reference', to: 'department' },
   },
-  refusedAt: { 'program.name_taken': 'name', 'department.not_found': 'departmentId' },
   useDetails(program) {
     const { types, noDepartment } = useWords(programWords)
     return {

@@ -1,4 +1,6 @@
 /** A form is declared once, field by field; what it begins with, sends, shows and reads from pasted cells follows. */
+import type { RecordEntity } from '../../db/values.ts'
+import { recordKinds } from '../../db/values.ts'
 import type { Details, Field, FormShape, FormValues, Typed } from './form-shape.ts'
 import { numberIn, picked, textOf } from './form-shape.ts'
 
@@ -41,6 +43,16 @@ function contentOf<R>(field: Declared<R>, name: string, record: R | undefined): 
   return textOf(field.of ? field.of(record) : (value as string | number | null))
 }
 
+/** Where a refusal is shown: at the field that no two records share, or that names another record. */
+function refusedIn(entity: RecordEntity, fields: FormShape<never, never>['fields']): Record<string, string> {
+  const { unique } = recordKinds[entity]
+  const refused = Object.entries(fields).flatMap(([name, field]) => {
+    if (field?.is === 'reference') return [[`${field.to}.not_found`, name]]
+    return name === unique ? [[`${entity}.${name}_taken`, name]] : []
+  })
+  return Object.fromEntries(refused)
+}
+
 export const formOf =
   <R>() =>
   <Name extends string, const F extends Fields<R, Name>, Own extends FormValues = Record<never, never>>(
@@ -52,6 +64,7 @@ export const formOf =
     return {
       ...shape,
       fields,
+      refusedAt: { ...refusedIn(shape.name, fields), ...shape.refusedAt },
       valuesOf(record) {
         const others: FormValues = own?.(record) ?? {}
         const values = Object.entries(fields).flatMap(([name, field]) =>

@@ -1,4 +1,5 @@
 /** Between a record as the server keeps it and the fields of its form. */
+import type { RecordEntity } from '../../db/values.ts'
 import type { Reason } from '../../server/errors.ts'
 import type { Messages } from '../messages/catalog.ts'
 import type { KindWords } from './record-words.ts'
@@ -13,8 +14,9 @@ interface Checked {
 }
 
 /** How a field is typed and shown, and how a pasted cell of it is read. */
-export interface Field {
-  is: 'text' | 'email' | 'number' | 'day' | 'flag' | 'oneOf' | 'reference'
+export type Field = Shown &
+  ({ is: 'text' | 'email' | 'number' | 'day' | 'flag' | 'oneOf' } | { is: 'reference'; to: RecordEntity })
+interface Shown {
   /** The part of the form it is in, where there are several. */
   section?: string
   isWhole?: true
@@ -43,8 +45,8 @@ export interface Typed<V> {
 
 /** Made by `formOf` (form-of.ts). */
 export interface FormShape<R, V extends FormValues> {
-  /** The ids of the fields begin with it. */
-  name: string
+  /** The kind; the ids of the fields begin with it. */
+  name: RecordEntity
   schema: { safeParse(input: unknown): Checked }
   fields: Readonly<Record<string, Field | null>>
   /** The form of a record, or of a new one. Its keys are the fields, in their order. */

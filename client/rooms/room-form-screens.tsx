@@ -9,7 +9,6 @@ const shape = formOf<Room>()({
   name: 'room',
   schema: createRoomInput,
   fields: { name: { is: 'text', required: true }, seats: { is: 'number' } },
-  refusedAt: { 'room.name_taken': 'name' },
   useDetails: () => ({ seats: { hint: useWords(roomWords).seatsHint } }),
 })
 export const { NewPage, EditPage, PastePage } = formScreens({ kind: roomKind, shape })

@@ -26,7 +26,7 @@ export const studentForm = formOf<Student>()({
     number: { is: 'text', section: 'school' },
     gradeLevel: { is: 'oneOf' },
     status: { is: 'oneOf', usual: 'active' },
-    programId: { is: 'reference' },
+    programId: { is: 'reference', to: 'program' },
     isInternational: { is: 'flag' },
     isCoop: { is: 'flag' },
     email: { is: 'email', section: 'contact', isWhole: true },
@@ -42,7 +42,6 @@ export const studentForm = formOf<Student>()({
   /** 'addresses.1.street' of the input is 'permanent.street' of the form. */
   fieldOf: (path) =>
     path[0] === 'addresses' ? [addressKinds[Number(path[1])], ...path.slice(2)].join('.') : path.join('.'),
-  refusedAt: { 'student.number_taken': 'number', 'program.not_found': 'programId' },
   useDetails(_, form) {
     const student = useWords(studentWords)
     const { form: words } = useWords(studentFormWords)

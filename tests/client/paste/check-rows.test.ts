@@ -91,7 +91,6 @@ const rules: Rules = {
     name: 'room',
     schema: createRoomInput,
     fields: { name: { is: 'text' }, seats: { is: 'number' } },
-    refusedAt: { 'room.name_taken': 'name' },
   }),
   sentences: { kind: rooms(formats), messages: { errors: frame(formats).errors } },
   mapping: ['name', 'seats'],

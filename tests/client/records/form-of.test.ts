@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { formOf } from '../../../client/records/form-of.ts'
 import { createClassInput } from '../../../server/classes/input.ts'
+import { createProgramInput } from '../../../server/programs/input.ts'
 import { createRoomInput } from '../../../server/rooms/input.ts'
 
 interface Room {
@@ -58,4 +59,19 @@ test('a field that the form leaves out, or that the server does not answer, does
     fields: { name: { is: 'text' }, seats: { is: 'number' } },
   })
   expect([forgetful, ahead].map(({ fields }) => Object.keys(fields))).toEqual([['name'], ['name', 'seats']])
+})
+
+test('what the server refuses is shown at its field: a name that is taken, a record that is gone', () => {
+  expect(room.refusedAt).toEqual({ 'room.name_taken': 'name' })
+  const form = formOf<{ name: string; type: string; departmentId: string | null }>()({
+    name: 'program',
+    schema: createProgramInput,
+    fields: { name: { is: 'text' }, type: { is: 'text' }, departmentId: { is: 'reference', to: 'department' } },
+    refusedAt: { 'input.invalid': 'type' },
+  })
+  expect(form.refusedAt).toEqual({
+    'program.name_taken': 'name',
+    'department.not_found': 'departmentId',
+    'input.invalid': 'type',
+  })
 })
