@@ -6,6 +6,13 @@ import { studentWords } from '../students/student-words.ts'
 import type { Preview } from './use-merge.ts'
 
 type Side = Preview['kept']
+type Reference = Extract<MergeField, `${string}Id`>
+
+/** A record is known by its name. */
+const names: Readonly<Record<Reference, (student: Side) => string | null>> = {
+  programId: ({ programName }) => programName,
+}
+const isReference = (field: MergeField): field is Reference => field in names
 
 export function useWritten() {
   const messages = useMessages()
@@ -18,7 +25,7 @@ export function useWritten() {
     }
     if (field === 'birthDate') return 'birthDate' in student && student.birthDate ? date(student.birthDate) : null
     if (field === 'gradeLevel') return student.gradeLevel && gradeName(student.gradeLevel, words)
-    if (field === 'programId') return student.programName
+    if (isReference(field)) return names[field](student)
     if (field === 'status') return words.status[student.status]
     const value = student[field]
     return typeof value === 'boolean' ? (value ? messages.yes : messages.no) : value
