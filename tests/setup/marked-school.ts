@@ -7,12 +7,10 @@ import * as schema from '../../db/schema/index.ts'
 import type { JournalEntity, Role } from '../../db/values.ts'
 import { roles } from '../../db/values.ts'
 import { allows } from '../../server/access.ts'
-import { classKind } from '../../server/classes/kind.ts'
 import type { School } from '../../server/context.ts'
-import { guardianKind } from '../../server/guardians/kind.ts'
-import { instructorKind } from '../../server/instructors/kind.ts'
 import type { Change } from '../../server/journal/entry.ts'
-import { studentKind } from '../../server/students/kind.ts'
+import { allKinds } from '../../server/kinds.ts'
+import type { RowOf } from '../../server/records/kind.ts'
 import type { Person } from '../../server/trpc.ts'
 import { db, makeSchool, now, writeInSchool } from './people.ts'
 
@@ -45,30 +43,9 @@ export const rows: MarkedRow[] = []
 type AnyTable = typeof schema.students
 type Fields = Record<string, unknown>
 
-const derived = [studentKind, instructorKind, guardianKind, classKind] as unknown as {
-  table: AnyTable
-  derive(row: Fields): Fields
-}[]
-export const entities: Record<string, JournalEntity> = {
-  students: 'student',
-  student_addresses: 'studentAddress',
-  student_alerts: 'studentAlert',
-  student_guardians: 'studentGuardian',
-  guardians: 'guardian',
-  instructors: 'instructor',
-  classes: 'class',
-  enrollments: 'enrollment',
-  meetings: 'meeting',
-  memberships: 'membership',
-  courses: 'course',
-  rooms: 'room',
-  class_terms: 'classTerm',
-  class_instructors: 'classInstructor',
-  departments: 'department',
-  programs: 'program',
-  academic_sessions: 'academicSession',
-  saved_views: 'savedView',
-}
+export const entities: Record<string, JournalEntity> = Object.fromEntries(
+  allKinds.map(({ table, entity }) => [tableConfig(table).name, entity]),
+)
 
 function stores(column: Column, value: string): unknown {
   try {
@@ -121,7 +98,7 @@ class Filling {
       if (kind) row[key] = kind === 'text' ? mark(marked, key) : { other: mark(marked, key) }
     }
     if (name === 'students') row.birthDate = markedDate(marked)
-    Object.assign(row, derived.find((one) => one.table === of)?.derive(row))
+    Object.assign(row, allKinds.find(({ table }) => table === of)?.derive?.(row as RowOf<AnyTable>))
     await this.tx.insert(of).values(row as never)
     rows.push(marked)
     const entity = entities[name]
