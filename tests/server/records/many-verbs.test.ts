@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import type { ManyAnswer } from '../../../server/records/many.ts'
 import type { Person } from '../../../server/trpc.ts'
+import type { Caller } from '../../setup/people.ts'
 import { as, makePerson, makeSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
 import { api, registrar, school, undo } from '../../setup/school.ts'
@@ -26,8 +27,12 @@ interface Verbs {
 }
 
 const days = { startDate: '2027-01-05', endDate: '2027-04-01' }
+type Feature = Exclude<
+  { [F in keyof Caller]: Caller[F] extends Record<'createMany' | 'restoreMany', unknown> ? F : never }[keyof Caller],
+  'students'
+>
 /** One of each feature's records, with nothing but what it must have. */
-const one = {
+const one: Record<Feature, () => Record<string, string>> = {
   departments: () => ({ name: `${label} ${newId()}` }),
   programs: () => ({ name: `${label} ${newId()}`, type: 'diploma' }),
   rooms: () => ({ name: `${label} ${newId()}` }),
@@ -37,7 +42,6 @@ const one = {
   classes: () => ({ title: label }),
   guardians: () => ({ givenName: 'Gus', familyName: label }),
 }
-type Feature = keyof typeof one
 
 interface Case {
   entity: string
