@@ -16,9 +16,9 @@ import { termKind, termWords } from './term-kind.ts'
 /** Longest first. What a term is part of is longer than it. */
 const rank = (type: string): number => (academicSessionTypes as readonly string[]).indexOf(type)
 
-function useTerms(): TermRow[] | undefined {
+function useTerms() {
   const trpc = useTrpc()
-  return useQuery(trpc.academicSessions.list.queryOptions({})).data
+  return useQuery(trpc.academicSessions.list.queryOptions({}))
 }
 
 const shape = formOf<Term>()({
@@ -40,7 +40,7 @@ const shape = formOf<Term>()({
   },
   useDetails(term, form) {
     const words = useWords(termWords)
-    const terms = useTerms() ?? []
+    const { data: terms = [] } = useTerms()
     const longer = terms.filter(({ id, type }) => !form || (id !== term?.id && rank(type) < rank(form.values.type)))
     const choices = longer.map(({ id, title, startDate, endDate }) => ({
       value: id,
@@ -76,9 +76,10 @@ const within = (parent: TermRow) => ({
 
 export function NewPage() {
   const { parent: parentId } = useSearch({ strict: false }) as { parent?: string }
-  const terms = useTerms()
+  const { data: terms, isFetching } = useTerms()
   const parent = terms?.find(({ id }) => id === parentId)
-  if (parentId && !terms) return <Waiting />
+  // A parent that was just added is in the list when it has been read again.
+  if (parentId && (!terms || (!parent && isFetching))) return <Waiting />
   return <NewRecord key={parentId} {...form} initial={parent ? within(parent) : shape.valuesOf()} />
 }
 export const { EditPage, PastePage } = formScreens(form)
