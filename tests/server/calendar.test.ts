@@ -1,21 +1,19 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../db/kit.ts'
 import { academicSessions, classTerms, meetings } from '../../db/schema/index.ts'
 import { addDays, startOfDay, weekdayOf } from '../../server/calendar.ts'
-import type { School } from '../../server/context.ts'
 import type { Person } from '../../server/trpc.ts'
-import { as, db, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
+import { as, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
 import { makeRecords } from '../setup/records.ts'
+import { school } from '../setup/school.ts'
 
-let school: School
 let viewer: Person
 let instructor: Person
 let mine: Awaited<ReturnType<typeof makeRecords>>
 let others: Awaited<ReturnType<typeof makeRecords>>
 
 beforeAll(async () => {
-  school = await makeSchool()
   mine = await makeRecords(school, 'Mine')
   others = await makeRecords(school, 'Others')
   await makeRecords(await makeSchool('Southfield'))
@@ -31,7 +29,6 @@ beforeAll(async () => {
     return []
   })
 })
-afterAll(() => db.close())
 
 const on = (person: Person, instant: string) => as(person, { now: new Date(instant) }).home.get()
 

@@ -1,33 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newId } from '../../../db/kit.ts'
-import { academicSessions } from '../../../db/schema/index.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { as, makePerson } from '../../setup/people.ts'
+import { makeTerm, school } from '../../setup/school.ts'
 
-let viewer: Person
+const viewer = await makePerson(school, 'viewer')
 beforeAll(async () => {
-  const school = await makeSchool()
-  viewer = await makePerson(school, 'viewer')
-  const session = (title: string, type: 'schoolYear' | 'semester' | 'term', startDate: string, endDate: string) => ({
-    schoolId: school.id,
-    id: newId(),
-    title,
-    type,
-    startDate,
-    endDate,
-  })
-  await writeInSchool(school.id, async (tx) => {
-    await tx
-      .insert(academicSessions)
-      .values([
-        session('2026-27', 'schoolYear', '2026-08-31', '2027-06-18'),
-        session('Autumn term', 'term', '2026-08-31', '2026-12-18'),
-        session('Spring term', 'term', '2027-01-04', '2027-03-26'),
-      ])
-    return []
-  })
+  await makeTerm('2026-27', { type: 'schoolYear', startDate: '2026-08-31', endDate: '2027-06-18' })
+  await makeTerm('Autumn term', { startDate: '2026-08-31' })
+  await makeTerm('Spring term', { startDate: '2027-01-04', endDate: '2027-03-26' })
 })
-afterAll(() => db.close())
 
 const on = (day: string) => as(viewer, { now: new Date(day) }).academicSessions.current()
 

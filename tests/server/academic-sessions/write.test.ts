@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { expect, test } from 'vitest'
+import { refusal } from '../../setup/answers.ts'
+import { as, makePerson, makeSchool } from '../../setup/people.ts'
+import { api, makeTerm } from '../../setup/school.ts'
 
-let registrar: Person
-beforeAll(async () => {
-  registrar = await makePerson(await makeSchool(), 'registrar')
-})
-afterAll(() => db.close())
-
-const open = (title: string, type: 'schoolYear' | 'semester' | 'term', days: [string, string], parentId?: string) =>
-  as(registrar).academicSessions.create({
-    title,
-    type,
-    startDate: days[0],
-    endDate: days[1],
-    parentId: parentId ?? null,
-  })
-const refusal = (reason: string) => ({ cause: { reason } })
+const open = (
+  title: string,
+  type: 'schoolYear' | 'semester' | 'term',
+  [startDate, endDate]: [string, string],
+  parentId: string | null = null,
+) => makeTerm(title, { type, startDate, endDate, parentId })
 
 test('a term lies within the year above it', async () => {
   const year = await open('2026/27', 'schoolYear', ['2026-09-01', '2027-07-20'])
@@ -26,7 +18,7 @@ test('a term lies within the year above it', async () => {
   const term = await open('Summer', 'term', ['2027-05-01', '2027-07-01'], year.id)
   expect(term).toMatchObject({ parentTitle: '2026/27' })
   const { id, version } = term
-  await expect(as(registrar).academicSessions.update({ id, version, endDate: '2027-07-30' })).rejects.toMatchObject(
+  await expect(api().academicSessions.update({ id, version, endDate: '2027-07-30' })).rejects.toMatchObject(
     refusal('academicSession.dates_outside'),
   )
 })
@@ -35,11 +27,11 @@ test('a year is not shortened past the terms in it, and only the longer stands a
   const year = await open('2027/28', 'schoolYear', ['2027-09-01', '2028-07-20'])
   const term = await open('Autumn', 'term', ['2027-09-01', '2027-12-18'], year.id)
   await expect(
-    as(registrar).academicSessions.update({ id: year.id, version: 1, startDate: '2027-09-15' }),
+    api().academicSessions.update({ id: year.id, version: 1, startDate: '2027-09-15' }),
   ).rejects.toMatchObject(refusal('academicSession.leaves_out'))
-  await expect(
-    as(registrar).academicSessions.update({ id: year.id, version: 1, parentId: term.id }),
-  ).rejects.toMatchObject(refusal('academicSession.parent_shorter'))
+  await expect(api().academicSessions.update({ id: year.id, version: 1, parentId: term.id })).rejects.toMatchObject(
+    refusal('academicSession.parent_shorter'),
+  )
   await expect(open('Own', 'term', ['2027-12-18', '2027-09-01'])).rejects.toMatchObject(
     refusal('academicSession.dates_order'),
   )

@@ -1,19 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { enrollments } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
+import { as, makePerson, writeInSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
+import { school } from '../../setup/school.ts'
 
-let school: School
-let viewer: Person
+const viewer = await makePerson(school, 'viewer')
 let ids: Awaited<ReturnType<typeof makeRecords>>
 beforeAll(async () => {
-  school = await makeSchool()
-  viewer = await makePerson(school, 'viewer')
   ids = await makeRecords(school, 'Biology 10B')
 })
-afterAll(() => db.close())
 
 const classView = () => as(viewer).classes.get({ id: ids.classId })
 

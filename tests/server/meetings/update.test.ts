@@ -1,36 +1,29 @@
 /** Today is Friday, 20 November 2026, 9:00 in London. */
 import { and, asc, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { academicSessions, classTerms, journal, journalValues, meetings } from '../../../db/schema/index.ts'
-import type { School } from '../../../server/context.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
+import { as, db, makePerson, writeInSchool } from '../../setup/people.ts'
+import { api, registrar, school } from '../../setup/school.ts'
 import { timetableOf } from './timetable.ts'
 
-let school: School
-let office: Person
-let has: ReturnType<typeof timetableOf>
+const has = timetableOf(registrar)
 let classId: string
 let lab: string
 beforeAll(async () => {
-  school = await makeSchool()
-  office = await makePerson(school, 'registrar')
-  has = timetableOf(office)
   lab = await has.room('Lab')
 })
 beforeEach(async () => {
   classId = await has.class('Chemistry 11A')
 })
-afterAll(() => db.close())
 
-const list = () => as(office).meetings.list({ classId })
+const list = () => api().meetings.list({ classId })
 const seenNow = async () => (await list()).meetings.map(({ id, version }) => ({ id, version }))
 const monday = { weekday: 1, startTime: '09:00', endTime: '10:00' }
 const wednesday = { weekday: 3, startTime: '11:00', endTime: '12:00' }
 type Input = Parameters<ReturnType<typeof as>['meetings']['update']>[0]
 const save = async (wanted: Input['meetings'], more: Partial<Input> = {}) =>
-  as(office).meetings.update({ classId, meetings: wanted, seen: await seenNow(), ...more })
+  api().meetings.update({ classId, meetings: wanted, seen: await seenNow(), ...more })
 
 const rows = () =>
   db
@@ -39,7 +32,7 @@ const rows = () =>
     .where(and(eq(meetings.schoolId, school.id), eq(meetings.classId, classId)))
     .orderBy(asc(meetings.weekday), asc(meetings.validFrom))
 const week = async (day: string) =>
-  (await as(office).meetings.week({ of: 'class', id: classId, day })).meetings.map(
+  (await api().meetings.week({ of: 'class', id: classId, day })).meetings.map(
     ({ date, startTime, roomName }) => `${date} ${startTime}${roomName ? ` ${roomName}` : ''}`,
   )
 
@@ -136,7 +129,7 @@ test('who saves over somebody else’s change is told of it first', async () => 
   await has.meets(classId, {})
   const seen = await seenNow()
   await save([wednesday], { from: '2026-11-23' })
-  const refused = as(office).meetings.update({ classId, meetings: [monday], seen, from: '2026-11-23' })
+  const refused = api().meetings.update({ classId, meetings: [monday], seen, from: '2026-11-23' })
   await expect(refused).rejects.toMatchObject({ cause: { reason: 'meeting.stale' } })
   const error = await refused.catch((cause) => cause.cause.details.changes)
   expect(error).toMatchObject([{ by: 'The registrar', fields: ['validTo'] }, { version: 1 }])
@@ -181,12 +174,12 @@ test('a reason lets it stand, is kept with the meeting and goes to the journal',
 
 test('an archived room is not chosen, but a class that meets there may stay', async () => {
   const attic = await has.room('Attic')
-  const { version } = await as(office).rooms.get({ id: attic })
+  const { version } = await api().rooms.get({ id: attic })
   await has.meets(classId, { roomId: attic })
-  await as(office).rooms.archive({ id: attic, version, standing: 'keep' })
+  await api().rooms.archive({ id: attic, version, standing: 'keep' })
   await save([{ ...monday, startTime: '08:00', roomId: attic }], { from: '2026-11-23' })
   const another = await has.class('Latin')
-  const chosen = as(office).meetings.update({ classId: another, meetings: [{ ...wednesday, roomId: attic }], seen: [] })
+  const chosen = api().meetings.update({ classId: another, meetings: [{ ...wednesday, roomId: attic }], seen: [] })
   await expect(chosen).rejects.toMatchObject({ cause: { reason: 'room.not_found' } })
 })
 
@@ -200,7 +193,7 @@ test('a class cannot meet twice at once, nor end before it begins', async () => 
 
 test('a meeting on a day of the cycle is kept apart from weekdays', async () => {
   await save([{ cycleDay: 2, startTime: '09:00', endTime: '10:00' }], { from: '2026-11-23' })
-  const { meetings: shown } = await as(office).meetings.week({ of: 'class', id: classId, day: '2026-11-23' })
+  const { meetings: shown } = await api().meetings.week({ of: 'class', id: classId, day: '2026-11-23' })
   expect(shown).toMatchObject([{ cycleDay: 2, date: null }])
 })
 
