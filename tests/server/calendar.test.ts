@@ -1,12 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import { newId } from '../../db/kit.ts'
-import { academicSessions, classTerms, meetings } from '../../db/schema/index.ts'
+import { meetings } from '../../db/schema/index.ts'
 import { addDays, startOfDay, weekdayOf } from '../../server/calendar.ts'
 import type { Person } from '../../server/trpc.ts'
 import { as, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
 import { makeRecords } from '../setup/records.ts'
-import { school } from '../setup/school.ts'
+import { api, makeTerm, school } from '../setup/school.ts'
 
 let viewer: Person
 let instructor: Person
@@ -72,12 +71,9 @@ test('between terms no class meets, and the next term and its first day with cla
     hours: [],
     nextDay: null,
   })
-  await writeInSchool(school.id, async (tx) => {
-    const spring = { schoolId: school.id, id: newId(), title: 'Spring', type: 'term' as const }
-    await tx.insert(academicSessions).values({ ...spring, startDate: '2027-01-05', endDate: '2027-03-26' })
-    await tx.insert(classTerms).values({ schoolId: school.id, classId: mine.classId, academicSessionId: spring.id })
-    return []
-  })
+  const spring = await makeTerm('Spring', { startDate: '2027-01-05', endDate: '2027-03-26' })
+  const academicSessionIds = [mine.academicSessionId, spring.id]
+  await api().classes.update({ id: mine.classId, version: 1, academicSessionIds })
   expect(await on(viewer, '2026-12-21T09:00:00Z')).toMatchObject({
     term: null,
     nextTerm: { title: 'Spring', startDate: '2027-01-05' },

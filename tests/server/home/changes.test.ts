@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
-import { classes, enrollments, journal, journalOwners, operations } from '../../../db/schema/index.ts'
+import { enrollments, journal, journalOwners, operations } from '../../../db/schema/index.ts'
 import { Bulk } from '../../../server/journal/bulk.ts'
 import { newestNumber } from '../../../server/journal/newest.ts'
 import { mutate } from '../../../server/journal/operation.ts'
 import { addRows } from '../../../server/records/write.ts'
 import { roomKind } from '../../../server/rooms/kind.ts'
 import type { Person } from '../../../server/trpc.ts'
-import { as, contextOf, db, makePerson, makeSchool, now, writeInSchool } from '../../setup/people.ts'
+import { as, contextOf, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
 import { api, registrar, school } from '../../setup/school.ts'
 
@@ -25,21 +25,8 @@ const at = (instant: string) => ({ now: new Date(instant) })
 const home = async (person: Person, instant = now.toISOString()) => as(person, at(instant)).home.get()
 const changes = async (person = registrar, instant?: string) => (await home(person, instant)).changes
 
-/** Enrolls as the procedure `classes.enroll` would. */
-function enroll(person: Person, classId: string, studentIds: string[], instant = now.toISOString()) {
-  const ctx = { ...contextOf(person, 'classes.enroll'), now: new Date(instant) }
-  const row = { schoolId: ctx.school.id, classId, status: 'enrolled' as const, beginDate: '2026-11-20' }
-  return mutate(
-    ctx,
-    { deed: 'enroll', about: 'enrollment' },
-    async (tx) => {
-      const rows = studentIds.map((studentId) => ({ ...row, studentId, id: newId() }))
-      const made = await tx.insert(enrollments).values(rows).returning()
-      return made.map((after) => ({ entity: 'enrollment' as const, after }))
-    },
-    async () => undefined,
-  )
-}
+const enroll = (person: Person, classId: string, studentIds: string[], instant = now.toISOString()) =>
+  as(person, at(instant)).classes.enroll({ classId, studentIds, beginDate: '2026-11-20' })
 const students = async (count: number, familyName: string, instant = now.toISOString()) => {
   const ids: string[] = []
   for (let n = 0; n < count; n++)
@@ -83,10 +70,7 @@ test('a few are named, and one who was saved twice is one', async () => {
 
 test('who comes off the waitlist is not counted among those who withdrew', async () => {
   const { classId } = await makeRecords(school, 'Full')
-  await writeInSchool(school.id, async (tx) => {
-    await tx.update(classes).set({ capacity: 2 }).where(eq(classes.id, classId))
-    return []
-  })
+  await api().classes.update({ id: classId, version: 1, capacity: 2 })
   const [leaves = '', waits = ''] = await students(2, 'Seat')
   await api().classes.enroll({ classId, studentIds: [leaves, waits], waitlist: true })
   const [enrollment] = await api().enrollments.list({ studentId: leaves })

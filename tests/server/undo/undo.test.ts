@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
-import { classes, enrollments, journal, operations } from '../../../db/schema/index.ts'
+import { journal, operations } from '../../../db/schema/index.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
 import { refusal } from '../../setup/answers.ts'
-import { as, db, makePerson, writeInSchool } from '../../setup/people.ts'
+import { as, db, makePerson } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
-import { api, doing, registrar, school, undo } from '../../setup/school.ts'
+import { api, doing, enroll, registrar, school, undo } from '../../setup/school.ts'
+import { enrollmentRow } from './undoing.ts'
 
 let ids: Awaited<ReturnType<typeof makeRecords>>
 let made = 0
@@ -71,27 +72,17 @@ test('what somebody has changed since stays, and is named; nothing else is taken
 
 test('a student who has come into a class since is not taken away again', async () => {
   const { operationId, outcomes } = await api().students.createMany({ items: three(`Used${made}`) })
-  await writeInSchool(school.id, async (tx) => {
-    const studentId = String(outcomes[0]?.id)
-    await tx.insert(enrollments).values({ schoolId: school.id, studentId, classId: ids.classId, status: 'enrolled' })
-    return []
-  })
+  await enroll(ids.classId, [String(outcomes[0]?.id)])
   await expect(undo(operationId)).rejects.toMatchObject({
     cause: { reason: 'undo.changed', details: { records: [{ entity: 'enrollment' }] } },
   })
 })
 
-const capacity = (seats: number) =>
-  db.transaction(school.id, (tx) =>
-    tx
-      .update(classes)
-      .set({ capacity: seats })
-      .where(and(eq(classes.schoolId, school.id), eq(classes.id, ids.classId))),
-  )
-const enrollment = async () => {
-  const [row] = await db.select().from(enrollments).where(eq(enrollments.id, ids.enrollmentId))
-  return row
+async function capacity(seats: number) {
+  const { version } = await api().classes.get({ id: ids.classId })
+  await api().classes.update({ id: ids.classId, version, capacity: seats })
 }
+const enrollment = () => enrollmentRow(ids.enrollmentId)
 
 test('a withdrawal is taken back while the class has a seat, and refused once it is full', async () => {
   const operationId = await doing((who) =>
