@@ -2,15 +2,9 @@ import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { nextYear } from './days.ts'
 import { ann, ben, ida, vic } from './people.ts'
-import type { Site } from './test.ts'
-import { ask, expect, refusals, signIn, startSite, test } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
-/** What these tests add is seen by no other file. */
-let own: Site
-test.beforeAll(async () => {
-  own = await startSite('small')
-})
-test.afterAll(() => own.done())
+const own = ownSite()
 test.use({ expectedErrors: refusals })
 
 const at = (path: string) => `${own.url}/northgate${path}`

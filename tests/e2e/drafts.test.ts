@@ -2,15 +2,9 @@
 import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann, ben, password } from './people.ts'
-import type { Site } from './test.ts'
-import { ask, expect, refusals, signIn, startSite, test, versions } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, test, versions } from './test.ts'
 
-/** These tests add what others would count: they have a school of their own. */
-let site: Site
-test.beforeAll(async () => {
-  site = await startSite('small')
-})
-test.afterAll(() => site.done())
+const site = ownSite()
 test.beforeEach(({ page }) => signIn(page.context(), site.url, ann))
 test.use({ expectedErrors: refusals })
 

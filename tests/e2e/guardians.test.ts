@@ -1,15 +1,9 @@
 import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann, ida } from './people.ts'
-import type { Site } from './test.ts'
-import { ask, expect, refusals, signIn, startSite, studentRow, test } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, studentRow, test } from './test.ts'
 
-/** What these tests add and merge is seen by no other file. */
-let site: Site
-test.beforeAll(async () => {
-  site = await startSite('small')
-})
-test.afterAll(() => site.done())
+const site = ownSite()
 test.beforeEach(async ({ page }) => {
   await signIn(page.context(), site.url, ann)
 })

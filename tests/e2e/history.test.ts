@@ -1,15 +1,9 @@
 import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann, ben, ida, vic } from './people.ts'
-import type { Site } from './test.ts'
-import { ask, expect, refusals, signIn, startSite, test } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
-/** What these tests change is seen by no other file. */
-let site: Site
-test.beforeAll(async () => {
-  site = await startSite('small')
-})
-test.afterAll(() => site.done())
+const site = ownSite()
 
 interface Seen {
   id: string

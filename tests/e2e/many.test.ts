@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann } from './people.ts'
-import type { Site } from './test.ts'
-import { ask, expect, refusals, signIn, startSite, studentRow, test } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, studentRow, test } from './test.ts'
 
 interface Made {
   outcomes: { id: string; version: number }[]
@@ -25,12 +24,7 @@ const bar = (page: Page) => barOf(page, 'students')
 const barOf = (page: Page, what: string) => page.getByRole('region', { name: `Selected ${what}` })
 const toasts = (page: Page) => page.locator('.toasts')
 
-/** What these tests add is seen by no other file. */
-let site: Site
-test.beforeAll(async () => {
-  site = await startSite('small')
-})
-test.afterAll(() => site.done())
+const site = ownSite()
 test.beforeEach(({ page }) => signIn(page.context(), site.url, ann))
 
 test('a range and then all that match are chosen, changed, archived, and every step is undone', async ({ page }) => {

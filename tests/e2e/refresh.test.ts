@@ -5,15 +5,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { countCalls, expectAsReloaded, settled } from './as-reloaded.ts'
 import { ann } from './people.ts'
-import type { Site } from './test.ts'
-import { ask, expect, refusals, signIn, startSite, test } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
-/** What these tests change is seen by no other file. */
-let site: Site
-test.beforeAll(async () => {
-  site = await startSite('small')
-})
-test.afterAll(() => site.done())
+const site = ownSite()
 // Archiving what is in use asks first.
 test.use({ expectedErrors: refusals })
 test.beforeEach(async ({ page }) => {

@@ -137,4 +137,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 })
 
 /** The open list's link to a student. */
+/** A site that no other file sees, from the file's first test on. */
+export function ownSite(): Site {
+  const site = {} as Site
+  test.beforeAll(async () => void Object.assign(site, await startSite('small')))
+  test.afterAll(() => site.done())
+  return site
+}
+
 export const studentRow = (page: Page, name: string) => page.getByRole('table').getByRole('link', { name })

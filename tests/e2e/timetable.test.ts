@@ -2,15 +2,9 @@
 import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann } from './people.ts'
-import type { Site } from './test.ts'
-import { ask, expect, refusals, signIn, startSite, test } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
-/** These tests change classes that others count on: they have a school of their own. */
-let site: Site
-test.beforeAll(async () => {
-  site = await startSite('small')
-})
-test.afterAll(() => site.done())
+const site = ownSite()
 test.use({ expectedErrors: refusals })
 
 interface Ids {
