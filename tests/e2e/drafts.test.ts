@@ -196,6 +196,8 @@ test('what was typed is back after a reload, over what others saved meanwhile, u
 
 test.describe('after a deploy', () => {
   test.use({ expectedErrors: [/status of 404|net::ERR_FAILED|Not to be had|dynamically imported module/] })
+  // An answer may still be on its way when the last expectation holds.
+  test.afterEach(({ page }) => page.unrouteAll({ behavior: 'wait' }))
 
   /** The server's answers name another version than the page's. */
   async function deploy(page: Page): Promise<void> {
