@@ -7,12 +7,11 @@ import type { Preview } from './use-merge.ts'
 
 type Side = Preview['kept']
 type Reference = Extract<MergeField, `${string}Id`>
+type NameOf<Field> = Field extends `${infer Of}Id` ? `${Of}Name` : never
 
-/** A record is known by its name. */
-const names: Readonly<Record<Reference, (student: Side) => string | null>> = {
-  programId: ({ programName }) => programName,
-}
-const isReference = (field: MergeField): field is Reference => field in names
+const isReference = (field: MergeField): field is Reference => field.endsWith('Id')
+/** A student's `programId` comes with a `programName`. */
+const nameOf = (field: Reference) => field.replace(/Id$/, 'Name') as NameOf<Reference>
 
 export function useWritten() {
   const messages = useMessages()
@@ -25,7 +24,7 @@ export function useWritten() {
     }
     if (field === 'birthDate') return 'birthDate' in student && student.birthDate ? date(student.birthDate) : null
     if (field === 'gradeLevel') return student.gradeLevel && gradeName(student.gradeLevel, words)
-    if (isReference(field)) return names[field](student)
+    if (isReference(field)) return student[nameOf(field)]
     if (field === 'status') return words.status[student.status]
     const value = student[field]
     return typeof value === 'boolean' ? (value ? messages.yes : messages.no) : value
