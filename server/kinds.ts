@@ -14,8 +14,7 @@ import { declareOwning } from './journal/owners.ts'
 import { meetingKind } from './meetings/kind.ts'
 import { memberKind } from './members/kind.ts'
 import { programKind } from './programs/kind.ts'
-import type { AnyKind, Referred, Told } from './records/declaration.ts'
-import { anyKind } from './records/declaration.ts'
+import type { AnyKind, Referred, Told, WhenArchived } from './records/declaration.ts'
 import { fillingBy } from './records/filling.ts'
 import type { RecordName } from './records/naming.ts'
 import { owningOf } from './records/owning.ts'
@@ -31,26 +30,43 @@ import { studentAddressKind, studentKind } from './students/kind.ts'
 export type RecordEntity = Exclude<JournalEntity, 'school'>
 
 /** Archiving, erasing and merging follow this order. */
-export const kinds: Record<RecordEntity, AnyKind> = {
-  membership: anyKind(memberKind),
-  department: anyKind(departmentKind),
-  program: anyKind(programKind),
-  course: anyKind(courseKind),
-  instructor: anyKind(instructorKind),
-  academicSession: anyKind(academicSessionKind),
-  room: anyKind(roomKind),
-  class: anyKind(classKind),
-  classTerm: anyKind(classTermKind),
-  enrollment: anyKind(enrollmentKind),
-  studentGuardian: anyKind(studentGuardianKind),
-  studentAlert: anyKind(studentAlertKind),
-  studentAddress: anyKind(studentAddressKind),
-  student: anyKind(studentKind),
-  guardian: anyKind(guardianKind),
-  classInstructor: anyKind(classInstructorKind),
-  meeting: anyKind(meetingKind),
-  savedView: anyKind(savedViewKind),
-}
+const declared = {
+  membership: memberKind,
+  department: departmentKind,
+  program: programKind,
+  course: courseKind,
+  instructor: instructorKind,
+  academicSession: academicSessionKind,
+  room: roomKind,
+  class: classKind,
+  classTerm: classTermKind,
+  enrollment: enrollmentKind,
+  studentGuardian: studentGuardianKind,
+  studentAlert: studentAlertKind,
+  studentAddress: studentAddressKind,
+  student: studentKind,
+  guardian: guardianKind,
+  classInstructor: classInstructorKind,
+  meeting: meetingKind,
+  savedView: savedViewKind,
+} satisfies Record<RecordEntity, Omit<Told, 'fields'>>
+export const kinds = declared as Record<RecordEntity, object> as Record<RecordEntity, AnyKind>
+
+type Declared = typeof declared
+type FieldOf<K> = K extends { fields: infer F } ? F[keyof F] : never
+/** What people are told of when records of this kind are archived: the kind's dependents, in their words. */
+export type StandingOn<To extends JournalEntity> = {
+  [E in RecordEntity]: Extract<FieldOf<Declared[E]>, { refers: { to: To } }> extends {
+    refers: { whenArchived: infer When }
+  }
+    ? When extends WhenArchived<infer _, infer Said>
+      ? JournalEntity extends Said
+        ? E
+        : Said
+      : never
+    : never
+}[RecordEntity]
+
 export const allKinds: readonly AnyKind[] = Object.values(kinds)
 
 const { ownersOf, ownersOfStored } = owningOf(kinds)

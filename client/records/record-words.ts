@@ -1,4 +1,5 @@
-import type { JournalEntity } from '../../db/values.ts'
+import type { JournalEntity, RecordEntity } from '../../db/values.ts'
+import type { StandingOn } from '../../server/kinds.ts'
 import { area } from '../messages/languages.ts'
 
 /** What is said of every kind alike. */
@@ -7,7 +8,7 @@ export const recordWords = area('records')
 type ByField<Field extends string> = Readonly<Partial<Record<Field, string>>>
 
 /** What a kind says in words of its own. `Field` is what its form has: a field without a label does not compile. */
-export interface KindWords<Field extends string = string> {
+export interface KindWords<Field extends string = string, Entity extends RecordEntity = never> {
   /** 'Rooms': the list, and the way back to it. */
   title: string
   add: string
@@ -24,7 +25,7 @@ export interface KindWords<Field extends string = string> {
   heads?: Readonly<Partial<Record<Field | 'fullName', readonly string[]>>>
   /** 'Addresses': what a change touches that has no field of its own. */
   otherFields?: string
-  inUse?: InUseWords
+  inUse: InUseOf<Entity>
   many?: ManyWords<Field>
 }
 
@@ -52,7 +53,8 @@ export interface ManyWords<Field extends string = string> {
 }
 
 /** A kind whose list comes whole. */
-export interface ListedWords<Field extends string = string> extends KindWords<Field> {
+export interface ListedWords<Field extends string = string, Entity extends RecordEntity = never>
+  extends KindWords<Field, Entity> {
   many: ManyWords<Field>
   /** What else its own screens say. */
   [more: string]: unknown
@@ -71,9 +73,17 @@ export interface ListedWords<Field extends string = string> extends KindWords<Fi
   }
 }
 
-export interface InUseWords {
-  /** By what stands on the record: '3 classes use this room'. */
-  standing: Partial<Record<JournalEntity, (count: number) => string>>
+type Sentence = (count: number) => string
+/** By what stands on the record: '3 classes use this room'. A sentence for one of `Said` is not left out. */
+export type Standing<Said extends JournalEntity = never> = Record<Said, Sentence> &
+  Partial<Record<JournalEntity, Sentence>>
+export interface InUseWords<Said extends JournalEntity = never> {
+  standing: Standing<Said>
   /** 'Archive and take the room away from them'; only where the server offers to end it. */
-  end?: string
+  end: string | null
 }
+type InUseOf<Entity extends RecordEntity> = [Entity] extends [never]
+  ? InUseWords | null
+  : [StandingOn<Entity>] extends [never]
+    ? null
+    : InUseWords<StandingOn<Entity>>

@@ -24,7 +24,7 @@ const isTaught = (tx: Transaction, schoolId: number, condition: SQL | undefined)
       .where(inUse(classInstructors, schoolId, eq(classInstructors.classId, classes.id), condition)),
   )
 
-export const whenInstructorArchived: WhenArchived<typeof classInstructors> = {
+export const whenInstructorArchived: WhenArchived<typeof classInstructors, 'class'> = {
   inUse: (tx, ctx, ids, { column }) =>
     inUseOf(
       tx,

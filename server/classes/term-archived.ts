@@ -5,7 +5,7 @@ import type { WhenArchived } from '../records/declaration.ts'
 import { inUseOf } from '../records/in-use.ts'
 
 /** Classes of an archived term stay. */
-export const whenTermArchived: WhenArchived<typeof classTerms> = {
+export const whenTermArchived: WhenArchived<typeof classTerms, 'class'> = {
   inUse: (tx, { school }, ids, { column }) => {
     const running = tx
       .select({ id: classTerms.classId })

@@ -18,8 +18,8 @@ export type Fate<V> = 'kept' | { becomes: V }
 /** What a merge makes of a field of the record that stays. */
 export type MergeFate = 'chosen' | 'stays' | 'written'
 
-export interface InUse {
-  entity: JournalEntity
+export interface InUse<Said extends JournalEntity = JournalEntity> {
+  entity: Said
   count: number
   names: string[]
 }
@@ -27,9 +27,10 @@ export interface Referring<T extends RecordTable> {
   kind: KindCore<T>
   column: Column
 }
-export interface WhenArchived<T extends RecordTable> {
+/** `Said` is what people are told of instead of the row itself: of a student, not of her link to a guardian. */
+export interface WhenArchived<T extends RecordTable, Said extends JournalEntity = JournalEntity> {
   /** `ids` are at most 1,000 archived records. */
-  inUse(tx: Transaction, ctx: MutationContext, ids: readonly string[], of: Referring<T>): Promise<InUse>
+  inUse(tx: Transaction, ctx: MutationContext, ids: readonly string[], of: Referring<T>): Promise<InUse<Said>>
   /** Where it is missing, people can only keep the dependents. */
   end?(tx: Transaction, ctx: MutationContext, ids: readonly string[], of: Referring<T>): Promise<Change[]>
 }
@@ -103,8 +104,6 @@ export interface AnyField {
   merged?: MergeFate
   refers?: Refers<RecordTable> & { whenErased?: WhenErased; whenMerged?: 'kept' | MergeOf<RecordTable> }
 }
-export const anyKind = <T extends RecordTable>(kind: Kind<T>): AnyKind => kind as AnyKind
-
 export const isUndoable = (undo: UndoRules | NoUndo): undo is UndoRules => 'permission' in undo
 
 export const erasedFields = (fields: AnyKind['fields']): FieldsOf<RecordTable> =>

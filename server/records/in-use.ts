@@ -20,13 +20,13 @@ export const countOf = (db: Reader, table: RecordTable, schoolId: Column, condit
   return sql<number>`(${counted})`.mapWith(Number)
 }
 
-export async function inUseOf(
+export async function inUseOf<Said extends JournalEntity>(
   tx: Reader,
-  entity: JournalEntity,
+  entity: Said,
   { table, name }: { table: RecordTable; name: Column | SQL<string> },
   schoolId: number,
   condition: SQL | undefined,
-): Promise<InUse> {
+): Promise<InUse<Said>> {
   const rows = await tx
     .select({ name: sql<string>`${name}`, count: sql<number>`count(*) over ()`.mapWith(Number) })
     .from(asOne(table))

@@ -25,7 +25,7 @@ const linksOf = (tx: Transaction, schoolId: number, guardianIds: readonly string
     .orderBy(asc(students.sortName), asc(students.id))
 
 /** Ending unlinks the students, and the next guardians move up. */
-export const whenGuardianArchived: WhenArchived<typeof studentGuardians> = {
+export const whenGuardianArchived: WhenArchived<typeof studentGuardians, 'student'> = {
   inUse: async (tx, { school }, guardianIds) => {
     const linked = await linksOf(tx, school.id, guardianIds)
     const names = new Map(

@@ -54,7 +54,7 @@ const kind = ({ number, plural }: Formats) =>
         academicSessionIds: 'Set term',
       },
     },
-  }) satisfies KindWords<keyof Inputs['classes']['create']>
+  }) satisfies KindWords<keyof Inputs['classes']['create'], 'class'>
 
 const form = ({ number, plural }: Formats) => ({
   about: 'Class',

@@ -24,6 +24,7 @@ export const courses = ({ number, plural }: Formats) =>
         class: (count) =>
           plural(count, { one: 'One class teaches this course', other: `${number(count)} classes teach this course` }),
       },
+      end: null,
     },
     many: {
       ...manyOf({ number, plural }, 'course', 'courses'),
@@ -40,4 +41,4 @@ export const courses = ({ number, plural }: Formats) =>
     credits: (count: number) => plural(count, { one: '1 credit', other: `${number(count)} credits` }),
     classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
     noClasses: 'No class teaches this course.',
-  }) satisfies ListedWords<keyof Inputs['courses']['create']>
+  }) satisfies ListedWords<keyof Inputs['courses']['create'], 'course'>

@@ -45,4 +45,4 @@ export const departments = ({ number, plural }: Formats) =>
     noPrograms: 'No program belongs to this department.',
     noCourses: 'No course belongs to this department.',
     noInstructors: 'No instructor belongs to this department.',
-  }) satisfies ListedWords<keyof Inputs['departments']['create']>
+  }) satisfies ListedWords<keyof Inputs['departments']['create'], 'department'>

@@ -72,4 +72,4 @@ export const guardians = ({ number, plural }: Formats) =>
     students: 'Students',
     studentsOf: (count: number) => plural(count, { one: '1 student', other: `${number(count)} students` }),
     noStudents: 'Linked to no student. Link them on a student’s page.',
-  }) satisfies ListedWords<keyof Inputs['guardians']['create']>
+  }) satisfies ListedWords<keyof Inputs['guardians']['create'], 'guardian'>

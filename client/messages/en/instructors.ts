@@ -69,4 +69,4 @@ export const instructors = ({ number, plural }: Formats) =>
     noEmployment: 'Not known',
     classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
     noClasses: 'They teach no class now.',
-  }) satisfies ListedWords<keyof Inputs['instructors']['create']>
+  }) satisfies ListedWords<keyof Inputs['instructors']['create'], 'instructor'>

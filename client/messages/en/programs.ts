@@ -48,4 +48,4 @@ export const programs = ({ number, plural }: Formats) =>
     showStudents: (count: number) =>
       plural(count, { one: 'Show the student', other: `Show the ${number(count)} students` }),
     noStudents: 'No student is in this program.',
-  }) satisfies ListedWords<keyof Inputs['programs']['create']>
+  }) satisfies ListedWords<keyof Inputs['programs']['create'], 'program'>

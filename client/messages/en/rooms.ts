@@ -37,4 +37,4 @@ export const rooms = ({ number, plural }: Formats) =>
     seats: (count: number) => plural(count, { one: '1 seat', other: `${number(count)} seats` }),
     classes: (count: number) => plural(count, { one: '1 class', other: `${number(count)} classes` }),
     noClasses: 'No class uses this room.',
-  }) satisfies ListedWords<keyof Inputs['rooms']['create']>
+  }) satisfies ListedWords<keyof Inputs['rooms']['create'], 'room'>

@@ -64,7 +64,7 @@ const kind = (formats: Formats) =>
       },
       end: 'Archive and withdraw from these classes',
     },
-  }) satisfies KindWords<StudentField>
+  }) satisfies KindWords<StudentField, 'student'>
 
 const form = ({ date }: Formats) => ({
   name: 'Name',

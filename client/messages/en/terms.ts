@@ -49,6 +49,7 @@ export const terms = ({ date, number, plural }: Formats) => {
         class: (count: number) =>
           plural(count, { one: 'One class runs in it', other: `${number(count)} classes run in it` }),
       },
+      end: null,
     },
     many: {
       ...manyOf({ number, plural }, 'term', 'terms'),
@@ -76,5 +77,5 @@ export const terms = ({ date, number, plural }: Formats) => {
     showClasses: (count: number) =>
       plural(count, { one: 'Show the class', other: `Show the ${number(count)} classes` }),
     noClasses: 'No class runs in this term.',
-  } satisfies ListedWords<keyof Inputs['academicSessions']['create']>
+  } satisfies ListedWords<keyof Inputs['academicSessions']['create'], 'academicSession'>
 }
