@@ -54,8 +54,8 @@ export const kinds = declared as Record<RecordEntity, object> as Record<RecordEn
 
 type Declared = typeof declared
 type FieldOf<K> = K extends { fields: infer F } ? F[keyof F] : never
-/** What people are told of when records of this kind are archived: the kind's dependents, in their words. */
-export type StandingOn<To extends JournalEntity> = {
+/** The kinds that the question before archiving names: the dependents of this one. */
+export type DependentOf<To extends JournalEntity> = {
   [E in RecordEntity]: Extract<FieldOf<Declared[E]>, { refers: { to: To } }> extends {
     refers: { whenArchived: infer When }
   }

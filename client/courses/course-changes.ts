@@ -1,4 +1,4 @@
-import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useDepartmentChoices } from '../departments/department-kind.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { Change } from '../records/many/change.ts'
 import { courseWords } from './course-kind.ts'

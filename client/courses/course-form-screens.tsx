@@ -1,5 +1,5 @@
 import { createCourseInput } from '../../server/courses/input.ts'
-import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useDepartmentChoices } from '../departments/department-kind.ts'
 import { useWords } from '../messages/messages.tsx'
 import { formScreens } from '../paste/form-screens.tsx'
 import { formOf } from '../records/form-of.ts'

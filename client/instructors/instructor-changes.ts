@@ -1,5 +1,5 @@
 import { employments, instructorStatuses } from '../../db/values.ts'
-import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useDepartmentChoices } from '../departments/department-kind.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { Change } from '../records/many/change.ts'
 import { instructorWords } from './instructor-kind.ts'

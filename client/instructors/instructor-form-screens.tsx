@@ -1,6 +1,6 @@
 import { employments, instructorStatuses } from '../../db/values.ts'
 import { createInstructorInput } from '../../server/instructors/input.ts'
-import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useDepartmentChoices } from '../departments/department-kind.ts'
 import { useWords } from '../messages/messages.tsx'
 import { formScreens } from '../paste/form-screens.tsx'
 import { formOf, personFields } from '../records/form-of.ts'

@@ -1,5 +1,5 @@
 import { programTypes } from '../../db/values.ts'
-import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useDepartmentChoices } from '../departments/department-kind.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { Change } from '../records/many/change.ts'
 import { programWords } from './program-kind.ts'

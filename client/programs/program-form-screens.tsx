@@ -1,6 +1,6 @@
 import { programTypes } from '../../db/values.ts'
 import { createProgramInput } from '../../server/programs/input.ts'
-import { useDepartmentChoices } from '../departments/use-department-choices.ts'
+import { useDepartmentChoices } from '../departments/department-kind.ts'
 import { useWords } from '../messages/messages.tsx'
 import { formScreens } from '../paste/form-screens.tsx'
 import { formOf } from '../records/form-of.ts'

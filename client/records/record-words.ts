@@ -1,5 +1,5 @@
 import type { JournalEntity, RecordEntity } from '../../db/values.ts'
-import type { StandingOn } from '../../server/kinds.ts'
+import type { DependentOf } from '../../server/kinds.ts'
 import { area } from '../messages/languages.ts'
 
 /** What is said of every kind alike. */
@@ -74,16 +74,16 @@ export interface ListedWords<Field extends string = string, Entity extends Recor
 }
 
 type Sentence = (count: number) => string
-/** By what stands on the record: '3 classes use this room'. A sentence for one of `Said` is not left out. */
-export type Standing<Said extends JournalEntity = never> = Record<Said, Sentence> &
+/** For each kind of dependent: '3 classes use this room'. A sentence for one of `Said` is not left out. */
+export type DependentSentences<Said extends JournalEntity = never> = Record<Said, Sentence> &
   Partial<Record<JournalEntity, Sentence>>
 export interface InUseWords<Said extends JournalEntity = never> {
-  standing: Standing<Said>
+  standing: DependentSentences<Said>
   /** 'Archive and take the room away from them'; only where the server offers to end it. */
   end: string | null
 }
 type InUseOf<Entity extends RecordEntity> = [Entity] extends [never]
   ? InUseWords | null
-  : [StandingOn<Entity>] extends [never]
+  : [DependentOf<Entity>] extends [never]
     ? null
-    : InUseWords<StandingOn<Entity>>
+    : InUseWords<DependentOf<Entity>>

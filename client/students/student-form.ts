@@ -3,6 +3,7 @@ import { createStudentInput } from '../../server/students/input.ts'
 import { useWords } from '../messages/messages.tsx'
 import { formOf, personFields } from '../records/form-of.ts'
 import { choicesOf, textOf } from '../records/form-shape.ts'
+import { withChosen } from '../records/record-fields.tsx'
 import { studentFormWords } from './student-kind.ts'
 import type { Student } from './student-queries.ts'
 import { addressesOf } from './student-summary.tsx'
@@ -42,10 +43,11 @@ export const studentForm = formOf<Student>()({
   /** 'addresses.1.street' of the input is 'permanent.street' of the form. */
   fieldOf: (path) =>
     path[0] === 'addresses' ? [addressKinds[Number(path[1])], ...path.slice(2)].join('.') : path.join('.'),
-  useDetails(_, form) {
+  useDetails(record, form) {
     const student = useWords(studentWords)
     const { form: words } = useWords(studentFormWords)
-    const programs = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
+    const choices = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
+    const programs = withChosen(choices, record?.programId, record?.programName)
     return {
       gradeLevel: { choices: gradeChoices(student, form?.values.gradeLevel), none: words.noGrade },
       status: { choices: choicesOf(studentStatuses, student.status) },

@@ -1,10 +1,10 @@
 /** Many at once: the bar of the chosen rows, what happened, and what could not be done. */
 import type { RecordEntity } from '../../../db/values.ts'
-import type { StandingOn } from '../../../server/kinds.ts'
-import type { Standing } from '../../records/record-words.ts'
+import type { DependentOf } from '../../../server/kinds.ts'
+import type { DependentSentences } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
 
-const standing = ({ number, plural }: Formats): Standing<StandingOn<RecordEntity>> => {
+const standing = ({ number, plural }: Formats): DependentSentences<DependentOf<RecordEntity>> => {
   const linked = (one: string, others: string) => (count: number) =>
     plural(count, { one: `One ${one} is linked to them`, other: `${number(count)} ${others} are linked to them` })
   return {
