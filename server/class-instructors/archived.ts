@@ -6,6 +6,7 @@ import { classes, classInstructors, instructors } from '../../db/schema/index.ts
 import { today } from '../calendar.ts'
 import type { WhenArchived } from '../records/declaration.ts'
 import { changeInUse, inUseOf } from '../records/in-use.ts'
+import { nameIn } from '../records/naming.ts'
 import { isOpenOn } from './core.ts'
 
 /** An assignment ends today; one that has not begun is archived. */
@@ -38,7 +39,7 @@ export const whenInstructorArchived: WhenArchived<typeof classInstructors, 'clas
 
 const instructorName = (tx: Transaction) =>
   sql<string>`(${tx
-    .select({ name: sql`trim(${instructors.givenName} || ' ' || ${instructors.familyName})` })
+    .select({ name: nameIn(instructors) })
     .from(instructors)
     .where(refersTo(classInstructors.instructorId, instructors))})`
 

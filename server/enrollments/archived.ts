@@ -9,6 +9,7 @@ import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import type { WhenArchived } from '../records/declaration.ts'
 import { inUseOf, namesShown } from '../records/in-use.ts'
+import { nameIn } from '../records/naming.ts'
 import type { Leaving } from './core.ts'
 import { endOpen, isOpenOn, promoteWaitingIn } from './seats.ts'
 
@@ -50,7 +51,7 @@ export const whenStudentArchived: WhenArchived<typeof enrollments> = {
 
 const studentName = (tx: Transaction) =>
   sql<string>`(${tx
-    .select({ name: sql`trim(${students.givenName} || ' ' || ${students.familyName})` })
+    .select({ name: nameIn(students) })
     .from(students)
     .where(refersTo(enrollments.studentId, students))})`
 

@@ -3,7 +3,7 @@ import { personNames } from '../people.ts'
 import type { Kind } from '../records/declaration.ts'
 import { emptied, person } from '../records/fields.ts'
 import { cleared } from '../records/in-use.ts'
-import { personName } from '../records/naming.ts'
+import { nameIn, personName } from '../records/naming.ts'
 
 export const instructorKind = {
   entity: 'instructor',
@@ -21,7 +21,7 @@ export const instructorKind = {
     departmentId: {
       sees: 'all',
       erased: 'kept',
-      refers: { to: 'department', whenArchived: cleared('departmentId', instructors.familyName) },
+      refers: { to: 'department', whenArchived: cleared('departmentId', nameIn(instructors)) },
     },
   },
   undo: { permission: 'instructor.write' },

@@ -10,6 +10,8 @@ import { asOne, rowsWhere } from './kind.ts'
 import { replaceRows } from './write.ts'
 
 export const namesShown = 5
+/** What people know a dependent by. */
+type Name = Column | SQL<string>
 
 /** For a list: how many rows of `table` refer to each of its records. */
 export const countOf = (db: Reader, table: RecordTable, schoolId: Column, condition: SQL | undefined): SQL<number> => {
@@ -23,7 +25,7 @@ export const countOf = (db: Reader, table: RecordTable, schoolId: Column, condit
 export async function inUseOf<Said extends JournalEntity>(
   tx: Reader,
   entity: Said,
-  { table, name }: { table: RecordTable; name: Column | SQL<string> },
+  { table, name }: { table: RecordTable; name: Name },
   schoolId: number,
   condition: SQL | undefined,
 ): Promise<InUse<Said>> {
@@ -52,12 +54,12 @@ export async function changeInUse<T extends RecordTable>(
 }
 
 /** The dependents can only stay and go on naming the archived record; people know them by `name`. */
-export const remains = <T extends RecordTable>(name: Column): WhenArchived<T> => ({
+export const remains = <T extends RecordTable>(name: Name): WhenArchived<T> => ({
   inUse: (tx, { school }, ids, { kind: { entity, table }, column }) =>
     inUseOf(tx, entity, { table, name }, school.id, inArray(column, [...ids])),
 })
 
-export const cleared = <T extends RecordTable>(field: keyof FieldsOf<T> & string, name: Column): WhenArchived<T> => ({
+export const cleared = <T extends RecordTable>(field: keyof FieldsOf<T> & string, name: Name): WhenArchived<T> => ({
   ...remains<T>(name),
   end: (tx, { school }, ids, { kind, column }) =>
     changeInUse(tx, kind, school.id, inArray(column, [...ids]), () => ({ [field]: null }) as FieldsOf<T>),

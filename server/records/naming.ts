@@ -1,5 +1,5 @@
 import type { Column } from 'drizzle-orm'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { refersTo } from '../../db/rows.ts'
 import type {
@@ -31,6 +31,9 @@ export interface Naming {
 
 const called = ({ givenName, familyName }: { givenName: string; familyName: string }) =>
   `${givenName} ${familyName}`.trim()
+/** The same, by the database. */
+export const nameIn = ({ givenName, familyName }: Record<'givenName' | 'familyName', Column>) =>
+  sql<string>`trim(${givenName} || ' ' || ${familyName})`
 
 type Person = typeof students | typeof instructors | typeof guardians
 export const personName = (entity: JournalEntity, table: Person): Naming => ({

@@ -4,7 +4,7 @@ import type { Kind } from '../records/declaration.ts'
 import { edited, emptied, person, seen } from '../records/fields.ts'
 import { cleared } from '../records/in-use.ts'
 import type { RowOf } from '../records/kind.ts'
-import { personName, studentsName } from '../records/naming.ts'
+import { nameIn, personName, studentsName } from '../records/naming.ts'
 import { mergeAddresses } from './merge-addresses.ts'
 
 export type StudentRow = RowOf<typeof students>
@@ -30,7 +30,7 @@ export const studentKind = {
       sees: 'all',
       erased: 'kept',
       merged: 'chosen',
-      refers: { to: 'program', whenArchived: cleared('programId', students.familyName) },
+      refers: { to: 'program', whenArchived: cleared('programId', nameIn(students)) },
     },
     mergedIntoId: {
       sees: 'all',

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { classInstructors, meetings } from '../../../db/schema/index.ts'
 import { db } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
-import { api, school, today } from '../../setup/school.ts'
+import { api, makeStudent, school, today } from '../../setup/school.ts'
 
 let ids: Awaited<ReturnType<typeof makeRecords>>
 let made = 0
@@ -74,7 +74,18 @@ test('a department is closed by taking its programs, courses and instructors out
   })
 })
 
-test('what nothing stands on is archived without a question', async () => {
+test('a program names its students in full before it is archived', async () => {
+  const { id } = await api().programs.create({ name: `Program ${made}`, type: 'other' })
+  for (const givenName of ['Tunde', 'Amara']) await makeStudent({ givenName, familyName: 'Abara', programId: id })
+  await expect(api().programs.archive({ id, version: 1 })).rejects.toMatchObject({
+    cause: {
+      reason: 'record.in_use',
+      details: { standing: [{ entity: 'student', count: 2, names: ['Amara Abara', 'Tunde Abara'] }] },
+    },
+  })
+})
+
+test('a record without dependents is archived without a question', async () => {
   const { id } = await api().rooms.create({ name: `Empty ${made}` })
   expect(await api().rooms.archive({ id, version: 1 })).toMatchObject({ version: 2 })
 })
