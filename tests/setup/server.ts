@@ -127,6 +127,8 @@ export async function homeroom(
   { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
 ) {
   const { child, output, said, ended } = run(args, env)
+  // A command may end before it has read anything.
+  child.stdin.on('error', () => undefined)
   child.stdin.end(input)
   return { code: await ended, output: output(), said: said() }
 }
