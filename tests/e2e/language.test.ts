@@ -151,6 +151,11 @@ async function check(page: Page, name: string): Promise<void> {
   await settled(page)
   await checkScreen(page, name)
 }
+/** A dialog appears once its part of the program has been fetched. */
+async function checkDialog(page: Page, name: string): Promise<void> {
+  await expect(dialog(page)).toBeVisible()
+  await check(page, name)
+}
 const dialog = (page: Page) => page.getByRole('dialog')
 const inDialog = (page: Page, name: string) => dialog(page).getByRole('button', { name: said(name), exact: true })
 async function shut(page: Page): Promise<void> {
@@ -161,7 +166,7 @@ async function shut(page: Page): Promise<void> {
 test('the palette, the menus and what lists can do say nothing in English', async ({ page }) => {
   await enter(page)
   await page.keyboard.press('Control+k')
-  await check(page, 'palette')
+  await checkDialog(page, 'palette')
   await page.keyboard.type('Ан')
   await check(page, 'palette, found')
   await page.keyboard.type('яяя')
@@ -179,7 +184,7 @@ test('the palette, the menus and what lists can do say nothing in English', asyn
   await shut(page)
   await button(page, 'Views').click()
   await item(page, 'Change or delete views…').click()
-  await check(page, 'saved views')
+  await checkDialog(page, 'saved views')
   await shut(page)
   await button(page, 'Columns, export and print').click()
   await check(page, 'columns')
@@ -214,7 +219,7 @@ test('the dialogs of a student say nothing in English', async ({ page }) => {
   await check(page, 'linking a new guardian')
   await shut(page)
   await button(page, 'Who can see this student?').click()
-  await check(page, 'who can see a student')
+  await checkDialog(page, 'who can see a student')
   await shut(page)
   await button(page, 'Add to classes').click()
   await page.getByRole('combobox').last().fill('Ф')
@@ -231,13 +236,13 @@ test('the dialogs of a class say nothing in English', async ({ page }) => {
   await check(page, 'enrolling, nobody found')
   await page.keyboard.press('Escape')
   await button(page, 'Add instructor').click()
-  await check(page, 'adding an instructor')
+  await checkDialog(page, 'adding an instructor')
   await shut(page)
   const roster = page.getByRole('table', { name: said('Students in this class') })
   for (const doing of ['Withdraw', 'Complete', 'Edit dates, grade and note']) {
     await roster.locator('button.row-actions').first().click()
     await item(page, doing).click()
-    await check(page, doing)
+    await checkDialog(page, doing)
     await shut(page)
   }
 })
@@ -246,7 +251,7 @@ test('archiving, leaving, taking back, inviting and pasting say nothing in Engli
   await enter(page)
   await go(page, `rooms/${ids.room.id}`)
   await button(page, 'Archive').click()
-  await check(page, 'archiving a room in use')
+  await checkDialog(page, 'archiving a room in use')
   await shut(page)
   await go(page, `rooms/${ids.archived.id}`)
   await button(page, 'Restore').click()
@@ -256,7 +261,7 @@ test('archiving, leaving, taking back, inviting and pasting say nothing in Engli
   await go(page, 'rooms')
   await page.getByRole('checkbox').nth(1).click()
   await button(page, 'Set seats').click()
-  await check(page, 'setting the seats of many')
+  await checkDialog(page, 'setting the seats of many')
   await dialog(page).getByRole('textbox').fill('1')
   await inDialog(page, 'Set seats').click()
   await check(page, 'set')
