@@ -77,7 +77,8 @@ async function inBrowser(release: string): Promise<Row[]> {
   const files = ['students.test', 'enrollments.test', 'timetable.test', 'guardians.test']
   const oldScreens = mixed(release, ['dist/server', 'drizzle'])
   // The data is what the old version writes: its own migrations and its own seed.
-  const newScreens = mixed(release, ['dist/client', ...files.map((file) => `tests/e2e/${file}.ts`)])
+  const newTests = [...files, 'test'].map((file) => `tests/e2e/${file}.ts`)
+  const newScreens = mixed(release, ['dist/client', ...newTests])
   const line = (load: string, { passed, failed }: Passed) =>
     row(
       load,
