@@ -35,8 +35,9 @@ export const enrollments = table(
     uniqueIndex('enrollments_waitlist_uq').on(t.schoolId, t.classId, t.waitlistPosition),
     check('enrollments_waitlist_place', sql`(${t.status} = 'waitlisted') or (${t.waitlistPosition} is null)`),
     check('enrollments_dates_order', sql`${t.beginDate} <= ${t.endDate}`),
+    // Its last two columns are constant: SQLite prefers it to enrollments_begin_uq only if it needs no row of the table.
     index('enrollments_seats_ix')
-      .on(t.schoolId, t.classId, t.studentId, t.endDate)
+      .on(t.schoolId, t.classId, t.studentId, t.endDate, t.status, t.archivedAt)
       .where(sql`${t.status} = 'enrolled' and ${t.archivedAt} is null`),
     index('enrollments_student_ix').on(t.schoolId, t.studentId, t.classId),
   ],
