@@ -11,7 +11,7 @@ import { client } from './runtime/folders.ts'
 import { createPassedServer } from './runtime/http-server.ts'
 import { keepInstance } from './runtime/instance.ts'
 import { fillJournals } from './runtime/journal-fill.ts'
-import { sayHeadsDaily } from './runtime/journal-heads.ts'
+import { sayHeads } from './runtime/journal-heads.ts'
 import type { Log } from './runtime/logging.ts'
 import { createLog, described } from './runtime/logging.ts'
 import type { Orders } from './runtime/orders.ts'
@@ -59,7 +59,6 @@ function serve(db: Database, config: Config, log: Log, drain: Drain): Server {
   )
   drain.watch(server)
   drain.streams(() => feedOf(db).end())
-  drain.atLast(sayHeadsDaily(db, log))
   drain.atLast(fillJournals(db, log))
   drain.atLast(keepInstance(db, { log, isDraining: () => drain.isDraining }))
   return server
@@ -72,6 +71,7 @@ export async function work(config: Config): Promise<void> {
   endOnFailure(drain, log, config)
   let server: Server
   let db: Database
+  let heads = Promise.resolve()
   // The files may be of another version later, so they are loaded now.
   const metrics = config.metricsPort === undefined ? undefined : import('./runtime/metrics.ts')
   const orders: Orders = {
@@ -83,6 +83,9 @@ export async function work(config: Config): Promise<void> {
     drain: (deadlineMs, isAway) => drain.begin(deadlineMs, { isAway }),
     finish: () => drain.finish(),
     cut: () => drain.cut('the server cuts what is still open'),
+    heads: () => {
+      heads = sayHeads(db, log)
+    },
     metrics: async () => (await metrics)?.metricsOf(db) ?? [],
   }
   obeyPrimary(orders, () => {
@@ -92,6 +95,7 @@ export async function work(config: Config): Promise<void> {
   })
   db = await open()
   drain.atLast(() => db.close())
+  drain.atLast(() => heads)
   if (metrics) drain.atLast(async () => sendToPrimary({ tell: 'counted', metrics: await orders.metrics() }))
   server = serve(db, config, log, drain)
   void sendToPrimary({ tell: 'ready' })

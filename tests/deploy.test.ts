@@ -168,6 +168,18 @@ test('Kubernetes asks the server at addresses that it answers, and takes none aw
   expect(manifest('Service').spec.selector).toEqual(label)
 })
 
+test('in Kubernetes Prometheus asks the port that the server and the docs name', () => {
+  const { value: port } = container.env.find(({ name }: { name: string }) => name === 'METRICS_PORT')
+  const declared = container.ports.find(({ name }: { name: string }) => name === 'metrics')
+  expect(declared.containerPort).toBe(Number(port))
+  expect(manifest('Deployment').spec.template.metadata.annotations).toEqual({
+    'prometheus.io/scrape': 'true',
+    'prometheus.io/port': port,
+    'prometheus.io/path': '/metrics',
+  })
+  for (const file of ['docs/operating.md', 'docs/deploying.md']) expect(read(file), file).toContain(port)
+})
+
 test('in Kubernetes it runs without rights, and reads its secret from a file', () => {
   expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, runAsUser: Number(last('USER').split(':')[0]) })
   expect(container.securityContext).toEqual({

@@ -22,10 +22,15 @@ const isTimeZone = (name: string) => {
   }
 }
 export const timeZone = z.string().max(60).refine(isTimeZone)
-export const locale = z
-  .string()
-  .max(35)
-  .refine((tag) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag))
+/** Every page formats dates with it, so `Intl` must accept it: `en-aa-bb` has the form of a tag and is none. */
+const isLocale = (tag: string) => {
+  try {
+    return /^[a-z]{2,3}(-|$)/.test(tag) && Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+export const locale = z.string().max(35).refine(isLocale)
 
 export const administratorFields = {
   name: words(200),

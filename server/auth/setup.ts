@@ -28,10 +28,10 @@ const valid = (token: string, now: Date) =>
     gt(oneTimeTokens.expiresAt, now),
   )
 
-/** Throws `link.expired` unless the link is valid. */
+/** Throws `link.expired` unless the link is valid and the register is still to be set up: `init` may have been faster. */
 export async function checkSetupToken(db: Database, token: string, now: Date): Promise<void> {
   const [found] = await db.select({ id: oneTimeTokens.id }).from(oneTimeTokens).where(valid(token, now))
-  if (!found) throw new DomainError('link.expired')
+  if (!found || (await isSetUp(db))) throw new DomainError('link.expired')
 }
 
 /** Of several people who use the link at once, only one succeeds. */

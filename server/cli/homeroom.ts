@@ -7,6 +7,7 @@ import { sentenceOf } from './sentences.ts'
 const commands: Record<string, () => Promise<{ command: unknown }>> = {
   start: () => import('./start.ts'),
   init: () => import('./init.ts'),
+  school: () => import('./school.ts'),
   user: () => import('./user.ts'),
   import: () => import('./import.ts'),
   demo: () => import('./demo.ts'),

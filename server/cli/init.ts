@@ -3,15 +3,15 @@ import type { Database } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import type { FirstAdministrator } from '../auth/first-administrator.ts'
 import { createFirstAdministrator, isSetUp } from '../auth/first-administrator.ts'
-import { administratorFields, locale, timeZone } from '../auth/input.ts'
+import { administratorFields } from '../auth/input.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import { DomainError } from '../errors.ts'
-import { words } from '../input.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand } from './command.ts'
 import { withDatabase } from './database.ts'
 import { readPassword } from './password.ts'
 import { ask, isTerminal } from './prompt.ts'
+import { schoolChecks } from './school.ts'
 
 const options = {
   name: { type: 'string', help: 'of the first administrator' },
@@ -33,9 +33,7 @@ const setUpAlready = () =>
 const checks = {
   name: [administratorFields.name, 'The name must have 1 to 200 characters'],
   email: [administratorFields.email, 'The e-mail address must look like name@school.example'],
-  school: [words(200), 'The name of the school must have 1 to 200 characters'],
-  'time-zone': [timeZone, 'The time zone must be an IANA name, such as Europe/London'],
-  locale: [locale, 'The locale must be a language tag, such as en-GB'],
+  ...schoolChecks,
 } as const satisfies Record<string, readonly [z.ZodType, string]>
 
 function checked(field: keyof typeof checks, value: string): string {

@@ -15,6 +15,8 @@ const beyondDeadline = 1000
 const beyondCut = 150
 /** In ms. After an unforeseen failure, calls under way get only so long. */
 const afterFailure = 5000
+/** In ms. */
+const daily = 86_400_000
 
 function urlOf({ host, publicUrl }: Config, port: number): string {
   const reachable = /^(0\.0\.0\.0|::)$/.test(host) ? 'localhost' : host
@@ -77,6 +79,13 @@ export class Primary {
     this.#isServing = true
     this.#log.info({ url, workers: this.#config.workers, ...(metrics && { metrics }) }, 'the server listens')
     this.#crew.serving[0]?.send({ tell: 'greet', url })
+    this.#sayHeads()
+    setInterval(() => this.#sayHeads(), daily).unref()
+  }
+
+  /** Each worker would log the same. */
+  #sayHeads(): void {
+    this.#crew.serving[0]?.send({ tell: 'heads' })
   }
 
   async #migrate(): Promise<void> {

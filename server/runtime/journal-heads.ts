@@ -5,9 +5,6 @@ import { journal, schools } from '../../db/schema/index.ts'
 import type { Log } from './logging.ts'
 import { described } from './logging.ts'
 
-/** In ms. */
-const daily = 86_400_000
-
 /** A head is `number:hash`. A school without entries has none. */
 export function journalHeads(db: Database): Promise<{ school: string; head: string }[]> {
   const last = db
@@ -23,22 +20,11 @@ export function journalHeads(db: Database): Promise<{ school: string; head: stri
     .orderBy(schools.id)
 }
 
-async function sayHeads(db: Database, log: Log): Promise<void> {
+/** It never rejects. */
+export async function sayHeads(db: Database, log: Log): Promise<void> {
   try {
     for (const line of await journalHeads(db)) log.info(line, 'the journal has this head')
   } catch (error) {
     log.warn({ error: described(error) }, 'the journal heads could not be read today')
-  }
-}
-
-export function sayHeadsDaily(db: Database, log: Log): () => Promise<void> {
-  let saying = sayHeads(db, log)
-  const timer = setInterval(() => {
-    saying = sayHeads(db, log)
-  }, daily)
-  timer.unref()
-  return () => {
-    clearInterval(timer)
-    return saying
   }
 }

@@ -9,6 +9,8 @@ export type ToWorker =
   | { tell: 'finish' }
   | { tell: 'cut' }
   | { tell: 'metrics'; ask: number }
+  /** One worker of the server logs the heads of all journals. */
+  | { tell: 'heads' }
 
 export type ToPrimary =
   | { tell: 'ready' }

@@ -6,6 +6,7 @@ export interface Orders {
   /** It never rejects; neither does `metrics`. */
   greet(url: string): Promise<void>
   drain(deadlineMs: number, isAway: boolean): void
+  heads(): void
   finish(): void
   cut(): void
   metrics(): Promise<object[]>
@@ -24,6 +25,7 @@ function obey(message: ToWorker, socket: Socket | undefined, orders: Orders): vo
     void sendToPrimary({ tell: 'taken' })
   } else if (message.tell === 'greet') void orders.greet(message.url)
   else if (message.tell === 'drain') orders.drain(message.deadlineMs, message.away)
+  else if (message.tell === 'heads') orders.heads()
   else if (message.tell === 'finish') orders.finish()
   else if (message.tell === 'cut') orders.cut()
   else if (message.tell === 'metrics')

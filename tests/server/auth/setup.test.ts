@@ -32,6 +32,15 @@ test('a setup link holds for an hour', async () => {
   expect(await reasonOf(late)).toBe('link.expired')
 })
 
+test.each(['en-aa-bb', 'en_GB', 'EN', 'en-', 'english', 'x', ''])(
+  'the locale %j, which no page could format by, is refused',
+  async (locale) => {
+    const token = await newToken()
+    const school = { name: 'Southgate', timeZone: 'Europe/London', locale }
+    await expect(visitor().setup.create(form(token, { school }))).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  },
+)
+
 test('a password that is guessed first sets nothing up, and the link still holds', async () => {
   const token = await newToken()
   expect(await reasonOf(visitor().setup.create(form(token, { password: 'southgate2026' })))).toBe('password.common')

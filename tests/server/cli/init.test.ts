@@ -6,6 +6,7 @@ import { memberships, schools, users } from '../../../db/schema/index.ts'
 import { newSetupToken } from '../../../server/auth/setup.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
 import { password, visitor } from '../../setup/accounts.ts'
+import { reasonOf } from '../../setup/answers.ts'
 import { db } from '../../setup/people.ts'
 import { homeroom, temporaryFolder } from '../../setup/server.ts'
 
@@ -33,6 +34,13 @@ test.each<[string, string[], string, number, RegExp]>([
     1,
     /^The time zone must be/m,
   ],
+  [
+    'with a locale that has the form of one',
+    [...told, '--school', 'Northgate', '--locale', 'en-aa-bb'],
+    password,
+    1,
+    /^The locale must be/m,
+  ],
   ['with a password in the command line', [...told, '--password', password], '', 2, /--password/],
   ['with a password file that is not there', [...told, '--password-file', 'nowhere.txt'], '', 2, /can't be read/],
   ['with too many words', [...told, 'please'], password, 2, /one argument too many/],
@@ -48,6 +56,7 @@ test('init makes the administrator, who can sign in; a second one is refused', a
   const folder = temporaryFolder()
   const file = join(folder.path, 'password.txt')
   writeFileSync(file, `${password}\n`)
+  const token = (await newSetupToken(db, new Date())) ?? ''
   const school = ['--school', 'Northgate', '--time-zone', 'Europe/London', '--locale', 'en-GB']
   const first = await homeroom([...told, ...school, '--password-file', file])
   expect(first).toMatchObject({
@@ -63,6 +72,7 @@ test('init makes the administrator, who can sign in; a second one is refused', a
   ])
   expect((await verifyJournals(db))[0]).toMatchObject({ entries: 2, broken: null })
   expect(await newSetupToken(db, new Date())).toBe(null)
+  expect(await reasonOf(visitor({ now: new Date() }).setup.get({ token }))).toBe('link.expired')
   const second = await homeroom(['init', '--name', 'Eve', '--email', 'eve@school.example'], { input: password })
   expect(second.code).toBe(1)
   expect(second.output.trim()).toBe('This register is set up already. Sign in; an administrator can let more people in')

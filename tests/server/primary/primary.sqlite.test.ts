@@ -55,6 +55,9 @@ test('metrics stand on their own port, merged from all workers', async () => {
   // A worker that is held up is left out until it answers.
   await expect.poll(metrics).toMatch(/^homeroom_build_info\{.*\} 2$/m)
   expect((await fetch(`${server.url}/metrics`)).status).toBe(404)
+  const gauges = [...(await metrics()).matchAll(/^# TYPE (\S+) gauge$/gm)].map(([, name]) => name)
+  expect(gauges).toContain('nodejs_active_handles')
+  expect(gauges.filter((name) => name?.endsWith('_total'))).toEqual([])
   for (let n = 0; n < 6; n++) await call(server.url, 'session.get')
   await reload(server)
   const calls = async () => {
