@@ -1,5 +1,11 @@
-import type { KeptHeads } from '../journal/verify.ts'
+import { eq } from 'drizzle-orm'
+import type { Database } from '../../db/database.ts'
+import { schools } from '../../db/schema/index.ts'
+import type { KeptHeads, SchoolReport } from '../journal/verify.ts'
 import { verifyJournals } from '../journal/verify.ts'
+import { allKinds } from '../kinds.ts'
+import type { AlteredReport } from '../records/altered.ts'
+import { alteredRecords } from '../records/altered.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
 
@@ -17,8 +23,27 @@ function keptHeads(expected: readonly string[]): KeptHeads {
   )
 }
 
+type Report = SchoolReport & { altered: AlteredReport }
+async function verify(db: Database, slug: string | undefined, kept: KeptHeads): Promise<Report[]> {
+  const reports: Report[] = []
+  for (const report of await verifyJournals(db, slug, kept)) {
+    const [school] = await db.select({ id: schools.id }).from(schools).where(eq(schools.slug, report.slug))
+    if (!school) continue
+    const altered = await db.snapshot((tx) => alteredRecords(tx, school.id, allKinds))
+    reports.push({ ...report, altered })
+  }
+  return reports
+}
+
+function sayAltered(slug: string, { count, first }: AlteredReport): void {
+  if (!count) return
+  console.log(`${slug}: ${count} ${count === 1 ? 'record is' : 'records are'} not what the journal tells`)
+  for (const { entity, id, what } of first) console.log(`${slug}: ${entity} ${id}: ${what}`)
+  if (count > first.length) console.log(`${slug}: and ${count - first.length} more`)
+}
+
 export const command = defineCommand({
-  summary: 'Checks that no entry of the journal was changed, removed or slipped in since it was written',
+  summary: 'Checks that no entry of the journal and no record was changed, removed or slipped in except by Homeroom',
   usage: 'journal verify [--school <name in its address> [--expect <number:hash>]] [--json]',
   options: {
     school: { type: 'string', help: 'only this school, by the first part of its address, such as northgate' },
@@ -34,21 +59,22 @@ export const command = defineCommand({
     if (what !== 'verify') throw new UsageError('Say "journal verify"')
     if (expect && !school) throw new UsageError('Say with --school whose head --expect is')
     const kept = keptHeads(expect ?? [])
-    const reports = await withDatabase((db) => verifyJournals(db, school, kept))
+    const reports = await withDatabase((db) => verify(db, school, kept))
     if (school && !reports.length) throw new CommandError(`There is no school ${JSON.stringify(school)}`)
     if (json) console.log(JSON.stringify(reports))
     else
-      for (const { slug, entries, head, broken, setBack } of reports) {
+      for (const { slug, entries, head, broken, setBack, altered } of reports) {
         console.log(
           broken
             ? `${slug}: broken at ${named(broken)}`
             : `${slug}: intact, ${entries} ${entries === 1 ? 'entry' : 'entries'}, head ${head}`,
         )
+        sayAltered(slug, altered)
         if (setBack)
           console.log(
             `${slug}: entry ${setBack.number} is stamped ${setBack.at}, after one of ${setBack.after}: a clock was set back. Order is by number`,
           )
       }
-    return reports.some(({ broken }) => broken) ? 1 : 0
+    return reports.some(({ broken, altered }) => broken || altered.count) ? 1 : 0
   },
 })

@@ -37,6 +37,7 @@ export interface Entry {
 }
 
 const untold = new Set(['schoolId', 'id', 'version', 'sortName', 'searchText'])
+export const isTold = (field: string): boolean => !untold.has(field)
 
 export const isSame = (one: unknown, other: unknown) =>
   one === other || canonical(one ?? null) === canonical(other ?? null)
@@ -44,7 +45,7 @@ export const isSame = (one: unknown, other: unknown) =>
 export function difference({ before, after }: Change) {
   const empty = (value: unknown) => value === null || value === undefined
   const fields = Object.keys(after)
-    .filter((field) => !untold.has(field))
+    .filter(isTold)
     .filter((field) => (before ? !isSame(before[field], after[field]) : !empty(after[field])))
     .toSorted()
   const of = (row: Row | undefined) => Object.fromEntries(fields.map((field) => [field, row?.[field] ?? null]))
