@@ -72,21 +72,24 @@ async function sayDeeds(tx: Transaction, schoolId: number, ids: string[]): Promi
   }
 }
 
+const nextEntries = (tx: Reader, schoolId: number, which: SQL | undefined, order: SQL) =>
+  tx
+    .select({
+      number: journal.number,
+      operationId: journal.operationId,
+      entity: journal.entity,
+      entityId: journal.entityId,
+    })
+    .from(journal)
+    .where(and(eq(journal.schoolId, schoolId), which))
+    .orderBy(order)
+    .limit(filledAtOnce)
+
 export function fillingBy(
   ownersOfStored: (tx: Reader, schoolId: number, entries: readonly StoredEntry[]) => Promise<OwnerRow[]>,
 ) {
   async function fillSome(tx: Transaction, schoolId: number, which: SQL | undefined, order: SQL) {
-    const entries = await tx
-      .select({
-        number: journal.number,
-        operationId: journal.operationId,
-        entity: journal.entity,
-        entityId: journal.entityId,
-      })
-      .from(journal)
-      .where(and(eq(journal.schoolId, schoolId), which))
-      .orderBy(order)
-      .limit(filledAtOnce)
+    const entries = await nextEntries(tx, schoolId, which, order)
     if (!entries.length) return entries
     await tx.insertAll([journalOwners, await ownersOfStored(tx, schoolId, entries)])
     await sayDeeds(tx, schoolId, [...new Set(entries.map(({ operationId }) => operationId))])

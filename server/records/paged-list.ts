@@ -131,12 +131,9 @@ function statementsOf<T extends ListTable, F extends Filter, Shape, Row>(list: P
   }
 }
 
-/** One list as the screens show it, as it is counted and as it is changed whole. */
-export function pagedList<T extends ListTable, F extends Filter, Shape extends object, Row extends ListedRow>(
-  list: PagedList<T, F, Shape, Row>,
-) {
+/** What a list asks of its statements: their shape, and what their placeholders hold. */
+function askingOf<T extends ListTable, F extends Filter, Shape extends object, Row>(list: PagedList<T, F, Shape, Row>) {
   const { wordsOf = searchWords, shapeOf, valuesOf } = list
-  const { pages, wholeRows, counted } = statementsOf(list)
   const ofList = (ctx: Context, filter: F, more?: object) => {
     const words = wordsOf(filter.search)
     const shape = { ...shapeOf?.(ctx, filter), words: words.length, archived: filter.archived, ...more }
@@ -154,6 +151,15 @@ export function pagedList<T extends ListTable, F extends Filter, Shape extends o
     const { shape, values } = ofList(ctx, input, { sort, descending, continued: Boolean(cursor) })
     return { shape, values: { ...values, ...cursor, limit: limit + 1 } }
   }
+  return { ofList, ofPage }
+}
+
+/** One list as the screens show it, as it is counted and as it is changed whole. */
+export function pagedList<T extends ListTable, F extends Filter, Shape extends object, Row extends ListedRow>(
+  list: PagedList<T, F, Shape, Row>,
+) {
+  const { pages, wholeRows, counted } = statementsOf(list)
+  const { ofList, ofPage } = askingOf(list)
   return {
     /** The rows, and the cursor of the next page; null at the end. */
     async page(ctx: Context, input: F & PageOf) {
