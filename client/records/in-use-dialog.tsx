@@ -35,7 +35,7 @@ export function InUseDialog<R extends AnyRecord>({ kind, archiving }: InUseDialo
   const { archiving: words } = useWords(recordWords)
   const kindWords = useKindWords(kind)
   const { inUse, answer, dismiss, isBusy } = archiving
-  const labels: Record<StandingChoice, string | null | undefined> = { keep: words.keep, end: kindWords.inUse?.end }
+  const labels: Record<StandingChoice, string | null | undefined> = { keep: words.keep, end: kindWords.inUse?.end?.(1) }
   if (!inUse) return null
   return (
     <Modal

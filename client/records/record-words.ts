@@ -41,8 +41,6 @@ export interface ManyWords<Field extends string = string> {
   refused(count: number): string
   /** 'Set for 12 rooms:', and then what was set. */
   wasSet(count: number): string
-  /** 'Archive and take the rooms away from them', where it is said otherwise than of one. */
-  end?: string
   /** 'Set seats': the buttons, by field. */
   set?: ByField<Field>
   paste: string
@@ -79,8 +77,8 @@ export type DependentSentences<Said extends JournalEntity = never> = Record<Said
   Partial<Record<JournalEntity, Sentence>>
 export interface InUseWords<Said extends JournalEntity = never> {
   standing: DependentSentences<Said>
-  /** 'Archive and take the room away from them'; only where the server offers to end it. */
-  end: string | null
+  /** Of so many that are archived: 'Archive and take the room away from them'; only where the server offers to end it. */
+  end: Sentence | null
 }
 type InUseOf<Entity extends RecordEntity> = [Entity] extends [never]
   ? InUseWords | null

@@ -43,7 +43,7 @@ const kind = ({ number, plural }: Formats) =>
         classInstructor: (count: number) =>
           plural(count, { one: 'One instructor teaches it', other: `${number(count)} instructors teach it` }),
       },
-      end: 'Archive and end them today',
+      end: () => 'Archive and end them today',
     },
     many: {
       ...manyOf({ number, plural }, 'class', 'classes'),

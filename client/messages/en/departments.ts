@@ -22,12 +22,13 @@ export const departments = ({ number, plural }: Formats) =>
         instructor: (count) =>
           plural(count, { one: 'One instructor belongs to it', other: `${number(count)} instructors belong to it` }),
       },
-      end: 'Archive and take them out of the department',
+      end: (count) =>
+        plural(count, {
+          one: 'Archive and take them out of the department',
+          other: 'Archive and take them out of the departments',
+        }),
     },
-    many: {
-      ...manyOf({ number, plural }, 'department', 'departments'),
-      end: 'Archive and take them out of the departments',
-    },
+    many: manyOf({ number, plural }, 'department', 'departments'),
     list: {
       ...listOf('departments', 'Departments'),
       searchHint: 'Name',

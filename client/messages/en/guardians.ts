@@ -55,7 +55,7 @@ export const guardians = ({ number, plural }: Formats) =>
             other: `${number(count)} students have this guardian`,
           }),
       },
-      end: 'Archive and unlink the students',
+      end: () => 'Archive and unlink the students',
     },
     many: manyOf({ number, plural }, 'guardian', 'guardians'),
     list: {

@@ -41,7 +41,7 @@ export const instructors = ({ number, plural }: Formats) =>
         class: (count) =>
           plural(count, { one: 'One class is taught by them', other: `${number(count)} classes are taught by them` }),
       },
-      end: 'Archive and end their teaching today',
+      end: () => 'Archive and end their teaching today',
     },
     many: {
       ...manyOf({ number, plural }, 'instructor', 'instructors'),

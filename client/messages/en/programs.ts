@@ -29,11 +29,14 @@ export const programs = ({ number, plural }: Formats) =>
         student: (count) =>
           plural(count, { one: 'One student is in it', other: `${number(count)} students are in it` }),
       },
-      end: 'Archive and take its students out of the program',
+      end: (count) =>
+        plural(count, {
+          one: 'Archive and take its students out of the program',
+          other: 'Archive and take the students out of the programs',
+        }),
     },
     many: {
       ...manyOf({ number, plural }, 'program', 'programs'),
-      end: 'Archive and take the students out of the programs',
       set: { type: 'Set type', departmentId: 'Set department' },
     },
     list: {

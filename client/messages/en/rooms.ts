@@ -20,13 +20,13 @@ export const rooms = ({ number, plural }: Formats) =>
         meeting: (count) =>
           plural(count, { one: 'One meeting takes place in it', other: `${number(count)} meetings take place in it` }),
       },
-      end: 'Archive and take the room away from them',
+      end: (count) =>
+        plural(count, {
+          one: 'Archive and take the room away from them',
+          other: 'Archive and take the rooms away from them',
+        }),
     },
-    many: {
-      ...manyOf({ number, plural }, 'room', 'rooms'),
-      end: 'Archive and take the rooms away from them',
-      set: { seats: 'Set seats' },
-    },
+    many: { ...manyOf({ number, plural }, 'room', 'rooms'), set: { seats: 'Set seats' } },
     list: {
       ...listOf('rooms', 'Rooms'),
       searchHint: 'Name',

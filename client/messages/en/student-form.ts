@@ -52,7 +52,6 @@ const kind = (formats: Formats) =>
     many: {
       ...manyOf(formats, 'student', 'students'),
       set: { gradeLevel: 'Set grade', status: 'Set status', programId: 'Set program' },
-      end: 'Archive and withdraw them from their classes',
     },
     inUse: {
       standing: {
@@ -62,7 +61,11 @@ const kind = (formats: Formats) =>
             other: `Places in ${formats.number(count)} classes are held`,
           }),
       },
-      end: 'Archive and withdraw from these classes',
+      end: (count: number) =>
+        formats.plural(count, {
+          one: 'Archive and withdraw from these classes',
+          other: 'Archive and withdraw them from their classes',
+        }),
     },
   }) satisfies KindWords<StudentField, 'student'>
 

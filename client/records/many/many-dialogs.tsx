@@ -19,10 +19,10 @@ export function StandingDialog<R extends AnyRecord>({ kind, many, count }: Dialo
   const { cancel, close } = useMessages()
   const words = useWords(manyWords)
   const { inUse } = useKindWords(kind)
-  const { archive, end = inUse?.end } = useManyWords(kind)
+  const { archive } = useManyWords(kind)
   if (!many.standing) return null
   const { standing, choices } = many.standing
-  const labels = { keep: words.keep, end }
+  const labels = { keep: words.keep, end: inUse?.end?.(count) }
   return (
     <Modal opened onClose={many.dismiss} title={archive(count)} closeButtonProps={{ 'aria-label': close }}>
       <ul className="standing">

@@ -4,7 +4,7 @@ import type { KindWords } from '../../../client/records/record-words.ts'
 const said = (count: number) => String(count)
 
 test('a kind that says nothing of what stands on its records does not compile', () => {
-  const end = 'Archive'
+  const end = () => 'Archive'
   const room: KindWords<string, 'room'>['inUse'] = { standing: { class: said, meeting: said }, end }
   // @ts-expect-error meetings take place in a room too
   const without: KindWords<string, 'room'>['inUse'] = { standing: { class: said }, end }
