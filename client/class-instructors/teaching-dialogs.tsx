@@ -1,10 +1,10 @@
 import { classWords } from '../classes/class-words.ts'
 import { useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
+import { DaysDialog } from '../records/days-dialog.tsx'
 import { useDay } from '../records/use-day.ts'
 import { useToday } from '../school.tsx'
 import { DateField } from '../ui/date-field.tsx'
-import { goToField } from '../ui/go-to-field.ts'
 import { ShortDialog } from '../ui/short-dialog.tsx'
 import type { Assignment } from './use-teaching.ts'
 import { useChangeTeaching } from './use-teaching.ts'
@@ -41,28 +41,18 @@ export function EndTeachingDialog({ assignment, classTitle, onClose }: TeachingD
 
 export function TeachingDatesDialog({ assignment, onClose }: TeachingDialogProps) {
   const { teaching: words } = useWords(classWords)
-  const begin = useDay('teaching-begin', assignment.beginDate)
-  const end = useDay('teaching-end', assignment.endDate)
   const { send, isBusy, failure } = useChangeTeaching(assignment, onClose)
-  const submit = () => {
-    for (const day of [begin, end]) day.show()
-    const wrong = [begin, end].find(({ isWrong }) => isWrong)
-    if (wrong) goToField(wrong.field.id)
-    else send({ beginDate: begin.day, endDate: end.day }, words.savedToast(fullName(assignment)))
-  }
   return (
-    <ShortDialog
+    <DaysDialog
+      name="teaching"
       title={words.changeTitle(fullName(assignment))}
+      labels={{ beginDate: words.firstDay, endDate: words.lastDay }}
+      days={assignment}
       submitLabel={words.save}
       isBusy={isBusy}
       failure={failure}
-      onSubmit={submit}
+      onSubmit={(days) => send(days, words.savedToast(fullName(assignment)))}
       onClose={onClose}
-    >
-      <div className="two-days">
-        <DateField label={words.firstDay} {...begin.field} />
-        <DateField label={words.lastDay} {...end.field} />
-      </div>
-    </ShortDialog>
+    />
   )
 }

@@ -6,7 +6,7 @@ import { Failure } from './page.tsx'
 import { SubmitButton } from './submit-button.tsx'
 import { useReturnedFocus } from './use-returned-focus.ts'
 
-interface ShortDialogProps {
+export interface ShortDialogProps {
   title: string
   submitLabel: string
   isBusy: boolean

@@ -250,6 +250,30 @@ test('instructors of a class are added, made primary and ended', async ({ page }
   await expect(page.getByText(/Ida Holm teaches until/)).toBeVisible()
 })
 
+test('two people each change one day of an assignment, and both days stay', async ({ page, otherPage }) => {
+  await signIn(page.context(), own.url, ann)
+  const classId = await openNewClass(page, 'Zoology', 12)
+  const instructors = await ask<{ id: string; familyName: string }[]>(page, own.url, 'instructors.list', {})
+  const instructorId = instructors.find(({ familyName }) => familyName === 'Holm')?.id
+  await ask(page, own.url, 'classInstructors.create', { classId, instructorId, beginDate: '2026-08-31' })
+  await signIn(otherPage.context(), own.url, ann)
+  const open = async (one: Page) => {
+    await one.goto(at(`/classes/${classId}`))
+    await one.getByRole('button', { name: 'Actions for Ida Holm' }).click()
+    await one.getByRole('menuitem', { name: 'Change dates' }).click()
+    await expect(one.getByLabel('First day')).toBeFocused()
+  }
+  const teachers = page.getByRole('list', { name: 'Instructors of this class' })
+  await open(page)
+  await open(otherPage)
+  await otherPage.getByLabel('First day').fill('1 Sept 2026')
+  await otherPage.getByRole('button', { name: 'Save dates' }).click()
+  await expect(teachers).toContainText('since 1 Sept 2026')
+  await page.getByLabel('Last day').fill('18 Dec 2026')
+  await page.getByRole('button', { name: 'Save dates' }).click()
+  await expect(teachers).toContainText(/1 Sept 2026.*18 Dec 2026/)
+})
+
 test('a student is added to classes from her own page; a viewer sees no actions', async ({ page, otherPage }) => {
   await signIn(page.context(), own.url, ann)
   const { rows } = await ask<{ rows: { id: string }[] }>(page, own.url, 'students.list', { search: 'petrov' })
