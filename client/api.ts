@@ -6,6 +6,7 @@ import { tap } from '@trpc/server/observable'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import type { AppRouter } from '../server/router.ts'
 import { onReturn, watchedFetch } from './connection.ts'
+import { onePress } from './one-press.ts'
 import { refreshing } from './refresh/link.ts'
 import type { Api } from './trpc.ts'
 import { sentAgain, underOneKey, withoutDirection } from './trpc.ts'
@@ -47,6 +48,7 @@ function makeClient(school: string | null) {
   }
   return createTRPCClient<AppRouter>({
     links: [
+      onePress,
       underOneKey,
       noted(school),
       refreshing(() => apiOf(school)),

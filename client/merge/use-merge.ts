@@ -32,7 +32,7 @@ export function useMerge({ gone, kept }: Preview) {
   )
   return {
     error: merge.error,
-    isBusy: merge.isPending,
+    isBusy: merge.isPending || merge.isSuccess,
     taken,
     take: (field: MergeField, isTaken: boolean) =>
       setTaken((before) => new Set(isTaken ? [...before, field] : [...before].filter((one) => one !== field))),

@@ -45,6 +45,7 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules,
     return new Map(refused)
   }
   const add = () => {
+    if (isDone.current) return
     if (bad) return setFailure(words.firstBad)
     setFailure(null)
     const sent = checked.filter(isReady)

@@ -45,7 +45,9 @@ export function useCreate<R extends AnyRecord, V extends FormValues>(
       form.clearErrors()
       setBack(false)
     },
-    save: (values: V) => create.mutate({ ...fixed, ...shape.inputOf(values) }),
+    save: (values: V) => {
+      if (!isSaved.current) create.mutate({ ...fixed, ...shape.inputOf(values) })
+    },
     isUnsaved: () => kept() !== null,
   }
 }

@@ -134,6 +134,17 @@ test.describe('when some cannot be changed', () => {
   })
 })
 
+test('a button that is pressed twice adds the pasted rows once', async ({ page }) => {
+  await page.goto(`${site.url}/northgate/students/paste`)
+  const text = 'First name\tLast name\nOne\tDoubleday\nTwo\tDoubleday'
+  await page.getByLabel('Rows from your spreadsheet').fill(text)
+  await page.getByRole('button', { name: 'Check the rows' }).click()
+  await page.getByRole('button', { name: 'Add 2 students' }).dblclick()
+  await expect(toasts(page)).toContainText('Added 2 students')
+  await page.goto(`${site.url}/northgate/students?q=doubleday`)
+  await expect(page.getByText('2 matching')).toBeVisible()
+})
+
 test.describe('rooms', () => {
   test.use({ expectedErrors: refusals })
 

@@ -58,7 +58,9 @@ const settled = async () => {
 }
 type Change = { mutationFn?: unknown }
 const run = ({ mutationFn }: Change, input: object) => (mutationFn as (input: object) => Promise<unknown>)(input)
-const addRoom = () => run(trpc.rooms.create.mutationOptions(), { name: 'Lab' })
+let added = 0
+/** Another one each time: the same one at once would be the second press of a double click. */
+const addRoom = () => run(trpc.rooms.create.mutationOptions(), { name: `Lab ${++added}` })
 /** What is asked again because of this. */
 async function askedAfter(change: () => Promise<unknown>): Promise<string[]> {
   await settled()
@@ -210,7 +212,7 @@ test('who comes into a list scrolled far down has it asked for anew, now or when
   const pages = (names: string[]) => names.filter((name) => name === 'students.list').length
   expect(pages(await askedAfter(create))).toBe(7)
   mutation = saved({}, 'student')
-  const createMany = () => run(trpc.students.createMany.mutationOptions(), { items: [] })
+  const createMany = () => run(trpc.students.createMany.mutationOptions(), { items: [{ number: ++added }] })
   expect(pages(await askedAfter(createMany))).toBe(7)
   off()
   expect(pages(await askedAfter(createMany))).toBe(0)
