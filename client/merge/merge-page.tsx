@@ -7,6 +7,7 @@ import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { useSchool } from '../school.tsx'
+import { Breakable } from '../ui/breakable.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { NotRead } from '../ui/not-read.tsx'
 import '../ui/form.css'
@@ -30,7 +31,8 @@ function FieldRow({ preview, field, taken, take }: Choosing & { field: MergeFiel
   if (kept === null && gone === null) return null
   const differ = kept !== null && gone !== null && kept !== gone
   const cell = (value: string | null, isGone: boolean) => {
-    if (!differ) return <span className={value === null ? 'dim' : ''}>{value ?? words.nothing}</span>
+    const text = <Breakable text={value ?? words.nothing} />
+    if (!differ) return <span className={value === null ? 'dim' : ''}>{text}</span>
     return (
       <label className="choice">
         <input
@@ -39,7 +41,7 @@ function FieldRow({ preview, field, taken, take }: Choosing & { field: MergeFiel
           checked={taken.has(field) === isGone}
           onChange={() => take(field, isGone)}
         />
-        {value}
+        <span>{text}</span>
       </label>
     )
   }

@@ -1,13 +1,20 @@
 import type { MergeField } from '../../server/merge/input.ts'
 import { gradeName } from '../messages/grade-name.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { studentFormWords } from '../students/student-kind.ts'
 import { addressesOf, addressLine } from '../students/student-summary.tsx'
 import { studentWords } from '../students/student-words.ts'
 import type { Preview } from './use-merge.ts'
 
 type Side = Preview['kept']
 type Reference = Extract<MergeField, `${string}Id`>
+type Labels = Readonly<Record<string, string>>
 type NameOf<Field> = Field extends `${infer Of}Id` ? `${Of}Name` : never
+
+type Plain = Exclude<MergeField, Reference | 'local' | 'permanent' | 'birthDate'>
+type IfCode<Value, Field> = string extends Value ? never : Value extends string ? Field : never
+/** The fields that hold a code of a closed list. */
+type Coded = { [Field in Plain]: IfCode<NonNullable<Side[Field]>, Field> }[Plain]
 
 const isReference = (field: MergeField): field is Reference => field.endsWith('Id')
 /** A student's `programId` comes with a `programName`. */
@@ -16,6 +23,8 @@ const nameOf = (field: Reference) => field.replace(/Id$/, 'Name') as NameOf<Refe
 export function useWritten() {
   const messages = useMessages()
   const words = useWords(studentWords)
+  const codes: Readonly<Record<Coded, Labels>> = useWords(studentFormWords).codes
+  const labels: Readonly<Partial<Record<MergeField, Labels>>> = codes
   const { date } = useFormats()
   return (student: Side, field: MergeField): string | null => {
     if (field === 'local' || field === 'permanent') {
@@ -25,8 +34,8 @@ export function useWritten() {
     if (field === 'birthDate') return 'birthDate' in student && student.birthDate ? date(student.birthDate) : null
     if (field === 'gradeLevel') return student.gradeLevel && gradeName(student.gradeLevel, words)
     if (isReference(field)) return student[nameOf(field)]
-    if (field === 'status') return words.status[student.status]
     const value = student[field]
-    return typeof value === 'boolean' ? (value ? messages.yes : messages.no) : value
+    if (typeof value === 'boolean') return value ? messages.yes : messages.no
+    return value && (labels[field]?.[value] ?? value)
   }
 }

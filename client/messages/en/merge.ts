@@ -7,12 +7,13 @@ const fields: Record<MergeField, string> = student().fields
 
 export const merge = ({ list, number, plural }: Formats) => ({
   duplicates: 'Likely duplicates',
-  duplicatesHint: 'Students of one name, unless their birth dates differ. Compare them; they may well be two people.',
+  duplicatesHint:
+    'Students with the same name whose birth dates are the same or not known. Compare them: they can also be two people.',
   pairs: (count: number) => plural(count, { one: '1 pair', other: `${number(count)} pairs` }),
   firstPairs: (count: number) =>
     `These are the first ${number(count)}. The others follow once some are merged or told apart.`,
   noDuplicates: 'No likely duplicates',
-  noDuplicatesHint: 'No two students share a name and could share a birth date.',
+  noDuplicatesHint: 'No two students have the same name and the same or an unknown birth date.',
   failed: 'The duplicates could not be loaded',
   toStudents: 'Students',
   table: 'Likely duplicates, one pair per row',
