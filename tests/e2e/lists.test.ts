@@ -128,6 +128,16 @@ test('a list of 25,000 goes into a file whole, and a grade of it onto many sheet
   }
 })
 
+test('a list that is printed as it is begins at one edge with its title', async ({ page, site }) => {
+  await signIn(page.context(), site.url, ann)
+  await page.goto(`${site.url}/northgate/students`)
+  await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  const title = await page.getByRole('heading', { level: 1 }).boundingBox()
+  const name = await studentRow(page, 'Abara, Amara').boundingBox()
+  expect(name?.x).toBe(title?.x)
+})
+
 test('instructors and guardians are exported and printed, a roster with columns to write in', async ({
   page,
   site,
