@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconAdjustmentsHorizontal.mjs'
 import type { ReactNode } from 'react'
-import { useMessages } from '../messages/messages.tsx'
+import { useFormats, useMessages } from '../messages/messages.tsx'
 import { LaterDrawer } from '../ui/later-drawer.tsx'
 
 interface FilterSheetProps {
@@ -16,11 +16,22 @@ interface FilterSheetProps {
 /** On a phone: the filters of a list, in a sheet from below. */
 export function FilterSheet({ count, showLabel, onClear, children }: FilterSheetProps) {
   const { lists, close } = useMessages()
+  const { number } = useFormats()
   const [isOpen, { open, close: shut }] = useDisclosure(false)
   return (
     <>
-      <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />} onClick={open}>
-        {lists.setFilters(count)}
+      <Button
+        className="sheet-button"
+        variant="default"
+        leftSection={<IconFilter size={16} aria-hidden />}
+        onClick={open}
+      >
+        <span className="sheet-word">{lists.setFilters(count)}</span>
+        {count > 0 && (
+          <span className="sheet-count digits" aria-hidden>
+            {number(count)}
+          </span>
+        )}
       </Button>
       <LaterDrawer
         opened={isOpen}

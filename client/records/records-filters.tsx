@@ -61,7 +61,7 @@ interface RecordsFiltersProps {
   onSelect: (() => void) | undefined
 }
 
-/** Search and filters above the list; on a phone many filters are a sheet. */
+/** Search and filters above the list; on a phone the filters are a sheet. */
 export function RecordsFilters({ kind, words, filtering, onSelect }: RecordsFiltersProps) {
   const { lists } = useMessages()
   const search = useRecordsSearch() as Partial<Record<string, string>>
@@ -85,13 +85,13 @@ export function RecordsFilters({ kind, words, filtering, onSelect }: RecordsFilt
         value={search.q ?? ''}
         onSearch={(q) => change({ q: q || undefined })}
       />
-      {filtering && isNarrow ? (
+      {isNarrow ? (
         <FilterSheet
           count={filters.filter(({ name }) => search[name]).length}
-          showLabel={filtering.words.showResults}
-          onClear={() => change({ ...filtering.none, q: search.q })}
+          showLabel={filtering?.words.showResults ?? lists.showList}
+          onClear={() => change({ ...(filtering?.none ?? { archived: undefined }), q: search.q })}
         >
-          {selects(filtering.order ? [...filters, filtering.order] : filters, true)}
+          {selects(filtering?.order ? [...filters, filtering.order] : filters, true)}
         </FilterSheet>
       ) : (
         selects(filters, false)

@@ -23,6 +23,32 @@ test('on a phone one filters, opens, edits and saves', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Rosa Ilona Petrov' })).toBeVisible()
 })
 
+test('on a phone every list has its filters in a sheet, and the hint of its search is whole', async ({
+  page,
+  site,
+}) => {
+  for (const path of ['students', 'instructors', 'courses', 'guardians']) {
+    await page.goto(`${site.url}/northgate/${path}`)
+    const isWhole = () =>
+      page.getByRole('searchbox').evaluate((field: HTMLInputElement) => {
+        const { fontFamily } = getComputedStyle(field)
+        const { paddingLeft, paddingRight } = getComputedStyle(field)
+        const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D
+        context.font = `${getComputedStyle(field, '::placeholder').fontSize} ${fontFamily}`
+        const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
+        return context.measureText(field.placeholder).width <= room
+      })
+    await expect.poll(isWhole, { message: path }).toBe(true)
+  }
+  await page.goto(`${site.url}/northgate/rooms`)
+  await page.getByRole('button', { name: 'Filters' }).tap()
+  const sheet = page.getByRole('dialog', { name: 'Filters' })
+  await sheet.getByLabel('Shown').selectOption('Archived')
+  await sheet.getByRole('button', { name: 'Show the list' }).tap()
+  await expect(page.getByRole('button', { name: 'Filters (1)' })).toBeVisible()
+  await expect(page).toHaveURL(/archived=yes/)
+})
+
 test('on a phone the places are behind the menu, and nothing is wider than the screen', async ({ page }) => {
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(await overflow()).toBeLessThanOrEqual(0)

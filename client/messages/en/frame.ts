@@ -46,6 +46,7 @@ const lists = {
   setFilters: (count: number) => (count ? `Filters (${count})` : 'Filters'),
   filtersTitle: 'Filters',
   clearFilters: 'Clear filters',
+  showList: 'Show the list',
 }
 
 const shell = {
