@@ -110,12 +110,15 @@ function Parts({ term }: { term: Term }) {
   )
 }
 
-function Classes({ id, classes }: Term) {
+/** As many as the list behind the link has: those of longer and shorter terms of these days too. */
+function Classes({ id }: Term) {
   const words = useWords(termWords)
   const { slug } = useSchool()
+  const { data: classes } = useQuery(useTrpc().classes.count.queryOptions({ academicSessionId: id }))
+  if (classes === undefined) return null
   return (
     <Section title={words.columns.classes}>
-      {classes ? (
+      {classes > 0 ? (
         <LinkButton variant="default" to="/$school/classes" params={{ school: slug }} search={{ term: id }}>
           {words.showClasses(classes)}
         </LinkButton>

@@ -57,6 +57,13 @@ test('a registrar opens a school year and a term in it', async ({ page }) => {
   await page.getByRole('button', { name: 'Add term' }).click()
   await expect(heading(page, `Autumn ${begin}`)).toBeVisible()
 
+  // The year has as many classes as the list behind its link: those of its shorter terms.
+  const termId = new URL(page.url()).pathname.split('/').at(-1)
+  await ask(page, own.url, 'classes.create', { title: 'Autumn class', academicSessionIds: [termId] })
+  await page.getByRole('definition').getByRole('link', { name: year }).click()
+  await page.getByRole('link', { name: 'Show the class' }).click()
+  await expect(page.getByRole('table').getByRole('link')).toHaveText(['Autumn class'])
+
   await page.getByRole('link', { name: 'Terms' }).first().click()
   await expect(row(page, /.*/)).toHaveText([year, `Autumn ${begin}`, /This term/])
 })
@@ -123,7 +130,7 @@ test('archiving a room that classes use asks what is to become of them', async (
   await page.goto(at(`/rooms/${room.id}`))
   await expect(page.getByRole('table', { name: 'Classes' })).toContainText('Choir 7')
   await page.getByRole('button', { name: 'Archive' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Old hall is still in use' })
+  const dialog = page.getByRole('dialog', { name: 'Archive Old hall?' })
   await expect(dialog).toContainText('One class uses this room')
   await expect(dialog).toContainText('Choir 7')
   await dialog.getByRole('button', { name: 'Cancel' }).click()

@@ -48,7 +48,7 @@ const archiving = ({ list, number, plural }: Formats) => ({
   isErased: (when: string) => `Erased on ${when}. Nothing is known of this person any more.`,
   archivedToast: (name: string) => `${name} is archived`,
   restoredToast: (name: string) => `${name} is back on the lists`,
-  question: (name: string) => `${name} is still in use`,
+  question: (name: string) => `Archive ${name}?`,
   /** After a sentence such as "3 classes use this room": which ones. */
   names: (names: string[], count: number) => {
     const more = count - names.length
