@@ -82,8 +82,12 @@ const screens: Record<string, (page: Page, at: (path: string) => Promise<unknown
       .first()
       .waitFor()
   },
-  archived: async (page) => {
+  'archive-question': async (page) => {
     await page.getByRole('button', { name: 'Archive' }).click()
+    await page.getByRole('button', { name: 'Archive and keep them as they are' }).waitFor()
+  },
+  archived: async (page) => {
+    await page.getByRole('button', { name: 'Archive and keep them as they are' }).click()
     await page.getByRole('button', { name: 'Undo' }).waitFor()
   },
   edit: async (page) => {

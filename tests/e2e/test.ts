@@ -136,7 +136,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 })
 
-/** The open list's link to a student. */
 /** A site that no other file sees, from the file's first test on. */
 export function ownSite(): Site {
   const site = {} as Site
@@ -145,4 +144,5 @@ export function ownSite(): Site {
   return site
 }
 
+/** The open list's link to a student. */
 export const studentRow = (page: Page, name: string) => page.getByRole('table').getByRole('link', { name })
