@@ -34,6 +34,7 @@ function OneRecord<R extends AnyRecord, Field extends string>(props: RecordFrame
   const words = useKindWords(kind)
   const facts = labeled(props.facts(record), { ...words.fields, ...labels })
   const { list: shared } = useWords(recordWords)
+  const hasFacts = facts.some(isKnown)
   return (
     <>
       <PageHead
@@ -43,8 +44,8 @@ function OneRecord<R extends AnyRecord, Field extends string>(props: RecordFrame
       />
       <OthersHere entity={kind.entity as Opened['entity']} entityId={record.id} />
       <ArchivedNotice {...record} />
-      <div className="side-by-side">
-        {facts.some(isKnown) && (
+      <div className={hasFacts ? 'side-by-side' : 'side-by-side without-facts'}>
+        {hasFacts && (
           <Section title={shared.details}>
             <Facts facts={facts} />
           </Section>

@@ -20,6 +20,9 @@ interface PageTableProps<Row> {
   rows: readonly Row[]
 }
 
+/** As wide as a column of the page, where its right edge meets those of the other sections. */
+const leastRoom = 680
+
 /** A short table inside a page. A column that nobody has anything in is left out. */
 export function PageTable<Row extends { id: string }>({ label, columns, rows }: PageTableProps<Row>) {
   const filled = columns.filter(({ cell }) => rows.some((row) => cell(row)))
@@ -27,7 +30,7 @@ export function PageTable<Row extends { id: string }>({ label, columns, rows }: 
   const classOf = ({ isDim, isRoomy, isAction }: PageColumn<Row>) =>
     [isDim && 'dim', isRoomy && 'when-roomy', isAction && 'row-end'].filter(Boolean).join(' ')
   return (
-    <div className="in-page-table" style={{ maxWidth: room }}>
+    <div className="in-page-table" style={{ maxWidth: Math.max(room, leastRoom) }}>
       <table className="table" aria-label={label}>
         <thead>
           <tr>

@@ -25,8 +25,8 @@ function attentionKinds(formats: Formats): Record<AttentionKind, (count: number)
     classesWithoutMeetings: (count) => `${classes(count)} without a meeting in the timetable`,
     studentsTwice: (count) =>
       plural(count, {
-        one: '1 likely duplicate: two students of one name, unless birth dates differ',
-        other: `${number(count)} likely duplicates: students of one name, unless birth dates differ`,
+        one: '1 likely duplicate: two students with the same name',
+        other: `${number(count)} likely duplicates: students with the same name`,
       }),
     studentsWithoutProgram: (count) =>
       plural(count, {
@@ -44,7 +44,10 @@ const changeSentence =
     if (deed === 'import') return by ? `${by} brought in an import` : 'An import brought in changes'
     const noun = `${number(count)} ${plural(count, nounOf(entity))}`
     const object = names.length ? [deed !== 'add' && ofAnother[entity], what].filter(Boolean).join(' ') : noun
-    const added = deed === 'add' && names.length && ofAnother[entity] ? `${noun} to ${what}` : object
+    const added =
+      deed === 'add' && names.length && ofAnother[entity]
+        ? `${noun} ${entity === 'membership' ? 'for' : 'to'} ${what}`
+        : object
     const isPart = entity === 'meeting' || entity === 'classTerm'
     const where = place && !isPart ? ` ${placeWords[deed] ?? 'in'} ${place}` : ''
     return `${who} ${verbs[deed]} ${added}${where}`

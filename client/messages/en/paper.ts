@@ -13,7 +13,7 @@ export const paper = ({ number, plural }: Formats) => ({
       ? `Reading the list: ${number(count)} rows`
       : `Reading the list: ${number(count)} of ${number(total)} rows`,
   failed: 'The list could not be read',
-  nothing: 'Nobody and nothing is on this list',
+  nothing: 'This list is empty',
   allRows: 'all rows',
   position: 'No.',
   students: (count: number) => plural(count, { one: 'one student', other: `${number(count)} students` }),
