@@ -67,8 +67,9 @@ function chosenBy(reverts: readonly Reverted[]): Map<RecordEntity, Set<string>> 
     for (const { field, target } of pointers.filter((pointer) => pointer.entity === entity)) {
       const id = after[field]
       const isChosen = id !== before[field] || (entity === 'classTerm' && before.archivedAt !== null)
-      if (isChosen && typeof id === 'string' && !after.archivedAt)
-        chosen.set(target, (chosen.get(target) ?? new Set()).add(id))
+      // Else two records could each be merged into the other, and nobody could erase them.
+      const counts = !after.archivedAt || field === 'mergedIntoId'
+      if (isChosen && typeof id === 'string' && counts) chosen.set(target, (chosen.get(target) ?? new Set()).add(id))
     }
   return chosen
 }

@@ -6,7 +6,7 @@ import type { OperationWay } from '../../../db/values.ts'
 import { append, beginOperation } from '../../../server/journal/append.ts'
 import { refusal, seen } from '../../setup/answers.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
-import { api, doing, makeRoom, registrar, school, undo } from '../../setup/school.ts'
+import { api, doing, makeRoom, makeStudent, registrar, school, undo } from '../../setup/school.ts'
 
 const administrator = await makePerson(school, 'administrator')
 
@@ -131,4 +131,24 @@ test('one goes further back step by step, and forth again; also past what somebo
   expect(current).toMatchObject({ name: 'Hall', archivedAt: expect.any(String) })
   await as(administrator).rooms.restore(seen(current))
   await expect(undo(archived)).rejects.toMatchObject(refusal('undo.changed'))
+})
+
+test('of two records of one student, one is not merged into the other again once that went into it', async () => {
+  const current = async ({ id }: { id: string }) => seen(await api().students.get({ id }))
+  const merge = async (gone: { id: string }, kept: { id: string }) => {
+    const { id: intoId, version: intoVersion } = await current(kept)
+    return api().students.merge({ ...(await current(gone)), intoId, intoVersion, take: [] })
+  }
+  const [one, other] = [await makeStudent(), await makeStudent()]
+  const first = await merge(one, other)
+  const parted = await undo(first.operationId)
+  await merge(other, one)
+  await expect(undo(parted.operationId)).rejects.toMatchObject(refusal('undo.changed'))
+  const [third, fourth] = [await makeStudent(), await makeStudent()]
+  await merge(third, fourth)
+  const version = await current(third)
+  const restored = await doing((who) => who.students.restore(version))
+  await merge(fourth, third)
+  await expect(undo(restored)).rejects.toMatchObject(refusal('undo.changed'))
+  expect(await api().students.get({ id: third.id })).toMatchObject({ archivedAt: null, mergedIntoId: null })
 })
