@@ -104,9 +104,14 @@ const pages: Record<RecordEntity | 'membership', QueryName> = {
   room: 'rooms.get',
   guardian: 'guardians.get',
 }
-/** The query that answers one record of the kind: another of its kind is none of its business. */
-export const pageOf = (entity: JournalEntity): QueryName | undefined =>
-  isRecordEntity(entity) || entity === 'membership' ? pages[entity] : undefined
+/** These queries answer one record by others of its kind: a term with the title of its year, a member beside one's own role. */
+export const readsOthers: readonly QueryName[] = ['academicSessions.get', 'members.get']
+
+/** The query that answers one record of the kind, and does not show any other record of that kind. */
+export function pageOf(entity: JournalEntity): QueryName | undefined {
+  const page = isRecordEntity(entity) || entity === 'membership' ? pages[entity] : undefined
+  return page && readsOthers.includes(page) ? undefined : page
+}
 
 /** These mutations change no journaled record. After one of them these queries are asked again. */
 export const unjournaled: Record<

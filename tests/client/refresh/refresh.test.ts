@@ -98,6 +98,12 @@ test('the page of one record is left alone by another of its kind, unless nobody
   expect(await askedAfter(() => refresh(api, [{ entity: 'class', id: bo }]))).toEqual(['rooms.get'])
 })
 
+test('a term that shows the title of its year asks again when the year is renamed', async () => {
+  show(trpc.academicSessions.get.queryOptions({ id: ada }))
+  const renamed = [{ entity: 'academicSession', id: bo }] as const
+  expect(await askedAfter(() => refresh(api, renamed))).toEqual(['academicSessions.get'])
+})
+
 test.each<[why: string, changed?: string]>([
   ['a server of the release before says nothing'],
   ['a newer one names a kind nobody knows', 'house:1'],

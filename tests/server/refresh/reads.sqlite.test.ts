@@ -5,7 +5,7 @@
 import Sqlite from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
 import type { QueryName } from '../../../client/refresh/reads.ts'
-import { reads } from '../../../client/refresh/reads.ts'
+import { reads, readsOthers } from '../../../client/refresh/reads.ts'
 import { journalEntities } from '../../../db/values.ts'
 import { inputVariants } from '../../setup/input-variants.ts'
 import { entities, makeMarkedSchools, rows } from '../../setup/marked-school.ts'
@@ -40,6 +40,12 @@ function kindsRead(): string[] {
   if (tables.includes('operations')) return ['every']
   return [...new Set(tables.flatMap((table) => entities[table ?? ''] ?? []))].toSorted()
 }
+
+/** Whether one statement reads the table twice, as for the title of a term's year. */
+const joinsItself = (own: string): boolean =>
+  [...sources].some(
+    (source) => [...source.matchAll(/(?:from|join) "?(\w+)"?/gi)].filter(([, of]) => of === own).length > 1,
+  )
 
 const tableOf: Record<string, string> = {
   academicSessionId: 'academic_sessions',
@@ -81,6 +87,7 @@ test('the map of what shows what names the kinds that the server reads for each 
   const { home, viewers } = await makeMarkedSchools()
   const here = viewers.filter(({ school }) => school === home.name)
   const found: Record<string, string[]> = {}
+  const withOthers: string[] = []
   for (const [path, procedure] of procedures.filter(([, { _def }]) => _def.type === 'query')) {
     const [feature = '', verb = ''] = path.split('.')
     sources.clear()
@@ -93,6 +100,7 @@ test('the map of what shows what names the kinds that the server reads for each 
         await Promise.resolve(who[feature]?.[verb]?.(input)).catch(() => undefined)
       }
     found[path] = kindsRead()
+    if (verb === 'get' && joinsItself(ownTable(feature))) withOthers.push(path)
   }
   const said = Object.fromEntries(
     Object.keys(found).map((path) => {
@@ -101,6 +109,7 @@ test('the map of what shows what names the kinds that the server reads for each 
     }),
   )
   expect(said, 'client/refresh/reads.ts is to name what the query reads').toEqual(found)
+  expect(withOthers, 'client/refresh/reads.ts is to name what reads other records of its kind').toEqual(readsOthers)
 })
 
 test('every kind of record is shown by some query of its own', () => {
