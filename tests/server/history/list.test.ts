@@ -242,6 +242,13 @@ test('what happened in the school is found by person, kind of record and deed', 
   expect(people.map(({ id }) => id)).not.toContain(viewer.userId)
 })
 
+test('who did only what a reader may not see is not among the people whose work can be found', async () => {
+  const admin = await makePerson(school, 'administrator')
+  await as(admin).members.invite({ email: 'hidden@school.example', name: 'Hidden', role: 'viewer' })
+  const found = async (who: Person) => (await as(who).journal.people()).some(({ id }) => id === admin.userId)
+  expect([await found(viewer), await found(registrar), await found(admin)]).toEqual([false, false, true])
+})
+
 test('a day is the school’s day', async () => {
   const fresh = await makeSchool('Fresh')
   const auckland = { ...fresh, timeZone: 'Pacific/Auckland' }
