@@ -6,10 +6,8 @@ import { hashOfEntry, hashOfValues } from './entry.ts'
 import type { StoredEntry, WrittenEntry } from './written.ts'
 import { writtenAt } from './written.ts'
 
-interface Place {
-  number: number
-  hash: string
-}
+/** The latest entry that was checked: the next one continues its hash. */
+export type Checked = Pick<StoredEntry, 'number' | 'hash'>
 
 const follows = ({ entry, operation }: WrittenEntry, previous: string, number = entry.number): boolean =>
   operation !== undefined && hashOfEntry(previous, operation, { ...entry, number }) === entry.hash
@@ -37,7 +35,7 @@ async function agreesElsewhere(tx: Reader, { schoolId, operationId, number }: St
   return others.length ? false : undefined
 }
 
-async function whyHashDiffers(tx: Reader, row: WrittenEntry, before: Place): Promise<string> {
+async function whyHashDiffers(tx: Reader, row: WrittenEntry, before: Checked): Promise<string> {
   const { entry, operation } = row
   if (!operation) return 'its operation is missing'
   const next = await writtenAt(tx, entry.schoolId, entry.number + 1)
@@ -60,7 +58,7 @@ async function whyValuesDiffer(tx: Reader, { entry }: WrittenEntry, hash: string
   return other ? `its values are those of entry ${other.number}` : 'its values are not what was written'
 }
 
-export async function faultOf(tx: Reader, row: WrittenEntry, before: Place): Promise<string | undefined> {
+export async function faultOf(tx: Reader, row: WrittenEntry, before: Checked): Promise<string | undefined> {
   const { entry, values } = row
   if (entry.number <= before.number) return 'it stands before the first entry'
   if (!follows(row, before.hash)) return whyHashDiffers(tx, row, before)

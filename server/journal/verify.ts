@@ -4,6 +4,7 @@ import { schools } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import { clocksDiffer } from './append.ts'
 import { erasedInVain, missingUnerased } from './erasures.ts'
+import type { Checked } from './fault.ts'
 import { faultOf } from './fault.ts'
 import type { WrittenEntry } from './written.ts'
 import { readAtOnce, writtenAfter } from './written.ts'
@@ -26,11 +27,6 @@ export interface SchoolReport {
 /** Hashes that were kept elsewhere, by the number of their entry. */
 export type KeptHeads = ReadonlyMap<number, string>
 
-interface Place {
-  number: number
-  hash: string
-}
-
 const brokenAt = ({ entry: { number, entity, entityId } }: Pick<WrittenEntry, 'entry'>, what: string): Broken => ({
   number,
   entity,
@@ -38,7 +34,12 @@ const brokenAt = ({ entry: { number, entity, entityId } }: Pick<WrittenEntry, 'e
   what,
 })
 
-async function brokenChain(tx: Reader, row: WrittenEntry, before: Place, kept: KeptHeads): Promise<Broken | undefined> {
+async function brokenChain(
+  tx: Reader,
+  row: WrittenEntry,
+  before: Checked,
+  kept: KeptHeads,
+): Promise<Broken | undefined> {
   const { number, hash } = row.entry
   if (number > before.number + 1) {
     const [first, last] = [before.number + 1, number - 1]
@@ -51,7 +52,7 @@ async function brokenChain(tx: Reader, row: WrittenEntry, before: Place, kept: K
   return brokenAt(row, 'its hash is not the one that was kept elsewhere: the journal was written anew up to here')
 }
 
-async function brokenIn(tx: Reader, rows: readonly WrittenEntry[], from: Place, kept: KeptHeads) {
+async function brokenIn(tx: Reader, rows: readonly WrittenEntry[], from: Checked, kept: KeptHeads) {
   const missing = await missingUnerased(tx, rows)
   let before = from
   for (const row of rows) {
@@ -91,7 +92,7 @@ const cutOff = (last: number, kept: number): Broken => ({
 
 async function verifySchool(tx: Reader, { id, slug }: { id: number; slug: string }, kept: KeptHeads) {
   let setBack: SchoolReport['setBack']
-  const report = ({ number, hash }: Place, broken: Broken | null): SchoolReport => ({
+  const report = ({ number, hash }: Checked, broken: Broken | null): SchoolReport => ({
     slug,
     entries: number,
     head: `${number}:${hash}`,
@@ -99,18 +100,18 @@ async function verifySchool(tx: Reader, { id, slug }: { id: number; slug: string
     ...(setBack && { setBack }),
   })
   let last: WrittenEntry | undefined
-  let place: Place = { number: 0, hash: '' }
+  let checked: Checked = { number: 0, hash: '' }
   for (;;) {
-    const rows = await writtenAfter(tx, id, place.number)
-    const { before, broken } = await brokenIn(tx, rows, place, kept)
-    place = before
+    const rows = await writtenAfter(tx, id, checked.number)
+    const { before, broken } = await brokenIn(tx, rows, checked, kept)
+    checked = before
     setBack ??= setBackIn(rows, last)
     last = rows.at(-1)
-    if (broken) return report(place, broken)
+    if (broken) return report(checked, broken)
     if (rows.length < readAtOnce) break
   }
-  const beyond = [...kept.keys()].find((number) => number > place.number)
-  return report(place, beyond === undefined ? null : cutOff(place.number, beyond))
+  const beyond = [...kept.keys()].find((number) => number > checked.number)
+  return report(checked, beyond === undefined ? null : cutOff(checked.number, beyond))
 }
 
 /** One report for every school, or for the one at `slug`; `kept` are heads of its journal. */
