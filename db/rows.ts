@@ -10,6 +10,11 @@ export const inUse = (
   ...conditions: (SQL | undefined)[]
 ): SQL | undefined => and(eq(schoolId, school), isNull(archivedAt), ...conditions)
 
-/** For a join: the reference names the row, which is of the same school. */
-export const refersTo = (reference: Column, { schoolId, id }: SchoolTable): SQL | undefined =>
-  and(eq(schoolId, (getTableColumns(reference.table) as SchoolTable).schoolId), eq(id, reference))
+type ColumnOf<T> = Column & { _: { data: T } }
+
+/** For a join: the reference names the row, which is of the same school. Both ids are of one type. */
+export const refersTo = <Id>(
+  reference: ColumnOf<Id>,
+  { schoolId, id }: { schoolId: Column; id: ColumnOf<NoInfer<Id>> },
+): SQL | undefined =>
+  and(eq(schoolId, (getTableColumns(reference.table) as SchoolTable).schoolId), eq<Column>(id, reference))
