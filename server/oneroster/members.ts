@@ -48,11 +48,13 @@ type Rows = Map<string, Stored>
 const ownRow = (comparison: Comparison, { school, entity }: Group, range: Folded<Member>): string | undefined =>
   range.members.map(({ sourcedId }) => comparison.idOf(entity, school, sourcedId)).find((id) => id !== undefined)
 
-/** A row from the same first day goes on as the range, else one that overlaps it. */
+/** A row in use goes on as the range, best one from the same first day; else an archived one from that day does. */
 function rowToTakeOver(range: Folded<Member>, held: Rows): string | undefined {
-  const begins = (row: Stored) => row.beginDate === range.beginDate && (row.beginDate !== null || !row.archivedAt)
-  const same = [...held.values()].find(begins)
-  return same?.id ?? [...held.values()].find((row) => !row.archivedAt && overlap(rangeOf(row), range))?.id
+  const rows = [...held.values()]
+  const overlapping = rows.filter((row) => !row.archivedAt && overlap(rangeOf(row), range))
+  const begins = ({ beginDate }: Stored) => beginDate === range.beginDate
+  const row = overlapping.find(begins) ?? overlapping[0] ?? rows.find((one) => one.beginDate !== null && begins(one))
+  return row?.id
 }
 
 /** Deleted rows that the register never had are stored too, unless their days are another row's. */
@@ -88,24 +90,21 @@ function wantedOf(group: Group, { beginDate, endDate, members }: Folded<Member>,
   return { archived, fields: { ...common, ...(group.primary !== undefined && { isPrimary }) } }
 }
 
-/** A row that is left is archived, and its first day is freed when another row begins on it. */
+/** A row in use that is left is archived where its days are a range's. */
 function giveWay(
   comparison: Comparison,
   { school, entity }: Group,
   row: Stored,
   ranges: readonly Folded<Member>[],
 ): void {
-  const beginDate = row.beginDate as string | null
-  const taken = beginDate !== null && ranges.some((range) => range.beginDate === beginDate)
   const against = row.archivedAt ? undefined : ranges.find((range) => overlap(rangeOf(row), range))
-  if (!taken && !against) return
-  if (against?.members[0])
+  if (!against) return
+  if (against.members[0])
     comparison.report.warn(
       against.members[0].row,
       `has days that ${row.sourcedId ?? 'a record made by hand'} has too: that one is archived`,
     )
-  const fields = taken ? { beginDate: null, extra: { ...row.extra, beginDate } } : {}
-  comparison.settle(entity, school, row.id, { archived: true, fields })
+  comparison.settle(entity, school, row.id, { archived: true, fields: {} })
 }
 
 function compareRange(comparison: Comparison, group: Group, range: Folded<Member>, id: string | undefined): void {
