@@ -7,6 +7,7 @@ import { timetableWords } from '../meetings/timetable-words.ts'
 import { gradeName } from '../messages/grade-name.ts'
 import { area } from '../messages/languages.ts'
 import { useAnyWords, useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { calledName } from '../people.ts'
 import type { KindWords } from '../records/record-words.ts'
 import { alertWords } from '../student-alerts/alert-words.ts'
 import { linkWords } from '../student-guardians/use-links.ts'
@@ -73,7 +74,9 @@ function useValues(): (entity: Entity, field: string, value: Value) => string {
   const codes = useCodes()
   const student = useWords(studentWords)
   return (entity, field, value) => {
-    if (value === null || value === '') return nothing
+    if (value === null) return nothing
+    // Only a reference to a person whose data is erased has no name.
+    if (value === '') return calledName(value)
     if (typeof value === 'boolean') return value ? messages.yes : messages.no
     if (field === 'weekday') return times.weekday(Number(value))
     if (typeof value === 'number') return isAmount(field) ? formats.number(value) : String(value)

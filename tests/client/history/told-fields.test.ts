@@ -1,0 +1,33 @@
+import { createElement } from 'react'
+import { renderToString } from 'react-dom/server'
+import { expect, test, vi } from 'vitest'
+
+vi.stubGlobal('window', Object.assign(new EventTarget(), { location: new URL('http://register.example/') }))
+vi.stubGlobal('navigator', { onLine: true, languages: ['en'] })
+vi.stubGlobal('document', { documentElement: {} })
+for (const name of ['localStorage', 'sessionStorage'])
+  vi.stubGlobal(name, { getItem: () => null, setItem: () => undefined })
+vi.stubGlobal('__APP_VERSION__', 'dev')
+const { useToldFields } = await import('../../../client/history/told-fields.ts')
+const { speak } = await import('../../../client/messages/languages.ts')
+const { SpeechProvider } = await import('../../../client/messages/messages.tsx')
+
+type Entry = Parameters<ReturnType<typeof useToldFields>>[0]
+
+async function told(fields: Entry['fields']): Promise<string[]> {
+  await speak('en')
+  const entry: Entry = { number: 1, entity: 'enrollment', action: 'changed', record: null, isErased: false, fields }
+  let shown: string[] = []
+  function Shown() {
+    shown = useToldFields()(entry).map(({ before, after }) => `${before} → ${after}`)
+    return null
+  }
+  const props = { language: 'en', locale: 'en-GB', timeZone: 'UTC', children: createElement(Shown) }
+  renderToString(createElement(SpeechProvider, props))
+  return shown
+}
+
+test('a person whose data is erased is not shown as if the field had been empty', async () => {
+  expect(await told([{ name: 'studentId', before: '', after: 'Sam Abara' }])).toEqual(['Erased → Sam Abara'])
+  expect(await told([{ name: 'grade', before: null, after: 'A' }])).toEqual(['empty → A'])
+})
