@@ -39,6 +39,12 @@ async function readAssignment(tx: Reader, { school }: Context, id: string) {
   return { ...found, archivedAt: found.archivedAt?.toISOString() ?? null }
 }
 
+/** Both must be in use. */
+async function requireEnds(tx: Transaction, { school }: Context, row: Pick<Row, 'classId' | 'instructorId'>) {
+  for (const field of ['classId', 'instructorId'] as const)
+    await referredRecord(tx, classInstructorKind, field, school.id, row[field])
+}
+
 /** The instructor's assignments in a class must not overlap; another primary instructor loses the mark. */
 async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): Promise<Change[]> {
   const { id, classId, instructorId, isPrimary, beginDate, endDate } = after
@@ -73,8 +79,7 @@ export const createClassInstructor = (
     ctx,
     { deed: 'add', about: 'classInstructor' },
     async (tx) => {
-      await referredRecord(tx, classInstructorKind, 'classId', ctx.school.id, classId)
-      await referredRecord(tx, classInstructorKind, 'instructorId', ctx.school.id, instructorId)
+      await requireEnds(tx, ctx, { classId, instructorId })
       const row = { isPrimary: false, beginDate: null, endDate: null, ...given(fields), classId, instructorId }
       const freed = await makeRoom(tx, ctx, row)
       return [await addRecord(tx, classInstructorKind, ctx.school.id, row), ...freed]
@@ -113,6 +118,7 @@ export const restoreClassInstructor = (ctx: MutationContext, seen: SeenVersion) 
     async (tx) => {
       const before = await seenRecord(tx, classInstructorKind, ctx, seen)
       if (!before.archivedAt) return []
+      await requireEnds(tx, ctx, before)
       const isPrimary = before.isPrimary && !(await hasPrimary(tx, ctx, before.classId))
       const freed = await makeRoom(tx, ctx, { ...before, isPrimary })
       return [...freed, ...(await changeRows(tx, classInstructorKind, [before], { archivedAt: null, isPrimary }))]

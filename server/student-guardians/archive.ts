@@ -2,8 +2,10 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
 import type { SeenVersion } from '../records/input.ts'
+import { referredRecord } from '../records/refer.ts'
 import { changeRows, seenRecord } from '../records/write.ts'
 import { inCallingOrder, linksOf, studentGuardianCore } from './core.ts'
+import { studentGuardianKind } from './kind.ts'
 import { guardiansAround } from './update.ts'
 
 /** The guardians after this one move up. */
@@ -21,7 +23,7 @@ export function archiveStudentGuardian(ctx: MutationContext, seen: SeenVersion) 
   )
 }
 
-/** The old position returns. Throws `guardian.already_linked` when somebody has linked them again meanwhile. */
+/** The old position returns. Throws `guardian.already_linked` when somebody has linked them again meanwhile, `not_found` when one of them was archived. */
 export function restoreStudentGuardian(ctx: MutationContext, seen: SeenVersion) {
   return mutate(
     ctx,
@@ -30,6 +32,8 @@ export function restoreStudentGuardian(ctx: MutationContext, seen: SeenVersion) 
       const before = await seenRecord(tx, studentGuardianCore, ctx, seen)
       if (!before.archivedAt) return []
       const { id, schoolId, studentId, guardianId, priority } = before
+      await referredRecord(tx, studentGuardianKind, 'studentId', schoolId, studentId)
+      await referredRecord(tx, studentGuardianKind, 'guardianId', schoolId, guardianId)
       const links = await linksOf(tx, schoolId, studentId)
       if (links.some((link) => link.guardianId === guardianId)) throw new DomainError('guardian.already_linked')
       const changes = await changeRows(tx, studentGuardianCore, [before], { archivedAt: null })

@@ -60,13 +60,16 @@ export async function requireUnused(
     }
 }
 
-/** The records that are referred to again, by kind. The term of a class that is restored counts too. */
+/** Of a row that only links two records, both count when it is restored. Enrollments have rules of their own. */
+const links: readonly RecordEntity[] = ['classInstructor', 'classTerm', 'studentGuardian']
+
+/** The records that are referred to again, by kind. */
 function chosenBy(reverts: readonly Reverted[]): Map<RecordEntity, Set<string>> {
   const chosen = new Map<RecordEntity, Set<string>>()
   for (const { entity, before, after } of reverts)
     for (const { field, target } of pointers.filter((pointer) => pointer.entity === entity)) {
       const id = after[field]
-      const isChosen = id !== before[field] || (entity === 'classTerm' && before.archivedAt !== null)
+      const isChosen = id !== before[field] || (links.includes(entity) && before.archivedAt !== null)
       // Else two records could each be merged into the other, and nobody could erase them.
       const counts = !after.archivedAt || field === 'mergedIntoId'
       if (isChosen && typeof id === 'string' && counts) chosen.set(target, (chosen.get(target) ?? new Set()).add(id))

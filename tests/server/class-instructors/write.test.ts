@@ -3,7 +3,7 @@ import { refusal, seen } from '../../setup/answers.ts'
 import type { Caller } from '../../setup/people.ts'
 import { as, makePerson } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
-import { api, makeClass, makeInstructor, school } from '../../setup/school.ts'
+import { api, doing, makeClass, makeInstructor, school, undo } from '../../setup/school.ts'
 
 type Create = Parameters<Caller['classInstructors']['create']>[0]
 const assign = (input: Create) => api().classInstructors.create(input)
@@ -90,4 +90,17 @@ test('a day given up by an archived assignment can be taken again', async () => 
   const input = { classId, instructorId, beginDate: '2026-09-01' }
   await api().classInstructors.archive(seen(await assign(input)))
   expect(await assign(input)).toMatchObject({ beginDate: '2026-09-01' })
+})
+
+test('an assignment comes back only while its instructor and its class are in use', async () => {
+  const { id: classId } = await makeClass()
+  const ann = await makeInstructor({ givenName: 'Ann' })
+  const { id, version } = await assign({ classId, instructorId: ann.id })
+  const operationId = await doing((who) => who.classInstructors.archive({ id, version }))
+  await api().instructors.archive({ ...seen(ann), standing: 'end' })
+  const restore = () => api().classInstructors.restore({ id, version: version + 1 })
+  await expect(restore()).rejects.toMatchObject(refusal('instructor.not_found'))
+  await expect(undo(operationId)).rejects.toMatchObject(refusal('undo.changed'))
+  await api().instructors.restore({ id: ann.id, version: ann.version + 1 })
+  expect(await restore()).toMatchObject({ archivedAt: null })
 })

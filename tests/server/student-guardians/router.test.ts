@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { as, makePerson, makeSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
-import { api, makeStudent, school } from '../../setup/school.ts'
+import { api, doing, makeStudent, school, undo } from '../../setup/school.ts'
 
 const guardian = (givenName: string) => ({ givenName, familyName: 'Abara', phone: '555 0100' })
 const link = (studentId: string, more: object = {}) =>
@@ -168,4 +168,18 @@ test('an instructor learns nothing of guardians and siblings, whoever the studen
   await expect(as(instructor).studentGuardians.list({ studentId: mine.studentId })).rejects.toMatchObject(forbidden)
   await expect(as(instructor).students.siblings({ id: mine.studentId })).rejects.toMatchObject(forbidden)
   await expect(as(instructor).guardians.get({ id: mine.guardianId })).rejects.toMatchObject(forbidden)
+})
+
+test('a link comes back only while the guardian and the student are in use', async () => {
+  const { id: studentId } = await makeStudent()
+  const [{ id = '', version = 0, guardianId = '' } = {}] = await link(studentId, { guardian: guardian('Gina') })
+  const operationId = await doing((who) => who.studentGuardians.archive({ id, version }))
+  await api().guardians.archive({ id: guardianId, version: 1, standing: 'end' })
+  const restore = () => api().studentGuardians.restore({ id, version: version + 1 })
+  await expect(restore()).rejects.toMatchObject({ cause: { reason: 'guardian.not_found' } })
+  await expect(undo(operationId)).rejects.toMatchObject({ cause: { reason: 'undo.changed' } })
+  expect(await list(studentId)).toEqual([])
+  await api().guardians.restore({ id: guardianId, version: 2 })
+  await undo(operationId)
+  expect(await order(studentId)).toEqual([[1, 'Gina']])
 })
