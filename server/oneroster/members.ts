@@ -156,8 +156,8 @@ function primaryOf(
   if (!first) return null
   for (const [[, id = '']] of [...comparison.known.members.under(['classInstructor', school.key, classId])]) {
     const row = comparison.row('classInstructor', school, id)
-    const inBundle = row?.sourcedId && comparison.staged.rows.enrollments.has(row.sourcedId)
-    if (row?.classId === classId && row.isPrimary && !row.archivedAt && !inBundle)
+    // A row of the bundle gets its own mark later, unless it is folded into another one.
+    if (row?.classId === classId && row.isPrimary && !row.archivedAt)
       comparison.settle('classInstructor', school, id, { archived: false, fields: { isPrimary: false } })
   }
   return first.sourcedId

@@ -44,3 +44,16 @@ test('what gives way to the bundle keeps its first day', async () => {
     ...{ id, sourcedId: null, grade: 'A', beginDate: '2026-08-31', inUse: false },
   })
 })
+
+test('a primary assignment that is stored as one with another leaves the mark to that one', async () => {
+  const teaching = (...rows: string[]) =>
+    smallSchool('primary', { 'enrollments.csv': enrollmentsFile(...rows, 'e1,,c1,s1,student,,,') })
+  await importFiles(
+    teaching('e8,,c1,t1,teacher,true,2026-09-01,2026-10-01', 'e9,,c1,t1,teacher,false,2026-11-01,2027-01-29'),
+  )
+  await importFiles(
+    teaching('e9,,c1,t1,teacher,true,2026-10-10,2027-01-29', 'e8,,c1,t1,teacher,false,2026-10-20,2026-11-05'),
+  )
+  const inUse = (await rowsIn('classInstructors', 'primary')).filter(({ archivedAt }) => !archivedAt)
+  expect(inUse.filter(({ isPrimary }) => isPrimary)).toMatchObject([{ sourcedId: 'e9', beginDate: '2026-10-10' }])
+})
