@@ -47,9 +47,12 @@ function* changed(plan: Plan, entity: Entity, key: string, schoolId: number) {
   for (const { before, after } of differencesOf(plan, entity, key))
     if (before) yield { before: revived(before, schoolId), fields: revived(after, schoolId) }
 }
+/** With these, a row takes its place among the unique ones or leaves it. */
+const placing = ['archivedAt', 'classId', 'studentId', 'instructorId']
+
 function* clearing(plan: Plan, entity: Entity, key: string, fields: readonly string[]): Generator<string> {
   for (const { before, after } of differencesOf(plan, entity, key))
-    if (before && [...fields, 'archivedAt'].some((field) => before[field] !== after[field])) yield before.id
+    if (before && [...fields, ...placing].some((field) => before[field] !== after[field])) yield before.id
 }
 
 /** Two records can exchange a unique value only if both are cleared first. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { as, makePerson } from '../../../setup/people.ts'
-import { enrollmentsFile, importFiles, rowsIn, schoolOf, smallSchool } from '../bundle.ts'
+import { enrollmentsFile, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from '../bundle.ts'
 
 const enrolled = (org: string, row: string) =>
   smallSchool(org, { 'enrollments.csv': enrollmentsFile(row, 'e9,,c1,t1,teacher,,,') })
@@ -56,4 +56,19 @@ test('a primary assignment that is stored as one with another leaves the mark to
   )
   const inUse = (await rowsIn('classInstructors', 'primary')).filter(({ archivedAt }) => !archivedAt)
   expect(inUse.filter(({ isPrimary }) => isPrimary)).toMatchObject([{ sourcedId: 'e9', beginDate: '2026-10-10' }])
+})
+
+test('an enrollment that goes to another student leaves its first day to one that comes back', async () => {
+  await enrolledAgain('moved')
+  await importFiles(enrolled('moved', 'e5,,c1,s1,student,,2026-08-31,2027-01-29'))
+  const student = (id: string) => `${id},,true,moved,student,Amara,Abara,,,9`
+  await importFiles({
+    ...smallSchool('moved', { 'users.csv': usersFile(student('s1'), student('s2')) }),
+    'enrollments.csv': enrollmentsFile('e1,,c1,s1,student,,2026-08-31,', 'e5,,c1,s2,student,,2026-08-31,'),
+  })
+  const inUse = (await rowsIn('enrollments', 'moved')).filter(({ archivedAt }) => !archivedAt)
+  expect(inUse.map(({ sourcedId, beginDate }) => [sourcedId, beginDate]).toSorted()).toEqual([
+    ['e1', '2026-08-31'],
+    ['e5', '2026-08-31'],
+  ])
 })
