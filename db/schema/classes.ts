@@ -23,6 +23,7 @@ export const courses = table(
     within('courses_department_fk', t, t.departmentId, departments),
     uniqueIndex('courses_code_uq').on(t.schoolId, t.code).where(sql`${t.archivedAt} is null`),
     check('courses_credits_positive', sql`${t.credits} >= 0`),
+    index('courses_department_ix').on(t.schoolId, t.departmentId, t.archivedAt),
   ],
 )
 
@@ -48,6 +49,7 @@ export const classes = table(
     check('classes_capacity_positive', sql`${t.capacity} >= 0`),
     index('classes_sort_ix').on(t.schoolId, t.sortName, t.id),
     index('classes_course_ix').on(t.schoolId, t.courseId),
+    index('classes_room_ix').on(t.schoolId, t.roomId, t.archivedAt),
   ],
 )
 
@@ -87,6 +89,7 @@ export const classInstructors = table(
       .on(t.schoolId, t.classId)
       .where(sql`${t.isPrimary} and ${t.archivedAt} is null`),
     check('class_instructors_dates_order', sql`${t.beginDate} <= ${t.endDate}`),
+    index('class_instructors_class_ix').on(t.schoolId, t.classId),
     index('class_instructors_instructor_ix').on(t.schoolId, t.instructorId, t.classId),
   ],
 )

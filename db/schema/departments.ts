@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { table, uniqueIndex } from '../kit.ts'
+import { index, table, uniqueIndex } from '../kit.ts'
 import { programTypes } from '../values.ts'
 import { edited, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
 
@@ -28,5 +28,6 @@ export const programs = table(
     exchangedKey('programs', t),
     within('programs_department_fk', t, t.departmentId, departments),
     uniqueIndex('programs_name_uq').on(t.schoolId, t.name).where(sql`${t.archivedAt} is null`),
+    index('programs_department_ix').on(t.schoolId, t.departmentId, t.archivedAt),
   ],
 )

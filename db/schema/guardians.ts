@@ -45,6 +45,7 @@ export const studentGuardians = table(
     within('student_guardians_guardian_fk', t, t.guardianId, guardians),
     uniqueIndex('student_guardians_uq').on(t.schoolId, t.studentId, t.guardianId).where(sql`${t.archivedAt} is null`),
     check('student_guardians_priority_positive', sql`${t.priority} >= 1`),
+    index('student_guardians_student_ix').on(t.schoolId, t.studentId),
     index('student_guardians_guardian_ix').on(t.schoolId, t.guardianId, t.studentId),
   ],
 )

@@ -21,5 +21,6 @@ export const instructors = table(
     exchangedKey('instructors', t),
     within('instructors_department_fk', t, t.departmentId, departments),
     index('instructors_sort_ix').on(t.schoolId, t.sortName, t.id),
+    index('instructors_department_ix').on(t.schoolId, t.departmentId, t.archivedAt),
   ],
 )

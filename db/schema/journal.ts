@@ -29,6 +29,7 @@ export const operations = table(
     foreignKey({ name: 'operations_actor_fk', columns: [t.actorId], foreignColumns: [users.id] }),
     index('operations_at_ix').on(t.schoolId, t.at),
     index('operations_number_ix').on(t.schoolId, t.number),
+    index('operations_actor_ix').on(t.schoolId, t.actorId, t.number),
     index('operations_deed_ix').on(t.schoolId, t.deed, t.number),
   ],
 )

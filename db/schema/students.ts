@@ -32,7 +32,8 @@ export const students = table(
     uniqueIndex('students_number_uq').on(t.schoolId, t.number).where(sql`${t.archivedAt} is null`),
     index('students_sort_ix').on(t.schoolId, t.sortName, t.id),
     index('students_same_ix').on(t.schoolId, t.sortName, t.birthDate).where(sql`${t.archivedAt} is null`),
-    index('students_program_ix').on(t.schoolId, t.programId),
+    index('students_merged_into_ix').on(t.schoolId, t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
+    index('students_program_ix').on(t.schoolId, t.programId, t.archivedAt),
   ],
 )
 
@@ -52,6 +53,7 @@ export const studentAddresses = table(
   (t) => [
     ...ownedKeys('student_addresses', t),
     within('student_addresses_student_fk', t, t.studentId, students),
+    index('student_addresses_student_ix').on(t.schoolId, t.studentId),
     uniqueIndex('student_addresses_kind_uq').on(t.schoolId, t.studentId, t.kind).where(sql`${t.archivedAt} is null`),
   ],
 )
