@@ -114,12 +114,12 @@ async function writeChanges<T extends RecordTable>(
   isTouched: IsTouched<T>,
   write: (changes: Written<T>[]) => Promise<unknown>,
 ): Promise<Written<T>[]> {
-  const differing = edits.filter((edit) => isTouched(edit.before) || differs(kind, edit))
   const changes: Written<T>[] = []
-  for (const batch of inBatches(differing)) {
-    if (changes.length) await breathe()
-    const written = batch.map((edit) => changeOf(kind, edit))
-    await write(written)
+  for (const [index, batch] of [...inBatches(edits)].entries()) {
+    if (index) await breathe()
+    const differing = batch.filter((edit) => isTouched(edit.before) || differs(kind, edit))
+    const written = differing.map((edit) => changeOf(kind, edit))
+    if (written.length) await write(written)
     changes.push(...written)
   }
   return changes
