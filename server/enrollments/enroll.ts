@@ -15,7 +15,8 @@ import { enrollmentCore, holdsSeat, isWaiting } from './core.ts'
 import type { EnrollInput } from './input.ts'
 import { promotedBy } from './read.ts'
 import type { Seating } from './seats.ts'
-import { firstDay, freeSeats, fullClass, rowsIn, settledSeats } from './seats.ts'
+import { freeSeats, fullClass, rowsIn, settledSeats } from './seats.ts'
+import { firstDay } from './waiting.ts'
 
 interface Candidate {
   studentId: string

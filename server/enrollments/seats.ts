@@ -1,18 +1,17 @@
 import type { SQL, SQLWrapper } from 'drizzle-orm'
-import { and, asc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
-import { inUse, refersTo } from '../../db/rows.ts'
-import { academicSessions, classes, classTerms, enrollments, students } from '../../db/schema/index.ts'
-import { firstFreeDay, today } from '../calendar.ts'
+import { classes, enrollments } from '../../db/schema/index.ts'
+import { today } from '../calendar.ts'
 import type { Context, MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { changeInUse } from '../records/in-use.ts'
 import { rowsWhere } from '../records/kind.ts'
-import { changeRows } from '../records/write.ts'
 import type { EnrollmentRow, Leaving } from './core.ts'
 import { enrollmentCore, leaving } from './core.ts'
+import { promoteFirst, waitingStudents } from './waiting.ts'
 
 /** `day` is 'YYYY-MM-DD' on the school's calendar. */
 const holding = (day: unknown) =>
@@ -36,29 +35,6 @@ export const takenSeats = (
     .select({ seats: sql`count(distinct ${enrollments.studentId})` })
     .from(enrollments)
     .where(and(eq(enrollments.schoolId, schoolId), eq(enrollments.classId, classId), holding(day)))
-  return sql<number>`(${counted})`.mapWith(Number)
-}
-
-/** An archived student waits without getting a seat. */
-const isWaitingIn = (schoolId: number | SQLWrapper, classId: string | SQLWrapper) =>
-  inUse(
-    enrollments,
-    schoolId,
-    eq(enrollments.classId, classId),
-    eq(enrollments.status, 'waitlisted'),
-    isNull(students.archivedAt),
-  )
-
-export const waitingStudents = (
-  db: Reader,
-  schoolId: number | SQLWrapper,
-  classId: string | SQLWrapper,
-): SQL<number> => {
-  const counted = db
-    .select({ waiting: sql`count(*)` })
-    .from(enrollments)
-    .innerJoin(students, refersTo(enrollments.studentId, students))
-    .where(isWaitingIn(schoolId, classId))
   return sql<number>`(${counted})`.mapWith(Number)
 }
 
@@ -100,20 +76,6 @@ export const freeSeats = ({ capacity, taken }: Pick<Seating, 'capacity' | 'taken
 export const fullClass = ({ capacity, taken, waitlisted }: Seating) =>
   new DomainError('class.full', { taken, capacity, waitlisted })
 
-/** Returns today, or the first day of a later class; undefined once all its terms are over. */
-export async function firstDay(tx: Reader, ctx: Context, classId: string): Promise<string | undefined> {
-  const day = today(ctx)
-  const terms = await tx
-    .select({ startDate: academicSessions.startDate, endDate: academicSessions.endDate })
-    .from(classTerms)
-    .innerJoin(academicSessions, refersTo(classTerms.academicSessionId, academicSessions))
-    .where(inUse(classTerms, ctx.school.id, eq(classTerms.classId, classId)))
-  if (!terms.length) return day
-  if (terms.every(({ endDate }) => endDate < day)) return undefined
-  const first = terms.map(({ startDate }) => startDate).toSorted()[0] ?? day
-  return first > day ? first : day
-}
-
 export function rowsIn(
   tx: Reader,
   { school }: Pick<Context, 'school'>,
@@ -125,25 +87,18 @@ export function rowsIn(
   return rowsWhere(tx, enrollmentCore, school.id, inUse)
 }
 
-/** An archived student keeps her position and is passed over. */
-async function firstWaiting(tx: Reader, { school }: Context, classId: string, count: number): Promise<EnrollmentRow[]> {
-  const rows = await tx
-    .select({ row: enrollments })
-    .from(enrollments)
-    .innerJoin(students, refersTo(enrollments.studentId, students))
-    .where(isWaitingIn(school.id, classId))
-    .orderBy(asc(enrollments.waitlistPosition), asc(enrollments.id))
-    .limit(count)
-  return rows.map(({ row }) => row as EnrollmentRow)
-}
+const seatsToGive = (seatings: ReadonlyMap<string, Seating>): [string, number][] =>
+  [...seatings].flatMap(([id, seating]) => {
+    const given = seating.archivedAt ? 0 : Math.min(seating.waitlisted, freeSeats(seating))
+    return given > 0 ? [[id, given]] : []
+  })
 
-/** She begins on `day`, or later if she asked for that or is in the class until then. */
-async function promote(tx: Transaction, ctx: Context, row: EnrollmentRow, day: string): Promise<Change[]> {
-  const others = (await rowsIn(tx, ctx, row.classId, [row.studentId])).filter(({ id }) => id !== row.id)
-  const from = row.beginDate !== null && row.beginDate > day ? row.beginDate : day
-  const seated = { status: 'enrolled', waitlistPosition: null, beginDate: firstFreeDay(others, from) } as const
-  return changeRows(tx, enrollmentCore, [row], seated)
-}
+/** Writes that could free a seat call this, and writes that take one call it first: a last day passes without a write. */
+export const promoteWaitingIn = async (tx: Transaction, ctx: MutationContext, classIds: Iterable<string>) =>
+  promoteFirst(tx, ctx, seatsToGive(await seatingsOf(tx, ctx, classIds)))
+
+export const promoteWaiting = (tx: Transaction, ctx: MutationContext, classId: string): Promise<Change[]> =>
+  promoteWaitingIn(tx, ctx, [classId])
 
 export async function settledSeats(
   tx: Transaction,
@@ -151,27 +106,8 @@ export async function settledSeats(
   classId: string,
 ): Promise<{ seating: Seating; promoted: Change[] }> {
   const seating = await seatingOf(tx, ctx, classId)
-  const given = Math.min(seating.waitlisted, freeSeats(seating))
-  const day = given > 0 && !seating.archivedAt ? await firstDay(tx, ctx, classId) : undefined
-  if (!day) return { seating, promoted: [] }
-  const promoted: Change[] = []
-  for (const row of await firstWaiting(tx, ctx, classId, given)) promoted.push(...(await promote(tx, ctx, row, day)))
-  return { seating: await seatingOf(tx, ctx, classId), promoted }
-}
-
-/** Writes that could free a seat call this, and writes that take one call it first: a last day passes without a write. */
-export const promoteWaiting = async (tx: Transaction, ctx: MutationContext, classId: string): Promise<Change[]> =>
-  (await settledSeats(tx, ctx, classId)).promoted
-
-export async function promoteWaitingIn(
-  tx: Transaction,
-  ctx: MutationContext,
-  classIds: Iterable<string>,
-): Promise<Change[]> {
-  const promoted: Change[] = []
-  for (const [id, seating] of await seatingsOf(tx, ctx, classIds))
-    if (seating.waitlisted && freeSeats(seating)) promoted.push(...(await promoteWaiting(tx, ctx, id)))
-  return promoted
+  const promoted = await promoteFirst(tx, ctx, seatsToGive(new Map([[classId, seating]])))
+  return { seating: promoted.length ? await seatingOf(tx, ctx, classId) : seating, promoted }
 }
 
 /** Throws `class.full` after those who wait have got their seats. Returns the promotions. */
