@@ -15,12 +15,22 @@ import { counter, gauge } from './load.ts'
 import { lockWait, Scope } from './scope.ts'
 import { connect, connectPatiently, prepareFolder, refuseOldLibrary } from './sqlite-file.ts'
 import { foreignKeyError } from './sqlite-foreign-keys.ts'
+import { breathing } from './sqlite-session.ts'
+import { turns } from './turns.ts'
 
 const dialect = new SQLiteSyncDialect()
 
 type Attempt = <T>(text: string, values: readonly unknown[], run: () => T) => T
 
+/** Waits for the next turn of the event loop, and then goes on. */
+type Pause = <T>(then: () => T) => Promise<T>
+
 type Late = () => Record<string, unknown>
+
+const pauseOfReads: Pause = async (then) => {
+  await turns.next()
+  return then()
+}
 
 const readingOf =
   (client: BetterSqlite.Database, condition: Condition): Attempt =>
@@ -54,16 +64,20 @@ class Connection {
     return statement
   }
 
-  handle(attempt: Attempt): Transaction {
+  handle(attempt: Attempt, pause: Pause): Transaction {
     const prepare = (text: string) => this.#prepared(text, attempt)
     const client = Object.assign(Object.create(this.client), { prepare }) as BetterSqlite.Database
-    const db = drizzle(client)
+    const db = breathing(drizzle(client), pause)
     const write = async (table: PgTable, rows: readonly object[], replaces: boolean) => {
       const plan = insertPlan(table)
       const parameters = plan.columns.map(() => '?').join(', ')
       const end = replaces ? plan.overwrite : ''
       const statement = prepare(`insert into ${plan.table} (${plan.names}) values (${parameters})${end}`)
-      for (const row of rows) statement.run(...valuesOf(plan, row))
+      for (const row of rows) {
+        const write = () => statement.run(...valuesOf(plan, row))
+        if (turns.isOver) await pause(write)
+        else write()
+      }
     }
     return Object.assign(db, {
       rows: async <T>(query: SQL) => db.all(query) as T[],
@@ -108,7 +122,8 @@ class Connection {
     const scope = new Scope()
     try {
       const attempt = this.#guarded(scope)
-      const tx = this.handle(attempt)
+      // A transaction that ends meanwhile has the statement refused: it never runs in the one that follows.
+      const tx = this.handle(attempt, (then) => scope.follow(() => pauseOfReads(then)))
       const opened = () =>
         first ? (this.#prepared(first.sql, attempt).all(...fillPlaceholders(first.params, late?.() ?? {})) as R[]) : []
       const result = await scope.run(async () => work(tx, opened()))
@@ -230,7 +245,7 @@ export async function openSqlite(file: string): Promise<Database> {
   const write = await connectPatiently(file)
   refuseOldLibrary(write.prepare('select sqlite_version()').pluck().get() as string)
   const db = new Sqlite(file, write)
-  return Object.assign(db.read.handle(readingOf(db.read.client, db.condition)), {
+  return Object.assign(db.read.handle(readingOf(db.read.client, db.condition), pauseOfReads), {
     condition: db.condition,
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
