@@ -7,7 +7,7 @@ import { createReadiness } from './runtime/health.ts'
 import type { AppOptions, HonoEnv, RequestNotes } from './runtime/http.ts'
 import type { RequestLine } from './runtime/logging.ts'
 import { described } from './runtime/logging.ts'
-import { inTurn } from './runtime/overload.ts'
+import { inTurn, Overload } from './runtime/overload.ts'
 import { callProcedures, listenTo, ownCallsOnly, ownListenersOnly } from './runtime/rpc.ts'
 import { screen } from './runtime/screens.ts'
 import { traceIdOf } from './runtime/trace.ts'
@@ -62,9 +62,10 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
   sayTroubles(db, log)
   const app = new Hono<HonoEnv>()
   app.use(framed(options))
-  const turn = inTurn(options)
+  const overload = new Overload({ log, waiting: () => db.waiting() })
+  const turn = inTurn(overload)
   app.get('/trpc/live.changes', ownListenersOnly, turn, listenTo(options))
-  app.all('/trpc/*', ownCallsOnly, turn, callProcedures(options))
+  app.all('/trpc/*', ownCallsOnly, turn, callProcedures(options, overload))
   app.get('/health/live', (c) => c.json({ status: 'live' }))
   app.get('/health/startup', (c) => c.json({ status: 'started' }))
   app.get('/health/ready', async (c) => {

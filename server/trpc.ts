@@ -40,6 +40,8 @@ export interface RequestContext {
   userAgent: string | null
   setSession(token: string | null): void
   onChanged?: MutationContext['onChanged']
+  /** Waits until a call of a batch may begin. Resolves with what ends it. */
+  enter?: (() => Promise<() => void>) | undefined
 }
 
 export interface Meta {
@@ -105,9 +107,10 @@ function ending({ code, cause }: TRPCError, known: DomainError | undefined): [ou
 }
 
 /** Every call is timed here, and its domain error becomes tRPC's. */
-const answered = t.middleware(async ({ next, path, type }) => {
+const answered = t.middleware(async ({ ctx, next, path, type }) => {
+  const leave = await ctx.enter?.()
   const began = performance.now()
-  const result = await next()
+  const result = await next().finally(() => leave?.())
   const took = performance.now() - began
   if (result.ok) {
     noteCall(path, type, took, 'ok')

@@ -1,6 +1,6 @@
 /** Calls wait in line before anything of them is read. DECISIONS.md says why the last to come is then served first. */
 import type { MiddlewareHandler } from 'hono'
-import type { AppOptions, HonoEnv } from './http.ts'
+import type { HonoEnv } from './http.ts'
 import type { Log } from './logging.ts'
 import { refusal } from './refusal.ts'
 
@@ -47,6 +47,8 @@ export class Overload {
   readonly #waiting: () => number
   readonly #clock: Clock
   readonly #line: Waiting[] = []
+  readonly #batched: (() => void)[] = []
+  #wasBatched = false
   #crowdedSince: number | undefined
   #hasBegun = false
   #isTurning = false
@@ -66,6 +68,14 @@ export class Overload {
     }
     return new Promise((resolve) => {
       this.#line.push({ since: this.#clock.now(), resolve })
+      this.#turnSoon()
+    })
+  }
+
+  /** For a further call of a batch, which is never sent away: a new call waits behind one of these, not behind all. */
+  batchedTurn(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#batched.push(resolve)
       this.#turnSoon()
     })
   }
@@ -92,12 +102,19 @@ export class Overload {
     this.#isTurning = false
     this.#hasBegun = false
     const isOverloaded = this.#sendAway(this.#clock.now())
-    if (this.#line.length && this.#mayBegin()) {
-      // In order of arrival, each call would wait for as long as calls may.
-      const next = isOverloaded ? this.#line.pop() : this.#line.shift()
-      next?.resolve(true)
+    if (!this.#line.length && !this.#batched.length) return
+    if (this.#mayBegin()) {
+      this.#serveNext(isOverloaded)
       this.#begin()
-    } else if (this.#line.length) this.#turnSoon()
+    } else this.#turnSoon()
+  }
+
+  #serveNext(isOverloaded: boolean): void {
+    const isBatched = this.#batched.length > 0 && !(this.#wasBatched && this.#line.length)
+    this.#wasBatched = isBatched
+    // In order of arrival, each call would wait for as long as calls may.
+    if (isBatched) this.#batched.shift()?.()
+    else (isOverloaded ? this.#line.pop() : this.#line.shift())?.resolve(true)
   }
 
   #sendAway(now: number): boolean {
@@ -136,13 +153,12 @@ export class Overload {
 /** In seconds. Different waits keep calls from returning together. */
 const comeBack = () => 1 + Math.floor(Math.random() * 3)
 
-export function inTurn({ db, log }: AppOptions): MiddlewareHandler<HonoEnv> {
-  const overload = new Overload({ log, waiting: () => db.waiting() })
-  return async (c, next) => {
+export const inTurn =
+  (overload: Overload): MiddlewareHandler<HonoEnv> =>
+  async (c, next) => {
     if (await overload.turn()) return next()
     const retryAfter = comeBack()
     c.header('retry-after', String(retryAfter))
     c.var.notes.isSentAway = true
     return refusal(c, 503, 'SERVICE_UNAVAILABLE', 'server.busy', { retryAfter })
   }
-}

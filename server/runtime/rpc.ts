@@ -8,11 +8,13 @@ import type { Reason } from '../errors.ts'
 import { domainError } from '../errors.ts'
 import { appRouter } from '../router.ts'
 import type { RequestContext } from '../trpc.ts'
+import { Batch } from './batch.ts'
 import { isForeign, isOwn } from './caller.ts'
 import { changedHeader, changedText } from './changed-header.ts'
 import { cookieOf, sessionCookie } from './cookie.ts'
 import type { AppOptions, HonoEnv } from './http.ts'
 import { described } from './logging.ts'
+import type { Overload } from './overload.ts'
 import { lastRefusal } from './refusal.ts'
 
 const largestBody = 1024 * 1024
@@ -140,7 +142,7 @@ const answering = (c: C, options: AppOptions, req: Request) => ({
   onError: ({ error, path }: { error: TRPCError; path: string | undefined }) => note(c, options, error, path),
 })
 
-export const callProcedures = (options: AppOptions) => async (c: C) => {
+export const callProcedures = (options: AppOptions, overload: Overload) => async (c: C) => {
   const { notes } = c.var
   const body = await bodyOf(c.env.incoming).catch(() => null)
   if (body === null) return lastRefusal(c, 400, 'CLIENT_CLOSED_REQUEST')
@@ -149,7 +151,9 @@ export const callProcedures = (options: AppOptions) => async (c: C) => {
     ...answering(c, options, requestOf(c, body)),
     createContext({ resHeaders, info }) {
       notes.procedures = info.calls.map(({ path }) => path)
-      return contextOf(c, options, resHeaders)
+      const context = contextOf(c, options, resHeaders)
+      const batch = new Batch(overload)
+      return info.calls.length > 1 ? { ...context, enter: () => batch.enter() } : context
     },
   })
 }
