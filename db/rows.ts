@@ -1,5 +1,5 @@
 import type { Column, SQL, SQLWrapper } from 'drizzle-orm'
-import { and, eq, getTableColumns, isNull } from 'drizzle-orm'
+import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 
 type SchoolTable = Record<'schoolId' | 'id', Column>
 
@@ -9,6 +9,9 @@ export const inUse = (
   school: number | SQLWrapper,
   ...conditions: (SQL | undefined)[]
 ): SQL | undefined => and(eq(schoolId, school), isNull(archivedAt), ...conditions)
+
+/** Few rows are sorted or grouped by it: in the order of the column itself, SQLite would walk through an index of the whole school. */
+export const fewBy = (column: Column): SQL => sql`${column} || ''`
 
 type ColumnOf<T> = Column & { _: { data: T } }
 

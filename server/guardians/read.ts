@@ -1,6 +1,6 @@
 import { asc, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
-import { inUse, refersTo } from '../../db/rows.ts'
+import { fewBy, inUse, refersTo } from '../../db/rows.ts'
 import { guardians, studentGuardians, students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { requiredPerson, theOne } from '../records/read.ts'
@@ -23,7 +23,7 @@ const studentsOf = (db: Reader, schoolId: number, guardianId: string) =>
     .from(studentGuardians)
     .innerJoin(students, refersTo(studentGuardians.studentId, students))
     .where(inUse(studentGuardians, schoolId, eq(studentGuardians.guardianId, guardianId), isNull(students.archivedAt)))
-    .orderBy(asc(students.sortName), asc(students.id))
+    .orderBy(fewBy(students.sortName), asc(students.id))
 
 export async function readGuardian(db: Reader, ctx: Context, id: string) {
   const found = await db

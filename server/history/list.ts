@@ -1,7 +1,8 @@
 import type { SQL } from 'drizzle-orm'
 import { and, desc, eq, exists, gte, inArray, lt, sql } from 'drizzle-orm'
+import { fewBy } from '../../db/rows.ts'
 import { journal, operations, users } from '../../db/schema/index.ts'
-import type { HistoryEntity } from '../../db/values.ts'
+import type { HistoryEntity, JournalEntity } from '../../db/values.ts'
 import { dayAfter, startOfDay } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
@@ -62,16 +63,17 @@ async function matching(ctx: Context, { actorId, way, entity, action, from, to, 
   )
 }
 
+/** In the order of operations and kinds, SQLite would walk through the whole journal: kinds are grouped by an expression. */
 const countsOf = ({ db, school, actor }: Context, ids: string[]) =>
   db
     .select({
       operationId: journal.operationId,
-      entity: journal.entity,
+      entity: sql<JournalEntity>`max(${journal.entity})`,
       count: sql<number>`count(*)`.mapWith(Number),
     })
     .from(journal)
     .where(and(eq(journal.schoolId, school.id), inArray(journal.operationId, ids), visible(actor)))
-    .groupBy(journal.operationId, journal.entity)
+    .groupBy(journal.operationId, fewBy(journal.entity))
 
 async function entriesOf(ctx: Context, ids: string[]): Promise<Map<string, HistoryEntry[]>> {
   if (!ids.length) return new Map()

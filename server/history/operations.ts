@@ -1,7 +1,8 @@
 import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import { alias } from '../../db/kit.ts'
+import { fewBy } from '../../db/rows.ts'
 import { journal, operations, users } from '../../db/schema/index.ts'
-import type { Deed, OperationWay } from '../../db/values.ts'
+import type { Deed, JournalEntity, OperationWay } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
@@ -40,12 +41,14 @@ export interface OperationRow {
   by: string | null
 }
 
-export const operationsOf = ({ db, school }: Context, ids: string[]): Promise<OperationRow[]> =>
-  db
+export async function operationsOf({ db, school }: Context, ids: string[]): Promise<OperationRow[]> {
+  if (!ids.length) return []
+  return db
     .select(operationColumns)
     .from(operations)
     .leftJoin(users, eq(users.id, operations.actorId))
     .where(and(eq(operations.schoolId, school.id), inArray(operations.id, ids)))
+}
 
 const deedOf = (row: OperationRow): Deed => row.deed ?? formerDid(row, []).deed
 
@@ -56,7 +59,7 @@ const changedBy = ({ db, school, actor }: Context, ids: string[]) =>
   db
     .select({
       operationId: journal.operationId,
-      entity: journal.entity,
+      entity: sql<JournalEntity>`max(${journal.entity})`,
       count: sql<number>`sum(case when ${visible(actor)} then 1 else 0 end)`.mapWith(Number),
       changedSince: sql<number>`max(case when exists ${db
         .select({ one: sql`1` })
@@ -73,7 +76,7 @@ const changedBy = ({ db, school, actor }: Context, ids: string[]) =>
     })
     .from(journal)
     .where(and(eq(journal.schoolId, school.id), inArray(journal.operationId, ids)))
-    .groupBy(journal.operationId, journal.entity)
+    .groupBy(journal.operationId, fewBy(journal.entity))
 
 async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Map<string, number>> {
   const { role, userId } = ctx.actor

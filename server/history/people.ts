@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, exists, sql } from 'drizzle-orm'
 import { operations, users } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { fillJournal } from '../kinds.ts'
@@ -8,10 +8,10 @@ import { isListed } from './visible.ts'
 export async function readHistoryPeople(ctx: Context) {
   const { db, school, actor } = ctx
   await fillJournal(db, school.id)
-  const rows = await db
-    .selectDistinct({ id: users.id, name: users.name })
+  const acted = db
+    .select({ one: sql`1` })
     .from(operations)
-    .innerJoin(users, eq(users.id, operations.actorId))
-    .where(and(eq(operations.schoolId, school.id), isListed(actor)))
+    .where(and(eq(operations.schoolId, school.id), eq(operations.actorId, users.id), isListed(actor)))
+  const rows = await db.select({ id: users.id, name: users.name }).from(users).where(exists(acted))
   return inOrder(rows, ctx, ({ name }) => name)
 }

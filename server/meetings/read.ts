@@ -3,7 +3,7 @@ import { and, asc, eq, gte, inArray, isNull, max, min, ne, or, sql } from 'drizz
 import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
-import { inUse, refersTo } from '../../db/rows.ts'
+import { fewBy, inUse, refersTo } from '../../db/rows.ts'
 import { academicSessions, classes, classTerms, enrollments, meetings, rooms, students } from '../../db/schema/index.ts'
 import { clockTime, onWeekday, shared, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
@@ -131,12 +131,15 @@ export async function studentConflicts(
     .from(seats)
     .innerJoin(students, and(eq(students.schoolId, school.id), eq(students.id, seats.studentId)))
     .innerJoin(classes, and(eq(classes.schoolId, school.id), eq(classes.id, seats.classId)))
-    .innerJoin(other, and(eq(other.schoolId, school.id), eq(other.classId, seats.classId)))
     .innerJoin(own, and(eq(own.schoolId, school.id), eq(own.classId, classId)))
+    // The order is told: SQLite would look through all meetings of the school.
+    .crossJoin(other)
     .where(
       inUse(
         seats,
         school.id,
+        eq(other.schoolId, school.id),
+        eq(other.classId, seats.classId),
         inArray(seats.studentId, studentIds),
         ne(seats.classId, classId),
         eq(seats.status, 'enrolled'),
@@ -148,7 +151,7 @@ export async function studentConflicts(
         sql`${own.startTime} < ${other.endTime} and ${other.startTime} < ${own.endTime}`,
       ),
     )
-    .orderBy(asc(students.sortName), asc(students.id), asc(other.weekday), asc(other.startTime), asc(other.id))
+    .orderBy(fewBy(students.sortName), asc(students.id), asc(other.weekday), asc(other.startTime), asc(other.id))
   return rows.flatMap(({ own: a, other: b, seat, ...row }) => {
     const both = shared({ beginDate: from, endDate: null }, a, b, seat)
     const days = both && onWeekday(both, row.weekday)

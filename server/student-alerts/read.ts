@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { inUse } from '../../db/rows.ts'
 import { studentAlerts } from '../../db/schema/index.ts'
@@ -16,9 +16,8 @@ async function alertsOf(db: Reader, schoolId: number, studentId: string) {
     .select({ id, kind, text, version })
     .from(studentAlerts)
     .where(inUse(studentAlerts, schoolId, eq(studentAlerts.studentId, studentId)))
-    .orderBy(asc(studentAlerts.id))
   const rank = (row: (typeof rows)[number]) => alertKinds.indexOf(row.kind)
-  return rows.toSorted((one, other) => rank(one) - rank(other))
+  return rows.toSorted((one, other) => rank(one) - rank(other) || (one.id < other.id ? -1 : 1))
 }
 
 export interface Caution {

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm'
 import { alias } from '../../db/kit.ts'
-import { inUse } from '../../db/rows.ts'
+import { fewBy, inUse } from '../../db/rows.ts'
 import { studentGuardians, students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { requireStudent } from './read.ts'
@@ -14,9 +14,12 @@ export async function listSiblings(ctx: Context, { id }: { id: string }) {
   const sharingGuardian = ctx.db
     .select({ id: theirs.studentId })
     .from(hers)
-    .innerJoin(theirs, and(eq(theirs.schoolId, hers.schoolId), eq(theirs.guardianId, hers.guardianId)))
+    // The order is told: SQLite would begin with all links of the school.
+    .crossJoin(theirs)
     .where(
       and(
+        eq(theirs.schoolId, hers.schoolId),
+        eq(theirs.guardianId, hers.guardianId),
         eq(hers.schoolId, ctx.school.id),
         eq(hers.studentId, id),
         ...[hers, theirs].flatMap((link) => [
@@ -39,5 +42,5 @@ export async function listSiblings(ctx: Context, { id }: { id: string }) {
     })
     .from(students)
     .where(inUse(students, ctx.school.id, ne(students.id, id), inArray(students.id, sharingGuardian)))
-    .orderBy(asc(students.sortName), asc(students.id))
+    .orderBy(fewBy(students.sortName), asc(students.id))
 }
