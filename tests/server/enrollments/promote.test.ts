@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { as } from '../../setup/people.ts'
-import { enroll, later, makeClass, makeStudents, registrar, rowOf, today, withdraw } from '../../setup/school.ts'
+import { api, enroll, later, makeClass, makeStudents, registrar, rowOf, today, withdraw } from '../../setup/school.ts'
 import { seated, standings, statusesTold, view, wait, waiting } from './art-class.ts'
 
 test('a freed seat goes to who waits first, once, and the journal says so', async () => {
@@ -98,4 +98,21 @@ test('nobody moves up while the class is archived; they do when it comes back', 
   expect(await waiting(id)).toEqual([b])
   await as(registrar).classes.restore({ id, version: archived })
   expect(await seated(id)).toEqual([b])
+})
+
+test('seats that become free in many classes at once go to the first in each line, archived students passed over', async () => {
+  const [a = '', b = '', c = '', gone = ''] = await makeStudents(4)
+  const made = await Promise.all([0, 0, 0].map((capacity) => makeClass(capacity)))
+  const [first, second, third] = made.map(({ id }) => id) as [string, string, string]
+  await wait(first, gone, a, b)
+  await wait(second, b, a)
+  await wait(third, c)
+  const student = await api().students.get({ id: gone })
+  await api().students.archive({ id: gone, version: student.version, standing: 'keep' })
+  const items = await Promise.all([first, second].map(async (id) => ({ id, version: (await view(id)).version })))
+  await api().classes.updateMany({ items, set: { capacity: 1 } })
+  expect(await seated(first)).toEqual([a])
+  expect(await waiting(first)).toEqual([gone, b])
+  expect(await seated(second)).toEqual([b])
+  expect(await waiting(third)).toEqual([c])
 })
