@@ -1,0 +1,3 @@
+import { testPlans } from '../setup/bounds/plan-test.ts'
+
+testPlans(1)

@@ -1,0 +1,49 @@
+/** Which queries may look at every row of a table of the school, once. Every other one reads what it shows. */
+
+const everything = ['students', 'guardians', 'classes', 'courses', 'instructors', 'rooms'] as const
+const passes: Record<string, readonly string[]> = {
+  // A filter may fit one row or all.
+  'classes.count': ['classes'],
+  'guardians.count': ['guardians'],
+  'students.count': ['students'],
+  'students.list': ['students'],
+  // These come whole.
+  'courses.list': ['courses'],
+  'instructors.list': ['instructors'],
+  'rooms.list': ['rooms'],
+  // What needs attention is counted.
+  'home.get': ['students', 'classes', 'meetings'],
+  'students.duplicates': ['students'],
+  // Any part of a name is found.
+  'search.find': everything,
+}
+
+/** What is counted for each row, from an index that begins with it: all of it together, where every row is looked at. */
+const counted: Record<string, readonly string[]> = {
+  'classes.count': ['enrollments', 'class_terms', 'class_instructors', 'meetings'],
+  'classes.list': ['classes', 'enrollments', 'class_terms', 'class_instructors', 'meetings'],
+  'courses.list': ['classes'],
+  'departments.list': ['courses', 'instructors', 'programs'],
+  'academicSessions.list': ['class_terms'],
+  'guardians.list': ['guardians'],
+  'home.get': ['enrollments', 'class_terms', 'class_instructors', 'journal'],
+  'instructors.list': ['class_instructors'],
+  // An import is one operation with all that it changed.
+  'journal.list': ['journal'],
+  // PostgreSQL may begin with all that meets at these hours, and who is in it.
+  'meetings.conflicts': ['meetings', 'enrollments'],
+  'programs.list': ['students'],
+  'rooms.list': ['classes'],
+  'search.find': ['class_terms'],
+}
+
+/** Their first pages come in the order of an index, and end with the last row that is shown. */
+const paged = new Set(['classes.list', 'guardians.list', 'students.list'])
+export const isFirstPage = (path: string, input: unknown) => paged.has(path) && JSON.stringify(input) === '{}'
+
+export const passesOfQuery = (path: string): readonly string[] => passes[path] ?? []
+export const tablesOfQuery = (path: string): string[] => [...passesOfQuery(path), ...(counted[path] ?? [])]
+export const namedQueries = [...new Set([...Object.keys(passes), ...Object.keys(counted)])]
+
+/** Nobody who is signed in and has no link gets an answer. */
+export const unanswered = ['invitation.get', 'setup.get']
