@@ -1,0 +1,3 @@
+import { testRows } from '../../setup/bounds/rows-test.ts'
+
+testRows(0.1)
