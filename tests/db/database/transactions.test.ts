@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { open } from '../../../db/open.ts'
@@ -114,4 +114,42 @@ test('a snapshot that failed leaves its connection fit for the next', async () =
       db.snapshot(async (tx) => roomCount(tx, 3).then(() => Promise.reject(new Error('no')))),
     ).rejects.toThrow('no')
   expect(await db.snapshot((tx) => roomCount(tx, 3))).toBe(2)
+})
+
+const thousands = 2_000
+
+test('while a transaction makes thousands of statements others are answered, and see none of it', async () => {
+  const before = await roomCount(db, 3)
+  let isDone = false
+  const writing = db.transaction(3, async (tx) => {
+    for (let n = 0; n < thousands; n++) await addRoom(tx, 3)
+  })
+  const written = writing.then(() => {
+    isDone = true
+  })
+  const seen: number[] = []
+  while (!isDone) {
+    const count = await roomCount(db, 3)
+    if (!isDone) seen.push(count)
+    await nextTurn()
+  }
+  await written
+  expect(seen.length).toBeGreaterThan(5)
+  expect(new Set(seen.slice(0, -1))).toEqual(new Set([before]))
+  expect(await roomCount(db, 3)).toBe(before + thousands)
+})
+
+test('statements that still wait for their turn when a transaction is called off are not done in the next one', async () => {
+  const before = await roomCount(db, 3)
+  let late: Promise<unknown> | undefined
+  const calledOff = db.transaction(3, async (tx) => {
+    late = Promise.allSettled(Array.from({ length: thousands }, () => addRoom(tx, 3)))
+    throw new Error('called off')
+  })
+  await expect(calledOff).rejects.toThrow('called off')
+  await db.transaction(3, async (tx) => {
+    for (let n = 0; n < 100; n++) await roomCount(tx, 3)
+    await late
+  })
+  expect(await roomCount(db, 3)).toBe(before)
 })
