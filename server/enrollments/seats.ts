@@ -11,6 +11,7 @@ import { changeInUse } from '../records/in-use.ts'
 import { rowsWhere } from '../records/kind.ts'
 import type { EnrollmentRow, Leaving } from './core.ts'
 import { enrollmentCore, leaving } from './core.ts'
+import type { Moment } from './waiting.ts'
 import { promoteFirst, waitingStudents } from './waiting.ts'
 
 /** `day` is 'YYYY-MM-DD' on the school's calendar. */
@@ -46,7 +47,7 @@ export interface Seating {
   archivedAt: Date | null
 }
 
-export async function seatingsOf(tx: Reader, ctx: Context, classIds: Iterable<string>): Promise<Map<string, Seating>> {
+export async function seatingsOf(tx: Reader, ctx: Moment, classIds: Iterable<string>): Promise<Map<string, Seating>> {
   const seatings = new Map<string, Seating>()
   for (const batch of inBatches(classIds)) {
     const found = await tx
@@ -64,7 +65,7 @@ export async function seatingsOf(tx: Reader, ctx: Context, classIds: Iterable<st
   return seatings
 }
 
-export async function seatingOf(tx: Reader, ctx: Context, classId: string): Promise<Seating> {
+export async function seatingOf(tx: Reader, ctx: Moment, classId: string): Promise<Seating> {
   const seating = (await seatingsOf(tx, ctx, [classId])).get(classId)
   if (!seating) throw new DomainError('class.not_found')
   return seating
@@ -94,15 +95,15 @@ const seatsToGive = (seatings: ReadonlyMap<string, Seating>): [string, number][]
   })
 
 /** Writes that could free a seat call this, and writes that take one call it first: a last day passes without a write. */
-export const promoteWaitingIn = async (tx: Transaction, ctx: MutationContext, classIds: Iterable<string>) =>
+export const promoteWaitingIn = async (tx: Transaction, ctx: Moment, classIds: Iterable<string>) =>
   promoteFirst(tx, ctx, seatsToGive(await seatingsOf(tx, ctx, classIds)))
 
-export const promoteWaiting = (tx: Transaction, ctx: MutationContext, classId: string): Promise<Change[]> =>
+export const promoteWaiting = (tx: Transaction, ctx: Moment, classId: string): Promise<Change[]> =>
   promoteWaitingIn(tx, ctx, [classId])
 
 export async function settledSeats(
   tx: Transaction,
-  ctx: MutationContext,
+  ctx: Moment,
   classId: string,
 ): Promise<{ seating: Seating; promoted: Change[] }> {
   const seating = await seatingOf(tx, ctx, classId)

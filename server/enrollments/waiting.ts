@@ -5,7 +5,7 @@ import { alias } from '../../db/kit.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { academicSessions, classTerms, enrollments, students } from '../../db/schema/index.ts'
 import { firstFreeDay, today } from '../calendar.ts'
-import type { Context, MutationContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
@@ -14,6 +14,9 @@ import type { Edit } from '../records/write.ts'
 import { replaceRows } from '../records/write.ts'
 import type { EnrollmentRow } from './core.ts'
 import { enrollmentCore } from './core.ts'
+
+/** An import has no actor. */
+export type Moment = Pick<Context, 'school' | 'now'>
 
 /** An archived student keeps her position, waits without getting a seat and is passed over. */
 const isWaiting = (schoolId: number | SQLWrapper, ofClass: SQL): SQL | undefined =>
@@ -33,7 +36,7 @@ export const waitingStudents = (
 }
 
 /** Of each class today, or the first day of a later class; undefined once all its terms are over. */
-async function firstDays(tx: Reader, ctx: Context, classIds: readonly string[]) {
+async function firstDays(tx: Reader, ctx: Moment, classIds: readonly string[]) {
   const day = today(ctx)
   const terms = await tx
     .select({
@@ -55,11 +58,11 @@ async function firstDays(tx: Reader, ctx: Context, classIds: readonly string[]) 
   )
 }
 
-export const firstDay = async (tx: Reader, ctx: Context, classId: string): Promise<string | undefined> =>
+export const firstDay = async (tx: Reader, ctx: Moment, classId: string): Promise<string | undefined> =>
   (await firstDays(tx, ctx, [classId])).get(classId)
 
 /** The first in line of each class, as many as it has seats to give, in order. */
-async function firstWaiting(tx: Reader, { school }: Context, seats: ReadonlyMap<string, number>) {
+async function firstWaiting(tx: Reader, { school }: Moment, seats: ReadonlyMap<string, number>) {
   const place = sql<number>`row_number() over (
     partition by ${enrollments.classId} order by ${enrollments.waitlistPosition}, ${enrollments.id})`
   const inLine = tx
@@ -80,7 +83,7 @@ const waiting = alias(enrollments, 'waiting')
 const stay = ({ classId, studentId }: EnrollmentRow) => `${classId} ${studentId}`
 
 /** All rows of these students in the classes where they wait. */
-async function staysOf(tx: Reader, { school }: Context, rows: readonly EnrollmentRow[]) {
+async function staysOf(tx: Reader, { school }: Moment, rows: readonly EnrollmentRow[]) {
   const stays: EnrollmentRow[] = []
   for (const ids of inBatches(idsOf(rows))) {
     const { schoolId, classId, studentId, archivedAt } = enrollments
@@ -104,7 +107,7 @@ function seated(row: EnrollmentRow, stays: readonly EnrollmentRow[], day: string
   return { status: 'enrolled', waitlistPosition: null, beginDate: firstFreeDay(others, from) } as const
 }
 
-async function promoteIn(tx: Transaction, ctx: MutationContext, seats: ReadonlyMap<string, number>): Promise<Change[]> {
+async function promoteIn(tx: Transaction, ctx: Moment, seats: ReadonlyMap<string, number>): Promise<Change[]> {
   const days = await firstDays(tx, ctx, [...seats.keys()])
   const open = new Map([...seats].filter(([id]) => days.get(id)))
   if (!open.size) return []
@@ -122,7 +125,7 @@ async function promoteIn(tx: Transaction, ctx: MutationContext, seats: ReadonlyM
 /** Gives so many seats of each class to those who wait. The number of statements does not grow with that of the classes. */
 export async function promoteFirst(
   tx: Transaction,
-  ctx: MutationContext,
+  ctx: Moment,
   seats: Iterable<[classId: string, seats: number]>,
 ): Promise<Change[]> {
   const promoted: Change[] = []

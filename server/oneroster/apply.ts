@@ -5,6 +5,7 @@ import { register } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import type { students } from '../../db/schema/index.ts'
 import { schools } from '../../db/schema/index.ts'
+import { promoteWaitingIn } from '../enrollments/seats.ts'
 import { Bulk, inBatches } from '../journal/bulk.ts'
 import type { NewOperation } from '../journal/entry.ts'
 import { kinds } from '../kinds.ts'
@@ -71,6 +72,20 @@ const hasChanges = (plan: Plan, school: PlannedSchool, now: Date): boolean =>
   schoolChange(school, now).counted !== 'same' ||
   entities.some((entity) => !differencesOf(plan, entity, school.key).next().done)
 
+/** An enrollment that moves to another class frees a seat in the one before. */
+function classesTouched(plan: Plan, key: string): Set<string> {
+  const ids = [...differencesOf(plan, 'class', key)].map(({ after }) => after.id)
+  for (const entity of ['classTerm', 'enrollment'] as const)
+    for (const { before, after } of differencesOf(plan, entity, key))
+      for (const row of [before, after]) if (row) ids.push(String(row.classId))
+  return new Set(ids)
+}
+
+interface Written {
+  /** So many students who waited have a seat now. */
+  promoted: number
+}
+
 async function writeOne(
   tx: Transaction,
   plan: Plan,
@@ -78,7 +93,7 @@ async function writeOne(
   operation: NewOperation,
   now: Date,
   progress: Progress,
-) {
+): Promise<Written> {
   const { school, changes } = await writeSchool(tx, planned, now)
   const bulk = await Bulk.begin(tx, school.id, operation)
   await bulk.tell(changes)
@@ -90,7 +105,10 @@ async function writeOne(
     await bulk.write(created(plan, entity, planned.key, school.id), (rows) => addRows(tx, kind, school.id, rows))
     await bulk.write(changed(plan, entity, planned.key, school.id), (edits) => replaceRows(tx, kind, edits, () => true))
   }
-  return school
+  // The bundle's own students come first.
+  const promoted = await promoteWaitingIn(tx, { school, now }, classesTouched(plan, planned.key))
+  await bulk.tell(promoted)
+  return { promoted: promoted.length }
 }
 
 async function refuseMoved(tx: Transaction, plan: Plan, touched: readonly PlannedSchool[]): Promise<void> {
@@ -124,9 +142,10 @@ export async function write(
   inputHash: string,
   { now, clock }: Moment,
   progress: Progress,
-): Promise<void> {
+): Promise<Written> {
   const touched = touchedBy(plan, now)
   await refuseMoved(tx, plan, touched)
+  let promoted = 0
   for (const school of touched) {
     const operation = {
       id: newId(),
@@ -138,8 +157,9 @@ export async function write(
       inputHash,
       at: clock(),
     }
-    await writeOne(tx, plan, school, operation, now, progress)
+    promoted += (await writeOne(tx, plan, school, operation, now, progress)).promoted
   }
+  return { promoted }
 }
 
 /** Throws `MovedError` when the register has changed since the plan was made. */
@@ -149,8 +169,8 @@ export async function apply(
   inputHash: string,
   moment: Moment,
   progress: Progress,
-): Promise<void> {
+): Promise<Written> {
   const touched = touchedBy(plan, moment.now)
-  if (!touched.length) return
-  await db.transaction(locksOf(touched), (tx) => write(tx, plan, inputHash, moment, progress))
+  if (!touched.length) return { promoted: 0 }
+  return db.transaction(locksOf(touched), (tx) => write(tx, plan, inputHash, moment, progress))
 }

@@ -57,13 +57,17 @@ interface Outcome {
 const isStopped = ({ options }: Job, report: Report) =>
   options.dryRun || (report.rejected.total > 0 && !options.skipInvalid)
 
+function notePromoted(report: Report, { promoted }: { promoted: number }): void {
+  if (promoted) report.note(`Students who waited and have a seat now: ${promoted}`)
+}
+
 async function attempt(job: Job): Promise<Outcome> {
   const { db, staged, found, inputHash, options } = job
   const report = found.copy()
   const moment = await db.snapshot((tx) => readMoment(tx, staged, options, report))
   const plan = await compare(staged, moment, report, options.now, options.progress)
   if (isStopped(job, report)) return { plan, report, isApplied: false }
-  await apply(db, plan, inputHash, options, options.progress)
+  notePromoted(report, await apply(db, plan, inputHash, options, options.progress))
   return { plan, report, isApplied: true }
 }
 
@@ -78,7 +82,7 @@ async function attemptLocked(job: Job): Promise<Outcome> {
     if (moment.orgs.schools.some(({ existing }) => existing && !locks.includes(existing.id))) throw new MovedError()
     const plan = await compare(staged, moment, report, options.now, options.progress)
     if (isStopped(job, report)) return { plan, report, isApplied: false }
-    await write(tx, plan, inputHash, options, options.progress)
+    notePromoted(report, await write(tx, plan, inputHash, options, options.progress))
     return { plan, report, isApplied: true }
   })
 }
