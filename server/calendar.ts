@@ -66,6 +66,16 @@ export function shared(...ranges: readonly DayRange[]): DayRange | undefined {
   return beginDate && endDate && beginDate > endDate ? undefined : { beginDate, endDate }
 }
 
+/** The days of `one` that `other` lacks: none, or one or two ranges. */
+export function without(one: DayRange, other: DayRange): DayRange[] {
+  if (!shared(one, other)) return [one]
+  const pieces: DayRange[] = []
+  const { beginDate, endDate } = other
+  if (beginDate && (!one.beginDate || one.beginDate < beginDate)) pieces.push({ ...one, endDate: dayBefore(beginDate) })
+  if (endDate && (!one.endDate || one.endDate > endDate)) pieces.push({ ...one, beginDate: dayAfter(endDate) })
+  return pieces
+}
+
 export const overlap = (a: DayRange, b: DayRange): boolean => shared(a, b) !== undefined
 
 export const covers = ({ beginDate, endDate }: DayRange, day: string): boolean =>

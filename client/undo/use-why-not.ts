@@ -10,14 +10,8 @@ export interface InTheWay {
   by?: string | null
   way?: 'screen' | 'import' | 'cli'
 }
-export interface Collision {
-  kind: 'student' | 'instructor' | 'room'
-  classTitle: string
-  names: string[]
-}
 interface Details {
   records?: InTheWay[]
-  conflicts?: Collision[]
 }
 
 /** Why something was not undone: whom to ask, or where to look. */
@@ -26,11 +20,9 @@ export function useWhyNot(): (error: unknown) => string {
   const words = useWords(undoWords)
   return (error) => {
     const known = knownError(error)
-    const { records, conflicts } = (known?.details ?? {}) as Details
+    const { records } = (known?.details ?? {}) as Details
     const [record] = records ?? []
-    const [conflict] = conflicts ?? []
     if (known?.reason === 'undo.changed' && record?.name) return words.changed(record, (records?.length ?? 1) - 1)
-    if (known?.reason === 'meeting.conflicts' && conflict) return words.collides(conflict)
     return sentenceOf(error, messages)
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, optional, seen } from '../input.ts'
+import { id, optional, seen, words } from '../input.ts'
 
 const fields = {
   /** A class has one primary instructor: the one before loses the mark. */
@@ -9,7 +9,11 @@ const fields = {
   /** The day is the last one; a null has no end yet. */
   endDate: optional(z.iso.date()),
 }
-const some = z.object(fields).partial().shape
+const some = {
+  ...z.object(fields).partial().shape,
+  /** The reason allows a collision and is kept with the class's meetings. */
+  overrideReason: optional(words(500)).optional(),
+}
 
 export const createClassInstructorInput = z.strictObject({ classId: id, instructorId: id, ...some })
 export type CreateClassInstructorInput = z.infer<typeof createClassInstructorInput>

@@ -8,6 +8,8 @@ import type { Context, MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
+import type { Booking } from '../meetings/bookings.ts'
+import { writeHolding } from '../meetings/hold.ts'
 import { archiveRecord } from '../records/archive.ts'
 import { changeInUse } from '../records/in-use.ts'
 import type { SeenVersion } from '../records/input.ts'
@@ -71,9 +73,16 @@ async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): 
   return changeInUse(tx, classInstructorKind, school.id, others, () => ({ isPrimary: false }))
 }
 
+/** The class's meetings collide with the instructor's others. */
+const meetingsOfBoth = ({ classId, instructorId }: Pick<Row, 'classId' | 'instructorId'>) => ({
+  instructors: [instructorId],
+  isOwn: (booking: Booking) => booking.classId === classId,
+})
+
+/** Throws `meeting.conflicts` where the instructor teaches elsewhere at that time, unless a reason holds it. */
 export const createClassInstructor = (
   ctx: MutationContext,
-  { classId, instructorId, ...fields }: CreateClassInstructorInput,
+  { classId, instructorId, overrideReason, ...fields }: CreateClassInstructorInput,
 ) =>
   mutate(
     ctx,
@@ -82,13 +91,17 @@ export const createClassInstructor = (
       await requireEnds(tx, ctx, { classId, instructorId })
       const row = { isPrimary: false, beginDate: null, endDate: null, ...given(fields), classId, instructorId }
       const freed = await makeRoom(tx, ctx, row)
-      return [await addRecord(tx, classInstructorKind, ctx.school.id, row), ...freed]
+      const add = async () => [await addRecord(tx, classInstructorKind, ctx.school.id, row), ...freed]
+      return writeHolding(tx, ctx, meetingsOfBoth(row), overrideReason, add)
     },
     (tx, [created]) => readAssignment(tx, ctx, created?.id ?? ''),
   )
 
 /** Changes the assignment as it was at `version`. A last day ends it. */
-export const updateClassInstructor = (ctx: MutationContext, { id, version, ...fields }: UpdateClassInstructorInput) =>
+export const updateClassInstructor = (
+  ctx: MutationContext,
+  { id, version, overrideReason, ...fields }: UpdateClassInstructorInput,
+) =>
   mutate(
     ctx,
     { deed: 'change', about: 'classInstructor' },
@@ -96,7 +109,8 @@ export const updateClassInstructor = (ctx: MutationContext, { id, version, ...fi
       const before = await seenRecord(tx, classInstructorKind, ctx, { id, version })
       if (before.archivedAt) throw new DomainError('classInstructor.not_found')
       const freed = await makeRoom(tx, ctx, { ...before, ...given(fields) })
-      return [...freed, ...(await changeRows(tx, classInstructorKind, [before], fields))]
+      const change = async () => [...freed, ...(await changeRows(tx, classInstructorKind, [before], fields))]
+      return writeHolding(tx, ctx, meetingsOfBoth(before), overrideReason, change)
     },
     (tx) => readAssignment(tx, ctx, id),
   )
@@ -110,7 +124,7 @@ export const archiveClassInstructor = (ctx: MutationContext, seen: SeenVersion) 
     (tx) => readAssignment(tx, ctx, seen.id),
   )
 
-/** It is the primary one again only if the class has no other by now. */
+/** It is the primary one again only if the class has no other by now. What collides is marked, not refused. */
 export const restoreClassInstructor = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,

@@ -34,7 +34,14 @@ const fields = { title: words(200), ...others }
 export const createClassInput = z.strictObject({ title: fields.title, ...z.object(others).partial().shape })
 export type CreateClassInput = z.infer<typeof createClassInput>
 
-export const updateClassInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
+/** The reason lets the class have a room that another has at the same time, and is kept with its meetings. */
+const overrideReason = optional(words(500))
+
+export const updateClassInput = z.strictObject({
+  ...seen,
+  ...z.object(fields).partial().shape,
+  overrideReason: overrideReason.optional(),
+})
 export type UpdateClassInput = z.infer<typeof updateClassInput>
 
 export const createManyClassesInput = createManyOf(createClassInput, {
@@ -45,4 +52,4 @@ export const {
   update: updateManyClassesInput,
   archive: archiveManyClassesInput,
   restore: restoreManyClassesInput,
-} = manyOfList(countClassesInput, { courseId, roomId, capacity, academicSessionIds })
+} = manyOfList(countClassesInput, { courseId, roomId, capacity, academicSessionIds, overrideReason })

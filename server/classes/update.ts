@@ -3,6 +3,8 @@ import type { MutationContext } from '../context.ts'
 import { promoteWaiting, seatingOf } from '../enrollments/seats.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
+import type { Booking } from '../meetings/bookings.ts'
+import { writeHolding } from '../meetings/hold.ts'
 import { requireReferences } from '../records/refer.ts'
 import { changeRows, seenRecord } from '../records/write.ts'
 import type { UpdateClassInput } from './input.ts'
@@ -26,8 +28,20 @@ async function checkCapacity(
   if (capacity < taken) throw new DomainError('class.capacity_below', { taken })
 }
 
+/** The meetings of the classes that come into the room, because they name none themselves. */
+export function meetingsWhere(rows: readonly ClassRow[], roomId: string | null | undefined) {
+  const moved = new Set(rows.flatMap((row) => (roomId && row.roomId !== roomId ? row.id : [])))
+  return {
+    rooms: roomId && moved.size ? [roomId] : [],
+    isOwn: ({ classId }: Booking) => moved.has(classId),
+  }
+}
+
 /** Changes the class as it was at `version`. New seats go to waiting students at once. */
-export const updateClass = (ctx: MutationContext, { id, version, academicSessionIds, ...fields }: UpdateClassInput) =>
+export const updateClass = (
+  ctx: MutationContext,
+  { id, version, academicSessionIds, overrideReason, ...fields }: UpdateClassInput,
+) =>
   mutate(
     ctx,
     { deed: 'change', about: 'class' },
@@ -36,7 +50,8 @@ export const updateClass = (ctx: MutationContext, { id, version, academicSession
       await requireReferences(tx, ctx.school.id, classKind, fields, before)
       await checkCapacity(tx, ctx, before, fields.capacity)
       const moved = academicSessionIds ? await writeTerms(tx, ctx, new Map([[id, academicSessionIds]])) : []
-      const changed = await changeRows(tx, classKind, [before], fields, () => moved.length > 0)
+      const change = () => changeRows(tx, classKind, [before], fields, () => moved.length > 0)
+      const changed = await writeHolding(tx, ctx, meetingsWhere([before], fields.roomId), overrideReason, change)
       return [...changed, ...moved, ...(await promoteWaiting(tx, ctx, id))]
     },
     (tx) => readClass(tx, ctx, id),

@@ -1,24 +1,32 @@
 import type { Reader } from '../../db/database.ts'
+import { classes } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
+import { findRow } from '../records/kind.ts'
 import { findConflicts } from './conflicts.ts'
-import type { ConflictsInput } from './input.ts'
+import type { ConflictsInput, Slot } from './input.ts'
 import { planMeetings } from './plan.ts'
 import { changeDays, meetingsOf, requireClass, termDays } from './read.ts'
 import { tooSmallRooms } from './room-seats.ts'
+
+/** A meeting that names no room is in its class's. */
+async function inTheirRooms(db: Reader, { school }: Context, classId: string, meetings: readonly Slot[]) {
+  const ofClass = await findRow(db, { table: classes }, school.id, classId)
+  return meetings.map((slot) => ({ ...slot, roomId: slot.roomId ?? ofClass?.roomId ?? null }))
+}
 
 /** A conflict `stands` when its meeting is as it was before: saving does not ask about it again. */
 export async function checkMeetings(ctx: Context, input: ConflictsInput) {
   const { db, school, now } = ctx
   const { classId, meetings } = input
-  const [, rows, terms, seats] = await Promise.all([
+  const [, rows, terms] = await Promise.all([
     requireClass(db, ctx, classId),
     meetingsOf(db, school.id, classId),
     termDays(db, school.id, classId),
-    tooSmallRooms(db, ctx, classId, meetings),
   ])
   const { earliest, ...days } = changeDays(ctx, rows, terms, input)
   const { kept } = planMeetings(rows, meetings, days, now)
   const conflicts = await conflictsIn(db, ctx, { classId, meetings, ...days }, kept)
+  const seats = await tooSmallRooms(db, ctx, classId, await inTheirRooms(db, ctx, classId, meetings))
   return { ...days, earliest, conflicts, seats }
 }
 
@@ -26,7 +34,9 @@ interface Wanted extends Pick<ConflictsInput, 'classId' | 'meetings'> {
   from: string
   to: string | null
 }
-export async function conflictsIn(db: Reader, { school }: Context, wanted: Wanted, kept: ReadonlySet<number>) {
-  const found = await findConflicts(db, { schoolId: school.id, ...wanted })
+export async function conflictsIn(db: Reader, ctx: Context, wanted: Wanted, kept: ReadonlySet<number>) {
+  const { classId } = wanted
+  const meetings = await inTheirRooms(db, ctx, classId, wanted.meetings)
+  const found = await findConflicts(db, { schoolId: ctx.school.id, ...wanted, meetings })
   return found.map((conflict) => ({ ...conflict, stands: kept.has(conflict.place) }))
 }

@@ -17,6 +17,7 @@ const p = sql.placeholder
 const named = (table: object, name: string): SQL => sql`${table} as ${sql.identifier(name)}`
 
 const other = alias(meetings, 'other')
+const home = alias(classes, 'home')
 const ownSeat = alias(enrollments, 'own_seat')
 const seat = alias(enrollments, 'seat')
 const ownDuty = alias(classInstructors, 'own_duty')
@@ -46,16 +47,23 @@ const wantedRows = (count: number): SQL =>
     sql` union all `,
   )
 
+/** No calendar dates the days of the cycle yet, so one may be any weekday. */
 const atTheSameTime = (hasEnd: boolean): SQL =>
   sql`${other.schoolId} = ${p('schoolId')} and ${other.archivedAt} is null and ${other.classId} <> ${p('classId')}
     and ${inAskedDays(held, hasEnd)}
-    and coalesce(${other.weekday}, -${other.cycleDay}) = wanted.day
+    and (coalesce(${other.weekday}, -${other.cycleDay}) = wanted.day or (${other.weekday} is null) <> (wanted.day < 0))
     and ${other.startTime} < wanted.end_time and ${other.endTime} > wanted.start_time`
 
-const answered = (kind: string, person: SQL, own: Dated | null, theirs: Dated | null): SQL =>
+const answered = (
+  kind: string,
+  person: SQL,
+  own: Dated | null,
+  theirs: Dated | null,
+  room: object = other.roomId,
+): SQL =>
   sql`select ${sql.raw(`'${kind}'`)} as kind, wanted.place as place, ${other.id} as meeting_id,
     ${other.classId} as class_id, ${other.weekday} as weekday, ${other.cycleDay} as cycle_day,
-    ${other.startTime} as start_time, ${other.endTime} as end_time, ${other.roomId} as room_id,
+    ${other.startTime} as start_time, ${other.endTime} as end_time, ${room} as room_id,
     ${other.validFrom} as valid_from, ${other.validTo} as valid_to, ${person} as person_id,
     ${own?.beginDate ?? sql`null`} as own_begin, ${own?.endDate ?? sql`null`} as own_end,
     ${theirs?.beginDate ?? sql`null`} as begin_date, ${theirs?.endDate ?? sql`null`} as end_date`
@@ -90,6 +98,13 @@ const throughRooms = (hasEnd: boolean): SQL =>
     from wanted cross join ${named(meetings, 'other')}
     where ${other.roomId} = wanted.room_id and ${atTheSameTime(hasEnd)}`
 
+/** A meeting that names no room is in its class's. */
+const throughRoomsOfClasses = (hasEnd: boolean): SQL =>
+  sql`${answered('room', sql`null`, null, null, home.roomId)}
+    from wanted cross join ${named(classes, 'home')} cross join ${named(meetings, 'other')}
+    where ${home.schoolId} = ${p('schoolId')} and ${home.roomId} = wanted.room_id
+    and ${other.classId} = ${home.id} and ${other.roomId} is null and ${atTheSameTime(hasEnd)}`
+
 const column = <T>(name: string): SQL<T> => sql<T>`found.${sql.identifier(name)}`
 const isRow = (table: { schoolId: object; id: object }, name: string): SQL =>
   sql`${table.schoolId} = ${p('schoolId')} and ${table.id} = ${column(name)}`
@@ -98,7 +113,8 @@ const isRow = (table: { schoolId: object; id: object }, name: string): SQL =>
 export const conflictRows = prepared((db: Reader, shape: string) => {
   const { count, hasEnd } = JSON.parse(shape) as { count: number; hasEnd: boolean }
   const found = sql`(with wanted as (${wantedRows(count)}) ${throughStudents(hasEnd)}
-    union all ${throughInstructors(hasEnd)} union all ${throughRooms(hasEnd)}) as found`
+    union all ${throughInstructors(hasEnd)} union all ${throughRooms(hasEnd)}
+    union all ${throughRoomsOfClasses(hasEnd)}) as found`
   const isKind = (kind: string) => sql`${column('kind')} = ${sql.raw(`'${kind}'`)}`
   return db
     .select({

@@ -1,6 +1,7 @@
 import type { Reader } from '../../db/database.ts'
 import type { DayRange } from '../calendar.ts'
-import { onWeekday, shared } from '../calendar.ts'
+import { shared } from '../calendar.ts'
+import { bothHeld } from './both-held.ts'
 import { conflictRows } from './conflict-rows.ts'
 import type { Slot } from './input.ts'
 
@@ -9,7 +10,11 @@ export interface Question {
   classId: string
   from: string
   to: string | null
-  meetings: readonly Slot[]
+  meetings: readonly WantedSlot[]
+}
+/** A meeting that is there already has days of its own. */
+export interface WantedSlot extends Slot {
+  days?: DayRange
 }
 type Row = Awaited<ReturnType<typeof conflictRows>>[number]
 
@@ -29,17 +34,19 @@ export const conflictValues = ({ meetings: wanted, to, ...values }: Question): R
 })
 
 /** Most rows have the same days, so each combination is computed once. */
-function daysIn({ from, to }: Question): (row: Row) => DayRange | undefined {
+function daysIn({ from, to, meetings }: Question): (row: Row) => DayRange | undefined {
   const known = new Map<string, DayRange | undefined>()
   return (row) => {
+    const wanted = meetings[row.place]
     const days = shared(
       { beginDate: from, endDate: to },
       { beginDate: row.validFrom, endDate: row.validTo },
       { beginDate: row.ownBegin, endDate: row.ownEnd },
       { beginDate: row.begin, endDate: row.end },
     )
-    const key = days ? `${days.beginDate} ${days.endDate} ${row.weekday}` : ''
-    if (days && !known.has(key)) known.set(key, onWeekday(days, row.weekday))
+    if (!wanted || !days) return undefined
+    const key = `${row.place} ${row.meetingId} ${days.beginDate} ${days.endDate}`
+    if (!known.has(key)) known.set(key, bothHeld({ ...wanted, days: wanted.days ?? days }, { ...row, days }))
     return known.get(key)
   }
 }
@@ -69,13 +76,15 @@ export interface Conflict {
   to: string | null
   count: number
   names: string[]
+  /** The meeting stands as it was before. */
+  stands: boolean
 }
 
 const conflictOf = (row: Row, from: string, to: string | null): Conflict => {
   const { kind, place, meetingId, classId, classTitle, classCode, weekday, cycleDay, startTime, endTime, roomName } =
     row
   const what = { kind, place, meetingId, classId, classTitle, classCode, roomName }
-  return { ...what, weekday, cycleDay, startTime, endTime, from, to, count: 0, names: [] }
+  return { ...what, weekday, cycleDay, startTime, endTime, from, to, count: 0, names: [], stands: false }
 }
 
 function grouped(rows: readonly { row: Row; days: DayRange }[], { from }: Question): Conflict[] {

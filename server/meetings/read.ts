@@ -1,15 +1,18 @@
-import type { SQL } from 'drizzle-orm'
 import { and, asc, eq, gte, inArray, isNull, max, min, ne, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
 import { fewBy, inUse, refersTo } from '../../db/rows.ts'
 import { academicSessions, classes, classTerms, enrollments, meetings, rooms, students } from '../../db/schema/index.ts'
-import { clockTime, onWeekday, shared, today } from '../calendar.ts'
+import { clockTime, shared, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { rowsWith } from '../records/kind.ts'
 import { scopeOf, scopeValues, teaches } from '../scope.ts'
+import { bothHeld } from './both-held.ts'
 import type { StudentConflictsInput } from './input.ts'
+import { readMarks } from './marks.ts'
+import { ownClasses } from './own-classes.ts'
 import type { MeetingRow } from './plan.ts'
 import { earliestChange, usualFrom, usualTo } from './plan.ts'
 
@@ -17,7 +20,7 @@ const p = sql.placeholder
 
 const visibleClass = prepared((db, scope: 'all' | 'own') =>
   db
-    .select({ title: classes.title, archivedAt: classes.archivedAt })
+    .select({ title: classes.title, roomId: classes.roomId, archivedAt: classes.archivedAt })
     .from(classes)
     .where(
       and(
@@ -63,24 +66,27 @@ export function changeDays(ctx: Context, rows: readonly MeetingRow[], { begins, 
   return { earliest: earliestChange(rows, day, clock), from, to: asked.to === undefined ? usual : asked.to }
 }
 
-/** Nothing before `earliest` can change. */
+/** Nothing before `earliest` can change. A meeting that names no room shows its class's. */
 export async function listMeetings(db: Reader, ctx: Context, classId: string) {
-  const [{ archivedAt }, rows, terms, names] = [
+  const [{ archivedAt, roomId: own }, rows, terms] = [
     await requireClass(db, ctx, classId),
     await meetingsOf(db, ctx.school.id, classId),
     await termDays(db, ctx.school.id, classId),
-    await roomNames(db, ctx.school.id, eq(meetings.classId, classId)),
   ]
   const day = today(ctx)
   const shown = rows
     .filter(({ validTo }) => !validTo || validTo >= day)
     .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
+  const held = shown.map((row) => ({ ...row, roomId: row.roomId ?? own }))
+  const names = await roomNames(db, ctx.school.id, held)
+  const marks = await readMarks(db, ctx, { beginDate: day, endDate: null }, held, await ownClasses(db, ctx))
   return {
     ...changeDays(ctx, rows, terms, {}),
     isArchived: archivedAt !== null,
-    meetings: shown.map(({ schoolId: _, classId: __, archivedAt: ___, ...row }) => ({
+    meetings: shown.map(({ schoolId: _, classId: __, archivedAt: ___, ...row }, index) => ({
       ...row,
-      roomName: row.roomId && (names.get(row.roomId) ?? null),
+      roomName: names.get(held[index]?.roomId ?? '') ?? null,
+      collisions: marks.get(row.id) ?? [],
     })),
   }
 }
@@ -88,17 +94,10 @@ export async function listMeetings(db: Reader, ctx: Context, classId: string) {
 const orderOf = ({ weekday, cycleDay, startTime, validFrom }: MeetingRow) =>
   `${weekday ?? 9}${String(cycleDay ?? 0).padStart(3, '0')}${startTime}${validFrom}`
 
-export async function roomNames(
-  db: Reader,
-  schoolId: number,
-  condition: SQL | undefined,
-): Promise<Map<string, string>> {
-  const rows = await db
-    .selectDistinct({ id: rooms.id, name: rooms.name })
-    .from(meetings)
-    .innerJoin(rooms, refersTo(meetings.roomId, rooms))
-    .where(and(eq(meetings.schoolId, schoolId), condition))
-  return new Map(rows.map(({ id, name }) => [id, name]))
+export async function roomNames(db: Reader, schoolId: number, held: readonly { roomId: string | null }[]) {
+  const ids = new Set(held.flatMap(({ roomId }) => roomId ?? []))
+  const found = await rowsWith(db, { table: rooms }, schoolId, 'id', ids)
+  return new Map(found.map(({ id, name }) => [id, name]))
 }
 
 const own = alias(meetings, 'own')
@@ -124,8 +123,9 @@ export async function studentConflicts(
       cycleDay: other.cycleDay,
       startTime: other.startTime,
       endTime: other.endTime,
-      own: { beginDate: own.validFrom, endDate: own.validTo },
-      other: { beginDate: other.validFrom, endDate: other.validTo },
+      own: { weekday: own.weekday, cycleDay: own.cycleDay, startTime: own.startTime, endTime: own.endTime },
+      ownDays: { beginDate: own.validFrom, endDate: own.validTo },
+      days: { beginDate: other.validFrom, endDate: other.validTo },
       seat: { beginDate: seats.beginDate, endDate: seats.endDate },
     })
     .from(seats)
@@ -147,14 +147,18 @@ export async function studentConflicts(
         isNull(classes.archivedAt),
         isNull(other.archivedAt),
         isNull(own.archivedAt),
-        or(eq(own.weekday, other.weekday), eq(own.cycleDay, other.cycleDay)),
+        or(
+          eq(own.weekday, other.weekday),
+          eq(own.cycleDay, other.cycleDay),
+          sql`(${own.weekday} is null) <> (${other.weekday} is null)`,
+        ),
         sql`${own.startTime} < ${other.endTime} and ${other.startTime} < ${own.endTime}`,
       ),
     )
     .orderBy(fewBy(students.sortName), asc(students.id), asc(other.weekday), asc(other.startTime), asc(other.id))
-  return rows.flatMap(({ own: a, other: b, seat, ...row }) => {
-    const both = shared({ beginDate: from, endDate: null }, a, b, seat)
-    const days = both && onWeekday(both, row.weekday)
+  return rows.flatMap(({ own: mine, ownDays, days: held, seat, ...row }) => {
+    const asked = shared({ beginDate: from, endDate: null }, held, seat)
+    const days = asked && bothHeld({ ...mine, days: ownDays }, { ...row, days: asked })
     return days ? [{ ...row, from: days.beginDate ?? from, to: days.endDate }] : []
   })
 }

@@ -1,14 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import type { Reader } from '../../db/database.ts'
-import { classInstructors, enrollments, meetings } from '../../db/schema/index.ts'
+import { meetings } from '../../db/schema/index.ts'
 import type { DayRange } from '../calendar.ts'
-import { clockTime, dayAfter, dayBefore, onWeekday, shared, today } from '../calendar.ts'
+import { clockTime, dayAfter, dayBefore, onWeekday, shared, today, without } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import type { Pair, Undoing } from '../records/undoing.ts'
-import type { Conflict } from './conflicts.ts'
-import { findConflicts } from './conflicts.ts'
 import { overlap } from './input.ts'
 import type { MeetingRow } from './plan.ts'
 import { meetingsOf } from './read.ts'
@@ -16,15 +12,6 @@ import { meetingsOf } from './read.ts'
 const daysOf = ({ validFrom, validTo }: MeetingRow): DayRange => ({ beginDate: validFrom, endDate: validTo })
 const isAtSameTime = (a: MeetingRow, b: MeetingRow) =>
   a.weekday === b.weekday && a.cycleDay === b.cycleDay && a.startTime === b.startTime && a.endTime === b.endTime
-
-function without(one: DayRange, other: DayRange): DayRange[] {
-  if (!shared(one, other)) return [one]
-  const pieces: DayRange[] = []
-  const { beginDate, endDate } = other
-  if (beginDate && (!one.beginDate || one.beginDate < beginDate)) pieces.push({ ...one, endDate: dayBefore(beginDate) })
-  if (endDate && (!one.endDate || one.endDate > endDate)) pieces.push({ ...one, beginDate: dayAfter(endDate) })
-  return pieces
-}
 
 const heldOnlyBy = (one: MeetingRow, other: MeetingRow): DayRange[] => {
   if (one.archivedAt) return []
@@ -66,63 +53,12 @@ async function requireOwnTime({ tx, ctx, changed }: Undoing, row: MeetingRow): P
   if (there) throw await changed([{ entity: 'meeting', id: there.id }])
 }
 
-async function conflictsOf(
-  tx: Reader,
-  ctx: MutationContext,
-  { before, after }: Pair<typeof meetings>,
-): Promise<Conflict[]> {
-  const ask = (days: DayRange) =>
-    findConflicts(tx, {
-      schoolId: ctx.school.id,
-      classId: after.classId,
-      from: days.beginDate ?? after.validFrom,
-      to: days.endDate,
-      meetings: [after],
-    })
-  const found: Conflict[] = []
-  for (const days of heldOnlyBy(after, before)) found.push(...(await ask(days)))
-  if (after.archivedAt || !after.roomId || after.roomId === before.roomId) return found
-  const inRoom = (await ask(daysOf(after))).filter(({ kind }) => kind === 'room')
-  return [...found, ...inRoom.filter(({ meetingId }) => !found.some((one) => one.meetingId === meetingId))]
-}
-
-const idsIn = async (
-  tx: Reader,
-  { school }: MutationContext,
-  table: typeof enrollments | typeof classInstructors,
-  classIds: string[],
-) => {
-  const rows = await tx
-    .select({ id: table.id })
-    .from(table)
-    .where(and(eq(table.schoolId, school.id), inArray(table.classId, classIds)))
-  return rows.map(({ id }) => id)
-}
-
-/** A conflict older than the operation is accepted, unless the other meeting or whoever is in both has changed since. */
-async function isNew({ tx, ctx, newer }: Undoing, classId: string, conflict: Conflict): Promise<boolean> {
-  if ((await newer('meeting', [conflict.meetingId])).size) return true
-  if ((await newer('class', [conflict.classId])).size) return true
-  if (conflict.kind === 'room') return false
-  const [entity, table] =
-    conflict.kind === 'student'
-      ? (['enrollment', enrollments] as const)
-      : (['classInstructor', classInstructors] as const)
-  const ids = await idsIn(tx, ctx, table, [classId, conflict.classId])
-  return (await newer(entity, ids)).size > 0
-}
-
-/** An undo rewrites nothing held since, and refuses new conflicts as `meeting.conflicts`, for which it takes no reason. */
+/** An undo rewrites nothing held since. What collides afterwards is marked, as `collisions.ts` finds it. */
 export async function requireTimetable(undoing: Undoing): Promise<Change[]> {
-  const { tx, ctx, at, pairs } = undoing
-  const conflicts: Conflict[] = []
+  const { ctx, at, pairs } = undoing
   for (const pair of pairs({ entity: 'meeting', table: meetings })) {
     requireNotHeld(ctx, pair, at)
-    if (pair.after.archivedAt) continue
-    await requireOwnTime(undoing, pair.after)
-    for (const conflict of await conflictsOf(tx, ctx, pair))
-      if (await isNew(undoing, pair.after.classId, conflict)) conflicts.push(conflict)
+    if (!pair.after.archivedAt) await requireOwnTime(undoing, pair.after)
   }
-  if (conflicts.length) throw new DomainError('meeting.conflicts', { conflicts })
   return []
 }

@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm'
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, enrollments, instructors, meetings } from '../../db/schema/index.ts'
@@ -9,10 +9,15 @@ import { addDays, covers, mondayOf, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { readInstructor } from '../instructors/read.ts'
+import { idsOf } from '../records/kind.ts'
 import { readRoom } from '../rooms/read.ts'
-import { scopeOf } from '../scope.ts'
 import { readStudent } from '../students/read.ts'
+import type { Held } from './both-held.ts'
+import { bothHeld } from './both-held.ts'
 import type { WeekInput, WeekKind } from './input.ts'
+import type { Mark } from './marks.ts'
+import { readMarks } from './marks.ts'
+import { ownClasses } from './own-classes.ts'
 import { requireClass, roomNames } from './read.ts'
 
 interface Name {
@@ -73,14 +78,6 @@ async function staysOf({ db, school }: Context, { of, id }: WeekInput): Promise<
   return null
 }
 
-/** Instructors see only classes that they teach or taught. */
-async function ownClasses({ db, school, actor }: Context): Promise<Set<string> | null> {
-  if (scopeOf(actor) === 'all') return null
-  if (!actor.instructorId) return new Set()
-  const own = await assignments(db, school.id, eq(classInstructors.instructorId, actor.instructorId))
-  return new Set(own.map(({ classId }) => classId))
-}
-
 const rowsIn = ({ db, school }: Context, monday: string, condition: SQL | undefined) =>
   db
     .select({
@@ -92,7 +89,8 @@ const rowsIn = ({ db, school }: Context, monday: string, condition: SQL | undefi
       cycleDay: meetings.cycleDay,
       startTime: meetings.startTime,
       endTime: meetings.endTime,
-      roomId: meetings.roomId,
+      roomId: sql<string | null>`coalesce(${meetings.roomId}, ${classes.roomId})`,
+      overrideReason: meetings.overrideReason,
       validFrom: meetings.validFrom,
       validTo: meetings.validTo,
       sortName: classes.sortName,
@@ -147,28 +145,75 @@ function dayOf(row: Row, monday: string, days: DayRange[], ctx: Context): string
     )
 }
 
+/** Those of classes whose own room it is too, where they name none. */
+async function isInRoom({ db, school }: Context, roomId: string): Promise<SQL | undefined> {
+  const ofClasses = await db
+    .select({ id: classes.id })
+    .from(classes)
+    .where(inUse(classes, school.id, eq(classes.roomId, roomId)))
+  const nameNone = and(isNull(meetings.roomId), inArray(meetings.classId, idsOf(ofClasses)))
+  return or(eq(meetings.roomId, roomId), ofClasses.length ? nameNone : undefined)
+}
+
+interface HeldOn {
+  row: Row
+  day: string
+}
+const heldOf = ({ row, day }: HeldOn, monday: string): Held => ({
+  ...row,
+  days: row.weekday === null ? weekOf(monday) : { beginDate: day, endDate: day },
+})
+const weekOf = (monday: string) => ({ beginDate: monday, endDate: addDays(monday, 6) })
+
+/** A student can be in two classes at once. */
+function atOnce(one: HeldOn, held: readonly HeldOn[], monday: string): Mark[] {
+  const others = held.filter(
+    ({ row, day }) => row.classId !== one.row.classId && bothHeld(heldOf(one, monday), heldOf({ row, day }, monday)),
+  )
+  return others.map(({ row: { classId, classTitle, classCode, overrideReason } }) => ({
+    ...{ kind: 'student', classId, classTitle, classCode, names: [] },
+    reason: one.row.overrideReason ?? overrideReason,
+  }))
+}
+
+/** Each row that is held in the week, with its day. A person is in the class on some days only. */
+const heldIn = (ctx: Context, rows: Row[], stays: Stays | null, monday: string): HeldOn[] =>
+  inOrder(rows).flatMap((row) => {
+    const mine = stays ? stays.filter(({ classId }) => classId === row.classId).map(({ days }) => days) : [always]
+    const day = dayOf(row, monday, mine, ctx)
+    return day ? [{ row, day }] : []
+  })
+
 /** Meetings on days of the cycle have no date. Instructors see only their own classes, and no names of rooms. */
 export async function readWeek(ctx: Context, input: WeekInput) {
   const monday = mondayOf(input.day)
   const name = await nameOf[input.of](ctx, input.id)
-  const [stays, own] = [await staysOf(ctx, input), await ownClasses(ctx)]
+  const [stays, own] = [await staysOf(ctx, input), await ownClasses(ctx.db, ctx)]
   const classIds = stays && [...new Set(stays.map(({ classId }) => classId))].filter((id) => !own || own.has(id))
-  const inThem = classIds ? inArray(meetings.classId, classIds) : eq(meetings.roomId, input.id)
+  const inThem = classIds ? inArray(meetings.classId, classIds) : await isInRoom(ctx, input.id)
   const rows = classIds?.length === 0 ? [] : await rowsIn(ctx, monday, inThem)
-  const [teachers, roomsById] = [
+  const held = heldIn(ctx, rows, stays, monday)
+  const [teachers, roomsById, marks] = [
     await teachersOf(ctx, [...new Set(rows.map(({ classId }) => classId))]),
-    rows.length ? await roomNames(ctx.db, ctx.school.id, inThem) : new Map<string, string>(),
+    await roomNames(ctx.db, ctx.school.id, rows),
+    await readMarks(
+      ctx.db,
+      ctx,
+      weekOf(monday),
+      held.map(({ row }) => row),
+      own,
+    ),
   ]
-  const held = inOrder(rows).flatMap((row) => {
-    const { validFrom: _, validTo: __, archivedAt: ___, sortName: ____, weekday, ...shown } = row
-    const mine = stays ? stays.filter(({ classId }) => classId === row.classId).map(({ days }) => days) : [always]
-    const day = dayOf(row, monday, mine, ctx)
-    if (!day) return []
-    const teaching = teachers.filter((one) => one.classId === row.classId && covers(one, day))
-    const roomName = row.roomId && (roomsById.get(row.roomId) ?? null)
-    return [
-      { ...shown, date: weekday === null ? null : day, roomName, instructors: [...new Set(teaching.map(called))] },
-    ]
+  const shown = held.map((one) => {
+    const { validFrom: _, validTo: __, archivedAt: ___, sortName: ____, weekday, ...row } = one.row
+    const teaching = teachers.filter((teacher) => teacher.classId === row.classId && covers(teacher, one.day))
+    return {
+      ...row,
+      date: weekday === null ? null : one.day,
+      roomName: row.roomId && (roomsById.get(row.roomId) ?? null),
+      instructors: [...new Set(teaching.map(called))],
+      collisions: [...(marks.get(row.id) ?? []), ...(input.of === 'student' ? atOnce(one, held, monday) : [])],
+    }
   })
-  return { of: input.of, id: input.id, name, monday, today: today(ctx), meetings: held }
+  return { of: input.of, id: input.id, name, monday, today: today(ctx), meetings: shown }
 }

@@ -1,13 +1,13 @@
 /** Taking back, and why it can't be done. */
 import type { About } from '../../undo/own-operations.ts'
-import type { Collision, InTheWay } from '../../undo/use-why-not.ts'
+import type { InTheWay } from '../../undo/use-why-not.ts'
 import type { Formats } from '../formats.ts'
 import { deedOf } from './deeds.ts'
 
 const who = ({ by, way }: InTheWay) => by ?? (way === 'import' ? 'An import' : 'The command line')
 
 export const undo = (formats: Formats) => {
-  const { list, number, plural } = formats
+  const { number, plural } = formats
   const deed = deedOf(formats)
   return {
     nothing: {
@@ -23,9 +23,5 @@ export const undo = (formats: Formats) => {
       const what = `${record.name}${more ? others : ''}`
       return `${who(record)} has changed ${what} since, so this cannot be undone. Change it by hand.`
     },
-    collides: ({ kind, classTitle, names }: Collision) =>
-      kind === 'room'
-        ? `${classTitle} is in ${list(names)} at that time by now, so this cannot be undone.`
-        : `${list(names)} would be in ${classTitle} at the same time, so this cannot be undone.`,
   }
 }

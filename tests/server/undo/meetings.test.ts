@@ -76,36 +76,43 @@ test('once the class has met as it was changed, what was held is not rewritten',
   expect(await slots()).toEqual(['1 2026-09-01 null'])
 })
 
-test('a room that another class has got meanwhile is not taken from it: the answer names the class', async () => {
+const marks = async (id = classId) =>
+  (await api().meetings.list({ classId: id })).meetings.flatMap(({ collisions }) =>
+    collisions.map(({ kind, classTitle, reason }) => [kind, classTitle, reason]),
+  )
+
+test('a room that another class has got meanwhile is shared again: the collision is marked', async () => {
   const { id: roomId } = await makeRoom()
   await meet(classId, [{ ...monday, roomId }], { from: '2026-11-23', to: null })
   const operationId = await meet(classId, [{ ...tuesday, roomId }], { from: '2026-11-23', to: null })
   const { id: other } = await makeClass(null, { title: 'Drama' })
   await meet(other, [{ ...monday, startTime: '09:30', roomId }], { from: '2026-11-23', to: null })
-  const before = await slots()
-  await expect(undo(operationId)).rejects.toMatchObject(
-    refusal('meeting.conflicts', { conflicts: [{ kind: 'room', classTitle: 'Drama', startTime: '09:30' }] }),
-  )
-  expect(await slots()).toEqual(before)
-  await meet(other, [], { from: '2026-11-23', to: null })
   await undo(operationId)
   expect(await slots()).toEqual(['1 2026-09-01 2026-11-22', '1 2026-11-23 null'])
+  expect(await marks()).toEqual([['room', 'Drama', null]])
 })
 
-for (const kind of ['instructor', 'student'] as const)
-  test(`${kind === 'student' ? 'a student' : 'an instructor'} who has come into another class at that time is not put in two places`, async () => {
-    const { id: other } = await makeClass(null, { title: 'Drama' })
-    await meet(other, [monday], { from: '2026-11-23', to: null })
-    const operationId = await meet(classId, [tuesday], { from: '2026-11-23', to: null })
-    const { id } = await (kind === 'student' ? makeStudent() : makeInstructor())
-    for (const of of [classId, other])
-      if (kind === 'student') await api().classes.enroll({ classId: of, studentIds: [id], beginDate: '2026-11-20' })
-      else await api().classInstructors.create({ classId: of, instructorId: id })
-    await expect(undo(operationId)).rejects.toMatchObject(
-      refusal('meeting.conflicts', { conflicts: [{ kind, classTitle: 'Drama', count: 1 }] }),
-    )
-    expect(await slots()).toEqual(['1 2026-09-01 2026-11-22', '2 2026-11-23 null'])
-  })
+test('an instructor who has come into another class at that time is in both, which is marked', async () => {
+  const { id: other } = await makeClass(null, { title: 'Drama' })
+  await meet(other, [monday], { from: '2026-11-23', to: null })
+  const operationId = await meet(classId, [tuesday], { from: '2026-11-23', to: null })
+  const { id: instructorId } = await makeInstructor()
+  for (const of of [classId, other]) await api().classInstructors.create({ classId: of, instructorId })
+  await undo(operationId)
+  expect(await slots()).toEqual(['1 2026-09-01 null'])
+  expect(await marks()).toEqual([['instructor', 'Drama', null]])
+})
+
+test('so is a student, in her week', async () => {
+  const { id: other } = await makeClass(null, { title: 'Drama' })
+  await meet(other, [monday], { from: '2026-11-23', to: null })
+  const operationId = await meet(classId, [tuesday], { from: '2026-11-23', to: null })
+  const { id } = await makeStudent()
+  for (const of of [classId, other]) await api().classes.enroll({ classId: of, studentIds: [id] })
+  await undo(operationId)
+  const { meetings: held } = await api().meetings.week({ of: 'student', id, day: '2026-11-23' })
+  expect(held.map(({ collisions }) => collisions.length)).toEqual([1, 1])
+})
 
 test('whoever was in two places before is so again: nothing is new about it', async () => {
   const { id: other } = await makeClass(null, { title: 'Drama' })
@@ -159,16 +166,15 @@ test('a class that was ended comes back whole: students, instructor and meetings
   expect(sinceThen(before, await everything())).toEqual({ known: before, left: [] })
 })
 
-test('or not at all, when its room has gone to another class', async () => {
+test('also when its room has gone to another class: both are marked', async () => {
   const { id: roomId } = await makeRoom()
   await meet(classId, [{ ...monday, roomId }], { from: '2026-11-23', to: null })
   await api().classes.enroll({ classId, studentIds: await makeStudents(1) })
   const { version } = await api().classes.get({ id: classId })
   const operationId = await doing((who) => who.classes.archive({ id: classId, version, standing: 'end' }))
-  await meet((await makeClass(null, { title: 'Drama' })).id, [{ ...monday, roomId }], { from: '2026-11-23', to: null })
-  const before = await everything()
-  await expect(undo(operationId)).rejects.toMatchObject(
-    refusal('meeting.conflicts', { conflicts: [{ kind: 'room', classTitle: 'Drama' }] }),
-  )
-  expect(await everything()).toEqual(before)
+  const { id: other } = await makeClass(null, { title: 'Drama' })
+  await meet(other, [{ ...monday, roomId }], { from: '2026-11-23', to: null })
+  await undo(operationId)
+  expect(await marks()).toEqual([['room', 'Drama', null]])
+  expect(await marks(other)).toHaveLength(1)
 })

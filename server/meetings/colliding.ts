@@ -1,0 +1,122 @@
+/** Home and the list of classes ask for the whole school, so the rows are few columns and are read as they come. */
+import type { SQL } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { Database, Reader } from '../../db/database.ts'
+import { classes, classInstructors, instructors, journal, meetings } from '../../db/schema/index.ts'
+import type { JournalEntity } from '../../db/values.ts'
+import { today } from '../calendar.ts'
+import type { Context } from '../context.ts'
+import { bothHeld } from './both-held.ts'
+import type { Places } from './places.ts'
+import { byPlace, others } from './places.ts'
+
+interface Row {
+  of: string
+  class_id: string
+  weekday: number | null
+  cycle_day: number | null
+  start_time: string
+  end_time: string
+  valid_from: string
+  valid_to: string | null
+  begin_date: string | null
+  end_date: string | null
+}
+
+/** Nobody has given a reason for these meetings. */
+const heldFrom = (schoolId: number, day: string): SQL => sql`${meetings.schoolId} = ${schoolId}
+  and ${isNull(meetings.archivedAt)} and ${isNull(meetings.overrideReason)} and ${isNull(classes.archivedAt)}
+  and (${meetings.validTo} is null or ${meetings.validTo} >= ${day})`
+const columns = sql`${meetings.classId} as class_id, ${meetings.weekday} as weekday, ${meetings.cycleDay} as cycle_day,
+  ${meetings.startTime} as start_time, ${meetings.endTime} as end_time,
+  ${meetings.validFrom} as valid_from, ${meetings.validTo} as valid_to`
+const ofClass = sql`${classes} on ${and(eq(classes.schoolId, meetings.schoolId), eq(classes.id, meetings.classId))}`
+
+const inRooms = (schoolId: number, day: string): SQL => sql`
+  select coalesce(${meetings.roomId}, ${classes.roomId}) as of, ${columns}, null as begin_date, null as end_date
+  from ${meetings} join ${ofClass}
+  where ${heldFrom(schoolId, day)} and coalesce(${meetings.roomId}, ${classes.roomId}) is not null`
+
+const byInstructors = (schoolId: number, day: string): SQL => sql`
+  select ${instructors.id} as of, ${columns},
+    ${classInstructors.beginDate} as begin_date, ${classInstructors.endDate} as end_date
+  from ${meetings} join ${ofClass}
+  join ${classInstructors} on ${classInstructors.schoolId} = ${meetings.schoolId}
+    and ${classInstructors.classId} = ${meetings.classId} and ${isNull(classInstructors.archivedAt)}
+    and (${classInstructors.endDate} is null or ${classInstructors.endDate} >= ${day})
+  join ${instructors} on ${instructors.schoolId} = ${classInstructors.schoolId}
+    and ${instructors.id} = ${classInstructors.instructorId} and ${isNull(instructors.archivedAt)}
+  where ${heldFrom(schoolId, day)}`
+
+const booking = (row: Row, day: string) => {
+  const begin = row.begin_date && row.begin_date > row.valid_from ? row.begin_date : row.valid_from
+  const { valid_to: validTo, end_date: end } = row
+  const endDate = validTo && end ? (validTo < end ? validTo : end) : (validTo ?? end)
+  return {
+    of: row.of,
+    classId: row.class_id,
+    weekday: row.weekday,
+    cycleDay: row.cycle_day,
+    startTime: row.start_time,
+    endTime: row.end_time,
+    days: { beginDate: begin > day ? begin : day, endDate },
+  }
+}
+
+type Booked = ReturnType<typeof booking>
+function isColliding(places: Places<Booked>, own: Booked): boolean {
+  for (const other of others(places, own)) if (bothHeld(own, other)) return true
+  return false
+}
+
+/** The classes with a collision from today on that has no reason. */
+export async function collidingClasses(db: Reader, ctx: Pick<Context, 'school' | 'now'>): Promise<string[]> {
+  const day = today(ctx)
+  const found = new Set<string>()
+  for (const query of [inRooms(ctx.school.id, day), byInstructors(ctx.school.id, day)]) {
+    const places = byPlace((await db.rows<Row>(query)).map((row) => booking(row, day)))
+    for (const { all } of places.values())
+      for (const own of all) if (!found.has(own.classId) && isColliding(places, own)) found.add(own.classId)
+  }
+  return [...found]
+}
+
+const relevant: readonly JournalEntity[] = ['meeting', 'class', 'classInstructor', 'instructor']
+/** Longer than this, what happened since is not looked through. */
+const lookedThrough = 200
+
+interface Kept {
+  day: string
+  head: number
+  ids: Promise<string[]>
+}
+const kept = new WeakMap<Database, Map<number, Kept>>()
+
+/** The last entry, and whether one since `head` can have changed what collides. */
+async function since({ db, school }: Context, head: number) {
+  const entries = await db
+    .select({ number: journal.number, entity: journal.entity })
+    .from(journal)
+    .where(and(eq(journal.schoolId, school.id), gt(journal.number, head)))
+    .orderBy(desc(journal.number))
+    .limit(lookedThrough)
+  const isMoved = entries.length === lookedThrough || entries.some(({ entity }) => relevant.includes(entity))
+  return { head: entries[0]?.number ?? head, isMoved }
+}
+
+/** The same, counted out again only when a meeting, a class or who teaches it has changed, or the day. */
+export async function knownCollidingClasses(ctx: Context): Promise<string[]> {
+  const schools = kept.get(ctx.db) ?? new Map<number, Kept>()
+  kept.set(ctx.db, schools)
+  const day = today(ctx)
+  const known = schools.get(ctx.school.id)
+  const { head, isMoved } = await since(ctx, known?.head ?? 0)
+  const ids = known && known.day === day && !isMoved ? known.ids : collidingClasses(ctx.db, ctx)
+  schools.set(ctx.school.id, { day, head, ids })
+  try {
+    return await ids
+  } catch (error) {
+    schools.delete(ctx.school.id)
+    throw error
+  }
+}
