@@ -149,6 +149,11 @@ export const tableConfig = either(pg.getTableConfig, lite.getTableConfig)
 export const isTable = (value: unknown): value is pg.PgTable => is(value, either(pg.PgTable, lite.SQLiteTable))
 export const contains = (whole: Column | SQL, part: unknown): SQL<boolean> =>
   isPostgres ? sql`position(${part} in ${whole}) > 0` : sql`instr(${whole}, ${part}) > 0`
+/** `json` is an array of ids. */
+export const isAmong = (column: Column, json: unknown): SQL<boolean> =>
+  isPostgres
+    ? sql`${column} in (select value::uuid from json_array_elements_text(${json}::json))`
+    : sql`${column} in (select value from json_each(${json}))`
 /** The clocks of machines differ, so `latest` counts if it is at most `ms` later; a clock that was set back still shows. */
 export const notBefore = (instant: SQL, latest: SQL, ms: number): SQL => {
   const at = isPostgres ? sql`${instant}::timestamptz` : instant

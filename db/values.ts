@@ -111,7 +111,7 @@ export const gradeLevels = [
   'UG',
 ] as const
 
-export const classAttentions = ['overCapacity', 'freeSeats', 'noInstructor', 'noMeetings'] as const
+export const classAttentions = ['overCapacity', 'freeSeats', 'colliding', 'noInstructor', 'noMeetings'] as const
 export type ClassAttention = (typeof classAttentions)[number]
 
 /** Bounds are in ms and inclusive; calls that took longer have a count of their own. */

@@ -12,13 +12,14 @@ import { homeWords } from './home-words.ts'
 import type { Home } from './today.tsx'
 
 type Line = Home['attention'][number]
-const urgent: readonly Line['kind'][] = ['classesOverCapacity', 'classesWithoutInstructor']
+const urgent: readonly Line['kind'][] = ['classesOverCapacity', 'classesColliding', 'classesWithoutInstructor']
 
 const shownAtOnce = 4
 
 const listed: Partial<Record<Line['kind'], ClassAttention>> = {
   classesOverCapacity: 'overCapacity',
   classesWithFreeSeats: 'freeSeats',
+  classesColliding: 'colliding',
   classesWithoutInstructor: 'noInstructor',
   classesWithoutMeetings: 'noMeetings',
 }

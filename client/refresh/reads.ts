@@ -46,7 +46,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'journal.ofRecord': every,
   'journal.people': every,
   'meetings.conflicts': [...taught, 'meeting', 'class', 'academicSession', 'classTerm', 'instructor', 'room'],
-  'meetings.list': ['meeting', 'class', 'academicSession', 'classTerm', 'classInstructor', 'room'],
+  'meetings.list': ['meeting', 'class', 'academicSession', 'classTerm', 'classInstructor', 'instructor', 'room'],
   'meetings.studentConflicts': ['meeting', 'class', 'enrollment', 'student'],
   'meetings.week': [...taught, 'meeting', 'class', 'department', 'instructor', 'program', 'room', 'studentAddress'],
   'members.get': ['membership', 'instructor'],

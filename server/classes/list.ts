@@ -16,6 +16,7 @@ import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
 import { grouped } from '../grouped.ts'
+import { collidingClasses, knownCollidingClasses } from '../meetings/colliding.ts'
 import { idsOf } from '../records/kind.ts'
 import { asked, holds, pagedList } from '../records/paged-list.ts'
 import { scopeOf, teaches } from '../scope.ts'
@@ -140,13 +141,25 @@ const pages = pagedList({
       .leftJoin(rooms, refersTo(classes.roomId, rooms)),
 })
 
+/** Which classes collide is counted out by the program: the databases have no date arithmetic in common. */
+async function withColliding<F extends CountClassesInput>(
+  input: F,
+  find: () => Promise<string[]>,
+): Promise<F & { colliding?: string }> {
+  return input.attention === 'colliding' ? { ...input, colliding: JSON.stringify(await find()) } : input
+}
+
 /** Its pages come with seats taken today and with instructors. */
 export const classList = {
   ...pages,
   async page(ctx: Context, input: ListClassesInput) {
-    const { rows, next } = await pages.page(ctx, input)
+    const { rows, next } = await pages.page(ctx, await withColliding(input, () => knownCollidingClasses(ctx)))
     const teachers = grouped(await instructorsOf(ctx.db, ctx, idsOf(rows)), ({ classId }) => classId)
     const instructorsIn = (id: string) => (teachers.get(id) ?? []).map(({ classId: _, ...teacher }) => teacher)
     return { rows: rows.map((row) => ({ ...row, instructors: instructorsIn(row.id) })), next }
   },
+  count: async (ctx: Context, input: CountClassesInput) =>
+    pages.count(ctx, await withColliding(input, () => knownCollidingClasses(ctx))),
+  whole: async (db: Reader, ctx: Context, input: CountClassesInput) =>
+    pages.whole(db, ctx, await withColliding(input, () => collidingClasses(db, ctx))),
 }

@@ -10,6 +10,7 @@ import { today } from '../calendar.ts'
 import { toMend } from '../classes/conditions/read.ts'
 import type { Context } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
+import { knownCollidingClasses } from '../meetings/colliding.ts'
 import { listDuplicates } from '../students/duplicates/list.ts'
 
 const p = sql.placeholder
@@ -23,6 +24,7 @@ export interface Named {
 export const attentionKinds = [
   'classesOverCapacity',
   'classesWithFreeSeats',
+  'classesColliding',
   'classesWithoutInstructor',
   'classesWithoutMeetings',
   'studentsTwice',
@@ -63,11 +65,13 @@ const classesToMend = prepared((db, what: ClassAttention) =>
 const kindOf: Record<ClassAttention, Attention['kind']> = {
   overCapacity: 'classesOverCapacity',
   freeSeats: 'classesWithFreeSeats',
+  colliding: 'classesColliding',
   noInstructor: 'classesWithoutInstructor',
   noMeetings: 'classesWithoutMeetings',
 }
 async function aboutClasses(ctx: Context, what: ClassAttention): Promise<Attention> {
-  const rows = await classesToMend(ctx.db, what, { schoolId: ctx.school.id, today: today(ctx) })
+  const colliding = what === 'colliding' && { collidingAsked: JSON.stringify(await knownCollidingClasses(ctx)) }
+  const rows = await classesToMend(ctx.db, what, { schoolId: ctx.school.id, today: today(ctx), ...colliding })
   const first = rows.map(({ id, title, code, taken, capacity }) => ({
     id,
     name: title,

@@ -5,12 +5,14 @@ const attentions: Record<ClassAttention, string> = {
   overCapacity: 'Over capacity',
   freeSeats: 'Free seat, students wait',
   noInstructor: 'No instructor',
+  colliding: 'Collides with another class',
   noMeetings: 'No meetings',
 }
 const inOrder: Record<ClassAttention, string> = {
   overCapacity: 'No class is over capacity',
   freeSeats: 'Nobody waits for a seat that is free',
   noInstructor: 'Every class has an instructor',
+  colliding: 'No room and no instructor is in two classes at once',
   noMeetings: 'Every class has a place in the timetable',
 }
 

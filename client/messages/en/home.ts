@@ -21,6 +21,7 @@ function attentionKinds(formats: Formats): Record<AttentionKind, (count: number)
   return {
     classesOverCapacity: (count) => `${classes(count)} over capacity`,
     classesWithFreeSeats: (count) => `${classes(count)} with a free seat and students waiting`,
+    classesColliding: (count) => `${classes(count)} at the same time as another in one room or with one instructor`,
     classesWithoutInstructor: (count) => `${classes(count)} without an instructor`,
     classesWithoutMeetings: (count) => `${classes(count)} without a meeting in the timetable`,
     studentsTwice: (count) =>

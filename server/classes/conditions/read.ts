@@ -1,7 +1,8 @@
-/** These conditions on `classes` need the values `schoolId` and `today`, which is the school's date. */
+/** These conditions on `classes` need the values `schoolId` and `today`, the school's date, and `collidingAsked`, as JSON. */
 import type { SQL } from 'drizzle-orm'
 import { and, eq, exists, gte, inArray, isNull, not, notInArray, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../../db/database.ts'
+import { isAmong } from '../../../db/kit.ts'
 import { inUse, refersTo } from '../../../db/rows.ts'
 import {
   academicSessions,
@@ -85,6 +86,7 @@ const seats = (db: Reader) => takenSeats(db, classes.schoolId, classes.id)
 const attention: Record<ClassAttention, (db: Reader) => SQL | undefined> = {
   overCapacity: (db) => sql`${seats(db)} > ${classes.capacity}`,
   freeSeats: (db) => and(hasWaiting(db), sql`(${classes.capacity} is null or ${seats(db)} < ${classes.capacity})`),
+  colliding: () => isAmong(classes.id, p('collidingAsked')),
   noInstructor: (db) => not(isTaught(db)),
   noMeetings: (db) => not(hasMeetings(db)),
 }

@@ -15,6 +15,7 @@ let ids: Awaited<ReturnType<typeof makeRecords>>
 const listed = {
   classesOverCapacity: () => as(registrar).classes.count({ attention: 'overCapacity' }),
   classesWithFreeSeats: () => as(registrar).classes.count({ attention: 'freeSeats' }),
+  classesColliding: () => as(registrar).classes.count({ attention: 'colliding' }),
   classesWithoutInstructor: () => as(registrar).classes.count({ attention: 'noInstructor' }),
   classesWithoutMeetings: () => as(registrar).classes.count({ attention: 'noMeetings' }),
   studentsTwice: async () => (await as(registrar).students.duplicates()).count,
