@@ -79,7 +79,7 @@ const printClasses = createRoute({
 const newClass = createRoute(at('/classes/new')(page(() => import('./classes/class-form-screens.tsx'), 'NewClassPage')))
 const oneClass = createRoute(at('/classes/$id')(page(() => import('./pages/class-page.tsx'), 'ClassPage')))
 const editClass = createRoute(
-  at('/classes/$id/edit')(page(() => import('./classes/class-form-screens.tsx'), 'EditClassPage')),
+  at('/classes/$id/edit')(page(() => import('./pages/edit-class-page.tsx'), 'EditClassPage')),
 )
 const printRoster = createRoute({
   ...at('/classes/$id/print')(page(() => import('./pages/print-roster-page.tsx'), 'PrintRosterPage')),

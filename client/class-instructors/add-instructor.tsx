@@ -5,6 +5,7 @@ import type { SchoolClass } from '../classes/class-kind.ts'
 import { classWords } from '../classes/class-words.ts'
 import { ChosenList } from '../enrollments/chosen-list.tsx'
 import { EnrollPanel } from '../enrollments/enroll-panel.tsx'
+import { HoldAnyway, useHoldReason } from '../meetings/hold-anyway.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { fullName, listName } from '../people.ts'
 import { useDay } from '../records/use-day.ts'
@@ -55,12 +56,18 @@ export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClos
   const begin = useDay('teaching-begin', useToday())
   const found = useFoundInstructors(of, text)
   const input = useRef<HTMLInputElement>(null)
-  const { send, isBusy, failure } = useAddTeaching(of, onClose)
+  const { send, isBusy, failure, conflicts, refused } = useAddTeaching(of, onClose)
+  const hold = useHoldReason()
+  const isRefused = conflicts && refused?.instructorId === chosen?.id && refused?.beginDate === begin.day
   const submit = () => {
     setAsked(true)
     begin.show()
     if (!chosen) input.current?.focus()
-    else if (!begin.isWrong) send({ instructorId: chosen.id, isPrimary, beginDate: begin.day }, chosen.name)
+    else if (!begin.isWrong) {
+      const overrideReason = isRefused ? hold.demand() : null
+      const input = { instructorId: chosen.id, isPrimary, beginDate: begin.day }
+      if (overrideReason !== undefined) send({ ...input, overrideReason }, chosen.name)
+    }
   }
   return (
     <EnrollPanel
@@ -92,6 +99,7 @@ export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClos
         onChange={(event) => setPrimary(event.currentTarget.checked)}
       />
       <ChosenList label={words.instructor} chosen={chosen ? [chosen] : []} onRemove={() => setChosen(null)} />
+      {isRefused && <HoldAnyway conflicts={conflicts} field={hold.field} />}
     </EnrollPanel>
   )
 }

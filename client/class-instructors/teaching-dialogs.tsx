@@ -1,4 +1,5 @@
 import { classWords } from '../classes/class-words.ts'
+import { HoldAnyway, useHoldReason } from '../meetings/hold-anyway.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { DaysDialog } from '../records/days-dialog.tsx'
@@ -41,7 +42,13 @@ export function EndTeachingDialog({ assignment, classTitle, onClose }: TeachingD
 
 export function TeachingDatesDialog({ assignment, onClose }: TeachingDialogProps) {
   const { teaching: words } = useWords(classWords)
-  const { send, isBusy, failure } = useChangeTeaching(assignment, onClose)
+  const { send, isBusy, failure, conflicts, refused } = useChangeTeaching(assignment, onClose)
+  const hold = useHoldReason()
+  const submit = (days: { beginDate?: string | null; endDate?: string | null }) => {
+    const isRefused = conflicts && refused?.beginDate === days.beginDate && refused.endDate === days.endDate
+    const overrideReason = isRefused ? hold.demand() : null
+    if (overrideReason !== undefined) send({ ...days, overrideReason }, words.savedToast(fullName(assignment)))
+  }
   return (
     <DaysDialog
       name="teaching"
@@ -51,8 +58,10 @@ export function TeachingDatesDialog({ assignment, onClose }: TeachingDialogProps
       submitLabel={words.save}
       isBusy={isBusy}
       failure={failure}
-      onSubmit={(days) => send(days, words.savedToast(fullName(assignment)))}
+      onSubmit={submit}
       onClose={onClose}
-    />
+    >
+      {conflicts && <HoldAnyway conflicts={conflicts} field={hold.field} />}
+    </DaysDialog>
   )
 }

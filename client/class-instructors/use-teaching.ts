@@ -4,6 +4,7 @@ import type { SchoolClass } from '../classes/class-kind.ts'
 import { classWords } from '../classes/class-words.ts'
 import { useFailure } from '../enrollments/use-enrollment-writes.ts'
 import { sentenceOf } from '../errors.ts'
+import { conflictsIn } from '../meetings/hold-anyway.tsx'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { useTrpc } from '../school.tsx'
@@ -24,7 +25,9 @@ export function useAddTeaching(of: SchoolClass, onDone: () => void) {
     }
     create.mutate({ classId: of.id, ...input }, { onSuccess })
   }
-  return { send, isBusy: create.isPending, failure: useFailure(create.error) }
+  const conflicts = conflictsIn(create.error)
+  const { variables: refused } = create
+  return { send, isBusy: create.isPending, conflicts, refused, failure: useFailure(conflicts ? null : create.error) }
 }
 
 type Changed = Omit<Inputs['classInstructors']['update'], 'id' | 'version'>
@@ -39,7 +42,9 @@ export function useChangeTeaching({ id, version }: Assignment, onDone: () => voi
     }
     update.mutate({ id, version, ...input }, { onSuccess })
   }
-  return { send, isBusy: update.isPending, failure: useFailure(update.error) }
+  const conflicts = conflictsIn(update.error)
+  const { variables: refused } = update
+  return { send, isBusy: update.isPending, conflicts, refused, failure: useFailure(conflicts ? null : update.error) }
 }
 
 /** Makes the instructor the primary one in place of whoever was. */

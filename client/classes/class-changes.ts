@@ -1,5 +1,5 @@
 import { useWords } from '../messages/messages.tsx'
-import type { Change } from '../records/many/change.ts'
+import type { Change, Holding } from '../records/many/change.ts'
 import { countIn } from '../records/many/change.ts'
 import { useCourses, useRooms, useTerms } from './class-choices.ts'
 import { classFormWords } from './class-kind.ts'
@@ -10,8 +10,18 @@ export function useClassChanges(): Change[] {
   const courses = useCourses().map(({ id, title, code }) => ({ value: id, label: code ? `${title} (${code})` : title }))
   const rooms = useRooms().map(({ id, name, seats }) => ({ value: id, label: words.roomChoice(name, seats) }))
   const terms = useTerms().map(({ id, title }) => ({ value: id, label: title }))
+  const { collides, ...said } = words.holding
+  const holding: Holding = {
+    refusal: 'meeting.conflicts',
+    field: 'overrideReason',
+    said: (details) => {
+      const { conflicts } = (details ?? {}) as { conflicts?: { classTitle: string }[] }
+      return conflicts && collides([...new Set(conflicts.map(({ classTitle }) => classTitle))])
+    },
+    ...said,
+  }
   return [
-    { field: 'roomId', label: many.set.roomId, choices: rooms, none: words.noRoom },
+    { field: 'roomId', label: many.set.roomId, choices: rooms, none: words.noRoom, holding },
     {
       field: 'capacity',
       label: many.set.capacity,

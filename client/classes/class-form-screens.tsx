@@ -1,4 +1,3 @@
-import { EditRecord } from '../records/edit-record.tsx'
 import { NewRecord } from '../records/new-record.tsx'
 import { ClassFields } from './class-fields.tsx'
 import { classForm } from './class-form.ts'
@@ -6,8 +5,4 @@ import { classKind } from './class-kind.ts'
 
 export const NewClassPage = () => (
   <NewRecord kind={classKind} shape={classForm} fields={(state) => <ClassFields state={state} />} />
-)
-
-export const EditClassPage = () => (
-  <EditRecord kind={classKind} shape={classForm} fields={(state, of) => <ClassFields state={state} of={of} />} />
 )

@@ -8,6 +8,7 @@ interface Meeting {
   validFrom?: string
   validTo?: string | null
   overrideReason?: string | null
+  collisions?: readonly object[]
 }
 export interface MeetingGroup<M> {
   key: string
@@ -20,8 +21,9 @@ export interface MeetingGroup<M> {
 export function groupMeetings<M extends Meeting>(meetings: readonly M[]): MeetingGroup<M>[] {
   const groups = new Map<string, MeetingGroup<M>>()
   for (const one of meetings) {
-    const { weekday: _, cycleDay, startTime, endTime, roomId, classId, validFrom, validTo, overrideReason } = one
-    const same = [validFrom, startTime, endTime, cycleDay, roomId, classId, validTo, overrideReason]
+    const { weekday: _, cycleDay, startTime, endTime, roomId, classId, validFrom, validTo } = one
+    const { overrideReason, collisions } = one
+    const same = [validFrom, startTime, endTime, cycleDay, roomId, classId, validTo, overrideReason, collisions]
     const key = JSON.stringify(same)
     const group = groups.get(key) ?? { key, weekdays: [], cycleDay, one }
     if (one.weekday !== null) group.weekdays.push(one.weekday)

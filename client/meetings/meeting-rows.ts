@@ -28,7 +28,7 @@ export const rowsOn = (meetings: Listed, day: string, shown: (time: string) => s
     meetings
       .filter(({ validFrom, validTo }) => validFrom <= day && (!validTo || validTo >= day))
       // What begins or ends apart is still one row here: the days of a change are the same for all.
-      .map((one) => ({ ...one, validFrom: '', validTo: null, overrideReason: null })),
+      .map((one) => ({ ...one, validFrom: '', validTo: null, overrideReason: null, collisions: [] })),
   ).map(({ weekdays, cycleDay, one }) =>
     emptyRow({
       weekdays,

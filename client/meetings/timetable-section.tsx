@@ -9,6 +9,7 @@ import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Section, Waiting } from '../ui/page.tsx'
 import { groupMeetings } from './group-meetings.ts'
+import { Marks } from './marks.tsx'
 import { weekdayOf } from './timetable-search.ts'
 import { timetableWords } from './timetable-words.ts'
 import './timetable.css'
@@ -46,7 +47,7 @@ export function MeetingLines({ meetings, today }: { meetings: Meetings['meetings
           {one.roomName && <span>{one.roomName}</span>}
           {one.validFrom > today && <span className="dim">{section.from(one.validFrom)}</span>}
           {one.validTo && <span className="dim">{section.until(one.validTo)}</span>}
-          {one.overrideReason && <span className="dim meeting-note">{section.stands(one.overrideReason)}</span>}
+          <Marks {...one} />
         </li>
       ))}
     </ul>
@@ -114,6 +115,7 @@ function ThisWeek({ of, id }: TimetableSectionProps) {
               {one.classTitle}
             </Link>
             {of !== 'room' && one.roomName && <span className="dim">{one.roomName}</span>}
+            <Marks {...one} />
           </li>
         ))}
       </ul>

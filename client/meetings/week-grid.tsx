@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
+import { Marks } from './marks.tsx'
 import type { Placed } from './place-blocks.ts'
 import { minutesOf, placeBlocks } from './place-blocks.ts'
 import { timetableWords } from './timetable-words.ts'
@@ -29,13 +30,19 @@ function Block({ placed, of, start }: { placed: Placed<WeekMeeting>; of: Week['o
     '--lanes': lanes,
   } as CSSProperties
   const details = detailsOf(block, of)
+  const collides = block.collisions.length
+    ? block.collisions.every(({ reason }) => reason)
+      ? 'held'
+      : 'new'
+    : undefined
   return (
-    <li className="block" style={style} data-short={length < 40 || undefined}>
+    <li className="block" style={style} data-short={length < 40 || undefined} data-collides={collides}>
       <span className="block-times">{words.times(block.startTime, block.endTime)}</span>
       <Link to="/$school/classes/$id" params={{ school: slug, id: block.classId }}>
         {block.classTitle}
       </Link>
       {details && <span className="block-more">{details}</span>}
+      <Marks {...block} />
     </li>
   )
 }
@@ -111,6 +118,7 @@ export function CycleDays({ week }: { week: Week }) {
               {meeting.classTitle}
             </Link>
             <span className="dim">{detailsOf(meeting, week.of)}</span>
+            <Marks {...meeting} />
           </li>
         ))}
       </ul>

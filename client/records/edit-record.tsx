@@ -14,7 +14,7 @@ import { DraftNotice } from './draft-notice.tsx'
 import { FormFields } from './form-fields.tsx'
 import type { FormValues } from './form-shape.ts'
 import { LeaveGuard } from './leave-guard.tsx'
-import type { FormPageProps } from './new-record.tsx'
+import type { FormPageProps, Question } from './new-record.tsx'
 import { OthersHere } from './others-here.tsx'
 import { RecordConflict } from './record-conflict.tsx'
 import { RecordForm } from './record-form.tsx'
@@ -23,8 +23,12 @@ import { useProcedures } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import { useEdit } from './use-edit.ts'
 
-function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPageProps<R, V> & { record: R }) {
-  const { kind, shape, fields, record } = props
+interface EditRecordProps<R extends AnyRecord, V extends FormValues> extends FormPageProps<R, V> {
+  question?: Question
+}
+
+function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: EditRecordProps<R, V> & { record: R }) {
+  const { kind, shape, fields, record, question } = props
   const { form: words, conflict } = useWords(recordWords)
   const { slug, name } = useSchool()
   const navigate = useNavigate()
@@ -37,11 +41,17 @@ function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPage
   )
   const title = words.editTitle(kind.nameOf(record))
   usePageTitle(title, name)
-  const edit = useEdit(kind, shape, record, (saved, isChanged) => {
-    if (isChanged) toast(words.savedToast(kind.nameOf(saved)))
-    leave()
-  })
-  const { state, isBusy, save } = edit
+  const edit = useEdit(
+    kind,
+    shape,
+    record,
+    (saved, isChanged) => {
+      if (isChanged) toast(words.savedToast(kind.nameOf(saved)))
+      leave()
+    },
+    question?.refusal,
+  )
+  const { state, isBusy, save, asked } = edit
   return (
     <>
       <PageHead title={title} />
@@ -57,6 +67,7 @@ function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPage
             {edit.isBack && <DraftNotice onStartOver={edit.startOver} />}
             {edit.isBehind && <Notice tone="info">{conflict.behind}</Notice>}
             <RecordConflict edit={edit} shape={shape} />
+            {question && asked && <question.Ask details={asked} isBusy={isBusy} onAnswer={edit.answer} />}
           </>
         }
       >
@@ -68,7 +79,7 @@ function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: FormPage
 }
 
 /** The form opens on the record as it is now. What others change later does not change the form. */
-export function EditRecord<R extends AnyRecord, V extends FormValues>(props: FormPageProps<R, V>) {
+export function EditRecord<R extends AnyRecord, V extends FormValues>(props: EditRecordProps<R, V>) {
   const { id = '' } = useParams({ strict: false }) as { id?: string }
   const procedures = useProcedures(props.kind)
   const { data, error, isFetchedAfterMount } = useQuery(procedures.get.queryOptions({ id }, { staleTime: 0 }))

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { useCallback } from 'react'
+import type { Reason } from '../../server/errors.ts'
 import { addressOf } from '../addresses.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
@@ -24,6 +25,12 @@ export interface FormPageProps<R extends AnyRecord, V extends FormValues> {
   shape: FormShape<R, V>
   /** Where some fields are shown in a way of their own. */
   fields?(state: RecordFormState<V>, record?: R): ReactNode
+}
+
+/** A refusal that an answer lifts: what was typed is saved again together with the answer. */
+export interface Question {
+  refusal: Reason
+  Ask: ComponentType<{ details: unknown; isBusy: boolean; onAnswer(input: object): void }>
 }
 
 interface NewRecordProps<R extends AnyRecord, V extends FormValues> extends FormPageProps<R, V> {

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import type { Reason } from '../../server/errors.ts'
 import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import { knownError } from '../errors.ts'
 import type { FieldOf, FormShape, FormValues } from './form-shape.ts'
@@ -58,12 +59,15 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
   shape: FormShape<R, V>,
   opened: R,
   onSaved: (record: R, isChanged: boolean) => void,
+  /** A refusal that an answer lifts. */
+  refusal?: Reason,
 ) {
   const procedures = useProcedures(kind)
   const queryClient = useQueryClient()
   const { base, baseOf, setBase, setConflict, isSaved, take, ...shown } = useOpened(kind, shape, opened)
   const { state, conflict } = shown
   const { form } = state
+  const [asked, setAsked] = useState<object | null>(null)
 
   const done = (record: R, isChanged: boolean) => {
     isSaved.current = true
@@ -84,16 +88,18 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
       onSuccess: (answer) => done(answer, true),
       onError: (error) => {
         const known = knownError(error)
+        if (known && known.reason === refusal) return setAsked(known.details ?? {})
         if (known?.reason !== `${kind.entity}.stale`) return state.onRefused(error)
         const { changes } = known.details as { changes: SeenChange[] }
         return meet(changes).catch(state.onRefused)
       },
     }),
   )
-  const save = (values: V) => {
+  const save = (values: V, answer: object = {}) => {
+    setAsked(null)
     const fields = changedFields(base.values, values)
     const { version } = base
-    if (fields.length) update.mutate({ id: opened.id, version, ...shape.inputOf(values, fields) })
+    if (fields.length) update.mutate({ id: opened.id, version, ...shape.inputOf(values, fields), ...answer })
     else done(opened, false)
   }
   const takeTheirs = () => {
@@ -104,7 +110,9 @@ export function useEdit<R extends AnyRecord, V extends FormValues>(
     ...shown,
     isBusy: update.isPending,
     isBehind: opened.version > base.version && !update.isPending && !update.isSuccess,
-    save,
+    save: (values: V) => save(values),
+    asked,
+    answer: (answer: object) => save(form.getValues(), answer),
     keepMine: () => save(form.getValues()),
     takeTheirs,
     isUnsaved: () => !isSaved.current && changedFields(base.values, form.getValues()).length > 0,

@@ -56,8 +56,14 @@ const kind = ({ number, plural }: Formats) =>
     },
   }) satisfies KindWords<keyof Inputs['classes']['create'], 'class'>
 
-const form = ({ number, plural }: Formats) => ({
+const form = ({ list, number, plural }: Formats) => ({
   about: 'Class',
+  holding: {
+    collides: (titles: string[]) => `Would be in this room at the same time as ${list(titles)}`,
+    label: 'Set the room anyway, because…',
+    missing: 'Choose another room, or say why classes are to share this one',
+    submit: 'Set anyway',
+  },
   place: 'Seats and room',
   noCourse: 'No course',
   noRoom: 'No room',

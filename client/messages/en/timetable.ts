@@ -53,8 +53,15 @@ const section = ({ date }: Formats) => ({
   noneYetHint: 'Nobody has said yet when this class meets.',
   from: (day: string) => `from ${date(day)}`,
   until: (day: string) => `until ${date(day)}`,
-  stands: (reason: string) => `Stands although it collides: ${reason}`,
   noneThisWeek: 'Nothing this week',
+})
+
+const mark = ({ list }: Formats) => ({
+  student: (_: string[], other: string) => `At the same time as ${other}`,
+  instructor: (names: string[], other: string) => `Same time as ${other}, with ${list(names)}`,
+  room: (names: string[], other: string) => `Same time as ${other} in ${list(names)}`,
+  because: (reason: string) => `held anyway, ${reason}`,
+  accepted: (reason: string) => `Stands although it collides: ${reason}`,
 })
 
 const edit = ({ date }: Formats) => ({
@@ -65,7 +72,7 @@ const edit = ({ date }: Formats) => ({
   start: 'Begins',
   end: 'Ends',
   room: 'Room',
-  noRoom: 'No room',
+  noRoom: 'The class’s own room',
   remove: (number: number) => `Remove meeting ${number}`,
   add: 'Add a time',
   addCycle: 'Add a day of the cycle',
@@ -79,6 +86,8 @@ const edit = ({ date }: Formats) => ({
   dateInvalid: `Enter a date like ${date('2026-09-01')}, with the month as a word`,
   planned: 'Planned for later',
   save: 'Save meetings',
+  saveAnyway: 'Save anyway',
+  roomTaken: 'Nothing was saved, because another class has this room at the same time.',
   saved: (name: string) => `Saved the meetings of ${name}`,
   checking: 'Looking for collisions',
   clear: 'Nothing collides',
@@ -124,6 +133,7 @@ export const timetable = (formats: Formats) => ({
   ...shown(formats),
   week: week(formats),
   section: section(formats),
+  mark: mark(formats),
   edit: edit(formats),
   invalid,
   conflict: conflict(formats),

@@ -2,7 +2,7 @@ import { Button, Menu, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useMessages, useWords } from '../../messages/messages.tsx'
 import { ShortDialog } from '../../ui/short-dialog.tsx'
-import type { Change, ChosenChange, TypedChange } from './change.ts'
+import type { Change, ChosenChange, Holding, TypedChange } from './change.ts'
 import { valueFor } from './change.ts'
 import { manyWords } from './many-words.ts'
 
@@ -87,14 +87,14 @@ interface ChangeButtonsProps {
   changes: readonly Change[]
   count: number
   isDisabled: boolean
-  onSet(set: object, called: string): void
+  onSet(set: object, called: string, holding?: Holding): void
 }
 
 /** A button for each field that can be set in all of the chosen records. */
 export function ChangeButtons({ changes, count, isDisabled, onSet }: ChangeButtonsProps) {
   return changes.map((change) => {
-    const { field } = change
-    const shared = { isDisabled, onSet: (value: unknown, called: string) => onSet({ [field]: value }, called) }
+    const { field, holding } = change
+    const shared = { isDisabled, onSet: (value: unknown, called: string) => onSet({ [field]: value }, called, holding) }
     if ('choices' in change) return <ChosenButton key={field} change={change} {...shared} />
     return <TypedButton key={field} change={change} count={count} {...shared} />
   })

@@ -1,4 +1,17 @@
+import type { Reason } from '../../../server/errors.ts'
 import type { Choice } from '../form-shape.ts'
+
+/** A refusal that a reason lifts, and the field that takes the reason. */
+export interface Holding {
+  refusal: Reason
+  /** What of a record is refused, where the server tells more than the reason. */
+  said(details: unknown): string | undefined
+  field: string
+  label: string
+  /** What to do when none was given. */
+  missing: string
+  submit: string
+}
 
 interface AnyChange {
   /** As `updateMany` takes it. */
@@ -7,6 +20,7 @@ interface AnyChange {
   label: string
   /** What is sent for what was chosen or typed; undefined when it can't be used. As it is, or null for nothing, unless given. */
   sent?(chosen: string): unknown
+  holding?: Holding
 }
 
 export interface ChosenChange extends AnyChange {

@@ -1,11 +1,14 @@
-import { Button, Modal } from '@mantine/core'
+import { Button, Modal, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { useState } from 'react'
 import { useMessages, useWords } from '../../messages/messages.tsx'
 import type { Row } from '../../ui/use-selection.ts'
 import type { AnyRecord, RecordKind } from '../record-kind.ts'
 import { useKindWords, useProcedures } from '../record-kind.ts'
 import '../records.css'
 import { calledName } from '../../people.ts'
+import type { Holding } from './change.ts'
 import { manyWords, useManyWords } from './many-words.ts'
 import type { Outcome, useMany } from './use-many.ts'
 
@@ -66,22 +69,53 @@ interface NamedRows<ListRow extends Row> {
 /** By its row where it is loaded; else it is asked for. */
 function RefusedRow<R extends AnyRecord, ListRow extends Row>({
   kind,
-  outcome: { id = '', reason },
+  outcome: { id = '', reason, details },
+  holding,
   rows,
   nameOf,
-}: NamedRows<ListRow> & { kind: RecordKind<R>; outcome: Outcome }) {
+}: NamedRows<ListRow> & { kind: RecordKind<R>; outcome: Outcome; holding: Holding | null }) {
   const { errors, loading } = useMessages()
   const row = rows.find((one) => one.id === id)
   const { data } = useQuery(useProcedures(kind).get.queryOptions({ id }, { enabled: !row && Boolean(id) }))
   return (
     <li>
       {row ? nameOf(row) : data ? kind.nameOf(data as R) : loading}
-      <span className="dim">{reason && errors.reasons[reason]}</span>
+      <span className="dim">{holding?.said(details) ?? (reason && errors.reasons[reason])}</span>
     </li>
   )
 }
 
 const namedAtMost = 8
+
+/** What is refused is done all the same once somebody says why. */
+function HoldAll({ holding, onHold }: { holding: Holding; onHold(reason: string): void }) {
+  const [text, setText] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const reason = text.trim()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (reason) onHold(reason)
+  }
+  return (
+    <form className="form dialog-form" noValidate onSubmit={submit}>
+      <TextInput
+        className="whole"
+        label={holding.label}
+        maxLength={500}
+        autoComplete="off"
+        value={text}
+        error={isAsked && !reason && holding.missing}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <div className="form-end">
+        <Button type="submit" variant="default" size="sm">
+          {holding.submit}
+        </Button>
+      </div>
+    </form>
+  )
+}
 
 /** What cannot be changed, and why; nothing was changed. */
 export function RefusedDialog<R extends AnyRecord, ListRow extends Row>({
@@ -100,10 +134,11 @@ export function RefusedDialog<R extends AnyRecord, ListRow extends Row>({
     <Modal opened onClose={many.dismiss} title={said.refused(refused)} closeButtonProps={{ 'aria-label': close }}>
       <ul className="standing">
         {bad.map((outcome) => (
-          <RefusedRow key={outcome.index} kind={kind} outcome={outcome} rows={rows} nameOf={nameOf} />
+          <RefusedRow key={outcome.index} {...{ kind, outcome, rows, nameOf }} holding={many.holding} />
         ))}
         {refused > bad.length && <li className="dim">{words.andMore(refused - bad.length)}</li>}
       </ul>
+      {many.holding && <HoldAll holding={many.holding} onHold={many.hold} />}
       <div className="choices">
         <Button data-autofocus size="sm" onClick={many.reload}>
           {words.reload}

@@ -14,6 +14,7 @@ import type { Row, Selection } from '../../ui/use-selection.ts'
 import type { AnyRecord, Chosen, RecordKind } from '../record-kind.ts'
 import { useProcedures } from '../record-kind.ts'
 import type { StandingChoice } from '../use-archiving.ts'
+import type { Holding } from './change.ts'
 import { manyWords, useManyWords } from './many-words.ts'
 
 export type Outcome = Outputs['students']['updateMany']['outcomes'][number] & { reason?: Reason }
@@ -69,6 +70,12 @@ function useRefusals() {
   return { refused, standing, onError, dismiss }
 }
 
+interface Set {
+  set: object
+  called: string
+  holding?: Holding | undefined
+}
+
 /** What can be done with the chosen records, all or none of them. */
 export function useMany<R extends AnyRecord>(list: ManyList<R>) {
   const { kind, selection } = list
@@ -82,6 +89,7 @@ export function useMany<R extends AnyRecord>(list: ManyList<R>) {
   const archive = useMutation(procedures.archiveMany.mutationOptions({ onError }))
   const restore = useMutation(procedures.restoreMany.mutationOptions({ onError }))
 
+  const [last, setLast] = useState<Set | null>(null)
   const done = (text: string, operationId: string) => {
     dismiss()
     selection.clear()
@@ -92,8 +100,30 @@ export function useMany<R extends AnyRecord>(list: ManyList<R>) {
     if (chosen) act(chosen)
     else toast((list.filter ? words.tooManyNamed : words.tooManyAtOnce)(namedAtMost))
   }
+  const set = (asked: Set) => {
+    setLast(asked)
+    withChosen((chosen) =>
+      update.mutate(
+        { ...chosen, set: asked.set },
+        {
+          onSuccess: (answer) =>
+            answer.changed
+              ? done(`${said.wasSet(answer.changed)} ${asked.called}`, answer.operationId)
+              : toast(`${words.nothingSet} ${asked.called}`),
+        },
+      ),
+    )
+  }
+  const isHeldWith = ({ refusal }: Holding) => refused?.outcomes.every(({ ok, reason }) => ok || reason === refusal)
+  const holding = last?.holding && isHeldWith(last.holding) ? last.holding : null
   return {
     refused,
+    /** All refusals are lifted by a reason. */
+    holding,
+    hold: (reason: string) => {
+      dismiss()
+      if (last && holding) set({ ...last, set: { ...last.set, [holding.field]: reason } })
+    },
     standing,
     isBusy: update.isPending || archive.isPending || restore.isPending,
     dismiss,
@@ -103,18 +133,7 @@ export function useMany<R extends AnyRecord>(list: ManyList<R>) {
       void refreshAll(api)
     },
     /** `called` names what is set: 'Grade 8'. */
-    set: (set: object, called: string) =>
-      withChosen((chosen) =>
-        update.mutate(
-          { ...chosen, set },
-          {
-            onSuccess: (answer) =>
-              answer.changed
-                ? done(`${said.wasSet(answer.changed)} ${called}`, answer.operationId)
-                : toast(`${words.nothingSet} ${called}`),
-          },
-        ),
-      ),
+    set: (fields: object, called: string, held?: Holding) => set({ set: fields, called, holding: held }),
     archive: (choice: 'ask' | StandingChoice = 'ask') =>
       withChosen((chosen) =>
         archive.mutate(

@@ -1,0 +1,31 @@
+import { useWords } from '../messages/messages.tsx'
+import { calledName } from '../people.ts'
+import type { Outputs } from '../trpc.ts'
+import { Status } from '../ui/status.tsx'
+import { timetableWords } from './timetable-words.ts'
+
+type Marked = Pick<Outputs['meetings']['week']['meetings'][number], 'collisions' | 'overrideReason'>
+
+/** What a meeting collides with, and why it is held anyway. */
+export function Marks({ collisions, overrideReason }: Marked) {
+  const { mark } = useWords(timetableWords)
+  if (!collisions.length)
+    return overrideReason && <span className="dim meeting-note">{mark.accepted(overrideReason)}</span>
+  return (
+    <ul className="meeting-marks">
+      {collisions.map(({ kind, classId, classTitle, classCode, names, reason }) => {
+        const other = classCode ? `${classTitle} (${classCode})` : classTitle
+        return (
+          <li key={`${kind} ${classId}`}>
+            <Status tone={reason ? 'warn' : 'bad'}>
+              <span>
+                {mark[kind](names.map(calledName), other)}
+                {reason && <span className="dim">: {mark.because(reason)}</span>}
+              </span>
+            </Status>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
