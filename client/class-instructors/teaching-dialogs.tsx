@@ -45,7 +45,7 @@ export function TeachingDatesDialog({ assignment, onClose }: TeachingDialogProps
   const { send, isBusy, failure, conflicts, refused } = useChangeTeaching(assignment, onClose)
   const hold = useHoldReason()
   const submit = (days: { beginDate?: string | null; endDate?: string | null }) => {
-    const isRefused = conflicts && refused?.beginDate === days.beginDate && refused.endDate === days.endDate
+    const isRefused = conflicts && refused?.beginDate === days.beginDate && refused?.endDate === days.endDate
     const overrideReason = isRefused ? hold.demand() : null
     if (overrideReason !== undefined) send({ ...days, overrideReason }, words.savedToast(fullName(assignment)))
   }
