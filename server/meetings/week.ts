@@ -151,8 +151,15 @@ async function isInRoom({ db, school }: Context, roomId: string): Promise<SQL | 
     .select({ id: classes.id })
     .from(classes)
     .where(inUse(classes, school.id, eq(classes.roomId, roomId)))
+  const idsWhere = (condition: SQL | undefined) =>
+    db
+      .select({ id: meetings.id })
+      .from(meetings)
+      .where(inUse(meetings, school.id, condition))
+  const named = idsWhere(eq(meetings.roomId, roomId))
   const nameNone = and(isNull(meetings.roomId), inArray(meetings.classId, idsOf(ofClasses)))
-  return or(eq(meetings.roomId, roomId), ofClasses.length ? nameNone : undefined)
+  // With `or`, SQLite would read every meeting of the school.
+  return inArray(meetings.id, ofClasses.length ? named.unionAll(idsWhere(nameNone)) : named)
 }
 
 interface HeldOn {
