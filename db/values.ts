@@ -86,7 +86,7 @@ export const deeds = [
 export type Deed = (typeof deeds)[number]
 export const operationWays = ['screen', 'import', 'cli'] as const
 export type OperationWay = (typeof operationWays)[number]
-export const oneTimeTokenPurposes = ['setup', 'invitation', 'passwordReset'] as const
+export const oneTimeTokenPurposes = ['setup', 'invitation', 'passwordReset', 'membership'] as const
 /** These are CEDS entry grade levels, youngest first. Imports may bring others. */
 export const gradeLevels = [
   'IT',

@@ -3,6 +3,7 @@ import { check, foreignKey, index, table, uniqueIndex } from '../kit.ts'
 import { oneTimeTokenPurposes, roles } from '../values.ts'
 import { instructors } from './instructors.ts'
 import { edited, owned, ownedKeys, within } from './owned.ts'
+import { schools } from './schools.ts'
 
 /** A user belongs to no school: memberships name the schools and roles. */
 export const users = table(
@@ -15,6 +16,8 @@ export const users = table(
     /** The language is a BCP 47 tag; a null is the school's language. */
     language: c.text(35),
     passwordHash: c.text(500),
+    /** Set when the person, signed in, chose the present password; null again once anybody made a link for another one. */
+    passwordChosenAt: c.timestamp(),
     isOwner: c.boolean().notNull().default(false),
     createdAt: c.timestamp().notNull(),
     disabledAt: c.timestamp(),
@@ -30,6 +33,8 @@ export const memberships = table(
     role: c.oneOf(roles).notNull(),
     /** An instructor without this sees no classes. */
     instructorId: c.ref(),
+    /** The name that the inviting school wrote. It is null once the person has joined: until then she has no rights here. */
+    invitedName: c.text(200),
     ...edited(c),
   }),
   (t) => [
@@ -68,11 +73,17 @@ export const oneTimeTokens = table(
     /** It is SHA-256 of the link's token, in hexadecimal. */
     tokenHash: c.text(64).notNull(),
     userId: c.ref(),
+    /** The school that handed the link out. */
+    schoolId: c.integer(),
+    /** Who made the link, whose rights are looked at again when it is used. */
+    madeBy: c.ref(),
     expiresAt: c.timestamp().notNull(),
   }),
   (t) => [
     uniqueIndex('one_time_tokens_token_uq').on(t.tokenHash),
     foreignKey({ name: 'one_time_tokens_user_fk', columns: [t.userId], foreignColumns: [users.id] }),
+    foreignKey({ name: 'one_time_tokens_school_fk', columns: [t.schoolId], foreignColumns: [schools.id] }),
+    foreignKey({ name: 'one_time_tokens_made_by_fk', columns: [t.madeBy], foreignColumns: [users.id] }),
   ],
 )
 
