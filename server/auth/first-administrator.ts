@@ -50,7 +50,8 @@ export async function createFirstAdministrator<T>(
   and: (tx: Transaction, userId: string) => Promise<T>,
 ): Promise<T> {
   refuseCommonPassword(password, name, email, school?.name ?? '')
-  const user = { id: newId(), email, name, passwordHash: await hashPassword(password), isOwner: true, createdAt: now }
+  const passwordHash = await hashPassword(password)
+  const user = { id: newId(), email, name, passwordHash, passwordChosenAt: now, isOwner: true, createdAt: now }
   for (;;) {
     const locked = await schoolIds(db)
     const made = await db.transaction([register, ...locked], async (tx) => {

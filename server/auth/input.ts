@@ -47,7 +47,12 @@ export const createSetupInput = z.strictObject({
 export type CreateSetupInput = z.infer<typeof createSetupInput>
 
 export const getInvitationInput = z.strictObject({ token })
-export const acceptInvitationInput = z.strictObject({ token, password: newPassword })
+/** Whoever has an account proves it by its present password. */
+export const acceptInvitationInput = z.strictObject({
+  token,
+  password: newPassword.optional(),
+  presentPassword: oldPassword.optional(),
+})
 export type AcceptInvitationInput = z.infer<typeof acceptInvitationInput>
 
 export const changePasswordInput = z.strictObject({ oldPassword, newPassword })

@@ -1,12 +1,17 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { Reader } from '../../db/database.ts'
+import type { Reader, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
-import { memberships, schools } from '../../db/schema/index.ts'
+import { memberships, schools, users } from '../../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
 import type { RequestContext } from '../trpc.ts'
+import { lockAccount } from './account.ts'
 import type { AcceptInvitationInput } from './input.ts'
-import { findLink, takeLink } from './links.ts'
+import { joinSchool, waitingMembership } from './join.ts'
+import type { FoundLink } from './links.ts'
+import { findLink, takeLink, told } from './links.ts'
 import { hashPassword, refuseCommonPassword } from './passwords.ts'
 import { countAttempt, networkOf, uncountAttempt } from './rate-limit.ts'
+import { hasJoined, reachesBeyond } from './rights.ts'
 import { startSession } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 
@@ -19,33 +24,58 @@ const schoolsOf = async (db: Reader, userId: string) => {
     .select({ name: schools.name })
     .from(memberships)
     .innerJoin(schools, eq(schools.id, memberships.schoolId))
-    .where(and(eq(memberships.userId, userId), isNull(memberships.archivedAt), isNull(schools.archivedAt)))
+    .where(and(eq(memberships.userId, userId), hasJoined(), isNull(schools.archivedAt)))
     .orderBy(asc(schools.name))
   return rows.map(({ name }) => name)
+}
+
+/** An invitation tells what the inviting school wrote, and nothing about an account that may exist already. */
+async function described(db: Reader, link: FoundLink) {
+  const { id, purpose, email, name } = link
+  if (purpose !== 'membership') return { purpose, name, email, schools: await schoolsOf(db, id) }
+  const { invitedName, school } = await waitingMembership(db, link)
+  return { purpose: told(purpose), name: invitedName, email, schools: [school] }
 }
 
 /** Throws `link.expired` when the link is not valid any more. */
 export async function describeInvitation(ctx: RequestContext, token: string) {
   const { db, now } = ctx
   await countAttempt(db, networkKey(ctx), perNetwork, now)
-  const { purpose, id, name, email } = await findLink(db, token, now)
+  const answer = await described(db, await findLink(db, token, now))
   await db.transaction(noSchool, (tx) => uncountAttempt(tx, networkKey(ctx)))
-  return { purpose, name, email, schools: await schoolsOf(db, id) }
+  return answer
+}
+
+type And<T> = (tx: Transaction) => Promise<T>
+/** Throws `link.expired` where whoever made the link no longer administers every right of the account. */
+async function acceptReset<T>({ db, now }: RequestContext, link: FoundLink, given: AcceptInvitationInput, and: And<T>) {
+  const { token, password } = given
+  if (password === undefined) throw new DomainError('password.choose')
+  refuseCommonPassword(password, link.name, link.email, ...(await schoolsOf(db, link.id)))
+  const hash = await hashPassword(password)
+  return db.transaction(noSchool, async (tx) => {
+    const account = await lockAccount(tx, eq(users.id, link.id))
+    await takeLink(tx, token, now)
+    const isBeyond = link.madeBy !== null && (await reachesBeyond(tx, link.madeBy, link.id))
+    if (!account || account.disabledAt || isBeyond) throw new DomainError('link.expired')
+    await setPassword(tx, account, { hash }, now)
+    return and(tx)
+  })
 }
 
 /** Every other session of the account ends, and the caller's own one too. */
-export async function acceptInvitation(ctx: RequestContext, key: string, { token, password }: AcceptInvitationInput) {
+export async function acceptInvitation(ctx: RequestContext, key: string, given: AcceptInvitationInput): Promise<void> {
   const { db, now, userAgent } = ctx
   await countAttempt(db, networkKey(ctx), perNetwork, now)
-  const user = await findLink(db, token, now)
-  refuseCommonPassword(password, user.name, user.email, ...(await schoolsOf(db, user.id)))
-  const passwordHash = await hashPassword(password)
+  const link = await findLink(db, given.token, now)
   const instead = (await ctx.person())?.sessionId
-  const cookie = await db.transaction(noSchool, async (tx) => {
-    await takeLink(tx, token, now)
-    await setPassword(tx, user, passwordHash, now)
+  const signIn = async (tx: Transaction) => {
     await uncountAttempt(tx, networkKey(ctx))
-    return startSession(tx, key, user.id, now, { userAgent, instead })
-  })
+    return startSession(tx, key, link.id, now, { userAgent, instead })
+  }
+  const cookie =
+    link.purpose === 'membership'
+      ? await joinSchool(ctx, key, link, given, signIn)
+      : await acceptReset(ctx, link, given, signIn)
   ctx.setSession(cookie)
 }

@@ -1,62 +1,103 @@
-import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { oneTimeTokens, users } from '../../db/schema/index.ts'
 import type { oneTimeTokenPurposes } from '../../db/values.ts'
+import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { clocksDiffer } from '../journal/append.ts'
 import { hashToken, newToken } from './tokens.ts'
 
-export type LinkPurpose = Exclude<(typeof oneTimeTokenPurposes)[number], 'setup'>
+type Purpose = Exclude<(typeof oneTimeTokenPurposes)[number], 'setup'>
 
 const day = 86_400_000
-const lifetimes: Record<LinkPurpose, number> = { invitation: 7 * day, passwordReset: day }
+/** An `invitation` was made by an older release: its account has no password yet. */
+const lifetimes: Record<Purpose, number> = { invitation: 7 * day, membership: 7 * day, passwordReset: day }
+const purposes = Object.keys(lifetimes) as Purpose[]
 
 export interface Link {
-  purpose: LinkPurpose
+  purpose: 'invitation' | 'passwordReset'
   /** The token goes into the link's fragment and is never shown again. */
   token: string
   expiresAt: Date
 }
+export const told = (purpose: Purpose): Link['purpose'] => (purpose === 'membership' ? 'invitation' : purpose)
 
-/** A user has one link of each purpose: a new one replaces it, whoever makes it and in whichever school. */
-function linkIdOf(userId: string, purpose: LinkPurpose): string {
-  const digits = hashToken(`${purpose} ${userId}`)
+/** A person has one link to a new password, and one to each school that waits for her: a new one replaces it, whoever makes it. */
+function linkIdOf(...words: (string | number)[]): string {
+  const digits = hashToken(words.join(' '))
   return [0, 8, 12, 16, 20].map((from, n) => digits.slice(from, [8, 12, 16, 20, 32][n])).join('-')
 }
 
-export async function makeLink(tx: Transaction, userId: string, purpose: LinkPurpose, now: Date): Promise<Link> {
+type Maker = Pick<Context, 'actor' | 'now'> & { school: Pick<Context['school'], 'id'> }
+async function makeLink(tx: Transaction, { school, actor, now }: Maker, userId: string, purpose: Purpose, id: string) {
   const token = newToken()
   const expiresAt = new Date(now.getTime() + lifetimes[purpose])
-  const fresh = { tokenHash: hashToken(token), expiresAt }
+  const fresh = { tokenHash: hashToken(token), expiresAt, schoolId: school.id, madeBy: actor.userId }
   await tx
     .insert(oneTimeTokens)
-    .values({ id: linkIdOf(userId, purpose), purpose, userId, ...fresh })
+    .values({ id, purpose, userId, ...fresh })
     .onConflictDoUpdate({ target: oneTimeTokens.id, set: fresh })
-  return { purpose, token, expiresAt }
+  return { purpose: told(purpose), token, expiresAt }
 }
+
+/** With it a person joins the school: it gives nobody the other rights of her account. */
+export const makeInvitation = (tx: Transaction, by: Maker, userId: string): Promise<Link> =>
+  makeLink(tx, by, userId, 'membership', linkIdOf('membership', by.school.id, userId))
+
+/** Whoever opens it chooses the password, so the present one no longer counts as the person's own choice. */
+export async function makeReset(tx: Transaction, by: Maker, userId: string): Promise<Link> {
+  await tx.update(users).set({ passwordChosenAt: null }).where(eq(users.id, userId))
+  return makeLink(tx, by, userId, 'passwordReset', linkIdOf('passwordReset', userId))
+}
+
+const ofUser = (userId: string) => eq(oneTimeTokens.userId, userId)
 
 /** An account that gains rights loses its older password links: whoever made them must not gain these rights. */
 export const forgetResets = async (tx: Transaction, userId: string): Promise<void> =>
   void (await tx
     .delete(oneTimeTokens)
-    .where(and(eq(oneTimeTokens.userId, userId), eq(oneTimeTokens.purpose, 'passwordReset'))))
+    .where(and(ofUser(userId), inArray(oneTimeTokens.purpose, ['passwordReset', 'invitation']))))
 
+/** Links of other schools stay: a school learns nothing about them. */
+export const forgetLinksOf = async (tx: Transaction, schoolId: number, userId: string): Promise<void> =>
+  void (await tx
+    .delete(oneTimeTokens)
+    .where(and(ofUser(userId), or(eq(oneTimeTokens.schoolId, schoolId), isNull(oneTimeTokens.schoolId)))))
+
+/** A link made while the clock was ahead is not valid for longer than any other. */
 const valid = (token: string, now: Date) =>
   and(
     eq(oneTimeTokens.tokenHash, hashToken(token)),
-    inArray(oneTimeTokens.purpose, ['invitation', 'passwordReset']),
     gt(oneTimeTokens.expiresAt, now),
+    or(
+      ...purposes.map((purpose) =>
+        and(
+          eq(oneTimeTokens.purpose, purpose),
+          lte(oneTimeTokens.expiresAt, new Date(now.getTime() + lifetimes[purpose] + clocksDiffer)),
+        ),
+      ),
+    ),
   )
 
 /** Throws `link.expired` unless the link is valid. */
 export async function findLink(db: Reader, token: string, now: Date) {
   const [found] = await db
-    .select({ purpose: oneTimeTokens.purpose, id: users.id, name: users.name, email: users.email })
+    .select({
+      purpose: oneTimeTokens.purpose,
+      schoolId: oneTimeTokens.schoolId,
+      madeBy: oneTimeTokens.madeBy,
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      passwordHash: users.passwordHash,
+    })
     .from(oneTimeTokens)
     .innerJoin(users, eq(users.id, oneTimeTokens.userId))
     .where(and(valid(token, now), isNull(users.disabledAt)))
   if (!found) throw new DomainError('link.expired')
-  return found
+  return { ...found, purpose: found.purpose as Purpose }
 }
+export type FoundLink = Awaited<ReturnType<typeof findLink>>
 
 /** Of several people who use a link at once, only one succeeds. */
 export async function takeLink(tx: Transaction, token: string, now: Date): Promise<void> {

@@ -7,12 +7,12 @@ import { setPassword } from './set-password.ts'
 
 export async function resetPassword(db: Database, email: string, password: string, now: Date): Promise<boolean> {
   refuseCommonPassword(password, email)
-  const passwordHash = await hashPassword(password)
+  const hash = await hashPassword(password)
   return db.transaction(noSchool, async (tx) => {
     const [user] = await tx
       .select({ id: users.id, email: users.email })
       .from(users)
       .where(and(eq(users.email, email), isNull(users.disabledAt)))
-    return user ? setPassword(tx, user, passwordHash, now) : false
+    return user ? setPassword(tx, user, { hash }, now) : false
   })
 }

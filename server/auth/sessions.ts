@@ -6,6 +6,7 @@ import { alias } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
 import { memberships, schools, sessions, users } from '../../db/schema/index.ts'
 import type { Membership, Person } from '../trpc.ts'
+import { hasJoined } from './rights.ts'
 import { hashToken, newToken } from './tokens.ts'
 
 const hour = 3_600_000
@@ -40,7 +41,7 @@ const byToken = prepared((db, _shape: 'all') =>
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .leftJoin(memberships, and(eq(memberships.userId, users.id), isNull(memberships.archivedAt)))
+    .leftJoin(memberships, and(eq(memberships.userId, users.id), hasJoined()))
     .leftJoin(schools, and(eq(schools.id, memberships.schoolId), isNull(schools.archivedAt)))
     .where(
       and(

@@ -1,31 +1,40 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { oneTimeTokens, sessions, users } from '../../db/schema/index.ts'
+import { sessions, users } from '../../db/schema/index.ts'
+import { accountKey } from './guesses.ts'
+import { forgetResets } from './links.ts'
 import { forgetAttempts } from './rate-limit.ts'
 import { endSessions } from './sessions.ts'
-import { accountKey } from './sign-in.ts'
 
 interface Account {
   id: string
   email: string
 }
 
-/** Ends the account's sessions, its links and its failed attempts. Returns false when the password is no longer `instead`. */
+interface NewPassword {
+  hash: string
+  /** The password that it replaces, null where there was none; whichever it is when left out. */
+  instead?: string | null
+  /** The person chose it while signed in. */
+  isOwnChoice?: true
+}
+
+/** Ends the account's sessions, its password links and its failed attempts. Returns false when the password is no longer `instead`. */
 export async function setPassword(
   tx: Transaction,
   { id, email }: Account,
-  passwordHash: string,
+  { hash, instead, isOwnChoice }: NewPassword,
   now: Date,
-  instead?: string,
 ): Promise<boolean> {
+  const expected = instead === null ? isNull(users.passwordHash) : instead && eq(users.passwordHash, instead)
   const changed = await tx
     .update(users)
-    .set({ passwordHash })
-    .where(and(eq(users.id, id), instead === undefined ? undefined : eq(users.passwordHash, instead)))
+    .set({ passwordHash: hash, passwordChosenAt: isOwnChoice ? now : null })
+    .where(and(eq(users.id, id), expected || undefined))
     .returning({ id: users.id })
   if (!changed.length) return false
   await endSessions(tx, eq(sessions.userId, id))
-  await tx.delete(oneTimeTokens).where(eq(oneTimeTokens.userId, id))
+  await forgetResets(tx, id)
   await forgetAttempts(tx, accountKey(email), now)
   return true
 }

@@ -3,28 +3,22 @@ import { noSchool } from '../../db/database.ts'
 import { users } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { RequestContext } from '../trpc.ts'
+import { accountKey, countGuess } from './guesses.ts'
 import type { CreateSessionInput } from './input.ts'
 import { isPassword } from './passwords.ts'
 import { countAttempt, forgetAttempts, networkOf, uncountAttempt } from './rate-limit.ts'
 import { startSession } from './sessions.ts'
-import { hashToken } from './tokens.ts'
 
-/** These are attempts in 15 minutes. The account's own limit is higher, so that nobody far away locks a colleague out. */
-export const perAccountAndNetwork = 10
-const perAccount = 100
+/** So many attempts from one network are looked at in 15 minutes. */
 const perNetwork = 50
-
-export const accountKey = (email: string): string => `sign-in:account:${hashToken(email)}`
 
 /** Throws `session.wrong_password` alike for a wrong password and an unknown account, and `operation.repeated`. */
 export async function signIn(ctx: RequestContext, key: string, { email, password }: CreateSessionInput): Promise<void> {
   const { db, now } = ctx
-  const from = networkOf(ctx.address)
   const account = accountKey(email)
-  const network = `sign-in:network:${from}`
+  const network = `sign-in:network:${networkOf(ctx.address)}`
   await countAttempt(db, network, perNetwork, now)
-  await countAttempt(db, `${account}:${from}`, perAccountAndNetwork, now)
-  await countAttempt(db, account, perAccount, now)
+  await countGuess(ctx, email)
   const [user] = await db
     .select({ id: users.id, passwordHash: users.passwordHash })
     .from(users)

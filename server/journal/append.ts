@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { insertPlan, valuesOf } from '../../db/insert-all.ts'
 import { notBefore } from '../../db/kit.ts'
-import { journal, journalOwners, journalValues, operations } from '../../db/schema/index.ts'
+import { journal, journalOwners, journalValues, memberships, operations, users } from '../../db/schema/index.ts'
 import type { Change, Entry, NewOperation, Operation } from './entry.ts'
 import { difference, hashOfEntry, hashOfValues, noValuesHash } from './entry.ts'
 import { salted } from './input-hash.ts'
@@ -26,7 +26,12 @@ export interface Begun {
   at: string | number
   last: string | null
   owned: number | string | null
+  rights: string | null
 }
+
+/** The role and the instructor of the actor's membership, in one text; null where she has none any more. */
+export const rightsOf = (schoolId: number, actorId: string): SQL =>
+  sql`(select m.role || ' ' || coalesce(cast(m.instructor_id as text), '') from ${memberships} m join ${users} u on u.id = m.user_id where m.school_id = ${schoolId} and m.user_id = ${actorId} and m.archived_at is null and m.invited_name is null and u.disabled_at is null)`
 
 export interface Beginning {
   statement: SQL
@@ -47,10 +52,11 @@ export function beginning(schoolId: number, operation: Omit<NewOperation, 'at'>,
     number: sql`coalesce((${newest(sql`number from ${journal}`)}), 0) + 1`,
     at: notBefore(sql`${sql.param(at, operations.at)}`, latest, clocksDiffer),
   }
+  const rights = operation.actorId === null ? sql`null` : rightsOf(schoolId, operation.actorId)
   const given = valuesOf(plan, { schoolId, ...stored })
   const values = plan.columns.map(([key], index) => own[key] ?? sql`${given[index]}`)
   return {
-    statement: sql`insert into ${operations} (${sql.raw(plan.names)}) values (${sql.join(values, sql`, `)}) on conflict do nothing returning at, (${last}) as last, (${newest(sql`number from ${journalOwners}`)}) as owned`,
+    statement: sql`insert into ${operations} (${sql.raw(plan.names)}) values (${sql.join(values, sql`, `)}) on conflict do nothing returning at, (${last}) as last, (${newest(sql`number from ${journalOwners}`)}) as owned, ${rights} as rights`,
     head([begun]) {
       if (!begun) return undefined
       const [number = 0, hash = ''] = begun.last?.split(' ') ?? []

@@ -4,7 +4,7 @@ import { journal, operations } from '../../db/schema/index.ts'
 import type { MutationContext, RecordRef } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Begun } from './append.ts'
-import { append, beginning } from './append.ts'
+import { append, beginning, rightsOf } from './append.ts'
 import type { Change, Did } from './entry.ts'
 import { isInputOf } from './input-hash.ts'
 
@@ -27,6 +27,7 @@ export async function mutate<T>(
   const { statement, head: headOf } = beginning(school.id, operation, sql.placeholder('at'))
   const work = async (tx: Transaction, begun: Begun[]) => {
     const head = headOf(begun)
+    requireSameRights(ctx, begun[0] ?? (await rightsNow(tx, ctx)))
     if (!head) {
       const changed = await repeated(tx, ctx)
       return { changed, answered: await answer(tx, changed) }
@@ -40,6 +41,18 @@ export async function mutate<T>(
   const { changed, answered } = await ctx.db.transaction(school.id, work, statement, late)
   ctx.onChanged?.(changed)
   return answered
+}
+
+/** The guard looked before the lock: what was queued behind somebody's demotion must not be done any more. */
+function requireSameRights({ actor }: MutationContext, begun: Pick<Begun, 'rights'> | undefined): void {
+  if (actor.userId !== null && begun?.rights !== `${actor.role} ${actor.instructorId ?? ''}`)
+    throw new DomainError('permission.changed')
+}
+
+async function rightsNow(tx: Reader, { school, actor }: MutationContext) {
+  if (actor.userId === null) return undefined
+  const [row] = await tx.rows<Pick<Begun, 'rights'>>(sql`select ${rightsOf(school.id, actor.userId)} as rights`)
+  return row
 }
 
 async function repeated(tx: Reader, { school, actor, operation }: MutationContext): Promise<Changed[]> {

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { memberships, sessions, users } from '../../db/schema/index.ts'
+import { hasJoined } from '../auth/rights.ts'
 import { liveSession } from '../auth/sessions.ts'
 import type { Actor } from '../context.ts'
 
@@ -19,7 +20,7 @@ export async function actorsOf(
     })
     .from(sessions)
     .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
-    .innerJoin(memberships, and(eq(memberships.userId, users.id), isNull(memberships.archivedAt)))
+    .innerJoin(memberships, and(eq(memberships.userId, users.id), hasJoined()))
     .where(and(eq(memberships.schoolId, schoolId), inArray(sessions.id, [...sessionIds]), liveSession(now)))
   return new Map(rows.map(({ sessionId, ...actor }) => [sessionId, actor]))
 }

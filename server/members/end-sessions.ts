@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { sessions } from '../../db/schema/index.ts'
+import { sessions, users } from '../../db/schema/index.ts'
+import { lockAccount } from '../auth/account.ts'
+import { reachesBeyond } from '../auth/rights.ts'
 import { endSessions } from '../auth/sessions.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -9,7 +11,7 @@ import { changeRows, seenRecord } from '../records/write.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
 
-/** The new version of the membership shows in the journal who did it. */
+/** The new version of the membership shows in the journal who did it. Throws `member.rights_elsewhere` as a reset does. */
 export const endMemberSessions = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
@@ -17,6 +19,9 @@ export const endMemberSessions = (ctx: MutationContext, seen: SeenVersion) =>
     async (tx) => {
       const before = await seenRecord(tx, memberKind, ctx, seen)
       if (before.archivedAt) throw new DomainError('member.not_found')
+      await lockAccount(tx, eq(users.id, before.userId))
+      const isBeyond = before.invitedName !== null || (await reachesBeyond(tx, ctx.actor.userId, before.userId))
+      if (isBeyond) throw new DomainError('member.rights_elsewhere')
       await endSessions(tx, eq(sessions.userId, before.userId))
       return changeRows(tx, memberKind, [before], {}, () => true)
     },

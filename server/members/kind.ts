@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { memberships, users } from '../../db/schema/index.ts'
 import type { Kind } from '../records/declaration.ts'
 import { edited, seen } from '../records/fields.ts'
@@ -8,7 +8,7 @@ const accountName: Naming = {
   fields: [],
   async find(db, schoolId, ids) {
     const rows = await db
-      .select({ id: memberships.id, name: users.name })
+      .select({ id: memberships.id, name: sql<string>`coalesce(${memberships.invitedName}, ${users.name})` })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(and(eq(memberships.schoolId, schoolId), inArray(memberships.id, ids)))
@@ -27,6 +27,7 @@ export const memberKind = {
   fields: {
     ...edited,
     userId: { sees: 'none' },
+    invitedName: { sees: 'none' },
     role: seen,
     instructorId: { sees: 'all', refers: { to: 'instructor', whenArchived: 'stays', whenErased: 'forgotten' } },
   },

@@ -1,7 +1,10 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
 import { users } from '../../db/schema/index.ts'
+import { lockAccount } from '../auth/account.ts'
 import type { Link } from '../auth/links.ts'
-import { makeLink } from '../auth/links.ts'
+import { makeInvitation, makeReset } from '../auth/links.ts'
+import { reachesBeyond } from '../auth/rights.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
@@ -9,15 +12,21 @@ import type { SeenVersion } from '../records/input.ts'
 import { changeRows, seenRecord } from '../records/write.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
-import { hasRightsBeyond } from './rights.ts'
 
 /** A link is shown once; a repeated request made none, so it is `operation.repeated`. */
-export function shownOnce(link: Link | null | undefined) {
+export function shownOnce(link: Link | undefined) {
   if (link === undefined) throw new DomainError('operation.repeated')
-  return link && { ...link, expiresAt: link.expiresAt.toISOString() }
+  return { ...link, expiresAt: link.expiresAt.toISOString() }
 }
 
-/** Older links stop working. The password and the sessions stay until the link is used. */
+/** Throws `member.rights_elsewhere` for an account with a right that the actor does not administer. */
+async function resetFor(tx: Transaction, ctx: MutationContext, userId: string, isDisabled: boolean): Promise<Link> {
+  if (isDisabled) throw new DomainError('member.disabled')
+  if (await reachesBeyond(tx, ctx.actor.userId, userId)) throw new DomainError('member.rights_elsewhere')
+  return makeReset(tx, ctx, userId)
+}
+
+/** A link to join for whoever has not joined, otherwise one to a new password. The older one stops working. */
 export function resetMemberPassword(ctx: MutationContext, seen: SeenVersion) {
   let link: Link | undefined
   return mutate(
@@ -25,19 +34,14 @@ export function resetMemberPassword(ctx: MutationContext, seen: SeenVersion) {
     { deed: 'change', about: 'membership' },
     async (tx) => {
       const before = await seenRecord(tx, memberKind, ctx, seen)
-      if (before.archivedAt) throw new DomainError('member.not_found')
-      const [account] = await tx
-        .select({
-          isDisabled: sql<boolean>`${isNotNull(users.disabledAt)}`.mapWith(Boolean),
-          hasPassword: sql<boolean>`${isNotNull(users.passwordHash)}`.mapWith(Boolean),
-          isBeyond: sql<boolean>`${hasRightsBeyond(tx, ctx)}`.mapWith(Boolean),
-        })
-        .from(users)
-        .where(and(eq(users.id, before.userId)))
-      if (account?.isDisabled) throw new DomainError('member.disabled')
-      if (!account || account.isBeyond) throw new DomainError('member.rights_elsewhere')
-      link = await makeLink(tx, before.userId, account.hasPassword ? 'passwordReset' : 'invitation', ctx.now)
-      return changeRows(tx, memberKind, [before], {}, () => true)
+      const account = await lockAccount(tx, eq(users.id, before.userId))
+      if (before.archivedAt || !account) throw new DomainError('member.not_found')
+      const waits = before.invitedName !== null || account.passwordHash === null
+      const invitedName = waits ? (before.invitedName ?? account.name) : null
+      link = waits
+        ? await makeInvitation(tx, ctx, account.id)
+        : await resetFor(tx, ctx, account.id, account.disabledAt !== null)
+      return changeRows(tx, memberKind, [before], { invitedName }, () => true)
     },
     async (tx) => ({ link: shownOnce(link), member: await readMember(tx, ctx, seen.id) }),
   )

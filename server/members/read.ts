@@ -1,16 +1,20 @@
 import type { SQL } from 'drizzle-orm'
-import { and, count, eq, isNotNull, max, sql } from 'drizzle-orm'
+import { and, count, eq, isNotNull, isNull, max, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { refersTo } from '../../db/rows.ts'
 import { instructors, memberships, oneTimeTokens, sessions, users } from '../../db/schema/index.ts'
+import { hasRightsBeyond } from '../auth/rights.ts'
 import { liveSession } from '../auth/sessions.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { ListRecordsInput } from '../records/input.ts'
 import { inOrder, listed, theOne } from '../records/read.ts'
-import { hasRightsBeyond } from './rights.ts'
 
 const own = eq(sessions.userId, users.id)
+const isInvitation = or(
+  and(eq(oneTimeTokens.purpose, 'membership'), eq(oneTimeTokens.schoolId, memberships.schoolId)),
+  and(eq(oneTimeTokens.purpose, 'invitation'), isNull(memberships.invitedName)),
+)
 
 const membersWhere = (db: Reader, ctx: Context, condition: SQL | undefined) => {
   const lastSeen = db
@@ -24,12 +28,13 @@ const membersWhere = (db: Reader, ctx: Context, condition: SQL | undefined) => {
   const invitation = db
     .select({ at: max(oneTimeTokens.expiresAt) })
     .from(oneTimeTokens)
-    .where(and(eq(oneTimeTokens.userId, users.id), eq(oneTimeTokens.purpose, 'invitation')))
+    .where(and(eq(oneTimeTokens.userId, users.id), isInvitation))
   return db
     .select({
       id: memberships.id,
       userId: users.id,
       name: users.name,
+      invitedName: memberships.invitedName,
       email: users.email,
       role: memberships.role,
       instructorId: memberships.instructorId,
@@ -37,7 +42,7 @@ const membersWhere = (db: Reader, ctx: Context, condition: SQL | undefined) => {
       familyName: instructors.familyName,
       isDisabled: sql<boolean>`${isNotNull(users.disabledAt)}`.mapWith(Boolean),
       hasPassword: sql<boolean>`${isNotNull(users.passwordHash)}`.mapWith(Boolean),
-      isBeyond: sql<boolean>`${hasRightsBeyond(db, ctx)}`.mapWith(Boolean),
+      isBeyond: sql<boolean>`${hasRightsBeyond(db, ctx.actor.userId)}`.mapWith(Boolean),
       lastSeenAt: sql<Date | null>`(${lastSeen})`.mapWith(sessions.lastSeenAt),
       openSessions: sql<number>`(${open})`.mapWith(Number),
       invitedUntil: sql<Date | null>`(${invitation})`.mapWith(oneTimeTokens.expiresAt),
@@ -53,21 +58,38 @@ type Row = Awaited<ReturnType<typeof membersWhere>>[number]
 
 const written = (at: Date | null) => at?.toISOString() ?? null
 
-/** An invited person has no password yet. */
-const stateOf = ({ isDisabled, hasPassword }: Row): 'active' | 'invited' | 'disabled' =>
-  isDisabled ? 'disabled' : hasPassword ? 'active' : 'invited'
+const hasNotJoined = ({ invitedName, hasPassword }: Row) => invitedName !== null || !hasPassword
 
+const stateOf = (row: Row): 'active' | 'invited' | 'disabled' =>
+  hasNotJoined(row) ? 'invited' : row.isDisabled ? 'disabled' : 'active'
+
+/** Where somebody signs in is told only of those whose every right the actor administers. */
+function activity(row: Row, isYou: boolean) {
+  const seesActivity = isYou || !(row.invitedName !== null || row.isBeyond)
+  const { lastSeenAt, openSessions } = row
+  if (!seesActivity) return { seesActivity, lastSeenAt: null, openSessions: 0 }
+  return { seesActivity, lastSeenAt: written(lastSeenAt), openSessions }
+}
+
+/** Of a person who has not joined, a school is told only what it wrote itself. */
 function shown(row: Row, { actor, now }: Context) {
-  const { userId, givenName, familyName, isDisabled, hasPassword: _, isBeyond, invitedUntil, ...rest } = row
+  const { id, email, role, instructorId, version, invitedName, givenName, familyName, invitedUntil } = row
+  const isYou = row.userId === actor.userId
+  const state = stateOf(row)
   return {
-    ...rest,
-    state: stateOf(row),
+    id,
+    name: invitedName ?? row.name,
+    email,
+    role,
+    instructorId,
+    version,
+    state,
     instructorName: givenName && familyName ? `${givenName} ${familyName}` : null,
-    lastSeenAt: written(row.lastSeenAt),
+    ...activity(row, isYou),
     /** Null when no valid link exists. */
     invitedUntil: invitedUntil && invitedUntil > now ? written(invitedUntil) : null,
-    mayGetLink: !isBeyond && !isDisabled,
-    isYou: userId === actor.userId,
+    mayGetLink: state === 'invited' || (state === 'active' && !row.isBeyond),
+    isYou,
     archivedAt: written(row.archivedAt),
   }
 }
@@ -75,7 +97,9 @@ function shown(row: Row, { actor, now }: Context) {
 /** Archived members are those who left. */
 export async function listMembers(ctx: Context, input: ListRecordsInput) {
   const rows = await membersWhere(ctx.db, ctx, listed(memberships, ctx, input))
-  return inOrder(rows, ctx, ({ name, email }) => `${name}\t${email}`).map((row) => shown(row, ctx))
+  return inOrder(rows, ctx, ({ invitedName, name, email }) => `${invitedName ?? name}\t${email}`).map((row) =>
+    shown(row, ctx),
+  )
 }
 
 export async function readMember(db: Reader, ctx: Context, id: string) {

@@ -1,20 +1,22 @@
 import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { oneTimeTokens } from '../../db/schema/index.ts'
-import { forgetResets } from '../auth/links.ts'
+import { users } from '../../db/schema/index.ts'
+import { lockAccount } from '../auth/account.ts'
+import { forgetLinksOf } from '../auth/links.ts'
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
-import { archiveRecord, restoreRecord } from '../records/archive.ts'
+import { archiveRecord } from '../records/archive.ts'
 import type { SeenVersion } from '../records/input.ts'
-import { seenRecord } from '../records/write.ts'
+import { changeRows, seenRecord } from '../records/write.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
-import { keepAnAdministrator, reachesBeyond, requireFreeInstructor } from './rights.ts'
+import { isKnownElsewhere, keepAnAdministrator, requireFreeInstructor } from './rights.ts'
 
 async function remove(tx: Transaction, ctx: MutationContext, seen: SeenVersion) {
   const before = await seenRecord(tx, memberKind, ctx, seen)
   if (before.role === 'administrator' && !before.archivedAt) await keepAnAdministrator(tx, ctx.school.id, seen.id)
-  await tx.delete(oneTimeTokens).where(eq(oneTimeTokens.userId, before.userId))
+  await lockAccount(tx, eq(users.id, before.userId))
+  await forgetLinksOf(tx, ctx.school.id, before.userId)
   return archiveRecord(tx, ctx, memberKind, { ...seen, standing: 'ask' })
 }
 
@@ -28,13 +30,16 @@ export const removeMember = (ctx: MutationContext, seen: SeenVersion) =>
   )
 
 async function restore(tx: Transaction, ctx: MutationContext, seen: SeenVersion) {
-  const { instructorId, userId } = await seenRecord(tx, memberKind, ctx, seen)
-  await requireFreeInstructor(tx, ctx.school.id, instructorId, seen.id)
-  await reachesBeyond(tx, ctx, userId)
-  await forgetResets(tx, userId)
-  return restoreRecord(tx, ctx, memberKind, seen)
+  const before = await seenRecord(tx, memberKind, ctx, seen)
+  if (!before.archivedAt) return []
+  await requireFreeInstructor(tx, ctx.school.id, before.instructorId, seen.id)
+  const account = await lockAccount(tx, eq(users.id, before.userId))
+  const waits = account && (await isKnownElsewhere(tx, ctx.school.id, account.id))
+  const invitedName = before.invitedName ?? (waits ? account.name : null)
+  return changeRows(tx, memberKind, [before], { archivedAt: null, invitedName })
 }
 
+/** Whoever belongs or belonged to another school joins anew, by a link: others may have set her password meanwhile. */
 export const restoreMember = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,

@@ -10,11 +10,11 @@ const membersOf = ({ db, school }: Context) =>
   db
     .select({
       id: memberships.id,
-      name: users.name,
+      name: sql<string>`coalesce(${memberships.invitedName}, ${users.name})`,
       role: memberships.role,
       userId: memberships.userId,
       instructorId: memberships.instructorId,
-      hasJoined: sql<boolean>`${isNotNull(users.passwordHash)}`.mapWith(Boolean),
+      hasJoined: sql<boolean>`${and(isNotNull(users.passwordHash), isNull(memberships.invitedName))}`.mapWith(Boolean),
     })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))

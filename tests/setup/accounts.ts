@@ -6,7 +6,7 @@ import type { Role } from '../../db/values.ts'
 import { hashPassword } from '../../server/auth/passwords.ts'
 import type { School } from '../../server/context.ts'
 import type { Person, RequestContext } from '../../server/trpc.ts'
-import { caller, db, makePerson, requestOf } from './people.ts'
+import { as, caller, db, makePerson, now, requestOf } from './people.ts'
 
 export const password = 'four quiet green lamps'
 /** Made once: it is meant to be slow. */
@@ -23,6 +23,14 @@ export async function makeAccount(school: School, role: Role): Promise<Person> {
   const person = await makePerson(school, role)
   await changeAccount(person.userId, { passwordHash: await passwordHash() })
   return person
+}
+
+/** The person joins another school too, by a link of its administrator, with the password she has, which she chose herself. */
+export async function joinAlso(person: Person, by: Person, role: Role) {
+  await changeAccount(person.userId, { passwordChosenAt: now })
+  const { link, member } = await as(by).members.invite({ name: person.name, email: person.email, role })
+  await visitor().invitation.accept({ token: link.token, presentPassword: password })
+  return member
 }
 
 /** Calls the router as somebody who is not signed in. */

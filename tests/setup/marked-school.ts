@@ -152,7 +152,7 @@ async function addPerson(filling: Filling, name: string, role: Role, instructorI
   const place = `person:${name}` as const
   const { school } = filling
   const userId = await filling.add(schema.users, place, { createdAt: now })
-  await filling.add(schema.memberships, place, { userId, role, instructorId })
+  await filling.add(schema.memberships, place, { userId, role, instructorId, invitedName: null })
   const sessionId = await filling.add(schema.sessions, place, { userId, createdAt: now, lastSeenAt: now })
   await filling.add(schema.oneTimeTokens, place, {
     userId,

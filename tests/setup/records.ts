@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { memberships } from '../../db/schema/index.ts'
 import type { School } from '../../server/context.ts'
 import type { Person } from '../../server/trpc.ts'
@@ -9,16 +9,16 @@ import { as, db, makePerson } from './people.ts'
 const startDate = '2026-09-01'
 const now = new Date(`${startDate}T07:00:00Z`)
 
-/** Somebody of the school, as its registrar. */
+/** Somebody of the school's office. */
 async function officeOf(school: School): Promise<Person> {
   const [member] = await db
-    .select({ userId: memberships.userId })
+    .select({ userId: memberships.userId, role: memberships.role, instructorId: memberships.instructorId })
     .from(memberships)
-    .where(eq(memberships.schoolId, school.id))
+    .where(and(eq(memberships.schoolId, school.id), inArray(memberships.role, ['administrator', 'registrar'])))
     .limit(1)
   if (!member) return makePerson(school, 'registrar')
-  const role = 'registrar' as const
-  return { ...member, sessionId: '', name: '', email: '', memberships: [{ school, role, instructorId: null }] }
+  const { userId, role, instructorId } = member
+  return { userId, sessionId: '', name: '', email: '', memberships: [{ school, role, instructorId }] }
 }
 
 async function makeOffer(api: () => Caller, label: string) {

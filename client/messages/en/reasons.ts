@@ -37,6 +37,8 @@ export const reasons: Record<Reason, string> = {
   'input.unstorable': 'The text holds a character that cannot be stored. Remove it and save again.',
   'instructor.has_account': 'This instructor still has an account here. Remove it under People and roles first.',
   'link.expired': 'This link has expired or was used. Ask whoever gave it to you for a new one.',
+  'link.has_account':
+    'An account with this email address exists already. Choose “I have an account already” and enter its password.',
   'live.too_many': 'Too many windows are open. Close some, then reload the page.',
   'many.changed': 'The list has changed meanwhile. Nothing was changed; look at it again.',
   'many.refused': 'Nothing was changed: some of the rows cannot be saved as they are.',
@@ -54,7 +56,7 @@ export const reasons: Record<Reason, string> = {
   'member.pending':
     'This person has an invitation of another school that is not accepted yet. Let them in here once it is.',
   'member.rights_elsewhere':
-    'This account has rights beyond your own, so you cannot make a link for it. Ask an administrator of every school it belongs to, or whoever runs this server.',
+    'This account has rights beyond your own, so you cannot make a link for it or sign it out. Ask an administrator of every school it belongs to, or whoever runs this server.',
   'member.stale': 'Somebody else changed this account meanwhile. Look at their change, then save again.',
   'merge.same': 'Choose two different records to merge.',
   'operation.key_missing': 'The page is out of step with the server. Reload it and try again.',
@@ -62,8 +64,12 @@ export const reasons: Record<Reason, string> = {
   'operation.not_found': 'There is nothing to undo.',
   'operation.repeated': 'This was already done. Reload the page to see the result.',
   'origin.foreign': 'The request came from another address than this site’s. Open Homeroom at its own address.',
+  'password.choose': 'Somebody else may know the present password. Choose a new one as well.',
   'password.common': 'This password is among the first to be guessed. Use a sentence only you would think of.',
+  'password.same': 'The new password is the present one. Choose a different one.',
   'password.wrong': 'This is not your current password. Check it and try again.',
+  'permission.changed':
+    'Your role in this school has just changed, so this was not saved. Reload the page to see what you may do now.',
   'permission.missing': 'Your role in this school does not allow this. Ask an administrator.',
   'record.erased': 'This person’s data has been erased, so there is nothing left to change.',
   'record.in_use': 'Others still stand on this record. Say what is to become of them.',

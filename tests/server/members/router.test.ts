@@ -8,7 +8,7 @@ import { findPerson, startSession } from '../../../server/auth/sessions.ts'
 import type { School } from '../../../server/context.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
 import type { Person, RequestContext } from '../../../server/trpc.ts'
-import { changeAccount, makeAccount, password, visitor } from '../../setup/accounts.ts'
+import { changeAccount, joinAlso, makeAccount, password, visitor } from '../../setup/accounts.ts'
 import { reasonOf } from '../../setup/answers.ts'
 import { patiently } from '../../setup/patiently.ts'
 import { as, db, makeSchool, now } from '../../setup/people.ts'
@@ -51,7 +51,7 @@ test('an invited instructor is listed as invited, joins by the link, is signed i
   const { link, member } = await as(boss).members.invite({ ...given, role: 'instructor', instructorId })
   expect(member).toMatchObject({ ...given, role: 'instructor', instructorName: 'Ines Invited', state: 'invited' })
   expect(member.invitedUntil).toBe('2026-11-27T09:00:00.000Z')
-  const token = link?.token ?? ''
+  const token = link.token
   expect(await visitor().invitation.get({ token })).toEqual({
     ...given,
     purpose: 'invitation',
@@ -74,7 +74,7 @@ test('an invited instructor is listed as invited, joins by the link, is signed i
 test('a link works once: of ten who use it at once, over two processes, one gets in', async () => {
   const { link } = await as(boss).members.invite({ ...someone(), role: 'viewer' })
   const second = await open()
-  const tries = Array.from({ length: 10 }, (_, n) => reasonOf(accept(link?.token ?? '', { db: n % 2 ? db : second })))
+  const tries = Array.from({ length: 10 }, (_, n) => reasonOf(accept(link.token, { db: n % 2 ? db : second })))
   const reasons = await Promise.all(tries)
   expect(reasons.filter((reason) => reason === 'done')).toHaveLength(1)
   expect(reasons.filter((reason) => reason === 'link.expired')).toHaveLength(9)
@@ -83,21 +83,21 @@ test('a link works once: of ten who use it at once, over two processes, one gets
 
 test('of a link only the hash is kept, it holds for a week, and a new one takes its place', async () => {
   const { link, member } = await as(boss).members.invite({ ...someone(), role: 'viewer' })
-  const token = link?.token ?? ''
+  const token = link.token
   expect(JSON.stringify(await db.select().from(oneTimeTokens))).not.toContain(token)
   const at = (ms: number) => visitor({ now: new Date(now.getTime() + ms) }).invitation.get({ token })
   const week = 7 * 86_400_000
   expect(await reasonOf(at(week - 1))).toBe('done')
   expect(await reasonOf(at(week))).toBe('link.expired')
   const again = await as(boss).members.resetPassword({ id: member.id, version: member.version })
-  expect(again.link?.purpose).toBe('invitation')
+  expect(again.link.purpose).toBe('invitation')
   expect(await reasonOf(accept(token))).toBe('link.expired')
-  expect(await reasonOf(accept(again.link?.token ?? ''))).toBe('done')
+  expect(await reasonOf(accept(again.link.token))).toBe('done')
 })
 
 test('a password that is guessed first is refused, and the link still holds', async () => {
   const { link } = await as(boss).members.invite({ ...someone(), role: 'viewer' })
-  const token = link?.token ?? ''
+  const token = link.token
   expect(await reasonOf(visitor().invitation.accept({ token, password: 'northgate2026' }))).toBe('password.common')
   expect(await reasonOf(accept(token))).toBe('done')
 })
@@ -123,23 +123,13 @@ test('a repeated invitation, or a repeated reset, shows no second link', async (
   const second = newId()
   await as(boss, { key: second }).members.resetPassword(reset)
   expect(await reasonOf(as(boss, { key: second }).members.resetPassword(reset))).toBe('operation.repeated')
-  expect(await reasonOf(accept(link?.token ?? ''))).toBe('link.expired')
+  expect(await reasonOf(accept(link.token))).toBe('link.expired')
 })
 
-test('whoever has an account already needs no link: they find the school among theirs, under the name they have', async () => {
-  const colleague = await makeAccount(other, 'viewer')
-  const { link, member } = await as(boss).members.invite({
-    name: 'Somebody Else',
-    email: colleague.email.toUpperCase(),
-    role: 'registrar',
-  })
-  expect(link).toBe(null)
-  expect(member).toMatchObject({ name: colleague.name, state: 'active', role: 'registrar' })
-  const { memberships: found } = await signedIn(colleague.userId)
-  expect(found.map((one) => `${one.school.name} ${one.role}`)).toEqual(['Northgate registrar', 'Southgate viewer'])
-  expect(await reasonOf(as(boss).members.invite({ ...someone(), email: colleague.email, role: 'viewer' }))).toBe(
-    'member.already',
-  )
+test('who belongs to the school is not invited twice, in whichever case the address is written', async () => {
+  const { email } = await makeAccount(school, 'viewer')
+  const again = as(boss).members.invite({ ...someone(), email: email.toUpperCase(), role: 'viewer' })
+  expect(await reasonOf(again)).toBe('member.already')
 })
 
 test('an instructor’s record belongs to one account at most', async () => {
@@ -172,10 +162,10 @@ test('an invitation for somebody who was removed meanwhile no longer works; invi
   const given = someone()
   const { link, member } = await as(boss).members.invite({ ...given, role: 'viewer' })
   await as(boss).members.remove({ id: member.id, version: member.version })
-  expect(await reasonOf(accept(link?.token ?? ''))).toBe('link.expired')
+  expect(await reasonOf(accept(link.token))).toBe('link.expired')
   const again = await as(boss).members.invite({ ...given, role: 'registrar' })
   expect(again.member).toMatchObject({ id: member.id, role: 'registrar', archivedAt: null })
-  expect(await reasonOf(accept(again.link?.token ?? ''))).toBe('done')
+  expect(await reasonOf(accept(again.link.token))).toBe('done')
 })
 
 test('the last administrator who can sign in is neither removed nor demoted', async () => {
@@ -204,7 +194,7 @@ test.each(['update', 'remove'] as const)(
             verb === 'remove' ? members.remove({ id, version }) : members.update({ id, version, role: 'viewer' }),
           )
         }),
-      ).then((reasons) => expect(reasons.toSorted()).toEqual(['done', 'member.last_administrator']))
+      ).then((reasons) => expect(reasons.toSorted()).toEqual(['done', 'permission.changed']))
       const left = await db
         .select()
         .from(memberships)
@@ -239,44 +229,18 @@ test('a reset link is for those whose every right the administrator has', async 
   expect(await reset(owner)).toBe('member.rights_elsewhere')
   for (const role of ['administrator', 'viewer'] as const) {
     const shared = await makeAccount(school, 'viewer')
-    await as(elsewhere).members.invite({ name: 'x', email: shared.email, role })
+    await joinAlso(shared, elsewhere, role)
     expect(await reset(shared), role).toBe('member.rights_elsewhere')
     const both = await makeAccount(school, 'administrator')
-    const { member } = await as(elsewhere).members.invite({ name: 'x', email: both.email, role: 'administrator' })
+    const { id } = await joinAlso(both, elsewhere, 'administrator')
     expect(await reset(shared, both)).toBe('done')
-    await as(elsewhere).members.update({ id: member.id, version: member.version, role: 'registrar' })
+    const { version } = await as(elsewhere).members.get({ id })
+    await as(elsewhere).members.update({ id, version, role: 'registrar' })
     expect(await reset(shared, both)).toBe('member.rights_elsewhere')
   }
   const gone = await makeAccount(school, 'viewer')
   await changeAccount(gone.userId, { disabledAt: now })
   expect(await reset(gone)).toBe('member.disabled')
-})
-
-test('a link made before somebody got rights elsewhere gives nobody those rights', async () => {
-  const person = await makeAccount(school, 'viewer')
-  const { id, version } = await memberOf(person)
-  const { link } = await as(boss).members.resetPassword({ id, version })
-  await as(elsewhere).members.invite({ name: 'x', email: person.email, role: 'administrator' })
-  expect(await reasonOf(accept(link?.token ?? ''))).toBe('link.expired')
-})
-
-test('a link made while somebody was removed elsewhere gives nobody the rights they get back there', async () => {
-  const person = await makeAccount(other, 'administrator')
-  const { id, version } = await memberOf(person, elsewhere)
-  const removed = await as(elsewhere).members.remove({ id, version })
-  const { member } = await as(boss).members.invite({ name: 'x', email: person.email, role: 'viewer' })
-  const { link } = await as(boss).members.resetPassword({ id: member.id, version: member.version })
-  await as(elsewhere).members.restore({ id, version: removed.version })
-  expect(await reasonOf(accept(link?.token ?? ''))).toBe('link.expired')
-})
-
-test('who was invited to another school comes in here once they have joined there: the open link opens nothing more', async () => {
-  const given = someone()
-  const { link } = await as(elsewhere).members.invite({ ...given, role: 'viewer' })
-  const invite = () => as(boss).members.invite({ ...given, role: 'administrator' })
-  expect(await reasonOf(invite())).toBe('member.pending')
-  await accept(link?.token ?? '')
-  expect(await invite()).toMatchObject({ link: null, member: { role: 'administrator' } })
 })
 
 test('a reset ends every session once the link is used, and not before', async () => {
@@ -286,7 +250,7 @@ test('a reset ends every session once the link is used, and not before', async (
   const { link } = await as(boss).members.resetPassword({ id, version })
   expect(link).toMatchObject({ purpose: 'passwordReset', expiresAt: '2026-11-21T09:00:00.000Z' })
   expect(await findPerson(db, cookie, now)).not.toBe(null)
-  await accept(link?.token ?? '')
+  await accept(link.token)
   expect(await findPerson(db, cookie, now)).toBe(null)
 })
 
@@ -294,15 +258,23 @@ test('the journal tells who was invited, changed, given a link, signed out and r
   const { member } = await as(boss).members.invite({ ...someone(), role: 'viewer' })
   const { id } = member
   await as(boss).members.update({ id, version: 1, role: 'registrar' })
-  await as(boss).members.resetPassword({ id, version: 2 })
-  await as(boss).members.endSessions({ id, version: 3 })
-  await as(boss).members.remove({ id, version: 4 })
+  const { link } = await as(boss).members.resetPassword({ id, version: 2 })
+  await accept(link.token)
+  await as(boss).members.endSessions({ id, version: 4 })
+  await as(boss).members.remove({ id, version: 5 })
   const told = await db
     .select({ fields: journal.fields })
     .from(journal)
     .where(eq(journal.entityId, id))
     .orderBy(journal.number)
-  expect(told.map(({ fields }) => fields)).toEqual([['role', 'userId'], ['role'], [], [], ['archivedAt']])
+  expect(told.map(({ fields }) => fields)).toEqual([
+    ['invitedName', 'role', 'userId'],
+    ['role'],
+    [],
+    ['invitedName'],
+    [],
+    ['archivedAt'],
+  ])
   expect((await verifyJournals(db)).map(({ broken }) => broken).filter(Boolean)).toEqual([])
 })
 

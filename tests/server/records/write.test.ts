@@ -76,6 +76,6 @@ test('what an input holds beside the columns is not journaled', async () => {
     .where(and(eq(journal.schoolId, school.id), eq(journal.entity, 'membership')))
     .orderBy(desc(journal.number))
     .limit(1)
-  expect(last?.fields).toEqual(['role', 'userId'])
-  expect(last?.content).not.toContain('New Member')
+  expect(last?.fields).toEqual(['invitedName', 'role', 'userId'])
+  expect(last?.content).not.toContain(invited.email)
 })
