@@ -17,7 +17,11 @@ import { accountWords } from './account-words.ts'
 type Field = 'oldPassword' | 'newPassword'
 const fieldId = (field: string) => `account-${field}`
 const goToFirst = (errors: object) => goToField(fieldId(Object.keys(errors)[0] ?? ''))
-const refusedAt: Record<string, Field> = { 'password.wrong': 'oldPassword', 'password.common': 'newPassword' }
+const refusedAt: Record<string, Field> = {
+  'password.wrong': 'oldPassword',
+  'password.common': 'newPassword',
+  'password.same': 'newPassword',
+}
 
 function useChange() {
   const messages = useMessages()

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -10,6 +10,7 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { register } from '../session.ts'
 import type { Outputs } from '../trpc.ts'
 import { Door } from '../ui/door.tsx'
+import { goToField } from '../ui/go-to-field.ts'
 import { Failure, Waiting } from '../ui/page.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
@@ -17,52 +18,102 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 
 type Invitation = Outputs['invitation']['get']
 const words = area('joining')
-const passwordId = 'join-password'
+const fieldId = (field: string) => `join-${field}`
+type Values = { presentPassword: string; password: string }
+const refusedAt: Record<string, keyof Values> = {
+  'link.has_account': 'presentPassword',
+  'password.choose': 'password',
+  'password.common': 'password',
+  'password.same': 'password',
+  'password.wrong': 'presentPassword',
+}
+
+function useFields(hasAccount: boolean) {
+  const join = useWords(words)
+  return useForm<Values>({
+    initialValues: { presentPassword: '', password: '' },
+    validate: {
+      presentPassword: (typed) => (hasAccount && !typed ? join.presentMissing : null),
+      password: ({ length }) => {
+        if (hasAccount && !length) return null
+        if (length > passwordLength.max) return join.passwordLong
+        return length < passwordLength.min ? join.passwordShort(passwordLength.min) : null
+      },
+    },
+  })
+}
 
 function useJoining(token: string) {
   const messages = useMessages()
-  const { passwordShort, passwordLong } = useWords(words)
   const [failure, setFailure] = useState<string | null>(null)
-  const focus = () => document.getElementById(passwordId)?.focus()
-  const form = useForm({
-    initialValues: { password: '' },
-    validate: {
-      password: ({ length }) =>
-        length < passwordLength.min
-          ? passwordShort(passwordLength.min)
-          : length > passwordLength.max
-            ? passwordLong
-            : null,
-    },
-  })
+  const [hasAccount, setHasAccount] = useState(false)
+  const form = useFields(hasAccount)
+  const focus = (errors: object) => goToField(fieldId(Object.keys(errors)[0] ?? ''))
   const accept = useMutation(
     register.trpc.invitation.accept.mutationOptions({
       // A page of its own: whoever was signed in here before leaves nothing behind.
       onSuccess: () => location.replace('/'),
       onError: (error) => {
-        if (knownError(error)?.reason !== 'password.common') return setFailure(sentenceOf(error, messages))
-        form.setFieldError('password', sentenceOf(error, messages))
-        focus()
+        const reason = knownError(error)?.reason ?? ''
+        const field = refusedAt[reason]
+        if (!field) return setFailure(sentenceOf(error, messages))
+        if (reason === 'link.has_account') setHasAccount(true)
+        const errors = { [field]: sentenceOf(error, messages) }
+        form.setErrors(errors)
+        requestAnimationFrame(() => focus(errors))
       },
     }),
     register.queryClient,
   )
-  const submit = form.onSubmit(({ password }) => {
+  const submit = form.onSubmit(({ password, presentPassword }) => {
     setFailure(null)
-    accept.mutate({ token, password })
+    const proof = hasAccount ? { presentPassword } : {}
+    accept.mutate({ token, ...proof, ...(password && { password }) })
   }, focus)
-  return { form, submit, failure, isBusy: accept.isPending || accept.isSuccess }
+  const toggle = () => {
+    form.clearErrors()
+    setHasAccount(!hasAccount)
+  }
+  return { form, submit, failure, hasAccount, toggle, isBusy: accept.isPending || accept.isSuccess }
+}
+
+type Joining = ReturnType<typeof useJoining>
+function PasswordFields({ form, hasAccount }: Pick<Joining, 'form' | 'hasAccount'>) {
+  const join = useWords(words)
+  return (
+    <>
+      {hasAccount && (
+        <PasswordField
+          id={fieldId('presentPassword')}
+          label={join.present}
+          description={join.presentHint}
+          autoComplete="current-password"
+          autoFocus
+          {...form.getInputProps('presentPassword')}
+        />
+      )}
+      <PasswordField
+        id={fieldId('password')}
+        label={hasAccount ? join.another : join.password}
+        description={(hasAccount ? join.anotherHint : join.passwordHint)(passwordLength.min)}
+        autoComplete="new-password"
+        autoFocus={!hasAccount}
+        {...form.getInputProps('password')}
+      />
+    </>
+  )
 }
 
 function JoinForm({ token, invitation }: { token: string; invitation: Invitation }) {
   const join = useWords(words)
-  const { form, submit, failure, isBusy } = useJoining(token)
+  const { form, submit, failure, hasAccount, toggle, isBusy } = useJoining(token)
   const { name, email, schools, purpose } = invitation
   const isReset = purpose === 'passwordReset'
+  const intro = hasAccount ? join.again(name, schools) : join.invited(name, schools)
   return (
     <>
       <h1>{isReset ? join.resetTitle : join.title}</h1>
-      <p className="dim">{isReset ? join.reset(name) : join.invited(name, schools)}</p>
+      <p className="dim">{isReset ? join.reset(name) : intro}</p>
       <form className="form" noValidate onSubmit={submit}>
         <Failure>{failure}</Failure>
         <TextInput
@@ -73,17 +124,15 @@ function JoinForm({ token, invitation }: { token: string; invitation: Invitation
           readOnly
           value={email}
         />
-        <PasswordField
-          id={passwordId}
-          label={join.password}
-          description={join.passwordHint(passwordLength.min)}
-          autoComplete="new-password"
-          autoFocus
-          {...form.getInputProps('password')}
-        />
+        <PasswordFields form={form} hasAccount={hasAccount} />
         <SubmitButton fullWidth loading={isBusy}>
-          {join.submit}
+          {hasAccount ? join.join : join.submit}
         </SubmitButton>
+        {!isReset && (
+          <Button fullWidth variant="default" onClick={toggle}>
+            {hasAccount ? join.hasNoAccount : join.hasAccount}
+          </Button>
+        )}
       </form>
     </>
   )

@@ -2,12 +2,11 @@ import { Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
-import type { Outputs } from '../trpc.ts'
 import { ErrorSummary } from '../ui/error-summary.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import '../ui/form.css'
 import '../ui/list-page.css'
-import { BackLabel, Failure, Notice, PageHead } from '../ui/page.tsx'
+import { BackLabel, Failure, PageHead } from '../ui/page.tsx'
 import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import './members.css'
@@ -17,28 +16,13 @@ import { RoleFields } from './role-fields.tsx'
 import type { Invited, InviteValues } from './use-invite.ts'
 import { inviteFieldId, useInvite } from './use-invite.ts'
 
-function WithoutLink({ member }: Pick<Outputs['members']['invite'], 'member'>) {
-  const { invite } = useWords(membersWords)
-  const { name: school } = useSchool()
-  const { name, email, state } = member
-  const isPending = state === 'invited'
-  return (
-    <Notice tone="info" role="status">
-      <div className="one-time-link">
-        <h2>{isPending ? invite.invitedElsewhere(name) : invite.hasAccount(name)}</h2>
-        <p>{isPending ? invite.invitedElsewhereHint(school) : invite.hasAccountHint(name, email, school)}</p>
-      </div>
-    </Notice>
-  )
-}
-
 function Done({ invited, onAgain }: { invited: Invited; onAgain(): void }) {
   const { invite } = useWords(membersWords)
   const { slug } = useSchool()
   const { link, member } = invited
   return (
     <>
-      {link ? <OneTimeLinkNotice link={link} name={member.name} /> : <WithoutLink member={member} />}
+      <OneTimeLinkNotice link={link} name={member.name} />
       <div className="member-actions">
         <Button variant="default" size="sm" onClick={onAgain}>
           {invite.another}

@@ -24,9 +24,16 @@ const route = getRouteApi('/$school/members/$id')
 /** How far the member has come in, in sentences. */
 function Access({ member }: { member: Member }) {
   const { one } = useWords(membersWords)
-  const { state, invitedUntil, openSessions, lastSeenAt } = member
+  const { state, invitedUntil, seesActivity, openSessions, lastSeenAt } = member
   if (state === 'disabled') return <p>{one.disabled}</p>
-  if (state === 'invited') return <p>{invitedUntil ? one.invitedUntil(invitedUntil) : one.invitedWithoutLink}</p>
+  if (state === 'invited')
+    return (
+      <>
+        <p>{invitedUntil ? one.invitedUntil(invitedUntil) : one.invitedWithoutLink}</p>
+        <p className="dim">{one.waits}</p>
+      </>
+    )
+  if (!seesActivity) return <p className="dim">{one.activityHidden}</p>
   return (
     <>
       <p>{openSessions ? one.sessions(openSessions) : one.notSignedIn}</p>

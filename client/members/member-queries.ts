@@ -1,4 +1,4 @@
 import type { Outputs } from '../trpc.ts'
 
 export type Member = Outputs['members']['get']
-export type OneTimeLink = NonNullable<Outputs['members']['invite']['link']>
+export type OneTimeLink = Outputs['members']['invite']['link']

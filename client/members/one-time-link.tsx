@@ -30,7 +30,7 @@ export function OneTimeLinkNotice({ link, name }: { link: OneTimeLink; name: str
           {words[link.purpose](name)}
         </h2>
         <p>{words.hint(link.expiresAt)}</p>
-        {link.purpose === 'passwordReset' && <p>{words.resetHint}</p>}
+        <p>{link.purpose === 'passwordReset' ? words.resetHint : words.invitationHint}</p>
         <div className="link-line">
           <TextInput ref={field} aria-label={words.label} readOnly value={address} />
           <Button size="sm" leftSection={<IconCopy size={15} aria-hidden />} onClick={() => void copy()}>

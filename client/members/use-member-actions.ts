@@ -17,7 +17,7 @@ export function useMemberActions(onLink: (link: OneTimeLink) => void) {
   const restore = useMutation(
     trpc.members.restore.mutationOptions({
       onError,
-      onSuccess: (member) => toast(one.restored(member.name)),
+      onSuccess: ({ name, state }) => toast(state === 'invited' ? one.waitsAgain(name) : one.restored(name)),
     }),
   )
   const remove = useMutation(
@@ -39,7 +39,7 @@ export function useMemberActions(onLink: (link: OneTimeLink) => void) {
   const makeLink = useMutation(
     trpc.members.resetPassword.mutationOptions({
       onError,
-      onSuccess: ({ link }) => link && onLink(link),
+      onSuccess: ({ link }) => onLink(link),
     }),
   )
   return {

@@ -75,7 +75,7 @@ test('an invitation lets an instructor in who sees only their own classes, and i
   await expect(page.getByText(link.slice(-20))).toHaveCount(0)
 
   await otherPage.goto(link)
-  await expect(otherPage.getByText('you belong to Northgate now')).toBeVisible()
+  await expect(otherPage.getByText('Northgate has invited you')).toBeVisible()
   await checkAccess(otherPage, 'join')
   await otherPage.getByRole('textbox', { name: 'Password' }).fill('short')
   await otherPage.getByRole('button', { name: 'Set password and come in' }).click()
@@ -93,17 +93,51 @@ test('an invitation lets an instructor in who sees only their own classes, and i
   await checkAccess(otherPage, 'a used link')
 })
 
-test('an invitation to somebody with an account needs no link', async ({ page, site }) => {
+test('somebody with an account joins another school by its link, with the password she has and a new one', async ({
+  page,
+  otherPage,
+  site,
+}) => {
+  const kim = { name: 'Kim Vance', email: 'kim@school.example' }
   await signIn(page.context(), site.url, ann)
+  const { link: first } = await call(page, site.url, 'members.invite', { ...kim, role: 'viewer' })
+  await accept(otherPage, `${site.url}/join#t=${first.token}`)
+  await expect(place(otherPage, 'Students')).toBeVisible()
+
   await page.goto(`${site.url}/southfield/members/new`)
   await page.getByLabel('Role').selectOption('Viewer')
-  await page.getByLabel('Name', { exact: true }).fill('B. Okoro')
-  await page.getByLabel('Email').fill(ben.email)
+  await page.getByLabel('Name', { exact: true }).fill('K. Vance')
+  await page.getByLabel('Email').fill(kim.email)
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Ben Okoro has an account already' })).toBeVisible()
-  await page.getByRole('button', { name: 'Invite another person' }).click()
-  await page.getByLabel('Name', { exact: true }).fill('B. Okoro')
-  await page.getByLabel('Email').fill(ben.email)
+  await expect(page.getByRole('heading', { name: 'Hand this link to K. Vance' })).toBeFocused()
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
+  await page.getByRole('link', { name: 'Go to their page' }).click()
+  await expect(page.getByText('This person sees nothing of the school until')).toBeVisible()
+  await checkAccess(page, 'a person who has not joined')
+  await otherPage.goto(`${site.url}/southfield/students`)
+  await expect(otherPage.getByText('There is no such school, or you do not belong to it')).toBeVisible()
+
+  await otherPage.goto(link)
+  await otherPage.reload()
+  await expect(otherPage.getByText('K. Vance, Southfield has invited you')).toBeVisible()
+  await otherPage.getByRole('textbox', { name: 'Password' }).fill('ducks walk under the bridge')
+  await otherPage.getByRole('button', { name: 'Set password and come in' }).click()
+  await expect(otherPage.getByText('An account with this email address exists already')).toBeVisible()
+  await expect(otherPage.getByRole('textbox', { name: 'Password you sign in with' })).toBeFocused()
+  await checkAccess(otherPage, 'joining with an account')
+  await otherPage.getByRole('textbox', { name: 'Password you sign in with' }).fill(secret)
+  await otherPage.getByRole('textbox', { name: 'New password' }).fill('')
+  await otherPage.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(otherPage.getByText('Somebody else may know the present password')).toBeVisible()
+  await otherPage.getByRole('textbox', { name: 'New password' }).fill('ducks walk under the bridge')
+  await otherPage.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(place(otherPage, 'Students')).toBeVisible()
+  await otherPage.goto(`${site.url}/southfield/students`)
+  await expect(place(otherPage, 'Students')).toBeVisible()
+
+  await page.goto(`${site.url}/southfield/members/new`)
+  await page.getByLabel('Name', { exact: true }).fill('K. Vance')
+  await page.getByLabel('Email').fill(kim.email)
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
   await expect(page.getByLabel('Email')).toBeFocused()
   await expect(page.getByText('This person belongs to this school already').first()).toBeVisible()

@@ -39,12 +39,15 @@ const one = ({ instant, number, plural }: Formats) => ({
   saved: (name: string) => `Saved ${name}`,
   access: 'Signing in',
   invitedUntil: (iso: string) => `Invited; the link works until ${instant(iso)}`,
+  waits:
+    'This person sees nothing of the school until they open a link from you and choose a password, or confirm the one they have.',
   invitedWithoutLink: 'Invited; no link works any more. Make a new one.',
   disabled: 'This account is disabled and cannot sign in.',
   sessions: (count: number) =>
     plural(count, { one: 'Signed in on one device', other: `Signed in on ${number(count)} devices` }),
   notSignedIn: 'Signed in nowhere',
   lastSeen: (iso: string) => `Last seen ${instant(iso)}`,
+  activityHidden: 'Only an administrator of all schools of this account sees where it is signed in.',
   makeReset: 'Make a link for a new password',
   makeInvitation: 'Make a new invitation link',
   noLink:
@@ -56,6 +59,7 @@ const one = ({ instant, number, plural }: Formats) => ({
   undo: 'Undo',
   restore: 'Let in again',
   restored: (name: string) => `${name} belongs to this school again`,
+  waitsAgain: (name: string) => `${name} belongs to this school again once they open a new link from you`,
   isRemoved: (iso: string) => `Removed ${instant(iso)}. This person finds the school gone.`,
 })
 
@@ -77,16 +81,11 @@ const yourself = {
 
 const invite = {
   title: 'Invite a person',
-  intro: 'They get a link from you, set their own password with it, and are in.',
+  intro:
+    'They get a link from you, choose their own password with it, and are in. Until then they see nothing of the school.',
   nameMissing: 'Enter a name',
   emailInvalid: 'Enter an email address like name@school.example',
   submit: 'Invite',
-  hasAccount: (name: string) => `${name} has an account already`,
-  hasAccountHint: (name: string, email: string, school: string) =>
-    `Nothing to hand over: ${name} (${email}) signs in as before and finds ${school} there. If that is not the person you mean, remove them again.`,
-  invitedElsewhere: (name: string) => `${name} has been invited by another school`,
-  invitedElsewhereHint: (school: string) =>
-    `They have not set a password yet. With the link of the other school they do, and find ${school} there.`,
   another: 'Invite another person',
   done: 'Go to their page',
 }
@@ -95,7 +94,8 @@ const link = ({ instant }: Formats) => ({
   invitation: (name: string) => `Hand this link to ${name}`,
   passwordReset: (name: string) => `Hand this link to ${name} for a new password`,
   hint: (until: string) =>
-    `It is shown this once, works once, and until ${instant(until)}. Whoever opens it signs in as them: give it to nobody else.`,
+    `It is shown this once, works once, and until ${instant(until)}. Whoever opens it can come in as them: give it to nobody else.`,
+  invitationHint: 'If they have an account already, they join with its password.',
   resetHint: 'Their old password works until they use it. Every device they are signed in on is signed out then.',
   label: 'Link',
   copy: 'Copy link',
