@@ -56,11 +56,26 @@ const framed =
     log[quiet ? 'debug' : 'info'](line, 'a request was answered')
   }
 
+/** Behind a proxy that TRUST_PROXY does not count, all people are one address, whose limits they share. Said once. */
+function forwardedWarning({ config, log }: AppOptions): MiddlewareHandler<HonoEnv> {
+  let isSaid = config.trustProxy > 0
+  return async (c, next) => {
+    if (!isSaid && c.env.incoming.headers['x-forwarded-for'] !== undefined) {
+      isSaid = true
+      log.warn(
+        'X-Forwarded-For arrives and TRUST_PROXY is 0: all who come through the proxy share the limits of one address',
+      )
+    }
+    return next()
+  }
+}
+
 export function createApp(options: AppOptions): Hono<HonoEnv> {
   const { db, log, clientFolder, isDraining = () => false } = options
   const isReady = createReadiness(db)
   sayTroubles(db, log)
   const app = new Hono<HonoEnv>()
+  app.use(forwardedWarning(options))
   app.use(framed(options))
   const overload = new Overload({ log, waiting: () => db.waiting() })
   const turn = inTurn(overload)

@@ -39,6 +39,11 @@ export interface RequestContext {
   address: string
   userAgent: string | null
   setSession(token: string | null): void
+  /** The cookie that remembers who has signed in with this browser before. */
+  device?: string | null | undefined
+  setDevice(value: string): void
+  /** Holds the answer back for so many ms. */
+  pause(ms: number): Promise<void>
   onChanged?: MutationContext['onChanged']
   /** Waits until a call of a batch may begin. Resolves with what ends it. */
   enter?: (() => Promise<() => void>) | undefined

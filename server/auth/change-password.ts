@@ -3,22 +3,26 @@ import { noSchool } from '../../db/database.ts'
 import { users } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { Person, RequestContext } from '../trpc.ts'
+import { withDevice } from './devices.ts'
 import { countGuess } from './guesses.ts'
 import type { ChangePasswordInput } from './input.ts'
 import { hashPassword, isPassword, refuseCommonPassword } from './passwords.ts'
 import { startSession } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 
-/** Throws `password.wrong` unless the old password is right, and `password.same` for the same one. Every other session ends; this one gets a new token. */
+/**
+ * Throws `password.wrong` unless the old password is right, and `password.same` for the same one. Every other session ends;
+ * this one gets a new token.
+ */
 export async function changePassword(
   ctx: Omit<RequestContext, 'person'> & { person: Person },
   key: string,
   { oldPassword, newPassword }: ChangePasswordInput,
 ): Promise<void> {
   const { db, now, person, userAgent } = ctx
-  await countGuess(ctx, person.email)
   const [user] = await db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, person.userId))
   const stored = user?.passwordHash ?? null
+  await countGuess(ctx, { email: person.email, passwordHash: stored }, person.sessionId)
   if (!(await isPassword(stored, oldPassword)) || stored === null) throw new DomainError('password.wrong')
   if (newPassword === oldPassword) throw new DomainError('password.same')
   refuseCommonPassword(newPassword, person.name, person.email, ...person.memberships.map(({ school }) => school.name))
@@ -30,4 +34,5 @@ export async function changePassword(
     return startSession(tx, key, person.userId, now, { userAgent, instead: person.sessionId })
   })
   ctx.setSession(cookie)
+  ctx.setDevice(withDevice(ctx.device, { email: person.email, passwordHash: hash }))
 }

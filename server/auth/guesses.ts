@@ -1,19 +1,42 @@
+import type { Transaction } from '../../db/database.ts'
 import type { RequestContext } from '../trpc.ts'
-import { countAttempt, networkOf } from './rate-limit.ts'
+import type { Keyed } from './devices.ts'
+import { deviceOf } from './devices.ts'
+import type { Counting } from './rate-limit.ts'
+import { countAttempt, forgetAttempts, networkOf, uncountAttempt } from './rate-limit.ts'
 import { hashToken } from './tokens.ts'
 
 /** These are attempts in 15 minutes. The account's own limit is higher, so that nobody far away locks a colleague out. */
+const perDevice = 10
 const perAccountAndNetwork = 10
 const perAccount = 100
+const perNetwork = 100
 
 export const accountKey = (email: string): string => `sign-in:account:${hashToken(email)}`
+const networkKey = (address: string): string => `sign-in:network:${networkOf(address)}`
 
-/** Throws `session.too_many_attempts` after too many wrong passwords for one account, whichever form they are typed into. */
+type Guessing = Counting & Pick<RequestContext, 'address' | 'device'>
+/**
+ * Counts a password that is about to be looked at, whichever form it was typed into. Throws `session.too_many_attempts`.
+ * A device of the account, or a session, has a limit of its own, which no attempt from elsewhere uses up. Returns its name.
+ */
 export async function countGuess(
-  { db, address, now }: Pick<RequestContext, 'db' | 'address' | 'now'>,
-  email: string,
-): Promise<void> {
-  const account = accountKey(email)
-  await countAttempt(db, `${account}:${networkOf(address)}`, perAccountAndNetwork, now)
-  await countAttempt(db, account, perAccount, now)
+  ctx: Guessing,
+  account: Keyed,
+  device = deviceOf(ctx.device, account),
+): Promise<string | undefined> {
+  const key = accountKey(account.email)
+  if (device) await countAttempt(ctx, `${key}:device:${hashToken(device)}`, perDevice)
+  else {
+    await countAttempt(ctx, networkKey(ctx.address), perNetwork)
+    await countAttempt(ctx, `${key}:${networkOf(ctx.address)}`, perAccountAndNetwork)
+    await countAttempt(ctx, key, perAccount)
+  }
+  return device
+}
+
+/** A password that is right does not count: colleagues share one address. */
+export async function forgetGuesses(tx: Transaction, ctx: Guessing, email: string, device: string | undefined) {
+  await forgetAttempts(tx, accountKey(email), ctx.now)
+  if (!device) await uncountAttempt(tx, networkKey(ctx.address))
 }

@@ -5,6 +5,7 @@ import { memberships, schools, users } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { RequestContext } from '../trpc.ts'
 import { lockAccount } from './account.ts'
+import { withDevice } from './devices.ts'
 import type { AcceptInvitationInput } from './input.ts'
 import { joinSchool, waitingMembership } from './join.ts'
 import type { FoundLink } from './links.ts'
@@ -17,7 +18,7 @@ import { setPassword } from './set-password.ts'
 
 /** So many invalid links may be tried from one network in 15 minutes. */
 const perNetwork = 50
-const networkKey = ({ address }: RequestContext) => `link:network:${networkOf(address)}`
+const linksKey = ({ address }: RequestContext) => `link:network:${networkOf(address)}`
 
 const schoolsOf = async (db: Reader, userId: string) => {
   const rows = await db
@@ -40,9 +41,9 @@ async function described(db: Reader, link: FoundLink) {
 /** Throws `link.expired` when the link is not valid any more. */
 export async function describeInvitation(ctx: RequestContext, token: string) {
   const { db, now } = ctx
-  await countAttempt(db, networkKey(ctx), perNetwork, now)
+  await countAttempt(ctx, linksKey(ctx), perNetwork)
   const answer = await described(db, await findLink(db, token, now))
-  await db.transaction(noSchool, (tx) => uncountAttempt(tx, networkKey(ctx)))
+  await db.transaction(noSchool, (tx) => uncountAttempt(tx, linksKey(ctx)))
   return answer
 }
 
@@ -66,11 +67,11 @@ async function acceptReset<T>({ db, now }: RequestContext, link: FoundLink, give
 /** Every other session of the account ends, and the caller's own one too. */
 export async function acceptInvitation(ctx: RequestContext, key: string, given: AcceptInvitationInput): Promise<void> {
   const { db, now, userAgent } = ctx
-  await countAttempt(db, networkKey(ctx), perNetwork, now)
+  await countAttempt(ctx, linksKey(ctx), perNetwork)
   const link = await findLink(db, given.token, now)
   const instead = (await ctx.person())?.sessionId
   const signIn = async (tx: Transaction) => {
-    await uncountAttempt(tx, networkKey(ctx))
+    await uncountAttempt(tx, linksKey(ctx))
     return startSession(tx, key, link.id, now, { userAgent, instead })
   }
   const cookie =
@@ -78,4 +79,6 @@ export async function acceptInvitation(ctx: RequestContext, key: string, given: 
       ? await joinSchool(ctx, key, link, given, signIn)
       : await acceptReset(ctx, link, given, signIn)
   ctx.setSession(cookie)
+  const [user] = await db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, link.id))
+  ctx.setDevice(withDevice(ctx.device, { email: link.email, passwordHash: user?.passwordHash ?? null }))
 }

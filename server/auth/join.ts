@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
+import { noSchool } from '../../db/database.ts'
 import { memberships, schools, sessions, users } from '../../db/schema/index.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import { DomainError } from '../errors.ts'
@@ -10,7 +11,7 @@ import { changeRows } from '../records/write.ts'
 import type { RequestContext } from '../trpc.ts'
 import type { Account } from './account.ts'
 import { lockAccount } from './account.ts'
-import { countGuess } from './guesses.ts'
+import { countGuess, forgetGuesses } from './guesses.ts'
 import type { AcceptInvitationInput } from './input.ts'
 import type { FoundLink } from './links.ts'
 import { forgetResets, takeLink } from './links.ts'
@@ -37,8 +38,9 @@ async function proveAccount(ctx: RequestContext, { email, passwordHash }: FoundL
     if (passwordHash !== null) throw new DomainError('link.has_account')
     return
   }
-  await countGuess(ctx, email)
+  const device = await countGuess(ctx, { email, passwordHash })
   if (!(await isPassword(passwordHash, present))) throw new DomainError('password.wrong')
+  await ctx.db.transaction(noSchool, (tx) => forgetGuesses(tx, ctx, email, device))
 }
 
 /** A right granted by an older release to an account without a password is whoever's has that invitation. */

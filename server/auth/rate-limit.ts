@@ -1,8 +1,10 @@
+import type { SQL } from 'drizzle-orm'
 import { and, eq, gt, like, lte, or, sql } from 'drizzle-orm'
-import type { Database, Transaction } from '../../db/database.ts'
+import type { Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { rateLimits } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
+import type { RequestContext } from '../trpc.ts'
 
 const windowMs = 15 * 60_000
 const since = (now: Date) => new Date(now.getTime() - windowMs)
@@ -20,9 +22,18 @@ export function networkOf(address: string): string {
     .join(':')
 }
 
+/** In ms. Half of a limit's attempts are answered at once, the others ever later, so that guessing is slow before it is refused. */
+const longestDelay = 4_000
+const delayStep = 250
+const delayOf = (hits: number, limit: number) => Math.min(longestDelay, delayStep * Math.max(0, hits - limit / 2))
+
+/** A window that begins later than now was begun by a clock that was ahead: it is over, or it would last until that day. */
+const isOver = (now: Date) => or(lte(rateLimits.windowStart, since(now)), gt(rateLimits.windowStart, now)) as SQL
+
+export type Counting = Pick<RequestContext, 'db' | 'now' | 'pause'>
 /** Throws with the seconds to wait after `limit` attempts in 15 minutes. */
-export async function countAttempt(db: Database, key: string, limit: number, now: Date): Promise<void> {
-  const over = sql`${rateLimits.windowStart} <= ${sql.param(since(now), rateLimits.windowStart)}`
+export async function countAttempt({ db, now, pause }: Counting, key: string, limit: number): Promise<void> {
+  const over = isOver(now)
   const start = sql.param(now, rateLimits.windowStart)
   const row = await db.transaction(noSchool, async (tx) => {
     const [counted] = await tx
@@ -38,7 +49,8 @@ export async function countAttempt(db: Database, key: string, limit: number, now
       .returning()
     return counted
   })
-  if (!row || row.hits <= limit) return
+  if (!row) return
+  if (row.hits <= limit) return pause(delayOf(row.hits, limit))
   const retryAfter = Math.ceil((row.windowStart.getTime() + windowMs - now.getTime()) / 1000)
   throw new DomainError('session.too_many_attempts', { retryAfter })
 }
@@ -53,5 +65,5 @@ export async function uncountAttempt(tx: Transaction, key: string): Promise<void
 
 /** Forgets the keys that begin with `key`, and all attempts that are too old to count. */
 export async function forgetAttempts(tx: Transaction, key: string, now: Date): Promise<void> {
-  await tx.delete(rateLimits).where(or(like(rateLimits.key, `${key}%`), lte(rateLimits.windowStart, since(now))))
+  await tx.delete(rateLimits).where(or(like(rateLimits.key, `${key}%`), isOver(now)))
 }

@@ -5,6 +5,7 @@ import { noSchool } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
 import { memberships, schools, sessions, users } from '../../db/schema/index.ts'
+import { clocksDiffer } from '../journal/append.ts'
 import type { Membership, Person } from '../trpc.ts'
 import { hasJoined } from './rights.ts'
 import { hashToken, newToken } from './tokens.ts'
@@ -48,14 +49,21 @@ const byToken = prepared((db, _shape: 'all') =>
         eq(sessions.tokenHash, p('tokenHash')),
         gt(sessions.lastSeenAt, sql.param(since('idleSince'), sessions.lastSeenAt)),
         gt(sessions.createdAt, sql.param(since('createdSince'), sessions.createdAt)),
+        lte(sessions.createdAt, sql.param(since('until'), sessions.createdAt)),
+        lte(sessions.lastSeenAt, sql.param(since('until'), sessions.lastSeenAt)),
         isNull(users.disabledAt),
       ),
     )
     .orderBy(asc(schools.name), asc(schools.id)),
 )
 
+/** A session that a clock stamped while it was ahead is over: it would outlive both limits. */
+const untilOf = (now: Date) => new Date(now.getTime() + clocksDiffer)
+
 export const liveSession = (now: Date): SQL | undefined =>
   and(
+    lte(sessions.createdAt, untilOf(now)),
+    lte(sessions.lastSeenAt, untilOf(now)),
     gt(sessions.lastSeenAt, new Date(now.getTime() - idleLimit)),
     gt(sessions.createdAt, new Date(now.getTime() - absoluteLimit)),
     notLike(sessions.tokenHash, `${endedMark}%`),
@@ -67,6 +75,7 @@ export async function findPerson(db: Database, token: string, now: Date, isHere 
     tokenHash: hashToken(token),
     idleSince: new Date(now.getTime() - idleLimit),
     createdSince: new Date(now.getTime() - absoluteLimit),
+    until: untilOf(now),
   })
   const [first] = rows
   if (!first) return null

@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { oneTimeTokens } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
+import { clocksDiffer } from '../journal/append.ts'
 import { isSetUp } from './first-administrator.ts'
 import { hashToken, newToken } from './tokens.ts'
 
@@ -26,6 +27,7 @@ const valid = (token: string, now: Date) =>
     eq(oneTimeTokens.tokenHash, hashToken(token)),
     eq(oneTimeTokens.purpose, 'setup'),
     gt(oneTimeTokens.expiresAt, now),
+    lte(oneTimeTokens.expiresAt, new Date(now.getTime() + lifetime + clocksDiffer)),
   )
 
 /** Throws `link.expired` unless the link is valid and the register is still to be set up: `init` may have been faster. */

@@ -3,15 +3,32 @@ const nameOf = (https: boolean) => (https ? '__Host-homeroom' : 'homeroom')
 
 const token = /^[\w-]{43}$/
 
+const deviceNameOf = (https: boolean) => (https ? '__Host-homeroom-device' : 'homeroom-device')
+const halfAYear = 182 * 86_400
+
+const attributesOf = (https: boolean) => ['Path=/', 'HttpOnly', 'SameSite=Lax', ...(https ? ['Secure'] : [])]
+
 /** Null removes the cookie. Without Max-Age it ends with the browser. */
 export function sessionCookie(value: string | null, https: boolean): string {
-  const attributes = ['Path=/', 'HttpOnly', 'SameSite=Lax', ...(https ? ['Secure'] : [])]
-  return [`${nameOf(https)}=${value ?? ''}`, ...(value ? [] : ['Max-Age=0']), ...attributes].join('; ')
+  return [`${nameOf(https)}=${value ?? ''}`, ...(value ? [] : ['Max-Age=0']), ...attributesOf(https)].join('; ')
+}
+
+function valueIn(name: string, header: string): string | undefined {
+  const prefix = `${name}=`
+  return header
+    .split(/;\s*/)
+    .find((part) => part.startsWith(prefix))
+    ?.slice(prefix.length)
 }
 
 export function cookieOf(https: boolean, header = ''): string | undefined {
-  const prefix = `${nameOf(https)}=`
-  const sent = header.split(/;\s*/).find((part) => part.startsWith(prefix))
-  const value = sent?.slice(prefix.length)
+  const value = valueIn(nameOf(https), header)
   return value && token.test(value) ? value : undefined
 }
+
+/** It opens nothing, and stays when its person signs out. */
+export const deviceCookie = (value: string, https: boolean): string =>
+  [`${deviceNameOf(https)}=${value}`, `Max-Age=${halfAYear}`, ...attributesOf(https)].join('; ')
+
+export const deviceCookieOf = (https: boolean, header = ''): string | null =>
+  valueIn(deviceNameOf(https), header) ?? null

@@ -11,6 +11,8 @@ export interface AppOptions {
   clientFolder: string
   isDraining?: () => boolean
   now?: () => Date
+  /** Holds an answer back for so many ms. */
+  pause?: (ms: number) => Promise<void>
 }
 
 export interface RequestNotes {

@@ -42,6 +42,8 @@ export const events = {
   'nothing handled an error: the process ends in order': 'failure.uncaught',
   'an unforeseen error occurred': 'failure.unexpected',
   'this process could not report itself in the database': 'instance.untold',
+  'X-Forwarded-For arrives and TRUST_PROXY is 0: all who come through the proxy share the limits of one address':
+    'proxy.untrusted',
 } as const satisfies Record<string, string>
 export type Sentence = keyof typeof events
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import type { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
@@ -11,7 +12,7 @@ import type { RequestContext } from '../trpc.ts'
 import { Batch } from './batch.ts'
 import { isForeign, isOwn } from './caller.ts'
 import { changedHeader, changedText } from './changed-header.ts'
-import { cookieOf, sessionCookie } from './cookie.ts'
+import { cookieOf, deviceCookie, deviceCookieOf, sessionCookie } from './cookie.ts'
 import type { AppOptions, HonoEnv } from './http.ts'
 import { described } from './logging.ts'
 import type { Overload } from './overload.ts'
@@ -66,10 +67,14 @@ function requestOf({ req }: C, body: string): Request {
   } as Request
 }
 
+const ownPause = async (ms: number) => {
+  if (ms > 0) await setTimeout(ms)
+}
+
 /** The session is looked up once, on demand. A stream names its school. */
 function contextOf(
   c: C,
-  { db, now = () => new Date() }: AppOptions,
+  { db, now = () => new Date(), pause = ownPause }: AppOptions,
   headers: Headers,
   listensTo?: string,
 ): RequestContext {
@@ -101,6 +106,9 @@ function contextOf(
       // The Back button of a shared computer must not show what the last person saw.
       if (!value) headers.set('clear-site-data', '"cache"')
     },
+    device: deviceCookieOf(caller.https, c.env.incoming.headers.cookie),
+    setDevice: (value) => headers.append('set-cookie', deviceCookie(value, caller.https)),
+    pause,
     onChanged: (records) => headers.set(changedHeader, changedText(records)),
   }
 }

@@ -38,6 +38,8 @@ const api = () =>
     address: '',
     userAgent: null,
     setSession() {},
+    setDevice() {},
+    pause: async () => {},
   })
 
 let n = 0

@@ -90,6 +90,8 @@ export const requestOf = (
   address: '127.0.0.1',
   userAgent: 'Test/1.0',
   setSession() {},
+  setDevice() {},
+  pause: async () => {},
   ...more,
 })
 

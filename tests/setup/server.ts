@@ -28,7 +28,9 @@ export async function serve(db: Database, more: Partial<AppOptions> = {}): Promi
   const lines: string[] = []
   const log = createLog({ logLevel: 'debug' }, { write: (line) => void lines.push(line) })
   const config = { publicUrl: undefined, trustProxy: 0 }
-  const server = createHttpServer(createApp({ db, config, log, clientFolder: 'no-such-folder', ...more }))
+  const server = createHttpServer(
+    createApp({ db, config, log, clientFolder: 'no-such-folder', pause: async () => {}, ...more }),
+  )
   const url = `http://127.0.0.1:${await listen(server, { host: '127.0.0.1', port: 0 })}`
   return {
     url,
