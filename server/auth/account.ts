@@ -1,7 +1,8 @@
 import type { SQL } from 'drizzle-orm'
-import { sql } from 'drizzle-orm'
-import type { Transaction } from '../../db/database.ts'
-import { users } from '../../db/schema/index.ts'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Reader, Transaction } from '../../db/database.ts'
+import { memberships, schools, users } from '../../db/schema/index.ts'
+import { hasJoined } from './rights.ts'
 
 /**
  * Invitations, links, passwords and joinings of one account wait for each other: what is read after this stays true.
@@ -24,3 +25,13 @@ export async function lockAccount(tx: Transaction, which: SQL) {
   return account
 }
 export type Account = NonNullable<Awaited<ReturnType<typeof lockAccount>>>
+
+export async function schoolNamesOf(db: Reader, userId: string): Promise<string[]> {
+  const rows = await db
+    .select({ name: schools.name })
+    .from(memberships)
+    .innerJoin(schools, eq(schools.id, memberships.schoolId))
+    .where(and(eq(memberships.userId, userId), hasJoined(), isNull(schools.archivedAt)))
+    .orderBy(asc(schools.name))
+  return rows.map(({ name }) => name)
+}

@@ -1,10 +1,10 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
-import { memberships, schools, users } from '../../db/schema/index.ts'
+import { users } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { RequestContext } from '../trpc.ts'
-import { lockAccount } from './account.ts'
+import { lockAccount, schoolNamesOf } from './account.ts'
 import { withDevice } from './devices.ts'
 import type { AcceptInvitationInput } from './input.ts'
 import { joinSchool, waitingMembership } from './join.ts'
@@ -12,7 +12,7 @@ import type { FoundLink } from './links.ts'
 import { findLink, takeLink, told } from './links.ts'
 import { hashPassword, refuseCommonPassword } from './passwords.ts'
 import { countAttempt, networkOf, uncountAttempt } from './rate-limit.ts'
-import { hasJoined, reachesBeyond } from './rights.ts'
+import { reachesBeyond } from './rights.ts'
 import { startSession } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 
@@ -20,20 +20,10 @@ import { setPassword } from './set-password.ts'
 const perNetwork = 50
 const linksKey = ({ address }: RequestContext) => `link:network:${networkOf(address)}`
 
-const schoolsOf = async (db: Reader, userId: string) => {
-  const rows = await db
-    .select({ name: schools.name })
-    .from(memberships)
-    .innerJoin(schools, eq(schools.id, memberships.schoolId))
-    .where(and(eq(memberships.userId, userId), hasJoined(), isNull(schools.archivedAt)))
-    .orderBy(asc(schools.name))
-  return rows.map(({ name }) => name)
-}
-
 /** An invitation tells what the inviting school wrote, and nothing about an account that may exist already. */
 async function described(db: Reader, link: FoundLink) {
   const { id, purpose, email, name } = link
-  if (purpose !== 'membership') return { purpose, name, email, schools: await schoolsOf(db, id) }
+  if (purpose !== 'membership') return { purpose, name, email, schools: await schoolNamesOf(db, id) }
   const { invitedName, school } = await waitingMembership(db, link)
   return { purpose: told(purpose), name: invitedName, email, schools: [school] }
 }
@@ -52,7 +42,7 @@ type And<T> = (tx: Transaction) => Promise<T>
 async function acceptReset<T>({ db, now }: RequestContext, link: FoundLink, given: AcceptInvitationInput, and: And<T>) {
   const { token, password } = given
   if (password === undefined) throw new DomainError('password.choose')
-  refuseCommonPassword(password, link.name, link.email, ...(await schoolsOf(db, link.id)))
+  refuseCommonPassword(password, link.name, link.email, ...(await schoolNamesOf(db, link.id)))
   const hash = await hashPassword(password)
   return db.transaction(noSchool, async (tx) => {
     const account = await lockAccount(tx, eq(users.id, link.id))

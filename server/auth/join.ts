@@ -10,7 +10,7 @@ import { memberKind } from '../members/kind.ts'
 import { changeRows } from '../records/write.ts'
 import type { RequestContext } from '../trpc.ts'
 import type { Account } from './account.ts'
-import { lockAccount } from './account.ts'
+import { lockAccount, schoolNamesOf } from './account.ts'
 import { countGuess, forgetGuesses } from './guesses.ts'
 import type { AcceptInvitationInput } from './input.ts'
 import type { FoundLink } from './links.ts'
@@ -96,7 +96,8 @@ export async function joinSchool<T>(
   await proveAccount(ctx, link, presentPassword)
   if (password === undefined && presentPassword === undefined) throw new DomainError('password.choose')
   if (password !== undefined && password === presentPassword) throw new DomainError('password.same')
-  if (password !== undefined) refuseCommonPassword(password, invitedName, link.name, link.email, school)
+  const known = [invitedName, link.name, link.email, school, ...(await schoolNamesOf(db, link.id))]
+  if (password !== undefined) refuseCommonPassword(password, ...known)
   const hash = password === undefined ? undefined : await hashPassword(password)
   return db.transaction(membership.schoolId, async (tx) => {
     await asOperation(tx, membership.schoolId, key, link.id, now, async () => {

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
 import { DomainError } from '../errors.ts'
+import { isCommonPassword } from './common-password.ts'
 
 /** The OWASP Password Storage Cheat Sheet names these costs of argon2id: 19 MiB, 2 passes, 1 lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -20,17 +21,9 @@ async function limited<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Long passwords in lists of common ones consist of these words. */
-const common =
-  /^(?:password|passwort|passw0rd|letmein|welcome|qwerty|qwertyuiop|asdfgh|iloveyou|administrator|admin|school|homeroom|teacher|student|abc|summer|winter|[0-9!@#$%.])+$/i
-
-/** Refuses one repeated character, common words with digits, and the person's own name, e-mail or school. */
+/** Throws `password.common`. `known` are names and addresses of the person and her schools. */
 export function refuseCommonPassword(password: string, ...known: string[]): void {
-  const plain = password.toLowerCase()
-  const own = known.flatMap((text) => text.toLowerCase().split(/[\s@.]+/)).filter((word) => word.length > 3)
-  const rest = own.reduce((left, word) => left.replaceAll(word, ''), plain)
-  const guessed = /^(.)\1*$/u.test(plain) || common.test(plain) || rest.replace(/\P{L}/gu, '').length < 4
-  if (guessed) throw new DomainError('password.common')
+  if (isCommonPassword(password, known)) throw new DomainError('password.common')
 }
 
 export const hashPassword = (password: string): Promise<string> => limited(() => hash(password, cost))
