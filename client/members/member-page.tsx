@@ -42,6 +42,23 @@ function Access({ member }: { member: Member }) {
   )
 }
 
+/** What concerns the account itself, in every school. */
+function AccountActions({ member, actions }: Omit<AccessActionsProps, 'onRemove'>) {
+  const { one } = useWords(membersWords)
+  const isDisabled = member.state === 'disabled'
+  const offered = [
+    member.mayBeDisabled && !isDisabled && ([one.disable, actions.disable] as const),
+    member.mayBeDisabled && isDisabled && ([one.enable, actions.enable] as const),
+    member.mayBeOwner && ([one.makeOwner, actions.makeOwner] as const),
+    member.mayGiveUpOwnership && ([one.giveUpOwnership, actions.giveUpOwnership] as const),
+  ].filter((offer) => offer !== false)
+  return offered.map(([label, run]) => (
+    <Button key={label} variant="default" disabled={actions.isBusy} onClick={() => run(member)}>
+      {label}
+    </Button>
+  ))
+}
+
 interface AccessActionsProps {
   member: Member
   actions: ReturnType<typeof useMemberActions>
@@ -52,6 +69,7 @@ function AccessActions({ member, actions, onRemove }: AccessActionsProps) {
   const { isBusy } = actions
   return (
     <>
+      {member.isOwner && <p className="dim">{one.owner}</p>}
       {!member.mayGetLink && member.state !== 'disabled' && <p className="dim">{one.noLink}</p>}
       <div className="member-actions">
         {member.mayGetLink && (
@@ -64,6 +82,7 @@ function AccessActions({ member, actions, onRemove }: AccessActionsProps) {
             {one.endSessions}
           </Button>
         )}
+        <AccountActions member={member} actions={actions} />
         <Button variant="default" disabled={isBusy} onClick={onRemove}>
           {one.remove}
         </Button>

@@ -36,6 +36,18 @@ export function useMemberActions(onLink: (link: OneTimeLink) => void) {
       onSuccess: (member) => toast(one.sessionsEnded(member.name)),
     }),
   )
+  const disable = useMutation(
+    trpc.members.disable.mutationOptions({ onError, onSuccess: ({ name }) => toast(one.isDisabled(name)) }),
+  )
+  const enable = useMutation(
+    trpc.members.enable.mutationOptions({ onError, onSuccess: ({ name }) => toast(one.isEnabled(name)) }),
+  )
+  const makeOwner = useMutation(
+    trpc.members.giveOwnership.mutationOptions({ onError, onSuccess: ({ name }) => toast(one.madeOwner(name)) }),
+  )
+  const giveUp = useMutation(
+    trpc.members.giveUpOwnership.mutationOptions({ onError, onSuccess: () => toast(one.gaveUpOwnership) }),
+  )
   const makeLink = useMutation(
     trpc.members.resetPassword.mutationOptions({
       onError,
@@ -43,10 +55,14 @@ export function useMemberActions(onLink: (link: OneTimeLink) => void) {
     }),
   )
   return {
-    isBusy: [restore, remove, endSessions, makeLink].some(({ isPending }) => isPending),
+    isBusy: [restore, remove, endSessions, disable, enable, makeOwner, giveUp, makeLink].some((one) => one.isPending),
     restore: (member: Member) => restore.mutate(seen(member)),
     remove: (member: Member) => remove.mutate(seen(member)),
     endSessions: (member: Member) => endSessions.mutate(seen(member)),
+    disable: (member: Member) => disable.mutate(seen(member)),
+    enable: (member: Member) => enable.mutate(seen(member)),
+    makeOwner: (member: Member) => makeOwner.mutate(seen(member)),
+    giveUpOwnership: (member: Member) => giveUp.mutate(seen(member)),
     makeLink: (member: Member) => makeLink.mutate(seen(member)),
   }
 }

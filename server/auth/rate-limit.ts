@@ -4,6 +4,7 @@ import type { Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { rateLimits } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
+import { clocksDiffer } from '../journal/append.ts'
 import type { RequestContext } from '../trpc.ts'
 
 const windowMs = 15 * 60_000
@@ -27,13 +28,15 @@ const longestDelay = 4_000
 const delayStep = 250
 const delayOf = (hits: number, limit: number) => Math.min(longestDelay, delayStep * Math.max(0, hits - limit / 2))
 
-/** A window that begins later than now was begun by a clock that was ahead: it is over, or it would last until that day. */
-const isOver = (now: Date) => or(lte(rateLimits.windowStart, since(now)), gt(rateLimits.windowStart, now)) as SQL
+/** A window that begins later than clocks differ was begun by a clock that was ahead: it is over, or it would last until that day. */
+const isOver = (now: Date) =>
+  or(lte(rateLimits.windowStart, since(now)), gt(rateLimits.windowStart, new Date(now.getTime() + clocksDiffer))) as SQL
 
 export type Counting = Pick<RequestContext, 'db' | 'now' | 'pause'>
 /** Throws with the seconds to wait after `limit` attempts in 15 minutes. */
 export async function countAttempt({ db, now, pause }: Counting, key: string, limit: number): Promise<void> {
   const over = isOver(now)
+  const isAhead = gt(rateLimits.windowStart, now)
   const start = sql.param(now, rateLimits.windowStart)
   const row = await db.transaction(noSchool, async (tx) => {
     const [counted] = await tx
@@ -43,7 +46,7 @@ export async function countAttempt({ db, now, pause }: Counting, key: string, li
         target: rateLimits.key,
         set: {
           hits: sql`case when ${over} then 1 else ${rateLimits.hits} + 1 end`,
-          windowStart: sql`case when ${over} then ${start} else ${rateLimits.windowStart} end`,
+          windowStart: sql`case when ${over} or ${isAhead} then ${start} else ${rateLimits.windowStart} end`,
         },
       })
       .returning()

@@ -8,6 +8,7 @@ const domainSentences: Record<string, string> = {
   'database.unavailable': 'The database does not answer. Nothing was changed: run this again when it does',
   'database.unsure': 'The database went away while this was saved. Look whether it was before you run this again',
   'email.taken': 'Somebody has this e-mail address already: use another one',
+  'owner.last': 'Nobody else who can sign in owns the register: make somebody else an owner first',
   'password.common': 'This password is one of the first that are guessed: take one nobody else would think of',
 }
 

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm'
-import { and, count, eq, isNotNull, isNull, max, or, sql } from 'drizzle-orm'
+import { and, count, eq, exists, isNotNull, isNull, max, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { alias } from '../../db/kit.ts'
 import { refersTo } from '../../db/rows.ts'
 import { instructors, memberships, oneTimeTokens, sessions, users } from '../../db/schema/index.ts'
 import { hasRightsBeyond } from '../auth/rights.ts'
@@ -15,6 +16,13 @@ const isInvitation = or(
   and(eq(oneTimeTokens.purpose, 'membership'), eq(oneTimeTokens.schoolId, memberships.schoolId)),
   and(eq(oneTimeTokens.purpose, 'invitation'), isNull(memberships.invitedName)),
 )
+
+const acting = alias(users, 'reader')
+const owning = (db: Reader, actorId: string | null) =>
+  db
+    .select({ one: sql`1` })
+    .from(acting)
+    .where(and(actorId === null ? sql`1 = 0` : eq(acting.id, actorId), eq(acting.isOwner, true)))
 
 const membersWhere = (db: Reader, ctx: Context, condition: SQL | undefined) => {
   const lastSeen = db
@@ -42,6 +50,8 @@ const membersWhere = (db: Reader, ctx: Context, condition: SQL | undefined) => {
       familyName: instructors.familyName,
       isDisabled: sql<boolean>`${isNotNull(users.disabledAt)}`.mapWith(Boolean),
       hasPassword: sql<boolean>`${isNotNull(users.passwordHash)}`.mapWith(Boolean),
+      isOwner: users.isOwner,
+      actorOwns: sql<boolean>`${exists(owning(db, ctx.actor.userId))}`.mapWith(Boolean),
       isBeyond: sql<boolean>`${hasRightsBeyond(db, ctx.actor.userId)}`.mapWith(Boolean),
       lastSeenAt: sql<Date | null>`(${lastSeen})`.mapWith(sessions.lastSeenAt),
       openSessions: sql<number>`(${open})`.mapWith(Number),
@@ -71,6 +81,17 @@ function activity(row: Row, isYou: boolean) {
   return { seesActivity, lastSeenAt: written(lastSeenAt), openSessions }
 }
 
+/** What the actor may make of the account, whichever school it belongs to. */
+function mayBe({ isBeyond, isOwner, actorOwns }: Row, state: ReturnType<typeof stateOf>, isYou: boolean) {
+  const hasJoinedHere = state !== 'invited'
+  return {
+    isOwner: hasJoinedHere && isOwner,
+    mayBeDisabled: hasJoinedHere && !isBeyond && !isYou,
+    mayBeOwner: state === 'active' && actorOwns && !isOwner,
+    mayGiveUpOwnership: isYou && isOwner,
+  }
+}
+
 /** Of a person who has not joined, a school is told only what it wrote itself. */
 function shown(row: Row, { actor, now }: Context) {
   const { id, email, role, instructorId, version, invitedName, givenName, familyName, invitedUntil } = row
@@ -88,6 +109,7 @@ function shown(row: Row, { actor, now }: Context) {
     ...activity(row, isYou),
     /** Null when no valid link exists. */
     invitedUntil: invitedUntil && invitedUntil > now ? written(invitedUntil) : null,
+    ...mayBe(row, state, isYou),
     mayGetLink: state === 'invited' || (state === 'active' && !row.isBeyond),
     isYou,
     archivedAt: written(row.archivedAt),

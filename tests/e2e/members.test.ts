@@ -184,6 +184,22 @@ test('an administrator takes a member out and lets them in again', async ({ page
   await expect(page.getByText('Nia Ward belongs to this school again')).toBeVisible()
 })
 
+test('an account is disabled and enabled, and the register keeps an owner', async ({ page, site }) => {
+  await signIn(page.context(), site.url, ann)
+  await openMember(page, site.url, 'Vic Moss')
+  await page.getByRole('button', { name: 'Disable account' }).click()
+  await expect(page.getByText('This account is disabled and cannot sign in, in any school')).toBeVisible()
+  await checkAccess(page, 'a disabled account')
+  await page.getByRole('button', { name: 'Enable account' }).click()
+  await expect(page.getByText('Vic Moss can sign in again')).toBeVisible()
+  await page.getByRole('button', { name: 'Make an owner of the register' }).click()
+  await expect(page.getByText('Somebody else may know the password of this person')).toBeVisible()
+  await openMember(page, site.url, 'Ann Lee')
+  await expect(page.getByText('Owns this register')).toBeVisible()
+  await page.getByRole('button', { name: 'Give up owning the register' }).click()
+  await expect(page.getByText('Nobody else owns this register')).toBeVisible()
+})
+
 test('removing oneself asks first, and the last administrator stays', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   await openMember(page, site.url, 'Ann Lee')

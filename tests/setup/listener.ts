@@ -7,9 +7,9 @@ import type { Person } from '../../server/trpc.ts'
 import { db } from './people.ts'
 
 /** Signs the person in as they would be this minute, and answers the cookie. */
-export async function signedIn(person: Person): Promise<{ cookie: string; sessionId: string }> {
+export async function signedIn(person: Person, at = new Date()): Promise<{ cookie: string; sessionId: string }> {
   const sessionId = newId()
-  const token = await db.transaction(noSchool, (tx) => startSession(tx, sessionId, person.userId, new Date()))
+  const token = await db.transaction(noSchool, (tx) => startSession(tx, sessionId, person.userId, at))
   return { cookie: `homeroom=${token}`, sessionId }
 }
 

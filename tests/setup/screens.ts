@@ -67,7 +67,7 @@ export class Screens {
   /** The screens of this person, in their first school. */
   static async open(person: Person): Promise<Screens> {
     const served = await serve(db, { now: () => now })
-    const { cookie } = await signedIn(person)
+    const { cookie } = await signedIn(person, now)
     return new Screens(served, person, cookie, person.memberships[0]?.school.slug ?? '')
   }
 

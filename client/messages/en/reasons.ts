@@ -56,14 +56,18 @@ export const reasons: Record<Reason, string> = {
   'member.pending':
     'This person has an invitation of another school that is not accepted yet. Let them in here once it is.',
   'member.rights_elsewhere':
-    'This account has rights beyond your own, so you cannot make a link for it or sign it out. Ask an administrator of every school it belongs to, or whoever runs this server.',
+    'This account has rights beyond your own, so you cannot make a link for it, sign it out or disable it. Ask an administrator of every school it belongs to, or whoever runs this server.',
   'member.stale': 'Somebody else changed this account meanwhile. Look at their change, then save again.',
+  'member.yourself': 'You cannot disable your own account. Another administrator can.',
   'merge.same': 'Choose two different records to merge.',
   'operation.key_missing': 'The page is out of step with the server. Reload it and try again.',
   'operation.key_reused': 'This was already sent with other content. Reload the page and try again.',
   'operation.not_found': 'There is nothing to undo.',
   'operation.repeated': 'This was already done. Reload the page to see the result.',
   'origin.foreign': 'The request came from another address than this site’s. Open Homeroom at its own address.',
+  'owner.last': 'Nobody else owns this register. Make somebody else an owner first.',
+  'owner.password':
+    'Somebody else may know the password of this person. They must first change it themselves, on their account’s page.',
   'password.choose': 'Somebody else may know the present password. Choose a new one as well.',
   'password.common': 'This password is among the first to be guessed. Use a sentence only you would think of.',
   'password.same': 'The new password is the present one. Choose a different one.',

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
+import { users } from '../../../db/schema/index.ts'
 import { findPerson, startSession } from '../../../server/auth/sessions.ts'
 import { makeAccount, password, visitor } from '../../setup/accounts.ts'
 import { reasonOf } from '../../setup/answers.ts'
@@ -34,4 +36,28 @@ test('an address nobody has, no address and a short password are refused', async
   expect((await homeroom(['user', 'reset-password'], { input })).code).toBe(2)
   expect((await homeroom(['user', 'remove', email], { input })).code).toBe(2)
   expect((await homeroom(['user', 'reset-password', email], { input: 'short' })).code).toBe(1)
+})
+
+test('an account is disabled and enabled, and the ownership of the register is passed on; one owner stays', async () => {
+  const account = async () => (await db.select().from(users).where(eq(users.email, email)))[0]
+  const user = (deed: string, whose = email) => homeroom(['user', deed, whose])
+  expect(await user('disable')).toMatchObject({
+    code: 0,
+    said: `${email} signs in nowhere any more, and is signed out everywhere\n`,
+  })
+  expect((await account())?.disabledAt).toBeInstanceOf(Date)
+  expect((await user('enable')).code).toBe(0)
+  expect((await account())?.disabledAt).toBe(null)
+  expect((await user('make-owner')).code).toBe(0)
+  expect((await account())?.isOwner).toBe(true)
+  for (const deed of ['end-ownership', 'disable'])
+    expect(await user(deed)).toMatchObject({
+      code: 1,
+      output: 'Nobody else who can sign in owns the register: make somebody else an owner first\n',
+    })
+  const { email: other } = await makeAccount(await makeSchool('Southgate'), 'viewer')
+  await user('make-owner', other)
+  expect((await user('end-ownership')).code).toBe(0)
+  expect((await account())?.isOwner).toBe(false)
+  expect((await user('disable', 'nobody@school.example')).code).toBe(1)
 })

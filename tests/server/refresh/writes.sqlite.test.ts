@@ -3,7 +3,8 @@
  * answered the same. The client is the real one; one database tells it for both.
  */
 import { afterAll, expect, test } from 'vitest'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { changeAccount } from '../../setup/accounts.ts'
+import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
 import { procedures } from '../../setup/sample-input.ts'
 import { Screens } from '../../setup/screens.ts'
@@ -157,9 +158,17 @@ test('members and saved views', async () => {
   const { member } = await write<{ member: Seen }>('members.invite', invited)
   const changed = await write('members.update', { ...seen(member), role: 'registrar' })
   await write('members.resetPassword', seen(changed))
-  const { email } = await makePerson(school, 'viewer')
+  const { email, userId } = await makePerson(school, 'viewer')
   const joined = (await as(person).members.list()).find((one) => one.email === email)
-  const ended = await write('members.endSessions', seen(joined as Seen))
+  const disabled = await write('members.disable', seen(joined as Seen))
+  const enabled = await write('members.enable', seen(disabled))
+  await changeAccount(person.userId, { isOwner: true })
+  await changeAccount(userId, { passwordHash: 'one', passwordChosenAt: now })
+  const owning = await write('members.giveOwnership', seen(enabled))
+  const own = (await as(person).members.list()).find(({ isYou }) => isYou)
+  await write('members.giveUpOwnership', seen(own as Seen))
+  await changeAccount(userId, { isOwner: false })
+  const ended = await write('members.endSessions', seen(owning))
   const removed = await write('members.remove', seen(ended))
   await write('members.restore', seen(removed))
 

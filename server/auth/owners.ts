@@ -1,0 +1,43 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { sessions, users } from '../../db/schema/index.ts'
+import { DomainError } from '../errors.ts'
+import { forgetResets } from './links.ts'
+import { endSessions } from './sessions.ts'
+
+/** Throws `owner.last` when nobody else who can sign in owns the register. Of two owners who leave at once, the second finds this. */
+export async function keepAnOwner(tx: Transaction, leaving: string): Promise<void> {
+  const owners = await tx
+    .update(users)
+    .set({ name: sql`${users.name}` })
+    .where(eq(users.isOwner, true))
+    .returning({ id: users.id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
+  const others = owners.filter(({ id, passwordHash, disabledAt }) => id !== leaving && passwordHash && !disabledAt)
+  if (!others.length) throw new DomainError('owner.last')
+}
+
+/** An owner is an administrator of every school that is made from now on. Older links must not give that right. */
+export async function makeOwner(tx: Transaction, userId: string): Promise<void> {
+  await tx.update(users).set({ isOwner: true }).where(eq(users.id, userId))
+  await forgetResets(tx, userId)
+}
+
+export async function endOwnership(tx: Transaction, userId: string): Promise<void> {
+  await keepAnOwner(tx, userId)
+  await tx.update(users).set({ isOwner: false }).where(eq(users.id, userId))
+}
+
+/** A disabled account signs in nowhere, and all its sessions end at once, in every process. Throws `owner.last`. */
+export async function disableAccount(
+  tx: Transaction,
+  { id, isOwner }: { id: string; isOwner: boolean },
+  now: Date,
+): Promise<void> {
+  if (isOwner) await keepAnOwner(tx, id)
+  await tx.update(users).set({ disabledAt: now }).where(eq(users.id, id))
+  await endSessions(tx, eq(sessions.userId, id))
+  await forgetResets(tx, id)
+}
+
+export const enableAccount = async (tx: Transaction, { id }: { id: string }): Promise<void> =>
+  void (await tx.update(users).set({ disabledAt: null }).where(eq(users.id, id)))
