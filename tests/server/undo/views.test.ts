@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Role } from '../../../db/values.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { refusal, seen } from '../../setup/answers.ts'
 import { as, makePerson } from '../../setup/people.ts'
@@ -6,17 +7,19 @@ import { api, doing, school, undo } from '../../setup/school.ts'
 
 const view = (name: string, isShared = false) => ({ place: 'students' as const, name, search: 'grade=07', isShared })
 const names = async (who: Person) => (await as(who).savedViews.list({ place: 'students' })).map(({ name }) => name)
-/** As the person's next request finds them, once somebody has given them another role. */
-const demoted = (person: Person): Person => ({
-  ...person,
-  memberships: [{ school, role: 'viewer', instructorId: null }],
-})
+/** The person as their next request finds them, once somebody has given them another role. */
+async function withRole(person: Person, role: Role): Promise<Person> {
+  const administrator = await makePerson(school, 'administrator')
+  const member = (await as(administrator).members.list({})).find(({ email }) => email === person.email)
+  await as(administrator).members.update({ ...seen(member ?? { id: '', version: 0 }), role })
+  return { ...person, memberships: [{ school, role, instructorId: null }] }
+}
 
 test('who may no longer share a view does not share one by taking something back', async () => {
   const person = await makePerson(school, 'registrar')
-  const former = demoted(person)
   const kept = await as(person).savedViews.create(view('Kept to oneself', true))
   const cleared = await as(person).savedViews.create(view('Cleared away', true))
+  const former = await withRole(person, 'viewer')
   const hidden = await doing((who) => who.savedViews.update({ ...seen(kept), isShared: false }), former)
   const archived = await doing((who) => who.savedViews.archive(seen(cleared)), former)
   for (const operation of [hidden, archived])
@@ -24,7 +27,7 @@ test('who may no longer share a view does not share one by taking something back
   const renamed = await doing((who) => who.savedViews.update({ id: kept.id, version: 2, name: 'Renamed' }), former)
   await undo(renamed, former)
   expect(await names(former)).toContain('Kept to oneself')
-  await undo(archived, person)
+  await undo(archived, await withRole(former, 'registrar'))
   expect(await names(await makePerson(school, 'viewer'))).toContain('Cleared away')
 })
 
