@@ -13,11 +13,15 @@ const topics: Record<string, string> = {
   'client/messages/grammar': 'the sources of all screens',
   'db/erased-names': 'the rows that a step changes',
   'db/postgres': 'the driver, against a real server',
+  'db/references': 'the indexes of all tables',
+  'full/bounds': 'what every query reads in a large school',
   'full/import-size': 'the memory of a whole import',
   'full/new-column': 'what a step costs on a million rows',
   'stopped/goes-on': 'a test that steps.test.ts stops',
+  'server/bounds': 'what every query reads in a school',
   'server/live': 'streams, from the writer to the screen',
   'server/refresh': 'what the client’s map says, against the tables that the server reads',
+  'server/security': 'the list of attacks, by its numbers',
   'server/undo': 'what every kind of record takes back',
 }
 

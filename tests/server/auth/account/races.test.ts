@@ -1,17 +1,17 @@
 /** Two who do something to one account at the same time, over two processes. */
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import type { Transaction } from '../../../db/database.ts'
-import { noSchool } from '../../../db/database.ts'
-import { newId } from '../../../db/kit.ts'
-import { open } from '../../../db/open.ts'
-import { memberships, rateLimits, users } from '../../../db/schema/index.ts'
-import { lockAccount } from '../../../server/auth/account.ts'
-import { findPerson, startSession } from '../../../server/auth/sessions.ts'
-import type { Person, RequestContext } from '../../../server/trpc.ts'
-import { changeAccount, joinAlso, makeAccount, password, visitor } from '../../setup/accounts.ts'
-import { reasonOf, seen } from '../../setup/answers.ts'
-import { as, db, makeSchool, now } from '../../setup/people.ts'
+import type { Transaction } from '../../../../db/database.ts'
+import { noSchool } from '../../../../db/database.ts'
+import { newId } from '../../../../db/kit.ts'
+import { open } from '../../../../db/open.ts'
+import { memberships, rateLimits, users } from '../../../../db/schema/index.ts'
+import { lockAccount } from '../../../../server/auth/account.ts'
+import { findPerson, startSession } from '../../../../server/auth/sessions.ts'
+import type { Person, RequestContext } from '../../../../server/trpc.ts'
+import { changeAccount, joinAlso, makeAccount, password, visitor } from '../../../setup/accounts.ts'
+import { reasonOf, seen } from '../../../setup/answers.ts'
+import { as, db, makeSchool, now } from '../../../setup/people.ts'
 
 const [north, south] = [await makeSchool('Northgate'), await makeSchool('Southgate')]
 const [bossOfNorth, bossOfSouth] = [
