@@ -12,7 +12,7 @@ import { createLog } from '../../../server/runtime/logging.ts'
 import { schemaRange } from '../../../server/runtime/schema-range.ts'
 import { db } from '../../setup/people.ts'
 import { api } from '../../setup/school.ts'
-import { startServer } from '../../setup/server.ts'
+import { call, startServer } from '../../setup/server.ts'
 
 beforeEach(() => db.transaction(noSchool, async (tx) => void (await tx.delete(instances))))
 
@@ -91,8 +91,13 @@ test('each worker of a server is on the list while it runs, by the name it has i
   const server = await startServer({ WORKERS: '2' })
   const listed = () => db.select().from(instances)
   await expect.poll(async () => (await listed()).length).toBe(2)
+  // Every connection goes to the worker whose turn it is, which logs the request.
+  const asked = async () => {
+    await call(server.url, 'session.get', { headers: { connection: 'close' } })
+    return server.output()
+  }
   for (const { id, pid } of await listed())
-    await expect.poll(() => server.output()).toMatch(new RegExp(`"pid":${pid},"instance":"${id}"`))
+    await expect.poll(asked).toMatch(new RegExp(`"pid":${pid},"instance":"${id}"`))
   expect(await server.stop()).toBe(0)
   expect(await listed()).toEqual([])
 })
