@@ -3,11 +3,12 @@ import { defineConfig } from 'drizzle-kit'
 import { directUrl, isPostgres, sqliteFile } from './db/dialect.ts'
 import { mendWhatIsNew } from './db/mend-step.ts'
 
-// drizzle-kit's own migrator deletes child rows when it rebuilds a SQLite table, and takes no lock on PostgreSQL.
-// Ours goes first and writes the same ledger, so that drizzle-kit finds nothing left to do.
+// drizzle-kit's own migrator deletes child rows when it rebuilds a SQLite table, takes no lock on PostgreSQL, and knows neither
+// another schema nor every form of an address. Ours applies everything and writes the same ledger, so this ends here.
 if (process.argv[2] === 'migrate') {
   try {
     execFileSync(process.execPath, ['--import', 'tsx', 'db/migrate-command.ts'], { stdio: 'inherit' })
+    process.exit(0)
   } catch {
     process.exit(1)
   }

@@ -28,10 +28,13 @@ export class MigrationError extends Error {
 
 const validation = /^ALTER TABLE "(\w+)" VALIDATE CONSTRAINT "(\w+)";?$/i
 
+/** drizzle-kit writes this schema before each table that is referred to, but the search_path says where a register lies. */
+const anySchema = (statement: string) => statement.replaceAll('"public".', '')
+
 function partsOf(content: string): Pick<Migration, 'statements' | 'validations'> {
   const all = content
     .split('--> statement-breakpoint')
-    .map((part) => part.trim().replace(/^(--.*(\n|$)\s*)+/, ''))
+    .map((part) => anySchema(part.trim().replace(/^(--.*(\n|$)\s*)+/, '')))
     .filter(Boolean)
   const added = all.flatMap((statement) => addedConstraint(statement) ?? [])
   const validations = all.flatMap((statement): Validation[] => {

@@ -7,7 +7,7 @@ export async function openValidations(client: Client, files: readonly Migration[
   if (!asked.length) return []
   const rows = await client.send(
     `select relname as table, conname as constraint from pg_constraint join pg_class on pg_class.oid = conrelid
-      where not convalidated and connamespace = current_schema()::regnamespace`,
+      where not convalidated and connamespace = quote_ident(current_schema())::regnamespace`,
   )
   const open = new Set(rows.map(({ table, constraint }) => `${table}.${constraint}`))
   const last = new Map(asked.map((each) => [`${each.table}.${each.constraint}`, each]))

@@ -10,6 +10,7 @@ import { gauge } from '../load.ts'
 import { lockOrder, lockWait, Scope } from '../scope.ts'
 import type { Client, Connection, Progress } from './connection.ts'
 import { handleOn, textOf } from './handle.ts'
+import { homeOf, UnfitError } from './home.ts'
 import { Pool } from './pool.ts'
 
 /** Limits are in ms. A transaction that sits idle for longer loses its locks. */
@@ -19,12 +20,13 @@ const tries = 5
 /** A server that has neither begun nor refused a transaction after so long, without the wait for locks, never will. */
 const beginLimit = 7_000
 const answerLimit = statementLimit + 5_000
-const lockClass = 7310
+/** Of the schools' locks of a register in `public`; one in another schema has that schema's number. */
+const publicLocks = 7310
 
 const local = (setting: string, ms: number) => `set_config('${setting}', '${Math.ceil(ms)}', true)`
 const limits = `${local('statement_timeout', statementLimit)}, ${local('idle_in_transaction_session_timeout', idleLimit)}`
 
-function lockSql(schools: readonly number[], deadline: number): string {
+function lockSql(schools: readonly number[], lockClass: number, deadline: number): string {
   const patience = Math.max(1_000, deadline - performance.now())
   const locks = schools.map((school) => `pg_advisory_xact_lock(${lockClass}, ${Number(school)})`)
   const steps = [local('lock_timeout', patience), ...locks, local('lock_timeout', lockWait), limits]
@@ -50,6 +52,7 @@ class Postgres implements Client {
   readonly #connections: Line
   /** A school's writes wait here and not on connections, of which they would soon hold every one. */
   readonly #schools = new Map<number, Line>()
+  #lockClass = publicLocks
   #underWay = 0
   #closed = false
 
@@ -59,12 +62,14 @@ class Postgres implements Client {
   }
 
   async connect(count: number): Promise<void> {
-    const opened = Array.from({ length: count }, () => this.#pool.use((connection) => connection.send('select 1')))
+    const opened = Array.from({ length: count }, () => this.#pool.use(homeOf))
     try {
-      await Promise.all(opened)
+      const [home] = await Promise.all(opened)
+      this.#lockClass = home?.lock ?? publicLocks
     } catch (error) {
       await Promise.allSettled(opened)
       await this.close()
+      if (error instanceof UnfitError) throw error
       const message = `PostgreSQL does not answer at DATABASE_URL: ${(error as Error).message}`
       throw new UnavailableError(message, { trouble: 'away', cause: error })
     }
@@ -89,7 +94,7 @@ class Postgres implements Client {
     const deadline = performance.now() + lockWait
     const limit = beginLimit + lockWait * Math.max(1, order.length)
     const attempt: Attempt<T> = (connection, progress) => {
-      const begin = `begin isolation level read committed; ${lockSql(order, deadline)}`
+      const begin = `begin isolation level read committed; ${lockSql(order, this.#lockClass, deadline)}`
       const started = async (own: Client, begun: Promise<{ standby: boolean }[][]>) => {
         const opened = first && own.send<R>(first.sql, fillPlaceholders(first.params, late()))
         // The opening fails when the locks fail, and the locks' error says more.

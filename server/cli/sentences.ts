@@ -1,6 +1,14 @@
 /** This file imports nothing of ours, so that it also works when an import has failed. */
 
-const spoken = new Set(['Error', 'CommandError', 'ConfigError', 'MigrationError', 'UnavailableError', 'UsageError'])
+const spoken = new Set([
+  'Error',
+  'CommandError',
+  'ConfigError',
+  'MigrationError',
+  'UnavailableError',
+  'UnfitError',
+  'UsageError',
+])
 
 const domainSentences: Record<string, string> = {
   'database.full': 'The disk of the database is full. Nothing was changed: make room, then run this again',
