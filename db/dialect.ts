@@ -1,8 +1,21 @@
 import { readFileSync } from 'node:fs'
+import { addressOf } from './postgres/address.ts'
+
+function contentOf(variable: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (error) {
+    throw new Error(`${variable} names the file ${file}, which can't be read: ${(error as Error).message}`)
+  }
+}
 
 const setting = (name: string): string | undefined => {
-  const file = process.env[`${name}_FILE`]
-  return file ? readFileSync(file, 'utf8').trim() : process.env[name] || undefined
+  const variable = `${name}_FILE`
+  const file = process.env[variable]
+  if (!file) return process.env[name] || undefined
+  const content = contentOf(variable, file)
+  if (!content) throw new Error(`${variable} names the file ${file}, which is empty: it must hold what ${name} would`)
+  return content
 }
 
 /** One process serves one database, decided here before any other module loads. */
@@ -13,6 +26,10 @@ export const directUrl = setting('DATABASE_DIRECT_URL') ?? databaseUrl
 export const isPostgres = /^postgres(ql)?:/.test(databaseUrl)
 if (!isPostgres && !databaseUrl.startsWith('file:'))
   throw new Error('DATABASE_URL must start with file: or postgres:, as in file:./data/homeroom.db')
+if (isPostgres) {
+  addressOf(databaseUrl)
+  addressOf(directUrl, 'DATABASE_DIRECT_URL')
+}
 
 export const sqliteFile = databaseUrl.replace(/^file:/, '')
 

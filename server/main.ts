@@ -16,7 +16,7 @@ import type { Log } from './runtime/logging.ts'
 import { createLog, described } from './runtime/logging.ts'
 import type { Orders } from './runtime/orders.ts'
 import { obeyPrimary, sendToPrimary } from './runtime/orders.ts'
-import { warnOfPools } from './runtime/pools.ts'
+import { warnOfEncryption, warnOfPools } from './runtime/pools.ts'
 
 /** In ms. After an unforeseen failure, calls under way get only so long. */
 const afterFailure = 5000
@@ -78,6 +78,7 @@ export async function work(config: Config): Promise<void> {
     socket: (socket) => void server.emit('connection', socket),
     greet: async (url) => {
       await greetAtLast(db, url, log)
+      warnOfEncryption(log)
       await warnOfPools(db, config.workers, log)
     },
     drain: (deadlineMs, isAway) => drain.begin(deadlineMs, { isAway }),

@@ -2,10 +2,14 @@ import type { Socket } from 'node:net'
 import postgres from 'postgres'
 import { isLostConnection } from '../errors.ts'
 import { Scope } from '../scope.ts'
-import type { Address } from './socket.ts'
+import type { Address } from './address.ts'
+import { addressOf } from './address.ts'
 import { failure, openSocket } from './socket.ts'
 
+/** In ms: for one server, for trying each of several, and until it is said that none answers. */
 const connectLimit = 5_000
+const roundLimit = 10_000
+const patience = 12_000
 const lifetime = () => (30 + 30 * Math.random()) * 60_000
 
 export interface How {
@@ -29,15 +33,19 @@ const options = {
   // A transaction pooler gives each transaction another server connection, where nothing of ours is prepared.
   prepare: false,
   fetch_types: false,
-  connect_timeout: connectLimit / 1000,
   idle_timeout: undefined,
   max_lifetime: null,
   ssl: false,
   // After so many idle seconds, ten unanswered probes a second apart end the connection.
   keep_alive: 10,
   onnotice() {},
-  connection: { TimeZone: 'UTC', application_name: 'homeroom' },
   types: { date: { to: 1184, from: [1082, 1114, 1184], parse: String } },
+}
+
+function optionsOf({ servers, settings, encryption: _, ...who }: Address, limit: number) {
+  const connection = { application_name: 'homeroom', ...settings, TimeZone: 'UTC' }
+  const [host, port] = [servers.map((server) => server.host), servers.map((server) => server.port)]
+  return { ...options, ...who, host, port, connection, connect_timeout: limit / 1000 }
 }
 
 const isPlain = (value: unknown) => value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
@@ -49,6 +57,7 @@ export class Connection implements Client {
   readonly #retires = performance.now() + lifetime()
   readonly #waiting = new Set<(error: unknown) => void>()
   #socket: Socket | undefined
+  #patience: NodeJS.Timeout | undefined
   #asked = 0
   #hasAnswered = false
   #lost: unknown
@@ -57,15 +66,19 @@ export class Connection implements Client {
   /** `turn` is the host that is asked first; `limit`, in ms, holds for each statement that brings none. */
   constructor(url: string, turn = 0, limit = 0) {
     this.#limit = limit
-    const socket = (address: Address) => this.#open(address, url, turn)
-    this.#client = postgres(url, { ...options, socket } as object)
+    const address = addressOf(url)
+    const each = Math.min(connectLimit, roundLimit / address.servers.length)
+    const socket = () => this.#open(address, turn, each)
+    this.#client = postgres({ ...optionsOf(address, each), socket } as object)
   }
 
-  async #open(address: Address, url: string, turn: number): Promise<Socket> {
+  async #open(address: Address, turn: number, limit: number): Promise<Socket> {
     if (this.#lost) throw this.#lost
+    this.#patience ??= setTimeout(() => this.lose(failure('ETIMEDOUT', 'no server answers')), patience)
     try {
-      const socket = await openSocket(address, url, turn + this.#asked++, connectLimit)
-      const isLast = this.#asked >= address.host.length
+      const isOver = () => this.#lost !== undefined
+      const socket = await openSocket(address, turn + this.#asked++, { limit, isOver })
+      const isLast = this.#asked >= address.servers.length
       const ended = (error: unknown) => (isLast || this.#hasAnswered) && this.lose(error)
       socket.on('error', ended).on('close', () => ended(failure('ECONNRESET', 'the server has hung up')))
       this.#socket = socket
@@ -80,6 +93,7 @@ export class Connection implements Client {
   lose(error: unknown): void {
     if (this.#lost) return
     this.#lost = error
+    clearTimeout(this.#patience)
     this.#socket?.destroy()
     for (const giveUp of this.#waiting) giveUp(error)
   }
@@ -121,6 +135,7 @@ export class Connection implements Client {
       this.#waiting.add(reject)
       const answered = () => {
         this.#hasAnswered = true
+        clearTimeout(this.#patience)
         this.#waiting.delete(reject)
       }
       query.then(resolve, reject).then(answered)

@@ -1,51 +1,53 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { connect, isIP } from 'node:net'
+import type { ConnectionOptions } from 'node:tls'
 import { connect as encrypt } from 'node:tls'
-
-export interface Address {
-  host: string[]
-  port: number[]
-  path?: string | false
-}
-/** `sslmode` of DATABASE_URL decides: 'prefer' encrypts if the server can, 'verify' checks the certificate. */
-type Encryption = 'none' | 'prefer' | 'require' | 'verify'
-
-function encryptionOf(url: string): Encryption {
-  const settings = new URLSearchParams(url.split('?')[1])
-  const mode = settings.get('sslmode') ?? settings.get('ssl') ?? 'disable'
-  if (settings.get('sslrootcert') === 'system') return 'verify'
-  if (/^(disable|false|0)$/.test(mode)) return 'none'
-  if (/^(prefer|allow)$/.test(mode)) return 'prefer'
-  return mode === 'require' ? 'require' : 'verify'
-}
+import type { Address, Encryption, Server } from './address.ts'
 
 export const failure = (code: string, message: string) => Object.assign(new Error(message), { code })
 
+class HandshakeError extends Error {}
+
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47])
-const accepts = 'S'.charCodeAt(0)
+const [accepts, declines] = Buffer.from('SN')
+
+function checking(host: string, { mode, ca }: Encryption): ConnectionOptions {
+  if (mode !== 'verify-ca' && mode !== 'verify-full') return { rejectUnauthorized: false }
+  return { ...(ca && { ca }), ...(mode === 'verify-ca' && { checkServerIdentity: () => undefined }), host }
+}
 
 async function encrypted(plain: Socket, host: string, encryption: Encryption): Promise<Socket> {
   plain.write(sslRequest)
   const [answer] = (await once(plain, 'data')) as [Buffer]
-  if (answer[0] !== accepts) {
-    if (encryption === 'prefer') return plain
-    throw failure('08P01', 'the server does not encrypt, as sslmode in DATABASE_URL asks for')
+  const isOptional = encryption.mode === 'prefer' || encryption.mode === 'allow'
+  if (answer[0] === accepts) {
+    // Whoever stands between could put words of their own before the encrypted ones.
+    if (answer.length > 1) throw failure('08P01', 'the server speaks before it encrypts')
+    const name = isIP(host) ? {} : { servername: host }
+    const secure = encrypt({ socket: plain, ...name, ...checking(host, encryption) })
+    await once(secure, 'secureConnect').catch((error) => {
+      throw isOptional ? new HandshakeError('the server can not encrypt', { cause: error }) : error
+    })
+    return secure
   }
-  const name = isIP(host) ? {} : { servername: host }
-  const secure = encrypt({ socket: plain, host, ...name, rejectUnauthorized: encryption === 'verify' })
-  await once(secure, 'secureConnect')
-  return secure
+  if (!isOptional) throw failure('08P01', 'the server does not encrypt, as sslmode in DATABASE_URL asks for')
+  if (answer[0] !== declines) plain.unshift(answer)
+  return plain
 }
 
-async function openOne(plain: Socket, host: string, encryption: Encryption, limit: number): Promise<Socket> {
+const dial = ({ host, port }: Server) =>
+  host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host)
+
+async function openWith(plain: Socket, host: string, encryption: Encryption, limit: number): Promise<Socket> {
   const late = setTimeout(() => plain.destroy(failure('ETIMEDOUT', 'the server does not answer')), limit)
   const lost = new Promise<never>((_, reject) => {
     plain.on('error', reject).on('close', () => reject(failure('ECONNRESET', 'the server has hung up')))
   })
   try {
     await Promise.race([once(plain, 'connect'), lost])
-    return encryption === 'none' ? plain : await Promise.race([encrypted(plain, host, encryption), lost])
+    const isOpen = encryption.mode === 'disable' || host.startsWith('/')
+    return isOpen ? plain : await Promise.race([encrypted(plain, host, encryption), lost])
   } catch (error) {
     plain.destroy()
     throw error
@@ -54,17 +56,32 @@ async function openOne(plain: Socket, host: string, encryption: Encryption, limi
   }
 }
 
-/** Tries each host for at most `limit` ms, beginning with number `turn`. Rejects with the last host's failure. */
-export async function openSocket(address: Address, url: string, turn: number, limit: number): Promise<Socket> {
-  const { host: hosts, port: ports, path } = address
-  if (path) return openOne(connect(path), '', 'none', limit)
-  const encryption = encryptionOf(url)
+async function openOne(server: Server, encryption: Encryption, limit: number): Promise<Socket> {
+  try {
+    return await openWith(dial(server), server.host, encryption, limit)
+  } catch (error) {
+    if (!(error instanceof HandshakeError)) throw error
+    return openWith(dial(server), server.host, { mode: 'disable' }, limit)
+  }
+}
+
+interface Patience {
+  /** In ms, for each server. */
+  limit: number
+  isOver(): boolean
+}
+
+/** Tries each server, beginning with number `turn`. Rejects with the last one's failure. */
+export async function openSocket(
+  { servers, encryption }: Address,
+  turn: number,
+  { limit, isOver }: Patience,
+): Promise<Socket> {
   for (let n = 0; ; n++) {
-    const [host = 'localhost', port = 5432] = [hosts[(turn + n) % hosts.length], ports[(turn + n) % ports.length]]
     try {
-      return await openOne(connect(port, host), host, encryption, limit)
+      return await openOne(servers[(turn + n) % servers.length] as Server, encryption, limit)
     } catch (error) {
-      if (n + 1 >= hosts.length) throw error
+      if (n + 1 >= servers.length || isOver()) throw error
     }
   }
 }

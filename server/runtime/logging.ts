@@ -9,6 +9,8 @@ import { appVersion } from './version.ts'
 export const events = {
   'WORKERS times DATABASE_POOL_MAX is more than PostgreSQL has connections for: lower one of them, or raise its max_connections':
     'database.pools_too_large',
+  'somebody on the way to the database could read along or answer in its place: write sslmode=verify-full in DATABASE_URL':
+    'database.unprotected',
   'a worker could not start: the primary tries again': 'worker.failed',
   'a worker ended: the primary starts another': 'worker.ended',
   'the server cuts what is still open': 'server.cut',

@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts'
 import { pool } from '../../db/dialect.ts'
 import { connectionsLeft } from '../../db/postgres/connections-left.ts'
+import { unprotectedDatabaseHosts } from '../../db/unprotected.ts'
 import type { Log } from './logging.ts'
 
 export function overdrawn(left: number | undefined, workers: number, poolMax: number) {
@@ -18,5 +19,14 @@ export async function warnOfPools(db: Database, workers: number, log: Log): Prom
     log.warn(
       figures,
       'WORKERS times DATABASE_POOL_MAX is more than PostgreSQL has connections for: lower one of them, or raise its max_connections',
+    )
+}
+
+export function warnOfEncryption(log: Log): void {
+  const hosts = unprotectedDatabaseHosts()
+  if (hosts.length)
+    log.warn(
+      { hosts },
+      'somebody on the way to the database could read along or answer in its place: write sslmode=verify-full in DATABASE_URL',
     )
 }

@@ -1,7 +1,7 @@
-/** A real PostgreSQL of our own, from npm: on a free port, in a temporary folder, gone when stopped. */
+/** A real PostgreSQL of our own, from npm or from POSTGRES_BIN: on a free port, in a temporary folder, gone when stopped. */
 import type { ChildProcess } from 'node:child_process'
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -25,6 +25,11 @@ export interface TestPostgres {
 const nobody = 65534
 const account = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
 
+/** PostgreSQL takes a key only of its own account, and makes a socket only where that may write. */
+export const giveToServer = (path: string): void => {
+  if (account.uid) chownSync(path, nobody, nobody)
+}
+
 export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -41,27 +46,29 @@ function nativeFolder(): string {
   return join(dirname(createRequire(join(own, 'index.js')).resolve(platform)), '..', 'native')
 }
 
+/** The folder of the programs. Those from npm are copied, because nobody may not be allowed to read the checkout. */
+function programsFor(folder: string): string {
+  if (process.env.POSTGRES_BIN) return process.env.POSTGRES_BIN
+  const native = join(folder, 'native')
+  if (!existsSync(native)) cpSync(nativeFolder(), native, { recursive: true, verbatimSymlinks: true })
+  return join(native, 'bin')
+}
+
+const icuSince = 15
+function localeFlags(programs: string): string[] {
+  const said = execFileSync(join(programs, 'postgres'), ['--version'], { encoding: 'utf8' })
+  const icu = Number(/(\d+)/.exec(said)?.[1]) >= icuSince ? ['--locale-provider=icu', '--icu-locale=en'] : []
+  return ['--encoding=UTF8', '--locale=C', ...icu]
+}
+
 function makeCluster(): string {
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-postgres-'))
-  // Copied, because nobody may not be allowed to read the checkout.
-  cpSync(nativeFolder(), join(folder, 'native'), { recursive: true, verbatimSymlinks: true })
   chmodSync(folder, 0o755)
   mkdirSync(join(folder, 'data'))
-  if (account.uid) chownSync(join(folder, 'data'), nobody, nobody)
-  const flags = [
-    '-D',
-    join(folder, 'data'),
-    '-U',
-    'postgres',
-    '-A',
-    'trust',
-    '--encoding=UTF8',
-    '--locale=C',
-    '--locale-provider=icu',
-    '--icu-locale=en',
-    '--no-sync',
-  ]
-  execFileSync(join(folder, 'native/bin/initdb'), flags, { ...account, cwd: folder, stdio: 'pipe' })
+  giveToServer(join(folder, 'data'))
+  const programs = programsFor(folder)
+  const flags = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', ...localeFlags(programs), '--no-sync']
+  execFileSync(join(programs, 'initdb'), flags, { ...account, cwd: folder, stdio: 'pipe' })
   return folder
 }
 
@@ -96,7 +103,7 @@ function startServer(folder: string, port: number, settings: readonly string[]):
   // Under libfaketime its timers never ring. It is asked for no time: what is stored is the server's.
   const { LD_PRELOAD: _, ...env } = process.env
   const options = { ...account, env, cwd: folder, stdio: 'ignore' as const, detached: true }
-  return endWithUs(spawn(join(folder, 'native/bin/postgres'), args, options), 'QUIT')
+  return endWithUs(spawn(join(programsFor(folder), 'postgres'), args, options), 'QUIT')
 }
 
 async function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {

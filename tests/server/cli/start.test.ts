@@ -1,5 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
@@ -45,14 +46,34 @@ test('a wrong setting stops the start with one line', async () => {
 test.each([
   ['mysql://localhost/x', /^DATABASE_URL must start with file: or postgres:/],
   ['postgres://nobody@127.0.0.1:1/none', /PostgreSQL does not answer/],
+  ['postgres://school:secret#100%@127.0.0.1:1/none', /^DATABASE_URL has a % that begins no code/],
+  ['postgres://127.0.0.1:1/none?channel_binding=require', /^DATABASE_URL asks for channel_binding=require/],
   ['file:/dev/null/homeroom.db', /./],
 ])('a database that can not be used stops the start with one line: %s', async (url, message) => {
   const { code, output } = await homeroom(['start'], { env: { DATABASE_URL: url, PORT: '0' } })
   expect(code).toBe(1)
   expect(lines(output)).toHaveLength(1)
   expect(lines(output)[0]).toMatch(message)
-  expect(output).not.toMatch(/^\s+at /m)
+  expect(output).not.toMatch(/^\s+at |secret/m)
 })
+
+test.each(['DATABASE_URL_FILE', 'DATABASE_DIRECT_URL_FILE'])(
+  'a file that %s names, and that is not there or empty, stops the start with one line that names the variable',
+  async (variable) => {
+    const folder = temporaryFolder()
+    const [missing, empty] = [join(folder.path, 'missing'), join(folder.path, 'empty')]
+    writeFileSync(empty, '\n')
+    for (const [file, why] of [
+      [missing, "which can't be read: ENOENT"],
+      [empty, 'which is empty'],
+    ] as const) {
+      const { code, output } = await homeroom(['start'], { env: { [variable]: file, PORT: '0' } })
+      expect(code).toBe(1)
+      expect(lines(output)).toEqual([expect.stringContaining(`${variable} names the file ${file}, ${why}`)])
+    }
+    folder.done()
+  },
+)
 
 test('a port that is taken stops the start with one line', async () => {
   const taken = createServer()

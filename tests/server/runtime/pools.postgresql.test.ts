@@ -21,3 +21,16 @@ test('pools that fit, and a database that counts nobody, are not warned of', () 
   expect(overdrawn(39, 4, 10)).toMatchObject({ wanted: 40, left: 39, fitting_pool_max: 9 })
   expect(overdrawn(2, 4, 10)).toMatchObject({ fitting_pool_max: 1 })
 })
+
+test('a database elsewhere that proves itself by no certificate is warned of at the start, one on this machine is not', async () => {
+  const direct = process.env.DATABASE_DIRECT_URL ?? ''
+  const near = await startServer({ DATABASE_URL: direct, DATABASE_DIRECT_URL: direct })
+  const elsewhere = direct.replace('127.0.0.1', '0.0.0.0')
+  const far = await startServer({ DATABASE_URL: elsewhere, DATABASE_DIRECT_URL: direct })
+  const said = await far.untilSaid(/"database\.unprotected".*\n/)
+  const line = said.split('\n').find((each) => each.includes('database.unprotected'))
+  expect(JSON.parse(line ?? '')).toMatchObject({ level: 'warn', hosts: ['0.0.0.0'] })
+  expect(await near.stop()).toBe(0)
+  expect(near.output()).not.toContain('database.unprotected')
+  expect(await far.stop()).toBe(0)
+})
