@@ -7,11 +7,14 @@ import type { Client } from './postgres/connection.ts'
 import { Connection } from './postgres/connection.ts'
 import type { Home } from './postgres/home.ts'
 import { homeOf, quoted, stayAt } from './postgres/home.ts'
+import { keepJournal } from './postgres/rights.ts'
 import { openValidations, validateStatement, whyNot } from './validate-postgres.ts'
 
 const migrationLock = 7311
-const lockTimeout = '55P03'
-const inUse = 'a table it changes was in use for 5 s; run it again in a quieter moment'
+const reasons: Record<string, string> = {
+  '55P03': 'a table it changes was in use for 5 s; run it again in a quieter moment',
+  42501: 'the role of DATABASE_DIRECT_URL (or DATABASE_URL) does not own the tables, or may make none in their schema',
+}
 // `if not exists` would need the right to make schemas even where there is one.
 const kitHome = "do $$ begin if to_regnamespace('drizzle') is null then create schema drizzle; end if; end $$"
 const kitSchema = ({ schema }: Home) => (schema === 'public' ? 'drizzle' : schema)
@@ -41,7 +44,7 @@ async function apply(client: Client, home: Home, migration: Migration, step: num
     try {
       await client.send(statement)
     } catch (error) {
-      const why = (error as { code?: string }).code === lockTimeout ? inUse : (error as Error).message
+      const why = reasons[(error as { code?: string }).code ?? ''] ?? (error as Error).message
       throw new MigrationError(`Migration ${name} failed: ${why}. Nothing was changed`, { cause: error })
     }
   }
@@ -65,6 +68,7 @@ async function migrateLocked(client: Client, home: Home, files: readonly Migrati
   const pending = pendingMigrations(files, done)
   if ((await tablesOfLedger(client)).length < 2) await client.send(ledgers(home))
   for (const [index, migration] of pending.entries()) await apply(client, home, migration, done.length + index + 1)
+  await keepJournal(client)
   return pending.map(({ name }) => name)
 }
 

@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
-import { afterAll, inject, vi } from 'vitest'
+import { afterAll, expect, inject, vi } from 'vitest'
+import { asServing } from './roles.ts'
 
 async function onServer(statement: string): Promise<void> {
   const admin = postgres(inject('postgresUrl'), { max: 1, onnotice() {} })
@@ -33,7 +34,8 @@ async function freshPostgres(): Promise<() => Promise<void>> {
     )
   }
   const onDatabase = (url: string) => url.replace(/postgres$/, name)
-  process.env.DATABASE_URL = onDatabase(inject('poolerUrl') ?? inject('postgresUrl'))
+  const url = onDatabase(inject('poolerUrl') ?? inject('postgresUrl'))
+  process.env.DATABASE_URL = expect.getState().testPath?.includes('/tests/server/') ? asServing(url) : url
   process.env.DATABASE_DIRECT_URL = onDatabase(inject('postgresUrl'))
   return () => onServer(`drop database ${name} with (force)`)
 }

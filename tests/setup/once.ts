@@ -7,6 +7,7 @@ import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { startPgbouncer } from './pgbouncer.ts'
 import { startPostgres } from './postgres.ts'
+import { asMigrating, rolesScript } from './roles.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -40,7 +41,11 @@ async function onceForPostgres(project: TestProject): Promise<Remove> {
   const admin = postgres(server.url, { max: 1, onnotice() {} })
   await admin.unsafe('create database homeroom_template')
   await admin.end()
-  migrate(server.url.replace(/postgres$/, 'homeroom_template'))
+  const template = server.url.replace(/postgres$/, 'homeroom_template')
+  const owner = postgres(template, { max: 1, onnotice() {} })
+  await owner.unsafe(rolesScript)
+  await owner.end()
+  migrate(asMigrating(template))
   project.provide('postgresUrl', server.url)
   const pooler = process.env.HOMEROOM_TEST_POOLER ? await startPgbouncer(server.url) : undefined
   project.provide('poolerUrl', pooler?.url)

@@ -46,7 +46,7 @@ export async function startPgbouncer(postgresUrl: string): Promise<{ url: string
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-pgbouncer-'))
   chmodSync(folder, 0o755)
   const port = await freePort()
-  writeFileSync(join(folder, 'users'), '"postgres" ""\n')
+  writeFileSync(join(folder, 'users'), '"postgres" ""\n"homeroom_serve" ""\n')
   writeFileSync(join(folder, 'pgbouncer.ini'), settings(folder, port, new URL(postgresUrl)))
   // PgBouncer refuses to run as root, too.
   const account = process.getuid?.() === 0 ? ['-u', 'nobody'] : []

@@ -28,6 +28,7 @@ const encrypting = [
   'ssl=on',
   `ssl_cert_file=${trusted}`,
   `ssl_key_file=${ownFile('server.key', key)}`,
+  'password_encryption=scram-sha-256',
   `unix_socket_directories=${folder}`,
   `hba_file=${ownFile('pg_hba.conf', 'local all all trust\nhost all postgres all trust\nhost all all all scram-sha-256\n')}`,
 ]

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { postgresRunner } from '../../../db/migrate-postgres.ts'
 import { migrationFiles } from '../../../db/migration-files.ts'
 import { openPostgres } from '../../../db/postgres/database.ts'
+import { visit } from '../../setup/over-http.ts'
+import { homeroom, startServer } from '../../setup/server.ts'
 import type { EmptyDatabase } from '../empty-database.ts'
 import { emptyDatabase } from '../empty-database.ts'
 import type { Outsider } from '../outsider.ts'
@@ -128,4 +130,38 @@ test('a second register is not begun in silence where the search_path leads to o
 
 test('a search_path without a schema that exists is refused by a sentence', async () => {
   await expect(migrateIn('nowhere')).rejects.toThrow(/^The search_path names no schema that this role may use/)
+})
+
+test('two servers on two schemas of one database have people, schools and changes of their own', async () => {
+  await own.rows('create schema second')
+  const [first, second] = await Promise.all(
+    ['public', 'second'].map(async (path) => {
+      const env = { DATABASE_URL: inSchema(path), DATABASE_DIRECT_URL: inSchema(path) }
+      const server = await startServer(env)
+      const who = { email: 'ada@school.example', password: `four quiet ${path} lamps` }
+      const init = ['init', '--name', 'Ada', '--email', who.email, '--school', 'Northgate', '--locale', 'en-GB']
+      expect(await homeroom(init, { env, input: who.password })).toMatchObject({ code: 0 })
+      const { ask } = await visit(server.url, who, 'northgate')
+      const made = await ask('students.create', {
+        givenName: 'Sam',
+        familyName: path === 'public' ? 'First' : 'Second',
+      })
+      expect(made).toMatchObject({ status: 200 })
+      expect((await homeroom(['journal', 'verify'], { env })).code).toBe(0)
+      return { server, who, ask }
+    }),
+  )
+  if (!first || !second) throw new Error('two servers were started')
+  for (const [{ ask }, name] of [
+    [first, 'First'],
+    [second, 'Second'],
+  ] as const) {
+    const { answer } = await ask<{ rows: { familyName: string }[] }>('students.list', { limit: 50 })
+    expect(answer.rows.map(({ familyName }) => familyName)).toEqual([name])
+  }
+  const { ask: astray } = await visit(second.server.url, first.who, 'northgate')
+  expect(await astray('students.list', { limit: 50 })).toMatchObject({ status: 401 })
+  expect(await own.rows('select count(*)::int as n from public.students')).toEqual([{ n: 1 }])
+  expect(await own.rows('select count(*)::int as n from second.students')).toEqual([{ n: 1 }])
+  for (const { server } of [first, second]) expect(await server.stop()).toBe(0)
 })

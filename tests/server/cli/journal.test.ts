@@ -1,3 +1,4 @@
+import '../../setup/as-owner.ts'
 import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'

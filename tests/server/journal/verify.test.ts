@@ -1,4 +1,5 @@
 /** Twenty and more ways to tamper with a journal, each at an entry that its seed picks: verify names it and what is wrong. */
+import '../../setup/as-owner.ts'
 import { and, asc, eq } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'

@@ -1,4 +1,5 @@
 /** A database that takes no more: what it means to who writes, to who reads, and to the log. */
+import '../../setup/as-owner.ts'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noSchool } from '../../../db/database.ts'

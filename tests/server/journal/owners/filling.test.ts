@@ -1,4 +1,5 @@
 /** A journal as the release before writes it, which says of no entry whose history it belongs to. */
+import '../../../setup/as-owner.ts'
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../../db/kit.ts'
