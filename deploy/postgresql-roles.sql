@@ -22,6 +22,9 @@ declare
   home text := current_schema();
   owner oid := (select relowner from pg_class where oid = to_regclass('journal'));
   name text;
+  -- From 17 on it refreshes the planner's statistics after an import, as the tables' owner does.
+  rights text := 'select, insert, update, delete' ||
+    case when current_setting('server_version_num')::int >= 170000 then ', maintain' else '' end;
 begin
   if to_regclass('journal') is not null then
     if exists (select from operations join journal on journal.school_id = operations.school_id and operation_id = operations.id
@@ -34,8 +37,8 @@ begin
   execute format('revoke create on schema %I from public', home);
   execute format('grant usage, create on schema %I to homeroom_migrate', home);
   execute format('grant usage on schema %I to homeroom_serve', home);
-  execute format('alter default privileges for role homeroom_migrate in schema %I
-    grant select, insert, update, delete on tables to homeroom_serve', home);
+  execute format('alter default privileges for role homeroom_migrate in schema %I grant %s on tables to homeroom_serve',
+    home, rights);
   if home = 'public' then
     create schema if not exists drizzle;
     grant usage, create on schema drizzle to homeroom_migrate;
@@ -48,7 +51,7 @@ begin
   end loop;
   for name in select oid::regclass from pg_class
     where relkind = 'r' and relowner = 'homeroom_migrate'::regrole and relnamespace = quote_ident(home)::regnamespace loop
-    execute format('grant select, insert, update, delete on %s to homeroom_serve', name);
+    execute format('grant %s on %s to homeroom_serve', rights, name);
   end loop;
 end $$;
 

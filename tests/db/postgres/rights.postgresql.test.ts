@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { postgresRunner } from '../../../db/migrate-postgres.ts'
 import { migrationFiles } from '../../../db/migration-files.ts'
+import { openPostgres } from '../../../db/postgres/database.ts'
 import { visit } from '../../setup/over-http.ts'
 import { asMigrating, asServing, rolesScript } from '../../setup/roles.ts'
 import { homeroom, startServer } from '../../setup/server.ts'
@@ -34,7 +35,8 @@ const migrate = (url = asMigrating(database.url), steps = files) => postgresRunn
 /** What the role that serves may do to which table, and who owns it. */
 const rights = () =>
   own.rows(`select relname, pg_get_userbyid(relowner) as owner,
-      (select string_agg(privilege_type, ' ' order by privilege_type) from aclexplode(relacl) where grantee = 'homeroom_serve'::regrole) as rights,
+      (select string_agg(privilege_type, ' ' order by privilege_type) from aclexplode(relacl)
+        where grantee = 'homeroom_serve'::regrole and privilege_type <> 'MAINTAIN') as rights,
       (select string_agg(attname || ' ' || privilege_type, ' ' order by privilege_type) from pg_attribute, aclexplode(attacl)
         where attrelid = pg_class.oid and grantee = 'homeroom_serve'::regrole) as of_columns
     from pg_class where relkind = 'r' and relnamespace in ('public'::regnamespace, to_regnamespace('drizzle')) order by 1`)
@@ -110,6 +112,32 @@ test('what a later version adds is served too, and no other role keeps a right t
     await expect(serving.rows(statement), statement).rejects.toMatchObject({ code: '42501' })
   await serving.close()
   mine.remove()
+})
+
+test('from PostgreSQL 17 on, the role that serves refreshes the statistics after an import', async () => {
+  await runScript()
+  await migrate()
+  await own.rows(`insert into schools (id, name, slug, time_zone, locale) values (1, 'One', 'one', 'UTC', 'en')`)
+  const db = await openPostgres(asServing(database.url), { min: 1, max: 1 })
+  await db.optimize()
+  await db.close()
+  const [row] = await own.rows<{ version: number; isFresh: boolean }>(
+    `select current_setting('server_version_num')::int as version,
+      (select reltuples = 1 from pg_class where oid = 'schools'::regclass) as "isFresh"`,
+  )
+  expect(row?.isFresh).toBe((row?.version ?? 0) >= 170_000)
+})
+
+test('a role that serves another schema than the one that was migrated is told so in one line', async () => {
+  await own.rows('create schema elsewhere')
+  const env = { DATABASE_URL: `${database.url}?search_path=elsewhere`, DATABASE_DIRECT_URL: database.url, PORT: '0' }
+  const { code, output } = await homeroom(['start'], { env })
+  expect(code).toBe(1)
+  const lines = output
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('{'))
+  expect(lines).toEqual([expect.stringMatching(/^DATABASE_URL leads to schema elsewhere, where no register is/)])
 })
 
 test('the role that serves finds nothing to migrate where that is done, and is told which role is needed where it is not', async () => {
