@@ -97,10 +97,10 @@ function serversOf(authority: string, query: Query): Server[] {
     // A host that has a name of its own in the query may hold colons, as addresses do.
     const [found, inBrackets, plain, port = ''] = oneHost.exec(each) ?? (named ? [each, each] : [])
     if (found === undefined) query.refuse(`must look like ${example}: ${codes}`)
-    return [decoded(inBrackets ?? plain, query) ?? process.env.PGHOST ?? 'localhost', port]
+    return [decoded(inBrackets ?? plain, query) ?? 'localhost', port]
   })
   return hosts.map(([host, own], index) => {
-    const port = Number(own || ports[index] || ports[0] || process.env.PGPORT || 5432)
+    const port = Number(own || ports[index] || ports[0] || 5432)
     if (Number.isInteger(port) && port > 0 && port < 65_536) return { host, port }
     return query.refuse(`must name a port from 1 to 65535, as in ${example}: ${codes}`)
   })
