@@ -5,6 +5,7 @@ import { createTRPCClient, httpBatchLink, httpLink, splitLink } from '@trpc/clie
 import { tap } from '@trpc/server/observable'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import type { AppRouter } from '../server/router.ts'
+import { isUnattended } from './activity.ts'
 import { onReturn, watchedFetch } from './connection.ts'
 import { onePress } from './one-press.ts'
 import { refreshing } from './refresh/link.ts'
@@ -40,6 +41,7 @@ function makeClient(school: string | null) {
       'x-app-version': __APP_VERSION__,
       ...(school !== null && { 'x-school': school }),
       ...(person && { 'x-person': person }),
+      ...(isUnattended() && { 'x-unattended': '1' }),
     }
   }
   const shared = {

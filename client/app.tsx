@@ -1,6 +1,7 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
+import { Cover } from './auth/cover.tsx'
 import { browserLocale, useSpoken } from './messages/languages.ts'
 import { browserTimeZone, SpeechProvider } from './messages/messages.tsx'
 import { router } from './routes.tsx'
@@ -15,6 +16,7 @@ export function App() {
         <SpeechProvider language={language} locale={browserLocale(language)} timeZone={browserTimeZone()}>
           <QueryClientProvider client={register.queryClient}>
             <RouterProvider router={router} />
+            <Cover history={router.history} />
           </QueryClientProvider>
         </SpeechProvider>
       </MantineProvider>

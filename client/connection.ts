@@ -1,16 +1,24 @@
-/** Whether the server answers, and whether it has moved on to a newer version than this page. */
+/** Whether the server answers and is heard, and whether it has moved on to a newer version than this page. */
 import { makeStore } from './store.ts'
 import { isNewer } from './versions.ts'
 
 interface Connection {
   answers: boolean
   online: boolean
+  /** The stream of changes is open, was a moment ago, or is not wanted. */
+  isHeard: boolean
   newVersion: boolean
 }
 
-const connection = makeStore<Connection>({ answers: true, online: navigator.onLine, newVersion: false })
+const connection = makeStore<Connection>({
+  answers: true,
+  online: navigator.onLine,
+  isHeard: true,
+  newVersion: false,
+})
 const returned = new Set<() => void>()
 const checkEvery = 2_000
+const longestCheck = 10_000
 let check: ReturnType<typeof setTimeout> | undefined
 
 function set(change: Partial<Connection>): void {
@@ -26,7 +34,8 @@ function set(change: Partial<Connection>): void {
 /** Calls give up after a while; this goes on asking, so that the page notices the server's return by itself. */
 async function askAgain(): Promise<void> {
   if (connection.get().answers) return
-  const answer = await fetch('/health/ready', { cache: 'no-store' }).catch(() => null)
+  const signal = AbortSignal.timeout(longestCheck)
+  const answer = await fetch('/health/ready', { cache: 'no-store', signal }).catch(() => null)
   if (answer?.ok) set({ answers: true })
   else check = setTimeout(askAgain, checkEvery)
 }
@@ -35,6 +44,21 @@ window.addEventListener('online', () => set({ online: true }))
 window.addEventListener('offline', () => set({ online: false }))
 /** `work` runs each time the server answers again after a break. */
 export const onReturn = (work: () => void): void => void returned.add(work)
+
+/** In ms. Over an open stream something comes more often. */
+const unheardAfter = 15_000
+let unheard: ReturnType<typeof setTimeout> | undefined
+
+/** What became of the stream of changes. One that is closed is opened again, in most cases at once. */
+export function noteStream(state: 'open' | 'closed' | 'silent' | 'unwanted'): void {
+  if (state === 'closed') {
+    unheard ??= setTimeout(() => set({ isHeard: false }), unheardAfter)
+    return
+  }
+  clearTimeout(unheard)
+  unheard = undefined
+  set({ isHeard: state !== 'silent', ...(state === 'open' && { answers: true }) })
+}
 
 const isAway = (status: number) => status === 502 || status === 503 || status === 504
 

@@ -2,31 +2,21 @@
 import { Button } from '@mantine/core'
 import type { ErrorComponentProps } from '@tanstack/react-router'
 import { Link, Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { isMissingPart, mayRenew, renew, useConnection } from './connection.ts'
 import { sentenceOf } from './errors.ts'
 import { useMessages } from './messages/messages.tsx'
-import { part } from './part.ts'
-import { useIsSignedOut } from './signed-out.ts'
 import { Empty } from './ui/empty.tsx'
 import { Waiting } from './ui/page.tsx'
 import { Toasts } from './ui/toast.tsx'
 import { usePageTitle } from './ui/use-page-title.ts'
 
-const SignInDialog = lazy(part(() => import('./auth/sign-in-dialog.tsx')))
-
 export function RootFrame() {
   const { close } = useMessages()
-  const isSignedOut = useIsSignedOut()
   return (
     <>
       <Outlet />
       <Toasts closeLabel={close} />
-      {isSignedOut && (
-        <Suspense>
-          <SignInDialog />
-        </Suspense>
-      )}
     </>
   )
 }

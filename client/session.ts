@@ -1,7 +1,7 @@
 /** Who is signed in, and in which schools they may do what. */
 import type { Permission } from '../server/access.ts'
 import { apiOf, callFor } from './api.ts'
-import { signedInAgain } from './signed-out.ts'
+import { noteEnded, signIns } from './signed-out.ts'
 import type { Outputs } from './trpc.ts'
 import { onRightsRefused } from './trpc.ts'
 
@@ -34,10 +34,13 @@ export async function isStillSignedIn(): Promise<boolean> {
   return true
 }
 
-/** When the session has ended, asks the person to sign in on this page, so that nothing typed is lost. */
+/** Covers the page when its session has ended. */
 async function lookAgain(): Promise<void> {
-  if (!(await isStillSignedIn())) void signedInAgain('click')
+  const askedAfter = signIns()
+  if (!(await isStillSignedIn())) noteEnded(askedAfter)
 }
+/** For what nobody waits for: whoever is signed in is asked again by and by. */
+export const lookQuietly = (): void => void lookAgain().catch(() => undefined)
 
 let hasAsked = false
 /**
@@ -48,12 +51,12 @@ export async function currentSession({ isClick }: { isClick: boolean }): Promise
   const [session, isFirst] = [known(), !hasAsked]
   hasAsked = true
   if (!session?.person) return register.queryClient.fetchQuery(sessionQuery)
-  if (isClick && !isFirst) lookAgain().catch(() => undefined)
+  if (isClick && !isFirst) lookQuietly()
   return session
 }
 
 onRightsRefused(() => {
-  if (known()?.person) lookAgain().catch(() => undefined)
+  if (known()?.person) lookQuietly()
 })
 
 export const freshSession = (): Promise<Session> => register.queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })

@@ -1,40 +1,43 @@
-/** A call found that the session has ended: the person is asked to sign in where they are, and the calls wait for it. */
+/** The session has ended: the page is covered until its person signs in on it again, and the calls wait for that. */
 import { makeStore } from './store.ts'
 
-const waiting = makeStore<((again: boolean) => void)[]>([])
+const isOver = makeStore(false)
+let waiting: (() => void)[] = []
 let times = 0
-let isDeclined = false
 
+export const isSignedOut = isOver.get
+export const useIsSignedOut = isOver.use
 /** How often somebody has signed in here again. */
 export const signIns = (): number => times
 
-/**
- * Resolves when the person has answered: whether the call may be sent again. One that was sent before the sign-in numbered
- * `sentAfter + 1` asks nothing more; nor does a mere look at something, once the person has closed the question.
- */
-export function signedInAgain(asker: 'query' | 'mutation' | 'subscription' | 'click', sentAfter = times) {
-  if (sentAfter < times) return Promise.resolve(true)
-  if (isDeclined && asker !== 'mutation' && asker !== 'click') return Promise.resolve(false)
-  return new Promise<boolean>((resolve) => waiting.set([...waiting.get(), resolve]))
+/** Covers the page. A call that was sent before the last sign-in says nothing of the session that began with it. */
+export function noteEnded(sentAfter = times): void {
+  if (sentAfter === times) isOver.set(true)
 }
 
-export function answerSignIn(again: boolean): void {
-  const calls = waiting.get()
-  if (again) times += 1
-  isDeclined = !again
-  waiting.set([])
-  for (const resolve of calls) resolve(again)
+/** Resolves when the person has signed in, so that the call can be sent again. */
+export async function signedInAgain(sentAfter = times): Promise<void> {
+  noteEnded(sentAfter)
+  if (sentAfter === times) await new Promise<void>((resolve) => waiting.push(resolve))
 }
 
-export const useIsSignedOut = (): boolean => waiting.use().length > 0
+export function uncover(): void {
+  const calls = waiting
+  times += 1
+  waiting = []
+  isOver.set(false)
+  for (const resolve of calls) resolve()
+}
 
-// Heard before any panel hears it: Escape closes the question, and not also what is open below it.
+/** The cover's own place in the document. */
+export const coverClass = 'cover'
+
+// Heard before any page hears it: what is covered answers no key.
 window.addEventListener(
   'keydown',
   (event) => {
-    if (event.key !== 'Escape' || !waiting.get().length) return
-    event.stopImmediatePropagation()
-    answerSignIn(false)
+    const isOfCover = event.target instanceof Element && event.target.closest(`.${coverClass}`)
+    if (isOver.get() && !isOfCover) event.stopImmediatePropagation()
   },
   { capture: true },
 )

@@ -7,7 +7,7 @@ import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { v7 as newKey } from 'uuid'
 import type { AppRouter } from '../server/router.ts'
 import { answerTo, isUnknownToOlder, knownError } from './errors.ts'
-import { signedInAgain, signIns } from './signed-out.ts'
+import { noteEnded, signedInAgain, signIns } from './signed-out.ts'
 
 export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>
@@ -84,13 +84,14 @@ export const sentAgain: TRPCLink<AppRouter> =
       let isOver = false
       let timer: ReturnType<typeof setTimeout> | undefined
       let sent: { unsubscribe(): void } | undefined
-      const refused = async (error: TRPCClientError<AppRouter>) => {
+      const refused = (error: TRPCClientError<AppRouter>) => {
         if (isOver) return
         if (refusedRights.has(knownError(error)?.reason ?? '')) onRefused()
         if (knownError(error)?.reason === 'database.unsure') unsure = error
         const isEnded = knownError(error)?.reason === 'session.missing' && op.path !== 'session.remove'
+        if (isEnded) noteEnded(sentAfter)
         if (op.context.isQuiet) observer.error(error)
-        else if (isEnded) (await signedInAgain(op.type, sentAfter)) ? send() : observer.error(error)
+        else if (isEnded) void signedInAgain(sentAfter).then(send)
         else if (!isTransient(error) || tries >= triesMax || ((isOnce(op) || tellsLink(op)) && mayHaveBegun(error)))
           observer.error(isTransient(error) ? (unsure ?? error) : error)
         else timer = setTimeout(send, pauseAfter(error, tries++))
@@ -101,7 +102,7 @@ export const sentAgain: TRPCLink<AppRouter> =
         sent = next(op).subscribe({
           next: (value) => observer.next(value),
           complete: () => observer.complete(),
-          error: (error) => void refused(error),
+          error: refused,
         })
       }
       send()

@@ -30,7 +30,7 @@ export function SignInFields({ form, submit, isBusy, failure, isEmailFixed = fal
         id="sign-in-password"
         autoComplete="current-password"
         label={signIn.password}
-        data-autofocus={isEmailFixed || undefined}
+        autoFocus={isEmailFixed}
         {...form.getInputProps('password')}
       />
       <SubmitButton fullWidth loading={isBusy}>

@@ -2,13 +2,17 @@
  * The screens follow the school: a stream tells which records changed, and what shows them asks again. The browser opens it
  * again where it was cut; the number of the last news says from where.
  */
+import type { TRPCClientError } from '@trpc/client'
 import { createTRPCClient, httpSubscriptionLink } from '@trpc/client'
 import type { News } from '../../server/live/feed.ts'
 import type { AppRouter } from '../../server/router.ts'
 import { apiOf } from '../api.ts'
+import { noteStream } from '../connection.ts'
 import type { Changes } from '../refresh/changes.ts'
 import { isLeftToAnswer } from '../refresh/link.ts'
 import { refresh, refreshAll } from '../refresh/refresh.ts'
+import { lookQuietly } from '../session.ts'
+import { isSignedOut, signedInAgain } from '../signed-out.ts'
 
 /** In ms. The screens of a whole school need not ask in the same instant. */
 const spread = 250
@@ -44,6 +48,18 @@ function makeRounds(slug: string) {
 /** How far each school was heard: screens that come back go on from there. */
 const heard = new Map<string, string>()
 
+const closed = (error: TRPCClientError<AppRouter>) => Boolean(error.data) || error.cause instanceof Event
+
+/** What the state of the connection says of the stream; a cut one may have been cut because the session was ended. */
+function noteState(state: 'idle' | 'connecting' | 'pending', error: TRPCClientError<AppRouter> | null): void {
+  if (state === 'pending') noteStream('open')
+  else if (error) noteCut(closed(error) ? 'closed' : 'silent')
+}
+function noteCut(how: 'closed' | 'silent'): void {
+  noteStream(how)
+  setTimeout(lookQuietly, Math.random() * spread)
+}
+
 /** Follows the school from the journal's entry `number` on, or from where it was followed to; answers what ends it. */
 export function follow(slug: string, number: number): () => void {
   const client = createTRPCClient<AppRouter>({
@@ -56,18 +72,22 @@ export function follow(slug: string, number: number): () => void {
   let isOver = false
   if (!heard.has(slug)) heard.set(slug, String(number))
 
-  // Where the browser gives up, a closing server or an ended session among its reasons, we try again by and by.
+  // Where the browser gives up, as it does for a closing server, we try again by and by.
   const again = () => {
     if (isOver) return
+    noteCut('closed')
     stream?.unsubscribe()
     clearTimeout(timer)
-    timer = setTimeout(open, pause * (0.75 + Math.random() / 2))
+    timer = setTimeout(() => void open(), pause * (0.75 + Math.random() / 2))
     pause = Math.min(pause * 2, longestPause)
   }
-  const open = () => {
+  const open = async () => {
+    if (isSignedOut()) await signedInAgain()
+    if (isOver) return
     stream = client.live.changes.subscribe(
       { lastEventId: heard.get(slug) },
       {
+        onConnectionStateChange: ({ state, error }) => isOver || noteState(state, error),
         onData: ({ id, data }) => {
           pause = firstPause
           heard.set(slug, id)
@@ -77,10 +97,12 @@ export function follow(slug: string, number: number): () => void {
       },
     )
   }
-  open()
+  noteStream('closed')
+  void open()
   return () => {
     isOver = true
     clearTimeout(timer)
     stream?.unsubscribe()
+    noteStream('unwanted')
   }
 }

@@ -1,13 +1,31 @@
 import { useEffect, useState } from 'react'
+import { useIsHere } from '../activity.ts'
 import { part } from '../part.ts'
 import type { SchoolMembership } from '../session.ts'
-import { useIsHere } from './activity.ts'
+import { lookQuietly } from '../session.ts'
+
+/** In ms. */
+const lookEvery = 60_000
+
+/** A page in sight that nobody touches does not listen: it asks by itself whether its session has been ended elsewhere. */
+function useLookingAround(isHere: boolean): void {
+  useEffect(() => {
+    const look = () => document.hidden || lookQuietly()
+    const timer = isHere ? undefined : setInterval(look, lookEvery)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [isHere])
+}
 
 /** Keeps the school's screens as new as the register. Loaded after them: they are read first, and followed then. */
 export function useLive({ slug, journalNumber }: SchoolMembership): void {
   // As it was before anything of the school was read.
   const [number] = useState(journalNumber)
   const isHere = useIsHere()
+  useLookingAround(isHere)
   useEffect(() => {
     if (!isHere) return
     let end: (() => void) | undefined

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
-import { useIsHere } from '../live/activity.ts'
+import { useIsHere } from '../activity.ts'
 import { useTrpc } from '../school.tsx'
+import { useIsSignedOut } from '../signed-out.ts'
 import type { Inputs, Outputs } from '../trpc.ts'
 
 export type Other = Outputs['presences']['keep'][number]
@@ -14,19 +15,20 @@ const tab = newId()
 const sayEvery = 10_000
 /** In ms. A record that somebody only passes on the way down a list does not count as open. */
 const afterAMoment = 800
-/** It runs by itself, so a failure is not shown and asks nobody to sign in. */
+/** It runs by itself, so a failure is not shown. */
 const trpcOptions = { context: { isQuiet: true } }
 
 /** Reports that this tab shows the record while somebody uses it, and returns who else has it open. */
 export function usePresence({ entity, entityId, isEditing = false }: Opened): Other[] {
   const trpc = useTrpc()
   const isHere = useIsHere()
+  const isSignedOut = useIsSignedOut()
   const [others, setOthers] = useState<Other[]>([])
   const keep = useMutation(trpc.presences.keep.mutationOptions({ trpc: trpcOptions, onSuccess: setOthers })).mutate
   const remove = useMutation(trpc.presences.remove.mutationOptions({ trpc: trpcOptions })).mutate
   const isKept = useRef(false)
   useEffect(() => {
-    if (!isHere) return
+    if (!isHere || isSignedOut) return
     const say = () => {
       isKept.current = true
       keep({ tab, entity, entityId, isEditing })
@@ -37,7 +39,7 @@ export function usePresence({ entity, entityId, isEditing = false }: Opened): Ot
       clearTimeout(first)
       clearInterval(timer)
     }
-  }, [isHere, keep, entity, entityId, isEditing])
+  }, [isHere, isSignedOut, keep, entity, entityId, isEditing])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another record is another presence
   useEffect(
     () => () => {

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import type { Draft } from '../drafts/use-draft.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { isSignedOut } from '../signed-out.ts'
 import { useUnsaved } from '../undo/unsaved.ts'
 import { recordWords } from './record-words.ts'
 
@@ -16,7 +17,7 @@ export function LeaveGuard({ isUnsaved, draft }: LeaveGuardProps) {
   const words = useWords(recordWords).leaving
   useUnsaved(isUnsaved)
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: isUnsaved,
+    shouldBlockFn: () => !isSignedOut() && isUnsaved(),
     enableBeforeUnload: () => isUnsaved() && !draft.keep(),
     withResolver: true,
   })

@@ -6,13 +6,14 @@ import { useSchool } from '../school.tsx'
 /** Calm news about the whole page, above it: nothing is lost, and nothing needs to be done at once. */
 export function Strips() {
   const { connection, shell } = useMessages()
-  const { answers, online, newVersion } = useConnection()
+  const { answers, online, isHeard, newVersion } = useConnection()
   const { isDemo } = useSchool()
   const isAway = !(answers && online)
   return (
     <>
       <div role="status">
         {isAway && <div className="strip">{online ? connection.lost : connection.noNetwork}</div>}
+        {!isAway && !isHeard && <div className="strip">{connection.unheard}</div>}
         {newVersion && !isAway && (
           <div className="strip" data-tone="info">
             {connection.newVersion}

@@ -17,10 +17,10 @@ import { SchoolMenu } from './school-menu.tsx'
 
 function ConnectionState() {
   const { connection } = useMessages()
-  const { answers, online } = useConnection()
+  const { answers, online, isHeard } = useConnection()
   const [tone, word] = !online
     ? (['bad', connection.offline] as const)
-    : answers
+    : answers && isHeard
       ? (['ok', connection.connected] as const)
       : (['warn', connection.reconnecting] as const)
   return (

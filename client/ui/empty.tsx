@@ -11,13 +11,29 @@ interface EmptyProps {
   inPage?: boolean
   /** It is the whole page, and its title the page's. */
   isPage?: boolean
+  titleId?: string
   children?: ReactNode
 }
 
 /** Why there is nothing here, and the way out. */
-export const Empty = ({ title, hint, facts = [], command, inPage = false, isPage = false, children }: EmptyProps) => (
+export const Empty = ({
+  title,
+  hint,
+  facts = [],
+  command,
+  inPage = false,
+  isPage = false,
+  titleId,
+  children,
+}: EmptyProps) => (
   <div className={inPage ? 'empty in-page' : 'empty'}>
-    {isPage ? <h1 className="empty-title">{title}</h1> : <div className="empty-title">{title}</div>}
+    {isPage ? (
+      <h1 id={titleId} className="empty-title">
+        {title}
+      </h1>
+    ) : (
+      <div className="empty-title">{title}</div>
+    )}
     {hint && <p>{hint}</p>}
     {facts.length > 0 && <p>{facts.join(' · ')}</p>}
     {command && (

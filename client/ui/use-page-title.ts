@@ -1,8 +1,13 @@
 import { useEffect } from 'react'
+import { useIsSignedOut } from '../signed-out.ts'
 
+const app = 'Homeroom'
+
+/** A covered page does not say there whom it shows. */
 export function usePageTitle(...parts: (string | undefined)[]): void {
-  const title = [...parts, 'Homeroom'].filter(Boolean).join(' · ')
+  const title = [...parts, app].filter(Boolean).join(' · ')
+  const isCovered = useIsSignedOut()
   useEffect(() => {
-    document.title = title
-  }, [title])
+    document.title = isCovered ? app : title
+  }, [title, isCovered])
 }

@@ -69,7 +69,7 @@ export const liveSession = (now: Date): SQL | undefined =>
     notLike(sessions.tokenHash, `${endedMark}%`),
   )
 
-/** Returns null for a session that has ended. A page that only listens passes `isHere` false and does not extend the session. */
+/** Returns null for a session that has ended. A page that listens or calls by itself passes `isHere` false and does not extend the session. */
 export async function findPerson(db: Database, token: string, now: Date, isHere = true): Promise<Person | null> {
   const rows = await byToken(db, 'all', {
     tokenHash: hashToken(token),

@@ -20,6 +20,8 @@ import { lastRefusal } from './refusal.ts'
 
 const largestBody = 1024 * 1024
 const largestBatch = 20
+/** A page says that it calls by itself: nobody has touched it for a minute. */
+const unattendedHeader = 'x-unattended'
 const json = /^application\/json(?:\s*;\s*charset=utf-8)?$/i
 
 type C = HonoContext<HonoEnv>
@@ -83,7 +85,8 @@ function contextOf(
   const token = cookieOf(caller.https, c.env.incoming.headers.cookie)
   let person: ReturnType<RequestContext['person']> | undefined
   const find = async () => {
-    const found = token ? await findPerson(db, token, at, listensTo === undefined) : null
+    const isHere = listensTo === undefined && !c.req.header(unattendedHeader)
+    const found = token ? await findPerson(db, token, at, isHere) : null
     if (found) notes.userId = found.userId
     return found
   }

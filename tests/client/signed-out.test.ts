@@ -1,33 +1,31 @@
 import { expect, test, vi } from 'vitest'
 
 vi.stubGlobal('window', new EventTarget())
-const { answerSignIn, signedInAgain, signIns } = await import('../../client/signed-out.ts')
+const { isSignedOut, noteEnded, signedInAgain, signIns, uncover } = await import('../../client/signed-out.ts')
 
-/** What a call was told; undefined while it waits. */
-async function told(asked: Promise<boolean>): Promise<boolean | undefined> {
-  return Promise.race([asked, new Promise<undefined>((resolve) => setTimeout(resolve, 0))])
-}
+/** Whether the call may be sent again now. */
+const isFree = async (asked: Promise<void>): Promise<boolean> =>
+  Promise.race([asked.then(() => true), new Promise<false>((resolve) => setTimeout(() => resolve(false), 0))])
 
-test('several calls wait for one sign-in, and one whose refusal comes late asks for no second', async () => {
+test('several calls wait for one sign-in, and one whose refusal comes late covers nothing and does not wait', async () => {
   const sentAfter = signIns()
-  const calls = [signedInAgain('mutation', sentAfter), signedInAgain('query', sentAfter), signedInAgain('click')]
-  for (const call of calls) expect(await told(call)).toBe(undefined)
-  answerSignIn(true)
-  expect(await Promise.all(calls)).toEqual([true, true, true])
-  expect(await told(signedInAgain('mutation', sentAfter))).toBe(true)
-  expect(await told(signedInAgain('mutation', signIns()))).toBe(undefined)
-  answerSignIn(false)
+  const calls = [signedInAgain(sentAfter), signedInAgain(sentAfter), signedInAgain()]
+  for (const call of calls) expect(await isFree(call)).toBe(false)
+  expect(isSignedOut()).toBe(true)
+  uncover()
+  expect(await Promise.all(calls.map(isFree))).toEqual([true, true, true])
+  expect(await isFree(signedInAgain(sentAfter))).toBe(true)
+  noteEnded(sentAfter)
+  expect(isSignedOut()).toBe(false)
 })
 
-test('once the question is closed, it is asked again for what somebody does, not for what the screen looks up', async () => {
-  const first = signedInAgain('query')
-  answerSignIn(false)
-  expect(await first).toBe(false)
-  expect(await told(signedInAgain('query'))).toBe(false)
-  const saved = signedInAgain('mutation')
-  expect(await told(saved)).toBe(undefined)
-  answerSignIn(true)
-  expect(await saved).toBe(true)
-  expect(await told(signedInAgain('query'))).toBe(undefined)
-  answerSignIn(false)
+test('a call that nobody waits for covers the page too, and the next session’s end covers it again', async () => {
+  noteEnded()
+  expect(isSignedOut()).toBe(true)
+  uncover()
+  const call = signedInAgain()
+  expect(isSignedOut()).toBe(true)
+  expect(await isFree(call)).toBe(false)
+  uncover()
+  expect(await isFree(call)).toBe(true)
 })

@@ -2,10 +2,16 @@
 import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann, ben, password } from './people.ts'
+import { settled, watchRequests } from './settled.ts'
 import { ask, expect, ownSite, refusals, signIn, test, versions } from './test.ts'
 
 const site = ownSite()
-test.beforeEach(({ page }) => signIn(page.context(), site.url, ann))
+test.beforeEach(async ({ page }) => {
+  await signIn(page.context(), site.url, ann)
+  // Asked every few seconds, it would learn of a session's end before what the test does next.
+  await page.route('**/trpc/presences.*', (route) => route.fulfill({ json: { result: { data: [] } } }))
+  watchRequests(page)
+})
 test.use({ expectedErrors: refusals })
 
 const open = (page: Page, path: string) => page.goto(`${site.url}/northgate/${path}`)
@@ -46,22 +52,16 @@ test('a session that ends in the middle of a form costs one password and no typi
   await givePassword(page, 'not the password')
   await expect(dialog(page).getByRole('alert')).toContainText('The email address or the password is not right')
   await checkAccess(page, 'signing in again')
-  await page.keyboard.press('Escape')
-  await expect(dialog(page)).toBeHidden()
-  await expect(page.getByLabel('Family name')).toHaveValue('Endsession')
-  await expect(page.getByLabel('Family name')).toBeFocused()
-
-  await page.getByRole('button', { name: 'Add student' }).click()
   await givePassword(page)
   await expect(page.getByRole('heading', { name: 'Odile Endsession' })).toBeVisible()
-  expect(keys).toHaveLength(3)
-  expect(keys[1]).toBe(keys[2])
+  expect(keys).toHaveLength(2)
+  expect(keys[0]).toBe(keys[1])
   expect(await kept(page, 'Endsession')).toEqual([])
   await open(page, 'students?q=endsession')
   await expect(page.getByText('1 matching')).toBeVisible()
 })
 
-test('so it is over a panel, whose Escape is its own, and with thirty pasted rows', async ({ page }) => {
+test('so it is over a panel, which no Escape closes below it, and with thirty pasted rows', async ({ page }) => {
   await open(page, `classes/${await idOf(page, 'classes.list', 'chemistry')}`)
   await page.getByRole('button', { name: 'Enroll students' }).click()
   const panel = page.getByRole('dialog', { name: /Chemistry 11A/ })
@@ -69,13 +69,12 @@ test('so it is over a panel, whose Escape is its own, and with thirty pasted row
   await panel.getByRole('option', { name: /Petrov, Rosa/ }).click()
   const chosen = panel.getByRole('list').getByText('Petrov, Rosa')
   await expect(chosen).toBeVisible()
+  await settled(page)
   await page.context().clearCookies()
   await panel.getByRole('button', { name: 'Enroll one student' }).click()
   await expect(dialog(page).getByRole('textbox', { name: 'Password' })).toBeFocused()
   await page.keyboard.press('Escape')
-  await expect(dialog(page)).toBeHidden()
-  await expect(chosen).toBeVisible()
-  await panel.getByRole('button', { name: 'Enroll one student' }).click()
+  await expect(chosen).toBeHidden()
   await givePassword(page)
   await expect(panel).toBeHidden()
   await expect(page.getByRole('row', { name: /Petrov, Rosa/ })).toContainText('Enrolled')

@@ -49,6 +49,7 @@ test.describe('when the server refuses', () => {
     site,
   }) => {
     await signIn(page.context(), site.url, ann)
+    await page.route('**/trpc/presences.*', (route) => route.fulfill({ json: { result: { data: [] } } }))
     await page.goto(`${site.url}/northgate/students?q=ueda`)
     await studentRow(page, 'Ueda, Lena').click()
     await page.getByRole('link', { name: 'Edit' }).click()

@@ -29,10 +29,18 @@ const connection = {
   reconnecting: 'Reconnecting',
   offline: 'Offline',
   lost: 'Homeroom is not answering. Reconnecting; what you typed is kept.',
+  unheard: 'What others change does not reach this page at the moment. Connecting again.',
   starting: 'Homeroom is not answering. It is asked again every few seconds.',
   noNetwork: 'This computer is offline. What you typed is kept.',
   newVersion: 'A new version of Homeroom is here. Reload when it suits you; forms keep what you typed.',
   reload: 'Reload',
+}
+
+/** Of a session, where its own dialog cannot be had. */
+const ended = {
+  title: 'Your session ended',
+  hint: 'Sign in to go on. What you typed on forms is kept for you.',
+  signIn: 'Sign in',
 }
 
 /** The buttons at a list's head; what is behind them is in lists.ts. */
@@ -102,6 +110,7 @@ export const frame = (formats: Formats) => ({
   showPassword: 'Show or hide the password',
   errors: errors(formats),
   connection,
+  ended,
   shell,
   kinds,
   lists,

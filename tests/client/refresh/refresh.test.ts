@@ -6,6 +6,8 @@ vi.stubGlobal('window', Object.assign(new EventTarget(), { location: new URL('ht
 vi.stubGlobal('navigator', { onLine: true })
 vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined })
 vi.stubGlobal('__APP_VERSION__', 'dev')
+vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }))
+vi.stubGlobal('addEventListener', () => undefined)
 const { apiOf } = await import('../../../client/api.ts')
 const { isLeftToAnswer, refreshed } = await import('../../../client/refresh/link.ts')
 const { refresh } = await import('../../../client/refresh/refresh.ts')

@@ -5,11 +5,15 @@ vi.stubGlobal('window', Object.assign(new EventTarget(), { location: new URL('ht
 vi.stubGlobal('navigator', { onLine: true })
 vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined })
 vi.stubGlobal('__APP_VERSION__', 'dev')
+vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }))
+vi.stubGlobal('addEventListener', () => undefined)
 const { apiOf } = await import('../../../client/api.ts')
+const { isSignedOut, uncover } = await import('../../../client/signed-out.ts')
 
 interface Seen {
   at: number
   key: string | null
+  isUnattended: boolean
 }
 let seen: Seen[] = []
 beforeEach(() => void vi.useFakeTimers({ now: 0 }))
@@ -29,7 +33,8 @@ const busy = (seconds: string) => () => refusal('server.busy', 503, { 'retry-aft
 function answerWith(...answers: (() => Response)[]): void {
   vi.stubGlobal('fetch', async (_: unknown, init: { headers?: HeadersInit } = {}) => {
     if (!init.headers) return new Response(null, { status: 503 })
-    seen.push({ at: Date.now(), key: new Headers(init.headers).get('idempotency-key') })
+    const headers = new Headers(init.headers)
+    seen.push({ at: Date.now(), key: headers.get('idempotency-key'), isUnattended: headers.has('x-unattended') })
     return (answers[Math.min(seen.length, answers.length) - 1] ?? saved)()
   })
 }
@@ -84,5 +89,57 @@ test('what was refused for good is not sent again', async () => {
   answerWith(() => refusal('database.full', 507, {}))
   expect(await settled(addRoom())).toBe('database.full')
   expect(seen.length).toBe(1)
+  queryClient.clear()
+})
+
+const ended = () => {
+  const known = { code: 'unauthenticated', reason: 'session.missing' }
+  const error = { message: 'ended', code: -32001, data: { code: 'UNAUTHORIZED', httpStatus: 401, error: known } }
+  return Response.json({ error }, { status: 401 })
+}
+const quietly = { trpc: { context: { isQuiet: true } } }
+const ask = () => queryClient.fetchQuery(trpc.students.duplicates.queryOptions())
+const keepPresence = () => mutation(trpc.presences.keep.mutationOptions(quietly))({})
+const inBatch = (answer: () => Response) => async () => Response.json([await answer().json()])
+
+test.each([
+  ['a question', ask, true],
+  ['a change', addRoom, true],
+  ['what nobody asked for', keepPresence, false],
+])(
+  '%s that finds the session ended covers the page, and is sent again once its person has signed in',
+  async (_, send, isAgain) => {
+    expect(isSignedOut()).toBe(false)
+    vi.stubGlobal('fetch', async (url: string, init: { headers?: HeadersInit } = {}) => {
+      seen.push({ at: Date.now(), key: new Headers(init.headers).get('idempotency-key'), isUnattended: false })
+      const answer = seen.length === 1 ? ended : saved
+      return url.includes('batch=1') ? inBatch(answer)() : answer()
+    })
+    const call = send().then(
+      () => 'answered',
+      () => 'refused',
+    )
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect([isSignedOut(), seen.length]).toEqual([true, 1])
+    uncover()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(await call).toBe(isAgain ? 'answered' : 'refused')
+    expect(new Set(seen.map(({ key }) => key)).size).toBe(1)
+    expect([isSignedOut(), seen.length]).toEqual([false, isAgain ? 2 : 1])
+    queryClient.clear()
+  },
+)
+
+test('a call that a page makes by itself, a minute after it was last touched, says so', async () => {
+  const { touched } = await import('../../../client/activity.ts')
+  answerWith(saved)
+  touched()
+  await vi.advanceTimersByTimeAsync(59_000)
+  await addRoom()
+  await vi.advanceTimersByTimeAsync(2_000)
+  await addRoom()
+  touched()
+  await addRoom()
+  expect(seen.map(({ isUnattended }) => isUnattended)).toEqual([false, true, false])
   queryClient.clear()
 })

@@ -12,7 +12,7 @@ import { Listener, signedIn } from '../../setup/listener.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
 import type { Served } from '../../setup/server.ts'
-import { serve } from '../../setup/server.ts'
+import { call, serve } from '../../setup/server.ts'
 
 const school = await makeSchool('Live')
 const registrar = await makePerson(school, 'registrar')
@@ -166,17 +166,23 @@ test('a new role is heard with from the next change on', async () => {
   expect(listener.news.some(tellsOf(guardian.id))).toBe(false)
 })
 
-test('listening alone does not keep a session alive', async () => {
+test('neither listening nor what a page asks by itself keeps a session alive; what a person asks does', async () => {
   const { sessionId, cookie } = await opened('viewer')
   const long = new Date(Date.now() - 3_600_000)
   await db.transaction(noSchool, async (tx) => {
     await tx.update(sessions).set({ lastSeenAt: long }).where(eq(sessions.id, sessionId))
   })
+  const seenAt = async () => (await db.select().from(sessions).where(eq(sessions.id, sessionId)))[0]?.lastSeenAt
   const again = new Listener({ url: served.url, school: school.slug, cookie })
   open.push(again)
   await again.until(() => true)
-  const [session] = await db.select().from(sessions).where(eq(sessions.id, sessionId))
-  expect(session?.lastSeenAt).toEqual(long)
+  const ask = (headers: Record<string, string> = {}) =>
+    call(served.url, 'home.get', { headers: { cookie, 'x-school': school.slug, ...headers } })
+  for (let times = 0; times < 3; times++) expect((await ask({ 'x-unattended': '1' })).status).toBe(200)
+  expect(await seenAt()).toEqual(long)
+  // The write is queued with the answer: one of the calls by itself would have been seen by now.
+  expect((await ask()).status).toBe(200)
+  await expect.poll(async () => (await seenAt())?.getTime()).toBeGreaterThan(long.getTime())
 })
 
 test('nobody listens from another site, without a session, or to a school that is not theirs', async () => {

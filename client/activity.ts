@@ -1,9 +1,11 @@
 /** Whether somebody sits before this page: it is in sight, and was touched within the last half hour. */
-import { makeStore } from '../store.ts'
+import { makeStore } from './store.ts'
 
 /** In ms. */
 const leftAfter = 30 * 60_000
 const lookEvery = 60_000
+/** In ms. A call later than this after the last touch is the page's own. */
+const unattendedAfter = 60_000
 
 const isHere = makeStore(!document.hidden)
 let touchedAt = Date.now()
@@ -12,13 +14,15 @@ function look(): void {
   const now = !document.hidden && Date.now() - touchedAt < leftAfter
   if (now !== isHere.get()) isHere.set(now)
 }
-function touched(): void {
+export function touched(): void {
   touchedAt = Date.now()
   look()
 }
-for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const)
+// Some tools for people who use no pointer send only the last two.
+for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchstart', 'click', 'input'] as const)
   addEventListener(kind, touched, { passive: true, capture: true })
 document.addEventListener('visibilitychange', look)
 setInterval(look, lookEvery)
 
 export const useIsHere = isHere.use
+export const isUnattended = (): boolean => Date.now() - touchedAt > unattendedAfter
