@@ -91,8 +91,8 @@ const t = initTRPC
   .meta<Meta>()
   .create({
     isDev: false,
-    // In ms. A proxy closes a silent stream, and a browser takes one for dead.
-    sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    // In ms. A proxy closes a silent stream, and a page takes one for dead that has missed two words.
+    sse: { ping: { enabled: true, intervalMs: 7_000 }, client: { reconnectAfterInactivityMs: 15_000 } },
     errorFormatter({ shape, error, ctx }) {
       const known = shapeOf(error)
       const message = known?.reason ?? (error.code === 'INTERNAL_SERVER_ERROR' ? 'internal' : error.code.toLowerCase())

@@ -13,7 +13,7 @@ const timeouts = {
   connectionsCheckingInterval: 5_000,
 }
 
-/** In ms. Streams send something every 15 s, so a silent connection is dead. */
+/** In ms. Streams send something every 7 s, so a silent connection is dead. */
 const silence = 180_000
 /** In ms. A refused client that does not hang up is cut. */
 const farewell = 2000

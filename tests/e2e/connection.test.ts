@@ -3,6 +3,7 @@ import { freePort } from '../setup/postgres.ts'
 import { checkAccess } from './check-access.ts'
 import { ann } from './people.ts'
 import { expect, signIn, startBuilt, startSite, studentRow, test, versions } from './test.ts'
+import { startWire } from './wire.ts'
 
 test.use({ expectedErrors: [/Failed to load resource: (net::|the server responded with a status of 503)/] })
 
@@ -182,4 +183,57 @@ test('a page opened while the server is away says so and goes on by itself', asy
   await expect(page.getByText('Homeroom is not answering')).toBeVisible()
   await page.unroute('**/trpc/**')
   await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
+})
+
+test('a server that is killed, or says nothing more, is not called connected for longer than its stream may be silent', async ({
+  page,
+}) => {
+  const port = String(await freePort())
+  const site = await startSite('small', { PORT: port })
+  const wire = await startWire(Number(port))
+  let restarted: Awaited<ReturnType<typeof startBuilt>> | undefined
+  try {
+    await signIn(page.context(), wire.url, ann)
+    await page.clock.install()
+    await page.goto(`${wire.url}/northgate/students`)
+    await page.waitForResponse(/live\.changes/)
+    await expect(page.getByText('Connected')).toBeVisible()
+
+    wire.hold()
+    await page.clock.fastForward(15_000)
+    await expect(page.getByText('Reconnecting', { exact: true })).toBeVisible()
+    wire.let()
+    await expect(page.getByText('Connected')).toBeVisible()
+
+    site.child.kill('SIGKILL')
+    await site.ended
+    // No timer of the page has run meanwhile.
+    await expect(page.getByText('Reconnecting', { exact: true })).toBeVisible()
+    await expect(page.getByText('Homeroom is not answering')).toBeVisible()
+    restarted = await startBuilt({ DATABASE_URL: site.databaseUrl, PORT: port })
+    await page.clock.fastForward(30_000)
+    await expect(page.getByText('Connected')).toBeVisible()
+  } finally {
+    wire.close()
+    await restarted?.stop()
+    await site.done()
+  }
+})
+
+test('while calls are answered and the stream is not, it is said that others’ changes don’t arrive', async ({
+  page,
+  site,
+}) => {
+  await signIn(page.context(), site.url, ann)
+  await page.clock.install()
+  await page.route(/live\.changes/, (route) => route.abort())
+  await page.goto(`${site.url}/northgate/students`)
+  await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
+  await page.clock.fastForward(15_000)
+  await expect(page.getByText('What others change does not reach this page')).toBeVisible()
+  await expect(page.getByText('Reconnecting', { exact: true })).toBeVisible()
+  await checkAccess(page, 'a page that is not followed')
+  await page.unroute(/live\.changes/)
+  await page.clock.fastForward(60_000)
+  await expect(page.getByText('Connected')).toBeVisible()
 })
