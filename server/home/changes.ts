@@ -17,13 +17,14 @@ export const sinceYesterday = (ctx: Context): Date => startOfDay(dayBefore(today
 const linesShown = 20
 const namesShown = 3
 
-/** A line has at most as many records as show whether it can name them. */
+/** A line has at most as many records as show whether it can name them; `changed` counts the first of each operation. */
 interface Row {
   line: number | string
   at: number | string
   actor_id: string | null
   deed: Deed
   entity: JournalEntity
+  class_id: string | null
   entity_id: string
   changed: number | string
   most: number | string
@@ -46,15 +47,17 @@ const operationsSql = ({ school }: Context, since: Date, entities: SQL) => sql`
     group by made.id, made.actor_id, made.at, made.made, made.deed, made.is_of_one, made.entity
   )`
 
-function linesSql(ctx: Context, since: Date): SQL {
-  const entities = sql.join(
-    historyEntities.filter((entity) => seesEntity(ctx.actor, entity)).map((entity) => sql`${entity}`),
+const seenEntities = ({ actor }: Context): SQL =>
+  sql.join(
+    historyEntities.filter((entity) => seesEntity(actor, entity)).map((entity) => sql`${entity}`),
     sql`, `,
   )
-  return sql`with ${operationsSql(ctx, since, entities)},
+
+function linesSql(ctx: Context, since: Date): SQL {
+  return sql`with ${operationsSql(ctx, since, seenEntities(ctx))},
   record as (
     select operation.actor_id, operation.deed, operation.entity, class.id as class_id, entry.entity_id,
-      max(operation.at) as at, max(operation.made) as made, sum(operation.changed) as changed, max(operation.changed) as most
+      max(operation.at) as at, max(operation.made) as made, max(operation.changed) as most
     from operation
     join ${journal} as entry on entry.school_id = ${ctx.school.id} and entry.number = operation.first
     left join ${journalOwners} as class on class.school_id = ${ctx.school.id} and class.number = operation.first
@@ -62,17 +65,35 @@ function linesSql(ctx: Context, since: Date): SQL {
     group by operation.actor_id, operation.deed, operation.entity, class.id, entry.entity_id
   ),
   line as (
-    select actor_id, deed, entity, entity_id, made,
+    select actor_id, deed, entity, class_id, entity_id, made,
       row_number() over (partition by actor_id, deed, entity, class_id order by made desc) as nth,
       max(made) over (partition by actor_id, deed, entity, class_id) as line,
       max(at) over (partition by actor_id, deed, entity, class_id) as at,
-      sum(changed) over (partition by actor_id, deed, entity, class_id) as changed,
+      count(*) over (partition by actor_id, deed, entity, class_id) as changed,
       max(most) over (partition by actor_id, deed, entity, class_id) as most
     from record
   )
-  select line, at, actor_id, deed, entity, entity_id, changed, most from line
+  select line, at, actor_id, deed, entity, class_id, entity_id, changed, most from line
   where nth <= ${namesShown + 1} order by line desc, nth limit ${linesShown * (namesShown + 1)}`
 }
+
+/** How many records the operations on many changed, each counted once, by line. */
+async function countsOfMany(ctx: Context, since: Date, rows: readonly Row[]): Promise<Map<string, number>> {
+  if (rows.every(({ most }) => Number(most) === 1)) return new Map()
+  const counts = await ctx.db.rows<
+    Omit<Row, 'line' | 'at' | 'most'>
+  >(sql`with ${operationsSql(ctx, since, seenEntities(ctx))}
+  select operation.actor_id, operation.deed, operation.entity, class.id as class_id, count(distinct entry.entity_id) as changed
+  from operation
+  join ${journal} as entry on entry.school_id = ${ctx.school.id} and entry.operation_id = operation.id
+    and entry.entity = operation.entity and (operation.changed > 1 or entry.number = operation.first)
+  left join ${journalOwners} as class on class.school_id = ${ctx.school.id} and class.number = operation.first
+    and class.entity = 'class' and operation.entity <> 'class'
+  group by operation.actor_id, operation.deed, operation.entity, class.id`)
+  return new Map(counts.map((row) => [groupOf(row), Number(row.changed)]))
+}
+const groupOf = ({ actor_id, deed, entity, class_id }: Pick<Row, 'actor_id' | 'deed' | 'entity' | 'class_id'>) =>
+  [actor_id, deed, entity, class_id].join(' ')
 
 export interface ChangeLine {
   at: string
@@ -87,7 +108,13 @@ export interface ChangeLine {
 }
 type Names = Awaited<ReturnType<typeof namesOf>>
 
-function lineOf(rows: readonly Row[], names: Names, people: ReadonlyMap<string | null, string>): ChangeLine {
+interface Known {
+  names: Names
+  people: ReadonlyMap<string | null, string>
+  counts: ReadonlyMap<string, number>
+}
+
+function lineOf(rows: readonly Row[], { names, people, counts }: Known): ChangeLine {
   const [latest] = rows as [Row]
   const { actor_id, deed, entity, at, changed, most } = latest
   const named = rows.map(({ entity_id }) => names.get(`${entity} ${entity_id}`))
@@ -102,7 +129,7 @@ function lineOf(rows: readonly Row[], names: Names, people: ReadonlyMap<string |
     deed,
     entity,
     // Five saves of one record change one record.
-    count: isWhole ? byId.size : Number(changed),
+    count: isWhole ? byId.size : (counts.get(groupOf(latest)) ?? Number(changed)),
     names: isWhole ? [...byId.values()] : [],
     inClass: named[0]?.inClass ?? null,
   }
@@ -117,11 +144,12 @@ async function peopleOf({ db }: Context, ids: (string | null)[]): Promise<Map<st
 async function readLines(ctx: Context, since: Date): Promise<ChangeLine[]> {
   const rows = await ctx.db.rows<Row>(linesSql(ctx, since))
   const records = rows.map(({ entity, entity_id }) => ({ entity, entityId: entity_id }))
-  const [names, people] = await Promise.all([
+  const [names, people, counts] = await Promise.all([
     namesOf(ctx.db, ctx.school.id, records),
     peopleOf(ctx, [...new Set(rows.map(({ actor_id }) => actor_id))]),
+    countsOfMany(ctx, since, rows),
   ])
-  return [...grouped(rows, ({ line }) => line).values()].map((line) => lineOf(line, names, people))
+  return [...grouped(rows, ({ line }) => line).values()].map((line) => lineOf(line, { names, people, counts }))
 }
 
 /** An import changes very many records, which are not counted for each reader. */

@@ -68,6 +68,24 @@ test('a few are named, and one who was saved twice is one', async () => {
   ])
 })
 
+test('nine saves of five students are five students, one by one and many at once', async () => {
+  const person = await makePerson(school, 'administrator')
+  const ids = await students(5, 'Counted', '2026-11-19T09:00:00Z')
+  const own = async () =>
+    (await changes(registrar, '2026-11-20T11:00:00Z')).find(
+      ({ by, deed }) => by === 'The administrator' && deed === 'change',
+    )
+  const save = (index: number, version: number, gradeLevel: string) =>
+    as(person, at('2026-11-20T10:30:00Z')).students.update({ id: ids[index] ?? '', version, gradeLevel })
+  for (let index = 0; index < 5; index++) await save(index, 1, '07')
+  for (let index = 0; index < 4; index++) await save(index, 2, '08')
+  const before = await own()
+  expect(before).toMatchObject({ entity: 'student', names: [] })
+  const items = ids.map((id, index) => ({ id, version: index < 4 ? 3 : 2 }))
+  await as(person, at('2026-11-20T10:40:00Z')).students.updateMany({ items, set: { gradeLevel: '09' } })
+  expect([before?.count, (await own())?.count]).toEqual([5, 5])
+})
+
 test('who comes off the waitlist is not counted among those who withdrew', async () => {
   const { classId } = await makeRecords(school, 'Full')
   await api().classes.update({ id: classId, version: 1, capacity: 2 })
