@@ -11,6 +11,7 @@ import { fullName } from '../people.ts'
 import { HistorySection } from '../records/history-section.tsx'
 import { OthersHere } from '../records/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
+import { Together } from '../records/together.tsx'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
 import type { Inputs } from '../trpc.ts'
 import { Facts, labeled } from '../ui/facts.tsx'
@@ -115,19 +116,21 @@ function ClassDetails({ of }: { of: SchoolClass }) {
         }
       />
       <OthersHere entity="class" entityId={of.id} />
-      <ArchivedNotice archivedAt={of.archivedAt} />
-      <div className="columns">
-        <div>
-          <ClassFacts of={of} />
+      <Together>
+        <ArchivedNotice archivedAt={of.archivedAt} />
+        <div className="columns">
+          <div>
+            <ClassFacts of={of} />
+          </div>
+          <ClassTeaching of={of} />
         </div>
-        <ClassTeaching of={of} />
-      </div>
-      <TimetableSection of="class" id={of.id} />
-      <ClassWaitlist of={of} waiting={waiting} />
-      <Section title={words.roster} actions={roster.length > 0 && <PrintRoster id={of.id} />}>
-        <ClassRoster of={of} roster={roster} next={next && fullName(next)} />
-      </Section>
-      <HistorySection entity="class" id={of.id} />
+        <TimetableSection of="class" id={of.id} />
+        <ClassWaitlist of={of} waiting={waiting} />
+        <Section title={words.roster} actions={roster.length > 0 && <PrintRoster id={of.id} />}>
+          <ClassRoster of={of} roster={roster} next={next && fullName(next)} />
+        </Section>
+        <HistorySection entity="class" id={of.id} />
+      </Together>
     </>
   )
 }

@@ -9,6 +9,7 @@ import { fullName } from '../people.ts'
 import { HistorySection } from '../records/history-section.tsx'
 import { OthersHere } from '../records/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
+import { Together } from '../records/together.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { StudentAlerts } from '../student-alerts/student-alerts.tsx'
 import { StudentGuardians } from '../student-guardians/student-guardians.tsx'
@@ -43,21 +44,23 @@ function StudentDetails({ student }: { student: Student }) {
         actions={<RecordActions kind={studentKind} record={student} isPrimary />}
       />
       <OthersHere entity="student" entityId={student.id} />
-      <ArchivedNotice {...student} />
-      <MergedNotice student={student} />
-      <StudentAlerts student={student} mayChange />
-      <div className="side-by-side">
-        <Section title={words.details}>
-          <StudentSummary student={student} />
-          <ViewersLink studentId={student.id} />
-        </Section>
-        <div>
-          <StudentClassesSection student={student} />
-          <TimetableSection of="student" id={student.id} />
-          <StudentGuardians student={student} />
+      <Together>
+        <ArchivedNotice {...student} />
+        <MergedNotice student={student} />
+        <StudentAlerts student={student} mayChange />
+        <div className="side-by-side">
+          <Section title={words.details}>
+            <StudentSummary student={student} />
+            <ViewersLink studentId={student.id} />
+          </Section>
+          <div>
+            <StudentClassesSection student={student} />
+            <TimetableSection of="student" id={student.id} />
+            <StudentGuardians student={student} />
+          </div>
         </div>
-      </div>
-      <HistorySection entity="student" id={student.id} />
+        <HistorySection entity="student" id={student.id} />
+      </Together>
     </>
   )
 }

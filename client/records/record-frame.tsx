@@ -18,6 +18,7 @@ import type { AnyRecord, ListedKind } from './record-kind.ts'
 import { useKindWords, useProcedures } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 import './records.css'
+import { Together } from './together.tsx'
 
 interface RecordFrameProps<R extends AnyRecord, Field extends string> {
   kind: ListedKind<R, Field>
@@ -43,16 +44,18 @@ function OneRecord<R extends AnyRecord, Field extends string>(props: RecordFrame
         actions={<RecordActions kind={kind} record={record} isPrimary />}
       />
       <OthersHere entity={kind.entity as Opened['entity']} entityId={record.id} />
-      <ArchivedNotice {...record} />
-      <div className={hasFacts ? 'side-by-side' : 'side-by-side without-facts'}>
-        {hasFacts && (
-          <Section title={shared.details}>
-            <Facts facts={facts} />
-          </Section>
-        )}
-        <div>{children(record)}</div>
-      </div>
-      <HistorySection entity={kind.entity as RecordOfHistory['entity']} id={record.id} />
+      <Together>
+        <ArchivedNotice {...record} />
+        <div className={hasFacts ? 'side-by-side' : 'side-by-side without-facts'}>
+          {hasFacts && (
+            <Section title={shared.details}>
+              <Facts facts={facts} />
+            </Section>
+          )}
+          <div>{children(record)}</div>
+        </div>
+        <HistorySection entity={kind.entity as RecordOfHistory['entity']} id={record.id} />
+      </Together>
     </>
   )
 }
