@@ -3,10 +3,12 @@ import type { RouteComponent } from '@tanstack/react-router'
 import { createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router'
 import type { ListPath, RecordEntity } from '../db/values.ts'
 import { recordKinds } from '../db/values.ts'
+import type { Permission } from '../server/access.ts'
 import { parseSearch, stringifySearch } from './address-search.ts'
 import { readClassesSearch } from './classes/classes-search.ts'
 import { front, join, root, setup, signIn } from './door-routes.ts'
 import { drafts } from './drafts/drafts.ts'
+import { forRole } from './for-role.tsx'
 import { readHistorySearch } from './history/history-search.ts'
 import type { ListedEntity, Load, ShownKind } from './kinds.ts'
 import { shownEntities, shownKinds } from './kinds.ts'
@@ -43,10 +45,14 @@ const schoolFront = createRoute({
   },
 })
 
-/** What the routes of the screens inside a school have in common. */
+/** What the routes of the screens inside a school have in common; who may open it, where not everybody may. */
 const at =
-  <Path extends string>(path: Path) =>
-  (component: RouteComponent) => ({ getParentRoute: () => school, path, component })
+  <Path extends string>(path: Path, permission?: Permission) =>
+  (component: RouteComponent) => ({
+    getParentRoute: () => school,
+    path,
+    component: permission ? forRole(permission, component) : component,
+  })
 
 const home = createRoute(at('/home')(page(() => import('./home/home-page.tsx'), 'HomePage')))
 const students = createRoute({
@@ -58,16 +64,18 @@ const printStudents = createRoute({
   validateSearch: readStudentsSearch,
 })
 const newStudent = createRoute(
-  at('/students/new')(page(() => import('./students/new-student-page.tsx'), 'NewStudentPage')),
+  at('/students/new', 'student.write')(page(() => import('./students/new-student-page.tsx'), 'NewStudentPage')),
 )
 const student = createRoute(at('/students/$id')(page(() => import('./pages/student-page.tsx'), 'StudentPage')))
 const editStudent = createRoute(
-  at('/students/$id/edit')(page(() => import('./students/edit-student-page.tsx'), 'EditStudentPage')),
+  at('/students/$id/edit', 'student.write')(page(() => import('./students/edit-student-page.tsx'), 'EditStudentPage')),
 )
 const duplicates = createRoute(
-  at('/students/duplicates')(page(() => import('./merge/duplicates-page.tsx'), 'DuplicatesPage')),
+  at('/students/duplicates', 'student.merge')(page(() => import('./merge/duplicates-page.tsx'), 'DuplicatesPage')),
 )
-const merge = createRoute(at('/students/$id/merge/$intoId')(page(() => import('./merge/merge-page.tsx'), 'MergePage')))
+const merge = createRoute(
+  at('/students/$id/merge/$intoId', 'student.merge')(page(() => import('./merge/merge-page.tsx'), 'MergePage')),
+)
 const classes = createRoute({
   ...at('/classes')(page(() => import('./classes/classes-page.tsx'), 'ClassesPage')),
   validateSearch: readClassesSearch,
@@ -76,51 +84,64 @@ const printClasses = createRoute({
   ...at('/classes/print')(page(() => import('./classes/classes-page.tsx'), 'ClassesPage')),
   validateSearch: readClassesSearch,
 })
-const newClass = createRoute(at('/classes/new')(page(() => import('./classes/class-form-screens.tsx'), 'NewClassPage')))
+const newClass = createRoute(
+  at('/classes/new', 'class.write')(page(() => import('./classes/class-form-screens.tsx'), 'NewClassPage')),
+)
 const oneClass = createRoute(at('/classes/$id')(page(() => import('./pages/class-page.tsx'), 'ClassPage')))
 const editClass = createRoute(
-  at('/classes/$id/edit')(page(() => import('./pages/edit-class-page.tsx'), 'EditClassPage')),
+  at('/classes/$id/edit', 'class.write')(page(() => import('./pages/edit-class-page.tsx'), 'EditClassPage')),
 )
 const printRoster = createRoute({
   ...at('/classes/$id/print')(page(() => import('./pages/print-roster-page.tsx'), 'PrintRosterPage')),
   validateSearch: readRosterSearch,
 })
 const editMeetings = createRoute(
-  at('/classes/$id/meetings')(page(() => import('./meetings/edit-meetings-page.tsx'), 'EditMeetingsPage')),
+  at(
+    '/classes/$id/meetings',
+    'meeting.write',
+  )(page(() => import('./meetings/edit-meetings-page.tsx'), 'EditMeetingsPage')),
 )
 const timetable = createRoute({
   ...at('/timetable')(page(() => import('./meetings/timetable-page.tsx'), 'TimetablePage')),
   validateSearch: readTimetableSearch,
 })
 const history = createRoute({
-  ...at('/history')(page(() => import('./history/history-page.tsx'), 'HistoryPage')),
+  ...at('/history', 'journal.read')(page(() => import('./history/history-page.tsx'), 'HistoryPage')),
   validateSearch: readHistorySearch,
 })
 const account = createRoute(at('/account')(page(() => import('./auth/account-page.tsx'), 'AccountPage')))
 const members = createRoute({
-  ...at('/members')(page(() => import('./members/members-page.tsx'), 'MembersPage')),
+  ...at('/members', 'member.read')(page(() => import('./members/members-page.tsx'), 'MembersPage')),
   validateSearch: ({ shown }: Record<string, unknown>): { shown?: 'removed' } => (shown === 'removed' ? { shown } : {}),
 })
-const newMember = createRoute(at('/members/new')(page(() => import('./members/invite-page.tsx'), 'InvitePage')))
-const member = createRoute(at('/members/$id')(page(() => import('./members/member-page.tsx'), 'MemberPage')))
-const system = createRoute(at('/system')(page(() => import('./system/system-page.tsx'), 'SystemPage')))
+const newMember = createRoute(
+  at('/members/new', 'member.write')(page(() => import('./members/invite-page.tsx'), 'InvitePage')),
+)
+const member = createRoute(
+  at('/members/$id', 'member.read')(page(() => import('./members/member-page.tsx'), 'MemberPage')),
+)
+const system = createRoute(at('/system', 'system.read')(page(() => import('./system/system-page.tsx'), 'SystemPage')))
 
 /** Where many of a kind are pasted from a spreadsheet. */
-const pasteRoute = <Path extends ListPath>(path: Path, load: Load<'PastePage'>) =>
-  createRoute(at(`/${path}/paste`)(lazyRouteComponent(load, 'PastePage')))
+const pasteRoute = <Path extends ListPath>(path: Path, permission: Permission, load: Load<'PastePage'>) =>
+  createRoute(at(`/${path}/paste`, permission)(lazyRouteComponent(load, 'PastePage')))
 
 /** The pages of a kind of record: /rooms, also on paper, /rooms/new, /rooms/paste, /rooms/$id and /rooms/$id/edit. */
 function recordRoutes<E extends ListedEntity>(entity: E) {
   const { path } = recordKinds[entity]
   const { screens, forms }: Required<Pick<ShownKind, 'screens' | 'forms'>> = shownKinds[entity]
   const list = lazyRouteComponent(screens, 'ListPage')
+  const [read, write] = [`${entity}.read`, `${entity}.write`] as const
   return [
-    createRoute({ ...at(`/${path}`)(list), validateSearch: readRecordsSearch }),
-    createRoute({ ...at(`/${path}/print`)(list), validateSearch: readRecordsSearch }),
-    pasteRoute(path, forms),
-    createRoute({ ...at(`/${path}/new`)(lazyRouteComponent(forms, 'NewPage')), validateSearch: readNewRecordSearch }),
-    createRoute(at(`/${path}/$id`)(lazyRouteComponent(screens, 'RecordPage'))),
-    createRoute(at(`/${path}/$id/edit`)(lazyRouteComponent(forms, 'EditPage'))),
+    createRoute({ ...at(`/${path}`, read)(list), validateSearch: readRecordsSearch }),
+    createRoute({ ...at(`/${path}/print`, read)(list), validateSearch: readRecordsSearch }),
+    pasteRoute(path, write, forms),
+    createRoute({
+      ...at(`/${path}/new`, write)(lazyRouteComponent(forms, 'NewPage')),
+      validateSearch: readNewRecordSearch,
+    }),
+    createRoute(at(`/${path}/$id`, read)(lazyRouteComponent(screens, 'RecordPage'))),
+    createRoute(at(`/${path}/$id/edit`, write)(lazyRouteComponent(forms, 'EditPage'))),
   ] as const
 }
 const isListed = (entity: RecordEntity): entity is ListedEntity => 'screens' in shownKinds[entity]
@@ -138,7 +159,7 @@ export const router = createRouter({
       students,
       printStudents,
       newStudent,
-      pasteRoute('students', shownKinds.student.paste),
+      pasteRoute('students', 'student.write', shownKinds.student.paste),
       student,
       editStudent,
       duplicates,
@@ -146,7 +167,7 @@ export const router = createRouter({
       classes,
       printClasses,
       newClass,
-      pasteRoute('classes', shownKinds.class.paste),
+      pasteRoute('classes', 'class.write', shownKinds.class.paste),
       oneClass,
       editClass,
       printRoster,

@@ -3,7 +3,7 @@ import IconInvite from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
-import { useSchool, useTrpc } from '../school.tsx'
+import { useMay, useSchool, useTrpc } from '../school.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { NotRead } from '../ui/not-read.tsx'
@@ -94,6 +94,7 @@ export function MembersPage() {
   const { list } = useWords(membersWords)
   const { name } = useSchool()
   const trpc = useTrpc()
+  const mayInvite = useMay('member.write')
   const isNarrow = useIsNarrow()
   const navigate = route.useNavigate()
   const archived = route.useSearch().shown === 'removed'
@@ -109,7 +110,7 @@ export function MembersPage() {
             {data && list.count(data.length)}
           </span>
         }
-        actions={<InviteButton />}
+        actions={mayInvite && <InviteButton />}
       />
       <div className="filters members-filters">
         <NativeSelect

@@ -17,6 +17,7 @@ const errors = ({ number, plural }: Formats) => ({
   reload: 'Reload the page',
   notFound: 'There is nothing at this address',
   notFoundHint: 'Check the address, or start from the front page.',
+  refused: 'This page is not for your role',
   toFront: 'Go to the front page',
   tooLong: 'This is too long. Shorten it.',
   invalid: 'This cannot be used here. Enter something else.',
