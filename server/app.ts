@@ -4,12 +4,14 @@ import { v7 } from 'uuid'
 import { callerOf } from './runtime/caller.ts'
 import { protective } from './runtime/headers.ts'
 import { createReadiness } from './runtime/health.ts'
+import { knownHostsOnly } from './runtime/hosts.ts'
 import type { AppOptions, HonoEnv, RequestNotes } from './runtime/http.ts'
 import type { RequestLine } from './runtime/logging.ts'
 import { described } from './runtime/logging.ts'
 import { inTurn, Overload } from './runtime/overload.ts'
 import { callProcedures, listenTo, ownCallsOnly, ownListenersOnly } from './runtime/rpc.ts'
 import { screen } from './runtime/screens.ts'
+import { securityText } from './runtime/security-txt.ts'
 import { traceIdOf } from './runtime/trace.ts'
 import { sayTroubles } from './runtime/troubles.ts'
 import { versionIn } from './runtime/version.ts'
@@ -17,13 +19,12 @@ import { versionIn } from './runtime/version.ts'
 /** A proxy's id is accepted only if it can be nothing but an id. */
 const requestIdOf = (given: string | undefined) => (given && /^[\w-]{8,64}$/.test(given) ? given : v7())
 
-const overHttp = protective(false)
-const overHttps = protective(true)
 const slug = /^[a-z0-9-]{1,60}$/
 
-const framed =
-  ({ config, log }: AppOptions): MiddlewareHandler<HonoEnv> =>
-  async (c, next) => {
+function framed({ config, log }: AppOptions): MiddlewareHandler<HonoEnv> {
+  const overHttp = protective(false)
+  const overHttps = protective(true, config.hstsSubdomains)
+  return async (c, next) => {
     const started = performance.now()
     const { incoming, outgoing } = c.env
     const requestId = requestIdOf(c.req.header('x-request-id'))
@@ -55,6 +56,7 @@ const framed =
     const quiet = notes.isSentAway || (c.res.status === 200 && c.req.path.startsWith('/health/'))
     log[quiet ? 'debug' : 'info'](line, 'a request was answered')
   }
+}
 
 /** Behind a proxy that TRUST_PROXY does not count, all people are one address, whose limits they share. Said once. */
 function forwardedWarning({ config, log }: AppOptions): MiddlewareHandler<HonoEnv> {
@@ -71,12 +73,13 @@ function forwardedWarning({ config, log }: AppOptions): MiddlewareHandler<HonoEn
 }
 
 export function createApp(options: AppOptions): Hono<HonoEnv> {
-  const { db, log, clientFolder, isDraining = () => false } = options
+  const { db, config, log, clientFolder, isDraining = () => false, now = () => new Date() } = options
   const isReady = createReadiness(db)
   sayTroubles(db, log)
   const app = new Hono<HonoEnv>()
   app.use(forwardedWarning(options))
   app.use(framed(options))
+  app.use(knownHostsOnly(options))
   const overload = new Overload({ log, waiting: () => db.waiting() })
   const turn = inTurn(overload)
   app.get('/trpc/live.changes', ownListenersOnly, turn, listenTo(options))
@@ -87,6 +90,10 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
     if (!isDraining() && (await isReady())) return c.json({ status: 'ready' })
     c.header('retry-after', '5')
     return c.json({ status: isDraining() ? 'draining' : 'database away' }, 503)
+  })
+  app.get('/.well-known/security.txt', (c) => {
+    const text = securityText(config, now())
+    return text ? c.text(text) : c.notFound()
   })
   app.all('*', async (c) => (await screen(clientFolder, c.req.raw)) ?? c.notFound())
   app.notFound((c) => c.text('There is nothing at this address', 404))

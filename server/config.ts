@@ -40,6 +40,14 @@ const settings = z.object({
   WORKERS: whole(1, 64).default(1),
   METRICS_HOST: host,
   METRICS_PORT: whole(0, 65_535).optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(
+      /^(?:mailto:|https:\/\/|tel:)[\x21-\x7e]+$/,
+      'whom to tell of a security hole, such as mailto:it@school.example',
+    )
+    .optional(),
+  HSTS_SUBDOMAINS: z.enum(['yes', 'no'], 'yes or no').default('no'),
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
 })
 
@@ -59,6 +67,10 @@ export interface Config {
   workers: number
   metricsHost: string
   metricsPort: number | undefined
+  /** A `mailto:`, `https:` or `tel:` address. */
+  securityContact: string | undefined
+  /** Browsers then refuse http for every name below PUBLIC_URL's too. */
+  hstsSubdomains: boolean
   logLevel: (typeof levels)[number]
 }
 
@@ -86,6 +98,8 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     workers: data.WORKERS,
     metricsHost: data.METRICS_HOST,
     metricsPort: data.METRICS_PORT,
+    securityContact: data.SECURITY_CONTACT,
+    hstsSubdomains: data.HSTS_SUBDOMAINS === 'yes',
     logLevel: data.LOG_LEVEL,
   }
 }

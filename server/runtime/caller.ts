@@ -30,10 +30,16 @@ const withoutDefault = (host: string | undefined, port: string): string | undefi
   return plain?.endsWith(port) ? plain.slice(0, -port.length) : plain
 }
 
-export function callerOf({ headers, socket }: IncomingMessage, { trustProxy, publicUrl }: ProxySettings): Caller {
+/** The host that the browser asked for. */
+export const hostOf = ({ headers }: IncomingMessage, { trustProxy }: Pick<Config, 'trustProxy'>): string | undefined =>
+  trusted(headers['x-forwarded-host'], trustProxy) ?? headers.host
+
+export function callerOf(incoming: IncomingMessage, settings: ProxySettings): Caller {
+  const { headers, socket } = incoming
+  const { trustProxy, publicUrl } = settings
   const address = withoutPort(trusted(headers['x-forwarded-for'], trustProxy))
   const scheme = trusted(headers['x-forwarded-proto'], trustProxy)?.toLowerCase()
-  const host = trusted(headers['x-forwarded-host'], trustProxy) ?? headers.host
+  const host = hostOf(incoming, settings)
   const encrypted = 'encrypted' in socket && socket.encrypted === true
   // An https PUBLIC_URL holds for every request, so that no session cookie is sent unencrypted.
   const https = publicUrl?.startsWith('https:') || (scheme ? scheme === 'https' : encrypted)

@@ -26,8 +26,8 @@ const always: readonly [string, string][] = [
 ]
 
 /** An answer without its own caching rule is not cached. */
-export const protective = (https: boolean): [string, string][] => [
-  ...always,
-  ['cache-control', 'no-store'],
-  ...(https ? [['strict-transport-security', 'max-age=31536000; includeSubDomains'] as [string, string]] : []),
-]
+export const protective = (https: boolean, hstsSubdomains = false): [string, string][] => {
+  const age = 'max-age=31536000'
+  const insists: [string, string] = ['strict-transport-security', hstsSubdomains ? `${age}; includeSubDomains` : age]
+  return [...always, ['cache-control', 'no-store'], ...(https ? [insists] : [])]
+}

@@ -6,7 +6,7 @@ import type { Log } from './logging.ts'
 
 export interface AppOptions {
   db: Database
-  config: Pick<Config, 'publicUrl' | 'trustProxy'>
+  config: Pick<Config, 'host' | 'publicUrl' | 'trustProxy' | 'hstsSubdomains' | 'securityContact'>
   log: Log
   clientFolder: string
   isDraining?: () => boolean

@@ -44,6 +44,8 @@ export const events = {
   'nothing handled an error: the process ends in order': 'failure.uncaught',
   'an unforeseen error occurred': 'failure.unexpected',
   'this process could not report itself in the database': 'instance.untold',
+  'PUBLIC_URL is not set: the server answers by every name, also by one that another site points at it':
+    'server.unnamed',
   'X-Forwarded-For arrives and TRUST_PROXY is 0: all who come through the proxy share the limits of one address':
     'proxy.untrusted',
 } as const satisfies Record<string, string>

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Database } from '../../db/database.ts'
 import { createApp } from '../../server/app.ts'
+import { readConfig } from '../../server/config.ts'
 import type { AppOptions } from '../../server/runtime/http.ts'
 import { createHttpServer } from '../../server/runtime/http-server.ts'
 import { listen } from '../../server/runtime/listen.ts'
@@ -24,10 +25,13 @@ export interface Served {
 }
 
 /** Serves the application of this process on a free port. */
-export async function serve(db: Database, more: Partial<AppOptions> = {}): Promise<Served> {
+export async function serve(
+  db: Database,
+  { config: settings, ...more }: Partial<Omit<AppOptions, 'config'>> & { config?: Partial<AppOptions['config']> } = {},
+): Promise<Served> {
   const lines: string[] = []
   const log = createLog({ logLevel: 'debug' }, { write: (line) => void lines.push(line) })
-  const config = { publicUrl: undefined, trustProxy: 0 }
+  const config = { ...readConfig({}, {}), ...settings }
   const server = createHttpServer(
     createApp({ db, config, log, clientFolder: 'no-such-folder', pause: async () => {}, ...more }),
   )

@@ -22,6 +22,11 @@ test.each([
   [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535'],
   [{ HOST: 'a b' }, 'HOST must be a host name or an address, such as 127.0.0.1 or 0.0.0.0'],
   [{ PUBLIC_URL: 'register.school.example' }, 'PUBLIC_URL must be the address people type, without a path'],
+  [
+    { SECURITY_CONTACT: 'it@school.example' },
+    'SECURITY_CONTACT must be whom to tell of a security hole, such as mailto:',
+  ],
+  [{ HSTS_SUBDOMAINS: '1' }, 'HSTS_SUBDOMAINS must be yes or no'],
   [{ PUBLIC_URL: 'https://school.example/register' }, 'PUBLIC_URL must be the address people type, without a path'],
   [{ TRUST_PROXY: 'yes' }, 'TRUST_PROXY must be a whole number from 0 to 10'],
   [{ DRAIN_DEADLINE_MS: '25s' }, 'DRAIN_DEADLINE_MS must be a whole number from 0 to 3600000'],

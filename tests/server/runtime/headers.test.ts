@@ -70,11 +70,17 @@ test.each(answers)('%s carries every protective header', async (_what, ask, stat
 test.each(answers.filter(([what]) => !what.includes('call')))(
   'where the register is reached by https, %s insists on it',
   async (_what, ask) => {
-    expect((await ask(secured.url)).headers.get('strict-transport-security')).toBe(
-      'max-age=31536000; includeSubDomains',
-    )
+    expect((await ask(secured.url)).headers.get('strict-transport-security')).toBe('max-age=31536000')
   },
 )
+
+test('the names below are held to https too only where the operator says so', async () => {
+  const config = { publicUrl: 'https://register.school.example', hstsSubdomains: true }
+  const wider = await serve(db, { config })
+  const { headers } = await fetch(`${wider.url}/health/live`)
+  expect(headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
+  await wider.close()
+})
 
 test("a proxy's request id is kept, anything else is replaced", async () => {
   const ask = (id: string) => fetch(`${served.url}/health/live`, { headers: { 'x-request-id': id } })
