@@ -43,7 +43,10 @@ function framed({ config, log }: AppOptions): MiddlewareHandler<HonoEnv> {
       req_id: requestId,
       ...(traceId && { trace_id: traceId }),
       method: c.req.method,
-      path: incoming.url?.split('?')[0]?.slice(0, 200),
+      path: incoming.url
+        ?.split('?')[0]
+        ?.slice(0, 200)
+        .replace(/[^!-~]/g, encodeURIComponent),
       status: c.res.status,
       duration_ms: Math.round((performance.now() - started) * 10) / 10,
       ...(notes.procedures.length && { procedures: notes.procedures }),

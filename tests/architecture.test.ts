@@ -178,6 +178,14 @@ test('the environment is read in two places', () => {
   expect(others, 'take it from the config').toEqual([])
 })
 
+test('commands speak through one file, which lets nothing steer the terminal', () => {
+  const speakers = sources.filter(
+    (file) =>
+      /^server\/cli\/.*\.ts$/.test(file) && /\bconsole\.|\bstdout\.write/.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(speakers, 'use say, complain and progressLine of server/cli/terminal.ts').toEqual(['server/cli/terminal.ts'])
+})
+
 test('no folder or file is a drawer for everything', () => {
   const drawers = sources.filter((file) => /(^|\/)(utils?|helpers?|common|misc|lib)(\/|\.)/.test(file))
   expect(drawers, 'name it after what it does, and put it beside its user').toEqual([])

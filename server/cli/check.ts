@@ -2,6 +2,7 @@ import { Visitor } from './check-steps.ts'
 import { defineCommand, UsageError } from './command.ts'
 import { readKnownPassword } from './password.ts'
 import { sentenceOf } from './sentences.ts'
+import { say } from './terminal.ts'
 
 interface Step {
   step: string
@@ -56,10 +57,10 @@ export const command = defineCommand({
       throw new UsageError('--timeout is a whole number of seconds from 1 to 999')
     const password = await readKnownPassword(file)
     const visitor = new Visitor({ url: origin, email, password, patience: Number(timeout) * 1000 })
-    const taken = await walk(visitor, (step) => json || console.log(lineOf(step)))
+    const taken = await walk(visitor, (step) => json || say(lineOf(step)))
     await visitor.leave()
     const failed = taken.at(-1)?.failed
-    if (json) console.log(JSON.stringify({ url: origin, ok: failed === undefined, steps: taken }))
+    if (json) say(JSON.stringify({ url: origin, ok: failed === undefined, steps: taken }))
     return failed === undefined ? 0 : 1
   },
 })

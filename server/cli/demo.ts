@@ -1,6 +1,7 @@
 import { demoSchoolName, fillDemoSchool, findDemoSchool } from '../demo/fill.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
+import { say } from './terminal.ts'
 
 const mostStudents = 200_000
 
@@ -24,11 +25,11 @@ export const command = defineCommand({
       if (slug) throw new CommandError(`${demoSchoolName} is there already, at /${slug}: nothing was changed`)
       const { school, ...counts } = await fillDemoSchool(db, { students: wanted })
       await db.optimize()
-      if (json) return console.log(JSON.stringify({ school: school.slug, isDemo: true, ...counts }))
-      console.log(
+      if (json) return say(JSON.stringify({ school: school.slug, isDemo: true, ...counts }))
+      say(
         `${school.name} is at /${school.slug}: ${counts.students} students, ${counts.instructors} instructors, ${counts.classes} classes.`,
       )
-      console.log('It is demo data: every person in it is invented.')
+      say('It is demo data: every person in it is invented.')
     })
   },
 })

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Command, Options } from './command.ts'
 import { CommandError, UsageError } from './command.ts'
 import { sentenceOf } from './sentences.ts'
+import { complain, say } from './terminal.ts'
 
 const commands: Record<string, () => Promise<{ command: unknown }>> = {
   start: () => import('./start.ts'),
@@ -58,18 +59,18 @@ async function run(command: Command, args: string[]): Promise<number> {
   const { values, positionals } = parse(command, args)
   const { help: asked, ...given } = values
   if (!asked) return (await command.run(given, positionals)) ?? 0
-  console.log(help(command))
+  say(help(command))
   return 0
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {
   if (name === '--help' || name === '-h' || name === 'help') {
-    console.log(await overview())
+    say(await overview())
     return 0
   }
   if (!Object.hasOwn(commands, name) && !Object.hasOwn(inner, name)) {
     const problem = name ? `There is no command ${JSON.stringify(name)}` : 'Say which command to run'
-    console.error(`${problem}\n\n${await overview()}`)
+    complain(`${problem}\n\n${await overview()}`)
     return 2
   }
   try {
@@ -77,9 +78,9 @@ async function main([name = '', ...args]: string[]): Promise<number> {
     if (!command) throw new CommandError(`The command ${name} can't be loaded`)
     return await run(command, args)
   } catch (error) {
-    console.error(sentenceOf(error))
+    complain(sentenceOf(error))
     if (!(error instanceof UsageError)) return 1
-    console.error(`homeroom ${name} --help says how it is used`)
+    complain(`homeroom ${name} --help says how it is used`)
     return 2
   }
 }

@@ -8,6 +8,7 @@ import { BundleError, findingText } from '../oneroster/report.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
+import { complain, onOneLine, progressLine, say } from './terminal.ts'
 
 const options = {
   'dry-run': { type: 'boolean', help: 'say what would change, and change nothing' },
@@ -26,18 +27,10 @@ function settings(given: Given) {
   return { timeZone: zone.data, locale: language.data }
 }
 
-function progressLine() {
-  const { stderr } = process
-  const show = (text: string) => {
-    if (stderr.isTTY) stderr.write(`\r${text.slice(0, (stderr.columns ?? 80) - 1)}\x1b[K`)
-  }
-  return { show, clear: () => show('') }
-}
-
 function printFindings(title: string, { total, shown }: Findings, print: (text: string) => void): void {
   if (!total) return
   print(`${title}: ${total}`)
-  for (const finding of shown) print(`  ${findingText(finding)}`)
+  for (const finding of shown) print(`  ${onOneLine(findingText(finding))}`)
   if (total > shown.length) print(`  … and ${total - shown.length} more`)
 }
 
@@ -68,16 +61,16 @@ function totalsTable({ totals }: ImportResult): string {
 
 function printResult(result: ImportResult, given: Given): void {
   const { notes, rejected, warnings } = result
-  printFindings('Warnings', warnings, console.error)
-  for (const note of notes) console.error(note)
-  printFindings(given['skip-invalid'] ? 'Rows left out' : 'Rejected rows', rejected, console.error)
-  console.log(totalsTable(result))
+  printFindings('Warnings', warnings, complain)
+  for (const note of notes) complain(onOneLine(note))
+  printFindings(given['skip-invalid'] ? 'Rows left out' : 'Rejected rows', rejected, complain)
+  say(totalsTable(result))
   const origin = readConfig().publicUrl ?? ''
   for (const { name, slug } of result.schools)
-    console.log(slug ? `${name}: ${origin}/${slug}/students` : `${name}: new`)
+    say(onOneLine(slug ? `${name}: ${origin}/${slug}/students` : `${name}: new`))
   if (result.isApplied) return
-  if (given['dry-run']) console.log('A dry run: nothing was changed.')
-  else console.error('Nothing was changed. Mend the rejected rows, or leave them out with --skip-invalid.')
+  if (given['dry-run']) say('A dry run: nothing was changed.')
+  else complain('Nothing was changed. Mend the rejected rows, or leave them out with --skip-invalid.')
 }
 
 async function run(given: Given, path: string): Promise<number> {
@@ -100,7 +93,7 @@ async function run(given: Given, path: string): Promise<number> {
       throw error
     })
     .finally(progress.clear)
-  if (given.json) console.log(JSON.stringify(result))
+  if (given.json) say(JSON.stringify(result))
   else printResult(result, given)
   return result.rejected.total && !asked.skipInvalid ? 1 : 0
 }

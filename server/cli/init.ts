@@ -12,6 +12,7 @@ import { withDatabase } from './database.ts'
 import { readPassword } from './password.ts'
 import { ask, isTerminal } from './prompt.ts'
 import { schoolChecks } from './school.ts'
+import { complain, say } from './terminal.ts'
 
 const options = {
   name: { type: 'string', help: 'of the first administrator' },
@@ -51,7 +52,7 @@ async function checkedAnswer(field: keyof typeof checks, given: string | undefin
     try {
       return checked(field, answer)
     } catch (error) {
-      console.error((error as Error).message)
+      complain((error as Error).message)
     }
   }
 }
@@ -87,8 +88,8 @@ async function init(db: Database, given: Given): Promise<void> {
   } catch (error) {
     throw error instanceof DomainError && error.reason === 'link.expired' ? setUpAlready() : error
   }
-  if (given.json) console.log(JSON.stringify({ email, school: school?.name ?? null }))
-  else console.log(`${name} is the administrator${school ? ` of ${school.name}` : ''}. Sign in as ${email}`)
+  if (given.json) say(JSON.stringify({ email, school: school?.name ?? null }))
+  else say(`${name} is the administrator${school ? ` of ${school.name}` : ''}. Sign in as ${email}`)
 }
 
 export const command = defineCommand({

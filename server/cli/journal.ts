@@ -8,6 +8,7 @@ import type { AlteredReport } from '../records/altered.ts'
 import { alteredRecords } from '../records/altered.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
+import { say } from './terminal.ts'
 
 const named = (broken: { number: number; entity: string | null; what: string }) =>
   `entry ${broken.number}${broken.entity ? ` (${broken.entity})` : ''}: ${broken.what}`
@@ -37,9 +38,9 @@ async function verify(db: Database, slug: string | undefined, kept: KeptHeads): 
 
 function sayAltered(slug: string, { count, first }: AlteredReport): void {
   if (!count) return
-  console.log(`${slug}: ${count} ${count === 1 ? 'record is' : 'records are'} not what the journal tells`)
-  for (const { entity, id, what } of first) console.log(`${slug}: ${entity} ${id}: ${what}`)
-  if (count > first.length) console.log(`${slug}: and ${count - first.length} more`)
+  say(`${slug}: ${count} ${count === 1 ? 'record is' : 'records are'} not what the journal tells`)
+  for (const { entity, id, what } of first) say(`${slug}: ${entity} ${id}: ${what}`)
+  if (count > first.length) say(`${slug}: and ${count - first.length} more`)
 }
 
 export const command = defineCommand({
@@ -61,17 +62,17 @@ export const command = defineCommand({
     const kept = keptHeads(expect ?? [])
     const reports = await withDatabase((db) => verify(db, school, kept))
     if (school && !reports.length) throw new CommandError(`There is no school ${JSON.stringify(school)}`)
-    if (json) console.log(JSON.stringify(reports))
+    if (json) say(JSON.stringify(reports))
     else
       for (const { slug, entries, head, broken, setBack, altered } of reports) {
-        console.log(
+        say(
           broken
             ? `${slug}: broken at ${named(broken)}`
             : `${slug}: intact, ${entries} ${entries === 1 ? 'entry' : 'entries'}, head ${head}`,
         )
         sayAltered(slug, altered)
         if (setBack)
-          console.log(
+          say(
             `${slug}: entry ${setBack.number} is stamped ${setBack.at}, after one of ${setBack.after}: a clock was set back. Order is by number`,
           )
       }

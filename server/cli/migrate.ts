@@ -1,25 +1,26 @@
 import { migrate, migrationStatus } from '../../db/migrate.ts'
 import { migrations } from '../runtime/folders.ts'
 import { defineCommand, UsageError } from './command.ts'
+import { complain, say } from './terminal.ts'
 
 async function status(json: boolean): Promise<void> {
   const { applied, pending, unvalidated } = await migrationStatus(migrations)
   const names = applied.map(({ name, at }) => ({ name, at }))
-  if (json) return console.log(JSON.stringify({ applied: names, pending, unvalidated }))
-  for (const { name, at } of applied) console.log(`applied  ${name}  ${at.toISOString()}`)
-  for (const name of pending) console.log(`pending  ${name}`)
-  for (const name of unvalidated) console.log(`to check  ${name}: rows that are older than the constraint`)
-  if (!pending.length && !unvalidated.length) console.log('Nothing is pending')
+  if (json) return say(JSON.stringify({ applied: names, pending, unvalidated }))
+  for (const { name, at } of applied) say(`applied  ${name}  ${at.toISOString()}`)
+  for (const name of pending) say(`pending  ${name}`)
+  for (const name of unvalidated) say(`to check  ${name}: rows that are older than the constraint`)
+  if (!pending.length && !unvalidated.length) say('Nothing is pending')
 }
 
 /** Older rows that break a constraint keep no server from starting: the report names them, and the command succeeds. */
 async function apply(json: boolean): Promise<void> {
   const report = await migrate(migrations)
-  if (json) return console.log(JSON.stringify(report))
+  if (json) return say(JSON.stringify(report))
   const { applied, copy, unvalidated = [] } = report
-  if (copy) console.log(`A copy of the database from before is at ${copy}`)
-  console.log(applied.length ? `Applied ${applied.join(', ')}` : 'Nothing to apply')
-  for (const reason of unvalidated) console.error(reason)
+  if (copy) say(`A copy of the database from before is at ${copy}`)
+  say(applied.length ? `Applied ${applied.join(', ')}` : 'Nothing to apply')
+  for (const reason of unvalidated) complain(reason)
 }
 
 export const command = defineCommand({

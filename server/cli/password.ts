@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { administratorFields, passwordLength } from '../auth/input.ts'
 import { CommandError, UsageError } from './command.ts'
 import { ask, isTerminal, readInput } from './prompt.ts'
+import { complain } from './terminal.ts'
 
 const says = `The password must have ${passwordLength.min} to ${passwordLength.max} characters`
 const fits = (password: string) => administratorFields.password.safeParse(password).success
@@ -23,9 +24,9 @@ function fromFile(path: string): string {
 async function typed(): Promise<string> {
   for (;;) {
     const first = await ask('Password (not shown)', { hidden: true })
-    if (!fits(first)) console.error(says)
+    if (!fits(first)) complain(says)
     else if ((await ask('The same password again', { hidden: true })) === first) return first
-    else console.error('The two are not the same')
+    else complain('The two are not the same')
   }
 }
 

@@ -10,6 +10,7 @@ import type { SchoolSettings } from '../schools/update.ts'
 import { updateSchool } from '../schools/update.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
+import { say } from './terminal.ts'
 
 /** `init` and `school set` refuse the same values with the same sentences. */
 export const schoolChecks = {
@@ -57,6 +58,6 @@ export const command = defineCommand({
     if (Object.values(settings).every((value) => value === undefined))
       throw new UsageError('Say what to change: --name, --time-zone or --locale')
     const is = await withDatabase((db) => setSchool(db, slug, settings))
-    console.log(json ? JSON.stringify(is) : `${is.school}: ${is.name}, time zone ${is.timeZone}, locale ${is.locale}`)
+    say(json ? JSON.stringify(is) : `${is.school}: ${is.name}, time zone ${is.timeZone}, locale ${is.locale}`)
   },
 })

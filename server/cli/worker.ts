@@ -2,6 +2,7 @@ import { readConfig } from '../config.ts'
 import { work } from '../main.ts'
 import { CommandError, defineCommand } from './command.ts'
 import { sentenceOf } from './sentences.ts'
+import { complain } from './terminal.ts'
 
 export const command = defineCommand({
   summary: 'What "start" runs to serve; not to be typed',
@@ -13,7 +14,7 @@ export const command = defineCommand({
       await work(readConfig())
     } catch (error) {
       // The channel to the primary would keep the process running.
-      console.error(sentenceOf(error))
+      complain(sentenceOf(error))
       process.exit(1)
     }
   },

@@ -29,6 +29,27 @@ test('the command says what it did, where the school is, and what it left out', 
   expect(await rowsIn('students', 'typed')).toHaveLength(1)
 })
 
+test('nothing in a file reaches the terminal as a command of it, or as a line of its own', async () => {
+  const title = '\u001b]0;owned\u0007\u001b[2Jgone'
+  const grade = '\u001b[31mred\u009b0m\u202e\nDone: nothing was rejected'
+  const users =
+    'sourcedId,orgSourcedIds,role,givenName,familyName,grades\n' +
+    `u1,escaping,student,Ada,One,"${grade}"\n` +
+    `"u2${title}",escaping,${title},Ada,Two,\n` +
+    `u3,${title},student,Ada,Three,\n`
+  const orgs = `sourcedId,name,type\nescaping,"School ${title}",school\n`
+  const folder = folderOf(smallSchool('escaping', { 'users.csv': users, 'orgs.csv': orgs, [`odd${title}.csv`]: 'a\n' }))
+  for (const more of [[], ['--skip-invalid'], ['--dry-run'], ['--json'], ['--json', '--dry-run']]) {
+    const { stdout, stderr } = await homeroom('import', folder, ...more)
+    expect(stdout + stderr).toContain('\\u001b')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
+    expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+    expect(`${stdout}\n${stderr}`).not.toMatch(/^Done:/m)
+  }
+  const missing = await homeroom('import', `no-such-${title}`)
+  expect(missing.stderr).not.toContain('\u001b')
+})
+
 test('rejected rows are listed, and the exit code tells that nothing was changed', async () => {
   const users = 'sourcedId,orgSourcedIds,role,givenName,familyName\n,stopped,student,Ada,One\n'
   const folder = folderOf(smallSchool('stopped', { 'users.csv': users }))

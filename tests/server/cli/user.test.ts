@@ -6,7 +6,7 @@ import { users } from '../../../db/schema/index.ts'
 import { findPerson, startSession } from '../../../server/auth/sessions.ts'
 import { makeAccount, password, visitor } from '../../setup/accounts.ts'
 import { reasonOf } from '../../setup/answers.ts'
-import { db, makeSchool } from '../../setup/people.ts'
+import { as, db, makeSchool } from '../../setup/people.ts'
 import { homeroom } from '../../setup/server.ts'
 
 const { email, userId } = await makeAccount(await makeSchool(), 'viewer')
@@ -36,6 +36,30 @@ test('an address nobody has, no address and a short password are refused', async
   expect((await homeroom(['user', 'reset-password'], { input })).code).toBe(2)
   expect((await homeroom(['user', 'remove', email], { input })).code).toBe(2)
   expect((await homeroom(['user', 'reset-password', email], { input: 'short' })).code).toBe(1)
+})
+
+test('an account for `check` is made with one command: it may look, signs in at once, and is in the history', async () => {
+  const school = await makeSchool('Eastgate')
+  const address = `check@${school.slug}.example`
+  const add = (more: string[], input = 'five quiet blue lamps\n') =>
+    homeroom(['user', 'add', address, ...more], { input })
+  expect(await add(['--role', 'viewer'])).toMatchObject({ code: 2, output: expect.stringContaining('Say --school: ') })
+  const here = ['--school', school.slug]
+  expect(await add(here)).toMatchObject({ code: 2, output: expect.stringContaining('Say --role: administrator') })
+  expect((await add([...here, '--role', 'instructor'])).code).toBe(2)
+  expect((await add(['--school', 'nowhere', '--role', 'viewer'])).code).toBe(1)
+  expect((await add([...here, '--role', 'viewer'], 'eastgate2026\n')).output).toContain('first that are guessed')
+  expect(await add([...here, '--role', 'viewer'])).toMatchObject({ code: 0, said: `${address} can sign in\n` })
+  expect(await add([...here, '--role', 'administrator'])).toMatchObject({
+    code: 1,
+    output: 'Somebody has this e-mail address already: use another one\n',
+  })
+  const input = { email: address, password: 'five quiet blue lamps' }
+  expect(await reasonOf(visitor({ now: new Date() }).session.create(input))).toBe('done')
+  const administrator = as(await makeAccount(school, 'administrator'))
+  const [made] = (await administrator.members.list({})).filter((one) => one.email === address)
+  expect(made).toMatchObject({ role: 'viewer', name: 'check' })
+  expect((await homeroom(['journal', 'verify', '--school', school.slug])).code).toBe(0)
 })
 
 test('an account is disabled and enabled, and the ownership of the register is passed on; one owner stays', async () => {
