@@ -4,9 +4,11 @@ import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs'
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { addressOf } from '../addresses.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
+import type { Separator } from './csv.ts'
+import { separators, useSeparator } from './csv-separator.ts'
 import { colsOf, shownColumns } from './list-columns.ts'
 import type { ListPartProps } from './list-part.ts'
 import type { ListSheet } from './list-sheet.ts'
@@ -41,6 +43,25 @@ function Columns<Row>({ sheet: { columns, path, search } }: { sheet: ListSheet<R
         </Menu.CheckboxItem>
       ))}
       <Menu.Divider />
+    </>
+  )
+}
+
+/** What stands between the cells of a file. The menu stays open: the export follows. */
+function Separators() {
+  const words = useWords(listWords)
+  const [separator, choose] = useSeparator(useFormats().locale)
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{words.separator}</Menu.Label>
+      <Menu.RadioGroup value={separator} onChange={(value) => choose(value as Separator)}>
+        {separators.map((one) => (
+          <Menu.RadioItem key={one} value={one}>
+            {words.separators[one]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   )
 }
@@ -86,6 +107,7 @@ export function ColumnItems<Row>({ sheet, onOpen }: Pick<ListPartProps, 'onOpen'
       >
         {words.print}
       </Menu.Item>
+      <Separators />
     </>
   )
 }

@@ -1,20 +1,33 @@
 /** So that Excel reads the file as UTF-8. */
 const byteOrderMark = '\uFEFF'
 const number = /^-?\d+([.,]\d+)?$/
-/** What spreadsheets take for the beginning of a formula, however much room stands before it; or a cell of their own. */
-const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
+/** What spreadsheets take for the beginning of a formula, whatever room and quotes stand before it. */
+const formula = /^[\s"]*[=+\-@＝＋－＠]/
+/** What stands between cells for some spreadsheet: each goes by its own locale, and not by the file. */
+const between = /([,;\t\r\n])/
+export type Separator = ',' | ';' | '\t'
 
-/** A spreadsheet would run it: an apostrophe makes it text. A plain negative number stays one. */
-export const defused = (text: string): string => (formula.test(text) && !number.test(text) ? `'${text}` : text)
+const safe = (text: string): string => (formula.test(text) && !number.test(text) ? `'${text}` : text)
+
+/**
+ * A spreadsheet would run it, as a cell or as what it takes for one: an apostrophe makes it text. A plain
+ * negative number stays one.
+ */
+export function defused(text: string): string {
+  if (number.test(text)) return text
+  const parts = text.split(between).map(safe).join('')
+  return /^[\t\r\n]/.test(text) ? `'${parts}` : parts
+}
 
 const quoted = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** Rows as lines of a CSV file (RFC 4180), for spreadsheets. */
-export const csvLines = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => `${row.map((cell) => quoted(defused(cell))).join(',')}\r\n`).join('')
+export const csvLines = (rows: readonly (readonly string[])[], separator: Separator = ','): string =>
+  rows.map((row) => `${row.map((cell) => quoted(defused(cell))).join(separator)}\r\n`).join('')
 
-/** The whole file, or its beginning where more lines follow. */
-export const csvOf = (rows: readonly (readonly string[])[]): string => byteOrderMark + csvLines(rows)
+/** The whole file, or its beginning where more lines follow. No `sep=` line: Excel would then not read it as UTF-8. */
+export const csvOf = (rows: readonly (readonly string[])[], separator: Separator = ','): string =>
+  byteOrderMark + csvLines(rows, separator)
 
 /** Offers the lines as a file of this name. */
 export function saveFile(name: string, parts: readonly string[]): void {

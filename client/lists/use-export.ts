@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import { useWords } from '../messages/messages.tsx'
+import { useFormats, useWords } from '../messages/messages.tsx'
 import { useSchool, useToday } from '../school.tsx'
 import { toast } from '../ui/toast.tsx'
 import { csvLines, csvOf, saveFile } from './csv.ts'
+import { useSeparator } from './csv-separator.ts'
 import { shownColumns, textIn } from './list-columns.ts'
 import type { ListSheet } from './list-sheet.ts'
 import { listWords } from './list-words.ts'
@@ -12,16 +13,18 @@ export function useExport<Row>(sheet: ListSheet<Row>, onDone: () => void) {
   const words = useWords(listWords)
   const { name } = useSchool()
   const today = useToday()
+  const [separator] = useSeparator(useFormats().locale)
   const [read, setRead] = useState(0)
   const [error, setError] = useState<unknown>(null)
 
   const run = useEffectEvent(async ({ signal }: AbortController) => {
     const columns = shownColumns(sheet.columns, sheet.search.cols)
-    const parts = [csvOf([columns.map(({ header }) => header)])]
+    const parts = [csvOf([columns.map(({ header }) => header)], separator)]
     let count = 0
     for await (const rows of sheet.pages()) {
       if (signal.aborted) return
-      parts.push(csvLines(rows.map((row) => columns.map((column) => column.file?.(row) ?? textIn(column, row)))))
+      const cells = rows.map((row) => columns.map((column) => column.file?.(row) ?? textIn(column, row)))
+      parts.push(csvLines(cells, separator))
       count += rows.length
       setRead(count)
     }

@@ -30,6 +30,8 @@ export const lists = ({ number, plural }: Formats) => ({
   none: 'No saved views any more.',
   columns: 'Columns',
   export: 'Export as CSV',
+  separator: 'Between the cells of a file',
+  separators: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab' },
   print: 'Print all rows',
   exporting: 'Exporting the list',
   read: (count: number, total: number | undefined) =>

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csvOf, defused } from '../../../client/lists/csv.ts'
+import { separatorOf, separators } from '../../../client/lists/csv-separator.ts'
 import { colsOf, shownColumns } from '../../../client/lists/list-columns.ts'
 import { pagesOf } from '../../../client/lists/list-sheet.ts'
 import { isSameView, viewSearch, viewText } from '../../../client/lists/view-text.ts'
@@ -17,30 +18,68 @@ const cell = fc.oneof(
 const table = fc
   .integer({ min: 1, max: 5 })
   .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }))
-const read = (file: string): string[][] =>
-  parse(file, { bom: true, relax_column_count: false, record_delimiter: '\r\n' }) as string[][]
+const read = (file: string, delimiter = ','): string[][] =>
+  parse(file, { bom: true, delimiter, relax_column_count: false, record_delimiter: '\r\n' }) as string[][]
 
 test('another program reads out of the file what was in the list', () => {
   fc.assert(
-    fc.property(table, (rows) => {
+    fc.property(table, fc.constantFrom(...separators), (rows, separator) => {
       const withText = rows.map((row) => ['x', ...row])
-      expect(read(csvOf(withText))).toEqual(withText.map((row) => row.map(defused)))
+      expect(read(csvOf(withText, separator), separator)).toEqual(withText.map((row) => row.map(defused)))
     }),
     { numRuns: 500 },
   )
 })
 
+const isPlainNumber = (text: string) => /^-?\d+([.,]\d+)?$/.test(text)
+const isFormula = (text: string) => /^\s*[=+\-@＝＋－＠]/.test(text) && !isPlainNumber(text)
+
 test('no cell of the file is run by a spreadsheet', () => {
   fc.assert(
     fc.property(cell, (text) => {
       const written = read(csvOf([['x', text]]))[0]?.[1] ?? ''
-      const isPlainNumber = /^-?\d+([.,]\d+)?$/.test(written)
-      expect(isPlainNumber || !/^\s*[=+\-@＝＋－＠]/.test(written)).toBe(true)
+      expect(isFormula(written)).toBe(false)
       expect(written).not.toMatch(/^[\t\r\n]/)
-      expect(written.endsWith(text)).toBe(true)
+      expect(written.replaceAll("'", '')).toBe(text.replaceAll("'", ''))
     }),
     { numRuns: 1_000 },
   )
+})
+
+/** As a spreadsheet that goes by another separator than the file's, and forgives what it can't mean. */
+const misread = (file: string, delimiter: string) =>
+  (parse(file, { bom: true, delimiter, relax_quotes: true, relax_column_count: true }) as string[][]).flat()
+
+test('nor by one that takes another sign for the separator', () => {
+  const formulas = ["7;=1+cmd|' /C calc'!A0;x", '7\t=1+1', '7,=1+1', '7;"=1+1"', '7;-1+1', '7\n@SUM(A1)', '7; ＝1']
+  for (const separator of separators)
+    for (const opened of separators) {
+      for (const text of formulas)
+        for (const row of [
+          ['Bell', text],
+          [text, 'Bell'],
+          ['a"b', text, '07'],
+        ])
+          expect(misread(csvOf([row], separator), opened).filter(isFormula), `${text} ${separator} ${opened}`).toEqual(
+            [],
+          )
+    }
+  expect(defused("Bea;=1+cmd|' /C calc'!A0;x")).toBe("Bea;'=1+cmd|' /C calc'!A0;x")
+})
+
+test.each([
+  ['en-GB', ','],
+  ['en-US', ','],
+  ['ja-JP', ','],
+  ['es-MX', ','],
+  ['de-DE', ';'],
+  ['de-CH', ';'],
+  ['fr-FR', ';'],
+  ['nl-BE', ';'],
+  ['pt-BR', ';'],
+  ['ar-EG', ';'],
+])('a spreadsheet of %s expects %s between the cells', (locale, separator) => {
+  expect(separatorOf(locale)).toBe(separator)
 })
 
 test('numbers stay numbers, and what only looks like one becomes text', () => {
