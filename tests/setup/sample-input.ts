@@ -15,17 +15,30 @@ export const inputOf = ({ _def }: Procedure): z.ZodType | undefined => _def.inpu
 const texts: Record<string, () => string> = {
   uuid: newId,
   date: () => '2026-11-20',
+  'date-time': () => '2026-11-20T09:00:00Z',
   email: () => 'someone@school.example',
 }
 
-/** What is trimmed first has lost its format by the time it is checked. */
-const byName: Record<string, string> = { email: 'someone@school.example' }
+/** What is trimmed first has lost its format by the time it is checked; times have a pattern. */
+const byName: Record<string, string> = { email: 'someone@school.example', startTime: '09:00', endTime: '09:50' }
 
-function sample(json: Json): unknown {
+const isUuid = (json: Json): boolean => json.format === 'uuid' || (json.anyOf ?? []).some(isUuid)
+
+/** What must be there, though the schema alone does not say so: a day of a meeting, and something to set. */
+function neededIn({ properties = {}, required = [] }: Json, field: string): string[] {
+  if (field === 'set' && !required.length) {
+    const names = Object.keys(properties)
+    const easy = names.filter((name) => properties[name]?.enum ?? isUuid(properties[name] ?? {}))
+    return [...easy, ...names].slice(0, 1)
+  }
+  return properties.weekday ? ['weekday', ...required] : required
+}
+
+function sample(json: Json, field = ''): unknown {
   if (json.enum) return json.enum[0]
-  if (json.anyOf) return sample(json.anyOf[0] ?? {})
+  if (json.anyOf) return sample(json.anyOf[0] ?? {}, field)
   if (json.type === 'object') {
-    const given = (json.required ?? []).map((key) => [key, byName[key] ?? sample(json.properties?.[key] ?? {})])
+    const given = neededIn(json, field).map((key) => [key, byName[key] ?? sample(json.properties?.[key] ?? {}, key)])
     return Object.fromEntries(given)
   }
   if (json.type === 'array') return Array.from({ length: json.minItems ?? 0 }, () => sample(json.items ?? {}))
@@ -38,13 +51,45 @@ function sample(json: Json): unknown {
 export const sampleInput = (schema: z.ZodType): Record<string, unknown> =>
   sample(jsonOf(schema)) as Record<string, unknown>
 
-/** The names of the input's fields that hold a record's id. */
-export function idFields(schema: z.ZodType): string[] {
-  const isId = (json: Json): boolean => json.format === 'uuid' || (json.anyOf ?? []).some(isId)
-  return Object.entries(jsonOf(schema).properties ?? {})
-    .filter(([, json]) => isId(json))
-    .map(([name]) => name)
+export interface IdPlace {
+  /** The field's name; 'studentId' for 'studentIds'. */
+  field: string
+  path: string
+  /** The least input that has `id` there. The other ids it needs are those of `known`, by the field's name. */
+  input(id: string, known: (field: string) => string | undefined): unknown
 }
+
+/** `value` with known records in the place of ids, as far as the schema names them. */
+function withKnown(json: Json, value: unknown, field: string, known: (field: string) => string | undefined): unknown {
+  if (json.format === 'uuid') return known(field) ?? value
+  if (json.anyOf) return withKnown(json.anyOf[0] ?? {}, value, field, known)
+  if (Array.isArray(value)) return value.map((item) => withKnown(json.items ?? {}, item, singular(field), known))
+  if (json.type !== 'object') return value
+  const fields = Object.entries(value as object)
+  return Object.fromEntries(fields.map(([key, one]) => [key, withKnown(json.properties?.[key] ?? {}, one, key, known)]))
+}
+const singular = (field: string) => field.replace(/Ids$/, 'Id')
+
+function placesIn(json: Json, field: string, path: string): IdPlace[] {
+  if (json.format === 'uuid') return [{ field, path, input: (id) => id }]
+  if (json.anyOf) return json.anyOf.flatMap((part) => placesIn(part, field, path))
+  const around = (part: Json, key: string, at: string, put: (own: unknown, inner: unknown) => unknown) =>
+    placesIn(part, key, at).map((place) => ({
+      ...place,
+      input: (id: string, known: (name: string) => string | undefined) =>
+        put(withKnown(json, sample(json, field), field, known), place.input(id, known)),
+    }))
+  if (json.type === 'array')
+    return around(json.items ?? {}, singular(field), `${path}[]`, (own, inner) => [
+      inner,
+      ...(own as unknown[]).slice(1),
+    ])
+  return Object.entries(json.properties ?? {}).flatMap(([key, part]) =>
+    around(part, key, path ? `${path}.${key}` : key, (own, inner) => ({ ...(own as object), [key]: inner })),
+  )
+}
+/** Every place of the input that takes a record's id, in lists and in objects too. */
+export const idPlaces = (schema: z.ZodType): IdPlace[] => placesIn(jsonOf(schema), '', '')
 
 /** Every object in the input, nested ones too. */
 export function objectsIn(json: Json): Json[] {
