@@ -193,3 +193,14 @@ test('in Kubernetes it runs without rights, and reads its secret from a file', (
   const [key] = Object.keys(manifest('Secret').stringData)
   expect(file).toBe(`${mounts.at(-1)}/${key}`)
 })
+
+test('no proxy logs what follows the question mark of an address, where names that somebody searched for may stand', () => {
+  const logged = found(haproxy, /log-format "(.*)"/)
+  expect(logged).toContain('%HP ')
+  expect(logged).not.toMatch(/%(?:r|HU|HQ|hr|hs)\b/)
+  expect(haproxy).not.toContain('option httplog')
+  const [line, name] = [found(nginx, /log_format homeroom '(.*)';/), found(nginx, /access_log \S+ (\w+);/)]
+  expect(name).toBe('homeroom')
+  expect(line).toContain('$uri')
+  expect(line).not.toMatch(/\$(?:request\b(?!_method|_time)|request_uri|args|query_string|http_referer|arg_)/)
+})

@@ -54,6 +54,7 @@ export const nginxConfig = (listen: number, ports: readonly number[], folder: st
   around(
     folder,
     changed('nginx.conf', [
+      [/access_log \S+/, `access_log ${folder}/access.log`],
       [/listen 8080;/, `listen 127.0.0.1:${listen};`],
       [
         /(^ *server 127\.0\.0\.1:\d+ [^;]*;\n)+/m,
