@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 
 /** The message names the variable and says what to write. */
@@ -48,6 +49,10 @@ const settings = z.object({
     )
     .optional(),
   HSTS_SUBDOMAINS: z.enum(['yes', 'no'], 'yes or no').default('no'),
+  LOG_HASH_KEY: z
+    .string()
+    .min(16, 'at least 16 characters, the same on every server')
+    .default(() => randomBytes(32).toString('base64url')),
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
 })
 
@@ -71,6 +76,8 @@ export interface Config {
   securityContact: string | undefined
   /** Browsers then refuse http for every name below PUBLIC_URL's too. */
   hstsSubdomains: boolean
+  /** Without one, each start of a server has its own. */
+  logHashKey: string
   logLevel: (typeof levels)[number]
 }
 
@@ -100,6 +107,7 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     metricsPort: data.METRICS_PORT,
     securityContact: data.SECURITY_CONTACT,
     hstsSubdomains: data.HSTS_SUBDOMAINS === 'yes',
+    logHashKey: data.LOG_HASH_KEY,
     logLevel: data.LOG_LEVEL,
   }
 }

@@ -8,7 +8,7 @@ import type { Outcome } from './calls/procedure-times.ts'
 import { noteCall } from './calls/procedure-times.ts'
 import { canonical, sha256 } from './canonical.ts'
 import type { Actor, MutationContext, OperationKey, School } from './context.ts'
-import type { ErrorCode } from './errors.ts'
+import type { ErrorCode, Reason } from './errors.ts'
 import { DomainError, domainError } from './errors.ts'
 
 export interface Membership {
@@ -22,6 +22,16 @@ export interface Person {
   name: string
   email: string
   memberships: Membership[]
+}
+
+/** By a password, a link, or the link of the setup; `change`: another password is chosen, for which the old one is asked. */
+export type SignInWay = 'password' | 'link' | 'setup' | 'change'
+export interface SignInNote {
+  way: SignInWay
+  userId?: string
+  email?: string
+  network: string
+  failed?: Reason
 }
 
 export interface RequestContext {
@@ -44,6 +54,7 @@ export interface RequestContext {
   setDevice(value: string): void
   /** Holds the answer back for so many ms. */
   pause(ms: number): Promise<void>
+  noteSignIn?: ((note: SignInNote) => void) | undefined
   onChanged?: MutationContext['onChanged']
   /** Waits until a call of a batch may begin. Resolves with what ends it. */
   enter?: (() => Promise<() => void>) | undefined

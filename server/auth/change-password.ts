@@ -6,19 +6,20 @@ import type { Person, RequestContext } from '../trpc.ts'
 import { withDevice } from './devices.ts'
 import { countGuess } from './guesses.ts'
 import type { ChangePasswordInput } from './input.ts'
+import { noted } from './noted.ts'
 import { hashPassword, isPassword, refuseCommonPassword } from './passwords.ts'
 import { startSession } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 
+type SignedIn = Omit<RequestContext, 'person'> & { person: Person }
 /**
  * Throws `password.wrong` unless the old password is right, and `password.same` for the same one. Every other session ends;
  * this one gets a new token.
  */
-export async function changePassword(
-  ctx: Omit<RequestContext, 'person'> & { person: Person },
-  key: string,
-  { oldPassword, newPassword }: ChangePasswordInput,
-): Promise<void> {
+export const changePassword = (ctx: SignedIn, key: string, given: ChangePasswordInput): Promise<void> =>
+  noted(ctx, 'change', { userId: ctx.person.userId }, () => withOldPassword(ctx, key, given))
+
+async function withOldPassword(ctx: SignedIn, key: string, { oldPassword, newPassword }: ChangePasswordInput) {
   const { db, now, person, userAgent } = ctx
   const [user] = await db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, person.userId))
   const stored = user?.passwordHash ?? null
@@ -35,4 +36,5 @@ export async function changePassword(
   })
   ctx.setSession(cookie)
   ctx.setDevice(withDevice(ctx.device, { email: person.email, passwordHash: hash }))
+  return person.userId
 }

@@ -10,6 +10,7 @@ import type { AcceptInvitationInput } from './input.ts'
 import { joinSchool, waitingMembership } from './join.ts'
 import type { FoundLink } from './links.ts'
 import { findLink, takeLink, told } from './links.ts'
+import { noted } from './noted.ts'
 import { hashPassword, refuseCommonPassword } from './passwords.ts'
 import { countAttempt, networkOf, uncountAttempt } from './rate-limit.ts'
 import { reachesBeyond } from './rights.ts'
@@ -55,7 +56,10 @@ async function acceptReset<T>({ db, now }: RequestContext, link: FoundLink, give
 }
 
 /** Every other session of the account ends, and the caller's own one too. */
-export async function acceptInvitation(ctx: RequestContext, key: string, given: AcceptInvitationInput): Promise<void> {
+export const acceptInvitation = (ctx: RequestContext, key: string, given: AcceptInvitationInput): Promise<void> =>
+  noted(ctx, 'link', {}, () => withLink(ctx, key, given))
+
+async function withLink(ctx: RequestContext, key: string, given: AcceptInvitationInput) {
   const { db, now, userAgent } = ctx
   await countAttempt(ctx, linksKey(ctx), perNetwork)
   const link = await findLink(db, given.token, now)
@@ -71,4 +75,5 @@ export async function acceptInvitation(ctx: RequestContext, key: string, given: 
   ctx.setSession(cookie)
   const [user] = await db.select({ passwordHash: users.passwordHash }).from(users).where(eq(users.id, link.id))
   ctx.setDevice(withDevice(ctx.device, { email: link.email, passwordHash: user?.passwordHash ?? null }))
+  return link.id
 }

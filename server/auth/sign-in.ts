@@ -6,11 +6,15 @@ import type { RequestContext } from '../trpc.ts'
 import { withDevice } from './devices.ts'
 import { countGuess, forgetGuesses } from './guesses.ts'
 import type { CreateSessionInput } from './input.ts'
+import { noted } from './noted.ts'
 import { isPassword } from './passwords.ts'
 import { startSession } from './sessions.ts'
 
 /** Throws `session.wrong_password` alike for a wrong password and an unknown account, and `operation.repeated`. */
-export async function signIn(ctx: RequestContext, key: string, { email, password }: CreateSessionInput): Promise<void> {
+export const signIn = (ctx: RequestContext, key: string, given: CreateSessionInput): Promise<void> =>
+  noted(ctx, 'password', { email: given.email }, () => withPassword(ctx, key, given))
+
+async function withPassword(ctx: RequestContext, key: string, { email, password }: CreateSessionInput) {
   const { db, now } = ctx
   const [user] = await db
     .select({ id: users.id, passwordHash: users.passwordHash })
@@ -27,4 +31,5 @@ export async function signIn(ctx: RequestContext, key: string, { email, password
   })
   ctx.setSession(token)
   ctx.setDevice(withDevice(ctx.device, { email, passwordHash }))
+  return user.id
 }

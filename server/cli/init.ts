@@ -6,8 +6,10 @@ import { createFirstAdministrator, isSetUp } from '../auth/first-administrator.t
 import { administratorFields } from '../auth/input.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import { DomainError } from '../errors.ts'
+import { logAccountChange } from '../runtime/sign-in-log.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand } from './command.ts'
+import { commandLog } from './command-log.ts'
 import { withDatabase } from './database.ts'
 import { readPassword } from './password.ts'
 import { ask, isTerminal } from './prompt.ts'
@@ -78,13 +80,14 @@ async function init(db: Database, given: Given): Promise<void> {
   const inputHash = sha256(canonical({ name, email, school }))
   const operation = { id: newId(), procedure: 'setup.create', inputHash, way: 'cli' } as const
   try {
-    await createFirstAdministrator(
+    const owner = await createFirstAdministrator(
       db,
       operation,
       { name, email, password: secret, ...(school && { school }) },
       new Date(),
-      async () => undefined,
+      async (_tx, userId) => userId,
     )
+    logAccountChange(commandLog(), owner, 'init')
   } catch (error) {
     throw error instanceof DomainError && error.reason === 'link.expired' ? setUpAlready() : error
   }

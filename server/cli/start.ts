@@ -12,8 +12,8 @@ export const command = defineCommand({
   async run({ port, host }) {
     const instead = { ...(port && { PORT: port }), ...(host && { HOST: host }) }
     const config = readConfig(instead)
-    // The workers read the settings from the environment again.
-    Object.assign(process.env, instead)
+    // The workers read the settings from the environment again, and hash alike.
+    Object.assign(process.env, instead, { LOG_HASH_KEY: config.logHashKey })
     await new Primary(config).start()
   },
 })

@@ -10,8 +10,10 @@ import { resetPassword } from '../auth/reset-password.ts'
 import '../kinds.ts'
 import { email, words } from '../input.ts'
 import { addAccount } from '../members/add-account.ts'
+import { logAccountChange } from '../runtime/sign-in-log.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
+import { commandLog } from './command-log.ts'
 import { withDatabase } from './database.ts'
 import { readPassword } from './password.ts'
 import { say } from './terminal.ts'
@@ -104,6 +106,8 @@ export const command = defineCommand({
     await withDatabase(async (db) => {
       if (!(await deed.run(db, address, given)))
         throw new CommandError(`Nobody signs in as ${address}: check the address`)
+      const [user] = await db.select({ id: users.id }).from(users).where(eq(users.email, address))
+      if (user) logAccountChange(commandLog(), user.id, what)
     })
     say(given.json ? JSON.stringify({ email: address }) : `${address} ${deed.says}`)
   },

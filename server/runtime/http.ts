@@ -6,7 +6,7 @@ import type { Log } from './logging.ts'
 
 export interface AppOptions {
   db: Database
-  config: Pick<Config, 'host' | 'publicUrl' | 'trustProxy' | 'hstsSubdomains' | 'securityContact'>
+  config: Pick<Config, 'host' | 'publicUrl' | 'trustProxy' | 'hstsSubdomains' | 'securityContact' | 'logHashKey'>
   log: Log
   clientFolder: string
   isDraining?: () => boolean

@@ -11,6 +11,10 @@ export const events = {
     'database.pools_too_large',
   'somebody on the way to the database could read along or answer in its place: write sslmode=verify-full in DATABASE_URL':
     'database.unprotected',
+  'a sign-in failed': 'auth.failed',
+  'an account was changed on the command line': 'auth.changed',
+  'somebody chose another password': 'auth.password_changed',
+  'somebody signed in': 'auth.signed_in',
   'a worker could not start: the primary tries again': 'worker.failed',
   'a worker ended: the primary starts another': 'worker.ended',
   'the server cuts what is still open': 'server.cut',

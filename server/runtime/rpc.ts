@@ -17,6 +17,7 @@ import type { AppOptions, HonoEnv } from './http.ts'
 import { described } from './logging.ts'
 import type { Overload } from './overload.ts'
 import { lastRefusal } from './refusal.ts'
+import { logSignIn } from './sign-in-log.ts'
 
 const largestBody = 1024 * 1024
 const largestBatch = 20
@@ -76,7 +77,7 @@ const ownPause = async (ms: number) => {
 /** The session is looked up once, on demand. A stream names its school. */
 function contextOf(
   c: C,
-  { db, now = () => new Date(), pause = ownPause }: AppOptions,
+  { db, log, config, now = () => new Date(), pause = ownPause }: AppOptions,
   headers: Headers,
   listensTo?: string,
 ): RequestContext {
@@ -112,6 +113,7 @@ function contextOf(
     device: deviceCookieOf(caller.https, c.env.incoming.headers.cookie),
     setDevice: (value) => headers.append('set-cookie', deviceCookie(value, caller.https)),
     pause,
+    noteSignIn: (note) => logSignIn(log, config, notes.requestId, note),
     onChanged: (records) => headers.set(changedHeader, changedText(records)),
   }
 }

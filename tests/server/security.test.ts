@@ -1,6 +1,8 @@
 /**
- * Tests numbered like the checklist of what an application must hold (OWASP ASVS 5.0). A number that is missing here is proven elsewhere,
- * or not yet: second factors (11), single sign-on (13), uploads (35) and tokens for programs wait for their features.
+ * Tests numbered like the checklist of what an application must hold (OWASP ASVS 5.0). Proven elsewhere: 19 and 21 in runtime/headers, 22,
+ * 28 and 37 in tests/dangerous-code, 30 to 32 in access and access/canary, 33 in tests/client/lists/csv, 40 in auth/sign-in-log, 50 in
+ * runtime/security-txt, names of the server in runtime/hosts. Second factors (11), single sign-on (13), uploads (35) and tokens for
+ * programs wait for their features.
  */
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'

@@ -22,6 +22,7 @@ test('a new password signs in, even after too many wrong ones; the old one and o
     input: 'five quiet blue lamps\n',
   })
   expect(reset).toMatchObject({ code: 0, said: `${email} signs in with the new password from now on\n` })
+  expect(reset.output).toContain(`"event":"auth.changed","user_id":"${userId}","what":"reset-password","way":"cli"`)
   expect(await signIn(password)).toBe('session.wrong_password')
   expect(await signIn('five quiet blue lamps')).toBe('done')
   expect(await findPerson(db, token, new Date())).toBe(null)
@@ -70,7 +71,7 @@ test('an account is disabled and enabled, and the ownership of the register is p
     said: `${email} signs in nowhere any more, and is signed out everywhere\n`,
   })
   expect((await account())?.disabledAt).toBeInstanceOf(Date)
-  expect((await user('enable')).code).toBe(0)
+  expect((await user('enable')).output).toContain(`"user_id":"${userId}","what":"enable"`)
   expect((await account())?.disabledAt).toBe(null)
   expect((await user('make-owner')).code).toBe(0)
   expect((await account())?.isOwner).toBe(true)
