@@ -1,5 +1,5 @@
 /** Languages and regions a school may choose for its dates and numbers; the browser's own is added. */
-const known = [
+export const offeredLocales = [
   'ar-EG',
   'cs-CZ',
   'da-DK',
@@ -45,7 +45,7 @@ const known = [
 /** Each in its name in the reader's language, by name. */
 export function localeChoices(own: string, reader: string): { value: string; label: string }[] {
   const names = new Intl.DisplayNames(reader, { type: 'language', languageDisplay: 'standard' })
-  return [...new Set([own, ...known])]
+  return [...new Set([own, ...offeredLocales])]
     .map((value) => ({ value, label: names.of(value) ?? value }))
     .sort((one, other) => one.label.localeCompare(other.label, reader))
 }

@@ -17,7 +17,8 @@ interface DayFilterProps {
 export function DayFilter({ label, value, hasLabel, onChange }: DayFilterProps) {
   const formats = useFormats()
   const { filters: words } = useWords(historyWords)
-  const written = value ? formats.date(value) : ''
+  const shown = value ? formats.date(value) : ''
+  const written = readDate(shown, formats.locale) ? shown : (value ?? '')
   const [typed, setTyped] = useState(written)
   const [isWrong, setWrong] = useState(false)
   // Changed from elsewhere, as by Back or "Clear filters".

@@ -17,6 +17,9 @@ export interface Formats {
 }
 
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
+/** Where the short month is a number, as in 8.7.2015, the long one leaves no doubt. */
+const isNumbers = (locale: string) => !/\p{L}/u.test(new Intl.DateTimeFormat(locale, day).format(0))
+const dayOf = (locale: string) => (isNumbers(locale) ? { ...day, month: 'long' as const } : day)
 const noon = (civil: string) => new Date(`${civil}T12:00:00Z`)
 const languageOf = (tag: string) => tag.split('-')[0] ?? tag
 const townOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ')
@@ -25,7 +28,8 @@ const townOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).re
 export function formatsFor(locale: string, timeZone: string, language = languageOf(locale)): Formats {
   const sentences = languageOf(locale) === languageOf(language) ? locale : language
   const numbers = new Intl.NumberFormat(locale)
-  const dates = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' })
+  const written = dayOf(locale)
+  const dates = new Intl.DateTimeFormat(locale, { ...written, timeZone: 'UTC' })
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const lists = new Intl.ListFormat(sentences, { type: 'conjunction' })
   const rules = new Intl.PluralRules(sentences)
@@ -33,19 +37,9 @@ export function formatsFor(locale: string, timeZone: string, language = language
     locale,
     number: (value) => numbers.format(value),
     date: (civil) => dates.format(noon(civil)),
-    today: () => new Intl.DateTimeFormat(locale, { ...day, timeZone }).format(new Date()),
+    today: () => new Intl.DateTimeFormat(locale, { ...written, timeZone }).format(new Date()),
     instant: (iso) => `${instants.format(new Date(iso))} (${townOf(timeZone)})`,
     list: (items) => lists.format(items),
     plural: (count, forms) => forms[rules.select(count)] ?? forms.other,
   }
-}
-
-/** Short and long month names of a language, for reading dates that people type. */
-export function monthNames(locale: string): string[][] {
-  const names = (month: 'short' | 'long') =>
-    Array.from({ length: 12 }, (_, index) =>
-      new Intl.DateTimeFormat(locale, { month, timeZone: 'UTC' }).format(Date.UTC(2026, index, 15)),
-    )
-  const [short, long] = [names('short'), names('long')]
-  return short.map((name, index) => [name, long[index] ?? name])
 }

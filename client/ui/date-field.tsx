@@ -20,7 +20,9 @@ const civil = /^\d{4}-\d\d-\d\d$/
 /** A date typed as people write it: choosing a birth date in a calendar takes too long. */
 export function DateField({ value, onChange, onBlur, ...field }: DateFieldProps) {
   const formats = useFormats()
-  const written = civil.test(value) && readDate(value, formats.locale) ? formats.date(value) : value
+  const shown = civil.test(value) && readDate(value, formats.locale) ? formats.date(value) : value
+  // In another calendar than ours the screens write what the field would not read.
+  const written = readDate(shown, formats.locale) ? shown : value
   const [typed, setTyped] = useState<string | null>(null)
   const leave = () => {
     setTyped(null)

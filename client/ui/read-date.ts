@@ -1,37 +1,58 @@
-import { monthNames } from '../messages/formats.ts'
+import type { DatePart, DateWords } from './date-words.ts'
+import { dateWords, dotted, isNumber, partsOf, plainDate, skeletonOf } from './date-words.ts'
 
-const plain = (text: string) => text.toLocaleLowerCase().replace(/\./g, '')
+/** How an English, French or Portuguese day is counted: 7th, 1er, 1º; and '7th of July'. */
+const counted = /(?<=\d\.?)(st|nd|rd|th|er|o)(?!\p{L})/gu
+const english = ['en-GB', 'en-US']
 
-/** The month whose name begins with the word, in the school's language or in English. */
-function monthOf(word: string, locale: string): number | undefined {
-  const wanted = plain(word)
-  if (wanted.length < 3) return undefined
-  for (const language of [locale, 'en-GB', 'en-US']) {
-    const index = monthNames(language).findIndex((names) =>
-      names.some((name) => plain(name).startsWith(wanted) || wanted.startsWith(plain(name))),
-    )
-    if (index >= 0) return index + 1
+type Fits = (name: string) => boolean
+const monthsWhere = (words: readonly DateWords[], fits: Fits): Set<number> =>
+  new Set(words.flatMap(({ months }) => months.flatMap((names, index) => ([...names].some(fits) ? [index + 1] : []))))
+
+/** The month called by the word, or the only one that begins with it, in the school's language or in English. */
+function monthOf(word: string, own: DateWords): number | undefined {
+  const called = monthsWhere([own], (name) => name === word)
+  const begun = () => {
+    const all = [own, ...english.map(dateWords)]
+    return monthsWhere(all, (name) => word.length >= 3 && name.startsWith(word))
   }
-  return undefined
+  const [month, other] = called.size ? called : begun()
+  return other === undefined ? month : undefined
 }
 
-function civilDate(year: number, month: number, day: number): string | undefined {
-  const date = new Date(Date.UTC(year, month - 1, day))
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 1000
+function civilDate(year: string, month: number, day: string): string | undefined {
+  if (!/^\d{4}$/.test(year) || !/^\d{1,2}$/.test(day)) return undefined
+  const date = new Date(Date.UTC(Number(year), month - 1, Number(day)))
+  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === Number(day) && Number(year) >= 1000
   return isReal ? date.toISOString().slice(0, 10) : undefined
 }
 
+/** With a number for the month: the year comes first, or the words or dots between are those of the locale's own dates. */
+function ofNumbers(text: string, parts: readonly string[], { orders }: DateWords): string | undefined {
+  const numbers = parts.filter(isNumber)
+  const [first = '', second = '', third = ''] = numbers
+  if (numbers.length !== 3) return undefined
+  const skeleton = skeletonOf(parts)
+  if (/^\d{4}$/.test(first) && skeleton === '# # #') return civilDate(first, Number(second), third)
+  const isDotted = /^\s*\d{1,2}\.\s*\d{1,2}\.\s*\d{4}\s*$/.test(text)
+  const order = orders.get(isDotted ? dotted : skeleton)
+  const of = (part: DatePart) => numbers[order?.indexOf(part) ?? -1] ?? ''
+  return order && civilDate(of('year'), Number(of('month')), of('day'))
+}
+
 /**
- * '7 Jul 2015', 'July 7, 2015' and '2015-07-07' as 'YYYY-MM-DD'; undefined for anything else. '07/08/2015' is not read,
- * since nobody can say which of the two is the month.
+ * '7 Jul 2015', 'July 7, 2015', '2015-07-07' and what the locale itself writes as 'YYYY-MM-DD'; undefined for anything
+ * else. '07/08/2015' is not read, since nobody can say which of the two is the month.
  */
 export function readDate(text: string, locale: string): string | undefined {
-  const parts = text.trim().match(/[\p{L}\p{M}]+|\d+/gu) ?? []
-  if (parts.length !== 3) return undefined
-  const [first = '', second = '', third = ''] = parts
-  if (/^\d{4}$/.test(first) && /^\d+$/.test(second)) return civilDate(Number(first), Number(second), Number(third))
-  const [day, word] = /^\d+$/.test(first) ? [first, second] : [second, first]
-  const month = monthOf(word, locale)
-  if (!month || !/^\d{1,2}$/.test(day) || !/^\d{4}$/.test(third)) return undefined
-  return civilDate(Number(third), month, Number(day))
+  const own = dateWords(locale)
+  const plain = plainDate(text).replace(counted, ' ')
+  const parts = partsOf(plain)
+  const words = parts.filter((part) => !(isNumber(part) || own.fillers.has(part) || part === 'of'))
+  const [word = ''] = words
+  if (!words.length) return ofNumbers(plain, parts, own)
+  const numbers = parts.filter(isNumber)
+  const month = words.length === 1 && numbers.length === 2 ? monthOf(word, own) : undefined
+  const [year = '', day = ''] = numbers.toSorted((one, other) => other.length - one.length)
+  return month === undefined ? undefined : civilDate(year, month, day)
 }

@@ -80,7 +80,7 @@ const folding = new Set([
   'palette/palette-button.tsx',
   'paste/guess-fields.ts',
   'records/found-rows.ts',
-  'ui/read-date.ts',
+  'ui/date-words.ts',
   'undo/undo-keys.tsx',
 ])
 const changesLetters = ({ type, property }: Node): boolean =>
