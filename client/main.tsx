@@ -1,3 +1,5 @@
+// First, so that its listener hears keys before all others.
+import './composing.ts'
 import './mantine.css'
 import './base.css'
 import './ui/ui.css'

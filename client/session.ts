@@ -1,6 +1,7 @@
 /** Who is signed in, and in which schools they may do what. */
 import type { Permission } from '../server/access.ts'
 import { apiOf, callFor } from './api.ts'
+import { recall, remember } from './remembered.ts'
 import { noteEnded, signIns } from './signed-out.ts'
 import type { Outputs } from './trpc.ts'
 import { onRightsRefused } from './trpc.ts'
@@ -24,15 +25,19 @@ export function onRightsChange(work: () => void): void {
   onChange = work
 }
 
-/** Whether the person of this page is the one signed in. A page is one person's for as long as it isn't loaded again. */
-export async function isStillSignedIn(): Promise<boolean> {
+/** Who is signed in now. The page is one person's for as long as it isn't loaded again. */
+export async function whoIsSignedIn(): Promise<'same' | 'other' | 'nobody'> {
   const { queryClient } = register
   const before = known()
   const after = await queryClient.fetchQuery({ ...sessionQuery, queryKey: againKey as never, staleTime: 0 })
-  if (!after.person || after.person.userId !== before?.person?.userId) return false
+  if (!after.person) return 'nobody'
+  if (after.person.userId !== before?.person?.userId) return 'other'
   if (queryClient.setQueryData(sessionQuery.queryKey, after) !== before) onChange()
-  return true
+  return 'same'
 }
+
+/** Whether the person of this page is the one signed in. */
+export const isStillSignedIn = async (): Promise<boolean> => (await whoIsSignedIn()) === 'same'
 
 /** Covers the page when its session has ended. */
 async function lookAgain(): Promise<void> {
@@ -65,10 +70,10 @@ export const may = (school: SchoolMembership, permission: Permission): boolean =
   school.permissions.includes(permission)
 
 const lastSchool = 'homeroom.school'
-export const rememberSchool = (slug: string): void => localStorage.setItem(lastSchool, slug)
+export const rememberSchool = (slug: string): void => remember(lastSchool, slug)
 /** The school to open first: the last one, or the only one. */
 export const firstSchool = ({ schools }: SignedIn): SchoolMembership | undefined =>
-  schools.find(({ slug }) => slug === localStorage.getItem(lastSchool)) ?? schools[0]
+  schools.find(({ slug }) => slug === recall(lastSchool)) ?? schools[0]
 
 /** A path of our own to go on to after signing in; anything else is the front page. */
 export function ownPath(next: string | undefined): string {

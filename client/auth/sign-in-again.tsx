@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { useWords } from '../messages/messages.tsx'
-import { isStillSignedIn, register, sessionQuery } from '../session.ts'
+import { isStillSignedIn, register, sessionQuery, whoIsSignedIn } from '../session.ts'
 import { uncover } from '../signed-out.ts'
 import { Door } from '../ui/door.tsx'
 import { SignInFields } from './sign-in-fields.tsx'
@@ -34,8 +34,10 @@ export default function SignInAgain({ titleId }: { titleId: string }) {
   const person = register.queryClient.getQueryData(sessionQuery.queryKey)?.person
   useOtherTabs()
   const state = useSignIn(person?.email ?? '', async () => {
-    if (await isStillSignedIn()) uncover()
-    else location.assign('/')
+    const who = await whoIsSignedIn()
+    if (who === 'same') uncover()
+    if (who === 'other') location.assign('/')
+    return who !== 'nobody'
   })
   return (
     <Door>

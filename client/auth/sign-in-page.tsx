@@ -2,6 +2,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useWords } from '../messages/messages.tsx'
 import { freshSession, ownPath } from '../session.ts'
 import { Door } from '../ui/door.tsx'
+import { Notice } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { SignInFields } from './sign-in-fields.tsx'
 import { signInWords } from './sign-in-words.ts'
@@ -27,12 +28,14 @@ function SignIn() {
   const { next } = route.useSearch()
   const { history } = useRouter()
   const state = useSignIn('', async () => {
-    await freshSession()
-    history.replace(ownPath(next))
+    const { person } = await freshSession()
+    if (person) history.replace(ownPath(next))
+    return person !== null
   })
   return (
     <>
       <h1>{signIn.title}</h1>
+      {!navigator.cookieEnabled && <Notice tone="warn">{signIn.cookiesOff}</Notice>}
       <SignInFields {...state} />
     </>
   )

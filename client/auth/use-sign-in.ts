@@ -1,5 +1,6 @@
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { createSessionInput } from '../../server/auth/input.ts'
 import { sentenceOf } from '../errors.ts'
 import type { Words } from '../messages/catalog.ts'
@@ -16,25 +17,30 @@ const errorsIn = (values: { email: string; password: string }, words: Words['sig
   }
 }
 
-export function useSignIn(email: string, onSignedIn: () => Promise<void>) {
+/** `goOn` answers whether the browser kept the sign-in: where it takes no cookie, the next page would ask for it again. */
+export function useSignIn(email: string, goOn: () => Promise<boolean>) {
   const messages = useMessages()
   const words = useWords(signInWords)
+  const [isForgotten, setForgotten] = useState(false)
   const form = useForm({ initialValues: { email, password: '' }, validate: (values) => errorsIn(values, words) })
   const signIn = useMutation(
     register.trpc.session.create.mutationOptions({
-      onSuccess: onSignedIn,
+      onSuccess: async () => setForgotten(!(await goOn())),
       onError: () => document.querySelector<HTMLInputElement>('input[type=password]')?.select(),
     }),
     register.queryClient,
   )
   const submit = form.onSubmit(
-    (values) => signIn.mutate(values),
+    (values) => {
+      setForgotten(false)
+      signIn.mutate(values)
+    },
     (errors) => document.getElementById(errors.email ? 'sign-in-email' : 'sign-in-password')?.focus(),
   )
   return {
     form,
     submit,
-    isBusy: signIn.isPending || signIn.isSuccess,
-    failure: signIn.error && sentenceOf(signIn.error, messages),
+    isBusy: signIn.isPending || (signIn.isSuccess && !isForgotten),
+    failure: isForgotten ? words.noCookie : signIn.error && sentenceOf(signIn.error, messages),
   }
 }

@@ -1,4 +1,5 @@
 /** The languages, what is here of them, and which one the page speaks. */
+import { recall, remember } from '../remembered.ts'
 import { makeStore } from '../store.ts'
 import { triedAgain } from '../tried-again.ts'
 import type { AreaName, Catalog, Messages, Speaker, Words } from './catalog.ts'
@@ -64,7 +65,7 @@ export const useSpoken = spoken.use
 
 const remembered = 'homeroom.language'
 /** What the page speaks until it is known who is there: what it spoke last, or what the browser asks for. */
-export const firstLanguage = (): string => languageFor(localStorage.getItem(remembered), ...navigator.languages)
+export const firstLanguage = (): string => languageFor(recall(remembered), ...navigator.languages)
 export const browserLanguage = (): string => languageFor(...navigator.languages)
 
 /** From then on the page says everything in this language: nothing is shown before its words are here. */
@@ -77,7 +78,7 @@ export async function speak(language: string): Promise<void> {
   documentElement.lang = language
   documentElement.dir = catalog.direction
   sayErasedAs(catalog.erased)
-  localStorage.setItem(remembered, language)
+  remember(remembered, language)
 }
 
 /** The words of all modules that are here, in the language of the page; another may be chosen meanwhile. */

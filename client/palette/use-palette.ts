@@ -90,7 +90,7 @@ export function useMarked(items: Item[], isSettled: boolean, text: string) {
       event.preventDefault()
       mark(step(active, items.length))
     }
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter') return
     event.preventDefault()
     const item = items[active]
     // Pages and actions need no answer from the server.

@@ -26,10 +26,14 @@
   /** This version may be gone from every server. Not in a circle: three times in ten minutes, then it is up to the person. */
   function loadAgain() {
     const now = Date.now()
-    const recent = JSON.parse(sessionStorage.getItem(reloads) ?? '[]').filter((at) => now - at < 600_000)
-    if (recent.length >= reloadsMax) return
-    sessionStorage.setItem(reloads, JSON.stringify([...recent, now]))
-    location.reload()
+    try {
+      const recent = JSON.parse(sessionStorage.getItem(reloads) ?? '[]').filter((at) => now - at < 600_000)
+      if (recent.length >= reloadsMax) return
+      sessionStorage.setItem(reloads, JSON.stringify([...recent, now]))
+      location.reload()
+    } catch {
+      // Where the browser keeps nothing, nobody counts: the person loads the page again.
+    }
   }
 
   async function mend() {

@@ -92,7 +92,7 @@ export function Finder({ label, placeholder, text, onType, found, nothing, onPic
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const act = keys[event.key]
-    if (!act || event.nativeEvent.isComposing) return
+    if (!act) return
     event.preventDefault()
     event.stopPropagation()
     act()

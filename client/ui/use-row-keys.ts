@@ -36,13 +36,16 @@ export function useRowKeys({ scroller, loaded, indexes, scrollTo, scrollKey, onT
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its first row
   useEffect(() => setActive(0), [scrollKey])
 
+  const linkOf = (index: number) => scroller.current.querySelector<HTMLElement>(`[data-row="${index}"]`)
   // The row may only now have come into the page.
   useEffect(() => {
     if (wanted.current === undefined) return
-    const link = scroller.current.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`)
+    const link = linkOf(wanted.current)
     if (!link) return
     wanted.current = undefined
     link.focus({ preventScroll: true })
+    // Taller rows than expected, as in large type, are where the browser says, and the head does not cover them.
+    link.closest('tr')?.scrollIntoView({ block: 'nearest' })
   })
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -57,7 +60,7 @@ export function useRowKeys({ scroller, loaded, indexes, scrollTo, scrollKey, onT
     const next = Math.min(Math.max(step(active, loaded - 1), 0), loaded - 1)
     wanted.current = next
     setActive(next)
-    scrollTo(next)
+    if (!linkOf(next)) scrollTo(next)
     if (event.shiftKey && onExtend) onExtend(next)
   }
   // Scrolled away from the active row, Tab still finds the list.

@@ -12,6 +12,10 @@ interface Options {
   scroller: RefObject<HTMLDivElement>
   count: number
   height: number
+  /** The head in pixels: it stays at the top of the list and covers what is scrolled there. */
+  head: number
+  /** What lies over its lower end. */
+  foot: number
   scrollKey: string
 }
 
@@ -44,7 +48,7 @@ function useRememberedPlace({ scroller, scrollKey }: Options) {
 }
 
 export function useRows(options: Options) {
-  const { scroller, count, height, scrollKey } = options
+  const { scroller, count, height, head, foot, scrollKey } = options
   const isPrinting = useIsPrinting()
   useRememberedPlace(options)
   const virtualizer = useVirtualizer({
@@ -55,8 +59,9 @@ export function useRows(options: Options) {
     // Tall from its first moment on, or the browser could not scroll to where the list was left.
     initialRect: { width: 0, height: window.innerHeight },
     initialOffset: left.get(scrollKey) ?? 0,
-    // The heads cover the top of the list.
-    scrollPaddingStart: 36,
+    scrollMargin: head,
+    scrollPaddingStart: head,
+    scrollPaddingEnd: foot,
   })
   useEffect(() => {
     virtualizer.options.estimateSize = () => height
@@ -67,8 +72,8 @@ export function useRows(options: Options) {
   return {
     indexes: items.map(({ index }) => index),
     last: last?.index ?? 0,
-    above: items[0]?.start ?? 0,
-    below: virtualizer.getTotalSize() - (last?.end ?? 0),
+    above: (items[0]?.start ?? head) - head,
+    below: virtualizer.getTotalSize() - ((last?.end ?? head) - head),
     scrollTo: (index: number) => virtualizer.scrollToIndex(index),
   }
 }

@@ -44,7 +44,7 @@ export interface VirtualTableProps<Row> {
   children?: ReactNode
 }
 
-const heights = { wide: 36, narrow: 60 }
+const heights = { wide: 36, narrow: 60, head: 35, foot: 76 }
 
 const Spacer = ({ height, span }: { height: number; span: number }) =>
   height > 0 && (
@@ -130,7 +130,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const room = useRoom(scroller)
   const columns = props.columns.filter(({ from = 0 }) => room >= from)
   const count = hasMore ? Math.max(rows.length, total ?? 0) : rows.length
-  const view = useRows({ scroller, count, height: narrow ? heights.narrow : heights.wide, scrollKey })
+  const view = useRows({
+    scroller,
+    count,
+    height: narrow ? heights.narrow : heights.wide,
+    head: narrow ? 0 : heights.head,
+    foot: narrow ? heights.foot : 0,
+    scrollKey,
+  })
   const keys = useRowKeys({
     scroller,
     loaded: rows.length,

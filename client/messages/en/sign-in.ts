@@ -5,6 +5,10 @@ export const signIn = () => ({
   password: 'Password',
   submit: 'Sign in',
   emailInvalid: 'Enter an email address like name@school.example',
+  cookiesOff:
+    'This browser blocks cookies, and without one nobody can be signed in. Allow cookies for this address first.',
+  noCookie:
+    'Email and password are right, but this browser did not keep the cookie that signs you in. Allow cookies for this address, then sign in again.',
   passwordMissing: 'Enter your password',
   endedTitle: 'Sign in to go on',
   endedHint: (name: string) =>
