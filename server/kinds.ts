@@ -20,6 +20,7 @@ import type { RecordName } from './records/naming.ts'
 import { owningOf } from './records/owning.ts'
 import type { Dependent } from './records/refer.ts'
 import { referencesOf } from './records/refer.ts'
+import { refoldingBy } from './records/refolding.ts'
 import { roomKind } from './rooms/kind.ts'
 import { savedViewKind } from './saved-views/kind.ts'
 import { schoolKind } from './schools/kind.ts'
@@ -74,6 +75,7 @@ const { fillAbove, fillJournal } = fillingBy(ownersOfStored)
 declareOwning({ ownersOf, fillAbove })
 
 export { fillJournal }
+export const refold = refoldingBy(allKinds)
 
 export const declarationOf = (entity: JournalEntity): Told => (entity === 'school' ? schoolKind : kinds[entity])
 

@@ -10,13 +10,13 @@ import { Drain } from './runtime/drain.ts'
 import { client } from './runtime/folders.ts'
 import { createPassedServer } from './runtime/http-server.ts'
 import { keepInstance } from './runtime/instance.ts'
-import { fillJournals } from './runtime/journal-fill.ts'
 import { sayHeads } from './runtime/journal-heads.ts'
 import type { Log } from './runtime/logging.ts'
 import { createLog, described } from './runtime/logging.ts'
 import type { Orders } from './runtime/orders.ts'
 import { obeyPrimary, sendToPrimary } from './runtime/orders.ts'
 import { warnOfEncryption, warnOfPools } from './runtime/pools.ts'
+import { fillStored } from './runtime/stored-fills.ts'
 
 /** In ms. After an unforeseen failure, calls under way get only so long. */
 const afterFailure = 5000
@@ -59,7 +59,7 @@ function serve(db: Database, config: Config, log: Log, drain: Drain): Server {
   )
   drain.watch(server)
   drain.streams(() => feedOf(db).end())
-  drain.atLast(fillJournals(db, log))
+  drain.atLast(fillStored(db, log))
   drain.atLast(keepInstance(db, { log, isDraining: () => drain.isDraining }))
   return server
 }

@@ -1,31 +1,4 @@
-/** Unicode does not take these letters apart; people type this spelling for them. */
-const spelled: Record<string, string> = {
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  ħ: 'h',
-  ı: 'i',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  þ: 'th',
-  '’': "'",
-  '‘': "'",
-}
-const taken = new RegExp(`[${Object.keys(spelled).join('')}]`, 'gu')
-
-/** Folded text has no case, accents or width: 'Ångström' equals 'angstrom'. */
-export const fold = (text: string): string =>
-  text
-    // Twice: a capital İ leaves a mark behind, and a sign such as ℡ comes apart into capitals.
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(taken, (letter) => spelled[letter] ?? letter)
-    .replace(/\s+/g, ' ')
-    .trim()
+import { fold, ordered, searchable } from '../db/folding.ts'
 
 export interface Names {
   givenName: string
@@ -35,24 +8,21 @@ export interface Names {
 }
 
 /** Directories ignore apostrophes and points in names, and treat a hyphen as a space. */
-const ordered = (name: string) => fold(name).replace(/['.]/g, '').replaceAll('-', ' ')
+export const asInDirectories = (name: string) => fold(name).replace(/['.]/g, '').replaceAll('-', ' ')
 
 /** Folding can make a text longer than its column. */
 const cut = (text: string, max: number): string => (text.length > max ? text.slice(0, max).toWellFormed() : text)
 
-/** The tab comes before every letter, so that Van comes before Van Dyk. */
-export const sortName = ({ givenName, familyName }: Names): string =>
-  cut(`${ordered(familyName)}\t${ordered(givenName)}`, 500)
+/** The tab comes before every letter, so that Van comes before Van Dyk. Who has one name stands where it belongs. */
+export const sortName = ({ givenName, familyName }: Names): string => {
+  const [first, ...rest] = [familyName, givenName].map(asInDirectories).filter(Boolean)
+  return cut(`${first ?? ''}\t${rest.join('')}`, 500)
+}
 
-/** Names are also there without apostrophes and hyphens, so that 'oneil' finds O'Neil. */
-export function searchText(
+export const searchText = (
   { givenName, middleName, familyName, preferredName }: Names,
   ...more: (string | null | undefined)[]
-): string {
-  const words = fold([givenName, middleName, familyName, preferredName, ...more].filter(Boolean).join(' '))
-  const plain = words.replace(/['-]/g, '')
-  return cut(plain === words ? words : `${words} ${plain}`, 1500)
-}
+): string => cut(searchable(givenName, middleName, familyName, preferredName, ...more), 1500)
 
 /** Who is erased sorts after every letter, and search finds nothing. */
 export const personNames = (person: Names & { erasedAt?: Date | null }, ...more: (string | null | undefined)[]) =>
@@ -60,8 +30,11 @@ export const personNames = (person: Names & { erasedAt?: Date | null }, ...more:
     ? { sortName: '\u{fffd}', searchText: '' }
     : { sortName: sortName(person), searchText: searchText(person, ...more) }
 
-export const classSortName = (title: string, code: string | null | undefined): string =>
-  cut(fold([title, code].filter(Boolean).join(' ')), 500)
+/** Before the tab what classes are ordered by, after it what is searched in. */
+export function classSortName(title: string, code: string | null | undefined): string {
+  const order = cut(ordered(`${title} ${code ?? ''}`), 180)
+  return cut(`${order}\t ${searchable(title, code)}`, 500)
+}
 
-/** Every word must be found, in any order. At most 8 words count. */
-export const searchWords = (text: string): string[] => fold(text).split(' ').filter(Boolean).slice(0, 8)
+/** Null for who has none. */
+export const numberOrder = (number: string | null): string | null => number && cut(ordered(number), 100)

@@ -8,6 +8,7 @@ import { EnrollPanel } from '../enrollments/enroll-panel.tsx'
 import { HoldAnyway, useHoldReason } from '../meetings/hold-anyway.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { fullName, listName } from '../people.ts'
+import { found } from '../records/found-rows.ts'
 import { useDay } from '../records/use-day.ts'
 import { useToday, useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
@@ -18,13 +19,7 @@ import { useAddTeaching } from './use-teaching.ts'
 
 type Instructor = Outputs['instructors']['list'][number]
 
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
-const matches = (one: Instructor, text: string): boolean => {
-  const name = plain(`${fullName(one)} ${one.preferredName ?? ''}`)
-  return plain(text)
-    .split(/\s+/)
-    .every((word) => name.includes(word))
-}
+const textOf = (one: Instructor): string => `${fullName(one)} ${one.preferredName ?? ''}`
 
 /** The list of instructors comes whole, so the search runs here. */
 function useFoundInstructors(of: SchoolClass, text: string) {
@@ -35,8 +30,8 @@ function useFoundInstructors(of: SchoolClass, text: string) {
   const teaches = new Set(
     of.assignments.flatMap(({ instructorId, endDate }) => (endDate && endDate < today ? [] : instructorId)),
   )
-  return data
-    ?.filter((one) => matches(one, text.trim()))
+  if (!data) return undefined
+  return found(data, text, textOf)
     .slice(0, 8)
     .map((one) => ({
       id: one.id,
@@ -54,7 +49,7 @@ export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClos
   const [isAsked, setAsked] = useState(false)
   const [isPrimary, setPrimary] = useState(!of.assignments.some((one) => one.isPrimary))
   const begin = useDay('teaching-begin', useToday())
-  const found = useFoundInstructors(of, text)
+  const fitting = useFoundInstructors(of, text)
   const input = useRef<HTMLInputElement>(null)
   const { send, isBusy, failure, conflicts, refused } = useAddTeaching(of, onClose)
   const hold = useHoldReason()
@@ -84,10 +79,10 @@ export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClos
         placeholder={words.findHint}
         text={text}
         onType={setText}
-        found={found}
+        found={fitting}
         nothing={words.nothing(text.trim())}
         onPick={({ id }) => {
-          setChosen(found?.find((one) => one.id === id) ?? null)
+          setChosen(fitting?.find((one) => one.id === id) ?? null)
           setText('')
         }}
         input={input}

@@ -1,5 +1,6 @@
 /** What the palette can go to: found on the server, or known to the screens. */
 import type { NavigateOptions } from '@tanstack/react-router'
+import { fold, searchWords } from '../../db/folding.ts'
 import type { ListPath } from '../../db/values.ts'
 import { recordKinds } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
@@ -136,9 +137,9 @@ export function knownItems(school: string, may: (permission: Permission) => bool
 
 /** Those of which some words begin with what was typed. */
 export function beginning(items: Item[], text: string): Item[] {
-  const typed = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const typed = searchWords(text)
   return items.filter(({ label }) => {
-    const words = label.toLowerCase().split(/\s+/)
+    const words = fold(label).split(' ')
     return typed.every((part) => words.some((word) => word.startsWith(part)))
   })
 }

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useFormats } from '../messages/messages.tsx'
 import { found, sorted } from './found-rows.ts'
 import type { ListedRow, ListLook } from './list-look.ts'
 import type { ListedKind } from './record-kind.ts'
@@ -18,13 +17,12 @@ interface RecordsListProps<Row extends ListedRow> extends Pick<ListLook<Row>, 'c
 function useRows<Row extends ListedRow>({ kind, columns, textOf, arrange }: RecordsListProps<Row>) {
   const { q = '', archived, by, order } = useRecordsSearch()
   const procedures = useProcedures(kind)
-  const { locale } = useFormats()
   const list = useQuery(procedures.list.queryOptions({ archived: archived === 'yes' }))
   const all = (list.data ?? []) as Row[]
   const matching = found(arrange?.(all) ?? all, q, textOf)
   const { sortBy } = columns.find(({ id }) => id === (by ?? columns[0]?.id)) ?? {}
   const isServers = !by && !order
-  return { list, rows: sortBy && !isServers ? sorted(matching, sortBy, order === 'desc', locale) : matching }
+  return { list, rows: sortBy && !isServers ? sorted(matching, sortBy, order === 'desc') : matching }
 }
 
 /** The page of a kind whose records come whole: searched and ordered right here. */

@@ -12,6 +12,8 @@ export const students = table(
     ...named(c),
     /** The number is a text: leading zeros count. */
     number: c.text(50),
+    /** Lists by number sort by it: 9 comes before 10. */
+    numberOrder: c.text(100),
     birthDate: c.date(),
     /** The level is a CEDS code such as 'KG' or '09'; an import may bring others. */
     gradeLevel: c.text(50),

@@ -27,7 +27,7 @@ const coursesWhere = (db: Reader, condition: SQL | undefined) =>
 
 export async function listCourses(ctx: Context, input: ListRecordsInput) {
   const rows = await coursesWhere(ctx.db, listed(courses, ctx, input))
-  return inOrder(rows, ctx, ({ title, code }) => `${title} ${code ?? ''}`).map(({ archivedAt: _, ...row }) => row)
+  return inOrder(rows, ({ title, code }) => `${title} ${code ?? ''}`).map(({ archivedAt: _, ...row }) => row)
 }
 
 export const readCourse = async (db: Reader, ctx: Context, id: string) =>

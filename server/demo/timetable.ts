@@ -1,5 +1,5 @@
+import { fold } from '../../db/folding.ts'
 import { newId } from '../../db/kit.ts'
-import { fold } from '../people.ts'
 import { grades, periods, programs, sessions, subjects } from './curriculum.ts'
 import { demoName } from './names.ts'
 import { Random } from './random.ts'

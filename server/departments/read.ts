@@ -23,7 +23,7 @@ const departmentsWhere = (db: Reader, condition: SQL | undefined) =>
 
 export async function listDepartments(ctx: Context, input: ListRecordsInput) {
   const rows = await departmentsWhere(ctx.db, listed(departments, ctx, input))
-  return inOrder(rows, ctx, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
+  return inOrder(rows, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
 }
 
 export const readDepartment = async (db: Reader, ctx: Context, id: string) =>

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
+import { searchWords } from '../../db/folding.ts'
 import { guardians, studentGuardians } from '../../db/schema/index.ts'
-import { searchWords } from '../people.ts'
 import { countOf } from '../records/in-use.ts'
 import { holds, pagedList } from '../records/paged-list.ts'
 

@@ -13,5 +13,5 @@ export async function readHistoryPeople(ctx: Context) {
     .from(operations)
     .where(and(eq(operations.schoolId, school.id), eq(operations.actorId, users.id), isListed(actor)))
   const rows = await db.select({ id: users.id, name: users.name }).from(users).where(exists(acted))
-  return inOrder(rows, ctx, ({ name }) => name)
+  return inOrder(rows, ({ name }) => name)
 }

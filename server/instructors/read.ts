@@ -40,9 +40,7 @@ const instructorsWhere = (db: Reader, ctx: Context, condition: SQL | undefined) 
 
 export async function listInstructors(ctx: Context, input: ListRecordsInput) {
   const rows = await instructorsWhere(ctx.db, ctx, listed(instructors, ctx, input))
-  return inOrder(rows, ctx, ({ sortName }) => sortName).map(
-    ({ archivedAt: _, erasedAt: __, sortName: ___, ...row }) => row,
-  )
+  return inOrder(rows, ({ sortName }) => sortName).map(({ archivedAt: _, erasedAt: __, sortName: ___, ...row }) => row)
 }
 
 export async function readInstructor(db: Reader, ctx: Context, id: string) {

@@ -36,7 +36,7 @@ export interface Entry {
   valuesHash: string
 }
 
-const untold = new Set(['schoolId', 'id', 'version', 'sortName', 'searchText'])
+const untold = new Set(['schoolId', 'id', 'version', 'sortName', 'searchText', 'numberOrder'])
 export const isTold = (field: string): boolean => !untold.has(field)
 
 export const isSame = (one: unknown, other: unknown) =>

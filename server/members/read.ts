@@ -119,7 +119,7 @@ function shown(row: Row, { actor, now }: Context) {
 /** Archived members are those who left. */
 export async function listMembers(ctx: Context, input: ListRecordsInput) {
   const rows = await membersWhere(ctx.db, ctx, listed(memberships, ctx, input))
-  return inOrder(rows, ctx, ({ invitedName, name, email }) => `${invitedName ?? name}\t${email}`).map((row) =>
+  return inOrder(rows, ({ invitedName, name, email }) => `${invitedName ?? name}\t${email}`).map((row) =>
     shown(row, ctx),
   )
 }

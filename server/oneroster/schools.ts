@@ -1,7 +1,7 @@
 import { isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { fold } from '../../db/folding.ts'
 import { schools } from '../../db/schema/index.ts'
-import { fold } from '../people.ts'
 import type { SchoolRow } from '../schools/create.ts'
 import type { Report } from './report.ts'
 import type { Row } from './row.ts'

@@ -30,7 +30,7 @@ const programsWhere = (db: Reader, { actor }: Context, condition: SQL | undefine
 
 export async function listPrograms(ctx: Context, input: ListRecordsInput) {
   const rows = await programsWhere(ctx.db, ctx, listed(programs, ctx, input))
-  return inOrder(rows, ctx, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
+  return inOrder(rows, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
 }
 
 export const readProgram = async (db: Reader, ctx: Context, id: string) =>

@@ -52,7 +52,7 @@ type ReferTo<T extends RecordTable> =
   | (Refers<T> & { to: 'student'; whenErased: WhenErased; whenMerged: 'kept' | MergeOf<T> })
 
 /** Columns that are derived or say where the row is: nobody is told of them. */
-type Untold = 'schoolId' | 'id' | 'version' | 'sortName' | 'searchText'
+type Untold = 'schoolId' | 'id' | 'version' | 'sortName' | 'searchText' | 'numberOrder'
 /** A column of such a name refers to a record, but for ids of accounts and of other systems. */
 type Reference<Name, T extends RecordTable> = Name extends 'sourcedId' | 'userId'
   ? unknown

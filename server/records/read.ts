@@ -1,5 +1,6 @@
 import type { SQL } from 'drizzle-orm'
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { inNaturalOrder } from '../../db/folding.ts'
 import type { Context } from '../context.ts'
 import type { Reason } from '../errors.ts'
 import { DomainError } from '../errors.ts'
@@ -30,8 +31,6 @@ export function requiredPerson<Row extends { archivedAt: Date | null; erasedAt: 
   return { ...row, erasedAt: row.erasedAt?.toISOString() ?? null }
 }
 
-/** In the order of the school's language. */
-export function inOrder<Row>(rows: Row[], { school }: Context, textOf: (row: Row) => string): Row[] {
-  const { compare } = new Intl.Collator(school.locale, { numeric: true })
-  return rows.toSorted((a, b) => compare(textOf(a), textOf(b)))
-}
+/** In the order that stored names have too. */
+export const inOrder = <Row>(rows: Row[], textOf: (row: Row) => string): Row[] =>
+  rows.toSorted((a, b) => inNaturalOrder(textOf(a), textOf(b)))

@@ -9,7 +9,7 @@ import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
-import { isSame } from '../journal/entry.ts'
+import { isSame, isTold } from '../journal/entry.ts'
 import { changesSince } from '../journal/since.ts'
 import type { SeenVersion } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
@@ -138,6 +138,25 @@ export const replaceRows = <T extends RecordTable>(
       changes.map(({ after }) => after),
     ),
   )
+
+/** The rows of which derived columns are not as they are derived now, as they should be. */
+export function refolded<T extends RecordTable>({ derive }: KindCore<T>, rows: readonly RowOf<T>[]): RowOf<T>[] {
+  return rows.flatMap((row) => {
+    const folds = Object.entries(derive?.(row) ?? {}).filter(([field]) => !isTold(field))
+    return folds.some(([field, value]) => row[field] !== value) ? [{ ...row, ...Object.fromEntries(folds) }] : []
+  })
+}
+
+/** The journal tells nothing of these columns, and their version is theirs still. Answers how many rows it wrote. */
+export async function refoldRows<T extends RecordTable>(
+  tx: Transaction,
+  kind: KindCore<T>,
+  rows: readonly RowOf<T>[],
+): Promise<number> {
+  const written = refolded(kind, rows)
+  await tx.replaceAll(kind.table, written)
+  return written.length
+}
 
 /** Writes the same fields into all rows: one statement for all whose derived columns change alike. */
 export function changeRows<T extends RecordTable>(

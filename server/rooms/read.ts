@@ -22,7 +22,7 @@ const roomsWhere = (db: Reader, condition: SQL | undefined) =>
 
 export async function listRooms(ctx: Context, input: ListRecordsInput) {
   const rows = await roomsWhere(ctx.db, listed(rooms, ctx, input))
-  return inOrder(rows, ctx, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
+  return inOrder(rows, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
 }
 
 export const readRoom = async (db: Reader, ctx: Context, id: string) =>

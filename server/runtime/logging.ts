@@ -23,6 +23,8 @@ export const events = {
   'the database did not say whether the register is set up: the server asks again': 'server.greeting_failed',
   'the server could not stop cleanly': 'server.stop_failed',
   'a journal of the release before was filled up': 'journal.filled',
+  'names and titles could not be folded anew: the next start does it': 'names.fold_failed',
+  'names and titles of the release before were folded anew': 'names.folded',
   'the journal has this head': 'journal.head',
   'the server listens': 'server.listening',
   'the database was migrated': 'database.migrated',

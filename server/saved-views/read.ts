@@ -49,7 +49,7 @@ export async function listSavedViews(ctx: Context, { place }: ListSavedViewsInpu
   const { schoolId, archivedAt } = savedViews
   const here = and(eq(schoolId, ctx.school.id), eq(savedViews.place, place), isNull(archivedAt))
   const rows = await viewsWhere(ctx.db, ctx, here)
-  return inOrder(rows, ctx, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
+  return inOrder(rows, ({ name }) => name).map(({ archivedAt: _, ...row }) => row)
 }
 
 export const readSavedView = async (db: Reader, ctx: Context, id: string) =>

@@ -1,9 +1,9 @@
 import { and, eq, like, max, or } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
+import { fold } from '../../db/folding.ts'
 import { schools, users } from '../../db/schema/index.ts'
 import type { Change } from '../journal/entry.ts'
 import { memberKind } from '../members/kind.ts'
-import { fold } from '../people.ts'
 import { addRecord } from '../records/write.ts'
 
 export interface NewSchool {

@@ -1,8 +1,9 @@
 import type { Column, SQL } from 'drizzle-orm'
 import { and, sql } from 'drizzle-orm'
+import { searchWords } from '../../db/folding.ts'
 import { contains } from '../../db/kit.ts'
 import type { Context } from '../context.ts'
-import { searchWords } from '../people.ts'
+import { asInDirectories } from '../people.ts'
 import { scopeValues } from '../scope.ts'
 
 const p = sql.placeholder
@@ -12,7 +13,7 @@ export const wordsOf = (text: string): string[] => searchWords(text.replaceAll('
 
 /** An index on the sort name can answer this. */
 export const begins = (sortName: Column, index: number): SQL =>
-  sql`(${sortName} >= ${p(`word${index}`)} and ${sortName} < ${p(`beyond${index}`)})`
+  sql`(${sortName} >= ${p(`sorted${index}`)} and ${sortName} < ${p(`beyond${index}`)})`
 
 /** The order is whole words, the beginning of one, beginnings of several, anywhere. */
 export function rank(column: Column, words: number): SQL<number> {
@@ -31,7 +32,8 @@ export const valuesOf = ({ school, actor }: Context, words: string[]): Record<st
     words.flatMap((word, index) => [
       [`word${index}`, word],
       [`begin${index}`, ` ${word}`],
-      [`beyond${index}`, `${word}\u{10ffff}`],
+      [`sorted${index}`, asInDirectories(word)],
+      [`beyond${index}`, `${asInDirectories(word)}\u{10ffff}`],
     ]),
   ),
   schoolId: school.id,

@@ -1,12 +1,12 @@
 import { asc, eq, exists, gte, inArray, lte, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { inNaturalOrder, searchable } from '../../db/folding.ts'
 import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { academicSessions, classes, classTerms, courses, rooms } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import { instructorsOf } from '../classes/list.ts'
 import type { Context } from '../context.ts'
-import { fold } from '../people.ts'
 import { holds } from '../records/paged-list.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, teaches } from '../scope.ts'
@@ -84,11 +84,11 @@ export async function findClasses(ctx: Context, words: string[]) {
 
 /** The school has only hundreds of these, so JavaScript searches them. */
 function fitting<Row>(rows: Row[], words: string[], textOf: (row: Row) => string): Row[] {
-  const folded = rows.map((row) => ({ row, text: ` ${fold(textOf(row))}` }))
+  const folded = rows.map((row) => ({ row, text: ` ${searchable(textOf(row))}` }))
   const begins = ({ text }: { text: string }) => (words.every((word) => text.includes(` ${word}`)) ? 0 : 1)
   return folded
     .filter(({ text }) => words.every((word) => text.includes(word)))
-    .toSorted((a, b) => begins(a) - begins(b) || (a.text < b.text ? -1 : 1))
+    .toSorted((a, b) => begins(a) - begins(b) || inNaturalOrder(textOf(a.row), textOf(b.row)))
     .slice(0, 4)
     .map(({ row }) => row)
 }

@@ -1,5 +1,5 @@
+import { fold } from '../../db/folding.ts'
 import type { studentAlerts } from '../../db/schema/index.ts'
-import { fold } from '../people.ts'
 import type { RowOf } from '../records/kind.ts'
 import type { MergeOf } from '../records/merging.ts'
 import { sidesOf } from '../records/merging.ts'

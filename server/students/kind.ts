@@ -1,5 +1,5 @@
 import { studentAddresses, students } from '../../db/schema/index.ts'
-import { personNames } from '../people.ts'
+import { numberOrder, personNames } from '../people.ts'
 import type { Kind } from '../records/declaration.ts'
 import { edited, emptied, person, seen } from '../records/fields.ts'
 import { cleared } from '../records/in-use.ts'
@@ -17,7 +17,10 @@ export const studentKind = {
   read: 'student.read',
   naming: personName('student', students),
   unique: { field: 'number', taken: 'student.number_taken' },
-  derive: (student) => personNames(student, student.number, student.email),
+  derive: (student) => ({
+    ...personNames(student, student.number, student.email),
+    numberOrder: numberOrder(student.number),
+  }),
   fields: {
     ...person,
     number: { sees: 'all', erased: emptied, merged: 'chosen' },

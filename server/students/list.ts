@@ -15,7 +15,7 @@ const gradeOrder = sql`case ${students.gradeLevel} ${sql.join(
 )} else coalesce(${students.gradeLevel}, 'zzz') end`
 
 /** What a list is ordered by, before name and id. By name there is nothing before them. */
-const keys: Partial<Record<string, SQL>> = { number: sql`coalesce(${students.number}, '')`, grade: gradeOrder }
+const keys: Partial<Record<string, SQL>> = { number: sql`coalesce(${students.numberOrder}, '')`, grade: gradeOrder }
 
 const ofProgram = { one: eq(students.programId, asked('programId')), none: isNull(students.programId) }
 

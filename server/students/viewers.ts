@@ -3,6 +3,7 @@ import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, enrollments, memberships, users } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
+import { inOrder } from '../records/read.ts'
 import { scopeOf, scopeValues } from '../scope.ts'
 import { requireStudent, studentRecord } from './read.ts'
 
@@ -65,6 +66,5 @@ export async function readViewers(ctx: Context, studentId: string) {
       seesGuardians: allows(member.role, 'guardian.read'),
     })
   }
-  const { compare } = new Intl.Collator(school.locale)
-  return viewers.toSorted((a, b) => compare(a.name, b.name))
+  return inOrder(viewers, ({ name }) => name)
 }

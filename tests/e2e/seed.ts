@@ -1,6 +1,7 @@
 /** Fills the migrated database that DATABASE_URL names with the people of people.ts. Run as a program. */
 import type { Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
+import { fold } from '../../db/folding.ts'
 import { newId } from '../../db/kit.ts'
 import {
   academicSessions,
@@ -22,7 +23,7 @@ import type { MinuteRow } from '../../server/calls/minutes.ts'
 import { countColumns, minuteOf } from '../../server/calls/minutes.ts'
 import type { School } from '../../server/context.ts'
 import type { Change } from '../../server/journal/entry.ts'
-import { fold, searchText, sortName } from '../../server/people.ts'
+import { searchText, sortName } from '../../server/people.ts'
 import { createStudent } from '../../server/students/create.ts'
 import { contextOf, db, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
 import { term as days } from './days.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fold, searchText, searchWords, sortName } from '../../server/people.ts'
+import { fold, searchWords } from '../../db/folding.ts'
+import { searchText, sortName } from '../../server/people.ts'
 
 test.each([
   ['Ångström', 'angstrom'],
