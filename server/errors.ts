@@ -85,6 +85,7 @@ const others = {
   'record.erased': 'conflict',
   'record.in_use': 'conflict',
   'record.merged': 'conflict',
+  'person.name_missing': 'invalid',
   'record.name_differs': 'invalid',
   'record.not_archived': 'conflict',
   'record.not_found': 'not_found',

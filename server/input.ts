@@ -1,7 +1,18 @@
 /** The client imports this file too. */
 import { z } from 'zod'
 
-export const words = (max: number) => z.string().trim().min(1).max(max)
+/** Something in it can be seen, if it is not empty. */
+const visible = /^$|[^\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Z}]/u
+
+export const words = (max: number) => z.string().trim().min(1).max(max).regex(visible)
+
+/** A person may have one name only: the other one is empty then. */
+const name = z.string().trim().max(100).regex(visible)
+export const names = { givenName: name, familyName: name }
+export const hasName = ({ givenName, familyName }: Record<keyof typeof names, string>): boolean =>
+  givenName !== '' || familyName !== ''
+/** Where a form says that both are missing. */
+export const atName = { path: ['givenName'] }
 
 /** An empty field of a form is null. */
 export const optional = <T extends z.ZodType>(schema: T) =>

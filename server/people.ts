@@ -1,10 +1,19 @@
 import { fold, ordered, searchable } from '../db/folding.ts'
+import { DomainError } from './errors.ts'
 
 export interface Names {
   givenName: string
   middleName?: string | null | undefined
   familyName: string
   preferredName?: string | null | undefined
+}
+
+/** As one is called: 'Amara Abara'. Some people have one name only. */
+export const called = ({ givenName, familyName }: Names): string => `${givenName} ${familyName}`.trim()
+
+/** Whichever way the person is written, one of the two is there; an erased one has none. */
+export function requireName({ givenName, familyName, erasedAt }: Names & { erasedAt: Date | null }): void {
+  if (!givenName && !familyName && !erasedAt) throw new DomainError('person.name_missing')
 }
 
 /** Directories ignore apostrophes and points in names, and treat a hyphen as a space. */

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { fullName } from '../people.ts'
 import { useSchool } from '../school.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
@@ -64,7 +65,8 @@ function InviteForm({ form, submit, failure, isBusy, isSummarized }: ReturnType<
             form.setValues((before) => ({
               ...values,
               // What the record knows need not be typed.
-              ...(chosen && !before.name && { name: `${chosen.givenName} ${chosen.familyName}` }),
+              ...(chosen &&
+                !before.name && { name: fullName({ givenName: chosen.givenName, familyName: chosen.familyName }) }),
               ...(chosen && !before.email && { email: chosen.email ?? '' }),
             }))
             form.clearFieldError('instructorId')

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Role } from '../../db/values.ts'
 import { roles } from '../../db/values.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { listName } from '../people.ts'
 import { useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { membersWords } from './members-words.ts'
@@ -32,9 +33,9 @@ export function RoleFields({ values, errors, chosenName, onChange }: RoleFieldsP
   const choices = [
     { value: '', label: one.noInstructor },
     ...(values.instructorId && !isKnown ? [{ value: values.instructorId, label: chosenName ?? one.noInstructor }] : []),
-    ...instructors.map(({ id, givenName, familyName, email }) => ({
+    ...instructors.map(({ id, email, ...names }) => ({
       value: id,
-      label: [`${familyName}, ${givenName}`, email].filter(Boolean).join(' · '),
+      label: [listName(names), email].filter(Boolean).join(' · '),
     })),
   ]
   const hint = values.instructorId ? one.instructorHint : one.withoutInstructor

@@ -47,6 +47,7 @@ function contentOf<R>(field: Declared<R>, name: string, record: R | undefined): 
 function refusedIn(entity: RecordEntity, fields: FormShape<never, never>['fields']): Record<string, string> {
   const { unique } = recordKinds[entity]
   const refused = Object.entries(fields).flatMap(([name, field]) => {
+    if (name === 'familyName') return [['person.name_missing', 'givenName']]
     if (field?.is === 'reference') return [[`${field.to}.not_found`, name]]
     return name === unique ? [[`${entity}.${name}_taken`, name]] : []
   })
@@ -87,10 +88,10 @@ export const formOf =
     }
   }
 
-/** The names of a person, first in a form. */
+/** The names of a person, first in a form. One of the first two is enough. */
 export const personFields = {
-  givenName: { is: 'text', section: 'name', required: true },
-  familyName: { is: 'text', required: true },
+  givenName: { is: 'text', section: 'name' },
+  familyName: { is: 'text' },
   middleName: { is: 'text' },
   preferredName: { is: 'text' },
 } as const

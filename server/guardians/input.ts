@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { cursor, email, optional, pageSize, seen, words } from '../input.ts'
+import { atName, cursor, email, hasName, names, optional, pageSize, seen, words } from '../input.ts'
 import { createManyOf, manyOfList } from '../records/input.ts'
 
-const names = { givenName: words(100), familyName: words(100) }
 const others = {
   middleName: optional(words(100)),
   preferredName: optional(words(100)),
@@ -11,7 +10,9 @@ const others = {
   otherPhone: optional(words(50)),
 }
 
-export const createGuardianInput = z.strictObject({ ...names, ...z.object(others).partial().shape })
+export const createGuardianInput = z
+  .strictObject({ ...names, ...z.object(others).partial().shape })
+  .refine(hasName, atName)
 export const updateGuardianInput = z.strictObject({ ...seen, ...z.object({ ...names, ...others }).partial().shape })
 
 const filters = {

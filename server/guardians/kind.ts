@@ -1,5 +1,5 @@
 import { guardians } from '../../db/schema/index.ts'
-import { personNames } from '../people.ts'
+import { personNames, requireName } from '../people.ts'
 import type { Kind } from '../records/declaration.ts'
 import { emptied, person } from '../records/fields.ts'
 import type { RowOf } from '../records/kind.ts'
@@ -17,6 +17,7 @@ export const guardianKind = {
   stale: 'guardian.stale',
   read: 'guardian.read',
   naming: personName('guardian', guardians),
+  require: requireName,
   derive: (guardian) => {
     const { email, phone, otherPhone } = guardian
     return personNames(guardian, email, phone, digits(phone), otherPhone, digits(otherPhone))

@@ -11,6 +11,7 @@ import { toMend } from '../classes/conditions/read.ts'
 import type { Context } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
 import { knownCollidingClasses } from '../meetings/colliding.ts'
+import { called } from '../people.ts'
 import { listDuplicates } from '../students/duplicates/list.ts'
 
 const p = sql.placeholder
@@ -82,7 +83,7 @@ async function aboutClasses(ctx: Context, what: ClassAttention): Promise<Attenti
 
 const studentNamed = (row: { id: string; givenName: string; familyName: string; number: string | null }): Named => ({
   id: row.id,
-  name: `${row.givenName} ${row.familyName}`,
+  name: called(row),
   detail: row.number,
 })
 

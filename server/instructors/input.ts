@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { employments, instructorStatuses } from '../../db/values.ts'
-import { email, id, optional, seen, words } from '../input.ts'
+import { atName, email, hasName, id, names, optional, seen, words } from '../input.ts'
 import { createManyOf, updateManyOf } from '../records/input.ts'
 
-const names = { givenName: words(100), familyName: words(100) }
 const others = {
   middleName: optional(words(100)),
   preferredName: optional(words(100)),
@@ -13,7 +12,9 @@ const others = {
   departmentId: optional(id),
 }
 
-export const createInstructorInput = z.strictObject({ ...names, ...z.object(others).partial().shape })
+export const createInstructorInput = z
+  .strictObject({ ...names, ...z.object(others).partial().shape })
+  .refine(hasName, atName)
 export const updateInstructorInput = z.strictObject({ ...seen, ...z.object({ ...names, ...others }).partial().shape })
 
 export const createManyInstructorsInput = createManyOf(createInstructorInput)

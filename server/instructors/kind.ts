@@ -1,5 +1,5 @@
 import { instructors } from '../../db/schema/index.ts'
-import { personNames } from '../people.ts'
+import { personNames, requireName } from '../people.ts'
 import type { Kind } from '../records/declaration.ts'
 import { emptied, person } from '../records/fields.ts'
 import { cleared } from '../records/in-use.ts'
@@ -13,6 +13,7 @@ export const instructorKind = {
   read: 'instructor.read',
   isSchoolWide: true,
   naming: personName('instructor', instructors),
+  require: requireName,
   derive: (instructor) => personNames(instructor, instructor.email),
   fields: {
     ...person,

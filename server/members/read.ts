@@ -8,6 +8,7 @@ import { hasRightsBeyond } from '../auth/rights.ts'
 import { liveSession } from '../auth/sessions.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { called } from '../people.ts'
 import type { ListRecordsInput } from '../records/input.ts'
 import { inOrder, listed, theOne } from '../records/read.ts'
 
@@ -105,7 +106,7 @@ function shown(row: Row, { actor, now }: Context) {
     instructorId,
     version,
     state,
-    instructorName: givenName && familyName ? `${givenName} ${familyName}` : null,
+    instructorName: called({ givenName: givenName ?? '', familyName: familyName ?? '' }) || null,
     ...activity(row, isYou),
     /** Null when no valid link exists. */
     invitedUntil: invitedUntil && invitedUntil > now ? written(invitedUntil) : null,

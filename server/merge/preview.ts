@@ -4,6 +4,7 @@ import { classes, guardians } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { enrollmentKind } from '../enrollments/kind.ts'
 import { DomainError } from '../errors.ts'
+import { called } from '../people.ts'
 import type { KindCore, RecordTable, RowOf } from '../records/kind.ts'
 import type { Edit } from '../records/write.ts'
 import { currentRecord } from '../records/write.ts'
@@ -29,7 +30,7 @@ async function guardianNames(db: Reader, schoolId: number, ids: readonly string[
     .select({ id: guardians.id, givenName: guardians.givenName, familyName: guardians.familyName })
     .from(guardians)
     .where(and(eq(guardians.schoolId, schoolId), inArray(guardians.id, [...ids])))
-  return new Map(rows.map(({ id, givenName, familyName }) => [id, `${givenName} ${familyName}`]))
+  return new Map(rows.map(({ id, ...names }) => [id, called(names)]))
 }
 
 function tallyOf<T extends RecordTable>(

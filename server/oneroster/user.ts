@@ -25,12 +25,8 @@ export function readUser(comparison: Comparison, sourcedId: string, row: Row): U
 
 export function warnOfUser({ report }: Comparison, { row, email }: User): void {
   const { givenName, familyName, email: address } = row.fields
-  if (!givenName || !familyName)
-    report.warn(
-      row,
-      'has no full name: to be completed by hand or in the system it comes from',
-      givenName ? 'familyName' : 'givenName',
-    )
+  if (!givenName && !familyName)
+    report.warn(row, 'has no name: to be completed by hand or in the system it comes from', 'familyName')
   if (address !== undefined && email === null)
     report.warn(row, `${address.slice(0, 60)} is no e-mail address: kept, but not as one`, 'email')
 }

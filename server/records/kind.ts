@@ -30,6 +30,8 @@ export interface KindCore<T extends RecordTable> {
   unique?: { field: keyof FieldsOf<T> & string; taken: Reason }
   /** Columns that follow from others, such as `sortName`. */
   derive?(row: RowOf<T>): FieldsOf<T>
+  /** Throws where a row can not be written like this. */
+  require?(row: RowOf<T>): void
 }
 type TableOf<T extends RecordTable> = Pick<KindCore<T>, 'table'>
 

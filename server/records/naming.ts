@@ -12,6 +12,7 @@ import type {
 } from '../../db/schema/index.ts'
 import { classes, classInstructors, enrollments, instructors, students } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
+import { called } from '../people.ts'
 import type { RecordTable } from './kind.ts'
 import { asOne } from './kind.ts'
 
@@ -29,9 +30,7 @@ export interface Naming {
   find(db: Reader, schoolId: number, ids: string[]): Promise<Found[]>
 }
 
-const called = ({ givenName, familyName }: { givenName: string; familyName: string }) =>
-  `${givenName} ${familyName}`.trim()
-/** The same, by the database. */
+/** As `called`, by the database. */
 export const nameIn = ({ givenName, familyName }: Record<'givenName' | 'familyName', Column>) =>
   sql<string>`trim(${givenName} || ' ' || ${familyName})`
 

@@ -73,7 +73,7 @@ export const blankOf = (table: RecordTable): Record<string, unknown> =>
 /** Adds rows, with new ids where none are given. */
 export async function addRows<T extends RecordTable>(
   tx: Transaction,
-  { entity, table, derive }: KindCore<T>,
+  { entity, table, derive, require }: KindCore<T>,
   schoolId: number,
   items: readonly (FieldsOf<T> & { id?: string })[],
 ): Promise<Written<T>[]> {
@@ -82,6 +82,7 @@ export async function addRows<T extends RecordTable>(
   for (const batch of inBatches(items)) {
     const rows = batch.map((fields) => {
       const row = { ...blank, id: newId(), ...columnsOf(table, fields), schoolId } as RowOf<T>
+      require?.(row)
       return Object.assign(row, derive?.(row))
     })
     await tx.insertAll([table, rows])
@@ -101,10 +102,11 @@ const differs = <T extends RecordTable>({ table }: KindCore<T>, { before, fields
   Object.entries(columnsOf(table, fields)).some(([field, value]) => !isSame(before[field], value))
 
 function changeOf<T extends RecordTable>(
-  { entity, table, derive }: KindCore<T>,
+  { entity, table, derive, require }: KindCore<T>,
   { before, fields }: Edit<T>,
 ): Written<T> {
   const row = { ...before, ...columnsOf(table, fields), version: before.version + 1 } as RowOf<T>
+  require?.(row)
   return { entity, before, after: Object.assign(row, derive?.(row)) }
 }
 

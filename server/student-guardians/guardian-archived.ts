@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/database.ts'
 import { inUse } from '../../db/rows.ts'
 import { studentGuardians, students } from '../../db/schema/index.ts'
 import { inBatches } from '../journal/bulk.ts'
+import { called } from '../people.ts'
 import type { WhenArchived } from '../records/declaration.ts'
 import { namesShown } from '../records/in-use.ts'
 import { changeRows } from '../records/write.ts'
@@ -28,9 +29,7 @@ const linksOf = (tx: Transaction, schoolId: number, guardianIds: readonly string
 export const whenGuardianArchived: WhenArchived<typeof studentGuardians, 'student'> = {
   inUse: async (tx, { school }, guardianIds) => {
     const linked = await linksOf(tx, school.id, guardianIds)
-    const names = new Map(
-      linked.map(({ link, givenName, familyName }) => [link.studentId, `${givenName} ${familyName}`]),
-    )
+    const names = new Map(linked.map(({ link, ...names }) => [link.studentId, called(names)]))
     return { entity: 'student', count: names.size, names: [...names.values()].slice(0, namesShown) }
   },
   end: async (tx, { school, now }, guardianIds) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addressKinds, studentStatuses } from '../../db/values.ts'
-import { cursor, email, id, optional, pageSize, seen, words } from '../input.ts'
+import { atName, cursor, email, hasName, id, names, optional, pageSize, seen, words } from '../input.ts'
 import { cells, createManyOf, manyOfList } from '../records/input.ts'
 
 export const studentSorts = ['name', 'number', 'grade'] as const
@@ -16,9 +16,8 @@ const address = z.strictObject({
 export type AddressInput = z.infer<typeof address>
 
 const fields = {
-  givenName: words(100),
+  ...names,
   middleName: optional(words(100)),
-  familyName: words(100),
   preferredName: optional(words(100)),
   number: optional(words(50)),
   email: optional(email),
@@ -37,7 +36,9 @@ export const studentFieldNames = (Object.keys(fields) as (keyof typeof fields)[]
   (name): name is StudentFieldName => name !== 'addresses',
 )
 
-export const createStudentInput = z.strictObject({ givenName, familyName, ...z.object(others).partial().shape })
+export const createStudentInput = z
+  .strictObject({ givenName, familyName, ...z.object(others).partial().shape })
+  .refine(hasName, atName)
 export type CreateStudentInput = z.infer<typeof createStudentInput>
 
 export const updateStudentInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })

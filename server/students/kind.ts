@@ -1,5 +1,5 @@
 import { studentAddresses, students } from '../../db/schema/index.ts'
-import { numberOrder, personNames } from '../people.ts'
+import { numberOrder, personNames, requireName } from '../people.ts'
 import type { Kind } from '../records/declaration.ts'
 import { edited, emptied, person, seen } from '../records/fields.ts'
 import { cleared } from '../records/in-use.ts'
@@ -17,6 +17,7 @@ export const studentKind = {
   read: 'student.read',
   naming: personName('student', students),
   unique: { field: 'number', taken: 'student.number_taken' },
+  require: requireName,
   derive: (student) => ({
     ...personNames(student, student.number, student.email),
     numberOrder: numberOrder(student.number),

@@ -93,7 +93,7 @@ class Filling {
     const columns = Object.entries(getTableColumns(of) as unknown as Record<string, Column>)
     if (columns.some(([key]) => key === 'schoolId')) row.schoolId = this.school.id
     for (const [key, column] of columns) {
-      if (key in row || key === 'sortName' || key === 'searchText') continue
+      if (key in row || key === 'sortName' || ['searchText', 'numberOrder'].includes(key)) continue
       const kind = kindOf(of, column)
       if (kind) row[key] = kind === 'text' ? mark(marked, key) : { other: mark(marked, key) }
     }

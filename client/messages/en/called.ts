@@ -38,3 +38,5 @@ export const listOf = (others: string, title: string) => ({
   noneArchived: `No archived ${others}`,
   failed: `The ${others} could not be loaded`,
 })
+
+export const nameMissing = 'Enter a given name or a family name; one of them is enough'

@@ -3,7 +3,7 @@ import type { guardianRelations } from '../../../db/values.ts'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
-import { listOf, screensOf } from './called.ts'
+import { listOf, nameMissing, screensOf } from './called.ts'
 import { people } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
@@ -39,7 +39,7 @@ export const guardians = ({ number, plural }: Formats) =>
       otherPhone: 'Other phone',
       email: 'Email',
     },
-    missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
+    missing: { givenName: nameMissing, familyName: nameMissing },
     wrong: { email: 'Enter an email address like name@home.example' },
     heads: {
       ...people,

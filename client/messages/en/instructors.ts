@@ -3,7 +3,7 @@ import type { employments, instructorStatuses } from '../../../db/values.ts'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
-import { listOf, screensOf } from './called.ts'
+import { listOf, nameMissing, screensOf } from './called.ts'
 import { department, people } from './heads.ts'
 import { manyOf } from './many-of.ts'
 
@@ -27,7 +27,7 @@ export const instructors = ({ number, plural }: Formats) =>
       employment: 'Employment',
       departmentId: 'Department',
     },
-    missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
+    missing: { givenName: nameMissing, familyName: nameMissing },
     wrong: { email: 'Enter an email address like name@school.example' },
     heads: {
       ...people,

@@ -78,6 +78,7 @@ export const reasons: Record<Reason, string> = {
   'record.erased': 'This person’s data has been erased, so there is nothing left to change.',
   'record.in_use': 'Others still stand on this record. Say what is to become of them.',
   'record.merged': 'This record was merged into another one. Erase that one, and this goes with it.',
+  'person.name_missing': 'Enter a given name or a family name: one of them is enough.',
   'record.name_differs': 'This is not the name on the record. Type it as it stands there.',
   'record.not_archived': 'Only an archived record can be erased. Archive it first.',
   'record.not_found': 'This record is not there any more. Reload the page, or choose another.',

@@ -3,6 +3,7 @@ import type { addressKinds } from '../../../db/values.ts'
 import type { AddressInput, StudentFieldName } from '../../../server/students/input.ts'
 import type { KindWords } from '../../records/record-words.ts'
 import type { Formats } from '../formats.ts'
+import { nameMissing } from './called.ts'
 import { people } from './heads.ts'
 import { manyOf } from './many-of.ts'
 import { student } from './student.ts'
@@ -31,7 +32,7 @@ const kind = (formats: Formats) =>
       'permanent.postalCode': lines.postalCode,
       'permanent.country': lines.country,
     },
-    missing: { givenName: 'Enter a given name', familyName: 'Enter a family name' },
+    missing: { givenName: nameMissing, familyName: nameMissing },
     wrong: {
       email: 'Enter an email address like name@school.example',
       birthDate: `Enter a date like ${formats.date('2015-07-07')}, with the month as a word`,

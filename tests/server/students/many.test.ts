@@ -50,7 +50,7 @@ test('one bad row refuses all, and every bad row is named with what is wrong', a
   await api().students.create({ givenName: 'Has', familyName: 'It', number: `T${name}` })
   const students = [
     { givenName: 'Good', familyName: name },
-    { givenName: '', familyName: name, email: 'nope' },
+    { givenName: '\u{200b}', familyName: name, email: 'nope' },
     { givenName: 'Taken', familyName: name, number: `T${name}` },
     { givenName: 'First', familyName: name, number: `${name}-1` },
     { givenName: 'Second', familyName: name, number: `${name}-1` },
