@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '..')
 const topics: Record<string, string> = {
   architecture: 'the imports of all files',
   paths: 'the places of all tests',
+  'dangerous-code': 'the sources of everything',
   deploy: 'the files of deploy/',
   'client/messages/grammar': 'the sources of all screens',
   'db/erased-names': 'the rows that a step changes',

@@ -1,10 +1,10 @@
 /** What the log tells of sign-ins: whose account by its id, and addresses only as hashes that need a key. */
 import { afterAll, expect, test } from 'vitest'
-import { newId } from '../../../db/kit.ts'
-import { hashedFor } from '../../../server/runtime/sign-in-log.ts'
-import { makeAccount, password } from '../../setup/accounts.ts'
-import { as, db, makeSchool, now } from '../../setup/people.ts'
-import { call, serve } from '../../setup/server.ts'
+import { newId } from '../../../../db/kit.ts'
+import { hashedFor } from '../../../../server/runtime/sign-in-log.ts'
+import { makeAccount, password } from '../../../setup/accounts.ts'
+import { as, db, makeSchool, now } from '../../../setup/people.ts'
+import { call, serve } from '../../../setup/server.ts'
 
 const logHashKey = 'a key that is long enough'
 const school = await makeSchool()

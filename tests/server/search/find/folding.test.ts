@@ -1,6 +1,6 @@
 /** Searching and ordering is alike for all kinds, whether the database does it or the program. */
 import { expect, test } from 'vitest'
-import { api, makeClass, makeInstructor, makeRoom, makeStudent } from '../../setup/school.ts'
+import { api, makeClass, makeInstructor, makeRoom, makeStudent } from '../../../setup/school.ts'
 
 const spellings = [
   ['Sørby', 'sorby'],
