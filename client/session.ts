@@ -11,7 +11,8 @@ export type SignedIn = NonNullable<Session['person']>
 export type SchoolMembership = SignedIn['schools'][number]
 
 export const register = apiOf(null)
-export const sessionQuery = register.trpc.session.get.queryOptions(undefined, { staleTime: 60_000 })
+/** Whose page this is stays known however long nobody asks: without it, whoever is signed in would be taken for another. */
+export const sessionQuery = register.trpc.session.get.queryOptions(undefined, { staleTime: 60_000, gcTime: Infinity })
 
 const known = () => register.queryClient.getQueryData(sessionQuery.queryKey)
 callFor(() => known()?.person?.userId)
