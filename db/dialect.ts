@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { addressOf } from './postgres/address.ts'
+import { sqlitePath } from './sqlite-path.ts'
 
 function contentOf(variable: string, file: string): string {
   try {
@@ -31,7 +32,10 @@ if (isPostgres) {
   addressOf(directUrl, 'DATABASE_DIRECT_URL')
 }
 
-export const sqliteFile = databaseUrl.replace(/^file:/, '')
+/** An absolute path; empty on PostgreSQL. */
+export const sqliteFile = isPostgres ? '' : sqlitePath(databaseUrl)
+/** The file system that several machines share, by its name, on which the operator wants the file all the same. */
+export const allowedFileSystem = process.env.DATABASE_FILE_SYSTEM || undefined
 
 const poolSize = (name: string, fallback: number): number => {
   const text = process.env[name]
