@@ -1,9 +1,10 @@
 import { migrate } from './migrate.ts'
 
 try {
-  const { applied, copy, unvalidated = [] } = await migrate()
+  const { made, applied, copy, unvalidated = [] } = await migrate()
   if (copy) console.log(`Copied the database to ${copy}`)
   console.log(applied.length ? `Applied ${applied.join(', ')}` : 'Nothing to apply')
+  if (made) console.log(made)
   for (const reason of unvalidated) console.error(reason)
 } catch (error) {
   console.error((error as Error).message)

@@ -2,12 +2,14 @@ import { existsSync, rmSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
 import { runStatement } from './constrain-sqlite.ts'
-import { isBusy, UnavailableError } from './errors.ts'
+import { isBusy, translated, UnavailableError } from './errors.ts'
 import type { Migration, MigrationReport, MigrationStatus, Runner } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
 import type { LedgerRow } from './migration-ledger.ts'
 import { appliedOf, compatibleLedger, ledger, ledgerQuery, ledgerTables, nowRequired } from './migration-ledger.ts'
+import { madeSentence, refuseElsewhere } from './new-register.ts'
 import { copyBeside, leavesRows, refuseDanglingReferences, refuseLostRows, rowCounts } from './rebuild-sqlite.ts'
+import { namedIn } from './sqlite-access.ts'
 import { connect, connectPatiently, prepareFolder } from './sqlite-file.ts'
 
 const lockLimit = 60_000
@@ -50,6 +52,8 @@ function run(client: BetterSqlite.Database, { name, statements }: Migration): vo
     try {
       runStatement(client, statement)
     } catch (error) {
+      const known = translated(error)
+      if (known instanceof UnavailableError) throw known
       throw new MigrationError(`Migration ${name} failed: ${(error as Error).message}. Nothing was changed`, {
         cause: error,
       })
@@ -71,7 +75,18 @@ function apply(client: BetterSqlite.Database, migration: Migration, step: number
     .run(step, name, hash, when, Date.now())
 }
 
-function migrateLocked(file: string, client: BetterSqlite.Database, files: readonly Migration[]): MigrationReport {
+interface Place {
+  file: string
+  /** The folder of this Homeroom, where a register may lie already. */
+  project: string
+  isRelative: boolean
+}
+
+function migrateLocked(
+  { file, project }: Place,
+  client: BetterSqlite.Database,
+  files: readonly Migration[],
+): MigrationReport {
   const done = readLedger(client)
   const pending = pendingMigrations(files, done)
   const [next] = pending
@@ -86,25 +101,31 @@ function migrateLocked(file: string, client: BetterSqlite.Database, files: reado
     if (copy) rmSync(copy)
     throw error
   }
-  return { applied: pending.map(({ name }) => name), ...(copy && { copy }) }
+  const applied = pending.map(({ name }) => name)
+  return { applied, ...(copy && { copy }), ...(!done.length && { made: madeSentence(file, project) }) }
 }
 
-export function sqliteRunner(file: string): Runner {
+export function sqliteRunner(place: Place): Runner {
+  const { file, project, isRelative } = place
   return {
     async migrate(files) {
+      if (isRelative) refuseElsewhere(file, project)
       prepareFolder(file)
       const client = await connectPatiently(file)
       try {
         // The pragma works only outside a transaction; with keys on, a rebuild's DROP TABLE would delete the child rows.
         client.pragma('foreign_keys = OFF')
         await beginImmediate(client)
-        return migrateLocked(file, client, files)
+        return migrateLocked(place, client, files)
+      } catch (error) {
+        throw error instanceof MigrationError ? error : namedIn(file, translated(error))
       } finally {
         if (client.inTransaction) client.exec('rollback')
         client.close()
       }
     },
     async applied() {
+      if (isRelative) refuseElsewhere(file, project)
       if (!existsSync(file) || !statSync(file).size) return []
       const client = connect(file, { readonly: true })
       try {

@@ -117,6 +117,8 @@ export function pendingMigrations(files: readonly Migration[], found: readonly A
 }
 
 export interface MigrationReport {
+  /** Said where there was no register before. */
+  made?: string
   applied: string[]
   copy?: string
   /** Each sentence says why PostgreSQL could not validate a constraint, and what to do. */

@@ -1,14 +1,15 @@
-import { closeSync, mkdirSync, openSync, statfsSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import BetterSqlite from 'better-sqlite3'
+import { allowedFileSystem } from './dialect.ts'
 import { isBusy, translated } from './errors.ts'
+import { sharedFileSystem } from './mounts.ts'
 import { lockWait } from './scope.ts'
+import { makeFolder, namedIn, realPath, refuseForeign } from './sqlite-access.ts'
 
 /** Before SQLite 3.51.3, two connections that write can corrupt a WAL file. */
 const oldestSafe = [3, 51, 3]
-/** The locks of NFS, SMB, CIFS, SMB2, AFS and Ceph do not hold between machines. */
-const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x00c36400])
 
 export function refuseOldLibrary(version: string): void {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
@@ -19,16 +20,21 @@ export function refuseOldLibrary(version: string): void {
     )
 }
 
-export const isNetworkFileSystem = (type: number): boolean => networkFileSystems.has(type >>> 0)
-
-/** Throws where the folder is on a network file system. */
-export function prepareFolder(file: string): void {
-  const folder = dirname(file)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (isNetworkFileSystem(statfsSync(folder).type))
+/** Two servers, each with a mount of its own, have destroyed a file there. */
+export function refuseShared(file: string, allowed: string | undefined, mountinfo?: string): void {
+  const type = sharedFileSystem(dirname(file), mountinfo)
+  if (type && type !== allowed)
     throw new Error(
-      `${folder} is on a network file system, where SQLite can lose data: choose a local folder in DATABASE_URL`,
+      `DATABASE_URL names ${file}, which is on a file system that machines share (${type}), where SQLite can lose data: choose a folder on a disk of this machine. Where no other machine and no second mount reaches it, set DATABASE_FILE_SYSTEM=${type}`,
     )
+}
+
+/** Throws a sentence where SQLite could not use the file, or not safely. */
+export function prepareFolder(file: string): void {
+  makeFolder(file)
+  const real = realPath(file)
+  refuseShared(real, allowedFileSystem)
+  refuseForeign(real)
 }
 
 /** All writers of a file must share these settings. With timeout 0 nobody waits inside SQLite. */
@@ -59,7 +65,7 @@ export async function connectPatiently(file: string): Promise<BetterSqlite.Datab
     try {
       return connect(file)
     } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw translated(error)
+      if (!isBusy(error) || performance.now() > deadline) throw namedIn(file, translated(error))
       await sleep(5 + Math.random() * 20)
     }
   }

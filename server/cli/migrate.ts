@@ -17,9 +17,10 @@ async function status(json: boolean): Promise<void> {
 async function apply(json: boolean): Promise<void> {
   const report = await migrate(migrations)
   if (json) return say(JSON.stringify(report))
-  const { applied, copy, unvalidated = [] } = report
+  const { made, applied, copy, unvalidated = [] } = report
   if (copy) say(`A copy of the database from before is at ${copy}`)
   say(applied.length ? `Applied ${applied.join(', ')}` : 'Nothing to apply')
+  if (made) say(made)
   for (const reason of unvalidated) complain(reason)
 }
 

@@ -20,7 +20,7 @@ function emptyFile(): EmptyDatabase {
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-empty-'))
   const file = join(folder, 'homeroom.db')
   const remove = async () => rmSync(folder, { recursive: true, force: true })
-  return { url: `file:${file}`, runner: sqliteRunner(file), file, remove }
+  return { url: `file:${file}`, runner: sqliteRunner({ file, project: folder, isRelative: false }), file, remove }
 }
 
 async function onServer(statement: string): Promise<void> {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { UnavailableError } from '../../../db/errors.ts'
 import { open } from '../../../db/open.ts'
-import { isNetworkFileSystem, refuseOldLibrary } from '../../../db/sqlite-file.ts'
+import { refuseOldLibrary } from '../../../db/sqlite-file.ts'
 import { endWithUs } from '../../setup/end-with-us.ts'
 import { addRoom, addSchools, roomCount } from '../sample-schools.ts'
 
@@ -91,15 +91,6 @@ test('a SQLite library that can corrupt its file is refused, a later one is not'
   expect(() => refuseOldLibrary('3.51.2')).toThrow('install a better-sqlite3 with SQLite 3.51.3 or later')
   expect(() => refuseOldLibrary('3.9.0')).toThrow('SQLite 3.9.0')
   for (const version of ['3.51.3', '3.52.0', '4.0.0']) refuseOldLibrary(version)
-})
-
-test('file systems that several machines share are known by their types', () => {
-  const nfs = 0x6969
-  const cifs = 0xff534d42
-  expect([nfs, cifs, cifs | 0].map(isNetworkFileSystem)).toEqual([true, true, true])
-  const ext4 = 0xef53
-  const tmpfs = 0x01021994
-  expect([ext4, tmpfs].map(isNetworkFileSystem)).toEqual([false, false])
 })
 
 test('there is one copy of better-sqlite3: two would not see the locks of each other', () => {
