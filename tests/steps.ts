@@ -12,6 +12,8 @@ export interface Outcome {
 export interface Step {
   name: string
   command: [string, ...string[]]
+  /** Where it runs; without one, where we do. */
+  cwd?: string
   /** Beside our own environment; asked for when the step begins. */
   env?: () => Record<string, string>
   /** Reads the counts of a test runner's report; a step without one counts as a single test. */
@@ -49,8 +51,9 @@ function stop(signal: NodeJS.Signals): void {
 }
 
 /** Resolves with whether it ended well. */
-async function isRun([program, ...args]: Step['command'], env: NodeJS.ProcessEnv): Promise<boolean> {
-  const child = spawn(program, args, { stdio: 'inherit', env, detached: true })
+async function isRun({ command, cwd }: Step, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const [program, ...args] = command
+  const child = spawn(program, args, { stdio: 'inherit', env, cwd, detached: true })
   running = endWithUs(child)
   const status = await new Promise((resolve) => {
     child.once('exit', resolve)
@@ -72,10 +75,11 @@ function countOr(count: () => Outcome, isOk: boolean): Outcome {
   }
 }
 
-async function run({ name, command, env, count }: Step): Promise<Outcome> {
+async function run(step: Step): Promise<Outcome> {
+  const { name, env, count } = step
   console.log(`\n── ${name}`)
   const started = performance.now()
-  const isOk = await isRun(command, { ...process.env, ...env?.() })
+  const isOk = await isRun(step, { ...process.env, ...env?.() })
   const outcome = count ? countOr(count, isOk) : { passed: Number(isOk), failed: Number(!isOk) }
   // A runner that fails without a failed test (a crash, an unhandled error) has failed all the same.
   if (!isOk && outcome.failed === 0) outcome.failed = 1
