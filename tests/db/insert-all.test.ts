@@ -21,6 +21,7 @@ const student = (text: string) => ({
   searchText: text,
   email: null,
   number: null,
+  numberOrder: null,
   birthDate: '2012-02-29',
   gradeLevel: '07',
   status: 'inactive' as const,

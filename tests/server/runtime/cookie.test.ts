@@ -89,7 +89,8 @@ test.each(['trpc-accept', 'accept'])(
     expect(parts(await signIn(plain.url, stream))).toHaveLength(1)
     const refused = await signIn(plain.url, { ...stream, 'x-request-id': `streamed-${name}` }, 'not the password')
     expect(refused.status).toBe(401)
-    const line = plain.lines.map((text) => JSON.parse(text)).find(({ req_id }) => req_id === `streamed-${name}`)
+    const logged = plain.lines.map((text) => JSON.parse(text)).filter(({ event }) => event === 'request')
+    const line = logged.find(({ req_id }) => req_id === `streamed-${name}`)
     expect(line).toMatchObject({ status: 401, reasons: ['session.wrong_password'] })
   },
 )

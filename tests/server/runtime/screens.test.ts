@@ -43,7 +43,7 @@ function send(path: string, accepted = '', method = 'GET') {
       resolve({ head: all.subarray(0, end).toString('latin1'), body: all.subarray(end + 4) })
     })
     socket.write(
-      `${method} ${path} HTTP/1.1\r\nHost: x\r\nAccept: */*\r\nAccept-Encoding: ${accepted}\r\nConnection: close\r\n\r\n`,
+      `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nAccept-Encoding: ${accepted}\r\nConnection: close\r\n\r\n`,
       'latin1',
     )
   })
