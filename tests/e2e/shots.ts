@@ -96,6 +96,7 @@ const screens: Record<string, (page: Page, at: (path: string) => Promise<unknown
     await page.getByLabel('Given name').waitFor()
   },
   refused: async (page) => {
+    await page.getByLabel('Given name').fill('')
     await page.getByLabel('Family name').fill('')
     await page.getByLabel('Email').fill('nope')
     await page.getByRole('button', { name: 'Save changes' }).click()
