@@ -1,10 +1,7 @@
 /** What becomes of a button that is pressed twice: real clients, and a server that is played. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import '../setup/no-browser.ts'
 
-vi.stubGlobal('window', Object.assign(new EventTarget(), { location: new URL('http://register.example/') }))
-vi.stubGlobal('navigator', { onLine: true })
-vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined })
-vi.stubGlobal('__APP_VERSION__', 'dev')
 const { apiOf } = await import('../../client/api.ts')
 
 let sent: unknown[] = []

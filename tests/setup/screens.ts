@@ -7,11 +7,8 @@ import { signedIn } from './listener.ts'
 import { as, db, now } from './people.ts'
 import type { Served } from './server.ts'
 import { serve } from './server.ts'
+import './no-browser.ts'
 
-vi.stubGlobal('window', Object.assign(new EventTarget(), { location: new URL('http://register.example/') }))
-vi.stubGlobal('navigator', { onLine: true })
-vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined })
-vi.stubGlobal('__APP_VERSION__', 'dev')
 const realFetch = fetch
 const { apiOf } = await import('../../client/api.ts')
 const { refreshed } = await import('../../client/refresh/link.ts')

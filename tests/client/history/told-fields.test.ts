@@ -1,13 +1,8 @@
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import '../../setup/no-browser.ts'
 
-vi.stubGlobal('window', Object.assign(new EventTarget(), { location: new URL('http://register.example/') }))
-vi.stubGlobal('navigator', { onLine: true, languages: ['en'] })
-vi.stubGlobal('document', { documentElement: {} })
-for (const name of ['localStorage', 'sessionStorage'])
-  vi.stubGlobal(name, { getItem: () => null, setItem: () => undefined })
-vi.stubGlobal('__APP_VERSION__', 'dev')
 const { useToldFields } = await import('../../../client/history/told-fields.ts')
 const { speak } = await import('../../../client/messages/languages.ts')
 const { SpeechProvider } = await import('../../../client/messages/messages.tsx')

@@ -1,12 +1,7 @@
 /** What becomes of a call that a server sends away: real clients, and a server that is played. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import '../../setup/no-browser.ts'
 
-vi.stubGlobal('window', Object.assign(new EventTarget(), { location: new URL('http://register.example/') }))
-vi.stubGlobal('navigator', { onLine: true })
-vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => undefined })
-vi.stubGlobal('__APP_VERSION__', 'dev')
-vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }))
-vi.stubGlobal('addEventListener', () => undefined)
 const { apiOf } = await import('../../../client/api.ts')
 const { isSignedOut, uncover } = await import('../../../client/signed-out.ts')
 
