@@ -113,7 +113,16 @@ export function errorsAt<R, V extends FormValues>(
     const isEmpty = typeof value === 'string' ? !value.trim() : Array.isArray(value) && !value.length
     errors[field] ??= sentenceFor(field, code === 'too_big' && origin === 'string', isEmpty, sentences)
   }
-  return errors
+  return inOrder(errors, Object.keys(values))
+}
+
+/** Rules about several fields are looked at last, though the first of these may stand at the top of the form. */
+function inOrder(errors: Record<string, string>, fields: readonly string[]): Record<string, string> {
+  const placeOf = (path: string) => {
+    const place = fields.indexOf(path.split('.')[0] ?? '')
+    return place < 0 ? fields.length : place
+  }
+  return Object.fromEntries(Object.entries(errors).toSorted(([a], [b]) => placeOf(a) - placeOf(b)))
 }
 
 /** The server's own rules, with our sentences, by field; of these fields only. */
