@@ -7,11 +7,12 @@ const lookEvery = 60_000
 /** In ms. A call later than this after the last touch is the page's own. */
 const unattendedAfter = 60_000
 
-const isHere = makeStore(!document.hidden)
+const page = document
+const isHere = makeStore(!page.hidden)
 let touchedAt = Date.now()
 
 function look(): void {
-  const now = !document.hidden && Date.now() - touchedAt < leftAfter
+  const now = !page.hidden && Date.now() - touchedAt < leftAfter
   if (now !== isHere.get()) isHere.set(now)
 }
 export function touched(): void {
@@ -21,7 +22,7 @@ export function touched(): void {
 // Some tools for people who use no pointer send only the last two.
 for (const kind of ['pointerdown', 'keydown', 'wheel', 'touchstart', 'click', 'input'] as const)
   addEventListener(kind, touched, { passive: true, capture: true })
-document.addEventListener('visibilitychange', look)
+page.addEventListener('visibilitychange', look)
 setInterval(look, lookEvery)
 
 export const useIsHere = isHere.use
