@@ -16,7 +16,8 @@ const safe = (text: string): string => (formula.test(text) && !number.test(text)
 export function defused(text: string): string {
   if (number.test(text)) return text
   const parts = text.split(between).map(safe).join('')
-  return /^[\t\r\n]/.test(text) ? `'${parts}` : parts
+  const isRun = formula.test(text) || /^[\t\r\n]/.test(text)
+  return isRun && !parts.startsWith("'") ? `'${parts}` : parts
 }
 
 const quoted = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

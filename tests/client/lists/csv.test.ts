@@ -42,7 +42,7 @@ test('no cell of the file is run by a spreadsheet', () => {
       expect(written).not.toMatch(/^[\t\r\n]/)
       expect(written.replaceAll("'", '')).toBe(text.replaceAll("'", ''))
     }),
-    { numRuns: 1_000 },
+    { numRuns: 1_000, examples: [['-7;'], ['-7\t1'], ['-7,5;']] },
   )
 })
 
