@@ -66,6 +66,16 @@ export function shared(...ranges: readonly DayRange[]): DayRange | undefined {
   return beginDate && endDate && beginDate > endDate ? undefined : { beginDate, endDate }
 }
 
+/** From the first day of all ranges to the last one. */
+export function spanOf(ranges: readonly DayRange[]): DayRange {
+  const begins = ranges.map(({ beginDate }) => beginDate)
+  const ends = ranges.map(({ endDate }) => endDate)
+  return {
+    beginDate: begins.includes(null) ? null : begins.reduce(earlier, null),
+    endDate: ends.includes(null) ? null : ends.reduce(later, null),
+  }
+}
+
 /** The days of `one` that `other` lacks: none, or one or two ranges. */
 export function without(one: DayRange, other: DayRange): DayRange[] {
   if (!shared(one, other)) return [one]

@@ -1,7 +1,8 @@
 import type { enrollments } from '../../db/schema/index.ts'
 import type { DayRange } from '../calendar.ts'
-import { dayAfter, firstFreeDay, overlap } from '../calendar.ts'
+import { dayAfter, firstFreeDay, overlap, spanOf } from '../calendar.ts'
 import { grouped } from '../grouped.ts'
+import { foldedRowsOf, foldedText, withoutFolded } from '../records/folded-rows.ts'
 import type { FieldsOf } from '../records/kind.ts'
 import type { MergeOf, Merging } from '../records/merging.ts'
 import type { Edit } from '../records/write.ts'
@@ -11,11 +12,6 @@ import { holdsSeat, isWaiting } from './core.ts'
 type Fields = FieldsOf<typeof enrollments>
 type EnrollmentEdit = Edit<typeof enrollments>
 const textMax = 500
-
-const lastOf = (ends: (string | null)[]): string | null =>
-  ends.reduce((one, other) => (one === null || other === null ? null : one > other ? one : other))
-const firstOf = (begins: (string | null)[]): string | null =>
-  begins.reduce((one, other) => (one === null || other === null ? null : one < other ? one : other))
 
 /** Rows of the record that remains come first among equals. */
 function clustersOf(rows: readonly EnrollmentRow[], keptId: string): EnrollmentRow[][] {
@@ -27,7 +23,7 @@ function clustersOf(rows: readonly EnrollmentRow[], keptId: string): EnrollmentR
     const last = clusters.at(-1)
     if (last && overlap(last.days, row)) {
       last.rows.push(row)
-      last.days = { ...last.days, endDate: lastOf([last.days.endDate, row.endDate]) }
+      last.days = spanOf([last.days, row])
     } else clusters.push({ rows: [row], days: row })
   }
   return clusters.map(({ rows: together }) => together)
@@ -37,42 +33,35 @@ const certainty = { completed: 0, enrolled: 1, withdrawn: 2, waitlisted: 3 }
 
 /** A seat in either record counts; otherwise the latest row does. */
 function outcomeOf(rows: readonly EnrollmentRow[], day: string): Fields {
-  const beginDate = firstOf(rows.map((row) => row.beginDate))
+  const { beginDate, endDate: lastDay } = spanOf(rows)
   const seated = rows.filter((row) => holdsSeat(row, day))
   if (seated.length) {
     // Nobody wrote down the last day, so only the first one is known.
-    const ends = rows.flatMap(({ status, beginDate, endDate }) =>
-      status === 'enrolled' ? [endDate] : (endDate ?? beginDate ?? []),
-    )
-    const endDate = lastOf(ends)
+    const known = rows.flatMap((row) => {
+      if (row.status === 'enrolled') return row
+      const end = row.endDate ?? row.beginDate
+      return end === null ? [] : { ...row, endDate: end }
+    })
+    const { endDate } = spanOf(known)
     return { status: 'enrolled', beginDate, endDate, withdrawalReason: null }
   }
-  const endDate = lastOf(rows.map((row) => row.endDate))
   const [lead] = rows
-    .filter((row) => row.endDate === endDate)
+    .filter((row) => row.endDate === lastDay)
     .toSorted((a, b) => certainty[a.status] - certainty[b.status])
   return {
     status: lead?.status ?? 'completed',
     beginDate,
-    endDate,
+    endDate: lastDay,
     withdrawalReason: lead?.withdrawalReason ?? null,
   }
 }
 
-const listOf = (text: string | undefined) => text?.split(',').filter(Boolean) ?? []
-
 /** An import finds every row by its id in the other system. */
 function identityOf(keeper: EnrollmentRow, others: readonly EnrollmentRow[]): Fields {
   const named = keeper.sourcedId ? keeper : (others.find(({ sourcedId }) => sourcedId) ?? keeper)
-  const folded = [keeper, ...others].flatMap((row) => [
-    ...(row.sourcedId && row !== named ? [row.sourcedId] : []),
-    ...listOf(row.extra.foldedSourcedIds),
-  ])
-  const foldedSourcedIds = [...new Set(folded)].toSorted().join(',')
-  return {
-    sourcedId: named.sourcedId,
-    extra: { ...keeper.extra, ...named.extra, ...(foldedSourcedIds && { foldedSourcedIds }) },
-  }
+  const foldedRows = foldedText([keeper, ...others].flatMap(foldedRowsOf))
+  const extra = withoutFolded({ ...keeper.extra, ...named.extra })
+  return { sourcedId: named.sourcedId, extra: { ...extra, ...(foldedRows && { foldedRows }) } }
 }
 
 const notesOf = (rows: readonly EnrollmentRow[]): string | null =>

@@ -83,7 +83,9 @@ export class Comparison {
   }
 
   #having(entity: Entity, sourcedId: string) {
-    const keys = new Set([...this.known.ids.under([entity, sourcedId])].map(([[key]]) => key))
+    const { ids, folded } = this.known
+    const found = [ids, folded].flatMap((shelf) => [...shelf.under([entity, sourcedId])])
+    const keys = new Set(found.map(([[key]]) => key))
     const having = keys.size ? this.orgs.schools.filter(({ key }) => keys.has(key)) : []
     return { having, named: having.filter(({ isNamed }) => isNamed) }
   }
@@ -133,9 +135,12 @@ export class Comparison {
   }
 
   /** The bundle says that the record is in `schools` now. */
+  schoolsLeft(entity: Entity, sourcedId: string, schools: ReadonlySet<PlannedSchool>): PlannedSchool[] {
+    return this.#having(entity, sourcedId).named.filter((school) => !schools.has(school))
+  }
+
   archiveElsewhere(entity: Entity, sourcedId: string, schools: ReadonlySet<PlannedSchool>): void {
-    for (const school of this.#having(entity, sourcedId).named)
-      if (!schools.has(school)) this.archive(entity, school, sourcedId)
+    for (const school of this.schoolsLeft(entity, sourcedId, schools)) this.archive(entity, school, sourcedId)
   }
 
   archive(entity: Entity, school: PlannedSchool, sourcedId: string): boolean {

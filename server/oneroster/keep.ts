@@ -1,3 +1,4 @@
+import { isFolded } from '../records/folded-rows.ts'
 import type { Comparison } from './comparison.ts'
 import type { FileKind } from './files.ts'
 import type { Entity } from './known.ts'
@@ -14,7 +15,7 @@ export function extraOf({ extra, status }: Row, kept: Record<string, string | un
 export const hasColumnIn =
   ({ headers }: Staged, ...kinds: FileKind[]) =>
   (name: string): boolean =>
-    name === 'foldedSourcedIds' || /^column \d+$/.test(name) || kinds.some((kind) => headers[kind].has(name))
+    isFolded({ [name]: name }) || /^column \d+$/.test(name) || kinds.some((kind) => headers[kind].has(name))
 
 /** A value without a column in the file is left out, so that the record keeps its own. */
 export function inFile<T>(

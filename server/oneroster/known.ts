@@ -4,8 +4,11 @@ import type { Reader } from '../../db/database.ts'
 import type { rooms } from '../../db/schema/index.ts'
 import { journal, students } from '../../db/schema/index.ts'
 import type { Scratch, Shelf } from '../../db/scratch.ts'
+import type { DayRange } from '../calendar.ts'
 import type { RecordEntity } from '../kinds.ts'
 import { kinds } from '../kinds.ts'
+import type { FoldedRow } from '../records/folded-rows.ts'
+import { foldedRowsOf, isFolded } from '../records/folded-rows.ts'
 import type { PlannedSchool } from './schools.ts'
 
 /** Rows refer only to entities before their own. */
@@ -33,11 +36,19 @@ export interface Stored extends Record<string, unknown> {
   extra?: Record<string, string>
 }
 
+/** Returns the rows that a record in use shows as one, or none. */
+export function foldedOf({ sourcedId = null, extra = {}, archivedAt, ...row }: Stored): FoldedRow[] {
+  const { beginDate, endDate } = row as DayRange & typeof row
+  return archivedAt || !isFolded(extra) ? [] : foldedRowsOf({ sourcedId, extra, beginDate, endDate })
+}
+
 export interface Known {
   /** The key is [entity, school, id]. */
   rows: Shelf<Stored>
   /** The key is [entity, sourcedId, school], the value the id. */
   ids: Shelf<string>
+  /** The key is [entity, sourcedId, school], the value the id of the record that shows the row among others. */
+  folded: Shelf<string>
   /** The key is [entity, school, number, code or name], for records in use. */
   names: Shelf<string>
   /** The key is [entity, school, class, member, id]; of a link [entity, school, student, guardian, id]. */
@@ -59,6 +70,7 @@ const memberOf: Partial<Record<Entity, readonly [group: string, member: string]>
 export function remember(known: Known, entity: Entity, school: string, row: Stored): void {
   known.rows.put([entity, school, row.id], row)
   if (row.sourcedId) known.ids.put([entity, row.sourcedId, school], row.id)
+  for (const { sourcedId } of foldedOf(row)) known.folded.put([entity, sourcedId, school], row.id)
   const name = row[nameOf[entity] ?? '']
   if (typeof name === 'string' && !row.archivedAt) known.names.put([entity, school, name], row.id)
   const [group, member] = memberOf[entity] ?? []
@@ -114,6 +126,7 @@ export async function loadKnown(db: Reader, scratch: Scratch, schools: readonly 
   const known: Known = {
     rows: scratch.shelf(),
     ids: scratch.shelf(),
+    folded: scratch.shelf(),
     names: scratch.shelf(),
     members: scratch.shelf(),
     merged: scratch.shelf(),

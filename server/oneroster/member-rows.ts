@@ -1,21 +1,13 @@
-import type { Shelf } from '../../db/scratch.ts'
 import type { DayRange } from '../calendar.ts'
 import type { Comparison } from './comparison.ts'
+import { keepOthers, leave } from './kept-rows.ts'
+import type { MemberEntity, Members } from './member.ts'
+import { memberEntities } from './member.ts'
 import { enrolledAs, schoolsOfClass } from './placement.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import { isTrue } from './values.ts'
-
-export type MemberEntity = 'enrollment' | 'classInstructor'
-
-export interface Member extends DayRange {
-  sourcedId: string
-  row: Row
-  isPrimary: boolean
-}
-/** The key is [school, class, entity, person, sourcedId]. */
-export type Members = Shelf<Member>
 
 const persons = { enrollment: 'student', classInstructor: 'instructor' } as const
 
@@ -24,14 +16,6 @@ function hint({ staged: { rows, zeros } }: Comparison, file: 'users' | 'classes'
   const bare = id.replace(/^0+/, '')
   const meant = zeros.get([file, id]) ?? (bare !== id && rows[file].has(bare) ? bare : undefined)
   return meant ? `. There is ${meant}: did a spreadsheet take zeros away?` : ''
-}
-
-function archive(comparison: Comparison, sourcedId: string, entities: readonly MemberEntity[]): boolean {
-  let found = false
-  for (const entity of entities)
-    for (const school of comparison.schoolsWith(entity, sourcedId))
-      found = comparison.archive(entity, school, sourcedId) || found
-  return found
 }
 
 /** A file without dates leaves those of the register. */
@@ -49,6 +33,13 @@ function rangeOf(
   const date = (column: 'beginDate' | 'endDate') =>
     row.fields[column] ?? ((enrollments.has(column) ? null : known?.[column]) as string | null | undefined) ?? null
   return { beginDate: date('beginDate'), endDate: date('endDate') }
+}
+
+function leaveAll(comparison: Comparison, members: Members, sourcedId: string, row: Row): boolean {
+  const left = memberEntities.map((entity) =>
+    leave(comparison, members, entity, comparison.schoolsWith(entity, sourcedId), sourcedId, row),
+  )
+  return left.includes(true)
 }
 
 function sortRow(
@@ -69,17 +60,20 @@ function sortRow(
     const person = comparison.idOf(persons[entity], school, userSourcedId)
     if (!classId || !person) continue
     found.add(school)
-    const range = rangeOf(comparison, school, entity, sourcedId, row)
     members.put([school.key, classId, entity, person, sourcedId], {
       sourcedId,
       row,
       isPrimary: isTrue(row.fields.primary),
-      ...range,
+      isGone: row.status === 'tobedeleted',
+      isKept: false,
+      ...rangeOf(comparison, school, entity, sourcedId, row),
     })
+    keepOthers(comparison, members, entity, school, sourcedId)
   }
   if (found.size) {
-    archive(comparison, sourcedId, [entity === 'enrollment' ? 'classInstructor' : 'enrollment'])
-    comparison.archiveElsewhere(entity, sourcedId, found)
+    const other = entity === 'enrollment' ? 'classInstructor' : 'enrollment'
+    leave(comparison, members, other, comparison.schoolsWith(other, sourcedId), sourcedId, row)
+    leave(comparison, members, entity, comparison.schoolsLeft(entity, sourcedId, found), sourcedId, row)
   } else
     report.reject(
       row,
@@ -102,7 +96,7 @@ export function sortMembers(comparison: Comparison, classSchool: (row: Row) => P
         comparison.isAmbiguous('classInstructor', sourcedId, row))
     )
       continue
-    if (gone && archive(comparison, sourcedId, ['enrollment', 'classInstructor'])) continue
+    if (gone && leaveAll(comparison, members, sourcedId, row)) continue
     if (!enrolledAs(comparison, row)) {
       relatives++
       continue

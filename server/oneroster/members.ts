@@ -2,10 +2,13 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { DayRange } from '../calendar.ts'
 import { overlap, today } from '../calendar.ts'
+import type { FoldedRow } from '../records/folded-rows.ts'
+import { foldedText } from '../records/folded-rows.ts'
 import type { Comparison, Wanted } from './comparison.ts'
 import { extraOf, hasColumnIn } from './keep.ts'
 import type { Stored } from './known.ts'
-import type { Member, MemberEntity, Members } from './member-rows.ts'
+import type { Member, MemberEntity, Members } from './member.ts'
+import { personField } from './member.ts'
 import { sortMembers } from './member-rows.ts'
 import type { Folded } from './ranges.ts'
 import { fold } from './ranges.ts'
@@ -27,7 +30,6 @@ interface Group {
   primary: string | null | undefined
 }
 
-const personField = { enrollment: 'studentId', classInstructor: 'instructorId' } as const
 const rangeOf = ({ beginDate, endDate }: Stored) => ({ beginDate, endDate }) as DayRange
 
 /** Rows that the bundle moves to another class do not belong here. */
@@ -63,22 +65,28 @@ function filed(group: Group, ranges: readonly Folded<Member>[], held: Rows): Fol
     ranges.some((range) => overlap(range, member)) ||
     [...held.values()].some((row) => row.beginDate === member.beginDate || overlap(rangeOf(row), member))
   return group.members
-    .filter((member) => member.row.status === 'tobedeleted' && !taken(member))
+    .filter((member) => member.isGone && !taken(member))
     .slice(0, 1)
     .map((member) => ({ beginDate: member.beginDate, endDate: member.endDate, members: [member] }))
 }
 
+const unusualRole = (entity: MemberEntity, { fields: { role } }: Row) =>
+  role?.toLowerCase() === (entity === 'enrollment' ? 'student' : 'teacher') ? undefined : role
+
+const foldedRow = (entity: MemberEntity, { sourcedId, beginDate, endDate, row, isPrimary }: Member): FoldedRow => {
+  const role = unusualRole(entity, row)
+  const status = row.status === 'inactive' && { status: row.status }
+  return { sourcedId, beginDate, endDate, ...status, ...(role && { role }), ...(isPrimary && { isPrimary }) }
+}
+
 function wantedOf(group: Group, { beginDate, endDate, members }: Folded<Member>, lead: Member): Wanted {
   const { entity, classId, personId } = group
-  const folded = members.filter((member) => member !== lead).map(({ sourcedId }) => sourcedId)
-  const { role } = lead.row.fields
-  const usual = entity === 'enrollment' ? 'student' : 'teacher'
   const extra = extraOf(lead.row, {
-    role: role?.toLowerCase() === usual ? undefined : role,
-    foldedSourcedIds: folded.length ? folded.toSorted().join(',') : undefined,
+    role: unusualRole(entity, lead.row),
+    foldedRows: foldedText(members.map((member) => foldedRow(entity, member))),
   })
   const common = { classId, [personField[entity]]: personId, beginDate, endDate, sourcedId: lead.sourcedId, extra }
-  const archived = lead.row.status === 'tobedeleted'
+  const archived = lead.isGone
   if (entity === 'enrollment') {
     const left = members.every(({ row }) => row.status === 'inactive')
     const past = endDate !== null && endDate < group.today
@@ -90,16 +98,17 @@ function wantedOf(group: Group, { beginDate, endDate, members }: Folded<Member>,
   return { archived, fields: { ...common, ...(group.primary !== undefined && { isPrimary }) } }
 }
 
-/** A row in use that is left is archived where its days are a range's. */
+/** A row in use that is left is archived where its days are a range's, or where all rows that it showed are gone. */
 function giveWay(
   comparison: Comparison,
-  { school, entity }: Group,
+  { school, entity, members }: Group,
   row: Stored,
   ranges: readonly Folded<Member>[],
 ): void {
-  const against = row.archivedAt ? undefined : ranges.find((range) => overlap(rangeOf(row), range))
-  if (!against) return
-  if (against.members[0])
+  if (row.archivedAt) return
+  const against = ranges.find((range) => overlap(rangeOf(row), range))
+  if (!against && !members.some(({ isGone, sourcedId }) => isGone && sourcedId === row.sourcedId)) return
+  if (against?.members[0])
     comparison.report.warn(
       against.members[0].row,
       `has days that ${row.sourcedId ?? 'a record made by hand'} has too: that one is archived`,
@@ -107,20 +116,29 @@ function giveWay(
   comparison.settle(entity, school, row.id, { archived: true, fields: {} })
 }
 
+/** Staff said why she left, and the file says the same days. */
+const isWithdrawnOn = ({ status, archivedAt, ...row }: Stored, { beginDate, endDate }: DayRange): boolean =>
+  status === 'withdrawn' && !archivedAt && endDate !== null && row.beginDate === beginDate && row.endDate === endDate
+const withdrawalOf = ({ status, withdrawalReason }: Stored) => ({ status, withdrawalReason })
+
 function compareRange(comparison: Comparison, group: Group, range: Folded<Member>, id: string | undefined): void {
   const { school, entity } = group
   const byLine = range.members.toSorted((a, b) => a.row.line - b.row.line)
   const [first, ...others] = byLine
   if (!first) return
-  for (const { row } of others)
-    comparison.report.warn(row, `overlaps line ${first.row.line}, the same person in the same class: stored as one`)
+  for (const { row, isKept } of others)
+    if (!isKept)
+      comparison.report.warn(row, `overlaps line ${first.row.line}, the same person in the same class: stored as one`)
   const own = byLine.find(({ sourcedId }) => id !== undefined && comparison.idOf(entity, school, sourcedId) === id)
   const hasColumn = hasColumnIn(comparison.staged, 'enrollments')
-  comparison.settle(entity, school, id, { ...wantedOf(group, range, own ?? first), hasColumn })
+  const { archived, fields } = wantedOf(group, range, own ?? first)
+  const current = id === undefined ? undefined : comparison.row(entity, school, id)
+  const left = current && isWithdrawnOn(current, range) ? withdrawalOf(current) : {}
+  comparison.settle(entity, school, id, { archived, fields: { ...fields, ...left }, hasColumn })
 }
 
 function compareGroup(comparison: Comparison, group: Group): void {
-  const ranges = fold(group.members.filter(({ row }) => row.status !== 'tobedeleted'))
+  const ranges = fold(group.members.filter(({ isGone }) => !isGone))
   for (const member of group.members) warnOfDaysOutside(comparison.report, member, group.days)
   const held = heldRows(comparison, group)
   const rows = new Map(ranges.map((range) => [range, ownRow(comparison, group, range)]))
@@ -144,7 +162,7 @@ function primaryOf(
   if (!comparison.staged.columns.enrollments.has('primary')) return undefined
   const claims = [...members.under([school.key, classId, 'classInstructor'])]
     .map(([, member]) => member)
-    .filter(({ isPrimary, row }) => isPrimary && row.status !== 'tobedeleted')
+    .filter(({ isPrimary, isGone }) => isPrimary && !isGone)
     .toSorted((a, b) => a.row.line - b.row.line)
   const [first, ...others] = claims
   for (const { row } of others)

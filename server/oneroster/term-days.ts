@@ -1,6 +1,6 @@
 /** Dates outside their session are stored and reported. */
 import type { Comparison } from './comparison.ts'
-import type { Member } from './member-rows.ts'
+import type { Member } from './member.ts'
 import type { Report } from './report.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -23,8 +23,9 @@ export function daysOfClass(comparison: Comparison, school: PlannedSchool, class
   return first && last ? { first, last } : undefined
 }
 
-export function warnOfDaysOutside(report: Report, { row, beginDate, endDate }: Member, days: Days | undefined): void {
-  if (!days || row.status === 'tobedeleted') return
+export function warnOfDaysOutside(report: Report, member: Member, days: Days | undefined): void {
+  const { row, beginDate, endDate, isGone, isKept } = member
+  if (!days || isGone || isKept) return
   if (beginDate && (beginDate < days.first || beginDate > days.last))
     report.warn(row, `${beginDate} lies outside the terms of the class, ${days.first} to ${days.last}`, 'beginDate')
   if (endDate && (endDate < days.first || endDate > days.last))

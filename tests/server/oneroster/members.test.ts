@@ -35,7 +35,10 @@ test('rows of one student whose days overlap are stored as one, and a second run
     'enrollments.csv, line 3: overlaps line 2, the same person in the same class: stored as one',
   ])
   expect(await rangesIn('folded')).toEqual(['a 2026-08-31 2026-12-31 enrolled', 'c 2027-01-15 null enrolled'])
-  expect((await found('enrollments', 'folded', 'a')).extra).toEqual({ foldedSourcedIds: 'b' })
+  expect((await found('enrollments', 'folded', 'a')).extra).toEqual({
+    foldedRows:
+      '[{"sourcedId":"a","beginDate":"2026-08-31","endDate":"2026-10-31"},{"sourcedId":"b","beginDate":"2026-10-01","endDate":"2026-12-31"}]',
+  })
   expect((await importFiles(files)).totals.enrollment).toMatchObject({ same: 2, changed: 0, new: 0 })
 })
 
@@ -182,5 +185,111 @@ test('why somebody was withdrawn by hand is kept while the file says the same, a
   await importFiles(at('inactive'))
   expect(await found('enrollments', org, 'e1')).toMatchObject({ status: 'withdrawn', withdrawalReason: 'moved' })
   await importFiles(at(''))
+  expect(await found('enrollments', org, 'e1')).toMatchObject({ status: 'enrolled', withdrawalReason: null })
+})
+
+const overlapping = (org: string) =>
+  withRows(org, 'a,,c1,s1,student,,2026-08-31,2027-06-18', 'b,,c1,s1,student,,2026-10-01,2027-06-18')
+const delta = (org: string, ...rows: string[]) => ({
+  'orgs.csv': smallSchool(org)['orgs.csv'] ?? '',
+  'enrollments.csv': enrollmentsFile(...rows),
+})
+const gradeOf = async (org: string) => (await rowsIn('enrollments', org)).map(({ id }) => id)
+
+test('one of two overlapping rows is deleted: the other keeps the student in the class, with its own days', async () => {
+  const org = 'first-deleted'
+  await importFiles(overlapping(org))
+  const before = await gradeOf(org)
+  await importFiles(delta(org, 'a,tobedeleted,c1,s1,student,,2026-08-31,2027-06-18'))
+  expect(await rangesIn(org)).toEqual(['b 2026-10-01 2027-06-18 enrolled'])
+  expect(await gradeOf(org)).toEqual(before)
+  expect((await found('enrollments', org, 'b')).extra).toEqual({})
+  expect((await importFiles(delta(org, 'a,tobedeleted,,,,,,'))).totals.enrollment).toMatchObject({ changed: 0, new: 0 })
+})
+
+test('the other of two overlapping rows is deleted by its id alone', async () => {
+  const org = 'second-deleted'
+  await importFiles(overlapping(org))
+  const { texts, notes } = await importFiles(delta(org, 'b,tobedeleted,,,,,,'))
+  expect(texts).toEqual({ rejected: [], warnings: [] })
+  expect(notes).toEqual([])
+  expect(await rangesIn(org)).toEqual(['a 2026-08-31 2027-06-18 enrolled'])
+})
+
+test('one of two overlapping rows ends: the union follows, and the row brought back makes it whole', async () => {
+  const org = 'second-ends'
+  await importFiles(overlapping(org))
+  await importFiles(delta(org, 'b,,c1,s1,student,,2026-10-01,2026-11-30'))
+  expect(await rangesIn(org)).toEqual(['a 2026-08-31 2027-06-18 enrolled'])
+  await importFiles(delta(org, 'a,,c1,s1,student,,2026-08-31,2026-10-15'))
+  expect(await rangesIn(org)).toEqual(['a 2026-08-31 2026-11-30 enrolled'])
+  await importFiles(delta(org, 'b,,c1,s1,student,,2026-11-02,2026-11-30'))
+  expect(await rangesIn(org)).toEqual(['a 2026-08-31 2026-10-15 completed', 'b 2026-11-02 2026-11-30 enrolled'])
+  await importFiles(overlapping(org))
+  expect(await rangesIn(org)).toEqual(['a 2026-08-31 2027-06-18 enrolled'])
+})
+
+test('both overlapping rows are deleted, and one is brought back', async () => {
+  const org = 'both-deleted'
+  await importFiles(overlapping(org))
+  await importFiles(delta(org, 'a,tobedeleted,,,,,,', 'b,tobedeleted,,,,,,'))
+  expect(await rangesIn(org)).toEqual([])
+  await importFiles(delta(org, 'a,,c1,s1,student,,2026-08-31,2027-06-18'))
+  expect(await rangesIn(org)).toEqual(['a 2026-08-31 2027-06-18 enrolled'])
+  expect((await found('enrollments', org, 'a')).extra).toEqual({})
+})
+
+test('one of two overlapping rows moves to another class, whichever of them', async () => {
+  const classes = 'sourcedId,title,schoolSourcedId\nc1,Art,ORG\nc2,Music,ORG\n'
+  for (const [moved, other] of ['ab', 'ba']) {
+    const org = `moves-${moved}`
+    await importFiles({ ...overlapping(org), 'classes.csv': classes.replaceAll('ORG', org) })
+    await importFiles(delta(org, `${moved},,c2,s1,student,,2026-11-02,2027-06-18`))
+    const [c1, c2] = [await found('classes', org, 'c1'), await found('classes', org, 'c2')]
+    const rows = (await rowsIn('enrollments', org)).filter(({ archivedAt }) => !archivedAt)
+    expect(rows.map(({ sourcedId, classId }) => [sourcedId, classId]).toSorted()).toEqual(
+      [
+        [moved, c2.id],
+        [other, c1.id],
+      ].toSorted(),
+    )
+    expect(await rangesIn(org)).toContain(`${other} ${other === 'a' ? '2026-08-31' : '2026-10-01'} 2027-06-18 enrolled`)
+  }
+})
+
+test('one of two overlapping rows becomes a teacher’s: the other stays the student’s', async () => {
+  const org = 'folded-teacher'
+  await importFiles(overlapping(org))
+  await importFiles(withRows(org, 'a,,c1,s1,teacher,,2026-08-31,2027-06-18'))
+  expect(await rangesIn(org)).toEqual(['b 2026-10-01 2027-06-18 enrolled'])
+})
+
+test('rows that an earlier release folded without their days are not lost when one is deleted', async () => {
+  const org = 'folded-before'
+  await importFiles(overlapping(org))
+  const { id, schoolId, ...before } = await found('enrollments', org, 'a')
+  const after = { ...before, extra: { foldedSourcedIds: 'b' }, version: 2 }
+  await writeInSchool(schoolId, async (tx) => {
+    await tx.update(enrollments).set(after).where(eq(enrollments.id, id))
+    return [{ entity: 'enrollment', before: { id, ...before }, after: { id, ...after } }]
+  })
+  await importFiles(delta(org, 'a,tobedeleted,,,,,,'))
+  expect(await rangesIn(org)).toEqual(['b 2026-08-31 2027-06-18 enrolled'])
+})
+
+test('who was withdrawn by staff stays withdrawn with the reason when the file says the same last day', async () => {
+  const org = 'withdrawn-days'
+  const file = (end: string) => withRows(org, `e1,active,c1,s1,student,,2026-08-31,${end}`)
+  await importFiles(file('2027-01-29'))
+  const { id, schoolId, ...before } = await found('enrollments', org, 'e1')
+  const withdrawn = { status: 'withdrawn' as const, withdrawalReason: 'moved' as const, endDate: '2026-11-13' }
+  const after = { ...before, ...withdrawn, version: 2 }
+  await writeInSchool(schoolId, async (tx) => {
+    await tx.update(enrollments).set(after).where(eq(enrollments.id, id))
+    return [{ entity: 'enrollment', before: { id, ...before }, after: { id, ...after } }]
+  })
+  await importFiles(file('2026-11-13'))
+  expect(await found('enrollments', org, 'e1')).toMatchObject(withdrawn)
+  await importFiles(file('2027-01-29'))
   expect(await found('enrollments', org, 'e1')).toMatchObject({ status: 'enrolled', withdrawalReason: null })
 })

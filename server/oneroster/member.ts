@@ -1,0 +1,19 @@
+import type { Shelf } from '../../db/scratch.ts'
+import type { DayRange } from '../calendar.ts'
+import type { Row } from './row.ts'
+
+export const memberEntities = ['enrollment', 'classInstructor'] as const
+export type MemberEntity = (typeof memberEntities)[number]
+export const personField = { enrollment: 'studentId', classInstructor: 'instructorId' } as const
+
+export interface Member extends DayRange {
+  sourcedId: string
+  row: Row
+  isPrimary: boolean
+  /** The row is deleted, or no longer in this class. */
+  isGone: boolean
+  /** The register has the row, and the bundle does not. */
+  isKept: boolean
+}
+/** The key is [school, class, entity, person, sourcedId]. */
+export type Members = Shelf<Member>
