@@ -1,6 +1,6 @@
 /** A draining worker still serves every request, with `Connection: close`. docs/operating.md describes the order. */
 import type { Server, ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turnOfLoop } from 'node:timers/promises'
 import { Connections } from './connections.ts'
 import type { Log, Sentence } from './logging.ts'
 import { described } from './logging.ts'
@@ -100,6 +100,8 @@ export class Drain {
     const begun = performance.now()
     for (; this.#connections.size; await sleep(20)) {
       const moment = performance.now() - lingerMs
+      // A process that was held up first reads what came meanwhile.
+      await turnOfLoop()
       if (moment > begun) this.#connections.closeIdle(moment)
     }
     for (const work of this.#last) await work()

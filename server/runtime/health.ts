@@ -21,7 +21,8 @@ export function createReadiness(db: Database): () => Promise<boolean> {
     asking ??= ask()
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(isOnlyBusy()), patience)
+      // A process that was held up first reads what the database has answered meanwhile.
+      timer = setTimeout(() => setImmediate(() => resolve(isOnlyBusy())), patience)
     })
     try {
       return await Promise.race([asking, late])

@@ -1,7 +1,7 @@
 /** A file has no connection that could fall silent. */
 import type { Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turnOfLoop } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { openPostgres } from '../../../db/postgres/database.ts'
@@ -58,5 +58,18 @@ test('a server whose connections are all busy is ready: others would be no bette
   expect(await isReady()).toBe(true)
   expect(db.waiting()).toBeGreaterThan(0)
   await Promise.all(slow)
+  await db.close()
+})
+
+test('a server that was held up itself does not say that its database is away', async () => {
+  const db = await openPostgres(process.env.DATABASE_URL ?? '', { min: 1, max: 2 })
+  const isReady = createReadiness(db)
+  expect(await isReady()).toBe(true)
+  const answer = isReady()
+  // The driver sends what is asked in the next turn.
+  await turnOfLoop()
+  await turnOfLoop()
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_200)
+  expect(await answer).toBe(true)
   await db.close()
 })

@@ -11,14 +11,14 @@ import { createLog } from '../../../../server/runtime/logging.ts'
 /** More than lies in buffers between the two. */
 const size = 24 * 1024 * 1024
 
-async function started(lingerMs: number) {
+async function started(lingerMs: number, body: Buffer = Buffer.alloc(size)) {
   const log = createLog({ logLevel: 'silent' })
   let ended: (code: number) => void = () => undefined
   const exit = new Promise<number>((resolve) => {
     ended = resolve
   })
   const drain = new Drain({ log, lingerMs, exit: ended })
-  const server = createServer((_, response) => response.end(Buffer.alloc(size)))
+  const server = createServer((_, response) => response.end(body))
   drain.watch(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
@@ -59,5 +59,24 @@ test('an idle connection is kept for its moment from its last answer on, not fro
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
   await once(socket, 'close')
   expect(answered - before).toBeGreaterThan(size)
+  expect(await exit).toBe(0)
+})
+
+test('a request that came while the process was held up is answered, though its connection seemed idle for long', async () => {
+  const lingerMs = 40
+  const { drain, socket, exit } = await started(lingerMs, Buffer.from('answered'))
+  let answer = ''
+  socket.on('data', (part) => {
+    answer += part
+  })
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+  await once(socket, 'data')
+  drain.begin(600_000)
+  drain.finish()
+  answer = ''
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5 * lingerMs)
+  await once(socket, 'close')
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*connection: close[^]*answered$/i)
   expect(await exit).toBe(0)
 })
