@@ -1,6 +1,7 @@
 /** A job may need more rows than memory holds: they lie in SQLite's own temporary file, which ends with the process. */
-import BetterSqlite from 'better-sqlite3'
+import type BetterSqlite from 'better-sqlite3'
 import { UnavailableError } from './errors.ts'
+import { Sqlite } from './sqlite-driver.ts'
 
 const pageRows = 500
 const cacheKiB = 32_768
@@ -105,7 +106,7 @@ export class Shelf<T> {
 }
 
 export class Scratch {
-  readonly #client = new BetterSqlite('')
+  readonly #client = new Sqlite('')
   #shelves = 0
 
   constructor() {

@@ -1,12 +1,13 @@
 import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import BetterSqlite from 'better-sqlite3'
+import type BetterSqlite from 'better-sqlite3'
 import { allowedFileSystem } from './dialect.ts'
 import { isBusy, translated } from './errors.ts'
 import { sharedFileSystem } from './mounts.ts'
 import { lockWait } from './scope.ts'
 import { makeFolder, namedIn, realPath, refuseForeign } from './sqlite-access.ts'
+import { Sqlite } from './sqlite-driver.ts'
 
 /** Before SQLite 3.51.3, two connections that write can corrupt a WAL file. */
 const oldestSafe = [3, 51, 3]
@@ -39,7 +40,7 @@ export function prepareFolder(file: string): void {
 
 /** All writers of a file must share these settings. With timeout 0 nobody waits inside SQLite. */
 export function connect(file: string, { readonly = false } = {}): BetterSqlite.Database {
-  const client = new BetterSqlite(file, { readonly, timeout: readonly ? 10 : 0 })
+  const client = new Sqlite(file, { readonly, timeout: readonly ? 10 : 0 })
   if (!readonly) {
     client.pragma('journal_mode = WAL')
     client.pragma('synchronous = FULL')

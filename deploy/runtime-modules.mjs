@@ -10,8 +10,8 @@ const [target = ''] = process.argv.slice(2)
 const root = process.cwd()
 const built = join(root, 'dist/server')
 
-/** Vite serves the sources to developers, and builds; the other fetches a binary while better-sqlite3 is installed. */
-const notRun = new Set(['vite', 'prebuild-install'])
+/** Vite serves the sources to developers, and builds; the others fetch or compile better-sqlite3. */
+const notRun = new Set(['vite', 'prebuild-install', 'node-addon-api'])
 const importing =
   /^import\s(?:[^'"]*?\sfrom\s*)?["']([^"'.][^"']*)["']|^export\s[^'"]*?\sfrom\s*["']([^"'.][^"']*)["']|\bimport\(["']([^"'.][^"']*)["']\)/gm
 
@@ -47,19 +47,24 @@ function take(name, from, isOptional) {
     if (!Object.hasOwn(optionalDependencies ?? {}, needed)) take(needed, folder, false)
 }
 
-/** Types, maps, texts (but licenses), and better-sqlite3's sources in C. */
+/** Types, maps, texts (but licenses), better-sqlite3's sources in C, and what it is made of for other machines. */
 const idle =
   /\.(map|md|markdown|d\.[cm]?ts|ts|tsx|flow|c|cpp|h|hpp|o|a|gyp|gypi|mk|Makefile)$|^(Makefile|test_extension\.node)$/
-const idleFolders = /better-sqlite3\/(deps|src|build\/deps|build\/Release\/(obj|\.deps))\b/
+const idleFolders = /better-sqlite3(-13)?\/(deps|src|build\/deps|build\/Release\/(obj|\.deps))\b/
+const isForOthers = (path) =>
+  /\/prebuilds\/.*\.node$/.test(path) &&
+  !basename(path).match(new RegExp(`^${process.platform}(musl)?-${process.arch}\\.node$`))
 
 const runs = (path) => {
   const name = basename(path)
   if (/^(licen[cs]e|notice|copying)/i.test(name)) return true
-  return name !== 'node_modules' && !idle.test(name) && !idleFolders.test(`${path}/`)
+  return name !== 'node_modules' && !idle.test(name) && !idleFolders.test(`${path}/`) && !isForOthers(path)
 }
 
 for (const file of readdirSync(built).filter((name) => name.endsWith('.js')))
   for (const name of importedBy(join(built, file))) take(name, root, false)
+// The server chooses by the Node it runs on, and Drizzle imports the older one anyway.
+for (const name of ['better-sqlite3', 'better-sqlite3-13']) take(name, root, true)
 for (const folder of folders)
   cpSync(folder, join(target, relative(root, folder)), {
     recursive: true,

@@ -58,6 +58,11 @@ test('a database is named only inside db/', () => {
   const drivers = /^(better-sqlite3|postgres|drizzle-orm\/(better-sqlite3|postgres-js|pg-core|sqlite-core))/
   const broken = imports.filter(({ from, to }) => !from.startsWith('db/') && drivers.test(to))
   expect(lines(broken), 'give db/ a function for it that both databases have').toEqual([])
+  const opening = imports.filter(({ to, isType }) => to === 'better-sqlite3' && !isType)
+  expect(
+    lines(opening),
+    'two copies of SQLite in a process ignore the locks of each other: import db/sqlite-driver.ts',
+  ).toEqual([])
   const naming = /isPostgres|SQLITE_|\b(23505|40001|40P01)\b|pg_advisory|\bPRAGMA\b/
   const named = sources.filter((file) => !file.startsWith('db/') && naming.test(readFileSync(join(root, file), 'utf8')))
   expect(named, 'error codes, pragmas and dialect switches belong in db/').toEqual([])

@@ -1,8 +1,8 @@
 /** The same statement on the bare driver, with nothing of ours between. */
-import BetterSqlite from 'better-sqlite3'
 import { is, Param, Placeholder } from 'drizzle-orm'
 import postgres from 'postgres'
 import { databaseUrl, isPostgres, sqliteFile } from '../../db/dialect.ts'
+import { Sqlite } from '../../db/sqlite-driver.ts'
 
 export interface Bare {
   /** Runs the statement with the named values in its parameters' places. */
@@ -23,7 +23,7 @@ function filled(params: unknown[], values: Record<string, unknown>): unknown[] {
 }
 
 function onSqlite(): Bare {
-  const client = new BetterSqlite(sqliteFile)
+  const client = new Sqlite(sqliteFile)
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')
   const insert = (table: string, rows: Record<string, unknown>[]) => {

@@ -1,16 +1,16 @@
-import BetterSqlite from 'better-sqlite3'
 import { getTableColumns, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noSchool } from '../../db/database.ts'
 import { codecsOf } from '../../db/kit.ts'
 import { open } from '../../db/open.ts'
 import * as schema from '../../db/schema/index.ts'
+import { Sqlite } from '../../db/sqlite-driver.ts'
 import { columnsOf, tables } from './any-row.ts'
 import { edges, samples } from './edge-values.ts'
 import { onPostgres, outsider } from './outsider.ts'
 
 const db = await open()
-const file = new BetterSqlite(':memory:')
+const file = new Sqlite(':memory:')
 const columns = Object.entries(getTableColumns(samples))
 const here = onPostgres ? 'postgres' : 'sqlite'
 

@@ -1,7 +1,7 @@
 /** A connection past our own code: makes tables, watches, holds locks and cuts connections as another program would. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import BetterSqlite from 'better-sqlite3'
 import postgres from 'postgres'
+import { Sqlite } from '../../db/sqlite-driver.ts'
 
 export interface Outsider {
   rows<T>(statement: string): Promise<T[]>
@@ -11,7 +11,7 @@ export interface Outsider {
 export const onPostgres = process.env.HOMEROOM_TEST_DATABASE === 'postgresql'
 
 function besideSqlite(url: string): Outsider {
-  const client = new BetterSqlite(url.replace(/^file:/, ''), { timeout: 2_000 })
+  const client = new Sqlite(url.replace(/^file:/, ''), { timeout: 2_000 })
   return {
     async rows<T>(statement: string) {
       const prepared = client.prepare(statement)

@@ -116,7 +116,7 @@ async function oursOf(buildah: Buildah, folder: string): Promise<number> {
   return layers.slice(1).reduce((sum, { size }) => sum + size, 0)
 }
 
-/** Takes about ten minutes, most of them to compile better-sqlite3. `context` is the folder of the Dockerfile. */
+/** Takes minutes. `context` is the folder of the Dockerfile. */
 export async function buildImage(context = root): Promise<Image> {
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-image-'))
   const buildah = buildahIn(folder)

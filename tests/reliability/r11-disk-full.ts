@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import BetterSqlite from 'better-sqlite3'
+import { Sqlite } from '../../db/sqlite-driver.ts'
 import type { Load, Report } from './load.ts'
 import { compare, failuresOf, startLoad } from './load.ts'
 import type { Proof, Row } from './proof.ts'
@@ -122,7 +122,7 @@ async function onDisk(disk: Disk, site: Site, rounds: number): Promise<Row[]> {
   const times: Times = { recoveredMs: [], ready: [] }
   for (let n = 0; n < rounds; n++) await fillAndFree(disk, load, instance, times)
   const report = await killWhileFull(disk, site, instance, load)
-  const client = new BetterSqlite(file)
+  const client = new Sqlite(file)
   const sound = client.pragma('integrity_check', { simple: true })
   client.close()
   copyFileSync(file, own)

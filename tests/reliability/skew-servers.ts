@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import { Sqlite } from '../../db/sqlite-driver.ts'
 import type { Running } from '../setup/server.ts'
 import { startServer } from '../setup/server.ts'
 import { appFolder, root } from './app.ts'

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import BetterSqlite from 'better-sqlite3'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Migration } from '../../../db/migration-files.ts'
 import { migrationFiles } from '../../../db/migration-files.ts'
+import { Sqlite } from '../../../db/sqlite-driver.ts'
 import type { EmptyDatabase } from '../empty-database.ts'
 import { emptyDatabase } from '../empty-database.ts'
 import { outsider } from '../outsider.ts'
@@ -48,7 +48,7 @@ const readableBy = (file: string) => (statSync(file).mode & 0o777).toString(8)
 
 test('the file and its journal can be read by nobody else on the machine, whatever the folder allows', async () => {
   const { file } = database
-  const held = new BetterSqlite(file)
+  const held = new Sqlite(file)
   held.exec('update schools set version = 2')
   const found = readdirSync(dirname(file)).filter((name) => name.startsWith(basename(file)))
   expect(found).toHaveLength(3)
@@ -74,7 +74,7 @@ test('before it changes rows that are there, the runner puts a whole copy of the
   const { copy = '' } = await apply(step(['create table extra (n integer)', 'update schools set version = 2']))
   expect(dirname(copy)).toBe(dirname(database.file))
   expect(copy).toContain('.before-9999_step-')
-  const copied = new BetterSqlite(copy, { readonly: true })
+  const copied = new Sqlite(copy, { readonly: true })
   expect(copied.pragma('integrity_check', { simple: true })).toBe('ok')
   expect(copied.prepare('select id from schools').pluck().all()).toEqual([1, 2])
   expect(copied.prepare(`select count(*) from sqlite_master where name = 'extra'`).pluck().get()).toBe(0)
@@ -85,7 +85,7 @@ test('before it changes rows that are there, the runner puts a whole copy of the
 })
 
 test('a step that only adds leaves the rows as they are: no copy is made, and no other table is looked at', async () => {
-  const unsound = new BetterSqlite(database.file)
+  const unsound = new Sqlite(database.file)
   unsound.pragma('foreign_keys = OFF')
   unsound.exec(`insert into departments (school_id, id, name) values (99, 'd', 'Nowhere')`)
   unsound.close()
@@ -125,7 +125,7 @@ test('where nothing is to be applied, no copy is made', async () => {
 })
 
 test('a program that is writing is waited for', async () => {
-  const other = new BetterSqlite(database.file)
+  const other = new Sqlite(database.file)
   other.exec('begin immediate; update schools set version = 2')
   const migrating = apply(step(['create table extra (n integer)']))
   await new Promise((resolve) => setTimeout(resolve, 300))
@@ -155,7 +155,7 @@ const department = (id: string, sourcedId: string | null) =>
 
 test('a new reference holds at once, also for a program that has had the file open since before', async () => {
   await rows(department('a', null))
-  const serving = new BetterSqlite(database.file)
+  const serving = new Sqlite(database.file)
   serving.pragma('foreign_keys = ON')
   const insert = serving.prepare(department('b', 'nobody'))
   const first = serving.prepare('select count(*) from departments').pluck()

@@ -2,10 +2,10 @@
  * Whether client/refresh/reads.ts says of each query which kinds of record the server reads for it: all queries are asked,
  * as every role and with many inputs, and the tables in their statements are noted. One database tells it for both.
  */
-import Sqlite from 'better-sqlite3'
 import { afterAll, expect, test } from 'vitest'
 import type { QueryName } from '../../../client/refresh/reads.ts'
 import { reads, readsOthers } from '../../../client/refresh/reads.ts'
+import { Sqlite } from '../../../db/sqlite-driver.ts'
 import { journalEntities } from '../../../db/values.ts'
 import { inputVariants } from '../../setup/input-variants.ts'
 import { entities, makeMarkedSchools, rows } from '../../setup/marked-school.ts'

@@ -1,12 +1,13 @@
-import Sqlite from 'better-sqlite3'
+import type BetterSqlite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Sqlite } from '../../../db/sqlite-driver.ts'
 import type { Asked } from './every-read.ts'
 import { askBigSchool, neverAnswered } from './every-read.ts'
 import { isFirstPage, passesOfQuery, unanswered } from './passes.ts'
 import type { Passes } from './plans.ts'
 import { passesOf, tablesOf } from './plans.ts'
 
-type Run = (this: Sqlite.Statement & { database: Sqlite.Database }, ...values: unknown[]) => unknown
+type Run = (this: BetterSqlite.Statement & { database: BetterSqlite.Database }, ...values: unknown[]) => unknown
 const ways = ['all', 'get'] as const
 const statements: Record<(typeof ways)[number], Run> = Object.getPrototypeOf(new Sqlite(':memory:').prepare('select 1'))
 const original = { ...statements }
@@ -14,7 +15,7 @@ let found: (Passes & { source: string })[] = []
 let tables: Map<string, string> | undefined
 let isLooking = false
 
-function look(database: Sqlite.Database, source: string, values: unknown[]): void {
+function look(database: BetterSqlite.Database, source: string, values: unknown[]): void {
   isLooking = false
   tables ??= tablesOf(database)
   const lines = original.all.apply(database.prepare(`explain query plan ${source}`) as never, values)
