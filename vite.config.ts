@@ -11,8 +11,11 @@ const screens = defineConfig({
 
 /** The server and the command line, for Node: one entry, flat, so that `import.meta.url` is as deep as in the sources. */
 const server = defineConfig({
+  // Node opens each file of a package by itself: of these there are hundreds, and every process that starts reads them.
+  ssr: { noExternal: ['@hono/node-server', '@trpc/server', 'drizzle-orm', 'hono', 'zod'] },
   build: {
     ssr: 'server/cli/homeroom.ts',
+    license: { fileName: 'licenses.md' },
     outDir: 'dist/server',
     emptyOutDir: true,
     target: 'node20',
