@@ -1,5 +1,6 @@
 // First, so that its listener hears keys before all others.
 import './composing.ts'
+import './trusted-types.ts'
 import './mantine.css'
 import './base.css'
 import './ui/ui.css'

@@ -7,7 +7,7 @@ import type { TRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { v7 as newKey } from 'uuid'
 import type { AppRouter } from '../server/router.ts'
 import { answerTo, isUnknownToOlder, knownError } from './errors.ts'
-import { noteEnded, signedInAgain, signIns } from './signed-out.ts'
+import { confirmed, noteEnded, signedInAgain, signIns } from './signed-out.ts'
 
 export type Inputs = inferRouterInputs<AppRouter>
 export type Outputs = inferRouterOutputs<AppRouter>
@@ -92,6 +92,8 @@ export const sentAgain: TRPCLink<AppRouter> =
         if (isEnded) noteEnded(sentAfter)
         if (op.context.isQuiet) observer.error(error)
         else if (isEnded) void signedInAgain(sentAfter).then(send)
+        else if (knownError(error)?.reason === 'session.unconfirmed')
+          void confirmed(sentAfter).then((isIn) => (isIn ? send() : observer.error(error)))
         else if (!isTransient(error) || tries >= triesMax || ((isOnce(op) || tellsLink(op)) && mayHaveBegun(error)))
           observer.error(isTransient(error) ? (unsure ?? error) : error)
         else timer = setTimeout(send, pauseAfter(error, tries++))

@@ -10,7 +10,7 @@ import { makeFolder, namedIn, realPath, refuseForeign } from './sqlite-access.ts
 import { Sqlite } from './sqlite-driver.ts'
 
 /** Before SQLite 3.51.3, two connections that write can corrupt a WAL file. */
-const oldestSafe = [3, 51, 3]
+export const oldestSafe = [3, 51, 3]
 
 export function refuseOldLibrary(version: string): void {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)

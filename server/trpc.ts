@@ -19,6 +19,7 @@ export interface Membership {
 export interface Person {
   userId: string
   sessionId: string
+  signedInAt: Date
   name: string
   email: string
   memberships: Membership[]
@@ -65,6 +66,8 @@ export interface Meta {
   permission: Permission | 'open' | 'signedIn'
   /** The answer holds a secret or sets a cookie, so a repetition is a `conflict`, which the client does not retry. */
   once?: true
+  /** It gives somebody rights, so the caller has typed the password within the last ten minutes. */
+  fresh?: true
 }
 
 const httpCodes = {
@@ -145,7 +148,10 @@ interface Granted {
   operation?: OperationKey
 }
 
-async function grant(ctx: RequestContext, permission: Meta['permission']): Promise<Granted> {
+/** In ms. */
+export const freshFor = 600_000
+
+async function grant(ctx: RequestContext, { permission, fresh }: Meta): Promise<Granted> {
   if (permission === 'open') return {}
   const person = await ctx.person()
   if (!person || (ctx.pageOf && ctx.pageOf !== person.userId)) throw new DomainError('session.missing')
@@ -153,6 +159,7 @@ async function grant(ctx: RequestContext, permission: Meta['permission']): Promi
   const membership = person.memberships.find(({ school }) => school.slug === ctx.schoolSlug)
   if (!membership) throw new DomainError('school.not_found')
   if (!allows(membership.role, permission)) throw new DomainError('permission.missing')
+  if (fresh && ctx.now.getTime() - person.signedInAt.getTime() > freshFor) throw new DomainError('session.unconfirmed')
   const { school, role, instructorId } = membership
   return { person, school, actor: { userId: person.userId, role, instructorId } }
 }
@@ -177,7 +184,7 @@ function hashOfInput(input: unknown): string {
 /** Every procedure has this guard, which runs before the input is read. */
 export const guard = t.middleware(async ({ ctx, next, meta, type, path, getRawInput }) => {
   if (!meta) throw new DomainError('permission.missing')
-  const granted = await grant(ctx, meta.permission)
+  const granted = await grant(ctx, meta)
   if (type === 'mutation' && granted.school) {
     const inputHash = hashOfInput(await getRawInput())
     granted.operation = { id: keyOf(ctx), procedure: path, inputHash, way: 'screen' }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { useWords } from '../messages/messages.tsx'
 import { isStillSignedIn, register, sessionQuery, whoIsSignedIn } from '../session.ts'
-import { uncover } from '../signed-out.ts'
+import { leaveUnconfirmed, uncover, useCoverReason } from '../signed-out.ts'
 import { Door } from '../ui/door.tsx'
 import { SignInFields } from './sign-in-fields.tsx'
 import { signInWords } from './sign-in-words.ts'
@@ -10,8 +10,9 @@ import { startOver } from './start-over.ts'
 import { useSignIn } from './use-sign-in.ts'
 
 /** Whoever signed in meanwhile in another tab need not do it again here. */
-function useOtherTabs() {
+function useOtherTabs(isOver: boolean) {
   useEffect(() => {
+    if (!isOver) return
     const look = () =>
       void isStillSignedIn().then(
         (isIn) => isIn && uncover(),
@@ -25,14 +26,15 @@ function useOtherTabs() {
       window.removeEventListener('pageshow', look)
       document.removeEventListener('visibilitychange', look)
     }
-  }, [])
+  }, [isOver])
 }
 
 /** The page's own person signs in on it, and the waiting calls go on. */
 export default function SignInAgain({ titleId }: { titleId: string }) {
   const signIn = useWords(signInWords)
   const person = register.queryClient.getQueryData(sessionQuery.queryKey)?.person
-  useOtherTabs()
+  const isOver = useCoverReason() !== 'unconfirmed'
+  useOtherTabs(isOver)
   const state = useSignIn(person?.email ?? '', async () => {
     const who = await whoIsSignedIn()
     if (who === 'same') uncover()
@@ -41,11 +43,11 @@ export default function SignInAgain({ titleId }: { titleId: string }) {
   })
   return (
     <Door>
-      <h1 id={titleId}>{signIn.endedTitle}</h1>
-      <p className="dim">{signIn.endedHint(person?.name ?? '')}</p>
-      <SignInFields {...state} isEmailFixed={Boolean(person)} />
-      <Button variant="subtle" color="gray" fullWidth mt={8} onClick={startOver}>
-        {signIn.somebodyElse}
+      <h1 id={titleId}>{isOver ? signIn.endedTitle : signIn.confirmTitle}</h1>
+      <p className="dim">{(isOver ? signIn.endedHint : signIn.confirmHint)(person?.name ?? '')}</p>
+      <SignInFields {...state} isEmailFixed={Boolean(person)} submitLabel={isOver ? signIn.submit : signIn.confirm} />
+      <Button variant="subtle" color="gray" fullWidth mt={8} onClick={isOver ? startOver : leaveUnconfirmed}>
+        {isOver ? signIn.somebodyElse : signIn.notNow}
       </Button>
     </Door>
   )

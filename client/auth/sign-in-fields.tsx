@@ -10,10 +10,12 @@ import type { useSignIn } from './use-sign-in.ts'
 interface SignInFieldsProps extends ReturnType<typeof useSignIn> {
   /** Signing in again is for the same person. */
   isEmailFixed?: boolean
+  submitLabel?: string
 }
 
-export function SignInFields({ form, submit, isBusy, failure, isEmailFixed = false }: SignInFieldsProps) {
+export function SignInFields(props: SignInFieldsProps) {
   const signIn = useWords(signInWords)
+  const { form, submit, isBusy, failure, isEmailFixed = false, submitLabel = signIn.submit } = props
   return (
     <form className="form" noValidate onSubmit={submit}>
       <Failure>{failure}</Failure>
@@ -34,7 +36,7 @@ export function SignInFields({ form, submit, isBusy, failure, isEmailFixed = fal
         {...form.getInputProps('password')}
       />
       <SubmitButton fullWidth loading={isBusy}>
-        {signIn.submit}
+        {submitLabel}
       </SubmitButton>
     </form>
   )

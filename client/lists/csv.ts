@@ -30,12 +30,16 @@ export const csvLines = (rows: readonly (readonly string[])[], separator: Separa
 export const csvOf = (rows: readonly (readonly string[])[], separator: Separator = ','): string =>
   byteOrderMark + csvLines(rows, separator)
 
+/** A name that no title can turn into a folder, or into a file of another kind. */
+export const fileName = (name: string): string =>
+  name.replace(/[\\/:*?"<>|\p{C}\u2028\u2029]+/gu, '-').replace(/^\.+/, '')
+
 /** Offers the lines as a file of this name. */
 export function saveFile(name: string, parts: readonly string[]): void {
   const url = URL.createObjectURL(new Blob([...parts], { type: 'text/csv;charset=utf-8' }))
   const link = document.createElement('a')
   link.href = url
-  link.download = name.replace(/[\\/:*?"<>|]+/g, '-')
+  link.download = fileName(name)
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -12,7 +12,7 @@ import type { Changes } from '../refresh/changes.ts'
 import { isLeftToAnswer } from '../refresh/link.ts'
 import { refresh, refreshAll } from '../refresh/refresh.ts'
 import { lookQuietly } from '../session.ts'
-import { isSignedOut, signedInAgain } from '../signed-out.ts'
+import { isSignedOut, nextSignIn } from '../signed-out.ts'
 
 /** In ms. The screens of a whole school need not ask in the same instant. */
 const spread = 250
@@ -82,7 +82,7 @@ export function follow(slug: string, number: number): () => void {
     pause = Math.min(pause * 2, longestPause)
   }
   const open = async () => {
-    if (isSignedOut()) await signedInAgain()
+    if (isSignedOut()) await nextSignIn()
     if (isOver) return
     stream = client.live.changes.subscribe(
       { lastEventId: heard.get(slug) },

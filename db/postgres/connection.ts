@@ -9,7 +9,7 @@ import { failure, openSocket } from './socket.ts'
 /** In ms: for one server, for trying each of several, and until it is said that none answers. */
 const connectLimit = 5_000
 const roundLimit = 10_000
-const patience = 12_000
+export const patience = 12_000
 const lifetime = () => (30 + 30 * Math.random()) * 60_000
 
 export interface How {

@@ -14,7 +14,7 @@ import { homeOf, UnfitError } from './home.ts'
 import { Pool } from './pool.ts'
 
 /** Limits are in ms. A transaction that sits idle for longer loses its locks. */
-const statementLimit = 30_000
+export const statementLimit = 30_000
 const idleLimit = 60_000
 const tries = 5
 /** A server that has neither begun nor refused a transaction after so long, without the wait for locks, never will. */

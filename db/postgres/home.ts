@@ -27,7 +27,7 @@ const question = `
   left join pg_class on pg_class.oid = known
   left join pg_namespace on pg_namespace.oid = relnamespace`
 
-const oldest = 13
+export const oldest = 13
 
 export function unfitness({ encoding, version, schema, register }: Omit<Found, 'oid'>): string | undefined {
   if (encoding !== 'UTF8')

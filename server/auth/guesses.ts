@@ -7,10 +7,10 @@ import { countAttempt, forgetAttempts, networkOf, uncountAttempt } from './rate-
 import { hashToken } from './tokens.ts'
 
 /** These are attempts in 15 minutes. The account's own limit is higher, so that nobody far away locks a colleague out. */
-const perDevice = 10
-const perAccountAndNetwork = 10
-const perAccount = 100
-const perNetwork = 100
+export const perDevice = 10
+export const perAccountAndNetwork = 10
+export const perAccount = 100
+export const perNetwork = 100
 
 export const accountKey = (email: string): string => `sign-in:account:${hashToken(email)}`
 const networkKey = (address: string): string => `sign-in:network:${networkOf(address)}`

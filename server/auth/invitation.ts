@@ -18,7 +18,7 @@ import { startSession } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 
 /** So many invalid links may be tried from one network in 15 minutes. */
-const perNetwork = 50
+export const perNetwork = 50
 const linksKey = ({ address }: RequestContext) => `link:network:${networkOf(address)}`
 
 /** An invitation tells what the inviting school wrote, and nothing about an account that may exist already. */

@@ -11,7 +11,7 @@ type Purpose = Exclude<(typeof oneTimeTokenPurposes)[number], 'setup'>
 
 const day = 86_400_000
 /** An `invitation` was made by an older release: its account has no password yet. */
-const lifetimes: Record<Purpose, number> = { invitation: 7 * day, membership: 7 * day, passwordReset: day }
+export const lifetimes: Record<Purpose, number> = { invitation: 7 * day, membership: 7 * day, passwordReset: day }
 const purposes = Object.keys(lifetimes) as Purpose[]
 
 export interface Link {

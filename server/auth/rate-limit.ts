@@ -7,7 +7,7 @@ import { DomainError } from '../errors.ts'
 import { clocksDiffer } from '../journal/append.ts'
 import type { RequestContext } from '../trpc.ts'
 
-const windowMs = 15 * 60_000
+export const windowMs = 15 * 60_000
 const since = (now: Date) => new Date(now.getTime() - windowMs)
 
 /** One customer of an IPv6 provider holds a whole /64 network. */
@@ -24,7 +24,7 @@ export function networkOf(address: string): string {
 }
 
 /** In ms. Half of a limit's attempts are answered at once, the others ever later, so that guessing is slow before it is refused. */
-const longestDelay = 4_000
+export const longestDelay = 4_000
 const delayStep = 250
 const delayOf = (hits: number, limit: number) => Math.min(longestDelay, delayStep * Math.max(0, hits - limit / 2))
 

@@ -25,6 +25,7 @@ const byToken = prepared((db, _shape: 'all') =>
   db
     .select({
       sessionId: sessions.id,
+      signedInAt: sessions.createdAt,
       lastSeenAt: sessions.lastSeenAt,
       userId: users.id,
       name: users.name,
@@ -79,12 +80,12 @@ export async function findPerson(db: Database, token: string, now: Date, isHere 
   })
   const [first] = rows
   if (!first) return null
-  const { sessionId, userId, name, email, lastSeenAt } = first
+  const { sessionId, signedInAt, userId, name, email, lastSeenAt } = first
   if (isHere && now.getTime() - lastSeenAt.getTime() > visitEvery) keepAlive(db, sessionId, now)
   const belongs = rows.flatMap(({ school, role, instructorId }): Membership[] =>
     school && role ? [{ school, role, instructorId }] : [],
   )
-  return { sessionId, userId, name, email, memberships: belongs }
+  return { sessionId, signedInAt, userId, name, email, memberships: belongs }
 }
 
 const beingExtended = new Set<string>()

@@ -7,7 +7,7 @@ import { clocksDiffer } from '../journal/append.ts'
 import { isSetUp } from './first-administrator.ts'
 import { hashToken, newToken } from './tokens.ts'
 
-const lifetime = 3_600_000
+export const lifetime = 3_600_000
 
 /** The setup link is valid for an hour. Each process makes its own, so that none invalidates another's. Null once set up. */
 export async function newSetupToken(db: Database, now: Date): Promise<string | null> {

@@ -36,9 +36,9 @@ const checkEvery = 10_000
 export const entriesAtMost = 500
 const unreadAtMost = 100
 /** One session has few windows, and hidden ones do not listen. */
-const streamsAtMost = 20
+export const streamsAtMost = 20
 /** A person can sign in any number of times. */
-const streamsOfPerson = 60
+export const streamsOfPerson = 60
 
 /** A stream that breaks, instead of ending, makes the browser connect again and continue. */
 const broken = () => new DOMException('the stream was cut', 'AbortError')

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, lt, ne } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, ne } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { presences, users } from '../../db/schema/index.ts'
 import { audienceOf } from '../audience.ts'
@@ -12,6 +13,9 @@ import type { KeepPresenceInput } from './input.ts'
 const goneAfter = 30_000
 /** Rows of invented tabs must not slow down everybody's reports. */
 const forgottenAfter = 2 * goneAfter
+
+/** Of one person in a school. Nobody has more open, and each tab is a row that others read. */
+export const tabsAtMost = 60
 
 /** Whoever may hear of a record's changes may also see who else has it open. */
 async function requireRecord({ db, school, actor }: MutationContext, { entity, entityId }: KeepPresenceInput) {
@@ -42,6 +46,20 @@ async function othersAt({ db, school, actor, now }: MutationContext, { entity, e
   return [...people.values()]
 }
 
+async function sweep(tx: Transaction, schoolId: number, { userId, seenAt }: { userId: string; seenAt: Date }) {
+  const here = eq(presences.schoolId, schoolId)
+  await tx.delete(presences).where(and(here, lt(presences.seenAt, new Date(seenAt.getTime() - forgottenAfter))))
+  const beyond = await tx
+    .select({ id: presences.id })
+    .from(presences)
+    .where(and(here, eq(presences.userId, userId)))
+    .orderBy(desc(presences.seenAt), desc(presences.id))
+    .offset(tabsAtMost)
+    .limit(tabsAtMost)
+  const ids = beyond.map(({ id }) => id)
+  if (ids.length) await tx.delete(presences).where(and(here, inArray(presences.id, ids)))
+}
+
 export async function keepPresence(ctx: MutationContext, input: KeepPresenceInput) {
   const { db, school, actor, now } = ctx
   await requireRecord(ctx, input)
@@ -56,8 +74,7 @@ export async function keepPresence(ctx: MutationContext, input: KeepPresenceInpu
         set,
         setWhere: eq(presences.userId, set.userId),
       })
-    const long = new Date(now.getTime() - forgottenAfter)
-    await tx.delete(presences).where(and(eq(presences.schoolId, school.id), lt(presences.seenAt, long)))
+    await sweep(tx, school.id, set)
   })
   return othersAt(ctx, input)
 }

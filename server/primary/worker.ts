@@ -10,10 +10,14 @@ const metricsPatience = 2000
 /** In ms. A busy worker takes a connection late; one without room for it never answers. */
 const passPatience = 10_000
 
+/** What serves makes no code from text, and no input reaches a prototype. */
+const hardened = ['--disable-proto=delete', '--disallow-code-generation-from-strings']
+
 /** Undefined where the machine has no room for another process: Node throws, or reports an error later. */
 function started(): ChildProcess | undefined {
   try {
-    return fork(entry, ['worker'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const execArgv = [...process.execArgv, ...hardened]
+    return fork(entry, ['worker'], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   } catch {
     return undefined
   }

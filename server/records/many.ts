@@ -15,7 +15,7 @@ export interface ManyAnswer {
 }
 
 /** The school's other writes wait for as long as these take. */
-const filteredAtMost = 50_000
+export const filteredAtMost = 50_000
 
 /** The records as they were seen, in the order of the items. Throws `many.refused` for those that changed or are gone. */
 export async function seenMany<T extends RecordTable>(

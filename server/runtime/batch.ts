@@ -1,7 +1,7 @@
 import type { Overload } from './overload.ts'
 
 /** Of ten connections to PostgreSQL, a batch of twenty calls would take every one. */
-const atOnce = 4
+export const atOnce = 4
 
 /** The calls of one request: its first has had its turn, and each other one waits for its own. */
 export class Batch {

@@ -13,7 +13,7 @@ interface Activity {
 }
 
 /** A school's browsers open fewer, and a process may open more. */
-const connectionsAtMost = 10_000
+export const connectionsAtMost = 10_000
 /** In ms. When there are too many, a connection that was idle for so long is closed. */
 const barelyIdle = 1000
 

@@ -12,6 +12,9 @@ const policy = [
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
+  // Text becomes HTML or a script's address only through the page's own rule, client/trusted-types.ts.
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ]
 
 const always: readonly [string, string][] = [

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
 import { protective } from './headers.ts'
 
-const timeouts = {
+export const timeouts = {
   /** Load balancers drop idle connections after 60 s, and must do so before the server. */
   keepAliveTimeout: 75_000,
   /** Node checks every 5 s, so that no slow head outlasts a server that stops. */
@@ -14,7 +14,7 @@ const timeouts = {
 }
 
 /** In ms. Streams send something every 7 s, so a silent connection is dead. */
-const silence = 180_000
+export const silence = 180_000
 /** In ms. A refused client that does not hang up is cut. */
 const farewell = 2000
 
@@ -37,15 +37,17 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
 interface App {
   fetch: Parameters<typeof getRequestListener>[0]
 }
-export function createHttpServer(app: App): Server {
+export function createHttpServer(app: App, limits: Partial<typeof timeouts> = {}): Server {
   // A load balancer's health check may name no host.
   const listener = getRequestListener(app.fetch, { hostname: 'localhost', errorHandler: malformed })
-  return createServer(timeouts, listener).setTimeout(silence).on('clientError', refuseUnreadable)
+  return createServer({ ...timeouts, ...limits }, listener)
+    .setTimeout(silence)
+    .on('clientError', refuseUnreadable)
 }
 
 /** Another process accepts the connections and passes each on as the event `connection`. */
-export function createPassedServer(app: App): Server {
-  const server = createHttpServer(app)
+export function createPassedServer(...given: Parameters<typeof createHttpServer>): Server {
+  const server = createHttpServer(...given)
   // Node checks its timeouts only after a server listens, which this one never does.
   server.emit('listening')
   return server

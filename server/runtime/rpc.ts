@@ -19,8 +19,8 @@ import type { Overload } from './overload.ts'
 import { lastRefusal } from './refusal.ts'
 import { logSignIn } from './sign-in-log.ts'
 
-const largestBody = 1024 * 1024
-const largestBatch = 20
+export const largestBody = 1024 * 1024
+export const largestBatch = 20
 /** A page says that it calls by itself: nobody has touched it for a minute. */
 const unattendedHeader = 'x-unattended'
 const json = /^application\/json(?:\s*;\s*charset=utf-8)?$/i

@@ -5,6 +5,7 @@ import type { Change } from '../journal/entry.ts'
 import { isSame } from '../journal/entry.ts'
 import type { RowOf } from '../records/kind.ts'
 import type { Pair, Undoing } from '../records/undoing.ts'
+import { requireFewWrites, requireRoom } from './bounds.ts'
 import { requireFreeName } from './free-name.ts'
 
 type ViewRow = RowOf<typeof savedViews>
@@ -17,7 +18,9 @@ const isOnlyMoved = ({ before, after }: Pair<typeof savedViews>): boolean =>
 /** An undo needs the same rights as the write: a private view of another person does not exist for the actor. */
 export async function requireOwnView({ tx, ctx, pairs }: Undoing): Promise<Change[]> {
   const mayShare = allows(ctx.actor.role, 'savedView.share')
-  for (const pair of pairs({ entity: 'savedView', table: savedViews })) {
+  const views = pairs({ entity: 'savedView', table: savedViews })
+  if (views.length) await requireFewWrites(tx, ctx)
+  for (const pair of views) {
     const { before, after } = pair
     const isOwn = before.userId === ctx.actor.userId
     if (!isOwn && !before.isShared) throw new DomainError('operation.not_found')
@@ -25,6 +28,7 @@ export async function requireOwnView({ tx, ctx, pairs }: Undoing): Promise<Chang
     const isOpened = isOpenToAll(after) && !isOpenToAll(before)
     if ((isOpened || !isOwn) && !mayShare) throw new DomainError('permission.missing')
     if (!after.archivedAt) await requireFreeName(tx, ctx, before.userId, after)
+    if (before.archivedAt && !after.archivedAt) await requireRoom(tx, ctx, before.userId)
   }
   return []
 }

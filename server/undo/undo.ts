@@ -48,6 +48,14 @@ function requireRules({ actor }: MutationContext, entities: ReadonlySet<JournalE
   }
 }
 
+/** Whoever repeats an undo may have lost a right since, and must not hear what became of the record. */
+function requireRights({ actor }: MutationContext, changed: readonly { entity: JournalEntity }[]): void {
+  for (const { entity } of changed) {
+    const { undo } = declarationOf(entity)
+    if (isUndoable(undo) && !allows(actor.role, undo.permission)) throw new DomainError('permission.missing')
+  }
+}
+
 async function write(tx: Transaction, reverts: readonly Reverted[]): Promise<Change[]> {
   const changes: Change[] = []
   for (const [entity, those] of grouped(reverts, ({ entity }) => entity)) {
@@ -77,10 +85,10 @@ export function undoOperation(ctx: MutationContext, { operationId }: UndoInput) 
       const followed = [...(await runRules(undoing, 'after')), ...(await settle(tx, ctx, reverts))]
       return [...made, ...written, ...followed]
     },
-    async (tx, changed) => ({
-      operationId: ctx.operation.id,
-      changed: changed.length,
-      about: await aboutOperation(tx, ctx, operationId),
-    }),
+    async (tx, changed) => {
+      requireRights(ctx, changed)
+      const about = await aboutOperation(tx, ctx, operationId)
+      return { operationId: ctx.operation.id, changed: changed.length, about }
+    },
   )
 }

@@ -25,7 +25,15 @@ await db.transaction(school.id, (tx) =>
   tx.insert(memberships).values({ schoolId: school.id, userId, role: 'registrar' }),
 )
 const memberOf = [{ school, role: 'registrar', instructorId: null }] as const
-const person = { userId, sessionId: newId(), name: 'Bench', email: '', memberships: [...memberOf] } satisfies Person
+const signedInAt = new Date()
+const person = {
+  userId,
+  sessionId: newId(),
+  signedInAt,
+  name: 'Bench',
+  email: '',
+  memberships: [...memberOf],
+} satisfies Person
 const caller = createCallerFactory(appRouter)
 const api = () =>
   caller({

@@ -144,6 +144,25 @@ test('where the browser keeps no cookie, signing in says so instead of asking ag
   await expect(page.getByLabel('Email')).toHaveValue(ann.email)
 })
 
+test.describe('where text would become HTML', () => {
+  test.use({ expectedErrors: [/TrustedHTML|Trusted Type/] })
+
+  test('the browser itself refuses text that would become HTML', async ({ page, site }) => {
+    await page.goto(site.url)
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    const refused = await page.evaluate(() => {
+      const element = document.createElement('div')
+      try {
+        element.innerHTML = '<img src=x onerror=alert(1)>'
+      } catch (error) {
+        return (error as Error).name
+      }
+      return element.innerHTML
+    })
+    expect(refused).toBe('TypeError')
+  })
+})
+
 test('a browser that blocks cookies is told before a password is typed', async ({ page, site }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'cookieEnabled', { get: () => false }))
   await page.goto(site.url)

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
+import BetterSqlite from 'better-sqlite3'
 import { v7 } from 'uuid'
 import { checkAccess } from './check-access.ts'
-import { ann, ben, nia, vic } from './people.ts'
+import { ann, ben, nia, password, vic } from './people.ts'
 import type { Site } from './test.ts'
 import { test as base, expect, refusals, signIn, startSite } from './test.ts'
 
@@ -171,6 +172,36 @@ test('an administrator’s word counts with the next click in the other browser:
   await expect(page.getByText('Signed in nowhere')).toBeVisible()
   await place(otherPage, 'Classes').click()
   await expect(otherPage.getByRole('dialog', { name: 'Sign in to go on' })).toBeVisible()
+})
+
+/** As if everybody had signed in so many minutes earlier. */
+function signedInEarlier({ databaseUrl }: Site, minutes: number): void {
+  const database = new BetterSqlite(databaseUrl.slice('file:'.length))
+  database.prepare('update sessions set created_at = created_at - ?').run(minutes * 60_000)
+  database.close()
+}
+
+test('long after signing in, a role is given only with the password', async ({ page, site }) => {
+  await signIn(page.context(), site.url, ann)
+  await openMember(page, site.url, 'Vic Moss')
+  signedInEarlier(site, 11)
+  await page.getByLabel('Role').selectOption('Registrar')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  const question = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await expect(question).toContainText('Type the password of Ann Lee')
+  await checkAccess(page, 'typing the password again')
+  await question.getByRole('button', { name: 'Leave it as it is' }).click()
+  await expect(page.getByText('Nothing was changed: this needs your password').first()).toBeVisible()
+  await expect(page.getByLabel('Role')).toHaveValue('registrar')
+
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await question.getByRole('textbox', { name: 'Password' }).fill(password)
+  await question.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText('Saved Vic Moss')).toBeVisible()
+  await expect(question).toHaveCount(0)
+  await page.getByLabel('Role').selectOption('Viewer')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('button', { name: 'Save changes' })).toBeDisabled()
 })
 
 test('an administrator takes a member out and lets them in again', async ({ page, site }) => {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { marks } from './log-canary.ts'
 import { ann, ben, password } from './people.ts'
 import { expect, refusals, signIn, studentRow, test } from './test.ts'
 
@@ -31,6 +32,27 @@ test('signing out leaves nothing on the screen, and Back does not bring it back'
   await page.goBack()
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await expect(page.getByRole('table')).toHaveCount(0)
+})
+
+test('what the browser keeps for good says nothing about a person', async ({ page, site }) => {
+  await page.goto(`${site.url}/northgate/students`)
+  await fill(page, ann.email, password)
+  await page.getByLabel('Search students').fill('abara')
+  await studentRow(page, 'Abara, Amara').click()
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByLabel('Given name').fill('Amarantha')
+  const kept = await page.evaluate(async () => ({
+    local: Object.entries(localStorage),
+    databases: await indexedDB.databases(),
+    caches: await caches.keys(),
+  }))
+  const text = JSON.stringify(kept)
+  expect(marks.filter((mark) => (typeof mark === 'string' ? text.includes(mark) : mark.test(text)))).toEqual([])
+  expect(text).not.toMatch(/amara/i)
+  expect(text).toContain('northgate')
+  const cookies = await page.context().cookies()
+  for (const { name, httpOnly, expires } of cookies)
+    expect([name, httpOnly, expires > 0]).toEqual([name, true, name.endsWith('-device')])
 })
 
 test.describe('when the server refuses', () => {

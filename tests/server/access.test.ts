@@ -95,7 +95,7 @@ test('who may call what is as reviewed, and is decided before the input is looke
       cells.push(`${name} ${refused ? '-' : 'yes'}`)
     }
     lines.push(
-      `${path.padEnd(28)} ${(_def.meta?.permission ?? '').padEnd(22)} ${cells.join('  ')}${_def.meta?.once ? '  (once)' : ''}`,
+      `${path.padEnd(28)} ${(_def.meta?.permission ?? '').padEnd(22)} ${cells.join('  ')}${_def.meta?.once ? '  (once)' : ''}${_def.meta?.fresh ? '  (fresh)' : ''}`,
     )
   }
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('access.matrix.txt')

@@ -1,9 +1,9 @@
 /**
- * Tests numbered like the checklist of what an application must hold (OWASP ASVS 5.0). Proven elsewhere: 19 and 21 in runtime/headers, 22,
- * 28 and 37 in tests/dangerous-code, 30 to 32 in access and access/canary, 33 in tests/client/lists/csv, 40 in auth/sign-in-log, 50 in
- * runtime/security-txt, names of the server in runtime/hosts. Second factors (11), single sign-on (13), uploads (35) and tokens for
- * programs wait for their features.
+ * What an application must hold, numbered like the checklist in security.items.txt, which names the tests that prove each item: those that
+ * belong to no other file stand here.
  */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { noSchool } from '../../db/database.ts'
@@ -13,6 +13,7 @@ import { memberships, oneTimeTokens, rateLimits, sessions } from '../../db/schem
 import { refuseCommonPassword } from '../../server/auth/passwords.ts'
 import { absoluteLimit, findPerson, idleLimit, startSession } from '../../server/auth/sessions.ts'
 import type { Person } from '../../server/trpc.ts'
+import { freshFor } from '../../server/trpc.ts'
 import { changeAccount, makeAccount, password, visitor } from '../setup/accounts.ts'
 import { reasonOf, seen } from '../setup/answers.ts'
 import { as, db, makeSchool, now } from '../setup/people.ts'
@@ -26,6 +27,7 @@ afterAll(async () => {
   await db.close()
 })
 
+const tests = join(import.meta.dirname, '..')
 const another = 'nine tall red chimneys'
 const session = (userId: string) => db.transaction(noSchool, (tx) => startSession(tx, newId(), userId, now))
 const memberOf = async ({ email }: Person) => {
@@ -64,6 +66,12 @@ describe('4: a session ends when nobody uses it, and at last in any case', () =>
 })
 
 describe('5: signing out and disabling an account end its sessions in every process', () => {
+  test('who signs out is signed out of both processes', async () => {
+    const token = await session(boss.userId)
+    const person = () => findPerson(db, token, now)
+    await as(boss, { person }).session.remove()
+    for (const at of [db, second]) expect(await findPerson(at, token, now)).toBe(null)
+  })
   test('a disabled account has no session left', async () => {
     const person = await makeAccount(school, 'viewer')
     const token = await session(person.userId)
@@ -78,6 +86,29 @@ describe('6: an administrator ends the sessions of the people whose every right 
     await changeAccount(owner.userId, { isOwner: true })
     expect(await reasonOf(as(boss).members.endSessions(await memberOf(colleague)))).toBe('done')
     expect(await reasonOf(as(boss).members.endSessions(await memberOf(owner)))).toBe('member.rights_elsewhere')
+  })
+})
+
+describe('7: whoever gives rights types their own password first', () => {
+  test('ten minutes after signing in, what gives rights asks for the password again, and what takes them does not', async () => {
+    const someone = () => makeAccount(school, 'viewer')
+    const at = (ms: number) => as({ ...boss, signedInAt: new Date(now.getTime() - ms) }).members
+    const giving: ((members: ReturnType<typeof at>, who: { id: string; version: number }) => Promise<unknown>)[] = [
+      (members) => members.invite({ name: 'Pat Reed', email: `${newId()}@school.example`, role: 'viewer' }),
+      (members, who) => members.update({ ...who, role: 'registrar' }),
+      (members, who) => members.resetPassword(who),
+      (members, who) => members.restore(who),
+      (members, who) => members.enable(who),
+    ]
+    for (const give of giving) {
+      const who = await memberOf(await someone())
+      expect(await reasonOf(give(at(freshFor + 1), who))).toBe('session.unconfirmed')
+      expect(await reasonOf(give(at(freshFor), who))).not.toBe('session.unconfirmed')
+    }
+    const members = at(freshFor + 1)
+    expect(await reasonOf(members.giveOwnership(await memberOf(boss)))).toBe('session.unconfirmed')
+    for (const verb of ['endSessions', 'disable', 'remove'] as const)
+      expect(await reasonOf(at(freshFor + 1)[verb](await memberOf(await someone())))).toBe('done')
   })
 })
 
@@ -138,6 +169,20 @@ describe('12: a link works once, for a while, and gives nobody more than whoever
     const reasons = await Promise.all(Array.from({ length: 10 }, (_, n) => use(n)))
     expect(reasons.toSorted()).toEqual(['done', ...Array(9).fill('link.expired')])
   })
+
+  test('a link to a new password holds for a day, an invitation for a week', async () => {
+    const { link: reset } = await as(boss).members.resetPassword(await memberOf(await makeAccount(school, 'viewer')))
+    const email = `${newId()}@school.example`
+    const { link: invitation } = await as(boss).members.invite({ name: 'Pat Reed', email, role: 'viewer' })
+    const day = 86_400_000
+    for (const [{ token }, lifetime] of [
+      [reset, day],
+      [invitation, 7 * day],
+    ] as const) {
+      const later = (ms: number) => reasonOf(visitor({ now: new Date(now.getTime() + ms) }).invitation.get({ token }))
+      expect([await later(lifetime - 1), await later(lifetime)]).toEqual(['done', 'link.expired'])
+    }
+  })
 })
 
 describe('31: what one may do is decided at the moment it is done', () => {
@@ -149,5 +194,62 @@ describe('31: what one may do is decided at the moment it is done', () => {
       async (tx) => void (await tx.update(memberships).set({ role: 'viewer' }).where(own)),
     )
     expect(await reasonOf(as(person).rooms.create({ name: 'Studio' }))).toBe('permission.changed')
+  })
+})
+
+describe('50: whoever finds a hole knows whom to tell', () => {
+  test('SECURITY.md says whom to tell, what is mended first, and promises no day', () => {
+    const text = readFileSync(join(tests, '../SECURITY.md'), 'utf8')
+    expect(text).toContain('Report a vulnerability')
+    expect(text).toContain('security.txt')
+    expect(text).not.toMatch(/\b(?:\d+|one|two|three|seven|ten|thirty) (?:working )?(?:hours|days|weeks)\b/)
+  })
+})
+
+describe('every item', () => {
+  const items = readFileSync(join(tests, 'server/security.items.txt'), 'utf8')
+    .split(/^(?=\d+ )/m)
+    .slice(1)
+    .map((text) => text.trim().split(/\n {2}/))
+  const sources = new Map<string, string>()
+  const sourceOf = (file: string) => {
+    const known = sources.get(file) ?? readFileSync(join(tests, file), 'utf8')
+    sources.set(file, known)
+    return known
+  }
+  /** The first words of a test, or what comes after the rows of `test.each`. */
+  const hasTest = (source: string, title: string) =>
+    [`'${title}'`, `"${title}"`].some((text) =>
+      source
+        .split(text)
+        .slice(0, -1)
+        .some((before) => /(?:\btest|\))\(\s*$/.test(before)),
+    )
+
+  test('is there, each once', () => {
+    expect(items.map(([what]) => Number.parseInt(what ?? '', 10))).toEqual(Array.from({ length: 50 }, (_, n) => n + 1))
+  })
+
+  for (const [what = '', ...proofs] of items) {
+    const waits = proofs.filter((proof) => proof.startsWith('waits for: '))
+    const tested = proofs.filter((proof) => !waits.includes(proof)).map((proof) => proof.split(/: (.*)/s))
+    for (const wait of waits) test.todo(`${what}: ${wait}`)
+    if (tested.length)
+      test(what, () => {
+        const missing = tested.filter(([file = '', title = '']) => !hasTest(sourceOf(file), title))
+        expect(missing, 'name the test that proves it now in security.items.txt, or write one').toEqual([])
+      })
+  }
+
+  test('a deleted or skipped test would be missed', () => {
+    expect(hasTest("test('it holds', () => 1)", 'it holds')).toBe(true)
+    expect(hasTest("test.each([1])(\n  'it holds',\n () => 1)", 'it holds')).toBe(true)
+    for (const source of [
+      "test.skip('it holds')",
+      "// test('it held')",
+      "test('it holds not')",
+      "test.todo('it holds')",
+    ])
+      expect(hasTest(source, 'it holds')).toBe(false)
   })
 })

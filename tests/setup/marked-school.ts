@@ -164,7 +164,14 @@ async function addPerson(filling: Filling, name: string, role: Role, instructorI
     await filling.add(schema.savedViews, 'everybody', { userId, place: 'students', isShared: true })
   const told = (column: string) => marks.find(({ id, ...one }) => id === userId && one.column === column)?.text ?? ''
   const memberships = [{ school, role, instructorId }]
-  const person = { userId, sessionId, name: told('name'), email: `${told('email')}@school.example`, memberships }
+  const person = {
+    userId,
+    sessionId,
+    signedInAt: now,
+    name: told('name'),
+    email: `${told('email')}@school.example`,
+    memberships,
+  }
   return { name, role, school: school.name, person }
 }
 

@@ -69,7 +69,8 @@ export async function makePerson(
     return membership ? [{ entity: 'membership', after: membership }] : []
   }
   await writeInSchool(school.id, write, at)
-  return { userId, sessionId: newId(), name: `The ${role}`, email, memberships: [{ school, role, instructorId }] }
+  const name = `The ${role}`
+  return { userId, sessionId: newId(), signedInAt: at, name, email, memberships: [{ school, role, instructorId }] }
 }
 
 /** What a request of this person brings; a fresh key each time, so each call is a mutation of its own. */

@@ -18,7 +18,7 @@ async function officeOf(school: School): Promise<Person> {
     .limit(1)
   if (!member) return makePerson(school, 'registrar')
   const { userId, role, instructorId } = member
-  return { userId, sessionId: '', name: '', email: '', memberships: [{ school, role, instructorId }] }
+  return { userId, sessionId: '', signedInAt: now, name: '', email: '', memberships: [{ school, role, instructorId }] }
 }
 
 async function makeOffer(api: () => Caller, label: string) {

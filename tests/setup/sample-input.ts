@@ -6,7 +6,11 @@ import type { Json } from './json-schema.ts'
 import { jsonOf } from './json-schema.ts'
 
 interface Procedure {
-  _def: { type: 'query' | 'mutation' | 'subscription'; meta?: { permission?: string; once?: true }; inputs: unknown[] }
+  _def: {
+    type: 'query' | 'mutation' | 'subscription'
+    meta?: { permission?: string; once?: true; fresh?: true }
+    inputs: unknown[]
+  }
 }
 export const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>)
 
@@ -51,12 +55,13 @@ function sample(json: Json, field = ''): unknown {
 export const sampleInput = (schema: z.ZodType): Record<string, unknown> =>
   sample(jsonOf(schema)) as Record<string, unknown>
 
-export interface IdPlace {
+export interface Place {
   /** The field's name; 'studentId' for 'studentIds'. */
   field: string
   path: string
-  /** The least input that has `id` there. The other ids it needs are those of `known`, by the field's name. */
-  input(id: string, known: (field: string) => string | undefined): unknown
+  json: Json
+  /** The least input that has `value` there. The other ids it needs are those of `known`, by the field's name. */
+  input(value: unknown, known: (field: string) => string | undefined): unknown
 }
 
 /** `value` with known records in the place of ids, as far as the schema names them. */
@@ -70,26 +75,31 @@ function withKnown(json: Json, value: unknown, field: string, known: (field: str
 }
 const singular = (field: string) => field.replace(/Ids$/, 'Id')
 
-function placesIn(json: Json, field: string, path: string): IdPlace[] {
-  if (json.format === 'uuid') return [{ field, path, input: (id) => id }]
-  if (json.anyOf) return json.anyOf.flatMap((part) => placesIn(part, field, path))
+type Wanted = (json: Json) => boolean
+function placesIn(json: Json, field: string, path: string, wanted: Wanted): Place[] {
+  const own: Place[] = wanted(json) ? [{ field, path, json, input: (value) => value }] : []
+  if (json.anyOf) return [...own, ...json.anyOf.flatMap((part) => placesIn(part, field, path, wanted))]
   const around = (part: Json, key: string, at: string, put: (own: unknown, inner: unknown) => unknown) =>
-    placesIn(part, key, at).map((place) => ({
+    placesIn(part, key, at, wanted).map((place) => ({
       ...place,
-      input: (id: string, known: (name: string) => string | undefined) =>
-        put(withKnown(json, sample(json, field), field, known), place.input(id, known)),
+      input: (value: unknown, known: (name: string) => string | undefined) =>
+        put(withKnown(json, sample(json, field), field, known), place.input(value, known)),
     }))
-  if (json.type === 'array')
-    return around(json.items ?? {}, singular(field), `${path}[]`, (own, inner) => [
-      inner,
-      ...(own as unknown[]).slice(1),
-    ])
-  return Object.entries(json.properties ?? {}).flatMap(([key, part]) =>
-    around(part, key, path ? `${path}.${key}` : key, (own, inner) => ({ ...(own as object), [key]: inner })),
+  const items =
+    json.type === 'array'
+      ? around(json.items ?? {}, singular(field), `${path}[]`, (least, inner) => [
+          inner,
+          ...(least as unknown[]).slice(1),
+        ])
+      : []
+  const fields = Object.entries(json.properties ?? {}).flatMap(([key, part]) =>
+    around(part, key, path ? `${path}.${key}` : key, (least, inner) => ({ ...(least as object), [key]: inner })),
   )
+  return [...own, ...items, ...fields]
 }
-/** Every place of the input that takes a record's id, in lists and in objects too. */
-export const idPlaces = (schema: z.ZodType): IdPlace[] => placesIn(jsonOf(schema), '', '')
+/** Every place of the input that takes what is wanted, in lists and in objects too. */
+export const placesOf = (schema: z.ZodType, wanted: Wanted): Place[] => placesIn(jsonOf(schema), '', '', wanted)
+export const idPlaces = (schema: z.ZodType): Place[] => placesOf(schema, ({ format }) => format === 'uuid')
 
 /** Every object in the input, nested ones too. */
 export function objectsIn(json: Json): Json[] {

@@ -13,6 +13,11 @@ export const signIn = () => ({
   endedTitle: 'Sign in to go on',
   endedHint: (name: string) =>
     `Your session ended. Sign in as ${name}; what you typed is kept and what you were doing goes on.`,
+  confirmTitle: 'Confirm that it is you',
+  confirmHint: (name: string) =>
+    `You are about to change what somebody may do, and signed in more than ten minutes ago. Type the password of ${name}.`,
+  confirm: 'Confirm',
+  notNow: 'Leave it as it is',
   somebodyElse: 'Sign in as somebody else',
   notSetUp: 'This register is not set up yet',
   notSetUpHint: 'Open the setup link that the server wrote to its log, or run this beside the server:',

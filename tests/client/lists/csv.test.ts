@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvOf, defused } from '../../../client/lists/csv.ts'
+import { csvOf, defused, fileName } from '../../../client/lists/csv.ts'
 import { separatorOf, separators } from '../../../client/lists/csv-separator.ts'
 import { colsOf, shownColumns } from '../../../client/lists/list-columns.ts'
 import { pagesOf } from '../../../client/lists/list-sheet.ts'
@@ -147,4 +147,15 @@ test('a list of many pages is read to its end, each page once', async () => {
   for await (const page of pagesOf<number>(ask)) rows.push(...page)
   expect(rows).toEqual([1, 2, 3])
   expect(asked).toEqual([undefined, 'b', 'c'])
+})
+
+test.each([
+  ['Maths 7a', 'Maths 7a'],
+  ['../../etc/passwd', '-..-etc-passwd'],
+  ['..\\..\\x', '-..-x'],
+  ['.bashrc', 'bashrc'],
+  ['a"; filename="b.exe\r\nSet-Cookie: x', 'a-; filename=-b.exe-Set-Cookie- x'],
+  ['roster\u202evsc.exe', 'roster-vsc.exe'],
+])('a list called %j is saved as a file and as nothing else', (title, name) => {
+  expect(fileName(title)).toBe(name)
 })

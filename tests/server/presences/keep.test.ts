@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { classInstructors, operations, presences } from '../../../db/schema/index.ts'
+import { tabsAtMost } from '../../../server/presences/keep.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
@@ -63,6 +64,19 @@ test('an instructor looks at their own students only, and learns nothing of othe
   await expect(keep(stranger, newId(), {}, later(3000))).rejects.toThrow('record.not_found')
   const guardian = { entity: 'guardian' as const, entityId: records.guardianId }
   await expect(as(teacher).presences.keep({ tab: newId(), ...guardian })).rejects.toThrow('record.not_found')
+})
+
+test('of the tabs that somebody makes up, the newest few count, and they take nobody else’s place', async () => {
+  const at = later(10_000)
+  const desk = newId()
+  await keep(ben, desk, {}, at)
+  for (let tab = 0; tab < tabsAtMost + 5; tab++) await keep(ann, newId(), {}, at)
+  const rows = await db.select().from(presences).where(eq(presences.schoolId, school.id))
+  expect(rows.filter(({ userId }) => userId === ann.userId)).toHaveLength(tabsAtMost)
+  expect(rows.filter(({ userId }) => userId === ben.userId).map(({ id }) => id)).toEqual([desk])
+  const last = newId()
+  await keep(ann, last, {}, later(10_001))
+  expect(await db.select().from(presences).where(eq(presences.id, last))).toHaveLength(1)
 })
 
 test('it is no change of the register: no operation, and tabs that said nothing for a minute are swept out', async () => {

@@ -1,4 +1,5 @@
 /** What of a start and a reload has nothing to do with the database. */
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -65,5 +66,21 @@ test('metrics stand on their own port, merged from all workers', async () => {
     return counted.exec(await metrics())?.[1]
   }
   await expect.poll(calls).toBe('6')
+  expect(await server.stop()).toBe(0)
+})
+
+/** The command lines of the processes that this one has started. */
+const startedBy = ({ child }: Running) =>
+  execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => Number.parseInt(line, 10) === child.pid)
+
+test('what serves makes no code from text and has no __proto__, whatever started it', async () => {
+  const server = await startServer({ DATABASE_URL: `file:${join(folder.path, 'a.db')}`, WORKERS: '2' })
+  const workers = startedBy(server)
+  expect(workers).toHaveLength(2)
+  for (const line of workers)
+    expect(line).toMatch(/ --disable-proto=delete --disallow-code-generation-from-strings .* worker$/)
+  expect((await call(server.url, 'session.get')).status).toBe(200)
   expect(await server.stop()).toBe(0)
 })

@@ -4,6 +4,7 @@ import { newId } from '../../../db/kit.ts'
 import { journal, journalValues, memberships, operations } from '../../../db/schema/index.ts'
 import type { OperationWay } from '../../../db/values.ts'
 import { append, beginOperation } from '../../../server/journal/append.ts'
+import type { Person } from '../../../server/trpc.ts'
 import { refusal, seen } from '../../setup/answers.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { api, doing, makeRoom, makeStudent, registrar, school, undo } from '../../setup/school.ts'
@@ -88,6 +89,19 @@ test('who may no longer write a kind of record no longer takes back a change of 
   const own = eq(memberships.userId, clerk.userId)
   await db.transaction(school.id, async (tx) => void (await tx.update(memberships).set({ role: 'viewer' }).where(own)))
   await expect(undo(operationId, demoted)).rejects.toMatchObject(refusal('permission.missing'))
+})
+
+test('who repeats an undo after losing the right hears nothing of the record', async () => {
+  const clerk = await makePerson(school, 'registrar')
+  const room = await makeRoom({ seats: 20 })
+  const operationId = await doing((who) => who.rooms.update({ ...seen(room), seats: 30 }), clerk)
+  const key = newId()
+  const again = (person: Person) => as(person, { key }).journal.undo({ operationId })
+  expect(await again(clerk)).toEqual(await again(clerk))
+  const own = eq(memberships.userId, clerk.userId)
+  await db.transaction(school.id, async (tx) => void (await tx.update(memberships).set({ role: 'viewer' }).where(own)))
+  const demoted = { ...clerk, memberships: [{ school, role: 'viewer' as const, instructorId: null }] }
+  await expect(again(demoted)).rejects.toMatchObject(refusal('permission.missing'))
 })
 
 test('what was erased cannot be brought back, and an operation of another school is not there', async () => {
