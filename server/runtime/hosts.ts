@@ -27,10 +27,20 @@ export function hostIs(incoming: IncomingMessage, config: HostSettings): 'known'
   return !own && (!isLoopback(config.host) || config.trustProxy) ? 'unnamed' : 'unknown'
 }
 
+/** A proxy in front may go by the other host, or see the end of the body elsewhere. Node lets both pass. */
+function isAmbiguous({ rawHeaders, headers }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host')
+  return hosts.length > 1 || (headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked'
+}
+
 /** A load balancer asks for health by a name of its own. */
 export function knownHostsOnly({ config, log }: AppOptions): MiddlewareHandler<HonoEnv> {
   let isSaid = false
   return async (c, next) => {
+    if (isAmbiguous(c.env.incoming)) {
+      c.header('connection', 'close')
+      return c.text('This request is malformed', 400)
+    }
     const host = c.req.path.startsWith('/health/') ? 'known' : hostIs(c.env.incoming, config)
     if (host === 'unnamed' && !isSaid) {
       isSaid = true

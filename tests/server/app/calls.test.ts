@@ -167,6 +167,14 @@ test.each([
   expect(await raw(text)).toMatch(/^HTTP\/1\.1 (200|4\d\d) /)
 })
 
+test.each([
+  'GET /health/live HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n',
+  'POST /trpc/session.get HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: identity, chunked\r\n\r\n0\r\n',
+])('what a proxy could read in another way is refused, and nothing after it is read: %#', async (text) => {
+  const answer = await raw(`${text}\r\nGET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+  expect(answer.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 400'])
+})
+
 test('what is no request at all is refused with the same protective headers', async () => {
   const large = `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`
   for (const [text, status] of [
