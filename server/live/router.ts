@@ -14,6 +14,17 @@ async function* newsFrom(number: number, later: AsyncIterable<News>) {
   for await (const news of later) yield numbered(news)
 }
 
+/** tRPC asks ahead, and drops the answer when the browser has gone: a stream cut then would be a failure nothing handled. */
+function askedAhead<T>(stream: AsyncGenerator<T>): AsyncGenerator<T> {
+  const next = stream.next.bind(stream)
+  stream.next = () => {
+    const answer = next()
+    answer.catch(() => undefined)
+    return answer
+  }
+  return stream
+}
+
 const unending = new AbortController().signal
 
 export const liveRouter = router({
@@ -21,6 +32,6 @@ export const liveRouter = router({
     .input(listenInput)
     .subscription(async ({ ctx: { db, school, person }, input: { lastEventId }, signal = unending }) => {
       const number = lastEventId === undefined ? await newestNumber(db, school.id) : Number(lastEventId)
-      return newsFrom(number, feedOf(db).listen(school.id, person, number, signal))
+      return askedAhead(newsFrom(number, feedOf(db).listen(school.id, person, number, signal)))
     }),
 })
