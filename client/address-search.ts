@@ -1,4 +1,4 @@
-/** Search parameters are plain text in the URL, `?grade=07&q=ada`, and each page reads its own. */
+/** Search parameters are plain text, `?grade=07&q=ada`, and each page reads its own. The browser shows `?grade=07#q=ada`. */
 export const parseSearch = (text: string) => Object.fromEntries(new URLSearchParams(text))
 export function stringifySearch(search: Record<string, unknown>): string {
   const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')

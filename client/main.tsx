@@ -10,6 +10,7 @@ import { App } from './app.tsx'
 import { renew } from './connection.ts'
 import { firstLanguage, speak } from './messages/languages.ts'
 import { register, sessionQuery } from './session.ts'
+import { shownAddress } from './typed-address.ts'
 
 // zod would try `new Function`, which the Content-Security-Policy reports. It comes later, with the first form.
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
@@ -31,6 +32,10 @@ function sayInstalling(): void {
   if (installing) installing.hidden = false
   void renew()
 }
+
+// An address of before 2026-11-29 has the words in front of its `#`: it is read, and shown as it is now.
+const shown = shownAddress(new URL(location.href)).href
+if (shown !== location.href) history.replaceState(history.state, '', shown)
 
 const root = document.getElementById('root')
 if (root) start(root).catch(sayInstalling)

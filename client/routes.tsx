@@ -21,6 +21,7 @@ import { StartingPage } from './root-frame.tsx'
 import { SchoolFrame } from './school-frame.tsx'
 import { onRightsChange, rememberSchool } from './session.ts'
 import { readStudentsSearch } from './students/students-search.ts'
+import { routedAddress, shownAddress } from './typed-address.ts'
 
 const school = createRoute({
   getParentRoute: () => root,
@@ -184,6 +185,7 @@ export const router = createRouter({
   ]),
   parseSearch,
   stringifySearch,
+  rewrite: { input: ({ url }) => routedAddress(url), output: ({ url }) => shownAddress(url) },
   defaultPreload: 'intent',
   defaultPendingMs: 150,
   defaultPendingMinMs: 0,

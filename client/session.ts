@@ -5,6 +5,7 @@ import { recall, remember } from './remembered.ts'
 import { noteEnded, signIns } from './signed-out.ts'
 import type { Outputs } from './trpc.ts'
 import { onRightsRefused } from './trpc.ts'
+import { pathOf, shownAddress } from './typed-address.ts'
 
 export type Session = Outputs['session']['get']
 export type SignedIn = NonNullable<Session['person']>
@@ -81,5 +82,5 @@ export function ownPath(next: string | undefined): string {
   if (!next?.startsWith('/')) return '/'
   const url = new URL(next, location.origin)
   const isOwn = url.origin === location.origin && !url.pathname.startsWith('//')
-  return isOwn ? url.pathname + url.search + url.hash : '/'
+  return isOwn ? pathOf(shownAddress(url)) : '/'
 }

@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router'
+import type { MouseEvent } from 'react'
 import { useLive } from '../live/use-live.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
@@ -9,13 +10,20 @@ import './shell.css'
 import { Strips } from './strips.tsx'
 import { TopBar } from './top-bar.tsx'
 
+/** Followed, the link would take the place of what the address holds after its `#`. */
+function skip(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
+
 /** The frame of every screen in a school: bar above, places at the left, the page. */
 export function Shell({ person }: { person: SignedIn }) {
   const { shell } = useMessages()
   useLive(useSchool())
   return (
     <div className="shell">
-      <a href="#main" className="skip">
+      {/* biome-ignore lint/a11y/useValidAnchor: it goes to a place in the page */}
+      <a href="#main" className="skip" onClick={skip}>
         {shell.skip}
       </a>
       <TopBar person={person} />

@@ -9,7 +9,7 @@ test.beforeEach(async ({ page, site }) => {
 
 test('the office finds a student, corrects her name, sees her classes and comes back to the list', async ({ page }) => {
   await page.getByLabel('Search students').fill('oberg')
-  await expect(page).toHaveURL(/\?q=oberg$/)
+  await expect(page).toHaveURL(/students#q=oberg$/)
   await expect(page.getByRole('status').filter({ hasText: '1 matching' })).toBeVisible()
   await studentRow(page, 'Öberg, Dilnoza').click()
   const panel = page.getByRole('complementary', { name: 'Student details' })
@@ -29,7 +29,7 @@ test('the office finds a student, corrects her name, sees her classes and comes 
   await expect(panel.getByRole('heading', { name: 'Dilnoza Åberg' })).toBeVisible()
   await page.goBack()
   await expect(panel).toBeHidden()
-  await expect(page).toHaveURL(/\?q=oberg$/)
+  await expect(page).toHaveURL(/students#q=oberg$/)
 })
 
 test('archiving asks nothing and Undo takes it back', async ({ page }) => {
