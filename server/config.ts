@@ -54,6 +54,7 @@ const settings = z.object({
     .min(16, 'at least 16 characters, the same on every server')
     .default(() => randomBytes(32).toString('base64url')),
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
+  WRITES_PER_MINUTE: whole(60, 1_000_000).default(600),
 })
 
 export interface Config {
@@ -79,6 +80,8 @@ export interface Config {
   /** Without one, each start of a server has its own. */
   logHashKey: string
   logLevel: (typeof levels)[number]
+  /** Of one person, over all processes. */
+  writesPerMinute: number
 }
 
 type Environment = Record<string, string | undefined>
@@ -109,5 +112,6 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     hstsSubdomains: data.HSTS_SUBDOMAINS === 'yes',
     logHashKey: data.LOG_HASH_KEY,
     logLevel: data.LOG_LEVEL,
+    writesPerMinute: data.WRITES_PER_MINUTE,
   }
 }

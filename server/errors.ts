@@ -94,7 +94,6 @@ const others = {
   'savedView.not_found': 'not_found',
   'savedView.stale': 'stale',
   'savedView.too_many': 'conflict',
-  'savedView.too_often': 'conflict',
   'school.not_found': 'not_found',
   'school.slug_taken': 'conflict',
   'server.busy': 'unavailable',
@@ -115,6 +114,7 @@ const others = {
   'undo.invitation': 'conflict',
   'undo.rights': 'conflict',
   'undo.sign_in': 'conflict',
+  'write.too_many': 'unavailable',
 } as const satisfies Record<string, ErrorCode>
 export const reasons: OfKinds & typeof others = { ...ofKinds, ...others }
 export type Reason = keyof typeof reasons

@@ -57,6 +57,8 @@ export interface RequestContext {
   pause(ms: number): Promise<void>
   noteSignIn?: ((note: SignInNote) => void) | undefined
   onChanged?: MutationContext['onChanged']
+  /** Throws `write.too_many` when the person has written too much within a minute. */
+  countWrite?: ((userId: string, kind: 'write' | 'presence') => Promise<void>) | undefined
   /** Waits until a call of a batch may begin. Resolves with what ends it. */
   enter?: (() => Promise<() => void>) | undefined
 }
@@ -68,6 +70,8 @@ export interface Meta {
   once?: true
   /** It gives somebody rights, so the caller has typed the password within the last ten minutes. */
   fresh?: true
+  /** Pages call it by themselves, so it is counted apart from what people write. */
+  byItself?: true
 }
 
 const httpCodes = {
@@ -81,8 +85,9 @@ const httpCodes = {
 } as const satisfies Record<ErrorCode, TRPCError['code']>
 
 /** Too many attempts are the caller's fault, so a proxy must not take the server for broken. */
+const tooMany = new Set<Reason>(['session.too_many_attempts', 'write.too_many'])
 const httpCodeOf = ({ reason, code }: DomainError): TRPCError['code'] =>
-  reason === 'session.too_many_attempts' ? 'TOO_MANY_REQUESTS' : httpCodes[code]
+  tooMany.has(reason) ? 'TOO_MANY_REQUESTS' : httpCodes[code]
 
 /** A full disk stays full, so neither screens nor a proxy may repeat the call as after a 503. */
 const insufficientStorage = 507
@@ -186,6 +191,7 @@ export const guard = t.middleware(async ({ ctx, next, meta, type, path, getRawIn
   if (!meta) throw new DomainError('permission.missing')
   const granted = await grant(ctx, meta)
   if (type === 'mutation' && granted.school) {
+    if (granted.person) await ctx.countWrite?.(granted.person.userId, meta.byItself ? 'presence' : 'write')
     const inputHash = hashOfInput(await getRawInput())
     granted.operation = { id: keyOf(ctx), procedure: path, inputHash, way: 'screen' }
   }

@@ -7,8 +7,7 @@ import { DomainError } from '../errors.ts'
 import { clocksDiffer } from '../journal/append.ts'
 import type { RequestContext } from '../trpc.ts'
 
-export const windowMs = 15 * 60_000
-const since = (now: Date) => new Date(now.getTime() - windowMs)
+export const attemptsMs = 15 * 60_000
 
 /** One customer of an IPv6 provider holds a whole /64 network. */
 export function networkOf(address: string): string {
@@ -29,32 +28,49 @@ const delayStep = 250
 const delayOf = (hits: number, limit: number) => Math.min(longestDelay, delayStep * Math.max(0, hits - limit / 2))
 
 /** A window that begins later than clocks differ was begun by a clock that was ahead: it is over, or it would last until that day. */
-const isOver = (now: Date) =>
-  or(lte(rateLimits.windowStart, since(now)), gt(rateLimits.windowStart, new Date(now.getTime() + clocksDiffer))) as SQL
+const isOver = (now: Date, windowMs: number) =>
+  or(
+    lte(rateLimits.windowStart, new Date(now.getTime() - windowMs)),
+    gt(rateLimits.windowStart, new Date(now.getTime() + clocksDiffer)),
+  ) as SQL
 
-export type Counting = Pick<RequestContext, 'db' | 'now' | 'pause'>
-/** Throws with the seconds to wait after `limit` attempts in 15 minutes. */
-export async function countAttempt({ db, now, pause }: Counting, key: string, limit: number): Promise<void> {
-  const over = isOver(now)
+interface Counted {
+  /** So many in this window, over all processes. */
+  hits: number
+  windowStart: Date
+}
+/** Counts `hits` more under the key, in windows of so many ms. */
+export async function countHits(
+  { db, now }: Pick<RequestContext, 'db' | 'now'>,
+  key: string,
+  { windowMs, hits }: { windowMs: number; hits: number },
+): Promise<Counted> {
+  const over = isOver(now, windowMs)
   const isAhead = gt(rateLimits.windowStart, now)
   const start = sql.param(now, rateLimits.windowStart)
   const row = await db.transaction(noSchool, async (tx) => {
     const [counted] = await tx
       .insert(rateLimits)
-      .values({ key, windowStart: now, hits: 1 })
+      .values({ key, windowStart: now, hits })
       .onConflictDoUpdate({
         target: rateLimits.key,
         set: {
-          hits: sql`case when ${over} then 1 else ${rateLimits.hits} + 1 end`,
+          hits: sql`case when ${over} then ${hits} else ${rateLimits.hits} + ${hits} end`,
           windowStart: sql`case when ${over} or ${isAhead} then ${start} else ${rateLimits.windowStart} end`,
         },
       })
       .returning()
     return counted
   })
-  if (!row) return
-  if (row.hits <= limit) return pause(delayOf(row.hits, limit))
-  const retryAfter = Math.ceil((row.windowStart.getTime() + windowMs - now.getTime()) / 1000)
+  return row ?? { hits, windowStart: now }
+}
+
+export type Counting = Pick<RequestContext, 'db' | 'now' | 'pause'>
+/** Throws with the seconds to wait after `limit` attempts in 15 minutes. */
+export async function countAttempt(ctx: Counting, key: string, limit: number): Promise<void> {
+  const { hits, windowStart } = await countHits(ctx, key, { windowMs: attemptsMs, hits: 1 })
+  if (hits <= limit) return ctx.pause(delayOf(hits, limit))
+  const retryAfter = Math.ceil((windowStart.getTime() + attemptsMs - ctx.now.getTime()) / 1000)
   throw new DomainError('session.too_many_attempts', { retryAfter })
 }
 
@@ -68,5 +84,5 @@ export async function uncountAttempt(tx: Transaction, key: string): Promise<void
 
 /** Forgets the keys that begin with `key`, and all attempts that are too old to count. */
 export async function forgetAttempts(tx: Transaction, key: string, now: Date): Promise<void> {
-  await tx.delete(rateLimits).where(or(like(rateLimits.key, `${key}%`), isOver(now)))
+  await tx.delete(rateLimits).where(or(like(rateLimits.key, `${key}%`), isOver(now, attemptsMs)))
 }

@@ -4,6 +4,6 @@ import { keepPresence } from './keep.ts'
 import { removePresence } from './remove.ts'
 
 export const presencesRouter = router({
-  keep: writing('live.listen').input(keepPresenceInput).mutation(call(keepPresence)),
-  remove: writing('live.listen').input(removePresenceInput).mutation(call(removePresence)),
+  keep: writing('live.listen', { byItself: true }).input(keepPresenceInput).mutation(call(keepPresence)),
+  remove: writing('live.listen', { byItself: true }).input(removePresenceInput).mutation(call(removePresence)),
 })

@@ -6,7 +6,10 @@ import type { Log } from './logging.ts'
 
 export interface AppOptions {
   db: Database
-  config: Pick<Config, 'host' | 'publicUrl' | 'trustProxy' | 'hstsSubdomains' | 'securityContact' | 'logHashKey'>
+  config: Pick<
+    Config,
+    'host' | 'publicUrl' | 'trustProxy' | 'hstsSubdomains' | 'securityContact' | 'logHashKey' | 'writesPerMinute'
+  >
   log: Log
   clientFolder: string
   isDraining?: () => boolean

@@ -18,6 +18,7 @@ import { described } from './logging.ts'
 import type { Overload } from './overload.ts'
 import { lastRefusal } from './refusal.ts'
 import { logSignIn } from './sign-in-log.ts'
+import { WriteLimit } from './write-limit.ts'
 
 export const largestBody = 1024 * 1024
 export const largestBatch = 20
@@ -155,20 +156,23 @@ const answering = (c: C, options: AppOptions, req: Request) => ({
   onError: ({ error, path }: { error: TRPCError; path: string | undefined }) => note(c, options, error, path),
 })
 
-export const callProcedures = (options: AppOptions, overload: Overload) => async (c: C) => {
-  const { notes } = c.var
-  const body = await bodyOf(c.env.incoming).catch(() => null)
-  if (body === null) return lastRefusal(c, 400, 'CLIENT_CLOSED_REQUEST')
-  if (body === undefined) return lastRefusal(c, 413, 'PAYLOAD_TOO_LARGE', 'request.too_large')
-  return fetchRequestHandler({
-    ...answering(c, options, requestOf(c, body)),
-    createContext({ resHeaders, info }) {
-      notes.procedures = info.calls.map(({ path }) => path)
-      const context = contextOf(c, options, resHeaders)
-      const batch = new Batch(overload)
-      return info.calls.length > 1 ? { ...context, enter: () => batch.enter() } : context
-    },
-  })
+export function callProcedures(options: AppOptions, overload: Overload) {
+  const writes = new WriteLimit(options.config.writesPerMinute)
+  return async (c: C) => {
+    const { notes } = c.var
+    const body = await bodyOf(c.env.incoming).catch(() => null)
+    if (body === null) return lastRefusal(c, 400, 'CLIENT_CLOSED_REQUEST')
+    if (body === undefined) return lastRefusal(c, 413, 'PAYLOAD_TOO_LARGE', 'request.too_large')
+    return fetchRequestHandler({
+      ...answering(c, options, requestOf(c, body)),
+      createContext({ resHeaders, info }) {
+        notes.procedures = info.calls.map(({ path }) => path)
+        const context = writes.counting(contextOf(c, options, resHeaders))
+        const batch = new Batch(overload)
+        return info.calls.length > 1 ? { ...context, enter: () => batch.enter() } : context
+      },
+    })
+  }
 }
 
 /** Browsers open this one procedure by GET. */

@@ -5,7 +5,7 @@ import type { Change } from '../journal/entry.ts'
 import { isSame } from '../journal/entry.ts'
 import type { RowOf } from '../records/kind.ts'
 import type { Pair, Undoing } from '../records/undoing.ts'
-import { requireFewWrites, requireRoom } from './bounds.ts'
+import { requireRoom } from './bounds.ts'
 import { requireFreeName } from './free-name.ts'
 
 type ViewRow = RowOf<typeof savedViews>
@@ -19,7 +19,6 @@ const isOnlyMoved = ({ before, after }: Pair<typeof savedViews>): boolean =>
 export async function requireOwnView({ tx, ctx, pairs }: Undoing): Promise<Change[]> {
   const mayShare = allows(ctx.actor.role, 'savedView.share')
   const views = pairs({ entity: 'savedView', table: savedViews })
-  if (views.length) await requireFewWrites(tx, ctx)
   for (const pair of views) {
     const { before, after } = pair
     const isOwn = before.userId === ctx.actor.userId

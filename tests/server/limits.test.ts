@@ -12,9 +12,10 @@ import { perAccount, perAccountAndNetwork, perDevice, perNetwork } from '../../s
 import { passwordLength } from '../../server/auth/input.ts'
 import { perNetwork as linksPerNetwork } from '../../server/auth/invitation.ts'
 import { lifetimes } from '../../server/auth/links.ts'
-import { longestDelay, windowMs } from '../../server/auth/rate-limit.ts'
+import { attemptsMs, longestDelay } from '../../server/auth/rate-limit.ts'
 import { absoluteLimit, idleLimit } from '../../server/auth/sessions.ts'
 import { lifetime as setupLifetime } from '../../server/auth/setup.ts'
+import { readConfig } from '../../server/config.ts'
 import { enrollAtOnce } from '../../server/enrollments/input.ts'
 import { pageSize } from '../../server/input.ts'
 import { streamsAtMost, streamsOfPerson } from '../../server/live/feed.ts'
@@ -26,7 +27,8 @@ import { atOnce } from '../../server/runtime/batch.ts'
 import { connectionsAtMost } from '../../server/runtime/connections.ts'
 import { silence, timeouts } from '../../server/runtime/http-server.ts'
 import { largestBatch, largestBody } from '../../server/runtime/rpc.ts'
-import { viewsAtMost, writesAtMost } from '../../server/saved-views/bounds.ts'
+import { recordsPerWrite } from '../../server/runtime/write-limit.ts'
+import { viewsAtMost } from '../../server/saved-views/bounds.ts'
 import { freshFor } from '../../server/trpc.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -39,7 +41,7 @@ const minutes = (ms: number) => `${ms / 60_000} minutes`
 const counted = (ms: number, unit: number, word: string) => `${ms / unit} ${word}${ms === unit ? '' : 's'}`
 const hours = (ms: number) => counted(ms, 3_600_000, 'hour')
 const days = (ms: number) => counted(ms, 86_400_000, 'day')
-const span = minutes(windowMs)
+const span = minutes(attemptsMs)
 
 const rows: [what: string, limit: string][] = [
   [`wrong passwords for one account from one address (or IPv6 /64) in ${span}`, number(perAccountAndNetwork)],
@@ -76,7 +78,11 @@ const rows: [what: string, limit: string][] = [
   ['records of a list changed at once', number(filteredAtMost)],
   ['students enrolled at once', number(enrollAtOnce)],
   ['views of one person in a school', number(viewsAtMost)],
-  ['writes of one person in an hour, after which no view is changed', number(writesAtMost)],
+  [
+    'writes of one person in a minute, on all servers together (`WRITES_PER_MINUTE`)',
+    number(readConfig({}, {}).writesPerMinute),
+  ],
+  ['records of a paste or batch that count as one more write', number(recordsPerWrite)],
   ['tabs of one person that show who else has a record open', number(tabsAtMost)],
   ['a file of a bundle', `${limits.file / 1e9} GB`],
   ['a bundle', `${limits.total / 1e9} GB`],

@@ -85,10 +85,9 @@ export const reasons: Record<Reason, string> = {
   'request.too_large': 'This is more than the server takes at once. Do it in smaller parts.',
   'savedView.name_taken': 'You have a view of this name already. Give this one a different name.',
   'savedView.not_found': 'This view is not there any more. Reload the page, or choose another.',
-  'savedView.stale': 'Somebody else changed this view meanwhile. Look at their change, then save again.',
   'savedView.too_many':
-    'You have a hundred views, and no more are kept. Delete one that you do not need, then save this one.',
-  'savedView.too_often': 'You have saved very much in this hour. Wait a while, then try again.',
+    'You keep 100 views already. Delete one you no longer need under “Change or delete views”, then save this one.',
+  'savedView.stale': 'Somebody else changed this view meanwhile. Look at their change, then save again.',
   'school.not_found': 'There is no such school, or you do not belong to it.',
   'school.slug_taken': 'A school with this name is already here.',
   'server.busy': 'The server has too much to do at the moment. Nothing was changed; try again in a moment.',
@@ -108,5 +107,7 @@ export const reasons: Record<Reason, string> = {
   'undo.impossible': 'This cannot be undone.',
   'undo.invitation': 'An invitation cannot be undone. Remove the person under People and roles instead.',
   'undo.rights': 'Who may do what cannot be undone. Change it by hand under People and roles.',
+  'write.too_many':
+    'You changed very much within a minute, so this was not saved. Wait a minute, then save again; what you typed is still here.',
   'undo.sign_in': 'Links and signing out cannot be undone: they may have been used already.',
 }
