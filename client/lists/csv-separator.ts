@@ -1,3 +1,4 @@
+import { recall, remember } from '../remembered.ts'
 import { makeStore } from '../store.ts'
 import type { Separator } from './csv.ts'
 
@@ -17,10 +18,10 @@ const chosen = makeStore<string | null | undefined>(undefined)
 
 /** What was chosen in this browser, else what the locale expects. */
 export function useSeparator(locale: string): [Separator, (separator: Separator) => void] {
-  const here = chosen.use() ?? localStorage.getItem(remembered)
+  const here = chosen.use() ?? recall(remembered)
   const choose = (separator: Separator) => {
     chosen.set(separator)
-    localStorage.setItem(remembered, separator)
+    remember(remembered, separator)
   }
   return [separators.find((one) => one === here) ?? separatorOf(locale), choose]
 }
