@@ -9,6 +9,7 @@ import { feedOf } from './live/feed.ts'
 import { Drain } from './runtime/drain.ts'
 import { client } from './runtime/folders.ts'
 import { createPassedServer } from './runtime/http-server.ts'
+import { installationId } from './runtime/installation.ts'
 import { keepInstance } from './runtime/instance.ts'
 import { sayHeads } from './runtime/journal-heads.ts'
 import type { Log } from './runtime/logging.ts'
@@ -53,9 +54,10 @@ function endOnFailure(drain: Drain, log: Log, { drainDeadlineMs }: Config): void
     })
 }
 
-function serve(db: Database, config: Config, log: Log, drain: Drain): Server {
+async function serve(db: Database, config: Config, log: Log, drain: Drain): Promise<Server> {
+  const installation = await installationId(db)
   const server = createPassedServer(
-    createApp({ db, config, log, clientFolder: client, isDraining: () => drain.isAway }),
+    createApp({ db, config, log, installation, clientFolder: client, isDraining: () => drain.isAway }),
   )
   drain.watch(server)
   drain.streams(() => feedOf(db).end())
@@ -98,6 +100,6 @@ export async function work(config: Config): Promise<void> {
   drain.atLast(() => db.close())
   drain.atLast(() => heads)
   if (metrics) drain.atLast(async () => sendToPrimary({ tell: 'counted', metrics: await orders.metrics() }))
-  server = serve(db, config, log, drain)
+  server = await serve(db, config, log, drain)
   void sendToPrimary({ tell: 'ready' })
 }

@@ -11,6 +11,8 @@ export interface AppOptions {
     'host' | 'publicUrl' | 'trustProxy' | 'hstsSubdomains' | 'securityContact' | 'logHashKey' | 'writesPerMinute'
   >
   log: Log
+  /** Which register this is, in the names of its cookies. */
+  installation: string
   clientFolder: string
   isDraining?: () => boolean
   now?: () => Date

@@ -12,7 +12,7 @@ import type { RequestContext } from '../trpc.ts'
 import { Batch } from './batch.ts'
 import { isForeign, isOwn } from './caller.ts'
 import { changedHeader, changedText } from './changed-header.ts'
-import { cookieOf, deviceCookie, deviceCookieOf, sessionCookie } from './cookie.ts'
+import { deviceCookie, deviceCookieOf, sessionCookies, tokensIn } from './cookie.ts'
 import type { AppOptions, HonoEnv } from './http.ts'
 import { described } from './logging.ts'
 import type { Overload } from './overload.ts'
@@ -78,19 +78,23 @@ const ownPause = async (ms: number) => {
 /** The session is looked up once, on demand. A stream names its school. */
 function contextOf(
   c: C,
-  { db, log, config, now = () => new Date(), pause = ownPause }: AppOptions,
+  { db, log, config, installation, now = () => new Date(), pause = ownPause }: AppOptions,
   headers: Headers,
   listensTo?: string,
 ): RequestContext {
   const { caller, notes } = c.var
   const at = now()
-  const token = cookieOf(caller.https, c.env.incoming.headers.cookie)
+  const tokens = tokensIn(caller.https, installation, c.env.incoming.headers.cookie)
   let person: ReturnType<RequestContext['person']> | undefined
   const find = async () => {
     const isHere = listensTo === undefined && !c.req.header(unattendedHeader)
-    const found = token ? await findPerson(db, token, at, isHere) : null
-    if (found) notes.userId = found.userId
-    return found
+    for (const token of tokens) {
+      const found = await findPerson(db, token, at, isHere)
+      if (!found) continue
+      notes.userId = found.userId
+      return found
+    }
+    return null
   }
   return {
     db,
@@ -107,7 +111,7 @@ function contextOf(
     address: caller.address,
     userAgent: c.req.header('user-agent') ?? null,
     setSession(value) {
-      headers.append('set-cookie', sessionCookie(value, caller.https))
+      for (const cookie of sessionCookies(value, caller.https, installation)) headers.append('set-cookie', cookie)
       // The Back button of a shared computer must not show what the last person saw.
       if (!value) headers.set('clear-site-data', '"cache"')
     },

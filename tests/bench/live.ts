@@ -10,6 +10,8 @@ import { startSession } from '../../server/auth/sessions.ts'
 import type { MutationContext } from '../../server/context.ts'
 import { feedOf } from '../../server/live/feed.ts'
 import { roomVerbs } from '../../server/rooms/write.ts'
+import { nameOf } from '../../server/runtime/cookie.ts'
+import { installationId } from '../../server/runtime/installation.ts'
 import { browserFlags, findBrowser } from '../setup/browser.ts'
 import { startServer } from '../setup/server.ts'
 import { schoolOf } from './students.ts'
@@ -49,7 +51,7 @@ async function toSecondBrowser(): Promise<void> {
   const browser = await chromium.launch({ args: browserFlags, ...(executablePath && { executablePath }) })
   try {
     const page = await (await browser.newContext()).newPage()
-    await page.context().addCookies([{ name: 'homeroom', value: token, url: server.url }])
+    await page.context().addCookies([{ name: nameOf(false, await installationId(db)), value: token, url: server.url }])
     const isListening = page.waitForResponse(/live\.changes/)
     await page.goto(`${server.url}/${school.slug}/rooms`)
     await isListening

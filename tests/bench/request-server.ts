@@ -9,6 +9,8 @@ import { memberships, users } from '../../db/schema/index.ts'
 import { createApp } from '../../server/app.ts'
 import { startSession } from '../../server/auth/sessions.ts'
 import { readConfig } from '../../server/config.ts'
+import { nameOf } from '../../server/runtime/cookie.ts'
+import { installationId } from '../../server/runtime/installation.ts'
 import { createLog } from '../../server/runtime/logging.ts'
 import { schoolOf } from './students.ts'
 
@@ -22,8 +24,10 @@ const token = await db.transaction(school.id, async (tx) => {
   return startSession(tx, newId(), userId, new Date())
 })
 
+const installation = await installationId(db)
 const app = createApp({
   db,
+  installation,
   config: readConfig({}),
   log: createLog({ logLevel: 'silent' }),
   clientFolder: 'dist/client',
@@ -48,4 +52,4 @@ process.on('message', (message: { answer?: string }) => {
   if (message.answer !== undefined) answer = message.answer
   process.send?.({ cpu: process.cpuUsage() })
 })
-process.send?.({ ports, cookie: `homeroom=${token}`, slug: school.slug })
+process.send?.({ ports, cookie: `${nameOf(false, installation)}=${token}`, slug: school.slug })

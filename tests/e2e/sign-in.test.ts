@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { marks } from './log-canary.ts'
 import { ann, ben, password } from './people.ts'
-import { expect, refusals, signIn, studentRow, test } from './test.ts'
+import { expect, refusals, signIn, startSite, studentRow, test } from './test.ts'
 
 async function fill(page: Page, email: string, secret: string) {
   await page.getByLabel('Email').fill(email)
@@ -53,6 +53,35 @@ test('what the browser keeps for good says nothing about a person', async ({ pag
   const cookies = await page.context().cookies()
   for (const { name, httpOnly, expires } of cookies)
     expect([name, httpOnly, expires > 0]).toEqual([name, true, name.endsWith('-device')])
+})
+
+test('two registers at one host sign nobody out of the other', async ({ page, site }) => {
+  const other = await startSite('small')
+  const count = async () =>
+    (await page.context().cookies()).filter(({ name }) => /homeroom-[0-9a-f]{12}$/.test(name)).length
+  try {
+    expect(new URL(other.url).hostname).toBe(new URL(site.url).hostname)
+    for (const [{ url }, person] of [
+      [site, ann],
+      [other, ben],
+    ] as const) {
+      await page.goto(`${url}/northgate/students`)
+      await fill(page, person.email, password)
+      await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
+    }
+    expect(await count()).toBe(2)
+    await page.goto(`${site.url}/northgate/home`)
+    await expect(page.getByRole('button', { name: 'Account of Ann Lee' })).toBeVisible()
+    await page.goto(`${other.url}/northgate/home`)
+    await page.getByRole('button', { name: 'Account of Ben Okoro' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    expect(await count()).toBe(1)
+    await page.goto(`${site.url}/northgate/home`)
+    await expect(page.getByRole('button', { name: 'Account of Ann Lee' })).toBeVisible()
+  } finally {
+    await other.done()
+  }
 })
 
 test.describe('when the server refuses', () => {

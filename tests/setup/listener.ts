@@ -3,6 +3,8 @@ import { noSchool } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { startSession } from '../../server/auth/sessions.ts'
 import type { News } from '../../server/live/feed.ts'
+import { sessionCookies } from '../../server/runtime/cookie.ts'
+import { installationId } from '../../server/runtime/installation.ts'
 import type { Person } from '../../server/trpc.ts'
 import { db } from './people.ts'
 
@@ -10,7 +12,9 @@ import { db } from './people.ts'
 export async function signedIn(person: Person, at = new Date()): Promise<{ cookie: string; sessionId: string }> {
   const sessionId = newId()
   const token = await db.transaction(noSchool, (tx) => startSession(tx, sessionId, person.userId, at))
-  return { cookie: `homeroom=${token}`, sessionId }
+  // As a browser has it, and a server of the release before still reads it.
+  const cookies = sessionCookies(token, false, await installationId(db)).map((cookie) => cookie.split(';')[0])
+  return { cookie: cookies.join('; '), sessionId }
 }
 
 export interface ListenerOptions {

@@ -10,11 +10,15 @@ import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config.ts'
 import type { AppOptions } from '../../server/runtime/http.ts'
 import { createHttpServer } from '../../server/runtime/http-server.ts'
+import { installationId } from '../../server/runtime/installation.ts'
 import { listen } from '../../server/runtime/listen.ts'
 import { createLog } from '../../server/runtime/logging.ts'
 import { endWithUs } from './end-with-us.ts'
 
 const root = join(import.meta.dirname, '../..')
+
+/** A shell that knows no `exec` and passes no signal on, for npm_config_script_shell. */
+export const bareShell = join(import.meta.dirname, 'bare-shell.mjs')
 
 export interface Served {
   url: string
@@ -32,8 +36,9 @@ export async function serve(
   const lines: string[] = []
   const log = createLog({ logLevel: 'debug' }, { write: (line) => void lines.push(line) })
   const config = { ...readConfig({}, {}), ...settings }
+  const installation = await installationId(db)
   const server = createHttpServer(
-    createApp({ db, config, log, clientFolder: 'no-such-folder', pause: async () => {}, ...more }),
+    createApp({ db, config, log, installation, clientFolder: 'no-such-folder', pause: async () => {}, ...more }),
   )
   const url = `http://127.0.0.1:${await listen(server, { host: '127.0.0.1', port: 0 })}`
   return {

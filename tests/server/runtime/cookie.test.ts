@@ -1,6 +1,7 @@
 /** The session's cookie, as a browser gets it over a real socket. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
+import { installationId } from '../../../server/runtime/installation.ts'
 import { makeAccount, password } from '../../setup/accounts.ts'
 import { db, makeSchool } from '../../setup/people.ts'
 import type { Served } from '../../setup/server.ts'
@@ -8,6 +9,7 @@ import { call, serve } from '../../setup/server.ts'
 
 const publicUrl = 'https://register.school.example'
 const { email } = await makeAccount(await makeSchool(), 'viewer')
+const installation = await installationId(db)
 let plain: Served
 let secured: Served
 beforeAll(async () => {
@@ -27,16 +29,18 @@ const signIn = (url: string, headers = {}, secret = password) =>
     headers: { 'idempotency-key': newId(), ...headers },
   })
 /** Those of the session: what remembers the browser is tested with the limits. */
-const parts = (answer: Response) =>
+const allParts = (answer: Response) =>
   answer.headers
     .getSetCookie()
     .filter((cookie) => !cookie.includes('homeroom-device='))
     .map((cookie) => cookie.split('; '))
+/** Without the one for servers of the release before. */
+const parts = (answer: Response) => allParts(answer).filter(([pair]) => pair?.includes(`homeroom-${installation}=`))
 const personOf = async (answer: Response) => (await answer.json()).result.data.person
 
 test('over https the cookie can be set by this host alone, and read by no script', async () => {
   const [[pair = '', ...attributes] = []] = parts(await signIn(secured.url, overHttps))
-  expect(pair).toMatch(/^__Host-homeroom=[\w-]{43}$/)
+  expect(pair).toMatch(new RegExp(`^__Host-homeroom-${installation}=[\\w-]{43}$`))
   expect(attributes.toSorted()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
   const known = await call(secured.url, 'session.get', { headers: { ...overHttps, cookie: pair } })
   expect((await personOf(known)).email).toBe(email)
@@ -47,14 +51,14 @@ test('over https the cookie can be set by this host alone, and read by no script
 
 test('over plain http, as on the machine itself, it is the same but for Secure', async () => {
   const [[pair = '', ...attributes] = []] = parts(await signIn(plain.url))
-  expect(pair).toMatch(/^homeroom=[\w-]{43}$/)
+  expect(pair).toMatch(new RegExp(`^homeroom-${installation}=[\\w-]{43}$`))
   expect(attributes.toSorted()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax'])
   const known = await call(plain.url, 'session.get', { headers: { cookie: `theme=dark; ${pair}; x=y` } })
   expect((await personOf(known)).email).toBe(email)
 })
 
 test('a cookie somebody prepared before the sign-in is not the one afterwards', async () => {
-  const prepared = `homeroom=${'A'.repeat(43)}`
+  const prepared = `homeroom-${installation}=${'A'.repeat(43)}`
   const [[pair] = []] = parts(await signIn(plain.url, { cookie: prepared }))
   expect(pair).not.toBe(prepared)
   const answer = await call(plain.url, 'session.get', { headers: { cookie: prepared } })
@@ -75,7 +79,7 @@ test('signing in anew ends the session one came with, and no other', async () =>
 test('where the public address is https, no proxy’s word gets a session sent in the clear', async () => {
   const inTheClear = { origin: publicUrl, 'x-forwarded-proto': 'http' }
   const [[pair = '', ...attributes] = []] = parts(await signIn(secured.url, inTheClear))
-  expect(pair).toMatch(/^__Host-homeroom=/)
+  expect(pair).toMatch(/^__Host-homeroom-/)
   expect(attributes).toContain('Secure')
   const renamed = pair.replace('__Host-', '')
   const answer = await call(secured.url, 'session.get', { headers: { ...inTheClear, cookie: renamed } })
@@ -107,11 +111,45 @@ test('signing out ends the session, removes the cookie and what the browser kept
   const [[pair = ''] = []] = parts(await signIn(plain.url))
   const out = await call(plain.url, 'session.remove', { headers: { cookie: pair, 'idempotency-key': newId() } })
   expect(out.status).toBe(200)
-  expect(parts(out)).toEqual([['homeroom=', 'Max-Age=0', 'Path=/', 'HttpOnly', 'SameSite=Lax']])
+  expect(allParts(out)).toEqual(
+    [`homeroom-${installation}=`, 'homeroom='].map((removed) => [
+      removed,
+      'Max-Age=0',
+      'Path=/',
+      'HttpOnly',
+      'SameSite=Lax',
+    ]),
+  )
   expect(out.headers.get('clear-site-data')).toBe('"cache"')
   const after = await call(plain.url, 'session.get', { headers: { cookie: pair } })
   expect(await personOf(after)).toBe(null)
 })
+
+test.each([
+  ['plain http', () => plain.url, {}, ''],
+  ['https', () => secured.url, overHttps, '__Host-'],
+] as const)(
+  'beside a server of the release before, over %s, each goes on with the sessions of the other',
+  async (_over, url, headers, prefix) => {
+    const whose = async (cookie: string) => {
+      const found = await personOf(await call(url(), 'session.get', { headers: { ...headers, cookie } }))
+      return found?.email
+    }
+    const [[own = '', ...attributes] = [], [common = '', ...others] = []] = allParts(await signIn(url(), headers))
+    expect(common).toBe(own.replace(`-${installation}=`, '='))
+    expect(others).toEqual(attributes)
+    // All that the older one has set, and read.
+    const token = common.split('=')[1]
+    expect(await whose(`${prefix}homeroom=${token}`)).toBe(email)
+
+    // Signed out there, and in again: what it did not know is still in the browser.
+    await call(url(), 'session.remove', { headers: { ...headers, cookie: common, 'idempotency-key': newId() } })
+    expect(await whose(own)).toBe(undefined)
+    const [, [again = ''] = []] = allParts(await signIn(url(), headers))
+    expect(await whose(`${own}; ${again}`)).toBe(email)
+    expect(await whose(`${again}; ${own}`)).toBe(email)
+  },
+)
 
 test('who tried too often is told when to come back', async () => {
   for (let n = 0; n < 10; n++) await signIn(plain.url, {}, 'not the password')

@@ -1,0 +1,6 @@
+-- compatible: the version before may start on this schema
+CREATE TABLE "installation" (
+	"number" integer PRIMARY KEY NOT NULL,
+	"id" text COLLATE "C" NOT NULL,
+	CONSTRAINT "installation_id_length" CHECK (length("installation"."id") <= 16)
+);

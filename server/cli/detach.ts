@@ -1,0 +1,18 @@
+import { detach } from '../runtime/installation.ts'
+import { defineCommand } from './command.ts'
+import { withDatabase } from './database.ts'
+import { say } from './terminal.ts'
+
+export const command = defineCommand({
+  summary: 'Makes a copied register one of its own: ends the sessions and links that were copied with it',
+  usage: 'detach [--json]',
+  options: { json: { type: 'boolean', help: 'answer as JSON' } },
+  async run({ json }) {
+    const installation = await withDatabase(detach)
+    say(
+      json
+        ? JSON.stringify({ installation })
+        : `The register is installation ${installation} now. All sessions and links in it have ended: restart its servers, then sign in again`,
+    )
+  },
+})
