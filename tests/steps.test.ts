@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { run, temporaryFolder } from './setup/server.ts'
+import { bareShell, run, temporaryFolder } from './setup/server.ts'
 
 /** One line of the system's for each process that has not ended: its id, its parent's and when it began. */
 function processes(): string[] {
@@ -40,17 +40,32 @@ it('what a test starts ends with it, also when it is killed: its file gives it t
   expect(starting.filter(({ text }) => !/\bendWithUs\(|endWithUs</.test(text)).map(({ file }) => file)).toEqual([])
 })
 
+const stopped = ['--import', 'tsx', 'tests/stopped/main.ts']
+const byItself = (runner: string): [string, ...string[]] => [process.execPath, ...stopped, runner]
+const byNpm = (runner: string): [string, ...string[]] => [
+  process.execPath,
+  bareShell,
+  '-c',
+  ['node', ...stopped, runner].join(' '),
+]
+
 it.each([
-  ['SIGTERM', 'vitest', 143],
-  ['SIGINT', 'browser', 130],
-  ['SIGKILL', 'vitest', 'SIGKILL'],
-] as const)('%s to a check whose %s is under way ends all that it started', async (signal, runner, end) => {
+  ['SIGTERM', 'vitest', 143, byItself],
+  ['SIGINT', 'browser', 130, byItself],
+  ['SIGKILL', 'vitest', 'SIGKILL', byItself],
+  ['SIGTERM, which only the shell gets,', 'vitest', 'SIGTERM', byNpm],
+] as const)('%s to a check whose %s is under way ends all that it started', async (sent, runner, end, command) => {
   const folder = temporaryFolder()
   // PostgreSQL runs as nobody when we are root, and must get through.
   chmodSync(folder.path, 0o755)
   const started = join(folder.path, 'started')
-  const env = { TMPDIR: folder.path, HOMEROOM_STARTED: started, DATABASE_URL: `file:${started}.db` }
-  const check = run(['--import', 'tsx', 'tests/stopped/main.ts', runner], env, [process.execPath])
+  const env = {
+    TMPDIR: folder.path,
+    HOMEROOM_STARTED: started,
+    DATABASE_URL: `file:${started}.db`,
+    ...(command === byNpm && { npm_lifecycle_event: 'test' }),
+  }
+  const check = run([], env, command(runner))
   try {
     while (!existsSync(started)) {
       if (check.child.exitCode !== null) throw new Error(check.output())
@@ -58,7 +73,7 @@ it.each([
     }
     const all = startedBy(check.child.pid as number)
     expect(all.length).toBeGreaterThan(5)
-    check.child.kill(signal)
+    check.child.kill(sent.split(',')[0] as NodeJS.Signals)
     expect(await check.ended).toBe(end)
     const left = () => {
       const now = new Set(processes().map(nameOf))

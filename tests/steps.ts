@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import '../server/cli/npm-shell.mjs'
 import { endWithUs } from './setup/end-with-us.ts'
 
 export interface Outcome {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command runs in this process, so that signals reach it. The sources are built first when they have changed. */
+import './npm-shell.mjs'
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

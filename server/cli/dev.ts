@@ -1,3 +1,4 @@
+import './npm-shell.mjs'
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import type { AddressInfo } from 'node:net'

@@ -28,6 +28,9 @@ export function onSignals({ stop, cut, reload }: Orders): void {
       stop(signal, signal === 'SIGINT' && process.stdin.isTTY)
     } else if (performance.now() - since > echo) cut(signal)
   }
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => stopping(signal))
+  for (const signal of ['SIGTERM', 'SIGINT'])
+    process.on(signal, () => stopping(signal))
+    // server/cli/npm-shell.mjs says it.
+  ;(process as NodeJS.EventEmitter).on('orphaned', () => since === undefined && stopping('SIGTERM'))
   process.on('SIGHUP', () => (hasLostTerminal() ? stopping('SIGHUP') : reload()))
 }

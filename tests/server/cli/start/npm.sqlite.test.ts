@@ -1,11 +1,12 @@
 /** Signals through npm. Once is enough: drain.test.ts stops a server on each database. */
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
 import type { Running } from '../../../setup/server.ts'
-import { startServer } from '../../../setup/server.ts'
+import { bareShell, startServer } from '../../../setup/server.ts'
 
 let server: Running
 afterEach(() => server.kill())
@@ -20,8 +21,18 @@ async function isAway(): Promise<boolean> {
   })
 }
 
-test('a signal to npm start reaches the server, which stops in order', async () => {
-  server = await startServer({}, ['npm', 'start', '--silent'])
+test('no script of ours needs a shell: Windows has another one', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+  expect(Object.entries(scripts).filter(([, script]) => !/^(node|tsx|biome|tsc)( [\w./:-]+)*$/.test(script))).toEqual(
+    [],
+  )
+})
+
+test.each([
+  ['the system’s shell', {}],
+  ['a shell that knows no exec and passes no signal on', { npm_config_script_shell: bareShell }],
+])('a signal to npm start reaches the server, which stops in order, through %s', async (_what, env) => {
+  server = await startServer(env, ['npm', 'start', '--silent'])
   server.child.kill('SIGTERM')
   await server.ended
   while (!(await isAway())) await sleep(50)
