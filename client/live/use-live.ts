@@ -3,6 +3,7 @@ import { useIsHere } from '../activity.ts'
 import { part } from '../part.ts'
 import type { SchoolMembership } from '../session.ts'
 import { lookQuietly } from '../session.ts'
+import { useIsSignedOut } from '../signed-out.ts'
 
 /** In ms. */
 const lookEvery = 60_000
@@ -21,21 +22,23 @@ function useLookingAround(isHere: boolean): void {
 }
 
 /** Keeps the school's screens as new as the register. Loaded after them: they are read first, and followed then. */
-export function useLive({ slug, journalNumber }: SchoolMembership): void {
+export function useLive({ slug, journalNumber }: SchoolMembership, userId: string): void {
   // As it was before anything of the school was read.
   const [number] = useState(journalNumber)
   const isHere = useIsHere()
+  const isSignedOut = useIsSignedOut()
   useLookingAround(isHere)
   useEffect(() => {
-    if (!isHere) return
+    // A covered window must not lead the others.
+    if (!isHere || isSignedOut) return
     let end: (() => void) | undefined
     let isOver = false
     void part(() => import('./follow.ts'))().then(({ follow }) => {
-      if (!isOver) end = follow(slug, number)
+      if (!isOver) end = follow(slug, userId, number)
     })
     return () => {
       isOver = true
       end?.()
     }
-  }, [slug, number, isHere])
+  }, [slug, userId, number, isHere, isSignedOut])
 }

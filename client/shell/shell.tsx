@@ -19,7 +19,7 @@ function skip(event: MouseEvent): void {
 /** The frame of every screen in a school: bar above, places at the left, the page. */
 export function Shell({ person }: { person: SignedIn }) {
   const { shell } = useMessages()
-  useLive(useSchool())
+  useLive(useSchool(), person.userId)
   return (
     <div className="shell">
       {/* biome-ignore lint/a11y/useValidAnchor: it goes to a place in the page */}
