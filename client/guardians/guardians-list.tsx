@@ -1,6 +1,6 @@
 import type { ListColumn } from '../lists/list-columns.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
-import { listName } from '../people.ts'
+import { listName, nameInFile } from '../people.ts'
 import { RecordsPage } from '../records/records-page.tsx'
 import { usePages } from '../records/use-pages.ts'
 import { usePlainLook } from '../records/use-plain-look.tsx'
@@ -12,7 +12,7 @@ function useColumns(): ListColumn<GuardianRow>[] {
   const { columns: heads } = useWords(guardianWords)
   const { number } = useFormats()
   return [
-    { id: 'name', header: heads.name, width: 280, sortBy: listName },
+    { id: 'name', header: heads.name, width: 280, sortBy: listName, file: nameInFile },
     {
       id: 'phone',
       header: heads.phone,

@@ -5,7 +5,7 @@ import { TimetableSection } from '../meetings/timetable-section.tsx'
 import type { Words as AllWords } from '../messages/catalog.ts'
 import type { Formats } from '../messages/formats.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
-import { listName } from '../people.ts'
+import { listName, nameInFile } from '../people.ts'
 import { PersonName } from '../records/person-name.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
@@ -25,7 +25,14 @@ const State = ({ status, words }: Pick<InstructorRow, 'status'> & { words: Words
 function columnsFor(words: Words, { number }: Formats): ListColumn<InstructorRow>[] {
   const { columns: heads, employment } = words
   return [
-    { id: 'name', header: heads.name, width: 280, sortBy: listName, cell: (row) => <PersonName person={row} /> },
+    {
+      id: 'name',
+      header: heads.name,
+      width: 280,
+      sortBy: listName,
+      file: nameInFile,
+      cell: (row) => <PersonName person={row} />,
+    },
     {
       id: 'status',
       header: heads.status,

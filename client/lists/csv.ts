@@ -7,17 +7,30 @@ const formula = /^[\s"]*[=+\-@＝＋－＠]/
 const between = /([,;\t\r\n])/
 export type Separator = ',' | ';' | '\t'
 
-const safe = (text: string): string => (formula.test(text) && !number.test(text) ? `'${text}` : text)
+const bare = (text: string): string => text.replace(/^'+/, '')
+/** Whether a spreadsheet runs it. Apostrophes of its own change nothing, so that the one before them can be taken off again. */
+const isRun = (text: string): boolean => formula.test(bare(text)) && !number.test(bare(text))
+const isRunWhole = (text: string): boolean => isRun(text) || /^[\t\r\n]/.test(bare(text))
+const withFirst = (text: string): boolean => isRunWhole(text) || isRun(text.split(between, 1)[0] ?? '')
+const marked = (text: string): string => (isRun(text) ? `'${text}` : text)
+const unmarked = (text: string): string => (text.startsWith("'") && isRun(text) ? text.slice(1) : text)
+
+/** All parts but the first, between what stands between cells somewhere. */
+function inParts(text: string, change: (part: string) => string): string {
+  const [first = '', ...others] = text.split(between)
+  return [first, ...others.map(change)].join('')
+}
 
 /**
  * A spreadsheet would run it, as a cell or as what it takes for one: an apostrophe makes it text. A plain
  * negative number stays one.
  */
-export function defused(text: string): string {
-  if (number.test(text)) return text
-  const parts = text.split(between).map(safe).join('')
-  const isRun = formula.test(text) || /^[\t\r\n]/.test(text)
-  return isRun && !parts.startsWith("'") ? `'${parts}` : parts
+export const defused = (text: string): string => (withFirst(text) ? "'" : '') + inParts(text, marked)
+
+/** What `defused` was given. */
+export function undefused(cell: string): string {
+  const text = inParts(cell, unmarked)
+  return text.startsWith("'") && withFirst(text) ? text.slice(1) : text
 }
 
 const quoted = (text: string): string => (/[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -1,4 +1,5 @@
 import { useFormats, useWords } from '../messages/messages.tsx'
+import { namesIn } from '../people.ts'
 import type { Choice } from '../records/form-shape.ts'
 import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
 import { useKindWords } from '../records/record-kind.ts'
@@ -7,14 +8,6 @@ import type { PasteField, PasteWords } from './paste-field.ts'
 import { pasteWords } from './paste-field.ts'
 import type { DayOrder } from './read-day.ts'
 import { isUnclearDay, readDay } from './read-day.ts'
-
-/** 'Abara, Amara' or 'Amara Abara'. */
-function namesIn(cell: string) {
-  const [family = '', given = ''] = cell.split(',').map((part) => part.trim())
-  if (cell.includes(',')) return { familyName: family, givenName: given }
-  const words = cell.split(/\s+/)
-  return { familyName: words.at(-1) ?? '', givenName: words.slice(0, -1).join(' ') }
-}
 
 const isCalled = (cell: string) => (name: string | null | undefined) =>
   Boolean(name) && plain(name ?? '') === plain(cell)

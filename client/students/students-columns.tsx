@@ -1,7 +1,7 @@
 import type { ListColumn } from '../lists/list-columns.ts'
 import { gradeCode } from '../messages/grade-name.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
-import { listName } from '../people.ts'
+import { listName, nameInFile } from '../people.ts'
 import { PersonName } from '../records/person-name.tsx'
 import { useMay } from '../school.tsx'
 import { Status } from '../ui/status.tsx'
@@ -24,7 +24,14 @@ export function useStudentColumns(): ListColumn<StudentRow>[] {
   const marksOf = (row: StudentRow) =>
     (['isInternational', 'isCoop'] as const).flatMap((mark) => (row[mark] ? student.marks[mark] : [])).join(', ')
   const all: (ListColumn<StudentRow> | false)[] = [
-    { id: 'name', header: columns.name, width: 280, sortBy: listName, cell: (row) => <PersonName person={row} /> },
+    {
+      id: 'name',
+      header: columns.name,
+      width: 280,
+      sortBy: listName,
+      file: nameInFile,
+      cell: (row) => <PersonName person={row} />,
+    },
     {
       id: 'number',
       header: columns.number,

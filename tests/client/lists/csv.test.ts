@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvOf, defused, fileName } from '../../../client/lists/csv.ts'
+import { csvOf, defused, fileName, undefused } from '../../../client/lists/csv.ts'
 import { separatorOf, separators } from '../../../client/lists/csv-separator.ts'
 import { colsOf, shownColumns } from '../../../client/lists/list-columns.ts'
 import { pagesOf } from '../../../client/lists/list-sheet.ts'
@@ -44,6 +44,19 @@ test('no cell of the file is run by a spreadsheet', () => {
     }),
     { numRuns: 1_000, examples: [['-7;'], ['-7\t1'], ['-7,5;']] },
   )
+})
+
+test('the apostrophe that keeps a cell from being run is known from one of its own', () => {
+  fc.assert(
+    fc.property(cell, (text) => {
+      expect(undefused(defused(text))).toBe(text)
+    }),
+    {
+      numRuns: 2_000,
+      examples: [["'=1"], ['=1'], ["''-x"], ["'t Hooft"], ['-7;'], ["'-7;"], [' \t=1'], ["' \t=1"], ["'\t"], ['a;=b']],
+    },
+  )
+  expect(["'=1", "'+1 555 0100", "'t Hooft", "'-5"].map(defused)).toEqual(["''=1", "''+1 555 0100", "'t Hooft", "'-5"])
 })
 
 /** As a spreadsheet that goes by another separator than the file's, and forgives what it can't mean. */

@@ -1,6 +1,4 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvLines, defused } from '../../../client/lists/csv.ts'
 import { frame } from '../../../client/messages/en/frame.ts'
 import { paste } from '../../../client/messages/en/paste.ts'
 import { rooms } from '../../../client/messages/en/rooms.ts'
@@ -9,48 +7,10 @@ import type { PastedRow, Rules } from '../../../client/paste/check-rows.ts'
 import { checkRow, isBad, missingFields, uniqueField, withTwins } from '../../../client/paste/check-rows.ts'
 import type { HeadField } from '../../../client/paste/guess-fields.ts'
 import { guessFields, hasHeads } from '../../../client/paste/guess-fields.ts'
-import { readCells } from '../../../client/paste/read-cells.ts'
 import { readDay } from '../../../client/paste/read-day.ts'
 import { formOf } from '../../../client/records/form-of.ts'
 import type { AnyRecord } from '../../../client/records/record-kind.ts'
 import { createRoomInput } from '../../../server/rooms/input.ts'
-
-test('a block from a spreadsheet is read cell by cell', () => {
-  expect(readCells('Family\tGiven\r\nAbara\tAmara\r\nO’Neil\t"Bo ""B""\tJr"\r\n\r\n')).toEqual([
-    ['Family', 'Given'],
-    ['Abara', 'Amara'],
-    ['O’Neil', 'Bo "B"\tJr'],
-  ])
-})
-
-test('a file with commas or semicolons, quotes and line ends in them is read too', () => {
-  expect(readCells('\uFEFFa,b\n"1,5","two\nlines"\nshort')).toEqual([
-    ['a', 'b'],
-    ['1,5', 'two\nlines'],
-    ['short', ''],
-  ])
-  expect(readCells('a;b\r1,5;2')).toEqual([
-    ['a', 'b'],
-    ['1,5', '2'],
-  ])
-  expect(readCells('')).toEqual([])
-})
-
-const plainCell = fc.string().filter((cell) => defused(cell) === cell)
-const table = fc.integer({ min: 2, max: 5 }).chain((width) =>
-  fc.array(
-    fc.array(plainCell, { minLength: width, maxLength: width }).filter((row) => row.some((cell) => cell.trim())),
-    { minLength: 1 },
-  ),
-)
-
-test('whatever is written to a file is read back as it was', () => {
-  fc.assert(
-    fc.property(table, (rows) => {
-      expect(readCells(csvLines(rows))).toEqual(rows)
-    }),
-  )
-})
 
 const fields: HeadField[] = [
   { name: 'familyName', label: 'Family name', heads: ['surname', 'last name'] },
