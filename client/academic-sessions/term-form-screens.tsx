@@ -64,7 +64,8 @@ const shape = formOf<Term>()({
     }
   },
 })
-const form = { kind: termKind, shape }
+const telling = { names: ['title'], apart: ['startDate', 'endDate', 'schoolYear'] }
+const form = { kind: termKind, shape, telling }
 
 /** Below its parent, which the address may name: what is usual there is chosen already. */
 const within = (parent: TermRow) => ({

@@ -63,6 +63,20 @@ export function ListPage() {
       text: ({ type }) => words.types[type],
     },
     {
+      id: 'parent',
+      header: words.fields.parentId,
+      width: 200,
+      isExtra: true,
+      text: ({ parentTitle }) => parentTitle,
+    },
+    {
+      id: 'schoolYear',
+      header: words.fields.schoolYear,
+      width: 140,
+      isExtra: true,
+      text: ({ schoolYear }) => String(schoolYear ?? ''),
+    },
+    {
       id: 'classes',
       header: heads.classes,
       from: 640,

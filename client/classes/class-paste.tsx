@@ -1,12 +1,25 @@
+import { alikeAtMost } from '../../server/records/input.ts'
 import type { CellReads } from '../paste/cell-reads.ts'
 import { PastePage as Paste } from '../paste/paste-later.tsx'
+import type { Asked } from '../paste/use-known.ts'
+import { inParts, useParts } from '../paste/use-known.ts'
+import { useTrpc } from '../school.tsx'
 import { useTerms } from './class-choices.ts'
 import { classForm } from './class-form.ts'
+import type { SchoolClass } from './class-kind.ts'
 import { classKind } from './class-kind.ts'
 
 function useOwn({ references }: CellReads) {
   const terms = useTerms().map(({ id, title }) => ({ value: id, label: title }))
-  return { academicSessionIds: references('academicSessionIds', terms) }
+  const written = (record: SchoolClass) => record.terms.map(({ title }) => title).join('; ')
+  return { academicSessionIds: { ...references('academicSessionIds', terms), written } }
 }
 
-export const PastePage = () => <Paste kind={classKind} shape={classForm} useOwn={useOwn} />
+function useAlike({ names }: Asked) {
+  const { classes } = useTrpc()
+  const titles = names.map(({ title = '' }) => title)
+  return useParts(inParts(titles, alikeAtMost).map((part) => classes.alike.queryOptions({ titles: part })))
+}
+
+const telling = { names: ['title'], apart: ['code', 'academicSessionIds'], byAll: true } as const
+export const PastePage = () => <Paste kind={classKind} shape={classForm} {...{ telling, useOwn, useAlike }} />

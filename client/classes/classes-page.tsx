@@ -38,10 +38,12 @@ const columnsFor = ({ columns: heads, seats }: Words['classes']): ListColumn<Cla
     header: heads.seats,
     width: 128,
     text: ({ taken, capacity }) => seats(taken, capacity),
+    file: ({ capacity }) => String(capacity ?? ''),
     cell: (row) => <Seats {...row} />,
   },
   { id: 'room', header: heads.room, width: 120, from: 900, text: ({ roomName }) => roomName },
   { id: 'course', header: heads.course, width: 240, from: 1050, text: ({ courseTitle }) => courseTitle },
+  { id: 'taken', header: heads.taken, width: 110, isExtra: true, text: ({ taken }) => String(taken) },
 ]
 
 const under = (row: ClassRow) => (

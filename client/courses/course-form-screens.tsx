@@ -20,4 +20,8 @@ const shape = formOf<Course>()({
     departmentId: { choices: useDepartmentChoices(course), none: useWords(courseWords).noDepartment },
   }),
 })
-export const { NewPage, EditPage, PastePage } = formScreens({ kind: courseKind, shape })
+export const { NewPage, EditPage, PastePage } = formScreens({
+  telling: { names: ['title'], apart: ['code'] },
+  kind: courseKind,
+  shape,
+})

@@ -9,4 +9,8 @@ const shape = formOf<Department>()({
   schema: createDepartmentInput,
   fields: { name: { is: 'text', isWhole: true, required: true } },
 })
-export const { NewPage, EditPage, PastePage } = formScreens({ kind: departmentKind, shape })
+export const { NewPage, EditPage, PastePage } = formScreens({
+  telling: { names: ['name'], apart: [] },
+  kind: departmentKind,
+  shape,
+})

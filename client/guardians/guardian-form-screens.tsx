@@ -1,7 +1,11 @@
 import { createGuardianInput } from '../../server/guardians/input.ts'
+import { alikeAtMost } from '../../server/records/input.ts'
 import { useWords } from '../messages/messages.tsx'
 import { formScreens } from '../paste/form-screens.tsx'
+import type { Person } from '../paste/use-known.ts'
+import { inParts, useParts } from '../paste/use-known.ts'
 import { formOf, personFields } from '../records/form-of.ts'
+import { useTrpc } from '../school.tsx'
 import type { Guardian } from './guardian-kind.ts'
 import { guardianKind, guardianWords } from './guardian-kind.ts'
 
@@ -19,4 +23,13 @@ const shape = formOf<Guardian>()({
     return { name, contact }
   },
 })
-export const { NewPage, EditPage, PastePage } = formScreens({ kind: guardianKind, shape })
+export const { NewPage, EditPage, PastePage } = formScreens({
+  kind: guardianKind,
+  shape,
+  telling: { names: ['familyName', 'givenName'], apart: ['email', 'phone', 'otherPhone'] },
+  useAlike({ names }) {
+    const { guardians } = useTrpc()
+    const people = names as Person[]
+    return useParts(inParts(people, alikeAtMost).map((part) => guardians.alike.queryOptions({ people: part })))
+  },
+})

@@ -9,7 +9,7 @@ import type { GuardianRow } from './guardian-kind.ts'
 import { guardianKind, guardianWords } from './guardian-kind.ts'
 
 function useColumns(): ListColumn<GuardianRow>[] {
-  const { columns: heads } = useWords(guardianWords)
+  const { columns: heads, fields } = useWords(guardianWords)
   const { number } = useFormats()
   return [
     { id: 'name', header: heads.name, width: 280, sortBy: listName, file: nameInFile },
@@ -28,6 +28,22 @@ function useColumns(): ListColumn<GuardianRow>[] {
       cell: ({ students }) => number(students),
     },
     { id: 'email', header: heads.email, from: 640, text: ({ email }) => email },
+    {
+      id: 'otherPhone',
+      header: fields.otherPhone,
+      width: 180,
+      isExtra: true,
+      text: ({ otherPhone }) => otherPhone,
+      cell: ({ otherPhone }) => <span className="digits">{otherPhone}</span>,
+    },
+    { id: 'middle', header: fields.middleName, width: 140, isExtra: true, text: ({ middleName }) => middleName },
+    {
+      id: 'preferred',
+      header: fields.preferredName,
+      width: 140,
+      isExtra: true,
+      text: ({ preferredName }) => preferredName,
+    },
   ]
 }
 

@@ -31,4 +31,8 @@ const shape = formOf<Instructor>()({
     return { name, work }
   },
 })
-export const { NewPage, EditPage, PastePage } = formScreens({ kind: instructorKind, shape })
+export const { NewPage, EditPage, PastePage } = formScreens({
+  telling: { names: ['familyName', 'givenName'], apart: ['email'] },
+  kind: instructorKind,
+  shape,
+})

@@ -62,6 +62,20 @@ function columnsFor(words: Words, { number }: Formats): ListColumn<InstructorRow
       sortBy: (row) => row.employment && employment[row.employment],
     },
     { id: 'email', header: heads.email, from: 1000, sortBy: ({ email }) => email },
+    {
+      id: 'middle',
+      header: words.fields.middleName,
+      width: 140,
+      isExtra: true,
+      sortBy: ({ middleName }) => middleName,
+    },
+    {
+      id: 'preferred',
+      header: words.fields.preferredName,
+      width: 140,
+      isExtra: true,
+      sortBy: ({ preferredName }) => preferredName,
+    },
   ]
 }
 

@@ -1,5 +1,5 @@
 import { useFormats, useWords } from '../messages/messages.tsx'
-import { namesIn } from '../people.ts'
+import { nameInFile, namesIn } from '../people.ts'
 import type { Choice } from '../records/form-shape.ts'
 import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
 import { useKindWords } from '../records/record-kind.ts'
@@ -18,7 +18,10 @@ function namedIn(
   rows: readonly Choice[],
   { problems }: PasteWords,
 ): { id: string } | { problem: string } {
-  const [one, other] = rows.filter(({ label, short = label, names = [short] }) => names.some(isCalled(cell)))
+  const calling = (is: (name: string | null | undefined) => boolean) =>
+    rows.filter(({ label, short = label, names = [short] }) => names.some(is))
+  const exact = calling((name) => name === cell)
+  const [one, other] = exact.length ? exact : calling(isCalled(cell))
   if (!one) return { problem: problems.unknown(cell) }
   return other ? { problem: problems.several(cell) } : { id: one.value }
 }
@@ -36,6 +39,13 @@ function severalIn(cell: string, rows: readonly Choice[], words: PasteWords): { 
   return { ids }
 }
 
+type Written = Partial<Record<string, string | number | boolean | null>>
+/** 'departmentName' of 'departmentId', 'courseTitle' of 'courseId'. */
+const referredName = (name: string) => (record: Written) => {
+  const base = name.replace(/Id$/, '')
+  return String(record[`${base}Name`] ?? record[`${base}Title`] ?? '')
+}
+
 /** A field of this name whose cells are read as they stand. */
 type TextField = (name: string) => PasteField
 
@@ -45,7 +55,11 @@ const valueReads = (
   locale: string,
   order: DayOrder | undefined,
 ) => ({
-  email: (name: string): PasteField => ({ ...text(name), looksLike: (cell) => /^\S+@\S+\.\S+$/.test(cell) }),
+  email: (name: string): PasteField => ({
+    ...text(name),
+    looksLike: (cell) => /^\S+@\S+\.\S+$/.test(cell),
+    read: (cell) => ({ values: { [name]: cell.toLowerCase() } }),
+  }),
   oneOf: (name: string, choices: readonly Choice[]): PasteField => ({
     ...text(name),
     read(cell) {
@@ -78,6 +92,7 @@ const recordReads = (text: TextField, words: PasteWords) => ({
   reference: (name: string, rows: readonly Choice[]): PasteField => ({
     ...text(name),
     known: rows.length,
+    written: referredName(name),
     read(cell) {
       const found = namedIn(cell, rows, words)
       return 'problem' in found ? found : { values: { [name]: found.id } }
@@ -105,6 +120,7 @@ export function useCellReads<R extends AnyRecord>(kind: RecordKind<R>, order: Da
     label: fields[name] ?? name,
     heads: heads[name] ?? [],
     fills: [name],
+    written: (record: Written) => String(record[name] ?? ''),
     read: (cell) => ({ values: { [name]: cell } }),
   })
   return {
@@ -114,6 +130,7 @@ export function useCellReads<R extends AnyRecord>(kind: RecordKind<R>, order: Da
       ...text('fullName'),
       label: paste.fullName,
       fills: ['familyName', 'givenName'],
+      written: nameInFile,
       read: (cell) => ({ values: namesIn(cell) }),
     }),
     ...valueReads(text, paste, locale, order),

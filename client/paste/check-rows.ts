@@ -1,7 +1,7 @@
 import type { FormShape, FormValues, Sentences } from '../records/form-shape.ts'
 import { errorsIn } from '../records/form-shape.ts'
 import type { AnyRecord } from '../records/record-kind.ts'
-import type { PasteField, PasteWords } from './paste-field.ts'
+import type { PasteField, Read } from './paste-field.ts'
 
 /** One pasted row. It is replaced when a cell of it changes, and never changed itself. */
 export interface PastedRow {
@@ -9,11 +9,20 @@ export interface PastedRow {
   id: number
   cells: readonly string[]
   isLeftOut: boolean
+  /** What is done with a row that is known already (standing.ts). */
+  choice?: string | undefined
   /** What the server refused it for, by the form's field. */
   refusals?: Readonly<Record<string, string>> | undefined
 }
+/** What a cell that is not empty says. */
+export interface Said {
+  field: PasteField
+  cell: string
+  read: Read
+}
 export interface CheckedRow {
   row: PastedRow
+  said: readonly Said[]
   values: FormValues
   /** As the server takes it. */
   item: Readonly<Record<string, unknown>>
@@ -39,15 +48,14 @@ export function missingFields(rules: Omit<Rules, 'shape'>): string[] {
   return Object.keys(rules.sentences.kind.missing ?? {}).filter((field) => !filled.has(field))
 }
 
-/** What goes to the server: the fields of the columns, those nothing can be saved without, and what a form begins with. */
-function sentFields(rules: Rules): string[] {
-  const filled = new Set(mappedFields(rules).flatMap(({ fills }) => fills))
-  const missing = new Set(missingFields(rules))
-  const isSent = ([field, usual]: [string, unknown]) =>
-    filled.has(field) || missing.has(field) || (typeof usual === 'string' && usual !== '')
-  return Object.entries(rules.shape.valuesOf())
-    .filter(isSent)
-    .map(([field]) => field)
+const needed = ({ sentences }: Rules): string[] => Object.keys(sentences.kind.missing ?? {})
+
+/** What goes to the server: what cells say, what nothing can be saved without, and what a form begins with. */
+function sentFields(rules: Rules, said: readonly Said[]): string[] {
+  const sent = new Set([...said.flatMap(({ field }) => field.fills), ...needed(rules)])
+  return Object.entries(rules.shape.valuesOf()).flatMap(([field, usual]) =>
+    sent.has(field) || (typeof usual === 'string' && usual !== '') ? [field] : [],
+  )
 }
 
 function atColumns(errors: Readonly<Record<string, string>>, mapped: readonly PasteField[]): Record<string, string> {
@@ -55,48 +63,50 @@ function atColumns(errors: Readonly<Record<string, string>>, mapped: readonly Pa
   return Object.fromEntries(Object.entries(errors).map(([field, error]) => [at(field), error]))
 }
 
-export function checkRow(row: PastedRow, rules: Rules): CheckedRow {
-  const { shape, sentences, mapping } = rules
-  const mapped = mappedFields(rules)
-  const values = shape.valuesOf()
-  const unread: Record<string, string> = {}
-  for (const field of mapped) {
-    const cell = row.cells[mapping.indexOf(field.name)]?.trim() ?? ''
-    if (!cell) continue
-    const read = field.read(cell)
-    if ('problem' in read) unread[field.name] = read.problem
-    else Object.assign(values, read.values)
+/** 'local.city' is a line of `local`. */
+function fill(values: FormValues, { read }: Said): void {
+  if ('problem' in read) return
+  for (const [path, value] of Object.entries(read.values)) {
+    const [field = '', line] = path.split('.')
+    values[field] = line === undefined ? value : { ...(values[field] as object), [line]: value }
   }
-  const sent = sentFields(rules)
-  const errors = errorsIn(shape, values, sentences, sent)
+}
+
+/** The form of what the cells say, laid over that of a record or of a new one, and what its rules find. */
+function filled(row: PastedRow, said: readonly Said[], values: FormValues, sent: string[], rules: Rules): CheckedRow {
+  const { shape, sentences } = rules
+  const mapped = mappedFields(rules)
+  for (const one of said) fill(values, one)
+  const unread = said.flatMap(({ field, read }) => ('problem' in read ? [[field.name, read.problem]] : []))
   return {
     row,
+    said,
     values,
     item: shape.inputOf(values, sent) as CheckedRow['item'],
-    problems: { ...atColumns(errors, mapped), ...unread, ...atColumns(row.refusals ?? {}, mapped) },
+    problems: {
+      ...atColumns(errorsIn(shape, values, sentences, sent), mapped),
+      ...Object.fromEntries(unread),
+      ...atColumns(row.refusals ?? {}, mapped),
+    },
   }
+}
+
+/** As a new record. */
+export function checkRow(row: PastedRow, rules: Rules): CheckedRow {
+  const said = mappedFields(rules).flatMap((field): Said[] => {
+    const cell = row.cells[rules.mapping.indexOf(field.name)]?.trim() ?? ''
+    return cell ? [{ field, cell, read: field.read(cell) }] : []
+  })
+  return filled(row, said, rules.shape.valuesOf(), sentFields(rules, said), rules)
+}
+
+/** As a change of a record, of which only these cells say something else. */
+export function checkChange(row: PastedRow, said: readonly Said[], before: FormValues, rules: Rules): CheckedRow {
+  const changed = [...new Set(said.flatMap(({ field }) => field.fills))]
+  const checked = filled(row, said, { ...before }, [...new Set([...changed, ...needed(rules)])], rules)
+  return { ...checked, item: rules.shape.inputOf(checked.values, changed) as CheckedRow['item'] }
 }
 
 /** The field that no two records share: the one at which it is said that it is taken. */
-export const uniqueField = ({ refusedAt = {} }: Rules['shape']): string | undefined =>
+export const uniqueField = ({ refusedAt = {} }: Pick<Rules['shape'], 'refusedAt'>): string | undefined =>
   Object.entries(refusedAt).find(([reason]) => reason.endsWith('_taken'))?.[1]
-
-/** The rows in which an earlier one's name or number stands again: only both together show it. */
-export function withTwins(rows: readonly CheckedRow[], unique: string | undefined, words: PasteWords): CheckedRow[] {
-  if (!unique) return [...rows]
-  const owners = new Map<unknown, number>()
-  return rows.map((checked) => {
-    const { row, item, problems } = checked
-    const own = item[unique]
-    if (row.isLeftOut || !own) return checked
-    const owner = owners.get(own)
-    if (owner === undefined) {
-      owners.set(own, row.id)
-      return checked
-    }
-    return { ...checked, problems: { [unique]: words.problems.twice(owner), ...problems } }
-  })
-}
-
-export const isBad = ({ row, problems }: CheckedRow): boolean => !row.isLeftOut && Object.keys(problems).length > 0
-export const isReady = ({ row, problems }: CheckedRow): boolean => !row.isLeftOut && !Object.keys(problems).length

@@ -1,11 +1,14 @@
 /** A pasted block, and what is kept of it while its rows are not added. */
 import { z } from 'zod'
+import type { Separator } from '../lists/csv.ts'
+import { separators } from '../lists/csv-separator.ts'
 import type { Mapping, PastedRow } from './check-rows.ts'
 import { rowsAtMost } from './read-cells.ts'
 import type { DayOrder } from './read-day.ts'
 
 export interface Pasted {
   cells: string[][]
+  separator?: Separator | undefined
   withHeads: boolean
   mapping: Mapping
   rows: PastedRow[]
@@ -23,10 +26,18 @@ const shape = z.object({
   pasted: z
     .object({
       cells: z.array(z.array(z.string())),
+      separator: z.enum(separators).optional(),
       withHeads: z.boolean(),
       mapping: z.array(z.string().nullable()),
       /** The rows in which a cell was changed, or which were left out. */
-      rows: z.array(z.object({ id: z.number(), cells: z.array(z.string()), isLeftOut: z.boolean() })),
+      rows: z.array(
+        z.object({
+          id: z.number(),
+          cells: z.array(z.string()),
+          isLeftOut: z.boolean(),
+          choice: z.string().optional(),
+        }),
+      ),
     })
     .optional(),
 })
@@ -50,9 +61,9 @@ export function readPasteDraft(found: unknown): PasteDraft | undefined {
 /** Null for nothing. What the server refused is not kept: it says so again. */
 export function keptPaste({ text, order, pasted }: PasteDraft): object | null {
   if (!pasted) return text.trim() ? { text } : null
-  const { cells, withHeads, mapping, rows } = pasted
+  const { cells, separator, withHeads, mapping, rows } = pasted
   const own = cells.slice(withHeads ? 1 : 0)
-  const changed = rows.filter((row) => row.isLeftOut || row.cells !== own[row.id - 1])
-  const kept = changed.map(({ id, cells: typed, isLeftOut }) => ({ id, cells: typed, isLeftOut }))
-  return { text, order, pasted: { cells, withHeads, mapping, rows: kept } }
+  const changed = rows.filter((row) => row.isLeftOut || row.choice || row.cells !== own[row.id - 1])
+  const kept = changed.map(({ id, cells: typed, isLeftOut, choice }) => ({ id, cells: typed, isLeftOut, choice }))
+  return { text, order, pasted: { cells, separator, withHeads, mapping, rows: kept } }
 }

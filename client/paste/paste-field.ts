@@ -15,5 +15,7 @@ export interface PasteField extends HeadField {
   isDay?: boolean
   /** How many records its cells can name: a row is checked again once they are here. */
   known?: number
+  /** What a list's file says of the record in such a column. */
+  written?(record: never): string
   read(cell: string): Read
 }

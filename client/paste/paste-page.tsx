@@ -90,7 +90,7 @@ export function PastePage(pasteKind: AnyPasteKind) {
         {found && <DraftNotice onStartOver={startOver} />}
         {!paste.pasted && <PasteText text={text} onText={setText} onRead={paste.read} />}
       </div>
-      {paste.pasted && <PastePreview kind={kind} paste={paste} adding={adding} />}
+      {paste.pasted && <PastePreview pasteKind={pasteKind} text={text} paste={paste} adding={adding} />}
       <LeaveGuard isUnsaved={() => kept() !== null} draft={draft} />
     </div>
   )

@@ -1,5 +1,8 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
+import type { Separator } from '../lists/csv.ts'
+import { separators } from '../lists/csv-separator.ts'
+import { listWords } from '../lists/list-words.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useManyWords } from '../records/many/many-words.ts'
 import { Failure, Notice } from '../ui/page.tsx'
@@ -7,22 +10,39 @@ import { RowCheck } from '../ui/row-check.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import type { Column } from '../ui/virtual-table.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
-import type { CheckedRow } from './check-rows.ts'
-import { isBad } from './check-rows.ts'
+import type { PasteField } from './paste-field.ts'
 import { pasteWords } from './paste-field.ts'
 import type { AnyPasteKind } from './paste-kind.ts'
 import { rowsAtMost } from './read-cells.ts'
 import type { DayOrder } from './read-day.ts'
+import { ChoiceOfAll, RowChoice } from './row-choice.tsx'
+import type { Decided } from './standing.ts'
+import { differing, isBad } from './standing.ts'
 import type { useAddMany } from './use-add-many.ts'
 import type { Paste } from './use-paste.ts'
 
 interface PreviewProps {
-  kind: AnyPasteKind['kind']
+  pasteKind: AnyPasteKind
+  text: string
   paste: Paste
   adding: ReturnType<typeof useAddMany>
 }
 
-function Columns({ paste }: { paste: Paste }) {
+function Separators({ text, paste }: Pick<PreviewProps, 'text' | 'paste'>) {
+  const words = useWords(pasteWords)
+  const { separators: called } = useWords(listWords)
+  return (
+    <NativeSelect
+      size="xs"
+      label={words.separator}
+      data={separators.map((value) => ({ value, label: called[value] }))}
+      value={paste.pasted?.separator ?? '\t'}
+      onChange={(event) => paste.read(text, event.currentTarget.value as Separator)}
+    />
+  )
+}
+
+function Columns({ text, paste }: Pick<PreviewProps, 'text' | 'paste'>) {
   const words = useWords(pasteWords)
   const isNarrow = useIsNarrow()
   const { pasted, rules, missing } = paste
@@ -47,6 +67,7 @@ function Columns({ paste }: { paste: Paste }) {
             onChange={(event) => paste.setField(column, event.currentTarget.value || null)}
           />
         ))}
+        <Separators text={text} paste={paste} />
         {paste.hasUnclearDays && (
           <NativeSelect
             size="xs"
@@ -62,27 +83,44 @@ function Columns({ paste }: { paste: Paste }) {
   )
 }
 
-function useColumns(paste: Paste): Column<CheckedRow>[] {
+/** What the register has in the place of a cell that says something else. */
+function nowIn(row: Decided, field: PasteField): string | undefined {
+  const { standing } = row
+  const [only, other] = standing.is === 'known' ? standing.among : []
+  if (!only || other || !differing(row, only).some((one) => one.field.name === field.name)) return undefined
+  return field.written?.(only.record as never) ?? ''
+}
+
+function useColumns({ pasteKind, paste }: Pick<PreviewProps, 'pasteKind' | 'paste'>): Column<Decided>[] {
   const words = useWords(pasteWords)
   const isNarrow = useIsNarrow()
   const { mapping, fields } = paste.rules
-  const cells = mapping.flatMap((name, column): Column<CheckedRow>[] => {
+  const cells = mapping.flatMap((name, column): Column<Decided>[] => {
     const field = fields.find((one) => one.name === name)
     if (!field) return []
-    const cell = ({ row, problems }: CheckedRow) => (
-      <input
-        className="paste-cell"
-        aria-label={`${field.label}, ${words.rowLabel(row.id)}`}
-        aria-invalid={(!row.isLeftOut && Boolean(problems[field.name])) || undefined}
-        disabled={row.isLeftOut}
-        value={row.cells[column] ?? ''}
-        onChange={(event) => paste.setCell(row.id, column, event.currentTarget.value)}
-      />
-    )
+    const cell = (decided: Decided) => {
+      const { row, problems } = decided
+      const now = nowIn(decided, field)
+      return (
+        <input
+          className="paste-cell"
+          aria-label={`${field.label}, ${words.rowLabel(row.id)}`}
+          aria-description={now === undefined ? undefined : words.nowIs(now)}
+          title={now === undefined ? undefined : words.nowIs(now)}
+          data-differs={now !== undefined || undefined}
+          aria-invalid={(!row.isLeftOut && Boolean(problems[field.name])) || undefined}
+          disabled={row.isLeftOut}
+          value={row.cells[column] ?? ''}
+          onChange={(event) => paste.setCell(row.id, column, event.currentTarget.value)}
+        />
+      )
+    }
     return [{ id: field.name, header: field.label, width: 148, cell }]
   })
-  const problem = ({ row, problems }: CheckedRow) => {
+  const problem = (decided: Decided) => {
+    const { row, problems, standing } = decided
     if (row.isLeftOut) return <span className="dim">{words.leftOut}</span>
+    if (standing.is !== 'new') return <RowChoice pasteKind={pasteKind} row={decided} paste={paste} />
     const [first] = Object.values(problems)
     return first ? (
       <span className="paste-problem" title={first}>
@@ -92,7 +130,7 @@ function useColumns(paste: Paste): Column<CheckedRow>[] {
       <span className="dim">{words.ready}</span>
     )
   }
-  const take = ({ row }: CheckedRow) => (
+  const take = ({ row }: Decided) => (
     <RowCheck
       label={words.takeRow(row.id)}
       isChosen={!row.isLeftOut}
@@ -103,18 +141,23 @@ function useColumns(paste: Paste): Column<CheckedRow>[] {
   return [
     { id: 'take', header: words.take, width: 52, cell: take },
     { id: 'row', header: words.row, width: 52, cell: ({ row }) => <span className="dim">{row.id}</span> },
-    { id: 'problem', header: words.problem, width: isNarrow ? 240 : 340, cell: problem },
+    {
+      id: 'problem',
+      header: words.problem,
+      width: (isNarrow ? 240 : 340) + (paste.asked.length > 0 ? 160 : 0),
+      cell: problem,
+    },
     ...cells,
   ]
 }
 
-interface RowsProps extends Pick<PreviewProps, 'kind' | 'paste'> {
+interface RowsProps extends Pick<PreviewProps, 'pasteKind' | 'paste'> {
   only: ReadonlySet<number> | null
 }
 
-function Rows({ kind, paste, only }: RowsProps) {
-  const { pasteTable } = useManyWords(kind)
-  const columns = useColumns(paste)
+function Rows({ pasteKind, paste, only }: RowsProps) {
+  const { pasteTable } = useManyWords(pasteKind.kind)
+  const columns = useColumns({ pasteKind, paste })
   const rows = only ? paste.checked.filter(({ row }) => only.has(row.id)) : paste.checked
   const width = columns.reduce((sum, { width: one = 320 }) => sum + one, 0)
   return (
@@ -134,13 +177,21 @@ function Rows({ kind, paste, only }: RowsProps) {
   )
 }
 
-function Actions({ kind, paste, adding }: PreviewProps) {
+/** Rows that need another look are counted as what they would become. */
+function countsOf({ checked }: Paste): [added: number, changed: number] {
+  const sent = checked.filter((row) => !row.joins && (row.state === 'ready' || isBad(row)))
+  const changed = sent.filter(({ item, standing, row }) => 'id' in item || (standing.is === 'known' && !row.choice))
+  return [sent.length - changed.length, changed.length]
+}
+
+function Actions({ pasteKind, paste, adding }: PreviewProps) {
   const words = useWords(pasteWords)
-  const { addPasted } = useManyWords(kind)
+  const { addPasted } = useManyWords(pasteKind.kind)
+  const [added, changed] = countsOf(paste)
   return (
     <div className="filters">
       <span role="status" className="digits">
-        {words.summary(paste.ready, paste.bad, paste.leftOut)}
+        {words.summary(paste.ready, paste.bad, paste.leftOut, paste.same)}
       </span>
       {paste.bad > 0 && (
         <Button
@@ -156,15 +207,31 @@ function Actions({ kind, paste, adding }: PreviewProps) {
       <Button variant="subtle" color="gray" onClick={paste.drop}>
         {words.again}
       </Button>
-      <Button className="push" disabled={adding.isBusy || paste.ready + paste.bad === 0} onClick={adding.add}>
-        {adding.isBusy ? words.adding : addPasted(paste.ready + paste.bad)}
+      <Button className="push" disabled={adding.isBusy || added + changed === 0} onClick={adding.add}>
+        {adding.isBusy ? words.adding : addPasted(added, changed)}
       </Button>
     </div>
   )
 }
 
+/** What holds of all rows alike. */
+function Notices({ paste }: Pick<PreviewProps, 'paste'>) {
+  const words = useWords(pasteWords)
+  const { ready, bad, same, isCompared, register } = paste
+  if (register.error)
+    return (
+      <Failure>
+        {words.notCompared}{' '}
+        <Button variant="default" size="compact-xs" onClick={register.askAgain}>
+          {words.compareAgain}
+        </Button>
+      </Failure>
+    )
+  return isCompared && same > 0 && ready + bad === 0 ? <Notice tone="info">{words.allSame}</Notice> : null
+}
+
 export function PastePreview(props: PreviewProps) {
-  const { kind, paste, adding } = props
+  const { pasteKind, text, paste, adding } = props
   const words = useWords(pasteWords)
   const formats = useFormats()
   // A row that is mended stays until somebody asks again: it would vanish under the typing hand.
@@ -177,7 +244,7 @@ export function PastePreview(props: PreviewProps) {
     <>
       <div className="paste-head">
         {all > rowsAtMost && <Notice tone="warn">{words.tooMany(all, rowsAtMost)}</Notice>}
-        <Columns paste={paste} />
+        <Columns text={text} paste={paste} />
         <div className="paste-options">
           <Checkbox
             size="xs"
@@ -185,6 +252,7 @@ export function PastePreview(props: PreviewProps) {
             checked={pasted.withHeads}
             onChange={(event) => paste.setHeads(event.currentTarget.checked)}
           />
+          <ChoiceOfAll pasteKind={pasteKind} paste={paste} />
           <Checkbox
             size="xs"
             label={words.onlyBad}
@@ -193,10 +261,11 @@ export function PastePreview(props: PreviewProps) {
           />
         </div>
         {paste.missing.length > 0 && <Notice tone="info">{`${words.missing} ${formats.list(paste.missing)}`}</Notice>}
+        <Notices paste={paste} />
         <Failure>{adding.failure}</Failure>
         <Actions {...props} />
       </div>
-      <Rows kind={kind} paste={paste} only={only} />
+      <Rows pasteKind={pasteKind} paste={paste} only={only} />
     </>
   )
 }

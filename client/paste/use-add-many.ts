@@ -12,15 +12,15 @@ import type { Refused } from '../records/many/use-many.ts'
 import { useProcedures } from '../records/record-kind.ts'
 import { useSchool } from '../school.tsx'
 import type { CheckedRow, PastedRow } from './check-rows.ts'
-import { isReady } from './check-rows.ts'
 import { pasteWords } from './paste-field.ts'
 import type { AnyPasteKind } from './paste-kind.ts'
+import { sentItems } from './standing.ts'
 import type { Paste } from './use-paste.ts'
 
 /** What the server refused a row for: the rule a field breaks, or a reason that is about one of its fields. */
 type Refusal = Refused['outcomes'][number] & { reason?: Reason; field?: string }
 
-export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules, setRefusals }: Paste) {
+export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, isCompared, rules, setRefusals }: Paste) {
   const messages = useMessages()
   const words = useWords(pasteWords)
   const { addedPasted } = useManyWords(kind)
@@ -46,10 +46,12 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules,
   }
   const add = () => {
     if (isDone.current) return
-    if (bad) return setFailure(words.firstBad)
+    if (bad || !isCompared) return setFailure(bad ? words.firstBad : words.comparing)
     setFailure(null)
-    const sent = checked.filter(isReady)
-    const items = sent.map(({ item }) => item)
+    const all = sentItems(checked)
+    const sent = all.map(({ row }) => row)
+    const items = all.map(({ item }) => item)
+    const changes = items.filter((item) => 'id' in item).length
     create.mutate(
       { items },
       {
@@ -61,7 +63,7 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, rules,
         },
         onSuccess(answer) {
           isDone.current = true
-          say(addedPasted(items.length), answer.operationId)
+          say(addedPasted(items.length - changes, changes), answer.operationId)
           void navigate({ to: addressOf(kind), params: { school: slug } })
         },
       },

@@ -24,4 +24,8 @@ const shape = formOf<Program>()({
     }
   },
 })
-export const { NewPage, EditPage, PastePage } = formScreens({ kind: programKind, shape })
+export const { NewPage, EditPage, PastePage } = formScreens({
+  telling: { names: ['name'], apart: [] },
+  kind: programKind,
+  shape,
+})

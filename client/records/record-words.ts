@@ -45,9 +45,9 @@ export interface ManyWords<Field extends string = string> {
   set?: ByField<Field>
   paste: string
   pasteTable: string
-  /** 'Add 12 rooms': those that were pasted. */
-  addPasted(count: number): string
-  addedPasted(count: number): string
+  /** 'Add 12 rooms and update 3': those that were pasted. */
+  addPasted(added: number, changed: number): string
+  addedPasted(added: number, changed: number): string
 }
 
 /** A kind whose list comes whole. */

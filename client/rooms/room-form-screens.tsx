@@ -11,4 +11,8 @@ const shape = formOf<Room>()({
   fields: { name: { is: 'text', required: true }, seats: { is: 'number' } },
   useDetails: () => ({ seats: { hint: useWords(roomWords).seatsHint } }),
 })
-export const { NewPage, EditPage, PastePage } = formScreens({ kind: roomKind, shape })
+export const { NewPage, EditPage, PastePage } = formScreens({
+  telling: { names: ['name'], apart: [] },
+  kind: roomKind,
+  shape,
+})

@@ -3,8 +3,9 @@ import { useWords } from '../messages/messages.tsx'
 import { FormFields } from '../records/form-fields.tsx'
 import { TextField } from '../records/record-fields.tsx'
 import type { RecordFormState } from '../records/use-record-form.ts'
+import { addressLines } from './address-lines.ts'
 import type { AddressKind, StudentValues } from './student-form.ts'
-import { addressLines, studentForm } from './student-form.ts'
+import { studentForm } from './student-form.ts'
 import { studentWords } from './student-words.ts'
 
 interface FieldsProps {

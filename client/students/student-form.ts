@@ -4,13 +4,13 @@ import { useWords } from '../messages/messages.tsx'
 import { formOf, personFields } from '../records/form-of.ts'
 import { choicesOf, textOf } from '../records/form-shape.ts'
 import { withChosen } from '../records/record-fields.tsx'
+import { addressLines } from './address-lines.ts'
 import { studentFormWords } from './student-kind.ts'
 import type { Student } from './student-queries.ts'
 import { addressesOf } from './student-summary.tsx'
 import { studentWords } from './student-words.ts'
 import { gradeChoices, usePrograms } from './students-filters.tsx'
 
-export const addressLines = ['street', 'city', 'region', 'postalCode', 'country'] as const
 export type AddressKind = (typeof addressKinds)[number]
 type Address = Record<(typeof addressLines)[number], string>
 

@@ -1,15 +1,22 @@
-import { gradeLevels } from '../../db/values.ts'
+import { addressKinds, gradeLevels } from '../../db/values.ts'
+import { alikeAtMost } from '../../server/records/input.ts'
 import type { Words } from '../messages/catalog.ts'
-import { gradeName } from '../messages/grade-name.ts'
+import { gradeCode, gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { CellReads } from '../paste/cell-reads.ts'
 import { plain } from '../paste/guess-fields.ts'
-import type { PasteWords } from '../paste/paste-field.ts'
+import type { PasteField, PasteWords } from '../paste/paste-field.ts'
 import { pasteWords } from '../paste/paste-field.ts'
 import { PastePage as Paste } from '../paste/paste-later.tsx'
-import { useMay } from '../school.tsx'
+import type { Asked, Person } from '../paste/use-known.ts'
+import { inParts, useParts } from '../paste/use-known.ts'
+import { textOf } from '../records/form-shape.ts'
+import { useMay, useTrpc } from '../school.tsx'
+import { addressLines } from './address-lines.ts'
 import { studentForm } from './student-form.ts'
 import { studentKind } from './student-kind.ts'
+import type { Student } from './student-queries.ts'
+import { addressesOf } from './student-summary.tsx'
 import { studentWords } from './student-words.ts'
 
 /** '7', '07', 'Grade 7' and 'KG' are codes; whatever else stays as it is. */
@@ -21,12 +28,47 @@ function gradeOf(cell: string, student: Words['student'], paste: PasteWords): st
   return gradeLevels.find((code) => code === String(grade).padStart(2, '0')) ?? cell
 }
 
+const written = (record: Student, path: string): string => {
+  const [kind, line] = path.split('.')
+  const address = addressesOf(record).find((one) => one.kind === kind)
+  return textOf(address?.[line as (typeof addressLines)[number]])
+}
+
+/** A column for each line of an address. */
+function useAddressFields(text: CellReads['text']): PasteField[] {
+  const student = useWords(studentWords)
+  return addressKinds.flatMap((kind) =>
+    addressLines.map((line) => {
+      const name = `${kind}.${line}`
+      const label = student.addressColumn(kind, line)
+      return { ...text(name), label, fills: [kind], written: (record: Student) => written(record, name) }
+    }),
+  )
+}
+
 function useOwn({ text, day }: CellReads) {
   const student = useWords(studentWords)
   const paste = useWords(pasteWords)
   const isPrivate = useMay('student.readPrivate')
   const grade = (cell: string) => ({ values: { gradeLevel: gradeOf(cell, student, paste) } })
-  return { gradeLevel: { ...text('gradeLevel'), read: grade }, birthDate: isPrivate ? day('birthDate') : null }
+  const addresses = useAddressFields(text)
+  return {
+    gradeLevel: {
+      ...text('gradeLevel'),
+      read: grade,
+      written: ({ gradeLevel }: Student) => gradeCode(gradeLevel),
+    },
+    birthDate: isPrivate ? day('birthDate') : null,
+    addresses: isPrivate ? addresses : null,
+  }
 }
 
-export const PastePage = () => <Paste kind={studentKind} shape={studentForm} useOwn={useOwn} />
+function useAlike({ names, unique }: Asked) {
+  const { students } = useTrpc()
+  const people = inParts(names as Person[], alikeAtMost).map((part) => students.alike.queryOptions({ people: part }))
+  const numbers = inParts(unique, alikeAtMost).map((part) => students.alike.queryOptions({ numbers: part }))
+  return useParts([...people, ...numbers])
+}
+
+const telling = { names: ['familyName', 'givenName'], apart: ['birthDate'] }
+export const PastePage = () => <Paste kind={studentKind} shape={studentForm} {...{ telling, useOwn, useAlike }} />

@@ -1,10 +1,13 @@
+import { addressKinds } from '../../db/values.ts'
 import type { ListColumn } from '../lists/list-columns.ts'
+import type { Words } from '../messages/catalog.ts'
 import { gradeCode } from '../messages/grade-name.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { listName, nameInFile } from '../people.ts'
 import { PersonName } from '../records/person-name.tsx'
 import { useMay } from '../school.tsx'
 import { Status } from '../ui/status.tsx'
+import { addressLines } from './address-lines.ts'
 import type { StudentRow } from './student-queries.ts'
 import { studentListWords, studentWords } from './student-words.ts'
 import { usePrograms } from './students-filters.tsx'
@@ -13,6 +16,17 @@ export const StudentState = ({ status }: Pick<StudentRow, 'status'>) => {
   const student = useWords(studentWords)
   return <Status tone={status === 'active' ? 'ok' : 'off'}>{student.status[status]}</Status>
 }
+
+const addressColumns = (student: Words['student']): ListColumn<StudentRow>[] =>
+  addressKinds.flatMap((kind) =>
+    addressLines.map((line) => ({
+      id: `${kind}-${line}`,
+      header: student.addressColumn(kind, line),
+      width: 160,
+      isExtra: true,
+      text: ({ addresses }: StudentRow) => addresses?.find((one) => one.kind === kind)?.[line],
+    })),
+  )
 
 /** All the columns that this person can have in the list, the name first. */
 export function useStudentColumns(): ListColumn<StudentRow>[] {
@@ -57,6 +71,13 @@ export function useStudentColumns(): ListColumn<StudentRow>[] {
     },
     { id: 'email', header: columns.email, width: 260, from: 900, text: ({ email }) => email },
     {
+      id: 'middle',
+      header: student.fields.middleName,
+      width: 140,
+      isExtra: true,
+      text: ({ middleName }) => middleName,
+    },
+    {
       id: 'preferred',
       header: columnsMore.preferred,
       width: 140,
@@ -71,6 +92,7 @@ export function useStudentColumns(): ListColumn<StudentRow>[] {
       text: ({ programId }) => programs.find(({ id }) => id === programId)?.name,
     },
     { id: 'marks', header: columnsMore.marks, width: 160, isExtra: true, text: marksOf },
+    ...(isPrivate ? addressColumns(student) : []),
   ]
   return all.filter((column) => column !== false)
 }

@@ -27,7 +27,7 @@ export const readStudentsSearch = (raw: Record<string, unknown>): StudentsSearch
   archived: oneOf(raw.archived, ['yes']),
   sort: oneOf(raw.sort, ['number', 'grade']),
   order: oneOf(raw.order, ['desc']),
-  cols: textFrom(raw.cols, 200),
+  cols: textFrom(raw.cols, 400),
   student: idFrom(raw.student),
 })
 
@@ -41,9 +41,11 @@ export const countInput = ({ q, grade, status, program, archived }: StudentsSear
 export const orderInput = ({
   sort,
   order,
-}: StudentsSearch): Pick<Inputs['students']['list'], 'sort' | 'descending'> => ({
+  cols,
+}: StudentsSearch): Pick<Inputs['students']['list'], 'sort' | 'descending' | 'withAddresses'> => ({
   sort: sort ?? 'name',
   descending: order === 'desc',
+  ...(cols && /\b(?:local|permanent)-/.test(cols) && { withAddresses: true }),
 })
 
 export const noFilters = { q: undefined, grade: undefined, status: undefined, program: undefined, archived: undefined }

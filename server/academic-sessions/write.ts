@@ -7,7 +7,7 @@ import type { FieldsOf } from '../records/kind.ts'
 import { findRow } from '../records/kind.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
 import { verbsOf } from '../records/verbs.ts'
-import { createAcademicSessionInput } from './input.ts'
+import { createAcademicSessionInput, updateAcademicSessionInput } from './input.ts'
 import { academicSessionKind } from './kind.ts'
 import { readAcademicSession } from './read.ts'
 import type { SessionRow, SessionSpan } from './within.ts'
@@ -42,4 +42,8 @@ async function requireWithinParent(
 
 const ways = { check, dependents: dependentsOf('academicSession') }
 export const academicSessionVerbs = verbsOf(academicSessionKind, { ...ways, read: readAcademicSession })
-export const manyAcademicSessions = manyVerbsOf(academicSessionKind, { ...ways, item: createAcademicSessionInput })
+export const manyAcademicSessions = manyVerbsOf(academicSessionKind, {
+  ...ways,
+  item: createAcademicSessionInput,
+  edit: updateAcademicSessionInput,
+})

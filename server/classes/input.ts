@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { classAttentions } from '../../db/values.ts'
 import { cursor, id, optional, pageSize, seats, seen, words } from '../input.ts'
-import { createManyOf, manyOfList } from '../records/input.ts'
+import { createManyOf, manyOfList, textsAlike } from '../records/input.ts'
 
 const filters = {
   /** Every word must be found, anywhere in the title or code. */
@@ -43,6 +43,9 @@ export const updateClassInput = z.strictObject({
   overrideReason: overrideReason.optional(),
 })
 export type UpdateClassInput = z.infer<typeof updateClassInput>
+
+export const alikeClassesInput = z.strictObject({ titles: textsAlike })
+export type AlikeClassesInput = z.infer<typeof alikeClassesInput>
 
 export const createManyClassesInput = createManyOf(createClassInput, {
   academicSessionIds: z.array(z.string().max(100)).max(20).optional(),

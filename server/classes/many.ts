@@ -1,41 +1,49 @@
 import type { z } from 'zod'
-import type { Reader } from '../../db/database.ts'
+import type { Reader, Transaction } from '../../db/database.ts'
+import type { classes as classTable } from '../../db/schema/index.ts'
 import type { MutationContext } from '../context.ts'
 import { promoteWaitingIn, seatingsOf } from '../enrollments/seats.ts'
 import { grouped } from '../grouped.ts'
+import type { Change } from '../journal/entry.ts'
 import { dependentsOf } from '../kinds.ts'
 import type { Collision } from '../meetings/collisions.ts'
 import { holdMeetings, madeToCollide, toldConflicts } from '../meetings/hold.ts'
 import { idsOf } from '../records/kind.ts'
 import { changeChosen, chosen, manyVerbsOf } from '../records/many-verbs.ts'
+import type { Edited } from '../records/paste.ts'
 import { requireReferences } from '../records/refer.ts'
 import { Refusals } from '../records/refusals.ts'
 import { changeRows } from '../records/write.ts'
-import type { updateManyClassesInput } from './input.ts'
-import { createClassInput } from './input.ts'
+import type { CreateClassInput, updateManyClassesInput } from './input.ts'
+import { createClassInput, updateClassInput } from './input.ts'
 import type { ClassRow } from './kind.ts'
 import { classKind } from './kind.ts'
 import { classList } from './list.ts'
 import { refuseUnknownTerms, writeTerms } from './terms.ts'
 import { isLowered, meetingsWhere } from './update.ts'
 
+type EditedClass = Edited<typeof classTable, CreateClassInput>
 type UpdateManyClasses = z.infer<typeof updateManyClassesInput>
 
+interface Resized {
+  before: ClassRow
+  capacity: number | null | undefined
+}
 /** Refuses a capacity below the number of students who hold a seat. */
 async function refuseTooFew(
   tx: Reader,
   ctx: MutationContext,
-  rows: readonly ClassRow[],
-  capacity: number | null | undefined,
+  classes: readonly (Resized | undefined)[],
   refusals: Refusals,
 ): Promise<void> {
-  if (typeof capacity !== 'number') return
-  const lowered = new Set(idsOf(rows.filter((row) => isLowered(row, capacity))))
-  const seatings = await seatingsOf(tx, ctx, lowered)
-  for (const [index, { id }] of rows.entries()) {
-    const taken = seatings.get(id)?.taken ?? 0
+  const lowered = classes.map((one) =>
+    one && typeof one.capacity === 'number' && isLowered(one.before, one.capacity) ? one : undefined,
+  )
+  const seatings = await seatingsOf(tx, ctx, new Set(lowered.flatMap((one) => one?.before.id ?? [])))
+  for (const [index, one] of lowered.entries()) {
+    const taken = (one && seatings.get(one.before.id)?.taken) ?? 0
     const refusal = { reason: 'class.capacity_below', field: 'capacity', details: { taken } } as const
-    if (taken > capacity) refusals.add(index, refusal)
+    if (one && taken > Number(one.capacity)) refusals.add(index, refusal)
   }
 }
 
@@ -67,25 +75,57 @@ const update = (ctx: MutationContext, input: UpdateManyClasses) =>
     const { academicSessionIds, overrideReason, ...fields } = input.set
     await requireReferences(tx, ctx.school.id, classKind, fields)
     const refusals = new Refusals(rows.length)
-    await refuseTooFew(tx, ctx, rows, fields.capacity, refusals)
+    const resized = rows.map((before) => ({ before, capacity: fields.capacity }))
+    await refuseTooFew(tx, ctx, resized, refusals)
     refusals.throwIfAny((index) => rows[index]?.id)
     const terms = new Map(academicSessionIds ? rows.map(({ id }) => [id, academicSessionIds]) : [])
     const moved = await writeTerms(tx, ctx, terms)
     const touched = new Set(moved.map(({ after }) => String(after.classId)))
     const change = () => changeRows(tx, classKind, rows, fields, ({ id }) => touched.has(id))
-    const { changes, collisions } = await madeToCollide(tx, ctx, meetingsWhere(rows, fields.roomId), change)
+    const where = meetingsWhere(rows.map((before) => ({ before, roomId: fields.roomId })))
+    const { changes, collisions } = await madeToCollide(tx, ctx, where, change)
     if (!overrideReason) await refuseColliding(tx, ctx, rows, collisions)
     const held = overrideReason ? await holdMeetings(tx, ctx, collisions, overrideReason) : []
     return [...changes, ...held, ...moved, ...(await promoteWaitingIn(tx, ctx, idsOf(rows)))]
   })
 
+/** Classes that each get content of their own; nobody says a reason to hold what collides. */
+async function changeWith(
+  tx: Transaction,
+  ctx: MutationContext,
+  edited: readonly EditedClass[],
+  write: (isTouched: (row: ClassRow) => boolean) => Promise<Change[]>,
+): Promise<Change[]> {
+  const rows = edited.map(({ before }) => before)
+  const terms = edited.flatMap(({ item, before }) =>
+    item.academicSessionIds ? [[before.id, item.academicSessionIds] as const] : [],
+  )
+  const moved = await writeTerms(tx, ctx, new Map(terms))
+  const touched = new Set(moved.map(({ after }) => String(after.classId)))
+  const where = meetingsWhere(edited.map(({ item, before }) => ({ before, roomId: item.roomId })))
+  const { changes, collisions } = await madeToCollide(tx, ctx, where, () => write(({ id }) => touched.has(id)))
+  await refuseColliding(tx, ctx, rows, collisions)
+  return [...changes, ...moved, ...(await promoteWaitingIn(tx, ctx, idsOf(rows)))]
+}
+
 export const manyClasses = {
   ...manyVerbsOf(classKind, {
     item: createClassInput,
+    edit: updateClassInput,
     own: ({ academicSessionIds: _, ...fields }) => fields,
     dependents: dependentsOf('class'),
     ofList: classList.whole,
-    refuse: refuseUnknownTerms,
+    async refuse(tx, ctx, items, refusals) {
+      await refuseUnknownTerms(
+        tx,
+        ctx,
+        items.map((one) => (one?.before ? undefined : one?.item)),
+        refusals,
+      )
+      const resized = items.map((one) => one?.before && { before: one.before, capacity: one.item.capacity })
+      await refuseTooFew(tx, ctx, resized, refusals)
+    },
+    changeWith,
     addWith: (tx, ctx, added, items) => {
       const termsOf = added.map(({ id }, index) => [id, items[index]?.academicSessionIds ?? []] as const)
       return writeTerms(tx, ctx, new Map(termsOf))

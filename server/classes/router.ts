@@ -1,9 +1,11 @@
 import { byId } from '../input.ts'
 import { archiveInput, seenInput } from '../records/input.ts'
 import { call, readById, reading, writing } from '../trpc.ts'
+import { findAlikeClasses } from './alike.ts'
 import { archiveClass, restoreClass } from './archive.ts'
 import { createClass } from './create.ts'
 import {
+  alikeClassesInput,
   archiveManyClassesInput,
   countClassesInput,
   createClassInput,
@@ -22,6 +24,7 @@ export const classesProcedures = {
   list: reading('class.read').input(listClassesInput).query(call(classList.page)),
   count: reading('class.read').input(countClassesInput).query(call(classList.count)),
   get: reading('class.read').input(byId).query(readById(readClass)),
+  alike: reading('class.write').input(alikeClassesInput).query(call(findAlikeClasses)),
   create: writing('class.write').input(createClassInput).mutation(call(createClass)),
   update: writing('class.write').input(updateClassInput).mutation(call(updateClass)),
   archive: writing('class.write').input(archiveInput).mutation(call(archiveClass)),

@@ -28,12 +28,17 @@ async function checkCapacity(
   if (capacity < taken) throw new DomainError('class.capacity_below', { taken })
 }
 
-/** The meetings of the classes that come into the room, because they name none themselves. */
-export function meetingsWhere(rows: readonly ClassRow[], roomId: string | null | undefined) {
-  const moved = new Set(rows.flatMap((row) => (roomId && row.roomId !== roomId ? row.id : [])))
+interface Moved {
+  before: ClassRow
+  roomId: string | null | undefined
+}
+/** The meetings of the classes that come into a room, because they name none themselves. */
+export function meetingsWhere(classes: readonly Moved[]) {
+  const moved = classes.filter(({ before, roomId }) => roomId && before.roomId !== roomId)
+  const ids = new Set(moved.map(({ before }) => before.id))
   return {
-    rooms: roomId && moved.size ? [roomId] : [],
-    isOwn: ({ classId }: Booking) => moved.has(classId),
+    rooms: [...new Set(moved.flatMap(({ roomId }) => roomId ?? []))],
+    isOwn: ({ classId }: Booking) => ids.has(classId),
   }
 }
 
@@ -51,7 +56,13 @@ export const updateClass = (
       await checkCapacity(tx, ctx, before, fields.capacity)
       const moved = academicSessionIds ? await writeTerms(tx, ctx, new Map([[id, academicSessionIds]])) : []
       const change = () => changeRows(tx, classKind, [before], fields, () => moved.length > 0)
-      const changed = await writeHolding(tx, ctx, meetingsWhere([before], fields.roomId), overrideReason, change)
+      const changed = await writeHolding(
+        tx,
+        ctx,
+        meetingsWhere([{ before, roomId: fields.roomId }]),
+        overrideReason,
+        change,
+      )
       return [...changed, ...moved, ...(await promoteWaiting(tx, ctx, id))]
     },
     (tx) => readClass(tx, ctx, id),

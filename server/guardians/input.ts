@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { atName, cursor, email, hasName, names, optional, pageSize, seen, words } from '../input.ts'
-import { createManyOf, manyOfList } from '../records/input.ts'
+import { createManyOf, manyOfList, peopleAlike } from '../records/input.ts'
 
 const others = {
   middleName: optional(words(100)),
@@ -29,6 +29,9 @@ export const listGuardiansInput = z.strictObject({
   limit: pageSize,
 })
 export type ListGuardiansInput = z.infer<typeof listGuardiansInput>
+
+export const alikeGuardiansInput = z.strictObject({ people: peopleAlike })
+export type AlikeGuardiansInput = z.infer<typeof alikeGuardiansInput>
 
 export const createManyGuardiansInput = createManyOf(createGuardianInput)
 /** Guardians have no field that is set for many at once. */

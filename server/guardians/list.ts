@@ -17,10 +17,12 @@ export const guardianList = pagedList({
       .select({
         id: guardians.id,
         givenName: guardians.givenName,
+        middleName: guardians.middleName,
         familyName: guardians.familyName,
         preferredName: guardians.preferredName,
         email: guardians.email,
         phone: guardians.phone,
+        otherPhone: guardians.otherPhone,
         students: countOf(db, studentGuardians, guardians.schoolId, eq(studentGuardians.guardianId, guardians.id)),
         version: guardians.version,
         sortName: guardians.sortName,

@@ -25,22 +25,24 @@ const studentsOf = (db: Reader, schoolId: number, guardianId: string) =>
     .where(inUse(studentGuardians, schoolId, eq(studentGuardians.guardianId, guardianId), isNull(students.archivedAt)))
     .orderBy(fewBy(students.sortName), asc(students.id))
 
+export const guardianColumns = {
+  id: guardians.id,
+  givenName: guardians.givenName,
+  middleName: guardians.middleName,
+  familyName: guardians.familyName,
+  preferredName: guardians.preferredName,
+  email: guardians.email,
+  phone: guardians.phone,
+  otherPhone: guardians.otherPhone,
+  sourcedId: guardians.sourcedId,
+  version: guardians.version,
+  archivedAt: guardians.archivedAt,
+  erasedAt: guardians.erasedAt,
+}
+
 export async function readGuardian(db: Reader, ctx: Context, id: string) {
   const found = await db
-    .select({
-      id: guardians.id,
-      givenName: guardians.givenName,
-      middleName: guardians.middleName,
-      familyName: guardians.familyName,
-      preferredName: guardians.preferredName,
-      email: guardians.email,
-      phone: guardians.phone,
-      otherPhone: guardians.otherPhone,
-      sourcedId: guardians.sourcedId,
-      version: guardians.version,
-      archivedAt: guardians.archivedAt,
-      erasedAt: guardians.erasedAt,
-    })
+    .select(guardianColumns)
     .from(guardians)
     .where(theOne(guardians, ctx, id))
   return { ...requiredPerson(found, 'guardian.not_found'), students: await studentsOf(db, ctx.school.id, id) }

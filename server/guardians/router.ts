@@ -1,8 +1,10 @@
 import { byId } from '../input.ts'
 import { archiveInput, eraseInput, seenInput } from '../records/input.ts'
 import { call, readById, reading, router, writing } from '../trpc.ts'
+import { findAlikeGuardians } from './alike.ts'
 import { eraseGuardian } from './erase.ts'
 import {
+  alikeGuardiansInput,
   archiveManyGuardiansInput,
   countGuardiansInput,
   createGuardianInput,
@@ -19,6 +21,7 @@ export const guardiansRouter = router({
   list: reading('guardian.read').input(listGuardiansInput).query(call(guardianList.page)),
   count: reading('guardian.read').input(countGuardiansInput).query(call(guardianList.count)),
   get: reading('guardian.read').input(byId).query(readById(readGuardian)),
+  alike: reading('guardian.write').input(alikeGuardiansInput).query(call(findAlikeGuardians)),
   create: writing('guardian.write').input(createGuardianInput).mutation(call(guardianVerbs.create)),
   update: writing('guardian.write').input(updateGuardianInput).mutation(call(guardianVerbs.update)),
   archive: writing('guardian.write').input(archiveInput).mutation(call(guardianVerbs.archive)),

@@ -1,7 +1,7 @@
 import { dependentsOf } from '../kinds.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
 import { verbsOf } from '../records/verbs.ts'
-import { createGuardianInput } from './input.ts'
+import { createGuardianInput, updateGuardianInput } from './input.ts'
 import { guardianKind } from './kind.ts'
 import { guardianList } from './list.ts'
 import { readGuardian } from './read.ts'
@@ -10,6 +10,7 @@ const dependents = dependentsOf('guardian')
 export const guardianVerbs = verbsOf(guardianKind, { read: readGuardian, dependents })
 export const manyGuardians = manyVerbsOf(guardianKind, {
   item: createGuardianInput,
+  edit: updateGuardianInput,
   ofList: guardianList.whole,
   dependents,
 })

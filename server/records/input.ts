@@ -20,6 +20,17 @@ export const listRecordsInput = z.strictObject({ archived: z.boolean().default(f
 export type ListRecordsInput = z.infer<typeof listRecordsInput>
 
 export const namedAtMost = 1_000
+/** As many rows as are pasted at once. */
+export const pastedAtMost = 3_000
+
+/** Records that rows may mean are asked for by this many. An empty text names nothing. */
+export const alikeAtMost = 500
+const called = z.string().trim().max(300)
+export const textsAlike = z.array(called).max(alikeAtMost).default([])
+export const peopleAlike = z
+  .array(z.strictObject({ givenName: called, familyName: called }))
+  .max(alikeAtMost)
+  .default([])
 
 /** Each pasted item is checked by itself, so that its row says what is wrong. */
 const cell = z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]).optional()
@@ -31,8 +42,10 @@ export function createManyOf<Shape extends z.ZodRawShape, Others extends z.ZodRa
   others: Others = {} as Others,
 ) {
   const plain = cells(Object.keys(shape) as Exclude<keyof Shape & string, keyof Others>[])
-  const item = z.strictObject({ ...plain, ...others } as typeof plain & Others)
-  return z.strictObject({ items: z.array(item).min(1).max(namedAtMost) })
+  /** An item that names a record and the version somebody saw changes that record. */
+  const known = { id: seen.id.optional(), version: seen.version.optional() }
+  const item = z.strictObject({ ...plain, ...others, ...known } as typeof plain & Others & typeof known)
+  return z.strictObject({ items: z.array(item).min(1).max(pastedAtMost) })
 }
 
 const named = { items: z.array(z.strictObject(seen)).min(1).max(namedAtMost) }

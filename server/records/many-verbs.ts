@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { Reader, Transaction } from '../../db/database.ts'
 import type { Deed } from '../../db/values.ts'
 import type { Context, MutationContext } from '../context.ts'
@@ -9,12 +8,13 @@ import { settleDependents } from './archive.ts'
 import type { SeenVersion, StandingChoice } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { manyAnswer, requireExpected, seenMany } from './many.ts'
+import type { PasteWays } from './paste.ts'
+import { isSeen, writeItems } from './paste.ts'
 import type { WritableKind } from './refer.ts'
 import { requireReferences } from './refer.ts'
-import type { ItemIssue } from './refusals.ts'
-import { Refusals, refuseTaken, refuseUnknown } from './refusals.ts'
+import { Refusals, refuseTaken } from './refusals.ts'
 import type { Ways } from './verbs.ts'
-import { addRows, changeRows } from './write.ts'
+import { changeRows } from './write.ts'
 
 /** Records by name, or all of a list except a few; `expected` is how many people saw. */
 export type Chosen<Filter> =
@@ -23,25 +23,13 @@ export type Chosen<Filter> =
 
 export type OfList<T extends RecordTable, Filter> = (tx: Reader, ctx: Context, filter: Filter) => Promise<RowOf<T>[]>
 
-export interface ManyWays<T extends RecordTable, Item, Filter> extends Pick<Ways<T, unknown>, 'check' | 'dependents'> {
-  item: z.ZodType<Item>
-  own?(item: Item): FieldsOf<T>
+export interface ManyWays<T extends RecordTable, Item, Filter>
+  extends PasteWays<T, Item>,
+    Pick<Ways<T, unknown>, 'dependents'> {
   ofList?: OfList<T, Filter>
-  /** Adds further refusals; an item that is no sound input is undefined. */
-  refuse?(
-    tx: Transaction,
-    ctx: MutationContext,
-    items: readonly (Item | undefined)[],
-    refusals: Refusals,
-  ): Promise<void>
-  /** Adds what comes with the records; `added` and `items` go together. */
-  addWith?(tx: Transaction, ctx: MutationContext, added: readonly RowOf<T>[], items: readonly Item[]): Promise<Change[]>
   restored?: FieldsOf<T>
   settle?(tx: Transaction, ctx: MutationContext, rows: readonly RowOf<T>[]): Promise<Change[]>
 }
-
-const issuesOf = ({ issues }: z.ZodError): ItemIssue[] =>
-  issues.map(({ code, path }) => ({ code, path: path.map(String).join('.') }))
 
 export async function chosen<T extends RecordTable, Filter>(
   tx: Transaction,
@@ -65,36 +53,8 @@ export const changeChosen = <T extends RecordTable, Filter>(
   write: (tx: Transaction) => Promise<Change[]>,
 ) =>
   mutate(ctx, { deed, about: kind.entity }, write, async (_, changed: Changed[]) =>
-    manyAnswer(ctx, kind, changed, 'items' in input ? input.items : 'filtered'),
+    manyAnswer(ctx, kind, changed, 'items' in input ? input.items : []),
   )
-
-async function addAll<T extends RecordTable, Item extends object, Filter>(
-  tx: Transaction,
-  ctx: MutationContext,
-  kind: WritableKind<T>,
-  ways: ManyWays<T, Item, Filter>,
-  given: readonly unknown[],
-): Promise<Change[]> {
-  const { item, own = (one) => one as FieldsOf<T>, check, refuse, addWith } = ways
-  const schoolId = ctx.school.id
-  const refusals = new Refusals(given.length)
-  const items = given.map((one, index) => {
-    const { data, error } = item.safeParse(one)
-    if (error) refusals.add(index, { reason: 'input.invalid', issues: issuesOf(error) })
-    return data
-  })
-  const records = items.map((one) => one && own(one))
-  await refuseTaken(tx, kind, schoolId, records, refusals)
-  await refuseUnknown(tx, kind, schoolId, records, refusals)
-  for (const [index, fields] of records.entries())
-    if (check && fields) await refusals.gather(index, () => check(tx, ctx, fields))
-  await refuse?.(tx, ctx, items, refusals)
-  refusals.throwIfAny()
-  const sound = records.flatMap((fields) => fields ?? [])
-  const added = await addRows(tx, kind, schoolId, sound)
-  const rows = added.map(({ after }) => after)
-  return [...added, ...((await addWith?.(tx, ctx, rows, items as Item[])) ?? [])]
-}
 
 async function changeAll<T extends RecordTable>(
   tx: Transaction,
@@ -139,12 +99,19 @@ export function manyVerbsOf<T extends RecordTable, Item extends object, Filter =
     write: (tx: Transaction, rows: RowOf<T>[]) => Promise<Change[]>,
   ) => changeChosen(ctx, deed, kind, input, async (tx) => write(tx, await chosen(tx, ctx, kind, input, ways.ofList)))
   return {
-    create: (ctx: MutationContext, { items }: { items: readonly unknown[] }) =>
+    /** Adds the items; those that name a record and its version change it. */
+    create: (ctx: MutationContext, { items }: { items: readonly object[] }) =>
       mutate(
         ctx,
-        { deed: 'add', about: kind.entity },
-        (tx) => addAll(tx, ctx, kind, ways, items),
-        async (_, changed) => manyAnswer(ctx, kind, changed, 'added'),
+        { deed: items.every(isSeen) ? 'change' : 'add', about: kind.entity },
+        (tx) => writeItems(tx, ctx, kind, ways, items),
+        async (_, changed) =>
+          manyAnswer(
+            ctx,
+            kind,
+            changed,
+            items.map((item) => (isSeen(item) ? item : 'added')),
+          ),
       ),
     update: (ctx: MutationContext, input: Chosen<Filter> & { set: FieldsOf<T> }) =>
       changing(ctx, 'change', input, (tx, rows) => changeAll(tx, ctx, kind, ways, rows, input.set)),

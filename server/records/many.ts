@@ -17,24 +17,38 @@ export interface ManyAnswer {
 /** The school's other writes wait for as long as these take. */
 export const filteredAtMost = 50_000
 
+/** The records as they were seen, by id. Those that changed or are gone are refused. */
+export async function findSeen<T extends RecordTable>(
+  tx: Reader,
+  kind: KindCore<T>,
+  { school }: MutationContext,
+  items: readonly (SeenVersion | undefined)[],
+  refusals: Refusals,
+): Promise<Map<string, RowOf<T>>> {
+  const ids = idsOf(items.flatMap((item) => item ?? []))
+  const found = new Map((await rowsWith(tx, kind, school.id, 'id', ids)).map((row) => [row.id, row]))
+  const named = new Set<string>()
+  for (const [index, item] of items.entries()) {
+    if (!item) continue
+    const row = found.get(item.id)
+    if (named.has(item.id)) refusals.add(index, { reason: 'input.invalid' })
+    named.add(item.id)
+    if (!row) refusals.add(index, { reason: kind.notFound })
+    else if (row.version !== item.version) refusals.add(index, { reason: kind.stale })
+    else if (row.erasedAt) refusals.add(index, { reason: 'record.erased' })
+  }
+  return found
+}
+
 /** The records as they were seen, in the order of the items. Throws `many.refused` for those that changed or are gone. */
 export async function seenMany<T extends RecordTable>(
   tx: Reader,
   kind: KindCore<T>,
-  { school }: MutationContext,
+  ctx: MutationContext,
   items: readonly SeenVersion[],
 ): Promise<RowOf<T>[]> {
-  const found = new Map((await rowsWith(tx, kind, school.id, 'id', idsOf(items))).map((row) => [row.id, row]))
   const refusals = new Refusals(items.length)
-  const named = new Set<string>()
-  for (const [index, { id, version }] of items.entries()) {
-    const row = found.get(id)
-    if (named.has(id)) refusals.add(index, { reason: 'input.invalid' })
-    named.add(id)
-    if (!row) refusals.add(index, { reason: kind.notFound })
-    else if (row.version !== version) refusals.add(index, { reason: kind.stale })
-    else if (row.erasedAt) refusals.add(index, { reason: 'record.erased' })
-  }
+  const found = await findSeen(tx, kind, ctx, items, refusals)
   refusals.throwIfAny((index) => items[index]?.id)
   return items.flatMap(({ id }) => found.get(id) ?? [])
 }
@@ -49,11 +63,13 @@ export function manyAnswer<T extends RecordTable>(
   { operation }: MutationContext,
   { entity }: KindCore<T>,
   changed: readonly Changed[],
-  items: readonly SeenVersion[] | 'added' | 'filtered',
+  items: readonly (SeenVersion | 'added')[],
 ): ManyAnswer {
   const own = changed.filter((one) => one.entity === entity)
   const versions = new Map(own.map(({ id, version }) => [id, version]))
-  const named = items === 'added' ? own : items === 'filtered' ? [] : items
+  const known = new Set(items.flatMap((item) => (item === 'added' ? [] : item.id)))
+  const added = own.filter(({ id }) => !known.has(id))[Symbol.iterator]()
+  const named = items.flatMap((item) => (item === 'added' ? (added.next().value ?? []) : item))
   const outcomes = named.map(({ id, version }, index) => ({
     index,
     id,

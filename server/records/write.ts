@@ -54,7 +54,7 @@ export interface Edit<T extends RecordTable> {
   fields: FieldsOf<T>
 }
 /** A touched row gets its next version although no field differs: something that belongs to it has changed. */
-type IsTouched<T extends RecordTable> = (row: RowOf<T>) => boolean
+export type IsTouched<T extends RecordTable> = (row: RowOf<T>) => boolean
 const untouched = () => false
 
 /** Callers may hand in a whole input: only its columns are written and journaled. */

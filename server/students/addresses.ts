@@ -1,44 +1,64 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
-import { studentAddresses } from '../../db/schema/index.ts'
+import type { studentAddresses } from '../../db/schema/index.ts'
+import type { Context, MutationContext } from '../context.ts'
+import { grouped } from '../grouped.ts'
 import type { Change } from '../journal/entry.ts'
-import { rowsWhere } from '../records/kind.ts'
+import { rowsWith } from '../records/kind.ts'
 import type { Edit } from '../records/write.ts'
 import { addRows, replaceRows } from '../records/write.ts'
 import type { AddressInput } from './input.ts'
 import { studentAddressKind } from './kind.ts'
 
-interface Of {
-  schoolId: number
-  id: string
-}
-
 export const isEmptyAddress = ({ kind: _, ...lines }: AddressInput) => Object.values(lines).every((line) => !line)
 
-/** An address replaces the one of its kind; an empty one archives it. */
+/** By student: an address replaces the one of its kind; an empty one archives it. */
 export async function writeAddresses(
   tx: Transaction,
-  { schoolId, id: studentId }: Of,
-  addresses: readonly AddressInput[],
-  now: Date,
+  { school, now }: Pick<MutationContext, 'school' | 'now'>,
+  wanted: ReadonlyMap<string, readonly AddressInput[]>,
 ): Promise<Change[]> {
-  const inUse = and(eq(studentAddresses.studentId, studentId), isNull(studentAddresses.archivedAt))
+  const keyOf = (studentId: string, kind: string) => `${studentId} ${kind}`
+  const rows = await rowsWith(tx, studentAddressKind, school.id, 'studentId', wanted.keys())
   const current = new Map(
-    (await rowsWhere(tx, studentAddressKind, schoolId, inUse)).map((address) => [address.kind, address]),
+    rows.flatMap((row) => (row.archivedAt ? [] : [[keyOf(row.studentId, row.kind), row] as const])),
   )
-  const wanted = [...new Map(addresses.map((address) => [address.kind, address])).values()]
-  const edits = wanted.flatMap((address): Edit<typeof studentAddresses>[] => {
-    const before = current.get(address.kind)
-    return before ? [{ before, fields: isEmptyAddress(address) ? { archivedAt: now } : address }] : []
-  })
-  const added = wanted.filter((address) => !current.has(address.kind) && !isEmptyAddress(address))
+  const all = [...wanted].flatMap(([studentId, addresses]) =>
+    [...new Map(addresses.map((address) => [address.kind, address])).values()].map((address) => ({
+      address,
+      studentId,
+      before: current.get(keyOf(studentId, address.kind)),
+    })),
+  )
+  const edits = all.flatMap(({ address, before }): Edit<typeof studentAddresses>[] =>
+    before ? [{ before, fields: isEmptyAddress(address) ? { archivedAt: now } : address }] : [],
+  )
+  const added = all.filter(({ address, before }) => !before && !isEmptyAddress(address))
   return [
     ...(await replaceRows(tx, studentAddressKind, edits)),
     ...(await addRows(
       tx,
       studentAddressKind,
-      schoolId,
-      added.map((address) => ({ ...address, studentId })),
+      school.id,
+      added.map(({ address, studentId }) => ({ ...address, studentId })),
     )),
   ]
+}
+
+const shown = ({ kind, street, city, region, postalCode, country }: typeof studentAddresses.$inferSelect) => ({
+  kind,
+  street,
+  city,
+  region,
+  postalCode,
+  country,
+})
+
+/** The addresses of these students, by the id of one. */
+export async function addressesOf({ db, school }: Pick<Context, 'db' | 'school'>, ids: readonly string[]) {
+  const rows = await rowsWith(db, studentAddressKind, school.id, 'studentId', ids)
+  const found = grouped(
+    rows.filter(({ archivedAt }) => !archivedAt),
+    ({ studentId }) => studentId,
+  )
+  return (id: string) => (found.get(id) ?? []).map(shown)
 }

@@ -12,7 +12,7 @@ export function createStudent(ctx: MutationContext, { addresses = [], ...fields 
     { deed: 'add', about: 'student' },
     async (tx) => {
       const added = await addRecord(tx, studentKind, ctx.school.id, fields)
-      return [added, ...(await writeAddresses(tx, added.after, addresses, ctx.now))]
+      return [added, ...(await writeAddresses(tx, ctx, new Map([[added.after.id, addresses]])))]
     },
     (tx, [created]) => readStudent(tx, ctx, created?.id ?? ''),
   )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addressKinds, studentStatuses } from '../../db/values.ts'
 import { atName, cursor, email, hasName, id, names, optional, pageSize, seen, words } from '../input.ts'
-import { cells, createManyOf, manyOfList } from '../records/input.ts'
+import { cells, createManyOf, manyOfList, peopleAlike, textsAlike } from '../records/input.ts'
 
 export const studentSorts = ['name', 'number', 'grade'] as const
 
@@ -58,12 +58,17 @@ export type CountStudentsInput = z.infer<typeof countStudentsInput>
 
 export const listStudentsInput = z.strictObject({
   ...filters,
+  /** The addresses, for those who may read them. */
+  withAddresses: z.boolean().optional(),
   sort: z.enum(studentSorts).default('name'),
   descending: z.boolean().default(false),
   cursor,
   limit: pageSize,
 })
 export type ListStudentsInput = z.infer<typeof listStudentsInput>
+
+export const alikeStudentsInput = z.strictObject({ people: peopleAlike, numbers: textsAlike })
+export type AlikeStudentsInput = z.infer<typeof alikeStudentsInput>
 
 const { kind, ...lines } = address.shape
 const addressCells = z.strictObject({ kind, ...cells(Object.keys(lines) as (keyof typeof lines)[]) })

@@ -4,9 +4,11 @@ import { students } from '../../db/schema/index.ts'
 import { gradeLevels } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
+import { idsOf } from '../records/kind.ts'
 import { asked, holds, pagedList } from '../records/paged-list.ts'
 import { scopeOf, teachesStudent } from '../scope.ts'
-import type { CountStudentsInput } from './input.ts'
+import { addressesOf } from './addresses.ts'
+import type { CountStudentsInput, ListStudentsInput } from './input.ts'
 
 /** Grades in school order; the codes no list knows come last, by name. */
 const gradeOrder = sql`case ${students.gradeLevel} ${sql.join(
@@ -19,7 +21,7 @@ const keys: Partial<Record<string, SQL>> = { number: sql`coalesce(${students.num
 
 const ofProgram = { one: eq(students.programId, asked('programId')), none: isNull(students.programId) }
 
-export const studentList = pagedList({
+const pages = pagedList({
   table: students,
   keys,
   shapeOf: ({ actor }: Context, { gradeLevel, status, programId }: CountStudentsInput) =>
@@ -42,6 +44,7 @@ export const studentList = pagedList({
       .select({
         id: students.id,
         givenName: students.givenName,
+        middleName: students.middleName,
         familyName: students.familyName,
         preferredName: students.preferredName,
         number: students.number,
@@ -58,3 +61,14 @@ export const studentList = pagedList({
       })
       .from(students),
 })
+
+/** A page comes with the addresses of its students where somebody wants them as columns. */
+export const studentList = {
+  ...pages,
+  async page(ctx: Context, { withAddresses, ...input }: ListStudentsInput) {
+    const { rows, next } = await pages.page(ctx, input)
+    const isWanted = withAddresses && allows(ctx.actor.role, 'student.readPrivate')
+    const found = isWanted ? await addressesOf(ctx, idsOf(rows)) : undefined
+    return { rows: rows.map((row) => ({ ...row, ...(found && { addresses: found(row.id) }) })), next }
+  },
+}

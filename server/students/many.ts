@@ -1,23 +1,25 @@
 import { dependentsOf } from '../kinds.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
-import { addRows } from '../records/write.ts'
-import { isEmptyAddress } from './addresses.ts'
-import { createStudentInput } from './input.ts'
-import { studentAddressKind, studentKind } from './kind.ts'
+import { writeAddresses } from './addresses.ts'
+import type { CreateStudentInput } from './input.ts'
+import { createStudentInput, updateStudentInput } from './input.ts'
+import { studentKind } from './kind.ts'
 import { studentList } from './list.ts'
+
+const moving = (all: readonly (readonly [id: string, item: Pick<CreateStudentInput, 'addresses'> | undefined])[]) =>
+  new Map(all.flatMap(([id, item]) => (item?.addresses?.length ? [[id, item.addresses]] : [])))
 
 export const manyStudents = manyVerbsOf(studentKind, {
   item: createStudentInput,
+  edit: updateStudentInput,
   own: ({ addresses: _, ...fields }) => fields,
   dependents: dependentsOf('student'),
   ofList: studentList.whole,
-  addWith(tx, { school }, added, items) {
-    const addresses = items.flatMap((item, index) =>
-      (item.addresses ?? [])
-        .filter((address) => !isEmptyAddress(address))
-        .map((address) => ({ ...address, studentId: added[index]?.id ?? '' })),
-    )
-    return addRows(tx, studentAddressKind, school.id, addresses)
+  addWith: (tx, ctx, added, items) => writeAddresses(tx, ctx, moving(added.map(({ id }, index) => [id, items[index]]))),
+  async changeWith(tx, ctx, edited, write) {
+    const moved = await writeAddresses(tx, ctx, moving(edited.map(({ item, before }) => [before.id, item])))
+    const touched = new Set(moved.map(({ after }) => String(after.studentId)))
+    return [...(await write(({ id }) => touched.has(id))), ...moved]
   },
   restored: { mergedIntoId: null },
 })

@@ -11,29 +11,31 @@ import { scopeOf, scopeValues, teachesStudent } from '../scope.ts'
 
 const p = sql.placeholder
 
+export const studentColumns = {
+  id: students.id,
+  givenName: students.givenName,
+  middleName: students.middleName,
+  familyName: students.familyName,
+  preferredName: students.preferredName,
+  number: students.number,
+  email: students.email,
+  birthDate: students.birthDate,
+  gradeLevel: students.gradeLevel,
+  status: students.status,
+  isInternational: students.isInternational,
+  isCoop: students.isCoop,
+  programId: students.programId,
+  programName: programs.name,
+  sourcedId: students.sourcedId,
+  mergedIntoId: students.mergedIntoId,
+  version: students.version,
+  archivedAt: students.archivedAt,
+  erasedAt: students.erasedAt,
+}
+
 export const studentRecord = prepared((db, scope: Scope) =>
   db
-    .select({
-      id: students.id,
-      givenName: students.givenName,
-      middleName: students.middleName,
-      familyName: students.familyName,
-      preferredName: students.preferredName,
-      number: students.number,
-      email: students.email,
-      birthDate: students.birthDate,
-      gradeLevel: students.gradeLevel,
-      status: students.status,
-      isInternational: students.isInternational,
-      isCoop: students.isCoop,
-      programId: students.programId,
-      programName: programs.name,
-      sourcedId: students.sourcedId,
-      mergedIntoId: students.mergedIntoId,
-      version: students.version,
-      archivedAt: students.archivedAt,
-      erasedAt: students.erasedAt,
-    })
+    .select(studentColumns)
     .from(students)
     .leftJoin(programs, refersTo(students.programId, programs))
     .where(

@@ -1,11 +1,13 @@
 import { byId } from '../input.ts'
 import { archiveInput, eraseInput, seenInput } from '../records/input.ts'
 import { call, readById, reading, writing } from '../trpc.ts'
+import { findAlikeStudents } from './alike.ts'
 import { archiveStudent, restoreStudent } from './archive.ts'
 import { createStudent } from './create.ts'
 import { listDuplicates } from './duplicates/list.ts'
 import { eraseStudent } from './erase.ts'
 import {
+  alikeStudentsInput,
   archiveManyStudentsInput,
   countStudentsInput,
   createManyStudentsInput,
@@ -29,6 +31,7 @@ export const studentsProcedures = {
   viewers: reading('student.readViewers')
     .input(byId)
     .query(({ ctx, input }) => readViewers(ctx, input.id)),
+  alike: reading('student.write').input(alikeStudentsInput).query(call(findAlikeStudents)),
   duplicates: reading('student.merge').query(({ ctx }) => listDuplicates(ctx)),
   siblings: reading('guardian.read').input(byId).query(call(listSiblings)),
   create: writing('student.write').input(createStudentInput).mutation(call(createStudent)),

@@ -12,7 +12,7 @@ export function updateStudent(ctx: MutationContext, { id, version, addresses = [
     { deed: 'change', about: 'student' },
     async (tx) => {
       const before = await seenRecord(tx, studentKind, ctx, { id, version })
-      const moved = await writeAddresses(tx, before, addresses, ctx.now)
+      const moved = await writeAddresses(tx, ctx, new Map([[id, addresses]]))
       return [...(await changeRows(tx, studentKind, [before], fields, () => moved.length > 0)), ...moved]
     },
     (tx) => readStudent(tx, ctx, id),

@@ -50,6 +50,7 @@ export const classes = ({ number }: Formats) => ({
     instructors: 'Instructors',
     room: 'Room',
     seats: 'Seats',
+    taken: 'Seats taken',
   },
   seats: (taken: number, capacity: number | null) =>
     capacity === null ? number(taken) : `${number(taken)} of ${number(capacity)}`,

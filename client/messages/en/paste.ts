@@ -12,12 +12,37 @@ const problems = ({ date, number }: Formats) => ({
   twice: (row: number) => `Row ${number(row)} has the same here`,
 })
 
+/** Rows that are in the register, or in the block, already. */
+const known = ({ number }: Formats) => ({
+  same: 'In the register already, nothing to change',
+  allSame: 'All of this is in the register already. There is nothing to add.',
+  comparing: 'The rows are being compared with the register. Wait a moment, then add them.',
+  notCompared: 'The rows could not be compared with the register.',
+  compareAgain: 'Compare again',
+  choice: (row: number) => `What to do with row ${number(row)}`,
+  choices: {
+    '': 'Choose what to do',
+    skip: 'Skip',
+    add: 'Add all the same',
+    join: (row: number) => `Complete row ${number(row)} with it`,
+    update: (name: string) => `Update ${name}`,
+  },
+  allKnown: 'Rows that are known already',
+  allChoices: { '': 'Choose row by row', skip: 'Skip all', update: 'Update all', add: 'Add all the same' },
+  known: (name: string, fields: string) => `${name} is in the register; other here: ${fields}`,
+  knownArchived: (name: string) => `${name} is archived. Restore the record instead of adding it`,
+  several: (name: string, count: number) => `${number(count)} in the register are called ${name}`,
+  emptyStay: 'Empty cells change nothing in records that are updated.',
+  nowIs: (value: string) => `In the register: ${value || 'empty'}`,
+  separator: 'Between the cells',
+})
+
 export const paste = (formats: Formats) => {
   const { number, plural } = formats
   const rows = (count: number) => plural(count, { one: 'one row', other: `${number(count)} rows` })
   return {
     label: 'Rows from your spreadsheet',
-    hint: 'In the spreadsheet, select the rows with their heads, copy them, and paste them here. Commas work too.',
+    hint: 'In the spreadsheet, select the rows with their heads, copy them, and paste them here. The text of a CSV file works too.',
     look: 'Check the rows',
     nothing: 'There are no rows in this. Copy them from the spreadsheet again.',
     again: 'Paste other rows',
@@ -45,9 +70,10 @@ export const paste = (formats: Formats) => {
     rowLabel: (row: number) => `row ${number(row)}`,
     take: 'Add',
     takeRow: (row: number) => `Add row ${number(row)}`,
-    summary: (ready: number, bad: number, out: number) =>
+    summary: (ready: number, bad: number, out: number, same: number) =>
       [
         `${number(ready)} ready`,
+        same ? `${number(same)} in the register already` : '',
         bad ? plural(bad, { one: 'one row needs another look', other: `${number(bad)} rows need another look` }) : '',
         out ? `${number(out)} left out` : '',
       ]
@@ -56,8 +82,9 @@ export const paste = (formats: Formats) => {
     onlyBad: 'Show only rows to look at',
     leaveOutBad: (count: number) => `Leave out ${rows(count)}`,
     adding: 'Adding',
+    ...known(formats),
     undo: 'Undo',
-    undone: 'Undone: they are archived',
+    undone: 'Undone',
     /** And then what. */
     missing: 'Choose which columns hold these:',
     refused: 'Nothing was added. The marked rows cannot be saved as they are.',

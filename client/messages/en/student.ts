@@ -30,6 +30,14 @@ const addressKind: Record<(typeof addressKinds)[number], string> = {
   permanent: 'Permanent address',
 }
 
+const addressLines = {
+  street: 'Street',
+  city: 'City',
+  region: 'Region or state',
+  postalCode: 'Postal code',
+  country: 'Country',
+}
+
 const studentFields = {
   givenName: 'Given name',
   middleName: 'Middle name',
@@ -52,13 +60,10 @@ export const student = () => ({
   status: studentStatus,
   grades: grades as Record<string, string>,
   addressKinds: addressKind,
-  addressFields: {
-    street: 'Street',
-    city: 'City',
-    region: 'Region or state',
-    postalCode: 'Postal code',
-    country: 'Country',
-  },
+  addressFields: addressLines,
+  /** Over a column: 'Local address: City'. */
+  addressColumn: (kind: keyof typeof addressKind, line: keyof typeof addressLines) =>
+    `${addressKind[kind]}: ${addressLines[line]}`,
   panel: 'Student details',
   openPage: 'Open page',
   details: 'Details',

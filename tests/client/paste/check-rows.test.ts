@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { frame } from '../../../client/messages/en/frame.ts'
-import { paste } from '../../../client/messages/en/paste.ts'
 import { rooms } from '../../../client/messages/en/rooms.ts'
 import { formatsFor } from '../../../client/messages/formats.ts'
 import type { PastedRow, Rules } from '../../../client/paste/check-rows.ts'
-import { checkRow, isBad, missingFields, uniqueField, withTwins } from '../../../client/paste/check-rows.ts'
+import { checkRow, missingFields } from '../../../client/paste/check-rows.ts'
 import type { HeadField } from '../../../client/paste/guess-fields.ts'
 import { guessFields, hasHeads } from '../../../client/paste/guess-fields.ts'
 import { readDay } from '../../../client/paste/read-day.ts'
@@ -69,14 +68,4 @@ test('a pasted row is checked by the rules of the form, and says at its column w
   expect(checkRow(row(3, 'Lab 1', '24'), nameless).problems).toEqual({ name: 'Enter a name or number' })
   const refused = { ...row(4, 'Lab 1', ''), refusals: { name: 'Another room has this name.' } }
   expect(checkRow(refused, rules).problems).toEqual({ name: 'Another room has this name.' })
-})
-
-test('of two pasted rows with one name the later is marked, unless it is left out', () => {
-  const words = paste(formats)
-  const checked = [row(1, 'Lab 1'), row(2, 'Lab 2'), row(3, 'Lab 1'), { ...row(4, 'Lab 1'), isLeftOut: true }].map(
-    (one) => checkRow(one, rules),
-  )
-  expect(uniqueField(rules.shape)).toBe('name')
-  const bad = withTwins(checked, 'name', words).filter(isBad)
-  expect(bad.map((one) => [one.row.id, one.problems])).toEqual([[3, { name: 'Row 1 has the same here' }]])
 })

@@ -37,6 +37,23 @@ test('a pasted timetable of classes is added with courses, rooms and terms', asy
   expect(await api().classes.count({ search: 'etude e-1' })).toBe(1)
 })
 
+test('pasted rows change classes: seats go to who waits, terms follow, and too few seats are refused at the row', async () => {
+  const { students, items } = await fullClasses()
+  const [first, second] = items
+  const few = { items: [{ title: 'New' }, { ...first, capacity: 0 }, { ...second, capacity: 1 }] }
+  const refused = { ok: false, reason: 'class.capacity_below', field: 'capacity', details: { taken: 1 } }
+  await expect(api().classes.createMany(few)).rejects.toMatchObject(
+    refusal('many.refused', { refused: 1, outcomes: [{ ok: true }, refused, { ok: true }] }),
+  )
+  const { operationId } = await api().classes.createMany({
+    items: [{ ...first, capacity: 2, academicSessionIds: [ids.academicSessionId] }, { ...second }],
+  })
+  expect(await seated(first?.id ?? '')).toEqual(students.slice(0, 2))
+  expect(await termsOf(first?.id ?? '')).toEqual(['Biology'])
+  await undo(operationId)
+  expect(await view(first?.id ?? '')).toMatchObject({ capacity: 1, taken: 1, terms: [] })
+})
+
 test('a class of a term that is not there keeps all of them out, and is named', async () => {
   const archived = await makeTerm('Gone')
   await api().academicSessions.archive({ id: archived.id, version: 1 })

@@ -129,6 +129,9 @@ const cases: Record<Feature, Case> = {
   },
 }
 
+const isTold = (record: object, fields: object) =>
+  Object.entries(fields).every(([name, value]) => (record as Record<string, unknown>)[name] === value)
+
 const verbsFor = (person: Person, feature: Feature, key?: string) =>
   as(person, key ? { key } : {})[feature] as unknown as Verbs
 const refused = (reason: string, details: object = expect.anything()) => ({ cause: { reason, details } })
@@ -169,6 +172,54 @@ test.each(features)(
     expect(await found(feature)).toBe(3)
   },
 )
+
+/** A field of each kind's that a change can be told by, and what it becomes. */
+const edit = (feature: Feature): Record<string, unknown> => ({ ...one[feature](), ...cases[feature].set })
+
+test.each(features)('%s: of pasted rows some are added and some change a record, undone in one go', async (feature) => {
+  const [first, second] = await added(feature, 2)
+  const fields = edit(feature)
+  const key = newId()
+  const input = { items: [one[feature](), { ...first, ...fields }, { ...second }, one[feature]()] }
+  const answer = await verbs(feature, key).createMany(input)
+  const changes = isTold(await verbs(feature).get({ id: first?.id }), fields)
+  expect(changes).toBe(true)
+  expect(answer.outcomes).toMatchObject([
+    { index: 0, ok: true, version: 1 },
+    { index: 1, ok: true, id: first?.id },
+    { index: 2, ok: true, id: second?.id, version: 1 },
+    { index: 3, ok: true, version: 1 },
+  ])
+  expect(await verbs(feature, key).createMany(input)).toEqual(answer)
+  expect(await found(feature)).toBe(4)
+  await undo(key)
+  expect([await found(feature), await found(feature, true)]).toEqual([2, 2])
+})
+
+test.each(features)('%s: a pasted row that names what somebody else changed refuses all', async (feature) => {
+  const { entity } = cases[feature]
+  const [seen] = await added(feature, 1)
+  await verbs(feature).archive({ ...seen })
+  const unknown = newId()
+  const items = [
+    one[feature](),
+    { ...seen, ...edit(feature) },
+    { id: unknown, version: 1, ...edit(feature) },
+    { id: seen?.id, ...edit(feature) },
+  ]
+  await expect(verbs(feature).createMany({ items })).rejects.toMatchObject(
+    refused('many.refused', {
+      refused: 3,
+      outcomes: [
+        { index: 0, ok: true },
+        { index: 1, ok: false, id: seen?.id, reason: `${entity}.stale` },
+        { index: 2, ok: false, id: unknown, reason: `${entity}.not_found` },
+        { index: 3, ok: false, reason: 'input.invalid' },
+      ],
+    }),
+  )
+  expect(await found(feature)).toBe(0)
+})
 
 const set = features.filter((feature) => cases[feature].set)
 test.each(set)('%s: the same fields are written into many, and taken back in one go', async (feature) => {

@@ -4,7 +4,7 @@ import { newId } from '../../../db/kit.ts'
 import { journal, studentAddresses } from '../../../db/schema/index.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
-import { api, school } from '../../setup/school.ts'
+import { api, school, undo } from '../../setup/school.ts'
 
 let made = 0
 
@@ -179,4 +179,54 @@ test('students of another school are not there, and who may only read changes no
   await expect(as(viewer).students.createMany({ items: named(group(), 1) })).rejects.toMatchObject({
     cause: { reason: 'permission.missing' },
   })
+})
+
+const atHome = { kind: 'local' as const, street: '1 Elm', city: 'Leeds', region: null, postalCode: null, country: null }
+
+test('pasted rows change students and their addresses; a number that another has refuses them', async () => {
+  const name = group()
+  const { outcomes } = await api().students.createMany({ items: named(name, 3) })
+  const [first, second, third] = outcomes.map(({ id }) => ({ id: String(id), version: 1 }))
+  if (!first || !second || !third) throw new Error('three were added')
+  const swap = {
+    items: [
+      { ...first, number: `${name}-1` },
+      { ...second, number: `${name}-9` },
+    ],
+  }
+  await expect(api().students.createMany(swap)).rejects.toMatchObject(
+    refused('many.refused', {
+      refused: 1,
+      outcomes: [
+        { index: 0, reason: 'student.number_taken', field: 'number', id: first.id },
+        { index: 1, ok: true },
+      ],
+    }),
+  )
+  const { operationId, changed } = await api().students.createMany({
+    items: [
+      { ...first, number: `${name}-0`, addresses: [atHome] },
+      { ...second, gradeLevel: '08' },
+      { ...third, familyName: name },
+    ],
+  })
+  expect(changed).toBe(2)
+  expect(await api().students.get({ id: first.id })).toMatchObject({ version: 2, addresses: [atHome] })
+  expect(await api().students.get({ id: third.id })).toMatchObject({ version: 1 })
+  expect(await undo(operationId)).toBeDefined()
+  expect(await api().students.get({ id: first.id })).toMatchObject({ version: 3, addresses: [] })
+  expect(await api().students.get({ id: second.id })).toMatchObject({ gradeLevel: null })
+})
+
+test('three thousand rows are added and changed by one operation', async () => {
+  const name = group()
+  const { outcomes } = await api().students.createMany({ items: named(name, 1_500) })
+  const edits = outcomes.map(({ id }) => ({ id: String(id), version: 1, gradeLevel: '09' }))
+  const more = named(`${name}b`, 1_500)
+  const answer = await api().students.createMany({ items: [...edits, ...more] })
+  expect([answer.changed, answer.outcomes.length]).toEqual([3_000, 3_000])
+  expect(answer.outcomes[1_499]?.id).toBe(edits[1_499]?.id)
+  await undo(answer.operationId)
+  const { rows } = await api().students.list({ search: name, limit: 1_000 })
+  expect(rows.filter(({ gradeLevel }) => gradeLevel !== null)).toEqual([])
 })

@@ -1,0 +1,1 @@
+export const addressLines = ['street', 'city', 'region', 'postalCode', 'country'] as const
