@@ -4,6 +4,8 @@ const everything = ['students', 'guardians', 'classes', 'courses', 'instructors'
 const passes: Record<string, readonly string[]> = {
   // All that meets is compared for those that collide, and the answer is kept until a meeting changes.
   'classes.list': ['meetings', 'class_instructors'],
+  // Titles have no index of their own, and a school's classes are few.
+  'classes.alike': ['classes'],
   // A filter may fit one row or all.
   'classes.count': ['classes'],
   'guardians.count': ['guardians'],
