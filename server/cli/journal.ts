@@ -8,6 +8,7 @@ import type { AlteredReport } from '../records/altered.ts'
 import { alteredRecords } from '../records/altered.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
+import { forget } from './forget-secrets.ts'
 import { say } from './terminal.ts'
 
 const named = (broken: { number: number; entity: string | null; what: string }) =>
@@ -44,8 +45,10 @@ function sayAltered(slug: string, { count, first }: AlteredReport): void {
 }
 
 export const command = defineCommand({
-  summary: 'Checks that no entry of the journal and no record was changed, removed or slipped in except by Homeroom',
-  usage: 'journal verify [--school <name in its address> [--expect <number:hash>]] [--json]',
+  summary:
+    'Checks that nobody but Homeroom changed the journal or a record; takes out passwords that imports have stored',
+  usage: `journal verify [--school <name in its address> [--expect <number:hash>]] [--json]
+       homeroom journal forget-secrets [--column <name>] [--of <id>] [--school <name in its address>] [--apply] [--json]`,
   options: {
     school: { type: 'string', help: 'only this school, by the first part of its address, such as northgate' },
     expect: {
@@ -53,11 +56,24 @@ export const command = defineCommand({
       multiple: true,
       help: 'a head of that school’s journal that was kept elsewhere, such as one from the log; may be given again',
     },
+    column: {
+      type: 'string',
+      multiple: true,
+      help: 'a column of the files that held passwords, such as grades after a shifted row; may be given again',
+    },
+    of: { type: 'string', multiple: true, help: 'only of the record with this sourcedId or id; may be given again' },
+    apply: { type: 'boolean', help: 'forget them; without it, forget-secrets only says what it would forget' },
     json: { type: 'boolean', help: 'answer as JSON' },
   },
   positionals: 1,
-  async run({ school, expect, json }, [what]) {
-    if (what !== 'verify') throw new UsageError('Say "journal verify"')
+  async run({ school, expect, json, apply, column = [], of = [] }, [what]) {
+    if (what === 'forget-secrets') {
+      if (expect) throw new UsageError('--expect belongs to "journal verify"')
+      return forget({ school, asked: { columns: column, of }, apply: apply ?? false, json: json ?? false })
+    }
+    if (what !== 'verify') throw new UsageError('Say "journal verify" or "journal forget-secrets"')
+    if (apply || column.length || of.length)
+      throw new UsageError('--column, --of and --apply belong to "journal forget-secrets"')
     if (expect && !school) throw new UsageError('Say with --school whose head --expect is')
     const kept = keptHeads(expect ?? [])
     const reports = await withDatabase((db) => verify(db, school, kept))

@@ -1,0 +1,76 @@
+import { asc } from 'drizzle-orm'
+import { compact, copiesBeside } from '../../db/compact.ts'
+import type { Database } from '../../db/database.ts'
+import { journalValues, schools } from '../../db/schema/index.ts'
+import { kinds } from '../kinds.ts'
+import { forgetSecrets } from '../oneroster/forget-secrets.ts'
+import type { Asked, Held } from '../oneroster/held-secrets.ts'
+import { heldSecrets } from '../oneroster/held-secrets.ts'
+import { entities } from '../oneroster/known.ts'
+import { CommandError } from './command.ts'
+import { withDatabase } from './database.ts'
+import { onOneLine, say } from './terminal.ts'
+
+interface Given {
+  school: string | undefined
+  asked: Asked
+  apply: boolean
+  json: boolean
+}
+interface SchoolHeld {
+  school: string
+  held: Held[]
+}
+
+async function each(db: Database, { school: slug, asked, apply }: Given): Promise<SchoolHeld[]> {
+  const all = await db.select().from(schools).orderBy(asc(schools.slug))
+  const meant = all.filter((school) => slug === undefined || school.slug === slug)
+  if (slug !== undefined && !meant.length) throw new CommandError(`There is no school ${JSON.stringify(slug)}`)
+  const found: SchoolHeld[] = []
+  for (const school of meant) {
+    const held = apply
+      ? await forgetSecrets(db, school, asked, new Date())
+      : (await db.snapshot((tx) => heldSecrets(tx, school.id, asked))).held
+    if (held.length) found.push({ school: school.slug, held })
+  }
+  return found
+}
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
+function sayFound(found: readonly SchoolHeld[]): void {
+  for (const { school, held } of found)
+    for (const { entity, column, records, entries } of held)
+      say(
+        onOneLine(
+          `${school}: ${entity}, ${column}: ${counted(records, 'record', 'records')}, ${counted(entries, 'entry', 'entries')} of the journal`,
+        ),
+      )
+}
+
+const elsewhere = 'Backups and other copies of the database still hold what was forgotten: delete those from before now'
+
+function sayDone(copies: readonly string[]): void {
+  say('Forgotten. The journal keeps no values of these records from before, and its chain is intact.')
+  for (const copy of copies) say(onOneLine(`This older copy still holds it: ${copy}`))
+  say(`${elsewhere}, and whoever had such a password needs a new one.`)
+}
+
+/** Without `apply` it says what would be forgotten, and changes nothing. */
+export async function forget(given: Given): Promise<number> {
+  const found = await withDatabase((db) => each(db, given))
+  if (given.apply) await compact([journalValues, ...entities.map((entity) => kinds[entity].table)])
+  const copies = given.apply ? copiesBeside() : []
+  if (given.json) say(JSON.stringify({ applied: given.apply, found, copies }))
+  else if (!found.length)
+    say('No such column is stored. A password under another column is found with --column, such as --column grades')
+  else {
+    sayFound(found)
+    if (given.apply) sayDone(copies)
+    else
+      say(
+        'Nothing was changed. Look at these columns, name others that held passwords with --column, and then say it again with --apply.',
+      )
+  }
+  return 0
+}
