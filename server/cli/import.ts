@@ -13,6 +13,11 @@ import { complain, onOneLine, progressLine, say } from './terminal.ts'
 const options = {
   'dry-run': { type: 'boolean', help: 'say what would change, and change nothing' },
   'skip-invalid': { type: 'boolean', help: 'leave rejected rows out, instead of stopping because of them' },
+  'accept-shrink': { type: 'boolean', help: 'bring in a complete bundle that has far fewer rows than the last one' },
+  least: {
+    type: 'string',
+    help: 'in percent: fewer rows of a school and file than last time stop the import; 80 by default',
+  },
   'time-zone': { type: 'string', help: 'of new schools, such as Europe/London; this machine’s by default' },
   locale: { type: 'string', help: 'of new schools, such as en-GB; en by default' },
   json: { type: 'boolean', help: 'print one JSON object' },
@@ -24,14 +29,22 @@ function settings(given: Given) {
   if (!zone.success) throw new UsageError('--time-zone takes an IANA name, such as Europe/London')
   const language = locale.safeParse(given.locale ?? 'en')
   if (!language.success) throw new UsageError('--locale takes a language tag, such as en-GB')
-  return { timeZone: zone.data, locale: language.data }
+  if (given.least !== undefined && !/^(\d{1,2}|100)$/.test(given.least))
+    throw new UsageError('--least takes a percentage from 0 to 100, such as 80')
+  return {
+    timeZone: zone.data,
+    locale: language.data,
+    acceptShrink: given['accept-shrink'] ?? false,
+    ...(given.least !== undefined && { least: Number(given.least) }),
+  }
 }
 
 function printFindings(title: string, { total, shown }: Findings, print: (text: string) => void): void {
   if (!total) return
   print(`${title}: ${total}`)
   for (const finding of shown) print(`  ${onOneLine(findingText(finding))}`)
-  if (total > shown.length) print(`  … and ${total - shown.length} more`)
+  const told = shown.reduce((sum, { more = 0 }) => sum + 1 + more, 0)
+  if (total > told) print(`  … and ${total - told} more`)
 }
 
 const kinds = {
@@ -63,6 +76,8 @@ function printResult(result: ImportResult, given: Given): void {
   const { notes, rejected, warnings } = result
   printFindings('Warnings', warnings, complain)
   for (const note of notes) complain(onOneLine(note))
+  for (const { school, file, rows, before } of result.shrunk)
+    complain(onOneLine(`${file}.csv has ${rows} rows of ${school}; the last complete bundle had ${before}`))
   printFindings(given['skip-invalid'] ? 'Rows left out' : 'Rejected rows', rejected, complain)
   say(totalsTable(result))
   const origin = readConfig().publicUrl ?? ''
@@ -70,7 +85,14 @@ function printResult(result: ImportResult, given: Given): void {
     say(onOneLine(slug ? `${name}: ${origin}/${slug}/students` : `${name}: new`))
   if (result.isApplied) return
   if (given['dry-run']) say('A dry run: nothing was changed.')
-  else complain('Nothing was changed. Mend the rejected rows, or leave them out with --skip-invalid.')
+  else sayWhyStopped(result, given)
+}
+
+function sayWhyStopped({ rejected, shrunk }: ImportResult, given: Given): void {
+  if (rejected.total && !given['skip-invalid'])
+    complain('Nothing was changed. Mend the rejected rows, or leave them out with --skip-invalid.')
+  if (shrunk.length && !given['accept-shrink'])
+    complain('Nothing was changed. Export the bundle again, or say --accept-shrink if so few rows are right.')
 }
 
 async function run(given: Given, path: string): Promise<number> {
@@ -95,7 +117,8 @@ async function run(given: Given, path: string): Promise<number> {
     .finally(progress.clear)
   if (given.json) say(JSON.stringify(result))
   else printResult(result, given)
-  return result.rejected.total && !asked.skipInvalid ? 1 : 0
+  const isStopped = (result.rejected.total && !asked.skipInvalid) || (result.shrunk.length && !asked.acceptShrink)
+  return isStopped ? 1 : 0
 }
 
 export const command = defineCommand({

@@ -15,6 +15,7 @@ import type { Plan } from './compare.ts'
 import type { Difference } from './comparison.ts'
 import type { Entity, Stored } from './known.ts'
 import { entities, journalHead } from './known.ts'
+import { writeCounts } from './row-counts.ts'
 import { schoolChange, writeSchool } from './school-changes.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
@@ -85,6 +86,9 @@ interface Written {
   /** So many students who waited have a seat now. */
   promoted: number
 }
+interface WrittenSchool extends Written {
+  id: number
+}
 
 async function writeOne(
   tx: Transaction,
@@ -93,7 +97,7 @@ async function writeOne(
   operation: NewOperation,
   now: Date,
   progress: Progress,
-): Promise<Written> {
+): Promise<WrittenSchool> {
   const { school, changes } = await writeSchool(tx, planned, now)
   const bulk = await Bulk.begin(tx, school.id, operation)
   await bulk.tell(changes)
@@ -108,7 +112,7 @@ async function writeOne(
   // The bundle's own students come first.
   const promoted = await promoteWaitingIn(tx, { school, now }, classesTouched(plan, planned.key))
   await bulk.tell(promoted)
-  return { promoted: promoted.length }
+  return { id: school.id, promoted: promoted.length }
 }
 
 async function refuseMoved(tx: Transaction, plan: Plan, touched: readonly PlannedSchool[]): Promise<void> {
@@ -146,6 +150,7 @@ export async function write(
   const touched = touchedBy(plan, now)
   await refuseMoved(tx, plan, touched)
   let promoted = 0
+  const ids = new Map<string, number>()
   for (const school of touched) {
     const operation = {
       id: newId(),
@@ -157,8 +162,11 @@ export async function write(
       inputHash,
       at: clock(),
     }
-    promoted += (await writeOne(tx, plan, school, operation, now, progress)).promoted
+    const written = await writeOne(tx, plan, school, operation, now, progress)
+    promoted += written.promoted
+    ids.set(school.key, written.id)
   }
+  await writeCounts(tx, plan.due, ids, clock())
   return { promoted }
 }
 
@@ -171,6 +179,9 @@ export async function apply(
   progress: Progress,
 ): Promise<Written> {
   const touched = touchedBy(plan, moment.now)
-  if (!touched.length) return { promoted: 0 }
-  return db.transaction(locksOf(touched), (tx) => write(tx, plan, inputHash, moment, progress))
+  const counted = plan.due.flatMap(({ school }) => (school.existing ? [school] : []))
+  if (!touched.length && !counted.length) return { promoted: 0 }
+  return db.transaction([...new Set(locksOf([...touched, ...counted]))], (tx) =>
+    write(tx, plan, inputHash, moment, progress),
+  )
 }

@@ -11,6 +11,8 @@ export interface SourceFile {
 }
 export interface Source {
   files: SourceFile[]
+  /** These have nearly the name of a file we read. */
+  unread: string[]
   close(): void
 }
 export interface Limits {
@@ -21,6 +23,19 @@ export interface Limits {
 export const limits: Limits = { file: 1_000_000_000, total: 2_000_000_000, entries: 1_000 }
 
 const inGB = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`
+
+/** 'enrollments.csv.txt' and 'users (1).csv' hold rows that somebody misses. */
+export function looksLikeOurs(name: string): boolean {
+  const text = basename(name).toLowerCase()
+  if (fileNamed(text)) return false
+  const [, stem = ''] =
+    /^(.*?)(?:\.(?:csv|txt|tsv|xlsx?|xlsm|ods|numbers|zip|gz|bak|old|part|crdownload|tmp))+$/.exec(text) ?? []
+  const bare = stem.replace(
+    /(^copy of |^kopie von |^copie de |^copia de )|([\s_-]*(\(\d+\)|copy|kopie|copie|copia|\d+|final|new|old))+$/g,
+    '',
+  )
+  return [bare, `${bare}s`, bare.replace(/[\s_-]/g, '')].some((one) => fileNamed(`${one}.csv`) !== undefined)
+}
 
 /** Refuses two files of one kind and files that are too large. */
 export function chosenFiles(found: readonly SourceFile[], where: string, limit: Limits): SourceFile[] {

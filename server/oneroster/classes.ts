@@ -3,6 +3,7 @@ import { archiveEverywhere, extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import { schoolOrgOf } from './schools.ts'
+import { columnsOf } from './stage.ts'
 import { readList } from './values.ts'
 
 /** A class without a school belongs to its course's, or to the only one. */
@@ -50,7 +51,7 @@ function sessionsOf(comparison: Comparison, school: PlannedSchool, row: Row) {
 }
 
 function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: string, row: Row): void {
-  const { columns } = comparison.staged
+  const columns = columnsOf(comparison.staged, 'classes', row)
   const { title, classCode: code, courseSourcedId, location } = row.fields
   const existing = comparison.idOf('class', school, sourcedId)
   const course = comparison.idOf('course', school, courseSourcedId)
@@ -60,15 +61,15 @@ function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: 
       `there is no course ${courseSourcedId}: the class is stored without it`,
       'courseSourcedId',
     )
-  const isTitled = !existing || columns.classes.has('title')
+  const isTitled = !existing || columns.has('title')
   if (!title && isTitled) comparison.report.warn(row, 'has no title; its code or sourcedId is the title now', 'title')
   const { sessions, missing } = sessionsOf(comparison, school, row)
   const id = comparison.settle('class', school, existing, {
     archived: row.status === 'tobedeleted',
-    hasColumn: hasColumnIn(comparison.staged, 'classes'),
+    hasColumn: hasColumnIn(comparison.staged, row, 'classes'),
     fields: {
       ...(isTitled && { title: title ?? code ?? sourcedId }),
-      ...inFile<unknown>(columns.classes, {
+      ...inFile<unknown>(columns, {
         code: ['classCode', code ?? null],
         courseId: ['courseSourcedId', course ?? null],
         roomId: ['location', roomNamed(comparison, school, location)],
@@ -80,7 +81,7 @@ function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: 
       }),
     },
   })
-  if (columns.classes.has('termSourcedIds')) compareTerms(comparison, school, id, sessions)
+  if (columns.has('termSourcedIds')) compareTerms(comparison, school, id, sessions)
 }
 
 export function compareClasses(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): void {
@@ -90,6 +91,7 @@ export function compareClasses(comparison: Comparison, classSchool: (row: Row) =
     const school = classSchool(row)
     if (school) {
       compareClass(comparison, school, sourcedId, row)
+      comparison.counts.add(school, 'classes', row)
       comparison.archiveElsewhere('class', sourcedId, new Set([school]))
     } else if (row.status !== 'tobedeleted')
       comparison.report.reject(row, 'names no school, and there is more than one it could belong to', 'schoolSourcedId')

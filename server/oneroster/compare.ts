@@ -10,6 +10,8 @@ import { compareMembers } from './members.ts'
 import { comparePeople } from './people.ts'
 import { placementsByEnrollment } from './placement.ts'
 import type { Report } from './report.ts'
+import type { Due, LastCounts, Shrunk } from './row-counts.ts'
+import { dueCounts, readLastCounts, shrunkFiles } from './row-counts.ts'
 import { schoolChange } from './school-changes.ts'
 import type { NewSchoolSettings, Orgs, PlannedSchool } from './schools.ts'
 import { findSchools } from './schools.ts'
@@ -22,11 +24,14 @@ export interface Plan {
   known: Known
   differences: Comparison['differences']
   totals: Totals
+  shrunk: Shrunk[]
+  due: Due[]
 }
 
 export interface Moment {
   orgs: Orgs
   known: Known
+  lastCounts: LastCounts
 }
 export async function readMoment(
   db: Reader,
@@ -35,16 +40,16 @@ export async function readMoment(
   report: Report,
 ): Promise<Moment> {
   const orgs = await findSchools(db, staged, settings, report)
-  return { orgs, known: await loadKnown(db, staged.scratch, orgs.schools) }
+  const known = await loadKnown(db, staged.scratch, orgs.schools)
+  return { orgs, known, lastCounts: await readLastCounts(db, orgs.schools) }
 }
 
 /** Reads scratch space alone, so no lock is needed. */
 export async function compare(
   staged: Staged,
-  { orgs, known }: Moment,
+  { orgs, known, lastCounts }: Moment,
   report: Report,
-  now: Date,
-  progress: Progress,
+  { now, progress, least }: { now: Date; progress: Progress; least?: number },
 ): Promise<Plan> {
   const comparison = new Comparison(staged.scratch, staged, known, orgs, report, now)
   const classSchool = classSchoolIn(comparison)
@@ -57,5 +62,7 @@ export async function compare(
   await compareGuardians(comparison, progress)
   compareWithoutUser(comparison)
   await compareMembers(comparison, classSchool, progress)
-  return { schools: orgs.schools, known, differences: comparison.differences, totals: comparison.totals }
+  const { differences, totals, counts } = comparison
+  const shrunk = shrunkFiles(staged, orgs, counts, lastCounts, least)
+  return { schools: orgs.schools, known, differences, totals, shrunk, due: dueCounts(staged, orgs, counts, lastCounts) }
 }

@@ -6,6 +6,7 @@ import { blankOf } from '../records/write.ts'
 import type { Entity, Known, Stored } from './known.ts'
 import { entities, remember } from './known.ts'
 import type { Report, RowPosition } from './report.ts'
+import { RowCounts } from './row-counts.ts'
 import type { Orgs, PlannedSchool } from './schools.ts'
 import type { Staged } from './stage.ts'
 
@@ -52,6 +53,7 @@ export class Comparison {
   readonly orgs: Orgs
   readonly report: Report
   readonly now: Date
+  readonly counts = new RowCounts()
   /** The key is [entity, school, id]. */
   readonly differences: Shelf<Difference>
   readonly totals = Object.fromEntries([...entities, 'school'].map((entity) => [entity, nothing()])) as Totals

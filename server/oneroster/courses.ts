@@ -2,6 +2,7 @@ import type { Comparison } from './comparison.ts'
 import { archiveEverywhere, claimed, courseCode, extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
+import { columnsOf } from './stage.ts'
 
 function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId: string, row: Row): void {
   const { title, courseCode: code, orgSourcedId } = row.fields
@@ -11,14 +12,14 @@ function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId:
     // A copy in another school remembers where the course came from.
     orgSourcedId: orgSourcedId === school.sourcedId ? undefined : orgSourcedId,
   }
-  const { columns } = comparison.staged
+  const columns = columnsOf(comparison.staged, 'courses', row)
   const existing = comparison.idOf('course', school, sourcedId)
   comparison.settle('course', school, existing, {
     archived: row.status === 'tobedeleted',
-    hasColumn: hasColumnIn(comparison.staged, 'courses'),
+    hasColumn: hasColumnIn(comparison.staged, row, 'courses'),
     fields: {
-      ...((!existing || columns.courses.has('title')) && { title: title ?? code ?? sourcedId }),
-      ...inFile<unknown>(columns.courses, { code: ['courseCode', own] }),
+      ...((!existing || columns.has('title')) && { title: title ?? code ?? sourcedId }),
+      ...inFile<unknown>(columns, { code: ['courseCode', own] }),
       sourcedId,
       extra: extraOf(row, kept),
     },
@@ -41,7 +42,11 @@ export function compareCourses(comparison: Comparison, classSchool: (row: Row) =
     const own = row.fields.orgSourcedId ? orgs.school(row.fields.orgSourcedId) : undefined
     if (own) keys.add(own.key)
     if (!keys.size && orgs.only) keys.add(orgs.only.key)
-    for (const school of orgs.schools) if (keys.has(school.key)) compareCourse(comparison, school, sourcedId, row)
+    for (const school of orgs.schools)
+      if (keys.has(school.key)) {
+        compareCourse(comparison, school, sourcedId, row)
+        comparison.counts.add(school, 'courses', row)
+      }
     if (!keys.size && !comparison.isAmbiguous('course', sourcedId, row)) idle++
   }
   if (idle) report.note(`Courses that belong to no school of this bundle were left out: ${idle}`)

@@ -10,12 +10,28 @@ export interface CsvRow {
   line: number
   /** A cell is undefined when its bytes are not UTF-8. */
   cells: (string | undefined)[]
+  /** This cell holds whole rows, because of a quote that opens on its line and closes lines below. */
+  swallowing?: Swallowing
+}
+export interface Swallowing {
+  index: number
+  line: number
+  breaks: number
 }
 
 interface Beginning {
   delimiter: string
   skip: number
   line: number
+}
+
+function refuseOtherText(name: string, text: string): void {
+  const [sign = ''] = /^\s*(<|[[{](?=\s*["{}[\]]))/.exec(text) ?? []
+  if (!sign) return
+  const format = sign.trim() === '<' ? 'HTML or XML' : 'JSON'
+  throw new BundleError(
+    `${name} is no CSV file but ${format}, as servers answer with an error: export or download it again`,
+  )
 }
 
 function beginning(name: string, bytes: Buffer): Beginning {
@@ -26,6 +42,7 @@ function beginning(name: string, bytes: Buffer): Beginning {
     )
   const skip = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? 3 : 0
   const text = bytes.toString('latin1', skip)
+  refuseOtherText(name, text)
   // Excel writes such a line.
   const [marker = '', separator] = /^sep=([,;\t])(?:\r\n|\r|\n)/.exec(text) ?? []
   if (separator) return { delimiter: separator, skip: skip + marker.length, line: 2 }
@@ -42,12 +59,16 @@ function decoded(cell: string): string | undefined {
   return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : undefined
 }
 
-function readable(name: string, error: unknown): unknown {
-  if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED')
-    return new BundleError(`${name} has a quote that is never closed: ${error.message}`)
-  if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE')
+/** `line` is where the row begins that the parser could not end. */
+function readable(name: string, line: number, error: unknown): unknown {
+  if (!(error instanceof CsvError)) return error
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED')
     return new BundleError(
-      `${name} has a row of more than ${longestRow} characters: is a quote not closed? ${error.message}`,
+      `${name} has a quote that is never closed, in the row of line ${line}: remove it, or export the file again if it broke off there`,
+    )
+  if (error.code === 'CSV_MAX_RECORD_SIZE')
+    return new BundleError(
+      `${name} has a row of more than ${longestRow} characters, which begins on line ${line}: is a quote not closed there?`,
     )
   return error
 }
@@ -67,31 +88,85 @@ async function firstBytes(input: Readable): Promise<{ first: Buffer; rest: Async
 
 const breaksIn = (cell: string) => cell.match(/\r\n|\r|\n/g)?.length ?? 0
 
-/** Blank rows are left out. Throws `BundleError` when the file is no CSV. */
+/** What is between two cells is counted in a cell with line breaks: a whole row has `width - 1` of it. */
+function swallowingIn(record: readonly string[], line: number, delimiter: string, width: number) {
+  let at = line
+  for (const [index, cell] of record.entries()) {
+    const breaks = breaksIn(cell)
+    const between = breaks ? cell.split(delimiter).length - 1 : 0
+    if (breaks && between && (between >= width - 1 || record.length > width)) return { index, line: at, breaks }
+    at += breaks
+  }
+  return undefined
+}
+
+/** The widths of the rows before tell whether the last one is whole. */
+class Widths {
+  #header = 0
+  #narrowest = Number.POSITIVE_INFINITY
+  #widest = 0
+  endsEarly = false
+
+  /** Some systems leave out the last cells of every row. */
+  get usual(): number {
+    return Math.min(this.#widest || this.#header, this.#header)
+  }
+
+  add(width: number): void {
+    const isUsual = width === this.#narrowest && width === this.#widest
+    this.endsEarly = width < this.#header && !isUsual
+    if (!this.#header) this.#header = width
+    else {
+      this.#widest = Math.max(this.#widest, width)
+      this.#narrowest = Math.min(this.#narrowest, width)
+    }
+  }
+}
+
+/** Blank rows are left out. Throws `BundleError` when the file is no CSV, or not a whole one. */
 export async function* csvRows(name: string, input: Readable): AsyncGenerator<CsvRow> {
   const { first, rest } = await firstBytes(input)
   const start = beginning(name, first)
+  let { line } = start
   const parser = parse({
     delimiter: start.delimiter,
-    encoding: 'latin1',
+    // Cells come as bytes: in latin1, the parser would take "(" for a kind of space and trim it.
+    encoding: false,
+    ltrim: true,
     max_record_size: longestRow,
+    on_record: (cells: unknown) => {
+      const record = (cells as Buffer[]).map((cell) => cell.toString('latin1'))
+      const at = line
+      line += 1 + record.reduce((breaks, cell) => breaks + breaksIn(cell), 0)
+      return { line: at, record } as never
+    },
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
   })
+  let end = first.at(-1)
   const bytes = async function* () {
     yield first.subarray(start.skip)
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+    for (let next = await rest.next(); !next.done; next = await rest.next()) {
+      end = next.value.at(-1) ?? end
+      yield next.value
+    }
   }
   const rows = pipeline(bytes, parser, () => input.destroy())
-  let { line } = start
+  const widths = new Widths()
+  let last = line
   try {
-    for await (const record of rows as AsyncIterable<string[]>) {
+    for await (const { line, record } of rows as AsyncIterable<{ line: number; record: string[] }>) {
       const cells = record.map(decoded)
-      if (cells.some((cell) => cell === undefined || cell.trim())) yield { line, cells }
-      line += 1 + record.reduce((breaks, cell) => breaks + breaksIn(cell), 0)
+      if (!cells.some((cell) => cell === undefined || cell.trim())) continue
+      const swallowing = swallowingIn(record, line, start.delimiter, widths.usual || 3)
+      widths.add(record.length)
+      last = line
+      yield { line, cells, ...(swallowing && { swallowing }) }
     }
   } catch (error) {
-    throw readable(name, error)
+    throw readable(name, line, error)
   }
+  if (end !== 0x0a && end !== 0x0d && widths.endsEarly)
+    throw new BundleError(`${name} ends in the middle of line ${last}: it is not whole. Export or upload it again`)
 }

@@ -1,28 +1,42 @@
 /** OneRoster 1.0, 1.1 and 1.2 CSV, and Microsoft's School Data Sync 2.1, have these columns. Others are kept as they are. */
+import { visible } from '../../db/folding.ts'
+
+/** These values tell by themselves where they belong. */
+export const tellings = ['date', 'email', 'boolean'] as const
+export type Telling = (typeof tellings)[number]
 
 export interface Column {
   /** Older versions and common misspellings use these names. */
   also: readonly string[]
   max?: number
   date?: true
+  /** In any other column such a value shows that the cells of the row are shifted. */
+  may?: readonly Telling[]
+  /** True is a name. */
+  isName?: true
 }
 const text = (max: number, ...also: string[]): Column => ({ also, max })
-const date = (...also: string[]): Column => ({ also, date: true })
-const id = (...also: string[]) => text(255, ...also)
+const name = (...also: string[]): Column => ({ also, max: 100, isName: true })
+const date = (...also: string[]): Column => ({ also, date: true, may: ['date'] })
+/** Some systems know people by their address, and sessions by their first day. */
+const id = (...also: string[]): Column => ({ also, max: 255, may: ['email'] })
 const list = (...also: string[]): Column => ({ also })
+const holding = (may: readonly Telling[], column: Column): Column => ({ ...column, may })
+const sessionId = () => holding(['date'], id())
 
-const every = { sourcedId: id(), status: text(50), dateLastModified: list('dataLastModified') }
+const every = { sourcedId: id(), status: text(50), dateLastModified: holding(['date'], list('dataLastModified')) }
 
 export const files = {
   orgs: { ...every, name: text(200), type: text(50), parentSourcedId: id() },
   academicSessions: {
     ...every,
+    sourcedId: sessionId(),
     title: text(200),
     type: text(50),
     startDate: date(),
     endDate: date(),
     schoolYear: text(50),
-    parentSourcedId: id(),
+    parentSourcedId: sessionId(),
   },
   courses: { ...every, title: text(200), courseCode: text(100, 'code'), orgSourcedId: id('schoolSourcedId') },
   classes: {
@@ -32,24 +46,24 @@ export const files = {
     courseSourcedId: id(),
     schoolSourcedId: id('orgSourcedId'),
     location: text(200),
-    termSourcedIds: list('termSourcedId', 'sessionSourcedIds', 'sessionSourcedId'),
+    termSourcedIds: holding(['date'], list('termSourcedId', 'sessionSourcedIds', 'sessionSourcedId')),
   },
   users: {
     ...every,
-    enabledUser: text(50),
+    enabledUser: holding(['boolean'], text(50)),
     orgSourcedIds: list('orgSourcedId'),
     primaryOrgSourcedId: id(),
     role: text(100),
-    username: text(320),
-    givenName: text(100),
-    middleName: text(100),
-    familyName: text(100),
-    preferredGivenName: text(100, 'prefferedGivenName', 'preferedGivenName'),
-    identifier: text(50),
-    email: list(),
+    username: holding(tellings, text(320)),
+    givenName: name(),
+    middleName: name(),
+    familyName: name(),
+    preferredGivenName: name('prefferedGivenName', 'preferedGivenName'),
+    identifier: holding(tellings, text(50)),
+    email: holding(['email'], list()),
     phone: list(),
     sms: list(),
-    agentSourcedIds: list('agentSourcedId', 'agents'),
+    agentSourcedIds: holding(['email'], list('agentSourcedId', 'agents')),
     grades: list('grade'),
   },
   roles: {
@@ -65,7 +79,7 @@ export const files = {
     schoolSourcedId: id('orgSourcedId'),
     userSourcedId: id(),
     role: text(100),
-    primary: text(50, 'isPrimary'),
+    primary: holding(['boolean'], text(50, 'isPrimary')),
     beginDate: date('startDate'),
     endDate: date(),
   },
@@ -103,7 +117,8 @@ const named = new Map([...fileKinds, ...notImported, 'manifest'].map((name) => [
 
 export const fileNamed = (name: string): string | undefined => named.get(name.toLowerCase())
 
-const plain = (header: string) => header.toLowerCase().replace(/[\s_]/g, '')
+/** Nobody sees some of the characters that spreadsheets and web pages put into a name. */
+export const plain = (header: string): string => visible(header).toLowerCase().replace(/[\s_]/g, '')
 
 export function columnsByHeader(kind: FileKind): (header: string) => string | undefined {
   const known = new Map(
@@ -113,6 +128,3 @@ export function columnsByHeader(kind: FileKind): (header: string) => string | un
   )
   return (header) => known.get(plain(header))
 }
-
-/** Passwords are never stored. */
-export const isPasswordColumn = (header: string): boolean => /passw(or)?d|passwort|contrase/i.test(header)

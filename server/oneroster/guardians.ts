@@ -11,6 +11,7 @@ import { relationOf, roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
+import { columnsOf } from './stage.ts'
 import type { User } from './user.ts'
 import { hasColumnOf, keptRoles, readUser, sharedExtra, sharedFields, warnOfUser } from './user.ts'
 
@@ -19,7 +20,7 @@ const isStorable = (phone: string | undefined): phone is string => phone !== und
 
 /** One number in both columns counts once. */
 function phonesOf({ staged }: Comparison, { row }: User) {
-  const { users } = staged.columns
+  const users = columnsOf(staged, 'users', row)
   const [phone, sms] = [row.fields.phone, row.fields.sms].map((number) => (isStorable(number) ? number : null))
   if (!users.has('phone') || !users.has('sms'))
     return inFile(users, { phone: ['phone', phone], otherPhone: ['sms', sms] })
@@ -99,7 +100,10 @@ function compareUser(comparison: Comparison, links: GuardianLinks, sourcedId: st
   const isToldOf = (['student', 'instructor'] as const).some((as) => comparison.schoolsWith(as, sourcedId).length)
   if (!isToldOf) warnOfUser(comparison, user)
   warnOfPhones(comparison, user)
-  for (const school of schools) compareGuardian(comparison, school, user)
+  for (const school of schools) {
+    compareGuardian(comparison, school, user)
+    if (!isToldOf) comparison.counts.add(school, 'users', row)
+  }
   return true
 }
 

@@ -1,18 +1,24 @@
 import type { FileKind } from './files.ts'
-import { columnsByHeader, isPasswordColumn } from './files.ts'
+import { columnsByHeader } from './files.ts'
 import type { Report } from './report.ts'
 import { BundleError } from './report.ts'
+import { isSecretColumn } from './secrets.ts'
 
-/** A password column has neither. */
+/** A column of passwords has neither, nor has one without a name. */
 export interface Slot {
   field?: string
   extra?: string
   header: string
 }
 
-/** A column without a name is 'column 12'; a second 'role' is 'role (2)'. */
-function freeName(header: string, index: number, used: Map<string, number>): string {
-  if (!header) return `column ${index + 1}`
+export interface Header {
+  slots: Slot[]
+  /** Where a cell is missing or too many, a password may stand under another name. */
+  hasSecret: boolean
+}
+
+/** A second 'role' is 'role (2)'. */
+function freeName(header: string, used: Map<string, number>): string {
   const times = (used.get(header) ?? 0) + 1
   used.set(header, times)
   return times > 1 ? `${header} (${times})` : header
@@ -24,25 +30,29 @@ export function readHeader(
   file: string,
   cells: readonly (string | undefined)[],
   report: Report,
-): Slot[] {
+): Header {
   const fieldOf = columnsByHeader(kind)
   const taken = new Set<string>()
   const used = new Map<string, number>()
-  return cells.map((cell, index) => {
-    const header = cell?.trim() ?? ''
-    if (isPasswordColumn(header)) {
-      report.note(`${file}: the column ${header} is not read: remove passwords from the roster`)
-      return { header }
-    }
+  const headers = cells.map((cell) => cell?.trim() ?? '')
+  const secret = headers.filter((_, index) => isSecretColumn(headers, index))
+  for (const header of secret)
+    report.note(`${file}: the column ${header} is not read: remove passwords from the roster`)
+  const nameless = headers.flatMap((header, index) => (header ? [] : [index + 1]))
+  if (nameless.length) report.note(`${file}: columns without a name are not read: ${nameless.join(', ')}`)
+  const slots = headers.map((header, index): Slot => {
+    if (!header) return { header: `column ${index + 1}` }
+    if (isSecretColumn(headers, index)) return { header }
     const field = fieldOf(header)
-    const name = freeName(header, index, used)
+    const name = freeName(header, used)
     if (field && !taken.has(field)) {
       taken.add(field)
       return { header, field }
     }
     if (field) report.warn({ file, line: 1 }, 'is there twice; the first one counts', header)
-    return { header: header || name, extra: name }
+    return { header, extra: name }
   })
+  return { slots, hasSecret: secret.length > 0 }
 }
 
 /** Rows need these columns to be distinguished. School Data Sync has no ids for roles and enrollments. */

@@ -11,7 +11,8 @@ import type { Plan } from './compare.ts'
 import { compare, readMoment } from './compare.ts'
 import type { Totals } from './comparison.ts'
 import type { Findings } from './report.ts'
-import { Report } from './report.ts'
+import { BundleError, Report } from './report.ts'
+import type { Shrunk } from './row-counts.ts'
 import { openSource } from './source.ts'
 import type { Progress, Staged } from './stage.ts'
 import { stage } from './stage.ts'
@@ -19,6 +20,10 @@ import { stage } from './stage.ts'
 export interface ImportOptions {
   dryRun?: boolean
   skipInvalid?: boolean
+  /** Far fewer rows than last time stop a complete bundle, unless this is set. */
+  acceptShrink?: boolean
+  /** In percent of the rows before; 80 where it is not given. */
+  least?: number
   /** The zone is IANA's, the locale BCP 47; schools that the import makes get them. */
   timeZone: string
   locale: string
@@ -33,6 +38,8 @@ export interface ImportResult {
   schools: { name: string; slug: string | null }[]
   rows: Record<string, number>
   totals: Totals
+  /** These files have far fewer rows of a school than last time. */
+  shrunk: Shrunk[]
   rejected: Findings
   warnings: Findings
   notes: string[]
@@ -54,8 +61,8 @@ interface Outcome {
   isApplied: boolean
 }
 
-const isStopped = ({ options }: Job, report: Report) =>
-  options.dryRun || (report.rejected.total > 0 && !options.skipInvalid)
+const isStopped = ({ options }: Job, report: Report, { shrunk }: Plan) =>
+  options.dryRun || (report.rejected.total > 0 && !options.skipInvalid) || (shrunk.length > 0 && !options.acceptShrink)
 
 function notePromoted(report: Report, { promoted }: { promoted: number }): void {
   if (promoted) report.note(`Students who waited and have a seat now: ${promoted}`)
@@ -65,8 +72,8 @@ async function attempt(job: Job): Promise<Outcome> {
   const { db, staged, found, inputHash, options } = job
   const report = found.copy()
   const moment = await db.snapshot((tx) => readMoment(tx, staged, options, report))
-  const plan = await compare(staged, moment, report, options.now, options.progress)
-  if (isStopped(job, report)) return { plan, report, isApplied: false }
+  const plan = await compare(staged, moment, report, options)
+  if (isStopped(job, report, plan)) return { plan, report, isApplied: false }
   notePromoted(report, await apply(db, plan, inputHash, options, options.progress))
   return { plan, report, isApplied: true }
 }
@@ -80,8 +87,8 @@ async function attemptLocked(job: Job): Promise<Outcome> {
     const report = found.copy()
     const moment = await readMoment(tx, staged, options, report)
     if (moment.orgs.schools.some(({ existing }) => existing && !locks.includes(existing.id))) throw new MovedError()
-    const plan = await compare(staged, moment, report, options.now, options.progress)
-    if (isStopped(job, report)) return { plan, report, isApplied: false }
+    const plan = await compare(staged, moment, report, options)
+    if (isStopped(job, report, plan)) return { plan, report, isApplied: false }
     notePromoted(report, await write(tx, plan, inputHash, options, options.progress))
     return { plan, report, isApplied: true }
   })
@@ -100,6 +107,20 @@ async function run(job: Job): Promise<Outcome> {
       ? new UnavailableError('schools were made while the import ran: run it again')
       : error
   })
+}
+
+/** A complete bundle without any of these is no roster. */
+const needed = ['orgs', 'users', 'classes', 'enrollments'] as const
+
+function refuseHeadersAlone({ counts, announced }: Staged, report: Report, isAccepted: boolean): void {
+  const empty = needed.filter((file) => announced[file] === 'bulk' && counts[file] === 0)
+  if (empty.length && !isAccepted)
+    throw new BundleError(
+      `${empty.map((file) => `${file}.csv`).join(', ')} ${empty.length === 1 ? 'holds' : 'hold'} no row but the header, though the manifest announces all rows (bulk): export it again, or say --accept-shrink`,
+    )
+  const held = Object.values(counts)
+  if (held.length && held.every((count) => count === 0))
+    report.note('No file of this bundle holds a row: there is nothing to bring in')
 }
 
 async function slugsOf(db: Database, plan: Plan, now: Date) {
@@ -123,6 +144,7 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
   try {
     const found = new Report()
     staged = await stage(source, found, options.progress)
+    refuseHeadersAlone(staged, found, options.acceptShrink ?? false)
     const files = source.files.map(({ name, size }) => ({ name, size }))
     const inputHash = sha256(canonical({ files, skipInvalid: options.skipInvalid ?? false }))
     const { plan, report, isApplied } = await run({ db, staged, found, inputHash, options })
@@ -133,6 +155,7 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
       schools: await slugsOf(db, plan, options.now),
       rows: staged.counts,
       totals: plan.totals,
+      shrunk: plan.shrunk,
       rejected: report.rejected.findings,
       warnings: report.warnings.findings,
       notes: [...report.notes],

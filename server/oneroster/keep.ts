@@ -11,11 +11,13 @@ export function extraOf({ extra, status }: Row, kept: Record<string, string | un
   return { ...extra, ...Object.fromEntries(held), ...(status === 'inactive' && !hasStatus && { status }) }
 }
 
-/** Cells beyond the header, and names of our own, are always in the file. */
+/** Names of our own are always in the file. Older imports kept cells beyond the header as 'column 12'. */
 export const hasColumnIn =
-  ({ headers }: Staged, ...kinds: FileKind[]) =>
+  ({ headers }: Staged, { silent }: Row, ...kinds: FileKind[]) =>
   (name: string): boolean =>
-    isFolded({ [name]: name }) || /^column \d+$/.test(name) || kinds.some((kind) => headers[kind].has(name))
+    isFolded({ [name]: name }) ||
+    /^column \d+$/.test(name) ||
+    (!silent?.includes(name) && kinds.some((kind) => headers[kind].has(name)))
 
 /** A value without a column in the file is left out, so that the record keeps its own. */
 export function inFile<T>(
@@ -62,9 +64,20 @@ export function claimed(
   return null
 }
 
+const fileOf: Partial<Record<Entity, FileKind>> = {
+  class: 'classes',
+  course: 'courses',
+  student: 'users',
+  instructor: 'users',
+  guardian: 'users',
+}
+
 export function archiveEverywhere(comparison: Comparison, entity: Entity, sourcedId: string): boolean {
   let known = false
-  for (const school of comparison.schoolsWith(entity, sourcedId))
+  const file = fileOf[entity]
+  for (const school of comparison.schoolsWith(entity, sourcedId)) {
     known = comparison.archive(entity, school, sourcedId) || known
+    if (file) comparison.counts.add(school, file, { status: 'tobedeleted' })
+  }
   return known
 }

@@ -7,6 +7,7 @@ import { enrolledAs, schoolsOfClass } from './placement.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
+import { columnsOf } from './stage.ts'
 import { isTrue } from './values.ts'
 
 const persons = { enrollment: 'student', classInstructor: 'instructor' } as const
@@ -26,7 +27,7 @@ function rangeOf(
   sourcedId: string,
   row: Row,
 ): DayRange {
-  const { enrollments } = comparison.staged.columns
+  const enrollments = columnsOf(comparison.staged, 'enrollments', row)
   const id =
     enrollments.has('beginDate') && enrollments.has('endDate') ? undefined : comparison.idOf(entity, school, sourcedId)
   const known = id === undefined ? undefined : comparison.row(entity, school, id)
@@ -36,9 +37,11 @@ function rangeOf(
 }
 
 function leaveAll(comparison: Comparison, members: Members, sourcedId: string, row: Row): boolean {
-  const left = memberEntities.map((entity) =>
-    leave(comparison, members, entity, comparison.schoolsWith(entity, sourcedId), sourcedId, row),
-  )
+  const left = memberEntities.map((entity) => {
+    const schools = comparison.schoolsWith(entity, sourcedId)
+    for (const school of schools) comparison.counts.add(school, 'enrollments', row)
+    return leave(comparison, members, entity, schools, sourcedId, row)
+  })
   return left.includes(true)
 }
 
@@ -60,6 +63,7 @@ function sortRow(
     const person = comparison.idOf(persons[entity], school, userSourcedId)
     if (!classId || !person) continue
     found.add(school)
+    comparison.counts.add(school, 'enrollments', row)
     members.put([school.key, classId, entity, person, sourcedId], {
       sourcedId,
       row,
@@ -96,7 +100,7 @@ export function sortMembers(comparison: Comparison, classSchool: (row: Row) => P
         comparison.isAmbiguous('classInstructor', sourcedId, row))
     )
       continue
-    if (gone && leaveAll(comparison, members, sourcedId, row)) continue
+    if (gone && archive(comparison, sourcedId, ['enrollment', 'classInstructor'], row)) continue
     if (!enrolledAs(comparison, row)) {
       relatives++
       continue

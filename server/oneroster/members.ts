@@ -130,7 +130,7 @@ function compareRange(comparison: Comparison, group: Group, range: Folded<Member
     if (!isKept)
       comparison.report.warn(row, `overlaps line ${first.row.line}, the same person in the same class: stored as one`)
   const own = byLine.find(({ sourcedId }) => id !== undefined && comparison.idOf(entity, school, sourcedId) === id)
-  const hasColumn = hasColumnIn(comparison.staged, 'enrollments')
+  const hasColumn = hasColumnIn(comparison.staged, (own ?? first).row, 'enrollments')
   const { archived, fields } = wantedOf(group, range, own ?? first)
   const current = id === undefined ? undefined : comparison.row(entity, school, id)
   const left = current && isWithdrawnOn(current, range) ? withdrawalOf(current) : {}

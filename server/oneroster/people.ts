@@ -7,13 +7,14 @@ import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
+import { columnsOf } from './stage.ts'
 import type { User } from './user.ts'
 import { hasColumnOf, keptRoles, readUser, sharedExtra, sharedFields, statusOf, warnOfUser } from './user.ts'
 import { readGrade, readList } from './values.ts'
 
 function compareStudent(comparison: Comparison, school: PlannedSchool, user: User): void {
   if (comparison.isMerged('student', school, user.sourcedId)) return
-  const { columns } = comparison.staged
+  const columns = columnsOf(comparison.staged, 'users', user.row)
   const { identifier, grades, role } = user.row.fields
   const number =
     user.row.status === 'tobedeleted' ? null : claimed(comparison, studentNumber, school, user.sourcedId, user.row)
@@ -30,9 +31,12 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
     fields: {
       ...sharedFields(comparison, user, existing),
       ...statusOf(comparison, user),
-      ...inFile<unknown>(columns.users, { number: ['identifier', number] }),
-      ...(columns.users.has('grades') || ofRole ? { gradeLevel: (isStorable && grade) || null } : {}),
-      ...(user.demographics && inFile<unknown>(columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
+      ...inFile<unknown>(columns, { number: ['identifier', number] }),
+      ...(columns.has('grades') || ofRole ? { gradeLevel: (isStorable && grade) || null } : {}),
+      ...(user.demographics &&
+        inFile<unknown>(columnsOf(comparison.staged, 'demographics', user.demographics), {
+          birthDate: ['birthDate', birthDate ?? null],
+        })),
       extra: {
         ...user.demographics?.extra,
         ...extraOf(
@@ -88,6 +92,12 @@ function reasonLeft(comparison: Comparison, sourcedId: string, sorts: ReadonlySe
   return sorts.size ? 'others' : 'nowhere'
 }
 
+function countRows({ counts, staged: { rows } }: Comparison, school: PlannedSchool, user: User): void {
+  counts.add(school, 'users', user.row)
+  if (user.demographics) counts.add(school, 'demographics', user.demographics)
+  for (const [, role] of rows.roles.under(user.sourcedId)) counts.add(school, 'roles', role)
+}
+
 function compareUser(comparison: Comparison, placements: Placements, sourcedId: string, row: Row): Left | undefined {
   if (row.status === 'tobedeleted') {
     const students = archiveEverywhere(comparison, 'student', sourcedId)
@@ -100,9 +110,11 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
   }
   const user = readUser(comparison, sourcedId, row)
   warnOfUser(comparison, user)
-  for (const school of comparison.orgs.schools)
-    for (const entity of people)
-      if (keys.has(placementKey(school.key, entity))) compareAs[entity](comparison, school, user)
+  for (const school of comparison.orgs.schools) {
+    const as = people.filter((entity) => keys.has(placementKey(school.key, entity)))
+    for (const entity of as) compareAs[entity](comparison, school, user)
+    if (as.length) countRows(comparison, school, user)
+  }
   return undefined
 }
 
@@ -112,6 +124,9 @@ export async function comparePeople(comparison: Comparison, placements: Placemen
   let others = 0
   const all = staged.rows.users.size
   let count = 0
+  const nowhere = 'belongs to no school of this bundle, and is enrolled in no class: left out'
+  const { users } = staged.columns
+  const namesSchool = users.has('orgSourcedIds') || users.has('primaryOrgSourcedId') || staged.rows.roles.size > 0
   for (const [sourcedId, row] of staged.rows.users.entries()) {
     if (++count % 1000 === 0) {
       progress(`Comparing people: ${count} of ${all}`)
@@ -120,7 +135,10 @@ export async function comparePeople(comparison: Comparison, placements: Placemen
     const reason = compareUser(comparison, placements, sourcedId, row)
     if (reason === 'nowhere') {
       if (row.status !== 'tobedeleted')
-        report.warn(row, `${sourcedId} belongs to no school of this bundle, and is enrolled in no class: left out`)
+        report.warn(
+          row,
+          namesSchool ? `${sourcedId} ${nowhere}` : `the file has no column orgSourcedIds, and the person ${nowhere}`,
+        )
     } else if (reason) others++
   }
   if (others) report.note(`Users who neither learn nor teach were left out: ${others}`)

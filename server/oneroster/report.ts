@@ -1,5 +1,4 @@
 /** A report stays small, however many rows are wrong. */
-
 const shownPerFile = 50
 
 /** A person finds the row in the file by this; the first line is 1. */
@@ -10,6 +9,8 @@ export interface RowPosition {
 export interface Finding extends RowPosition {
   column?: string
   message: string
+  /** So many later lines of the file got the same warning. */
+  more?: number
 }
 export interface Findings {
   total: number
@@ -21,29 +22,56 @@ export class BundleError extends Error {
   override name = 'BundleError'
 }
 
+interface Group {
+  finding: Finding
+  last: number
+}
+const byLine = (a: Finding, b: Finding) => a.line - b.line
+
 class Counted {
   total = 0
-  #byFile = new Map<string, Finding[]>()
+  /** By file, and in it by what tells findings apart. */
+  #byFile = new Map<string, Map<string, Group>>()
 
   copy(): Counted {
     const copied = new Counted()
     copied.total = this.total
-    copied.#byFile = new Map([...this.#byFile].map(([file, found]) => [file, [...found]]))
+    for (const [file, groups] of this.#byFile)
+      copied.#byFile.set(
+        file,
+        new Map([...groups].map(([key, { finding, last }]) => [key, { finding: { ...finding }, last }])),
+      )
     return copied
   }
 
-  add(finding: Finding): void {
+  #add(finding: Finding, key: string): void {
+    const groups = this.#byFile.get(finding.file) ?? new Map<string, Group>()
+    this.#byFile.set(finding.file, groups)
+    const group = groups.get(key)
+    // Several schools may say the same of one line.
+    if (group?.last === finding.line) return
     this.total++
-    const found = this.#byFile.get(finding.file) ?? []
-    this.#byFile.set(finding.file, found)
-    if (found.length < shownPerFile) found.push(finding)
+    if (group) {
+      group.last = finding.line
+      group.finding.more = (group.finding.more ?? 0) + 1
+    } else if (groups.size < shownPerFile) groups.set(key, { finding, last: finding.line })
+  }
+
+  add(finding: Finding): void {
+    this.#add(finding, `${finding.line} ${finding.column} ${finding.message}`)
+  }
+
+  addOnce(finding: Finding): void {
+    this.#add(finding, `${finding.column} ${finding.message}`)
   }
 
   get findings(): Findings {
-    return { total: this.total, shown: [...this.#byFile.values()].flatMap((found) => found.toSorted(byLine)) }
+    const shown = [...this.#byFile.values()].flatMap((groups) =>
+      [...groups.values()].map(({ finding }) => finding).toSorted(byLine),
+    )
+    return { total: this.total, shown }
   }
 }
-const byLine = (a: Finding, b: Finding) => a.line - b.line
 
 export class Report {
   /** These rows cannot be stored truthfully. */
@@ -65,7 +93,7 @@ export class Report {
   }
 
   warn(position: RowPosition, message: string, column?: string): void {
-    this.warnings.add(findingAt(position, message, column))
+    this.warnings.addOnce(findingAt(position, message, column))
   }
 
   note(message: string): void {
@@ -80,5 +108,7 @@ const findingAt = ({ file, line }: RowPosition, message: string, column?: string
   message,
 })
 
-export const findingText = ({ file, line, column, message }: Finding): string =>
-  `${file}, line ${line}${column ? `, column ${column}` : ''}: ${message}`
+const others = (more = 0) => (more ? ` and ${more} more ${more === 1 ? 'line' : 'lines'}` : '')
+
+export const findingText = ({ file, line, column, message, more }: Finding): string =>
+  `${file}, line ${line}${others(more)}${column ? `, column ${column}` : ''}: ${message}`

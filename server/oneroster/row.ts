@@ -1,9 +1,10 @@
+import { isUncertain } from './certain.ts'
 import type { CsvRow } from './csv.ts'
 import type { Column, FileKind } from './files.ts'
 import { files } from './files.ts'
-import type { Slot } from './header.ts'
+import type { Header } from './header.ts'
 import type { Report, RowPosition } from './report.ts'
-import { readDate } from './values.ts'
+import { readCell, readDate } from './values.ts'
 
 export type RowStatus = 'active' | 'inactive' | 'tobedeleted'
 
@@ -11,6 +12,8 @@ export interface Row extends RowPosition {
   status: RowStatus
   fields: Partial<Record<string, string>>
   extra: Record<string, string>
+  /** Of these columns the row says nothing: it has no cell for them, or one that could not be read. */
+  silent?: string[]
 }
 
 const statuses = ['active', 'inactive', 'tobedeleted'] as const
@@ -25,11 +28,17 @@ function readStatus(row: Row, report: Report): RowStatus {
   return 'active'
 }
 
+interface Cell {
+  column: Column
+  header: string
+  /** A report must not quote what may be a password. */
+  isQuotable: boolean
+}
+
 function readField(
-  column: Column,
+  { column, header, isQuotable }: Cell,
   text: string,
   position: RowPosition,
-  header: string,
   report: Report,
 ): string | null | undefined {
   // Databases count code points, not UTF-16 units.
@@ -40,18 +49,10 @@ function readField(
   }
   if (!column.date) return text
   const date = readDate(text)
+  const quoted = isQuotable ? `"${text.slice(0, 40)}"` : 'it'
   if (date === undefined)
-    report.reject(position, `"${text.slice(0, 40)}" is not read as one certain date: write it as 2026-08-31`, header)
+    report.reject(position, `${quoted} is not read as one certain date: write it as 2026-08-31`, header)
   return date
-}
-
-function checkWidth(slots: readonly Slot[], { cells }: CsvRow, position: RowPosition, report: Report): void {
-  const over = cells.length - slots.length
-  if (over)
-    report.warn(
-      position,
-      `has ${Math.abs(over)} ${Math.abs(over) === 1 ? 'cell' : 'cells'} ${over > 0 ? 'more' : 'fewer'} than the header`,
-    )
 }
 
 /** A session is stored only with days that run forwards. */
@@ -78,30 +79,30 @@ function deleteNeverBegun(row: Row, report: Report): void {
   row.status = 'tobedeleted'
 }
 
+/** Returns undefined for a row that is rejected. */
 export function readRow(
   kind: FileKind,
   file: string,
-  slots: readonly Slot[],
+  { slots, hasSecret }: Header,
   csv: CsvRow,
   report: Report,
 ): Row | undefined {
   const columns = files[kind] as Record<string, Column>
   const row: Row = { file, line: csv.line, status: 'active', fields: {}, extra: Object.create(null) }
-  checkWidth(slots, csv, row, report)
-  for (const [index, cell] of csv.cells.entries()) {
-    const slot = slots[index] ?? { extra: `column ${index + 1}`, header: `column ${index + 1}` }
-    if (cell === undefined) {
-      report.reject(row, 'holds bytes that are not UTF-8: save the file again as "CSV UTF-8"', slot.header)
-      return undefined
-    }
-    const text = cell.trim()
+  if (isUncertain(kind, { slots, hasSecret }, csv, row, report)) return undefined
+  const silent = slots.slice(csv.cells.length).flatMap(({ field, extra }) => field ?? extra ?? [])
+  for (const [index, { field, extra, header }] of slots.entries()) {
+    const column = columns[field ?? '']
+    const { text, isSilent } = readCell(csv.cells[index] ?? '', column, row, header, report)
+    if (isSilent) silent.push(field ?? extra ?? '')
     if (!text) continue
-    if (slot.field) {
-      const value = readField(columns[slot.field] ?? { also: [] }, text, row, slot.header, report)
+    if (column && field) {
+      const value = readField({ column, header, isQuotable: !hasSecret }, text, row, report)
       if (value === undefined) return undefined
-      if (value !== null) row.fields[slot.field] = value
-    } else if (slot.extra) row.extra[slot.extra] = text
+      if (value !== null) row.fields[field] = value
+    } else if (extra) row.extra[extra] = text
   }
+  if (silent.length) row.silent = silent
   if (row.fields.dateLastModified) row.extra.dateLastModified = row.fields.dateLastModified
   delete row.fields.dateLastModified
   row.status = readStatus(row, report)

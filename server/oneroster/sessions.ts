@@ -3,6 +3,7 @@ import type { Comparison } from './comparison.ts'
 import { archiveEverywhere, extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
+import { columnsOf } from './stage.ts'
 import { warnOfSessionOutside } from './term-days.ts'
 import { readList } from './values.ts'
 
@@ -89,7 +90,7 @@ class SchoolSessions {
       this.#done.set(sourcedId, existing)
       return existing
     }
-    const columns = comparison.staged.columns.academicSessions
+    const columns = columnsOf(comparison.staged, 'academicSessions', row)
     const parent = this.#parentOf(sourcedId, row)
     const year = /^\d{4}$/.test(schoolYear ?? '') ? Number(schoolYear) : null
     if (schoolYear && !year)
@@ -102,7 +103,7 @@ class SchoolSessions {
     }
     const id = comparison.settle('academicSession', this.#school, existing, {
       archived: row.status === 'tobedeleted',
-      hasColumn: hasColumnIn(comparison.staged, 'academicSessions'),
+      hasColumn: hasColumnIn(comparison.staged, row, 'academicSessions'),
       fields: {
         ...((!existing || columns.has('title')) && { title: title ?? sourcedId }),
         ...((!existing || columns.has('type')) && { type: sessionType }),
@@ -130,7 +131,11 @@ export function compareSessions(comparison: Comparison, classSchool: (row: Row) 
     const keys = new Set(comparison.schoolsWith('academicSession', sourcedId).map(({ key }) => key))
     for (const [key, sessions] of used)
       if (sessions.has(sourcedId) || (parent && sessions.has(parent)) || orgs.only?.key === key) keys.add(key)
-    for (const key of keys) bySchool.get(key)?.settle(sourcedId, row)
+    for (const school of orgs.schools)
+      if (keys.has(school.key)) {
+        bySchool.get(school.key)?.settle(sourcedId, row)
+        comparison.counts.add(school, 'academicSessions', row)
+      }
     if (!keys.size && !comparison.isAmbiguous('academicSession', sourcedId, row)) idle++
   }
   if (idle) report.note(`Academic sessions that no class uses were left out: ${idle}`)

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import type { Limits, Source, SourceFile } from './chosen-files.ts'
-import { chosenFiles, limits } from './chosen-files.ts'
+import { chosenFiles, limits, looksLikeOurs } from './chosen-files.ts'
 import { fileNamed } from './files.ts'
 import { BundleError } from './report.ts'
 import { openZip } from './zip.ts'
@@ -22,7 +22,8 @@ async function openFolder(path: string, limit: Limits): Promise<Source> {
   const folder = await folderOfFiles(path)
   const inside = await realpath(folder)
   const found: SourceFile[] = []
-  for (const name of await readdir(folder)) {
+  const names = await readdir(folder)
+  for (const name of names) {
     if (!fileNamed(name)) continue
     const path = join(folder, name)
     const target = await realpath(path)
@@ -31,7 +32,7 @@ async function openFolder(path: string, limit: Limits): Promise<Source> {
     const { size, ...entry } = await stat(target).then((s) => ({ size: s.size, isFile: s.isFile() }))
     if (entry.isFile) found.push({ name, size, open: async () => createReadStream(target) })
   }
-  return { files: chosenFiles(found, folder, limit), close() {} }
+  return { files: chosenFiles(found, folder, limit), unread: names.filter(looksLikeOurs), close() {} }
 }
 
 /** Throws `BundleError` for anything else, and for what is too large. */

@@ -6,9 +6,11 @@ import type { CsvRow } from './csv.ts'
 import { csvRows } from './csv.ts'
 import type { FileKind } from './files.ts'
 import { fileKinds, fileNamed } from './files.ts'
-import type { Slot } from './header.ts'
+import type { Header } from './header.ts'
 import { readHeader, refuseOtherFiles } from './header.ts'
+import { tellNearColumns } from './near-columns.ts'
 import type { Report } from './report.ts'
+import { BundleError } from './report.ts'
 import type { Row } from './row.ts'
 import { readRow } from './row.ts'
 
@@ -21,9 +23,17 @@ export interface Staged {
   columns: Record<FileKind, ReadonlySet<string>>
   headers: Record<FileKind, ReadonlySet<string>>
   counts: Record<string, number>
+  /** What the manifest says of a file. */
+  announced: Partial<Record<string, 'bulk' | 'delta'>>
+  /** Each row of these files says when it was changed. */
+  dated: Set<FileKind>
   /** The manifest may name the version of the standard. */
   version: string | null
 }
+/** The columns that a row says something of: a short row has fewer than its file. */
+export const columnsOf = ({ columns }: Staged, kind: FileKind, { silent }: Row): ReadonlySet<string> =>
+  silent ? new Set([...columns[kind]].filter((column) => !silent.includes(column))) : columns[kind]
+
 export type Progress = (message: string) => void
 
 const kindOf = (file: SourceFile): string => fileNamed(file.name.split('/').at(-1) ?? '') ?? ''
@@ -43,15 +53,13 @@ function idOf(kind: FileKind, row: Row, hasIds: boolean): string | undefined {
   return row.fields.sourcedId
 }
 
-const content = ({ status, fields, extra }: Row) => canonical({ status, fields, extra })
+const content = ({ status, fields, extra, silent = [] }: Row) => canonical({ status, fields, extra, silent })
 
 function keep(staged: Staged, kind: FileKind, row: Row, id: string, report: Report): void {
   const shelf = staged.rows[kind]
   if (shelf.add(id, row)) {
     if (id.startsWith('0') && (kind === 'users' || kind === 'classes'))
       staged.zeros.put([kind, id.replace(/^0+/, '')], id)
-    if (/^\d(\.\d+)?E\+\d+$/i.test(id))
-      report.warn(row, `${id} looks like a long number that a spreadsheet cut short`, 'sourcedId')
     return
   }
   const first = shelf.get(id)
@@ -63,30 +71,38 @@ async function* rowsOf(file: SourceFile): AsyncGenerator<CsvRow> {
   yield* csvRows(file.name, await file.open())
 }
 
+function readFirstLine(staged: Staged, kind: FileKind, file: string, first: CsvRow, report: Report): Header {
+  if (first.swallowing)
+    throw new BundleError(`${file} has a quote on line ${first.line} that closes only below: remove it`)
+  const header = readHeader(kind, file, first.cells, report)
+  staged.columns[kind] = new Set(header.slots.flatMap(({ field }) => field ?? []))
+  staged.headers[kind] = new Set(header.slots.flatMap(({ field, extra }) => field ?? extra ?? []))
+  refuseOtherFiles(kind, file, staged.columns[kind])
+  tellNearColumns(kind, file, header, report)
+  return header
+}
+
 async function stageFile(staged: Staged, kind: FileKind, file: SourceFile, report: Report, progress: Progress) {
-  let slots: Slot[] | undefined
+  let header: Header | undefined
   let count = 0
+  let dated = 0
   for await (const cells of rowsOf(file)) {
-    if (!slots) {
-      slots = readHeader(kind, file.name, cells.cells, report)
-      staged.columns[kind] = new Set(slots.flatMap(({ field }) => field ?? []))
-      staged.headers[kind] = new Set(slots.flatMap(({ field, extra }) => field ?? extra ?? []))
+    if (!header) {
+      header = readFirstLine(staged, kind, file.name, cells, report)
       continue
     }
-    if (!count) refuseOtherFiles(kind, file.name, staged.columns[kind])
     count++
     if (count % 1000 === 0) progress(`Reading ${file.name}: ${count} rows`)
-    const row = readRow(kind, file.name, slots, cells, report)
+    const row = readRow(kind, file.name, header, cells, report)
     if (!row) continue
-    const id = idOf(
-      kind,
-      row,
-      slots.some(({ field }) => field === 'sourcedId'),
-    )
+    if (row.extra.dateLastModified) dated++
+    const id = idOf(kind, row, staged.columns[kind].has('sourcedId'))
     if (id) keep(staged, kind, row, id, report)
     else report.reject(row, 'has no sourcedId', kind === 'demographics' ? 'userSourcedId' : 'sourcedId')
   }
+  if (!header) throw new BundleError(`${file.name} is empty: the system that wrote it failed. Export it again`)
   staged.counts[kind] = count
+  if (count && dated === count) staged.dated.add(kind)
 }
 
 async function countFile(file: SourceFile, report: Report): Promise<void> {
@@ -95,17 +111,16 @@ async function countFile(file: SourceFile, report: Report): Promise<void> {
   if (count > 0) report.note(`${file.name} was left out: the register does not store its rows (${count})`)
 }
 
-async function readManifest(file: SourceFile, { files }: Source, report: Report): Promise<string | null> {
+async function readManifest(staged: Staged, file: SourceFile, { files }: Source, report: Report): Promise<void> {
   const there = new Set(files.map(kindOf))
-  let version: string | null = null
   for await (const { line, cells } of rowsOf(file)) {
     const [name = '', value = ''] = cells.map((cell) => cell?.trim() ?? '')
     const announced = /^(bulk|delta)$/i.test(value) && fileNamed(`${name.replace(/^file\./i, '')}.csv`)
+    if (announced) staged.announced[announced] = value.toLowerCase() as 'bulk' | 'delta'
     if (announced && !there.has(announced))
       report.warn({ file: file.name, line }, `${announced}.csv is not in this bundle`, 'value')
-    if (name.toLowerCase() === 'oneroster.version') version = value || null
+    if (name.toLowerCase() === 'oneroster.version') staged.version = value || null
   }
-  return version
 }
 
 /** The caller closes `scratch`. */
@@ -121,13 +136,17 @@ export async function stage(source: Source, report: Report, progress: Progress =
     headers: noColumns(),
     zeros: scratch.shelf(),
     counts: {},
+    announced: {},
+    dated: new Set(),
     version: null,
   }
   try {
+    for (const name of source.unread)
+      report.note(`not read: ${name}. If it belongs to this bundle, give it the name of its file, such as users.csv`)
     for (const file of source.files) {
       const kind = kindOf(file)
       if (isRead(kind)) await stageFile(staged, kind, file, report, progress)
-      else if (kind === 'manifest') staged.version = await readManifest(file, source, report)
+      else if (kind === 'manifest') await readManifest(staged, file, source, report)
       else await countFile(file, report)
     }
     return staged

@@ -5,6 +5,7 @@ import type { RoleAt } from './placement.ts'
 import { rolesOf } from './placement.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
+import { columnsOf } from './stage.ts'
 import { isFalse } from './values.ts'
 
 export interface User {
@@ -53,10 +54,11 @@ export function sharedExtra({ row, email }: User): Record<string, string | undef
 }
 
 /** Demographics and roles count only if the user has rows there. */
-export function hasColumnOf({ staged }: Comparison, { sourcedId, demographics }: User): (name: string) => boolean {
+export function hasColumnOf({ staged }: Comparison, { sourcedId, row, demographics }: User): (name: string) => boolean {
   const hasRoles = !staged.rows.roles.under(sourcedId).next().done
-  const byFile = hasColumnIn(staged, 'users', ...(demographics ? (['demographics'] as const) : []))
-  return (name) => (name === 'roles' ? hasRoles : byFile(name))
+  const byUsers = hasColumnIn(staged, row, 'users')
+  const byDemographics = demographics ? hasColumnIn(staged, demographics, 'demographics') : () => false
+  return (name) => (name === 'roles' ? hasRoles : byUsers(name) || byDemographics(name))
 }
 
 /** A name completed by hand stays until the bundle has one. */
@@ -69,7 +71,7 @@ function namesOf(user: User, existing: string | undefined) {
 
 export function sharedFields({ staged }: Comparison, user: User, existing: string | undefined) {
   const { middleName, preferredGivenName } = user.row.fields
-  const { users } = staged.columns
+  const users = columnsOf(staged, 'users', user.row)
   return {
     ...namesOf(user, existing),
     ...inFile<unknown>(users, {
@@ -81,7 +83,8 @@ export function sharedFields({ staged }: Comparison, user: User, existing: strin
   }
 }
 
-export function statusOf({ staged: { columns } }: Comparison, { row }: User) {
-  if (!columns.users.has('status') && !columns.users.has('enabledUser')) return {}
+export function statusOf({ staged }: Comparison, { row }: User) {
+  const columns = columnsOf(staged, 'users', row)
+  if (!columns.has('status') && !columns.has('enabledUser')) return {}
   return { status: row.status === 'inactive' || isFalse(row.fields.enabledUser) ? 'inactive' : 'active' }
 }

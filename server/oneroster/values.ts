@@ -1,5 +1,52 @@
 import { isCivilDate } from '../../db/kinds.ts'
 import { gradeLevels } from '../../db/values.ts'
+import type { Column } from './files.ts'
+import type { Report, RowPosition } from './report.ts'
+
+/** A spreadsheet keeps zeros by such writing; our own exports so defuse formulas. */
+const keptByExcel = /^=\s*"([^"]*)"$|^'(?=[\d=+@-])/
+const failedFormula = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/i
+const noValue = /^(NULL|\\N)$/
+const shortened = /^\d([.,]\d+)?E\+\d+$/i
+
+interface Read {
+  text: string
+  /** The cell says nothing, not even that there is no value. */
+  isSilent?: true
+}
+
+/** `column` is none for one that is kept as it came. */
+export function readCell(
+  cell: string,
+  column: Column | undefined,
+  position: RowPosition,
+  header: string,
+  report: Report,
+): Read {
+  let text = cell.trim().replace(keptByExcel, '$1')
+  if (!column) return { text }
+  if (failedFormula.test(text)) {
+    report.warn(position, `holds ${text}, what a spreadsheet writes when it can't work a value out: not read`, header)
+    return { text: '', isSilent: true }
+  }
+  if (noValue.test(text)) {
+    report.warn(
+      position,
+      `holds ${text}, ${column.isName ? 'which counts as a name' : 'which counts as empty'}`,
+      header,
+    )
+    return { text: column.isName ? text : '' }
+  }
+  text = text.replace(/\s*[\r\n]+\s*/g, ' ')
+  if (shortened.test(text))
+    report.warn(
+      position,
+      'holds a long number that a spreadsheet cut short, such as 1.0E+9: its last digits are lost',
+      header,
+    )
+  if (/^".*"$/.test(text)) report.warn(position, 'holds a value with quotes around it', header)
+  return { text }
+}
 
 const civil = (year: string, month: string, day: string) => {
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`

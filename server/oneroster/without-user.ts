@@ -3,6 +3,7 @@ import type { Comparison } from './comparison.ts'
 import { extraOf, hasColumnIn, inFile } from './keep.ts'
 import type { PersonEntity } from './placement.ts'
 import type { Row } from './row.ts'
+import { columnsOf } from './stage.ts'
 
 function compareKnown(comparison: Comparison, entity: PersonEntity | 'guardian', user: string, row: Row): boolean {
   const { staged } = comparison
@@ -15,9 +16,10 @@ function compareKnown(comparison: Comparison, entity: PersonEntity | 'guardian',
     const isStudent = entity === 'student'
     comparison.settle(entity, school, id, {
       archived: Boolean(before?.archivedAt),
-      hasColumn: hasColumnIn(staged, 'demographics'),
+      hasColumn: hasColumnIn(staged, row, 'demographics'),
       fields: {
-        ...(isStudent && inFile<unknown>(staged.columns.demographics, { birthDate: ['birthDate', birthDate ?? null] })),
+        ...(isStudent &&
+          inFile<unknown>(columnsOf(staged, 'demographics', row), { birthDate: ['birthDate', birthDate ?? null] })),
         extra: { ...extraOf({ ...row, status: 'active' }), ...(!isStudent && birthDate && { birthDate }) },
       },
     })

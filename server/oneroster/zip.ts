@@ -1,9 +1,12 @@
+import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
+import { pipeline, Transform } from 'node:stream'
 import { promisify } from 'node:util'
+import { crc32 } from 'node:zlib'
 import type { Entry, ZipFile } from 'yauzl'
 import yauzl from 'yauzl'
 import type { Limits, Source, SourceFile } from './chosen-files.ts'
-import { chosenFiles } from './chosen-files.ts'
+import { chosenFiles, looksLikeOurs } from './chosen-files.ts'
 import { fileNamed } from './files.ts'
 import { BundleError } from './report.ts'
 
@@ -40,10 +43,53 @@ function refuseBomb({ fileName, uncompressedSize, compressedSize }: Entry): void
     )
 }
 
-function fileOf(zip: ZipFile, entry: Entry): SourceFile {
+const readMethods = [0, 8]
+const otherMethods: Record<number, string> = {
+  6: 'Implode',
+  9: 'Deflate64',
+  12: 'BZip2',
+  14: 'LZMA',
+  93: 'Zstandard',
+  95: 'XZ',
+  98: 'PPMd',
+}
+
+function refuseOtherMethods({ fileName, compressionMethod: method }: Entry, archive: string): void {
+  if (readMethods.includes(method)) return
+  throw new BundleError(
+    `${fileName} in ${archive} is packed by ${otherMethods[method] ?? `method ${method}`}, which is not read: pack the files again as an ordinary zip (method Deflate, without a password), or name their folder`,
+  )
+}
+
+const damaged = (name: string, archive: string, what: string) =>
+  new BundleError(`${name} in ${archive} is damaged (${what}): download or pack the zip again`)
+
+/** yauzl leaves the checksum to us. */
+function checked({ fileName, crc32: expected }: Entry, archive: string, packed: Readable): Readable {
+  let sum = 0
+  const check = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      sum = crc32(chunk, sum)
+      done(null, chunk)
+    },
+    flush(done) {
+      done(sum === expected ? null : damaged(fileName, archive, 'its checksum, the CRC-32, differs'))
+    },
+  })
+  packed.on('error', (error) => check.destroy(damaged(fileName, archive, error.message)))
+  return pipeline(packed, check, () => {})
+}
+
+function fileOf(zip: ZipFile, entry: Entry, archive: string): SourceFile {
   const { fileName, uncompressedSize } = entry
-  const open = promisify<Entry, Readable>(zip.openReadStream.bind(zip))
-  return { name: fileName, size: uncompressedSize, open: () => open(entry) }
+  const stream = promisify<Entry, Readable>(zip.openReadStream.bind(zip))
+  const open = async () => {
+    const packed = await stream(entry).catch((error) => {
+      throw damaged(fileName, archive, error.message)
+    })
+    return checked(entry, archive, packed)
+  }
+  return { name: fileName, size: uncompressedSize, open }
 }
 
 export async function openZip(path: string, limit: Limits): Promise<Source> {
@@ -64,14 +110,16 @@ export async function openZip(path: string, limit: Limits): Promise<Source> {
     for (const entry of wanted) {
       if (entry.isEncrypted())
         throw new BundleError(`${entry.fileName} is locked with a password: unpack the zip first`)
+      refuseOtherMethods(entry, basename(path))
       refuseBomb(entry)
     }
     const files = chosenFiles(
-      wanted.map((entry) => fileOf(zip, entry)),
+      wanted.map((entry) => fileOf(zip, entry, basename(path))),
       path,
       limit,
     )
-    return { files, close: () => zip.close() }
+    const unread = entries.map(({ fileName }) => fileName).filter((name) => isCandidate(name) && looksLikeOurs(name))
+    return { files, unread, close: () => zip.close() }
   } catch (error) {
     zip.close()
     throw error

@@ -62,6 +62,28 @@ test('rejected rows are listed, and the exit code tells that nothing was changed
   expect(JSON.parse(json.stdout)).toMatchObject({ isApplied: false, rejected: { total: 3 } })
 })
 
+test('far fewer rows than last time stop the command, until somebody says that they are right', async () => {
+  const manifest = 'propertyName,value\nfile.users,bulk\nfile.enrollments,bulk\n'
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, n) => `k${n},dwindling,student,Kid,No${n}\n`).join('')
+  const folder = (count: number) =>
+    folderOf(
+      smallSchool('dwindling', {
+        'manifest.csv': manifest,
+        'users.csv': `sourcedId,orgSourcedIds,role,givenName,familyName\n${rows(count)}`,
+        'enrollments.csv': 'sourcedId,classSourcedId,userSourcedId,role\ne1,c1,k0,student\n',
+      }),
+    )
+  expect(await homeroom('import', folder(10))).toMatchObject({ code: 0 })
+  const stopped = await homeroom('import', folder(4))
+  expect(stopped.code).toBe(1)
+  expect(stopped.stderr).toContain('users.csv has 4 rows of School dwindling; the last complete bundle had 10')
+  expect(stopped.stderr).toContain('Nothing was changed. Export the bundle again, or say --accept-shrink')
+  expect(await homeroom('import', folder(4), '--least', '40', '--dry-run')).toMatchObject({ code: 0 })
+  expect(await homeroom('import', folder(4), '--accept-shrink')).toMatchObject({ code: 0 })
+  expect(await homeroom('import', folder(4), '--least', 'half')).toMatchObject({ code: 2 })
+})
+
 test('a wrong use and a bundle that is none have their own exit codes and a sentence', async () => {
   const [none, nowhere, zone] = await Promise.all([
     homeroom('import'),

@@ -45,21 +45,29 @@ export function folderOf(files: Files): string {
 
 const u16 = (value: number) => Buffer.from([value & 255, value >> 8])
 const u32 = (value: number) => Buffer.concat([u16(value & 0xffff), u16(value >>> 16)])
+interface Damage {
+  method?: number
+  crc?: number
+  packed?: Buffer
+}
 /** A zip, written by hand so that it may hold what a packer would refuse. */
-export function zipOf(entries: readonly (readonly [name: string, content: string | Buffer])[]): string {
+export function zipOf(
+  entries: readonly (readonly [name: string, content: string | Buffer])[],
+  damage: Record<string, Damage> = {},
+): string {
   const local: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0
   for (const [name, content] of entries) {
     const data = Buffer.from(content)
-    const packed = deflateRawSync(data)
+    const { method = 8, crc = crc32(data), packed = deflateRawSync(data) } = damage[name] ?? {}
     const title = Buffer.from(name)
     const common = [
       u16(20),
       u16(0x800),
-      u16(8),
+      u16(method),
       u32(0),
-      u32(crc32(data)),
+      u32(crc),
       u32(packed.length),
       u32(data.length),
       u16(title.length),

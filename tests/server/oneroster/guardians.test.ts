@@ -126,8 +126,7 @@ test('who names herself, nobody, or a teacher is imported all the same, and told
     rejected: [],
     warnings: [
       'users.csv, line 2, column agentSourcedIds: s is named as an agent of the same user: left out',
-      "users.csv, line 2, column agentSourcedIds: there is no user ghost, neither in users.csv nor in the school's register: not linked",
-      "users.csv, line 5, column agentSourcedIds: there is no user ghost, neither in users.csv nor in the school's register: not linked",
+      "users.csv, line 2 and 1 more line, column agentSourcedIds: there is no user ghost, neither in users.csv nor in the school's register: not linked",
     ],
   })
   expect(notes).toContain('Agents who are no guardian of a student here were left out: 1')

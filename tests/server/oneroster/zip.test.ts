@@ -1,5 +1,6 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { folderOf, importAt, schoolOf, smallSchool, zipOf } from './bundle.ts'
 
@@ -31,6 +32,36 @@ test('a file that unpacks to far more than any roster is refused before it is un
   const bomb = Buffer.alloc(40_000_000, 'a')
   await expect(importAt(zipOf([...entriesOf('bomb'), ['results.csv', bomb]]))).rejects.toThrow(
     /unpacks to \d+ times its size/,
+  )
+})
+
+const anyFile = Buffer.from(smallSchool('damaged')['users.csv'] ?? '')
+const intact = deflateRawSync(anyFile)
+
+test.each([
+  ['a letter that differs from its checksum', { crc: 1 }, 'its checksum, the CRC-32, differs'],
+  ['a stored letter that differs', { method: 0, packed: anyFile, crc: 1 }, 'its checksum, the CRC-32, differs'],
+  ['an end that is missing', { packed: intact.subarray(0, intact.length - 20) }, 'unexpected end of file'],
+  ['bytes that are not what they were', { packed: Buffer.alloc(intact.length, 0xff) }, 'invalid'],
+])('%s is refused by the name of its file, and nothing is changed', async (_, damage, why) => {
+  const path = zipOf(entriesOf('damaged'), { 'users.csv': damage })
+  await expect(importAt(path)).rejects.toThrow(
+    /^users\.csv in \d+\.zip is damaged \(.*\): download or pack the zip again$/,
+  )
+  await expect(importAt(path)).rejects.toThrow(why)
+  expect(await schoolOf('damaged')).toBeUndefined()
+})
+
+test.each([
+  [12, 'BZip2'],
+  [9, 'Deflate64'],
+  [14, 'LZMA'],
+  [77, 'method 77'],
+])('a file packed by method %i is refused, and the message says how to pack it again', async (method, called) => {
+  const path = zipOf(entriesOf('packed'), { 'users.csv': { method } })
+  await expect(importAt(path)).rejects.toThrow(`users.csv in`)
+  await expect(importAt(path)).rejects.toThrow(
+    `is packed by ${called}, which is not read: pack the files again as an ordinary zip`,
   )
 })
 

@@ -74,16 +74,16 @@ test('a long or a short row is stored, with a warning that names its line', asyn
   const { texts } = await importFiles(only('width', 's1,,,width,student,Ada,Long,,,,', 's2,,,width,student,Bo,Short'))
   expect(texts.warnings).toEqual([
     'users.csv, line 2: has 1 cell more than the header',
-    'users.csv, line 3: has 3 cells fewer than the header',
+    'users.csv, line 3: has 3 cells fewer than the header: what it has no cell for stays as it is',
   ])
   expect(await rowsIn('students', 'width')).toHaveLength(2)
 })
 
-test('of a header that is there twice the first one counts, and the other is kept', async () => {
+test('of a header that is there twice the first one counts, and the other is kept; one without a name is not', async () => {
   const users = 'sourcedId,orgSourcedIds,role,role,,givenName,familyName\ns1,doubled,student,guardian,note,Ada,Two\n'
   const { texts } = await importFiles({ ...only('doubled'), 'users.csv': users })
   expect(texts.warnings).toEqual(['users.csv, line 1, column role: is there twice; the first one counts'])
-  expect((await found('students', 'doubled', 's1')).extra).toMatchObject({ 'role (2)': 'guardian', 'column 5': 'note' })
+  expect((await found('students', 'doubled', 's1')).extra).toEqual({ orgSourcedIds: 'doubled', 'role (2)': 'guardian' })
 })
 
 test('files with a header and no rows, and files in another case, are read', async () => {
@@ -281,7 +281,7 @@ test('dates outside the terms of the class are stored, with a warning', async ()
 test('a number that a spreadsheet cut short is stored as the id it is now, with a warning', async () => {
   const { texts } = await importFiles(only('cut', '1.23457E+11,,,cut,student,Ada,One,,,'))
   expect(texts.warnings).toEqual([
-    'users.csv, line 2, column sourcedId: 1.23457E+11 looks like a long number that a spreadsheet cut short',
+    'users.csv, line 2, column sourcedId: holds a long number that a spreadsheet cut short, such as 1.0E+9: its last digits are lost',
   ])
 })
 
