@@ -22,7 +22,7 @@ export function noteEnded(sentAfter = times): void {
 }
 
 /** For what is not sent, so that nobody asks for the password. */
-const nextSignIn = (sentAfter = times): Promise<boolean> =>
+export const nextSignIn = (sentAfter = times): Promise<boolean> =>
   sentAfter === times ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(true)
 
 /** Resolves with true when the person has signed in, so that the call can be sent again. */

@@ -47,8 +47,11 @@ export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClos
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<(Found & { name: string }) | null>(null)
   const [isAsked, setAsked] = useState(false)
-  const [isPrimary, setPrimary] = useState(!of.assignments.some((one) => one.isPrimary))
-  const begin = useDay('teaching-begin', useToday())
+  const today = useToday()
+  const [isPrimary, setPrimary] = useState(
+    !of.assignments.some((one) => one.isPrimary && !(one.endDate && one.endDate < today)),
+  )
+  const begin = useDay('teaching-begin', today)
   const fitting = useFoundInstructors(of, text)
   const input = useRef<HTMLInputElement>(null)
   const { send, isBusy, failure, conflicts, refused } = useAddTeaching(of, onClose)

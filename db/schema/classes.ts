@@ -65,6 +65,7 @@ export const classTerms = table(
   ],
 )
 
+/** A class has at most one primary instructor a day. */
 export const classInstructors = table(
   'class_instructors',
   (c) => ({
@@ -85,9 +86,6 @@ export const classInstructors = table(
     uniqueIndex('class_instructors_uq')
       .on(t.schoolId, t.classId, t.instructorId, t.beginDate)
       .where(sql`${t.archivedAt} is null`),
-    uniqueIndex('class_instructors_primary_uq')
-      .on(t.schoolId, t.classId)
-      .where(sql`${t.isPrimary} and ${t.archivedAt} is null`),
     check('class_instructors_dates_order', sql`${t.beginDate} <= ${t.endDate}`),
     index('class_instructors_class_ix').on(t.schoolId, t.classId),
     index('class_instructors_instructor_ix').on(t.schoolId, t.instructorId, t.classId),

@@ -1,8 +1,8 @@
 /** An instructor still sees a class whose assignment has ended, as people come back to her, but not an archived one. */
 import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
-import { inUse } from '../../db/rows.ts'
 import { classInstructors } from '../../db/schema/index.ts'
+import type { DayRange } from '../calendar.ts'
 import { overlap } from '../calendar.ts'
 import type { Context, MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -11,7 +11,6 @@ import { mutate } from '../journal/operation.ts'
 import type { Booking } from '../meetings/bookings.ts'
 import { writeHolding } from '../meetings/hold.ts'
 import { archiveRecord } from '../records/archive.ts'
-import { changeInUse } from '../records/in-use.ts'
 import type { SeenVersion } from '../records/input.ts'
 import type { RowOf } from '../records/kind.ts'
 import { rowsWhere } from '../records/kind.ts'
@@ -47,7 +46,7 @@ async function requireEnds(tx: Transaction, { school }: Context, row: Pick<Row, 
     await referredRecord(tx, classInstructorKind, field, school.id, row[field])
 }
 
-/** The instructor's assignments in a class must not overlap; another primary instructor loses the mark. */
+/** The instructor's assignments in a class must not overlap; another primary instructor of these days loses the mark. */
 async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): Promise<Change[]> {
   const { id, classId, instructorId, isPrimary, beginDate, endDate } = after
   if (beginDate !== null && endDate !== null && beginDate > endDate)
@@ -65,12 +64,20 @@ async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): 
   )
   if (rows.some((row) => overlap(row, after))) throw new DomainError('classInstructor.overlaps')
   if (!isPrimary) return []
-  const others = and(
-    eq(classInstructors.classId, classId),
-    eq(classInstructors.isPrimary, true),
-    id ? ne(classInstructors.id, id) : undefined,
+  const others = await primariesOn(tx, school.id, classId, after)
+  return changeRows(
+    tx,
+    classInstructorKind,
+    others.filter((other) => other.id !== id),
+    { isPrimary: false },
   )
-  return changeInUse(tx, classInstructorKind, school.id, others, () => ({ isPrimary: false }))
+}
+
+async function primariesOn(tx: Transaction, schoolId: number, classId: string, days: DayRange): Promise<Row[]> {
+  const { isPrimary, archivedAt } = classInstructors
+  const isOfClass = and(eq(classInstructors.classId, classId), eq(isPrimary, true), isNull(archivedAt))
+  const rows = await rowsWhere(tx, classInstructorKind, schoolId, isOfClass)
+  return rows.filter((row) => overlap(row, days))
 }
 
 /** The class's meetings collide with the instructor's others. */
@@ -124,7 +131,7 @@ export const archiveClassInstructor = (ctx: MutationContext, seen: SeenVersion) 
     (tx) => readAssignment(tx, ctx, seen.id),
   )
 
-/** It is the primary one again only if the class has no other by now. What collides is marked, not refused. */
+/** It is the primary one again only if the class has no other on these days by now. What collides is marked, not refused. */
 export const restoreClassInstructor = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,
@@ -133,19 +140,9 @@ export const restoreClassInstructor = (ctx: MutationContext, seen: SeenVersion) 
       const before = await seenRecord(tx, classInstructorKind, ctx, seen)
       if (!before.archivedAt) return []
       await requireEnds(tx, ctx, before)
-      const isPrimary = before.isPrimary && !(await hasPrimary(tx, ctx, before.classId))
+      const isPrimary = before.isPrimary && !(await primariesOn(tx, ctx.school.id, before.classId, before)).length
       const freed = await makeRoom(tx, ctx, { ...before, isPrimary })
       return [...freed, ...(await changeRows(tx, classInstructorKind, [before], { archivedAt: null, isPrimary }))]
     },
     (tx) => readAssignment(tx, ctx, seen.id),
   )
-
-async function hasPrimary(tx: Reader, { school }: Context, classId: string): Promise<boolean> {
-  const [primary] = await tx
-    .select({ id: classInstructors.id })
-    .from(classInstructors)
-    .where(
-      inUse(classInstructors, school.id, eq(classInstructors.classId, classId), eq(classInstructors.isPrimary, true)),
-    )
-  return primary !== undefined
-}

@@ -28,7 +28,7 @@ export class MovedError extends Error {
 const unique: Partial<Record<Entity, Record<string, unknown>>> = {
   student: { number: null },
   course: { code: null },
-  classInstructor: { sourcedId: null, beginDate: null, isPrimary: false },
+  classInstructor: { sourcedId: null, beginDate: null },
   enrollment: { sourcedId: null, beginDate: null },
 }
 

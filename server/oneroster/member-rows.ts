@@ -100,7 +100,7 @@ export function sortMembers(comparison: Comparison, classSchool: (row: Row) => P
         comparison.isAmbiguous('classInstructor', sourcedId, row))
     )
       continue
-    if (gone && archive(comparison, sourcedId, ['enrollment', 'classInstructor'], row)) continue
+    if (gone && leaveAll(comparison, members, sourcedId, row)) continue
     if (!enrolledAs(comparison, row)) {
       relatives++
       continue

@@ -10,6 +10,7 @@ import type { Stored } from './known.ts'
 import type { Member, MemberEntity, Members } from './member.ts'
 import { personField } from './member.ts'
 import { sortMembers } from './member-rows.ts'
+import { primariesOf } from './primaries.ts'
 import type { Folded } from './ranges.ts'
 import { fold } from './ranges.ts'
 import type { Row } from './row.ts'
@@ -27,7 +28,8 @@ interface Group {
   /** The school's date is 'YYYY-MM-DD'. */
   today: string
   days: Days | undefined
-  primary: string | null | undefined
+  /** Undefined when the file does not say who is primary. */
+  primary: ReadonlySet<string> | undefined
 }
 
 const rangeOf = ({ beginDate, endDate }: Stored) => ({ beginDate, endDate }) as DayRange
@@ -94,11 +96,11 @@ function wantedOf(group: Group, { beginDate, endDate, members }: Folded<Member>,
     const fields = { ...common, status, waitlistPosition: null, ...(!left && { withdrawalReason: null }) }
     return { archived, fields }
   }
-  const isPrimary = members.some(({ sourcedId }) => sourcedId === group.primary)
-  return { archived, fields: { ...common, ...(group.primary !== undefined && { isPrimary }) } }
+  const isPrimary = group.primary && members.some(({ sourcedId }) => group.primary?.has(sourcedId))
+  return { archived, fields: { ...common, ...(isPrimary !== undefined && { isPrimary }) } }
 }
 
-/** A row in use that is left is archived where its days are a range's, or where all rows that it showed are gone. */
+/** A row in use that is left is archived where its days are a range's, and where the bundle shows its row elsewhere or not at all. */
 function giveWay(
   comparison: Comparison,
   { school, entity, members }: Group,
@@ -107,8 +109,9 @@ function giveWay(
 ): void {
   if (row.archivedAt) return
   const against = ranges.find((range) => overlap(rangeOf(row), range))
-  if (!against && !members.some(({ isGone, sourcedId }) => isGone && sourcedId === row.sourcedId)) return
-  if (against?.members[0])
+  const isOwn = members.some(({ sourcedId }) => sourcedId === row.sourcedId)
+  if (!against && !isOwn) return
+  if (against?.members[0] && !isOwn)
     comparison.report.warn(
       against.members[0].row,
       `has days that ${row.sourcedId ?? 'a record made by hand'} has too: that one is archived`,
@@ -152,35 +155,6 @@ function compareGroup(comparison: Comparison, group: Group): void {
   for (const range of filed(group, ranges, held)) compareRange(comparison, group, range, undefined)
 }
 
-/** The first row with the mark counts, before the register's own. */
-function primaryOf(
-  comparison: Comparison,
-  school: PlannedSchool,
-  classId: string,
-  members: Members,
-): string | null | undefined {
-  if (!comparison.staged.columns.enrollments.has('primary')) return undefined
-  const claims = [...members.under([school.key, classId, 'classInstructor'])]
-    .map(([, member]) => member)
-    .filter(({ isPrimary, isGone }) => isPrimary && !isGone)
-    .toSorted((a, b) => a.row.line - b.row.line)
-  const [first, ...others] = claims
-  for (const { row } of others)
-    comparison.report.warn(
-      row,
-      `is a second primary instructor, after line ${first?.row.line}: stored as not primary`,
-      'primary',
-    )
-  if (!first) return null
-  for (const [[, id = '']] of [...comparison.known.members.under(['classInstructor', school.key, classId])]) {
-    const row = comparison.row('classInstructor', school, id)
-    // A row of the bundle gets its own mark later, unless it is folded into another one.
-    if (row?.classId === classId && row.isPrimary && !row.archivedAt)
-      comparison.settle('classInstructor', school, id, { archived: false, fields: { isPrimary: false } })
-  }
-  return first.sourcedId
-}
-
 function* groupsOf(comparison: Comparison, school: PlannedSchool, members: Members): Generator<Group> {
   const day = today({ school, now: comparison.now })
   let group: Group | undefined
@@ -194,7 +168,7 @@ function* groupsOf(comparison: Comparison, school: PlannedSchool, members: Membe
       group?.classId === classId
         ? { primary: group.primary, days: group.days }
         : {
-            primary: primaryOf(comparison, school, classId, members),
+            primary: primariesOf(comparison, school, classId, members),
             days: daysOfClass(comparison, school, classId),
           }
     group = { school, classId, entity: entity as MemberEntity, personId, members: [member], today: day, ...ofClass }

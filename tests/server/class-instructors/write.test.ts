@@ -29,6 +29,23 @@ test('a class has one primary instructor: the new one takes the place of the old
   expect((await teachersOf(classId)).filter(({ isPrimary }) => isPrimary)).toMatchObject([{ givenName: 'Cleo' }])
 })
 
+test('a class has one primary instructor a day: each of two terms has its own', async () => {
+  const { id: classId } = await makeClass()
+  const [ann, bob] = [await hire('Ann'), await hire('Bob')]
+  const fall = await assign({ classId, instructorId: ann, isPrimary: true, endDate: '2027-01-29' })
+  const spring = await assign({ classId, instructorId: bob, isPrimary: true, beginDate: '2027-02-01' })
+  const primaries = async () =>
+    (await teachersOf(classId)).flatMap(({ isPrimary, givenName }) => (isPrimary ? givenName : [])).toSorted()
+  expect(await primaries()).toEqual(['Ann', 'Bob'])
+  const longer = await api().classInstructors.update({ ...seen(fall), endDate: '2027-02-05' })
+  expect(await primaries()).toEqual(['Ann'])
+  await api().classInstructors.update({ ...seen(longer), endDate: '2027-01-29' })
+  const later = await api().classInstructors.update({ id: spring.id, version: 2, isPrimary: true })
+  const gone = await api().classInstructors.archive(seen(later))
+  expect(await api().classInstructors.restore(seen(gone))).toMatchObject({ isPrimary: true })
+  expect(await primaries()).toEqual(['Ann', 'Bob'])
+})
+
 test("one instructor's days in one class never overlap", async () => {
   const { id: classId } = await makeClass()
   const instructorId = await hire('Ann')

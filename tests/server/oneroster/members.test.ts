@@ -105,7 +105,7 @@ test('of two primary instructors the first stays it; a new one takes over', asyn
   const files = (...rows: string[]) => ({ ...withRows('primary', ...rows), 'users.csv': users })
   const { texts } = await importFiles(files('a,,c1,t1,teacher,1,,', 'b,,c1,t2,teacher,true,,'))
   expect(texts.warnings).toEqual([
-    'enrollments.csv, line 3, column primary: is a second primary instructor, after line 2: stored as not primary',
+    'enrollments.csv, line 3, column primary: is a second primary instructor on the same days, after line 2: stored as not primary',
   ])
   expect((await found('classInstructors', 'primary', 'a')).isPrimary).toBe(true)
   await importFiles(files('a,,c1,t1,teacher,false,,', 'b,,c1,t2,teacher,true,,'))
