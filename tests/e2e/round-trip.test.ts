@@ -114,6 +114,7 @@ for (const [index, { path, procedures, items, cols }] of kinds.entries())
       await paste(page, path, file)
       await expect(page.getByText('There is nothing to add')).toBeVisible()
       await expect(page.getByText(/^0 ready, \d+ in the register already$/)).toBeVisible()
+      await page.getByRole('button', { name: 'Paste other rows' }).click()
     }
   })
 
