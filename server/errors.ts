@@ -96,6 +96,7 @@ const others = {
   'savedView.too_many': 'conflict',
   'school.not_found': 'not_found',
   'school.slug_taken': 'conflict',
+  'school.source_taken': 'conflict',
   'server.busy': 'unavailable',
   'session.missing': 'unauthenticated',
   'session.not_found': 'not_found',
@@ -143,6 +144,7 @@ const constraintReasons: Record<string, Reason> = {
   memberships_user_uq: 'member.already',
   operations_pk: 'operation.key_reused',
   schools_slug_uq: 'school.slug_taken',
+  schools_source_sourced_id_uq: 'school.source_taken',
   sessions_pkey: 'operation.repeated',
   // A write replaces the address of its kind, so only an undo can add a second one.
   student_addresses_kind_uq: 'undo.changed',

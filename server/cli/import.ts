@@ -5,6 +5,7 @@ import type { ImportResult } from '../oneroster/import.ts'
 import { importBundle } from '../oneroster/import.ts'
 import type { Findings } from '../oneroster/report.ts'
 import { BundleError, findingText } from '../oneroster/report.ts'
+import { sourceName, sourceSays } from '../schools/input.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
@@ -20,6 +21,7 @@ const options = {
   },
   'time-zone': { type: 'string', help: 'of new schools, such as Europe/London; this machine’s by default' },
   locale: { type: 'string', help: 'of new schools, such as en-GB; en by default' },
+  source: { type: 'string', help: 'the system whose ids the bundle carries; the manifest’s system code by default' },
   json: { type: 'boolean', help: 'print one JSON object' },
 } as const
 type Given = Values<typeof options>
@@ -31,9 +33,12 @@ function settings(given: Given) {
   if (!language.success) throw new UsageError('--locale takes a language tag, such as en-GB')
   if (given.least !== undefined && !/^(\d{1,2}|100)$/.test(given.least))
     throw new UsageError('--least takes a percentage from 0 to 100, such as 80')
+  const source = given.source === undefined ? undefined : sourceName.safeParse(given.source)
+  if (source?.success === false) throw new UsageError(sourceSays)
   return {
     timeZone: zone.data,
     locale: language.data,
+    source: source?.data,
     acceptShrink: given['accept-shrink'] ?? false,
     ...(given.least !== undefined && { least: Number(given.least) }),
   }
@@ -80,6 +85,7 @@ function printResult(result: ImportResult, given: Given): void {
     complain(onOneLine(`${file}.csv has ${rows} rows of ${school}; the last complete bundle had ${before}`))
   printFindings(given['skip-invalid'] ? 'Rows left out' : 'Rejected rows', rejected, complain)
   say(totalsTable(result))
+  say(onOneLine(`Source: ${result.source}`))
   const origin = readConfig().publicUrl ?? ''
   for (const { name, slug } of result.schools)
     say(onOneLine(slug ? `${name}: ${origin}/${slug}/students` : `${name}: new`))
@@ -105,7 +111,7 @@ async function run(given: Given, path: string): Promise<number> {
   }
   const result = await withDatabase((db) => importBundle(db, path, asked))
     .catch((error) => {
-      if (error instanceof BundleError) throw new CommandError(`${error.message}. Nothing was changed`)
+      if (error instanceof BundleError) throw new CommandError(onOneLine(`${error.message}. Nothing was changed`))
       if (error instanceof UnavailableError)
         throw new CommandError(
           error.trouble === 'unsure'
@@ -123,7 +129,7 @@ async function run(given: Given, path: string): Promise<number> {
 
 export const command = defineCommand({
   summary: 'bring in a OneRoster bundle: schools, people, classes',
-  usage: 'import <folder or zip> [--dry-run] [--skip-invalid]',
+  usage: 'import <folder or zip> [--dry-run] [--skip-invalid] [--source <system>]',
   options,
   positionals: 1,
   async run(given, [path]) {

@@ -5,7 +5,9 @@ import { newId } from '../../db/kit.ts'
 import { schools } from '../../db/schema/index.ts'
 import { locale, timeZone } from '../auth/input.ts'
 import { canonical, sha256 } from '../canonical.ts'
+import { domainError } from '../errors.ts'
 import { words } from '../input.ts'
+import { sourceName, sourceSays } from '../schools/input.ts'
 import type { SchoolSettings } from '../schools/update.ts'
 import { updateSchool } from '../schools/update.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
@@ -17,6 +19,7 @@ export const schoolChecks = {
   school: [words(200), 'The name of the school must have 1 to 200 characters'],
   'time-zone': [timeZone, 'The time zone must be an IANA name, such as Europe/London'],
   locale: [locale, 'The locale must be a language tag, such as en-GB'],
+  source: [sourceName, sourceSays],
 } as const satisfies Record<string, readonly [z.ZodType, string]>
 
 function checked(field: keyof typeof schoolChecks, value: string | undefined): string | undefined {
@@ -33,31 +36,37 @@ async function setSchool(db: Database, slug: string, settings: SchoolSettings) {
   const inputHash = sha256(canonical({ slug, ...settings }))
   const operation = { id: newId(), procedure: 'schools.update', inputHash, way: 'cli' } as const
   const actor = { userId: null, role: 'administrator', instructorId: null } as const
-  const row = await updateSchool({ db, school, actor, now: new Date(), operation }, settings)
-  return { school: slug, name: row?.name, timeZone: row?.timeZone, locale: row?.locale }
+  const row = await updateSchool({ db, school, actor, now: new Date(), operation }, settings).catch((error) => {
+    throw domainError(error) ?? error
+  })
+  return { school: slug, name: row?.name, timeZone: row?.timeZone, locale: row?.locale, source: row?.source ?? null }
 }
 
 export const command = defineCommand({
-  summary: 'Changes the name, time zone or locale of a school; what is not given stays',
-  usage: 'school set <name in its address> [--name <name>] [--time-zone <zone>] [--locale <tag>] [--json]',
+  summary: 'Changes the name, time zone, locale or source of a school; what is not given stays',
+  usage:
+    'school set <name in its address> [--name <name>] [--time-zone <zone>] [--locale <tag>] [--source <system>] [--json]',
   options: {
     name: { type: 'string', help: 'what the school is called; its address stays' },
     'time-zone': { type: 'string', help: 'where its days begin and end, such as Europe/London' },
     locale: { type: 'string', help: 'how dates and numbers are written, such as en-GB' },
+    source: { type: 'string', help: 'the system whose ids its records carry, where imports look for it from now on' },
     json: { type: 'boolean', help: 'answer as JSON' },
   },
   positionals: 2,
-  async run({ name, 'time-zone': zone, locale: tag, json }, [what, slug]) {
+  async run({ name, 'time-zone': zone, locale: tag, source, json }, [what, slug]) {
     if (what !== 'set' || !slug)
       throw new UsageError('Say "school set" and the first part of its address, such as northgate')
     const settings = {
       name: checked('school', name),
       timeZone: checked('time-zone', zone),
       locale: checked('locale', tag),
+      source: checked('source', source),
     }
     if (Object.values(settings).every((value) => value === undefined))
-      throw new UsageError('Say what to change: --name, --time-zone or --locale')
+      throw new UsageError('Say what to change: --name, --time-zone, --locale or --source')
     const is = await withDatabase((db) => setSchool(db, slug, settings))
-    say(json ? JSON.stringify(is) : `${is.school}: ${is.name}, time zone ${is.timeZone}, locale ${is.locale}`)
+    const from = is.source === null ? '' : `, source ${is.source}`
+    say(json ? JSON.stringify(is) : `${is.school}: ${is.name}, time zone ${is.timeZone}, locale ${is.locale}${from}`)
   },
 })

@@ -17,6 +17,8 @@ const domainSentences: Record<string, string> = {
   'database.unsure': 'The database went away while this was saved. Look whether it was before you run this again',
   'email.taken': 'Somebody has this e-mail address already: use another one',
   'owner.last': 'Nobody else who can sign in owns the register: make somebody else an owner first',
+  'school.source_taken':
+    'Another school comes from this source under the same id already. Nothing was changed: take another source',
   'password.common': 'This password is one of the first that are guessed: take one nobody else would think of',
 }
 

@@ -1,5 +1,5 @@
 /** The plan is written in one transaction. */
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
 import { register } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
@@ -119,9 +119,8 @@ async function refuseMoved(tx: Transaction, plan: Plan, touched: readonly Planne
   for (const { key, existing } of touched)
     if (existing && (await journalHead(tx, existing.id)) !== plan.known.heads.get(key)) throw new MovedError()
   const fresh = touched.filter(({ existing }) => !existing).map(({ sourcedId }) => sourcedId)
-  if (!fresh.length) return
-  const there = await tx.select({ sourcedId: schools.sourcedId }).from(schools).where(isNotNull(schools.sourcedId))
-  if (there.some(({ sourcedId }) => fresh.includes(sourcedId ?? ''))) throw new MovedError()
+  const there = await tx.select({ id: schools.id }).from(schools).where(inArray(schools.sourcedId, fresh))
+  if (there.some(({ id }) => !plan.seen.has(id))) throw new MovedError()
 }
 
 /** A plan without changes writes nothing, not even an operation. */

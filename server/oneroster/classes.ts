@@ -6,12 +6,15 @@ import { schoolOrgOf } from './schools.ts'
 import { columnsOf } from './stage.ts'
 import { readList } from './values.ts'
 
-/** A class without a school belongs to its course's, or to the only one. */
+/** A class without a school belongs to its course's, to the one that has it, or to the only one. */
 export const classSchoolIn =
-  ({ orgs, staged }: Comparison) =>
+  (comparison: Comparison) =>
   (row: Row): PlannedSchool | undefined => {
+    const { orgs, staged } = comparison
     const org = schoolOrgOf(row, staged.rows.courses)
-    return org ? orgs.school(org) : orgs.only
+    if (org) return orgs.school(org)
+    const [first, ...others] = comparison.schoolsWith('class', row.fields.sourcedId ?? '')
+    return others.length ? undefined : (first ?? orgs.only)
   }
 
 function roomNamed(comparison: Comparison, school: PlannedSchool, name: string | undefined): string | null {
@@ -86,14 +89,17 @@ function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: 
 
 export function compareClasses(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): void {
   for (const [sourcedId, row] of comparison.staged.rows.classes.entries()) {
-    if (row.status === 'tobedeleted' && archiveEverywhere(comparison, 'class', sourcedId)) continue
-    if (row.status === 'tobedeleted' && comparison.isAmbiguous('class', sourcedId, row)) continue
+    const org = schoolOrgOf(row, comparison.staged.rows.courses)
+    const named = org ? comparison.orgs.school(org) : undefined
+    const isDeleted = row.status === 'tobedeleted'
+    if (isDeleted && archiveEverywhere(comparison, 'class', sourcedId, named && new Set([named]))) continue
     const school = classSchool(row)
+    if (!org && (isDeleted || !school) && comparison.isAmbiguous('class', sourcedId, row)) continue
     if (school) {
       compareClass(comparison, school, sourcedId, row)
       comparison.counts.add(school, 'classes', row)
       comparison.archiveElsewhere('class', sourcedId, new Set([school]))
-    } else if (row.status !== 'tobedeleted')
+    } else if (!isDeleted)
       comparison.report.reject(row, 'names no school, and there is more than one it could belong to', 'schoolSourcedId')
   }
 }

@@ -13,7 +13,7 @@ import type { Report } from './report.ts'
 import type { Due, LastCounts, Shrunk } from './row-counts.ts'
 import { dueCounts, readLastCounts, shrunkFiles } from './row-counts.ts'
 import { schoolChange } from './school-changes.ts'
-import type { NewSchoolSettings, Orgs, PlannedSchool } from './schools.ts'
+import type { Orgs, PlannedSchool } from './schools.ts'
 import { findSchools } from './schools.ts'
 import { compareSessions } from './sessions.ts'
 import type { Progress, Staged } from './stage.ts'
@@ -21,6 +21,7 @@ import { compareWithoutUser } from './without-user.ts'
 
 export interface Plan {
   schools: PlannedSchool[]
+  seen: Orgs['seen']
   known: Known
   differences: Comparison['differences']
   totals: Totals
@@ -36,7 +37,7 @@ export interface Moment {
 export async function readMoment(
   db: Reader,
   staged: Staged,
-  settings: NewSchoolSettings,
+  settings: Parameters<typeof findSchools>[2],
   report: Report,
 ): Promise<Moment> {
   const orgs = await findSchools(db, staged, settings, report)
@@ -64,5 +65,6 @@ export async function compare(
   await compareMembers(comparison, classSchool, progress)
   const { differences, totals, counts } = comparison
   const shrunk = shrunkFiles(staged, orgs, counts, lastCounts, least)
-  return { schools: orgs.schools, known, differences, totals, shrunk, due: dueCounts(staged, orgs, counts, lastCounts) }
+  const due = dueCounts(staged, orgs, counts, lastCounts)
+  return { schools: orgs.schools, seen: orgs.seen, known, differences, totals, shrunk, due }
 }

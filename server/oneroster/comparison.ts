@@ -5,6 +5,7 @@ import { kinds } from '../kinds.ts'
 import { blankOf } from '../records/write.ts'
 import type { Entity, Known, Stored } from './known.ts'
 import { entities, remember } from './known.ts'
+import { withoutMadeUp } from './made-up.ts'
 import type { Report, RowPosition } from './report.ts'
 import { RowCounts } from './row-counts.ts'
 import type { Orgs, PlannedSchool } from './schools.ts'
@@ -47,6 +48,8 @@ export interface Wanted {
   hasColumn?: (name: string) => boolean
 }
 
+const none: ReadonlySet<PlannedSchool> = new Set()
+
 export class Comparison {
   readonly staged: Staged
   readonly known: Known
@@ -54,6 +57,8 @@ export class Comparison {
   readonly report: Report
   readonly now: Date
   readonly counts = new RowCounts()
+  /** The key is [user, school]: the schools that the bundle names for a user. */
+  readonly named: Shelf<null>
   /** The key is [entity, school, id]. */
   readonly differences: Shelf<Difference>
   readonly totals = Object.fromEntries([...entities, 'school'].map((entity) => [entity, nothing()])) as Totals
@@ -64,6 +69,7 @@ export class Comparison {
     this.orgs = orgs
     this.report = report
     this.now = now
+    this.named = scratch.shelf()
     this.differences = scratch.shelf()
   }
 
@@ -88,23 +94,30 @@ export class Comparison {
     const { ids, folded } = this.known
     const found = [ids, folded].flatMap((shelf) => [...shelf.under([entity, sourcedId])])
     const keys = new Set(found.map(([[key]]) => key))
-    const having = keys.size ? this.orgs.schools.filter(({ key }) => keys.has(key)) : []
-    return { having, named: having.filter(({ isNamed }) => isNamed) }
+    const all = keys.size ? this.orgs.schools.filter(({ key }) => keys.has(key)) : []
+    return { having: all.filter(({ isUnsure }) => !isUnsure), unsure: all.filter(({ isUnsure }) => isUnsure) }
   }
 
-  /** Without a school in the bundle, the one school of the register that has the record is meant. */
-  schoolsWith(entity: Entity, sourcedId: string): PlannedSchool[] {
-    const { having, named } = this.#having(entity, sourcedId)
-    if (named.length) return named
-    return having.length === 1 ? having : []
+  has(entity: Entity, sourcedId: string): boolean {
+    return this.#having(entity, sourcedId).having.length > 0
   }
 
-  /** A row is rejected if several schools have the record and the bundle names none of them. */
+  /** A row reaches only the schools it names; one that names none reaches those of its source that have the record. */
+  schoolsWith(entity: Entity, sourcedId: string, named: ReadonlySet<PlannedSchool> = none): PlannedSchool[] {
+    const { having } = this.#having(entity, sourcedId)
+    if (named.size) return having.filter((school) => named.has(school))
+    return this.orgs.isCertain || having.length === 1 ? having : []
+  }
+
+  /** Rejects a row that names no school when another system may have given a record the same id. */
   isAmbiguous(entity: Entity, sourcedId: string, row: RowPosition): boolean {
-    const { having, named } = this.#having(entity, sourcedId)
-    if (named.length || having.length < 2) return false
-    const names = having.slice(0, 3).map(({ name }) => name)
-    this.report.reject(row, `${sourcedId} is in several schools (${names.join(', ')}): name the school in the bundle`)
+    const { having, unsure } = this.#having(entity, sourcedId)
+    if (having.length ? this.orgs.isCertain || having.length === 1 : !unsure.length) return false
+    const names = [...having, ...unsure].slice(0, 3).map(({ name }) => name)
+    this.report.reject(
+      row,
+      `names no school, and ${names.join(', ')} may know ${sourcedId} from another system: name the school, or the system by --source`,
+    )
     return true
   }
 
@@ -113,7 +126,8 @@ export class Comparison {
     const current = id === undefined ? undefined : this.row(entity, school, id)
     const base: Stored = current ?? { ...blankOf(kinds[entity].table), id: newId(), version: 1, archivedAt: null }
     const archivedAt = wanted.archived ? (base.archivedAt ?? this.now.toISOString()) : null
-    const after: Stored = { ...base, ...wanted.fields, ...keptExtra(base, wanted), archivedAt }
+    const told = { ...base, ...wanted.fields, ...keptExtra(base, wanted) }
+    const after: Stored = { ...(current ? withoutMadeUp(base, told) : told), archivedAt }
     const key = [entity, school.key, after.id]
     const earlier = current && this.differences.get(key)
     if (earlier) this.#forget(key, entity, earlier)
@@ -127,8 +141,14 @@ export class Comparison {
     const counted = archivedAt && !before?.archivedAt ? 'archived' : before ? 'changed' : 'new'
     this.totals[entity][counted]++
     this.differences.put(key, { ...(before && { before }), after, counted })
+    if (base.sourcedId && base.sourcedId !== after.sourcedId) this.#release(entity, school, base)
     remember(this.known, entity, school.key, after)
     return after.id
+  }
+
+  /** The id no longer leads to a record that goes on under another. */
+  #release(entity: Entity, school: PlannedSchool, { id, sourcedId }: Stored): void {
+    if (sourcedId && this.idOf(entity, school, sourcedId) === id) this.known.ids.delete([entity, sourcedId, school.key])
   }
 
   #forget(key: string[], entity: Entity, { counted }: Difference): void {
@@ -138,7 +158,7 @@ export class Comparison {
 
   /** The bundle says that the record is in `schools` now. */
   schoolsLeft(entity: Entity, sourcedId: string, schools: ReadonlySet<PlannedSchool>): PlannedSchool[] {
-    return this.#having(entity, sourcedId).named.filter((school) => !schools.has(school))
+    return this.#having(entity, sourcedId).having.filter((school) => school.isNamed && !schools.has(school))
   }
 
   archiveElsewhere(entity: Entity, sourcedId: string, schools: ReadonlySet<PlannedSchool>): void {

@@ -36,18 +36,22 @@ export function compareCourses(comparison: Comparison, classSchool: (row: Row) =
   }
   let idle = 0
   for (const [sourcedId, row] of staged.rows.courses.entries()) {
-    if (row.status === 'tobedeleted' && archiveEverywhere(comparison, 'course', sourcedId)) continue
+    const { orgSourcedId: org } = row.fields
     const keys = new Set([...taught.under(sourcedId)].map(([[key]]) => key))
-    for (const { key } of comparison.schoolsWith('course', sourcedId)) keys.add(key)
-    const own = row.fields.orgSourcedId ? orgs.school(row.fields.orgSourcedId) : undefined
+    const own = org ? orgs.school(org) : undefined
     if (own) keys.add(own.key)
+    const named = new Set(own && orgs.schools.filter(({ key }) => keys.has(key)))
+    if (row.status === 'tobedeleted' && archiveEverywhere(comparison, 'course', sourcedId, named)) continue
+    if (!own) for (const { key } of comparison.schoolsWith('course', sourcedId)) keys.add(key)
+    const isUnclear = !org && !keys.size && (row.status === 'tobedeleted' || !orgs.only)
+    if (isUnclear && comparison.isAmbiguous('course', sourcedId, row)) continue
     if (!keys.size && orgs.only) keys.add(orgs.only.key)
     for (const school of orgs.schools)
       if (keys.has(school.key)) {
         compareCourse(comparison, school, sourcedId, row)
         comparison.counts.add(school, 'courses', row)
       }
-    if (!keys.size && !comparison.isAmbiguous('course', sourcedId, row)) idle++
+    if (!keys.size) idle++
   }
   if (idle) report.note(`Courses that belong to no school of this bundle were left out: ${idle}`)
 }

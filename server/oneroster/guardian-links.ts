@@ -1,7 +1,7 @@
 /** Links come from the agents of either user and from School Data Sync's relationships.csv. */
 import type { Shelf } from '../../db/scratch.ts'
 import type { Comparison } from './comparison.ts'
-import { rolesOf } from './placement.ts'
+import { rolesOf, schoolsOfUser } from './placement.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -47,8 +47,12 @@ export function openStudent(comparison: Comparison, school: PlannedSchool, stude
   return row?.archivedAt ? undefined : row?.id
 }
 
+/** The user's own row names the schools, or the register does. */
+export const schoolsOfStudent = (comparison: Comparison, user: string): PlannedSchool[] =>
+  comparison.schoolsWith('student', user, schoolsOfUser(comparison, user))
+
 const isStudent = (comparison: Comparison, user: string): boolean =>
-  comparison.schoolsWith('student', user).some((school) => openStudent(comparison, school, user) !== undefined)
+  schoolsOfStudent(comparison, user).some((school) => openStudent(comparison, school, user) !== undefined)
 
 export function isGuardian(comparison: Comparison, user: string): boolean {
   const row = comparison.staged.rows.users.get(user)
@@ -64,9 +68,9 @@ function pairOf(comparison: Comparison, { one, other, role }: Mention) {
   return isStudent(comparison, other) && isGuardian(comparison, one) ? { student: other, guardian: one } : undefined
 }
 
-const isKnown = ({ staged, known }: Comparison, user: string): boolean =>
-  staged.rows.users.has(user) ||
-  (['student', 'guardian', 'instructor'] as const).some((entity) => !known.ids.under([entity, user]).next().done)
+const isKnown = (comparison: Comparison, user: string): boolean =>
+  comparison.staged.rows.users.has(user) ||
+  (['student', 'guardian', 'instructor'] as const).some((entity) => comparison.has(entity, user))
 
 const isLeaving = ({ staged }: Comparison, user: string) => staged.rows.users.get(user)?.status === 'tobedeleted'
 

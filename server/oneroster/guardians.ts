@@ -3,10 +3,10 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { noMarks } from '../student-guardians/core.ts'
 import type { Comparison } from './comparison.ts'
 import type { GuardianLinks } from './guardian-links.ts'
-import { gatherLinks, isGuardian, openStudent } from './guardian-links.ts'
+import { gatherLinks, isGuardian, openStudent, schoolsOfStudent } from './guardian-links.ts'
 import { archiveEverywhere, extraOf, inFile } from './keep.ts'
 import type { Stored } from './known.ts'
-import { rolesOf } from './placement.ts'
+import { rolesOf, schoolsOfUser } from './placement.ts'
 import { relationOf, roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -18,12 +18,13 @@ import { hasColumnOf, keptRoles, readUser, sharedExtra, sharedFields, warnOfUser
 const longestPhone = 50
 const isStorable = (phone: string | undefined): phone is string => phone !== undefined && phone.length <= longestPhone
 
-/** One number in both columns counts once. */
-function phonesOf({ staged }: Comparison, { row }: User) {
+/** One number in both columns counts once. A second number alone stays the second one. */
+function phonesOf({ staged }: Comparison, { row }: User, known: Stored | undefined) {
   const users = columnsOf(staged, 'users', row)
   const [phone, sms] = [row.fields.phone, row.fields.sms].map((number) => (isStorable(number) ? number : null))
   if (!users.has('phone') || !users.has('sms'))
     return inFile(users, { phone: ['phone', phone], otherPhone: ['sms', sms] })
+  if (known && known.phone === null && phone === null && sms === known.otherPhone) return {}
   const [first = null, second = null] = new Set([phone, sms].filter((number) => number !== null))
   return { phone: first, otherPhone: second }
 }
@@ -56,7 +57,7 @@ function compareGuardian(comparison: Comparison, school: PlannedSchool, user: Us
     hasColumn: hasColumnOf(comparison, user),
     fields: {
       ...sharedFields(comparison, user, existing),
-      ...phonesOf(comparison, user),
+      ...phonesOf(comparison, user, existing === undefined ? undefined : comparison.row('guardian', school, existing)),
       extra: { ...user.demographics?.extra, ...extraOf(user.row, keptOf(user, school)) },
     },
   })
@@ -78,7 +79,7 @@ function schoolsOf(comparison: Comparison, { byGuardian }: GuardianLinks, user: 
   let isTold = false
   for (const [[student = '']] of byGuardian.under(user)) {
     isTold = true
-    for (const school of comparison.schoolsWith('student', student)) {
+    for (const school of schoolsOfStudent(comparison, student)) {
       const studentId = openStudent(comparison, school, student)
       const id = comparison.idOf('guardian', school, user)
       if (studentId && !(id && isEnded(linksBetween(comparison, school, studentId, id)))) schools.add(school)
@@ -91,11 +92,14 @@ function schoolsOf(comparison: Comparison, { byGuardian }: GuardianLinks, user: 
   return schools
 }
 
+const isUnclear = (comparison: Comparison, sourcedId: string, row: Row): boolean =>
+  !schoolsOfUser(comparison, sourcedId).size && comparison.isAmbiguous('guardian', sourcedId, row)
+
 function compareUser(comparison: Comparison, links: GuardianLinks, sourcedId: string, row: Row): boolean {
   if (row.status === 'tobedeleted')
-    return archiveEverywhere(comparison, 'guardian', sourcedId) || !comparison.isAmbiguous('guardian', sourcedId, row)
+    return archiveEverywhere(comparison, 'guardian', sourcedId) || !isUnclear(comparison, sourcedId, row)
   const schools = schoolsOf(comparison, links, sourcedId)
-  if (!schools.size) return comparison.isAmbiguous('guardian', sourcedId, row)
+  if (!schools.size) return isUnclear(comparison, sourcedId, row)
   const user = readUser(comparison, sourcedId, row)
   const isToldOf = (['student', 'instructor'] as const).some((as) => comparison.schoolsWith(as, sourcedId).length)
   if (!isToldOf) warnOfUser(comparison, user)
@@ -143,7 +147,7 @@ function compareLinks(comparison: Comparison, { byStudent }: GuardianLinks): voi
   const done = comparison.staged.scratch.shelf<null>()
   let ended = 0
   for (const [[student = '', , guardian = ''], role] of byStudent.under('link'))
-    for (const school of comparison.schoolsWith('student', student)) {
+    for (const school of schoolsOfStudent(comparison, student)) {
       const studentId = openStudent(comparison, school, student)
       const id = comparison.idOf('guardian', school, guardian)
       const row = id === undefined ? undefined : comparison.row('guardian', school, id)

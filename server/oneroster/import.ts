@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { register } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
@@ -10,6 +10,8 @@ import type { Limits } from './chosen-files.ts'
 import type { Plan } from './compare.ts'
 import { compare, readMoment } from './compare.ts'
 import type { Totals } from './comparison.ts'
+import type { BundleSource } from './registered.ts'
+import { bundleSource } from './registered.ts'
 import type { Findings } from './report.ts'
 import { BundleError, Report } from './report.ts'
 import type { Shrunk } from './row-counts.ts'
@@ -24,6 +26,8 @@ export interface ImportOptions {
   acceptShrink?: boolean
   /** In percent of the rows before; 80 where it is not given. */
   least?: number
+  /** The system whose ids the bundle carries, whatever its manifest says. */
+  source?: string | undefined
   /** The zone is IANA's, the locale BCP 47; schools that the import makes get them. */
   timeZone: string
   locale: string
@@ -35,6 +39,8 @@ export interface ImportOptions {
 export interface ImportResult {
   isApplied: boolean
   version: string | null
+  /** The system whose ids the bundle carries. */
+  source: string
   schools: { name: string; slug: string | null }[]
   rows: Record<string, number>
   totals: Totals
@@ -53,13 +59,16 @@ interface Job {
   staged: Staged
   found: Report
   inputHash: string
-  options: ImportOptions & Moment & { progress: Progress }
+  source: BundleSource
+  options: Omit<ImportOptions, 'source'> & Moment & { progress: Progress }
 }
 interface Outcome {
   plan: Plan
   report: Report
   isApplied: boolean
 }
+
+const settingsOf = ({ source, options: { timeZone, locale } }: Job) => ({ source, timeZone, locale })
 
 const isStopped = ({ options }: Job, report: Report, { shrunk }: Plan) =>
   options.dryRun || (report.rejected.total > 0 && !options.skipInvalid) || (shrunk.length > 0 && !options.acceptShrink)
@@ -71,7 +80,7 @@ function notePromoted(report: Report, { promoted }: { promoted: number }): void 
 async function attempt(job: Job): Promise<Outcome> {
   const { db, staged, found, inputHash, options } = job
   const report = found.copy()
-  const moment = await db.snapshot((tx) => readMoment(tx, staged, options, report))
+  const moment = await db.snapshot((tx) => readMoment(tx, staged, settingsOf(job), report))
   const plan = await compare(staged, moment, report, options)
   if (isStopped(job, report, plan)) return { plan, report, isApplied: false }
   notePromoted(report, await apply(db, plan, inputHash, options, options.progress))
@@ -81,11 +90,11 @@ async function attempt(job: Job): Promise<Outcome> {
 /** A register that never rests needs the locks during the comparison. */
 async function attemptLocked(job: Job): Promise<Outcome> {
   const { db, staged, found, inputHash, options } = job
-  const { orgs } = await db.snapshot((tx) => readMoment(tx, staged, options, found.copy()))
+  const { orgs } = await db.snapshot((tx) => readMoment(tx, staged, settingsOf(job), found.copy()))
   const locks = [register, ...orgs.schools.flatMap(({ existing }) => existing?.id ?? [])]
   return db.transaction(locks, async (tx) => {
     const report = found.copy()
-    const moment = await readMoment(tx, staged, options, report)
+    const moment = await readMoment(tx, staged, settingsOf(job), report)
     if (moment.orgs.schools.some(({ existing }) => existing && !locks.includes(existing.id))) throw new MovedError()
     const plan = await compare(staged, moment, report, options)
     if (isStopped(job, report, plan)) return { plan, report, isApplied: false }
@@ -123,36 +132,41 @@ function refuseHeadersAlone({ counts, announced }: Staged, report: Report, isAcc
     report.note('No file of this bundle holds a row: there is nothing to bring in')
 }
 
-async function slugsOf(db: Database, plan: Plan, now: Date) {
+async function slugsOf(db: Database, plan: Plan, source: BundleSource, now: Date) {
   const touched = new Set(touchedBy(plan, now))
   const planned = plan.schools.filter((school) => school.isNamed || touched.has(school))
   const ids = planned.map(({ sourcedId }) => sourcedId)
   const found = await db
     .select({ sourcedId: schools.sourcedId, slug: schools.slug })
     .from(schools)
-    .where(inArray(schools.sourcedId, ids))
+    .where(and(eq(schools.source, source.name), inArray(schools.sourcedId, ids)))
   const slugs = new Map(found.map(({ sourcedId, slug }) => [sourcedId, slug]))
-  return planned.map(({ name, sourcedId }) => ({ name, slug: slugs.get(sourcedId) ?? null }))
+  return planned.map(({ name, sourcedId, existing }) => ({
+    name,
+    slug: existing?.slug ?? slugs.get(sourcedId) ?? null,
+  }))
 }
 
 /** Applies all or nothing. Records that the bundle lacks stay. Throws `BundleError`, and the database's errors. */
 export async function importBundle(db: Database, path: string, given: ImportOptions): Promise<ImportResult> {
   const clock = () => given.now ?? new Date()
   const options = { now: clock(), clock, progress: () => {}, ...given }
-  const source = await openSource(path, options.limits)
+  const bundle = await openSource(path, options.limits)
   let staged: Staged | undefined
   try {
     const found = new Report()
-    staged = await stage(source, found, options.progress)
+    staged = await stage(bundle, found, options.progress)
     refuseHeadersAlone(staged, found, options.acceptShrink ?? false)
-    const files = source.files.map(({ name, size }) => ({ name, size }))
-    const inputHash = sha256(canonical({ files, skipInvalid: options.skipInvalid ?? false }))
-    const { plan, report, isApplied } = await run({ db, staged, found, inputHash, options })
+    const files = bundle.files.map(({ name, size }) => ({ name, size }))
+    const source = bundleSource(given.source, staged.manifest.systemCode)
+    const inputHash = sha256(canonical({ files, source: source.name, skipInvalid: options.skipInvalid ?? false }))
+    const { plan, report, isApplied } = await run({ db, staged, found, inputHash, source, options })
     if (isApplied && touchedBy(plan, options.now).length) await db.optimize()
     return {
       isApplied,
-      version: staged.version,
-      schools: await slugsOf(db, plan, options.now),
+      version: staged.manifest.version,
+      source: source.name,
+      schools: await slugsOf(db, plan, source, options.now),
       rows: staged.counts,
       totals: plan.totals,
       shrunk: plan.shrunk,
@@ -162,6 +176,6 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
     }
   } finally {
     staged?.scratch.close()
-    source.close()
+    bundle.close()
   }
 }

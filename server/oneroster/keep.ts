@@ -2,6 +2,7 @@ import { isFolded } from '../records/folded-rows.ts'
 import type { Comparison } from './comparison.ts'
 import type { FileKind } from './files.ts'
 import type { Entity } from './known.ts'
+import { ownId } from './known.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Staged } from './stage.ts'
@@ -51,8 +52,9 @@ export function claimed(
   if (wanted === undefined) return null
   const id = known.names.get([claim.entity, school.key, wanted])
   const holder = id === undefined ? undefined : comparison.row(claim.entity, school, id)
-  if (!holder || holder.sourcedId === sourcedId || holder[claim.field] !== wanted || holder.archivedAt) return wanted
-  const other = holder.sourcedId ? staged.rows[claim.file].get(holder.sourcedId) : undefined
+  const isOwn = holder?.id === comparison.idOf(claim.entity, school, sourcedId)
+  if (!holder || isOwn || holder[claim.field] !== wanted || holder.archivedAt) return wanted
+  const other = staged.rows[claim.file].get(ownId(holder))
   const givesWay =
     other && (other.status === 'tobedeleted' || other.fields[claim.column] !== wanted || other.line > row.line)
   if (givesWay) return wanted
@@ -72,10 +74,15 @@ const fileOf: Partial<Record<Entity, FileKind>> = {
   guardian: 'users',
 }
 
-export function archiveEverywhere(comparison: Comparison, entity: Entity, sourcedId: string): boolean {
+export function archiveEverywhere(
+  comparison: Comparison,
+  entity: Entity,
+  sourcedId: string,
+  named?: ReadonlySet<PlannedSchool>,
+): boolean {
   let known = false
   const file = fileOf[entity]
-  for (const school of comparison.schoolsWith(entity, sourcedId)) {
+  for (const school of comparison.schoolsWith(entity, sourcedId, named)) {
     known = comparison.archive(entity, school, sourcedId) || known
     if (file) comparison.counts.add(school, file, { status: 'tobedeleted' })
   }

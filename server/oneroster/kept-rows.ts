@@ -1,4 +1,5 @@
 /** A row leaves or changes; those that the register shows with it stay. */
+import type { DayRange } from '../calendar.ts'
 import type { FoldedRow } from '../records/folded-rows.ts'
 import { withoutFolded } from '../records/folded-rows.ts'
 import type { Comparison } from './comparison.ts'
@@ -17,7 +18,25 @@ function keptMember({ sourcedId, beginDate, endDate, status, role, isPrimary }: 
     status: status === 'inactive' || holder.status === 'withdrawn' ? 'inactive' : 'active',
     fields: role ? { role } : {},
   }
-  return { sourcedId, row, isPrimary: isPrimary ?? false, isGone: false, isKept: true, beginDate, endDate }
+  return {
+    sourcedId,
+    row,
+    isPrimary: isPrimary ?? false,
+    isGone: false,
+    isMoved: false,
+    isKept: true,
+    beginDate,
+    endDate,
+  }
+}
+
+/** The rows of which the register's record is made, or its own. */
+export function keptMembers(holder: Stored): Member[] {
+  const { sourcedId, beginDate, endDate, isPrimary, extra } = holder as Stored & DayRange & { isPrimary?: boolean }
+  const own = { sourcedId: sourcedId ?? holder.id, beginDate, endDate }
+  const single: FoldedRow = { ...own, ...(extra?.role && { role: extra.role }), ...(isPrimary && { isPrimary }) }
+  const folded = foldedOf(holder)
+  return (folded.length ? folded : [single]).map((row) => keptMember(row, holder))
 }
 
 const groupOf = (school: PlannedSchool, entity: MemberEntity, holder: Stored) => [
@@ -42,6 +61,27 @@ export function keepOthers(
   return holder
 }
 
+const goneMember = (sourcedId: string, row: Row): Member => ({
+  ...{ sourcedId, row, isPrimary: false, isGone: true, isMoved: row.status !== 'tobedeleted', isKept: false },
+  ...{ beginDate: null, endDate: null },
+})
+
+/** The row may be shown by another record in its new class: its own record is looked at where it was. */
+export function leaveBefore(
+  comparison: Comparison,
+  members: Members,
+  entity: MemberEntity,
+  school: PlannedSchool,
+  sourcedId: string,
+  { row, group }: { row: Row; group: readonly string[] },
+): void {
+  const id = comparison.idOf(entity, school, sourcedId)
+  const record = id === undefined ? undefined : comparison.row(entity, school, id)
+  if (!record || record.archivedAt) return
+  const before = groupOf(school, entity, record)
+  if (before.some((part, n) => part !== group[n])) members.put([...before, sourcedId], goneMember(sourcedId, row))
+}
+
 /** Archives the row's record, unless it shows others too. Returns false when the register does not have the row. */
 export function leave(
   comparison: Comparison,
@@ -54,9 +94,7 @@ export function leave(
   let isKnown = false
   for (const school of schools) {
     const holder = keepOthers(comparison, members, entity, school, sourcedId)
-    const days = { beginDate: null, endDate: null }
-    const gone: Member = { sourcedId, row, isPrimary: false, isGone: true, isKept: false, ...days }
-    if (holder) members.put([...groupOf(school, entity, holder), sourcedId], gone)
+    if (holder) members.put([...groupOf(school, entity, holder), sourcedId], goneMember(sourcedId, row))
     isKnown = Boolean(holder) || comparison.archive(entity, school, sourcedId) || isKnown
   }
   return isKnown

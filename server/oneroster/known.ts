@@ -67,9 +67,12 @@ const memberOf: Partial<Record<Entity, readonly [group: string, member: string]>
   studentGuardian: ['studentId', 'guardianId'],
 }
 
+/** A record made by hand is known by its own id. */
+export const ownId = ({ sourcedId, id }: Pick<Stored, 'sourcedId' | 'id'>): string => sourcedId ?? id
+
 export function remember(known: Known, entity: Entity, school: string, row: Stored): void {
   known.rows.put([entity, school, row.id], row)
-  if (row.sourcedId) known.ids.put([entity, row.sourcedId, school], row.id)
+  if ('sourcedId' in row) known.ids.put([entity, ownId(row), school], row.id)
   for (const { sourcedId } of foldedOf(row)) known.folded.put([entity, sourcedId, school], row.id)
   const name = row[nameOf[entity] ?? '']
   if (typeof name === 'string' && !row.archivedAt) known.names.put([entity, school, name], row.id)
@@ -107,9 +110,8 @@ async function followMerges(db: Reader, known: Known, schoolId: number): Promise
     let last = row.id
     for (const seen = new Set<string>(); into.has(last) && !seen.has(last); last = into.get(last) ?? last)
       seen.add(last)
-    if (!row.sourcedId) continue
-    known.ids.put(['student', row.sourcedId, String(schoolId)], last)
-    known.merged.put([String(schoolId), row.sourcedId], null)
+    known.ids.put(['student', ownId(row), String(schoolId)], last)
+    known.merged.put([String(schoolId), ownId(row)], null)
   }
 }
 

@@ -1,9 +1,9 @@
 import type { DayRange } from '../calendar.ts'
 import type { Comparison } from './comparison.ts'
-import { keepOthers, leave } from './kept-rows.ts'
+import { keepOthers, leave, leaveBefore } from './kept-rows.ts'
 import type { MemberEntity, Members } from './member.ts'
 import { memberEntities } from './member.ts'
-import { enrolledAs, schoolsOfClass } from './placement.ts'
+import { enrolledAs, schoolsNamed, schoolsOfClass } from './placement.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -36,9 +36,15 @@ function rangeOf(
   return { beginDate: date('beginDate'), endDate: date('endDate') }
 }
 
-function leaveAll(comparison: Comparison, members: Members, sourcedId: string, row: Row): boolean {
+function leaveAll(
+  comparison: Comparison,
+  members: Members,
+  sourcedId: string,
+  row: Row,
+  named: ReadonlySet<PlannedSchool>,
+): boolean {
   const left = memberEntities.map((entity) => {
-    const schools = comparison.schoolsWith(entity, sourcedId)
+    const schools = comparison.schoolsWith(entity, sourcedId, named)
     for (const school of schools) comparison.counts.add(school, 'enrollments', row)
     return leave(comparison, members, entity, schools, sourcedId, row)
   })
@@ -64,11 +70,14 @@ function sortRow(
     if (!classId || !person) continue
     found.add(school)
     comparison.counts.add(school, 'enrollments', row)
-    members.put([school.key, classId, entity, person, sourcedId], {
+    const group = [school.key, classId, entity, person]
+    leaveBefore(comparison, members, entity, school, sourcedId, { row, group })
+    members.put([...group, sourcedId], {
       sourcedId,
       row,
       isPrimary: isTrue(row.fields.primary),
       isGone: row.status === 'tobedeleted',
+      isMoved: false,
       isKept: false,
       ...rangeOf(comparison, school, entity, sourcedId, row),
     })
@@ -76,7 +85,7 @@ function sortRow(
   }
   if (found.size) {
     const other = entity === 'enrollment' ? 'classInstructor' : 'enrollment'
-    leave(comparison, members, other, comparison.schoolsWith(other, sourcedId), sourcedId, row)
+    leave(comparison, members, other, comparison.schoolsWith(other, sourcedId, found), sourcedId, row)
     leave(comparison, members, entity, comparison.schoolsLeft(entity, sourcedId, found), sourcedId, row)
   } else
     report.reject(
@@ -94,13 +103,9 @@ export function sortMembers(comparison: Comparison, classSchool: (row: Row) => P
   for (const [sourcedId, row] of staged.rows.enrollments.entries()) {
     const { classSourcedId = '' } = row.fields
     const gone = row.status === 'tobedeleted'
-    if (
-      gone &&
-      (comparison.isAmbiguous('enrollment', sourcedId, row) ||
-        comparison.isAmbiguous('classInstructor', sourcedId, row))
-    )
-      continue
-    if (gone && leaveAll(comparison, members, sourcedId, row)) continue
+    const named = schoolsNamed(comparison, classSchool, row)
+    if (gone && leaveAll(comparison, members, sourcedId, row, named)) continue
+    if (gone && !named.size && memberEntities.some((entity) => comparison.isAmbiguous(entity, sourcedId, row))) continue
     if (!enrolledAs(comparison, row)) {
       relatives++
       continue
@@ -108,7 +113,7 @@ export function sortMembers(comparison: Comparison, classSchool: (row: Row) => P
     const schools = [...schoolsOfClass(comparison, classSchool, row)]
     if (schools.length) sortRow(comparison, members, sourcedId, row, schools)
     else if (gone) report.note('Enrollments to be deleted that the register never had were left out')
-    else if (!comparison.isAmbiguous('class', classSourcedId, row))
+    else if (named.size || !comparison.isAmbiguous('class', classSourcedId, row))
       report.reject(
         row,
         `there is no class ${classSourcedId || 'named'}, neither in classes.csv nor in the register${hint(comparison, 'classes', classSourcedId)}`,

@@ -12,6 +12,8 @@ export interface Member extends DayRange {
   isPrimary: boolean
   /** The row is deleted, or no longer in this class. */
   isGone: boolean
+  /** The bundle has the row in another class, or of another person. */
+  isMoved: boolean
   /** The register has the row, and the bundle does not. */
   isKept: boolean
 }

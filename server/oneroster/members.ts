@@ -6,7 +6,9 @@ import type { FoldedRow } from '../records/folded-rows.ts'
 import { foldedText } from '../records/folded-rows.ts'
 import type { Comparison, Wanted } from './comparison.ts'
 import { extraOf, hasColumnIn } from './keep.ts'
+import { keptMembers } from './kept-rows.ts'
 import type { Stored } from './known.ts'
+import { ownId } from './known.ts'
 import type { Member, MemberEntity, Members } from './member.ts'
 import { personField } from './member.ts'
 import { sortMembers } from './member-rows.ts'
@@ -14,6 +16,7 @@ import { primariesOf } from './primaries.ts'
 import type { Folded } from './ranges.ts'
 import { fold } from './ranges.ts'
 import type { Row } from './row.ts'
+import { completeFiles } from './row-counts.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
 import type { Days } from './term-days.ts'
@@ -36,15 +39,25 @@ const rangeOf = ({ beginDate, endDate }: Stored) => ({ beginDate, endDate }) as 
 
 /** Rows that the bundle moves to another class do not belong here. */
 function heldRows(comparison: Comparison, { school, classId, entity, personId, members }: Group): Rows {
-  const own = new Set(members.map(({ sourcedId }) => sourcedId))
+  const own = new Set(members.filter(({ isMoved }) => !isMoved).map(({ sourcedId }) => sourcedId))
   const held: Rows = new Map()
   for (const [[id = '']] of comparison.known.members.under([entity, school.key, classId, personId])) {
     const row = comparison.row(entity, school, id)
     if (row?.classId !== classId || row[personField[entity]] !== personId) continue
-    const staged = row.sourcedId && !own.has(row.sourcedId) && comparison.staged.rows.enrollments.get(row.sourcedId)
+    const staged = !own.has(ownId(row)) && comparison.staged.rows.enrollments.get(ownId(row))
     if (!staged || staged.status === 'tobedeleted') held.set(id, row)
   }
   return held
+}
+
+/** A row that another record shows elsewhere leaves none behind. */
+function archiveMoved(comparison: Comparison, { school, classId, entity, members }: Group): void {
+  for (const { sourcedId } of members.filter(({ isMoved }) => isMoved)) {
+    const id = comparison.idOf(entity, school, sourcedId)
+    const row = id === undefined ? undefined : comparison.row(entity, school, id)
+    if (row?.classId === classId && !row.archivedAt)
+      comparison.settle(entity, school, id, { archived: true, fields: {} })
+  }
 }
 
 type Rows = Map<string, Stored>
@@ -62,12 +75,16 @@ function rowToTakeOver(range: Folded<Member>, held: Rows): string | undefined {
 }
 
 /** Deleted rows that the register never had are stored too, unless their days are another row's. */
-function filed(group: Group, ranges: readonly Folded<Member>[], held: Rows): Folded<Member>[] {
+function filed(comparison: Comparison, group: Group, ranges: readonly Folded<Member>[], held: Rows): Folded<Member>[] {
+  const { school, entity } = group
+  const isKnown = ({ sourcedId }: Member) =>
+    comparison.idOf(entity, school, sourcedId) !== undefined ||
+    comparison.known.folded.has([entity, sourcedId, school.key])
   const taken = (member: Member) =>
     ranges.some((range) => overlap(range, member)) ||
     [...held.values()].some((row) => row.beginDate === member.beginDate || overlap(rangeOf(row), member))
   return group.members
-    .filter((member) => member.isGone && !taken(member))
+    .filter((member) => member.isGone && !isKnown(member) && !taken(member))
     .slice(0, 1)
     .map((member) => ({ beginDate: member.beginDate, endDate: member.endDate, members: [member] }))
 }
@@ -81,7 +98,16 @@ const foldedRow = (entity: MemberEntity, { sourcedId, beginDate, endDate, row, i
   return { sourcedId, beginDate, endDate, ...status, ...(role && { role }), ...(isPrimary && { isPrimary }) }
 }
 
-function wantedOf(group: Group, { beginDate, endDate, members }: Folded<Member>, lead: Member): Wanted {
+/** The file ends an enrollment on the day on which staff withdrew her. */
+const isWithdrawnThen = ({ status, beginDate, endDate, extra }: Stored, range: DayRange): boolean =>
+  status === 'withdrawn' &&
+  extra?.status !== 'inactive' &&
+  endDate !== null &&
+  beginDate === range.beginDate &&
+  endDate === range.endDate
+
+function wantedOf(group: Group, range: Folded<Member>, lead: Member, existing: Stored | undefined): Wanted {
+  const { beginDate, endDate, members } = range
   const { entity, classId, personId } = group
   const extra = extraOf(lead.row, {
     role: unusualRole(entity, lead.row),
@@ -93,6 +119,7 @@ function wantedOf(group: Group, { beginDate, endDate, members }: Folded<Member>,
     const left = members.every(({ row }) => row.status === 'inactive')
     const past = endDate !== null && endDate < group.today
     const status = left ? 'withdrawn' : past ? 'completed' : 'enrolled'
+    if (!left && existing && isWithdrawnThen(existing, range)) return { archived, fields: common }
     const fields = { ...common, status, waitlistPosition: null, ...(!left && { withdrawalReason: null }) }
     return { archived, fields }
   }
@@ -109,7 +136,7 @@ function giveWay(
 ): void {
   if (row.archivedAt) return
   const against = ranges.find((range) => overlap(rangeOf(row), range))
-  const isOwn = members.some(({ sourcedId }) => sourcedId === row.sourcedId)
+  const isOwn = members.some(({ sourcedId }) => sourcedId === ownId(row))
   if (!against && !isOwn) return
   if (against?.members[0] && !isOwn)
     comparison.report.warn(
@@ -118,11 +145,6 @@ function giveWay(
     )
   comparison.settle(entity, school, row.id, { archived: true, fields: {} })
 }
-
-/** Staff said why she left, and the file says the same days. */
-const isWithdrawnOn = ({ status, archivedAt, ...row }: Stored, { beginDate, endDate }: DayRange): boolean =>
-  status === 'withdrawn' && !archivedAt && endDate !== null && row.beginDate === beginDate && row.endDate === endDate
-const withdrawalOf = ({ status, withdrawalReason }: Stored) => ({ status, withdrawalReason })
 
 function compareRange(comparison: Comparison, group: Group, range: Folded<Member>, id: string | undefined): void {
   const { school, entity } = group
@@ -133,17 +155,27 @@ function compareRange(comparison: Comparison, group: Group, range: Folded<Member
     if (!isKept)
       comparison.report.warn(row, `overlaps line ${first.row.line}, the same person in the same class: stored as one`)
   const own = byLine.find(({ sourcedId }) => id !== undefined && comparison.idOf(entity, school, sourcedId) === id)
-  const hasColumn = hasColumnIn(comparison.staged, (own ?? first).row, 'enrollments')
-  const { archived, fields } = wantedOf(group, range, own ?? first)
-  const current = id === undefined ? undefined : comparison.row(entity, school, id)
-  const left = current && isWithdrawnOn(current, range) ? withdrawalOf(current) : {}
-  comparison.settle(entity, school, id, { archived, fields: { ...fields, ...left }, hasColumn })
+  const lead = own ?? first
+  const hasColumn = hasColumnIn(comparison.staged, lead.row, 'enrollments')
+  const existing = id === undefined ? undefined : comparison.row(entity, school, id)
+  comparison.settle(entity, school, id, { ...wantedOf(group, range, lead, existing), hasColumn })
+}
+
+/** A delta says nothing of the rows that it lacks: they stay beside those of its own that share their days. */
+function keepLacking(comparison: Comparison, { members }: Group, held: Rows): void {
+  if (completeFiles(comparison.staged).includes('enrollments')) return
+  const own = new Set(members.map(({ sourcedId }) => sourcedId))
+  const inUse = members.filter(({ isGone }) => !isGone)
+  for (const row of held.values())
+    if (row.sourcedId && !row.archivedAt && !own.has(row.sourcedId) && inUse.some((one) => overlap(one, rangeOf(row))))
+      members.push(...keptMembers(row).filter(({ sourcedId }) => !own.has(sourcedId)))
 }
 
 function compareGroup(comparison: Comparison, group: Group): void {
+  const held = heldRows(comparison, group)
+  keepLacking(comparison, group, held)
   const ranges = fold(group.members.filter(({ isGone }) => !isGone))
   for (const member of group.members) warnOfDaysOutside(comparison.report, member, group.days)
-  const held = heldRows(comparison, group)
   const rows = new Map(ranges.map((range) => [range, ownRow(comparison, group, range)]))
   for (const id of rows.values()) held.delete(id ?? '')
   for (const range of ranges) {
@@ -152,7 +184,8 @@ function compareGroup(comparison: Comparison, group: Group): void {
     compareRange(comparison, group, range, id)
   }
   for (const row of held.values()) giveWay(comparison, group, row, ranges)
-  for (const range of filed(group, ranges, held)) compareRange(comparison, group, range, undefined)
+  archiveMoved(comparison, group)
+  for (const range of filed(comparison, group, ranges, held)) compareRange(comparison, group, range, undefined)
 }
 
 function* groupsOf(comparison: Comparison, school: PlannedSchool, members: Members): Generator<Group> {

@@ -99,15 +99,15 @@ function countRows({ counts, staged: { rows } }: Comparison, school: PlannedScho
 }
 
 function compareUser(comparison: Comparison, placements: Placements, sourcedId: string, row: Row): Left | undefined {
-  if (row.status === 'tobedeleted') {
-    const students = archiveEverywhere(comparison, 'student', sourcedId)
-    if (archiveEverywhere(comparison, 'instructor', sourcedId) || students) return undefined
+  const { keys, sorts, named } = placementsOf(comparison, placements, sourcedId, row)
+  const isDeleted = row.status === 'tobedeleted'
+  if (isDeleted) {
+    const students = archiveEverywhere(comparison, 'student', sourcedId, named)
+    if (archiveEverywhere(comparison, 'instructor', sourcedId, named) || students) return undefined
   }
-  const { keys, sorts } = placementsOf(comparison, placements, sourcedId, row)
-  if (!keys.size) {
-    const unclear = people.some((entity) => comparison.isAmbiguous(entity, sourcedId, row))
-    return unclear ? undefined : reasonLeft(comparison, sourcedId, sorts)
-  }
+  const isUnclear = !named.size && (isDeleted || !keys.size)
+  if (isUnclear && people.some((entity) => comparison.isAmbiguous(entity, sourcedId, row))) return undefined
+  if (!keys.size) return reasonLeft(comparison, sourcedId, sorts)
   const user = readUser(comparison, sourcedId, row)
   warnOfUser(comparison, user)
   for (const school of comparison.orgs.schools) {

@@ -1,5 +1,6 @@
 import type { Shelf } from '../../db/scratch.ts'
 import type { Comparison } from './comparison.ts'
+import type { Entity } from './known.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -46,17 +47,37 @@ export function enrolledAs(comparison: Comparison, row: Row): PersonEntity | und
   return roles.some((own) => roleSort(own.role) === 'instructor') ? 'instructor' : 'student'
 }
 
-export function* schoolsOfClass(
-  comparison: Comparison,
+/** An enrollment names its school by its class in the bundle, or by itself. */
+export function schoolsNamed(
+  { staged, orgs }: Comparison,
   classSchool: (row: Row) => PlannedSchool | undefined,
   { fields: { classSourcedId = '', schoolSourcedId } }: Row,
-): Generator<PlannedSchool> {
-  const row = comparison.staged.rows.classes.get(classSourcedId)
+): Set<PlannedSchool> {
+  const row = staged.rows.classes.get(classSourcedId)
   const named = row?.status === 'tobedeleted' ? undefined : row && classSchool(row)
-  if (named) return yield named
-  const own = schoolSourcedId ? comparison.orgs.school(schoolSourcedId) : undefined
-  const having = comparison.schoolsWith('class', classSourcedId)
-  yield* own && having.includes(own) ? [own] : having
+  const own = named ?? (schoolSourcedId ? orgs.school(schoolSourcedId) : undefined)
+  return new Set(own && [own])
+}
+
+export function schoolsOfClass(
+  comparison: Comparison,
+  classSchool: (row: Row) => PlannedSchool | undefined,
+  row: Row,
+): PlannedSchool[] {
+  const { classSourcedId = '' } = row.fields
+  return inUseFirst(comparison, 'class', classSourcedId, schoolsNamed(comparison, classSchool, row))
+}
+
+/** Where a record has moved, the archived one is not meant. */
+function inUseFirst(comparison: Comparison, entity: Entity, sourcedId: string, named?: ReadonlySet<PlannedSchool>) {
+  const having = comparison.schoolsWith(entity, sourcedId, named)
+  const inUse = having.filter((school) => isInUse(comparison, entity, school, sourcedId))
+  return inUse.length ? inUse : having
+}
+
+function isInUse(comparison: Comparison, entity: Entity, school: PlannedSchool, sourcedId: string): boolean {
+  const id = comparison.idOf(entity, school, sourcedId)
+  return id !== undefined && !comparison.row(entity, school, id)?.archivedAt
 }
 
 /** An enrollment counts, whatever the person's roles say. */
@@ -77,18 +98,14 @@ export function placementsByEnrollment(
 export interface UserPlacements {
   /** The key is 'school key\0entity'. */
   keys: Set<string>
-  /** These roles place the person in no school. */
   sorts: Set<string>
+  /** The row names these schools. */
+  named: Set<PlannedSchool>
 }
 export const placementKey = (school: string, entity: PersonEntity) => `${school}\0${entity}`
 
 /** A role at a district counts in its schools where the person is enrolled, or in all of them. */
-function schoolsOfRole(
-  { orgs }: Comparison,
-  org: string | undefined,
-  enrolledIn: ReadonlySet<string>,
-): readonly PlannedSchool[] {
-  if (!org) return orgs.only ? [orgs.only] : []
+function schoolsOfRole({ orgs }: Comparison, org: string, enrolledIn: ReadonlySet<string>): readonly PlannedSchool[] {
   const own = orgs.school(org)
   if (own) return [own]
   const below = orgs.below(org)
@@ -96,17 +113,53 @@ function schoolsOfRole(
   return used.length ? used : below
 }
 
-/** The register may have her in other schools. Only a complete bundle without her means that she left. */
+const people = ['student', 'instructor'] as const satisfies PersonEntity[]
+
+/** The register has her in schools that the row does not name. */
+function warnOfOthers(comparison: Comparison, named: ReadonlySet<PlannedSchool>, user: string, row: Row): void {
+  const { report, staged } = comparison
+  const isWhole = staged.rows.classes.size > 0 && staged.rows.enrollments.size > 0
+  for (const entity of people)
+    for (const school of comparison.schoolsWith(entity, user)) {
+      if (named.has(school) || !isInUse(comparison, entity, school, user)) continue
+      const a = entity === 'student' ? 'a student' : 'an instructor'
+      if (row.status === 'tobedeleted')
+        report.warn(row, `does not name ${school.name}: ${user} stays ${a} there until somebody archives the record`)
+      else if (isWhole && school.isNamed && row.status === 'active') report.warn(row, noLonger(user, a, school))
+      else if (!isWhole) report.note(`People stay as they are in schools that their rows do not name`)
+    }
+}
+const noLonger = (user: string, a: string, { name }: PlannedSchool) =>
+  `no longer makes ${user} ${a} of ${name}: the record there stays until somebody archives it`
+
+/** In a school of the row, she may have a record that her roles no longer make. */
 function stays(comparison: Comparison, school: PlannedSchool, entity: PersonEntity, user: string, row: Row): boolean {
   const { classes, enrollments } = comparison.staged.rows
-  const id = comparison.idOf(entity, school, user)
-  if (id && comparison.row(entity, school, id)?.archivedAt) return false
+  if (!isInUse(comparison, entity, school, user)) return false
   if (classes.size && enrollments.size && school.isNamed && row.status === 'active')
-    comparison.report.warn(
-      row,
-      `no longer makes ${user} ${entity === 'student' ? 'a' : 'an'} ${entity} of ${school.name}: the record there stays until somebody archives it`,
-    )
+    comparison.report.warn(row, noLonger(user, entity === 'student' ? 'a student' : 'an instructor', school))
   return true
+}
+
+/** The row, its roles and its enrollments name these schools. */
+export function schoolsOfUser(comparison: Comparison, user: string): Set<PlannedSchool> {
+  const keys = new Set([...comparison.named.under(user)].map(([[key]]) => key))
+  return new Set(keys.size ? comparison.orgs.schools.filter(({ key }) => keys.has(key)) : [])
+}
+
+function nameSchools(comparison: Comparison, user: string, roles: readonly RoleAt[], enrolledIn: ReadonlySet<string>) {
+  for (const key of enrolledIn) comparison.named.put([user, key], null)
+  for (const { org } of roles)
+    for (const { key } of org ? schoolsOfRole(comparison, org, enrolledIn) : []) comparison.named.put([user, key], null)
+  return schoolsOfUser(comparison, user)
+}
+
+/** A row that names no school belongs to the only one, unless the register has her elsewhere. */
+function homeOf(comparison: Comparison, named: ReadonlySet<PlannedSchool>, user: string): PlannedSchool | undefined {
+  const { only } = comparison.orgs
+  if (!only || named.size) return only && named.has(only) ? only : undefined
+  const known = people.flatMap((entity) => comparison.schoolsWith(entity, user))
+  return !known.length || known.includes(only) ? only : undefined
 }
 
 export function placementsOf(comparison: Comparison, placements: Placements, user: string, row: Row): UserPlacements {
@@ -117,21 +170,25 @@ export function placementsOf(comparison: Comparison, placements: Placements, use
     keys.add(placementKey(key, entity as PersonEntity))
     enrolledIn.add(key)
   }
-  for (const { role, org, row: roleRow } of rolesOf(comparison, user, row)) {
+  const roles = rolesOf(comparison, user, row)
+  const named = nameSchools(comparison, user, roles, enrolledIn)
+  const home = homeOf(comparison, named, user)
+  for (const { role, org, row: roleRow } of roles) {
     const sort = roleSort(role)
     sorts.add(sort)
     if (sort === 'unknown')
       comparison.report.warn(roleRow, `${role || 'nothing'} is no role we know: it counts as an instructor`, 'role')
     if (sort === 'relative' || sort === 'other') continue
-    for (const { key } of schoolsOfRole(comparison, org, enrolledIn))
+    for (const { key } of org ? schoolsOfRole(comparison, org, enrolledIn) : home ? [home] : [])
       keys.add(placementKey(key, sort === 'student' ? 'student' : 'instructor'))
   }
   const isStated = keys.size > 0
-  for (const entity of ['student', 'instructor'] as const)
-    for (const school of comparison.schoolsWith(entity, user)) {
+  for (const entity of people)
+    for (const school of inUseFirst(comparison, entity, user, named)) {
       const key = placementKey(school.key, entity)
       if (keys.has(key) || (isStated && !stays(comparison, school, entity, user, row))) continue
       keys.add(key)
     }
-  return { keys, sorts }
+  if (named.size) warnOfOthers(comparison, named, user, row)
+  return { keys, sorts, named }
 }

@@ -8,10 +8,10 @@ import { createSchool } from '../schools/create.ts'
 import type { Total } from './comparison.ts'
 import type { PlannedSchool } from './schools.ts'
 
-export function schoolChange({ existing, sourcedId, name, extra, archived }: PlannedSchool, now: Date) {
+export function schoolChange({ existing, source, sourcedId, name, extra, archived }: PlannedSchool, now: Date) {
   if (!existing) return { counted: archived ? 'archived' : 'new', after: null } as const
   const archivedAt = archived ? (existing.archivedAt ?? now) : null
-  const after = { ...existing, sourcedId, name, extra: extra ?? existing.extra, archivedAt }
+  const after = { ...existing, source, sourcedId, name, extra: extra ?? existing.extra, archivedAt }
   const same = canonical(after) === canonical(existing)
   const counted: keyof Total = same ? 'same' : archivedAt && !existing.archivedAt ? 'archived' : 'changed'
   return { counted, after: { ...after, version: existing.version + (same ? 0 : 1) } } as const
@@ -23,10 +23,10 @@ export interface WrittenSchool {
 }
 
 export async function writeSchool(tx: Transaction, planned: PlannedSchool, now: Date): Promise<WrittenSchool> {
-  const { existing, sourcedId, name, timeZone, locale, extra } = planned
+  const { existing, source, sourcedId, name, timeZone, locale, extra } = planned
   const { counted, after } = schoolChange(planned, now)
   if (!existing || !after) {
-    const made = await createSchool(tx, { name, timeZone, locale, sourcedId, extra: extra ?? {} })
+    const made = await createSchool(tx, { name, timeZone, locale, source, sourcedId, extra: extra ?? {} })
     return planned.archived ? archiveNew(tx, made, now) : made
   }
   if (counted === 'same') return { school: existing, changes: [] }

@@ -1,8 +1,8 @@
-import { isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { fold } from '../../db/folding.ts'
-import { schools } from '../../db/schema/index.ts'
 import type { SchoolRow } from '../schools/create.ts'
+import type { BundleSource, Registered } from './registered.ts'
+import { refuseOtherSource, registeredSchools, unnamedSource } from './registered.ts'
 import type { Report } from './report.ts'
 import type { Row } from './row.ts'
 import type { Staged } from './stage.ts'
@@ -10,12 +10,15 @@ import { readList } from './values.ts'
 
 export interface PlannedSchool {
   key: string
+  source: string | null
   sourcedId: string
   name: string
   extra: Record<string, string> | null
   archived: boolean
   /** Other schools are read for records that the bundle names without their school. */
   isNamed: boolean
+  /** No row reaches it: its records are read to tell which rows are ambiguous. */
+  isUnsure: boolean
   existing: SchoolRow | null
   timeZone: string
   locale: string
@@ -23,14 +26,23 @@ export interface PlannedSchool {
 
 export interface Orgs {
   schools: PlannedSchool[]
+  /** The register had these schools when it was read. */
+  seen: ReadonlySet<number>
+  /** A record without a school may be in several schools. */
+  isCertain: boolean
   /** Records without a school belong to the only one. */
   only: PlannedSchool | undefined
   school(org: string): PlannedSchool | undefined
   below(org: string): readonly PlannedSchool[]
 }
 
+interface Mentioned {
+  byClasses: ReadonlyMap<string, Row>
+  byOthers: ReadonlySet<string>
+}
+
 /** Classes name their schools, other rows any organization. */
-function mentioned({ rows }: Staged) {
+function mentioned({ rows }: Staged): Mentioned {
   const byClasses = new Map<string, Row>()
   const byOthers = new Set<string>()
   for (const [, row] of rows.classes.entries()) {
@@ -51,9 +63,11 @@ export const schoolOrgOf = ({ fields }: Row, courses: Staged['rows']['courses'])
   (fields.courseSourcedId && courses.get(fields.courseSourcedId)?.fields.orgSourcedId) ??
   undefined
 
-/** Such rows may mean any imported school of the register. */
+/** Such rows may mean any school of their source. */
 function reachesBeyond({ rows }: Staged): boolean {
   if (!rows.classes.size) return true
+  for (const [, row] of rows.classes.entries()) if (!schoolOrgOf(row, rows.courses)) return true
+  for (const [, { fields }] of rows.courses.entries()) if (!fields.orgSourcedId) return true
   for (const [user, { fields }] of rows.users.entries())
     if (!fields.orgSourcedIds && !fields.primaryOrgSourcedId && rows.roles.under(user).next().done) return true
   for (const [, { fields }] of rows.enrollments.entries())
@@ -67,20 +81,10 @@ function reachesBeyond({ rows }: Staged): boolean {
   return false
 }
 
-async function registered(db: Reader) {
-  const all = await db.select().from(schools)
-  const unclaimed = await db.select({ id: schools.id }).from(schools).where(isNull(schools.sourcedId))
-  const free = new Set(unclaimed.map(({ id }) => id))
-  return {
-    bySourcedId: new Map(all.flatMap((school) => (school.sourcedId ? [[school.sourcedId, school] as const] : []))),
-    byName: new Map(
-      all.filter(({ id, isDemo }) => free.has(id) && !isDemo).map((school) => [fold(school.name), school]),
-    ),
-  }
-}
-
-function orgExtra({ fields, extra, status }: Row): Record<string, string> {
-  const { type, parentSourcedId } = fields
+/** A school made here has no type, and our own export calls it a school. */
+function orgExtra({ fields, extra, status }: Row, existing: SchoolRow | null): Record<string, string> {
+  const { parentSourcedId } = fields
+  const type = existing && !existing.extra.type && fields.type === 'school' ? undefined : fields.type
   return {
     ...extra,
     ...(type && { type }),
@@ -94,54 +98,119 @@ export interface NewSchoolSettings {
   locale: string
 }
 
+class SchoolPlan {
+  readonly #staged: Staged
+  readonly #source: BundleSource
+  readonly #registered: Registered
+  readonly #settings: NewSchoolSettings
+  readonly #report: Report
+  readonly found = new Map<string, PlannedSchool>()
+
+  constructor(
+    staged: Staged,
+    source: BundleSource,
+    registered: Registered,
+    settings: NewSchoolSettings,
+    report: Report,
+  ) {
+    this.#staged = staged
+    this.#source = source
+    this.#registered = registered
+    this.#settings = settings
+    this.#report = report
+  }
+
+  #existing(sourcedId: string, name: string, isLeaving: boolean): SchoolRow | null {
+    const { known, byName } = this.#registered
+    const own = known.get(sourcedId)
+    if (own || isLeaving) return own ?? null
+    const byHand = byName.get(fold(name)) ?? null
+    byName.delete(fold(name))
+    return byHand
+  }
+
+  /** `row` names the organization. */
+  name(sourcedId: string, row?: Row): void {
+    if (this.found.has(sourcedId)) return
+    const org = this.#staged.rows.orgs.get(sourcedId)
+    const name = org?.fields.name ?? this.#registered.known.get(sourcedId)?.name ?? sourcedId
+    const archived = org?.status === 'tobedeleted'
+    const existing = this.#existing(sourcedId, name, archived)
+    if (!org && !existing && row)
+      this.#report.warn(row, `${sourcedId} is in no orgs.csv: the school is named after its id`, 'schoolSourcedId')
+    const other = this.#registered.foreign.get(sourcedId)
+    if (other && !existing && (org ?? row))
+      this.#report.warn(
+        org ?? (row as Row),
+        `the source ${other.source} knows ${other.name} by the id ${sourcedId}: this is another school`,
+      )
+    const { timeZone, locale } = existing ?? this.#settings
+    const key = existing ? String(existing.id) : `new ${sourcedId}`
+    const extra = org ? orgExtra(org, existing) : null
+    const told = { key, source: this.#source.name, sourcedId, name, extra, archived, existing, timeZone, locale }
+    this.found.set(sourcedId, { ...told, isNamed: true, isUnsure: false })
+  }
+
+  beyond(existing: SchoolRow, isUnsure: boolean): PlannedSchool[] {
+    const { id, source, sourcedId, name, timeZone, locale } = existing
+    if (sourcedId === null || this.found.get(sourcedId)?.existing?.id === id) return []
+    const archived = existing.archivedAt !== null
+    const told = { key: String(id), source, sourcedId, name, extra: null, archived, existing, timeZone, locale }
+    return [{ ...told, isNamed: false, isUnsure }]
+  }
+}
+
+/** Whoever says a new source for schools of the same names that had none means the same schools. */
+function refuseForeign({ rows }: Staged, source: BundleSource, { known, foreign }: Registered, named: Mentioned): void {
+  const isSchool = (id: string) => {
+    const org = rows.orgs.get(id)
+    if (named.byClasses.has(id)) return true
+    return org ? (org.fields.type ?? 'school').toLowerCase() === 'school' : named.byOthers.has(id)
+  }
+  const others = [...foreign].filter(([id]) => !known.has(id) && isSchool(id))
+  const isMeant = ([id, school]: (typeof others)[number]) =>
+    school.source === unnamedSource && fold(rows.orgs.get(id)?.fields.name ?? school.name) === fold(school.name)
+  refuseOtherSource(
+    source,
+    (source.isSaid ? others.filter(isMeant) : others).map(([, school]) => school),
+  )
+}
+
 /** A class makes its organization a school, whatever its type. A school made by hand is matched by its name. */
 export async function findSchools(
   db: Reader,
   staged: Staged,
-  settings: NewSchoolSettings,
+  { source, ...settings }: NewSchoolSettings & { source: BundleSource },
   report: Report,
 ): Promise<Orgs> {
   const { rows } = staged
-  const { bySourcedId, byName } = await registered(db)
-  const { byClasses, byOthers } = mentioned(staged)
-  const found = new Map<string, PlannedSchool>()
-  const plan = (sourcedId: string, isNamed = true) => {
-    if (found.has(sourcedId)) return
-    const org = rows.orgs.get(sourcedId)
-    const named = byClasses.get(sourcedId)
-    const name = org?.fields.name ?? bySourcedId.get(sourcedId)?.name ?? sourcedId
-    const byHand = org?.status === 'tobedeleted' ? undefined : byName.get(fold(name))
-    const existing = bySourcedId.get(sourcedId) ?? byHand ?? null
-    if (existing && !existing.sourcedId) byName.delete(fold(name))
-    if (!org && !existing && named)
-      report.warn(named, `${sourcedId} is in no orgs.csv: the school is named after its id`, 'schoolSourcedId')
-    const { timeZone, locale } = existing ?? settings
-    const key = existing ? String(existing.id) : `new ${sourcedId}`
-    const archived = org?.status === 'tobedeleted'
-    found.set(sourcedId, {
-      key,
-      sourcedId,
-      name,
-      extra: org ? orgExtra(org) : null,
-      archived,
-      existing,
-      timeZone,
-      locale,
-      isNamed,
-    })
-  }
-  for (const sourcedId of byClasses.keys()) plan(sourcedId)
-  for (const sourcedId of byOthers)
-    if (bySourcedId.has(sourcedId) || rows.orgs.get(sourcedId)?.fields.type?.toLowerCase() === 'school') plan(sourcedId)
-  for (const sourcedId of bySourcedId.keys()) if (rows.orgs.has(sourcedId)) plan(sourcedId)
-  if (reachesBeyond(staged)) for (const sourcedId of bySourcedId.keys()) plan(sourcedId, false)
-  return orgTree(staged, [...found.values()])
+  const registered = await registeredSchools(db, source)
+  const named = mentioned(staged)
+  refuseForeign(staged, source, registered, named)
+  const plan = new SchoolPlan(staged, source, registered, settings, report)
+  for (const [sourcedId, row] of named.byClasses) plan.name(sourcedId, row)
+  for (const sourcedId of named.byOthers)
+    if (registered.known.has(sourcedId) || rows.orgs.get(sourcedId)?.fields.type?.toLowerCase() === 'school')
+      plan.name(sourcedId)
+  for (const sourcedId of registered.known.keys()) if (rows.orgs.has(sourcedId)) plan.name(sourcedId)
+  const namesSchools = plan.found.size > 0
+  const { kin, unsure } = registered
+  const isKin = source.isNamed || !namesSchools
+  const beyond = reachesBeyond(staged)
+    ? [
+        ...kin.flatMap((school) => plan.beyond(school, !isKin)),
+        ...unsure.flatMap((school) => plan.beyond(school, true)),
+      ]
+    : []
+  const isCertain = source.isNamed || namesSchools
+  return { ...orgTree(staged, [...plan.found.values(), ...beyond]), seen: registered.ids, isCertain }
 }
 
-function orgTree({ rows }: Staged, schoolsFound: PlannedSchool[]): Orgs {
-  const byOrg = new Map(schoolsFound.map((school) => [school.sourcedId, school]))
+function orgTree({ rows }: Staged, all: PlannedSchool[]): Omit<Orgs, 'seen' | 'isCertain'> {
+  const reached = all.filter(({ isUnsure }) => !isUnsure)
+  const byOrg = new Map(reached.map((school) => [school.sourcedId, school]))
   const below = new Map<string, PlannedSchool[]>()
-  for (const school of schoolsFound) {
+  for (const school of reached) {
     const above = new Set<string>([school.sourcedId])
     let org = rows.orgs.get(school.sourcedId)?.fields.parentSourcedId ?? school.existing?.extra.parentSourcedId
     while (org && !above.has(org)) {
@@ -150,8 +219,8 @@ function orgTree({ rows }: Staged, schoolsFound: PlannedSchool[]): Orgs {
       org = rows.orgs.get(org)?.fields.parentSourcedId
     }
   }
-  const named = schoolsFound.filter(({ isNamed }) => isNamed)
-  const [first, ...others] = named.length ? named : schoolsFound
+  const named = reached.filter(({ isNamed }) => isNamed)
+  const [first, ...others] = named.length ? named : reached
   const only = others.length ? undefined : first
-  return { schools: schoolsFound, only, school: (org) => byOrg.get(org), below: (org) => below.get(org) ?? [] }
+  return { schools: all, only, school: (org) => byOrg.get(org), below: (org) => below.get(org) ?? [] }
 }

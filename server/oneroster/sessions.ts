@@ -1,6 +1,7 @@
 import { academicSessionTypes } from '../../db/values.ts'
 import type { Comparison } from './comparison.ts'
 import { archiveEverywhere, extraOf, hasColumnIn, inFile } from './keep.ts'
+import { ownId } from './known.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import { columnsOf } from './stage.ts'
@@ -38,7 +39,8 @@ function aboveOf(comparison: Comparison, school: PlannedSchool, sourcedId: strin
   if (staged) return staged.fields.parentSourcedId
   const id = comparison.idOf('academicSession', school, sourcedId)
   const above = id ? comparison.row('academicSession', school, id)?.parentId : undefined
-  return above ? (comparison.row('academicSession', school, String(above))?.sourcedId ?? undefined) : undefined
+  const row = above ? comparison.row('academicSession', school, String(above)) : undefined
+  return row && ownId(row)
 }
 
 /** A session must not be above itself. */
@@ -136,7 +138,8 @@ export function compareSessions(comparison: Comparison, classSchool: (row: Row) 
         bySchool.get(school.key)?.settle(sourcedId, row)
         comparison.counts.add(school, 'academicSessions', row)
       }
-    if (!keys.size && !comparison.isAmbiguous('academicSession', sourcedId, row)) idle++
+    // A bundle that names its schools may hold sessions that none of them uses.
+    if (!keys.size && (orgs.isCertain || !comparison.isAmbiguous('academicSession', sourcedId, row))) idle++
   }
   if (idle) report.note(`Academic sessions that no class uses were left out: ${idle}`)
 }

@@ -14,6 +14,12 @@ import { BundleError } from './report.ts'
 import type { Row } from './row.ts'
 import { readRow } from './row.ts'
 
+/** What the manifest names, if it does. */
+export interface Manifest {
+  version: string | null
+  systemCode: string | null
+}
+
 export interface Staged {
   scratch: Scratch
   rows: Record<FileKind, Shelf<Row>>
@@ -27,8 +33,7 @@ export interface Staged {
   announced: Partial<Record<string, 'bulk' | 'delta'>>
   /** Each row of these files says when it was changed. */
   dated: Set<FileKind>
-  /** The manifest may name the version of the standard. */
-  version: string | null
+  manifest: Manifest
 }
 /** The columns that a row says something of: a short row has fewer than its file. */
 export const columnsOf = ({ columns }: Staged, kind: FileKind, { silent }: Row): ReadonlySet<string> =>
@@ -119,7 +124,8 @@ async function readManifest(staged: Staged, file: SourceFile, { files }: Source,
     if (announced) staged.announced[announced] = value.toLowerCase() as 'bulk' | 'delta'
     if (announced && !there.has(announced))
       report.warn({ file: file.name, line }, `${announced}.csv is not in this bundle`, 'value')
-    if (name.toLowerCase() === 'oneroster.version') staged.version = value || null
+    if (name.toLowerCase() === 'oneroster.version') staged.manifest.version = value || null
+    if (name.toLowerCase() === 'source.systemcode') staged.manifest.systemCode = value || null
   }
 }
 
@@ -138,7 +144,7 @@ export async function stage(source: Source, report: Report, progress: Progress =
     counts: {},
     announced: {},
     dated: new Set(),
-    version: null,
+    manifest: { version: null, systemCode: null },
   }
   try {
     for (const name of source.unread)

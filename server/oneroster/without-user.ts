@@ -5,6 +5,8 @@ import type { PersonEntity } from './placement.ts'
 import type { Row } from './row.ts'
 import { columnsOf } from './stage.ts'
 
+const compared = ['student', 'instructor', 'guardian'] as const
+
 function compareKnown(comparison: Comparison, entity: PersonEntity | 'guardian', user: string, row: Row): boolean {
   const { staged } = comparison
   const { birthDate } = row.fields
@@ -32,10 +34,8 @@ export function compareWithoutUser(comparison: Comparison): void {
   const { rows } = comparison.staged
   for (const [user, row] of rows.demographics.entries()) {
     if (rows.users.has(user) || row.status === 'tobedeleted') continue
-    const known = (['student', 'instructor', 'guardian'] as const).filter((entity) =>
-      compareKnown(comparison, entity, user, row),
-    )
-    if (known.length) continue
+    const known = compared.filter((entity) => compareKnown(comparison, entity, user, row))
+    if (known.length || compared.some((entity) => comparison.isAmbiguous(entity, user, row))) continue
     comparison.report.warn(
       row,
       `there is no user ${user}, neither in users.csv nor in one school's register: left out`,

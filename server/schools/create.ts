@@ -11,6 +11,7 @@ export interface NewSchool {
   timeZone: string
   locale: string
   isDemo?: boolean
+  source?: string | null
   sourcedId?: string | null
   extra?: Record<string, string>
 }

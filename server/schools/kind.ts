@@ -16,6 +16,7 @@ export const schoolKind = {
     timeZone: seen,
     locale: seen,
     isDemo: seen,
+    source: seen,
     sourcedId: seen,
     extra: { sees: 'none' },
   },

@@ -9,10 +9,12 @@ export interface SchoolSettings {
   name?: string | undefined
   timeZone?: string | undefined
   locale?: string | undefined
+  /** The system whose ids the school's records carry. */
+  source?: string | undefined
 }
 
 /** What is not given stays. Resolves with the row as it is then. */
-export function updateSchool(ctx: MutationContext, { name, timeZone, locale }: SchoolSettings) {
+export function updateSchool(ctx: MutationContext, { name, timeZone, locale, source }: SchoolSettings) {
   const ofSchool = eq(schools.id, ctx.school.id)
   return mutate(
     ctx,
@@ -24,6 +26,7 @@ export function updateSchool(ctx: MutationContext, { name, timeZone, locale }: S
         name: name ?? before.name,
         timeZone: timeZone ?? before.timeZone,
         locale: locale ?? before.locale,
+        source: source ?? before.source,
       }
       if (canonical({ ...before, ...set }) === canonical(before)) return []
       const after = { ...before, ...set, version: before.version + 1 }

@@ -110,6 +110,7 @@ const fields = {
   timeZone: 'Time zone',
   locale: 'Language and formats',
   isDemo: 'Demo school',
+  source: 'Imported from',
 } as const
 
 /** `name` and `place` are put in as they come: names, with links; null where the page says them already. */

@@ -90,6 +90,7 @@ export const reasons: Record<Reason, string> = {
   'savedView.stale': 'Somebody else changed this view meanwhile. Look at their change, then save again.',
   'school.not_found': 'There is no such school, or you do not belong to it.',
   'school.slug_taken': 'A school with this name is already here.',
+  'school.source_taken': 'Another school comes from this source under the same id.',
   'server.busy': 'The server has too much to do at the moment. Nothing was changed; try again in a moment.',
   'session.missing': 'You are signed out. Sign in and try again.',
   'session.not_found': 'This session has ended already.',

@@ -28,10 +28,24 @@ test('a school whose locale no page can format by gets another one, told in its 
   expect(await verifyJournals(db, slug)).toMatchObject([{ broken: null }])
 })
 
+test('the source of a school can be set, but not to one that knows another school by its id', async () => {
+  const other = await makeSchool('Westgate')
+  const named = (source: string | null, is: number) =>
+    db.transaction(register, (tx) => tx.update(schools).set({ source, sourcedId: 's1' }).where(eq(schools.id, is)))
+  await named(null, id)
+  await named('SIS', other.id)
+  const refused = await homeroom(['school', 'set', slug, '--source', 'SIS'])
+  expect(refused.output).toContain('Another school comes from this source under the same id already')
+  expect([refused.code, (await row())?.source]).toEqual([1, null])
+  expect((await homeroom(['school', 'set', slug, '--source', 'SIS 2'])).said).toContain(', source SIS 2\n')
+  expect(await row()).toMatchObject({ source: 'SIS 2', sourcedId: 's1' })
+})
+
 test.each<[string, string[], number, RegExp]>([
   ['a school that is not there', ['school', 'set', 'southgate', '--locale', 'en-GB'], 1, /no school "southgate"/],
   ['a locale that is none', ['school', 'set', slug, '--locale', 'en-aa-bb'], 1, /must be a language tag/],
   ['a zone that is none', ['school', 'set', slug, '--time-zone', 'Leeds'], 1, /must be an IANA name/],
+  ['an empty source', ['school', 'set', slug, '--source', ' '], 1, /must have 1 to 255 characters/],
   ['an empty name', ['school', 'set', slug, '--name', ' '], 1, /must have 1 to 200 characters/],
   ['nothing to change', ['school', 'set', slug], 2, /Say what to change/],
   ['no school', ['school', 'set'], 2, /Say "school set"/],

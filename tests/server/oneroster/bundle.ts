@@ -123,6 +123,23 @@ export async function rowsIn<T extends Tables>(table: T, org: string): Promise<(
   return (await db.select().from(from).where(eq(from.schoolId, school.id)).orderBy(order)) as never
 }
 
+/** All that a school holds, to see that nothing of it has changed. */
+export async function everythingIn({ id }: { id: number }) {
+  const held = []
+  for (const [name, table] of Object.entries(tables)) {
+    const from = table as typeof students
+    held.push([
+      name,
+      await db
+        .select()
+        .from(from)
+        .where(eq(from.schoolId, id))
+        .orderBy(name === 'journal' ? journal.number : from.id),
+    ])
+  }
+  return [await db.select().from(schools).where(eq(schools.id, id)), held]
+}
+
 type Exchanged = Exclude<Tables, 'classTerms' | 'journal' | 'operations' | 'studentGuardians'>
 /** One record by its sourcedId. */
 export async function found<T extends Exchanged>(table: T, org: string, sourcedId: string) {

@@ -233,13 +233,13 @@ test('a delta that holds the guardian or the student alone is read against the r
   expect(await found('guardians', school, 'p')).toMatchObject({ familyName: 'Abara', phone: '2' })
 })
 
-test('a delta that names the parent’s school alone finds his child in another one', async () => {
+test('a delta that names the parent’s school alone finds his child in another one of the same source', async () => {
   const orgs = 'sourcedId,name,type\nfir,Fir,school\nyew,Yew,school\n'
   const [first, second] = ['fir-1,,fir,student,Amara,Abara,,,,', 'yew-1,,yew,student,Ben,Abara,,,,']
-  await importFiles({ 'orgs.csv': orgs, 'users.csv': usersFile(first, second) })
+  await importFiles({ 'orgs.csv': orgs, 'users.csv': usersFile(first, second) }, { source: 'woods' })
   const classes = 'sourcedId,title,schoolSourcedId\nc,Art,fir\n'
   const users = usersFile('fir-p,,fir,parent,Pat,Abara,,,,"fir-1,yew-1"')
-  const { texts } = await importFiles({ 'classes.csv': classes, 'users.csv': users })
+  const { texts } = await importFiles({ 'classes.csv': classes, 'users.csv': users }, { source: 'woods' })
   expect(texts.warnings).toEqual([])
   expect([await linksIn('fir'), await linksIn('yew')]).toEqual([
     ['fir-p of fir-1: parent, 1'],

@@ -108,7 +108,7 @@ test('a deletion that names no school is rejected when several schools have that
   const { texts, isApplied } = await importFiles({ 'users.csv': usersFile('s1,tobedeleted,,,,,,,,') })
   expect(isApplied).toBe(false)
   expect(texts.rejected[0]).toMatch(
-    /^users.csv, line 2: s1 is in several schools \(.*\): name the school in the bundle$/,
+    /^users.csv, line 2: names no school, and .* may know s1 from another system: name the school, or the system by --source$/,
   )
 })
 
