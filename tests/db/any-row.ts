@@ -61,13 +61,14 @@ export function freshValue(table: Table, key: string): unknown {
   if (chosen) return chosen
   if (name === 'schools' && key === 'id') return n
   if (key === 'entityId') return String(n)
+  if (name === 'installation' && key === 'id') return `i${n}`
   if (/(^id|Id)$/.test(key) && key !== 'sourcedId') return newId()
   if (/(Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
   if (/(At|^at|windowStart)$/.test(key)) return new Date(0)
   if (/^(is|has|may|lives)[A-Z]/.test(key)) return false
   if (counts.test(`${name}.${key}`)) return n
   if (name === 'instances' && key === 'version') return `v${n}`
-  if (/^(version|hits|weekday|priority|waitlistPosition)$/.test(key) || (key === 'number' && name !== 'students'))
+  if (/^(version|hits|rows|weekday|priority|waitlistPosition)$/.test(key) || (key === 'number' && name !== 'students'))
     return key === 'weekday' ? 1 : n
   if (key === 'fields') return []
   return `v${n}`

@@ -21,7 +21,7 @@ import { pageSize } from '../../server/input.ts'
 import { streamsAtMost, streamsOfPerson } from '../../server/live/feed.ts'
 import { limits } from '../../server/oneroster/chosen-files.ts'
 import { tabsAtMost } from '../../server/presences/keep.ts'
-import { namedAtMost } from '../../server/records/input.ts'
+import { namedAtMost, pastedAtMost } from '../../server/records/input.ts'
 import { filteredAtMost } from '../../server/records/many.ts'
 import { atOnce } from '../../server/runtime/batch.ts'
 import { connectionsAtMost } from '../../server/runtime/connections.ts'
@@ -74,7 +74,8 @@ const rows: [what: string, limit: string][] = [
   ['event streams of one session, in a worker', number(streamsAtMost)],
   ['event streams of one person, in a worker', number(streamsOfPerson)],
   ['rows of a page of a list', number(namedAtMost)],
-  ['records named in one change, or rows of one paste', number(namedAtMost)],
+  ['records named in one change', number(namedAtMost)],
+  ['rows of one paste', number(pastedAtMost)],
   ['records of a list changed at once', number(filteredAtMost)],
   ['students enrolled at once', number(enrollAtOnce)],
   ['views of one person in a school', number(viewsAtMost)],

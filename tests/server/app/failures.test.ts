@@ -31,8 +31,8 @@ const asRegistrar = (procedure: string, input: unknown) =>
 
 test('a failure nobody foresaw tells the caller its number and nothing else, and the log where it was', async () => {
   const broken = await open()
-  await broken.close()
   const other = await serve(broken)
+  await broken.close()
   const answer = await call(other.url, 'session.get', { headers: { cookie } })
   const text = await answer.text()
   const { error } = JSON.parse(text)

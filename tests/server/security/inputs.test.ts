@@ -2,6 +2,7 @@
 import { TRPCError } from '@trpc/server'
 import { afterAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
+import { pastedAtMost } from '../../../server/records/input.ts'
 import type { Json } from '../../setup/json-schema.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
@@ -49,7 +50,9 @@ test('nothing in an input is longer, more or larger than something', () => {
   const texts = everywhere(isText)
   const boundless = [
     ...texts.filter(({ isRight }) => isRight('x'.repeat(100_000)) || isRight('1'.repeat(100_000))),
-    ...everywhere(isMany).filter(({ json, isRight }) => (json.maxItems ?? Infinity) > 1000 || isRight(Array(1001))),
+    ...everywhere(isMany).filter(
+      ({ json, isRight }) => (json.maxItems ?? Infinity) > pastedAtMost || isRight(Array(pastedAtMost + 1)),
+    ),
     ...everywhere(isNumber).filter((place) => !isCell(place) && !isBounded(place)),
   ]
   expect(boundless.map(named)).toEqual([])
