@@ -1,6 +1,7 @@
 /** Two schools in which everything there can be is once, on the database that DATABASE_URL names; prints `FuzzedSchool`. */
 import type { School } from '../../server/context.ts'
-import { makeMarkedSchools, rows } from '../setup/marked-school.ts'
+import { rows } from '../setup/marked-rows.ts'
+import { makeMarkedSchools } from '../setup/marked-school.ts'
 import { db } from '../setup/people.ts'
 
 export interface FuzzedSchool {

@@ -4,7 +4,8 @@
  */
 import { inputVariants } from '../setup/input-variants.ts'
 import { signedIn } from '../setup/listener.ts'
-import { entities, makeMarkedSchools, rows } from '../setup/marked-school.ts'
+import { entities, rows } from '../setup/marked-rows.ts'
+import { makeMarkedSchools } from '../setup/marked-school.ts'
 import { db } from '../setup/people.ts'
 import { inputOf, procedures } from '../setup/sample-input.ts'
 
