@@ -8,7 +8,7 @@ import { reads, readsOthers } from '../../../client/refresh/reads.ts'
 import { Sqlite } from '../../../db/sqlite-driver.ts'
 import { journalEntities } from '../../../db/values.ts'
 import { inputVariants } from '../../setup/input-variants.ts'
-import { entities, rows } from '../../setup/marked-rows.ts'
+import { entities, marks, rows } from '../../setup/marked-rows.ts'
 import { makeMarkedSchools } from '../../setup/marked-school.ts'
 import { caller, db, requestOf } from '../../setup/people.ts'
 import { inputOf, procedures } from '../../setup/sample-input.ts'
@@ -71,11 +71,14 @@ function inputsOf(path: string, procedure: Parameters<typeof inputOf>[0], school
   const named = here.flatMap(({ table, id }) => (entities[table] ? [{ entity: entities[table], id }] : []))
   if (path === 'journal.ofRecord') return named
   if (path === 'meetings.week') return named.map(({ entity, id }) => ({ of: entity, id, day: '2026-11-20' }))
-  const own = ownTable(path.split('.')[0] ?? '')
+  const [feature = '', verb] = path.split('.')
+  const own = ownTable(feature)
   const rank = ({ table, place }: (typeof rows)[number]) => Number(table === own) * 2 + Number(place === 'mine')
   const ranked = here.toSorted((a, b) => rank(b) - rank(a))
+  // It reads on only where a text is a record's own.
+  const called = verb === 'alike' ? marks.filter((one) => one.school === school && one.table === own) : []
   return inputVariants(inputOf(procedure), {
-    texts: ['', 'qz'],
+    texts: ['', 'qz', ...called.map(({ text }) => text)],
     ids: (field) =>
       ranked
         .filter(({ table }) => (tableOf[field] ?? table) === table)
