@@ -1,3 +1,4 @@
+import { email as emailInput } from '../../server/input.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { nameInFile, namesIn } from '../people.ts'
 import type { Choice } from '../records/form-shape.ts'
@@ -58,7 +59,7 @@ const valueReads = (
   email: (name: string): PasteField => ({
     ...text(name),
     looksLike: (cell) => /^\S+@\S+\.\S+$/.test(cell),
-    read: (cell) => ({ values: { [name]: cell.toLowerCase() } }),
+    read: (cell) => ({ values: { [name]: emailInput.safeParse(cell).data ?? cell } }),
   }),
   oneOf: (name: string, choices: readonly Choice[]): PasteField => ({
     ...text(name),
