@@ -1,13 +1,14 @@
 import { alikeAtMost } from '../../server/records/input.ts'
 import type { CellReads } from '../paste/cell-reads.ts'
+import type { Asked } from '../paste/paste-kind.ts'
 import { PastePage as Paste } from '../paste/paste-later.tsx'
-import type { Asked } from '../paste/use-known.ts'
 import { inParts, useParts } from '../paste/use-known.ts'
 import { useTrpc } from '../school.tsx'
 import { useTerms } from './class-choices.ts'
 import { classForm } from './class-form.ts'
 import type { SchoolClass } from './class-kind.ts'
 import { classKind } from './class-kind.ts'
+import { classListWords } from './class-words.ts'
 
 function useOwn({ references }: CellReads) {
   const terms = useTerms().map(({ id, title }) => ({ value: id, label: title }))
@@ -22,4 +23,5 @@ function useAlike({ names }: Asked) {
 }
 
 const telling = { names: ['title'], apart: ['code', 'academicSessionIds'], byAll: true } as const
-export const PastePage = () => <Paste kind={classKind} shape={classForm} {...{ telling, useOwn, useAlike }} />
+const own = { telling, useOwn, useAlike, listWords: classListWords }
+export const PastePage = () => <Paste kind={classKind} shape={classForm} {...own} />

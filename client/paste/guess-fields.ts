@@ -20,12 +20,21 @@ export const plain = (text: string): string =>
 const byHead = (head: string, fields: readonly HeadField[]) =>
   fields.find(({ label, heads }) => [label, ...heads].some((one) => plain(one) === plain(head)))
 
-/** Whether the first row names the columns: at least half of what it holds is known as a head, and nothing in it is data. */
-export function hasHeads([first = []]: readonly (readonly string[])[], fields: readonly HeadField[]): boolean {
+/**
+ * Whether the first row names the columns: one is a field, at least half of what it holds is known as a head, of a field or
+ * of the list's other columns, and nothing in it is data.
+ */
+export function hasHeads(
+  [first = []]: readonly (readonly string[])[],
+  fields: readonly HeadField[],
+  listHeads: readonly string[] = [],
+): boolean {
   const filled = first.filter((cell) => cell.trim())
-  const known = filled.filter((cell) => byHead(cell, fields))
+  const listed = new Set(listHeads.map(plain))
+  const ofFields = filled.filter((cell) => byHead(cell, fields))
+  const known = filled.filter((cell) => ofFields.includes(cell) || listed.has(plain(cell)))
   const isData = filled.some((cell) => fields.some(({ looksLike }) => looksLike?.(cell)))
-  return known.length > 0 && known.length * 2 >= filled.length && !isData
+  return ofFields.length > 0 && known.length * 2 >= filled.length && !isData
 }
 
 /** The field's name for each column, each field once; null where nobody can tell. */

@@ -1,11 +1,26 @@
+import { useWords } from '../messages/messages.tsx'
 import type { FormShape, FormValues } from '../records/form-shape.ts'
-import type { AnyRecord, RecordKind } from '../records/record-kind.ts'
+import type { AnyRecord, AreaOf, RecordKind } from '../records/record-kind.ts'
 import type { CellReads } from './cell-reads.ts'
 import { useCellReads } from './cell-reads.ts'
 import type { PasteField } from './paste-field.ts'
 import type { DayOrder } from './read-day.ts'
 import type { Telling } from './standing.ts'
-import type { Asked, Found } from './use-known.ts'
+
+/** What the rows say of themselves, each once. */
+export interface Asked {
+  names: readonly Readonly<Record<string, string>>[]
+  unique: readonly string[]
+}
+export interface Found {
+  records: readonly AnyRecord[] | undefined
+  error: unknown
+  askAgain(): void
+}
+
+interface HasColumns {
+  columns: Readonly<Record<string, string>>
+}
 
 type OwnFields = Readonly<Record<string, PasteField | readonly PasteField[] | null>>
 
@@ -16,6 +31,8 @@ export interface PasteKind<R extends AnyRecord, V extends FormValues> {
   /** Fields whose cells are read in a way of their own; null of those that nobody pastes. */
   useOwn?(reads: CellReads): OwnFields
   telling: Telling
+  /** Where the words of its list are not among the kind's own. */
+  listWords?: AreaOf<HasColumns>
   /** Where the list doesn't come whole: the records that rows may mean. */
   useAlike?(asked: Asked): Found
 }
@@ -36,4 +53,10 @@ export function usePasteFields({ kind, shape, useOwn = useNone }: AnyPasteKind, 
     const read = reads[field.is](name, choices)
     return name === 'familyName' ? [read, reads.fullName()] : [read]
   })
+}
+
+/** The heads of its list's columns, of which some are no field. */
+export function useListHeads({ kind, listWords }: AnyPasteKind): string[] {
+  const { columns = {} } = useWords(listWords ?? kind.words) as Partial<HasColumns>
+  return Object.values(columns)
 }

@@ -6,19 +6,8 @@ import type { AnyRecord } from '../records/record-kind.ts'
 import { useProcedures } from '../records/record-kind.ts'
 import type { CheckedRow } from './check-rows.ts'
 import { uniqueField } from './check-rows.ts'
-import type { AnyPasteKind } from './paste-kind.ts'
+import type { AnyPasteKind, Asked, Found } from './paste-kind.ts'
 import type { Known } from './standing.ts'
-
-/** What the rows say of themselves, each once. */
-export interface Asked {
-  names: readonly Readonly<Record<string, string>>[]
-  unique: readonly string[]
-}
-export interface Found {
-  records: readonly AnyRecord[] | undefined
-  error: unknown
-  askAgain(): void
-}
 
 function askedOf(rows: readonly CheckedRow[], { shape, telling }: AnyPasteKind): Asked {
   const unique = uniqueField(shape)

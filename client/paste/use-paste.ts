@@ -11,7 +11,7 @@ import type { PasteDraft, Pasted } from './paste-draft.ts'
 import { rowsOf } from './paste-draft.ts'
 import type { PasteField } from './paste-field.ts'
 import type { AnyPasteKind } from './paste-kind.ts'
-import { usePasteFields } from './paste-kind.ts'
+import { useListHeads, usePasteFields } from './paste-kind.ts'
 import { readCells, separatorIn } from './read-cells.ts'
 import type { DayOrder } from './read-day.ts'
 import { isUnclearDay } from './read-day.ts'
@@ -84,6 +84,7 @@ export function usePaste(pasteKind: AnyPasteKind, draft?: PasteDraft) {
   const kindWords = useKindWords(kind)
   const [order, setOrder] = useState(draft?.order)
   const fields = usePasteFields(pasteKind, order)
+  const listHeads = useListHeads(pasteKind)
   const [pasted, setPasted] = useState(draft?.pasted ?? null)
   const sentences = { kind: kindWords, messages }
   const rules: Rules = { shape, sentences, mapping: pasted?.mapping ?? [], fields }
@@ -120,7 +121,7 @@ export function usePaste(pasteKind: AnyPasteKind, draft?: PasteDraft) {
       const separator = by ?? separatorIn(text, separatorOf(locale))
       const cells = readCells(text, separator)
       if (!cells.length) return false
-      const withHeads = hasHeads(cells, fields)
+      const withHeads = hasHeads(cells, fields, listHeads)
       const mapping = mappingOf(cells, withHeads, fields, missingFields({ ...rules, mapping: [] }))
       setPasted({ cells, separator, withHeads, mapping, rows: rowsOf(cells, withHeads) })
       return true

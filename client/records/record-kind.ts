@@ -65,7 +65,7 @@ export interface PagedProcedures<Row> {
 /** Many of them: by name, or all that the list's filter finds. */
 export type Chosen = Inputs['students']['restoreMany']
 
-type AreaOf<Said> = { [Name in AreaName]: Words[Name] extends Said ? Name : never }[AreaName]
+export type AreaOf<Said> = { [Name in AreaName]: Words[Name] extends Said ? Name : never }[AreaName]
 
 export interface RecordKind<R extends AnyRecord> {
   /** Its procedures: `(trpc) => trpc.rooms`. */

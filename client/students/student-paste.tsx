@@ -7,8 +7,9 @@ import type { CellReads } from '../paste/cell-reads.ts'
 import { plain } from '../paste/guess-fields.ts'
 import type { PasteField, PasteWords } from '../paste/paste-field.ts'
 import { pasteWords } from '../paste/paste-field.ts'
+import type { Asked } from '../paste/paste-kind.ts'
 import { PastePage as Paste } from '../paste/paste-later.tsx'
-import type { Asked, Person } from '../paste/use-known.ts'
+import type { Person } from '../paste/use-known.ts'
 import { inParts, useParts } from '../paste/use-known.ts'
 import { textOf } from '../records/form-shape.ts'
 import { useMay, useTrpc } from '../school.tsx'
@@ -17,7 +18,7 @@ import { studentForm } from './student-form.ts'
 import { studentKind } from './student-kind.ts'
 import type { Student } from './student-queries.ts'
 import { addressesOf } from './student-summary.tsx'
-import { studentWords } from './student-words.ts'
+import { studentListWords, studentWords } from './student-words.ts'
 
 /** '7', '07', 'Grade 7' and 'KG' are codes; whatever else stays as it is. */
 function gradeOf(cell: string, student: Words['student'], paste: PasteWords): string {
@@ -71,4 +72,5 @@ function useAlike({ names, unique }: Asked) {
 }
 
 const telling = { names: ['familyName', 'givenName'], apart: ['birthDate'] }
-export const PastePage = () => <Paste kind={studentKind} shape={studentForm} {...{ telling, useOwn, useAlike }} />
+const own = { telling, useOwn, useAlike, listWords: studentListWords }
+export const PastePage = () => <Paste kind={studentKind} shape={studentForm} {...own} />

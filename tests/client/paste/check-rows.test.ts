@@ -29,6 +29,18 @@ test('columns are known by their heads, however they are written, or by what is 
   expect(guessFields(bare, false, fields)).toEqual([null, null, 'email'])
 })
 
+test('a file of a list has heads, though most of its columns are no fields', () => {
+  const rows = [
+    ['Family name', 'Programs', 'Courses', 'Classes'],
+    ['Abara', '1', '0', '2'],
+  ]
+  const listHeads = ['Family name', 'Programs', 'Courses', 'Classes']
+  expect(hasHeads(rows, fields, listHeads)).toBe(true)
+  expect(hasHeads(rows, fields)).toBe(false)
+  expect(hasHeads(rows.slice(1), fields, listHeads)).toBe(false)
+  expect(hasHeads([['Programs', 'Courses']], fields, listHeads)).toBe(false)
+})
+
 test('a date of numbers is read once somebody has said which is the day', () => {
   expect(readDay('07/08/2015', 'en-GB', undefined)).toBeUndefined()
   expect(readDay('07/08/2015', 'en-GB', 'dayFirst')).toBe('2015-08-07')
