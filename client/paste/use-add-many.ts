@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Reason } from '../../server/errors.ts'
 import { addressOf } from '../addresses.ts'
 import { knownError, sentenceOf } from '../errors.ts'
@@ -12,6 +12,7 @@ import type { Refused } from '../records/many/use-many.ts'
 import { useProcedures } from '../records/record-kind.ts'
 import { useSchool } from '../school.tsx'
 import type { CheckedRow, PastedRow } from './check-rows.ts'
+import type { Pasted } from './paste-draft.ts'
 import { pasteWords } from './paste-field.ts'
 import type { AnyPasteKind } from './paste-kind.ts'
 import { sentItems } from './standing.ts'
@@ -20,7 +21,8 @@ import type { Paste } from './use-paste.ts'
 /** What the server refused a row for: the rule a field breaks, or a reason that is about one of its fields. */
 type Refusal = Refused['outcomes'][number] & { reason?: Reason; field?: string }
 
-export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, isCompared, rules, setRefusals }: Paste) {
+export function useAddMany({ kind, shape }: AnyPasteKind, paste: Paste) {
+  const { pasted, checked, bad, isCompared, register, rules, setRefusals } = paste
   const messages = useMessages()
   const words = useWords(pasteWords)
   const { addedPasted } = useManyWords(kind)
@@ -28,6 +30,9 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, isComp
   const navigate = useNavigate()
   const [failure, setFailure] = useState<string | null>(null)
   const isDone = useRef(false)
+  /** What was to be added before it was compared with the register. Whatever is changed in it takes that back. */
+  const [wanted, setWanted] = useState<Pasted | null>(null)
+  const isWaiting = wanted !== null && wanted === pasted && !register.error
   const say = useUndo(words)
   const create = useMutation(useProcedures(kind).createMany.mutationOptions())
 
@@ -46,9 +51,11 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, isComp
   }
   const add = () => {
     if (isDone.current) return
-    if (bad || !isCompared) return setFailure(bad ? words.firstBad : words.comparing)
-    setFailure(null)
+    setFailure(bad ? words.firstBad : null)
+    setWanted(isCompared || bad ? null : pasted)
+    if (bad || !isCompared) return
     const all = sentItems(checked)
+    if (!all.length) return
     const sent = all.map(({ row }) => row)
     const items = all.map(({ item }) => item)
     const changes = items.filter((item) => 'id' in item).length
@@ -69,5 +76,9 @@ export function useAddMany({ kind, shape }: AnyPasteKind, { checked, bad, isComp
       },
     )
   }
-  return { add, failure, isBusy: create.isPending, isDone: () => isDone.current }
+  const addWanted = useEffectEvent(add)
+  useEffect(() => {
+    if (isWaiting && isCompared) addWanted()
+  }, [isWaiting, isCompared])
+  return { add, failure, isBusy: create.isPending || isWaiting, isDone: () => isDone.current }
 }

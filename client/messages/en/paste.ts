@@ -16,7 +16,6 @@ const problems = ({ date, number }: Formats) => ({
 const known = ({ number }: Formats) => ({
   same: 'In the register already, nothing to change',
   allSame: 'All of this is in the register already. There is nothing to add.',
-  comparing: 'The rows are being compared with the register. Wait a moment, then add them.',
   notCompared: 'The rows could not be compared with the register.',
   compareAgain: 'Compare again',
   choice: (row: number) => `What to do with row ${number(row)}`,
