@@ -122,20 +122,19 @@ test('the same child is told at the row: skipped, updated or added all the same,
   page,
 }) => {
   const students = [
-    { givenName: 'Kim', familyName: 'Alike', number: 'A-1', birthDate: '2012-01-02', email: 'kim@alike.example' },
+    { givenName: 'Kim', familyName: 'Alike', number: 'A-1', birthDate: '2012-01-02' },
     { givenName: 'Lee', familyName: 'Alike', birthDate: '2012-01-02', gradeLevel: '07' },
   ]
   await ask(page, site.url, 'students.createMany', { items: students })
   const rows = [
-    'Name,Number,Grade,Born,Email',
-    '"Alike, Kim",A-1,8,2012-01-02,Kim@Alike.Example',
-    '"Alike, Lee",,8,2012-01-02,',
-    '"Alike, New",A-9,8,2012-01-02,',
-    '"Alike, New",,9,2012-01-02,',
+    'Name,Number,Grade,Born',
+    '"Alike, Kim",A-1,8,2012-01-02',
+    '"Alike, Lee",,8,2012-01-02',
+    '"Alike, New",A-9,8,2012-01-02',
+    '"Alike, New",,9,2012-01-02',
   ]
   await paste(page, 'students', rows.join('\n'))
   await expect(page.getByText('1 ready, 3 rows need another look')).toBeVisible()
-  await expect(page.getByText(/is in the register; other here: Grade$/)).toHaveCount(2)
   await checkAccess(page, 'rows that are known already')
   await expect(page.getByLabel('Grade, row 2')).toHaveAccessibleDescription('In the register: 7')
   await page.getByLabel('What to do with row 1').selectOption({ label: 'Skip' })
