@@ -32,8 +32,12 @@ export function useParts(queries: readonly object[]): Found {
   const parts = useQueries({ queries: kept as unknown as UseQueryOptions<AnyRecord[]>[] })
   const isHere = parts.every(({ data, isPlaceholderData }) => data && !isPlaceholderData)
   const answers = parts.map(({ dataUpdatedAt }) => dataUpdatedAt).join()
+  // One record may be found by name and by number.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answers are others when they came at another time
-  const records = useMemo(() => parts.flatMap(({ data = [] }) => data), [answers])
+  const records = useMemo(
+    () => [...new Map(parts.flatMap(({ data = [] }) => data).map((one) => [one.id, one])).values()],
+    [answers],
+  )
   return {
     records: isHere ? records : undefined,
     error: parts.find(({ error }) => error)?.error ?? null,

@@ -135,6 +135,7 @@ test('the same child is told at the row: skipped, updated or added all the same,
   ]
   await paste(page, 'students', rows.join('\n'))
   await expect(page.getByText('1 ready, 3 rows need another look')).toBeVisible()
+  await expect(page.locator('.paste-choice > span')).toHaveText([/Grade$/, /Grade$/, /Row 3/])
   await checkAccess(page, 'rows that are known already')
   await expect(page.getByLabel('Grade, row 2')).toHaveAccessibleDescription('In the register: 7')
   await page.getByLabel('What to do with row 1').selectOption({ label: 'Skip' })
