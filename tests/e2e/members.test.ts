@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import BetterSqlite from 'better-sqlite3'
 import { v7 } from 'uuid'
+import { Sqlite } from '../../db/sqlite-driver.ts'
 import { checkAccess } from './check-access.ts'
 import { ann, ben, nia, password, vic } from './people.ts'
 import type { Site } from './test.ts'
@@ -176,7 +176,7 @@ test('an administrator’s word counts with the next click in the other browser:
 
 /** As if everybody had signed in so many minutes earlier. */
 function signedInEarlier({ databaseUrl }: Site, minutes: number): void {
-  const database = new BetterSqlite(databaseUrl.slice('file:'.length))
+  const database = new Sqlite(databaseUrl.slice('file:'.length))
   database.prepare('update sessions set created_at = created_at - ?').run(minutes * 60_000)
   database.close()
 }

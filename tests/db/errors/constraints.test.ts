@@ -173,11 +173,14 @@ test('a text that is too long, or a word that is not in the list, is refused by 
   expect(await surprises(cases)).toEqual([])
 })
 
+/** SQLite makes a number of its own for a null. */
+const isRowId = (column: Column) => column.primary && column.getSQLType() === 'integer'
+
 test('a row without what it must have is refused by the name of the column, in every such column', async () => {
   const cases = tables.flatMap((table) => {
     const { name } = configOf(table)
     return columnsOf(table)
-      .filter(([key, { notNull }]) => notNull && !(name === 'schools' && key === 'id'))
+      .filter(([, column]) => column.notNull && !isRowId(column))
       .map(
         ([key, column]): Case => ({
           expected: [`not null ${name}.${column.name}`],
