@@ -44,8 +44,9 @@ const narrow = { width: 390, height: 844 }
 
 /** The screen says nothing in English, is not wider than its window, and shuts nobody out. */
 export async function checkScreen(page: Page, screen: string, data: readonly RegExp[] = []): Promise<void> {
+  const said = async () => (await page.evaluate(textsOf)).join().match(marked)?.length ?? 0
+  await expect.poll(said, { message: `${screen} says something` }).toBeGreaterThan(2)
   const texts = await page.evaluate(textsOf)
-  expect.soft(texts.join().match(marked)?.length ?? 0, `${screen} says something`).toBeGreaterThan(2)
   expect.soft(notTranslated(texts, data), screen).toEqual([])
   for (const size of [narrow, wide]) {
     await page.setViewportSize(size)
