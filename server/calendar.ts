@@ -66,7 +66,6 @@ export function shared(...ranges: readonly DayRange[]): DayRange | undefined {
   return beginDate && endDate && beginDate > endDate ? undefined : { beginDate, endDate }
 }
 
-/** From the first day of all ranges to the last one. */
 export function spanOf(ranges: readonly DayRange[]): DayRange {
   const begins = ranges.map(({ beginDate }) => beginDate)
   const ends = ranges.map(({ endDate }) => endDate)

@@ -34,7 +34,6 @@ const termsOf = ({ db, school }: Context, ids: readonly string[]) =>
     .where(inUse(classTerms, school.id, inArray(classTerms.classId, [...ids])))
     .orderBy(asc(academicSessions.startDate), asc(academicSessions.id))
 
-/** The classes of these titles, with their terms. */
 export async function findAlikeClasses(ctx: Context, { titles }: AlikeClassesInput) {
   const found = []
   for (const batch of inBatches(await idsWith(ctx, classes, classes.title, titles))) {

@@ -7,7 +7,6 @@ import { idsWith, told } from '../records/alike.ts'
 import type { AlikeGuardiansInput } from './input.ts'
 import { guardianColumns } from './read.ts'
 
-/** The guardians of these names. */
 export async function findAlikeGuardians(ctx: Context, { people }: AlikeGuardiansInput) {
   const found = []
   for (const batch of inBatches(await idsWith(ctx, guardians, guardians.sortName, people.map(sortName))))

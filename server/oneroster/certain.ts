@@ -78,7 +78,6 @@ function isShifted(kind: FileKind, { slots }: Header, { cells }: CsvRow, positio
   return false
 }
 
-/** Tells why, as a rejected row. */
 export function isUncertain(
   kind: FileKind,
   header: Header,

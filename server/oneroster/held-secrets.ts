@@ -53,7 +53,7 @@ const texts = [
   'preferredName',
 ]
 
-/** Such a value is surely none: it stays. */
+/** A value that is certainly no password stays. */
 const isPlain = (field: string, text: string): boolean =>
   (field === 'gradeLevel' && (gradeLevels as readonly string[]).includes(text)) ||
   (/phone$/i.test(field) && /^[\d\s()+./-]+$/.test(text))

@@ -44,7 +44,6 @@ export interface ImportResult {
   schools: { name: string; slug: string | null }[]
   rows: Record<string, number>
   totals: Totals
-  /** These files have far fewer rows of a school than last time. */
   shrunk: Shrunk[]
   rejected: Findings
   warnings: Findings

@@ -1,4 +1,4 @@
-/** A row leaves or changes; those that the register shows with it stay. */
+/** When an enrollment row leaves or changes, the other rows of its record stay. */
 import type { DayRange } from '../calendar.ts'
 import type { FoldedRow } from '../records/folded-rows.ts'
 import { withoutFolded } from '../records/folded-rows.ts'
@@ -66,7 +66,7 @@ const goneMember = (sourcedId: string, row: Row): Member => ({
   ...{ beginDate: null, endDate: null },
 })
 
-/** The row may be shown by another record in its new class: its own record is looked at where it was. */
+/** In its new class another record may show the row, so its own record is compared in the class before too. */
 export function leaveBefore(
   comparison: Comparison,
   members: Members,

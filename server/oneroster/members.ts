@@ -50,7 +50,7 @@ function heldRows(comparison: Comparison, { school, classId, entity, personId, m
   return held
 }
 
-/** A row that another record shows elsewhere leaves none behind. */
+/** Archives the record of a row that has moved to another class. */
 function archiveMoved(comparison: Comparison, { school, classId, entity, members }: Group): void {
   for (const { sourcedId } of members.filter(({ isMoved }) => isMoved)) {
     const id = comparison.idOf(entity, school, sourcedId)
@@ -127,7 +127,7 @@ function wantedOf(group: Group, range: Folded<Member>, lead: Member, existing: S
   return { archived, fields: { ...common, ...(isPrimary !== undefined && { isPrimary }) } }
 }
 
-/** A row in use that is left is archived where its days are a range's, and where the bundle shows its row elsewhere or not at all. */
+/** Archives a record that no range took over, if its days overlap a range, or another record shows its row. */
 function giveWay(
   comparison: Comparison,
   { school, entity, members }: Group,
@@ -161,7 +161,7 @@ function compareRange(comparison: Comparison, group: Group, range: Folded<Member
   comparison.settle(entity, school, id, { ...wantedOf(group, range, lead, existing), hasColumn })
 }
 
-/** A delta says nothing of the rows that it lacks: they stay beside those of its own that share their days. */
+/** A row that a delta lacks stays, and is folded with rows of the delta that overlap it. */
 function keepLacking(comparison: Comparison, { members }: Group, held: Rows): void {
   if (completeFiles(comparison.staged).includes('enrollments')) return
   const own = new Set(members.map(({ sourcedId }) => sourcedId))

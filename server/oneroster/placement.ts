@@ -99,7 +99,6 @@ export interface UserPlacements {
   /** The key is 'school key\0entity'. */
   keys: Set<string>
   sorts: Set<string>
-  /** The row names these schools. */
   named: Set<PlannedSchool>
 }
 export const placementKey = (school: string, entity: PersonEntity) => `${school}\0${entity}`

@@ -9,7 +9,7 @@ import type { PlannedSchool } from './schools.ts'
 
 interface Claim extends DayRange {
   instructorId: string
-  /** The first of the instructor's rows with the mark. */
+  /** The first row that says primary. */
   lead: Member
   marked: Member[]
 }

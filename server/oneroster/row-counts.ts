@@ -8,9 +8,9 @@ import type { Row } from './row.ts'
 import type { Orgs, PlannedSchool } from './schools.ts'
 import type { Staged } from './stage.ts'
 
-/** In percent of the rows before. */
+/** In percent of the last complete bundle's rows. */
 const usualLeast = 80
-/** Without a manifest it is not certain that a bundle is complete, so that fewer rows less than these may go. */
+/** Without a manifest a bundle may be incomplete, so it may lack this many rows. */
 const few = 5
 
 export interface Shrunk {
@@ -21,7 +21,6 @@ export interface Shrunk {
 }
 type ByFile = Map<FileKind, number>
 
-/** The rows of a file by the schools they count for. */
 export class RowCounts {
   readonly #counts = new Map<string, { kept: number; deleted: number }>()
 
@@ -50,7 +49,6 @@ export async function readLastCounts(db: Reader, schools: readonly PlannedSchool
   return last
 }
 
-/** Whole bundles have these files. */
 const always = ['orgs', 'users', 'classes', 'enrollments'] as const
 
 /** Without a word in the manifest, a whole bundle is complete, unless each of its rows tells when it was changed, as in a delta. */
@@ -93,7 +91,7 @@ export interface Due {
   rows: number
 }
 
-/** What the next import is to be held against, where it differs from what is stored. */
+/** The counts to store for the next import, where they have changed. */
 export function dueCounts(staged: Staged, orgs: Orgs, counts: RowCounts, last: LastCounts): Due[] {
   const complete = completeFiles(staged)
   return schoolsMeant(orgs).flatMap((school) =>
