@@ -3,7 +3,7 @@
  * long proofs too. The last line is the sum: `N passed, N failed`.
  */
 import { readFileSync } from 'node:fs'
-import { datesInCheck } from './moment-steps.ts'
+import { datesInFull, stepsOfCheck } from './moment-steps.ts'
 import { sweep } from './moments.ts'
 import { browserTests, build, removeFolders, report, serverTests, vitest } from './runners.ts'
 import { ensureBrowser } from './setup/install-browser.ts'
@@ -43,8 +43,8 @@ const reliability = (name: string, ...more: string[]): Step => ({
 const quick = () => reliability('reliability, the quick proofs', '--quick')
 const plans: Record<string, () => Step[]> = {
   test: () => testsWith(),
-  check: () => [...still, ...testsWith(), ...datesInCheck(), sizes, quick()],
-  full: () => [...still, ...testsWith('--coverage'), ...datesInCheck(), sizes, ...long, reliability('reliability')],
+  check: () => [...still, build, ...stepsOfCheck(), sizes, quick()],
+  full: () => [...still, ...testsWith('--coverage'), ...datesInFull(), sizes, ...long, reliability('reliability')],
 }
 
 console.log(`Browser for the tests: ${ensureBrowser()}`)

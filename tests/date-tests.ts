@@ -19,14 +19,33 @@ export const serverDateTests = (): string[] =>
 const speaksOfToday = /\b(?:firstDay|nextTerm|nextYear|written\(|term\.|this term|today|yesterday)/i
 const begins = /^ *test\(/
 
-/** As Playwright chooses them, by file and line: those tests, or the file whose shared part is what depends on dates. */
-export function browserDateTestsIn(file: string, text: string): string[] {
+/** The lines of a file, or `all` of it, of whose tests this is asked: those that depend on dates, by what they say. */
+function linesOfDates(text: string): { dates: number[]; others: number[] } | 'all' {
   const lines = text.split('\n')
   const starts = lines.flatMap((line, index) => (begins.test(line) ? [index] : []))
   const speaks = (from: number, to?: number) =>
     lines.slice(from, to).some((line) => !line.startsWith('import ') && speaksOfToday.test(line))
-  if (speaks(0, starts[0])) return [file]
-  return starts.filter((start, index) => speaks(start, starts[index + 1])).map((start) => `${file}:${start + 1}`)
+  if (speaks(0, starts[0])) return 'all'
+  const isOfDates = (start: number, index: number) => speaks(start, starts[index + 1])
+  return {
+    dates: starts.filter(isOfDates).map((start) => start + 1),
+    others: starts.filter((start, index) => !isOfDates(start, index)).map((start) => start + 1),
+  }
 }
-export const browserDateTests = (): string[] =>
-  filesIn('tests/e2e').flatMap((file) => browserDateTestsIn(file, textOf(file)))
+
+/** As Playwright chooses them, by file and line: those tests, or the file whose shared part is what depends on dates. */
+export function browserDateTestsIn(file: string, text: string): string[] {
+  const lines = linesOfDates(text)
+  return lines === 'all' ? [file] : lines.dates.map((line) => `${file}:${line}`)
+}
+/** The others, likewise: a file none of whose tests depend on dates as a whole. */
+export function otherBrowserTestsIn(file: string, text: string): string[] {
+  const lines = linesOfDates(text)
+  if (lines === 'all') return []
+  return lines.dates.length ? lines.others.map((line) => `${file}:${line}`) : [file]
+}
+
+const inBrowser = (choose: (file: string, text: string) => string[]): string[] =>
+  filesIn('tests/e2e').flatMap((file) => choose(file, textOf(file)))
+export const browserDateTests = (): string[] => inBrowser(browserDateTestsIn)
+export const otherBrowserTests = (): string[] => inBrowser(otherBrowserTestsIn)

@@ -59,3 +59,10 @@ test('a bill of materials is made without asking anybody', () => {
   const named = new Set(bill.components.map(({ name }) => name))
   for (const name of Object.keys(own.dependencies)) expect(named).toContain(name)
 })
+
+test('no script of ours needs a shell: Windows has another one', () => {
+  const scripts: Record<string, string> = own.scripts
+  expect(Object.entries(scripts).filter(([, script]) => !/^(node|tsx|biome|tsc)( [\w./:-]+)*$/.test(script))).toEqual(
+    [],
+  )
+})

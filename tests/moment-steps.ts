@@ -1,5 +1,5 @@
 /** The tests at a moment, as steps. */
-import { browserDateTests, serverDateTests } from './date-tests.ts'
+import { browserDateTests, otherBrowserTests, serverDateTests } from './date-tests.ts'
 import type { Moment } from './moments.ts'
 import { environmentAt, howToInstall, libfaketime, momentOf } from './moments.ts'
 import { browserTests, serverTests } from './runners.ts'
@@ -30,9 +30,24 @@ const browserDates = (moment: Moment): Step =>
 /** Those that depend on dates. */
 export const dateSteps = (moment: Moment): Step[] => [serverDates(moment), browserDates(moment)]
 
-/** Two moments for every check. Where libfaketime is not installed they are left out, and the check says so. */
-export function datesInCheck(): Step[] {
-  if (libfaketime) return [serverDates(momentOf('leap-day')), browserDates(momentOf('london-autumn'))]
-  console.log(`NOT RUN: the tests at other dates. They need libfaketime: ${howToInstall}`)
-  return []
+/**
+ * All tests, in the time of one run. Those that depend on dates run at two moments: on SQLite and in the browser there alone,
+ * on PostgreSQL now. Where libfaketime is not installed all run now, and the check says so.
+ */
+export function stepsOfCheck(): Step[] {
+  const server = serverTests('unit and server tests, on SQLite and on PostgreSQL', 'vitest')
+  if (!libfaketime) {
+    console.log(`NOT RUN: the tests at other dates. They need libfaketime: ${howToInstall}`)
+    return [server, browserTests('browser tests', 'browser')]
+  }
+  return [
+    { ...server, env: () => ({ ...server.env?.(), HOMEROOM_TESTS_OF_DATES: 'elsewhere' }) },
+    serverDates(momentOf('leap-day')),
+    browserTests('browser tests', 'browser', ...otherBrowserTests()),
+    browserDates(momentOf('london-autumn')),
+  ]
 }
+
+/** Two moments for what runs now too. */
+export const datesInFull = (): Step[] =>
+  libfaketime ? [serverDates(momentOf('leap-day')), browserDates(momentOf('london-autumn'))] : []

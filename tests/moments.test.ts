@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { sessions } from '../server/demo/curriculum.ts'
-import { browserDateTests, browserDateTestsIn, serverDateTests } from './date-tests.ts'
+import { browserDateTests, browserDateTestsIn, otherBrowserTestsIn, serverDateTests } from './date-tests.ts'
 import { momentOf } from './moments.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -45,7 +45,23 @@ it('tests that write a day or speak of today are chosen, and what a whole file s
   const shared = "import { term } from './days.ts'\nconst days = 1\n"
   const tests = "test('one', () => 1)\n  test('two', () => term.startDate)\n  test('three', () => 'Yesterday')\n"
   expect(browserDateTestsIn('a.test.ts', shared + tests)).toEqual(['a.test.ts:4', 'a.test.ts:5'])
-  expect(browserDateTestsIn('a.test.ts', `${shared}const first = term.startDate\n${tests}`)).toEqual(['a.test.ts'])
+  const sharing = `${shared}const first = term.startDate\n${tests}`
+  expect(browserDateTestsIn('a.test.ts', sharing)).toEqual(['a.test.ts'])
+  expect(otherBrowserTestsIn('a.test.ts', shared + tests)).toEqual(['a.test.ts:3'])
+  expect(otherBrowserTestsIn('a.test.ts', sharing)).toEqual([])
+  expect(otherBrowserTestsIn('a.test.ts', "test('one', () => 1)\n")).toEqual(['a.test.ts'])
+})
+
+it('every browser test begins where its file can be cut: no other form of a test is left out', () => {
+  const folder = join(root, 'tests/e2e')
+  const files = readdirSync(folder).filter((file) => file.endsWith('.test.ts'))
+  const others = files.flatMap((file) =>
+    readFileSync(join(folder, file), 'utf8')
+      .split('\n')
+      .filter((line) => /^ *test\.(?:only|skip|fixme|fail|each)\(/.test(line) || /[;{}>] *test\(/.test(line))
+      .map((line) => `${file}: ${line.trim()}`),
+  )
+  expect(others).toEqual([])
 })
 
 it('no statement asks a database for the time: it is the server’s, the one clock there is to change', () => {

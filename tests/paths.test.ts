@@ -19,6 +19,7 @@ const topics: Record<string, string> = {
   'full/bounds': 'what every query reads in a large school',
   'full/import-size': 'the memory of a whole import',
   'full/new-column': 'what a step costs on a million rows',
+  'full/stopped': 'all that a stopped check has started',
   'stopped/goes-on': 'a test that steps.test.ts stops',
   'server/bounds': 'what every query reads in a school',
   'server/limits': 'what docs/operators.md says, against what the code holds',

@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { serverDateTests } from './date-tests.ts'
 import { Order } from './setup/order.ts'
+import { workers } from './setup/workers.ts'
 
 const folders = process.env.HOMEROOM_TESTS ?? '{db,server,regressions}'
+
+/** The check runs them on SQLite at another date, and here on PostgreSQL alone. */
+const elsewhere = process.env.HOMEROOM_TESTS_OF_DATES === 'elsewhere' ? serverDateTests() : []
 
 /** The same tests once on each database. */
 const onDatabase = (name: string) => ({
@@ -10,7 +15,7 @@ const onDatabase = (name: string) => ({
     name,
     include: [`tests/${folders}/**/*.test.ts`],
     // What concerns one database alone says so in its file's name.
-    exclude: [`**/*.${name === 'sqlite' ? 'postgresql' : 'sqlite'}.test.ts`],
+    exclude: name === 'sqlite' ? ['**/*.postgresql.test.ts', ...elsewhere] : ['**/*.sqlite.test.ts'],
     env: { HOMEROOM_TEST_DATABASE: name },
     globalSetup: ['tests/setup/once.ts'],
     // A file finds its worker's packages loaded, and loads all of ours anew: each-file.ts forgets them.
@@ -23,7 +28,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     pool: 'threads',
-    maxWorkers: 2,
+    maxWorkers: workers,
     sequence: { sequencer: Order },
     // They only end what hangs: how long a test takes depends on what else the machine does.
     testTimeout: 600_000,

@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { browserFlags, findBrowser } from '../setup/browser.ts'
+import { workers } from '../setup/workers.ts'
 
 const executablePath = findBrowser()
 const patience = 120_000
@@ -12,7 +13,7 @@ export default defineConfig({
   ],
   globalSetup: './global-setup.ts',
   outputDir: '../../test-results',
-  workers: 2,
+  workers,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,

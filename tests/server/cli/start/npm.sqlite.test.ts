@@ -1,6 +1,5 @@
 /** Signals through npm. Once is enough: drain.test.ts stops a server on each database. */
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -20,13 +19,6 @@ async function isAway(): Promise<boolean> {
     socket.once('error', () => resolve(true))
   })
 }
-
-test('no script of ours needs a shell: Windows has another one', () => {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
-  expect(Object.entries(scripts).filter(([, script]) => !/^(node|tsx|biome|tsc)( [\w./:-]+)*$/.test(script))).toEqual(
-    [],
-  )
-})
 
 test.each([
   ['the system’s shell', {}],
