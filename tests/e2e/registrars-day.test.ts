@@ -147,6 +147,8 @@ const steps: Record<string, (day: Day) => Promise<void>> = {
   },
   async 'prints the roster'({ page }) {
     await page.getByRole('link', { name: 'Print roster' }).click()
+    // The class's own page shows the same students until the one to print is there.
+    await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeEnabled()
     await expect(page.getByRole('table')).toContainText('Clay13, Given13')
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(5_000)
   },
