@@ -1,9 +1,10 @@
 /** Nothing that was typed is lost: not to a session's end, not to a reload, a deploy, or somebody else at the same desk. */
 import type { Page } from '@playwright/test'
+import { freePort } from '../setup/postgres.ts'
 import { checkAccess } from './check-access.ts'
 import { ann, ben, password } from './people.ts'
 import { settled, watchRequests } from './settled.ts'
-import { ask, expect, ownSite, refusals, signIn, test, versions } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, startBuilt, startSite, test, versions } from './test.ts'
 
 const site = ownSite()
 test.beforeEach(async ({ page }) => {
@@ -37,10 +38,43 @@ const kept = (page: Page, text: string) =>
     text,
   )
 
+/** Uses up what one person may write within a minute. */
+async function writeTooMuch(page: Page, url: string, atMost: number): Promise<void> {
+  for (let n = 0; n < atMost; n++) await ask(page, url, 'rooms.create', { name: `Room ${n}` })
+}
+
 async function idOf(page: Page, procedure: 'students.list' | 'classes.list', search: string): Promise<string> {
   const { rows } = await ask<{ rows: { id: string }[] }>(page, site.url, procedure, { search })
   return rows[0]?.id ?? ''
 }
+
+test('whoever changes too much within a minute is told so, and loses nothing that was typed', async ({ page }) => {
+  const port = String(await freePort())
+  const strict = await startSite('small', { PORT: port, WRITES_PER_MINUTE: '60' })
+  let later: Awaited<ReturnType<typeof startBuilt>> | undefined
+  try {
+    await signIn(page.context(), strict.url, ann)
+    await page.goto(`${strict.url}/northgate/students/new`)
+    await page.getByLabel('Given name').fill('Odile')
+    await page.getByLabel('Family name').fill('Toofast')
+    await writeTooMuch(page, strict.url, 60)
+    await page.getByRole('button', { name: 'Add student' }).click()
+    await expect(page.getByRole('alert')).toContainText('You changed very much within a minute, so this was not saved.')
+    await checkAccess(page, 'too many changes')
+    await expect(page.getByLabel('Family name')).toHaveValue('Toofast')
+    await page.reload()
+    await expect(isBack(page)).toBeVisible()
+    await expect(page.getByLabel('Family name')).toHaveValue('Toofast')
+    // A server that takes more stands for the minute later.
+    await strict.stop()
+    later = await startBuilt({ DATABASE_URL: strict.databaseUrl, PORT: port })
+    await page.getByRole('button', { name: 'Add student' }).click()
+    await expect(page.getByRole('heading', { name: 'Odile Toofast' })).toBeVisible()
+  } finally {
+    await later?.stop()
+    await strict.done()
+  }
+})
 
 test('a session that ends in the middle of a form costs one password and no typing', async ({ page }) => {
   const keys = keysOf(page, 'students.create')
