@@ -22,11 +22,41 @@ export class BundleError extends Error {
   override name = 'BundleError'
 }
 
+/** A file of a district has 200,000 lines, and several schools may say the same of one line. */
+class Lines {
+  #bits = new Uint8Array(0)
+
+  copy(): Lines {
+    const copied = new Lines()
+    copied.#bits = this.#bits.slice()
+    return copied
+  }
+
+  /** Returns false for a line that is there. */
+  add(line: number): boolean {
+    const [at, bit] = [line >> 3, 1 << (line & 7)]
+    if (at >= this.#bits.length) {
+      const more = new Uint8Array(Math.max(at + 1, this.#bits.length * 2))
+      more.set(this.#bits)
+      this.#bits = more
+    }
+    const byte = this.#bits[at] ?? 0
+    this.#bits[at] = byte | bit
+    return (byte & bit) === 0
+  }
+}
+
 interface Group {
   finding: Finding
-  last: number
+  lines: Lines
 }
 const byLine = (a: Finding, b: Finding) => a.line - b.line
+
+function groupOf(finding: Finding): Group {
+  const lines = new Lines()
+  lines.add(finding.line)
+  return { finding, lines }
+}
 
 class Counted {
   total = 0
@@ -39,7 +69,9 @@ class Counted {
     for (const [file, groups] of this.#byFile)
       copied.#byFile.set(
         file,
-        new Map([...groups].map(([key, { finding, last }]) => [key, { finding: { ...finding }, last }])),
+        new Map(
+          [...groups].map(([key, { finding, lines }]) => [key, { finding: { ...finding }, lines: lines.copy() }]),
+        ),
       )
     return copied
   }
@@ -48,13 +80,12 @@ class Counted {
     const groups = this.#byFile.get(finding.file) ?? new Map<string, Group>()
     this.#byFile.set(finding.file, groups)
     const group = groups.get(key)
-    // Several schools may say the same of one line.
-    if (group?.last === finding.line) return
+    if (group && !group.lines.add(finding.line)) return
     this.total++
     if (group) {
-      group.last = finding.line
+      group.finding.line = Math.min(group.finding.line, finding.line)
       group.finding.more = (group.finding.more ?? 0) + 1
-    } else if (groups.size < shownPerFile) groups.set(key, { finding, last: finding.line })
+    } else if (groups.size < shownPerFile) groups.set(key, groupOf(finding))
   }
 
   add(finding: Finding): void {

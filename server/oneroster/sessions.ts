@@ -8,7 +8,7 @@ import { columnsOf } from './stage.ts'
 import { warnOfSessionOutside } from './term-days.ts'
 import { readList } from './values.ts'
 
-/** OneRoster's sessions have no school: they belong to those whose classes use them, or a session above or below. */
+/** OneRoster's sessions have no school: they belong to those whose classes use them, or a session above. */
 function sessionsUsed({ staged: { rows }, orgs }: Comparison, classSchool: (row: Row) => PlannedSchool | undefined) {
   const used = new Map<string, Set<string>>(orgs.schools.map(({ key }) => [key, new Set<string>()]))
   for (const [, row] of rows.classes.entries()) {
@@ -23,6 +23,41 @@ function sessionsUsed({ staged: { rows }, orgs }: Comparison, classSchool: (row:
     }
   }
   return used
+}
+
+/** OneRoster calls a school year by the calendar year in which it ends; '2025-2026' and '2025/26' are 2026. */
+function yearOf(text = ''): number | null {
+  const [, first = '', last] = /^(\d{4})(?:\s?[-/–]\s?(\d{4}|\d{2}))?$/.exec(text) ?? []
+  if (!last) return first ? Number(first) : null
+  const next = Number(first) + 1
+  return String(next).endsWith(last) ? next : null
+}
+
+/** A session above it is used there. */
+function isBelow({ staged: { rows } }: Comparison, sourcedId: string, used: ReadonlySet<string>): boolean {
+  const passed = new Set<string>()
+  let at: string | undefined = sourcedId
+  while (at && !used.has(at) && !passed.has(at)) {
+    passed.add(at)
+    at = rows.academicSessions.get(at)?.fields.parentSourcedId
+  }
+  return at !== undefined && used.has(at)
+}
+
+/** One that no class leads to is the whole bundle's. */
+function schoolsOfSession(
+  comparison: Comparison,
+  used: ReadonlyMap<string, ReadonlySet<string>>,
+  sourcedId: string,
+  { status }: Row,
+): PlannedSchool[] {
+  const { orgs } = comparison
+  const having = new Set(comparison.schoolsWith('academicSession', sourcedId))
+  const using = new Set(orgs.schools.filter(({ key }) => isBelow(comparison, sourcedId, used.get(key) ?? new Set())))
+  const isEverybodys = !using.size && status !== 'tobedeleted'
+  return orgs.schools.filter(
+    (school) => having.has(school) || using.has(school) || orgs.only === school || (isEverybodys && school.isNamed),
+  )
 }
 
 function typeOf(row: Row, comparison: Comparison, hasTypes: boolean) {
@@ -94,7 +129,7 @@ class SchoolSessions {
     }
     const columns = columnsOf(comparison.staged, 'academicSessions', row)
     const parent = this.#parentOf(sourcedId, row)
-    const year = /^\d{4}$/.test(schoolYear ?? '') ? Number(schoolYear) : null
+    const year = yearOf(schoolYear)
     if (schoolYear && !year)
       comparison.report.warn(row, `${schoolYear} is no year: kept, but not as the school year`, 'schoolYear')
     const sessionType = typeOf(row, comparison, columns.has('type'))
@@ -129,17 +164,13 @@ export function compareSessions(comparison: Comparison, classSchool: (row: Row) 
   let idle = 0
   for (const [sourcedId, row] of staged.rows.academicSessions.entries()) {
     if (row.status === 'tobedeleted') archiveEverywhere(comparison, 'academicSession', sourcedId)
-    const parent = row.fields.parentSourcedId
-    const keys = new Set(comparison.schoolsWith('academicSession', sourcedId).map(({ key }) => key))
-    for (const [key, sessions] of used)
-      if (sessions.has(sourcedId) || (parent && sessions.has(parent)) || orgs.only?.key === key) keys.add(key)
-    for (const school of orgs.schools)
-      if (keys.has(school.key)) {
-        bySchool.get(school.key)?.settle(sourcedId, row)
-        comparison.counts.add(school, 'academicSessions', row)
-      }
+    const schools = schoolsOfSession(comparison, used, sourcedId, row)
+    for (const school of schools) {
+      bySchool.get(school.key)?.settle(sourcedId, row)
+      comparison.counts.add(school, 'academicSessions', row)
+    }
     // A bundle that names its schools may hold sessions that none of them uses.
-    if (!keys.size && (orgs.isCertain || !comparison.isAmbiguous('academicSession', sourcedId, row))) idle++
+    if (!schools.length && (orgs.isCertain || !comparison.isAmbiguous('academicSession', sourcedId, row))) idle++
   }
-  if (idle) report.note(`Academic sessions that no class uses were left out: ${idle}`)
+  if (idle) report.note(`Academic sessions of no school were left out: ${idle}`)
 }
