@@ -52,6 +52,15 @@ function meant(kind: FileKind, header: string, taken: ReadonlySet<string>): stri
   return free.find((name) => name.length >= shortest && isOneLetterAway(text, plain(name)))
 }
 
+const namesShown = 12
+
+/** Staff can't see these on a screen. */
+function tellKept(file: string, kept: readonly string[], report: Report): void {
+  if (!kept.length) return
+  const more = kept.length > namesShown ? ` and ${kept.length - namesShown} more` : ''
+  report.note(`${file}: columns kept with their records, and not used: ${kept.slice(0, namesShown).join(', ')}${more}`)
+}
+
 /** Throws where the people of a file would have no names. */
 export function tellNearColumns(kind: FileKind, file: string, { slots }: Header, report: Report): void {
   const taken = new Set(slots.flatMap(({ field }) => field ?? []))
@@ -64,6 +73,13 @@ export function tellNearColumns(kind: FileKind, file: string, { slots }: Header,
     throw new BundleError(
       `${file} has no names: its columns ${names.map(({ header }) => header).join(' and ')} must be called ${names.map(({ name }) => name).join(' and ')}`,
     )
+  const isNear = (header: string) => near.some((one) => one.header === header)
+  const kept = slots.filter(({ header, extra }) => extra !== undefined && !isNear(header))
+  tellKept(
+    file,
+    kept.map(({ header }) => header),
+    report,
+  )
   for (const { header, name } of near)
     report.note(`${file}: the column ${header} is not read. If it is ${name}, give it that name`)
 }

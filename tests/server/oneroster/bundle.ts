@@ -157,7 +157,7 @@ export { schoolOf }
 /** A small, valid 1.1 bundle of one school: one class, one student, one teacher. Give files to replace or add. */
 export function smallSchool(org: string, more: Files = {}): Files {
   return {
-    'orgs.csv': `sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\n${org},,,School ${org},school,,\n`,
+    'orgs.csv': `sourcedId,status,dateLastModified,name,type,parentSourcedId\n${org},,,School ${org},school,\n`,
     'academicSessions.csv': `sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\nfall,,,Fall,term,2026-08-31,2027-01-29,,2027\n`,
     'courses.csv': `sourcedId,status,dateLastModified,title,courseCode,orgSourcedId\nart,,,Art,A1,${org}\n`,
     'classes.csv': `sourcedId,status,dateLastModified,title,courseSourcedId,classCode,location,schoolSourcedId,termSourcedIds\nc1,,,Art 1,art,A1-1,Studio,${org},fall\n`,

@@ -39,6 +39,20 @@ s3,near,student,Cy,Six,p1,red
   ])
 })
 
+test('columns that are kept and not used are told, one note for each file', async () => {
+  const many = Array.from({ length: 14 }, (_, n) => `ext_${n}`)
+  const users = `sourcedId,orgSourcedIds,role,givenName,familyName,userIds,shirt,password
+s1,unused,student,Ada,One,,red,x
+`
+  const orgs = `sourcedId,name,type,${many.join(',')}\nunused,Unused,school,${many.join(',')}\n`
+  const { notes } = await importFiles({ ...files('unused', users), 'orgs.csv': orgs })
+  expect(notes.filter((note) => note.includes('not used'))).toEqual([
+    `orgs.csv: columns kept with their records, and not used: ${many.slice(0, 12).join(', ')} and 2 more`,
+    'users.csv: columns kept with their records, and not used: userIds, shirt',
+  ])
+  expect(await found('students', 'unused', 's1')).toMatchObject({ extra: { shirt: 'red' } })
+})
+
 test('characters that nobody sees do not hide a column', async () => {
   const users = 'sourcedId,\u200borgSourcedIds,ro\u00adle,given\u00a0Name,familyName\u2060\ns1,unseen,student,Ada,One\n'
   const { texts } = await importFiles(files('unseen', users))

@@ -181,7 +181,7 @@ test('a student who moves to another school leaves the class there; her record t
 
 test('a student of no school is left out, and the warning says who and where', async () => {
   const files = smallSchool('somewhere')
-  const orgs = `${files['orgs.csv']}away,,,District,district,,\n`
+  const orgs = `${files['orgs.csv']}away,,,District,district,\n`
   const users = `${files['users.csv']}lost,,,true,away,student,lo,Lo,St,,,,,\n`
   const { texts, isApplied } = await importFiles({ ...files, 'orgs.csv': orgs, 'users.csv': users })
   expect(texts.warnings).toEqual([
