@@ -6,6 +6,7 @@ import { compareCourses } from './courses.ts'
 import { compareGuardians } from './guardians.ts'
 import type { Known } from './known.ts'
 import { loadKnown } from './known.ts'
+import { refuseLostZeros } from './lost-zeros.ts'
 import { compareMembers } from './members.ts'
 import { comparePeople } from './people.ts'
 import { placementsByEnrollment } from './placement.ts'
@@ -55,6 +56,7 @@ export async function compare(
   const comparison = new Comparison(staged.scratch, staged, known, orgs, report, now)
   const classSchool = classSchoolIn(comparison)
   for (const school of orgs.schools) if (school.isNamed) comparison.totals.school[schoolChange(school, now).counted]++
+  refuseLostZeros(comparison)
   progress('Comparing sessions, courses and classes')
   compareSessions(comparison, classSchool)
   compareCourses(comparison, classSchool)

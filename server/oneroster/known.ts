@@ -10,6 +10,7 @@ import { kinds } from '../kinds.ts'
 import type { FoldedRow } from '../records/folded-rows.ts'
 import { foldedRowsOf, isFolded } from '../records/folded-rows.ts'
 import type { PlannedSchool } from './schools.ts'
+import { withoutZeros } from './stage.ts'
 
 /** Rows refer only to entities before their own. */
 export const entities = [
@@ -53,8 +54,10 @@ export interface Known {
   names: Shelf<string>
   /** The key is [entity, school, class, member, id]; of a link [entity, school, student, guardian, id]. */
   members: Shelf<null>
-  /** The key is [school, sourcedId]; `ids` leads to the record that remains. */
-  merged: Shelf<null>
+  /** The key is [entity, id without the zeros at its beginning, school], the value the id that a source gave. */
+  zeros: Shelf<string>
+  /** The key is [school, sourcedId], the value the archived record's id; `ids` leads to the one that remains. */
+  merged: Shelf<string>
   heads: Map<string, number>
 }
 
@@ -90,8 +93,12 @@ async function loadTable(db: Reader, known: Known, entity: Entity, schoolId: num
       .where(and(eq(table.schoolId, schoolId), gt(table.id, last)))
       .orderBy(asc(table.id))
       .limit(pageRows)
-    for (const { schoolId: _, archivedAt, ...row } of page)
-      remember(known, entity, String(schoolId), { ...row, archivedAt: archivedAt?.toISOString() ?? null })
+    for (const { schoolId: _, archivedAt, ...row } of page) {
+      const stored: Stored = { ...row, archivedAt: archivedAt?.toISOString() ?? null }
+      remember(known, entity, String(schoolId), stored)
+      if (stored.sourcedId?.startsWith('0'))
+        known.zeros.put([entity, withoutZeros(stored.sourcedId), String(schoolId)], stored.sourcedId)
+    }
     const end = page.at(-1)
     if (page.length < pageRows || !end) return
     last = end.id
@@ -111,7 +118,7 @@ async function followMerges(db: Reader, known: Known, schoolId: number): Promise
     for (const seen = new Set<string>(); into.has(last) && !seen.has(last); last = into.get(last) ?? last)
       seen.add(last)
     known.ids.put(['student', ownId(row), String(schoolId)], last)
-    known.merged.put([String(schoolId), ownId(row)], null)
+    known.merged.put([String(schoolId), ownId(row)], row.id)
   }
 }
 
@@ -132,6 +139,7 @@ export async function loadKnown(db: Reader, scratch: Scratch, schools: readonly 
     names: scratch.shelf(),
     members: scratch.shelf(),
     merged: scratch.shelf(),
+    zeros: scratch.shelf(),
     heads: new Map(),
   }
   for (const { key, existing } of schools) {

@@ -2,7 +2,7 @@ import type { DayRange } from '../calendar.ts'
 import type { Comparison } from './comparison.ts'
 import { keepOthers, leave, leaveBefore } from './kept-rows.ts'
 import type { MemberEntity, Members } from './member.ts'
-import { memberEntities } from './member.ts'
+import { memberEntities, personEntity } from './member.ts'
 import { enrolledAs, schoolsNamed, schoolsOfClass } from './placement.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
@@ -10,12 +10,13 @@ import type { PlannedSchool } from './schools.ts'
 import { columnsOf } from './stage.ts'
 import { isTrue } from './values.ts'
 
-const persons = { enrollment: 'student', classInstructor: 'instructor' } as const
+const entitiesOf = { users: ['student', 'instructor'], classes: ['class'] } as const
 
 /** A spreadsheet may have removed the zeros at the beginning of an id. */
-function hint({ staged: { rows, zeros } }: Comparison, file: 'users' | 'classes', id: string): string {
+function hint({ staged: { rows, zeros }, known }: Comparison, file: 'users' | 'classes', id: string): string {
   const bare = id.replace(/^0+/, '')
-  const meant = zeros.get([file, id]) ?? (bare !== id && rows[file].has(bare) ? bare : undefined)
+  const [held] = entitiesOf[file].flatMap((entity) => [...known.zeros.under([entity, id])])
+  const meant = zeros.get([file, id]) ?? held?.[1] ?? (bare !== id && rows[file].has(bare) ? bare : undefined)
   return meant ? `. There is ${meant}: did a spreadsheet take zeros away?` : ''
 }
 
@@ -66,7 +67,7 @@ function sortRow(
   const found = new Set<PlannedSchool>()
   for (const school of schools) {
     const classId = comparison.idOf('class', school, classSourcedId)
-    const person = comparison.idOf(persons[entity], school, userSourcedId)
+    const person = comparison.idOf(personEntity[entity], school, userSourcedId)
     if (!classId || !person) continue
     found.add(school)
     comparison.counts.add(school, 'enrollments', row)

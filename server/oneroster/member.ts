@@ -4,6 +4,7 @@ import type { Row } from './row.ts'
 
 export const memberEntities = ['enrollment', 'classInstructor'] as const
 export type MemberEntity = (typeof memberEntities)[number]
+export const personEntity = { enrollment: 'student', classInstructor: 'instructor' } as const
 export const personField = { enrollment: 'studentId', classInstructor: 'instructorId' } as const
 
 export interface Member extends DayRange {

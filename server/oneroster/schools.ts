@@ -1,6 +1,7 @@
 import type { Reader } from '../../db/database.ts'
 import { fold } from '../../db/folding.ts'
 import type { SchoolRow } from '../schools/create.ts'
+import { refuseLostOrgs } from './lost-orgs.ts'
 import type { BundleSource, Registered } from './registered.ts'
 import { refuseOtherSource, registeredSchools, unnamedSource } from './registered.ts'
 import type { Report } from './report.ts'
@@ -38,23 +39,25 @@ export interface Orgs {
 
 interface Mentioned {
   byClasses: ReadonlyMap<string, Row>
-  byOthers: ReadonlySet<string>
+  byOthers: ReadonlyMap<string, Row>
 }
 
 /** Classes name their schools, other rows any organization. */
 function mentioned({ rows }: Staged): Mentioned {
   const byClasses = new Map<string, Row>()
-  const byOthers = new Set<string>()
+  const byOthers = new Map<string, Row>()
+  const name = (org: string | undefined, row: Row) => {
+    if (org && !byOthers.has(org)) byOthers.set(org, row)
+  }
   for (const [, row] of rows.classes.entries()) {
     const org = schoolOrgOf(row, rows.courses)
     if (org && !byClasses.has(org)) byClasses.set(org, row)
   }
-  for (const [, { fields }] of rows.users.entries())
-    for (const org of [...readList(fields.orgSourcedIds), fields.primaryOrgSourcedId]) if (org) byOthers.add(org)
+  for (const [, row] of rows.users.entries())
+    for (const org of [...readList(row.fields.orgSourcedIds), row.fields.primaryOrgSourcedId]) name(org, row)
   for (const shelf of [rows.roles, rows.courses])
-    for (const [, { fields }] of shelf.entries()) if (fields.orgSourcedId) byOthers.add(fields.orgSourcedId)
-  for (const [, { fields }] of rows.enrollments.entries())
-    if (fields.schoolSourcedId) byOthers.add(fields.schoolSourcedId)
+    for (const [, row] of shelf.entries()) name(row.fields.orgSourcedId, row)
+  for (const [, row] of rows.enrollments.entries()) name(row.fields.schoolSourcedId, row)
   return { byClasses, byOthers }
 }
 
@@ -187,9 +190,10 @@ export async function findSchools(
   const registered = await registeredSchools(db, source)
   const named = mentioned(staged)
   refuseForeign(staged, source, registered, named)
+  refuseLostOrgs(staged, registered.known, [...named.byClasses, ...named.byOthers])
   const plan = new SchoolPlan(staged, source, registered, settings, report)
   for (const [sourcedId, row] of named.byClasses) plan.name(sourcedId, row)
-  for (const sourcedId of named.byOthers)
+  for (const sourcedId of named.byOthers.keys())
     if (registered.known.has(sourcedId) || rows.orgs.get(sourcedId)?.fields.type?.toLowerCase() === 'school')
       plan.name(sourcedId)
   for (const sourcedId of registered.known.keys()) if (rows.orgs.has(sourcedId)) plan.name(sourcedId)

@@ -28,6 +28,8 @@ export interface Staged {
   /** The register keeps the values of columns that a file lacks. */
   columns: Record<FileKind, ReadonlySet<string>>
   headers: Record<FileKind, ReadonlySet<string>>
+  /** The key is [file, id]: such a row is there, though nothing of it is read. */
+  unread: Shelf<null>
   counts: Record<string, number>
   /** What the manifest says of a file. */
   announced: Partial<Record<string, 'bulk' | 'delta'>>
@@ -38,6 +40,9 @@ export interface Staged {
 /** The columns that a row says something of: a short row has fewer than its file. */
 export const columnsOf = ({ columns }: Staged, kind: FileKind, { silent }: Row): ReadonlySet<string> =>
   silent ? new Set([...columns[kind]].filter((column) => !silent.includes(column))) : columns[kind]
+
+export const bundleHas = ({ rows, unread }: Staged, kind: FileKind, id: string): boolean =>
+  rows[kind].has(id) || unread.has([kind, id])
 
 export type Progress = (message: string) => void
 
@@ -58,13 +63,15 @@ function idOf(kind: FileKind, row: Row, hasIds: boolean): string | undefined {
   return row.fields.sourcedId
 }
 
+/** As a spreadsheet writes a number. */
+export const withoutZeros = (id: string): string => id.replace(/^0+(?=.)/, '')
+
 const content = ({ status, fields, extra, silent = [] }: Row) => canonical({ status, fields, extra, silent })
 
 function keep(staged: Staged, kind: FileKind, row: Row, id: string, report: Report): void {
   const shelf = staged.rows[kind]
   if (shelf.add(id, row)) {
-    if (id.startsWith('0') && (kind === 'users' || kind === 'classes'))
-      staged.zeros.put([kind, id.replace(/^0+/, '')], id)
+    if (id.startsWith('0')) staged.zeros.put([kind, withoutZeros(id)], id)
     return
   }
   const first = shelf.get(id)
@@ -99,7 +106,11 @@ async function stageFile(staged: Staged, kind: FileKind, file: SourceFile, repor
     count++
     if (count % 1000 === 0) progress(`Reading ${file.name}: ${count} rows`)
     const row = readRow(kind, file.name, header, cells, report)
-    if (!row) continue
+    if (!row) {
+      const unread = cells.cells[header.slots.findIndex(({ field }) => field === 'sourcedId')]?.trim()
+      if (unread) staged.unread.put([kind, unread], null)
+      continue
+    }
     if (row.extra.dateLastModified) dated++
     const id = idOf(kind, row, staged.columns[kind].has('sourcedId'))
     if (id) keep(staged, kind, row, id, report)
@@ -141,6 +152,7 @@ export async function stage(source: Source, report: Report, progress: Progress =
     columns: noColumns(),
     headers: noColumns(),
     zeros: scratch.shelf(),
+    unread: scratch.shelf(),
     counts: {},
     announced: {},
     dated: new Set(),
