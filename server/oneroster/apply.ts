@@ -26,7 +26,7 @@ export class MovedError extends Error {
 }
 
 const unique: Partial<Record<Entity, Record<string, unknown>>> = {
-  student: { number: null },
+  student: { number: null, sourcedId: null },
   course: { code: null },
   classInstructor: { sourcedId: null, beginDate: null },
   enrollment: { sourcedId: null, beginDate: null },

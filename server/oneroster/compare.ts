@@ -8,6 +8,7 @@ import type { Known } from './known.ts'
 import { loadKnown } from './known.ts'
 import { refuseLostZeros } from './lost-zeros.ts'
 import { compareMembers } from './members.ts'
+import { followIdsThatStay } from './merged-ids.ts'
 import { comparePeople } from './people.ts'
 import { placementsByEnrollment } from './placement.ts'
 import type { Report } from './report.ts'
@@ -57,6 +58,7 @@ export async function compare(
   const classSchool = classSchoolIn(comparison)
   for (const school of orgs.schools) if (school.isNamed) comparison.totals.school[schoolChange(school, now).counted]++
   refuseLostZeros(comparison)
+  followIdsThatStay(comparison)
   progress('Comparing sessions, courses and classes')
   compareSessions(comparison, classSchool)
   compareCourses(comparison, classSchool)

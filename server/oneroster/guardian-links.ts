@@ -72,7 +72,10 @@ const isKnown = (comparison: Comparison, user: string): boolean =>
   comparison.staged.rows.users.has(user) ||
   (['student', 'guardian', 'instructor'] as const).some((entity) => comparison.has(entity, user))
 
-const isLeaving = ({ staged }: Comparison, user: string) => staged.rows.users.get(user)?.status === 'tobedeleted'
+/** The record of a deleted id may go on under another. */
+const isLeaving = ({ staged, known, orgs }: Comparison, user: string) =>
+  staged.rows.users.get(user)?.status === 'tobedeleted' &&
+  !orgs.schools.some(({ key }) => known.merged.has([key, user]))
 
 /** Must run after the students are compared. Reports users named with themselves or with nobody. */
 export function gatherLinks(comparison: Comparison): GuardianLinks {

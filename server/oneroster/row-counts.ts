@@ -9,9 +9,9 @@ import type { Orgs, PlannedSchool } from './schools.ts'
 import type { Staged } from './stage.ts'
 
 /** In percent of the last complete bundle's rows. */
-const usualLeast = 80
+export const usualLeast = 80
 /** Without a manifest a bundle may be incomplete, so it may lack this many rows. */
-const few = 5
+export const few = 5
 
 export interface Shrunk {
   school: string
@@ -59,6 +59,10 @@ export function completeFiles({ counts, announced, dated }: Staged): FileKind[] 
     return counts[file] === 0 || (isWhole && !dated.has(file))
   })
 }
+
+/** A file that the manifest announces may not be there. */
+export const isComplete = (staged: Staged, file: FileKind): boolean =>
+  staged.counts[file] !== undefined && completeFiles(staged).includes(file)
 
 /** A bundle of headers alone names no school, and so may mean any. */
 const schoolsMeant = ({ schools }: Orgs) => {
