@@ -3,6 +3,7 @@ import { classSchoolIn, compareClasses } from './classes.ts'
 import type { Totals } from './comparison.ts'
 import { Comparison } from './comparison.ts'
 import { compareCourses } from './courses.ts'
+import { endOfDeletedPeople } from './deleted-people.ts'
 import { compareGuardians } from './guardians.ts'
 import type { Known } from './known.ts'
 import { loadKnown } from './known.ts'
@@ -67,6 +68,7 @@ export async function compare(
   await compareGuardians(comparison, progress)
   compareWithoutUser(comparison)
   await compareMembers(comparison, classSchool, progress)
+  endOfDeletedPeople(comparison)
   const { differences, totals, counts } = comparison
   const shrunk = shrunkFiles(staged, orgs, counts, lastCounts, least)
   const due = dueCounts(staged, orgs, counts, lastCounts)
