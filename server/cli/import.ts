@@ -3,13 +3,14 @@ import { locale, timeZone } from '../auth/input.ts'
 import { readConfig } from '../config.ts'
 import type { ImportResult } from '../oneroster/import.ts'
 import { importBundle } from '../oneroster/import.ts'
+import type { MissingKind, MissingRecord } from '../oneroster/missing.ts'
 import type { Findings } from '../oneroster/report.ts'
 import { BundleError, findingText } from '../oneroster/report.ts'
 import { sourceName, sourceSays } from '../schools/input.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
-import { complain, onOneLine, progressLine, say } from './terminal.ts'
+import { complain, onOneLine, progressLine, say, write } from './terminal.ts'
 
 const options = {
   'dry-run': { type: 'boolean', help: 'say what would change, and change nothing' },
@@ -77,6 +78,18 @@ function totalsTable({ totals }: ImportResult): string {
   return [line(['', ...columns]), ...rows].join('\n')
 }
 
+const counted = (count: number, kind: MissingKind) => `${count} ${count === 1 ? kinds[kind].slice(0, -1) : kinds[kind]}`
+
+function printMissing({ missing }: ImportResult): void {
+  if (!missing.length) return
+  say(`In the register and not in this bundle: ${missing.map(({ count, kind }) => counted(count, kind)).join(', ')}`)
+  for (const { kind, count, first } of missing) {
+    const more = count > first.length ? ` and ${count - first.length} more` : ''
+    say(onOneLine(`  ${kinds[kind]}: ${first.join(', ')}${more}`))
+  }
+  say('They stay as they are.')
+}
+
 function printResult(result: ImportResult, given: Given): void {
   const { notes, rejected, warnings } = result
   printFindings('Warnings', warnings, complain)
@@ -85,6 +98,7 @@ function printResult(result: ImportResult, given: Given): void {
     complain(onOneLine(`${file}.csv has ${rows} rows of ${school}; the last complete bundle had ${before}`))
   printFindings(given['skip-invalid'] ? 'Rows left out' : 'Rejected rows', rejected, complain)
   say(totalsTable(result))
+  printMissing(result)
   say(onOneLine(`Source: ${result.source}`))
   const origin = readConfig().publicUrl ?? ''
   for (const { name, slug } of result.schools)
@@ -101,6 +115,16 @@ function sayWhyStopped({ rejected, shrunk }: ImportResult, given: Given): void {
     complain('Nothing was changed. Export the bundle again, or say --accept-shrink if so few rows are right.')
 }
 
+/** The object begins with them, one by one, and goes on with the counts. */
+async function sayMissing(records: Iterable<MissingRecord>): Promise<void> {
+  let separator = '{"missingRecords":['
+  for (const record of records) {
+    await write(`${separator}${JSON.stringify(record)}`)
+    separator = ','
+  }
+  await write(separator === ',' ? '],' : `${separator}],`)
+}
+
 async function run(given: Given, path: string): Promise<number> {
   const progress = progressLine()
   const asked = {
@@ -108,6 +132,7 @@ async function run(given: Given, path: string): Promise<number> {
     dryRun: given['dry-run'] ?? false,
     skipInvalid: given['skip-invalid'] ?? false,
     progress: progress.show,
+    ...(given.json && { listMissing: sayMissing }),
   }
   const result = await withDatabase((db) => importBundle(db, path, asked))
     .catch((error) => {
@@ -121,7 +146,7 @@ async function run(given: Given, path: string): Promise<number> {
       throw error
     })
     .finally(progress.clear)
-  if (given.json) say(JSON.stringify(result))
+  if (given.json) say(JSON.stringify(result).replace('{', ''))
   else printResult(result, given)
   const isStopped = (result.rejected.total && !asked.skipInvalid) || (result.shrunk.length && !asked.acceptShrink)
   return isStopped ? 1 : 0

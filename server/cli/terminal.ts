@@ -1,4 +1,5 @@
 /** What a command says may come from files and other servers, so nothing in it may steer the terminal. */
+import { once } from 'node:events'
 
 /** Control characters but the line end and the tab, those of direction, and the separators of lines that only some know. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not pass
@@ -13,6 +14,10 @@ export const onOneLine = (text: string): string => plain(text).replaceAll('\n', 
 
 export const say = (text: string): void => console.log(plain(text))
 export const complain = (text: string): void => console.error(plain(text))
+/** Waits for whoever reads, so that a long answer is never whole in memory. */
+export async function write(text: string): Promise<void> {
+  if (!process.stdout.write(plain(text))) await once(process.stdout, 'drain')
+}
 
 /** Each text takes the place of the one before; '' removes the last. */
 export function progressLine() {

@@ -10,6 +10,8 @@ import { loadKnown } from './known.ts'
 import { refuseLostZeros } from './lost-zeros.ts'
 import { compareMembers } from './members.ts'
 import { followIdsThatStay } from './merged-ids.ts'
+import type { Missing } from './missing.ts'
+import { findMissing } from './missing.ts'
 import { comparePeople } from './people.ts'
 import { placementsByEnrollment } from './placement.ts'
 import type { Report } from './report.ts'
@@ -28,6 +30,7 @@ export interface Plan {
   known: Known
   differences: Comparison['differences']
   totals: Totals
+  missing: Missing
   shrunk: Shrunk[]
   due: Due[]
 }
@@ -69,8 +72,9 @@ export async function compare(
   compareWithoutUser(comparison)
   await compareMembers(comparison, classSchool, progress)
   endOfDeletedPeople(comparison)
+  const missing = findMissing(comparison)
   const { differences, totals, counts } = comparison
   const shrunk = shrunkFiles(staged, orgs, counts, lastCounts, least)
   const due = dueCounts(staged, orgs, counts, lastCounts)
-  return { schools: orgs.schools, seen: orgs.seen, known, differences, totals, shrunk, due }
+  return { schools: orgs.schools, seen: orgs.seen, known, differences, totals, missing, shrunk, due }
 }

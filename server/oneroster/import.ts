@@ -10,6 +10,7 @@ import type { Limits } from './chosen-files.ts'
 import type { Plan } from './compare.ts'
 import { compare, readMoment } from './compare.ts'
 import type { Totals } from './comparison.ts'
+import type { MissingCount, MissingRecord } from './missing.ts'
 import type { BundleSource } from './registered.ts'
 import { bundleSource } from './registered.ts'
 import type { Findings } from './report.ts'
@@ -26,6 +27,8 @@ export interface ImportOptions {
   acceptShrink?: boolean
   /** In percent of the rows before; 80 where it is not given. */
   least?: number
+  /** Gets what the register has and the bundle lacks, one by one: they may be too many for memory. */
+  listMissing?: (records: Iterable<MissingRecord>) => Promise<void>
   /** The system whose ids the bundle carries, whatever its manifest says. */
   source?: string | undefined
   /** The zone is IANA's, the locale BCP 47; schools that the import makes get them. */
@@ -44,6 +47,7 @@ export interface ImportResult {
   schools: { name: string; slug: string | null }[]
   rows: Record<string, number>
   totals: Totals
+  missing: MissingCount[]
   shrunk: Shrunk[]
   rejected: Findings
   warnings: Findings
@@ -161,6 +165,7 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
     const inputHash = sha256(canonical({ files, source: source.name, skipInvalid: options.skipInvalid ?? false }))
     const { plan, report, isApplied } = await run({ db, staged, found, inputHash, source, options })
     if (isApplied && touchedBy(plan, options.now).length) await db.optimize()
+    await options.listMissing?.(plan.missing.list())
     return {
       isApplied,
       version: staged.manifest.version,
@@ -168,6 +173,7 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
       schools: await slugsOf(db, plan, source, options.now),
       rows: staged.counts,
       totals: plan.totals,
+      missing: plan.missing.counts,
       shrunk: plan.shrunk,
       rejected: report.rejected.findings,
       warnings: report.warnings.findings,
