@@ -20,6 +20,10 @@ const options = {
     type: 'string',
     help: 'in percent: fewer rows of a school and file than last time stop the import; 80 by default',
   },
+  'end-missing': {
+    type: 'boolean',
+    help: 'end enrollments that complete files of their source no longer have; say --dry-run first',
+  },
   'time-zone': { type: 'string', help: 'of new schools, such as Europe/London; this machine’s by default' },
   locale: { type: 'string', help: 'of new schools, such as en-GB; en by default' },
   source: { type: 'string', help: 'the system whose ids the bundle carries; the manifest’s system code by default' },
@@ -41,6 +45,7 @@ function settings(given: Given) {
     locale: language.data,
     source: source?.data,
     acceptShrink: given['accept-shrink'] ?? false,
+    endMissing: given['end-missing'] ?? false,
     ...(given.least !== undefined && { least: Number(given.least) }),
   }
 }
@@ -80,15 +85,19 @@ function totalsTable({ totals }: ImportResult): string {
 
 const counted = (count: number, kind: MissingKind) => `${count} ${count === 1 ? kinds[kind].slice(0, -1) : kinds[kind]}`
 
-function printMissing({ missing }: ImportResult): void {
+function printMissing({ missing, ended, isApplied }: ImportResult, given: Given): void {
   if (!missing.length) return
   say(`In the register and not in this bundle: ${missing.map(({ count, kind }) => counted(count, kind)).join(', ')}`)
   for (const { kind, count, first } of missing) {
     const more = count > first.length ? ` and ${count - first.length} more` : ''
     say(onOneLine(`  ${kinds[kind]}: ${first.join(', ')}${more}`))
   }
-  say('They stay as they are.')
+  if (given['end-missing']) say(`Enrollments and assignments that ${isApplied ? 'ended' : 'would end'}: ${ended}`)
+  else if (missing.some(({ kind }) => isMembership(kind)))
+    say('They stay as they are. --end-missing --dry-run says what would end if only this bundle counted.')
 }
+
+const isMembership = (kind: MissingKind) => kind === 'enrollment' || kind === 'classInstructor'
 
 function printResult(result: ImportResult, given: Given): void {
   const { notes, rejected, warnings } = result
@@ -98,7 +107,7 @@ function printResult(result: ImportResult, given: Given): void {
     complain(onOneLine(`${file}.csv has ${rows} rows of ${school}; the last complete bundle had ${before}`))
   printFindings(given['skip-invalid'] ? 'Rows left out' : 'Rejected rows', rejected, complain)
   say(totalsTable(result))
-  printMissing(result)
+  printMissing(result, given)
   say(onOneLine(`Source: ${result.source}`))
   const origin = readConfig().publicUrl ?? ''
   for (const { name, slug } of result.schools)

@@ -6,6 +6,7 @@ import type { Deed, JournalEntity, OperationWay } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
+import { endingProcedure } from '../journal/entry.ts'
 import { declarationOf } from '../kinds.ts'
 import { isUndoable } from '../records/declaration.ts'
 import { formerDid } from '../records/former-deeds.ts'
@@ -82,7 +83,9 @@ async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Ma
   const { role, userId } = ctx.actor
   const mine = rows.filter(
     (row) =>
-      row.way === 'screen' && deedOf(row) !== 'erase' && (row.actorId === userId || allows(role, 'journal.undoOthers')),
+      (row.way === 'screen' || row.procedure === endingProcedure) &&
+      deedOf(row) !== 'erase' &&
+      (row.actorId === userId || allows(role, 'journal.undoOthers')),
   )
   if (!mine.length) return new Map()
   const changed = await changedBy(

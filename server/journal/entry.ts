@@ -25,6 +25,9 @@ export interface Operation extends OperationKey {
   at: Date
 }
 export interface NewOperation extends Operation, Did {}
+
+/** The operation in which an import ends what its bundle lacks. People may undo it, unlike the rest of an import. */
+export const endingProcedure = 'import.endMissing'
 export interface Entry {
   schoolId: number
   number: number

@@ -8,13 +8,16 @@ import { schools } from '../../db/schema/index.ts'
 import { promoteWaitingIn } from '../enrollments/seats.ts'
 import { Bulk, inBatches } from '../journal/bulk.ts'
 import type { NewOperation } from '../journal/entry.ts'
+import { endingProcedure } from '../journal/entry.ts'
 import { kinds } from '../kinds.ts'
 import type { RecordTable, RowOf } from '../records/kind.ts'
 import { addRows, replaceRows } from '../records/write.ts'
+import type { SchoolRow } from '../schools/create.ts'
 import type { Plan } from './compare.ts'
 import type { Difference } from './comparison.ts'
 import type { Entity, Stored } from './known.ts'
 import { entities, journalHead } from './known.ts'
+import { memberEntities } from './member.ts'
 import { writeCounts } from './row-counts.ts'
 import { schoolChange, writeSchool } from './school-changes.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -32,6 +35,9 @@ const unique: Partial<Record<Entity, Record<string, unknown>>> = {
   enrollment: { sourcedId: null, beginDate: null },
 }
 
+/** A person may undo it, unlike the rest of an import. */
+const endingOperation = { procedure: endingProcedure, deed: 'withdraw', about: 'enrollment' } as const
+
 const revived = (row: Stored, schoolId: number) =>
   ({
     ...row,
@@ -45,9 +51,10 @@ function* differencesOf(plan: Plan, entity: Entity, key: string): Generator<Diff
 function* created(plan: Plan, entity: Entity, key: string, schoolId: number) {
   for (const { before, after } of differencesOf(plan, entity, key)) if (!before) yield revived(after, schoolId)
 }
-function* changed(plan: Plan, entity: Entity, key: string, schoolId: number) {
+function* changed(plan: Plan, entity: Entity, key: string, schoolId: number, isEnding: boolean) {
   for (const { before, after } of differencesOf(plan, entity, key))
-    if (before) yield { before: revived(before, schoolId), fields: revived(after, schoolId) }
+    if (before && plan.ending.has([key, entity, after.id]) === isEnding)
+      yield { before: revived(before, schoolId), fields: revived(after, schoolId) }
 }
 /** With these, a row takes its place among the unique ones or leaves it. */
 const placing = ['archivedAt', 'classId', 'studentId', 'instructorId']
@@ -73,6 +80,12 @@ const hasChanges = (plan: Plan, school: PlannedSchool, now: Date): boolean =>
   schoolChange(school, now).counted !== 'same' ||
   entities.some((entity) => !differencesOf(plan, entity, school.key).next().done)
 
+function hasOwnDifferences(plan: Plan, key: string): boolean {
+  for (const entity of entities)
+    for (const { after } of differencesOf(plan, entity, key)) if (!plan.ending.has([key, entity, after.id])) return true
+  return false
+}
+
 /** An enrollment that moves to another class frees a seat in the one before. */
 function classesTouched(plan: Plan, key: string): Set<string> {
   const ids = [...differencesOf(plan, 'class', key)].map(({ after }) => after.id)
@@ -90,6 +103,31 @@ interface WrittenSchool extends Written {
   id: number
 }
 
+interface Place {
+  planned: PlannedSchool
+  school: SchoolRow
+  now: Date
+}
+
+/** The bundle's own students come first, then those who wait. */
+async function promote(bulk: Bulk, tx: Transaction, plan: Plan, { planned, school, now }: Place): Promise<number> {
+  const promoted = await promoteWaitingIn(tx, { school, now }, classesTouched(plan, planned.key))
+  await bulk.tell(promoted)
+  return promoted.length
+}
+
+/** An operation of its own, so that it can be undone by itself. */
+async function writeEndings(tx: Transaction, plan: Plan, place: Place, operation: NewOperation): Promise<number> {
+  const { planned, school } = place
+  if (plan.ending.under(planned.key).next().done) return 0
+  const bulk = await Bulk.begin(tx, school.id, { ...operation, ...endingOperation, id: newId() })
+  for (const entity of memberEntities)
+    await bulk.write(changed(plan, entity, planned.key, school.id, true), (edits) =>
+      replaceRows(tx, kinds[entity], edits, () => true),
+    )
+  return promote(bulk, tx, plan, place)
+}
+
 async function writeOne(
   tx: Transaction,
   plan: Plan,
@@ -99,20 +137,24 @@ async function writeOne(
   progress: Progress,
 ): Promise<WrittenSchool> {
   const { school, changes } = await writeSchool(tx, planned, now)
-  const bulk = await Bulk.begin(tx, school.id, operation)
-  await bulk.tell(changes)
-  for (const entity of entities) {
-    progress(`Writing ${school.name}`)
-    await clear(tx, plan, entity, planned.key, school.id)
-    // A session is written after its parent.
-    const kind = kinds[entity]
-    await bulk.write(created(plan, entity, planned.key, school.id), (rows) => addRows(tx, kind, school.id, rows))
-    await bulk.write(changed(plan, entity, planned.key, school.id), (edits) => replaceRows(tx, kind, edits, () => true))
+  const place = { planned, school, now }
+  for (const entity of entities) await clear(tx, plan, entity, planned.key, school.id)
+  let promoted = 0
+  if (changes.length || hasOwnDifferences(plan, planned.key)) {
+    const bulk = await Bulk.begin(tx, school.id, operation)
+    await bulk.tell(changes)
+    for (const entity of entities) {
+      progress(`Writing ${school.name}`)
+      // A session is written after its parent.
+      const kind = kinds[entity]
+      await bulk.write(created(plan, entity, planned.key, school.id), (rows) => addRows(tx, kind, school.id, rows))
+      await bulk.write(changed(plan, entity, planned.key, school.id, false), (edits) =>
+        replaceRows(tx, kind, edits, () => true),
+      )
+    }
+    promoted = await promote(bulk, tx, plan, place)
   }
-  // The bundle's own students come first.
-  const promoted = await promoteWaitingIn(tx, { school, now }, classesTouched(plan, planned.key))
-  await bulk.tell(promoted)
-  return { id: school.id, promoted: promoted.length }
+  return { id: school.id, promoted: promoted + (await writeEndings(tx, plan, place, operation)) }
 }
 
 async function refuseMoved(tx: Transaction, plan: Plan, touched: readonly PlannedSchool[]): Promise<void> {

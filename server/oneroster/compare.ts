@@ -4,6 +4,7 @@ import type { Totals } from './comparison.ts'
 import { Comparison } from './comparison.ts'
 import { compareCourses } from './courses.ts'
 import { endOfDeletedPeople } from './deleted-people.ts'
+import { endMissing, tooManyMissing } from './end-missing.ts'
 import { compareGuardians } from './guardians.ts'
 import type { Known } from './known.ts'
 import { loadKnown } from './known.ts'
@@ -29,8 +30,11 @@ export interface Plan {
   seen: Orgs['seen']
   known: Known
   differences: Comparison['differences']
+  ending: Comparison['ending']
   totals: Totals
   missing: Missing
+  /** So many open enrollments and assignments end because the bundle lacks them. */
+  ended: number
   shrunk: Shrunk[]
   due: Due[]
 }
@@ -51,13 +55,32 @@ export async function readMoment(
   return { orgs, known, lastCounts: await readLastCounts(db, orgs.schools) }
 }
 
+export interface Asked {
+  now: Date
+  progress: Progress
+  least?: number
+  endMissing?: boolean
+}
+
+/** A rejected row may be the one that seems to be missing. */
+function endings(comparison: Comparison, missing: Missing, { endMissing: isAsked, least }: Asked) {
+  if (!isAsked || !missing.members.size) return { ended: 0, tooMany: [] }
+  if (comparison.report.rejected.total) {
+    comparison.report.note('No enrollment is ended: a rejected row may be one of those that are missing')
+    return { ended: 0, tooMany: [] }
+  }
+  const tooMany = tooManyMissing(comparison, missing, least)
+  return { ended: endMissing(comparison, missing), tooMany }
+}
+
 /** Reads scratch space alone, so no lock is needed. */
 export async function compare(
   staged: Staged,
   { orgs, known, lastCounts }: Moment,
   report: Report,
-  { now, progress, least }: { now: Date; progress: Progress; least?: number },
+  asked: Asked,
 ): Promise<Plan> {
+  const { now, progress } = asked
   const comparison = new Comparison(staged.scratch, staged, known, orgs, report, now)
   const classSchool = classSchoolIn(comparison)
   for (const school of orgs.schools) if (school.isNamed) comparison.totals.school[schoolChange(school, now).counted]++
@@ -73,8 +96,13 @@ export async function compare(
   await compareMembers(comparison, classSchool, progress)
   endOfDeletedPeople(comparison)
   const missing = findMissing(comparison)
-  const { differences, totals, counts } = comparison
-  const shrunk = shrunkFiles(staged, orgs, counts, lastCounts, least)
-  const due = dueCounts(staged, orgs, counts, lastCounts)
-  return { schools: orgs.schools, seen: orgs.seen, known, differences, totals, missing, shrunk, due }
+  const { ended, tooMany } = endings(comparison, missing, asked)
+  const { differences, ending, totals, counts } = comparison
+  const byCounts = shrunkFiles(staged, orgs, counts, lastCounts, asked.least)
+  const isTold = ({ school, file }: Shrunk) => byCounts.some((one) => one.school === school && one.file === file)
+  return {
+    ...{ schools: orgs.schools, seen: orgs.seen, known, differences, ending, totals, missing, ended },
+    shrunk: [...byCounts, ...tooMany.filter((one) => !isTold(one))],
+    due: dueCounts(staged, orgs, counts, lastCounts),
+  }
 }

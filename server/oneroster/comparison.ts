@@ -61,6 +61,8 @@ export class Comparison {
   readonly named: Shelf<null>
   /** The key is [entity, school, id]. */
   readonly differences: Shelf<Difference>
+  /** The key is [school, entity, id]: these differences come from a row's absence alone. */
+  readonly ending: Shelf<null>
   readonly totals = Object.fromEntries([...entities, 'school'].map((entity) => [entity, nothing()])) as Totals
 
   constructor(scratch: Scratch, staged: Staged, known: Known, orgs: Orgs, report: Report, now: Date) {
@@ -71,6 +73,7 @@ export class Comparison {
     this.now = now
     this.named = scratch.shelf()
     this.differences = scratch.shelf()
+    this.ending = scratch.shelf()
   }
 
   idOf(entity: Entity, { key }: PlannedSchool, sourcedId: string | undefined): string | undefined {

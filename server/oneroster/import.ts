@@ -27,6 +27,8 @@ export interface ImportOptions {
   acceptShrink?: boolean
   /** In percent of the rows before; 80 where it is not given. */
   least?: number
+  /** Open enrollments end that complete files of their source no longer have. */
+  endMissing?: boolean
   /** Gets what the register has and the bundle lacks, one by one: they may be too many for memory. */
   listMissing?: (records: Iterable<MissingRecord>) => Promise<void>
   /** The system whose ids the bundle carries, whatever its manifest says. */
@@ -48,6 +50,7 @@ export interface ImportResult {
   rows: Record<string, number>
   totals: Totals
   missing: MissingCount[]
+  ended: number
   shrunk: Shrunk[]
   rejected: Findings
   warnings: Findings
@@ -162,7 +165,8 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
     refuseHeadersAlone(staged, found, options.acceptShrink ?? false)
     const files = bundle.files.map(({ name, size }) => ({ name, size }))
     const source = bundleSource(given.source, staged.manifest.systemCode)
-    const inputHash = sha256(canonical({ files, source: source.name, skipInvalid: options.skipInvalid ?? false }))
+    const { skipInvalid = false, endMissing = false } = options
+    const inputHash = sha256(canonical({ files, source: source.name, skipInvalid, endMissing }))
     const { plan, report, isApplied } = await run({ db, staged, found, inputHash, source, options })
     if (isApplied && touchedBy(plan, options.now).length) await db.optimize()
     await options.listMissing?.(plan.missing.list())
@@ -174,6 +178,7 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
       rows: staged.counts,
       totals: plan.totals,
       missing: plan.missing.counts,
+      ended: plan.ended,
       shrunk: plan.shrunk,
       rejected: report.rejected.findings,
       warnings: report.warnings.findings,

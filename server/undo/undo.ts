@@ -8,6 +8,7 @@ import type { Reason } from '../errors.ts'
 import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
 import type { Change } from '../journal/entry.ts'
+import { endingProcedure } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { declarationOf, kinds } from '../kinds.ts'
 import { isUndoable } from '../records/declaration.ts'
@@ -35,7 +36,7 @@ async function requireOperation(tx: Reader, { school, actor }: MutationContext, 
   if (!operation) throw new DomainError('operation.not_found')
   if (operation.actorId !== actor.userId && !allows(actor.role, 'journal.undoOthers'))
     throw new DomainError('permission.missing')
-  const reason = noUndoBy[operation.way]
+  const reason = operation.procedure === endingProcedure ? undefined : noUndoBy[operation.way]
   if (reason) throw new DomainError(reason)
   return operation
 }

@@ -84,6 +84,29 @@ test('far fewer rows than last time stop the command, until somebody says that t
   expect(await homeroom('import', folder(4), '--least', 'half')).toMatchObject({ code: 2 })
 })
 
+test('what the register has and the bundle lacks is said, listed whole as JSON, and ended when asked', async () => {
+  const manifest = 'propertyName,value\nfile.users,bulk\nfile.enrollments,bulk\n'
+  const rows = (from: number, cells: (n: number) => string) =>
+    Array.from({ length: 8 - from }, (_, n) => cells(n + from)).join('')
+  const folder = (from: number) =>
+    folderOf(
+      smallSchool('lessened', {
+        'manifest.csv': manifest,
+        'users.csv': `sourcedId,orgSourcedIds,role,givenName,familyName\n${rows(0, (n) => `k${n},lessened,student,Kid,No${n}\n`)}`,
+        'enrollments.csv': `sourcedId,classSourcedId,userSourcedId,role\n${rows(from, (n) => `e${n},c1,k${n},student\n`)}`,
+      }),
+    )
+  expect(await homeroom('import', folder(0))).toMatchObject({ code: 0 })
+  const { stdout } = await homeroom('import', folder(1), '--end-missing', '--dry-run')
+  expect(stdout).toContain('In the register and not in this bundle: 1 enrollment\n  enrollments: Kid No0 in Art 1\n')
+  expect(stdout).toContain('Enrollments and assignments that would end: 1\n')
+  const json = JSON.parse((await homeroom('import', folder(1), '--end-missing', '--json')).stdout)
+  expect(json).toMatchObject({ isApplied: true, ended: 1, missing: [{ kind: 'enrollment', count: 1 }] })
+  expect(json.missingRecords).toEqual([
+    { kind: 'enrollment', school: 'School lessened', sourcedId: 'e0', name: 'Kid No0 in Art 1' },
+  ])
+})
+
 test('a wrong use and a bundle that is none have their own exit codes and a sentence', async () => {
   const [none, nowhere, zone] = await Promise.all([
     homeroom('import'),

@@ -23,10 +23,10 @@ const less = (org: string, count = 10) => bundle(org, kids(org, count - 1), seat
 test('what a complete bundle no longer has is counted and named, and stays as it is', async () => {
   await importFiles(whole('lacking'))
   const records: MissingRecord[] = []
-  const { missing, isApplied } = await importFiles(less('lacking'), {
+  const { missing, ended, isApplied } = await importFiles(less('lacking'), {
     listMissing: async (all) => void records.push(...all),
   })
-  expect(isApplied).toBe(true)
+  expect({ ended, isApplied }).toEqual({ ended: 0, isApplied: true })
   expect(missing).toEqual([
     { kind: 'student', count: 1, first: ['Kid No9'] },
     { kind: 'enrollment', count: 2, first: ['Kid No8 in Art 1', 'Kid No9 in Art 1'] },
@@ -46,7 +46,7 @@ test('a whole bundle lacks nothing, and neither does a delta', async () => {
   expect((await importFiles(whole('delta-lack'))).missing).toEqual([])
   const modes = { users: 'delta', classes: 'delta', enrollments: 'delta' }
   const delta = bundle('delta-lack', [], [], { 'manifest.csv': manifest(modes) })
-  expect((await importFiles(delta)).missing).toEqual([])
+  expect((await importFiles(delta, { endMissing: true })).missing).toEqual([])
 })
 
 test('each file speaks for itself: a complete one of people says nothing of enrollments that are no part of it', async () => {
@@ -62,7 +62,7 @@ test('each file speaks for itself: a complete one of people says nothing of enro
 test('a file that the manifest announces and that is not there lacks nothing', async () => {
   await importFiles(whole('announced'))
   const { 'enrollments.csv': _, ...files } = whole('announced')
-  const { missing } = await importFiles(files, { acceptShrink: true })
+  const { missing } = await importFiles(files, { acceptShrink: true, endMissing: true })
   expect(missing).toEqual([])
 })
 
@@ -104,7 +104,7 @@ test('another school of the source that the bundle does not name is left out of 
   const { 'orgs.csv': _, ...files } = whole('here')
   const { missing } = await importFiles(
     { ...files, 'orgs.csv': orgs.replace('there,There,school,dist\n', '') },
-    { source: 'both' },
+    { source: 'both', endMissing: true },
   )
   expect(missing).toEqual([])
   expect((await rowsIn('enrollments', 'there')).every(({ status }) => status === 'enrolled')).toBe(true)
@@ -113,7 +113,7 @@ test('another school of the source that the bundle does not name is left out of 
 test('an enrollment that comes back under another id is not missed', async () => {
   await importFiles(whole('renamed', 10))
   const rows = seats(10).map((row) => row.replace(/^e/, 'f'))
-  const { missing } = await importFiles(bundle('renamed', kids('renamed', 10), rows))
+  const { missing } = await importFiles(bundle('renamed', kids('renamed', 10), rows), { endMissing: true })
   expect(missing).toEqual([])
 })
 
