@@ -94,7 +94,7 @@ function printMissing({ missing, ended, isApplied }: ImportResult, given: Given)
   }
   if (given['end-missing']) say(`Enrollments and assignments that ${isApplied ? 'ended' : 'would end'}: ${ended}`)
   else if (missing.some(({ kind }) => isMembership(kind)))
-    say('They stay as they are. --end-missing --dry-run says what would end if only this bundle counted.')
+    say('They stay as they are. --end-missing --dry-run says which enrollments would end.')
 }
 
 const isMembership = (kind: MissingKind) => kind === 'enrollment' || kind === 'classInstructor'
@@ -145,7 +145,10 @@ async function run(given: Given, path: string): Promise<number> {
   }
   const result = await withDatabase((db) => importBundle(db, path, asked))
     .catch((error) => {
-      if (error instanceof BundleError) throw new CommandError(onOneLine(`${error.message}. Nothing was changed`))
+      if (error instanceof BundleError) {
+        for (const note of error.notes) complain(onOneLine(note))
+        throw new CommandError(onOneLine(`${error.message}. Nothing was changed`))
+      }
       if (error instanceof UnavailableError)
         throw new CommandError(
           error.trouble === 'unsure'

@@ -159,8 +159,8 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
   const options = { now: clock(), clock, progress: () => {}, ...given }
   const bundle = await openSource(path, options.limits)
   let staged: Staged | undefined
+  const found = new Report()
   try {
-    const found = new Report()
     staged = await stage(bundle, found, options.progress)
     refuseHeadersAlone(staged, found, options.acceptShrink ?? false)
     const files = bundle.files.map(({ name, size }) => ({ name, size }))
@@ -184,6 +184,9 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
       warnings: report.warnings.findings,
       notes: [...report.notes],
     }
+  } catch (error) {
+    if (error instanceof BundleError) error.notes = [...found.notes]
+    throw error
   } finally {
     staged?.scratch.close()
     bundle.close()

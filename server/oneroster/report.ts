@@ -20,6 +20,8 @@ export interface Findings {
 /** Nothing was changed. The message says what to do. */
 export class BundleError extends Error {
   override name = 'BundleError'
+  /** What was noted before, which may be the cause. */
+  notes: readonly string[] = []
 }
 
 /** A file of a district has 200,000 lines, and several schools may say the same of one line. */

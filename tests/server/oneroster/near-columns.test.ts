@@ -53,6 +53,15 @@ s1,unused,student,Ada,One,,red,x
   expect(await found('students', 'unused', 's1')).toMatchObject({ extra: { shirt: 'red' } })
 })
 
+test('a bundle that is refused tells what was noted before', async () => {
+  const manifest = 'propertyName,value\nfile.enrollments,bulk\n'
+  const users = 'sourcedId,orgs,role,givenName,familyName\ns1,refused,student,Ada,One\n'
+  await expect(importFiles({ ...files('refused', users), 'manifest.csv': manifest })).rejects.toMatchObject({
+    message: expect.stringContaining('enrollments.csv holds no row but the header'),
+    notes: ['users.csv: the column orgs is not read. If it is orgSourcedIds, give it that name'],
+  })
+})
+
 test('characters that nobody sees do not hide a column', async () => {
   const users = 'sourcedId,\u200borgSourcedIds,ro\u00adle,given\u00a0Name,familyName\u2060\ns1,unseen,student,Ada,One\n'
   const { texts } = await importFiles(files('unseen', users))
