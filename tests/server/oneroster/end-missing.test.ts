@@ -53,6 +53,11 @@ test('it is one operation beside the import’s own, and somebody can undo it al
   expect(ending).toMatchObject({ procedure: 'import.endMissing', deed: 'withdraw', way: 'import' })
   expect(own).toMatchObject({ procedure: 'import', deed: 'import' })
   const registrar = await registrarOf('undone')
+  const told = (await as(registrar).journal.list({})).rows.map(({ id, undoes }) => [id, undoes])
+  expect(told.slice(0, 2)).toEqual([
+    [ending?.id, 2],
+    [own?.id, null],
+  ])
   await expect(as(registrar).journal.undo({ operationId: own?.id ?? '' })).rejects.toThrow()
   expect(await as(registrar).journal.undo({ operationId: ending?.id ?? '' })).toMatchObject({ changed: 2 })
   expect(await found('enrollments', 'undone', 'e9')).toMatchObject({ status: 'enrolled', endDate: null })
