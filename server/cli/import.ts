@@ -99,12 +99,16 @@ function printMissing({ missing, ended, isApplied }: ImportResult, given: Given)
 
 const isMembership = (kind: MissingKind) => kind === 'enrollment' || kind === 'classInstructor'
 
+const shrunkText = ({ school, file, rows, before, isOfRegister }: ImportResult['shrunk'][number]) =>
+  isOfRegister
+    ? `Of ${before} open enrollments and assignments of ${school}, ${rows} would be left`
+    : `${file}.csv has ${rows} rows of ${school}; the last complete bundle had ${before}`
+
 function printResult(result: ImportResult, given: Given): void {
   const { notes, rejected, warnings } = result
   printFindings('Warnings', warnings, complain)
   for (const note of notes) complain(onOneLine(note))
-  for (const { school, file, rows, before } of result.shrunk)
-    complain(onOneLine(`${file}.csv has ${rows} rows of ${school}; the last complete bundle had ${before}`))
+  for (const one of result.shrunk) complain(onOneLine(shrunkText(one)))
   printFindings(given['skip-invalid'] ? 'Rows left out' : 'Rejected rows', rejected, complain)
   say(totalsTable(result))
   printMissing(result, given)

@@ -62,7 +62,8 @@ export function tooManyMissing(comparison: Comparison, missing: Missing, least =
       [0, 0],
     )
     const isMany = lacking >= few && (open - lacking) * 100 < open * least
-    return isMany ? [{ school: school.name, file: 'enrollments' as const, rows: open - lacking, before: open }] : []
+    const told = { school: school.name, file: 'enrollments', rows: open - lacking, before: open } as const
+    return isMany ? [{ ...told, isOfRegister: true as const }] : []
   })
 }
 

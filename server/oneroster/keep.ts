@@ -6,6 +6,7 @@ import { ownId } from './known.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Staged } from './stage.ts'
+import { withoutZeros } from './stage.ts'
 
 export function extraOf({ extra, status }: Row, kept: Record<string, string | undefined> = {}, hasStatus = false) {
   const held = Object.entries(kept).filter(([, value]) => value !== undefined) as [string, string][]
@@ -39,6 +40,20 @@ interface Claim {
 export const studentNumber: Claim = { entity: 'student', file: 'users', column: 'identifier', field: 'number' }
 export const courseCode: Claim = { entity: 'course', file: 'courses', column: 'courseCode', field: 'code' }
 
+/** A spreadsheet takes the zeros of a number away, and the one with them is the one on all papers. */
+function withItsZeros(comparison: Comparison, claim: Claim, school: PlannedSchool, row: Row, id?: string) {
+  const before = id === undefined ? undefined : comparison.row(claim.entity, school, id)?.[claim.field]
+  const wanted = row.fields[claim.column]
+  if (typeof before !== 'string' || before === wanted || !/^0\d+$/.test(before) || withoutZeros(before) !== wanted)
+    return undefined
+  comparison.report.warn(
+    row,
+    `${wanted} is the register's ${before} without its zeros: did a spreadsheet take them away? It stays ${before}`,
+    claim.column,
+  )
+  return before
+}
+
 /** Null when another record of the school has it. The first row keeps it, unless a record outside the bundle does. */
 export function claimed(
   comparison: Comparison,
@@ -50,9 +65,12 @@ export function claimed(
   const { known, staged, report } = comparison
   const wanted = row.fields[claim.column]
   if (wanted === undefined) return null
+  const own = comparison.idOf(claim.entity, school, sourcedId)
+  const kept = withItsZeros(comparison, claim, school, row, own)
+  if (kept !== undefined) return kept
   const id = known.names.get([claim.entity, school.key, wanted])
   const holder = id === undefined ? undefined : comparison.row(claim.entity, school, id)
-  const isOwn = holder?.id === comparison.idOf(claim.entity, school, sourcedId)
+  const isOwn = holder?.id === own
   if (!holder || isOwn || holder[claim.field] !== wanted || holder.archivedAt) return wanted
   const other = staged.rows[claim.file].get(ownId(holder))
   const givesWay =

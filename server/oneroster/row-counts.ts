@@ -18,6 +18,8 @@ export interface Shrunk {
   file: FileKind
   rows: number
   before: number
+  /** The rows are the open enrollments and assignments of the register, with and without those that would end. */
+  isOfRegister?: true
 }
 type ByFile = Map<FileKind, number>
 

@@ -124,7 +124,9 @@ test('far fewer than the register has stop it, also where no bundle was counted 
   const few = bundle('uncounted', seats(4))
   const stopped = await importFiles(few, { endMissing: true })
   expect(stopped).toMatchObject({ isApplied: false })
-  expect(stopped.shrunk).toEqual([{ school: 'School uncounted', file: 'enrollments', rows: 5, before: 11 }])
+  expect(stopped.shrunk).toEqual([
+    { school: 'School uncounted', file: 'enrollments', rows: 5, before: 11, isOfRegister: true },
+  ])
   expect((await rowsIn('enrollments', 'uncounted')).every(({ status }) => status === 'enrolled')).toBe(true)
   expect(await importFiles(few)).toMatchObject({ isApplied: true, ended: 0 })
   expect(await importFiles(few, { endMissing: true, acceptShrink: true })).toMatchObject({ isApplied: true, ended: 6 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Files } from './bundle.ts'
-import { enrollmentsFile, importFiles, rowsIn, smallSchool, usersFile } from './bundle.ts'
+import { enrollmentsFile, found, importFiles, rowsIn, smallSchool, usersFile } from './bundle.ts'
 
 const ids = ['01001', '01002', '0A7']
 const kids = (org: string, all: readonly string[]) =>
@@ -78,4 +78,22 @@ test('an enrollment that comes alone and names a student without her zeros is re
     { source: 'hinted' },
   )
   expect(texts.rejected.join()).toContain('There is 01001: did a spreadsheet take zeros away?')
+})
+
+test('a number without its zeros stays as the register has it, and is told; another number is taken', async () => {
+  const files = (org: string, number: string, code: string) =>
+    smallSchool(org, {
+      'courses.csv': `sourcedId,title,courseCode,orgSourcedId\nart,Art,${code},${org}\n`,
+      'users.csv': usersFile(`s1,,,${org},student,Ada,One,${number},,`, `t1,,,${org},teacher,Lee,Park,,,`),
+    })
+  await importFiles(files('numbered', '0099', '007'))
+  const { texts } = await importFiles(files('numbered', '99', '7'))
+  expect(texts.warnings).toEqual([
+    "courses.csv, line 2, column courseCode: 7 is the register's 007 without its zeros: did a spreadsheet take them away? It stays 007",
+    "users.csv, line 2, column identifier: 99 is the register's 0099 without its zeros: did a spreadsheet take them away? It stays 0099",
+  ])
+  expect(await found('students', 'numbered', 's1')).toMatchObject({ number: '0099' })
+  expect(await found('courses', 'numbered', 'art')).toMatchObject({ code: '007' })
+  expect((await importFiles(files('numbered', '990', '8'))).texts.warnings).toEqual([])
+  expect(await found('students', 'numbered', 's1')).toMatchObject({ number: '990' })
 })
