@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { offeredLocales } from '../../../client/auth/locales.ts'
 import { formatsFor } from '../../../client/messages/formats.ts'
 import { dateWords } from '../../../client/ui/date-words.ts'
 import { readDate } from '../../../client/ui/read-date.ts'
+import { offeredLocales } from '../../../db/values.ts'
 
 const styles = {
   long: { dateStyle: 'long' },
