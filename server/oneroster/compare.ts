@@ -95,6 +95,7 @@ export async function compare(
   compareWithoutUser(comparison)
   await compareMembers(comparison, classSchool, progress)
   endOfDeletedPeople(comparison)
+  comparison.roleFindings.tell(report)
   const missing = findMissing(comparison)
   const { ended, tooMany } = endings(comparison, missing, asked)
   const { differences, ending, totals, counts } = comparison

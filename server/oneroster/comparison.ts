@@ -7,6 +7,7 @@ import type { Entity, Known, Stored } from './known.ts'
 import { entities, remember } from './known.ts'
 import { withoutMadeUp } from './made-up.ts'
 import type { Report, RowPosition } from './report.ts'
+import { RoleFindings } from './role-findings.ts'
 import { RowCounts } from './row-counts.ts'
 import type { Orgs, PlannedSchool } from './schools.ts'
 import type { Staged } from './stage.ts'
@@ -57,6 +58,7 @@ export class Comparison {
   readonly report: Report
   readonly now: Date
   readonly counts = new RowCounts()
+  readonly roleFindings = new RoleFindings()
   /** The key is [user, school]: the schools that the bundle names for a user. */
   readonly named: Shelf<null>
   /** The key is [entity, school, id]. */

@@ -72,6 +72,8 @@ export const files = {
     orgSourcedId: id('orgSourcedIds'),
     role: text(100),
     grade: text(50, 'grades'),
+    beginDate: date('startDate', 'roleStartDate'),
+    endDate: date('roleEndDate'),
   },
   enrollments: {
     ...every,

@@ -1,7 +1,8 @@
 /** Links come from the agents of either user and from School Data Sync's relationships.csv. */
 import type { Shelf } from '../../db/scratch.ts'
 import type { Comparison } from './comparison.ts'
-import { rolesOf, schoolsOfUser } from './placement.ts'
+import { isNow, rolesOf } from './held-roles.ts'
+import { schoolsOfUser } from './placement.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -57,7 +58,7 @@ const isStudent = (comparison: Comparison, user: string): boolean =>
 export function isGuardian(comparison: Comparison, user: string): boolean {
   const row = comparison.staged.rows.users.get(user)
   return (
-    Boolean(row && rolesOf(comparison, user, row).some(({ role }) => roleSort(role) === 'relative')) ||
+    Boolean(row && rolesOf(comparison, user, row).some((role) => isNow(role) && role.sort === 'relative')) ||
     comparison.schoolsWith('guardian', user).length > 0
   )
 }

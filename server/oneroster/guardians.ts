@@ -4,16 +4,18 @@ import { noMarks } from '../student-guardians/core.ts'
 import type { Comparison } from './comparison.ts'
 import type { GuardianLinks } from './guardian-links.ts'
 import { gatherLinks, isGuardian, openStudent, schoolsOfStudent } from './guardian-links.ts'
+import { rolesOf } from './held-roles.ts'
 import { archiveEverywhere, extraOf, inFile } from './keep.ts'
+import { keptRoles } from './kept-roles.ts'
 import type { Stored } from './known.ts'
-import { rolesOf, schoolsOfUser } from './placement.ts'
-import { relationOf, roleSort } from './roles.ts'
+import { schoolsOfUser } from './placement.ts'
+import { relationOf } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
 import { columnsOf } from './stage.ts'
 import type { User } from './user.ts'
-import { hasColumnOf, keptRoles, readUser, sharedExtra, sharedFields, warnOfUser } from './user.ts'
+import { hasColumnOf, readUser, sharedExtra, sharedFields, warnOfUser } from './user.ts'
 
 const longestPhone = 50
 const isStorable = (phone: string | undefined): phone is string => phone !== undefined && phone.length <= longestPhone
@@ -45,8 +47,8 @@ function keptOf(user: User, school: PlannedSchool) {
     birthDate: user.demographics?.fields.birthDate,
     phone: isStorable(phone) ? undefined : phone,
     sms: isStorable(sms) ? undefined : sms,
-    role: user.roles.find((own) => roleSort(own.role) === 'relative')?.role ?? role,
-    roles: keptRoles(user, school),
+    role: user.roles.find((own) => own.sort === 'relative')?.role ?? role,
+    roles: keptRoles(user.roles, school),
   }
 }
 
@@ -114,7 +116,7 @@ function compareUser(comparison: Comparison, links: GuardianLinks, sourcedId: st
 /** A guardian without a row keeps the role of her first import. */
 function relationIn(comparison: Comparison, school: PlannedSchool, guardian: string, { extra }: Stored) {
   const row = comparison.staged.rows.users.get(guardian)
-  const roles = row ? rolesOf(comparison, guardian, row).filter(({ role }) => roleSort(role) === 'relative') : []
+  const roles = row ? rolesOf(comparison, guardian, row).filter(({ sort }) => sort === 'relative') : []
   const own = roles.find(({ org }) => org === school.sourcedId) ?? roles[0]
   return relationOf(own?.role ?? extra?.role ?? '')
 }

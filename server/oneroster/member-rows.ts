@@ -60,10 +60,8 @@ function sortRow(
   schools: PlannedSchool[],
 ): void {
   const { report } = comparison
-  const { userSourcedId = '', classSourcedId = '', role } = row.fields
+  const { userSourcedId = '', classSourcedId = '' } = row.fields
   const entity = enrolledAs(comparison, row) === 'student' ? 'enrollment' : 'classInstructor'
-  if (role && roleSort(role) === 'unknown')
-    report.warn(row, `${role} is no role we know: it counts as an instructor`, 'role')
   const found = new Set<PlannedSchool>()
   for (const school of schools) {
     const classId = comparison.idOf('class', school, classSourcedId)
@@ -96,19 +94,20 @@ function sortRow(
     )
 }
 
-/** Rejects rows whose class or user does not exist. Relatives are in no class, and are counted. */
+/** Rejects rows whose class or user does not exist. Who neither learns nor teaches is in no class, and is counted. */
 export function sortMembers(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): Members {
   const { staged, report } = comparison
   const members: Members = staged.scratch.shelf()
-  let relatives = 0
+  let others = 0
   for (const [sourcedId, row] of staged.rows.enrollments.entries()) {
-    const { classSourcedId = '' } = row.fields
+    const { classSourcedId = '', role } = row.fields
     const gone = row.status === 'tobedeleted'
     const named = schoolsNamed(comparison, classSchool, row)
     if (gone && leaveAll(comparison, members, sourcedId, row, named)) continue
     if (gone && !named.size && memberEntities.some((entity) => comparison.isAmbiguous(entity, sourcedId, row))) continue
     if (!enrolledAs(comparison, row)) {
-      relatives++
+      if (role && roleSort(role) === 'unknown') comparison.roleFindings.unknown(row, role)
+      else others++
       continue
     }
     const schools = [...schoolsOfClass(comparison, classSchool, row)]
@@ -121,6 +120,6 @@ export function sortMembers(comparison: Comparison, classSchool: (row: Row) => P
         'classSourcedId',
       )
   }
-  if (relatives) report.note(`Enrollments of guardians and relatives were left out: ${relatives}`)
+  if (others) report.note(`Enrollments of people who neither learn nor teach were left out: ${others}`)
   return members
 }

@@ -12,6 +12,7 @@ import { ownId } from './known.ts'
 import type { Member, MemberEntity, Members } from './member.ts'
 import { personField } from './member.ts'
 import { sortMembers } from './member-rows.ts'
+import { enrolledAs } from './placement.ts'
 import { primariesOf } from './primaries.ts'
 import type { Folded } from './ranges.ts'
 import { fold } from './ranges.ts'
@@ -37,7 +38,7 @@ interface Group {
 
 const rangeOf = ({ beginDate, endDate }: Stored) => ({ beginDate, endDate }) as DayRange
 
-/** Rows that the bundle moves to another class do not belong here. */
+/** Rows that the bundle moves to another class do not belong here; one whose role is in no class says nothing. */
 function heldRows(comparison: Comparison, { school, classId, entity, personId, members }: Group): Rows {
   const own = new Set(members.filter(({ isMoved }) => !isMoved).map(({ sourcedId }) => sourcedId))
   const held: Rows = new Map()
@@ -45,7 +46,7 @@ function heldRows(comparison: Comparison, { school, classId, entity, personId, m
     const row = comparison.row(entity, school, id)
     if (row?.classId !== classId || row[personField[entity]] !== personId) continue
     const staged = !own.has(ownId(row)) && comparison.staged.rows.enrollments.get(ownId(row))
-    if (!staged || staged.status === 'tobedeleted') held.set(id, row)
+    if (!staged || staged.status === 'tobedeleted' || !enrolledAs(comparison, staged)) held.set(id, row)
   }
   return held
 }

@@ -1,6 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Comparison } from './comparison.ts'
+import type { RoleAt } from './held-roles.ts'
+import { isNow } from './held-roles.ts'
 import { archiveEverywhere, claimed, extraOf, inFile, studentNumber } from './keep.ts'
+import { keptRoles } from './kept-roles.ts'
 import type { PersonEntity, Placements } from './placement.ts'
 import { placementKey, placementsOf } from './placement.ts'
 import { roleSort } from './roles.ts'
@@ -9,7 +12,7 @@ import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
 import { columnsOf } from './stage.ts'
 import type { User } from './user.ts'
-import { hasColumnOf, keptRoles, readUser, sharedExtra, sharedFields, statusOf, warnOfUser } from './user.ts'
+import { hasColumnOf, readUser, sharedExtra, sharedFields, statusOf, warnOfUser } from './user.ts'
 import { readGrade, readList } from './values.ts'
 
 function compareStudent(comparison: Comparison, school: PlannedSchool, user: User): void {
@@ -18,7 +21,8 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
   const { identifier, grades, role } = user.row.fields
   const number =
     user.row.status === 'tobedeleted' ? null : claimed(comparison, studentNumber, school, user.sourcedId, user.row)
-  const ofRole = user.roles.find(({ row, org }) => org === school.sourcedId && row.fields.grade)?.row.fields.grade
+  const ofRole = user.roles.find((role) => isNow(role) && role.org === school.sourcedId && role.row.fields.grade)?.row
+    .fields.grade
   const listed = readList(grades)
   const grade = readGrade(listed[0] ?? ofRole ?? '')
   const isStorable = grade.length <= 50
@@ -46,7 +50,7 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
             identifier: number === null ? identifier : undefined,
             grades: listed.length > 1 || !isStorable ? grades : undefined,
             role: isStudent ? undefined : role,
-            roles: keptRoles(user, school),
+            roles: keptRoles(user.roles, school),
           },
           true,
         ),
@@ -69,7 +73,7 @@ function compareInstructor(comparison: Comparison, school: PlannedSchool, user: 
         ...user.demographics?.extra,
         ...extraOf(
           user.row,
-          { ...sharedExtra(user), identifier, grades, role, birthDate, roles: keptRoles(user, school) },
+          { ...sharedExtra(user), identifier, grades, role, birthDate, roles: keptRoles(user.roles, school) },
           true,
         ),
       },
@@ -83,13 +87,33 @@ const compareAs: Record<PersonEntity, typeof compareStudent> = {
   instructor: compareInstructor,
 }
 
-type Left = 'nowhere' | 'others'
+type Left = 'nowhere' | 'others' | 'untimely'
 
-/** A guardian returns undefined: she comes in with her students. */
-function reasonLeft(comparison: Comparison, sourcedId: string, sorts: ReadonlySet<string>): Left | undefined {
-  if (sorts.has('student') || sorts.has('instructor')) return 'nowhere'
-  if (sorts.has('relative') || comparison.schoolsWith('guardian', sourcedId).length) return undefined
-  return sorts.size ? 'others' : 'nowhere'
+function tellRoles({ roleFindings }: Comparison, roles: readonly RoleAt[]): void {
+  for (const { row, role, sort, when } of roles) {
+    if (when === 'now' && sort === 'unknown') roleFindings.unknown(row, role)
+    if (when === 'later' && row.fields.beginDate) roleFindings.later(row.fields.beginDate)
+  }
+}
+
+/** Returns undefined for a guardian, who comes in with her students, and where the rows of roles are told. */
+function reasonLeft(comparison: Comparison, sourcedId: string, roles: readonly RoleAt[]): Left | undefined {
+  const { orgs, report } = comparison
+  const held = roles.filter(isNow)
+  const has = (one: RoleAt['sort']) => held.some(({ sort }) => sort === one)
+  const atDistrict = held.find(({ sort, org }) => sort === 'student' && org && orgs.below(org).length)
+  if (atDistrict) {
+    report.warn(
+      atDistrict.row,
+      'makes somebody a student of a district and of no school: left out until a row names the school or a class',
+    )
+    return undefined
+  }
+  if (has('student') || has('instructor')) return 'nowhere'
+  if (has('relative') || comparison.schoolsWith('guardian', sourcedId).length) return undefined
+  if (has('unknown')) return undefined
+  if (held.length) return 'others'
+  return roles.length ? 'untimely' : 'nowhere'
 }
 
 function countRows({ counts, staged: { rows } }: Comparison, school: PlannedSchool, user: User): void {
@@ -99,15 +123,16 @@ function countRows({ counts, staged: { rows } }: Comparison, school: PlannedScho
 }
 
 function compareUser(comparison: Comparison, placements: Placements, sourcedId: string, row: Row): Left | undefined {
-  const { keys, sorts, named } = placementsOf(comparison, placements, sourcedId, row)
+  const { keys, roles, named } = placementsOf(comparison, placements, sourcedId, row)
   const isDeleted = row.status === 'tobedeleted'
   if (isDeleted) {
     const students = archiveEverywhere(comparison, 'student', sourcedId, named)
     if (archiveEverywhere(comparison, 'instructor', sourcedId, named) || students) return undefined
   }
+  if (!isDeleted) tellRoles(comparison, roles)
   const isUnclear = !named.size && (isDeleted || !keys.size)
   if (isUnclear && people.some((entity) => comparison.isAmbiguous(entity, sourcedId, row))) return undefined
-  if (!keys.size) return reasonLeft(comparison, sourcedId, sorts)
+  if (!keys.size) return isDeleted ? undefined : reasonLeft(comparison, sourcedId, roles)
   const user = readUser(comparison, sourcedId, row)
   warnOfUser(comparison, user)
   for (const school of comparison.orgs.schools) {
@@ -133,13 +158,13 @@ export async function comparePeople(comparison: Comparison, placements: Placemen
       await breathe()
     }
     const reason = compareUser(comparison, placements, sourcedId, row)
-    if (reason === 'nowhere') {
-      if (row.status !== 'tobedeleted')
-        report.warn(
-          row,
-          namesSchool ? `${sourcedId} ${nowhere}` : `the file has no column orgSourcedIds, and the person ${nowhere}`,
-        )
-    } else if (reason) others++
+    if (reason === 'nowhere')
+      report.warn(
+        row,
+        namesSchool ? `${sourcedId} ${nowhere}` : `the file has no column orgSourcedIds, and the person ${nowhere}`,
+      )
+    else if (reason === 'untimely') comparison.roleFindings.untimely()
+    else if (reason) others++
   }
   if (others) report.note(`Users who neither learn nor teach were left out: ${others}`)
 }

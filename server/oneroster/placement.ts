@@ -1,50 +1,30 @@
 import type { Shelf } from '../../db/scratch.ts'
 import type { Comparison } from './comparison.ts'
+import type { RoleAt } from './held-roles.ts'
+import { isNow, rolesOf } from './held-roles.ts'
 import type { Entity } from './known.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
 import { readList } from './values.ts'
 
-export type PersonEntity = 'student' | 'instructor'
+const people = ['student', 'instructor'] as const
+export type PersonEntity = (typeof people)[number]
 /** The key is [user, school, entity]. */
 export type Placements = Shelf<null>
 
-export interface RoleAt {
-  role: string
-  org: string | undefined
-  row: Row
-}
-
-/** OneRoster 1.0 and 1.1 have roles in users.csv, 1.2 and School Data Sync in roles.csv; guardians' are in relationships.csv. */
-export function rolesOf({ staged: { rows } }: Comparison, user: string, row: Row): RoleAt[] {
-  const { role, orgSourcedIds, primaryOrgSourcedId } = row.fields
-  const named = readList(orgSourcedIds)
-  const orgs: (string | undefined)[] = named.length ? named : [primaryOrgSourcedId]
-  const own = role ? orgs.map((org) => ({ role, org, row })) : []
-  const others = [...rows.roles.under(user)]
-    .map(([, { fields, ...position }]) => ({
-      role: fields.role ?? '',
-      org: fields.orgSourcedId ?? primaryOrgSourcedId,
-      row: { fields, ...position },
-    }))
-    .filter(({ row: { status } }) => status !== 'tobedeleted')
-  const related = [...rows.relationships.under(user)]
-    .map(([, row]) => ({ role: row.fields.relationshipRole ?? '', org: undefined, row }))
-    .filter(({ role, row: { status } }) => roleSort(role) === 'relative' && status !== 'tobedeleted')
-  return [...own, ...others, ...related]
-}
-
-/** Returns undefined for a relative, who is in no class. */
+/** Returns undefined for whoever neither learns nor teaches there. */
 export function enrolledAs(comparison: Comparison, row: Row): PersonEntity | undefined {
   const { role = '', userSourcedId = '' } = row.fields
   if (role) {
     const sort = roleSort(role)
-    return sort === 'relative' ? undefined : sort === 'student' ? 'student' : 'instructor'
+    return sort === 'other' ? 'instructor' : people.find((entity) => entity === sort)
   }
   const user = comparison.staged.rows.users.get(userSourcedId)
   const roles = user ? rolesOf(comparison, userSourcedId, user) : []
-  return roles.some((own) => roleSort(own.role) === 'instructor') ? 'instructor' : 'student'
+  const held = roles.some(isNow) ? roles.filter(isNow) : roles
+  if (!held.length) return 'student'
+  return (['instructor', 'student'] as const).find((entity) => held.some(({ sort }) => sort === entity))
 }
 
 /** An enrollment names its school by its class in the bundle, or by itself. */
@@ -98,7 +78,7 @@ export function placementsByEnrollment(
 export interface UserPlacements {
   /** The key is 'school key\0entity'. */
   keys: Set<string>
-  sorts: Set<string>
+  roles: RoleAt[]
   named: Set<PlannedSchool>
 }
 export const placementKey = (school: string, entity: PersonEntity) => `${school}\0${entity}`
@@ -112,7 +92,13 @@ function schoolsOfRole({ orgs }: Comparison, org: string, enrolledIn: ReadonlySe
   return used.length ? used : below
 }
 
-const people = ['student', 'instructor'] as const satisfies PersonEntity[]
+/** A district alone makes nobody a student of its schools. */
+function schoolsOfStudent({ orgs }: Comparison, org: string, { fields }: Row): PlannedSchool[] {
+  const own = orgs.school(org)
+  if (own) return [own]
+  const named = [...readList(fields.orgSourcedIds), fields.primaryOrgSourcedId ?? '']
+  return orgs.below(org).filter(({ sourcedId }) => named.includes(sourcedId))
+}
 
 /** The register has her in schools that the row does not name. */
 function warnOfOthers(comparison: Comparison, named: ReadonlySet<PlannedSchool>, user: string, row: Row): void {
@@ -131,13 +117,23 @@ function warnOfOthers(comparison: Comparison, named: ReadonlySet<PlannedSchool>,
 const noLonger = (user: string, a: string, { name }: PlannedSchool) =>
   `no longer makes ${user} ${a} of ${name}: the record there stays until somebody archives it`
 
-/** In a school of the row, she may have a record that her roles no longer make. */
-function stays(comparison: Comparison, school: PlannedSchool, entity: PersonEntity, user: string, row: Row): boolean {
-  const { classes, enrollments } = comparison.staged.rows
-  if (!isInUse(comparison, entity, school, user)) return false
-  if (classes.size && enrollments.size && school.isNamed && row.status === 'active')
-    comparison.report.warn(row, noLonger(user, entity === 'student' ? 'a student' : 'an instructor', school))
-  return true
+/** In a school of the row, she may have a record that her roles no longer make. A role that comes again is told by itself. */
+function warnOfStaying(
+  comparison: Comparison,
+  school: PlannedSchool,
+  entity: PersonEntity,
+  { keys, roles }: UserPlacements,
+  user: string,
+  row: Row,
+): void {
+  const { orgs, report, staged } = comparison
+  const isThere = (org: string) => orgs.school(org)?.key === school.key || orgs.below(org).includes(school)
+  const there = roles.filter(({ sort, org }) => sort === entity && (!org || isThere(org)))
+  const over = there.find(({ when }) => when === 'over')
+  if (row.status !== 'active' || there.some(({ when }) => when === 'later')) return
+  if (over) report.warn(over.row, `is over: the record of ${school.name} stays until somebody archives it`, 'endDate')
+  else if (keys.size && staged.rows.classes.size && staged.rows.enrollments.size && school.isNamed)
+    report.warn(row, noLonger(user, entity === 'student' ? 'a student' : 'an instructor', school))
 }
 
 /** The row, its roles and its enrollments name these schools. */
@@ -161,9 +157,34 @@ function homeOf(comparison: Comparison, named: ReadonlySet<PlannedSchool>, user:
   return !known.length || known.includes(only) ? only : undefined
 }
 
+/** Her record stays where no row puts her; an archived one comes back only by a row. */
+function schoolsKept(comparison: Comparison, found: UserPlacements, user: string, row: Row): string[] {
+  const { keys, roles, named } = found
+  const isMeant = (entity: PersonEntity) =>
+    !keys.size && (!roles.length || roles.some((role) => isNow(role) && role.sort === entity && !role.org))
+  return people.flatMap((entity) =>
+    inUseFirst(comparison, entity, user, named).flatMap((school) => {
+      const key = placementKey(school.key, entity)
+      if (keys.has(key) || !(isInUse(comparison, entity, school, user) || isMeant(entity))) return []
+      warnOfStaying(comparison, school, entity, found, user, row)
+      return [key]
+    }),
+  )
+}
+
+function schoolsPut(
+  comparison: Comparison,
+  { sort, org }: RoleAt,
+  row: Row,
+  enrolledIn: ReadonlySet<string>,
+  home: PlannedSchool | undefined,
+): readonly PlannedSchool[] {
+  if (org === undefined) return home ? [home] : []
+  return sort === 'student' ? schoolsOfStudent(comparison, org, row) : schoolsOfRole(comparison, org, enrolledIn)
+}
+
 export function placementsOf(comparison: Comparison, placements: Placements, user: string, row: Row): UserPlacements {
   const keys = new Set<string>()
-  const sorts = new Set<string>()
   const enrolledIn = new Set<string>()
   for (const [[key = '', entity]] of placements.under(user)) {
     keys.add(placementKey(key, entity as PersonEntity))
@@ -172,22 +193,11 @@ export function placementsOf(comparison: Comparison, placements: Placements, use
   const roles = rolesOf(comparison, user, row)
   const named = nameSchools(comparison, user, roles, enrolledIn)
   const home = homeOf(comparison, named, user)
-  for (const { role, org, row: roleRow } of roles) {
-    const sort = roleSort(role)
-    sorts.add(sort)
-    if (sort === 'unknown')
-      comparison.report.warn(roleRow, `${role || 'nothing'} is no role we know: it counts as an instructor`, 'role')
-    if (sort === 'relative' || sort === 'other') continue
-    for (const { key } of org ? schoolsOfRole(comparison, org, enrolledIn) : home ? [home] : [])
-      keys.add(placementKey(key, sort === 'student' ? 'student' : 'instructor'))
-  }
-  const isStated = keys.size > 0
-  for (const entity of people)
-    for (const school of inUseFirst(comparison, entity, user, named)) {
-      const key = placementKey(school.key, entity)
-      if (keys.has(key) || (isStated && !stays(comparison, school, entity, user, row))) continue
-      keys.add(key)
-    }
+  for (const role of roles.filter(isNow))
+    if (role.sort === 'student' || role.sort === 'instructor')
+      for (const { key } of schoolsPut(comparison, role, row, enrolledIn, home)) keys.add(placementKey(key, role.sort))
+  const found = { keys, roles, named }
+  for (const key of schoolsKept(comparison, found, user, row)) keys.add(key)
   if (named.size) warnOfOthers(comparison, named, user, row)
-  return { keys, sorts, named }
+  return found
 }

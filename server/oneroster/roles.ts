@@ -1,7 +1,7 @@
 /** The words are those of OneRoster 1.0 to 1.2 and of School Data Sync. */
 import type { guardianRelations } from '../../db/values.ts'
 
-export type RoleSort = 'student' | 'instructor' | 'relative' | 'other' | 'unknown'
+export type RoleSort = 'student' | 'instructor' | 'relative' | 'other' | 'observer' | 'unknown'
 
 const sorts: Record<Exclude<RoleSort, 'unknown'>, readonly string[]> = {
   student: ['student', 'learner', 'pupil'],
@@ -11,6 +11,7 @@ const sorts: Record<Exclude<RoleSort, 'unknown'>, readonly string[]> = {
     'faculty',
     'instructor',
     'lecturer',
+    'paraprofessional',
     'professor',
     'substitute',
     'teacher',
@@ -24,18 +25,34 @@ const sorts: Record<Exclude<RoleSort, 'unknown'>, readonly string[]> = {
     'administrator',
     'adviser',
     'advisor',
+    'affiliate',
+    'assistant',
+    'assistantprincipal',
+    'chair',
+    'coach',
     'counselor',
     'districtadministrator',
+    'itadmin',
+    'librarian',
+    'nurse',
+    'occupationaltherapist',
     'officestaff',
     'orgadmin',
+    'physicaltherapist',
     'principal',
     'proctor',
+    'researcher',
     'schooladministrator',
     'siteadministrator',
+    'specialservices',
+    'speechtherapist',
     'staff',
     'sysadmin',
     'systemadministrator',
+    'visiontherapist',
   ],
+  /** These neither learn nor teach, in a class either. */
+  observer: ['alumni', 'alumnus', 'applicant', 'auditor', 'guest', 'none', 'observer', 'other', 'viewer', 'visitor'],
 }
 const bySpelling = new Map(
   (Object.entries(sorts) as [RoleSort, readonly string[]][]).flatMap(([sort, names]) =>

@@ -1,10 +1,9 @@
 import { email as emailText } from '../input.ts'
 import type { Comparison } from './comparison.ts'
+import type { RoleAt } from './held-roles.ts'
+import { rolesOf } from './held-roles.ts'
 import { hasColumnIn, inFile } from './keep.ts'
-import type { RoleAt } from './placement.ts'
-import { rolesOf } from './placement.ts'
 import type { Row } from './row.ts'
-import type { PlannedSchool } from './schools.ts'
 import { columnsOf } from './stage.ts'
 import { isFalse } from './values.ts'
 
@@ -30,21 +29,6 @@ export function warnOfUser({ report }: Comparison, { row, email }: User): void {
     report.warn(row, 'has no name: to be completed by hand or in the system it comes from', 'familyName')
   if (address !== undefined && email === null)
     report.warn(row, `${address.slice(0, 60)} is no e-mail address: kept, but not as one`, 'email')
-}
-
-/** These rows of roles.csv are kept as JSON, without those of other schools. */
-export function keptRoles({ roles }: User, school: PlannedSchool): string | undefined {
-  const rows = roles
-    .filter(({ row: { file }, org }) => /roles\.csv$/i.test(file) && (!org || org === school.sourcedId))
-    .map(
-      ({
-        row: {
-          fields: { userSourcedId: _, ...fields },
-          extra,
-        },
-      }) => ({ ...fields, ...extra }),
-    )
-  return rows.length ? JSON.stringify(rows) : undefined
 }
 
 export function sharedExtra({ row, email }: User): Record<string, string | undefined> {

@@ -11,7 +11,7 @@ test('an id that is the text 0 is an id, and ids keep their zeros and their case
     '0,,,007,student,Zoe,Zero,,,',
     'a,,,007,student,Ada,Low,,,',
     'A,,,007,student,Bo,High,,,',
-    '01,,,0,student,Di,Strict,,,',
+    '01,,,"0,007",student,Di,Strict,,,',
   )
   const result = await importFiles({
     ...smallSchool('007'),
@@ -157,21 +157,12 @@ test('enabledUser is read in every spelling, and grades too', async () => {
   expect((await found('students', 'spelled', 'c')).extra).toMatchObject({ grades: '09, 10,11' })
 })
 
-test('a role nobody knows counts as an instructor, with a warning; principals and parents of nobody are left out and counted', async () => {
+test('principals and parents of nobody are left out and counted', async () => {
   const { texts, notes } = await importFiles(
-    only(
-      'roles',
-      'a,,,roles,professor,A,A,,,',
-      'b,,,roles,wizard,B,B,,,',
-      'c,,,roles,principal,C,C,,,',
-      'd,,,roles,parent,D,D,,,',
-    ),
+    only('roles', 'a,,,roles,professor,A,A,,,', 'c,,,roles,principal,C,C,,,', 'd,,,roles,parent,D,D,,,'),
   )
-  expect(texts.warnings).toEqual([
-    'users.csv, line 3, column role: wizard is no role we know: it counts as an instructor',
-  ])
-  expect((await rowsIn('instructors', 'roles')).map(({ sourcedId }) => sourcedId).toSorted()).toEqual(['a', 'b'])
-  expect((await found('instructors', 'roles', 'b')).extra).toMatchObject({ role: 'wizard' })
+  expect(texts.warnings).toEqual([])
+  expect((await rowsIn('instructors', 'roles')).map(({ sourcedId }) => sourcedId)).toEqual(['a'])
   expect(notes).toContain('Guardians of no student here were left out: 1')
   expect(notes).toContain('Users who neither learn nor teach were left out: 1')
 })
