@@ -8,6 +8,7 @@ import { entities, remember } from './known.ts'
 import { withoutMadeUp } from './made-up.ts'
 import type { Report, RowPosition } from './report.ts'
 import { RoleFindings } from './role-findings.ts'
+import { rolesSaid } from './roles-said.ts'
 import { RowCounts } from './row-counts.ts'
 import type { Orgs, PlannedSchool } from './schools.ts'
 import type { Staged } from './stage.ts'
@@ -36,8 +37,8 @@ function keptExtra({ extra }: Stored, { fields, hasColumn }: Wanted) {
 
 /** Some systems write a new date into every row each night, which is no change. */
 function saysTheSame(before: Stored, after: Stored): boolean {
-  const said = ({ extra: { dateLastModified: _, ...extra } = {}, ...row }: Stored) =>
-    canonical({ ...row, extra, version: 0 })
+  const said = ({ extra: { dateLastModified: _, roles, ...extra } = {}, ...row }: Stored) =>
+    canonical({ ...row, extra, roles: roles === undefined ? null : rolesSaid(roles), version: 0 })
   return said(before) === said(after)
 }
 

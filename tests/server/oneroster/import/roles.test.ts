@@ -190,6 +190,39 @@ test('a parent whose role is over does not become a guardian', async () => {
   expect(await idsIn('guardians', 'parents')).toEqual(['q'])
 })
 
+test('new dates in roles.csv alone change nobody', async () => {
+  const bundle = (date: string, days: string) =>
+    smallSchool('redated', {
+      'users.csv': people('u', 't'),
+      'roles.csv': `sourcedId,dateLastModified,userSourcedId,role,beginDate,endDate,orgSourcedId\nr1,${date},u,student,${days},redated\nr2,${date},t,teacher,${days},redated\n`,
+      'enrollments.csv': enrollmentsFile(),
+    })
+  await importFiles(bundle('2026-08-01', '2026-08-01,2027-06-15'))
+  const before = await rowsIn('journal', 'redated')
+  const { totals } = await importFiles(bundle('2026-09-30', '2026-08-15,2027-06-30'))
+  expect(totals).toMatchObject({ student: { same: 1, changed: 0 }, instructor: { same: 1, changed: 0 } })
+  expect(await rowsIn('journal', 'redated')).toEqual(before)
+})
+
+test('roles as earlier versions kept them are no change', async () => {
+  const files = smallSchool('kept', {
+    'users.csv': people('u'),
+    'roles.csv': 'userSourcedId,orgSourcedId,role,grade,roleStartDate\nu,kept,student,09,2026-08-24\n',
+    'enrollments.csv': enrollmentsFile(),
+  })
+  await importFiles(files)
+  const { id, schoolId, extra } = await found('students', 'kept', 'u')
+  const roles = '[{"role":"student","orgSourcedId":"kept","grade":"09","roleStartDate":"2026-08-24"}]'
+  const own = and(eq(students.schoolId, schoolId), eq(students.id, id))
+  await db.transaction(schoolId, (tx) =>
+    tx
+      .update(students)
+      .set({ extra: { ...extra, roles } })
+      .where(own),
+  )
+  expect((await importFiles(files)).totals.student).toMatchObject({ same: 1, changed: 0 })
+})
+
 test('a student of a district is in no school until a row puts her there', async () => {
   const at = (...rows: string[]) => district('county', { 'users.csv': usersFile(...rows) })
   const { texts } = await importFiles(
