@@ -39,3 +39,21 @@ test('a row that overlaps another of the same teacher takes the mark to all its 
   )
   expect(await primariesIn('union')).toEqual(['b'])
 })
+
+test('the rows of two terms become one when their days meet, and two again, primary all the time', async () => {
+  const rows = (end: string) => [`a,,c1,t1,teacher,true,2026-08-31,${end}`, `b,,c1,t1,teacher,true,${spring}`]
+  await importFiles(teaching('meet', ...rows('2027-01-29')))
+  await importFiles(teaching('meet', ...rows('2027-02-01')))
+  const { texts } = await importFiles(teaching('meet', ...rows('2027-02-01')))
+  expect(texts.warnings.filter((text) => text.includes('primary'))).toEqual([])
+  expect(await primariesIn('meet')).toEqual(['a'])
+  await importFiles(teaching('meet', ...rows('2027-01-29')))
+  expect(await primariesIn('meet')).toEqual(['a', 'b'])
+})
+
+test('a delta makes another primary in one term alone; who was primary there loses the mark, in the other keeps it', async () => {
+  const source = 'delta'
+  await importFiles(teaching('delta', `a,,c1,t1,teacher,true,${fall}`, `b,,c1,t1,teacher,true,${spring}`), { source })
+  await importFiles({ 'enrollments.csv': enrollmentsFile(`c,active,c1,t2,teacher,true,${spring}`) }, { source })
+  expect(await primariesIn('delta')).toEqual(['a', 'c'])
+})
