@@ -1,5 +1,5 @@
-import { isCivilDate } from '../../db/kinds.ts'
 import { gradeLevels } from '../../db/values.ts'
+import { readingOf } from './dates.ts'
 import type { Column } from './files.ts'
 import type { Report, RowPosition } from './report.ts'
 
@@ -48,27 +48,8 @@ export function readCell(
   return { text }
 }
 
-const civil = (year: string, month: string, day: string) => {
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return isCivilDate(date) ? date : undefined
-}
-
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-/** A time after the day is ignored. */
-const timeOfDay = /(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[AP]M)?(?:\s?Z|\s?[+-]\d{2}:?\d{2})?$/i
-
-/** Reads 'YYYY-MM-DD', '20230615', '15-Jun-2023' and unambiguous '15/06/2023'. An empty date is null, a wrong one undefined. */
-export function readDate(text: string): string | null | undefined {
-  if (/^0000-00-00/.test(text)) return null
-  const day = text.replace(timeOfDay, '')
-  const iso = /^(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})$/.exec(day)
-  if (iso && (iso[2] || day.length === 8)) return civil(iso[1] ?? '', iso[3] ?? '', iso[4] ?? '')
-  const named = /^(\d{1,2})[- ]([a-z]{3})[- ](\d{4})$/i.exec(day)
-  if (named) return civil(named[3] ?? '', String(months.indexOf(named[2]?.toLowerCase() ?? '') + 1), named[1] ?? '')
-  const [, a = '', b = '', year = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(day) ?? []
-  if (Number(a) > 12 || Number(a) === Number(b)) return civil(year, b, a)
-  return Number(b) > 12 ? civil(year, a, b) : undefined
-}
+/** An empty date is null, an uncertain one undefined. */
+export const readDate = (text: string): string | null | undefined => readingOf(text).day
 
 /** '09,10, 11' is ['09', '10', '11'], each once. */
 export const readList = (text: string | undefined): string[] => [
