@@ -1,6 +1,7 @@
 import { UnavailableError } from '../../db/errors.ts'
 import { locale, timeZone } from '../auth/input.ts'
 import { readConfig } from '../config.ts'
+import { dateOrders } from '../oneroster/dates.ts'
 import type { ImportResult } from '../oneroster/import.ts'
 import { importBundle } from '../oneroster/import.ts'
 import type { MissingKind, MissingRecord } from '../oneroster/missing.ts'
@@ -26,6 +27,7 @@ const options = {
   },
   'time-zone': { type: 'string', help: 'of new schools, such as Europe/London; this machine’s by default' },
   locale: { type: 'string', help: 'of new schools, such as en-GB; en by default' },
+  dates: { type: 'string', help: 'mdy or dmy: which comes first in 6/5/2010, where no row of its column tells' },
   source: { type: 'string', help: 'the system whose ids the bundle carries; the manifest’s system code by default' },
   json: { type: 'boolean', help: 'print one JSON object' },
 } as const
@@ -38,6 +40,9 @@ function settings(given: Given) {
   if (!language.success) throw new UsageError('--locale takes a language tag, such as en-GB')
   if (given.least !== undefined && !/^(\d{1,2}|100)$/.test(given.least))
     throw new UsageError('--least takes a percentage from 0 to 100, such as 80')
+  const dates = dateOrders.find((order) => order === given.dates?.toLowerCase())
+  if (given.dates !== undefined && !dates)
+    throw new UsageError('--dates takes mdy where the month comes first, dmy where the day does')
   const source = given.source === undefined ? undefined : sourceName.safeParse(given.source)
   if (source?.success === false) throw new UsageError(sourceSays)
   return {
@@ -46,6 +51,7 @@ function settings(given: Given) {
     source: source?.data,
     acceptShrink: given['accept-shrink'] ?? false,
     endMissing: given['end-missing'] ?? false,
+    dates,
     ...(given.least !== undefined && { least: Number(given.least) }),
   }
 }

@@ -10,6 +10,7 @@ import type { Limits } from './chosen-files.ts'
 import type { Plan } from './compare.ts'
 import { compare, readMoment } from './compare.ts'
 import type { Totals } from './comparison.ts'
+import type { DateOrder } from './dates.ts'
 import type { MissingCount, MissingRecord } from './missing.ts'
 import type { BundleSource } from './registered.ts'
 import { bundleSource } from './registered.ts'
@@ -33,6 +34,8 @@ export interface ImportOptions {
   listMissing?: (records: Iterable<MissingRecord>) => Promise<void>
   /** The system whose ids the bundle carries, whatever its manifest says. */
   source?: string | undefined
+  /** Which comes first in dates such as 6/5/2010, in columns whose rows don't tell. */
+  dates?: DateOrder | undefined
   /** The zone is IANA's, the locale BCP 47; schools that the import makes get them. */
   timeZone: string
   locale: string
@@ -161,12 +164,12 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
   let staged: Staged | undefined
   const found = new Report()
   try {
-    staged = await stage(bundle, found, options.progress)
+    staged = await stage(bundle, { order: options.dates, now: options.now }, found, options.progress)
     refuseHeadersAlone(staged, found, options.acceptShrink ?? false)
     const files = bundle.files.map(({ name, size }) => ({ name, size }))
     const source = bundleSource(given.source, staged.manifest.systemCode)
-    const { skipInvalid = false, endMissing = false } = options
-    const inputHash = sha256(canonical({ files, source: source.name, skipInvalid, endMissing }))
+    const { skipInvalid = false, endMissing = false, dates = null } = options
+    const inputHash = sha256(canonical({ files, source: source.name, skipInvalid, endMissing, dates }))
     const { plan, report, isApplied } = await run({ db, staged, found, inputHash, source, options })
     if (isApplied && touchedBy(plan, options.now).length) await db.optimize()
     await options.listMissing?.(plan.missing.list())

@@ -1,10 +1,11 @@
 import { isUncertain } from './certain.ts'
 import type { CsvRow } from './csv.ts'
+import type { DateColumns } from './date-columns.ts'
 import type { Column, FileKind } from './files.ts'
 import { files } from './files.ts'
-import type { Header } from './header.ts'
+import type { Header, Slot } from './header.ts'
 import type { Report, RowPosition } from './report.ts'
-import { readCell, readDate } from './values.ts'
+import { readCell } from './values.ts'
 
 export type RowStatus = 'active' | 'inactive' | 'tobedeleted'
 
@@ -28,31 +29,20 @@ function readStatus(row: Row, report: Report): RowStatus {
   return 'active'
 }
 
-interface Cell {
-  column: Column
-  header: string
-  /** A report must not quote what may be a password. */
-  isQuotable: boolean
-}
-
 function readField(
-  { column, header, isQuotable }: Cell,
+  column: Column,
+  slot: Slot,
   text: string,
   position: RowPosition,
-  report: Report,
+  { dates, report }: Reader,
 ): string | null | undefined {
   // Databases count code points, not UTF-16 units.
   const length = column.max && text.length > column.max ? [...text].length : 0
   if (column.max && length > column.max) {
-    report.reject(position, `has ${length} characters; there is room for ${column.max}`, header)
+    report.reject(position, `has ${length} characters; there is room for ${column.max}`, slot.header)
     return undefined
   }
-  if (!column.date) return text
-  const date = readDate(text)
-  const quoted = isQuotable ? `"${text.slice(0, 40)}"` : 'it'
-  if (date === undefined)
-    report.reject(position, `${quoted} is not read as one certain date: write it as 2026-08-31`, header)
-  return date
+  return column.date ? dates.read(slot, text, position, report) : text
 }
 
 /** A session is stored only with days that run forwards. */
@@ -79,25 +69,30 @@ function deleteNeverBegun(row: Row, report: Report): void {
   row.status = 'tobedeleted'
 }
 
+export interface Reader {
+  kind: FileKind
+  file: string
+  header: Header
+  dates: DateColumns
+  report: Report
+}
+
 /** Returns undefined for a row that is rejected. */
-export function readRow(
-  kind: FileKind,
-  file: string,
-  { slots, hasSecret }: Header,
-  csv: CsvRow,
-  report: Report,
-): Row | undefined {
+export function readRow(reader: Reader, csv: CsvRow): Row | undefined {
+  const { kind, file, header, report } = reader
+  const { slots } = header
   const columns = files[kind] as Record<string, Column>
   const row: Row = { file, line: csv.line, status: 'active', fields: {}, extra: Object.create(null) }
-  if (isUncertain(kind, { slots, hasSecret }, csv, row, report)) return undefined
+  if (isUncertain(kind, header, csv, row, report)) return undefined
   const silent = slots.slice(csv.cells.length).flatMap(({ field, extra }) => field ?? extra ?? [])
-  for (const [index, { field, extra, header }] of slots.entries()) {
+  for (const [index, slot] of slots.entries()) {
+    const { field, extra } = slot
     const column = columns[field ?? '']
-    const { text, isSilent } = readCell(csv.cells[index] ?? '', column, row, header, report)
+    const { text, isSilent } = readCell(csv.cells[index] ?? '', column, row, slot.header, report)
     if (isSilent) silent.push(field ?? extra ?? '')
     if (!text) continue
     if (column && field) {
-      const value = readField({ column, header, isQuotable: !hasSecret }, text, row, report)
+      const value = readField(column, slot, text, row, reader)
       if (value === undefined) return undefined
       if (value !== null) row.fields[field] = value
     } else if (extra) row.extra[extra] = text

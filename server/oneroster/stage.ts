@@ -4,6 +4,8 @@ import { canonical, sha256 } from '../canonical.ts'
 import type { Source, SourceFile } from './chosen-files.ts'
 import type { CsvRow } from './csv.ts'
 import { csvRows } from './csv.ts'
+import type { DateSettings } from './date-columns.ts'
+import { DateColumns } from './date-columns.ts'
 import type { FileKind } from './files.ts'
 import { fileKinds, fileNamed } from './files.ts'
 import type { Header } from './header.ts'
@@ -11,7 +13,7 @@ import { readHeader, refuseOtherFiles } from './header.ts'
 import { tellNearColumns } from './near-columns.ts'
 import type { Report } from './report.ts'
 import { BundleError } from './report.ts'
-import type { Row } from './row.ts'
+import type { Reader, Row } from './row.ts'
 import { readRow } from './row.ts'
 
 /** What the manifest names, if it does. */
@@ -94,20 +96,29 @@ function readFirstLine(staged: Staged, kind: FileKind, file: string, first: CsvR
   return header
 }
 
-async function stageFile(staged: Staged, kind: FileKind, file: SourceFile, report: Report, progress: Progress) {
-  let header: Header | undefined
+async function stageFile(
+  staged: Staged,
+  kind: FileKind,
+  file: SourceFile,
+  settings: DateSettings,
+  report: Report,
+  progress: Progress,
+) {
+  let reader: Reader | undefined
   let count = 0
   let dated = 0
   for await (const cells of rowsOf(file)) {
-    if (!header) {
-      header = readFirstLine(staged, kind, file.name, cells, report)
+    if (!reader) {
+      const header = readFirstLine(staged, kind, file.name, cells, report)
+      reader = { kind, file: file.name, header, dates: new DateColumns(kind, file.name, header, settings), report }
       continue
     }
     count++
     if (count % 1000 === 0) progress(`Reading ${file.name}: ${count} rows`)
-    const row = readRow(kind, file.name, header, cells, report)
+    if (reader.dates.isOpen(cells)) await reader.dates.survey(rowsOf(file), report)
+    const row = readRow(reader, cells)
     if (!row) {
-      const unread = cells.cells[header.slots.findIndex(({ field }) => field === 'sourcedId')]?.trim()
+      const unread = cells.cells[reader.header.slots.findIndex(({ field }) => field === 'sourcedId')]?.trim()
       if (unread) staged.unread.put([kind, unread], null)
       continue
     }
@@ -116,7 +127,7 @@ async function stageFile(staged: Staged, kind: FileKind, file: SourceFile, repor
     if (id) keep(staged, kind, row, id, report)
     else report.reject(row, 'has no sourcedId', kind === 'demographics' ? 'userSourcedId' : 'sourcedId')
   }
-  if (!header) throw new BundleError(`${file.name} is empty: the system that wrote it failed. Export it again`)
+  if (!reader) throw new BundleError(`${file.name} is empty: the system that wrote it failed. Export it again`)
   staged.counts[kind] = count
   if (count && dated === count) staged.dated.add(kind)
 }
@@ -141,7 +152,12 @@ async function readManifest(staged: Staged, file: SourceFile, { files }: Source,
 }
 
 /** The caller closes `scratch`. */
-export async function stage(source: Source, report: Report, progress: Progress = () => {}): Promise<Staged> {
+export async function stage(
+  source: Source,
+  settings: DateSettings,
+  report: Report,
+  progress: Progress = () => {},
+): Promise<Staged> {
   const scratch = new Scratch()
   const rows = Object.fromEntries(fileKinds.map((kind) => [kind, scratch.shelf<Row>()])) as Staged['rows']
   const noColumns = () =>
@@ -163,7 +179,7 @@ export async function stage(source: Source, report: Report, progress: Progress =
       report.note(`not read: ${name}. If it belongs to this bundle, give it the name of its file, such as users.csv`)
     for (const file of source.files) {
       const kind = kindOf(file)
-      if (isRead(kind)) await stageFile(staged, kind, file, report, progress)
+      if (isRead(kind)) await stageFile(staged, kind, file, settings, report, progress)
       else if (kind === 'manifest') await readManifest(staged, file, source, report)
       else await countFile(file, report)
     }

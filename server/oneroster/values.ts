@@ -1,5 +1,4 @@
 import { gradeLevels } from '../../db/values.ts'
-import { readingOf } from './dates.ts'
 import type { Column } from './files.ts'
 import type { Report, RowPosition } from './report.ts'
 
@@ -8,6 +7,12 @@ const keptByExcel = /^=\s*"([^"]*)"$|^'(?=[\d=+@-])/
 const failedFormula = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/i
 const noValue = /^(NULL|\\N)$/
 const shortened = /^\d([.,]\d+)?E\+\d+$/i
+
+/** A day's cell without what a spreadsheet adds. Nothing where it has no value. */
+export function dayText(cell: string): string {
+  const text = cell.trim().replace(keptByExcel, '$1')
+  return failedFormula.test(text) || noValue.test(text) ? '' : text
+}
 
 interface Read {
   text: string
@@ -47,9 +52,6 @@ export function readCell(
   if (/^".*"$/.test(text)) report.warn(position, 'holds a value with quotes around it', header)
   return { text }
 }
-
-/** An empty date is null, an uncertain one undefined. */
-export const readDate = (text: string): string | null | undefined => readingOf(text).day
 
 /** '09,10, 11' is ['09', '10', '11'], each once. */
 export const readList = (text: string | undefined): string[] => [

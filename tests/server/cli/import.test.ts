@@ -62,6 +62,15 @@ test('rejected rows are listed, and the exit code tells that nothing was changed
   expect(JSON.parse(json.stdout)).toMatchObject({ isApplied: false, rejected: { total: 3 } })
 })
 
+test('dates that may be two days stop the command, until it is told which number is the month', async () => {
+  const folder = folderOf({ ...smallSchool('either'), 'demographics.csv': 'userSourcedId,birthDate\ns1,6/5/2010\n' })
+  const stopped = await homeroom('import', folder)
+  expect(stopped).toMatchObject({ code: 1, stderr: expect.stringContaining('say --dates mdy where the month') })
+  const told = await homeroom('import', folder, '--dates', 'mdy')
+  expect(told).toMatchObject({ code: 0, stderr: expect.stringContaining('read month first, as --dates mdy says') })
+  expect(await rowsIn('students', 'either')).toMatchObject([{ birthDate: '2010-06-05' }])
+})
+
 test('far fewer rows than last time stop the command, until somebody says that they are right', async () => {
   const manifest = 'propertyName,value\nfile.users,bulk\nfile.enrollments,bulk\n'
   const rows = (count: number) =>
@@ -108,12 +117,14 @@ test('what the register has and the bundle lacks is said, listed whole as JSON, 
 })
 
 test('a wrong use and a bundle that is none have their own exit codes and a sentence', async () => {
-  const [none, nowhere, zone] = await Promise.all([
+  const [none, nowhere, zone, dates] = await Promise.all([
     homeroom('import'),
     homeroom('import', '/nowhere/at/all'),
     homeroom('import', '/tmp', '--time-zone', 'Mars'),
+    homeroom('import', '/tmp', '--dates', 'american'),
   ])
   expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('Name the folder or zip') })
   expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringContaining('is not there') })
   expect(zone).toMatchObject({ code: 2, stderr: expect.stringContaining('Europe/London') })
+  expect(dates).toMatchObject({ code: 2, stderr: expect.stringContaining('--dates takes mdy') })
 })
