@@ -117,6 +117,10 @@ function warnOfOthers(comparison: Comparison, named: ReadonlySet<PlannedSchool>,
 const noLonger = (user: string, a: string, { name }: PlannedSchool) =>
   `no longer makes ${user} ${a} of ${name}: the record there stays until somebody archives it`
 
+/** Such roles may have made records before, in an earlier version or when they named a school. */
+const putsNowhere = (role: RoleAt): boolean =>
+  isNow(role) && role.org !== undefined && ['student', 'observer', 'unknown'].includes(role.sort)
+
 /** In a school of the row, she may have a record that her roles no longer make. A role that comes again is told by itself. */
 function warnOfStaying(
   comparison: Comparison,
@@ -132,7 +136,12 @@ function warnOfStaying(
   const over = there.find(({ when }) => when === 'over')
   if (row.status !== 'active' || there.some(({ when }) => when === 'later')) return
   if (over) report.warn(over.row, `is over: the record of ${school.name} stays until somebody archives it`, 'endDate')
-  else if (keys.size && staged.rows.classes.size && staged.rows.enrollments.size && school.isNamed)
+  else if (
+    (keys.size || roles.some(putsNowhere)) &&
+    staged.rows.classes.size &&
+    staged.rows.enrollments.size &&
+    school.isNamed
+  )
     report.warn(row, noLonger(user, entity === 'student' ? 'a student' : 'an instructor', school))
 }
 

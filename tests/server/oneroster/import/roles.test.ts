@@ -240,6 +240,20 @@ test('a student of a district is in no school until a row puts her there', async
   expect([await idsIn('students', 'county-e'), await idsIn('students', 'county-w')]).toEqual([['u'], ['v']])
 })
 
+test('a record that earlier versions made by such a role stays, and is told', async () => {
+  const bundle = (...rows: string[]) =>
+    district('before', { 'users.csv': usersFile(...rows), 'enrollments.csv': enrollmentsFile('1,,cw,x,student,,,') })
+  const other = 'x,,,before-w,student,X,X,,,'
+  await importFiles(bundle('u,,,before-e,student,U,U,,,', 't,,,before-e,teacher,T,T,,,', other))
+  const { texts } = await importFiles(bundle('u,,,before,student,U,U,,,', 't,,,before-e,Docente,T,T,,,', other))
+  expect(texts.warnings).toEqual([
+    'users.csv, line 2: no longer makes u a student of before East: the record there stays until somebody archives it',
+    'users.csv, line 3: no longer makes t an instructor of before East: the record there stays until somebody archives it',
+    'users.csv, line 3, column role: names roles that nobody knows, which make nobody a student or staff: Docente once',
+  ])
+  expect([await idsIn('students', 'before-e'), await idsIn('instructors', 'before-e')]).toEqual([['u'], ['t']])
+})
+
 test('in version 1.2 a student’s primary organization puts her into a school of her district', async () => {
   await importFiles(
     district('shire', {
