@@ -56,6 +56,14 @@ test('bare drizzle-kit migrate applies every step by our runner, finds nothing m
   project.edit(file, '-- edited\n', '')
 })
 
+test('drizzle-kit push changes nothing: it would drop the ledger, and the register could not start any more', async () => {
+  await migrateCommand()
+  const applied = await rows('select name from migrations')
+  const pushed = await project.kit(database.url, 'push', '--force')
+  expect(await rows('select name from migrations')).toEqual(applied)
+  expect(pushed).toMatchObject({ status: 1, output: expect.stringContaining('npx drizzle-kit migrate') })
+})
+
 const people = [
   `insert into schools (id, name, slug, time_zone, locale) values (1, 'One', 'one', 'UTC', 'en')`,
   ...['a', 'b', 'c'].map(
