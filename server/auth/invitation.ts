@@ -13,7 +13,7 @@ import { findLink, takeLink, told } from './links.ts'
 import { noted } from './noted.ts'
 import { hashPassword, refuseCommonPassword } from './passwords.ts'
 import { countAttempt, networkOf, uncountAttempt } from './rate-limit.ts'
-import { reachesBeyond } from './rights.ts'
+import { reachesBeyond, stillAdministers } from './rights.ts'
 import { startSession } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 
@@ -39,7 +39,7 @@ export async function describeInvitation(ctx: RequestContext, token: string) {
 }
 
 type And<T> = (tx: Transaction) => Promise<T>
-/** Throws `link.expired` where whoever made the link no longer administers every right of the account. */
+/** Throws `link.expired` where whoever made the link is disabled, or no longer administers every right of the account. */
 async function acceptReset<T>({ db, now }: RequestContext, link: FoundLink, given: AcceptInvitationInput, and: And<T>) {
   const { token, password } = given
   if (password === undefined) throw new DomainError('password.choose')
@@ -49,7 +49,7 @@ async function acceptReset<T>({ db, now }: RequestContext, link: FoundLink, give
     const account = await lockAccount(tx, eq(users.id, link.id))
     await takeLink(tx, token, now)
     const isBeyond = link.madeBy !== null && (await reachesBeyond(tx, link.madeBy, link.id))
-    if (!account || account.disabledAt || isBeyond) throw new DomainError('link.expired')
+    if (!account || account.disabledAt || isBeyond || !(await stillAdministers(tx, link))) throw new DomainError('link.expired')
     await setPassword(tx, account, { hash }, now)
     return and(tx)
   })

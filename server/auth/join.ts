@@ -16,7 +16,7 @@ import type { AcceptInvitationInput } from './input.ts'
 import type { FoundLink } from './links.ts'
 import { forgetResets, takeLink } from './links.ts'
 import { hashPassword, isPassword, refuseCommonPassword } from './passwords.ts'
-import { hasJoined } from './rights.ts'
+import { hasJoined, stillAdministers } from './rights.ts'
 import { endSessions } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 
@@ -102,7 +102,7 @@ export async function joinSchool<T>(
   return db.transaction(membership.schoolId, async (tx) => {
     await asOperation(tx, membership.schoolId, key, link.id, now, async () => {
       const account = await lockAccount(tx, eq(users.id, link.id))
-      if (!account || account.disabledAt) throw new DomainError('link.expired')
+      if (!account || account.disabledAt || !(await stillAdministers(tx, link))) throw new DomainError('link.expired')
       await takeLink(tx, token, now)
       const waiting = await waitingMembership(tx, link)
       if (account.passwordHash === null) {

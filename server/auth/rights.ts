@@ -4,6 +4,7 @@ import { and, eq, exists, isNull, not, notExists, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { memberships, users } from '../../db/schema/index.ts'
+import type { FoundLink } from './links.ts'
 
 /** A membership gives rights once its person has joined, until it is archived. */
 export const hasJoined = ({
@@ -48,4 +49,23 @@ export async function reachesBeyond(db: Reader, actorId: string | null, userId: 
     .from(users)
     .where(and(eq(users.id, userId), hasRightsBeyond(db, actorId)))
   return beyond !== undefined
+}
+
+/** What a link gives is worth what its maker is now: of a taken account that was disabled, no link works. The command line's do. */
+export async function stillAdministers(db: Reader, { madeBy, schoolId }: Pick<FoundLink, 'madeBy' | 'schoolId'>) {
+  if (madeBy === null) return true
+  const [maker] = await db
+    .select({ id: users.id })
+    .from(users)
+    .innerJoin(memberships, eq(memberships.userId, users.id))
+    .where(
+      and(
+        eq(users.id, madeBy),
+        isNull(users.disabledAt),
+        eq(memberships.schoolId, schoolId ?? 0),
+        eq(memberships.role, 'administrator'),
+        hasJoined(),
+      ),
+    )
+  return maker !== undefined
 }

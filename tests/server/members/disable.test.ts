@@ -53,6 +53,25 @@ test('a disabled account is signed out at once in every process, signs in nowher
   expect(await findPerson(db, cookie, now)).toBe(null)
 })
 
+test('links that an administrator has made are worth nothing once the account is disabled, demoted or removed', async () => {
+  const ends = {
+    disable: async (maker: Person) => as(boss).members.disable(seen(await memberOf(maker))),
+    demote: async (maker: Person) => as(boss).members.update({ ...seen(await memberOf(maker)), role: 'viewer' }),
+    remove: async (maker: Person) => as(boss).members.remove(seen(await memberOf(maker))),
+  }
+  for (const [way, end] of Object.entries(ends)) {
+    const [maker, colleague] = [await makeAccount(north, 'administrator'), await makeAccount(north, 'registrar')]
+    const person = { name: 'Second Self', email: `${way}@school.example`, role: 'administrator' as const }
+    const { link, member } = await as(maker).members.invite(person)
+    const reset = await as(maker).members.resetPassword(seen(await memberOf(colleague)))
+    await end(maker)
+    for (const { token } of [link, reset.link])
+      expect(await reasonOf(visitor().invitation.accept({ token, password }))).toBe('link.expired')
+    const { link: anew } = await as(boss).members.resetPassword(seen(member))
+    expect(await reasonOf(visitor().invitation.accept({ token: anew.token, password }))).toBe('done')
+  }
+})
+
 test('nobody disables an account with rights elsewhere, an owner’s, one that waits to join, or their own', async () => {
   const disable = async (person: Person) => reasonOf(as(boss).members.disable(seen(await memberOf(person))))
   const shared = await makeAccount(north, 'viewer')
