@@ -1,10 +1,11 @@
+import { isFolded } from '../records/folded-rows.ts'
 import type { FileKind } from './files.ts'
 import { columnsByHeader } from './files.ts'
 import type { Report } from './report.ts'
 import { BundleError } from './report.ts'
 import { isSecretColumn } from './secrets.ts'
 
-/** A column of passwords has neither, nor has one without a name. */
+/** A column of passwords has neither, nor has one without a name, nor one with a name of our own. */
 export interface Slot {
   field?: string
   extra?: string
@@ -40,7 +41,11 @@ export function readHeader(
     report.note(`${file}: the column ${header} is not read: remove passwords from the roster`)
   const nameless = headers.flatMap((header, index) => (header ? [] : [index + 1]))
   if (nameless.length) report.note(`${file}: columns without a name are not read: ${nameless.join(', ')}`)
+  const ours = headers.filter((header) => isFolded({ [header]: header }))
+  for (const header of ours)
+    report.note(`${file}: the column ${header} is not read: the register keeps something else by that name`)
   const slots = headers.map((header, index): Slot => {
+    if (ours.includes(header)) return { header }
     if (!header) return { header: `column ${index + 1}` }
     if (isSecretColumn(headers, index)) return { header }
     const field = fieldOf(header)

@@ -77,3 +77,28 @@ test.each([
   await expect(importFiles(files('unnamed', users))).rejects.toThrow(`users.csv has no names: its columns ${says}`)
   expect(await rowsIn('students', 'unnamed')).toEqual([])
 })
+
+test.each([
+  ['foldedRows', 'no JSON', '[{"sourcedId":"theirs","beginDate":null,"endDate":null},{"sourcedId":"e2"}]'],
+  ['foldedSourcedIds', 'e2', 'theirs,e1'],
+])(
+  'a column that is called as our own notes about rows are, %s, is told and never taken for them',
+  async (column, ...said) => {
+    const org = column.toLowerCase()
+    const [first, second] = said.map((text) => `"${text.replaceAll('"', '""')}"`)
+    const enrollments = `sourcedId,classSourcedId,userSourcedId,role,beginDate,endDate,${column}
+e1,c1,s1,student,2026-08-31,2027-01-29,${first}
+e2,c1,t1,teacher,,,${second}
+`
+    const bundle = smallSchool(org, { 'enrollments.csv': enrollments })
+    const { notes, isApplied } = await importFiles(bundle)
+    expect(isApplied).toBe(true)
+    expect([...notes]).toContain(
+      `enrollments.csv: the column ${column} is not read: the register keeps something else by that name`,
+    )
+    const kept = [...(await rowsIn('enrollments', org)), ...(await rowsIn('classInstructors', org))]
+    expect(kept.map(({ extra }) => extra)).toEqual([{}, {}])
+    const { totals } = await importFiles(bundle)
+    expect([totals.enrollment, totals.classInstructor]).toMatchObject([{ same: 1 }, { same: 1 }])
+  },
+)
