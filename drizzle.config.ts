@@ -16,7 +16,9 @@ if (process.argv[2] === 'migrate') {
 
 // It drops every table that is not in its schema, which our ledger of migrations is not, and remakes what only our steps make.
 if (process.argv[2] === 'push') {
-  console.error('drizzle-kit push would drop what migrations keep. Say npm run db:generate -- --name <name>, then npx drizzle-kit migrate')
+  console.error(
+    'drizzle-kit push would drop what migrations keep. Say npm run db:generate -- --name <name>, then npx drizzle-kit migrate',
+  )
   process.exit(1)
 }
 

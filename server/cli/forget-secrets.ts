@@ -5,7 +5,7 @@ import { journalValues, schools } from '../../db/schema/index.ts'
 import { kinds } from '../kinds.ts'
 import { forgetSecrets } from '../oneroster/forget-secrets.ts'
 import type { Asked, Held } from '../oneroster/held-secrets.ts'
-import { heldSecrets } from '../oneroster/held-secrets.ts'
+import { heldSecrets, staysIn } from '../oneroster/held-secrets.ts'
 import { entities } from '../oneroster/known.ts'
 import { CommandError } from './command.ts'
 import { withDatabase } from './database.ts'
@@ -39,19 +39,27 @@ async function each(db: Database, { school: slug, asked, apply }: Given): Promis
 const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 function sayFound(found: readonly SchoolHeld[]): void {
+  if (!found.length)
+    say('No such column is stored. A password under another column is found with --column, such as --column grades')
   for (const { school, held } of found)
-    for (const { entity, column, records, entries } of held)
+    for (const one of held) {
+      const { entity, column, records, entries } = one
+      const where = `${school}: ${entity}, ${column}`
       say(
         onOneLine(
-          `${school}: ${entity}, ${column}: ${counted(records, 'record', 'records')}, ${counted(entries, 'entry', 'entries')} of the journal`,
+          `${where}: ${counted(records, 'record', 'records')}, ${counted(entries, 'entry', 'entries')} of the journal`,
         ),
       )
+      if (staysIn(one))
+        say(onOneLine(`${where}: the records keep it, since it can't be empty. Correct them, then say this once more`))
+    }
 }
 
 const elsewhere = 'Backups and other copies of the database still hold what was forgotten: delete those from before now'
 
-function sayDone(copies: readonly string[]): void {
-  say('Forgotten. The journal keeps no values of these records from before, and its chain is intact.')
+/** Also where nothing is found any more: the command may have died between forgetting and writing anew. */
+function sayDone(hasFound: boolean, copies: readonly string[]): void {
+  if (hasFound) say('Forgotten. The journal keeps no values of these records from before, and its chain is intact.')
   for (const copy of copies) say(onOneLine(`This older copy still holds it: ${copy}`))
   say(`${elsewhere}, and whoever had such a password needs a new one.`)
 }
@@ -59,18 +67,14 @@ function sayDone(copies: readonly string[]): void {
 /** Without `apply` it says what would be forgotten, and changes nothing. */
 export async function forget(given: Given): Promise<number> {
   const found = await withDatabase((db) => each(db, given))
+  if (!given.json) sayFound(found)
   if (given.apply) await compact([journalValues, ...entities.map((entity) => kinds[entity].table)])
   const copies = given.apply ? copiesBeside() : []
   if (given.json) say(JSON.stringify({ applied: given.apply, found, copies }))
-  else if (!found.length)
-    say('No such column is stored. A password under another column is found with --column, such as --column grades')
-  else {
-    sayFound(found)
-    if (given.apply) sayDone(copies)
-    else
-      say(
-        'Nothing was changed. Look at these columns, name others that held passwords with --column, and then say it again with --apply.',
-      )
-  }
+  else if (given.apply) sayDone(found.length > 0, copies)
+  else if (found.length)
+    say(
+      'Nothing was changed. Look at these columns, name others that held passwords with --column, and then say it again with --apply.',
+    )
   return 0
 }

@@ -41,6 +41,8 @@ const fieldOf: Record<string, string> = {
 }
 /** What an import writes as the file has it. The first ones can't be empty, so that only their history is forgotten. */
 const required = ['givenName', 'familyName', 'title']
+export const staysIn = ({ column, records }: Pick<Held, 'column' | 'records'>): boolean =>
+  records > 0 && required.includes(fieldOf[column] ?? column)
 const texts = [
   ...required,
   'code',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { kinds } from '../../../server/kinds.ts'
+import { forgetSecrets } from '../../../server/oneroster/forget-secrets.ts'
 import { replaceRows } from '../../../server/records/write.ts'
-import { writeInSchool } from '../../setup/people.ts'
+import { db, now, writeInSchool } from '../../setup/people.ts'
 import { homeroom } from '../../setup/server.ts'
 import { found, importFiles, schoolOf, smallSchool } from '../oneroster/bundle.ts'
 import { isStored } from '../oneroster/stored-bytes.ts'
@@ -32,6 +33,19 @@ test('the command says first what it would forget, then forgets it, and the jour
     code: 0,
     said: expect.stringContaining('intact'),
   })
+})
+
+test('a command that died before the tables were written anew is said again: it names the copies, and what records keep', async () => {
+  const school = await stained('died', { pwd: 'Died-1!' })
+  const row = await schoolOf('died')
+  if (!row) throw new Error('no school')
+  await forgetSecrets(db, row, { columns: [], of: [] }, now)
+  const again = await homeroom(['journal', 'forget-secrets', '--school', school, '--apply'])
+  expect(again).toMatchObject({ code: 0, said: expect.stringContaining('Backups and other copies') })
+  expect(again.said).not.toContain('Forgotten.')
+  expect(await isStored('Died-1!')).toBe(false)
+  const named = ['journal', 'forget-secrets', '--school', school, '--column', 'familyName', '--of', 's1', '--apply']
+  expect((await homeroom(named)).said).toContain(`${school}: student, familyName: the records keep it`)
 })
 
 test('options of the other verb, and a school that is not there, are refused', async () => {
