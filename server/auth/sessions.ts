@@ -1,5 +1,5 @@
 import type { Placeholder, SQL } from 'drizzle-orm'
-import { and, asc, eq, exists, gt, isNull, lte, notLike, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt, inArray, isNull, lte, ne, notLike, or, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
@@ -121,6 +121,22 @@ const sweepable = (tx: Transaction, now: Date) => {
   )
 }
 
+/** Nobody works in so many browsers a day, and a right password may be typed as often as somebody likes. */
+export const sessionsAtMost = 100
+
+/** The one that begins stays whatever the clock says. */
+async function sweepOldest(tx: Transaction, userId: string, begun: string): Promise<void> {
+  const beyond = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), ne(sessions.id, begun)))
+    .orderBy(desc(sessions.createdAt), desc(sessions.id))
+    .offset(sessionsAtMost - 1)
+    .limit(sessionsAtMost)
+  const ids = beyond.map(({ id }) => id)
+  if (ids.length) await tx.delete(sessions).where(inArray(sessions.id, ids))
+}
+
 /** `id` is the sign-in's key, so a repetition fails on it. Also deletes sessions that ended long ago. */
 export async function startSession(
   tx: Transaction,
@@ -140,6 +156,7 @@ export async function startSession(
   })
   const over = sweepable(tx, now)
   await tx.delete(sessions).where(instead ? or(over, eq(sessions.id, instead)) : over)
+  await sweepOldest(tx, userId, id)
   return token
 }
 

@@ -13,7 +13,7 @@ import { passwordLength } from '../../server/auth/input.ts'
 import { perNetwork as linksPerNetwork } from '../../server/auth/invitation.ts'
 import { lifetimes } from '../../server/auth/links.ts'
 import { attemptsMs, longestDelay } from '../../server/auth/rate-limit.ts'
-import { absoluteLimit, idleLimit } from '../../server/auth/sessions.ts'
+import { absoluteLimit, idleLimit, sessionsAtMost } from '../../server/auth/sessions.ts'
 import { lifetime as setupLifetime } from '../../server/auth/setup.ts'
 import { readConfig } from '../../server/config.ts'
 import { enrollAtOnce } from '../../server/enrollments/input.ts'
@@ -54,6 +54,7 @@ const rows: [what: string, limit: string][] = [
   [`links that are not valid, from one address in ${span}`, number(linksPerNetwork)],
   ['a session that nobody uses (idle limit)', hours(idleLimit)],
   ['a session in any case (absolute limit)', hours(absoluteLimit)],
+  ['sessions of one person, of which the oldest then end', number(sessionsAtMost)],
   ['after signing in, rights are given without typing the password again for', minutes(freshFor)],
   ['a link to a new password', days(lifetimes.passwordReset)],
   ['an invitation', days(lifetimes.membership)],

@@ -5,7 +5,7 @@ import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
 import { memberships, sessions, users } from '../../../db/schema/index.ts'
 import { lockWait } from '../../../db/scope.ts'
-import { endSession, findPerson, startSession } from '../../../server/auth/sessions.ts'
+import { endSession, findPerson, sessionsAtMost, startSession } from '../../../server/auth/sessions.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { db, makePerson, makeSchool, now, writeInSchool } from '../../setup/people.ts'
 
@@ -107,4 +107,16 @@ test('sessions that ended long ago are swept out by the next sign-in', async () 
   await start(id)
   await db.transaction(noSchool, (tx) => startSession(tx, newId(), person.userId, after(24 * hour)))
   expect(await seenAt(id)).toBe(undefined)
+})
+
+test('of one person’s many sessions the oldest end, and the one that begins stays, even where a clock was set back', async () => {
+  const { userId } = await makePerson(await makeSchool('Sessions'), 'viewer')
+  const begin = (at: Date) => db.transaction(noSchool, (tx) => startSession(tx, newId(), userId, at))
+  const first = await begin(now)
+  for (let n = 1; n < sessionsAtMost; n++) await begin(after(1))
+  expect(await findPerson(db, first, now)).not.toBe(null)
+  const last = await begin(after(-1))
+  expect(await findPerson(db, last, now)).not.toBe(null)
+  expect(await findPerson(db, first, now)).toBe(null)
+  expect(await db.select().from(sessions).where(eq(sessions.userId, userId))).toHaveLength(sessionsAtMost)
 })
