@@ -110,6 +110,22 @@ export const gradeLevels = [
   'PS',
   'UG',
 ] as const
+const gradeWords: Record<string, (typeof gradeLevels)[number]> = {
+  k: 'KG',
+  kindergarten: 'KG',
+  prek: 'PK',
+  prekindergarten: 'PK',
+  preschool: 'PR',
+  transitionalkindergarten: 'TK',
+  ungraded: 'UG',
+}
+/** 'KG', '9', '09', 'Grade 9', 'Year 6', '7th grade' and 'Kindergarten' are codes; undefined for anything else. */
+export function gradeIn(text: string): (typeof gradeLevels)[number] | undefined {
+  const plain = text.toLowerCase().replace(/[\s._-]/g, '')
+  const [, digits] = /^(?:grade|year|level|gr|yr|g|y)?(\d{1,2})(?:st|nd|rd|th)?(?:grade|year)?$/.exec(plain) ?? []
+  const code = digits ? String(Number(digits)).padStart(2, '0') : plain.toUpperCase()
+  return gradeLevels.find((one) => one === code) ?? gradeWords[plain]
+}
 
 export const classAttentions = ['overCapacity', 'freeSeats', 'colliding', 'noInstructor', 'noMeetings'] as const
 export type ClassAttention = (typeof classAttentions)[number]

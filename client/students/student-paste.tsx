@@ -1,12 +1,11 @@
-import { addressKinds, gradeLevels } from '../../db/values.ts'
+import { addressKinds, gradeIn, gradeLevels } from '../../db/values.ts'
 import { alikeAtMost } from '../../server/records/input.ts'
 import type { Words } from '../messages/catalog.ts'
 import { gradeCode, gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { CellReads } from '../paste/cell-reads.ts'
 import { plain } from '../paste/guess-fields.ts'
-import type { PasteField, PasteWords } from '../paste/paste-field.ts'
-import { pasteWords } from '../paste/paste-field.ts'
+import type { PasteField } from '../paste/paste-field.ts'
 import type { Asked } from '../paste/paste-kind.ts'
 import { PastePage as Paste } from '../paste/paste-later.tsx'
 import type { Person } from '../paste/use-known.ts'
@@ -20,13 +19,10 @@ import type { Student } from './student-queries.ts'
 import { addressesOf } from './student-summary.tsx'
 import { studentListWords, studentWords } from './student-words.ts'
 
-/** '7', '07', 'Grade 7' and 'KG' are codes; whatever else stays as it is. */
-function gradeOf(cell: string, student: Words['student'], paste: PasteWords): string {
+/** In the words of this language, or as an import reads it; whatever else stays as it is. */
+function gradeOf(cell: string, student: Words['student']): string {
   const wanted = plain(cell)
-  const known = gradeLevels.find((code) => plain(code) === wanted || plain(gradeName(code, student)) === wanted)
-  if (known) return known
-  const grade = paste.gradeNumber(wanted)
-  return gradeLevels.find((code) => code === String(grade).padStart(2, '0')) ?? cell
+  return gradeLevels.find((code) => plain(gradeName(code, student)) === wanted) ?? gradeIn(cell) ?? cell
 }
 
 const written = (record: Student, path: string): string => {
@@ -49,9 +45,8 @@ function useAddressFields(text: CellReads['text']): PasteField[] {
 
 function useOwn({ text, day }: CellReads) {
   const student = useWords(studentWords)
-  const paste = useWords(pasteWords)
   const isPrivate = useMay('student.readPrivate')
-  const grade = (cell: string) => ({ values: { gradeLevel: gradeOf(cell, student, paste) } })
+  const grade = (cell: string) => ({ values: { gradeLevel: gradeOf(cell, student) } })
   const addresses = useAddressFields(text)
   return {
     gradeLevel: {

@@ -1,4 +1,4 @@
-import { gradeLevels } from '../../db/values.ts'
+import { gradeIn } from '../../db/values.ts'
 import type { Column } from './files.ts'
 import type { Report, RowPosition } from './report.ts'
 
@@ -66,9 +66,5 @@ export const readList = (text: string | undefined): string[] => [
 export const isTrue = (text: string | undefined): boolean => /^(true|1|yes|y)$/i.test(text ?? '')
 export const isFalse = (text: string | undefined): boolean => /^(false|0|no|n)$/i.test(text ?? '')
 
-/** '9' is '09' and 'k' is 'KG'; an unknown code stays. */
-export function readGrade(text: string): string {
-  const code = /^\d$/.test(text) ? `0${text}` : text.toUpperCase()
-  const spelled = code === 'K' ? 'KG' : code
-  return (gradeLevels as readonly string[]).includes(spelled) ? spelled : text
-}
+/** An unknown code stays. */
+export const readGrade = (text: string): string => gradeIn(text) ?? text

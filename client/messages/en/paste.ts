@@ -57,11 +57,6 @@ export const paste = (formats: Formats) => {
     fullName: 'Name (family, given)',
     yes: ['yes', 'y', 'true', 'x', '1'],
     no: ['no', 'n', 'false', '0'],
-    /** In 'year 7' and '7th grade', as they are typed, without case. */
-    gradeNumber: (typed: string) => {
-      const [, digits] = /^(?:(?:grade|year|gr|yr) ?)?(\d{1,2})(?:(?:st|nd|rd|th)(?: grade)?)?$/.exec(typed) ?? []
-      return digits ? Number(digits) : undefined
-    },
     row: 'Row',
     problem: 'To do',
     ready: 'Ready',
