@@ -86,6 +86,9 @@ export const deeds = [
 export type Deed = (typeof deeds)[number]
 export const operationWays = ['screen', 'import', 'cli'] as const
 export type OperationWay = (typeof operationWays)[number]
+/** `arriving` until its files are read; the last three are ends. */
+export const importStates = ['arriving', 'comparing', 'ready', 'applying', 'done', 'failed', 'canceled'] as const
+export type ImportState = (typeof importStates)[number]
 export const oneTimeTokenPurposes = ['setup', 'invitation', 'passwordReset', 'membership'] as const
 /** These are CEDS entry grade levels, youngest first. Imports may bring others. */
 export const gradeLevels = [

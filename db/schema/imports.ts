@@ -1,0 +1,66 @@
+import { foreignKey, index, primaryKey, table } from '../kit.ts'
+import { importStates } from '../values.ts'
+import { operations } from './journal.ts'
+import { owned, ownedKeys, within } from './owned.ts'
+import { users } from './users.ts'
+
+/** A bundle that somebody has brought to a school's page. The journal tells what it does to a register, not that it lies here. */
+export const imports = table(
+  'imports',
+  (c) => ({
+    ...owned(c),
+    userId: c.ref().notNull(),
+    name: c.text(255).notNull(),
+    state: c.oneOf(importStates).notNull(),
+    choices: c.json<Record<string, unknown>>().notNull(),
+    /** What the comparison or the import said; null before. */
+    report: c.json<Record<string, unknown>>(),
+    progress: c.text(300),
+    /** One sentence, where the bundle was refused. */
+    failure: c.text(2000),
+    isCanceled: c.boolean().notNull().default(false),
+    /** One process works on it, until then or for as long as it says that it still does. */
+    leaseOwner: c.ref(),
+    leaseUntil: c.timestamp(),
+    createdAt: c.timestamp().notNull(),
+    changedAt: c.timestamp().notNull(),
+  }),
+  (t) => [
+    ...ownedKeys('imports', t),
+    foreignKey({ name: 'imports_user_fk', columns: [t.userId], foreignColumns: [users.id] }),
+    index('imports_state_ix').on(t.state, t.changedAt),
+  ],
+)
+
+/** What is read of a bundle, and what its comparison found, as long as somebody may need it. */
+export const importPieces = table(
+  'import_pieces',
+  (c) => ({
+    schoolId: c.integer().notNull(),
+    importId: c.ref().notNull(),
+    shelf: c.text(100).notNull(),
+    number: c.integer().notNull(),
+    /** Lines of JSON, deflated, in base64. */
+    content: c.text(4_000_000).notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: 'import_pieces_pk', columns: [t.schoolId, t.importId, t.shelf, t.number] }),
+    within('import_pieces_import_fk', t, t.importId, imports),
+  ],
+)
+
+/** What one import did to one school. */
+export const importResults = table(
+  'import_results',
+  (c) => ({
+    schoolId: c.integer().notNull(),
+    operationId: c.ref().notNull(),
+    name: c.text(255).notNull(),
+    totals: c.json<Record<string, Record<string, number>>>().notNull(),
+    undoneById: c.ref(),
+  }),
+  (t) => [
+    primaryKey({ name: 'import_results_pk', columns: [t.schoolId, t.operationId] }),
+    within('import_results_operation_fk', t, t.operationId, operations),
+  ],
+)
