@@ -18,6 +18,8 @@ import type { Difference } from './comparison.ts'
 import type { Entity, Stored } from './known.ts'
 import { entities, journalHead } from './known.ts'
 import { memberEntities } from './member.ts'
+import type { WrittenSchool } from './results.ts'
+import { writeResults } from './results.ts'
 import { writeCounts } from './row-counts.ts'
 import { schoolChange, writeSchool } from './school-changes.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -77,8 +79,9 @@ async function clear(tx: Transaction, plan: Plan, entity: Entity, key: string, s
 }
 
 const hasChanges = (plan: Plan, school: PlannedSchool, now: Date): boolean =>
-  schoolChange(school, now).counted !== 'same' ||
-  entities.some((entity) => !differencesOf(plan, entity, school.key).next().done)
+  !school.isOutside &&
+  (schoolChange(school, now).counted !== 'same' ||
+    entities.some((entity) => !differencesOf(plan, entity, school.key).next().done))
 
 function hasOwnDifferences(plan: Plan, key: string): boolean {
   for (const entity of entities)
@@ -96,11 +99,7 @@ function classesTouched(plan: Plan, key: string): Set<string> {
 }
 
 interface Written {
-  /** So many students who waited have a seat now. */
   promoted: number
-}
-interface WrittenSchool extends Written {
-  id: number
 }
 
 interface Place {
@@ -154,7 +153,11 @@ async function writeOne(
     }
     promoted = await promote(bulk, tx, plan, place)
   }
-  return { id: school.id, promoted: promoted + (await writeEndings(tx, plan, place, operation)) }
+  return {
+    id: school.id,
+    operationId: operation.id,
+    promoted: promoted + (await writeEndings(tx, plan, place, operation)),
+  }
 }
 
 async function refuseMoved(tx: Transaction, plan: Plan, touched: readonly PlannedSchool[]): Promise<void> {
@@ -178,6 +181,12 @@ export const locksOf = (schoolsTouched: readonly PlannedSchool[]): number[] => [
 export interface Moment {
   now: Date
   clock(): Date
+  /** The bundle's. */
+  name: string
+  /** Whoever imports; the command line has no user. */
+  actorId?: string | null
+  /** What is to be written with the import, or not at all. */
+  atLast?(tx: Transaction, written: readonly WrittenSchool[]): Promise<void>
 }
 
 /** The caller's transaction holds the locks of all schools in the plan. */
@@ -185,17 +194,16 @@ export async function write(
   tx: Transaction,
   plan: Plan,
   inputHash: string,
-  { now, clock }: Moment,
+  { now, clock, name, actorId = null, atLast }: Moment,
   progress: Progress,
 ): Promise<Written> {
   const touched = touchedBy(plan, now)
   await refuseMoved(tx, plan, touched)
-  let promoted = 0
-  const ids = new Map<string, number>()
+  const written = new Map<string, WrittenSchool>()
   for (const school of touched) {
     const operation = {
       id: newId(),
-      actorId: null,
+      actorId,
       way: 'import' as const,
       procedure: 'import',
       deed: 'import' as const,
@@ -203,12 +211,13 @@ export async function write(
       inputHash,
       at: clock(),
     }
-    const written = await writeOne(tx, plan, school, operation, now, progress)
-    promoted += written.promoted
-    ids.set(school.key, written.id)
+    written.set(school.key, await writeOne(tx, plan, school, operation, now, progress))
   }
+  const ids = new Map([...written].map(([key, { id }]) => [key, id]))
   await writeCounts(tx, plan.due, ids, clock())
-  return { promoted }
+  await writeResults(tx, plan, written, name)
+  await atLast?.(tx, [...written.values()])
+  return { promoted: [...written.values()].reduce((sum, { promoted }) => sum + promoted, 0) }
 }
 
 /** Throws `MovedError` when the register has changed since the plan was made. */
@@ -221,7 +230,7 @@ export async function apply(
 ): Promise<Written> {
   const touched = touchedBy(plan, moment.now)
   const counted = plan.due.flatMap(({ school }) => (school.existing ? [school] : []))
-  if (!touched.length && !counted.length) return { promoted: 0 }
+  if (!touched.length && !counted.length && !moment.atLast) return { promoted: 0 }
   return db.transaction([...new Set(locksOf([...touched, ...counted]))], (tx) =>
     write(tx, plan, inputHash, moment, progress),
   )

@@ -16,7 +16,7 @@ import { findMissing } from './missing.ts'
 import { comparePeople } from './people.ts'
 import { placementsByEnrollment } from './placement.ts'
 import type { Report } from './report.ts'
-import type { Due, LastCounts, Shrunk } from './row-counts.ts'
+import type { Due, LastCounts, RowCounts, Shrunk } from './row-counts.ts'
 import { dueCounts, readLastCounts, shrunkFiles } from './row-counts.ts'
 import { schoolChange } from './school-changes.ts'
 import type { Orgs, PlannedSchool } from './schools.ts'
@@ -35,6 +35,7 @@ export interface Plan {
   missing: Missing
   /** So many open enrollments and assignments end because the bundle lacks them. */
   ended: number
+  counts: RowCounts
   shrunk: Shrunk[]
   due: Due[]
 }
@@ -83,7 +84,8 @@ export async function compare(
   const { now, progress } = asked
   const comparison = new Comparison(staged.scratch, staged, known, orgs, report, now)
   const classSchool = classSchoolIn(comparison)
-  for (const school of orgs.schools) if (school.isNamed) comparison.totals.school[schoolChange(school, now).counted]++
+  for (const school of orgs.schools)
+    if (school.isNamed && !school.isOutside) comparison.totals.school[schoolChange(school, now).counted]++
   refuseLostZeros(comparison)
   followIdsThatStay(comparison)
   progress('Comparing sessions, courses and classes')
@@ -102,7 +104,7 @@ export async function compare(
   const byCounts = shrunkFiles(staged, orgs, counts, lastCounts, asked.least)
   const isTold = ({ school, file }: Shrunk) => byCounts.some((one) => one.school === school && one.file === file)
   return {
-    ...{ schools: orgs.schools, seen: orgs.seen, known, differences, ending, totals, missing, ended },
+    ...{ schools: orgs.schools, seen: orgs.seen, known, differences, ending, totals, counts, missing, ended },
     shrunk: [...byCounts, ...tooMany.filter((one) => !isTold(one))],
     due: dueCounts(staged, orgs, counts, lastCounts),
   }

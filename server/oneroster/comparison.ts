@@ -119,7 +119,7 @@ export class Comparison {
   isAmbiguous(entity: Entity, sourcedId: string, row: RowPosition): boolean {
     const { having, unsure } = this.#having(entity, sourcedId)
     if (having.length ? this.orgs.isCertain || having.length === 1 : !unsure.length) return false
-    const names = [...having, ...unsure].slice(0, 3).map(({ name }) => name)
+    const names = [...having, ...unsure].slice(0, 3).map(({ name, isOutside }) => (isOutside ? 'another school' : name))
     this.report.reject(
       row,
       `names no school, and ${names.join(', ')} may know ${sourcedId} from another system: name the school, or the system by --source`,
@@ -134,6 +134,10 @@ export class Comparison {
     const archivedAt = wanted.archived ? (base.archivedAt ?? this.now.toISOString()) : null
     const told = { ...base, ...wanted.fields, ...keptExtra(base, wanted) }
     const after: Stored = { ...(current ? withoutMadeUp(base, told) : told), archivedAt }
+    if (school.isOutside) {
+      remember(this.known, entity, school.key, after)
+      return after.id
+    }
     const key = [entity, school.key, after.id]
     const earlier = current && this.differences.get(key)
     if (earlier) this.#forget(key, entity, earlier)

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { register } from '../../db/database.ts'
@@ -12,16 +13,19 @@ import { compare, readMoment } from './compare.ts'
 import type { Totals } from './comparison.ts'
 import type { DateOrder } from './dates.ts'
 import type { MissingCount, MissingRecord } from './missing.ts'
+import type { FileKind } from './files.ts'
+import { fileKinds } from './files.ts'
 import type { BundleSource } from './registered.ts'
 import { bundleSource } from './registered.ts'
 import type { Findings } from './report.ts'
 import { BundleError, Report } from './report.ts'
 import type { Shrunk } from './row-counts.ts'
+import type { Orgs, Reach } from './schools.ts'
 import { openSource } from './source.ts'
 import type { Progress, Staged } from './stage.ts'
 import { stage } from './stage.ts'
 
-export interface ImportOptions {
+export interface ImportOptions extends Reach, Pick<Partial<Moment>, 'actorId' | 'atLast'> {
   dryRun?: boolean
   skipInvalid?: boolean
   /** Far fewer rows than last time stop a complete bundle, unless this is set. */
@@ -42,6 +46,16 @@ export interface ImportOptions {
   now?: Date
   progress?: Progress
   limits?: Limits
+  /** Nothing has been written yet, and perhaps nothing will be. */
+  onCompared?(plan: Plan, report: Report): Promise<void>
+}
+
+/** A school to which nothing was written, and how many rows of each file were about it. */
+export interface Outside {
+  sourcedId: string
+  name: string
+  isKnown: boolean
+  rows: Partial<Record<FileKind, number>>
 }
 
 export interface ImportResult {
@@ -50,6 +64,7 @@ export interface ImportResult {
   /** The system whose ids the bundle carries. */
   source: string
   schools: { name: string; slug: string | null }[]
+  outside: Outside[]
   rows: Record<string, number>
   totals: Totals
   missing: MissingCount[]
@@ -69,7 +84,7 @@ interface Job {
   found: Report
   inputHash: string
   source: BundleSource
-  options: Omit<ImportOptions, 'source'> & Moment & { progress: Progress }
+  options: Omit<ImportOptions, 'source' | 'actorId' | 'atLast'> & Moment & { progress: Progress }
 }
 interface Outcome {
   plan: Plan
@@ -77,7 +92,9 @@ interface Outcome {
   isApplied: boolean
 }
 
-const settingsOf = ({ source, options: { timeZone, locale } }: Job) => ({ source, timeZone, locale })
+const settingsOf = ({ source, options: { timeZone, locale, only, adopt } }: Job) => ({
+  ...{ source, timeZone, locale, only, adopt },
+})
 
 const isStopped = ({ options }: Job, report: Report, { shrunk }: Plan) =>
   options.dryRun || (report.rejected.total > 0 && !options.skipInvalid) || (shrunk.length > 0 && !options.acceptShrink)
@@ -91,20 +108,24 @@ async function attempt(job: Job): Promise<Outcome> {
   const report = found.copy()
   const moment = await db.snapshot((tx) => readMoment(tx, staged, settingsOf(job), report))
   const plan = await compare(staged, moment, report, options)
+  await options.onCompared?.(plan, report)
   if (isStopped(job, report, plan)) return { plan, report, isApplied: false }
   notePromoted(report, await apply(db, plan, inputHash, options, options.progress))
   return { plan, report, isApplied: true }
 }
 
+const reachedIn = ({ schools }: Orgs) =>
+  schools.flatMap(({ existing, isOutside }) => (existing && !isOutside ? existing.id : []))
+
 /** A register that never rests needs the locks during the comparison. */
 async function attemptLocked(job: Job): Promise<Outcome> {
   const { db, staged, found, inputHash, options } = job
   const { orgs } = await db.snapshot((tx) => readMoment(tx, staged, settingsOf(job), found.copy()))
-  const locks = [register, ...orgs.schools.flatMap(({ existing }) => existing?.id ?? [])]
+  const locks = [register, ...reachedIn(orgs)]
   return db.transaction(locks, async (tx) => {
     const report = found.copy()
     const moment = await readMoment(tx, staged, settingsOf(job), report)
-    if (moment.orgs.schools.some(({ existing }) => existing && !locks.includes(existing.id))) throw new MovedError()
+    if (reachedIn(moment.orgs).some((id) => !locks.includes(id))) throw new MovedError()
     const plan = await compare(staged, moment, report, options)
     if (isStopped(job, report, plan)) return { plan, report, isApplied: false }
     notePromoted(report, await write(tx, plan, inputHash, options, options.progress))
@@ -143,7 +164,7 @@ function refuseHeadersAlone({ counts, announced }: Staged, report: Report, isAcc
 
 async function slugsOf(db: Database, plan: Plan, source: BundleSource, now: Date) {
   const touched = new Set(touchedBy(plan, now))
-  const planned = plan.schools.filter((school) => school.isNamed || touched.has(school))
+  const planned = plan.schools.filter((school) => !school.isOutside && (school.isNamed || touched.has(school)))
   const ids = planned.map(({ sourcedId }) => sourcedId)
   const found = await db
     .select({ sourcedId: schools.sourcedId, slug: schools.slug })
@@ -156,37 +177,63 @@ async function slugsOf(db: Database, plan: Plan, source: BundleSource, now: Date
   }))
 }
 
+function outsideOf({ schools, counts }: Plan): Outside[] {
+  const named = schools.filter(({ isOutside, isNamed }) => isOutside && isNamed)
+  return named.map(({ key, sourcedId, name, existing }) => {
+    const rows = fileKinds.flatMap((file): [FileKind, number][] => {
+      const { kept, deleted } = counts.of({ key }, file)
+      return kept + deleted ? [[file, kept + deleted]] : []
+    })
+    return { sourcedId, name, isKnown: existing !== null, rows: Object.fromEntries(rows) }
+  })
+}
+
+/** A bundle as it was read. */
+export interface ReadBundle {
+  name: string
+  files: { name: string; size: number }[]
+  staged: Staged
+  found: Report
+}
+
 /** Applies all or nothing. Records that the bundle lacks stay. Throws `BundleError`, and the database's errors. */
-export async function importBundle(db: Database, path: string, given: ImportOptions): Promise<ImportResult> {
+export async function importRead(db: Database, bundle: ReadBundle, given: ImportOptions): Promise<ImportResult> {
+  const { name, files, staged, found } = bundle
   const clock = () => given.now ?? new Date()
-  const options = { now: clock(), clock, progress: () => {}, ...given }
-  const bundle = await openSource(path, options.limits)
-  let staged: Staged | undefined
+  const options = { now: clock(), clock, name, progress: () => {}, ...given }
+  refuseHeadersAlone(staged, found, options.acceptShrink ?? false)
+  const source = bundleSource(given.source, staged.manifest.systemCode)
+  const { skipInvalid = false, endMissing = false, dates = null } = options
+  const inputHash = sha256(canonical({ files, source: source.name, skipInvalid, endMissing, dates }))
+  const { plan, report, isApplied } = await run({ db, staged, found, inputHash, source, options })
+  if (isApplied && touchedBy(plan, options.now).length) await db.optimize()
+  await options.listMissing?.(plan.missing.list())
+  return {
+    isApplied,
+    version: staged.manifest.version,
+    source: source.name,
+    schools: await slugsOf(db, plan, source, options.now),
+    outside: outsideOf(plan),
+    rows: staged.counts,
+    totals: plan.totals,
+    missing: plan.missing.counts,
+    ended: plan.ended,
+    shrunk: plan.shrunk,
+    rejected: report.rejected.findings,
+    warnings: report.warnings.findings,
+    notes: [...report.notes],
+  }
+}
+
+/** The path names a folder or a zip. */
+export async function importBundle(db: Database, path: string, given: ImportOptions): Promise<ImportResult> {
+  const bundle = await openSource(path, given.limits)
   const found = new Report()
+  let staged: Staged | undefined
   try {
-    staged = await stage(bundle, { order: options.dates, now: options.now }, found, options.progress)
-    refuseHeadersAlone(staged, found, options.acceptShrink ?? false)
+    staged = await stage(bundle, { order: given.dates, now: given.now ?? new Date() }, found, given.progress)
     const files = bundle.files.map(({ name, size }) => ({ name, size }))
-    const source = bundleSource(given.source, staged.manifest.systemCode)
-    const { skipInvalid = false, endMissing = false, dates = null } = options
-    const inputHash = sha256(canonical({ files, source: source.name, skipInvalid, endMissing, dates }))
-    const { plan, report, isApplied } = await run({ db, staged, found, inputHash, source, options })
-    if (isApplied && touchedBy(plan, options.now).length) await db.optimize()
-    await options.listMissing?.(plan.missing.list())
-    return {
-      isApplied,
-      version: staged.manifest.version,
-      source: source.name,
-      schools: await slugsOf(db, plan, source, options.now),
-      rows: staged.counts,
-      totals: plan.totals,
-      missing: plan.missing.counts,
-      ended: plan.ended,
-      shrunk: plan.shrunk,
-      rejected: report.rejected.findings,
-      warnings: report.warnings.findings,
-      notes: [...report.notes],
-    }
+    return await importRead(db, { name: basename(path), files, staged, found }, given)
   } catch (error) {
     if (error instanceof BundleError) error.notes = [...found.notes]
     throw error

@@ -142,8 +142,9 @@ export async function loadKnown(db: Reader, scratch: Scratch, schools: readonly 
     zeros: scratch.shelf(),
     heads: new Map(),
   }
-  for (const { key, existing } of schools) {
-    if (!existing) continue
+  for (const { key, existing, isOutside, isNamed } of schools) {
+    // What a bundle says of a school that it names is compared with that school alone.
+    if (!existing || (isOutside && isNamed)) continue
     known.heads.set(key, await journalHead(db, existing.id))
     for (const entity of entities) await loadTable(db, known, entity, existing.id)
     await followMerges(db, known, existing.id)

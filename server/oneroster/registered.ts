@@ -41,8 +41,15 @@ function isOneDistrict(all: readonly SchoolRow[]): boolean {
   return new Set(all.map(({ sourcedId, extra }) => extra.parentSourcedId ?? sourcedId)).size < 2
 }
 
-export async function registeredSchools(db: Reader, source: BundleSource): Promise<Registered> {
+/** The bundle's name for a school that was made by hand. */
+interface Adopted {
+  sourcedId: string
+  schoolId: number
+}
+
+export async function registeredSchools(db: Reader, source: BundleSource, adopt?: Adopted): Promise<Registered> {
   const all = await db.select().from(schools)
+  const adopted = all.filter(({ id, sourcedId }) => id === adopt?.schoolId && sourcedId === null)
   const imported = all.filter(({ sourcedId }) => sourcedId !== null)
   const bySourcedId = (rows: readonly SchoolRow[]) => new Map(rows.map((row) => [row.sourcedId ?? '', row]))
   const own = imported.filter((row) => row.source === source.name)
@@ -52,7 +59,11 @@ export async function registeredSchools(db: Reader, source: BundleSource): Promi
   const isCertain = source.isNamed || isOneDistrict(kin)
   return {
     ids: new Set(all.map(({ id }) => id)),
-    known: new Map([...bySourcedId(free), ...bySourcedId(own)]),
+    known: new Map([
+      ...bySourcedId(free),
+      ...adopted.map((row) => [adopt?.sourcedId ?? '', row] as const),
+      ...bySourcedId(own),
+    ]),
     foreign: bySourcedId(imported.filter((row) => !isOfNoOther(row))),
     byName: new Map(
       all

@@ -1,5 +1,5 @@
-/** A report stays small, however many rows are wrong. */
-const shownPerFile = 50
+/** A report stays small, however many rows are wrong: it shows so many of a file. */
+const usuallyShown = 50
 
 /** A person finds the row in the file by this; the first line is 1. */
 export interface RowPosition {
@@ -28,10 +28,14 @@ export class BundleError extends Error {
 class Lines {
   #bits = new Uint8Array(0)
 
-  copy(): Lines {
-    const copied = new Lines()
-    copied.#bits = this.#bits.slice()
-    return copied
+  static from(stored: string): Lines {
+    const lines = new Lines()
+    lines.#bits = new Uint8Array(Buffer.from(stored, 'base64'))
+    return lines
+  }
+
+  get stored(): string {
+    return Buffer.from(this.#bits).toString('base64')
   }
 
   /** Returns false for a line that is there. */
@@ -60,22 +64,46 @@ function groupOf(finding: Finding): Group {
   return { finding, lines }
 }
 
+/** By file, and in it by what tells findings apart. */
+type Groups<Of> = [file: string, groups: [key: string, group: Of][]][]
+interface StoredCounted {
+  total: number
+  shownPerFile: number
+  /** The lines of a group are in base64. */
+  groups: Groups<{ finding: Finding; lines: string }>
+}
+
 class Counted {
   total = 0
-  /** By file, and in it by what tells findings apart. */
+  readonly #shownPerFile: number
   #byFile = new Map<string, Map<string, Group>>()
 
-  copy(): Counted {
-    const copied = new Counted()
-    copied.total = this.total
-    for (const [file, groups] of this.#byFile)
-      copied.#byFile.set(
+  constructor(shownPerFile: number) {
+    this.#shownPerFile = shownPerFile
+  }
+
+  static from({ total, shownPerFile, groups }: StoredCounted): Counted {
+    const counted = new Counted(shownPerFile)
+    counted.total = total
+    counted.#byFile = new Map(
+      groups.map(([file, own]) => [
         file,
-        new Map(
-          [...groups].map(([key, { finding, lines }]) => [key, { finding: { ...finding }, lines: lines.copy() }]),
-        ),
-      )
-    return copied
+        new Map(own.map(([key, { finding, lines }]) => [key, { finding, lines: Lines.from(lines) }])),
+      ]),
+    )
+    return counted
+  }
+
+  get stored(): StoredCounted {
+    const groups = [...this.#byFile].map(([file, own]): StoredCounted['groups'][number] => [
+      file,
+      [...own].map(([key, { finding, lines }]) => [key, { finding, lines: lines.stored }]),
+    ])
+    return { total: this.total, shownPerFile: this.#shownPerFile, groups }
+  }
+
+  copy(): Counted {
+    return Counted.from(structuredClone(this.stored))
   }
 
   #add(finding: Finding, key: string): void {
@@ -87,7 +115,7 @@ class Counted {
     if (group) {
       group.finding.line = Math.min(group.finding.line, finding.line)
       group.finding.more = (group.finding.more ?? 0) + 1
-    } else if (groups.size < shownPerFile) groups.set(key, groupOf(finding))
+    } else if (groups.size < this.#shownPerFile) groups.set(key, groupOf(finding))
   }
 
   add(finding: Finding): void {
@@ -106,12 +134,35 @@ class Counted {
   }
 }
 
+export interface StoredReport {
+  rejected: StoredCounted
+  warnings: StoredCounted
+  notes: string[]
+}
+
 export class Report {
   /** These rows cannot be stored truthfully. */
-  rejected = new Counted()
+  rejected: Counted
   /** These rows are stored, but perhaps not as their file means them. */
-  warnings = new Counted()
+  warnings: Counted
   notes = new Set<string>()
+
+  constructor(shownPerFile = usuallyShown) {
+    this.rejected = new Counted(shownPerFile)
+    this.warnings = new Counted(shownPerFile)
+  }
+
+  static from({ rejected, warnings, notes }: StoredReport): Report {
+    return Object.assign(new Report(), {
+      rejected: Counted.from(rejected),
+      warnings: Counted.from(warnings),
+      notes: new Set(notes),
+    })
+  }
+
+  get stored(): StoredReport {
+    return { rejected: this.rejected.stored, warnings: this.warnings.stored, notes: [...this.notes] }
+  }
 
   copy(): Report {
     return Object.assign(new Report(), {

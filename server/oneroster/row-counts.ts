@@ -69,7 +69,7 @@ export const isComplete = (staged: Staged, file: FileKind): boolean =>
 /** A bundle of headers alone names no school, and so may mean any. */
 const schoolsMeant = ({ schools }: Orgs) => {
   const named = schools.filter(({ isNamed }) => isNamed)
-  return named.length ? named : schools
+  return (named.length ? named : schools).filter(({ isOutside }) => !isOutside)
 }
 
 export function shrunkFiles(

@@ -20,6 +20,8 @@ export interface PlannedSchool {
   isNamed: boolean
   /** No row reaches it: its records are read to tell which rows are ambiguous. */
   isUnsure: boolean
+  /** Whoever imports may not import there: nothing of it is written. */
+  isOutside: boolean
   existing: SchoolRow | null
   timeZone: string
   locale: string
@@ -100,12 +102,18 @@ export interface NewSchoolSettings {
   timeZone: string
   locale: string
 }
+export interface Reach {
+  /** The ids of the only schools to write to; none is made then. */
+  only?: ReadonlySet<number> | undefined
+  /** A school made by hand that the bundle calls so. */
+  adopt?: { sourcedId: string; schoolId: number } | undefined
+}
 
 class SchoolPlan {
   readonly #staged: Staged
   readonly #source: BundleSource
   readonly #registered: Registered
-  readonly #settings: NewSchoolSettings
+  readonly #settings: NewSchoolSettings & Reach
   readonly #report: Report
   readonly found = new Map<string, PlannedSchool>()
 
@@ -113,7 +121,7 @@ class SchoolPlan {
     staged: Staged,
     source: BundleSource,
     registered: Registered,
-    settings: NewSchoolSettings,
+    settings: NewSchoolSettings & Reach,
     report: Report,
   ) {
     this.#staged = staged
@@ -130,6 +138,11 @@ class SchoolPlan {
     const byHand = byName.get(fold(name)) ?? null
     byName.delete(fold(name))
     return byHand
+  }
+
+  #isOutside(existing: SchoolRow | null): boolean {
+    const { only } = this.#settings
+    return only !== undefined && !(existing && only.has(existing.id))
   }
 
   /** `row` names the organization. */
@@ -151,7 +164,7 @@ class SchoolPlan {
     const key = existing ? String(existing.id) : `new ${sourcedId}`
     const extra = org ? orgExtra(org, existing) : null
     const told = { key, source: this.#source.name, sourcedId, name, extra, archived, existing, timeZone, locale }
-    this.found.set(sourcedId, { ...told, isNamed: true, isUnsure: false })
+    this.found.set(sourcedId, { ...told, isNamed: true, isUnsure: false, isOutside: this.#isOutside(existing) })
   }
 
   beyond(existing: SchoolRow, isUnsure: boolean): PlannedSchool[] {
@@ -159,7 +172,7 @@ class SchoolPlan {
     if (sourcedId === null || this.found.get(sourcedId)?.existing?.id === id) return []
     const archived = existing.archivedAt !== null
     const told = { key: String(id), source, sourcedId, name, extra: null, archived, existing, timeZone, locale }
-    return [{ ...told, isNamed: false, isUnsure }]
+    return [{ ...told, isNamed: false, isUnsure, isOutside: this.#isOutside(existing) }]
   }
 }
 
@@ -183,11 +196,11 @@ function refuseForeign({ rows }: Staged, source: BundleSource, { known, foreign 
 export async function findSchools(
   db: Reader,
   staged: Staged,
-  { source, ...settings }: NewSchoolSettings & { source: BundleSource },
+  { source, ...settings }: NewSchoolSettings & Reach & { source: BundleSource },
   report: Report,
 ): Promise<Orgs> {
   const { rows } = staged
-  const registered = await registeredSchools(db, source)
+  const registered = await registeredSchools(db, source, settings.adopt)
   const named = mentioned(staged)
   refuseForeign(staged, source, registered, named)
   refuseLostOrgs(staged, registered.known, [...named.byClasses, ...named.byOthers])

@@ -11,8 +11,7 @@ import { fileKinds, fileNamed } from './files.ts'
 import type { Header } from './header.ts'
 import { readHeader, refuseOtherFiles } from './header.ts'
 import { tellNearColumns } from './near-columns.ts'
-import type { Report } from './report.ts'
-import { BundleError } from './report.ts'
+import { BundleError, Report } from './report.ts'
 import type { Reader, Row } from './row.ts'
 import { readRow } from './row.ts'
 
@@ -151,18 +150,12 @@ async function readManifest(staged: Staged, file: SourceFile, { files }: Source,
   }
 }
 
-/** The caller closes `scratch`. */
-export async function stage(
-  source: Source,
-  settings: DateSettings,
-  report: Report,
-  progress: Progress = () => {},
-): Promise<Staged> {
+function nothingStaged(): Staged {
   const scratch = new Scratch()
   const rows = Object.fromEntries(fileKinds.map((kind) => [kind, scratch.shelf<Row>()])) as Staged['rows']
   const noColumns = () =>
     Object.fromEntries(fileKinds.map((kind): [string, ReadonlySet<string>] => [kind, new Set()])) as Staged['columns']
-  const staged: Staged = {
+  return {
     scratch,
     rows,
     columns: noColumns(),
@@ -174,6 +167,51 @@ export async function stage(
     dated: new Set(),
     manifest: { version: null, systemCode: null },
   }
+}
+
+/** What `staged` holds besides its rows. */
+export type StagedHead = Pick<Staged, 'counts' | 'announced' | 'manifest'> & {
+  columns: Record<FileKind, string[]>
+  headers: Record<FileKind, string[]>
+  dated: FileKind[]
+}
+
+export function headOf({ counts, announced, manifest, columns, headers, dated }: Staged): StagedHead {
+  const listed = (sets: Staged['columns']) =>
+    Object.fromEntries(fileKinds.map((kind) => [kind, [...sets[kind]]])) as Record<FileKind, string[]>
+  return { counts, announced, manifest, columns: listed(columns), headers: listed(headers), dated: [...dated] }
+}
+
+/** The rows come as `rows[kind].entries()` gave them. The caller closes `scratch`. */
+export async function stagedFrom(
+  head: StagedHead,
+  rowsOf: (kind: FileKind) => AsyncIterable<readonly [id: string, row: Row]>,
+): Promise<Staged> {
+  const staged = nothingStaged()
+  const sets = (lists: Record<FileKind, string[]>) =>
+    Object.fromEntries(
+      fileKinds.map((kind): [string, ReadonlySet<string>] => [kind, new Set(lists[kind])]),
+    ) as Staged['columns']
+  const { counts, announced, manifest } = head
+  Object.assign(staged, { counts, announced, manifest, columns: sets(head.columns), headers: sets(head.headers) })
+  staged.dated = new Set(head.dated)
+  try {
+    for (const kind of fileKinds) for await (const [id, row] of rowsOf(kind)) keep(staged, kind, row, id, new Report())
+    return staged
+  } catch (error) {
+    staged.scratch.close()
+    throw error
+  }
+}
+
+/** The caller closes `scratch`. */
+export async function stage(
+  source: Source,
+  settings: DateSettings,
+  report: Report,
+  progress: Progress = () => {},
+): Promise<Staged> {
+  const staged = nothingStaged()
   try {
     for (const name of source.unread)
       report.note(`not read: ${name}. If it belongs to this bundle, give it the name of its file, such as users.csv`)
@@ -185,7 +223,7 @@ export async function stage(
     }
     return staged
   } catch (error) {
-    scratch.close()
+    staged.scratch.close()
     throw error
   }
 }

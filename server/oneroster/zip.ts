@@ -1,3 +1,4 @@
+import { closeSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline, Transform } from 'node:stream'
@@ -14,6 +15,7 @@ import { BundleError } from './report.ts'
 const ratio = { most: 200, from: 16_000_000 }
 
 const openFile = promisify<string, yauzl.Options, ZipFile>(yauzl.open)
+const openDescriptor = promisify<number, yauzl.Options, ZipFile>(yauzl.fromFd)
 
 /** yauzl refuses absolute names and those that lead outside (`..`). */
 function entriesOf(zip: ZipFile): Promise<Entry[]> {
@@ -92,8 +94,11 @@ function fileOf(zip: ZipFile, entry: Entry, archive: string): SourceFile {
   return { name: fileName, size: uncompressedSize, open }
 }
 
-export async function openZip(path: string, limit: Limits): Promise<Source> {
-  const zip = await openFile(path, { lazyEntries: true, autoClose: false }).catch((error) => {
+/** A zip that came over the network has no path: `fd` is of a file that only this process sees, which `close` closes. */
+export async function openZip(path: string, limit: Limits, fd?: number): Promise<Source> {
+  const how = { lazyEntries: true, autoClose: false }
+  const zip = await (fd === undefined ? openFile(path, how) : openDescriptor(fd, how)).catch((error) => {
+    if (fd !== undefined) closeSync(fd)
     throw new BundleError(
       `${path} is no zip that can be read (${error.message}): name a folder or a zip with OneRoster files`,
     )

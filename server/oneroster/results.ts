@@ -1,0 +1,43 @@
+/** Each school remembers what its imports did to it. */
+import type { Transaction } from '../../db/database.ts'
+import { importResults } from '../../db/schema/index.ts'
+import type { Plan } from './compare.ts'
+import type { Total } from './comparison.ts'
+import type { Entity } from './known.ts'
+import { entities } from './known.ts'
+
+export interface WrittenSchool {
+  id: number
+  operationId: string
+  /** So many students who waited have a seat now. */
+  promoted: number
+}
+
+export type Counted = Partial<Record<Entity, Partial<Omit<Total, 'same'>>>>
+
+export function countedIn({ differences }: Plan, key: string): Counted {
+  const counted: Counted = {}
+  for (const entity of entities)
+    for (const [, difference] of differences.under([entity, key])) {
+      const total = counted[entity] ?? {}
+      total[difference.counted] = (total[difference.counted] ?? 0) + 1
+      counted[entity] = total
+    }
+  return counted
+}
+
+/** `name` is the bundle's. */
+export async function writeResults(
+  tx: Transaction,
+  plan: Plan,
+  written: ReadonlyMap<string, WrittenSchool>,
+  name: string,
+): Promise<void> {
+  const rows = [...written].map(([key, { id, operationId }]) => ({
+    schoolId: id,
+    operationId,
+    name: name.slice(0, 255),
+    totals: countedIn(plan, key) as Record<string, Record<string, number>>,
+  }))
+  if (rows.length) await tx.insert(importResults).values(rows)
+}
