@@ -2,7 +2,7 @@
 import { inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { inUse } from '../../db/rows.ts'
-import type { MutationContext } from '../context.ts'
+import type { Context, MutationContext } from '../context.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { RecordEntity } from '../kinds.ts'
 import { kinds } from '../kinds.ts'
@@ -10,6 +10,7 @@ import { asOne, columnOf, findRow } from '../records/kind.ts'
 import { referencesOf } from '../records/refer.ts'
 import { changedSince } from './refusals.ts'
 import type { Reverted } from './reverts.ts'
+import { keyOf } from './reverts.ts'
 import { newerThan } from './standing.ts'
 
 interface Pointer {
@@ -22,19 +23,21 @@ const pointers: Pointer[] = (Object.keys(kinds) as RecordEntity[]).flatMap((enti
   referencesOf(kinds[entity]).map(({ field, refers }) => ({ entity, field, target: refers.to as RecordEntity })),
 )
 
-async function usersOf(tx: Reader, { school }: MutationContext, { entity, field }: Pointer, ids: readonly string[]) {
+async function usesOf(tx: Reader, { school }: Context, { entity, field }: Pointer, ids: readonly string[]) {
   const table = asOne(kinds[entity].table)
   const column = columnOf(table, field)
-  const users: string[] = []
-  for (const batch of inBatches(ids)) {
-    const found = await tx
-      .select({ id: table.id })
-      .from(table)
-      .where(inUse(table, school.id, inArray(column, batch)))
-    users.push(...found.map(({ id }) => id))
-  }
-  return users
+  const uses: { id: string; to: unknown }[] = []
+  for (const batch of inBatches(ids))
+    uses.push(
+      ...(await tx
+        .select({ id: table.id, to: column })
+        .from(table)
+        .where(inUse(table, school.id, inArray(column, batch)))),
+    )
+  return uses
 }
+
+const usersOf = async (...asked: Parameters<typeof usesOf>) => (await usesOf(...asked)).map(({ id }) => id)
 
 /** Throws `undo.changed` with what uses a record that becomes archived, unless it did so when it was archived before. */
 export async function requireUnused(
@@ -59,6 +62,65 @@ export async function requireUnused(
         )
     }
 }
+
+interface Use {
+  user: string
+  target: string
+}
+
+/** Which records in use refer to these, unless they refer to another once they are written back. */
+async function usesAfter(
+  tx: Reader,
+  ctx: Context,
+  reverts: readonly Reverted[],
+  leaving: ReadonlyMap<string, Reverted>,
+) {
+  const all = new Map(reverts.map((one) => [keyOf(idOf(one)), one]))
+  const uses: Use[] = []
+  for (const pointer of pointers) {
+    const ids = [...leaving.values()].filter(({ entity }) => entity === pointer.target).map(({ after }) => after.id)
+    for (const { id, to } of await usesOf(tx, ctx, pointer, ids)) {
+      const user = keyOf({ entity: pointer.entity, id })
+      const isMoving = all.has(user) && all.get(user)?.after[pointer.field] !== to
+      if (!isMoving) uses.push({ user, target: `${pointer.target} ${to}` })
+    }
+  }
+  return uses
+}
+
+/** A class is nothing without its terms. Those it had before the operation stay anyway. */
+function termsOf(leaving: ReadonlyMap<string, Reverted>, changed: ReadonlySet<string>): Use[] {
+  return [...leaving].flatMap(([target, { entity, after }]) => {
+    const user = `class ${after.classId}`
+    return entity === 'classTerm' && (leaving.has(user) || changed.has(user)) ? { user, target } : []
+  })
+}
+
+/** Records that a record in use refers to stay, and so do those that they refer to: only what nobody uses leaves. */
+export async function stillUsed(
+  tx: Reader,
+  ctx: Context,
+  reverts: readonly Reverted[],
+  changed: ReadonlySet<string>,
+): Promise<Map<string, Reverted>> {
+  const leaving = new Map(
+    reverts.filter(({ before, after }) => after.archivedAt && !before.archivedAt).map((one) => [keyOf(idOf(one)), one]),
+  )
+  const uses = [...(await usesAfter(tx, ctx, reverts, leaving)), ...termsOf(leaving, changed)]
+  const used = new Map<string, Reverted>()
+  for (let before = -1; before !== used.size; ) {
+    before = used.size
+    for (const { user, target } of uses) {
+      const one = leaving.get(target)
+      if (!one || leaving.has(user)) continue
+      used.set(target, one)
+      leaving.delete(target)
+    }
+  }
+  return used
+}
+
+const idOf = ({ entity, after }: Reverted) => ({ entity, id: after.id })
 
 /** Of a row that only links two records, both count when it is restored. Enrollments have rules of their own. */
 const links: readonly RecordEntity[] = ['classInstructor', 'classTerm', 'studentGuardian']

@@ -3,7 +3,7 @@ import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { journal, journalValues } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
-import type { MutationContext } from '../context.ts'
+import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import type { RecordEntity } from '../kinds.ts'
@@ -30,7 +30,7 @@ export interface Reverted extends Change {
 const readAtOnce = 500
 
 /** The last first: what one record gave to another goes back in reverse. Values apart: PostgreSQL may join all of them. */
-export async function entriesOf(tx: Reader, { school }: MutationContext, operationId: string): Promise<Entry[]> {
+export async function entriesOf(tx: Reader, { school }: Context, operationId: string): Promise<Entry[]> {
   const entries: Entry[] = []
   let before = Number.MAX_SAFE_INTEGER
   for (;;) {
@@ -40,6 +40,7 @@ export async function entriesOf(tx: Reader, { school }: MutationContext, operati
       .where(and(eq(journal.schoolId, school.id), eq(journal.operationId, operationId), lt(journal.number, before)))
       .orderBy(desc(journal.number))
       .limit(readAtOnce)
+    if (!page.length) return entries
     const numbers = page.map(({ number }) => number)
     const values = await tx
       .select({ number: journalValues.number, content: journalValues.content })
@@ -70,9 +71,9 @@ const inWritingOrder = (reverts: Reverted[]): Reverted[] => [
 ]
 
 type Current = Map<string, Row>
-const keyOf = ({ entity, id }: { entity: JournalEntity; id: string }) => `${entity} ${id}`
+export const keyOf = ({ entity, id }: { entity: JournalEntity; id: string }): string => `${entity} ${id}`
 
-async function currentOf(tx: Reader, ctx: MutationContext, entries: readonly Entry[]): Promise<Current> {
+async function currentOf(tx: Reader, ctx: Context, entries: readonly Entry[]): Promise<Current> {
   const current: Current = new Map()
   for (const entity of new Set(entries.map((entry) => entry.entity as RecordEntity))) {
     const ids = new Set(entries.flatMap((entry) => (entry.entity === entity ? entry.id : [])))
@@ -82,8 +83,8 @@ async function currentOf(tx: Reader, ctx: MutationContext, entries: readonly Ent
   return current
 }
 
-/** Throws `undo.changed` with the records that are not as the operation left them. */
-async function requireAsLeft(tx: Reader, ctx: MutationContext, entries: readonly Entry[], current: Current) {
+/** The records that are not as the operation left them. */
+async function changedOf(tx: Reader, ctx: Context, entries: readonly Entry[], current: Current) {
   const left = new Map<string, Entry>()
   for (const entry of entries) if (!left.has(keyOf(entry))) left.set(keyOf(entry), entry)
   const moved = [...left.values()].filter((entry) => current.get(keyOf(entry))?.version !== entry.version)
@@ -93,26 +94,41 @@ async function requireAsLeft(tx: Reader, ctx: MutationContext, entries: readonly
     const again = await standingAgain(tx, ctx, entity, records)
     changed.push(...records.filter(({ id }) => !again.has(id)))
   }
-  if (changed.length)
-    throw await changedSince(
-      tx,
-      ctx,
-      changed.map(({ entity, id }) => ({ entity, id })),
-    )
+  return changed.map(({ entity, id }) => ({ entity, id }))
 }
 
-/** Each record once, as it was before its first change, in the order in which they can be written. */
-export async function revertsOf(tx: Reader, ctx: MutationContext, entries: readonly Entry[]): Promise<Reverted[]> {
-  if (entries.some(({ content }) => content === null)) throw new DomainError('undo.erased')
+interface Found {
+  reverts: Reverted[]
+  /** These were changed since. */
+  changed: { entity: JournalEntity; id: string }[]
+}
+
+/** Each record once, as it was before its first change. Those that were changed since, or erased, are told apart. */
+export async function findReverts(tx: Reader, ctx: Context, entries: readonly Entry[]): Promise<Found> {
   const current = await currentOf(tx, ctx, entries)
-  await requireAsLeft(tx, ctx, entries, current)
+  const changed = await changedOf(tx, ctx, entries, current)
+  const erased = entries.filter(({ content }) => content === null)
+  const apart = new Set([...changed, ...erased].map(keyOf))
+  const rest = entries.filter((entry) => !apart.has(keyOf(entry)))
+  return { reverts: await revertsIn(ctx, rest, current), changed }
+}
+
+/** In the order in which they can be written. Throws `undo.changed`. */
+export async function revertsOf(tx: Reader, ctx: Context, entries: readonly Entry[]): Promise<Reverted[]> {
+  if (entries.some(({ content }) => content === null)) throw new DomainError('undo.erased')
+  const { reverts, changed } = await findReverts(tx, ctx, entries)
+  if (changed.length) throw await changedSince(tx, ctx, changed)
+  return reverts
+}
+
+async function revertsIn({ now }: Context, entries: readonly Entry[], current: Current): Promise<Reverted[]> {
   const reverts = new Map<string, Reverted>()
   for (const [index, entry] of entries.entries()) {
     if (index % readAtOnce === 0) await breathe()
     const key = keyOf(entry)
     const before = current.get(key) as Row
     const fields = fieldsBefore(entry)
-    const after = { ...(reverts.get(key)?.after ?? before), ...(fields ?? { archivedAt: ctx.now }) }
+    const after = { ...(reverts.get(key)?.after ?? before), ...(fields ?? { archivedAt: now }) }
     reverts.set(key, {
       entity: entry.entity as RecordEntity,
       before,

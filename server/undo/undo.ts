@@ -3,7 +3,7 @@ import type { Reader, Transaction } from '../../db/database.ts'
 import { operations } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import { allows } from '../access.ts'
-import type { MutationContext } from '../context.ts'
+import type { Context, MutationContext } from '../context.ts'
 import type { Reason } from '../errors.ts'
 import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
@@ -22,8 +22,9 @@ import { runRules, settle, undoingOf } from './rules.ts'
 
 /** Another import takes an import back, and whoever sits at the command line its work. */
 const noUndoBy: Partial<Record<string, Reason>> = { import: 'undo.import', cli: 'undo.elsewhere' }
+const noUndoOf: Partial<Record<string, Reason>> = { 'imports.undo': 'undo.import' }
 
-async function requireOperation(tx: Reader, { school, actor }: MutationContext, operationId: string) {
+export async function requireOperation(tx: Reader, { school, actor }: Context, operationId: string) {
   const [operation] = await tx
     .select({
       actorId: operations.actorId,
@@ -36,8 +37,6 @@ async function requireOperation(tx: Reader, { school, actor }: MutationContext, 
   if (!operation) throw new DomainError('operation.not_found')
   if (operation.actorId !== actor.userId && !allows(actor.role, 'journal.undoOthers'))
     throw new DomainError('permission.missing')
-  const reason = operation.procedure === endingProcedure ? undefined : noUndoBy[operation.way]
-  if (reason) throw new DomainError(reason)
   return operation
 }
 
@@ -50,7 +49,7 @@ function requireRules({ actor }: MutationContext, entities: ReadonlySet<JournalE
 }
 
 /** Whoever repeats an undo may have lost a right since, and must not hear what became of the record. */
-function requireRights({ actor }: MutationContext, changed: readonly { entity: JournalEntity }[]): void {
+export function requireRights({ actor }: MutationContext, changed: readonly { entity: JournalEntity }[]): void {
   for (const { entity } of changed) {
     const { undo } = declarationOf(entity)
     if (isUndoable(undo) && !allows(actor.role, undo.permission)) throw new DomainError('permission.missing')
@@ -66,25 +65,40 @@ async function write(tx: Transaction, reverts: readonly Reverted[]): Promise<Cha
   return changes
 }
 
-/** Throws `undo.changed` where a record, or what refers to it, has changed since; today's rules can refuse it too. */
+type Operation = Awaited<ReturnType<typeof requireOperation>>
+
+/** Writes the records back and does what follows. Today's rules can refuse it. */
+export async function writeBack(
+  tx: Transaction,
+  ctx: MutationContext,
+  { at, procedure }: Operation,
+  reverts: readonly Reverted[],
+  last: number,
+): Promise<Change[]> {
+  requireRules(ctx, new Set(reverts.map(({ entity }) => entity)), procedure)
+  const undoing = undoingOf(tx, ctx, reverts, { at, last })
+  const made = await runRules(undoing, 'before')
+  const written = await write(tx, reverts)
+  await requireUnused(tx, ctx, reverts, last)
+  await requireReferences(tx, ctx, reverts, last)
+  const followed = [...(await runRules(undoing, 'after')), ...(await settle(tx, ctx, reverts))]
+  return [...made, ...written, ...followed]
+}
+
+/** Throws `undo.changed` where a record, or what refers to it, has changed since. */
 export function undoOperation(ctx: MutationContext, { operationId }: UndoInput) {
   return mutate(
     ctx,
     { deed: 'undo', about: null },
     async (tx) => {
-      const { procedure, at } = await requireOperation(tx, ctx, operationId)
+      const operation = await requireOperation(tx, ctx, operationId)
+      const { way, procedure } = operation
+      const reason = procedure === endingProcedure ? undefined : (noUndoBy[way] ?? noUndoOf[procedure])
+      if (reason) throw new DomainError(reason)
       const entries = await entriesOf(tx, ctx, operationId)
       if (!entries.length) throw new DomainError('operation.not_found')
-      requireRules(ctx, new Set(entries.map(({ entity }) => entity)), procedure)
-      const reverts = await revertsOf(tx, ctx, entries)
-      const last = entries[0]?.number ?? 0
-      const undoing = undoingOf(tx, ctx, reverts, { at, last })
-      const made = await runRules(undoing, 'before')
-      const written = await write(tx, reverts)
-      await requireUnused(tx, ctx, reverts, last)
-      await requireReferences(tx, ctx, reverts, last)
-      const followed = [...(await runRules(undoing, 'after')), ...(await settle(tx, ctx, reverts))]
-      return [...made, ...written, ...followed]
+      requireRules(ctx, new Set(entries.map(({ entity }) => entity)), operation.procedure)
+      return writeBack(tx, ctx, operation, await revertsOf(tx, ctx, entries), entries[0]?.number ?? 0)
     },
     async (tx, changed) => {
       requireRights(ctx, changed)
