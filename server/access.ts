@@ -21,6 +21,8 @@ export const permissions = {
   'guardian.read': office,
   'guardian.write': office,
   'home.read': everybody,
+  /** A bundle reaches only those schools in which the person who brings it has this permission. */
+  'import.run': office,
   'instructor.read': wide,
   'instructor.write': office,
   /** Instructors have no history. The others see as much of a record's history as of the record. */

@@ -9,6 +9,7 @@ import type { AppOptions, HonoEnv, RequestNotes } from './runtime/http.ts'
 import type { RequestLine } from './runtime/logging.ts'
 import { described } from './runtime/logging.ts'
 import { inTurn, Overload } from './runtime/overload.ts'
+import { bundleAddress, ownBundlesOnly, takeBundle } from './runtime/receive-bundle.ts'
 import { callProcedures, listenTo, ownCallsOnly, ownListenersOnly } from './runtime/rpc.ts'
 import { screen } from './runtime/screens.ts'
 import { securityText } from './runtime/security-txt.ts'
@@ -87,6 +88,7 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
   const turn = inTurn(overload)
   app.get('/trpc/live.changes', ownListenersOnly, turn, listenTo(options))
   app.all('/trpc/*', ownCallsOnly, turn, callProcedures(options, overload))
+  app.all(bundleAddress, ownBundlesOnly, turn, takeBundle(options))
   app.get('/health/live', (c) => c.json({ status: 'live' }))
   app.get('/health/startup', (c) => c.json({ status: 'started' }))
   app.get('/health/ready', async (c) => {

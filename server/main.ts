@@ -5,6 +5,7 @@ import { open } from '../db/open.ts'
 import { createApp } from './app.ts'
 import { newSetupToken } from './auth/setup.ts'
 import type { Config } from './config.ts'
+import { keepImporting } from './imports/keep.ts'
 import { feedOf } from './live/feed.ts'
 import { Drain } from './runtime/drain.ts'
 import { client } from './runtime/folders.ts'
@@ -62,6 +63,13 @@ async function serve(db: Database, config: Config, log: Log, drain: Drain): Prom
   drain.watch(server)
   drain.streams(() => feedOf(db).end())
   drain.atLast(fillStored(db, log))
+  drain.atLast(
+    keepImporting(db, {
+      now: () => new Date(),
+      isStopping: () => drain.isDraining,
+      log: ({ error }) => log.error({ error: described(error) }, 'an import could not go on'),
+    }),
+  )
   drain.atLast(keepInstance(db, { log, isDraining: () => drain.isDraining }))
   return server
 }

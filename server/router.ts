@@ -8,6 +8,7 @@ import { classSeatsProcedures, enrollmentsRouter } from './enrollments/router.ts
 import { guardiansRouter } from './guardians/router.ts'
 import { historyProcedures } from './history/router.ts'
 import { homeRouter } from './home/router.ts'
+import { importsRouter } from './imports/router.ts'
 import { instructorsRouter } from './instructors/router.ts'
 import { liveRouter } from './live/router.ts'
 import { meetingsRouter } from './meetings/router.ts'
@@ -34,6 +35,7 @@ export const appRouter = router({
   enrollments: enrollmentsRouter,
   guardians: guardiansRouter,
   home: homeRouter,
+  imports: importsRouter,
   instructors: instructorsRouter,
   invitation: invitationRouter,
   journal: router({ ...historyProcedures, ...undoProcedures }),

@@ -146,7 +146,7 @@ const answered = t.middleware(async ({ ctx, next, path, type }) => {
   return result
 })
 
-interface Granted {
+export interface Granted {
   person?: Person
   school?: School
   actor?: Actor
@@ -156,7 +156,7 @@ interface Granted {
 /** In ms. */
 export const freshFor = 600_000
 
-async function grant(ctx: RequestContext, { permission, fresh }: Meta): Promise<Granted> {
+export async function grant(ctx: RequestContext, { permission, fresh }: Meta): Promise<Granted> {
   if (permission === 'open') return {}
   const person = await ctx.person()
   if (!person || (ctx.pageOf && ctx.pageOf !== person.userId)) throw new DomainError('session.missing')

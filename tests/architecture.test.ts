@@ -73,13 +73,13 @@ const floors: Record<string, readonly (readonly string[])[]> = {
   server: [
     ['cli', 'main.ts', 'app.ts', 'primary', 'runtime'],
     ['router.ts'],
-    ['demo', 'history', 'home', 'live', 'merge', 'oneroster', 'search', 'system', 'undo'],
+    ['demo', 'history', 'home', 'imports', 'live', 'merge', 'oneroster', 'search', 'system', 'undo'],
     ['the features'],
   ],
   client: [
     ['main.tsx', 'app.tsx', 'root-frame.tsx', 'door-routes.ts', 'routes.tsx', 'school-frame.tsx', 'kinds.ts'],
     ['palette', 'shell'],
-    ['history', 'home', 'merge', 'pages'],
+    ['history', 'home', 'imports', 'merge', 'pages'],
     ['the features'],
     ['drafts', 'lists', 'live', 'messages', 'paste', 'presences', 'records', 'refresh', 'ui', 'undo', 'single files'],
   ],

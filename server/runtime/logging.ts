@@ -26,6 +26,7 @@ export const events = {
   'names and titles could not be folded anew: the next start does it': 'names.fold_failed',
   'names and titles of the release before were folded anew': 'names.folded',
   'the journal has this head': 'journal.head',
+  'an import could not go on': 'import.failed',
   'the server listens': 'server.listening',
   'the database was migrated': 'database.migrated',
   'more calls come than can be served: some are sent away': 'server.overloaded',

@@ -76,7 +76,7 @@ const ownPause = async (ms: number) => {
 }
 
 /** The session is looked up once, on demand. A stream names its school. */
-function contextOf(
+export function contextOf(
   c: C,
   { db, log, config, installation, now = () => new Date(), pause = ownPause }: AppOptions,
   headers: Headers,

@@ -120,6 +120,7 @@ const idsOf: Record<string, string> = {
   departments: 'departmentId',
   enrollments: 'enrollmentId',
   guardians: 'guardianId',
+  imports: 'importId',
   instructors: 'instructorId',
   // Its first kind of record.
   journal: 'studentId',

@@ -6,7 +6,8 @@ import { roles } from '../../db/values.ts'
 import { allows } from '../../server/access.ts'
 import type { School } from '../../server/context.ts'
 import type { Person } from '../../server/trpc.ts'
-import type { Fields } from './marked-rows.ts'
+import { addResult } from './imports.ts'
+import type { Fields, MarkedRow } from './marked-rows.ts'
 import { Filling, mark, marks, rows } from './marked-rows.ts'
 import { db, makeSchool, now, writeInSchool } from './people.ts'
 
@@ -85,6 +86,8 @@ function addPerson(filling: Filling, name: string, role: Role, instructorId: str
     purpose: 'passwordReset',
     expiresAt: new Date(now.getTime() + 1),
   })
+  const waits = { state: 'ready', choices: {}, report: null, createdAt: now, changedAt: now }
+  filling.add(schema.imports, place, { userId, ...waits })
   filling.add(schema.savedViews, place, { userId, place: 'students' })
   if (allows(role, 'savedView.share'))
     filling.add(schema.savedViews, 'everybody', { userId, place: 'students', isShared: true })
@@ -126,7 +129,11 @@ async function fill(school: School, people: (instructorId: string) => [string, R
     .select({ id: schema.operations.id })
     .from(schema.operations)
     .where(eq(schema.operations.schoolId, school.id))
-  for (const { id } of made) rows.push({ school: school.name, table: 'operations', id, place: 'everybody' })
+  for (const { id } of made) {
+    const row: MarkedRow = { school: school.name, table: 'operations', id, place: 'everybody' }
+    rows.push(row)
+    await addResult(school.id, id, mark({ ...row, table: 'import_results' }, 'name'))
+  }
   return viewers
 }
 

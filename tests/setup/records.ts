@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { memberships } from '../../db/schema/index.ts'
 import type { School } from '../../server/context.ts'
 import type { Person } from '../../server/trpc.ts'
+import { addImport } from './imports.ts'
 import type { Caller } from './people.ts'
 import { as, db, makePerson } from './people.ts'
 
@@ -72,5 +73,6 @@ export async function makeRecords(school: School, label = 'Record') {
   const taught = await makeClass(api, label, offer)
   const student = await makeStudent(api, label, taught.classId)
   const view = await api().savedViews.create({ place: 'students', name: label, search: '', isShared: true })
-  return { ...offer, ...taught, ...student, savedViewId: view.id, intoId: student.studentId }
+  const importId = await addImport(school.id, office.userId)
+  return { ...offer, ...taught, ...student, savedViewId: view.id, importId, intoId: student.studentId }
 }

@@ -1,8 +1,11 @@
 /** For every mutation of the router: a valid call of it on marked records that nobody else uses. */
+import { eq } from 'drizzle-orm'
 import { newId } from '../../db/kit.ts'
+import { memberships } from '../../db/schema/index.ts'
 import { changeAccount, password, passwordHash } from './accounts.ts'
+import { addImport, addResult } from './imports.ts'
 import type { addMarked } from './marked-school.ts'
-import { now } from './people.ts'
+import { db, now } from './people.ts'
 
 export type Made = Awaited<ReturnType<typeof addMarked>>[number]
 type Answer = { id: string; version: number }
@@ -141,6 +144,26 @@ const known: Record<string, Case> = {
   },
 }
 
+const schoolOf = async (userId: string) => {
+  const [member] = await db.select({ id: memberships.schoolId }).from(memberships).where(eq(memberships.userId, userId))
+  return member?.id ?? 0
+}
+const ofOwnImport =
+  (path: string): Case =>
+  async ({ asks, userId }) =>
+    asks(path, { id: await addImport(await schoolOf(userId), userId) })
+const imports: Record<string, Case> = {
+  'imports.compare': ofOwnImport('imports.compare'),
+  'imports.bringIn': ofOwnImport('imports.bringIn'),
+  'imports.cancel': ofOwnImport('imports.cancel'),
+  'imports.undo': async ({ asks, userId }) => {
+    const operationId = newId()
+    await asks('rooms.create', { name: name() }, operationId)
+    await addResult(await schoolOf(userId), operationId)
+    return asks('imports.undo', { operationId })
+  },
+}
+
 const view = () => ({ place: 'students', name: name(), search: '', isShared: false })
 const atOneself: Record<string, Case> = {
   'presences.keep': async ({ asks, made, office }) => {
@@ -235,6 +258,7 @@ export const validWrites: Record<string, Case> = {
   ...teaching,
   ...seats,
   ...known,
+  ...imports,
   ...atOneself,
   ...members,
   ...doors,

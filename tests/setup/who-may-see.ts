@@ -40,6 +40,7 @@ const rules: Record<string, Rule> = {
   enrollments: taught,
   'enrollments.note': { all: office },
   saved_views: { all: everybody },
+  import_results: { all: office },
   /** Who changed what. */
   'users.name': { all: wide },
   'users.email': { all: ['administrator'] },
@@ -48,7 +49,10 @@ const rules: Record<string, Rule> = {
 const isBrought = ({ column }: Mark) => column === 'extra'
 const sharers = new Set(office.map((role) => `person:${role}`))
 /** What one sees of oneself, whatever one's role. */
-const ofOneself = new Set(['users.name', 'users.email', 'sessions.userAgent', 'saved_views.name', 'saved_views.search'])
+const ofOneself = new Set([
+  ...['users.name', 'users.email', 'sessions.userAgent', 'saved_views.name', 'saved_views.search'],
+  ...['imports.name', 'imports.progress', 'imports.failure'],
+])
 
 /** Whose rows the place 'mine' speaks of. */
 export const teaches = ({ person }: Viewer) => Boolean(person.memberships[0]?.instructorId)

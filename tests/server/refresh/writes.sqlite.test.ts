@@ -2,8 +2,11 @@
  * After each mutation there is, no query on the screen is older than the register: what was not asked for again would be
  * answered the same. The client is the real one; one database tells it for both.
  */
+import { eq } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
+import { journal } from '../../../db/schema/index.ts'
 import { changeAccount } from '../../setup/accounts.ts'
+import { addResult } from '../../setup/imports.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
 import { procedures } from '../../setup/sample-input.ts'
@@ -183,6 +186,10 @@ test('what goes, comes together or is forgotten', async () => {
   const merge = { ...gone, intoId: kept.id, intoVersion: kept.version, take: [] }
   const { operationId } = await write<{ operationId: string }>('students.merge', merge)
   await write('journal.undo', { operationId })
+  const { id: roomId } = await as(person).rooms.create({ name: 'Of an import' })
+  const [entry] = await db.select().from(journal).where(eq(journal.entityId, roomId))
+  await addResult(school.id, entry?.operationId ?? '')
+  await write('imports.undo', { operationId: entry?.operationId })
   for (const feature of ['students', 'guardians', 'instructors'] as const) {
     const id = { students: made.studentId, guardians: made.guardianId, instructors: made.instructorId }[feature]
     const one = await as(person)[feature].get({ id })

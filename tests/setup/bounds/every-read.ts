@@ -1,4 +1,5 @@
 /** Every query of the router, asked for what a big school makes expensive. */
+import { addImport, addResult } from '../imports.ts'
 import { inputVariants } from '../input-variants.ts'
 import { caller, makePerson, now, requestOf } from '../people.ts'
 import { inputOf, procedures } from '../sample-input.ts'
@@ -33,12 +34,14 @@ const kindOf: Record<string, keyof BigSchool> = {
   room: 'rooms',
 }
 
+type Asking = BigSchool & { imports: { id: string }[] }
+
 const hour = (roomId: string | undefined) => ({ weekday: 1, startTime: '08:00', endTime: '08:50', roomId })
 
 type Ids = readonly { id: string }[]
 const firstAndLast = (rows: Ids) => [rows[0], rows[1], rows.at(-1)].flatMap((row) => row?.id ?? [])
 
-function inputsOf(path: string, procedure: Parameters<typeof inputOf>[0], big: BigSchool): unknown[] {
+function inputsOf(path: string, procedure: Parameters<typeof inputOf>[0], big: Asking): unknown[] {
   const feature = path.split('.')[0] ?? ''
   const ids = (field: string) => {
     const name = idFields[field] ?? ownRows[feature] ?? (feature in big ? (feature as keyof BigSchool) : 'students')
@@ -68,11 +71,14 @@ export async function askBigSchool(part: number, around: Around): Promise<Asked[
     await makePerson(school, 'administrator'),
     await makePerson(school, 'instructor', big.instructors[0]?.id),
   ]
+  const [administrator] = people
+  const own = { ...big, imports: [{ id: await addImport(school.id, administrator?.userId ?? '') }] }
+  await addResult(school.id, big.operations[0]?.id ?? '')
   const asked: Asked[] = []
   for (const [path, procedure] of procedures.filter(([, { _def }]) => _def.type === 'query')) {
     const [feature = '', verb = ''] = path.split('.')
     for (const person of people)
-      for (const input of inputsOf(path, procedure, big)) {
+      for (const input of inputsOf(path, procedure, own)) {
         const api = caller(requestOf(person, school)) as unknown as Api
         const answer = async () => api[feature]?.[verb]?.(input)
         const ask = () =>

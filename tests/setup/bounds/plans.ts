@@ -19,6 +19,8 @@ const small = new Set([
   'academic_sessions',
   'compatible_migrations',
   'departments',
+  'import_results',
+  'imports',
   'instances',
   'memberships',
   'migrations',

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { byId, id, words } from '../input.ts'
+
+/** In bytes, as it is sent. */
+export const largestUpload = 100_000_000
+
+/** What somebody decides before the bundle is compared again. */
+export const compareImportInput = z.strictObject({
+  id,
+  /** The system whose ids the bundle carries; what the manifest says where it is missing. */
+  source: words(255).optional(),
+  /** The bundle's id for this school, which was made by hand. */
+  adopt: words(255).optional(),
+})
+export type CompareImportInput = z.infer<typeof compareImportInput>
+
+export const applyImportInput = z.strictObject({
+  id,
+  /** Rejected rows are left out; otherwise they stop the import. */
+  skipInvalid: z.boolean().default(false),
+  acceptShrink: z.boolean().default(false),
+})
+export type ApplyImportInput = z.infer<typeof applyImportInput>
+
+export const oneImportInput = byId
+export type OneImportInput = z.infer<typeof oneImportInput>
+
+export const changeCounts = ['new', 'changed', 'archived'] as const
+
+export const importChangesInput = z.strictObject({
+  id,
+  entity: z.string().max(40),
+  counted: z.enum(changeCounts),
+  page: z.int().min(0).max(1000).default(0),
+})
+export type ImportChangesInput = z.infer<typeof importChangesInput>
+
+export const importFindingsInput = z.strictObject({ id, kind: z.enum(['rejected', 'warnings']) })
+export type ImportFindingsInput = z.infer<typeof importFindingsInput>
+
+export const importOperationInput = z.strictObject({ operationId: id })
+export type ImportOperationInput = z.infer<typeof importOperationInput>

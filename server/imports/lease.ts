@@ -1,0 +1,109 @@
+/** One process at a time works on an import. Another takes over when the first says nothing for half a minute. */
+import type { SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
+import type { Database, Transaction } from '../../db/database.ts'
+import { noSchool } from '../../db/database.ts'
+import { newId } from '../../db/kit.ts'
+import { imports } from '../../db/schema/index.ts'
+import type { ImportState } from '../../db/values.ts'
+import { DomainError } from '../errors.ts'
+
+/** In ms. */
+export const leaseFor = 30_000
+
+export type ImportRow = typeof imports.$inferSelect
+export interface Leased extends ImportRow {
+  owner: string
+}
+
+const until = (now: Date) => new Date(now.getTime() + leaseFor)
+const isFree = (now: Date) => or(isNull(imports.leaseUntil), lt(imports.leaseUntil, now))
+const isOurs = ({ schoolId, id, owner }: Leased): SQL | undefined =>
+  and(eq(imports.schoolId, schoolId), eq(imports.id, id), eq(imports.leaseOwner, owner))
+
+const workStates = ['comparing', 'applying'] as const
+
+/** The oldest import that waits for a process, or whose process is gone. */
+export async function claim(db: Database, now: Date): Promise<Leased | undefined> {
+  const [next] = await db
+    .select({ schoolId: imports.schoolId, id: imports.id })
+    .from(imports)
+    .where(and(inArray(imports.state, [...workStates]), isFree(now)))
+    .orderBy(asc(imports.changedAt))
+    .limit(1)
+  if (!next) return undefined
+  const owner = newId()
+  const [taken] = await db.transaction(noSchool, (tx) =>
+    tx
+      .update(imports)
+      .set({ leaseOwner: owner, leaseUntil: until(now) })
+      .where(
+        and(
+          eq(imports.schoolId, next.schoolId),
+          eq(imports.id, next.id),
+          inArray(imports.state, [...workStates]),
+          isFree(now),
+        ),
+      )
+      .returning(),
+  )
+  return taken && { ...taken, owner }
+}
+
+/** Answers whether the work is still ours and still wanted. */
+export async function beat(
+  db: Database,
+  job: Leased,
+  now: Date,
+  progress: string,
+): Promise<'go on' | 'canceled' | 'lost'> {
+  const [row] = await db.transaction(noSchool, (tx) =>
+    tx
+      .update(imports)
+      .set({ leaseUntil: until(now), progress: progress.slice(0, 300) })
+      .where(isOurs(job))
+      .returning({ isCanceled: imports.isCanceled }),
+  )
+  if (!row) return 'lost'
+  return row.isCanceled ? 'canceled' : 'go on'
+}
+
+type Ending = Partial<Pick<ImportRow, 'report' | 'failure'>> & { state: ImportState }
+
+/** In the transaction of the work itself: who has lost the lease, or was told to stop, writes nothing. */
+export async function finishIn(tx: Transaction, job: Leased, now: Date, ending: Ending): Promise<void> {
+  const [row] = await tx
+    .update(imports)
+    .set({ ...ending, progress: null, leaseOwner: null, leaseUntil: null, changedAt: now })
+    .where(and(isOurs(job), eq(imports.isCanceled, false)))
+    .returning({ id: imports.id })
+  if (!row) throw new DomainError('import.stopped')
+}
+
+export const finish = (db: Database, job: Leased, now: Date, ending: Ending): Promise<void> =>
+  db.transaction(noSchool, (tx) => finishIn(tx, job, now, ending))
+
+/** Another process goes on, at once. */
+export async function letGo(db: Database, job: Leased): Promise<void> {
+  await db.transaction(noSchool, async (tx) => {
+    await tx.update(imports).set({ leaseOwner: null, leaseUntil: null }).where(isOurs(job))
+  })
+}
+
+export async function endCanceled(db: Database, job: Leased, now: Date): Promise<void> {
+  await db.transaction(noSchool, async (tx) => {
+    await tx
+      .update(imports)
+      .set({ state: 'canceled', progress: null, leaseOwner: null, leaseUntil: null, changedAt: now })
+      .where(isOurs(job))
+  })
+}
+
+export async function tellReport(db: Database, { schoolId, id }: Leased, report: ImportRow['report']): Promise<void> {
+  await db.transaction(noSchool, async (tx) => {
+    await tx
+      .update(imports)
+      .set({ report })
+      .where(and(eq(imports.schoolId, schoolId), eq(imports.id, id)))
+  })
+}

@@ -1,0 +1,80 @@
+import { and, desc, eq, notInArray } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { refersTo } from '../../db/rows.ts'
+import { importResults, imports, operations, users } from '../../db/schema/index.ts'
+import type { Context } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import type { Finding } from '../oneroster/report.ts'
+import type { ToldChange } from './changes.ts'
+import { changesOnPage, shelfOf } from './changes.ts'
+import type { ImportChangesInput, ImportFindingsInput, OneImportInput } from './input.ts'
+import type { ImportRow } from './lease.ts'
+import { readPiece, readPieces } from './pieces.ts'
+import type { Choices, ImportReport } from './work.ts'
+
+/** A bundle may hold several schools, so only the person who brought it sees what is in it. */
+export async function ownImport(db: Reader, { school, actor }: Context, id: string): Promise<ImportRow> {
+  const [row] = await db
+    .select()
+    .from(imports)
+    .where(and(eq(imports.schoolId, school.id), eq(imports.id, id), eq(imports.userId, actor.userId ?? '')))
+  if (!row) throw new DomainError('import.not_found')
+  return row
+}
+
+export async function getImport(ctx: Context, { id }: OneImportInput) {
+  const { name, state, progress, failure, isCanceled, report, choices, createdAt } = await ownImport(ctx.db, ctx, id)
+  const told = { report: report as ImportReport | null, choices: choices as Choices }
+  return { id, name, state, progress, failure, isCanceled, createdAt: createdAt.toISOString(), ...told }
+}
+
+export async function importChanges(ctx: Context, { id, entity, counted, page }: ImportChangesInput) {
+  const { report } = await ownImport(ctx.db, ctx, id)
+  const totals = (report as ImportReport | null)?.totals as Record<string, Record<string, number>> | undefined
+  const changes = await readPiece<ToldChange>(ctx.db, { schoolId: ctx.school.id, id }, shelfOf(entity, counted), page)
+  return { changes: changes ?? [], total: totals?.[entity]?.[counted] ?? 0, onPage: changesOnPage }
+}
+
+export async function importFindings(ctx: Context, { id, kind }: ImportFindingsInput) {
+  await ownImport(ctx.db, ctx, id)
+  const findings: Finding[] = []
+  for await (const finding of readPieces<Finding>(ctx.db, { schoolId: ctx.school.id, id }, kind)) findings.push(finding)
+  return findings
+}
+
+const pastAtMost = 50
+
+/** The caller's bundles that are not brought in yet, and what imports did to this school, the newest first. */
+export async function listImports({ db, school, actor }: Context) {
+  const open = await db
+    .select({ id: imports.id, name: imports.name, state: imports.state, createdAt: imports.createdAt })
+    .from(imports)
+    .where(
+      and(
+        eq(imports.schoolId, school.id),
+        eq(imports.userId, actor.userId ?? ''),
+        notInArray(imports.state, ['done', 'canceled', 'arriving']),
+      ),
+    )
+    .orderBy(desc(imports.createdAt))
+    .limit(pastAtMost)
+  const past = await db
+    .select({
+      operationId: operations.id,
+      name: importResults.name,
+      totals: importResults.totals,
+      undoneById: importResults.undoneById,
+      at: operations.at,
+      by: users.name,
+    })
+    .from(importResults)
+    .innerJoin(operations, refersTo(importResults.operationId, operations))
+    .leftJoin(users, eq(users.id, operations.actorId))
+    .where(eq(importResults.schoolId, school.id))
+    .orderBy(desc(operations.number))
+    .limit(pastAtMost)
+  return {
+    open: open.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
+    past: past.map(({ undoneById, ...row }) => ({ ...row, isUndone: undoneById !== null, at: row.at.toISOString() })),
+  }
+}

@@ -1,0 +1,14 @@
+/** The import speaks to whoever sits at the command line. Its options have other names on the screen. */
+const others: readonly (readonly [RegExp, string])[] = [
+  [/: say --accept-shrink$/, ', or accept that there are fewer rows'],
+  [/,? or say --accept-shrink( if so few rows are right)?/g, ', or accept that there are fewer rows'],
+  [/, or once "homeroom school set [^"]*"/g, ''],
+  [/say --source and a name for it/g, 'give that system a name below'],
+  [/say --source and a shorter name/g, 'give it a shorter name'],
+  [/say --source ("[^"]*"|[\w.:/@-]+)/g, 'write $1 as the name of the system below'],
+  [/or the system by --source/g, 'or give the system a name below'],
+  [/--source/g, 'the name of the system'],
+]
+
+export const onScreen = (message: string): string =>
+  others.reduce((text, [from, to]) => text.replace(from, to), message)

@@ -1,0 +1,208 @@
+/** One import at work: compared with the register, or written into it. It can be stopped between any two steps. */
+import type { Database } from '../../db/database.ts'
+import { UnavailableError } from '../../db/errors.ts'
+import { DomainError, domainError } from '../errors.ts'
+import type { ImportOptions, ImportResult, ReadBundle } from '../oneroster/import.ts'
+import { importRead } from '../oneroster/import.ts'
+import { BundleError } from '../oneroster/report.ts'
+import { isOfBundle, readBundle } from './bundle.ts'
+import { keepChanges } from './changes.ts'
+import type { Leased } from './lease.ts'
+import { beat, claim, endCanceled, finish, finishIn, letGo, tellReport } from './lease.ts'
+import { dropPieces, writePieces } from './pieces.ts'
+import { requireReach, schoolsFor } from './reach.ts'
+import { onScreen } from './sentences.ts'
+
+/** In ms. */
+const beatEvery = 1_000
+
+export interface WorkOptions {
+  now(): Date
+  /** A process that stops leaves the rest to another. */
+  isStopping(): boolean
+  log(problem: { error: unknown }): void
+}
+
+class Stopped extends Error {
+  override name = 'Stopped'
+}
+
+export interface Choices {
+  source?: string | undefined
+  adopt?: string | undefined
+  skipInvalid?: boolean
+  acceptShrink?: boolean
+}
+
+export interface ImportReport extends Record<string, unknown> {
+  isApplied: boolean
+  source: string
+  version: string | null
+  schools: ImportResult['schools']
+  outside: ImportResult['outside']
+  totals: ImportResult['totals']
+  shrunk: ImportResult['shrunk']
+  rejected: number
+  warnings: number
+  notes: string[]
+}
+
+const reportOf = ({ rejected, warnings, notes, rows: _, ...result }: ImportResult): ImportReport => ({
+  ...result,
+  rejected: rejected.total,
+  warnings: warnings.total,
+  notes: notes.map(onScreen),
+})
+
+/** Says every second that it still works, and hears whether it should. */
+class Pulse {
+  #progress = ''
+  #ends: 'canceled' | 'lost' | undefined
+  readonly #timer: NodeJS.Timeout
+  readonly #options: WorkOptions
+  #beating: Promise<void> | undefined
+
+  constructor(db: Database, job: Leased, options: WorkOptions) {
+    this.#options = options
+    const say = async () => {
+      const heard = await beat(db, job, options.now(), this.#progress)
+      if (heard !== 'go on') this.#ends = heard
+    }
+    this.#timer = setInterval(() => {
+      // A database that is busy hears of it later.
+      this.#beating ??= say()
+        .catch(() => {})
+        .finally(() => {
+          this.#beating = undefined
+        })
+    }, beatEvery)
+    this.#timer.unref()
+  }
+
+  /** Throws `Stopped` where the work is to end here. */
+  readonly progress = (message: string): void => {
+    this.#progress = message
+    const isWriting = message.startsWith('Writing')
+    if (this.#ends || (this.#options.isStopping() && !isWriting)) throw new Stopped()
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#beating
+  }
+}
+
+async function keepFindings(db: Database, job: Leased, { rejected, warnings }: ImportResult): Promise<void> {
+  await dropPieces(db, job, (shelf) => shelf === 'rejected' || shelf === 'warnings')
+  const worded = ({ shown }: ImportResult['rejected']) =>
+    shown.map((one) => ({ ...one, message: onScreen(one.message) }))
+  await writePieces(db, job, 'rejected', worded(rejected))
+  await writePieces(db, job, 'warnings', worded(warnings))
+}
+
+async function optionsOf(db: Database, job: Leased, progress: (message: string) => void): Promise<ImportOptions> {
+  const { source, adopt } = job.choices as Choices
+  return {
+    timeZone: 'UTC',
+    locale: 'en',
+    only: await schoolsFor(db, job.userId),
+    source,
+    adopt: adopt === undefined ? undefined : { sourcedId: adopt, schoolId: job.schoolId },
+    progress,
+  }
+}
+
+async function compareBundle(db: Database, job: Leased, bundle: ReadBundle, pulse: Pulse, { now }: WorkOptions) {
+  const result = await importRead(db, bundle, {
+    ...(await optionsOf(db, job, pulse.progress)),
+    dryRun: true,
+    // A bundle that shrank can still be looked at.
+    acceptShrink: true,
+    now: now(),
+    onCompared: (plan) => keepChanges(db, job, plan),
+  })
+  await keepFindings(db, job, result)
+  await finish(db, job, now(), { state: 'ready', report: reportOf(result), failure: null })
+}
+
+async function applyBundle(db: Database, job: Leased, bundle: ReadBundle, pulse: Pulse, { now }: WorkOptions) {
+  const { skipInvalid, acceptShrink } = job.choices as Choices
+  const result = await importRead(db, bundle, {
+    ...(await optionsOf(db, job, pulse.progress)),
+    skipInvalid: skipInvalid ?? false,
+    acceptShrink: acceptShrink ?? false,
+    actorId: job.userId,
+    now: now(),
+    async atLast(tx, written) {
+      await requireReach(
+        tx,
+        job.userId,
+        written.map(({ id }) => id),
+      )
+      await finishIn(tx, job, now(), { state: 'done', failure: null })
+    },
+  })
+  await keepFindings(db, job, result)
+  await settleReport(db, job, result, now())
+}
+
+/** The state says already whether it was written: only the words are still missing. */
+async function settleReport(db: Database, job: Leased, result: ImportResult, now: Date): Promise<void> {
+  const report = reportOf(result)
+  if (!result.isApplied) return finish(db, job, now, { state: 'ready', report, failure: null })
+  await tellReport(db, job, report)
+  await dropPieces(db, job, (shelf) => isOfBundle(shelf) || shelf.startsWith('changes '))
+}
+
+/** A database that is busy or away is asked again by whoever takes the import next. */
+const isPassing = (error: unknown) => error instanceof UnavailableError && !['full', 'readOnly'].includes(error.trouble)
+
+async function failed(db: Database, job: Leased, error: unknown, { now, log }: WorkOptions): Promise<void> {
+  if (isPassing(error)) return letGo(db, job)
+  const known = domainError(error)
+  if (!known && !(error instanceof BundleError)) log({ error })
+  const failure = error instanceof BundleError ? onScreen(error.message) : (known?.reason ?? 'internal')
+  await finish(db, job, now(), { state: 'failed', failure: failure.slice(0, 2000) })
+}
+
+async function stopped(db: Database, job: Leased, { now }: WorkOptions): Promise<void> {
+  const heard = await beat(db, job, now(), '')
+  if (heard === 'canceled') {
+    await endCanceled(db, job, now())
+    await dropPieces(db, job)
+  } else if (heard === 'go on') await letGo(db, job)
+}
+
+const isStop = (error: unknown) =>
+  error instanceof Stopped || (error instanceof DomainError && error.reason === 'import.stopped')
+
+async function work(db: Database, job: Leased, options: WorkOptions): Promise<void> {
+  const pulse = new Pulse(db, job, options)
+  let bundle: ReadBundle | undefined
+  const run = job.state === 'comparing' ? compareBundle : applyBundle
+  try {
+    pulse.progress('Reading')
+    const work = async () => {
+      bundle = await readBundle(db, job, job.name)
+      await run(db, job, bundle, pulse, options)
+    }
+    await work().catch(async (error) => {
+      if (isStop(error)) throw error
+      await failed(db, job, error, options)
+    })
+  } catch (error) {
+    if (!isStop(error)) throw error
+    await stopped(db, job, options)
+  } finally {
+    await pulse.end()
+    bundle?.staged.scratch.close()
+  }
+}
+
+/** Answers false when no import waits. */
+export async function workOnNext(db: Database, options: WorkOptions): Promise<boolean> {
+  const job = await claim(db, options.now())
+  if (!job) return false
+  await work(db, job, options)
+  return true
+}

@@ -1,0 +1,79 @@
+/** A bundle is no JSON and larger than a call may be, so it comes by a route of its own, with the guard of the procedures. */
+import type { TRPCError } from '@trpc/server'
+import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { ErrorCode } from '../errors.ts'
+import { DomainError, domainError } from '../errors.ts'
+import { largestUpload } from '../imports/input.ts'
+import { receiveBundle } from '../imports/receive.ts'
+import { wake } from '../imports/wake.ts'
+import { grant } from '../trpc.ts'
+import { isOwn } from './caller.ts'
+import type { AppOptions, HonoEnv } from './http.ts'
+import { described } from './logging.ts'
+import { lastRefusal } from './refusal.ts'
+import { contextOf } from './rpc.ts'
+
+type C = HonoContext<HonoEnv>
+
+export const bundleAddress = '/import/bundle'
+
+/** Another site's form cannot send this type by POST from our own page. */
+export const ownBundlesOnly: MiddlewareHandler<HonoEnv> = async (c, next) => {
+  if (c.req.method !== 'POST') {
+    c.header('allow', 'POST')
+    return lastRefusal(c, 405, 'METHOD_NOT_SUPPORTED')
+  }
+  if (!isOwn(c.env.incoming.headers, c.var.caller)) return lastRefusal(c, 403, 'FORBIDDEN', 'origin.foreign')
+  if (c.req.header('content-type') !== 'application/zip') return lastRefusal(c, 415, 'UNSUPPORTED_MEDIA_TYPE')
+  return next()
+}
+
+const statuses: Partial<Record<ErrorCode, readonly [Parameters<typeof lastRefusal>[1], TRPCError['code']]>> = {
+  unauthenticated: [401, 'UNAUTHORIZED'],
+  not_found: [404, 'NOT_FOUND'],
+  forbidden: [403, 'FORBIDDEN'],
+  conflict: [409, 'CONFLICT'],
+  unavailable: [503, 'SERVICE_UNAVAILABLE'],
+}
+
+function refused(c: C, { log }: AppOptions, error: unknown): Response {
+  const known = domainError(error)
+  if (!known) {
+    log.error({ req_id: c.var.notes.requestId, error: described(error) }, 'an unforeseen error occurred')
+    return lastRefusal(c, 500, 'INTERNAL_SERVER_ERROR')
+  }
+  const isTooLarge = known.reason === 'import.too_large'
+  const [status, code] = isTooLarge
+    ? ([413, 'PAYLOAD_TOO_LARGE'] as const)
+    : (statuses[known.code] ?? ([400, 'BAD_REQUEST'] as const))
+  return lastRefusal(c, status, code, known.reason, known.details)
+}
+
+/** The name of a file may hold any letter; a header may not. */
+function nameOf(given: string | undefined): string {
+  try {
+    return decodeURIComponent(given ?? '').slice(0, 255) || 'bundle.zip'
+  } catch {
+    return 'bundle.zip'
+  }
+}
+
+export const takeBundle = (options: AppOptions) => async (c: C) => {
+  c.var.notes.procedures = ['import.bundle']
+  const { incoming } = c.env
+  try {
+    const request = contextOf(c, options, new Headers())
+    const { school, actor } = await grant(request, { permission: 'import.run' })
+    if (!school || !actor) throw new DomainError('permission.missing')
+    if (Number(incoming.headers['content-length'] ?? 0) > largestUpload)
+      throw new DomainError('import.too_large', { most: largestUpload })
+    const ctx = { db: options.db, now: request.now, school, actor }
+    // The answer to a body that is too large uses the same socket.
+    const body = incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+    const received = await receiveBundle(ctx, nameOf(c.req.header('x-file-name')), body)
+    wake(options.db)
+    return c.json(received)
+  } catch (error) {
+    return refused(c, options, error)
+  }
+}
