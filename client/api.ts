@@ -34,16 +34,19 @@ export function callFor(person: () => string | undefined): void {
   pageOf = person
 }
 
-function makeClient(school: string | null) {
-  const headers = (): Record<string, string> => {
-    const person = pageOf()
-    return {
-      'x-app-version': __APP_VERSION__,
-      ...(school !== null && { 'x-school': school }),
-      ...(person && { 'x-person': person }),
-      ...(isUnattended() && { 'x-unattended': '1' }),
-    }
+/** Each call says which school and whose page it comes from. */
+export function headersFor(school: string | null): Record<string, string> {
+  const person = pageOf()
+  return {
+    'x-app-version': __APP_VERSION__,
+    ...(school !== null && { 'x-school': school }),
+    ...(person && { 'x-person': person }),
+    ...(isUnattended() && { 'x-unattended': '1' }),
   }
+}
+
+function makeClient(school: string | null) {
+  const headers = () => headersFor(school)
   const shared = {
     url: '/trpc',
     fetch: (input: RequestInfo | URL | string, init?: object) => watchedFetch(input, init),

@@ -13,7 +13,7 @@ import type { Messages } from './messages/catalog.ts'
 import type { SchoolMembership } from './session.ts'
 
 export interface Place {
-  to: `/$school/${'home' | 'history' | 'members' | 'system' | ListPath}`
+  to: `/$school/${'home' | 'history' | 'imports' | 'members' | 'system' | ListPath}`
   permission: Permission
   label(messages: Messages): string
   icon?: typeof IconBook | undefined
@@ -41,6 +41,7 @@ export const places: readonly Place[] = [
 /** What the rest is built on. */
 export const foundations: readonly Place[] = [
   ...shownEntities.filter((entity) => !daily[entity]).map(placeOf),
+  { to: '/$school/imports', label: ({ shell }) => shell.imports, permission: 'import.run' },
   { to: '/$school/members', label: ({ shell }) => shell.members, permission: 'member.read' },
   { to: '/$school/system', label: ({ shell }) => shell.system, permission: 'system.read' },
 ]

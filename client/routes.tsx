@@ -110,6 +110,12 @@ const history = createRoute({
   ...at('/history', 'journal.read')(page(() => import('./history/history-page.tsx'), 'HistoryPage')),
   validateSearch: readHistorySearch,
 })
+const imports = createRoute(
+  at('/imports', 'import.run')(page(() => import('./imports/imports-page.tsx'), 'ImportsPage')),
+)
+const oneImport = createRoute(
+  at('/imports/$id', 'import.run')(page(() => import('./imports/import-page.tsx'), 'ImportPage')),
+)
 const account = createRoute(at('/account')(page(() => import('./auth/account-page.tsx'), 'AccountPage')))
 const members = createRoute({
   ...at('/members', 'member.read')(page(() => import('./members/members-page.tsx'), 'MembersPage')),
@@ -176,6 +182,8 @@ export const router = createRouter({
       timetable,
       ...recordPages,
       history,
+      imports,
+      oneImport,
       account,
       members,
       newMember,

@@ -40,6 +40,11 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'guardians.get': ['guardian', 'studentGuardian', 'student'],
   'guardians.list': ['guardian', 'studentGuardian'],
   'home.get': every,
+  'imports.changes': [],
+  'imports.findings': [],
+  'imports.get': [],
+  'imports.list': every,
+  'imports.previewUndo': every,
   'instructors.get': ['instructor', 'classInstructor', 'department'],
   'instructors.list': ['instructor', 'classInstructor', 'department'],
   'invitation.get': [],
@@ -118,9 +123,12 @@ export function pageOf(entity: JournalEntity): QueryName | undefined {
 
 /** These mutations change no journaled record. After one of them these queries are asked again. */
 export const unjournaled: Record<
-  MutationName<'invitation' | 'presences' | 'session' | 'setup'>,
+  Exclude<MutationName<'imports' | 'invitation' | 'presences' | 'session' | 'setup'>, 'imports.undo'>,
   readonly QueryName[]
 > = {
+  'imports.bringIn': ['imports.list'],
+  'imports.cancel': ['imports.list'],
+  'imports.compare': ['imports.list', 'imports.changes', 'imports.findings'],
   'invitation.accept': [],
   'presences.keep': [],
   'presences.remove': [],

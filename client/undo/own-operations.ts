@@ -49,8 +49,8 @@ function noteUndo(own: Own, undo: OwnOperation, undoneId: string): void {
   own.undone = without(own.undone, undoneId)
 }
 
-/** Who is looking at what changes nothing in the register. */
-export const changesRegister = (path: string): boolean => !path.startsWith('presences.')
+/** Who is looking at what changes nothing in the register. An import is brought in later, and taken back on its own page. */
+export const changesRegister = (path: string): boolean => !/^(presences|imports)\./.test(path)
 
 export function noteAnswer(school: string, id: string, path: string, input: unknown, answer: unknown): void {
   if (typeof answer !== 'object' || answer === null || !changesRegister(path)) return

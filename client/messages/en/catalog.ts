@@ -12,6 +12,7 @@ const areas = {
   guardianLinks: () => import('./guardian-links.ts'),
   history: () => import('./history.ts'),
   home: () => import('./home.ts'),
+  imports: () => import('./imports.ts'),
   joining: () => import('./joining.ts'),
   lists: () => import('./lists.ts'),
   many: () => import('./many.ts'),

@@ -68,6 +68,7 @@ const shell = {
   home: 'Home',
   myWeek: 'My week',
   history: 'History',
+  imports: 'Imports',
   setUp: 'Set up',
   members: 'People and roles',
   system: 'System',

@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { csvOf, saveFile } from '../lists/csv.ts'
+import { useSeparator } from '../lists/csv-separator.ts'
+import { useFormats, useWords } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import type { Outputs } from '../trpc.ts'
+import { NotRead } from '../ui/not-read.tsx'
+import { Section, Waiting } from '../ui/page.tsx'
+import type { PageColumn } from '../ui/page-table.tsx'
+import { PageTable } from '../ui/page-table.tsx'
+import { importWords } from './import-words.ts'
+
+type Finding = Outputs['imports']['findings'][number]
+interface Props {
+  id: string
+  kind: 'rejected' | 'warnings'
+  /** So many there are, though fewer may be shown. */
+  total: number
+  name: string
+}
+
+const shownAtMost = 100
+
+function useFile({ name, kind }: Props) {
+  const words = useWords(importWords)
+  const [separator] = useSeparator(useFormats().locale)
+  return (findings: readonly Finding[]) => {
+    const { file, line, column, message, more } = words.findings.columns
+    const rows = findings.map((one) => [
+      one.file,
+      String(one.line),
+      one.column ?? '',
+      one.message,
+      one.more ? String(one.more) : '',
+    ])
+    saveFile(`${name} - ${words.findings[kind]}.csv`, [
+      csvOf([[file, line, column, message, more], ...rows], separator),
+    ])
+  }
+}
+
+/** Each row with its place in its file, so that somebody can mend it there. */
+export function Findings(props: Props) {
+  const { id, kind, total } = props
+  const words = useWords(importWords).findings
+  const save = useFile(props)
+  const { data, error } = useQuery(useTrpc().imports.findings.queryOptions({ id, kind }))
+  const rows = (data ?? []).slice(0, shownAtMost).map((one, index) => ({ ...one, id: String(index) }))
+  const columns: PageColumn<(typeof rows)[number]>[] = [
+    { header: words.columns.message, cell: ({ message, more }) => `${message}${more ? words.andMore(more) : ''}` },
+    { header: words.columns.file, width: 170, cell: ({ file }) => file },
+    { header: words.columns.line, width: 70, cell: ({ line }) => <span className="digits">{line}</span> },
+    { header: words.columns.column, width: 170, isRoomy: true, cell: ({ column }) => column },
+  ]
+  return (
+    <Section
+      title={words.titled(kind, total)}
+      actions={
+        data && (
+          <Button variant="default" size="compact-sm" onClick={() => save(data)}>
+            {words.download}
+          </Button>
+        )
+      }
+    >
+      {!data && !error && <Waiting lines={3} />}
+      {!data && error && <NotRead inPage error={error} />}
+      {data && <PageTable label={words[kind]} columns={columns} rows={rows} />}
+      {data && total > rows.length && <p className="dim import-note">{words.first(rows.length)}</p>}
+    </Section>
+  )
+}

@@ -1,0 +1,104 @@
+import { Button, Checkbox } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import { Failure, Notice, Section } from '../ui/page.tsx'
+import { Changes } from './changes.tsx'
+import { Findings } from './findings.tsx'
+import { importWords } from './import-words.ts'
+import type { Import, ImportReport } from './listed.ts'
+import { Outside } from './outside.tsx'
+import { SystemName } from './system-name.tsx'
+import type { CountedAs, Entity } from './totals-table.tsx'
+import { countedAs, TotalsTable } from './totals-table.tsx'
+
+const sumOf = ({ totals }: ImportReport): number =>
+  Object.values(totals).reduce((sum, total) => sum + countedAs.reduce((all, one) => all + total[one], 0), 0)
+
+interface Props {
+  found: Import
+  report: ImportReport
+  drop: ReactNode
+}
+
+/** What keeps the bundle out until somebody decides, and the decision. */
+function Decide({ found, report, drop }: Props) {
+  const words = useWords(importWords).decide
+  const messages = useMessages()
+  const [skipInvalid, setSkip] = useState(false)
+  const [acceptShrink, setAccept] = useState(false)
+  const apply = useMutation(useTrpc().imports.bringIn.mutationOptions())
+  const { rejected, shrunk } = report
+  const isHeldBack = (rejected > 0 && !skipInvalid) || (shrunk.length > 0 && !acceptShrink)
+  const changes = sumOf(report)
+  return (
+    <div className="import-choice">
+      <Failure>{apply.error && sentenceOf(apply.error, messages)}</Failure>
+      {rejected > 0 && <Notice tone="warn">{words.rejected(rejected)}</Notice>}
+      {rejected > 0 && (
+        <Checkbox
+          label={words.leaveOut(rejected)}
+          checked={skipInvalid}
+          onChange={({ currentTarget }) => setSkip(currentTarget.checked)}
+        />
+      )}
+      {shrunk.map(({ school, file, rows, before }) => (
+        <Notice key={`${school} ${file}`} tone="warn">
+          {words.shrunk(`${file}.csv`, school, rows, before)}
+        </Notice>
+      ))}
+      {shrunk.length > 0 && (
+        <Checkbox
+          label={words.fewer}
+          checked={acceptShrink}
+          onChange={({ currentTarget }) => setAccept(currentTarget.checked)}
+        />
+      )}
+      <div className="import-decide">
+        <Button
+          size="sm"
+          disabled={isHeldBack || changes === 0}
+          loading={apply.isPending}
+          onClick={() => apply.mutate({ id: found.id, skipInvalid, acceptShrink })}
+        >
+          {words.apply(changes)}
+        </Button>
+        {drop}
+      </div>
+    </div>
+  )
+}
+
+/** What the bundle would do. Nothing is changed yet. */
+export function Preview(props: Props) {
+  const { found, report } = props
+  const words = useWords(importWords)
+  const [shown, setShown] = useState<{ entity: Entity; counted: CountedAs } | null>(null)
+  const { id, name } = found
+  return (
+    <>
+      <p className="dim import-note">{words.previewed(report.source)}</p>
+      <TotalsTable totals={report.totals} onShow={(entity, counted) => setShown({ entity, counted })} />
+      <Decide {...props} />
+      {shown && <Changes key={`${shown.entity} ${shown.counted}`} id={id} {...shown} />}
+      {report.rejected > 0 && <Findings id={id} kind="rejected" total={report.rejected} name={name} />}
+      <Outside found={found} report={report} />
+      {report.warnings > 0 && <Findings id={id} kind="warnings" total={report.warnings} name={name} />}
+      {report.notes.length > 0 && (
+        <Section title={words.notes}>
+          <ul className="import-stays">
+            {report.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title={words.system.title}>
+        <SystemName found={found} />
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,39 @@
+import { useWords } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
+import { Notice, Section } from '../ui/page.tsx'
+import { Findings } from './findings.tsx'
+import { importWords } from './import-words.ts'
+import type { Import, ImportReport } from './listed.ts'
+import { Outside } from './outside.tsx'
+import { TotalsTable } from './totals-table.tsx'
+
+/** What the bundle has done. */
+export function Report({ found, report }: { found: Import; report: ImportReport }) {
+  const words = useWords(importWords)
+  const { slug } = useSchool()
+  const { id, name } = found
+  return (
+    <>
+      <Notice tone="info" role="status">
+        {words.done.title}
+      </Notice>
+      <div className="import-choice">
+        <div className="import-decide">
+          <LinkButton size="sm" to="/$school/students" params={{ school: slug }}>
+            {words.done.students}
+          </LinkButton>
+          <LinkButton variant="default" size="sm" to="/$school/imports" params={{ school: slug }}>
+            {words.done.undo}
+          </LinkButton>
+        </div>
+      </div>
+      <Section title={words.totals}>
+        <TotalsTable totals={report.totals} />
+      </Section>
+      {report.rejected > 0 && <Findings id={id} kind="rejected" total={report.rejected} name={name} />}
+      <Outside found={found} report={report} />
+      {report.warnings > 0 && <Findings id={id} kind="warnings" total={report.warnings} name={name} />}
+    </>
+  )
+}

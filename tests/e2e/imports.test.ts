@@ -1,0 +1,167 @@
+/** An office worker with nothing but the browser brings in what another system has exported, and takes it back. */
+import type { Page } from '@playwright/test'
+import { zipOf } from '../../client/imports/pack.ts'
+import { checkAccess } from './check-access.ts'
+import { ben } from './people.ts'
+import { ask, expect, ownSite, signIn, test } from './test.ts'
+
+const site = ownSite()
+test.beforeEach(({ page }) => signIn(page.context(), site.url, ben))
+
+const row = (...cells: string[]) => cells.map((cell) => `"${cell}"`).join(',')
+const file = (head: string, ...rows: string[]) => `${[head, ...rows].join('\r\n')}\r\n`
+const user = (id: string, role: string, given: string, family: string, email: string, grade = '') =>
+  row(
+    id,
+    '',
+    '',
+    'TRUE',
+    '03100500',
+    role,
+    `${given}.${family}`,
+    '',
+    given,
+    family,
+    '',
+    id,
+    email,
+    '',
+    '',
+    '',
+    grade,
+    'Winter2026!',
+  )
+
+/** As ClassLink exports: every cell quoted, the district known as 0, ids with zeros in front, and a password for everybody. */
+function bundle(people: string[], enrollments: string[]): Record<string, string> {
+  const on = 'sourcedId,status,dateLastModified'
+  return {
+    'manifest.csv': file(
+      'propertyName,value',
+      ...['manifest.version,1.0', 'oneroster.version,1.1', 'source.systemName,Mill Roster', 'source.systemCode,mill'],
+      ...['orgs', 'academicSessions', 'courses', 'classes', 'users', 'enrollments'].map((name) => `file.${name},bulk`),
+    ),
+    'orgs.csv': file(
+      `${on},name,type,identifier,parentSourcedId`,
+      row('0', '', '', 'Mill District', 'district', '', ''),
+      row('03100500', '', '', 'Northgate High School', 'school', '', '0'),
+    ),
+    'academicSessions.csv': file(
+      `${on},title,type,startDate,endDate,parentSourcedId,schoolYear`,
+      row('fall', '', '', 'Imported term', 'term', '2030-08-19', '2030-12-20', '', '2031'),
+    ),
+    'courses.csv': file(
+      `${on},schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes`,
+      row('art', '', '', '', 'Art', 'ART', '06', '03100500', '', ''),
+    ),
+    'classes.csv': file(
+      `${on},title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods`,
+      row('c1', '', '', 'Art 6', '06', 'art', 'A6', 'Scheduled', 'Studio', '03100500', 'fall', '', '', ''),
+    ),
+    'users.csv': file(
+      `${on},enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password`,
+      ...people,
+    ),
+    'enrollments.csv': file(
+      `${on},classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate`,
+      ...enrollments,
+    ),
+  }
+}
+const enrolled = (id: string, userId: string, classId = 'c1') =>
+  row(id, '', '', classId, '03100500', userId, 'student', 'false', '', '')
+const right = [
+  user('00101', 'student', 'Mara', 'Quillfeather', 'mara@mill.example', 'Year 6'),
+  user('00102', 'student', 'Odo', 'Quillfeather', 'odo@mill.example', '06'),
+  user('00201', 'teacher', 'Tess', 'Thimble', 'tess@mill.example'),
+]
+const wrong = [
+  // The cells of this row are shifted by one.
+  row(
+    '00103',
+    '',
+    '',
+    'TRUE',
+    '03100500',
+    'student',
+    'pia',
+    '',
+    'Pia',
+    'pia@mill.example',
+    'Quillfeather',
+    '00103',
+    '',
+    '',
+    '',
+    '',
+    '6',
+    'Spring2026!',
+  ),
+  user('', 'student', 'No', 'Id', 'no@mill.example'),
+]
+
+async function drop(page: Page, files: Record<string, string>, asZip: boolean): Promise<void> {
+  const chosen = Object.entries(files).map(([name, content]) => ({ name, file: new File([content], name) }))
+  const zip = async () => Buffer.from(await (await zipOf(chosen)).arrayBuffer())
+  const payload = asZip
+    ? [{ name: 'mill.zip', mimeType: 'application/zip', buffer: await zip() }]
+    : Object.entries(files).map(([name, content]) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(content) }))
+  await page.locator('input[accept=".zip,.csv"]').setInputFiles(payload)
+}
+const quillfeathers = async (page: Page) =>
+  (await ask<{ rows: { givenName: string }[] }>(page, site.url, 'students.list', { search: 'quillfeather' })).rows
+
+test('a zip with three wrong rows is mended, brought in and taken back', async ({ page }) => {
+  await page.goto(`${site.url}/northgate/imports`)
+  await checkAccess(page, 'imports')
+  await drop(
+    page,
+    bundle([...right, ...wrong], [enrolled('e1', '00101'), enrolled('e2', '00102'), enrolled('e3', '00101', 'c9')]),
+    true,
+  )
+
+  // The school is made by hand and has another name here.
+  await page.getByRole('button', { name: 'This is Northgate' }).click()
+  const rejected = page.getByRole('table', { name: 'Rows that cannot be brought in' })
+  await expect(rejected.getByRole('row')).toHaveCount(4)
+  await expect(rejected).toContainText('the cells of this row stand in wrong columns')
+  await expect(rejected).toContainText('has no sourcedId')
+  await expect(rejected).toContainText('there is no class c9')
+  await expect(page.getByRole('button', { name: /^Bring in/ })).toBeDisabled()
+  await page.getByRole('button', { name: 'Students, new: show 2' }).click()
+  await expect(page.getByRole('table', { name: 'What would change, one record per row' })).toContainText(
+    'Mara Quillfeather',
+  )
+  await checkAccess(page, 'a preview')
+  expect(await quillfeathers(page)).toEqual([])
+  await page.getByRole('button', { name: 'Drop this import' }).click()
+  await expect(page.getByText('This import was dropped. Nothing was changed.')).toBeVisible()
+
+  // Mended, and dropped as files this time.
+  await page.getByRole('link', { name: 'Imports' }).first().click()
+  await drop(page, bundle(right, [enrolled('e1', '00101'), enrolled('e2', '00102')]), false)
+  await page.getByRole('button', { name: 'This is Northgate' }).click()
+  await page.getByRole('button', { name: /^Bring in \d+ changes$/ }).click()
+  await expect(page.getByText('The files are brought in.')).toBeVisible()
+  await checkAccess(page, 'a report')
+  await page.getByRole('link', { name: 'Open the students' }).click()
+  await expect(page.getByText('Quillfeather, Mara')).toBeVisible()
+
+  await page.goto(`${site.url}/northgate/imports`)
+  await page.getByRole('button', { name: 'Take back 7 files' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Take back 7 files?' })
+  await expect(dialog).toContainText('records become what they were before the import')
+  await checkAccess(page, 'an undo')
+  await dialog.getByRole('button', { name: 'Take the import back' }).click()
+  await expect(page.getByText('Taken back', { exact: true })).toBeVisible()
+  expect(await quillfeathers(page)).toEqual([])
+})
+
+test('on a phone the same pages fit', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`${site.url}/northgate/imports`)
+  await drop(page, bundle([...right, ...wrong], [enrolled('e1', '00101')]), true)
+  await expect(page.getByRole('table', { name: 'Rows that cannot be brought in' })).toBeVisible()
+  await checkAccess(page, 'a preview on a phone')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+})
