@@ -49,7 +49,9 @@ export function Changes({ id, entity, counted }: Props) {
   const words = useWords(importWords)
   const [page, setPage] = useState(0)
   const asked = { id, entity, counted, page }
-  const { data, error } = useQuery(useTrpc().imports.changes.queryOptions(asked, { placeholderData: keepPreviousData }))
+  const { data, error } = useQuery(
+    useTrpc().imports.changes.queryOptions(asked, { placeholderData: keepPreviousData, staleTime: 0 }),
+  )
   const rows = (data?.changes ?? []).map((change, index) => ({ change, id: String(index) }))
   const columns: PageColumn<(typeof rows)[number]>[] = [
     { header: words.columns.kind, cell: ({ change }) => change.name },

@@ -9,6 +9,7 @@ import { NotRead } from '../ui/not-read.tsx'
 import { Section, Waiting } from '../ui/page.tsx'
 import type { PageColumn } from '../ui/page-table.tsx'
 import { PageTable } from '../ui/page-table.tsx'
+import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { importWords } from './import-words.ts'
 
 type Finding = Outputs['imports']['findings'][number]
@@ -45,7 +46,8 @@ export function Findings(props: Props) {
   const { id, kind, total } = props
   const words = useWords(importWords).findings
   const save = useFile(props)
-  const { data, error } = useQuery(useTrpc().imports.findings.queryOptions({ id, kind }))
+  const isNarrow = useIsNarrow()
+  const { data, error } = useQuery(useTrpc().imports.findings.queryOptions({ id, kind }, { staleTime: 0 }))
   const rows = (data ?? []).slice(0, shownAtMost).map((one, index) => ({ ...one, id: String(index) }))
   const columns: PageColumn<(typeof rows)[number]>[] = [
     { header: words.columns.message, cell: ({ message, more }) => `${message}${more ? words.andMore(more) : ''}` },
@@ -66,7 +68,21 @@ export function Findings(props: Props) {
     >
       {!data && !error && <Waiting lines={3} />}
       {!data && error && <NotRead inPage error={error} />}
-      {data && <PageTable label={words[kind]} columns={columns} rows={rows} />}
+      {data && isNarrow && (
+        <ul className="import-list" aria-label={words[kind]}>
+          {rows.map(({ id: key, file, line, column, message, more }) => (
+            <li key={key}>
+              {`${message}${more ? words.andMore(more) : ''}`}
+              <span className="dim">{words.place(file, line, column)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {data && !isNarrow && (
+        <div className="import-wrapped">
+          <PageTable label={words[kind]} columns={columns} rows={rows} />
+        </div>
+      )}
       {data && total > rows.length && <p className="dim import-note">{words.first(rows.length)}</p>}
     </Section>
   )

@@ -4,8 +4,6 @@ import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { Failure, Section } from '../ui/page.tsx'
-import type { PageColumn } from '../ui/page-table.tsx'
-import { PageTable } from '../ui/page-table.tsx'
 import { importWords } from './import-words.ts'
 import type { Import, ImportReport } from './listed.ts'
 
@@ -15,36 +13,34 @@ export function Outside({ found, report }: { found: Import; report: ImportReport
   const messages = useMessages()
   const { name } = useSchool()
   const compare = useMutation(useTrpc().imports.compare.mutationOptions())
-  const rows = report.outside.map((school) => ({ ...school, id: school.sourcedId }))
+  const rows = report.outside
   if (!rows.length) return null
   const { source } = found.choices
   const canAdopt = found.state === 'ready' && !report.schools.length
-  const columns: PageColumn<(typeof rows)[number]>[] = [
-    { header: words.columns.name, cell: (row) => row.name },
-    { header: words.columns.rows, width: 280, isDim: true, cell: (row) => words.rows(row.rows) },
-    {
-      header: words.columns.action,
-      width: 200,
-      isAction: true,
-      cell: ({ sourcedId, isKnown }) =>
-        canAdopt &&
-        !isKnown && (
-          <Button
-            variant="default"
-            size="compact-sm"
-            loading={compare.isPending}
-            onClick={() => compare.mutate({ id: found.id, adopt: sourcedId, ...(source !== undefined && { source }) })}
-          >
-            {words.adopt(name)}
-          </Button>
-        ),
-    },
-  ]
   return (
     <Section title={words.title}>
       <p className="dim import-note">{words.hint}</p>
       <Failure>{compare.error && sentenceOf(compare.error, messages)}</Failure>
-      <PageTable label={words.title} columns={columns} rows={rows} />
+      <ul className="import-list" aria-label={words.title}>
+        {rows.map(({ sourcedId, isKnown, name: called, rows: counts }) => (
+          <li key={sourcedId}>
+            {called}
+            <span className="dim">{words.rows(counts)}</span>
+            {canAdopt && !isKnown && (
+              <Button
+                variant="default"
+                size="compact-sm"
+                loading={compare.isPending}
+                onClick={() =>
+                  compare.mutate({ id: found.id, adopt: sourcedId, ...(source !== undefined && { source }) })
+                }
+              >
+                {words.adopt(name)}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
     </Section>
   )
 }

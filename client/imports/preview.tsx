@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
-import { useTrpc } from '../school.tsx'
+import { useSchool, useTrpc } from '../school.tsx'
 import { Failure, Notice, Section } from '../ui/page.tsx'
 import { Changes } from './changes.tsx'
 import { Findings } from './findings.tsx'
@@ -77,15 +77,26 @@ export function Preview(props: Props) {
   const { found, report } = props
   const words = useWords(importWords)
   const [shown, setShown] = useState<{ entity: Entity; counted: CountedAs } | null>(null)
+  const { name: school, slug } = useSchool()
   const { id, name } = found
+  const renamed = report.totals.school.changed ? report.schools.find((one) => one.slug === slug) : undefined
   return (
     <>
       <p className="dim import-note">{words.previewed(report.source)}</p>
-      <TotalsTable totals={report.totals} onShow={(entity, counted) => setShown({ entity, counted })} />
+      {report.schools.length > 0 ? (
+        <TotalsTable
+          label={words.totals}
+          totals={report.totals}
+          onShow={(entity, counted) => setShown({ entity, counted })}
+        />
+      ) : (
+        <Outside found={found} report={report} />
+      )}
+      {renamed && <p className="import-note">{words.renames(school, renamed.name)}</p>}
       <Decide {...props} />
       {shown && <Changes key={`${shown.entity} ${shown.counted}`} id={id} {...shown} />}
       {report.rejected > 0 && <Findings id={id} kind="rejected" total={report.rejected} name={name} />}
-      <Outside found={found} report={report} />
+      {report.schools.length > 0 && <Outside found={found} report={report} />}
       {report.warnings > 0 && <Findings id={id} kind="warnings" total={report.warnings} name={name} />}
       {report.notes.length > 0 && (
         <Section title={words.notes}>

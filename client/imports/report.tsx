@@ -15,10 +15,10 @@ export function Report({ found, report }: { found: Import; report: ImportReport 
   const { id, name } = found
   return (
     <>
-      <Notice tone="info" role="status">
-        {words.done.title}
-      </Notice>
       <div className="import-choice">
+        <Notice tone="info" role="status">
+          {words.done.title}
+        </Notice>
         <div className="import-decide">
           <LinkButton size="sm" to="/$school/students" params={{ school: slug }}>
             {words.done.students}
@@ -28,8 +28,8 @@ export function Report({ found, report }: { found: Import; report: ImportReport 
           </LinkButton>
         </div>
       </div>
-      <Section title={words.totals}>
-        <TotalsTable totals={report.totals} />
+      <Section title={words.changed}>
+        <TotalsTable label={words.changed} totals={report.totals} />
       </Section>
       {report.rejected > 0 && <Findings id={id} kind="rejected" total={report.rejected} name={name} />}
       <Outside found={found} report={report} />

@@ -9,12 +9,13 @@ export type Totals = NonNullable<Import['report']>['totals']
 export type Entity = keyof Totals
 
 interface Props {
+  label: string
   totals: Totals
   /** What somebody wants to see in full; null for nothing. */
   onShow?: (entity: Entity, counted: CountedAs) => void
 }
 
-export function TotalsTable({ totals, onShow }: Props) {
+export function TotalsTable({ label, totals, onShow }: Props) {
   const words = useWords(importWords)
   const { number } = useFormats()
   const entities = (Object.keys(totals) as Entity[]).filter((entity) => countedAs.some((one) => totals[entity][one]))
@@ -36,7 +37,7 @@ export function TotalsTable({ totals, onShow }: Props) {
   }
   return (
     <div className="in-page-table import-totals">
-      <table className="table" aria-label={words.totals}>
+      <table className="table" aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{words.columns.kind}</th>

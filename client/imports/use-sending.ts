@@ -43,7 +43,7 @@ export function useSending() {
       const [name, zip] =
         'zip' in bundle
           ? [bundle.zip.name, bundle.zip.file]
-          : [words.filesName(bundle.files.length), await zipOf(bundle.files)]
+          : [words.filesName(bundle.files[0]?.name ?? '', bundle.files.length - 1), await zipOf(bundle.files)]
       if (signal.aborted) return
       const sent = await sendBundle(slug, name, zip, setShare, signal)
       if ('id' in sent) void navigate({ to: '/$school/imports/$id', params: { school: slug, id: sent.id } })

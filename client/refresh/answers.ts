@@ -6,11 +6,7 @@ import { correctStudent } from './long-lists.ts'
 import { reads } from './reads.ts'
 
 /** These verbs change one record and answer it as the feature's `get` does. */
-const recordVerbs = new Set([
-  ...['create', 'update', 'archive', 'restore', 'erase', 'remove', 'endSessions'],
-  // Of an import.
-  ...['bringIn', 'cancel', 'compare'],
-])
+const recordVerbs = new Set(['create', 'update', 'archive', 'restore', 'erase', 'remove', 'endSessions'])
 /** These answers hold the record under a key. */
 const recordIn: Record<string, string> = {
   'members.invite': 'member',

@@ -126,9 +126,9 @@ export const unjournaled: Record<
   Exclude<MutationName<'imports' | 'invitation' | 'presences' | 'session' | 'setup'>, 'imports.undo'>,
   readonly QueryName[]
 > = {
-  'imports.bringIn': ['imports.list'],
-  'imports.cancel': ['imports.list'],
-  'imports.compare': ['imports.list', 'imports.changes', 'imports.findings'],
+  'imports.bringIn': ['imports.get', 'imports.list'],
+  'imports.cancel': ['imports.get', 'imports.list'],
+  'imports.compare': ['imports.get', 'imports.list', 'imports.changes', 'imports.findings'],
   'invitation.accept': [],
   'presences.keep': [],
   'presences.remove': [],

@@ -169,11 +169,15 @@ function nothingStaged(): Staged {
   }
 }
 
-/** What `staged` holds besides its rows. */
-export type StagedHead = Pick<Staged, 'counts' | 'announced' | 'manifest'> & {
-  columns: Record<FileKind, string[]>
-  headers: Record<FileKind, string[]>
-  dated: FileKind[]
+type Storable<T> =
+  T extends Record<FileKind, ReadonlySet<string>>
+    ? Record<FileKind, string[]>
+    : T extends ReadonlySet<infer One>
+      ? One[]
+      : T
+/** What `staged` holds besides its rows, and what follows from them. */
+export type StagedHead = {
+  [K in Exclude<keyof Staged, 'scratch' | 'rows' | 'zeros'>]: Storable<Staged[K]>
 }
 
 export function headOf({ counts, announced, manifest, columns, headers, dated }: Staged): StagedHead {

@@ -113,6 +113,7 @@ const quillfeathers = async (page: Page) =>
 
 test('a zip with three wrong rows is mended, brought in and taken back', async ({ page }) => {
   await page.goto(`${site.url}/northgate/imports`)
+  await expect(page.getByText('Nothing has been brought in yet.')).toBeVisible()
   await checkAccess(page, 'imports')
   await drop(
     page,
@@ -148,8 +149,8 @@ test('a zip with three wrong rows is mended, brought in and taken back', async (
   await expect(page.getByText('Quillfeather, Mara')).toBeVisible()
 
   await page.goto(`${site.url}/northgate/imports`)
-  await page.getByRole('button', { name: 'Take back 7 files' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Take back 7 files?' })
+  await page.getByRole('button', { name: 'Take back manifest.csv and 6 more files' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Take back manifest.csv and 6 more files?' })
   await expect(dialog).toContainText('records become what they were before the import')
   await checkAccess(page, 'an undo')
   await dialog.getByRole('button', { name: 'Take the import back' }).click()
@@ -161,7 +162,7 @@ test('on a phone the same pages fit', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(`${site.url}/northgate/imports`)
   await drop(page, bundle([...right, ...wrong], [enrolled('e1', '00101')]), true)
-  await expect(page.getByRole('table', { name: 'Rows that cannot be brought in' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Rows that cannot be brought in' })).toBeVisible()
   await checkAccess(page, 'a preview on a phone')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })

@@ -45,7 +45,8 @@ const drop = ({ number, plural }: Formats) => ({
   mixed: 'Drop one zip, or the files of one bundle, not both.',
   none: 'There is no zip and no CSV file among these. Drop the zip, the folder or the files that your other system has exported.',
   unreadable: 'The browser could not read these files. Close them in other programs, then drop them again.',
-  filesName: (count: number) => plural(count, { one: '1 file', other: `${number(count)} files` }),
+  filesName: (first: string, others: number) =>
+    others ? `${first} and ${plural(others, { one: '1 more file', other: `${number(others)} more files` })}` : first,
 })
 
 const decide = ({ number, plural }: Formats) => ({
@@ -77,6 +78,8 @@ const findings = ({ number, plural }: Formats) => ({
         })
       : plural(total, { one: '1 row to look at', other: `${number(total)} rows to look at` }),
   columns: { file: 'File', line: 'Line', column: 'Column', message: 'What is wrong', more: 'More such lines' },
+  place: (file: string, line: number, column: string | undefined) =>
+    `${file}, line ${line}${column ? `, column ${column}` : ''}`,
   andMore: (more: number) => plural(more, { one: ' (and 1 more line)', other: ` (and ${number(more)} more lines)` }),
   first: (count: number) => `The first ${number(count)} are shown; the file has more.`,
   download: 'Download as a file',
@@ -116,15 +119,19 @@ const undoing = ({ number, plural }: Formats) => ({
 const outside = ({ number, list }: Formats) => ({
   title: 'Schools that stay as they are',
   hint: 'The files also speak of these. You cannot import there, or they are not in this register.',
-  columns: { name: 'School', rows: 'Rows', action: 'Action' },
   rows: (rows: Partial<Record<FileKind, number>>) =>
     list(Object.entries(rows).map(([file, count]) => `${number(count)} in ${file}.csv`)),
   adopt: (school: string) => `This is ${school}`,
 })
 
+/** What people ask for first comes first. */
+const asked = ['student', 'instructor', 'class', 'enrollment'] as string[]
+const place = (entity: string) => (asked.includes(entity) ? asked.indexOf(entity) : asked.length)
+
 /** In the table of what an import did. */
 function did({ number, list }: Formats, totals: Record<string, Record<string, number>>): string {
-  const parts = Object.entries(totals).flatMap(([entity, of]) => {
+  const ordered = Object.entries(totals).toSorted(([a], [b]) => place(a) - place(b))
+  const parts = ordered.flatMap(([entity, of]) => {
     const sum = Object.values(of).reduce((all, one) => all + one, 0)
     return sum ? `${(entities as Record<string, string>)[entity] ?? entity}: ${number(sum)}` : []
   })
@@ -173,6 +180,10 @@ export const imports = (formats: Formats) => ({
     source === 'default'
       ? 'Nothing is changed yet. Choose a number to see the records.'
       : `Nothing is changed yet. The files come from ${source}. Choose a number to see the records.`,
+  renames: (name: string, given: string) =>
+    name === given
+      ? 'From then on this school is known by the ids of these files.'
+      : `The files call this school ${given}: it takes that name, and is known by their ids from then on.`,
   canceled: 'This import was dropped. Nothing was changed.',
   notes: 'About the files',
   system: {
@@ -181,6 +192,7 @@ export const imports = (formats: Formats) => ({
     hint: 'Only where the files do not name it, and two systems may use the same ids',
     submit: 'Compare again',
   },
+  changed: 'What was changed, by kind of record',
   done: { title: 'The files are brought in.', students: 'Open the students', undo: 'All imports' },
   drop: drop(formats),
   decide: decide(formats),
