@@ -5,11 +5,11 @@ import { open } from '../db/open.ts'
 import { createApp } from './app.ts'
 import { newSetupToken } from './auth/setup.ts'
 import type { Config } from './config.ts'
-import { keepImporting } from './imports/keep.ts'
 import { feedOf } from './live/feed.ts'
 import { Drain } from './runtime/drain.ts'
 import { client } from './runtime/folders.ts'
 import { createPassedServer } from './runtime/http-server.ts'
+import { keepImporting } from './runtime/importing.ts'
 import { installationId } from './runtime/installation.ts'
 import { keepInstance } from './runtime/instance.ts'
 import { sayHeads } from './runtime/journal-heads.ts'
@@ -63,13 +63,7 @@ async function serve(db: Database, config: Config, log: Log, drain: Drain): Prom
   drain.watch(server)
   drain.streams(() => feedOf(db).end())
   drain.atLast(fillStored(db, log))
-  drain.atLast(
-    keepImporting(db, {
-      now: () => new Date(),
-      isStopping: () => drain.isDraining,
-      log: ({ error }) => log.error({ error: described(error) }, 'an import could not go on'),
-    }),
-  )
+  drain.atLast(keepImporting(db, { log, isDraining: () => drain.isDraining }))
   drain.atLast(keepInstance(db, { log, isDraining: () => drain.isDraining }))
   return server
 }

@@ -19,7 +19,7 @@ const commands: Record<string, () => Promise<{ command: unknown }>> = {
   dev: () => import('./dev.ts'),
 }
 
-const inner: typeof commands = { worker: () => import('./worker.ts') }
+const inner: typeof commands = { worker: () => import('./worker.ts'), importer: () => import('./importer.ts') }
 
 const load = async (name: string) => (await (commands[name] ?? inner[name])?.())?.command as Command | undefined
 

@@ -7,6 +7,7 @@ import { newId } from '../../db/kit.ts'
 import { imports } from '../../db/schema/index.ts'
 import type { ImportState } from '../../db/values.ts'
 import { DomainError } from '../errors.ts'
+import type { ImportKey } from './pieces.ts'
 
 /** In ms. */
 export const leaseFor = 30_000
@@ -24,13 +25,18 @@ const isOurs = ({ schoolId, id, owner }: Leased): SQL | undefined =>
 const workStates = ['comparing', 'applying'] as const
 
 /** The oldest import that waits for a process, or whose process is gone. */
-export async function claim(db: Database, now: Date): Promise<Leased | undefined> {
+export async function waits(db: Database, now: Date): Promise<ImportKey | undefined> {
   const [next] = await db
     .select({ schoolId: imports.schoolId, id: imports.id })
     .from(imports)
     .where(and(inArray(imports.state, [...workStates]), isFree(now)))
     .orderBy(asc(imports.changedAt))
     .limit(1)
+  return next
+}
+
+export async function claim(db: Database, now: Date): Promise<Leased | undefined> {
+  const next = await waits(db, now)
   if (!next) return undefined
   const owner = newId()
   const [taken] = await db.transaction(noSchool, (tx) =>
