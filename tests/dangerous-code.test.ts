@@ -35,7 +35,7 @@ const bans: [what: string, isUsed: (text: string) => boolean, allowed: string[],
   [
     'a call to another server',
     dials,
-    ['client/connection.ts', 'db/postgres/socket.ts', 'server/cli/check-steps.ts'],
+    ['client/connection.ts', 'client/imports/send.ts', 'db/postgres/socket.ts', 'server/cli/check-steps.ts'],
     'the server asks nobody, and screens ask through client/connection.ts: a URL that somebody typed could name any machine',
   ],
   [

@@ -63,7 +63,7 @@ export function Changes({ id, entity, counted }: Props) {
   ]
   const onPage = data?.onPage ?? 1
   return (
-    <Section title={words.changes.title(words.entities[entity], words.counted[counted])}>
+    <Section title={words.changes.title(entity, counted)}>
       {!data && !error && <Waiting lines={4} />}
       {!data && error && <NotRead inPage error={error} />}
       {data && rows.length === 0 && <p className="dim">{words.changes.noMore}</p>}

@@ -12,10 +12,11 @@ type Sending = ReturnType<typeof useSending>
 
 function OnItsWay({ share, cancel }: { share: number; cancel(): void }) {
   const words = useWords(importWords).drop
+  const isSent = share >= 1
   return (
     <div className="drop-busy">
-      <span role="status">{share < 1 ? words.sending : words.reading}</span>
-      <progress aria-label={words.sending} {...(share < 1 && { value: share })} />
+      <span role="status">{isSent ? words.reading : words.sending}</span>
+      <progress aria-label={words.sending} {...(!isSent && { value: share })} />
       <Button variant="default" size="sm" onClick={cancel}>
         {words.stop}
       </Button>

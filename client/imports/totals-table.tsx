@@ -28,7 +28,7 @@ export function TotalsTable({ label, totals, onShow }: Props) {
       <button
         type="button"
         className="as-link digits"
-        aria-label={words.show(words.entities[entity], words.counted[counted], count)}
+        aria-label={words.show(entity, counted, count)}
         onClick={() => onShow(entity, counted)}
       >
         {number(count)}

@@ -122,7 +122,8 @@ async function compareBundle(db: Database, job: Leased, bundle: ReadBundle, puls
     onCompared: (plan) => keepChanges(db, job, plan),
   })
   await keepFindings(db, job, result)
-  await finish(db, job, now(), { state: 'ready', report: reportOf(result), failure: null })
+  const at = now()
+  await finish(db, job, at, { state: 'ready', report: reportOf(result), failure: null })
 }
 
 async function applyBundle(db: Database, job: Leased, bundle: ReadBundle, pulse: Pulse, { now }: WorkOptions) {
@@ -139,7 +140,8 @@ async function applyBundle(db: Database, job: Leased, bundle: ReadBundle, pulse:
         job.userId,
         written.map(({ id }) => id),
       )
-      await finishIn(tx, job, now(), { state: 'done', failure: null })
+      const at = now()
+      await finishIn(tx, job, at, { state: 'done', failure: null })
     },
   })
   await keepFindings(db, job, result)
@@ -162,13 +164,15 @@ async function failed(db: Database, job: Leased, error: unknown, { now, log }: W
   const known = domainError(error)
   if (!known && !(error instanceof BundleError)) log({ error })
   const failure = error instanceof BundleError ? onScreen(error.message) : (known?.reason ?? 'internal')
-  await finish(db, job, now(), { state: 'failed', failure: failure.slice(0, 2000) })
+  const at = now()
+  await finish(db, job, at, { state: 'failed', failure: failure.slice(0, 2000) })
 }
 
 async function stopped(db: Database, job: Leased, { now }: WorkOptions): Promise<void> {
-  const heard = await beat(db, job, now(), '')
+  const at = now()
+  const heard = await beat(db, job, at, '')
   if (heard === 'canceled') {
-    await endCanceled(db, job, now())
+    await endCanceled(db, job, at)
     await dropPieces(db, job)
   } else if (heard === 'go on') await letGo(db, job)
 }

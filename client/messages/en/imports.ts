@@ -23,6 +23,7 @@ const entities: Record<Entity, string> = {
   enrollment: 'Enrollments',
 }
 const counted: Record<CountedAs, string> = { new: 'New', changed: 'Changed', archived: 'Archived' }
+const which: Record<CountedAs, string> = { new: 'new', changed: 'changed', archived: 'archived' }
 
 const states: Record<Import['state'], string> = {
   arriving: 'Being read',
@@ -139,7 +140,7 @@ function did({ number, list }: Formats, totals: Record<string, Record<string, nu
 }
 
 const changes = ({ number }: Formats) => ({
-  title: (kind: string, sort: string) => `${kind}: ${sort.toLowerCase()}`,
+  title: (entity: Entity, sort: CountedAs) => `${entities[entity]}: ${which[sort]}`,
   label: 'What would change, one record per row',
   fields: 'What changes',
   fromTo: (before: string, after: string) => `${before} → ${after}`,
@@ -175,7 +176,8 @@ export const imports = (formats: Formats) => ({
   counted,
   totals: 'What changes, by kind of record',
   nothing: 'Everything in these files is in the register already.',
-  show: (kind: string, sort: string, count: number) => `${kind}, ${sort.toLowerCase()}: show ${formats.number(count)}`,
+  show: (entity: Entity, sort: CountedAs, count: number) =>
+    `${entities[entity]}, ${which[sort]}: show ${formats.number(count)}`,
   previewed: (source: string) =>
     source === 'default'
       ? 'Nothing is changed yet. Choose a number to see the records.'

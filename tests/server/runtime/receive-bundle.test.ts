@@ -10,9 +10,9 @@ import { installationId } from '../../../server/runtime/installation.ts'
 import { as, db, makePerson, now } from '../../setup/people.ts'
 import type { Served } from '../../setup/server.ts'
 import { serve } from '../../setup/server.ts'
+import type { Office } from '../imports/brought.ts'
+import { bundleOf, office, work } from '../imports/brought.ts'
 import { zipOf } from '../oneroster/bundle.ts'
-import type { Office } from './brought.ts'
-import { bundleOf, office, work } from './brought.ts'
 
 let served: Served
 let who: Office
