@@ -12,6 +12,8 @@ export interface CsvRow {
   cells: (string | undefined)[]
   /** This cell holds whole rows, because of a quote that opens on its line and closes lines below. */
   swallowing?: Swallowing
+  /** The file ends its rows with the same empty cells beyond the header. */
+  isUsual?: true
 }
 export interface Swallowing {
   index: number
@@ -123,8 +125,35 @@ class Widths {
   }
 }
 
+/** So many rows show how a file writes all of them, and so few could be damaged alike. */
+const head = { most: 20, least: 3 }
+
+function usualWidth([header, ...rows]: readonly CsvRow[]): number | undefined {
+  const [first] = rows
+  if (!header || !first || rows.length < head.least) return undefined
+  const isAlike = ({ cells }: CsvRow) =>
+    cells.length === first.cells.length && cells.slice(header.cells.length).every((cell) => cell?.trim() === '')
+  return first.cells.length > header.cells.length && rows.every(isAlike) ? first.cells.length : undefined
+}
+
 /** Blank rows are left out. Throws `BundleError` when the file is no CSV, or not a whole one. */
 export async function* csvRows(name: string, input: Readable): AsyncGenerator<CsvRow> {
+  const first: CsvRow[] = []
+  let width: number | undefined
+  const marked = (row: CsvRow): CsvRow => (row.cells.length === width ? { ...row, isUsual: true } : row)
+  for await (const row of wholeRows(name, input)) {
+    if (first.length > head.most) yield marked(row)
+    else if (first.push(row) > head.most) {
+      width = usualWidth(first)
+      yield* first.map(marked)
+    }
+  }
+  if (first.length > head.most) return
+  width = usualWidth(first)
+  yield* first.map(marked)
+}
+
+async function* wholeRows(name: string, input: Readable): AsyncGenerator<CsvRow> {
   const { first, rest } = await firstBytes(input)
   const start = beginning(name, first)
   let { line } = start

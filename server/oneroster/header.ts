@@ -1,6 +1,7 @@
 import { isFolded } from '../records/folded-rows.ts'
+import type { CsvRow } from './csv.ts'
 import type { FileKind } from './files.ts'
-import { columnsByHeader } from './files.ts'
+import { columnsByHeader, fileKinds } from './files.ts'
 import type { Report } from './report.ts'
 import { BundleError } from './report.ts'
 import { isSecretColumn } from './secrets.ts'
@@ -73,11 +74,39 @@ const needed: Record<FileKind, readonly string[]> = {
   demographics: ['sourcedId', 'userSourcedId'],
 }
 
-/** Throws for another system's file of the same name, and for a file without its first line. */
-export function refuseOtherFiles(kind: FileKind, file: string, columns: ReadonlySet<string>): void {
+const knownTo = (kind: FileKind, headers: ReadonlySet<string>) => [...headers].filter(columnsByHeader(kind)).length
+
+/** Where no column but the id is needed, the others tell one file from another. */
+function otherKind(kind: FileKind, headers: ReadonlySet<string>): FileKind | undefined {
+  const own = knownTo(kind, headers)
+  return needed[kind].join() === 'sourcedId' ? fileKinds.find((other) => knownTo(other, headers) > own) : undefined
+}
+
+/** Throws for another file under this name, and for a file without its first line. */
+export function refuseOtherFiles(
+  kind: FileKind,
+  file: string,
+  columns: ReadonlySet<string>,
+  headers: ReadonlySet<string>,
+): void {
   const missing = needed[kind].filter((column) => !columns.has(column))
+  const other = otherKind(kind, headers)
+  if (other) throw new BundleError(`${file} has the columns of ${other}.csv: give each file of the bundle its own name`)
   if (!missing.length || (kind === 'demographics' && missing.length < 2)) return
   throw new BundleError(
     `${file} has no column ${missing[0]}: its first line must name the columns, as OneRoster and School Data Sync 2.1 call them`,
   )
+}
+
+/** Files that were put one after the other have their first lines in between. Throws where those differ. */
+export function isHeaderAgain({ slots }: Header, { line, cells }: CsvRow, file: string, report: Report): boolean {
+  const names = slots.map(({ header }) => header)
+  const texts = cells.map((cell) => cell?.trim() ?? '')
+  if (texts.length < 2 || !texts.every((text) => text && names.includes(text))) return false
+  if (texts.join('\0') !== names.join('\0'))
+    throw new BundleError(
+      `${file} names other columns on line ${line} than on its first line: bring each part in by itself`,
+    )
+  report.warn({ file, line }, 'is the first line again: left out')
+  return true
 }

@@ -1,4 +1,4 @@
-import { isUncertain } from './certain.ts'
+import { isUncertain, toldCells } from './certain.ts'
 import type { CsvRow } from './csv.ts'
 import type { DateColumns } from './date-columns.ts'
 import type { Column, FileKind } from './files.ts'
@@ -84,11 +84,12 @@ export function readRow(reader: Reader, csv: CsvRow): Row | undefined {
   const columns = files[kind] as Record<string, Column>
   const row: Row = { file, line: csv.line, status: 'active', fields: {}, extra: Object.create(null) }
   if (isUncertain(kind, header, csv, row, report)) return undefined
-  const silent = slots.slice(csv.cells.length).flatMap(({ field, extra }) => field ?? extra ?? [])
+  const cells = toldCells(header, csv)
+  const silent = slots.slice(cells.length).flatMap(({ field, extra }) => field ?? extra ?? [])
   for (const [index, slot] of slots.entries()) {
     const { field, extra } = slot
     const column = columns[field ?? '']
-    const { text, isSilent } = readCell(csv.cells[index] ?? '', column, row, slot.header, report)
+    const { text, isSilent } = readCell(cells[index] ?? '', column, row, slot.header, report)
     if (isSilent) silent.push(field ?? extra ?? '')
     if (!text) continue
     if (column && field) {

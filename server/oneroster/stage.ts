@@ -9,7 +9,7 @@ import { DateColumns } from './date-columns.ts'
 import type { FileKind } from './files.ts'
 import { fileKinds, fileNamed } from './files.ts'
 import type { Header } from './header.ts'
-import { readHeader, refuseOtherFiles } from './header.ts'
+import { isHeaderAgain, readHeader, refuseOtherFiles } from './header.ts'
 import { tellNearColumns } from './near-columns.ts'
 import { BundleError, Report } from './report.ts'
 import type { Reader, Row } from './row.ts'
@@ -90,7 +90,7 @@ function readFirstLine(staged: Staged, kind: FileKind, file: string, first: CsvR
   const header = readHeader(kind, file, first.cells, report)
   staged.columns[kind] = new Set(header.slots.flatMap(({ field }) => field ?? []))
   staged.headers[kind] = new Set(header.slots.flatMap(({ field, extra }) => field ?? extra ?? []))
-  refuseOtherFiles(kind, file, staged.columns[kind])
+  refuseOtherFiles(kind, file, staged.columns[kind], new Set(header.slots.map(({ header }) => header)))
   tellNearColumns(kind, file, header, report)
   return header
 }
@@ -112,6 +112,7 @@ async function stageFile(
       reader = { kind, file: file.name, header, dates: new DateColumns(kind, file.name, header, settings), report }
       continue
     }
+    if (isHeaderAgain(reader.header, cells, file.name, report)) continue
     count++
     if (count % 1000 === 0) progress(`Reading ${file.name}: ${count} rows`)
     if (reader.dates.isOpen(cells)) await reader.dates.survey(rowsOf(file), report)
@@ -123,7 +124,8 @@ async function stageFile(
     }
     if (row.extra.dateLastModified) dated++
     const id = idOf(kind, row, staged.columns[kind].has('sourcedId'))
-    if (id) keep(staged, kind, row, id, report)
+    // A line of signs is no row.
+    if (id && /[\p{L}\p{N}]/u.test(id)) keep(staged, kind, row, id, report)
     else report.reject(row, 'has no sourcedId', kind === 'demographics' ? 'userSourcedId' : 'sourcedId')
   }
   if (!reader) throw new BundleError(`${file.name} is empty: the system that wrote it failed. Export it again`)

@@ -9,37 +9,65 @@ const ada = (org: string) => `s1,,${org},student,Ada,One,May,7,ada@school.exampl
 
 test('a row that is cut short erases nothing: what it has no cell for stays', async () => {
   await importFiles(only('short', ada('short')))
-  const { texts, isApplied } = await importFiles(only('short', 's1,,short,student,Ada,Two'))
+  const cut = only('short', 's1,,short,student,Ada,Two,,8,a@school.example', 's2,,short,student')
+  const { texts, isApplied } = await importFiles(cut)
   expect(isApplied).toBe(true)
-  expect(texts.warnings).toEqual([
-    'users.csv, line 2: has 6 cells fewer than the header: what it has no cell for stays as it is',
+  expect(texts.warnings.slice(0, 2)).toEqual([
+    'users.csv, line 2: has 3 cells fewer than the header: what it has no cell for stays as it is',
+    'users.csv, line 3: has 8 cells fewer than the header: what it has no cell for stays as it is',
   ])
-  expect(await found('students', 'short', 's1')).toMatchObject({
+  const told = { familyName: 'Two', middleName: null, number: '8', email: 'a@school.example' }
+  expect(await found('students', 'short', 's1')).toMatchObject({ ...told, gradeLevel: '09' })
+})
+
+test.each([
+  ['the middle name', 's1,,gap,student,Ada,One,7,ada@school.example,,,09'],
+  ['the address', 's1,,gap,student,Ada,One,May,7,,,09'],
+  ['the phone', 's1,,gap,student,Ada,One,May,7,ada@school.example,,09'],
+  ['nobody knows which', 's1,,gap,student,Ada,Two'],
+])('a row without its cell for %s is rejected: which one is missing, it does not tell', async (_, row) => {
+  await importFiles(only('gap', ada('gap')))
+  const { texts, isApplied } = await importFiles(only('gap', row))
+  expect(isApplied).toBe(false)
+  expect(texts.rejected).toEqual([
+    expect.stringMatching(/^users.csv, line 2: has \d cells? fewer than the header, and none tells which is missing$/),
+  ])
+})
+
+test('in a shorter row, empty cells at its end erase nothing', async () => {
+  await importFiles(only('open', ada('open').replace(',,,09', ',1,2,09')))
+  await importFiles(only('open', 's1,,open,student,Ada,Two,May,7,ada@school.example,,'))
+  const { extra, familyName, gradeLevel } = await found('students', 'open', 's1')
+  expect({ familyName, gradeLevel, sms: extra.sms, phone: extra.phone }).toEqual({
     familyName: 'Two',
-    middleName: 'May',
-    number: '7',
-    email: 'ada@school.example',
     gradeLevel: '09',
+    sms: '1',
+    phone: '2',
   })
 })
 
-test('short rows of classes, courses and sessions erase nothing either', async () => {
+test('short rows of sessions erase nothing either; those of classes and courses do not tell which cell is missing', async () => {
   const files = smallSchool('short-class')
   await importFiles(files)
-  const { isApplied } = await importFiles({
-    ...files,
-    'classes.csv':
-      'sourcedId,title,courseSourcedId,schoolSourcedId,classCode,location,termSourcedIds\nc1,Art 2,art,short-class\n',
-    'courses.csv': 'sourcedId,title,orgSourcedId,courseCode\nart,Arts,short-class\n',
-    'academicSessions.csv':
-      'sourcedId,title,type,startDate,endDate,schoolYear\nfall,Fall,term,2026-08-31,2027-01-29\nx,X,term,2026-08-31,2027-01-29,2027\n',
-  })
-  expect(isApplied).toBe(true)
-  const stored = await found('classes', 'short-class', 'c1')
-  expect(stored).toMatchObject({ title: 'Art 2', code: 'A1-1' })
-  expect(stored.roomId).not.toBeNull()
-  expect(await found('courses', 'short-class', 'art')).toMatchObject({ title: 'Arts', code: 'A1' })
-  expect(await found('academicSessions', 'short-class', 'fall')).toMatchObject({ schoolYear: 2027 })
+  const { texts } = await importFiles(
+    {
+      ...files,
+      'classes.csv':
+        'sourcedId,title,courseSourcedId,schoolSourcedId,classCode,location,termSourcedIds\nc1,art,short-class,A1-1,Studio,fall\n',
+      'courses.csv': 'sourcedId,title,orgSourcedId,courseCode\nart,Arts,short-class\n',
+      'academicSessions.csv':
+        'sourcedId,title,type,startDate,endDate,schoolYear\nfall,Herbst,term,2026-08-31,2027-01-29\n',
+    },
+    { skipInvalid: true },
+  )
+  expect(texts.rejected).toEqual([
+    'classes.csv, line 2: has 1 cell fewer than the header, and none tells which is missing',
+    'courses.csv, line 2: has 1 cell fewer than the header, and none tells which is missing',
+  ])
+  const { title, code, roomId } = await found('classes', 'short-class', 'c1')
+  expect({ title, code, hasRoom: roomId !== null }).toEqual({ title: 'Art 1', code: 'A1-1', hasRoom: true })
+  expect(await found('courses', 'short-class', 'art')).toMatchObject({ title: 'Art', code: 'A1' })
+  expect(await found('academicSessions', 'short-class', 'fall')).toMatchObject({ title: 'Herbst', schoolYear: 2027 })
   expect((await rowsIn('classTerms', 'short-class')).filter(({ archivedAt }) => !archivedAt)).toHaveLength(1)
 })
 
@@ -89,6 +117,41 @@ test.each([
 ])('%s rejects the row', async (_, row, says) => {
   const { texts } = await importFiles(only('at', row))
   expect(texts.rejected).toEqual([`users.csv, line 2, column ${says}: the cells of this row stand in wrong columns`])
+})
+
+test('an address in a number while the e-mail is none rejects the row; a word for none does not', async () => {
+  const row = (email: string) => `s1,,other,student,Ada,One,May,ada@school.example,${email},,,09`
+  const { texts } = await importFiles(only('other', row('7')), { dryRun: true })
+  expect(texts.rejected).toEqual([
+    'users.csv, line 2, column email: holds no e-mail address, and another cell of the row does',
+  ])
+  for (const none of ['', '-', 'N/A', 'none'])
+    expect((await importFiles(only('other', row(none)), { dryRun: true })).texts.rejected).toEqual([])
+})
+
+test.each([
+  ['an id', 's1"', 'Ada', 'sourcedId'],
+  ['a name, and another beside it', 's1', '"Ada,"One', 'givenName'],
+])('a stray quote in %s rejects the row', async (_, id, name, column) => {
+  const users = `sourcedId,orgSourcedIds,role,givenName,familyName\n${id},stray,student,${name}, Jr."\n`
+  const { texts } = await importFiles(smallSchool('stray', { 'users.csv': users }), { dryRun: true })
+  expect(texts.rejected[0]).toBe(
+    `users.csv, line 2, column ${column}: holds a quote that does not belong there: cells of this row may stand in wrong columns`,
+  )
+})
+
+test('a file that ends every row with a comma is read; one such row among others is not', async () => {
+  const row = (n: number) => `s${n},,commas,student,Ada,No${n},,,,,,`
+  const rows = [1, 2, 3, 4].map(row)
+  const { texts } = await importFiles(only('commas', ...rows.map((one) => `${one},`)))
+  expect(texts).toEqual({
+    rejected: [],
+    warnings: ['users.csv, line 2 and 3 more lines: has 1 cell more than the header'],
+  })
+  const mixed = await importFiles(only('commas', ...rows.with(1, `${row(2)},`)))
+  expect(mixed.texts.rejected).toEqual([
+    'users.csv, line 3: has 1 cell more than the header, and none tells which is too many',
+  ])
 })
 
 test('a number, a login and an id may be anything, True is a name, and a phone network has addresses', async () => {

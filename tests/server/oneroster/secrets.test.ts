@@ -105,3 +105,16 @@ test('a report quotes nothing from a row that may hold a password', async () => 
     'demographics.csv, line 2, column birthDate: it is not read as one certain date: write it as 2026-08-31',
   ])
 })
+
+test('a password under email is neither kept nor quoted', async () => {
+  const users =
+    'sourcedId,orgSourcedIds,role,givenName,familyName,email,password\ns1,changed,student,Ada,One,Canary-changed!,\n'
+  const { texts } = await importFiles(school('changed', users), { skipInvalid: true })
+  expect(texts).toMatchObject({
+    rejected: [
+      'users.csv, line 2, column email: holds no e-mail address, in a file with passwords: nothing of it is certain',
+    ],
+    warnings: [],
+  })
+  expect(await isStored('Canary-changed!')).toBe(false)
+})
