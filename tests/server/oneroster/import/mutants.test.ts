@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { failures, password } from '../mutants/run.ts'
+import { isStored } from '../stored-bytes.ts'
+
+/** `npm run test:mutants` says others. */
+const { seed = 15, runs = 200, only } = JSON.parse(process.env.HOMEROOM_MUTANTS ?? '{}')
+const [first, end] = only === undefined ? [0, runs] : [only, only + 1]
+
+test('of a spoiled bundle each row is read plainly or rejected by its line, and no other school differs', async () => {
+  for await (const { mutant, wrong, bundles } of failures(seed, first, end))
+    expect.fail(
+      [
+        `mutant ${mutant} of seed ${seed}: npm run test:mutants -- --seed ${seed} --only ${mutant}`,
+        ...wrong,
+        ...bundles,
+      ].join('\n'),
+    )
+  expect(await isStored('given s1')).toBe(true)
+  expect(await isStored(password)).toBe(false)
+})
