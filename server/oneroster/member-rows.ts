@@ -4,6 +4,7 @@ import { keepOthers, leave, leaveBefore } from './kept-rows.ts'
 import type { MemberEntity, Members } from './member.ts'
 import { memberEntities, personEntity } from './member.ts'
 import { enrolledAs, schoolsNamed, schoolsOfClass } from './placement.ts'
+import type { Report } from './report.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -35,6 +36,18 @@ function rangeOf(
   const date = (column: 'beginDate' | 'endDate') =>
     row.fields[column] ?? ((enrollments.has(column) ? null : known?.[column]) as string | null | undefined) ?? null
   return { beginDate: date('beginDate'), endDate: date('endDate') }
+}
+
+/** The row says one day, and the register has the other. */
+function isReversed({ beginDate, endDate }: DayRange, row: Row, report: Report): boolean {
+  if (!beginDate || !endDate || beginDate <= endDate) return false
+  const column = row.fields.beginDate ? 'beginDate' : 'endDate'
+  report.reject(
+    row,
+    `would last from ${beginDate} to ${endDate}, one of which the register has: give both days`,
+    column,
+  )
+  return true
 }
 
 function leaveAll(
@@ -69,6 +82,8 @@ function sortRow(
     if (!classId || !person) continue
     found.add(school)
     comparison.counts.add(school, 'enrollments', row)
+    const range = rangeOf(comparison, school, entity, sourcedId, row)
+    if (isReversed(range, row, report)) continue
     const group = [school.key, classId, entity, person]
     leaveBefore(comparison, members, entity, school, sourcedId, { row, group })
     members.put([...group, sourcedId], {
@@ -78,7 +93,7 @@ function sortRow(
       isGone: row.status === 'tobedeleted',
       isMoved: false,
       isKept: false,
-      ...rangeOf(comparison, school, entity, sourcedId, row),
+      ...range,
     })
     keepOthers(comparison, members, entity, school, sourcedId)
   }

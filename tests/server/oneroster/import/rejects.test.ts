@@ -162,3 +162,17 @@ test('a bundle of nothing but a manifest changes nothing', async () => {
     schools: [],
   })
 })
+
+test.each([
+  ['beginDate', '2027-02-01', '2027-02-01 to 2027-01-29'],
+  ['endDate', '2026-08-01', '2026-08-31 to 2026-08-01'],
+])('a file that has only the %s, and beyond the register’s other day, rejects the row', async (column, day, days) => {
+  const org = `reversed-${column}`
+  await importFiles(smallSchool(org))
+  const enrollments = `sourcedId,classSourcedId,userSourcedId,role,${column}\ne1,c1,s1,student,${day}\n`
+  const { texts, isApplied } = await importFiles({ ...smallSchool(org), 'enrollments.csv': enrollments })
+  expect(isApplied).toBe(false)
+  expect(texts.rejected).toEqual([
+    `enrollments.csv, line 2, column ${column}: would last from ${days}, one of which the register has: give both days`,
+  ])
+})
