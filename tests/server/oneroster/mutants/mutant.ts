@@ -64,23 +64,19 @@ const filesOf = ({ files, others }: DraftType): Files => ({
   ...Object.fromEntries(files.map((file) => [file.name, contentOf(file)])),
 })
 
-type Outcome = Awaited<ReturnType<typeof importFiles>> | BundleError
-async function bringIn(draft: DraftType, options: Partial<ImportOptions>): Promise<Outcome> {
-  return importFiles(filesOf(draft), options).catch((error: unknown) => {
-    if (error instanceof BundleError) return error
-    throw error
-  })
-}
+type Outcome = Awaited<ReturnType<typeof importFiles>> | Error
+const bringIn = (draft: DraftType, options: Partial<ImportOptions>): Promise<Outcome> =>
+  importFiles(filesOf(draft), options).catch((error: Error) => error)
 
 /** What is wrong, in words. */
 export async function prove({ draft, options, tables }: Made, before: Held, look: () => Promise<Held>) {
   const outcome = await bringIn(draft, options)
   const after = await look()
-  const isRefused = outcome instanceof BundleError
+  const isRefused = outcome instanceof Error
   const isSound = draft.places.length === 0
   const told = isRefused ? outcome.message : outcome.texts.rejected.join('\n')
   if (isRefused || !outcome.isApplied) {
-    const wrong: string[] = []
+    const wrong = isRefused && !(outcome instanceof BundleError) ? ['it broke'] : []
     if (JSON.stringify(before.everything) !== JSON.stringify(after.everything))
       wrong.push('something changed all the same')
     const shrunk = isRefused ? [] : outcome.shrunk
