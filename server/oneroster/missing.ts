@@ -51,7 +51,9 @@ export class Missing {
     this.#gone = scratch.shelf()
     this.#records = scratch.shelf()
     this.members = scratch.shelf()
-    const named = comparison.orgs.schools.filter(({ isNamed, isOutside, existing, archived }) => isNamed && !isOutside && existing && !archived)
+    const named = comparison.orgs.schools.filter(
+      ({ isNamed, isOutside, existing, archived }) => isNamed && !isOutside && existing && !archived,
+    )
     this.#schools = new Map(named.map((school) => [school.key, school]))
   }
 
