@@ -19,11 +19,18 @@ interface Head {
 }
 
 const head = 'bundle'
+const unread = `${head} unread`
 const rowsOf = (kind: FileKind) => `bundle ${kind}`
 export const isOfBundle = (shelf: string): boolean => shelf.startsWith(head)
 
 export async function keepBundle(db: Database, key: ImportKey, { files, staged, found }: ReadBundle): Promise<void> {
   for (const kind of fileKinds) await writePieces(db, key, rowsOf(kind), staged.rows[kind].entries())
+  await writePieces(
+    db,
+    key,
+    unread,
+    [...staged.unread.entries()].map(([row]) => row),
+  )
   const told: Head = { files, staged: headOf(staged), found: found.stored }
   await writePiece(db, key, head, 0, [told])
 }
@@ -32,6 +39,8 @@ export async function keepBundle(db: Database, key: ImportKey, { files, staged, 
 export async function readBundle(db: Reader, key: ImportKey, name: string): Promise<ReadBundle> {
   const [told] = (await readPiece<Head>(db, key, head, 0)) ?? []
   if (!told) throw new DomainError('import.gone')
-  const staged = await stagedFrom(told.staged, (kind) => readPieces<[string, Row]>(db, key, rowsOf(kind)))
+  const staged = await stagedFrom(told.staged, readPieces<string>(db, key, unread), (kind) =>
+    readPieces<[string, Row]>(db, key, rowsOf(kind)),
+  )
   return { name, files: told.files, staged, found: Report.from(told.found) }
 }

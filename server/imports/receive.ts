@@ -39,11 +39,11 @@ async function requireRoom({ db, school, actor }: Context): Promise<void> {
   if ((open?.many ?? 0) >= openAtMost) throw new DomainError('import.too_many', { most: openAtMost })
 }
 
-async function readZip(name: string, body: AsyncIterable<Buffer>): Promise<ReadBundle> {
+async function readZip(name: string, body: AsyncIterable<Buffer>, now: Date): Promise<ReadBundle> {
   const source = await openZip(name, limits, await spool(body))
   try {
     const found = new Report(findingsShown)
-    const staged = await stage(source, found)
+    const staged = await stage(source, { order: undefined, now }, found)
     return { name, files: source.files.map(({ name, size }) => ({ name, size })), staged, found }
   } finally {
     source.close()
@@ -82,7 +82,7 @@ export async function receiveBundle(ctx: Context, name: string, body: AsyncItera
   receiving++
   let bundle: ReadBundle | undefined
   try {
-    bundle = await readZip(name, body)
+    bundle = await readZip(name, body, ctx.now)
     return { id: await keep(ctx, bundle) }
   } catch (error) {
     throw error instanceof BundleError

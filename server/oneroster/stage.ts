@@ -179,7 +179,7 @@ type Storable<T> =
       : T
 /** What `staged` holds besides its rows, and what follows from them. */
 export type StagedHead = {
-  [K in Exclude<keyof Staged, 'scratch' | 'rows' | 'zeros'>]: Storable<Staged[K]>
+  [K in Exclude<keyof Staged, 'scratch' | 'rows' | 'zeros' | 'unread'>]: Storable<Staged[K]>
 }
 
 export function headOf({ counts, announced, manifest, columns, headers, dated }: Staged): StagedHead {
@@ -188,9 +188,10 @@ export function headOf({ counts, announced, manifest, columns, headers, dated }:
   return { counts, announced, manifest, columns: listed(columns), headers: listed(headers), dated: [...dated] }
 }
 
-/** The rows come as `rows[kind].entries()` gave them. The caller closes `scratch`. */
+/** The rows and the keys of `unread` come as `entries()` gave them. The caller closes `scratch`. */
 export async function stagedFrom(
   head: StagedHead,
+  unread: AsyncIterable<string>,
   rowsOf: (kind: FileKind) => AsyncIterable<readonly [id: string, row: Row]>,
 ): Promise<Staged> {
   const staged = nothingStaged()
@@ -202,6 +203,7 @@ export async function stagedFrom(
   Object.assign(staged, { counts, announced, manifest, columns: sets(head.columns), headers: sets(head.headers) })
   staged.dated = new Set(head.dated)
   try {
+    for await (const key of unread) staged.unread.put(key, null)
     for (const kind of fileKinds) for await (const [id, row] of rowsOf(kind)) keep(staged, kind, row, id, new Report())
     return staged
   } catch (error) {
