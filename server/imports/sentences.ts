@@ -2,6 +2,7 @@
 const others: readonly (readonly [RegExp, string])[] = [
   [/: say --accept-shrink$/, ', or accept that there are fewer rows'],
   [/,? or say --accept-shrink( if so few rows are right)?/g, ', or accept that there are fewer rows'],
+  [/: say --dates mdy where .*$/, ': write them as 2026-08-31 in the file'],
   [/, or once "homeroom school set [^"]*"/g, ''],
   [/say --source and a name for it/g, 'give that system a name below'],
   [/say --source and a shorter name/g, 'give it a shorter name'],
