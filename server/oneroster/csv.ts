@@ -136,6 +136,16 @@ function usualWidth([header, ...rows]: readonly CsvRow[]): number | undefined {
   return first.cells.length > header.cells.length && rows.every(isAlike) ? first.cells.length : undefined
 }
 
+/** A name that is missing in the first line puts every later value under the name before. */
+function refuseShortHeader(name: string, [header, ...rows]: readonly CsvRow[]): void {
+  const over = rows.map(({ cells }) => cells.slice(header?.cells.length))
+  if (rows.length < head.least || !over.every(({ length }) => length)) return
+  if (over.some((cells) => cells.some((cell) => cell === undefined || cell.trim())))
+    throw new BundleError(
+      `${name} has more cells in every row than names in its first line: add the name that is missing`,
+    )
+}
+
 /** Blank rows are left out. Throws `BundleError` when the file is no CSV, or not a whole one. */
 export async function* csvRows(name: string, input: Readable): AsyncGenerator<CsvRow> {
   const first: CsvRow[] = []
@@ -144,11 +154,13 @@ export async function* csvRows(name: string, input: Readable): AsyncGenerator<Cs
   for await (const row of wholeRows(name, input)) {
     if (first.length > head.most) yield marked(row)
     else if (first.push(row) > head.most) {
+      refuseShortHeader(name, first)
       width = usualWidth(first)
       yield* first.map(marked)
     }
   }
   if (first.length > head.most) return
+  refuseShortHeader(name, first)
   width = usualWidth(first)
   yield* first.map(marked)
 }

@@ -86,6 +86,7 @@ test('a surplus that is empty is told once with a count; one that is not rejects
       `${ada('wide')},`,
       `${ada('wide').replace('s1', 's2').replace(',7,', ',8,')},`,
       `${ada('wide').replace('s1', 's3')},x`,
+      ada('wide').replace('s1', 's4').replace(',7,', ',9,'),
     ),
     { skipInvalid: true },
   )
@@ -93,7 +94,7 @@ test('a surplus that is empty is told once with a count; one that is not rejects
   expect(texts.rejected).toEqual([
     'users.csv, line 4: has 1 cell more than the header: put a value with a comma into quotes',
   ])
-  expect(await rowsIn('students', 'wide')).toHaveLength(2)
+  expect(await rowsIn('students', 'wide')).toHaveLength(3)
 })
 
 test('a comma without quotes shifts a row: it is rejected, and erases nothing', async () => {

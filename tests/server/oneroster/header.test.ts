@@ -34,3 +34,13 @@ test('a line of signs is no row, and makes no school', async () => {
   expect(texts.rejected).toEqual(['classes.csv, line 3, column sourcedId: has no sourcedId'])
   expect(await schoolOf('---')).toBeUndefined()
 })
+
+test('a first line that lacks a name is refused, though some rows end with an empty cell', async () => {
+  const rows = ['e1,c1,s1,student,2026-09-01,2026-12-01', 'e2,c1,s2,student,2026-09-01,', 'e3,c1,s3,student,,']
+  const enrollments = `sourcedId,classSourcedId,userSourcedId,role,endDate\n${rows.join('\n')}\n`
+  await expect(
+    importFiles(smallSchool('nameless', { 'enrollments.csv': enrollments }), { skipInvalid: true }),
+  ).rejects.toThrow(
+    'enrollments.csv has more cells in every row than names in its first line: add the name that is missing',
+  )
+})

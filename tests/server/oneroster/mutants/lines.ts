@@ -68,7 +68,10 @@ const inHeader =
     return true
   }
 
-export const dropHeader = inHeader((cells, { random }) => cells.toSpliced(random.below(cells.length), 1))
+/** Of one or two rows nobody knows whether they are at fault, or the header. */
+export const dropHeader = inHeader((cells, { random }, file) =>
+  file.lines.length > 3 ? cells.toSpliced(random.below(cells.length), 1) : undefined,
+)
 export const addHeader = inHeader((cells, { random }) => cells.toSpliced(random.below(cells.length), 0, 'note'))
 export const swapHeaders = inHeader((cells, { random }, file) => {
   const [a, b] = [random.below(cells.length), random.below(cells.length)]
