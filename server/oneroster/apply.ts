@@ -139,7 +139,8 @@ async function writeOne(
   const place = { planned, school, now }
   for (const entity of entities) await clear(tx, plan, entity, planned.key, school.id)
   let promoted = 0
-  if (changes.length || hasOwnDifferences(plan, planned.key)) {
+  const isOwn = changes.length > 0 || hasOwnDifferences(plan, planned.key)
+  if (isOwn) {
     const bulk = await Bulk.begin(tx, school.id, operation)
     await bulk.tell(changes)
     for (const entity of entities) {
@@ -155,7 +156,7 @@ async function writeOne(
   }
   return {
     id: school.id,
-    operationId: operation.id,
+    operationId: isOwn ? operation.id : null,
     promoted: promoted + (await writeEndings(tx, plan, place, operation)),
   }
 }

@@ -8,17 +8,20 @@ import { entities } from './known.ts'
 
 export interface WrittenSchool {
   id: number
-  operationId: string
+  /** Null where nothing but endings was written, which have an operation of their own. */
+  operationId: string | null
   /** So many students who waited have a seat now. */
   promoted: number
 }
 
+type Stored = Record<string, Record<string, number>>
 export type Counted = Partial<Record<Entity, Partial<Omit<Total, 'same'>>>>
 
-export function countedIn({ differences }: Plan, key: string): Counted {
+export function countedIn({ differences, ending }: Plan, key: string): Counted {
   const counted: Counted = {}
   for (const entity of entities)
     for (const [, difference] of differences.under([entity, key])) {
+      if (ending.has([key, entity, difference.after.id])) continue
       const total = counted[entity] ?? {}
       total[difference.counted] = (total[difference.counted] ?? 0) + 1
       counted[entity] = total
@@ -33,11 +36,10 @@ export async function writeResults(
   written: ReadonlyMap<string, WrittenSchool>,
   name: string,
 ): Promise<void> {
-  const rows = [...written].map(([key, { id, operationId }]) => ({
-    schoolId: id,
-    operationId,
-    name: name.slice(0, 255),
-    totals: countedIn(plan, key) as Record<string, Record<string, number>>,
-  }))
+  const rows = [...written].flatMap(([key, { id: schoolId, operationId }]) =>
+    operationId === null
+      ? []
+      : { schoolId, operationId, name: name.slice(0, 255), totals: countedIn(plan, key) as Stored },
+  )
   if (rows.length) await tx.insert(importResults).values(rows)
 }
