@@ -55,7 +55,7 @@ export default function AddInstructor({ of, onClose }: { of: SchoolClass; onClos
   const fitting = useFoundInstructors(of, text)
   const input = useRef<HTMLInputElement>(null)
   const { send, isBusy, failure, conflicts, refused } = useAddTeaching(of, onClose)
-  const hold = useHoldReason()
+  const hold = useHoldReason(words.missingReason)
   const isRefused = conflicts && refused?.instructorId === chosen?.id && refused?.beginDate === begin.day
   const submit = () => {
     setAsked(true)

@@ -43,7 +43,7 @@ export function EndTeachingDialog({ assignment, classTitle, onClose }: TeachingD
 export function TeachingDatesDialog({ assignment, onClose }: TeachingDialogProps) {
   const { teaching: words } = useWords(classWords)
   const { send, isBusy, failure, conflicts, refused } = useChangeTeaching(assignment, onClose)
-  const hold = useHoldReason()
+  const hold = useHoldReason(words.missingReason)
   const submit = (days: { beginDate?: string | null; endDate?: string | null }) => {
     const isRefused = conflicts && refused?.beginDate === days.beginDate && refused?.endDate === days.endDate
     const overrideReason = isRefused ? hold.demand() : null

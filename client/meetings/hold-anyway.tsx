@@ -20,7 +20,7 @@ export function conflictsIn(error: unknown): Conflict[] | undefined {
 }
 
 /** Asks why something is to be held although it collides. `demand` answers the reason, or goes to the field. */
-export function useHoldReason() {
+export function useHoldReason(missing?: string) {
   const { invalid } = useWords(timetableWords)
   const [text, setText] = useState('')
   const [isAsked, setAsked] = useState(false)
@@ -34,7 +34,7 @@ export function useHoldReason() {
     field: {
       id: fieldId,
       value: text,
-      error: isAsked && !reason && invalid.reason,
+      error: isAsked && !reason && (missing ?? invalid.reason),
       onChange: (event: { currentTarget: { value: string } }) => setText(event.currentTarget.value),
     },
   }

@@ -44,11 +44,11 @@ test('an instructor who teaches elsewhere then is refused, and held with a reaso
 
   await panel.getByRole('button', { name: 'Add instructor' }).click()
   await expect(panel.getByLabel('Save anyway, because…')).toBeFocused()
-  await expect(panel).toContainText('Choose another time or room, or say why it is to stand')
+  await expect(panel).toContainText('Choose another instructor or day, or say why it is to stand')
   await panel.getByLabel('Save anyway, because…').fill('She watches both rooms')
   await panel.getByRole('button', { name: 'Add instructor' }).click()
   await expect(page.getByText('Ida Holm teaches Chemistry 11A')).toBeVisible()
-  const mark = 'Same time as Biology 10B (BIO-10B), with Ida Holm: held anyway, She watches both rooms'
+  const mark = 'Same time as Biology 10B (BIO-10B), with Ida Holm: held anyway, “She watches both rooms”'
   await expect(page.getByRole('main')).toContainText(mark)
 
   await page.getByRole('link', { name: 'Open week' }).click()
@@ -70,7 +70,7 @@ test('a room that another class has is refused in the form, and held with a reas
   await page.getByLabel('Save anyway, because…').press('Enter')
   await expect(page.getByRole('heading', { name: 'Chemistry 11A' })).toBeVisible()
   await expect(page.getByRole('main')).toContainText(
-    'Same time as Biology 10B (BIO-10B) in Lab: held anyway, The lab has two halves',
+    'Same time as Biology 10B (BIO-10B) in Lab: held anyway, “The lab has two halves”',
   )
 })
 
@@ -101,5 +101,5 @@ test('many classes that would share a room are refused together, and held with o
   await dialog.getByLabel('Set the room anyway, because…').press('Enter')
   await expect(dialog).toBeHidden()
   await page.getByRole('link', { name: 'Pottery A' }).click()
-  await expect(page.getByRole('main')).toContainText('Same time as Pottery B in Hall: held anyway, One kiln')
+  await expect(page.getByRole('main')).toContainText('Same time as Pottery B in Hall: held anyway, “One kiln”')
 })

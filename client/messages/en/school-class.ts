@@ -26,6 +26,7 @@ const teaching = ({ date }: Formats) => ({
   firstDay: 'First day',
   lastDay: 'Last day',
   missingLastDay: 'Enter the last day',
+  missingReason: 'Choose another instructor or day, or say why it is to stand',
   days: (from: string, until: string) => `${from} to ${until}`,
   since: (from: string) => `since ${from}`,
   until: (until: string) => `until ${until}`,

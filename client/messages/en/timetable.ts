@@ -60,7 +60,7 @@ const mark = ({ list }: Formats) => ({
   student: (_: string[], other: string) => `At the same time as ${other}`,
   instructor: (names: string[], other: string) => `Same time as ${other}, with ${list(names)}`,
   room: (names: string[], other: string) => `Same time as ${other} in ${list(names)}`,
-  because: (reason: string) => `held anyway, ${reason}`,
+  because: (reason: string) => `held anyway, “${reason}”`,
   accepted: (reason: string) => `Stands although it collides: ${reason}`,
 })
 
