@@ -119,6 +119,6 @@ export const reasons: Record<Reason, string> = {
   'undo.invitation': 'An invitation cannot be undone. Remove the person under People and roles instead.',
   'undo.rights': 'Who may do what cannot be undone. Change it by hand under People and roles.',
   'write.too_many':
-    'You changed very much within a minute, so this was not saved. Wait a minute, then save again; what you typed is still here.',
+    'You made too many changes within a minute, so this one was not saved. Wait a minute, then save again; what you typed is still here.',
   'undo.sign_in': 'Links and signing out cannot be undone: they may have been used already.',
 }
