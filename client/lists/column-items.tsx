@@ -36,13 +36,13 @@ function Columns<Row>({ sheet: { columns, path, search } }: { sheet: ListSheet<R
   }
   return (
     <>
+      <Menu.Divider />
       <Menu.Label>{words.columns}</Menu.Label>
       {columns.slice(1).map(({ id, header }) => (
         <Menu.CheckboxItem key={id} checked={shown.has(id)} onChange={(isShown) => choose(id, isShown)}>
           {header}
         </Menu.CheckboxItem>
       ))}
-      <Menu.Divider />
     </>
   )
 }
@@ -66,7 +66,7 @@ function Separators() {
   )
 }
 
-/** The columns, where they can be seen; the file and the paper. */
+/** The file and the paper; last the columns, where they can be seen: they may be more than fit. */
 export function ColumnItems<Row>({ sheet, onOpen }: Pick<ListPartProps, 'onOpen'> & { sheet: ListSheet<Row> }) {
   const words = useWords(listWords)
   const { lists } = useMessages()
@@ -74,7 +74,6 @@ export function ColumnItems<Row>({ sheet, onOpen }: Pick<ListPartProps, 'onOpen'
   const isNarrow = useIsNarrow()
   return (
     <>
-      {sheet.columns.length > 1 && !isNarrow && <Columns sheet={sheet} />}
       {sheet.isPastable && (
         <Menu.Item
           leftSection={<IconPaste size={16} aria-hidden />}
@@ -108,6 +107,7 @@ export function ColumnItems<Row>({ sheet, onOpen }: Pick<ListPartProps, 'onOpen'
         {words.print}
       </Menu.Item>
       <Separators />
+      {sheet.columns.length > 1 && !isNarrow && <Columns sheet={sheet} />}
     </>
   )
 }

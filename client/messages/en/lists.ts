@@ -30,7 +30,7 @@ export const lists = ({ number, plural }: Formats) => ({
   none: 'No saved views any more.',
   columns: 'Columns',
   export: 'Export as CSV',
-  separator: 'Between the cells of a file',
+  separator: 'Separator in CSV files',
   separators: { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab' },
   print: 'Print all rows',
   exporting: 'Exporting the list',
