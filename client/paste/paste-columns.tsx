@@ -66,8 +66,12 @@ export function usePasteColumns({ pasteKind, paste }: ColumnsOf): Column<Decided
   const take = ({ row }: Decided) => (
     <RowCheck
       label={words.takeRow(row.id)}
-      isChosen={!row.isLeftOut}
-      onToggle={() => paste.setLeftOut((id) => id === row.id, !row.isLeftOut)}
+      isChosen={!row.isLeftOut && row.choice !== 'skip'}
+      onToggle={() =>
+        row.choice === 'skip'
+          ? paste.setChoices(new Map([[row.id, null]]))
+          : paste.setLeftOut((id) => id === row.id, !row.isLeftOut)
+      }
       isStop
     />
   )

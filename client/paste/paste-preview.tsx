@@ -181,13 +181,13 @@ export function PastePreview(props: PreviewProps) {
             checked={pasted.withHeads}
             onChange={(event) => paste.setHeads(event.currentTarget.checked)}
           />
-          <ChoiceOfAll pasteKind={pasteKind} paste={paste} />
           <Checkbox
             size="xs"
             label={words.onlyBad}
             checked={only !== null}
             onChange={(event) => setOnly(event.currentTarget.checked ? badRows() : null)}
           />
+          <ChoiceOfAll pasteKind={pasteKind} paste={paste} />
         </div>
         {paste.missing.length > 0 && <Notice tone="info">{`${words.missing} ${formats.list(paste.missing)}`}</Notice>}
         <Notices paste={paste} />

@@ -36,7 +36,7 @@ function useSentence(pasteKind: AnyPasteKind) {
     if (!first) return ''
     if (other) return words.several(pasteKind.kind.nameOf(first.record), standing.among.length)
     if (first.record.archivedAt) return words.knownArchived(called(first))
-    return words.known(called(first), list(differing(row, first).map(({ field }) => field.label)))
+    return words.known(list(differing(row, first).map(({ field }) => field.label)))
   }
 }
 
@@ -114,6 +114,7 @@ export function ChoiceOfAll({ pasteKind, paste }: Omit<RowChoiceProps, 'row'>) {
   return (
     <NativeSelect
       size="xs"
+      className="paste-known"
       label={words.allKnown}
       description={words.emptyStay}
       data={Object.entries(words.allChoices).map(([one, label]) => ({ value: one, label }))}

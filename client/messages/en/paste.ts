@@ -28,12 +28,12 @@ const known = ({ number }: Formats) => ({
   },
   allKnown: 'Rows that are known already',
   allChoices: { '': 'Choose row by row', skip: 'Skip all', update: 'Update all', add: 'Add all the same' },
-  known: (name: string, fields: string) => `${name} is in the register; other here: ${fields}`,
+  known: (fields: string) => `In the register; other here: ${fields}`,
   knownArchived: (name: string) => `${name} is archived. Restore the record instead of adding it`,
   several: (name: string, count: number) => `${number(count)} in the register are called ${name}`,
   emptyStay: 'Empty cells change nothing in records that are updated.',
   nowIs: (value: string) => `In the register: ${value || 'empty'}`,
-  separator: 'Between the cells',
+  separator: 'Separator',
 })
 
 export const paste = (formats: Formats) => {
