@@ -37,7 +37,7 @@ function WideTable({ rows }: { rows: readonly Member[] }) {
   const formats = useFormats()
   const { columns: heads } = list
   const columns: PageColumn<Member>[] = [
-    { header: heads.name, width: 220, cell: (member) => <MemberLink member={member} /> },
+    { header: heads.name, cell: (member) => <MemberLink member={member} /> },
     { header: heads.email, width: 260, isDim: true, isRoomy: true, cell: ({ email }) => email },
     { header: heads.role, width: 120, cell: ({ role }) => roles[role] },
     { header: heads.instructor, width: 170, cell: ({ instructorName }) => instructorName },
