@@ -45,6 +45,7 @@ const others = {
   'enrollment.stale': 'stale',
   'enrollment.waits': 'conflict',
   'guardian.already_linked': 'conflict',
+  'import.broke_off': 'conflict',
   'import.gone': 'conflict',
   'import.moved_on': 'conflict',
   'import.not_found': 'not_found',

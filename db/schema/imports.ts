@@ -22,6 +22,8 @@ export const imports = table(
     /** One process works on it, until then or for as long as it says that it still does. */
     leaseOwner: c.ref(),
     leaseUntil: c.timestamp(),
+    /** So many processes have begun what it waits for, and not ended it. */
+    attempts: c.integer().notNull().default(0),
     createdAt: c.timestamp().notNull(),
     changedAt: c.timestamp().notNull(),
   }),

@@ -33,6 +33,7 @@ CREATE TABLE "imports" (
 	"is_canceled" boolean DEFAULT false NOT NULL,
 	"lease_owner" uuid,
 	"lease_until" timestamp (3) with time zone,
+	"attempts" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"changed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "imports_pk" PRIMARY KEY("school_id","id"),

@@ -35,6 +35,7 @@ CREATE TABLE `imports` (
 	`is_canceled` integer DEFAULT false NOT NULL,
 	`lease_owner` text,
 	`lease_until` integer,
+	`attempts` integer DEFAULT 0 NOT NULL,
 	`created_at` integer NOT NULL,
 	`changed_at` integer NOT NULL,
 	PRIMARY KEY(`school_id`, `id`),

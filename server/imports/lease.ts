@@ -1,6 +1,6 @@
 /** One process at a time works on an import. Another takes over when the first says nothing for half a minute. */
 import type { SQL } from 'drizzle-orm'
-import { and, asc, eq, inArray, isNull, lt, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
@@ -11,6 +11,10 @@ import type { ImportKey } from './pieces.ts'
 
 /** In ms. */
 export const leaseFor = 30_000
+
+/** A bundle over which processes die would otherwise end one after the other. */
+const attemptsAtMost = 3
+export const hasBrokenOff = ({ attempts }: Leased): boolean => attempts > attemptsAtMost
 
 export type ImportRow = typeof imports.$inferSelect
 export interface Leased extends ImportRow {
@@ -42,7 +46,7 @@ export async function claim(db: Database, now: Date): Promise<Leased | undefined
   const [taken] = await db.transaction(noSchool, (tx) =>
     tx
       .update(imports)
-      .set({ leaseOwner: owner, leaseUntil: until(now) })
+      .set({ leaseOwner: owner, leaseUntil: until(now), attempts: sql`${imports.attempts} + 1` })
       .where(
         and(
           eq(imports.schoolId, next.schoolId),
@@ -80,7 +84,7 @@ type Ending = Partial<Pick<ImportRow, 'report' | 'failure'>> & { state: ImportSt
 export async function finishIn(tx: Transaction, job: Leased, now: Date, ending: Ending): Promise<void> {
   const [row] = await tx
     .update(imports)
-    .set({ ...ending, progress: null, leaseOwner: null, leaseUntil: null, changedAt: now })
+    .set({ ...ending, progress: null, leaseOwner: null, leaseUntil: null, attempts: 0, changedAt: now })
     .where(and(isOurs(job), eq(imports.isCanceled, false)))
     .returning({ id: imports.id })
   if (!row) throw new DomainError('import.stopped')
@@ -92,7 +96,7 @@ export const finish = (db: Database, job: Leased, now: Date, ending: Ending): Pr
 /** Another process goes on, at once. */
 export async function letGo(db: Database, job: Leased): Promise<void> {
   await db.transaction(noSchool, async (tx) => {
-    await tx.update(imports).set({ leaseOwner: null, leaseUntil: null }).where(isOurs(job))
+    await tx.update(imports).set({ leaseOwner: null, leaseUntil: null, attempts: 0 }).where(isOurs(job))
   })
 }
 

@@ -8,7 +8,7 @@ import { BundleError } from '../oneroster/report.ts'
 import { isOfBundle, readBundle } from './bundle.ts'
 import { keepChanges } from './changes.ts'
 import type { Leased } from './lease.ts'
-import { beat, claim, endCanceled, finish, finishIn, letGo, tellReport } from './lease.ts'
+import { beat, claim, endCanceled, finish, finishIn, hasBrokenOff, letGo, tellReport } from './lease.ts'
 import { dropPieces, writePieces } from './pieces.ts'
 import { requireReach, schoolsFor } from './reach.ts'
 import { onScreen } from './sentences.ts'
@@ -207,6 +207,7 @@ async function work(db: Database, job: Leased, options: WorkOptions): Promise<vo
 export async function workOnNext(db: Database, options: WorkOptions): Promise<boolean> {
   const job = await claim(db, options.now())
   if (!job) return false
-  await work(db, job, options)
+  if (hasBrokenOff(job)) await failed(db, job, new DomainError('import.broke_off'), options)
+  else await work(db, job, options)
   return true
 }

@@ -33,6 +33,8 @@ export const reasons: Record<Reason, string> = {
   'enrollment.stale': 'Somebody else changed this enrollment meanwhile. Look at their change, then save again.',
   'enrollment.waits': 'A student on the waitlist has no last day yet. Take her off the waitlist instead.',
   'guardian.already_linked': 'This guardian is linked to this student already.',
+  'import.broke_off':
+    'Homeroom broke off three times over these files, and changed nothing. Tell whoever runs it; the log says more.',
   'import.gone': 'These files were here for a day and are deleted now. Drop them again.',
   'import.moved_on': 'This import has gone on meanwhile. Reload the page to see how far it is.',
   'import.not_found': 'This import is not there any more, or somebody else began it. Drop the files again.',

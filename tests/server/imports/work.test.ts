@@ -194,6 +194,17 @@ test('a process that has lost its turn writes nothing', async () => {
   await work()
 })
 
+test('an import over which three processes die is given up, and says so', async () => {
+  const who = await office('Dying Processes')
+  const id = await bring(who, bundleOf('Dying Processes', 'dying'))
+  const after = (leases: number) => new Date(now.getTime() + leases * 31_000)
+  for (const time of [0, 1, 2]) expect(await claim(db, after(time))).toMatchObject({ id, attempts: time + 1 })
+  expect(await workOnNext(db, worker({ now: () => after(3) }))).toBe(true)
+  expect(await rowOf(id)).toMatchObject({ state: 'failed', failure: 'import.broke_off', leaseOwner: null })
+  expect(await workOnNext(db, worker({ now: () => after(9) }))).toBe(false)
+  expect(await studentsIn(who.school.id)).toEqual([])
+})
+
 test('an import that is stopped before or while it is brought in changes nothing', async () => {
   const who = await office('Stopped Import')
   const waiting = await bring(who, bundleOf('Stopped Import', 'stopped'))
