@@ -1,10 +1,11 @@
-import { Button } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import type { DragEvent, RefObject } from 'react'
 import { useRef, useState } from 'react'
 import { useWords } from '../messages/messages.tsx'
 import { Failure } from '../ui/page.tsx'
 import { chosenIn, chosenInDrop } from './chosen.ts'
 import { importWords } from './import-words.ts'
+import type { Bundle } from './send.ts'
 import { useSending } from './use-sending.ts'
 import './imports.css'
 
@@ -48,7 +49,8 @@ const FileInput = ({ of, label, isFolder = false, send }: InputProps) => (
 
 export function DropZone() {
   const words = useWords(importWords).drop
-  const { send, share, failure, cancel } = useSending()
+  const [order, setOrder] = useState<Bundle['order']>('')
+  const { send, share, failure, cancel } = useSending(order)
   const [isOver, setOver] = useState(false)
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
@@ -84,6 +86,17 @@ export function DropZone() {
               </Button>
             </div>
             <p className="dim">{words.hint}</p>
+            <NativeSelect
+              className="drop-dates"
+              label={words.dates}
+              value={order}
+              data={[
+                { value: '', label: words.asFilesTell },
+                { value: 'mdy', label: words.monthFirst },
+                { value: 'dmy', label: words.dayFirst },
+              ]}
+              onChange={({ currentTarget }) => setOrder(currentTarget.value as Bundle['order'])}
+            />
           </>
         )}
         <FileInput of={files} label={words.chooseFiles} send={send} />

@@ -1,4 +1,5 @@
 /** A bundle goes to a route of its own, as it is, while somebody sees how far it has come. */
+import type { DateOrder } from '../../server/oneroster/dates.ts'
 import { headersFor } from '../api.ts'
 import type { KnownError } from '../errors.ts'
 
@@ -21,11 +22,17 @@ function answerOf(text: string): Answer {
   }
 }
 
+export interface Bundle {
+  name: string
+  zip: Blob
+  /** '' leaves it to the rows of each column. */
+  order: DateOrder | ''
+}
+
 /** `onProgress` is told a share between 0 and 1. A browser's fetch does not tell what was sent. */
 export function sendBundle(
   school: string,
-  name: string,
-  zip: Blob,
+  { name, zip, order }: Bundle,
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Sent> {
@@ -36,6 +43,7 @@ export function sendBundle(
       ...headersFor(school),
       'content-type': 'application/zip',
       'x-file-name': encodeURIComponent(name),
+      ...(order && { 'x-dates': order }),
     }
     for (const [header, value] of Object.entries(headers)) request.setRequestHeader(header, value)
     request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0)

@@ -6,7 +6,7 @@ import { bundleIn } from './chosen.ts'
 import { importWords } from './import-words.ts'
 import type { Chosen } from './pack.ts'
 import { zipOf } from './pack.ts'
-import type { Refusal } from './send.ts'
+import type { Bundle, Refusal } from './send.ts'
 import { sendBundle } from './send.ts'
 
 /** Null while nothing is on its way. At 1 the server reads what has come. */
@@ -23,7 +23,7 @@ function useWhyRefused(): (refusal: Refusal) => string {
 }
 
 /** Sends what was chosen, and opens the page of the import it became. */
-export function useSending() {
+export function useSending(order: Bundle['order']) {
   const words = useWords(importWords).drop
   const whyRefused = useWhyRefused()
   const { slug } = useSchool()
@@ -45,7 +45,7 @@ export function useSending() {
           ? [bundle.zip.name, bundle.zip.file]
           : [words.filesName(bundle.files[0]?.name ?? '', bundle.files.length - 1), await zipOf(bundle.files)]
       if (signal.aborted) return
-      const sent = await sendBundle(slug, name, zip, setShare, signal)
+      const sent = await sendBundle(slug, { name, zip, order }, setShare, signal)
       if ('id' in sent) void navigate({ to: '/$school/imports/$id', params: { school: slug, id: sent.id } })
       else if (!signal.aborted) setFailure(whyRefused(sent))
     } catch {

@@ -6,6 +6,7 @@ import { imports } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { limits } from '../oneroster/chosen-files.ts'
+import type { DateOrder } from '../oneroster/dates.ts'
 import type { ReadBundle } from '../oneroster/import.ts'
 import { BundleError, Report } from '../oneroster/report.ts'
 import { stage } from '../oneroster/stage.ts'
@@ -39,11 +40,17 @@ async function requireRoom({ db, school, actor }: Context): Promise<void> {
   if ((open?.many ?? 0) >= openAtMost) throw new DomainError('import.too_many', { most: openAtMost })
 }
 
-async function readZip(name: string, body: AsyncIterable<Buffer>, now: Date): Promise<ReadBundle> {
+export interface Brought {
+  name: string
+  /** Which comes first in dates such as 6/5/2010, in columns whose rows don't tell. */
+  order?: DateOrder | undefined
+}
+
+async function readZip({ name, order }: Brought, body: AsyncIterable<Buffer>, now: Date): Promise<ReadBundle> {
   const source = await openZip(name, limits, await spool(body))
   try {
     const found = new Report(findingsShown)
-    const staged = await stage(source, { order: undefined, now }, found)
+    const staged = await stage(source, { order, now }, found)
     return { name, files: source.files.map(({ name, size }) => ({ name, size })), staged, found }
   } finally {
     source.close()
@@ -77,12 +84,16 @@ const setState = (db: Database, own: ReturnType<typeof and>, state: 'comparing')
   })
 
 /** `body` is a zip. Throws `import.refused` with a sentence that says what is wrong with it. */
-export async function receiveBundle(ctx: Context, name: string, body: AsyncIterable<Buffer>): Promise<{ id: string }> {
+export async function receiveBundle(
+  ctx: Context,
+  brought: Brought,
+  body: AsyncIterable<Buffer>,
+): Promise<{ id: string }> {
   await requireRoom(ctx)
   receiving++
   let bundle: ReadBundle | undefined
   try {
-    bundle = await readZip(name, body, ctx.now)
+    bundle = await readZip(brought, body, ctx.now)
     return { id: await keep(ctx, bundle) }
   } catch (error) {
     throw error instanceof BundleError

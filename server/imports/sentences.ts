@@ -2,7 +2,10 @@
 const others: readonly (readonly [RegExp, string])[] = [
   [/: say --accept-shrink$/, ', or accept that there are fewer rows'],
   [/,? or say --accept-shrink( if so few rows are right)?/g, ', or accept that there are fewer rows'],
-  [/: say --dates mdy where .*$/, ': write them as 2026-08-31 in the file'],
+  [/: say --dates mdy where .*$/, ': choose on the page Imports which comes first, and drop the files again'],
+  [/as --dates (mdy|dmy) says/g, 'as you chose'],
+  [/though --dates says mdy/g, 'though you chose month first'],
+  [/though --dates says dmy/g, 'though you chose day first'],
   [/, or once "homeroom school set [^"]*"/g, ''],
   [/say --source and a name for it/g, 'give that system a name below'],
   [/say --source and a shorter name/g, 'give it a shorter name'],

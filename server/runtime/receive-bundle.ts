@@ -6,6 +6,8 @@ import { DomainError, domainError } from '../errors.ts'
 import { largestUpload } from '../imports/input.ts'
 import { receiveBundle } from '../imports/receive.ts'
 import { wake } from '../imports/wake.ts'
+import type { DateOrder } from '../oneroster/dates.ts'
+import { dateOrders } from '../oneroster/dates.ts'
 import { grant } from '../trpc.ts'
 import { isOwn } from './caller.ts'
 import type { AppOptions, HonoEnv } from './http.ts'
@@ -58,6 +60,8 @@ function nameOf(given: string | undefined): string {
   }
 }
 
+const orderOf = (given: string | undefined): DateOrder | undefined => dateOrders.find((order) => order === given)
+
 export const takeBundle = (options: AppOptions) => async (c: C) => {
   c.var.notes.procedures = ['import.bundle']
   const { incoming } = c.env
@@ -70,7 +74,8 @@ export const takeBundle = (options: AppOptions) => async (c: C) => {
     const ctx = { db: options.db, now: request.now, school, actor }
     // The answer to a body that is too large uses the same socket.
     const body = incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
-    const received = await receiveBundle(ctx, nameOf(c.req.header('x-file-name')), body)
+    const brought = { name: nameOf(c.req.header('x-file-name')), order: orderOf(c.req.header('x-dates')) }
+    const received = await receiveBundle(ctx, brought, body)
     wake(options.db)
     return c.json(received)
   } catch (error) {

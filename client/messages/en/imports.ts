@@ -38,6 +38,10 @@ const states: Record<Import['state'], string> = {
 const drop = ({ number, plural }: Formats) => ({
   invitation: 'Drop a OneRoster zip, a folder, or its files here.',
   hint: 'You see what would change before anything does. Columns with passwords are not read.',
+  dates: 'Dates such as 6/5/2010, where the files leave it open',
+  asFilesTell: 'Do not read them',
+  monthFirst: 'Month first: June 5',
+  dayFirst: 'Day first: 6 May',
   chooseFiles: 'Choose files',
   chooseFolder: 'Choose a folder',
   sending: 'Sending the files',

@@ -5,6 +5,7 @@ import type { School } from '../../../server/context.ts'
 import { receiveBundle } from '../../../server/imports/receive.ts'
 import type { WorkOptions } from '../../../server/imports/work.ts'
 import { workOnNext } from '../../../server/imports/work.ts'
+import type { DateOrder } from '../../../server/oneroster/dates.ts'
 import type { Person } from '../../../server/trpc.ts'
 import type { Caller } from '../../setup/people.ts'
 import { as, contextOf, db, makePerson, makeSchool, now } from '../../setup/people.ts'
@@ -31,9 +32,14 @@ export const bundleOf = (name: string, org: string, more: Files = {}): Files =>
     ...more,
   })
 
-export async function bring({ person }: Pick<Office, 'person'>, files: Files, name = 'roster.zip'): Promise<string> {
+export async function bring(
+  { person }: Pick<Office, 'person'>,
+  files: Files,
+  name = 'roster.zip',
+  order?: DateOrder,
+): Promise<string> {
   const zip = readFileSync(zipOf(Object.entries(files)))
-  return (await receiveBundle(contextOf(person), name, Readable.from([zip]))).id
+  return (await receiveBundle(contextOf(person), { name, order }, Readable.from([zip]))).id
 }
 
 export const problems: unknown[] = []

@@ -10,7 +10,7 @@ import { receiveBundle } from '../../../server/imports/receive.ts'
 import { sweepImports } from '../../../server/imports/sweep.ts'
 import { workOnNext } from '../../../server/imports/work.ts'
 import { as, contextOf, db, makePerson, now } from '../../setup/people.ts'
-import { usersFile } from '../oneroster/bundle.ts'
+import { enrollmentsFile, usersFile } from '../oneroster/bundle.ts'
 import { bring, bringIn, bundleOf, office, problems, work, worker } from './brought.ts'
 
 const studentsIn = (schoolId: number) =>
@@ -153,7 +153,11 @@ test('passwords and cells beyond the header are nowhere in what is stored', asyn
 
 test('a file that is no bundle is refused in one sentence, and nothing of it is kept', async () => {
   const { person, school } = await office('Broken Bundle')
-  const refused = receiveBundle(contextOf(person), 'roster.zip', Readable.from([Buffer.from('no zip at all')]))
+  const refused = receiveBundle(
+    contextOf(person),
+    { name: 'roster.zip' },
+    Readable.from([Buffer.from('no zip at all')]),
+  )
   await expect(refused).rejects.toMatchObject({
     reason: 'import.refused',
     details: { sentence: expect.stringContaining('roster.zip is no zip that can be read') },
@@ -192,6 +196,24 @@ test('a process that has lost its turn writes nothing', async () => {
   expect(await beat(db, quick as Leased, later, '')).toBe('go on')
   await letGo(db, quick as Leased)
   await work()
+})
+
+test('a day that its file leaves open is read in the order that was chosen with the files', async () => {
+  const who = await office('Date Order')
+  const more = {
+    'users.csv': 'sourcedId,orgSourcedIds,role,givenName,familyName\ns1,order,student,Ada,One\n',
+    'demographics.csv': 'sourcedId,birthDate\ns1,6/5/2010\n',
+    'enrollments.csv': enrollmentsFile(),
+  }
+  const files = bundleOf('Date Order', 'order', more)
+  const open = await bring(who, files)
+  await work()
+  expect((await rowOf(open))?.report).toMatchObject({ rejected: 1 })
+  const id = await bring(who, files, undefined, 'mdy')
+  await work()
+  await who.ask().bringIn({ id })
+  await work()
+  expect(await studentsIn(who.school.id)).toMatchObject([{ birthDate: '2010-06-05' }])
 })
 
 test('an import over which three processes die is given up, and says so', async () => {
