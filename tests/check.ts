@@ -27,6 +27,11 @@ const long: Step[] = [
     ...vitest('long proofs', 'full', '--project=sqlite', '--project=postgresql'),
     env: () => ({ HOMEROOM_TESTS: 'full' }),
   },
+  { name: 'spoiled bundles on SQLite', command: ['npm', 'run', '--silent', 'test:mutants', '--', '--runs', '5000'] },
+  {
+    name: 'spoiled bundles on PostgreSQL',
+    command: ['npm', 'run', '--silent', 'test:mutants', '--', '--runs', '200', '--seed', '15', '--postgresql'],
+  },
   { name: 'through PgBouncer', command: ['npm', 'run', '--silent', 'test:pgbouncer'] },
 ]
 /** Its lines are the finished proofs, each with its rows. */

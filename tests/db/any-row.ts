@@ -38,6 +38,7 @@ const known: Record<string, string> = {
   'academic_sessions.type': 'term',
   'programs.type': 'other',
   'enrollments.status': 'enrolled',
+  'imports.state': 'ready',
   'memberships.role': 'viewer',
   'journal.entity': 'student',
   'student_addresses.kind': 'local',

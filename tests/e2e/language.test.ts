@@ -90,6 +90,7 @@ function screens(): string[] {
   })
   return [
     'home',
+    'imports',
     'students',
     'students?q=zz&grade=07&status=active&archived=yes',
     `students?student=${student.id}`,
