@@ -4,7 +4,7 @@ import { operations } from './journal.ts'
 import { owned, ownedKeys, within } from './owned.ts'
 import { users } from './users.ts'
 
-/** A bundle that somebody has brought to a school's page. The journal tells what it does to a register, not that it lies here. */
+/** A bundle that somebody has brought to a school's page. The journal tells of its import alone. */
 export const imports = table(
   'imports',
   (c) => ({
@@ -22,7 +22,7 @@ export const imports = table(
     /** One process works on it, until then or for as long as it says that it still does. */
     leaseOwner: c.ref(),
     leaseUntil: c.timestamp(),
-    /** So many processes have begun what it waits for, and not ended it. */
+    /** How many processes have begun the present work and not ended it. */
     attempts: c.integer().notNull().default(0),
     createdAt: c.timestamp().notNull(),
     changedAt: c.timestamp().notNull(),
@@ -51,7 +51,6 @@ export const importPieces = table(
   ],
 )
 
-/** What one import did to one school. */
 export const importResults = table(
   'import_results',
   (c) => ({

@@ -124,7 +124,7 @@ const sweepable = (tx: Transaction, now: Date) => {
 /** Nobody works in so many browsers a day, and a right password may be typed as often as somebody likes. */
 export const sessionsAtMost = 100
 
-/** The one that begins stays whatever the clock says. */
+/** Keeps the session that begins, even where a clock that went back makes it the oldest. */
 async function sweepOldest(tx: Transaction, userId: string, begun: string): Promise<void> {
   const beyond = await tx
     .select({ id: sessions.id })

@@ -4,7 +4,6 @@ import { byId, id, words } from '../input.ts'
 /** In bytes, as it is sent. */
 export const largestUpload = 100_000_000
 
-/** What somebody decides before the bundle is compared again. */
 export const compareImportInput = z.strictObject({
   id,
   /** The system whose ids the bundle carries; what the manifest says where it is missing. */

@@ -28,7 +28,6 @@ const isOurs = ({ schoolId, id, owner }: Leased): SQL | undefined =>
 
 const workStates = ['comparing', 'applying'] as const
 
-/** The oldest import that waits for a process, or whose process is gone. */
 export async function waits(db: Database, now: Date): Promise<ImportKey | undefined> {
   const [next] = await db
     .select({ schoolId: imports.schoolId, id: imports.id })
@@ -93,7 +92,6 @@ export async function finishIn(tx: Transaction, job: Leased, now: Date, ending: 
 export const finish = (db: Database, job: Leased, now: Date, ending: Ending): Promise<void> =>
   db.transaction(noSchool, (tx) => finishIn(tx, job, now, ending))
 
-/** Another process goes on, at once. */
 export async function letGo(db: Database, job: Leased): Promise<void> {
   await db.transaction(noSchool, async (tx) => {
     await tx.update(imports).set({ leaseOwner: null, leaseUntil: null, attempts: 0 }).where(isOurs(job))

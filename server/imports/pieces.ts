@@ -33,7 +33,6 @@ export async function writePiece(
   })
 }
 
-/** Cuts the lines into pieces. */
 export async function writePieces(db: Database, key: ImportKey, shelf: string, lines: Iterable<unknown>) {
   let piece: unknown[] = []
   let size = 0
@@ -49,7 +48,6 @@ export async function writePieces(db: Database, key: ImportKey, shelf: string, l
   if (piece.length) await writePiece(db, key, shelf, number, piece)
 }
 
-/** Undefined where there is none. */
 export async function readPiece<T>(db: Reader, key: ImportKey, shelf: string, number: number) {
   const [piece] = await db
     .select({ content: importPieces.content })
@@ -71,7 +69,6 @@ export async function* readPieces<T>(db: Reader, key: ImportKey, shelf: string):
 const shelvesOf = (db: Reader, key: ImportKey) =>
   db.selectDistinct({ shelf: importPieces.shelf }).from(importPieces).where(of(key)).orderBy(asc(importPieces.shelf))
 
-/** Drops all pieces, or those of the shelves that are meant. */
 export async function dropPieces(db: Database, key: ImportKey, isMeant: (shelf: string) => boolean = () => true) {
   const shelves = (await shelvesOf(db, key)).map(({ shelf }) => shelf).filter(isMeant)
   if (!shelves.length) return

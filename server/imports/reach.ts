@@ -1,4 +1,3 @@
-/** The schools in which a person may import, now. */
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { memberships, schools, users } from '../../db/schema/index.ts'

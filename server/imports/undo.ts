@@ -54,7 +54,6 @@ async function takenBack(tx: Reader, ctx: Context, operationId: string): Promise
 
 const named = 20
 
-/** What stays, with the names of the first. */
 async function staying(tx: Reader, { school }: Context, records: Taken['used']) {
   const shown = records.slice(0, named)
   const names = await namesOf(

@@ -69,7 +69,7 @@ class Pulse {
       if (heard !== 'go on') this.#ends = heard
     }
     this.#timer = setInterval(() => {
-      // A database that is busy hears of it later.
+      // A busy database is told by a later call.
       this.#beating ??= say()
         .catch(() => {})
         .finally(() => {
@@ -203,7 +203,6 @@ async function work(db: Database, job: Leased, options: WorkOptions): Promise<vo
   }
 }
 
-/** Answers false when no import waits. */
 export async function workOnNext(db: Database, options: WorkOptions): Promise<boolean> {
   const job = await claim(db, options.now())
   if (!job) return false

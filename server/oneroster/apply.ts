@@ -115,7 +115,6 @@ async function promote(bulk: Bulk, tx: Transaction, plan: Plan, { planned, schoo
   return promoted.length
 }
 
-/** An operation of its own, so that it can be undone by itself. */
 async function writeEndings(tx: Transaction, plan: Plan, place: Place, operation: NewOperation): Promise<number> {
   const { planned, school } = place
   if (plan.ending.under(planned.key).next().done) return 0
@@ -182,7 +181,6 @@ export const locksOf = (schoolsTouched: readonly PlannedSchool[]): number[] => [
 export interface Moment {
   now: Date
   clock(): Date
-  /** The bundle's. */
   name: string
   /** Whoever imports; the command line has no user. */
   actorId?: string | null

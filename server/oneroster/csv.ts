@@ -125,7 +125,7 @@ class Widths {
   }
 }
 
-/** So many rows show how a file writes all of them, and so few could be damaged alike. */
+/** From so many rows on, rows that are all too wide prove a short first line. */
 const head = { most: 20, least: 3 }
 
 function usualWidth([header, ...rows]: readonly CsvRow[]): number | undefined {

@@ -26,7 +26,6 @@ interface Seen {
   certain: Partial<Record<DateOrder, Sight>>
   either?: Sight
   serial?: Sight
-  /** A number in this column is no serial number. */
   hasOther: boolean
 }
 
@@ -39,11 +38,10 @@ export class DateColumns {
   readonly #kind: FileKind
   readonly #header: Header
   readonly #settings: DateSettings
-  /** On earth, it is no later day. */
+  /** The latest day that it is anywhere on earth. */
   readonly #today: string
   readonly #dated: { index: number; slot: Slot }[]
   #seen: Map<Slot, Seen> | undefined
-  /** A file has the same few days in many rows. */
   readonly #readings = new Map<string, Reading>()
 
   constructor(kind: FileKind, file: string, header: Header, settings: DateSettings) {

@@ -11,7 +11,6 @@ function* deletedUsers({ staged }: Comparison): Generator<string> {
   for (const [sourcedId, { status }] of staged.rows.users.entries()) if (status === 'tobedeleted') yield sourcedId
 }
 
-/** The ids of their archived records. */
 function archivedOf(
   comparison: Comparison,
   person: Entity,

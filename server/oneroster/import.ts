@@ -188,7 +188,6 @@ function outsideOf({ schools, counts }: Plan): Outside[] {
   })
 }
 
-/** A bundle as it was read. */
 export interface ReadBundle {
   name: string
   files: { name: string; size: number }[]

@@ -25,7 +25,6 @@ export interface MissingRecord {
 export interface MissingCount {
   kind: MissingKind
   count: number
-  /** The names of some. */
   first: string[]
 }
 const firstNames = 5

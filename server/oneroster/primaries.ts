@@ -9,7 +9,6 @@ import type { PlannedSchool } from './schools.ts'
 
 interface Claim extends DayRange {
   instructorId: string
-  /** The first row that says primary. */
   lead: Member
   marked: Member[]
 }

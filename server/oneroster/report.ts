@@ -38,7 +38,6 @@ class Lines {
     return Buffer.from(this.#bits).toString('base64')
   }
 
-  /** Returns false for a line that is there. */
   add(line: number): boolean {
     const [at, bit] = [line >> 3, 1 << (line & 7)]
     if (at >= this.#bits.length) {

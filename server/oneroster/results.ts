@@ -29,7 +29,6 @@ export function countedIn({ differences, ending }: Plan, key: string): Counted {
   return counted
 }
 
-/** `name` is the bundle's. */
 export async function writeResults(
   tx: Transaction,
   plan: Plan,

@@ -124,7 +124,7 @@ async function stageFile(
     }
     if (row.extra.dateLastModified) dated++
     const id = idOf(kind, row, staged.columns[kind].has('sourcedId'))
-    // A line of signs is no row.
+    // A line without letters or digits is no row.
     if (id && /[\p{L}\p{N}]/u.test(id)) keep(staged, kind, row, id, report)
     else report.reject(row, 'has no sourcedId', kind === 'demographics' ? 'userSourcedId' : 'sourcedId')
   }

@@ -83,7 +83,6 @@ async function currentOf(tx: Reader, ctx: Context, entries: readonly Entry[]): P
   return current
 }
 
-/** The records that are not as the operation left them. */
 async function changedOf(tx: Reader, ctx: Context, entries: readonly Entry[], current: Current) {
   const left = new Map<string, Entry>()
   for (const entry of entries) if (!left.has(keyOf(entry))) left.set(keyOf(entry), entry)
@@ -99,7 +98,6 @@ async function changedOf(tx: Reader, ctx: Context, entries: readonly Entry[], cu
 
 interface Found {
   reverts: Reverted[]
-  /** These were changed since. */
   changed: { entity: JournalEntity; id: string }[]
 }
 
