@@ -18,6 +18,9 @@ export type Transaction = Reader &
     /** Faster than `insert` for many rows. A missing column becomes null, not its default. Tables are written in their order. */
     insertAll(...parts: Part[]): Promise<void>
     replaceAll(table: PgTable, rows: readonly object[]): Promise<void>
+    /** The same for rows that were packed before the lock was taken. Each goes into this school. */
+    insertPacked(schoolId: number, table: PgTable, packed: string): Promise<void>
+    replacePacked(schoolId: number, table: PgTable, packed: string): Promise<void>
   }
 
 export type Work<T, R = unknown> = (tx: Transaction, opened: R[]) => Promise<T>
@@ -29,6 +32,8 @@ export const noSchool: readonly number[] = []
 
 export interface Database extends Reader {
   readonly condition: Condition
+  /** Rows as the database takes them, without their school. */
+  pack(table: PgTable, rows: readonly object[]): string
   /**
    * Takes the locks of `schools` and commits all that `work` wrote, or nothing. `work` runs again after a deadlock or, for 5 s,
    * a lost connection, so it has no effects but through `tx`. Throws `ConstraintError`, or `UnavailableError` after 5 s of

@@ -7,6 +7,8 @@ export interface Plan {
   table: string
   names: string
   columns: [key: string, column: Column][]
+  /** Where among them the school is. */
+  school: number
   overwrite: string
 }
 const plans = new WeakMap<PgTable, Plan>()
@@ -20,6 +22,7 @@ export function insertPlan(table: PgTable): Plan {
     table: `"${getTableName(table)}"`,
     names: columns.map(([, { name }]) => `"${name}"`).join(', '),
     columns,
+    school: columns.findIndex(([key]) => key === 'schoolId'),
     overwrite: ` on conflict ("school_id", "id") do update set ${taken
       .map(([, { name }]) => `"${name}" = excluded."${name}"`)
       .join(', ')}`,

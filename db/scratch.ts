@@ -22,8 +22,11 @@ export class Shelf<T> {
   readonly #get: BetterSqlite.Statement
   readonly #delete: BetterSqlite.Statement
   readonly #count: BetterSqlite.Statement
+  readonly #any: BetterSqlite.Statement
   readonly #inOrder: BetterSqlite.Statement
   readonly #under: BetterSqlite.Statement
+  /** Most questions are put to shelves on which nothing was ever laid. */
+  #isUsed = false
 
   constructor(client: BetterSqlite.Database, table: string) {
     client.exec(`create table "${table}" (position integer primary key, key text not null unique, value text not null)`)
@@ -34,6 +37,7 @@ export class Shelf<T> {
     this.#get = client.prepare(`select value from "${table}" where key = ?`).pluck()
     this.#delete = client.prepare(`delete from "${table}" where key = ?`)
     this.#count = client.prepare(`select count(*) from "${table}"`).pluck()
+    this.#any = client.prepare(`select 1 from "${table}" limit 1`)
     this.#inOrder = client.prepare(
       `select position, key, value from "${table}" where position > ? order by position limit ${pageRows}`,
     )
@@ -43,12 +47,11 @@ export class Shelf<T> {
   }
 
   #run(statement: BetterSqlite.Statement, key: Key, value: T): number {
+    this.#isUsed = true
     try {
       return statement.run(keyText(key), JSON.stringify(value)).changes
     } catch (error) {
-      throw new UnavailableError('the folder for temporary files (TMPDIR) is full or may not be written', {
-        cause: error,
-      })
+      throw asFull(error)
     }
   }
 
@@ -62,19 +65,25 @@ export class Shelf<T> {
   }
 
   get(key: Key): T | undefined {
+    if (!this.#isUsed) return undefined
     const found = this.#get.get(keyText(key)) as string | undefined
     return found === undefined ? undefined : (JSON.parse(found) as T)
   }
 
   has(key: Key): boolean {
-    return this.#get.get(keyText(key)) !== undefined
+    return this.#isUsed && this.#get.get(keyText(key)) !== undefined
   }
 
   delete(key: Key): void {
-    this.#delete.run(keyText(key))
+    if (this.#isUsed) this.#delete.run(keyText(key))
   }
 
-  get size(): number {
+  get isEmpty(): boolean {
+    return !this.#isUsed || this.#any.get() === undefined
+  }
+
+  /** Counts all rows: `isEmpty` is what is asked for each row of another shelf. */
+  count(): number {
     return this.#count.get() as number
   }
 
@@ -90,6 +99,7 @@ export class Shelf<T> {
   }
 
   *under(first: Key): Generator<[string[], T]> {
+    if (!this.#isUsed) return
     const prefix = prefixText(first)
     const end = `${prefix.slice(0, -1)}\u0001`
     let last = prefix.slice(0, -1)
@@ -102,6 +112,54 @@ export class Shelf<T> {
       if (page.length < pageRows || !final) return
       last = final.key
     }
+  }
+}
+
+const asFull = (error: unknown) =>
+  new UnavailableError('the folder for temporary files (TMPDIR) is full or may not be written', { cause: error })
+
+/** Large values, read one at a time: those of a lower rank first, then in the order in which they came. */
+export class Pile<T> {
+  readonly #add: BetterSqlite.Statement
+  readonly #next: BetterSqlite.Statement
+  readonly #clear: BetterSqlite.Statement
+
+  constructor(client: BetterSqlite.Database, table: string) {
+    client.exec(`create table "${table}" (position integer primary key, rank integer not null, value text not null)`)
+    client.exec(`create index "${table} rank" on "${table}" (rank, position)`)
+    this.#add = client.prepare(`insert into "${table}" (rank, value) values (?, ?)`)
+    this.#next = client.prepare(
+      `select rank, position, value from "${table}" where (rank, position) > (?, ?) order by rank, position limit 1`,
+    )
+    this.#clear = client.prepare(`delete from "${table}"`)
+  }
+
+  add(rank: number, value: T): void {
+    try {
+      this.#add.run(rank, JSON.stringify(value))
+    } catch (error) {
+      throw asFull(error)
+    }
+  }
+
+  *[Symbol.iterator](): Generator<T> {
+    let last = { rank: -1, position: 0 }
+    for (;;) {
+      const next = this.#next.get(last.rank, last.position) as
+        | { rank: number; position: number; value: string }
+        | undefined
+      if (!next) return
+      last = next
+      yield JSON.parse(next.value) as T
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#next.get(-1, 0) === undefined
+  }
+
+  clear(): void {
+    this.#clear.run()
   }
 }
 
@@ -119,6 +177,11 @@ export class Scratch {
   shelf<T>(): Shelf<T> {
     this.#shelves++
     return new Shelf<T>(this.#client, `shelf ${this.#shelves}`)
+  }
+
+  pile<T>(): Pile<T> {
+    this.#shelves++
+    return new Pile<T>(this.#client, `pile ${this.#shelves}`)
   }
 
   close(): void {

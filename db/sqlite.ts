@@ -8,6 +8,7 @@ import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { Condition } from './condition.ts'
 import type { Database, Part, Reader, Transaction, Work } from './database.ts'
 import { closedError, isBusy, UnavailableError } from './errors.ts'
+import type { Plan } from './insert-all.ts'
 import { insertPlan, valuesOf } from './insert-all.ts'
 import { Line } from './line.ts'
 import type { LoadFigure } from './load.ts'
@@ -68,16 +69,26 @@ class Connection {
     const prepare = (text: string) => this.#prepared(text, attempt)
     const client = Object.assign(Object.create(this.client), { prepare }) as BetterSqlite.Database
     const db = breathing(drizzle(client), pause)
-    const write = async (table: PgTable, rows: readonly object[], replaces: boolean) => {
+    const put = async <T>(
+      table: PgTable,
+      rows: readonly T[],
+      replaces: boolean,
+      of: (plan: Plan, row: T) => unknown[],
+    ) => {
       const plan = insertPlan(table)
       const parameters = plan.columns.map(() => '?').join(', ')
       const end = replaces ? plan.overwrite : ''
       const statement = prepare(`insert into ${plan.table} (${plan.names}) values (${parameters})${end}`)
       for (const row of rows) {
-        const write = () => statement.run(...valuesOf(plan, row))
+        const write = () => statement.run(...of(plan, row))
         if (turns.isOver) await pause(write)
         else write()
       }
+    }
+    const write = (table: PgTable, rows: readonly object[], replaces: boolean) => put(table, rows, replaces, valuesOf)
+    const writePacked = (schoolId: number, table: PgTable, packed: string, replaces: boolean) => {
+      const inSchool = ({ school }: Plan, values: unknown[]) => values.with(school, schoolId)
+      return put(table, JSON.parse(packed) as unknown[][], replaces, inSchool)
     }
     return Object.assign(db, {
       rows: async <T>(query: SQL) => db.all(query) as T[],
@@ -85,6 +96,8 @@ class Connection {
         for (const [table, rows] of parts) await write(table, rows, false)
       },
       replaceAll: (table: PgTable, rows: readonly object[]) => write(table, rows, true),
+      insertPacked: (schoolId: number, table: PgTable, packed: string) => writePacked(schoolId, table, packed, false),
+      replacePacked: (schoolId: number, table: PgTable, packed: string) => writePacked(schoolId, table, packed, true),
     }) as unknown as Transaction
   }
 
@@ -240,6 +253,11 @@ class Sqlite {
   }
 }
 
+function packedValues(table: PgTable, rows: readonly object[]): string {
+  const plan = insertPlan(table)
+  return JSON.stringify(rows.map((row) => valuesOf(plan, row)))
+}
+
 export async function openSqlite(file: string): Promise<Database> {
   prepareFolder(file)
   const write = await connectPatiently(file)
@@ -247,6 +265,7 @@ export async function openSqlite(file: string): Promise<Database> {
   const db = new Sqlite(file, write)
   return Object.assign(db.read.handle(readingOf(db.read.client, db.condition), pauseOfReads), {
     condition: db.condition,
+    pack: packedValues,
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
     optimize: db.optimize.bind(db),

@@ -9,7 +9,7 @@ import type { LoadFigure } from '../load.ts'
 import { gauge } from '../load.ts'
 import { lockOrder, lockWait, Scope } from '../scope.ts'
 import type { Client, Connection, Progress } from './connection.ts'
-import { handleOn, textOf } from './handle.ts'
+import { handleOn, packedRecords, textOf } from './handle.ts'
 import { homeOf, UnfitError } from './home.ts'
 import { Pool } from './pool.ts'
 
@@ -195,6 +195,7 @@ export async function openPostgres(url: string, pool: { min: number; max: number
   await db.connect(Math.min(pool.min, pool.max))
   return Object.assign(handleOn(db), {
     condition: db.condition,
+    pack: packedRecords,
     waiting: () => db.waiting(),
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),

@@ -1,4 +1,4 @@
-import type { Column, SQL } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { PgTable, PreparedQueryConfig } from 'drizzle-orm/pg-core'
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { PgRemoteSession } from 'drizzle-orm/pg-proxy'
@@ -26,9 +26,22 @@ function insertOf(plan: Plan, rows: readonly object[], first: number): Insert {
     const parameters = values.map((_, index) => `$${first + index}`).join(', ')
     return { text: `insert into ${table} (${names}) values (${parameters})`, values }
   }
-  const all = JSON.stringify(rows.map((each) => recordOf(columns, each)))
   const text = `insert into ${table} (${names}) select ${names} from json_populate_recordset(null::${table}, $${first})`
-  return { text, values: [all] }
+  return { text, values: [recordsOf(columns, rows)] }
+}
+
+const recordsOf = (columns: Plan['columns'], rows: readonly object[]): string =>
+  JSON.stringify(rows.map((row) => recordOf(columns, row)))
+
+export const packedRecords = (table: PgTable, rows: readonly object[]): string =>
+  recordsOf(insertPlan(table).columns, rows)
+
+async function insertPacked(client: Client, schoolId: number, table: PgTable, packed: string, replaces: boolean) {
+  const plan = insertPlan(table)
+  const columns = plan.columns.map(([, { name }], index) => (index === plan.school ? '$1::integer' : `"${name}"`))
+  const from = `json_populate_recordset(null::${plan.table}, $2)`
+  const text = `insert into ${plan.table} (${plan.names}) select ${columns.join(', ')} from ${from}`
+  await client.send(replaces ? text + plan.overwrite : text, [schoolId, packed])
 }
 
 /** PostgreSQL checks a foreign key between the tables at the end of the one statement. */
@@ -50,7 +63,7 @@ async function replaceAll(client: Client, table: PgTable, rows: readonly object[
   await client.send(text + plan.overwrite, values)
 }
 
-function recordOf(columns: readonly [string, Column][], row: object): Record<string, unknown> {
+function recordOf(columns: Plan['columns'], row: object): Record<string, unknown> {
   const record: Record<string, unknown> = {}
   for (const [key, column] of columns) {
     const value = (row as Record<string, unknown>)[key] ?? null
@@ -82,6 +95,10 @@ export function handleOn(client: Client): Transaction {
   return Object.assign(handle, {
     insertAll: (...parts: Part[]) => insertTogether(client, parts),
     replaceAll: (table: PgTable, rows: readonly object[]) => replaceAll(client, table, rows),
+    insertPacked: (schoolId: number, table: PgTable, packed: string) =>
+      insertPacked(client, schoolId, table, packed, false),
+    replacePacked: (schoolId: number, table: PgTable, packed: string) =>
+      insertPacked(client, schoolId, table, packed, true),
     rows: async <T>(query: SQL) => [...((await handle.execute(query)) as Iterable<T>)],
   })
 }

@@ -50,6 +50,18 @@ test('rows inserted many at once are what was given, in every kind of column', a
   expect(credits).toEqual({ credits: '12.50' })
 })
 
+test('rows packed before a transaction are what was given, in the school that it names', async () => {
+  const rows = ['Zoë', '李', '$1', 'a\tb', '👩‍🎓', ''].map(student)
+  const packed = db.pack(students, rows)
+  await db.transaction(2, (tx) => tx.insertPacked(2, students, packed))
+  for (const row of rows) expect(await stored(row.id)).toEqual({ ...row, schoolId: 2 })
+  const [first] = rows
+  const changed = db.pack(students, [{ ...first, givenName: 'changed', isInternational: false, extra: {} }])
+  await db.transaction(2, (tx) => tx.replacePacked(2, students, changed))
+  expect(await stored(first?.id ?? '')).toMatchObject({ schoolId: 2, givenName: 'changed', isInternational: false })
+  expect(() => db.pack(students, [student('nul\0')])).toThrow('storable text')
+})
+
 test('rows that take the place of others do so in their own school only', async () => {
   const [one, other] = [student('one'), { ...student('one'), schoolId: 2 }]
   const twin = { ...other, id: one.id }

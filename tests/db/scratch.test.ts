@@ -22,6 +22,27 @@ test('rows come out in the order in which their keys came, also while others are
     shelf.put(key, 'again')
   }
   expect(seen).toEqual(Array.from({ length: 600 }, (_, n) => String(600 - n)))
-  expect([shelf.size, shelf.get('7'), shelf.add('7', 'third'), shelf.get('7')]).toEqual([600, 'again', false, 'again'])
+  expect([shelf.count(), shelf.get('7'), shelf.add('7', 'third'), shelf.get('7')]).toEqual([
+    600,
+    'again',
+    false,
+    'again',
+  ])
+  scratch.close()
+})
+
+test('a pile gives what has the lowest rank first, one by one, and nothing once it is cleared', () => {
+  const scratch = new Scratch()
+  const pile = scratch.pile<string>()
+  for (const [rank, value] of [
+    [2, 'c'],
+    [1, 'a'],
+    [2, 'd'],
+    [1, 'b'],
+  ] as const)
+    pile.add(rank, value)
+  expect([...pile]).toEqual(['a', 'b', 'c', 'd'])
+  pile.clear()
+  expect([pile.isEmpty, ...pile]).toEqual([true])
   scratch.close()
 })
