@@ -153,7 +153,9 @@ test('records are written in one file', () => {
   const records = Object.entries(schema).flatMap(([name, table]) =>
     'schoolId' in table && 'version' in table && 'archivedAt' in table ? name : [],
   )
-  const writing = new RegExp(`\\.(insert|update|delete)\\((${records.join('|')})\\)|\\.replaceAll\\(\\s*\\w+\\.?table`)
+  const writing = new RegExp(
+    `\\.(insert|update|delete)\\((${records.join('|')})\\)|\\.(replaceAll\\(\\s*\\w+\\.?table|(insert|replace)Packed\\()`,
+  )
   const writers = sources.filter(
     (file) => file.startsWith('server/') && writing.test(readFileSync(join(root, file), 'utf8')),
   )

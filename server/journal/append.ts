@@ -9,8 +9,8 @@ import { journal, journalOwners, journalValues, memberships, operations, users }
 import type { Change, Entry, NewOperation, Operation } from './entry.ts'
 import { difference, hashOfEntry, hashOfValues, noValuesHash } from './entry.ts'
 import { salted } from './input-hash.ts'
-import type { OwnerRow } from './owners.ts'
-import { closeGap, ownerRowsOf } from './owners.ts'
+import type { Owner, OwnerRow } from './owners.ts'
+import { closeGap, ownersOf } from './owners.ts'
 
 /** The end of a school's chain, and the operation that continues it. `number` is 0 before the first entry. */
 export interface Head {
@@ -79,37 +79,69 @@ const saltBytes = 16
 /** PostgreSQL allows 65,535 parameters in a statement, SQLite 32,766. */
 const rowsAtOnce = 500
 
-export async function append(tx: Transaction, schoolId: number, head: Head, changes: readonly Change[]): Promise<Head> {
-  const { operation } = head
-  let { number, hash } = head
-  await closeGap(tx, schoolId, head.owned, number)
-  for (let from = 0; from < changes.length; from += rowsAtOnce) {
-    const entries: (Entry & { hash: string })[] = []
-    const values: { schoolId: number; number: number; salt: string; content: string }[] = []
-    const owners: OwnerRow[] = []
-    const batch = changes.slice(from, from + rowsAtOnce)
-    const salts = randomBytes(saltBytes * batch.length).toString('hex')
-    for (const [index, change] of batch.entries()) {
-      const { fields, content } = difference(change)
-      const salt = salts.slice(2 * saltBytes * index, 2 * saltBytes * (index + 1))
-      const entry: Entry = {
-        schoolId,
-        number: ++number,
-        operationId: operation.id,
-        entity: change.entity,
-        entityId: String(change.after.id),
-        version: change.after.version,
-        fields,
-        valuesHash: change.isErasure ? noValuesHash : hashOfValues(salt, content),
-      }
-      hash = hashOfEntry(hash, operation, entry)
-      entries.push({ ...entry, hash })
-      owners.push(...ownerRowsOf(schoolId, number, change))
-      if (!change.isErasure) values.push({ schoolId, number, salt, content })
+/** All of an entry that does not depend on the entries before it. */
+export interface PreparedEntry extends Omit<Entry, 'schoolId' | 'number' | 'operationId'> {
+  /** Null where an erasure keeps no values. */
+  values: { salt: string; content: string } | null
+  owners: Owner[]
+}
+
+export function prepareEntries(changes: readonly Change[]): PreparedEntry[] {
+  const salts = randomBytes(saltBytes * changes.length).toString('hex')
+  return changes.map((change, index) => {
+    const { fields, content } = difference(change)
+    const salt = salts.slice(2 * saltBytes * index, 2 * saltBytes * (index + 1))
+    return {
+      entity: change.entity,
+      entityId: String(change.after.id),
+      version: change.after.version,
+      fields,
+      valuesHash: change.isErasure ? noValuesHash : hashOfValues(salt, content),
+      values: change.isErasure ? null : { salt, content },
+      owners: ownersOf(change),
     }
-    const kept = values.length ? [[journalValues, values] as const] : []
-    await tx.insertAll([journal, entries], ...kept, [journalOwners, owners])
+  })
+}
+
+/** The caller has closed the gap of owners. */
+async function chain(
+  tx: Transaction,
+  schoolId: number,
+  { operation, ...head }: Head,
+  prepared: readonly PreparedEntry[],
+): Promise<Head> {
+  let { number, hash } = head
+  const entries: (Entry & { hash: string })[] = []
+  const values: { schoolId: number; number: number; salt: string; content: string }[] = []
+  const owners: OwnerRow[] = []
+  for (const { values: held, owners: of, ...told } of prepared) {
+    const entry: Entry = { ...told, schoolId, number: ++number, operationId: operation.id }
+    hash = hashOfEntry(hash, operation, entry)
+    entries.push({ ...entry, hash })
+    if (held) values.push({ schoolId, number, ...held })
+    for (const owner of of) owners.push({ schoolId, ...owner, number })
+  }
+  const kept = values.length ? [[journalValues, values] as const] : []
+  if (entries.length) await tx.insertAll([journal, entries], ...kept, [journalOwners, owners])
+  return { number, hash, owned: number, operation }
+}
+
+export async function appendPrepared(
+  tx: Transaction,
+  schoolId: number,
+  head: Head,
+  prepared: readonly PreparedEntry[],
+): Promise<Head> {
+  await closeGap(tx, schoolId, head.owned, head.number)
+  return chain(tx, schoolId, head, prepared)
+}
+
+export async function append(tx: Transaction, schoolId: number, head: Head, changes: readonly Change[]): Promise<Head> {
+  await closeGap(tx, schoolId, head.owned, head.number)
+  let end = head
+  for (let from = 0; from < changes.length; from += rowsAtOnce) {
+    end = await chain(tx, schoolId, end, prepareEntries(changes.slice(from, from + rowsAtOnce)))
     if (from + rowsAtOnce < changes.length) await breathe()
   }
-  return { number, hash, owned: number, operation }
+  return { ...end, owned: end.number }
 }

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Transaction } from '../../db/database.ts'
-import type { Head } from './append.ts'
-import { append, beginOperation } from './append.ts'
+import type { Head, PreparedEntry } from './append.ts'
+import { append, appendPrepared, beginOperation } from './append.ts'
 import type { Change, NewOperation } from './entry.ts'
 
 const rowsAtOnce = 500
@@ -40,12 +40,29 @@ export class Bulk {
     await breathe()
   }
 
+  async #tellPrepared(entries: readonly PreparedEntry[]): Promise<void> {
+    this.#head = await appendPrepared(this.tx, this.schoolId, this.#head, entries)
+  }
+
   /** Each batch is written while the one before it is journaled, so that the database never waits. */
   async write<T>(items: Iterable<T>, write: (batch: T[]) => Promise<Change[]>): Promise<void> {
     let journaled: Promise<void> = Promise.resolve()
     for (const batch of inBatches(items)) {
       const [changes] = await Promise.all([write(batch), journaled])
       journaled = this.tell(changes)
+    }
+    await journaled
+  }
+
+  /** The same for rows and entries that were made ready before the lock was taken. */
+  async writePrepared<T extends { entries: PreparedEntry[] }>(
+    batches: Iterable<T>,
+    write: (batch: T) => Promise<void>,
+  ): Promise<void> {
+    let journaled: Promise<void> = Promise.resolve()
+    for (const batch of batches) {
+      await Promise.all([write(batch), journaled])
+      journaled = this.#tellPrepared(batch.entries)
     }
     await journaled
   }

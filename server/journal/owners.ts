@@ -24,10 +24,7 @@ const owning = (): Owning => {
   return declared
 }
 
-export const ownerRowsOf = (schoolId: number, number: number, change: Change): OwnerRow[] =>
-  owning()
-    .ownersOf(change)
-    .map((owner) => ({ schoolId, ...owner, number }))
+export const ownersOf = (change: Change): Owner[] => owning().ownersOf(change)
 
 /** Entries that the release before wrote meanwhile get their owners before the next entry does. */
 export async function closeGap(tx: Transaction, schoolId: number, owned: number, newest: number): Promise<void> {

@@ -1,12 +1,14 @@
 /** Every write of records is one of `addRows`, `changeRows` and `replaceRows`: they derive names and answer for the journal. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
-import type { Reader, Transaction } from '../../db/database.ts'
+import type { Database, Reader, Transaction } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { canonical } from '../canonical.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
+import type { PreparedEntry } from '../journal/append.ts'
+import { prepareEntries } from '../journal/append.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { isSame, isTold } from '../journal/entry.ts'
@@ -70,23 +72,33 @@ export const blankOf = (table: RecordTable): Record<string, unknown> =>
     Object.entries(getTableColumns(asOne(table))).map(([name, column]) => [name, column.default ?? null]),
   )
 
+type Added<T extends RecordTable> = FieldsOf<T> & { id?: string }
+
+function additionsOf<T extends RecordTable>(
+  { entity, table, derive, require }: KindCore<T>,
+  schoolId: number,
+  items: readonly Added<T>[],
+): Written<T>[] {
+  const blank = blankOf(table)
+  return items.map((fields) => {
+    const row = { ...blank, id: newId(), ...columnsOf(table, fields), schoolId } as RowOf<T>
+    require?.(row)
+    return { entity, after: Object.assign(row, derive?.(row)) }
+  })
+}
+
 /** Adds rows, with new ids where none are given. */
 export async function addRows<T extends RecordTable>(
   tx: Transaction,
-  { entity, table, derive, require }: KindCore<T>,
+  kind: KindCore<T>,
   schoolId: number,
-  items: readonly (FieldsOf<T> & { id?: string })[],
+  items: readonly Added<T>[],
 ): Promise<Written<T>[]> {
-  const blank = blankOf(table)
   const changes: Written<T>[] = []
   for (const batch of inBatches(items)) {
-    const rows = batch.map((fields) => {
-      const row = { ...blank, id: newId(), ...columnsOf(table, fields), schoolId } as RowOf<T>
-      require?.(row)
-      return Object.assign(row, derive?.(row))
-    })
-    await tx.insertAll([table, rows])
-    changes.push(...rows.map((after) => ({ entity, after })))
+    const added = additionsOf(kind, schoolId, batch)
+    await tx.insertAll([kind.table, added.map(({ after }) => after)])
+    changes.push(...added)
   }
   return changes
 }
@@ -140,6 +152,45 @@ export const replaceRows = <T extends RecordTable>(
       changes.map(({ after }) => after),
     ),
   )
+
+/** Rows and their entries, ready before a lock is taken: little but the inserts is left to do under it. */
+export interface Prepared {
+  replaces: boolean
+  packed: string
+  entries: PreparedEntry[]
+}
+
+const prepared = <T extends RecordTable>(db: Database, { table }: KindCore<T>, written: Written<T>[]) => ({
+  packed: db.pack(
+    table,
+    written.map(({ after }) => after),
+  ),
+  entries: prepareEntries(written),
+})
+
+/** The school may not be there yet: `writePrepared` names it. */
+export const prepareAdded = <T extends RecordTable>(
+  db: Database,
+  kind: KindCore<T>,
+  items: readonly Added<T>[],
+): Prepared => ({ replaces: false, ...prepared(db, kind, additionsOf(kind, 0, items)) })
+
+/** Every row counts as touched. */
+export const prepareReplaced = <T extends RecordTable>(
+  db: Database,
+  kind: KindCore<T>,
+  edits: readonly Edit<T>[],
+): Prepared => {
+  const written = edits.map((edit) => changeOf(kind, edit))
+  return { replaces: true, ...prepared(db, kind, written) }
+}
+
+export const writePrepared = <T extends RecordTable>(
+  tx: Transaction,
+  { table }: KindCore<T>,
+  schoolId: number,
+  { replaces, packed }: Prepared,
+): Promise<void> => (replaces ? tx.replacePacked(schoolId, table, packed) : tx.insertPacked(schoolId, table, packed))
 
 /** The rows of which derived columns are not as they are derived now, as they should be. */
 export function refolded<T extends RecordTable>({ derive }: KindCore<T>, rows: readonly RowOf<T>[]): RowOf<T>[] {
