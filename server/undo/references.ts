@@ -3,6 +3,7 @@ import { inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { inUse } from '../../db/rows.ts'
 import type { Context, MutationContext } from '../context.ts'
+import { grouped } from '../grouped.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { RecordEntity } from '../kinds.ts'
 import { kinds } from '../kinds.ts'
@@ -63,37 +64,26 @@ export async function requireUnused(
     }
 }
 
-interface Use {
-  user: string
-  target: string
-}
+type ByKey = ReadonlyMap<string, Reverted>
 
-/** Which records in use refer to these, unless they refer to another once they are written back. */
-async function usesAfter(
-  tx: Reader,
-  ctx: Context,
-  reverts: readonly Reverted[],
-  leaving: ReadonlyMap<string, Reverted>,
-) {
-  const all = new Map(reverts.map((one) => [keyOf(idOf(one)), one]))
-  const uses: Use[] = []
+/** The leaving records to which a record in use refers that does not leave itself, and will not refer to another. */
+async function* usedByOthers(tx: Reader, ctx: Context, all: ByKey, leaving: ByKey): AsyncGenerator<string> {
   for (const pointer of pointers) {
     const ids = [...leaving.values()].filter(({ entity }) => entity === pointer.target).map(({ after }) => after.id)
-    for (const { id, to } of await usesOf(tx, ctx, pointer, ids)) {
-      const user = keyOf({ entity: pointer.entity, id })
-      const isMoving = all.has(user) && all.get(user)?.after[pointer.field] !== to
-      if (!isMoving) uses.push({ user, target: `${pointer.target} ${to}` })
-    }
+    for (const batch of inBatches(ids))
+      for (const { id, to } of await usesOf(tx, ctx, pointer, batch)) {
+        const user = keyOf({ entity: pointer.entity, id })
+        const isMoving = all.has(user) && all.get(user)?.after[pointer.field] !== to
+        if (!leaving.has(user) && !isMoving) yield `${pointer.target} ${to}`
+      }
   }
-  return uses
 }
 
 /** A class is nothing without its terms. Those it had before the operation stay anyway. */
-function termsOf(leaving: ReadonlyMap<string, Reverted>, changed: ReadonlySet<string>): Use[] {
-  return [...leaving].flatMap(([target, { entity, after }]) => {
-    const user = `class ${after.classId}`
-    return entity === 'classTerm' && (leaving.has(user) || changed.has(user)) ? { user, target } : []
-  })
+function termsByClass(leaving: ByKey): Map<string, string[]> {
+  const terms = [...leaving].filter(([, { entity }]) => entity === 'classTerm')
+  const byClass = grouped(terms, ([, { after }]) => `class ${after.classId}`)
+  return new Map([...byClass].map(([key, own]) => [key, own.map(([term]) => term)]))
 }
 
 /** Records that a record in use refers to stay, and so do those that they refer to: only what nobody uses leaves. */
@@ -103,19 +93,18 @@ export async function stillUsed(
   reverts: readonly Reverted[],
   changed: ReadonlySet<string>,
 ): Promise<Map<string, Reverted>> {
-  const leaving = new Map(
-    reverts.filter(({ before, after }) => after.archivedAt && !before.archivedAt).map((one) => [keyOf(idOf(one)), one]),
-  )
-  const uses = [...(await usesAfter(tx, ctx, reverts, leaving)), ...termsOf(leaving, changed)]
+  const all = new Map(reverts.map((one) => [keyOf(idOf(one)), one]))
+  const leaving = new Map([...all].filter(([, { before, after }]) => after.archivedAt && !before.archivedAt))
+  const terms = termsByClass(leaving)
   const used = new Map<string, Reverted>()
-  for (let before = -1; before !== used.size; ) {
-    before = used.size
-    for (const { user, target } of uses) {
-      const one = leaving.get(target)
-      if (!one || leaving.has(user)) continue
-      used.set(target, one)
-      leaving.delete(target)
-    }
+  const next = [...changed].flatMap((key) => terms.get(key) ?? [])
+  for await (const key of usedByOthers(tx, ctx, all, leaving)) next.push(key)
+  for (let key = next.pop(); key !== undefined; key = next.pop()) {
+    const one = leaving.get(key)
+    if (!one || used.has(key)) continue
+    used.set(key, one)
+    const own = pointers.filter(({ entity }) => entity === one.entity)
+    next.push(...own.map(({ field, target }) => `${target} ${one.before[field]}`), ...(terms.get(key) ?? []))
   }
   return used
 }

@@ -19,7 +19,8 @@ export interface Entry {
   entity: JournalEntity
   id: string
   version: number
-  content: string | null
+  /** What the operation changed, as it was before; undefined where it made the record, null where that is erased. */
+  before: Record<string, unknown> | undefined | null
 }
 export interface Reverted extends Change {
   entity: RecordEntity
@@ -47,16 +48,16 @@ export async function entriesOf(tx: Reader, { school }: Context, operationId: st
       .from(journalValues)
       .where(and(eq(journalValues.schoolId, school.id), inArray(journalValues.number, numbers)))
     const contents = new Map(values.map(({ number, content }) => [number, content]))
-    entries.push(...page.map((entry) => ({ ...entry, content: contents.get(entry.number) ?? null })))
+    for (const entry of page) entries.push({ ...entry, before: fieldsBefore(contents.get(entry.number)) })
     if (page.length < readAtOnce) return entries
     before = numbers.at(-1) ?? 0
     await breathe()
   }
 }
 
-/** Undefined where the operation made the record. */
-function fieldsBefore({ content }: Entry): Record<string, unknown> | undefined {
-  if (content === null) throw new DomainError('undo.erased')
+/** An import makes thousands of records, and what they are need not be kept in memory to archive them. */
+function fieldsBefore(content: string | undefined): Entry['before'] {
+  if (content === undefined) return null
   const { before } = JSON.parse(content) as { before?: Record<string, unknown> }
   const { archivedAt } = before ?? {}
   return typeof archivedAt === 'string' ? { ...before, archivedAt: new Date(archivedAt) } : before
@@ -105,7 +106,7 @@ interface Found {
 export async function findReverts(tx: Reader, ctx: Context, entries: readonly Entry[]): Promise<Found> {
   const current = await currentOf(tx, ctx, entries)
   const changed = await changedOf(tx, ctx, entries, current)
-  const erased = entries.filter(({ content }) => content === null)
+  const erased = entries.filter(({ before }) => before === null)
   const apart = new Set([...changed, ...erased].map(keyOf))
   const rest = entries.filter((entry) => !apart.has(keyOf(entry)))
   return { reverts: await revertsIn(ctx, rest, current), changed }
@@ -113,7 +114,7 @@ export async function findReverts(tx: Reader, ctx: Context, entries: readonly En
 
 /** In the order in which they can be written. Throws `undo.changed`. */
 export async function revertsOf(tx: Reader, ctx: Context, entries: readonly Entry[]): Promise<Reverted[]> {
-  if (entries.some(({ content }) => content === null)) throw new DomainError('undo.erased')
+  if (entries.some(({ before }) => before === null)) throw new DomainError('undo.erased')
   const { reverts, changed } = await findReverts(tx, ctx, entries)
   if (changed.length) throw await changedSince(tx, ctx, changed)
   return reverts
@@ -125,7 +126,7 @@ async function revertsIn({ now }: Context, entries: readonly Entry[], current: C
     if (index % readAtOnce === 0) await breathe()
     const key = keyOf(entry)
     const before = current.get(key) as Row
-    const fields = fieldsBefore(entry)
+    const fields = entry.before
     const after = { ...(reverts.get(key)?.after ?? before), ...(fields ?? { archivedAt: now }) }
     reverts.set(key, {
       entity: entry.entity as RecordEntity,
