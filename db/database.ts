@@ -12,6 +12,8 @@ export type Drizzle = PgDatabase<Nothing, Record<string, never>>
 export type Reader = Pick<Drizzle, 'select' | 'selectDistinct' | '$count' | '$with' | 'with'> & {
   rows<T>(query: SQL): Promise<T[]>
 }
+/** JSON can hold it, in the way of one database alone. */
+export type Packed = string | unknown[][]
 export type Part = readonly [table: PgTable, rows: readonly object[]]
 export type Transaction = Reader &
   Pick<Drizzle, 'insert' | 'update' | 'delete'> & {
@@ -19,8 +21,8 @@ export type Transaction = Reader &
     insertAll(...parts: Part[]): Promise<void>
     replaceAll(table: PgTable, rows: readonly object[]): Promise<void>
     /** The same for rows that were packed before the lock was taken. Each goes into this school. */
-    insertPacked(schoolId: number, table: PgTable, packed: string): Promise<void>
-    replacePacked(schoolId: number, table: PgTable, packed: string): Promise<void>
+    insertPacked(schoolId: number, table: PgTable, packed: Packed): Promise<void>
+    replacePacked(schoolId: number, table: PgTable, packed: Packed): Promise<void>
   }
 
 export type Work<T, R = unknown> = (tx: Transaction, opened: R[]) => Promise<T>
@@ -33,7 +35,7 @@ export const noSchool: readonly number[] = []
 export interface Database extends Reader {
   readonly condition: Condition
   /** Rows as the database takes them, without their school. */
-  pack(table: PgTable, rows: readonly object[]): string
+  pack(table: PgTable, rows: readonly object[]): Packed
   /**
    * Takes the locks of `schools` and commits all that `work` wrote, or nothing. `work` runs again after a deadlock or, for 5 s,
    * a lost connection, so it has no effects but through `tx`. Throws `ConstraintError`, or `UnavailableError` after 5 s of

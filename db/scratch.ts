@@ -118,11 +118,19 @@ export class Shelf<T> {
 const asFull = (error: unknown) =>
   new UnavailableError('the folder for temporary files (TMPDIR) is full or may not be written', { cause: error })
 
-/** Large values, read one at a time: those of a lower rank first, then in the order in which they came. */
+interface Ranked<T> {
+  rank: number
+  value: T
+}
+const keptInMemory = 16
+
+/** Large values: those of a lower rank first, then in the order in which they came. Many of them lie on disk, a few in memory. */
 export class Pile<T> {
   readonly #add: BetterSqlite.Statement
   readonly #next: BetterSqlite.Statement
   readonly #clear: BetterSqlite.Statement
+  #kept: Ranked<T>[] = []
+  #isOnDisk = false
 
   constructor(client: BetterSqlite.Database, table: string) {
     client.exec(`create table "${table}" (position integer primary key, rank integer not null, value text not null)`)
@@ -135,14 +143,22 @@ export class Pile<T> {
   }
 
   add(rank: number, value: T): void {
+    this.#kept.push({ rank, value })
+    if (!this.#isOnDisk && this.#kept.length <= keptInMemory) return
+    this.#isOnDisk = true
     try {
-      this.#add.run(rank, JSON.stringify(value))
+      for (const one of this.#kept.splice(0)) this.#add.run(one.rank, JSON.stringify(one.value))
     } catch (error) {
       throw asFull(error)
     }
   }
 
   *[Symbol.iterator](): Generator<T> {
+    for (const { value } of this.#kept.toSorted((one, other) => one.rank - other.rank)) yield value
+    if (this.#isOnDisk) yield* this.#onDisk()
+  }
+
+  *#onDisk(): Generator<T> {
     let last = { rank: -1, position: 0 }
     for (;;) {
       const next = this.#next.get(last.rank, last.position) as
@@ -155,11 +171,13 @@ export class Pile<T> {
   }
 
   get isEmpty(): boolean {
-    return this.#next.get(-1, 0) === undefined
+    return this.#kept.length === 0 && !this.#isOnDisk
   }
 
   clear(): void {
-    this.#clear.run()
+    this.#kept = []
+    if (this.#isOnDisk) this.#clear.run()
+    this.#isOnDisk = false
   }
 }
 

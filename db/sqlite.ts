@@ -6,7 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { Condition } from './condition.ts'
-import type { Database, Part, Reader, Transaction, Work } from './database.ts'
+import type { Database, Packed, Part, Reader, Transaction, Work } from './database.ts'
 import { closedError, isBusy, UnavailableError } from './errors.ts'
 import type { Plan } from './insert-all.ts'
 import { insertPlan, valuesOf } from './insert-all.ts'
@@ -86,9 +86,9 @@ class Connection {
       }
     }
     const write = (table: PgTable, rows: readonly object[], replaces: boolean) => put(table, rows, replaces, valuesOf)
-    const writePacked = (schoolId: number, table: PgTable, packed: string, replaces: boolean) => {
+    const writePacked = (schoolId: number, table: PgTable, packed: Packed, replaces: boolean) => {
       const inSchool = ({ school }: Plan, values: unknown[]) => values.with(school, schoolId)
-      return put(table, JSON.parse(packed) as unknown[][], replaces, inSchool)
+      return put(table, packed as unknown[][], replaces, inSchool)
     }
     return Object.assign(db, {
       rows: async <T>(query: SQL) => db.all(query) as T[],
@@ -96,8 +96,8 @@ class Connection {
         for (const [table, rows] of parts) await write(table, rows, false)
       },
       replaceAll: (table: PgTable, rows: readonly object[]) => write(table, rows, true),
-      insertPacked: (schoolId: number, table: PgTable, packed: string) => writePacked(schoolId, table, packed, false),
-      replacePacked: (schoolId: number, table: PgTable, packed: string) => writePacked(schoolId, table, packed, true),
+      insertPacked: (schoolId: number, table: PgTable, packed: Packed) => writePacked(schoolId, table, packed, false),
+      replacePacked: (schoolId: number, table: PgTable, packed: Packed) => writePacked(schoolId, table, packed, true),
     }) as unknown as Transaction
   }
 
@@ -253,9 +253,9 @@ class Sqlite {
   }
 }
 
-function packedValues(table: PgTable, rows: readonly object[]): string {
+function packedValues(table: PgTable, rows: readonly object[]): Packed {
   const plan = insertPlan(table)
-  return JSON.stringify(rows.map((row) => valuesOf(plan, row)))
+  return rows.map((row) => valuesOf(plan, row))
 }
 
 export async function openSqlite(file: string): Promise<Database> {

@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import type { PgTable, PreparedQueryConfig } from 'drizzle-orm/pg-core'
 import { PgDatabase, PgDialect } from 'drizzle-orm/pg-core'
 import { PgRemoteSession } from 'drizzle-orm/pg-proxy'
-import type { Nothing, Part, Transaction } from '../database.ts'
+import type { Nothing, Packed, Part, Transaction } from '../database.ts'
 import { isOurs } from '../errors.ts'
 import type { Plan } from '../insert-all.ts'
 import { insertPlan, valuesOf } from '../insert-all.ts'
@@ -33,10 +33,10 @@ function insertOf(plan: Plan, rows: readonly object[], first: number): Insert {
 const recordsOf = (columns: Plan['columns'], rows: readonly object[]): string =>
   JSON.stringify(rows.map((row) => recordOf(columns, row)))
 
-export const packedRecords = (table: PgTable, rows: readonly object[]): string =>
+export const packedRecords = (table: PgTable, rows: readonly object[]): Packed =>
   recordsOf(insertPlan(table).columns, rows)
 
-async function insertPacked(client: Client, schoolId: number, table: PgTable, packed: string, replaces: boolean) {
+async function insertPacked(client: Client, schoolId: number, table: PgTable, packed: Packed, replaces: boolean) {
   const plan = insertPlan(table)
   const columns = plan.columns.map(([, { name }], index) => (index === plan.school ? '$1::integer' : `"${name}"`))
   const from = `json_populate_recordset(null::${plan.table}, $2)`
@@ -95,9 +95,9 @@ export function handleOn(client: Client): Transaction {
   return Object.assign(handle, {
     insertAll: (...parts: Part[]) => insertTogether(client, parts),
     replaceAll: (table: PgTable, rows: readonly object[]) => replaceAll(client, table, rows),
-    insertPacked: (schoolId: number, table: PgTable, packed: string) =>
+    insertPacked: (schoolId: number, table: PgTable, packed: Packed) =>
       insertPacked(client, schoolId, table, packed, false),
-    replacePacked: (schoolId: number, table: PgTable, packed: string) =>
+    replacePacked: (schoolId: number, table: PgTable, packed: Packed) =>
       insertPacked(client, schoolId, table, packed, true),
     rows: async <T>(query: SQL) => [...((await handle.execute(query)) as Iterable<T>)],
   })

@@ -1,7 +1,7 @@
 /** Every write of records is one of `addRows`, `changeRows` and `replaceRows`: they derive names and answer for the journal. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
-import type { Database, Reader, Transaction } from '../../db/database.ts'
+import type { Database, Packed, Reader, Transaction } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { canonical } from '../canonical.ts'
 import type { Context } from '../context.ts'
@@ -156,7 +156,7 @@ export const replaceRows = <T extends RecordTable>(
 /** Rows and their entries, ready before a lock is taken: little but the inserts is left to do under it. */
 export interface Prepared {
   replaces: boolean
-  packed: string
+  packed: Packed
   entries: PreparedEntry[]
 }
 

@@ -31,18 +31,15 @@ test('rows come out in the order in which their keys came, also while others are
   scratch.close()
 })
 
-test('a pile gives what has the lowest rank first, one by one, and nothing once it is cleared', () => {
+test('a pile of a few values or of many gives what has the lowest rank first, and nothing once it is cleared', () => {
   const scratch = new Scratch()
-  const pile = scratch.pile<string>()
-  for (const [rank, value] of [
-    [2, 'c'],
-    [1, 'a'],
-    [2, 'd'],
-    [1, 'b'],
-  ] as const)
-    pile.add(rank, value)
-  expect([...pile]).toEqual(['a', 'b', 'c', 'd'])
-  pile.clear()
-  expect([pile.isEmpty, ...pile]).toEqual([true])
+  const pile = scratch.pile<number>()
+  for (const each of [2, 50, 3]) {
+    for (let n = 0; n < each; n++) for (const rank of [2, 1]) pile.add(rank, 100 * rank + n)
+    const ofRank = (rank: number) => Array.from({ length: each }, (_, n) => 100 * rank + n)
+    expect([pile.isEmpty, ...pile]).toEqual([false, ...ofRank(1), ...ofRank(2)])
+    pile.clear()
+    expect([pile.isEmpty, ...pile]).toEqual([true])
+  }
   scratch.close()
 })
