@@ -50,6 +50,15 @@ export interface Wanted {
   hasColumn?: (name: string) => boolean
 }
 
+/** The schools that an enrollment names, and those of them that have its class. */
+export interface ClassPlace {
+  named: ReadonlySet<PlannedSchool>
+  schools: readonly PlannedSchool[]
+}
+
+/** What is compared asks for the same records several times in a row. */
+const recentAtMost = 100
+
 const none: ReadonlySet<PlannedSchool> = new Set()
 
 export class Comparison {
@@ -66,6 +75,9 @@ export class Comparison {
   readonly differences: Shelf<Difference>
   /** The key is [school, entity, id]: these differences come from a row's absence alone. */
   readonly ending: Shelf<null>
+  /** The key is the class and the school of a row. It is emptied whenever a class changes. */
+  readonly places = new Map<string, ClassPlace>()
+  readonly #recent = new Map<string, Stored>()
   readonly totals = Object.fromEntries([...entities, 'school'].map((entity) => [entity, nothing()])) as Totals
 
   constructor(scratch: Scratch, staged: Staged, known: Known, orgs: Orgs, report: Report, now: Date) {
@@ -80,7 +92,8 @@ export class Comparison {
   }
 
   idOf(entity: Entity, { key }: PlannedSchool, sourcedId: string | undefined): string | undefined {
-    return sourcedId === undefined ? undefined : this.known.ids.get([entity, sourcedId, key])
+    if (sourcedId === undefined || !this.known.held.has(entity)) return undefined
+    return this.known.ids.get([entity, sourcedId, key])
   }
 
   /** The merged record of a student gets nothing more: the one that remains has her own row. */
@@ -93,11 +106,23 @@ export class Comparison {
   }
 
   row(entity: Entity, { key }: PlannedSchool, id: string): Stored | undefined {
-    return this.known.rows.get([entity, key, id])
+    const place = `${entity}\0${key}\0${id}`
+    const recent = this.#recent.get(place)
+    if (recent) return recent
+    const row = this.known.rows.get([entity, key, id])
+    if (this.#recent.size >= recentAtMost) this.#recent.clear()
+    if (row) this.#recent.set(place, row)
+    return row
+  }
+
+  #remember(entity: Entity, { key }: PlannedSchool, row: Stored): void {
+    this.#recent.delete(`${entity}\0${key}\0${row.id}`)
+    remember(this.known, entity, key, row)
   }
 
   #having(entity: Entity, sourcedId: string) {
-    const { ids, folded } = this.known
+    const { ids, folded, held } = this.known
+    if (!held.has(entity)) return { having: [], unsure: [] }
     const found = [ids, folded].flatMap((shelf) => [...shelf.under([entity, sourcedId])])
     const keys = new Set(found.map(([[key]]) => key))
     const all = keys.size ? this.orgs.schools.filter(({ key }) => keys.has(key)) : []
@@ -134,8 +159,9 @@ export class Comparison {
     const archivedAt = wanted.archived ? (base.archivedAt ?? this.now.toISOString()) : null
     const told = { ...base, ...wanted.fields, ...keptExtra(base, wanted) }
     const after: Stored = { ...(current ? withoutMadeUp(base, told) : told), archivedAt }
+    if (entity === 'class') this.places.clear()
     if (school.isOutside) {
-      remember(this.known, entity, school.key, after)
+      this.#remember(entity, school, after)
       return after.id
     }
     const key = [entity, school.key, after.id]
@@ -144,7 +170,7 @@ export class Comparison {
     const before = earlier ? earlier.before : current
     if (before && saysTheSame(before, after)) {
       this.totals[entity].same++
-      if (earlier) remember(this.known, entity, school.key, before)
+      if (earlier) this.#remember(entity, school, before)
       return before.id
     }
     after.version = before ? before.version + 1 : 1
@@ -152,7 +178,7 @@ export class Comparison {
     this.totals[entity][counted]++
     this.differences.put(key, { ...(before && { before }), after, counted })
     if (base.sourcedId && base.sourcedId !== after.sourcedId) this.#release(entity, school, base)
-    remember(this.known, entity, school.key, after)
+    this.#remember(entity, school, after)
     return after.id
   }
 

@@ -59,6 +59,8 @@ export interface Known {
   /** The key is [school, sourcedId], the value the archived record's id; `ids` leads to the one that remains. */
   merged: Shelf<string>
   heads: Map<string, number>
+  /** The entities of which there is a record: a first import asks thousands of times for others. */
+  held: Set<Entity>
 }
 
 const pageRows = 1_000
@@ -74,6 +76,7 @@ const memberOf: Partial<Record<Entity, readonly [group: string, member: string]>
 export const ownId = ({ sourcedId, id }: Pick<Stored, 'sourcedId' | 'id'>): string => sourcedId ?? id
 
 export function remember(known: Known, entity: Entity, school: string, row: Stored): void {
+  known.held.add(entity)
   known.rows.put([entity, school, row.id], row)
   if ('sourcedId' in row) known.ids.put([entity, ownId(row), school], row.id)
   for (const { sourcedId } of foldedOf(row)) known.folded.put([entity, sourcedId, school], row.id)
@@ -141,6 +144,7 @@ export async function loadKnown(db: Reader, scratch: Scratch, schools: readonly 
     merged: scratch.shelf(),
     zeros: scratch.shelf(),
     heads: new Map(),
+    held: new Set(),
   }
   for (const { key, existing, isOutside, isNamed } of schools) {
     // What a bundle says of a school that it names is compared with that school alone.

@@ -3,7 +3,7 @@ import type { Comparison } from './comparison.ts'
 import { keepOthers, leave, leaveBefore } from './kept-rows.ts'
 import type { MemberEntity, Members } from './member.ts'
 import { memberEntities, personEntity } from './member.ts'
-import { enrolledAs, schoolsNamed, schoolsOfClass } from './placement.ts'
+import { classPlaceOf, enrolledAs } from './placement.ts'
 import type { Report } from './report.ts'
 import { roleSort } from './roles.ts'
 import type { Row } from './row.ts'
@@ -70,7 +70,7 @@ function sortRow(
   members: Members,
   sourcedId: string,
   row: Row,
-  schools: PlannedSchool[],
+  schools: readonly PlannedSchool[],
 ): void {
   const { report } = comparison
   const { userSourcedId = '', classSourcedId = '' } = row.fields
@@ -117,7 +117,7 @@ export function sortMembers(comparison: Comparison, classSchool: (row: Row) => P
   for (const [sourcedId, row] of staged.rows.enrollments.entries()) {
     const { classSourcedId = '', role } = row.fields
     const gone = row.status === 'tobedeleted'
-    const named = schoolsNamed(comparison, classSchool, row)
+    const { named, schools } = classPlaceOf(comparison, classSchool, row)
     if (gone && leaveAll(comparison, members, sourcedId, row, named)) continue
     if (gone && !named.size && memberEntities.some((entity) => comparison.isAmbiguous(entity, sourcedId, row))) continue
     if (!enrolledAs(comparison, row)) {
@@ -125,7 +125,6 @@ export function sortMembers(comparison: Comparison, classSchool: (row: Row) => P
       else others++
       continue
     }
-    const schools = [...schoolsOfClass(comparison, classSchool, row)]
     if (schools.length) sortRow(comparison, members, sourcedId, row, schools)
     else if (gone) report.note('Enrollments to be deleted that the register never had were left out')
     else if (named.size || !comparison.isAmbiguous('class', classSourcedId, row))

@@ -216,7 +216,7 @@ export async function compareMembers(
   progress: Progress,
 ): Promise<void> {
   const members = sortMembers(comparison, classSchool)
-  const all = members.size
+  const all = members.count()
   let count = 0
   for (const school of comparison.orgs.schools)
     for (const group of groupsOf(comparison, school, members)) {

@@ -156,7 +156,7 @@ export class Missing {
   /** The bundle has no enrollments, or not all of them, and lacks the person or the class. */
   findMembersOfMissing(): void {
     const { known } = this.#comparison
-    if (!this.#gone.size) return
+    if (this.#gone.isEmpty) return
     for (const school of this.schools)
       for (const entity of memberEntities)
         for (const [[classId = '', person = '', id = '']] of known.members.under([entity, school.key])) {

@@ -147,11 +147,11 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
 export async function comparePeople(comparison: Comparison, placements: Placements, progress: Progress): Promise<void> {
   const { staged, report } = comparison
   let others = 0
-  const all = staged.rows.users.size
+  const all = staged.rows.users.count()
   let count = 0
   const nowhere = 'belongs to no school of this bundle, and is enrolled in no class: left out'
   const { users } = staged.columns
-  const namesSchool = users.has('orgSourcedIds') || users.has('primaryOrgSourcedId') || staged.rows.roles.size > 0
+  const namesSchool = users.has('orgSourcedIds') || users.has('primaryOrgSourcedId') || !staged.rows.roles.isEmpty
   for (const [sourcedId, row] of staged.rows.users.entries()) {
     if (++count % 1000 === 0) {
       progress(`Comparing people: ${count} of ${all}`)

@@ -1,5 +1,5 @@
 import type { Shelf } from '../../db/scratch.ts'
-import type { Comparison } from './comparison.ts'
+import type { ClassPlace, Comparison } from './comparison.ts'
 import type { RoleAt } from './held-roles.ts'
 import { isNow, rolesOf } from './held-roles.ts'
 import type { Entity } from './known.ts'
@@ -27,25 +27,26 @@ export function enrolledAs(comparison: Comparison, row: Row): PersonEntity | und
   return (['instructor', 'student'] as const).find((entity) => held.some(({ sort }) => sort === entity))
 }
 
-/** An enrollment names its school by its class in the bundle, or by itself. */
-export function schoolsNamed(
-  { staged, orgs }: Comparison,
-  classSchool: (row: Row) => PlannedSchool | undefined,
-  { fields: { classSourcedId = '', schoolSourcedId } }: Row,
-): Set<PlannedSchool> {
-  const row = staged.rows.classes.get(classSourcedId)
-  const named = row?.status === 'tobedeleted' ? undefined : row && classSchool(row)
-  const own = named ?? (schoolSourcedId ? orgs.school(schoolSourcedId) : undefined)
-  return new Set(own && [own])
-}
+const placesAtMost = 20_000
 
-export function schoolsOfClass(
+/** An enrollment names its school by its class in the bundle, or by itself. Dozens of rows are about one class. */
+export function classPlaceOf(
   comparison: Comparison,
   classSchool: (row: Row) => PlannedSchool | undefined,
-  row: Row,
-): PlannedSchool[] {
-  const { classSourcedId = '' } = row.fields
-  return inUseFirst(comparison, 'class', classSourcedId, schoolsNamed(comparison, classSchool, row))
+  { fields: { classSourcedId = '', schoolSourcedId } }: Row,
+): ClassPlace {
+  const { staged, orgs, places } = comparison
+  const key = `${classSourcedId}\0${schoolSourcedId ?? ''}`
+  const known = places.get(key)
+  if (known) return known
+  const row = staged.rows.classes.get(classSourcedId)
+  const ofClass = row?.status === 'tobedeleted' ? undefined : row && classSchool(row)
+  const own = ofClass ?? (schoolSourcedId ? orgs.school(schoolSourcedId) : undefined)
+  const named = new Set(own && [own])
+  const place = { named, schools: inUseFirst(comparison, 'class', classSourcedId, named) }
+  if (places.size >= placesAtMost) places.clear()
+  places.set(key, place)
+  return place
 }
 
 /** Where a record has moved, the archived one is not meant. */
@@ -69,7 +70,7 @@ export function placementsByEnrollment(
   for (const [, row] of comparison.staged.rows.enrollments.entries()) {
     const entity = enrolledAs(comparison, row)
     if (!entity || row.status === 'tobedeleted' || !row.fields.userSourcedId) continue
-    for (const { key } of schoolsOfClass(comparison, classSchool, row))
+    for (const { key } of classPlaceOf(comparison, classSchool, row).schools)
       placements.add([row.fields.userSourcedId, key, entity], null)
   }
   return placements
@@ -103,7 +104,7 @@ function schoolsOfStudent({ orgs }: Comparison, org: string, { fields }: Row): P
 /** The register has her in schools that the row does not name. */
 function warnOfOthers(comparison: Comparison, named: ReadonlySet<PlannedSchool>, user: string, row: Row): void {
   const { report, staged } = comparison
-  const isWhole = staged.rows.classes.size > 0 && staged.rows.enrollments.size > 0
+  const isWhole = !staged.rows.classes.isEmpty && !staged.rows.enrollments.isEmpty
   for (const entity of people)
     for (const school of comparison.schoolsWith(entity, user)) {
       if (named.has(school) || !isInUse(comparison, entity, school, user)) continue
@@ -138,8 +139,8 @@ function warnOfStaying(
   if (over) report.warn(over.row, `is over: the record of ${school.name} stays until somebody archives it`, 'endDate')
   else if (
     (keys.size || roles.some(putsNowhere)) &&
-    staged.rows.classes.size &&
-    staged.rows.enrollments.size &&
+    !staged.rows.classes.isEmpty &&
+    !staged.rows.enrollments.isEmpty &&
     school.isNamed
   )
     report.warn(row, noLonger(user, entity === 'student' ? 'a student' : 'an instructor', school))

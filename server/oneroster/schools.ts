@@ -70,7 +70,7 @@ export const schoolOrgOf = ({ fields }: Row, courses: Staged['rows']['courses'])
 
 /** Such rows may mean any school of their source. */
 function reachesBeyond({ rows }: Staged): boolean {
-  if (!rows.classes.size) return true
+  if (rows.classes.isEmpty) return true
   for (const [, row] of rows.classes.entries()) if (!schoolOrgOf(row, rows.courses)) return true
   for (const [, { fields }] of rows.courses.entries()) if (!fields.orgSourcedId) return true
   for (const [user, { fields }] of rows.users.entries())
