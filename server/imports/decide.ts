@@ -7,6 +7,7 @@ import type { ImportState } from '../../db/values.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { ApplyImportInput, CompareImportInput, OneImportInput } from './input.ts'
+import { hasBegun } from './lease.ts'
 import { dropPieces } from './pieces.ts'
 import { getImport, ownImport } from './read.ts'
 import { wake } from './wake.ts'
@@ -44,7 +45,8 @@ export async function applyImport(ctx: MutationContext, { id, ...decided }: Appl
 
 /** Whoever works on it hears of it within a second; nobody need work on one that waits. */
 export async function cancelImport(ctx: MutationContext, { id }: OneImportInput) {
-  const { state, leaseOwner } = await ownImport(ctx.db, ctx, id)
+  const { state, leaseOwner, choices } = await ownImport(ctx.db, ctx, id)
+  if (state === 'applying' && hasBegun({ choices })) throw new DomainError('import.moved_on')
   const isAtWork = (state === 'comparing' || state === 'applying') && leaseOwner !== null
   if (isAtWork) await change(ctx, id, ['comparing', 'applying'], { isCanceled: true })
   else {

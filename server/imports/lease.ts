@@ -79,12 +79,29 @@ export async function beat(
 
 type Ending = Partial<Pick<ImportRow, 'report' | 'failure'>> & { state: ImportState }
 
-/** In the transaction of the work itself: who has lost the lease, or was told to stop, writes nothing. */
-export async function finishIn(tx: Transaction, job: Leased, now: Date, ending: Ending): Promise<void> {
+/** A bundle of several schools is written school by school: once one of them is, the others follow. */
+export const hasBegun = ({ choices }: Pick<ImportRow, 'choices'>): boolean => choices.isBegun === true
+
+/** Whoever was told to stop before does not begin, and whoever has lost the lease does not go on. */
+const isWanted = (job: Leased) => and(isOurs(job), hasBegun(job) ? undefined : eq(imports.isCanceled, false))
+
+/** In the transaction that writes a school. Throws `import.stopped`. */
+export async function beginIn(tx: Transaction, job: Leased, now: Date): Promise<void> {
+  const choices = { ...job.choices, isBegun: true }
+  const [row] = await tx
+    .update(imports)
+    .set({ choices, leaseUntil: until(now), attempts: 0 })
+    .where(isWanted(job))
+    .returning({ id: imports.id })
+  if (!row) throw new DomainError('import.stopped')
+  job.choices = choices
+}
+
+async function finishIn(tx: Transaction, job: Leased, now: Date, ending: Ending): Promise<void> {
   const [row] = await tx
     .update(imports)
     .set({ ...ending, progress: null, leaseOwner: null, leaseUntil: null, attempts: 0, changedAt: now })
-    .where(and(isOurs(job), eq(imports.isCanceled, false)))
+    .where(isWanted(job))
     .returning({ id: imports.id })
   if (!row) throw new DomainError('import.stopped')
 }
@@ -104,14 +121,5 @@ export async function endCanceled(db: Database, job: Leased, now: Date): Promise
       .update(imports)
       .set({ state: 'canceled', progress: null, leaseOwner: null, leaseUntil: null, changedAt: now })
       .where(isOurs(job))
-  })
-}
-
-export async function tellReport(db: Database, { schoolId, id }: Leased, report: ImportRow['report']): Promise<void> {
-  await db.transaction(noSchool, async (tx) => {
-    await tx
-      .update(imports)
-      .set({ report })
-      .where(and(eq(imports.schoolId, schoolId), eq(imports.id, id)))
   })
 }

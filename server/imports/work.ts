@@ -8,7 +8,7 @@ import { BundleError } from '../oneroster/report.ts'
 import { isOfBundle, readBundle } from './bundle.ts'
 import { keepChanges } from './changes.ts'
 import type { Leased } from './lease.ts'
-import { beat, claim, endCanceled, finish, finishIn, hasBrokenOff, letGo, tellReport } from './lease.ts'
+import { beat, beginIn, claim, endCanceled, finish, hasBegun, hasBrokenOff, letGo } from './lease.ts'
 import { dropPieces, writePieces } from './pieces.ts'
 import { requireReach, schoolsFor } from './reach.ts'
 import { onScreen } from './sentences.ts'
@@ -59,11 +59,13 @@ class Pulse {
   #progress = ''
   #ends: 'canceled' | 'lost' | undefined
   readonly #timer: NodeJS.Timeout
+  readonly #job: Leased
   readonly #options: WorkOptions
   #beating: Promise<void> | undefined
 
   constructor(db: Database, job: Leased, options: WorkOptions) {
     this.#options = options
+    this.#job = job
     const say = async () => {
       const heard = await beat(db, job, options.now(), this.#progress)
       if (heard !== 'go on') this.#ends = heard
@@ -83,7 +85,8 @@ class Pulse {
   readonly progress = (message: string): void => {
     this.#progress = message
     const isWriting = message.startsWith('Writing')
-    if (this.#ends || (this.#options.isStopping() && !isWriting)) throw new Stopped()
+    const isEnded = this.#ends === 'lost' || (this.#ends === 'canceled' && !hasBegun(this.#job))
+    if (isEnded || (this.#options.isStopping() && !isWriting)) throw new Stopped()
   }
 
   async end(): Promise<void> {
@@ -134,26 +137,19 @@ async function applyBundle(db: Database, job: Leased, bundle: ReadBundle, pulse:
     acceptShrink: acceptShrink ?? false,
     actorId: job.userId,
     now: now(),
-    async atLast(tx, written) {
-      await requireReach(
-        tx,
-        job.userId,
-        written.map(({ id }) => id),
-      )
-      const at = now()
-      await finishIn(tx, job, at, { state: 'done', failure: null })
+    async beside(tx, { id }) {
+      await requireReach(tx, job.userId, [id])
+      await beginIn(tx, job, now())
     },
   })
   await keepFindings(db, job, result)
   await settleReport(db, job, result, now())
 }
 
-/** The state says already whether it was written: only the words are still missing. */
 async function settleReport(db: Database, job: Leased, result: ImportResult, now: Date): Promise<void> {
-  const report = reportOf(result)
-  if (!result.isApplied) return finish(db, job, now, { state: 'ready', report, failure: null })
-  await tellReport(db, job, report)
-  await dropPieces(db, job, (shelf) => isOfBundle(shelf) || shelf.startsWith('changes '))
+  const state = result.isApplied ? 'done' : 'ready'
+  await finish(db, job, now, { state, report: reportOf(result), failure: null })
+  if (result.isApplied) await dropPieces(db, job, (shelf) => isOfBundle(shelf) || shelf.startsWith('changes '))
 }
 
 /** A database that is busy or away is asked again by whoever takes the import next. */
@@ -171,10 +167,10 @@ async function failed(db: Database, job: Leased, error: unknown, { now, log }: W
 async function stopped(db: Database, job: Leased, { now }: WorkOptions): Promise<void> {
   const at = now()
   const heard = await beat(db, job, at, '')
-  if (heard === 'canceled') {
+  if (heard === 'canceled' && !hasBegun(job)) {
     await endCanceled(db, job, at)
     await dropPieces(db, job)
-  } else if (heard === 'go on') await letGo(db, job)
+  } else if (heard !== 'lost') await letGo(db, job)
 }
 
 const isStop = (error: unknown) =>

@@ -65,7 +65,7 @@ export interface Asked {
 
 /** A rejected row may be the one that seems to be missing. */
 function endings(comparison: Comparison, missing: Missing, { endMissing: isAsked, least }: Asked) {
-  if (!isAsked || !missing.members.size) return { ended: 0, tooMany: [] }
+  if (!isAsked || missing.members.isEmpty) return { ended: 0, tooMany: [] }
   if (comparison.report.rejected.total) {
     comparison.report.note('No enrollment is ended: a rejected row may be one of those that are missing')
     return { ended: 0, tooMany: [] }

@@ -5,13 +5,15 @@ import { register } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
 import { schools } from '../../db/schema/index.ts'
 import { canonical, sha256 } from '../canonical.ts'
-import type { Moment } from './apply.ts'
-import { apply, MovedError, touchedBy, write } from './apply.ts'
+import type { Asked, Moment } from './apply.ts'
+import { apply, applyIn, asPartial, MovedError } from './apply.ts'
 import type { Limits } from './chosen-files.ts'
 import type { Plan } from './compare.ts'
 import { compare, readMoment } from './compare.ts'
 import type { Totals } from './comparison.ts'
 import type { DateOrder } from './dates.ts'
+import type { Outcome } from './done.ts'
+import { Done } from './done.ts'
 import type { FileKind } from './files.ts'
 import { fileKinds } from './files.ts'
 import type { MissingCount, MissingRecord } from './missing.ts'
@@ -20,12 +22,12 @@ import { bundleSource } from './registered.ts'
 import type { Findings } from './report.ts'
 import { BundleError, Report } from './report.ts'
 import type { Shrunk } from './row-counts.ts'
-import type { Orgs, Reach } from './schools.ts'
+import type { Orgs, PlannedSchool, Reach } from './schools.ts'
 import { openSource } from './source.ts'
 import type { Progress, Staged } from './stage.ts'
 import { stage } from './stage.ts'
 
-export interface ImportOptions extends Reach, Pick<Partial<Moment>, 'actorId' | 'atLast'> {
+export interface ImportOptions extends Reach, Pick<Partial<Moment>, 'actorId' | 'beside'> {
   dryRun?: boolean
   skipInvalid?: boolean
   /** Far fewer rows than last time stop a complete bundle, unless this is set. */
@@ -84,12 +86,7 @@ interface Job {
   found: Report
   inputHash: string
   source: BundleSource
-  options: Omit<ImportOptions, 'source' | 'actorId' | 'atLast'> & Moment & { progress: Progress }
-}
-interface Outcome {
-  plan: Plan
-  report: Report
-  isApplied: boolean
+  options: Omit<ImportOptions, 'source' | 'actorId' | 'beside'> & Moment & { progress: Progress }
 }
 
 const settingsOf = ({ source, options: { timeZone, locale, only, adopt } }: Job) => ({
@@ -99,27 +96,30 @@ const settingsOf = ({ source, options: { timeZone, locale, only, adopt } }: Job)
 const isStopped = ({ options }: Job, report: Report, { shrunk }: Plan) =>
   options.dryRun || (report.rejected.total > 0 && !options.skipInvalid) || (shrunk.length > 0 && !options.acceptShrink)
 
-function notePromoted(report: Report, { promoted }: { promoted: number }): void {
-  if (promoted) report.note(`Students who waited and have a seat now: ${promoted}`)
-}
+const askedOf = ({ staged: { scratch }, inputHash, options }: Job, plan: Plan): Asked => ({
+  ...{ scratch, plan, inputHash, moment: options, progress: options.progress },
+})
 
-async function attempt(job: Job): Promise<Outcome> {
-  const { db, staged, found, inputHash, options } = job
+/** Compares without a lock. Nothing is left to do where no school has moved. */
+async function attempt(job: Job, done: Done): Promise<Outcome | undefined> {
+  const { db, staged, found, options } = job
   const report = found.copy()
   const moment = await db.snapshot((tx) => readMoment(tx, staged, settingsOf(job), report))
   const plan = await compare(staged, moment, report, options)
   await options.onCompared?.(plan, report)
-  if (isStopped(job, report, plan)) return { plan, report, isApplied: false }
-  notePromoted(report, await apply(db, plan, inputHash, options, options.progress))
-  return { plan, report, isApplied: true }
+  if (isStopped(job, report, plan)) return done.stopped(plan, report)
+  const { written, moved } = await apply(db, askedOf(job, plan))
+  if (!moved.length) return done.ended(plan, report, written)
+  done.add(written)
+  return undefined
 }
 
 const reachedIn = ({ schools }: Orgs) =>
   schools.flatMap(({ existing, isOutside }) => (existing && !isOutside ? existing.id : []))
 
 /** A register that never rests needs the locks during the comparison. */
-async function attemptLocked(job: Job): Promise<Outcome> {
-  const { db, staged, found, inputHash, options } = job
+async function attemptLocked(job: Job, done: Done): Promise<Outcome> {
+  const { db, staged, found, options } = job
   const { orgs } = await db.snapshot((tx) => readMoment(tx, staged, settingsOf(job), found.copy()))
   const locks = [register, ...reachedIn(orgs)]
   return db.transaction(locks, async (tx) => {
@@ -127,24 +127,30 @@ async function attemptLocked(job: Job): Promise<Outcome> {
     const moment = await readMoment(tx, staged, settingsOf(job), report)
     if (reachedIn(moment.orgs).some((id) => !locks.includes(id))) throw new MovedError()
     const plan = await compare(staged, moment, report, options)
-    if (isStopped(job, report, plan)) return { plan, report, isApplied: false }
-    notePromoted(report, await write(tx, plan, inputHash, options, options.progress))
-    return { plan, report, isApplied: true }
+    if (isStopped(job, report, plan)) return done.stopped(plan, report)
+    const { written, moved } = await applyIn(db, tx, askedOf(job, plan))
+    if (moved.length) throw new MovedError()
+    return done.ended(plan, report, written)
+  })
+}
+
+async function attempts(job: Job, done: Done): Promise<Outcome> {
+  for (let n = 1; n <= tries; n++) {
+    const outcome = await attempt(job, done)
+    if (outcome) return outcome
+    job.options.progress('The register has changed meanwhile: comparing again')
+  }
+  return attemptLocked(job, done).catch((error) => {
+    throw error instanceof MovedError
+      ? new UnavailableError('schools were made while the import ran: run it again')
+      : error
   })
 }
 
 async function run(job: Job): Promise<Outcome> {
-  for (let n = 1; n <= tries; n++)
-    try {
-      return await attempt(job)
-    } catch (error) {
-      if (!(error instanceof MovedError)) throw error
-      job.options.progress('The register has changed meanwhile: comparing again')
-    }
-  return attemptLocked(job).catch((error) => {
-    throw error instanceof MovedError
-      ? new UnavailableError('schools were made while the import ran: run it again')
-      : error
+  const done = new Done()
+  return attempts(job, done).catch((error) => {
+    throw asPartial(error, done.count)
   })
 }
 
@@ -162,9 +168,10 @@ function refuseHeadersAlone({ counts, announced }: Staged, report: Report, isAcc
     report.note('No file of this bundle holds a row: there is nothing to bring in')
 }
 
-async function slugsOf(db: Database, plan: Plan, source: BundleSource, now: Date) {
-  const touched = new Set(touchedBy(plan, now))
-  const planned = plan.schools.filter((school) => !school.isOutside && (school.isNamed || touched.has(school)))
+async function slugsOf(db: Database, { plan, written }: Outcome, source: BundleSource) {
+  const touched = new Set(written.map(({ sourcedId }) => sourcedId))
+  const isTold = ({ isOutside, isNamed, sourcedId }: PlannedSchool) => !isOutside && (isNamed || touched.has(sourcedId))
+  const planned = plan.schools.filter(isTold)
   const ids = planned.map(({ sourcedId }) => sourcedId)
   const found = await db
     .select({ sourcedId: schools.sourcedId, slug: schools.slug })
@@ -195,7 +202,7 @@ export interface ReadBundle {
   found: Report
 }
 
-/** Applies all or nothing. Records that the bundle lacks stay. Throws `BundleError`, and the database's errors. */
+/** Applies all or nothing of each school. Records that the bundle lacks stay. Throws `BundleError`, and the database's errors. */
 export async function importRead(db: Database, bundle: ReadBundle, given: ImportOptions): Promise<ImportResult> {
   const { name, files, staged, found } = bundle
   const clock = () => given.now ?? new Date()
@@ -204,19 +211,20 @@ export async function importRead(db: Database, bundle: ReadBundle, given: Import
   const source = bundleSource(given.source, staged.manifest.systemCode)
   const { skipInvalid = false, endMissing = false, dates = null } = options
   const inputHash = sha256(canonical({ files, source: source.name, skipInvalid, endMissing, dates }))
-  const { plan, report, isApplied } = await run({ db, staged, found, inputHash, source, options })
-  if (isApplied && touchedBy(plan, options.now).length) await db.optimize()
+  const outcome = await run({ db, staged, found, inputHash, source, options })
+  const { plan, report, isApplied, written, totals, ended } = outcome
+  if (written.length) await db.optimize()
   await options.listMissing?.(plan.missing.list())
   return {
     isApplied,
     version: staged.manifest.version,
     source: source.name,
-    schools: await slugsOf(db, plan, source, options.now),
+    schools: await slugsOf(db, outcome, source),
     outside: outsideOf(plan),
     rows: staged.counts,
-    totals: plan.totals,
+    totals,
     missing: plan.missing.counts,
-    ended: plan.ended,
+    ended,
     shrunk: plan.shrunk,
     rejected: report.rejected.findings,
     warnings: report.warnings.findings,

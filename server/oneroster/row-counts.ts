@@ -107,21 +107,12 @@ export function dueCounts(staged: Staged, orgs: Orgs, counts: RowCounts, last: L
   )
 }
 
-/** `ids` are those of the schools that were just made, by their key. */
-export async function writeCounts(
-  tx: Transaction,
-  due: readonly Due[],
-  ids: ReadonlyMap<string, number>,
-  at: Date,
-): Promise<void> {
-  const rows = due.flatMap(({ school: { existing, key }, file, rows }) => {
-    const schoolId = existing?.id ?? ids.get(key)
-    return schoolId === undefined ? [] : [{ schoolId, file, rows, at }]
-  })
-  if (!rows.length) return
+/** All are of this school. */
+export async function writeCounts(tx: Transaction, due: readonly Due[], schoolId: number, at: Date): Promise<void> {
+  if (!due.length) return
   await tx
     .insert(importCounts)
-    .values(rows)
+    .values(due.map(({ file, rows }) => ({ schoolId, file, rows, at })))
     .onConflictDoUpdate({
       target: [importCounts.schoolId, importCounts.file],
       set: { rows: sql`excluded.rows`, at: sql`excluded.at` },

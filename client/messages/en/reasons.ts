@@ -34,7 +34,7 @@ export const reasons: Record<Reason, string> = {
   'enrollment.waits': 'A student on the waitlist has no last day yet. Take her off the waitlist instead.',
   'guardian.already_linked': 'This guardian is linked to this student already.',
   'import.broke_off':
-    'Homeroom broke off three times over these files, and changed nothing. Tell whoever runs it; the log says more.',
+    'Homeroom broke off three times over these files. The school it was at is as it was before. Tell whoever runs it; the log says more.',
   'import.gone': 'These files were here for a day and are deleted now. Drop them again.',
   'import.moved_on': 'This import has gone on meanwhile. Reload the page to see how far it is.',
   'import.not_found': 'This import is not there any more, or somebody else began it. Drop the files again.',

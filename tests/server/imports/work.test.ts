@@ -3,13 +3,14 @@ import { inflateRawSync } from 'node:zlib'
 import { and, eq, isNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { noSchool } from '../../../db/database.ts'
-import { importPieces, imports, journal, operations, students } from '../../../db/schema/index.ts'
+import { newId } from '../../../db/kit.ts'
+import { importPieces, imports, journal, memberships, operations, students } from '../../../db/schema/index.ts'
 import type { Leased } from '../../../server/imports/lease.ts'
-import { beat, claim, finish, letGo } from '../../../server/imports/lease.ts'
+import { beat, beginIn, claim, finish, letGo } from '../../../server/imports/lease.ts'
 import { receiveBundle } from '../../../server/imports/receive.ts'
 import { sweepImports } from '../../../server/imports/sweep.ts'
 import { workOnNext } from '../../../server/imports/work.ts'
-import { as, contextOf, db, makePerson, now } from '../../setup/people.ts'
+import { as, contextOf, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { enrollmentsFile, usersFile } from '../oneroster/bundle.ts'
 import { bring, bringIn, bundleOf, office, problems, work, worker } from './brought.ts'
 
@@ -244,6 +245,32 @@ test('an import that is stopped before or while it is brought in changes nothing
   await work({ now: () => new Date(now.getTime() + 31_000) })
   expect(await rowOf(running)).toMatchObject({ state: 'canceled' })
   expect(await studentsIn(who.school.id)).toEqual([])
+})
+
+test('an import of two schools that its process leaves after the first is finished by another, and not stopped any more', async () => {
+  const [who, other] = [await office('First Written'), await makeSchool('Second Written')]
+  await db.transaction(other.id, (tx) =>
+    tx.insert(memberships).values({ schoolId: other.id, id: newId(), userId: who.person.userId, role: 'registrar' }),
+  )
+  const orgs = 'sourcedId,name,type\none,First Written,school\ntwo,Second Written,school\n'
+  const users = usersFile('s1,,,one,student,Ada,One,,,', 's2,,,two,student,Bo,Two,,,')
+  const none = { 'classes.csv': 'sourcedId,title,schoolSourcedId\n', 'enrollments.csv': enrollmentsFile() }
+  const files = { 'orgs.csv': orgs, 'users.csv': users, ...none }
+  const id = await bring(who, bundleOf('First Written', 'one', files))
+  await work()
+  await who.ask().bringIn({ id })
+  const written = async () => [(await studentsIn(who.school.id)).length, (await studentsIn(other.id)).length]
+  const job = (await claim(db, now)) as Leased
+  await db.transaction(who.school.id, (tx) => beginIn(tx, job, now))
+  await expect(who.ask().cancel({ id })).rejects.toThrow('import.moved_on')
+  // Somebody may have asked for it before, and been heard only now.
+  await db.transaction(
+    noSchool,
+    async (tx) => void (await tx.update(imports).set({ isCanceled: true }).where(eq(imports.id, id))),
+  )
+  await work({ now: () => new Date(now.getTime() + 31_000) })
+  expect(await rowOf(id)).toMatchObject({ state: 'done' })
+  expect(await written()).toEqual([1, 1])
 })
 
 test('whoever loses the right while the import waits brings nothing in', async () => {

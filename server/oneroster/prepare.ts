@@ -1,0 +1,157 @@
+/** What is to be written into one school is made ready before its lock is taken, since others wait while it is held. */
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Database } from '../../db/database.ts'
+import type { Pile, Scratch } from '../../db/scratch.ts'
+import { kinds } from '../kinds.ts'
+import type { RecordTable, RowOf } from '../records/kind.ts'
+import type { Prepared } from '../records/write.ts'
+import { prepareAdded, prepareReplaced } from '../records/write.ts'
+import type { Plan } from './compare.ts'
+import type { Difference, Total } from './comparison.ts'
+import type { Entity, Stored } from './known.ts'
+import { entities } from './known.ts'
+import type { PlannedSchool } from './schools.ts'
+
+export interface Batch extends Prepared {
+  entity: Entity
+}
+/** Two records can exchange a unique value only if both are cleared first. */
+export interface Clearing {
+  entity: Entity
+  ids: string[]
+}
+export type Counted = Partial<Record<Entity, Partial<Omit<Total, 'same'>>>>
+
+/** One school at a time lies here. */
+export interface Bench {
+  clearings: Pile<Clearing>
+  own: Pile<Batch>
+  /** What ends because the bundle lacks it. */
+  endings: Pile<Batch>
+}
+export interface Ready extends Bench {
+  planned: PlannedSchool
+  /** Without the endings. */
+  counted: Counted
+  ended: number
+  /** Seats may have become free in these. */
+  classes: ReadonlySet<string>
+}
+
+export const benchIn = (scratch: Scratch): Bench => ({
+  clearings: scratch.pile(),
+  own: scratch.pile(),
+  endings: scratch.pile(),
+})
+
+/** As many fields as must differ from those of other records. */
+export const uniqueFields: Partial<Record<Entity, Record<string, null>>> = {
+  student: { number: null, sourcedId: null },
+  course: { code: null },
+  classInstructor: { sourcedId: null, beginDate: null },
+  enrollment: { sourcedId: null, beginDate: null },
+}
+/** With these, a row takes its place among the unique ones or leaves it. */
+const placing = ['archivedAt', 'classId', 'studentId', 'instructorId']
+
+function isCleared(entity: Entity, { before, after }: Difference): boolean {
+  const unique = uniqueFields[entity]
+  if (!unique || !before) return false
+  return [...Object.keys(unique), ...placing].some((field) => before[field] !== after[field])
+}
+
+const revived = (row: Stored) =>
+  ({ ...row, archivedAt: row.archivedAt === null ? null : new Date(row.archivedAt) }) as unknown as RowOf<RecordTable>
+
+const batchRows = 500
+
+/** Gathers what comes one by one, and hands it on in batches. */
+class Batches<T> {
+  #batch: T[] = []
+  readonly #flush: (batch: T[]) => void
+
+  constructor(flush: (batch: T[]) => void) {
+    this.#flush = flush
+  }
+
+  add(item: T): void {
+    this.#batch.push(item)
+    if (this.#batch.length === batchRows) this.end()
+  }
+
+  end(): void {
+    if (this.#batch.length) this.#flush(this.#batch)
+    this.#batch = []
+  }
+}
+
+class Preparation {
+  readonly #db: Database
+  readonly #plan: Plan
+  readonly #key: string
+  readonly #bench: Bench
+  readonly counted: Counted = {}
+  readonly classes = new Set<string>()
+  ended = 0
+
+  constructor(db: Database, plan: Plan, key: string, bench: Bench) {
+    this.#db = db
+    this.#plan = plan
+    this.#key = key
+    this.#bench = bench
+  }
+
+  /** Within a kind, new rows come first: changed ones may refer to them. */
+  async prepare(entity: Entity, rank: number): Promise<void> {
+    const kind = kinds[entity]
+    const { own, endings, clearings } = this.#bench
+    const replaced = (pile: Pile<Batch>) =>
+      new Batches<Difference>((batch) => {
+        const edits = batch.map(({ before, after }) => ({ before: revived(before as Stored), fields: revived(after) }))
+        pile.add(2 * rank + 1, { entity, ...prepareReplaced(this.#db, kind, edits) })
+      })
+    const added = new Batches<Difference>((batch) => {
+      const rows = batch.map(({ after }) => revived(after))
+      own.add(2 * rank, { entity, ...prepareAdded(this.#db, kind, rows) })
+    })
+    const [changed, ending] = [replaced(own), replaced(endings)]
+    const cleared = new Batches<string>((ids) => clearings.add(rank, { entity, ids }))
+    let count = 0
+    for (const [, difference] of this.#plan.differences.under([entity, this.#key])) {
+      if (++count % batchRows === 0) await breathe()
+      this.#note(entity, difference)
+      if (isCleared(entity, difference)) cleared.add(difference.after.id)
+      if (!difference.before) added.add(difference)
+      else if (this.#isEnding(entity, difference)) ending.add(difference)
+      else changed.add(difference)
+    }
+    for (const batches of [added, changed, ending, cleared]) batches.end()
+  }
+
+  #isEnding(entity: Entity, { after }: Difference): boolean {
+    return this.#plan.ending.has([this.#key, entity, after.id])
+  }
+
+  #note(entity: Entity, difference: Difference): void {
+    const { before, after, counted } = difference
+    if (before && this.#isEnding(entity, difference)) this.ended++
+    else {
+      const total = this.counted[entity] ?? {}
+      total[counted] = (total[counted] ?? 0) + 1
+      this.counted[entity] = total
+    }
+    if (entity === 'class') this.classes.add(after.id)
+    // An enrollment that moves to another class frees a seat in the one before.
+    if (entity === 'classTerm' || entity === 'enrollment')
+      for (const row of [before, after]) if (row) this.classes.add(String(row.classId))
+  }
+}
+
+/** Replaces what lies on the bench. */
+export async function prepareSchool(db: Database, plan: Plan, planned: PlannedSchool, bench: Bench): Promise<Ready> {
+  for (const pile of [bench.clearings, bench.own, bench.endings]) pile.clear()
+  const preparation = new Preparation(db, plan, planned.key, bench)
+  for (const [rank, entity] of entities.entries()) await preparation.prepare(entity, rank)
+  const { counted, ended, classes } = preparation
+  return { ...bench, planned, counted, ended, classes }
+}
