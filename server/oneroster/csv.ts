@@ -136,13 +136,14 @@ function usualWidth([header, ...rows]: readonly CsvRow[]): number | undefined {
   return first.cells.length > header.cells.length && rows.every(isAlike) ? first.cells.length : undefined
 }
 
-/** A name that is missing in the first line puts every later value under the name before. */
+/** A name that is missing in the first line puts every later value under the name before. A row may lack a cell besides. */
 function refuseShortHeader(name: string, [header, ...rows]: readonly CsvRow[]): void {
   const over = rows.map(({ cells }) => cells.slice(header?.cells.length))
-  if (rows.length < head.least || !over.every(({ length }) => length)) return
+  const wider = over.filter(({ length }) => length)
+  if (rows.length < head.least || wider.length * 2 <= rows.length) return
   if (over.some((cells) => cells.some((cell) => cell === undefined || cell.trim())))
     throw new BundleError(
-      `${name} has more cells in every row than names in its first line: add the name that is missing`,
+      `${name} has more cells in ${wider.length < rows.length ? 'most of its rows' : 'every row'} than names in its first line: add the name that is missing`,
     )
 }
 

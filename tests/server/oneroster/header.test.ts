@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importFiles, rowsIn, schoolOf, smallSchool } from './bundle.ts'
+import { found, importFiles, rowsIn, schoolOf, smallSchool } from './bundle.ts'
 
 const classes = (org: string, ...more: string[]) =>
   `sourcedId,title,courseSourcedId,schoolSourcedId,termSourcedIds\nc1,Art 1,art,${org},fall\n${more.join('\n')}\n`
@@ -43,4 +43,14 @@ test('a first line that lacks a name is refused, though some rows end with an em
   ).rejects.toThrow(
     'enrollments.csv has more cells in every row than names in its first line: add the name that is missing',
   )
+})
+
+test('so is one under which a row lacks a cell besides, and so has the width of the first line', async () => {
+  await importFiles(smallSchool('besides'))
+  const rows = ['t1,besides,lee,Lee,Park,9', 's1,besides,student,amara,Amara,Abara,9', 's2,besides,student,bo,Bo,Two,9']
+  const users = `sourcedId,orgSourcedIds,role,username,givenName,grades\n${rows.join('\n')}\n`
+  await expect(importFiles(smallSchool('besides', { 'users.csv': users }), { skipInvalid: true })).rejects.toThrow(
+    'users.csv has more cells in most of its rows than names in its first line: add the name that is missing',
+  )
+  expect((await found('instructors', 'besides', 't1')).givenName).toBe('Lee')
 })
