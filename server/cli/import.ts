@@ -108,7 +108,7 @@ const isMembership = (kind: MissingKind) => kind === 'enrollment' || kind === 'c
 const shrunkText = ({ school, file, rows, before, isOfRegister }: ImportResult['shrunk'][number]) =>
   isOfRegister
     ? `Of ${before} open enrollments and assignments of ${school}, ${rows} would be left`
-    : `${file}.csv has ${rows} rows of ${school}; the last complete bundle had ${before}`
+    : `${file}.csv keeps ${rows} rows of ${school}; the last complete bundle had ${before}`
 
 function printResult(result: ImportResult, given: Given): void {
   const { notes, rejected, warnings } = result

@@ -82,9 +82,8 @@ export function shrunkFiles(
   const complete = completeFiles(staged)
   return schoolsMeant(orgs).flatMap((school) =>
     complete.flatMap((file) => {
-      // A row that is to be deleted is not missing.
-      const { kept, deleted } = counts.of(school, file)
-      const [rows, before] = [kept + deleted, last.get(school.key)?.get(file) ?? 0]
+      // Rows that are to be deleted are no less gone than those that are missing.
+      const [rows, before] = [counts.of(school, file).kept, last.get(school.key)?.get(file) ?? 0]
       const isFew = staged.announced[file] !== 'bulk' && staged.counts[file] !== 0 && before - rows < few
       return rows * 100 < before * least && !isFew ? [{ school: school.name, file, rows, before }] : []
     }),

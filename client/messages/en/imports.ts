@@ -63,7 +63,7 @@ const decide = ({ number, plural }: Formats) => ({
   leaveOut: (rows: number) =>
     plural(rows, { one: 'Leave this row out', other: `Leave these ${number(rows)} rows out` }),
   shrunk: (file: string, school: string, rows: number, before: number) =>
-    `${file} has ${number(rows)} rows of ${school}; the last complete bundle had ${number(before)}. Was it cut short?`,
+    `${file} keeps ${number(rows)} rows of ${school}; the last complete bundle had ${number(before)}. Was it cut short?`,
   fewer: 'So few rows are right',
   apply: (changes: number) =>
     changes

@@ -86,7 +86,7 @@ test('far fewer rows than last time stop the command, until somebody says that t
   expect(await homeroom('import', folder(10))).toMatchObject({ code: 0 })
   const stopped = await homeroom('import', folder(4))
   expect(stopped.code).toBe(1)
-  expect(stopped.stderr).toContain('users.csv has 4 rows of School dwindling; the last complete bundle had 10')
+  expect(stopped.stderr).toContain('users.csv keeps 4 rows of School dwindling; the last complete bundle had 10')
   expect(stopped.stderr).toContain('Nothing was changed. Export the bundle again, or say --accept-shrink')
   expect(await homeroom('import', folder(4), '--least', '40', '--dry-run')).toMatchObject({ code: 0 })
   expect(await homeroom('import', folder(4), '--accept-shrink')).toMatchObject({ code: 0 })

@@ -91,6 +91,21 @@ test('of two schools of one bundle, the one that is nearly empty stops it', asyn
   expect((await importFiles(both(1))).shrunk).toEqual([{ school: 'Thin', file: 'users', rows: 1, before: 10 }])
 })
 
+test('a complete bundle that deletes nearly everybody stops like one that lacks them', async () => {
+  await importFiles(bundle('deleting', 10))
+  const deleted = bundle('deleting', 10, {
+    'users.csv': usersFile(...students('deleting', 10).map((row) => row.replace(',,,', ',tobedeleted,,'))),
+  })
+  expect(await importFiles(deleted)).toMatchObject({
+    isApplied: false,
+    shrunk: [{ file: 'users', rows: 0, before: 10 }],
+  })
+  expect((await rowsIn('students', 'deleting')).filter(({ archivedAt }) => archivedAt)).toEqual([])
+  expect(await importFiles(deleted, { acceptShrink: true })).toMatchObject({ isApplied: true })
+  // The next bundle may go on telling of them.
+  expect(await importFiles(deleted)).toMatchObject({ isApplied: true, shrunk: [] })
+})
+
 test('headers alone are refused where the manifest announces all rows', async () => {
   const files = bundle('headers', 3, { 'users.csv': usersFile().trim() })
   await expect(importFiles(files)).rejects.toThrow(
