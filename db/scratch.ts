@@ -10,6 +10,19 @@ export type Key = string | readonly string[]
 const keyText = (key: Key): string => (typeof key === 'string' ? key : key.join('\0'))
 const prefixText = (key: Key): string => `${keyText(key)}\0`
 
+export const temporaryFull = 'the folder for temporary files (TMPDIR) is full or may not be written'
+const diskError = /^SQLITE_(FULL|IOERR|CANTOPEN|READONLY)/
+
+/** To read a page, SQLite may have to write another one out. */
+function onDisk<T>(step: () => T): T {
+  try {
+    return step()
+  } catch (error) {
+    if (!diskError.test((error as { code?: string }).code ?? '')) throw error
+    throw new UnavailableError(temporaryFull, { trouble: 'full', cause: error })
+  }
+}
+
 interface Stored {
   position: number
   key: string
@@ -48,11 +61,7 @@ export class Shelf<T> {
 
   #run(statement: BetterSqlite.Statement, key: Key, value: T): number {
     this.#isUsed = true
-    try {
-      return statement.run(keyText(key), JSON.stringify(value)).changes
-    } catch (error) {
-      throw asFull(error)
-    }
+    return onDisk(() => statement.run(keyText(key), JSON.stringify(value)).changes)
   }
 
   /** Returns false, and changes nothing, when the key is taken. */
@@ -66,31 +75,31 @@ export class Shelf<T> {
 
   get(key: Key): T | undefined {
     if (!this.#isUsed) return undefined
-    const found = this.#get.get(keyText(key)) as string | undefined
+    const found = onDisk(() => this.#get.get(keyText(key)) as string | undefined)
     return found === undefined ? undefined : (JSON.parse(found) as T)
   }
 
   has(key: Key): boolean {
-    return this.#isUsed && this.#get.get(keyText(key)) !== undefined
+    return this.#isUsed && onDisk(() => this.#get.get(keyText(key))) !== undefined
   }
 
   delete(key: Key): void {
-    if (this.#isUsed) this.#delete.run(keyText(key))
+    if (this.#isUsed) onDisk(() => this.#delete.run(keyText(key)))
   }
 
   get isEmpty(): boolean {
-    return !this.#isUsed || this.#any.get() === undefined
+    return !this.#isUsed || onDisk(() => this.#any.get()) === undefined
   }
 
   /** Counts all rows: `isEmpty` is what is asked for each row of another shelf. */
   count(): number {
-    return this.#count.get() as number
+    return onDisk(() => this.#count.get() as number)
   }
 
   *entries(): Generator<[string, T]> {
     let last = 0
     for (;;) {
-      const page = this.#inOrder.all(last) as Stored[]
+      const page = onDisk(() => this.#inOrder.all(last) as Stored[])
       for (const { key, value } of page) yield [key, JSON.parse(value) as T]
       const end = page.at(-1)
       if (!end) return
@@ -104,7 +113,7 @@ export class Shelf<T> {
     const end = `${prefix.slice(0, -1)}\u0001`
     let last = prefix.slice(0, -1)
     for (;;) {
-      const page = this.#under.all(last, end) as Stored[]
+      const page = onDisk(() => this.#under.all(last, end) as Stored[])
       for (const { key, value } of page) {
         if (key.startsWith(prefix)) yield [key.slice(prefix.length).split('\0'), JSON.parse(value) as T]
       }
@@ -115,12 +124,14 @@ export class Shelf<T> {
   }
 }
 
-const asFull = (error: unknown) =>
-  new UnavailableError('the folder for temporary files (TMPDIR) is full or may not be written', { cause: error })
-
 interface Ranked<T> {
   rank: number
   value: T
+}
+interface Laid {
+  rank: number
+  position: number
+  value: string
 }
 const keptInMemory = 16
 
@@ -146,11 +157,7 @@ export class Pile<T> {
     this.#kept.push({ rank, value })
     if (!this.#isOnDisk && this.#kept.length <= keptInMemory) return
     this.#isOnDisk = true
-    try {
-      for (const one of this.#kept.splice(0)) this.#add.run(one.rank, JSON.stringify(one.value))
-    } catch (error) {
-      throw asFull(error)
-    }
+    for (const one of this.#kept.splice(0)) onDisk(() => this.#add.run(one.rank, JSON.stringify(one.value)))
   }
 
   *[Symbol.iterator](): Generator<T> {
@@ -161,9 +168,7 @@ export class Pile<T> {
   *#onDisk(): Generator<T> {
     let last = { rank: -1, position: 0 }
     for (;;) {
-      const next = this.#next.get(last.rank, last.position) as
-        | { rank: number; position: number; value: string }
-        | undefined
+      const next = onDisk(() => this.#next.get(last.rank, last.position) as Laid | undefined)
       if (!next) return
       last = next
       yield JSON.parse(next.value) as T
@@ -176,7 +181,7 @@ export class Pile<T> {
 
   clear(): void {
     this.#kept = []
-    if (this.#isOnDisk) this.#clear.run()
+    if (this.#isOnDisk) onDisk(() => this.#clear.run())
     this.#isOnDisk = false
   }
 }

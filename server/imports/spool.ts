@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { UnavailableError } from '../../db/errors.ts'
+import { temporaryFull } from '../../db/scratch.ts'
 import { DomainError } from '../errors.ts'
 import { largestUpload } from './input.ts'
 
@@ -12,6 +13,12 @@ const opened = promisify(open)
 const written = promisify(write)
 const unlinked = promisify(unlink)
 const closed = promisify(close)
+
+/** A full disk, a quota and a folder that takes no files are the server's, not the sender's. */
+const onDisk = <T>(step: Promise<T>): Promise<T> =>
+  step.catch((error) => {
+    throw new UnavailableError(temporaryFull, { trouble: 'full', cause: error })
+  })
 
 async function nameless(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'homeroom-upload-'))
@@ -27,24 +34,18 @@ async function fill(fd: number, body: AsyncIterable<Buffer>): Promise<void> {
   for await (const part of body) {
     size += part.length
     if (size > largestUpload) throw new DomainError('import.too_large', { most: largestUpload })
-    for (let from = 0; from < part.length; ) from += (await written(fd, part, from)).bytesWritten
+    for (let from = 0; from < part.length; ) from += (await onDisk(written(fd, part, from))).bytesWritten
   }
 }
 
 /** The caller closes the file. Throws `import.too_large`. */
 export async function spool(body: AsyncIterable<Buffer>): Promise<number> {
-  const full = (error: NodeJS.ErrnoException) =>
-    error.code === 'ENOSPC'
-      ? new UnavailableError('the folder for temporary files (TMPDIR) is full', { cause: error })
-      : error
-  const fd = await nameless().catch((error) => {
-    throw full(error)
-  })
+  const fd = await onDisk(nameless())
   try {
     await fill(fd, body)
     return fd
   } catch (error) {
     await closed(fd)
-    throw full(error as NodeJS.ErrnoException)
+    throw error
   }
 }

@@ -1,6 +1,7 @@
 /** Log lines have these fields and no others, so that no personal data gets into them. */
 import type { DestinationStream, LogFn, Logger } from 'pino'
 import { pino } from 'pino'
+import { UnavailableError } from '../../db/errors.ts'
 import { instanceId } from '../calls/instance-id.ts'
 import type { Config } from '../config.ts'
 import { appVersion } from './version.ts'
@@ -98,7 +99,7 @@ export interface RequestLine {
 }
 
 /** Messages of these classes are ours or the language's; a driver's or a parser's may quote what somebody typed. */
-const quotesNothing = [Error, TypeError, ReferenceError]
+const quotesNothing = [Error, TypeError, ReferenceError, UnavailableError]
 const isOneOfThese = (error: unknown) => quotesNothing.some((kind) => Object.getPrototypeOf(error) === kind.prototype)
 
 /** Only kind, code and position are logged; the message only where it cannot quote data. */

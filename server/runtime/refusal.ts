@@ -4,7 +4,7 @@ import type { Reason } from '../errors.ts'
 import { reasons } from '../errors.ts'
 import type { HonoEnv } from './http.ts'
 
-type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 503
+type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 503 | 507
 
 /** A call refused before its procedure has the same shape of error. */
 export function refusal(
