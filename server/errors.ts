@@ -151,6 +151,7 @@ const constraintReasons: Record<string, Reason> = {
   academic_sessions_parent_fk: 'academicSession.not_found',
   class_instructors_uq: 'classInstructor.overlaps',
   enrollments_begin_uq: 'enrollment.overlaps',
+  import_pieces_import_fk: 'import.gone',
   memberships_user_uq: 'member.already',
   operations_pk: 'operation.key_reused',
   schools_slug_uq: 'school.slug_taken',

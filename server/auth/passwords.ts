@@ -1,25 +1,12 @@
 import { hash, verify } from '@node-rs/argon2'
 import { DomainError } from '../errors.ts'
+import { limitedTo } from '../limited.ts'
 import { isCommonPassword } from './common-password.ts'
 
 /** The OWASP Password Storage Cheat Sheet names these costs of argon2id: 19 MiB, 2 passes, 1 lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 /** Many sign-ins at once must not take every core from those who are signed in. */
-const atOnce = 2
-
-let running = 0
-const waiting: (() => void)[] = []
-async function limited<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve))
-  else running++
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running--
-  }
-}
+const limited = limitedTo(2)
 
 /** Throws `password.common`. `known` are names and addresses of the person and her schools. */
 export function refuseCommonPassword(password: string, ...known: string[]): void {

@@ -23,14 +23,13 @@ const unread = `${head} unread`
 const rowsOf = (kind: FileKind) => `bundle ${kind}`
 export const isOfBundle = (shelf: string): boolean => shelf.startsWith(head)
 
+function* keysOf(entries: Iterable<readonly [string, null]>): Generator<string> {
+  for (const [key] of entries) yield key
+}
+
 export async function keepBundle(db: Database, key: ImportKey, { files, staged, found }: ReadBundle): Promise<void> {
   for (const kind of fileKinds) await writePieces(db, key, rowsOf(kind), staged.rows[kind].entries())
-  await writePieces(
-    db,
-    key,
-    unread,
-    [...staged.unread.entries()].map(([row]) => row),
-  )
+  await writePieces(db, key, unread, keysOf(staged.unread.entries()))
   const told: Head = { files, staged: headOf(staged), found: found.stored }
   await writePiece(db, key, head, 0, [told])
 }

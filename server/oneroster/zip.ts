@@ -31,11 +31,11 @@ function entriesOf(zip: ZipFile): Promise<Entry[]> {
   })
 }
 
+const hidden = /^\.|\p{Cc}/u
+
 function isCandidate(name: string): boolean {
   const parts = name.split('/')
-  return (
-    parts.length <= 2 && parts[0] !== '__MACOSX' && !parts.some((part) => part.startsWith('.')) && !name.endsWith('/')
-  )
+  return parts.length <= 2 && parts[0] !== '__MACOSX' && !parts.some((part) => hidden.test(part)) && !name.endsWith('/')
 }
 
 function refuseBomb({ fileName, uncompressedSize, compressedSize }: Entry): void {

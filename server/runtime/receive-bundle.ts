@@ -1,13 +1,15 @@
 /** A bundle is no JSON and larger than a call may be, so it comes by a route of its own, with the guard of the procedures. */
 import type { TRPCError } from '@trpc/server'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
-import type { ErrorCode } from '../errors.ts'
+import { visible } from '../../db/folding.ts'
+import type { ErrorCode, Reason } from '../errors.ts'
 import { DomainError, domainError } from '../errors.ts'
 import { largestUpload } from '../imports/input.ts'
 import { receiveBundle } from '../imports/receive.ts'
 import { wake } from '../imports/wake.ts'
 import type { DateOrder } from '../oneroster/dates.ts'
 import { dateOrders } from '../oneroster/dates.ts'
+import { firstOf } from '../oneroster/values.ts'
 import { grant } from '../trpc.ts'
 import { isOwn } from './caller.ts'
 import type { AppOptions, HonoEnv } from './http.ts'
@@ -38,23 +40,28 @@ const statuses: Partial<Record<ErrorCode, readonly [Parameters<typeof lastRefusa
   unavailable: [503, 'SERVICE_UNAVAILABLE'],
 }
 
+const own: Partial<Record<Reason, (typeof statuses)[ErrorCode]>> = {
+  'import.too_large': [413, 'PAYLOAD_TOO_LARGE'],
+  'database.full': [507, 'SERVICE_UNAVAILABLE'],
+}
+
 function refused(c: C, { log }: AppOptions, error: unknown): Response {
   const known = domainError(error)
+  const told = { req_id: c.var.notes.requestId, error: described(error) }
   if (!known) {
-    log.error({ req_id: c.var.notes.requestId, error: described(error) }, 'an unforeseen error occurred')
+    log.error(told, 'an unforeseen error occurred')
     return lastRefusal(c, 500, 'INTERNAL_SERVER_ERROR')
   }
-  const isTooLarge = known.reason === 'import.too_large'
-  const [status, code] = isTooLarge
-    ? ([413, 'PAYLOAD_TOO_LARGE'] as const)
-    : (statuses[known.code] ?? ([400, 'BAD_REQUEST'] as const))
+  // Only whoever runs the server can make room.
+  if (known.reason === 'database.full') log.error(told, 'an import could not go on')
+  const [status, code] = own[known.reason] ?? statuses[known.code] ?? ([400, 'BAD_REQUEST'] as const)
   return lastRefusal(c, status, code, known.reason, known.details)
 }
 
-/** The name of a file may hold any letter; a header may not. */
+/** The name of a file may hold any letter; a header may not. What nobody sees, and a database may not take, is left out. */
 function nameOf(given: string | undefined): string {
   try {
-    return decodeURIComponent(given ?? '').slice(0, 255) || 'bundle.zip'
+    return firstOf(visible(decodeURIComponent(given ?? '').replaceAll('\0', '')), 255) || 'bundle.zip'
   } catch {
     return 'bundle.zip'
   }
@@ -79,6 +86,8 @@ export const takeBundle = (options: AppOptions) => async (c: C) => {
     wake(options.db)
     return c.json(received)
   } catch (error) {
+    // Nobody is there to hear why.
+    if (incoming.destroyed && !incoming.complete) return lastRefusal(c, 400, 'BAD_REQUEST')
     return refused(c, options, error)
   }
 }

@@ -88,3 +88,24 @@ test('a link that leads out of the folder is refused', async () => {
   symlinkSync(join(elsewhere, 'users.csv'), join(folder, 'users.csv'))
   await expect(importAt(folder)).rejects.toThrow(/users.csv is a link to a file outside/)
 })
+
+test.each([
+  ['leads out of the folder', '../users.csv', 'invalid relative path'],
+  ['leads out by backslashes', '..\\users.csv', 'invalid relative path'],
+  ['is absolute', '/etc/users.csv', 'absolute path'],
+  ['is a drive’s', 'C:\\users.csv', 'absolute path'],
+])('a name that %s refuses the zip', async (_, name, why) => {
+  await expect(importAt(zipOf([...entriesOf('names'), [name, 'sourcedId\n']]))).rejects.toThrow(why)
+  expect(await schoolOf('names')).toBeUndefined()
+})
+
+test('a name twice refuses the zip, and one with characters that nobody sees is no name of ours', async () => {
+  const twice = [...entriesOf('twice'), ['users.csv', 'sourcedId\n']] as const
+  await expect(importAt(zipOf([...twice]))).rejects.toThrow('holds users.csv and users.csv: leave one of them')
+  const unseen = ['a\0b/users.csv', 'a\0b/users (1).csv', 'Icon\r', 'x\u001b[2J/orgs.csv'].map(
+    (name) => [name, 'x'] as const,
+  )
+  const { isApplied, notes } = await importAt(zipOf([...entriesOf('unseen'), ...unseen]))
+  expect(isApplied).toBe(true)
+  expect(notes.join()).not.toMatch(/\p{Cc}|not read/u)
+})

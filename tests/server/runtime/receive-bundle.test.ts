@@ -1,8 +1,11 @@
 /** A bundle comes by a route of its own, which asks the same as a procedure. */
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
+import { imports } from '../../../db/schema/index.ts'
 import { roles } from '../../../db/values.ts'
 import { startSession } from '../../../server/auth/sessions.ts'
 import { largestUpload } from '../../../server/imports/input.ts'
@@ -104,4 +107,54 @@ test('what is sent becomes an import under the name of its file, and the log say
   expect(await as(who.person).imports.get({ id: answer.id })).toMatchObject({ name: 'Schüler 2026.zip' })
   await work()
   expect(served.lines.join('')).not.toMatch(/Amara|Abara|amara@school/)
+})
+
+test('a name that nobody can see or store, and one that is too long, are taken as far as they go', async () => {
+  const cookie = await cookieOf((await makePerson(who.school, 'registrar')).userId)
+  const names = ['a%00b%1b%5B2J.zip', encodeURIComponent(`${'a'.repeat(254)}😀😀`), '%E0%A4%A', '%00']
+  const taken: string[] = []
+  for (const name of names) {
+    const { answer } = await send({ cookie, 'x-file-name': name })
+    const [row] = await db.select({ name: imports.name }).from(imports).where(eq(imports.id, answer.id))
+    taken.push(row?.name ?? '')
+  }
+  expect(taken).toEqual(['ab[2J.zip', `${'a'.repeat(254)}😀`, 'bundle.zip', 'bundle.zip'])
+})
+
+test('a connection that is cut in the middle leaves nothing, and is no failure of the server', async () => {
+  const person = await makePerson(who.school, 'registrar')
+  const { hostname, port } = new URL(served.url)
+  const socket = connect(Number(port), hostname)
+  const head = {
+    host: `${hostname}:${port}`,
+    origin: served.url,
+    'content-type': 'application/zip',
+    'x-school': who.school.slug,
+    cookie: await cookieOf(person.userId),
+    'transfer-encoding': 'chunked',
+  }
+  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.write(`POST /import/bundle HTTP/1.1\r\n${lines.join('')}\r\n64\r\n`)
+  socket.write(zip.subarray(0, 100))
+  const own = () => db.select().from(imports).where(eq(imports.userId, person.userId))
+  await expect.poll(async () => (await own()).length).toBe(1)
+  const before = served.lines.length
+  socket.destroy()
+  await expect.poll(own).toEqual([])
+  await expect.poll(() => served.lines.slice(before).join('')).toContain('/import/bundle')
+  expect(served.lines.slice(before).join('')).not.toContain('unforeseen')
+})
+
+test('where the folder for temporary files takes nothing, whoever sends is told so, and the log names the folder', async () => {
+  const cookie = await cookieOf((await makePerson(who.school, 'registrar')).userId)
+  const { TMPDIR } = process.env
+  const before = served.lines.length
+  try {
+    process.env.TMPDIR = '/dev/null'
+    expect(reasonOf(await send({ cookie }))).toBe('507 database.full')
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
+  }
+  expect(served.lines.slice(before).join('')).toContain('(TMPDIR) is full or may not be written')
 })
