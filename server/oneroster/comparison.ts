@@ -3,6 +3,7 @@ import type { Scratch, Shelf } from '../../db/scratch.ts'
 import { canonical } from '../canonical.ts'
 import { kinds } from '../kinds.ts'
 import { blankOf } from '../records/write.ts'
+import { withoutEncodedTwice } from './encoded-twice.ts'
 import type { Entity, Known, Stored } from './known.ts'
 import { entities, remember } from './known.ts'
 import { withoutMadeUp } from './made-up.ts'
@@ -157,7 +158,8 @@ export class Comparison {
     const current = id === undefined ? undefined : this.row(entity, school, id)
     const base: Stored = current ?? { ...blankOf(kinds[entity].table), id: newId(), version: 1, archivedAt: null }
     const archivedAt = wanted.archived ? (base.archivedAt ?? this.now.toISOString()) : null
-    const told = { ...base, ...wanted.fields, ...keptExtra(base, wanted) }
+    const fields = current ? withoutEncodedTwice(current, wanted.fields) : wanted.fields
+    const told = { ...base, ...fields, ...keptExtra(base, wanted) }
     const after: Stored = { ...(current ? withoutMadeUp(base, told) : told), archivedAt }
     if (entity === 'class') this.places.clear()
     if (school.isOutside) {

@@ -9,7 +9,7 @@ import { files } from './files.ts'
 import type { Header, Slot } from './header.ts'
 import type { RowPosition } from './report.ts'
 import { Report } from './report.ts'
-import { dayText } from './values.ts'
+import { dayText, firstOf } from './values.ts'
 
 export interface DateSettings {
   /** The order in columns whose rows don't tell. */
@@ -101,7 +101,7 @@ export class DateColumns {
   }
 
   #quoted({ text }: Sight): string {
-    return this.#header.hasSecret ? '' : ` (${text.slice(0, 40)})`
+    return this.#header.hasSecret ? '' : ` (${firstOf(text, 40)})`
   }
 
   /** What its own rows say comes before what somebody says of all. */
@@ -149,7 +149,7 @@ export class DateColumns {
       if (reading.day === null) return null
       report.reject(
         position,
-        this.#why(seen, reading, this.#header.hasSecret ? 'it' : `"${text.slice(0, 40)}"`),
+        this.#why(seen, reading, this.#header.hasSecret ? 'it' : `"${firstOf(text, 40)}"`),
         slot.header,
       )
     }

@@ -15,7 +15,7 @@ import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
 import { columnsOf } from './stage.ts'
 import type { User } from './user.ts'
-import { hasColumnOf, readUser, sharedExtra, sharedFields, warnOfUser } from './user.ts'
+import { hasColumnOf, hasShiftedAddress, readUser, sharedExtra, sharedFields, warnOfUser } from './user.ts'
 
 const longestPhone = 50
 const isStorable = (phone: string | undefined): phone is string => phone !== undefined && phone.length <= longestPhone
@@ -103,6 +103,7 @@ function compareUser(comparison: Comparison, links: GuardianLinks, sourcedId: st
   const schools = schoolsOf(comparison, links, sourcedId)
   if (!schools.size) return isUnclear(comparison, sourcedId, row)
   const user = readUser(comparison, sourcedId, row)
+  if (hasShiftedAddress(comparison, user)) return true
   const isToldOf = (['student', 'instructor'] as const).some((as) => comparison.schoolsWith(as, sourcedId).length)
   if (!isToldOf) warnOfUser(comparison, user)
   warnOfPhones(comparison, user)

@@ -12,7 +12,7 @@ import type { PlannedSchool } from './schools.ts'
 import type { Progress } from './stage.ts'
 import { columnsOf } from './stage.ts'
 import type { User } from './user.ts'
-import { hasColumnOf, readUser, sharedExtra, sharedFields, statusOf, warnOfUser } from './user.ts'
+import { hasColumnOf, hasShiftedAddress, readUser, sharedExtra, sharedFields, statusOf, warnOfUser } from './user.ts'
 import { readGrade, readList } from './values.ts'
 
 function compareStudent(comparison: Comparison, school: PlannedSchool, user: User): void {
@@ -134,6 +134,7 @@ function compareUser(comparison: Comparison, placements: Placements, sourcedId: 
   if (isUnclear && people.some((entity) => comparison.isAmbiguous(entity, sourcedId, row))) return undefined
   if (!keys.size) return isDeleted ? undefined : reasonLeft(comparison, sourcedId, roles)
   const user = readUser(comparison, sourcedId, row)
+  if (hasShiftedAddress(comparison, user)) return undefined
   warnOfUser(comparison, user)
   for (const school of comparison.orgs.schools) {
     const as = people.filter((entity) => keys.has(placementKey(school.key, entity)))

@@ -1,6 +1,7 @@
 import type { Reader } from '../../db/database.ts'
 import { fold } from '../../db/folding.ts'
 import type { SchoolRow } from '../schools/create.ts'
+import { withoutEncodedTwice } from './encoded-twice.ts'
 import { refuseLostOrgs } from './lost-orgs.ts'
 import type { BundleSource, Registered } from './registered.ts'
 import { refuseOtherSource, registeredSchools, unnamedSource } from './registered.ts'
@@ -149,9 +150,10 @@ class SchoolPlan {
   name(sourcedId: string, row?: Row): void {
     if (this.found.has(sourcedId)) return
     const org = this.#staged.rows.orgs.get(sourcedId)
-    const name = org?.fields.name ?? this.#registered.known.get(sourcedId)?.name ?? sourcedId
+    const told = org?.fields.name ?? this.#registered.known.get(sourcedId)?.name ?? sourcedId
     const archived = org?.status === 'tobedeleted'
-    const existing = this.#existing(sourcedId, name, archived)
+    const existing = this.#existing(sourcedId, told, archived)
+    const { name } = withoutEncodedTwice(existing ?? {}, { name: told }) as { name: string }
     if (!org && !existing && row)
       this.#report.warn(row, `${sourcedId} is in no orgs.csv: the school is named after its id`, 'schoolSourcedId')
     const other = this.#registered.foreign.get(sourcedId)
@@ -163,8 +165,8 @@ class SchoolPlan {
     const { timeZone, locale } = existing ?? this.#settings
     const key = existing ? String(existing.id) : `new ${sourcedId}`
     const extra = org ? orgExtra(org, existing) : null
-    const told = { key, source: this.#source.name, sourcedId, name, extra, archived, existing, timeZone, locale }
-    this.found.set(sourcedId, { ...told, isNamed: true, isUnsure: false, isOutside: this.#isOutside(existing) })
+    const school = { key, source: this.#source.name, sourcedId, name, extra, archived, existing, timeZone, locale }
+    this.found.set(sourcedId, { ...school, isNamed: true, isUnsure: false, isOutside: this.#isOutside(existing) })
   }
 
   beyond(existing: SchoolRow, isUnsure: boolean): PlannedSchool[] {

@@ -3,9 +3,11 @@ import type { Comparison } from './comparison.ts'
 import type { RoleAt } from './held-roles.ts'
 import { rolesOf } from './held-roles.ts'
 import { hasColumnIn, inFile } from './keep.ts'
+import type { Entity } from './known.ts'
 import type { Row } from './row.ts'
+import type { PlannedSchool } from './schools.ts'
 import { columnsOf } from './stage.ts'
-import { isFalse } from './values.ts'
+import { firstOf, isFalse } from './values.ts'
 
 export interface User {
   sourcedId: string
@@ -23,12 +25,48 @@ export function readUser(comparison: Comparison, sourcedId: string, row: Row): U
   return { sourcedId, row, roles: rolesOf(comparison, sourcedId, row), demographics, email }
 }
 
-export function warnOfUser({ report }: Comparison, { row, email }: User): void {
-  const { givenName, familyName, email: address } = row.fields
+export function warnOfUser(comparison: Comparison, user: User): void {
+  const { report } = comparison
+  const { row } = user
+  const { givenName, familyName, email: address = '' } = row.fields
   if (!givenName && !familyName)
     report.warn(row, 'has no name: to be completed by hand or in the system it comes from', 'familyName')
-  if (address !== undefined && email === null)
-    report.warn(row, `${address.slice(0, 60)} is no e-mail address: kept, but not as one`, 'email')
+  if (isNoAddress(user)) {
+    const quoted = firstOf(address, 60)
+    report.warn(row, `${quoted} is no e-mail address: kept, but not as one; an address in the register stays`, 'email')
+  }
+  if (hasAddressAsNumber(comparison, user))
+    report.warn(
+      row,
+      'holds an e-mail address, and email is empty: do cells of this row stand in wrong columns?',
+      'identifier',
+    )
+}
+
+function hasAddressAsNumber({ staged }: Comparison, { row }: User): boolean {
+  const { identifier, email } = row.fields
+  return email === undefined && columnsOf(staged, 'users', row).has('email') && emailText.safeParse(identifier).success
+}
+
+/** Rejects the row where the register knows what stands under the number as the e-mail address. */
+export function hasShiftedAddress(comparison: Comparison, user: User): boolean {
+  const { sourcedId, row } = user
+  if (!hasAddressAsNumber(comparison, user)) return false
+  const address = row.fields.identifier?.toLowerCase()
+  const emailIn = (entity: Entity, school: PlannedSchool) =>
+    comparison.row(entity, school, comparison.idOf(entity, school, sourcedId) ?? '')?.email
+  const isOwn = (['student', 'instructor', 'guardian'] as const).some((entity) =>
+    comparison
+      .schoolsWith(entity, sourcedId)
+      .some((school) => !school.isOutside && emailIn(entity, school) === address),
+  )
+  if (isOwn)
+    comparison.report.reject(
+      row,
+      'holds the e-mail address of this person, and email is empty: the cells of this row stand in wrong columns',
+      'identifier',
+    )
+  return isOwn
 }
 
 export function sharedExtra({ row, email }: User): Record<string, string | undefined> {
@@ -45,11 +83,14 @@ export function hasColumnOf({ staged }: Comparison, { sourcedId, row, demographi
   return (name) => (name === 'roles' ? hasRoles : byUsers(name) || byDemographics(name))
 }
 
+/** Such a value takes no address away. */
+const isNoAddress = ({ row, email }: User): boolean => row.fields.email !== undefined && email === null
+
 /** A name completed by hand stays until the bundle has one. */
 function namesOf(user: User, existing: string | undefined) {
   const { username, givenName, familyName } = user.row.fields
   if (existing) return { ...(givenName && { givenName }), ...(familyName && { familyName }) }
-  const unnamed = givenName ? '' : (username ?? user.sourcedId).slice(0, 100)
+  const unnamed = givenName ? '' : firstOf(username ?? user.sourcedId, 100)
   return { givenName: givenName ?? '', familyName: familyName ?? unnamed }
 }
 
@@ -61,7 +102,7 @@ export function sharedFields({ staged }: Comparison, user: User, existing: strin
     ...inFile<unknown>(users, {
       middleName: ['middleName', middleName ?? null],
       preferredName: ['preferredGivenName', preferredGivenName ?? null],
-      email: ['email', user.email],
+      ...(!isNoAddress(user) && { email: ['email', user.email] }),
     }),
     sourcedId: user.sourcedId,
   }

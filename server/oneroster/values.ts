@@ -1,4 +1,5 @@
 import { gradeIn } from '../../db/values.ts'
+import { beforeEncodedTwice } from './encoded-twice.ts'
 import type { Column } from './files.ts'
 import type { Report, RowPosition } from './report.ts'
 
@@ -50,8 +51,18 @@ export function readCell(
       header,
     )
   if (/^".*"$/.test(text)) report.warn(position, 'holds a value with quotes around it', header)
+  if (beforeEncodedTwice(text) !== undefined)
+    report.warn(
+      position,
+      'holds letters that were encoded twice, such as Ã¡ for á: export the file again as UTF-8',
+      header,
+    )
   return { text }
 }
+
+/** Counts whole characters: half of one can't be stored. */
+export const firstOf = (text: string, most: number): string =>
+  text.length > most ? [...text].slice(0, most).join('') : text
 
 /** '09,10, 11' is ['09', '10', '11'], each once. */
 export const readList = (text: string | undefined): string[] => [

@@ -171,7 +171,7 @@ test('no e-mail address, a user name with spaces and a broken address are no obs
     only('mail', 's1,,,mail,student,Ada,One,,ada at home,', 's2,,,mail,student,Bo,Two,, Bo@School.Example ,'),
   )
   expect(texts.warnings).toEqual([
-    'users.csv, line 2, column email: ada at home is no e-mail address: kept, but not as one',
+    'users.csv, line 2, column email: ada at home is no e-mail address: kept, but not as one; an address in the register stays',
   ])
   expect(await found('students', 'mail', 's1')).toMatchObject({ email: null, extra: { email: 'ada at home' } })
   expect((await found('students', 'mail', 's2')).email).toBe('bo@school.example')
@@ -239,7 +239,9 @@ test('a value may hold line breaks, and the lines after it are still counted rig
   const { texts } = await importFiles(
     only('breaks', 's1,,,breaks,student,"Ada\nMaria",One,,,', 's2,,,breaks,student,Bo,Two,,nobody,'),
   )
-  expect(texts.warnings).toEqual(['users.csv, line 4, column email: nobody is no e-mail address: kept, but not as one'])
+  expect(texts.warnings).toEqual([
+    'users.csv, line 4, column email: nobody is no e-mail address: kept, but not as one; an address in the register stays',
+  ])
 })
 
 test('dates outside the terms of the class are stored, with a warning', async () => {
