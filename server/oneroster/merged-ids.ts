@@ -14,8 +14,27 @@ function isAbout({ staged, orgs }: Comparison, school: PlannedSchool, user: stri
   return !named.length || named.some((org) => orgs.school(org) === school || orgs.below(org).includes(school))
 }
 
+const isDeletedHere = (comparison: Comparison, school: PlannedSchool, user: string): boolean =>
+  statusOf(comparison, user) === 'tobedeleted' && isAbout(comparison, school, user)
+
+const isGoneFromWhole = ({ staged }: Comparison, school: PlannedSchool, user: string): boolean =>
+  isComplete(staged, 'users') && school.isNamed && !bundleHas(staged, 'users', user)
+
 const isAlive = (comparison: Comparison, user: string): boolean =>
   bundleHas(comparison.staged, 'users', user) && statusOf(comparison, user) !== 'tobedeleted'
+
+/** Deltas tell of a deletion once, so the archived record remembers it, until the other system has the id again. */
+function rememberDeletion(comparison: Comparison, school: PlannedSchool, other: string, merged: string): void {
+  const { status, ...extra } = comparison.row('student', school, merged)?.extra ?? {}
+  const isGone = isDeletedHere(comparison, school, other) || isGoneFromWhole(comparison, school, other)
+  const isBack = isAlive(comparison, other) && status === 'tobedeleted'
+  if (isBack) comparison.settle('student', school, merged, { fields: { extra }, archived: true })
+  if (isGone && status !== 'tobedeleted')
+    comparison.settle('student', school, merged, {
+      fields: { extra: { ...extra, status: 'tobedeleted' } },
+      archived: true,
+    })
+}
 
 /** Undefined where the record goes on under its own id, or under none. */
 function idThatStays(
@@ -25,9 +44,7 @@ function idThatStays(
   merged: ReadonlyMap<string, string>,
 ): string | undefined {
   const isWhole = isComplete(comparison.staged, 'users')
-  const isDeleted = statusOf(comparison, own) === 'tobedeleted' && isAbout(comparison, school, own)
-  const isGone = isWhole && school.isNamed && !bundleHas(comparison.staged, 'users', own)
-  if (!isDeleted && !isGone) return undefined
+  if (!isDeletedHere(comparison, school, own) && !isGoneFromWhole(comparison, school, own)) return undefined
   const others = [...merged.keys()]
   const wasDeleted = (other: string) =>
     comparison.row('student', school, merged.get(other) ?? '')?.extra?.status === 'tobedeleted'
@@ -73,6 +90,9 @@ export function followIdsThatStay(comparison: Comparison): void {
       const id = comparison.idOf('student', school, other) ?? ''
       byRemaining.set(id, (byRemaining.get(id) ?? new Map<string, string>()).set(other, merged))
     }
-    for (const [id, merged] of byRemaining) goOn(comparison, school, id, merged)
+    for (const [id, merged] of byRemaining) {
+      for (const [other, archived] of merged) rememberDeletion(comparison, school, other, archived)
+      goOn(comparison, school, id, merged)
+    }
   }
 }

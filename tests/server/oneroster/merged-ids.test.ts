@@ -68,6 +68,35 @@ test('a delta that deletes one id and says nothing of the other leaves her under
   expect(await standing('delta', id)).toMatchObject({ isThere: false, open: 0 })
 })
 
+test('the id that was deleted before keeps her no more, by a delta or because a complete bundle has it no longer', async () => {
+  const users = (org: string, id: string) =>
+    `sourcedId,status,orgSourcedIds,role,givenName,familyName\n${id},tobedeleted,${org},student,Ada,Abara\n`
+  const told = await merged('told-before')
+  await importFiles({ 'users.csv': users('told-before', 'two') })
+  expect(await standing('told-before', told)).toMatchObject({ isThere: true, sourcedId: 'one' })
+  await importFiles({ 'users.csv': users('told-before', 'one') })
+  expect(await standing('told-before', told)).toMatchObject({ isThere: false, open: 0 })
+  const lost = await merged('lost-before')
+  const whole = bundle('lost-before', [student('lost-before', 'one')], [`${seats[0]}`])
+  await importFiles(whole, accepted)
+  expect((await importFiles(whole)).totals.student).toMatchObject({ changed: 0 })
+  await importFiles({ 'users.csv': users('lost-before', 'one') })
+  expect(await standing('lost-before', lost)).toMatchObject({ isThere: false })
+})
+
+test('an id that the other system has again keeps her again', async () => {
+  const id = await merged('again')
+  const row = (user: string, status: string) =>
+    `sourcedId,status,orgSourcedIds,role,givenName,familyName\n${user},${status},again,student,Ada,Abara\n`
+  for (const [user, status] of [
+    ['two', 'tobedeleted'],
+    ['two', 'active'],
+    ['one', 'tobedeleted'],
+  ] as const)
+    await importFiles({ 'users.csv': row(user, status) })
+  expect(await standing('again', id)).toMatchObject({ isThere: true, sourcedId: 'two' })
+})
+
 test('she leaves when both ids are deleted, or a complete bundle has neither', async () => {
   const [both, none] = [await merged('both'), await merged('neither')]
   const gone = ['one', 'two'].map((id) => student('both', id, 'Ada', 'tobedeleted'))
