@@ -62,7 +62,7 @@ function Decide({ found, report, drop }: Props) {
           size="sm"
           disabled={isHeldBack || changes === 0}
           loading={apply.isPending}
-          onClick={() => apply.mutate({ id: found.id, skipInvalid, acceptShrink })}
+          onClick={() => apply.mutate({ id: found.id, changedAt: found.changedAt, skipInvalid, acceptShrink })}
         >
           {words.apply(changes)}
         </Button>

@@ -34,12 +34,13 @@ export async function compareImport(ctx: MutationContext, { id, ...choices }: Co
   return getImport(ctx, { id })
 }
 
-export async function applyImport(ctx: MutationContext, { id, ...decided }: ApplyImportInput) {
+export async function applyImport(ctx: MutationContext, { id, changedAt, ...decided }: ApplyImportInput) {
   const { choices } = await ownImport(ctx.db, ctx, id)
   const { source, adopt } = choices as Choices
   const all: Choices = { ...(source !== undefined && { source }), ...(adopt !== undefined && { adopt }), ...decided }
   const set: Change = { state: 'applying', choices: { ...all }, failure: null, progress: null }
-  await change(ctx, id, ['ready'], set)
+  const seen = changedAt === undefined ? undefined : eq(imports.changedAt, new Date(changedAt))
+  await change(ctx, id, ['ready'], set, seen)
   return getImport(ctx, { id })
 }
 

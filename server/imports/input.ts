@@ -15,6 +15,8 @@ export type CompareImportInput = z.infer<typeof compareImportInput>
 
 export const applyImportInput = z.strictObject({
   id,
+  /** What `get` said of the comparison that was looked at; another one is not brought in. */
+  changedAt: z.iso.datetime().optional(),
   /** Rejected rows are left out; otherwise they stop the import. */
   skipInvalid: z.boolean().default(false),
   acceptShrink: z.boolean().default(false),

@@ -1,7 +1,7 @@
-import { and, desc, eq, notInArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, notInArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { refersTo } from '../../db/rows.ts'
-import { importResults, imports, operations, users } from '../../db/schema/index.ts'
+import { importResults, imports, operations, schools, users } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Finding } from '../oneroster/report.ts'
@@ -10,6 +10,7 @@ import { changesOnPage, shelfOf } from './changes.ts'
 import type { ImportChangesInput, ImportFindingsInput, OneImportInput } from './input.ts'
 import type { ImportRow } from './lease.ts'
 import { readPiece, readPieces } from './pieces.ts'
+import { schoolsFor } from './reach.ts'
 import type { Choices, ImportReport } from './work.ts'
 
 /** A bundle may hold several schools, so only the person who brought it sees what is in it. */
@@ -22,21 +23,40 @@ export async function ownImport(db: Reader, { school, actor }: Context, id: stri
   return row
 }
 
+/** What was found holds records of all schools that it was found in: whoever has lost one of them sees it no more. */
+async function sees(db: Reader, { userId, report }: ImportRow): Promise<boolean> {
+  const slugs = ((report as ImportReport | null)?.schools ?? []).flatMap(({ slug }) => slug ?? [])
+  if (!slugs.length) return true
+  const found = await db.select({ id: schools.id }).from(schools).where(inArray(schools.slug, slugs))
+  const reach = await schoolsFor(db, userId)
+  return found.every(({ id }) => reach.has(id))
+}
+
+/** Throws `permission.changed`. */
+async function visibleImport(ctx: Context, id: string): Promise<ImportRow> {
+  const row = await ownImport(ctx.db, ctx, id)
+  if (!(await sees(ctx.db, row))) throw new DomainError('permission.changed')
+  return row
+}
+
 export async function getImport(ctx: Context, { id }: OneImportInput) {
-  const { name, state, progress, failure, isCanceled, report, choices, createdAt } = await ownImport(ctx.db, ctx, id)
-  const told = { report: report as ImportReport | null, choices: choices as Choices }
-  return { id, name, state, progress, failure, isCanceled, createdAt: createdAt.toISOString(), ...told }
+  const row = await ownImport(ctx.db, ctx, id)
+  const { name, state, progress, failure, isCanceled, choices, createdAt, changedAt } = row
+  const whole = row.report as ImportReport | null
+  const report = whole && !(await sees(ctx.db, row)) ? { ...whole, missing: [], notes: [] } : whole
+  const at = { createdAt: createdAt.toISOString(), changedAt: changedAt.toISOString() }
+  return { id, name, state, progress, failure, isCanceled, report, choices: choices as Choices, ...at }
 }
 
 export async function importChanges(ctx: Context, { id, entity, counted, page }: ImportChangesInput) {
-  const { report } = await ownImport(ctx.db, ctx, id)
+  const { report } = await visibleImport(ctx, id)
   const totals = (report as ImportReport | null)?.totals as Record<string, Record<string, number>> | undefined
   const changes = await readPiece<ToldChange>(ctx.db, { schoolId: ctx.school.id, id }, shelfOf(entity, counted), page)
   return { changes: changes ?? [], total: totals?.[entity]?.[counted] ?? 0, onPage: changesOnPage }
 }
 
 export async function importFindings(ctx: Context, { id, kind }: ImportFindingsInput) {
-  await ownImport(ctx.db, ctx, id)
+  await visibleImport(ctx, id)
   const findings: Finding[] = []
   for await (const finding of readPieces<Finding>(ctx.db, { schoolId: ctx.school.id, id }, kind)) findings.push(finding)
   return findings

@@ -56,7 +56,7 @@ function meantBy(comparison: Comparison, { file, entities, isSame }: Ids, id: st
   for (const entity of entities)
     for (const [[key = ''], meant] of known.zeros.under([entity, id])) {
       const school = orgs.schools.find((one) => one.key === key)
-      if (!school || school.isUnsure || bundleHas(staged, file, meant)) continue
+      if (!school || school.isUnsure || school.isOutside || bundleHas(staged, file, meant)) continue
       const stored = comparison.row(entity, school, comparison.idOf(entity, school, meant) ?? '')
       if (stored && isSame(row, stored, (of, its) => String(comparison.row(of, school, String(its))?.sourcedId)))
         return meant

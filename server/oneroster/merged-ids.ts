@@ -84,7 +84,7 @@ function goOn(comparison: Comparison, school: PlannedSchool, id: string, merged:
 /** Must run before anything else asks for a student. */
 export function followIdsThatStay(comparison: Comparison): void {
   for (const school of comparison.orgs.schools) {
-    if (school.isUnsure) continue
+    if (school.isUnsure || school.isOutside) continue
     const byRemaining = new Map<string, Map<string, string>>()
     for (const [[other = ''], merged] of comparison.known.merged.under(school.key)) {
       const id = comparison.idOf('student', school, other) ?? ''

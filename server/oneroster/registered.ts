@@ -75,6 +75,19 @@ export async function registeredSchools(db: Reader, source: BundleSource, adopt?
   }
 }
 
+/** Whoever may not import into a school is told neither its name nor its address. */
+export function withoutNames(registered: Registered, only: ReadonlySet<number> | undefined): Registered {
+  if (!only) return registered
+  const nameless = (row: SchoolRow): SchoolRow =>
+    only.has(row.id) ? row : { ...row, name: row.sourcedId ?? 'another school', slug: 'another' }
+  const { known, foreign, kin, unsure } = registered
+  const byId = (rows: ReadonlyMap<string, SchoolRow>) => new Map([...rows].map(([id, row]) => [id, nameless(row)]))
+  return {
+    ...registered,
+    ...{ known: byId(known), foreign: byId(foreign), kin: kin.map(nameless), unsure: unsure.map(nameless) },
+  }
+}
+
 const quoted = (name: string) => (/^[\w.:/@-]+$/.test(name) ? name : JSON.stringify(name))
 
 /** The register knows these ids from another source, and nobody has said that they are other schools. */

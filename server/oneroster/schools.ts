@@ -4,7 +4,7 @@ import type { SchoolRow } from '../schools/create.ts'
 import { withoutEncodedTwice } from './encoded-twice.ts'
 import { refuseLostOrgs } from './lost-orgs.ts'
 import type { BundleSource, Registered } from './registered.ts'
-import { refuseOtherSource, registeredSchools, unnamedSource } from './registered.ts'
+import { refuseOtherSource, registeredSchools, unnamedSource, withoutNames } from './registered.ts'
 import type { Report } from './report.ts'
 import type { Row } from './row.ts'
 import type { Staged } from './stage.ts'
@@ -202,7 +202,7 @@ export async function findSchools(
   report: Report,
 ): Promise<Orgs> {
   const { rows } = staged
-  const registered = await registeredSchools(db, source, settings.adopt)
+  const registered = withoutNames(await registeredSchools(db, source, settings.adopt), settings.only)
   const named = mentioned(staged)
   refuseForeign(staged, source, registered, named)
   refuseLostOrgs(staged, registered.known, [...named.byClasses, ...named.byOthers])
