@@ -7,6 +7,7 @@ import { newId } from '../../db/kit.ts'
 import { imports } from '../../db/schema/index.ts'
 import type { ImportState } from '../../db/values.ts'
 import { DomainError } from '../errors.ts'
+import { firstOf } from '../oneroster/values.ts'
 import type { ImportKey } from './pieces.ts'
 
 /** In ms. */
@@ -69,7 +70,7 @@ export async function beat(
   const [row] = await db.transaction(noSchool, (tx) =>
     tx
       .update(imports)
-      .set({ leaseUntil: until(now), progress: progress.slice(0, 300) })
+      .set({ leaseUntil: until(now), progress: firstOf(progress, 300) })
       .where(isOurs(job))
       .returning({ isCanceled: imports.isCanceled }),
   )

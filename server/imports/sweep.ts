@@ -7,9 +7,9 @@ import { isOfBundle } from './bundle.ts'
 import { dropPieces } from './pieces.ts'
 
 const hour = 3_600_000
-/** In ms. A bundle that nobody decides on is dropped after the first, the report of one that was brought in after the second. */
+/** In ms. A bundle that nobody decides on is dropped after the first, what was found in one that was brought in after the second. */
 const undecidedFor = 24 * hour
-const reportFor = 90 * 24 * hour
+const reportFor = 30 * 24 * hour
 
 async function remove(db: Database, key: { schoolId: number; id: string }): Promise<void> {
   await dropPieces(db, key)

@@ -5,6 +5,7 @@ import { DomainError, domainError } from '../errors.ts'
 import type { ImportOptions, ImportResult, ReadBundle } from '../oneroster/import.ts'
 import { importRead } from '../oneroster/import.ts'
 import { BundleError } from '../oneroster/report.ts'
+import { firstOf } from '../oneroster/values.ts'
 import { isOfBundle, readBundle } from './bundle.ts'
 import { keepChanges } from './changes.ts'
 import type { Leased } from './lease.ts'
@@ -158,10 +159,11 @@ const isPassing = (error: unknown) => error instanceof UnavailableError && !['fu
 async function failed(db: Database, job: Leased, error: unknown, { now, log }: WorkOptions): Promise<void> {
   if (isPassing(error)) return letGo(db, job)
   const known = domainError(error)
-  if (!known && !(error instanceof BundleError)) log({ error })
+  // A full disk is the server's, so whoever runs it has to hear of it.
+  if (error instanceof UnavailableError || !(known || error instanceof BundleError)) log({ error })
   const failure = error instanceof BundleError ? onScreen(error.message) : (known?.reason ?? 'internal')
   const at = now()
-  await finish(db, job, at, { state: 'failed', failure: failure.slice(0, 2000) })
+  await finish(db, job, at, { state: 'failed', failure: firstOf(failure, 2000) })
 }
 
 async function stopped(db: Database, job: Leased, { now }: WorkOptions): Promise<void> {
@@ -181,8 +183,9 @@ async function work(db: Database, job: Leased, options: WorkOptions): Promise<vo
   let bundle: ReadBundle | undefined
   const run = job.state === 'comparing' ? compareBundle : applyBundle
   try {
-    pulse.progress('Reading')
     const work = async () => {
+      if (hasBrokenOff(job)) throw new DomainError('import.broke_off')
+      pulse.progress('Reading')
       bundle = await readBundle(db, job, job.name)
       await run(db, job, bundle, pulse, options)
     }
@@ -202,7 +205,6 @@ async function work(db: Database, job: Leased, options: WorkOptions): Promise<vo
 export async function workOnNext(db: Database, options: WorkOptions): Promise<boolean> {
   const job = await claim(db, options.now())
   if (!job) return false
-  if (hasBrokenOff(job)) await failed(db, job, new DomainError('import.broke_off'), options)
-  else await work(db, job, options)
+  await work(db, job, options)
   return true
 }

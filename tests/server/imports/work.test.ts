@@ -228,6 +228,28 @@ test('an import over which three processes die is given up, and says so', async 
   expect(await studentsIn(who.school.id)).toEqual([])
 })
 
+test('an import over which three processes die ends as stopped where somebody has stopped it', async () => {
+  const who = await office('Stopped And Dying')
+  const id = await bring(who, bundleOf('Stopped And Dying', 'stopped-dying'))
+  const after = (leases: number) => new Date(now.getTime() + leases * 31_000)
+  for (const time of [0, 1, 2]) await claim(db, after(time))
+  await who.ask().cancel({ id })
+  expect(await workOnNext(db, worker({ now: () => after(3) }))).toBe(true)
+  expect(await rowOf(id)).toMatchObject({ state: 'canceled', leaseOwner: null })
+  expect(await piecesOf(id)).toEqual([])
+})
+
+test('what was found in an import is deleted a month after it was brought in', async () => {
+  const who = await office('Old Findings')
+  const id = await bringIn(who, bundleOf('Old Findings', 'old-findings'))
+  const after = (days: number) => new Date(now.getTime() + days * 24 * 3_600_000)
+  await sweepImports(db, after(29))
+  expect(await rowOf(id)).toMatchObject({ state: 'done' })
+  await sweepImports(db, after(31))
+  expect(await rowOf(id)).toBeUndefined()
+  expect((await who.ask().list()).past).toHaveLength(1)
+})
+
 test('an import that is stopped before or while it is brought in changes nothing', async () => {
   const who = await office('Stopped Import')
   const waiting = await bring(who, bundleOf('Stopped Import', 'stopped'))
