@@ -6,6 +6,7 @@ import type { MutationContext, School } from '../context.ts'
 import { Bulk, inBatches } from '../journal/bulk.ts'
 import { forgetRecords } from '../journal/forget.ts'
 import { kinds } from '../kinds.ts'
+import { forgetImports } from '../records/forget-imports.ts'
 import { rowsWith } from '../records/kind.ts'
 import { replaceRows } from '../records/write.ts'
 import type { Asked, Held } from './held-secrets.ts'
@@ -19,6 +20,8 @@ export async function forgetSecrets(db: Database, school: School, asked: Asked, 
   const ctx: MutationContext = { db, school, actor, now, operation }
   const sought = new Sought(asked)
   return db.transaction(school.id, async (tx) => {
+    // A finding may quote the cell that it is about.
+    await forgetImports(tx, ctx)
     const { held, ids } = await heldSecrets(tx, school.id, asked)
     if (!held.length) return held
     const bulk = await Bulk.begin(tx, school.id, { ...operation, actorId: null, deed: 'change', about: null, at: now })

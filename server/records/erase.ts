@@ -9,6 +9,7 @@ import type { Change } from '../journal/entry.ts'
 import { forgetOwnInput, forgetRecords } from '../journal/forget.ts'
 import type { AnyKind, WhenErased } from './declaration.ts'
 import { erasedFields } from './declaration.ts'
+import { forgetImports } from './forget-imports.ts'
 import type { EraseInput } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { asOne, idsOf, rowsWith } from './kind.ts'
@@ -87,6 +88,7 @@ export async function erasePeople(
   const changes: Change[] = []
   // The operation's own input names the person.
   await forgetOwnInput(tx, ctx)
+  await forgetImports(tx, ctx)
   for (const part of [...told, { kind, field: 'id', fate: 'blanked' } as const])
     changes.push(...(await eraseRows(tx, ctx, part, ids)))
   return changes

@@ -35,7 +35,8 @@ export const reasons: Record<Reason, string> = {
   'guardian.already_linked': 'This guardian is linked to this student already.',
   'import.broke_off':
     'Homeroom broke off three times over these files. The school it was at is as it was before. Tell whoever runs it; the log says more.',
-  'import.gone': 'These files were here for a day and are deleted now. Drop them again.',
+  'import.gone':
+    'These files are not here any more: they are deleted after a day, and when a person is erased. Drop them again.',
   'import.moved_on': 'This import has gone on meanwhile. Reload the page to see how far it is.',
   'import.not_found': 'This import is not there any more, or somebody else began it. Drop the files again.',
   'import.nothing_left': 'All that this import brought was changed since, so there is nothing to take back.',
