@@ -12,13 +12,13 @@ export type Load<Pages extends string> = () => Promise<Record<Pages, () => React
 export interface ShownKind {
   /** What its screens say: labels of the form's fields, in history too. */
   words: { [Name in AreaName]: Words[Name] extends KindWords ? Name : never }[AreaName]
-  /** Many of them out of a spreadsheet; its own screens have the other addresses. */
+  /** Adds many from a spreadsheet, for kinds whose own routes show the rest. */
   paste?: Load<'PastePage'>
-  /** One of them beside the list. */
+  /** Shows one record beside the list. */
   panel?: () => Promise<{ default(props: { id: string; onClose(): void }): ReactNode }>
-  /** Its list and the page of one. */
+  /** The list, and the page of one record. */
   screens?: Load<'ListPage' | 'RecordPage'>
-  /** They bring zod with them. */
+  /** These load zod, which the list does without. */
   forms?: Load<'NewPage' | 'EditPage' | 'PastePage'>
 }
 

@@ -6,7 +6,7 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createHTML(text: string): string | null }): unknown
 }
 
-/** Null is refused. */
+/** The browser refuses a text for which the policy answers null. */
 export const styleOnly = (text: string): string | null => (text.includes('<') ? null : text)
 
 const { trustedTypes } = window as { trustedTypes?: TrustedTypes }

@@ -3,7 +3,6 @@ export interface AddedConstraint {
   name: string
   clause: string
   isReference: boolean
-  /** This query finds the rows that break the constraint. */
   breaking: string
 }
 

@@ -57,7 +57,6 @@ async function compactPostgres(tables: readonly PgTable[]): Promise<void> {
 export const compact = (tables: readonly PgTable[]): Promise<void> =>
   isPostgres ? compactPostgres(tables) : compactSqlite()
 
-/** Copies that migrations have left beside the file. */
 export function copiesBeside(): string[] {
   if (isPostgres) return []
   const [folder, name] = [dirname(sqliteFile), basename(sqliteFile)]

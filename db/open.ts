@@ -13,7 +13,6 @@ async function findRegister(db: Database): Promise<void> {
     )
 }
 
-/** Opens the database that DATABASE_URL names. */
 export async function open(): Promise<Database> {
   if (isPostgres) {
     const db = await (await import('./postgres/database.ts')).openPostgres(databaseUrl, pool)

@@ -1,4 +1,3 @@
-/** Every error has a stable reason and one of seven codes. */
 import type { Trouble } from '../db/errors.ts'
 import { ConstraintError, UnavailableError } from '../db/errors.ts'
 import { UnstorableError } from '../db/kinds.ts'

@@ -11,7 +11,6 @@ const name = z.string().trim().max(100).regex(visible)
 export const names = { givenName: name, familyName: name }
 export const hasName = ({ givenName, familyName }: Record<keyof typeof names, string>): boolean =>
   givenName !== '' || familyName !== ''
-/** Where a form says that both are missing. */
 export const atName = { path: ['givenName'] }
 
 /** An empty field of a form is null. */

@@ -45,5 +45,4 @@ export function classSortName(title: string, code: string | null | undefined): s
   return cut(`${order}\t ${searchable(title, code)}`, 500)
 }
 
-/** Null for who has none. */
 export const numberOrder = (number: string | null): string | null => number && cut(ordered(number), 100)

@@ -123,14 +123,12 @@ const t = initTRPC
 
 export const { router, createCallerFactory } = t
 
-/** Too many attempts are not a failure of the server. */
 function ending({ code, cause }: TRPCError, known: DomainError | undefined): [outcome: Outcome, reason: string] {
   if (known) return [httpCodeOf(known) === 'TOO_MANY_REQUESTS' ? 'too_many' : known.code, known.reason]
   if (code === 'INTERNAL_SERVER_ERROR') return ['internal', 'internal']
   return ['invalid', cause instanceof z.ZodError ? 'input.invalid' : code.toLowerCase()]
 }
 
-/** Every call is timed here, and its domain error becomes tRPC's. */
 const answered = t.middleware(async ({ ctx, next, path, type }) => {
   const leave = await ctx.enter?.()
   const began = performance.now()
@@ -235,13 +233,11 @@ interface Call<Ctx, Input> {
   ctx: Ctx
   input: Input
 }
-/** The procedure is this function of the context and the input. */
 export const call =
   <Ctx, Input, Answer>(run: (ctx: Ctx, input: Input) => Answer) =>
   ({ ctx, input }: Call<Ctx, Input>): Answer =>
     run(ctx, input)
 
-/** The procedure reads one record, which its input names. */
 export const readById =
   <Ctx extends Pick<RequestContext, 'db'>, Answer>(read: (db: Database, ctx: Ctx, id: string) => Answer) =>
   ({ ctx, input }: Call<Ctx, { id: string }>): Answer =>

@@ -1,4 +1,3 @@
-/** Who teaches a class: added, dated, ended, made primary. */
 import { useMutation } from '@tanstack/react-query'
 import type { SchoolClass } from '../classes/class-kind.ts'
 import { classWords } from '../classes/class-words.ts'

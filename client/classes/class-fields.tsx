@@ -15,11 +15,11 @@ import { classWords } from './class-words.ts'
 
 interface FieldsProps {
   state: RecordFormState<ClassValues>
-  /** The class as it was opened: what it has stays choosable, archived or not. */
+  /** The class as it was opened. What it has already can be chosen again, even if it is archived. */
   of?: SchoolClass | undefined
 }
 
-/** One or several terms. Those that are over are put away unless the class has them. */
+/** Terms that are over show only on demand, unless the class has them. */
 function TermsField({ state, of }: FieldsProps) {
   const { form, idOf } = state
   const { form: words } = useWords(classFormWords)

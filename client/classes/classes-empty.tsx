@@ -17,7 +17,7 @@ interface ClassesEmptyProps {
   term: string
 }
 
-/** Why the list is empty, the term it is narrowed to included, and the way out. */
+/** The term narrows the list as a filter does, so it is named with them. */
 export function ClassesEmpty({ search, term }: ClassesEmptyProps) {
   const words = useWords(classListWords)
   const trpc = useTrpc()

@@ -56,7 +56,6 @@ function FreeSeats({ of }: { of: SchoolClass }) {
   )
 }
 
-/** Who waits for a seat, first to last; nothing where nobody does. */
 export function ClassWaitlist({ of, waiting }: { of: SchoolClass; waiting: readonly Waiting[] }) {
   const { waitlist: words } = useWords(enrollmentWords)
   const { archivedStudent } = useWords(classWords)

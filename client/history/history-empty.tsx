@@ -24,7 +24,7 @@ interface HistoryEmptyProps {
   onChange(change: Partial<HistorySearch>): void
 }
 
-/** Which filters leave nothing, and the way out: without one of them, or without all. */
+/** Offers the list without one of the filters, or without all. */
 export function HistoryEmpty({ search, onChange }: HistoryEmptyProps) {
   const { none: words, filters } = useWords(historyWords)
   const named = useFilterWords(search)

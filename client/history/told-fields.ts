@@ -21,7 +21,7 @@ type Entity = Entry['entity']
 type Value = Entry['fields'][number]['after']
 type Words = Record<string, string>
 
-/** What the kind has no word of its own for. */
+/** The words for fields that the kind itself has no word for. */
 const without = (words: Words, known: Words = {}): Words =>
   Object.fromEntries(Object.entries(words).filter(([field]) => !(field in known)))
 

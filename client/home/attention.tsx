@@ -82,7 +82,7 @@ function AttentionLine({ line: { kind, count, first } }: { line: Line }) {
   )
 }
 
-/** What is to be mended; each name leads to where. */
+/** Each name links to the page where it can be mended. */
 export function AttentionList({ lines }: { lines: Home['attention'] }) {
   const words = useWords(homeWords)
   return (

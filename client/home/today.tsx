@@ -51,7 +51,7 @@ function NothingToday({ home, isOwn }: { home: Home; isOwn: boolean }) {
 /** Few enough to be taken in at a glance. */
 const shownAtOnce = 9
 
-/** The hours of the school's day; of very many, those that have not begun long ago. */
+/** When there are very many hours, those that are over are left out at first. */
 export function SchoolDay({ home, time }: { home: Home; time: string }) {
   const words = useWords(homeWords)
   const [isWhole, setWhole] = useState(home.hours.length <= shownAtOnce)

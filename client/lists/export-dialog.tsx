@@ -8,7 +8,7 @@ import { listWords } from './list-words.ts'
 import './lists.css'
 import { useExport } from './use-export.ts'
 
-/** A short list is there before anybody could read of its progress. */
+/** A short list is ready before anybody could read how far it is. */
 function useIsLate(milliseconds: number): boolean {
   const [isLate, setLate] = useState(false)
   useEffect(() => {

@@ -40,7 +40,7 @@ export function shownColumns<C extends Choosable>(columns: readonly C[], cols: s
   return [first, ...[...new Set(named)].map((column) => ({ ...column, from: 0 }))]
 }
 
-/** For the address: nothing where these are the usual ones, the first column's id where it stands alone. */
+/** For the address: undefined if these are the usual columns, and the first column's id if it is the only one. */
 export function colsOf(columns: readonly Choosable[], chosen: readonly string[]): string | undefined {
   const [first, ...others] = columns
   const usual = others.filter(({ isExtra }) => !isExtra)

@@ -14,10 +14,10 @@ export interface ListSheet<Row> {
   /** New rows can be pasted by this person. */
   isPastable: boolean
   filters: readonly string[]
-  /** The term it is about; else the present one. */
+  /** The sheet names this term; without one, the current term. */
   term?: string | undefined
   total: number | undefined
-  /** All that its words are made of is here. */
+  /** The names that its heading needs have been loaded. */
   isReady: boolean
   pages(): AsyncIterable<readonly Row[]>
 }

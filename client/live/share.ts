@@ -37,7 +37,7 @@ function channelOf(name: string): BroadcastChannel | undefined {
   }
 }
 
-/** What the leader was told, for windows that come in the middle. */
+/** The latest news of the leader, for windows that open later. */
 class Kept {
   #since: number
   #news: Told[] = []
@@ -140,7 +140,7 @@ class SharingWindow {
     this.#end = undefined
   }
 
-  /** A window that asked two leaders, or one twice, is answered twice. */
+  /** A window that asked two leaders, or one twice, gets the same news twice: the second is dropped. */
   #take(told: Told): void {
     if (told.data.resync || Number(told.id) > Number(this.#shared.number())) this.#shared.news(told)
   }

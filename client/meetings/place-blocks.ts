@@ -14,7 +14,7 @@ export interface Placed<T> {
 
 export const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
-/** A day's blocks in the order of time; those that share some of it stand side by side. */
+/** The blocks of a day come in order of time; those that overlap get columns side by side. */
 export function placeBlocks<T extends Timed>(blocks: readonly T[]): Placed<T>[] {
   const placed = blocks
     .map((block) => ({ block, start: minutesOf(block.startTime), end: minutesOf(block.endTime), lane: 0, lanes: 1 }))

@@ -11,7 +11,7 @@ type Declared<R> = Field & {
   /** As people type it, where the record keeps it otherwise. */
   of?(record: R): string | null
 }
-/** By the fields that the server takes and answers; null is said of what no field of the form is. */
+/** The keys are the fields of the server's inputs and answers; null if the form has no such field. */
 type Fields<R, Name extends string> = {
   readonly [N in Name]: N extends KeyOf<R> ? Declared<R> | null : null
 }

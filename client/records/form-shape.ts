@@ -1,4 +1,4 @@
-/** Between a record as the server keeps it and the fields of its form. */
+/** Converts a record of the server to the fields of its form, and back. */
 import type { RecordEntity } from '../../db/values.ts'
 import type { Reason } from '../../server/errors.ts'
 import type { Messages } from '../messages/catalog.ts'
@@ -33,7 +33,7 @@ export interface Choice {
 export interface Details {
   hint?: string
   choices?: readonly Choice[]
-  /** What choosing nothing is called; without it something must be chosen. */
+  /** The label of the empty choice; without one, something must be chosen. */
   none?: string
   isShown?: boolean
   onChosen?(value: string): void
@@ -116,7 +116,7 @@ export function errorsAt<R, V extends FormValues>(
   return inOrder(errors, Object.keys(values))
 }
 
-/** Rules about several fields are looked at last, though the first of these may stand at the top of the form. */
+/** Rules about several fields are checked last, but the first of these fields may be at the top of the form. */
 function inOrder(errors: Record<string, string>, fields: readonly string[]): Record<string, string> {
   const placeOf = (path: string) => {
     const place = fields.indexOf(path.split('.')[0] ?? '')

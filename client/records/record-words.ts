@@ -58,7 +58,7 @@ export interface ListedWords<Field extends string = string, Entity extends Recor
   [more: string]: unknown
   list: {
     archivedTitle: string
-    /** For those who hear the table: 'Rooms, one per row'. */
+    /** A screen reader says it of the table: 'Rooms, one per row'. */
     table: string
     search: string
     searchHint: string

@@ -12,14 +12,14 @@ import { useProcedures } from './record-kind.ts'
 import { recordWords } from './record-words.ts'
 
 export type StandingChoice = Exclude<NonNullable<Inputs['rooms']['archive']['standing']>, 'ask'>
-/** The server's answer when others stand on a record that is to be archived. */
+/** The server's answer when the record that is to be archived has dependents. */
 export interface InUse<R> {
   record: R
   standing: { entity: JournalEntity; count: number; names: string[] }[]
   choices: StandingChoice[]
 }
 
-/** Archiving asks only when others stand on the record; bringing it back takes one press. */
+/** Archiving asks only when the record has dependents; restoring takes one press. */
 export function useArchiving<R extends AnyRecord>(kind: RecordKind<R>) {
   const procedures = useProcedures(kind)
   const messages = useMessages()

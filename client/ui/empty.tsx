@@ -15,7 +15,6 @@ interface EmptyProps {
   children?: ReactNode
 }
 
-/** Why there is nothing here, and the way out. */
 export const Empty = ({
   title,
   hint,

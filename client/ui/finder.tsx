@@ -26,7 +26,7 @@ interface FinderProps {
 const optionId = (list: string, index: number) => `${list}-${index}`
 const canPick = (one: Found | undefined): one is Found => one !== undefined && !one.refusal
 
-/** Enter before the answer is there waits for it, and picks only what cannot be mistaken. */
+/** Enter that is pressed before the answer is here waits for it, and picks only an unambiguous one. */
 function useEnter(found: FinderProps['found'], active: number, pick: (one: Found) => void) {
   const [isWaiting, setWaiting] = useState(false)
   const latest = useRef(pick)

@@ -20,10 +20,10 @@ interface PageTableProps<Row> {
   rows: readonly Row[]
 }
 
-/** As wide as a column of the page, where its right edge meets those of the other sections. */
+/** In pixels: the width of a column of the page, so that the right edges of its sections align. */
 const leastRoom = 680
 
-/** A short table inside a page. A column that nobody has anything in is left out. */
+/** A short table inside a page. A column that is empty in every row is left out. */
 export function PageTable<Row extends { id: string }>({ label, columns, rows }: PageTableProps<Row>) {
   const filled = columns.filter(({ cell }) => rows.some((row) => cell(row)))
   const room = filled.reduce((sum, { width = 320 }) => sum + width, 0)

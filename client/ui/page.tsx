@@ -69,7 +69,7 @@ export const Notice = ({ tone, role, children }: NoticeProps) => (
   </div>
 )
 
-/** What went wrong, read out at once. */
+/** A screen reader reads it out at once. */
 export const Failure = ({ children }: { children: ReactNode }) =>
   children && (
     <Notice tone="bad" role="alert">

@@ -27,7 +27,7 @@ function civilDate(year: string, month: number, day: string): string | undefined
   return isReal ? date.toISOString().slice(0, 10) : undefined
 }
 
-/** With a number for the month: the year comes first, or the words or dots between are those of the locale's own dates. */
+/** A month in digits is understood if the year comes first, or if the separators are those of the locale's own dates. */
 function ofNumbers(text: string, parts: readonly string[], { orders }: DateWords): string | undefined {
   const numbers = parts.filter(isNumber)
   const [first = '', second = '', third = ''] = numbers

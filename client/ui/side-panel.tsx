@@ -13,7 +13,7 @@ interface SidePanelProps {
   children: ReactNode
 }
 
-/** Beside the list; Escape closes it from either. Its title takes the focus, so that it is read out. */
+/** Escape closes it, from the list too. Its title takes the focus, so that a screen reader reads it out. */
 function BesideList({ label, title, closeLabel, onClose, children }: SidePanelProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {

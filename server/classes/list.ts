@@ -149,7 +149,6 @@ async function withColliding<F extends CountClassesInput>(
   return input.attention === 'colliding' ? { ...input, colliding: JSON.stringify(await find()) } : input
 }
 
-/** Its pages come with seats taken today and with instructors. */
 export const classList = {
   ...pages,
   async page(ctx: Context, input: ListClassesInput) {

@@ -29,7 +29,7 @@ const hasEntry = (ctx: Context, entity: HistoryEntity | undefined): SQL =>
       .where(and(isOfKind(ctx, entity), eq(journal.operationId, operations.id))),
   )
 
-/** A kind that changes seldom is found by its few entries, any other one soon among the latest operations. */
+/** A kind with fewer entries is looked up by them; any other soon comes among the latest operations. */
 const seldom = 1000
 async function ofKind(ctx: Context, entity: HistoryEntity | undefined): Promise<SQL> {
   if (!entity) return hasEntry(ctx, entity)

@@ -17,7 +17,7 @@ export const sinceYesterday = (ctx: Context): Date => startOfDay(dayBefore(today
 const linesShown = 20
 const namesShown = 3
 
-/** A line has at most as many records as show whether it can name them; `changed` counts the first of each operation. */
+/** A line has at most one record more than it can name; `changed` counts the first record of each operation. */
 interface Row {
   line: number | string
   at: number | string

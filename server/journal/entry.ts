@@ -2,7 +2,7 @@ import type { Deed, JournalEntity } from '../../db/values.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import type { OperationKey } from '../context.ts'
 
-/** None before for a created record. */
+/** A created record has no `before`. */
 export interface Change {
   entity: JournalEntity
   before?: Row

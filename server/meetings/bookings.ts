@@ -11,7 +11,6 @@ import type { Held } from './both-held.ts'
 
 export interface Booking extends Held {
   kind: 'room' | 'instructor'
-  /** The room or the instructor. */
   of: string
   meetingId: string
   classId: string

@@ -8,7 +8,6 @@ import { planMeetings } from './plan.ts'
 import { changeDays, meetingsOf, requireClass, termDays } from './read.ts'
 import { tooSmallRooms } from './room-seats.ts'
 
-/** A meeting that names no room is in its class's. */
 async function inTheirRooms(db: Reader, { school }: Context, classId: string, meetings: readonly Slot[]) {
   const ofClass = await findRow(db, { table: classes }, school.id, classId)
   return meetings.map((slot) => ({ ...slot, roomId: slot.roomId ?? ofClass?.roomId ?? null }))

@@ -47,7 +47,6 @@ const wantedRows = (count: number): SQL =>
     sql` union all `,
   )
 
-/** No calendar dates the days of the cycle yet, so one may be any weekday. */
 const atTheSameTime = (hasEnd: boolean): SQL =>
   sql`${other.schoolId} = ${p('schoolId')} and ${other.archivedAt} is null and ${other.classId} <> ${p('classId')}
     and ${inAskedDays(held, hasEnd)}
@@ -98,7 +97,6 @@ const throughRooms = (hasEnd: boolean): SQL =>
     from wanted cross join ${named(meetings, 'other')}
     where ${other.roomId} = wanted.room_id and ${atTheSameTime(hasEnd)}`
 
-/** A meeting that names no room is in its class's. */
 const throughRoomsOfClasses = (hasEnd: boolean): SQL =>
   sql`${answered('room', sql`null`, null, null, home.roomId)}
     from wanted cross join ${named(classes, 'home')} cross join ${named(meetings, 'other')}

@@ -16,7 +16,6 @@ import type { Conflict } from './conflicts.ts'
 const shownAtMost = 5
 
 export type Mark = Pick<Conflict, 'kind' | 'classId' | 'classTitle' | 'classCode' | 'names'> & {
-  /** Why it is held anyway. */
   reason: string | null
 }
 

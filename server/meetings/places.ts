@@ -34,7 +34,6 @@ function placed<B extends Placed>(bookings: B[]): Place<B> {
 export const byPlace = <B extends Placed>(bookings: readonly B[]): Places<B> =>
   new Map([...grouped(bookings, ({ of, weekday }) => placeOf(of, weekday))].map(([key, all]) => [key, placed(all)]))
 
-/** How many begin before that time. */
 function countBefore({ all }: Place<Placed>, time: string): number {
   let [low, high] = [0, all.length]
   while (low < high) {

@@ -6,7 +6,6 @@ import { inBatches } from '../journal/bulk.ts'
 import type { RecordTable } from './kind.ts'
 import { asOne, idsOf } from './kind.ts'
 
-/** The ids of the school's records that have one of these values. */
 export async function idsWith(
   { db, school }: Context,
   table: RecordTable,

@@ -13,7 +13,6 @@ import { blankOf } from './write.ts'
 export interface Altered {
   entity: JournalEntity
   id: string
-  /** The last entry about it; null where there is none. */
   number: number | null
   what: string
 }

@@ -1,4 +1,4 @@
-/** A kind of record declares here what all that looks across kinds is derived from. */
+/** Everything that looks across kinds is derived from what each kind declares here. */
 import type { Column } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import type { JournalEntity } from '../../db/values.ts'
@@ -51,7 +51,7 @@ type ReferTo<T extends RecordTable> =
   | (Refers<T> & { to: Exclude<People, 'student'>; whenErased: WhenErased })
   | (Refers<T> & { to: 'student'; whenErased: WhenErased; whenMerged: 'kept' | MergeOf<T> })
 
-/** Columns that are derived or say where the row is: nobody is told of them. */
+/** Columns that are derived, or that say where the row is, are shown to nobody. */
 type Untold = 'schoolId' | 'id' | 'version' | 'sortName' | 'searchText' | 'numberOrder'
 /** A column of such a name refers to a record, but for ids of accounts and of other systems. */
 type Reference<Name, T extends RecordTable> = Name extends 'sourcedId' | 'userId'

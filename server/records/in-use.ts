@@ -10,7 +10,6 @@ import { asOne, rowsWhere } from './kind.ts'
 import { replaceRows } from './write.ts'
 
 export const namesShown = 5
-/** What people know a dependent by. */
 type Name = Column | SQL<string>
 
 /** For a list: how many rows of `table` refer to each of its records. */

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { id, seen, words } from '../input.ts'
 
 export const seenInput = z.strictObject(seen)
-/** An edit names the record and the version somebody saw. */
 export type SeenVersion = z.infer<typeof seenInput>
 
 /** Whether dependents in use are kept or ended; to `ask` refuses the archiving while there are any. */

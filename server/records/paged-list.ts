@@ -18,7 +18,6 @@ interface Filter {
   search: string
   archived: boolean
 }
-/** Where a page begins, in which order, and how long it is. */
 interface PageOf {
   sort?: string
   descending?: boolean
@@ -44,7 +43,6 @@ interface Selection<Row> {
 interface ListedRow {
   id: string
   sortName: string
-  /** What the list is ordered by before the name. */
   key?: string
 }
 
@@ -56,9 +54,7 @@ interface PagedList<T, F extends Filter, Shape, Row> {
   shapeOf?(ctx: Context, filter: F): Shape
   /** What the placeholders of these conditions hold, beside `asked` and the scope's. */
   valuesOf?(ctx: Context): Record<string, unknown>
-  /** The conditions, beside school and archiving. */
   conditions(db: Reader, shape: Shape & FilterShape): (SQL | undefined)[]
-  /** What a list can be ordered by before name and id. */
   keys?: Partial<Record<string, SQL>>
   select(db: Reader, shape: Shape & PageShape): Selection<Row>
 }
@@ -131,7 +127,6 @@ function statementsOf<T extends ListTable, F extends Filter, Shape, Row>(list: P
   }
 }
 
-/** What a list asks of its statements: their shape, and what their placeholders hold. */
 function askingOf<T extends ListTable, F extends Filter, Shape extends object, Row>(list: PagedList<T, F, Shape, Row>) {
   const { wordsOf = searchWords, shapeOf, valuesOf } = list
   const ofList = (ctx: Context, filter: F, more?: object) => {
@@ -154,7 +149,6 @@ function askingOf<T extends ListTable, F extends Filter, Shape extends object, R
   return { ofList, ofPage }
 }
 
-/** One list as the screens show it, as it is counted and as it is changed whole. */
 export function pagedList<T extends ListTable, F extends Filter, Shape extends object, Row extends ListedRow>(
   list: PagedList<T, F, Shape, Row>,
 ) {

@@ -26,7 +26,6 @@ export interface Edited<T extends RecordTable, Item> {
 }
 
 export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unknown>, 'check'> {
-  /** The rules for a new record, and for a change of one. */
   item: z.ZodType<Item>
   edit: z.ZodType<SeenVersion & PartOf<Item>>
   own?(item: PartOf<Item>): FieldsOf<T>
@@ -39,7 +38,6 @@ export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unk
   ): Promise<void>
   /** Adds what comes with the records; `added` and `items` go together. */
   addWith?(tx: Transaction, ctx: MutationContext, added: readonly RowOf<T>[], items: readonly Item[]): Promise<Change[]>
-  /** Writes the records by `write`, and what comes with them. */
   changeWith?(
     tx: Transaction,
     ctx: MutationContext,

@@ -62,7 +62,6 @@ export class Refusals {
   }
 }
 
-/** Which of the values a record in use holds in `column`. */
 export async function takenAmong(
   tx: Reader,
   table: RecordTable,

@@ -25,8 +25,8 @@ export interface Undoing {
 
 export interface UndoRules {
   permission: Permission
-  /** Throws where the records must not be written back; answers what gave way to them. */
+  /** Throws if the records must not be written back; returns the changes that made room for them. */
   before?(undoing: Undoing): Promise<Change[]>
-  /** Throws where they must not stay; answers what follows. */
+  /** Throws if they must not stay as written back; returns the changes that follow. */
   after?(undoing: Undoing): Promise<Change[]>
 }

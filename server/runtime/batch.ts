@@ -14,7 +14,6 @@ export class Batch {
     this.#overload = overload
   }
 
-  /** Resolves with what ends the call. */
   async enter(): Promise<() => void> {
     const isFirst = !this.#hasBegun
     this.#hasBegun = true

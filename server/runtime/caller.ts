@@ -30,7 +30,6 @@ const withoutDefault = (host: string | undefined, port: string): string | undefi
   return plain?.endsWith(port) ? plain.slice(0, -port.length) : plain
 }
 
-/** The host that the browser asked for. */
 export const hostOf = ({ headers }: IncomingMessage, { trustProxy }: Pick<Config, 'trustProxy'>): string | undefined =>
   trusted(headers['x-forwarded-host'], trustProxy) ?? headers.host
 

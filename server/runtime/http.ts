@@ -11,12 +11,10 @@ export interface AppOptions {
     'host' | 'publicUrl' | 'trustProxy' | 'hstsSubdomains' | 'securityContact' | 'logHashKey' | 'writesPerMinute'
   >
   log: Log
-  /** Which register this is, in the names of its cookies. */
   installation: string
   clientFolder: string
   isDraining?: () => boolean
   now?: () => Date
-  /** Holds an answer back for so many ms. */
   pause?: (ms: number) => Promise<void>
 }
 

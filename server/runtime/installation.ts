@@ -13,7 +13,6 @@ async function find(from: Reader): Promise<string | undefined> {
   return row?.id
 }
 
-/** Makes the id where there is none yet. */
 export async function installationId(db: Database): Promise<string> {
   const known = await find(db)
   if (known) return known

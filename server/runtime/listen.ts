@@ -3,7 +3,6 @@ import { ConfigError } from '../config.ts'
 
 export interface Endpoint {
   host: string
-  /** 0 takes any free port. */
   port: number
 }
 

@@ -44,7 +44,6 @@ export class WriteLimit {
     taken.isUsedUp = counted.hits >= this.#perMinute
   }
 
-  /** The context of a request whose writes are counted. */
   counting(ctx: RequestContext): RequestContext {
     let key = ''
     return {

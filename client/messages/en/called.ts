@@ -20,14 +20,14 @@ export const called = (one: string, other: string, alone: string, title: string)
   named: (name) => `${alone} ${name}`,
 })
 
-/** On the screens of one. */
+/** For the screens of one record. */
 export const screensOf = (one: string, title: string) => ({
   title,
   add: `Add ${one}`,
   conflict: `Somebody else saved this ${one} first`,
 })
 
-/** On the list of those the office adds. */
+/** For the list of a kind whose records the office adds. */
 export const listOf = (others: string, title: string) => ({
   archivedTitle: `Archived ${others}`,
   table: `${title}, one per row`,
