@@ -75,6 +75,9 @@ const floors: Record<string, readonly (readonly string[])[]> = {
     ['router.ts'],
     ['demo', 'history', 'home', 'imports', 'live', 'merge', 'oneroster', 'search', 'system', 'undo'],
     ['the features'],
+    ['kinds.ts', 'records'],
+    ['journal'],
+    ['calls', 'single files'],
   ],
   client: [
     ['main.tsx', 'app.tsx', 'root-frame.tsx', 'door-routes.ts', 'routes.tsx', 'school-frame.tsx', 'kinds.ts'],

@@ -104,14 +104,20 @@ const own = alias(meetings, 'own')
 const other = alias(meetings, 'other')
 const seats = alias(enrollments, 'seats')
 
-/** Days and times are where both classes meet, from `from` on (today by default). */
-export async function studentConflicts(
-  ctx: Context,
-  { classId, studentIds, from = today(ctx) }: StudentConflictsInput,
-) {
-  const { db, school } = ctx
-  await requireClass(db, ctx, classId)
-  const rows = await db
+const heldAtOneTime = and(
+  or(
+    eq(own.weekday, other.weekday),
+    eq(own.cycleDay, other.cycleDay),
+    sql`(${own.weekday} is null) <> (${other.weekday} is null)`,
+  ),
+  sql`${own.startTime} < ${other.endTime} and ${other.startTime} < ${own.endTime}`,
+)
+
+const conflictingMeetings = (
+  { db, school }: Context,
+  { classId, studentIds, from }: StudentConflictsInput & { from: string },
+) =>
+  db
     .select({
       studentId: students.id,
       givenName: students.givenName,
@@ -147,18 +153,18 @@ export async function studentConflicts(
         isNull(classes.archivedAt),
         isNull(other.archivedAt),
         isNull(own.archivedAt),
-        or(
-          eq(own.weekday, other.weekday),
-          eq(own.cycleDay, other.cycleDay),
-          sql`(${own.weekday} is null) <> (${other.weekday} is null)`,
-        ),
-        sql`${own.startTime} < ${other.endTime} and ${other.startTime} < ${own.endTime}`,
+        heldAtOneTime,
       ),
     )
     .orderBy(fewBy(students.sortName), asc(students.id), asc(other.weekday), asc(other.startTime), asc(other.id))
+
+/** Days and times are where both classes meet, from `from` on (today by default). */
+export async function studentConflicts(ctx: Context, { from = today(ctx), ...asked }: StudentConflictsInput) {
+  await requireClass(ctx.db, ctx, asked.classId)
+  const rows = await conflictingMeetings(ctx, { ...asked, from })
   return rows.flatMap(({ own: mine, ownDays, days: held, seat, ...row }) => {
-    const asked = shared({ beginDate: from, endDate: null }, held, seat)
-    const days = asked && bothHeld({ ...mine, days: ownDays }, { ...row, days: asked })
+    const seated = shared({ beginDate: from, endDate: null }, held, seat)
+    const days = seated && bothHeld({ ...mine, days: ownDays }, { ...row, days: seated })
     return days ? [{ ...row, from: days.beginDate ?? from, to: days.endDate }] : []
   })
 }
