@@ -7,7 +7,6 @@ export interface Plan {
   table: string
   names: string
   columns: [key: string, column: Column][]
-  /** Where among them the school is. */
   school: number
   overwrite: string
 }

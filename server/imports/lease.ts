@@ -86,7 +86,6 @@ export const hasBegun = ({ choices }: Pick<ImportRow, 'choices'>): boolean => ch
 /** Whoever was told to stop before does not begin, and whoever has lost the lease does not go on. */
 const isWanted = (job: Leased) => and(isOurs(job), hasBegun(job) ? undefined : eq(imports.isCanceled, false))
 
-/** In the transaction that writes a school. Throws `import.stopped`. */
 export async function beginIn(tx: Transaction, job: Leased, now: Date): Promise<void> {
   const choices = { ...job.choices, isBegun: true }
   const [row] = await tx

@@ -103,7 +103,6 @@ export function prepareEntries(changes: readonly Change[]): PreparedEntry[] {
   })
 }
 
-/** The caller has closed the gap of owners. */
 async function chain(
   tx: Transaction,
   schoolId: number,

@@ -54,7 +54,6 @@ export class Bulk {
     await journaled
   }
 
-  /** The same for rows and entries that were made ready before the lock was taken. */
   async writePrepared<T extends { entries: PreparedEntry[] }>(
     batches: Iterable<T>,
     write: (batch: T) => Promise<void>,

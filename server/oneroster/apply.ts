@@ -1,4 +1,3 @@
-/** The plan is written school by school, each in one transaction. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Database, Transaction } from '../../db/database.ts'
 import { register } from '../../db/database.ts'
@@ -105,7 +104,6 @@ async function writeReady(tx: Transaction, ready: Ready, writing: Writing): Prom
   return written
 }
 
-/** The register has changed since, so a new plan is needed. */
 export class MovedError extends Error {
   override name = 'MovedError'
 }

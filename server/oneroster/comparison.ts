@@ -51,7 +51,6 @@ export interface Wanted {
   hasColumn?: (name: string) => boolean
 }
 
-/** The schools that an enrollment names, and those of them that have its class. */
 export interface ClassPlace {
   named: ReadonlySet<PlannedSchool>
   schools: readonly PlannedSchool[]

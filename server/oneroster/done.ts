@@ -1,4 +1,3 @@
-/** What an import has written, over all comparisons that it took. */
 import type { Plan } from './compare.ts'
 import type { Totals } from './comparison.ts'
 import { entities } from './known.ts'
@@ -19,7 +18,6 @@ const changes = ['new', 'changed', 'archived'] as const
 export class Done {
   readonly #before: WrittenSchool[] = []
 
-  /** These schools are written; others have to be compared again. */
   add(written: readonly WrittenSchool[]): void {
     this.#before.push(...written)
   }

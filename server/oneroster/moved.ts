@@ -11,7 +11,6 @@ const people: readonly string[] = ['student', 'instructor', 'guardian'] satisfie
 const deciding = ['archivedAt', 'erasedAt', 'extra', 'mergedIntoId', 'number', 'sourcedId']
 const isRead = (entity: string) => entity === 'school' || (entities as readonly string[]).includes(entity)
 
-/** The comparison reads more than a page of these only when somebody else has written very much. */
 const most = 1_000
 
 /**

@@ -22,7 +22,6 @@ export interface Clearing {
 }
 export type Counted = Partial<Record<Entity, Partial<Omit<Total, 'same'>>>>
 
-/** One school at a time lies here. */
 export interface Bench {
   clearings: Pile<Clearing>
   own: Pile<Batch>
@@ -31,7 +30,6 @@ export interface Bench {
 }
 export interface Ready extends Bench {
   planned: PlannedSchool
-  /** Without the endings. */
   counted: Counted
   ended: number
   /** Seats may have become free in these. */
@@ -44,7 +42,6 @@ export const benchIn = (scratch: Scratch): Bench => ({
   endings: scratch.pile(),
 })
 
-/** As many fields as must differ from those of other records. */
 export const uniqueFields: Partial<Record<Entity, Record<string, null>>> = {
   student: { number: null, sourcedId: null },
   course: { code: null },
@@ -65,7 +62,6 @@ const revived = (row: Stored) =>
 
 const batchRows = 500
 
-/** Gathers what comes one by one, and hands it on in batches. */
 class Batches<T> {
   #batch: T[] = []
   readonly #flush: (batch: T[]) => void
@@ -147,7 +143,6 @@ class Preparation {
   }
 }
 
-/** Replaces what lies on the bench. */
 export async function prepareSchool(db: Database, plan: Plan, planned: PlannedSchool, bench: Bench): Promise<Ready> {
   for (const pile of [bench.clearings, bench.own, bench.endings]) pile.clear()
   const preparation = new Preparation(db, plan, planned.key, bench)

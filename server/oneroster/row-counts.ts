@@ -106,7 +106,6 @@ export function dueCounts(staged: Staged, orgs: Orgs, counts: RowCounts, last: L
   )
 }
 
-/** All are of this school. */
 export async function writeCounts(tx: Transaction, due: readonly Due[], schoolId: number, at: Date): Promise<void> {
   if (!due.length) return
   await tx

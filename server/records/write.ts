@@ -175,7 +175,6 @@ export const prepareAdded = <T extends RecordTable>(
   items: readonly Added<T>[],
 ): Prepared => ({ replaces: false, ...prepared(db, kind, additionsOf(kind, 0, items)) })
 
-/** Every row counts as touched. */
 export const prepareReplaced = <T extends RecordTable>(
   db: Database,
   kind: KindCore<T>,
