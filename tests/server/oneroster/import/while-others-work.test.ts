@@ -7,21 +7,19 @@ import { run } from '../../../setup/server.ts'
 import type { Files } from '../bundle.ts'
 import { enrollmentsFile, folderOf, found, importFiles, rowsIn, schoolOf, smallSchool } from '../bundle.ts'
 
-const headed = (text: string, org: string, of: readonly string[]) => {
+const forEach = (text: string, orgs: readonly string[]) => {
   const [header, ...rows] = text.trim().split('\n')
-  return [header, ...of.flatMap((one) => rows.map((row) => row.replaceAll(org, one)))].join('\n')
+  return [header, ...orgs.flatMap((org) => rows.map((row) => row.replaceAll('ORG', org)))].join('\n')
 }
 /** `smallSchool` for each of the organizations, each with people, a class and seats of its own. */
 function twoSchools(one: string, other: string): Files {
-  const own = smallSchool('school', {
-    'users.csv': `sourcedId,orgSourcedIds,role,givenName,familyName,identifier\nschool-s1,school,student,Amara,Abara,100\n`,
-    'classes.csv': 'sourcedId,title,schoolSourcedId\nschool-c1,Art 1,school\n',
-    'enrollments.csv': enrollmentsFile('school-e1,,school-c1,school-s1,student,,,'),
+  const own = smallSchool('ORG', {
+    'users.csv': `sourcedId,orgSourcedIds,role,givenName,familyName,identifier\nORG-s1,ORG,student,Amara,Abara,100\n`,
+    'classes.csv': 'sourcedId,title,schoolSourcedId\nORG-c1,Art 1,ORG\n',
+    'enrollments.csv': enrollmentsFile('ORG-e1,,ORG-c1,ORG-s1,student,,,'),
   })
   const { 'academicSessions.csv': _, 'courses.csv': __, ...files } = own
-  return Object.fromEntries(
-    Object.entries(files).map(([name, text]) => [name, headed(String(text), 'school', [one, other])]),
-  )
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [name, forEach(String(text), [one, other])]))
 }
 
 const importer = (files: Files) => {
