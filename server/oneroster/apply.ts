@@ -125,7 +125,7 @@ export interface Applied {
 
 const locksOf = ({ existing }: PlannedSchool): number => existing?.id ?? register
 
-export function toWrite(plan: Plan, now: Date): PlannedSchool[] {
+function toWrite(plan: Plan, now: Date): PlannedSchool[] {
   const counted = new Set(plan.due.flatMap(({ school }) => (school.existing ? [school.key] : [])))
   return plan.schools.filter((school) => hasChanges(plan, school, now) || counted.has(school.key))
 }
