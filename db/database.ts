@@ -49,6 +49,8 @@ export interface Database extends Reader {
     opening: SQL,
     late?: () => Record<string, unknown>,
   ): Promise<T>
+  /** Between long writes: other processes that wait for theirs get a turn. SQLite keeps no line of them. */
+  giveWay(): Promise<void>
   /** All reads see one moment. A snapshot holds no lock. */
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T>
   /** Refreshes the planner's statistics after a bulk load: lists are slow until the database does that by itself. */

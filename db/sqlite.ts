@@ -150,6 +150,8 @@ class Connection {
 }
 
 const held = 'another write holds the database for too long'
+/** In ms: whoever waits for another process asks again after so long at the latest. */
+const askedEvery = 22
 const keptIdle = 4
 /** By default each of several connections would keep 16 MiB of the file in memory. */
 const snapshotCacheKiB = 4096
@@ -201,9 +203,13 @@ class Sqlite {
         if (!isBusy(error)) throw error
         if (performance.now() >= deadline) throw new UnavailableError(held, { cause: error })
         this.#retries++
-        await sleep(2 + Math.random() * 20)
+        await sleep(2 + Math.random() * (askedEvery - 2))
       }
     }
+  }
+
+  async giveWay(): Promise<void> {
+    await sleep(2 * askedEvery)
   }
 
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
@@ -269,6 +275,7 @@ export async function openSqlite(file: string): Promise<Database> {
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
     optimize: db.optimize.bind(db),
+    giveWay: db.giveWay.bind(db),
     load: db.load.bind(db),
     waiting: () => 0,
     close: db.close.bind(db),

@@ -200,6 +200,7 @@ export async function openPostgres(url: string, pool: { min: number; max: number
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
     optimize: db.optimize.bind(db),
+    giveWay: async () => {},
     load: db.load.bind(db),
     close: db.close.bind(db),
   })

@@ -171,7 +171,11 @@ async function writeUnmoved(tx: Transaction, ready: Ready, asked: Writing): Prom
 
 export async function apply(db: Database, asked: Asked): Promise<Applied> {
   const applied: Applied = { written: [], moved: [] }
-  const write = (ready: Ready) => db.transaction(locksOf(ready.planned), (tx) => writeUnmoved(tx, ready, asked))
+  const write = async (ready: Ready) => {
+    const written = await db.transaction(locksOf(ready.planned), (tx) => writeUnmoved(tx, ready, asked))
+    await db.giveWay()
+    return written
+  }
   await writeEach(db, asked, applied, write).catch((error) => {
     throw asPartial(error, applied.written.length)
   })
