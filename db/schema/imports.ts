@@ -1,5 +1,5 @@
 import { foreignKey, index, primaryKey, table } from '../kit.ts'
-import { importStates } from '../values.ts'
+import { importFailures, importOutcomes, importStates } from '../values.ts'
 import { operations } from './journal.ts'
 import { owned, ownedKeys, within } from './owned.ts'
 import { users } from './users.ts'
@@ -65,3 +65,21 @@ export const importResults = table(
     within('import_results_operation_fk', t, t.operationId, operations),
   ],
 )
+
+/** What became of the newest bundle that the command or its watcher took of a source. A source may have several schools. */
+export const importSources = table('import_sources', (c) => ({
+  source: c.text(255).primaryKey(),
+  name: c.text(255).notNull(),
+  at: c.timestamp().notNull(),
+  outcome: c.oneOf(importOutcomes).notNull(),
+  /** Why it failed. */
+  reason: c.oneOf(importFailures),
+  sentence: c.text(2000),
+  /** The rows that were rejected and the warnings, as many as a report shows. */
+  found: c.json<Record<string, unknown>>(),
+  lastSuccessAt: c.timestamp(),
+  done: c.bigint().notNull(),
+  failed: c.bigint().notNull(),
+  /** The folder that is watched for its bundles. */
+  folder: c.text(4096),
+}))

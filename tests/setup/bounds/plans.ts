@@ -20,6 +20,7 @@ const small = new Set([
   'compatible_migrations',
   'departments',
   'import_results',
+  'import_sources',
   'imports',
   'instances',
   'memberships',
