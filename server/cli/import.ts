@@ -1,17 +1,19 @@
+import { basename } from 'node:path'
+import type { Database } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
 import { locale, timeZone } from '../auth/input.ts'
-import { readConfig } from '../config.ts'
+import { tellOutcome } from '../imports/outcomes.ts'
 import { dateOrders } from '../oneroster/dates.ts'
-import type { ImportResult } from '../oneroster/import.ts'
+import type { ImportOptions, ImportResult } from '../oneroster/import.ts'
 import { importBundle } from '../oneroster/import.ts'
-import type { MissingKind, MissingRecord } from '../oneroster/missing.ts'
-import type { Findings } from '../oneroster/report.ts'
-import { BundleError, findingText } from '../oneroster/report.ts'
+import { BundleError } from '../oneroster/report.ts'
 import { sourceName, sourceSays } from '../schools/input.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
-import { complain, onOneLine, progressLine, say, write } from './terminal.ts'
+import { printResult, sayMissing } from './import-result.ts'
+import { watchFolder } from './import-watch.ts'
+import { complain, onOneLine, progressLine, say } from './terminal.ts'
 
 const options = {
   'dry-run': { type: 'boolean', help: 'say what would change, and change nothing' },
@@ -29,9 +31,14 @@ const options = {
   locale: { type: 'string', help: 'of new schools, such as en-GB; en by default' },
   dates: { type: 'string', help: 'mdy or dmy: which comes first in 6/5/2010, where no row of its column tells' },
   source: { type: 'string', help: 'the system whose ids the bundle carries; the manifest’s system code by default' },
-  json: { type: 'boolean', help: 'print one JSON object' },
+  json: { type: 'boolean', help: 'print one JSON object; with --watch one a line for each bundle' },
+  watch: { type: 'boolean', help: 'bring in each bundle that arrives in the folder, until a signal ends it' },
+  settle: {
+    type: 'string',
+    help: 'with --watch: in seconds, how long nothing of a bundle may have changed; 60 by default',
+  },
 } as const
-type Given = Values<typeof options>
+export type Given = Values<typeof options>
 
 function settings(given: Given) {
   const zone = timeZone.safeParse(given['time-zone'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone)
@@ -48,6 +55,8 @@ function settings(given: Given) {
   return {
     timeZone: zone.data,
     locale: language.data,
+    dryRun: given['dry-run'] ?? false,
+    skipInvalid: given['skip-invalid'] ?? false,
     source: source?.data,
     acceptShrink: given['accept-shrink'] ?? false,
     endMissing: given['end-missing'] ?? false,
@@ -56,104 +65,23 @@ function settings(given: Given) {
   }
 }
 
-function printFindings(title: string, { total, shown }: Findings, print: (text: string) => void): void {
-  if (!total) return
-  print(`${title}: ${total}`)
-  for (const finding of shown) print(`  ${onOneLine(findingText(finding))}`)
-  const told = shown.reduce((sum, { more = 0 }) => sum + 1 + more, 0)
-  if (total > told) print(`  … and ${total - told} more`)
-}
-
-const kinds = {
-  school: 'schools',
-  academicSession: 'sessions',
-  course: 'courses',
-  room: 'rooms',
-  student: 'students',
-  instructor: 'instructors',
-  guardian: 'guardians',
-  studentGuardian: 'links',
-  class: 'classes',
-  classTerm: 'class terms',
-  classInstructor: 'assignments',
-  enrollment: 'enrollments',
-} as const satisfies Record<keyof ImportResult['totals'], string>
-
-function totalsTable({ totals }: ImportResult): string {
-  const columns = ['new', 'changed', 'same', 'archived'] as const
-  const line = (cells: readonly (string | number)[]) =>
-    cells.map((cell, index) => (index ? String(cell).padStart(9) : String(cell).padEnd(12))).join(' ')
-  const rows = (Object.keys(kinds) as (keyof typeof kinds)[])
-    .filter((kind) => columns.some((column) => totals[kind][column]))
-    .map((kind) => line([kinds[kind], ...columns.map((column) => totals[kind][column])]))
-  return [line(['', ...columns]), ...rows].join('\n')
-}
-
-const counted = (count: number, kind: MissingKind) => `${count} ${count === 1 ? kinds[kind].slice(0, -1) : kinds[kind]}`
-
-function printMissing({ missing, ended, isApplied }: ImportResult, given: Given): void {
-  if (!missing.length) return
-  say(`In the register and not in this bundle: ${missing.map(({ count, kind }) => counted(count, kind)).join(', ')}`)
-  for (const { kind, count, first } of missing) {
-    const more = count > first.length ? ` and ${count - first.length} more` : ''
-    say(onOneLine(`  ${kinds[kind]}: ${first.join(', ')}${more}`))
-  }
-  if (given['end-missing']) say(`Enrollments and assignments that ${isApplied ? 'ended' : 'would end'}: ${ended}`)
-  else if (missing.some(({ kind }) => isMembership(kind)))
-    say('They stay as they are. --end-missing --dry-run says which enrollments would end.')
-}
-
-const isMembership = (kind: MissingKind) => kind === 'enrollment' || kind === 'classInstructor'
-
-const shrunkText = ({ school, file, rows, before, isOfRegister }: ImportResult['shrunk'][number]) =>
-  isOfRegister
-    ? `Of ${before} open enrollments and assignments of ${school}, ${rows} would be left`
-    : `${file}.csv keeps ${rows} rows of ${school}; the last complete bundle had ${before}`
-
-function printResult(result: ImportResult, given: Given): void {
-  const { notes, rejected, warnings } = result
-  printFindings('Warnings', warnings, complain)
-  for (const note of notes) complain(onOneLine(note))
-  for (const one of result.shrunk) complain(onOneLine(shrunkText(one)))
-  printFindings(given['skip-invalid'] ? 'Rows left out' : 'Rejected rows', rejected, complain)
-  say(totalsTable(result))
-  printMissing(result, given)
-  say(onOneLine(`Source: ${result.source}`))
-  const origin = readConfig().publicUrl ?? ''
-  for (const { name, slug } of result.schools)
-    say(onOneLine(slug ? `${name}: ${origin}/${slug}/students` : `${name}: new`))
-  if (result.isApplied) return
-  if (given['dry-run']) say('A dry run: nothing was changed.')
-  else sayWhyStopped(result, given)
-}
-
-function sayWhyStopped({ rejected, shrunk }: ImportResult, given: Given): void {
-  if (rejected.total && !given['skip-invalid'])
-    complain('Nothing was changed. Mend the rejected rows, or leave them out with --skip-invalid.')
-  if (shrunk.length && !given['accept-shrink'])
-    complain('Nothing was changed. Export the bundle again, or say --accept-shrink if so few rows are right.')
-}
-
-/** The object begins with them, one by one, and goes on with the counts. */
-async function sayMissing(records: Iterable<MissingRecord>): Promise<void> {
-  let separator = '{"missingRecords":['
-  for (const record of records) {
-    await write(`${separator}${JSON.stringify(record)}`)
-    separator = ','
-  }
-  await write(separator === ',' ? '],' : `${separator}],`)
+/** People who see no terminal hear that a failure of the night is mended. */
+async function bringIn(db: Database, path: string, asked: ImportOptions): Promise<ImportResult> {
+  const result = await importBundle(db, path, asked)
+  const { source, rejected, warnings } = result
+  if (result.isApplied)
+    await tellOutcome(db, { source, name: basename(path), at: new Date(), found: { rejected, warnings } })
+  return result
 }
 
 async function run(given: Given, path: string): Promise<number> {
   const progress = progressLine()
   const asked = {
     ...settings(given),
-    dryRun: given['dry-run'] ?? false,
-    skipInvalid: given['skip-invalid'] ?? false,
     progress: progress.show,
     ...(given.json && { listMissing: sayMissing }),
   }
-  const result = await withDatabase((db) => importBundle(db, path, asked))
+  const result = await withDatabase((db) => bringIn(db, path, asked))
     .catch((error) => {
       if (error instanceof BundleError) {
         for (const note of error.notes) complain(onOneLine(note))
@@ -176,11 +104,12 @@ async function run(given: Given, path: string): Promise<number> {
 
 export const command = defineCommand({
   summary: 'bring in a OneRoster bundle: schools, people, classes',
-  usage: 'import <folder or zip> [--dry-run] [--skip-invalid] [--source <system>]',
+  usage: 'import <folder or zip> [--dry-run] [--skip-invalid] [--source <system>], or import --watch <folder>',
   options,
   positionals: 1,
   async run(given, [path]) {
     if (!path) throw new UsageError('Name the folder or zip with the OneRoster files')
-    return run(given, path)
+    if (!given.watch && given.settle !== undefined) throw new UsageError('--settle belongs to --watch')
+    return given.watch ? watchFolder(given, path, settings(given)) : run(given, path)
   },
 })

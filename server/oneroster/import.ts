@@ -48,6 +48,8 @@ export interface ImportOptions extends Reach, Pick<Partial<Moment>, 'actorId' | 
   now?: Date
   progress?: Progress
   limits?: Limits
+  /** All files are read, and nothing is compared yet. */
+  onStaged?(staged: Staged): Promise<void>
   /** Nothing has been written yet, and perhaps nothing will be. */
   onCompared?(plan: Plan, report: Report): Promise<void>
 }
@@ -239,6 +241,7 @@ export async function importBundle(db: Database, path: string, given: ImportOpti
   let staged: Staged | undefined
   try {
     staged = await stage(bundle, { order: given.dates, now: given.now ?? new Date() }, found, given.progress)
+    await given.onStaged?.(staged)
     const files = bundle.files.map(({ name, size }) => ({ name, size }))
     return await importRead(db, { name: basename(path), files, staged, found }, given)
   } catch (error) {
