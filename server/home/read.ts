@@ -6,6 +6,7 @@ import { academicSessions, classes, meetings, schools, students } from '../../db
 import { readTerms } from '../academic-sessions/open.ts'
 import { clockTime, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
+import { importTroubles } from '../imports/sources.ts'
 import { scopeOf } from '../scope.ts'
 import { readAttention } from './attention.ts'
 import { readChanges } from './changes.ts'
@@ -45,13 +46,18 @@ async function readBeginnings({ db, school }: Context) {
 }
 
 async function readOffice(ctx: Context) {
-  const [hours, attention, changes] = await Promise.all([readHours(ctx), readAttention(ctx), readChanges(ctx)])
-  return { hours, attention, changes, own: [], rosterChanges: [] }
+  const [hours, attention, imports, changes] = await Promise.all([
+    readHours(ctx),
+    readAttention(ctx),
+    importTroubles(ctx),
+    readChanges(ctx),
+  ])
+  return { hours, attention, imports, changes, own: [], rosterChanges: [] }
 }
 
 async function readOwn(ctx: Context) {
   const [own, rosterChanges] = await Promise.all([readOwnMeetings(ctx), readRosterChanges(ctx)])
-  return { hours: [], attention: [], changes: [], own, rosterChanges }
+  return { hours: [], attention: [], imports: [], changes: [], own, rosterChanges }
 }
 
 /** Days and hours are the school's. `nextDay` is null when a class meets today. */

@@ -36,8 +36,10 @@ export async function compareImport(ctx: MutationContext, { id, ...choices }: Co
 
 export async function applyImport(ctx: MutationContext, { id, changedAt, ...decided }: ApplyImportInput) {
   const { choices } = await ownImport(ctx.db, ctx, id)
-  const { source, adopt } = choices as Choices
-  const all: Choices = { ...(source !== undefined && { source }), ...(adopt !== undefined && { adopt }), ...decided }
+  // What was compared is brought in.
+  const { source, adopt, endMissing } = choices as Choices
+  const compared = Object.entries({ source, adopt, endMissing }).filter(([, choice]) => choice !== undefined)
+  const all: Choices = { ...Object.fromEntries(compared), ...decided }
   const set: Change = { state: 'applying', choices: { ...all }, failure: null, progress: null }
   const seen = changedAt === undefined ? undefined : eq(imports.changedAt, new Date(changedAt))
   await change(ctx, id, ['ready'], set, seen)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { missingKinds } from '../../db/values.ts'
 import { byId, id, words } from '../input.ts'
 
 /** In bytes, as it is sent. */
@@ -10,6 +11,8 @@ export const compareImportInput = z.strictObject({
   source: words(255).optional(),
   /** The bundle's id for this school, which was made by hand. */
   adopt: words(255).optional(),
+  /** Open enrollments and assignments end that the bundle no longer has. */
+  endMissing: z.boolean().optional(),
 })
 export type CompareImportInput = z.infer<typeof compareImportInput>
 
@@ -38,6 +41,21 @@ export type ImportChangesInput = z.infer<typeof importChangesInput>
 
 export const importFindingsInput = z.strictObject({ id, kind: z.enum(['rejected', 'warnings']) })
 export type ImportFindingsInput = z.infer<typeof importFindingsInput>
+
+export const importSourceFindingsInput = z.strictObject({
+  source: z.string().max(255),
+  kind: z.enum(['rejected', 'warnings']),
+})
+export type ImportSourceFindingsInput = z.infer<typeof importSourceFindingsInput>
+
+/** So many records are in a part of the list of what is missing. */
+export const missingInPart = 1000
+export const importMissingInput = z.strictObject({
+  id,
+  kind: z.enum(missingKinds),
+  part: z.int().min(0).max(10_000).default(0),
+})
+export type ImportMissingInput = z.infer<typeof importMissingInput>
 
 export const importOperationInput = z.strictObject({ operationId: id })
 export type ImportOperationInput = z.infer<typeof importOperationInput>

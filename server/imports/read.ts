@@ -4,6 +4,7 @@ import { refersTo } from '../../db/rows.ts'
 import { importResults, imports, operations, schools, users } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { endingProcedure } from '../journal/entry.ts'
 import type { Finding } from '../oneroster/report.ts'
 import type { ToldChange } from './changes.ts'
 import { changesOnPage, shelfOf } from './changes.ts'
@@ -11,6 +12,7 @@ import type { ImportChangesInput, ImportFindingsInput, OneImportInput } from './
 import type { ImportRow } from './lease.ts'
 import { readPiece, readPieces } from './pieces.ts'
 import { schoolsFor } from './reach.ts'
+import { listSources } from './sources.ts'
 import type { Choices, ImportReport } from './work.ts'
 
 /** A bundle may hold several schools, so only the person who brought it sees what is in it. */
@@ -65,7 +67,8 @@ export async function importFindings(ctx: Context, { id, kind }: ImportFindingsI
 const pastAtMost = 50
 
 /** The caller's bundles that are not brought in yet, and what imports did to this school, the newest first. */
-export async function listImports({ db, school, actor }: Context) {
+export async function listImports(ctx: Context) {
+  const { db, school, actor } = ctx
   const open = await db
     .select({ id: imports.id, name: imports.name, state: imports.state, createdAt: imports.createdAt })
     .from(imports)
@@ -86,6 +89,7 @@ export async function listImports({ db, school, actor }: Context) {
       undoneById: importResults.undoneById,
       at: operations.at,
       by: users.name,
+      procedure: operations.procedure,
     })
     .from(importResults)
     .innerJoin(operations, refersTo(importResults.operationId, operations))
@@ -94,7 +98,13 @@ export async function listImports({ db, school, actor }: Context) {
     .orderBy(desc(operations.number))
     .limit(pastAtMost)
   return {
+    sources: await listSources(ctx),
     open: open.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
-    past: past.map(({ undoneById, ...row }) => ({ ...row, isUndone: undoneById !== null, at: row.at.toISOString() })),
+    past: past.map(({ undoneById, procedure, ...row }) => ({
+      ...row,
+      isUndone: undoneById !== null,
+      isEnding: procedure === endingProcedure,
+      at: row.at.toISOString(),
+    })),
   }
 }

@@ -10,6 +10,7 @@ import { isOfBundle, readBundle } from './bundle.ts'
 import { keepChanges } from './changes.ts'
 import type { Leased } from './lease.ts'
 import { beat, beginIn, claim, endCanceled, finish, hasBegun, hasBrokenOff, letGo } from './lease.ts'
+import { keepMissing } from './missing.ts'
 import { dropPieces, writePieces } from './pieces.ts'
 import { requireReach, schoolsFor } from './reach.ts'
 import { onScreen } from './sentences.ts'
@@ -31,6 +32,7 @@ class Stopped extends Error {
 export interface Choices {
   source?: string | undefined
   adopt?: string | undefined
+  endMissing?: boolean | undefined
   skipInvalid?: boolean
   acceptShrink?: boolean
 }
@@ -43,6 +45,9 @@ export interface ImportReport extends Record<string, unknown> {
   outside: ImportResult['outside']
   totals: ImportResult['totals']
   shrunk: ImportResult['shrunk']
+  /** A report of the release before has none of these. */
+  missing?: ImportResult['missing']
+  ended?: number
   rejected: number
   warnings: number
   notes: string[]
@@ -105,12 +110,13 @@ async function keepFindings(db: Database, job: Leased, { rejected, warnings }: I
 }
 
 async function optionsOf(db: Database, job: Leased, progress: (message: string) => void): Promise<ImportOptions> {
-  const { source, adopt } = job.choices as Choices
+  const { source, adopt, endMissing } = job.choices as Choices
   return {
     timeZone: 'UTC',
     locale: 'en',
     only: await schoolsFor(db, job.userId),
     source,
+    endMissing: endMissing ?? false,
     adopt: adopt === undefined ? undefined : { sourcedId: adopt, schoolId: job.schoolId },
     progress,
   }
@@ -123,7 +129,10 @@ async function compareBundle(db: Database, job: Leased, bundle: ReadBundle, puls
     // A bundle that shrank can still be looked at.
     acceptShrink: true,
     now: now(),
-    onCompared: (plan) => keepChanges(db, job, plan),
+    async onCompared(plan) {
+      await keepChanges(db, job, plan)
+      await keepMissing(db, job, plan)
+    },
   })
   await keepFindings(db, job, result)
   const at = now()
@@ -137,6 +146,7 @@ async function applyBundle(db: Database, job: Leased, bundle: ReadBundle, pulse:
     skipInvalid: skipInvalid ?? false,
     acceptShrink: acceptShrink ?? false,
     actorId: job.userId,
+    onCompared: (plan) => keepMissing(db, job, plan),
     now: now(),
     async beside(tx, { id }) {
       await requireReach(tx, job.userId, [id])

@@ -80,17 +80,20 @@ async function writeReady(tx: Transaction, ready: Ready, writing: Writing): Prom
   const change = schoolChange(planned, moment.now).counted
   await clear(tx, ready, school.id)
   const operation = operationOf(writing)
+  const result = { schoolId: school.id, name: moment.name }
   const isOwn = changes.length > 0 || !own.isEmpty
   let promoted = 0
   if (isOwn) {
     const bulk = await Bulk.begin(tx, school.id, operation)
     await bulk.tell(changes)
     promoted += await writeBatches(bulk, own, school, ready, moment.now)
-    await writeResult(tx, { schoolId: school.id, operationId: operation.id, name: moment.name, totals: ready.counted })
+    await writeResult(tx, { ...result, operationId: operation.id, totals: ready.counted })
   }
   if (!endings.isEmpty) {
-    const bulk = await Bulk.begin(tx, school.id, { ...operation, ...endingOperation, id: newId() })
+    const ending = { ...operation, ...endingOperation, id: newId() }
+    const bulk = await Bulk.begin(tx, school.id, ending)
     promoted += await writeBatches(bulk, endings, school, ready, moment.now)
+    await writeResult(tx, { ...result, operationId: ending.id, totals: ready.countedEndings })
   }
   await writeCounts(
     tx,

@@ -1,5 +1,6 @@
 /** What the register has of a source, and a complete file of that source no longer does. */
 import type { Shelf } from '../../db/scratch.ts'
+import { missingKinds } from '../../db/values.ts'
 import { today } from '../calendar.ts'
 import type { Comparison } from './comparison.ts'
 import type { FileKind } from './files.ts'
@@ -13,7 +14,6 @@ import type { PlannedSchool } from './schools.ts'
 import { bundleHas } from './stage.ts'
 import { daysOfClass } from './term-days.ts'
 
-export const missingKinds = ['student', 'instructor', 'guardian', 'class', 'enrollment', 'classInstructor'] as const
 export type MissingKind = (typeof missingKinds)[number]
 
 export interface MissingRecord {
@@ -62,6 +62,14 @@ export class Missing {
 
   *list(): Generator<MissingRecord> {
     for (const [, record] of this.#records.entries()) yield record
+  }
+
+  /** The row may be one of several that the record shows. */
+  *rowsOf(kind: MissingKind): Generator<{ schoolId: number; id: string; sourcedId: string }> {
+    for (const [[key = '', id = '', sourcedId = '']] of this.#records.under(kind)) {
+      const schoolId = this.#schools.get(key)?.existing?.id
+      if (schoolId !== undefined) yield { schoolId, id, sourcedId }
+    }
   }
 
   get schools(): PlannedSchool[] {

@@ -31,6 +31,7 @@ export interface Bench {
 export interface Ready extends Bench {
   planned: PlannedSchool
   counted: Counted
+  countedEndings: Counted
   ended: number
   /** Seats may have become free in these. */
   classes: ReadonlySet<string>
@@ -81,12 +82,19 @@ class Batches<T> {
   }
 }
 
+function count(all: Counted, entity: Entity, { counted }: Difference): void {
+  const total = all[entity] ?? {}
+  total[counted] = (total[counted] ?? 0) + 1
+  all[entity] = total
+}
+
 class Preparation {
   readonly #db: Database
   readonly #plan: Plan
   readonly #key: string
   readonly #bench: Bench
   readonly counted: Counted = {}
+  readonly countedEndings: Counted = {}
   readonly classes = new Set<string>()
   ended = 0
 
@@ -129,13 +137,11 @@ class Preparation {
   }
 
   #note(entity: Entity, difference: Difference): void {
-    const { before, after, counted } = difference
-    if (before && this.#isEnding(entity, difference)) this.ended++
-    else {
-      const total = this.counted[entity] ?? {}
-      total[counted] = (total[counted] ?? 0) + 1
-      this.counted[entity] = total
-    }
+    const { before, after } = difference
+    if (before && this.#isEnding(entity, difference)) {
+      this.ended++
+      count(this.countedEndings, entity, difference)
+    } else count(this.counted, entity, difference)
     if (entity === 'class') this.classes.add(after.id)
     // An enrollment that moves to another class frees a seat in the one before.
     if (entity === 'classTerm' || entity === 'enrollment')
@@ -147,6 +153,6 @@ export async function prepareSchool(db: Database, plan: Plan, planned: PlannedSc
   for (const pile of [bench.clearings, bench.own, bench.endings]) pile.clear()
   const preparation = new Preparation(db, plan, planned.key, bench)
   for (const [rank, entity] of entities.entries()) await preparation.prepare(entity, rank)
-  const { counted, ended, classes } = preparation
-  return { ...bench, planned, counted, ended, classes }
+  const { counted, countedEndings, ended, classes } = preparation
+  return { ...bench, planned, counted, countedEndings, ended, classes }
 }

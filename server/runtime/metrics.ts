@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.ts'
 import { durationBounds } from '../../db/values.ts'
 import type { Times } from '../calls/procedure-times.ts'
 import { allReasons, allTimes } from '../calls/procedure-times.ts'
+import { allOutcomes } from '../imports/outcomes.ts'
 import { feedOf } from '../live/feed.ts'
 import { callsSentAway } from './overload.ts'
 import { schemaRange } from './schema-range.ts'
@@ -18,7 +19,8 @@ export interface Metric {
   name: string
   help: string
   type: 'counter' | 'gauge' | 'histogram'
-  aggregator: 'sum'
+  /** What is read from the database is the same in each process. */
+  aggregator: 'sum' | 'max'
   values: Value[]
 }
 
@@ -41,13 +43,13 @@ function durationsOf({ procedure, type, code, counts, total }: Times): Value[] {
 
 const { newest } = schemaRange()
 
-const metric = (name: string, type: Metric['type'], help: string, values: Value[]): Metric => ({
-  name: `homeroom_${name}`,
-  type,
-  help,
-  aggregator: 'sum',
-  values,
-})
+const metric = (
+  name: string,
+  type: Metric['type'],
+  help: string,
+  values: Value[],
+  aggregator: Metric['aggregator'] = 'sum',
+): Metric => ({ name: `homeroom_${name}`, type, help, aggregator, values })
 const single = (value: number): Value[] => [{ labels: {}, value }]
 
 const helpOf = {
@@ -55,6 +57,8 @@ const helpOf = {
   errors: 'Calls that were refused or failed, by the reason given.',
   sentAway: 'Calls that got no turn, because there were more than could be served.',
   build: 'Processes by the version they run and the newest migration step it knows.',
+  imports: 'Bundles that homeroom import and its watcher took, by the system they came from and what became of them.',
+  lastImport: 'When the newest bundle of a system was brought in, in seconds since 1970.',
   subscriptions: 'Open streams of live changes.',
 }
 
@@ -71,6 +75,22 @@ function own(db: Database): Metric[] {
   ]
 }
 
+/** A database that is away tells no other figures any less. */
+async function importsOf(db: Database): Promise<Metric[]> {
+  const told = await allOutcomes(db).catch(() => [])
+  const counts = told.flatMap(({ source, done, failed }) => [
+    { labels: { source, outcome: 'done' }, value: done },
+    { labels: { source, outcome: 'failed' }, value: failed },
+  ])
+  const last = told.flatMap(({ source, lastSuccessAt }) =>
+    lastSuccessAt ? { labels: { source }, value: lastSuccessAt.getTime() / 1000 } : [],
+  )
+  return [
+    metric('imports_total', 'counter', helpOf.imports, counts, 'max'),
+    metric('import_last_success_timestamp_seconds', 'gauge', helpOf.lastImport, last, 'max'),
+  ]
+}
+
 const ofNode = new Registry()
 collectDefaultMetrics({ register: ofNode })
 /** prom-client gives some gauges the ending of a counter; each has a twin by kind of resource. */
@@ -78,5 +98,5 @@ const isMisnamed = ({ name, type }: { name: string; type: unknown }) => type ===
 
 export async function metricsOf(db: Database): Promise<object[]> {
   const ofProcess = await ofNode.getMetricsAsJSON()
-  return [...ofProcess.filter((one) => !isMisnamed(one)), ...own(db)]
+  return [...ofProcess.filter((one) => !isMisnamed(one)), ...own(db), ...(await importsOf(db))]
 }

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
-import { operations } from '../../db/schema/index.ts'
+import { importResults, operations } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import type { Context, MutationContext } from '../context.ts'
@@ -85,6 +85,12 @@ export async function writeBack(
   return [...made, ...written, ...followed]
 }
 
+/** The page of the imports offers the same undo. */
+async function tellImports(tx: Transaction, { school, operation }: MutationContext, operationId: string) {
+  const own = and(eq(importResults.schoolId, school.id), eq(importResults.operationId, operationId))
+  await tx.update(importResults).set({ undoneById: operation.id }).where(own)
+}
+
 /** Throws `undo.changed` where a record, or what refers to it, has changed since. */
 export function undoOperation(ctx: MutationContext, { operationId }: UndoInput) {
   return mutate(
@@ -98,7 +104,9 @@ export function undoOperation(ctx: MutationContext, { operationId }: UndoInput) 
       const entries = await entriesOf(tx, ctx, operationId)
       if (!entries.length) throw new DomainError('operation.not_found')
       requireRules(ctx, new Set(entries.map(({ entity }) => entity)), operation.procedure)
-      return writeBack(tx, ctx, operation, await revertsOf(tx, ctx, entries), entries[0]?.number ?? 0)
+      const changes = await writeBack(tx, ctx, operation, await revertsOf(tx, ctx, entries), entries[0]?.number ?? 0)
+      if (procedure === endingProcedure) await tellImports(tx, ctx, operationId)
+      return changes
     },
     async (tx, changed) => {
       requireRights(ctx, changed)
