@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ClassAttention } from '../../db/values.ts'
 import { allTerms } from '../classes/classes-search.ts'
 import { RecordLink } from '../history/filled.tsx'
-import { useWords } from '../messages/messages.tsx'
+import { useFormats, useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { noProgram } from '../students/students-search.ts'
 import { Section } from '../ui/page.tsx'
@@ -82,14 +82,36 @@ function AttentionLine({ line: { kind, count, first } }: { line: Line }) {
   )
 }
 
+type Trouble = Home['imports'][number]
+
+function ImportLine({ trouble: { source, what, at } }: { trouble: Trouble }) {
+  const words = useWords(homeWords).imports
+  const { instant } = useFormats()
+  return (
+    <li>
+      <Status tone={what === 'failed' ? 'bad' : 'warn'}>
+        <span className="attention-what">
+          <Link to="/$school/imports" params={{ school: useSchool().slug }}>
+            {words[what](source)}
+          </Link>
+        </span>
+      </Status>
+      <p className="attention-names dim">{words.at[what](instant(at))}</p>
+    </li>
+  )
+}
+
 /** Each name links to the page where it can be mended. */
-export function AttentionList({ lines }: { lines: Home['attention'] }) {
+export function AttentionList({ lines, imports }: { lines: Home['attention']; imports: readonly Trouble[] }) {
   const words = useWords(homeWords)
   return (
     <Section title={words.attention}>
-      {lines.length === 0 && <p className="dim">{words.inOrder}</p>}
-      {lines.length > 0 && (
+      {lines.length + imports.length === 0 && <p className="dim">{words.inOrder}</p>}
+      {lines.length + imports.length > 0 && (
         <ul className="attention" aria-label={words.attention}>
+          {imports.map((trouble) => (
+            <ImportLine key={trouble.source} trouble={trouble} />
+          ))}
           {lines.map((line) => (
             <AttentionLine key={line.kind} line={line} />
           ))}

@@ -25,12 +25,20 @@ function HomeDetails({ home, time }: { home: Home; time: string }) {
         <RosterChanges changes={home.rosterChanges} />
       </div>
     )
-  if (!home.has.students) return <Beginning has={home.has} />
+  // A server of the release before tells of none.
+  const imports = home.imports ?? []
+  if (!home.has.students)
+    return (
+      <>
+        <Beginning has={home.has} />
+        {imports.length > 0 && <AttentionList lines={home.attention} imports={imports} />}
+      </>
+    )
   return (
     <div className="home">
       <div>
         <SchoolDay home={home} time={time} />
-        {mayMend && <AttentionList lines={home.attention} />}
+        {mayMend && <AttentionList lines={home.attention} imports={imports} />}
       </div>
       {mayMend && <ChangesList home={home} />}
     </div>

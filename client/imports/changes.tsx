@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Entry } from '../history/told-fields.ts'
@@ -11,6 +10,7 @@ import { Section, Waiting } from '../ui/page.tsx'
 import type { PageColumn } from '../ui/page-table.tsx'
 import { PageTable } from '../ui/page-table.tsx'
 import { importWords } from './import-words.ts'
+import { PagesOf } from './pages-of.tsx'
 import type { CountedAs, Entity } from './totals-table.tsx'
 
 type Change = Outputs['imports']['changes']['changes'][number]
@@ -72,24 +72,7 @@ export function Changes({ id, entity, counted }: Props) {
           <PageTable label={words.changes.label} columns={columns} rows={rows} />
         </div>
       )}
-      {data && data.total > onPage && (
-        <div className="import-choice">
-          <div className="import-decide">
-            <Button variant="default" size="compact-sm" disabled={page === 0} onClick={() => setPage(page - 1)}>
-              {words.changes.before}
-            </Button>
-            <span className="dim digits">{words.changes.pages(page + 1, Math.ceil(data.total / onPage))}</span>
-            <Button
-              variant="default"
-              size="compact-sm"
-              disabled={(page + 1) * onPage >= data.total}
-              onClick={() => setPage(page + 1)}
-            >
-              {words.changes.next}
-            </Button>
-          </div>
-        </div>
-      )}
+      {data && <PagesOf page={page} pages={Math.ceil(data.total / onPage)} onPage={setPage} />}
     </Section>
   )
 }

@@ -14,7 +14,8 @@ import { importWords } from './import-words.ts'
 
 type Finding = Outputs['imports']['findings'][number]
 interface Props {
-  id: string
+  /** Of one bundle of this person's, or of the newest one of a source. */
+  of: { id: string } | { source: string }
   kind: 'rejected' | 'warnings'
   /** So many there are, though fewer may be shown. */
   total: number
@@ -22,6 +23,18 @@ interface Props {
 }
 
 const shownAtMost = 100
+
+function useFindings({ of, kind }: Props) {
+  const { findings, sourceFindings } = useTrpc().imports
+  const isOfSource = 'source' in of
+  const ofBundle = useQuery(
+    findings.queryOptions({ id: isOfSource ? '' : of.id, kind }, { staleTime: 0, enabled: !isOfSource }),
+  )
+  const ofSource = useQuery(
+    sourceFindings.queryOptions({ source: isOfSource ? of.source : '', kind }, { staleTime: 0, enabled: isOfSource }),
+  )
+  return isOfSource ? ofSource : ofBundle
+}
 
 function useFile({ name, kind }: Props) {
   const words = useWords(importWords)
@@ -42,12 +55,12 @@ function useFile({ name, kind }: Props) {
 }
 
 /** Each row with its place in its file, so that somebody can mend it there. */
-export function Findings(props: Props) {
-  const { id, kind, total } = props
+export function FindingsTable(props: Props) {
+  const { kind, total } = props
   const words = useWords(importWords).findings
   const save = useFile(props)
   const isNarrow = useIsNarrow()
-  const { data, error } = useQuery(useTrpc().imports.findings.queryOptions({ id, kind }, { staleTime: 0 }))
+  const { data, error } = useFindings(props)
   const rows = (data ?? []).slice(0, shownAtMost).map((one, index) => ({ ...one, id: String(index) }))
   const columns: PageColumn<(typeof rows)[number]>[] = [
     { header: words.columns.message, cell: ({ message, more }) => `${message}${more ? words.andMore(more) : ''}` },

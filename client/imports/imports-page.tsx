@@ -14,6 +14,7 @@ import { DropZone } from './drop-zone.tsx'
 import { importWords } from './import-words.ts'
 import './imports.css'
 import type { Past } from './listed.ts'
+import { Sources } from './sources.tsx'
 import { UndoDialog } from './undo-dialog.tsx'
 
 type Listed = Outputs['imports']['list']
@@ -49,10 +50,10 @@ function PastImports({ past, onUndo }: { past: Past[]; onUndo(past: Past): void 
   const columns: PageColumn<(typeof rows)[number]>[] = [
     {
       header: words.columns.name,
-      cell: ({ name, totals }) => (
+      cell: ({ name, totals, isEnding }) => (
         <>
           {name}
-          <span className="second">{words.did(totals)}</span>
+          <span className="second">{isEnding ? words.didEnd(totals) : words.did(totals)}</span>
         </>
       ),
     },
@@ -88,6 +89,8 @@ export function ImportsPage() {
   const { name } = useSchool()
   const { data, error } = useQuery(useTrpc().imports.list.queryOptions(undefined, { staleTime: 0 }))
   const [undoing, setUndoing] = useState<Past | null>(null)
+  // A server of the release before tells of no sources.
+  const sources = data?.sources ?? []
   usePageTitle(words.title, name)
   return (
     <div className="page">
@@ -96,6 +99,7 @@ export function ImportsPage() {
       <DropZone />
       {!data && !error && <Waiting />}
       {!data && error && <NotRead inPage title={words.failed} error={error} />}
+      {sources.length > 0 && <Sources sources={sources} />}
       {data && data.open.length > 0 && <OpenImports open={data.open} />}
       {data && <PastImports past={data.past} onUndo={setUndoing} />}
       {undoing && <UndoDialog past={undoing} onClose={() => setUndoing(null)} />}

@@ -7,9 +7,11 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { Failure, Notice, Section } from '../ui/page.tsx'
 import { Changes } from './changes.tsx'
-import { Findings } from './findings.tsx'
+import { ConfirmEnding, Ending } from './ending.tsx'
+import { FindingsTable } from './findings.tsx'
 import { importWords } from './import-words.ts'
 import type { Import, ImportReport } from './listed.ts'
+import { MissingRecords } from './missing.tsx'
 import { Outside } from './outside.tsx'
 import { SystemName } from './system-name.tsx'
 import type { CountedAs, Entity } from './totals-table.tsx'
@@ -32,6 +34,13 @@ function Decide({ found, report, drop }: Props) {
   const [acceptShrink, setAccept] = useState(false)
   const apply = useMutation(useTrpc().imports.bringIn.mutationOptions())
   const { rejected, shrunk } = report
+  const [isConfirming, setConfirming] = useState(false)
+  const ended = report.ended ?? 0
+  const bringIn = () =>
+    apply.mutate(
+      { id: found.id, changedAt: found.changedAt, skipInvalid, acceptShrink },
+      { onSettled: () => setConfirming(false) },
+    )
   const isHeldBack = (rejected > 0 && !skipInvalid) || (shrunk.length > 0 && !acceptShrink)
   const changes = sumOf(report)
   return (
@@ -45,9 +54,9 @@ function Decide({ found, report, drop }: Props) {
           onChange={({ currentTarget }) => setSkip(currentTarget.checked)}
         />
       )}
-      {shrunk.map(({ school, file, rows, before }) => (
+      {shrunk.map(({ school, file, rows, before, isOfRegister }) => (
         <Notice key={`${school} ${file}`} tone="warn">
-          {words.shrunk(`${file}.csv`, school, rows, before)}
+          {isOfRegister ? words.fewLeft(school, rows, before) : words.shrunk(`${file}.csv`, school, rows, before)}
         </Notice>
       ))}
       {shrunk.length > 0 && (
@@ -62,12 +71,20 @@ function Decide({ found, report, drop }: Props) {
           size="sm"
           disabled={isHeldBack || changes === 0}
           loading={apply.isPending}
-          onClick={() => apply.mutate({ id: found.id, changedAt: found.changedAt, skipInvalid, acceptShrink })}
+          onClick={() => (ended ? setConfirming(true) : bringIn())}
         >
           {words.apply(changes)}
         </Button>
         {drop}
       </div>
+      {isConfirming && (
+        <ConfirmEnding
+          ended={ended}
+          isBusy={apply.isPending}
+          onConfirm={bringIn}
+          onClose={() => setConfirming(false)}
+        />
+      )}
     </div>
   )
 }
@@ -79,6 +96,7 @@ export function Preview(props: Props) {
   const [shown, setShown] = useState<{ entity: Entity; counted: CountedAs } | null>(null)
   const { name: school, slug } = useSchool()
   const { id, name } = found
+  const missing = report.missing ?? []
   const renamed = report.totals.school.changed ? report.schools.find((one) => one.slug === slug) : undefined
   return (
     <>
@@ -95,9 +113,11 @@ export function Preview(props: Props) {
       {renamed && <p className="import-note">{words.renames(school, renamed.name)}</p>}
       <Decide {...props} />
       {shown && <Changes key={`${shown.entity} ${shown.counted}`} id={id} {...shown} />}
-      {report.rejected > 0 && <Findings id={id} kind="rejected" total={report.rejected} name={name} />}
+      {missing.length > 0 && <MissingRecords found={found} missing={missing} />}
+      {missing.length > 0 && <Ending found={found} report={report} />}
+      {report.rejected > 0 && <FindingsTable of={{ id }} kind="rejected" total={report.rejected} name={name} />}
       {report.schools.length > 0 && <Outside found={found} report={report} />}
-      {report.warnings > 0 && <Findings id={id} kind="warnings" total={report.warnings} name={name} />}
+      {report.warnings > 0 && <FindingsTable of={{ id }} kind="warnings" total={report.warnings} name={name} />}
       {report.notes.length > 0 && (
         <Section title={words.notes}>
           <ul className="import-stays">

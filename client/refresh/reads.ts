@@ -44,7 +44,9 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'imports.findings': [],
   'imports.get': [],
   'imports.list': every,
+  'imports.missing': every,
   'imports.previewUndo': every,
+  'imports.sourceFindings': [],
   'instructors.get': ['instructor', 'classInstructor', 'department'],
   'instructors.list': ['instructor', 'classInstructor', 'department'],
   'invitation.get': [],
@@ -128,7 +130,7 @@ export const unjournaled: Record<
 > = {
   'imports.bringIn': ['imports.get', 'imports.list'],
   'imports.cancel': ['imports.get', 'imports.list'],
-  'imports.compare': ['imports.get', 'imports.list', 'imports.changes', 'imports.findings'],
+  'imports.compare': ['imports.get', 'imports.list', 'imports.changes', 'imports.findings', 'imports.missing'],
   'invitation.accept': [],
   'presences.keep': [],
   'presences.remove': [],

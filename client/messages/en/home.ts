@@ -54,6 +54,16 @@ const changeSentence =
     return `${who} ${verbs[deed]} ${added}${where}`
   }
 
+const importTroubles = {
+  failed: (source: string) =>
+    source === 'default'
+      ? 'The files for the import were not brought in'
+      : `The files from ${source} were not brought in`,
+  late: (source: string) =>
+    source === 'default' ? 'No files have come for the import' : `No files have come from ${source}`,
+  at: { failed: (at: string) => `on ${at}`, late: (at: string) => `since ${at}` },
+}
+
 export const home = (formats: Formats) => {
   const { locale, number, plural, date } = formats
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' })
@@ -93,6 +103,7 @@ export const home = (formats: Formats) => {
     attention: 'Needs attention',
     inOrder: 'Nothing. Every current class has an instructor, a place in the timetable and enough seats.',
     kinds: attentionKinds(formats),
+    imports: importTroubles,
     more: (count: number) => `and ${number(count)} more`,
     changes: 'Since yesterday',
     noChanges: 'Nobody has changed anything since yesterday.',
