@@ -1,43 +1,17 @@
 /** What the register has and a complete bundle does not. Names are read when somebody looks, so an erased person has none here. */
 import { inArray } from 'drizzle-orm'
-import type { Database } from '../../db/database.ts'
 import { schools } from '../../db/schema/index.ts'
-import { missingKinds } from '../../db/values.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
 import { namesOf } from '../kinds.ts'
-import type { Plan } from '../oneroster/compare.ts'
-import type { MissingKind } from '../oneroster/missing.ts'
 import type { ImportMissingInput } from './input.ts'
-import { missingInPart } from './input.ts'
-import type { ImportKey } from './pieces.ts'
-import { dropPieces, readPiece, writePiece } from './pieces.ts'
+import type { MissingRow } from './keep-missing.ts'
+import { missingShelf } from './keep-missing.ts'
+import { readPiece } from './pieces.ts'
 import { schoolsFor } from './reach.ts'
 import { ownImport } from './read.ts'
 
-interface Row {
-  schoolId: number
-  id: string
-  sourcedId: string
-}
-const shelfOf = (kind: MissingKind) => `missing ${kind}`
-
-export async function keepMissing(db: Database, key: ImportKey, { missing }: Plan): Promise<void> {
-  await dropPieces(db, key, (shelf) => shelf.startsWith('missing '))
-  for (const kind of missingKinds) {
-    let part: Row[] = []
-    let number = 0
-    for (const row of missing.rowsOf(kind)) {
-      part.push(row)
-      if (part.length < missingInPart) continue
-      await writePiece(db, key, shelfOf(kind), number++, part)
-      part = []
-    }
-    if (part.length) await writePiece(db, key, shelfOf(kind), number, part)
-  }
-}
-
-async function schoolNames({ db }: Context, rows: readonly Row[]): Promise<Map<number, string>> {
+async function schoolNames({ db }: Context, rows: readonly MissingRow[]): Promise<Map<number, string>> {
   const ids = [...new Set(rows.map(({ schoolId }) => schoolId))]
   const found = await db.select({ id: schools.id, name: schools.name }).from(schools).where(inArray(schools.id, ids))
   return new Map(found.map(({ id, name }) => [id, name]))
@@ -47,7 +21,7 @@ async function schoolNames({ db }: Context, rows: readonly Row[]): Promise<Map<n
 export async function importMissing(ctx: Context, { id, kind, part }: ImportMissingInput) {
   const { db, school, actor } = ctx
   await ownImport(db, ctx, id)
-  const kept = (await readPiece<Row>(db, { schoolId: school.id, id }, shelfOf(kind), part)) ?? []
+  const kept = (await readPiece<MissingRow>(db, { schoolId: school.id, id }, missingShelf(kind), part)) ?? []
   const reach = await schoolsFor(db, actor.userId ?? '')
   const rows = kept.filter(({ schoolId }) => reach.has(schoolId))
   const names = await schoolNames(ctx, rows)

@@ -70,7 +70,7 @@ test('a source that no school has yet is told in the schools that have none', as
   const fresh = await makePerson(await makeSchool('Fresh School'), 'administrator')
   const settled = await makePerson(await schoolOf('Settled School', 'settled'), 'administrator')
   await failed('unknown-system')
-  expect(await home(fresh)).toMatchObject([{ source: 'unknown-system' }])
+  expect((await home(fresh)).map(({ source }) => source)).toContain('unknown-system')
   expect(await home(settled)).toEqual([])
 })
 
