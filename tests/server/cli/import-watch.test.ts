@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { homeroom, run } from '../../setup/server.ts'
+import { command } from '../../../server/cli/import.ts'
+import { run } from '../../setup/server.ts'
 import { watched } from '../imports/watched.ts'
 import { rowsIn, smallSchool } from '../oneroster/bundle.ts'
 
@@ -12,17 +13,16 @@ const watch = (path: string, ...more: string[]) => run(['import', '--watch', pat
 test('what does not go together is refused, with what to say instead', async () => {
   const { path } = watched()
   writeFileSync(join(path, 'file'), '')
-  const tried: [string[], string][] = [
-    [['--watch', path, '--dry-run'], '--watch moves what it has brought in'],
-    [['--watch', path, '--end-missing'], '--end-missing is decided for one bundle'],
-    [['--watch', path, '--settle', 'soon'], '--settle takes a number of seconds'],
-    [['--watch', join(path, 'file')], 'is no folder'],
-    [[path, '--settle', '5'], '--settle belongs to --watch'],
+  const tried: [Parameters<typeof command.run>[0], string, string][] = [
+    [{ watch: true, 'dry-run': true }, path, '--watch moves what it has brought in'],
+    [{ watch: true, 'end-missing': true }, path, '--end-missing is decided for one bundle'],
+    [{ watch: true, settle: 'soon' }, path, '--settle takes a number of seconds'],
+    [{ watch: true }, join(path, 'file'), 'is no folder'],
+    [{ settle: '5' }, path, '--settle belongs to --watch'],
   ]
-  for (const [args, sentence] of tried)
-    expect(await homeroom(['import', ...args]), sentence).toMatchObject({
-      code: 2,
-      output: expect.stringContaining(sentence),
+  for (const [given, at, sentence] of tried)
+    await expect(command.run(given, [at])).rejects.toMatchObject({
+      ...{ name: 'UsageError', message: expect.stringContaining(sentence) },
     })
 })
 
