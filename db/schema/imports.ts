@@ -72,7 +72,6 @@ export const importSources = table('import_sources', (c) => ({
   name: c.text(255).notNull(),
   at: c.timestamp().notNull(),
   outcome: c.oneOf(importOutcomes).notNull(),
-  /** Why it failed. */
   reason: c.oneOf(importFailures),
   sentence: c.text(2000),
   /** The rows that were rejected and the warnings, as many as a report shows. */
@@ -80,6 +79,5 @@ export const importSources = table('import_sources', (c) => ({
   lastSuccessAt: c.timestamp(),
   done: c.bigint().notNull(),
   failed: c.bigint().notNull(),
-  /** The folder that is watched for its bundles. */
   folder: c.text(4096),
 }))

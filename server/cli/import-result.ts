@@ -1,4 +1,3 @@
-/** What an import did, in words. */
 import { readConfig } from '../config.ts'
 import type { ImportResult } from '../oneroster/import.ts'
 import type { MissingKind, MissingRecord } from '../oneroster/missing.ts'
@@ -12,7 +11,6 @@ export interface Sink {
 }
 const terminal: Sink = { say, complain }
 
-/** What was asked of the import. */
 type Given = Partial<Record<'dry-run' | 'skip-invalid' | 'accept-shrink' | 'end-missing', boolean | undefined>>
 
 function printFindings(title: string, { total, shown }: Findings, print: (text: string) => void): void {

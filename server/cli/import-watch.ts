@@ -27,7 +27,6 @@ interface Given {
   settle?: string | undefined
 }
 
-/** In ms. */
 function settleOf(given: Given): number {
   if (given['dry-run']) throw new UsageError('--watch moves what it has brought in, so it does not go with --dry-run')
   if (given['end-missing'])

@@ -1,4 +1,3 @@
-/** The ids of what a complete bundle lacks are kept with its import, and no names. */
 import type { Database } from '../../db/database.ts'
 import { missingKinds } from '../../db/values.ts'
 import type { Plan } from '../oneroster/compare.ts'

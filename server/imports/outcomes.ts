@@ -11,17 +11,14 @@ import { findingText } from '../oneroster/report.ts'
 
 export interface Failure {
   reason: ImportFailure
-  /** One sentence, as the command says it. */
   sentence: string
 }
 export interface Told {
   source: string
-  /** Of the zip or folder. */
   name: string
   at: Date
   failure?: Failure
   found?: Found
-  /** The folder that is watched. */
   folder?: string
 }
 export interface Found {
@@ -31,7 +28,6 @@ export interface Found {
 
 const plural = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`
 
-/** Undefined where it was brought in. */
 export function failureOf({ isApplied, rejected, shrunk }: ImportResult): Failure | undefined {
   if (isApplied) return undefined
   const [first] = rejected.shown as [Finding?]
@@ -47,7 +43,6 @@ export function failureOf({ isApplied, rejected, shrunk }: ImportResult): Failur
 
 const cut = (text: string, most: number) => [...text].slice(0, most).join('')
 
-/** The newest counts, also where an older bundle ends after it. */
 export async function tellOutcome(db: Database, { source, name, at, failure, found, folder }: Told): Promise<void> {
   const said = {
     name: cut(name, 255),

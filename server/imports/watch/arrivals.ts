@@ -9,10 +9,8 @@ export const ownFolders = ['working', 'done', 'failed'] as const
 const partial = /^[.~]|~$|\.(part|partial|filepart|tmp|temp|crdownload|download|upload|uploading)$/i
 
 export interface Arrival {
-  /** Of the zip or the folder; the watched folder's own where the files lie in it one by one. */
   name: string
   kind: 'zip' | 'folder' | 'files'
-  /** What belongs to it, in the watched folder. */
   entries: string[]
   /** Differs as soon as one of its files does. */
   looks: string
@@ -37,7 +35,6 @@ async function see(path: string, name: string, seen: Seen): Promise<void> {
   for (const inside of (await readdir(path)).toSorted()) await see(join(path, inside), `${name}/${inside}`, seen)
 }
 
-/** Throws ENOENT where something of it has gone meanwhile. */
 export async function looksOf(
   folder: string,
   entries: readonly string[],
@@ -50,7 +47,6 @@ export async function looksOf(
 const isOwn = (name: string) => (ownFolders as readonly string[]).includes(name)
 const isTable = (name: string) => /\.(csv|tsv)$/i.test(name) || looksLikeOurs(name)
 
-/** An operator's own folder is none of ours. */
 const holdsTables = (kind: Arrival['kind'], { looks }: Pick<Arrival, 'looks'>) =>
   kind !== 'folder' || looks.split('\n').some((line) => isTable(line.replace(/ \d+ [\d.]+$/, '')))
 
@@ -82,7 +78,6 @@ export async function arrivalsIn(folder: string): Promise<{ arrivals: Arrival[];
 }
 
 export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code
-/** Somebody else may have taken or removed it. */
 export function unlessGone(error: unknown): undefined {
   if (codeOf(error) !== 'ENOENT') throw error
 }
@@ -140,7 +135,6 @@ export function isWhole(folder: string, { kind, name, entries }: Arrival): Promi
 export class Stillness {
   #seen = new Map<string, { looks: string; since: number }>()
 
-  /** In ms, of each; `at` is in ms and never goes back. What is not among them is forgotten. */
   see(things: readonly { name: string; looks: string }[], at: number): Map<string, number> {
     const before = this.#seen
     this.#seen = new Map(

@@ -1,4 +1,3 @@
-/** One bundle of a watched folder is brought in by the code of the command. */
 import type { Database } from '../../../db/database.ts'
 import { fileKinds } from '../../oneroster/files.ts'
 import type { ImportOptions, ImportResult } from '../../oneroster/import.ts'
@@ -14,10 +13,8 @@ import type { Taken } from './folder.ts'
 export interface Brought {
   source: string
   failure?: Failure
-  /** None where the bundle could not be read. */
   result?: ImportResult
   notes: readonly string[]
-  /** What nobody foresaw. */
   error?: unknown
 }
 
@@ -60,7 +57,6 @@ function refusal(error: unknown, taken: Taken): Pick<Brought, 'failure' | 'notes
   return { failure: { reason: 'internal', sentence: 'an error that nobody foresaw: see the log' }, notes: [], error }
 }
 
-/** Throws what passes; the bundle is then given back. */
 export async function bring(db: Database, folder: string, taken: Taken, settings: ImportOptions): Promise<Brought> {
   let source = settings.source
   const onStaged = async (staged: Staged) => {

@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import type { Arrival } from './arrivals.ts'
 import { codeOf, looksOf, ownFolders, unlessGone } from './arrivals.ts'
 
-/** In ms. */
 const keepEvery = 10_000
 /** Whoever says nothing of a bundle for so long, in ms, is gone. */
 export const goneAfter = 120_000
@@ -28,9 +27,7 @@ const stampOf = (now: Date) =>
 
 export interface Taken {
   name: string
-  /** A zip or a folder. */
   path: string
-  /** Ends the word that somebody works on it. */
   letGo(): void
 }
 
@@ -94,7 +91,6 @@ export class WatchedFolder {
     await rmdir(own).catch(unlessGone)
   }
 
-  /** Says how many processes have ended so, this one included. */
   async giveBackOf(gone: string): Promise<void> {
     await appendFile(this.#brokenOff(gone), 'x')
     await this.giveBack(gone)

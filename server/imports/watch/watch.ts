@@ -11,7 +11,6 @@ import { goneAfter, WatchedFolder } from './folder.ts'
 
 /** What must still be on its way is waited for so many times as long, and then refused for what it lacks. */
 const patience = 60
-/** A bundle over which processes end would otherwise end one after the other. */
 const brokenOffAtMost = 3
 
 export interface WatchOptions {
@@ -23,15 +22,12 @@ export interface WatchOptions {
   /** In ms. It never goes back. */
   clock(): number
   isStopping(): boolean
-  /** What lies beside a bundle in done/ or failed/. */
   reportOf(name: string, brought: Brought, at: Date): string
   told: {
     /** `place` is where it lies now, seen from the folder, and `ms` how long it took. */
     brought(name: string, brought: Brought, place: string, ms: number): void
-    /** The folder or the database can't be used. It is said once. */
     trouble(error: unknown): void
     wellAgain(): void
-    /** It is no bundle, and stays where it is. It is said once. */
     ignored(name: string): void
   }
 }
@@ -168,7 +164,6 @@ export class Watcher {
     }
   }
 
-  /** What is being written is finished. */
   #stoppable(): ImportOptions {
     const { settings, isStopping } = this.#options
     const progress = (message: string) => {
