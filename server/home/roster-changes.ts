@@ -1,48 +1,64 @@
 import { and, asc, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
 import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
-import { classes, classInstructors, enrollments, journal, operations, students } from '../../db/schema/index.ts'
+import {
+  classes,
+  classInstructors,
+  enrollments,
+  journal,
+  journalOwners,
+  operations,
+  students,
+} from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
+import { fillJournal } from '../kinds.ts'
+import { idsOf } from '../records/kind.ts'
 import { scopeValues } from '../scope.ts'
 import { sinceYesterday } from './changes.ts'
 
 const p = sql.placeholder
 
-const ownEnrollments = prepared((db, _shape: 'all') =>
+const ownClasses = prepared((db, _shape: 'all') =>
   db
-    .select({ id: enrollments.id })
+    .selectDistinct({ id: classes.id })
     .from(classInstructors)
     .innerJoin(classes, refersTo(classInstructors.classId, classes))
-    .innerJoin(
-      enrollments,
-      and(eq(enrollments.schoolId, classInstructors.schoolId), eq(enrollments.classId, classInstructors.classId)),
-    )
     .where(
       inUse(
         classInstructors,
         p('schoolId'),
         eq(classInstructors.instructorId, p('instructorId')),
         isNull(classes.archivedAt),
-        isNull(enrollments.archivedAt),
       ),
     ),
 )
 
-async function changedOf({ db, school }: Context, ids: string[], since: Date) {
-  const changed = await db
+const firstSince = ({ db, school }: Context, since: Date) =>
+  db
+    .select({ number: operations.number })
+    .from(operations)
+    .where(and(eq(operations.schoolId, school.id), gte(operations.at, since)))
+    .orderBy(asc(operations.at))
+    .limit(1)
+
+const changedIn = (ctx: Context, classIds: string[], since: Date) =>
+  ctx.db
     .selectDistinct({ id: journal.entityId })
-    .from(journal)
-    .innerJoin(operations, refersTo(journal.operationId, operations))
+    .from(journalOwners)
+    .innerJoin(journal, and(eq(journal.schoolId, journalOwners.schoolId), eq(journal.number, journalOwners.number)))
     .where(
       and(
-        eq(journal.schoolId, school.id),
+        eq(journalOwners.schoolId, ctx.school.id),
+        eq(journalOwners.entity, 'class'),
+        inArray(journalOwners.id, classIds),
+        gte(journalOwners.number, firstSince(ctx, since)),
         eq(journal.entity, 'enrollment'),
-        inArray(journal.entityId, ids),
-        gte(operations.at, since),
       ),
     )
-  if (!changed.length) return []
-  return db
+
+const shown = 40
+const rosterLines = ({ db, school }: Context, ids: string[]) =>
+  db
     .select({
       id: enrollments.id,
       status: enrollments.status,
@@ -55,23 +71,17 @@ async function changedOf({ db, school }: Context, ids: string[], since: Date) {
     .from(enrollments)
     .innerJoin(classes, refersTo(enrollments.classId, classes))
     .innerJoin(students, refersTo(enrollments.studentId, students))
-    .where(
-      and(
-        eq(enrollments.schoolId, school.id),
-        inArray(
-          enrollments.id,
-          changed.map(({ id }) => id),
-        ),
-      ),
-    )
+    .where(inUse(enrollments, school.id, inArray(enrollments.id, ids)))
     .orderBy(asc(classes.sortName), asc(classes.id), asc(students.sortName), asc(students.id))
     .limit(shown)
-}
-const shown = 40
 
-/** An import of yesterday has far more entries than an instructor has students, so these begin with the students. */
+/** One range of the index for each class answers, however long the journal and the lists of last year are. */
 export async function readRosterChanges(ctx: Context) {
-  const own = await ownEnrollments(ctx.db, 'all', { ...scopeValues(ctx.actor), schoolId: ctx.school.id })
+  const [own] = await Promise.all([
+    ownClasses(ctx.db, 'all', { ...scopeValues(ctx.actor), schoolId: ctx.school.id }),
+    fillJournal(ctx.db, ctx.school.id),
+  ])
   if (!own.length) return []
-  return changedOf(ctx, [...new Set(own.map(({ id }) => id))], sinceYesterday(ctx))
+  const changed = await changedIn(ctx, idsOf(own), sinceYesterday(ctx))
+  return changed.length ? rosterLines(ctx, idsOf(changed)) : []
 }

@@ -136,6 +136,15 @@ const operationsOf = () =>
     .orderBy(asc(operations.number), asc(operations.id))
 const list = async () => (await api().journal.list({})).rows
 
+test('an instructor is told what the release before changed in a roster', async () => {
+  const instructor = await makePerson(school, 'instructor', ids.instructorId)
+  const told = async () => (await as(instructor).home.get()).rosterChanges
+  const before = await told()
+  expect(before).toMatchObject([{ studentId: ids.studentId, classId: ids.classId }])
+  await forgetAll()
+  expect(await told()).toEqual(before)
+})
+
 test('what the release before did is read, verified, told and taken back as what this one does', async () => {
   await mergeAndPart()
   await as(await makePerson(school, 'administrator')).members.invite({
