@@ -1,4 +1,5 @@
 import { addressKinds } from '../../db/values.ts'
+import type { StudentFieldName } from '../../server/students/input.ts'
 import type { ListColumn } from '../lists/list-columns.ts'
 import type { Words } from '../messages/catalog.ts'
 import { gradeCode } from '../messages/grade-name.ts'
@@ -17,82 +18,84 @@ export const StudentState = ({ status }: Pick<StudentRow, 'status'>) => {
   return <Status tone={status === 'active' ? 'ok' : 'off'}>{student.status[status]}</Status>
 }
 
+const text = (id: string, header: string, width: number, textOf: (row: StudentRow) => string | null | undefined) => ({
+  ...{ id, header, width },
+  isExtra: true,
+  text: textOf,
+})
+
 const addressColumns = (student: Words['student']): ListColumn<StudentRow>[] =>
   addressKinds.flatMap((kind) =>
-    addressLines.map((line) => ({
-      id: `${kind}-${line}`,
-      header: student.addressColumn(kind, line),
-      width: 160,
-      isExtra: true,
-      text: ({ addresses }: StudentRow) => addresses?.find((one) => one.kind === kind)?.[line],
-    })),
+    addressLines.map((line) =>
+      text(
+        `${kind}-${line}`,
+        student.addressColumn(kind, line),
+        160,
+        ({ addresses }) => addresses?.find((one) => one.kind === kind)?.[line],
+      ),
+    ),
   )
+
+/** Each field in the list, in a file and on paper. Empty if another field's column says it, or this person may not see it. */
+type Columns = Record<StudentFieldName | 'addresses', readonly ListColumn<StudentRow>[]>
+
+function useUsualColumns() {
+  const { columns } = useWords(studentListWords)
+  const student = useWords(studentWords)
+  const formats = useFormats()
+  const isPrivate = useMay('student.readPrivate')
+  const born: ListColumn<StudentRow> = {
+    ...{ id: 'born', header: columns.born, width: 116, from: 640 },
+    text: ({ birthDate }) => birthDate && formats.date(birthDate),
+    file: ({ birthDate }) => birthDate ?? '',
+  }
+  return {
+    familyName: [
+      {
+        ...{ id: 'name', header: columns.name, width: 280 },
+        sortBy: listName,
+        file: nameInFile,
+        cell: (row) => <PersonName person={row} />,
+      },
+    ],
+    givenName: [],
+    number: [
+      {
+        ...{ id: 'number', header: columns.number, width: 116 },
+        sortBy: ({ number }) => number,
+        cell: ({ number }) => <span className="dim">{number}</span>,
+      },
+    ],
+    gradeLevel: [{ id: 'grade', header: columns.grade, width: 76, sortBy: ({ gradeLevel }) => gradeCode(gradeLevel) }],
+    status: [
+      {
+        ...{ id: 'status', header: columns.status, width: 108 },
+        text: ({ status }) => student.status[status],
+        cell: ({ status }) => <StudentState status={status} />,
+      },
+    ],
+    birthDate: isPrivate ? [born] : [],
+    email: [{ id: 'email', header: columns.email, width: 260, from: 900, text: ({ email }) => email }],
+  } satisfies Partial<Columns>
+}
 
 /** All the columns that this person can have in the list, the name first. */
 export function useStudentColumns(): ListColumn<StudentRow>[] {
-  const { columns, columnsMore } = useWords(studentListWords)
+  const { columnsMore } = useWords(studentListWords)
   const student = useWords(studentWords)
-  const formats = useFormats()
   const programs = usePrograms()
   const isPrivate = useMay('student.readPrivate')
-  const marksOf = (row: StudentRow) =>
+  const program = ({ programId }: StudentRow) => programs.find(({ id }) => id === programId)?.name
+  const marks = (row: StudentRow) =>
     (['isInternational', 'isCoop'] as const).flatMap((mark) => (row[mark] ? student.marks[mark] : [])).join(', ')
-  const all: (ListColumn<StudentRow> | false)[] = [
-    {
-      id: 'name',
-      header: columns.name,
-      width: 280,
-      sortBy: listName,
-      file: nameInFile,
-      cell: (row) => <PersonName person={row} />,
-    },
-    {
-      id: 'number',
-      header: columns.number,
-      width: 116,
-      sortBy: ({ number }) => number,
-      cell: ({ number }) => <span className="dim">{number}</span>,
-    },
-    { id: 'grade', header: columns.grade, width: 76, sortBy: ({ gradeLevel }) => gradeCode(gradeLevel) },
-    {
-      id: 'status',
-      header: columns.status,
-      width: 108,
-      text: ({ status }) => student.status[status],
-      cell: ({ status }) => <StudentState status={status} />,
-    },
-    isPrivate && {
-      id: 'born',
-      header: columns.born,
-      width: 116,
-      from: 640,
-      text: ({ birthDate }) => birthDate && formats.date(birthDate),
-      file: ({ birthDate }) => birthDate ?? '',
-    },
-    { id: 'email', header: columns.email, width: 260, from: 900, text: ({ email }) => email },
-    {
-      id: 'middle',
-      header: student.fields.middleName,
-      width: 140,
-      isExtra: true,
-      text: ({ middleName }) => middleName,
-    },
-    {
-      id: 'preferred',
-      header: columnsMore.preferred,
-      width: 140,
-      isExtra: true,
-      text: ({ preferredName }) => preferredName,
-    },
-    programs.length > 0 && {
-      id: 'program',
-      header: columnsMore.program,
-      width: 180,
-      isExtra: true,
-      text: ({ programId }) => programs.find(({ id }) => id === programId)?.name,
-    },
-    { id: 'marks', header: columnsMore.marks, width: 160, isExtra: true, text: marksOf },
-    ...(isPrivate ? addressColumns(student) : []),
-  ]
-  return all.filter((column) => column !== false)
+  const columns: Columns = {
+    ...useUsualColumns(),
+    middleName: [text('middle', student.fields.middleName, 140, ({ middleName }) => middleName)],
+    preferredName: [text('preferred', columnsMore.preferred, 140, ({ preferredName }) => preferredName)],
+    programId: programs.length ? [text('program', columnsMore.program, 180, program)] : [],
+    isInternational: [text('marks', columnsMore.marks, 160, marks)],
+    isCoop: [],
+    addresses: isPrivate ? addressColumns(student) : [],
+  }
+  return Object.values(columns).flat()
 }

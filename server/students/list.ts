@@ -9,6 +9,7 @@ import { asked, holds, pagedList } from '../records/paged-list.ts'
 import { scopeOf, teachesStudent } from '../scope.ts'
 import { addressesOf } from './addresses.ts'
 import type { CountStudentsInput, ListStudentsInput } from './input.ts'
+import { listedColumns } from './read.ts'
 
 /** Grades in school order; the codes no list knows come last, by name. */
 const gradeOrder = sql`case ${students.gradeLevel} ${sql.join(
@@ -42,19 +43,7 @@ const pages = pagedList({
   select: (db, { sort = 'name', isPrivate }) =>
     db
       .select({
-        id: students.id,
-        givenName: students.givenName,
-        middleName: students.middleName,
-        familyName: students.familyName,
-        preferredName: students.preferredName,
-        number: students.number,
-        gradeLevel: students.gradeLevel,
-        status: students.status,
-        email: students.email,
-        programId: students.programId,
-        isInternational: students.isInternational,
-        isCoop: students.isCoop,
-        version: students.version,
+        ...listedColumns,
         sortName: students.sortName,
         key: (keys[sort] ?? sql`''`) as SQL<string>,
         ...(isPrivate && { birthDate: students.birthDate }),
@@ -62,7 +51,6 @@ const pages = pagedList({
       .from(students),
 })
 
-/** A page comes with the addresses of its students where somebody wants them as columns. */
 export const studentList = {
   ...pages,
   async page(ctx: Context, { withAddresses, ...input }: ListStudentsInput) {

@@ -11,7 +11,8 @@ import { scopeOf, scopeValues, teachesStudent } from '../scope.ts'
 
 const p = sql.placeholder
 
-export const studentColumns = {
+/** The list answers these too. What only some may see is below. */
+export const listedColumns = {
   id: students.id,
   givenName: students.givenName,
   middleName: students.middleName,
@@ -19,16 +20,19 @@ export const studentColumns = {
   preferredName: students.preferredName,
   number: students.number,
   email: students.email,
-  birthDate: students.birthDate,
   gradeLevel: students.gradeLevel,
   status: students.status,
   isInternational: students.isInternational,
   isCoop: students.isCoop,
   programId: students.programId,
+  version: students.version,
+}
+export const studentColumns = {
+  ...listedColumns,
+  birthDate: students.birthDate,
   programName: programs.name,
   sourcedId: students.sourcedId,
   mergedIntoId: students.mergedIntoId,
-  version: students.version,
   archivedAt: students.archivedAt,
   erasedAt: students.erasedAt,
 }
