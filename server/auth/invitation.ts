@@ -10,6 +10,7 @@ import type { AcceptInvitationInput } from './input.ts'
 import { joinSchool, waitingMembership } from './join.ts'
 import type { FoundLink } from './links.ts'
 import { findLink, takeLink, told } from './links.ts'
+import type { Whose } from './noted.ts'
 import { noted } from './noted.ts'
 import { hashPassword, refuseCommonPassword } from './passwords.ts'
 import { countAttempt, networkOf, uncountAttempt } from './rate-limit.ts'
@@ -57,13 +58,16 @@ async function acceptReset<T>({ db, now }: RequestContext, link: FoundLink, give
 }
 
 /** Every other session of the account ends, and the caller's own one too. */
-export const acceptInvitation = (ctx: RequestContext, key: string, given: AcceptInvitationInput): Promise<void> =>
-  noted(ctx, 'link', {}, () => withLink(ctx, key, given))
+export function acceptInvitation(ctx: RequestContext, key: string, given: AcceptInvitationInput): Promise<void> {
+  const whose: Whose = {}
+  return noted(ctx, 'link', whose, () => withLink(ctx, key, given, whose))
+}
 
-async function withLink(ctx: RequestContext, key: string, given: AcceptInvitationInput) {
+async function withLink(ctx: RequestContext, key: string, given: AcceptInvitationInput, whose: Whose) {
   const { db, now, userAgent } = ctx
   await countAttempt(ctx, linksKey(ctx), perNetwork)
   const link = await findLink(db, given.token, now)
+  whose.email = link.email
   const instead = (await ctx.person())?.sessionId
   const signIn = async (tx: Transaction) => {
     await uncountAttempt(tx, linksKey(ctx))

@@ -31,16 +31,23 @@ export async function waitingMembership(db: Reader, { schoolId, id }: Pick<Found
   if (!found || archivedAt || !invitedName) throw new DomainError('link.expired')
   return { ...found, invitedName }
 }
+type Waiting = Awaited<ReturnType<typeof waitingMembership>>
 
 /** Throws unless the present password is right: an inviting school must not gain what the account may do elsewhere. */
-async function proveAccount(ctx: RequestContext, { email, passwordHash }: FoundLink, present: string | undefined) {
-  if (present === undefined) {
-    if (passwordHash !== null) throw new DomainError('link.has_account')
-    return
-  }
+async function proveAccount(ctx: RequestContext, { email, passwordHash, disabledAt }: FoundLink, present: string) {
   const device = await countGuess(ctx, { email, passwordHash })
-  if (!(await isPassword(passwordHash, present))) throw new DomainError('password.wrong')
+  const isRight = await isPassword(passwordHash, present)
+  if (!isRight || disabledAt) throw new DomainError('password.wrong')
   await ctx.db.transaction(noSchool, (tx) => forgetGuesses(tx, ctx, email, device))
+}
+
+/**
+ * Until the person has proved who she is, the account's own name and schools count for nothing here: by trying them, whoever
+ * made the link would learn them.
+ */
+async function knownOf(db: Reader, { id, name, email }: FoundLink, waiting: Waiting, isProven: boolean) {
+  const asInvited = [waiting.invitedName, email, waiting.school]
+  return isProven ? [...asInvited, name, ...(await schoolNamesOf(db, id))] : asInvited
 }
 
 /** A right granted by an older release to an account without a password is whoever's has that invitation. */
@@ -65,9 +72,9 @@ async function confirmPassword(
   await forgetResets(tx, id)
 }
 
+const unproven = (proven: string | null) => new DomainError(proven === null ? 'link.has_account' : 'password.wrong')
 async function choosePassword(tx: Transaction, account: Account, hash: string, proven: string | null, now: Date) {
-  if (!(await setPassword(tx, account, { hash, instead: proven }, now)))
-    throw new DomainError(proven === null ? 'link.has_account' : 'password.wrong')
+  if (!(await setPassword(tx, account, { hash, instead: proven }, now))) throw unproven(proven)
 }
 
 type Write = (tx: Transaction) => Promise<Change[]>
@@ -92,25 +99,28 @@ export async function joinSchool<T>(
   and: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const { db, now } = ctx
-  const { school, invitedName, membership } = await waitingMembership(db, link)
-  await proveAccount(ctx, link, presentPassword)
-  if (password === undefined && presentPassword === undefined) throw new DomainError('password.choose')
+  const waits = await waitingMembership(db, link)
+  const { schoolId } = waits.membership
+  const isProven = presentPassword !== undefined
+  if (password === undefined && !isProven) throw new DomainError('password.choose')
   if (password !== undefined && password === presentPassword) throw new DomainError('password.same')
-  const known = [invitedName, link.name, link.email, school, ...(await schoolNamesOf(db, link.id))]
-  if (password !== undefined) refuseCommonPassword(password, ...known)
+  if (isProven) await proveAccount(ctx, link, presentPassword)
+  if (password !== undefined) refuseCommonPassword(password, ...(await knownOf(db, link, waits, isProven)))
   const hash = password === undefined ? undefined : await hashPassword(password)
-  return db.transaction(membership.schoolId, async (tx) => {
-    await asOperation(tx, membership.schoolId, key, link.id, now, async () => {
+  const proven = isProven ? link.passwordHash : null
+  return db.transaction(schoolId, async (tx) => {
+    await asOperation(tx, schoolId, key, link.id, now, async () => {
       const account = await lockAccount(tx, eq(users.id, link.id))
-      if (!account || account.disabledAt || !(await stillAdministers(tx, link))) throw new DomainError('link.expired')
+      if (!account || !(await stillAdministers(tx, link))) throw new DomainError('link.expired')
+      if (account.disabledAt) throw unproven(proven)
       await takeLink(tx, token, now)
       const waiting = await waitingMembership(tx, link)
       if (account.passwordHash === null) {
-        await requireNoOtherRights(tx, membership.schoolId, account.id)
+        await requireNoOtherRights(tx, schoolId, account.id)
         await tx.update(users).set({ name: waiting.invitedName }).where(eq(users.id, account.id))
       }
-      if (hash === undefined) await confirmPassword(tx, account, link.passwordHash)
-      else await choosePassword(tx, account, hash, link.passwordHash, now)
+      if (hash === undefined) await confirmPassword(tx, account, proven)
+      else await choosePassword(tx, account, hash, proven, now)
       return changeRows(tx, memberKind, [waiting.membership], { invitedName: null })
     })
     return and(tx)

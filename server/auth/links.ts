@@ -79,7 +79,7 @@ const valid = (token: string, now: Date) =>
     ),
   )
 
-/** Throws `link.expired` unless the link is valid. */
+/** Throws `link.expired` unless the link is valid. An invitation stays so where the account is disabled: the inviting school must not learn it. */
 export async function findLink(db: Reader, token: string, now: Date) {
   const [found] = await db
     .select({
@@ -90,10 +90,11 @@ export async function findLink(db: Reader, token: string, now: Date) {
       name: users.name,
       email: users.email,
       passwordHash: users.passwordHash,
+      disabledAt: users.disabledAt,
     })
     .from(oneTimeTokens)
     .innerJoin(users, eq(users.id, oneTimeTokens.userId))
-    .where(and(valid(token, now), isNull(users.disabledAt)))
+    .where(and(valid(token, now), or(isNull(users.disabledAt), eq(oneTimeTokens.purpose, 'membership'))))
   if (!found) throw new DomainError('link.expired')
   return { ...found, purpose: found.purpose as Purpose }
 }

@@ -2,12 +2,12 @@ import { domainError } from '../errors.ts'
 import type { RequestContext, SignInWay } from '../trpc.ts'
 import { networkOf } from './rate-limit.ts'
 
-interface Whose {
+export interface Whose {
   userId?: string
   email?: string
 }
 
-/** The log tells who came in or chose another password and from which network, and what was tried in vain. `work` answers whose account it is. */
+/** The log tells who came in or chose another password and from which network, and what was tried in vain. `work` answers whose account it is, and may add to `whose` before it fails. */
 export async function noted(
   { address, noteSignIn }: Pick<RequestContext, 'address' | 'noteSignIn'>,
   way: SignInWay,
