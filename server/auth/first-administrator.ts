@@ -9,7 +9,7 @@ import { append, beginOperation } from '../journal/append.ts'
 import type { Change } from '../journal/entry.ts'
 import '../kinds.ts'
 import type { NewSchool } from '../schools/create.ts'
-import { addAdministrator, createSchool } from '../schools/create.ts'
+import { addOwner, createSchool } from '../schools/create.ts'
 import { hashPassword, refuseCommonPassword } from './passwords.ts'
 
 export interface FirstAdministrator {
@@ -59,7 +59,7 @@ export async function createFirstAdministrator<T>(
       // An import has made a school meanwhile, whose lock this transaction does not hold.
       if ((await schoolIds(tx)).length !== locked.length) return undefined
       await tx.insert(users).values(user)
-      for (const id of locked) await journalIn(tx, id, key, user.id, now, [await addAdministrator(tx, id, user.id)])
+      for (const id of locked) await journalIn(tx, id, key, user.id, now, await addOwner(tx, id, user.id))
       if (school) {
         const { school: row, changes } = await createSchool(tx, school)
         await journalIn(tx, row.id, key, user.id, now, changes)

@@ -2,6 +2,8 @@ import { eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { sessions, users } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
+import type { AccountTold } from '../members/kind.ts'
+import type { Account } from './account.ts'
 import { forgetResets } from './links.ts'
 import { endSessions } from './sessions.ts'
 
@@ -16,28 +18,37 @@ export async function keepAnOwner(tx: Transaction, leaving: string): Promise<voi
   if (!others.length) throw new DomainError('owner.last')
 }
 
+type Owning = Pick<Account, 'id' | 'isOwner'>
 /** An owner is an administrator of every school that is made from now on. Older links must not give that right. */
-export async function makeOwner(tx: Transaction, userId: string): Promise<void> {
-  await tx.update(users).set({ isOwner: true }).where(eq(users.id, userId))
-  await forgetResets(tx, userId)
+export async function makeOwner(tx: Transaction, { id, isOwner }: Owning): Promise<AccountTold> {
+  await tx.update(users).set({ isOwner: true }).where(eq(users.id, id))
+  await forgetResets(tx, id)
+  return { isOwner: [isOwner, true] }
 }
 
-export async function endOwnership(tx: Transaction, userId: string): Promise<void> {
-  await keepAnOwner(tx, userId)
-  await tx.update(users).set({ isOwner: false }).where(eq(users.id, userId))
+export async function endOwnership(tx: Transaction, { id, isOwner }: Owning): Promise<AccountTold> {
+  await keepAnOwner(tx, id)
+  await tx.update(users).set({ isOwner: false }).where(eq(users.id, id))
+  return { isOwner: [isOwner, false] }
 }
 
 /** A disabled account signs in nowhere, and all its sessions end at once, in every process. Throws `owner.last`. */
 export async function disableAccount(
   tx: Transaction,
-  { id, isOwner }: { id: string; isOwner: boolean },
+  { id, isOwner, disabledAt }: Pick<Account, 'id' | 'isOwner' | 'disabledAt'>,
   now: Date,
-): Promise<void> {
+): Promise<AccountTold> {
   if (isOwner) await keepAnOwner(tx, id)
   await tx.update(users).set({ disabledAt: now }).where(eq(users.id, id))
   await endSessions(tx, eq(sessions.userId, id))
   await forgetResets(tx, id)
+  return { isDisabled: [disabledAt !== null, true] }
 }
 
-export const enableAccount = async (tx: Transaction, { id }: { id: string }): Promise<void> =>
-  void (await tx.update(users).set({ disabledAt: null }).where(eq(users.id, id)))
+export async function enableAccount(
+  tx: Transaction,
+  { id, disabledAt }: Pick<Account, 'id' | 'disabledAt'>,
+): Promise<AccountTold> {
+  await tx.update(users).set({ disabledAt: null }).where(eq(users.id, id))
+  return { isDisabled: [disabledAt !== null, false] }
+}

@@ -1,15 +1,13 @@
 import { eq, isNull } from 'drizzle-orm'
-import type { Database, Transaction } from '../../db/database.ts'
-import { noSchool } from '../../db/database.ts'
+import type { Database } from '../../db/database.ts'
 import { schools, users } from '../../db/schema/index.ts'
 import { roles } from '../../db/values.ts'
-import type { Account } from '../auth/account.ts'
-import { lockAccount } from '../auth/account.ts'
 import { disableAccount, enableAccount, endOwnership, makeOwner } from '../auth/owners.ts'
 import { resetPassword } from '../auth/reset-password.ts'
 import '../kinds.ts'
 import { email, words } from '../input.ts'
 import { addAccount } from '../members/add-account.ts'
+import { changeAccountByCommand } from '../members/by-command.ts'
 import { logAccountChange } from '../runtime/sign-in-log.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
@@ -60,15 +58,10 @@ async function add(db: Database, address: string, given: Given): Promise<boolean
   return true
 }
 
-/** Returns false when there is no account with the address. */
 const onAccount =
-  (work: (tx: Transaction, account: Account) => Promise<void>): Deed['run'] =>
+  (procedure: string, work: Parameters<typeof changeAccountByCommand>[3]): Deed['run'] =>
   (db, address) =>
-    db.transaction(noSchool, async (tx) => {
-      const account = await lockAccount(tx, eq(users.email, address))
-      if (account) await work(tx, account)
-      return account !== undefined
-    })
+    changeAccountByCommand(db, address, procedure, work, new Date())
 
 const deeds: Record<string, Deed> = {
   add: { says: 'can sign in', run: add },
@@ -79,16 +72,16 @@ const deeds: Record<string, Deed> = {
   },
   disable: {
     says: 'signs in nowhere any more, and is signed out everywhere',
-    run: onAccount((tx, account) => disableAccount(tx, account, new Date())),
+    run: onAccount('members.disable', disableAccount),
   },
-  enable: { says: 'can sign in again', run: onAccount(enableAccount) },
+  enable: { says: 'can sign in again', run: onAccount('members.enable', enableAccount) },
   'make-owner': {
     says: 'owns the register, and comes into every school that is added',
-    run: onAccount((tx, { id }) => makeOwner(tx, id)),
+    run: onAccount('members.giveOwnership', makeOwner),
   },
   'end-ownership': {
     says: 'no longer owns the register',
-    run: onAccount((tx, { id }) => endOwnership(tx, id)),
+    run: onAccount('members.giveUpOwnership', endOwnership),
   },
 }
 

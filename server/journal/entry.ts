@@ -12,6 +12,16 @@ export interface Change {
 }
 type Row = { id: string | number; version: number } & Record<string, unknown>
 
+/** The entries tell of something that belongs to the records, but stands in no column of theirs. */
+export function alsoTelling(changes: readonly Change[], told: Record<string, [was: unknown, is: unknown]>): Change[] {
+  const at = (moment: 0 | 1) => Object.fromEntries(Object.entries(told).map(([field, pair]) => [field, pair[moment]]))
+  return changes.map(({ before, after, ...change }) => ({
+    ...change,
+    ...(before && { before: { ...before, ...at(0) } }),
+    after: { ...after, ...at(1) },
+  }))
+}
+
 /** The chain does not cover it. */
 export interface Did {
   deed: Deed

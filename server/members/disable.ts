@@ -7,9 +7,11 @@ import { disableAccount, enableAccount } from '../auth/owners.ts'
 import { reachesBeyond } from '../auth/rights.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { alsoTelling } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import type { SeenVersion } from '../records/input.ts'
 import { changeRows, seenRecord } from '../records/write.ts'
+import type { AccountTold } from './kind.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
 
@@ -22,7 +24,7 @@ async function lockBoth(tx: Transaction, actorId: string | null, userId: string)
   return accounts.find((one) => one?.id === userId)
 }
 
-type Switch = (tx: Transaction, account: Account, now: Date) => Promise<void>
+type Switch = (tx: Transaction, account: Account, now: Date) => Promise<AccountTold>
 /** The new version of the membership shows in the journal who did it. Throws `member.rights_elsewhere` as a reset does. */
 const switching = (work: Switch) => (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
@@ -35,8 +37,8 @@ const switching = (work: Switch) => (ctx: MutationContext, seen: SeenVersion) =>
       const account = await lockBoth(tx, ctx.actor.userId, before.userId)
       const isBeyond = before.invitedName !== null || (await reachesBeyond(tx, ctx.actor.userId, before.userId))
       if (!account || isBeyond) throw new DomainError('member.rights_elsewhere')
-      await work(tx, account, ctx.now)
-      return changeRows(tx, memberKind, [before], {}, () => true)
+      const told = await work(tx, account, ctx.now)
+      return alsoTelling(await changeRows(tx, memberKind, [before], {}, () => true), told)
     },
     (tx) => readMember(tx, ctx, seen.id),
   )

@@ -16,6 +16,10 @@ const accountName: Naming = {
   },
 }
 
+/** The entries of a membership tell of the person's account. */
+const ofAccount = { isOwner: seen, isDisabled: seen } as const
+export type AccountTold = Partial<Record<keyof typeof ofAccount, [was: boolean, is: boolean]>>
+
 /** An erased instructor's account is not erased: its name shows in history who did what. Only its link to her ends. */
 export const memberKind = {
   entity: 'membership',
@@ -26,6 +30,7 @@ export const memberKind = {
   naming: accountName,
   fields: {
     ...edited,
+    ...ofAccount,
     userId: { sees: 'none' },
     invitedName: { sees: 'none' },
     role: seen,

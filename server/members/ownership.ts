@@ -6,14 +6,16 @@ import { lockAccount } from '../auth/account.ts'
 import { endOwnership, makeOwner } from '../auth/owners.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { alsoTelling } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import type { SeenVersion } from '../records/input.ts'
 import { changeRows, seenRecord } from '../records/write.ts'
+import type { AccountTold } from './kind.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
 
 type Member = typeof memberships.$inferSelect
-type Work = (tx: Transaction, ctx: MutationContext, member: Member) => Promise<void>
+type Work = (tx: Transaction, ctx: MutationContext, member: Member) => Promise<AccountTold>
 
 const byOwner = (work: Work) => (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
@@ -24,8 +26,8 @@ const byOwner = (work: Work) => (ctx: MutationContext, seen: SeenVersion) =>
       if (before.archivedAt || before.invitedName !== null) throw new DomainError('member.not_found')
       const actor = await lockAccount(tx, eq(users.id, ctx.actor.userId ?? ''))
       if (!actor?.isOwner || actor.disabledAt) throw new DomainError('permission.missing')
-      await work(tx, ctx, before)
-      return changeRows(tx, memberKind, [before], {}, () => true)
+      const told = await work(tx, ctx, before)
+      return alsoTelling(await changeRows(tx, memberKind, [before], {}, () => true), told)
     },
     (tx) => readMember(tx, ctx, seen.id),
   )
@@ -35,11 +37,11 @@ export const giveOwnership = byOwner(async (tx, _ctx, { userId }) => {
   const account = await lockAccount(tx, eq(users.id, userId))
   if (!account || account.disabledAt) throw new DomainError('member.disabled')
   if (!account.passwordChosenAt) throw new DomainError('owner.password')
-  await makeOwner(tx, userId)
+  return makeOwner(tx, account)
 })
 
 /** Throws `owner.last`. One's own ownership only; the command line ends that of others. */
 export const giveUpOwnership = byOwner(async (tx, { actor }, { userId }) => {
   if (userId !== actor.userId) throw new DomainError('permission.missing')
-  await endOwnership(tx, userId)
+  return endOwnership(tx, { id: userId, isOwner: true })
 })

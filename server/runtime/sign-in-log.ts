@@ -24,6 +24,6 @@ export function logSignIn(log: Log, settings: Settings, requestId: string, note:
   else log.info(line, way === 'change' ? 'somebody chose another password' : 'somebody signed in')
 }
 
-/** A change of an account by the command line, which no request and no journal tells of. */
+/** A change of an account by the command line, which no request tells of. */
 export const logAccountChange = (log: Log, userId: string, what: string): void =>
   log.info({ user_id: userId, what, way: 'cli' }, 'an account was changed on the command line')

@@ -3,6 +3,7 @@ import type { Transaction } from '../../db/database.ts'
 import { fold } from '../../db/folding.ts'
 import { schools, users } from '../../db/schema/index.ts'
 import type { Change } from '../journal/entry.ts'
+import { alsoTelling } from '../journal/entry.ts'
 import { memberKind } from '../members/kind.ts'
 import { addRecord } from '../records/write.ts'
 
@@ -54,9 +55,11 @@ export async function createSchool(
     .select({ id: users.id })
     .from(users)
     .where(and(eq(users.isOwner, true)))
-  for (const owner of owners) changes.push(await addAdministrator(tx, id, owner.id))
+  for (const owner of owners) changes.push(...(await addOwner(tx, id, owner.id)))
   return { school: made as SchoolRow, changes }
 }
 
-export const addAdministrator = (tx: Transaction, schoolId: number, userId: string): Promise<Change> =>
-  addRecord(tx, memberKind, schoolId, { userId, role: 'administrator' })
+export async function addOwner(tx: Transaction, schoolId: number, userId: string): Promise<Change[]> {
+  const added = await addRecord(tx, memberKind, schoolId, { userId, role: 'administrator' })
+  return alsoTelling([added], { isOwner: [false, true] })
+}

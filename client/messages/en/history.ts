@@ -95,6 +95,8 @@ const fields = {
   withdrawalReason: 'Reason',
   note: 'Note',
   isPrimary: 'Primary instructor',
+  isOwner: 'Owns the register',
+  isDisabled: 'Account disabled',
   weekday: 'Weekday',
   cycleDay: 'Day of the cycle',
   startTime: 'Begins',

@@ -4,7 +4,8 @@ import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
 import { users } from '../../../db/schema/index.ts'
 import { findPerson, startSession } from '../../../server/auth/sessions.ts'
-import { makeAccount, password, visitor } from '../../setup/accounts.ts'
+import type { Person } from '../../../server/trpc.ts'
+import { joinAlso, makeAccount, password, visitor } from '../../setup/accounts.ts'
 import { reasonOf } from '../../setup/answers.ts'
 import { as, db, makeSchool } from '../../setup/people.ts'
 import { homeroom } from '../../setup/server.ts'
@@ -85,4 +86,29 @@ test('an account is disabled and enabled, and the ownership of the register is p
   expect((await user('end-ownership')).code).toBe(0)
   expect((await account())?.isOwner).toBe(false)
   expect((await user('disable', 'nobody@school.example')).code).toBe(1)
+})
+
+test('the journal of each school that the account has joined tells what the command line made of it', async () => {
+  const [east, west, south] = [
+    await makeSchool('Eastgate'),
+    await makeSchool('Westgate'),
+    await makeSchool('Southgate'),
+  ]
+  const person = await makeAccount(east, 'administrator')
+  const [inWest, inSouth] = [await makeAccount(west, 'administrator'), await makeAccount(south, 'administrator')]
+  await joinAlso(person, inWest, 'registrar')
+  await as(inSouth).members.invite({ name: person.name, email: person.email, role: 'viewer' })
+  const told = async (by: Person) => {
+    const { rows } = await as(by).journal.list({ entity: 'membership' })
+    return rows.flatMap(({ way, entries }) => (way === 'cli' ? entries.map(({ fields }) => fields) : []))
+  }
+  const before = [await told(person), await told(inWest), await told(inSouth)]
+  await homeroom(['user', 'make-owner', person.email])
+  await homeroom(['user', 'disable', inWest.email])
+  const isOwner = [{ name: 'isOwner', before: false, after: true }]
+  const isDisabled = [{ name: 'isDisabled', before: false, after: true }]
+  expect(await told(person)).toEqual([isOwner, ...(before[0] ?? [])])
+  expect(await told(inWest)).toEqual([isDisabled, isOwner, ...(before[1] ?? [])])
+  expect(await told(inSouth)).toEqual(before[2])
+  expect((await homeroom(['journal', 'verify'])).code).toBe(0)
 })

@@ -6,6 +6,7 @@ import { newId } from '../../../db/kit.ts'
 import { open } from '../../../db/open.ts'
 import { users } from '../../../db/schema/index.ts'
 import { findPerson, startSession } from '../../../server/auth/sessions.ts'
+import { verifyJournals } from '../../../server/journal/verify.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { changeAccount, joinAlso, makeAccount, password, visitor } from '../../setup/accounts.ts'
 import { reasonOf, seen } from '../../setup/answers.ts'
@@ -147,4 +148,27 @@ test('of two owners who give up, or disable each other, at once, over two proces
     expect(left.filter((one) => one?.isOwner && !one.disabledAt)).toHaveLength(1)
     await noOwners()
   }
+})
+
+test('history tells who made whom an owner, who gave up, and whose account was disabled', async () => {
+  const owner = await makeOwner()
+  const next = await makeAccount(north, 'administrator')
+  await changeAccount(next.userId, { passwordChosenAt: now })
+  const told = async () => {
+    const { rows } = await as(boss).journal.list({ entity: 'membership' })
+    const [{ by, deed, entries } = { by: null, deed: null, entries: [] }] = rows
+    return { by, deed, of: entries[0]?.record?.name, fields: entries[0]?.fields }
+  }
+  await as(owner).members.giveOwnership(seen(await memberOf(next)))
+  const isOwner = { name: 'isOwner', before: false, after: true }
+  expect(await told()).toEqual({ by: owner.name, deed: 'change', of: next.name, fields: [isOwner] })
+  await as(owner).members.giveUpOwnership(seen(await memberOf(owner, owner)))
+  const isNone = { name: 'isOwner', before: true, after: false }
+  expect(await told()).toEqual({ by: owner.name, deed: 'change', of: owner.name, fields: [isNone] })
+  await as(next).members.disable(seen(await memberOf(owner, next)))
+  expect((await told()).fields).toEqual([{ name: 'isDisabled', before: false, after: true }])
+  await as(next).members.enable(seen(await memberOf(owner, next)))
+  expect((await told()).fields).toEqual([{ name: 'isDisabled', before: true, after: false }])
+  expect((await verifyJournals(db)).map(({ broken }) => broken).filter(Boolean)).toEqual([])
+  await noOwners()
 })
