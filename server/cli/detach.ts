@@ -1,5 +1,6 @@
 import { detach } from '../runtime/installation.ts'
 import { defineCommand } from './command.ts'
+import { commandLog } from './command-log.ts'
 import { withDatabase } from './database.ts'
 import { say } from './terminal.ts'
 
@@ -9,6 +10,7 @@ export const command = defineCommand({
   options: { json: { type: 'boolean', help: 'answer as JSON' } },
   async run({ json }) {
     const installation = await withDatabase(detach)
+    commandLog().info({ way: 'cli' }, 'all sessions and links were ended on the command line')
     say(
       json
         ? JSON.stringify({ installation })

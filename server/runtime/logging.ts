@@ -13,6 +13,7 @@ export const events = {
   'somebody on the way to the database could read along or answer in its place: write sslmode=verify-full in DATABASE_URL':
     'database.unprotected',
   'a sign-in failed': 'auth.failed',
+  'all sessions and links were ended on the command line': 'auth.detached',
   'an account was changed on the command line': 'auth.changed',
   'somebody chose another password': 'auth.password_changed',
   'somebody signed in': 'auth.signed_in',

@@ -64,6 +64,7 @@ test('init makes the administrator, who can sign in; a second one is refused', a
     said: 'Ada Quill is the administrator of Northgate. Sign in as ada@school.example\n',
   })
   expect(first.output).not.toContain(password)
+  expect(first.output).toMatch(/"event":"auth.changed","user_id":"[0-9a-f-]{36}","what":"init"/)
   await visitor().session.create({ email: 'ada@school.example', password })
   const [membership] = await db.select().from(memberships)
   expect(membership?.role).toBe('administrator')

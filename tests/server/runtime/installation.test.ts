@@ -59,8 +59,9 @@ test('a copy that is detached has another id, and no session or link of the orig
     const link = { id: newId(), purpose: 'passwordReset', tokenHash: newId(), userId, expiresAt: new Date() } as const
     await tx.insert(oneTimeTokens).values(link)
   })
-  const { code, said } = await homeroom(['detach'])
+  const { code, said, output } = await homeroom(['detach'])
   expect(code).toBe(0)
+  expect(output).toContain('"event":"auth.detached"')
   expect(await idOf()).not.toBe(original)
   expect(said).toBe(
     `The register is installation ${await idOf()} now. All sessions and links in it have ended: restart its servers, then sign in again\n`,
