@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm'
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { refersTo } from '../../db/rows.ts'
@@ -7,7 +7,7 @@ import { academicSessions, classTerms } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { countOf } from '../records/in-use.ts'
 import type { ListRecordsInput } from '../records/input.ts'
-import { listed, required, theOne } from '../records/read.ts'
+import { inOrder, listed, required, theOne } from '../records/read.ts'
 import { scopeOf } from '../scope.ts'
 
 const parents = alias(academicSessions, 'parents')
@@ -38,11 +38,16 @@ const sessionsWhere = (db: Reader, { actor }: Context, condition: SQL | undefine
     .from(academicSessions)
     .leftJoin(parents, refersTo(academicSessions.parentId, parents))
     .where(condition)
-    .orderBy(asc(academicSessions.startDate), desc(academicSessions.endDate), asc(academicSessions.id))
+    .orderBy(asc(academicSessions.id))
+
+/** The longer one of two that begin on one day comes first: a year before its terms. */
+const byDays = (one: { startDate: string; endDate: string }, other: typeof one) =>
+  one.startDate.localeCompare(other.startDate) || other.endDate.localeCompare(one.endDate)
 
 export async function listAcademicSessions(ctx: Context, input: ListRecordsInput) {
   const rows = await sessionsWhere(ctx.db, ctx, listed(academicSessions, ctx, input))
-  return rows.map(({ archivedAt: _, ...row }) => row)
+  const inOrderOfDays = inOrder(rows, ({ title }) => title).toSorted(byDays)
+  return inOrderOfDays.map(({ archivedAt: _, ...row }) => row)
 }
 
 export const readAcademicSession = async (db: Reader, ctx: Context, id: string) =>

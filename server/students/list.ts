@@ -11,11 +11,18 @@ import { addressesOf } from './addresses.ts'
 import type { CountStudentsInput, ListStudentsInput } from './input.ts'
 import { listedColumns } from './read.ts'
 
-/** Grades in school order; the codes no list knows come last, by name. */
+const grade = sql`lower(ltrim(${students.gradeLevel}, '0'))`
+const afterNumber = sql`ltrim(${grade}, '0123456789')`
+const beforeNumber = sql`rtrim(${grade}, '0123456789')`
+/** In a number at either end, how many digits there are comes before them: so 9 comes before 10. */
+const otherGrade = sql`case when ${afterNumber} <> ${grade}
+  then cast(length(${grade}) - length(${afterNumber}) as text) || ${grade}
+  else ${beforeNumber} || cast(length(${grade}) - length(${beforeNumber}) as text) || substr(${grade}, length(${beforeNumber}) + 1) end`
+/** Grades in school order, then those that are in no list, then those who have none. */
 const gradeOrder = sql`case ${students.gradeLevel} ${sql.join(
-  gradeLevels.map((grade, index) => sql.raw(`when '${grade}' then '${String(index).padStart(2, '0')}'`)),
+  gradeLevels.map((code, index) => sql.raw(`when '${code}' then '${String(index).padStart(2, '0')}'`)),
   sql` `,
-)} else coalesce(${students.gradeLevel}, 'zzz') end`
+)} else coalesce('a' || ${otherGrade}, 'b') end`
 
 /** What a list is ordered by, before name and id. By name there is nothing before them. */
 const keys: Partial<Record<string, SQL>> = { number: sql`coalesce(${students.numberOrder}, '')`, grade: gradeOrder }
