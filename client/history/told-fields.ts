@@ -53,7 +53,7 @@ function useCodes(): (entity: Entity) => Record<string, Words | undefined> {
     studentAlert: { kind: useWords(alertWords).kinds },
     studentGuardian: { relation: useWords(guardianWords).relations },
     enrollment: { status: messages.enrollmentStatus, withdrawalReason: useWords(enrollmentWords).reasons },
-    membership: { role: messages.roles },
+    membership: { role: messages.roles, ...useWords(historyWords).ofAccount },
   }
   return (entity) => {
     const kind: KindWords | undefined = isRecordEntity(entity) ? wordsOf(shownKinds[entity].words) : undefined

@@ -5,6 +5,7 @@ import { reachesBeyond } from '../auth/rights.ts'
 import { endSessions } from '../auth/sessions.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { alsoTelling } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import type { SeenVersion } from '../records/input.ts'
 import { changeRows, seenRecord } from '../records/write.ts'
@@ -23,7 +24,8 @@ export const endMemberSessions = (ctx: MutationContext, seen: SeenVersion) =>
       const isBeyond = before.invitedName !== null || (await reachesBeyond(tx, ctx.actor.userId, before.userId))
       if (isBeyond) throw new DomainError('member.rights_elsewhere')
       await endSessions(tx, eq(sessions.userId, before.userId))
-      return changeRows(tx, memberKind, [before], {}, () => true)
+      const changes = await changeRows(tx, memberKind, [before], {}, () => true)
+      return alsoTelling(changes, { sessions: [null, 'ended'] })
     },
     (tx) => readMember(tx, ctx, seen.id),
   )

@@ -1,4 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, ne, notExists, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { alias } from '../../db/kit.ts'
 import { memberships, users } from '../../db/schema/index.ts'
 import type { Kind } from '../records/declaration.ts'
 import { edited, seen } from '../records/fields.ts'
@@ -16,9 +18,30 @@ const accountName: Naming = {
   },
 }
 
-/** The entries of a membership tell of the person's account. */
-const ofAccount = { isOwner: seen, isDisabled: seen } as const
-export type AccountTold = Partial<Record<keyof typeof ofAccount, [was: boolean, is: boolean]>>
+/** The entries of a membership tell of the person's account: also which link was made for it, and that its sessions ended. */
+const ofAccount = { isOwner: seen, isDisabled: seen, link: seen, sessions: seen } as const
+export type AccountTold = Partial<Record<'isOwner' | 'isDisabled', [was: boolean, is: boolean]>>
+
+/** Of people of several schools, the one may tell of a change that another made after it. */
+async function accounts(db: Reader, rows: readonly (typeof memberships.$inferSelect)[]) {
+  if (!rows.length) return new Map()
+  const elsewhere = alias(memberships, 'elsewhere')
+  const isElsewhere = and(eq(elsewhere.userId, users.id), ne(elsewhere.schoolId, rows[0]?.schoolId ?? 0))
+  const found = await db
+    .select({ id: users.id, isOwner: users.isOwner, disabledAt: users.disabledAt })
+    .from(users)
+    .where(
+      and(
+        inArray(
+          users.id,
+          rows.map(({ userId }) => userId),
+        ),
+        notExists(db.select({ one: sql`1` }).from(elsewhere).where(isElsewhere)),
+      ),
+    )
+  const of = new Map(found.map(({ id, isOwner, disabledAt }) => [id, { isOwner, isDisabled: disabledAt !== null }]))
+  return new Map(rows.map(({ id, userId }) => [id, of.get(userId) ?? {}]))
+}
 
 /** An erased instructor's account is not erased: its name shows in history who did what. Only its link to her ends. */
 export const memberKind = {
@@ -28,6 +51,7 @@ export const memberKind = {
   stale: 'member.stale',
   read: 'member.read',
   naming: accountName,
+  beside: accounts,
   fields: {
     ...edited,
     ...ofAccount,

@@ -7,6 +7,7 @@ import { makeInvitation, makeReset } from '../auth/links.ts'
 import { reachesBeyond } from '../auth/rights.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { alsoTelling } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import type { SeenVersion } from '../records/input.ts'
 import { changeRows, seenRecord } from '../records/write.ts'
@@ -41,7 +42,8 @@ export function resetMemberPassword(ctx: MutationContext, seen: SeenVersion) {
       link = waits
         ? await makeInvitation(tx, ctx, account.id)
         : await resetFor(tx, ctx, account.id, account.disabledAt !== null)
-      return changeRows(tx, memberKind, [before], { invitedName }, () => true)
+      const changes = await changeRows(tx, memberKind, [before], { invitedName }, () => true)
+      return alsoTelling(changes, { link: [null, link.purpose] })
     },
     async (tx) => ({ link: shownOnce(link), member: await readMember(tx, ctx, seen.id) }),
   )

@@ -99,7 +99,8 @@ async function compare(tx: Reader, schoolId: number, { entity, blank }: Told, ro
   }
 }
 
-async function compareKind(tx: Reader, schoolId: number, { entity, table }: AnyKind, found: Findings) {
+async function compareKind(tx: Reader, schoolId: number, kind: AnyKind, found: Findings) {
+  const { entity, table } = kind
   const { schoolId: school, id } = asOne(table)
   const blank = blankOf(table)
   for (let after = ''; ; await breathe()) {
@@ -109,7 +110,9 @@ async function compareKind(tx: Reader, schoolId: number, { entity, table }: AnyK
       .where(and(eq(school, schoolId), after ? gt(id, after) : undefined))
       .orderBy(asc(id))
       .limit(readAtOnce)
-    await compare(tx, schoolId, { entity, blank }, rows, found)
+    const beside = await kind.beside?.(tx, rows)
+    const whole = rows.map((row) => ({ ...row, ...beside?.get(row.id) }))
+    await compare(tx, schoolId, { entity, blank }, whole, found)
     if (rows.length < readAtOnce) return
     after = rows.at(-1)?.id ?? after
   }

@@ -1,6 +1,6 @@
 /** Everything that looks across kinds is derived from what each kind declares here. */
 import type { Column } from 'drizzle-orm'
-import type { Transaction } from '../../db/database.ts'
+import type { Reader, Transaction } from '../../db/database.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import type { Permission } from '../access.ts'
 import type { MutationContext } from '../context.ts'
@@ -93,10 +93,13 @@ export interface Kind<T extends RecordTable, D extends Decides = never> extends 
   fields: Fields<T, D>
   /** Does what follows once an undo, an erasure or a merge has written rows. */
   settle?(tx: Transaction, ctx: MutationContext, rows: readonly RowOf<T>[]): Promise<Change[]>
+  /** By id: what the register holds of that which entries tell beside the columns, where no other school may tell of it too. */
+  beside?(tx: Reader, rows: readonly RowOf<T>[]): Promise<ReadonlyMap<string, object>>
 }
 
 export interface AnyKind extends KindCore<RecordTable>, Told {
   settle?(tx: Transaction, ctx: MutationContext, rows: readonly RowOf<RecordTable>[]): Promise<Change[]>
+  beside?(tx: Reader, rows: readonly RowOf<RecordTable>[]): Promise<ReadonlyMap<string, object>>
 }
 export interface AnyField {
   sees: Sight

@@ -97,6 +97,8 @@ const fields = {
   isPrimary: 'Primary instructor',
   isOwner: 'Owns the register',
   isDisabled: 'Account disabled',
+  link: 'Link made',
+  sessions: 'Signed in',
   weekday: 'Weekday',
   cycleDay: 'Day of the cycle',
   startTime: 'Begins',
@@ -182,6 +184,10 @@ export const history = (formats: Formats) => {
     fold: 'Hide the changes',
     undo: (count: number) => plural(count, { one: 'Undo this change', other: `Undo all ${number(count)} changes` }),
     undone: 'The change is taken back',
+    ofAccount: {
+      link: { invitation: 'to join the school', passwordReset: 'to a new password' },
+      sessions: { ended: 'nowhere any more' },
+    },
     nothing: 'empty',
     erased: 'erased',
     /** Around what a field held, for those who hear it. */

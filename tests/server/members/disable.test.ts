@@ -150,7 +150,7 @@ test('of two owners who give up, or disable each other, at once, over two proces
   }
 })
 
-test('history tells who made whom an owner, who gave up, and whose account was disabled', async () => {
+test('history tells who made whom an owner, who gave up, whose account was disabled, and who made links and ended sessions', async () => {
   const owner = await makeOwner()
   const next = await makeAccount(north, 'administrator')
   await changeAccount(next.userId, { passwordChosenAt: now })
@@ -169,6 +169,10 @@ test('history tells who made whom an owner, who gave up, and whose account was d
   expect((await told()).fields).toEqual([{ name: 'isDisabled', before: false, after: true }])
   await as(next).members.enable(seen(await memberOf(owner, next)))
   expect((await told()).fields).toEqual([{ name: 'isDisabled', before: true, after: false }])
+  await as(next).members.resetPassword(seen(await memberOf(owner, next)))
+  expect((await told()).fields).toEqual([{ name: 'link', before: null, after: 'passwordReset' }])
+  await as(next).members.endSessions(seen(await memberOf(owner, next)))
+  expect((await told()).fields).toEqual([{ name: 'sessions', before: null, after: 'ended' }])
   expect((await verifyJournals(db)).map(({ broken }) => broken).filter(Boolean)).toEqual([])
   await noOwners()
 })

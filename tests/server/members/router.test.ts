@@ -270,9 +270,9 @@ test('the journal tells who was invited, changed, given a link, signed out and r
   expect(told.map(({ fields }) => fields)).toEqual([
     ['invitedName', 'role', 'userId'],
     ['role'],
-    [],
+    ['link'],
     ['invitedName'],
-    [],
+    ['sessions'],
     ['archivedAt'],
   ])
   expect((await verifyJournals(db)).map(({ broken }) => broken).filter(Boolean)).toEqual([])

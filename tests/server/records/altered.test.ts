@@ -1,12 +1,14 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
-import { memberships, schools, students } from '../../../db/schema/index.ts'
+import { memberships, schools, students, users } from '../../../db/schema/index.ts'
+import { disableAccount, makeOwner } from '../../../server/auth/owners.ts'
 import type { School } from '../../../server/context.ts'
 import { allKinds } from '../../../server/kinds.ts'
+import { changeAccountByCommand } from '../../../server/members/by-command.ts'
 import { alteredRecords } from '../../../server/records/altered.ts'
 import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { homeroom } from '../../setup/server.ts'
 
 afterAll(() => db.close())
@@ -99,4 +101,24 @@ test('the command names what was changed by hand, without its value, and fails',
   expect(said).not.toContain('2013')
   const { code: again, said: json } = await homeroom(['journal', 'verify', '--school', school.slug, '--json'])
   expect([again, JSON.parse(json)]).toMatchObject([1, [{ broken: null, altered: { count: 1 } }]])
+})
+
+test('an owner of the register, or a disabled account, that is not what the journal tells is found', async () => {
+  const [email, other] = [registrar.email, (await makePerson(school, 'viewer')).email]
+  await changeAccountByCommand(db, email, 'members.giveOwnership', makeOwner, now)
+  await changeAccountByCommand(db, other, 'members.disable', disableAccount, now)
+  expect((await altered()).count).toBe(0)
+  await byHand((tx) => tx.update(users).set({ isOwner: false }).where(eq(users.email, email)))
+  await byHand((tx) => tx.update(users).set({ disabledAt: null }).where(eq(users.email, other)))
+  const { first } = await altered()
+  expect(first.map(({ what }) => what).toSorted()).toEqual([
+    'its isDisabled is not what entry 7 tells',
+    'its isOwner is not what entry 6 tells',
+  ])
+  const elsewhere = await makeSchool('Southgate')
+  await db.transaction(elsewhere.id, async (tx) => {
+    const membership = { schoolId: elsewhere.id, id: newId(), userId: registrar.userId, role: 'viewer' as const }
+    await tx.insert(memberships).values(membership)
+  })
+  expect((await altered()).first.map(({ what }) => what)).toEqual(['its isDisabled is not what entry 7 tells'])
 })

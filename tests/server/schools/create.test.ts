@@ -1,8 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
-import { memberships, users } from '../../../db/schema/index.ts'
+import { journal, memberships, users } from '../../../db/schema/index.ts'
 import { db, makeSchool, now } from '../../setup/people.ts'
 
 afterAll(() => db.close())
@@ -26,4 +26,9 @@ test('who set the register up is administrator of every new school', async () =>
   const school = await makeSchool('Owned')
   const found = await db.select().from(memberships).where(eq(memberships.schoolId, school.id))
   expect(found).toMatchObject([{ userId, role: 'administrator' }])
+  const [told] = await db
+    .select({ fields: journal.fields })
+    .from(journal)
+    .where(and(eq(journal.schoolId, school.id), eq(journal.entity, 'membership')))
+  expect(told?.fields).toEqual(['isOwner', 'role', 'userId'])
 })
