@@ -11,7 +11,7 @@ test('two comes before ten, in whatever is listed by a title or a number', async
     await api().courses.create({ title: name })
     await makeTerm(name)
     await makeClass(null, { title: name })
-    await makeStudent({ familyName: name, number: name })
+    await makeStudent({ number: name })
   }
   const inOrder = ['Annex', 'Lab 2', 'Lab 9', 'lab 9b', 'Lab 10']
   const pages = { limit: 200 }
@@ -22,7 +22,6 @@ test('two comes before ten, in whatever is listed by a title or a number', async
     courses: (await api().courses.list({})).map(({ title }) => title),
     terms: (await api().academicSessions.list({})).map(({ title }) => title),
     classes: (await api().classes.list(pages)).rows.map(({ title }) => title),
-    students: (await api().students.list(pages)).rows.map(({ familyName }) => familyName),
     numbers: (await api().students.list({ ...pages, sort: 'number' })).rows.map(({ number }) => number),
   }
   for (const [list, names] of Object.entries(lists)) expect(names, list).toEqual(inOrder)
