@@ -15,12 +15,11 @@ const useCredits = () => {
   return (credits: string | null) => credits && number(Number(credits))
 }
 
-export function ListPage() {
-  const words = useWords(courseWords)
-  const { number } = useFormats()
+export function useColumns(): ListColumn<CourseRow>[] {
+  const { columns: heads } = useWords(courseWords)
+  const { number, decimal } = useFormats()
   const credits = useCredits()
-  const { columns: heads } = words
-  const columns: ListColumn<CourseRow>[] = [
+  return [
     { id: 'title', header: heads.title, width: 320, sortBy: ({ title }) => title },
     {
       id: 'code',
@@ -34,6 +33,7 @@ export function ListPage() {
       header: heads.credits,
       width: 90,
       sortBy: (row) => row.credits && Number(row.credits),
+      file: (row) => (row.credits ? decimal(Number(row.credits)) : ''),
       cell: (row) => credits(row.credits),
     },
     {
@@ -50,11 +50,15 @@ export function ListPage() {
       sortBy: ({ departmentName }) => departmentName,
     },
   ]
+}
+
+export function ListPage() {
+  const words = useWords(courseWords)
   return (
     <RecordsList
       kind={courseKind}
       useChanges={useCourseChanges}
-      columns={columns}
+      columns={useColumns()}
       textOf={({ title, code, departmentName }) => `${title} ${code ?? ''} ${departmentName ?? ''}`}
       under={({ code, classes }) => (
         <>

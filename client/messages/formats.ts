@@ -5,6 +5,8 @@ export type Counted = Partial<Record<Intl.LDMLPluralRule, string>> & { other: st
 export interface Formats {
   locale: string
   number(value: number): string
+  /** For a spreadsheet of this place, which takes 1.5 for the first of May where it writes 1,5. */
+  decimal(value: number): string
   /** '7 Jul 2015' */
   date(civil: string): string
   /** The school's date now. */
@@ -28,6 +30,7 @@ const townOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).re
 export function formatsFor(locale: string, timeZone: string, language = languageOf(locale)): Formats {
   const sentences = languageOf(locale) === languageOf(language) ? locale : language
   const numbers = new Intl.NumberFormat(locale)
+  const decimals = new Intl.NumberFormat(locale, { useGrouping: false, numberingSystem: 'latn' })
   const written = dayOf(locale)
   const dates = new Intl.DateTimeFormat(locale, { ...written, timeZone: 'UTC' })
   const instants = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
@@ -36,6 +39,7 @@ export function formatsFor(locale: string, timeZone: string, language = language
   return {
     locale,
     number: (value) => numbers.format(value),
+    decimal: (value) => decimals.format(value),
     date: (civil) => dates.format(noon(civil)),
     today: () => new Intl.DateTimeFormat(locale, { ...written, timeZone }).format(new Date()),
     instant: (iso) => `${instants.format(new Date(iso))} (${townOf(timeZone)})`,

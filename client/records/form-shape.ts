@@ -2,6 +2,7 @@
 import type { RecordEntity } from '../../db/values.ts'
 import type { Reason } from '../../server/errors.ts'
 import type { Messages } from '../messages/catalog.ts'
+import { inLatinDigits } from '../messages/digits.ts'
 import type { KindWords } from './record-words.ts'
 
 export type FormValues = Record<string, unknown>
@@ -75,7 +76,7 @@ export const picked = <V extends FormValues>(values: V, fields: readonly string[
 
 /** A number as it is typed: empty stays empty, and what is no number is left for the rules to refuse. */
 export function numberIn(text: string): number | string {
-  const typed = text.trim()
+  const typed = inLatinDigits(text.trim())
   return /^\d+$/.test(typed) ? Number(typed) : typed
 }
 export const choicesOf = <Code extends string>(

@@ -1,25 +1,10 @@
 /** What a locale writes around the numbers of a date, derived from what Intl writes: 7. července 2015, 2015年7月7日. */
+import { inLatinDigits } from '../messages/digits.ts'
 
 const notSpaced = /\p{Script=Inherited}|\p{Cf}/gu
-const digit = /\p{Nd}/u
-const isDigit = (code: number) => code >= 0 && digit.test(String.fromCodePoint(code))
-
-/** Unicode keeps the digits of a script together, from its zero to its nine. */
-function digitOf(character: string): string {
-  const code = character.codePointAt(0) ?? 0
-  let before = 0
-  while (isDigit(code - before - 1)) before++
-  return String(before % 10)
-}
-
 /** Without case, accents and the marks that turn text to the left, in the digits 0 to 9. */
 export const plainDate = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(notSpaced, '')
-    .replaceAll('ı', 'i')
-    .replace(/\p{Nd}/gu, digitOf)
+  inLatinDigits(text.toLowerCase().normalize('NFKD').replace(notSpaced, '').replaceAll('ı', 'i'))
 
 export const partsOf = (text: string): string[] => plainDate(text).match(/[\p{L}\p{M}]+|\d+/gu) ?? []
 export const isNumber = (part: string): boolean => /^\d+$/.test(part)
