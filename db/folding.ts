@@ -36,6 +36,9 @@ export const fold = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
+/** Directories ignore apostrophes and points in names, and treat a hyphen as a space. */
+export const asInDirectories = (name: string) => fold(name).replace(/['.]/g, '').replaceAll('-', ' ')
+
 /** What is searched in: folded, and once more without apostrophes and hyphens, so that 'oneil' finds O'Neil. */
 export function searchable(...texts: (string | null | undefined)[]): string {
   const words = fold(texts.filter(Boolean).join(' '))
@@ -58,3 +61,42 @@ export const inNaturalOrder = (one: string, other: string): number => {
   const [a, b] = [ordered(one), ordered(other)]
   return a === b ? 0 : a < b ? -1 : 1
 }
+
+/** How two records of one name are told apart: by one of these fields that both have, or only by all of them. */
+export interface Telling {
+  names: readonly string[]
+  apart: readonly string[]
+  byAll?: true
+}
+type Values = Readonly<Record<string, unknown>>
+const plain = (value: unknown): string => asInDirectories(String(value ?? ''))
+
+/** The name that a record goes by; one of signs alone is what it is. */
+export function nameKey(values: Values, { names }: Telling): string {
+  const named = (of: (value: unknown) => string) => names.map((name) => of(values[name])).filter(Boolean)
+  const folded = named(plain)
+  return (folded.length ? folded : named((value) => String(value ?? '').trim())).join('\t')
+}
+
+const isGiven = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value))
+const isAlike = (one: unknown, other: unknown): boolean =>
+  Array.isArray(one) && Array.isArray(other)
+    ? one.some((part) => other.includes(part))
+    : one === other || plain(one) === plain(other)
+
+function compared(one: Values, other: Values, { apart }: Telling) {
+  const given = apart.filter((field) => isGiven(one[field]) && isGiven(other[field]))
+  return { given, alike: given.filter((field) => isAlike(one[field], other[field])) }
+}
+
+/** Whether two records of one name are two all the same. */
+export function isApart(one: Values, other: Values, telling: Telling): boolean {
+  const { given, alike } = compared(one, other, telling)
+  return given.length > 0 && (telling.byAll ? alike.length < given.length : !alike.length)
+}
+
+/** The fields by which two records are taken for one. */
+export const alikeIn = (one: Values, other: Values, telling: Telling): string[] => [
+  ...telling.names.filter((name) => isGiven(one[name])),
+  ...compared(one, other, telling).alike,
+]

@@ -45,18 +45,38 @@ export const journalEntities = [
   'savedView',
 ] as const
 export type JournalEntity = (typeof journalEntities)[number]
-/** `path` is the list's name in the address. No two records in use share a value of the field `unique`. */
+interface RecordKindValues {
+  /** The list's name in the address. */
+  path: string
+  /** No two records in use share a value of this field. */
+  unique: string | null
+  /** How two records are told from one another (folding.ts). */
+  telling: { names: readonly string[]; apart: readonly string[]; byAll?: true }
+}
+const ofPeople = ['familyName', 'givenName'] as const
 export const recordKinds = {
-  student: { path: 'students', unique: 'number' },
-  class: { path: 'classes', unique: null },
-  instructor: { path: 'instructors', unique: null },
-  course: { path: 'courses', unique: 'code' },
-  guardian: { path: 'guardians', unique: null },
-  program: { path: 'programs', unique: 'name' },
-  department: { path: 'departments', unique: 'name' },
-  room: { path: 'rooms', unique: 'name' },
-  academicSession: { path: 'terms', unique: null },
-} as const satisfies Partial<Record<JournalEntity, { path: string; unique: string | null }>>
+  student: { path: 'students', unique: 'number', telling: { names: ofPeople, apart: ['birthDate'] } },
+  class: {
+    path: 'classes',
+    unique: null,
+    telling: { names: ['title'], apart: ['code', 'academicSessionIds'], byAll: true },
+  },
+  instructor: { path: 'instructors', unique: null, telling: { names: ofPeople, apart: ['email'] } },
+  course: { path: 'courses', unique: 'code', telling: { names: ['title'], apart: ['code'] } },
+  guardian: {
+    path: 'guardians',
+    unique: null,
+    telling: { names: ofPeople, apart: ['email', 'phone', 'otherPhone'] },
+  },
+  program: { path: 'programs', unique: 'name', telling: { names: ['name'], apart: [] } },
+  department: { path: 'departments', unique: 'name', telling: { names: ['name'], apart: [] } },
+  room: { path: 'rooms', unique: 'name', telling: { names: ['name'], apart: [] } },
+  academicSession: {
+    path: 'terms',
+    unique: null,
+    telling: { names: ['title'], apart: ['startDate', 'endDate', 'schoolYear'] },
+  },
+} as const satisfies Partial<Record<JournalEntity, RecordKindValues>>
 export type PersonEntity = 'student' | 'guardian' | 'instructor'
 export type RecordEntity = keyof typeof recordKinds
 export type ListPath = (typeof recordKinds)[RecordEntity]['path']

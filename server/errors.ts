@@ -91,6 +91,7 @@ const others = {
   'password.wrong': 'invalid',
   'permission.changed': 'forbidden',
   'permission.missing': 'forbidden',
+  'record.alike': 'conflict',
   'record.erased': 'conflict',
   'record.in_use': 'conflict',
   'record.merged': 'conflict',

@@ -1,4 +1,4 @@
-import { fold, ordered, searchable } from '../db/folding.ts'
+import { asInDirectories, ordered, searchable } from '../db/folding.ts'
 import { DomainError } from './errors.ts'
 
 export interface Names {
@@ -15,9 +15,6 @@ export const called = ({ givenName, familyName }: Names): string => `${givenName
 export function requireName({ givenName, familyName, erasedAt }: Names & { erasedAt: Date | null }): void {
   if (!givenName && !familyName && !erasedAt) throw new DomainError('person.name_missing')
 }
-
-/** Directories ignore apostrophes and points in names, and treat a hyphen as a space. */
-export const asInDirectories = (name: string) => fold(name).replace(/['.]/g, '').replaceAll('-', ' ')
 
 /** Folding can make a text longer than its column. */
 const cut = (text: string, max: number): string => (text.length > max ? text.slice(0, max).toWellFormed() : text)

@@ -64,8 +64,7 @@ const shape = formOf<Term>()({
     }
   },
 })
-const telling = { names: ['title'], apart: ['startDate', 'endDate', 'schoolYear'] }
-const form = { kind: termKind, shape, telling }
+const form = { kind: termKind, shape }
 
 /** Below its parent, which the address may name: what is usual there is chosen already. */
 const within = (parent: TermRow) => ({
@@ -83,4 +82,4 @@ export function NewPage() {
   if (parentId && (!terms || (!parent && isFetching))) return <Waiting />
   return <NewRecord key={parentId} {...form} initial={parent ? within(parent) : shape.valuesOf()} />
 }
-export const { EditPage, PastePage } = formScreens(form)
+export const { pasteKind, EditPage, PastePage } = formScreens(form)

@@ -22,6 +22,5 @@ function useAlike({ names }: Asked) {
   return useParts(inParts(titles, alikeAtMost).map((part) => classes.alike.queryOptions({ titles: part })))
 }
 
-const telling = { names: ['title'], apart: ['code', 'academicSessionIds'], byAll: true } as const
-const own = { telling, useOwn, useAlike, listWords: classListWords }
-export const PastePage = () => <Paste kind={classKind} shape={classForm} {...own} />
+export const pasteKind = { kind: classKind, shape: classForm, useOwn, useAlike, listWords: classListWords }
+export const PastePage = () => <Paste {...pasteKind} />

@@ -1,5 +1,6 @@
 import { createCourseInput } from '../../server/courses/input.ts'
 import { useDepartmentChoices } from '../departments/department-kind.ts'
+import { decimalIn } from '../messages/digits.ts'
 import { useWords } from '../messages/messages.tsx'
 import { formScreens } from '../paste/form-screens.tsx'
 import { formOf } from '../records/form-of.ts'
@@ -20,8 +21,10 @@ const shape = formOf<Course>()({
     departmentId: { choices: useDepartmentChoices(course), none: useWords(courseWords).noDepartment },
   }),
 })
-export const { NewPage, EditPage, PastePage } = formScreens({
-  telling: { names: ['title'], apart: ['code'] },
+export const { pasteKind, NewPage, EditPage, PastePage } = formScreens({
   kind: courseKind,
   shape,
+  useOwn: ({ text }) => ({
+    credits: { ...text('credits'), read: (cell: string) => ({ values: { credits: decimalIn(cell) } }) },
+  }),
 })

@@ -9,8 +9,7 @@ const shape = formOf<Department>()({
   schema: createDepartmentInput,
   fields: { name: { is: 'text', isWhole: true, required: true } },
 })
-export const { NewPage, EditPage, PastePage } = formScreens({
-  telling: { names: ['name'], apart: [] },
+export const { pasteKind, NewPage, EditPage, PastePage } = formScreens({
   kind: departmentKind,
   shape,
 })

@@ -23,10 +23,9 @@ const shape = formOf<Guardian>()({
     return { name, contact }
   },
 })
-export const { NewPage, EditPage, PastePage } = formScreens({
+export const { pasteKind, NewPage, EditPage, PastePage } = formScreens({
   kind: guardianKind,
   shape,
-  telling: { names: ['familyName', 'givenName'], apart: ['email', 'phone', 'otherPhone'] },
   useAlike({ names }) {
     const { guardians } = useTrpc()
     const people = names as Person[]

@@ -31,8 +31,7 @@ const shape = formOf<Instructor>()({
     return { name, work }
   },
 })
-export const { NewPage, EditPage, PastePage } = formScreens({
-  telling: { names: ['familyName', 'givenName'], apart: ['email'] },
+export const { pasteKind, NewPage, EditPage, PastePage } = formScreens({
   kind: instructorKind,
   shape,
 })

@@ -1,3 +1,4 @@
+import { recordKinds } from '../../db/values.ts'
 import type { FormShape, FormValues, Sentences } from '../records/form-shape.ts'
 import { errorsIn } from '../records/form-shape.ts'
 import type { AnyRecord } from '../records/record-kind.ts'
@@ -108,5 +109,5 @@ export function checkChange(row: PastedRow, said: readonly Said[], before: FormV
 }
 
 /** The field that no two records share: the one at which it is said that it is taken. */
-export const uniqueField = ({ refusedAt = {} }: Pick<Rules['shape'], 'refusedAt'>): string | undefined =>
-  Object.entries(refusedAt).find(([reason]) => reason.endsWith('_taken'))?.[1]
+export const uniqueField = ({ name }: Pick<Rules['shape'], 'name'>): string | undefined =>
+  recordKinds[name].unique ?? undefined

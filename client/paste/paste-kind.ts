@@ -5,7 +5,6 @@ import type { CellReads } from './cell-reads.ts'
 import { useCellReads } from './cell-reads.ts'
 import type { PasteField } from './paste-field.ts'
 import type { DayOrder } from './read-day.ts'
-import type { Telling } from './standing.ts'
 
 /** What the rows say of themselves, each once. */
 export interface Asked {
@@ -30,7 +29,6 @@ export interface PasteKind<R extends AnyRecord, V extends FormValues> {
   shape: FormShape<R, V>
   /** Fields whose cells are read in a way of their own; null of those that nobody pastes. */
   useOwn?(reads: CellReads): OwnFields
-  telling: Telling
   /** Where the words of its list are not among the kind's own. */
   listWords?: AreaOf<HasColumns>
   /** Where the list doesn't come whole: the records that rows may mean. */

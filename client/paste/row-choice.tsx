@@ -1,6 +1,9 @@
 import { NativeSelect } from '@mantine/core'
+import type { Telling } from '../../db/folding.ts'
+import { recordKinds } from '../../db/values.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import type { AnyRecord } from '../records/record-kind.ts'
+import { useKindWords } from '../records/record-kind.ts'
 import { uniqueField } from './check-rows.ts'
 import { pasteWords } from './paste-field.ts'
 import type { AnyPasteKind } from './paste-kind.ts'
@@ -9,7 +12,8 @@ import { canAdd, choiceOf, differing } from './standing.ts'
 import type { Paste } from './use-paste.ts'
 
 /** Namesakes are told apart by what else is known of them. */
-function useCalled({ kind, shape, telling }: AnyPasteKind) {
+function useCalled({ kind, shape }: AnyPasteKind) {
+  const telling: Telling = recordKinds[shape.name].telling
   const { date, list } = useFormats()
   return ({ record, values }: Known): string => {
     const unique = uniqueField(shape)
@@ -28,9 +32,11 @@ function useSentence(pasteKind: AnyPasteKind) {
   const words = useWords(pasteWords)
   const { list } = useFormats()
   const called = useCalled(pasteKind)
+  const { fields } = useKindWords(pasteKind.kind)
   return (row: Decided): string => {
     const { standing } = row
-    if (standing.is === 'twin') return words.problems.twice(standing.of)
+    if (standing.is === 'twin')
+      return `${words.problems.twice(standing.of)} ${list(standing.by.map((name) => fields[name] ?? name))}`
     if (standing.is !== 'known') return words.same
     const [first, other] = standing.among
     if (!first) return ''

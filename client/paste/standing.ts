@@ -1,16 +1,12 @@
 /** Whether what a row says is in the register already, or in a row above it; and what is then done with the row. */
-import { fold } from '../../db/folding.ts'
+import type { Telling } from '../../db/folding.ts'
+import { alikeIn, isApart, nameKey } from '../../db/folding.ts'
+import { recordKinds } from '../../db/values.ts'
 import type { FormValues } from '../records/form-shape.ts'
 import type { AnyRecord } from '../records/record-kind.ts'
 import type { CheckedRow, Rules, Said } from './check-rows.ts'
 import { checkChange, uniqueField } from './check-rows.ts'
 
-/** How two records of one name are told apart: by one of these fields that both have, or only by all of them. */
-export interface Telling {
-  names: readonly string[]
-  apart: readonly string[]
-  byAll?: true
-}
 export interface Known {
   record: AnyRecord
   values: FormValues
@@ -21,7 +17,7 @@ export type Standing =
   | { is: 'same' }
   | { is: 'known'; among: readonly Known[] }
   /** `canJoin`: the row above is a new record, which this one can complete. */
-  | { is: 'twin'; of: number; canJoin: boolean }
+  | { is: 'twin'; of: number; canJoin: boolean; by: readonly string[] }
 
 /** What people say about a row that is known: to leave it, to add it all the same, to complete the row above, or a record. */
 export const choiceOf = ({ record: { id, version } }: Known): string => `${id} ${version}`
@@ -29,30 +25,28 @@ export const choiceOf = ({ record: { id, version } }: Known): string => `${id} $
 export interface Decided extends CheckedRow {
   standing: Standing
   state: 'out' | 'same' | 'ask' | 'bad' | 'ready'
+  /** How many records in use it may mean: who adds it all the same has seen these. */
+  beside: number
   /** The row above that it completes. */
   joins?: number | undefined
 }
 
-/** As directories and the server's lists have it. */
-const plain = (text: unknown): string =>
-  fold(String(text ?? ''))
-    .replace(/['.]/g, '')
-    .replaceAll('-', ' ')
-export const nameKey = (values: FormValues, { names }: Telling): string =>
-  names
-    .map((name) => plain(values[name]))
-    .filter(Boolean)
-    .join('\t')
-
-const isGiven = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value))
-const isAlike = (one: unknown, other: unknown): boolean =>
-  Array.isArray(one) && Array.isArray(other) ? one.some((part) => other.includes(part)) : plain(one) === plain(other)
-
-function isApart(one: FormValues, other: FormValues, { apart, byAll }: Telling): boolean {
-  const given = apart.filter((field) => isGiven(one[field]) && isGiven(other[field]))
-  const alike = given.filter((field) => isAlike(one[field], other[field]))
-  return given.length > 0 && (byAll ? alike.length < given.length : !alike.length)
+/** Thousands of rows are looked at with every key that is typed: what was made of the same two is made once. */
+function once<A extends object, B extends object, T>() {
+  const known = new WeakMap<A, WeakMap<B, T>>()
+  return (one: A, other: B, make: () => T): T => {
+    const others = known.get(one) ?? new WeakMap<B, T>()
+    known.set(one, others)
+    const made = others.get(other) ?? make()
+    others.set(other, made)
+    return made
+  }
 }
+const compareOnce = once<readonly Said[], Known, readonly Said[]>()
+const changeOnce = once<readonly Said[], Known, CheckedRow>()
+const nameOnce = once<FormValues, Telling, { key: string }>()
+const nameOf = (values: FormValues, telling: Telling): string =>
+  nameOnce(values, telling, () => ({ key: nameKey(values, telling) })).key
 
 const content = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.toSorted().join()
@@ -67,7 +61,10 @@ function isKept({ field, cell, read }: Said, { record, values }: Known): boolean
   if ('problem' in read) return false
   return Object.entries(read.values).every(([path, value]) => content(value) === content(valueAt(values, path)))
 }
-export const differing = ({ said }: CheckedRow, known: Known): Said[] => said.filter((one) => !isKept(one, known))
+/** What a row says that the record does not. */
+export function differing({ said }: CheckedRow, known: Known): readonly Said[] {
+  return compareOnce(said, known, () => said.filter((one) => !isKept(one, known)))
+}
 
 const groupedBy = <T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>()
@@ -82,57 +79,61 @@ const groupedBy = <T>(all: readonly T[], keyOf: (one: T) => string): Map<string,
 
 /** The records that a row can mean: by what no two share, else by name. Archived ones only where no other is. */
 function finder(known: readonly Known[], telling: Telling, unique: string | undefined) {
-  const byName = groupedBy(known, ({ values }) => nameKey(values, telling))
+  const byName = groupedBy(known, ({ values }) => nameOf(values, telling))
   const inUse = known.filter(({ record }) => !record.archivedAt)
   const byUnique = groupedBy(inUse, ({ values }) => (unique ? String(values[unique] ?? '') : ''))
   return ({ values }: CheckedRow): Known[] => {
     const own = unique && byUnique.get(String(values[unique] ?? ''))
     if (own) return own
-    const named = (byName.get(nameKey(values, telling)) ?? []).filter((one) => !isApart(values, one.values, telling))
+    const named = (byName.get(nameOf(values, telling)) ?? []).filter((one) => !isApart(values, one.values, telling))
     const used = named.filter(({ record }) => !record.archivedAt)
     return used.length ? used : named
   }
 }
 
+type Placed = Pick<Decided, 'standing' | 'beside'>
+const isNew: Placed = { standing: { is: 'new' }, beside: 0 }
+
 /** Where each row stands. A record is one row's only: of two rows that mean it, the later is a twin. */
-export function standingsOf(
-  rows: readonly CheckedRow[],
-  known: readonly Known[],
-  telling: Telling,
-  unique: string | undefined,
-): Standing[] {
+function placesOf(rows: readonly CheckedRow[], known: readonly Known[], { shape }: Rules): Placed[] {
+  const telling: Telling = recordKinds[shape.name].telling
+  const unique = uniqueField(shape)
   const find = finder(known, telling, unique)
   const taken = new Set<string>()
   const above = new Map<string, { row: CheckedRow; standing: Standing }[]>()
   const keysOf = ({ values }: CheckedRow) => [
-    `name ${nameKey(values, telling)}`,
+    `name ${nameOf(values, telling)}`,
     ...(unique && values[unique] ? [`unique ${String(values[unique])}`] : []),
   ]
+  const isOne = ({ values }: CheckedRow, other: CheckedRow) =>
+    unique && values[unique] ? other.values[unique] === values[unique] : false
   const twinOf = (row: CheckedRow) =>
     keysOf(row)
       .flatMap((key) => above.get(key) ?? [])
-      .find(
-        (one) =>
-          (unique && row.values[unique] && one.row.values[unique] === row.values[unique]) ||
-          !isApart(row.values, one.row.values, telling),
-      )
-  const judge = (row: CheckedRow): Standing => {
-    const free = find(row).filter(({ record }) => !taken.has(record.id))
+      .find((one) => isOne(row, one.row) || !isApart(row.values, one.row.values, telling))
+  const judge = (row: CheckedRow, meant: readonly Known[]): Standing => {
+    const free = meant.filter(({ record }) => !taken.has(record.id))
     const same = free.find((one) => !differing(row, one).length)
     const [only, other] = free
     if (same ?? (only && !other)) taken.add((same ?? (only as Known)).record.id)
     if (same) return { is: 'same' }
     if (only) return { is: 'known', among: free }
     const twin = twinOf(row)
-    return twin
-      ? { is: 'twin', of: twin.row.row.id, canJoin: twin.standing.is === 'new' || twin.row.row.choice === 'add' }
-      : { is: 'new' }
+    if (!twin) return { is: 'new' }
+    const canJoin = twin.standing.is === 'new' || twin.row.row.choice === 'add'
+    const by = unique && isOne(row, twin.row) ? [unique] : alikeIn(row.values, twin.row.values, telling)
+    return { is: 'twin', of: twin.row.row.id, canJoin, by }
   }
   return rows.map((row) => {
-    if (row.row.isLeftOut || !nameKey(row.values, telling)) return { is: 'new' }
-    const standing = judge(row)
-    for (const key of keysOf(row)) above.set(key, [...(above.get(key) ?? []), { row, standing }])
-    return standing
+    if (row.row.isLeftOut || !nameOf(row.values, telling)) return isNew
+    const meant = find(row)
+    const standing = judge(row, meant)
+    for (const key of keysOf(row)) {
+      const others = above.get(key)
+      if (others) others.push({ row, standing })
+      else above.set(key, [{ row, standing }])
+    }
+    return { standing, beside: meant.filter(({ record }) => !record.archivedAt).length }
   })
 }
 
@@ -148,19 +149,15 @@ export function canAdd({ values }: CheckedRow, standing: Standing, unique: strin
 const stateOf = ({ problems }: CheckedRow): Decided['state'] => (Object.keys(problems).length ? 'bad' : 'ready')
 
 /** What becomes of each row. */
-export function decide(
-  rows: readonly CheckedRow[],
-  known: readonly Known[],
-  telling: Telling,
-  rules: Rules,
-): Decided[] {
+export function decide(rows: readonly CheckedRow[], known: readonly Known[], rules: Rules): Decided[] {
   const unique = uniqueField(rules.shape)
-  const standings = standingsOf(rows, known, telling, unique)
+  const places = placesOf(rows, known, rules)
   return rows.map((checked, index): Decided => {
-    const standing = standings[index] ?? { is: 'new' }
+    const place = places[index] ?? isNew
+    const { standing } = place
     const { row } = checked
     const { choice } = row
-    const as = (state: Decided['state'], one: CheckedRow = checked) => ({ ...one, standing, state })
+    const as = (state: Decided['state'], one: CheckedRow = checked) => ({ ...one, ...place, state })
     if (row.isLeftOut) return as('out')
     if (standing.is === 'new') return as(stateOf(checked))
     if (choice === 'skip') return as('out')
@@ -170,7 +167,8 @@ export function decide(
       return choice === 'join' && standing.canJoin ? { ...as(stateOf(checked)), joins: standing.of } : as('ask')
     const chosen = standing.among.find((one) => choiceOf(one) === choice && !one.record.archivedAt)
     if (!chosen) return as('ask')
-    const changed = checkChange(row, differing(checked, chosen), chosen.values, rules)
+    const change = () => checkChange(row, differing(checked, chosen), chosen.values, rules)
+    const changed = changeOnce(checked.said, chosen, change)
     const { id, version } = chosen.record
     return as(stateOf(changed), { ...changed, said: checked.said, item: { ...changed.item, id, version } })
   })
@@ -186,7 +184,8 @@ export function sentItems(decided: readonly Decided[]): { row: Decided; item: ob
   return decided.flatMap((row) => {
     if (row.state !== 'ready' || row.joins) return []
     const more = (joining.get(String(row.row.id)) ?? []).flatMap(said)
-    return [{ row, item: { ...row.item, ...Object.fromEntries(more) } }]
+    const { item, beside } = row
+    return [{ row, item: { ...item, ...Object.fromEntries(more), ...('id' in item ? {} : { beside }) } }]
   })
 }
 

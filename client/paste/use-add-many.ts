@@ -42,12 +42,19 @@ export function useAddMany({ kind, shape }: AnyPasteKind, paste: Paste) {
     const at = field ?? (reason && shape.refusedAt?.[reason]) ?? rules.fields[0]?.name ?? ''
     return { [at]: reason ? messages.errors.reasons[reason] : messages.errors.invalid }
   }
-  const refusalsOf = ({ outcomes }: Refused, sent: readonly CheckedRow[]) => {
+  const refusalsOf = (outcomes: readonly Refusal[], sent: readonly CheckedRow[]) => {
     const refused = outcomes.flatMap((outcome): [number, PastedRow['refusals']][] => {
       const row = sent[outcome.index]
       return row && !outcome.ok ? [[row.row.id, refusalOf(outcome, row)]] : []
     })
     return new Map(refused)
+  }
+  /** Somebody was faster: rows that are in the register by now say so once it has been asked again. */
+  const refuse = ({ outcomes }: Refused, sent: readonly CheckedRow[]) => {
+    const others = outcomes.filter(({ ok, reason }: Refusal) => !ok && reason !== 'record.alike')
+    setRefusals(refusalsOf(others, sent))
+    register.askAgain()
+    setFailure(others.length ? words.refused : words.addedMeanwhile)
   }
   const add = () => {
     if (isDone.current) return
@@ -65,8 +72,7 @@ export function useAddMany({ kind, shape }: AnyPasteKind, paste: Paste) {
         onError(error) {
           const known = knownError(error)
           if (known?.reason !== 'many.refused') return setFailure(sentenceOf(error, messages))
-          setRefusals(refusalsOf(known.details as Refused, sent))
-          setFailure(words.refused)
+          refuse(known.details as Refused, sent)
         },
         onSuccess(answer) {
           isDone.current = true

@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import type { UseQueryOptions } from '@tanstack/react-query'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { recordKinds } from '../../db/values.ts'
 import type { AnyRecord } from '../records/record-kind.ts'
 import { useProcedures } from '../records/record-kind.ts'
 import type { CheckedRow } from './check-rows.ts'
@@ -9,10 +10,12 @@ import { uniqueField } from './check-rows.ts'
 import type { AnyPasteKind, Asked, Found } from './paste-kind.ts'
 import type { Known } from './standing.ts'
 
-function askedOf(rows: readonly CheckedRow[], { shape, telling }: AnyPasteKind): Asked {
+function askedOf(rows: readonly CheckedRow[], { shape }: AnyPasteKind): Asked {
   const unique = uniqueField(shape)
   const names = rows.map(({ values }) =>
-    Object.fromEntries(telling.names.map((name) => [name, String(values[name] ?? '').slice(0, 300)])),
+    Object.fromEntries(
+      recordKinds[shape.name].telling.names.map((name) => [name, String(values[name] ?? '').slice(0, 300)]),
+    ),
   )
   const said = [...new Map(names.map((one) => [JSON.stringify(one), one])).values()]
   const values = unique ? rows.map(({ values }) => String(values[unique] ?? '').slice(0, 300)) : []

@@ -90,7 +90,7 @@ export function usePaste(pasteKind: AnyPasteKind, draft?: PasteDraft) {
   const rules: Rules = { shape, sentences, mapping: pasted?.mapping ?? [], fields }
   const each = useChecked(pasted, rules, order)
   const register = useKnown(pasteKind, each)
-  const checked = decide(each, register.kept, pasteKind.telling, rules)
+  const checked = decide(each, register.kept, rules)
   const { locale } = useFormats()
   const countOf = (...states: string[]) => checked.filter(({ state }) => states.includes(state)).length
   const hasUnclearDays = fields.some(({ name, isDay }) => {

@@ -24,8 +24,7 @@ const shape = formOf<Program>()({
     }
   },
 })
-export const { NewPage, EditPage, PastePage } = formScreens({
-  telling: { names: ['name'], apart: [] },
+export const { pasteKind, NewPage, EditPage, PastePage } = formScreens({
   kind: programKind,
   shape,
 })

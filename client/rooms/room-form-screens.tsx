@@ -11,8 +11,7 @@ const shape = formOf<Room>()({
   fields: { name: { is: 'text', required: true }, seats: { is: 'number' } },
   useDetails: () => ({ seats: { hint: useWords(roomWords).seatsHint } }),
 })
-export const { NewPage, EditPage, PastePage } = formScreens({
-  telling: { names: ['name'], apart: [] },
+export const { pasteKind, NewPage, EditPage, PastePage } = formScreens({
   kind: roomKind,
   shape,
 })

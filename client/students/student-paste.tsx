@@ -66,6 +66,5 @@ function useAlike({ names, unique }: Asked) {
   return useParts([...people, ...numbers])
 }
 
-const telling = { names: ['familyName', 'givenName'], apart: ['birthDate'] }
-const own = { telling, useOwn, useAlike, listWords: studentListWords }
-export const PastePage = () => <Paste kind={studentKind} shape={studentForm} {...own} />
+export const pasteKind = { kind: studentKind, shape: studentForm, useOwn, useAlike, listWords: studentListWords }
+export const PastePage = () => <Paste {...pasteKind} />

@@ -19,7 +19,7 @@ import { createClassInput, updateClassInput } from './input.ts'
 import type { ClassRow } from './kind.ts'
 import { classKind } from './kind.ts'
 import { classList } from './list.ts'
-import { refuseUnknownTerms, writeTerms } from './terms.ts'
+import { refuseUnknownTerms, termsByClass, writeTerms } from './terms.ts'
 import { isLowered, meetingsWhere } from './update.ts'
 
 type EditedClass = Edited<typeof classTable, CreateClassInput>
@@ -113,6 +113,8 @@ export const manyClasses = {
     item: createClassInput,
     edit: updateClassInput,
     own: ({ academicSessionIds: _, ...fields }) => fields,
+    namesakes: ['title', ({ title }: CreateClassInput) => title],
+    told: termsByClass,
     dependents: dependentsOf('class'),
     ofList: classList.whole,
     async refuse(tx, ctx, items, refusals) {

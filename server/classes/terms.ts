@@ -2,8 +2,9 @@ import type { Reader, Transaction } from '../../db/database.ts'
 import type { classTerms } from '../../db/schema/index.ts'
 import { academicSessions } from '../../db/schema/index.ts'
 import { academicSessionKind } from '../academic-sessions/kind.ts'
-import type { MutationContext } from '../context.ts'
+import type { Context, MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { grouped } from '../grouped.ts'
 import type { Change } from '../journal/entry.ts'
 import type { FieldsOf, RowOf } from '../records/kind.ts'
 import { rowsWith } from '../records/kind.ts'
@@ -28,6 +29,14 @@ export async function refuseUnknownTerms(
   for (const [index, ids] of idsOf.entries())
     if (ids.some((id) => !known.has(id)))
       refusals.add(index, { reason: academicSessionKind.notFound, field: 'academicSessionIds' })
+}
+
+/** Which terms each of the classes is in. */
+export async function termsByClass(tx: Reader, { school }: Context, ids: readonly string[]) {
+  const rows = (await rowsWith(tx, classTermKind, school.id, 'classId', ids)).filter(({ archivedAt }) => !archivedAt)
+  const ofClass = grouped(rows, ({ classId }) => classId)
+  const idsIn = (id: string) => ofClass.get(id)?.map(({ academicSessionId }) => academicSessionId) ?? []
+  return new Map(ids.map((id) => [id, { academicSessionIds: idsIn(id) }]))
 }
 
 /** A term that is new to a class must be in use. */

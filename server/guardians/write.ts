@@ -1,4 +1,5 @@
 import { dependentsOf } from '../kinds.ts'
+import { sortName } from '../people.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
 import { verbsOf } from '../records/verbs.ts'
 import { createGuardianInput, updateGuardianInput } from './input.ts'
@@ -11,6 +12,7 @@ export const guardianVerbs = verbsOf(guardianKind, { read: readGuardian, depende
 export const manyGuardians = manyVerbsOf(guardianKind, {
   item: createGuardianInput,
   edit: updateGuardianInput,
+  namesakes: ['sortName', sortName],
   ofList: guardianList.whole,
   dependents,
 })

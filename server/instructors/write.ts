@@ -1,4 +1,5 @@
 import { dependentsOf } from '../kinds.ts'
+import { sortName } from '../people.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
 import { verbsOf } from '../records/verbs.ts'
 import { createInstructorInput, updateInstructorInput } from './input.ts'
@@ -10,5 +11,6 @@ export const instructorVerbs = verbsOf(instructorKind, { read: readInstructor, d
 export const manyInstructors = manyVerbsOf(instructorKind, {
   item: createInstructorInput,
   edit: updateInstructorInput,
+  namesakes: ['sortName', sortName],
   dependents,
 })

@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import type { Transaction } from '../../db/database.ts'
 import type { MutationContext } from '../context.ts'
 import type { Change } from '../journal/entry.ts'
+import type { AlikeWays, Compared } from './alike.ts'
+import { refuseAlike } from './alike.ts'
 import type { SeenVersion } from './input.ts'
 import { seenInput } from './input.ts'
 import type { FieldsOf, RecordTable, RowOf } from './kind.ts'
@@ -25,7 +27,7 @@ export interface Edited<T extends RecordTable, Item> {
   before: RowOf<T>
 }
 
-export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unknown>, 'check'> {
+export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unknown>, 'check'>, AlikeWays {
   item: z.ZodType<Item>
   edit: z.ZodType<SeenVersion & PartOf<Item>>
   own?(item: PartOf<Item>): FieldsOf<T>
@@ -70,7 +72,7 @@ async function readItems<T extends RecordTable, Item extends object>(
     isSeen(one) ? seenInput.safeParse({ id: one.id, version: one.version }).data : undefined,
   )
   const found = await findSeen(tx, kind, ctx, seen, refusals)
-  return given.map((one, index): Pasted<T, Item> | undefined => {
+  return given.map(({ beside: _seen, ...one }: Compared, index): Pasted<T, Item> | undefined => {
     const { data, error } = isSeen(one) ? edit.safeParse(one) : item.safeParse(one)
     if (error) refusals.add(index, { reason: 'input.invalid', issues: issuesOf(error) })
     if (!data) return undefined
@@ -80,6 +82,9 @@ async function readItems<T extends RecordTable, Item extends object>(
     return before && { item: fields as PartOf<Item>, before }
   })
 }
+
+const comparedOf = (items: readonly (Pasted<RecordTable, object> | undefined)[], given: readonly Compared[]) =>
+  items.map((one, index) => (one && !one.before ? { ...one.item, beside: given[index]?.beside } : undefined))
 
 /** Throws `many.refused`, with what is wrong with each, unless all can be written. */
 export async function writeItems<T extends RecordTable, Item extends object>(
@@ -98,6 +103,7 @@ export async function writeItems<T extends RecordTable, Item extends object>(
   await refuseUnknown(tx, kind, schoolId, records, refusals)
   for (const [index, fields] of records.entries())
     if (check && fields) await refusals.gather(index, () => check(tx, ctx, fields, items[index]?.before))
+  await refuseAlike(tx, ctx, kind, ways, comparedOf(items, given), refusals)
   await refuse?.(tx, ctx, items, refusals)
   refusals.throwIfAny((index) => (given[index] as { id?: string }).id)
 

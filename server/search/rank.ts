@@ -1,9 +1,8 @@
 import type { Column, SQL } from 'drizzle-orm'
 import { and, sql } from 'drizzle-orm'
-import { searchWords } from '../../db/folding.ts'
+import { asInDirectories, searchWords } from '../../db/folding.ts'
 import { contains } from '../../db/kit.ts'
 import type { Context } from '../context.ts'
-import { asInDirectories } from '../people.ts'
 import { scopeValues } from '../scope.ts'
 
 const p = sql.placeholder

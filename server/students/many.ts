@@ -1,4 +1,5 @@
 import { dependentsOf } from '../kinds.ts'
+import { sortName } from '../people.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
 import { writeAddresses } from './addresses.ts'
 import type { CreateStudentInput } from './input.ts'
@@ -12,6 +13,7 @@ const moving = (all: readonly (readonly [id: string, item: Pick<CreateStudentInp
 export const manyStudents = manyVerbsOf(studentKind, {
   item: createStudentInput,
   edit: updateStudentInput,
+  namesakes: ['sortName', sortName],
   own: ({ addresses: _, ...fields }) => fields,
   dependents: dependentsOf('student'),
   ofList: studentList.whole,

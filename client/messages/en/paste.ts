@@ -9,7 +9,8 @@ const problems = ({ date, number }: Formats) => ({
   flag: 'Enter yes or no',
   unknown: (name: string) => `“${name}” is not known here. Use a name or a code`,
   several: (name: string) => `Several are called “${name}”. Use a code`,
-  twice: (row: number) => `Row ${number(row)} has the same here`,
+  /** And then what. */
+  twice: (row: number) => `Same as row ${number(row)}:`,
 })
 
 /** Rows that are in the register, or in the block, already. */
@@ -82,6 +83,8 @@ export const paste = (formats: Formats) => {
     /** And then what. */
     missing: 'Choose which columns hold these:',
     refused: 'Nothing was added. The marked rows cannot be saved as they are.',
+    addedMeanwhile:
+      'Nothing was added: somebody else has added the same meanwhile. Choose at the marked rows what to do.',
     firstBad: 'Some rows need another look. Correct them, or leave them out.',
     problems: problems(formats),
   }

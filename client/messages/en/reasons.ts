@@ -88,6 +88,7 @@ export const reasons: Record<Reason, string> = {
   'permission.changed':
     'Your role in this school has just changed, so this was not saved. Reload the page to see what you may do now.',
   'permission.missing': 'Your role in this school does not allow this. Ask an administrator.',
+  'record.alike': 'The same has been added meanwhile. Choose what to do with this row.',
   'record.erased': 'This person’s data has been erased, so there is nothing left to change.',
   'record.in_use': 'Others still stand on this record. Say what is to become of them.',
   'record.merged': 'This record was merged into another one. Erase that one, and this goes with it.',

@@ -50,7 +50,6 @@ const rules = {
   mapping: columns,
   fields: columns.map(cell),
 } as unknown as Rules
-const telling = { names: ['familyName', 'givenName'], apart: ['birthDate'] }
 const row = (id: number, cells: string[], choice?: string): PastedRow => ({ id, cells, isLeftOut: false, choice })
 let made = 0
 const child = (familyName: string, more: Partial<Child> = {}): Known => {
@@ -65,7 +64,6 @@ const decided = (rows: PastedRow[], known: Known[]) =>
   decide(
     rows.map((one) => checkRow(one, rules)),
     known,
-    telling,
     rules,
   )
 const states = (rows: PastedRow[], known: Known[]) => decided(rows, known).map(({ state }) => state)
@@ -108,7 +106,8 @@ test('the same child twice in the block is told at the later row, which can comp
   const rows = [row(1, ['New', 'Kim', 'N-1', '', '2012-01-02']), row(2, ['New', 'Kim', '', '09', ''])]
   const asked = decided(rows, [])
   expect(asked.map(({ state }) => state)).toEqual(['ready', 'ask'])
-  expect(asked[1]?.standing).toEqual({ is: 'twin', of: 1, canJoin: true })
+  const by = ['familyName', 'givenName']
+  expect(asked[1]?.standing).toEqual({ is: 'twin', of: 1, canJoin: true, by })
   const [first, second] = rows as [PastedRow, PastedRow]
   const joined = sentItems(decided([first, { ...second, choice: 'join' }], []))
   expect(joined.map(({ item }) => item)).toMatchObject([{ number: 'N-1', gradeLevel: '09', birthDate: '2012-01-02' }])
