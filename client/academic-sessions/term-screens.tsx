@@ -25,13 +25,12 @@ function Now({ term }: { term: Pick<TermRow, 'startDate' | 'endDate'> }) {
   return term.startDate <= day && day <= term.endDate && <Status tone="ok">{words.now}</Status>
 }
 
-export function ListPage() {
+type Indent = (row: Row) => { paddingInlineStart: number }
+
+export function useColumns(indentOf: Indent): ListColumn<Row>[] {
   const words = useWords(termWords)
   const { date, number } = useFormats()
-  const { q } = useSearch({ strict: false }) as RecordsSearch
   const { columns: heads } = words
-  /** What is found stands by itself. */
-  const indentOf = ({ depth }: Row) => ({ paddingInlineStart: q ? 0 : depth * 22 })
   const day = (id: 'startDate' | 'endDate'): ListColumn<Row> => ({
     id,
     header: heads[id],
@@ -39,7 +38,7 @@ export function ListPage() {
     text: (row) => date(row[id]),
     file: (row) => row[id],
   })
-  const columns: ListColumn<Row>[] = [
+  return [
     {
       id: 'title',
       header: heads.title,
@@ -84,11 +83,18 @@ export function ListPage() {
       cell: ({ classes }) => classes !== undefined && classes > 0 && number(classes),
     },
   ]
+}
+
+export function ListPage() {
+  const words = useWords(termWords)
+  const { q } = useSearch({ strict: false }) as RecordsSearch
+  /** What is found stands by itself. */
+  const indentOf: Indent = ({ depth }) => ({ paddingInlineStart: q ? 0 : depth * 22 })
   return (
     <RecordsList
       kind={termKind}
       useChanges={useTermChanges}
-      columns={columns}
+      columns={useColumns(indentOf)}
       textOf={({ title }) => title}
       arrange={termTree}
       under={(row) => <span style={indentOf(row)}>{words.days(row.startDate, row.endDate)}</span>}

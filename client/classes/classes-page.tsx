@@ -46,6 +46,8 @@ const columnsFor = ({ columns: heads, seats }: Words['classes']): ListColumn<Cla
   { id: 'taken', header: heads.taken, width: 110, isExtra: true, text: ({ taken }) => String(taken) },
 ]
 
+export const useColumns = (): ListColumn<ClassRow>[] => columnsFor(useWords(classListWords))
+
 const under = (row: ClassRow) => (
   <>
     <span>
@@ -68,7 +70,7 @@ export function ClassesPage() {
   const look = {
     kind: classKind,
     words,
-    columns: columnsFor(words),
+    columns: useColumns(),
     under,
     filtering: useClassFiltering(search, term),
     facts: useFilterWords(search, ''),

@@ -9,7 +9,7 @@ import { useTrpc } from '../school.tsx'
 import type { Department, DepartmentRow } from './department-kind.ts'
 import { departmentKind, departmentWords } from './department-kind.ts'
 
-export function ListPage() {
+export function useColumns(): ListColumn<DepartmentRow>[] {
   const words = useWords(departmentWords)
   const { number } = useFormats()
   const counted = (id: 'programs' | 'courses' | 'instructors', width?: number): ListColumn<DepartmentRow> => ({
@@ -19,16 +19,20 @@ export function ListPage() {
     sortBy: (row) => row[id],
     cell: (row) => number(row[id]),
   })
-  const columns: ListColumn<DepartmentRow>[] = [
+  return [
     { id: 'name', header: words.columns.name, width: 320, sortBy: ({ name }) => name },
     counted('programs', 110),
     counted('courses', 110),
     counted('instructors'),
   ]
+}
+
+export function ListPage() {
+  const words = useWords(departmentWords)
   return (
     <RecordsList
       kind={departmentKind}
-      columns={columns}
+      columns={useColumns()}
       textOf={({ name }) => name}
       under={({ courses, instructors }) => <span>{words.holds(courses, instructors)}</span>}
     />

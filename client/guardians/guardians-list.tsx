@@ -8,7 +8,7 @@ import { useRecordsSearch } from '../records/use-records-search.ts'
 import type { GuardianRow } from './guardian-kind.ts'
 import { guardianKind, guardianWords } from './guardian-kind.ts'
 
-function useColumns(): ListColumn<GuardianRow>[] {
+export function useColumns(): ListColumn<GuardianRow>[] {
   const { columns: heads, fields } = useWords(guardianWords)
   const { number } = useFormats()
   return [

@@ -3,7 +3,6 @@ import { departmentKind } from '../departments/department-kind.ts'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { TimetableSection } from '../meetings/timetable-section.tsx'
 import type { Words as AllWords } from '../messages/catalog.ts'
-import type { Formats } from '../messages/formats.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { listName, nameInFile } from '../people.ts'
 import { PersonName } from '../records/person-name.tsx'
@@ -22,7 +21,9 @@ const State = ({ status, words }: Pick<InstructorRow, 'status'> & { words: Words
   <Status tone={status === 'active' ? 'ok' : 'off'}>{words.statuses[status]}</Status>
 )
 
-function columnsFor(words: Words, { number }: Formats): ListColumn<InstructorRow>[] {
+export function useColumns(): ListColumn<InstructorRow>[] {
+  const words = useWords(instructorWords)
+  const { number } = useFormats()
   const { columns: heads, employment } = words
   return [
     {
@@ -84,12 +85,11 @@ const textOf = ({ givenName, middleName, familyName, preferredName, email, depar
 
 export function ListPage() {
   const words = useWords(instructorWords)
-  const formats = useFormats()
   return (
     <RecordsList
       kind={instructorKind}
       useChanges={useInstructorChanges}
-      columns={columnsFor(words, formats)}
+      columns={useColumns()}
       textOf={textOf}
       under={({ status, classes, departmentName }) => (
         <>

@@ -23,6 +23,10 @@ export interface ListColumn<Row> {
 export const textIn = <Row>({ text, sortBy }: ListColumn<Row>, row: Row): string =>
   text?.(row) ?? String(sortBy?.(row) ?? '')
 
+/** What its file says of a row, column by column. */
+export const cellsInFile = <Row>(columns: readonly ListColumn<Row>[], row: Row): string[] =>
+  columns.map((column) => column.file?.(row) ?? textIn(column, row))
+
 interface Choosable {
   id: string
   isExtra?: boolean

@@ -4,7 +4,7 @@ import { useSchool, useToday } from '../school.tsx'
 import { toast } from '../ui/toast.tsx'
 import { csvLines, csvOf, saveFile } from './csv.ts'
 import { useSeparator } from './csv-separator.ts'
-import { shownColumns, textIn } from './list-columns.ts'
+import { cellsInFile, shownColumns } from './list-columns.ts'
 import type { ListSheet } from './list-sheet.ts'
 import { listWords } from './list-words.ts'
 
@@ -23,7 +23,7 @@ export function useExport<Row>(sheet: ListSheet<Row>, onDone: () => void) {
     let count = 0
     for await (const rows of sheet.pages()) {
       if (signal.aborted) return
-      const cells = rows.map((row) => columns.map((column) => column.file?.(row) ?? textIn(column, row)))
+      const cells = rows.map((row) => cellsInFile(columns, row))
       parts.push(csvLines(cells, separator))
       count += rows.length
       setRead(count)

@@ -11,10 +11,10 @@ import { useProgramChanges } from './program-changes.ts'
 import type { Program, ProgramRow } from './program-kind.ts'
 import { programKind, programWords } from './program-kind.ts'
 
-export function ListPage() {
+export function useColumns(): ListColumn<ProgramRow>[] {
   const words = useWords(programWords)
   const { number } = useFormats()
-  const columns: ListColumn<ProgramRow>[] = [
+  return [
     { id: 'name', header: words.columns.name, width: 320, sortBy: ({ name }) => name },
     {
       id: 'type',
@@ -36,11 +36,15 @@ export function ListPage() {
       sortBy: ({ departmentName }) => departmentName,
     },
   ]
+}
+
+export function ListPage() {
+  const words = useWords(programWords)
   return (
     <RecordsList
       kind={programKind}
       useChanges={useProgramChanges}
-      columns={columns}
+      columns={useColumns()}
       textOf={({ name, departmentName }) => `${name} ${departmentName ?? ''}`}
       under={({ type, departmentName }) => (
         <>

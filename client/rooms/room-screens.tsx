@@ -8,11 +8,10 @@ import { useRoomChanges } from './room-changes.ts'
 import type { RoomRow } from './room-kind.ts'
 import { roomKind, roomWords } from './room-kind.ts'
 
-export function ListPage() {
-  const words = useWords(roomWords)
+export function useColumns(): ListColumn<RoomRow>[] {
+  const { columns: heads } = useWords(roomWords)
   const { number } = useFormats()
-  const { columns: heads } = words
-  const columns: ListColumn<RoomRow>[] = [
+  return [
     { id: 'name', header: heads.name, width: 280, sortBy: ({ name }) => name },
     {
       id: 'seats',
@@ -28,11 +27,15 @@ export function ListPage() {
       cell: ({ classes }) => number(classes),
     },
   ]
+}
+
+export function ListPage() {
+  const words = useWords(roomWords)
   return (
     <RecordsList
       kind={roomKind}
       useChanges={useRoomChanges}
-      columns={columns}
+      columns={useColumns()}
       textOf={({ name }) => name}
       under={({ seats, classes }) => (
         <>

@@ -3,90 +3,20 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann } from './people.ts'
-import { ask, expect, ownSite, signIn, test } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
 const site = ownSite()
 test.beforeEach(({ page }) => signIn(page.context(), site.url, ann))
 
-/** Names as people and attackers have them. */
-const hostile = [
-  'Smith, Jr.',
-  "'t Hooft",
-  "'=1+1",
-  '=1+1',
-  '+44 20',
-  '-7;',
-  '@sum',
-  'a\tb',
-  'two\nlines',
-  'say "so"',
-  'x;=y,z',
-  'עברית',
-  'e\u0301\u200d',
-  '1.0E+9',
-  '007',
-]
-const each = <T>(make: (text: string, n: number) => T): T[] => hostile.map(make)
-const people = (more: (text: string, n: number) => object = () => ({})) => [
-  ...each((familyName, n) => ({ familyName, givenName: `Sam, ${n}`, middleName: familyName, ...more(familyName, n) })),
-  ...each((givenName) => ({ givenName, familyName: '' })),
-  { givenName: '', familyName: 'van der Berg' },
-  { givenName: 'Same', familyName: 'Twice' },
-  { givenName: 'Same', familyName: 'Twice' },
-]
-
-interface Kind {
-  path: string
-  procedures: string
-  items: object[]
-  cols: string
-}
-const kinds: Kind[] = [
-  {
-    path: 'students',
-    procedures: 'students',
-    items: people((number, n) => ({
-      number,
-      birthDate: '2012-03-04',
-      gradeLevel: n % 2 ? '07' : 'Year 6',
-      addresses: [{ kind: 'local', street: number, city: null, region: null, postalCode: null, country: null }],
-    })),
-    cols: 'number,grade,status,born,email,middle,preferred,local-street,local-city',
-  },
-  {
-    path: 'guardians',
-    procedures: 'guardians',
-    items: people((text) => ({ phone: '+1 555 0100', otherPhone: text.slice(0, 40) })),
-    cols: 'phone,email,otherPhone,middle,preferred',
-  },
-  { path: 'instructors', procedures: 'instructors', items: people(), cols: 'status,email,middle,preferred' },
-  {
-    path: 'terms',
-    procedures: 'academicSessions',
-    items: each((title) => ({ title, type: 'term', startDate: '2031-01-05', endDate: '2031-04-01', schoolYear: 2031 })),
-    cols: 'startDate,endDate,type,parent,schoolYear',
-  },
-  {
-    path: 'courses',
-    procedures: 'courses',
-    items: [...each((title) => ({ title, code: title, credits: '0.5' })), { title: 'Same' }, { title: 'Same' }],
-    cols: 'code,credits,classes,department',
-  },
-  { path: 'rooms', procedures: 'rooms', items: each((name, seats) => ({ name, seats })), cols: 'seats,classes' },
-  { path: 'departments', procedures: 'departments', items: each((name) => ({ name })), cols: 'programs' },
-  {
-    path: 'programs',
-    procedures: 'programs',
-    items: each((name) => ({ name, type: 'certificate' })),
-    cols: 'type,students,department',
-  },
-  {
-    path: 'classes',
-    procedures: 'classes',
-    items: [...each((title, n) => ({ title, code: title, capacity: n })), { title: 'Same' }, { title: 'Same' }],
-    cols: 'instructors,taken',
-  },
-]
+/** All lists are pasted again without a browser (tests/server/records/round-trip.test.ts). */
+const items = ['Smith, Jr.', '=1+1', '+44 20', 'a\tb', 'two\nlines', 'say "so"', 'x;=y,z', 'עברית', '007'].map(
+  (number, n) => ({
+    ...{ familyName: number, givenName: `Sam, ${n}`, middleName: number, number, birthDate: '2012-03-04' },
+    gradeLevel: n % 2 ? '07' : 'Year 6',
+    addresses: [{ kind: 'local', street: number, city: null, region: null, postalCode: null, country: null }],
+  }),
+)
+const cols = 'number,grade,status,born,email,middle,preferred,local-street,local-city'
 
 async function exported(page: Page, address: string, separator: string): Promise<string> {
   await page.goto(address)
@@ -103,20 +33,18 @@ async function paste(page: Page, path: string, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Check the rows' }).click()
 }
 
-const separators = ['Comma', 'Semicolon', 'Tab']
-for (const [index, { path, procedures, items, cols }] of kinds.entries())
-  test(`${path}: a file of the whole list, pasted again, has nothing to add`, async ({ page }) => {
-    await ask(page, site.url, `${procedures}.createMany`, { items })
-    const separator = separators[index % separators.length] ?? 'Comma'
-    for (const query of [`?cols=${cols}`, '']) {
-      const term = path === 'classes' ? `${query ? '&' : '?'}term=all` : ''
-      const file = await exported(page, `${site.url}/northgate/${path}${query}${term}`, separator)
-      await paste(page, path, file)
-      await expect(page.getByText('There is nothing to add')).toBeVisible()
-      await expect(page.getByText(/^0 ready, \d+ in the register already$/)).toBeVisible()
-      await page.getByRole('button', { name: 'Paste other rows' }).click()
-    }
-  })
+test('a file of the whole list, pasted again, has nothing to add', async ({ page }) => {
+  await ask(page, site.url, 'students.createMany', { items })
+  for (const [query, separator] of [
+    [`?cols=${cols}`, 'Semicolon'],
+    ['', 'Tab'],
+  ]) {
+    await paste(page, 'students', await exported(page, `${site.url}/northgate/students${query}`, String(separator)))
+    await expect(page.getByText('There is nothing to add')).toBeVisible()
+    await expect(page.getByText(/^0 ready, \d+ in the register already$/)).toBeVisible()
+    await page.getByRole('button', { name: 'Paste other rows' }).click()
+  }
+})
 
 test('the same child is told at the row: skipped, updated or added all the same, and undone in one go', async ({
   page,
@@ -135,7 +63,11 @@ test('the same child is told at the row: skipped, updated or added all the same,
   ]
   await paste(page, 'students', rows.join('\n'))
   await expect(page.getByText('1 ready, 3 rows need another look')).toBeVisible()
-  await expect(page.locator('.paste-choice > span')).toHaveText([/Grade$/, /Grade$/, /Row 3/])
+  await expect(page.locator('.paste-choice > span')).toHaveText([
+    /Grade$/,
+    /Grade$/,
+    /Same as row 3: Family name, Given name and Date of birth/,
+  ])
   await checkAccess(page, 'rows that are known already')
   await expect(page.getByLabel('Grade, row 2')).toHaveAccessibleDescription('In the register: 7')
   await page.getByLabel('What to do with row 1').selectOption({ label: 'Skip' })
@@ -158,4 +90,25 @@ test('the same child is told at the row: skipped, updated or added all the same,
   await expect(page.locator('.toasts')).toContainText('Undone')
   await expect(page.getByText('2 matching')).toBeVisible()
   await expect(grade).toHaveText('7')
+})
+
+test.describe('two people', () => {
+  test.use({ expectedErrors: refusals })
+
+  test('a child whom somebody adds meanwhile is told at the row, and the rest of the block is saved', async ({
+    page,
+  }) => {
+    // This page hears of nothing that others do.
+    await page.route('**/trpc/live.*', () => undefined)
+    await paste(page, 'students', 'Family name,Given name,Born\nBoth,Ada,2012-01-02\nBoth,Bea,2012-01-02')
+    await expect(page.getByText('2 ready')).toBeVisible()
+    await ask(page, site.url, 'students.create', { familyName: 'Both', givenName: 'Ada', birthDate: '2012-01-02' })
+    await page.getByRole('button', { name: 'Add 2 students' }).click()
+    await expect(page.getByRole('alert')).toContainText('somebody else has added the same meanwhile')
+    await expect(page.getByText('1 ready, 1 in the register already')).toBeVisible()
+    await page.getByRole('button', { name: 'Add one student' }).click()
+    await expect(page.locator('.toasts')).toContainText('Added one student')
+    await page.getByLabel('Search students').fill('both')
+    await expect(page.getByText('2 matching')).toBeVisible()
+  })
 })

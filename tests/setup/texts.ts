@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { words } from '../../server/input.ts'
+
+/** As people and attackers write them, and as spreadsheets take them for something else. */
+const written = [
+  'Smith, Jr.',
+  'Smith, Jr., Sam',
+  "'t Hooft",
+  "'",
+  '.',
+  '-',
+  "'=1+1",
+  '=1+1',
+  '="01001"',
+  '+44 20',
+  '+1 555 0100',
+  '-7;',
+  '-7',
+  '@sum',
+  '＝1',
+  'a\tb',
+  'two\nlines',
+  'two\r\nlines',
+  'one\rreturn',
+  'say "so"',
+  '"quoted"',
+  '"',
+  'x;=y,z',
+  'sep=;',
+  'a | b',
+  'עברית, שם',
+  '\u202eright\u202c',
+  'e\u0301\u200d',
+  'zero\u200bwidth',
+  '\u00a0no\u00a0break',
+  'line\u2028parted',
+  '👩‍👩‍👧 x',
+  '1.0E+9',
+  '007',
+  '12',
+  '1,5',
+  '٣٤',
+  '2012-03-04',
+  '3/4',
+  'Mar 5',
+  '1-2',
+  'TRUE',
+  'yes',
+  'Name',
+  'None',
+  'NULL',
+  '#N/A',
+  'İstanbul ß ﬁ',
+  'Same',
+  'same',
+  'Sàme',
+  'x'.repeat(80),
+]
+const typed = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc.string({ unit: 'grapheme', maxLength: 20 }),
+  fc.string({
+    unit: fc.constantFrom('=', '+', '-', '@', '\t', '\n', ' ', ',', ';', '"', "'", '.', '7', 'a'),
+    maxLength: 9,
+  }),
+)
+const isText = (text: string) => words(90).safeParse(text).success && !text.includes('\0')
+/** Hostile names of what a register keeps, each once, as the server takes them. */
+export const texts = [
+  ...new Set([...written, ...fc.sample(typed, { seed: 15, numRuns: 40 })].filter(isText).map((one) => one.trim())),
+]
