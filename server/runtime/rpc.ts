@@ -21,6 +21,9 @@ import { logSignIn } from './sign-in-log.ts'
 import { WriteLimit } from './write-limit.ts'
 
 export const largestBody = 1024 * 1024
+/** Of somebody who is signed in and adds many records at once. */
+export const largestOfMany = 8 * 1024 * 1024
+const addsMany = /^\/trpc\/\w+\.createMany$/
 export const largestBatch = 20
 /** A page says that it calls by itself: nobody has touched it for a minute. */
 const unattendedHeader = 'x-unattended'
@@ -43,15 +46,17 @@ export const ownCallsOnly: MiddlewareHandler<HonoEnv> = async (c, next) => {
 export const ownListenersOnly: MiddlewareHandler<HonoEnv> = async (c, next) =>
   isForeign(c.env.incoming.headers, c.var.caller) ? lastRefusal(c, 403, 'FORBIDDEN', 'origin.foreign') : next()
 
+const lengthOf = ({ headers }: IncomingMessage) => Number(headers['content-length'] ?? 0)
+
 /** Undefined when the body is too large. Throws when the caller breaks off. */
-async function bodyOf(incoming: IncomingMessage): Promise<string | undefined> {
-  if (Number(incoming.headers['content-length'] ?? 0) > largestBody) return undefined
+async function bodyOf(incoming: IncomingMessage, most: number): Promise<string | undefined> {
+  if (lengthOf(incoming) > most) return undefined
   const parts: Buffer[] = []
   let size = 0
   // The answer to a body that is too large uses the same socket.
   for await (const part of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > largestBody) return undefined
+    if (size > most) return undefined
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')
@@ -160,11 +165,19 @@ const answering = (c: C, options: AppOptions, req: Request) => ({
   onError: ({ error, path }: { error: TRPCError; path: string | undefined }) => note(c, options, error, path),
 })
 
+/** Where the database does not say, the call itself is answered for that. */
+const isSignedIn = (c: C, options: AppOptions): Promise<boolean> =>
+  contextOf(c, options, new Headers())
+    .person()
+    .then(Boolean, () => true)
+
 export function callProcedures(options: AppOptions, overload: Overload) {
   const writes = new WriteLimit(options.config.writesPerMinute)
   return async (c: C) => {
     const { notes } = c.var
-    const body = await bodyOf(c.env.incoming).catch(() => null)
+    const isLong = addsMany.test(c.req.path) && lengthOf(c.env.incoming) > largestBody
+    if (isLong && !(await isSignedIn(c, options))) return lastRefusal(c, 401, 'UNAUTHORIZED', 'session.missing')
+    const body = await bodyOf(c.env.incoming, isLong ? largestOfMany : largestBody).catch(() => null)
     if (body === null) return lastRefusal(c, 400, 'CLIENT_CLOSED_REQUEST')
     if (body === undefined) return lastRefusal(c, 413, 'PAYLOAD_TOO_LARGE', 'request.too_large')
     return fetchRequestHandler({

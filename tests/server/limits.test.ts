@@ -26,7 +26,7 @@ import { filteredAtMost } from '../../server/records/many.ts'
 import { atOnce } from '../../server/runtime/batch.ts'
 import { connectionsAtMost } from '../../server/runtime/connections.ts'
 import { silence, timeouts } from '../../server/runtime/http-server.ts'
-import { largestBatch, largestBody } from '../../server/runtime/rpc.ts'
+import { largestBatch, largestBody, largestOfMany } from '../../server/runtime/rpc.ts'
 import { recordsPerWrite } from '../../server/runtime/write-limit.ts'
 import { viewsAtMost } from '../../server/saved-views/bounds.ts'
 import { freshFor } from '../../server/trpc.ts'
@@ -64,6 +64,7 @@ const rows: [what: string, limit: string][] = [
     `${passwordLength.min} to ${passwordLength.max} characters, and none of the ${number(10_000)} most common`,
   ],
   ['the body of a call', `${largestBody / 1024 ** 2} MiB`],
+  ['the body of a call that adds many records, of somebody signed in', `${largestOfMany / 1024 ** 2} MiB`],
   ['the head of a request', `${maxHeaderSize / 1024} KiB`],
   ['a head must arrive within', seconds(timeouts.headersTimeout)],
   ['a request must arrive within', seconds(timeouts.requestTimeout)],
