@@ -3,8 +3,9 @@
  * purpose or signed out of.
  */
 const prefix = 'homeroom.draft '
-/** In characters. All of them together are less than browsers give. */
-const longest = 800_000
+/** In characters: thousands of pasted rows, and all of them together, which is less than browsers give. */
+const longest = 2_000_000
+const longestOfAll = 4_500_000
 const most = 6
 /** How long somebody else's may wait for them, in ms. */
 const othersFor = 30 * 60_000
@@ -31,10 +32,17 @@ export function makeDrafts(storage: () => Storage) {
       name.startsWith(prefix),
     )
   const kept = (name: string) => attempt(() => JSON.parse(storage().getItem(name) ?? 'null') as Kept | null, null)
-  const makeRoom = (besides: string) => {
+  const makeRoom = (besides: string, length: number) => {
     const others = names().filter((name) => name !== besides)
     const oldestFirst = others.toSorted((one, other) => (kept(one)?.at ?? 0) - (kept(other)?.at ?? 0))
-    for (const name of oldestFirst.slice(0, Math.max(0, others.length + 1 - most))) storage().removeItem(name)
+    let left = others.length
+    let all = length + others.reduce((sum, name) => sum + (storage().getItem(name)?.length ?? 0), 0)
+    for (const name of oldestFirst) {
+      if (left < most && all <= longestOfAll) return
+      left -= 1
+      all -= storage().getItem(name)?.length ?? 0
+      storage().removeItem(name)
+    }
   }
   return {
     /** Null for nothing. An older version of Homeroom may have written it. */
@@ -44,7 +52,7 @@ export function makeDrafts(storage: () => Storage) {
       const text = JSON.stringify({ at: Date.now(), draft } satisfies Kept)
       if (isOver || text.length > longest) return false
       return attempt(() => {
-        makeRoom(prefix + name)
+        makeRoom(prefix + name, text.length)
         storage().setItem(prefix + name, text)
         return true
       }, false)

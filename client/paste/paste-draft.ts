@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Separator } from '../lists/csv.ts'
 import { separators } from '../lists/csv-separator.ts'
 import type { Mapping, PastedRow } from './check-rows.ts'
-import { rowsAtMost } from './read-cells.ts'
+import { readCells, rowsAtMost } from './read-cells.ts'
 import type { DayOrder } from './read-day.ts'
 
 export interface Pasted {
@@ -25,7 +25,6 @@ const shape = z.object({
   order: z.enum(['dayFirst', 'monthFirst']).optional(),
   pasted: z
     .object({
-      cells: z.array(z.array(z.string())),
       separator: z.enum(separators).optional(),
       withHeads: z.boolean(),
       mapping: z.array(z.string().nullable()),
@@ -53,17 +52,18 @@ export function readPasteDraft(found: unknown): PasteDraft | undefined {
   if (!data) return undefined
   const { text, order, pasted } = data
   if (!pasted) return { text, order, pasted: null }
+  const cells = readCells(text, pasted.separator)
   const changed = new Map(pasted.rows.map((row) => [row.id, row]))
-  const rows = rowsOf(pasted.cells, pasted.withHeads).map((row) => changed.get(row.id) ?? row)
-  return { text, order, pasted: { ...pasted, rows } }
+  const rows = rowsOf(cells, pasted.withHeads).map((row) => changed.get(row.id) ?? row)
+  return { text, order, pasted: { ...pasted, cells, rows } }
 }
 
-/** Null for nothing. What the server refused is not kept: it says so again. */
+/** Null for nothing. The cells are in the text; what the server refused is not kept: it says so again. */
 export function keptPaste({ text, order, pasted }: PasteDraft): object | null {
   if (!pasted) return text.trim() ? { text } : null
   const { cells, separator, withHeads, mapping, rows } = pasted
   const own = cells.slice(withHeads ? 1 : 0)
   const changed = rows.filter((row) => row.isLeftOut || row.choice || row.cells !== own[row.id - 1])
   const kept = changed.map(({ id, cells: typed, isLeftOut, choice }) => ({ id, cells: typed, isLeftOut, choice }))
-  return { text, order, pasted: { cells, separator, withHeads, mapping, rows: kept } }
+  return { text, order, pasted: { separator, withHeads, mapping, rows: kept } }
 }

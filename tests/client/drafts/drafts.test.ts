@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { makeDrafts } from '../../../client/drafts/drafts.ts'
 import { meetingsDraft } from '../../../client/meetings/meetings-draft.ts'
-import { keptPaste, readPasteDraft } from '../../../client/paste/paste-draft.ts'
+import { keptPaste, readPasteDraft, rowsOf } from '../../../client/paste/paste-draft.ts'
 import { changedFields } from '../../../client/records/form-shape.ts'
 import type { Base, Unsettled } from '../../../client/records/typed-fields.ts'
 import { bringTogether, keptOf, laidOver } from '../../../client/records/typed-fields.ts'
@@ -195,7 +195,19 @@ test('a few drafts are kept, the oldest make room, and none is without measure',
   for (let n = 1; n <= 9; n++) expect(drafts.write(`ann /${n}`, { n })).toBe(true)
   expect(storage.items.size).toBe(6)
   expect(drafts.read('ann /9')).toEqual({ n: 9 })
-  expect(drafts.write('ann /huge', { text: 'x'.repeat(1_000_000) })).toBe(false)
+  expect(drafts.write('ann /huge', { text: 'x'.repeat(2_000_000) })).toBe(false)
+  for (const n of [1, 2, 3]) expect(drafts.write(`ann /${n}`, { text: 'x'.repeat(1_900_000) })).toBe(true)
+  expect([...storage.items.keys()]).toEqual(['homeroom.draft ann /2', 'homeroom.draft ann /3'])
+})
+
+test('three thousand pasted students with all that is known of each are kept', () => {
+  const drafts = makeDrafts(() => makeStorage())
+  const cells = Array.from({ length: 3_000 }, (_, n) => Array.from({ length: 20 }, () => `a cell, ${n}`))
+  const text = cells.map((row) => row.join('\t')).join('\n')
+  const rows = rowsOf(cells, false)
+  const kept = keptPaste({ text, order: undefined, pasted: { cells, withHeads: false, mapping: [], rows } })
+  expect(drafts.write('ann /students/paste', kept ?? {})).toBe(true)
+  expect(readPasteDraft(drafts.read('ann /students/paste'))?.pasted?.rows).toEqual(rows)
 })
 
 test('a draft that another version of Homeroom kept is taken as far as it still fits', () => {
@@ -219,16 +231,17 @@ test('a pasted block comes back with the cells that were mended and the rows tha
     ['Lab', '3O'],
     ['Attic', ''],
   ]
+  const text = cells.map((row) => row.join('\t')).join('\n')
   const mended = [
     { id: 1, cells: cells[1] ?? [], isLeftOut: false },
     { id: 2, cells: ['Lab', '30'], isLeftOut: false, refusals: { seats: 'no' } },
     { id: 3, cells: cells[3] ?? [], isLeftOut: true },
   ]
   const pasted = { cells, withHeads: true, mapping: ['name', 'seats'], rows: mended }
-  const kept = JSON.parse(JSON.stringify(keptPaste({ text: '', order: 'dayFirst', pasted })))
+  const kept = JSON.parse(JSON.stringify(keptPaste({ text, order: 'dayFirst', pasted })))
   const { refusals: _, ...second } = mended[1] ?? { refusals: null }
   expect(readPasteDraft(kept)).toEqual({
-    text: '',
+    text,
     order: 'dayFirst',
     pasted: { ...pasted, rows: [mended[0], second, mended[2]] },
   })
