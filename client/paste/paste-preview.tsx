@@ -106,10 +106,10 @@ function Rows({ pasteKind, paste, only }: RowsProps) {
   )
 }
 
-/** Rows that need another look are counted as what they would become. */
+/** What is ready: of a row that needs another look nobody knows what becomes of it. */
 function countsOf({ checked }: Paste): [added: number, changed: number] {
-  const sent = checked.filter((row) => !row.joins && (row.state === 'ready' || isBad(row)))
-  const changed = sent.filter(({ item, standing, row }) => 'id' in item || (standing.is === 'known' && !row.choice))
+  const sent = checked.filter(({ joins, state }) => !joins && state === 'ready')
+  const changed = sent.filter(({ item }) => 'id' in item)
   return [sent.length - changed.length, changed.length]
 }
 
@@ -136,7 +136,7 @@ function Actions({ pasteKind, paste, adding }: PreviewProps) {
       <Button variant="subtle" color="gray" onClick={paste.drop}>
         {words.again}
       </Button>
-      <Button className="push" disabled={adding.isBusy || added + changed === 0} onClick={adding.add}>
+      <Button className="push" disabled={adding.isBusy || added + changed + paste.bad === 0} onClick={adding.add}>
         {adding.isBusy ? words.adding : addPasted(added, changed)}
       </Button>
     </div>
