@@ -36,9 +36,10 @@ export function isUnknownToOlder(error: unknown): boolean {
 export const knownError = (error: unknown): KnownError | undefined =>
   isUnknownToOlder(error) ? undefined : (dataOf(error)?.error as KnownError | undefined)
 
-/** One sentence about a failed call: what happened and what to do. */
+/** One sentence about a failed call: what happened and what to do. Empty where its person left it as it was. */
 export function sentenceOf(error: unknown, { errors }: Messages): string {
   const known = knownError(error)
+  if (known?.reason === 'session.unconfirmed') return ''
   if (known) return errors.reasons[known.reason] ?? errors.unknown(dataOf(error)?.requestId)
   if (isUnknownToOlder(error)) return errors.installing
   if (error instanceof TRPCClientError && !error.data) return errors.noAnswer

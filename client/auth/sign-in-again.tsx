@@ -4,6 +4,7 @@ import { useWords } from '../messages/messages.tsx'
 import { isStillSignedIn, register, sessionQuery, whoIsSignedIn } from '../session.ts'
 import { leaveUnconfirmed, uncover, useCoverReason } from '../signed-out.ts'
 import { Door } from '../ui/door.tsx'
+import { toast } from '../ui/toast.tsx'
 import { SignInFields } from './sign-in-fields.tsx'
 import { signInWords } from './sign-in-words.ts'
 import { startOver } from './start-over.ts'
@@ -41,12 +42,16 @@ export default function SignInAgain({ titleId }: { titleId: string }) {
     if (who === 'other') location.assign('/')
     return who !== 'nobody'
   })
+  const leave = () => {
+    leaveUnconfirmed()
+    toast(signIn.left)
+  }
   return (
     <Door>
       <h1 id={titleId}>{isOver ? signIn.endedTitle : signIn.confirmTitle}</h1>
       <p className="dim">{(isOver ? signIn.endedHint : signIn.confirmHint)(person?.name ?? '')}</p>
       <SignInFields {...state} isEmailFixed={Boolean(person)} submitLabel={isOver ? signIn.submit : signIn.confirm} />
-      <Button variant="subtle" color="gray" fullWidth mt={8} onClick={isOver ? startOver : leaveUnconfirmed}>
+      <Button variant="subtle" color="gray" fullWidth mt={8} onClick={isOver ? startOver : leave}>
         {isOver ? signIn.somebodyElse : signIn.notNow}
       </Button>
     </Door>

@@ -10,6 +10,7 @@ import '../classes/class.css'
 import type { SchoolClass } from '../classes/class-kind.ts'
 import { classWords } from '../classes/class-words.ts'
 import { part } from '../part.ts'
+import { taughtTerms } from './taught-terms.ts'
 import { EndTeachingDialog, TeachingDatesDialog } from './teaching-dialogs.tsx'
 import type { Assignment } from './use-teaching.ts'
 import { useMakePrimary } from './use-teaching.ts'
@@ -82,6 +83,11 @@ export function ClassTeaching({ of }: { of: SchoolClass }) {
             <span className="teacher">
               <span className="teacher-name">{fullName(assignment)}</span>
               {assignment.isPrimary && <span className="dim">{words.isPrimary}</span>}
+              {taughtTerms(of, assignment).map((title) => (
+                <span key={title} className="dim">
+                  {title}
+                </span>
+              ))}
               <span className="dim digits">{days(assignment)}</span>
             </span>
             {mayWrite && <AssignmentActions assignment={assignment} of={of} />}

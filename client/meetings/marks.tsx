@@ -15,11 +15,12 @@ export function Marks({ collisions, overrideReason }: Marked) {
     <ul className="meeting-marks">
       {collisions.map(({ kind, classId, classTitle, classCode, names, reason }) => {
         const other = classCode ? `${classTitle} (${classCode})` : classTitle
+        const said = mark[kind](names.map(calledName), other)
         return (
-          <li key={`${kind} ${classId}`}>
+          <li key={`${kind} ${classId}`} title={reason ? `${said}: ${mark.because(reason)}` : said}>
             <Status tone={reason ? 'warn' : 'bad'}>
               <span>
-                {mark[kind](names.map(calledName), other)}
+                {said}
                 {reason && <span className="dim">: {mark.because(reason)}</span>}
               </span>
             </Status>

@@ -24,7 +24,7 @@ const MemberLink = ({ member }: { member: Member }) => {
   const { slug } = useSchool()
   const { list } = useWords(membersWords)
   return (
-    <Link to="/$school/members/$id" params={{ school: slug, id: member.id }} className="row-link">
+    <Link to="/$school/members/$id" params={{ school: slug, id: member.id }} className="row-link" title={member.name}>
       {member.name}
       {member.isYou && <span className="second">{list.you}</span>}
     </Link>

@@ -47,6 +47,7 @@ function useName<Row extends ListedRow>({ kind, columns: [first], Open }: ListLo
         to={addressOf(kind, '/$id')}
         params={{ school: slug, id: row.id }}
         state={{ wasOpenedHere: true }}
+        title={first && textIn(first, row)}
       >
         {name}
       </Link>

@@ -13,8 +13,9 @@ const toasts = makeStore<Toast[]>([])
 let lastId = 0
 const dismiss = (id: number) => toasts.set(toasts.get().filter((toast) => toast.id !== id))
 
-/** Shows it for a while; a newer one takes its place. */
+/** Shows it for a while; a newer one takes its place. An empty text says nothing. */
 export function toast(text: string, action?: Toast['action']): void {
+  if (!text) return
   lastId += 1
   toasts.set([{ id: lastId, text, action }])
 }

@@ -18,6 +18,7 @@ export const signIn = () => ({
     `You are about to change what somebody may do, and signed in more than ten minutes ago. Type the password of ${name}.`,
   confirm: 'Confirm',
   notNow: 'Leave it as it is',
+  left: 'Nothing was changed',
   somebodyElse: 'Sign in as somebody else',
   notSetUp: 'This register is not set up yet',
   notSetUpHint: 'Open the setup link that the server wrote to its log, or run this beside the server:',
