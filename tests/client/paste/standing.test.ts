@@ -120,3 +120,34 @@ test('who is archived is neither updated nor added without a word', () => {
   expect(states([row(1, cells), row(2, cells, 'add')], [gone])).toEqual(['ask', 'ready'])
   expect(states([row(1, cells, choiceOf(gone))], [gone])).toEqual(['ask'])
 })
+
+test('a child whose name is a sign alone is found again', () => {
+  const known = [child("'", { givenName: '' }), child('.', { givenName: '' })]
+  const rows = ["'", '.', '-'].map((familyName, n) => row(n + 1, [familyName, '', '', '07', '2012-01-02']))
+  expect(states(rows, known)).toEqual(['same', 'same', 'ready'])
+})
+
+test('a new record says how many in use it was seen to equal, archived ones not counted', () => {
+  const known = [child('Twin'), child('Twin'), child('Gone', { archivedAt: '2026-01-01' })]
+  const others = (familyName: string) => [familyName, 'Kim', '', '08', '2012-01-02']
+  const rows = [row(1, others('New')), row(2, others('Twin'), 'add'), row(3, others('Gone'), 'add')]
+  expect(sentItems(decided(rows, known)).map(({ item }) => item)).toMatchObject([
+    { beside: 0 },
+    { beside: 2 },
+    { beside: 0 },
+  ])
+})
+
+test('of two rows it is said by what they are the same', () => {
+  const rows = [
+    row(1, ['New', 'Kim', 'N-1', '', '2012-01-02']),
+    row(2, ['Other', 'Lee', 'N-1', '', '']),
+    row(3, ['New', 'Kim', '', '', '2012-01-02']),
+  ]
+  const standings = decided(rows, []).map(({ standing }) => standing)
+  expect(standings).toMatchObject([
+    { is: 'new' },
+    { is: 'twin', of: 1, by: ['number'] },
+    { is: 'twin', of: 1, by: ['familyName', 'givenName', 'birthDate'] },
+  ])
+})
