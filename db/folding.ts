@@ -71,7 +71,6 @@ export interface Telling {
 type Values = Readonly<Record<string, unknown>>
 const plain = (value: unknown): string => asInDirectories(String(value ?? ''))
 
-/** The name that a record goes by; one of signs alone is what it is. */
 export function nameKey(values: Values, { names }: Telling): string {
   const named = (of: (value: unknown) => string) => names.map((name) => of(values[name])).filter(Boolean)
   const folded = named(plain)
@@ -89,13 +88,11 @@ function compared(one: Values, other: Values, { apart }: Telling) {
   return { given, alike: given.filter((field) => isAlike(one[field], other[field])) }
 }
 
-/** Whether two records of one name are two all the same. */
 export function isApart(one: Values, other: Values, telling: Telling): boolean {
   const { given, alike } = compared(one, other, telling)
   return given.length > 0 && (telling.byAll ? alike.length < given.length : !alike.length)
 }
 
-/** The fields by which two records are taken for one. */
 export const alikeIn = (one: Values, other: Values, telling: Telling): string[] => [
   ...telling.names.filter((name) => isGiven(one[name])),
   ...compared(one, other, telling).alike,

@@ -46,14 +46,12 @@ export const journalEntities = [
 ] as const
 export type JournalEntity = (typeof journalEntities)[number]
 interface RecordKindValues {
-  /** The list's name in the address. */
   path: string
-  /** No two records in use share a value of this field. */
   unique: string | null
-  /** How two records are told from one another (folding.ts). */
   telling: { names: readonly string[]; apart: readonly string[]; byAll?: true }
 }
 const ofPeople = ['familyName', 'givenName'] as const
+/** `path` is the list's name in the address. No two records in use share a value of the field `unique`. */
 export const recordKinds = {
   student: { path: 'students', unique: 'number', telling: { names: ofPeople, apart: ['birthDate'] } },
   class: {

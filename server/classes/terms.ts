@@ -31,7 +31,6 @@ export async function refuseUnknownTerms(
       refusals.add(index, { reason: academicSessionKind.notFound, field: 'academicSessionIds' })
 }
 
-/** Which terms each of the classes is in. */
 export async function termsByClass(tx: Reader, { school }: Context, ids: readonly string[]) {
   const rows = (await rowsWith(tx, classTermKind, school.id, 'classId', ids)).filter(({ archivedAt }) => !archivedAt)
   const ofClass = grouped(rows, ({ classId }) => classId)

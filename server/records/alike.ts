@@ -38,7 +38,6 @@ export const told = <Row extends { archivedAt: Date | null }>({ archivedAt, ...r
   archivedAt: archivedAt?.toISOString() ?? null,
 })
 
-/** What an item says, and how many records in use somebody saw that it equals. */
 export interface Compared {
   beside?: number | undefined
 }
@@ -46,7 +45,6 @@ type Values = Readonly<Record<string, unknown>>
 export interface AlikeWays {
   /** The column by which namesakes are found, and what it holds for these values; else all records in use are looked at. */
   namesakes?: readonly [column: string, of: (values: never) => string]
-  /** What tells namesakes apart and is no column of theirs, by the record's id. */
   told?(db: Reader, ctx: Context, ids: readonly string[]): Promise<Map<string, object>>
 }
 

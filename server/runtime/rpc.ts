@@ -165,7 +165,6 @@ const answering = (c: C, options: AppOptions, req: Request) => ({
   onError: ({ error, path }: { error: TRPCError; path: string | undefined }) => note(c, options, error, path),
 })
 
-/** Where the database does not say, the call itself is answered for that. */
 const isSignedIn = (c: C, options: AppOptions): Promise<boolean> =>
   contextOf(c, options, new Headers())
     .person()
