@@ -28,38 +28,46 @@ const screensOf = async (list: Promise<Pick<Screens, 'useColumns'>>, paste: Prom
   useColumns: (await list).useColumns as () => ListColumn<object>[],
   pasteKind: (await paste).pasteKind as AnyPasteKind,
 })
-const students = import('../../client/students/students-columns.tsx')
+const students = async () => {
+  const { useStudentColumns: useColumns } = await import('../../client/students/students-columns.tsx')
+  return { useColumns }
+}
 const screens = {
-  student: screensOf(
-    students.then(({ useStudentColumns: useColumns }) => ({ useColumns })),
-    import('../../client/students/student-paste.tsx'),
-  ),
-  class: screensOf(import('../../client/classes/classes-page.tsx'), import('../../client/classes/class-paste.tsx')),
-  guardian: screensOf(
-    import('../../client/guardians/guardians-list.tsx'),
-    import('../../client/guardians/guardian-form-screens.tsx'),
-  ),
-  instructor: screensOf(
-    import('../../client/instructors/instructor-screens.tsx'),
-    import('../../client/instructors/instructor-form-screens.tsx'),
-  ),
-  academicSession: screensOf(
-    import('../../client/academic-sessions/term-screens.tsx'),
-    import('../../client/academic-sessions/term-form-screens.tsx'),
-  ),
-  course: screensOf(
-    import('../../client/courses/course-screens.tsx'),
-    import('../../client/courses/course-form-screens.tsx'),
-  ),
-  room: screensOf(import('../../client/rooms/room-screens.tsx'), import('../../client/rooms/room-form-screens.tsx')),
-  department: screensOf(
-    import('../../client/departments/department-screens.tsx'),
-    import('../../client/departments/department-form-screens.tsx'),
-  ),
-  program: screensOf(
-    import('../../client/programs/program-screens.tsx'),
-    import('../../client/programs/program-form-screens.tsx'),
-  ),
+  student: () => screensOf(students(), import('../../client/students/student-paste.tsx')),
+  class: () =>
+    screensOf(import('../../client/classes/classes-page.tsx'), import('../../client/classes/class-paste.tsx')),
+  guardian: () =>
+    screensOf(
+      import('../../client/guardians/guardians-list.tsx'),
+      import('../../client/guardians/guardian-form-screens.tsx'),
+    ),
+  instructor: () =>
+    screensOf(
+      import('../../client/instructors/instructor-screens.tsx'),
+      import('../../client/instructors/instructor-form-screens.tsx'),
+    ),
+  academicSession: () =>
+    screensOf(
+      import('../../client/academic-sessions/term-screens.tsx'),
+      import('../../client/academic-sessions/term-form-screens.tsx'),
+    ),
+  course: () =>
+    screensOf(
+      import('../../client/courses/course-screens.tsx'),
+      import('../../client/courses/course-form-screens.tsx'),
+    ),
+  room: () =>
+    screensOf(import('../../client/rooms/room-screens.tsx'), import('../../client/rooms/room-form-screens.tsx')),
+  department: () =>
+    screensOf(
+      import('../../client/departments/department-screens.tsx'),
+      import('../../client/departments/department-form-screens.tsx'),
+    ),
+  program: () =>
+    screensOf(
+      import('../../client/programs/program-screens.tsx'),
+      import('../../client/programs/program-form-screens.tsx'),
+    ),
 } satisfies Record<RecordEntity, unknown>
 
 type Ask = (input?: object) => Promise<unknown>
@@ -119,7 +127,7 @@ export async function atDesk(person: Person, locale: string) {
   if (!school) throw new Error('this person belongs to no school')
   const place = { person, school, locale }
   const columnsOf = async (entity: RecordEntity) => {
-    const { useColumns } = await screens[entity]
+    const { useColumns } = await screens[entity]()
     return told<ListColumn<object>[]>(place, (then) => {
       then(useColumns())
       return null
@@ -134,7 +142,7 @@ export async function atDesk(person: Person, locale: string) {
       return csvOf([columns.map(({ header }) => header), ...cells], separatorOf(locale))
     },
     async paste(entity: RecordEntity, text: string): Promise<Paste> {
-      const { pasteKind } = await screens[entity]
+      const { pasteKind } = await screens[entity]()
       return told<Paste>(place, (then) => <Pasted pasteKind={pasteKind} text={text} then={then} />)
     },
   }

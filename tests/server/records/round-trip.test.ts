@@ -20,7 +20,13 @@ const people = (more: (text: string, n: number) => object = () => ({})) => [
   { givenName: 'Same', familyName: 'Twice' },
   { givenName: 'Same', familyName: 'Twice' },
 ]
-const addressOf = (text: string) => ({ street: text, city: cut(text, 40), postalCode: cut(text, 20) })
+const addressOf = (text: string | null) => ({
+  street: text,
+  city: text && cut(text, 40),
+  region: null,
+  postalCode: text && cut(text, 20),
+  country: null,
+})
 const cut = (text: string, length: number) => text.slice(0, length).toWellFormed().trim() || 'x'
 
 type Feature = { [F in keyof Caller]: Caller[F] extends Record<'restoreMany', unknown> ? F : never }[keyof Caller]
@@ -73,7 +79,7 @@ const makes: readonly [entity: RecordEntity, feature: Feature, make: Make][] = [
         gradeLevel: [...gradeLevels, 'Year 6', 'Form 5'][n % 22],
         programId: of('program')(n),
         isCoop: n % 2 === 0,
-        addresses: addressKinds.map((kind, line) => ({ kind, ...(line === n % 2 ? addressOf(number) : {}) })),
+        addresses: addressKinds.map((kind, line) => ({ kind, ...addressOf(line === n % 2 ? number : null) })),
       })),
   ],
   [
