@@ -1,4 +1,5 @@
 /** The client's own lists, their files and the pages that paste them, with the router's answers and without a browser. */
+import type { Query } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import type { ListColumn } from '../../client/lists/list-columns.ts'
@@ -24,10 +25,12 @@ interface Screens {
   useColumns: unknown
   pasteKind: unknown
 }
-const screensOf = async (list: Promise<Pick<Screens, 'useColumns'>>, paste: Promise<Pick<Screens, 'pasteKind'>>) => ({
-  useColumns: (await list).useColumns as () => ListColumn<object>[],
-  pasteKind: (await paste).pasteKind as AnyPasteKind,
-})
+async function screensOf(list: Promise<Pick<Screens, 'useColumns'>>, paste: Promise<Pick<Screens, 'pasteKind'>>) {
+  const useColumns = (await list).useColumns as () => ListColumn<object>[]
+  const pasteKind = (await paste).pasteKind as AnyPasteKind
+  await wordsAreHere()
+  return { useColumns, pasteKind }
+}
 const students = async () => {
   const { useStudentColumns: useColumns } = await import('../../client/students/students-columns.tsx')
   return { useColumns }
@@ -74,6 +77,9 @@ type Ask = (input?: object) => Promise<unknown>
 const procedure = (person: Person, [feature = '', verb = '']: readonly string[]): Ask =>
   (as(person) as unknown as Record<string, Record<string, Ask>>)[feature]?.[verb] as Ask
 
+const isAsked = ({ state, options }: Query) =>
+  state.data === undefined && (options as { enabled?: boolean }).enabled !== false
+
 type Then<T> = (answer: T) => void
 interface Place {
   person: Person
@@ -98,7 +104,7 @@ async function told<T>({ person, school, locale }: Place, show: (then: Then<T>) 
         </SchoolProvider>
       </SpeechProvider>,
     )
-    const asked = queryClient.getQueryCache().findAll({ predicate: ({ state }) => state.data === undefined })
+    const asked = queryClient.getQueryCache().findAll({ predicate: isAsked })
     if (!asked.length) return answer as T
     for (const { queryKey } of asked) {
       const [path, { input } = {}] = queryKey as unknown as [string[], { input?: object }?]
@@ -121,7 +127,6 @@ function Compared({ pasteKind, draft, then }: { pasteKind: AnyPasteKind; draft: 
 /** The screens of this person, in their first school, whose dates and numbers are written by the locale. */
 export async function atDesk(person: Person, locale: string) {
   await speak('en')
-  await wordsAreHere()
   const session = await as(person).session.get()
   const [school] = session.person?.schools ?? []
   if (!school) throw new Error('this person belongs to no school')

@@ -1,16 +1,19 @@
 /** The office pastes a child whom the student system's bundle brings as well. */
 import { expect, test } from 'vitest'
 import { as, makePerson } from '../../setup/people.ts'
-import { importFiles, schoolOf, smallSchool, usersFile } from '../oneroster/bundle.ts'
+import { importFiles, schoolOf, smallSchool } from '../oneroster/bundle.ts'
 
 const bea = { givenName: 'Bea', familyName: 'Both', gradeLevel: '09', beside: 0 }
-const withBea = (org: string) =>
-  smallSchool(org, {
-    'users.csv': usersFile(`s1,,,${org},student,Amara,Abara,,,9`, `s2,,,${org},student,Bea,Both,,,9`),
-  })
+const withBea = (org: string) => {
+  const files = smallSchool(org)
+  return {
+    ...files,
+    'users.csv': `${files['users.csv']}s2,,,true,${org},student,bea,Bea,Both,,,bea@school.example,,9\n`,
+  }
+}
 
 async function officeOf(org: string) {
-  await importFiles(smallSchool(org, { 'users.csv': usersFile(`s1,,,${org},student,Amara,Abara,,,9`) }))
+  await importFiles(smallSchool(org))
   const school = await schoolOf(org)
   if (!school) throw new Error('the bundle made no school')
   const registrar = await makePerson(school, 'registrar')
