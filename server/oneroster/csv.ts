@@ -139,11 +139,12 @@ function usualWidth([header, ...rows]: readonly CsvRow[]): number | undefined {
 /** A name that is missing in the first line puts every later value under the name before. A row may lack a cell besides. */
 function refuseShortHeader(name: string, [header, ...rows]: readonly CsvRow[]): void {
   const over = rows.map(({ cells }) => cells.slice(header?.cells.length))
-  const wider = over.filter(({ length }) => length)
-  if (rows.length < head.least || wider.length * 2 <= rows.length) return
-  if (over.some((cells) => cells.some((cell) => cell === undefined || cell.trim())))
+  const filled = over.filter((cells) => cells.some((cell) => cell === undefined || cell.trim())).length
+  const isEvery = over.every(({ length }) => length)
+  if (rows.length < head.least || !filled) return
+  if (isEvery || filled * 2 > rows.length)
     throw new BundleError(
-      `${name} has more cells in ${wider.length < rows.length ? 'most of its rows' : 'every row'} than names in its first line: add the name that is missing`,
+      `${name} has more cells in ${isEvery ? 'every row' : 'most of its rows'} than names in its first line: add the name that is missing`,
     )
 }
 

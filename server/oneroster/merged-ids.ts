@@ -25,7 +25,10 @@ const isAlive = (comparison: Comparison, user: string): boolean =>
 
 /** Deltas tell of a deletion once, so the archived record remembers it, until the other system has the id again. */
 function rememberDeletion(comparison: Comparison, school: PlannedSchool, other: string, merged: string): void {
-  const { status, ...extra } = comparison.row('student', school, merged)?.extra ?? {}
+  const row = comparison.row('student', school, merged)
+  // The other system knows nothing of a record made by hand.
+  if (!row?.sourcedId) return
+  const { status, ...extra } = row.extra ?? {}
   const isGone = isDeletedHere(comparison, school, other) || isGoneFromWhole(comparison, school, other)
   const isBack = isAlive(comparison, other) && status === 'tobedeleted'
   if (isBack) comparison.settle('student', school, merged, { fields: { extra }, archived: true })
