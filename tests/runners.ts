@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { memoryFolder } from './setup/memory-folder.ts'
 import type { Step } from './steps.ts'
+import { program } from './steps.ts'
 
 const reports = mkdtempSync(join(tmpdir(), 'homeroom-check-'))
 // PostgreSQL runs as nobody when we are root, and must get through.
@@ -20,8 +21,7 @@ const readReport = (name: string) => JSON.parse(readFileSync(report(name), 'utf8
 export const vitest = (name: string, file: string, ...more: string[]): Step => ({
   name,
   command: [
-    'npx',
-    'vitest',
+    program('vitest'),
     'run',
     '--config',
     'tests/vitest.config.ts',
@@ -44,7 +44,14 @@ export const serverTests = (name: string, file: string, ...more: string[]): Step
 
 export const browserTests = (name: string, file: string, ...more: string[]): Step => ({
   name,
-  command: ['npx', 'playwright', 'test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json', ...more],
+  command: [
+    program('playwright'),
+    'test',
+    '--config',
+    'tests/e2e/playwright.config.ts',
+    '--reporter=list,json',
+    ...more,
+  ],
   env: () => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report(file), ...inMemory }),
   count() {
     const { stats } = readReport(file)

@@ -2,6 +2,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import '../server/cli/npm-shell.mjs'
 import { endWithUs } from './setup/end-with-us.ts'
@@ -20,6 +21,9 @@ export interface Step {
   /** Reads the counts of a test runner's report; a step without one counts as a single test. */
   count?: () => Outcome
 }
+
+/** What npm has installed, without a second npm that looks for it. */
+export const program = (name: string): string => join(import.meta.dirname, '../node_modules/.bin', name)
 
 /** In which a test runner ends what its tests have started. In ms. */
 const farewell = 10_000

@@ -1,5 +1,5 @@
 /** A check that goes on until it is stopped: `vitest` or `browser` names the runner whose test has everything started. */
-import { runSteps } from '../steps.ts'
+import { program, runSteps } from '../steps.ts'
 
 const vitest = ['vitest', 'run', '--config', 'tests/vitest.config.ts', '--project=postgresql']
 const commands: Record<string, string[]> = {
@@ -7,5 +7,6 @@ const commands: Record<string, string[]> = {
   browser: ['playwright', 'test', '--config', 'tests/stopped/playwright.config.ts'],
 }
 const name = process.argv[2] ?? ''
+const [runner = '', ...args] = commands[name] ?? []
 const env = () => ({ HOMEROOM_TESTS: 'stopped' })
-process.exitCode = await runSteps([{ name, command: ['npx', ...(commands[name] ?? [])], env }])
+process.exitCode = await runSteps([{ name, command: [program(runner), ...args], env }])
