@@ -22,6 +22,15 @@ test('the doors have nothing that shuts people out', async ({ page, site }) => {
   await check(page, 'setup, expired')
 })
 
+test('what only dark colors make hard to read is found', async ({ page, site }) => {
+  await page.goto(`${site.url}/sign-in`)
+  await page.getByRole('heading', { name: 'Sign in' }).evaluate((heading) => {
+    const dark = matchMedia('(prefers-color-scheme: dark)')
+    dark.addEventListener('change', () => heading.style.setProperty('color', dark.matches ? '#444' : ''))
+  })
+  await expect(check(page, 'sign-in')).rejects.toThrow(/sign-in, dark[\s\S]*color-contrast/)
+})
+
 test('the students have nothing that shuts people out', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/students`)
