@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { addressOf } from './postgres/address.ts'
+import type { Preparing } from './postgres/statements.ts'
 import { sqlitePath } from './sqlite-path.ts'
 
 function contentOf(variable: string, file: string): string {
@@ -43,4 +44,13 @@ const poolSize = (name: string, fallback: number): number => {
   if (!/^[1-9]\d{0,2}$/.test(text)) throw new Error(`${name} must be a whole number from 1 to 999, not ${text}`)
   return Number(text)
 }
-export const pool = { min: poolSize('DATABASE_POOL_MIN', 2), max: poolSize('DATABASE_POOL_MAX', 10) }
+function preparing(): Preparing {
+  const word = process.env.DATABASE_PREPARE || 'auto'
+  if (word === 'auto' || word === 'yes' || word === 'no') return word
+  throw new Error(`DATABASE_PREPARE must be auto, yes or no, not ${word}`)
+}
+export const pool = {
+  min: poolSize('DATABASE_POOL_MIN', 2),
+  max: poolSize('DATABASE_POOL_MAX', 10),
+  prepare: preparing(),
+}

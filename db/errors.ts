@@ -34,6 +34,7 @@ export const closedError = () => new UnavailableError('the database has been clo
 
 interface DriverError {
   code?: string
+  routine?: string
   constraint_name?: string
   table_name?: string
   column_name?: string
@@ -104,6 +105,12 @@ const hasCode = (error: unknown, pattern: RegExp) => [...chain(error)].some(({ c
 export const isLostConnection = (error: unknown): boolean => hasCode(error, lostConnection)
 export const isBusy = (error: unknown): boolean => hasCode(error, busy)
 export const isDeadlock = (error: unknown): boolean => hasCode(error, /^(40P01|40001)$/)
+
+/** PostgreSQL says that what it keeps prepared is not there; the connection leads elsewhere than it said. */
+export const isForgotten = (error: unknown): boolean => hasCode(error, /^(26000|42P05)$/)
+/** The schema has changed under what PostgreSQL keeps prepared, or that is not there. */
+export const isOutdated = (error: unknown): boolean =>
+  isForgotten(error) || [...chain(error)].some(({ routine }) => routine === 'RevalidateCachedQuery')
 
 export const isOurs = (error: unknown) => error instanceof ConstraintError || error instanceof UnavailableError
 

@@ -1,21 +1,29 @@
 import type { Socket } from 'node:net'
 import postgres from 'postgres'
-import { isLostConnection } from '../errors.ts'
+import { isLostConnection, isOutdated } from '../errors.ts'
 import { Scope } from '../scope.ts'
 import type { Address } from './address.ts'
 import { addressOf } from './address.ts'
 import { failure, openSocket } from './socket.ts'
+import type { Preparing } from './statements.ts'
+import { Statements } from './statements.ts'
 
 /** In ms: for one server, for trying each of several, and until it is said that none answers. */
 const connectLimit = 5_000
 const roundLimit = 10_000
 export const patience = 12_000
 const lifetime = () => (30 + 30 * Math.random()) * 60_000
+/** After so many statements a connection is worth finding out what stands between. */
+const introduction = 4
+/** A transaction of more statements fills tables, for which plans that were made before are wrong. */
+const longTransaction = 50
 
 export interface How {
   /** A connection that does not answer within so many ms is given up; 0 waits without end. */
   limit?: number
   arrays?: boolean
+  /** Such a text is not kept prepared. */
+  once?: boolean
 }
 export interface Client {
   /** A text without parameters may hold several statements; the answer is then their results, not rows. */
@@ -28,10 +36,13 @@ export interface Progress {
   onStandby?: true
 }
 
+const textOf = (value: unknown): string => {
+  if (value instanceof Date) return value.toISOString()
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
 const options = {
   max: 1,
-  // A transaction pooler gives each transaction another server connection, where nothing of ours is prepared.
-  prepare: false,
   fetch_types: false,
   idle_timeout: undefined,
   max_lifetime: null,
@@ -39,7 +50,12 @@ const options = {
   // After so many idle seconds, ten unanswered probes a second apart end the connection.
   keep_alive: 10,
   onnotice() {},
-  types: { date: { to: 1184, from: [1082, 1114, 1184], parse: String } },
+  // What is kept prepared tells the driver its parameters' types. They are text already, of which it would make JSON again.
+  types: {
+    date: { to: 1184, from: [1082, 1114, 1184], parse: String, serialize: textOf },
+    json: { to: 114, from: [114, 3802], parse: JSON.parse, serialize: textOf },
+    boolean: { to: 16, from: [16], parse: (value: string) => value === 't', serialize: textOf },
+  },
 }
 
 function optionsOf({ servers, settings, encryption: _, ...who }: Address, limit: number) {
@@ -49,6 +65,17 @@ function optionsOf({ servers, settings, encryption: _, ...who }: Address, limit:
 }
 
 const isPlain = (value: unknown) => value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
+
+/** postgres.js would ask the server for the types first, which is one more round trip (README, fault 8). */
+const describingNothing: PropertyDescriptor = { get: () => false, set() {} }
+/** It would send what failed again by itself, also after the transaction that it belonged to (README, fault 13). */
+const neverRetried: PropertyDescriptor = {
+  get: () => undefined,
+  set(this: { cancelled: unknown; reject(error: unknown): void }, error: unknown) {
+    this.cancelled = true
+    this.reject(error)
+  },
+}
 
 /** One connection is opened, and never another. README.md lists the fault of postgres.js that each part here answers. */
 export class Connection implements Client {
@@ -62,10 +89,18 @@ export class Connection implements Client {
   #hasAnswered = false
   #lost: unknown
   #failed = false
+  readonly #statements = new Statements()
+  #sent = 0
+  #keepsPrepared: boolean | undefined
+  /** An error says that what the server keeps prepared is gone, or that the schema has changed under it. */
+  outdated: unknown
+  /** While it is true, nothing is taken from what is kept prepared. */
+  isCautious = false
 
   /** `turn` is the host that is asked first; `limit`, in ms, holds for each statement that brings none. */
-  constructor(url: string, turn = 0, limit = 0) {
+  constructor(url: string, turn = 0, limit = 0, preparing: Preparing = 'auto') {
     this.#limit = limit
+    this.#keepsPrepared = preparing === 'auto' ? undefined : preparing === 'yes'
     const address = addressOf(url)
     const each = Math.min(connectLimit, roundLimit / address.servers.length)
     const socket = () => this.#open(address, turn, each)
@@ -103,31 +138,54 @@ export class Connection implements Client {
   }
 
   get isFit(): boolean {
-    return !this.#lost && !this.#failed && performance.now() < this.#retires
+    const isWorn = this.outdated || this.#statements.isFull || performance.now() > this.#retires
+    return !this.#lost && !this.#failed && !isWorn
   }
 
   async send<T = postgres.Row>(
     text: string,
     parameters: readonly unknown[] = [],
-    { limit = this.#limit, arrays = false }: How = {},
+    { limit = this.#limit, arrays = false, once = this.isCautious }: How = {},
   ): Promise<T[]> {
     if (this.#lost) throw this.#lost
     const silent = () => this.lose(failure('ETIMEDOUT', 'the server has fallen silent'))
     const late = limit ? setTimeout(silent, limit) : undefined
     try {
-      const query = this.#client.unsafe(text, parameters as postgres.ParameterOrJSON<never>[])
-      // postgres.js would ask the server for the types first, which is one more round trip (README, fault 8).
-      if (parameters.every(isPlain)) Object.defineProperty(query, 'describeFirst', { get: () => false, set() {} })
-      const rows = await this.#answer<unknown>(arrays ? query.values() : query)
+      const isTyped = parameters.every(isPlain)
+      const ask = (isNamed: boolean) => this.#ask(text, parameters, { arrays, isTyped, isNamed })
+      const isKept = isTyped && parameters.length > 0 && !once && this.#isDirect()
+      const rows = await (isKept ? this.#statements.follow(text, parameters, ask) : ask(false))
       this.#failed = false
       return rows as T[]
     } catch (error) {
       this.#failed = true
       if (isLostConnection(error)) this.lose(error)
+      if (isOutdated(error)) this.outdated = error
       throw error
     } finally {
       clearTimeout(late)
     }
+  }
+
+  #ask(text: string, parameters: readonly unknown[], how: { arrays: boolean; isTyped: boolean; isNamed: boolean }) {
+    const query = this.#client.unsafe(text, parameters as postgres.ParameterOrJSON<never>[], { prepare: how.isNamed })
+    if (how.isTyped) Object.defineProperty(query, 'describeFirst', describingNothing)
+    if (how.isNamed) Object.defineProperty(query, 'retried', neverRetried)
+    return this.#answer<unknown>(how.arrays ? query.values() : query)
+  }
+
+  /** A transaction pooler gives each transaction another server process, and tells a number of its own as that process's. */
+  #isDirect(): boolean {
+    if (this.#keepsPrepared === undefined && ++this.#sent === introduction)
+      this.#client.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid').then(
+        ({ 0: row, state }) => {
+          this.#keepsPrepared = row?.pid === state.pid
+        },
+        () => {
+          this.#sent = 0
+        },
+      )
+    return this.#keepsPrepared ?? false
   }
 
   #answer<T>(query: PromiseLike<T>): Promise<T> {
@@ -149,7 +207,11 @@ export class Connection implements Client {
     { limit = this.#limit, progress = { committing: false } }: { limit?: number; progress?: Progress } = {},
   ): Promise<T> {
     const scope = new Scope()
-    const send: Client['send'] = (text, parameters, how) => scope.follow(() => this.send(text, parameters, how))
+    let sent = 0
+    const send: Client['send'] = (text, parameters, how = {}) => {
+      const inScope = ++sent > longTransaction ? { ...how, once: true } : how
+      return scope.follow(() => this.send(text, parameters, inScope))
+    }
     try {
       const result = await scope.run(() => work({ send }, send<B>(begin, [], { limit })))
       if (this.#lost) throw this.#lost

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import { fillPlaceholders } from 'drizzle-orm'
 import { Condition } from '../condition.ts'
 import type { Database, Reader, Work } from '../database.ts'
-import { closedError, isDeadlock, isLostConnection, UnavailableError } from '../errors.ts'
+import { closedError, isDeadlock, isLostConnection, isOutdated, UnavailableError } from '../errors.ts'
 import { Line } from '../line.ts'
 import type { LoadFigure } from '../load.ts'
 import { gauge } from '../load.ts'
@@ -12,6 +12,7 @@ import type { Client, Connection, Progress } from './connection.ts'
 import { handleOn, packedRecords, textOf } from './handle.ts'
 import { homeOf, UnfitError } from './home.ts'
 import { Pool } from './pool.ts'
+import type { Preparing } from './statements.ts'
 
 /** Limits are in ms. A transaction that sits idle for longer loses its locks. */
 export const statementLimit = 30_000
@@ -44,6 +45,12 @@ function lastError(error: unknown, { committing, onStandby }: Progress): unknown
   return onStandby ? new UnavailableError('only a standby answers', { trouble: 'readOnly', cause: error }) : error
 }
 
+interface PoolSettings {
+  min: number
+  max: number
+  prepare?: Preparing
+}
+
 type Attempt<T> = (connection: Connection, progress: Progress) => Promise<T>
 
 class Postgres implements Client {
@@ -56,9 +63,9 @@ class Postgres implements Client {
   #underWay = 0
   #closed = false
 
-  constructor(url: string, connections: number) {
-    this.#pool = new Pool(url, answerLimit)
-    this.#connections = new Line(connections, 'every connection to the database is busy')
+  constructor(url: string, { max, prepare }: PoolSettings) {
+    this.#pool = new Pool(url, answerLimit, prepare)
+    this.#connections = new Line(max, 'every connection to the database is busy')
   }
 
   async connect(count: number): Promise<void> {
@@ -147,11 +154,16 @@ class Postgres implements Client {
 
   #connected<T>(deadline: number, attempt: Attempt<T>): Promise<T> {
     return this.#connections.hold(deadline, async () => {
-      for (let n = 1; ; n++) {
+      for (let n = 1, isCautious = false; ; n++) {
         const progress: Progress = { committing: false }
         try {
-          return await this.#pool.use((connection) => attempt(connection, progress))
+          return await this.#pool.use((connection) => attempt(connection, progress), isCautious)
         } catch (error) {
+          // The server has taken back the whole transaction, so all of it is sent again, and nothing by a name.
+          if (!isCautious && isOutdated(error)) {
+            isCautious = true
+            continue
+          }
           const lost = isLostConnection(error) && !progress.committing && performance.now() < deadline
           if (!lost && !(isDeadlock(error) && n < tries)) throw lastError(error, progress)
           await sleep(Math.random() * Math.min(50 * 2 ** n, 250))
@@ -190,8 +202,8 @@ class Postgres implements Client {
   }
 }
 
-export async function openPostgres(url: string, pool: { min: number; max: number }): Promise<Database> {
-  const db = new Postgres(url, pool.max)
+export async function openPostgres(url: string, pool: PoolSettings): Promise<Database> {
+  const db = new Postgres(url, pool)
   await db.connect(Math.min(pool.min, pool.max))
   return Object.assign(handleOn(db), {
     condition: db.condition,

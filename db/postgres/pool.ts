@@ -1,4 +1,6 @@
+import { isForgotten } from '../errors.ts'
 import { Connection } from './connection.ts'
+import type { Preparing } from './statements.ts'
 
 /** The users of a pool limit how many connections there are. */
 export class Pool {
@@ -6,10 +8,12 @@ export class Pool {
   readonly #limit: number
   readonly #idle: Connection[] = []
   #opened = 0
+  #preparing: Preparing
 
-  constructor(url: string, limit: number) {
+  constructor(url: string, limit: number, preparing: Preparing = 'auto') {
     this.#url = url
     this.#limit = limit
+    this.#preparing = preparing
   }
 
   #take(): Connection {
@@ -17,14 +21,18 @@ export class Pool {
       if (next.isFit) return next
       void next.end()
     }
-    return new Connection(this.#url, this.#opened++, this.#limit)
+    return new Connection(this.#url, this.#opened++, this.#limit, this.#preparing)
   }
 
-  async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  /** After a failure of what was kept prepared, `isCautious` uses nothing of it. */
+  async use<T>(work: (connection: Connection) => Promise<T>, isCautious = false): Promise<T> {
     const connection = this.#take()
+    connection.isCautious = isCautious
     try {
       return await work(connection)
     } finally {
+      // Something stands between that does not show, and that does not carry them.
+      if (isForgotten(connection.outdated)) this.#preparing = 'no'
       if (connection.isFit) this.#idle.push(connection)
       else await connection.end()
       if (connection.isSilent) await this.end()

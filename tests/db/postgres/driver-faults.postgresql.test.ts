@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { createServer } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
+import type { Client } from '../../../db/postgres/connection.ts'
 import { Connection } from '../../../db/postgres/connection.ts'
 import { openPostgres } from '../../../db/postgres/database.ts'
 import { Pool } from '../../../db/postgres/pool.ts'
@@ -210,4 +211,31 @@ test('a server that does not encrypt is refused where the address requires it, a
   const db = await one('prefer')
   expect(await db.rows(sql`select 1 as n`)).toEqual([{ n: 1 }])
   await db.close()
+})
+
+test('what PostgreSQL no longer keeps prepared is not sent again behind the end of its transaction', async () => {
+  const connection = new Connection(url)
+  await own.rows('create table kept (n integer)')
+  const insert = (client: Client, n: number) => client.send('insert into kept values ($1)', [n])
+  for (let n = 0; n < 12; n++) await insert(connection, n)
+  await connection.send('deallocate all')
+  let failure: unknown
+  const work = connection.transaction('begin', async (client, begun) => {
+    await begun
+    insert(client, 100).catch((error) => {
+      failure = error
+    })
+    throw new Error('taken back')
+  })
+  await expect(work).rejects.toThrow('taken back')
+  expect(failure).toMatchObject({ code: '26000' })
+  expect(await connection.send('select n from kept where n = 100')).toEqual([])
+  await connection.end()
+})
+
+test('the JSON of a statement that is kept prepared is stored as it was given', async () => {
+  const connection = new Connection(url)
+  const ask = () => connection.send<{ j: unknown }>('select $1::jsonb as j', ['{"a": 1}'])
+  for (let n = 0; n < 12; n++) expect((await ask())[0]?.j).toEqual({ a: 1 })
+  await connection.end()
 })

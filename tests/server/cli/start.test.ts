@@ -42,10 +42,13 @@ test('an empty setting counts as none, and in production the load balancer gets 
   expect(readConfig({}, { NODE_ENV: 'production', DRAIN_DELAY_MS: '0' }).drainDelayMs).toBe(0)
 })
 
-test('a wrong setting stops the start with one line', async () => {
-  const { code, output } = await homeroom(['start'], { env: { PORT: 'eighty' } })
+test.each([
+  [{ PORT: 'eighty' }, 'PORT must be a whole number from 0 to 65535'],
+  [{ DATABASE_PREPARE: 'always' }, 'DATABASE_PREPARE must be auto, yes or no, not always'],
+])('a wrong setting stops the start with one line: %o', async (env, line) => {
+  const { code, output } = await homeroom(['start'], { env })
   expect(code).toBe(1)
-  expect(lines(output)).toEqual(['PORT must be a whole number from 0 to 65535'])
+  expect(lines(output)).toEqual([line])
 })
 
 test.each([
