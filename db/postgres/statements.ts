@@ -5,7 +5,7 @@ export type Preparing = 'auto' | 'yes' | 'no'
 
 /** Each list of another length is a text of its own, which rarely comes again. */
 const keptFrom = 3
-/** A connection that keeps so many is replaced by a new one: each takes about 50 KiB of the server's memory. */
+/** A connection that keeps so many is replaced by a new one: each takes about 60 KiB of the server's memory. */
 export const keptAtMost = 150
 const countedAtMost = 1_000
 

@@ -1,5 +1,6 @@
 /** Three servers behind a balancer are replaced one after the other while a school works. */
 import { performance } from 'node:perf_hooks'
+import postgres from 'postgres'
 import { freePort } from '../setup/postgres.ts'
 import type { Balancer } from './balancer.ts'
 import { startHaproxy } from './balancer.ts'
@@ -29,7 +30,14 @@ interface Ends {
   tookMs: number[]
 }
 
-/** Ends one server after the other and starts it again on its port. */
+/** PostgreSQL then refuses what servers keep prepared, and nobody may notice. */
+async function changeSchema(site: Site, type: 'text' | 'varchar'): Promise<void> {
+  const client = postgres(site.databaseUrl, { max: 1 })
+  await client.unsafe(`alter table students alter preferred_name type ${type} collate "C"`)
+  await client.end()
+}
+
+/** Ends one server after the other and starts it again on its port, and changes the schema under the others. */
 async function roll(
   site: Site,
   { restarts, delayMs }: Rolling,
@@ -40,6 +48,7 @@ async function roll(
   for (let n = 0; n < restarts; n++) {
     const place = n % instances.length
     const old = instances[place] as Instance
+    await changeSchema(site, n % 2 ? 'text' : 'varchar')
     const begun = performance.now()
     ends.codes.push(await old.stop())
     ends.tookMs.push(performance.now() - begun)
@@ -51,7 +60,7 @@ async function roll(
 
 function rowsOf(rolling: Rolling, report: Report, ledger: Ledger, ends: Ends): Row[] {
   const { name, restarts, requests, delayMs, timesAreTold = false } = rolling
-  const load = `${restarts} restarts of 3 servers, ${report.total} requests in ${report.seconds.toFixed(0)} s`
+  const load = `${restarts} restarts of 3 servers and as many changes of the schema, ${report.total} requests in ${report.seconds.toFixed(0)} s`
   const { missed, returns, resyncs, reconnects, doubled } = report.listening
   const row = (figure: string, limit: string, ok: boolean): Row => ({ test: name, load, figure, limit, ok })
   const slowest = Math.round(Math.max(...ends.tookMs))

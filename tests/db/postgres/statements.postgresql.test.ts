@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import type { Database, Reader } from '../../../db/database.ts'
 import { noSchool } from '../../../db/database.ts'
 import { Connection } from '../../../db/postgres/connection.ts'
@@ -182,3 +182,15 @@ test('a transaction that fills tables plans its later statements for what it has
     expect(await kept(tx)).toEqual(['select $1::int'])
   })
 })
+
+if (inject('poolerUrl') !== undefined)
+  test('nothing is kept through PgBouncer, and nobody notices where it is said to carry what it does not', async () => {
+    for (const prepare of ['auto', 'yes'] as const) {
+      const db = await openOne(process.env.DATABASE_URL, prepare, 6)
+      const all = Array.from({ length: 200 }, async (_, n) =>
+        n % 3 ? ask(db, 7) : db.transaction(noSchool, (tx) => ask(tx, 7)),
+      )
+      expect(new Set(await Promise.all(all))).toEqual(new Set([7]))
+      if (prepare === 'auto') expect(await kept(db)).toEqual([])
+    }
+  })
