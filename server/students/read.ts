@@ -75,7 +75,11 @@ export async function requireStudent({ db, school, actor }: Context, id: string)
 /** Birth date and addresses need `student.readPrivate`. */
 export async function readStudent(db: Reader, { school, actor }: Context, id: string) {
   const values = { schoolId: school.id, id, ...scopeValues(actor) }
-  const [found] = await studentRecord(db, scopeOf(actor), values)
+  const isPrivate = allows(actor.role, 'student.readPrivate')
+  const [[found], addresses] = await Promise.all([
+    studentRecord(db, scopeOf(actor), values),
+    isPrivate ? addressesOf(db, 'all', values) : [],
+  ])
   if (!found) throw new DomainError('student.not_found')
   const { birthDate, ...row } = found
   const student = {
@@ -83,6 +87,5 @@ export async function readStudent(db: Reader, { school, actor }: Context, id: st
     archivedAt: row.archivedAt?.toISOString() ?? null,
     erasedAt: row.erasedAt?.toISOString() ?? null,
   }
-  if (!allows(actor.role, 'student.readPrivate')) return student
-  return { ...student, birthDate, addresses: await addressesOf(db, 'all', values) }
+  return isPrivate ? { ...student, birthDate, addresses } : student
 }
