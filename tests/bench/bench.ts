@@ -29,6 +29,7 @@ try {
     run('tests/bench/history.ts', url)
     run('tests/bench/timetable.ts', url)
     run('tests/bench/requests.ts', url)
+    run('tests/bench/costs.ts', url)
   }
 } finally {
   await server.stop()

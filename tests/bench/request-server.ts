@@ -20,7 +20,7 @@ await db.optimize()
 const userId = newId()
 const token = await db.transaction(school.id, async (tx) => {
   await tx.insert(users).values({ id: userId, email: `${userId}@school.example`, name: 'Bench', createdAt: new Date() })
-  await tx.insert(memberships).values({ schoolId: school.id, userId, role: 'viewer' })
+  await tx.insert(memberships).values({ schoolId: school.id, userId, role: 'registrar' })
   return startSession(tx, newId(), userId, new Date())
 })
 
