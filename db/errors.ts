@@ -106,7 +106,7 @@ export const isLostConnection = (error: unknown): boolean => hasCode(error, lost
 export const isBusy = (error: unknown): boolean => hasCode(error, busy)
 export const isDeadlock = (error: unknown): boolean => hasCode(error, /^(40P01|40001)$/)
 
-/** PostgreSQL says that what it keeps prepared is not there; the connection leads elsewhere than it said. */
+/** The connection leads elsewhere than it said. */
 export const isForgotten = (error: unknown): boolean => hasCode(error, /^(26000|42P05)$/)
 /** The schema has changed under what PostgreSQL keeps prepared, or that is not there. */
 export const isOutdated = (error: unknown): boolean =>

@@ -13,7 +13,6 @@ const connectLimit = 5_000
 const roundLimit = 10_000
 export const patience = 12_000
 const lifetime = () => (30 + 30 * Math.random()) * 60_000
-/** After so many statements a connection is worth finding out what stands between. */
 const introduction = 4
 /** A transaction of more statements fills tables, for which plans that were made before are wrong. */
 const longTransaction = 50
@@ -22,7 +21,6 @@ export interface How {
   /** A connection that does not answer within so many ms is given up; 0 waits without end. */
   limit?: number
   arrays?: boolean
-  /** Such a text is not kept prepared. */
   once?: boolean
 }
 export interface Client {
@@ -50,7 +48,6 @@ const options = {
   // After so many idle seconds, ten unanswered probes a second apart end the connection.
   keep_alive: 10,
   onnotice() {},
-  // What is kept prepared tells the driver its parameters' types. They are text already, of which it would make JSON again.
   types: {
     date: { to: 1184, from: [1082, 1114, 1184], parse: String, serialize: textOf },
     json: { to: 114, from: [114, 3802], parse: JSON.parse, serialize: textOf },
@@ -66,9 +63,9 @@ function optionsOf({ servers, settings, encryption: _, ...who }: Address, limit:
 
 const isPlain = (value: unknown) => value === null || ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
 
-/** postgres.js would ask the server for the types first, which is one more round trip (README, fault 8). */
+/** README, fault 8. */
 const describingNothing: PropertyDescriptor = { get: () => false, set() {} }
-/** It would send what failed again by itself, also after the transaction that it belonged to (README, fault 13). */
+/** README, fault 13. */
 const neverRetried: PropertyDescriptor = {
   get: () => undefined,
   set(this: { cancelled: unknown; reject(error: unknown): void }, error: unknown) {
@@ -92,9 +89,7 @@ export class Connection implements Client {
   readonly #statements = new Statements()
   #sent = 0
   #keepsPrepared: boolean | undefined
-  /** An error says that what the server keeps prepared is gone, or that the schema has changed under it. */
   outdated: unknown
-  /** While it is true, nothing is taken from what is kept prepared. */
   isCautious = false
 
   /** `turn` is the host that is asked first; `limit`, in ms, holds for each statement that brings none. */

@@ -24,7 +24,6 @@ export class Pool {
     return new Connection(this.#url, this.#opened++, this.#limit, this.#preparing)
   }
 
-  /** After a failure of what was kept prepared, `isCautious` uses nothing of it. */
   async use<T>(work: (connection: Connection) => Promise<T>, isCautious = false): Promise<T> {
     const connection = this.#take()
     connection.isCautious = isCautious

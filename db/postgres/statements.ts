@@ -1,5 +1,3 @@
-/** PostgreSQL plans a text anew each time, unless it keeps it prepared under a name. */
-
 /** `yes`: what stands between carries prepared statements. Without it that is found out. */
 export type Preparing = 'auto' | 'yes' | 'no'
 
@@ -15,7 +13,6 @@ function keyOf(text: string, parameters: readonly unknown[]): string {
   return kinds.some((kind) => kind === 'boolean' || kind === 'bigint') ? kinds.join() + text : text
 }
 
-/** The texts that one connection keeps prepared. */
 export class Statements {
   readonly #uses = new Map<string, number>()
   /** False until the server has answered: before, the driver would prepare the text a second time. */
@@ -25,7 +22,6 @@ export class Statements {
     return this.#kept.size >= keptAtMost
   }
 
-  /** Runs `send` with the answer to whether the text has a name. */
   async follow<T>(text: string, parameters: readonly unknown[], send: (isNamed: boolean) => Promise<T>): Promise<T> {
     const key = keyOf(text, parameters)
     const isNew = !this.#kept.has(key) && this.#isWorthIt(key)
