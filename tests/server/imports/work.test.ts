@@ -274,11 +274,11 @@ test('an import of two schools that its process leaves after the first is finish
   await db.transaction(other.id, (tx) =>
     tx.insert(memberships).values({ schoolId: other.id, id: newId(), userId: who.person.userId, role: 'registrar' }),
   )
-  const orgs = 'sourcedId,name,type\none,First Written,school\ntwo,Second Written,school\n'
-  const users = usersFile('s1,,,one,student,Ada,One,,,', 's2,,,two,student,Bo,Two,,,')
+  const orgs = 'sourcedId,name,type\nfirst,First Written,school\nsecond,Second Written,school\n'
+  const users = usersFile('s1,,,first,student,Ada,One,,,', 's2,,,second,student,Bo,Two,,,')
   const none = { 'classes.csv': 'sourcedId,title,schoolSourcedId\n', 'enrollments.csv': enrollmentsFile() }
   const files = { 'orgs.csv': orgs, 'users.csv': users, ...none }
-  const id = await bring(who, bundleOf('First Written', 'one', files))
+  const id = await bring(who, bundleOf('First Written', 'first', files))
   await work()
   await who.ask().bringIn({ id })
   const written = async () => [(await studentsIn(who.school.id)).length, (await studentsIn(other.id)).length]
