@@ -91,6 +91,22 @@ function finder(known: readonly Known[], telling: Telling, unique: string | unde
   }
 }
 
+const isJudged = ({ row, values }: CheckedRow, telling: Telling): boolean =>
+  !row.isLeftOut && nameOf(values, telling) !== ''
+
+/** Which record each row repeats. Rows that say more choose first: one that says less equals more records. */
+function repeatedBy(rows: readonly CheckedRow[], find: (row: CheckedRow) => readonly Known[]): Map<CheckedRow, Known> {
+  const repeated = new Map<CheckedRow, Known>()
+  const taken = new Set<Known>()
+  for (const row of rows.toSorted((one, other) => other.said.length - one.said.length)) {
+    const same = find(row).find((one) => !taken.has(one) && !differing(row, one).length)
+    if (!same) continue
+    taken.add(same)
+    repeated.set(row, same)
+  }
+  return repeated
+}
+
 type Placed = Pick<Decided, 'standing' | 'beside'>
 const isNew: Placed = { standing: { is: 'new' }, beside: 0 }
 
@@ -99,7 +115,9 @@ function placesOf(rows: readonly CheckedRow[], known: readonly Known[], { shape 
   const telling: Telling = recordKinds[shape.name].telling
   const unique = uniqueField(shape)
   const find = finder(known, telling, unique)
-  const taken = new Set<string>()
+  const found = new Map(rows.flatMap((row) => (isJudged(row, telling) ? [[row, find(row)]] : [])))
+  const repeated = repeatedBy([...found.keys()], (row) => found.get(row) ?? [])
+  const taken = new Set(repeated.values())
   const above = new Map<string, { row: CheckedRow; standing: Standing }[]>()
   const keysOf = ({ values }: CheckedRow) => [
     `name ${nameOf(values, telling)}`,
@@ -112,21 +130,21 @@ function placesOf(rows: readonly CheckedRow[], known: readonly Known[], { shape 
       .flatMap((key) => above.get(key) ?? [])
       .find((one) => isOne(row, one.row) || !isApart(row.values, one.row.values, telling))
   const judge = (row: CheckedRow, meant: readonly Known[]): Standing => {
-    const free = meant.filter(({ record }) => !taken.has(record.id))
-    const same = free.find((one) => !differing(row, one).length)
+    if (repeated.has(row)) return { is: 'same' }
+    const free = meant.filter((one) => !taken.has(one))
     const [only, other] = free
-    if (same ?? (only && !other)) taken.add((same ?? (only as Known)).record.id)
-    if (same) return { is: 'same' }
+    if (only && !other) taken.add(only)
     if (only) return { is: 'known', among: free }
     const twin = twinOf(row)
-    if (!twin) return { is: 'new' }
+    // A row below repeats the record that this one means too.
+    if (!twin) return meant.length ? { is: 'known', among: meant } : { is: 'new' }
     const canJoin = twin.standing.is === 'new' || twin.row.row.choice === 'add'
     const by = unique && isOne(row, twin.row) ? [unique] : alikeIn(row.values, twin.row.values, telling)
     return { is: 'twin', of: twin.row.row.id, canJoin, by }
   }
   return rows.map((row) => {
-    if (row.row.isLeftOut || !nameOf(row.values, telling)) return isNew
-    const meant = find(row)
+    const meant = found.get(row)
+    if (!meant) return isNew
     const standing = judge(row, meant)
     for (const key of keysOf(row)) {
       const others = above.get(key)

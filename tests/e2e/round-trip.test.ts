@@ -8,7 +8,7 @@ import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 const site = ownSite()
 test.beforeEach(({ page }) => signIn(page.context(), site.url, ann))
 
-/** All lists are pasted again without a browser (tests/server/records/round-trip.test.ts). */
+/** All lists are pasted again without a browser (tests/server/records/round-trip.sqlite.test.ts). */
 const items = ['Smith, Jr.', '=1+1', '+44 20', 'a\tb', 'two\nlines', 'say "so"', 'x;=y,z', 'עברית', '007'].map(
   (number, n) => ({
     ...{ familyName: number, givenName: `Sam, ${n}`, middleName: number, number, birthDate: '2012-03-04' },

@@ -201,8 +201,9 @@ test('a few drafts are kept, the oldest make room, and none is without measure',
 })
 
 test('three thousand pasted students with all that is known of each are kept', () => {
-  const drafts = makeDrafts(() => makeStorage())
-  const cells = Array.from({ length: 3_000 }, (_, n) => Array.from({ length: 20 }, () => `a cell, ${n}`))
+  const storage = makeStorage()
+  const drafts = makeDrafts(() => storage)
+  const cells = Array.from({ length: 3_000 }, (_, n) => Array.from({ length: 20 }, () => `a cell ${n}`))
   const text = cells.map((row) => row.join('\t')).join('\n')
   const rows = rowsOf(cells, false)
   const kept = keptPaste({ text, order: undefined, pasted: { cells, withHeads: false, mapping: [], rows } })

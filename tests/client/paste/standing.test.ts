@@ -151,3 +151,17 @@ test('of two rows it is said by what they are the same', () => {
     { is: 'twin', of: 1, by: ['familyName', 'givenName', 'birthDate'] },
   ])
 })
+
+test('of rows that mean one record, the one that repeats it is that record, wherever it stands', () => {
+  const known = [child('Osei', { number: 'O-1' })]
+  const again = row(2, ['Osei', 'Kim', 'O-1', '07', '2012-01-02'])
+  expect(states([row(1, ['Osei', 'Kim', '', '08', '']), again], known)).toEqual(['ask', 'same'])
+})
+
+test('a row that says less leaves to one that says more the record that both equal', () => {
+  const known = [child('Yeo', { gradeLevel: '09' }), child('Yeo', { gradeLevel: null, birthDate: null })]
+  expect(states([row(1, ['Yeo', 'Kim', '', '', '']), row(2, ['Yeo', 'Kim', '', '09', ''])], known)).toEqual([
+    'same',
+    'same',
+  ])
+})

@@ -135,12 +135,13 @@ for (const [entity, feature] of makes) {
 }
 
 const locales = ['en-US', 'en-GB', 'de-DE', 'fr-CA', 'sv-SE', 'cs-CZ', 'ar-EG', 'fa-IR', 'ja-JP']
-for (const [entity, feature] of makes)
-  test.each(locales)(`a file of all ${feature}, pasted again, has nothing to add in %s`, async (locale) => {
+for (const [kind, [entity, feature]] of makes.entries()) {
+  const three = locales.filter((_, n) => n % 3 === kind % 3)
+  test.each(three)(`a file of all ${feature}, pasted again, has nothing to add in %s`, async (locale) => {
     const desk = await atDesk(registrar, locale)
     const [first, ...more] = await desk.columns(entity)
     // Each column beside the name, in one locale or another.
-    const single = more.filter((_, n) => n % locales.length === locales.indexOf(locale))
+    const single = more.filter((_, n) => n % three.length === three.indexOf(locale))
     for (const cols of [undefined, more.join(','), first, ...single])
       for (const isArchived of [false, true]) {
         const rows = await listed(feature, isArchived)
@@ -155,3 +156,4 @@ for (const [entity, feature] of makes)
         ).toEqual([])
       }
   })
+}
