@@ -24,6 +24,7 @@ const topics: Record<string, string> = {
   'server/bounds': 'what every query reads in a school',
   'server/limits': 'what docs/operators.md says, against what the code holds',
   'server/live': 'streams, from the writer to the screen',
+  'server/records/round-trip': 'a list’s file, read again by the code of the screens',
   'server/refresh': 'what the client’s map says, against the tables that the server reads',
   'server/security': 'the list of attacks, by its numbers',
   'server/undo': 'what every kind of record takes back',

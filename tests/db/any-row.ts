@@ -39,6 +39,8 @@ const known: Record<string, string> = {
   'programs.type': 'other',
   'enrollments.status': 'enrolled',
   'imports.state': 'ready',
+  'import_sources.outcome': 'failed',
+  'import_sources.reason': 'refused',
   'memberships.role': 'viewer',
   'journal.entity': 'student',
   'student_addresses.kind': 'local',
@@ -52,7 +54,8 @@ const known: Record<string, string> = {
 }
 
 /** Columns of whole numbers that no other table has. */
-const counts = /^instances\.(pid|schema)|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)/
+const counts =
+  /^instances\.(pid|schema)|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)/
 
 /** A value that no other row has, where the column leaves a choice. */
 export function freshValue(table: Table, key: string): unknown {

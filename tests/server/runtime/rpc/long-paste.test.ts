@@ -1,15 +1,15 @@
 /** As many students as are pasted at once, with all that is known of each: more than other calls may be long. */
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { newId } from '../../../db/kit.ts'
-import { journal } from '../../../db/schema/index.ts'
-import { pastedAtMost } from '../../../server/records/input.ts'
-import { largestBody } from '../../../server/runtime/rpc.ts'
-import { signedIn } from '../../setup/listener.ts'
-import { db, now } from '../../setup/people.ts'
-import { api, registrar, school, undo } from '../../setup/school.ts'
-import type { Served } from '../../setup/server.ts'
-import { call, serve } from '../../setup/server.ts'
+import { newId } from '../../../../db/kit.ts'
+import { journal } from '../../../../db/schema/index.ts'
+import { pastedAtMost } from '../../../../server/records/input.ts'
+import { largestBody } from '../../../../server/runtime/rpc.ts'
+import { signedIn } from '../../../setup/listener.ts'
+import { db, now } from '../../../setup/people.ts'
+import { api, registrar, school, undo } from '../../../setup/school.ts'
+import type { Served } from '../../../setup/server.ts'
+import { call, serve } from '../../../setup/server.ts'
 
 let served: Served
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** The office pastes a child whom the student system's bundle brings as well. */
 import { expect, test } from 'vitest'
-import { as, makePerson } from '../../setup/people.ts'
-import { importFiles, schoolOf, smallSchool } from '../oneroster/bundle.ts'
+import { as, makePerson } from '../../../setup/people.ts'
+import { importFiles, schoolOf, smallSchool } from '../../oneroster/bundle.ts'
 
 const bea = { givenName: 'Bea', familyName: 'Both', gradeLevel: '09', beside: 0 }
 const withBea = (org: string) => {
