@@ -44,7 +44,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'imports.findings': [],
   'imports.get': [],
   'imports.list': every,
-  'imports.missing': every,
+  'imports.missing': ['student', 'instructor', 'guardian', 'class', 'enrollment', 'classInstructor', 'membership'],
   'imports.previewUndo': every,
   'imports.sourceFindings': [],
   'instructors.get': ['instructor', 'classInstructor', 'department'],

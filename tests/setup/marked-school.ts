@@ -2,13 +2,15 @@
 import { eq } from 'drizzle-orm'
 import * as schema from '../../db/schema/index.ts'
 import type { Role } from '../../db/values.ts'
-import { roles } from '../../db/values.ts'
+import { missingKinds, roles } from '../../db/values.ts'
 import { allows } from '../../server/access.ts'
 import type { School } from '../../server/context.ts'
+import { missingShelf } from '../../server/imports/keep-missing.ts'
+import { writePiece } from '../../server/imports/pieces.ts'
 import type { Person } from '../../server/trpc.ts'
 import { addResult } from './imports.ts'
 import type { Fields, MarkedRow } from './marked-rows.ts'
-import { Filling, mark, marks, rows } from './marked-rows.ts'
+import { entities, Filling, mark, marks, rows } from './marked-rows.ts'
 import { db, makeSchool, now, writeInSchool } from './people.ts'
 
 /** Who looks: each role of the first school, an instructor without a record, the administrator of the second school. */
@@ -134,7 +136,19 @@ async function fill(school: School, people: (instructorId: string) => [string, R
     rows.push(row)
     await addResult(school.id, id, mark({ ...row, table: 'import_results' }, 'name'))
   }
+  await addMissing(school)
   return viewers
+}
+
+/** Each import says of every record that its bundle lacks it. */
+async function addMissing({ id: schoolId, name }: School): Promise<void> {
+  const here = rows.filter(({ school }) => school === name)
+  for (const { id } of here.filter(({ table }) => table === 'imports'))
+    for (const kind of missingKinds) {
+      const lacked = here.filter(({ table }) => entities[table] === kind)
+      const told = lacked.map((row) => ({ schoolId, id: row.id, sourcedId: row.id }))
+      await writePiece(db, { schoolId, id }, missingShelf(kind), 0, told)
+    }
 }
 
 /** Two schools of the same making, and those who look at the first. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Plan } from '../../../../server/oneroster/compare.ts'
 import { onPostgres, outsider, until } from '../../../db/outsider.ts'
-import { as, db, makePerson } from '../../../setup/people.ts'
+import { as, db, makePerson, now } from '../../../setup/people.ts'
 import { run } from '../../../setup/server.ts'
 import type { Files } from '../bundle.ts'
 import { enrollmentsFile, folderOf, found, importFiles, rowsIn, schoolOf, smallSchool } from '../bundle.ts'
@@ -24,7 +24,7 @@ function twoSchools(one: string, other: string): Files {
 
 const importer = (files: Files) => {
   const script = join(import.meta.dirname, 'import-step-by-step.ts')
-  return run(['--import', 'tsx', script, folderOf(files)], {}, [process.execPath])
+  return run(['--import', 'tsx', script, folderOf(files), now.toISOString()], {}, [process.execPath])
 }
 async function registrarOf(org: string) {
   const school = await schoolOf(org)
