@@ -125,6 +125,7 @@ test('so it is over a panel, which no Escape closes below it, and with thirty pa
   await page.getByLabel('Seats, row 2', { exact: true }).fill('99')
   await page.reload()
   await expect(isBack(page)).toBeVisible()
+  await settled(page)
   await page.context().clearCookies()
   await page.getByRole('button', { name: 'Add 30 rooms' }).click()
   await givePassword(page)
