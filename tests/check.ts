@@ -52,6 +52,7 @@ const plans: Record<string, () => Step[]> = {
   full: () => [...still, ...testsWith('--coverage'), ...datesInFull(), sizes, ...long, reliability('reliability')],
 }
 
+process.env.HOMEROOM_TESTS_SIZE = process.argv[2] === 'full' ? 'full' : 'short'
 console.log(`Browser for the tests: ${ensureBrowser()}`)
 process.exitCode = await runSteps(plans[process.argv[2] ?? '']?.() ?? [])
 removeFolders()

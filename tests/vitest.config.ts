@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { serverDateTests } from './date-tests.ts'
 import { Order } from './setup/order.ts'
 import { workers } from './setup/workers.ts'
+import { testsOnOneDatabase } from './thorough.ts'
 
 const folders = process.env.HOMEROOM_TESTS ?? '{db,server,regressions}'
 
@@ -15,7 +16,8 @@ const onDatabase = (name: string) => ({
     name,
     include: [`tests/${folders}/**/*.test.ts`],
     // What concerns one database alone says so in its file's name.
-    exclude: name === 'sqlite' ? ['**/*.postgresql.test.ts', ...elsewhere] : ['**/*.sqlite.test.ts'],
+    exclude:
+      name === 'sqlite' ? ['**/*.postgresql.test.ts', ...elsewhere] : ['**/*.sqlite.test.ts', ...testsOnOneDatabase()],
     env: { HOMEROOM_TEST_DATABASE: name },
     globalSetup: ['tests/setup/once.ts'],
     // A file finds its worker's packages loaded, and loads all of ours anew: each-file.ts forgets them.

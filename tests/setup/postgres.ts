@@ -94,6 +94,9 @@ const fast = [
   'synchronous_commit=off',
   'max_connections=200',
   'listen_addresses=127.0.0.1',
+  // Its databases live for seconds: nothing in them grows old, and a plan is not worth compiling.
+  'autovacuum=off',
+  'jit=off',
 ]
 
 function startServer(folder: string, port: number, settings: readonly string[]): ChildProcess {

@@ -9,6 +9,7 @@ import { seen } from '../../setup/answers.ts'
 import type { Caller } from '../../setup/people.ts'
 import { as, db } from '../../setup/people.ts'
 import { api, registrar, school, undo } from '../../setup/school.ts'
+import { cases } from '../../thorough.ts'
 import { everything, sinceThen } from './undoing.ts'
 
 const three = fc.nat(2)
@@ -176,6 +177,6 @@ test('what was done at random and taken back, the last first, leaves everything 
       for (const operation of undone.toReversed()) await undo(operation)
       expect(await everything()).toEqual(done)
     }),
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: cases(8, 50), endOnFailure: true },
   )
 })
