@@ -1,5 +1,5 @@
 /** A bundle goes to a route of its own, as it is, while somebody sees how far it has come. */
-import type { DateOrder } from '../../server/oneroster/dates.ts'
+import type { DateOrder } from '../../server/oneroster/read/dates.ts'
 import { headersFor } from '../api.ts'
 import type { KnownError } from '../errors.ts'
 

@@ -1,8 +1,9 @@
 /** A bundle of files comes in, and is taken back. */
-import type { ImportFailure } from '../../../db/values.ts'
-import type { FileKind } from '../../../server/oneroster/files.ts'
+import type { FileKind } from '../../../server/oneroster/read/files.ts'
 import type { Outputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
+import { ending, missing } from './imports-missing.ts'
+import { sources } from './imports-sources.ts'
 
 type Import = Outputs['imports']['get']
 type Totals = NonNullable<Import['report']>['totals']
@@ -91,95 +92,6 @@ const findings = ({ number, plural }: Formats) => ({
   andMore: (more: number) => plural(more, { one: ' (and 1 more line)', other: ` (and ${number(more)} more lines)` }),
   first: (count: number) => `The first ${number(count)} are shown; the file has more.`,
   download: 'Download as a file',
-})
-
-/** As lists on the page count them: a row of a file is one enrollment. */
-const missingNouns = {
-  student: { one: 'student', other: 'students' },
-  instructor: { one: 'instructor', other: 'instructors' },
-  guardian: { one: 'guardian', other: 'guardians' },
-  class: { one: 'class', other: 'classes' },
-  enrollment: { one: 'enrollment', other: 'enrollments' },
-  classInstructor: { one: 'assignment', other: 'assignments' },
-} as const
-type MissingKind = keyof typeof missingNouns
-
-function missing({ number, plural, list }: Formats) {
-  const countOf = (kind: MissingKind) => (count: number) => `${number(count)} ${plural(count, missingNouns[kind])}`
-  return {
-    title: 'In the register and not in these files',
-    hint: 'The files say that they are complete, so the other system may have removed these.',
-    stays: 'They stay as they are.',
-    peopleStay: 'People and classes stay as they are.',
-    counted: {
-      student: countOf('student'),
-      instructor: countOf('instructor'),
-      guardian: countOf('guardian'),
-      class: countOf('class'),
-      enrollment: countOf('enrollment'),
-      classInstructor: countOf('classInstructor'),
-    },
-    names: (first: string[], count: number) =>
-      count > first.length ? list([...first, `${number(count - first.length)} more`]) : list(first),
-    label: (kind: MissingKind) => `${entities[kind]} that are not in these files`,
-    unnamed: 'No longer in the register',
-    file: 'Not in these files',
-    columns: { kind: 'Records', name: 'Name', inClass: 'Class', school: 'School', sourcedId: 'Id in the other system' },
-  }
-}
-
-function ending({ number, plural }: Formats) {
-  const those = (count: number) =>
-    plural(count, { one: '1 enrollment or assignment', other: `${number(count)} enrollments and assignments` })
-  return {
-    end: (count: number) => `See what it means to end ${those(count)}`,
-    leave: 'Leave them as they are',
-    rejected: 'Enrollments can be ended once every row can be brought in: one of those rows may be what is missing.',
-    chosen: (count: number) =>
-      count
-        ? `${those(count)} ${plural(count, { one: 'ends', other: 'end' })} today when you bring this in. They are among the changes above.`
-        : 'Nothing ends: no open enrollment of this system is missing.',
-    confirm: (count: number) => `End ${those(count)}?`,
-    submit: (count: number) => `Bring in, and end ${number(count)}`,
-    what: 'They end today, as if you had withdrawn the students, and seats go to those who wait. What has not begun is archived. People stay. It becomes a step of its own, which you can take back on the page Imports.',
-    done: (count: number) =>
-      plural(count, {
-        one: '1 enrollment or assignment ended.',
-        other: `${number(count)} enrollments and assignments ended.`,
-      }),
-  }
-}
-
-/** What the server itself brings in. */
-const sources = ({ number, plural }: Formats) => ({
-  title: 'Brought in by the server',
-  named: (source: string) => (source === 'default' ? 'Files without the name of a system' : source),
-  failed: (at: string) => `Not brought in on ${at}`,
-  late: (at: string) => `Nothing has come since ${at}`,
-  done: (at: string) => `Brought in on ${at}`,
-  reasons: {
-    rejected: (rows: number) =>
-      plural(rows, {
-        one: '1 row cannot be brought in, so nothing was.',
-        other: `${number(rows)} rows cannot be brought in, so nothing was.`,
-      }),
-    shrunk: () => 'The files have far fewer rows than the last ones.',
-    refused: () => 'The files cannot be read as they are.',
-    held: () => 'The files hold changes alone, and the ones before them were not brought in.',
-    brokeOff: () => 'The server ended three times while it brought the files in.',
-    internal: () => 'The server met an error that nobody foresaw.',
-  } satisfies Record<ImportFailure, (rows: number) => string>,
-  nothingChanged: (name: string, last: string | null) =>
-    last
-      ? `Nothing was changed by ${name}. The last ones came in on ${last}.`
-      : `Nothing was changed by ${name}. Nothing has come in from there yet.`,
-  otherSchools:
-    'The files are also about schools in which you cannot import. Whoever keeps the server finds the report beside them.',
-  show: {
-    rejected: (rows: number) => plural(rows, { one: 'Show the row', other: `Show the ${number(rows)} rows` }),
-    warnings: (rows: number) =>
-      plural(rows, { one: 'Show 1 row to look at', other: `Show ${number(rows)} rows to look at` }),
-  },
 })
 
 const undoing = ({ number, plural }: Formats) => ({
@@ -299,7 +211,7 @@ export const imports = (formats: Formats) => ({
   findings: findings(formats),
   undoing: undoing(formats),
   outside: outside(formats),
-  missing: missing(formats),
+  missing: missing(formats, entities),
   ending: ending(formats),
   sources: sources(formats),
   changes,
