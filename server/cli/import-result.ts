@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts'
 import type { ImportResult } from '../oneroster/import.ts'
-import type { MissingKind, MissingRecord } from '../oneroster/missing.ts'
+import type { MissingKind, MissingRecord } from '../oneroster/members/missing.ts'
 import type { Findings } from '../oneroster/report.ts'
 import { findingText } from '../oneroster/report.ts'
 import { complain, onOneLine, say, write } from './terminal.ts'

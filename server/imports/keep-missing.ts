@@ -1,7 +1,7 @@
 import type { Database } from '../../db/database.ts'
 import { missingKinds } from '../../db/values.ts'
 import type { Plan } from '../oneroster/compare.ts'
-import type { MissingKind } from '../oneroster/missing.ts'
+import type { MissingKind } from '../oneroster/members/missing.ts'
 import { missingInPart } from './input.ts'
 import type { ImportKey } from './pieces.ts'
 import { dropPieces, writePiece } from './pieces.ts'

@@ -7,7 +7,7 @@ import { newId } from '../../db/kit.ts'
 import { imports } from '../../db/schema/index.ts'
 import type { ImportState } from '../../db/values.ts'
 import { DomainError } from '../errors.ts'
-import { firstOf } from '../oneroster/values.ts'
+import { firstOf } from '../oneroster/read/values.ts'
 import type { ImportKey } from './pieces.ts'
 
 /** In ms. */

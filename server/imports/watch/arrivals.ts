@@ -1,8 +1,8 @@
 /** What lies in a watched folder, and whether its uploader has finished. */
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { looksLikeOurs } from '../../oneroster/chosen-files.ts'
-import { fileNamed } from '../../oneroster/files.ts'
+import { looksLikeOurs } from '../../oneroster/read/chosen-files.ts'
+import { fileNamed } from '../../oneroster/read/files.ts'
 
 export const ownFolders = ['working', 'done', 'failed'] as const
 /** Uploaders give a file such a name until it is whole. */

@@ -1,10 +1,10 @@
-import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, extraOf, hasColumnIn, inFile } from './keep.ts'
-import type { Row } from './row.ts'
-import type { PlannedSchool } from './schools.ts'
-import { schoolOrgOf } from './schools.ts'
-import { columnsOf } from './stage.ts'
-import { readList } from './values.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import { archiveEverywhere, extraOf, hasColumnIn, inFile } from '../comparison/keep.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
+import { schoolOrgOf } from '../comparison/schools.ts'
+import type { Row } from '../read/row.ts'
+import { columnsOf } from '../read/stage.ts'
+import { readList } from '../read/values.ts'
 
 /** A class without a school belongs to its course's, to the one that has it, or to the only one. */
 export const classSchoolIn =

@@ -1,8 +1,8 @@
-import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, claimed, courseCode, extraOf, hasColumnIn, inFile } from './keep.ts'
-import type { Row } from './row.ts'
-import type { PlannedSchool } from './schools.ts'
-import { columnsOf } from './stage.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import { archiveEverywhere, claimed, courseCode, extraOf, hasColumnIn, inFile } from '../comparison/keep.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
+import type { Row } from '../read/row.ts'
+import { columnsOf } from '../read/stage.ts'
 
 function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId: string, row: Row): void {
   const { title, courseCode: code, orgSourcedId } = row.fields

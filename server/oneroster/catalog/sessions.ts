@@ -1,12 +1,12 @@
-import { academicSessionTypes } from '../../db/values.ts'
-import type { Comparison } from './comparison.ts'
-import { archiveEverywhere, extraOf, hasColumnIn, inFile } from './keep.ts'
-import { ownId } from './known.ts'
-import type { Row } from './row.ts'
-import type { PlannedSchool } from './schools.ts'
-import { columnsOf } from './stage.ts'
-import { warnOfSessionOutside } from './term-days.ts'
-import { readList } from './values.ts'
+import { academicSessionTypes } from '../../../db/values.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import { archiveEverywhere, extraOf, hasColumnIn, inFile } from '../comparison/keep.ts'
+import { ownId } from '../comparison/known.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
+import { warnOfSessionOutside } from '../members/term-days.ts'
+import type { Row } from '../read/row.ts'
+import { columnsOf } from '../read/stage.ts'
+import { readList } from '../read/values.ts'
 
 /** OneRoster's sessions have no school: they belong to those whose classes use them, or a session above. */
 function sessionsUsed({ staged: { rows }, orgs }: Comparison, classSchool: (row: Row) => PlannedSchool | undefined) {

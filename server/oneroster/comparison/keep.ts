@@ -1,12 +1,12 @@
-import { isFolded } from '../records/folded-rows.ts'
+import { isFolded } from '../../records/folded-rows.ts'
+import type { FileKind } from '../read/files.ts'
+import type { Row } from '../read/row.ts'
+import type { Staged } from '../read/stage.ts'
+import { withoutZeros } from '../read/stage.ts'
 import type { Comparison } from './comparison.ts'
-import type { FileKind } from './files.ts'
 import type { Entity } from './known.ts'
 import { ownId } from './known.ts'
-import type { Row } from './row.ts'
 import type { PlannedSchool } from './schools.ts'
-import type { Staged } from './stage.ts'
-import { withoutZeros } from './stage.ts'
 
 export function extraOf({ extra, status }: Row, kept: Record<string, string | undefined> = {}, hasStatus = false) {
   const held = Object.entries(kept).filter(([, value]) => value !== undefined) as [string, string][]

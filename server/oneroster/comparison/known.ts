@@ -1,16 +1,16 @@
 /** The register's schools are copied into scratch space at one moment. */
 import { and, asc, eq, gt, isNotNull, max } from 'drizzle-orm'
-import type { Reader } from '../../db/database.ts'
-import type { rooms } from '../../db/schema/index.ts'
-import { journal, students } from '../../db/schema/index.ts'
-import type { Scratch, Shelf } from '../../db/scratch.ts'
-import type { DayRange } from '../calendar.ts'
-import type { RecordEntity } from '../kinds.ts'
-import { kinds } from '../kinds.ts'
-import type { FoldedRow } from '../records/folded-rows.ts'
-import { foldedRowsOf, isFolded } from '../records/folded-rows.ts'
+import type { Reader } from '../../../db/database.ts'
+import type { rooms } from '../../../db/schema/index.ts'
+import { journal, students } from '../../../db/schema/index.ts'
+import type { Scratch, Shelf } from '../../../db/scratch.ts'
+import type { DayRange } from '../../calendar.ts'
+import type { RecordEntity } from '../../kinds.ts'
+import { kinds } from '../../kinds.ts'
+import type { FoldedRow } from '../../records/folded-rows.ts'
+import { foldedRowsOf, isFolded } from '../../records/folded-rows.ts'
+import { withoutZeros } from '../read/stage.ts'
 import type { PlannedSchool } from './schools.ts'
-import { withoutZeros } from './stage.ts'
 
 /** Rows refer only to entities before their own. */
 export const entities = [

@@ -1,9 +1,9 @@
 /** An organization without the zeros of its id would become a second school. */
-import { fold } from '../../db/folding.ts'
-import type { RowPosition } from './report.ts'
-import { BundleError } from './report.ts'
-import type { Staged } from './stage.ts'
-import { withoutZeros } from './stage.ts'
+import { fold } from '../../../db/folding.ts'
+import type { Staged } from '../read/stage.ts'
+import { withoutZeros } from '../read/stage.ts'
+import type { RowPosition } from '../report.ts'
+import { BundleError } from '../report.ts'
 
 export const alike = (one: string | undefined, other: unknown) =>
   one !== undefined && typeof other === 'string' && other !== '' && fold(one) === fold(other)

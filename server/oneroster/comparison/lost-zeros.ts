@@ -1,11 +1,12 @@
 /** A spreadsheet takes 01001 for a number and saves 1001: the same records would come a second time. */
+
+import type { FileKind } from '../read/files.ts'
+import type { Row } from '../read/row.ts'
+import { bundleHas, withoutZeros } from '../read/stage.ts'
+import { readList } from '../read/values.ts'
 import type { Comparison } from './comparison.ts'
-import type { FileKind } from './files.ts'
 import type { Entity, Stored } from './known.ts'
 import { alike, refuseWithoutZeros } from './lost-orgs.ts'
-import type { Row } from './row.ts'
-import { bundleHas, withoutZeros } from './stage.ts'
-import { readList } from './values.ts'
 
 interface Ids {
   file: FileKind

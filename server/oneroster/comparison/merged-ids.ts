@@ -1,10 +1,11 @@
 /** Two ids of the other system lead to one record after a merge, and the system may go on with either. */
+
+import { bundleHas } from '../read/stage.ts'
+import { readList } from '../read/values.ts'
 import type { Comparison } from './comparison.ts'
 import type { Stored } from './known.ts'
 import { isComplete } from './row-counts.ts'
 import type { PlannedSchool } from './schools.ts'
-import { bundleHas } from './stage.ts'
-import { readList } from './values.ts'
 
 const statusOf = ({ staged }: Comparison, user: string) => staged.rows.users.get(user)?.status
 

@@ -1,9 +1,9 @@
 /** The register's schools, as the ids of one source name them. */
-import type { Reader } from '../../db/database.ts'
-import { fold } from '../../db/folding.ts'
-import { schools } from '../../db/schema/index.ts'
-import type { SchoolRow } from '../schools/create.ts'
-import { BundleError } from './report.ts'
+import type { Reader } from '../../../db/database.ts'
+import { fold } from '../../../db/folding.ts'
+import { schools } from '../../../db/schema/index.ts'
+import type { SchoolRow } from '../../schools/create.ts'
+import { BundleError } from '../report.ts'
 
 /** The system whose ids a bundle carries. */
 export interface BundleSource {

@@ -1,5 +1,5 @@
 /** What roles make nobody of is told once, however many rows and schools say it. */
-import type { Report, RowPosition } from './report.ts'
+import type { Report, RowPosition } from '../report.ts'
 
 const shown = 10
 

@@ -1,4 +1,4 @@
-import { canonical } from '../canonical.ts'
+import { canonical } from '../../canonical.ts'
 
 const days = new Set(['dateLastModified', 'beginDate', 'endDate', 'roleStartDate', 'roleEndDate'])
 

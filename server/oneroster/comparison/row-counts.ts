@@ -1,12 +1,12 @@
 /** A complete bundle with far fewer rows of a school than the last one was probably cut short on its way. */
 import { inArray, sql } from 'drizzle-orm'
-import type { Reader, Transaction } from '../../db/database.ts'
-import { importCounts } from '../../db/schema/index.ts'
-import type { FileKind } from './files.ts'
-import { fileKinds } from './files.ts'
-import type { Row } from './row.ts'
+import type { Reader, Transaction } from '../../../db/database.ts'
+import { importCounts } from '../../../db/schema/index.ts'
+import type { FileKind } from '../read/files.ts'
+import { fileKinds } from '../read/files.ts'
+import type { Row } from '../read/row.ts'
+import type { Staged } from '../read/stage.ts'
 import type { Orgs, PlannedSchool } from './schools.ts'
-import type { Staged } from './stage.ts'
 
 /** In percent of the last complete bundle's rows. */
 export const usualLeast = 80

@@ -1,14 +1,14 @@
-import type { Reader } from '../../db/database.ts'
-import { fold } from '../../db/folding.ts'
-import type { SchoolRow } from '../schools/create.ts'
-import { withoutEncodedTwice } from './encoded-twice.ts'
+import type { Reader } from '../../../db/database.ts'
+import { fold } from '../../../db/folding.ts'
+import type { SchoolRow } from '../../schools/create.ts'
+import { withoutEncodedTwice } from '../read/encoded-twice.ts'
+import type { Row } from '../read/row.ts'
+import type { Staged } from '../read/stage.ts'
+import { readList } from '../read/values.ts'
+import type { Report } from '../report.ts'
 import { refuseLostOrgs } from './lost-orgs.ts'
 import type { BundleSource, Registered } from './registered.ts'
 import { refuseOtherSource, registeredSchools, unnamedSource, withoutNames } from './registered.ts'
-import type { Report } from './report.ts'
-import type { Row } from './row.ts'
-import type { Staged } from './stage.ts'
-import { readList } from './values.ts'
 
 export interface PlannedSchool {
   key: string

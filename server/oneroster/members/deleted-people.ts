@@ -1,11 +1,11 @@
 /** Whoever the other system deletes is in no class any more, whatever rows it forgets to delete. */
-import { today } from '../calendar.ts'
-import type { Comparison } from './comparison.ts'
-import type { Entity, Stored } from './known.ts'
+import { today } from '../../calendar.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import type { Entity, Stored } from '../comparison/known.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
 import type { MemberEntity } from './member.ts'
 import { memberEntities, personEntity } from './member.ts'
 import { endedOn, isOpen, isWaiting } from './open-members.ts'
-import type { PlannedSchool } from './schools.ts'
 
 function* deletedUsers({ staged }: Comparison): Generator<string> {
   for (const [sourcedId, { status }] of staged.rows.users.entries()) if (status === 'tobedeleted') yield sourcedId

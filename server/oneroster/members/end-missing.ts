@@ -1,16 +1,16 @@
 /** Ends what the source no longer has in a class. People stay. */
-import type { FoldedRow } from '../records/folded-rows.ts'
-import { foldedText, withoutFolded } from '../records/folded-rows.ts'
-import type { Comparison, Wanted } from './comparison.ts'
-import type { Stored } from './known.ts'
-import { foldedOf } from './known.ts'
+import type { FoldedRow } from '../../records/folded-rows.ts'
+import { foldedText, withoutFolded } from '../../records/folded-rows.ts'
+import type { Comparison, Wanted } from '../comparison/comparison.ts'
+import type { Stored } from '../comparison/known.ts'
+import { foldedOf } from '../comparison/known.ts'
+import type { Shrunk } from '../comparison/row-counts.ts'
+import { few, usualLeast } from '../comparison/row-counts.ts'
 import type { MemberEntity } from './member.ts'
 import { memberEntities } from './member.ts'
 import type { Missing } from './missing.ts'
 import { endedOn, isOpen } from './open-members.ts'
 import { fold } from './ranges.ts'
-import type { Shrunk } from './row-counts.ts'
-import { few, usualLeast } from './row-counts.ts'
 
 function cutAt(row: FoldedRow, day: string): FoldedRow[] {
   if (row.beginDate !== null && row.beginDate > day) return []

@@ -1,14 +1,14 @@
 /** When an enrollment row leaves or changes, the other rows of its record stay. */
-import type { DayRange } from '../calendar.ts'
-import type { FoldedRow } from '../records/folded-rows.ts'
-import { withoutFolded } from '../records/folded-rows.ts'
-import type { Comparison } from './comparison.ts'
-import type { Stored } from './known.ts'
-import { foldedOf } from './known.ts'
+import type { DayRange } from '../../calendar.ts'
+import type { FoldedRow } from '../../records/folded-rows.ts'
+import { withoutFolded } from '../../records/folded-rows.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import type { Stored } from '../comparison/known.ts'
+import { foldedOf } from '../comparison/known.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
+import type { Row } from '../read/row.ts'
 import type { Member, MemberEntity, Members } from './member.ts'
 import { personField } from './member.ts'
-import type { Row } from './row.ts'
-import type { PlannedSchool } from './schools.ts'
 
 function keptMember({ sourcedId, beginDate, endDate, status, role, isPrimary }: FoldedRow, holder: Stored): Member {
   const { role: _, status: __, ...extra } = withoutFolded(holder.extra ?? {})

@@ -1,6 +1,6 @@
-import type { Shelf } from '../../db/scratch.ts'
-import type { DayRange } from '../calendar.ts'
-import type { Row } from './row.ts'
+import type { Shelf } from '../../../db/scratch.ts'
+import type { DayRange } from '../../calendar.ts'
+import type { Row } from '../read/row.ts'
 
 export const memberEntities = ['enrollment', 'classInstructor'] as const
 export type MemberEntity = (typeof memberEntities)[number]

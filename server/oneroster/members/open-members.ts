@@ -1,7 +1,7 @@
 /** Who is in a class after today, and how that ends. */
-import type { DayRange } from '../calendar.ts'
-import type { Wanted } from './comparison.ts'
-import type { Stored } from './known.ts'
+import type { DayRange } from '../../calendar.ts'
+import type { Wanted } from '../comparison/comparison.ts'
+import type { Stored } from '../comparison/known.ts'
 import type { MemberEntity } from './member.ts'
 
 /** The school's date is 'YYYY-MM-DD'. A student who waits is no longer the file's. */

@@ -1,11 +1,11 @@
 /** A class has at most one primary instructor a day. */
-import type { DayRange } from '../calendar.ts'
-import { overlap } from '../calendar.ts'
-import type { Comparison } from './comparison.ts'
+import type { DayRange } from '../../calendar.ts'
+import { overlap } from '../../calendar.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
 import type { Member, Members } from './member.ts'
 import type { Folded } from './ranges.ts'
 import { fold } from './ranges.ts'
-import type { PlannedSchool } from './schools.ts'
 
 interface Claim extends DayRange {
   instructorId: string

@@ -1,5 +1,5 @@
-import type { DayRange } from '../calendar.ts'
-import { overlap } from '../calendar.ts'
+import type { DayRange } from '../../calendar.ts'
+import { overlap } from '../../calendar.ts'
 
 const earlier = (a: DayRange, b: DayRange) =>
   (a.beginDate ?? '') < (b.beginDate ?? '') ? -1 : a.beginDate === b.beginDate ? 0 : 1

@@ -1,9 +1,9 @@
 /** Dates outside their session are stored and reported. */
-import type { Comparison } from './comparison.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
+import type { Row } from '../read/row.ts'
+import type { Report } from '../report.ts'
 import type { Member } from './member.ts'
-import type { Report } from './report.ts'
-import type { Row } from './row.ts'
-import type { PlannedSchool } from './schools.ts'
 
 export interface Days {
   first: string

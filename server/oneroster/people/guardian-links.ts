@@ -1,12 +1,12 @@
 /** Links come from the agents of either user and from School Data Sync's relationships.csv. */
-import type { Shelf } from '../../db/scratch.ts'
-import type { Comparison } from './comparison.ts'
+import type { Shelf } from '../../../db/scratch.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
+import { roleSort } from '../read/roles.ts'
+import type { Row } from '../read/row.ts'
+import { readList } from '../read/values.ts'
 import { isNow, rolesOf } from './held-roles.ts'
 import { schoolsOfUser } from './placement.ts'
-import { roleSort } from './roles.ts'
-import type { Row } from './row.ts'
-import type { PlannedSchool } from './schools.ts'
-import { readList } from './values.ts'
 
 export interface GuardianLinks {
   /** The key is ['link', student, order, guardian], the value the guardian's role, if the row has one. */

@@ -1,10 +1,10 @@
 /** Who somebody is today: a role that is over, deleted or yet to begin is none. */
-import { today } from '../calendar.ts'
-import type { Comparison } from './comparison.ts'
-import type { RoleSort } from './roles.ts'
-import { roleSort } from './roles.ts'
-import type { Row } from './row.ts'
-import { readList } from './values.ts'
+import { today } from '../../calendar.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import type { RoleSort } from '../read/roles.ts'
+import { roleSort } from '../read/roles.ts'
+import type { Row } from '../read/row.ts'
+import { readList } from '../read/values.ts'
 
 export interface RoleAt {
   role: string

@@ -1,6 +1,7 @@
 /** A person's record keeps the rows of roles.csv that are about it. */
+
+import type { PlannedSchool } from '../comparison/schools.ts'
 import type { RoleAt } from './held-roles.ts'
-import type { PlannedSchool } from './schools.ts'
 
 /** Rows of other schools and deleted ones are not kept. */
 export function keptRoles(roles: readonly RoleAt[], school: PlannedSchool): string | undefined {

@@ -1,12 +1,12 @@
-import type { Shelf } from '../../db/scratch.ts'
-import type { ClassPlace, Comparison } from './comparison.ts'
+import type { Shelf } from '../../../db/scratch.ts'
+import type { ClassPlace, Comparison } from '../comparison/comparison.ts'
+import type { Entity } from '../comparison/known.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
+import { roleSort } from '../read/roles.ts'
+import type { Row } from '../read/row.ts'
+import { readList } from '../read/values.ts'
 import type { RoleAt } from './held-roles.ts'
 import { isNow, rolesOf } from './held-roles.ts'
-import type { Entity } from './known.ts'
-import { roleSort } from './roles.ts'
-import type { Row } from './row.ts'
-import type { PlannedSchool } from './schools.ts'
-import { readList } from './values.ts'
 
 const people = ['student', 'instructor'] as const
 export type PersonEntity = (typeof people)[number]

@@ -1,13 +1,13 @@
-import { email as emailText } from '../input.ts'
-import type { Comparison } from './comparison.ts'
+import { email as emailText } from '../../input.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import { hasColumnIn, inFile } from '../comparison/keep.ts'
+import type { Entity } from '../comparison/known.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
+import type { Row } from '../read/row.ts'
+import { columnsOf } from '../read/stage.ts'
+import { firstOf, isFalse } from '../read/values.ts'
 import type { RoleAt } from './held-roles.ts'
 import { rolesOf } from './held-roles.ts'
-import { hasColumnIn, inFile } from './keep.ts'
-import type { Entity } from './known.ts'
-import type { Row } from './row.ts'
-import type { PlannedSchool } from './schools.ts'
-import { columnsOf } from './stage.ts'
-import { firstOf, isFalse } from './values.ts'
 
 export interface User {
   sourcedId: string

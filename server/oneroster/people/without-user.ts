@@ -1,9 +1,9 @@
 /** A delta holds only what changed, so a user's own row may be missing. */
-import type { Comparison } from './comparison.ts'
-import { extraOf, hasColumnIn, inFile } from './keep.ts'
+import type { Comparison } from '../comparison/comparison.ts'
+import { extraOf, hasColumnIn, inFile } from '../comparison/keep.ts'
+import type { Row } from '../read/row.ts'
+import { columnsOf } from '../read/stage.ts'
 import type { PersonEntity } from './placement.ts'
-import type { Row } from './row.ts'
-import { columnsOf } from './stage.ts'
 
 const compared = ['student', 'instructor', 'guardian'] as const
 

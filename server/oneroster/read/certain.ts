@@ -1,10 +1,10 @@
 /** A row whose cells may stand in the wrong columns is rejected whole: nothing of it is certain. */
-import { gradeLevels } from '../../db/values.ts'
+import { gradeLevels } from '../../../db/values.ts'
+import type { Report, RowPosition } from '../report.ts'
 import type { CsvRow } from './csv.ts'
 import type { Column, FileKind, Telling } from './files.ts'
 import { files, tellings } from './files.ts'
 import type { Header, Slot } from './header.ts'
-import type { Report, RowPosition } from './report.ts'
 import { roleSort } from './roles.ts'
 import { readGrade } from './values.ts'
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
+import { BundleError } from '../report.ts'
 import { fileKinds, fileNamed } from './files.ts'
-import { BundleError } from './report.ts'
 
 export interface SourceFile {
   name: string

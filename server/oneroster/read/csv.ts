@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import { BundleError } from './report.ts'
+import { BundleError } from '../report.ts'
 
 const longestRow = 262_144
 

@@ -1,5 +1,7 @@
 /** Which of two numbers is the month is decided for each column of a file, from all its rows. */
-import { today } from '../calendar.ts'
+import { today } from '../../calendar.ts'
+import type { RowPosition } from '../report.ts'
+import { Report } from '../report.ts'
 import { isUncertain } from './certain.ts'
 import type { CsvRow } from './csv.ts'
 import type { DateOrder, Reading } from './dates.ts'
@@ -7,8 +9,6 @@ import { readingOf } from './dates.ts'
 import type { Column, FileKind } from './files.ts'
 import { files } from './files.ts'
 import type { Header, Slot } from './header.ts'
-import type { RowPosition } from './report.ts'
-import { Report } from './report.ts'
 import { dayText, firstOf } from './values.ts'
 
 export interface DateSettings {

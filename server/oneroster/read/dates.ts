@@ -1,6 +1,6 @@
 /** What a cell says of a day by itself. What it leaves open, its column decides. */
-import { isCivilDate } from '../../db/kinds.ts'
-import { addDays, mondayOf } from '../calendar.ts'
+import { isCivilDate } from '../../../db/kinds.ts'
+import { addDays, mondayOf } from '../../calendar.ts'
 import { monthWords, plainWords, wordsOf } from './month-words.ts'
 
 export const dateOrders = ['mdy', 'dmy'] as const

@@ -1,5 +1,5 @@
 /** OneRoster 1.0, 1.1 and 1.2 CSV, and Microsoft's School Data Sync 2.1, have these columns. Others are kept as they are. */
-import { visible } from '../../db/folding.ts'
+import { visible } from '../../../db/folding.ts'
 
 /** These values tell by themselves where they belong. */
 export const tellings = ['date', 'email', 'boolean'] as const

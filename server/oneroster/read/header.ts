@@ -1,9 +1,9 @@
-import { isFolded } from '../records/folded-rows.ts'
+import { isFolded } from '../../records/folded-rows.ts'
+import type { Report } from '../report.ts'
+import { BundleError } from '../report.ts'
 import type { CsvRow } from './csv.ts'
 import type { FileKind } from './files.ts'
 import { columnsByHeader, fileKinds } from './files.ts'
-import type { Report } from './report.ts'
-import { BundleError } from './report.ts'
 import { isSecretColumn } from './secrets.ts'
 
 /** A column of passwords has neither, nor has one without a name, nor one with a name of our own. */

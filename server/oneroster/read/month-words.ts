@@ -1,5 +1,5 @@
 /** The names of months in the offered locales, derived from what Intl writes. */
-import { offeredLocales } from '../../db/values.ts'
+import { offeredLocales } from '../../../db/values.ts'
 
 const styles = [
   { day: 'numeric', month: 'long', year: 'numeric' },

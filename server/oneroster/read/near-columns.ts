@@ -1,9 +1,10 @@
 /** A column that is nearly one of ours is told: its values would be missed without a word. */
+
+import type { Report } from '../report.ts'
+import { BundleError } from '../report.ts'
 import type { FileKind } from './files.ts'
 import { files, plain } from './files.ts'
 import type { Header } from './header.ts'
-import type { Report } from './report.ts'
-import { BundleError } from './report.ts'
 
 /** What other systems call them. */
 const called: Record<string, string> = {

@@ -1,5 +1,5 @@
 /** The words are those of OneRoster 1.0 to 1.2 and of School Data Sync. */
-import type { guardianRelations } from '../../db/values.ts'
+import type { guardianRelations } from '../../../db/values.ts'
 
 export type RoleSort = 'student' | 'instructor' | 'relative' | 'other' | 'observer' | 'unknown'
 

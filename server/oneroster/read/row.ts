@@ -1,10 +1,10 @@
+import type { Report, RowPosition } from '../report.ts'
 import { isUncertain, toldCells } from './certain.ts'
 import type { CsvRow } from './csv.ts'
 import type { DateColumns } from './date-columns.ts'
 import type { Column, FileKind } from './files.ts'
 import { files } from './files.ts'
 import type { Header, Slot } from './header.ts'
-import type { Report, RowPosition } from './report.ts'
 import { readCell } from './values.ts'
 
 export type RowStatus = 'active' | 'inactive' | 'tobedeleted'

@@ -1,5 +1,5 @@
 /** Passwords are never stored. Columns are known as theirs by the words of schools' languages. */
-import { fold } from '../../db/folding.ts'
+import { fold } from '../../../db/folding.ts'
 
 /** Nothing else is called so, whatever stands before or behind. */
 const anywhere = `

@@ -2,10 +2,10 @@
 import { createReadStream } from 'node:fs'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { BundleError } from '../report.ts'
 import type { Limits, Source, SourceFile } from './chosen-files.ts'
 import { chosenFiles, limits, looksLikeOurs } from './chosen-files.ts'
 import { fileNamed } from './files.ts'
-import { BundleError } from './report.ts'
 import { openZip } from './zip.ts'
 
 /** Unpacking a zip often makes one more folder. */

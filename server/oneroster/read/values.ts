@@ -1,7 +1,7 @@
-import { gradeIn } from '../../db/values.ts'
+import { gradeIn } from '../../../db/values.ts'
+import type { Report, RowPosition } from '../report.ts'
 import { beforeEncodedTwice } from './encoded-twice.ts'
 import type { Column } from './files.ts'
-import type { Report, RowPosition } from './report.ts'
 
 /** A spreadsheet keeps zeros by such writing; our own exports so defuse formulas. */
 const keptByExcel = /^=\s*"([^"]*)"$|^'(?=[\d=+@-])/

@@ -6,10 +6,10 @@ import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import type { Entry, ZipFile } from 'yauzl'
 import yauzl from 'yauzl'
+import { BundleError } from '../report.ts'
 import type { Limits, Source, SourceFile } from './chosen-files.ts'
 import { chosenFiles, looksLikeOurs } from './chosen-files.ts'
 import { fileNamed } from './files.ts'
-import { BundleError } from './report.ts'
 
 /** No CSV packs better, but a file made to fill the disk does. Small files are harmless. */
 const ratio = { most: 200, from: 16_000_000 }

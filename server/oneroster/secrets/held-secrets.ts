@@ -1,15 +1,15 @@
 /** Imports of earlier versions kept some passwords: in columns of other names, beyond the header, or in a shifted cell. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import { and, asc, eq, gt, gte, inArray, lte } from 'drizzle-orm'
-import type { Reader } from '../../db/database.ts'
-import type { rooms } from '../../db/schema/index.ts'
-import { journal, journalValues } from '../../db/schema/index.ts'
-import { gradeLevels } from '../../db/values.ts'
-import type { RecordEntity } from '../kinds.ts'
-import { kinds } from '../kinds.ts'
-import { columnOf } from '../records/kind.ts'
-import { entities } from './known.ts'
-import { isSecretColumn } from './secrets.ts'
+import type { Reader } from '../../../db/database.ts'
+import type { rooms } from '../../../db/schema/index.ts'
+import { journal, journalValues } from '../../../db/schema/index.ts'
+import { gradeLevels } from '../../../db/values.ts'
+import type { RecordEntity } from '../../kinds.ts'
+import { kinds } from '../../kinds.ts'
+import { columnOf } from '../../records/kind.ts'
+import { entities } from '../comparison/known.ts'
+import { isSecretColumn } from '../read/secrets.ts'
 
 export interface Asked {
   /** Columns of files, or fields: what they hold is forgotten too. */

@@ -1,7 +1,7 @@
-import type { Plan } from './compare.ts'
-import type { Totals } from './comparison.ts'
-import { entities } from './known.ts'
-import type { Report } from './report.ts'
+import type { Plan } from '../compare.ts'
+import type { Totals } from '../comparison/comparison.ts'
+import { entities } from '../comparison/known.ts'
+import type { Report } from '../report.ts'
 import type { WrittenSchool } from './results.ts'
 
 export interface Outcome {

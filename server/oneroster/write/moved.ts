@@ -1,10 +1,10 @@
 /** While a bundle is compared and written, staff go on working: not every change of theirs makes the comparison void. */
 import { and, asc, eq, gt } from 'drizzle-orm'
-import type { Reader } from '../../db/database.ts'
-import { journal } from '../../db/schema/index.ts'
-import type { Plan } from './compare.ts'
-import type { Entity } from './known.ts'
-import { entities } from './known.ts'
+import type { Reader } from '../../../db/database.ts'
+import { journal } from '../../../db/schema/index.ts'
+import type { Plan } from '../compare.ts'
+import type { Entity } from '../comparison/known.ts'
+import { entities } from '../comparison/known.ts'
 
 const people: readonly string[] = ['student', 'instructor', 'guardian'] satisfies Entity[]
 /** By these a bundle's rows find their records, and classes their members. */

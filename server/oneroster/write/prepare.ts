@@ -1,16 +1,16 @@
 /** What is to be written into one school is made ready before its lock is taken, since others wait while it is held. */
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Database } from '../../db/database.ts'
-import type { Pile, Scratch } from '../../db/scratch.ts'
-import { kinds } from '../kinds.ts'
-import type { RecordTable, RowOf } from '../records/kind.ts'
-import type { Prepared } from '../records/write.ts'
-import { prepareAdded, prepareReplaced } from '../records/write.ts'
-import type { Plan } from './compare.ts'
-import type { Difference, Total } from './comparison.ts'
-import type { Entity, Stored } from './known.ts'
-import { entities } from './known.ts'
-import type { PlannedSchool } from './schools.ts'
+import type { Database } from '../../../db/database.ts'
+import type { Pile, Scratch } from '../../../db/scratch.ts'
+import { kinds } from '../../kinds.ts'
+import type { RecordTable, RowOf } from '../../records/kind.ts'
+import type { Prepared } from '../../records/write.ts'
+import { prepareAdded, prepareReplaced } from '../../records/write.ts'
+import type { Plan } from '../compare.ts'
+import type { Difference, Total } from '../comparison/comparison.ts'
+import type { Entity, Stored } from '../comparison/known.ts'
+import { entities } from '../comparison/known.ts'
+import type { PlannedSchool } from '../comparison/schools.ts'
 
 export interface Batch extends Prepared {
   entity: Entity

@@ -1,7 +1,7 @@
 /** Each school remembers what its imports did to it. */
-import type { Transaction } from '../../db/database.ts'
-import { importResults } from '../../db/schema/index.ts'
-import type { Total } from './comparison.ts'
+import type { Transaction } from '../../../db/database.ts'
+import { importResults } from '../../../db/schema/index.ts'
+import type { Total } from '../comparison/comparison.ts'
 import type { Counted } from './prepare.ts'
 
 export interface WrittenSchool {

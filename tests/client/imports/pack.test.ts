@@ -5,8 +5,8 @@ import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { bundleIn } from '../../../client/imports/chosen.ts'
 import { zipOf } from '../../../client/imports/pack.ts'
-import { limits } from '../../../server/oneroster/chosen-files.ts'
-import { openZip } from '../../../server/oneroster/zip.ts'
+import { limits } from '../../../server/oneroster/read/chosen-files.ts'
+import { openZip } from '../../../server/oneroster/read/zip.ts'
 
 const chosen = (name: string, content = '') => ({ name, file: new File([content], name) })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { gradeIn } from '../../../db/values.ts'
-import { readGrade } from '../../../server/oneroster/values.ts'
+import { readGrade } from '../../../server/oneroster/read/values.ts'
 
 test.each([
   ['9', '09'],

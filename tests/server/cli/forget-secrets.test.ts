@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { kinds } from '../../../server/kinds.ts'
-import { forgetSecrets } from '../../../server/oneroster/forget-secrets.ts'
+import { forgetSecrets } from '../../../server/oneroster/secrets/forget-secrets.ts'
 import { replaceRows } from '../../../server/records/write.ts'
 import { db, now, writeInSchool } from '../../setup/people.ts'
 import { homeroom } from '../../setup/server.ts'

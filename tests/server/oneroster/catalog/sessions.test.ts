@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { found, importFiles, rowsIn, smallSchool, usersFile } from './bundle.ts'
+import { found, importFiles, rowsIn, smallSchool, usersFile } from '../bundle.ts'
 
 const header = 'sourcedId,status,title,type,startDate,endDate,parentSourcedId,schoolYear'
 const sessions = `${header}

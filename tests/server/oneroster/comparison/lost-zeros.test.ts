@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Files } from './bundle.ts'
-import { enrollmentsFile, found, importFiles, rowsIn, smallSchool, usersFile } from './bundle.ts'
+import type { Files } from '../bundle.ts'
+import { enrollmentsFile, found, importFiles, rowsIn, smallSchool, usersFile } from '../bundle.ts'
 
 const ids = ['01001', '01002', '0A7']
 const kids = (org: string, all: readonly string[]) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { as, makePerson } from '../../setup/people.ts'
-import { enrollmentsFile, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from './bundle.ts'
+import { as, makePerson } from '../../../setup/people.ts'
+import { enrollmentsFile, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from '../bundle.ts'
 
 const student = (org: string, id: string, given = 'Ada', status = '') =>
   `${id},${status},,${org},student,${given},Abara,,${id}@school.example,9`

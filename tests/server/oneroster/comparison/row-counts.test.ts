@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { importCounts } from '../../../db/schema/index.ts'
-import { db } from '../../setup/people.ts'
-import type { Files } from './bundle.ts'
-import { enrollmentsFile, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from './bundle.ts'
+import { importCounts } from '../../../../db/schema/index.ts'
+import { db } from '../../../setup/people.ts'
+import type { Files } from '../bundle.ts'
+import { enrollmentsFile, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from '../bundle.ts'
 
 const manifest = (mode: string) =>
   `propertyName,value\n${['orgs', 'users', 'classes', 'enrollments'].map((file) => `file.${file},${mode}\n`).join('')}`

@@ -1,7 +1,7 @@
 import { getTableColumns } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { kinds } from '../../../../server/kinds.ts'
-import { entities } from '../../../../server/oneroster/known.ts'
+import { entities } from '../../../../server/oneroster/comparison/known.ts'
 import { asOne, rowsWhere } from '../../../../server/records/kind.ts'
 import { db } from '../../../setup/people.ts'
 import { importFiles, schoolOf } from '../bundle.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { as, makePerson } from '../../setup/people.ts'
-import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from './bundle.ts'
+import { as, makePerson } from '../../../setup/people.ts'
+import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from '../bundle.ts'
 
 const users = (org: string, student = '', teacher = '') =>
   usersFile(`s1,${student},,${org},student,Ada,One,,,`, `t1,${teacher},,${org},teacher,Lee,Park,,,`)

@@ -1,9 +1,9 @@
 import { desc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { operations } from '../../../db/schema/index.ts'
-import { as, db, makePerson } from '../../setup/people.ts'
-import type { Files } from './bundle.ts'
-import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from './bundle.ts'
+import { operations } from '../../../../db/schema/index.ts'
+import { as, db, makePerson } from '../../../setup/people.ts'
+import type { Files } from '../bundle.ts'
+import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from '../bundle.ts'
 
 const manifest = 'propertyName,value\nfile.users,bulk\nfile.classes,bulk\nfile.enrollments,bulk\n'
 const kids = (org: string, count: number) =>

@@ -1,9 +1,9 @@
 /** Deltas in any order, held against a plain model of the rows that the other system has. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { grouped } from '../../../server/grouped.ts'
-import { fold } from '../../../server/oneroster/ranges.ts'
-import { enrollmentsFile, found, importFiles, rowsIn, smallSchool, usersFile } from './bundle.ts'
+import { grouped } from '../../../../server/grouped.ts'
+import { fold } from '../../../../server/oneroster/members/ranges.ts'
+import { enrollmentsFile, found, importFiles, rowsIn, smallSchool, usersFile } from '../bundle.ts'
 
 const days = ['2026-08-31', '2026-09-15', '2026-10-01', '2026-10-20', '2026-11-05', '2026-12-01', '2027-01-29']
 interface Said {

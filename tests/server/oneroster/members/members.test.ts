@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { newId } from '../../../db/kit.ts'
-import { enrollments } from '../../../db/schema/index.ts'
-import { db, now, writeInSchool } from '../../setup/people.ts'
-import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from './bundle.ts'
+import { newId } from '../../../../db/kit.ts'
+import { enrollments } from '../../../../db/schema/index.ts'
+import { db, now, writeInSchool } from '../../../setup/people.ts'
+import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from '../bundle.ts'
 
 const withRows = (org: string, ...rows: string[]) => smallSchool(org, { 'enrollments.csv': enrollmentsFile(...rows) })
 const rangesIn = async (org: string) =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { MissingRecord } from '../../../server/oneroster/missing.ts'
-import { as, makePerson } from '../../setup/people.ts'
-import type { Files } from './bundle.ts'
-import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from './bundle.ts'
+import type { MissingRecord } from '../../../../server/oneroster/members/missing.ts'
+import { as, makePerson } from '../../../setup/people.ts'
+import type { Files } from '../bundle.ts'
+import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool, usersFile } from '../bundle.ts'
 
 const kinds = ['orgs', 'users', 'classes', 'enrollments']
 const manifest = (modes: Record<string, string> = {}) =>

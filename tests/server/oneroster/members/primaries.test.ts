@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { enrollmentsFile, importFiles, rowsIn, smallSchool, usersFile } from './bundle.ts'
+import { enrollmentsFile, importFiles, rowsIn, smallSchool, usersFile } from '../bundle.ts'
 
 const users = (org: string) => usersFile(`t1,,,${org},teacher,A,A,,,`, `t2,,,${org},teacher,B,B,,,`)
 const teaching = (org: string, ...rows: string[]) =>

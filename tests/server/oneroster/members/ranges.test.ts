@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { DayRange } from '../../../server/calendar.ts'
-import { overlap } from '../../../server/calendar.ts'
-import { fold } from '../../../server/oneroster/ranges.ts'
+import type { DayRange } from '../../../../server/calendar.ts'
+import { overlap } from '../../../../server/calendar.ts'
+import { fold } from '../../../../server/oneroster/members/ranges.ts'
 
 const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-09-${String(n).padStart(2, '0')}`)
 const range = fc

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { as, makePerson } from '../../setup/people.ts'
-import type { Files } from './bundle.ts'
-import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool } from './bundle.ts'
+import { as, makePerson } from '../../../setup/people.ts'
+import type { Files } from '../bundle.ts'
+import { enrollmentsFile, found, importFiles, rowsIn, schoolOf, smallSchool } from '../bundle.ts'
 
 const usersFile = (...rows: string[]) =>
   `sourcedId,status,orgSourcedIds,role,givenName,familyName,email,phone,sms,agentSourcedIds\n${rows.join('\n')}\n`

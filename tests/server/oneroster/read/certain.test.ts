@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Files } from './bundle.ts'
-import { enrollmentsFile, found, importFiles, rowsIn, smallSchool } from './bundle.ts'
+import type { Files } from '../bundle.ts'
+import { enrollmentsFile, found, importFiles, rowsIn, smallSchool } from '../bundle.ts'
 
 const header = 'sourcedId,status,orgSourcedIds,role,givenName,familyName,middleName,identifier,email,sms,phone,grades'
 const only = (org: string, ...rows: string[]): Files =>

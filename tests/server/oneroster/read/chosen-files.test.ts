@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { looksLikeOurs } from '../../../server/oneroster/chosen-files.ts'
-import { importAt, importFiles, smallSchool, zipOf } from './bundle.ts'
+import { looksLikeOurs } from '../../../../server/oneroster/read/chosen-files.ts'
+import { importAt, importFiles, smallSchool, zipOf } from '../bundle.ts'
 
 test.each([
   'enrollments.csv.txt',

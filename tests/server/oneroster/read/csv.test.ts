@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { importFiles, schoolOf, smallSchool } from './bundle.ts'
+import { importFiles, schoolOf, smallSchool } from '../bundle.ts'
 
 const users = 'sourcedId,orgSourcedIds,role,givenName,familyName,grades'
 const refused = async (content: string, message: string | RegExp) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ImportOptions } from '../../../server/oneroster/import.ts'
-import { enrollmentsFile, folderOf, importAt, importFiles, rowsIn, smallSchool, usersFile, zipOf } from './bundle.ts'
+import type { ImportOptions } from '../../../../server/oneroster/import.ts'
+import { enrollmentsFile, folderOf, importAt, importFiles, rowsIn, smallSchool, usersFile, zipOf } from '../bundle.ts'
 
 const school = (org: string, ...births: string[]) =>
   smallSchool(org, {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { offeredLocales } from '../../../db/values.ts'
-import { addDays } from '../../../server/calendar.ts'
-import { readingOf } from '../../../server/oneroster/dates.ts'
+import { offeredLocales } from '../../../../db/values.ts'
+import { addDays } from '../../../../server/calendar.ts'
+import { readingOf } from '../../../../server/oneroster/read/dates.ts'
 
 test.each([
   ['2012-03-04', '2012-03-04'],

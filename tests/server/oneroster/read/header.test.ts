@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { found, importFiles, rowsIn, schoolOf, smallSchool } from './bundle.ts'
+import { found, importFiles, rowsIn, schoolOf, smallSchool } from '../bundle.ts'
 
 const classes = (org: string, ...more: string[]) =>
   `sourcedId,title,courseSourcedId,schoolSourcedId,termSourcedIds\nc1,Art 1,art,${org},fall\n${more.join('\n')}\n`

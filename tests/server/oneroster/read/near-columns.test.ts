@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isOneLetterAway } from '../../../server/oneroster/near-columns.ts'
-import { enrollmentsFile, found, importFiles, rowsIn, smallSchool } from './bundle.ts'
+import { isOneLetterAway } from '../../../../server/oneroster/read/near-columns.ts'
+import { enrollmentsFile, found, importFiles, rowsIn, smallSchool } from '../bundle.ts'
 
 const files = (org: string, users: string) =>
   smallSchool(org, { 'users.csv': users, 'enrollments.csv': enrollmentsFile() })

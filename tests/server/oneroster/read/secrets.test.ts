@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { isSecretColumn } from '../../../server/oneroster/secrets.ts'
-import { found, importFiles, rowsIn, smallSchool } from './bundle.ts'
-import { isStored } from './stored-bytes.ts'
+import { isSecretColumn } from '../../../../server/oneroster/read/secrets.ts'
+import { found, importFiles, rowsIn, smallSchool } from '../bundle.ts'
+import { isStored } from '../stored-bytes.ts'
 
 test.each([
   'password',

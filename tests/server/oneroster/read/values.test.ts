@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { enrollmentsFile, found, importFiles, smallSchool } from './bundle.ts'
+import { enrollmentsFile, found, importFiles, smallSchool } from '../bundle.ts'
 
 const header = 'sourcedId,orgSourcedIds,role,givenName,familyName,middleName,identifier,email,grades,ext_note'
 const only = (org: string, ...rows: string[]) =>

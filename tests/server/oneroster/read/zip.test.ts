@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { folderOf, importAt, schoolOf, smallSchool, zipOf } from './bundle.ts'
+import { folderOf, importAt, schoolOf, smallSchool, zipOf } from '../bundle.ts'
 
 const entriesOf = (org: string, folder = '') =>
   Object.entries(smallSchool(org)).map(([name, content]) => [`${folder}${name}`, content] as const)

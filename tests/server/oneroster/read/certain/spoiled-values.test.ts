@@ -1,6 +1,6 @@
 /** Values that some program has spoiled: what the register has right stays, and the place is told. */
 import { expect, test } from 'vitest'
-import { enrollmentsFile, found, importFiles, schoolOf, smallSchool, usersFile } from '../bundle.ts'
+import { enrollmentsFile, found, importFiles, schoolOf, smallSchool, usersFile } from '../../bundle.ts'
 
 const twice = (text: string) => Buffer.from(text).toString('latin1')
 const only = (org: string, ...rows: string[]) => ({
