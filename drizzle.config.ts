@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'drizzle-kit'
 import { directUrl, isPostgres, sqliteFile } from './db/dialect.ts'
 import { mendWhatIsNew } from './db/mend-step.ts'
+import { answerRenames, renameVariable } from './db/rename-answers.ts'
 
 // drizzle-kit's own migrator deletes child rows when it rebuilds a SQLite table, takes no lock on PostgreSQL, and knows neither
 // another schema nor every form of an address. Ours applies everything and writes the same ledger, so this ends here.
@@ -22,7 +23,12 @@ if (process.argv[2] === 'push') {
   process.exit(1)
 }
 
-if (process.argv[2] === 'generate') mendWhatIsNew('./drizzle', isPostgres ? 'postgresql' : 'sqlite')
+if (process.argv[2] === 'generate') {
+  mendWhatIsNew('./drizzle', isPostgres ? 'postgresql' : 'sqlite')
+  const answers = process.env[renameVariable]
+  const isAtTerminal = process.stdin.isTTY && process.stdout.isTTY
+  if (answers || !isAtTerminal) answerRenames(answers?.split(',') ?? [])
+}
 
 export default isPostgres
   ? defineConfig({

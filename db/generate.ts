@@ -1,7 +1,30 @@
-import { execFileSync } from 'node:child_process'
+/** `npm run db:generate -- --name <what-changed>`: the same step for both databases. */
+import { spawnSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import { renameVariable } from './rename-answers.ts'
 
-for (const url of ['file:./data/homeroom.db', 'postgres://not-connected'])
-  execFileSync('npx', ['drizzle-kit', 'generate', ...process.argv.slice(2)], {
-    stdio: 'inherit',
-    env: { ...process.env, DATABASE_URL: url },
-  })
+const text = { type: 'string', multiple: true } as const
+function options() {
+  try {
+    return parseArgs({
+      options: { name: { type: 'string' }, custom: { type: 'boolean' }, renamed: text, created: text },
+    })
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(2)
+  }
+}
+const { name, custom, renamed = [], created = [] } = options().values
+const answers = [...renamed, ...created].join()
+const command = [
+  'node_modules/drizzle-kit/bin.cjs',
+  'generate',
+  ...(name ? ['--name', name] : []),
+  ...(custom ? ['--custom'] : []),
+]
+
+for (const url of ['file:./data/homeroom.db', 'postgres://not-connected']) {
+  const env = { ...process.env, DATABASE_URL: url, ...(answers && { [renameVariable]: answers }) }
+  const { status } = spawnSync(process.execPath, command, { stdio: 'inherit', env })
+  if (status !== 0) process.exit(status ?? 1)
+}

@@ -14,6 +14,8 @@ export interface Migration {
   isCompatible: boolean
   /** The file names such tables in lines like `-- rows may go: sessions`. */
   mayLoseRows: string[]
+  /** In lines like `-- values may go: students.grade_level`. */
+  mayLoseValues?: string[]
 }
 
 export interface Validation {
@@ -68,6 +70,7 @@ export function migrationFiles(folder: string): Migration[] {
       ...partsOf(content),
       isCompatible: /^-- compatible\b/m.test(content),
       mayLoseRows: [...content.matchAll(/^-- rows may go: (\w+)$/gm)].map(([, table = '']) => table),
+      mayLoseValues: [...content.matchAll(/^-- values may go: (\w+\.\w+)$/gm)].map(([, column = '']) => column),
     }
   })
 }

@@ -1,6 +1,7 @@
 /** A step that rebuilds a table or changes rows can lose some, so the copy and these checks are for such steps. */
 import { rmSync } from 'node:fs'
 import type BetterSqlite from 'better-sqlite3'
+import { placeAfter } from './kept-values.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError } from './migration-files.ts'
 import { connect, makePrivately } from './sqlite-file.ts'
@@ -22,7 +23,15 @@ export function leavesRows(migration: Migration): boolean {
   })
 }
 
+/** Of each table its rows, and of each `table.column` those in which it is not null. */
 type RowCounts = Map<string, number>
+
+function countsOf(client: BetterSqlite.Database, table: string): [string, number][] {
+  const columns = client.prepare('select name from pragma_table_xinfo(?)').pluck().all(table) as string[]
+  const counts = ['*', ...columns.map((column) => `"${column}"`)].map((what) => `count(${what})`)
+  const found = client.prepare(`select ${counts} from "${table}"`).raw().get() as number[]
+  return [table, ...columns.map((column) => `${table}.${column}`)].map((what, index) => [what, found[index] ?? 0])
+}
 
 export function rowCounts(client: BetterSqlite.Database): RowCounts {
   const tables = client
@@ -31,29 +40,20 @@ export function rowCounts(client: BetterSqlite.Database): RowCounts {
     )
     .pluck()
     .all() as string[]
-  return new Map(tables.map((name) => [name, client.prepare(`select count(*) from "${name}"`).pluck().get() as number]))
+  return new Map(tables.flatMap((table) => countsOf(client, table)))
 }
 
-function renamesOf({ statements }: Migration): Map<string, string> {
-  const form = /^ALTER TABLE [`"]?(\w+)[`"]? RENAME TO [`"]?(\w+)/i
-  return new Map(
-    statements.flatMap((statement) => {
-      const [, from, to] = form.exec(statement) ?? []
-      return from && to ? [[from, to]] : []
-    }),
-  )
-}
-
-/** A row that is gone although the step's file does not say so was deleted by a rebuild. */
+/** Throws when rows or values are gone although the step's file does not say that they may. */
 export function refuseLostRows(before: RowCounts, after: RowCounts, migration: Migration): void {
-  const { name, mayLoseRows } = migration
-  const renames = renamesOf(migration)
-  for (const [table, count] of before) {
-    const kept = after.get(renames.get(table) ?? table) ?? 0
-    if (kept < count && !mayLoseRows.includes(table))
-      throw new MigrationError(
-        `Migration ${name} would delete ${count - kept} of ${count} rows of ${table}. Nothing was changed. If it is meant to, add the line "-- rows may go: ${table}" to its file before it is applied anywhere`,
-      )
+  const { name, statements, mayLoseRows, mayLoseValues = [] } = migration
+  for (const [what, count] of before) {
+    const [table = '', column] = what.split('.')
+    const lost = count - (after.get(placeAfter(what, statements)) ?? 0)
+    if (lost <= 0 || mayLoseRows.includes(table) || mayLoseValues.includes(what)) continue
+    const loss = column ? `empty ${lost} of ${count} values of ${what}` : `delete ${lost} of ${count} rows of ${table}`
+    throw new MigrationError(
+      `Migration ${name} would ${loss}. Nothing was changed. If it is meant to, add the line "-- ${column ? 'values' : 'rows'} may go: ${what}" to its file before it is applied anywhere`,
+    )
   }
 }
 

@@ -1,9 +1,8 @@
 /** A copy of the project's db/ and drizzle/ in a temporary folder, where tests may change the schema and the migrations. */
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { endWithUs } from '../setup/end-with-us.ts'
 
 export interface ProjectCopy {
   folder: string
@@ -11,33 +10,12 @@ export interface ProjectCopy {
   run(url: string, program: string, ...args: string[]): Promise<{ status: number; output: string }>
   /** What bare `npx drizzle-kit <args>` runs. */
   kit(url: string, ...args: string[]): Promise<{ status: number; output: string }>
-  /** The same at a terminal, where drizzle-kit asks whether what is new was renamed from the one that is gone: it was. */
-  kitRenaming(url: string, ...args: string[]): Promise<{ status: number; output: string }>
   /** Replaces a text in a file; throws when it isn't there. */
   edit(file: string, from: string, to: string): void
   remove(): void
 }
 
 const drizzleKit = 'node_modules/drizzle-kit/bin.cjs'
-const asTerminal =
-  'data:text/javascript,process.stdin.isTTY = process.stdout.isTTY = true; process.stdin.setRawMode = () => process.stdin'
-
-function renaming(folder: string, env: NodeJS.ProcessEnv, args: string[]): Promise<{ status: number; output: string }> {
-  const command = ['--import', asTerminal, drizzleKit, ...args]
-  const child = endWithUs(spawn(process.execPath, command, { cwd: folder, env, detached: true }))
-  let output = ''
-  child.stderr.on('data', (part) => {
-    output += part
-  })
-  child.stdout.on('data', (part) => {
-    output += part
-    const asked = String(part)
-    if (asked.includes('❯ + ')) child.stdin.write(asked.includes('  ~ ') ? '\x1b[B' : '\r')
-    if (asked.includes('❯ ~ ')) child.stdin.write('\r')
-    if (asked.includes('Your SQL migration file')) child.stdin.end()
-  })
-  return new Promise((done) => child.once('close', (code) => done({ status: code ?? 1, output })))
-}
 
 export function copyProject(): ProjectCopy {
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-project-'))
@@ -51,14 +29,12 @@ export function copyProject(): ProjectCopy {
       const child = execFile(program, args, { cwd: folder, env }, (error, out, errors) =>
         done({ status: error ? Number(error.code ?? 1) : 0, output: out + errors }),
       )
-      // So that a question of drizzle-kit's (was this column renamed?) ends it instead of waiting for an answer.
       child.stdin?.end()
     })
   return {
     folder,
     run,
     kit: (url, ...args) => run(url, process.execPath, drizzleKit, ...args),
-    kitRenaming: (url, ...args) => renaming(folder, envOf(url), args),
     edit(file, from, to) {
       const path = join(folder, file)
       const content = readFileSync(path, 'utf8')

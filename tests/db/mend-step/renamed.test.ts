@@ -1,11 +1,12 @@
-/** What a rename leaves in a table that SQLite has to rebuild, on a copy of the project. */
+/** What a rename leaves in a table that SQLite has to rebuild, on a copy of the project; it is said without a terminal. */
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { migrationFiles } from '../../../db/migration-files.ts'
 import type { EmptyDatabase } from '../empty-database.ts'
 import { emptyDatabase } from '../empty-database.ts'
 import type { Outsider } from '../outsider.ts'
-import { outsider } from '../outsider.ts'
+import { onPostgres, outsider } from '../outsider.ts'
 import type { ProjectCopy } from '../project-copy.ts'
 import { copyProject } from '../project-copy.ts'
 
@@ -29,24 +30,56 @@ afterEach(async () => {
 })
 
 const migrate = () => database.runner.migrate(migrationFiles(join(project.folder, 'drizzle')))
-async function rename(): Promise<void> {
-  expect((await project.kitRenaming(database.url, 'generate', '--name', 'renamed')).status).toBe(0)
+const generate = (...answers: string[]) =>
+  project.run('', process.execPath, '--import', 'tsx', 'db/generate.ts', '--name', 'renamed', ...answers)
+async function rename(...renames: string[]): Promise<void> {
+  const { status, output } = await generate(
+    ...renames.flatMap((each) => ['--renamed', each]),
+    '--created',
+    'rooms.floor',
+  )
+  expect(status, output).toBe(0)
   expect((await migrate()).applied).toEqual([expect.stringContaining('renamed')])
 }
 
-test('a renamed column keeps what is in it, beside one that is new', async () => {
+const students = onPostgres
+  ? `select 1, ('01890000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'A', 'B', 'b', 'a', 'G' || n % 13
+    from generate_series(1, 5000) as n`
+  : `with recursive up (n) as (select 1 union all select n + 1 from up where n < 5000)
+    select 1, printf('01890000-0000-7000-8000-%012d', n), 'A', 'B', 'b', 'a', 'G' || n % 13 from up`
+
+test('renamed columns keep what is in them, beside one that is new', async () => {
+  await asked.rows(
+    `insert into students (school_id, id, given_name, family_name, sort_name, search_text, grade_level) ${students}`,
+  )
   project.edit('db/schema/rooms.ts', 'seats: c.integer(),', 'places: c.integer(), floor: c.text(20),')
   project.edit('db/schema/rooms.ts', 't.seats}', 't.places}')
-  await rename()
+  project.edit('db/schema/students.ts', 'gradeLevel:', 'yearGroup:')
+  await rename('rooms.seats=places', 'students.grade_level=year_group')
   expect(await asked.rows('select name, places, floor from rooms')).toEqual([{ name: 'Lab', places: 30, floor: null }])
   await expect(asked.rows('update rooms set places = -1')).rejects.toThrow(/rooms_seats_positive/)
+  const count = 'select count(year_group) as kept, count(distinct year_group) as words from students'
+  const [row] = await asked.rows<{ kept: number; words: number }>(count)
+  expect([Number(row?.kept), Number(row?.words)]).toEqual([5000, 13])
 })
 
 test('a renamed table keeps its rows, also where one of its columns is renamed with it', async () => {
   project.edit('db/schema/rooms.ts', "'rooms',", "'spaces',")
   project.edit('db/schema/rooms.ts', 'seats: c.integer(),', 'places: c.integer(), floor: c.text(20),')
   project.edit('db/schema/rooms.ts', 't.seats}', 't.places}')
-  await rename()
+  await rename('rooms=spaces', 'spaces.seats=places')
   expect(await asked.rows('select name, places, floor from spaces')).toEqual([{ name: 'Lab', places: 30, floor: null }])
   await expect(asked.rows('update spaces set places = -1')).rejects.toThrow(/rooms_seats_positive/)
+})
+
+test('a rename that nobody confirms makes no step, and ends in a sentence that says what to type', async () => {
+  project.edit('db/schema/students.ts', 'gradeLevel:', 'yearGroup:')
+  const files = () => readdirSync(join(project.folder, 'drizzle'), { recursive: true })
+  const before = files()
+  const sentence =
+    'students.year_group is new, and students.grade_level is gone. drizzle-kit asks at a terminal whether it was renamed, which keeps what is in it. Without a terminal, say it: npm run db:generate -- --name <what-changed> --renamed students.grade_level=year_group or --created students.year_group\n'
+  const { status, output } = await generate()
+  expect(status).toBe(1)
+  expect(output.split('\n').slice(2).join('\n')).toBe(sentence)
+  expect(files()).toEqual(before)
 })

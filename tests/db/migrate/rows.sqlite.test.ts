@@ -28,7 +28,7 @@ async function rows<T>(statement: string): Promise<T[]> {
   }
 }
 
-function step(statements: string[], mayLoseRows: string[] = []): Migration {
+function step(statements: string[], mayLoseRows: string[] = [], mayLoseValues: string[] = []): Migration {
   const hash = createHash('sha256').update(statements.join()).digest('hex')
   return {
     name: '9999_step',
@@ -38,6 +38,7 @@ function step(statements: string[], mayLoseRows: string[] = []): Migration {
     validations: [],
     isCompatible: false,
     mayLoseRows,
+    mayLoseValues,
   }
 }
 const apply = (migration: Migration) => database.runner.migrate([...migrationFiles('drizzle'), migration])
@@ -62,6 +63,46 @@ test('a step that would lose rows is refused, unless its file says that they may
   expect(await rows('select id from schools')).toEqual([{ id: 1 }, { id: 2 }])
   await apply(step(lossy, ['schools']))
   expect(await rows('select id from schools')).toEqual([{ id: 1 }])
+})
+
+const rebuilt = (columns: string, sources: string) => [
+  'create table extra (id integer primary key, seats integer, note text)',
+  'insert into extra values (1, 30, null), (2, null, null)',
+  'create table __new_extra (id integer primary key, places integer, note text)',
+  `INSERT INTO \`__new_extra\`(${columns}) SELECT ${sources} FROM \`extra\`;`,
+  'drop table extra',
+  'ALTER TABLE `__new_extra` RENAME TO `extra`;',
+]
+
+/** Applies each list of statements as a step; the last may lose the values that are named. */
+function inTurn(lists: string[][], mayLoseValues: string[] = []) {
+  const steps = lists.map((statements, index) => ({
+    ...step(statements, [], mayLoseValues),
+    name: `${9990 + index}_step`,
+    when: Date.now() + (index + 1) * 1e12,
+  }))
+  return database.runner.migrate([...migrationFiles('drizzle'), ...steps])
+}
+
+test('a step that would empty a column is refused by its name, unless its file says that the values may go', async () => {
+  const [make = '', fill = '', ...rebuild] = rebuilt('"id", "note"', '"id", "note"')
+  await inTurn([[make, fill]])
+  await expect(inTurn([[make, fill], rebuild])).rejects.toThrow(
+    'Migration 9991_step would empty 1 of 1 values of extra.seats. Nothing was changed. If it is meant to, add the line "-- values may go: extra.seats"',
+  )
+  expect(await rows('select seats from extra')).toEqual([{ seats: 30 }, { seats: null }])
+  await inTurn([[make, fill], rebuild], ['extra.seats'])
+  expect(await rows('select places from extra')).toEqual([{ places: null }, { places: null }])
+})
+
+test('values that a rebuild brings to another name are not lost; those that an update empties are', async () => {
+  const [make = '', fill = '', ...rebuild] = rebuilt('"id", "places", "note"', `"id", coalesce("seats", 0), "note"`)
+  await inTurn([[make, fill]])
+  await inTurn([[make, fill], rebuild])
+  expect(await rows('select places from extra')).toEqual([{ places: 30 }, { places: 0 }])
+  await expect(inTurn([[make, fill], rebuild, ['update extra set places = null']])).rejects.toThrow(
+    'would empty 2 of 2 values of extra.places',
+  )
 })
 
 test('a step that would leave a row pointing nowhere is refused', async () => {
