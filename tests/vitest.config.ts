@@ -9,6 +9,9 @@ const folders = process.env.HOMEROOM_TESTS ?? '{db,server,regressions}'
 /** The check runs them on SQLite at another date, and here on PostgreSQL alone. */
 const elsewhere = process.env.HOMEROOM_TESTS_OF_DATES === 'elsewhere' ? serverDateTests() : []
 
+/** They ask no database, though what they prove lies in db/. */
+const ofFiles = 'tests/db/lint/**/*.test.ts'
+
 /** The same tests once on each database. */
 const onDatabase = (name: string) => ({
   extends: true as const,
@@ -16,8 +19,12 @@ const onDatabase = (name: string) => ({
     name,
     include: [`tests/${folders}/**/*.test.ts`],
     // What concerns one database alone says so in its file's name.
-    exclude:
-      name === 'sqlite' ? ['**/*.postgresql.test.ts', ...elsewhere] : ['**/*.sqlite.test.ts', ...testsOnOneDatabase()],
+    exclude: [
+      ofFiles,
+      ...(name === 'sqlite'
+        ? ['**/*.postgresql.test.ts', ...elsewhere]
+        : ['**/*.sqlite.test.ts', ...testsOnOneDatabase()]),
+    ],
     env: { HOMEROOM_TEST_DATABASE: name },
     globalSetup: ['tests/setup/once.ts'],
     // A file finds its worker's packages loaded, and loads all of ours anew: each-file.ts forgets them.
@@ -43,7 +50,7 @@ export default defineConfig({
       reportsDirectory: 'coverage',
     },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/*.test.ts', 'tests/client/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['tests/*.test.ts', 'tests/client/**/*.test.ts', ofFiles] } },
       onDatabase('sqlite'),
       onDatabase('postgresql'),
     ],

@@ -1,0 +1,82 @@
+/** The safe sequences that findings print, with the names of the table and the column filled in. */
+import type { Names } from './rule.ts'
+
+const step = 'npm run db:generate -- --name'
+const custom = 'npm run db:generate -- --custom --name'
+
+export const contract = ({ table, column }: Names): string[] => {
+  const what = column ? `${table}.${column}` : table
+  return [
+    `release 1: the code no longer reads or writes ${what}; the schema still has it`,
+    `release 2, when no server of the release before runs: take it out of db/schema, ${step} drop_${column || table}`,
+    `and say so in both files: "-- lint allows ${column ? 'drop-column' : 'drop-table'} ${what}: <since when nobody reads it>" and "-- ${column ? 'values' : 'rows'} may go: ${what}"`,
+  ]
+}
+
+export const expandInstead = ({ table, column, to }: Names): string[] => {
+  const [from, into] = column ? [`${table}.${column}`, `${table}.${to}`] : [table, to]
+  return [
+    `release 1, expand: add ${into} beside ${from}; the code writes both and reads ${from}`,
+    column
+      ? `release 1, backfill in batches: UPDATE ${table} SET ${to} = ${column} WHERE ${to} IS NULL AND school_id = <school> AND id IN (<1,000 ids>)`
+      : `release 1, backfill in batches: INSERT INTO ${to} SELECT … FROM ${table} WHERE school_id = <school> AND id IN (<1,000 ids>)`,
+    `release 2: the code reads ${into} and still writes both; release 3, contract: drop ${from}`,
+    'a name that only the database says costs nothing to keep: db/schema may call the column otherwise',
+  ]
+}
+
+export const fillThenRequire = ({ table, column, type }: Names): string[] => [
+  'a constant default, where one is true of every older row, is one statement on both databases:',
+  `  ALTER TABLE ${table} ADD COLUMN ${column} ${type || '<type>'} DEFAULT <constant> NOT NULL;`,
+  `otherwise release 1, expand: without .notNull() in db/schema, ${step} add_${column}; the code writes it in every new row`,
+  `  ALTER TABLE ${table} ADD COLUMN ${column} ${type || '<type>'};`,
+  'release 1, backfill in batches, each a short transaction:',
+  `  UPDATE ${table} SET ${column} = <value> WHERE ${column} IS NULL AND school_id = <school> AND id IN (<1,000 ids>);`,
+  ...requireFilled({ table, column }),
+]
+
+export const requireFilled = ({ table, column }: Pick<Names, 'table' | 'column'>): string[] => [
+  `release 2, contract, with .notNull() in db/schema; on PostgreSQL in two steps, so that no scan holds the lock: ${custom} ${column}_filled`,
+  `  ALTER TABLE "${table}" ADD CONSTRAINT "${table}_${column}_filled" CHECK ("${column}" IS NOT NULL) NOT VALID;`,
+  `  ALTER TABLE "${table}" VALIDATE CONSTRAINT "${table}_${column}_filled";`,
+  `and in the step after it: ${step} require_${column}`,
+  `  ALTER TABLE "${table}" ALTER COLUMN "${column}" SET NOT NULL;`,
+  `  ALTER TABLE "${table}" DROP CONSTRAINT "${table}_${column}_filled";`,
+  `on SQLite the first of the two steps is empty (SELECT 1), the second is: ALTER TABLE "${table}" ALTER COLUMN "${column}" SET NOT NULL;`,
+]
+
+export const concurrently = ({ table, name }: Names): string[] => [
+  `a step of its own, whose file for PostgreSQL begins with the line -- no-transaction: ${custom} ${name || 'index'}`,
+  `  CREATE INDEX CONCURRENTLY "${name || '<name>'}" ON "${table}" (…);`,
+  'on SQLite the same step has the CREATE INDEX as it was',
+]
+
+export const notValid = ({ table, name }: Names): string[] => [
+  'PostgreSQL checks new rows at once and the older ones without blocking anybody:',
+  `  ALTER TABLE "${table}" ADD CONSTRAINT "${name || '<name>'}" … NOT VALID;`,
+  `  ALTER TABLE "${table}" VALIDATE CONSTRAINT "${name || '<name>'}";`,
+]
+
+export const uniqueByIndex = ({ table, name }: Names): string[] => [
+  ...concurrently({ table, name: name || `${table}_uq`, column: '', to: '', type: '' }).map((line) =>
+    line.replace('CREATE INDEX', 'CREATE UNIQUE INDEX'),
+  ),
+  'the index alone makes it unique: uniqueIndex(…) in db/schema',
+]
+
+export const inBatches = ({ table }: Names): string[] => [
+  'the step only adds what is to be filled; a job fills it, a thousand rows in each short transaction:',
+  `  UPDATE ${table} SET … WHERE <not filled yet> AND school_id = <school> AND id IN (<1,000 ids>);`,
+  'a later step relies on it when nothing is left',
+]
+
+export const swapColumn = ({ table, column, type }: Names): string[] => [
+  `release 1, expand: ALTER TABLE ${table} ADD COLUMN ${column}_new ${type || '<type>'}; the code writes both`,
+  ...inBatches({ table, column, name: '', to: '', type: '' }),
+  `release 2: the code reads ${column}_new; release 3, contract: drop ${column}`,
+]
+
+export const say =
+  (...lines: string[]) =>
+  () =>
+    lines
