@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { compatibleLine, isCompatible } from './compatible.ts'
+import { lintSteps, reportLines } from './lint/lint-steps.ts'
 import { mendedForPostgres } from './mend-postgres.ts'
 import { mendedForSqlite } from './mend-sqlite.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -38,10 +39,13 @@ export function mendWhatIsNew(parent: string, dialect: DialectFolder): void {
   const folder = join(parent, dialect)
   const known = new Set(entriesOf(folder).map(({ tag }) => tag))
   process.on('exit', () => {
-    for (const entry of entriesOf(folder).filter(({ tag }) => !known.has(tag))) {
+    const added = entriesOf(folder).filter(({ tag }) => !known.has(tag))
+    for (const entry of added) {
       const step = mended(parent, dialect, entry)
       const declared = entry.idx > 0 && isCompatible(snapshotOf(folder, entry.idx - 1), snapshotOf(folder, entry.idx))
       writeFileSync(join(folder, `${entry.tag}.sql`), declared ? `${compatibleLine}\n${step}` : step)
     }
+    const [first] = added
+    if (first) for (const line of reportLines(lintSteps(dirname(parent), first.idx, [dialect]))) console.error(line)
   })
 }

@@ -28,7 +28,7 @@ export function questionIn(output: string): Question | undefined {
 
 /** How many choices lie above the answer; undefined where nobody has said it. */
 export function chosen({ added, renames }: Question, answers: readonly string[]): number | undefined {
-  if (answers.includes(added)) return 0
+  if (!renames.length || answers.includes(added)) return 0
   const index = renames.findIndex((rename) => answers.includes(rename))
   return index < 0 ? undefined : index + 1
 }
@@ -44,12 +44,16 @@ export function answerRenames(answers: readonly string[]): void {
   stdin.isTTY = true
   stdout.isTTY = true
   stdin.setRawMode = () => stdin
+  /** drizzle-kit prints a question again with each key. */
+  const answered = new Set<string>()
   const press = (name: string) => stdin.emit('keypress', undefined, { name })
   const write = stdout.write.bind(stdout)
   const answering = (...parts: Parameters<typeof write>) => {
     if (parts[0] === hideCursor) return true
     const question = questionIn(String(parts[0]))
     if (!question) return write(...parts)
+    if (answered.has(question.added)) return true
+    answered.add(question.added)
     const answer = chosen(question, answers)
     if (answer === undefined) {
       console.error(unanswered(question))

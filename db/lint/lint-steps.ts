@@ -76,8 +76,19 @@ export function lintSteps(folder: string, first = firstLinted, of: readonly Step
 const exceptionTold = ({ file, line, rule, target, reason }: LintReport['exceptions'][number]) =>
   `${file}:${line} allows ${target ? `${rule} ${target}` : rule}: ${reason}`
 
+/** A sequence is shown once, however many findings it mends. */
+function toldOnce(findings: readonly Finding[]): string[] {
+  const shown = new Set<string>()
+  return findings.map((finding) => {
+    const sequence = finding.instead.join('\n')
+    const isShown = shown.has(sequence)
+    shown.add(sequence)
+    return told(isShown ? { ...finding, instead: ['what is shown above'] } : finding)
+  })
+}
+
 /** What a person reads: the findings, every exception, and what was not asked. */
 export function reportLines({ findings, exceptions, hasSquawk }: LintReport): string[] {
   const missing = `squawk is not installed for ${process.platform} ${process.arch}: only the rules of db/lint were asked`
-  return [...findings.map(told), ...exceptions.map(exceptionTold), ...(hasSquawk ? [] : [missing])]
+  return [...toldOnce(findings), ...exceptions.map(exceptionTold), ...(hasSquawk ? [] : [missing])]
 }

@@ -33,20 +33,16 @@ const migrate = () => database.runner.migrate(migrationFiles(join(project.folder
 const generate = (...answers: string[]) =>
   project.run('', process.execPath, '--import', 'tsx', 'db/generate.ts', '--name', 'renamed', ...answers)
 async function rename(...renames: string[]): Promise<void> {
-  const { status, output } = await generate(
-    ...renames.flatMap((each) => ['--renamed', each]),
-    '--created',
-    'rooms.floor',
-  )
-  expect(status, output).toBe(0)
-  expect((await migrate()).applied).toEqual([expect.stringContaining('renamed')])
+  const { output } = await generate(...renames.flatMap((each) => ['--renamed', each]), '--created', 'rooms.floor')
+  expect(output).toMatch(/drizzle\/sqlite\/\d+_renamed.sql:\d+ rename-column: |large-rebuild: /)
+  expect((await migrate()).applied, output).toEqual([expect.stringContaining('renamed')])
 }
 
 const students = onPostgres
-  ? `select 1, ('01890000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'A', 'B', 'b', 'a', 'G' || n % 13
+  ? `select 1, ('01890000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'A', 'B', 'b', 'a', 'G' || (n % 13)
     from generate_series(1, 5000) as n`
   : `with recursive up (n) as (select 1 union all select n + 1 from up where n < 5000)
-    select 1, printf('01890000-0000-7000-8000-%012d', n), 'A', 'B', 'b', 'a', 'G' || n % 13 from up`
+    select 1, printf('01890000-0000-7000-8000-%012d', n), 'A', 'B', 'b', 'a', 'G' || (n % 13) from up`
 
 test('renamed columns keep what is in them, beside one that is new', async () => {
   await asked.rows(
