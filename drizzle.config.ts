@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'drizzle-kit'
 import { directUrl, isPostgres, sqliteFile } from './db/dialect.ts'
+import { commandOf, refusalOf, warningOf } from './db/kit-command.ts'
 import { mendWhatIsNew } from './db/mend-step.ts'
 import { answerRenames, renameVariable } from './db/rename-answers.ts'
 
+const command = commandOf(process.argv.slice(2))
+
 // drizzle-kit's own migrator deletes child rows when it rebuilds a SQLite table, takes no lock on PostgreSQL, and knows neither
 // another schema nor every form of an address. Ours applies everything and writes the same ledger, so this ends here.
-if (process.argv[2] === 'migrate') {
+if (command === 'migrate') {
   try {
     execFileSync(process.execPath, ['--import', 'tsx', 'db/migrate-command.ts'], { stdio: 'inherit' })
     process.exit(0)
@@ -15,15 +18,15 @@ if (process.argv[2] === 'migrate') {
   }
 }
 
-// It drops every table that is not in its schema, which our ledger of migrations is not, and remakes what only our steps make.
-if (process.argv[2] === 'push') {
-  console.error(
-    'drizzle-kit push would drop what migrations keep. Say npm run db:generate -- --name <name>, then npx drizzle-kit migrate',
-  )
+const refusal = refusalOf(command)
+if (refusal) {
+  console.error(refusal)
   process.exit(1)
 }
+const warning = warningOf(command)
+if (warning) console.error(warning)
 
-if (process.argv[2] === 'generate') {
+if (command === 'generate') {
   mendWhatIsNew('./drizzle', isPostgres ? 'postgresql' : 'sqlite')
   const answers = process.env[renameVariable]
   const isAtTerminal = process.stdin.isTTY && process.stdout.isTTY

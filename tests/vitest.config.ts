@@ -10,7 +10,7 @@ const folders = process.env.HOMEROOM_TESTS ?? '{db,server,regressions}'
 const elsewhere = process.env.HOMEROOM_TESTS_OF_DATES === 'elsewhere' ? serverDateTests() : []
 
 /** They ask no database, though what they prove lies in db/. */
-const ofFiles = 'tests/db/lint/**/*.test.ts'
+const ofFiles = ['tests/db/lint/**/*.test.ts', 'tests/db/kit-command.test.ts']
 
 /** The same tests once on each database. */
 const onDatabase = (name: string) => ({
@@ -20,7 +20,7 @@ const onDatabase = (name: string) => ({
     include: [`tests/${folders}/**/*.test.ts`],
     // What concerns one database alone says so in its file's name.
     exclude: [
-      ofFiles,
+      ...ofFiles,
       ...(name === 'sqlite'
         ? ['**/*.postgresql.test.ts', ...elsewhere]
         : ['**/*.sqlite.test.ts', ...testsOnOneDatabase()]),
@@ -50,7 +50,7 @@ export default defineConfig({
       reportsDirectory: 'coverage',
     },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/*.test.ts', 'tests/client/**/*.test.ts', ofFiles] } },
+      { extends: true, test: { name: 'unit', include: ['tests/*.test.ts', 'tests/client/**/*.test.ts', ...ofFiles] } },
       onDatabase('sqlite'),
       onDatabase('postgresql'),
     ],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { migrationFiles } from '../../../db/migration-files.ts'
@@ -56,12 +56,33 @@ test('bare drizzle-kit migrate applies every step by our runner, finds nothing m
   project.edit(file, '-- edited\n', '')
 })
 
-test('drizzle-kit push changes nothing: it would drop the ledger, and the register could not start any more', async () => {
+test('drizzle-kit push, drop and pull change nothing, and say in one line what to use', async () => {
   await migrateCommand()
   const applied = await rows('select name from migrations')
-  const pushed = await project.kit(database.url, 'push', '--force')
+  const files = () =>
+    readdirSync(project.folder, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => !name.startsWith('node_modules'),
+    )
+  const before = files()
+  const said = await Promise.all(
+    [['push', '--force'], ['drop'], ['--config', 'drizzle.config.ts', 'introspect']].map((command) =>
+      project.kit(database.url, ...command),
+    ),
+  )
+  expect(said.map(({ status }) => status)).toEqual([1, 1, 1])
+  const lines = said.map(({ output }) =>
+    output
+      .trim()
+      .split('\n')
+      .filter((line) => !/config/.test(line)),
+  )
+  expect(lines).toEqual([
+    [expect.stringContaining('npx drizzle-kit migrate')],
+    [expect.stringContaining('git restore drizzle')],
+    [expect.stringContaining('npx homeroom migrate status')],
+  ])
+  expect(files()).toEqual(before)
   expect(await rows('select name from migrations')).toEqual(applied)
-  expect(pushed).toMatchObject({ status: 1, output: expect.stringContaining('npx drizzle-kit migrate') })
 })
 
 const people = [
