@@ -1,5 +1,7 @@
 /** drizzle-kit's constraints scan the table under an exclusive lock. Here they come NOT VALID, and the runner validates later. */
 
+import { mendedRequired } from './mend-required.ts'
+
 const addition = /^ALTER TABLE "(\w+)" ADD CONSTRAINT "(\w+)" (?:CHECK|FOREIGN KEY) .*(?<! NOT VALID);$/s
 
 export function mendedForPostgres(statements: readonly string[]): string[] {
@@ -11,5 +13,5 @@ export function mendedForPostgres(statements: readonly string[]): string[] {
     validations.push(`ALTER TABLE "${table}" VALIDATE CONSTRAINT "${constraint}";`)
     return statement.replace(/;$/, ' NOT VALID;')
   })
-  return [...added, ...validations]
+  return [...mendedRequired(added), ...validations]
 }

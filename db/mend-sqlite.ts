@@ -1,11 +1,31 @@
 /** drizzle-kit rebuilds a table for each CHECK or reference that changes; SQLite and our runner change those in place. */
-import type { Snapshot, SnapshotReference, SnapshotTable, TableChange } from './snapshot.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { mendedRequired, toEdit } from './mend-required.ts'
+import type { Change, Snapshot, SnapshotColumn, SnapshotReference, SnapshotTable, TableChange } from './snapshot.ts'
 import { canBeAdded, tableChange, tableNamed } from './snapshot.ts'
 
 const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(',')
 
-const needsRebuild = ({ columns, references, keepsKeys }: TableChange) =>
-  !keepsKeys || columns.dropped.length > 0 || references.dropped.length > 0 || !columns.added.every(canBeAdded)
+/** One that must be filled is added empty, and required when it is filled. */
+const canComeInPlace = (column: SnapshotColumn) => canBeAdded(column) || canBeAdded({ ...column, notNull: false })
+
+/** SQLite changes in place whether a column may be empty. */
+const isOnlyRequired = (before: SnapshotColumn, after: SnapshotColumn) =>
+  !before.primaryKey && isDeepStrictEqual({ ...before, notNull: after.notNull }, after)
+
+const requiredIn = ({ dropped, added }: Change<SnapshotColumn>) =>
+  added.filter((after) => dropped.some((before) => isOnlyRequired(before, after)))
+
+function needsRebuild({ columns, references, keepsKeys }: TableChange): boolean {
+  const required = requiredIn(columns)
+  const others = columns.added.filter((column) => !required.includes(column))
+  return (
+    !keepsKeys ||
+    columns.dropped.length > required.length ||
+    references.dropped.length > 0 ||
+    !others.every(canComeInPlace)
+  )
+}
 
 const isRenamed = ({ _meta }: Snapshot, table: string) =>
   Object.values(_meta.tables).includes(`"${table}"`) ||
@@ -22,14 +42,20 @@ const passesNull = (value: string) => `CHECK((${value}) IS NOT FALSE)`
 function cheapStatements(table: string, change: TableChange, created: readonly string[]): string[] {
   const alter = (what: string) => `ALTER TABLE \`${table}\` ${what};`
   const { columns, checks, references, indexes } = change
+  const isNew = ({ name }: SnapshotColumn) => !columns.dropped.some((column) => column.name === name)
   return [
     ...checks.dropped.map(({ name }) => alter(`DROP CONSTRAINT "${name}"`)),
     ...indexes.dropped.map(({ name }) => `DROP INDEX \`${name}\`;`),
-    ...columns.added.map(({ name, type, default: fallback, notNull }) =>
-      alter(
-        `ADD COLUMN \`${name}\` ${type}${fallback === undefined ? '' : ` DEFAULT ${fallback}`}${notNull ? ' NOT NULL' : ''}`,
-      ),
+    ...requiredIn(columns).map(({ name, notNull }) =>
+      alter(`ALTER COLUMN \`${name}\` ${notNull ? 'SET' : 'DROP'} NOT NULL`),
     ),
+    ...columns.added
+      .filter(isNew)
+      .map(({ name, type, default: fallback, notNull }) =>
+        alter(
+          `ADD COLUMN \`${name}\` ${type}${fallback === undefined ? '' : ` DEFAULT ${fallback}`}${notNull ? ' NOT NULL' : ''}`,
+        ),
+      ),
     ...checks.added.map(({ name, value }) => alter(`ADD CONSTRAINT "${name}" ${passesNull(value)}`)),
     ...references.added.map((each) => alter(`ADD ${reference(each)}`)),
     ...indexes.added.flatMap(({ name }) => created.filter((statement) => statement.includes(` INDEX \`${name}\` ON `))),
@@ -64,6 +90,11 @@ function sourceOf(column: string, had: SnapshotTable, table: string, after: Snap
   return isRenamedBefore ? column : from.split('.').at(-1)?.replaceAll('"', '')
 }
 
+function mustBeFilled(after: Snapshot, table: string, column: string): boolean {
+  const added = tableNamed(after, table)?.columns[column]
+  return added?.notNull === true && added.default === undefined && !added.generated
+}
+
 const filling = /^INSERT INTO `__new_(\w+)`\(([^)]*)\) SELECT [^;]*? FROM `\1`;/
 
 /** A rebuilt table keeps the values of renamed columns; a new column takes its default. */
@@ -76,7 +107,8 @@ function filledFromOld(statement: string, statements: readonly string[], before:
   const pairs = list.split(', ').flatMap((name) => {
     const column = name.replaceAll('"', '')
     const source = sourceOf(column, had, table, after, statements)
-    return source ? [{ column: `"${column}"`, source: `"${source}"` }] : []
+    if (source) return [{ column: `"${column}"`, source: `"${source}"` }]
+    return mustBeFilled(after, table, column) ? [{ column: `"${column}"`, source: toEdit }] : []
   })
   const [columns, sources] = [pairs.map(({ column }) => column), pairs.map(({ source }) => source)]
   return `INSERT INTO \`__new_${table}\`(${columns.join(', ')}) SELECT ${sources.join(', ')} FROM \`${table}\`;`
@@ -91,5 +123,5 @@ export function mendedForSqlite(statements: readonly string[], before: Snapshot,
   }
   const isRebuilding = mended.some((statement) => statement.startsWith('CREATE TABLE `__new_'))
   if (!isRebuilding) mended = mended.filter((statement) => !statement.startsWith('PRAGMA foreign_keys='))
-  return mended.map((statement) => filledFromOld(statement, mended, before, after))
+  return mendedRequired(mended.map((statement) => filledFromOld(statement, mended, before, after)))
 }

@@ -85,7 +85,7 @@ function unreadColumns({ sources, had }: Filling, renamed: Map<string, string>):
   )
 }
 
-const constant = /^(?:null|true|false|\d+)$/i
+const constant = /^(?:null|true|false|\d+|EDIT_ME)$/i
 const newColumns = ({ sources, had }: Filling, renamed: Map<string, string>): string[] =>
   sources.filter((part) => isName(part) && !constant.test(part) && !((renamed.get(part) ?? part) in had.columns))
 

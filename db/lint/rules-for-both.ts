@@ -109,10 +109,22 @@ const filling: Rule[] = [
     instead: inBatches,
   },
   {
+    name: 'required-at-once',
+    on: both,
+    form: alter('ALTER (?:COLUMN )?(?<column>\\w+) SET NOT NULL'),
+    unless: ({ table, column }, { statements }) =>
+      !statements.some(({ text }) => new RegExp(`^ALTER TABLE ${table} ADD (?:COLUMN )?${column}\\b`, 'i').test(text)),
+    what: ({ table, column }) =>
+      `the release before writes rows of ${table} without ${column}, and would be refused while both serve`,
+    lock: 'all',
+    work: 'scan',
+    instead: fillThenRequire,
+  },
+  {
     name: 'unedited',
     on: both,
-    form: /^UPDATE (?<table>\w+) SET (?<column>\w+) = EDIT_ME/i,
-    what: ({ table, column }) => `the step does not say yet what the older rows of ${table} have in ${column}`,
+    form: /^(?:UPDATE|INSERT INTO) (?:__new_)?(?<table>\w+).*\bEDIT_ME\b/i,
+    what: ({ table }) => `the step does not say yet what the older rows of ${table} have in the new column`,
     instead: say('write a value, or an expression over columns of the row, instead of EDIT_ME in both files'),
   },
 ]

@@ -21,6 +21,7 @@ const bad: [rule: string, statements: string | string[], head?: string][] = [
   ['inline-constraint', 'ALTER TABLE rooms ADD COLUMN floor bigint CHECK (floor > 0)'],
   ['update-many', "UPDATE students SET grade_level = '01' WHERE grade_level = '1'"],
   ['unedited', 'UPDATE rooms SET floor = EDIT_ME'],
+  ['required-at-once', ['ALTER TABLE rooms ADD COLUMN floor text', 'ALTER TABLE rooms ALTER floor SET NOT NULL']],
   [
     'cascade',
     'ALTER TABLE "rooms" ADD CONSTRAINT "r_fk" FOREIGN KEY ("a") REFERENCES "public"."schools"("id") ON DELETE cascade NOT VALID;',
@@ -122,11 +123,9 @@ const good: [what: string, statements: string | string[], head?: string, earlier
   ['a small table that is changed', `UPDATE "rooms" SET "name" = 'Lab' WHERE "name" = 'lab';`],
   [
     'a column of a small table that must be filled',
-    [
-      'ALTER TABLE "rooms" ADD COLUMN "floor" text;',
-      `UPDATE "rooms" SET "floor" = '0';`,
-      'ALTER TABLE "rooms" ALTER COLUMN "floor" SET NOT NULL;',
-    ],
+    'ALTER TABLE "rooms" ALTER COLUMN "floor" SET NOT NULL;',
+    '',
+    ['ALTER TABLE "rooms" ADD COLUMN "floor" text;'],
   ],
   [
     'words of SQL in a text or a comment',

@@ -28,6 +28,8 @@ const bad: [rule: string, statements: string | string[], head?: string][] = [
   ['inline-constraint', 'ALTER TABLE rooms ADD floor integer CHECK (floor > 0)'],
   ['update-many', "UPDATE students SET grade_level = '01' WHERE grade_level = '1'"],
   ['unedited', 'UPDATE rooms SET floor = EDIT_ME'],
+  ['unedited', rebuild('rooms', { fill: `${into}(${columns}, "floor") SELECT ${columns}, EDIT_ME FROM \`rooms\`;` })],
+  ['required-at-once', ['ALTER TABLE rooms ADD floor text', 'ALTER TABLE rooms ALTER floor SET NOT NULL']],
   ['cascade', 'CREATE TABLE keys (room_id text REFERENCES rooms (id) ON DELETE CASCADE)'],
   [
     'cascade',
@@ -158,11 +160,8 @@ const good: [what: string, statements: string | string[], earlier?: string[]][] 
   ['a column that may be empty now', 'ALTER TABLE `students` ALTER COLUMN `house` DROP NOT NULL;'],
   [
     'a column of a small table that must be filled',
-    [
-      'ALTER TABLE `rooms` ADD COLUMN `floor` text;',
-      "UPDATE `rooms` SET `floor` = '0';",
-      'ALTER TABLE `rooms` ALTER COLUMN `floor` SET NOT NULL;',
-    ],
+    'ALTER TABLE `rooms` ALTER COLUMN `floor` SET NOT NULL;',
+    ['ALTER TABLE `rooms` ADD COLUMN `floor` text;'],
   ],
   ['nothing', 'SELECT 1;'],
   [

@@ -1,5 +1,5 @@
 /** New columns of every kind on a table that holds rows, from the schema to the database. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrationFiles } from '../../../db/migration-files.ts'
@@ -140,4 +140,23 @@ test('a change that can not be made in place still rebuilds the table, and keeps
   expect(rows).toEqual([kept, kept])
   await expect(asked.rows(`update students set house = 'green'`)).rejects.toThrow(/students_house_known/)
   await expect(asked.rows(`update students set second_program_id = '${idOf(8)}'`)).rejects.toThrow(/foreign key/i)
+})
+
+test('a column that must be filled comes with a place for what older rows have in it, and is required without a rebuild', async () => {
+  const required = `shoes: c.integer().notNull(), badge: c.text(20).notNull(),`
+  project.edit('db/schema/students.ts', 'shoes: c.integer(),', required)
+  const step = await generated('required')
+  expect(step).not.toContain('__new_')
+  expect(step.match(/SET NOT NULL/g)).toHaveLength(2)
+  await expect(migrate()).rejects.toThrow(/required failed/)
+  await asked.rows('update students set shoes = 40')
+  await expect(migrate()).rejects.toThrow(/EDIT_ME/i)
+  const own = `drizzle/${onPostgres ? 'postgresql' : 'sqlite'}`
+  const file = readdirSync(join(project.folder, own)).find((name) => name.endsWith('_required.sql'))
+  project.edit(`${own}/${file}`, 'EDIT_ME', `'none'`)
+  await migrate()
+  expect(await asked.rows('select shoes, badge, house from students')).toEqual(
+    Array(2).fill({ shoes: 40, badge: 'none', house: "l'or" }),
+  )
+  await expect(asked.rows('update students set badge = null')).rejects.toThrow(/badge/)
 })
