@@ -5,6 +5,7 @@ import { lintSteps, reportLines } from './lint/lint-steps.ts'
 import { mendedForPostgres } from './mend-postgres.ts'
 import { mendedForSqlite } from './mend-sqlite.ts'
 import type { Snapshot } from './snapshot.ts'
+import { snapshotText } from './snapshot.ts'
 
 export interface Entry {
   idx: number
@@ -14,8 +15,9 @@ const breakpoint = '--> statement-breakpoint'
 
 const read = <T>(...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8')) as T
 const entriesOf = (folder: string) => read<{ entries: Entry[] }>(folder, 'meta/_journal.json').entries
-const snapshotOf = (folder: string, idx: number) =>
-  read<Snapshot>(folder, 'meta', `${String(idx).padStart(4, '0')}_snapshot.json`)
+const snapshotFile = (folder: string, idx: number) =>
+  join(folder, 'meta', `${String(idx).padStart(4, '0')}_snapshot.json`)
+const snapshotOf = (folder: string, idx: number) => read<Snapshot>(snapshotFile(folder, idx))
 
 export type DialectFolder = 'sqlite' | 'postgresql'
 
@@ -41,6 +43,7 @@ export function mendWhatIsNew(parent: string, dialect: DialectFolder): void {
   process.on('exit', () => {
     const added = entriesOf(folder).filter(({ tag }) => !known.has(tag))
     for (const entry of added) {
+      writeFileSync(snapshotFile(folder, entry.idx), snapshotText(snapshotOf(folder, entry.idx)))
       const step = mended(parent, dialect, entry)
       const declared = entry.idx > 0 && isCompatible(snapshotOf(folder, entry.idx - 1), snapshotOf(folder, entry.idx))
       writeFileSync(join(folder, `${entry.tag}.sql`), declared ? `${compatibleLine}\n${step}` : step)

@@ -80,3 +80,9 @@ export const canBeAdded = ({ primaryKey, autoincrement, generated, notNull, defa
   !generated &&
   (!notNull || fallback !== undefined) &&
   !/^(\(|current_)/i.test(String(fallback))
+
+/** A line for each table, so that a step adds as many lines as there are tables. drizzle-kit writes a hundred for each. */
+export function snapshotText({ tables, ...rest }: Snapshot): string {
+  const lines = Object.entries(tables).map(([name, table]) => `${JSON.stringify(name)}: ${JSON.stringify(table)}`)
+  return `${JSON.stringify(rest).slice(0, -1)},\n"tables": {\n${lines.join(',\n')}\n}}\n`
+}
