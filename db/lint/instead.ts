@@ -21,7 +21,7 @@ export const expandInstead = ({ table, column, to }: Names): string[] => {
       ? `release 1, backfill in batches: UPDATE ${table} SET ${to} = ${column} WHERE ${to} IS NULL AND school_id = <school> AND id IN (<1,000 ids>)`
       : `release 1, backfill in batches: INSERT INTO ${to} SELECT … FROM ${table} WHERE school_id = <school> AND id IN (<1,000 ids>)`,
     `release 2: the code reads ${into} and still writes both; release 3, contract: drop ${from}`,
-    'a name that only the database says costs nothing to keep: db/schema may call the column otherwise',
+    'what people read is in client/messages: a label changes without the schema',
   ]
 }
 
