@@ -50,7 +50,7 @@ test('tables that differ between the databases are found, line by line', async (
     .filter((name) => name.endsWith('_snapshot.json'))
     .toSorted()
     .at(-1)
-  project.edit(`${meta}/${last}`, '"rooms_name_uq": {', '"rooms_other_uq": {')
+  project.edit(`${meta}/${last}`, '"rooms_name_uq":{', '"rooms_other_uq":{')
   const found = await outOfStep(project)
   expect(found.some((line) => line.startsWith('Only in drizzle/sqlite: unique index rooms_other_uq on rooms'))).toBe(
     true,
