@@ -1,6 +1,7 @@
 /** A column that must be filled comes empty, is filled by a value that a person writes, and is then required: on both databases. */
 
-const addition = /^ALTER TABLE ([`"])(\w+)\1 ADD (?:COLUMN )?[`"](\w+)[`"] ((?:(?! DEFAULT ).)*?) NOT NULL;$/
+const addition =
+  /^ALTER TABLE ([`"])(\w+)\1 ADD (?:COLUMN )?[`"](\w+)[`"] ((?:(?! DEFAULT | PRIMARY KEY| GENERATED ).)*?) NOT NULL;$/
 
 /** The lint finds this word, and no database knows it. */
 export const toEdit = 'EDIT_ME'

@@ -10,7 +10,10 @@ const folders = process.env.HOMEROOM_TESTS ?? '{db,server,regressions}'
 const elsewhere = process.env.HOMEROOM_TESTS_OF_DATES === 'elsewhere' ? serverDateTests() : []
 
 /** They ask no database, though what they prove lies in db/. */
-const ofFiles = ['tests/db/lint/**/*.test.ts', 'tests/db/{kept-values,kit-command,rename-answers,snapshot}.test.ts']
+const ofFiles = [
+  'tests/db/lint/**/*.test.ts',
+  'tests/db/{kept-values,kit-command,mend-required,rename-answers,snapshot}.test.ts',
+]
 
 /** The same tests once on each database. */
 const onDatabase = (name: string) => ({

@@ -1,7 +1,7 @@
 /** How long a lock lasts: rows of a large district, times what a million rows cost. */
 
 /** A table that is not named has 10,000 rows at most. */
-const largeTables: Record<string, number> = {
+export const largeTables: Record<string, number> = {
   class_instructors: 60_000,
   class_terms: 60_000,
   classes: 50_000,
