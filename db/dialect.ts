@@ -54,3 +54,10 @@ export const pool = {
   max: poolSize('DATABASE_POOL_MAX', 10),
   prepare: preparing(),
 }
+
+/** The folder of pg_dump and pg_restore, where they are not found by themselves. */
+export const programFolder = process.env.POSTGRES_PROGRAMS || undefined
+/** What other programs are started with: without what libpq would take for an address. */
+export const programEnvironment: NodeJS.ProcessEnv = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(PG|DATABASE_)/.test(name)),
+)

@@ -1,0 +1,57 @@
+/** One file takes the place of another: at each moment the old one or the new one is there, whole. */
+import { existsSync, linkSync, renameSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type BetterSqlite from 'better-sqlite3'
+import { isBusy } from '../errors.ts'
+import { Sqlite } from '../sqlite-driver.ts'
+import type { Swapped } from './keeper.ts'
+import { syncFile, syncFolder } from './on-disk.ts'
+
+const inUse = (file: string) =>
+  new Error(
+    `A server or another program has ${file} open: nothing was changed. Stop it, and see that nothing starts it again meanwhile`,
+  )
+const isNoDatabase = (error: unknown) => /^SQLITE_(NOTADB|CORRUPT)/.test((error as { code?: string }).code ?? '')
+
+/**
+ * Leaving the log behind needs everybody else gone, and puts what it holds into the file: afterwards the file alone is the
+ * register. Undefined where SQLite can't read the file. Throws while anybody has it open.
+ */
+export function lockAlone(file: string): BetterSqlite.Database | undefined {
+  const client = new Sqlite(file, { timeout: 0 })
+  try {
+    client.pragma('journal_mode = DELETE')
+    client.exec('begin exclusive')
+    return client
+  } catch (error) {
+    client.close()
+    if (isBusy(error)) throw inUse(file)
+    if (isNoDatabase(error)) return undefined
+    throw error
+  }
+}
+
+const logs = ['-wal', '-shm', '-journal']
+
+/** A log of the old file would be taken for one of the new. */
+function keepLogs(file: string, kept: string): void {
+  for (const log of logs) if (existsSync(file + log)) renameSync(file + log, kept + log)
+}
+
+const isThere = (file: string) => existsSync(file) && statSync(file).size > 0
+
+/** `successor` must be closed. Whoever comes while this runs finds the file locked, and asks again by its name. */
+export async function swapFiles(successor: string, file: string, kept: string): Promise<Swapped> {
+  await syncFile(successor)
+  const had = isThere(file)
+  const locked = had ? lockAlone(file) : undefined
+  try {
+    if (had) linkSync(file, kept)
+    keepLogs(file, kept)
+    renameSync(successor, file)
+  } finally {
+    locked?.close()
+  }
+  await syncFolder(dirname(file))
+  return had ? { kept } : {}
+}
