@@ -73,7 +73,7 @@ const floors: Record<string, readonly (readonly string[])[]> = {
   server: [
     ['cli', 'main.ts', 'app.ts', 'primary', 'runtime'],
     ['router.ts'],
-    ['demo', 'history', 'home', 'imports', 'live', 'merge', 'oneroster', 'search', 'system', 'undo'],
+    ['backups', 'demo', 'history', 'home', 'imports', 'live', 'merge', 'oneroster', 'search', 'system', 'undo'],
     ['the features'],
     ['kinds.ts', 'records'],
     ['journal'],

@@ -1,0 +1,130 @@
+/**
+ * Who was erased, kept beside the backups: one that is older would bring the person back. A file for each, so that a place where
+ * files can only be added can keep the list too. It tells ids and no names.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { asc, eq, isNotNull } from 'drizzle-orm'
+import { z } from 'zod'
+import { syncFolder } from '../../db/backups/on-disk.ts'
+import type { Database, Reader } from '../../db/database.ts'
+import { newId } from '../../db/kit.ts'
+import { guardians, instructors, schools, students } from '../../db/schema/index.ts'
+import { canonical, sha256 } from '../canonical.ts'
+import type { MutationContext, School } from '../context.ts'
+import { mutate } from '../journal/operation.ts'
+import { dependentsOf, kinds } from '../kinds.ts'
+import { archiveRecord } from '../records/archive.ts'
+import { erasePeople } from '../records/erase.ts'
+import { findRow } from '../records/kind.ts'
+
+const tables = { student: students, guardian: guardians, instructor: instructors } as const
+const people = ['student', 'guardian', 'instructor'] as const
+
+const erased = z.strictObject({
+  schoolId: z.int().min(1),
+  entity: z.enum(people),
+  id: z.uuid(),
+  erasedAt: z.iso.datetime(),
+})
+export type Erased = z.infer<typeof erased>
+
+const listOf = (folder: string) => join(folder, 'erased')
+const fileOf = ({ schoolId, entity, id }: Erased) => `${schoolId}-${entity}-${id}.json`
+
+async function erasedIn(db: Reader): Promise<Erased[]> {
+  const found: Erased[] = []
+  for (const entity of people) {
+    const { schoolId, id, erasedAt } = tables[entity]
+    const rows = await db.select({ schoolId, id, erasedAt }).from(tables[entity]).where(isNotNull(erasedAt))
+    for (const row of rows)
+      if (row.erasedAt) found.push({ schoolId: row.schoolId, entity, id: row.id, erasedAt: row.erasedAt.toISOString() })
+  }
+  return found
+}
+
+/** Adds whoever is erased in the register and not yet on the list. Answers how many. */
+export async function rememberErased(db: Reader, folder: string): Promise<number> {
+  const list = listOf(folder)
+  mkdirSync(list, { recursive: true, mode: 0o700 })
+  const known = new Set(readdirSync(list))
+  const added = (await erasedIn(db)).filter((one) => !known.has(fileOf(one)))
+  for (const one of added) {
+    const handle = await open(join(list, fileOf(one)), 'w', 0o600)
+    try {
+      await handle.writeFile(`${JSON.stringify(one)}\n`)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  }
+  if (added.length) await syncFolder(list)
+  return added.length
+}
+
+/** Throws a sentence for a file that is no line of the list: somebody could come back unseen. */
+export function readErased(folder: string): Erased[] {
+  const list = listOf(folder)
+  if (!existsSync(list)) return []
+  return readdirSync(list).map((name) => {
+    const file = join(list, name)
+    try {
+      return erased.parse(JSON.parse(readFileSync(file, 'utf8')))
+    } catch {
+      throw new Error(`${file} can't be read: it should say who was erased. Mend or remove it, then run this again`)
+    }
+  })
+}
+
+const newOperation = (procedure: string, one: Erased) => ({
+  id: newId(),
+  procedure,
+  inputHash: sha256(canonical(one)),
+  way: 'cli' as const,
+})
+
+async function eraseOne(db: Database, school: School, one: Erased, now: Date): Promise<boolean> {
+  const { entity, id } = one
+  const kind = kinds[entity]
+  const row = await findRow(db, kind, school.id, id)
+  if (!row || ('erasedAt' in row && row.erasedAt)) return false
+  const actor = { userId: null, role: 'administrator' as const, instructorId: null }
+  const ctx = (procedure: string): MutationContext => ({
+    db,
+    school,
+    actor,
+    now,
+    operation: newOperation(procedure, one),
+  })
+  if (!row.archivedAt) {
+    const own = ctx(`${entity}s.archive`)
+    const seen = { id, version: row.version }
+    await mutate(
+      own,
+      { deed: 'archive', about: entity },
+      (tx) => archiveRecord(tx, own, kind, { ...seen, standing: 'keep' }),
+      async () => {},
+    )
+  }
+  const own = ctx(`${entity}s.erase`)
+  await mutate(
+    own,
+    { deed: 'erase', about: entity },
+    (tx) => erasePeople(tx, own, kind, dependentsOf(entity), [id]),
+    async () => {},
+  )
+  return true
+}
+
+/** Erases whoever of the list is in this register, as the register's own erasure does. Answers how many. */
+export async function eraseAgain(db: Database, list: readonly Erased[], now: Date): Promise<number> {
+  let count = 0
+  for (const schoolId of [...new Set(list.map((one) => one.schoolId))].sort((one, other) => one - other)) {
+    const [school] = await db.select().from(schools).where(eq(schools.id, schoolId)).orderBy(asc(schools.id))
+    if (!school) continue
+    for (const one of list.filter((each) => each.schoolId === schoolId))
+      if (await eraseOne(db, school, one, now)) count++
+  }
+  return count
+}

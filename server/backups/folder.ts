@@ -1,0 +1,99 @@
+/** A backup is a folder with a name that sorts by time. Only whole ones have such a name. */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { stamp, syncFolder } from '../../db/backups/on-disk.ts'
+import { BackupError } from './backup-error.ts'
+import type { BackupKey } from './key.ts'
+import type { Manifest } from './manifest.ts'
+import { readManifest } from './manifest.ts'
+
+const form = /^\d{8}T\d{9}Z$/
+const making = '.making-'
+/** In ms. What was begun so long ago and is not whole was broken off. */
+const brokenOff = 12 * 3_600_000
+
+export interface Listed {
+  name: string
+  place: string
+  manifest?: Manifest
+  /** Why the manifest can't be used. */
+  damage?: BackupError
+}
+
+export const isBackupName = (name: string): boolean => form.test(name)
+
+function listed(folder: string, name: string, key: BackupKey | undefined): Listed {
+  const place = join(folder, name)
+  try {
+    return { name, place, manifest: readManifest(place, key) }
+  } catch (error) {
+    if (error instanceof BackupError) return { name, place, damage: error }
+    throw error
+  }
+}
+
+/** The newest comes first. */
+export function listBackups(folder: string, key?: BackupKey): Listed[] {
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder).filter(isBackupName).sort().reverse()
+  return names.map((name) => listed(folder, name, key))
+}
+
+const isVerified = ({ manifest }: Listed) => manifest !== undefined && manifest.verifiedAt !== null
+
+/** `name` is one that `listBackups` tells; without one it is the newest that is verified. Throws `backup.missing`. */
+export function findBackup(
+  folder: string,
+  name: string | undefined,
+  key?: BackupKey,
+): { name: string; place: string; manifest: Manifest } {
+  const found =
+    name === undefined
+      ? listBackups(folder, key).find(isVerified)
+      : isBackupName(name) && existsSync(join(folder, name))
+        ? listed(folder, name, key)
+        : undefined
+  if (found?.damage) throw found.damage
+  if (!found?.manifest)
+    throw new BackupError(
+      'backup.missing',
+      `There is no ${name === undefined ? 'verified backup' : `backup ${JSON.stringify(name)}`} in ${folder}: npx homeroom backup list --folder ${folder} tells which there are`,
+    )
+  return { name: found.name, place: found.place, manifest: found.manifest }
+}
+
+function sweep(folder: string, now: Date): void {
+  for (const name of readdirSync(folder).filter((one) => one.startsWith(making)))
+    if (now.getTime() - statSync(join(folder, name)).mtimeMs > brokenOff)
+      rmSync(join(folder, name), { recursive: true, force: true })
+}
+
+/** `fill` gets a folder that has its name only when `fill` has ended well; otherwise it is removed. */
+export async function makeBackup<T>(
+  folder: string,
+  now: Date,
+  fill: (place: string) => Promise<T>,
+): Promise<{ name: string; made: T }> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  sweep(folder, now)
+  const name = stamp(now)
+  const unfinished = join(folder, `${making}${name}`)
+  mkdirSync(unfinished, { mode: 0o700 })
+  try {
+    const made = await fill(unfinished)
+    await syncFolder(unfinished)
+    renameSync(unfinished, join(folder, name))
+    await syncFolder(folder)
+    return { name, made }
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** A removal that breaks off leaves nothing that looks like a backup. */
+export function removeBackup(folder: string, name: string): void {
+  const going = join(folder, `${making}${name}-removed`)
+  renameSync(join(folder, name), going)
+  rmSync(going, { recursive: true, force: true })
+}
