@@ -54,6 +54,8 @@ const settings = z.object({
     .min(16, 'at least 16 characters, the same on every server')
     .default(() => randomBytes(32).toString('base64url')),
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
+  BACKUP_FOLDER: z.string().optional(),
+  BACKUP_KEY_FILE: z.string().optional(),
   WRITES_PER_MINUTE: whole(60, 1_000_000).default(600),
 })
 
@@ -80,6 +82,10 @@ export interface Config {
   /** Without one, each start of a server has its own. */
   logHashKey: string
   logLevel: (typeof levels)[number]
+  /** Where backups lie; each night the server makes one there. Without it there are none but those that people make. */
+  backupFolder: string | undefined
+  /** The file of the key with which they are encrypted. */
+  backupKeyFile: string | undefined
   /** Of one person, over all processes. */
   writesPerMinute: number
 }
@@ -112,6 +118,8 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     hstsSubdomains: data.HSTS_SUBDOMAINS === 'yes',
     logHashKey: data.LOG_HASH_KEY,
     logLevel: data.LOG_LEVEL,
+    backupFolder: data.BACKUP_FOLDER,
+    backupKeyFile: data.BACKUP_KEY_FILE,
     writesPerMinute: data.WRITES_PER_MINUTE,
   }
 }

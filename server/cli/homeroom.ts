@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<{ command: unknown }>> = {
   import: () => import('./import.ts'),
   demo: () => import('./demo.ts'),
   migrate: () => import('./migrate.ts'),
+  backup: () => import('./backup.ts'),
   journal: () => import('./journal.ts'),
   detach: () => import('./detach.ts'),
   check: () => import('./check.ts'),

@@ -1,6 +1,7 @@
 /** This file imports nothing of ours, so that it also works when an import has failed. */
 
 const spoken = new Set([
+  'BackupError',
   'Error',
   'CommandError',
   'ConfigError',

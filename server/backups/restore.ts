@@ -1,0 +1,102 @@
+import { rmSync } from 'node:fs'
+import type { Keeper, Side, Swapped } from '../../db/backups/keeper.ts'
+import { keeper } from '../../db/backups/keeper.ts'
+import { noSchool } from '../../db/database.ts'
+import { open } from '../../db/open.ts'
+import { instances, oneTimeTokens } from '../../db/schema/index.ts'
+import { endSessions } from '../auth/sessions.ts'
+import { BackupError } from './backup-error.ts'
+import type { BackupOptions } from './create.ts'
+import { eraseAgain, readErased, rememberErased } from './erased.ts'
+import { findBackup } from './folder.ts'
+import type { Manifest } from './manifest.ts'
+import { prove, refuseNewer } from './prove.ts'
+import { takeOut } from './stored-file.ts'
+import { refuseOtherDatabase } from './verify.ts'
+
+export interface RestoreOptions extends BackupOptions {
+  /** Also a backup of a register whose journal was broken already. */
+  unverified: boolean
+}
+
+export interface Restored extends Swapped {
+  name: string
+  manifest: Manifest
+  /** Of people who were erased after the backup was made. */
+  erasedAgain: number
+  /** Where the register is now, when it took nobody's place. */
+  at?: string
+}
+
+/** What the register that is replaced knows and the folder may not yet. One that can't be read tells nothing. */
+async function askOld(folder: string): Promise<void> {
+  const own = await keeper()
+  try {
+    await own.requireRegister()
+    const db = await open()
+    await rememberErased(db, folder).finally(() => db.close())
+  } catch {
+    // The folder's own list is what is left.
+  }
+}
+
+/** Nobody is signed in to it, no link opens it, no server serves it yet, and nobody is in it who was erased since. */
+async function renew(side: Side, folder: string): Promise<number> {
+  const db = await side.open()
+  try {
+    await db.transaction(noSchool, async (tx) => {
+      await endSessions(tx, undefined)
+      await tx.delete(oneTimeTokens)
+      await tx.delete(instances)
+    })
+    return await eraseAgain(db, readErased(folder), new Date())
+  } finally {
+    await db.close()
+  }
+}
+
+function refuseUnverified({ verifiedAt, problem }: Manifest, { unverified }: RestoreOptions): void {
+  if (verifiedAt === null && !unverified)
+    throw new BackupError(
+      'backup.unverified',
+      `The backup was never verified: ${problem}. --unverified restores it all the same`,
+    )
+}
+
+async function successorFrom(own: Keeper, place: string, manifest: Manifest, options: RestoreOptions): Promise<Side> {
+  const file = own.successorFile()
+  try {
+    await takeOut(place, manifest, options.key, file)
+    return await own.successorOf(file, options.scratchUrl)
+  } catch (error) {
+    rmSync(file, { force: true })
+    throw error
+  }
+}
+
+/**
+ * Makes a database from the backup beside the one that serves, looks at all of it, and only then puts it in its place; the old one
+ * is kept. Throws, and changes nothing, while anybody has the old one open or where anything is wrong.
+ */
+export async function restoreBackup(options: RestoreOptions, asked?: string): Promise<Restored> {
+  const { folder, key, steps, scratchUrl } = options
+  const { name, place, manifest } = findBackup(folder, asked, key)
+  const own = await keeper()
+  refuseOtherDatabase(manifest, own.database)
+  refuseUnverified(manifest, options)
+  refuseNewer(manifest, steps)
+  if (!scratchUrl) await own.refuseInUse()
+  await askOld(folder)
+  const side = await successorFrom(own, place, manifest, options)
+  try {
+    await prove(side, manifest, steps)
+    const erasedAgain = await renew(side, folder)
+    if (scratchUrl) return { name, manifest, erasedAgain, at: side.name }
+    await own.refuseInUse()
+    const swapped = await own.swap(side)
+    return { name, manifest, erasedAgain, ...swapped, ...(swapped.instead && { at: side.name }) }
+  } catch (error) {
+    await side.drop()
+    throw error
+  }
+}

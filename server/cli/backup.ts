@@ -1,0 +1,152 @@
+import { keeper } from '../../db/backups/keeper.ts'
+import { BackupError } from '../backups/backup-error.ts'
+import type { BackupOptions } from '../backups/create.ts'
+import { createBackup } from '../backups/create.ts'
+import { findBackup, listBackups } from '../backups/folder.ts'
+import type { BackupKey } from '../backups/key.ts'
+import { endOfKey, newKeyText, readKey, writeKey } from '../backups/key.ts'
+import { pruneBackups } from '../backups/prune.ts'
+import { rehearseBackup } from '../backups/rehearse.ts'
+import { restoreBackup } from '../backups/restore.ts'
+import { verifyBackup } from '../backups/verify.ts'
+import { readConfig } from '../config.ts'
+import { appVersion } from '../runtime/version.ts'
+import { createdLines, listLine, rehearsedLines, restoredLines, verifiedLine } from './backup-answers.ts'
+import { visitCopy } from './backup-rehearsal.ts'
+import { steps } from './backup-steps.ts'
+import type { Values } from './command.ts'
+import { CommandError, defineCommand, UsageError } from './command.ts'
+import { ask, isTerminal, readInput } from './prompt.ts'
+import { say } from './terminal.ts'
+
+const options = {
+  folder: { type: 'string', help: 'where the backups lie; instead of BACKUP_FOLDER' },
+  'key-file': { type: 'string', help: 'the file of the key that encrypts them; instead of BACKUP_KEY_FILE' },
+  'scratch-url': {
+    type: 'string',
+    help: 'PostgreSQL: an empty database to look at a copy in, where the role may make none; restore leaves the register in it',
+  },
+  unverified: { type: 'boolean', help: 'restore: also a backup that was never verified' },
+  yes: { type: 'boolean', help: 'restore and prune: do it; without it they only say what they would do' },
+  json: { type: 'boolean', help: 'answer as JSON' },
+} as const
+type Given = Values<typeof options>
+
+const textOfKeyFile = (given: Given) => given['key-file'] ?? readConfig().backupKeyFile
+
+function optionsFrom(given: Given): BackupOptions {
+  const folder = given.folder ?? readConfig().backupFolder
+  if (!folder) throw new UsageError('Say --folder, or set BACKUP_FOLDER, with the folder in which the backups lie')
+  const file = textOfKeyFile(given)
+  const key: BackupKey | undefined = file ? readKey(file) : undefined
+  return { folder, key, version: appVersion, steps: steps(), scratchUrl: given['scratch-url'] }
+}
+
+async function create(given: Given): Promise<number> {
+  const made = await createBackup(optionsFrom(given))
+  if (given.json) say(JSON.stringify(made))
+  else for (const line of createdLines(made)) say(line)
+  return made.manifest.verifiedAt ? 0 : 1
+}
+
+async function rehearse(given: Given): Promise<number> {
+  const rehearsed = await rehearseBackup(optionsFrom(given), visitCopy)
+  if (given.json) say(JSON.stringify(rehearsed))
+  else for (const line of rehearsedLines(rehearsed)) say(line)
+  return 0
+}
+
+async function list(given: Given): Promise<number> {
+  const { folder, key } = optionsFrom(given)
+  const all = listBackups(folder, key)
+  if (given.json)
+    say(
+      JSON.stringify(
+        all.map(({ damage, ...one }) => ({
+          ...one,
+          ...(damage && { damage: damage.damage, message: damage.message }),
+        })),
+      ),
+    )
+  else if (all.length) for (const one of all) say(listLine(one))
+  else say(`There is no backup in ${folder}`)
+  return all.some(({ damage }) => damage) ? 1 : 0
+}
+
+async function verify(given: Given, name: string | undefined): Promise<number> {
+  const { manifest, took, name: found } = await verifyBackup(optionsFrom(given), name)
+  say(given.json ? JSON.stringify({ name: found, took, manifest }) : verifiedLine(found, manifest, took))
+  return 0
+}
+
+async function restore(given: Given, name: string | undefined): Promise<number> {
+  const asked = { ...optionsFrom(given), unverified: given.unverified ?? false }
+  if (!given.yes) {
+    const found = findBackup(asked.folder, name, asked.key)
+    if (!asked.scratchUrl) await (await keeper()).refuseInUse()
+    say(
+      given.json
+        ? JSON.stringify({ name: found.name, restored: false })
+        : `${found.name} of ${found.manifest.createdAt} would take the place of the register, which would be kept beside it. Nothing was changed: say it again with --yes`,
+    )
+    return 0
+  }
+  const restored = await restoreBackup(asked, name)
+  if (given.json) say(JSON.stringify({ ...restored, restored: true }))
+  else for (const line of restoredLines(restored)) say(line)
+  return 0
+}
+
+async function prune(given: Given): Promise<number> {
+  const { folder, key } = optionsFrom(given)
+  const { removed, kept } = pruneBackups(folder, key, given.yes ?? false)
+  if (given.json) say(JSON.stringify({ removed, kept, applied: given.yes ?? false }))
+  else {
+    for (const name of removed) say(`${given.yes ? 'Removed' : 'Would remove'} ${name}`)
+    say(
+      `${kept} stay: the newest of each of 7 days, 4 weeks and 12 months${removed.length && !given.yes ? '. Say it again with --yes' : ''}`,
+    )
+  }
+  return 0
+}
+
+/** Whoever lost the key lost the backups, so it is written only once its end was typed from where it is kept. */
+async function key(given: Given): Promise<number> {
+  const file = textOfKeyFile(given)
+  if (!file) throw new UsageError('Say --key-file with the file to write the key to')
+  const text = newKeyText()
+  say(
+    `This is the key. Without it no backup can be restored: keep it where this machine is not, such as in the school's safe.\n\n${text}\n`,
+  )
+  const typed = isTerminal()
+    ? await ask('Type the last six characters of the key from where you keep it')
+    : await readInput()
+  if (typed.trim() !== endOfKey(text))
+    throw new CommandError('These are not its last six characters. No key was written: run this again')
+  await writeKey(file, text)
+  say(`The key is in ${file}: set BACKUP_KEY_FILE=${file}`)
+  return 0
+}
+
+const verbs = { create, list, verify, restore, prune, rehearse, key } as const
+const takesName = (verb: string) => verb === 'verify' || verb === 'restore'
+
+export const command = defineCommand({
+  summary: 'Makes verified backups of the register, also while it serves, and restores them',
+  usage: `backup create | list | rehearse | prune [--yes] [--folder <folder>] [--key-file <file>] [--json]
+       homeroom backup verify | restore [--yes] [<name of a backup; the newest by default>] [options]
+       homeroom backup key --key-file <file>`,
+  options,
+  positionals: 2,
+  async run(given, [verb = '', name]) {
+    if (!Object.hasOwn(verbs, verb)) throw new UsageError(`Say "backup ${Object.keys(verbs).join('", "backup ')}"`)
+    if (name !== undefined && !takesName(verb)) throw new UsageError(`"backup ${verb}" takes no name of a backup`)
+    try {
+      return await verbs[verb as keyof typeof verbs](given, name)
+    } catch (error) {
+      if (given.json && error instanceof BackupError)
+        say(JSON.stringify({ error: error.damage, message: error.message }))
+      throw error
+    }
+  },
+})
