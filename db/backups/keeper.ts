@@ -1,6 +1,5 @@
 /** Copies of a whole database, and databases made from them. */
 import type { Database } from '../database.ts'
-import { isPostgres } from '../dialect.ts'
 import type { Census } from './census.ts'
 
 /** A database that nobody serves, made from a copy. */
@@ -14,6 +13,13 @@ export interface Side {
   faults(): Promise<string[]>
   open(): Promise<Database>
   drop(): Promise<void>
+}
+
+export interface Copied {
+  /** What the database held at that moment. */
+  census: Census
+  /** In ms: until the copy was whole and written out. */
+  took: number
 }
 
 export interface Swapped {
@@ -31,8 +37,8 @@ export interface Keeper {
   workFolder(): string
   /** Throws a sentence where there is no register to copy. */
   requireRegister(): Promise<void>
-  /** Copies the database, as it is at one moment, into a new file, while others write. Answers what it held at that moment. */
-  copyTo(file: string): Promise<Census>
+  /** Copies the database, as it is at one moment, into a new file, while others write. */
+  copyTo(file: string): Promise<Copied>
   /** Makes a database of its own from a copy, and may take the file for it. `at` is an empty database for it, on PostgreSQL. */
   sideOf(file: string, at?: string): Promise<Side>
   /** The same where the database is to take the place of the one that DATABASE_URL names. */
@@ -44,6 +50,3 @@ export interface Keeper {
   /** Puts it in the place of the one that DATABASE_URL names, which is kept. */
   swap(side: Side): Promise<Swapped>
 }
-
-export const keeper = async (): Promise<Keeper> =>
-  isPostgres ? (await import('./postgres.ts')).postgresKeeper() : (await import('./sqlite.ts')).sqliteKeeper()

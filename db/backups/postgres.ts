@@ -8,9 +8,8 @@ import { Connection } from '../postgres/connection.ts'
 import { openPostgres } from '../postgres/database.ts'
 import type { Home } from '../postgres/home.ts'
 import { homeOf, quoted, stayAt } from '../postgres/home.ts'
-import type { Census } from './census.ts'
 import { censusOf, nameOf, tablesOf } from './census-postgres.ts'
-import type { Keeper, Side } from './keeper.ts'
+import type { Copied, Keeper, Side } from './keeper.ts'
 import { stamp } from './on-disk.ts'
 import { findProgram, runProgram } from './postgres-programs.ts'
 import { refuseOthers, swapDatabases } from './swap-postgres.ts'
@@ -42,11 +41,12 @@ function addressIn(url: string, variable: string): Address {
   return { ...address, database: address.database ?? address.user }
 }
 
-async function copyTo(file: string): Promise<Census> {
+async function copyTo(file: string): Promise<Copied> {
+  const begun = performance.now()
   const program = await findProgram('pg_dump', await majorOf(directUrl))
   return connected(directUrl, (connection) =>
-    connection.transaction(oneMoment, async (client, begun) => {
-      await begun
+    connection.transaction(oneMoment, async (client, opened) => {
+      await opened
       const { schema, lock }: Home = await homeOf(client)
       await client.send(`set local lock_timeout to 0`)
       const key = lock === null ? `${migrationLock}` : `${migrationLock}, ${lock}`
@@ -56,8 +56,9 @@ async function copyTo(file: string): Promise<Census> {
       const tables = (await tablesOf(client)).flatMap((table) => ['--table', nameOf(table)])
       const args = ['--format=custom', `--snapshot=${moment?.id}`, `--file=${file}`, ...tables]
       const dumped = runProgram(program, args, addressIn(directUrl, 'DATABASE_DIRECT_URL'), programEnvironment)
-      const [census] = await Promise.all([censusOf(client), dumped])
-      return census
+      const took = dumped.then(() => performance.now() - begun)
+      const [census, ms] = await Promise.all([censusOf(client), took])
+      return { census, took: ms }
     }),
   )
 }

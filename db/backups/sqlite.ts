@@ -156,10 +156,12 @@ export function sqliteKeeper(): Keeper {
     },
     async copyTo(file) {
       try {
+        const begun = performance.now()
         makePrivately(file)
         vacuumInto(file)
         await syncFile(file)
-        return reading(file, censusOf)
+        const took = performance.now() - begun
+        return { census: reading(file, censusOf), took }
       } catch (error) {
         throw namedIn(sqliteFile, translated(error))
       }

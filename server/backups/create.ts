@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Keeper } from '../../db/backups/keeper.ts'
-import { keeper } from '../../db/backups/keeper.ts'
+import type { Keeper, Side } from '../../db/backups/keeper.ts'
+import { openKeeper } from '../../db/backups/open.ts'
 import { open } from '../../db/open.ts'
 import { installation } from '../../db/schema/index.ts'
 import { journalHeads } from '../journal/heads.ts'
+import { BackupError } from './backup-error.ts'
 import { rememberErased } from './erased.ts'
 import { makeBackup } from './folder.ts'
 import type { BackupKey } from './key.ts'
@@ -50,12 +51,12 @@ async function copied(
   { key, version }: BackupOptions,
   known: Before,
 ): Promise<Omit<Manifest, 'verifiedAt'>> {
-  const begun = performance.now()
   const work = key ? own.workFolder() : place
   try {
     const plain = join(work, own.fileName)
     const createdAt = new Date().toISOString()
-    const census = await own.copyTo(plain)
+    const { census, took } = await own.copyTo(plain)
+    const begun = performance.now()
     const name = key ? `${own.fileName}.encrypted` : own.fileName
     const file = { name, ...(await store(plain, join(place, name), key)) }
     return {
@@ -69,11 +70,24 @@ async function copied(
       file,
       encryption: key ? { cipher: 'aes-256-gcm in frames', key: key.id } : null,
       problem: null,
-      took: { copy: Math.round(performance.now() - begun), verify: 0 },
+      took: { copy: Math.round(took + performance.now() - begun), verify: 0 },
     }
   } finally {
     if (key) rmSync(work, { recursive: true, force: true })
   }
+}
+
+/** What is wrong with the register's own journals. Throws where the copy lacks what was saved before it began. */
+async function journalsOf(side: Side, made: Omit<Manifest, 'verifiedAt'>, { steps }: BackupOptions, { heads }: Before) {
+  const reached = await proveJournals(side, made, steps, heads)
+  if (reached.problem === null) return reached
+  const alone = await proveJournals(side, made, steps, [])
+  if (alone.problem === null)
+    throw new BackupError(
+      'contents.differ',
+      `The copy lacks what was saved before it began: ${reached.problem}. Take another backup`,
+    )
+  return alone
 }
 
 /** Reads the stored file again, opens what is in it, and compares. */
@@ -92,7 +106,7 @@ async function verified(
     const side = await own.sideOf(plain, options.scratchUrl)
     try {
       await proveContents(side, made)
-      const { heads, problem } = await proveJournals(side, made, options.steps, known.heads)
+      const { heads, problem } = await journalsOf(side, made, options, known)
       const took = { ...made.took, verify: Math.round(performance.now() - begun) }
       return { ...made, heads, problem, took, verifiedAt: problem === null ? new Date().toISOString() : null }
     } finally {
@@ -108,7 +122,7 @@ async function verified(
  * journal is broken is kept, with its `problem` and not verified. Throws, and leaves nothing, where the copy is not good.
  */
 export async function createBackup(options: BackupOptions): Promise<Created> {
-  const own = await keeper()
+  const own = await openKeeper()
   await own.requireRegister()
   const known = await before(options.folder)
   const { name, made } = await makeBackup(options.folder, new Date(), async (place) => {

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Side } from '../../db/backups/keeper.ts'
-import { keeper } from '../../db/backups/keeper.ts'
+import { openKeeper } from '../../db/backups/open.ts'
 import type { BackupOptions } from './create.ts'
 import { findBackup } from './folder.ts'
 import { prove, refuseNewer } from './prove.ts'
@@ -22,7 +22,7 @@ export type Visit = (side: Side) => Promise<string[]>
 /** Restores the newest backup beside the register, has it visited, and throws it away. */
 export async function rehearseBackup(options: BackupOptions, visit: Visit): Promise<Rehearsed> {
   const { name, place, manifest } = findBackup(options.folder, undefined, options.key)
-  const own = await keeper()
+  const own = await openKeeper()
   refuseOtherDatabase(manifest, own.database)
   refuseNewer(manifest, options.steps)
   const work = own.workFolder()

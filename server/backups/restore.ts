@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import type { Keeper, Side, Swapped } from '../../db/backups/keeper.ts'
-import { keeper } from '../../db/backups/keeper.ts'
+import { openKeeper } from '../../db/backups/open.ts'
 import { noSchool } from '../../db/database.ts'
 import { open } from '../../db/open.ts'
 import { instances, oneTimeTokens } from '../../db/schema/index.ts'
@@ -30,7 +30,7 @@ export interface Restored extends Swapped {
 
 /** What the register that is replaced knows and the folder may not yet. One that can't be read tells nothing. */
 async function askOld(folder: string): Promise<void> {
-  const own = await keeper()
+  const own = await openKeeper()
   try {
     await own.requireRegister()
     const db = await open()
@@ -81,7 +81,7 @@ async function successorFrom(own: Keeper, place: string, manifest: Manifest, opt
 export async function restoreBackup(options: RestoreOptions, asked?: string): Promise<Restored> {
   const { folder, key, steps, scratchUrl } = options
   const { name, place, manifest } = findBackup(folder, asked, key)
-  const own = await keeper()
+  const own = await openKeeper()
   refuseOtherDatabase(manifest, own.database)
   refuseUnverified(manifest, options)
   refuseNewer(manifest, steps)

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { keeper } from '../../db/backups/keeper.ts'
+import { openKeeper } from '../../db/backups/open.ts'
 import { BackupError } from './backup-error.ts'
 import type { BackupOptions } from './create.ts'
 import { findBackup } from './folder.ts'
@@ -23,7 +23,7 @@ export async function verifyBackup(
 ): Promise<{ name: string; manifest: Manifest; took: number }> {
   const begun = performance.now()
   const { name, place, manifest } = findBackup(options.folder, asked, options.key)
-  const own = await keeper()
+  const own = await openKeeper()
   refuseOtherDatabase(manifest, own.database)
   refuseNewer(manifest, options.steps)
   const work = own.workFolder()
@@ -39,5 +39,10 @@ export async function verifyBackup(
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
+  if (manifest.problem !== null)
+    throw new BackupError(
+      'backup.unverified',
+      `The backup is whole, but the journal of the register was broken already when it was made: ${manifest.problem}`,
+    )
   return { name, manifest, took: Math.round(performance.now() - begun) }
 }

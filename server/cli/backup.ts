@@ -1,4 +1,4 @@
-import { keeper } from '../../db/backups/keeper.ts'
+import { openKeeper } from '../../db/backups/open.ts'
 import { BackupError } from '../backups/backup-error.ts'
 import type { BackupOptions } from '../backups/create.ts'
 import { createBackup } from '../backups/create.ts'
@@ -83,7 +83,7 @@ async function restore(given: Given, name: string | undefined): Promise<number> 
   const asked = { ...optionsFrom(given), unverified: given.unverified ?? false }
   if (!given.yes) {
     const found = findBackup(asked.folder, name, asked.key)
-    if (!asked.scratchUrl) await (await keeper()).refuseInUse()
+    if (!asked.scratchUrl) await (await openKeeper()).refuseInUse()
     say(
       given.json
         ? JSON.stringify({ name: found.name, restored: false })

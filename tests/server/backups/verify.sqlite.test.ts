@@ -1,14 +1,17 @@
 import '../../setup/as-owner.ts'
 import { appendFileSync, copyFileSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { censusOf } from '../../../db/backups/sqlite.ts'
+import { journal } from '../../../db/schema/index.ts'
 import { Sqlite } from '../../../db/sqlite-driver.ts'
 import type { Damage } from '../../../server/backups/backup-error.ts'
 import type { BackupOptions, Created } from '../../../server/backups/create.ts'
 import { createBackup } from '../../../server/backups/create.ts'
 import { listBackups } from '../../../server/backups/folder.ts'
 import { newKeyText, readKey, writeKey } from '../../../server/backups/key.ts'
+import { restoreBackup } from '../../../server/backups/restore.ts'
 import { verifyBackup } from '../../../server/backups/verify.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 import { temporaryFolder } from '../../setup/server.ts'
@@ -191,5 +194,20 @@ test('what was broken off is no backup, and a damaged one is told in the list', 
   renameSync(place, join(own.path, '.making-20261130T000000000Z'))
   expect(listBackups(own.path)).toEqual([])
   await expect(verifyBackup(optionsFor(own.path))).rejects.toMatchObject({ damage: 'backup.missing' })
+  own.done()
+})
+
+test('a backup of a register whose journal is broken is kept, and is never called verified', async () => {
+  await db.transaction(
+    1,
+    async (tx) => void (await tx.update(journal).set({ version: 7 }).where(eq(journal.number, 3))),
+  )
+  const own = temporaryFolder()
+  const made = await createBackup(optionsFor(own.path))
+  expect(made.manifest).toMatchObject({ verifiedAt: null, problem: expect.stringMatching(/^northgate, entry 3: /) })
+  await expect(verifyBackup(optionsFor(own.path), made.name)).rejects.toMatchObject({ damage: 'backup.unverified' })
+  await expect(verifyBackup(optionsFor(own.path))).rejects.toMatchObject({ damage: 'backup.missing' })
+  const restored = { ...optionsFor(own.path), unverified: false }
+  await expect(restoreBackup(restored, made.name)).rejects.toMatchObject({ damage: 'backup.unverified' })
   own.done()
 })
