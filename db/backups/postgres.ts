@@ -10,7 +10,7 @@ import type { Home } from '../postgres/home.ts'
 import { homeOf, quoted, stayAt } from '../postgres/home.ts'
 import { censusOf, nameOf, tablesOf } from './census-postgres.ts'
 import type { Copied, Keeper, Side } from './keeper.ts'
-import { stamp } from './on-disk.ts'
+import { leftAfter, stamp, temporary } from './on-disk.ts'
 import { findProgram, runProgram } from './postgres-programs.ts'
 import { refuseOthers, swapDatabases } from './swap-postgres.ts'
 
@@ -72,11 +72,24 @@ const withDatabase = (url: string, database: string): string => {
 const mayMakeNone =
   'The role of DATABASE_DIRECT_URL (or DATABASE_URL) may make no database, in which a backup is looked at: alter role … createdb, or name an empty one with --scratch-url'
 
+const scratch = 'homeroom_scratch_'
+
+/** A process that was killed has dropped nothing. One that is in use can't be dropped, and stays. */
+async function sweepScratch(client: Connection): Promise<void> {
+  const oldest = `${scratch}${stamp(new Date(Date.now() - leftAfter)).toLowerCase()}`
+  const left = await client.send<{ name: string }>(
+    'select datname as name from pg_database where starts_with(datname, $1) and datname collate "C" < $2',
+    [scratch, oldest],
+  )
+  for (const { name } of left) await client.send(`drop database ${quoted(name)}`).catch(() => undefined)
+}
+
 async function makeDatabase(name: string): Promise<void> {
   try {
-    await connected(directUrl, (client) =>
-      client.send(`create database ${quoted(name)} encoding 'UTF8' template template0`),
-    )
+    await connected(directUrl, async (client) => {
+      await sweepScratch(client)
+      await client.send(`create database ${quoted(name)} encoding 'UTF8' template template0`)
+    })
   } catch (error) {
     throw (error as { code?: string }).code === '42501' ? new Error(mayMakeNone, { cause: error }) : error
   }
@@ -155,7 +168,7 @@ export function postgresKeeper(): Keeper {
   return {
     database: 'postgresql',
     fileName: 'homeroom.dump',
-    workFolder: () => mkdtempSync(join(tmpdir(), 'homeroom-backup-')),
+    workFolder: () => temporary(mkdtempSync(join(tmpdir(), 'homeroom-backup-'))),
     async requireRegister() {
       const [row] = await connected(directUrl, (client) =>
         client.send<{ isThere: boolean }>(`select to_regclass('journal_values') is not null as "isThere"`),
@@ -165,7 +178,7 @@ export function postgresKeeper(): Keeper {
     copyTo,
     sideOf: (file, at) => madeFrom(file, at, 'scratch', ['--no-privileges']),
     successorOf: (file, at) => madeFrom(file, at, 'restored', []),
-    successorFile: () => join(mkdtempSync(join(tmpdir(), 'homeroom-backup-')), 'homeroom.dump'),
+    successorFile: () => join(temporary(mkdtempSync(join(tmpdir(), 'homeroom-backup-'))), 'homeroom.dump'),
     refuseInUse: () => connected(directUrl, refuseOthers),
     swap: (side) => swapDatabases(side, { directUrl, databaseUrl, withDatabase }),
   }

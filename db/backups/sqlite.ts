@@ -11,7 +11,7 @@ import { fileUrl } from '../sqlite-path.ts'
 import type { Census, TableCensus } from './census.ts'
 import { TableHash } from './census.ts'
 import type { Keeper, Side } from './keeper.ts'
-import { stamp, syncFile } from './on-disk.ts'
+import { stamp, sweep, syncFile, temporary } from './on-disk.ts'
 import { lockAlone, swapFiles } from './swap-sqlite.ts'
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
@@ -146,7 +146,8 @@ export function sqliteKeeper(): Keeper {
     fileName: 'homeroom.db',
     workFolder() {
       makeFolder(sqliteFile)
-      const folder = beside(`work-${process.pid}-${stamp()}`)
+      sweep(dirname(sqliteFile), `${basename(sqliteFile)}.work-`)
+      const folder = temporary(beside(`work-${process.pid}-${stamp()}`))
       mkdirSync(folder, { mode: 0o700 })
       return folder
     },
@@ -170,7 +171,8 @@ export function sqliteKeeper(): Keeper {
     successorOf: async (file) => sideAt(file),
     successorFile() {
       makeFolder(sqliteFile)
-      return beside(`restoring-${stamp()}`)
+      sweep(dirname(sqliteFile), `${basename(sqliteFile)}.restoring-`)
+      return temporary(beside(`restoring-${stamp()}`))
     },
     async refuseInUse() {
       if (isThere()) lockAlone(sqliteFile)?.close()

@@ -1,7 +1,7 @@
 /** A backup is a folder with a name that sorts by time. Only whole ones have such a name. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { stamp, syncFolder } from '../../db/backups/on-disk.ts'
+import { stamp, sweep, syncFolder, temporary } from '../../db/backups/on-disk.ts'
 import { BackupError } from './backup-error.ts'
 import type { BackupKey } from './key.ts'
 import type { Manifest } from './manifest.ts'
@@ -9,9 +9,6 @@ import { readManifest } from './manifest.ts'
 
 const form = /^\d{8}T\d{9}Z$/
 const making = '.making-'
-/** In ms. What was begun so long ago and is not whole was broken off. */
-const brokenOff = 12 * 3_600_000
-
 export interface Listed {
   name: string
   place: string
@@ -62,12 +59,6 @@ export function findBackup(
   return { name: found.name, place: found.place, manifest: found.manifest }
 }
 
-function sweep(folder: string, now: Date): void {
-  for (const name of readdirSync(folder).filter((one) => one.startsWith(making)))
-    if (now.getTime() - statSync(join(folder, name)).mtimeMs > brokenOff)
-      rmSync(join(folder, name), { recursive: true, force: true })
-}
-
 /** `fill` gets a folder that has its name only when `fill` has ended well; otherwise it is removed. */
 export async function makeBackup<T>(
   folder: string,
@@ -75,9 +66,9 @@ export async function makeBackup<T>(
   fill: (place: string) => Promise<T>,
 ): Promise<{ name: string; made: T }> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  sweep(folder, now)
+  sweep(folder, making, now)
   const name = stamp(now)
-  const unfinished = join(folder, `${making}${name}`)
+  const unfinished = temporary(join(folder, `${making}${name}`))
   mkdirSync(unfinished, { mode: 0o700 })
   try {
     const made = await fill(unfinished)

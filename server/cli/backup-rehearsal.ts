@@ -38,6 +38,7 @@ function started(side: Side) {
     env: settingsFor(side),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  process.once('exit', () => child.kill('SIGTERM'))
   const ended = new Promise<void>((resolve) => {
     child.once('close', () => resolve())
     child.once('error', () => resolve())

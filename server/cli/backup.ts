@@ -128,6 +128,15 @@ async function key(given: Given): Promise<number> {
   return 0
 }
 
+/** What is half made is removed when the process ends, but not when a signal ends it. */
+function endInOrder(): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.once(signal, () => process.exit(code))
+}
+
 const verbs = { create, list, verify, restore, prune, rehearse, key } as const
 const takesName = (verb: string) => verb === 'verify' || verb === 'restore'
 
@@ -141,6 +150,7 @@ export const command = defineCommand({
   async run(given, [verb = '', name]) {
     if (!Object.hasOwn(verbs, verb)) throw new UsageError(`Say "backup ${Object.keys(verbs).join('", "backup ')}"`)
     if (name !== undefined && !takesName(verb)) throw new UsageError(`"backup ${verb}" takes no name of a backup`)
+    endInOrder()
     try {
       return await verbs[verb as keyof typeof verbs](given, name)
     } catch (error) {
