@@ -16,6 +16,7 @@ const topics: Record<string, string> = {
   'db/erased-names': 'the rows that a step changes',
   'db/postgres': 'the driver, against a real server',
   'db/references': 'the indexes of all tables',
+  'full/backups': 'twenty backups under three writers',
   'full/bounds': 'what every query reads in a large school',
   'full/import-size': 'the memory of a whole import',
   'full/new-column': 'what a step costs on a million rows',
