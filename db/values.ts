@@ -204,3 +204,5 @@ export const offeredLocales = [
   'zh-CN',
   'zh-TW',
 ] as const
+
+export const backupStates = ['running', 'verified', 'failed'] as const

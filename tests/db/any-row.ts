@@ -42,6 +42,7 @@ const known: Record<string, string> = {
   'import_sources.outcome': 'failed',
   'import_sources.reason': 'refused',
   'memberships.role': 'viewer',
+  'backups.state': 'verified',
   'journal.entity': 'student',
   'student_addresses.kind': 'local',
   'operations.way': 'cli',
@@ -55,7 +56,7 @@ const known: Record<string, string> = {
 
 /** Columns of whole numbers that no other table has. */
 const counts =
-  /^instances\.(pid|schema)|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)/
+  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)/
 
 /** A value that no other row has, where the column leaves a choice. */
 export function freshValue(table: Table, key: string): unknown {

@@ -1,0 +1,28 @@
+import { index, table, uniqueIndex } from '../kit.ts'
+import { backupStates } from '../values.ts'
+
+/** A backup of the whole installation, made or tried. That changes nothing of the register, so the journal leaves it out. */
+export const backups = table(
+  'backups',
+  (c) => ({
+    id: c.id().primaryKey(),
+    state: c.oneOf(backupStates).notNull(),
+    startedAt: c.timestamp().notNull(),
+    endedAt: c.timestamp(),
+    /** The night for which a server makes it: of all servers, one adds the row. It is null once another may try. */
+    nightDate: c.date(),
+    /** The machine that makes it. */
+    host: c.text(255).notNull(),
+    name: c.text(40),
+    place: c.text(1000),
+    size: c.bigint(),
+    /** In ms. Checking makes a whole database of the backup, as restoring does. */
+    copyMs: c.integer(),
+    verifyMs: c.integer(),
+    rehearsedAt: c.timestamp(),
+    rehearsedMs: c.integer(),
+    /** What went wrong, in a word such as `database.broken`. */
+    failure: c.text(100),
+  }),
+  (t) => [uniqueIndex('backups_night_uq').on(t.nightDate), index('backups_state_ix').on(t.state, t.startedAt)],
+)
