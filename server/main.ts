@@ -15,6 +15,7 @@ import { keepInstance } from './runtime/instance.ts'
 import { sayHeads } from './runtime/journal-heads.ts'
 import type { Log } from './runtime/logging.ts'
 import { createLog, described } from './runtime/logging.ts'
+import { keepBackups } from './runtime/nightly-backups.ts'
 import type { Orders } from './runtime/orders.ts'
 import { obeyPrimary, sendToPrimary } from './runtime/orders.ts'
 import { warnOfEncryption, warnOfPools } from './runtime/pools.ts'
@@ -64,6 +65,8 @@ async function serve(db: Database, config: Config, log: Log, drain: Drain): Prom
   drain.streams(() => feedOf(db).end())
   drain.atLast(fillStored(db, log))
   drain.atLast(keepImporting(db, { log, isDraining: () => drain.isDraining }))
+  if (config.backupFolder)
+    drain.atLast(keepBackups(db, { log, folder: config.backupFolder, isDraining: () => drain.isDraining }))
   drain.atLast(keepInstance(db, { log, isDraining: () => drain.isDraining }))
   return server
 }

@@ -1,4 +1,7 @@
 import { openKeeper } from '../../db/backups/open.ts'
+import type { Database } from '../../db/database.ts'
+import { migrationStatus } from '../../db/migrate.ts'
+import { open } from '../../db/open.ts'
 import { BackupError } from '../backups/backup-error.ts'
 import type { BackupOptions } from '../backups/create.ts'
 import { createBackup } from '../backups/create.ts'
@@ -8,8 +11,10 @@ import { endOfKey, newKeyText, readKey, writeKey } from '../backups/key.ts'
 import { pruneBackups } from '../backups/prune.ts'
 import { rehearseBackup } from '../backups/rehearse.ts'
 import { restoreBackup } from '../backups/restore.ts'
+import { tellBackup, tellRehearsal } from '../backups/runs.ts'
 import { verifyBackup } from '../backups/verify.ts'
 import { readConfig } from '../config.ts'
+import { migrations } from '../runtime/folders.ts'
 import { appVersion } from '../runtime/version.ts'
 import { createdLines, listLine, rehearsedLines, restoredLines, verifiedLine } from './backup-answers.ts'
 import { visitCopy } from './backup-rehearsal.ts'
@@ -42,15 +47,36 @@ function optionsFrom(given: Given): BackupOptions {
   return { folder, key, version: appVersion, steps: steps(), scratchUrl: given['scratch-url'] }
 }
 
+/** A register of an older version has no table for it yet. */
+async function told(work: (db: Database) => Promise<unknown>): Promise<void> {
+  const { pending } = await migrationStatus(migrations)
+  if (pending.length) return
+  const db = await open()
+  await work(db).finally(() => db.close())
+}
+
 async function create(given: Given): Promise<number> {
+  const startedAt = new Date()
   const made = await createBackup(optionsFrom(given))
+  await told((db) => tellBackup(db, made, startedAt, new Date()))
   if (given.json) say(JSON.stringify(made))
   else for (const line of createdLines(made)) say(line)
   return made.manifest.verifiedAt ? 0 : 1
 }
 
+/** What a server runs each night. It tells the register itself what became of it. */
+async function nightly(given: Given): Promise<number> {
+  const asked = optionsFrom(given)
+  const made = await createBackup(asked)
+  say(JSON.stringify(made))
+  if (!made.manifest.verifiedAt) return 1
+  pruneBackups(asked.folder, asked.key, true)
+  return 0
+}
+
 async function rehearse(given: Given): Promise<number> {
   const rehearsed = await rehearseBackup(optionsFrom(given), visitCopy)
+  await told((db) => tellRehearsal(db, rehearsed.name, rehearsed.restoreMs, new Date()))
   if (given.json) say(JSON.stringify(rehearsed))
   else for (const line of rehearsedLines(rehearsed)) say(line)
   return 0
@@ -138,6 +164,7 @@ function endInOrder(): void {
 }
 
 const verbs = { create, list, verify, restore, prune, rehearse, key } as const
+const all = { ...verbs, nightly } as const
 const takesName = (verb: string) => verb === 'verify' || verb === 'restore'
 
 export const command = defineCommand({
@@ -148,11 +175,11 @@ export const command = defineCommand({
   options,
   positionals: 2,
   async run(given, [verb = '', name]) {
-    if (!Object.hasOwn(verbs, verb)) throw new UsageError(`Say "backup ${Object.keys(verbs).join('", "backup ')}"`)
+    if (!Object.hasOwn(all, verb)) throw new UsageError(`Say "backup ${Object.keys(verbs).join('", "backup ')}"`)
     if (name !== undefined && !takesName(verb)) throw new UsageError(`"backup ${verb}" takes no name of a backup`)
     endInOrder()
     try {
-      return await verbs[verb as keyof typeof verbs](given, name)
+      return await all[verb as keyof typeof all](given, name)
     } catch (error) {
       if (given.json && error instanceof BackupError)
         say(JSON.stringify({ error: error.damage, message: error.message }))

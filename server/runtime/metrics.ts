@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Database } from '../../db/database.ts'
 import { durationBounds } from '../../db/values.ts'
+import { readBackups } from '../backups/runs.ts'
 import type { Times } from '../calls/procedure-times.ts'
 import { allReasons, allTimes } from '../calls/procedure-times.ts'
 import { allOutcomes } from '../imports/outcomes.ts'
@@ -59,6 +60,11 @@ const helpOf = {
   build: 'Processes by the version they run and the newest migration step it knows.',
   imports: 'Bundles that homeroom import and its watcher took, by the system they came from and what became of them.',
   lastImport: 'When the newest bundle of a system was brought in, in seconds since 1970.',
+  lastBackup: 'When the newest verified backup was begun, in seconds since 1970.',
+  backupSize: 'How large the newest verified backup is.',
+  backupVerify: 'How long it took to make a database of the newest verified backup and to compare it.',
+  rehearsal: 'How long restoring took when it was last rehearsed.',
+  backupFailed: '1 when the newest backup failed, otherwise 0.',
   subscriptions: 'Open streams of live changes.',
 }
 
@@ -91,6 +97,21 @@ async function importsOf(db: Database): Promise<Metric[]> {
   ]
 }
 
+/** The same from each process: the register tells what became of the backups. */
+async function backupsOf(db: Database): Promise<Metric[]> {
+  const told = await readBackups(db).catch(() => undefined)
+  const gauge = (name: string, help: string, value: number | undefined) =>
+    metric(`backup_${name}`, 'gauge', help, value === undefined ? [] : single(value), 'max')
+  const { last = undefined, rehearsal } = told ?? {}
+  return [
+    gauge('last_success_timestamp_seconds', helpOf.lastBackup, last ? last.at.getTime() / 1000 : undefined),
+    gauge('size_bytes', helpOf.backupSize, last?.size),
+    gauge('verify_seconds', helpOf.backupVerify, last ? last.verifyMs / 1000 : undefined),
+    gauge('rehearsed_restore_seconds', helpOf.rehearsal, rehearsal ? rehearsal.ms / 1000 : undefined),
+    gauge('failed', helpOf.backupFailed, told && (told.failure ? 1 : 0)),
+  ]
+}
+
 const ofNode = new Registry()
 collectDefaultMetrics({ register: ofNode })
 /** prom-client gives some gauges the ending of a counter; each has a twin by kind of resource. */
@@ -98,5 +119,10 @@ const isMisnamed = ({ name, type }: { name: string; type: unknown }) => type ===
 
 export async function metricsOf(db: Database): Promise<object[]> {
   const ofProcess = await ofNode.getMetricsAsJSON()
-  return [...ofProcess.filter((one) => !isMisnamed(one)), ...own(db), ...(await importsOf(db))]
+  return [
+    ...ofProcess.filter((one) => !isMisnamed(one)),
+    ...own(db),
+    ...(await importsOf(db)),
+    ...(await backupsOf(db)),
+  ]
 }

@@ -1,0 +1,143 @@
+/** Once a night one of all servers makes a verified backup, in a process of its own and behind everything else. */
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { constants, setPriority } from 'node:os'
+import { text } from 'node:stream/consumers'
+import { sql } from 'drizzle-orm'
+import type { Database } from '../../db/database.ts'
+import { operations, schools } from '../../db/schema/index.ts'
+import type { Created } from '../backups/create.ts'
+import { rememberErased } from '../backups/erased.ts'
+import { claimNight, endNight, releaseNight } from '../backups/runs.ts'
+import { entry } from './folders.ts'
+import type { Log } from './logging.ts'
+import { described } from './logging.ts'
+
+/** In ms. */
+const lookEvery = 60_000
+
+interface Options {
+  log: Log
+  folder: string
+  isDraining(): boolean
+  now?: () => Date
+}
+
+interface Answer {
+  error?: string
+  message?: string
+}
+
+const newestErasure = async (db: Database): Promise<string> => {
+  const number = sql<number>`(select max(number) from ${operations} where school_id = ${schools.id} and deed = 'erase')`
+  return JSON.stringify(await db.select({ id: schools.id, number }).from(schools))
+}
+
+class Nightly {
+  readonly #db: Database
+  readonly #options: Options
+  readonly #now: () => Date
+  #child: ChildProcess | undefined
+  #erasures = ''
+  #hasFailed = false
+  #isStopping = false
+
+  constructor(db: Database, options: Options) {
+    this.#db = db
+    this.#options = options
+    this.#now = options.now ?? (() => new Date())
+  }
+
+  async look(): Promise<void> {
+    if (this.#options.isDraining()) return
+    try {
+      await this.#rememberErased()
+      const run = await claimNight(this.#db, this.#now())
+      if (run) await this.#make(run)
+      this.#hasFailed = false
+    } catch (error) {
+      if (!this.#hasFailed)
+        this.#options.log.error({ error: described(error) }, 'the nightly backup could not be looked after')
+      this.#hasFailed = true
+    }
+  }
+
+  async #rememberErased(): Promise<void> {
+    const newest = await newestErasure(this.#db)
+    if (newest === this.#erasures) return
+    await rememberErased(this.#db, this.#options.folder)
+    this.#erasures = newest
+  }
+
+  async #make(run: string): Promise<void> {
+    const { log } = this.#options
+    const { end, said } = await this.#process()
+    if (this.#isStopping && end !== 0) return void (await releaseNight(this.#db, run))
+    const made = parsed(said)
+    if (end === 0 && 'manifest' in made) {
+      await endNight(this.#db, run, made, this.#now())
+      const { file, took } = made.manifest
+      log.info(
+        { backup: made.name, bytes: file.bytes, copy_ms: took.copy, verify_ms: took.verify },
+        'a backup was made and verified',
+      )
+      return
+    }
+    const failure = 'manifest' in made ? 'journal.broken' : (made.error ?? String(end))
+    await endNight(this.#db, run, 'manifest' in made ? made : { failure }, this.#now())
+    log.error({ reason: failure }, 'the nightly backup failed: a server tries again in an hour')
+  }
+
+  async #process(): Promise<{ end: number | string | null; said: string }> {
+    const args = [...process.execArgv, entry, 'backup', 'nightly', '--json', '--folder', this.#options.folder]
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    this.#child = child
+    const ended = new Promise<number | string | null>((resolve) => {
+      child.once('close', (code, signal) => resolve(code ?? signal))
+      child.once('error', ({ message }) => resolve(message))
+    })
+    yieldToOthers(child.pid)
+    const [end, said] = await Promise.all([ended, text(child.stdout)])
+    this.#child = undefined
+    return { end, said }
+  }
+
+  stop(): void {
+    this.#isStopping = true
+    this.#child?.kill('SIGTERM')
+  }
+}
+
+/** Some systems forbid it, and then it works beside the others. */
+function yieldToOthers(pid: number | undefined): void {
+  try {
+    if (pid) setPriority(pid, constants.priority.PRIORITY_LOW)
+  } catch {}
+}
+
+function parsed(said: string): Created | Answer {
+  try {
+    return JSON.parse(said.trim().split('\n').at(-1) ?? '') as Created | Answer
+  } catch {
+    return {}
+  }
+}
+
+/** Call the answer to stop: a backup that is under way is broken off, and another server makes it. */
+export function keepBackups(db: Database, options: Options): () => Promise<void> {
+  const nightly = new Nightly(db, options)
+  let looking: Promise<void> | undefined
+  const look = () => {
+    looking ??= nightly.look().finally(() => {
+      looking = undefined
+    })
+  }
+  look()
+  const timer = setInterval(look, lookEvery)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    nightly.stop()
+    await looking
+  }
+}
