@@ -101,14 +101,41 @@ function ImportLine({ trouble: { source, what, at } }: { trouble: Trouble }) {
   )
 }
 
+type BackupTrouble = NonNullable<Home['backup']>
+
+function BackupLine({ trouble: { what, at } }: { trouble: BackupTrouble }) {
+  const words = useWords(homeWords).backup
+  const { instant } = useFormats()
+  return (
+    <li>
+      <Status tone="bad">
+        <span className="attention-what">
+          <Link to="/$school/system" params={{ school: useSchool().slug }}>
+            {words[what]}
+          </Link>
+        </span>
+      </Status>
+      <p className="attention-names dim">{words.at[what](instant(at))}</p>
+    </li>
+  )
+}
+
+interface Attention {
+  lines: Home['attention']
+  imports: readonly Trouble[]
+  backup: BackupTrouble | null
+}
+
 /** Each name links to the page where it can be mended. */
-export function AttentionList({ lines, imports }: { lines: Home['attention']; imports: readonly Trouble[] }) {
+export function AttentionList({ lines, imports, backup }: Attention) {
   const words = useWords(homeWords)
+  const isEmpty = lines.length + imports.length === 0 && !backup
   return (
     <Section title={words.attention}>
-      {lines.length + imports.length === 0 && <p className="dim">{words.inOrder}</p>}
-      {lines.length + imports.length > 0 && (
+      {isEmpty && <p className="dim">{words.inOrder}</p>}
+      {!isEmpty && (
         <ul className="attention" aria-label={words.attention}>
+          {backup && <BackupLine trouble={backup} />}
           {imports.map((trouble) => (
             <ImportLine key={trouble.source} trouble={trouble} />
           ))}

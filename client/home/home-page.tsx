@@ -27,18 +27,20 @@ function HomeDetails({ home, time }: { home: Home; time: string }) {
     )
   // A server of the release before tells of none.
   const imports = home.imports ?? []
+  const backup = home.backup ?? null
+  const attention = <AttentionList lines={home.attention} imports={imports} backup={backup} />
   if (!home.has.students)
     return (
       <>
         <Beginning has={home.has} />
-        {imports.length > 0 && <AttentionList lines={home.attention} imports={imports} />}
+        {(imports.length > 0 || backup) && attention}
       </>
     )
   return (
     <div className="home">
       <div>
         <SchoolDay home={home} time={time} />
-        {mayMend && <AttentionList lines={home.attention} imports={imports} />}
+        {mayMend && attention}
       </div>
       {mayMend && <ChangesList home={home} />}
     </div>

@@ -4,6 +4,7 @@ import { useSchool, useTrpc } from '../school.tsx'
 import { NotRead } from '../ui/not-read.tsx'
 import { Notice, PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
+import { BackupSection } from './backup-section.tsx'
 import { DatabaseSection } from './database-section.tsx'
 import { InstancesTable } from './instances-table.tsx'
 import { ProceduresSection } from './procedures-section.tsx'
@@ -33,6 +34,8 @@ export function SystemPage() {
           <InstancesTable rows={data.instances} steps={data.database.migrations.length} />
           <ProceduresSection procedures={data.procedures} minutes={data.minutes} />
           <DatabaseSection database={data.database} />
+          {/* A server of the release before tells of none. */}
+          {data.backup && <BackupSection backup={data.backup} at={data.at} />}
         </>
       )}
       {!data && error && <NotRead title={words.failed} error={error} />}

@@ -4,6 +4,8 @@ import { prepared } from '../../db/prepared.ts'
 import { inUse } from '../../db/rows.ts'
 import { academicSessions, classes, meetings, schools, students } from '../../db/schema/index.ts'
 import { readTerms } from '../academic-sessions/open.ts'
+import { allows } from '../access.ts'
+import { backupTrouble } from '../backups/runs.ts'
 import { clockTime, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { importTroubles } from '../imports/sources.ts'
@@ -60,10 +62,18 @@ async function readOwn(ctx: Context) {
   return { hours: [], attention: [], imports: [], changes: [], own, rosterChanges }
 }
 
+const readBackupTrouble = ({ db, actor, now }: Context) =>
+  allows(actor.role, 'system.read') ? backupTrouble(db, now) : null
+
 /** Days and hours are the school's. `nextDay` is null when a class meets today. */
 export async function readHome(ctx: Context) {
   const ofDay = scopeOf(ctx.actor) === 'own' ? readOwn(ctx) : readOffice(ctx)
-  const [terms, has, day] = await Promise.all([readTerms(ctx), readBeginnings(ctx), ofDay])
+  const [terms, has, day, backup] = await Promise.all([
+    readTerms(ctx),
+    readBeginnings(ctx),
+    ofDay,
+    readBackupTrouble(ctx),
+  ])
   const isFree = day.hours.length + day.own.length === 0
   const { current, next } = terms
   return {
@@ -73,6 +83,7 @@ export async function readHome(ctx: Context) {
     nextTerm: next ? { title: next.title, startDate: next.startDate } : null,
     nextDay: isFree && has.meetings ? await nextMeetingDay(ctx, terms) : null,
     has,
+    backup,
     ...day,
   }
 }

@@ -4,6 +4,7 @@ import { and, asc, desc, gte, lt, sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { databaseFacts } from '../../db/facts.ts'
 import { instances, procedureMinutes } from '../../db/schema/index.ts'
+import { readBackups } from '../backups/runs.ts'
 import { countColumns, minuteOf } from '../calls/minutes.ts'
 import type { Context } from '../context.ts'
 import { newestNumber } from '../journal/newest.ts'
@@ -96,6 +97,12 @@ async function readDatabase({ db, school }: Pick<Context, 'db' | 'school'>) {
   return { ...facts, migrations: applied, newestEntry: await newestNumber(db, school.id) }
 }
 
+async function readNewestBackup(db: Database) {
+  const { last, failure, rehearsal } = await readBackups(db)
+  const iso = <T extends { at: Date }>(row: T | null) => (row ? { ...row, at: row.at.toISOString() } : null)
+  return { last: iso(last), failure: iso(failure), rehearsal: iso(rehearsal) }
+}
+
 export async function readSystem({ db, school, now }: Context) {
   const hour = lastHour(now)
   return {
@@ -104,5 +111,6 @@ export async function readSystem({ db, school, now }: Context) {
     procedures: await readProcedures(db, hour),
     minutes: await readMinutes(db, hour),
     database: await readDatabase({ db, school }),
+    backup: await readNewestBackup(db),
   }
 }

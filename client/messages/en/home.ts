@@ -64,6 +64,14 @@ const importTroubles = {
   at: { failed: (at: string) => `on ${at}`, late: (at: string) => `since ${at}` },
 }
 
+const backupTroubles = {
+  failed: 'The last backup failed',
+  late: 'There is no new backup',
+  at: { failed: (at: string) => `on ${at}`, late: (at: string) => `since ${at}` },
+}
+
+const troubles = { imports: importTroubles, backup: backupTroubles }
+
 export const home = (formats: Formats) => {
   const { locale, number, plural, date } = formats
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' })
@@ -103,7 +111,7 @@ export const home = (formats: Formats) => {
     attention: 'Needs attention',
     inOrder: 'Nothing. Every current class has an instructor, a place in the timetable and enough seats.',
     kinds: attentionKinds(formats),
-    imports: importTroubles,
+    ...troubles,
     more: (count: number) => `and ${number(count)} more`,
     changes: 'Since yesterday',
     noChanges: 'Nobody has changed anything since yesterday.',

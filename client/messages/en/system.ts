@@ -91,6 +91,34 @@ const database = (formats: Formats) => ({
   at: formats.instant,
 })
 
+/** In days, hours or minutes, whichever is more than one. */
+function age({ number, plural }: Formats, ms: number): string {
+  const minutes = Math.max(0, Math.round(ms / 60_000))
+  if (minutes < 120) return plural(minutes, { one: '1 minute ago', other: `${number(minutes)} minutes ago` })
+  const hours = Math.round(minutes / 60)
+  return hours < 72 ? `${number(hours)} hours ago` : `${number(Math.round(hours / 24))} days ago`
+}
+
+const backup = (formats: Formats) => ({
+  title: 'Backup',
+  facts: {
+    last: 'Last verified',
+    size: 'Size',
+    place: 'Place',
+    verified: 'Restored and compared within',
+    rehearsed: 'Last rehearsed',
+    failure: 'Failed since',
+  },
+  at: (at: string, ms: number) => `${formats.instant(at)}, ${age(formats, ms)}`,
+  size: (value: number) => bytes(formats, value),
+  place: (place: string, host: string) => `${place} on ${host}`,
+  within: (ms: number) => `${formats.number(Math.round(ms / 100) / 10)} s`,
+  rehearsed: (at: string, ms: number) => `${formats.instant(at)}, in ${formats.number(Math.round(ms / 100) / 10)} s`,
+  failed: (at: string, reason: string) => `${formats.instant(at)} (${reason})`,
+  none: 'No backup was made yet',
+  noneHint: 'Whoever keeps this server sets BACKUP_FOLDER; each night a verified backup is made there.',
+})
+
 export const system = (formats: Formats) => ({
   title: 'System',
   intro: 'How this whole installation is doing: numbers of all its schools together, and nothing about a person.',
@@ -100,4 +128,5 @@ export const system = (formats: Formats) => ({
   procedures: procedures(formats),
   trends: trends(formats),
   database: database(formats),
+  backup: backup(formats),
 })

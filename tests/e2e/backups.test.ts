@@ -1,0 +1,48 @@
+import { Sqlite } from '../../db/sqlite-driver.ts'
+import { run, temporaryFolder } from '../setup/server.ts'
+import { checkAccess } from './check-access.ts'
+import { ann, ben } from './people.ts'
+import type { Site } from './test.ts'
+import { expect, signIn, startSite, test } from './test.ts'
+
+const folder = temporaryFolder()
+let site: Site
+test.beforeAll(async () => {
+  site = await startSite('small')
+})
+test.afterAll(async () => {
+  await site.done()
+  folder.done()
+})
+
+/** As if nobody had made one since. */
+function madeHoursAgo(hours: number): void {
+  const client = new Sqlite(site.databaseUrl.slice('file:'.length))
+  client.prepare('update backups set started_at = started_at - ?').run(hours * 3_600_000)
+  client.close()
+}
+
+test('administrators see the newest verified backup, and are warned when there is no new one', async ({ page }) => {
+  await signIn(page.context(), site.url, ann)
+  await page.goto(`${site.url}/northgate/system`)
+  await expect(page.getByText('No backup was made yet')).toBeVisible()
+  const made = run(['backup', 'create', '--folder', folder.path], { DATABASE_URL: site.databaseUrl })
+  expect(await made.ended, made.output()).toBe(0)
+  await page.reload()
+  await expect(page.getByText('Last verified')).toBeVisible()
+  await expect(page.getByText(`${folder.path}/`)).toBeVisible()
+  await checkAccess(page, 'system with a backup')
+  await page.goto(`${site.url}/northgate/home`)
+  const attention = page.getByRole('list', { name: 'Needs attention' })
+  await expect(attention).toBeVisible()
+  await expect(page.getByText('There is no new backup')).toHaveCount(0)
+  madeHoursAgo(27)
+  await page.reload()
+  await checkAccess(page, 'home without a new backup')
+  await attention.getByRole('link', { name: 'There is no new backup' }).click()
+  await expect(page.getByText('27 hours ago')).toBeVisible()
+  await signIn(page.context(), site.url, ben)
+  await page.goto(`${site.url}/northgate/home`)
+  await expect(attention).toBeVisible()
+  await expect(page.getByText('There is no new backup')).toHaveCount(0)
+})
