@@ -4,7 +4,7 @@ import type { Census, TableCensus } from './census.ts'
 import { TableHash } from './census.ts'
 
 /** Rows are fetched so many at a time, so that memory stays flat. */
-const fetchedAtOnce = 2000
+const fetchedAtOnce = 200
 
 export interface TableName {
   schema: string
