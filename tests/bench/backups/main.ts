@@ -31,7 +31,7 @@ const run = (file: string, ...args: string[]) =>
 /** In MB, the most so far. */
 function memoryOf(pid: number | undefined): number {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1000
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1000
   } catch {
     return 0
   }
@@ -56,10 +56,10 @@ async function backup(file: string): Promise<Measured> {
 
 async function savesDuring(file: string, work: () => Promise<unknown>): Promise<number> {
   const { child, answered } = start(file, ...source('saves.ts'))
-  await sleep(3000)
+  await new Promise((resolve) => child.stdout.once('data', resolve))
   await work()
   child.stdin.end()
-  return Number(await answered)
+  return Number((await answered).trim().split('\n').at(-1))
 }
 
 function filled(name: string, megabytes: number): string {
