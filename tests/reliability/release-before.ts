@@ -8,6 +8,15 @@ import { appFolder, root } from './app.ts'
 const git = (...args: string[]) =>
   execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
 
+/** The newest tag of a release, as `v0.2.0`, before this commit. */
+export function releaseTag(): string | undefined {
+  try {
+    return git('describe', '--tags', '--match', 'v*', '--abbrev=0', 'HEAD~1')
+  } catch {
+    return undefined
+  }
+}
+
 interface Migrations {
   entries: { tag: string }[]
 }
