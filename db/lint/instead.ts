@@ -42,7 +42,7 @@ export const requireFilled = ({ table, column }: Pick<Names, 'table' | 'column'>
   `and in the step after it: ${step} require_${column}`,
   `  ALTER TABLE "${table}" ALTER COLUMN "${column}" SET NOT NULL;`,
   `  ALTER TABLE "${table}" DROP CONSTRAINT "${table}_${column}_filled";`,
-  `on SQLite the first of the two steps is empty (SELECT 1), the second is: ALTER TABLE "${table}" ALTER COLUMN "${column}" SET NOT NULL;`,
+  `on SQLite the file of the first of the two stays as it is made, empty; the second has: ALTER TABLE "${table}" ALTER COLUMN "${column}" SET NOT NULL;`,
 ]
 
 export const concurrently = ({ table, name }: Names): string[] => [

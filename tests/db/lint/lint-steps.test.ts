@@ -28,6 +28,9 @@ function plant(sqlite: string, postgresql: string): LintReport {
 }
 const nothing = 'SELECT 1;'
 
+/** In ms. A machine that does nothing else takes a twentieth. */
+const alarm = 20_000
+
 test('squawk says what no rule of ours speaks of, and is silent where one has spoken or a reason is given', () => {
   const long = `CREATE INDEX "rooms_${'x'.repeat(70)}" ON "rooms" USING btree ("name");`
   const { findings, hasSquawk } = plant(nothing, long)
@@ -67,12 +70,22 @@ test('an exception is printed with its reason; one without a reason, or for what
   ])
 })
 
-test('every step from the stated first one on is linted, and that takes less than five seconds for all', () => {
+test('every step from the stated first one on is linted, and all of them take seconds', () => {
   const { entries } = JSON.parse(readFileSync('drizzle/sqlite/meta/_journal.json', 'utf8')) as { entries: unknown[] }
   expect(lintSteps('.').steps).toBe(2 * (entries.length - firstLinted))
   const begun = performance.now()
   expect(lintSteps('.', 1).steps).toBe(2 * (entries.length - 1))
-  expect(performance.now() - begun).toBeLessThan(5_000)
+  expect(performance.now() - begun).toBeLessThan(alarm)
+})
+
+test('the tables that are said to be large are tables of the schema', () => {
+  const meta = 'drizzle/sqlite/meta'
+  const newest = readdirSync(meta)
+    .filter((name) => name.endsWith('_snapshot.json'))
+    .toSorted()
+    .at(-1)
+  const { tables } = JSON.parse(readFileSync(join(meta, newest ?? ''), 'utf8'))
+  expect(Object.keys(largeTables).filter((name) => !(name in tables))).toEqual([])
 })
 
 test('the tables that are said to be large are tables of the schema', () => {
