@@ -46,9 +46,9 @@ export const requireFilled = ({ table, column }: Pick<Names, 'table' | 'column'>
 ]
 
 export const concurrently = ({ table, name }: Names): string[] => [
-  `a step of its own, whose file for PostgreSQL begins with the line -- no-transaction: ${custom} ${name || 'index'}`,
+  'outside a transaction: where the step has nothing else, its file for PostgreSQL begins with the line -- no-transaction and has',
   `  CREATE INDEX CONCURRENTLY "${name || '<name>'}" ON "${table}" (…);`,
-  'on SQLite the same step has the CREATE INDEX as it was',
+  `otherwise move it into a step of its own: ${custom} ${name || 'index'}; the file for SQLite stays as it is`,
 ]
 
 export const notValid = ({ table, name }: Names): string[] => [
