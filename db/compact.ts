@@ -1,9 +1,8 @@
 /** Deleted values stay in a database's free space until it is written anew. */
-import { readdirSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { getTableConfig } from 'drizzle-orm/pg-core'
+import { copiesOf, unverifiedCopiesOf } from './copy-sqlite.ts'
 import { directUrl, isPostgres, sqliteFile } from './dialect.ts'
 import { isBusy, UnavailableError } from './errors.ts'
 import { lockWait } from './scope.ts'
@@ -59,8 +58,5 @@ export const compact = (tables: readonly PgTable[]): Promise<void> =>
 
 export function copiesBeside(): string[] {
   if (isPostgres) return []
-  const [folder, name] = [dirname(sqliteFile), basename(sqliteFile)]
-  return readdirSync(folder)
-    .filter((file) => file.startsWith(`${name}.before-`))
-    .map((file) => join(folder, file))
+  return [...copiesOf(sqliteFile), ...unverifiedCopiesOf(sqliteFile)]
 }

@@ -1,89 +1,49 @@
+import { defaultPatience, enter, limits, makeLedgers, patiently, readLedger, run, strike } from './apply-postgres.ts'
+import type { Run } from './bare-postgres.ts'
+import { applyBare } from './bare-postgres.ts'
 import { isLostConnection, UnavailableError } from './errors.ts'
-import type { Migration, MigrationReport, MigrationStatus, Runner, Validation } from './migration-files.ts'
-import { MigrationError, pendingMigrations } from './migration-files.ts'
-import type { LedgerRow } from './migration-ledger.ts'
-import { appliedOf, compatibleLedger, ledger, ledgerQuery, ledgerTables, nowRequired } from './migration-ledger.ts'
+import type { Migration, Validation } from './migration-files.ts'
+import { pendingMigrations } from './migration-files.ts'
+import type { DownReport, MigrationReport, Runner, RunOptions } from './migration-run.ts'
+import { afterOthers, batchOf, upTo } from './migration-run.ts'
 import type { Client } from './postgres/connection.ts'
 import { Connection } from './postgres/connection.ts'
-import type { Home } from './postgres/home.ts'
-import { homeOf, quoted, stayAt } from './postgres/home.ts'
+import { homeOf, stayAt } from './postgres/home.ts'
+import { lockedTransaction, lockMigrations } from './postgres/migration-lock.ts'
 import { keepJournal } from './postgres/rights.ts'
+import type { Serving } from './steps-back.ts'
+import { refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
 import { openValidations, validateStatement, whyNot } from './validate-postgres.ts'
 
-const migrationLock = 7311
-const reasons: Record<string, string> = {
-  '55P03': 'a table it changes was in use for 5 s; run it again in a quieter moment',
-  42501: 'the role of DATABASE_DIRECT_URL (or DATABASE_URL) does not own the tables, or may make none in their schema',
-}
-// `if not exists` would need the right to make schemas even where there is one.
-const kitHome = "do $$ begin if to_regnamespace('drizzle') is null then create schema drizzle; end if; end $$"
-const kitSchema = ({ schema }: Home) => (schema === 'public' ? 'drizzle' : schema)
-const kitLedger = (home: Home) => `${quoted(kitSchema(home))}."__drizzle_migrations"`
-const ledgers = (home: Home) => `
-  ${home.schema === 'public' ? `${kitHome};` : ''}
-  create table if not exists ${kitLedger(home)} (id serial primary key, hash text not null, created_at bigint);
-  ${ledgerTables('bigint', 'timestamptz(3)')}`
-
-async function tablesOfLedger(client: Client): Promise<string[]> {
-  const rows = await client.send(
-    `select name from unnest(array['${ledger}', '${compatibleLedger}']) as name where to_regclass(name) is not null`,
-  )
-  return rows.map(({ name }) => name)
+interface Batch {
+  applied: readonly Migration[]
+  /** This one comes next, outside a transaction. */
+  bare: Migration | undefined
+  number: number
 }
 
-async function readLedger(client: Client): Promise<MigrationStatus['applied']> {
-  const tables = await tablesOfLedger(client)
-  if (!tables.length) return []
-  const rows = await client.send<LedgerRow>(ledgerQuery(tables))
-  return rows.map(appliedOf)
-}
+const patient = <T>({ connection, lock, patience }: Run, work: (tx: Client) => Promise<T>): Promise<T> =>
+  patiently(() => lockedTransaction(connection, lock, work), { tell: lock.tell, patience })
 
-async function apply(client: Client, home: Home, migration: Migration, step: number): Promise<void> {
-  const { name, hash, when, statements, isCompatible } = migration
-  for (const statement of statements) {
-    try {
-      await client.send(statement)
-    } catch (error) {
-      const why = reasons[(error as { code?: string }).code ?? ''] ?? (error as Error).message
-      throw new MigrationError(`Migration ${name} failed: ${why}. Nothing was changed`, { cause: error })
+const applyNext = (of: Run, files: readonly Migration[], to: string | undefined): Promise<Batch> =>
+  patient(of, async (tx) => {
+    const { home, tell } = of.lock
+    const done = await readLedger(tx)
+    const pending = upTo(pendingMigrations(files, done), to)
+    const applied = batchOf(pending, !done.length)
+    await makeLedgers(tx, home)
+    for (const [index, migration] of applied.entries()) {
+      await run(tx, migration.name, migration.statements, tell)
+      await enter(tx, home, migration, done.length + index + 1)
     }
-  }
-  await client.send(`insert into ${kitLedger(home)} (hash, created_at) values ($1, $2)`, [hash, when])
-  if (!isCompatible) for (const statement of nowRequired) await client.send(statement)
-  const table = isCompatible ? compatibleLedger : ledger
-  const row = [step, name, hash, when, new Date().toISOString()]
-  await client.send(`insert into ${table} (step, name, hash, "when", at) values ($1, $2, $3, $4, $5)`, row)
-}
-
-/** Another process's migration may take as long as it needs. */
-async function lockMigrations(client: Client, { lock }: Home): Promise<void> {
-  await client.send(`select pg_advisory_xact_lock(${lock === null ? migrationLock : `${migrationLock}, ${lock}`})`)
-  // Each table lock is awaited only briefly: else every query would wait behind this migration.
-  await client.send(`select set_config('lock_timeout', '5s', true), set_config('statement_timeout', '10min', true)`)
-}
-
-async function migrateLocked(client: Client, home: Home, files: readonly Migration[]): Promise<string[]> {
-  await lockMigrations(client, home)
-  const done = await readLedger(client)
-  const pending = pendingMigrations(files, done)
-  if ((await tablesOfLedger(client)).length < 2) await client.send(ledgers(home))
-  for (const [index, migration] of pending.entries()) await apply(client, home, migration, done.length + index + 1)
-  await keepJournal(client)
-  return pending.map(({ name }) => name)
-}
-
-const transaction = <T>(connection: Connection, work: (tx: Client, home: Home) => Promise<T>): Promise<T> =>
-  connection.transaction('begin isolation level read committed', async (own, begun) => {
-    await begun
-    const home = await homeOf(own)
-    await own.send(stayAt(home))
-    return work(own, home)
+    await keepJournal(tx)
+    return { applied, bare: applied.length ? undefined : pending[0], number: done.length + 1 }
   })
 
-async function validate(client: Connection, files: readonly Migration[], each: Validation): Promise<string[]> {
+async function validate(of: Run, files: readonly Migration[], each: Validation): Promise<string[]> {
   try {
-    await transaction(client, async (tx, home) => {
-      await lockMigrations(tx, home)
+    await lockedTransaction(of.connection, of.lock, async (tx) => {
+      await tx.send(limits('10min'))
       const open = await openValidations(tx, files)
       const isOpen = open.some(({ table, constraint }) => table === each.table && constraint === each.constraint)
       if (isOpen) await tx.send(validateStatement(each))
@@ -96,34 +56,95 @@ async function validate(client: Connection, files: readonly Migration[], each: V
   }
 }
 
-async function migrateAndValidate(client: Connection, files: readonly Migration[]): Promise<MigrationReport> {
-  const applied = await transaction(client, (tx, home) => migrateLocked(tx, home, files))
+async function applyAll(of: Run, files: readonly Migration[], to: string | undefined): Promise<string[]> {
+  const names: string[] = []
+  try {
+    for (;;) {
+      const { applied, bare, number } = await applyNext(of, files, to)
+      if (bare) await applyBare(of, bare, number)
+      const done = bare ? [bare] : applied
+      if (!done.length) return names
+      names.push(...done.map(({ name }) => name))
+    }
+  } catch (error) {
+    throw afterOthers(error, names)
+  }
+}
+
+async function migrateAll(of: Run, files: readonly Migration[], to: string | undefined): Promise<MigrationReport> {
+  const applied = await applyAll(of, files, to)
   const unvalidated: string[] = []
-  const open = await transaction(client, (tx) => openValidations(tx, files))
-  for (const each of open) unvalidated.push(...(await validate(client, files, each)))
+  const open = await lockedTransaction(of.connection, of.lock, (tx) => openValidations(tx, files))
+  for (const each of open) unvalidated.push(...(await validate(of, files, each)))
   return { applied, ...(unvalidated.length && { unvalidated }) }
 }
 
-export function postgresRunner(url: string): Runner {
-  const connected = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
-    const connection = new Connection(url)
-    try {
-      return await work(connection)
-    } catch (error) {
-      if (isLostConnection(error))
-        throw new UnavailableError(`PostgreSQL does not answer: ${(error as Error).message}`, { cause: error })
-      throw error
-    } finally {
-      await connection.end()
-    }
+const backupBefore = (at: Date) => `a backup from before ${at.toISOString()}`
+
+async function downAll(of: Run, files: readonly Migration[], count: number): Promise<DownReport> {
+  const takenBack: string[] = []
+  while (takenBack.length < count)
+    await patient(of, async (tx) => {
+      const done = await readLedger(tx)
+      const [step] = stepsBack(files, done, count - takenBack.length, backupBefore)
+      const first = done.length - (count - takenBack.length) + 1
+      const since = `now() - interval '${silentAfter} ms'`
+      refuseServing((await tx.send<Serving>(servingQuery(since, first)))[0])
+      if (!step) return
+      await run(tx, step.name, step.down ?? [], of.lock.tell)
+      await strike(tx, of.lock.home, step)
+      takenBack.push(step.name)
+    })
+  return { takenBack }
+}
+
+/** Reads without the lock, as whoever migrates may take long. */
+async function looking<T>(connection: Connection, look: (tx: Client) => Promise<T>): Promise<T> {
+  return connection.transaction('begin isolation level read committed read only', async (own, begun) => {
+    await begun
+    await own.send(stayAt(await homeOf(own)))
+    return look(own)
+  })
+}
+
+async function countsOf(tx: Client, tables: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.send<{ name: string; estimate: number }>(
+    `select name, reltuples::float8 as estimate from unnest(string_to_array($1, ' ')) as name join pg_class on pg_class.oid = to_regclass(quote_ident(name))`,
+    [tables.join(' ')],
+  )
+  const counts = new Map<string, number>()
+  for (const { name, estimate } of rows) {
+    const [exact] = estimate > 100_000 ? [] : await tx.send<{ n: string }>(`select count(*) as n from "${name}"`)
+    counts.set(name, exact ? Number(exact.n) : Math.round(estimate))
   }
+  return counts
+}
+
+async function connected<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = new Connection(url)
+  try {
+    return await work(connection)
+  } catch (error) {
+    if (isLostConnection(error))
+      throw new UnavailableError(`PostgreSQL does not answer: ${(error as Error).message}`, { cause: error })
+    throw error
+  } finally {
+    await connection.end()
+  }
+}
+
+export function postgresRunner(url: string): Runner {
+  const locked = <T>({ tell = () => {}, patience = defaultPatience }: RunOptions, work: (of: Run) => Promise<T>) =>
+    connected(url, async (connection) => work({ connection, lock: await lockMigrations(connection, tell), patience }))
   return {
-    migrate: (files) => connected((client) => migrateAndValidate(client, files)),
-    applied: () => connected((client) => transaction(client, readLedger)),
+    migrate: (files, options = {}) => locked(options, (of) => migrateAll(of, files, options.to)),
+    down: (files, count, options = {}) => locked(options, (of) => downAll(of, files, count)),
+    applied: () => connected(url, (connection) => looking(connection, readLedger)),
     unvalidated: (files) =>
-      connected(async (client) => {
-        const open = await transaction(client, (tx) => openValidations(tx, files))
+      connected(url, async (connection) => {
+        const open = await looking(connection, (tx) => openValidations(tx, files))
         return open.map(({ table, constraint }) => `${table}.${constraint}`)
       }),
+    counts: (tables) => connected(url, (connection) => looking(connection, (tx) => countsOf(tx, tables))),
   }
 }

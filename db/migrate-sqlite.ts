@@ -1,33 +1,34 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
-import { runStatement } from './constrain-sqlite.ts'
+import { apply, makeLedgers, readLedger, takeBack } from './apply-sqlite.ts'
+import { copyBeside, copyFromBefore, pruneCopies } from './copy-sqlite.ts'
 import { isBusy, translated, UnavailableError } from './errors.ts'
-import type { Migration, MigrationReport, MigrationStatus, Runner } from './migration-files.ts'
+import type { Migration } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
-import type { LedgerRow } from './migration-ledger.ts'
-import { appliedOf, compatibleLedger, ledger, ledgerQuery, ledgerTables, nowRequired } from './migration-ledger.ts'
+import type { DownReport, MigrationReport, Runner, RunOptions, Tell } from './migration-run.ts'
+import { afterOthers, batchOf, upTo } from './migration-run.ts'
 import { madeSentence, refuseElsewhere } from './new-register.ts'
-import { copyBeside, leavesRows, refuseDanglingReferences, refuseLostRows, rowCounts } from './rebuild-sqlite.ts'
+import { leavesRows } from './rebuild-sqlite.ts'
 import { namedIn } from './sqlite-access.ts'
 import { connect, connectPatiently, prepareFolder } from './sqlite-file.ts'
+import type { Serving } from './steps-back.ts'
+import { refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
 
 const lockLimit = 60_000
 
-const ledgers = `
-  create table if not exists "__drizzle_migrations" (id serial primary key, hash text not null, created_at numeric);
-  ${ledgerTables('integer', 'integer')}`
+interface Place {
+  file: string
+  /** The folder of this Homeroom, where a register may lie already. */
+  project: string
+  isRelative: boolean
+}
 
-const tablesOfLedger = (client: BetterSqlite.Database) =>
-  client
-    .prepare('select name from sqlite_schema where name in (?, ?)')
-    .pluck()
-    .all(ledger, compatibleLedger) as string[]
-
-function readLedger(client: BetterSqlite.Database): MigrationStatus['applied'] {
-  const tables = tablesOfLedger(client)
-  if (!tables.length) return []
-  return (client.prepare(ledgerQuery(tables)).all() as LedgerRow[]).map(appliedOf)
+interface Run extends Place {
+  client: BetterSqlite.Database
+  tell: Tell
+  /** One copy serves all steps of a run. */
+  copy?: string
 }
 
 async function beginImmediate(client: BetterSqlite.Database): Promise<void> {
@@ -47,94 +48,129 @@ async function beginImmediate(client: BetterSqlite.Database): Promise<void> {
   }
 }
 
-function run(client: BetterSqlite.Database, { name, statements }: Migration): void {
-  for (const statement of statements) {
-    try {
-      runStatement(client, statement)
-    } catch (error) {
-      const known = translated(error)
-      if (known instanceof UnavailableError) throw known
-      throw new MigrationError(`Migration ${name} failed: ${(error as Error).message}. Nothing was changed`, {
-        cause: error,
-      })
-    }
-  }
-}
-
-function apply(client: BetterSqlite.Database, migration: Migration, step: number): void {
-  const before = leavesRows(migration) ? undefined : rowCounts(client)
-  run(client, migration)
-  if (before) refuseLostRows(before, rowCounts(client), migration)
-  const { name, hash, when, isCompatible } = migration
-  client.prepare('insert into "__drizzle_migrations" (hash, created_at) values (?, ?)').run(hash, when)
-  if (!isCompatible) for (const statement of nowRequired) client.exec(statement)
-  client
-    .prepare(
-      `insert into ${isCompatible ? compatibleLedger : ledger} (step, name, hash, "when", at) values (?, ?, ?, ?, ?)`,
-    )
-    .run(step, name, hash, when, Date.now())
-}
-
-interface Place {
-  file: string
-  /** The folder of this Homeroom, where a register may lie already. */
-  project: string
-  isRelative: boolean
-}
-
-function migrateLocked(
-  { file, project }: Place,
-  client: BetterSqlite.Database,
-  files: readonly Migration[],
-): MigrationReport {
-  const done = readLedger(client)
-  const pending = pendingMigrations(files, done)
-  const [next] = pending
-  const copy = next && done.length && !pending.every(leavesRows) ? copyBeside(file, client, next.name) : undefined
+/** Others may write between two steps, but not during one. */
+async function locked<T>(run: Run, work: () => T): Promise<T> {
+  const { client, tell } = run
+  await beginImmediate(client)
+  tell({ point: 'locked' })
+  const hadCopy = run.copy
   try {
-    if (tablesOfLedger(client).length < 2) client.exec(ledgers)
-    for (const [index, migration] of pending.entries()) apply(client, migration, done.length + index + 1)
-    refuseDanglingReferences(client, pending)
+    const result = work()
+    tell({ point: 'committing' })
     client.exec('commit')
+    tell({ point: 'committed' })
+    return result
   } catch (error) {
+    if (client.inTransaction) client.exec('rollback')
     // The file is unchanged, and each further try would leave one more copy of it.
-    if (copy) rmSync(copy)
+    if (run.copy && run.copy !== hadCopy) rmSync(run.copy, { force: true })
     throw error
   }
-  const applied = pending.map(({ name }) => name)
-  return { applied, ...(copy && { copy }), ...(!done.length && { made: madeSentence(file, project) }) }
+}
+
+function copyFirst(run: Run, name: string): void {
+  if (run.copy) return
+  const { file, client, tell } = run
+  tell({ point: 'copying', step: name, sentence: `Copying the database before ${name}` })
+  run.copy = copyBeside(file, client, name, () => tell({ point: 'copying', step: name }))
+  tell({ point: 'copied', step: name })
+}
+
+interface Batch {
+  applied: readonly Migration[]
+  wasEmpty: boolean
+}
+
+function applyNext(run: Run, files: readonly Migration[], to: string | undefined): Batch {
+  const { client, tell } = run
+  const done = readLedger(client)
+  const applied = batchOf(upTo(pendingMigrations(files, done), to), !done.length)
+  makeLedgers(client)
+  const [next] = applied
+  if (next && done.length && (next.irreversible || !leavesRows(next.statements))) copyFirst(run, next.name)
+  for (const [index, migration] of applied.entries()) apply(client, migration, done.length + index + 1, tell)
+  return { applied, wasEmpty: !done.length }
+}
+
+async function migrateAll(run: Run, files: readonly Migration[], to: string | undefined): Promise<MigrationReport> {
+  const applied: string[] = []
+  let isNew = false
+  for (;;) {
+    const batch = await locked(run, () => applyNext(run, files, to)).catch((error) => {
+      throw afterOthers(error, applied)
+    })
+    isNew ||= batch.wasEmpty
+    applied.push(...batch.applied.map(({ name }) => name))
+    if (!batch.applied.length || applied.length === files.length) break
+  }
+  const { copy, file, project } = run
+  if (copy) pruneCopies(file)
+  return { applied, ...(copy && { copy }), ...(isNew && { made: madeSentence(file, project) }) }
+}
+
+const backupBefore = (file: string) => (at: Date) =>
+  copyFromBefore(file, at) ?? `a backup from before ${at.toISOString()}`
+
+async function downAll(run: Run, files: readonly Migration[], count: number): Promise<DownReport> {
+  const { client, file, tell } = run
+  const takenBack: string[] = []
+  while (takenBack.length < count)
+    await locked(run, () => {
+      const done = readLedger(client)
+      const [step] = stepsBack(files, done, count - takenBack.length, backupBefore(file))
+      const first = done.length - (count - takenBack.length) + 1
+      const since = String(Date.now() - silentAfter)
+      refuseServing(client.prepare(servingQuery(since, first)).get() as Serving | undefined)
+      if (!step) return
+      if (!leavesRows(step.down ?? [])) copyFirst(run, `down_${step.name}`)
+      takeBack(client, step, tell)
+      takenBack.push(step.name)
+    })
+  if (run.copy) pruneCopies(file)
+  return { takenBack, ...(run.copy && { copy: run.copy }) }
+}
+
+async function connected<T>(place: Place, tell: Tell = () => {}, work: (run: Run) => Promise<T>): Promise<T> {
+  const { file, project, isRelative } = place
+  if (isRelative) refuseElsewhere(file, project)
+  prepareFolder(file)
+  const client = await connectPatiently(file)
+  try {
+    // The pragma works only outside a transaction; with keys on, a rebuild's DROP TABLE would delete the child rows.
+    client.pragma('foreign_keys = OFF')
+    return await work({ ...place, client, tell })
+  } catch (error) {
+    throw error instanceof MigrationError ? error : namedIn(file, translated(error))
+  } finally {
+    client.close()
+  }
+}
+
+/** Makes and changes nothing. Answers `nothing` where there is no file. */
+function looking<T>({ file, project, isRelative }: Place, nothing: T, look: (client: BetterSqlite.Database) => T): T {
+  if (isRelative) refuseElsewhere(file, project)
+  if (!existsSync(file) || !statSync(file).size) return nothing
+  const client = connect(file, { readonly: true })
+  try {
+    return look(client)
+  } finally {
+    client.close()
+  }
+}
+
+function countsOf(client: BetterSqlite.Database, tables: readonly string[]): Map<string, number> {
+  const isThere = client.prepare(`select 1 from sqlite_schema where type = 'table' and name = ?`)
+  const known = tables.filter((table) => isThere.get(table))
+  return new Map(known.map((name) => [name, client.prepare(`select count(*) from "${name}"`).pluck().get() as number]))
 }
 
 export function sqliteRunner(place: Place): Runner {
-  const { file, project, isRelative } = place
   return {
-    async migrate(files) {
-      if (isRelative) refuseElsewhere(file, project)
-      prepareFolder(file)
-      const client = await connectPatiently(file)
-      try {
-        // The pragma works only outside a transaction; with keys on, a rebuild's DROP TABLE would delete the child rows.
-        client.pragma('foreign_keys = OFF')
-        await beginImmediate(client)
-        return migrateLocked(place, client, files)
-      } catch (error) {
-        throw error instanceof MigrationError ? error : namedIn(file, translated(error))
-      } finally {
-        if (client.inTransaction) client.exec('rollback')
-        client.close()
-      }
-    },
-    async applied() {
-      if (isRelative) refuseElsewhere(file, project)
-      if (!existsSync(file) || !statSync(file).size) return []
-      const client = connect(file, { readonly: true })
-      try {
-        return readLedger(client)
-      } finally {
-        client.close()
-      }
-    },
+    migrate: (files, { to, tell }: RunOptions = {}) => connected(place, tell, (run) => migrateAll(run, files, to)),
+    down: (files, count, { tell }: RunOptions = {}) => connected(place, tell, (run) => downAll(run, files, count)),
+    applied: async () => looking(place, [], readLedger),
     // A step on SQLite holds for every row, or is not applied.
     unvalidated: async () => [],
+    counts: async (tables) => looking(place, new Map(), (client) => countsOf(client, tables)),
   }
 }

@@ -1,8 +1,11 @@
-/** All pending steps are applied or none, once, whichever process comes first. */
+/** Each pending step is applied whole or not at all, once, whichever process comes first. */
 import { dirname, resolve } from 'node:path'
 import { databaseUrl, directUrl, isPostgres, sqliteFile } from './dialect.ts'
-import type { MigrationReport, MigrationStatus, Runner } from './migration-files.ts'
 import { migrationFiles, pendingMigrations } from './migration-files.ts'
+import type { DownReport, MigrationReport, MigrationStatus, Runner, RunOptions } from './migration-run.ts'
+import { stepNamed, upTo } from './migration-run.ts'
+import type { PlannedStep } from './plan.ts'
+import { planOf } from './plan.ts'
 import { isRelative } from './sqlite-path.ts'
 
 async function runner(folder: string): Promise<Runner> {
@@ -15,9 +18,24 @@ async function runner(folder: string): Promise<Runner> {
   })
 }
 
-/** Throws `MigrationError` and changes nothing when it cannot apply all. */
-export async function migrate(folder = 'drizzle'): Promise<MigrationReport> {
-  return (await runner(folder)).migrate(migrationFiles(folder))
+/** Throws `MigrationError`; the steps before the one that failed stay applied. */
+export async function migrate(folder = 'drizzle', { to, ...options }: RunOptions = {}): Promise<MigrationReport> {
+  const files = migrationFiles(folder)
+  const last = to === undefined ? undefined : stepNamed(files, to)
+  return (await runner(folder)).migrate(files, { ...options, to: last })
+}
+
+/** Takes the newest steps back. Throws `MigrationError`, before it changes anything, where one can't be. */
+export async function migrateDown(folder: string, count: number, options?: RunOptions): Promise<DownReport> {
+  return (await runner(folder)).down(migrationFiles(folder), count, options)
+}
+
+/** What `migrate` would apply. It changes nothing. */
+export async function migrationPlan(folder: string, to?: string): Promise<PlannedStep[]> {
+  const files = migrationFiles(folder)
+  const own = await runner(folder)
+  const last = to === undefined ? undefined : stepNamed(files, to)
+  return planOf(upTo(pendingMigrations(files, await own.applied()), last), own.counts)
 }
 
 /** Throws `MigrationError` when the applied steps do not match the files. */

@@ -16,6 +16,12 @@ export interface Migration {
   mayLoseRows: string[]
   /** In lines like `-- values may go: students.grade_level`. */
   mayLoseValues?: string[]
+  /** PostgreSQL runs each of its statements by itself: the file has the line `-- no-transaction`. */
+  isBare?: boolean
+  /** Why it can't be taken back: the file has a line like `-- irreversible: the old column is gone`. */
+  irreversible?: string | undefined
+  /** The statements of the file `<name>.down.sql` beside it, which take it back. */
+  down?: string[] | undefined
 }
 
 export interface Validation {
@@ -33,11 +39,14 @@ const validation = /^ALTER TABLE "(\w+)" VALIDATE CONSTRAINT "(\w+)";?$/i
 /** drizzle-kit writes this schema before each table that is referred to, but the search_path says where a register lies. */
 const anySchema = (statement: string) => statement.replaceAll('"public".', '')
 
-function partsOf(content: string): Pick<Migration, 'statements' | 'validations'> {
-  const all = content
+const statementsOf = (content: string): string[] =>
+  content
     .split('--> statement-breakpoint')
     .map((part) => anySchema(part.trim().replace(/^(--.*(\n|$)\s*)+/, '')))
     .filter(Boolean)
+
+function partsOf(content: string): Pick<Migration, 'statements' | 'validations'> {
+  const all = statementsOf(content)
   const added = all.flatMap((statement) => addedConstraint(statement) ?? [])
   const validations = all.flatMap((statement): Validation[] => {
     const [found, table = '', constraint = ''] = validation.exec(statement) ?? []
@@ -52,6 +61,11 @@ function partsOf(content: string): Pick<Migration, 'statements' | 'validations'>
 interface JournalEntry {
   tag: string
   when: number
+}
+
+const downOf = (up: string): string[] | undefined => {
+  const file = up.replace(/\.sql$/, '.down.sql')
+  return existsSync(file) ? statementsOf(readFileSync(file, 'utf8')) : undefined
 }
 
 /** `folder` is the one that holds `sqlite/` and `postgresql/`. */
@@ -71,6 +85,9 @@ export function migrationFiles(folder: string): Migration[] {
       isCompatible: /^-- compatible\b/m.test(content),
       mayLoseRows: [...content.matchAll(/^-- rows may go: (\w+)$/gm)].map(([, table = '']) => table),
       mayLoseValues: [...content.matchAll(/^-- values may go: (\w+\.\w+)$/gm)].map(([, column = '']) => column),
+      isBare: /^-- no-transaction$/m.test(content),
+      irreversible: /^-- irreversible: (.+)$/m.exec(content)?.[1],
+      down: downOf(file),
     }
   })
 }
@@ -117,24 +134,4 @@ export function pendingMigrations(files: readonly Migration[], found: readonly A
       )
   }
   return pending
-}
-
-export interface MigrationReport {
-  /** Said where there was no register before. */
-  made?: string
-  applied: string[]
-  copy?: string
-  /** Each sentence says why PostgreSQL could not validate a constraint, and what to do. */
-  unvalidated?: string[]
-}
-export interface MigrationStatus {
-  applied: (Applied & { at: Date })[]
-  pending: string[]
-  unvalidated: string[]
-}
-
-export interface Runner {
-  migrate(files: readonly Migration[]): Promise<MigrationReport>
-  applied(): Promise<MigrationStatus['applied']>
-  unvalidated(files: readonly Migration[]): Promise<string[]>
 }

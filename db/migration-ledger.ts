@@ -1,4 +1,4 @@
-import type { Applied } from './migration-files.ts'
+import type { AppliedStep } from './migration-run.ts'
 
 /** A release older than compatible steps starts only if it knows every row of `migrations`: those steps have their own table. */
 export const ledger = 'migrations'
@@ -29,7 +29,7 @@ export const nowRequired = [
   `delete from ${compatibleLedger}`,
 ]
 
-export const appliedOf = ({ name, hash, when, at, ledger: table }: LedgerRow): Applied & { at: Date } => ({
+export const appliedOf = ({ name, hash, when, at, ledger: table }: LedgerRow): AppliedStep => ({
   name,
   hash,
   when: Number(when),

@@ -13,7 +13,8 @@ async function findRegister(db: Database): Promise<void> {
     )
 }
 
-export async function open(): Promise<Database> {
+/** With `readonly` a SQLite file and what it says of itself stay as they are, and every write throws. */
+export async function open({ readonly = false } = {}): Promise<Database> {
   if (isPostgres) {
     const db = await (await import('./postgres/database.ts')).openPostgres(databaseUrl, pool)
     await findRegister(db).catch(async (error) => {
@@ -22,5 +23,5 @@ export async function open(): Promise<Database> {
     })
     return db
   }
-  return (await import('./sqlite.ts')).openSqlite(sqliteFile)
+  return (await import('./sqlite.ts')).openSqlite(sqliteFile, { readonly })
 }

@@ -1,23 +1,21 @@
 /** A step that rebuilds a table or changes rows can lose some, so the copy and these checks are for such steps. */
-import { rmSync } from 'node:fs'
 import type BetterSqlite from 'better-sqlite3'
 import { placeAfter } from './kept-values.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError } from './migration-files.ts'
-import { connect, makePrivately } from './sqlite-file.ts'
 
 const addition =
   /^(CREATE TABLE(?! [`"]?__new_)|CREATE (UNIQUE )?INDEX|DROP INDEX|ALTER TABLE [`"]?\w+[`"]? (ADD|DROP CONSTRAINT)|PRAGMA foreign_keys)\b/i
 
 const namedBy = (form: RegExp, statements: readonly string[]) =>
   statements.flatMap((statement) => form.exec(statement)?.[1] ?? [])
-const madeBy = ({ statements }: Migration) => namedBy(/^CREATE TABLE [`"]?(\w+)/i, statements)
-const filledBy = ({ statements }: Migration) => namedBy(/^INSERT INTO [`"]?(\w+)/i, statements)
+const madeBy = (statements: readonly string[]) => namedBy(/^CREATE TABLE [`"]?(\w+)/i, statements)
+const filledBy = (statements: readonly string[]) => namedBy(/^INSERT INTO [`"]?(\w+)/i, statements)
 
-export function leavesRows(migration: Migration): boolean {
-  const made = madeBy(migration)
+export function leavesRows(statements: readonly string[]): boolean {
+  const made = madeBy(statements)
   const isFilling = (statement: string) => made.includes(/^INSERT INTO [`"]?(\w+)/i.exec(statement)?.[1] ?? '')
-  return migration.statements.every((statement) => {
+  return statements.every((statement) => {
     const isOne = !statement.replace(/;\s*$/, '').includes(';')
     return isOne && (addition.test(statement) || isFilling(statement))
   })
@@ -57,44 +55,15 @@ export function refuseLostRows(before: RowCounts, after: RowCounts, migration: M
   }
 }
 
-export function refuseDanglingReferences(client: BetterSqlite.Database, steps: readonly Migration[]): void {
-  const whole = !steps.every(leavesRows)
-  const looks = whole ? ['foreign_key_check'] : steps.flatMap(filledBy).map((table) => `foreign_key_check("${table}")`)
+export function refuseDanglingReferences(client: BetterSqlite.Database, statements: readonly string[]): void {
+  const looks = leavesRows(statements)
+    ? filledBy(statements).map((table) => `foreign_key_check("${table}")`)
+    : ['foreign_key_check']
   for (const look of looks) {
     const [broken] = client.pragma(look) as { table: string; parent: string }[]
     if (broken)
       throw new MigrationError(
-        `The migrations would leave rows of ${broken.table} that point to no row of ${broken.parent}. Nothing was changed`,
+        `The migration would leave rows of ${broken.table} that point to no row of ${broken.parent}. Nothing was changed`,
       )
-  }
-}
-
-export function copyBeside(file: string, locked: BetterSqlite.Database, next: string): string {
-  const stamp = new Date().toISOString().replace(/[-:.]/g, '')
-  const copy = `${file}.before-${next}-${stamp}`
-  try {
-    const reader = connect(file, { readonly: true })
-    try {
-      makePrivately(copy)
-      reader.prepare('vacuum into ?').run(copy)
-    } finally {
-      reader.close()
-    }
-    if (!sameContent(copy, locked)) throw new Error('it is not the same as the database')
-    return copy
-  } catch (error) {
-    rmSync(copy, { force: true })
-    const why = `The copy ${copy} could not be made before migrating: ${(error as Error).message}. Nothing was migrated`
-    throw new MigrationError(why, { cause: error })
-  }
-}
-
-function sameContent(copy: string, locked: BetterSqlite.Database): boolean {
-  const copied = connect(copy, { readonly: true })
-  try {
-    const intact = copied.pragma('integrity_check', { simple: true }) === 'ok'
-    return intact && JSON.stringify([...rowCounts(copied)]) === JSON.stringify([...rowCounts(locked)])
-  } finally {
-    copied.close()
   }
 }

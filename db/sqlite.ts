@@ -264,9 +264,14 @@ function packedValues(table: PgTable, rows: readonly object[]): Packed {
   return rows.map((row) => valuesOf(plan, row))
 }
 
-export async function openSqlite(file: string): Promise<Database> {
+async function writable(file: string): Promise<BetterSqlite.Database> {
   prepareFolder(file)
-  const write = await connectPatiently(file)
+  return connectPatiently(file)
+}
+
+/** With `readonly` the file must be there, and a transaction throws where it would begin. */
+export async function openSqlite(file: string, { readonly = false } = {}): Promise<Database> {
+  const write = readonly ? connect(file, { readonly }) : await writable(file)
   refuseOldLibrary(write.prepare('select sqlite_version()').pluck().get() as string)
   const db = new Sqlite(file, write)
   return Object.assign(db.read.handle(readingOf(db.read.client, db.condition), pauseOfReads), {

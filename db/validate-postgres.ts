@@ -21,7 +21,7 @@ export function whyNot({ table, constraint, advice }: Validation, error: unknown
   const { code = '' } = error as { code?: string }
   if (code === '23514' || code === '23503') return `New rows are checked, but ${advice}`
   const later = `New rows are checked for ${constraint} of ${table}. The next migrate checks the older rows`
-  if (code === '55P03') return `${later}: the table was in use for 5 s`
+  if (code === '55P03') return `${later}: the table was in use for 2 s`
   if (code === '42501') return `${later}: this role does not own the table`
   if (code === '57014') return `${later}: that took longer than 10 min`
   return undefined

@@ -148,7 +148,7 @@ export class Connection implements Client {
     try {
       const isTyped = parameters.every(isPlain)
       const ask = (isNamed: boolean) => this.#ask(text, parameters, { arrays, isTyped, isNamed })
-      const isKept = isTyped && parameters.length > 0 && !once && this.#isDirect()
+      const isKept = isTyped && parameters.length > 0 && !once && this.#keeps()
       const rows = await (isKept ? this.#statements.follow(text, parameters, ask) : ask(false))
       this.#failed = false
       return rows as T[]
@@ -169,12 +169,17 @@ export class Connection implements Client {
     return this.#answer<unknown>(how.arrays ? query.values() : query)
   }
 
-  /** A transaction pooler gives each transaction another server process, and tells a number of its own as that process's. */
-  #isDirect(): boolean {
+  /** False behind a transaction pooler: it gives each transaction another server process, and tells a number of its own as that one's. */
+  async isDirect(): Promise<boolean> {
+    const { 0: row, state } = await this.#client.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid')
+    return row?.pid === state.pid
+  }
+
+  #keeps(): boolean {
     if (this.#keepsPrepared === undefined && ++this.#sent === introduction)
-      this.#client.unsafe<{ pid: number }[]>('select pg_backend_pid() as pid').then(
-        ({ 0: row, state }) => {
-          this.#keepsPrepared = row?.pid === state.pid
+      this.isDirect().then(
+        (isDirect) => {
+          this.#keepsPrepared = isDirect
         },
         () => {
           this.#sent = 0

@@ -1,21 +1,66 @@
-import { migrate, migrationStatus } from '../../db/migrate.ts'
+import { migrate, migrateDown, migrationPlan } from '../../db/migrate.ts'
+import { sayProgress } from '../../db/migration-progress.ts'
+import type { MigrationStatus, RunOptions } from '../../db/migration-run.ts'
+import type { PlannedStep } from '../../db/plan.ts'
 import { migrations } from '../runtime/folders.ts'
+import type { Values } from './command.ts'
 import { defineCommand, UsageError } from './command.ts'
+import { statusOfRegister } from './database.ts'
 import { complain, say } from './terminal.ts'
 
-async function status(json: boolean): Promise<void> {
-  const { applied, pending, unvalidated } = await migrationStatus(migrations)
-  const names = applied.map(({ name, at }) => ({ name, at }))
-  if (json) return say(JSON.stringify({ applied: names, pending, unvalidated }))
-  for (const { name, at } of applied) say(`applied  ${name}  ${at.toISOString()}`)
+const options = {
+  to: { type: 'string', help: 'for up and plan: the last step, such as 0023 or its whole name' },
+  json: { type: 'boolean', help: 'answer as JSON' },
+} as const
+type Given = Values<typeof options>
+
+async function watched<T>(work: (options: RunOptions) => Promise<T>): Promise<T> {
+  const progress = sayProgress(complain)
+  try {
+    return await work({ tell: progress.tell })
+  } finally {
+    progress.end()
+  }
+}
+
+function sayStatus({ applied, pending, unvalidated }: MigrationStatus): void {
+  for (const { name, at, isCompatible } of applied)
+    say(`applied  ${name}  ${at.toISOString()}${isCompatible ? '  the version before may start on it' : ''}`)
   for (const name of pending) say(`pending  ${name}`)
   for (const name of unvalidated) say(`to check  ${name}: rows that are older than the constraint`)
   if (!pending.length && !unvalidated.length) say('Nothing is pending')
 }
 
+async function status({ json }: Given): Promise<void> {
+  const found = await statusOfRegister()
+  const names = found.applied.map(({ name, at, isCompatible }) => ({ name, at, isCompatible }))
+  if (json) return say(JSON.stringify({ ...found, applied: names }))
+  sayStatus(found)
+}
+
+function sayStep({ name, isCompatible, isBare, irreversible, hasDown, statements }: PlannedStep): void {
+  const back = irreversible ? `can't be taken back: ${irreversible}` : hasDown ? 'can be taken back' : 'has no way back'
+  const how = isBare ? 'statement by statement, outside a transaction' : 'in one transaction'
+  say(
+    `${name}: ${how}; ${isCompatible ? 'the version before may start on it' : 'only this version starts on it'}; ${back}`,
+  )
+  for (const { sql, table, lock, touches, rows } of statements) {
+    say(sql.replace(/^/gm, '  '))
+    say(`  -- ${lock}; ${touches}${table ? ` of ${table}, which has about ${rows}` : ''}`)
+  }
+}
+
+async function plan({ to, json }: Given): Promise<void> {
+  await statusOfRegister()
+  const steps = await migrationPlan(migrations, to)
+  if (json) return say(JSON.stringify(steps))
+  for (const step of steps) sayStep(step)
+  if (!steps.length) say('Nothing is pending')
+}
+
 /** Older rows that break a constraint keep no server from starting: the report names them, and the command succeeds. */
-async function apply(json: boolean): Promise<void> {
-  const report = await migrate(migrations)
+async function up({ to, json }: Given): Promise<void> {
+  const report = await watched((more) => migrate(migrations, { to, ...more }))
   if (json) return say(JSON.stringify(report))
   const { made, applied, copy, unvalidated = [] } = report
   if (copy) say(`A copy of the database from before is at ${copy}`)
@@ -24,14 +69,29 @@ async function apply(json: boolean): Promise<void> {
   for (const reason of unvalidated) complain(reason)
 }
 
+async function down({ json }: Given, count: string): Promise<void> {
+  if (!/^[1-9]\d?$/.test(count)) throw new UsageError(`"migrate down" takes how many steps, from 1 to 99, not ${count}`)
+  await statusOfRegister()
+  const report = await watched((more) => migrateDown(migrations, Number(count), more))
+  if (json) return say(JSON.stringify(report))
+  if (report.copy) say(`A copy of the database from before is at ${report.copy}`)
+  say(`Took back ${report.takenBack.join(', ')}. The next start of this version applies it again: start the one before`)
+}
+
 export const command = defineCommand({
-  summary: 'Brings the database up to this version; `migrate status` only says what is applied and what is pending',
-  usage: 'migrate [status] [--json]',
-  options: { json: { type: 'boolean', help: 'answer as JSON' } },
-  positionals: 1,
-  async run({ json = false }, [what]) {
-    if (what !== undefined && what !== 'status')
-      throw new UsageError(`There is no "migrate ${what}", only "migrate" and "migrate status"`)
-    await (what ? status : apply)(json)
+  summary:
+    'Brings the database up to this version, or takes steps back; status and plan only say what is applied and what would be done',
+  usage: 'migrate [up [--to <step>] | status | plan [--to <step>] | down [<how many>]] [--json]',
+  options,
+  positionals: 2,
+  async run(given, [what = 'up', count]) {
+    if (count !== undefined && what !== 'down') throw new UsageError(`"migrate ${what}" takes no ${count}`)
+    if (given.to !== undefined && what !== 'up' && what !== 'plan')
+      throw new UsageError('--to belongs to "migrate up" and "migrate plan"')
+    if (what === 'up') return up(given)
+    if (what === 'status') return status(given)
+    if (what === 'plan') return plan(given)
+    if (what === 'down') return down(given, count ?? '1')
+    throw new UsageError(`There is no "migrate ${what}", only "migrate up", "status", "plan" and "down"`)
   },
 })

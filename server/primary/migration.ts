@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import type { MigrationReport } from '../../db/migration-files.ts'
+import type { MigrationReport } from '../../db/migration-run.ts'
 import { entry } from '../runtime/folders.ts'
 import { SaidError } from './said-error.ts'
 

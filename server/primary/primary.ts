@@ -91,8 +91,7 @@ export class Primary {
   async #migrate(): Promise<void> {
     const { made, applied, copy, unvalidated = [] } = await this.#migration.run()
     if (made) console.log(made)
-    if (copy) console.log(`A copy of the database from before the migration is at ${copy}`)
-    if (applied.length) this.#log.info({ applied }, 'the database was migrated')
+    if (applied.length) this.#log.info({ applied, ...(copy && { copy }) }, 'the database was migrated')
     for (const reason of unvalidated) this.#log.warn({ reason }, 'older rows of a table are unchecked: see the reason')
   }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import { postgresRunner } from '../../db/migrate-postgres.ts'
 import { sqliteRunner } from '../../db/migrate-sqlite.ts'
-import type { Runner } from '../../db/migration-files.ts'
+import type { Runner } from '../../db/migration-run.ts'
 import { onPostgres, outsider } from './outsider.ts'
 
 export interface EmptyDatabase {

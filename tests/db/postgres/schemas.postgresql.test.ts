@@ -111,8 +111,11 @@ test('one register is migrated while another one in the same database is under t
   await own.rows('begin')
   await own.rows('select pg_advisory_xact_lock(7311)')
   expect((await migrateIn('second')).applied).toEqual(names)
-  const waiting = migrateIn('public')
-  await until(async () => (await own.rows(`select 1 from pg_locks where objid = 7311 and not granted`)).length > 0)
+  const isWaiting = held()
+  const waiting = postgresRunner(inSchema('public')).migrate(files, {
+    tell: ({ point }) => point === 'waiting' && isWaiting.release(),
+  })
+  await isWaiting.promise
   await own.rows('commit')
   expect((await waiting).applied).toEqual(names)
 })

@@ -1,0 +1,91 @@
+/** What the runners of both databases are asked for, and what they say meanwhile. */
+import type { Applied, Migration } from './migration-files.ts'
+import { MigrationError } from './migration-files.ts'
+
+export interface MigrationReport {
+  /** Said where there was no register before. */
+  made?: string
+  applied: string[]
+  /** The last copy of a SQLite file that was made before a step that can lose rows. */
+  copy?: string
+  /** Each sentence says why PostgreSQL could not validate a constraint, and what to do. */
+  unvalidated?: string[]
+}
+/** The newest step comes first in `takenBack`. */
+export interface DownReport {
+  takenBack: string[]
+  copy?: string
+}
+export type AppliedStep = Applied & { at: Date }
+export interface MigrationStatus {
+  applied: AppliedStep[]
+  pending: string[]
+  unvalidated: string[]
+}
+
+/** Where a run is. A process may die at each of these: the next run goes on. */
+export type Point =
+  | 'waiting'
+  | 'locked'
+  | 'copying'
+  | 'copied'
+  | 'statement'
+  | 'repairing'
+  | 'ran'
+  | 'noted'
+  | 'committing'
+  | 'committed'
+  | 'retrying'
+export interface Progress {
+  point: Point
+  step?: string
+  /** Of the statement, from 1. */
+  number?: number
+  of?: number
+  /** Said to whoever waits. */
+  sentence?: string
+}
+export type Tell = (progress: Progress) => void
+
+export interface RunOptions {
+  /** The last step to apply. */
+  to?: string | undefined
+  tell?: Tell | undefined
+  /** In ms, how long PostgreSQL is asked again for the lock of a table that is in use. */
+  patience?: number | undefined
+}
+
+export interface Runner {
+  /** Throws `MigrationError`; the steps before the one that failed stay applied. */
+  migrate(files: readonly Migration[], options?: RunOptions): Promise<MigrationReport>
+  /** Takes the newest steps back. Throws `MigrationError` before it changes anything where one can't be. */
+  down(files: readonly Migration[], count: number, options?: RunOptions): Promise<DownReport>
+  applied(): Promise<AppliedStep[]>
+  unvalidated(files: readonly Migration[]): Promise<string[]>
+  /** About how many rows the tables have; one that is not there is left out. */
+  counts(tables: readonly string[]): Promise<Map<string, number>>
+}
+
+/** Each step is a transaction of its own: what a failed one left unchanged is not all that this run did. */
+export function afterOthers(error: unknown, applied: readonly string[]): unknown {
+  if (!(error instanceof MigrationError) || !applied.length) return error
+  const others = `Nothing of it was changed, and ${applied.join(', ')} ${applied.length === 1 ? 'is' : 'are'} applied`
+  return new MigrationError(error.message.replace('Nothing was changed', others), { cause: error })
+}
+
+/** A name, or the number that it begins with. Throws where no file is meant. */
+export function stepNamed(files: readonly Migration[], asked: string): string {
+  const file = files.find(({ name }) => name === asked || name.startsWith(`${asked}_`))
+  if (!file) throw new MigrationError(`There is no step ${asked}: say one such as ${files.at(-1)?.name}`)
+  return file.name
+}
+
+export const upTo = (pending: readonly Migration[], to: string | undefined): readonly Migration[] =>
+  to === undefined ? pending : pending.slice(0, pending.findIndex(({ name }) => name === to) + 1)
+
+/** A register that is only being made is made whole or not at all; nobody waits for its tables. */
+export function batchOf(pending: readonly Migration[], isNew: boolean): readonly Migration[] {
+  const bare = pending.findIndex(({ isBare }) => isBare)
+  const together = bare < 0 ? pending : pending.slice(0, bare)
+  return isNew ? together : together.slice(0, 1)
+}

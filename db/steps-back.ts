@@ -1,0 +1,59 @@
+/** Which steps `migrate down` takes back, and why not. */
+import type { Migration } from './migration-files.ts'
+import { MigrationError } from './migration-files.ts'
+import type { AppliedStep } from './migration-run.ts'
+
+function takenBack(files: readonly Migration[], step: AppliedStep, backup: (at: Date) => string): Migration {
+  const { name, hash, at } = step
+  const file = files.find((each) => each.name === name)
+  if (!file)
+    throw new MigrationError(
+      `Migration ${name} has no file here: take it back with the version that applied it. Nothing was changed`,
+    )
+  if (file.hash !== hash)
+    throw new MigrationError(`Migration ${name} was edited after it was applied: restore its file. Nothing was changed`)
+  if (file.irreversible)
+    throw new MigrationError(
+      `Migration ${name} can't be taken back: ${file.irreversible}. Restore ${backup(at)} instead. Nothing was changed`,
+    )
+  if (!file.down)
+    throw new MigrationError(
+      `Migration ${name} has no ${name}.down.sql that takes it back. Restore ${backup(at)} instead. Nothing was changed`,
+    )
+  return file
+}
+
+/** The newest first. `backup` names one from before an instant. */
+export function stepsBack(
+  files: readonly Migration[],
+  applied: readonly AppliedStep[],
+  count: number,
+  backup: (at: Date) => string,
+): Migration[] {
+  if (count > applied.length)
+    throw new MigrationError(`Only ${applied.length} steps are applied: ${count} can't be taken back`)
+  return applied
+    .slice(applied.length - count)
+    .reverse()
+    .map((step) => takenBack(files, step, backup))
+}
+
+export interface Serving {
+  host: string
+  pid: number
+  version: string
+}
+
+/** In ms. A process reports itself every 10 s. */
+export const silentAfter = 60_000
+
+/** Who reports a newest step of at least this number would miss it at once. */
+export const servingQuery = (instant: string, step: number): string =>
+  `select host, pid, version from instances where schema_max >= ${step} and seen_at > ${instant} limit 1`
+
+export function refuseServing(serving: Serving | undefined): void {
+  if (serving)
+    throw new MigrationError(
+      `Version ${serving.version} serves on ${serving.host}, process ${serving.pid}, and needs what is to be taken back: stop it first. Nothing was changed`,
+    )
+}
