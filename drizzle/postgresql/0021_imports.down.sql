@@ -1,0 +1,3 @@
+DROP TABLE "import_pieces";--> statement-breakpoint
+DROP TABLE "import_results";--> statement-breakpoint
+DROP TABLE "imports";
