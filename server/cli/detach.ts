@@ -1,7 +1,7 @@
 import { detach } from '../runtime/installation.ts'
 import { defineCommand } from './command.ts'
 import { commandLog } from './command-log.ts'
-import { withDatabase } from './database.ts'
+import { withRegister } from './database.ts'
 import { say } from './terminal.ts'
 
 export const command = defineCommand({
@@ -9,7 +9,7 @@ export const command = defineCommand({
   usage: 'detach [--json]',
   options: { json: { type: 'boolean', help: 'answer as JSON' } },
   async run({ json }) {
-    const installation = await withDatabase(detach)
+    const installation = await withRegister(detach)
     commandLog().info({ way: 'cli' }, 'all sessions and links were ended on the command line')
     say(
       json

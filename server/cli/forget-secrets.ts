@@ -8,7 +8,7 @@ import { forgetSecrets } from '../oneroster/secrets/forget-secrets.ts'
 import type { Asked, Held } from '../oneroster/secrets/held-secrets.ts'
 import { heldSecrets, staysIn } from '../oneroster/secrets/held-secrets.ts'
 import { CommandError } from './command.ts'
-import { withDatabase } from './database.ts'
+import { lookingAt, withRegister } from './database.ts'
 import { onOneLine, say } from './terminal.ts'
 
 interface Given {
@@ -66,7 +66,7 @@ function sayDone(hasFound: boolean, copies: readonly string[]): void {
 
 /** Without `apply` it says what would be forgotten, and changes nothing. */
 export async function forget(given: Given): Promise<number> {
-  const found = await withDatabase((db) => each(db, given))
+  const found = await (given.apply ? withRegister : lookingAt)((db) => each(db, given))
   if (!given.json) sayFound(found)
   if (given.apply) await compact([journalValues, ...entities.map((entity) => kinds[entity].table)])
   const copies = given.apply ? copiesBeside() : []

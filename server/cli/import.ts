@@ -10,7 +10,7 @@ import { BundleError } from '../oneroster/report.ts'
 import { sourceName, sourceSays } from '../schools/input.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
-import { withDatabase } from './database.ts'
+import { lookingAt, withDatabase } from './database.ts'
 import { printResult, sayMissing } from './import-result.ts'
 import { watchFolder } from './import-watch.ts'
 import { complain, onOneLine, progressLine, say } from './terminal.ts'
@@ -81,7 +81,7 @@ async function run(given: Given, path: string): Promise<number> {
     progress: progress.show,
     ...(given.json && { listMissing: sayMissing }),
   }
-  const result = await withDatabase((db) => bringIn(db, path, asked))
+  const result = await (asked.dryRun ? lookingAt : withDatabase)((db) => bringIn(db, path, asked))
     .catch((error) => {
       if (error instanceof BundleError) {
         for (const note of error.notes) complain(onOneLine(note))

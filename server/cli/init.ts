@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Database } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
+import { place } from '../../db/place.ts'
 import type { FirstAdministrator } from '../auth/first-administrator.ts'
 import { createFirstAdministrator, isSetUp } from '../auth/first-administrator.ts'
 import { administratorFields } from '../auth/input.ts'
@@ -31,7 +32,7 @@ const options = {
 type Given = Values<typeof options>
 
 const setUpAlready = () =>
-  new CommandError('This register is set up already. Sign in; an administrator can let more people in')
+  new CommandError(`The register at ${place()} is set up already. Sign in; an administrator can let more people in`)
 
 const checks = {
   name: [administratorFields.name, 'The name must have 1 to 200 characters'],
@@ -91,8 +92,9 @@ async function init(db: Database, given: Given): Promise<void> {
   } catch (error) {
     throw error instanceof DomainError && error.reason === 'link.expired' ? setUpAlready() : error
   }
-  if (given.json) say(JSON.stringify({ email, school: school?.name ?? null }))
-  else say(`${name} is the administrator${school ? ` of ${school.name}` : ''}. Sign in as ${email}`)
+  if (given.json) return say(JSON.stringify({ email, school: school?.name ?? null, register: place() }))
+  say(`${name} is the administrator${school ? ` of ${school.name}` : ''}. Sign in as ${email}`)
+  say(`The register is ${place()}`)
 }
 
 export const command = defineCommand({

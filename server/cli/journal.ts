@@ -7,7 +7,7 @@ import { allKinds } from '../kinds.ts'
 import type { AlteredReport } from '../records/altered.ts'
 import { alteredRecords } from '../records/altered.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
-import { withDatabase } from './database.ts'
+import { lookingAt } from './database.ts'
 import { forget } from './forget-secrets.ts'
 import { say } from './terminal.ts'
 
@@ -76,7 +76,7 @@ export const command = defineCommand({
       throw new UsageError('--column, --of and --apply belong to "journal forget-secrets"')
     if (expect && !school) throw new UsageError('Say with --school whose head --expect is')
     const kept = keptHeads(expect ?? [])
-    const reports = await withDatabase((db) => verify(db, school, kept))
+    const reports = await lookingAt((db) => verify(db, school, kept))
     if (school && !reports.length) throw new CommandError(`There is no school ${JSON.stringify(school)}`)
     if (json) say(JSON.stringify(reports))
     else

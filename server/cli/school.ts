@@ -11,7 +11,7 @@ import { sourceName, sourceSays } from '../schools/input.ts'
 import type { SchoolSettings } from '../schools/update.ts'
 import { updateSchool } from '../schools/update.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
-import { withDatabase } from './database.ts'
+import { withRegister } from './database.ts'
 import { say } from './terminal.ts'
 
 /** `init` and `school set` refuse the same values with the same sentences. */
@@ -65,7 +65,7 @@ export const command = defineCommand({
     }
     if (Object.values(settings).every((value) => value === undefined))
       throw new UsageError('Say what to change: --name, --time-zone, --locale or --source')
-    const is = await withDatabase((db) => setSchool(db, slug, settings))
+    const is = await withRegister((db) => setSchool(db, slug, settings))
     const from = is.source === null ? '' : `, source ${is.source}`
     say(json ? JSON.stringify(is) : `${is.school}: ${is.name}, time zone ${is.timeZone}, locale ${is.locale}${from}`)
   },

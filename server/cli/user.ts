@@ -12,7 +12,7 @@ import { logAccountChange } from '../runtime/sign-in-log.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { commandLog } from './command-log.ts'
-import { withDatabase } from './database.ts'
+import { withRegister } from './database.ts'
 import { readPassword } from './password.ts'
 import { say } from './terminal.ts'
 
@@ -96,7 +96,7 @@ export const command = defineCommand({
     if (!deed) throw new UsageError(`Say what to do: ${Object.keys(deeds).join(', ')}`)
     const { success, data: address } = email.safeParse(whose)
     if (!success) throw new UsageError('Say whose account: an e-mail address such as name@school.example')
-    await withDatabase(async (db) => {
+    await withRegister(async (db) => {
       if (!(await deed.run(db, address, given)))
         throw new CommandError(`Nobody signs in as ${address}: check the address`)
       const [user] = await db.select({ id: users.id }).from(users).where(eq(users.email, address))

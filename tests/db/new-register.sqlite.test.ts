@@ -30,7 +30,6 @@ test.each<[string, () => string[], string]>([
   ['demo', () => ['demo', '--students', '1'], ''],
   ['import', () => ['import', emptyBundle()], ''],
   ['migrate', () => ['migrate'], ''],
-  ['journal', () => ['journal', 'verify'], ''],
 ])('%s says where it makes a new register, once', async (_name, args, input) => {
   const file = join(folder.path, 'data', 'homeroom.db')
   const env = { DATABASE_URL: `file:${file}` }

@@ -122,24 +122,44 @@ test('an application whose migrations were edited does not start, and says which
 })
 
 /** Migrates as the version of tomorrow would. */
-async function migrateTomorrow(): Promise<void> {
+async function migrateTomorrow(name: string, content: string): Promise<void> {
   const folder = temporaryFolder()
   const { migrate } = await import('../../../db/migrate.ts')
   cpSync('drizzle', folder.path, { recursive: true })
   for (const dialect of ['sqlite', 'postgresql']) {
     const file = `${folder.path}/${dialect}/meta/_journal.json`
     const journal = JSON.parse(readFileSync(file, 'utf8'))
-    journal.entries.push({ ...journal.entries.at(-1), idx: 9999, when: 4_102_444_800_000, tag: '9999_of_tomorrow' })
+    journal.entries.push({ ...journal.entries.at(-1), idx: 9999, when: 4_102_444_800_000, tag: name })
     writeFileSync(file, JSON.stringify(journal))
-    writeFileSync(`${folder.path}/${dialect}/9999_of_tomorrow.sql`, 'create table of_tomorrow (id integer primary key)')
+    writeFileSync(`${folder.path}/${dialect}/${name}.sql`, content)
   }
   await migrate(folder.path)
   folder.done()
 }
 
+test('on a step of tomorrow that is declared compatible, a server of today reloads, restarts and serves', async () => {
+  const { migrateDown } = await import('../../../db/migrate.ts')
+  const server = await startServer()
+  const breakpoint = '\n--> statement-breakpoint\n'
+  const widening = [
+    '-- compatible',
+    'create table houses (id integer primary key)',
+    'alter table students add column house text',
+  ]
+  await migrateTomorrow('9998_houses', widening.join(breakpoint).replace(breakpoint, '\n'))
+  server.child.kill('SIGHUP')
+  await server.untilSaid('server.reloaded')
+  expect((await call(server.url, 'session.get')).status).toBe(200)
+  expect(await server.stop()).toBe(0)
+  const again = await startServer()
+  expect((await fetch(`${again.url}/health/ready`)).status).toBe(200)
+  expect(await again.stop()).toBe(0)
+  await expect(migrateDown('drizzle', 1)).rejects.toThrow('take it back with the version that applied it')
+})
+
 test('a server whose database a newer one has migrated meanwhile serves on; one that starts on it does not, and says so in one line', async () => {
   const server = await startServer()
-  await migrateTomorrow()
+  await migrateTomorrow('9999_of_tomorrow', 'create table of_tomorrow (id integer primary key)')
   expect((await call(server.url, 'session.get')).status).toBe(200)
   expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
   const { code, output } = await homeroom(['start'], { env: { PORT: '0' } })
