@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import { v7 } from 'uuid'
+import { feedOf } from './live/feed.ts'
 import { callerOf } from './runtime/caller.ts'
 import { protective } from './runtime/headers.ts'
 import { createReadiness } from './runtime/health.ts'
@@ -80,6 +81,7 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
   const { db, config, log, clientFolder, isDraining = () => false, now = () => new Date() } = options
   const isReady = createReadiness(db)
   sayTroubles(db, log)
+  feedOf(db).onFailure((error) => log.error({ error: described(error) }, 'listeners could not be told what changed'))
   const app = new Hono<HonoEnv>()
   app.use(forwardedWarning(options))
   app.use(framed(options))

@@ -8,7 +8,7 @@ import { allows } from './access.ts'
 import type { Actor } from './context.ts'
 import { grouped } from './grouped.ts'
 import type { Owner } from './journal/owners.ts'
-import { declarationOf } from './kinds.ts'
+import { declarationOf, isKnown } from './kinds.ts'
 import { scopeOf } from './scope.ts'
 
 export interface ChangedRecord {
@@ -60,6 +60,7 @@ export async function audienceOf(
   const someSeeOnlyTheirOwn = [...actors].some((actor) => scopeOf(actor) === 'own')
   const seenBy = someSeeOnlyTheirOwn ? await instructorsOf(db, schoolId, entries) : () => []
   return (actor, { entity, actorId, owners }) => {
+    if (!isKnown(entity)) return false
     const { read, isPrivate, isSchoolWide } = declarationOf(entity)
     if (!allows(actor.role, read)) return false
     if (isPrivate) return actorId === actor.userId

@@ -77,7 +77,21 @@ declareOwning({ ownersOf, fillAbove })
 export { fillJournal }
 export const refold = refoldingBy(allKinds)
 
-export const declarationOf = (entity: JournalEntity): Told => (entity === 'school' ? schoolKind : kinds[entity])
+/** The journal may tell of records that only a newer version knows. Here nobody reads, hears of or undoes those. */
+const unknownKind = (entity: JournalEntity): Told => ({
+  entity,
+  read: 'home.read',
+  isPrivate: true,
+  naming: null,
+  fields: {},
+  undo: { because: 'undo.impossible' },
+})
+export const isKnown = (entity: JournalEntity): boolean => entity === 'school' || Object.hasOwn(kinds, entity)
+
+export function declarationOf(entity: JournalEntity): Told {
+  if (entity === 'school') return schoolKind
+  return isKnown(entity) ? kinds[entity] : unknownKind(entity)
+}
 
 export const dependentsOf = (entity: Referred): readonly Dependent[] =>
   allKinds.flatMap((kind) =>

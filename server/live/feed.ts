@@ -1,6 +1,7 @@
 /** The journal is polled by number: a pooler would lose the database's own notifications, and a missed number shows. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../db/database.ts'
+import { UnavailableError } from '../../db/errors.ts'
 import { audienceOf } from '../audience.ts'
 import type { Actor } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -32,6 +33,8 @@ interface Listener extends Subscriber {
 const pollEvery = 250
 /** In ms. An ended session is noticed although nothing happens. */
 const checkEvery = 10_000
+/** In ms. What fails at every poll is said this often. */
+const saidEvery = 60_000
 /** More new entries than this are sent as one `resync`. */
 export const entriesAtMost = 500
 const unreadAtMost = 100
@@ -47,11 +50,13 @@ class SchoolFeed {
   readonly listeners = new Set<Listener>()
   readonly #db: Database
   readonly #schoolId: number
+  readonly #failed: (error: unknown) => void
   #checkedAt = 0
 
-  constructor(db: Database, schoolId: number) {
+  constructor(db: Database, schoolId: number, failed: (error: unknown) => void) {
     this.#db = db
     this.#schoolId = schoolId
+    this.#failed = failed
   }
 
   drop(listener: Listener): void {
@@ -67,7 +72,15 @@ class SchoolFeed {
     const isNear = (listener: Listener) => listener.number < number && number - listener.number <= entriesAtMost
     const near = behind.filter(isNear)
     for (const listener of behind) if (!isNear(listener)) this.#notify(listener, { number, resync: true, entries: [] })
-    if (near.length) await this.#notifyOfEntries(near, actors)
+    if (!near.length) return
+    try {
+      await this.#notifyOfEntries(near, actors)
+    } catch (error) {
+      if (error instanceof UnavailableError) throw error
+      // Entries that can't be told would hold these listeners up for good.
+      this.#failed(error)
+      for (const listener of near) this.#notify(listener, { number, resync: true, entries: [] })
+    }
   }
 
   async #admitted(): Promise<Map<string, Actor>> {
@@ -110,15 +123,28 @@ class Feed {
   readonly #schools = new Map<number, SchoolFeed>()
   #isPolling = false
   #isEnded = false
+  #say: (error: unknown) => void = () => undefined
+  #saidAt = Number.NEGATIVE_INFINITY
 
   constructor(db: Database) {
     this.#db = db
   }
 
+  /** `say` gets what keeps listeners from being told, except that the database is away. */
+  onFailure(say: (error: unknown) => void): void {
+    this.#say = say
+  }
+
+  #failed(error: unknown): void {
+    if (error instanceof UnavailableError || performance.now() - this.#saidAt < saidEvery) return
+    this.#saidAt = performance.now()
+    this.#say(error)
+  }
+
   /** Rights are checked for each entry. An AbortError ends it with the session or the server. Throws `live.too_many`. */
   listen(schoolId: number, subscriber: Subscriber, number: number, signal: AbortSignal): ReadableStream<News> {
     const { userId, sessionId } = subscriber
-    const feed = this.#schools.get(schoolId) ?? new SchoolFeed(this.#db, schoolId)
+    const feed = this.#schools.get(schoolId) ?? new SchoolFeed(this.#db, schoolId, (error) => this.#failed(error))
     this.#schools.set(schoolId, feed)
     const ofPerson = [...feed.listeners].filter((listener) => listener.userId === userId)
     const ofSession = ofPerson.filter((listener) => listener.sessionId === sessionId)
@@ -146,7 +172,8 @@ class Feed {
     this.#isPolling = true
     while (!this.#isEnded && this.size) {
       // A database that is away is asked again; entries missed meanwhile keep their numbers.
-      for (const feed of this.#schools.values()) if (feed.listeners.size) await feed.poll().catch(() => undefined)
+      for (const feed of this.#schools.values())
+        if (feed.listeners.size) await feed.poll().catch((error) => this.#failed(error))
       await sleep(pollEvery)
     }
     this.#isPolling = false

@@ -20,6 +20,7 @@ export const events = {
   'a worker could not start: the primary tries again': 'worker.failed',
   'a worker ended: the primary starts another': 'worker.ended',
   'the server cuts what is still open': 'server.cut',
+  'listeners could not be told what changed': 'live.failed',
   'a journal could not be filled up: its next reader does it': 'journal.fill_failed',
   'the reload failed: the old workers go on': 'server.reload_failed',
   'the database did not say whether the register is set up: the server asks again': 'server.greeting_failed',
