@@ -14,8 +14,11 @@ const roundLimit = 10_000
 export const patience = 12_000
 const lifetime = () => (30 + 30 * Math.random()) * 60_000
 const introduction = 4
-/** A transaction of more statements fills tables, for which plans that were made before are wrong. */
-const longTransaction = 50
+/**
+ * In characters. A transaction that sends so many fills tables, and no statistics tell of its rows before it ends: what was
+ * planned for few of them, such as a foreign key's check, would walk through all.
+ */
+const fillsFrom = 500_000
 
 export interface How {
   /** A connection that does not answer within so many ms is given up; 0 waits without end. */
@@ -208,10 +211,14 @@ export class Connection implements Client {
   ): Promise<T> {
     const scope = new Scope()
     let sent = 0
-    const send: Client['send'] = (text, parameters, how = {}) => {
-      const inScope = ++sent > longTransaction ? { ...how, once: true } : how
-      return scope.follow(() => this.send(text, parameters, inScope))
-    }
+    const send = <R>(text: string, parameters: readonly unknown[] = [], how?: How): Promise<R[]> =>
+      scope.follow(async () => {
+        for (const value of parameters) if (typeof value === 'string') sent += value.length
+        if (sent < fillsFrom) return this.send<R>(text, parameters, how)
+        sent = 0
+        const [, rows] = await Promise.all([this.send('discard plans'), this.send<R>(text, parameters, how)])
+        return rows
+      })
     try {
       const result = await scope.run(() => work({ send }, send<B>(begin, [], { limit })))
       if (this.#lost) throw this.#lost
