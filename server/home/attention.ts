@@ -3,13 +3,15 @@ import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
 import { inUse } from '../../db/rows.ts'
 import { classes, meetings, programs, students } from '../../db/schema/index.ts'
-import type { ClassAttention } from '../../db/values.ts'
+import type { ClassAttention, JournalEntity } from '../../db/values.ts'
 import { classAttentions } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import { today } from '../calendar.ts'
 import { toMend } from '../classes/conditions/read.ts'
 import type { Context } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
+import type { SchoolChanges } from '../journal/kept.ts'
+import { kept } from '../journal/kept.ts'
 import { knownCollidingClasses } from '../meetings/colliding.ts'
 import { called } from '../people.ts'
 import { listDuplicates } from '../students/duplicates/list.ts'
@@ -123,21 +125,31 @@ async function studentsTwice(ctx: Context): Promise<Attention> {
   return { kind: 'studentsTwice', count, first: first.map(studentNamed) }
 }
 
-async function aboutStudents(ctx: Context): Promise<Attention[]> {
-  const [missing, twice] = await Promise.all([
-    withoutProgram(ctx.db, 'all', { schoolId: ctx.school.id }),
-    studentsTwice(ctx),
-  ])
-  const without = missing.map(({ total: _, ...row }) => studentNamed(row))
-  return [twice, { kind: 'studentsWithoutProgram', count: missing[0]?.total ?? 0, first: without }]
+async function studentsWithoutProgram({ db, school }: Context): Promise<Attention> {
+  const missing = await withoutProgram(db, 'all', { schoolId: school.id })
+  const first = missing.map(({ total: _, ...row }) => studentNamed(row))
+  return { kind: 'studentsWithoutProgram', count: missing[0]?.total ?? 0, first }
 }
 
+const alsoReads: Record<ClassAttention, readonly JournalEntity[]> = {
+  overCapacity: ['enrollment'],
+  freeSeats: ['enrollment', 'student'],
+  colliding: ['meeting', 'classInstructor', 'instructor'],
+  noInstructor: ['classInstructor'],
+  noMeetings: ['meeting'],
+}
+const ofClasses = classAttentions.map((what) =>
+  kept(['class', 'classTerm', 'academicSession', ...alsoReads[what]], (ctx) => aboutClasses(ctx, what)),
+)
+const ofStudents = [kept(['student'], studentsTwice), kept(['student', 'program'], studentsWithoutProgram)]
+
 /** Only what the actor could correct is included, the most pressing first. */
-export async function readAttention(ctx: Context): Promise<Attention[]> {
+export async function readAttention(ctx: Context, since: Promise<SchoolChanges>): Promise<Attention[]> {
   const { role } = ctx.actor
-  const [ofClasses, ofStudents] = await Promise.all([
-    allows(role, 'class.write') ? Promise.all(classAttentions.map((what) => aboutClasses(ctx, what))) : [],
-    allows(role, 'student.write') ? aboutStudents(ctx) : [],
-  ])
-  return [...ofClasses, ...ofStudents].filter(({ count }) => count > 0)
+  const reads = [
+    ...(allows(role, 'class.write') ? ofClasses : []),
+    ...(allows(role, 'student.write') ? ofStudents : []),
+  ]
+  const found = await Promise.all(reads.map((read) => read(ctx, since)))
+  return found.filter(({ count }) => count > 0)
 }

@@ -9,6 +9,7 @@ import { backupTrouble } from '../backups/runs.ts'
 import { clockTime, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { importTroubles } from '../imports/sources.ts'
+import { changesNow } from '../journal/kept.ts'
 import { scopeOf } from '../scope.ts'
 import { readAttention } from './attention.ts'
 import { readChanges } from './changes.ts'
@@ -48,9 +49,10 @@ async function readBeginnings({ db, school }: Context) {
 }
 
 async function readOffice(ctx: Context) {
+  const since = changesNow(ctx)
   const [hours, attention, imports, changes] = await Promise.all([
-    readHours(ctx),
-    readAttention(ctx),
+    readHours(ctx, since),
+    readAttention(ctx, since),
     importTroubles(ctx),
     readChanges(ctx),
   ])

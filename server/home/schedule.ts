@@ -9,6 +9,7 @@ import { addDays, today, weekdayOf } from '../calendar.ts'
 import { isAssigned, runsInTerm } from '../classes/conditions/read.ts'
 import type { Context } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
+import { kept } from '../journal/kept.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, scopeValues } from '../scope.ts'
 
@@ -62,7 +63,9 @@ const hoursOf = prepared((db, _shape: 'all') =>
     .orderBy(asc(meetings.startTime), asc(meetings.endTime))
     .limit(hoursShown),
 )
-export const readHours = (ctx: Context) => hoursOf(ctx.db, 'all', valuesOn(ctx, today(ctx)))
+export const readHours = kept(['meeting', 'class', 'classTerm', 'academicSession'], (ctx) =>
+  hoursOf(ctx.db, 'all', valuesOn(ctx, today(ctx))),
+)
 
 const roomOfMeeting = and(
   eq(rooms.schoolId, meetings.schoolId),

@@ -1,11 +1,11 @@
 /** Home and the list of classes ask for the whole school, so the rows are few columns and are read as they come. */
 import type { SQL } from 'drizzle-orm'
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
-import type { Database, Reader } from '../../db/database.ts'
-import { classes, classInstructors, instructors, journal, meetings } from '../../db/schema/index.ts'
-import type { JournalEntity } from '../../db/values.ts'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Reader } from '../../db/database.ts'
+import { classes, classInstructors, instructors, meetings } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
+import { kept } from '../journal/kept.ts'
 import { bothHeld } from './both-held.ts'
 import type { Places } from './places.ts'
 import { byPlace, others } from './places.ts'
@@ -81,42 +81,7 @@ export async function collidingClasses(db: Reader, ctx: Pick<Context, 'school' |
   return [...found]
 }
 
-const relevant: readonly JournalEntity[] = ['meeting', 'class', 'classInstructor', 'instructor']
-/** Longer than this, what happened since is not looked through. */
-const lookedThrough = 200
-
-interface Kept {
-  day: string
-  head: number
-  ids: Promise<string[]>
-}
-const kept = new WeakMap<Database, Map<number, Kept>>()
-
-/** The last entry, and whether one since `head` can have changed what collides. */
-async function since({ db, school }: Context, head: number) {
-  const entries = await db
-    .select({ number: journal.number, entity: journal.entity })
-    .from(journal)
-    .where(and(eq(journal.schoolId, school.id), gt(journal.number, head)))
-    .orderBy(desc(journal.number))
-    .limit(lookedThrough)
-  const isMoved = entries.length === lookedThrough || entries.some(({ entity }) => relevant.includes(entity))
-  return { head: entries[0]?.number ?? head, isMoved }
-}
-
-/** The same, counted out again only when a meeting, a class or who teaches it has changed, or the day. */
-export async function knownCollidingClasses(ctx: Context): Promise<string[]> {
-  const schools = kept.get(ctx.db) ?? new Map<number, Kept>()
-  kept.set(ctx.db, schools)
-  const day = today(ctx)
-  const known = schools.get(ctx.school.id)
-  const { head, isMoved } = await since(ctx, known?.head ?? 0)
-  const ids = known && known.day === day && !isMoved ? known.ids : collidingClasses(ctx.db, ctx)
-  schools.set(ctx.school.id, { day, head, ids })
-  try {
-    return await ids
-  } catch (error) {
-    schools.delete(ctx.school.id)
-    throw error
-  }
-}
+/** The same, counted out again only when one of these has changed, or the day. */
+export const knownCollidingClasses = kept(['meeting', 'class', 'classInstructor', 'instructor'], (ctx) =>
+  collidingClasses(ctx.db, ctx),
+)
