@@ -22,7 +22,9 @@ async function onDatabase(database: SiteOptions['database']): Promise<Row[]> {
     const applied = ready.flatMap((instance) =>
       instance.log().flatMap((line) => (line.applied as unknown[] | undefined) ?? []),
     )
-    const steps = readdirSync(join(appFolder(), 'drizzle', database)).filter((file) => /^\d{4}_\w+\.sql$/.test(file)).length
+    const steps = readdirSync(join(appFolder(), 'drizzle', database)).filter((file) =>
+      /^\d{4}_\w+\.sql$/.test(file),
+    ).length
     const ends = await Promise.all(ready.map((instance) => instance.stop()))
     const clean = ends.filter((end) => end === 0).length
     const row = (figure: string, limit: string, ok: boolean): Row => {
