@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { chosen, questionIn, unanswered } from '../../db/rename-answers.ts'
+import { copyProject } from './project-copy.ts'
 
 /** As drizzle-kit prints it, with its colors. */
 const ofColumn =
@@ -31,4 +34,18 @@ test('what nobody has answered is said with the words to type', () => {
   expect(unanswered(question)).toContain(
     '--renamed rooms.seats=floor or --renamed rooms.level=floor or --created rooms.floor',
   )
+})
+
+test('a rename that nobody confirms makes no step, and ends in a sentence that says what to type', async () => {
+  const project = copyProject()
+  onTestFinished(project.remove)
+  project.edit('db/schema/students.ts', 'gradeLevel:', 'yearGroup:')
+  const files = () => readdirSync(join(project.folder, 'drizzle'), { recursive: true })
+  const before = files()
+  const { status, output } = await project.run('', process.execPath, '--import', 'tsx', 'db/generate.ts', '--name', 'x')
+  expect(status).toBe(1)
+  expect(output.split('\n').slice(2).join('\n')).toBe(
+    'students.year_group is new, and students.grade_level is gone. drizzle-kit asks at a terminal whether it was renamed, which keeps what is in it. Without a terminal, say it: npm run db:generate -- --name <what-changed> --renamed students.grade_level=year_group or --created students.year_group\n',
+  )
+  expect(files()).toEqual(before)
 })

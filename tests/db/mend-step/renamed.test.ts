@@ -1,5 +1,4 @@
 /** What a rename leaves in a table that SQLite has to rebuild, on a copy of the project; it is said without a terminal. */
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { migrationFiles } from '../../../db/migration-files.ts'
@@ -71,16 +70,4 @@ test('a renamed table keeps its rows, also where one of its columns is renamed w
   await migrateRenamed(output)
   expect(await asked.rows('select name, places, floor from spaces')).toEqual([{ name: 'Lab', places: 30, floor: null }])
   await expect(asked.rows('update spaces set places = -1')).rejects.toThrow(/rooms_seats_positive/)
-})
-
-test('a rename that nobody confirms makes no step, and ends in a sentence that says what to type', async () => {
-  project.edit('db/schema/students.ts', 'gradeLevel:', 'yearGroup:')
-  const files = () => readdirSync(join(project.folder, 'drizzle'), { recursive: true })
-  const before = files()
-  const sentence =
-    'students.year_group is new, and students.grade_level is gone. drizzle-kit asks at a terminal whether it was renamed, which keeps what is in it. Without a terminal, say it: npm run db:generate -- --name <what-changed> --renamed students.grade_level=year_group or --created students.year_group\n'
-  const { status, output } = await generate()
-  expect(status).toBe(1)
-  expect(output.split('\n').slice(2).join('\n')).toBe(sentence)
-  expect(files()).toEqual(before)
 })

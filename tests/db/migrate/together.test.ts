@@ -56,31 +56,27 @@ test('bare drizzle-kit migrate applies every step by our runner, finds nothing m
   project.edit(file, '-- edited\n', '')
 })
 
+/** What is refused does not depend on the database. */
+const refused: [line: string, ...command: string[]][] = [
+  ['npx drizzle-kit migrate', 'push', '--force'],
+  ['git restore drizzle', 'drop'],
+  ['npx homeroom migrate status', '--config', 'drizzle.config.ts', 'introspect'],
+]
+
 test('drizzle-kit push, drop and pull change nothing, and say in one line what to use', async () => {
   await migrateCommand()
   const applied = await rows('select name from migrations')
-  const files = () =>
-    readdirSync(project.folder, { recursive: true, encoding: 'utf8' }).filter(
-      (name) => !name.startsWith('node_modules'),
-    )
+  const files = () => readdirSync(join(project.folder, 'drizzle'), { recursive: true })
   const before = files()
-  const said = await Promise.all(
-    [['push', '--force'], ['drop'], ['--config', 'drizzle.config.ts', 'introspect']].map((command) =>
-      project.kit(database.url, ...command),
-    ),
-  )
-  expect(said.map(({ status }) => status)).toEqual([1, 1, 1])
-  const lines = said.map(({ output }) =>
-    output
+  for (const [line, ...command] of onPostgres ? refused.slice(0, 1) : refused) {
+    const { status, output } = await project.kit(database.url, ...command)
+    expect(status).toBe(1)
+    const said = output
       .trim()
       .split('\n')
-      .filter((line) => !/config/.test(line)),
-  )
-  expect(lines).toEqual([
-    [expect.stringContaining('npx drizzle-kit migrate')],
-    [expect.stringContaining('git restore drizzle')],
-    [expect.stringContaining('npx homeroom migrate status')],
-  ])
+      .filter((each) => !/config/.test(each))
+    expect(said).toEqual([expect.stringContaining(line)])
+  }
   expect(files()).toEqual(before)
   expect(await rows('select name from migrations')).toEqual(applied)
 })
