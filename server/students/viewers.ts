@@ -56,8 +56,8 @@ export async function readViewers(ctx: Context, studentId: string) {
     const scope = scopeOf(actor)
     const own = scope === 'own' ? through({ userId, instructorId, ...member }) : []
     if (scope === 'own' && !own.length) continue
-    const [seen] = await studentRecord(db, scope, { schoolId: school.id, id: studentId, ...scopeValues(actor) })
-    if (!seen) continue
+    const values = { schoolId: school.id, id: studentId, ...scopeValues(actor) }
+    if (scope === 'own' && !(await studentRecord(db, scope, values)).length) continue
     viewers.push({
       ...member,
       classes: own,
