@@ -23,6 +23,7 @@ const topics: Record<string, string> = {
   'full/stopped': 'all that a stopped check has started',
   'stopped/goes-on': 'a test that steps.test.ts stops',
   'server/bounds': 'what every query reads in a school',
+  'server/budgets': 'what every procedure asks the database and sends',
   'server/limits': 'what docs/operators.md says, against what the code holds',
   'server/live': 'streams, from the writer to the screen',
   'server/records/round-trip': 'a list’s file, read again by the code of the screens',

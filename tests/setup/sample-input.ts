@@ -97,6 +97,12 @@ function placesIn(json: Json, field: string, path: string, wanted: Wanted): Plac
   )
   return [...own, ...items, ...fields]
 }
+/** The least a procedure takes, of records that are there: `known` names them by the field. */
+export const leastInput = (schema: z.ZodType, known: (field: string) => unknown): unknown => {
+  const json = jsonOf(schema)
+  return withKnown(json, sample(json), '', (field) => known(field) as string | undefined)
+}
+
 /** Every place of the input that takes what is wanted, in lists and in objects too. */
 export const placesOf = (schema: z.ZodType, wanted: Wanted): Place[] => placesIn(jsonOf(schema), '', '', wanted)
 export const idPlaces = (schema: z.ZodType): Place[] => placesOf(schema, ({ format }) => format === 'uuid')
