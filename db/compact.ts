@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { getTableConfig } from 'drizzle-orm/pg-core'
+import { replacedBeside } from './backups/swap-sqlite.ts'
 import { copiesOf, unverifiedCopiesOf } from './copy-sqlite.ts'
 import { directUrl, isPostgres, sqliteFile } from './dialect.ts'
 import { isBusy, UnavailableError } from './errors.ts'
@@ -58,5 +59,5 @@ export const compact = (tables: readonly PgTable[]): Promise<void> =>
 
 export function copiesBeside(): string[] {
   if (isPostgres) return []
-  return [...copiesOf(sqliteFile), ...unverifiedCopiesOf(sqliteFile)]
+  return [...copiesOf(sqliteFile), ...unverifiedCopiesOf(sqliteFile), ...replacedBeside(sqliteFile)]
 }

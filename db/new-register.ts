@@ -27,7 +27,7 @@ function othersThan(file: string, project: string): string[] {
   const folder = dirname(file)
   const own = realpathSync(file)
   const beside = readdirSync(folder)
-    .filter((name) => !/-(wal|shm|journal)$|\.(before|unverified)-/.test(name))
+    .filter((name) => !/-(wal|shm|journal)$|\.(before|unverified|replaced)-/.test(name))
     .map((name) => join(folder, name))
   const all = new Set(
     [...beside, join(project, 'data/homeroom.db')].filter((path) => existsSync(path) && realpathSync(path) !== own),

@@ -6,16 +6,13 @@ import type { Address } from '../postgres/address.ts'
 import { addressOf } from '../postgres/address.ts'
 import { Connection } from '../postgres/connection.ts'
 import { openPostgres } from '../postgres/database.ts'
-import type { Home } from '../postgres/home.ts'
 import { homeOf, quoted, stayAt } from '../postgres/home.ts'
+import { keepMigrationsAway } from '../postgres/migration-lock.ts'
 import { censusOf, nameOf, tablesOf } from './census-postgres.ts'
 import type { Copied, Keeper, Side } from './keeper.ts'
 import { leftAfter, stamp, temporary } from './on-disk.ts'
 import { findProgram, runProgram } from './postgres-programs.ts'
 import { refuseOthers, swapDatabases } from './swap-postgres.ts'
-
-/** As the runner's: a step waits while a copy is made, and the other way round. */
-const migrationLock = 7311
 
 async function connected<T>(url: string, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = new Connection(url)
@@ -42,16 +39,13 @@ function addressIn(url: string, variable: string): Address {
 }
 
 async function copyTo(file: string): Promise<Copied> {
-  const begun = performance.now()
   const program = await findProgram('pg_dump', await majorOf(directUrl))
-  return connected(directUrl, (connection) =>
-    connection.transaction(oneMoment, async (client, opened) => {
+  return connected(directUrl, async (connection) => {
+    const home = await keepMigrationsAway(connection)
+    const begun = performance.now()
+    return connection.transaction(oneMoment, async (client, opened) => {
       await opened
-      const { schema, lock }: Home = await homeOf(client)
-      await client.send(`set local lock_timeout to 0`)
-      const key = lock === null ? `${migrationLock}` : `${migrationLock}, ${lock}`
-      await client.send(`select pg_advisory_xact_lock_shared(${key})`)
-      await client.send(stayAt({ schema, lock }))
+      await client.send(stayAt(home))
       const [moment] = await client.send<{ id: string }>('select pg_export_snapshot() as id')
       const tables = (await tablesOf(client)).flatMap((table) => ['--table', nameOf(table)])
       const args = ['--format=custom', `--snapshot=${moment?.id}`, `--file=${file}`, ...tables]
@@ -59,8 +53,8 @@ async function copyTo(file: string): Promise<Copied> {
       const took = dumped.then(() => performance.now() - begun)
       const [census, ms] = await Promise.all([censusOf(client), took])
       return { census, took: ms }
-    }),
-  )
+    })
+  })
 }
 
 const withDatabase = (url: string, database: string): string => {

@@ -12,7 +12,7 @@ import type { Census, TableCensus } from './census.ts'
 import { TableHash } from './census.ts'
 import type { Keeper, Side } from './keeper.ts'
 import { stamp, sweep, syncFile, temporary } from './on-disk.ts'
-import { lockAlone, swapFiles } from './swap-sqlite.ts'
+import { lockAlone, replaced, swapFiles } from './swap-sqlite.ts'
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
@@ -179,7 +179,7 @@ export function sqliteKeeper(): Keeper {
     },
     async swap({ name }) {
       removeCopiesOf(name)
-      return swapFiles(name, sqliteFile, beside(`before-restore-${stamp()}`))
+      return swapFiles(name, sqliteFile, `${sqliteFile}${replaced}${stamp()}`)
     },
   }
 }

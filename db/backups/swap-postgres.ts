@@ -73,7 +73,7 @@ export async function swapDatabases(side: Side, addresses: Addresses): Promise<S
   const reason = await whyNot(addresses)
   if (reason) return { instead: reason }
   const { database = '' } = addressOf(directUrl)
-  const kept = `${database.slice(0, 20)}_before_restore_${stamp().toLowerCase()}`
+  const kept = `${database.slice(0, 20)}_replaced_${stamp().toLowerCase()}`
   try {
     await rename(withDatabase(directUrl, 'postgres'), [
       [database, kept],

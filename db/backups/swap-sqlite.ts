@@ -1,11 +1,14 @@
 /** One file takes the place of another: at each moment the old one or the new one is there, whole. */
-import { existsSync, linkSync, renameSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, linkSync, readdirSync, renameSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import { isBusy } from '../errors.ts'
 import { Sqlite } from '../sqlite-driver.ts'
 import type { Swapped } from './keeper.ts'
 import { syncFile, syncFolder } from './on-disk.ts'
+
+/** Before the instant in the name of a register that a restore has replaced. */
+export const replaced = '.replaced-'
 
 const inUse = (file: string) =>
   new Error(
@@ -30,6 +33,12 @@ export function lockAlone(file: string): BetterSqlite.Database | undefined {
     throw error
   }
 }
+
+/** They hold people's data, and nobody but their owner removes them. */
+export const replacedBeside = (file: string): string[] =>
+  readdirSync(dirname(file))
+    .filter((name) => name.startsWith(`${basename(file)}${replaced}`))
+    .map((name) => join(dirname(file), name))
 
 const logs = ['-wal', '-shm', '-journal']
 

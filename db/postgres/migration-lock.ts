@@ -43,6 +43,16 @@ export async function lockMigrations(connection: Connection, tell: Tell): Promis
   return { home, isDirect, tell }
 }
 
+/** While a copy of the whole register is made, no step changes it; several copies may be made at once. */
+export async function keepMigrationsAway(connection: Connection): Promise<Home> {
+  const home = await homeOf(connection)
+  await until(
+    () => asked(connection, `pg_try_advisory_lock_shared(${keyOf(home)})`),
+    () => {},
+  )
+  return home
+}
+
 class Taken extends Error {}
 
 /** `work` has the lock, and tables of the register's schema alone. */

@@ -109,7 +109,7 @@ test.each([
   expect(await restore('--yes')).toMatchObject({ code: 0 })
   expect(copies()).toEqual([
     'homeroom.db',
-    expect.stringMatching(new RegExp(`^homeroom.db.before-restore-\\d{8}T\\d{9}Z${end}$`)),
+    expect.stringMatching(new RegExp(`^homeroom.db.replaced-\\d{8}T\\d{9}Z${end}$`)),
   ])
   expect(names()).toContain('Ada')
 })
