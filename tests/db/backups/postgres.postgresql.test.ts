@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestPostgres } from '../../setup/postgres.ts'
 import { startPostgres } from '../../setup/postgres.ts'
-import { homeroom, temporaryFolder } from '../../setup/server.ts'
+import { homeroom, run, temporaryFolder } from '../../setup/server.ts'
 
 /** Of a PostgreSQL that brings pg_dump, which the one from npm does not. */
 const debian = '/usr/lib/postgresql'
@@ -91,6 +91,20 @@ test('a backup is verified in a database of its own, which is dropped, and is re
   expect(JSON.parse(changed.said)).toMatchObject({ error: 'file.changed' })
   writeFileSync(dump, bytes)
   expect(await backup(['verify'])).toMatchObject({ code: 0 })
+})
+
+test('a backup waits for a migration that is under way', async (context) => {
+  if (!programs) return context.skip(missing)
+  const migrating = postgres(url, { max: 1, onnotice() {} })
+  await migrating`select pg_advisory_lock(7311)`
+  const own = join(folder.path, 'waiting')
+  const waiting = run(['backup', 'create', '--folder', own], { DATABASE_URL: url, DATABASE_DIRECT_URL: url })
+  const asks = () =>
+    migrating`select 1 from pg_stat_activity where query like '%try_advisory_lock_shared(7311%' and pid <> pg_backend_pid()`
+  await expect.poll(async () => (await asks()).length).toBe(1)
+  expect(waiting.said()).toBe('')
+  await migrating.end()
+  expect(await waiting.ended, waiting.output()).toBe(0)
 })
 
 test('a restore takes the place of the register, keeps the old one, and is refused while somebody is connected', async (context) => {
