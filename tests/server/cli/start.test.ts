@@ -121,10 +121,9 @@ test('an application whose migrations were edited does not start, and says which
   folder.done()
 })
 
-/** Migrates as the version of tomorrow would. */
-async function migrateTomorrow(name: string, content: string): Promise<void> {
+/** The migrations of the version of tomorrow: ours and one more, with what takes it back. */
+function stepOfTomorrow(name: string, content: string, down = '') {
   const folder = temporaryFolder()
-  const { migrate } = await import('../../../db/migrate.ts')
   cpSync('drizzle', folder.path, { recursive: true })
   for (const dialect of ['sqlite', 'postgresql']) {
     const file = `${folder.path}/${dialect}/meta/_journal.json`
@@ -132,21 +131,20 @@ async function migrateTomorrow(name: string, content: string): Promise<void> {
     journal.entries.push({ ...journal.entries.at(-1), idx: 9999, when: 4_102_444_800_000, tag: name })
     writeFileSync(file, JSON.stringify(journal))
     writeFileSync(`${folder.path}/${dialect}/${name}.sql`, content)
+    writeFileSync(`${folder.path}/${dialect}/${name}.down.sql`, down)
   }
-  await migrate(folder.path)
-  folder.done()
+  return folder
 }
 
 test('on a step of tomorrow that is declared compatible, a server of today reloads, restarts and serves', async () => {
-  const { migrateDown } = await import('../../../db/migrate.ts')
+  const { migrate, migrateDown } = await import('../../../db/migrate.ts')
+  const folder = stepOfTomorrow(
+    '9998_houses',
+    '-- compatible\ncreate table houses (id integer primary key)\n--> statement-breakpoint\nalter table students add column house text',
+    'alter table students drop column house\n--> statement-breakpoint\ndrop table houses',
+  )
   const server = await startServer()
-  const breakpoint = '\n--> statement-breakpoint\n'
-  const widening = [
-    '-- compatible',
-    'create table houses (id integer primary key)',
-    'alter table students add column house text',
-  ]
-  await migrateTomorrow('9998_houses', widening.join(breakpoint).replace(breakpoint, '\n'))
+  await migrate(folder.path)
   server.child.kill('SIGHUP')
   await server.untilSaid('server.reloaded')
   expect((await call(server.url, 'session.get')).status).toBe(200)
@@ -155,11 +153,16 @@ test('on a step of tomorrow that is declared compatible, a server of today reloa
   expect((await fetch(`${again.url}/health/ready`)).status).toBe(200)
   expect(await again.stop()).toBe(0)
   await expect(migrateDown('drizzle', 1)).rejects.toThrow('take it back with the version that applied it')
+  expect((await migrateDown(folder.path, 1)).takenBack).toEqual(['9998_houses'])
+  folder.done()
 })
 
 test('a server whose database a newer one has migrated meanwhile serves on; one that starts on it does not, and says so in one line', async () => {
   const server = await startServer()
-  await migrateTomorrow('9999_of_tomorrow', 'create table of_tomorrow (id integer primary key)')
+  const { migrate } = await import('../../../db/migrate.ts')
+  const folder = stepOfTomorrow('9999_of_tomorrow', 'create table of_tomorrow (id integer primary key)')
+  await migrate(folder.path)
+  folder.done()
   expect((await call(server.url, 'session.get')).status).toBe(200)
   expect((await fetch(`${server.url}/health/ready`)).status).toBe(200)
   const { code, output } = await homeroom(['start'], { env: { PORT: '0' } })
