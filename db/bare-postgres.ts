@@ -15,7 +15,7 @@ export interface Run {
 }
 
 const notes = 'migration_statements'
-const makeNotes = `create table if not exists ${notes} (name text, number integer, hash text not null, at timestamptz(3) not null default now(), primary key (name, number))`
+const makeNotes = `create table if not exists ${notes} (name text, number integer, hash text not null, at timestamptz(3) not null, primary key (name, number))`
 
 const made = /^CREATE (?:UNIQUE )?INDEX CONCURRENTLY (?:IF NOT EXISTS )?"?(\w+)"?/i
 const dropped = /^DROP INDEX CONCURRENTLY (?:IF EXISTS )?"?(\w+)"?/i
@@ -33,7 +33,12 @@ async function notedOf(tx: Client, { name, hash }: Migration): Promise<Set<numbe
 }
 
 const note = (tx: Client, { name, hash }: Migration, number: number) =>
-  tx.send(`insert into ${notes} (name, number, hash) values ($1, $2, $3)`, [name, number, hash])
+  tx.send(`insert into ${notes} (name, number, hash, at) values ($1, $2, $3, $4)`, [
+    name,
+    number,
+    hash,
+    new Date().toISOString(),
+  ])
 
 async function validityOf(client: Client, index: string): Promise<boolean | undefined> {
   const rows = await client.send<{ valid: boolean }>(

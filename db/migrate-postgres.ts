@@ -88,7 +88,7 @@ async function downAll(of: Run, files: readonly Migration[], count: number): Pro
       const done = await readLedger(tx)
       const [step] = stepsBack(files, done, count - takenBack.length, backupBefore)
       const first = done.length - (count - takenBack.length) + 1
-      const since = `now() - interval '${silentAfter} ms'`
+      const since = `'${new Date(Date.now() - silentAfter).toISOString()}'`
       refuseServing((await tx.send<Serving>(servingQuery(since, first)))[0])
       if (!step) return
       await run(tx, step.name, step.down ?? [], of.lock.tell)

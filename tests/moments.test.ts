@@ -70,7 +70,8 @@ it('no statement asks a database for the time: it is the server’s, the one clo
     /\bcurrent_(?:timestamp|date|time)\b|\blocaltime\b|\bdefaultNow\b|['"`(, ]now\(\)(?![:\s]*(?:number|=>))[^\n]*['"`]/i
   const files = ['db', 'server', 'drizzle'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(?:ts|sql)$/.test(file))
+      // The lint names such functions, to warn of them.
+      .filter((file) => /(?<!^lint\/.*)\.(?:ts|sql)$/.test(file))
       .map((file) => join(folder, file)),
   )
   const asking = files.filter((file) => {

@@ -16,10 +16,9 @@ const others = `
   select pid, coalesce(nullif(application_name, ''), backend_type) as program, backend_start::text as since from pg_stat_activity
   where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend' order by backend_start`
 
-/** A server that reported itself within so many seconds may be between two connections. */
-const heard = `
-  select host, pid, extract(epoch from now() - seen_at)::int as seconds from instances
-  where seen_at > now() - interval '30 seconds' order by seen_at desc`
+/** A server that reported itself within so many ms may be between two connections. */
+const recently = 30_000
+const heard = 'select host, pid, seen_at as "seenAt" from instances where seen_at > $1 order by seen_at desc'
 
 /** Throws while anybody else is connected, or a server reported itself a moment ago. */
 export async function refuseOthers(client: Client): Promise<void> {
@@ -29,10 +28,14 @@ export async function refuseOthers(client: Client): Promise<void> {
       `A server or another program is connected to the database (${other.program}, process ${other.pid} of PostgreSQL): nothing was changed. Stop it, and see that nothing starts it again meanwhile`,
     )
   const [known] = await client.send<{ isThere: boolean }>(`select to_regclass('instances') is not null as "isThere"`)
-  const [server] = known?.isThere ? await client.send<{ host: string; pid: number; seconds: number }>(heard) : []
+  const since = new Date(Date.now() - recently).toISOString()
+  const [server] = known?.isThere
+    ? await client.send<{ host: string; pid: number; seenAt: string }>(heard, [since])
+    : []
+  const seconds = server && Math.round((Date.now() - new Date(server.seenAt).getTime()) / 1000)
   if (server)
     throw new Error(
-      `A server on ${server.host} (process ${server.pid}) reported itself ${server.seconds} s ago: nothing was changed. Stop it; after a crash wait for half a minute`,
+      `A server on ${server.host} (process ${server.pid}) reported itself ${seconds} s ago: nothing was changed. Stop it; after a crash wait for half a minute`,
     )
 }
 
