@@ -12,7 +12,7 @@ const isShort = process.env.HOMEROOM_TESTS_SIZE === 'short'
 export const cases = (usual: number, full: number): number => (isFull ? full : usual)
 
 const ofProcesses = ['tests/server/cli', 'tests/server/primary', 'tests/server/runtime', 'tests/server/live']
-const startsProcess = /\b(?:homeroom|run|startServer)\b.*from '[./]*setup\/server\.ts'/
+const startsProcess = /\b(?:homeroom|homeroomFile|run|startServer)\b.*from '[./]*setup\/server\.ts'/
 /** They ask the guard what every role is told, with thousands of inputs. */
 const ofGuard = 'tests/server/access/canary.test.ts'
 

@@ -4,6 +4,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { noSchool } from '../../../../db/database.ts'
 import { newId } from '../../../../db/kit.ts'
 import { rateLimits, users } from '../../../../db/schema/index.ts'
+import { hashPassword } from '../../../../server/auth/passwords.ts'
 import { findPerson } from '../../../../server/auth/sessions.ts'
 import { changeAccount, makeAccount, password, visitor } from '../../../setup/accounts.ts'
 import { reasonOf, seen } from '../../../setup/answers.ts'
@@ -68,10 +69,9 @@ test('such a holder learns by using it whether there is a password already, and 
 })
 
 test('such a holder waits as long for a refusal, whether the address is a colleague’s elsewhere or nobody’s', async () => {
-  const [nobody, elsewhere] = [
-    await ofSouth(someone().email),
-    await ofSouth((await makeAccount(north, 'viewer')).email),
-  ]
+  const colleague = await makeAccount(north, 'viewer')
+  await changeAccount(colleague.userId, { passwordHash: await hashPassword(password) })
+  const [nobody, elsewhere] = [await ofSouth(someone().email), await ofSouth(colleague.email)]
   const took = async (token: string) => {
     const begun = process.cpuUsage()
     await reasonOf(accept({ token, presentPassword: 'a guess of the holder', password: another }))
