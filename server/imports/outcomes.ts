@@ -66,6 +66,18 @@ export async function tellOutcome(db: Database, { source, name, at, failure, fou
   })
 }
 
+/** Somebody has brought in by hand what a bundle of the night should have: its failure is over. */
+export async function endFailure(db: Database, { source, name, at }: Told): Promise<void> {
+  const ended = { outcome: 'done' as const, reason: null, sentence: null, found: null, lastSuccessAt: at }
+  const isFailed = and(eq(importSources.source, source), eq(importSources.outcome, 'failed'))
+  await db.transaction(noSchool, async (tx) => {
+    await tx
+      .update(importSources)
+      .set({ ...ended, name: cut(name, 255), at, done: sql`${importSources.done} + 1` })
+      .where(isFailed)
+  })
+}
+
 export async function outcomeOf(db: Reader, source: string) {
   const [row] = await db.select().from(importSources).where(eq(importSources.source, source))
   return row

@@ -2,6 +2,7 @@
 import type { Database } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
 import { DomainError, domainError } from '../errors.ts'
+import { hasChangesAlone } from '../oneroster/comparison/row-counts.ts'
 import type { ImportOptions, ImportResult, ReadBundle } from '../oneroster/import.ts'
 import { importRead } from '../oneroster/import.ts'
 import { firstOf } from '../oneroster/read/values.ts'
@@ -11,6 +12,7 @@ import { keepChanges } from './changes.ts'
 import { keepMissing } from './keep-missing.ts'
 import type { Leased } from './lease.ts'
 import { beat, beginIn, claim, endCanceled, finish, hasBegun, hasBrokenOff, letGo } from './lease.ts'
+import { endFailure } from './outcomes.ts'
 import { dropPieces, writePieces } from './pieces.ts'
 import { requireReach, schoolsFor } from './reach.ts'
 import { onScreen } from './sentences.ts'
@@ -155,6 +157,9 @@ async function applyBundle(db: Database, job: Leased, bundle: ReadBundle, pulse:
   })
   await keepFindings(db, job, result)
   await settleReport(db, job, result, now())
+  // What it left out, or never held, is still missing.
+  const isWhole = result.isApplied && !result.outside.length && !hasChangesAlone(bundle.staged)
+  if (isWhole) await endFailure(db, { source: result.source, name: job.name, at: now() })
 }
 
 async function settleReport(db: Database, job: Leased, result: ImportResult, now: Date): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Database } from '../../../db/database.ts'
-import { completeFiles } from '../../oneroster/comparison/row-counts.ts'
+import { hasChangesAlone } from '../../oneroster/comparison/row-counts.ts'
 import type { ImportOptions, ImportResult } from '../../oneroster/import.ts'
 import { importBundle } from '../../oneroster/import.ts'
-import { fileKinds } from '../../oneroster/read/files.ts'
 import type { Staged } from '../../oneroster/read/stage.ts'
 import { BundleError } from '../../oneroster/report.ts'
 import type { Failure } from '../outcomes.ts'
@@ -23,11 +22,6 @@ export class StoppedError extends Error {
   override name = 'StoppedError'
 }
 class HeldError extends BundleError {}
-
-const hasChangesAlone = (staged: Staged): boolean => {
-  const complete = completeFiles(staged)
-  return fileKinds.some((file) => staged.counts[file] !== undefined && !complete.includes(file))
-}
 
 /** What the bundle before it would have changed, a later one of changes alone does not say again. */
 async function refuseHeld(db: Database, source: string, staged: Staged): Promise<void> {

@@ -66,6 +66,11 @@ export function completeFiles({ counts, announced, dated }: Staged): FileKind[] 
 export const isComplete = (staged: Staged, file: FileKind): boolean =>
   staged.counts[file] !== undefined && completeFiles(staged).includes(file)
 
+export function hasChangesAlone(staged: Staged): boolean {
+  const complete = completeFiles(staged)
+  return fileKinds.some((file) => staged.counts[file] !== undefined && !complete.includes(file))
+}
+
 /** A bundle of headers alone names no school, and so may mean any. */
 const schoolsMeant = ({ schools }: Orgs) => {
   const named = schools.filter(({ isNamed }) => isNamed)

@@ -8,6 +8,7 @@ import type { School } from '../../../server/context.ts'
 import { tellOutcome } from '../../../server/imports/outcomes.ts'
 import { metricsOf } from '../../../server/runtime/metrics.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
+import { bringIn, bundleOf, office } from './brought.ts'
 
 async function schoolOf(name: string, source: string): Promise<School> {
   const school = await makeSchool(name)
@@ -72,6 +73,23 @@ test('a source that no school has yet is told in the schools that have none', as
   await failed('unknown-system')
   expect((await home(fresh)).map(({ source }) => source)).toContain('unknown-system')
   expect(await home(settled)).toEqual([])
+})
+
+test('a complete bundle that somebody brings in by hand ends the failure; one of changes, or of another school too, does not', async () => {
+  const who = await office('By Browser')
+  const files = bundleOf('By Browser', 'by-browser')
+  await bringIn(who, files)
+  await failed('default')
+  const isTold = async () => (await who.ask().list()).sources.some(({ reason }) => reason === 'rejected')
+  const elsewhere = 'sourcedId,name,type\nby-browser,By Browser,school\nfar,Far Away,school\n'
+  const courses = `${files['courses.csv']}f1,,,Far Course,F1,far\n`
+  await bringIn(who, { ...files, 'orgs.csv': elsewhere, 'courses.csv': courses })
+  expect(await isTold()).toBe(true)
+  const manifest = (how: string) => `propertyName,value\nfile.orgs,bulk\nfile.users,${how}\n`
+  await bringIn(who, { ...files, 'manifest.csv': manifest('delta') })
+  expect(await isTold()).toBe(true)
+  await bringIn(who, files, 'by-hand.zip')
+  expect((await who.ask().list()).sources).toMatchObject([{ source: 'default', reason: null, name: 'by-hand.zip' }])
 })
 
 test('three days without a bundle are told where a folder is watched, and nowhere else', async () => {
