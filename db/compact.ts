@@ -7,6 +7,7 @@ import { copiesOf, unverifiedCopiesOf } from './copy-sqlite.ts'
 import { directUrl, isPostgres, sqliteFile } from './dialect.ts'
 import { isBusy, UnavailableError } from './errors.ts'
 import { lockWait } from './scope.ts'
+import { realPath } from './sqlite-access.ts'
 import { connectPatiently } from './sqlite-file.ts'
 
 const notOwned =
@@ -59,5 +60,5 @@ export const compact = (tables: readonly PgTable[]): Promise<void> =>
 
 export function copiesBeside(): string[] {
   if (isPostgres) return []
-  return [...copiesOf(sqliteFile), ...unverifiedCopiesOf(sqliteFile), ...replacedBeside(sqliteFile)]
+  return [...copiesOf(sqliteFile), ...unverifiedCopiesOf(sqliteFile), ...replacedBeside(realPath(sqliteFile))]
 }

@@ -1,5 +1,5 @@
 /** A file is there after a loss of power only when it and its folder were written out. */
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { lchownSync, lstatSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -20,6 +20,14 @@ export const syncFolder = (path: string): Promise<void> =>
     if (!/^(EPERM|EISDIR|EACCES|EINVAL|ENOTSUP)$/.test(error.code ?? '')) throw error
   })
 
+/** What root makes, a file or a folder of files, goes to the owner of `model`: the account that serves must be able to use it. */
+export function giveToOwnerOf(model: string, path: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = statSync(model)
+  const inside = lstatSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : []
+  for (const each of [path, ...inside]) lchownSync(each, uid, gid)
+}
+
 /** UTC, to the millisecond, in names that sort by time: 20261130T020000000Z. */
 export const stamp = (at = new Date()): string => at.toISOString().replace(/[-:.]/g, '')
 
@@ -39,8 +47,28 @@ export function temporary(path: string): string {
 /** In ms. What was begun so long ago, and is still there, was left by a process that was killed. */
 export const leftAfter = 12 * 3_600_000
 
-/** Removes what killed processes have left in a folder under names that begin so. */
+/** Removes what killed processes have left in a folder under names that begin so. What others own or have removed stays theirs. */
 export function sweep(folder: string, beginning: string, now = new Date()): void {
   for (const name of readdirSync(folder).filter((one) => one.startsWith(beginning)))
-    if (now.getTime() - statSync(join(folder, name)).mtimeMs > leftAfter) remove(join(folder, name))
+    try {
+      if (now.getTime() - lstatSync(join(folder, name)).mtimeMs > leftAfter) remove(join(folder, name))
+    } catch {}
+}
+
+/** In bytes. So much stays free for those who write on the same disk. */
+const spared = 64 * 1_048_576
+const inMb = (bytes: number) => `${Math.ceil(bytes / 1_000_000)} MB`
+
+/** Throws where a file of so many bytes would fill the disk, on which a register may be at work. */
+export function refuseFull(folder: string, bytes: number): void {
+  const { bavail, blocks, bsize } = statfsSync(folder)
+  const free = bavail * bsize
+  // Some file systems tell nothing.
+  if (blocks && free < bytes + spared)
+    throw Object.assign(
+      new Error(
+        `The disk of ${folder} has ${inMb(free)} free, and ${inMb(bytes + spared)} are needed: nothing was changed. Make room there`,
+      ),
+      { code: 'ENOSPC' },
+    )
 }

@@ -10,7 +10,7 @@ import { homeOf, quoted, stayAt } from '../postgres/home.ts'
 import { keepMigrationsAway } from '../postgres/migration-lock.ts'
 import { censusOf, nameOf, tablesOf } from './census-postgres.ts'
 import type { Copied, Keeper, Side } from './keeper.ts'
-import { leftAfter, stamp, temporary } from './on-disk.ts'
+import { leftAfter, stamp, sweep, temporary } from './on-disk.ts'
 import { findProgram, runProgram } from './postgres-programs.ts'
 import { refuseOthers, swapDatabases } from './swap-postgres.ts'
 
@@ -146,7 +146,7 @@ async function madeFrom(file: string, at: string | undefined, what: string, opti
   if (at) await refuseFilled(at)
   else await makeDatabase(name)
   const url = at ?? withDatabase(directUrl, name)
-  const side = sideAt(url, at ? (addressOf(at, '--scratch-url').database ?? at) : name, !at)
+  const side = sideAt(url, at ? (addressIn(at, '--scratch-url').database ?? '') : name, !at)
   try {
     await load(file, url, options)
   } catch (error) {
@@ -158,11 +158,17 @@ async function madeFrom(file: string, at: string | undefined, what: string, opti
   return side
 }
 
+/** A dump that a killed process has left there is not encrypted. */
+function newFolder(): string {
+  sweep(tmpdir(), 'homeroom-backup-')
+  return temporary(mkdtempSync(join(tmpdir(), 'homeroom-backup-')))
+}
+
 export function postgresKeeper(): Keeper {
   return {
     database: 'postgresql',
     fileName: 'homeroom.dump',
-    workFolder: () => temporary(mkdtempSync(join(tmpdir(), 'homeroom-backup-'))),
+    workFolder: newFolder,
     async requireRegister() {
       const [row] = await connected(directUrl, (client) =>
         client.send<{ isThere: boolean }>(`select to_regclass('journal_values') is not null as "isThere"`),
@@ -172,7 +178,7 @@ export function postgresKeeper(): Keeper {
     copyTo,
     sideOf: (file, at) => madeFrom(file, at, 'scratch', ['--no-privileges']),
     successorOf: (file, at) => madeFrom(file, at, 'restored', []),
-    successorFile: () => join(temporary(mkdtempSync(join(tmpdir(), 'homeroom-backup-'))), 'homeroom.dump'),
+    successorFile: () => join(newFolder(), 'homeroom.dump'),
     refuseInUse: () => connected(directUrl, refuseOthers),
     swap: (side) => swapDatabases(side, { directUrl, databaseUrl, withDatabase }),
   }

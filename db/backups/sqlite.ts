@@ -5,13 +5,13 @@ import { sqliteFile } from '../dialect.ts'
 import { translated } from '../errors.ts'
 import { compatibleLedger, ledger } from '../migration-ledger.ts'
 import { openSqlite } from '../sqlite.ts'
-import { makeFolder, namedIn } from '../sqlite-access.ts'
+import { makeFolder, namedIn, realPath } from '../sqlite-access.ts'
 import { connect, makePrivately } from '../sqlite-file.ts'
 import { fileUrl } from '../sqlite-path.ts'
 import type { Census, TableCensus } from './census.ts'
 import { TableHash } from './census.ts'
 import type { Keeper, Side } from './keeper.ts'
-import { stamp, sweep, syncFile, temporary } from './on-disk.ts'
+import { refuseFull, stamp, sweep, syncFile, temporary } from './on-disk.ts'
 import { lockAlone, replaced, swapFiles } from './swap-sqlite.ts'
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
@@ -138,16 +138,26 @@ function vacuumInto(file: string): void {
 }
 
 const isThere = () => existsSync(sqliteFile) && statSync(sqliteFile).size > 0
+const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
+/** Behind a link, on the disk where the register is meant to be. Throws a sentence for a link to nothing. */
+function ownFile(): string {
+  makeFolder(sqliteFile)
+  return realPath(sqliteFile)
+}
+
+function newBeside(what: string): string {
+  const file = ownFile()
+  sweep(dirname(file), `${basename(file)}.${what}-`)
+  return temporary(`${file}.${what}-${process.pid}-${stamp()}`)
+}
 
 export function sqliteKeeper(): Keeper {
-  const beside = (name: string) => join(dirname(sqliteFile), `${basename(sqliteFile)}.${name}`)
   return {
     database: 'sqlite',
     fileName: 'homeroom.db',
     workFolder() {
-      makeFolder(sqliteFile)
-      sweep(dirname(sqliteFile), `${basename(sqliteFile)}.work-`)
-      const folder = temporary(beside(`work-${process.pid}-${stamp()}`))
+      const folder = newBeside('work')
       mkdirSync(folder, { mode: 0o700 })
       return folder
     },
@@ -156,6 +166,7 @@ export function sqliteKeeper(): Keeper {
         throw new Error(`There is no register at ${sqliteFile}: set DATABASE_URL to the one that is meant`)
     },
     async copyTo(file) {
+      refuseFull(dirname(file), sizeOf(sqliteFile) + sizeOf(`${sqliteFile}-wal`))
       try {
         const begun = performance.now()
         makePrivately(file)
@@ -169,17 +180,14 @@ export function sqliteKeeper(): Keeper {
     },
     sideOf: async (file) => sideAt(file),
     successorOf: async (file) => sideAt(file),
-    successorFile() {
-      makeFolder(sqliteFile)
-      sweep(dirname(sqliteFile), `${basename(sqliteFile)}.restoring-`)
-      return temporary(beside(`restoring-${stamp()}`))
-    },
+    successorFile: () => newBeside('restoring'),
     async refuseInUse() {
       if (isThere()) lockAlone(sqliteFile)?.close()
     },
     async swap({ name }) {
       removeCopiesOf(name)
-      return swapFiles(name, sqliteFile, `${sqliteFile}${replaced}${stamp()}`)
+      const file = ownFile()
+      return swapFiles(name, file, `${file}${replaced}${stamp()}`)
     },
   }
 }

@@ -5,7 +5,7 @@ import type BetterSqlite from 'better-sqlite3'
 import { isBusy } from '../errors.ts'
 import { Sqlite } from '../sqlite-driver.ts'
 import type { Swapped } from './keeper.ts'
-import { syncFile, syncFolder } from './on-disk.ts'
+import { giveToOwnerOf, syncFile, syncFolder } from './on-disk.ts'
 
 /** Before the instant in the name of a register that a restore has replaced. */
 export const replaced = '.replaced-'
@@ -53,6 +53,7 @@ const isThere = (file: string) => existsSync(file) && statSync(file).size > 0
 export async function swapFiles(successor: string, file: string, kept: string): Promise<Swapped> {
   await syncFile(successor)
   const had = isThere(file)
+  giveToOwnerOf(had ? file : dirname(file), successor)
   const locked = had ? lockAlone(file) : undefined
   try {
     if (had) linkSync(file, kept)
