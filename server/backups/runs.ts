@@ -1,5 +1,6 @@
 /** What became of the backups, told to every server and to whoever keeps them. */
 import { hostname } from 'node:os'
+import { dirname } from 'node:path'
 import { and, desc, eq, isNotNull, lt } from 'drizzle-orm'
 import type { Database, Reader } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
@@ -35,8 +36,9 @@ export async function claimNight(db: Database, now: Date): Promise<string | unde
     const own = eq(backups.nightDate, night)
     const failedLongAgo = and(own, eq(backups.state, 'failed'), lt(backups.endedAt, since(againAfter)))
     const isGone = and(own, eq(backups.state, 'running'), lt(backups.startedAt, since(givenUpAfter)))
-    for (const which of [failedLongAgo, isGone])
-      await tx.update(backups).set({ nightDate: null, state: 'failed' }).where(which)
+    await tx.update(backups).set({ nightDate: null }).where(failedLongAgo)
+    const gone = { nightDate: null, state: 'failed' as const, failure: 'server.gone', endedAt: now }
+    await tx.update(backups).set(gone).where(isGone)
     await tx.delete(backups).where(lt(backups.startedAt, since(forgottenAfter)))
     const [claimed] = await tx
       .insert(backups)
@@ -86,35 +88,44 @@ export const tellBackup = (db: Database, made: Created, startedAt: Date, endedAt
 export const tellRehearsal = (db: Database, name: string, rehearsedMs: number, rehearsedAt: Date): Promise<unknown> =>
   db.transaction(noSchool, (tx) => tx.update(backups).set({ rehearsedMs, rehearsedAt }).where(eq(backups.name, name)))
 
-const newestOf = async (db: Reader, state: 'verified' | 'failed') => {
+/** What a clock that ran ahead has left says nothing until then: else it would hide all that fails meanwhile. */
+const hasBegun = (now: Date) => lt(backups.startedAt, new Date(now.getTime() + hour))
+
+const newestOf = async (db: Reader, state: 'verified' | 'failed', now: Date) => {
   const [row] = await db
     .select()
     .from(backups)
-    .where(and(eq(backups.state, state), isNotNull(backups.endedAt)))
+    .where(and(eq(backups.state, state), isNotNull(backups.endedAt), hasBegun(now)))
     .orderBy(desc(backups.startedAt))
     .limit(1)
   return row
 }
 
-async function newestRehearsal(db: Reader) {
+async function newestRehearsal(db: Reader, now: Date) {
   const [row] = await db
     .select({ at: backups.rehearsedAt, ms: backups.rehearsedMs })
     .from(backups)
-    .where(and(eq(backups.state, 'verified'), isNotNull(backups.rehearsedAt)))
+    .where(and(eq(backups.state, 'verified'), isNotNull(backups.rehearsedAt), hasBegun(now)))
     .orderBy(desc(backups.startedAt))
     .limit(1)
   return row?.at ? { at: row.at, ms: row.ms ?? 0 } : null
 }
 
-async function readNewest(db: Reader) {
-  const [last, failed] = await Promise.all([newestOf(db, 'verified'), newestOf(db, 'failed')])
+async function readNewest(db: Reader, now: Date) {
+  const [last, failed] = await Promise.all([newestOf(db, 'verified', now), newestOf(db, 'failed', now)])
   const isOver = last !== undefined && failed !== undefined && failed.startedAt < last.startedAt
   return { last, failed: isOver ? undefined : failed }
 }
 
+/** Where the newest verified backup was made, if that was on this machine. */
+export async function lastFolder(db: Reader, now: Date): Promise<string | undefined> {
+  const { last } = await readNewest(db, now)
+  return last?.place && last.host === host() ? dirname(last.place) : undefined
+}
+
 /** `last` is null where no backup was ever verified; `failure` is of one after it. */
-export async function readBackups(db: Reader) {
-  const [{ last, failed }, rehearsal] = await Promise.all([readNewest(db), newestRehearsal(db)])
+export async function readBackups(db: Reader, now: Date) {
+  const [{ last, failed }, rehearsal] = await Promise.all([readNewest(db, now), newestRehearsal(db, now)])
   const { startedAt: at, size, place, host: madeOn, verifyMs } = last ?? {}
   return {
     last: at ? { at, size: size ?? 0, place: place ?? '', host: madeOn ?? '', verifyMs: verifyMs ?? 0 } : null,
@@ -127,7 +138,7 @@ export type BackupTrouble = { what: 'failed' | 'late'; at: string }
 
 /** Where no backup was ever made, others may look after the database: nobody is warned. */
 export async function backupTrouble(db: Reader, now: Date): Promise<BackupTrouble | null> {
-  const { last, failed } = await readNewest(db)
+  const { last, failed } = await readNewest(db, now)
   if (failed) return { what: 'failed', at: failed.startedAt.toISOString() }
   if (last && now.getTime() - last.startedAt.getTime() > lateAfter)
     return { what: 'late', at: last.startedAt.toISOString() }

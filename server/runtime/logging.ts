@@ -30,6 +30,7 @@ export const events = {
   'names and titles of the release before were folded anew': 'names.folded',
   'a backup was made and verified': 'backup.verified',
   'the nightly backup failed: a server tries again in an hour': 'backup.failed',
+  'an old backup could not be removed': 'backup.stuck',
   'the nightly backup could not be looked after': 'backup.untold',
   'the journal has this head': 'journal.head',
   'a bundle was brought in': 'import.done',

@@ -99,7 +99,7 @@ async function importsOf(db: Database): Promise<Metric[]> {
 
 /** The same from each process: the register tells what became of the backups. */
 async function backupsOf(db: Database): Promise<Metric[]> {
-  const told = await readBackups(db).catch(() => undefined)
+  const told = await readBackups(db, new Date()).catch(() => undefined)
   const gauge = (name: string, help: string, value: number | undefined) =>
     metric(`backup_${name}`, 'gauge', help, value === undefined ? [] : single(value), 'max')
   const { last = undefined, rehearsal } = told ?? {}

@@ -1,14 +1,18 @@
 /** Once a night one of all servers makes a verified backup, in a process of its own and behind everything else. */
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
+import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { operations, schools } from '../../db/schema/index.ts'
 import type { Created } from '../backups/create.ts'
 import { rememberErased } from '../backups/erased.ts'
-import { claimNight, endNight, releaseNight } from '../backups/runs.ts'
+import { folderFailure } from '../backups/failure.ts'
+import { isBackupName } from '../backups/folder.ts'
+import { claimNight, endNight, lastFolder, releaseNight } from '../backups/runs.ts'
 import { entry } from './folders.ts'
 import type { Log } from './logging.ts'
 import { described } from './logging.ts'
@@ -22,6 +26,9 @@ interface Options {
   isDraining(): boolean
   now?: () => Date
 }
+
+/** `stuck` says why an old one could not be removed. */
+type Made = Created & { stuck?: string[] }
 
 interface Answer {
   error?: string
@@ -51,9 +58,12 @@ class Nightly {
   async look(): Promise<void> {
     if (this.#options.isDraining()) return
     try {
-      await this.#rememberErased()
+      const trouble = await this.#rememberErased()
       const run = await claimNight(this.#db, this.#now())
-      if (run) await this.#make(run)
+      if (run && trouble) await this.#fail(run, trouble.reason)
+      else if (run && (await this.#isEmptied())) await this.#fail(run, 'folder.empty')
+      else if (run) await this.#make(run)
+      else if (trouble) throw trouble.error
       this.#hasFailed = false
     } catch (error) {
       if (!this.#hasFailed)
@@ -62,11 +72,29 @@ class Nightly {
     }
   }
 
-  async #rememberErased(): Promise<void> {
+  /** Answers what is wrong with the folder: no backup can be made there either. */
+  async #rememberErased() {
     const newest = await newestErasure(this.#db)
-    if (newest === this.#erasures) return
-    await rememberErased(this.#db, this.#options.folder)
+    if (newest === this.#erasures) return undefined
+    try {
+      await rememberErased(this.#db, this.#options.folder)
+    } catch (error) {
+      const reason = folderFailure(error)
+      if (reason) return { reason, error }
+      throw error
+    }
     this.#erasures = newest
+  }
+
+  /** The folder of a disk that is not mounted looks like a new one. */
+  async #isEmptied(): Promise<boolean> {
+    const folder = resolve(this.#options.folder)
+    return (await lastFolder(this.#db, this.#now())) === folder && !readdirSync(folder).some(isBackupName)
+  }
+
+  async #fail(run: string, reason: string): Promise<void> {
+    await endNight(this.#db, run, { failure: reason }, this.#now())
+    this.#options.log.error({ reason }, 'the nightly backup failed: a server tries again in an hour')
   }
 
   async #make(run: string): Promise<void> {
@@ -81,11 +109,12 @@ class Nightly {
         { backup: made.name, bytes: file.bytes, copy_ms: took.copy, verify_ms: took.verify },
         'a backup was made and verified',
       )
+      if (made.stuck?.length) log.warn({ reason: made.stuck[0] }, 'an old backup could not be removed')
       return
     }
-    const failure = 'manifest' in made ? 'journal.broken' : (made.error ?? String(end))
-    await endNight(this.#db, run, 'manifest' in made ? made : { failure }, this.#now())
-    log.error({ reason: failure }, 'the nightly backup failed: a server tries again in an hour')
+    if (!('manifest' in made)) return this.#fail(run, made.error ?? String(end))
+    await endNight(this.#db, run, made, this.#now())
+    log.error({ reason: 'journal.broken' }, 'the nightly backup failed: a server tries again in an hour')
   }
 
   async #process(): Promise<{ end: number | string | null; said: string }> {
@@ -115,9 +144,9 @@ function yieldToOthers(pid: number | undefined): void {
   } catch {}
 }
 
-function parsed(said: string): Created | Answer {
+function parsed(said: string): Made | Answer {
   try {
-    return JSON.parse(said.trim().split('\n').at(-1) ?? '') as Created | Answer
+    return JSON.parse(said.trim().split('\n').at(-1) ?? '') as Made | Answer
   } catch {
     return {}
   }

@@ -97,8 +97,8 @@ async function readDatabase({ db, school }: Pick<Context, 'db' | 'school'>) {
   return { ...facts, migrations: applied, newestEntry: await newestNumber(db, school.id) }
 }
 
-async function readNewestBackup(db: Database) {
-  const { last, failure, rehearsal } = await readBackups(db)
+async function readNewestBackup(db: Database, now: Date) {
+  const { last, failure, rehearsal } = await readBackups(db, now)
   const iso = <T extends { at: Date }>(row: T | null) => (row ? { ...row, at: row.at.toISOString() } : null)
   return { last: iso(last), failure: iso(failure), rehearsal: iso(rehearsal) }
 }
@@ -111,6 +111,6 @@ export async function readSystem({ db, school, now }: Context) {
     procedures: await readProcedures(db, hour),
     minutes: await readMinutes(db, hour),
     database: await readDatabase({ db, school }),
-    backup: await readNewestBackup(db),
+    backup: await readNewestBackup(db, now),
   }
 }

@@ -99,6 +99,18 @@ function age({ number, plural }: Formats, ms: number): string {
   return hours < 72 ? `${number(hours)} hours ago` : `${number(Math.round(hours / 24))} days ago`
 }
 
+/** Of those that whoever keeps the server mends; others are told by their word. */
+const failures: Record<string, string> = {
+  'disk.full': 'a disk is full',
+  'folder.denied': 'the server may not write in its folder',
+  'folder.missing': 'its folder is not there',
+  'folder.empty': 'its folder has lost all backups, perhaps because its disk is not mounted',
+  'key.none': 'the file of its key can’t be read',
+  'server.gone': 'the server ended meanwhile',
+  'journal.broken': 'the journal of the register is broken',
+  'database.broken': 'the database is broken',
+}
+
 const backup = (formats: Formats) => ({
   title: 'Backup',
   facts: {
@@ -114,7 +126,8 @@ const backup = (formats: Formats) => ({
   place: (place: string, host: string) => `${place} on ${host}`,
   within: (ms: number) => `${formats.number(Math.round(ms / 100) / 10)} s`,
   rehearsed: (at: string, ms: number) => `${formats.instant(at)}, in ${formats.number(Math.round(ms / 100) / 10)} s`,
-  failed: (at: string, reason: string) => `${formats.instant(at)} (${reason})`,
+  failed: (at: string, reason: string) =>
+    `${formats.instant(at)}: ${failures[reason] ?? reason}. Tell whoever keeps this server.`,
   none: 'No backup was made yet',
   noneHint: 'Whoever keeps this server sets BACKUP_FOLDER; each night a verified backup is made there.',
 })

@@ -54,21 +54,33 @@ test('a failed backup is tried again after an hour, one that was broken off at o
   await claimed(later(1.2))
   expect(await claimNight(db, later(7))).toBeUndefined()
   await claimed(later(7.3))
+  expect(await backupTrouble(db, later(7.4))).toEqual({ what: 'failed', at: later(1.2).toISOString() })
+  expect((await readBackups(db, later(7.4))).failure).toMatchObject({ reason: 'server.gone' })
+})
+
+test('a backup that a clock years ahead has dated hides neither a failure nor that there is no new one', async () => {
+  await tellBackup(db, made(), later(-30), later(-30))
+  const ahead = new Date(now.getTime() + 10 * 365 * 24 * 3_600_000)
+  await tellBackup(db, made(), ahead, ahead)
+  expect(await backupTrouble(db, now)).toEqual({ what: 'late', at: later(-30).toISOString() })
+  await endNight(db, await claimed(now), { failure: 'disk.full' }, now)
+  expect(await backupTrouble(db, now)).toEqual({ what: 'failed', at: now.toISOString() })
+  expect(await readBackups(db, now)).toMatchObject({ last: { at: later(-30) }, failure: { reason: 'disk.full' } })
 })
 
 test('the newest verified backup is told, with a failure after it alone and the last rehearsal', async () => {
-  expect(await readBackups(db)).toEqual({ last: null, failure: null, rehearsal: null })
+  expect(await readBackups(db, now)).toEqual({ last: null, failure: null, rehearsal: null })
   await endNight(db, await claimed(now), { failure: 'file.changed' }, now)
-  expect(await readBackups(db)).toMatchObject({ last: null, failure: { reason: 'file.changed' } })
+  expect(await readBackups(db, now)).toMatchObject({ last: null, failure: { reason: 'file.changed' } })
   await tellBackup(db, made(), later(1), later(1))
   await tellRehearsal(db, made().name, 4500, later(2))
-  expect(await readBackups(db)).toMatchObject({
+  expect(await readBackups(db, later(2))).toMatchObject({
     last: { at: later(1), size: 1000, place: made().place, verifyMs: 300 },
     failure: null,
     rehearsal: { at: later(2), ms: 4500 },
   })
   await tellBackup(db, made(null), later(3), later(3))
-  expect((await readBackups(db)).failure).toMatchObject({ reason: 'journal.broken' })
+  expect((await readBackups(db, later(3))).failure).toMatchObject({ reason: 'journal.broken' })
 })
 
 test('administrators are warned of a failed backup and of none for 26 hours, and others are told nothing', async () => {
