@@ -2,12 +2,12 @@
  * Who was erased, kept beside the backups: one that is older would bring the person back. A file for each, so that a place where
  * files can only be added can keep the list too. It tells ids and no names.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asc, eq, isNotNull } from 'drizzle-orm'
 import { z } from 'zod'
-import { syncFolder } from '../../db/backups/on-disk.ts'
+import { giveToOwnerOf, syncFolder, temporary } from '../../db/backups/on-disk.ts'
 import type { Database, Reader } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { guardians, instructors, schools, students } from '../../db/schema/index.ts'
@@ -44,30 +44,47 @@ async function erasedIn(db: Reader): Promise<Erased[]> {
   return found
 }
 
-/** Adds whoever is erased in the register and not yet on the list. Answers how many. */
-export async function rememberErased(db: Reader, folder: string): Promise<number> {
-  const list = listOf(folder)
-  mkdirSync(list, { recursive: true, mode: 0o700 })
-  const known = new Set(readdirSync(list))
-  const added = (await erasedIn(db)).filter((one) => !known.has(fileOf(one)))
-  for (const one of added) {
-    const handle = await open(join(list, fileOf(one)), 'w', 0o600)
-    try {
-      await handle.writeFile(`${JSON.stringify(one)}\n`)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+/** A full disk or a kill leaves no file that tells nothing. */
+async function write(list: string, one: Erased): Promise<void> {
+  const unfinished = temporary(join(list, `.${fileOf(one)}-${process.pid}`))
+  const handle = await open(unfinished, 'w', 0o600)
+  try {
+    await handle.writeFile(`${JSON.stringify(one)}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
+  giveToOwnerOf(list, unfinished)
+  renameSync(unfinished, join(list, fileOf(one)))
+}
+
+async function add(all: readonly Erased[], folder: string): Promise<number> {
+  const list = listOf(folder)
+  if (mkdirSync(list, { recursive: true, mode: 0o700 })) giveToOwnerOf(folder, list)
+  const isKnown = (one: Erased) => Boolean(statSync(join(list, fileOf(one)), { throwIfNoEntry: false })?.size)
+  const added = all.filter((one) => !isKnown(one))
+  for (const one of added) await write(list, one)
   if (added.length) await syncFolder(list)
   return added.length
+}
+
+/** Adds whoever is erased in the register and not yet on the list. Answers how many. */
+export const rememberErased = async (db: Reader, folder: string): Promise<number> => add(await erasedIn(db), folder)
+
+/** Whoever is erased in the register, added to the list where the folder can be written in. */
+export async function tellErased(db: Reader, folder: string): Promise<Erased[]> {
+  const all = await erasedIn(db)
+  await add(all, folder).catch(() => undefined)
+  return all
 }
 
 /** Throws a sentence for a file that is no line of the list: somebody could come back unseen. */
 export function readErased(folder: string): Erased[] {
   const list = listOf(folder)
   if (!existsSync(list)) return []
-  return readdirSync(list).map((name) => {
+  // rsync and others write under a name that begins with a dot first.
+  const names = readdirSync(list).filter((name) => !name.startsWith('.'))
+  return names.map((name) => {
     const file = join(list, name)
     try {
       return erased.parse(JSON.parse(readFileSync(file, 'utf8')))

@@ -7,11 +7,12 @@ import { instances, oneTimeTokens } from '../../db/schema/index.ts'
 import { endSessions } from '../auth/sessions.ts'
 import { BackupError } from './backup-error.ts'
 import type { BackupOptions } from './create.ts'
-import { eraseAgain, readErased, rememberErased } from './erased.ts'
+import type { Erased } from './erased.ts'
+import { eraseAgain, readErased, tellErased } from './erased.ts'
 import { findBackup } from './folder.ts'
 import type { Manifest } from './manifest.ts'
 import { prove, refuseNewer } from './prove.ts'
-import { takeOut } from './stored-file.ts'
+import { keyFor, takeOut } from './stored-file.ts'
 import { refuseOtherDatabase } from './verify.ts'
 
 export interface RestoreOptions extends BackupOptions {
@@ -29,19 +30,20 @@ export interface Restored extends Swapped {
 }
 
 /** What the register that is replaced knows and the folder may not yet. One that can't be read tells nothing. */
-async function askOld(folder: string): Promise<void> {
+async function askOld(folder: string): Promise<Erased[]> {
   const own = await openKeeper()
   try {
     await own.requireRegister()
     const db = await open()
-    await rememberErased(db, folder).finally(() => db.close())
+    return await tellErased(db, folder).finally(() => db.close())
   } catch {
     // The folder's own list is what is left.
+    return []
   }
 }
 
 /** Nobody is signed in to it, no link opens it, no server serves it yet, and nobody is in it who was erased since. */
-async function renew(side: Side, folder: string): Promise<number> {
+async function renew(side: Side, erased: readonly Erased[]): Promise<number> {
   const db = await side.open()
   try {
     await db.transaction(noSchool, async (tx) => {
@@ -49,7 +51,7 @@ async function renew(side: Side, folder: string): Promise<number> {
       await tx.delete(oneTimeTokens)
       await tx.delete(instances)
     })
-    return await eraseAgain(db, readErased(folder), new Date())
+    return await eraseAgain(db, erased, new Date())
   } finally {
     await db.close()
   }
@@ -74,23 +76,31 @@ async function successorFrom(own: Keeper, place: string, manifest: Manifest, opt
   }
 }
 
+/** The backup that `asked` means, and all that can be told of it before anything is made. Changes nothing. */
+export async function backupToRestore(options: RestoreOptions, asked: string | undefined) {
+  const found = findBackup(options.folder, asked, options.key)
+  const own = await openKeeper()
+  refuseOtherDatabase(found.manifest, own.database)
+  refuseUnverified(found.manifest, options)
+  refuseNewer(found.manifest, options.steps)
+  keyFor(found.manifest, options.key)
+  const erased = readErased(options.folder)
+  if (!options.scratchUrl) await own.refuseInUse()
+  return { ...found, own, erased }
+}
+
 /**
  * Makes a database from the backup beside the one that serves, looks at all of it, and only then puts it in its place; the old one
  * is kept. Throws, and changes nothing, while anybody has the old one open or where anything is wrong.
  */
 export async function restoreBackup(options: RestoreOptions, asked?: string): Promise<Restored> {
-  const { folder, key, steps, scratchUrl } = options
-  const { name, place, manifest } = findBackup(folder, asked, key)
-  const own = await openKeeper()
-  refuseOtherDatabase(manifest, own.database)
-  refuseUnverified(manifest, options)
-  refuseNewer(manifest, steps)
-  if (!scratchUrl) await own.refuseInUse()
-  await askOld(folder)
+  const { folder, steps, scratchUrl } = options
+  const { name, place, manifest, own, erased } = await backupToRestore(options, asked)
+  const known = await askOld(folder)
   const side = await successorFrom(own, place, manifest, options)
   try {
     await prove(side, manifest, steps)
-    const erasedAgain = await renew(side, folder)
+    const erasedAgain = await renew(side, [...erased, ...known])
     if (scratchUrl) return { name, manifest, erasedAgain, at: side.name }
     await own.refuseInUse()
     const swapped = await own.swap(side)

@@ -1,0 +1,46 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readErased, rememberErased, tellErased } from '../../../server/backups/erased.ts'
+import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { temporaryFolder } from '../../setup/server.ts'
+
+const folder = temporaryFolder()
+let id: string
+let file: string
+
+beforeAll(async () => {
+  const school = await makeSchool('Northgate')
+  const administrator = await makePerson(school, 'administrator')
+  const made = await as(administrator).students.create({ givenName: 'Gone', familyName: 'Forgotten' })
+  const { version } = await as(administrator).students.archive({ id: made.id, version: made.version })
+  await as(administrator).students.erase({ id: made.id, version, confirm: 'Gone Forgotten' })
+  id = made.id
+  file = `${school.id}-student-${id}.json`
+})
+afterAll(async () => {
+  await db.close()
+  folder.done()
+})
+
+test('a file that a full disk or a kill left empty is written again', async () => {
+  expect(await rememberErased(db, folder.path)).toBe(1)
+  const list = join(folder.path, 'erased')
+  expect(readdirSync(list)).toEqual([file])
+  writeFileSync(join(list, file), '')
+  expect(await rememberErased(db, folder.path)).toBe(1)
+  expect(readErased(folder.path)).toMatchObject([{ entity: 'student', id }])
+})
+
+test('what another program has half copied there keeps nobody from restoring', () => {
+  writeFileSync(join(folder.path, 'erased', `.${file}.x7Kq2a`), '{')
+  expect(readErased(folder.path)).toHaveLength(1)
+  writeFileSync(join(folder.path, 'erased', 'notes.txt'), '{')
+  expect(() => readErased(folder.path)).toThrow("notes.txt can't be read")
+})
+
+test('whoever the register knows to be erased is told also where nothing can be written', async () => {
+  const inTheWay = join(folder.path, 'a-file')
+  writeFileSync(inTheWay, '')
+  expect(await tellErased(db, inTheWay)).toMatchObject([{ entity: 'student', id }])
+})
