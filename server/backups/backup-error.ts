@@ -1,6 +1,7 @@
 /** The names of all that can be wrong with a backup, for programs that read `--json`. */
 export type Damage =
   | 'backup.missing'
+  | 'backup.unclear'
   | 'manifest.missing'
   | 'manifest.unreadable'
   | 'manifest.unknown'
@@ -12,6 +13,7 @@ export type Damage =
   | 'key.needed'
   | 'key.other'
   | 'key.none'
+  | 'key.unused'
   | 'contents.differ'
   | 'database.broken'
   | 'database.other'

@@ -1,7 +1,8 @@
 /** The key with which backups are encrypted lies in a file of its own, and its text is what is kept elsewhere to recover them. */
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { BackupError } from './backup-error.ts'
 
 const form = /^homeroom-backup-key-1:([A-Za-z0-9_-]{43})$/
@@ -22,6 +23,15 @@ export const newKeyText = (): string => `homeroom-backup-key-1:${randomBytes(key
 
 /** Its last letters, which somebody who has kept it can type. */
 export const endOfKey = (text: string): string => text.slice(-6)
+
+/** Throws before anybody writes a new key down: the one in the file opens the backups that are there. */
+export function refuseToOverwrite(file: string): void {
+  if (existsSync(file))
+    throw new Error(
+      `${file} is there already: the backups made with the key in it need that key. Keep it where this machine is not, or name another file for a new one`,
+    )
+  if (!existsSync(dirname(file))) throw new Error(`The folder of ${file} is missing: make it first`)
+}
 
 export async function writeKey(file: string, text: string): Promise<void> {
   const handle = await open(file, 'wx', 0o600)

@@ -1,10 +1,10 @@
 /** Puts a copy into a backup, encrypted where there is a key, and takes it out again as it was. */
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { syncFile } from '../../db/backups/on-disk.ts'
+import { refuseFull, syncFile } from '../../db/backups/on-disk.ts'
 import { BackupError } from './backup-error.ts'
 import { decrypted, encrypted } from './frames.ts'
 import type { BackupKey } from './key.ts'
@@ -41,8 +41,10 @@ export async function store(
 }
 
 function refuseOtherSize({ name, bytes }: StoredFile, file: string): void {
-  const is = statSync(file, { throwIfNoEntry: false })?.size
-  if (is === undefined)
+  const found = statSync(file, { throwIfNoEntry: false })
+  const is = found?.size
+  // A pipe or a device would be read for ever.
+  if (is === undefined || !found?.isFile())
     throw new BackupError('file.missing', `The backup's file ${file} is missing: take another backup`)
   if (is < bytes)
     throw new BackupError(
@@ -57,6 +59,11 @@ function refuseOtherSize({ name, bytes }: StoredFile, file: string): void {
 }
 
 export function keyFor({ encryption }: Manifest, key: BackupKey | undefined): BackupKey | undefined {
+  if (!encryption && key)
+    throw new BackupError(
+      'key.unused',
+      'The backup is not encrypted, so it does not show that it was made with this key: whoever can write in the folder may have made it. To take it all the same leave --key-file and BACKUP_KEY_FILE out',
+    )
   if (!encryption) return undefined
   if (!key)
     throw new BackupError(
@@ -82,6 +89,7 @@ export async function takeOut(
   const key = keyFor(manifest, given)
   const stored = join(place, file.name)
   refuseOtherSize(file, stored)
+  refuseFull(dirname(plain), file.bytes)
   const hash = createHash('sha256')
   const read = counted(reading(stored) as AsyncIterable<Buffer>, (part) => hash.update(part))
   await pipeline(Readable.from(key ? decrypted(read, key) : read), writing(plain))

@@ -185,6 +185,14 @@ test.each(onSealed)('an encrypted backup is refused by name when %s: %s', async 
   own.done()
 })
 
+test('with a key no backup is taken that anybody could have made without it', async () => {
+  const options = optionsFor(join(folder.path, 'plain'), { key })
+  await expect(verifyBackup(options)).rejects.toMatchObject({ damage: 'key.unused' })
+  await expect(restoreBackup({ ...options, unverified: true }, plain.name)).rejects.toMatchObject({
+    damage: 'key.unused',
+  })
+})
+
 test('what was broken off is no backup, and a damaged one is told in the list', async () => {
   const own = temporaryFolder()
   const place = copyOf(plain.place, own.path)
