@@ -1,7 +1,7 @@
 /** A backup is a folder with a name that sorts by time. Only whole ones have such a name. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { stamp, sweep, syncFolder, temporary } from '../../db/backups/on-disk.ts'
+import { giveToOwnerOf, stamp, sweep, syncFolder, temporary } from '../../db/backups/on-disk.ts'
 import { BackupError } from './backup-error.ts'
 import type { BackupKey } from './key.ts'
 import type { Manifest } from './manifest.ts'
@@ -36,17 +36,38 @@ export function listBackups(folder: string, key?: BackupKey): Listed[] {
   return names.map((name) => listed(folder, name, key))
 }
 
-const isVerified = ({ manifest }: Listed) => manifest !== undefined && manifest.verifiedAt !== null
+const dayMs = 86_400_000
+const unclear = (folder: string, why: string) =>
+  new BackupError(
+    'backup.unclear',
+    `${why}: say the name of the backup that is meant. npx homeroom backup list --folder ${folder} tells which there are`,
+  )
 
-/** `name` is one that `listBackups` tells; without one it is the newest that is verified. Throws `backup.missing`. */
+/** Throws `backup.unclear` where the newest may not be the one that is meant. */
+function newestVerified(folder: string, key: BackupKey | undefined, now: Date): Listed | undefined {
+  const all = listBackups(folder, key)
+  const verified = all.filter(({ manifest }) => manifest !== undefined && manifest.verifiedAt !== null)
+  const registers = new Set(verified.flatMap(({ manifest }) => manifest?.installation ?? []))
+  if (registers.size > 1) throw unclear(folder, `There are backups of ${registers.size} registers in ${folder}`)
+  const [newest] = verified
+  if (newest?.manifest && Date.parse(newest.manifest.createdAt) > now.getTime() + dayMs)
+    throw unclear(folder, `The newest backup, ${newest.name}, is of a day that has not come: a clock is or was wrong`)
+  return newest
+}
+
+/**
+ * `name` is one that `listBackups` tells; without one it is the newest that is verified. Throws `backup.missing` or
+ * `backup.unclear`.
+ */
 export function findBackup(
   folder: string,
   name: string | undefined,
   key?: BackupKey,
+  now = new Date(),
 ): { name: string; place: string; manifest: Manifest } {
   const found =
     name === undefined
-      ? listBackups(folder, key).find(isVerified)
+      ? newestVerified(folder, key, now)
       : isBackupName(name) && existsSync(join(folder, name))
         ? listed(folder, name, key)
         : undefined
@@ -72,6 +93,7 @@ export async function makeBackup<T>(
   mkdirSync(unfinished, { mode: 0o700 })
   try {
     const made = await fill(unfinished)
+    giveToOwnerOf(folder, unfinished)
     await syncFolder(unfinished)
     renameSync(unfinished, join(folder, name))
     await syncFolder(folder)

@@ -2,18 +2,54 @@ import { listBackups, removeBackup } from './folder.ts'
 import type { BackupKey } from './key.ts'
 import { outdated } from './retention.ts'
 
-/** Names those beyond the retention, and removes them where `removes`. One whose manifest can't be read stays for people to look at. */
-export function pruneBackups(
-  folder: string,
-  key: BackupKey | undefined,
-  removes: boolean,
-): { removed: string[]; kept: number } {
-  const all = listBackups(folder, key)
-  const removed = outdated(
-    all.flatMap(({ name, manifest }) =>
-      manifest ? [{ name, createdAt: new Date(manifest.createdAt), isVerified: manifest.verifiedAt !== null }] : [],
+export interface Pruned {
+  removed: string[]
+  kept: number
+  /** Why one could not be removed; it stays. */
+  stuck: string[]
+}
+
+interface Known {
+  name: string
+  createdAt: Date
+  isVerified: boolean
+  installation: string | null
+}
+
+/** Registers that share a folder do not push out each other's backups. */
+const outdatedOfEach = (all: readonly Known[], now: Date): string[] =>
+  [...new Set(all.map(({ installation }) => installation))].flatMap((own) =>
+    outdated(
+      all.filter(({ installation }) => installation === own),
+      now,
     ),
   )
-  if (removes) for (const name of removed) removeBackup(folder, name)
-  return { removed, kept: all.length - removed.length }
+
+function remove(folder: string, name: string): string | undefined {
+  try {
+    removeBackup(folder, name)
+    return undefined
+  } catch (error) {
+    return `${name} could not be removed: ${(error as Error).message}`
+  }
+}
+
+/** Names those beyond the retention, and removes them where `removes`. One whose manifest can't be read stays for people to look at. */
+export function pruneBackups(folder: string, key: BackupKey | undefined, removes: boolean, now = new Date()): Pruned {
+  const all = listBackups(folder, key)
+  const known = all.flatMap(({ name, manifest }) =>
+    manifest
+      ? [
+          {
+            name,
+            createdAt: new Date(manifest.createdAt),
+            isVerified: manifest.verifiedAt !== null,
+            installation: manifest.installation,
+          },
+        ]
+      : [],
+  )
+  const tried = outdatedOfEach(known, now).map((name) => ({ name, why: removes ? remove(folder, name) : undefined }))
+  const removed = tried.filter(({ why }) => why === undefined).map(({ name }) => name)
+  return { removed, kept: all.length - removed.length, stuck: tried.flatMap(({ why }) => why ?? []) }
 }

@@ -19,9 +19,9 @@ export interface Rehearsed {
 /** Serves the copy and walks through it; answers what was done. Throws where a step fails. */
 export type Visit = (side: Side) => Promise<string[]>
 
-/** Restores the newest backup beside the register, has it visited, and throws it away. */
-export async function rehearseBackup(options: BackupOptions, visit: Visit): Promise<Rehearsed> {
-  const { name, place, manifest } = findBackup(options.folder, undefined, options.key)
+/** Restores a backup, the newest where none is asked for, beside the register, has it visited, and throws it away. */
+export async function rehearseBackup(options: BackupOptions, visit: Visit, asked?: string): Promise<Rehearsed> {
+  const { name, place, manifest } = findBackup(options.folder, asked, options.key)
   const own = await openKeeper()
   refuseOtherDatabase(manifest, own.database)
   refuseNewer(manifest, options.steps)

@@ -19,9 +19,13 @@ function newestOfEach(sorted: readonly Aged[], period: (at: Date) => string, mos
   return [...found.values()].slice(0, most)
 }
 
-/** The names of those that may go. One that is not verified stands for no day, and goes once a newer one is verified. */
-export function outdated(all: readonly Aged[]): string[] {
-  const sorted = all.toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
+/**
+ * The names of those that may go. One that is not verified stands for no day, and goes once a newer one is verified. One of a day
+ * that has not come, which a wrong clock has made, stands for no day either, and stays.
+ */
+export function outdated(all: readonly Aged[], now: Date): string[] {
+  const come = all.filter(({ createdAt }) => createdAt.getTime() < now.getTime() + dayMs)
+  const sorted = come.toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
   const verified = sorted.filter(({ isVerified }) => isVerified)
   const [newest] = verified
   const kept = new Set([

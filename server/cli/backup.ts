@@ -1,16 +1,16 @@
-import { openKeeper } from '../../db/backups/open.ts'
+import { resolve } from 'node:path'
 import type { Database } from '../../db/database.ts'
 import { migrationStatus } from '../../db/migrate.ts'
 import { open } from '../../db/open.ts'
-import { BackupError } from '../backups/backup-error.ts'
 import type { BackupOptions } from '../backups/create.ts'
 import { createBackup } from '../backups/create.ts'
-import { findBackup, listBackups } from '../backups/folder.ts'
+import { failureOf } from '../backups/failure.ts'
+import { listBackups } from '../backups/folder.ts'
 import type { BackupKey } from '../backups/key.ts'
-import { endOfKey, newKeyText, readKey, writeKey } from '../backups/key.ts'
+import { endOfKey, newKeyText, readKey, refuseToOverwrite, writeKey } from '../backups/key.ts'
 import { pruneBackups } from '../backups/prune.ts'
 import { rehearseBackup } from '../backups/rehearse.ts'
-import { restoreBackup } from '../backups/restore.ts'
+import { backupToRestore, restoreBackup } from '../backups/restore.ts'
 import { tellBackup, tellRehearsal } from '../backups/runs.ts'
 import { verifyBackup } from '../backups/verify.ts'
 import { readConfig } from '../config.ts'
@@ -37,14 +37,19 @@ const options = {
 } as const
 type Given = Values<typeof options>
 
-const textOfKeyFile = (given: Given) => given['key-file'] ?? readConfig().backupKeyFile
+/** A variable of a script that nothing has filled in must not leave the backup unencrypted. */
+function keyFileFrom(given: Given): string | undefined {
+  const file = given['key-file']
+  if (file === '') throw new UsageError('--key-file names no file: write one, or leave it out')
+  return file ?? readConfig().backupKeyFile
+}
 
 function optionsFrom(given: Given): BackupOptions {
   const folder = given.folder ?? readConfig().backupFolder
   if (!folder) throw new UsageError('Say --folder, or set BACKUP_FOLDER, with the folder in which the backups lie')
-  const file = textOfKeyFile(given)
+  const file = keyFileFrom(given)
   const key: BackupKey | undefined = file ? readKey(file) : undefined
-  return { folder, key, version: appVersion, steps: steps(), scratchUrl: given['scratch-url'] }
+  return { folder: resolve(folder), key, version: appVersion, steps: steps(), scratchUrl: given['scratch-url'] }
 }
 
 /** A register of an older version has no table for it yet. */
@@ -68,14 +73,13 @@ async function create(given: Given): Promise<number> {
 async function nightly(given: Given): Promise<number> {
   const asked = optionsFrom(given)
   const made = await createBackup(asked)
-  say(JSON.stringify(made))
-  if (!made.manifest.verifiedAt) return 1
-  pruneBackups(asked.folder, asked.key, true)
-  return 0
+  const { stuck } = made.manifest.verifiedAt ? pruneBackups(asked.folder, asked.key, true) : { stuck: [] }
+  say(JSON.stringify({ ...made, stuck }))
+  return made.manifest.verifiedAt ? 0 : 1
 }
 
-async function rehearse(given: Given): Promise<number> {
-  const rehearsed = await rehearseBackup(optionsFrom(given), visitCopy)
+async function rehearse(given: Given, name: string | undefined): Promise<number> {
+  const rehearsed = await rehearseBackup(optionsFrom(given), visitCopy, name)
   await told((db) => tellRehearsal(db, rehearsed.name, rehearsed.restoreMs, new Date()))
   if (given.json) say(JSON.stringify(rehearsed))
   else for (const line of rehearsedLines(rehearsed)) say(line)
@@ -108,8 +112,7 @@ async function verify(given: Given, name: string | undefined): Promise<number> {
 async function restore(given: Given, name: string | undefined): Promise<number> {
   const asked = { ...optionsFrom(given), unverified: given.unverified ?? false }
   if (!given.yes) {
-    const found = findBackup(asked.folder, name, asked.key)
-    if (!asked.scratchUrl) await (await openKeeper()).refuseInUse()
+    const found = await backupToRestore(asked, name)
     say(
       given.json
         ? JSON.stringify({ name: found.name, restored: false })
@@ -125,21 +128,23 @@ async function restore(given: Given, name: string | undefined): Promise<number> 
 
 async function prune(given: Given): Promise<number> {
   const { folder, key } = optionsFrom(given)
-  const { removed, kept } = pruneBackups(folder, key, given.yes ?? false)
-  if (given.json) say(JSON.stringify({ removed, kept, applied: given.yes ?? false }))
+  const { removed, kept, stuck } = pruneBackups(folder, key, given.yes ?? false)
+  if (given.json) say(JSON.stringify({ removed, kept, stuck, applied: given.yes ?? false }))
   else {
     for (const name of removed) say(`${given.yes ? 'Removed' : 'Would remove'} ${name}`)
+    for (const one of stuck) say(one)
     say(
       `${kept} stay: the newest of each of 7 days, 4 weeks and 12 months${removed.length && !given.yes ? '. Say it again with --yes' : ''}`,
     )
   }
-  return 0
+  return stuck.length ? 1 : 0
 }
 
 /** Whoever lost the key lost the backups, so it is written only once its end was typed from where it is kept. */
 async function key(given: Given): Promise<number> {
-  const file = textOfKeyFile(given)
+  const file = keyFileFrom(given)
   if (!file) throw new UsageError('Say --key-file with the file to write the key to')
+  refuseToOverwrite(file)
   const text = newKeyText()
   say(
     `This is the key. Without it no backup can be restored: keep it where this machine is not, such as in the school's safe.\n\n${text}\n`,
@@ -165,12 +170,12 @@ function endInOrder(): void {
 
 const verbs = { create, list, verify, restore, prune, rehearse, key } as const
 const all = { ...verbs, nightly } as const
-const takesName = (verb: string) => verb === 'verify' || verb === 'restore'
+const takesName = (verb: string) => ['verify', 'restore', 'rehearse'].includes(verb)
 
 export const command = defineCommand({
   summary: 'Makes verified backups of the register, also while it serves, and restores them',
-  usage: `backup create | list | rehearse | prune [--yes] [--folder <folder>] [--key-file <file>] [--json]
-       homeroom backup verify | restore [--yes] [<name of a backup; the newest by default>] [options]
+  usage: `backup create | list | prune [--yes] [--folder <folder>] [--key-file <file>] [--json]
+       homeroom backup verify | rehearse | restore [--yes] [<name of a backup; the newest by default>] [options]
        homeroom backup key --key-file <file>`,
   options,
   positionals: 2,
@@ -181,8 +186,8 @@ export const command = defineCommand({
     try {
       return await all[verb as keyof typeof all](given, name)
     } catch (error) {
-      if (given.json && error instanceof BackupError)
-        say(JSON.stringify({ error: error.damage, message: error.message }))
+      if (given.json && !(error instanceof UsageError))
+        say(JSON.stringify({ error: failureOf(error), message: (error as Error).message }))
       throw error
     }
   },

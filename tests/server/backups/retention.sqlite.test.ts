@@ -3,13 +3,14 @@ import type { Aged } from '../../../server/backups/retention.ts'
 import { outdated } from '../../../server/backups/retention.ts'
 
 const start = Date.UTC(2026, 10, 30, 2)
+const today = new Date(start)
 const daily = (count: number, isVerified = (_day: number) => true): Aged[] =>
   Array.from({ length: count }, (_, day) => {
     const createdAt = new Date(start - day * 86_400_000)
     return { name: createdAt.toISOString().slice(0, 10), createdAt, isVerified: isVerified(day) }
   })
 const kept = (all: Aged[]) => {
-  const gone = new Set(outdated(all))
+  const gone = new Set(outdated(all, today))
   return all.map(({ name }) => name).filter((name) => !gone.has(name))
 }
 
@@ -28,7 +29,7 @@ test('of two years of nights, seven days, four weeks and twelve months stay', ()
 test('what is kept today is not asked for again tomorrow: pruning twice removes nothing more', () => {
   const names = kept(daily(730))
   const stay = daily(730).filter(({ name }) => names.includes(name))
-  expect(outdated(stay)).toEqual([])
+  expect(outdated(stay, today)).toEqual([])
 })
 
 test('a register that was off for a year keeps its old backups, and the newest verified one always stays', () => {
@@ -40,6 +41,25 @@ test('a register that was off for a year keeps its old backups, and the newest v
 test('one that was never verified stands for no day, and stays until a newer one is verified', () => {
   const all = daily(10, (day) => day > 1)
   expect(kept(all).slice(0, 3)).toEqual(['2026-11-30', '2026-11-29', '2026-11-28'])
-  expect(outdated(daily(10, (day) => day !== 5))).toContain('2026-11-25')
-  expect(outdated(all.map((one) => ({ ...one, isVerified: false })))).toEqual([])
+  expect(
+    outdated(
+      daily(10, (day) => day !== 5),
+      today,
+    ),
+  ).toContain('2026-11-25')
+  expect(
+    outdated(
+      all.map((one) => ({ ...one, isVerified: false })),
+      today,
+    ),
+  ).toEqual([])
+})
+
+test('what a clock that ran ahead has dated pushes none out, and stays', () => {
+  const ahead = daily(30).map((one, day) => {
+    const createdAt = new Date(start + (day + 2) * 86_400_000)
+    return { ...one, createdAt, name: `ahead-${day}` }
+  })
+  const all = [...ahead, ...daily(10)]
+  expect(outdated(all, today)).toEqual(outdated(daily(10), today))
 })

@@ -33,6 +33,8 @@ test('a key is written only once its end was typed, and only for its owner to re
   expect(code).toBe(0)
   expect(readFileSync(key, 'utf8')).toBe(`${shown}\n`)
   expect(statSync(key).mode & 0o777).toBe(0o600)
+  const again = await homeroom(['backup', 'key', '--key-file', key])
+  expect(again).toMatchObject({ code: 1, said: '', output: expect.stringContaining('is there already') })
 })
 
 test('an encrypted backup is made, listed and restored with its key, and with no other word', async () => {
@@ -49,11 +51,12 @@ test('an encrypted backup is made, listed and restored with its key, and with no
   expect(restored.output).toContain('the register is as it was then')
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const pruned = await homeroom(['backup', 'prune', '--yes', '--json', '--folder', backups])
-  expect(JSON.parse(pruned.said)).toEqual({ removed: [], kept: 1, applied: true })
+  expect(JSON.parse(pruned.said)).toEqual({ removed: [], kept: 1, stuck: [], applied: true })
 })
 
 test('a wrong use is told, and nothing is made where there is no register', async () => {
-  for (const args of [[], ['dance'], ['create', 'a-name'], ['create'], ['list']])
+  const unkeyed = ['create', '--folder', backups, '--key-file', '']
+  for (const args of [[], ['dance'], ['create', 'a-name'], ['create'], ['list'], unkeyed])
     expect(await homeroom(['backup', ...args]), args.join(' ')).toMatchObject({ code: 2 })
   const nowhere = join(folder.path, 'nowhere.db')
   const none = await homeroom(['backup', 'create', '--folder', backups], { env: { DATABASE_URL: `file:${nowhere}` } })
