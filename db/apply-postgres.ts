@@ -4,7 +4,15 @@ import { isDeadlock } from './errors.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError } from './migration-files.ts'
 import type { LedgerRow } from './migration-ledger.ts'
-import { appliedOf, compatibleLedger, ledger, ledgerQuery, ledgerTables, nowRequired } from './migration-ledger.ts'
+import {
+  appliedOf,
+  compatibleLedger,
+  ledger,
+  ledgerQuery,
+  ledgerTables,
+  noLongerRequired,
+  nowRequired,
+} from './migration-ledger.ts'
 import type { AppliedStep, Tell } from './migration-run.ts'
 import type { Client } from './postgres/connection.ts'
 import type { Home } from './postgres/home.ts'
@@ -74,9 +82,15 @@ export async function enter(client: Client, home: Home, migration: Migration, nu
   await client.send(`insert into ${table} (step, name, hash, "when", at) values ($1, $2, $3, $4, $5)`, row)
 }
 
-export async function strike(client: Client, home: Home, { name, hash }: Migration): Promise<void> {
+export async function strike(
+  client: Client,
+  home: Home,
+  { name, hash }: Migration,
+  compatible: readonly string[],
+): Promise<void> {
   await client.send(`delete from ${kitLedger(home)} where hash = $1`, [hash])
   for (const table of [ledger, compatibleLedger]) await client.send(`delete from ${table} where name = $1`, [name])
+  for (const each of compatible) for (const statement of noLongerRequired('$1')) await client.send(statement, [each])
 }
 
 /** In ms. */

@@ -5,7 +5,15 @@ import { translated, UnavailableError } from './errors.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError } from './migration-files.ts'
 import type { LedgerRow } from './migration-ledger.ts'
-import { appliedOf, compatibleLedger, ledger, ledgerQuery, ledgerTables, nowRequired } from './migration-ledger.ts'
+import {
+  appliedOf,
+  compatibleLedger,
+  ledger,
+  ledgerQuery,
+  ledgerTables,
+  noLongerRequired,
+  nowRequired,
+} from './migration-ledger.ts'
 import type { AppliedStep, Tell } from './migration-run.ts'
 import { leavesRows, refuseDanglingReferences, refuseLostRows, rowCounts } from './rebuild-sqlite.ts'
 
@@ -63,9 +71,15 @@ export function apply(client: Client, migration: Migration, number: number, tell
   refuseDanglingReferences(client, statements)
 }
 
-export function takeBack(client: Client, { name, hash, down = [] }: Migration, tell: Tell): void {
+export function takeBack(
+  client: Client,
+  { name, hash, down = [] }: Migration,
+  compatible: readonly string[],
+  tell: Tell,
+): void {
   run(client, name, down, tell)
   client.prepare('delete from "__drizzle_migrations" where hash = ?').run(hash)
   for (const table of [ledger, compatibleLedger]) client.prepare(`delete from ${table} where name = ?`).run(name)
+  for (const each of compatible) for (const statement of noLongerRequired('?')) client.prepare(statement).run(each)
   refuseDanglingReferences(client, down)
 }

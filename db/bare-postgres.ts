@@ -1,12 +1,15 @@
 /** Steps that PostgreSQL runs outside a transaction. Each statement is noted when it is done, and the next run goes on after it. */
+import { createHash } from 'node:crypto'
 import { enter, failed, limits, patiently } from './apply-postgres.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError } from './migration-files.ts'
+import { notes } from './migration-ledger.ts'
 import type { Progress } from './migration-run.ts'
 import type { Client, Connection } from './postgres/connection.ts'
 import { quoted } from './postgres/home.ts'
 import type { Lock } from './postgres/migration-lock.ts'
 import { lockedTransaction } from './postgres/migration-lock.ts'
+import { keepJournal } from './postgres/rights.ts'
 
 export interface Run {
   connection: Connection
@@ -14,29 +17,34 @@ export interface Run {
   patience: number
 }
 
-const notes = 'migration_statements'
 const makeNotes = `create table if not exists ${notes} (name text, number integer, hash text not null, at timestamptz(3) not null, primary key (name, number))`
 
-const made = /^CREATE (?:UNIQUE )?INDEX CONCURRENTLY (?:IF NOT EXISTS )?"?(\w+)"?/i
-const dropped = /^DROP INDEX CONCURRENTLY (?:IF EXISTS )?"?(\w+)"?/i
+const made = /^CREATE\s+(?:UNIQUE\s+)?INDEX\s+CONCURRENTLY\s+(?:IF\s+NOT\s+EXISTS\s+)?"?(\w+)"?/i
+const dropped = /^DROP\s+INDEX\s+CONCURRENTLY\s+(?:IF\s+EXISTS\s+)?"?(\w+)"?/i
 
-async function notedOf(tx: Client, { name, hash }: Migration): Promise<Set<number>> {
+const hashOf = (statement = '') => createHash('sha256').update(statement).digest('hex')
+
+/** A statement that failed may be corrected, and those after it; one that was run may not. */
+async function notedOf(tx: Client, { name, statements }: Migration): Promise<Set<number>> {
   await tx.send(makeNotes)
-  const rows = await tx.send<{ number: number; hash: string }>(`select number, hash from ${notes} where name = $1`, [
-    name,
-  ])
-  if (rows.some((row) => row.hash !== hash))
+  await keepJournal(tx)
+  const rows = await tx.send<{ number: number; hash: string }>(
+    `select number, hash from ${notes} where name = $1 order by number`,
+    [name],
+  )
+  const edited = rows.find(({ number, hash }) => hash !== hashOf(statements[number - 1]))
+  if (edited)
     throw new MigrationError(
-      `Migration ${name} was edited after some of its statements were run: restore its file, and write a new migration for the change`,
+      `Migration ${name} was edited in its statement ${edited.number}, which was run already: restore that one, and correct only those after statement ${rows.length}`,
     )
   return new Set(rows.map(({ number }) => number))
 }
 
-const note = (tx: Client, { name, hash }: Migration, number: number) =>
+const note = (tx: Client, { name, statements }: Migration, number: number) =>
   tx.send(`insert into ${notes} (name, number, hash, at) values ($1, $2, $3, $4)`, [
     name,
     number,
-    hash,
+    hashOf(statements[number - 1]),
     new Date().toISOString(),
   ])
 
@@ -113,7 +121,7 @@ export async function applyBare(run: Run, migration: Migration, number: number):
       throw failed(
         name,
         error,
-        `It is applied up to statement ${each} of ${at.of}: the next migrate goes on from there`,
+        `It is applied up to statement ${each} of ${at.of}: correct what failed, and the next migrate goes on from there`,
       )
     })
   }
@@ -121,4 +129,15 @@ export async function applyBare(run: Run, migration: Migration, number: number):
     await enter(tx, lock.home, migration, number)
     await tx.send(`drop table ${notes}`)
   })
+}
+
+/** What a step that is only begun has done is in no ledger: nobody would ever take it back. */
+export async function refuseBegun(tx: Client): Promise<void> {
+  const [found] = await tx.send(`select to_regclass('${notes}') is not null as known`)
+  if (!found?.known) return
+  const [begun] = await tx.send<{ name: string }>(`select name from ${notes} limit 1`)
+  if (begun)
+    throw new MigrationError(
+      `Migration ${begun.name} is begun and not done: run npx homeroom migrate with the version that has it, then take it back. Nothing was changed`,
+    )
 }

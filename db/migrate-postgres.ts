@@ -1,6 +1,6 @@
 import { defaultPatience, enter, limits, makeLedgers, patiently, readLedger, run, strike } from './apply-postgres.ts'
 import type { Run } from './bare-postgres.ts'
-import { applyBare } from './bare-postgres.ts'
+import { applyBare, refuseBegun } from './bare-postgres.ts'
 import { isLostConnection, UnavailableError } from './errors.ts'
 import type { Migration, Validation } from './migration-files.ts'
 import { pendingMigrations } from './migration-files.ts'
@@ -12,7 +12,7 @@ import { homeOf, stayAt } from './postgres/home.ts'
 import { lockedTransaction, lockMigrations } from './postgres/migration-lock.ts'
 import { keepJournal } from './postgres/rights.ts'
 import type { Serving } from './steps-back.ts'
-import { refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
+import { compatibleAgain, refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
 import { openValidations, validateStatement, whyNot } from './validate-postgres.ts'
 
 interface Batch {
@@ -85,14 +85,17 @@ async function downAll(of: Run, files: readonly Migration[], count: number): Pro
   const takenBack: string[] = []
   while (takenBack.length < count)
     await patient(of, async (tx) => {
+      await refuseBegun(tx)
       const done = await readLedger(tx)
       const [step] = stepsBack(files, done, count - takenBack.length, backupBefore)
       const first = done.length - (count - takenBack.length) + 1
       const since = `'${new Date(Date.now() - silentAfter).toISOString()}'`
+      // A server that starts meanwhile reports itself after this, and finds then that its step is gone.
+      await tx.send(`${limits('10min')}; lock table instances in share mode`)
       refuseServing((await tx.send<Serving>(servingQuery(since, first)))[0])
       if (!step) return
       await run(tx, step.name, step.down ?? [], of.lock.tell)
-      await strike(tx, of.lock.home, step)
+      await strike(tx, of.lock.home, step, compatibleAgain(files, done.slice(0, -1)))
       takenBack.push(step.name)
     })
   return { takenBack }

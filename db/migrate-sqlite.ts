@@ -13,7 +13,7 @@ import { leavesRows } from './rebuild-sqlite.ts'
 import { namedIn } from './sqlite-access.ts'
 import { connect, connectPatiently, prepareFolder } from './sqlite-file.ts'
 import type { Serving } from './steps-back.ts'
-import { refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
+import { compatibleAgain, refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
 
 const lockLimit = 60_000
 
@@ -123,7 +123,7 @@ async function downAll(run: Run, files: readonly Migration[], count: number): Pr
       refuseServing(client.prepare(servingQuery(since, first)).get() as Serving | undefined)
       if (!step) return
       if (!leavesRows(step.down ?? [])) copyFirst(run, `down_${step.name}`)
-      takeBack(client, step, tell)
+      takeBack(client, step, compatibleAgain(files, done.slice(0, -1)), tell)
       takenBack.push(step.name)
     })
   if (run.copy) pruneCopies(file)

@@ -3,6 +3,8 @@ import type { AppliedStep } from './migration-run.ts'
 /** A release older than compatible steps starts only if it knows every row of `migrations`: those steps have their own table. */
 export const ledger = 'migrations'
 export const compatibleLedger = 'compatible_migrations'
+/** What is done of a step that PostgreSQL runs statement by statement; it is there only until the step is done. */
+export const notes = 'migration_statements'
 
 export interface LedgerRow {
   name: string
@@ -27,6 +29,12 @@ export const ledgerTables = (whole: string, instant: string): string =>
 export const nowRequired = [
   `insert into ${ledger} select * from ${compatibleLedger}`,
   `delete from ${compatibleLedger}`,
+]
+
+/** The step's name is bound to each `parameter`. */
+export const noLongerRequired = (parameter: string): string[] => [
+  `insert into ${compatibleLedger} select * from ${ledger} where name = ${parameter}`,
+  `delete from ${ledger} where name = ${parameter}`,
 ]
 
 export const appliedOf = ({ name, hash, when, at, ledger: table }: LedgerRow): AppliedStep => ({

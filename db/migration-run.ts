@@ -83,9 +83,15 @@ export function stepNamed(files: readonly Migration[], asked: string): string {
 export const upTo = (pending: readonly Migration[], to: string | undefined): readonly Migration[] =>
   to === undefined ? pending : pending.slice(0, pending.findIndex(({ name }) => name === to) + 1)
 
-/** A register that is only being made is made whole or not at all; nobody waits for its tables. */
+const concurrently = /^((?:CREATE\s+(?:UNIQUE\s+)?|DROP\s+)INDEX)\s+CONCURRENTLY\b/i
+const inTransaction = (step: Migration): Migration => ({
+  ...step,
+  isBare: false,
+  statements: step.statements.map((statement) => statement.replace(concurrently, '$1')),
+})
+
+/** A register that is only being made is made whole or not at all, in one transaction: nobody waits for its tables. */
 export function batchOf(pending: readonly Migration[], isNew: boolean): readonly Migration[] {
-  const bare = pending.findIndex(({ isBare }) => isBare)
-  const together = bare < 0 ? pending : pending.slice(0, bare)
-  return isNew ? together : together.slice(0, 1)
+  if (isNew) return pending.map(inTransaction)
+  return pending.slice(0, 1).filter(({ isBare }) => !isBare)
 }

@@ -38,6 +38,13 @@ export function stepsBack(
     .map((step) => takenBack(files, step, backup))
 }
 
+/** Steps before the one that goes were required by it; the version before may start on them again. */
+export function compatibleAgain(files: readonly Migration[], left: readonly AppliedStep[]): string[] {
+  const isDeclared = ({ name }: AppliedStep) => files.some((file) => file.name === name && file.isCompatible)
+  const required = left.findLastIndex((step) => !isDeclared(step))
+  return left.slice(required + 1).flatMap(({ name, isCompatible }) => (isCompatible ? [] : [name]))
+}
+
 export interface Serving {
   host: string
   pid: number
@@ -54,6 +61,6 @@ export const servingQuery = (instant: string, step: number): string =>
 export function refuseServing(serving: Serving | undefined): void {
   if (serving)
     throw new MigrationError(
-      `Version ${serving.version} serves on ${serving.host}, process ${serving.pid}, and needs what is to be taken back: stop it first. Nothing was changed`,
+      `Version ${serving.version} serves on ${serving.host}, process ${serving.pid}, and needs what is to be taken back: stop it first, or wait a minute where it was killed. Nothing was changed`,
     )
 }

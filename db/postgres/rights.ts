@@ -1,5 +1,5 @@
 /** The role that serves may have got rights to new tables. What the journal says it can add to, and never change or delete. */
-import { compatibleLedger, ledger } from '../migration-ledger.ts'
+import { compatibleLedger, ledger, notes } from '../migration-ledger.ts'
 import type { Client } from './connection.ts'
 
 const all = ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'] as const
@@ -12,6 +12,7 @@ const allowed: Record<string, readonly Right[]> = {
   journal_values: ['INSERT', 'DELETE'],
   [ledger]: [],
   [compatibleLedger]: [],
+  [notes]: [],
 }
 /** An erasure clears it, so that nobody can guess what was typed. */
 const clearable = 'input_salt'

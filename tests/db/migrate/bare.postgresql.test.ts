@@ -1,4 +1,6 @@
 /** Steps that run outside a transaction, as an index does that is made beside reads and writes. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { postgresRunner } from '../../../db/migrate-postgres.ts'
 import type { EmptyDatabase } from '../empty-database.ts'
@@ -28,7 +30,7 @@ afterEach(async () => {
 })
 
 const bare = (...statements: string[]) => `-- no-transaction\n${steps(...statements)}`
-const index = 'create index concurrently schools_name_ix on schools (name)'
+const index = 'create index concurrently\n  schools_name_ix\n  on schools (name)'
 const validity = async () =>
   (
     await asked.rows<{ v: boolean }>(
@@ -88,13 +90,39 @@ test('rows that break a unique index leave no half of it, and the next run goes 
   )
   const failing = database.runner.migrate(mine.files())
   await expect(failing).rejects.toThrow(
-    /_index failed: .*It is applied up to statement 2 of 3: the next migrate goes on from there$/,
+    /_index failed: .*It is applied up to statement 2 of 3: correct what failed, and the next migrate goes on from there$/,
   )
   expect(await validity()).toBe(undefined)
   await asked.rows(`update schools set name = 'Two' where id = 2`)
   expect((await database.runner.migrate(mine.files())).applied).toEqual([tag])
   expect(await asked.rows('select n from once')).toEqual([{ n: 1 }])
   expect(await validity()).toBe(true)
+})
+
+test('a statement that failed may be corrected in the file, one that was run may not, and meanwhile nothing is taken back', async () => {
+  const [once, wrong] = ['create table once (n integer)', 'create index concurrently schools_name_ix on schools (nmae)']
+  const tag = mine.add('index', bare(once, wrong))
+  await expect(database.runner.migrate(mine.files())).rejects.toThrow('It is applied up to statement 1 of 2')
+  await expect(database.runner.down(mine.files().slice(0, -1), 1)).rejects.toThrow(
+    `Migration ${tag} is begun and not done: run npx homeroom migrate with the version that has it`,
+  )
+  const rewrite = (...statements: string[]) => writeFileSync(join(mine.own, `${tag}.sql`), bare(...statements))
+  rewrite('create table twice (n integer)', index)
+  await expect(database.runner.migrate(mine.files())).rejects.toThrow(
+    `Migration ${tag} was edited in its statement 1, which was run already: restore that one, and correct only those after statement 1`,
+  )
+  rewrite(once, index)
+  expect((await database.runner.migrate(mine.files())).applied).toEqual([tag])
+  expect(await validity()).toBe(true)
+})
+
+test('a register that is only being made takes such a step whole, in its one transaction', async () => {
+  const other = await emptyDatabase()
+  mine.add('index', bare(index))
+  mine.add('failing', 'select 1 / 0')
+  await expect(other.runner.migrate(mine.files())).rejects.toThrow('Nothing was changed')
+  expect(await other.runner.applied()).toEqual([])
+  await other.remove()
 })
 
 test('killed twice it goes on by statement, and none is run again', async () => {
@@ -112,11 +140,21 @@ test('a server that waits holds no transaction while another one migrates', asyn
   mine.add('index', bare(index))
   const other = outsider(database.url)
   await other.rows('select pg_advisory_lock(7311)')
+  const [holder] = await other.rows<{ pid: number }>('select pg_backend_pid() as pid')
   const isWaiting = held()
+  const sentences: string[] = []
   const migrating = database.runner.migrate(mine.files(), {
-    tell: ({ point }) => point === 'waiting' && isWaiting.release(),
+    tell({ point, sentence = '' }) {
+      if (point !== 'waiting') return
+      sentences.push(sentence)
+      isWaiting.release()
+    },
   })
   await isWaiting.promise
+  expect(sentences[0]).toMatch(
+    new RegExp(`waiting for PostgreSQL's process ${holder?.pid} from 127\\.0\\.0\\.1, connected since 20\\S+Z\\. If`),
+  )
+  expect(sentences[0]).toContain(`select pg_terminate_backend(${holder?.pid})`)
   const [open] = await asked.rows<{ n: number }>(
     `select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null and state <> 'active'`,
   )

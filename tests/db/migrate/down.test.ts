@@ -115,8 +115,22 @@ test('while a server that needs the step serves, it is not taken back', async ()
     asked.rows(`update instances set host = 'one', pid = 7, version = '9.9', schema_max = ${max}, seen_at = ${now}`)
   await serving(number)
   await expect(filled.down(mine.files(), 1)).rejects.toThrow(
-    'Version 9.9 serves on one, process 7, and needs what is to be taken back: stop it first. Nothing was changed',
+    'Version 9.9 serves on one, process 7, and needs what is to be taken back: stop it first, or wait a minute where it was killed. Nothing was changed',
   )
   await serving(number - 1)
   expect((await filled.down(mine.files(), 1)).takenBack).toEqual([tag])
+})
+
+test('when a step goes on which only this version starts, the version before may start again on those before it', async () => {
+  const compatible = async () => (await filled.applied()).filter((step) => step.isCompatible).map(({ name }) => name)
+  const expand = mine.add('expand', '-- compatible\ncreate table houses (n integer)')
+  const contract = mine.add('contract', 'create table streets (n integer)')
+  down(expand, 'drop table houses')
+  down(contract, 'drop table streets')
+  await filled.migrate(mine.files())
+  expect(await compatible()).toEqual([])
+  await filled.down(mine.files(), 1)
+  const again = await compatible()
+  expect([again.at(-1), again.includes('0000_register')]).toEqual([expand, false])
+  await filled.down(mine.files(), 1)
 })
