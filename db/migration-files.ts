@@ -63,9 +63,12 @@ interface JournalEntry {
   when: number
 }
 
+/** A checkout with other ends of lines is no other step. */
+const read = (file: string) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
+
 const downOf = (up: string): string[] | undefined => {
   const file = up.replace(/\.sql$/, '.down.sql')
-  return existsSync(file) ? statementsOf(readFileSync(file, 'utf8')) : undefined
+  return existsSync(file) ? statementsOf(read(file)) : undefined
 }
 
 /** `folder` is the one that holds `sqlite/` and `postgresql/`. */
@@ -76,7 +79,7 @@ export function migrationFiles(folder: string): Migration[] {
     const file = join(own, `${tag}.sql`)
     if (!existsSync(file))
       throw new MigrationError(`Migration ${tag} has no file ${file}: restore it from version control`)
-    const content = readFileSync(file, 'utf8')
+    const content = read(file)
     return {
       name: tag,
       when,
