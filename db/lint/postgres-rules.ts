@@ -115,6 +115,13 @@ const ofIndexes: Rule[] = [
     instead: say('make it a step of its own, whose file for PostgreSQL begins with the line -- no-transaction'),
   },
   {
+    name: 'unnamed-index',
+    on,
+    form: /^CREATE (?:UNIQUE )?INDEX (?:CONCURRENTLY )?ON (?:ONLY )?(?<table>\w+)/i,
+    what: ({ table }) => `an index of ${table} has no name, by which a half made one would be found and made anew`,
+    instead: say('CREATE INDEX CONCURRENTLY <table>_<columns>_ix ON …'),
+  },
+  {
     name: 'bare-for-nothing',
     on,
     form: /^(?!(?:CREATE (?:UNIQUE )?INDEX|DROP INDEX|REINDEX \w+) CONCURRENTLY)\S+ \S+ \S+/i,

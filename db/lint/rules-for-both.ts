@@ -178,6 +178,13 @@ const shape: Rule[] = [
     instead: say('put the line --> statement-breakpoint between them'),
   },
   {
+    name: 'several-actions',
+    on: both,
+    form: alter('.*, ?(?:ADD|DROP|ALTER|RENAME|VALIDATE|SET)\\b'),
+    what: ({ table }) => `one statement changes ${table} in several ways, of which the checks see only the first`,
+    instead: say('write a statement for each, with the line --> statement-breakpoint between them'),
+  },
+  {
     name: 'if-not-exists',
     on: both,
     form: /^(?:CREATE TABLE|CREATE (?:UNIQUE )?INDEX(?! CONCURRENTLY)|ALTER TABLE \w+ ADD(?: COLUMN)?) IF NOT EXISTS (?<table>\w+)/i,

@@ -33,6 +33,8 @@ const bad: [rule: string, statements: string | string[], head?: string][] = [
   ['foreign-type', 'ALTER TABLE "rooms" ADD COLUMN "extra" json;'],
   ['own-transaction', ['BEGIN', 'UPDATE rooms SET seats = 1', 'COMMIT']],
   ['several-statements', 'UPDATE rooms SET seats = 1; DELETE FROM rooms'],
+  ['several-actions', 'ALTER TABLE rooms ADD COLUMN floor bigint DEFAULT 1 NOT NULL, ADD COLUMN wing text NOT NULL'],
+  ['unnamed-index', 'CREATE INDEX CONCURRENTLY ON students (name)', bare],
   ['if-not-exists', 'ALTER TABLE rooms ADD COLUMN IF NOT EXISTS floor text'],
   ['if-not-exists', 'CREATE TABLE IF NOT EXISTS floors (id text)'],
   ['not-compatible', 'ALTER TABLE "rooms" RENAME COLUMN "seats" TO "places";', '-- compatible: yes\n'],
