@@ -46,13 +46,17 @@ async function greetAtLast(db: Database, url: string, log: Log): Promise<void> {
 }
 
 /** The primary starts another worker. */
-function endOnFailure(drain: Drain, log: Log, { drainDeadlineMs }: Config): void {
+function endInOrder(drain: Drain, { drainDeadlineMs }: Config): void {
+  drain.begin(Math.min(afterFailure, drainDeadlineMs), { code: 1 })
+  if (process.connected) void sendToPrimary({ tell: 'leaving' })
+  else drain.finish()
+}
+
+function endOnFailure(drain: Drain, log: Log, config: Config): void {
   for (const failure of ['uncaughtException', 'unhandledRejection'])
     process.on(failure, (error) => {
       log.fatal({ failure, error: described(error) }, 'nothing handled an error: the process ends in order')
-      drain.begin(Math.min(afterFailure, drainDeadlineMs), { code: 1 })
-      if (process.connected) void sendToPrimary({ tell: 'leaving' })
-      else drain.finish()
+      endInOrder(drain, config)
     })
 }
 
@@ -67,7 +71,14 @@ async function serve(db: Database, config: Config, log: Log, drain: Drain): Prom
   drain.atLast(keepImporting(db, { log, isDraining: () => drain.isDraining }))
   if (config.backupFolder)
     drain.atLast(keepBackups(db, { log, folder: config.backupFolder, isDraining: () => drain.isDraining }))
-  drain.atLast(keepInstance(db, { log, isDraining: () => drain.isDraining }))
+  const takenBack = (step: string) => {
+    log.fatal(
+      { step },
+      'the newest step of this version was taken back while the server started: start the version before',
+    )
+    endInOrder(drain, config)
+  }
+  drain.atLast(keepInstance(db, { log, isDraining: () => drain.isDraining, takenBack }))
   return server
 }
 

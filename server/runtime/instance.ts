@@ -1,6 +1,7 @@
 /** All processes read here which others serve, in which version, and how much they are asked. */
 import { hostname } from 'node:os'
 import { eq, lt } from 'drizzle-orm'
+import { isApplied } from '../../db/applied-step.ts'
 import type { Database } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { instances } from '../../db/schema/index.ts'
@@ -20,8 +21,12 @@ const lookEvery = 1000
 interface Options {
   log: Log
   isDraining(): boolean
+  /** The newest step of this version went while the process started. */
+  takenBack(step: string): void
   now?: () => Date
 }
+
+class TakenBackError extends Error {}
 
 class Instance {
   readonly #db: Database
@@ -32,13 +37,16 @@ class Instance {
   #lastBeat = Number.NEGATIVE_INFINITY
   #saidDraining = false
   #hasFailed = false
+  #hasReported = false
+  readonly #newest: string
 
   constructor(db: Database, options: Options) {
     this.#db = db
     this.#options = options
     this.#now = options.now ?? (() => new Date())
     const startedAt = this.#now()
-    const { min: schemaMin, max: schemaMax } = schemaRange()
+    const { min: schemaMin, max: schemaMax, newest } = schemaRange()
+    this.#newest = newest
     const [host, version] = [hostname().slice(0, 255), appVersion.slice(0, 100)]
     this.#about = { id: instanceId, host, pid: process.pid, version, schemaMin, schemaMax, startedAt }
     this.#minutes = new Minutes(startedAt)
@@ -63,12 +71,15 @@ class Instance {
         .insert(instances)
         .values({ ...this.#about, ...said })
         .onConflictDoUpdate({ target, set: said })
+      // Whoever takes steps back looks for reports first, so one of the two sees the other.
+      if (!this.#hasReported && !(await isApplied(tx, this.#newest))) throw new TakenBackError()
       if (!isOver) return 0
       await tx.delete(instances).where(lt(instances.seenAt, new Date(now.getTime() - forgottenAfter)))
       return this.#minutes.write(tx, now)
     })
     this.#minutes.done(written)
     this.#saidDraining = isDraining
+    this.#hasReported = true
   }
 
   async leave(): Promise<void> {
@@ -88,6 +99,7 @@ class Instance {
       await say()
       this.#hasFailed = false
     } catch (error) {
+      if (error instanceof TakenBackError) return this.#options.takenBack(this.#newest)
       if (!this.#hasFailed)
         this.#options.log.warn({ error: described(error) }, 'this process could not report itself in the database')
       this.#hasFailed = true

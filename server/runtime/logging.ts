@@ -65,6 +65,8 @@ export const events = {
   'nothing handled an error: the process ends in order': 'failure.uncaught',
   'an unforeseen error occurred': 'failure.unexpected',
   'this process could not report itself in the database': 'instance.untold',
+  'the newest step of this version was taken back while the server started: start the version before':
+    'database.taken_back',
   'PUBLIC_URL is not set: the server answers by every name, also by one that another site points at it':
     'server.unnamed',
   'X-Forwarded-For arrives and TRUST_PROXY is 0: all who come through the proxy share the limits of one address':

@@ -10,6 +10,7 @@ import { minuteOf } from '../../../server/calls/minutes.ts'
 import { keepInstance } from '../../../server/runtime/instance.ts'
 import { createLog } from '../../../server/runtime/logging.ts'
 import { schemaRange } from '../../../server/runtime/schema-range.ts'
+import { outsider } from '../../db/outsider.ts'
 import { db } from '../../setup/people.ts'
 import { api } from '../../setup/school.ts'
 import { call, startServer } from '../../setup/server.ts'
@@ -19,7 +20,13 @@ beforeEach(() => db.transaction(noSchool, async (tx) => void (await tx.delete(in
 const lines: string[] = []
 const log = createLog({ logLevel: 'debug' }, { write: (line) => void lines.push(line) })
 const clock = { now: new Date('2026-11-20T09:00:10Z'), isDraining: false }
-const options = { log, isDraining: () => clock.isDraining, now: () => clock.now }
+const takenBack: string[] = []
+const options = {
+  log,
+  isDraining: () => clock.isDraining,
+  takenBack: (step: string) => void takenBack.push(step),
+  now: () => clock.now,
+}
 
 const own = async () => (await db.select().from(instances).where(eq(instances.id, instanceId)))[0]
 const minutes = () =>
@@ -74,6 +81,22 @@ test('each minute is written once when it is over, and what is under way when th
     { minuteAt: first, procedure: 'rooms.create', calls: 3 },
     { minuteAt: second, procedure: 'rooms.list', calls: 1, refused: 0 },
   ])
+})
+
+test('a process whose newest step was taken back while it started says so, and is not on the list', async () => {
+  const { newest } = schemaRange()
+  const owner = outsider()
+  const rename = async (from: string, to: string) => {
+    for (const table of ['migrations', 'compatible_migrations'])
+      await owner.rows(`update ${table} set name = '${to}' where name = '${from}'`)
+  }
+  await rename(newest, 'gone')
+  const leave = keepInstance(db, options)
+  await expect.poll(() => takenBack).toEqual([newest])
+  expect(await own()).toBe(undefined)
+  await leave()
+  await rename('gone', newest)
+  await owner.close()
 })
 
 test('a database that is away is said once in the log, and ends nobody', async () => {
