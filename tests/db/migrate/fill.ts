@@ -1,8 +1,10 @@
-/** Run as a program in the sources of some version: puts a row into each table of it. Prints those that took none, and why. */
+/** Run as a program in the sources of some version: migrates, and puts a row into each table. Prints those that took none, and why. */
 import { noSchool } from '../../../db/database.ts'
+import { migrate } from '../../../db/migrate.ts'
 import { open } from '../../../db/open.ts'
 import { addRow, addSchool, configOf, tables } from '../any-row.ts'
 
+await migrate()
 const db = await open()
 await db.transaction(noSchool, (tx) => addSchool(tx))
 for (const table of tables) {
