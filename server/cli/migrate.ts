@@ -55,7 +55,7 @@ async function plan({ to, json }: Given): Promise<void> {
   const steps = await migrationPlan(migrations, to)
   if (json) return say(JSON.stringify(steps))
   for (const step of steps) sayStep(step)
-  if (!steps.length) say('Nothing is pending')
+  if (!steps.length) say(`Nothing is pending${to === undefined ? '' : ` up to ${to}`}`)
 }
 
 /** Older rows that break a constraint keep no server from starting: the report names them, and the command succeeds. */

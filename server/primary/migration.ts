@@ -9,7 +9,7 @@ import { SaidError } from './said-error.ts'
 export class Migration {
   #child: ChildProcess | undefined
 
-  /** Throws `SaidError` when it fails; nothing has changed then. */
+  /** Throws `SaidError` when it fails; the steps before the one that failed stay applied. */
   async run(): Promise<MigrationReport> {
     const args = [...process.execArgv, entry, 'migrate', '--json']
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
