@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { marks } from './log-canary.ts'
 import { ann, ben, password } from './people.ts'
+import { settled, watchRequests } from './settled.ts'
 import { expect, refusals, signIn, startSite, studentRow, test } from './test.ts'
 
 async function fill(page: Page, email: string, secret: string) {
@@ -101,10 +102,12 @@ test.describe('when the server refuses', () => {
   }) => {
     await signIn(page.context(), site.url, ann)
     await page.route('**/trpc/presences.*', (route) => route.fulfill({ json: { result: { data: [] } } }))
+    watchRequests(page)
     await page.goto(`${site.url}/northgate/students?q=ueda`)
     await studentRow(page, 'Ueda, Lena').click()
     await page.getByRole('link', { name: 'Edit' }).click()
     await page.getByLabel('Preferred name').fill('Leni')
+    await settled(page)
     await page.context().clearCookies()
     await page.getByRole('button', { name: 'Save changes' }).click()
     const dialog = page.getByRole('dialog', { name: 'Sign in to go on' })
