@@ -33,9 +33,9 @@ export function SystemPage() {
         <>
           <InstancesTable rows={data.instances} steps={data.database.migrations.length} />
           <ProceduresSection procedures={data.procedures} minutes={data.minutes} />
-          <DatabaseSection database={data.database} />
           {/* A server of the release before tells of none. */}
           {data.backup && <BackupSection backup={data.backup} at={data.at} />}
+          <DatabaseSection database={data.database} />
         </>
       )}
       {!data && error && <NotRead title={words.failed} error={error} />}

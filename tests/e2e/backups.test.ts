@@ -22,6 +22,14 @@ function madeHoursAgo(hours: number): void {
   client.close()
 }
 
+function failedAtLast(): void {
+  const client = new Sqlite(site.databaseUrl.slice('file:'.length))
+  const id = '00000000-0000-0000-0000-000000000001'
+  const insert = 'insert into backups (id, state, started_at, ended_at, host, failure) values (?, ?, ?, ?, ?, ?)'
+  client.prepare(insert).run(id, 'failed', Date.now(), Date.now(), 'register-host', 'folder.denied')
+  client.close()
+}
+
 test('administrators see the newest verified backup, and are warned when there is no new one', async ({ page }) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/system`)
@@ -41,6 +49,12 @@ test('administrators see the newest verified backup, and are warned when there i
   await checkAccess(page, 'home without a new backup')
   await attention.getByRole('link', { name: 'There is no new backup' }).click()
   await expect(page.getByText('27 hours ago')).toBeVisible()
+  failedAtLast()
+  await page.setViewportSize({ width: 390, height: 900 })
+  await page.reload()
+  const reason = page.getByText('the server may not write in its folder')
+  await expect(reason).toBeInViewport()
+  expect(await reason.evaluate((node) => node.getBoundingClientRect().right)).toBeLessThanOrEqual(390)
   await signIn(page.context(), site.url, ben)
   await page.goto(`${site.url}/northgate/home`)
   await expect(attention).toBeVisible()
