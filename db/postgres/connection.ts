@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import postgres from 'postgres'
 import { isLostConnection, isOutdated } from '../errors.ts'
 import { Scope } from '../scope.ts'
@@ -201,6 +203,13 @@ export class Connection implements Client {
       }
       query.then(resolve, reject).then(answered)
     })
+  }
+
+  /** `text` is a COPY … FROM STDIN, and `parts` what it reads. It is part of the transaction that is open. */
+  async copy(text: string, parts: Iterable<Buffer>): Promise<void> {
+    if (this.#lost) throw this.#lost
+    const sent = (async () => pipeline(Readable.from(parts), await this.#client.unsafe(text).writable()))()
+    await this.#answer(sent)
   }
 
   /** `work` awaits `begun`, the answer to `begin`. One failed statement rolls all back, whatever `work` does about it. */

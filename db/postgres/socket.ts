@@ -36,8 +36,9 @@ async function encrypted(plain: Socket, host: string, encryption: Encryption): P
   return plain
 }
 
+/** Without a delay: the server would answer the first part of a message only once it has waited for the second. */
 const dial = ({ host, port }: Server) =>
-  host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host)
+  host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect({ port, host, noDelay: true })
 
 async function openWith(plain: Socket, host: string, encryption: Encryption, limit: number): Promise<Socket> {
   const late = setTimeout(() => plain.destroy(failure('ETIMEDOUT', 'the server does not answer')), limit)

@@ -1,0 +1,66 @@
+/** The SQLite file that a register leaves. From the fence on nobody writes to it, whichever program or version it is. */
+import type BetterSqlite from 'better-sqlite3'
+import { lockAlone } from '../backups/swap-sqlite.ts'
+import { Sqlite } from '../sqlite-driver.ts'
+import { canonical } from './canonical-json.ts'
+import { canonicalJson } from './carried.ts'
+import type { SourceMove } from './moved.ts'
+import { refuseMoved } from './moved.ts'
+import { quoted } from './tables.ts'
+
+const fenceName = (table: string, verb: string) => `move_fence_${table}_${verb}`
+const verbs = ['insert', 'update', 'delete'] as const
+
+export function openSource(file: string): BetterSqlite.Database {
+  const client = new Sqlite(file, { readonly: true, timeout: 5_000 })
+  client.function(canonicalJson, { deterministic: true }, (text) =>
+    text === null ? null : canonical(JSON.parse(text as string)),
+  )
+  return client
+}
+
+export const tablesIn = (client: BetterSqlite.Database): string[] =>
+  client
+    .prepare(
+      `select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
+    )
+    .pluck()
+    .all() as string[]
+
+function exclusively<T>(file: string, work: (client: BetterSqlite.Database) => T): T {
+  const client = lockAlone(file)
+  if (!client) throw new Error(`SQLite can't read ${file}: npx homeroom backup verify says what is wrong with it`)
+  try {
+    const result = work(client)
+    client.exec('commit')
+    return result
+  } finally {
+    client.close()
+  }
+}
+
+/** Throws while anybody has the file open. */
+export function fence(file: string, move: Omit<SourceMove, 'state'>): void {
+  exclusively(file, (client) => {
+    refuseMoved(client)
+    for (const table of tablesIn(client))
+      for (const verb of verbs)
+        client.exec(
+          `create trigger ${quoted(fenceName(table, verb))} before ${verb} on ${quoted(table)} begin select raise(abort, 'this register is moving to PostgreSQL, or has moved there'); end`,
+        )
+    client.exec('create table move (id text primary key, state text not null, target text not null)')
+    client.prepare(`insert into move values (?, 'moving', ?)`).run(move.id, move.target)
+  })
+}
+
+export function unfence(file: string): void {
+  exclusively(file, (client) => {
+    client.exec('drop table move')
+    for (const table of tablesIn(client))
+      for (const verb of verbs) client.exec(`drop trigger if exists ${quoted(fenceName(table, verb))}`)
+  })
+}
+
+export function markMoved(file: string): void {
+  exclusively(file, (client) => client.exec(`update move set state = 'moved'`))
+}
