@@ -33,6 +33,10 @@ if (isPostgres) {
   addressOf(directUrl, 'DATABASE_DIRECT_URL')
 }
 
+/** Where a register that lies in a file is to move. */
+export const moveTargetUrl = setting('MOVE_TARGET_URL')
+if (moveTargetUrl !== undefined) addressOf(moveTargetUrl, 'MOVE_TARGET_URL')
+
 /** An absolute path; empty on PostgreSQL. */
 export const sqliteFile = isPostgres ? '' : sqlitePath(databaseUrl)
 /** The file system that several machines share, by its name, on which the operator wants the file all the same. */

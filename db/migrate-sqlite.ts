@@ -8,6 +8,7 @@ import type { Migration } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
 import type { DownReport, MigrationReport, Runner, RunOptions, Tell } from './migration-run.ts'
 import { afterOthers, batchOf, upTo } from './migration-run.ts'
+import { refuseMoved } from './move/moved.ts'
 import { madeSentence, refuseElsewhere } from './new-register.ts'
 import { leavesRows } from './rebuild-sqlite.ts'
 import { namedIn } from './sqlite-access.ts'
@@ -136,6 +137,7 @@ async function connected<T>(place: Place, tell: Tell = () => {}, work: (run: Run
   prepareFolder(file)
   const client = await connectPatiently(file)
   try {
+    refuseMoved(client)
     // The pragma works only outside a transaction; with keys on, a rebuild's DROP TABLE would delete the child rows.
     client.pragma('foreign_keys = OFF')
     return await work({ ...place, client, tell })

@@ -71,9 +71,9 @@ const downOf = (up: string): string[] | undefined => {
   return existsSync(file) ? statementsOf(read(file)) : undefined
 }
 
-/** `folder` is the one that holds `sqlite/` and `postgresql/`. */
-export function migrationFiles(folder: string): Migration[] {
-  const own = join(folder, isPostgres ? 'postgresql' : 'sqlite')
+/** `folder` is the one that holds `sqlite/` and `postgresql/`, of which this process serves one. */
+export function migrationFiles(folder: string, database = isPostgres ? 'postgresql' : 'sqlite'): Migration[] {
+  const own = join(folder, database)
   const { entries } = JSON.parse(readFileSync(join(own, 'meta/_journal.json'), 'utf8')) as { entries: JournalEntry[] }
   return entries.map(({ tag, when }) => {
     const file = join(own, `${tag}.sql`)

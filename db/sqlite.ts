@@ -13,6 +13,7 @@ import { insertPlan, valuesOf } from './insert-all.ts'
 import { Line } from './line.ts'
 import type { LoadFigure } from './load.ts'
 import { counter, gauge } from './load.ts'
+import { refuseMoved } from './move/moved.ts'
 import { lockWait, Scope } from './scope.ts'
 import { connect, connectPatiently, prepareFolder, refuseOldLibrary } from './sqlite-file.ts'
 import { foreignKeyError } from './sqlite-foreign-keys.ts'
@@ -266,7 +267,14 @@ function packedValues(table: PgTable, rows: readonly object[]): Packed {
 
 async function writable(file: string): Promise<BetterSqlite.Database> {
   prepareFolder(file)
-  return connectPatiently(file)
+  const client = await connectPatiently(file)
+  try {
+    refuseMoved(client)
+    return client
+  } catch (error) {
+    client.close()
+    throw error
+  }
 }
 
 /** With `readonly` the file must be there, and a transaction throws where it would begin. */

@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<{ command: unknown }>> = {
   demo: () => import('./demo.ts'),
   migrate: () => import('./migrate.ts'),
   backup: () => import('./backup.ts'),
+  move: () => import('./move.ts'),
   journal: () => import('./journal.ts'),
   detach: () => import('./detach.ts'),
   check: () => import('./check.ts'),

@@ -6,6 +6,7 @@ const spoken = new Set([
   'CommandError',
   'ConfigError',
   'MigrationError',
+  'MoveError',
   'UnavailableError',
   'UnfitError',
   'UsageError',

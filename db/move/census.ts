@@ -1,0 +1,88 @@
+/** What SQLite holds and PostgreSQL would refuse. Our own code writes nothing of the kind; other programs may have. */
+import type BetterSqlite from 'better-sqlite3'
+import type { MovedColumn, MovedTable } from './tables.ts'
+import { movedTables, namesOf, quoted } from './tables.ts'
+
+/** The first of a kind are enough to mend it. */
+const mostNamed = 20
+
+/** U+FFFD stands where bytes are no UTF-8, or where somebody typed it. */
+const replacement = '\ufffd'
+
+function isReadable({ name }: MovedColumn, stored: unknown, bytesOf: (column: string) => Buffer): boolean {
+  if (typeof stored !== 'string' || !stored.includes(replacement)) return true
+  return Buffer.from(stored).equals(bytesOf(name))
+}
+
+/** The codecs say what both databases keep; what does not come back as it was would be another value there. */
+function refusal({ codecs: { postgres, sqlite } }: MovedColumn, stored: unknown): string | undefined {
+  try {
+    const value = sqlite.load(stored as never)
+    postgres.store(value)
+    const isSame = postgres.type === 'jsonb' ? typeof stored === 'string' : sqlite.store(value) === stored
+    return isSame ? undefined : `${JSON.stringify(stored)} is of another type than the column`
+  } catch (error) {
+    const { name, message } = error as Error
+    if (Buffer.isBuffer(stored)) return 'it holds bytes, not a text'
+    return name === 'UnstorableError' ? message : `${JSON.stringify(stored)} can't be read`
+  }
+}
+
+const keyText = (table: MovedTable, row: readonly unknown[]): string =>
+  table.key.map(({ name }) => `${name} ${row[table.columns.findIndex((column) => column.name === name)]}`).join(', ')
+
+function* refusedIn(client: BetterSqlite.Database, table: MovedTable): Generator<string> {
+  const { columns, key, name } = table
+  const rows = client
+    .prepare(`select ${namesOf(columns)}, rowid from ${quoted(name)}`)
+    .raw()
+    .iterate()
+  for (const row of rows as Iterable<unknown[]>) {
+    const bytesOf = (column: string) =>
+      client
+        .prepare(`select cast(${quoted(column)} as blob) from ${quoted(name)} where rowid = ?`)
+        .pluck()
+        .get(row.at(-1)) as Buffer
+    for (const [index, column] of columns.entries()) {
+      const stored = row[index]
+      if (stored === null || stored === undefined) continue
+      const why = isReadable(column, stored, bytesOf) ? refusal(column, stored) : 'its bytes are no UTF-8'
+      if (why) yield `${name}.${column.name} of ${keyText({ columns, key, name }, row)}: ${why}`
+    }
+  }
+}
+
+function brokenReferences(client: BetterSqlite.Database): string[] {
+  const broken = client.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]
+  return broken.map(({ table, rowid, parent }) => `${table}, row ${rowid}: it refers to no row of ${parent}`)
+}
+
+/** Also rows that break a check or hold no value where one must be: SQLite finds them by itself. */
+function brokenPages(client: BetterSqlite.Database): string[] {
+  const said = client.pragma(`integrity_check(${mostNamed})`) as { integrity_check: string }[]
+  return said.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+}
+
+/** A newer version may have added columns, which this one would leave behind. */
+function otherShape(client: BetterSqlite.Database, { name, columns }: MovedTable): string[] {
+  const there = (client.pragma(`table_info(${quoted(name)})`) as { name: string }[]).map((column) => column.name)
+  const known = columns.map((column) => column.name)
+  const strange = there.filter((column) => !known.includes(column))
+  const missing = known.filter((column) => !there.includes(column))
+  return [
+    ...strange.map((column) => `${name}.${column}: this version does not know the column`),
+    ...missing.map((column) => `${name}.${column}: the file does not have the column`),
+  ]
+}
+
+/** A sentence for each value or row, the first 20 of them; none where all can be moved. */
+export function census(client: BetterSqlite.Database, tell: (table: string) => void = () => {}): string[] {
+  const shapes = movedTables.flatMap((table) => otherShape(client, table))
+  if (shapes.length) return shapes.slice(0, mostNamed)
+  const found = [...brokenPages(client), ...brokenReferences(client)]
+  for (const table of movedTables) {
+    tell(table.name)
+    for (const sentence of refusedIn(client, table)) if (found.push(sentence) >= mostNamed) return found
+  }
+  return found.slice(0, mostNamed)
+}

@@ -1,0 +1,268 @@
+/** A register goes from its SQLite file to PostgreSQL while nobody serves it. Killed at any point, it goes on where it was. */
+import { rmSync } from 'node:fs'
+import type BetterSqlite from 'better-sqlite3'
+import { stamp, temporary } from '../backups/on-disk.ts'
+import { newId } from '../kit.ts'
+import { compatibleLedger, ledger } from '../migration-ledger.ts'
+import { Connection } from '../postgres/connection.ts'
+import { census } from './census.ts'
+import { compareTable } from './compare.ts'
+import { copyTable } from './copy.ts'
+import type { SourceMove } from './moved.ts'
+import { moveOf } from './moved.ts'
+import { fence, markMoved, openSource, tablesIn, unfence } from './source.ts'
+import { movedTables, quoted } from './tables.ts'
+import type { TargetState } from './target.ts'
+import {
+  advance,
+  clear,
+  emptyTarget,
+  lockTarget,
+  makeTarget,
+  putBack,
+  requireFit,
+  rowsCopied,
+  stateOf,
+  targetName,
+} from './target.ts'
+
+export interface MoveProgress {
+  phase: 'looking' | 'making' | 'copying' | 'indexes' | 'comparing' | 'changing over' | 'clearing'
+  /** Of all tables. */
+  rows?: number
+  of?: number
+  /** The table or index that is worked on. */
+  name?: string
+}
+export type TellMove = (progress: MoveProgress) => void
+
+export interface MoveOptions {
+  /** The register's file. */
+  file: string
+  /** MOVE_TARGET_URL, of the role that owns the database. */
+  url: string
+  /** Of the migrations of both databases. */
+  folder: string
+  tell: TellMove
+}
+export interface Moved {
+  target: string
+  rows: number
+  /** In ms. */
+  took: number
+  /** Tables of the file that are not the register's, and stay behind. */
+  left: string[]
+}
+
+/** Says values or rows that keep the register from moving: nothing was changed. */
+export class MoveError extends Error {
+  override name = 'MoveError'
+  readonly found: string[]
+
+  constructor(message: string, found: string[]) {
+    super(`${message}:\n${found.map((line) => `  ${line}`).join('\n')}`)
+    this.found = found
+  }
+}
+
+/** The id of every rehearsal: one that was killed is cleared away by the next. */
+const rehearsal = 'rehearsal'
+const ledgers = [ledger, compatibleLedger, '__drizzle_migrations', 'move']
+const leftBehind = (source: BetterSqlite.Database): string[] =>
+  tablesIn(source).filter((name) => !ledgers.includes(name) && !movedTables.some((table) => table.name === name))
+
+const countRows = (source: BetterSqlite.Database): number =>
+  movedTables.reduce(
+    (sum, { name }) =>
+      sum +
+      (source
+        .prepare(`select count(*) from ${quoted(name)}`)
+        .pluck()
+        .get() as number),
+    0,
+  )
+
+async function copyAll(source: BetterSqlite.Database, target: Connection, of: number, tell: TellMove): Promise<void> {
+  let before = 0
+  for (const table of movedTables) {
+    let own = 0
+    await copyTable(source, target, table, ({ rows }) => {
+      own = rows
+      tell({ phase: 'copying', rows: before + rows, of, name: table.name })
+    })
+    before += own
+  }
+}
+
+async function compareAll(
+  source: BetterSqlite.Database,
+  target: Connection,
+  of: number,
+  tell: TellMove,
+): Promise<void> {
+  let rows = 0
+  const found = await target.transaction('begin isolation level repeatable read read only', async (own, begun) => {
+    await begun
+    await own.send('set local statement_timeout to 0')
+    const all: string[] = []
+    for (const table of movedTables)
+      all.push(
+        ...(await compareTable(source, own, table, (more) => {
+          rows += more
+          tell({ phase: 'comparing', rows, of, name: table.name })
+        })),
+      )
+    return all
+  })
+  if (found.length)
+    throw new MoveError(
+      'PostgreSQL does not hold what the file holds. The register stays with the file: run npx homeroom move stop, and tell the developers',
+      found,
+    )
+}
+
+/** Goes on from the state that the target is in. Resolves with how many rows the register has. */
+async function carry(id: string, { file, url, folder, tell }: MoveOptions, target: Connection): Promise<number> {
+  const source = openSource(file)
+  try {
+    const of = countRows(source)
+    tell({ phase: 'making' })
+    await makeTarget(target, url, folder, id)
+    const step = async (from: TargetState, to: TargetState, work: () => Promise<void>) => {
+      if ((await stateOf(target, id)) !== from) return
+      await work()
+      await advance(target, id, from, to)
+    }
+    await step('copying', 'copied', () => copyAll(source, target, of, tell))
+    await step('copied', 'whole', () => putBack(target, (name) => tell({ phase: 'indexes', name })))
+    await step('whole', 'compared', () => compareAll(source, target, of, tell))
+    return of
+  } finally {
+    source.close()
+  }
+}
+
+/** Throws `MoveError`. Resolves with the tables that stay behind. */
+function look(file: string, tell: TellMove): string[] {
+  const source = openSource(file)
+  try {
+    const found = census(source, (name) => tell({ phase: 'looking', name }))
+    if (found.length)
+      throw new MoveError(
+        'PostgreSQL would not take everything that the file holds. Nothing was changed. Mend these first',
+        found,
+      )
+    return leftBehind(source)
+  } finally {
+    source.close()
+  }
+}
+
+async function connected<T>(url: string, work: (target: Connection) => Promise<T>): Promise<T> {
+  const target = new Connection(url)
+  try {
+    await lockTarget(target)
+    return await work(target)
+  } finally {
+    await target.end()
+  }
+}
+
+export function moveIn(file: string): SourceMove | undefined {
+  const source = openSource(file)
+  try {
+    return moveOf(source)
+  } finally {
+    source.close()
+  }
+}
+
+function requireSameTarget(begun: SourceMove, url: string): void {
+  const named = targetName(url)
+  if (begun.target !== named)
+    throw new Error(
+      `This register is on its way to ${begun.target}, and MOVE_TARGET_URL names ${named}: set it to the first, or run npx homeroom move stop with it`,
+    )
+}
+
+async function begin({ file, url, tell }: MoveOptions, target: Connection): Promise<{ id: string; left: string[] }> {
+  const id = newId()
+  await requireFit(target, id)
+  const left = look(file, tell)
+  fence(file, { id, target: targetName(url) })
+  return { id, left }
+}
+
+/** Nobody may have the file open. Throws `MoveError` where PostgreSQL would not take everything. */
+export async function move(options: MoveOptions): Promise<Moved> {
+  const { file, url } = options
+  const since = performance.now()
+  const begun = moveIn(file)
+  if (begun) requireSameTarget(begun, url)
+  return connected(url, async (target) => {
+    const { id, left } = begun ? { id: begun.id, left: [] } : await begin(options, target)
+    const isActive = begun?.state === 'moved' || (begun && (await stateOf(target, id)) === 'active')
+    const rows = isActive ? 0 : await carry(id, options, target)
+    // From here on PostgreSQL is the register. A process that dies between these two is followed by one that does the second.
+    if (!isActive) await advance(target, id, 'compared', 'active')
+    options.tell({ phase: 'changing over' })
+    if (begun?.state !== 'moved') markMoved(file)
+    options.tell({ phase: 'clearing' })
+    await clear(target, id)
+    return { target: targetName(url), rows, took: Math.round(performance.now() - since), left }
+  })
+}
+
+/** Does everything but the move, with a copy of the file and an empty database, which is empty again afterwards. */
+export async function rehearse(options: MoveOptions & { copyTo(file: string): Promise<unknown> }): Promise<Moved> {
+  const { url, copyTo } = options
+  const file = temporary(`${options.file}.rehearsal-${process.pid}-${stamp()}`)
+  const since = performance.now()
+  return connected(url, async (target) => {
+    await emptyTarget(target, rehearsal)
+    await requireFit(target, rehearsal)
+    await copyTo(file)
+    try {
+      const left = look(file, options.tell)
+      const rows = await carry(rehearsal, { ...options, file }, target)
+      return { target: targetName(url), rows, took: Math.round(performance.now() - since), left }
+    } finally {
+      await emptyTarget(target, rehearsal)
+      rmSync(file, { force: true })
+    }
+  })
+}
+
+/** The register stays with its file, and the target is as empty as before. */
+export async function stop({ file, url }: Pick<MoveOptions, 'file' | 'url'>): Promise<void> {
+  const begun = moveIn(file)
+  if (!begun) throw new Error('No move of this register has begun')
+  if (begun.state === 'moved') throw new Error(`This register has moved to ${begun.target}: there is nothing to stop`)
+  requireSameTarget(begun, url)
+  await connected(url, (target) => emptyTarget(target, begun.id))
+  unfence(file)
+}
+
+export interface MoveStatus extends SourceMove {
+  /** Undefined where nothing is there yet, or PostgreSQL was not asked. */
+  step?: TargetState | undefined
+  rows?: number
+}
+export async function status({
+  file,
+  url,
+}: {
+  file: string
+  url: string | undefined
+}): Promise<MoveStatus | undefined> {
+  const begun = moveIn(file)
+  if (!begun || begun.state === 'moved' || !url) return begun
+  requireSameTarget(begun, url)
+  const target = new Connection(url)
+  try {
+    const step = await stateOf(target, begun.id)
+    return { ...begun, step, rows: step ? await rowsCopied(target) : 0 }
+  } finally {
+    await target.end()
+  }
+}

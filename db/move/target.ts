@@ -1,0 +1,184 @@
+/** The PostgreSQL that a register goes to: whether it can, and what is taken out while rows are copied, which would slow them down. */
+
+import { postgresRunner } from '../migrate-postgres.ts'
+import { migrationFiles } from '../migration-files.ts'
+import { addressOf } from '../postgres/address.ts'
+import type { Client, Connection } from '../postgres/connection.ts'
+import { homeOf } from '../postgres/home.ts'
+import { movedTables, quoted } from './tables.ts'
+
+/** Tables of the move's own, which go when it is done. */
+const own = ['move', 'move_tables', 'move_definitions']
+export type TargetState = 'making' | 'copying' | 'copied' | 'whole' | 'compared' | 'active'
+
+/** For people, and to know the database again: without a password. */
+export function targetName(url: string): string {
+  const { servers, database, user } = addressOf(url, 'MOVE_TARGET_URL')
+  return `${servers.map(({ host, port }) => `${host}:${port}`).join(',')}/${database ?? user}`
+}
+
+interface Found {
+  mayCreate: boolean
+  readOnly: boolean
+  /** With their schemas, as statements name them. */
+  tables: string[]
+  moveId: string | null
+}
+
+/** drizzle-kit's ledger of a register in `public` lies in a schema of its own. */
+const question = `
+  select has_schema_privilege(current_schema(), 'create') as "mayCreate", pg_is_in_recovery() as "readOnly",
+    to_regclass(format('%I.move', current_schema())) is not null as "hasMove",
+    to_json(array(select format('%I.%I', nspname, relname) from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+      where relkind in ('r', 'p', 'v', 'm', 'f')
+        and (nspname = current_schema() or (nspname = 'drizzle' and current_schema() = 'public'))
+      order by nspname = 'drizzle', relname)) as tables`
+
+async function look(target: Client): Promise<Found> {
+  const [found] = await target.send<Omit<Found, 'moveId'> & { hasMove: boolean }>(question)
+  if (!found) throw new Error('The database of MOVE_TARGET_URL does not answer')
+  const [move] = found.hasMove ? await target.send<{ id: string }>('select id from move') : []
+  return { ...found, moveId: move?.id ?? null }
+}
+
+function unfitness({ mayCreate, readOnly, tables, moveId }: Found, id: string): string | undefined {
+  if (readOnly) return 'MOVE_TARGET_URL names a standby, which takes no changes: name the primary'
+  if (!mayCreate)
+    return 'The role of MOVE_TARGET_URL may make no tables there: name the role that owns the database, as DATABASE_DIRECT_URL will'
+  if (moveId !== null && moveId !== id)
+    return 'Another register is on its way to the database of MOVE_TARGET_URL: give this one an empty database of its own'
+  if (moveId === null && tables.length)
+    return `The database of MOVE_TARGET_URL is not empty: it has ${tables.length} tables or views, such as ${tables[0]}. Give the register an empty one`
+  return undefined
+}
+
+/** Throws a sentence where this register can't go there. */
+export async function requireFit(target: Client, id: string): Promise<void> {
+  await homeOf(target)
+  const found = await look(target)
+  const reason = unfitness(found, id)
+  if (reason) throw new Error(reason)
+}
+
+/** Undefined where nothing of this move is there. */
+export async function stateOf(target: Client, id: string): Promise<TargetState | undefined> {
+  const { moveId } = await look(target)
+  if (moveId !== id) return undefined
+  const [row] = await target.send<{ state: TargetState }>('select state from move')
+  return row?.state
+}
+
+/** A step that somebody else, or this one before a loss of the connection, has taken already is refused. */
+export async function advance(target: Client, id: string, from: TargetState, to: TargetState): Promise<void> {
+  const [row] = await target.send(`update move set state = $1 where id = $2 and state = $3 returning id`, [
+    to,
+    id,
+    from,
+  ])
+  if (!row) throw new Error('This move was stopped, or goes on in another process: npx homeroom move status says more')
+}
+
+const begin = 'begin'
+async function within<T>(target: Connection, work: (own: Client) => Promise<T>): Promise<T> {
+  return target.transaction(begin, async (client, begun) => {
+    await begun
+    return work(client)
+  })
+}
+
+const definitions = `
+  select 'index' as kind, indrelid::regclass::text as relation, relname::text as name, pg_get_indexdef(indexrelid) as definition
+  from pg_index join pg_class on pg_class.oid = indexrelid
+  where relnamespace = current_schema()::regnamespace and not exists (select from pg_constraint where conindid = indexrelid)
+    and indrelid <> all (array['move', 'move_tables', 'move_definitions']::regclass[])
+  union all
+  select 'reference', conrelid::regclass::text, conname::text, pg_get_constraintdef(oid, false)
+  from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace order by kind, relation, name`
+
+interface Definition {
+  place: number
+  kind: 'index' | 'reference'
+  relation: string
+  name: string
+  definition: string
+}
+
+async function takeOut(client: Client, id: string): Promise<void> {
+  await client.send(`insert into move_definitions (kind, relation, name, definition) ${definitions}`)
+  const all = await client.send<Definition>('select * from move_definitions order by kind desc')
+  for (const { kind, relation, name } of all)
+    await client.send(
+      kind === 'index' ? `drop index ${quoted(name)}` : `alter table ${relation} drop constraint ${quoted(name)}`,
+    )
+  // A migration may have put rows there, which the register brings along.
+  await client.send(`truncate ${movedTables.map(({ name }) => quoted(name)).join(', ')}`)
+  await advance(client, id, 'making', 'copying')
+}
+
+/** Makes the tables of this version there, without the indexes and references that rows need not have while they come. */
+export async function makeTarget(target: Connection, url: string, folder: string, id: string): Promise<void> {
+  const state = await stateOf(target, id)
+  if (state === undefined)
+    await within(target, (client) =>
+      client.send(
+        `create table move (id text primary key, state text not null);
+         create table move_tables (name text primary key, rows bigint not null, last jsonb, whole boolean not null);
+         create table move_definitions (place integer generated always as identity primary key, kind text not null,
+           relation text not null, name text not null, definition text not null, made boolean not null default false);
+         insert into move values ('${id}', 'making')`,
+      ),
+    )
+  if (state !== undefined && state !== 'making') return
+  await postgresRunner(url).migrate(migrationFiles(folder, 'postgresql'))
+  await within(target, (client) => takeOut(client, id))
+}
+
+const statementsOf = ({ kind, relation, name, definition }: Definition): string[] => {
+  if (kind === 'index') return [definition]
+  const table = `alter table ${relation}`
+  return [
+    `${table} add constraint ${quoted(name)} ${definition} not valid`,
+    `${table} validate constraint ${quoted(name)}`,
+  ]
+}
+
+/** Puts back what was taken out. Every row is compared with the references. */
+export async function putBack(target: Connection, tell: (name: string) => void): Promise<void> {
+  const all = await target.send<Definition>('select * from move_definitions where not made order by kind, place')
+  for (const each of all) {
+    tell(each.name)
+    await within(target, async (client) => {
+      await client.send('set local statement_timeout to 0')
+      for (const statement of statementsOf(each)) await client.send(statement)
+      await client.send('update move_definitions set made = true where place = $1', [each.place])
+    })
+  }
+  await target.send('analyze')
+}
+
+/** What is left of the move itself. */
+export async function clear(target: Client, id: string): Promise<void> {
+  if ((await stateOf(target, id)) === 'active') await target.send(`drop table ${own.join(', ')}`)
+}
+
+export async function rowsCopied(target: Client): Promise<number> {
+  const [row] = await target.send<{ rows: string }>('select coalesce(sum(rows), 0) as rows from move_tables')
+  return Number(row?.rows ?? 0)
+}
+
+/** Held until the connection ends. */
+export async function lockTarget(target: Client): Promise<void> {
+  const [row] = await target.send<{ ours: boolean }>(`select pg_try_advisory_lock(hashtext('homeroom move')) as ours`)
+  if (!row?.ours) throw new Error('Another move to the database of MOVE_TARGET_URL goes on in another process')
+}
+
+/** Takes all back that a move has made there: the database is as empty as it was. */
+export async function emptyTarget(target: Connection, id: string): Promise<void> {
+  const found = await look(target)
+  if (found.moveId !== id) return
+  await within(target, async (client) => {
+    const [row] = await client.send(`select id from move where id = $1 and state <> 'active' for update`, [id])
+    if (!row) throw new Error('The register has moved already: npx homeroom move says where it is')
+    await client.send(`drop table ${found.tables.join(', ')}`)
+  })
+}

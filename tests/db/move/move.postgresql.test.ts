@@ -1,0 +1,257 @@
+/** A whole register on its way: begun anywhere, ended anywhere, refused where it can't be. */
+import './own-file.ts'
+import { copyFileSync, rmSync } from 'node:fs'
+import postgres from 'postgres'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { sqliteKeeper } from '../../../db/backups/sqlite.ts'
+import { migrate } from '../../../db/migrate.ts'
+import { postgresRunner } from '../../../db/migrate-postgres.ts'
+import { migrationFiles } from '../../../db/migration-files.ts'
+import type { MoveProgress } from '../../../db/move/move.ts'
+import { move, rehearse, status, stop } from '../../../db/move/move.ts'
+import { movedTables } from '../../../db/move/tables.ts'
+import { open } from '../../../db/open.ts'
+import { Sqlite } from '../../../db/sqlite-driver.ts'
+import { cases } from '../../thorough.ts'
+import { addRow, addSchool, foreignKeysOf, tables } from '../any-row.ts'
+import { file, removeFolder } from './own-file.ts'
+import { emptyDatabase, on } from './target-database.ts'
+
+const filled = `${file}.filled`
+let target: Awaited<ReturnType<typeof emptyDatabase>>
+
+beforeAll(async () => {
+  await migrate()
+  const db = await open()
+  await db.transaction(0, async (tx) => {
+    await addSchool(tx)
+    for (const table of tables)
+      await addRow(
+        tx,
+        table,
+        {},
+        foreignKeysOf(table).map(({ name }) => name),
+      )
+  })
+  await db.close()
+  copyFileSync(file, filled)
+})
+beforeEach(async () => {
+  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(file + end, { force: true })
+  copyFileSync(filled, file)
+  target = await emptyDatabase()
+})
+afterEach(() => target.drop())
+afterAll(removeFolder)
+
+const options = (tell: (progress: MoveProgress) => void = () => {}) => ({
+  file,
+  url: target.url,
+  folder: 'drizzle',
+  tell,
+})
+const inFile = <T>(work: (client: InstanceType<typeof Sqlite>) => T): T => {
+  const client = new Sqlite(file)
+  try {
+    return work(client)
+  } finally {
+    client.close()
+  }
+}
+const rowsInFile = () =>
+  inFile((client) =>
+    movedTables.map(({ name }) => [name, client.prepare(`select count(*) from ${name}`).pluck().get()]),
+  )
+const rowsInTarget = async () => {
+  const counts = movedTables.map(({ name }) => `select '${name}' as name, count(*)::int as n from ${name}`)
+  const found = await on<{ name: string; n: number }>(target.url, counts.join(' union all '))
+  return movedTables.map(({ name }) => [name, found.find((row) => row.name === name)?.n])
+}
+/** Of the register, and of drizzle-kit's ledger. */
+const tablesOfTarget = () =>
+  on(
+    target.url,
+    `select relname from pg_class where relkind = 'r' and relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`,
+  )
+
+/** Everything that PostgreSQL enforces or looks things up by. */
+const rulesOf = (url: string) =>
+  on(
+    url,
+    `select conrelid::regclass::text as place, conname::text as name, pg_get_constraintdef(oid) || convalidated as says
+     from pg_constraint where connamespace = 'public'::regnamespace
+     union all select tablename, indexname, indexdef from pg_indexes where schemaname = 'public' order by 1, 2, 3`,
+  )
+
+test('a register arrives whole, with every index and reference of a new one, and its file takes no changes any more', async () => {
+  const before = rowsInFile()
+  expect(before.filter(([, rows]) => !rows)).toEqual([])
+  const phases = new Set<string>()
+  const moved = await move(options(({ phase }) => void phases.add(phase)))
+  expect([...phases]).toEqual(['looking', 'making', 'copying', 'indexes', 'comparing', 'changing over', 'clearing'])
+  expect(moved.rows).toBe(before.reduce((sum, [, rows]) => sum + Number(rows), 0))
+  expect(moved.target).not.toContain('postgres:')
+  expect(await rowsInTarget()).toEqual(before)
+
+  const fresh = await emptyDatabase()
+  await postgresRunner(fresh.url).migrate(migrationFiles('drizzle', 'postgresql'))
+  expect(await rulesOf(target.url)).toEqual(await rulesOf(fresh.url))
+  expect(await postgresRunner(target.url).migrate(migrationFiles('drizzle', 'postgresql'))).toEqual({ applied: [] })
+  await fresh.drop()
+
+  await expect(open()).rejects.toThrow(/has moved to PostgreSQL .*set DATABASE_URL/)
+  await expect(migrate()).rejects.toThrow(/has moved to PostgreSQL/)
+  for (const statement of [
+    'insert into schools (id, name, slug, time_zone, locale) values (9, 1, 1, 1, 1)',
+    'update students set version = 2',
+    'delete from rooms',
+  ])
+    expect(() => inFile((client) => client.exec(statement))).toThrow('moved there')
+  expect(rowsInFile()).toEqual(before)
+  expect(await status({ file, url: target.url })).toMatchObject({ state: 'moved' })
+})
+
+test('ended at any moment, it goes on, and nothing arrives twice', async () => {
+  const before = rowsInFile()
+  const phases: string[] = []
+  await move(options(({ phase }) => void phases.push(phase)))
+  const firstOf = (phase: string) => phases.indexOf(phase)
+  const usual = ['copying', 'indexes', 'changing over'].map(firstOf)
+  const ends = [...usual, ...phases.keys()].slice(0, cases(usual.length, phases.length))
+  for (const end of ends) {
+    copyFileSync(filled, file)
+    await target.drop()
+    target = await emptyDatabase()
+    let left = end
+    const ended = move(
+      options(() => {
+        if (left-- === 0) throw new Error('the mover ends')
+      }),
+    )
+    await expect(ended).rejects.toThrow('the mover ends')
+    await move(options())
+    expect([end, await rowsInTarget()]).toEqual([end, before])
+    expect((await tablesOfTarget()).filter(({ relname }) => /^move/.test(relname))).toEqual([])
+    await expect(open()).rejects.toThrow('has moved')
+  }
+})
+
+test('stopped before the last step, the register is where it was, and the database is empty again', async () => {
+  const before = rowsInFile()
+  const phases = ['copying', 'comparing', 'making', 'indexes']
+  for (const phase of phases.slice(0, cases(2, phases.length))) {
+    const ended = move(
+      options((progress) => {
+        if (progress.phase === phase) throw new Error('the mover ends')
+      }),
+    )
+    await expect(ended).rejects.toThrow('the mover ends')
+    await expect(open()).rejects.toThrow('on its way to PostgreSQL')
+    expect(await status({ file, url: target.url })).toMatchObject({ state: 'moving' })
+    await stop({ file, url: target.url })
+    expect(await tablesOfTarget()).toEqual([])
+    expect(rowsInFile()).toEqual(before)
+    const db = await open()
+    await db.transaction(7, (tx) =>
+      addRow(tx, tables.find((table) => foreignKeysOf(table).length === 1) ?? (tables[0] as never)),
+    )
+    await db.close()
+    copyFileSync(filled, file)
+  }
+  await expect(stop({ file, url: target.url })).rejects.toThrow('No move')
+})
+
+test('what differs in PostgreSQL keeps the register from changing over', async () => {
+  const begun = move(
+    options(({ phase }) => {
+      if (phase === 'indexes') throw new Error('the mover ends')
+    }),
+  )
+  await expect(begun).rejects.toThrow('the mover ends')
+  await on(target.url, `update students set given_name = 'Somebody else'`)
+  await expect(move(options())).rejects.toThrow(
+    /does not hold what the file holds(.|\n)*students school_id, id .*given_name differs/,
+  )
+  expect(await status({ file, url: target.url })).toMatchObject({ state: 'moving', step: 'whole' })
+  await stop({ file, url: target.url })
+  await (await open()).close()
+})
+
+const planted: [string, string, RegExp][] = [
+  ['a text with NUL', `update students set given_name = 'a' || char(0)`, /students.given_name of .*not storable text/],
+  ['a text in a column of numbers', `update rooms set seats = 'many'`, /rooms.seats of .*not an integer/],
+  ['bytes', `update students set given_name = x'c328'`, /students.given_name of .*bytes, not a text/],
+  [
+    'a text that is no UTF-8',
+    `update students set given_name = cast(x'c328' as text)`,
+    /students.given_name of .*no UTF-8/,
+  ],
+  ['no day', `update students set birth_date = '2026-02-30'`, /students.birth_date of .*not a date/],
+  ['half a pair in JSON', `update rooms set extra = '{"a":"\\ud800"}'`, /rooms.extra of /],
+  [
+    'a reference to nothing',
+    `update enrollments set student_id = '00000000-0000-7000-8000-000000000000'`,
+    /enrollments, row \d+: it refers to no row of students/,
+  ],
+  ['a table of a newer version', 'alter table rooms add column color text', /rooms.color: this version does not know/],
+]
+test.each(planted)('%s is named before anything is changed', async (_, statement, sentence) => {
+  inFile((client) => {
+    client.pragma('foreign_keys = OFF')
+    client.pragma('ignore_check_constraints = ON')
+    client.exec(statement)
+  })
+  await expect(move(options())).rejects.toThrow(sentence)
+  expect(await tablesOfTarget()).toEqual([])
+  expect(await status({ file, url: target.url })).toBeUndefined()
+  await (await open()).close()
+})
+
+test('a database that is not empty, or has another register on its way, is refused', async () => {
+  await on(target.url, 'create table theirs (id int)')
+  await expect(move(options())).rejects.toThrow('is not empty: it has 1 tables or views, such as public.theirs')
+  await on(target.url, 'drop table theirs; create schema drizzle; create table drizzle.theirs (id int)')
+  await expect(move(options())).rejects.toThrow('is not empty: it has 1 tables or views, such as drizzle.theirs')
+  await on(target.url, 'drop table drizzle.theirs; create table move (id text); insert into move values (1)')
+  await expect(move(options())).rejects.toThrow('Another register is on its way')
+  const other = postgres(target.url, { max: 1 })
+  await other`select pg_advisory_lock(hashtext('homeroom move'))`
+  await expect(move(options())).rejects.toThrow('goes on in another process')
+  await other.end()
+  expect(inject('postgresUrl')).not.toBe(target.url)
+  await (await open()).close()
+})
+
+test('a file that somebody has open does not move, and a move does not change its target', async () => {
+  const db = await open()
+  await db.transaction(0, async () => {})
+  await expect(move(options())).rejects.toThrow('has')
+  await db.close()
+  const begun = move(
+    options(({ phase }) => {
+      if (phase === 'copying') throw new Error('the mover ends')
+    }),
+  )
+  await expect(begun).rejects.toThrow('the mover ends')
+  const other = await emptyDatabase()
+  await expect(move({ ...options(), url: other.url })).rejects.toThrow('is on its way to')
+  await other.drop()
+})
+
+test('a rehearsal goes all the way beside a register that is served, and leaves nothing', async () => {
+  const db = await open()
+  const copyTo = (to: string) => sqliteKeeper().copyTo(to)
+  const ended = rehearse({
+    ...options(({ phase }) => {
+      if (phase === 'comparing') throw new Error('the mover ends')
+    }),
+    copyTo,
+  })
+  await expect(ended).rejects.toThrow('the mover ends')
+  expect(await tablesOfTarget()).toEqual([])
+  const tried = await rehearse({ ...options(), copyTo })
+  expect(tried.rows).toBeGreaterThan(movedTables.length)
+  expect(await tablesOfTarget()).toEqual([])
+  await db.transaction(7, (tx) => addRow(tx, tables[0] as never))
+  await db.close()
+})

@@ -1,0 +1,56 @@
+/** As an operator types it: a register in a file is tried out, moved, and served from PostgreSQL. */
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { emptyDatabase } from '../../db/move/target-database.ts'
+import { homeroom, startServer, temporaryFolder } from '../../setup/server.ts'
+
+const folder = temporaryFolder()
+const onFile = { DATABASE_URL: `file:${join(folder.path, 'homeroom.db')}`, DATABASE_DIRECT_URL: '' }
+const target = await emptyDatabase()
+const moving = { ...onFile, MOVE_TARGET_URL: target.url }
+const onPostgres = { DATABASE_URL: target.url, DATABASE_DIRECT_URL: '', MOVE_TARGET_URL: '' }
+const email = 'ada@school.example'
+const password = 'nine tall red chimneys'
+
+beforeAll(async () => {
+  const about = ['--name', 'Ada Abara', '--email', email, '--school', 'Northgate', '--time-zone', 'Europe/London']
+  const made = await homeroom(['init', ...about], { env: onFile, input: `${password}\n` })
+  expect(made.code).toBe(0)
+})
+afterAll(async () => {
+  await target.drop()
+  folder.done()
+})
+
+test('a register does not move beside its server; once that is stopped it moves, and is served from there', async () => {
+  const server = await startServer(onFile)
+  const refused = await homeroom(['move'], { env: moving })
+  expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('open: nothing was changed') })
+  expect(await server.stop()).toBe(0)
+
+  const moved = await homeroom(['move'], { env: moving })
+  expect(moved).toMatchObject({ code: 0, said: expect.stringMatching(/has moved to .*each compared with the file/) })
+  expect(moved.output).not.toContain(target.url)
+  const old = await homeroom(['start'], { env: { ...onFile, PORT: '0' } })
+  expect(old).toMatchObject({ code: 1, output: expect.stringContaining('set DATABASE_URL to that database') })
+  const status = await homeroom(['move', 'status'], { env: moving })
+  expect(status.said).toMatch(/^The register has moved to /)
+
+  const there = await startServer(onPostgres)
+  const checked = await homeroom(['check', '--url', there.url, '--email', email], {
+    env: onPostgres,
+    input: `${password}\n`,
+  })
+  expect(checked.output).not.toMatch(/^(?!ok)/m)
+  expect(await there.stop()).toBe(0)
+})
+
+test('a wrong use says what to set', async () => {
+  const env = { ...onFile, MOVE_TARGET_URL: '' }
+  expect(await homeroom(['move'], { env })).toMatchObject({
+    code: 2,
+    output: expect.stringContaining('Set MOVE_TARGET_URL'),
+  })
+  const already = await homeroom(['move'], { env: { ...onPostgres, MOVE_TARGET_URL: target.url } })
+  expect(already).toMatchObject({ code: 1, output: expect.stringContaining('on PostgreSQL already') })
+})
