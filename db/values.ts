@@ -205,4 +205,8 @@ export const offeredLocales = [
   'zh-TW',
 ] as const
 
+/** A backfill waits while a server of a release serves that still writes rows without the new columns. */
+export const backfillStates = ['filling', 'waiting', 'failed', 'done'] as const
+export type BackfillState = (typeof backfillStates)[number]
+
 export const backupStates = ['running', 'verified', 'failed'] as const

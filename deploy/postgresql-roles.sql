@@ -29,7 +29,7 @@ begin
   if to_regclass('journal') is not null then
     if exists (select from operations join journal on journal.school_id = operations.school_id and operation_id = operations.id
                where deed is null) then
-      raise exception 'Start this version of Homeroom once with the role that owns the tables, until the log says journal.filled: it completes the journal of an earlier one';
+      raise exception 'Start this version of Homeroom once with the role that owns the tables, until npx homeroom migrate status says that the backfill journal_owners is done: it completes the journal of an earlier one';
     end if;
   end if;
 

@@ -71,11 +71,11 @@ export type DependentOf<To extends JournalEntity> = {
 export const allKinds: readonly AnyKind[] = Object.values(kinds)
 
 const { ownersOf, ownersOfStored } = owningOf(kinds)
-const { fillAbove, fillJournal } = fillingBy(ownersOfStored)
+const { fillAbove, fillJournal, ofOwners } = fillingBy(ownersOfStored)
 declareOwning({ ownersOf, fillAbove })
 
-export { fillJournal }
-export const refold = refoldingBy(allKinds)
+export { fillJournal, ofOwners }
+export const refolding = refoldingBy(allKinds)
 
 /** The journal may tell of records that only a newer version knows. Here nobody reads, hears of or undoes those. */
 const unknownKind = (entity: JournalEntity): Told => ({

@@ -6,6 +6,7 @@ import { createApp } from './app.ts'
 import { newSetupToken } from './auth/setup.ts'
 import type { Config } from './config.ts'
 import { feedOf } from './live/feed.ts'
+import { keepBackfilling } from './runtime/backfilling.ts'
 import { Drain } from './runtime/drain.ts'
 import { client } from './runtime/folders.ts'
 import { createPassedServer } from './runtime/http-server.ts'
@@ -19,7 +20,6 @@ import { keepBackups } from './runtime/nightly-backups.ts'
 import type { Orders } from './runtime/orders.ts'
 import { obeyPrimary, sendToPrimary } from './runtime/orders.ts'
 import { warnOfEncryption, warnOfPools } from './runtime/pools.ts'
-import { fillStored } from './runtime/stored-fills.ts'
 
 /** In ms. After an unforeseen failure, calls under way get only so long. */
 const afterFailure = 5000
@@ -67,7 +67,7 @@ async function serve(db: Database, config: Config, log: Log, drain: Drain): Prom
   )
   drain.watch(server)
   drain.streams(() => feedOf(db).end())
-  drain.atLast(fillStored(db, log))
+  drain.atLast(keepBackfilling(db, { log, isDraining: () => drain.isDraining }))
   drain.atLast(keepImporting(db, { log, isDraining: () => drain.isDraining }))
   if (config.backupFolder)
     drain.atLast(keepBackups(db, { log, folder: config.backupFolder, isDraining: () => drain.isDraining }))

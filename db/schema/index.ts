@@ -1,4 +1,5 @@
 export * from './academic-sessions.ts'
+export * from './backfills.ts'
 export * from './backups.ts'
 export * from './classes.ts'
 export * from './departments.ts'

@@ -72,7 +72,7 @@ async function sayDeeds(tx: Transaction, schoolId: number, ids: string[]): Promi
   }
 }
 
-const nextEntries = (tx: Reader, schoolId: number, which: SQL | undefined, order: SQL) =>
+const nextEntries = (tx: Reader, schoolId: number, which: SQL | undefined, order: SQL, limit: number) =>
   tx
     .select({
       number: journal.number,
@@ -83,13 +83,13 @@ const nextEntries = (tx: Reader, schoolId: number, which: SQL | undefined, order
     .from(journal)
     .where(and(eq(journal.schoolId, schoolId), which))
     .orderBy(order)
-    .limit(filledAtOnce)
+    .limit(limit)
 
 export function fillingBy(
   ownersOfStored: (tx: Reader, schoolId: number, entries: readonly StoredEntry[]) => Promise<OwnerRow[]>,
 ) {
-  async function fillSome(tx: Transaction, schoolId: number, which: SQL | undefined, order: SQL) {
-    const entries = await nextEntries(tx, schoolId, which, order)
+  async function fillSome(tx: Transaction, schoolId: number, which: SQL | undefined, order: SQL, size = filledAtOnce) {
+    const entries = await nextEntries(tx, schoolId, which, order, size)
     if (!entries.length) return entries
     await tx.insertAll([journalOwners, await ownersOfStored(tx, schoolId, entries)])
     await sayDeeds(tx, schoolId, [...new Set(entries.map(({ operationId }) => operationId))])
@@ -104,12 +104,12 @@ export function fillingBy(
     }
   }
 
-  async function fillNext(tx: Transaction, schoolId: number) {
+  async function fillNext(tx: Transaction, schoolId: number, size = filledAtOnce) {
     const { oldest, newest, last } = await filledOf(tx, schoolId)
     if (newest && newest < last) await fillAbove(tx, schoolId, newest)
     const below = oldest ? lt(journal.number, oldest) : undefined
-    const filled = (await fillSome(tx, schoolId, below, desc(journal.number))).length
-    return { filled, isAll: filled < filledAtOnce }
+    const filled = (await fillSome(tx, schoolId, below, desc(journal.number), size)).length
+    return { filled, isAll: filled < size }
   }
 
   /** Fills in what is missing and answers how many entries that were. Whoever reads by owners or deeds calls it first. */
@@ -124,5 +124,17 @@ export function fillingBy(
     }
     return all
   }
-  return { fillAbove, fillJournal }
+
+  /** The same as one of the backfills, which needs no reader to come. */
+  const ofOwners = {
+    async left(db: Reader, schoolId: number): Promise<number> {
+      const { oldest, newest, last } = await filledOf(db, schoolId)
+      return newest ? last - newest + Math.max(0, oldest - 1) : last
+    },
+    async fill(tx: Transaction, schoolId: number, _after: string, size: number) {
+      const { filled, isAll } = await fillNext(tx, schoolId, size)
+      return { filled, after: isAll ? null : 'below' }
+    },
+  }
+  return { fillAbove, fillJournal, ofOwners }
 }

@@ -2,11 +2,13 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { classes, instructors, journal, students } from '../../../db/schema/index.ts'
 import { verifyJournals } from '../../../server/journal/verify.ts'
-import { refold } from '../../../server/kinds.ts'
 import { addRows } from '../../../server/records/write.ts'
 import { studentKind } from '../../../server/students/kind.ts'
+import { fillDeclared } from '../../setup/backfilled.ts'
 import { db, writeInSchool } from '../../setup/people.ts'
 import { api, makeClass, makeInstructor, makeStudent, school } from '../../setup/school.ts'
+
+const refold = (isStopping?: () => boolean) => fillDeclared('folded_names', isStopping)
 
 const stored = async () => ({
   students: await db
@@ -47,10 +49,10 @@ test('what the release before folded is folded anew, without an entry or a versi
   const [before, told] = [await stored(), await entries()]
   await foldAsBefore()
   expect((await api().instructors.list({})).length).toBe(1)
-  expect(await refold(db, school.id)).toBe(3)
+  expect(await refold()).toBe(3)
   expect(await stored()).toEqual(before)
   expect(await entries()).toBe(told)
-  expect(await refold(db, school.id)).toBe(0)
+  expect(await refold()).toBe(0)
   expect(await verifyJournals(db, school.slug)).toMatchObject([{ broken: null }])
 })
 
@@ -65,12 +67,12 @@ test('it goes on where it was stopped, and takes what somebody writes meanwhile'
   )
   await foldAsBefore()
   let looks = 0
-  expect(await refold(db, school.id, () => ++looks > 2)).toBeLessThan(1200)
+  expect(await refold(() => ++looks > 2)).toBeLessThan(1200)
   const { rows } = await api().students.list({ search: 'old', limit: 1 })
   const [one] = rows
   if (!one) throw new Error('nothing is left to fold')
   await api().students.update({ id: one.id, version: one.version, familyName: 'Meanwhile' })
-  expect(await refold(db, school.id)).toBeGreaterThan(0)
+  expect(await refold()).toBeGreaterThan(0)
   const left = await db
     .select({ id: students.id })
     .from(students)
