@@ -1,6 +1,6 @@
 /** A new column or table is filled for older rows after the step that added it, beside the writes of people. */
 import type { Column, SQL } from 'drizzle-orm'
-import { and, asc, count, eq, getTableColumns, getTableName, gt, inArray } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
 import type { Database, Reader, Transaction } from '../../db/database.ts'
 import type * as schema from '../../db/schema/index.ts'
 import { canonical } from '../canonical.ts'
@@ -29,6 +29,8 @@ export type FillableTable = { [Name in keyof Tables]: Fillable<Tables[Name]> }[k
 type Settled = 'schoolId' | 'id' | 'version' | 'archivedAt'
 type Row<T extends FillableTable> = T['$inferSelect']
 
+type Answers<T extends FillableTable, K extends keyof Row<T>> = readonly Pick<Row<T>, K>[]
+
 export interface ColumnFill<T extends FillableTable, K extends Exclude<keyof Row<T>, Settled>> {
   name: string
   since: string
@@ -36,8 +38,8 @@ export interface ColumnFill<T extends FillableTable, K extends Exclude<keyof Row
   columns: readonly K[]
   /** What is true of a row that is not filled yet, and no longer once it is: `isNull(students.house)`. */
   isLeft: SQL
-  /** One answer for each row, in their order. */
-  values(rows: readonly Row<T>[], tx: Reader): readonly Pick<Row<T>, K>[] | Promise<readonly Pick<Row<T>, K>[]>
+  /** An expression over the row, which is one statement a batch; or a function with an answer for each row, in their order. */
+  values: Record<K, SQL> | ((rows: readonly Row<T>[], tx: Reader) => Answers<T, K> | Promise<Answers<T, K>>)
 }
 
 type AnyTable = typeof schema.rooms
@@ -51,18 +53,18 @@ export function columnFill<T extends FillableTable, K extends Exclude<keyof Row<
   const table = fill.table as unknown as AnyTable
   const leftOf = (schoolId: number, more?: SQL) => and(eq(table.schoolId, schoolId), fill.isLeft, more)
   const own = new Set<string>(fill.columns as readonly string[])
-  const strange = [...own].filter((key) => !(key in getTableColumns(table)))
-  if (strange.length) throw new Error(`${getTableName(table)} has no column ${strange.join(', ')}`)
+  const ownOf = (answer: object) => Object.fromEntries(Object.entries(answer).filter(([key]) => own.has(key)))
 
   async function write(tx: Transaction, schoolId: number, rows: readonly Row<T>[]): Promise<void> {
-    const values = await fill.values(rows, tx)
-    const pairs = rows.map((row, index) => ({ id: row.id, set: values[index] }))
-    for (const alike of grouped(pairs, ({ set }) => canonical(set)).values()) {
-      const ids = alike.map(({ id }) => id)
-      const set = Object.fromEntries(Object.entries(alike[0]?.set ?? {}).filter(([key]) => own.has(key)))
+    const { values } = fill
+    const answers = typeof values === 'function' ? await values(rows, tx) : rows.map(() => values)
+    const pairs = rows.map(({ id }, index) => ({ id, set: ownOf(answers[index] ?? {}) }))
+    const alike = typeof values === 'function' ? grouped(pairs, ({ set }) => canonical(set)) : new Map([['', pairs]])
+    for (const same of alike.values()) {
+      const ids = same.map(({ id }) => id)
       await tx
         .update(table)
-        .set(set)
+        .set(same[0]?.set ?? {})
         .where(leftOf(schoolId, inArray(table.id, ids)))
     }
   }
