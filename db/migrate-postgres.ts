@@ -4,7 +4,7 @@ import { applyBare, refuseBegun } from './bare-postgres.ts'
 import { isLostConnection, UnavailableError } from './errors.ts'
 import type { Migration, Validation } from './migration-files.ts'
 import { pendingMigrations } from './migration-files.ts'
-import type { DownReport, MigrationReport, Runner, RunOptions } from './migration-run.ts'
+import type { DownReport, MigrationReport, Runner, RunOptions, Waits } from './migration-run.ts'
 import { afterOthers, batchOf, upTo } from './migration-run.ts'
 import type { Client } from './postgres/connection.ts'
 import { Connection } from './postgres/connection.ts'
@@ -14,6 +14,18 @@ import { keepJournal } from './postgres/rights.ts'
 import type { Serving } from './steps-back.ts'
 import { compatibleAgain, refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
 import { openValidations, validateStatement, whyNot } from './validate-postgres.ts'
+import type { Facts, FillingRow } from './waiting-step.ts'
+import {
+  fillingOf,
+  fillingQuery,
+  firstKnown,
+  mayWait,
+  noFacts,
+  olderQuery,
+  reasonsToWait,
+  refuseWaiting,
+  sinceSilent,
+} from './waiting-step.ts'
 
 interface Batch {
   applied: readonly Migration[]
@@ -25,12 +37,38 @@ interface Batch {
 const patient = <T>({ connection, lock, patience }: Run, work: (tx: Client) => Promise<T>): Promise<T> =>
   patiently(() => lockedTransaction(connection, lock, work), { tell: lock.tell, patience })
 
+const isThere = async (tx: Client, table: string): Promise<boolean> =>
+  (await tx.send<{ known: boolean }>('select to_regclass($1) is not null as known', [table]))[0]?.known ?? false
+
+const fillingIn = async (tx: Client) =>
+  (await isThere(tx, 'backfills')) ? (await tx.send<FillingRow>(fillingQuery)).map(fillingOf) : []
+
+async function factsFor(tx: Client, step: Migration, files: readonly Migration[]): Promise<Facts> {
+  if (!mayWait(step)) return noFacts
+  const first = firstKnown(step, files)
+  const since = `'${new Date(sinceSilent()).toISOString()}'`
+  const asks = first !== undefined && (await isThere(tx, 'instances'))
+  const [older] = asks ? await tx.send<Serving>(olderQuery(since, first)) : []
+  return { filling: await fillingIn(tx), older }
+}
+
+async function waitsIn(tx: Client, pending: readonly Migration[], files: readonly Migration[]): Promise<Waits> {
+  const waits: Waits = {}
+  for (const step of pending) {
+    const reasons = reasonsToWait(step, await factsFor(tx, step, files))
+    if (reasons.length) waits[step.name] = reasons
+  }
+  return waits
+}
+
 const applyNext = (of: Run, files: readonly Migration[], to: string | undefined): Promise<Batch> =>
   patient(of, async (tx) => {
     const { home, tell } = of.lock
     const done = await readLedger(tx)
     const pending = upTo(pendingMigrations(files, done), to)
     const applied = batchOf(pending, !done.length)
+    const [next] = pending
+    if (done.length && next) refuseWaiting(next, await factsFor(tx, next, files))
     await makeLedgers(tx, home)
     for (const [index, migration] of applied.entries()) {
       await run(tx, migration.name, migration.statements, tell)
@@ -148,6 +186,8 @@ export function postgresRunner(url: string): Runner {
         const open = await looking(connection, (tx) => openValidations(tx, files))
         return open.map(({ table, constraint }) => `${table}.${constraint}`)
       }),
+    filling: () => connected(url, (connection) => looking(connection, fillingIn)),
+    waits: (pending, files) => connected(url, (connection) => looking(connection, (tx) => waitsIn(tx, pending, files))),
     counts: (tables) => connected(url, (connection) => looking(connection, (tx) => countsOf(tx, tables))),
   }
 }

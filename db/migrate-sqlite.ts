@@ -6,7 +6,7 @@ import { copyBeside, copyFromBefore, pruneCopies } from './copy-sqlite.ts'
 import { isBusy, translated, UnavailableError } from './errors.ts'
 import type { Migration } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
-import type { DownReport, MigrationReport, Runner, RunOptions, Tell } from './migration-run.ts'
+import type { DownReport, MigrationReport, Runner, RunOptions, Tell, Waits } from './migration-run.ts'
 import { afterOthers, batchOf, upTo } from './migration-run.ts'
 import { refuseMoved } from './move/moved.ts'
 import { madeSentence, refuseElsewhere } from './new-register.ts'
@@ -15,6 +15,18 @@ import { namedIn } from './sqlite-access.ts'
 import { connect, connectPatiently, prepareFolder } from './sqlite-file.ts'
 import type { Serving } from './steps-back.ts'
 import { compatibleAgain, refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
+import type { Facts, FillingRow } from './waiting-step.ts'
+import {
+  fillingOf,
+  fillingQuery,
+  firstKnown,
+  mayWait,
+  noFacts,
+  olderQuery,
+  reasonsToWait,
+  refuseWaiting,
+  sinceSilent,
+} from './waiting-step.ts'
 
 const lockLimit = 60_000
 
@@ -77,6 +89,25 @@ function copyFirst(run: Run, name: string): void {
   tell({ point: 'copied', step: name })
 }
 
+const isThere = (client: BetterSqlite.Database, table: string): boolean =>
+  client.prepare(`select 1 from sqlite_schema where type = 'table' and name = ?`).get(table) !== undefined
+
+const fillingIn = (client: BetterSqlite.Database) =>
+  isThere(client, 'backfills') ? (client.prepare(fillingQuery).all() as FillingRow[]).map(fillingOf) : []
+
+function factsFor(client: BetterSqlite.Database, step: Migration, files: readonly Migration[]): Facts {
+  if (!mayWait(step)) return noFacts
+  const first = firstKnown(step, files)
+  const asks = first !== undefined && isThere(client, 'instances')
+  const older = asks ? client.prepare(olderQuery(String(sinceSilent()), first)).get() : undefined
+  return { filling: fillingIn(client), older: older as Serving | undefined }
+}
+
+function waitsIn(client: BetterSqlite.Database, pending: readonly Migration[], files: readonly Migration[]): Waits {
+  const all = pending.map((step) => [step.name, reasonsToWait(step, factsFor(client, step, files))] as const)
+  return Object.fromEntries(all.filter(([, reasons]) => reasons.length))
+}
+
 interface Batch {
   applied: readonly Migration[]
   wasEmpty: boolean
@@ -88,6 +119,7 @@ function applyNext(run: Run, files: readonly Migration[], to: string | undefined
   const applied = batchOf(upTo(pendingMigrations(files, done), to), !done.length)
   makeLedgers(client)
   const [next] = applied
+  if (next && done.length) refuseWaiting(next, factsFor(client, next, files))
   if (next && done.length && (next.irreversible || !leavesRows(next.statements))) copyFirst(run, next.name)
   for (const [index, migration] of applied.entries()) apply(client, migration, done.length + index + 1, tell)
   return { applied, wasEmpty: !done.length }
@@ -161,8 +193,7 @@ function looking<T>({ file, project, isRelative }: Place, nothing: T, look: (cli
 }
 
 function countsOf(client: BetterSqlite.Database, tables: readonly string[]): Map<string, number> {
-  const isThere = client.prepare(`select 1 from sqlite_schema where type = 'table' and name = ?`)
-  const known = tables.filter((table) => isThere.get(table))
+  const known = tables.filter((table) => isThere(client, table))
   return new Map(known.map((name) => [name, client.prepare(`select count(*) from "${name}"`).pluck().get() as number]))
 }
 
@@ -173,6 +204,8 @@ export function sqliteRunner(place: Place): Runner {
     applied: async () => looking(place, [], readLedger),
     // A step on SQLite holds for every row, or is not applied.
     unvalidated: async () => [],
+    filling: async () => looking(place, [], fillingIn),
+    waits: async (pending, files) => looking(place, {}, (client) => waitsIn(client, pending, files)),
     counts: async (tables) => looking(place, new Map(), (client) => countsOf(client, tables)),
   }
 }

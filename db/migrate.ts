@@ -35,7 +35,8 @@ export async function migrationPlan(folder: string, to?: string): Promise<Planne
   const files = migrationFiles(folder)
   const own = await runner(folder)
   const last = to === undefined ? undefined : stepNamed(files, to)
-  return planOf(upTo(pendingMigrations(files, await own.applied()), last), own.counts)
+  const pending = upTo(pendingMigrations(files, await own.applied()), last)
+  return planOf(pending, { counts: own.counts, waits: await own.waits(pending, files) })
 }
 
 /** Throws `MigrationError` when the applied steps do not match the files. */
@@ -43,6 +44,12 @@ export async function migrationStatus(folder = 'drizzle'): Promise<MigrationStat
   const files = migrationFiles(folder)
   const own = await runner(folder)
   const applied = await own.applied()
-  const pending = pendingMigrations(files, applied).map(({ name }) => name)
-  return { applied, pending, unvalidated: await own.unvalidated(files) }
+  const pending = pendingMigrations(files, applied)
+  return {
+    applied,
+    pending: pending.map(({ name }) => name),
+    waits: applied.length ? await own.waits(pending, files) : {},
+    filling: await own.filling(),
+    unvalidated: await own.unvalidated(files),
+  }
 }

@@ -18,6 +18,10 @@ export interface Migration {
   mayLoseValues?: string[]
   /** PostgreSQL runs each of its statements by itself: the file has the line `-- no-transaction`. */
   isBare?: boolean
+  /** These are done before it is applied: the file has lines like `-- after backfill: student_house`. */
+  afterBackfills?: string[]
+  /** No server serves that does not know this step: `-- needs servers from: 0025_add_house`. */
+  serversFrom?: string | undefined
   /** Why it can't be taken back: the file has a line like `-- irreversible: the old column is gone`. */
   irreversible?: string | undefined
   /** The statements of the file `<name>.down.sql` beside it, which take it back. */
@@ -89,6 +93,8 @@ export function migrationFiles(folder: string, database = isPostgres ? 'postgres
       mayLoseRows: [...content.matchAll(/^-- rows may go: (\w+)$/gm)].map(([, table = '']) => table),
       mayLoseValues: [...content.matchAll(/^-- values may go: (\w+\.\w+)$/gm)].map(([, column = '']) => column),
       isBare: /^-- no-transaction$/m.test(content),
+      afterBackfills: [...content.matchAll(/^-- after backfill: (\w+)$/gm)].map(([, name = '']) => name),
+      serversFrom: /^-- needs servers from: (\w+)$/m.exec(content)?.[1],
       irreversible: /^-- irreversible: (.+)$/m.exec(content)?.[1],
       down: downOf(file),
     }

@@ -17,9 +17,21 @@ export interface DownReport {
   copy?: string
 }
 export type AppliedStep = Applied & { at: Date }
+/** What the register says of a backfill. */
+export interface Filling {
+  name: string
+  state: string
+  done: number
+  /** Null before it was counted. */
+  left: number | null
+}
+/** For each pending step that waits, the rests of sentences that begin with its name. */
+export type Waits = Record<string, string[]>
 export interface MigrationStatus {
   applied: AppliedStep[]
   pending: string[]
+  waits: Waits
+  filling: Filling[]
   unvalidated: string[]
 }
 
@@ -62,6 +74,8 @@ export interface Runner {
   down(files: readonly Migration[], count: number, options?: RunOptions): Promise<DownReport>
   applied(): Promise<AppliedStep[]>
   unvalidated(files: readonly Migration[]): Promise<string[]>
+  filling(): Promise<Filling[]>
+  waits(pending: readonly Migration[], files: readonly Migration[]): Promise<Waits>
   /** About how many rows the tables have; one that is not there is left out. */
   counts(tables: readonly string[]): Promise<Map<string, number>>
 }

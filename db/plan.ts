@@ -1,6 +1,7 @@
 /** What pending steps would do: their statements, what these keep others from meanwhile, and how many rows they look at. */
 import { isPostgres } from './dialect.ts'
 import type { Migration } from './migration-files.ts'
+import type { Waits } from './migration-run.ts'
 import { validateStatement } from './validate-postgres.ts'
 
 export interface PlannedStatement {
@@ -18,6 +19,8 @@ export interface PlannedStep {
   isBare: boolean
   irreversible: string | null
   hasDown: boolean
+  /** Why it can't be applied yet. */
+  waits: string[]
   statements: PlannedStatement[]
 }
 
@@ -71,7 +74,7 @@ function meant(sql: string, isOnPostgres: boolean): Omit<PlannedStatement, 'rows
 
 export async function planOf(
   pending: readonly Migration[],
-  counts: (tables: readonly string[]) => Promise<Map<string, number>>,
+  { counts, waits = {} }: { counts(tables: readonly string[]): Promise<Map<string, number>>; waits?: Waits },
   isOnPostgres = isPostgres,
 ): Promise<PlannedStep[]> {
   const steps = pending.map((step) => {
@@ -86,6 +89,7 @@ export async function planOf(
     isBare: isOnPostgres && (step.isBare ?? false),
     irreversible: step.irreversible ?? null,
     hasDown: step.down !== undefined,
+    waits: waits[step.name] ?? [],
     statements: meant.map((each) => ({ ...each, rows: rows.get(each.table) ?? 0 })),
   }))
 }

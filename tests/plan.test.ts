@@ -14,7 +14,7 @@ const step = (statements: string[], more: Partial<Migration> = {}): Migration =>
 })
 const counts = async (tables: readonly string[]) => new Map(tables.map((table) => [table, 1200]))
 const planned = async (sql: string, isOnPostgres = true) =>
-  (await planOf([step([sql])], counts, isOnPostgres))[0]?.statements[0]
+  (await planOf([step([sql])], { counts }, isOnPostgres))[0]?.statements[0]
 
 test.each([
   ['CREATE TABLE "houses" ("id" uuid)', '', 'nobody waits', 'no row'],
@@ -73,7 +73,7 @@ test('on SQLite the whole register waits for a step, and a dropped column writes
 test('the plan tells who may start on a step, whether it can be taken back, and what is looked at afterwards', async () => {
   const validations = [{ table: 'students', constraint: 'students_a', advice: '' }]
   const irreversible = 'the old column is gone'
-  const [plan] = await planOf([step([], { isBare: true, irreversible, validations })], counts, true)
+  const [plan] = await planOf([step([], { isBare: true, irreversible, validations })], { counts }, true)
   expect(plan).toMatchObject({ name: '0099_step', isCompatible: true, isBare: true, irreversible, hasDown: false })
   expect(plan?.statements).toEqual([
     expect.objectContaining({

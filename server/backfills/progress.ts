@@ -133,3 +133,12 @@ export async function olderServer(db: Reader, step: number, now: Date): Promise<
 /** Whoever tries again begins where this process failed. */
 export const breakOff = (db: Database, taken: Taken, failure: string, now: Date): Promise<BackfillRow> =>
   noteAlone(db, taken, { state: 'failed', failure, owner: null, takenUntil: later(now, triedAgainAfter) })
+
+/** Rows were found that a server of an older release has written since. */
+export const reopen = (db: Database, name: string, rowsLeft: number): Promise<unknown> =>
+  db.transaction(noSchool, (tx) =>
+    tx
+      .update(backfills)
+      .set({ state: 'filling', rowsLeft, endedAt: null })
+      .where(and(eq(backfills.name, name), eq(backfills.state, 'done'))),
+  )

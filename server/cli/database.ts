@@ -1,9 +1,10 @@
 import type { Database } from '../../db/database.ts'
-import { migrate, migrationStatus } from '../../db/migrate.ts'
+import { migrationStatus } from '../../db/migrate.ts'
 import type { MigrationStatus } from '../../db/migration-run.ts'
 import { open } from '../../db/open.ts'
 import { place } from '../../db/place.ts'
 import { migrations } from '../runtime/folders.ts'
+import { applySteps } from './apply-steps.ts'
 import { CommandError } from './command.ts'
 import { complain } from './terminal.ts'
 
@@ -17,7 +18,7 @@ async function closing<T>(db: Database, work: (db: Database) => Promise<T>): Pro
 
 /** Migrates the database of DATABASE_URL first, where there is none makes it, and closes it afterwards. */
 export async function withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
-  const { made, copy, unvalidated = [] } = await migrate(migrations)
+  const { made, copy, unvalidated = [] } = await applySteps()
   if (made) complain(made)
   if (copy) complain(`The database was brought up to this version. A copy from before is at ${copy}`)
   for (const reason of unvalidated) complain(reason)

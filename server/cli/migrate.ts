@@ -1,8 +1,9 @@
-import { migrate, migrateDown, migrationPlan } from '../../db/migrate.ts'
+import { migrateDown, migrationPlan } from '../../db/migrate.ts'
 import { sayProgress } from '../../db/migration-progress.ts'
-import type { MigrationStatus, RunOptions } from '../../db/migration-run.ts'
+import type { Filling, MigrationStatus, RunOptions } from '../../db/migration-run.ts'
 import type { PlannedStep } from '../../db/plan.ts'
 import { migrations } from '../runtime/folders.ts'
+import { applySteps } from './apply-steps.ts'
 import type { Values } from './command.ts'
 import { defineCommand, UsageError } from './command.ts'
 import { statusOfRegister } from './database.ts'
@@ -10,6 +11,7 @@ import { complain, say } from './terminal.ts'
 
 const options = {
   to: { type: 'string', help: 'for up and plan: the last step, such as 0023 or its whole name' },
+  backfill: { type: 'boolean', help: 'for up: fill older rows to the end, here, also what a step waits for' },
   json: { type: 'boolean', help: 'answer as JSON' },
 } as const
 type Given = Values<typeof options>
@@ -23,27 +25,52 @@ async function watched<T>(work: (options: RunOptions) => Promise<T>): Promise<T>
   }
 }
 
-function sayStatus({ applied, pending, unvalidated }: MigrationStatus): void {
+function sayFilling({ name, state, done, left }: Filling): void {
+  const rows = left === null ? '' : `, ${left.toLocaleString('en')} rows left`
+  say(`backfill ${name}  ${filling[state] ?? state}: ${done.toLocaleString('en')} rows filled${rows}`)
+}
+const filling: Record<string, string> = {
+  waiting: 'waits until no server of the release before serves',
+  'not begun': 'not begun, a server does it',
+}
+
+function sayStatus({ applied, pending, waits, filling, unvalidated }: MigrationStatus): void {
   for (const { name, at, isCompatible } of applied)
     say(`applied  ${name}  ${at.toISOString()}${isCompatible ? '  the version before may start on it' : ''}`)
-  for (const name of pending) say(`pending  ${name}`)
+  for (const each of filling) sayFilling(each)
+  for (const name of pending) {
+    say(`pending  ${name}`)
+    for (const reason of waits[name] ?? []) say(`         it ${reason}`)
+  }
   for (const name of unvalidated) say(`to check  ${name}: rows that are older than the constraint`)
   if (!pending.length && !unvalidated.length) say('Nothing is pending')
 }
 
+/** The register knows of a backfill once it has begun. */
+async function withDeclared(status: MigrationStatus): Promise<MigrationStatus> {
+  const { declaredBackfills } = await import('../backfills/declared.ts')
+  const isKnown = (name: string) => status.filling.some((each) => each.name === name)
+  const others = declaredBackfills.filter(({ name }) => !isKnown(name))
+  return {
+    ...status,
+    filling: [...status.filling, ...others.map(({ name }) => ({ name, state: 'not begun', done: 0, left: null }))],
+  }
+}
+
 async function status({ json }: Given): Promise<void> {
-  const found = await statusOfRegister()
+  const found = await withDeclared(await statusOfRegister())
   const names = found.applied.map(({ name, at, isCompatible }) => ({ name, at, isCompatible }))
   if (json) return say(JSON.stringify({ ...found, applied: names }))
   sayStatus(found)
 }
 
-function sayStep({ name, isCompatible, isBare, irreversible, hasDown, statements }: PlannedStep): void {
+function sayStep({ name, isCompatible, isBare, irreversible, hasDown, waits, statements }: PlannedStep): void {
   const back = irreversible ? `can't be taken back: ${irreversible}` : hasDown ? 'can be taken back' : 'has no way back'
   const how = isBare ? 'statement by statement, outside a transaction' : 'in one transaction'
   say(
     `${name}: ${how}; ${isCompatible ? 'the version before may start on it' : 'only this version starts on it'}; ${back}`,
   )
+  for (const reason of waits) say(`  it ${reason}`)
   for (const { sql, table, lock, touches, rows } of statements) {
     say(sql.replace(/^/gm, '  '))
     say(`  -- ${lock}; ${touches}${table ? ` of ${table}, which has about ${rows}` : ''}`)
@@ -59,8 +86,8 @@ async function plan({ to, json }: Given): Promise<void> {
 }
 
 /** Older rows that break a constraint keep no server from starting: the report names them, and the command succeeds. */
-async function up({ to, json }: Given): Promise<void> {
-  const report = await watched((more) => migrate(migrations, { to, ...more }))
+async function up({ to, json, backfill }: Given): Promise<void> {
+  const report = await watched((more) => applySteps({ to, backfill, say: complain, ...more }))
   if (json) return say(JSON.stringify(report))
   const { made, applied, copy, unvalidated = [] } = report
   if (copy) say(`A copy of the database from before is at ${copy}`)
@@ -81,13 +108,14 @@ async function down({ json }: Given, count: string): Promise<void> {
 export const command = defineCommand({
   summary:
     'Brings the database up to this version, or takes steps back; status and plan only say what is applied and what would be done',
-  usage: 'migrate [up [--to <step>] | status | plan [--to <step>] | down [<how many>]] [--json]',
+  usage: 'migrate [up [--to <step>] [--backfill] | status | plan [--to <step>] | down [<how many>]] [--json]',
   options,
   positionals: 2,
   async run(given, [what = 'up', count]) {
     if (count !== undefined && what !== 'down') throw new UsageError(`"migrate ${what}" takes no ${count}`)
     if (given.to !== undefined && what !== 'up' && what !== 'plan')
       throw new UsageError('--to belongs to "migrate up" and "migrate plan"')
+    if (given.backfill && what !== 'up') throw new UsageError('--backfill belongs to "migrate up"')
     if (what === 'up') return up(given)
     if (what === 'status') return status(given)
     if (what === 'plan') return plan(given)
