@@ -56,6 +56,7 @@ const settings = z.object({
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).default('info'),
   BACKUP_FOLDER: z.string().optional(),
   BACKUP_KEY_FILE: z.string().optional(),
+  BACKUP_STREAM_SECONDS: whole(0, 60).default(20),
   WRITES_PER_MINUTE: whole(60, 1_000_000).default(600),
 })
 
@@ -86,6 +87,8 @@ export interface Config {
   backupFolder: string | undefined
   /** The file of the key with which they are encrypted. */
   backupKeyFile: string | undefined
+  /** So often what is saved on SQLite is stored beside the backups; 0 leaves that out. */
+  backupStreamSeconds: number
   /** Of one person, over all processes. */
   writesPerMinute: number
 }
@@ -120,6 +123,7 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     logLevel: data.LOG_LEVEL,
     backupFolder: data.BACKUP_FOLDER,
     backupKeyFile: data.BACKUP_KEY_FILE,
+    backupStreamSeconds: data.BACKUP_STREAM_SECONDS,
     writesPerMinute: data.WRITES_PER_MINUTE,
   }
 }

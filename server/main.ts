@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { canStream } from '../db/backups/open.ts'
 import type { Database } from '../db/database.ts'
 import { open } from '../db/open.ts'
 import { createApp } from './app.ts'
@@ -20,6 +21,7 @@ import { keepBackups } from './runtime/nightly-backups.ts'
 import type { Orders } from './runtime/orders.ts'
 import { obeyPrimary, sendToPrimary } from './runtime/orders.ts'
 import { warnOfEncryption, warnOfPools } from './runtime/pools.ts'
+import { keepStreaming } from './runtime/streaming.ts'
 
 /** In ms. After an unforeseen failure, calls under way get only so long. */
 const afterFailure = 5000
@@ -60,6 +62,13 @@ function endOnFailure(drain: Drain, log: Log, config: Config): void {
     })
 }
 
+function keepCopies(db: Database, { backupFolder: folder, backupStreamSeconds }: Config, log: Log, drain: Drain): void {
+  if (!folder) return
+  const options = { log, folder, isDraining: () => drain.isDraining }
+  drain.atLast(keepBackups(db, options))
+  if (canStream && backupStreamSeconds) drain.atLast(keepStreaming(options))
+}
+
 async function serve(db: Database, config: Config, log: Log, drain: Drain): Promise<Server> {
   const installation = await installationId(db)
   const server = createPassedServer(
@@ -69,8 +78,7 @@ async function serve(db: Database, config: Config, log: Log, drain: Drain): Prom
   drain.streams(() => feedOf(db).end())
   drain.atLast(keepBackfilling(db, { log, isDraining: () => drain.isDraining }))
   drain.atLast(keepImporting(db, { log, isDraining: () => drain.isDraining }))
-  if (config.backupFolder)
-    drain.atLast(keepBackups(db, { log, folder: config.backupFolder, isDraining: () => drain.isDraining }))
+  keepCopies(db, config, log, drain)
   const takenBack = (step: string) => {
     log.fatal(
       { step },

@@ -39,7 +39,7 @@ function tableCensus(client: BetterSqlite.Database, table: string): TableCensus 
   return hash.done()
 }
 
-function stepsIn(client: BetterSqlite.Database): string[] {
+export function stepsIn(client: BetterSqlite.Database): string[] {
   const tables = client
     .prepare('select name from sqlite_schema where name in (?, ?)')
     .pluck()

@@ -26,3 +26,18 @@ export const backups = table(
   }),
   (t) => [uniqueIndex('backups_night_uq').on(t.nightDate), index('backups_state_ix').on(t.state, t.startedAt)],
 )
+
+/** How far the stream of changes came, in one row. Each server tells it, and the journal leaves it out. */
+export const backupStreams = table('backup_streams', (c) => ({
+  /** Always 1: of two servers that begin at once, one makes the row. */
+  number: c.integer().primaryKey(),
+  host: c.text(255).notNull(),
+  place: c.text(1000),
+  /** When the copy was begun from which the stream goes on. */
+  baseAt: c.timestamp(),
+  /** All that was saved before then is stored. */
+  storedAt: c.timestamp(),
+  failedAt: c.timestamp(),
+  /** What is wrong, in a word such as `disk.full`; null once all is stored again. */
+  failure: c.text(100),
+}))

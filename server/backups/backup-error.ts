@@ -20,6 +20,8 @@ export type Damage =
   | 'journal.broken'
   | 'schema.newer'
   | 'backup.unverified'
+  | 'stream.broken'
+  | 'folder.empty'
 
 /** The message says what is wrong and what to do. */
 export class BackupError extends Error {

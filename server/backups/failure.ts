@@ -3,7 +3,7 @@ import { UnavailableError } from '../../db/errors.ts'
 import type { Damage } from './backup-error.ts'
 import { BackupError } from './backup-error.ts'
 
-export type Failure = Damage | 'disk.full' | 'folder.denied' | 'folder.missing' | 'folder.empty' | 'other'
+export type Failure = Damage | 'disk.full' | 'folder.denied' | 'folder.missing' | 'other'
 
 const ofDisks: Record<string, Failure> = {
   ENOSPC: 'disk.full',

@@ -43,14 +43,22 @@ const unclear = (folder: string, why: string) =>
     `${why}: say the name of the backup that is meant. npx homeroom backup list --folder ${folder} tells which there are`,
   )
 
+interface When {
+  now?: Date | undefined
+  /** The newest that was made until then. */
+  until?: Date | undefined
+}
+
 /** Throws `backup.unclear` where the newest may not be the one that is meant. */
-function newestVerified(folder: string, key: BackupKey | undefined, now: Date): Listed | undefined {
-  const all = listBackups(folder, key)
+function newestVerified(folder: string, key: BackupKey | undefined, { now, until }: When): Listed | undefined {
+  const all = listBackups(folder, key).filter(
+    ({ manifest }) => until === undefined || (manifest && Date.parse(manifest.createdAt) <= until.getTime()),
+  )
   const verified = all.filter(({ manifest }) => manifest !== undefined && manifest.verifiedAt !== null)
   const registers = new Set(verified.flatMap(({ manifest }) => manifest?.installation ?? []))
   if (registers.size > 1) throw unclear(folder, `There are backups of ${registers.size} registers in ${folder}`)
   const [newest] = verified
-  if (newest?.manifest && Date.parse(newest.manifest.createdAt) > now.getTime() + dayMs)
+  if (newest?.manifest && Date.parse(newest.manifest.createdAt) > (now ?? new Date()).getTime() + dayMs)
     throw unclear(folder, `The newest backup, ${newest.name}, is of a day that has not come: a clock is or was wrong`)
   return newest
 }
@@ -63,11 +71,11 @@ export function findBackup(
   folder: string,
   name: string | undefined,
   key?: BackupKey,
-  now = new Date(),
+  when: When = {},
 ): { name: string; place: string; manifest: Manifest } {
   const found =
     name === undefined
-      ? newestVerified(folder, key, now)
+      ? newestVerified(folder, key, when)
       : isBackupName(name) && existsSync(join(folder, name))
         ? listed(folder, name, key)
         : undefined

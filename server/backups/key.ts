@@ -60,16 +60,21 @@ export function readKey(file: string): BackupKey {
   return keyOf(Buffer.from(secret, 'base64url'))
 }
 
-const purposes = { file: 'homeroom backup file', manifest: 'homeroom backup manifest' } as const
+const purposes = {
+  file: 'homeroom backup file',
+  manifest: 'homeroom backup manifest',
+  stream: 'homeroom backup stream',
+} as const
+type Purpose = keyof typeof purposes
 
 /** A key for one purpose, so that none serves two. */
-export const derivedKey = ({ secret }: BackupKey, purpose: keyof typeof purposes, salt: Buffer): Buffer =>
+export const derivedKey = ({ secret }: BackupKey, purpose: Purpose, salt: Buffer): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, salt, purposes[purpose], keyBytes))
 
 /** Shows a change; with a key, also one that somebody made who recomputed it. */
-export const sealOf = (text: string, key: BackupKey | undefined): string =>
+export const sealOf = (text: string, key: BackupKey | undefined, purpose: Purpose = 'manifest'): string =>
   key
-    ? createHmac('sha256', derivedKey(key, 'manifest', Buffer.alloc(0)))
+    ? createHmac('sha256', derivedKey(key, purpose, Buffer.alloc(0)))
         .update(text)
         .digest('hex')
     : createHash('sha256').update(text).digest('hex')

@@ -8,9 +8,12 @@ import { BackupError } from './backup-error.ts'
 import type { BackupKey } from './key.ts'
 import { sealOf } from './key.ts'
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-const instant = z.iso.datetime()
-const whole = z.int().min(0)
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const instant = z.iso.datetime()
+export const whole = z.int().min(0)
+/** The end of each school's journal, `number:hash`. */
+export const heads = z.array(z.strictObject({ school: z.string(), head: z.string() }))
+export const encryption = z.strictObject({ cipher: z.literal('aes-256-gcm in frames'), key: z.string() }).nullable()
 
 const manifest = z.strictObject({
   format: z.literal(1),
@@ -23,10 +26,9 @@ const manifest = z.strictObject({
     steps: z.array(z.string()),
     tables: z.record(z.string(), z.strictObject({ rows: whole, sha256 })),
   }),
-  /** The end of each school's journal, `number:hash`. */
-  heads: z.array(z.strictObject({ school: z.string(), head: z.string() })),
+  heads,
   file: z.strictObject({ name: z.string().regex(/^[\w.-]+$/), bytes: whole, sha256 }),
-  encryption: z.strictObject({ cipher: z.literal('aes-256-gcm in frames'), key: z.string() }).nullable(),
+  encryption,
   /** When the copy was opened again and compared; null where the journal was broken already in the register. */
   verifiedAt: instant.nullable(),
   problem: z.string().nullable(),

@@ -20,7 +20,13 @@ const told = 3
 const some = (all: readonly string[]) =>
   all.length > told ? `${all.slice(0, told).join('; ')}; and ${all.length - told} more` : all.join('; ')
 
-export function refuseNewer({ census, homeroom }: Pick<Manifest, 'census' | 'homeroom'>, { names }: Steps): void {
+/** What is told of the version that made a copy. */
+interface Made {
+  census: Pick<Manifest['census'], 'steps'>
+  homeroom: string
+}
+
+export function refuseNewer({ census, homeroom }: Made, { names }: Steps): void {
   const unknown = census.steps.find((step, index) => names[index] !== step)
   if (unknown !== undefined)
     throw new BackupError(
@@ -29,11 +35,16 @@ export function refuseNewer({ census, homeroom }: Pick<Manifest, 'census' | 'hom
     )
 }
 
-/** Throws `contents.differ` or `database.broken`. */
-export async function proveContents(side: Side, { census }: Pick<Manifest, 'census'>): Promise<void> {
+/** Throws `database.broken`. */
+export async function proveWhole(side: Side): Promise<void> {
   const faults = await side.faults()
   if (faults.length)
     throw new BackupError('database.broken', `The copy is broken: ${some(faults)}. Take another backup`)
+}
+
+/** Throws `contents.differ` or `database.broken`. */
+export async function proveContents(side: Side, { census }: Pick<Manifest, 'census'>): Promise<void> {
+  await proveWhole(side)
   const differing = differences(census, await side.census())
   if (differing.length)
     throw new BackupError(
@@ -71,7 +82,7 @@ export async function readJournals(db: Database, expected: readonly SchoolHead[]
 /** Migrates the database where it is older than this version. */
 export async function proveJournals(
   side: Side,
-  manifest: Pick<Manifest, 'census'>,
+  manifest: Pick<Made, 'census'>,
   steps: Steps,
   expected: readonly SchoolHead[],
 ): Promise<Journals> {

@@ -9,10 +9,9 @@ import { BackupError } from './backup-error.ts'
 import type { BackupOptions } from './create.ts'
 import type { Erased } from './erased.ts'
 import { eraseAgain, readErased, tellErased } from './erased.ts'
-import { findBackup } from './folder.ts'
+import type { Asked, Found } from './found.ts'
+import { find } from './found.ts'
 import type { Manifest } from './manifest.ts'
-import { prove, refuseNewer } from './prove.ts'
-import { keyFor, takeOut } from './stored-file.ts'
 import { refuseOtherDatabase } from './verify.ts'
 
 export interface RestoreOptions extends BackupOptions {
@@ -22,7 +21,10 @@ export interface RestoreOptions extends BackupOptions {
 
 export interface Restored extends Swapped {
   name: string
-  manifest: Manifest
+  /** The register is as it was then. */
+  of: string
+  /** Of a backup. */
+  manifest?: Manifest | undefined
   /** Of people who were erased after the backup was made. */
   erasedAgain: number
   /** Where the register is now, when it took nobody's place. */
@@ -57,54 +59,54 @@ async function renew(side: Side, erased: readonly Erased[]): Promise<number> {
   }
 }
 
-function refuseUnverified({ verifiedAt, problem }: Manifest, { unverified }: RestoreOptions): void {
-  if (verifiedAt === null && !unverified)
+function refuseUnverified(manifest: Manifest | undefined, { unverified }: RestoreOptions): void {
+  if (manifest?.verifiedAt === null && !unverified)
     throw new BackupError(
       'backup.unverified',
-      `The backup was never verified: ${problem}. --unverified restores it all the same`,
+      `The backup was never verified: ${manifest.problem}. --unverified restores it all the same`,
     )
 }
 
-async function successorFrom(own: Keeper, place: string, manifest: Manifest, options: RestoreOptions): Promise<Side> {
+async function successorFrom(own: Keeper, found: Found, { scratchUrl }: RestoreOptions): Promise<Side> {
   const file = own.successorFile()
   try {
-    await takeOut(place, manifest, options.key, file)
-    return await own.successorOf(file, options.scratchUrl)
+    await found.take(file)
+    return await own.successorOf(file, scratchUrl)
   } catch (error) {
     rmSync(file, { force: true })
     throw error
   }
 }
 
-/** The backup that `asked` means, and all that can be told of it before anything is made. Changes nothing. */
-export async function backupToRestore(options: RestoreOptions, asked: string | undefined) {
-  const found = findBackup(options.folder, asked, options.key)
+/** What `asked` means, and all that can be told of it before anything is made. Changes nothing. */
+export async function foundToRestore(options: RestoreOptions, asked: Asked) {
+  const found = await find(options, asked)
   const own = await openKeeper()
-  refuseOtherDatabase(found.manifest, own.database)
+  refuseOtherDatabase(found, own.database)
   refuseUnverified(found.manifest, options)
-  refuseNewer(found.manifest, options.steps)
-  keyFor(found.manifest, options.key)
+  found.refuse()
   const erased = readErased(options.folder)
   if (!options.scratchUrl) await own.refuseInUse()
-  return { ...found, own, erased }
+  return { found, own, erased }
 }
 
 /**
  * Makes a database from the backup beside the one that serves, looks at all of it, and only then puts it in its place; the old one
  * is kept. Throws, and changes nothing, while anybody has the old one open or where anything is wrong.
  */
-export async function restoreBackup(options: RestoreOptions, asked?: string): Promise<Restored> {
-  const { folder, steps, scratchUrl } = options
-  const { name, place, manifest, own, erased } = await backupToRestore(options, asked)
+export async function restoreBackup(options: RestoreOptions, asked: Asked = {}): Promise<Restored> {
+  const { folder, scratchUrl } = options
+  const { found, own, erased } = await foundToRestore(options, asked)
+  const { name, at: of, manifest } = found
   const known = await askOld(folder)
-  const side = await successorFrom(own, place, manifest, options)
+  const side = await successorFrom(own, found, options)
   try {
-    await prove(side, manifest, steps)
+    await found.prove(side)
     const erasedAgain = await renew(side, [...erased, ...known])
-    if (scratchUrl) return { name, manifest, erasedAgain, at: side.name }
+    if (scratchUrl) return { name, of, manifest, erasedAgain, at: side.name }
     await own.refuseInUse()
     const swapped = await own.swap(side)
-    return { name, manifest, erasedAgain, ...swapped, ...(swapped.instead && { at: side.name }) }
+    return { name, of, manifest, erasedAgain, ...swapped, ...(swapped.instead && { at: side.name }) }
   } catch (error) {
     await side.drop()
     throw error

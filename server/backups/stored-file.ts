@@ -13,7 +13,7 @@ import type { Manifest, StoredFile } from './manifest.ts'
 const readAtOnce = 1_048_576
 const reading = (file: string) => createReadStream(file, { highWaterMark: readAtOnce })
 
-async function* counted(parts: AsyncIterable<Buffer>, seen: (part: Buffer) => void): AsyncGenerator<Buffer> {
+export async function* counted(parts: AsyncIterable<Buffer>, seen: (part: Buffer) => void): AsyncGenerator<Buffer> {
   for await (const part of parts) {
     seen(part)
     yield part
@@ -58,7 +58,10 @@ function refuseOtherSize({ name, bytes }: StoredFile, file: string): void {
     )
 }
 
-export function keyFor({ encryption }: Manifest, key: BackupKey | undefined): BackupKey | undefined {
+export function keyFor(
+  { encryption }: Pick<Manifest, 'encryption'>,
+  key: BackupKey | undefined,
+): BackupKey | undefined {
   if (!encryption && key)
     throw new BackupError(
       'key.unused',

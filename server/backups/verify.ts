@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { openKeeper } from '../../db/backups/open.ts'
 import { BackupError } from './backup-error.ts'
 import type { BackupOptions } from './create.ts'
-import { findBackup } from './folder.ts'
+import type { Asked, Found } from './found.ts'
+import { find, findBackupFirst } from './found.ts'
 import type { Manifest } from './manifest.ts'
-import { prove, refuseNewer } from './prove.ts'
-import { takeOut } from './stored-file.ts'
 
-export function refuseOtherDatabase({ database }: Manifest, own: string): void {
+export function refuseOtherDatabase({ database }: Pick<Manifest, 'database'>, own: string): void {
   if (database !== own)
     throw new BackupError(
       'database.other',
@@ -16,33 +15,31 @@ export function refuseOtherDatabase({ database }: Manifest, own: string): void {
     )
 }
 
-/** Makes a database from the backup, looks at all of it, and drops it. Throws a `BackupError` that names what is wrong. */
-export async function verifyBackup(
-  options: BackupOptions,
-  asked?: string,
-): Promise<{ name: string; manifest: Manifest; took: number }> {
+/** Makes a database from what `asked` means, looks at all of it, and drops it. Throws a `BackupError` that names what is wrong. */
+export async function verifyBackup(options: BackupOptions, asked: Asked = {}): Promise<Found & { took: number }> {
   const begun = performance.now()
-  const { name, place, manifest } = findBackup(options.folder, asked, options.key)
+  const found = await (asked.at ? find(options, asked) : findBackupFirst(options, asked))
   const own = await openKeeper()
-  refuseOtherDatabase(manifest, own.database)
-  refuseNewer(manifest, options.steps)
+  refuseOtherDatabase(found, own.database)
+  found.refuse()
   const work = own.workFolder()
   try {
     const plain = join(work, own.fileName)
-    await takeOut(place, manifest, options.key, plain)
+    await found.take(plain)
     const side = await own.sideOf(plain, options.scratchUrl)
     try {
-      await prove(side, manifest, options.steps)
+      await found.prove(side)
     } finally {
       await side.drop()
     }
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
-  if (manifest.problem !== null)
+  const problem = found.manifest?.problem ?? null
+  if (problem !== null)
     throw new BackupError(
       'backup.unverified',
-      `The backup is whole, but the journal of the register was broken already when it was made: ${manifest.problem}`,
+      `The backup is whole, but the journal of the register was broken already when it was made: ${problem}`,
     )
-  return { name, manifest, took: Math.round(performance.now() - begun) }
+  return { ...found, took: Math.round(performance.now() - begun) }
 }

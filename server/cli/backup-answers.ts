@@ -2,9 +2,11 @@
 import type { BackupError } from '../backups/backup-error.ts'
 import type { Created } from '../backups/create.ts'
 import type { Listed } from '../backups/folder.ts'
+import type { Found } from '../backups/found.ts'
 import type { Manifest } from '../backups/manifest.ts'
 import type { Rehearsed } from '../backups/rehearse.ts'
 import type { Restored } from '../backups/restore.ts'
+import type { ListedChain } from '../backups/stream/moment.ts'
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const
 
@@ -36,8 +38,10 @@ export function createdLines({ place, manifest }: Created): string[] {
   ]
 }
 
-export const verifiedLine = (name: string, manifest: Manifest, took: number): string =>
-  `Verified: ${name} was opened and compared in ${seconds(took)} (${whatIsIn(manifest)})`
+export const verifiedLine = ({ name, at, manifest, took }: Found & { took: number }): string =>
+  manifest
+    ? `Verified: ${name} was opened and compared in ${seconds(took)} (${whatIsIn(manifest)})`
+    : `Verified: ${name} of ${at} was made from its base and looked through in ${seconds(took)}; journals intact`
 
 export const damageLine = (name: string, error: BackupError): string => `${name}  DAMAGED: ${error.message}`
 
@@ -49,7 +53,13 @@ export function listLine({ name, manifest, damage }: Listed): string {
   return `${name}  ${manifest.createdAt}  ${sizeOf(file.bytes).padStart(7)}  ${database}  Homeroom ${homeroom}${encryption ? `  key ${encryption.key}` : ''}  ${state}`
 }
 
-export function restoredLines({ name, manifest, kept, instead, at, erasedAgain }: Restored): string[] {
+export function chainLine({ name, range, bytes, pieces }: ListedChain): string {
+  if (!range) return `stream/${name}  DAMAGED: it holds no moment`
+  const { from, until } = range
+  return `stream/${name}  any moment from ${from.toISOString()} to ${until.toISOString()}  ${sizeOf(bytes)} in ${counted(pieces.length, 'file', 'files')}`
+}
+
+export function restoredLines({ name, of, kept, instead, at, erasedAgain }: Restored): string[] {
   const again = erasedAgain
     ? [
         `${counted(erasedAgain, 'person who was', 'people who were')} erased after the backup ${erasedAgain === 1 ? 'was' : 'were'} erased again`,
@@ -57,10 +67,10 @@ export function restoredLines({ name, manifest, kept, instead, at, erasedAgain }
     : []
   const where = at
     ? [
-        `Restored ${name} of ${manifest.createdAt} into ${at}${instead ? `, and left it there: ${instead}` : ''}`,
+        `Restored ${name} of ${of} into ${at}${instead ? `, and left it there: ${instead}` : ''}`,
         'Name it in DATABASE_URL and DATABASE_DIRECT_URL, then start the servers',
       ]
-    : [`Restored ${name} of ${manifest.createdAt}: the register is as it was then`]
+    : [`Restored ${name} of ${of}: the register is as it was then`]
   return [
     ...where,
     ...(kept ? [`The register from before is kept as ${kept}`] : []),

@@ -6,19 +6,22 @@ import type { BackupOptions } from '../backups/create.ts'
 import { createBackup } from '../backups/create.ts'
 import { failureOf } from '../backups/failure.ts'
 import { listBackups } from '../backups/folder.ts'
+import type { Asked } from '../backups/found.ts'
 import type { BackupKey } from '../backups/key.ts'
 import { endOfKey, newKeyText, readKey, refuseToOverwrite, writeKey } from '../backups/key.ts'
 import { pruneBackups } from '../backups/prune.ts'
 import { rehearseBackup } from '../backups/rehearse.ts'
-import { backupToRestore, restoreBackup } from '../backups/restore.ts'
+import { foundToRestore, restoreBackup } from '../backups/restore.ts'
 import { tellBackup, tellRehearsal } from '../backups/runs.ts'
+import { listStream } from '../backups/stream/moment.ts'
 import { verifyBackup } from '../backups/verify.ts'
 import { readConfig } from '../config.ts'
 import { migrations } from '../runtime/folders.ts'
 import { appVersion } from '../runtime/version.ts'
-import { createdLines, listLine, rehearsedLines, restoredLines, verifiedLine } from './backup-answers.ts'
+import { chainLine, createdLines, listLine, rehearsedLines, restoredLines, verifiedLine } from './backup-answers.ts'
 import { visitCopy } from './backup-rehearsal.ts'
 import { steps } from './backup-steps.ts'
+import { streamChanges } from './backup-stream.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { ask, isTerminal, readInput } from './prompt.ts'
@@ -30,6 +33,10 @@ const options = {
   'scratch-url': {
     type: 'string',
     help: 'PostgreSQL: an empty database to look at a copy in, where the role may make none; restore leaves the register in it',
+  },
+  at: {
+    type: 'string',
+    help: 'restore and verify: the register as it was then, such as 2026-11-30T14:05; a stream of changes has every minute',
   },
   unverified: { type: 'boolean', help: 'restore: also a backup that was never verified' },
   yes: { type: 'boolean', help: 'restore and prune: do it; without it they only say what they would do' },
@@ -50,6 +57,15 @@ function optionsFrom(given: Given): BackupOptions {
   const file = keyFileFrom(given)
   const key: BackupKey | undefined = file ? readKey(file) : undefined
   return { folder: resolve(folder), key, version: appVersion, steps: steps(), scratchUrl: given['scratch-url'] }
+}
+
+/** Without a zone it is this machine's time. */
+function askedFrom({ at: text }: Given, name: string | undefined): Asked {
+  if (text === undefined) return { name }
+  const at = new Date(text)
+  if (Number.isNaN(at.getTime())) throw new UsageError('--at takes a time such as 2026-11-30T14:05')
+  if (name !== undefined) throw new UsageError('Say the name of a backup or --at, not both')
+  return { at }
 }
 
 /** A register of an older version has no table for it yet. */
@@ -89,38 +105,42 @@ async function rehearse(given: Given, name: string | undefined): Promise<number>
 async function list(given: Given): Promise<number> {
   const { folder, key } = optionsFrom(given)
   const all = listBackups(folder, key)
+  const chains = listStream(folder)
   if (given.json)
     say(
-      JSON.stringify(
-        all.map(({ damage, ...one }) => ({
+      JSON.stringify([
+        ...chains.map(({ name, place, range, bytes }) => ({ name: `stream/${name}`, place, moments: range, bytes })),
+        ...all.map(({ damage, ...one }) => ({
           ...one,
           ...(damage && { damage: damage.damage, message: damage.message }),
         })),
-      ),
+      ]),
     )
-  else if (all.length) for (const one of all) say(listLine(one))
+  else if (all.length + chains.length) for (const line of [...chains.map(chainLine), ...all.map(listLine)]) say(line)
   else say(`There is no backup in ${folder}`)
-  return all.some(({ damage }) => damage) ? 1 : 0
+  return all.some(({ damage }) => damage) || chains.some(({ range }) => !range) ? 1 : 0
 }
 
 async function verify(given: Given, name: string | undefined): Promise<number> {
-  const { manifest, took, name: found } = await verifyBackup(optionsFrom(given), name)
-  say(given.json ? JSON.stringify({ name: found, took, manifest }) : verifiedLine(found, manifest, took))
+  const found = await verifyBackup(optionsFrom(given), askedFrom(given, name))
+  const { name: own, at, took, manifest } = found
+  say(given.json ? JSON.stringify({ name: own, at, took, manifest }) : verifiedLine(found))
   return 0
 }
 
 async function restore(given: Given, name: string | undefined): Promise<number> {
   const asked = { ...optionsFrom(given), unverified: given.unverified ?? false }
+  const which = askedFrom(given, name)
   if (!given.yes) {
-    const found = await backupToRestore(asked, name)
+    const { found } = await foundToRestore(asked, which)
     say(
       given.json
-        ? JSON.stringify({ name: found.name, restored: false })
-        : `${found.name} of ${found.manifest.createdAt} would take the place of the register, which would be kept beside it. Nothing was changed: say it again with --yes`,
+        ? JSON.stringify({ name: found.name, at: found.at, restored: false })
+        : `${found.name} of ${found.at} would take the place of the register, which would be kept beside it. Nothing was changed: say it again with --yes`,
     )
     return 0
   }
-  const restored = await restoreBackup(asked, name)
+  const restored = await restoreBackup(asked, which)
   if (given.json) say(JSON.stringify({ ...restored, restored: true }))
   else for (const line of restoredLines(restored)) say(line)
   return 0
@@ -169,20 +189,26 @@ function endInOrder(): void {
 }
 
 const verbs = { create, list, verify, restore, prune, rehearse, key } as const
-const all = { ...verbs, nightly } as const
+async function stream(given: Given): Promise<number> {
+  await streamChanges(optionsFrom(given))
+  return 0
+}
+
+/** These are run by a server. */
+const all = { ...verbs, nightly, stream } as const
 const takesName = (verb: string) => ['verify', 'restore', 'rehearse'].includes(verb)
 
 export const command = defineCommand({
   summary: 'Makes verified backups of the register, also while it serves, and restores them',
   usage: `backup create | list | prune [--yes] [--folder <folder>] [--key-file <file>] [--json]
-       homeroom backup verify | rehearse | restore [--yes] [<name of a backup; the newest by default>] [options]
+       homeroom backup verify | rehearse | restore [--yes] [<name of a backup> | --at <time>; the newest by default] [options]
        homeroom backup key --key-file <file>`,
   options,
   positionals: 2,
   async run(given, [verb = '', name]) {
     if (!Object.hasOwn(all, verb)) throw new UsageError(`Say "backup ${Object.keys(verbs).join('", "backup ')}"`)
     if (name !== undefined && !takesName(verb)) throw new UsageError(`"backup ${verb}" takes no name of a backup`)
-    endInOrder()
+    if (verb !== 'stream') endInOrder()
     try {
       return await all[verb as keyof typeof all](given, name)
     } catch (error) {

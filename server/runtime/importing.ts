@@ -8,6 +8,7 @@ import { onWake } from '../imports/wake.ts'
 import { entry } from './folders.ts'
 import type { Log } from './logging.ts'
 import { described } from './logging.ts'
+import { repeat } from './repeating.ts'
 
 /** In ms. Another server may have been given the work, or may have ended with it half done. */
 const lookEvery = 1_000
@@ -84,20 +85,11 @@ class Importing {
 /** Call the answer to stop. It resolves once nothing of an import is under way here. */
 export function keepImporting(db: Database, options: Options): () => Promise<void> {
   const importing = new Importing(db, options)
-  let looking: Promise<void> | undefined
-  const look = () => {
-    looking ??= importing.look().finally(() => {
-      looking = undefined
-    })
-  }
-  look()
-  const timer = setInterval(look, lookEvery)
-  timer.unref()
-  const unwake = onWake(db, look)
+  const looks = repeat(lookEvery, () => importing.look())
+  const unwake = onWake(db, looks.look)
   return async () => {
-    clearInterval(timer)
     unwake()
-    await looking
+    await looks.stop()
     await importing.stop()
   }
 }

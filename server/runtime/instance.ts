@@ -9,6 +9,7 @@ import { instanceId } from '../calls/instance-id.ts'
 import { Minutes } from '../calls/minutes.ts'
 import type { Log } from './logging.ts'
 import { described } from './logging.ts'
+import { repeat } from './repeating.ts'
 import { schemaRange } from './schema-range.ts'
 import { appVersion } from './version.ts'
 
@@ -110,18 +111,9 @@ class Instance {
 /** Call the answer to stop. It resolves once the process has taken itself off the list. */
 export function keepInstance(db: Database, options: Options): () => Promise<void> {
   const instance = new Instance(db, options)
-  let looking: Promise<void> | undefined
-  const look = () => {
-    looking ??= instance.look().finally(() => {
-      looking = undefined
-    })
-  }
-  look()
-  const timer = setInterval(look, lookEvery)
-  timer.unref()
+  const looks = repeat(lookEvery, () => instance.look())
   return async () => {
-    clearInterval(timer)
-    await looking
+    await looks.stop()
     await instance.leave()
   }
 }

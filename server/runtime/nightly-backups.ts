@@ -1,21 +1,20 @@
 /** Once a night one of all servers makes a verified backup, in a process of its own and behind everything else. */
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
-import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { operations, schools } from '../../db/schema/index.ts'
 import type { Created } from '../backups/create.ts'
+import { refuseEmptied } from '../backups/emptied.ts'
 import { rememberErased } from '../backups/erased.ts'
-import { folderFailure } from '../backups/failure.ts'
-import { isBackupName } from '../backups/folder.ts'
-import { claimNight, endNight, lastFolder, releaseNight } from '../backups/runs.ts'
+import { failureOf, folderFailure } from '../backups/failure.ts'
+import { claimNight, endNight, releaseNight } from '../backups/runs.ts'
 import { entry } from './folders.ts'
 import type { Log } from './logging.ts'
 import { described } from './logging.ts'
+import { repeat } from './repeating.ts'
+import { yieldToOthers } from './yield-to-others.ts'
 
 /** In ms. */
 const lookEvery = 60_000
@@ -61,7 +60,6 @@ class Nightly {
       const trouble = await this.#rememberErased()
       const run = await claimNight(this.#db, this.#now())
       if (run && trouble) await this.#fail(run, trouble.reason)
-      else if (run && (await this.#isEmptied())) await this.#fail(run, 'folder.empty')
       else if (run) await this.#make(run)
       else if (trouble) throw trouble.error
       this.#hasFailed = false
@@ -86,19 +84,15 @@ class Nightly {
     this.#erasures = newest
   }
 
-  /** The folder of a disk that is not mounted looks like a new one. */
-  async #isEmptied(): Promise<boolean> {
-    const folder = resolve(this.#options.folder)
-    return (await lastFolder(this.#db, this.#now())) === folder && !readdirSync(folder).some(isBackupName)
-  }
-
   async #fail(run: string, reason: string): Promise<void> {
     await endNight(this.#db, run, { failure: reason }, this.#now())
     this.#options.log.error({ reason }, 'the nightly backup failed: a server tries again in an hour')
   }
 
   async #make(run: string): Promise<void> {
-    const { log } = this.#options
+    const { log, folder } = this.#options
+    const emptied = await refuseEmptied(this.#db, folder, this.#now()).catch(failureOf)
+    if (emptied) return this.#fail(run, emptied)
     const { end, said } = await this.#process()
     if (this.#isStopping && end !== 0) return void (await releaseNight(this.#db, run))
     const made = parsed(said)
@@ -137,13 +131,6 @@ class Nightly {
   }
 }
 
-/** Some systems forbid it, and then it works beside the others. */
-function yieldToOthers(pid: number | undefined): void {
-  try {
-    if (pid) setPriority(pid, constants.priority.PRIORITY_LOW)
-  } catch {}
-}
-
 function parsed(said: string): Made | Answer {
   try {
     return JSON.parse(said.trim().split('\n').at(-1) ?? '') as Made | Answer
@@ -155,18 +142,10 @@ function parsed(said: string): Made | Answer {
 /** Call the answer to stop: a backup that is under way is broken off, and another server makes it. */
 export function keepBackups(db: Database, options: Options): () => Promise<void> {
   const nightly = new Nightly(db, options)
-  let looking: Promise<void> | undefined
-  const look = () => {
-    looking ??= nightly.look().finally(() => {
-      looking = undefined
-    })
-  }
-  look()
-  const timer = setInterval(look, lookEvery)
-  timer.unref()
+  const looks = repeat(lookEvery, () => nightly.look())
   return async () => {
-    clearInterval(timer)
+    const ended = looks.stop()
     nightly.stop()
-    await looking
+    await ended
   }
 }

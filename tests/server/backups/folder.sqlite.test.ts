@@ -30,7 +30,7 @@ async function made(createdAt: string, installation: string | null = 'one'): Pro
   await writeManifest(join(folder, name), { ...manifest, took: { copy: 1, verify: 1 } }, undefined)
   return name
 }
-const find = (name?: string) => findBackup(folder, name, undefined, now).name
+const find = (name?: string) => findBackup(folder, name, undefined, { now }).name
 
 test('of registers that share a folder nobody guesses which is meant, and each keeps its own days', async () => {
   const first = await made(hoursAgo(3), 'one')

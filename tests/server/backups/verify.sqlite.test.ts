@@ -143,7 +143,7 @@ async function withCensus(place: string, text: string) {
 test.each(onPlain)('a backup is refused by name when %s: %s', async (_what, damage, harm) => {
   const own = temporaryFolder()
   await harm(copyOf(plain.place, own.path))
-  await expect(verifyBackup(optionsFor(own.path), plain.name)).rejects.toMatchObject({ damage })
+  await expect(verifyBackup(optionsFor(own.path), { name: plain.name })).rejects.toMatchObject({ damage })
   own.done()
 })
 
@@ -181,14 +181,16 @@ async function resealWithout(place: string) {
 test.each(onSealed)('an encrypted backup is refused by name when %s: %s', async (_what, damage, harm, given) => {
   const own = temporaryFolder()
   await harm(copyOf(sealed.place, own.path))
-  await expect(verifyBackup(optionsFor(own.path, { key: given() }), sealed.name)).rejects.toMatchObject({ damage })
+  await expect(verifyBackup(optionsFor(own.path, { key: given() }), { name: sealed.name })).rejects.toMatchObject({
+    damage,
+  })
   own.done()
 })
 
 test('with a key no backup is taken that anybody could have made without it', async () => {
   const options = optionsFor(join(folder.path, 'plain'), { key })
   await expect(verifyBackup(options)).rejects.toMatchObject({ damage: 'key.unused' })
-  await expect(restoreBackup({ ...options, unverified: true }, plain.name)).rejects.toMatchObject({
+  await expect(restoreBackup({ ...options, unverified: true }, { name: plain.name })).rejects.toMatchObject({
     damage: 'key.unused',
   })
 })
@@ -213,9 +215,11 @@ test('a backup of a register whose journal is broken is kept, and is never calle
   const own = temporaryFolder()
   const made = await createBackup(optionsFor(own.path))
   expect(made.manifest).toMatchObject({ verifiedAt: null, problem: expect.stringMatching(/^northgate, entry 3: /) })
-  await expect(verifyBackup(optionsFor(own.path), made.name)).rejects.toMatchObject({ damage: 'backup.unverified' })
+  await expect(verifyBackup(optionsFor(own.path), { name: made.name })).rejects.toMatchObject({
+    damage: 'backup.unverified',
+  })
   await expect(verifyBackup(optionsFor(own.path))).rejects.toMatchObject({ damage: 'backup.missing' })
   const restored = { ...optionsFor(own.path), unverified: false }
-  await expect(restoreBackup(restored, made.name)).rejects.toMatchObject({ damage: 'backup.unverified' })
+  await expect(restoreBackup(restored, { name: made.name })).rejects.toMatchObject({ damage: 'backup.unverified' })
   own.done()
 })

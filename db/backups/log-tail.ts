@@ -1,0 +1,238 @@
+/**
+ * What is committed to a SQLite file, page by page, without a hand in anybody's checkpoints. A log begins anew only where all of it
+ * is in the file and no reader needs it, so whoever always holds a reader misses nothing. DECISIONS.md has the proof.
+ */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import type BetterSqlite from 'better-sqlite3'
+import { isBusy } from '../errors.ts'
+import { connect, prepareFolder } from '../sqlite-file.ts'
+import { stepsIn } from './sqlite.ts'
+
+const headerBytes = 32
+const frameHeaderBytes = 24
+/** Pages are held in memory so many at a time. */
+const framesAtOnce = 1000
+
+/** How far a log was read. Its sum is of all frames before, so that no two logs have the same place. */
+export interface LogPlace {
+  /** Of one log, from its beginning until it begins anew; empty where there is no log yet. */
+  salt: string
+  frames: number
+  sum: string
+}
+
+export interface Changes {
+  /** The newest content of each changed page, by its number. */
+  pages: Map<number, Buffer>
+  /** In pages; undefined where a transaction goes on. */
+  size: number | undefined
+  place: LogPlace
+}
+
+/** What lay between two places of the log is not known: the whole file has to be copied. */
+export class LostPlaceError extends Error {
+  override name = 'LostPlaceError'
+}
+
+const isFresh = ({ salt }: LogPlace) => salt === ''
+const generationOf = (salt: string) => Number.parseInt(salt.slice(0, 8), 16)
+/** SQLite counts the first half of the salt up whenever it begins a log anew. */
+const isNext = (before: LogPlace, salt: string) =>
+  isFresh(before) || (generationOf(before.salt) + 1) % 2 ** 32 === generationOf(salt)
+
+/** SQLite's checksum over pairs of words. */
+function summed(words: Uint32Array, from: number, until: number, [first, second]: readonly [number, number]) {
+  let [one, other] = [first, second]
+  for (let at = from; at < until; at += 2) {
+    one = (one + (words[at] ?? 0) + other) >>> 0
+    other = (other + (words[at + 1] ?? 0) + one) >>> 0
+  }
+  return [one, other] as const
+}
+
+const hex = (sum: readonly [number, number]) => sum.map((half) => half.toString(16).padStart(8, '0')).join('')
+const halves = (sum: string) => [Number.parseInt(sum.slice(0, 8), 16), Number.parseInt(sum.slice(8), 16)] as const
+
+/** A reader that keeps the log from beginning anew over what came after it. */
+export interface Hold {
+  release(): void
+}
+
+export class LogTail {
+  readonly #file: string
+  /** Closing a descriptor of the file would end the locks that this process holds on it, so they stay open. */
+  readonly #database: number
+  readonly #log: number
+  /** Looks at the log and writes it into the file; the other one keeps people from saving meanwhile. */
+  readonly #looker: BetterSqlite.Database
+  readonly #locker: BetterSqlite.Database
+  readonly #idle: BetterSqlite.Database[] = []
+  readonly pageSize: number
+
+  constructor(file: string) {
+    prepareFolder(file)
+    this.#file = file
+    this.#looker = connect(file)
+    this.#locker = connect(file)
+    this.#looker.prepare('select count(*) from sqlite_schema').get()
+    this.pageSize = this.#looker.pragma('page_size', { simple: true }) as number
+    this.#database = openSync(file, 'r')
+    this.#log = openSync(`${file}-wal`, 'r')
+  }
+
+  get #frameBytes(): number {
+    return frameHeaderBytes + this.pageSize
+  }
+
+  /** The names of the applied steps. */
+  steps(): string[] {
+    return stepsIn(this.#looker)
+  }
+
+  hold(): Hold {
+    const reader = this.#idle.pop() ?? connect(this.#file, { readonly: true })
+    reader.exec('begin')
+    reader.prepare('select count(*) from sqlite_schema').get()
+    return {
+      release: () => {
+        reader.exec('commit')
+        this.#idle.push(reader)
+      },
+    }
+  }
+
+  #salt(): string {
+    const header = Buffer.alloc(headerBytes)
+    return readSync(this.#log, header, 0, headerBytes, 0) < headerBytes ? '' : header.toString('hex', 16, 24)
+  }
+
+  /** The log as SQLite knows it: frames that nobody has committed are not counted. */
+  #state(): { salt: string; frames: number } {
+    for (;;) {
+      const salt = this.#salt()
+      const [{ log } = { log: 0 }] = this.#looker.pragma('wal_checkpoint(noop)') as { log: number }[]
+      if (salt === this.#salt()) return { salt, frames: Math.max(0, log) }
+    }
+  }
+
+  /** Whoever has it as a hold, or nobody, may be at its end. */
+  end(): LogPlace {
+    const { salt, frames } = this.#state()
+    return { salt, frames, sum: this.#sumAt(frames) }
+  }
+
+  get bytes(): number {
+    return this.#state().frames * this.#frameBytes
+  }
+
+  /** Before the first frame it is the header's. */
+  #sumAt(frames: number): string {
+    const sum = Buffer.alloc(8)
+    const at = frames ? headerBytes + frames * this.#frameBytes - this.pageSize - 8 : headerBytes - 8
+    return readSync(this.#log, sum, 0, 8, at) < 8 ? '' : sum.toString('hex')
+  }
+
+  /** Whether the log still goes on where somebody left it without a hold. */
+  isAt({ salt, frames, sum }: LogPlace): boolean {
+    const now = this.#state()
+    return salt !== '' && now.salt === salt && now.frames >= frames && this.#sumAt(frames) === sum
+  }
+
+  /** Throws `LostPlaceError` where the log of `before` has ended, and more than one came after it. */
+  #from(before: LogPlace, now: { salt: string; frames: number }): LogPlace {
+    // A writer who is about to begin the log anew has counted it down already: nothing came since.
+    if (now.salt === before.salt) return before
+    if (!isNext(before, now.salt)) throw new LostPlaceError('the log began anew before it was read')
+    return { salt: now.salt, frames: 0, sum: this.#sumAt(0) }
+  }
+
+  /** From the beginning of the log, for a copy of the file that was made under a hold. */
+  beginning(held: LogPlace): LogPlace {
+    const now = this.#state()
+    if (now.salt !== held.salt && !isNext(held, now.salt)) throw new LostPlaceError('the log began anew twice')
+    return { salt: now.salt, frames: 0, sum: this.#sumAt(0) }
+  }
+
+  /** What was committed since `before` until now, in parts. `isHeld`: a hold was taken before anything came after it. */
+  *since(before: LogPlace, isHeld = true): Generator<Changes> {
+    const now = this.#state()
+    if (!isHeld && now.salt !== before.salt) throw new LostPlaceError('the log began anew before it was held')
+    let place = this.#from(before, now)
+    while (place.frames < now.frames) {
+      const part = this.#read(place, Math.min(framesAtOnce, now.frames - place.frames))
+      place = part.place
+      yield part
+    }
+  }
+
+  #read({ salt, frames, sum }: LogPlace, count: number): Changes {
+    const bytes = new ArrayBuffer(count * this.#frameBytes)
+    const all = Buffer.from(bytes)
+    readSync(this.#log, all, 0, all.length, headerBytes + frames * this.#frameBytes)
+    // Its header is written before any frame of a new log.
+    if (this.#salt() !== salt) throw new LostPlaceError('the log began anew while it was read')
+    const words = new Uint32Array(bytes)
+    const pages = new Map<number, Buffer>()
+    let size = 0
+    let chained = halves(sum)
+    for (let at = 0; at < all.length; at += this.#frameBytes) {
+      const page = at + frameHeaderBytes
+      chained = summed(words, at / 4, at / 4 + 2, chained)
+      chained = summed(words, page / 4, (page + this.pageSize) / 4, chained)
+      if (all.toString('hex', at + 8, at + 24) !== salt + hex(chained))
+        throw new LostPlaceError('a frame of the log does not follow from those before it')
+      size = all.readUInt32BE(at + 4)
+      pages.set(all.readUInt32BE(at), all.subarray(page, page + this.pageSize))
+    }
+    return { pages, size: size || undefined, place: { salt, frames: frames + count, sum: hex(chained) } }
+  }
+
+  /** The file as it lies there: with the changes of the log upon it, it is whole. */
+  *file(): Generator<Buffer> {
+    for (let at = 0; ; ) {
+      const part = Buffer.allocUnsafe(1_048_576)
+      const read = readSync(this.#database, part, 0, part.length, at)
+      if (read) yield part.subarray(0, read)
+      if (read < part.length) return
+      at += read
+    }
+  }
+
+  get fileBytes(): number {
+    return fstatSync(this.#database).size
+  }
+
+  /**
+   * Lets the log begin anew: writes it into the file and holds a reader that does not need it. Others' saves wait for moments.
+   * Answers what came between `before` and then; undefined where somebody saves at that moment.
+   */
+  turn(before: LogPlace, held: Hold): { rest: Changes[]; hold: Hold } | undefined {
+    // Most of it is written while others save.
+    this.#looker.pragma('wal_checkpoint(passive)')
+    try {
+      this.#locker.exec('begin immediate')
+    } catch (error) {
+      if (isBusy(error)) return undefined
+      throw error
+    }
+    try {
+      if (this.#state().frames - before.frames > framesAtOnce) return undefined
+      const rest = [...this.since(before)]
+      const meanwhile = this.hold()
+      held.release()
+      this.#looker.pragma('wal_checkpoint(passive)')
+      const hold = this.hold()
+      meanwhile.release()
+      return { rest, hold }
+    } finally {
+      this.#locker.exec('rollback')
+    }
+  }
+
+  /** Only once nothing is held. */
+  close(): void {
+    for (const client of [this.#locker, this.#looker, ...this.#idle]) client.close()
+    closeSync(this.#log)
+    closeSync(this.#database)
+  }
+}

@@ -1,0 +1,79 @@
+/** What one of all servers runs to store what is saved, as it is saved. It tells the register itself how far it came. */
+import { canStream, openTail, takeStreamLock } from '../../db/backups/open.ts'
+import type { Database } from '../../db/database.ts'
+import { open } from '../../db/open.ts'
+import type { BackupOptions } from '../backups/create.ts'
+import { refuseEmptied } from '../backups/emptied.ts'
+import { failureOf } from '../backups/failure.ts'
+import { Stream } from '../backups/stream/stream.ts'
+import { tellStored, tellUnstored } from '../backups/stream/told.ts'
+import { readConfig } from '../config.ts'
+import { installationId } from '../runtime/installation.ts'
+import { repeat } from '../runtime/repeating.ts'
+import { CommandError } from './command.ts'
+
+/** In ms. */
+const endsWithin = 6_000
+
+/** What the server hears of a look; without a failure all was stored. */
+export interface Told {
+  failure?: string
+}
+
+class Looks {
+  readonly #db: Database
+  readonly #stream: Stream
+  readonly #folder: string
+  #failedAt: Date | undefined
+
+  constructor(db: Database, stream: Stream, folder: string) {
+    this.#db = db
+    this.#stream = stream
+    this.#folder = folder
+  }
+
+  async look(): Promise<void> {
+    try {
+      await refuseEmptied(this.#db, this.#folder, new Date())
+      const at = await this.#stream.look()
+      const { place, begunAt } = this.#stream
+      if (place && begunAt) await tellStored(this.#db, place, begunAt, at)
+      this.#failedAt = undefined
+      process.send?.({} satisfies Told)
+    } catch (error) {
+      await this.#fail(failureOf(error))
+    }
+  }
+
+  async #fail(failure: string): Promise<void> {
+    this.#failedAt ??= new Date()
+    process.send?.({ failure } satisfies Told)
+    // The database may be what is away.
+    await tellUnstored(this.#db, failure, this.#failedAt).catch(() => undefined)
+  }
+}
+
+const stopped = () =>
+  new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(signal, () => resolve())
+  })
+
+export async function streamChanges({ folder, key, version }: BackupOptions): Promise<void> {
+  if (!process.connected || !canStream) throw new CommandError('A stream is kept by "homeroom start", on SQLite')
+  const isOver = stopped()
+  const unlock = await takeStreamLock()
+  if (!unlock) return process.disconnect()
+  const db = await open()
+  const stream = new Stream(await openTail(), { db, folder, key, version, installation: await installationId(db) })
+  const looks = new Looks(db, stream, folder)
+  const repeating = repeat(readConfig().backupStreamSeconds * 1000, () => looks.look())
+  await isOver
+  setTimeout(() => process.exit(1), endsWithin).unref()
+  await repeating.stop()
+  // What was saved while it was told to end.
+  await looks.look()
+  await stream.close()
+  await db.close()
+  unlock()
+  if (process.connected) process.disconnect()
+}

@@ -1,0 +1,90 @@
+/** On SQLite a process of its own stores what is saved beside the backups, as it is saved. Of all servers one has it. */
+import type { ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isStreamed } from '../../db/backups/open.ts'
+import type { Told } from '../cli/backup-stream.ts'
+import { entry } from './folders.ts'
+import type { Log } from './logging.ts'
+import { described } from './logging.ts'
+import { repeat } from './repeating.ts'
+import { yieldToOthers } from './yield-to-others.ts'
+
+/** In ms. The process that has it may have ended. */
+const lookEvery = 2_000
+/** In ms. A folder of another machine that hangs keeps nobody from stopping. */
+const endsWithin = 8_000
+
+interface Options {
+  log: Log
+  folder: string
+  isDraining(): boolean
+}
+
+class Streaming {
+  readonly #options: Options
+  #child: ChildProcess | undefined
+  #ended: Promise<unknown> = Promise.resolve()
+  #hasFailed = false
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  async look(): Promise<void> {
+    if (this.#child || this.#options.isDraining()) return
+    try {
+      if (!(await isStreamed())) this.#start()
+    } catch (error) {
+      this.#fail({ error: described(error) })
+    }
+  }
+
+  #start(): void {
+    const child = fork(entry, ['backup', 'stream', '--folder', this.#options.folder], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    this.#child = child
+    yieldToOthers(child.pid)
+    child.on('message', ({ failure }: Told) => (failure ? this.#fail({ reason: failure }) : this.#goOn()))
+    this.#ended = new Promise<void>((resolve) => {
+      const end = () => {
+        this.#child = undefined
+        resolve()
+      }
+      child.once('exit', end)
+      child.once('error', (error) => {
+        this.#fail({ error: described(error) })
+        if (child.pid === undefined) end()
+      })
+    })
+  }
+
+  #fail(fields: object): void {
+    if (!this.#hasFailed)
+      this.#options.log.error(fields, 'what is saved could not be stored beside the backups: the server goes on trying')
+    this.#hasFailed = true
+  }
+
+  #goOn(): void {
+    if (this.#hasFailed) this.#options.log.info('what is saved is stored beside the backups again')
+    this.#hasFailed = false
+  }
+
+  /** It stores what was saved last. */
+  async stop(): Promise<void> {
+    this.#child?.kill('SIGTERM')
+    await Promise.race([this.#ended, sleep(endsWithin, undefined, { ref: false })])
+    this.#child?.kill('SIGKILL')
+  }
+}
+
+/** Call the answer to stop. */
+export function keepStreaming(options: Options): () => Promise<void> {
+  const streaming = new Streaming(options)
+  const looks = repeat(lookEvery, () => streaming.look())
+  return async () => {
+    await looks.stop()
+    await streaming.stop()
+  }
+}

@@ -1,0 +1,207 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openKeeper, openTail } from '../../../../db/backups/open.ts'
+import { sqliteFile } from '../../../../db/dialect.ts'
+import { Sqlite } from '../../../../db/sqlite-driver.ts'
+import { newKeyText, readKey } from '../../../../server/backups/key.ts'
+import { listChains } from '../../../../server/backups/stream/chain.ts'
+import type { Moment } from '../../../../server/backups/stream/moment.ts'
+import { findMoment, proveMoment, takeMoment } from '../../../../server/backups/stream/moment.ts'
+import { Stream } from '../../../../server/backups/stream/stream.ts'
+import { steps } from '../../../../server/cli/backup-steps.ts'
+import type { Person } from '../../../../server/trpc.ts'
+import { as, db, makePerson, makeSchool } from '../../../setup/people.ts'
+import { temporaryFolder } from '../../../setup/server.ts'
+
+const folder = temporaryFolder()
+const keyFile = join(folder.path, 'key')
+writeFileSync(keyFile, newKeyText())
+const key = readKey(keyFile)
+const installation = '0123456789ab'
+let registrar: Person
+let count = 0
+
+beforeAll(async () => {
+  registrar = await makePerson(await makeSchool('Streamed'), 'registrar')
+})
+afterAll(async () => {
+  await db.close()
+  folder.done()
+})
+
+async function save(): Promise<string> {
+  const familyName = `Student ${++count}`
+  await as(registrar).students.create({ givenName: 'Ada', familyName })
+  return familyName
+}
+
+const own = (name: string) => join(folder.path, name)
+const optionsOf = (name: string) => ({ db, folder: own(name), key, version: 'test', installation })
+const streamTo = async (name: string) => new Stream(await openTail(), optionsOf(name))
+
+async function lastMoment(name: string, until = new Date(8e15)): Promise<Moment> {
+  const moment = await findMoment(own(name), until, key)
+  if (!moment) throw new Error('there is no moment')
+  return moment
+}
+
+/** The names in the database of a moment, which is looked through as a restore does. */
+async function namesAt(moment: Moment): Promise<string[]> {
+  const keeper = await openKeeper()
+  const work = keeper.workFolder()
+  try {
+    const file = join(work, keeper.fileName)
+    await takeMoment(moment, key, file)
+    const client = new Sqlite(file, { readonly: true })
+    const names = client.prepare('select family_name from students').pluck().all() as string[]
+    client.close()
+    await proveMoment(await keeper.sideOf(file), moment, steps())
+    return names
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}
+
+/** As the sqlite3 program would, in a process that knows nothing of the stream. */
+function checkpoint(): void {
+  const client = new Sqlite(sqliteFile, { timeout: 0 })
+  client.pragma('wal_checkpoint(truncate)')
+  client.close()
+}
+
+/** Enough pages for the log to begin anew. */
+const saveMany = () =>
+  as(registrar).students.createMany({
+    items: Array.from({ length: 100 }, () => ({ givenName: 'Ada', familyName: `One of many ${++count}` })),
+  })
+
+const later = (hours: number) => new Date(Date.now() + hours * 3_600_000)
+
+test('whatever was saved before a look is in its moment, though others empty the log and it begins anew', async () => {
+  const stream = await streamTo('saved')
+  const looks: { at: Date; had: string[] }[] = []
+  const saved: string[] = []
+  for (let n = 0; n < 6; n++) {
+    saved.push(await save())
+    if (n % 2) checkpoint()
+    if (n > 2) for (let more = 0; more < 3; more++) await saveMany()
+    looks.push({ at: await stream.look(), had: [...saved] })
+  }
+  await stream.close()
+  expect(listChains(own('saved'))).toHaveLength(1)
+  const logs = new Set<string>()
+  for (const { at, had } of looks) {
+    const moment = await lastMoment('saved', at)
+    expect(moment.at).toEqual(at)
+    logs.add(moment.piece.place.salt)
+    const names = await namesAt(moment)
+    expect(had.filter((name) => !names.includes(name))).toEqual([])
+  }
+  expect(logs.size).toBeGreaterThan(1)
+})
+
+test('another process goes on with the chain where the log still holds what came since, and begins one otherwise', async () => {
+  const first = await streamTo('handed')
+  await first.look()
+  await first.close()
+  const between = await save()
+  const second = await streamTo('handed')
+  await second.look()
+  await second.close()
+  expect(listChains(own('handed'))).toHaveLength(1)
+  expect(await namesAt(await lastMoment('handed'))).toContain(between)
+  checkpoint()
+  const unseen = await save()
+  const third = await streamTo('handed')
+  await third.look()
+  await third.close()
+  expect(listChains(own('handed'))).toHaveLength(2)
+  expect(await namesAt(await lastMoment('handed'))).toContain(unseen)
+})
+
+test('what can not be stored is stored later, in its order, and the log begins anew all the same', async () => {
+  const stream = await streamTo('away')
+  await stream.look()
+  const chain = listChains(own('away'))[0]?.place ?? ''
+  for (let n = 0; n < 5; n++) await saveMany()
+  renameSync(chain, `${chain}.away`)
+  await expect(stream.look()).rejects.toMatchObject({ code: 'ENOENT' })
+  const meanwhile = await save()
+  renameSync(`${chain}.away`, chain)
+  await stream.look()
+  await save()
+  await stream.look()
+  await stream.close()
+  expect(listChains(own('away'))).toHaveLength(1)
+  expect(await namesAt(await lastMoment('away'))).toContain(meanwhile)
+})
+
+test('a chain that has outgrown its base or is a day old is followed by another, and goes after two days more', async () => {
+  let clock = new Date()
+  const stream = new Stream(await openTail(), { ...optionsOf('days'), now: () => clock })
+  await stream.look()
+  const days = async (count: number) => {
+    clock = later(24 * count)
+    await save()
+    await stream.look()
+    // It is made beside the old one, which grows on meanwhile.
+    await expect.poll(() => listChains(own('days'))[0]?.begunAt).toEqual(clock)
+    await stream.look()
+  }
+  await days(1.1)
+  await days(2.2)
+  expect(listChains(own('days'))).toHaveLength(3)
+  const [, , oldest] = listChains(own('days'))
+  await days(3.3)
+  await expect.poll(() => listChains(own('days')).map(({ name }) => name)).not.toContain(oldest?.name)
+  expect(listChains(own('days'))).toHaveLength(3)
+  await stream.close()
+  await namesAt(await lastMoment('days'))
+})
+
+test('a piece that was changed, left out, exchanged or made with another key is refused by name', async () => {
+  const stream = await streamTo('damaged')
+  for (let n = 0; n < 4; n++) {
+    await save()
+    await stream.look()
+  }
+  await stream.close()
+  const moment = await lastMoment('damaged')
+  const [base, first, second, third] = moment.chain.pieces.map(({ file }) => file) as [string, string, string, string]
+  const refusal = async (damage: () => void) => {
+    const kept = new Map([base, first, second, third].map((file) => [file, readFileSync(file)]))
+    damage()
+    const refused = await namesAt(moment).then(
+      () => 'nothing',
+      (error) => error.damage ?? error.message,
+    )
+    for (const [file, content] of kept) writeFileSync(file, content)
+    return refused
+  }
+  const flipped = (file: string, at: number) => () => {
+    const bytes = readFileSync(file)
+    const place = at < 0 ? bytes.length + at : at
+    bytes[place] = (bytes[place] ?? 0) ^ 1
+    writeFileSync(file, bytes)
+  }
+  expect(await refusal(() => {})).toBe('nothing')
+  expect(await refusal(flipped(base, 2000))).toBe('file.changed')
+  expect(await refusal(flipped(second, 100))).toBe('file.changed')
+  expect(await refusal(flipped(second, -60))).toBe('file.changed')
+  expect(await refusal(() => writeFileSync(second, readFileSync(second).subarray(0, -9)))).toBe('file.changed')
+  expect(await refusal(() => rmSync(first))).toBe('file.missing')
+  expect(await refusal(() => writeFileSync(second, readFileSync(first)))).toBe('stream.broken')
+  const other = readFileSync(base)
+  const foreign = await streamTo('foreign')
+  await foreign.look()
+  await foreign.close()
+  const [theirs] = (await lastMoment('foreign')).chain.pieces
+  expect(other.equals(readFileSync(theirs?.file ?? ''))).toBe(false)
+  expect(await refusal(() => writeFileSync(base, readFileSync(theirs?.file ?? '')))).toBe('stream.broken')
+  writeFileSync(keyFile, newKeyText())
+  await expect(takeMoment(moment, readKey(keyFile), join(folder.path, 'x'))).rejects.toMatchObject({
+    damage: 'key.other',
+  })
+  await expect(takeMoment(moment, undefined, join(folder.path, 'y'))).rejects.toMatchObject({ damage: 'key.needed' })
+})
