@@ -70,11 +70,12 @@ function checkpoint(): void {
   client.close()
 }
 
-/** Enough pages for the log to begin anew. */
-const saveMany = () =>
-  as(registrar).students.createMany({
-    items: Array.from({ length: 100 }, () => ({ givenName: 'Ada', familyName: `One of many ${++count}` })),
-  })
+/** So many pages that the log is to begin anew. */
+function fillLog(): void {
+  const client = new Sqlite(sqliteFile)
+  client.exec('create table ballast (content); insert into ballast values (zeroblob(5000000)); drop table ballast')
+  client.close()
+}
 
 const later = (hours: number) => new Date(Date.now() + hours * 3_600_000)
 
@@ -85,7 +86,7 @@ test('whatever was saved before a look is in its moment, though others empty the
   for (let n = 0; n < 6; n++) {
     saved.push(await save())
     if (n % 2) checkpoint()
-    if (n > 2) for (let more = 0; more < 3; more++) await saveMany()
+    if (n > 2) fillLog()
     looks.push({ at: await stream.look(), had: [...saved] })
   }
   await stream.close()
@@ -102,6 +103,7 @@ test('whatever was saved before a look is in its moment, though others empty the
 })
 
 test('another process goes on with the chain where the log still holds what came since, and begins one otherwise', async () => {
+  await save()
   const first = await streamTo('handed')
   await first.look()
   await first.close()
@@ -124,7 +126,7 @@ test('what can not be stored is stored later, in its order, and the log begins a
   const stream = await streamTo('away')
   await stream.look()
   const chain = listChains(own('away'))[0]?.place ?? ''
-  for (let n = 0; n < 5; n++) await saveMany()
+  fillLog()
   renameSync(chain, `${chain}.away`)
   await expect(stream.look()).rejects.toMatchObject({ code: 'ENOENT' })
   const meanwhile = await save()
