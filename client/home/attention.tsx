@@ -103,7 +103,11 @@ function ImportLine({ trouble: { source, what, at } }: { trouble: Trouble }) {
 
 type BackupTrouble = NonNullable<Home['backup']>
 
-function BackupLine({ trouble: { what, at } }: { trouble: BackupTrouble }) {
+function BackupLine({
+  trouble: { what, at },
+}: {
+  trouble: Omit<BackupTrouble, 'what'> & { what: BackupTrouble['what'] | 'stream' }
+}) {
   const words = useWords(homeWords).backup
   const { instant } = useFormats()
   return (
@@ -124,18 +128,20 @@ interface Attention {
   lines: Home['attention']
   imports: readonly Trouble[]
   backup: BackupTrouble | null
+  stream: { at: string } | null
 }
 
 /** Each name links to the page where it can be mended. */
-export function AttentionList({ lines, imports, backup }: Attention) {
+export function AttentionList({ lines, imports, backup, stream }: Attention) {
   const words = useWords(homeWords)
-  const isEmpty = lines.length + imports.length === 0 && !backup
+  const isEmpty = lines.length + imports.length === 0 && !backup && !stream
   return (
     <Section title={words.attention}>
       {isEmpty && <p className="dim">{words.inOrder}</p>}
       {!isEmpty && (
         <ul className="attention" aria-label={words.attention}>
           {backup && <BackupLine trouble={backup} />}
+          {stream && <BackupLine trouble={{ what: 'stream', at: stream.at }} />}
           {imports.map((trouble) => (
             <ImportLine key={trouble.source} trouble={trouble} />
           ))}

@@ -27,13 +27,13 @@ function HomeDetails({ home, time }: { home: Home; time: string }) {
     )
   // A server of the release before tells of none.
   const imports = home.imports ?? []
-  const backup = home.backup ?? null
-  const attention = <AttentionList lines={home.attention} imports={imports} backup={backup} />
+  const { backup = null, stream = null } = home
+  const attention = <AttentionList lines={home.attention} imports={imports} backup={backup} stream={stream} />
   if (!home.has.students)
     return (
       <>
         <Beginning has={home.has} />
-        {(imports.length > 0 || backup) && attention}
+        {(imports.length > 0 || backup || stream) && attention}
       </>
     )
   return (

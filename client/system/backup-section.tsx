@@ -8,8 +8,11 @@ import { systemWords } from './system-words.ts'
 type Backup = Outputs['system']['get']['backup']
 
 /** `at` is the server's clock. */
-export function BackupSection({ backup: { last, failure, rehearsal }, at }: { backup: Backup; at: string }) {
+export function BackupSection({ backup, at }: { backup: Backup; at: string }) {
+  const { last, failure, rehearsal, stream = null } = backup
   const words = useWords(systemWords).backup
+  const ago = (then: string) => words.at(then, Date.parse(at) - Date.parse(then))
+  const unstored = stream?.failure
   const failed = failure && <Status tone="bad">{words.failed(failure.at, failure.reason)}</Status>
   return (
     <Section title={words.title}>
@@ -21,10 +24,13 @@ export function BackupSection({ backup: { last, failure, rehearsal }, at }: { ba
       <Facts
         facts={[
           [words.facts.failure, failed],
-          [words.facts.last, last && words.at(last.at, Date.parse(at) - Date.parse(last.at))],
+          [words.facts.unstored, unstored && <Status tone="bad">{words.failed(unstored.at, unstored.reason)}</Status>],
+          [words.facts.last, last && ago(last.at)],
           [words.facts.size, last && words.size(last.size)],
           [words.facts.place, last && words.place(last.place, last.host)],
           [words.facts.verified, last && words.within(last.verifyMs)],
+          [words.facts.stored, stream?.storedAt && ago(stream.storedAt)],
+          [words.facts.streamPlace, stream?.place && words.place(stream.place, stream.host)],
           [words.facts.rehearsed, rehearsal && words.rehearsed(rehearsal.at, rehearsal.ms)],
         ]}
       />

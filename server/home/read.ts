@@ -6,6 +6,7 @@ import { academicSessions, classes, meetings, schools, students } from '../../db
 import { readTerms } from '../academic-sessions/open.ts'
 import { allows } from '../access.ts'
 import { backupTrouble } from '../backups/runs.ts'
+import { streamTrouble } from '../backups/stream/told.ts'
 import { clockTime, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { importTroubles } from '../imports/sources.ts'
@@ -64,17 +65,19 @@ async function readOwn(ctx: Context) {
   return { hours: [], attention: [], imports: [], changes: [], own, rosterChanges }
 }
 
-const readBackupTrouble = ({ db, actor, now }: Context) =>
-  allows(actor.role, 'system.read') ? backupTrouble(db, now) : null
+const keepsServer = ({ actor }: Context) => allows(actor.role, 'system.read')
+const readBackupTrouble = (ctx: Context) => (keepsServer(ctx) ? backupTrouble(ctx.db, ctx.now) : null)
+const readStreamTrouble = (ctx: Context) => (keepsServer(ctx) ? streamTrouble(ctx.db, ctx.now) : null)
 
 /** Days and hours are the school's. `nextDay` is null when a class meets today. */
 export async function readHome(ctx: Context) {
   const ofDay = scopeOf(ctx.actor) === 'own' ? readOwn(ctx) : readOffice(ctx)
-  const [terms, has, day, backup] = await Promise.all([
+  const [terms, has, day, backup, stream] = await Promise.all([
     readTerms(ctx),
     readBeginnings(ctx),
     ofDay,
     readBackupTrouble(ctx),
+    readStreamTrouble(ctx),
   ])
   const isFree = day.hours.length + day.own.length === 0
   const { current, next } = terms
@@ -86,6 +89,7 @@ export async function readHome(ctx: Context) {
     nextDay: isFree && has.meetings ? await nextMeetingDay(ctx, terms) : null,
     has,
     backup,
+    stream,
     ...day,
   }
 }

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Database } from '../../db/database.ts'
 import { durationBounds } from '../../db/values.ts'
 import { readBackups } from '../backups/runs.ts'
+import { readStream } from '../backups/stream/told.ts'
 import type { Times } from '../calls/procedure-times.ts'
 import { allReasons, allTimes } from '../calls/procedure-times.ts'
 import { allOutcomes } from '../imports/outcomes.ts'
@@ -65,6 +66,8 @@ const helpOf = {
   backupVerify: 'How long it took to make a database of the newest verified backup and to compare it.',
   rehearsal: 'How long restoring took when it was last rehearsed.',
   backupFailed: '1 when the newest backup failed, otherwise 0.',
+  streamLag: 'How many seconds ago all that was saved was last stored beside the backups.',
+  streamFailed: '1 when what is saved could not be stored at the last try, otherwise 0.',
   subscriptions: 'Open streams of live changes.',
 }
 
@@ -97,9 +100,13 @@ async function importsOf(db: Database): Promise<Metric[]> {
   ]
 }
 
+const secondsBetween = (from: Date, to: Date) => Math.max(0, (to.getTime() - from.getTime()) / 1000)
+
 /** The same from each process: the register tells what became of the backups. */
 async function backupsOf(db: Database): Promise<Metric[]> {
-  const told = await readBackups(db, new Date()).catch(() => undefined)
+  const now = new Date()
+  const told = await readBackups(db, now).catch(() => undefined)
+  const stream = await readStream(db).catch(() => undefined)
   const gauge = (name: string, help: string, value: number | undefined) =>
     metric(`backup_${name}`, 'gauge', help, value === undefined ? [] : single(value), 'max')
   const { last = undefined, rehearsal } = told ?? {}
@@ -109,6 +116,8 @@ async function backupsOf(db: Database): Promise<Metric[]> {
     gauge('verify_seconds', helpOf.backupVerify, last ? last.verifyMs / 1000 : undefined),
     gauge('rehearsed_restore_seconds', helpOf.rehearsal, rehearsal ? rehearsal.ms / 1000 : undefined),
     gauge('failed', helpOf.backupFailed, told && (told.failure ? 1 : 0)),
+    gauge('stream_lag_seconds', helpOf.streamLag, stream?.storedAt ? secondsBetween(stream.storedAt, now) : undefined),
+    gauge('stream_failed', helpOf.streamFailed, stream ? Number(stream.failure !== null) : undefined),
   ]
 }
 

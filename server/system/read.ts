@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts'
 import { databaseFacts } from '../../db/facts.ts'
 import { instances, procedureMinutes } from '../../db/schema/index.ts'
 import { readBackups } from '../backups/runs.ts'
+import { readStream } from '../backups/stream/told.ts'
 import { countColumns, minuteOf } from '../calls/minutes.ts'
 import type { Context } from '../context.ts'
 import { newestNumber } from '../journal/newest.ts'
@@ -97,10 +98,20 @@ async function readDatabase({ db, school }: Pick<Context, 'db' | 'school'>) {
   return { ...facts, migrations: applied, newestEntry: await newestNumber(db, school.id) }
 }
 
+const isoOf = (at: Date | null) => at?.toISOString() ?? null
+
+async function readStreamState(db: Database) {
+  const told = await readStream(db)
+  if (!told) return null
+  const { storedAt, baseAt, failure } = told
+  const reason = failure && { at: failure.at.toISOString(), reason: failure.reason }
+  return { ...told, storedAt: isoOf(storedAt), baseAt: isoOf(baseAt), failure: reason }
+}
+
 async function readNewestBackup(db: Database, now: Date) {
   const { last, failure, rehearsal } = await readBackups(db, now)
   const iso = <T extends { at: Date }>(row: T | null) => (row ? { ...row, at: row.at.toISOString() } : null)
-  return { last: iso(last), failure: iso(failure), rehearsal: iso(rehearsal) }
+  return { last: iso(last), failure: iso(failure), rehearsal: iso(rehearsal), stream: await readStreamState(db) }
 }
 
 export async function readSystem({ db, school, now }: Context) {

@@ -67,7 +67,12 @@ const importTroubles = {
 const backupTroubles = {
   failed: 'The last backup failed',
   late: 'There is no new backup',
-  at: { failed: (at: string) => `on ${at}`, late: (at: string) => `since ${at}` },
+  stream: 'What is saved is not stored beside the backups',
+  at: {
+    failed: (at: string) => `on ${at}`,
+    late: (at: string) => `since ${at}`,
+    stream: (at: string) => `since ${at}`,
+  },
 }
 
 const troubles = { imports: importTroubles, backup: backupTroubles }

@@ -6,12 +6,15 @@ import { backups as backupRuns } from '../../../db/schema/index.ts'
 import type { Created } from '../../../server/backups/create.ts'
 import { listBackups } from '../../../server/backups/folder.ts'
 import { readBackups, tellBackup } from '../../../server/backups/runs.ts'
+import { listChains } from '../../../server/backups/stream/chain.ts'
+import { readStream } from '../../../server/backups/stream/told.ts'
 import { createLog } from '../../../server/runtime/logging.ts'
 import { keepBackups } from '../../../server/runtime/nightly-backups.ts'
-import { db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 import { homeroom, startServer, temporaryFolder } from '../../setup/server.ts'
 
 const folder = temporaryFolder()
+const patiently = { timeout: 60_000 }
 const backups = join(folder.path, 'backups')
 afterAll(async () => {
   await db.close()
@@ -44,8 +47,13 @@ test('a folder that has lost all its backups may be one whose disk is not mounte
 })
 
 test('a server makes a verified backup by itself, tells of it, and one that is rehearsed works', async () => {
-  await makePerson(await makeSchool('Nightly'), 'registrar')
-  const server = await startServer({ BACKUP_FOLDER: backups, WORKERS: '2', METRICS_PORT: '0' })
+  const registrar = await makePerson(await makeSchool('Nightly'), 'registrar')
+  const server = await startServer({
+    BACKUP_FOLDER: backups,
+    BACKUP_STREAM_SECONDS: '1',
+    WORKERS: '2',
+    METRICS_PORT: '0',
+  })
   try {
     await server.untilSaid('backup.verified')
     expect(listBackups(backups)).toMatchObject([{ manifest: { problem: null } }])
@@ -57,10 +65,18 @@ test('a server makes a verified backup by itself, tells of it, and one that is r
     const told = await (await fetch(`${metrics}/metrics`)).text()
     expect(told).toMatch(/^homeroom_backup_last_success_timestamp_seconds 1[\d.e+]+$/m)
     expect(told).toMatch(/^homeroom_backup_failed 0$/m)
+    await expect.poll(async () => (await readStream(db))?.storedAt, patiently).toBeInstanceOf(Date)
+    expect(await (await fetch(`${metrics}/metrics`)).text()).toMatch(/^homeroom_backup_stream_failed 0$/m)
+    await as(registrar).students.create({ givenName: 'Ada', familyName: 'Saved' })
+    const saved = new Date()
+    await expect.poll(async () => ((await readStream(db))?.storedAt ?? saved) > saved, patiently).toBe(true)
   } finally {
     expect(await server.stop()).toBe(0)
   }
   expect(server.output().split('backup.verified')).toHaveLength(2)
+  expect(listChains(backups)).toHaveLength(1)
+  const moment = await homeroom(['backup', 'verify', '--at', new Date().toISOString(), '--folder', backups])
+  expect(moment.output).toContain('Verified: stream/')
   const rehearsed = await homeroom(['backup', 'rehearse', '--folder', backups])
   expect(rehearsed.output).toContain('sign in')
   expect(rehearsed.code).toBe(0)
