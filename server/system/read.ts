@@ -109,9 +109,9 @@ async function readStreamState(db: Database) {
 }
 
 async function readNewestBackup(db: Database, now: Date) {
-  const { last, failure, rehearsal } = await readBackups(db, now)
+  const [{ last, failure, rehearsal }, stream] = await Promise.all([readBackups(db, now), readStreamState(db)])
   const iso = <T extends { at: Date }>(row: T | null) => (row ? { ...row, at: row.at.toISOString() } : null)
-  return { last: iso(last), failure: iso(failure), rehearsal: iso(rehearsal), stream: await readStreamState(db) }
+  return { last: iso(last), failure: iso(failure), rehearsal: iso(rehearsal), stream }
 }
 
 export async function readSystem({ db, school, now }: Context) {
