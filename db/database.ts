@@ -1,6 +1,7 @@
 /** This is the one handle on either database. A school's writes happen one at a time: what a transaction reads stays true. */
 import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
+import type { Commits } from './commits.ts'
 import type { Condition } from './condition.ts'
 import type { LoadFigure } from './load.ts'
 
@@ -34,6 +35,7 @@ export const noSchool: readonly number[] = []
 
 export interface Database extends Reader {
   readonly condition: Condition
+  readonly commits: Commits
   /** Rows as the database takes them, without their school. */
   pack(table: PgTable, rows: readonly object[]): Packed
   /**

@@ -5,6 +5,7 @@ import { fillPlaceholders } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
+import { Commits } from './commits.ts'
 import { Condition } from './condition.ts'
 import type { Database, Packed, Part, Reader, Transaction, Work } from './database.ts'
 import { closedError, isBusy, UnavailableError } from './errors.ts'
@@ -159,6 +160,7 @@ const snapshotCacheKiB = 4096
 
 class Sqlite {
   readonly condition = new Condition()
+  readonly commits = new Commits()
   readonly #file: string
   readonly #write: Connection
   readonly read: Connection
@@ -186,10 +188,13 @@ class Sqlite {
   }
 
   /** SQLite has one writer: a transaction waits here for its turn, then for other processes, 5 s at most in all. */
-  transaction<T, R>(_schools: number | readonly number[], work: Work<T, R>, opening?: SQL, late?: Late): Promise<T> {
+  transaction<T, R>(schools: number | readonly number[], work: Work<T, R>, opening?: SQL, late?: Late): Promise<T> {
     const deadline = performance.now() + lockWait
     const inTurn = () => this.#write.transaction(() => this.#begin(deadline), work, opening, late)
-    return this.#admitted('write', () => this.#writes.hold(deadline, inTurn))
+    return this.commits.follow(
+      schools,
+      this.#admitted('write', () => this.#writes.hold(deadline, inTurn)),
+    )
   }
 
   async #begin(deadline: number): Promise<void> {
@@ -284,6 +289,7 @@ export async function openSqlite(file: string, { readonly = false } = {}): Promi
   const db = new Sqlite(file, write)
   return Object.assign(db.read.handle(readingOf(db.read.client, db.condition), pauseOfReads), {
     condition: db.condition,
+    commits: db.commits,
     pack: packedValues,
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),

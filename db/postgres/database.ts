@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SQL } from 'drizzle-orm'
 import { fillPlaceholders } from 'drizzle-orm'
+import { Commits } from '../commits.ts'
 import { Condition } from '../condition.ts'
 import type { Database, Reader, Work } from '../database.ts'
 import { closedError, isDeadlock, isLostConnection, isOutdated, UnavailableError } from '../errors.ts'
@@ -55,6 +56,7 @@ type Attempt<T> = (connection: Connection, progress: Progress) => Promise<T>
 
 class Postgres implements Client {
   readonly condition = new Condition()
+  readonly commits = new Commits()
   readonly #pool: Pool
   readonly #connections: Line
   /** A school's writes wait here and not on connections, of which they would soon hold every one. */
@@ -115,10 +117,11 @@ class Postgres implements Client {
       }
       return connection.transaction(begin, started, { limit, progress })
     }
-    return this.#admitted('write', () => {
+    const written = this.#admitted('write', () => {
       Scope.refuseNesting()
       return this.#inTurn(order, deadline, attempt)
     })
+    return this.commits.follow(schools, written)
   }
 
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T> {
@@ -207,6 +210,7 @@ export async function openPostgres(url: string, pool: PoolSettings): Promise<Dat
   await db.connect(Math.min(pool.min, pool.max))
   return Object.assign(handleOn(db), {
     condition: db.condition,
+    commits: db.commits,
     pack: packedRecords,
     waiting: () => db.waiting(),
     transaction: db.transaction.bind(db),

@@ -1,4 +1,7 @@
-/** The journal is polled by number: a pooler would lose the database's own notifications, and a missed number shows. */
+/**
+ * The journal is polled by number: a pooler would lose the database's own notifications, and a missed number shows. What this
+ * process writes itself it tells at once.
+ */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
@@ -52,6 +55,11 @@ class SchoolFeed {
   readonly #schoolId: number
   readonly #failed: (error: unknown) => void
   #checkedAt = 0
+  #polling: Promise<void> = Promise.resolve()
+  /** A commit of this process has been looked at since the last regular poll, or will be. */
+  #isWoken = false
+  /** The last regular poll found something: while others write all the time, a poll for each of them would be too many. */
+  #isBusy = false
 
   constructor(db: Database, schoolId: number, failed: (error: unknown) => void) {
     this.#db = db
@@ -63,10 +71,39 @@ class SchoolFeed {
     if (this.listeners.delete(listener)) listener.controller.error(broken())
   }
 
-  async poll(): Promise<void> {
+  regularly(): Promise<void> {
+    this.#isWoken = false
+    return this.#inTurn(async () => {
+      this.#isBusy = await this.#poll()
+    })
+  }
+
+  /** Between two regular polls there is one more at most, and none in a school that is busy. */
+  wake(): void {
+    if (!this.listeners.size || this.#isWoken || this.#isBusy) return
+    this.#isWoken = true
+    void this.#inTurn(() => this.#poll())
+  }
+
+  /** A poll that is under way may have read the journal before the commit: the next one waits for its end. */
+  #inTurn(poll: () => Promise<unknown>): Promise<void> {
+    this.#polling = this.#polling.then(poll).then(
+      () => undefined,
+      (error) => this.#failed(error),
+    )
+    return this.#polling
+  }
+
+  /** Answers whether there was news. */
+  async #poll(): Promise<boolean> {
     const number = await newestNumber(this.#db, this.#schoolId)
     const behind = [...this.listeners].filter((listener) => listener.number !== number)
-    if (!behind.length && performance.now() - this.#checkedAt < checkEvery) return
+    if (!behind.length && performance.now() - this.#checkedAt < checkEvery) return false
+    await this.#tell(behind, number)
+    return behind.length > 0
+  }
+
+  async #tell(behind: readonly Listener[], number: number): Promise<void> {
     const actors = await this.#admitted()
     // A number ahead of the journal comes from before a restored copy.
     const isNear = (listener: Listener) => listener.number < number && number - listener.number <= entriesAtMost
@@ -107,6 +144,8 @@ class SchoolFeed {
   }
 
   #notify(listener: Listener, news: News): void {
+    // The stream may have been cut while the rights were read.
+    if (!this.listeners.has(listener)) return
     listener.number = news.number
     const isWorthIt = news.resync || news.entries.length > 0 || news.number - listener.notified > entriesAtMost / 2
     const isSlow = (listener.controller.desiredSize ?? 0) < -unreadAtMost
@@ -118,16 +157,22 @@ class SchoolFeed {
   }
 }
 
-class Feed {
+/** Waits until the next regular poll. */
+export type Pause = () => Promise<void>
+
+export class Feed {
   readonly #db: Database
+  readonly #pause: Pause
   readonly #schools = new Map<number, SchoolFeed>()
   #isPolling = false
   #isEnded = false
   #say: (error: unknown) => void = () => undefined
   #saidAt = Number.NEGATIVE_INFINITY
 
-  constructor(db: Database) {
+  constructor(db: Database, pause: Pause = () => sleep(pollEvery)) {
     this.#db = db
+    this.#pause = pause
+    db.commits.watch((schoolId) => this.#schools.get(schoolId)?.wake())
   }
 
   /** `say` gets what keeps listeners from being told, except that the database is away. */
@@ -172,9 +217,8 @@ class Feed {
     this.#isPolling = true
     while (!this.#isEnded && this.size) {
       // A database that is away is asked again; entries missed meanwhile keep their numbers.
-      for (const feed of this.#schools.values())
-        if (feed.listeners.size) await feed.poll().catch((error) => this.#failed(error))
-      await sleep(pollEvery)
+      for (const feed of this.#schools.values()) if (feed.listeners.size) await feed.regularly()
+      await this.#pause()
     }
     this.#isPolling = false
   }
