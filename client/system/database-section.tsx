@@ -5,6 +5,7 @@ import type { Outputs } from '../trpc.ts'
 import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/page.tsx'
 import { PageTable } from '../ui/page-table.tsx'
+import { BackfillsTable } from './backfills-table.tsx'
 import { systemWords } from './system-words.ts'
 
 type Database = Outputs['system']['get']['database']
@@ -12,7 +13,7 @@ type Database = Outputs['system']['get']['database']
 export function DatabaseSection({ database }: { database: Database }) {
   const words = useWords(systemWords).database
   const { slug } = useSchool()
-  const { name, size, walSize, migrations, newestEntry } = database
+  const { name, size, walSize, migrations, backfills, newestEntry } = database
   const newest = migrations.at(-1)
   const steps = migrations.map((step) => ({ id: step.name, ...step })).toReversed()
   return (
@@ -31,6 +32,8 @@ export function DatabaseSection({ database }: { database: Database }) {
           ],
         ]}
       />
+      {/* A server of the release before tells of none. */}
+      {backfills && backfills.length > 0 && <BackfillsTable rows={backfills} />}
       <div className="system-steps">
         <PageTable
           label={words.migrations}

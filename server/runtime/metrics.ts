@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Database } from '../../db/database.ts'
 import { durationBounds } from '../../db/values.ts'
+import type { BackfillRow } from '../backfills/progress.ts'
+import { readBackfills } from '../backfills/progress.ts'
 import { readBackups } from '../backups/runs.ts'
 import { readStream } from '../backups/stream/told.ts'
 import type { Times } from '../calls/procedure-times.ts'
@@ -68,6 +70,9 @@ const helpOf = {
   backupFailed: '1 when the newest backup failed, otherwise 0.',
   streamLag: 'How many seconds ago all that was saved was last stored beside the backups.',
   streamFailed: '1 when what is saved could not be stored at the last try, otherwise 0.',
+  backfillDone: 'Older rows that a backfill has filled.',
+  backfillLeft: 'Older rows that a backfill has still to fill.',
+  backfillOver: '1 when a backfill is done, otherwise 0.',
   subscriptions: 'Open streams of live changes.',
 }
 
@@ -121,6 +126,19 @@ async function backupsOf(db: Database): Promise<Metric[]> {
   ]
 }
 
+async function backfillsOf(db: Database): Promise<Metric[]> {
+  const rows = await readBackfills(db).catch(() => [])
+  const each = (name: string, help: string, read: (row: BackfillRow) => number) => {
+    const values = rows.map((row) => ({ labels: { backfill: row.name }, value: read(row) }))
+    return metric(`backfill_${name}`, 'gauge', help, values, 'max')
+  }
+  return [
+    each('rows_done', helpOf.backfillDone, ({ rowsDone }) => rowsDone),
+    each('rows_left', helpOf.backfillLeft, ({ rowsLeft }) => rowsLeft ?? 0),
+    each('done', helpOf.backfillOver, ({ state }) => Number(state === 'done')),
+  ]
+}
+
 const ofNode = new Registry()
 collectDefaultMetrics({ register: ofNode })
 /** prom-client gives some gauges the ending of a counter; each has a twin by kind of resource. */
@@ -133,5 +151,6 @@ export async function metricsOf(db: Database): Promise<object[]> {
     ...own(db),
     ...(await importsOf(db)),
     ...(await backupsOf(db)),
+    ...(await backfillsOf(db)),
   ]
 }

@@ -4,6 +4,7 @@ import { and, asc, desc, gte, lt, sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { databaseFacts } from '../../db/facts.ts'
 import { instances, procedureMinutes } from '../../db/schema/index.ts'
+import { readBackfills } from '../backfills/progress.ts'
 import { readBackups } from '../backups/runs.ts'
 import { readStream } from '../backups/stream/told.ts'
 import { countColumns, minuteOf } from '../calls/minutes.ts'
@@ -93,19 +94,17 @@ async function readInstances(db: Database, now: Date) {
 }
 
 async function readDatabase({ db, school }: Pick<Context, 'db' | 'school'>) {
-  const { migrations, ...facts } = await databaseFacts(db)
-  const applied = migrations.map(({ name, at }) => ({ name, at: at.toISOString() }))
-  return { ...facts, migrations: applied, newestEntry: await newestNumber(db, school.id) }
-}
-
-const isoOf = (at: Date | null) => at?.toISOString() ?? null
-
-async function readStreamState(db: Database) {
-  const told = await readStream(db)
-  if (!told) return null
-  const { storedAt, baseAt, failure } = told
-  const reason = failure && { at: failure.at.toISOString(), reason: failure.reason }
-  return { ...told, storedAt: isoOf(storedAt), baseAt: isoOf(baseAt), failure: reason }
+  const [{ migrations, ...facts }, filling, newestEntry] = await Promise.all([
+    databaseFacts(db),
+    readBackfills(db),
+    newestNumber(db, school.id),
+  ])
+  return {
+    ...facts,
+    migrations: migrations.map(({ name, at }) => ({ name, at: at.toISOString() })),
+    backfills: filling.map(({ name, state, rowsDone, rowsLeft }) => ({ name, state, rowsDone, rowsLeft })),
+    newestEntry,
+  }
 }
 
 async function readNewestBackup(db: Database, now: Date) {

@@ -43,6 +43,7 @@ const known: Record<string, string> = {
   'import_sources.reason': 'refused',
   'memberships.role': 'viewer',
   'backups.state': 'verified',
+  'backfills.state': 'done',
   'journal.entity': 'student',
   'student_addresses.kind': 'local',
   'operations.way': 'cli',
@@ -56,7 +57,7 @@ const known: Record<string, string> = {
 
 /** Columns of whole numbers that no other table has. */
 const counts =
-  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)/
+  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)/
 
 /** A value that no other row has, where the column leaves a choice. */
 export function freshValue(table: Table, key: string): unknown {
@@ -67,9 +68,9 @@ export function freshValue(table: Table, key: string): unknown {
   if (name === 'schools' && key === 'id') return n
   if (key === 'entityId') return String(n)
   if (name === 'installation' && key === 'id') return `i${n}`
-  if (/(^id|Id)$/.test(key) && key !== 'sourcedId') return newId()
+  if (/(^id|Id|^owner)$/.test(key) && key !== 'sourcedId') return newId()
   if (/(Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
-  if (/(At|^at|windowStart)$/.test(key)) return new Date(0)
+  if (/(At|^at|windowStart|takenUntil)$/.test(key)) return new Date(0)
   if (/^(is|has|may|lives)[A-Z]/.test(key)) return false
   if (counts.test(`${name}.${key}`)) return n
   if (name === 'instances' && key === 'version') return `v${n}`

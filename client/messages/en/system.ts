@@ -91,6 +91,18 @@ const database = (formats: Formats) => ({
   at: formats.instant,
 })
 
+const backfills = ({ number }: Formats) => ({
+  label: 'What is filled for older rows after a step, one per row',
+  columns: { name: 'Filled for older rows', state: 'State', done: 'Rows filled', left: 'Rows left' },
+  states: { filling: 'At work', waiting: 'Waiting', failed: 'Failed', done: 'Done' } satisfies Record<
+    System['database']['backfills'][number]['state'],
+    string
+  >,
+  waiting: 'One waits until no server of the version before serves.',
+  failed: 'One failed and is tried again each minute. Tell whoever keeps this server; its log says why.',
+  count: number,
+})
+
 /** In days, hours or minutes, whichever is more than one. */
 function age({ number, plural }: Formats, ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000))
@@ -144,5 +156,6 @@ export const system = (formats: Formats) => ({
   procedures: procedures(formats),
   trends: trends(formats),
   database: database(formats),
+  backfills: backfills(formats),
   backup: backup(formats),
 })
