@@ -25,7 +25,7 @@ async function freshPostgres(): Promise<() => Promise<void>> {
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 8)}`
   // PostgreSQL refuses to copy a template that another file is copying at the moment.
   for (let isMade = false; !isMade; ) {
-    isMade = await onServer(`create database ${name} template homeroom_template`).then(
+    isMade = await onServer(`create database ${name} template homeroom_template ${inject('copyStrategy')}`).then(
       () => true,
       (error) => {
         if (error.code !== inUse) throw error
