@@ -6,26 +6,45 @@ const root = join(import.meta.dirname, '..')
 
 /** `check.ts` says which it is; who runs a test by hand has it on both databases. */
 export const isFull = process.env.HOMEROOM_TESTS_SIZE === 'full'
-const isShort = process.env.HOMEROOM_TESTS_SIZE === 'short'
+/** `npm test` and `npm run check`. */
+export const isShort = process.env.HOMEROOM_TESTS_SIZE === 'short'
 
 /** How many cases a property is tried with. */
 export const cases = (usual: number, full: number): number => (isFull ? full : usual)
 
-const ofProcesses = ['tests/server/cli', 'tests/server/primary', 'tests/server/runtime', 'tests/server/live']
-const startsProcess = /\b(?:homeroom|homeroomFile|run|startServer)\b.*from '[./]*setup\/server\.ts'/
-/** They ask the guard what every role is told, with thousands of inputs. */
-const ofGuard = 'tests/server/access/canary.test.ts'
+/** What a test walks through: in the check a fixed choice of it. */
+export const walked = <T>(chosen: T, all: T): T => (isShort ? chosen : all)
 
-/**
- * The tests that the check runs on SQLite alone: what they are about is processes, signals and what a command says, or takes
- * thousands of calls, and does not depend on the database. `check:full` runs them on both.
- */
+const testsIn = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    // What concerns PostgreSQL alone says so in its name, and has no other database to run on.
+    .filter((file) => /(?<!\.postgresql)\.test\.ts$/.test(file))
+    .map((file) => `${folder}/${file}`)
+const says = (text: RegExp) => (file: string) => text.test(readFileSync(join(root, file), 'utf8'))
+
+/** Processes, signals and what a command says. */
+const startsProcess = says(/\b(?:homeroom|homeroomFile|run|startServer)\b.*from '[./]*setup\/server\.ts'/)
+const ofProcesses = ['cli', 'primary', 'runtime', 'live'].map((folder) => `tests/server/${folder}`)
+/** drizzle-kit on a copy of the project. */
+const startsKit = says(/\bcopyProject\(/)
+/** What HTTP makes of a call, but where several processes work on one database. */
+const ofHttp = ['tests/server/app', 'tests/server/runtime']
+const opensAgain = says(/\bawait open\(\)/)
+/** What the rows of a bundle mean, before the import writes them. */
+const ofBundles = ['catalog', 'comparison', 'members', 'people', 'read', 'secrets'].map(
+  (folder) => `tests/server/oneroster/${folder}`,
+)
+/** The guard is asked thousands of times. */
+const ofGuard = ['tests/server/access/canary.test.ts']
+
+/** The tests that the check runs on SQLite alone, by the rules of CONTRIBUTING. `check:full` runs them on both. */
 export function testsOnOneDatabase(): string[] {
   if (!isShort) return []
-  const files = ofProcesses.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
-  )
-  const starts = (file: string) => startsProcess.test(readFileSync(join(root, file), 'utf8'))
-  // What concerns PostgreSQL alone says so in its name, and has no other database to run on.
-  return [ofGuard, ...files.filter((file) => /(?<!\.postgresql)\.test\.ts$/.test(file) && starts(file))]
+  return [
+    ...ofProcesses.flatMap(testsIn).filter(startsProcess),
+    ...testsIn('tests/db').filter(startsKit),
+    ...ofHttp.flatMap(testsIn).filter((file) => !opensAgain(file)),
+    ...ofBundles.flatMap(testsIn),
+    ...ofGuard,
+  ]
 }

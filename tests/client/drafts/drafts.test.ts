@@ -6,6 +6,7 @@ import { keptPaste, readPasteDraft, rowsOf } from '../../../client/paste/paste-d
 import { changedFields } from '../../../client/records/form-shape.ts'
 import type { Base, Unsettled } from '../../../client/records/typed-fields.ts'
 import { bringTogether, keptOf, laidOver } from '../../../client/records/typed-fields.ts'
+import { cases } from '../../thorough.ts'
 
 /** The tab's own storage, with room for so many characters. */
 function makeStorage(room = Number.POSITIVE_INFINITY) {
@@ -147,7 +148,7 @@ test('whatever is typed, reloaded and saved by others in between: nothing typed 
       expectTyped()
     }
   })
-  fc.assert(property, { numRuns: 2000 })
+  fc.assert(property, { numRuns: cases(500, 2000) })
 })
 
 test("nobody's draft is shown to another person, in another school or on another page", () => {

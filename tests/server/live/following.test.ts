@@ -9,6 +9,7 @@ import { Listener, signedIn } from '../../setup/listener.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 import type { Served } from '../../setup/server.ts'
 import { serve } from '../../setup/server.ts'
+import { cases } from '../../thorough.ts'
 
 afterAll(() => db.close())
 
@@ -118,7 +119,7 @@ test('whatever happens to the connections, every screen ends with what the regis
         await served.close()
       }
     }),
-    { numRuns: 4 },
+    { numRuns: cases(2, 4) },
   )
   await expect.poll(() => feedOf(db).size).toBe(0)
 

@@ -10,6 +10,7 @@ import type { Slot } from '../../../server/meetings/input.ts'
 import type { MeetingRow } from '../../../server/meetings/plan.ts'
 import { planMeetings } from '../../../server/meetings/plan.ts'
 import { db, makePerson, makeSchool, writeInSchool } from '../../setup/people.ts'
+import { cases } from '../../thorough.ts'
 import { timetableOf } from './timetable.ts'
 
 let school: School
@@ -154,7 +155,7 @@ test('the statement finds what a walk through every day finds', async () => {
       const ours = found.filter(({ meetingId }) => names.has(meetingId))
       expect(ours.map((one) => `${one.kind} ${one.place} ${names.get(one.meetingId)}`).toSorted()).toEqual(expected)
     }),
-    { numRuns: 40, seed: 20261120 },
+    { numRuns: cases(12, 40), seed: 20261120 },
   )
   expect(collided).toBeGreaterThan(50)
 })
@@ -192,6 +193,6 @@ test('a plan changes exactly the days it is for, and no day before them', () => 
         expect(!now.validTo || now.validTo >= addDays(days.from, -1) || now.validTo === validTo).toBe(true)
       }
     }),
-    { numRuns: 500, seed: 20261120 },
+    { numRuns: cases(150, 500), seed: 20261120 },
   )
 })

@@ -12,6 +12,7 @@ import {
 } from '../../../db/schema/index.ts'
 import { as, db, writeInSchool } from '../../setup/people.ts'
 import { api, makeClass, makeStudent, registrar, school, today } from '../../setup/school.ts'
+import { cases } from '../../thorough.ts'
 
 type Enrolled = Partial<typeof enrollments.$inferInsert> & { classId: string }
 const names = { givenName: 'Amara', familyName: 'Abara' }
@@ -415,7 +416,7 @@ test('whatever two records are enrolled in: nothing is lost, nothing overlaps, a
       await api().journal.undo({ operationId })
       expect(await everything(gone.id, kept.id), 'undone, it is not as it was').toEqual(whole)
     }),
-    { numRuns: 30, examples: [leftBeforeItBegan, waitsFromTheDayOfAnother] },
+    { numRuns: cases(10, 30), examples: [leftBeforeItBegan, waitsFromTheDayOfAnother] },
   )
 })
 
@@ -453,7 +454,7 @@ test('whatever guardians and alerts two records have, each is there once afterwa
             .where(and(eq(table.studentId, gone.id), isNull(table.archivedAt))),
         ).toEqual([])
     }),
-    { numRuns: 10 },
+    { numRuns: cases(4, 10) },
   )
   expect(await db.select().from(guardians).where(eq(guardians.familyName, 'Pool'))).toHaveLength(4)
 })

@@ -144,8 +144,8 @@ for (const [kind, [entity, feature]] of makes.entries()) {
     async (locale) => {
       const desk = await atDesk(registrar, locale)
       const [first, ...more] = await desk.columns(entity)
-      // Each column beside the name, in one locale or another.
-      const single = more.filter((_, n) => n % three.length === three.indexOf(locale))
+      // Each column beside the name, in full, in one locale or another.
+      const single = more.filter((_, n) => isFull && n % three.length === three.indexOf(locale))
       for (const cols of [undefined, more.join(','), first, ...single])
         for (const isArchived of [false, true]) {
           const rows = await listed(feature, isArchived)

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { as, makePerson, makeSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
 import { api, doing, makeStudent, school, undo } from '../../setup/school.ts'
+import { cases } from '../../thorough.ts'
 
 const guardian = (givenName: string) => ({ givenName, familyName: 'Abara', phone: '555 0100' })
 const link = (studentId: string, more: object = {}) =>
@@ -103,7 +104,7 @@ test('however links are added, moved and removed, they are numbered 1, 2, 3 with
         expect(numbers).toEqual(numbers.map((_, index) => index + 1))
       }
     }),
-    { numRuns: 12 },
+    { numRuns: cases(5, 12) },
   )
 })
 

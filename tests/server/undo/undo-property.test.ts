@@ -177,6 +177,6 @@ test('what was done at random and taken back, the last first, leaves everything 
       for (const operation of undone.toReversed()) await undo(operation)
       expect(await everything()).toEqual(done)
     }),
-    { numRuns: cases(8, 50), endOnFailure: true },
+    { numRuns: cases(4, 50), endOnFailure: true },
   )
 })

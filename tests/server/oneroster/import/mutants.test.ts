@@ -4,7 +4,7 @@ import { failures, password } from '../mutants/run.ts'
 import { isStored } from '../stored-bytes.ts'
 
 /** `npm run test:mutants` says others. check:full runs thousands. An import takes several times as long on PostgreSQL. */
-const inCheck = isPostgres ? 20 : 60
+const inCheck = isPostgres ? 8 : 30
 const { seed = 15, runs = inCheck, only } = JSON.parse(process.env.HOMEROOM_MUTANTS ?? '{}')
 const [first, end] = only === undefined ? [0, runs] : [only, only + 1]
 
