@@ -22,7 +22,7 @@ test('the doors have nothing that shuts people out', async ({ page, site }) => {
   await check(page, 'setup, expired')
 })
 
-test('what only dark colors make hard to read is found', async ({ page, site }) => {
+test('what only dark colors make hard to read is found @full', async ({ page, site }) => {
   await page.goto(`${site.url}/sign-in`)
   await page.getByRole('heading', { name: 'Sign in' }).evaluate((heading) => {
     const dark = matchMedia('(prefers-color-scheme: dark)')

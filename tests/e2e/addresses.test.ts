@@ -81,7 +81,7 @@ test('searching, filtering, reloading, sharing, saving and printing name nobody 
     expect(seen.flat().join('\n')).toContain(part)
 })
 
-test('an address of before, with the words in its query, opens the list and leaves the query', async ({
+test('an address of before, with the words in its query, opens the list and leaves the query @full', async ({
   page,
   site,
 }) => {
@@ -107,7 +107,7 @@ test('a fragment typed into the address changes the search, and the skip link ke
 
 test.describe('after the end of a session', () => {
   test.use({ expectedErrors: refusals })
-  test('whoever signs in as somebody else after the end comes back to the search', async ({ page, site }) => {
+  test('whoever signs in as somebody else after the end comes back to the search @full', async ({ page, site }) => {
     const seen = follow(page.context())
     await signIn(page.context(), site.url, ann)
     await page.goto(`${site.url}/northgate/students#q=abara`)

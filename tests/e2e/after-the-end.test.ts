@@ -1,6 +1,6 @@
 /** A session that was ended elsewhere: what was on the screen is covered, and comes back with its person alone. */
 import type { Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann, ben, password } from './people.ts'
 import { settled, watchRequests } from './settled.ts'
 import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
@@ -74,7 +74,7 @@ test('signing out everywhere covers the other screens, and neither Escape nor Ba
   await expect(cover(page)).toBeVisible()
   expect(await found(page, words)).toEqual([])
   await expect(page.getByText('Connected')).toBeHidden()
-  await checkAccess(page, 'the cover')
+  await checkAccessInFull(page, 'the cover')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await page.goBack()
@@ -91,7 +91,7 @@ test('signing out everywhere covers the other screens, and neither Escape nor Ba
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('a page that nobody touches for an hour listens no more, and is covered all the same', async ({
+test('a page that nobody touches for an hour listens no more, and is covered all the same @full', async ({
   page,
   otherPage,
 }) => {
@@ -135,7 +135,7 @@ test('who signs in in that window instead sees nothing of what was typed there, 
   await expect(page.getByLabel('Family name')).toHaveValue('Halfwritten')
 })
 
-test('what asks and listens by itself does not keep a session alive; whoever works does', async ({ page }) => {
+test('what asks and listens by itself does not keep a session alive; whoever works does @full', async ({ page }) => {
   await signIn(page.context(), site.url, ann)
   watchRequests(page)
   await page.clock.install()

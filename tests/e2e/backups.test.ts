@@ -1,6 +1,6 @@
 import { Sqlite } from '../../db/sqlite-driver.ts'
 import { run, temporaryFolder } from '../setup/server.ts'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann, ben } from './people.ts'
 import type { Site } from './test.ts'
 import { expect, signIn, startSite, test } from './test.ts'
@@ -39,14 +39,14 @@ test('administrators see the newest verified backup, and are warned when there i
   await page.reload()
   await expect(page.getByText('Last verified')).toBeVisible()
   await expect(page.getByText(`${folder.path}/`)).toBeVisible()
-  await checkAccess(page, 'system with a backup')
+  await checkAccessInFull(page, 'system with a backup')
   await page.goto(`${site.url}/northgate/home`)
   const attention = page.getByRole('list', { name: 'Needs attention' })
   await expect(attention).toBeVisible()
   await expect(page.getByText('There is no new backup')).toHaveCount(0)
   madeHoursAgo(27)
   await page.reload()
-  await checkAccess(page, 'home without a new backup')
+  await checkAccessInFull(page, 'home without a new backup')
   await attention.getByRole('link', { name: 'There is no new backup' }).click()
   await expect(page.getByText('27 hours ago')).toBeVisible()
   failedAtLast()

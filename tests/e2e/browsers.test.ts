@@ -41,7 +41,7 @@ test('the Enter that ends a composition opens nothing from the palette', async (
   await expect(page).toHaveURL(/students\/[0-9a-f-]{36}/)
 })
 
-test('nor does it choose a student to enroll', async ({ page, site }) => {
+test('nor does it choose a student to enroll @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   const made = await ask(page, site.url, 'classes.create', { title: 'Calligraphy' })
   await page.goto(`${site.url}/northgate/classes/${made.id}`)
@@ -76,7 +76,10 @@ for (const [name, height] of [
   ['a desk', 800],
   ['a low window', 487],
 ] as const)
-  test(`the row that has the focus is in sight, whichever key led there, on ${name}`, async ({ page, largeSite }) => {
+  test(`the row that has the focus is in sight, whichever key led there, on ${name} @full`, async ({
+    page,
+    largeSite,
+  }) => {
     await page.setViewportSize({ width: 1280, height })
     await signIn(page.context(), largeSite.url, ann)
     await page.goto(`${largeSite.url}/northgate-demo-school/students`)
@@ -115,7 +118,7 @@ const blockStorage = () => {
     })
 }
 
-test('where the browser keeps nothing but cookies, the register opens all the same', async ({ page, site }) => {
+test('where the browser keeps nothing but cookies, the register opens all the same @full', async ({ page, site }) => {
   await page.addInitScript(blockStorage)
   await page.goto(`${site.url}/northgate/students`)
   await page.getByLabel('Email').fill(ann.email)
@@ -163,7 +166,7 @@ test.describe('where text would become HTML', () => {
   })
 })
 
-test('a browser that blocks cookies is told before a password is typed', async ({ page, site }) => {
+test('a browser that blocks cookies is told before a password is typed @full', async ({ page, site }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'cookieEnabled', { get: () => false }))
   await page.goto(site.url)
   await expect(page.getByText('This browser blocks cookies')).toBeVisible()
@@ -173,7 +176,7 @@ test.describe('in a Czech school', () => {
   const site = ownSite()
   test.use({ locale: 'cs-CZ' })
 
-  test('a birth date is typed as Czechs write it, and its field reads what it shows', async ({ page }) => {
+  test('a birth date is typed as Czechs write it, and its field reads what it shows @full', async ({ page }) => {
     const set = run(['school', 'set', 'northgate', '--locale', 'cs-CZ'], { DATABASE_URL: site.databaseUrl })
     expect(await set.ended).toBe(0)
     await signIn(page.context(), site.url, ann)

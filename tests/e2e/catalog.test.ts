@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { nextYear } from './days.ts'
 import { ann, ben, ida, vic } from './people.ts'
 import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
@@ -17,7 +17,7 @@ async function goToNew(page: Page, place: string, add: string): Promise<void> {
   await page.getByRole('link', { name: add }).click()
 }
 
-test('a registrar opens a school year and a term in it', async ({ page }) => {
+test('a registrar opens a school year and a term in it @full', async ({ page }) => {
   const [begin, end] = [`${nextYear}`, `${nextYear + 1}`]
   const year = `${begin}/${end.slice(2)}`
   await signIn(page.context(), own.url, ben)
@@ -234,7 +234,7 @@ test('two people editing one room keep both changes, and where both changed the 
   await expect(page.getByRole('definition').filter({ hasText: '16' })).toBeVisible()
 })
 
-test('who may only read sees the lists and no way to change them; instructors see what concerns them', async ({
+test('who may only read sees the lists and no way to change them; instructors see what concerns them @full', async ({
   page,
   otherPage,
 }) => {
@@ -270,7 +270,7 @@ for (const { name, viewport } of [
   test.describe(name, () => {
     test.use({ viewport })
 
-    test(`${name} the screens of the catalog shut nobody out, and nothing is wider than the screen`, async ({
+    test(`${name} the screens of the catalog shut nobody out, and nothing is wider than the screen @full`, async ({
       page,
     }) => {
       await signIn(page.context(), own.url, ben)
@@ -282,22 +282,22 @@ for (const { name, viewport } of [
         await row(page, /./).first().click()
         await expect(page.getByRole('link', { name: 'Edit' })).toBeVisible()
         expect(await fits(), place).toBe(true)
-        if (place === 'terms') await checkAccess(page, 'a term')
+        if (place === 'terms') await checkAccessInFull(page, 'a term')
         await page.goBack()
         await expect(row(page, /./).first()).toBeVisible()
         expect(await fits(), place).toBe(true)
       }
-      await checkAccess(page, 'programs')
+      await checkAccessInFull(page, 'programs')
       await page.goto(at('/instructors/new'))
       await page.getByRole('button', { name: 'Add instructor' }).click()
       await expect(page.getByRole('alert')).toBeVisible()
-      await checkAccess(page, 'a form, refused')
+      await checkAccessInFull(page, 'a form, refused')
       await page.goto(at(`/departments/${department.id}`))
       await page.getByRole('button', { name: 'Archive' }).click()
       await expect(page.getByRole('dialog')).toContainText('One course belongs to it')
-      await checkAccess(page, 'archiving what is in use')
+      await checkAccessInFull(page, 'archiving what is in use')
       await page.goto(at('/rooms?q=zzz'))
       await expect(page.getByText('No rooms match')).toBeVisible()
-      await checkAccess(page, 'no match')
+      await checkAccessInFull(page, 'no match')
     })
   })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
 import type { AxeResults } from 'axe-core'
+import { isShort } from '../thorough.ts'
 import { expect } from './test.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -33,4 +34,9 @@ export async function checkAccess(
     const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
     expect(found, `${screen}, ${colorScheme}`).toEqual([])
   }
+}
+
+/** As `checkAccess`, in check:full alone: there axe looks at every screen that a test comes by. */
+export const checkAccessInFull: typeof checkAccess = async (...asked) => {
+  if (!isShort) await checkAccess(...asked)
 }

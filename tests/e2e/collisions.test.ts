@@ -1,6 +1,6 @@
 /** Ida teaches Biology 10B on Monday mornings in the lab; Chemistry 11A meets at the same time. */
 import type { Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann } from './people.ts'
 import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
@@ -40,7 +40,7 @@ test('an instructor who teaches elsewhere then is refused, and held with a reaso
   await panel.getByRole('combobox', { name: 'Find an instructor' }).press('Enter')
   await panel.getByRole('button', { name: 'Add instructor' }).click()
   await expect(panel).toContainText('Ida Holm teaches Biology 10B (BIO-10B), Monday, 09:00–10:00')
-  await checkAccess(page, 'an instructor who is refused')
+  await checkAccessInFull(page, 'an instructor who is refused')
 
   await panel.getByRole('button', { name: 'Add instructor' }).click()
   await expect(panel.getByLabel('Save anyway, because…')).toBeFocused()
@@ -54,16 +54,16 @@ test('an instructor who teaches elsewhere then is refused, and held with a reaso
   await page.getByRole('link', { name: 'Open week' }).click()
   await page.getByRole('button', { name: 'Next week' }).click()
   await expect(page.getByRole('main')).toContainText(mark)
-  await checkAccess(page, 'a week with a collision')
+  await checkAccessInFull(page, 'a week with a collision')
 })
 
-test('a room that another class has is refused in the form, and held with a reason', async ({ page }) => {
+test('a room that another class has is refused in the form, and held with a reason @full', async ({ page }) => {
   await page.goto(`${site.url}/northgate/classes/${chemistry}/edit`)
   await page.getByLabel('Room', { exact: true }).selectOption({ label: 'Lab, 40 seats' })
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('alert').first()).toContainText('another class has this room at the same time')
   await expect(page.getByRole('main')).toContainText('Biology 10B (BIO-10B) is in Lab, Monday, 09:00–10:00')
-  await checkAccess(page, 'a room that is refused')
+  await checkAccessInFull(page, 'a room that is refused')
   await page.getByRole('button', { name: 'Save anyway' }).click()
   await expect(page.getByLabel('Save anyway, because…')).toBeFocused()
   await page.getByLabel('Save anyway, because…').fill('The lab has two halves')
@@ -74,7 +74,7 @@ test('a room that another class has is refused in the form, and held with a reas
   )
 })
 
-test('many classes that would share a room are refused together, and held with one reason', async ({ page }) => {
+test('many classes that would share a room are refused together, and held with one reason @full', async ({ page }) => {
   await ask(page, site.url, 'rooms.create', { name: 'Hall', seats: null })
   for (const title of ['Pottery A', 'Pottery B']) {
     const { id: classId } = await ask(page, site.url, 'classes.create', { title })
@@ -94,7 +94,7 @@ test('many classes that would share a room are refused together, and held with o
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('Pottery A')
   await expect(dialog).toContainText('Would be in this room at the same time as Pottery B')
-  await checkAccess(page, 'many that collide')
+  await checkAccessInFull(page, 'many that collide')
   await dialog.getByRole('button', { name: 'Set anyway' }).click()
   await expect(dialog).toContainText('say why classes are to share this one')
   await dialog.getByLabel('Set the room anyway, because…').fill('One kiln')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { freePort } from '../setup/postgres.ts'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann } from './people.ts'
 import { expect, signIn, startBuilt, startSite, studentRow, test, versions } from './test.ts'
 import { startWire } from './wire.ts'
@@ -33,7 +33,10 @@ test('while the server restarts a calm line says so, and a change made meanwhile
   }
 })
 
-test('while nothing answers, the heading claims no count for filters nobody has counted', async ({ page, site }) => {
+test('while nothing answers, the heading claims no count for filters nobody has counted @full', async ({
+  page,
+  site,
+}) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/students`)
   const count = page.getByRole('main').getByRole('status').filter({ hasText: /\d/ })
@@ -46,7 +49,7 @@ test('while nothing answers, the heading claims no count for filters nobody has 
   await expect(count).toHaveText('1 matching')
 })
 
-test('a newer version of the server offers a reload and does not force it; an older one beside it changes nothing', async ({
+test('a newer version of the server offers a reload and does not force it; an older one beside it changes nothing @full', async ({
   page,
   site,
 }) => {
@@ -120,18 +123,21 @@ test.describe('while a new version is being installed, and servers of both answe
     expect(loads).toBe(1)
   })
 
-  test('a page that is on no server yet says what is going on, and opens by itself', async ({ page, site }) => {
+  test('a page that is on no server yet says what is going on, and opens by itself @full', async ({ page, site }) => {
     await signIn(page.context(), site.url, ann)
     await page.route(/\/assets\/index-[^/]+\.js/, (route) => route.fulfill({ status: 404, body: '' }))
     await page.goto(`${site.url}/northgate/students`)
     await expect(page.getByRole('heading', { name: 'Homeroom is being updated' })).toBeVisible()
-    await checkAccess(page, 'the page that is being installed')
+    await checkAccessInFull(page, 'the page that is being installed')
     await page.unrouteAll({ behavior: 'ignoreErrors' })
     await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
     await expect(page.getByText('Homeroom is being updated')).toBeHidden()
   })
 
-  test('what an older server does not know yet goes to the next one, and is done once', async ({ page, site }) => {
+  test('what an older server does not know yet goes to the next one, and is done once @full', async ({
+    page,
+    site,
+  }) => {
     await signIn(page.context(), site.url, ann)
     await page.goto(`${site.url}/northgate/rooms/new`)
     await page.getByLabel('Name').fill('Deployed hall')
@@ -176,7 +182,7 @@ test('a new student whose answer got lost on the way is added once', async ({ pa
   await expect(page.getByText('1 matching')).toBeVisible()
 })
 
-test('a page opened while the server is away says so and goes on by itself', async ({ page, site }) => {
+test('a page opened while the server is away says so and goes on by itself @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   await page.route('**/trpc/**', (route) => route.abort())
   await page.goto(`${site.url}/northgate/students`)
@@ -185,7 +191,7 @@ test('a page opened while the server is away says so and goes on by itself', asy
   await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
 })
 
-test('a server that is killed, or says nothing more, is not called connected for longer than its stream may be silent', async ({
+test('a server that is killed, or says nothing more, is not called connected for longer than its stream may be silent @full', async ({
   page,
 }) => {
   const port = String(await freePort())
@@ -220,7 +226,7 @@ test('a server that is killed, or says nothing more, is not called connected for
   }
 })
 
-test('while calls are answered and the stream is not, it is said that others’ changes don’t arrive', async ({
+test('while calls are answered and the stream is not, it is said that others’ changes don’t arrive @full', async ({
   page,
   site,
 }) => {
@@ -232,7 +238,7 @@ test('while calls are answered and the stream is not, it is said that others’ 
   await page.clock.fastForward(15_000)
   await expect(page.getByText('What others change does not reach this page')).toBeVisible()
   await expect(page.getByText('Reconnecting', { exact: true })).toBeVisible()
-  await checkAccess(page, 'a page that is not followed')
+  await checkAccessInFull(page, 'a page that is not followed')
   await page.unroute(/live\.changes/)
   await page.clock.fastForward(60_000)
   await expect(page.getByText('Connected')).toBeVisible()

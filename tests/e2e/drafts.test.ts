@@ -1,7 +1,7 @@
 /** Nothing that was typed is lost: not to a session's end, not to a reload, a deploy, or somebody else at the same desk. */
 import type { Page } from '@playwright/test'
 import { freePort } from '../setup/postgres.ts'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann, ben, password } from './people.ts'
 import { settled, watchRequests } from './settled.ts'
 import { ask, expect, ownSite, refusals, signIn, startBuilt, startSite, test, versions } from './test.ts'
@@ -51,7 +51,9 @@ async function idOf(page: Page, procedure: 'students.list' | 'classes.list', sea
 test.describe('while one server follows another', () => {
   test.use({ expectedErrors: [/the server responded with a status of 4\d\d|net::ERR_CONNECTION_/] })
 
-  test('whoever changes too much within a minute is told so, and loses nothing that was typed', async ({ page }) => {
+  test('whoever changes too much within a minute is told so, and loses nothing that was typed @full', async ({
+    page,
+  }) => {
     const port = String(await freePort())
     const strict = await startSite('small', { PORT: port, WRITES_PER_MINUTE: '60' })
     let later: Awaited<ReturnType<typeof startBuilt>> | undefined
@@ -63,7 +65,7 @@ test.describe('while one server follows another', () => {
       await writeTooMuch(page, strict.url, 60)
       await page.getByRole('button', { name: 'Add student' }).click()
       await expect(page.getByRole('alert')).toContainText('You made too many changes within a minute')
-      await checkAccess(page, 'too many changes')
+      await checkAccessInFull(page, 'too many changes')
       await expect(page.getByLabel('Family name')).toHaveValue('Toofast')
       await page.reload()
       await expect(isBack(page)).toBeVisible()
@@ -90,7 +92,7 @@ test('a session that ends in the middle of a form costs one password and no typi
   await page.getByRole('button', { name: 'Add student' }).click()
   await givePassword(page, 'not the password')
   await expect(dialog(page).getByRole('alert')).toContainText('The email address or the password is not right')
-  await checkAccess(page, 'signing in again')
+  await checkAccessInFull(page, 'signing in again')
   await givePassword(page)
   await expect(page.getByRole('heading', { name: 'Odile Endsession' })).toBeVisible()
   expect(keys).toHaveLength(2)
@@ -100,7 +102,7 @@ test('a session that ends in the middle of a form costs one password and no typi
   await expect(page.getByText('1 matching')).toBeVisible()
 })
 
-test('so it is over a panel, which no Escape closes below it, and with thirty pasted rows', async ({ page }) => {
+test('so it is over a panel, which no Escape closes below it, and with thirty pasted rows @full', async ({ page }) => {
   await open(page, `classes/${await idOf(page, 'classes.list', 'chemistry')}`)
   await page.getByRole('button', { name: 'Enroll students' }).click()
   const panel = page.getByRole('dialog', { name: /Chemistry 11A/ })
@@ -137,7 +139,9 @@ test('so it is over a panel, which no Escape closes below it, and with thirty pa
   expect(rooms.find(({ name }) => name === 'Pavilion 1')?.seats).toBe(99)
 })
 
-test('whoever signs in beside it neither saves nor sees what was typed; its own person goes on', async ({ page }) => {
+test('whoever signs in beside it neither saves nor sees what was typed; its own person goes on @full', async ({
+  page,
+}) => {
   await open(page, 'rooms/new')
   await page.getByLabel('Name').fill('Ann’s attic')
   // The page may be covered already: then the button hears nothing.
@@ -181,7 +185,7 @@ test('what was typed is back after a reload, over what others saved meanwhile', 
   await expect(page.getByText('Somebody else saved a change meanwhile')).toBeVisible()
   await expect(page.getByLabel('Given name')).toHaveValue('Quincy')
   await expect(page.getByLabel('Preferred name')).toHaveValue('Quinny')
-  await checkAccess(page, 'a draft')
+  await checkAccessInFull(page, 'a draft')
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByRole('row', { name: 'Family name Okafor Okafor-Berg Okafor-Lund' })).toBeVisible()
   await page.getByRole('button', { name: 'Keep mine and save' }).click()
@@ -214,7 +218,7 @@ test('what was typed is back after a reload, over what others saved meanwhile', 
   expect(await kept(page, '13:10')).toEqual([])
 })
 
-test('what was typed is gone once it is started over, left or signed out of', async ({ page }) => {
+test('what was typed is gone once it is started over, left or signed out of @full', async ({ page }) => {
   await open(page, 'students/new')
   await page.getByLabel('Family name').fill('Startedover')
   await page.reload()
@@ -271,7 +275,7 @@ test.describe('after a deploy', () => {
     await expect(page).toHaveURL(`${site.url}/northgate/students/new`)
   })
 
-  test('a click whose part of the page is gone fetches the new version once, and leads where it was meant to', async ({
+  test('a click whose part of the page is gone fetches the new version once, and leads where it was meant to @full', async ({
     page,
   }) => {
     const id = await idOf(page, 'students.list', 'rahman')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { nextTerm } from './days.ts'
 import { ann, ben, vic } from './people.ts'
 import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
@@ -75,7 +75,7 @@ test('who was withdrawn by mistake comes back by Undo', async ({ page }) => {
   await expect(roster(page)).toContainText('Enrolled')
 })
 
-test('a refused enrollment keeps those chosen and says what stands against whom', async ({ page }) => {
+test('a refused enrollment keeps those chosen and says what stands against whom @full', async ({ page }) => {
   await signIn(page.context(), own.url, ann)
   await openNewClass(page, 'Drama', 5)
   await choose(page, 'petrov', 'rahman')
@@ -124,7 +124,7 @@ const idOf = async (page: Page, search: string): Promise<string> => {
   return rows[0]?.id ?? ''
 }
 
-test('what else a student has at the hours of a class is said before she is enrolled, and stops nobody', async ({
+test('what else a student has at the hours of a class is said before she is enrolled, and stops nobody @full', async ({
   page,
 }) => {
   await signIn(page.context(), own.url, ann)
@@ -140,7 +140,7 @@ test('what else a student has at the hours of a class is said before she is enro
   await expect(chosen.filter({ hasText: 'Quispe' })).toContainText('Also in Algebra 2, Mon and Wed, 09:00–09:45')
   await expect(chosen.filter({ hasText: 'Okafor' })).not.toContainText('Also in')
   await expect(page.getByText('One of them has another class at the same time; enrolling goes on.')).toBeVisible()
-  await checkAccess(page, 'enrolling into a collision')
+  await checkAccessInFull(page, 'enrolling into a collision')
   await page.getByRole('button', { name: 'Enroll 2 students' }).click()
   await expect(roster(page).getByRole('link')).toHaveText(['Okafor, Quinn', 'Quispe, Sam'])
 
@@ -155,12 +155,12 @@ test('what else a student has at the hours of a class is said before she is enro
   const classes = page.getByRole('list', { name: 'Chosen classes' }).getByRole('listitem')
   for (const title of ['Algebra 2', 'Typing'])
     await expect(classes.filter({ hasText: title })).toContainText('Also in Printing, Mon and Wed, 09:30–10:30')
-  await checkAccess(page, 'adding to classes that collide')
+  await checkAccessInFull(page, 'adding to classes that collide')
   await page.getByRole('button', { name: 'Add to 2 classes' }).click()
   await expect(page.getByRole('table', { name: 'Classes' })).toContainText('Typing')
 })
 
-test('a free seat is given to who waits, its dates are put right, and the class completed with a grade', async ({
+test('a free seat is given to who waits, its dates are put right, and the class completed with a grade @full', async ({
   page,
 }) => {
   await signIn(page.context(), own.url, ann)
@@ -179,7 +179,7 @@ test('a free seat is given to who waits, its dates are put right, and the class 
   await ask(page, own.url, 'students.restore', { id: ueda, version })
   await page.reload()
   await expect(page.getByText('One seat is free.')).toBeVisible()
-  await checkAccess(page, 'class with a free seat')
+  await checkAccessInFull(page, 'class with a free seat')
   await page.getByRole('button', { name: 'Give free seats to those waiting' }).click()
   await expect(page.getByText('Enrolled in Choir: Lena Ueda')).toBeVisible()
   await expect(waitlist(page)).toBeHidden()
@@ -194,7 +194,7 @@ test('a free seat is given to who waits, its dates are put right, and the class 
   await dialog.getByRole('button', { name: 'Save changes' }).click()
   await expect(dialog.getByLabel('First day')).toBeFocused()
   await expect(dialog.getByLabel('First day')).toHaveAttribute('aria-invalid', 'true')
-  await checkAccess(page, 'dates of an enrollment, refused')
+  await checkAccessInFull(page, 'dates of an enrollment, refused')
   await dialog.getByLabel('First day').fill('1 Sep 2026')
   await dialog.getByLabel('Note').fill('Came late')
   await dialog.getByRole('button', { name: 'Save changes' }).click()
@@ -207,7 +207,7 @@ test('a free seat is given to who waits, its dates are put right, and the class 
   await act('Complete')
   await expect(dialog.getByLabel('Final grade')).toBeFocused()
   await page.keyboard.type('A-')
-  await checkAccess(page, 'completing a class')
+  await checkAccessInFull(page, 'completing a class')
   await dialog.getByLabel('Last day').fill('')
   await dialog.getByRole('button', { name: 'Complete class' }).click()
   await expect(dialog).toContainText('Enter the last day in the class')
@@ -227,7 +227,7 @@ test('instructors of a class are added, made primary and ended', async ({ page }
   await expect(page.getByRole('option', { name: 'Holm, Ida' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByText('Ida Holm will see this class and its roster.')).toBeVisible()
-  await checkAccess(page, 'adding an instructor')
+  await checkAccessInFull(page, 'adding an instructor')
   await page.getByRole('dialog').getByLabel('Primary instructor').uncheck()
   await page.getByRole('dialog').getByRole('button', { name: 'Add instructor' }).click()
   const teachers = page.getByRole('list', { name: 'Instructors of this class' })
@@ -238,19 +238,19 @@ test('instructors of a class are added, made primary and ended', async ({ page }
   await page.getByRole('button', { name: 'Actions for Ida Holm' }).click()
   await page.getByRole('menuitem', { name: 'Change dates' }).click()
   await page.getByRole('dialog').getByLabel('First day').fill('2026-09-01')
-  await checkAccess(page, 'dates of an assignment')
+  await checkAccessInFull(page, 'dates of an assignment')
   await page.getByRole('dialog').getByRole('button', { name: 'Save dates' }).click()
   await expect(teachers).toContainText('since 1 Sept 2026')
   await page.getByRole('button', { name: 'Actions for Ida Holm' }).click()
   await page.getByRole('menuitem', { name: 'End assignment' }).click()
   await expect(page.getByRole('dialog')).toContainText('What Ida Holm has taught stays in the history.')
-  await checkAccess(page, 'ending an assignment')
+  await checkAccessInFull(page, 'ending an assignment')
   await page.getByRole('dialog').getByRole('button', { name: 'End assignment' }).click()
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(page.getByText(/Ida Holm teaches until/)).toBeVisible()
 })
 
-test('two people each change one day of an assignment, and both days stay', async ({ page, otherPage }) => {
+test('two people each change one day of an assignment, and both days stay @full', async ({ page, otherPage }) => {
   await signIn(page.context(), own.url, ann)
   const classId = await openNewClass(page, 'Zoology', 12)
   const instructors = await ask<{ id: string; familyName: string }[]>(page, own.url, 'instructors.list', {})
@@ -274,7 +274,7 @@ test('two people each change one day of an assignment, and both days stay', asyn
   await expect(teachers).toContainText(/1 Sept 2026.*18 Dec 2026/)
 })
 
-test('a student is added to classes from her own page; a viewer sees no actions', async ({ page, otherPage }) => {
+test('a student is added to classes from her own page; a viewer sees no actions @full', async ({ page, otherPage }) => {
   await signIn(page.context(), own.url, ann)
   const { rows } = await ask<{ rows: { id: string }[] }>(page, own.url, 'students.list', { search: 'petrov' })
   await page.goto(at(`/students/${rows[0]?.id}`))
@@ -294,7 +294,7 @@ test('a student is added to classes from her own page; a viewer sees no actions'
   await expect(otherPage.getByRole('button', { name: /Enroll|Archive|Add instructor|Actions for/ })).toHaveCount(0)
 })
 
-test('archiving a student who has places in classes asks what is to become of them', async ({ page }) => {
+test('archiving a student who has places in classes asks what is to become of them @full', async ({ page }) => {
   await signIn(page.context(), own.url, ann)
   const { rows } = await ask<{ rows: { id: string }[] }>(page, own.url, 'students.list', { search: 'oberg' })
   await page.goto(at(`/students/${rows[0]?.id}`))
@@ -306,7 +306,7 @@ test('archiving a student who has places in classes asks what is to become of th
   await expect(page.getByRole('table', { name: 'Classes' })).toContainText('Withdrawn')
 })
 
-test('the list says which term it shows, and when that has no classes it offers all terms', async ({ page }) => {
+test('the list says which term it shows, and when that has no classes it offers all terms @full', async ({ page }) => {
   await signIn(page.context(), own.url, ann)
   await page.goto(at('/classes'))
   await expect(page.getByLabel('Term')).toHaveValue(/-/)
@@ -320,7 +320,7 @@ test('the list says which term it shows, and when that has no classes it offers 
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
-  test('students are enrolled and withdrawn', async ({ page }) => {
+  test('students are enrolled and withdrawn @full', async ({ page }) => {
     await signIn(page.context(), own.url, ann)
     await openNewClass(page, 'Chess', 4)
     await choose(page, 'petrov')
@@ -332,25 +332,25 @@ test.describe('on a phone', () => {
   })
 })
 
-test('the screens of classes and enrollments have nothing that shuts people out', async ({ page }) => {
+test('the screens of classes and enrollments have nothing that shuts people out @full', async ({ page }) => {
   await signIn(page.context(), own.url, ann)
   await page.goto(at('/classes'))
   await page.getByRole('link', { name: 'Add class' }).click()
   await page.getByRole('button', { name: 'Add class' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
-  await checkAccess(page, 'new class, refused')
+  await checkAccessInFull(page, 'new class, refused')
   await openNewClass(page, 'Astronomy', 1)
   await choose(page, 'abara', 'petrov')
   await page.getByRole('combobox').fill('a')
   await expect(page.getByRole('option').first()).toBeVisible()
-  await checkAccess(page, 'enrolling')
+  await checkAccessInFull(page, 'enrolling')
   await page.getByRole('combobox').fill('')
   await page.getByRole('button', { name: 'Enroll 1, waitlist 1' }).click()
   await expect(waitlist(page)).toBeVisible()
-  await checkAccess(page, 'class with a waitlist')
+  await checkAccessInFull(page, 'class with a waitlist')
   await page.getByRole('button', { name: 'Actions for Abara, Amara' }).click()
   await page.getByRole('menuitem', { name: 'Withdraw' }).click()
   await page.getByRole('button', { name: 'Withdraw from class' }).click()
   await expect(page.getByText('Choose why the student leaves the class')).toBeVisible()
-  await checkAccess(page, 'withdrawing, refused')
+  await checkAccessInFull(page, 'withdrawing, refused')
 })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann, ida } from './people.ts'
 import { ask, expect, ownSite, refusals, signIn, studentRow, test } from './test.ts'
 
@@ -31,7 +31,7 @@ test('the office links a mother, and her second child finds her record and is a 
   await dialog.getByRole('button', { name: 'Link guardian' }).click()
   await expect(dialog.getByText('Enter an email address like')).toBeVisible()
   await dialog.getByLabel('Email').fill('gina@home.example')
-  await checkAccess(page, 'link a new guardian')
+  await checkAccessInFull(page, 'link a new guardian')
   await dialog.getByRole('button', { name: 'Link guardian' }).click()
   await expect(contacts(page)).toContainText(['Gina Abara'])
   await expect(page.getByRole('link', { name: '(614) 555-0100' })).toHaveAttribute('href', 'tel:6145550100')
@@ -45,19 +45,19 @@ test('the office links a mother, and her second child finds her record and is a 
   await page.getByRole('link', { name: 'Amara Abara' }).click()
   await expect(page.getByRole('heading', { name: 'Amara Abara' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Bo Bianchi' })).toBeVisible()
-  await checkAccess(page, 'student with guardians')
+  await checkAccessInFull(page, 'student with guardians')
 
   await page.getByRole('link', { name: 'Gina Abara' }).click()
   await expect(page.getByRole('heading', { name: 'Gina Abara', level: 1 })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Bo Bianchi' })).toBeVisible()
-  await checkAccess(page, 'guardian')
+  await checkAccessInFull(page, 'guardian')
   await page.getByRole('link', { name: 'Guardians' }).first().click()
   await page.getByLabel('Search guardians').fill('614-555')
   await expect(page.getByRole('link', { name: 'Abara, Gina' })).toBeVisible()
-  await checkAccess(page, 'guardians')
+  await checkAccessInFull(page, 'guardians')
 })
 
-test('the order of calling changes by keyboard, unlinking can be undone', async ({ page }) => {
+test('the order of calling changes by keyboard, unlinking can be undone @full', async ({ page }) => {
   await openStudent(page, site.url, 'Rahman, Tomas')
   for (const name of ['Una Rahman', 'Vito Rahman']) {
     await page.getByRole('button', { name: 'Link guardian' }).click()
@@ -83,14 +83,14 @@ test('the order of calling changes by keyboard, unlinking can be undone', async 
   await expect(contacts(page)).toContainText(['Vito Rahman', 'Una Rahman'])
 })
 
-test('who is to have no contact stands at the name; an instructor is told to ask, and no name', async ({
+test('who is to have no contact stands at the name; an instructor is told to ask, and no name @full', async ({
   page,
   otherPage,
 }) => {
   await openStudent(page, site.url, 'Castillo, Chidi')
   await page.getByRole('button', { name: 'Add alert' }).click()
   await page.getByLabel('What must be known').fill('Peanut allergy. EpiPen in the bag.')
-  await checkAccess(page, 'add alert')
+  await checkAccessInFull(page, 'add alert')
   await page.getByRole('dialog').getByRole('button', { name: 'Add alert' }).click()
   await page.getByRole('button', { name: 'Link guardian' }).click()
   const dialog = page.getByRole('dialog')
@@ -119,11 +119,11 @@ test('two records of one person are compared, merged by keyboard, and taken apar
   const { id } = await ask(page, site.url, 'students.create', twin)
   await page.goto(`${site.url}/northgate/students/duplicates`)
   await expect(page.getByRole('link', { name: 'Compare the two records of Ueda, Lena' })).toBeVisible()
-  await checkAccess(page, 'duplicates')
+  await checkAccessInFull(page, 'duplicates')
   await page.goto(`${site.url}/northgate/students/${id}`)
   await page.getByText('There may be another record of Lena Ueda').getByRole('link', { name: 'Compare' }).click()
   await expect(page.getByRole('heading', { name: 'Merge two records of Lena Ueda' })).toBeVisible()
-  await checkAccess(page, 'merge')
+  await checkAccessInFull(page, 'merge')
   await page.getByRole('radio', { name: 'S-2011' }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('radio', { name: 'S-1011' })).toBeChecked()
@@ -152,7 +152,7 @@ test.describe('erasing', () => {
     await page.getByRole('button', { name: 'Erase…' }).click()
     const dialog = page.getByRole('dialog')
     await expect(dialog.getByRole('textbox')).toBeFocused()
-    await checkAccess(page, 'erasing')
+    await checkAccessInFull(page, 'erasing')
     await dialog.getByRole('textbox').fill('Eva Vargas')
     await dialog.getByRole('button', { name: 'Erase for good' }).click()
     await expect(dialog.getByText('This is not the name on the record')).toBeVisible()
@@ -163,13 +163,13 @@ test.describe('erasing', () => {
     await expect(page.getByRole('button', { name: /^(Restore|Erase)/ })).toHaveCount(0)
     await page.getByRole('link', { name: 'Chemistry 11A' }).click()
     await expect(page.getByRole('link', { name: /^Erased/ })).toBeVisible()
-    await checkAccess(page, 'a class with an erased student')
+    await checkAccessInFull(page, 'a class with an erased student')
   })
 })
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
-  test('guardians and a merge are within reach', async ({ page }) => {
+  test('guardians and a merge are within reach @full', async ({ page }) => {
     const names = { givenName: 'Pia', familyName: 'Phone' }
     const { id: first } = await ask(page, site.url, 'students.create', names)
     const { id: second } = await ask(page, site.url, 'students.create', { ...names, number: 'S-3001' })
@@ -178,10 +178,10 @@ test.describe('on a phone', () => {
     await page.goto(`${site.url}/northgate/students/${first}`)
     await expect(page.getByRole('link', { name: '555 0177' })).toBeVisible()
     await expect(page.getByText('Nobody is marked as allowed to pick up')).toBeVisible()
-    await checkAccess(page, 'student on a phone')
+    await checkAccessInFull(page, 'student on a phone')
     await page.goto(`${site.url}/northgate/students/${first}/merge/${second}`)
     await expect(page.getByText('Guardians who come over: Gro Phone.')).toBeVisible()
-    await checkAccess(page, 'merge on a phone')
+    await checkAccessInFull(page, 'merge on a phone')
     await page.goto(`${site.url}/northgate/guardians`)
     await expect(page.getByRole('link', { name: 'Phone, Gro' })).toBeVisible()
     const width = await page.evaluate(() => document.documentElement.scrollWidth)

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann, ben, ida, vic } from './people.ts'
 import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
@@ -33,7 +33,7 @@ test.describe(() => {
     await expect(first).toContainText('Grade 7')
     await expect(first).toContainText('Grade 8')
     await expect(first).toContainText('7 Jul 2013')
-    await checkAccess(page, 'history of a student')
+    await checkAccessInFull(page, 'history of a student')
     await page.reload()
     await expect(first).toContainText('Ben Okoro')
     await first.getByRole('button', { name: 'Undo this change' }).click()
@@ -63,25 +63,28 @@ test('all that happened is found by person, kind, deed and day, and on a phone',
   await expect(many).toHaveCount(1)
   await many.getByRole('button', { name: 'Show the 7 changes' }).click()
   await expect(many.getByRole('link', { name: 'Nell 6 Ziegler' })).toBeVisible()
-  await checkAccess(page, 'history of the school')
+  await checkAccessInFull(page, 'history of the school')
 
   await page.setViewportSize({ width: 390, height: 844 })
   await page.getByRole('button', { name: 'Filters (3)' }).click()
   await page.getByLabel('Last day').fill('1 Feb 2020')
   await page.getByLabel('Last day').press('Enter')
   await expect(page).toHaveURL(/to=2020-02-01/)
-  await checkAccess(page, 'filters of the history on a phone')
+  await checkAccessInFull(page, 'filters of the history on a phone')
   await page.getByRole('button', { name: 'Show what happened' }).click()
   await expect(page.getByText('Person: Ben Okoro · Students · ')).toBeVisible()
   await page.getByRole('button', { name: 'Show later days too' }).click()
   await expect(many).toHaveCount(1)
-  await checkAccess(page, 'history on a phone')
+  await checkAccessInFull(page, 'history on a phone')
   await many.getByRole('button', { name: 'Undo all 7 changes' }).click()
   await expect(page.getByText('The change is taken back')).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })
 
-test('a viewer reads history without what is private, and an instructor has none', async ({ page, otherPage }) => {
+test('a viewer reads history without what is private, and an instructor has none @full', async ({
+  page,
+  otherPage,
+}) => {
   await signIn(page.context(), site.url, vic)
   await signIn(otherPage.context(), site.url, ben)
   const { id, version } = await find(otherPage, 'Bianchi')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { checkAccess as check } from './check-access.ts'
+import { checkAccessInFull as check } from './check-access.ts'
 import { ann, ben, ida, vic } from './people.ts'
 import { expect, signIn, studentRow, test } from './test.ts'
 
@@ -40,7 +40,7 @@ test('the office begins the day with what needs attention and what changed', asy
   await check(page, 'classes in order')
 })
 
-test('an instructor’s home shows their own day and rosters, a viewer’s nothing to mend', async ({
+test('an instructor’s home shows their own day and rosters, a viewer’s nothing to mend @full', async ({
   page,
   otherPage,
   site,
@@ -65,7 +65,7 @@ test('an instructor’s home shows their own day and rosters, a viewer’s nothi
   await expect(otherPage.getByText('Since yesterday')).toHaveCount(0)
 })
 
-test('a school without students says how to begin, to those who may', async ({ page, site }) => {
+test('a school without students says how to begin, to those who may @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/southfield`)
   await expect(page.getByRole('heading', { name: 'Begin here' })).toBeVisible()
@@ -113,7 +113,11 @@ test('without a mouse: the palette finds a student as one types, and Escape goes
   await expect(palette(page)).toContainText('Searched in: Students, Classes, Instructors, Guardians')
 })
 
-test('the palette offers what a role may do, and shows within 50 ms of the key', async ({ page, otherPage, site }) => {
+test('the palette offers what a role may do, and shows within 50 ms of the key @full', async ({
+  page,
+  otherPage,
+  site,
+}) => {
   await signIn(page.context(), site.url, ben)
   await page.goto(`${site.url}/northgate/home`)
   await expect(page.getByRole('list', { name: 'Since yesterday' })).toBeVisible()
@@ -154,7 +158,7 @@ test('the palette offers what a role may do, and shows within 50 ms of the key',
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-  test('the home page and the palette fit, and everything to tap is large enough', async ({ page, site }) => {
+  test('the home page and the palette fit, and everything to tap is large enough @full', async ({ page, site }) => {
     await signIn(page.context(), site.url, ann)
     await page.goto(`${site.url}/northgate/home`)
     await expect(page.getByRole('list', { name: 'Needs attention' })).toBeVisible()

@@ -1,6 +1,6 @@
 /** An office worker with nothing but the browser brings in what another system has exported, and takes it back. */
 import type { Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { bundle, drop, enrolled, row, user } from './mill-bundle.ts'
 import { ben } from './people.ts'
 import { ask, expect, ownSite, signIn, test } from './test.ts'
@@ -44,7 +44,7 @@ const quillfeathers = async (page: Page) =>
 test('a zip with three wrong rows is mended, brought in and taken back', async ({ page }) => {
   await page.goto(`${site.url}/northgate/imports`)
   await expect(page.getByText('Nothing has been brought in yet.')).toBeVisible()
-  await checkAccess(page, 'imports')
+  await checkAccessInFull(page, 'imports')
   await drop(
     page,
     bundle([...right, ...wrong], [enrolled('e1', '00101'), enrolled('e2', '00102'), enrolled('e3', '00101', 'c9')]),
@@ -63,7 +63,7 @@ test('a zip with three wrong rows is mended, brought in and taken back', async (
   await expect(page.getByRole('table', { name: 'What would change, one record per row' })).toContainText(
     'Mara Quillfeather',
   )
-  await checkAccess(page, 'a preview')
+  await checkAccessInFull(page, 'a preview')
   expect(await quillfeathers(page)).toEqual([])
   await page.getByRole('button', { name: 'Drop this import' }).click()
   await expect(page.getByText('This import was dropped. Nothing was changed.')).toBeVisible()
@@ -74,7 +74,7 @@ test('a zip with three wrong rows is mended, brought in and taken back', async (
   await page.getByRole('button', { name: 'This is Northgate' }).click()
   await page.getByRole('button', { name: /^Bring in \d+ changes$/ }).click()
   await expect(page.getByText('The files are brought in.')).toBeVisible()
-  await checkAccess(page, 'a report')
+  await checkAccessInFull(page, 'a report')
   await page.getByRole('link', { name: 'Open the students' }).click()
   await expect(page.getByText('Quillfeather, Mara')).toBeVisible()
 
@@ -82,17 +82,17 @@ test('a zip with three wrong rows is mended, brought in and taken back', async (
   await page.getByRole('button', { name: 'Take back manifest.csv and 6 more files' }).click()
   const dialog = page.getByRole('dialog', { name: 'Take back manifest.csv and 6 more files?' })
   await expect(dialog).toContainText('records become what they were before the import')
-  await checkAccess(page, 'an undo')
+  await checkAccessInFull(page, 'an undo')
   await dialog.getByRole('button', { name: 'Take the import back' }).click()
   await expect(page.getByText('Taken back', { exact: true })).toBeVisible()
   expect(await quillfeathers(page)).toEqual([])
 })
 
-test('on a phone the same pages fit', async ({ page }) => {
+test('on a phone the same pages fit @full', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(`${site.url}/northgate/imports`)
   await drop(page, bundle([...right, ...wrong], [enrolled('e1', '00101')]), true)
   await expect(page.getByRole('list', { name: 'Rows that cannot be brought in' })).toBeVisible()
-  await checkAccess(page, 'a preview on a phone')
+  await checkAccessInFull(page, 'a preview on a phone')
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
 })

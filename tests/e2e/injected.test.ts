@@ -1,5 +1,6 @@
 /** Text that a browser would run, in every field that takes text, on every page that shows it. */
 import type { Page } from '@playwright/test'
+import { walked } from '../thorough.ts'
 import { ann } from './people.ts'
 import { settled, watchRequests } from './settled.ts'
 import { ask, expect, ownSite, signIn, test } from './test.ts'
@@ -10,6 +11,8 @@ let fields = 0
 /** Another text each time, so that no two records are alike. */
 const script = () => `<img src=x onerror="window.run=${++fields}">`
 const markup = () => `"><svg/onload=window.run=${++fields}>{{7*7}}</style><script>window.run=${fields}</script>`
+
+const ofKind = ([kind, id]: string[]) => [kind, `${kind}/print`, `${kind}/${id}`, `${kind}/${id}/edit`].map(String)
 
 /** A record of each kind, with such a text wherever one fits. Answers the pages that show them. */
 async function seed(page: Page): Promise<string[]> {
@@ -55,16 +58,10 @@ async function seed(page: Page): Promise<string[]> {
   const view = { place: 'students', name: script().slice(0, 60), search: 'q=%3Cscript%3E', isShared: true }
   await make('savedViews.create', view)
   await make('members.invite', { name: script(), email: 'injected@school.example', role: 'viewer' })
-  const ofKind = (kind: string, id: string) => [kind, `${kind}/print`, `${kind}/${id}`, `${kind}/${id}/edit`]
+  const ids = { students: student, classes: klass, rooms: room }
+  const others = { instructors: instructor, courses: course, terms: term, departments: department, programs: program }
   return [
-    ...ofKind('students', student),
-    ...ofKind('classes', klass),
-    ...ofKind('instructors', instructor),
-    ...ofKind('courses', course),
-    ...ofKind('rooms', room),
-    ...ofKind('terms', term),
-    ...ofKind('departments', department),
-    ...ofKind('programs', program),
+    ...Object.entries(walked(ids, { ...ids, ...others })).flatMap(ofKind),
     ...['home', 'guardians', 'guardians/print', 'history', 'members', 'members/new', 'students/duplicates'],
     ...[`students/${student}/merge/${twin}`, `classes/${klass}/meetings`, `classes/${klass}/print`],
     ...['student', 'room', 'class', 'instructor'].map(

@@ -2,7 +2,8 @@
 import { hostname } from 'node:os'
 import type { Page } from '@playwright/test'
 import { pseudoText as said } from '../../client/messages/pseudo.ts'
-import { checkAccess } from './check-access.ts'
+import { walked } from '../thorough.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { checkScreen } from './no-english.ts'
 import { buildPseudoApp } from './pseudo-app.ts'
 import { fill, locale, school, setUp } from './pseudo-school.ts'
@@ -60,7 +61,7 @@ test('the doors speak the language of the browser', async ({ page }) => {
   await button(page, 'Set up this school').click()
   await settled(page)
   await checkScreen(page, 'setup, refused', [zones])
-  await checkAccess(page, 'setup')
+  await checkAccessInFull(page, 'setup')
   await page.goto(`${site.url}/join#t=none`)
   await settled(page)
   await checkScreen(page, 'a link that cannot be used')
@@ -72,22 +73,22 @@ test('the doors speak the language of the browser', async ({ page }) => {
   await button(page, 'Sign in').click()
   await settled(page)
   await checkScreen(page, 'sign-in, refused')
-  await checkAccess(page, 'sign-in')
+  await checkAccessInFull(page, 'sign-in')
 })
 
 /** Below the school's address. */
 function screens(): string[] {
   const { student, others, one, two, archived } = ids
   const { course, department, instructor, program, room, term, guardian } = ids
-  const kinds = Object.entries({
-    courses: course,
+  const more = {
     departments: department,
     guardians: guardian,
     instructors: instructor,
     programs: program,
     rooms: room,
     terms: term,
-  })
+  }
+  const kinds = Object.entries(walked({ courses: course }, { courses: course, ...more }))
   return [
     'home',
     'imports',
@@ -140,7 +141,7 @@ test('no screen says anything in English, nor is wider than its window', async (
     await go(page, path)
     await checkScreen(page, path)
     // What is longer and the other way round has the same colors.
-    if (shownTo.has(path)) await checkAccess(page, path, ['light'])
+    if (shownTo.has(path)) await checkAccessInFull(page, path, ['light'])
   }
   await go(page, 'system')
   // Procedures, steps of the schema, versions and the machine are called the same everywhere.
@@ -206,7 +207,7 @@ test('the palette, the menus and what lists can do say nothing in English', asyn
   await check(page, 'filters on a phone')
 })
 
-test('the dialogs of a student say nothing in English', async ({ page }) => {
+test('the dialogs of a student say nothing in English @full', async ({ page }) => {
   await enter(page)
   await go(page, `students/${ids.student.id}`)
   await button(page, 'Add alert').click()
@@ -229,7 +230,7 @@ test('the dialogs of a student say nothing in English', async ({ page }) => {
   await check(page, 'adding to classes')
 })
 
-test('the dialogs of a class say nothing in English', async ({ page }) => {
+test('the dialogs of a class say nothing in English @full', async ({ page }) => {
   await enter(page)
   await go(page, `classes/${ids.one.id}`)
   await button(page, 'Enroll students').click()
@@ -248,7 +249,7 @@ test('the dialogs of a class say nothing in English', async ({ page }) => {
   }
 })
 
-test('archiving, leaving, taking back, inviting and pasting say nothing in English', async ({ page }) => {
+test('archiving, leaving, taking back, inviting and pasting say nothing in English @full', async ({ page }) => {
   await enter(page)
   await go(page, `rooms/${ids.room.id}`)
   await button(page, 'Archive').click()

@@ -11,7 +11,7 @@ test.beforeEach(async ({ page, largeSite }) => {
 const isCounted = (page: Page) => expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '25001')
 const drawnRows = 'tbody tr:not([aria-hidden])'
 
-test('25,000 students scroll to the last one with few rows in the page', async ({ page }) => {
+test('25,000 students scroll to the last one with few rows in the page @full', async ({ page }) => {
   const scroller = page.locator('.scroller')
   await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight))
   const last = page.locator(`${drawnRows}[aria-rowindex="25001"] a`)
@@ -19,7 +19,7 @@ test('25,000 students scroll to the last one with few rows in the page', async (
   expect(await page.locator(drawnRows).count()).toBeLessThan(80)
 })
 
-test('Back from a student leaves the list where it was', async ({ page }) => {
+test('Back from a student leaves the list where it was @full', async ({ page }) => {
   const scroller = page.locator('.scroller')
   await scroller.evaluate((element) => element.scrollTo(0, 20_000))
   const row = page.locator(`${drawnRows}[aria-rowindex="570"] a`)
@@ -35,7 +35,7 @@ test('Back from a student leaves the list where it was', async ({ page }) => {
   await expect(row).toBeInViewport()
 })
 
-test('typing into the search is never held up for 50 ms, with 5,000 rows loaded', async ({ page }) => {
+test('typing into the search is never held up for 50 ms, with 5,000 rows loaded @full', async ({ page }) => {
   // Five times the budget, in one try of several, since the machine may be busy with other tests.
   const alarm = 250
   const slowest = async () => {

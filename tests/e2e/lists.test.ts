@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { BrowserContext, Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { v7 } from 'uuid'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann, ben } from './people.ts'
 import { expect, signIn, studentRow, test } from './test.ts'
 
@@ -42,7 +42,7 @@ test('a view with its columns is saved for everybody, opened by a colleague and 
   await page.getByRole('menuitemcheckbox', { name: 'Status' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Preferred name' }).click()
   await expect(page).toHaveURL(/cols=number%2Cgrade%2Cborn%2Cpreferred/)
-  await checkAccess(page, 'the menu of columns')
+  await checkAccessInFull(page, 'the menu of columns')
   await page.keyboard.press('Escape')
   await views(page).click()
   await page.getByRole('menuitem', { name: 'Save this view…' }).click()
@@ -51,7 +51,7 @@ test('a view with its columns is saved for everybody, opened by a colleague and 
   await expect(dialog.getByText('Enter a name for this view')).toBeVisible()
   await dialog.getByLabel('Name').fill('Ungraded and born')
   await dialog.getByLabel('Show it to everybody at this school').check()
-  await checkAccess(page, 'saving a view')
+  await checkAccessInFull(page, 'saving a view')
   await dialog.getByRole('button', { name: 'Save view' }).click()
   await expect(views(page)).toHaveText('Ungraded and born')
 
@@ -72,7 +72,7 @@ test('a view with its columns is saved for everybody, opened by a colleague and 
   expect(heads).toEqual(rows[0])
 })
 
-test('a view of one’s own is changed and deleted by whose it is', async ({ page, site }) => {
+test('a view of one’s own is changed and deleted by whose it is @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, ben)
   await page.goto(`${site.url}/northgate/classes?term=all`)
   await views(page).click()
@@ -93,14 +93,14 @@ test('a view of one’s own is changed and deleted by whose it is', async ({ pag
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(views(page)).toHaveText('Biology')
   await manage()
-  await checkAccess(page, 'saved views')
+  await checkAccessInFull(page, 'saved views')
   await page.getByRole('button', { name: 'Delete the view Biology' }).click()
   await expect(page.getByText('Deleted the view “Biology”')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(views(page)).toHaveText('Views')
 })
 
-test('a list of 25,000 goes into a file whole, and a grade of it onto many sheets of paper', async ({
+test('a list of 25,000 goes into a file whole, and a grade of it onto many sheets of paper @full', async ({
   page,
   largeSite,
 }) => {
@@ -128,7 +128,7 @@ test('a list of 25,000 goes into a file whole, and a grade of it onto many sheet
   }
 })
 
-test('a list that is printed as it is begins at one edge with its title', async ({ page, site }) => {
+test('a list that is printed as it is begins at one edge with its title @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/students`)
   await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
@@ -161,12 +161,12 @@ test('instructors and guardians are exported and printed, a roster with columns 
   await expect(roster.getByRole('cell', { name: 'Abara, Amara' })).toBeVisible()
   await page.getByLabel('Empty columns').selectOption('10')
   await expect(roster.locator('tbody tr').first().locator('td')).toHaveCount(14)
-  await checkAccess(page, 'a roster on paper')
+  await checkAccessInFull(page, 'a roster on paper')
 })
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
-  test('views, file and paper are within reach', async ({ page, site }) => {
+  test('views, file and paper are within reach @full', async ({ page, site }) => {
     await signIn(page.context(), site.url, ann)
     await page.goto(`${site.url}/northgate/students?grade=07`)
     await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
@@ -174,22 +174,25 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('menuitem', { name: 'Save this view…' })).toBeInViewport()
     await page.keyboard.press('Escape')
     await more(page).click()
-    await checkAccess(page, 'the menu of a list on a phone')
+    await checkAccessInFull(page, 'the menu of a list on a phone')
     await page.getByRole('menuitem', { name: 'Print all rows' }).click()
     await expect(page.getByRole('cell', { name: 'Abara, Amara' })).toBeVisible()
-    await checkAccess(page, 'a list for paper on a phone')
+    await checkAccessInFull(page, 'a list for paper on a phone')
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   })
 })
 
-test('the separator that was chosen stands in the file, and is still chosen after a reload', async ({ page, site }) => {
+test('the separator that was chosen stands in the file, and is still chosen after a reload @full', async ({
+  page,
+  site,
+}) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/students?cols=number,grade`)
   await more(page).click()
   await expect(page.getByRole('menuitemradio', { name: 'Comma' })).toBeChecked()
   await page.getByRole('menuitemradio', { name: 'Semicolon' }).click()
   await expect(page.getByRole('menuitemradio', { name: 'Semicolon' })).toBeChecked()
-  await checkAccess(page, 'the menu with another separator')
+  await checkAccessInFull(page, 'the menu with another separator')
   const download = page.waitForEvent('download')
   await page.getByRole('menuitem', { name: 'Export as CSV' }).click()
   const [head, row] = readFileSync(await (await download).path(), 'utf8').split('\r\n')

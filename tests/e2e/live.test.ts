@@ -63,7 +63,10 @@ test('two desks edit one student and nothing is lost; a third sees both, and all
   }
 })
 
-test('a hidden tab stops listening, and knows what happened when it is looked at again', async ({ browser, site }) => {
+test('a hidden tab stops listening, and knows what happened when it is looked at again @full', async ({
+  browser,
+  site,
+}) => {
   const desk = await openDesk(browser, site, 'rooms')
   const hide = (state: 'hidden' | 'visible') =>
     desk.evaluate((value) => {

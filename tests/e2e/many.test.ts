@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann } from './people.ts'
 import { ask, expect, ownSite, refusals, signIn, studentRow, test } from './test.ts'
 
@@ -32,7 +32,7 @@ test('a range and then all that match are chosen, changed, archived, and every s
   await check(page, 'Bulkley, G00').click()
   await check(page, 'Bulkley, G03').click({ modifiers: ['Shift'] })
   await expect(bar(page)).toContainText('4 selected')
-  await checkAccess(page, 'bulk bar')
+  await checkAccessInFull(page, 'bulk bar')
   const download = page.waitForEvent('download')
   await bar(page).getByRole('button', { name: 'Export' }).click()
   const file = await readFile(await (await download).path(), 'utf8')
@@ -61,7 +61,7 @@ test('a range and then all that match are chosen, changed, archived, and every s
   await expect(page.getByText('30 matching')).toBeVisible()
 })
 
-test('without a mouse: Space chooses, Shift and an arrow go on, another filter lets go', async ({ page }) => {
+test('without a mouse: Space chooses, Shift and an arrow go on, another filter lets go @full', async ({ page }) => {
   await openFamily(page, 'Keysmith', 8)
   await studentRow(page, 'Keysmith, G00').focus()
   await page.keyboard.press('Space')
@@ -78,7 +78,7 @@ test('without a mouse: Space chooses, Shift and an arrow go on, another filter l
 test.describe('when some cannot be changed', () => {
   test.use({ expectedErrors: refusals })
 
-  test('who was changed meanwhile is named, and nobody is changed', async ({ page }) => {
+  test('who was changed meanwhile is named, and nobody is changed @full', async ({ page }) => {
     // This page has not heard of it yet: its stream of news begins, and nothing comes.
     await page.route('**/trpc/live.*', () => undefined)
     const [first] = await openFamily(page, 'Stalewell', 3)
@@ -90,7 +90,7 @@ test.describe('when some cannot be changed', () => {
     const dialog = page.getByRole('dialog', { name: /one student cannot be changed/ })
     await expect(dialog).toContainText('Stalewell, G00')
     await expect(dialog).toContainText('Somebody else changed this student meanwhile')
-    await checkAccess(page, 'refused')
+    await checkAccessInFull(page, 'refused')
     await dialog.getByRole('button', { name: 'Show the list as it is now' }).click()
     await expect(page.getByRole('row', { name: /Stalewell, G00/ })).toContainText('11')
     await expect(page.getByRole('table').getByText('Inactive')).toHaveCount(0)
@@ -115,7 +115,7 @@ test.describe('when some cannot be changed', () => {
     await page.getByRole('button', { name: 'Check the rows' }).click()
     await expect(page.getByText('28 ready, 2 rows need another look')).toBeVisible()
     await expect(page.getByLabel('Column Color')).toHaveValue('')
-    await checkAccess(page, 'paste')
+    await checkAccessInFull(page, 'paste')
     await page.getByRole('button', { name: 'Add 28 students' }).click()
     await expect(page.getByRole('alert')).toContainText('Some rows need another look')
     await page.getByLabel('Date of birth, row 3').fill('28 Feb 2014')
@@ -134,7 +134,7 @@ test.describe('when some cannot be changed', () => {
   })
 })
 
-test('a button that is pressed twice adds the pasted rows once', async ({ page }) => {
+test('a button that is pressed twice adds the pasted rows once @full', async ({ page }) => {
   await page.goto(`${site.url}/northgate/students/paste`)
   const text = 'First name\tLast name\nOne\tDoubleday\nTwo\tDoubleday'
   await page.getByLabel('Rows from your spreadsheet').fill(text)
@@ -162,7 +162,7 @@ test.describe('rooms', () => {
     await expect(page.getByText('Enter a whole number, such as 30')).toHaveCount(1)
     await expect(page.getByText('Same as row 1: Name')).toBeVisible()
     await expect(page.getByLabel('Column Floor')).toHaveValue('')
-    await checkAccess(page, 'pasting rooms')
+    await checkAccessInFull(page, 'pasting rooms')
     await page.getByLabel('Seats, row 2').fill('24')
     await page.getByLabel('Name, row 4').fill('Hall 3')
     await expect(page.getByText('In the register; other here: Seats')).toBeVisible()
@@ -198,7 +198,7 @@ test.describe('rooms', () => {
 test.describe('courses and classes', () => {
   test.use({ expectedErrors: refusals })
 
-  test('archiving several courses says once which classes they have; all that match are changed by their filter', async ({
+  test('archiving several courses says once which classes they have; all that match are changed by their filter @full', async ({
     page,
   }) => {
     const titles = ['Tuba I', 'Tuba II', 'Tuba III']
@@ -215,7 +215,7 @@ test.describe('courses and classes', () => {
     const dialog = page.getByRole('dialog', { name: 'Archive 3 courses' })
     await expect(dialog).toContainText('2 classes are linked to them')
     await expect(dialog).toContainText('Tuba II A and Tuba II B')
-    await checkAccess(page, 'archiving many that are in use')
+    await checkAccessInFull(page, 'archiving many that are in use')
     await dialog.getByRole('button', { name: 'Archive and keep them as they are' }).click()
     await expect(toasts(page)).toContainText('Archived 3 courses')
     await expect(page.getByText('No courses match')).toBeVisible()
@@ -244,14 +244,14 @@ async function holdUntil(page: Page, row: Locator, happened: () => Promise<void>
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
-  test('"Select" makes a tap choose a row; then the chosen are changed', async ({ page }) => {
+  test('"Select" makes a tap choose a row; then the chosen are changed @full', async ({ page }) => {
     await openFamily(page, 'Thumb', 4)
     await page.getByRole('button', { name: 'Select', exact: true }).tap()
     await studentRow(page, 'Thumb, G00').tap()
     await check(page, 'Thumb, G02').tap()
     await expect(bar(page)).toContainText('2 selected')
     await expect(page).not.toHaveURL(/student=/)
-    await checkAccess(page, 'select mode')
+    await checkAccessInFull(page, 'select mode')
     await bar(page).getByRole('button', { name: 'Set status' }).tap()
     await page.getByRole('menuitem', { name: 'Inactive' }).tap()
     await expect(toasts(page)).toContainText('Set for 2 students: Inactive')
@@ -261,9 +261,9 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Check the rows' }).tap()
     await expect(page.getByLabel('Name (family, given), row 1')).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-    await checkAccess(page, 'paste')
+    await checkAccessInFull(page, 'paste')
   })
-  test('a finger that rests on a row begins to select', async ({ page }) => {
+  test('a finger that rests on a row begins to select @full', async ({ page }) => {
     const items = ['Ada', 'Bea'].map((givenName) => ({ givenName, familyName: 'Hold', phone: '555 0199' }))
     await ask(page, site.url, 'guardians.createMany', { items })
     await page.goto(`${site.url}/northgate/guardians?q=hold`)
@@ -275,7 +275,7 @@ test.describe('on a phone', () => {
     await studentRow(page, 'Hold, Bea').tap()
     await expect(barOf(page, 'guardians')).toContainText('2 selected')
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-    await checkAccess(page, 'guardians selected')
+    await checkAccessInFull(page, 'guardians selected')
     await barOf(page, 'guardians').getByRole('button', { name: 'Archive' }).tap()
     await expect(toasts(page)).toContainText('Archived 2 guardians')
   })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { v7 } from 'uuid'
 import { Sqlite } from '../../db/sqlite-driver.ts'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann, ben, nia, password, vic } from './people.ts'
 import type { Site } from './test.ts'
 import { test as base, expect, refusals, signIn, startSite } from './test.ts'
@@ -62,13 +62,13 @@ test('an invitation lets an instructor in who sees only their own classes, and i
   await page.getByRole('link', { name: 'Invite a person' }).click()
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
   await expect(page.getByText('Enter a name').first()).toBeVisible()
-  await checkAccess(page, 'invite, refused')
+  await checkAccessInFull(page, 'invite, refused')
   await page.getByLabel('Instructor').selectOption({ label: 'Reed, Pat' })
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Pat Reed')
   await page.getByLabel('Email').fill('pat@school.example')
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Hand this link to Pat Reed' })).toBeFocused()
-  await checkAccess(page, 'the link')
+  await checkAccessInFull(page, 'the link')
   const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
   expect(link).toMatch(/^http:.+\/join#t=[\w-]{43}$/)
   await page.getByRole('link', { name: 'Go to their page' }).click()
@@ -77,7 +77,7 @@ test('an invitation lets an instructor in who sees only their own classes, and i
 
   await otherPage.goto(link)
   await expect(otherPage.getByText('Northgate has invited you')).toBeVisible()
-  await checkAccess(otherPage, 'join')
+  await checkAccessInFull(otherPage, 'join')
   await otherPage.getByRole('textbox', { name: 'Password' }).fill('short')
   await otherPage.getByRole('button', { name: 'Set password and come in' }).click()
   await expect(otherPage.getByText('Enter at least 12 characters')).toBeVisible()
@@ -91,10 +91,10 @@ test('an invitation lets an instructor in who sees only their own classes, and i
 
   await otherPage.goto(link)
   await expect(otherPage.getByRole('heading', { name: 'This link cannot be used' })).toBeVisible()
-  await checkAccess(otherPage, 'a used link')
+  await checkAccessInFull(otherPage, 'a used link')
 })
 
-test('somebody with an account joins another school by its link, with the password she has and a new one', async ({
+test('somebody with an account joins another school by its link, with the password she has and a new one @full', async ({
   page,
   otherPage,
   site,
@@ -114,7 +114,7 @@ test('somebody with an account joins another school by its link, with the passwo
   const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
   await page.getByRole('link', { name: 'Go to their page' }).click()
   await expect(page.getByText('This person sees nothing of the school until')).toBeVisible()
-  await checkAccess(page, 'a person who has not joined')
+  await checkAccessInFull(page, 'a person who has not joined')
   await otherPage.goto(`${site.url}/southfield/students`)
   await expect(otherPage.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
 
@@ -124,7 +124,7 @@ test('somebody with an account joins another school by its link, with the passwo
   await otherPage.getByRole('button', { name: 'Set password and come in' }).click()
   await expect(otherPage.getByText('An account with this email address exists already')).toBeVisible()
   await expect(otherPage.getByRole('textbox', { name: 'Password you sign in with' })).toBeFocused()
-  await checkAccess(otherPage, 'joining with an account')
+  await checkAccessInFull(otherPage, 'joining with an account')
   await otherPage.getByRole('textbox', { name: 'Password you sign in with' }).fill(secret)
   await otherPage.getByRole('textbox', { name: 'New password' }).fill('')
   await otherPage.getByRole('button', { name: 'Join', exact: true }).click()
@@ -190,7 +190,7 @@ test('long after signing in, a role is given only with the password', async ({ p
   await page.getByRole('button', { name: 'Save changes' }).click()
   const question = page.getByRole('dialog', { name: 'Confirm that it is you' })
   await expect(question).toContainText('Type the password of Ann Lee')
-  await checkAccess(page, 'typing the password again')
+  await checkAccessInFull(page, 'typing the password again')
   await question.getByRole('button', { name: 'Leave it as it is' }).click()
   await expect(page.locator('.toasts')).toContainText('Nothing was changed')
   await expect(page.getByRole('alert')).toHaveCount(0)
@@ -206,7 +206,7 @@ test('long after signing in, a role is given only with the password', async ({ p
   await expect(page.getByRole('button', { name: 'Save changes' })).toBeDisabled()
 })
 
-test('an administrator takes a member out and lets them in again', async ({ page, site }) => {
+test('an administrator takes a member out and lets them in again @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   await openMember(page, site.url, 'Nia Ward')
   await page.getByRole('button', { name: 'Remove from school' }).click()
@@ -217,12 +217,12 @@ test('an administrator takes a member out and lets them in again', async ({ page
   await expect(page.getByText('Nia Ward belongs to this school again')).toBeVisible()
 })
 
-test('an account is disabled and enabled, and the register keeps an owner', async ({ page, site }) => {
+test('an account is disabled and enabled, and the register keeps an owner @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   await openMember(page, site.url, 'Vic Moss')
   await page.getByRole('button', { name: 'Disable account' }).click()
   await expect(page.getByText('This account is disabled and cannot sign in, in any school')).toBeVisible()
-  await checkAccess(page, 'a disabled account')
+  await checkAccessInFull(page, 'a disabled account')
   await page.getByRole('button', { name: 'Enable account' }).click()
   await expect(page.getByText('Vic Moss can sign in again')).toBeVisible()
   await page.getByRole('button', { name: 'Make an owner of the register' }).click()
@@ -233,12 +233,12 @@ test('an account is disabled and enabled, and the register keeps an owner', asyn
   await expect(page.getByText('Nobody else owns this register')).toBeVisible()
 })
 
-test('removing oneself asks first, and the last administrator stays', async ({ page, site }) => {
+test('removing oneself asks first, and the last administrator stays @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   await openMember(page, site.url, 'Ann Lee')
   await page.getByRole('button', { name: 'Remove from school' }).click()
   const dialog = page.getByRole('dialog', { name: 'Remove yourself from this school?' })
-  await checkAccess(page, 'removing oneself')
+  await checkAccessInFull(page, 'removing oneself')
   await dialog.getByRole('button', { name: 'Remove myself' }).click()
   await expect(page.getByText('This is the last administrator')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Ann Lee' })).toBeVisible()
@@ -267,7 +267,7 @@ test('one’s own account lists where one is signed in, ends that, and changes t
 
   await otherPage.reload()
   await expect(otherPage.getByText('This browser')).toBeVisible()
-  await checkAccess(otherPage, 'account')
+  await checkAccessInFull(otherPage, 'account')
   await otherPage.getByRole('button', { name: /^Sign out Chrome on/ }).click()
   await expect(otherPage.getByText('That session is signed out')).toBeVisible()
   await expect(otherPage.getByRole('button', { name: /^Sign out Chrome on/ })).toHaveCount(0)
@@ -304,14 +304,14 @@ test('an administrator sees what runs, what was asked of it in the last hour, an
   await expect(page.getByText(/calls, 1 failed/)).toBeVisible()
   await expect(page.getByRole('img', { name: /^Calls per minute: / })).toBeVisible()
   await expect(page.getByRole('table', { name: /^Steps of the schema/ })).toContainText('0000_register')
-  await checkAccess(page, 'system')
+  await checkAccessInFull(page, 'system')
 
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-  await checkAccess(page, 'system on a phone')
+  await checkAccessInFull(page, 'system on a phone')
 })
 
-test('the office answers who can see a student', async ({ page, site }) => {
+test('the office answers who can see a student @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, ben)
   await page.goto(`${site.url}/northgate/students?q=abara`)
   await page.getByRole('table').getByRole('link', { name: 'Abara, Amara' }).click()
@@ -320,22 +320,22 @@ test('the office answers who can see a student', async ({ page, site }) => {
   const dialog = page.getByRole('dialog', { name: 'Who can see this student' })
   await expect(dialog.getByRole('listitem').filter({ hasText: 'Ida Holm' })).toContainText('teaches Biology 10B')
   await expect(dialog.getByText('Nia Ward')).toHaveCount(0)
-  await checkAccess(page, 'who can see a student')
+  await checkAccessInFull(page, 'who can see a student')
 })
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
-  test('people, a person and the account fit, and can be tapped', async ({ page, site }) => {
+  test('people, a person and the account fit, and can be tapped @full', async ({ page, site }) => {
     await signIn(page.context(), site.url, ann)
     for (const path of ['members', 'members/new', 'account']) {
       await page.goto(`${site.url}/northgate/${path}`)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-      await checkAccess(page, path)
+      await checkAccessInFull(page, path)
     }
     await openMember(page, site.url, 'Ida Holm')
-    await checkAccess(page, 'a person')
+    await checkAccessInFull(page, 'a person')
     const small = await page.evaluate(() =>
       [...document.querySelectorAll('main button, main select, main input, main a.mantine-Button-root')]
         .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 44)

@@ -1,6 +1,6 @@
 /** Complete files lack some of the register: somebody looks at the list, ends those enrollments, and takes that back. */
 import { readFile } from 'node:fs/promises'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { bundle, drop, enrolled, user } from './mill-bundle.ts'
 import { ben } from './people.ts'
 import { expect, ownSite, signIn, test } from './test.ts'
@@ -34,7 +34,7 @@ test('enrollments that complete files no longer have are listed, ended after a q
   const table = page.getByRole('table', { name: 'Enrollments that are not in these files' })
   await expect(table.getByRole('row')).toHaveCount(3)
   await expect(table).toContainText('Kid510 Quillfeather')
-  await checkAccess(page, 'what is missing')
+  await checkAccessInFull(page, 'what is missing')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page
@@ -50,7 +50,7 @@ test('enrollments that complete files no longer have are listed, ended after a q
   await expect(page.getByRole('table', { name: 'What would change, one record per row' })).toContainText('Kid511')
   await page.getByRole('button', { name: 'Bring in 2 changes' }).click()
   const question = page.getByRole('dialog', { name: 'End 2 enrollments and assignments?' })
-  await checkAccess(page, 'the question before an ending')
+  await checkAccessInFull(page, 'the question before an ending')
   await question.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Bring in 2 changes' }).click()
   await question.getByRole('button', { name: 'Bring in, and end 2' }).click()

@@ -23,7 +23,7 @@ test('on a phone one filters, opens, edits and saves', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Rosa Ilona Petrov' })).toBeVisible()
 })
 
-test('on a phone every list has its filters in a sheet, and the hint of its search is whole', async ({
+test('on a phone every list has its filters in a sheet, and the hint of its search is whole @full', async ({
   page,
   site,
 }) => {
@@ -72,7 +72,7 @@ test('everything to tap on a phone is at least 44 pixels high', async ({ page })
 test.describe('with little height', () => {
   test.use({ viewport: { width: 390, height: 760 }, expectedErrors: refusals })
 
-  test('a refused save brings the first field in error into sight, whole and clear of the buttons', async ({
+  test('a refused save brings the first field in error into sight, whole and clear of the buttons @full', async ({
     page,
     site,
   }) => {

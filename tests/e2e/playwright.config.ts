@@ -1,12 +1,15 @@
 import { defineConfig } from '@playwright/test'
 import { browserFlags, findBrowser } from '../setup/browser.ts'
 import { workers } from '../setup/workers.ts'
+import { isShort } from '../thorough.ts'
 
 const executablePath = findBrowser()
 const patience = 120_000
 
 export default defineConfig({
   testDir: '.',
+  // CONTRIBUTING says which tests are marked so.
+  grepInvert: isShort ? /@full\b/ : [],
   projects: [
     { name: 'browser', testMatch: '*.test.ts', teardown: 'log' },
     { name: 'log', testMatch: 'log-canary.last.ts' },

@@ -110,7 +110,7 @@ test('a student: her classes, guardians, alerts and history', async ({ page }) =
   await expectAsReloaded(page, 'Erase for good')
 })
 
-test('two records of one student', async ({ page }) => {
+test('two records of one student @full', async ({ page }) => {
   const id = await addStudent(page, 'Twin')
   await addStudent(page, 'Twin')
   await open(page, `/students/${id}`)
@@ -172,7 +172,7 @@ async function rename(page: Page, place: string, name: string, field: string): P
   await expectAsReloaded(page, `Save changes of ${place}`)
 }
 
-test('rooms, courses, programs, departments, terms and instructors', async ({ page }) => {
+test('rooms, courses, programs, departments, terms and instructors @full', async ({ page }) => {
   const departmentId = await create(page, 'departments', { name: 'Old department' })
   const roomId = await create(page, 'rooms', { name: 'Old room' })
   const courseId = await create(page, 'courses', { title: 'Old course', departmentId })
@@ -217,7 +217,7 @@ test('a list: many changed at once, taken back, and the places that lead from it
   await expectAsReloaded(page, 'Ctrl+Z at home')
 })
 
-test('people and roles', async ({ page }) => {
+test('people and roles @full', async ({ page }) => {
   await open(page, '/members')
   await page.getByRole('link', { name: 'Nia Ward' }).click()
   await press(page, 'Remove from school')

@@ -18,7 +18,7 @@ test('an instructor sees only the students and classes they teach, and no way to
   await expect(page.getByRole('table').getByRole('link')).toHaveText(['Biology 10B'])
 })
 
-test('an instructor without classes is told why nothing is there', async ({ page, site }) => {
+test('an instructor without classes is told why nothing is there @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, nia)
   await page.goto(`${site.url}/northgate/students`)
   await expect(page.getByText('You have no students yet')).toBeVisible()

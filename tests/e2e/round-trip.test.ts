@@ -1,7 +1,7 @@
 /** What a list's file says is pasted again: nothing is added and nothing changes, whatever people are called. */
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann } from './people.ts'
 import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
@@ -46,7 +46,7 @@ test('a file of the whole list, pasted again, has nothing to add', async ({ page
   }
 })
 
-test('the same child is told at the row: skipped, updated or added all the same, and undone in one go', async ({
+test('the same child is told at the row: skipped, updated or added all the same, and undone in one go @full', async ({
   page,
 }) => {
   const students = [
@@ -68,7 +68,7 @@ test('the same child is told at the row: skipped, updated or added all the same,
     /Grade$/,
     /Same as row 3: Family name, Given name and Date of birth/,
   ])
-  await checkAccess(page, 'rows that are known already')
+  await checkAccessInFull(page, 'rows that are known already')
   await expect(page.getByLabel('Grade, row 2')).toHaveAccessibleDescription('In the register: 7')
   await page.getByLabel('What to do with row 1').selectOption({ label: 'Skip' })
   await expect(page.getByLabel('Add row 1')).not.toBeChecked()
@@ -95,7 +95,7 @@ test('the same child is told at the row: skipped, updated or added all the same,
 test.describe('two people', () => {
   test.use({ expectedErrors: refusals })
 
-  test('a child whom somebody adds meanwhile is told at the row, and the rest of the block is saved', async ({
+  test('a child whom somebody adds meanwhile is told at the row, and the rest of the block is saved @full', async ({
     page,
   }) => {
     await paste(page, 'students', 'Family name,Given name,Born\nBoth,Ada,2012-01-02\nBoth,Bea,2012-01-02')

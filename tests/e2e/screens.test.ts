@@ -1,6 +1,7 @@
 /** What no screen does: scroll away, jump while it loads, offer what its person may not do, or shout at a wrong address. */
 import type { Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { walked } from '../thorough.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann, ben, ida, vic } from './people.ts'
 import { settled, watchRequests } from './settled.ts'
 import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
@@ -26,7 +27,9 @@ for (const [name, viewport] of [
   ['a desk', { width: 1440, height: 900 }],
   ['a phone', { width: 390, height: 844 }],
 ] as const)
-  test(`however long a history is, the page scrolls in its frame and the frame stays, on ${name}`, async ({ page }) => {
+  test(`however long a history is, the page scrolls in its frame and the frame stays, on ${name} @full`, async ({
+    page,
+  }) => {
     await page.setViewportSize(viewport)
     await signIn(page.context(), site.url, ann)
     const id = await idOf(page, name === 'a desk' ? 'petrov' : 'ueda')
@@ -82,7 +85,7 @@ for (const viewport of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ])
-  test(`a student’s page does not jump while it loads, ${viewport.width} wide`, async ({ page }) => {
+  test(`a student’s page does not jump while it loads, ${viewport.width} wide @full`, async ({ page }) => {
     await page.setViewportSize(viewport)
     await signIn(page.context(), site.url, ann)
     const studentId = await idOf(page, 'abara')
@@ -98,17 +101,8 @@ for (const viewport of [
 test.describe('by its address', () => {
   test.use({ expectedErrors: refusals })
   const refused = (page: Page) => page.getByRole('heading', { name: 'This page is not for your role' })
-  const forms = [
-    'students',
-    'classes',
-    'guardians',
-    'instructors',
-    'terms',
-    'courses',
-    'rooms',
-    'departments',
-    'programs',
-  ]
+  const kinds = ['guardians', 'instructors', 'terms', 'courses', 'rooms', 'departments', 'programs']
+  const forms = ['students', 'classes', ...walked(['rooms'], kinds)]
 
   test('nobody finds a form or a list that is not for their role, and all say so alike', async ({ page }) => {
     await signIn(page.context(), site.url, vic)
@@ -121,7 +115,7 @@ test.describe('by its address', () => {
       await expect(page.getByRole('link', { name: /^(Add|Invite)/ })).toHaveCount(0)
       await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
     }
-    await checkAccess(page, 'a page for other roles')
+    await checkAccessInFull(page, 'a page for other roles')
     await page.context().clearCookies()
     await signIn(page.context(), site.url, ida)
     await open(page, 'history')
@@ -154,7 +148,7 @@ test.describe('by its address', () => {
         ).toBeVisible()
         await expect(page.getByText('marked fields')).toHaveCount(0)
       }
-    await checkAccess(page, 'an address of nothing')
+    await checkAccessInFull(page, 'an address of nothing')
     await open(page, 'timetable?of=class&id=nope')
     await expect(page.getByText('Whose week?')).toBeVisible()
   })

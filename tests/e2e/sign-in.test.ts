@@ -56,7 +56,7 @@ test('what the browser keeps for good says nothing about a person', async ({ pag
     expect([name, httpOnly, expires > 0]).toEqual([name, true, name.endsWith('-device')])
 })
 
-test('two registers at one host sign nobody out of the other', async ({ page, site }) => {
+test('two registers at one host sign nobody out of the other @full', async ({ page, site }) => {
   const other = await startSite('small')
   const count = async () =>
     (await page.context().cookies()).filter(({ name }) => /homeroom-[0-9a-f]{12}$/.test(name)).length

@@ -41,7 +41,7 @@ test('archiving asks nothing and Undo takes it back', async ({ page }) => {
   await expect(studentRow(page, 'Rahman, Tomas')).toBeVisible()
 })
 
-test('an archived student is found among the archived and restored from there', async ({ page }) => {
+test('an archived student is found among the archived and restored from there @full', async ({ page }) => {
   await studentRow(page, 'Quispe, Sam').click()
   await page.getByRole('button', { name: 'Archive' }).click()
   await expect(studentRow(page, 'Quispe, Sam')).toHaveCount(0)
@@ -67,12 +67,12 @@ test('filters, order and the open record are in the address and survive a reload
   await expect(names).toHaveText(['Okafor, Quinn', 'Abara, Amara'])
 })
 
-test('an address with nonsense in it shows the list all the same', async ({ page, site }) => {
+test('an address with nonsense in it shows the list all the same @full', async ({ page, site }) => {
   await page.goto(`${site.url}/northgate/students?status=purple&sort=shoe&program=1&student=x&order=up&archived=maybe`)
   await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
 })
 
-test('a search without a match names the filters and offers to clear them', async ({ page }) => {
+test('a search without a match names the filters and offers to clear them @full', async ({ page }) => {
   await page.getByLabel('Search students').fill('nobody like this')
   await expect(page.getByText('Search: “nobody like this”')).toBeVisible()
   await page.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click()
@@ -94,7 +94,7 @@ test('what somebody typed into a name is shown as they typed it and never run', 
   expect(dialogs).toBe(0)
 })
 
-test('a name of eighty letters breaks neither the list nor the page', async ({ page }) => {
+test('a name of eighty letters breaks neither the list nor the page @full', async ({ page }) => {
   await studentRow(page, longName).click()
   await page.getByRole('link', { name: 'Open page' }).click()
   await expect(page.getByRole('heading', { name: longName })).toBeVisible()
@@ -150,7 +150,7 @@ test('a class shows its roster, and every name leads to the student', async ({ p
   await expect(page.getByRole('heading', { name: 'Bo Bianchi' })).toBeVisible()
 })
 
-test('switching the school shows the other school and nothing of the first', async ({ page }) => {
+test('switching the school shows the other school and nothing of the first @full', async ({ page }) => {
   await page.getByRole('button', { name: 'Northgate' }).click()
   await page.getByRole('menuitem', { name: /Southfield/ }).click()
   await expect(page).toHaveURL(/\/southfield\/home$/)

@@ -1,6 +1,6 @@
 /** Biology 10B is Ida's, with Amara in it; Chemistry 11A is the class whose meetings are edited. */
 import type { Page } from '@playwright/test'
-import { checkAccess } from './check-access.ts'
+import { checkAccessInFull } from './check-access.ts'
 import { ann } from './people.ts'
 import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
@@ -58,7 +58,7 @@ test('a collision is found while it is typed, and gone with another time', async
   await expect(row(page, 1)).toContainText('Amara Abara is in Biology 10B (BIO-10B), Mon and Wed, 09:00–10:00')
   await expect(row(page, 1)).toContainText('Biology 10B (BIO-10B) is in Lab')
   await expect(row(page, 1)).toContainText('Lab seats 12; the class has 30 seats')
-  await checkAccess(page, 'editor with collisions')
+  await checkAccessInFull(page, 'editor with collisions')
 
   await page.getByRole('button', { name: 'Save meetings' }).click()
   await expect(page.getByLabel('Save anyway, because…')).toBeFocused()
@@ -72,7 +72,7 @@ test('a collision is found while it is typed, and gone with another time', async
   await expect(page.getByRole('main')).toContainText('Mon and Wed, 10:00–11:00')
 })
 
-test('a collision that is meant stands with its reason', async ({ page }) => {
+test('a collision that is meant stands with its reason @full', async ({ page }) => {
   await page.goto(`${site.url}/northgate/classes/${ids.chemistry}/meetings`)
   await page.getByRole('button', { name: 'Add a time' }).click()
   await page.getByLabel('Last day').fill('')
@@ -85,7 +85,7 @@ test('a collision that is meant stands with its reason', async ({ page }) => {
   await expect(page.getByText('Stands although it collides: Amara swaps her groups')).toBeVisible()
 })
 
-test('what cannot be read is said at its field, and nothing typed is lost', async ({ page }) => {
+test('what cannot be read is said at its field, and nothing typed is lost @full', async ({ page }) => {
   await page.goto(`${site.url}/northgate/classes/${ids.biology}/meetings`)
   await page.getByRole('button', { name: 'Add a time' }).click()
   await row(page, 2).getByLabel('Begins').fill('soon')
@@ -94,7 +94,7 @@ test('what cannot be read is said at its field, and nothing typed is lost', asyn
   await expect(row(page, 2)).toContainText('Enter a time like 9:50')
   await expect(row(page, 2).getByLabel('Monday')).toBeFocused()
   await expect(row(page, 2).getByLabel('Begins')).toHaveValue('soon')
-  await checkAccess(page, 'editor, refused')
+  await checkAccessInFull(page, 'editor, refused')
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Leave without saving' }).click()
   await expect(page.getByRole('heading', { name: 'Biology 10B' })).toBeVisible()
@@ -106,7 +106,7 @@ test('a room’s week is leafed through, and prints with whose week it is and wh
   await expect(page.getByText(/^23\s?–\s?29 Nov 2026$/)).toBeVisible()
   await expect(page.locator('.week-day').first()).toContainText('Mon 23 Nov')
   await expect(page.locator('.week-day').first()).toContainText('Ida Holm')
-  await checkAccess(page, 'week')
+  await checkAccessInFull(page, 'week')
   await page.getByRole('button', { name: 'Next week' }).click()
   await expect(page).toHaveURL(/week=2026-11-30/)
   await expect(page.getByText(/^30 Nov\s?–\s?6 Dec 2026$/)).toBeVisible()
@@ -119,12 +119,12 @@ test('a room’s week is leafed through, and prints with whose week it is and wh
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-  test('a week is a list of days, and the editor fits', async ({ page }) => {
+  test('a week is a list of days, and the editor fits @full', async ({ page }) => {
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     await page.goto(`${site.url}/northgate/timetable?of=class&id=${ids.biology}&week=2026-11-25`)
     await expect(page.getByRole('link', { name: 'Biology 10B' })).toHaveCount(2)
     expect(await overflow()).toBeLessThanOrEqual(0)
-    await checkAccess(page, 'week on a phone')
+    await checkAccessInFull(page, 'week on a phone')
     await page.evaluate(() => {
       window.print = () => document.body.setAttribute('data-printed', 'yes')
     })

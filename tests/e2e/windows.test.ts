@@ -81,7 +81,7 @@ test('the eighth window of a browser loads, works and hears of changes, over one
   await expect.poll(streams).toBe(0)
 })
 
-test('when the session ends, all windows are covered, and those whose person signs in again hear of changes', async ({
+test('when the session ends, all windows are covered, and those whose person signs in again hear of changes @full', async ({
   browser,
   page: elsewhere,
 }) => {
@@ -105,7 +105,7 @@ test('when the session ends, all windows are covered, and those whose person sig
   await context.close()
 })
 
-test('a window that is hidden passes the stream on, and hears all it missed when it is looked at', async ({
+test('a window that is hidden passes the stream on, and hears all it missed when it is looked at @full', async ({
   browser,
   page: elsewhere,
 }) => {
