@@ -1,6 +1,6 @@
 /**
  * Everything CI runs, as one list. `npm test` runs the tests of it, `npm run check` all of it, `npm run check:full` the
- * long proofs too. The last line is the sum: `N passed, N failed`.
+ * long proofs too, or the one part that is named: `-- tests`, `-- proofs`, `-- reliability`. The last line is the sum: `N passed, N failed`.
  */
 import { readFileSync } from 'node:fs'
 import { datesInFull, stepsOfCheck } from './moment-steps.ts'
@@ -46,14 +46,25 @@ const reliability = (name: string, ...more: string[]): Step => ({
   count: proofCount('reliability'),
 })
 const quick = () => reliability('reliability, the quick proofs', '--quick')
+const whole = () => reliability('reliability')
+const tests = (): Step[] => [...still, ...testsWith('--coverage'), ...datesInFull(), sizes]
 const plans: Record<string, () => Step[]> = {
   test: () => testsWith(),
   check: () => [...still, build, ...stepsOfCheck(), sizes, quick()],
-  full: () => [...still, ...testsWith('--coverage'), ...datesInFull(), sizes, ...long, reliability('reliability')],
+  full: () => [...tests(), ...long, whole()],
+  'full tests': tests,
+  'full proofs': () => [build, ...long],
+  'full reliability': () => [build, whole()],
 }
 
-process.env.HOMEROOM_TESTS_SIZE = process.argv[2] === 'full' ? 'full' : 'short'
+const [, , size, ...parts] = process.argv
+const isFull = size === 'full'
+process.env.HOMEROOM_TESTS_SIZE = isFull ? 'full' : 'short'
 console.log(`Browser for the tests: ${ensureBrowser()}`)
-process.exitCode = await runSteps(plans[process.argv[2] ?? '']?.() ?? [])
+if (!isFull)
+  console.log(
+    'Left to npm run check:full: browser tests marked @full, axe beside accessibility.test.ts, PostgreSQL for what no database decides, more cases, long proofs',
+  )
+process.exitCode = await runSteps(plans[[size, ...parts].join(' ')]?.() ?? [])
 removeFolders()
 sweep()
