@@ -25,12 +25,16 @@ export const databaseUrl = setting('DATABASE_URL') ?? 'file:./data/homeroom.db'
 /** Migrations hold a lock over several transactions, which a transaction pooler does not allow. */
 export const directUrl = setting('DATABASE_DIRECT_URL') ?? databaseUrl
 
+/** An empty database in which a backup is looked at, for a role that may make none. */
+export const scratchUrl = setting('BACKUP_SCRATCH_URL')
+
 export const isPostgres = /^postgres(ql)?:/.test(databaseUrl)
 if (!isPostgres && !databaseUrl.startsWith('file:'))
   throw new Error('DATABASE_URL must start with file: or postgres:, as in file:./data/homeroom.db')
 if (isPostgres) {
   addressOf(databaseUrl)
   addressOf(directUrl, 'DATABASE_DIRECT_URL')
+  if (scratchUrl) addressOf(scratchUrl, 'BACKUP_SCRATCH_URL')
 }
 
 /** Where a register that lies in a file is to move. */

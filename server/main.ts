@@ -62,10 +62,15 @@ function endOnFailure(drain: Drain, log: Log, config: Config): void {
     })
 }
 
-function keepCopies(db: Database, { backupFolder: folder, backupStreamSeconds }: Config, log: Log, drain: Drain): void {
+function keepCopies(
+  db: Database,
+  { backupFolder: folder, backupKeyFile: keyFile, backupStreamSeconds }: Config,
+  log: Log,
+  drain: Drain,
+): void {
   if (!folder) return
   const options = { log, folder, isDraining: () => drain.isDraining }
-  drain.atLast(keepBackups(db, options))
+  drain.atLast(keepBackups(db, { ...options, keyFile }))
   if (canStream && backupStreamSeconds) drain.atLast(keepStreaming(options))
 }
 

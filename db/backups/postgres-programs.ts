@@ -67,11 +67,13 @@ export async function runProgram(program: string, args: readonly string[], addre
       env: { ...env, ...environmentOf(address, certificate) },
       stdio: ['ignore', 'ignore', 'pipe'],
     })
+    const stop = () => void child.kill()
+    process.once('exit', stop)
     const ended = new Promise<number | string | null>((resolve, reject) => {
       child.once('error', reject)
       child.once('close', (code, signal) => resolve(code ?? signal))
     })
-    const [end, said] = await Promise.all([ended, text(child.stderr)])
+    const [end, said] = await Promise.all([ended, text(child.stderr)]).finally(() => process.off('exit', stop))
     if (end !== 0) throw new Error(`${said.trim().split('\n')[0] || `it ended with ${end}`}`)
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -64,7 +64,7 @@ const withDatabase = (url: string, database: string): string => {
 }
 
 const mayMakeNone =
-  'The role of DATABASE_DIRECT_URL (or DATABASE_URL) may make no database, in which a backup is looked at: alter role … createdb, or name an empty one with --scratch-url'
+  'The role of DATABASE_DIRECT_URL (or DATABASE_URL) may make no database, in which a backup is looked at: alter role … createdb, or name an empty one in BACKUP_SCRATCH_URL'
 
 const scratch = 'homeroom_scratch_'
 
@@ -95,7 +95,8 @@ async function refuseFilled(url: string): Promise<void> {
       `select count(*) from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace`,
     ),
   )
-  if (Number(row?.count)) throw new Error('The database of --scratch-url has tables: name an empty one')
+  if (Number(row?.count))
+    throw new Error('The database of BACKUP_SCRATCH_URL, or --scratch-url, has tables: name an empty one')
 }
 
 const schemas = `do $$ begin if to_regnamespace('drizzle') is null then create schema drizzle; end if; end $$`

@@ -1,11 +1,12 @@
 /** One file takes the place of another: at each moment the old one or the new one is there, whole. */
+import { execFileSync } from 'node:child_process'
 import { existsSync, linkSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
 import { isBusy } from '../errors.ts'
 import { Sqlite } from '../sqlite-driver.ts'
 import type { Swapped } from './keeper.ts'
-import { giveToOwnerOf, syncFile, syncFolder } from './on-disk.ts'
+import { giveToOwnerOf, refuseFull, syncFile, syncFolder, temporary } from './on-disk.ts'
 
 /** Before the instant in the name of a register that a restore has replaced. */
 export const replaced = '.replaced-'
@@ -49,14 +50,33 @@ function keepLogs(file: string, kept: string): void {
 
 const isThere = (file: string) => existsSync(file) && statSync(file).size > 0
 
+const hasNoLinks = (error: unknown) =>
+  /^(EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS)$/.test((error as NodeJS.ErrnoException).code ?? '')
+const copying = 'const fs = require("node:fs"); fs.copyFileSync(...process.argv.slice(1), fs.constants.COPYFILE_EXCL)'
+
+/** Some file systems have no second name for a file. A process of its own copies: here that would end the lock on the file. */
+async function keep(file: string, kept: string, link: typeof linkSync): Promise<void> {
+  try {
+    link(file, kept)
+  } catch (error) {
+    if (!hasNoLinks(error)) throw error
+    const unfinished = temporary(`${kept}.making`)
+    refuseFull(dirname(file), statSync(file).size)
+    execFileSync(process.execPath, ['-e', copying, file, unfinished])
+    await syncFile(unfinished)
+    giveToOwnerOf(dirname(file), unfinished)
+    renameSync(unfinished, kept)
+  }
+}
+
 /** `successor` must be closed. Whoever comes while this runs finds the file locked, and asks again by its name. */
-export async function swapFiles(successor: string, file: string, kept: string): Promise<Swapped> {
+export async function swapFiles(successor: string, file: string, kept: string, link = linkSync): Promise<Swapped> {
   await syncFile(successor)
   const had = isThere(file)
   giveToOwnerOf(had ? file : dirname(file), successor)
   const locked = had ? lockAlone(file) : undefined
   try {
-    if (had) linkSync(file, kept)
+    if (had) await keep(file, kept, link)
     keepLogs(file, kept)
     renameSync(successor, file)
   } finally {

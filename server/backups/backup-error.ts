@@ -22,6 +22,7 @@ export type Damage =
   | 'backup.unverified'
   | 'stream.broken'
   | 'folder.empty'
+  | 'erased.unsigned'
 
 /** The message says what is wrong and what to do. */
 export class BackupError extends Error {

@@ -32,11 +32,11 @@ export interface Created {
 }
 
 /** What the register says before the copy begins: all of it must be in the copy. Nothing is migrated. */
-async function before(folder: string) {
+async function before({ folder, key }: BackupOptions) {
   const db = await open()
   try {
     const [own] = await db.select({ id: installation.id }).from(installation)
-    await rememberErased(db, folder)
+    await rememberErased(db, folder, key)
     return { installation: own?.id ?? null, heads: await journalHeads(db) }
   } finally {
     await db.close()
@@ -124,7 +124,7 @@ async function verified(
 export async function createBackup(options: BackupOptions): Promise<Created> {
   const own = await openKeeper()
   await own.requireRegister()
-  const known = await before(options.folder)
+  const known = await before(options)
   const { name, made } = await makeBackup(options.folder, new Date(), async (place) => {
     const copy = await copied(own, place, options, known)
     refuseNewer(copy, options.steps)

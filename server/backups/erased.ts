@@ -18,6 +18,9 @@ import { dependentsOf, kinds } from '../kinds.ts'
 import { archiveRecord } from '../records/archive.ts'
 import { erasePeople } from '../records/erase.ts'
 import { findRow } from '../records/kind.ts'
+import { BackupError } from './backup-error.ts'
+import type { BackupKey } from './key.ts'
+import { sealOf } from './key.ts'
 
 const tables = { student: students, guardian: guardians, instructor: instructors } as const
 const people = ['student', 'guardian', 'instructor'] as const
@@ -44,12 +47,15 @@ async function erasedIn(db: Reader): Promise<Erased[]> {
   return found
 }
 
+const sealed = erased.extend({ seal: z.string().optional() })
+const sealOfErased = (one: Erased, key: BackupKey | undefined) => key && sealOf(canonical(one), key, 'erased')
+
 /** A full disk or a kill leaves no file that tells nothing. */
-async function write(list: string, one: Erased): Promise<void> {
+async function write(list: string, one: Erased, key: BackupKey | undefined): Promise<void> {
   const unfinished = temporary(join(list, `.${fileOf(one)}-${process.pid}`))
   const handle = await open(unfinished, 'w', 0o600)
   try {
-    await handle.writeFile(`${JSON.stringify(one)}\n`)
+    await handle.writeFile(`${JSON.stringify({ ...one, seal: sealOfErased(one, key) })}\n`)
     await handle.sync()
   } finally {
     await handle.close()
@@ -58,39 +64,58 @@ async function write(list: string, one: Erased): Promise<void> {
   renameSync(unfinished, join(list, fileOf(one)))
 }
 
-async function add(all: readonly Erased[], folder: string): Promise<number> {
+async function add(all: readonly Erased[], folder: string, key: BackupKey | undefined): Promise<number> {
   const list = listOf(folder)
   if (mkdirSync(list, { recursive: true, mode: 0o700 })) giveToOwnerOf(folder, list)
-  const isKnown = (one: Erased) => Boolean(statSync(join(list, fileOf(one)), { throwIfNoEntry: false })?.size)
+  const isKnown = (one: Erased) => {
+    const file = join(list, fileOf(one))
+    if (!statSync(file, { throwIfNoEntry: false })?.size) return false
+    // What was written before there was a key is signed now.
+    return key === undefined || (parsed(file)?.seal ?? '') === sealOfErased(one, key)
+  }
   const added = all.filter((one) => !isKnown(one))
-  for (const one of added) await write(list, one)
+  for (const one of added) await write(list, one, key)
   if (added.length) await syncFolder(list)
   return added.length
 }
 
 /** Adds whoever is erased in the register and not yet on the list. Answers how many. */
-export const rememberErased = async (db: Reader, folder: string): Promise<number> => add(await erasedIn(db), folder)
+export const rememberErased = async (db: Reader, folder: string, key?: BackupKey): Promise<number> =>
+  add(await erasedIn(db), folder, key)
 
 /** Whoever is erased in the register, added to the list where the folder can be written in. */
-export async function tellErased(db: Reader, folder: string): Promise<Erased[]> {
+export async function tellErased(db: Reader, folder: string, key?: BackupKey): Promise<Erased[]> {
   const all = await erasedIn(db)
-  await add(all, folder).catch(() => undefined)
+  await add(all, folder, key).catch(() => undefined)
   return all
 }
 
+function parsed(file: string) {
+  try {
+    return sealed.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
+
 /** Throws a sentence for a file that is no line of the list: somebody could come back unseen. */
-export function readErased(folder: string): Erased[] {
+export function readErased(folder: string, key?: BackupKey): Erased[] {
   const list = listOf(folder)
   if (!existsSync(list)) return []
   // rsync and others write under a name that begins with a dot first.
   const names = readdirSync(list).filter((name) => !name.startsWith('.'))
   return names.map((name) => {
     const file = join(list, name)
-    try {
-      return erased.parse(JSON.parse(readFileSync(file, 'utf8')))
-    } catch {
+    const found = parsed(file)
+    if (!found)
       throw new Error(`${file} can't be read: it should say who was erased. Mend or remove it, then run this again`)
-    }
+    const { seal, ...one } = found
+    if (key && seal !== sealOfErased(one, key))
+      throw new BackupError(
+        'erased.unsigned',
+        `${file} is not signed with the key: whoever can write in the folder may have made it to have somebody erased. Remove it, or leave --key-file and BACKUP_KEY_FILE out to believe it`,
+      )
+    return one
   })
 }
 

@@ -64,6 +64,7 @@ const purposes = {
   file: 'homeroom backup file',
   manifest: 'homeroom backup manifest',
   stream: 'homeroom backup stream',
+  erased: 'homeroom backup erased',
 } as const
 type Purpose = keyof typeof purposes
 

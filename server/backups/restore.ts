@@ -32,12 +32,12 @@ export interface Restored extends Swapped {
 }
 
 /** What the register that is replaced knows and the folder may not yet. One that can't be read tells nothing. */
-async function askOld(folder: string): Promise<Erased[]> {
+async function askOld({ folder, key }: RestoreOptions): Promise<Erased[]> {
   const own = await openKeeper()
   try {
     await own.requireRegister()
     const db = await open()
-    return await tellErased(db, folder).finally(() => db.close())
+    return await tellErased(db, folder, key).finally(() => db.close())
   } catch {
     // The folder's own list is what is left.
     return []
@@ -85,7 +85,7 @@ export async function foundToRestore(options: RestoreOptions, asked: Asked) {
   refuseOtherDatabase(found, own.database)
   refuseUnverified(found.manifest, options)
   found.refuse()
-  const erased = readErased(options.folder)
+  const erased = readErased(options.folder, options.key)
   if (!options.scratchUrl) await own.refuseInUse()
   return { found, own, erased }
 }
@@ -95,10 +95,10 @@ export async function foundToRestore(options: RestoreOptions, asked: Asked) {
  * is kept. Throws, and changes nothing, while anybody has the old one open or where anything is wrong.
  */
 export async function restoreBackup(options: RestoreOptions, asked: Asked = {}): Promise<Restored> {
-  const { folder, scratchUrl } = options
+  const { scratchUrl } = options
   const { found, own, erased } = await foundToRestore(options, asked)
   const { name, at: of, manifest } = found
-  const known = await askOld(folder)
+  const known = await askOld(options)
   const side = await successorFrom(own, found, options)
   try {
     await found.prove(side)

@@ -58,12 +58,23 @@ const stopped = () =>
     for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(signal, () => resolve())
   })
 
-export async function streamChanges({ folder, key, version }: BackupOptions): Promise<void> {
+/** A key that can't be read is told like any other failure. */
+async function optionsOr(db: Database, read: () => BackupOptions): Promise<BackupOptions> {
+  try {
+    return read()
+  } catch (error) {
+    await tellUnstored(db, failureOf(error), new Date()).finally(() => db.close())
+    throw error
+  }
+}
+
+export async function streamChanges(read: () => BackupOptions): Promise<void> {
   if (!process.connected || !canStream) throw new CommandError('A stream is kept by "homeroom start", on SQLite')
   const isOver = stopped()
   const unlock = await takeStreamLock()
   if (!unlock) return process.disconnect()
   const db = await open()
+  const { folder, key, version } = await optionsOr(db, read)
   const stream = new Stream(await openTail(), { db, folder, key, version, installation: await installationId(db) })
   const looks = new Looks(db, stream, folder)
   const repeating = repeat(readConfig().backupStreamSeconds * 1000, () => looks.look())

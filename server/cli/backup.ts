@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Database } from '../../db/database.ts'
+import { scratchUrl } from '../../db/dialect.ts'
 import { migrationStatus } from '../../db/migrate.ts'
 import { open } from '../../db/open.ts'
 import type { BackupOptions } from '../backups/create.ts'
@@ -32,7 +33,7 @@ const options = {
   'key-file': { type: 'string', help: 'the file of the key that encrypts them; instead of BACKUP_KEY_FILE' },
   'scratch-url': {
     type: 'string',
-    help: 'PostgreSQL: an empty database to look at a copy in, where the role may make none; restore leaves the register in it',
+    help: 'PostgreSQL: an empty database that restore leaves the register in; others look at a copy there, as in that of BACKUP_SCRATCH_URL, which ps does not show',
   },
   at: {
     type: 'string',
@@ -56,7 +57,13 @@ function optionsFrom(given: Given): BackupOptions {
   if (!folder) throw new UsageError('Say --folder, or set BACKUP_FOLDER, with the folder in which the backups lie')
   const file = keyFileFrom(given)
   const key: BackupKey | undefined = file ? readKey(file) : undefined
-  return { folder: resolve(folder), key, version: appVersion, steps: steps(), scratchUrl: given['scratch-url'] }
+  return {
+    folder: resolve(folder),
+    key,
+    version: appVersion,
+    steps: steps(),
+    scratchUrl: given['scratch-url'] ?? scratchUrl,
+  }
 }
 
 /** Without a zone it is this machine's time. */
@@ -129,7 +136,8 @@ async function verify(given: Given, name: string | undefined): Promise<number> {
 }
 
 async function restore(given: Given, name: string | undefined): Promise<number> {
-  const asked = { ...optionsFrom(given), unverified: given.unverified ?? false }
+  // The database in which backups are looked at is not where the register is to be.
+  const asked = { ...optionsFrom(given), scratchUrl: given['scratch-url'], unverified: given.unverified ?? false }
   const which = askedFrom(given, name)
   if (!given.yes) {
     const { found } = await foundToRestore(asked, which)
@@ -190,7 +198,7 @@ function endInOrder(): void {
 
 const verbs = { create, list, verify, restore, prune, rehearse, key } as const
 async function stream(given: Given): Promise<number> {
-  await streamChanges(optionsFrom(given))
+  await streamChanges(() => optionsFrom(given))
   return 0
 }
 

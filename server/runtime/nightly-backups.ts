@@ -5,10 +5,13 @@ import { text } from 'node:stream/consumers'
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { operations, schools } from '../../db/schema/index.ts'
+import { BackupError } from '../backups/backup-error.ts'
 import type { Created } from '../backups/create.ts'
 import { refuseEmptied } from '../backups/emptied.ts'
 import { rememberErased } from '../backups/erased.ts'
 import { failureOf, folderFailure } from '../backups/failure.ts'
+import type { BackupKey } from '../backups/key.ts'
+import { readKey } from '../backups/key.ts'
 import { claimNight, endNight, releaseNight } from '../backups/runs.ts'
 import { entry } from './folders.ts'
 import type { Log } from './logging.ts'
@@ -22,6 +25,7 @@ const lookEvery = 60_000
 interface Options {
   log: Log
   folder: string
+  keyFile?: string | undefined
   isDraining(): boolean
   now?: () => Date
 }
@@ -47,6 +51,8 @@ class Nightly {
   #erasures = ''
   #hasFailed = false
   #isStopping = false
+  /** A newer version has migrated the register: its servers make the backup. */
+  #isOutdated = false
 
   constructor(db: Database, options: Options) {
     this.#db = db
@@ -58,7 +64,7 @@ class Nightly {
     if (this.#options.isDraining()) return
     try {
       const trouble = await this.#rememberErased()
-      const run = await claimNight(this.#db, this.#now())
+      const run = this.#isOutdated ? undefined : await claimNight(this.#db, this.#now())
       if (run && trouble) await this.#fail(run, trouble.reason)
       else if (run) await this.#make(run)
       else if (trouble) throw trouble.error
@@ -75,13 +81,18 @@ class Nightly {
     const newest = await newestErasure(this.#db)
     if (newest === this.#erasures) return undefined
     try {
-      await rememberErased(this.#db, this.#options.folder)
+      await rememberErased(this.#db, this.#options.folder, this.#key())
     } catch (error) {
-      const reason = folderFailure(error)
+      const reason = error instanceof BackupError ? error.damage : folderFailure(error)
       if (reason) return { reason, error }
       throw error
     }
     this.#erasures = newest
+  }
+
+  #key(): BackupKey | undefined {
+    const { keyFile } = this.#options
+    return keyFile ? readKey(keyFile) : undefined
   }
 
   async #fail(run: string, reason: string): Promise<void> {
@@ -96,6 +107,10 @@ class Nightly {
     const { end, said } = await this.#process()
     if (this.#isStopping && end !== 0) return void (await releaseNight(this.#db, run))
     const made = parsed(said)
+    if ('error' in made && made.error === 'schema.newer') {
+      this.#isOutdated = true
+      return void (await releaseNight(this.#db, run))
+    }
     if (end === 0 && 'manifest' in made) {
       await endNight(this.#db, run, made, this.#now())
       const { file, took } = made.manifest

@@ -12,6 +12,8 @@ import { yieldToOthers } from './yield-to-others.ts'
 
 /** In ms. The process that has it may have ended. */
 const lookEvery = 2_000
+/** In ms. */
+const againAfter = 10_000
 /** In ms. A folder of another machine that hangs keeps nobody from stopping. */
 const endsWithin = 8_000
 
@@ -26,13 +28,15 @@ class Streaming {
   #child: ChildProcess | undefined
   #ended: Promise<unknown> = Promise.resolve()
   #hasFailed = false
+  #isStopping = false
+  #notBefore = 0
 
   constructor(options: Options) {
     this.#options = options
   }
 
   async look(): Promise<void> {
-    if (this.#child || this.#options.isDraining()) return
+    if (this.#child || this.#options.isDraining() || performance.now() < this.#notBefore) return
     try {
       if (!(await isStreamed())) this.#start()
     } catch (error) {
@@ -52,7 +56,10 @@ class Streaming {
         this.#child = undefined
         resolve()
       }
-      child.once('exit', end)
+      child.once('exit', (code, signal) => {
+        if (code !== 0 && !this.#isStopping) this.#fail({ reason: String(code ?? signal) })
+        end()
+      })
       child.once('error', (error) => {
         this.#fail({ error: described(error) })
         if (child.pid === undefined) end()
@@ -61,6 +68,7 @@ class Streaming {
   }
 
   #fail(fields: object): void {
+    this.#notBefore = performance.now() + againAfter
     if (!this.#hasFailed)
       this.#options.log.error(fields, 'what is saved could not be stored beside the backups: the server goes on trying')
     this.#hasFailed = true
@@ -73,6 +81,7 @@ class Streaming {
 
   /** It stores what was saved last. */
   async stop(): Promise<void> {
+    this.#isStopping = true
     this.#child?.kill('SIGTERM')
     await Promise.race([this.#ended, sleep(endsWithin, undefined, { ref: false })])
     this.#child?.kill('SIGKILL')

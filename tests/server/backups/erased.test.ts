@@ -1,7 +1,9 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
 import { readErased, rememberErased, tellErased } from '../../../server/backups/erased.ts'
+import { newKeyText, readKey } from '../../../server/backups/key.ts'
 import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
 import { temporaryFolder } from '../../setup/server.ts'
 
@@ -43,4 +45,22 @@ test('whoever the register knows to be erased is told also where nothing can be 
   const inTheWay = join(folder.path, 'a-file')
   writeFileSync(inTheWay, '')
   expect(await tellErased(db, inTheWay)).toMatchObject([{ entity: 'student', id }])
+})
+
+test('with a key the list is signed, and whoever adds a name to it without the key is found out', async () => {
+  const own = temporaryFolder()
+  const keyFile = join(own.path, 'key')
+  writeFileSync(keyFile, newKeyText())
+  const key = readKey(keyFile)
+  await rememberErased(db, own.path)
+  expect(() => readErased(own.path, key)).toThrow('not signed with the key')
+  expect(await rememberErased(db, own.path, key)).toBe(1)
+  expect(await rememberErased(db, own.path, key)).toBe(0)
+  expect(readErased(own.path, key)).toMatchObject([{ entity: 'student', id }])
+  expect(readErased(own.path)).toHaveLength(1)
+  const signed = join(own.path, 'erased', file)
+  const other = JSON.parse(readFileSync(signed, 'utf8'))
+  writeFileSync(signed, JSON.stringify({ ...other, id: newId() }))
+  expect(() => readErased(own.path, key)).toThrow('not signed with the key')
+  own.done()
 })
