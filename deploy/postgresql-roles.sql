@@ -60,6 +60,9 @@ do $$
 begin
   if to_regclass('journal') is not null then
     revoke update, delete, truncate on operations, journal, journal_owners from homeroom_serve;
+    if to_regclass('journal_seals') is not null then
+      revoke update, delete, truncate on journal_seals from homeroom_serve;
+    end if;
     revoke update, truncate on journal_values from homeroom_serve;
     revoke insert, update, delete, truncate on migrations, compatible_migrations from homeroom_serve;
     -- An erasure clears the salt, so that nobody can guess what was typed.

@@ -9,6 +9,7 @@ const allowed: Record<string, readonly Right[]> = {
   operations: ['INSERT'],
   journal: ['INSERT'],
   journal_owners: ['INSERT'],
+  journal_seals: ['INSERT'],
   journal_values: ['INSERT', 'DELETE'],
   [ledger]: [],
   [compatibleLedger]: [],

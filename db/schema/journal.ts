@@ -2,6 +2,7 @@ import { check, foreignKey, index, isOneOf, primaryKey, table } from '../kit.ts'
 import type { JournalEntity } from '../values.ts'
 import { deeds, journalEntities, operationWays } from '../values.ts'
 import { owned, ownedKeys, within } from './owned.ts'
+import { schools } from './schools.ts'
 import { users } from './users.ts'
 
 /** The id is the client's key, so a repeated request is known. Rows are only inserted. */
@@ -90,5 +91,23 @@ export const journalOwners = table(
   (t) => [
     primaryKey({ name: 'journal_owners_pk', columns: [t.schoolId, t.entity, t.id, t.number] }),
     index('journal_owners_number_ix').on(t.schoolId, t.number, t.entity, t.id),
+  ],
+)
+
+/** A school that came as files keeps its chain, whose hashes cover the id it had before. Rows are only inserted. */
+export const journalSeals = table(
+  'journal_seals',
+  (c) => ({
+    schoolId: c.integer().notNull(),
+    /** The last entry that was written elsewhere, and its hash. */
+    number: c.bigint().notNull(),
+    hash: c.text(64).notNull(),
+    /** The school's id in the register from which it came. */
+    formerId: c.integer().notNull(),
+    at: c.timestamp().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: 'journal_seals_pk', columns: [t.schoolId, t.number] }),
+    foreignKey({ name: 'journal_seals_school_fk', columns: [t.schoolId], foreignColumns: [schools.id] }),
   ],
 )

@@ -80,12 +80,14 @@ export const command = defineCommand({
     if (school && !reports.length) throw new CommandError(`There is no school ${JSON.stringify(school)}`)
     if (json) say(JSON.stringify(reports))
     else
-      for (const { slug, entries, head, broken, setBack, altered } of reports) {
+      for (const { slug, entries, head, broken, sealed, setBack, altered } of reports) {
         say(
           broken
             ? `${slug}: broken at ${named(broken)}`
             : `${slug}: intact, ${entries} ${entries === 1 ? 'entry' : 'entries'}, head ${head}`,
         )
+        for (const { head, formerId, at } of sealed ?? [])
+          say(`${slug}: up to head ${head} as it came on ${at.slice(0, 10)}, chained as school ${formerId}`)
         sayAltered(slug, altered)
         if (setBack)
           say(

@@ -9,8 +9,8 @@ import { writtenAt } from './written.ts'
 /** The latest entry that was checked: the next one continues its hash. */
 export type Checked = Pick<StoredEntry, 'number' | 'hash'>
 
-const follows = ({ entry, operation }: WrittenEntry, previous: string, number = entry.number): boolean =>
-  operation !== undefined && hashOfEntry(previous, operation, { ...entry, number }) === entry.hash
+const follows = ({ entry, operation, chainedAs }: WrittenEntry, previous: string, number = entry.number): boolean =>
+  operation !== undefined && hashOfEntry(previous, operation, { ...entry, schoolId: chainedAs, number }) === entry.hash
 
 function fieldsOf(content: string): string[] | undefined {
   try {
@@ -36,12 +36,12 @@ async function agreesElsewhere(tx: Reader, { schoolId, operationId, number }: St
 }
 
 async function whyHashDiffers(tx: Reader, row: WrittenEntry, before: Checked): Promise<string> {
-  const { entry, operation } = row
+  const { entry, operation, chainedAs } = row
   if (!operation) return 'its operation is missing'
   const next = await writtenAt(tx, entry.schoolId, entry.number + 1)
   if (next && follows(row, next.entry.hash, entry.number + 1))
     return `it and entry ${entry.number + 1} have changed places`
-  if (next && follows(next, hashOfEntry(before.hash, operation, entry)))
+  if (next && follows(next, hashOfEntry(before.hash, operation, { ...entry, schoolId: chainedAs })))
     return 'its hash was changed; what it tells is what was written'
   const agrees = await agreesElsewhere(tx, entry)
   if (agrees) return 'its hash differs: it is not what was written, though its operation is'

@@ -6,6 +6,7 @@ import { clocksDiffer } from './append.ts'
 import { erasedInVain, missingUnerased } from './erasures.ts'
 import type { Checked } from './fault.ts'
 import { faultOf } from './fault.ts'
+import { sealsOf } from './seals.ts'
 import type { WrittenEntry } from './written.ts'
 import { readAtOnce, writtenAfter } from './written.ts'
 
@@ -21,6 +22,8 @@ export interface SchoolReport {
   /** `number:hash` of the last of them: kept elsewhere, it shows later whether the end was cut off. */
   head: string
   broken: Broken | null
+  /** What came from other registers: up to this head the entries are chained under the id that the school had there. */
+  sealed?: { head: string; formerId: number; at: string }[]
   /** The first entry stamped long before the one it follows, as after the clock was set back. */
   setBack?: { number: number; at: string; after: string }
 }
@@ -90,13 +93,31 @@ const cutOff = (last: number, kept: number): Broken => ({
   what: `the journal ends at entry ${last}, but the hash of entry ${kept} was kept elsewhere: its end is missing`,
 })
 
-async function verifySchool(tx: Reader, { id, slug }: { id: number; slug: string }, kept: KeptHeads) {
+/** A seal is a head that was kept elsewhere. */
+async function sealedIn(tx: Reader, schoolId: number) {
+  const seals = await sealsOf(tx, schoolId)
+  const sealed = seals.map(({ number, hash, formerId, at }) => ({
+    head: `${number}:${hash}`,
+    formerId,
+    at: at.toISOString(),
+  }))
+  return { sealed, heads: seals.map(({ number, hash }) => [number, hash] as const) }
+}
+
+export async function verifySchool(
+  tx: Reader,
+  { id, slug }: { id: number; slug: string },
+  keptElsewhere: KeptHeads = new Map(),
+): Promise<SchoolReport> {
+  const { sealed, heads } = await sealedIn(tx, id)
+  const kept: KeptHeads = new Map([...heads, ...keptElsewhere])
   let setBack: SchoolReport['setBack']
   const report = ({ number, hash }: Checked, broken: Broken | null): SchoolReport => ({
     slug,
     entries: number,
     head: `${number}:${hash}`,
     broken,
+    ...(sealed.length && { sealed }),
     ...(setBack && { setBack }),
   })
   let last: WrittenEntry | undefined

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, gte, inArray, lte } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { journal, journalValues, operations } from '../../db/schema/index.ts'
+import { chainedAs, sealsOf } from './seals.ts'
 
 export type StoredEntry = typeof journal.$inferSelect
 export interface WrittenEntry {
@@ -9,6 +10,8 @@ export interface WrittenEntry {
   operation: typeof operations.$inferSelect | undefined
   /** None once they are erased. */
   values: typeof journalValues.$inferSelect | undefined
+  /** The id that its hash covers: the school's, or the one it had where the entry was written. */
+  chainedAs: number
 }
 
 export const readAtOnce = 1000
@@ -32,12 +35,14 @@ async function withAll(tx: Reader, entries: StoredEntry[]): Promise<WrittenEntry
         lte(journalValues.number, last.number),
       ),
     )
+  const seals = await sealsOf(tx, first.schoolId)
   const operationOf = new Map(made.map((operation) => [operation.id, operation]))
   const valuesOf = new Map(held.map((values) => [values.number, values]))
   return entries.map((entry) => ({
     entry,
     operation: operationOf.get(entry.operationId),
     values: valuesOf.get(entry.number),
+    chainedAs: chainedAs(entry, seals),
   }))
 }
 
