@@ -1,7 +1,7 @@
 /** Each kind of column has a codec for both databases, so that one process can read rows of one and write them to the other. */
+import type { Carried } from './carried.ts'
+import * as carried from './carried.ts'
 import * as kinds from './kinds.ts'
-import type { Carried } from './move/carried.ts'
-import * as carried from './move/carried.ts'
 
 export interface Codec<T> {
   type: string

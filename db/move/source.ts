@@ -1,9 +1,9 @@
 /** The SQLite file that a register leaves. From the fence on nobody writes to it, whichever program or version it is. */
 import type BetterSqlite from 'better-sqlite3'
 import { lockAlone } from '../backups/swap-sqlite.ts'
+import { canonicalJson } from '../carried.ts'
 import { Sqlite } from '../sqlite-driver.ts'
 import { canonical } from './canonical-json.ts'
-import { canonicalJson } from './carried.ts'
 import type { SourceMove } from './moved.ts'
 import { refuseMoved } from './moved.ts'
 import { quoted } from './tables.ts'
