@@ -10,8 +10,10 @@ import { words } from '../input.ts'
 import { sourceName, sourceSays } from '../schools/input.ts'
 import type { SchoolSettings } from '../schools/update.ts'
 import { updateSchool } from '../schools/update.ts'
+import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withRegister } from './database.ts'
+import { exportSchoolTo, importSchoolFrom } from './school-files.ts'
 import { say } from './terminal.ts'
 
 /** `init` and `school set` refuse the same values with the same sentences. */
@@ -42,31 +44,71 @@ async function setSchool(db: Database, slug: string, settings: SchoolSettings) {
   return { school: slug, name: row?.name, timeZone: row?.timeZone, locale: row?.locale, source: row?.source ?? null }
 }
 
-export const command = defineCommand({
-  summary: 'Changes the name, time zone, locale or source of a school; what is not given stays',
-  usage:
-    'school set <name in its address> [--name <name>] [--time-zone <zone>] [--locale <tag>] [--source <system>] [--json]',
-  options: {
-    name: { type: 'string', help: 'what the school is called; its address stays' },
-    'time-zone': { type: 'string', help: 'where its days begin and end, such as Europe/London' },
-    locale: { type: 'string', help: 'how dates and numbers are written, such as en-GB' },
-    source: { type: 'string', help: 'the system whose ids its records carry, where imports look for it from now on' },
-    json: { type: 'boolean', help: 'answer as JSON' },
+const options = {
+  name: { type: 'string', help: 'set: what the school is called; its address stays' },
+  'time-zone': { type: 'string', help: 'set: where its days begin and end, such as Europe/London' },
+  locale: { type: 'string', help: 'set: how dates and numbers are written, such as en-GB' },
+  source: {
+    type: 'string',
+    help: 'set: the system whose ids its records carry, where imports look for it from now on',
   },
-  positionals: 2,
-  async run({ name, 'time-zone': zone, locale: tag, source, json }, [what, slug]) {
-    if (what !== 'set' || !slug)
-      throw new UsageError('Say "school set" and the first part of its address, such as northgate')
-    const settings = {
-      name: checked('school', name),
-      timeZone: checked('time-zone', zone),
-      locale: checked('locale', tag),
-      source: checked('source', source),
-    }
-    if (Object.values(settings).every((value) => value === undefined))
-      throw new UsageError('Say what to change: --name, --time-zone, --locale or --source')
-    const is = await withRegister((db) => setSchool(db, slug, settings))
-    const from = is.source === null ? '' : `, source ${is.source}`
-    say(json ? JSON.stringify(is) : `${is.school}: ${is.name}, time zone ${is.timeZone}, locale ${is.locale}${from}`)
+  as: { type: 'string', help: 'import: the first part of its address here, where the one it had is taken' },
+  json: { type: 'boolean', help: 'answer as JSON' },
+} as const
+type Given = Values<typeof options>
+
+function refuseOthers(given: Given, own: readonly (keyof Given)[], verb: string): void {
+  const other = (Object.keys(given) as (keyof Given)[]).find((name) => name !== 'json' && !own.includes(name))
+  if (other) throw new UsageError(`--${other} does not belong to "school ${verb}"`)
+}
+
+async function set(given: Given, [slug]: string[]): Promise<number> {
+  const { name, 'time-zone': zone, locale: tag, source, json } = given
+  if (!slug) throw new UsageError('Say "school set" and the first part of its address, such as northgate')
+  refuseOthers(given, ['name', 'time-zone', 'locale', 'source'], 'set')
+  const settings = {
+    name: checked('school', name),
+    timeZone: checked('time-zone', zone),
+    locale: checked('locale', tag),
+    source: checked('source', source),
+  }
+  if (Object.values(settings).every((value) => value === undefined))
+    throw new UsageError('Say what to change: --name, --time-zone, --locale or --source')
+  const is = await withRegister((db) => setSchool(db, slug, settings))
+  const from = is.source === null ? '' : `, source ${is.source}`
+  say(json ? JSON.stringify(is) : `${is.school}: ${is.name}, time zone ${is.timeZone}, locale ${is.locale}${from}`)
+  return 0
+}
+
+async function exportTo(given: Given, [named, file]: string[]): Promise<number> {
+  if (!named || !file) throw new UsageError('Say "school export", the first part of its address or its id, and a file')
+  refuseOthers(given, [], 'export')
+  return exportSchoolTo(named, file, given.json ?? false)
+}
+
+async function importFrom(given: Given, [file, ...others]: string[]): Promise<number> {
+  if (!file || others.length) throw new UsageError('Say "school import" and the file of a school')
+  refuseOthers(given, ['as'], 'import')
+  return importSchoolFrom(file, given.as, given.json ?? false)
+}
+
+const verbs: Record<string, (given: Given, rest: string[]) => Promise<number>> = {
+  set,
+  export: exportTo,
+  import: importFrom,
+}
+
+export const command = defineCommand({
+  summary:
+    'Changes the settings of a school, writes it into a file with all its records and history, or brings such a file in',
+  usage: `school set <name in its address> [--name <name>] [--time-zone <zone>] [--locale <tag>] [--source <system>] [--json]
+       homeroom school export <name in its address, or id> <file.zip> [--json]
+       homeroom school import <file.zip> [--as <name in its address>] [--json]`,
+  options,
+  positionals: 3,
+  async run(given, [what = '', ...rest]) {
+    const verb = Object.hasOwn(verbs, what) ? verbs[what] : undefined
+    if (!verb) throw new UsageError('Say "school set", "school export" or "school import"')
+    return verb(given, rest)
   },
 })

@@ -21,6 +21,8 @@ export type SchoolRow = typeof schools.$inferSelect
 /** These first segments of URLs are pages of their own. */
 const reserved = ['api', 'assets', 'health', 'join', 'metrics', 'setup', 'sign-in', 'trpc', 'openapi']
 
+export const isReservedSlug = (slug: string): boolean => reserved.includes(slug)
+
 const slugOf = (name: string) =>
   fold(name)
     .replace(/[^a-z0-9]+/g, '-')
