@@ -50,6 +50,8 @@ export const decided = {
   instances: { staysBecause: 'they are processes of this register' },
   procedureMinutes: { staysBecause: 'they count the work of this register' },
   backups: { staysBecause: 'they are of this register' },
+  backupStreams: { staysBecause: 'they are of this register' },
+  backfills: { staysBecause: 'a school comes in with every column filled' },
 } as const satisfies Record<TableKey, Decision>
 
 export type Going = { [Key in TableKey]: (typeof decided)[Key] extends 'goes' ? Key : never }[TableKey]

@@ -107,6 +107,16 @@ async function readDatabase({ db, school }: Pick<Context, 'db' | 'school'>) {
   }
 }
 
+const isoOf = (at: Date | null) => at?.toISOString() ?? null
+
+async function readStreamState(db: Database) {
+  const told = await readStream(db)
+  if (!told) return null
+  const { storedAt, baseAt, failure } = told
+  const reason = failure && { at: failure.at.toISOString(), reason: failure.reason }
+  return { ...told, storedAt: isoOf(storedAt), baseAt: isoOf(baseAt), failure: reason }
+}
+
 async function readNewestBackup(db: Database, now: Date) {
   const [{ last, failure, rehearsal }, stream] = await Promise.all([readBackups(db, now), readStreamState(db)])
   const iso = <T extends { at: Date }>(row: T | null) => (row ? { ...row, at: row.at.toISOString() } : null)
