@@ -58,7 +58,11 @@ test('the students have nothing that shuts people out', async ({ page, site }) =
   await check(page, 'not found')
 })
 
-test('the classes, menus and empty screens have nothing that shuts people out', async ({ page, site, otherPage }) => {
+test('the classes, menus and empty screens have nothing that shuts people out @full', async ({
+  page,
+  site,
+  otherPage,
+}) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/classes`)
   await page.getByRole('button', { name: 'Account of Ann Lee' }).click()

@@ -92,7 +92,10 @@ test('an address of before, with the words in its query, opens the list and leav
   await expect(search(page)).toHaveValue('okafor')
 })
 
-test('a fragment typed into the address changes the search, and the skip link keeps it', async ({ page, site }) => {
+test('a fragment typed into the address changes the search, and the skip link keeps it @full', async ({
+  page,
+  site,
+}) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/students#q=abara`)
   await expect(page.getByRole('table').getByRole('link')).toHaveText(['Abara, Amara'])

@@ -25,7 +25,7 @@ const enterWithin = (page: Page) =>
     document.activeElement?.dispatchEvent(enter)
   })
 
-test('the Enter that ends a composition opens nothing from the palette', async ({ page, site }) => {
+test('the Enter that ends a composition opens nothing from the palette @full', async ({ page, site }) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/students`)
   await expect(studentRow(page, 'Abara, Amara')).toBeVisible()
@@ -132,7 +132,7 @@ test('where the browser keeps nothing but cookies, the register opens all the sa
   await expect(page.getByText('Added Noor Nothing')).toBeVisible()
 })
 
-test('where the browser keeps no cookie, signing in says so instead of asking again', async ({ page, site }) => {
+test('where the browser keeps no cookie, signing in says so instead of asking again @full', async ({ page, site }) => {
   await page.route('**/trpc/session.create*', async (route) => {
     const answer = await route.fetch()
     await page.context().clearCookies()

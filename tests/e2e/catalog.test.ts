@@ -108,7 +108,7 @@ test('a department, a course and an instructor are added, and each leads to the 
   await expect(page.getByRole('table', { name: 'Classes' })).toContainText('Biology 10B')
 })
 
-test('a name that is taken is said at its field, and what was typed stays', async ({ page }) => {
+test('a name that is taken is said at its field, and what was typed stays @full', async ({ page }) => {
   await signIn(page.context(), own.url, ben)
   await ask(page, own.url, 'rooms.create', { name: 'Lab 1', seats: 24 })
   await page.goto(at('/rooms/new'))
@@ -211,7 +211,7 @@ test('Ctrl+Z takes back what one did last in this tab, and with Shift does it ag
   await expect(news).toContainText('Ann Lee has changed Studio 5 since, so this cannot be undone.')
 })
 
-test('two people editing one room keep both changes, and where both changed the same they choose', async ({
+test('two people editing one room keep both changes, and where both changed the same they choose @full', async ({
   page,
   otherPage,
 }) => {

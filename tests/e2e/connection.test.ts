@@ -101,7 +101,7 @@ async function lackHalf(page: Page, files: string | RegExp): Promise<string[]> {
 test.describe('while a new version is being installed, and servers of both answer', () => {
   test.use({ expectedErrors: [/status of 40[04]|Not to be had|dynamically imported module/] })
 
-  test('the page and its parts are asked for again until a server has them, and nothing reloads', async ({
+  test('the page and its parts are asked for again until a server has them, and nothing reloads @full', async ({
     page,
     site,
   }) => {

@@ -263,7 +263,7 @@ test.describe('after a deploy', () => {
     await page.route(files, (route) => (left > 0 ? route.fulfill({ status: 404, body: 'gone' }) : route.fallback()))
   }
 
-  test('reloading for the new version brings the form back as it was', async ({ page }) => {
+  test('reloading for the new version brings the form back as it was @full', async ({ page }) => {
     await deploy(page)
     await open(page, 'students/new')
     await page.getByLabel('Family name').fill('Redeployed')

@@ -63,7 +63,7 @@ test('a new class is enrolled until it is full, and the waitlist moves when some
   await expect(waitlist(page)).toBeHidden()
 })
 
-test('who was withdrawn by mistake comes back by Undo', async ({ page }) => {
+test('who was withdrawn by mistake comes back by Undo @full', async ({ page }) => {
   await signIn(page.context(), own.url, ann)
   await openNewClass(page, 'Weaving', 5)
   await choose(page, 'okafor')

@@ -49,7 +49,7 @@ test.describe(() => {
   })
 })
 
-test('all that happened is found by person, kind, deed and day, and on a phone', async ({ page }) => {
+test('all that happened is found by person, kind, deed and day, and on a phone @full', async ({ page }) => {
   await signIn(page.context(), site.url, ben)
   const students = Array.from({ length: 7 }, (_, n) => ({ givenName: `Nell ${n}`, familyName: 'Ziegler' }))
   await ask(page, site.url, 'students.createMany', { items: students })

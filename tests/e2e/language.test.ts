@@ -165,7 +165,7 @@ async function shut(page: Page): Promise<void> {
   await expect(dialog(page)).toHaveCount(0)
 }
 
-test('the palette, the menus and what lists can do say nothing in English', async ({ page }) => {
+test('the palette, the menus and what lists can do say nothing in English @full', async ({ page }) => {
   await enter(page)
   await page.keyboard.press('Control+k')
   await checkDialog(page, 'palette')

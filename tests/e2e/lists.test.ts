@@ -138,7 +138,7 @@ test('a list that is printed as it is begins at one edge with its title @full', 
   expect(name?.x).toBe(title?.x)
 })
 
-test('instructors and guardians are exported and printed, a roster with columns to write in', async ({
+test('instructors and guardians are exported and printed, a roster with columns to write in @full', async ({
   page,
   site,
 }) => {

@@ -148,7 +148,7 @@ test('a button that is pressed twice adds the pasted rows once @full', async ({ 
 test.describe('rooms', () => {
   test.use({ expectedErrors: refusals })
 
-  test('rooms are pasted, a bad row mended in its place; a range of them is given seats, and that is undone', async ({
+  test('rooms are pasted, a bad row mended in its place; a range of them is given seats, and that is undone @full', async ({
     page,
   }) => {
     await ask(page, site.url, 'rooms.create', { name: 'Hall 9' })

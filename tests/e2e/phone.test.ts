@@ -49,7 +49,7 @@ test('on a phone every list has its filters in a sheet, and the hint of its sear
   await expect(page).toHaveURL(/archived=yes/)
 })
 
-test('on a phone the places are behind the menu, and nothing is wider than the screen', async ({ page }) => {
+test('on a phone the places are behind the menu, and nothing is wider than the screen @full', async ({ page }) => {
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(await overflow()).toBeLessThanOrEqual(0)
   await page.getByRole('button', { name: 'Menu' }).tap()

@@ -120,7 +120,7 @@ test('two records of one student @full', async ({ page }) => {
   await expectAsReloaded(page, 'Merge records')
 })
 
-test('a class: its places, instructors and meetings', async ({ page }) => {
+test('a class: its places, instructors and meetings @full', async ({ page }) => {
   const id = await addClass(page, 'Pottery', { capacity: 1 })
   for (const name of ['Waverley', 'Wexford']) await addStudent(page, name)
   await open(page, `/classes/${id}#history`)
@@ -199,7 +199,7 @@ test('rooms, courses, programs, departments, terms and instructors @full', async
   await expectAsReloaded(page, 'Archive a room')
 })
 
-test('a list: many changed at once, taken back, and the places that lead from it', async ({ page }) => {
+test('a list: many changed at once, taken back, and the places that lead from it @full', async ({ page }) => {
   for (const name of ['Xenia', 'Xu']) await addStudent(page, name)
   await open(page, '/students?q=vera x')
   for (const name of ['Xenia, Vera', 'Xu, Vera']) await page.getByRole('checkbox', { name: `Select ${name}` }).click()

@@ -44,7 +44,7 @@ test.describe('addresses of what is not theirs', () => {
     await expect(page.getByText('There is nothing at this address')).toBeVisible()
   })
 
-  test('a student nobody knows is said to be missing, in a sentence', async ({ page, site }) => {
+  test('a student nobody knows is said to be missing, in a sentence @full', async ({ page, site }) => {
     await signIn(page.context(), site.url, vic)
     await page.goto(`${site.url}/northgate/students/01900000-0000-7000-8000-000000000000`)
     await expect(page.getByText('This student is not in this school')).toBeVisible()

@@ -44,7 +44,7 @@ test('whoever has the setup link makes the first school and is inside at once', 
 
 test.describe('a link that was used', () => {
   test.use({ expectedErrors: [/status of 404/] })
-  test('says so and leads to the sign-in', async ({ page, site }) => {
+  test('says so and leads to the sign-in @full', async ({ page, site }) => {
     await page.goto(`${site.url}/setup#t=${'x'.repeat(43)}`)
     await expect(page.getByRole('heading', { name: 'This setup link cannot be used' })).toBeVisible()
     await page.getByRole('link', { name: 'Go to sign in' }).click()

@@ -96,7 +96,7 @@ test.describe('when the server refuses', () => {
     await expect(page.getByRole('textbox', { name: 'Password' })).toBeFocused()
   })
 
-  test('a session that ends while typing is taken up again in place, and the change is saved', async ({
+  test('a session that ends while typing is taken up again in place, and the change is saved @full', async ({
     page,
     site,
   }) => {

@@ -139,7 +139,7 @@ test('leaving a form with something typed asks first', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Students' })).toBeVisible()
 })
 
-test('a class shows its roster, and every name leads to the student', async ({ page }) => {
+test('a class shows its roster, and every name leads to the student @full', async ({ page }) => {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Classes' }).click()
   await expect(page.getByRole('row', { name: /Biology 10B/ })).toContainText('3 of 3')
   await page.getByRole('link', { name: 'Biology 10B' }).click()

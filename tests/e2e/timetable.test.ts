@@ -100,7 +100,7 @@ test('what cannot be read is said at its field, and nothing typed is lost @full'
   await expect(page.getByRole('heading', { name: 'Biology 10B' })).toBeVisible()
 })
 
-test('a room’s week is leafed through, and prints with whose week it is and who printed it', async ({ page }) => {
+test('a room’s week is leafed through, and prints with whose week it is and who printed it @full', async ({ page }) => {
   await page.goto(`${site.url}/northgate/timetable?of=room&id=${ids.room}&week=2026-11-25`)
   await expect(page.getByRole('heading', { name: 'Lab' })).toBeVisible()
   await expect(page.getByText(/^23\s?–\s?29 Nov 2026$/)).toBeVisible()

@@ -47,7 +47,7 @@ async function openWindows(context: BrowserContext, paths: readonly string[]): P
   return pages
 }
 
-test('the eighth window of a browser loads, works and hears of changes, over one stream, whoever closes', async ({
+test('the eighth window of a browser loads, works and hears of changes, over one stream, whoever closes @full', async ({
   browser,
   page: elsewhere,
 }) => {
