@@ -12,7 +12,7 @@ import { refuseMoved } from './move/moved.ts'
 import { madeSentence, refuseElsewhere } from './new-register.ts'
 import { leavesRows } from './rebuild-sqlite.ts'
 import { namedIn } from './sqlite-access.ts'
-import { connect, connectPatiently, prepareFolder } from './sqlite-file.ts'
+import { connectPatiently, connectToRead, prepareFolder } from './sqlite-file.ts'
 import type { Serving } from './steps-back.ts'
 import { compatibleAgain, refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
 import type { Facts, FillingRow } from './waiting-step.ts'
@@ -184,7 +184,7 @@ async function connected<T>(place: Place, tell: Tell = () => {}, work: (run: Run
 function looking<T>({ file, project, isRelative }: Place, nothing: T, look: (client: BetterSqlite.Database) => T): T {
   if (isRelative) refuseElsewhere(file, project)
   if (!existsSync(file) || !statSync(file).size) return nothing
-  const client = connect(file, { readonly: true })
+  const client = connectToRead(file)
   try {
     return look(client)
   } finally {

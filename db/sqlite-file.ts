@@ -51,6 +51,19 @@ export function connect(file: string, { readonly = false } = {}): BetterSqlite.D
   return client
 }
 
+/** Throws an error that names the file where it can't be read: SQLite itself would say so at the first statement. */
+export function connectToRead(file: string): BetterSqlite.Database {
+  let client: BetterSqlite.Database | undefined
+  try {
+    client = connect(file, { readonly: true })
+    client.pragma('schema_version')
+    return client
+  } catch (error) {
+    client?.close()
+    throw namedIn(file, translated(error))
+  }
+}
+
 /** SQLite would let everyone read a new file. Closing one that existed would end the locks this process holds on it. */
 export function makePrivately(file: string): void {
   try {

@@ -16,7 +16,7 @@ import type { LoadFigure } from './load.ts'
 import { counter, gauge } from './load.ts'
 import { refuseMoved } from './move/moved.ts'
 import { lockWait, Scope } from './scope.ts'
-import { connect, connectPatiently, prepareFolder, refuseOldLibrary } from './sqlite-file.ts'
+import { connect, connectPatiently, connectToRead, prepareFolder, refuseOldLibrary } from './sqlite-file.ts'
 import { foreignKeyError } from './sqlite-foreign-keys.ts'
 import { breathing } from './sqlite-session.ts'
 import { turns } from './turns.ts'
@@ -284,7 +284,7 @@ async function writable(file: string): Promise<BetterSqlite.Database> {
 
 /** With `readonly` the file must be there, and a transaction throws where it would begin. */
 export async function openSqlite(file: string, { readonly = false } = {}): Promise<Database> {
-  const write = readonly ? connect(file, { readonly }) : await writable(file)
+  const write = readonly ? connectToRead(file) : await writable(file)
   refuseOldLibrary(write.prepare('select sqlite_version()').pluck().get() as string)
   const db = new Sqlite(file, write)
   return Object.assign(db.read.handle(readingOf(db.read.client, db.condition), pauseOfReads), {

@@ -22,6 +22,7 @@ const topics: Record<string, string> = {
   'full/bounds': 'what every query reads in a large school',
   'full/import-size': 'the memory of a whole import',
   'full/killed-streams': 'servers and writers, killed at random, and their disk lost',
+  'full/killed-backfills': 'processes that fill older rows, killed at every point',
   'full/killed-migrations': 'runners of both databases, killed at every point',
   'full/killed-restores': 'restores that are killed at every point, and a disk that fills up',
   'full/new-column': 'what a step costs on a million rows',

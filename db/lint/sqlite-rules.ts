@@ -64,7 +64,8 @@ const ofColumns: Rule[] = [
     name: 'set-not-null',
     on,
     form: alter('ALTER (?:COLUMN )?(?<column>\\w+) SET NOT NULL'),
-    unless: ({ table }, { earlier, statements }) =>
+    unless: ({ table }, { earlier, statements, isAfterBackfill }) =>
+      isAfterBackfill ||
       [...earlier, ...statements.map(({ text }) => text)].some((text) => text.startsWith(`UPDATE ${table} `)) ||
       !isLarge(table),
     what: ({ table, column }) => `nothing has filled ${table}.${column}: one empty value stops the step`,

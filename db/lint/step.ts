@@ -23,6 +23,8 @@ export interface Step {
   statements: Statement[]
   exceptions: Exception[]
   isCompatible: boolean
+  /** It waits until older rows are filled. */
+  isAfterBackfill: boolean
   /** PostgreSQL runs each statement by itself. */
   isBare: boolean
   /** Such tables are empty, or no longer in use, while it runs. */
@@ -88,6 +90,7 @@ export function stepOf(
     statements,
     exceptions: exceptionsOf(content),
     isCompatible: /^-- compatible\b/m.test(content),
+    isAfterBackfill: /^-- after backfill: \w+$/m.test(content),
     isBare: /^-- no-transaction$/m.test(content),
     made: tablesIn(statements, /^CREATE TABLE (?:IF NOT EXISTS )?(?!__new_)(\w+)/i),
     rebuilt: dialect === 'sqlite' ? tablesIn(statements, /^CREATE TABLE __new_(\w+)/i) : new Set(),
