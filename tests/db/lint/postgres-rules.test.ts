@@ -150,7 +150,8 @@ test('a finding names the lock, how long it lasts in a large district, and the s
   const sequence = required?.instead.join('\n') ?? ''
   for (const part of [
     'ADD COLUMN house text;',
-    'UPDATE students SET house = <value>',
+    "columnFill({ name: 'students_house', since: '<number>_add_house', table: students, columns: ['house']",
+    '"-- after backfill: students_house" and "-- needs servers from: <number>_add_house"',
     check,
     validate,
     'ALTER COLUMN "house" SET NOT NULL;',

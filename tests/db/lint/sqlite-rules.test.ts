@@ -183,6 +183,14 @@ test('a finding names file, line, lock, how long that lasts, and what to write i
   expect(findings).toHaveLength(1)
   expect(findings[0]).toMatchObject({ file: 'drizzle/0099_step.sql', line: 3, rule: 'required-column' })
   expect(findings[0]?.lock).toContain('the write lock of the file')
-  expect(findings[0]?.instead.join('\n')).toContain('UPDATE students SET house = <value> WHERE house IS NULL')
+  expect(findings[0]?.instead.join('\n')).toContain(
+    "columnFill({ name: 'students_house', since: '<number>_add_house', table: students, columns: ['house']",
+  )
   expect(linted('sqlite', rebuild('students')).findings[0]?.lock).toContain('about 2 s for 100,000 rows')
+})
+
+test('a column is required without a word where the step waits for what fills it', () => {
+  const required = 'ALTER TABLE students ALTER COLUMN grade_level SET NOT NULL'
+  expect(rulesIn('sqlite', required)).toEqual(['set-not-null'])
+  expect(rulesIn('sqlite', required, '-- after backfill: students_grade_level\n')).toEqual([])
 })
