@@ -5,6 +5,7 @@ import type BetterSqlite from 'better-sqlite3'
 import { allowedFileSystem } from './dialect.ts'
 import { isBusy, translated } from './errors.ts'
 import { sharedFileSystem } from './mounts.ts'
+import { refuseMoved } from './move/moved.ts'
 import { lockWait } from './scope.ts'
 import { makeFolder, namedIn, realPath, refuseForeign } from './sqlite-access.ts'
 import { Sqlite } from './sqlite-driver.ts'
@@ -49,6 +50,18 @@ export function connect(file: string, { readonly = false } = {}): BetterSqlite.D
   }
   client.pragma('foreign_keys = ON')
   return client
+}
+
+export async function connectToWrite(file: string): Promise<BetterSqlite.Database> {
+  prepareFolder(file)
+  const client = await connectPatiently(file)
+  try {
+    refuseMoved(client)
+    return client
+  } catch (error) {
+    client.close()
+    throw error
+  }
 }
 
 /** Throws an error that names the file where it can't be read: SQLite itself would say so at the first statement. */

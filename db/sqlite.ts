@@ -14,9 +14,8 @@ import { insertPlan, valuesOf } from './insert-all.ts'
 import { Line } from './line.ts'
 import type { LoadFigure } from './load.ts'
 import { counter, gauge } from './load.ts'
-import { refuseMoved } from './move/moved.ts'
 import { lockWait, Scope } from './scope.ts'
-import { connect, connectPatiently, connectToRead, prepareFolder, refuseOldLibrary } from './sqlite-file.ts'
+import { connect, connectToRead, connectToWrite, refuseOldLibrary } from './sqlite-file.ts'
 import { foreignKeyError } from './sqlite-foreign-keys.ts'
 import { breathing } from './sqlite-session.ts'
 import { turns } from './turns.ts'
@@ -270,21 +269,9 @@ function packedValues(table: PgTable, rows: readonly object[]): Packed {
   return rows.map((row) => valuesOf(plan, row))
 }
 
-async function writable(file: string): Promise<BetterSqlite.Database> {
-  prepareFolder(file)
-  const client = await connectPatiently(file)
-  try {
-    refuseMoved(client)
-    return client
-  } catch (error) {
-    client.close()
-    throw error
-  }
-}
-
 /** With `readonly` the file must be there, and a transaction throws where it would begin. */
 export async function openSqlite(file: string, { readonly = false } = {}): Promise<Database> {
-  const write = readonly ? connectToRead(file) : await writable(file)
+  const write = readonly ? connectToRead(file) : await connectToWrite(file)
   refuseOldLibrary(write.prepare('select sqlite_version()').pluck().get() as string)
   const db = new Sqlite(file, write)
   return Object.assign(db.read.handle(readingOf(db.read.client, db.condition), pauseOfReads), {
