@@ -107,6 +107,23 @@ test('a backup waits for a migration that is under way', async (context) => {
   expect(await waiting.ended, waiting.output()).toBe(0)
 })
 
+test('pg_dump ends with the backup that is told to end', async (context) => {
+  if (!programs) return context.skip(missing)
+  const holding = postgres(url, { max: 1, onnotice() {} })
+  await holding`begin`
+  await holding`lock table saved_views`
+  const own = join(folder.path, 'ended')
+  const ending = run(['backup', 'create', '--folder', own], { DATABASE_URL: url, DATABASE_DIRECT_URL: url })
+  const dumps = async () =>
+    (await on(url, "select 1 from pg_stat_activity where application_name = 'homeroom backup'")).length
+  await expect.poll(dumps).toBe(1)
+  ending.child.kill('SIGTERM')
+  expect(await ending.ended).toBe(143)
+  await expect.poll(dumps).toBe(0)
+  await holding`rollback`
+  await holding.end()
+})
+
 test('a restore takes the place of the register, keeps the old one, and is refused while somebody is connected', async (context) => {
   if (!programs) return context.skip(missing)
   await on(url, "update users set name = 'Somebody else'")
@@ -138,8 +155,12 @@ test('a role that may make no database names an empty one, in which the register
   expect(refused.output).toContain('may make no database')
   await on(server.url, "create database empty owner plain encoding 'UTF8' template template0")
   const empty = named('empty').replace('postgres@', 'plain@')
+  const env = { DATABASE_URL: plain, DATABASE_DIRECT_URL: plain, BACKUP_SCRATCH_URL: empty }
+  const verify = () => homeroom(['backup', 'verify', '--folder', backups], { env })
+  expect(await verify()).toMatchObject({ code: 0, said: expect.stringContaining('Verified') })
+  expect(await on(empty, "select relname from pg_class where relname = 'users'")).toEqual([])
   const restored = await backup(['restore', '--yes', '--scratch-url', empty], plain)
   expect(restored.output).toContain('into empty')
   expect(await on(empty, 'select name from users')).toEqual([{ name: 'Ada Abara' }])
-  expect((await backup(['verify', '--scratch-url', empty], plain)).output).toContain('name an empty one')
+  expect((await verify()).output).toContain('name an empty one')
 })
