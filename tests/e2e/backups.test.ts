@@ -30,6 +30,16 @@ function failedAtLast(): void {
   client.close()
 }
 
+/** As a stream that could store nothing for so long. */
+function unstoredFor(minutes: number): void {
+  const client = new Sqlite(site.databaseUrl.slice('file:'.length))
+  const insert =
+    'insert into backup_streams (number, host, place, stored_at, failed_at, failure) values (1, ?, ?, ?, ?, ?)'
+  const at = Date.now() - minutes * 60_000
+  client.prepare(insert).run('register-host', '/srv/backups/stream', at, at, 'disk.full')
+  client.close()
+}
+
 test('administrators see the newest verified backup, and are warned when there is no new one', async ({ page }) => {
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/northgate/system`)
@@ -55,8 +65,16 @@ test('administrators see the newest verified backup, and are warned when there i
   const reason = page.getByText('the server may not write in its folder')
   await expect(reason).toBeInViewport()
   expect(await reason.evaluate((node) => node.getBoundingClientRect().right)).toBeLessThanOrEqual(390)
+  unstoredFor(7)
+  await page.reload()
+  await expect(page.getByText('a disk is full')).toBeInViewport()
+  await expect(page.getByText('7 minutes ago')).toBeVisible()
+  await checkAccess(page, 'system where changes are not stored')
+  await page.goto(`${site.url}/northgate/home`)
+  await expect(attention.getByRole('link', { name: 'What is saved is not stored beside the backups' })).toBeVisible()
   await signIn(page.context(), site.url, ben)
   await page.goto(`${site.url}/northgate/home`)
   await expect(attention).toBeVisible()
   await expect(page.getByText('There is no new backup')).toHaveCount(0)
+  await expect(page.getByText('What is saved is not stored')).toHaveCount(0)
 })

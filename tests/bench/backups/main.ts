@@ -2,7 +2,7 @@
  * `npm run build && npm run bench:backup`: a backup on SQLite beside VACUUM INTO alone, its verification, what others' saves take
  * meanwhile and the memory it takes, each as a ratio in one run; `-- --mb 1000` says how large the register is. Asserts nothing.
  */
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, fork, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -69,6 +69,25 @@ function filled(name: string, megabytes: number): string {
   return file
 }
 
+/** As the process of a server that stores what is saved, every second. */
+async function streamed<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const child = fork(built, ['backup', 'stream', '--folder', join(folder, 'streamed')], {
+    env: { ...envFor(file), BACKUP_STREAM_SECONDS: '1' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    detached: true,
+  })
+  endWithUs(child)
+  // Its first look has copied the file.
+  await new Promise((resolve) => child.once('message', resolve))
+  try {
+    return await work()
+  } finally {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.disconnect()
+    await ended
+  }
+}
+
 const ratio = (one: number, other: number) => `${(one / other).toFixed(2)}x`
 
 try {
@@ -80,10 +99,12 @@ try {
   const few = await backup(small)
   const idle = await savesDuring(large, () => sleep(6000))
   const busy = await savesDuring(large, () => backup(large))
+  const followed = await savesDuring(large, () => streamed(large, () => sleep(6000)))
   console.log(`a register of ${size.toFixed(0)} MB`)
   console.log(`copied in ${copy} ms, VACUUM INTO alone ${alone} ms: ${ratio(copy, alone)}`)
   console.log(`verified in ${verify} ms: ${(((verify / size) * 1000) / 1000).toFixed(1)} s for a GB`)
   console.log(`p99 of saves ${busy} ms during a backup, ${idle} ms without: ${ratio(busy, idle)}`)
+  console.log(`p99 of saves ${followed} ms while changes are stored every second: ${ratio(followed, idle)}`)
   console.log(
     `memory ${memory.toFixed(0)} MB, ${few.memory.toFixed(0)} MB at a tenth of the rows: ${ratio(memory, few.memory)}`,
   )
