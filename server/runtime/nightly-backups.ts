@@ -21,6 +21,7 @@ import { yieldToOthers } from './yield-to-others.ts'
 
 /** In ms. */
 const lookEvery = 60_000
+const endsWithin = 8_000
 
 interface Options {
   log: Log
@@ -140,9 +141,12 @@ class Nightly {
     return { end, said }
   }
 
+  /** SQLite hears no signal while it copies a large file; what that leaves behind is removed as after a crash. */
   stop(): void {
     this.#isStopping = true
-    this.#child?.kill('SIGTERM')
+    const child = this.#child
+    child?.kill('SIGTERM')
+    setTimeout(() => child?.kill('SIGKILL'), endsWithin).unref()
   }
 }
 
