@@ -1,5 +1,6 @@
 /** The slow plain reading: what the register must say of each row, were it the only one. */
 import type { Fields } from './register.ts'
+import { today } from './register.ts'
 import type { Cells, Kind, Tables } from './tables.ts'
 import { idOf, keyOf } from './tables.ts'
 
@@ -13,7 +14,6 @@ export interface Told {
 }
 
 const or = (text: string | undefined) => text || null
-const today = '2026-11-20'
 
 /** Fields of which the file has the column. A cell that is empty empties the field. */
 function inColumns(columns: readonly string[], row: Cells, names: Record<string, string>): Fields {

@@ -1,8 +1,12 @@
 /** What the register says of a school, as plain records by their ids in the files. */
 import { schools } from '../../../../db/schema/index.ts'
+import type { DayRange } from '../../../../server/calendar.ts'
+import { spanOf } from '../../../../server/calendar.ts'
+import { foldedRowsOf, isFolded } from '../../../../server/records/folded-rows.ts'
 import { db } from '../../../setup/people.ts'
 import { everythingIn } from '../bundle.ts'
 
+export const today = '2026-11-20'
 export type Fields = Record<string, unknown>
 /** The key is '<entity> <sourcedId>', of a link '<entity> <student> <guardian>'. */
 export type Register = Map<string, Fields>
@@ -34,6 +38,20 @@ const references: Record<string, Record<string, string>> = {
 
 const pick = (from: Fields, names: readonly string[] = []) => names.map((name) => [name, from[name] ?? null])
 
+/** A record may show several rows, perhaps of an earlier bundle that had other ids: each of them has its own days. */
+function rowsShownBy(row: Stored, fields: Fields): [sourcedId: string, Fields][] {
+  if (!isFolded(row.extra ?? {})) return [[row.sourcedId, fields]]
+  const days = { beginDate: row.beginDate, endDate: row.endDate } as DayRange
+  const rows = foldedRowsOf({ ...row, ...days })
+  const span = spanOf(rows)
+  const isUnion = span.beginDate === days.beginDate && span.endDate === days.endDate
+  return rows.map(({ sourcedId, beginDate, endDate, status }) => {
+    const past = endDate !== null && endDate < today ? 'completed' : 'enrolled'
+    const own = 'status' in fields && { status: status === 'inactive' ? 'withdrawn' : past }
+    return [sourcedId, { ...fields, beginDate, endDate, ...own, ...(!isUnion && { isUnion }) }]
+  })
+}
+
 function recordsOf(held: [string, Stored[]][]): Register {
   const names = new Map(held.flatMap(([, rows]) => rows.map((row) => [row.id, String(row.sourcedId ?? row.name)])))
   const named = (id: unknown) => (id === null ? null : (names.get(String(id)) ?? null))
@@ -43,7 +61,8 @@ function recordsOf(held: [string, Stored[]][]): Register {
       if (!(table in plain)) continue
       const fields = [...pick(row, plain[table]), ...pick(row.extra ?? {}, kept[table])]
       for (const [name, field] of Object.entries(references[table] ?? {})) fields.push([name, named(row[field])])
-      register.set(`${table} ${row.sourcedId}`, { ...Object.fromEntries(fields), isGone: row.archivedAt !== null })
+      const record = { ...Object.fromEntries(fields), isGone: row.archivedAt !== null }
+      for (const [sourcedId, shown] of rowsShownBy(row, record)) register.set(`${table} ${sourcedId}`, shown)
     }
   const rowsOf = (table: string) => (held.find(([name]) => name === table)?.[1] ?? []).filter((row) => !row.archivedAt)
   for (const { studentId, guardianId } of rowsOf('studentGuardians'))
