@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { UnavailableError } from '../../db/errors.ts'
-import { temporaryFull } from '../../db/scratch.ts'
+import { temporaryFull } from '../../db/scratch/on-disk.ts'
 import { DomainError } from '../errors.ts'
 import { largestUpload } from './input.ts'
 

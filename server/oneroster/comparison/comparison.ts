@@ -1,5 +1,6 @@
 import { newId } from '../../../db/kit.ts'
-import type { Scratch, Shelf } from '../../../db/scratch.ts'
+import type { Scratch } from '../../../db/scratch/scratch.ts'
+import type { Shelf } from '../../../db/scratch/shelf.ts'
 import { canonical } from '../../canonical.ts'
 import { kinds } from '../../kinds.ts'
 import { blankOf } from '../../records/write.ts'

@@ -1,4 +1,4 @@
-import type { Shelf } from '../../../db/scratch.ts'
+import type { Shelf } from '../../../db/scratch/shelf.ts'
 import type { DayRange } from '../../calendar.ts'
 import type { Row } from '../read/row.ts'
 

@@ -1,5 +1,5 @@
 /** What the register has of a source, and a complete file of that source no longer does. */
-import type { Shelf } from '../../../db/scratch.ts'
+import type { Shelf } from '../../../db/scratch/shelf.ts'
 import { missingKinds } from '../../../db/values.ts'
 import { today } from '../../calendar.ts'
 import type { Comparison } from '../comparison/comparison.ts'

@@ -1,5 +1,5 @@
 /** Links come from the agents of either user and from School Data Sync's relationships.csv. */
-import type { Shelf } from '../../../db/scratch.ts'
+import type { Shelf } from '../../../db/scratch/shelf.ts'
 import type { Comparison } from '../comparison/comparison.ts'
 import type { PlannedSchool } from '../comparison/schools.ts'
 import { roleSort } from '../read/roles.ts'

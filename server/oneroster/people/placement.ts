@@ -1,4 +1,4 @@
-import type { Shelf } from '../../../db/scratch.ts'
+import type { Shelf } from '../../../db/scratch/shelf.ts'
 import type { ClassPlace, Comparison } from '../comparison/comparison.ts'
 import type { Entity } from '../comparison/known.ts'
 import type { PlannedSchool } from '../comparison/schools.ts'

@@ -1,5 +1,5 @@
-import type { Shelf } from '../../../db/scratch.ts'
-import { Scratch } from '../../../db/scratch.ts'
+import { Scratch } from '../../../db/scratch/scratch.ts'
+import type { Shelf } from '../../../db/scratch/shelf.ts'
 import { canonical, sha256 } from '../../canonical.ts'
 import { BundleError, Report } from '../report.ts'
 import type { Source, SourceFile } from './chosen-files.ts'

@@ -1,7 +1,8 @@
 /** What is to be written into one school is made ready before its lock is taken, since others wait while it is held. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Database } from '../../../db/database.ts'
-import type { Pile, Scratch } from '../../../db/scratch.ts'
+import type { Pile } from '../../../db/scratch/pile.ts'
+import type { Scratch } from '../../../db/scratch/scratch.ts'
 import { kinds } from '../../kinds.ts'
 import type { RecordTable, RowOf } from '../../records/kind.ts'
 import type { Prepared } from '../../records/write.ts'

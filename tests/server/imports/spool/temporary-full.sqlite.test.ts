@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 const root = join(import.meta.dirname, '../../../..')
 const program = (steps: string) => `
 import { Readable } from 'node:stream'
-import { Scratch } from './db/scratch.ts'
+import { Scratch } from './db/scratch/scratch.ts'
 import { spool } from './server/imports/spool.ts'
 const say = (error) => console.log(error.name + ' ' + error.trouble + ': ' + error.message)
 ${steps}`

@@ -1,0 +1,98 @@
+import type BetterSqlite from 'better-sqlite3'
+import { onDisk } from './on-disk.ts'
+import type { Room, Store } from './scratch.ts'
+import { weightOf } from './weight.ts'
+
+interface Ranked<T> {
+  rank: number
+  value: T
+}
+interface Laid {
+  rank: number
+  position: number
+  value: string
+}
+
+class PileOnDisk<T> {
+  readonly #add: BetterSqlite.Statement
+  readonly #next: BetterSqlite.Statement
+  readonly #clear: BetterSqlite.Statement
+
+  constructor(client: BetterSqlite.Database, table: string) {
+    client.exec(`create table "${table}" (position integer primary key, rank integer not null, value text not null)`)
+    client.exec(`create index "${table} rank" on "${table}" (rank, position)`)
+    this.#add = client.prepare(`insert into "${table}" (rank, value) values (?, ?)`)
+    this.#next = client.prepare(
+      `select rank, position, value from "${table}" where (rank, position) > (?, ?) order by rank, position limit 1`,
+    )
+    this.#clear = client.prepare(`delete from "${table}"`)
+  }
+
+  add({ rank, value }: Ranked<T>): void {
+    onDisk(() => this.#add.run(rank, JSON.stringify(value)))
+  }
+
+  *[Symbol.iterator](): Generator<T> {
+    let last = { rank: -1, position: 0 }
+    for (;;) {
+      const next = onDisk(() => this.#next.get(last.rank, last.position) as Laid | undefined)
+      if (!next) return
+      last = next
+      yield JSON.parse(next.value) as T
+    }
+  }
+
+  clear(): void {
+    onDisk(() => this.#clear.run())
+  }
+}
+
+/** Large values: those of a lower rank first, then in the order in which they came. Nothing is added while they are read. */
+export class Pile<T> implements Store {
+  readonly #room: Room
+  readonly #table: string
+  #near: Ranked<T>[] = []
+  #disk: PileOnDisk<T> | undefined
+  #isOnDisk = false
+  bytes = 0
+
+  constructor(room: Room, table: string) {
+    this.#room = room
+    this.#table = table
+  }
+
+  #weigh(bytes: number): void {
+    this.bytes += bytes
+    this.#room.weigh(bytes)
+  }
+
+  spill(): void {
+    this.#disk ??= new PileOnDisk<T>(this.#room.client, this.#table)
+    this.#isOnDisk = true
+    for (const one of this.#near.splice(0)) this.#disk.add(one)
+    this.#weigh(-this.bytes)
+  }
+
+  add(rank: number, value: T): void {
+    this.#near.push({ rank, value })
+    this.#weigh(weightOf(value))
+  }
+
+  *[Symbol.iterator](): Generator<T> {
+    if (this.#isOnDisk && this.#disk) {
+      this.spill()
+      yield* this.#disk
+    } else for (const { value } of this.#near.toSorted((one, other) => one.rank - other.rank)) yield value
+  }
+
+  get isEmpty(): boolean {
+    return this.#near.length === 0 && !this.#isOnDisk
+  }
+
+  clear(): void {
+    this.#near = []
+    this.#weigh(-this.bytes)
+    if (this.#isOnDisk) this.#disk?.clear()
+    this.#isOnDisk = false
+  }
+}
