@@ -2,6 +2,7 @@
 import type { Database } from '../../db/database.ts'
 import type { Plan } from '../oneroster/compare.ts'
 import type { Difference } from '../oneroster/comparison/comparison.ts'
+import { rowIn } from '../oneroster/comparison/comparison.ts'
 import type { Entity, Stored } from '../oneroster/comparison/known.ts'
 import { entities } from '../oneroster/comparison/known.ts'
 import type { PlannedSchool } from '../oneroster/comparison/schools.ts'
@@ -55,7 +56,7 @@ class Names {
   }
 
   #named(entity: Entity, id: string): string {
-    const row = this.#plan.known.rows.get([entity, this.#key, id])
+    const row = rowIn(this.#plan, [entity, this.#key, id])
     return row ? this.of(entity, row) : id
   }
 

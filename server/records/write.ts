@@ -67,10 +67,16 @@ function columnsOf(table: RecordTable, fields: object): Record<string, unknown> 
   return own
 }
 
-export const blankOf = (table: RecordTable): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(getTableColumns(asOne(table))).map(([name, column]) => [name, column.default ?? null]),
-  )
+const blanks = new WeakMap<RecordTable, Readonly<Record<string, unknown>>>()
+
+export function blankOf(table: RecordTable): Readonly<Record<string, unknown>> {
+  const known = blanks.get(table)
+  if (known) return known
+  const columns = Object.entries(getTableColumns(asOne(table)))
+  const blank = Object.fromEntries(columns.map(([name, column]) => [name, column.default ?? null]))
+  blanks.set(table, blank)
+  return blank
+}
 
 type Added<T extends RecordTable> = FieldsOf<T> & { id?: string }
 

@@ -1,7 +1,7 @@
 import { newId } from '../../../db/kit.ts'
 import type { Scratch } from '../../../db/scratch/scratch.ts'
 import type { Shelf } from '../../../db/scratch/shelf.ts'
-import { canonical } from '../../canonical.ts'
+import { isSame } from '../../journal/entry.ts'
 import { kinds } from '../../kinds.ts'
 import { blankOf } from '../../records/write.ts'
 import { withoutEncodedTwice } from '../read/encoded-twice.ts'
@@ -37,11 +37,17 @@ function keptExtra({ extra }: Stored, { fields, hasColumn }: Wanted) {
   return { extra: { ...Object.fromEntries(others), ...(fields.extra as Stored['extra']) } }
 }
 
+const isSameRoles = (one = '', other = '') => rolesSaid(one) === rolesSaid(other)
+
 /** Some systems write a new date into every row each night, which is no change. */
 function saysTheSame(before: Stored, after: Stored): boolean {
-  const said = ({ extra: { dateLastModified: _, roles, ...extra } = {}, ...row }: Stored) =>
-    canonical({ ...row, extra, roles: roles === undefined ? null : rolesSaid(roles), version: 0 })
-  return said(before) === said(after)
+  for (const field in after)
+    if (field !== 'version' && field !== 'extra' && !isSame(before[field], after[field])) return false
+  const [was, is] = [before.extra ?? {}, after.extra ?? {}]
+  for (const name of new Set([...Object.keys(was), ...Object.keys(is)]))
+    if (name !== 'dateLastModified' && was[name] !== is[name] && !(name === 'roles' && isSameRoles(was[name], is[name])))
+      return false
+  return true
 }
 
 export interface Wanted {
@@ -56,6 +62,12 @@ export interface ClassPlace {
   named: ReadonlySet<PlannedSchool>
   schools: readonly PlannedSchool[]
 }
+
+/** As it is to be. The key is [entity, school, id]. */
+export const rowIn = (
+  { differences, known }: Pick<Comparison, 'differences' | 'known'>,
+  key: readonly string[],
+): Stored | undefined => differences.get(key)?.after ?? known.rows.get(key)
 
 /** What is compared asks for the same records several times in a row. */
 const recentAtMost = 100
@@ -110,7 +122,7 @@ export class Comparison {
     const place = `${entity}\0${key}\0${id}`
     const recent = this.#recent.get(place)
     if (recent) return recent
-    const row = this.known.rows.get([entity, key, id])
+    const row = rowIn(this, [entity, key, id])
     if (this.#recent.size >= recentAtMost) this.#recent.clear()
     if (row) this.#recent.set(place, row)
     return row
@@ -124,9 +136,11 @@ export class Comparison {
   #having(entity: Entity, sourcedId: string) {
     const { ids, folded, held } = this.known
     if (!held.has(entity)) return { having: [], unsure: [] }
-    const found = [ids, folded].flatMap((shelf) => [...shelf.under([entity, sourcedId])])
-    const keys = new Set(found.map(([[key]]) => key))
-    const all = keys.size ? this.orgs.schools.filter(({ key }) => keys.has(key)) : []
+    const keys = new Set<string | undefined>()
+    for (const [[key]] of ids.under([entity, sourcedId])) keys.add(key)
+    for (const [[key]] of folded.under([entity, sourcedId])) keys.add(key)
+    if (!keys.size) return { having: [], unsure: [] }
+    const all = this.orgs.schools.filter(({ key }) => keys.has(key))
     return { having: all.filter(({ isUnsure }) => !isUnsure), unsure: all.filter(({ isUnsure }) => isUnsure) }
   }
 
@@ -163,6 +177,7 @@ export class Comparison {
     const after: Stored = { ...(current ? withoutMadeUp(base, told) : told), archivedAt }
     if (entity === 'class') this.places.clear()
     if (school.isOutside) {
+      this.known.rows.put([entity, school.key, after.id], after)
       this.#remember(entity, school, after)
       return after.id
     }

@@ -45,7 +45,7 @@ export function foldedOf({ sourcedId = null, extra = {}, archivedAt, ...row }: S
 }
 
 export interface Known {
-  /** The key is [entity, school, id]. */
+  /** As the register has them. The key is [entity, school, id]. */
   rows: Shelf<Stored>
   /** The key is [entity, sourcedId, school], the value the id. */
   ids: Shelf<string>
@@ -76,9 +76,9 @@ const memberOf: Partial<Record<Entity, readonly [group: string, member: string]>
 /** A record made by hand is known by its own id. */
 export const ownId = ({ sourcedId, id }: Pick<Stored, 'sourcedId' | 'id'>): string => sourcedId ?? id
 
+/** Makes the record known by its ids, its name and what it belongs to. */
 export function remember(known: Known, entity: Entity, school: string, row: Stored): void {
   known.held.add(entity)
-  known.rows.put([entity, school, row.id], row)
   if ('sourcedId' in row) known.ids.put([entity, ownId(row), school], row.id)
   for (const { sourcedId } of foldedOf(row)) known.folded.put([entity, sourcedId, school], row.id)
   const name = row[nameOf[entity] ?? '']
@@ -99,6 +99,8 @@ async function loadTable(db: Reader, known: Known, entity: Entity, schoolId: num
       .limit(pageRows)
     for (const { schoolId: _, archivedAt, ...row } of page) {
       const stored: Stored = { ...row, archivedAt: archivedAt?.toISOString() ?? null }
+      if (stored.erasedAt instanceof Date) stored.erasedAt = stored.erasedAt.toISOString()
+      known.rows.put([entity, String(schoolId), stored.id], stored)
       remember(known, entity, String(schoolId), stored)
       if (stored.sourcedId?.startsWith('0'))
         known.zeros.put([entity, withoutZeros(stored.sourcedId), String(schoolId)], stored.sourcedId)

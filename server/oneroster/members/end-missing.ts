@@ -67,8 +67,13 @@ export function tooManyMissing(comparison: Comparison, missing: Missing, least =
   })
 }
 
-function countOpen({ known }: Comparison, entity: MemberEntity, school: string, day: string): number {
+function countOpen({ known, differences }: Comparison, entity: MemberEntity, school: string, day: string): number {
   let count = 0
-  for (const [, row] of known.rows.under([entity, school])) if (row.sourcedId && isOpen(entity, row, day)) count++
+  const add = (row: Stored) => {
+    if (row.sourcedId && isOpen(entity, row, day)) count++
+  }
+  for (const [[id = ''], row] of known.rows.under([entity, school]))
+    if (!differences.has([entity, school, id])) add(row)
+  for (const [, { after }] of differences.under([entity, school])) add(after)
   return count
 }

@@ -15,7 +15,7 @@ import type { Row } from '../read/row.ts'
 import type { Progress } from '../read/stage.ts'
 import { keptMembers } from './kept-rows.ts'
 import type { Member, MemberEntity, Members } from './member.ts'
-import { personField } from './member.ts'
+import { memberEntities, personField } from './member.ts'
 import { sortMembers } from './member-rows.ts'
 import { primariesOf } from './primaries.ts'
 import type { Folded } from './ranges.ts'
@@ -34,15 +34,18 @@ interface Group {
   days: Days | undefined
   /** Undefined when the file does not say who is primary. */
   primary: ReadonlySet<string> | undefined
+  held: HeldIds
 }
+/** The key is 'entity\0person'; ids of the class's records in the register. */
+type HeldIds = ReadonlyMap<string, readonly string[]>
 
 const rangeOf = ({ beginDate, endDate }: Stored) => ({ beginDate, endDate }) as DayRange
 
 /** Rows that the bundle moves to another class do not belong here; one whose role is in no class says nothing. */
-function heldRows(comparison: Comparison, { school, classId, entity, personId, members }: Group): Rows {
+function heldRows(comparison: Comparison, { school, classId, entity, personId, members, held: ids }: Group): Rows {
   const own = new Set(members.filter(({ isMoved }) => !isMoved).map(({ sourcedId }) => sourcedId))
   const held: Rows = new Map()
-  for (const [[id = '']] of comparison.known.members.under([entity, school.key, classId, personId])) {
+  for (const id of ids.get(`${entity}\0${personId}`) ?? []) {
     const row = comparison.row(entity, school, id)
     if (row?.classId !== classId || row[personField[entity]] !== personId) continue
     const staged = !own.has(ownId(row)) && comparison.staged.rows.enrollments.get(ownId(row))
@@ -189,6 +192,18 @@ function compareGroup(comparison: Comparison, group: Group): void {
   for (const range of filed(comparison, group, ranges, held)) compareRange(comparison, group, range, undefined)
 }
 
+function heldIds(comparison: Comparison, school: PlannedSchool, classId: string): HeldIds {
+  const held = new Map<string, string[]>()
+  for (const entity of memberEntities)
+    for (const [[person = '', id = '']] of comparison.known.members.under([entity, school.key, classId])) {
+      const key = `${entity}\0${person}`
+      const ids = held.get(key)
+      if (ids) ids.push(id)
+      else held.set(key, [id])
+    }
+  return held
+}
+
 function* groupsOf(comparison: Comparison, school: PlannedSchool, members: Members): Generator<Group> {
   const day = today({ school, now: comparison.now })
   let group: Group | undefined
@@ -198,10 +213,11 @@ function* groupsOf(comparison: Comparison, school: PlannedSchool, members: Membe
       continue
     }
     if (group) yield group
-    const ofClass: Pick<Group, 'primary' | 'days'> =
+    const ofClass: Pick<Group, 'primary' | 'days' | 'held'> =
       group?.classId === classId
-        ? { primary: group.primary, days: group.days }
+        ? { primary: group.primary, days: group.days, held: group.held }
         : {
+            held: heldIds(comparison, school, classId),
             primary: primariesOf(comparison, school, classId, members),
             days: daysOfClass(comparison, school, classId),
           }

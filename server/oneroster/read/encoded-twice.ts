@@ -24,11 +24,11 @@ export function beforeEncodedTwice(text: string): string | undefined {
 }
 
 /** What the register has right stays, where the bundle has the same encoded twice. */
-export const withoutEncodedTwice = (known: object, told: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(told).map(([field, value]) => {
-      const right = typeof value === 'string' ? beforeEncodedTwice(value) : undefined
-      const isKnown = right !== undefined && (known as Record<string, unknown>)[field] === right
-      return [field, isKnown ? right : value]
-    }),
-  )
+export function withoutEncodedTwice(known: object, told: Record<string, unknown>): Record<string, unknown> {
+  let right = told
+  for (const [field, value] of Object.entries(told)) {
+    const before = typeof value === 'string' ? beforeEncodedTwice(value) : undefined
+    if (before !== undefined && (known as Record<string, unknown>)[field] === before) right = { ...right, [field]: before }
+  }
+  return right
+}
