@@ -1,5 +1,6 @@
 /** Live updates: from one person's commit to another's screen, and what three hundred who listen cost. */
 import { setMaxListeners } from 'node:events'
+import type { Page } from '@playwright/test'
 import { chromium } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { noSchool } from '../../db/database.ts'
@@ -13,7 +14,7 @@ import { roomVerbs } from '../../server/rooms/write.ts'
 import { nameOf } from '../../server/runtime/cookie.ts'
 import { installationId } from '../../server/runtime/installation.ts'
 import { browserFlags, findBrowser } from '../setup/browser.ts'
-import { startServer } from '../setup/server.ts'
+import { call, startServer } from '../setup/server.ts'
 import { schoolOf } from './students.ts'
 
 const listeners = 300
@@ -45,25 +46,45 @@ const at = (values: number[], part: number) => values.toSorted((a, b) => a - b)[
 const told = (name: string, values: number[]) =>
   console.log(`${name.padEnd(44)} p50 ${at(values, 0.5).toFixed(0)} ms, p95 ${at(values, 0.95).toFixed(0)} ms`)
 
+interface Writer {
+  name: string
+  rename(name: string): Promise<unknown>
+}
+
+async function follow(page: Page, { name, rename }: Writer): Promise<void> {
+  const taken: number[] = []
+  for (let n = 1; n <= changes; n++) {
+    const room = `Room ${n} ${name}`
+    await rename(room)
+    const committed = performance.now()
+    await page.getByRole('link', { name: room, exact: true }).waitFor()
+    taken.push(performance.now() - committed)
+    await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 400))
+  }
+  told(`live, commit ${name} to second browser`, taken)
+}
+
 async function toSecondBrowser(): Promise<void> {
   const server = await startServer({ LOG_LEVEL: 'warn' }, [process.execPath, 'dist/server/homeroom.js', 'start'])
   const executablePath = findBrowser()
   const browser = await chromium.launch({ args: browserFlags, ...(executablePath && { executablePath }) })
   try {
     const page = await (await browser.newContext()).newPage()
-    await page.context().addCookies([{ name: nameOf(false, await installationId(db)), value: token, url: server.url }])
+    const cookie = { name: nameOf(false, await installationId(db)), value: token, url: server.url }
+    await page.context().addCookies([cookie])
     const isListening = page.waitForResponse(/live\.changes/)
     await page.goto(`${server.url}/${school.slug}/rooms`)
     await isListening
-    const taken: number[] = []
-    for (let n = 1; n <= changes; n++) {
-      await rename(`Room ${n}`)
-      const committed = performance.now()
-      await page.getByRole('link', { name: `Room ${n}`, exact: true }).waitFor()
-      taken.push(performance.now() - committed)
-      await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 400))
+    const headers = { cookie: `${cookie.name}=${token}`, 'x-school': school.slug }
+    const throughServer = async (name: string) => {
+      const input = { id, version: await version(), name }
+      const answer = await call(server.url, 'rooms.update', {
+        ...{ input, headers: { ...headers, 'idempotency-key': newId() } },
+      })
+      if (!answer.ok) throw new Error(await answer.text())
     }
-    told('live, commit to second browser', taken)
+    await follow(page, { name: 'there', rename: throughServer })
+    await follow(page, { name: 'elsewhere', rename })
   } finally {
     await browser.close()
     await server.stop()
