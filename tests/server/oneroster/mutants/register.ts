@@ -45,7 +45,9 @@ function rowsShownBy(row: Stored, fields: Fields): [sourcedId: string, Fields][]
   const rows = foldedRowsOf({ ...row, ...days })
   const span = spanOf(rows)
   const isUnion = span.beginDate === days.beginDate && span.endDate === days.endDate
-  return rows.map(({ sourcedId, beginDate, endDate, status }) => {
+  // Class, person and day made the id of a row without one, and no row of a later bundle is about it.
+  const told = rows.filter(({ sourcedId }) => sourcedId === row.sourcedId || !sourcedId.includes('|'))
+  return told.map(({ sourcedId, beginDate, endDate, status }) => {
     const past = endDate !== null && endDate < today ? 'completed' : 'enrolled'
     const own = 'status' in fields && { status: status === 'inactive' ? 'withdrawn' : past }
     return [sourcedId, { ...fields, beginDate, endDate, ...own, ...(!isUnion && { isUnion }) }]
