@@ -1,6 +1,6 @@
 /** Rows as JSON has them, the same for both databases: instants are ISO 8601 in UTC, decimals are strings. */
 import type { Column } from 'drizzle-orm'
-import { getTableColumns } from 'drizzle-orm'
+import { getTableColumns, is, SQL } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { InJson } from './carried.ts'
 import { UnstorableError } from './kinds.ts'
@@ -39,6 +39,9 @@ function read(key: string, column: Column, plain: unknown): unknown {
   return value
 }
 
+/** A default that is SQL, as of a decimal, is the database's own. */
+const defaultOf = (column: Column) => (is(column.default, SQL) ? null : (column.default ?? null))
+
 /**
  * Reads rows of this table. A column that a row lacks, as in a file of an older version, gets its default. Throws
  * `UnstorableError` for what the column can't hold, and for columns that the table does not have.
@@ -53,7 +56,7 @@ export function rowReader(table: PgTable, leftOut: readonly string[] = []): (pla
     if (unknown !== undefined) throw new UnstorableError(`there is no column ${JSON.stringify(unknown)}`)
     const row: NeutralRow = {}
     for (const [key, column] of columns) {
-      const told = Object.hasOwn(plain, key) ? (plain as NeutralRow)[key] : (column.default ?? null)
+      const told = Object.hasOwn(plain, key) ? (plain as NeutralRow)[key] : defaultOf(column)
       if (told === null && column.notNull) throw new UnstorableError(`${key} is missing`)
       row[key] = told === null ? null : read(key, column, told)
     }

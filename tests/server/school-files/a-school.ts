@@ -1,5 +1,4 @@
-/** Archives of a school's files that a test can read and spoil. Import it before anything of ours: it forgets schools. */
-import '../../setup/as-owner.ts'
+/** Archives of a school's files that a test can read and spoil. */
 import { hash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
@@ -53,7 +52,7 @@ export async function packed(files: Iterable<[string, Buffer]>): Promise<string>
   return path
 }
 
-/** As another register is, which never knew this school or these people. */
+/** As another register is, which never knew this school or these people. As the owner of the tables: as-owner.ts. */
 export const forget = (schoolId: number, userIds: readonly string[]): Promise<void> =>
   db.transaction(noSchool, async (tx) => {
     await tx.delete(imports).where(eq(imports.schoolId, schoolId))

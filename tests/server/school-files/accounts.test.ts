@@ -1,3 +1,4 @@
+import '../../setup/as-owner.ts'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noSchool } from '../../../db/database.ts'

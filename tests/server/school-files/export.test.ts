@@ -1,3 +1,4 @@
+import '../../setup/as-owner.ts'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { and, eq, isNotNull } from 'drizzle-orm'

@@ -1,4 +1,5 @@
 /** Damaged and hostile files: each is refused by a sentence, and the register stays as it was. */
+import '../../setup/as-owner.ts'
 
 import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
