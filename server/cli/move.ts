@@ -1,5 +1,4 @@
-import { sqliteKeeper } from '../../db/backups/sqlite.ts'
-import { isPostgres, moveTargetUrl, sqliteFile } from '../../db/dialect.ts'
+import { movable } from '../../db/move/movable.ts'
 import type { Moved, MoveOptions, MoveProgress, MoveStatus } from '../../db/move/move.ts'
 import { move, rehearse, status, stop } from '../../db/move/move.ts'
 import { migrations } from '../runtime/folders.ts'
@@ -14,11 +13,12 @@ const options = {
 type Given = Values<typeof options>
 
 function target(): string {
-  if (moveTargetUrl === undefined)
+  const { url } = movable()
+  if (url === undefined)
     throw new UsageError(
       'Set MOVE_TARGET_URL, or MOVE_TARGET_URL_FILE with the file that holds it, to the empty PostgreSQL database to move to, such as postgres://homeroom:secret@db.school.example/homeroom',
     )
-  return moveTargetUrl
+  return url
 }
 
 const words: Record<MoveProgress['phase'], string> = {
@@ -41,7 +41,7 @@ async function watched<T>(work: (options: MoveOptions) => Promise<T>): Promise<T
   const tell = (progress: MoveProgress) =>
     show(`${words[progress.phase]}${share(progress)}${progress.name ? `, ${progress.name}` : ''}`)
   try {
-    return await work({ file: sqliteFile, url: target(), folder: migrations, tell })
+    return await work({ file: movable().file, url: target(), folder: migrations, tell })
   } finally {
     clear()
   }
@@ -70,7 +70,7 @@ async function go(given: Given): Promise<void> {
 
 async function tryOut(given: Given): Promise<void> {
   await requireCurrent()
-  const tried = await watched((options) => rehearse({ ...options, copyTo: (file) => sqliteKeeper().copyTo(file) }))
+  const tried = await watched((options) => rehearse({ ...options, ...movable(), url: options.url }))
   if (given.json) return say(JSON.stringify(tried))
   sayLeft(tried)
   say(
@@ -79,7 +79,7 @@ async function tryOut(given: Given): Promise<void> {
 }
 
 async function takeBack(given: Given): Promise<void> {
-  await stop({ file: sqliteFile, url: target() })
+  await stop({ file: movable().file, url: target() })
   say(
     given.json
       ? JSON.stringify({ stopped: true })
@@ -96,7 +96,7 @@ const sentence = ({ state, target: where, step, rows }: MoveStatus): string => {
 
 async function tellStatus(given: Given): Promise<void> {
   await statusOfRegister()
-  const found = await status({ file: sqliteFile, url: moveTargetUrl })
+  const found = await status(movable())
   if (given.json) return say(JSON.stringify(found ?? { state: 'none' }))
   say(found ? sentence(found) : 'No move of this register has begun')
 }
@@ -112,8 +112,7 @@ export const command = defineCommand({
   async run(given, [verb = 'go']) {
     if (!Object.hasOwn(verbs, verb))
       throw new UsageError(`There is no "move ${verb}", only "move", "move rehearse", "status" and "stop"`)
-    if (isPostgres)
-      throw new CommandError('This register is on PostgreSQL already: DATABASE_URL must name the file that is to move')
+    movable()
     await verbs[verb as keyof typeof verbs](given)
   },
 })

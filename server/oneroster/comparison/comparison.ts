@@ -45,7 +45,11 @@ function saysTheSame(before: Stored, after: Stored): boolean {
     if (field !== 'version' && field !== 'extra' && !isSame(before[field], after[field])) return false
   const [was, is] = [before.extra ?? {}, after.extra ?? {}]
   for (const name of new Set([...Object.keys(was), ...Object.keys(is)]))
-    if (name !== 'dateLastModified' && was[name] !== is[name] && !(name === 'roles' && isSameRoles(was[name], is[name])))
+    if (
+      name !== 'dateLastModified' &&
+      was[name] !== is[name] &&
+      !(name === 'roles' && isSameRoles(was[name], is[name]))
+    )
       return false
   return true
 }

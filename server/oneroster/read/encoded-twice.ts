@@ -28,7 +28,8 @@ export function withoutEncodedTwice(known: object, told: Record<string, unknown>
   let right = told
   for (const [field, value] of Object.entries(told)) {
     const before = typeof value === 'string' ? beforeEncodedTwice(value) : undefined
-    if (before !== undefined && (known as Record<string, unknown>)[field] === before) right = { ...right, [field]: before }
+    if (before !== undefined && (known as Record<string, unknown>)[field] === before)
+      right = { ...right, [field]: before }
   }
   return right
 }
