@@ -1,6 +1,6 @@
 import type BetterSqlite from 'better-sqlite3'
 import { onDisk } from './on-disk.ts'
-import type { Room, Store } from './scratch.ts'
+import type { Room, Store } from './room.ts'
 import { weightOf } from './weight.ts'
 
 interface Ranked<T> {

@@ -2,20 +2,10 @@
 import type BetterSqlite from 'better-sqlite3'
 import { temporaryDatabase } from './on-disk.ts'
 import { Pile } from './pile.ts'
+import type { Room, Store } from './room.ts'
 import { Shelf } from './shelf.ts'
 
-const inMemoryAtMost = 32 * 1024 * 1024
-
-export interface Store {
-  /** About so many bytes of it are in memory. */
-  readonly bytes: number
-  /** Writes out what is in memory. */
-  spill(): void
-}
-export interface Room {
-  readonly client: BetterSqlite.Database
-  weigh(bytes: number): void
-}
+const inMemoryAtMost = 16 * 1024 * 1024
 
 export class Scratch implements Room {
   readonly #most: number

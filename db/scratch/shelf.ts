@@ -1,4 +1,4 @@
-import type { Room, Store } from './scratch.ts'
+import type { Room, Store } from './room.ts'
 import { ShelfOnDisk } from './shelf-on-disk.ts'
 import { SortedKeys } from './sorted-keys.ts'
 import { weightOf, weightOfKey } from './weight.ts'
