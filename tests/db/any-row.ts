@@ -57,7 +57,7 @@ const known: Record<string, string> = {
 
 /** Columns of whole numbers that no other table has. */
 const counts =
-  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)/
+  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^journal_seals\.formerId$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)/
 
 /** A value that no other row has, where the column leaves a choice. */
 export function freshValue(table: Table, key: string): unknown {
@@ -66,6 +66,7 @@ export function freshValue(table: Table, key: string): unknown {
   const chosen = known[`${name}.${key}`]
   if (chosen) return chosen
   if (name === 'schools' && key === 'id') return n
+  if (counts.test(`${name}.${key}`)) return n
   if (key === 'entityId') return String(n)
   if (name === 'installation' && key === 'id') return `i${n}`
   if (key === 'formerId') return n
@@ -73,7 +74,6 @@ export function freshValue(table: Table, key: string): unknown {
   if (/(Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
   if (/(At|^at|windowStart|takenUntil)$/.test(key)) return new Date(0)
   if (/^(is|has|may|lives)[A-Z]/.test(key)) return false
-  if (counts.test(`${name}.${key}`)) return n
   if (name === 'instances' && key === 'version') return `v${n}`
   if (/^(version|hits|rows|weekday|priority|waitlistPosition)$/.test(key) || (key === 'number' && name !== 'students'))
     return key === 'weekday' ? 1 : n
