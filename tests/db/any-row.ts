@@ -69,7 +69,6 @@ export function freshValue(table: Table, key: string): unknown {
   if (counts.test(`${name}.${key}`)) return n
   if (key === 'entityId') return String(n)
   if (name === 'installation' && key === 'id') return `i${n}`
-  if (key === 'formerId') return n
   if (/(^id|Id|^owner)$/.test(key) && key !== 'sourcedId') return newId()
   if (/(Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
   if (/(At|^at|windowStart|takenUntil)$/.test(key)) return new Date(0)
