@@ -11,8 +11,9 @@ import type { School } from '../../server/context.ts'
 import { Bulk } from '../../server/journal/bulk.ts'
 import type { Change } from '../../server/journal/entry.ts'
 import { verifyJournals } from '../../server/journal/verify.ts'
-import { kinds } from '../../server/kinds.ts'
+import '../../server/kinds.ts'
 import { addRows } from '../../server/records/write.ts'
+import { studentKind } from '../../server/students/kind.ts'
 import { onPostgres, outsider } from '../db/outsider.ts'
 import { changeAccount } from '../setup/accounts.ts'
 import { db, makePerson, makeSchool, now } from '../setup/people.ts'
@@ -39,7 +40,7 @@ async function fill(school: School, count: number): Promise<void> {
         givenName: 'Élodie',
         familyName: `Müller ${from + n}`,
       }))
-      let changes: Change[] = await addRows(tx, kinds.student, school.id, items)
+      let changes: Change[] = await addRows(tx, studentKind, school.id, items)
       await bulk.tell(changes)
       for (let n = 1; n < entriesEach; n++) {
         changes = changes.map(({ after }) => ({
