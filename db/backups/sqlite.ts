@@ -4,6 +4,7 @@ import type BetterSqlite from 'better-sqlite3'
 import { sqliteFile } from '../dialect.ts'
 import { translated } from '../errors.ts'
 import { compatibleLedger, ledger } from '../migration-ledger.ts'
+import { refuseMoved } from '../move/moved.ts'
 import { openSqlite } from '../sqlite.ts'
 import { makeFolder, namedIn, realPath } from '../sqlite-access.ts'
 import { connect, makePrivately } from '../sqlite-file.ts'
@@ -182,7 +183,13 @@ export function sqliteKeeper(): Keeper {
     successorOf: async (file) => sideAt(file),
     successorFile: () => newBeside('restoring'),
     async refuseInUse() {
-      if (isThere()) lockAlone(sqliteFile)?.close()
+      if (!isThere()) return
+      const client = lockAlone(sqliteFile)
+      try {
+        if (client) refuseMoved(client)
+      } finally {
+        client?.close()
+      }
     },
     async swap({ name }) {
       removeCopiesOf(name)

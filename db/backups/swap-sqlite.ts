@@ -25,6 +25,8 @@ export function lockAlone(file: string): BetterSqlite.Database | undefined {
   const client = new Sqlite(file, { timeout: 0 })
   try {
     client.pragma('journal_mode = DELETE')
+    // A loss of power right after a commit must not bring the journal back, which would undo it.
+    client.pragma('synchronous = EXTRA')
     client.exec('begin exclusive')
     return client
   } catch (error) {
@@ -50,7 +52,7 @@ function keepLogs(file: string, kept: string): void {
 
 const isThere = (file: string) => existsSync(file) && statSync(file).size > 0
 
-const hasNoLinks = (error: unknown) =>
+export const hasNoLinks = (error: unknown) =>
   /^(EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS)$/.test((error as NodeJS.ErrnoException).code ?? '')
 const copying = 'const fs = require("node:fs"); fs.copyFileSync(...process.argv.slice(1), fs.constants.COPYFILE_EXCL)'
 

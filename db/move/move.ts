@@ -1,29 +1,34 @@
 /** A register goes from its SQLite file to PostgreSQL while nobody serves it. Killed at any point, it goes on where it was. */
 import { rmSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import type BetterSqlite from 'better-sqlite3'
-import { stamp, temporary } from '../backups/on-disk.ts'
+import { stamp, sweep, temporary } from '../backups/on-disk.ts'
+import { isLostConnection } from '../errors.ts'
 import { newId } from '../kit.ts'
 import { compatibleLedger, ledger } from '../migration-ledger.ts'
 import { Connection } from '../postgres/connection.ts'
+import { realPath } from '../sqlite-access.ts'
 import { census } from './census.ts'
 import { compareTable } from './compare.ts'
 import { copyTable } from './copy.ts'
 import type { SourceMove } from './moved.ts'
 import { moveOf } from './moved.ts'
-import { fence, markMoved, openSource, tablesIn, unfence } from './source.ts'
+import { fence, mark, openSource, tablesIn, unfence } from './source.ts'
 import { movedTables, quoted } from './tables.ts'
 import type { TargetState } from './target.ts'
 import {
   advance,
   clear,
+  clearRehearsal,
   emptyTarget,
   lockTarget,
   makeTarget,
+  placeOf,
   putBack,
+  rehearsal,
   requireFit,
   rowsCopied,
   stateOf,
-  targetName,
 } from './target.ts'
 
 export interface MoveProgress {
@@ -47,7 +52,8 @@ export interface MoveOptions {
 }
 export interface Moved {
   target: string
-  rows: number
+  /** Undefined where the register had moved before. */
+  rows: number | undefined
   /** In ms. */
   took: number
   /** Tables of the file that are not the register's, and stay behind. */
@@ -65,8 +71,6 @@ export class MoveError extends Error {
   }
 }
 
-/** The id of every rehearsal: one that was killed is cleared away by the next. */
-const rehearsal = 'rehearsal'
 const ledgers = [ledger, compatibleLedger, '__drizzle_migrations', 'move']
 const leftBehind = (source: BetterSqlite.Database): string[] =>
   tablesIn(source).filter((name) => !ledgers.includes(name) && !movedTables.some((table) => table.name === name))
@@ -177,55 +181,79 @@ export function moveIn(file: string): SourceMove | undefined {
   }
 }
 
-function requireSameTarget(begun: SourceMove, url: string): void {
-  const named = targetName(url)
-  if (begun.target !== named)
+function requireSameTarget(begun: SourceMove, place: string): void {
+  if (begun.target !== place)
     throw new Error(
-      `This register is on its way to ${begun.target}, and MOVE_TARGET_URL names ${named}: set it to the first, or run npx homeroom move stop with it`,
+      `This register is on its way to ${begun.target}, and MOVE_TARGET_URL names ${place}: set it to the first, or run npx homeroom move stop with it`,
     )
 }
 
-async function begin({ file, url, tell }: MoveOptions, target: Connection): Promise<{ id: string; left: string[] }> {
+interface Begun {
+  id: string
+  left: string[]
+}
+async function begin({ file, tell }: MoveOptions, target: Connection, place: string): Promise<Begun> {
   const id = newId()
+  await clearRehearsal(target)
   await requireFit(target, id)
   const left = look(file, tell)
-  fence(file, { id, target: targetName(url) })
+  fence(file, { id, target: place })
   return { id, left }
+}
+
+/** From `active` on PostgreSQL is the register. A process that dies before the file says so is followed by one that marks it. */
+async function changeOver(file: string, id: string, target: Connection): Promise<void> {
+  mark(file, 'deciding')
+  await advance(target, id, 'compared', 'active')
+}
+
+function markMoved(file: string): void {
+  try {
+    mark(file, 'moved')
+  } catch (error) {
+    throw new Error(
+      `PostgreSQL is the register now; only the file does not say so yet. End what has it open, and run npx homeroom move once more (${(error as Error).message})`,
+      { cause: error },
+    )
+  }
 }
 
 /** Nobody may have the file open. Throws `MoveError` where PostgreSQL would not take everything. */
 export async function move(options: MoveOptions): Promise<Moved> {
-  const { file, url } = options
+  const { file, url, tell } = options
   const since = performance.now()
   const begun = moveIn(file)
-  if (begun) requireSameTarget(begun, url)
   return connected(url, async (target) => {
-    const { id, left } = begun ? { id: begun.id, left: [] } : await begin(options, target)
-    const isActive = begun?.state === 'moved' || (begun && (await stateOf(target, id)) === 'active')
-    const rows = isActive ? 0 : await carry(id, options, target)
-    // From here on PostgreSQL is the register. A process that dies between these two is followed by one that does the second.
-    if (!isActive) await advance(target, id, 'compared', 'active')
-    options.tell({ phase: 'changing over' })
+    const place = await placeOf(target, url)
+    if (begun) requireSameTarget(begun, place)
+    const { id, left } = begun ? { id: begun.id, left: [] } : await begin(options, target, place)
+    const there = await stateOf(target, id)
+    const isActive = there === 'active' || (begun?.state === 'moved' && there === undefined)
+    const rows = isActive ? undefined : await carry(id, options, target)
+    if (!isActive) await changeOver(file, id, target)
+    tell({ phase: 'changing over' })
     if (begun?.state !== 'moved') markMoved(file)
-    options.tell({ phase: 'clearing' })
+    tell({ phase: 'clearing' })
     await clear(target, id)
-    return { target: targetName(url), rows, took: Math.round(performance.now() - since), left }
+    return { target: place, rows, took: Math.round(performance.now() - since), left }
   })
 }
 
 /** Does everything but the move, with a copy of the file and an empty database, which is empty again afterwards. */
 export async function rehearse(options: MoveOptions & { copyTo(file: string): Promise<unknown> }): Promise<Moved> {
   const { url, copyTo } = options
-  const file = temporary(`${options.file}.rehearsal-${process.pid}-${stamp()}`)
+  const real = realPath(options.file)
+  sweep(dirname(real), `${basename(real)}.rehearsal-`)
+  const file = temporary(`${real}.rehearsal-${process.pid}-${stamp()}`)
   const since = performance.now()
   return connected(url, async (target) => {
-    await emptyTarget(target, rehearsal)
+    await clearRehearsal(target)
     await requireFit(target, rehearsal)
     await copyTo(file)
     try {
       const left = look(file, options.tell)
       const rows = await carry(rehearsal, { ...options, file }, target)
-      return { target: targetName(url), rows, took: Math.round(performance.now() - since), left }
+      return { target: await placeOf(target, url), rows, took: Math.round(performance.now() - since), left }
     } finally {
       await emptyTarget(target, rehearsal)
       rmSync(file, { force: true })
@@ -233,14 +261,31 @@ export async function rehearse(options: MoveOptions & { copyTo(file: string): Pr
   })
 }
 
-/** The register stays with its file, and the target is as empty as before. */
-export async function stop({ file, url }: Pick<MoveOptions, 'file' | 'url'>): Promise<void> {
+/** Until the file is 'deciding', PostgreSQL is certainly not the register: the file needs no word of it. */
+async function emptyWherePossible(begun: SourceMove, url: string): Promise<boolean> {
+  try {
+    await connected(url, async (target) => {
+      requireSameTarget(begun, await placeOf(target, url))
+      await emptyTarget(target, begun.id)
+    })
+    return true
+  } catch (error) {
+    if (begun.state === 'moving' && isLostConnection(error)) return false
+    throw error
+  }
+}
+
+/**
+ * The register stays with its file, and the target is as empty as before. Resolves with false where PostgreSQL did not answer,
+ * and holds still what was copied.
+ */
+export async function stop({ file, url }: Pick<MoveOptions, 'file' | 'url'>): Promise<boolean> {
   const begun = moveIn(file)
   if (!begun) throw new Error('No move of this register has begun')
   if (begun.state === 'moved') throw new Error(`This register has moved to ${begun.target}: there is nothing to stop`)
-  requireSameTarget(begun, url)
-  await connected(url, (target) => emptyTarget(target, begun.id))
+  const isEmpty = await emptyWherePossible(begun, url)
   unfence(file)
+  return isEmpty
 }
 
 export interface MoveStatus extends SourceMove {
@@ -257,9 +302,9 @@ export async function status({
 }): Promise<MoveStatus | undefined> {
   const begun = moveIn(file)
   if (!begun || begun.state === 'moved' || !url) return begun
-  requireSameTarget(begun, url)
   const target = new Connection(url)
   try {
+    requireSameTarget(begun, await placeOf(target, url))
     const step = await stateOf(target, begun.id)
     return { ...begun, step, rows: step ? await rowsCopied(target) : 0 }
   } finally {

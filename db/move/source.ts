@@ -4,7 +4,7 @@ import { lockAlone } from '../backups/swap-sqlite.ts'
 import { canonicalJson } from '../carried.ts'
 import { Sqlite } from '../sqlite-driver.ts'
 import { canonical } from './canonical-json.ts'
-import type { SourceMove } from './moved.ts'
+import type { SourceMove, SourceState } from './moved.ts'
 import { refuseMoved } from './moved.ts'
 import { quoted } from './tables.ts'
 
@@ -22,7 +22,7 @@ export function openSource(file: string): BetterSqlite.Database {
 export const tablesIn = (client: BetterSqlite.Database): string[] =>
   client
     .prepare(
-      `select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by name`,
+      `select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' and sql not like 'create virtual%' order by name`,
     )
     .pluck()
     .all() as string[]
@@ -61,6 +61,6 @@ export function unfence(file: string): void {
   })
 }
 
-export function markMoved(file: string): void {
-  exclusively(file, (client) => client.exec(`update move set state = 'moved'`))
+export function mark(file: string, state: SourceState): void {
+  exclusively(file, (client) => client.prepare('update move set state = ?').run(state))
 }

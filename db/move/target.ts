@@ -5,16 +5,21 @@ import { migrationFiles } from '../migration-files.ts'
 import { addressOf } from '../postgres/address.ts'
 import type { Client, Connection } from '../postgres/connection.ts'
 import { homeOf } from '../postgres/home.ts'
+import { noticeDeath } from '../postgres/migration-lock.ts'
 import { movedTables, quoted } from './tables.ts'
 
+/** The id of every rehearsal: one that was killed is cleared away by what comes next. */
+export const rehearsal = 'rehearsal'
 /** Tables of the move's own, which go when it is done. */
 const own = ['move', 'move_tables', 'move_definitions']
 export type TargetState = 'making' | 'copying' | 'copied' | 'whole' | 'compared' | 'active'
 
-/** For people, and to know the database again: without a password. */
-export function targetName(url: string): string {
+/** For people, and to know the place again: without a password. Several registers may lie in one database, by their schema. */
+export async function placeOf(target: Client, url: string): Promise<string> {
   const { servers, database, user } = addressOf(url, 'MOVE_TARGET_URL')
-  return `${servers.map(({ host, port }) => `${host}:${port}`).join(',')}/${database ?? user}`
+  const { schema } = await homeOf(target)
+  const hosts = servers.map(({ host, port }) => `${host}:${port}`).join(',')
+  return `${hosts}/${database ?? user}${schema === 'public' ? '' : `, schema ${schema}`}`
 }
 
 interface Found {
@@ -27,10 +32,12 @@ interface Found {
 
 /** drizzle-kit's ledger of a register in `public` lies in a schema of its own. */
 const question = `
-  select has_schema_privilege(current_schema(), 'create') as "mayCreate", pg_is_in_recovery() as "readOnly",
+  select has_schema_privilege(current_schema(), 'create') as "mayCreate", 
+    pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "readOnly",
     to_regclass(format('%I.move', current_schema())) is not null as "hasMove",
     to_json(array(select format('%I.%I', nspname, relname) from pg_class join pg_namespace on pg_namespace.oid = relnamespace
       where relkind in ('r', 'p', 'v', 'm', 'f')
+        and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = pg_class.oid and deptype = 'e')
         and (nspname = current_schema() or (nspname = 'drizzle' and current_schema() = 'public'))
       order by nspname = 'drizzle', relname)) as tables`
 
@@ -42,7 +49,7 @@ async function look(target: Client): Promise<Found> {
 }
 
 function unfitness({ mayCreate, readOnly, tables, moveId }: Found, id: string): string | undefined {
-  if (readOnly) return 'MOVE_TARGET_URL names a standby, which takes no changes: name the primary'
+  if (readOnly) return 'The database of MOVE_TARGET_URL takes no changes: name the primary, and a role that may write'
   if (!mayCreate)
     return 'The role of MOVE_TARGET_URL may make no tables there: name the role that owns the database, as DATABASE_DIRECT_URL will'
   if (moveId !== null && moveId !== id)
@@ -118,7 +125,8 @@ async function takeOut(client: Client, id: string): Promise<void> {
 /** Makes the tables of this version there, without the indexes and references that rows need not have while they come. */
 export async function makeTarget(target: Connection, url: string, folder: string, id: string): Promise<void> {
   const state = await stateOf(target, id)
-  if (state === undefined)
+  if (state === undefined) {
+    await requireFit(target, id)
     await within(target, (client) =>
       client.send(
         `create table move (id text primary key, state text not null);
@@ -128,6 +136,7 @@ export async function makeTarget(target: Connection, url: string, folder: string
          insert into move values ('${id}', 'making')`,
       ),
     )
+  }
   if (state !== undefined && state !== 'making') return
   await postgresRunner(url).migrate(migrationFiles(folder, 'postgresql'))
   await within(target, (client) => takeOut(client, id))
@@ -166,19 +175,47 @@ export async function rowsCopied(target: Client): Promise<number> {
   return Number(row?.rows ?? 0)
 }
 
-/** Held until the connection ends. */
-export async function lockTarget(target: Client): Promise<void> {
+/** Held until the connection ends. Throws a sentence where it would not be: behind a pooler, or while another has it. */
+export async function lockTarget(target: Connection): Promise<void> {
+  if (!(await target.isDirect()))
+    throw new Error(
+      'MOVE_TARGET_URL leads to a pooler, which gives each transaction another connection: name the way past it',
+    )
+  await target.send(noticeDeath)
+  await target.send('set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0')
   const [row] = await target.send<{ ours: boolean }>(`select pg_try_advisory_lock(hashtext('homeroom move')) as ours`)
-  if (!row?.ours) throw new Error('Another move to the database of MOVE_TARGET_URL goes on in another process')
+  if (!row?.ours)
+    throw new Error(
+      'Another move to the database of MOVE_TARGET_URL goes on in another process. One whose machine is gone holds it for a minute more',
+    )
 }
 
-/** Takes all back that a move has made there: the database is as empty as it was. */
+const ledgers = ['migrations', 'compatible_migrations', 'migration_statements', '__drizzle_migrations']
+/** What a move makes, and nothing else. */
+const isMade = (name: string) => {
+  const bare = name.split('.').at(-1) ?? ''
+  return [...own, ...ledgers, ...movedTables.map((table) => table.name)].includes(bare)
+}
+
+/** Takes all back that a move has made there. Throws where another register is there, or this one lives there already. */
 export async function emptyTarget(target: Connection, id: string): Promise<void> {
   const found = await look(target)
-  if (found.moveId !== id) return
+  const made = found.tables.filter(isMade)
+  if (found.moveId !== id) {
+    if (made.length)
+      throw new Error(
+        'The database of MOVE_TARGET_URL holds a register that this move did not make. Nothing was changed there',
+      )
+    return
+  }
   await within(target, async (client) => {
     const [row] = await client.send(`select id from move where id = $1 and state <> 'active' for update`, [id])
     if (!row) throw new Error('The register has moved already: npx homeroom move says where it is')
-    await client.send(`drop table ${found.tables.join(', ')}`)
+    await client.send(`drop table ${made.join(', ')}`)
   })
+}
+
+/** What a rehearsal that was killed has left. */
+export async function clearRehearsal(target: Connection): Promise<void> {
+  if ((await look(target)).moveId === rehearsal) await emptyTarget(target, rehearsal)
 }

@@ -55,7 +55,8 @@ const waiting = (connection: Connection, home: Home, tell: Tell) => async (): Pr
   tell({ point: 'waiting', sentence: await sentenceOf(connection, home) })
 
 /** A machine that is gone from the network would hold its lock for two hours, as PostgreSQL asks no sooner whether it is there. */
-const noticeDeath = 'set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3'
+export const noticeDeath =
+  'set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3'
 
 const asked = async (client: Client, call: string): Promise<boolean> =>
   (await client.send<{ done: boolean }>(`select ${call} as done`))[0]?.done ?? false

@@ -26,6 +26,7 @@ import { streamChanges } from './backup-stream.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { ask, isTerminal, readInput } from './prompt.ts'
+import { endInOrder } from './signals.ts'
 import { say } from './terminal.ts'
 
 const options = {
@@ -187,21 +188,12 @@ async function key(given: Given): Promise<number> {
   return 0
 }
 
-/** What is half made is removed when the process ends, but not when a signal ends it. */
-function endInOrder(): void {
-  for (const [signal, code] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)
-    process.once(signal, () => process.exit(code))
-}
-
-const verbs = { create, list, verify, restore, prune, rehearse, key } as const
 async function stream(given: Given): Promise<number> {
   await streamChanges(() => optionsFrom(given))
   return 0
 }
 
+const verbs = { create, list, verify, restore, prune, rehearse, key } as const
 /** These are run by a server. */
 const all = { ...verbs, nightly, stream } as const
 const takesName = (verb: string) => ['verify', 'restore', 'rehearse'].includes(verb)

@@ -1,6 +1,7 @@
 import type { Database } from '../../db/database.ts'
 import { migrationStatus } from '../../db/migrate.ts'
 import type { MigrationStatus } from '../../db/migration-run.ts'
+import { leftSentence } from '../../db/move/movable.ts'
 import { open } from '../../db/open.ts'
 import { place } from '../../db/place.ts'
 import { migrations } from '../runtime/folders.ts'
@@ -47,5 +48,7 @@ export async function lookingAt<T>(work: (db: Database) => Promise<T>): Promise<
     throw new CommandError(
       `The register at ${place()} is of an older version, at step ${applied.at(-1)?.name}: ${pending.length} ${pending.length === 1 ? 'step is' : 'steps are'} pending. Nothing was changed. Run npx homeroom migrate first, or this command of the version that serves it`,
     )
+  const left = leftSentence()
+  if (left) complain(left)
   return closing(await open({ readonly: true }), work)
 }

@@ -5,6 +5,7 @@ import { migrations } from '../runtime/folders.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { statusOfRegister } from './database.ts'
+import { endInOrder } from './signals.ts'
 import { progressLine, say } from './terminal.ts'
 
 const options = {
@@ -63,8 +64,10 @@ async function go(given: Given): Promise<void> {
   const moved = await watched(move)
   if (given.json) return say(JSON.stringify(moved))
   sayLeft(moved)
+  const how =
+    moved.rows === undefined ? '' : `: ${moved.rows} rows in ${seconds(moved.took)}, each compared with the file`
   say(
-    `The register has moved to ${moved.target}: ${moved.rows} rows in ${seconds(moved.took)}, each compared with the file. Set DATABASE_URL to that database and start. The file stays as it is, and takes no changes any more`,
+    `The register has moved to ${moved.target}${how}. Set DATABASE_URL to that database and start. The file stays as it is, and takes no changes any more`,
   )
 }
 
@@ -79,11 +82,14 @@ async function tryOut(given: Given): Promise<void> {
 }
 
 async function takeBack(given: Given): Promise<void> {
-  await stop({ file: movable().file, url: target() })
+  const isEmpty = await stop({ file: movable().file, url: target() })
+  if (given.json) return say(JSON.stringify({ stopped: true, isEmpty }))
   say(
-    given.json
-      ? JSON.stringify({ stopped: true })
-      : 'The move was stopped. The register stays with its file, and the database is empty again',
+    `The move was stopped. The register stays with its file, and ${
+      isEmpty
+        ? 'the database is empty again'
+        : 'PostgreSQL did not answer: what was copied is still there, so make that database anew before the next move'
+    }`,
   )
 }
 
@@ -113,6 +119,7 @@ export const command = defineCommand({
     if (!Object.hasOwn(verbs, verb))
       throw new UsageError(`There is no "move ${verb}", only "move", "move rehearse", "status" and "stop"`)
     movable()
+    endInOrder()
     await verbs[verb as keyof typeof verbs](given)
   },
 })

@@ -7,6 +7,7 @@ import { exportSchool } from '../school-files/export.ts'
 import { importSchool } from '../school-files/import.ts'
 import type { Manifest } from '../school-files/manifest.ts'
 import { lookingAt, withRegister } from './database.ts'
+import { endInOrder } from './signals.ts'
 import { complain, say } from './terminal.ts'
 
 const stepNames = () => migrationFiles(migrations).map(({ name }) => name)
@@ -23,6 +24,7 @@ function complainOfJournal({ school, journal: { broken } }: Manifest): void {
 
 /** Returns 1 where the journal was broken already: the file tells so. */
 export async function exportSchoolTo(named: string, file: string, json: boolean): Promise<number> {
+  endInOrder()
   const options = { step: stepNames().at(-1) ?? '', version: appVersion, now: new Date() }
   const { manifest, bytes } = await lookingAt((db) => exportSchool(db, named, resolve(file), options))
   const { school, journal } = manifest
@@ -41,7 +43,8 @@ export async function exportSchoolTo(named: string, file: string, json: boolean)
 export async function importSchoolFrom(file: string, slug: string | undefined, json: boolean): Promise<number> {
   const { school, manifest, invited } = await withRegister(async (db) => {
     const imported = await importSchool(db, resolve(file), { slug, steps: stepNames(), now: new Date() })
-    await db.optimize()
+    // The school is in, whatever becomes of the planner's statistics.
+    await db.optimize().catch(() => {})
     return imported
   })
   const answer = { school: school.slug, id: school.id, rows: rowsIn(manifest), head: headIn(manifest), invited }

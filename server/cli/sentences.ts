@@ -36,6 +36,7 @@ export function sentenceOf(error: unknown): string {
   const { name = '', message = '', stack, reason } = error as Failure
   if (name === 'DomainError') return domainSentences[reason ?? ''] ?? `Refused: ${reason}`
   if (name === 'SqliteError') return `SQLite can't use the file that DATABASE_URL names: ${message}`
-  if (name === 'PostgresError') return `PostgreSQL refuses: ${message}. Check DATABASE_URL`
+  if (name === 'PostgresError')
+    return `PostgreSQL refuses: ${message}. Check the address of the database that was named`
   return spoken.has(name) ? message : (stack ?? String(error))
 }

@@ -1,11 +1,12 @@
 /** A school as files: all of one moment, in the order of its keys, with no database's own forms. */
-import { createWriteStream, existsSync, linkSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { eq } from 'drizzle-orm'
 import { ZipFile } from 'yazl'
 import { syncFile, syncFolder, temporary } from '../../db/backups/on-disk.ts'
+import { hasNoLinks } from '../../db/backups/swap-sqlite.ts'
 import type { Database, Reader } from '../../db/database.ts'
 import { schools } from '../../db/schema/index.ts'
 import { walkRows } from '../../db/walk.ts'
@@ -101,9 +102,11 @@ function giveName(unfinished: string, path: string): void {
   try {
     linkSync(unfinished, path)
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? taken(path) : error
+    if (!hasNoLinks(error)) throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? taken(path) : error
+    if (existsSync(path)) throw taken(path)
+    renameSync(unfinished, path)
   }
-  rmSync(unfinished)
+  rmSync(unfinished, { force: true })
 }
 
 export interface Exported {

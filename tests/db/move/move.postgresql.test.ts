@@ -12,6 +12,7 @@ import { move, rehearse, status, stop } from '../../../db/move/move.ts'
 import { movedTables } from '../../../db/move/tables.ts'
 import { open } from '../../../db/open.ts'
 import { Sqlite } from '../../../db/sqlite-driver.ts'
+import { homeroom } from '../../setup/server.ts'
 import { cases } from '../../thorough.ts'
 import { addRow, addSchool, foreignKeysOf, tables } from '../any-row.ts'
 import { file, removeFolder } from './own-file.ts'
@@ -129,6 +130,10 @@ test('ended at any moment, it goes on, and nothing arrives twice', async () => {
       }),
     )
     await expect(ended).rejects.toThrow('the mover ends')
+    if (end === firstOf('indexes')) {
+      const onHalf = await homeroom(['journal', 'verify'], { env: { DATABASE_URL: target.url } })
+      expect(onHalf).toMatchObject({ code: 1, output: expect.stringContaining('is not there yet') })
+    }
     await move(options())
     expect([end, await rowsInTarget()]).toEqual([end, before])
     expect((await tablesOfTarget()).filter(({ relname }) => /^move/.test(relname))).toEqual([])
@@ -236,6 +241,60 @@ test('a file that somebody has open does not move, and a move does not change it
   const other = await emptyDatabase()
   await expect(move({ ...options(), url: other.url })).rejects.toThrow('is on its way to')
   await other.drop()
+})
+
+test('a register that somebody else made in the database is neither emptied nor filled, whatever the file says', async () => {
+  const begun = move(
+    options(({ phase }) => {
+      if (phase === 'making') throw new Error('the mover ends')
+    }),
+  )
+  await expect(begun).rejects.toThrow('the mover ends')
+  await postgresRunner(target.url).migrate(migrationFiles('drizzle', 'postgresql'))
+  await on(
+    target.url,
+    `insert into schools (id, name, slug, time_zone, locale) values (1, 'Theirs', 'theirs', 'UTC', 'en')`,
+  )
+  await expect(move(options())).rejects.toThrow('is not empty')
+  await expect(stop({ file, url: target.url })).rejects.toThrow('holds a register that this move did not make')
+  expect(await on(target.url, 'select name from schools')).toEqual([{ name: 'Theirs' }])
+  await expect(open()).rejects.toThrow('on its way to PostgreSQL')
+})
+
+test('another schema of the same database is another place', async () => {
+  await on(target.url, 'create schema south')
+  const south = `${target.url}?search_path=south`
+  const begun = move({
+    ...options(({ phase }) => {
+      if (phase === 'copying') throw new Error('the mover ends')
+    }),
+    url: south,
+  })
+  await expect(begun).rejects.toThrow('the mover ends')
+  await expect(move(options())).rejects.toThrow(/schema south, and MOVE_TARGET_URL names/)
+  const moved = await move({ ...options(), url: south })
+  expect(moved.target).toMatch(/, schema south$/)
+})
+
+test('without an answer from PostgreSQL a move is stopped as long as it can not have changed over', async () => {
+  const ended = (at: MoveProgress['phase']) =>
+    move(
+      options(({ phase }) => {
+        if (phase === at) throw new Error('the mover ends')
+      }),
+    )
+  await expect(ended('copying')).rejects.toThrow('the mover ends')
+  const away = target.url.replace(/:\d+\//, ':1/')
+  expect(await stop({ file, url: away })).toBe(false)
+  await (await open()).close()
+  await target.drop()
+  target = await emptyDatabase()
+  await expect(ended('changing over')).rejects.toThrow('the mover ends')
+  await expect(stop({ file, url: away })).rejects.toThrow()
+  await expect(open()).rejects.toThrow('run npx homeroom move once more')
+  expect(await status({ file, url: target.url })).toMatchObject({ state: 'deciding', step: 'active' })
+  await expect(stop({ file, url: target.url })).rejects.toThrow('has moved already')
+  await move(options())
 })
 
 test('a rehearsal goes all the way beside a register that is served, and leaves nothing', async () => {
