@@ -55,6 +55,7 @@ const halves = (sum: string) => [Number.parseInt(sum.slice(0, 8), 16), Number.pa
 
 /** A reader that keeps the log from beginning anew over what came after it. */
 export interface Hold {
+  /** A second time does nothing. */
   release(): void
 }
 
@@ -91,11 +92,19 @@ export class LogTail {
 
   hold(): Hold {
     const reader = this.#idle.pop() ?? connect(this.#file, { readonly: true })
-    reader.exec('begin')
-    reader.prepare('select count(*) from sqlite_schema').get()
+    try {
+      reader.exec('begin')
+      reader.prepare('select count(*) from sqlite_schema').get()
+    } catch (error) {
+      reader.close()
+      throw error
+    }
+    let isHeld = true
     return {
       release: () => {
+        if (!isHeld) return
         reader.exec('commit')
+        isHeld = false
         this.#idle.push(reader)
       },
     }
@@ -202,13 +211,16 @@ export class LogTail {
     return fstatSync(this.#database).size
   }
 
+  /** Writes the log into the file while others save. Whoever holds something still holds it, also where this throws. */
+  checkpoint(): void {
+    this.#looker.pragma('wal_checkpoint(passive)')
+  }
+
   /**
-   * Lets the log begin anew: writes it into the file and holds a reader that does not need it. Others' saves wait for moments.
-   * Answers what came between `before` and then; undefined where somebody saves at that moment.
+   * Lets the log begin anew: writes its end into the file and holds a reader that does not need it. Others' saves wait for moments.
+   * Answers what came between `before` and then; undefined where somebody saves at that moment. Where it throws, nothing may be held.
    */
   turn(before: LogPlace, held: Hold): { rest: Changes[]; hold: Hold } | undefined {
-    // Most of it is written while others save.
-    this.#looker.pragma('wal_checkpoint(passive)')
     try {
       this.#locker.exec('begin immediate')
     } catch (error) {
@@ -219,11 +231,13 @@ export class LogTail {
       if (this.#state().frames - before.frames > framesAtOnce) return undefined
       const rest = [...this.since(before)]
       const meanwhile = this.hold()
-      held.release()
-      this.#looker.pragma('wal_checkpoint(passive)')
-      const hold = this.hold()
-      meanwhile.release()
-      return { rest, hold }
+      try {
+        held.release()
+        this.checkpoint()
+        return { rest, hold: this.hold() }
+      } finally {
+        meanwhile.release()
+      }
     } finally {
       this.#locker.exec('rollback')
     }

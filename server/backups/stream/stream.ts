@@ -109,11 +109,16 @@ export class Stream {
     const [base, last] = [chain?.pieces[0], chain?.pieces.at(-1)]
     const piece = last && (await readPiece(last.file, key).catch(() => undefined))
     if (!chain || !base || !piece || piece.encryption?.key !== key?.id) return undefined
-    const hold = this.#tail.hold()
-    if (!this.#tail.isAt(piece.place)) return void hold.release()
     const { name, place, begunAt } = chain
     const baseBytes = statSync(base.file).size
     const bytes = bytesOf(chain) - baseBytes
+    const hold = this.#tail.hold()
+    try {
+      if (!this.#tail.isAt(piece.place)) return void hold.release()
+    } catch (error) {
+      hold.release()
+      throw error
+    }
     return { name, place, begunAt, hold, until: piece.place, last: piece, baseBytes, bytes, rest: [], isHeld: false }
   }
 
@@ -265,12 +270,13 @@ export class Stream {
 
   #turn(chain: Growing): void {
     if (this.#tail.bytes < turnsAfter) return
+    this.#tail.checkpoint()
     try {
       const turned = this.#tail.turn(chain.until, chain.hold)
       if (turned) Object.assign(chain, turned)
     } catch (error) {
-      // Nobody knows what is held now.
-      this.#chain = undefined
+      // What was held may be released already.
+      this.#letGo()
       throw error
     }
   }

@@ -77,6 +77,17 @@ function fillLog(): void {
   client.close()
 }
 
+/** Whether somebody's reader keeps the log from beginning anew. */
+function isHeld(): boolean {
+  const client = new Sqlite(sqliteFile, { timeout: 0 })
+  try {
+    const [found] = client.pragma('wal_checkpoint(truncate)') as { busy: number }[]
+    return found?.busy === 1
+  } finally {
+    client.close()
+  }
+}
+
 const later = (hours: number) => new Date(Date.now() + hours * 3_600_000)
 
 test('whatever was saved before a look is in its moment, though others empty the log and it begins anew', async () => {
@@ -137,6 +148,47 @@ test('what can not be stored is stored later, in its order, and the log begins a
   await stream.close()
   expect(listChains(own('away'))).toHaveLength(1)
   expect(await namesAt(await lastMoment('away'))).toContain(meanwhile)
+})
+
+test('where a log can not be made to begin anew, nobody holds it for ever', async () => {
+  const tail = await openTail()
+  const stream = new Stream(tail, optionsOf('unturned'))
+  await stream.look()
+  fillLog()
+  expect(isHeld()).toBe(true)
+  const [turn, hold] = [tail.turn.bind(tail), tail.hold.bind(tail)]
+  let holds = 0
+  tail.hold = () => {
+    if (++holds > 1) throw new Error('no file is left')
+    return hold()
+  }
+  tail.turn = (...given) => {
+    holds = 0
+    return turn(...given)
+  }
+  await expect(stream.look()).rejects.toThrow('no file is left')
+  expect(isHeld()).toBe(false)
+  Object.assign(tail, { turn, hold })
+  await stream.look()
+  await stream.close()
+})
+
+test('an error of the database while the log is written into it keeps the chain', async () => {
+  const tail = await openTail()
+  const stream = new Stream(tail, optionsOf('unwritten'))
+  await stream.look()
+  fillLog()
+  const checkpoint = tail.checkpoint.bind(tail)
+  tail.checkpoint = () => {
+    throw new Error('the disk is full')
+  }
+  await expect(stream.look()).rejects.toThrow('the disk is full')
+  tail.checkpoint = checkpoint
+  const saved = await save()
+  await stream.look()
+  await stream.close()
+  expect(listChains(own('unwritten'))).toHaveLength(1)
+  expect(await namesAt(await lastMoment('unwritten'))).toContain(saved)
 })
 
 test('a chain that has outgrown its base or is a day old is followed by another, and goes after two days more', async () => {
