@@ -3,10 +3,11 @@ import { canStream, openTail, takeStreamLock } from '../../db/backups/open.ts'
 import type { Database } from '../../db/database.ts'
 import { open } from '../../db/open.ts'
 import type { BackupOptions } from '../backups/create.ts'
-import { refuseEmptied } from '../backups/emptied.ts'
 import { failureOf } from '../backups/failure.ts'
+import type { Told } from '../backups/stream/looks.ts'
+import { Looks, signsOf } from '../backups/stream/looks.ts'
 import { Stream } from '../backups/stream/stream.ts'
-import { tellStored, tellUnstored } from '../backups/stream/told.ts'
+import { tellUnstored } from '../backups/stream/told.ts'
 import { readConfig } from '../config.ts'
 import { installationId } from '../runtime/installation.ts'
 import { repeat } from '../runtime/repeating.ts'
@@ -14,44 +15,6 @@ import { CommandError } from './command.ts'
 
 /** In ms. */
 const endsWithin = 6_000
-
-/** What the server hears of a look; without a failure all was stored. */
-export interface Told {
-  failure?: string
-}
-
-class Looks {
-  readonly #db: Database
-  readonly #stream: Stream
-  readonly #folder: string
-  #failedAt: Date | undefined
-
-  constructor(db: Database, stream: Stream, folder: string) {
-    this.#db = db
-    this.#stream = stream
-    this.#folder = folder
-  }
-
-  async look(): Promise<void> {
-    try {
-      await refuseEmptied(this.#db, this.#folder, new Date())
-      const at = await this.#stream.look()
-      const { place, begunAt } = this.#stream
-      if (place && begunAt) await tellStored(this.#db, place, begunAt, at)
-      this.#failedAt = undefined
-      process.send?.({} satisfies Told)
-    } catch (error) {
-      await this.#fail(failureOf(error))
-    }
-  }
-
-  async #fail(failure: string): Promise<void> {
-    this.#failedAt ??= new Date()
-    process.send?.({ failure } satisfies Told)
-    // The database may be what is away.
-    await tellUnstored(this.#db, failure, this.#failedAt).catch(() => undefined)
-  }
-}
 
 const stopped = () =>
   new Promise<void>((resolve) => {
@@ -75,8 +38,10 @@ export async function streamChanges(read: () => BackupOptions): Promise<void> {
   if (!unlock) return process.disconnect()
   const db = await open()
   const { folder, key, version } = await optionsOr(db, read)
-  const stream = new Stream(await openTail(), { db, folder, key, version, installation: await installationId(db) })
-  const looks = new Looks(db, stream, folder)
+  const tell = (told: Told) => void process.send?.(told)
+  const about = { db, folder, key, version, installation: await installationId(db) }
+  const stream = new Stream(await openTail(), { ...about, tellAtWork: signsOf(tell) })
+  const looks = new Looks(stream, { db, folder, tell })
   const repeating = repeat(readConfig().backupStreamSeconds * 1000, () => looks.look())
   await isOver
   setTimeout(() => process.exit(1), endsWithin).unref()

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isStreamed } from '../../db/backups/open.ts'
-import type { Told } from '../cli/backup-stream.ts'
+import type { Told } from '../backups/stream/looks.ts'
 import { entry } from './folders.ts'
 import type { Log } from './logging.ts'
 import { described } from './logging.ts'
@@ -14,6 +14,8 @@ import { yieldToOthers } from './yield-to-others.ts'
 const lookEvery = 2_000
 /** In ms. */
 const againAfter = 10_000
+/** In ms. It tells of each look and, during a long copy, that it goes on: so silent, it hangs at a folder that is away. */
+const silentAtMost = 300_000
 /** In ms. A folder of another machine that hangs keeps nobody from stopping. */
 const endsWithin = 8_000
 
@@ -30,12 +32,14 @@ class Streaming {
   #hasFailed = false
   #isStopping = false
   #notBefore = 0
+  #heardAt = 0
 
   constructor(options: Options) {
     this.#options = options
   }
 
   async look(): Promise<void> {
+    this.#endSilent()
     if (this.#child || this.#options.isDraining() || performance.now() < this.#notBefore) return
     try {
       if (!(await isStreamed())) this.#start()
@@ -44,13 +48,27 @@ class Streaming {
     }
   }
 
+  /** It also holds the log of the register, which grows meanwhile. */
+  #endSilent(): void {
+    if (!this.#child || performance.now() - this.#heardAt < silentAtMost) return
+    this.#fail({ reason: 'silent' })
+    this.#child.kill('SIGKILL')
+  }
+
+  #hear({ failure, isAtWork }: Told): void {
+    this.#heardAt = performance.now()
+    if (failure) this.#fail({ reason: failure })
+    else if (!isAtWork) this.#goOn()
+  }
+
   #start(): void {
     const child = fork(entry, ['backup', 'stream', '--folder', this.#options.folder], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     this.#child = child
+    this.#heardAt = performance.now()
     yieldToOthers(child.pid)
-    child.on('message', ({ failure }: Told) => (failure ? this.#fail({ reason: failure }) : this.#goOn()))
+    child.on('message', (told: Told) => this.#hear(told))
     this.#ended = new Promise<void>((resolve) => {
       const end = () => {
         this.#child = undefined

@@ -2,10 +2,15 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openKeeper, openTail } from '../../../../db/backups/open.ts'
+import { noSchool } from '../../../../db/database.ts'
 import { sqliteFile } from '../../../../db/dialect.ts'
+import { backups } from '../../../../db/schema/index.ts'
 import { Sqlite } from '../../../../db/sqlite-driver.ts'
+import type { Created } from '../../../../server/backups/create.ts'
 import { newKeyText, readKey } from '../../../../server/backups/key.ts'
+import { tellBackup } from '../../../../server/backups/runs.ts'
 import { listChains } from '../../../../server/backups/stream/chain.ts'
+import { Looks } from '../../../../server/backups/stream/looks.ts'
 import type { Moment } from '../../../../server/backups/stream/moment.ts'
 import { findMoment, proveMoment, takeMoment } from '../../../../server/backups/stream/moment.ts'
 import { Stream } from '../../../../server/backups/stream/stream.ts'
@@ -148,6 +153,38 @@ test('what can not be stored is stored later, in its order, and the log begins a
   await stream.close()
   expect(listChains(own('away'))).toHaveLength(1)
   expect(await namesAt(await lastMoment('away'))).toContain(meanwhile)
+})
+
+test('where the disk of the backups is away, the log is let go once it is long, and stored whole when it is back', async () => {
+  checkpoint()
+  const told: object[] = []
+  const tell = (one: object) => void told.push(one)
+  const stream = new Stream(await openTail(), {
+    ...optionsOf('unmounted'),
+    heldAtMost: 2_000_000,
+    tellAtWork: () => tell({ isAtWork: true }),
+  })
+  const looks = new Looks(stream, { db, folder: own('unmounted'), tell })
+  await looks.look()
+  expect(told.at(-1)).toEqual({})
+  expect(told).toContainEqual({ isAtWork: true })
+  const at = new Date()
+  const place = join(own('unmounted'), '20261130T020000000Z')
+  const manifest = { verifiedAt: at.toISOString(), file: { bytes: 1 }, took: { copy: 1, verify: 1 } }
+  await tellBackup(db, { name: '20261130T020000000Z', place, manifest } as Created, at, at)
+  await looks.look()
+  expect(told.at(-1)).toEqual({ failure: 'folder.empty' })
+  expect(isHeld()).toBe(true)
+  fillLog()
+  await looks.look()
+  expect(told.at(-1)).toEqual({ failure: 'folder.empty' })
+  expect(isHeld()).toBe(false)
+  const saved = await save()
+  await db.transaction(noSchool, async (tx) => void (await tx.delete(backups)))
+  await looks.look()
+  expect(told.at(-1)).toEqual({})
+  await stream.close()
+  expect(await namesAt(await lastMoment('unmounted'))).toContain(saved)
 })
 
 test('where a log can not be made to begin anew, nobody holds it for ever', async () => {
