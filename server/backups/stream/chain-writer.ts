@@ -1,11 +1,12 @@
 /** Writes the base of a chain and the pieces that follow. */
 import { join } from 'node:path'
 import type { Changes, Hold, LogPlace, LogTail } from '../../../db/backups/log-tail.ts'
+import { LostPlaceError } from '../../../db/backups/log-tail.ts'
 import { refuseFull, stamp } from '../../../db/backups/on-disk.ts'
 import type { Database } from '../../../db/database.ts'
 import { journalHeads } from '../../journal/heads.ts'
 import type { BackupKey } from '../key.ts'
-import { makeChain, pieceName, pruneChains } from './chain.ts'
+import { hasPiece, makeChain, pieceName, pruneChains } from './chain.ts'
 import type { Piece } from './piece.ts'
 import { writePiece } from './piece.ts'
 
@@ -138,6 +139,8 @@ export class ChainWriter {
 
   async #add(chain: Growing, changes: Changes, moment?: SavedUntil): Promise<void> {
     const number = chain.last.number + 1
+    if (hasPiece(chain.place, number))
+      throw new LostPlaceError(`${chain.place} has a piece ${number} already: another server writes the same stream`)
     const about = {
       ...this.#about(chain.name),
       number,

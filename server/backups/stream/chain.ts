@@ -20,8 +20,10 @@ export interface Chain {
   /** Which register it is of. */
   installation: string
   begunAt: Date
-  /** Until the first that is missing. */
+  /** Until the first that is missing, or is there twice. */
   pieces: ListedPiece[]
+  /** Others lie behind it: nothing more may be added. */
+  isCut: boolean
 }
 
 const instantOf = (text: string) => new Date(text.replace(/(....)(..)(..)T(..)(..)(..)(...)Z/, '$1-$2-$3T$4:$5:$6.$7Z'))
@@ -30,7 +32,7 @@ export const streamFolder = (folder: string) => join(folder, 'stream')
 export const pieceName = (number: number, at: Date | undefined): string =>
   `${String(number).padStart(6, '0')}${at ? `-${stamp(at)}` : ''}`
 
-function piecesIn(place: string): ListedPiece[] {
+function piecesIn(place: string): Pick<Chain, 'pieces' | 'isCut'> {
   const all = readdirSync(place)
     .sort()
     .flatMap((name) => {
@@ -38,8 +40,12 @@ function piecesIn(place: string): ListedPiece[] {
       return number ? [{ number: Number(number), file: join(place, name), at: at ? instantOf(at) : undefined }] : []
     })
   const missing = all.findIndex(({ number }, index) => number !== index)
-  return missing < 0 ? all : all.slice(0, missing)
+  return { pieces: missing < 0 ? all : all.slice(0, missing), isCut: missing >= 0 }
 }
+
+/** Whether there is a piece with this number already, of whatever instant. */
+export const hasPiece = (place: string, number: number): boolean =>
+  readdirSync(place).some((name) => Number(pieceForm.exec(name)?.[1] ?? Number.NaN) === number)
 
 /** The newest comes first. */
 export function listChains(folder: string): Chain[] {
@@ -50,7 +56,7 @@ export function listChains(folder: string): Chain[] {
     const [, begun, installation] = chainForm.exec(name) ?? []
     if (!begun || !installation) return []
     const place = join(own, name)
-    return [{ name, place, installation, begunAt: instantOf(begun), pieces: piecesIn(place) }]
+    return [{ name, place, installation, begunAt: instantOf(begun), ...piecesIn(place) }]
   })
 }
 

@@ -63,7 +63,7 @@ export class Stream {
     this.#isNew = false
     const [base, last] = [chain?.pieces[0], chain?.pieces.at(-1)]
     const piece = last && (await readPiece(last.file, key).catch(() => undefined))
-    if (!chain || !base || !piece || piece.encryption?.key !== key?.id) return undefined
+    if (!chain || chain.isCut || !base || !piece || piece.encryption?.key !== key?.id) return undefined
     const { name, place, begunAt } = chain
     const baseBytes = statSync(base.file).size
     const bytes = bytesOf(chain) - baseBytes

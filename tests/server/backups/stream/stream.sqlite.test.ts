@@ -155,6 +155,23 @@ test('what can not be stored is stored later, in its order, and the log begins a
   expect(await namesAt(await lastMoment('away'))).toContain(meanwhile)
 })
 
+test('where another server has written into a chain, what is saved goes into a new one', async () => {
+  const stream = await streamTo('two')
+  await stream.look()
+  const [chain] = listChains(own('two'))
+  writeFileSync(join(chain?.place ?? '', '000002-20200101T000000000Z'), 'of another server')
+  const saved = await save()
+  await stream.look()
+  expect(listChains(own('two'))).toHaveLength(2)
+  await stream.close()
+  expect(await namesAt(await lastMoment('two'))).toContain(saved)
+  writeFileSync(join(listChains(own('two'))[0]?.place ?? '', '000003'), 'of another server')
+  const next = await streamTo('two')
+  await next.look()
+  await next.close()
+  expect(listChains(own('two'))).toHaveLength(3)
+})
+
 test('where the disk of the backups is away, the log is let go once it is long, and stored whole when it is back', async () => {
   checkpoint()
   const told: object[] = []
