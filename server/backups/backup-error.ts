@@ -21,6 +21,7 @@ export type Damage =
   | 'schema.newer'
   | 'backup.unverified'
   | 'stream.broken'
+  | 'stream.paused'
   | 'folder.empty'
   | 'erased.unsigned'
 

@@ -40,7 +40,11 @@ export async function streamChanges(read: () => BackupOptions): Promise<void> {
   const { folder, key, version } = await optionsOr(db, read)
   const tell = (told: Told) => void process.send?.(told)
   const about = { db, folder, key, version, installation: await installationId(db) }
-  const stream = new Stream(await openTail(), { ...about, tellAtWork: signsOf(tell) })
+  const stream = new Stream(await openTail(), {
+    ...about,
+    tellAtWork: signsOf(tell),
+    tellStuck: (stuck) => tell({ stuck }),
+  })
   const looks = new Looks(stream, { db, folder, tell })
   const repeating = repeat(readConfig().backupStreamSeconds * 1000, () => looks.look())
   await isOver

@@ -55,9 +55,10 @@ class Streaming {
     this.#child.kill('SIGKILL')
   }
 
-  #hear({ failure, isAtWork }: Told): void {
+  #hear({ failure, isAtWork, stuck }: Told): void {
     this.#heardAt = performance.now()
     if (failure) this.#fail({ reason: failure })
+    else if (stuck) this.#options.log.warn({ reason: stuck }, 'an old backup could not be removed')
     else if (!isAtWork) this.#goOn()
   }
 

@@ -117,6 +117,7 @@ const failures: Record<string, string> = {
   'folder.denied': 'the server may not write in its folder',
   'folder.missing': 'its folder is not there',
   'folder.empty': 'its folder has lost all backups, perhaps because its disk is not mounted',
+  'stream.paused': 'the whole file was copied many times today, and the next copy waits',
   'key.none': 'the file of its key can’t be read',
   'server.gone': 'the server ended meanwhile',
   'journal.broken': 'the journal of the register is broken',

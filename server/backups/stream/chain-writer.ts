@@ -6,7 +6,7 @@ import { refuseFull, stamp } from '../../../db/backups/on-disk.ts'
 import type { Database } from '../../../db/database.ts'
 import { journalHeads } from '../../journal/heads.ts'
 import type { BackupKey } from '../key.ts'
-import { hasPiece, makeChain, pieceName, pruneChains } from './chain.ts'
+import { baseNotBefore, hasPiece, makeChain, pieceName, pruneChains } from './chain.ts'
 import type { Piece } from './piece.ts'
 import { writePiece } from './piece.ts'
 
@@ -21,6 +21,8 @@ export interface StreamOptions {
   heldAtMost?: number
   /** Called with each part that was stored: the first copy may take long. */
   tellAtWork?: () => void
+  /** Why an old chain could not be removed. */
+  tellStuck?: (why: string) => void
 }
 
 export interface Growing {
@@ -72,6 +74,11 @@ export class ChainWriter {
     return { at, steps: this.#tail.steps(), heads: await journalHeads(this.#options.db) }
   }
 
+  mayBegin(): boolean {
+    const { folder, installation } = this.#options
+    return baseNotBefore(folder, installation, this.now()) <= this.now()
+  }
+
   async begin(): Promise<{ chain: Growing; at: Date }> {
     const { folder, key, installation } = this.#options
     const begunAt = this.now()
@@ -106,7 +113,7 @@ export class ChainWriter {
         await this.store(growing, this.#tail.since(from), moment, { pages: new Map(), size: undefined, place: from })
         return { growing, at: moment.at }
       })
-      pruneChains(folder, installation, this.now())
+      for (const why of pruneChains(folder, installation, this.now()).stuck) this.#options.tellStuck?.(why)
       return { chain: { ...made.growing, place }, at: made.at }
     } catch (error) {
       hold.release()

@@ -88,17 +88,49 @@ export async function makeChain<T>(
 /** In ms. Verified backups tell of the days before. */
 export const keptFor = 48 * 3_600_000
 
-/** Any moment of the last two days stays: a chain goes once the one after it is older than that. Answers their names. */
-export function pruneChains(folder: string, installation: string, now: Date): string[] {
+const dayMs = 24 * 3_600_000
+const minute = 60_000
+const freely = 6
+const pauseAtMost = 30 * minute
+
+/**
+ * Since when another base may be begun, each of which is a copy of the whole file: more than some a day come at growing distances, so
+ * that a server that is started over and over does not fill the disk.
+ */
+export function baseNotBefore(folder: string, installation: string, now: Date): Date {
+  const begun = listChains(folder)
+    .filter((chain) => chain.installation === installation && chain.begunAt <= now)
+    .map(({ begunAt }) => begunAt.getTime())
+  const ofDay = begun.filter((at) => now.getTime() - at < dayMs).length
+  const pause = Math.min(pauseAtMost, Math.max(0, ofDay - freely + 1) * minute)
+  return new Date(pause ? (begun[0] ?? 0) + pause : 0)
+}
+
+export interface PrunedChains {
+  removed: string[]
+  /** Why one could not be removed; it stays. */
+  stuck: string[]
+}
+
+function remove(folder: string, { name, place }: Chain): string | undefined {
+  const going = join(streamFolder(folder), `${making}${name}-removed`)
+  try {
+    renameSync(place, going)
+    rmSync(going, { recursive: true, force: true })
+    return undefined
+  } catch (error) {
+    return `stream/${name} could not be removed: ${(error as Error).message}`
+  }
+}
+
+/** Any moment of the last two days stays: a chain goes once the one after it is older than that. */
+export function pruneChains(folder: string, installation: string, now: Date): PrunedChains {
   const own = listChains(folder).filter((chain) => chain.installation === installation)
   const old = own.filter((_chain, index) => {
     const newer = own[index - 1]
     return newer !== undefined && now.getTime() - newer.begunAt.getTime() > keptFor
   })
-  for (const { name, place } of old) {
-    const going = join(streamFolder(folder), `${making}${name}-removed`)
-    renameSync(place, going)
-    rmSync(going, { recursive: true, force: true })
-  }
-  return old.map(({ name }) => name)
+  const tried = old.map((chain) => ({ name: chain.name, why: remove(folder, chain) }))
+  const removed = tried.filter(({ why }) => why === undefined).map(({ name }) => name)
+  return { removed, stuck: tried.flatMap(({ why }) => why ?? []) }
 }

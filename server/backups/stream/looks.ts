@@ -12,6 +12,8 @@ const signEvery = 10_000
 export interface Told {
   failure?: string
   isAtWork?: true
+  /** Why an old chain could not be removed. */
+  stuck?: string
 }
 
 interface Options {

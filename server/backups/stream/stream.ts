@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import type { Changes, LogTail } from '../../../db/backups/log-tail.ts'
 import { LostPlaceError } from '../../../db/backups/log-tail.ts'
+import { BackupError } from '../backup-error.ts'
 import { bytesOf, listChains } from './chain.ts'
 import type { Growing, SavedUntil, StreamOptions } from './chain-writer.ts'
 import { ChainWriter } from './chain-writer.ts'
@@ -14,6 +15,8 @@ const heldAtMost = 256 * mb
 /** A chain that has grown so, or is so old in ms, is followed by a new one. */
 const smallest = 16 * mb
 const renewedAfter = 24 * 3_600_000
+/** In ms: after one that could not be made. */
+const renewedAgainAfter = 600_000
 
 export class Stream {
   readonly #tail: LogTail
@@ -24,6 +27,7 @@ export class Stream {
   #renewing: Promise<void> | undefined
   #next: Growing | undefined
   #problem: unknown
+  #renewNotBefore = 0
 
   constructor(tail: LogTail, options: StreamOptions) {
     this.#tail = tail
@@ -92,6 +96,8 @@ export class Stream {
 
   async #begin(): Promise<Date> {
     this.#letGo()
+    if (!this.#writer.mayBegin())
+      throw new BackupError('stream.paused', 'The whole file was copied many times today: the next copy waits')
     const { chain, at } = await this.#writer.begin()
     this.#chain = chain
     return at
@@ -116,8 +122,10 @@ export class Stream {
     this.#problem = undefined
     if (problem) throw problem
     const isLarge = bytes > Math.max(smallest, baseBytes)
-    const isOld = this.#writer.now().getTime() - begunAt.getTime() > renewedAfter
-    if (this.#renewing || this.#next || !(isLarge || isOld)) return
+    const now = this.#writer.now().getTime()
+    const isOld = now - begunAt.getTime() > renewedAfter
+    if (this.#renewing || this.#next || now < this.#renewNotBefore || !(isLarge || isOld)) return
+    if (!this.#writer.mayBegin()) return
     this.#renewing = this.#writer
       .begin()
       .then(
@@ -126,6 +134,7 @@ export class Stream {
         },
         (error) => {
           this.#problem = error
+          this.#renewNotBefore = this.#writer.now().getTime() + renewedAgainAfter
         },
       )
       .finally(() => {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openKeeper, openTail } from '../../../../db/backups/open.ts'
@@ -170,6 +170,53 @@ test('where another server has written into a chain, what is saved goes into a n
   await next.look()
   await next.close()
   expect(listChains(own('two'))).toHaveLength(3)
+})
+
+test('a base that is made anew over and over comes at growing distances', async () => {
+  let clock = later(0)
+  const begun = async () => {
+    checkpoint()
+    await save()
+    const stream = new Stream(await openTail(), { ...optionsOf('restless'), now: () => clock })
+    return stream
+      .look()
+      .then(
+        () => 'begun',
+        (error) => error.damage,
+      )
+      .finally(() => stream.close())
+  }
+  for (let n = 0; n < 6; n++) {
+    expect(await begun()).toBe('begun')
+    clock = new Date(clock.getTime() + 1000)
+  }
+  expect(await begun()).toBe('stream.paused')
+  clock = new Date(clock.getTime() + 60_000)
+  expect(await begun()).toBe('begun')
+  clock = new Date(clock.getTime() + 61_000)
+  expect(await begun()).toBe('stream.paused')
+})
+
+test('an old chain that can not be removed is told, and costs no further copy', async () => {
+  let clock = later(0)
+  const stuck: string[] = []
+  const options = { ...optionsOf('stuck'), now: () => clock, tellStuck: (why: string) => void stuck.push(why) }
+  const stream = new Stream(await openTail(), options)
+  await stream.look()
+  const [oldest] = listChains(own('stuck'))
+  // A folder that is not empty can not be replaced.
+  mkdirSync(join(own('stuck'), 'stream', `.making-${oldest?.name}-removed`, 'in the way'), { recursive: true })
+  for (const days of [2, 5]) {
+    clock = later(24 * days)
+    await save()
+    await stream.look()
+    await expect.poll(() => listChains(own('stuck'))[0]?.begunAt).toEqual(clock)
+    await stream.look()
+  }
+  expect(stuck).toEqual([expect.stringContaining(oldest?.name ?? '')])
+  await stream.look()
+  expect(listChains(own('stuck'))).toHaveLength(3)
+  await stream.close()
 })
 
 test('where the disk of the backups is away, the log is let go once it is long, and stored whole when it is back', async () => {
