@@ -32,17 +32,22 @@ export function giveToOwnerOf(model: string, path: string): void {
 export const stamp = (at = new Date()): string => at.toISOString().replace(/[-:.]/g, '')
 
 const temporaries = new Set<string>()
+let isWatching = false
 const remove = (path: string) => rmSync(path, { recursive: true, force: true })
 
-/** Whatever is there under this name when the process ends is removed. */
+/** Whatever is there under this name when the process ends is removed, until `settled` is told of it. */
 export function temporary(path: string): string {
-  if (!temporaries.size)
+  if (!isWatching)
     process.once('exit', () => {
       for (const each of temporaries) remove(each)
     })
+  isWatching = true
   temporaries.add(path)
   return path
 }
+
+/** It has its own name now, or is gone: a process that runs for months does not remember it. */
+export const settled = (path: string): void => void temporaries.delete(path)
 
 /** In ms. What was begun so long ago, and is still there, was left by a process that was killed. */
 export const leftAfter = 12 * 3_600_000

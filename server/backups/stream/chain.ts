@@ -1,7 +1,7 @@
 /** A chain is a folder with the base of a stream and the pieces that follow from it, in the order of their numbers. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { giveToOwnerOf, stamp, sweep, syncFolder, temporary } from '../../../db/backups/on-disk.ts'
+import { giveToOwnerOf, settled, stamp, sweep, syncFolder, temporary } from '../../../db/backups/on-disk.ts'
 import { making } from './piece.ts'
 
 const chainForm = /^(\d{8}T\d{9}Z)-([0-9a-f]{12})$/
@@ -82,6 +82,8 @@ export async function makeChain<T>(
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })
     throw error
+  } finally {
+    settled(unfinished)
   }
 }
 

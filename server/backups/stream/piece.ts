@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { z } from 'zod'
-import { giveToOwnerOf, syncFile, syncFolder, temporary } from '../../../db/backups/on-disk.ts'
+import { giveToOwnerOf, settled, syncFile, syncFolder, temporary } from '../../../db/backups/on-disk.ts'
 import { canonical } from '../../canonical.ts'
 import { BackupError } from '../backup-error.ts'
 import { decrypted, encrypted } from '../frames.ts'
@@ -88,6 +88,8 @@ export async function writePiece(
   } catch (error) {
     rmSync(unfinished, { force: true })
     throw error
+  } finally {
+    settled(unfinished)
   }
 }
 
