@@ -5,6 +5,7 @@ import type { Database } from '../db/database.ts'
 import { open } from '../db/open.ts'
 import { createApp } from './app.ts'
 import { newSetupToken } from './auth/setup.ts'
+import { forgetStream } from './backups/stream/told.ts'
 import type { Config } from './config.ts'
 import { feedOf } from './live/feed.ts'
 import { keepBackfilling } from './runtime/backfilling.ts'
@@ -62,16 +63,24 @@ function endOnFailure(drain: Drain, log: Log, config: Config): void {
     })
 }
 
-function keepCopies(
+/** A worker that keeps no stream serves all the same where the register can't be told. */
+const forgetOldStream = (db: Database, log: Log): Promise<void> =>
+  forgetStream(db).catch((error) => {
+    log.warn({ error: described(error) }, 'the register could not be told that no stream is kept')
+  })
+
+async function keepCopies(
   db: Database,
   { backupFolder: folder, backupKeyFile: keyFile, backupStreamSeconds }: Config,
   log: Log,
   drain: Drain,
-): void {
+): Promise<void> {
+  const isStreamed = Boolean(folder && canStream && backupStreamSeconds)
+  if (!isStreamed) await forgetOldStream(db, log)
   if (!folder) return
   const options = { log, folder, isDraining: () => drain.isDraining }
   drain.atLast(keepBackups(db, { ...options, keyFile }))
-  if (canStream && backupStreamSeconds) drain.atLast(keepStreaming(options))
+  if (isStreamed) drain.atLast(keepStreaming(options))
 }
 
 async function serve(db: Database, config: Config, log: Log, drain: Drain): Promise<Server> {
@@ -81,9 +90,10 @@ async function serve(db: Database, config: Config, log: Log, drain: Drain): Prom
   )
   drain.watch(server)
   drain.streams(() => feedOf(db).end())
+  // The latest added ends first: what fills and imports is to be stored too.
+  await keepCopies(db, config, log, drain)
   drain.atLast(keepBackfilling(db, { log, isDraining: () => drain.isDraining }))
   drain.atLast(keepImporting(db, { log, isDraining: () => drain.isDraining }))
-  keepCopies(db, config, log, drain)
   const takenBack = (step: string) => {
     log.fatal(
       { step },

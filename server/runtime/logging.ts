@@ -34,6 +34,7 @@ export const events = {
   'the nightly backup could not be looked after': 'backup.untold',
   'what is saved could not be stored beside the backups: the server goes on trying': 'backup.stream_failed',
   'what is saved is stored beside the backups again': 'backup.stream_back',
+  'the register could not be told that no stream is kept': 'backup.untold',
   'the journal has this head': 'journal.head',
   'a bundle was brought in': 'import.done',
   'a bundle was not brought in: its report says why': 'import.refused',

@@ -27,7 +27,13 @@ export const tellStored = (db: Database, place: string, baseAt: Date, storedAt: 
 export const tellUnstored = (db: Database, failure: string, failedAt: Date): Promise<unknown> =>
   tell(db, { failure: failure.slice(0, 100), failedAt })
 
-/** Null where nobody ever kept a stream. */
+/** A server that keeps no stream says so at its start: nobody is warned of one that was turned off. */
+export async function forgetStream(db: Database): Promise<void> {
+  if (await readStream(db))
+    await db.transaction(noSchool, (tx) => tx.delete(backupStreams).where(eq(backupStreams.number, number)))
+}
+
+/** Null where nobody keeps a stream. */
 export async function readStream(db: Reader) {
   const [row] = await db.select().from(backupStreams).where(eq(backupStreams.number, number))
   if (!row) return null
