@@ -34,17 +34,21 @@ export async function readBackfill(db: Reader, name: string): Promise<BackfillRo
 
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms)
 
-/** What is done, and was looked at since then, is not looked at again. */
-export const isUnchecked = (row: BackfillRow | undefined, since: Date): boolean =>
-  row?.state !== 'done' || row.checkedAt === null || row.checkedAt < since
+/** What is done, and was looked at since then, is not looked at again. A clock that ran ahead has looked at nothing. */
+export const isUnchecked = (row: BackfillRow | undefined, since: Date, now: Date): boolean =>
+  row?.state !== 'done' || row.checkedAt === null || row.checkedAt < since || row.checkedAt > now
+
+/** Nobody takes a backfill until so late: a clock ran ahead, and nobody waits for it. */
+const beyond = (now: Date) => later(now, 2 * triedAgainAfter)
 
 export const isDue = (row: BackfillRow | undefined, since: Date, now: Date): boolean =>
-  isUnchecked(row, since) && !(row?.takenUntil && row.takenUntil >= now)
+  isUnchecked(row, since, now) && !(row?.takenUntil && row.takenUntil >= now && row.takenUntil <= beyond(now))
 
 export async function take(db: Database, name: string, since: Date, now: Date): Promise<Taken | undefined> {
   const owner = newId()
-  const isFree = or(isNull(backfills.takenUntil), lt(backfills.takenUntil, now))
-  const isOld = or(ne(backfills.state, 'done'), isNull(backfills.checkedAt), lt(backfills.checkedAt, since))
+  const isFree = or(isNull(backfills.takenUntil), lt(backfills.takenUntil, now), gt(backfills.takenUntil, beyond(now)))
+  const { state, checkedAt } = backfills
+  const isOld = or(ne(state, 'done'), isNull(checkedAt), lt(checkedAt, since), gt(checkedAt, now))
   return db.transaction(noSchool, async (tx) => {
     const first = { name, state: 'filling', startedAt: now, rowsDone: 0 } as const
     await tx.insert(backfills).values(first).onConflictDoNothing()

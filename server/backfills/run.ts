@@ -117,14 +117,28 @@ class Run {
     return all
   }
 
+  /** A row that can't be filled keeps only its own school waiting. The first such error is thrown at the end. */
   async #fillAll(school: number, row: string): Promise<number> {
     let all = 0
+    const failures: unknown[] = []
     for (const { id } of await schoolsFrom(this.#db, school))
-      for (let after: string | null = id === school ? row : ''; after !== null && !this.#isStopping(); ) {
-        const batch = await this.#batch(id, after)
-        all += batch.filled
-        after = batch.after
+      try {
+        all += await this.#fillSchool(id, id === school ? row : '')
+      } catch (error) {
+        if (error instanceof LostError || error instanceof UnavailableError) throw error
+        failures.push(error)
       }
+    if (failures.length) throw failures[0]
+    return all
+  }
+
+  async #fillSchool(id: number, row: string): Promise<number> {
+    let all = 0
+    for (let after: string | null = row; after !== null && !this.#isStopping(); ) {
+      const batch = await this.#batch(id, after)
+      all += batch.filled
+      after = batch.after
+    }
     return all
   }
 

@@ -60,7 +60,7 @@ async function fillOne({ db, say }: Filling, backfill: Backfill): Promise<void> 
       tell: (_point, row) => tellRow(row),
     })
     const now = row ?? (await readBackfill(db, backfill.name))
-    if (now && !isUnchecked(now, since)) return say(`${backfill.name}: nothing is left`)
+    if (now && !isUnchecked(now, since, new Date())) return say(`${backfill.name}: nothing is left`)
     if (row) await refuseUnfinished(db, backfill, row)
     // A server is at it: its progress is told, and its end is awaited.
     else if (now) tellRow(now)

@@ -43,7 +43,7 @@ class Backfilling {
         if (isDue(known.get(backfill.name), this.#since, new Date()) && !this.#isStopping())
           await this.#patiently(backfill.name, () => this.#run(backfill, known.get(backfill.name)?.rowsDone ?? 0))
       const now = await this.#rows()
-      this.isOver = this.#backfills.every(({ name }) => !isUnchecked(now.get(name), this.#since))
+      this.isOver = this.#backfills.every(({ name }) => !isUnchecked(now.get(name), this.#since, new Date()))
     })
   }
 

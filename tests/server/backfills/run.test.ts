@@ -5,6 +5,7 @@ import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
 import { backfills, instances, journal, rooms } from '../../../db/schema/index.ts'
 import { columnFill } from '../../../server/backfills/backfill.ts'
+import { isDue, readBackfill } from '../../../server/backfills/progress.ts'
 import { addRows } from '../../../server/records/write.ts'
 import { roomKind } from '../../../server/rooms/kind.ts'
 import { stepNumber } from '../../../server/runtime/schema-range.ts'
@@ -175,7 +176,22 @@ test('what is left and can not be filled fails it, and it is tried again later',
   expect((await runOnce(seatsBackfill)).filled).toBe(0)
 })
 
-test('a failed batch leaves nothing of itself, and the next try begins with it', async () => {
+test('a clock that ran ahead keeps nobody from filling', async () => {
+  const ahead = new Date(Date.now() + 86_400_000)
+  const since = new Date()
+  await runOnce(seatsBackfill)
+  await addRooms(school.id)
+  const turnClock = (change: object) => db.transaction(noSchool, (tx) => tx.update(backfills).set(change))
+  await turnClock({ checkedAt: ahead })
+  expect(isDue(await readBackfill(db, seatsBackfill.name), since, new Date())).toBe(true)
+  expect((await runOnce(seatsBackfill)).filled).toBe(count)
+  await addRooms(school.id)
+  await turnClock({ takenUntil: ahead, owner: newId() })
+  expect(isDue(await readBackfill(db, seatsBackfill.name), ahead, new Date())).toBe(true)
+  expect((await runOnce(seatsBackfill)).filled).toBe(count)
+})
+
+test('a failed batch leaves nothing of itself, keeps no other school waiting, and is tried again', async () => {
   let batches = 0
   const failing = {
     ...seatsBackfill,
@@ -190,11 +206,11 @@ test('a failed batch leaves nothing of itself, and the next try begins with it',
   expect(row).toMatchObject({
     state: 'failed',
     failure: 'internal',
-    rowsDone: 100,
+    rowsDone: 100 + count,
     owner: null,
     atRow: expect.any(String),
   })
-  expect(await empty()).toBe(2 * count - 100)
+  expect(await empty()).toBe(count - 100)
   await db.transaction(noSchool, (tx) => tx.update(backfills).set({ takenUntil: null }))
   expect((await runOnce(seatsBackfill)).row).toMatchObject({ state: 'done', rowsDone: 2 * count, failure: null })
 })
