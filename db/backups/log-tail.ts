@@ -119,7 +119,9 @@ export class LogTail {
   #state(): { salt: string; frames: number } {
     for (;;) {
       const salt = this.#salt()
-      const [{ log } = { log: 0 }] = this.#looker.pragma('wal_checkpoint(noop)') as { log: number }[]
+      const [state] = this.#looker.pragma('wal_checkpoint(noop)') as { busy: number; log: number }[]
+      const { busy, log } = state ?? { busy: 0, log: 0 }
+      if (busy) throw new Error('another process is busy with the log: how long it is can not be told')
       if (salt === this.#salt()) return { salt, frames: Math.max(0, log) }
     }
   }

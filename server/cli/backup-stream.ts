@@ -52,8 +52,9 @@ export async function streamChanges(read: () => BackupOptions): Promise<void> {
   await repeating.stop()
   // What was saved while it was told to end.
   await looks.look()
-  await stream.close()
+  await stream.settle()
   await db.close()
+  await stream.close()
   unlock()
   if (process.connected) process.disconnect()
 }

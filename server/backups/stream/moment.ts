@@ -93,7 +93,11 @@ const unfollowing = (file: string) =>
   )
 
 /** Throws a `BackupError` unless each piece follows from the one before, and is what was stored. */
-export async function takeMoment({ chain, number }: Moment, key: BackupKey | undefined, file: string): Promise<void> {
+export async function takeMoment(
+  { chain, number, piece: last }: Moment,
+  key: BackupKey | undefined,
+  file: string,
+): Promise<void> {
   const handle = await open(file, 'wx', 0o600)
   try {
     let previous = ''
@@ -103,7 +107,8 @@ export async function takeMoment({ chain, number }: Moment, key: BackupKey | und
         throw unfollowing(own.file)
       previous = piece.seal
       if (own.number === 0) {
-        refuseFull(dirname(file), piece.content.bytes)
+        // What is stored is compressed. A last piece without a change says nothing of the size.
+        refuseFull(dirname(file), Math.max(piece.content.bytes, last.size * last.pageBytes))
         await writeBase(handle, contentOf(own.file, piece, key))
       } else await writePages(handle, contentOf(own.file, piece, key), piece.pageBytes)
       if (piece.size) await handle.truncate(piece.size * piece.pageBytes)

@@ -149,11 +149,16 @@ export class Stream {
     this.#next = undefined
   }
 
-  /** Only once no look is under way. */
-  async close(): Promise<void> {
+  /** Holds nothing afterwards. Only once no look is under way. */
+  async settle(): Promise<void> {
     await this.#renewing
     this.#takeNext()
     this.#letGo()
+  }
+
+  /** Ends the locks that this process has on the register's file: close its database before. */
+  async close(): Promise<void> {
+    await this.settle()
     this.#tail.close()
   }
 
