@@ -7,7 +7,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asc, eq, isNotNull } from 'drizzle-orm'
 import { z } from 'zod'
-import { giveToOwnerOf, syncFolder, temporary } from '../../db/backups/on-disk.ts'
+import { giveToOwnerOf, settled, syncFolder, temporary } from '../../db/backups/on-disk.ts'
 import type { Database, Reader } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { guardians, instructors, schools, students } from '../../db/schema/index.ts'
@@ -34,7 +34,9 @@ const erased = z.strictObject({
 export type Erased = z.infer<typeof erased>
 
 const listOf = (folder: string) => join(folder, 'erased')
-const fileOf = ({ schoolId, entity, id }: Erased) => `${schoolId}-${entity}-${id}.json`
+const personOf = ({ schoolId, entity, id }: Erased) => `${schoolId}-${entity}-${id}`
+/** Each key has a file of its own: a new key takes no older one's seal away. */
+const fileOf = (one: Erased, key: BackupKey | undefined) => `${personOf(one)}${key ? `-${key.id}` : ''}.json`
 
 async function erasedIn(db: Reader): Promise<Erased[]> {
   const found: Erased[] = []
@@ -52,7 +54,8 @@ const sealOfErased = (one: Erased, key: BackupKey | undefined) => key && sealOf(
 
 /** A full disk or a kill leaves no file that tells nothing. */
 async function write(list: string, one: Erased, key: BackupKey | undefined): Promise<void> {
-  const unfinished = temporary(join(list, `.${fileOf(one)}-${process.pid}`))
+  const file = fileOf(one, key)
+  const unfinished = temporary(join(list, `.${file}-${process.pid}`))
   const handle = await open(unfinished, 'w', 0o600)
   try {
     await handle.writeFile(`${JSON.stringify({ ...one, seal: sealOfErased(one, key) })}\n`)
@@ -61,17 +64,18 @@ async function write(list: string, one: Erased, key: BackupKey | undefined): Pro
     await handle.close()
   }
   giveToOwnerOf(list, unfinished)
-  renameSync(unfinished, join(list, fileOf(one)))
+  renameSync(unfinished, join(list, file))
+  settled(unfinished)
 }
 
 async function add(all: readonly Erased[], folder: string, key: BackupKey | undefined): Promise<number> {
   const list = listOf(folder)
   if (mkdirSync(list, { recursive: true, mode: 0o700 })) giveToOwnerOf(folder, list)
   const isKnown = (one: Erased) => {
-    const file = join(list, fileOf(one))
-    if (!statSync(file, { throwIfNoEntry: false })?.size) return false
-    // What was written before there was a key is signed now.
-    return key === undefined || (parsed(file)?.seal ?? '') === sealOfErased(one, key)
+    if (!key) return Boolean(statSync(join(list, fileOf(one, key)), { throwIfNoEntry: false })?.size)
+    // An older version signed the file without a key in its name. What was written before there was a key is signed now.
+    const seals = [key, undefined].map((named) => parsed(join(list, fileOf(one, named)))?.seal)
+    return seals.includes(sealOfErased(one, key))
   }
   const added = all.filter((one) => !isKnown(one))
   for (const one of added) await write(list, one, key)
@@ -98,25 +102,33 @@ function parsed(file: string) {
   }
 }
 
-/** Throws a sentence for a file that is no line of the list: somebody could come back unseen. */
+/**
+ * Throws a sentence for a file that is no line of the list: somebody could come back unseen. With a key each person needs a file that is
+ * signed with it; without one all are believed.
+ */
 export function readErased(folder: string, key?: BackupKey): Erased[] {
   const list = listOf(folder)
   if (!existsSync(list)) return []
   // rsync and others write under a name that begins with a dot first.
   const names = readdirSync(list).filter((name) => !name.startsWith('.'))
-  return names.map((name) => {
+  const known = new Map<string, Erased>()
+  const unsigned = new Map<string, string>()
+  for (const name of names) {
     const file = join(list, name)
     const found = parsed(file)
     if (!found)
       throw new Error(`${file} can't be read: it should say who was erased. Mend or remove it, then run this again`)
     const { seal, ...one } = found
-    if (key && seal !== sealOfErased(one, key))
-      throw new BackupError(
-        'erased.unsigned',
-        `${file} is not signed with the key: whoever can write in the folder may have made it to have somebody erased. Remove it, or leave --key-file and BACKUP_KEY_FILE out to believe it`,
-      )
-    return one
-  })
+    if (!key || seal === sealOfErased(one, key)) known.set(personOf(one), one)
+    else unsigned.set(personOf(one), file)
+  }
+  const [file] = [...unsigned].flatMap(([person, own]) => (known.has(person) ? [] : own))
+  if (file)
+    throw new BackupError(
+      'erased.unsigned',
+      `${file} is not signed with this key: another key may have signed it, or whoever can write in the folder made it to have somebody erased. Look at it, and say --believe-erased to erase all of the list again`,
+    )
+  return [...known.values()]
 }
 
 const newOperation = (procedure: string, one: Erased) => ({

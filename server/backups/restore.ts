@@ -17,6 +17,8 @@ import { refuseOtherDatabase } from './verify.ts'
 export interface RestoreOptions extends BackupOptions {
   /** Also a backup of a register whose journal was broken already. */
   unverified: boolean
+  /** Also those of the list of erasures that the key has not signed, as after it was changed for another. */
+  believeErased?: boolean | undefined
 }
 
 export interface Restored extends Swapped {
@@ -85,7 +87,7 @@ export async function foundToRestore(options: RestoreOptions, asked: Asked) {
   refuseOtherDatabase(found, own.database)
   refuseUnverified(found.manifest, options)
   found.refuse()
-  const erased = readErased(options.folder, options.key)
+  const erased = readErased(options.folder, options.believeErased ? undefined : options.key)
   if (!options.scratchUrl) await own.refuseInUse()
   return { found, own, erased }
 }

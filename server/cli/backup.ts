@@ -41,6 +41,10 @@ const options = {
     help: 'restore and verify: the register as it was then, such as 2026-11-30T14:05; a stream of changes has every minute',
   },
   unverified: { type: 'boolean', help: 'restore: also a backup that was never verified' },
+  'believe-erased': {
+    type: 'boolean',
+    help: 'restore: erase again also whom the list names without a seal of this key',
+  },
   yes: { type: 'boolean', help: 'restore and prune: do it; without it they only say what they would do' },
   json: { type: 'boolean', help: 'answer as JSON' },
 } as const
@@ -138,7 +142,12 @@ async function verify(given: Given, name: string | undefined): Promise<number> {
 
 async function restore(given: Given, name: string | undefined): Promise<number> {
   // The database in which backups are looked at is not where the register is to be.
-  const asked = { ...optionsFrom(given), scratchUrl: given['scratch-url'], unverified: given.unverified ?? false }
+  const asked = {
+    ...optionsFrom(given),
+    scratchUrl: given['scratch-url'],
+    unverified: given.unverified ?? false,
+    believeErased: given['believe-erased'],
+  }
   const which = askedFrom(given, name)
   if (!given.yes) {
     const { found } = await foundToRestore(asked, which)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
@@ -45,6 +45,33 @@ test('whoever the register knows to be erased is told also where nothing can be 
   const inTheWay = join(folder.path, 'a-file')
   writeFileSync(inTheWay, '')
   expect(await tellErased(db, inTheWay)).toMatchObject([{ entity: 'student', id }])
+})
+
+test('a new key keeps the seals of the one before', async () => {
+  const own = temporaryFolder()
+  const [older, newer] = ['older', 'newer'].map((name) => {
+    writeFileSync(join(own.path, name), newKeyText())
+    return readKey(join(own.path, name))
+  })
+  await rememberErased(db, own.path, older)
+  expect(await rememberErased(db, own.path, newer)).toBe(1)
+  expect(readErased(own.path, older)).toMatchObject([{ entity: 'student', id }])
+  expect(readErased(own.path, newer)).toMatchObject([{ entity: 'student', id }])
+  expect(readErased(own.path)).toHaveLength(1)
+  expect(await rememberErased(db, own.path, older)).toBe(0)
+  own.done()
+})
+
+test('a file that an older version has signed stays good', async () => {
+  const own = temporaryFolder()
+  writeFileSync(join(own.path, 'key'), newKeyText())
+  const key = readKey(join(own.path, 'key'))
+  await rememberErased(db, own.path, key)
+  const [name = ''] = readdirSync(join(own.path, 'erased'))
+  renameSync(join(own.path, 'erased', name), join(own.path, 'erased', file))
+  expect(await rememberErased(db, own.path, key)).toBe(0)
+  expect(readErased(own.path, key)).toHaveLength(1)
+  own.done()
 })
 
 test('with a key the list is signed, and whoever adds a name to it without the key is found out', async () => {
