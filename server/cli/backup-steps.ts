@@ -1,4 +1,7 @@
-/** A copy may be older than this version: a process of its own brings it up, since this one serves another database. */
+/**
+ * A copy may be older than this version: a process of its own brings it up, since this one serves another database. No server fills
+ * older rows of a copy, so a step that waits for them would wait for ever.
+ */
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { migrationFiles } from '../../db/migration-files.ts'
@@ -13,7 +16,7 @@ export function environmentFor(url: string): NodeJS.ProcessEnv {
 }
 
 async function apply(url: string): Promise<void> {
-  const child = spawn(process.execPath, [...process.execArgv, entry, 'migrate', '--json'], {
+  const child = spawn(process.execPath, [...process.execArgv, entry, 'migrate', 'up', '--backfill', '--json'], {
     env: environmentFor(url),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
