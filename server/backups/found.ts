@@ -26,7 +26,8 @@ export interface Found {
   /** Throws where this version, or this key, can't open it. */
   refuse(): void
   take(file: string): Promise<void>
-  prove(side: Side): Promise<void>
+  /** `unverified` allows a moment whose journal is broken; a backup tells of its own in the manifest. */
+  prove(side: Side, unverified?: boolean): Promise<void>
 }
 
 function foundBackup(options: BackupOptions, { name, at }: Asked): Found {
@@ -55,7 +56,7 @@ function foundMoment(options: BackupOptions, moment: Moment): Found {
       keyFor(moment.piece, options.key)
     },
     take: (file) => takeMoment(moment, options.key, file),
-    prove: (side) => proveMoment(side, moment, options.steps),
+    prove: (side, unverified) => proveMoment(side, moment, options.steps, unverified),
   }
 }
 

@@ -103,7 +103,7 @@ export async function restoreBackup(options: RestoreOptions, asked: Asked = {}):
   const known = await askOld(options)
   const side = await successorFrom(own, found, options)
   try {
-    await found.prove(side)
+    await found.prove(side, options.unverified)
     const erasedAgain = await renew(side, [...erased, ...known])
     if (scratchUrl) return { name, of, manifest, erasedAgain, at: side.name }
     await own.refuseInUse()

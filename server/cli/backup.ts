@@ -40,7 +40,10 @@ const options = {
     type: 'string',
     help: 'restore and verify: the register as it was then, such as 2026-11-30T14:05; a stream of changes has every minute',
   },
-  unverified: { type: 'boolean', help: 'restore: also a backup that was never verified' },
+  unverified: {
+    type: 'boolean',
+    help: 'restore: also a backup that was never verified, or a moment whose journal was broken',
+  },
   'believe-erased': {
     type: 'boolean',
     help: 'restore: erase again also whom the list names without a seal of this key',

@@ -123,13 +123,20 @@ const madeBy = ({ piece: { homeroom, steps } }: Moment) => ({ homeroom, census: 
 
 export const refuseNewerMoment = (moment: Moment, steps: Steps): void => refuseNewer(madeBy(moment), steps)
 
-/** Throws where the database is not whole, or its journals are broken or end too early. */
-export async function proveMoment(side: Side, moment: Moment, steps: Steps): Promise<void> {
+/** Throws where the database is not whole, or its journals are broken or end too early. `unverified` allows one that is broken itself. */
+export async function proveMoment(side: Side, moment: Moment, steps: Steps, unverified = false): Promise<void> {
   await proveWhole(side)
   const { problem } = await proveJournals(side, madeBy(moment), steps, moment.piece.heads)
-  if (problem !== null)
+  if (problem === null) return
+  const alone = await proveJournals(side, madeBy(moment), steps, [])
+  if (alone.problem === null)
     throw new BackupError(
       'journal.broken',
       `The journal of that moment is broken: ${problem}. Name an earlier time with --at, or another backup`,
+    )
+  if (!unverified)
+    throw new BackupError(
+      'backup.unverified',
+      `The database of that moment is whole, but its journal is broken, as that of the register may have been: ${alone.problem}. Name an earlier time with --at, or restore it all the same with --unverified`,
     )
 }
