@@ -6,10 +6,11 @@ import { findBackup } from './folder.ts'
 import type { Manifest } from './manifest.ts'
 import { prove, refuseNewer } from './prove.ts'
 import { keyFor, takeOut } from './stored-file.ts'
+import { streamed } from './stream/chain.ts'
 import type { Moment } from './stream/moment.ts'
 import { findMoment, proveMoment, refuseNewerMoment, takeMoment } from './stream/moment.ts'
 
-/** Without both, the newest is meant. */
+/** Without both, the newest is meant; with both, a moment of that stream. */
 export interface Asked {
   name?: string | undefined
   /** The state then, or the last one before. */
@@ -48,7 +49,7 @@ function foundBackup(options: BackupOptions, { name, at }: Asked): Found {
 
 function foundMoment(options: BackupOptions, moment: Moment): Found {
   return {
-    name: `stream/${moment.chain.name}`,
+    name: `${streamed}${moment.chain.name}`,
     at: moment.at.toISOString(),
     database: 'sqlite',
     refuse() {
@@ -74,8 +75,18 @@ function newestBackup(options: BackupOptions, asked: Asked): Found | undefined {
 export const findBackupFirst = async (options: BackupOptions, asked: Asked): Promise<Found> =>
   (asked.name === undefined ? newestBackup(options, asked) : undefined) ?? find(options, asked)
 
+async function namedMoment(options: BackupOptions, name: string, at: Date): Promise<Found> {
+  const moment = await findMoment(options.folder, at, options.key, name.slice(streamed.length))
+  if (moment) return foundMoment(options, moment)
+  throw new BackupError(
+    'backup.missing',
+    `${JSON.stringify(name)} has no such moment in ${options.folder}: npx homeroom backup list --folder ${options.folder} tells which there are`,
+  )
+}
+
 /** Throws a `BackupError` where there is none. */
 export async function find(options: BackupOptions, asked: Asked): Promise<Found> {
+  if (asked.name?.startsWith(streamed)) return namedMoment(options, asked.name, asked.at ?? new Date())
   if (asked.name !== undefined) return foundBackup(options, asked)
   const backup = newestBackup(options, asked)
   const moment = await findMoment(options.folder, asked.at ?? new Date(), options.key)

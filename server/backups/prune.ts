@@ -1,6 +1,7 @@
 import { listBackups, removeBackup } from './folder.ts'
 import type { BackupKey } from './key.ts'
 import { outdated } from './retention.ts'
+import { listChains, outdatedChains, pruneChains, streamed } from './stream/chain.ts'
 
 export interface Pruned {
   removed: string[]
@@ -34,6 +35,20 @@ function remove(folder: string, name: string): string | undefined {
   }
 }
 
+/** Of streams that nobody goes on with too. */
+function pruneStreams(folder: string, removes: boolean, now: Date): Pick<Pruned, 'removed' | 'stuck'> {
+  const registers = [...new Set(listChains(folder).map(({ installation }) => installation))]
+  const each = registers.map((own) =>
+    removes
+      ? pruneChains(folder, own, now)
+      : { removed: outdatedChains(folder, own, now).map(({ name }) => name), stuck: [] },
+  )
+  return {
+    removed: each.flatMap(({ removed }) => removed.map((name) => `${streamed}${name}`)),
+    stuck: each.flatMap(({ stuck }) => stuck),
+  }
+}
+
 /** Names those beyond the retention, and removes them where `removes`. One whose manifest can't be read stays for people to look at. */
 export function pruneBackups(folder: string, key: BackupKey | undefined, removes: boolean, now = new Date()): Pruned {
   const all = listBackups(folder, key)
@@ -51,5 +66,10 @@ export function pruneBackups(folder: string, key: BackupKey | undefined, removes
   )
   const tried = outdatedOfEach(known, now).map((name) => ({ name, why: removes ? remove(folder, name) : undefined }))
   const removed = tried.filter(({ why }) => why === undefined).map(({ name }) => name)
-  return { removed, kept: all.length - removed.length, stuck: tried.flatMap(({ why }) => why ?? []) }
+  const streams = pruneStreams(folder, removes, now)
+  return {
+    removed: [...removed, ...streams.removed],
+    kept: all.length - removed.length,
+    stuck: [...tried.flatMap(({ why }) => why ?? []), ...streams.stuck],
+  }
 }

@@ -14,6 +14,7 @@ import { pruneBackups } from '../backups/prune.ts'
 import { rehearseBackup } from '../backups/rehearse.ts'
 import { foundToRestore, restoreBackup } from '../backups/restore.ts'
 import { tellBackup, tellRehearsal } from '../backups/runs.ts'
+import { streamed } from '../backups/stream/chain.ts'
 import { listStream } from '../backups/stream/moment.ts'
 import { verifyBackup } from '../backups/verify.ts'
 import { readConfig } from '../config.ts'
@@ -79,8 +80,9 @@ function askedFrom({ at: text }: Given, name: string | undefined): Asked {
   if (text === undefined) return { name }
   const at = new Date(text)
   if (Number.isNaN(at.getTime())) throw new UsageError('--at takes a time such as 2026-11-30T14:05')
-  if (name !== undefined) throw new UsageError('Say the name of a backup or --at, not both')
-  return { at }
+  if (name !== undefined && !name.startsWith(streamed))
+    throw new UsageError('Say the name of a backup or --at, not both')
+  return { name, at }
 }
 
 /** A register of an older version has no table for it yet. */
@@ -124,7 +126,12 @@ async function list(given: Given): Promise<number> {
   if (given.json)
     say(
       JSON.stringify([
-        ...chains.map(({ name, place, range, bytes }) => ({ name: `stream/${name}`, place, moments: range, bytes })),
+        ...chains.map(({ name, place, range, bytes }) => ({
+          name: `${streamed}${name}`,
+          place,
+          moments: range,
+          bytes,
+        })),
         ...all.map(({ damage, ...one }) => ({
           ...one,
           ...(damage && { damage: damage.damage, message: damage.message }),

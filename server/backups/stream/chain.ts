@@ -28,6 +28,8 @@ export interface Chain {
 
 const instantOf = (text: string) => new Date(text.replace(/(....)(..)(..)T(..)(..)(..)(...)Z/, '$1-$2-$3T$4:$5:$6.$7Z'))
 
+/** Before the name of a chain, where backups have names too. */
+export const streamed = 'stream/'
 export const streamFolder = (folder: string) => join(folder, 'stream')
 export const pieceName = (number: number, at: Date | undefined): string =>
   `${String(number).padStart(6, '0')}${at ? `-${stamp(at)}` : ''}`
@@ -126,13 +128,19 @@ function remove(folder: string, { name, place }: Chain): string | undefined {
 }
 
 /** Any moment of the last two days stays: a chain goes once the one after it is older than that. */
-export function pruneChains(folder: string, installation: string, now: Date): PrunedChains {
+export function outdatedChains(folder: string, installation: string, now: Date): Chain[] {
   const own = listChains(folder).filter((chain) => chain.installation === installation)
-  const old = own.filter((_chain, index) => {
+  return own.filter((_chain, index) => {
     const newer = own[index - 1]
     return newer !== undefined && now.getTime() - newer.begunAt.getTime() > keptFor
   })
-  const tried = old.map((chain) => ({ name: chain.name, why: remove(folder, chain) }))
+}
+
+export function pruneChains(folder: string, installation: string, now: Date): PrunedChains {
+  const tried = outdatedChains(folder, installation, now).map((chain) => ({
+    name: chain.name,
+    why: remove(folder, chain),
+  }))
   const removed = tried.filter(({ why }) => why === undefined).map(({ name }) => name)
   return { removed, stuck: tried.flatMap(({ why }) => why ?? []) }
 }

@@ -42,13 +42,19 @@ function lastOf(chain: Chain, until: Date) {
   return found && { chain, ...found }
 }
 
-/** The last moment at `until` or before it. Throws `backup.unclear` where several registers have one. */
-export async function findMoment(folder: string, until: Date, key: BackupKey | undefined): Promise<Moment | undefined> {
-  const all = listChains(folder).flatMap((chain) => lastOf(chain, until) ?? [])
+/** The last moment at `until` or before it, of the chain that is named, if one is. Throws `backup.unclear` where several registers have one. */
+export async function findMoment(
+  folder: string,
+  until: Date,
+  key: BackupKey | undefined,
+  name?: string,
+): Promise<Moment | undefined> {
+  const asked = listChains(folder).filter((chain) => name === undefined || chain.name === name)
+  const all = asked.flatMap((chain) => lastOf(chain, until) ?? [])
   if (new Set(all.map(({ chain }) => chain.installation)).size > 1)
     throw new BackupError(
       'backup.unclear',
-      `There are streams of several registers in ${folder}: say the name of a backup`,
+      `There are streams of several registers in ${folder}: say the name of a backup, or of a stream as backup list tells it`,
     )
   const newest = all.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0]
   if (!newest) return undefined

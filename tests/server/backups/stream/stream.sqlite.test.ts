@@ -8,7 +8,9 @@ import { sqliteFile } from '../../../../db/dialect.ts'
 import { backups, journal } from '../../../../db/schema/index.ts'
 import { Sqlite } from '../../../../db/sqlite-driver.ts'
 import type { Created } from '../../../../server/backups/create.ts'
+import { find } from '../../../../server/backups/found.ts'
 import { newKeyText, readKey } from '../../../../server/backups/key.ts'
+import { pruneBackups } from '../../../../server/backups/prune.ts'
 import { tellBackup } from '../../../../server/backups/runs.ts'
 import { listChains } from '../../../../server/backups/stream/chain.ts'
 import { Looks } from '../../../../server/backups/stream/looks.ts'
@@ -19,6 +21,7 @@ import { steps } from '../../../../server/cli/backup-steps.ts'
 import type { Person } from '../../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool } from '../../../setup/people.ts'
 import { temporaryFolder } from '../../../setup/server.ts'
+import { optionsFor } from '../a-backup.ts'
 
 const folder = temporaryFolder()
 const keyFile = join(folder.path, 'key')
@@ -137,6 +140,12 @@ test('another process goes on with the chain where the log still holds what came
   await third.close()
   expect(listChains(own('handed'))).toHaveLength(2)
   expect(await namesAt(await lastMoment('handed'))).toContain(unseen)
+  const [, earlier] = listChains(own('handed'))
+  const found = await find({ ...optionsFor(own('handed')), key }, { name: `stream/${earlier?.name}` })
+  expect(found.name).toBe(`stream/${earlier?.name}`)
+  await expect(find({ ...optionsFor(own('handed')), key }, { name: 'stream/none' })).rejects.toMatchObject({
+    damage: 'backup.missing',
+  })
 })
 
 test('what can not be stored is stored later, in its order, and the log begins anew all the same', async () => {
@@ -314,6 +323,12 @@ test('a chain that has outgrown its base or is a day old is followed by another,
   expect(listChains(own('days'))).toHaveLength(3)
   await stream.close()
   await namesAt(await lastMoment('days'))
+  const past = later(24 * 8)
+  const names = listChains(own('days')).map(({ name }) => name)
+  expect(pruneBackups(own('days'), key, false, past).removed).toEqual(names.slice(1).map((name) => `stream/${name}`))
+  expect(listChains(own('days'))).toHaveLength(3)
+  expect(pruneBackups(own('days'), key, true, past).removed).toHaveLength(2)
+  expect(listChains(own('days')).map(({ name }) => name)).toEqual(names.slice(0, 1))
 })
 
 test('a piece that was changed, left out, exchanged or made with another key is refused by name', async () => {
@@ -364,18 +379,16 @@ test('a piece that was changed, left out, exchanged or made with another key is 
 
 test('a register whose journal is broken can be restored from its stream by whoever says so', async () => {
   const saved = await save()
-  const [entry] = await db.select({ number: journal.number, schoolId: journal.schoolId }).from(journal).limit(1)
-  const { number = 0, schoolId = 0 } = entry ?? {}
-  const change = { version: 7 }
-  await db.transaction(schoolId, async (tx) => {
-    await tx
-      .update(journal)
-      .set(change)
-      .where(and(eq(journal.schoolId, schoolId), eq(journal.number, number)))
-  })
+  const [entry] = await db.select().from(journal).limit(1)
+  const { number = 0, schoolId = 0, version = 0 } = entry ?? {}
+  const isOwn = and(eq(journal.schoolId, schoolId), eq(journal.number, number))
+  const say = (change: { version: number }) =>
+    db.transaction(schoolId, async (tx) => void (await tx.update(journal).set(change).where(isOwn)))
+  await say({ version: version + 1 })
   const stream = await streamTo('broken')
   await stream.look()
   await stream.close()
+  await say({ version })
   const moment = await lastMoment('broken')
   await expect(namesAt(moment)).rejects.toMatchObject({ damage: 'backup.unverified' })
   expect(await namesAt(moment, true)).toContain(saved)
