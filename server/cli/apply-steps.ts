@@ -9,8 +9,8 @@ import { migrations } from '../runtime/folders.ts'
 import { askAgain, fillNow, withFilling } from './backfill-now.ts'
 
 export interface ApplyOptions extends RunOptions {
-  /** Fills to the end what pending steps wait for, and everything else that is to be filled. */
-  backfill?: boolean | undefined
+  /** Fills to the end what pending steps wait for; with `all`, everything else that is to be filled too. */
+  backfill?: 'needed' | 'all' | undefined
   say?(line: string): void
   folder?: string
   declared?: readonly Backfill[]
@@ -58,11 +58,12 @@ export async function applySteps(given: ApplyOptions = {}): Promise<MigrationRep
     await filling((own) => fillNow(own, backfills))
   }
   reports.push(await migrate(folder, options))
-  await filling((own) =>
-    fillNow(
-      own,
-      own.declared.map(({ name }) => name),
-    ),
-  )
+  if (backfill === 'all')
+    await filling((own) =>
+      fillNow(
+        own,
+        own.declared.map(({ name }) => name),
+      ),
+    )
   return merged(reports)
 }

@@ -16,7 +16,7 @@ export function environmentFor(url: string): NodeJS.ProcessEnv {
 }
 
 async function apply(url: string): Promise<void> {
-  const child = spawn(process.execPath, [...process.execArgv, entry, 'migrate', 'up', '--backfill', '--json'], {
+  const child = spawn(process.execPath, [...process.execArgv, entry, 'migrate', 'up', '--backfill-needed', '--json'], {
     env: environmentFor(url),
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -38,7 +38,8 @@ export async function streamChanges(read: () => BackupOptions): Promise<void> {
   if (!unlock) return process.disconnect()
   const db = await open()
   const { folder, key, version } = await optionsOr(db, read)
-  const tell = (told: Told) => void process.send?.(told)
+  // The server may have gone before the last look.
+  const tell = (told: Told) => void (process.connected && process.send?.(told))
   const about = { db, folder, key, version, installation: await installationId(db) }
   const stream = new Stream(await openTail(), {
     ...about,

@@ -12,6 +12,7 @@ import { complain, say } from './terminal.ts'
 const options = {
   to: { type: 'string', help: 'for up and plan: the last step, such as 0023 or its whole name' },
   backfill: { type: 'boolean', help: 'for up: fill older rows to the end, here, also what a step waits for' },
+  'backfill-needed': { type: 'boolean', help: 'for up: fill to the end, here, only what a step waits for' },
   json: { type: 'boolean', help: 'answer as JSON' },
 } as const
 type Given = Values<typeof options>
@@ -86,7 +87,8 @@ async function plan({ to, json }: Given): Promise<void> {
 }
 
 /** Older rows that break a constraint keep no server from starting: the report names them, and the command succeeds. */
-async function up({ to, json, backfill }: Given): Promise<void> {
+async function up({ to, json, backfill: all, 'backfill-needed': needed }: Given): Promise<void> {
+  const backfill = all ? 'all' : needed ? 'needed' : undefined
   const report = await watched((more) => applySteps({ to, backfill, say: complain, ...more }))
   if (json) return say(JSON.stringify(report))
   const { made, applied, copy, unvalidated = [] } = report
@@ -108,14 +110,16 @@ async function down({ json }: Given, count: string): Promise<void> {
 export const command = defineCommand({
   summary:
     'Brings the database up to this version, or takes steps back; status and plan only say what is applied and what would be done',
-  usage: 'migrate [up [--to <step>] [--backfill] | status | plan [--to <step>] | down [<how many>]] [--json]',
+  usage:
+    'migrate [up [--to <step>] [--backfill | --backfill-needed] | status | plan [--to <step>] | down [<how many>]] [--json]',
   options,
   positionals: 2,
   async run(given, [what = 'up', count]) {
     if (count !== undefined && what !== 'down') throw new UsageError(`"migrate ${what}" takes no ${count}`)
     if (given.to !== undefined && what !== 'up' && what !== 'plan')
       throw new UsageError('--to belongs to "migrate up" and "migrate plan"')
-    if (given.backfill && what !== 'up') throw new UsageError('--backfill belongs to "migrate up"')
+    if ((given.backfill || given['backfill-needed']) && what !== 'up')
+      throw new UsageError('--backfill and --backfill-needed belong to "migrate up"')
     if (what === 'up') return up(given)
     if (what === 'status') return status(given)
     if (what === 'plan') return plan(given)
