@@ -15,7 +15,6 @@ it('in the check what no database decides runs on one, and every feature on both
   const left = (await sized('short')).testsOnOneDatabase()
   for (const path of ['cli/user', 'access/canary', 'oneroster/read/csv', 'runtime/headers'])
     expect(left).toContain(`tests/server/${path}.test.ts`)
-  expect(left).toContain('tests/db/migrate/together.test.ts')
   expect(left.filter((path) => path.includes('.postgresql.'))).toEqual([])
   const features =
     /^tests\/server\/(?:students|classes|enrollments|meetings|guardians|members|auth|records|merge|undo|history)/
@@ -23,6 +22,14 @@ it('in the check what no database decides runs on one, and every feature on both
   for (const path of ['runtime/write-limit', 'oneroster/import/again', 'oneroster/import/seats'])
     expect(left).not.toContain(`tests/server/${path}.test.ts`)
   for (const size of ['full', '']) expect((await sized(size)).testsOnOneDatabase()).toEqual([])
+})
+
+it('what copies the project, or starts npm or a build of its own, is left to check:full', async () => {
+  const left = (await sized('short')).testsInFullAlone()
+  for (const path of ['in-step', 'db/migrate/together', 'server/cli/build.sqlite'])
+    expect(left).toContain(`tests/${path}.test.ts`)
+  expect(left).not.toContain('tests/thorough.test.ts')
+  for (const size of ['full', '']) expect((await sized(size)).testsInFullAlone()).toEqual([])
 })
 
 it('the check walks through a choice, and tries a property with fewer cases', async () => {

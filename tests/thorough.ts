@@ -25,8 +25,6 @@ const says = (text: RegExp) => (file: string) => text.test(readFileSync(join(roo
 /** Processes, signals and what a command says. */
 const startsProcess = says(/\b(?:homeroom|homeroomFile|run|startServer)\b.*from '[./]*setup\/server\.ts'/)
 const ofProcesses = ['cli', 'primary', 'runtime', 'live'].map((folder) => `tests/server/${folder}`)
-/** drizzle-kit on a copy of the project. */
-const startsKit = says(/\bcopyProject\(/)
 /** What HTTP makes of a call, but where several processes work on one database. */
 const ofHttp = ['tests/server/app', 'tests/server/runtime']
 const opensAgain = says(/\bawait open\(\)/)
@@ -42,9 +40,22 @@ export function testsOnOneDatabase(): string[] {
   if (!isShort) return []
   return [
     ...ofProcesses.flatMap(testsIn).filter(startsProcess),
-    ...testsIn('tests/db').filter(startsKit),
     ...ofHttp.flatMap(testsIn).filter((file) => !opensAgain(file)),
     ...ofBundles.flatMap(testsIn),
     ...ofGuard,
   ]
+}
+
+/** What drizzle-kit, npm, the build and the list of steps make of a project that was changed for the test. */
+const changesProject = says(/\bcopyProject\(/)
+const ofTools = ['steps.test.ts', 'server/cli/start/npm.sqlite.test.ts', 'server/cli/build.sqlite.test.ts']
+
+/** The tests that `check:full` alone runs. The check has the project itself built, compared with its migrations and linted. */
+export function testsInFullAlone(): string[] {
+  if (!isShort) return []
+  const onCopies = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts') && !file.startsWith('e2e'))
+    .map((file) => `tests/${file}`)
+    .filter(changesProject)
+  return [...onCopies, ...ofTools.map((file) => `tests/${file}`)]
 }

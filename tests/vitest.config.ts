@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { serverDateTests } from './date-tests.ts'
 import { Order } from './setup/order.ts'
 import { workers } from './setup/workers.ts'
-import { testsOnOneDatabase } from './thorough.ts'
+import { testsInFullAlone, testsOnOneDatabase } from './thorough.ts'
 
 const folders = process.env.HOMEROOM_TESTS ?? '{db,server,regressions}'
 
@@ -24,6 +24,7 @@ const onDatabase = (name: string) => ({
     // What concerns one database alone says so in its file's name.
     exclude: [
       ...ofFiles,
+      ...testsInFullAlone(),
       ...(name === 'sqlite'
         ? ['**/*.postgresql.test.ts', ...elsewhere]
         : ['**/*.sqlite.test.ts', ...testsOnOneDatabase()]),
@@ -53,7 +54,14 @@ export default defineConfig({
       reportsDirectory: 'coverage',
     },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/*.test.ts', 'tests/client/**/*.test.ts', ...ofFiles] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/*.test.ts', 'tests/client/**/*.test.ts', ...ofFiles],
+          exclude: testsInFullAlone(),
+        },
+      },
       onDatabase('sqlite'),
       onDatabase('postgresql'),
     ],

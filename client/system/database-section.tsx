@@ -14,6 +14,8 @@ export function DatabaseSection({ database }: { database: Database }) {
   const words = useWords(systemWords).database
   const { slug } = useSchool()
   const { name, size, walSize, migrations, backfills, newestEntry } = database
+  // A server of the release before tells of none.
+  const isFilling = backfills?.some(({ state }) => state !== 'done')
   const newest = migrations.at(-1)
   const steps = migrations.map((step) => ({ id: step.name, ...step })).toReversed()
   return (
@@ -32,8 +34,7 @@ export function DatabaseSection({ database }: { database: Database }) {
           ],
         ]}
       />
-      {/* A server of the release before tells of none. */}
-      {backfills && backfills.length > 0 && <BackfillsTable rows={backfills} />}
+      {isFilling && <BackfillsTable rows={backfills} />}
       <div className="system-steps">
         <PageTable
           label={words.migrations}
