@@ -1,5 +1,6 @@
+import type { MoveOptions, MoveProgress } from '../../db/move/carry.ts'
 import { movable } from '../../db/move/movable.ts'
-import type { Moved, MoveOptions, MoveProgress, MoveStatus } from '../../db/move/move.ts'
+import type { Moved, MoveStatus } from '../../db/move/move.ts'
 import { move, rehearse, status, stop } from '../../db/move/move.ts'
 import { migrations } from '../runtime/folders.ts'
 import type { Values } from './command.ts'
