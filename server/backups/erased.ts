@@ -126,7 +126,7 @@ export function readErased(folder: string, key?: BackupKey): Erased[] {
   if (file)
     throw new BackupError(
       'erased.unsigned',
-      `${file} is not signed with this key: another key may have signed it, or whoever can write in the folder made it to have somebody erased. Look at it, and say --believe-erased to erase all of the list again`,
+      `${file} is not signed with the key: another one may have signed it, or whoever can write in the folder made it to have somebody erased. Look at it, and say --believe-erased to erase all of the list again`,
     )
   return [...known.values()]
 }
