@@ -207,28 +207,32 @@ test('a base that is made anew over and over comes at growing distances', async 
   expect(await begun()).toBe('stream.paused')
 })
 
-test('an old chain that can not be removed is told, and costs no further copy', async () => {
-  let clock = later(0)
-  const stuck: string[] = []
-  const options = { ...optionsOf('stuck'), now: () => clock, tellStuck: (why: string) => void stuck.push(why) }
-  const stream = new Stream(await openTail(), options)
-  await stream.look()
-  const [oldest] = listChains(own('stuck'))
-  // A folder that is not empty can not be replaced.
-  mkdirSync(join(own('stuck'), 'stream', `.making-${oldest?.name}-removed`, 'in the way'), { recursive: true })
-  for (const days of [2, 5]) {
-    clock = later(24 * days)
-    await save()
+// What was left long ago is swept away, and files keep the machine's own clock where that of the tests is another.
+test.skipIf(process.env.FAKETIME)(
+  'an old chain that can not be removed is told, and costs no further copy',
+  async () => {
+    let clock = later(0)
+    const stuck: string[] = []
+    const options = { ...optionsOf('stuck'), now: () => clock, tellStuck: (why: string) => void stuck.push(why) }
+    const stream = new Stream(await openTail(), options)
     await stream.look()
-    await expect.poll(() => listChains(own('stuck'))[0]?.begunAt).toEqual(clock)
+    const [oldest] = listChains(own('stuck'))
+    // A folder that is not empty can not be replaced.
+    mkdirSync(join(own('stuck'), 'stream', `.making-${oldest?.name}-removed`, 'in the way'), { recursive: true })
+    for (const days of [2, 5]) {
+      clock = later(24 * days)
+      await save()
+      await stream.look()
+      await expect.poll(() => listChains(own('stuck'))[0]?.begunAt).toEqual(clock)
+      await stream.look()
+    }
+    // A new chain has its name before the old ones are looked at.
+    await expect.poll(() => stuck).toEqual([expect.stringContaining(oldest?.name ?? '')])
     await stream.look()
-  }
-  // A new chain has its name before the old ones are looked at.
-  await expect.poll(() => stuck).toEqual([expect.stringContaining(oldest?.name ?? '')])
-  await stream.look()
-  expect(listChains(own('stuck'))).toHaveLength(3)
-  await stream.close()
-})
+    expect(listChains(own('stuck'))).toHaveLength(3)
+    await stream.close()
+  },
+)
 
 test('where the disk of the backups is away, the log is let go once it is long, and stored whole when it is back', async () => {
   checkpoint()
