@@ -10,6 +10,8 @@ export const joinLines: Mutation = (draft, file) => {
   if (rows.length < 2) return false
   const at = draft.random.below(rows.length - 1)
   const [one, two] = rows.slice(at, at + 2) as [Line, Line]
+  // A remark before a row makes an id of its own, and the plain reading knows no such row.
+  if (!one.key) return false
   const [last = '', first = ''] = [one.cells.at(-1), two.cells[0]]
   one.cells = [...one.cells.slice(0, -1), last + first, ...two.cells.slice(1)]
   file.lines = file.lines.filter((line) => line !== two)
