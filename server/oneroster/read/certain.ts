@@ -2,11 +2,13 @@
 import { gradeLevels } from '../../../db/values.ts'
 import type { Report, RowPosition } from '../report.ts'
 import type { CsvRow } from './csv.ts'
+import { readingOf } from './dates.ts'
 import type { Column, FileKind, Telling } from './files.ts'
 import { files, tellings } from './files.ts'
 import type { Header, Slot } from './header.ts'
 import { roleSort } from './roles.ts'
-import { readGrade } from './values.ts'
+import { isRowStatus } from './status.ts'
+import { dayText, isFalse, isTrue, readGrade } from './values.ts'
 
 /** A row that lacks one of these does not say what it is about, or whom it reaches. */
 const deciding: Record<FileKind, readonly string[]> = {
@@ -130,6 +132,28 @@ function hasOtherEmail(
   return true
 }
 
+const saysDay = (text: string) => Object.keys(readingOf(dayText(text))).length > 0
+const saysTruth = (text: string) => isTrue(text) || isFalse(text)
+/** What a cell holds that is not empty. These columns keep another value as it came, and it may be a password. */
+const typed: Record<string, { holds: (text: string) => boolean; called: string }> = {
+  status: { holds: (text) => isRowStatus(text.toLowerCase()), called: 'no status' },
+  dateLastModified: { holds: saysDay, called: 'no date' },
+  enabledUser: { holds: saysTruth, called: 'neither true nor false' },
+  primary: { holds: saysTruth, called: 'neither true nor false' },
+}
+
+function hasOtherType({ slots, hasSecret }: Header, { cells }: CsvRow, position: RowPosition, report: Report): boolean {
+  if (!hasSecret) return false
+  const other = slots.find(({ field = '' }, index) => {
+    const text = cells[index]?.trim()
+    return text && typed[field] && !saysNone.test(text) && !typed[field].holds(text)
+  })
+  if (!other?.field) return false
+  const called = typed[other.field]?.called
+  report.reject(position, `holds ${called}, in a file with passwords: nothing of it is certain`, other.header)
+  return true
+}
+
 function isShifted(kind: FileKind, { slots }: Header, { cells }: CsvRow, position: RowPosition, report: Report) {
   const columns = files[kind] as Record<string, Column>
   const at = slots.findIndex(({ field }) => field === 'email')
@@ -164,6 +188,7 @@ export function isUncertain(
     hasStrayQuote(header, csv, position, report) ||
     hasOtherWidth(kind, header, csv, position, report) ||
     isShifted(kind, header, csv, position, report) ||
-    hasOtherEmail(header, csv, position, report)
+    hasOtherEmail(header, csv, position, report) ||
+    hasOtherType(header, csv, position, report)
   )
 }

@@ -5,9 +5,9 @@ import type { DateColumns } from './date-columns.ts'
 import type { Column, FileKind } from './files.ts'
 import { files } from './files.ts'
 import type { Header, Slot } from './header.ts'
+import type { RowStatus } from './status.ts'
+import { isRowStatus } from './status.ts'
 import { readCell } from './values.ts'
-
-export type RowStatus = 'active' | 'inactive' | 'tobedeleted'
 
 export interface Row extends RowPosition {
   status: RowStatus
@@ -17,13 +17,11 @@ export interface Row extends RowPosition {
   silent?: string[]
 }
 
-const statuses = ['active', 'inactive', 'tobedeleted'] as const
-
 function readStatus(row: Row, report: Report): RowStatus {
   const { status: text = 'active', ...fields } = row.fields
   row.fields = fields
-  const known = statuses.find((status) => status === text.toLowerCase())
-  if (known) return known
+  const known = text.toLowerCase()
+  if (isRowStatus(known)) return known
   report.warn(row, `${text} is no status we know; the row counts as active`, 'status')
   row.extra.status = text
   return 'active'

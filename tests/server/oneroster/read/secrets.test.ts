@@ -118,3 +118,24 @@ test('a password under email is neither kept nor quoted', async () => {
   })
   expect(await isStored('Canary-changed!')).toBe(false)
 })
+
+test.each([
+  ['status', 'holds no status'],
+  ['dateLastModified', 'holds no date'],
+  ['enabledUser', 'holds neither true nor false'],
+])('a password under %s is neither kept nor quoted', async (column, what) => {
+  const users = `sourcedId,orgSourcedIds,role,givenName,familyName,${column},password\ns1,typed,student,Ada,One,Canary-typed!,\n`
+  const { texts } = await importFiles(school('typed', users), { skipInvalid: true })
+  expect(texts).toMatchObject({
+    rejected: [`users.csv, line 2, column ${column}: ${what}, in a file with passwords: nothing of it is certain`],
+    warnings: [],
+  })
+  expect(await isStored('Canary-typed!')).toBe(false)
+})
+
+test('words for nothing and other ways to write a type are read beside passwords', async () => {
+  const users =
+    'sourcedId,orgSourcedIds,role,givenName,familyName,status,dateLastModified,enabledUser,password\ns1,ways,student,Ada,One,Active,8/31/2026 09:15,YES,x\ns2,ways,student,Bea,Two,,NULL,n/a,x\n'
+  const { texts } = await importFiles(school('ways', users))
+  expect(texts.rejected).toEqual([])
+})
