@@ -119,8 +119,11 @@ const named = new Map([...fileKinds, ...notImported, 'manifest'].map((name) => [
 
 export const fileNamed = (name: string): string | undefined => named.get(name.toLowerCase())
 
-/** Nobody sees some of the characters that spreadsheets and web pages put into a name. */
-export const plain = (header: string): string => visible(header).toLowerCase().replace(/[\s_]/g, '')
+/** Nobody sees some of the characters that spreadsheets and web pages put into a name, and a lost quote leaves the other one in it. */
+export const plain = (header: string): string =>
+  visible(header)
+    .toLowerCase()
+    .replace(/[\s_"]/g, '')
 
 export function columnsByHeader(kind: FileKind): (header: string) => string | undefined {
   const known = new Map(

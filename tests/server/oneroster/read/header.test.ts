@@ -54,3 +54,13 @@ test('so is one under which a row lacks a cell besides, and so has the width of 
   )
   expect((await found('instructors', 'besides', 't1')).givenName).toBe('Lee')
 })
+
+test('a name of the first line that lost one of its quotes is read, so that what is deleted is not taken for active', async () => {
+  await importFiles(smallSchool('half'))
+  const rows = '"e1","c1","s1","student","tobedeleted"'
+  const enrollments = `"sourcedId","classSourcedId","userSourcedId","role",status"\n${rows}\n`
+  const { texts } = await importFiles(smallSchool('half', { 'enrollments.csv': enrollments }))
+  expect(texts.rejected).toEqual([])
+  const [enrollment] = await rowsIn('enrollments', 'half')
+  expect(enrollment?.archivedAt).toBeInstanceOf(Date)
+})
