@@ -12,7 +12,7 @@ import type { MoveOptions, TellMove } from './carry.ts'
 import { carry, MoveError } from './carry.ts'
 import { census } from './census.ts'
 import type { SourceMove } from './moved.ts'
-import { moveOf } from './moved.ts'
+import { moveOf, requireSamePlace } from './moved.ts'
 import { fence, mark, openSource, tablesIn, unfence } from './source.ts'
 import { movedTables } from './tables.ts'
 import type { TargetState } from './target.ts'
@@ -39,7 +39,7 @@ export interface Moved {
   left: string[]
 }
 
-const ledgers = [ledger, compatibleLedger, '__drizzle_migrations', 'move']
+const ledgers = [ledger, compatibleLedger, '__drizzle_migrations']
 const leftBehind = (source: BetterSqlite.Database): string[] =>
   tablesIn(source).filter((name) => !ledgers.includes(name) && !movedTables.some((table) => table.name === name))
 
@@ -76,13 +76,6 @@ export function moveIn(file: string): SourceMove | undefined {
   } finally {
     source.close()
   }
-}
-
-function requireSameTarget(begun: SourceMove, place: string): void {
-  if (begun.target !== place)
-    throw new Error(
-      `This register is on its way to ${begun.target}, and MOVE_TARGET_URL names ${place}: set it to the first, or run npx homeroom move stop with it`,
-    )
 }
 
 interface Begun {
@@ -122,7 +115,7 @@ export async function move(options: MoveOptions): Promise<Moved> {
   const begun = moveIn(file)
   return connected(url, async (target) => {
     const place = await placeOf(target, url)
-    if (begun) requireSameTarget(begun, place)
+    if (begun) requireSamePlace(begun, place)
     const { id, left } = begun ? { id: begun.id, left: [] } : await begin(options, target, place)
     const there = await stateOf(target, id)
     const isActive = there === 'active' || (begun?.state === 'moved' && there === undefined)
@@ -162,7 +155,7 @@ export async function rehearse(options: MoveOptions & { copyTo(file: string): Pr
 async function emptyWherePossible(begun: SourceMove, url: string): Promise<boolean> {
   try {
     await connected(url, async (target) => {
-      requireSameTarget(begun, await placeOf(target, url))
+      requireSamePlace(begun, await placeOf(target, url))
       await emptyTarget(target, begun.id)
     })
     return true
@@ -201,7 +194,7 @@ export async function status({
   if (!begun || begun.state === 'moved' || !url) return begun
   const target = new Connection(url)
   try {
-    requireSameTarget(begun, await placeOf(target, url))
+    requireSamePlace(begun, await placeOf(target, url))
     const step = await stateOf(target, begun.id)
     return { ...begun, step, rows: step ? await rowsCopied(target) : 0 }
   } finally {

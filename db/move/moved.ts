@@ -1,41 +1,164 @@
-/** A SQLite file says itself that its register moves to PostgreSQL, or has moved: whatever opens it to write finds that. */
+/** A SQLite file says itself that its register is being copied to PostgreSQL, or is there: whatever opens it finds that. */
 import type BetterSqlite from 'better-sqlite3'
 
-/** While it is 'deciding', PostgreSQL may be the register already. */
-export type SourceState = 'moving' | 'deciding' | 'moved'
+/** While it is 'deciding', PostgreSQL may be the register already. Before that the file is, also behind its fence ('moving'). */
+export type SourceState = 'copying' | 'moving' | 'deciding' | 'moved'
 /** One row of the file's table `move`. */
 export interface SourceMove {
   id: string
   state: SourceState
   /** For people: the server and the database, without a password. */
   target: string
+  /** Whose fence it is: a mover that has been given up takes down none but its own. */
+  fence: string | null
+  isStopping: boolean
+}
+
+export interface MoveProgress {
+  phase:
+    | 'looking'
+    | 'making'
+    | 'copying'
+    | 'indexes'
+    | 'comparing'
+    | 'following'
+    | 'changing over'
+    | 'settling'
+    | 'clearing'
+  /** Of all tables. */
+  rows?: number
+  of?: number
+  bytes?: number
+  /** The table or index that is worked on. */
+  name?: string
+  /** What the mover waits for, in a sentence. */
+  waits?: string
+}
+export interface SaidProgress extends MoveProgress {
+  pid: number
+  /** In ms since 1970: when the mover began, when this phase did, and when it was last heard of. */
+  since: number
+  phaseSince: number
+  heardAt: number
+}
+
+/** Made with the move, and gone with it. None of them is part of the schema. */
+const ownTables = ['move', 'move_log', 'move_progress', 'move_servers'] as const
+export const isOfMove = (table: string): boolean => (ownTables as readonly string[]).includes(table)
+
+/** What every write to the file meets from the fence on, whichever program or version makes it. */
+export const fenceText =
+  'this register changes over to PostgreSQL, or has moved there: npx homeroom move status says more'
+
+/** True where a write met the fence, also behind the errors that wrap it: nothing of its transaction is kept. */
+export function isFenced(error: unknown): boolean {
+  for (let e = error as { message?: string; cause?: unknown } | undefined; e && typeof e === 'object'; )
+    if (e.message === fenceText) return true
+    else e = e.cause as typeof e
+  return false
+}
+
+/** In the transaction that also makes the triggers. `keys` is how many columns the longest key has. */
+export function makeOwnTables(
+  client: BetterSqlite.Database,
+  { id, target }: { id: string; target: string },
+  keys: number,
+) {
+  const names = Array.from({ length: keys }, (_, index) => `k${index + 1}`)
+  client.exec(`
+    create table move (id text primary key, state text not null, target text not null, fence text, is_stopping integer not null default 0);
+    create table move_log (seq integer primary key autoincrement, name text not null, ${names.join(', ')});
+    create table move_progress (one integer primary key check (one = 1), said text not null);
+    create table move_servers (instance text primary key, at text not null)`)
+  client.prepare(`insert into move (id, state, target) values (?, 'copying', ?)`).run(id, target)
+}
+
+export function dropOwnTables(client: BetterSqlite.Database): void {
+  for (const table of ownTables) client.exec(`drop table if exists ${table}`)
 }
 
 const hasMove = (client: BetterSqlite.Database): boolean =>
   client.prepare(`select 1 from sqlite_schema where type = 'table' and name = 'move'`).get() !== undefined
 
 /** Undefined where no move was begun. */
-export const moveOf = (client: BetterSqlite.Database): SourceMove | undefined =>
-  hasMove(client) ? (client.prepare('select id, state, target from move').get() as SourceMove | undefined) : undefined
-
-const between = (target: string) =>
-  `This register changes over to PostgreSQL (${target}), and takes no changes meanwhile: run npx homeroom move once more`
-
-const sentences: Record<SourceState, (target: string) => string> = {
-  moving: (target) =>
-    `This register is on its way to PostgreSQL (${target}), and takes no changes meanwhile: run npx homeroom move to go on, or npx homeroom move stop to stay with the file`,
-  deciding: between,
-  moved: (target) =>
-    `This register has moved to PostgreSQL (${target}), and the file stays as it was then: set DATABASE_URL to that database`,
+export function moveOf(client: BetterSqlite.Database): SourceMove | undefined {
+  if (!hasMove(client)) return undefined
+  const row = client.prepare('select id, state, target, fence, is_stopping from move').get() as
+    | (Omit<SourceMove, 'isStopping'> & { is_stopping: number })
+    | undefined
+  if (!row) return undefined
+  const { is_stopping, ...move } = row
+  return { ...move, isStopping: is_stopping === 1 }
 }
-/** A sentence for whoever looks at the file, where it is not the register any more, or not yet again. */
+
+interface Change {
+  from: SourceState
+  to: SourceState
+  /** Of the move as it was read: whoever has changed it meanwhile wins. */
+  fence: string | null
+  /** Where it is another one from now on. */
+  newFence?: string | null
+}
+/** False where the file is in another state, or behind another mover's fence. */
+export const changeState = (client: BetterSqlite.Database, { from, to, fence, newFence = fence }: Change): boolean =>
+  client.prepare('update move set state = ?, fence = ? where state = ? and fence is ?').run(to, newFence, from, fence)
+    .changes === 1
+
+export const askToStop = (client: BetterSqlite.Database): void =>
+  void client.prepare('update move set is_stopping = 1').run()
+
+/** Undefined where no mover has said anything yet. */
+export function progressIn(client: BetterSqlite.Database): SaidProgress | undefined {
+  const said = hasMove(client) ? client.prepare('select said from move_progress').pluck().get() : undefined
+  return said === undefined ? undefined : (JSON.parse(said as string) as SaidProgress)
+}
+export const sayProgress = (client: BetterSqlite.Database, progress: SaidProgress): void =>
+  void client
+    .prepare('insert into move_progress values (1, ?) on conflict (one) do update set said = excluded.said')
+    .run(JSON.stringify(progress))
+
+/** A server process, by its id in `instances`, has workers that stand warm on the target. `at` is an instant in ISO 8601. */
+export const noteServer = (client: BetterSqlite.Database, instance: string, at: string): void =>
+  void client
+    .prepare('insert into move_servers values (?, ?) on conflict (instance) do update set at = excluded.at')
+    .run(instance, at)
+export const forgetServer = (client: BetterSqlite.Database, instance: string): void =>
+  void client.prepare('delete from move_servers where instance = ?').run(instance)
+export const serversIn = (client: BetterSqlite.Database): { instance: string; at: string }[] =>
+  client.prepare('select instance, at from move_servers').all() as { instance: string; at: string }[]
+
+/** A sentence for whoever looks at the file, where it is not the register any more, or perhaps not. */
 export function movedSentence(client: BetterSqlite.Database): string | undefined {
   const move = moveOf(client)
-  return move && sentences[move.state](move.target)
+  if (move?.state === 'moving')
+    return `This register is on its way to PostgreSQL (${move.target}), and takes no changes meanwhile: run npx homeroom move to go on, or npx homeroom move stop to stay with the file`
+  if (move?.state === 'deciding')
+    return `This register changes over to PostgreSQL (${move.target}), and takes no changes meanwhile: run npx homeroom move once more`
+  if (move?.state === 'moved')
+    return `This register has moved to PostgreSQL (${move.target}), and the file stays as it was then: set DATABASE_URL to that database`
+  return undefined
 }
 
-/** Throws a sentence where the file is not the register any more, or not yet again. */
+/** Throws a sentence where the file is not the register any more, or perhaps not. */
 export function refuseMoved(client: BetterSqlite.Database): void {
   const sentence = movedSentence(client)
   if (sentence) throw new Error(sentence)
+}
+
+/** Throws a sentence where the move goes to another database. */
+export function requireSamePlace({ target }: Pick<SourceMove, 'target'>, place: string): void {
+  if (target !== place)
+    throw new Error(
+      `This register is on its way to ${target}, and MOVE_TARGET_URL names ${place}: set it to the first, or run npx homeroom move stop with it`,
+    )
+}
+
+/** Throws a sentence from the first step of a move on: what is changed here would not be changed there. */
+export function refuseMoving(client: BetterSqlite.Database, what: string): void {
+  refuseMoved(client)
+  const move = moveOf(client)
+  if (move)
+    throw new Error(
+      `${what} must wait: this register is on its way to PostgreSQL (${move.target}). Let the move end, or give it up with npx homeroom move stop`,
+    )
 }

@@ -4,9 +4,9 @@ import { lockAlone } from '../backups/swap-sqlite.ts'
 import { canonicalJson } from '../carried.ts'
 import { Sqlite } from '../sqlite-driver.ts'
 import { canonical } from './canonical-json.ts'
-import type { SourceMove, SourceState } from './moved.ts'
-import { refuseMoved } from './moved.ts'
-import { quoted } from './tables.ts'
+import type { SourceState } from './moved.ts'
+import { changeState, dropOwnTables, fenceText, isOfMove, makeOwnTables, refuseMoved } from './moved.ts'
+import { longestKey, quoted } from './tables.ts'
 
 const fenceName = (table: string, verb: string) => `move_fence_${table}_${verb}`
 const verbs = ['insert', 'update', 'delete'] as const
@@ -25,7 +25,8 @@ export const tablesIn = (client: BetterSqlite.Database): string[] =>
       `select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\' and sql not like 'create virtual%' order by name`,
     )
     .pluck()
-    .all() as string[]
+    .all()
+    .filter((name) => !isOfMove(name as string)) as string[]
 
 function exclusively<T>(file: string, work: (client: BetterSqlite.Database) => T): T {
   const client = lockAlone(file)
@@ -40,22 +41,22 @@ function exclusively<T>(file: string, work: (client: BetterSqlite.Database) => T
 }
 
 /** Throws while anybody has the file open. */
-export function fence(file: string, move: Omit<SourceMove, 'state'>): void {
+export function fence(file: string, move: { id: string; target: string }): void {
   exclusively(file, (client) => {
     refuseMoved(client)
     for (const table of tablesIn(client))
       for (const verb of verbs)
         client.exec(
-          `create trigger ${quoted(fenceName(table, verb))} before ${verb} on ${quoted(table)} begin select raise(abort, 'this register is moving to PostgreSQL, or has moved there'); end`,
+          `create trigger ${quoted(fenceName(table, verb))} before ${verb} on ${quoted(table)} begin select raise(abort, '${fenceText}'); end`,
         )
-    client.exec('create table move (id text primary key, state text not null, target text not null)')
-    client.prepare(`insert into move values (?, 'moving', ?)`).run(move.id, move.target)
+    makeOwnTables(client, move, longestKey)
+    changeState(client, { from: 'copying', to: 'moving', fence: null })
   })
 }
 
 export function unfence(file: string): void {
   exclusively(file, (client) => {
-    client.exec('drop table move')
+    dropOwnTables(client)
     for (const table of tablesIn(client))
       for (const verb of verbs) client.exec(`drop trigger if exists ${quoted(fenceName(table, verb))}`)
   })
@@ -63,4 +64,19 @@ export function unfence(file: string): void {
 
 export function mark(file: string, state: SourceState): void {
   exclusively(file, (client) => client.prepare('update move set state = ?').run(state))
+}
+
+/** A short look at the file, or a change to it beside whoever serves it, that outlasts a loss of power. */
+export function inSource<T>(
+  file: string,
+  work: (client: BetterSqlite.Database) => T,
+  access: 'read' | 'write' = 'read',
+): T {
+  const client = new Sqlite(file, { readonly: access === 'read', fileMustExist: true, timeout: 5_000 })
+  try {
+    client.pragma('synchronous = FULL')
+    return client.transaction(work)[access === 'read' ? 'deferred' : 'immediate'](client)
+  } finally {
+    client.close()
+  }
 }

@@ -35,6 +35,9 @@ export function movedTable(table: PgTable): MovedTable {
 
 export const movedTables: readonly MovedTable[] = Object.values(schema).filter(isTable).map(movedTable)
 
+/** In columns. */
+export const longestKey = Math.max(...movedTables.map(({ key }) => key.length))
+
 /** SQLite's value of a key as PostgreSQL takes it. */
 export const keyParameter = ({ codecs: { sqlite, postgres } }: MovedColumn, stored: unknown): unknown =>
   postgres.store(sqlite.load(stored as never))

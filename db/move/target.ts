@@ -175,8 +175,8 @@ export async function rowsCopied(target: Client): Promise<number> {
   return Number(row?.rows ?? 0)
 }
 
-/** Held until the connection ends. Throws a sentence where it would not be: behind a pooler, or while another has it. */
-export async function lockTarget(target: Connection): Promise<void> {
+/** One mover: held until the connection ends. False where another has it; throws a sentence behind a pooler. */
+export async function tryLockTarget(target: Connection): Promise<boolean> {
   if (!(await target.isDirect()))
     throw new Error(
       'MOVE_TARGET_URL leads to a pooler, which gives each transaction another connection: name the way past it',
@@ -184,7 +184,12 @@ export async function lockTarget(target: Connection): Promise<void> {
   await target.send(noticeDeath)
   await target.send('set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0')
   const [row] = await target.send<{ ours: boolean }>(`select pg_try_advisory_lock(hashtext('homeroom move')) as ours`)
-  if (!row?.ours)
+  return row?.ours ?? false
+}
+
+/** Throws a sentence where the lock is another's. */
+export async function lockTarget(target: Connection): Promise<void> {
+  if (!(await tryLockTarget(target)))
     throw new Error(
       'Another move to the database of MOVE_TARGET_URL goes on in another process. One whose machine is gone holds it for a minute more',
     )
