@@ -8,7 +8,7 @@ import type { Migration } from './migration-files.ts'
 import { MigrationError, pendingMigrations } from './migration-files.ts'
 import type { DownReport, MigrationReport, Runner, RunOptions, Tell, Waits } from './migration-run.ts'
 import { afterOthers, batchOf, upTo } from './migration-run.ts'
-import { refuseMoved } from './move/moved.ts'
+import { refuseMoved, refuseMoving } from './move/moved.ts'
 import { madeSentence, refuseElsewhere } from './new-register.ts'
 import { leavesRows } from './rebuild-sqlite.ts'
 import { namedIn } from './sqlite-access.ts'
@@ -119,6 +119,7 @@ function applyNext(run: Run, files: readonly Migration[], to: string | undefined
   const applied = batchOf(upTo(pendingMigrations(files, done), to), !done.length)
   makeLedgers(client)
   const [next] = applied
+  if (next) refuseMoving(client, `The step ${next.name}`)
   if (next && done.length) refuseWaiting(next, factsFor(client, next, files))
   if (next && done.length && (next.irreversible || !leavesRows(next.statements))) copyFirst(run, next.name)
   for (const [index, migration] of applied.entries()) apply(client, migration, done.length + index + 1, tell)
@@ -155,6 +156,7 @@ async function downAll(run: Run, files: readonly Migration[], count: number): Pr
       const since = String(Date.now() - silentAfter)
       refuseServing(client.prepare(servingQuery(since, first)).get() as Serving | undefined)
       if (!step) return
+      refuseMoving(client, `Taking the step ${step.name} back`)
       if (!leavesRows(step.down ?? [])) copyFirst(run, `down_${step.name}`)
       takeBack(client, step, compatibleAgain(files, done.slice(0, -1)), tell)
       takenBack.push(step.name)

@@ -4,9 +4,11 @@ import type BetterSqlite from 'better-sqlite3'
 import { sqliteFile } from '../dialect.ts'
 import { translated } from '../errors.ts'
 import { compatibleLedger, ledger } from '../migration-ledger.ts'
-import { refuseMoved } from '../move/moved.ts'
+import { endCapture } from '../move/capture.ts'
+import { moveOf, refuseMoving } from '../move/moved.ts'
 import { openSqlite } from '../sqlite.ts'
 import { makeFolder, namedIn, realPath } from '../sqlite-access.ts'
+import { Sqlite } from '../sqlite-driver.ts'
 import { connect, makePrivately } from '../sqlite-file.ts'
 import { fileUrl } from '../sqlite-path.ts'
 import type { Census, TableCensus } from './census.ts'
@@ -138,6 +140,16 @@ function vacuumInto(file: string): void {
   }
 }
 
+/** A copy of a register on its way to PostgreSQL is a register that stays. */
+function forgetMove(file: string): void {
+  const client = new Sqlite(file)
+  try {
+    if (moveOf(client)) client.transaction(endCapture).immediate(client)
+  } finally {
+    client.close()
+  }
+}
+
 const isThere = () => existsSync(sqliteFile) && statSync(sqliteFile).size > 0
 const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
@@ -172,6 +184,7 @@ export function sqliteKeeper(): Keeper {
         const begun = performance.now()
         makePrivately(file)
         vacuumInto(file)
+        forgetMove(file)
         await syncFile(file)
         const took = performance.now() - begun
         return { census: reading(file, censusOf), took }
@@ -186,7 +199,7 @@ export function sqliteKeeper(): Keeper {
       if (!isThere()) return
       const client = lockAlone(sqliteFile)
       try {
-        if (client) refuseMoved(client)
+        if (client) refuseMoving(client, 'A restore')
       } finally {
         client?.close()
       }

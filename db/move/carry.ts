@@ -1,44 +1,23 @@
-/** What is done with the rows of a register, from the state in which it was left on. */
+/** Takes the rows of a register to PostgreSQL while people work, from the state in which it was left on: up to the comparison. */
 import type BetterSqlite from 'better-sqlite3'
-import type { Connection } from '../postgres/connection.ts'
+import type { Client } from '../postgres/connection.ts'
+import type { Since } from './compare.ts'
 import { compareTable } from './compare.ts'
 import { copyTable } from './copy.ts'
-import { openSource } from './source.ts'
+import { makeIndexes } from './definitions.ts'
+import { follow, followIn, logHead } from './follow.ts'
+import type { MoveProgress } from './moved.ts'
+import type { Mover } from './mover.ts'
+import { MoveError } from './mover.ts'
 import { movedTables, quoted } from './tables.ts'
 import type { TargetState } from './target.ts'
-import { advance, makeTarget, putBack, stateOf } from './target.ts'
+import { advance, makeTarget, stateOf } from './target.ts'
+import { within } from './transactions.ts'
 
-export interface MoveProgress {
-  phase: 'looking' | 'making' | 'copying' | 'indexes' | 'comparing' | 'changing over' | 'clearing'
-  /** Of all tables. */
-  rows?: number
-  of?: number
-  /** The table or index that is worked on. */
-  name?: string
-}
-export type TellMove = (progress: MoveProgress) => void
+/** Of the log, before unique indexes are there: a short read of the file, and one transaction. */
+const entriesAtOnce = 20_000
 
-export interface MoveOptions {
-  /** The register's file. */
-  file: string
-  /** MOVE_TARGET_URL, of the role that owns the database. */
-  url: string
-  /** Of the migrations of both databases. */
-  folder: string
-  tell: TellMove
-}
-/** Says values or rows that keep the register from moving: nothing was changed. */
-export class MoveError extends Error {
-  override name = 'MoveError'
-  readonly found: string[]
-
-  constructor(message: string, found: string[]) {
-    super(`${message}:\n${found.map((line) => `  ${line}`).join('\n')}`)
-    this.found = found
-  }
-}
-
-const countRows = (source: BetterSqlite.Database): number =>
+export const countRows = (source: BetterSqlite.Database): number =>
   movedTables.reduce(
     (sum, { name }) =>
       sum +
@@ -49,38 +28,52 @@ const countRows = (source: BetterSqlite.Database): number =>
     0,
   )
 
-async function copyAll(source: BetterSqlite.Database, target: Connection, of: number, tell: TellMove): Promise<void> {
+async function copyAll(mover: Mover, of: number): Promise<void> {
+  const { source, target } = mover
   let before = 0
   for (const table of movedTables) {
     let own = 0
-    await copyTable(source, target, table, ({ rows }) => {
+    const tell = ({ rows }: { rows: number }) => {
       own = rows
-      tell({ phase: 'copying', rows: before + rows, of, name: table.name })
-    })
+      mover.say({ phase: 'copying', rows: before + rows, of, name: table.name })
+    }
+    await copyTable(source, target, table, tell, () => mover.at('part'))
     before += own
+  }
+  mover.at('copied')
+}
+
+async function catchUp(mover: Mover): Promise<void> {
+  const { id, source, target } = mover
+  const begun = logHead(source)
+  for (;;) {
+    const { head } = await follow(source, target, { id, most: entriesAtOnce, at: () => mover.at('round') })
+    if (head >= begun) return
+    mover.say({ phase: 'copying' })
   }
 }
 
-async function compareAll(
-  source: BetterSqlite.Database,
-  target: Connection,
-  of: number,
-  tell: TellMove,
-): Promise<void> {
+interface Comparison {
+  of: number
+  phase: MoveProgress['phase']
+  since?: Since
+}
+
+/** `own` is in a transaction that sees one moment of PostgreSQL. */
+export async function compareAll(mover: Mover, own: Client, { of, phase, since }: Comparison): Promise<string[]> {
+  const all: string[] = []
   let rows = 0
-  const found = await target.transaction('begin isolation level repeatable read read only', async (own, begun) => {
-    await begun
-    await own.send('set local statement_timeout to 0')
-    const all: string[] = []
-    for (const table of movedTables)
-      all.push(
-        ...(await compareTable(source, own, table, (more) => {
-          rows += more
-          tell({ phase: 'comparing', rows, of, name: table.name })
-        })),
-      )
-    return all
-  })
+  for (const table of movedTables) {
+    const tell = (more: number) => {
+      rows += more
+      mover.say({ phase, rows, of, name: table.name })
+    }
+    all.push(...(await compareTable(mover.source, own, table, { tell, since })))
+  }
+  return all
+}
+
+export function requireEqual(found: string[]): void {
   if (found.length)
     throw new MoveError(
       'PostgreSQL does not hold what the file holds. The register stays with the file: run npx homeroom move stop, and tell the developers',
@@ -88,23 +81,42 @@ async function compareAll(
     )
 }
 
-/** Goes on from the state that the target is in. Resolves with how many rows the register has. */
-export async function carry(id: string, { file, url, folder, tell }: MoveOptions, target: Connection): Promise<number> {
-  const source = openSource(file)
+/** The file is read as it is at one moment, to which PostgreSQL is brought first. */
+async function compareAtHead(mover: Mover, of: number): Promise<void> {
+  const { id, source, target } = mover
+  await follow(source, target, { id })
+  source.exec('begin')
   try {
-    const of = countRows(source)
-    tell({ phase: 'making' })
-    await makeTarget(target, url, folder, id)
-    const step = async (from: TargetState, to: TargetState, work: () => Promise<void>) => {
-      if ((await stateOf(target, id)) !== from) return
-      await work()
-      await advance(target, id, from, to)
-    }
-    await step('copying', 'copied', () => copyAll(source, target, of, tell))
-    await step('copied', 'whole', () => putBack(target, (name) => tell({ phase: 'indexes', name })))
-    await step('whole', 'compared', () => compareAll(source, target, of, tell))
-    return of
+    await followIn(source, target, { id })
+    const found = await target.transaction('begin isolation level repeatable read read only', async (own, begun) => {
+      await begun
+      return compareAll(mover, own, { of, phase: 'comparing' })
+    })
+    requireEqual(found)
   } finally {
-    source.close()
+    source.exec('rollback')
   }
+}
+
+/** Resolves with how many rows the register had when this began. */
+export async function carry(mover: Mover): Promise<number> {
+  const { id, source, target, options } = mover
+  const of = countRows(source)
+  mover.say({ phase: 'making' })
+  await makeTarget(target, { ...options, id, applied: logHead(source) })
+  mover.at('made')
+  const step = async (from: TargetState, to: TargetState, work: () => Promise<void>) => {
+    if ((await stateOf(target, id)) !== from) return
+    await work()
+    await within(target, (client) => advance(client, id, from, to))
+  }
+  await step('copying', 'copied', () => copyAll(mover, of))
+  await step('copied', 'whole', async () => {
+    await catchUp(mover)
+    await makeIndexes(target, (name) => mover.say({ phase: 'indexes', name }))
+    mover.at('indexes')
+  })
+  await step('whole', 'compared', () => compareAtHead(mover, of))
+  mover.at('compared')
+  return of
 }

@@ -1,10 +1,14 @@
 /** What SQLite holds and PostgreSQL would refuse. Our own code writes nothing of the kind; other programs may have. */
 import type BetterSqlite from 'better-sqlite3'
+import type { Key } from './copy.ts'
+import { rowsBehind } from './copy.ts'
 import type { MovedColumn, MovedTable } from './tables.ts'
 import { movedTables, namesOf, quoted } from './tables.ts'
 
 /** The first of a kind are enough to mend it. */
 const mostNamed = 20
+
+const readAtOnce = 1_000
 
 /** U+FFFD stands where bytes are no UTF-8, or where somebody typed it. */
 const replacement = '\ufffd'
@@ -31,13 +35,23 @@ function refusal({ codecs: { postgres, sqlite } }: MovedColumn, stored: unknown)
 const keyText = (table: MovedTable, row: readonly unknown[]): string =>
   table.key.map(({ name }) => `${name} ${row[table.columns.findIndex((column) => column.name === name)]}`).join(', ')
 
+/** In short reads: while one goes on, the log of a file that people write to can't be emptied. */
+function* allRows(client: BetterSqlite.Database, table: MovedTable): Generator<unknown[]> {
+  const { columns, key } = table
+  const what = `${namesOf(columns)}, rowid`
+  let after: Key | undefined
+  for (;;) {
+    const rows = rowsBehind(client, table, { what, after, most: readAtOnce })
+    yield* rows
+    const last = rows.at(-1)
+    if (!last || rows.length < readAtOnce) return
+    after = key.map(({ name }) => last[columns.findIndex((column) => column.name === name)])
+  }
+}
+
 function* refusedIn(client: BetterSqlite.Database, table: MovedTable): Generator<string> {
   const { columns, key, name } = table
-  const rows = client
-    .prepare(`select ${namesOf(columns)}, rowid from ${quoted(name)}`)
-    .raw()
-    .iterate()
-  for (const row of rows as Iterable<unknown[]>) {
+  for (const row of allRows(client, table)) {
     const bytesOf = (column: string) =>
       client
         .prepare(`select cast(${quoted(column)} as blob) from ${quoted(name)} where rowid = ?`)
@@ -75,10 +89,19 @@ function otherShape(client: BetterSqlite.Database, { name, columns }: MovedTable
   ]
 }
 
+const shapesOf = (client: BetterSqlite.Database): string[] =>
+  movedTables.flatMap((table) => otherShape(client, table)).slice(0, mostNamed)
+
+/** Throws where the file's tables are not those of this version. */
+export function requireShape(client: BetterSqlite.Database): void {
+  const [first] = shapesOf(client)
+  if (first) throw new Error(`The tables of the file are not those of this version of Homeroom: ${first}`)
+}
+
 /** A sentence for each value or row, the first 20 of them; none where all can be moved. */
 export function census(client: BetterSqlite.Database, tell: (table: string) => void = () => {}): string[] {
-  const shapes = movedTables.flatMap((table) => otherShape(client, table))
-  if (shapes.length) return shapes.slice(0, mostNamed)
+  const shapes = shapesOf(client)
+  if (shapes.length) return shapes
   const found = [...brokenPages(client), ...brokenReferences(client)]
   for (const table of movedTables) {
     tell(table.name)

@@ -5,7 +5,7 @@ import type { Client } from '../postgres/connection.ts'
 import type { Key } from './copy.ts'
 import { rowsBehind } from './copy.ts'
 import type { MovedColumn, MovedTable } from './tables.ts'
-import { keyInPostgres, keyParameter, keyParameters, namesOf, quoted } from './tables.ts'
+import { isOneOf, keyInPostgres, keyParameter, keyParameters, namesOf, quoted } from './tables.ts'
 
 const partOf = 5_000
 const mostNamed = 20
@@ -57,6 +57,9 @@ type Rows = Map<string, string[]>
 const textsOf = (columns: readonly MovedColumn[], engine: Engine) =>
   columns.map((column) => canonical(column, engine)).join(', ')
 
+const byKey = ({ key }: MovedTable, rows: readonly unknown[][]): Rows =>
+  new Map(rows.map((row) => [row.slice(0, key.length).join(), row.slice(key.length).map(String)]))
+
 async function rowsInPostgres(target: Client, table: MovedTable, bounds: Bounds): Promise<Rows> {
   const { where, parameters } = within(table, bounds)
   const found = await target.send<string[]>(
@@ -64,13 +67,13 @@ async function rowsInPostgres(target: Client, table: MovedTable, bounds: Bounds)
     parameters,
     { arrays: true, once: true },
   )
-  return new Map(found.map((row) => [row.slice(0, table.key.length).join(), row.slice(table.key.length)]))
+  return byKey(table, found)
 }
 
 function rowsInSqlite(source: BetterSqlite.Database, table: MovedTable, after: Key | undefined): Rows {
   const what = textsOf([...table.key, ...table.columns], 'sqlite')
   const found = rowsBehind(source, table, { what, after, most: partOf })
-  return new Map(found.map((row) => [row.slice(0, table.key.length).join(), row.slice(table.key.length).map(String)]))
+  return byKey(table, found)
 }
 
 function differenceOf({ name, columns, key }: MovedTable, id: string, was?: string[], is?: string[]): string {
@@ -81,18 +84,60 @@ function differenceOf({ name, columns, key }: MovedTable, id: string, was?: stri
   return `${which}: ${others.join(', ')} ${others.length === 1 ? 'differs' : 'differ'}`
 }
 
+const changed = (table: MovedTable, was: Rows, is: Rows): string[] =>
+  [...new Set([...was.keys(), ...is.keys()])]
+    .filter((id) => was.get(id)?.join() !== is.get(id)?.join())
+    .map((id) => differenceOf(table, id, was.get(id), is.get(id)))
+
+/** A transaction of PostgreSQL, by its number. */
+export type Since = string
+
+/** Rows that PostgreSQL got after that transaction say nothing about it; a row that is gone may have been there. */
+async function unchangedIn(target: Client, table: MovedTable, bounds: Bounds, since: Since): Promise<Set<string>> {
+  const { where, parameters } = within(table, bounds)
+  const found = await target.send<string[]>(
+    `select ${textsOf(table.key, 'postgres')} from ${quoted(table.name)} ${where ? `${where} and` : 'where'} age(xmin) > age('${since}'::xid8::xid)`,
+    parameters,
+    { arrays: true, once: true },
+  )
+  return new Set(found.map((row) => row.join()))
+}
+
 async function differences(
   source: BetterSqlite.Database,
   target: Client,
   table: MovedTable,
-  bounds: Bounds,
+  { bounds, since }: { bounds: Bounds; since: Since | undefined },
 ): Promise<string[]> {
   const was = rowsInSqlite(source, table, bounds.after)
   const is = await rowsInPostgres(target, table, bounds)
-  const ids = [...new Set([...was.keys(), ...is.keys()])]
-  return ids
-    .filter((id) => was.get(id)?.join() !== is.get(id)?.join())
-    .map((id) => differenceOf(table, id, was.get(id), is.get(id)))
+  if (since === undefined) return changed(table, was, is)
+  const unchanged = await unchangedIn(target, table, bounds, since)
+  const only = (rows: Rows): Rows => new Map([...rows].filter(([id]) => unchanged.has(id)))
+  return changed(table, only(was), only(is))
+}
+
+/** Of rows that a round has carried: `first` and `last` are places among its keys, and `text` the keys for PostgreSQL. */
+export async function compareKeys(
+  source: BetterSqlite.Database,
+  target: Client,
+  table: MovedTable,
+  { first, last, text }: { first: number; last: number; text: string },
+): Promise<string[]> {
+  const all = [...table.key, ...table.columns]
+  const on = table.key.map((column, index) => `own.${quoted(column.name)} = k${index + 1}`).join(' and ')
+  const own = source
+    .prepare(
+      `select ${textsOf(all, 'sqlite')} from temp.move_keys cross join ${quoted(table.name)} own on ${on} where noted_place between ? and ?`,
+    )
+    .raw()
+    .all(first, last) as unknown[][]
+  const there = await target.send<string[]>(
+    `select ${textsOf(all, 'postgres')} from ${quoted(table.name)} where ${isOneOf(table.key)}`,
+    [text],
+    { arrays: true, once: true },
+  )
+  return changed(table, byKey(table, own), byKey(table, there)).slice(0, mostNamed)
 }
 
 /** In a transaction of the target that sees one moment. A sentence for each row that differs, the first 20 of them. */
@@ -100,7 +145,7 @@ export async function compareTable(
   source: BetterSqlite.Database,
   target: Client,
   table: MovedTable,
-  tell: (rows: number) => void,
+  { tell = () => {}, since }: { tell?: (rows: number) => void; since?: Since | undefined } = {},
 ): Promise<string[]> {
   const found: string[] = []
   const what = `${namesOf(table.key)}, ${lineOf(table.columns, 'sqlite')}`
@@ -115,7 +160,7 @@ export async function compareTable(
       .digest('hex')
     const { rows: count, md5 } = await other
     if (count !== rows.length || md5 !== own)
-      found.push(...(await differences(source, target, table, { after, until })))
+      found.push(...(await differences(source, target, table, { bounds: { after, until }, since })))
     tell(rows.length)
     if (isLast || found.length >= mostNamed) return found.slice(0, mostNamed)
     after = until

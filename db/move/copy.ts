@@ -2,7 +2,7 @@
 import type BetterSqlite from 'better-sqlite3'
 import type { Client, Connection } from '../postgres/connection.ts'
 import { BinaryRows } from './binary-rows.ts'
-import type { MovedTable } from './tables.ts'
+import type { MovedColumn, MovedTable } from './tables.ts'
 import { namesOf, quoted } from './tables.ts'
 
 const partOf = 10_000
@@ -35,34 +35,39 @@ interface Part {
   last: Key | undefined
 }
 
-/** Encodes what it reads while the part is sent, so that no more than a few parts of it are in memory. */
-function* encoded(
+/** For a COPY of these columns. */
+export function* encodedRows(columns: readonly MovedColumn[], rows: Iterable<unknown[]>): Generator<Buffer> {
+  const binary = new BinaryRows()
+  for (const row of rows) {
+    binary.begin(columns.length)
+    for (const [index, { codecs }] of columns.entries()) {
+      const stored = row[index]
+      if (stored === null) binary.null()
+      else codecs.carried.write(binary, stored as never)
+    }
+    if (binary.isFull) yield binary.take()
+  }
+  yield binary.last()
+}
+
+/** Reads a little at a time: each read is short, and the file may change between two. */
+function* rowsOfPart(
   client: BetterSqlite.Database,
   table: MovedTable,
   after: Key | undefined,
   part: Part,
-): Generator<Buffer> {
+): Generator<unknown[]> {
   const { columns, key } = table
   const places = key.map(({ name }) => columns.findIndex((column) => column.name === name))
-  const binary = new BinaryRows()
   part.last = after
   while (part.rows < partOf) {
     const rows = rowsBehind(client, table, { what: namesOf(columns), after: part.last, most: readAtOnce })
-    for (const row of rows) {
-      binary.begin(columns.length)
-      for (const [index, { codecs }] of columns.entries()) {
-        const stored = row[index]
-        if (stored === null) binary.null()
-        else codecs.carried.write(binary, stored as never)
-      }
-      if (binary.isFull) yield binary.take()
-    }
+    yield* rows
     part.rows += rows.length
     const last = rows.at(-1)
     if (last) part.last = places.map((place) => last[place])
     if (rows.length < readAtOnce) break
   }
-  yield binary.last()
 }
 
 async function noted(
@@ -85,6 +90,7 @@ export async function copyTable(
   target: Connection,
   table: MovedTable,
   tell: (copied: Copied) => void,
+  at: () => void = () => {},
 ): Promise<void> {
   let { rows, last, isWhole } = await noted(target, table.name)
   while (!isWhole) {
@@ -92,7 +98,7 @@ export async function copyTable(
     await target.transaction('begin', async (own, begun) => {
       await begun
       const into = `copy ${quoted(table.name)} (${namesOf(table.columns)}) from stdin with (format binary)`
-      await target.copy(into, encoded(source, table, last, part))
+      await target.copy(into, encodedRows(table.columns, rowsOfPart(source, table, last, part)))
       isWhole = part.rows < partOf
       rows += part.rows
       await own.send(
@@ -100,6 +106,7 @@ export async function copyTable(
          on conflict (name) do update set rows = excluded.rows, last = excluded.last, whole = excluded.whole`,
         [table.name, rows, part.last ? JSON.stringify(part.last) : null, isWhole],
       )
+      at()
     })
     last = part.last
     tell({ table: table.name, rows })

@@ -1,9 +1,10 @@
 /** Which register moves, and where to: as the environment says. */
 import { existsSync } from 'node:fs'
+import type BetterSqlite from 'better-sqlite3'
 import { sqliteKeeper } from '../backups/sqlite.ts'
 import { isPostgres, moveTargetUrl, sqliteFile } from '../dialect.ts'
 import { connectToRead } from '../sqlite-file.ts'
-import { movedSentence } from './moved.ts'
+import { movedSentence, moveOf, refuseMoving } from './moved.ts'
 
 export interface Movable {
   file: string
@@ -13,16 +14,21 @@ export interface Movable {
   copyTo(file: string): Promise<unknown>
 }
 
-/** What to say beside an answer from the file, where the register has left it. */
-export function leftSentence(): string | undefined {
+function looking<T>(look: (client: BetterSqlite.Database) => T): T | undefined {
   if (isPostgres || !existsSync(sqliteFile)) return undefined
   const client = connectToRead(sqliteFile)
   try {
-    return movedSentence(client)
+    return look(client)
   } finally {
     client.close()
   }
 }
+
+/** What to say beside an answer from the file, where the register has left it. */
+export const leftSentence = (): string | undefined => looking(movedSentence)
+export const isMoving = (): boolean => looking((client) => moveOf(client) !== undefined) ?? false
+/** Throws a sentence while a move is under way. */
+export const requireStaying = (what: string): void => looking((client) => refuseMoving(client, what))
 
 /** Throws a sentence where the register is on PostgreSQL already. */
 export function movable(): Movable {

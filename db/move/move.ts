@@ -1,33 +1,24 @@
-/** A register goes from its SQLite file to PostgreSQL while nobody serves it. Killed at any point, it goes on where it was. */
-import { rmSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+/** A register goes from its SQLite file to PostgreSQL while people work. Killed at any point, it goes on where it was. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
-import { stamp, sweep, temporary } from '../backups/on-disk.ts'
 import { isLostConnection } from '../errors.ts'
 import { newId } from '../kit.ts'
 import { compatibleLedger, ledger } from '../migration-ledger.ts'
 import { Connection } from '../postgres/connection.ts'
-import { realPath } from '../sqlite-access.ts'
-import type { MoveOptions, TellMove } from './carry.ts'
-import { carry, MoveError } from './carry.ts'
-import { census } from './census.ts'
+import { beginCapture, requireCaptured } from './capture.ts'
+import { carry } from './carry.ts'
+import { census, requireShape } from './census.ts'
+import { cutOver } from './cut-over.ts'
+import { followUntilReady } from './follow-until-ready.ts'
 import type { SourceMove } from './moved.ts'
-import { moveOf, requireSamePlace } from './moved.ts'
-import { fence, mark, openSource, tablesIn, unfence } from './source.ts'
+import { moveOf, requireSamePlace, wantAgain } from './moved.ts'
+import type { MoveOptions, TellMove } from './mover.ts'
+import { MoveError, Mover } from './mover.ts'
+import { decide } from './recover.ts'
+import { openWitness, settle } from './settle.ts'
+import { inSource, openSource, tablesIn } from './source.ts'
 import { movedTables } from './tables.ts'
-import type { TargetState } from './target.ts'
-import {
-  advance,
-  clear,
-  clearRehearsal,
-  emptyTarget,
-  lockTarget,
-  placeOf,
-  rehearsal,
-  requireFit,
-  rowsCopied,
-  stateOf,
-} from './target.ts'
+import { clear, clearRehearsal, foundIn, lockTarget, placeOf, requireFit, stateOf } from './target.ts'
 
 export interface Moved {
   target: string
@@ -44,7 +35,7 @@ const leftBehind = (source: BetterSqlite.Database): string[] =>
   tablesIn(source).filter((name) => !ledgers.includes(name) && !movedTables.some((table) => table.name === name))
 
 /** Throws `MoveError`. Resolves with the tables that stay behind. */
-function look(file: string, tell: TellMove): string[] {
+export function look(file: string, tell: TellMove): string[] {
   const source = openSource(file)
   try {
     const found = census(source, (name) => tell({ phase: 'looking', name }))
@@ -59,7 +50,8 @@ function look(file: string, tell: TellMove): string[] {
   }
 }
 
-async function connected<T>(url: string, work: (target: Connection) => Promise<T>): Promise<T> {
+/** `work` has the one lock of movers. */
+export async function connected<T>(url: string, work: (target: Connection) => Promise<T>): Promise<T> {
   const target = new Connection(url)
   try {
     await lockTarget(target)
@@ -69,135 +61,111 @@ async function connected<T>(url: string, work: (target: Connection) => Promise<T
   }
 }
 
-export function moveIn(file: string): SourceMove | undefined {
-  const source = openSource(file)
-  try {
-    return moveOf(source)
-  } finally {
-    source.close()
-  }
-}
-
-interface Begun {
-  id: string
+interface Begun extends Pick<SourceMove, 'id'> {
   left: string[]
 }
-async function begin({ file, tell }: MoveOptions, target: Connection, place: string): Promise<Begun> {
+async function begin({ file, tell, at }: MoveOptions, target: Connection, place: string): Promise<Begun> {
   const id = newId()
   await clearRehearsal(target)
   await requireFit(target, id)
   const left = look(file, tell)
-  fence(file, { id, target: place })
+  const capture = (client: BetterSqlite.Database) => {
+    requireShape(client)
+    beginCapture(client, { id, target: place })
+  }
+  inSource(file, capture, 'write')
+  at?.('captured')
   return { id, left }
 }
 
-/** From `active` on PostgreSQL is the register. A process that dies before the file says so is followed by one that marks it. */
-async function changeOver(file: string, id: string, target: Connection): Promise<void> {
-  mark(file, 'deciding')
-  await advance(target, id, 'compared', 'active')
-}
-
-function markMoved(file: string): void {
-  try {
-    mark(file, 'moved')
-  } catch (error) {
-    throw new Error(
-      `PostgreSQL is the register now; only the file does not say so yet. End what has it open, and run npx homeroom move once more (${(error as Error).message})`,
-      { cause: error },
-    )
+/** Undefined where PostgreSQL was the register before. */
+async function toActive(mover: Mover): Promise<{ rows: number | undefined; witness: Connection | undefined }> {
+  const { id, pen, target } = mover
+  if ((await decide(pen, target)) === 'moved') {
+    const isFirst = moveOf(pen)?.state === 'deciding'
+    return { rows: undefined, witness: isFirst ? await openWitness(mover) : undefined }
+  }
+  if ((await stateOf(target, id)) === 'active')
+    throw new Error('PostgreSQL says that it is the register, and the file says that it is: tell the developers')
+  requireCaptured(pen)
+  requireShape(pen)
+  const rows = await carry(mover)
+  const witness = await openWitness(mover)
+  for (let tries = 1; ; tries++) {
+    await followUntilReady(mover)
+    mover.say({ phase: 'changing over' })
+    if (await cutOver(mover)) return { rows, witness }
+    mover.say({ phase: 'following', waits: 'The last round took too long, and people work on: it is tried again' })
+    await sleep(Math.min(30_000, 500 * 2 ** tries))
   }
 }
 
-/** Nobody may have the file open. Throws `MoveError` where PostgreSQL would not take everything. */
-export async function move(options: MoveOptions): Promise<Moved> {
-  const { file, url, tell } = options
+async function once(options: MoveOptions, target: Connection): Promise<Moved> {
   const since = performance.now()
-  const begun = moveIn(file)
-  return connected(url, async (target) => {
-    const place = await placeOf(target, url)
-    if (begun) requireSamePlace(begun, place)
-    const { id, left } = begun ? { id: begun.id, left: [] } : await begin(options, target, place)
-    const there = await stateOf(target, id)
-    const isActive = there === 'active' || (begun?.state === 'moved' && there === undefined)
-    const rows = isActive ? undefined : await carry(id, options, target)
-    if (!isActive) await changeOver(file, id, target)
-    tell({ phase: 'changing over' })
-    if (begun?.state !== 'moved') markMoved(file)
-    tell({ phase: 'clearing' })
-    await clear(target, id)
-    return { target: place, rows, took: Math.round(performance.now() - since), left }
-  })
-}
-
-/** Does everything but the move, with a copy of the file and an empty database, which is empty again afterwards. */
-export async function rehearse(options: MoveOptions & { copyTo(file: string): Promise<unknown> }): Promise<Moved> {
-  const { url, copyTo } = options
-  const real = realPath(options.file)
-  sweep(dirname(real), `${basename(real)}.rehearsal-`)
-  const file = temporary(`${real}.rehearsal-${process.pid}-${stamp()}`)
-  const since = performance.now()
-  return connected(url, async (target) => {
-    await clearRehearsal(target)
-    await requireFit(target, rehearsal)
-    await copyTo(file)
-    try {
-      const left = look(file, options.tell)
-      const rows = await carry(rehearsal, { ...options, file }, target)
-      return { target: await placeOf(target, url), rows, took: Math.round(performance.now() - since), left }
-    } finally {
-      await emptyTarget(target, rehearsal)
-      rmSync(file, { force: true })
-    }
-  })
-}
-
-/** Until the file is 'deciding', PostgreSQL is certainly not the register: the file needs no word of it. */
-async function emptyWherePossible(begun: SourceMove, url: string): Promise<boolean> {
+  const place = await placeOf(target, options.url)
+  const before = inSource(options.file, moveOf)
+  if (before) requireSamePlace(before, place)
+  const { id, left } = before ? { id: before.id, left: [] } : await begin(options, target, place)
+  const done = (rows?: number): Moved => ({ target: place, rows, took: Math.round(performance.now() - since), left })
+  if (before?.state === 'moved' && (await stateOf(target, id)) === undefined) return done()
+  if (before?.isStopping) inSource(options.file, wantAgain, 'write')
+  const mover = new Mover(id, options, target)
+  let witness: Connection | undefined
   try {
-    await connected(url, async (target) => {
-      requireSamePlace(begun, await placeOf(target, url))
-      await emptyTarget(target, begun.id)
-    })
-    return true
-  } catch (error) {
-    if (begun.state === 'moving' && isLostConnection(error)) return false
-    throw error
-  }
-}
-
-/**
- * The register stays with its file, and the target is as empty as before. Resolves with false where PostgreSQL did not answer,
- * and holds still what was copied.
- */
-export async function stop({ file, url }: Pick<MoveOptions, 'file' | 'url'>): Promise<boolean> {
-  const begun = moveIn(file)
-  if (!begun) throw new Error('No move of this register has begun')
-  if (begun.state === 'moved') throw new Error(`This register has moved to ${begun.target}: there is nothing to stop`)
-  const isEmpty = await emptyWherePossible(begun, url)
-  unfence(file)
-  return isEmpty
-}
-
-export interface MoveStatus extends SourceMove {
-  /** Undefined where nothing is there yet, or PostgreSQL was not asked. */
-  step?: TargetState | undefined
-  rows?: number
-}
-export async function status({
-  file,
-  url,
-}: {
-  file: string
-  url: string | undefined
-}): Promise<MoveStatus | undefined> {
-  const begun = moveIn(file)
-  if (!begun || begun.state === 'moved' || !url) return begun
-  const target = new Connection(url)
-  try {
-    requireSamePlace(begun, await placeOf(target, url))
-    const step = await stateOf(target, begun.id)
-    return { ...begun, step, rows: step ? await rowsCopied(target) : 0 }
+    const active = await toActive(mover)
+    witness = active.witness
+    mover.at('active')
+    await settle(mover, witness)
+    return done(active.rows)
   } finally {
-    await target.end()
+    await witness?.end()
+    mover.close()
   }
+}
+
+/** What people wrote with other programs since the first look. */
+function explained(error: unknown, file: string): unknown {
+  if (!/^22/.test((error as { code?: string }).code ?? '')) return error
+  const found = inSource(file, (client) => census(client))
+  if (!found.length) return error
+  return new MoveError(
+    'PostgreSQL does not take what was written meanwhile. Mend these, and run npx homeroom move once more',
+    found,
+  )
+}
+
+/** In ms. */
+const awayAtMost = 600_000
+const askedEvery = 1_000
+
+/** Throws `MoveError` where PostgreSQL would not take everything. A PostgreSQL that is away is waited for, once the move has begun. */
+export async function move(options: MoveOptions): Promise<Moved> {
+  const { file, url, limits, tell } = options
+  let deadline: number | undefined
+  for (;;) {
+    try {
+      return await connected(url, (target) => {
+        deadline = undefined
+        return once(options, target)
+      })
+    } catch (error) {
+      const mayWait = isLostConnection(error) && inSource(file, moveOf)?.isStopping === false
+      deadline ??= performance.now() + (limits?.away ?? awayAtMost)
+      if (!mayWait || performance.now() > deadline) throw explained(error, file)
+      tell({ phase: 'following', waits: 'PostgreSQL does not answer: trying again every second' })
+      await sleep(askedEvery)
+    }
+  }
+}
+
+/** Somebody has looked at what differed once PostgreSQL was the register, and mended it. */
+export async function accept({ file, url }: Pick<MoveOptions, 'file' | 'url'>): Promise<string[]> {
+  const begun = inSource(file, moveOf)
+  if (begun?.state !== 'moved') throw new Error('There is nothing to accept: this register has not moved')
+  return connected(url, async (target) => {
+    requireSamePlace(begun, await placeOf(target, url))
+    const found = await foundIn(target, begun.id)
+    if (found.length) await clear(target, begun.id)
+    return found
+  })
 }

@@ -58,19 +58,17 @@ export function isFenced(error: unknown): boolean {
   return false
 }
 
-/** In the transaction that also makes the triggers. `keys` is how many columns the longest key has. */
-export function makeOwnTables(
-  client: BetterSqlite.Database,
-  { id, target }: { id: string; target: string },
-  keys: number,
-) {
-  const names = Array.from({ length: keys }, (_, index) => `k${index + 1}`)
+/**
+ * In the transaction that also makes the triggers. `keys` are the names of the columns of a key. The log needs no AUTOINCREMENT,
+ * which would leave a table of SQLite's own behind: its last entry is never deleted, so no number comes twice.
+ */
+export function makeOwnTables(client: BetterSqlite.Database, move: { id: string; target: string }, keys: string): void {
   client.exec(`
     create table move (id text primary key, state text not null, target text not null, fence text, is_stopping integer not null default 0);
-    create table move_log (seq integer primary key autoincrement, name text not null, ${names.join(', ')});
+    create table move_log (seq integer primary key, name text not null, ${keys});
     create table move_progress (one integer primary key check (one = 1), said text not null);
     create table move_servers (instance text primary key, at text not null)`)
-  client.prepare(`insert into move (id, state, target) values (?, 'copying', ?)`).run(id, target)
+  client.prepare(`insert into move (id, state, target) values (?, 'copying', ?)`).run(move.id, move.target)
 }
 
 export function dropOwnTables(client: BetterSqlite.Database): void {
@@ -107,6 +105,9 @@ export const changeState = (client: BetterSqlite.Database, { from, to, fence, ne
 export const askToStop = (client: BetterSqlite.Database): void =>
   void client.prepare('update move set is_stopping = 1').run()
 
+export const wantAgain = (client: BetterSqlite.Database): void =>
+  void client.prepare('update move set is_stopping = 0').run()
+
 /** Undefined where no mover has said anything yet. */
 export function progressIn(client: BetterSqlite.Database): SaidProgress | undefined {
   const said = hasMove(client) ? client.prepare('select said from move_progress').pluck().get() : undefined
@@ -130,8 +131,6 @@ export const serversIn = (client: BetterSqlite.Database): { instance: string; at
 /** A sentence for whoever looks at the file, where it is not the register any more, or perhaps not. */
 export function movedSentence(client: BetterSqlite.Database): string | undefined {
   const move = moveOf(client)
-  if (move?.state === 'moving')
-    return `This register is on its way to PostgreSQL (${move.target}), and takes no changes meanwhile: run npx homeroom move to go on, or npx homeroom move stop to stay with the file`
   if (move?.state === 'deciding')
     return `This register changes over to PostgreSQL (${move.target}), and takes no changes meanwhile: run npx homeroom move once more`
   if (move?.state === 'moved')

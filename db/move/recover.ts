@@ -1,8 +1,8 @@
 /** What a mover that died between the fence and the last word has left is decided by whoever comes by, without it. */
+import type BetterSqlite from 'better-sqlite3'
 import { Connection } from '../postgres/connection.ts'
-import type { SourceMove, SourceState } from './moved.ts'
 import { changeState, moveOf, requireSamePlace } from './moved.ts'
-import { inSource } from './source.ts'
+import { inSource, openToMark } from './source.ts'
 import { placeOf, stateOf, tryLockTarget } from './target.ts'
 
 export interface RegisterOnItsWay {
@@ -12,33 +12,39 @@ export interface RegisterOnItsWay {
   url: string
 }
 
-const open: readonly SourceState[] = ['moving', 'deciding']
-
-async function decided(target: Connection, { id, state }: SourceMove): Promise<'copying' | 'moved'> {
-  if (state === 'moving') return 'copying'
-  return (await stateOf(target, id)) === 'active' ? 'moved' : 'copying'
+/** Only with the lock: then nobody else can make PostgreSQL the register, or take it for the file's. */
+export async function decide(pen: BetterSqlite.Database, target: Connection): Promise<'copying' | 'moved'> {
+  for (;;) {
+    const move = moveOf(pen)
+    if (!move || move.state === 'copying') return 'copying'
+    if (move.state === 'moved') return 'moved'
+    const { id, state: from, fence } = move
+    const isActive = from === 'deciding' && (await stateOf(target, id)) === 'active'
+    if (isActive) return 'moved'
+    if (changeState(pen, { from, to: 'copying', fence, newFence: null })) return 'copying'
+  }
 }
 
 /**
  * 'busy': a mover lives, and will say. 'copying': the file is the register, and takes changes again. 'moved': PostgreSQL is, for
- * ever. Throws where PostgreSQL does not answer, and then nothing was changed.
+ * ever, and the file says so. Throws where PostgreSQL does not answer, and then nothing was changed.
  */
 export async function recover({ file, url }: RegisterOnItsWay): Promise<'busy' | 'copying' | 'moved'> {
   const before = inSource(file, moveOf)
   if (!before || before.state === 'copying') return 'copying'
   if (before.state === 'moved') return 'moved'
   const target = new Connection(url)
+  const pen = openToMark(file)
   try {
     if (!(await tryLockTarget(target))) return 'busy'
     requireSamePlace(before, await placeOf(target, url))
-    // Another may have decided before the lock was ours.
-    const move = inSource(file, moveOf)
-    if (!move || !open.includes(move.state)) return move?.state === 'moved' ? 'moved' : 'copying'
-    const to = await decided(target, move)
-    const { state: from, fence } = move
-    const newFence = to === 'copying' ? null : fence
-    return inSource(file, (client) => changeState(client, { from, to, fence, newFence }), 'write') ? to : 'busy'
+    const decided = await decide(pen, target)
+    const move = moveOf(pen)
+    if (decided === 'moved' && move?.state === 'deciding')
+      changeState(pen, { from: 'deciding', to: 'moved', fence: move.fence })
+    return decided
   } finally {
+    pen.close()
     await target.end()
   }
 }

@@ -37,6 +37,9 @@ export const movedTables: readonly MovedTable[] = Object.values(schema).filter(i
 
 /** In columns. */
 export const longestKey = Math.max(...movedTables.map(({ key }) => key.length))
+/** Of the columns in which the file notes a key of so many. */
+export const keyNames = (columns: number): string =>
+  Array.from({ length: columns }, (_, index) => `k${index + 1}`).join(', ')
 
 /** SQLite's value of a key as PostgreSQL takes it. */
 export const keyParameter = ({ codecs: { sqlite, postgres } }: MovedColumn, stored: unknown): unknown =>
@@ -49,3 +52,11 @@ export const keyInPostgres = (key: readonly MovedColumn[]): string =>
 /** Placeholders from number `first` on. */
 export const keyParameters = (key: readonly MovedColumn[], first: number): string =>
   key.map((column, index) => `$${first + index}::${bareType(column)}`).join(', ')
+/** SQLite's values of many keys as the one parameter of `isOneOf`. */
+export const keysAsText = (key: readonly MovedColumn[], keys: readonly (readonly unknown[])[]): string =>
+  JSON.stringify(keys.map((values) => key.map((column, index) => keyParameter(column, values[index]))))
+/** In PostgreSQL. */
+export const isOneOf = (key: readonly MovedColumn[]): string => {
+  const values = key.map((column, index) => `(each ->> ${index})::${bareType(column)}`)
+  return `(${namesOf(key)}) in (select ${values.join(', ')} from jsonb_array_elements($1::text::jsonb) each)`
+}

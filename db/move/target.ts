@@ -6,12 +6,15 @@ import { addressOf } from '../postgres/address.ts'
 import type { Client, Connection } from '../postgres/connection.ts'
 import { homeOf } from '../postgres/home.ts'
 import { noticeDeath } from '../postgres/migration-lock.ts'
+import { addReferences, takeOut } from './definitions.ts'
 import { movedTables, quoted } from './tables.ts'
+import { within } from './transactions.ts'
 
 /** The id of every rehearsal: one that was killed is cleared away by what comes next. */
 export const rehearsal = 'rehearsal'
 /** Tables of the move's own, which go when it is done. */
 const own = ['move', 'move_tables', 'move_definitions']
+/** From 'active' on PostgreSQL is the register. */
 export type TargetState = 'making' | 'copying' | 'copied' | 'whole' | 'compared' | 'active'
 
 /** For people, and to know the place again: without a password. Several registers may lie in one database, by their schema. */
@@ -85,84 +88,71 @@ export async function advance(target: Client, id: string, from: TargetState, to:
   if (!row) throw new Error('This move was stopped, or goes on in another process: npx homeroom move status says more')
 }
 
-const begin = 'begin'
-async function within<T>(target: Connection, work: (own: Client) => Promise<T>): Promise<T> {
-  return target.transaction(begin, async (client, begun) => {
-    await begun
-    return work(client)
-  })
-}
-
-const definitions = `
-  select 'index' as kind, indrelid::regclass::text as relation, relname::text as name, pg_get_indexdef(indexrelid) as definition
-  from pg_index join pg_class on pg_class.oid = indexrelid
-  where relnamespace = current_schema()::regnamespace and not exists (select from pg_constraint where conindid = indexrelid)
-    and indrelid <> all (array['move', 'move_tables', 'move_definitions']::regclass[])
-  union all
-  select 'reference', conrelid::regclass::text, conname::text, pg_get_constraintdef(oid, false)
-  from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace order by kind, relation, name`
-
-interface Definition {
-  place: number
-  kind: 'index' | 'reference'
-  relation: string
-  name: string
-  definition: string
-}
-
-async function takeOut(client: Client, id: string): Promise<void> {
-  await client.send(`insert into move_definitions (kind, relation, name, definition) ${definitions}`)
-  const all = await client.send<Definition>('select * from move_definitions order by kind desc')
-  for (const { kind, relation, name } of all)
-    await client.send(
-      kind === 'index' ? `drop index ${quoted(name)}` : `alter table ${relation} drop constraint ${quoted(name)}`,
-    )
-  // A migration may have put rows there, which the register brings along.
-  await client.send(`truncate ${movedTables.map(({ name }) => quoted(name)).join(', ')}`)
-  await advance(client, id, 'making', 'copying')
+export interface NewTarget {
+  url: string
+  /** Of the migrations of both databases. */
+  folder: string
+  id: string
+  /** Entries of the file's log that what is copied from now on holds already. */
+  applied: number
 }
 
 /** Makes the tables of this version there, without the indexes and references that rows need not have while they come. */
-export async function makeTarget(target: Connection, url: string, folder: string, id: string): Promise<void> {
+export async function makeTarget(target: Connection, { url, folder, id, applied }: NewTarget): Promise<void> {
   const state = await stateOf(target, id)
   if (state === undefined) {
     await requireFit(target, id)
     await within(target, (client) =>
       client.send(
-        `create table move (id text primary key, state text not null);
+        `create table move (id text primary key, state text not null, applied bigint not null, activated xid8, found jsonb);
          create table move_tables (name text primary key, rows bigint not null, last jsonb, whole boolean not null);
          create table move_definitions (place integer generated always as identity primary key, kind text not null,
            relation text not null, name text not null, definition text not null, made boolean not null default false);
-         insert into move values ('${id}', 'making')`,
+         insert into move (id, state, applied) values ('${id}', 'making', ${applied})`,
       ),
     )
   }
   if (state !== undefined && state !== 'making') return
   await postgresRunner(url).migrate(migrationFiles(folder, 'postgresql'))
-  await within(target, (client) => takeOut(client, id))
+  await within(target, async (client) => {
+    await takeOut(client)
+    // A migration may have put rows there, which the register brings along.
+    await client.send(`truncate ${movedTables.map(({ name }) => quoted(name)).join(', ')}`)
+    await advance(client, id, 'making', 'copying')
+  })
 }
 
-const statementsOf = ({ kind, relation, name, definition }: Definition): string[] => {
-  if (kind === 'index') return [definition]
-  const table = `alter table ${relation}`
-  return [
-    `${table} add constraint ${quoted(name)} ${definition} not valid`,
-    `${table} validate constraint ${quoted(name)}`,
-  ]
+/** The commit point: PostgreSQL is the register. `at` is called right before it. */
+export async function activate(target: Connection, id: string, at: () => void): Promise<void> {
+  await within(target, async (client) => {
+    await client.send(
+      `set local lock_timeout = '1s'; select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off'`,
+    )
+    await addReferences(client)
+    await advance(client, id, 'compared', 'active')
+    await client.send('update move set activated = pg_current_xact_id() where id = $1', [id])
+    at()
+  })
 }
 
-/** Puts back what was taken out. Every row is compared with the references. */
-export async function putBack(target: Connection, tell: (name: string) => void): Promise<void> {
-  const all = await target.send<Definition>('select * from move_definitions where not made order by kind, place')
-  for (const each of all) {
-    tell(each.name)
-    await within(target, async (client) => {
-      await client.send('set local statement_timeout to 0')
-      for (const statement of statementsOf(each)) await client.send(statement)
-      await client.send('update move_definitions set made = true where place = $1', [each.place])
-    })
-  }
-  await target.send('analyze')
+/** The number of the transaction in which PostgreSQL became the register. */
+export async function activatedIn(target: Client, id: string): Promise<string> {
+  const [row] = await target.send<{ activated: string }>('select activated::text from move where id = $1', [id])
+  if (!row) throw new Error('PostgreSQL knows nothing of this move any more')
+  return row.activated
+}
+
+/** What differed once PostgreSQL was the register, a sentence for each row. */
+export async function foundIn(target: Client, id: string): Promise<string[]> {
+  if ((await stateOf(target, id)) === undefined) return []
+  const [row] = await target.send<{ found: string[] | null }>('select found from move where id = $1', [id])
+  return row?.found ?? []
+}
+export async function noteFound(target: Client, id: string, found: string[]): Promise<void> {
+  await target.send('update move set found = $1::text::jsonb where id = $2', [
+    found.length ? JSON.stringify(found) : null,
+    id,
+  ])
 }
 
 /** What is left of the move itself. */

@@ -4,6 +4,7 @@ import type { Migration } from '../../db/migration-files.ts'
 import { migrationFiles } from '../../db/migration-files.ts'
 import type { MigrationReport, RunOptions } from '../../db/migration-run.ts'
 import { stepNamed } from '../../db/migration-run.ts'
+import { requireStaying } from '../../db/move/movable.ts'
 import type { Backfill } from '../backfills/backfill.ts'
 import { migrations } from '../runtime/folders.ts'
 import { askAgain, fillNow, withFilling } from './backfill-now.ts'
@@ -52,6 +53,7 @@ export async function applySteps(given: ApplyOptions = {}): Promise<MigrationRep
   const { waiting, done } = await relyingIn(folder, options.to)
   if (done.length) await filling((own) => askAgain(own, done))
   if (!backfill) return migrate(folder, options)
+  requireStaying('Filling older rows')
   const reports: MigrationReport[] = []
   for (const { before, backfills } of waiting) {
     reports.push(await migrate(folder, { ...options, to: before }))

@@ -3,12 +3,16 @@ import './own-file.ts'
 import { copyFileSync, rmSync } from 'node:fs'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { sqliteKeeper } from '../../../db/backups/sqlite.ts'
+import { censusOf, sqliteKeeper } from '../../../db/backups/sqlite.ts'
 import { migrate } from '../../../db/migrate.ts'
 import { postgresRunner } from '../../../db/migrate-postgres.ts'
 import { migrationFiles } from '../../../db/migration-files.ts'
-import type { MoveProgress } from '../../../db/move/carry.ts'
-import { move, rehearse, status, stop } from '../../../db/move/move.ts'
+import { move } from '../../../db/move/move.ts'
+import type { MoveProgress } from '../../../db/move/moved.ts'
+import type { MovePoint } from '../../../db/move/mover.ts'
+import { rehearse } from '../../../db/move/rehearse.ts'
+import { status } from '../../../db/move/status.ts'
+import { stop } from '../../../db/move/stop.ts'
 import { movedTables } from '../../../db/move/tables.ts'
 import { open } from '../../../db/open.ts'
 import { Sqlite } from '../../../db/sqlite-driver.ts'
@@ -89,7 +93,17 @@ test('a register arrives whole, with every index and reference of a new one, and
   expect(before.filter(([, rows]) => !rows)).toEqual([])
   const phases = new Set<string>()
   const moved = await move(options(({ phase }) => void phases.add(phase)))
-  expect([...phases]).toEqual(['looking', 'making', 'copying', 'indexes', 'comparing', 'changing over', 'clearing'])
+  expect([...phases]).toEqual([
+    'looking',
+    'making',
+    'copying',
+    'indexes',
+    'comparing',
+    'following',
+    'changing over',
+    'settling',
+    'clearing',
+  ])
   expect(moved.rows).toBe(before.reduce((sum, [, rows]) => sum + Number(rows), 0))
   expect(moved.target).not.toContain('postgres:')
   expect(await rowsInTarget()).toEqual(before)
@@ -141,27 +155,37 @@ test('ended at any moment, it goes on, and nothing arrives twice', async () => {
   }
 })
 
-test('stopped before the last step, the register is where it was, and the database is empty again', async () => {
-  const before = rowsInFile()
-  const phases = ['copying', 'comparing', 'making', 'indexes']
-  for (const phase of phases.slice(0, cases(2, phases.length))) {
-    const ended = move(
-      options((progress) => {
-        if (progress.phase === phase) throw new Error('the mover ends')
-      }),
-    )
-    await expect(ended).rejects.toThrow('the mover ends')
-    await expect(open()).rejects.toThrow('on its way to PostgreSQL')
-    expect(await status({ file, url: target.url })).toMatchObject({ state: 'moving' })
+const censusOfFile = () => inFile(censusOf).tables
+/** Ends the mover where its process could die. */
+const endedAt = (point: MovePoint) =>
+  move({
+    ...options(),
+    at: (reached) => {
+      if (reached === point) throw new Error('the mover ends')
+    },
+  })
+
+test('stopped before the last step, the file is as it was, to the last trigger, and the database is empty again', async () => {
+  const before = censusOfFile()
+  const points: MovePoint[] = [
+    'part',
+    'last round',
+    'captured',
+    'made',
+    'copied',
+    'indexes',
+    'compared',
+    'fenced',
+    'deciding',
+    'activating',
+  ]
+  for (const point of points.slice(0, cases(3, points.length))) {
+    await expect(endedAt(point)).rejects.toThrow('the mover ends')
+    await (await open()).close()
+    expect(await status({ file, url: target.url })).toMatchObject({ state: 'copying' })
     await stop({ file, url: target.url })
     expect(await tablesOfTarget()).toEqual([])
-    expect(rowsInFile()).toEqual(before)
-    const db = await open()
-    await db.transaction(7, (tx) =>
-      addRow(tx, tables.find((table) => foreignKeysOf(table).length === 1) ?? (tables[0] as never)),
-    )
-    await db.close()
-    copyFileSync(filled, file)
+    expect([point, censusOfFile()]).toEqual([point, before])
   }
   await expect(stop({ file, url: target.url })).rejects.toThrow('No move')
 })
@@ -177,7 +201,7 @@ test('what differs in PostgreSQL keeps the register from changing over', async (
   await expect(move(options())).rejects.toThrow(
     /does not hold what the file holds(.|\n)*students school_id, id .*given_name differs/,
   )
-  expect(await status({ file, url: target.url })).toMatchObject({ state: 'moving', step: 'whole' })
+  expect(await status({ file, url: target.url })).toMatchObject({ state: 'copying', step: 'whole' })
   await stop({ file, url: target.url })
   await (await open()).close()
 })
@@ -227,29 +251,15 @@ test('a database that is not empty, or has another register on its way, is refus
   await (await open()).close()
 })
 
-test('a file that somebody has open does not move, and a move does not change its target', async () => {
-  const db = await open()
-  await db.transaction(0, async () => {})
-  await expect(move(options())).rejects.toThrow('has')
-  await db.close()
-  const begun = move(
-    options(({ phase }) => {
-      if (phase === 'copying') throw new Error('the mover ends')
-    }),
-  )
-  await expect(begun).rejects.toThrow('the mover ends')
+test('a move does not change its target', async () => {
+  await expect(endedAt('made')).rejects.toThrow('the mover ends')
   const other = await emptyDatabase()
   await expect(move({ ...options(), url: other.url })).rejects.toThrow('is on its way to')
   await other.drop()
 })
 
 test('a register that somebody else made in the database is neither emptied nor filled, whatever the file says', async () => {
-  const begun = move(
-    options(({ phase }) => {
-      if (phase === 'making') throw new Error('the mover ends')
-    }),
-  )
-  await expect(begun).rejects.toThrow('the mover ends')
+  await expect(endedAt('captured')).rejects.toThrow('the mover ends')
   await postgresRunner(target.url).migrate(migrationFiles('drizzle', 'postgresql'))
   await on(
     target.url,
@@ -258,7 +268,7 @@ test('a register that somebody else made in the database is neither emptied nor 
   await expect(move(options())).rejects.toThrow('is not empty')
   await expect(stop({ file, url: target.url })).rejects.toThrow('holds a register that this move did not make')
   expect(await on(target.url, 'select name from schools')).toEqual([{ name: 'Theirs' }])
-  await expect(open()).rejects.toThrow('on its way to PostgreSQL')
+  await (await open()).close()
 })
 
 test('another schema of the same database is another place', async () => {
@@ -277,23 +287,19 @@ test('another schema of the same database is another place', async () => {
 })
 
 test('without an answer from PostgreSQL a move is stopped as long as it can not have changed over', async () => {
-  const ended = (at: MoveProgress['phase']) =>
-    move(
-      options(({ phase }) => {
-        if (phase === at) throw new Error('the mover ends')
-      }),
-    )
-  await expect(ended('copying')).rejects.toThrow('the mover ends')
+  const before = censusOfFile()
+  await expect(endedAt('copied')).rejects.toThrow('the mover ends')
   const away = target.url.replace(/:\d+\//, ':1/')
+  expect(await status({ file, url: away })).toMatchObject({ state: 'copying', away: expect.any(String) })
   expect(await stop({ file, url: away })).toBe(false)
-  await (await open()).close()
+  expect(censusOfFile()).toEqual(before)
   await target.drop()
   target = await emptyDatabase()
-  await expect(ended('changing over')).rejects.toThrow('the mover ends')
+  await expect(endedAt('active')).rejects.toThrow('the mover ends')
   await expect(stop({ file, url: away })).rejects.toThrow()
   await expect(open()).rejects.toThrow('run npx homeroom move once more')
   expect(await status({ file, url: target.url })).toMatchObject({ state: 'deciding', step: 'active' })
-  await expect(stop({ file, url: target.url })).rejects.toThrow('has moved already')
+  await expect(stop({ file, url: target.url })).rejects.toThrow('nothing to stop')
   await move(options())
 })
 

@@ -22,19 +22,24 @@ afterAll(async () => {
   folder.done()
 })
 
-test('a register does not move beside its server; once that is stopped it moves, and is served from there', async () => {
+const status = async () => (await homeroom(['move', 'status'], { env: moving })).said
+
+test('a register moves beside its server, waits until that can hand over or has ended, and is served from there', async () => {
   const server = await startServer(onFile)
-  const refused = await homeroom(['move'], { env: moving })
-  expect(refused).toMatchObject({ code: 1, output: expect.stringContaining('open: nothing was changed') })
+  const going = homeroom(['move'], { env: moving })
+  await expect
+    .poll(status)
+    .toMatch(/is on its way to .*people can work.*A server has no workers on PostgreSQL yet: process \d+ on /)
+  const page = await fetch(`${server.url}/health`)
+  expect(page.status).toBeLessThan(500)
   expect(await server.stop()).toBe(0)
 
-  const moved = await homeroom(['move'], { env: moving })
+  const moved = await going
   expect(moved).toMatchObject({ code: 0, said: expect.stringMatching(/has moved to .*each compared with the file/) })
   expect(moved.output).not.toContain(target.url)
   const old = await homeroom(['start'], { env: { ...onFile, PORT: '0' } })
   expect(old).toMatchObject({ code: 1, output: expect.stringContaining('set DATABASE_URL to that database') })
-  const status = await homeroom(['move', 'status'], { env: moving })
-  expect(status.said).toMatch(/^The register has moved to /)
+  expect(await status()).toMatch(/^The register has moved to /)
 
   const there = await startServer(onPostgres)
   const checked = await homeroom(['check', '--url', there.url, '--email', email], {

@@ -1,0 +1,98 @@
+/** From the fence to the commit that makes PostgreSQL the register: tens of ms in which nobody can write. */
+import type BetterSqlite from 'better-sqlite3'
+import { isLostConnection } from '../errors.ts'
+import { newId } from '../kit.ts'
+import { failure } from '../postgres/socket.ts'
+import { requireCaptured } from './capture.ts'
+import { requireEqual } from './carry.ts'
+import { requireShape } from './census.ts'
+import { follow } from './follow.ts'
+import { changeState } from './moved.ts'
+import type { Mover } from './mover.ts'
+import { activate } from './target.ts'
+
+/** In ms. */
+const lastRoundLimit = 2_000
+const activationLimit = 5_000
+
+class LateError extends Error {
+  override name = 'LateError'
+}
+
+const schemaOf = (client: BetterSqlite.Database): unknown => client.pragma('schema_version', { simple: true })
+
+/** One commit. Throws where the tables or triggers of the file have changed since they were looked at. */
+function putFenceUp({ pen }: Mover, fence: string): void {
+  const looked = pen.transaction(() => {
+    requireCaptured(pen)
+    requireShape(pen)
+    return schemaOf(pen)
+  })()
+  pen
+    .transaction(() => {
+      if (
+        schemaOf(pen) !== looked ||
+        !changeState(pen, { from: 'copying', to: 'moving', fence: null, newFence: fence })
+      )
+        throw new LateError('The file was changed by somebody else just now')
+    })
+    .immediate()
+}
+
+/** A PostgreSQL that does not answer in time is given up. */
+async function within<T>({ target }: Mover, limit: number, work: () => Promise<T>): Promise<T> {
+  const late = setTimeout(() => target.lose(failure('ETIMEDOUT', 'the server has fallen silent')), limit)
+  try {
+    return await work()
+  } finally {
+    clearTimeout(late)
+  }
+}
+
+async function lastRound(mover: Mover, fence: string): Promise<void> {
+  const { id, source, target, pen, options } = mover
+  const limit = options.limits?.lastRound ?? lastRoundLimit
+  const since = performance.now()
+  const at = () => mover.at('last round')
+  const { found } = await within(mover, limit + 500, () => follow(source, target, { id, compares: true, limit, at }))
+  requireEqual(found)
+  if (performance.now() - since > limit) throw new LateError(`The last round took longer than ${limit} ms`)
+  if (!changeState(pen, { from: 'moving', to: 'deciding', fence }))
+    throw new LateError('Somebody else took the fence down')
+}
+
+/** Nothing was lost, and it is worth another try. */
+const isLate = (error: unknown): boolean =>
+  error instanceof LateError ||
+  (error as { code?: string }).code === '57014' ||
+  (error as { code?: string }).code === '55P03'
+
+/**
+ * True where PostgreSQL is the register now; the file says 'deciding' still. False where that was not possible in time: the file
+ * is the register, and takes changes again. Where the connection was lost at the last commit, it throws and nobody knows.
+ */
+export async function cutOver(mover: Mover): Promise<boolean> {
+  const { id, pen, target } = mover
+  const fence = newId()
+  /** While it is 'moving', PostgreSQL can't be the register; from 'deciding' on it is not once its commit has failed. */
+  const takeFenceDown = (from: 'moving' | 'deciding') =>
+    changeState(pen, { from, to: 'copying', fence, newFence: null })
+  const onExit = () => void takeFenceDown('moving')
+  process.once('exit', onExit)
+  try {
+    putFenceUp(mover, fence)
+    mover.at('fenced')
+    await lastRound(mover, fence)
+    mover.at('deciding')
+    await within(mover, activationLimit, () => activate(target, id, () => mover.at('activating')))
+    return true
+  } catch (error) {
+    takeFenceDown('moving')
+    if (isLostConnection(error)) throw error
+    takeFenceDown('deciding')
+    if (isLate(error)) return false
+    throw error
+  } finally {
+    process.removeListener('exit', onExit)
+  }
+}

@@ -1,0 +1,103 @@
+/** What one process that moves a register has at hand, from its first look at the file to the last word. */
+import type BetterSqlite from 'better-sqlite3'
+import type { Connection } from '../postgres/connection.ts'
+import type { MoveProgress } from './moved.ts'
+import { moveOf, progressIn, sayProgress } from './moved.ts'
+import { openSource, openToMark } from './source.ts'
+
+export type TellMove = (progress: MoveProgress) => void
+
+/** Where a test ends the process. Each is passed right before its work counts, or right after. */
+export type MovePoint =
+  | 'captured'
+  | 'made'
+  | 'part'
+  | 'copied'
+  | 'round'
+  | 'indexes'
+  | 'compared'
+  | 'fenced'
+  | 'last round'
+  | 'deciding'
+  | 'activating'
+  | 'active'
+  | 'moved'
+  | 'settled'
+
+export interface MoveOptions {
+  /** The register's file. */
+  file: string
+  /** MOVE_TARGET_URL, of the role that owns the database. */
+  url: string
+  /** Of the migrations of both databases. */
+  folder: string
+  tell: TellMove
+  at?: (point: MovePoint) => void
+  /** In ms: how long the last round may last while nobody can write, and how long PostgreSQL may be away. */
+  limits?: { lastRound?: number; away?: number }
+}
+
+/** Says values or rows that keep the register from moving, or what came to differ. */
+export class MoveError extends Error {
+  override name = 'MoveError'
+  readonly found: string[]
+
+  constructor(message: string, found: string[]) {
+    super(`${message}:\n${found.map((line) => `  ${line}`).join('\n')}`)
+    this.found = found
+  }
+}
+export class StoppedError extends Error {
+  override name = 'StoppedError'
+}
+
+const saidEvery = 1_000
+
+export class Mover {
+  readonly id: string
+  readonly options: MoveOptions
+  readonly target: Connection
+  /** Reads, and may hold one moment of the file while others write. */
+  readonly source: BetterSqlite.Database
+  /** Changes the move's own tables. */
+  readonly pen: BetterSqlite.Database
+  readonly #since: number
+  #phase: { name: MoveProgress['phase']; since: number } | undefined
+  #saidAt = Number.NEGATIVE_INFINITY
+
+  constructor(id: string, options: MoveOptions, target: Connection) {
+    this.id = id
+    this.options = options
+    this.target = target
+    this.source = openSource(options.file)
+    this.pen = openToMark(options.file)
+    this.#since = progressIn(this.pen)?.since ?? Date.now()
+  }
+
+  at(point: MovePoint): void {
+    this.options.at?.(point)
+  }
+
+  /** Throws where somebody has asked the move to stop. */
+  say(progress: MoveProgress): void {
+    this.options.tell(progress)
+    const isNew = this.#phase?.name !== progress.phase
+    if (isNew) this.#phase = { name: progress.phase, since: Date.now() }
+    if (!isNew && performance.now() - this.#saidAt < saidEvery) return
+    this.#saidAt = performance.now()
+    const phaseSince = this.#phase?.since ?? Date.now()
+    this.requireWanted()
+    sayProgress(this.pen, { ...progress, pid: process.pid, since: this.#since, phaseSince, heardAt: Date.now() })
+  }
+
+  requireWanted(): void {
+    const move = moveOf(this.pen)
+    if (move?.id !== this.id || (move.isStopping && move.state !== 'moved'))
+      throw new StoppedError('The move was stopped: the register stays with its file')
+  }
+
+  close(): void {
+    this.source.close()
+    this.pen.close()
+  }
+}

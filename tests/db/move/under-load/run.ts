@@ -1,0 +1,106 @@
+/** A register moves while processes write to it, and movers are killed: afterwards every acknowledged write must be there, once. */
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { MovePoint } from '../../../../db/move/mover.ts'
+import { on } from '../target-database.ts'
+
+const folder = new URL('.', import.meta.url).pathname
+const root = new URL('../../../..', import.meta.url).pathname
+
+type Environment = Record<string, string>
+function start(program: string, env: Environment): ChildProcess {
+  const all = { ...process.env, DATABASE_DIRECT_URL: '', ...env }
+  return spawn(process.execPath, ['--import', 'tsx', `${folder}${program}.ts`], {
+    cwd: root,
+    env: all,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+const textOf = (child: ChildProcess): (() => string) => {
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (text += data))
+  return () => text
+}
+
+/** Resolves with what it said once it has ended. */
+async function ended(child: ChildProcess): Promise<{ code: number | null; signal: string | null; said: string }> {
+  const said = textOf(child)
+  const [code, signal] = await once(child, 'close')
+  return { code, signal, said: said() }
+}
+
+export const mover = (env: Environment) => ended(start('mover', env))
+
+type Room = [id: string, seats: number, name: string]
+interface Writer {
+  child: ChildProcess
+  /** After so many writes. */
+  busy: Promise<void>
+  rooms: Promise<Room[]>
+}
+
+function writer(env: Environment): Writer {
+  const child = start('writer', env)
+  let noticed = () => {}
+  const busy = new Promise<void>((resolve) => {
+    noticed = resolve
+  })
+  const errors = { text: '' }
+  child.stderr?.on('data', (data) => (errors.text += data))
+  const rooms = (async () => {
+    for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+      const said = JSON.parse(line)
+      if (said.wrote >= 20) noticed()
+      if (said.rooms) return said.rooms as Room[]
+    }
+    throw new Error(`a writer has ended: ${errors.text}`)
+  })()
+  return { child, busy, rooms }
+}
+
+export interface UnderLoad {
+  file: string
+  url: string
+  /** One mover after another dies there; the last one ends by itself. */
+  kills: readonly MovePoint[]
+  writers?: number
+}
+
+/** Resolves with how many rooms were compared. Throws where one was lost, doubled or differs. */
+export async function moveUnderLoad({ file, url, kills, writers = 2 }: UnderLoad): Promise<number> {
+  const env = { DATABASE_URL: `file:${file}`, MOVE_TARGET_URL: url }
+  const all = Array.from({ length: writers }, () => writer(env))
+  try {
+    await Promise.race([Promise.all(all.map(({ busy }) => busy)), Promise.all(all.map(({ rooms }) => rooms))])
+    for (const KILL_AT of kills) {
+      const { code, signal, said } = await mover({ ...env, KILL_AT })
+      // Whoever waited at the fence may have decided already, without a mover.
+      if (signal !== 'SIGKILL' && code !== 0) throw new Error(`the mover did not come to ${KILL_AT}: ${said}`)
+    }
+    const last = await mover(env)
+    if (last.code !== 0) throw new Error(`the last mover failed: ${last.said}`)
+    const expected = (await Promise.all(all.map(({ rooms }) => rooms))).flat()
+    return await compareRooms(url, expected)
+  } finally {
+    for (const { child } of all) child.kill('SIGKILL')
+  }
+}
+
+async function compareRooms(url: string, expected: readonly Room[]): Promise<number> {
+  const there = await on<{ id: string; seats: number; name: string }>(
+    url,
+    `select id, seats, name from rooms where name like 'room %'`,
+  )
+  const known = new Map(there.map(({ id, seats, name }) => [id, `${seats} ${name}`]))
+  const wrong = expected.filter(([id, seats, name]) => known.get(id) !== `${seats} ${name}`)
+  if (wrong.length || known.size !== expected.length)
+    throw new Error(
+      `${known.size} of ${expected.length} rooms are there; these differ: ${wrong
+        .map(([id, seats, name]) => `${id}: ${seats} ${name}, not ${known.get(id)}`)
+        .join('; ')}`,
+    )
+  return expected.length
+}
