@@ -206,6 +206,7 @@ export function sqliteKeeper(): Keeper {
     },
     async swap({ name }) {
       removeCopiesOf(name)
+      forgetMove(name)
       const file = ownFile()
       return swapFiles(name, file, `${file}${replaced}${stamp()}`)
     },
