@@ -81,6 +81,7 @@ export async function cutOver(mover: Mover): Promise<boolean> {
   process.once('exit', onExit)
   try {
     putFenceUp(mover, fence)
+    mover.fencedAt = performance.now()
     mover.at('fenced')
     await lastRound(mover, fence)
     mover.at('deciding')

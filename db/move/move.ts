@@ -26,6 +26,8 @@ export interface Moved {
   rows: number | undefined
   /** In ms. */
   took: number
+  /** For how many ms nobody could write; undefined where another process changed over. */
+  pause?: number | undefined
   /** Tables of the file that are not the register's, and stay behind. */
   left: string[]
 }
@@ -116,7 +118,7 @@ async function once(options: MoveOptions, target: Connection): Promise<Moved> {
     witness = active.witness
     mover.at('active')
     await settle(mover, witness)
-    return done(active.rows)
+    return { ...done(active.rows), pause: mover.pause }
   } finally {
     await witness?.end()
     mover.close()

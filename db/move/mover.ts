@@ -62,6 +62,9 @@ export class Mover {
   /** Changes the move's own tables. */
   readonly pen: BetterSqlite.Database
   readonly #since: number
+  /** When the fence went up, by the clock of this process; and for how many ms nobody could write. */
+  fencedAt: number | undefined
+  pause: number | undefined
   #phase: { name: MoveProgress['phase']; since: number } | undefined
   #saidAt = Number.NEGATIVE_INFINITY
 

@@ -10,11 +10,13 @@ import { activatedIn, clear, foundIn, noteFound } from './target.ts'
 const seeing = 'begin isolation level repeatable read read only'
 
 /** Tries until it is written: from here on the file must not be taken for the register. */
-function markMoved({ pen }: Mover): void {
+function markMoved(mover: Mover): void {
+  const { pen, fencedAt } = mover
   const move = moveOf(pen)
   if (move?.state !== 'deciding') return
   try {
     changeState(pen, { from: 'deciding', to: 'moved', fence: move.fence })
+    if (fencedAt !== undefined) mover.pause = performance.now() - fencedAt
   } catch (error) {
     throw new Error(
       `PostgreSQL is the register now; only the file does not say so yet. End what keeps others from writing to it, and run npx homeroom move once more (${(error as Error).message})`,

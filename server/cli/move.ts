@@ -86,7 +86,9 @@ async function go(given: Given): Promise<void> {
   if (given.json) return say(JSON.stringify(moved))
   sayLeft(moved)
   const how =
-    moved.rows === undefined ? '' : `: ${moved.rows} rows in ${seconds(moved.took)}, each compared with the file`
+    moved.rows === undefined
+      ? ''
+      : `: ${moved.rows} rows in ${seconds(moved.took)}, each compared with the file${moved.pause === undefined ? '' : `; for ${Math.ceil(moved.pause)} ms nobody could write`}`
   say(
     `The register has moved to ${moved.target}${how}. Set DATABASE_URL to that database before the next start. The file stays as it is, and takes no changes any more`,
   )

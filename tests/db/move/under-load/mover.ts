@@ -7,7 +7,7 @@ let left = Number(KILL_TIMES)
 const { file, url = '' } = movable()
 
 try {
-  await move({
+  const result = await move({
     file,
     url,
     folder: 'drizzle',
@@ -19,7 +19,7 @@ try {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
     },
   })
-  console.log('moved')
+  console.log('moved', JSON.stringify(result))
 } catch (error) {
   console.error(error)
   process.exitCode = 1
