@@ -2,7 +2,7 @@
 import type { Trouble } from './errors.ts'
 import { translated, UnavailableError } from './errors.ts'
 
-export type LastingTrouble = Exclude<Trouble, 'busy' | 'unsure'>
+export type LastingTrouble = Exclude<Trouble, 'busy' | 'unsure' | 'moved'>
 
 export interface Turn {
   trouble: LastingTrouble
@@ -64,7 +64,7 @@ export class Condition {
 
   failed(kind: Kind, begun: number, thrown: unknown): unknown {
     const error = translated(thrown)
-    if (!(error instanceof UnavailableError) || error.trouble === 'busy') return error
+    if (!(error instanceof UnavailableError) || error.trouble === 'busy' || error.trouble === 'moved') return error
     const trouble = error.trouble === 'unsure' ? 'away' : error.trouble
     const worked = trouble === 'away' ? this.lastWorked : this.#worked[kind]
     // Other calls succeeded meanwhile: this call's connection failed, not the database.

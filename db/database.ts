@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT, PgTable } from 'drizzle-orm/pg-core'
 import type { Commits } from './commits.ts'
 import type { Condition } from './condition.ts'
+import type { Fence } from './fence.ts'
 import type { LoadFigure } from './load.ts'
 
 export interface Nothing extends PgQueryResultHKT {
@@ -36,6 +37,8 @@ export const noSchool: readonly number[] = []
 export interface Database extends Reader {
   readonly condition: Condition
   readonly commits: Commits
+  /** Of a file, whose register may move; PostgreSQL has none. */
+  readonly fence?: Fence
   /** Rows as the database takes them, without their school. */
   pack(table: PgTable, rows: readonly object[]): Packed
   /**

@@ -16,8 +16,11 @@ export class ConstraintError extends Error {
   }
 }
 
-/** After 'full' and 'readOnly' reads still work. After 'unsure' nobody knows whether the commit was saved. */
-export type Trouble = 'away' | 'busy' | 'full' | 'readOnly' | 'unsure'
+/**
+ * After 'full' and 'readOnly' reads still work. After 'unsure' nobody knows whether the commit was saved. 'moved': the register
+ * has left this database, and whoever serves the other one can do it.
+ */
+export type Trouble = 'away' | 'busy' | 'full' | 'readOnly' | 'unsure' | 'moved'
 
 /** The same call may succeed later. Nothing was changed, except after 'unsure': a retry with the same key shows it. */
 export class UnavailableError extends Error {

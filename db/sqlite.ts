@@ -9,6 +9,8 @@ import { Commits } from './commits.ts'
 import { Condition } from './condition.ts'
 import type { Database, Packed, Part, Reader, Transaction, Work } from './database.ts'
 import { closedError, isBusy, UnavailableError } from './errors.ts'
+import type { FenceOptions } from './fence.ts'
+import { Fence } from './fence.ts'
 import type { Plan } from './insert-all.ts'
 import { insertPlan, valuesOf } from './insert-all.ts'
 import { Line } from './line.ts'
@@ -28,6 +30,7 @@ type Attempt = <T>(text: string, values: readonly unknown[], run: () => T) => T
 type Pause = <T>(then: () => T) => Promise<T>
 
 type Late = () => Record<string, unknown>
+type OpeningFile = Pick<FenceOptions, 'recover'> & { readonly?: boolean }
 
 const pauseOfReads: Pause = async (then) => {
   await turns.next()
@@ -160,6 +163,7 @@ const snapshotCacheKiB = 4096
 class Sqlite {
   readonly condition = new Condition()
   readonly commits = new Commits()
+  readonly fence: Fence
   readonly #file: string
   readonly #write: Connection
   readonly read: Connection
@@ -170,10 +174,11 @@ class Sqlite {
   #underWay = 0
   #closed = false
 
-  constructor(file: string, write: BetterSqlite.Database) {
+  constructor(file: string, write: BetterSqlite.Database, recover: FenceOptions['recover']) {
     this.#file = file
     this.#write = new Connection(write)
     this.read = this.#reader()
+    this.fence = new Fence({ client: this.read.client, recover })
   }
 
   #reader(): Connection {
@@ -188,12 +193,12 @@ class Sqlite {
 
   /** SQLite has one writer: a transaction waits here for its turn, then for other processes, 5 s at most in all. */
   transaction<T, R>(schools: number | readonly number[], work: Work<T, R>, opening?: SQL, late?: Late): Promise<T> {
-    const deadline = performance.now() + lockWait
-    const inTurn = () => this.#write.transaction(() => this.#begin(deadline), work, opening, late)
-    return this.commits.follow(
-      schools,
-      this.#admitted('write', () => this.#writes.hold(deadline, inTurn)),
-    )
+    const attempt = () => {
+      const deadline = performance.now() + lockWait
+      const inTurn = () => this.#write.transaction(() => this.#begin(deadline), work, opening, late)
+      return this.#admitted('write', () => this.#writes.hold(deadline, inTurn))
+    }
+    return this.commits.follow(schools, this.fence.pass(attempt))
   }
 
   async #begin(deadline: number): Promise<void> {
@@ -270,13 +275,14 @@ function packedValues(table: PgTable, rows: readonly object[]): Packed {
 }
 
 /** With `readonly` the file must be there, and a transaction throws where it would begin. */
-export async function openSqlite(file: string, { readonly = false } = {}): Promise<Database> {
+export async function openSqlite(file: string, { readonly = false, recover }: OpeningFile = {}): Promise<Database> {
   const write = readonly ? connectToRead(file) : await connectToWrite(file)
   refuseOldLibrary(write.prepare('select sqlite_version()').pluck().get() as string)
-  const db = new Sqlite(file, write)
+  const db = new Sqlite(file, write, recover)
   return Object.assign(db.read.handle(readingOf(db.read.client, db.condition), pauseOfReads), {
     condition: db.condition,
     commits: db.commits,
+    fence: db.fence,
     pack: packedValues,
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),

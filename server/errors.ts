@@ -181,6 +181,7 @@ const troubleReasons: Record<Trouble, Reason> = {
   full: 'database.full',
   readOnly: 'database.read_only',
   unsure: 'database.unsure',
+  moved: 'database.unavailable',
 }
 
 /** Returns undefined for a failure that no error of ours describes. */
