@@ -1,27 +1,21 @@
-import { readFileSync } from 'node:fs'
+import { configuredUrl, followed } from './followed.ts'
 import { addressOf } from './postgres/address.ts'
 import type { Preparing } from './postgres/statements.ts'
+import { following, setting } from './setting.ts'
 import { sqlitePath } from './sqlite-path.ts'
 
-function contentOf(variable: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim()
-  } catch (error) {
-    throw new Error(`${variable} names the file ${file}, which can't be read: ${(error as Error).message}`)
-  }
-}
+/** Where a register that lies in a file is to move. */
+export const moveTargetUrl = setting('MOVE_TARGET_URL')
+if (moveTargetUrl !== undefined) addressOf(moveTargetUrl, 'MOVE_TARGET_URL')
 
-const setting = (name: string): string | undefined => {
-  const variable = `${name}_FILE`
-  const file = process.env[variable]
-  if (!file) return process.env[name] || undefined
-  const content = contentOf(variable, file)
-  if (!content) throw new Error(`${variable} names the file ${file}, which is empty: it must hold what ${name} would`)
-  return content
-}
-
+const configured = configuredUrl()
+const target = followed(configured, moveTargetUrl)
+/** This process waits where the register goes, and serves it once it is there. */
+export const isAhead = target !== undefined && following() === 'ahead'
+/** The file of DATABASE_URL, from which the register has moved to MOVE_TARGET_URL; empty where it has not. */
+export const leftFile = target && !isAhead ? sqlitePath(configured) : ''
 /** One process serves one database, decided here before any other module loads. */
-export const databaseUrl = setting('DATABASE_URL') ?? 'file:./data/homeroom.db'
+export const databaseUrl = target ?? configured
 /** Migrations hold a lock over several transactions, which a transaction pooler does not allow. */
 export const directUrl = setting('DATABASE_DIRECT_URL') ?? databaseUrl
 
@@ -36,10 +30,6 @@ if (isPostgres) {
   addressOf(directUrl, 'DATABASE_DIRECT_URL')
   if (scratchUrl) addressOf(scratchUrl, 'BACKUP_SCRATCH_URL')
 }
-
-/** Where a register that lies in a file is to move. */
-export const moveTargetUrl = setting('MOVE_TARGET_URL')
-if (moveTargetUrl !== undefined) addressOf(moveTargetUrl, 'MOVE_TARGET_URL')
 
 /** An absolute path; empty on PostgreSQL. */
 export const sqliteFile = isPostgres ? '' : sqlitePath(databaseUrl)

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { databaseUrl, isPostgres, pool, sqliteFile } from './dialect.ts'
+import { databaseUrl, isPostgres, leftFile, moveTargetUrl, pool, sqliteFile } from './dialect.ts'
 
 /** Until a move has changed over, the register is in its file, and this a copy that may be emptied again. */
 async function refuseHalf(db: Database): Promise<void> {
@@ -11,8 +11,8 @@ async function refuseHalf(db: Database): Promise<void> {
     )
 }
 
-/** The migrations came by another address, perhaps, as another role with another search_path. */
-async function findRegister(db: Database): Promise<void> {
+/** Throws where no register is, or not yet. The migrations came by another address, perhaps, as another role with another search_path. */
+export async function requireRegister(db: Database): Promise<void> {
   const [row] = await db.rows<{ schema: string; isThere: boolean; isMoving: boolean }>(
     sql`select current_schema() as schema, to_regclass('journal_values') is not null as "isThere",
       to_regclass('move_tables') is not null as "isMoving"`,
@@ -24,15 +24,44 @@ async function findRegister(db: Database): Promise<void> {
     )
 }
 
-/** With `readonly` a SQLite file and what it says of itself stay as they are, and every write throws. */
-export async function open({ readonly = false } = {}): Promise<Database> {
+/** Another database than the one it went to may be at the same address, or another address given. */
+async function requireArrival(file: string): Promise<void> {
+  const [{ Connection }, { placeOf }, { moveOf, requireSamePlace }, { connectToRead }] = await Promise.all([
+    import('./postgres/connection.ts'),
+    import('./move/target.ts'),
+    import('./move/moved.ts'),
+    import('./sqlite-file.ts'),
+  ])
+  const client = connectToRead(file)
+  const target = new Connection(databaseUrl)
+  try {
+    const move = moveOf(client)
+    if (move) requireSamePlace(move, await placeOf(target, databaseUrl))
+  } finally {
+    client.close()
+    await target.end()
+  }
+}
+
+interface Opening {
+  /** A SQLite file and what it says of itself stay as they are, and every write throws. */
+  readonly?: boolean
+  /** The register is on its way there: `requireRegister` says when it is. */
+  isAhead?: boolean
+}
+
+export async function open({ readonly = false, isAhead = false }: Opening = {}): Promise<Database> {
   if (isPostgres) {
+    if (leftFile) await requireArrival(leftFile)
     const db = await (await import('./postgres/database.ts')).openPostgres(databaseUrl, pool)
-    await findRegister(db).catch(async (error) => {
+    if (isAhead) return db
+    await requireRegister(db).catch(async (error) => {
       await db.close()
       throw error
     })
     return db
   }
-  return (await import('./sqlite.ts')).openSqlite(sqliteFile, { readonly })
+  const url = moveTargetUrl
+  const recover = url ? async () => (await import('./move/recover.ts')).recover({ file: sqliteFile, url }) : undefined
+  return (await import('./sqlite.ts')).openSqlite(sqliteFile, { readonly, recover })
 }

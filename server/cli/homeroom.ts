@@ -1,7 +1,9 @@
 /** `homeroom <command>` loads server/cli/<command>.ts only when it runs. */
 import { parseArgs } from 'node:util'
+import { follow } from '../../db/setting.ts'
 import type { Command, Options } from './command.ts'
 import { CommandError, UsageError } from './command.ts'
+import { decided } from './decided.ts'
 import { sentenceOf } from './sentences.ts'
 import { complain, say } from './terminal.ts'
 
@@ -21,7 +23,11 @@ const commands: Record<string, () => Promise<{ command: unknown }>> = {
   dev: () => import('./dev.ts'),
 }
 
-const inner: typeof commands = { worker: () => import('./worker.ts'), importer: () => import('./importer.ts') }
+const inner: typeof commands = {
+  worker: () => import('./worker.ts'),
+  importer: () => import('./importer.ts'),
+  recover: () => import('./recover.ts'),
+}
 
 const load = async (name: string) => (await (commands[name] ?? inner[name])?.())?.command as Command | undefined
 
@@ -77,6 +83,9 @@ async function main([name = '', ...args]: string[]): Promise<number> {
     return 2
   }
   try {
+    // What moves the register works on its file, whatever that says; all others go where the register is.
+    if (name === 'move' || name === 'recover') follow('never')
+    else await decided()
     const command = await load(name)
     if (!command) throw new CommandError(`The command ${name} can't be loaded`)
     return await run(command, args)
