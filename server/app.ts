@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { v7 } from 'uuid'
 import { feedOf } from './live/feed.ts'
 import { callerOf } from './runtime/caller.ts'
+import { handingOver, knownDoorsOnly } from './runtime/handing-over.ts'
 import { protective } from './runtime/headers.ts'
 import { createReadiness } from './runtime/health.ts'
 import { knownHostsOnly } from './runtime/hosts.ts'
@@ -57,8 +58,8 @@ function framed({ config, log }: AppOptions): MiddlewareHandler<HonoEnv> {
       ...(school && slug.test(school) && { school }),
       ...(client && { client }),
     }
-    // A load balancer asks every second, and calls sent away are reported once for all.
-    const quiet = notes.isSentAway || (c.res.status === 200 && c.req.path.startsWith('/health/'))
+    // A load balancer asks every second, calls sent away are reported once for all, and those passed on where they are answered.
+    const quiet = notes.isSentAway || notes.isPassedOn || (c.res.status === 200 && c.req.path.startsWith('/health/'))
     log[quiet ? 'debug' : 'info'](line, 'a request was answered')
   }
 }
@@ -84,7 +85,9 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
   feedOf(db).onFailure((error) => log.error({ error: described(error) }, 'listeners could not be told what changed'))
   const app = new Hono<HonoEnv>()
   app.use(forwardedWarning(options))
+  app.use(knownDoorsOnly)
   app.use(framed(options))
+  app.use(handingOver(options))
   app.use(knownHostsOnly(options))
   const overload = new Overload({ log, waiting: () => db.waiting() })
   const turn = inTurn(overload)

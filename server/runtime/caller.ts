@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import type { Config } from '../config.ts'
+import { addressBehind } from '../handover/door.ts'
 
 export interface Caller {
   address: string
@@ -44,7 +45,7 @@ export function callerOf(incoming: IncomingMessage, settings: ProxySettings): Ca
   const https = publicUrl?.startsWith('https:') || (scheme ? scheme === 'https' : encrypted)
   const origins = [https ? `https://${withoutDefault(host, ':443')}` : `http://${withoutDefault(host, ':80')}`]
   if (publicUrl) origins.push(publicUrl)
-  return { address: address && isIP(address) ? address : (socket.remoteAddress ?? ''), https, origins }
+  return { address: address && isIP(address) ? address : (addressBehind(incoming) ?? ''), https, origins }
 }
 
 /** A page cannot change what its browser says here. */

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Database } from '../../db/database.ts'
 import type { Config } from '../config.ts'
+import type { Handover } from '../handover/handover.ts'
 import type { Caller } from './caller.ts'
 import type { Log } from './logging.ts'
 
@@ -13,6 +14,7 @@ export interface AppOptions {
   log: Log
   installation: string
   clientFolder: string
+  handover?: Handover | undefined
   isDraining?: () => boolean
   now?: () => Date
   pause?: (ms: number) => Promise<void>
@@ -24,6 +26,7 @@ export interface RequestNotes {
   reasons: string[]
   userId?: string
   isSentAway?: true
+  isPassedOn?: true
 }
 export interface HonoEnv {
   Bindings: HttpBindings

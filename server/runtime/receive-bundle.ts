@@ -4,6 +4,7 @@ import type { Context as HonoContext, MiddlewareHandler } from 'hono'
 import { visible } from '../../db/folding.ts'
 import type { ErrorCode, Reason } from '../errors.ts'
 import { DomainError, domainError } from '../errors.ts'
+import { partsOf } from '../handover/requests.ts'
 import { largestUpload } from '../imports/input.ts'
 import { receiveBundle } from '../imports/receive.ts'
 import { wake } from '../imports/wake.ts'
@@ -79,10 +80,8 @@ export const takeBundle = (options: AppOptions) => async (c: C) => {
     if (Number(incoming.headers['content-length'] ?? 0) > largestUpload)
       throw new DomainError('import.too_large', { most: largestUpload })
     const ctx = { db: options.db, now: request.now, school, actor }
-    // The answer to a body that is too large uses the same socket.
-    const body = incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
     const brought = { name: nameOf(c.req.header('x-file-name')), order: orderOf(c.req.header('x-dates')) }
-    const received = await receiveBundle(ctx, brought, body)
+    const received = await receiveBundle(ctx, brought, partsOf(incoming))
     wake(options.db)
     return c.json(received)
   } catch (error) {

@@ -3,10 +3,12 @@ import { setTimeout } from 'node:timers/promises'
 import type { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { Trouble } from '../../db/errors.ts'
 import { UnavailableError } from '../../db/errors.ts'
 import { findPerson } from '../auth/sessions.ts'
 import type { Reason } from '../errors.ts'
 import { domainError } from '../errors.ts'
+import { partsOf } from '../handover/requests.ts'
 import { appRouter } from '../router.ts'
 import type { RequestContext } from '../trpc.ts'
 import { Batch } from './batch.ts'
@@ -53,8 +55,7 @@ async function bodyOf(incoming: IncomingMessage, most: number): Promise<string |
   if (lengthOf(incoming) > most) return undefined
   const parts: Buffer[] = []
   let size = 0
-  // The answer to a body that is too large uses the same socket.
-  for await (const part of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const part of partsOf(incoming)) {
     size += part.length
     if (size > most) return undefined
     parts.push(part)
@@ -128,16 +129,19 @@ export function contextOf(
   }
 }
 
-const isBusy = ({ cause }: Error) => cause instanceof UnavailableError && cause.trouble === 'busy'
+const hasTrouble = ({ cause }: Error, trouble: Trouble) =>
+  cause instanceof UnavailableError && cause.trouble === trouble
 
 function note(c: C, { db, log }: AppOptions, error: TRPCError, path: string | undefined): void {
   const { notes } = c.var
   const known = domainError(error.cause)
+  // Another worker answers the call.
+  if (known && hasTrouble(known, 'moved')) return
   notes.reasons.push(known?.reason ?? error.code.toLowerCase())
   const line = { req_id: notes.requestId, procedure: path, error: described(error.cause ?? error) }
   // A trouble that lasts is logged once for all calls.
   if (known?.reason === 'database.unavailable' && !db.condition.troubles.length)
-    log.warn(line, isBusy(known) ? 'the database is busy' : 'the database is away')
+    log.warn(line, hasTrouble(known, 'busy') ? 'the database is busy' : 'the database is away')
   else if (!known && error.code === 'INTERNAL_SERVER_ERROR') log.error(line, 'an unforeseen error occurred')
 }
 
