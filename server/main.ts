@@ -2,12 +2,17 @@ import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { canStream } from '../db/backups/open.ts'
 import type { Database } from '../db/database.ts'
-import { open } from '../db/open.ts'
+import { isAhead, leftFile } from '../db/dialect.ts'
+import { open, requireRegister } from '../db/open.ts'
 import { createApp } from './app.ts'
 import { newSetupToken } from './auth/setup.ts'
 import { forgetStream } from './backups/stream/told.ts'
 import type { Config } from './config.ts'
+import { openDoor } from './handover/door.ts'
+import type { MoveNews } from './handover/handover.ts'
+import { Handover } from './handover/handover.ts'
 import { feedOf } from './live/feed.ts'
+import { AwaitedApp } from './runtime/awaited-app.ts'
 import { keepBackfilling } from './runtime/backfilling.ts'
 import { Drain } from './runtime/drain.ts'
 import { client } from './runtime/folders.ts'
@@ -17,7 +22,7 @@ import { installationId } from './runtime/installation.ts'
 import { keepInstance } from './runtime/instance.ts'
 import { sayHeads } from './runtime/journal-heads.ts'
 import type { Log } from './runtime/logging.ts'
-import { createLog, described } from './runtime/logging.ts'
+import { createLog, described, silencedOnce } from './runtime/logging.ts'
 import { keepBackups } from './runtime/nightly-backups.ts'
 import type { Orders } from './runtime/orders.ts'
 import { obeyPrimary, sendToPrimary } from './runtime/orders.ts'
@@ -69,40 +74,103 @@ const forgetOldStream = (db: Database, log: Log): Promise<void> =>
     log.warn({ error: described(error) }, 'the register could not be told that no stream is kept')
   })
 
+type App = ReturnType<typeof createApp>
+
+interface Job {
+  log: Log
+  isDraining(): boolean
+}
+
 async function keepCopies(
   db: Database,
   { backupFolder: folder, backupKeyFile: keyFile, backupStreamSeconds }: Config,
-  log: Log,
   drain: Drain,
+  job: Job,
 ): Promise<void> {
   const isStreamed = Boolean(folder && canStream && backupStreamSeconds)
-  if (!isStreamed) await forgetOldStream(db, log)
+  if (!isStreamed) await forgetOldStream(db, job.log)
   if (!folder) return
-  const options = { log, folder, isDraining: () => drain.isDraining }
+  const options = { ...job, folder }
   drain.atLast(keepBackups(db, { ...options, keyFile }))
   if (isStreamed) drain.atLast(keepStreaming(options))
 }
 
-async function serve(db: Database, config: Config, log: Log, drain: Drain): Promise<Server> {
-  const installation = await installationId(db)
-  const server = createPassedServer(
-    createApp({ db, config, log, installation, clientFolder: client, isDraining: () => drain.isAway }),
-  )
-  drain.watch(server)
-  drain.streams(() => feedOf(db).end())
+/** What is done beside the answers. */
+async function keepAtWork(db: Database, config: Config, drain: Drain, job: Job): Promise<void> {
   // The latest added ends first: what fills and imports is to be stored too.
-  await keepCopies(db, config, log, drain)
-  drain.atLast(keepBackfilling(db, { log, isDraining: () => drain.isDraining }))
-  drain.atLast(keepImporting(db, { log, isDraining: () => drain.isDraining }))
+  await keepCopies(db, config, drain, job)
+  drain.atLast(keepBackfilling(db, job))
+  drain.atLast(keepImporting(db, job))
   const takenBack = (step: string) => {
-    log.fatal(
+    job.log.fatal(
       { step },
       'the newest step of this version was taken back while the server started: start the version before',
     )
     endInOrder(drain, config)
   }
-  drain.atLast(keepInstance(db, { log, isDraining: () => drain.isDraining, takenBack }))
-  return server
+  drain.atLast(keepInstance(db, { ...job, takenBack }))
+}
+
+interface Serving {
+  db: Database
+  config: Config
+  log: Log
+  drain: Drain
+}
+
+/** Where the register has left, its jobs end quietly: other workers go on with them. */
+const jobOf = ({ log, drain }: Serving, handover?: Handover): Job => {
+  const hasMoved = () => handover?.hasMoved() ?? false
+  return { log: silencedOnce(log, hasMoved), isDraining: () => drain.isDraining || hasMoved() }
+}
+
+async function appOf({ db, config, log, drain }: Serving, handover?: Handover): Promise<App> {
+  const installation = await installationId(db)
+  drain.streams(() => feedOf(db).end())
+  return createApp({ db, config, log, installation, clientFolder: client, isDraining: () => drain.isAway, handover })
+}
+
+interface Served {
+  server: Server
+  handover?: Handover | undefined
+  /** The register has come to where this worker waits for it. */
+  begin(): void
+}
+
+async function serve(serving: Serving): Promise<Served> {
+  const { db, config, drain } = serving
+  const tell = (news: MoveNews) => void sendToPrimary({ tell: 'move', news })
+  const handover = Handover.of({ db, tell, left: () => feedOf(db).end() })
+  drain.streams(() => handover?.endStreams())
+  const server = createPassedServer(await appOf(serving, handover))
+  drain.watch(server)
+  await keepAtWork(db, config, drain, jobOf(serving, handover))
+  drain.atLast(async () => handover?.stop())
+  return { server, handover, begin: () => undefined }
+}
+
+/** The worker is ready before the register is there: what comes to it too early waits. */
+function serveAhead(serving: Serving): Served {
+  const { db, config, drain } = serving
+  const awaited = new AwaitedApp(async () => {
+    await requireRegister(db)
+    const app = await appOf(serving)
+    void keepAtWork(db, config, drain, jobOf(serving))
+    return app
+  })
+  const server = createPassedServer(awaited)
+  drain.watch(server)
+  return { server, begin: () => void awaited.begin() }
+}
+
+const warn = async (db: Database, config: Config, log: Log): Promise<void> => {
+  if (leftFile)
+    log.warn(
+      { file: leftFile },
+      'the register has moved, and DATABASE_URL still names its old file: set it to the database of MOVE_TARGET_URL',
+    )
+  warnOfEncryption(log)
+  await warnOfPools(db, config.workers, log)
 }
 
 /** Throws a sentence for people when the worker cannot serve. */
@@ -110,17 +178,16 @@ export async function work(config: Config): Promise<void> {
   const log = createLog(config)
   const drain = new Drain({ log, lingerMs: config.drainLingerMs, exit: process.exit })
   endOnFailure(drain, log, config)
-  let server: Server
+  let served: Served
   let db: Database
   let heads = Promise.resolve()
   // The files may be of another version later, so they are loaded now.
   const metrics = config.metricsPort === undefined ? undefined : import('./runtime/metrics.ts')
   const orders: Orders = {
-    socket: (socket) => void server.emit('connection', socket),
+    socket: (socket) => void served.server.emit('connection', socket),
     greet: async (url) => {
       await greetAtLast(db, url, log)
-      warnOfEncryption(log)
-      await warnOfPools(db, config.workers, log)
+      await warn(db, config, log)
     },
     drain: (deadlineMs, isAway) => drain.begin(deadlineMs, { isAway }),
     finish: () => drain.finish(),
@@ -129,16 +196,25 @@ export async function work(config: Config): Promise<void> {
       heads = sayHeads(db, log)
     },
     metrics: async () => (await metrics)?.metricsOf(db) ?? [],
+    open: async () => {
+      const { door, close } = await openDoor(served.server)
+      drain.atLast(close)
+      void sendToPrimary({ tell: 'door', door })
+    },
+    doors: (doors) => served.handover?.knowDoors(doors),
+    serve: () => served.begin(),
   }
   obeyPrimary(orders, () => {
     log.error('the primary is gone: the worker finishes what is under way')
     drain.begin(config.drainDeadlineMs, { isAway: true })
     drain.finish()
   })
-  db = await open()
+  db = await open({ isAhead })
   drain.atLast(() => db.close())
   drain.atLast(() => heads)
   if (metrics) drain.atLast(async () => sendToPrimary({ tell: 'counted', metrics: await orders.metrics() }))
-  server = await serve(db, config, log, drain)
+  const serving = { db, config, log, drain }
+  served = isAhead ? serveAhead(serving) : await serve(serving)
   void sendToPrimary({ tell: 'ready' })
+  if (leftFile && !isAhead) void sendToPrimary({ tell: 'move', news: 'arrived' })
 }

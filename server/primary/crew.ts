@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { MoveNews } from '../handover/handover.ts'
 import type { Log } from '../runtime/logging.ts'
 import type { Entrance } from './entrance.ts'
 import type { Counts } from './metrics.ts'
@@ -17,6 +18,9 @@ export interface CrewOptions {
   counts: Counts
   size: number
   deadlineMs: number
+  /** What a worker on a file says of the move of its register. */
+  onNews?(news: MoveNews): void
+  onAdmitted?(worker: Worker): void
 }
 
 export class Crew {
@@ -35,20 +39,30 @@ export class Crew {
     return [...this.#serving]
   }
 
+  get running(): Worker[] {
+    return [...this.#running]
+  }
+
   /** The old workers stop only after the new ones serve. Throws, and keeps the old ones, when a new one cannot start. */
   async replace(): Promise<void> {
-    const fresh = Array.from({ length: this.#options.size }, () => this.#start())
+    const fresh = Array.from({ length: this.#options.size }, () => this.start())
     try {
       await Promise.all(fresh.map(({ ready }) => ready))
     } catch (error) {
-      for (const worker of fresh) this.#dismiss(worker)
+      for (const worker of fresh) this.dismiss(worker)
       throw error
     }
+    this.change(fresh)
+  }
+
+  /** These serve from now on, and those that did finish what they have. */
+  change(fresh: readonly Worker[]): void {
     const old = this.serving
     this.#generation += 1
     this.#failures = 0
     for (const worker of fresh) this.#admit(worker)
-    for (const worker of old) this.#dismiss(worker)
+    for (const worker of old) this.dismiss(worker)
+    for (let missing = fresh.length; missing < this.#options.size; missing++) void this.#startAnother(this.#generation)
   }
 
   drain(deadlineMs: number): void {
@@ -58,9 +72,15 @@ export class Crew {
 
   /** Resolves with whether all ended in good order. No connection may come after this. */
   async finish(): Promise<boolean> {
-    const running = [...this.#running]
-    for (const worker of running) worker.send({ tell: 'finish' })
-    const ends = await Promise.all(running.map(({ ended }) => ended))
+    // Those on a file may still pass requests on to those ahead.
+    const first = await this.#finish([...this.#running].filter(({ isAhead }) => !isAhead))
+    const last = await this.#finish([...this.#running])
+    return first && last
+  }
+
+  async #finish(workers: readonly Worker[]): Promise<boolean> {
+    for (const worker of workers) worker.send({ tell: 'finish' })
+    const ends = await Promise.all(workers.map(({ ended }) => ended))
     return ends.every((end) => end === 0)
   }
 
@@ -72,8 +92,9 @@ export class Crew {
     for (const worker of this.#running) worker.kill()
   }
 
-  #start(): Worker {
-    const worker = new Worker()
+  start(how?: { isAhead: boolean }): Worker {
+    const worker = new Worker(how)
+    worker.onNews = (news) => this.#options.onNews?.(news)
     this.#running.add(worker)
     void worker.ended.then(() => this.#running.delete(worker))
     return worker
@@ -83,11 +104,12 @@ export class Crew {
     this.#serving.add(worker)
     this.#options.entrance.add(worker)
     this.#options.counts.follow(worker)
+    this.#options.onAdmitted?.(worker)
     void worker.leaving.then(() => this.#lost(worker, 'a failure'))
     void worker.ended.then((end) => this.#lost(worker, end))
   }
 
-  #dismiss(worker: Worker): void {
+  dismiss(worker: Worker): void {
     this.#serving.delete(worker)
     this.#options.entrance.remove(worker)
     worker.send({ tell: 'drain', deadlineMs: this.#options.deadlineMs, away: false })
@@ -98,7 +120,7 @@ export class Crew {
 
   #lost(worker: Worker, end: number | string): void {
     if (!this.#serving.has(worker)) return
-    this.#dismiss(worker)
+    this.dismiss(worker)
     if (this.#isLeaving) return
     this.#options.log.error({ worker: worker.pid, end }, 'a worker ended: the primary starts another')
     if (performance.now() - worker.since > settled) this.#failures = 0
@@ -110,12 +132,12 @@ export class Crew {
     this.#failures += 1
     await sleep(wait)
     if (this.#isLeaving || generation !== this.#generation) return
-    const worker = this.#start()
+    const worker = this.start()
     const isReady = await worker.ready.then(
       () => true,
       () => false,
     )
-    if (this.#isLeaving || generation !== this.#generation) return this.#dismiss(worker)
+    if (this.#isLeaving || generation !== this.#generation) return this.dismiss(worker)
     if (isReady) return this.#admit(worker)
     this.#options.log.error({ worker: worker.pid }, 'a worker could not start: the primary tries again')
     return this.#startAnother(generation)

@@ -7,6 +7,7 @@ import { Crew } from './crew.ts'
 import { Entrance } from './entrance.ts'
 import { Counts, serveMetrics } from './metrics.ts'
 import { Migration } from './migration.ts'
+import { Relief } from './relief.ts'
 import { SaidError } from './said-error.ts'
 import { onSignals } from './signals.ts'
 
@@ -30,6 +31,7 @@ export class Primary {
   readonly #counts = new Counts()
   readonly #migration = new Migration()
   readonly #crew: Crew
+  readonly #relief: Relief
   #isStopping = false
   #isServing = false
   #reloads = Promise.resolve()
@@ -38,7 +40,19 @@ export class Primary {
     this.#config = config
     this.#log = createLog(config)
     const { workers: size, drainDeadlineMs: deadlineMs } = config
-    this.#crew = new Crew({ log: this.#log, entrance: this.#entrance, counts: this.#counts, size, deadlineMs })
+    this.#crew = new Crew({
+      log: this.#log,
+      entrance: this.#entrance,
+      counts: this.#counts,
+      size,
+      deadlineMs,
+      onNews: (news) => this.#relief.hear(news),
+      onAdmitted: (worker) => this.#relief.tell(worker),
+    })
+    const inTurn = (work: () => Promise<void>) => {
+      this.#reloads = this.#reloads.then(work)
+    }
+    this.#relief = new Relief({ log: this.#log, crew: this.#crew, size, inTurn })
   }
 
   /** Resolves once the register is served. Throws when it cannot be; ends the process after `SaidError`. */
@@ -102,6 +116,7 @@ export class Primary {
     try {
       await this.#migrate()
       await this.#crew.replace()
+      this.#relief.dismiss()
       this.#log.info('the server has reloaded')
     } catch (error) {
       this.#log.error({ error: described(error) }, 'the reload failed: the old workers go on')
@@ -112,6 +127,7 @@ export class Primary {
     if (this.#isStopping) return
     this.#isStopping = true
     this.#migration.stop()
+    this.#relief.stop()
     setTimeout(() => this.#end(1), deadlineMs + beyondDeadline)
     this.#crew.drain(deadlineMs)
     if (this.#isServing) await sleep(delayMs)

@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import type { Socket } from 'node:net'
+import type { Door } from '../handover/door.ts'
+import type { MoveNews } from '../handover/handover.ts'
 import { entry } from '../runtime/folders.ts'
 import type { ToPrimary, ToWorker } from '../runtime/messages.ts'
 import { SaidError } from './said-error.ts'
@@ -14,10 +16,13 @@ const passPatience = 10_000
 const hardened = ['--disable-proto=delete', '--disallow-code-generation-from-strings']
 
 /** Undefined where the machine has no room for another process: Node throws, or reports an error later. */
-function started(): ChildProcess | undefined {
+function started(isAhead: boolean): ChildProcess | undefined {
   try {
     const execArgv = [...process.execArgv, ...hardened]
-    return fork(entry, ['worker'], { execArgv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    return fork(entry, ['worker', ...(isAhead ? ['--ahead'] : [])], {
+      execArgv,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
   } catch {
     return undefined
   }
@@ -43,12 +48,18 @@ export class Worker {
   /** Only a worker that ends in good order sends its counts. */
   readonly counted: Promise<object[]>
   readonly since = performance.now()
-  readonly #child = started()
+  /** It has connected to where the register moves, and serves once that is there. */
+  readonly isAhead: boolean
+  /** What a worker on a file says of the move of its register. */
+  onNews: (news: MoveNews) => void = () => undefined
+  readonly #child: ChildProcess | undefined
   readonly #asked = new Map<number, (metrics: object[] | undefined) => void>()
   #asks = 0
   #passed: (isTaken: boolean) => void = () => undefined
 
-  constructor() {
+  constructor({ isAhead = false } = {}) {
+    this.isAhead = isAhead
+    this.#child = started(isAhead)
     this.ended = endOf(this.#child)
     this.ready = new Promise((resolve, reject) => {
       this.#on('ready', () => resolve())
@@ -59,6 +70,7 @@ export class Worker {
     this.counted = new Promise((resolve) => this.#on('counted', ({ metrics }) => resolve(metrics)))
     this.#child?.on('message', (message: ToPrimary) => {
       if (message.tell === 'taken') this.#passed(true)
+      else if (message.tell === 'move') this.onNews(message.news)
       else if (message.tell === 'metrics') this.#asked.get(message.ask)?.(message.metrics)
     })
     void this.ended.then(() => {
@@ -95,6 +107,14 @@ export class Worker {
       const message: ToWorker = { tell: 'socket' }
       child.send(message, socket, { keepOpen: true }, (error) => error && this.#passed(false))
     })
+  }
+
+  /** Rejects when the worker ends first. */
+  async open(): Promise<Door> {
+    const opened = new Promise<Door>((resolve) => this.#on('door', ({ door }) => resolve(door)))
+    const ended = this.ended.then((end) => Promise.reject(new SaidError(`a worker ended with ${end} before it opened`)))
+    this.send({ tell: 'open' })
+    return Promise.race([opened, ended])
   }
 
   metrics(): Promise<object[] | undefined> {

@@ -44,6 +44,10 @@ export const events = {
   'the watched folder or the database can not be used: the watcher tries again': 'import.watch_away',
   'the watcher has ended': 'import.watch_ended',
   'the watcher waits for bundles': 'import.watching',
+  'a worker could not get ready for the move': 'move.not_ready',
+  'the register has moved to PostgreSQL: the server serves it from there': 'move.served',
+  'the register has moved, and DATABASE_URL still names its old file: set it to the database of MOVE_TARGET_URL':
+    'move.old_address',
   'the server listens': 'server.listening',
   'the database was migrated': 'database.migrated',
   'more calls come than can be served: some are sent away': 'server.overloaded',
@@ -99,6 +103,17 @@ export const createLog = ({ logLevel }: Pick<Config, 'logLevel'>, to: Destinatio
     },
     to,
   )
+
+/** What goes wrong once `isSilent` is nobody's to mend. */
+export function silencedOnce(log: Log, isSilent: () => boolean): Log {
+  const say =
+    (level: 'error' | 'warn' | 'info' | 'debug') =>
+    (...line: unknown[]): void => {
+      if (!isSilent()) (log[level] as (...line: unknown[]) => void)(...line)
+    }
+  const levels = { error: say('error'), warn: say('warn'), info: say('info'), debug: say('debug') }
+  return { ...levels, fatal: log.fatal.bind(log), flush: log.flush.bind(log) }
+}
 
 export interface RequestLine {
   req_id: string

@@ -1,5 +1,8 @@
 /** After a reload an older primary has newer workers: messages are only added, and an unknown one is ignored. */
 
+import type { Door } from '../handover/door.ts'
+import type { MoveNews } from '../handover/handover.ts'
+
 export type ToWorker =
   | { tell: 'socket' }
   | { tell: 'greet'; url: string }
@@ -11,6 +14,12 @@ export type ToWorker =
   | { tell: 'metrics'; ask: number }
   /** One worker of the server logs the heads of all journals. */
   | { tell: 'heads' }
+  /** The worker opens a door, and tells it. */
+  | { tell: 'open' }
+  /** At these stand workers that serve the register, or will, once it has moved. */
+  | { tell: 'doors'; doors: readonly Door[] }
+  /** The register has moved to where this worker waits for it. */
+  | { tell: 'serve' }
 
 export type ToPrimary =
   | { tell: 'ready' }
@@ -19,3 +28,6 @@ export type ToPrimary =
   | { tell: 'leaving' }
   | { tell: 'metrics'; ask: number; metrics: object[] }
   | { tell: 'counted'; metrics: object[] }
+  | { tell: 'door'; door: Door }
+  /** Of a worker on a file whose register moves. */
+  | { tell: 'move'; news: MoveNews }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { Door } from '../handover/door.ts'
 import type { ToPrimary, ToWorker } from './messages.ts'
 
 export interface Orders {
@@ -7,6 +8,9 @@ export interface Orders {
   greet(url: string): Promise<void>
   drain(deadlineMs: number, isAway: boolean): void
   heads(): void
+  open(): void
+  doors(doors: readonly Door[]): void
+  serve(): void
   finish(): void
   cut(): void
   metrics(): Promise<object[]>
@@ -26,6 +30,9 @@ function obey(message: ToWorker, socket: Socket | undefined, orders: Orders): vo
   } else if (message.tell === 'greet') void orders.greet(message.url)
   else if (message.tell === 'drain') orders.drain(message.deadlineMs, message.away)
   else if (message.tell === 'heads') orders.heads()
+  else if (message.tell === 'open') orders.open()
+  else if (message.tell === 'doors') orders.doors(message.doors)
+  else if (message.tell === 'serve') orders.serve()
   else if (message.tell === 'finish') orders.finish()
   else if (message.tell === 'cut') orders.cut()
   else if (message.tell === 'metrics')

@@ -19,13 +19,15 @@ const addUser = (address: string, env: Record<string, string>) =>
 const usersIn = async (url: string) =>
   (await on<{ email: string }>(url, 'select email from users')).map((row) => row.email)
 
-test('once it has moved, servers and commands serve PostgreSQL', async () => {
+test('once it has moved, servers and commands serve PostgreSQL, and one line says what to set', async () => {
   await site.mover.changeOver()
   const server = await site.start()
+  await server.untilSaid('"move.old_address"')
   const ada = await visit(server.url, { email, password }, school)
   expect((await ada.ask('rooms.create', { name: 'there' })).status).toBe(200)
   expect(await roomsIn(site.url)).toEqual([{ name: 'there' }])
   expect(await server.stop()).toBe(0)
+  expect(server.output().split('"move.old_address"')).toHaveLength(2)
   expect(await addUser('bo@school.example', site.env)).toMatchObject({ code: 0 })
   expect(await usersIn(site.url)).toContain('bo@school.example')
 })
