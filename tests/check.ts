@@ -7,7 +7,7 @@ import { datesInFull, stepsOfCheck } from './moment-steps.ts'
 import { sweep } from './moments.ts'
 import { browserTests, build, removeFolders, report, serverTests, vitest } from './runners.ts'
 import { ensureBrowser } from './setup/install-browser.ts'
-import type { Outcome, Step } from './steps.ts'
+import type { Lanes, Outcome, Step } from './steps.ts'
 import { program, runSteps } from './steps.ts'
 
 const still: Step[] = [
@@ -15,12 +15,9 @@ const still: Step[] = [
   { name: 'types', command: [program('tsc')] },
   { name: 'migrations in step', command: [program('tsx'), 'tests/in-step.ts'] },
 ]
-/** Which lines they reach is counted where there is time: it costs a fifth more. */
-const testsWith = (...more: string[]): Step[] => [
-  build,
-  serverTests('unit and server tests, on SQLite and on PostgreSQL', 'vitest', ...more),
-  browserTests('browser tests', 'browser'),
-]
+const server = (...more: string[]) =>
+  serverTests('unit and server tests, on SQLite and on PostgreSQL', 'vitest', ...more)
+const browser = browserTests('browser tests', 'browser')
 const sizes: Step = { name: 'size budgets', command: [program('tsx'), 'tests/sizes.ts'] }
 const long: Step[] = [
   {
@@ -47,10 +44,16 @@ const reliability = (name: string, ...more: string[]): Step => ({
 })
 const quick = () => reliability('reliability, the quick proofs', '--quick')
 const whole = () => reliability('reliability')
-const tests = (): Step[] => [...still, ...testsWith('--coverage'), ...datesInFull(), sizes]
-const plans: Record<string, () => Step[]> = {
-  test: () => testsWith(),
-  check: () => [...still, build, ...stepsOfCheck(), sizes, quick()],
+/** Which lines they reach is counted where there is time: it costs a fifth more. */
+const tests = (): Step[] => [...still, build, server('--coverage'), browser, ...datesInFull(), sizes]
+
+function check(): (Step | Lanes)[] {
+  const dated = stepsOfCheck()
+  return [build, { lane: dated.server, beside: [...still, ...dated.browser, sizes, quick()] }]
+}
+const plans: Record<string, () => (Step | Lanes)[]> = {
+  test: () => [build, { lane: [server()], beside: [browser] }],
+  check,
   full: () => [...tests(), ...long, whole()],
   'full tests': tests,
   'full proofs': () => [build, ...long],

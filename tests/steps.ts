@@ -1,5 +1,5 @@
-/** Runs commands one after the other and adds up what passed and failed. Stopped, it ends all that they have started. */
-import type { ChildProcess } from 'node:child_process'
+/** Runs commands in one or two lanes and adds up what passed and failed. Stopped, it ends all that they have started. */
+import type { ChildProcess, StdioOptions } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { join } from 'node:path'
@@ -22,13 +22,21 @@ export interface Step {
   count?: () => Outcome
 }
 
+/** Two lists at once. Tests also wait, so that one alone leaves a part of two cores idle. */
+export interface Lanes {
+  /** Seen as it runs. */
+  lane: readonly Step[]
+  /** Each step's output is seen when it has ended. */
+  beside: readonly Step[]
+}
+
 /** What npm has installed, without a second npm that looks for it. */
 export const program = (name: string): string => join(import.meta.dirname, '../node_modules/.bin', name)
 
 /** In which a test runner ends what its tests have started. In ms. */
 const farewell = 10_000
 
-let running: ChildProcess | undefined
+const running = new Set<ChildProcess>()
 let stopped: NodeJS.Signals | undefined
 
 /** False when nobody is left in the group that this process is the first of. */
@@ -49,26 +57,38 @@ async function untilAllEnded(child: ChildProcess): Promise<void> {
 
 function stop(signal: NodeJS.Signals): void {
   stopped ??= signal
-  const child = running
-  if (!child) return
-  tell(child, 'SIGTERM')
-  setTimeout(() => tell(child, 'SIGKILL'), farewell).unref()
+  const children = [...running]
+  for (const child of children) tell(child, 'SIGTERM')
+  setTimeout(() => {
+    for (const child of children) tell(child, 'SIGKILL')
+  }, farewell).unref()
 }
 
+/** Where a step's output goes. */
+interface Output {
+  isSeen: boolean
+  say(text: string | Buffer): void
+}
+type Done = Outcome & { name: string }
+
 /** Resolves with whether it ended well. */
-async function isRun({ command, cwd }: Step, env: NodeJS.ProcessEnv): Promise<boolean> {
+async function isRun({ command, cwd }: Step, env: NodeJS.ProcessEnv, { isSeen, say }: Output): Promise<boolean> {
   const [program, ...args] = command
-  const child = spawn(program, args, { stdio: 'inherit', env, cwd, detached: true })
-  running = endWithUs(child)
+  const stdio: StdioOptions = isSeen ? 'inherit' : ['ignore', 'pipe', 'pipe']
+  const child = endWithUs(spawn(program, args, { stdio, env, cwd, detached: true }))
+  running.add(child)
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', say)
+  const closed = new Promise((resolve) => child.once('close', resolve))
   const status = await new Promise((resolve) => {
     child.once('exit', resolve)
     child.once('error', ({ message }) => {
-      console.error(message)
+      say(`${message}\n`)
       resolve(1)
     })
   })
   if (child.pid !== undefined) await untilAllEnded(child)
-  running = undefined
+  await Promise.race([closed, sleep(farewell, undefined, { ref: false })])
+  running.delete(child)
   return status === 0
 }
 
@@ -80,27 +100,63 @@ function countOr(count: () => Outcome, isOk: boolean): Outcome {
   }
 }
 
-async function run(step: Step): Promise<Outcome> {
+async function run(step: Step, to: Output): Promise<Done> {
   const { name, env, count } = step
-  console.log(`\n── ${name}`)
+  to.say(`\n── ${name}\n`)
   const started = performance.now()
-  const isOk = await isRun(step, { ...process.env, ...env?.() })
+  const isOk = await isRun(step, { ...process.env, ...env?.() }, to)
   const outcome = count ? countOr(count, isOk) : { passed: Number(isOk), failed: Number(!isOk) }
   // A runner that fails without a failed test (a crash, an unhandled error) has failed all the same.
   if (!isOk && outcome.failed === 0) outcome.failed = 1
   const end = stopped ? 'stopped' : isOk ? 'passed' : 'FAILED'
-  console.log(`── ${name}: ${end} in ${((performance.now() - started) / 1000).toFixed(1)} s`)
-  return outcome
+  to.say(`── ${name}: ${end} in ${((performance.now() - started) / 1000).toFixed(1)} s\n`)
+  return { name, ...outcome }
+}
+
+async function runAll(steps: readonly Step[], to: Output, after: () => void = () => undefined): Promise<Done[]> {
+  const done: Done[] = []
+  for (const step of steps) {
+    if (stopped) break
+    done.push(await run(step, to))
+    after()
+  }
+  return done
+}
+
+const seen: Output = { isSeen: true, say: (text) => void process.stdout.write(text) }
+
+/** On a terminal a runner draws over what others write meanwhile: what ran beside it is seen after it. */
+async function runLanes({ lane, beside }: Lanes): Promise<Done[]> {
+  const held: (string | Buffer)[] = []
+  let ended = 0
+  let isBusy = true
+  const show = () => {
+    for (const text of held.splice(0, isBusy ? ended : held.length)) seen.say(text)
+    ended = 0
+  }
+  const first = runAll(lane, seen, show).finally(() => {
+    isBusy = false
+    show()
+  })
+  const say = (text: string | Buffer) => {
+    held.push(text)
+    if (!isBusy) show()
+  }
+  const second = runAll(beside, { isSeen: false, say }, () => {
+    ended = held.length
+    if (!process.stdout.isTTY) show()
+  })
+  return (await Promise.all([first, second])).flat()
 }
 
 /**
  * Runs the steps, whatever becomes of each, and prints the sum as the last line. Resolves with the exit code: after SIGTERM
  * or Ctrl-C at once, when all has ended that was started.
  */
-export async function runSteps(steps: readonly Step[]): Promise<number> {
+export async function runSteps(steps: readonly (Step | Lanes)[]): Promise<number> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop)
-  const outcomes: (Outcome & { name: string })[] = []
-  for (const step of steps) if (!stopped) outcomes.push({ name: step.name, ...(await run(step)) })
+  const outcomes: Done[] = []
+  for (const step of steps) outcomes.push(...('lane' in step ? await runLanes(step) : await runAll([step], seen)))
   if (stopped) {
     console.log(`\nStopped by ${stopped}`)
     return 128 + constants.signals[stopped]
@@ -109,5 +165,5 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
   const failed = outcomes.filter((outcome) => outcome.failed)
   if (failed.length) console.log(`\nFailed: ${failed.map(({ name }) => name).join('; ')}`)
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
-  return failed.length || !steps.length ? 1 : 0
+  return failed.length || !outcomes.length ? 1 : 0
 }
