@@ -29,16 +29,6 @@ async function rows<T>(statement: string): Promise<T[]> {
 }
 const migrateCommand = () => project.run(database.url, process.execPath, '--import', 'tsx', 'db/migrate-command.ts')
 
-test('four processes that start at once on an empty database migrate it exactly once', async () => {
-  const results = await Promise.all([migrateCommand(), migrateCommand(), migrateCommand(), migrateCommand()])
-  expect(results.map(({ status }) => status)).toEqual([0, 0, 0, 0])
-  expect(results.filter(({ output }) => output.startsWith('Applied')).length).toBe(1)
-  expect(results.filter(({ output }) => output.startsWith('Nothing to apply')).length).toBe(3)
-  const applied = await rows<{ name: string }>('select name from migrations')
-  expect(new Set(applied.map(({ name }) => name)).size).toBe(applied.length)
-  expect(await rows('select * from schools')).toEqual([])
-})
-
 test('bare drizzle-kit migrate applies every step by our runner, finds nothing more to do, and refuses what we refuse', async () => {
   const first = await project.kit(database.url, 'migrate')
   expect(first).toMatchObject({ status: 0, output: expect.stringContaining('Applied 0000_register') })
