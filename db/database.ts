@@ -61,6 +61,8 @@ export interface Database extends Reader {
   /** Refreshes the planner's statistics after a bulk load: lists are slow until the database does that by itself. */
   optimize(): Promise<void>
   waiting(): number
+  /** How many writes of schools waited how long for their turn, as `Durations`; null where one does not wait for all others. */
+  waits(): readonly number[] | null
   load(): LoadFigure[]
   close(): Promise<void>
 }

@@ -24,11 +24,19 @@ const question = isPostgres
   : sql`select 'SQLite ' || sqlite_version() as name, page_count * page_size as size
       from pragma_page_count(), pragma_page_size()`
 
+async function nameAndSize(db: Reader): Promise<{ name: string; size: number }> {
+  const [found] = await db.rows<{ name: string; size: number | string }>(question)
+  return { name: found?.name ?? '', size: Number(found?.size ?? 0) }
+}
+
+/** In bytes, without what is not yet part of the main file. */
+export const databaseSize = async (db: Reader): Promise<number> => (await nameAndSize(db)).size
+
 const walSize = () => (isPostgres ? null : (statSync(`${sqliteFile}-wal`, { throwIfNoEntry: false })?.size ?? 0))
 
 export async function databaseFacts(db: Reader): Promise<DatabaseFacts> {
-  const [found] = await db.rows<{ name: string; size: number | string }>(question)
+  const found = await nameAndSize(db)
   const rows = await Promise.all(ledgers.map((own) => db.select().from(own).orderBy(asc(own.step))))
   const migrations = rows.flat().flatMap(({ name, at }) => (name && at ? [{ name, at }] : []))
-  return { name: found?.name ?? '', size: Number(found?.size ?? 0), walSize: walSize(), migrations }
+  return { ...found, walSize: walSize(), migrations }
 }

@@ -8,6 +8,7 @@ export class Line {
   readonly capacity: number
   readonly #waiting: Waiter[] = []
   #free: number
+  #refused = 0
 
   constructor(capacity: number, refusal: string) {
     this.capacity = capacity
@@ -17,6 +18,11 @@ export class Line {
 
   get waiting(): number {
     return this.#waiting.length
+  }
+
+  /** How many have not had their turn in time since the process began. */
+  get refused(): number {
+    return this.#refused
   }
 
   get inside(): number {
@@ -39,6 +45,7 @@ export class Line {
       let gone = false
       const giveUp = () => {
         gone = true
+        this.#refused++
         reject(new UnavailableError(this.#refusal))
       }
       const timer = setTimeout(giveUp, deadline - performance.now())

@@ -8,6 +8,7 @@ import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core'
 import { Commits } from './commits.ts'
 import { Condition } from './condition.ts'
 import type { Database, Packed, Part, Reader, Transaction, Work } from './database.ts'
+import { Durations } from './durations.ts'
 import { closedError, isBusy, UnavailableError } from './errors.ts'
 import type { FenceOptions } from './fence.ts'
 import { Fence } from './fence.ts'
@@ -169,6 +170,7 @@ class Sqlite {
   readonly read: Connection
   readonly #idle: Connection[] = []
   readonly #writes = new Line(1, held)
+  readonly #begun = new Durations()
   #waitedMs = 0
   #retries = 0
   #underWay = 0
@@ -193,9 +195,13 @@ class Sqlite {
 
   /** SQLite has one writer: a transaction waits here for its turn, then for other processes, 5 s at most in all. */
   transaction<T, R>(schools: number | readonly number[], work: Work<T, R>, opening?: SQL, late?: Late): Promise<T> {
+    // Processes report themselves all day long without a school, and keep nobody waiting.
+    const isCounted = typeof schools === 'number' || schools.length > 0
     const attempt = () => {
-      const deadline = performance.now() + lockWait
-      const inTurn = () => this.#write.transaction(() => this.#begin(deadline), work, opening, late)
+      const asked = performance.now()
+      const deadline = asked + lockWait
+      const begin = () => this.#begin(deadline).finally(() => isCounted && this.#begun.note(performance.now() - asked))
+      const inTurn = () => this.#write.transaction(begin, work, opening, late)
       return this.#admitted('write', () => this.#writes.hold(deadline, inTurn))
     }
     return this.commits.follow(schools, this.fence.pass(attempt))
@@ -249,15 +255,16 @@ class Sqlite {
   /** Our queries are planned well without statistics; with them, this build of SQLite plans each anew at every call. */
   async optimize(): Promise<void> {}
 
+  waits(): number[] {
+    const { counts } = this.#begun
+    return counts.with(-1, (counts.at(-1) ?? 0) + this.#writes.refused)
+  }
+
   load(): LoadFigure[] {
     return [
       gauge('writes_waiting', this.#writes.waiting, 'Writes of this process that wait for their turn.'),
       counter('write_wait_seconds_total', this.#waitedMs / 1000, 'How long writes have waited to begin.'),
-      counter(
-        'busy_retries_total',
-        this.#retries,
-        'How often another process held the file when a write was to begin.',
-      ),
+      counter('busy_retries_total', this.#retries, 'Times another process held the file when a write was to begin.'),
     ]
   }
 
@@ -290,6 +297,7 @@ export async function openSqlite(file: string, { readonly = false, recover }: Op
     giveWay: db.giveWay.bind(db),
     load: db.load.bind(db),
     waiting: () => 0,
+    waits: () => db.waits(),
     close: db.close.bind(db),
   })
 }

@@ -213,6 +213,7 @@ export async function openPostgres(url: string, pool: PoolSettings): Promise<Dat
     commits: db.commits,
     pack: packedRecords,
     waiting: () => db.waiting(),
+    waits: () => null,
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
     optimize: db.optimize.bind(db),

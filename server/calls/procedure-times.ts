@@ -1,4 +1,4 @@
-import { durationBounds } from '../../db/values.ts'
+import { Durations } from '../../db/durations.ts'
 import type { ErrorCode } from '../errors.ts'
 
 export type ProcedureType = 'query' | 'mutation' | 'subscription'
@@ -11,33 +11,26 @@ export interface Times {
   type: ProcedureType
   code: Outcome
   /** Each call is counted once; the last count is of calls longer than every bound. */
-  counts: number[]
+  readonly counts: readonly number[]
   total: number
 }
 
 /** Only existing procedures and errors of the closed list are counted, so callers cannot make these maps grow. */
-const times = new Map<string, Map<Outcome, Times>>()
+const times = new Map<string, Map<Outcome, Times & { durations: Durations }>>()
 const reasons = new Map<string, number>()
 
-function timesOf(procedure: string, type: ProcedureType, code: Outcome): Times {
-  const outcomes = times.get(procedure) ?? new Map<Outcome, Times>()
+function timesOf(procedure: string, type: ProcedureType, code: Outcome) {
+  const outcomes = times.get(procedure) ?? new Map()
   times.set(procedure, outcomes)
-  const counts = new Array<number>(durationBounds.length + 1).fill(0)
-  const made = { procedure, type, code, counts, total: 0 }
+  const durations = new Durations()
+  const made = { procedure, type, code, durations, counts: durations.counts, total: 0 }
   outcomes.set(code, made)
   return made
 }
 
-function boundIndexOf(ms: number): number {
-  let index = 0
-  while (index < durationBounds.length && ms > (durationBounds[index] ?? 0)) index++
-  return index
-}
-
 export function noteCall(procedure: string, type: ProcedureType, ms: number, code: Outcome, reason?: string): void {
   const of = times.get(procedure)?.get(code) ?? timesOf(procedure, type, code)
-  const index = boundIndexOf(ms)
-  of.counts[index] = (of.counts[index] ?? 0) + 1
+  of.durations.note(ms)
   of.total += ms
   if (reason) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
 }
