@@ -1,4 +1,22 @@
+import type { Columns } from '../kit.ts'
 import { index, primaryKey, table } from '../kit.ts'
+
+/** Each call or write counts once, under the smallest of `durationBounds` (ms) that it did not exceed. */
+const byDuration = (c: Columns) => ({
+  within1: c.integer().notNull(),
+  within2: c.integer().notNull(),
+  within5: c.integer().notNull(),
+  within10: c.integer().notNull(),
+  within20: c.integer().notNull(),
+  within50: c.integer().notNull(),
+  within100: c.integer().notNull(),
+  within200: c.integer().notNull(),
+  within500: c.integer().notNull(),
+  within1000: c.integer().notNull(),
+  within2000: c.integer().notNull(),
+  within5000: c.integer().notNull(),
+  longer: c.integer().notNull(),
+})
 
 /** A process reports itself here. That changes nothing of the register, so the journal leaves it out. */
 export const instances = table('instances', (c) => ({
@@ -24,23 +42,25 @@ export const procedureMinutes = table(
     refused: c.integer().notNull(),
     failed: c.integer().notNull(),
     microseconds: c.bigint().notNull(),
-    /** Each call counts once, under the smallest of `durationBounds` (ms) that it did not exceed. */
-    within1: c.integer().notNull(),
-    within2: c.integer().notNull(),
-    within5: c.integer().notNull(),
-    within10: c.integer().notNull(),
-    within20: c.integer().notNull(),
-    within50: c.integer().notNull(),
-    within100: c.integer().notNull(),
-    within200: c.integer().notNull(),
-    within500: c.integer().notNull(),
-    within1000: c.integer().notNull(),
-    within2000: c.integer().notNull(),
-    within5000: c.integer().notNull(),
-    longer: c.integer().notNull(),
+    ...byDuration(c),
   }),
   (t) => [
     primaryKey({ name: 'procedure_minutes_pk', columns: [t.instanceId, t.minuteAt, t.procedure] }),
     index('procedure_minutes_at_ix').on(t.minuteAt),
   ],
 )
+
+/** What tells whether a register still fits into one file: a row per day (UTC), to which all processes add. It names nobody. */
+export const usageDays = table('usage_days', (c) => ({
+  date: c.date().primaryKey(),
+  /** The database, in bytes, when it was last looked at. */
+  size: c.bigint().notNull(),
+  people: c.integer().notNull(),
+  /** The most that were at work within five minutes. */
+  peopleAtOnce: c.integer().notNull(),
+  processes: c.integer().notNull(),
+  /** The most that one process used of a processor in one minute, in percent. */
+  busiest: c.integer().notNull(),
+  /** The writes of schools, by how long each waited for its turn. */
+  ...byDuration(c),
+}))

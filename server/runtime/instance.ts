@@ -2,11 +2,12 @@
 import { hostname } from 'node:os'
 import { eq, lt } from 'drizzle-orm'
 import { isApplied } from '../../db/applied-step.ts'
-import type { Database } from '../../db/database.ts'
+import type { Database, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { instances } from '../../db/schema/index.ts'
 import { instanceId } from '../calls/instance-id.ts'
 import { Minutes } from '../calls/minutes.ts'
+import { Usage } from '../calls/usage.ts'
 import type { Log } from './logging.ts'
 import { described } from './logging.ts'
 import { repeat } from './repeating.ts'
@@ -34,6 +35,7 @@ class Instance {
   readonly #options: Options
   readonly #now: () => Date
   readonly #minutes: Minutes
+  readonly #usage: Usage
   readonly #about: Omit<typeof instances.$inferInsert, 'seenAt' | 'isDraining'>
   #lastBeat = Number.NEGATIVE_INFINITY
   #saidDraining = false
@@ -51,6 +53,7 @@ class Instance {
     const [host, version] = [hostname().slice(0, 255), appVersion.slice(0, 100)]
     this.#about = { id: instanceId, host, pid: process.pid, version, schemaMin, schemaMax, startedAt }
     this.#minutes = new Minutes(startedAt)
+    this.#usage = new Usage(db)
   }
 
   async look(): Promise<void> {
@@ -60,13 +63,28 @@ class Instance {
     const isDue = performance.now() - this.#lastBeat >= beatEvery || isDraining !== this.#saidDraining
     if (!isOver && !isDue) return
     this.#lastBeat = performance.now()
-    if (isOver) this.#minutes.take(now)
+    if (isOver) this.#takeMinute(now)
     await this.#patiently(() => this.#beat(now, isDraining, isOver))
+  }
+
+  #takeMinute(now: Date): void {
+    this.#minutes.take(now)
+    this.#usage.take()
+  }
+
+  /** Returns what to call once all is committed. */
+  async #writeMinutes(tx: Transaction, now: Date): Promise<() => void> {
+    const written = await this.#minutes.write(tx, now)
+    const added = await this.#usage.write(tx, now)
+    return () => {
+      this.#minutes.done(written)
+      added()
+    }
   }
 
   async #beat(now: Date, isDraining: boolean, isOver: boolean): Promise<void> {
     const said = { seenAt: now, isDraining }
-    const written = await this.#db.transaction(noSchool, async (tx) => {
+    const committed = await this.#db.transaction(noSchool, async (tx) => {
       const target = instances.id
       await tx
         .insert(instances)
@@ -74,24 +92,25 @@ class Instance {
         .onConflictDoUpdate({ target, set: said })
       // Whoever takes steps back looks for reports first, so one of the two sees the other.
       if (!this.#hasReported && !(await isApplied(tx, this.#newest))) throw new TakenBackError()
-      if (!isOver) return 0
+      if (!isOver) return undefined
       await tx.delete(instances).where(lt(instances.seenAt, new Date(now.getTime() - forgottenAfter)))
-      return this.#minutes.write(tx, now)
+      return this.#writeMinutes(tx, now)
     })
-    this.#minutes.done(written)
+    committed?.()
     this.#saidDraining = isDraining
     this.#hasReported = true
   }
 
   async leave(): Promise<void> {
     const now = this.#now()
-    this.#minutes.take(now)
-    await this.#patiently(() =>
-      this.#db.transaction(noSchool, async (tx) => {
+    this.#takeMinute(now)
+    await this.#patiently(async () => {
+      const committed = await this.#db.transaction(noSchool, async (tx) => {
         await tx.delete(instances).where(eq(instances.id, instanceId))
-        await this.#minutes.write(tx, now)
-      }),
-    )
+        return this.#writeMinutes(tx, now)
+      })
+      committed()
+    })
   }
 
   /** A database that is away gets the report later; the log has one line about it. */

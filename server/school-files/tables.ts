@@ -49,6 +49,7 @@ export const decided = {
   installation: { staysBecause: 'it names this register' },
   instances: { staysBecause: 'they are processes of this register' },
   procedureMinutes: { staysBecause: 'they count the work of this register' },
+  usageDays: { staysBecause: 'they count the work of this register' },
   backups: { staysBecause: 'they are of this register' },
   backupStreams: { staysBecause: 'they are of this register' },
   backfills: { staysBecause: 'a school comes in with every column filled' },

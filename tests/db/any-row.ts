@@ -57,7 +57,7 @@ const known: Record<string, string> = {
 
 /** Columns of whole numbers that no other table has. */
 const counts =
-  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^journal_seals\.formerId$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)/
+  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^journal_seals\.formerId$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)|^usage_days\.(?!date$)/
 
 /** A value that no other row has, where the column leaves a choice. */
 export function freshValue(table: Table, key: string): unknown {
@@ -70,7 +70,7 @@ export function freshValue(table: Table, key: string): unknown {
   if (key === 'entityId') return String(n)
   if (name === 'installation' && key === 'id') return `i${n}`
   if (/(^id|Id|^owner)$/.test(key) && key !== 'sourcedId') return newId()
-  if (/(Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
+  if (/(^date|Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
   if (/(At|^at|windowStart|takenUntil)$/.test(key)) return new Date(0)
   if (/^(is|has|may|lives)[A-Z]/.test(key)) return false
   if (name === 'instances' && key === 'version') return `v${n}`
