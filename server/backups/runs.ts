@@ -126,9 +126,11 @@ export async function lastFolder(db: Reader, now: Date): Promise<string | undefi
 /** `last` is null where no backup was ever verified; `failure` is of one after it. */
 export async function readBackups(db: Reader, now: Date) {
   const [{ last, failed }, rehearsal] = await Promise.all([readNewest(db, now), newestRehearsal(db, now)])
-  const { startedAt: at, size, place, host: madeOn, verifyMs } = last ?? {}
+  const { startedAt: at, size, place, host: madeOn, copyMs, verifyMs } = last ?? {}
   return {
-    last: at ? { at, size: size ?? 0, place: place ?? '', host: madeOn ?? '', verifyMs: verifyMs ?? 0 } : null,
+    last: at
+      ? { at, size: size ?? 0, place: place ?? '', host: madeOn ?? '', copyMs: copyMs ?? 0, verifyMs: verifyMs ?? 0 }
+      : null,
     failure: failed ? { at: failed.startedAt, reason: failed.failure ?? '' } : null,
     rehearsal,
   }

@@ -11,6 +11,7 @@ import { countColumns, minuteOf } from '../calls/minutes.ts'
 import type { Context } from '../context.ts'
 import { newestNumber } from '../journal/newest.ts'
 import { quantile } from './quantile.ts'
+import { readSigns } from './signs.ts'
 
 /** In ms. */
 const minute = 60_000
@@ -125,12 +126,17 @@ async function readNewestBackup(db: Database, now: Date) {
 
 export async function readSystem({ db, school, now }: Context) {
   const hour = lastHour(now)
+  const processes = await readInstances(db, now)
+  const backup = await readNewestBackup(db, now)
+  const backupMs = backup.last && backup.last.copyMs + backup.last.verifyMs
+  const serving = processes.filter(({ state }) => state === 'serving').length
   return {
     at: now.toISOString(),
-    instances: await readInstances(db, now),
+    instances: processes,
     procedures: await readProcedures(db, hour),
     minutes: await readMinutes(db, hour),
     database: await readDatabase({ db, school }),
-    backup: await readNewestBackup(db, now),
+    backup,
+    signs: await readSigns(db, now, { processes: serving, backupMs }),
   }
 }

@@ -89,3 +89,8 @@ test('the database is told with its size and the steps that made it', async () =
   if (database.name.startsWith('SQLite')) expect(database.walSize).toBeGreaterThan(0)
   else expect(database.walSize).toBe(null)
 })
+
+test('a register on PostgreSQL is told no more of when to move there', async () => {
+  const { database, signs } = await read()
+  expect(signs === null).toBe(database.name.startsWith('PostgreSQL'))
+})
