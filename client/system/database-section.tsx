@@ -4,8 +4,8 @@ import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Facts } from '../ui/facts.tsx'
 import { Section } from '../ui/page.tsx'
-import { PageTable } from '../ui/page-table.tsx'
 import { BackfillsTable } from './backfills-table.tsx'
+import { StepsTable } from './steps-table.tsx'
 import { systemWords } from './system-words.ts'
 
 type Database = Outputs['system']['get']['database']
@@ -17,7 +17,6 @@ export function DatabaseSection({ database }: { database: Database }) {
   // A server of the release before tells of none.
   const isFilling = backfills?.some(({ state }) => state !== 'done')
   const newest = migrations.at(-1)
-  const steps = migrations.map((step) => ({ id: step.name, ...step })).toReversed()
   return (
     <Section title={words.title}>
       <Facts
@@ -35,16 +34,7 @@ export function DatabaseSection({ database }: { database: Database }) {
         ]}
       />
       {isFilling && <BackfillsTable rows={backfills} />}
-      <div className="system-steps">
-        <PageTable
-          label={words.migrations}
-          columns={[
-            { header: words.columns.name, cell: (row) => row.name },
-            { header: words.columns.at, width: 220, isDim: true, cell: ({ at }) => words.at(at) },
-          ]}
-          rows={steps}
-        />
-      </div>
+      <StepsTable steps={migrations} />
     </Section>
   )
 }

@@ -7,6 +7,7 @@ import { PageTable } from '../ui/page-table.tsx'
 import type { Tone } from '../ui/status.tsx'
 import { Status } from '../ui/status.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
+import { NarrowRows } from './narrow-rows.tsx'
 import { systemWords } from './system-words.ts'
 
 type Instance = Outputs['system']['get']['instances'][number]
@@ -49,22 +50,17 @@ function WideTable({ rows }: { rows: readonly Instance[] }) {
 
 function NarrowTable({ rows }: { rows: readonly Instance[] }) {
   const { label } = useWords(systemWords).instances
+  const under = ({ state, version }: Instance) => (
+    <>
+      <InstanceState state={state} />
+      <span>{version}</span>
+    </>
+  )
   return (
-    <table className="table narrow" aria-label={label}>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <td>
-              <InstanceName {...row} />
-              <span className="under">
-                <InstanceState state={row.state} />
-                <span>{row.version}</span>
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <NarrowRows
+      label={label}
+      rows={rows.map((row) => ({ id: row.id, name: <InstanceName {...row} />, under: under(row) }))}
+    />
   )
 }
 

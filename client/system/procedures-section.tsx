@@ -61,6 +61,7 @@ function ProceduresTable({ rows }: { rows: readonly Procedure[] }) {
 export function ProceduresSection({ procedures, minutes }: Pick<System, 'procedures' | 'minutes'>) {
   const words = useWords(systemWords)
   const { title, none, noneHint, meaning, total, ms } = words.procedures
+  const { count, minutes: minutesOf } = words.trends
   const calls = procedures.reduce((sum, row) => sum + row.calls, 0)
   const failed = procedures.reduce((sum, row) => sum + row.failed, 0)
   if (!procedures.length)
@@ -72,8 +73,13 @@ export function ProceduresSection({ procedures, minutes }: Pick<System, 'procedu
   return (
     <Section title={title} actions={<span className="dim digits">{total(calls, failed)}</span>}>
       <div className="trends">
-        <Trend title={words.trends.calls} values={minutes.map((minute) => minute.calls)} shown={words.trends.count} />
-        <Trend title={words.trends.p95} values={minutes.map(({ p95 }) => p95)} shown={ms} />
+        <Trend
+          title={words.trends.calls}
+          values={minutes.map((minute) => minute.calls)}
+          shown={count}
+          ends={minutesOf}
+        />
+        <Trend title={words.trends.p95} values={minutes.map(({ p95 }) => p95)} shown={ms} ends={minutesOf} />
       </div>
       <ProceduresTable rows={procedures} />
       <p className="dim system-note">{meaning}</p>

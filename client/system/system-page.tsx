@@ -8,6 +8,7 @@ import { BackupSection } from './backup-section.tsx'
 import { DatabaseSection } from './database-section.tsx'
 import { InstancesTable } from './instances-table.tsx'
 import { ProceduresSection } from './procedures-section.tsx'
+import { SignsSection } from './signs-section.tsx'
 import { systemWords } from './system-words.ts'
 import './system.css'
 
@@ -35,6 +36,8 @@ export function SystemPage() {
           <ProceduresSection procedures={data.procedures} minutes={data.minutes} />
           {/* A server of the release before tells of none. */}
           {data.backup && <BackupSection backup={data.backup} at={data.at} />}
+          {/* A server of the release before tells of none, and one on PostgreSQL has nothing to tell. */}
+          {data.signs && <SignsSection signs={data.signs} />}
           <DatabaseSection database={data.database} />
         </>
       )}

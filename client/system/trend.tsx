@@ -4,9 +4,10 @@ import { systemWords } from './system-words.ts'
 
 interface TrendProps {
   title: string
-  /** One per minute, the oldest first; null where there is nothing to say. */
+  /** One per minute or day, the oldest first; null where there is nothing to say. */
   values: readonly (number | null)[]
   shown(value: number): string
+  ends: { from: string; until: string; newest: string }
 }
 
 const [width, height] = [320, 64]
@@ -23,15 +24,15 @@ function path(values: readonly (number | null)[], most: number): string {
   return parts.join('')
 }
 
-/** How a number went in the last hour, with the newest and the largest in words. */
-export function Trend({ title, values, shown }: TrendProps) {
+/** How a number went, with the newest and the largest in words. */
+export function Trend({ title, values, shown, ends }: TrendProps) {
   const words = useWords(systemWords).trends
   const id = useId()
   const told = values.filter((value) => value !== null)
   const most = Math.max(0, ...told)
   const newest = values.at(-1) ?? null
   const [newestText, mostText] = [
-    `${words.newest} ${newest === null ? words.none : shown(newest)}`,
+    `${ends.newest} ${newest === null ? words.none : shown(newest)}`,
     `${words.most} ${told.length ? shown(most) : words.none}`,
   ]
   return (
@@ -49,9 +50,9 @@ export function Trend({ title, values, shown }: TrendProps) {
         <path className="trend-line" d={path(values, most)} />
       </svg>
       <div className="trend-ends dim digits">
-        <span>{words.from}</span>
+        <span>{ends.from}</span>
         <span>{mostText}</span>
-        <span>{words.until}</span>
+        <span>{ends.until}</span>
       </div>
     </figure>
   )

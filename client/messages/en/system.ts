@@ -66,11 +66,9 @@ const trends = ({ number }: Formats) => ({
   calls: 'Calls per minute',
   p95: '95% of a minute’s calls within',
   most: 'At most:',
-  newest: 'Last minute:',
   none: '–',
   count: number,
-  from: '60 min ago',
-  until: 'now',
+  minutes: { from: '60 min ago', until: 'now', newest: 'Last minute:' },
 })
 
 const database = (formats: Formats) => ({
@@ -88,6 +86,7 @@ const database = (formats: Formats) => ({
     newest ? formats.plural(newest, { one: '1 entry', other: `${formats.number(newest)} entries` }) : 'no entry yet',
   migrations: 'Steps of the schema, the newest first',
   columns: { name: 'Step', at: 'Applied' },
+  all: (steps: number) => `Show all ${formats.number(steps)} steps`,
   at: formats.instant,
 })
 
@@ -100,6 +99,8 @@ const backfills = ({ number }: Formats) => ({
   >,
   waiting: 'One waits until no server of the version before serves.',
   failed: 'One failed and is tried again each minute. Tell whoever keeps this server; its log says why.',
+  rowsOf: (done: number, left: number | null) =>
+    left === null ? `${number(done)} filled` : `${number(done)} filled, ${number(left)} left`,
   count: number,
 })
 
@@ -133,9 +134,9 @@ const backup = (formats: Formats) => ({
     verified: 'Restored and compared within',
     rehearsed: 'Last rehearsed',
     failure: 'Failed since',
-    stored: 'Changes stored until',
-    streamPlace: 'Changes stored in',
-    unstored: 'Changes not stored since',
+    stored: 'Stored until',
+    streamPlace: 'Stored in',
+    unstored: 'Not stored since',
   },
   at: (at: string, ms: number) => `${formats.instant(at)}, ${age(formats, ms)}`,
   size: (value: number) => bytes(formats, value),
@@ -146,6 +147,97 @@ const backup = (formats: Formats) => ({
     `${formats.instant(at)}: ${failures[reason] ?? reason}. Tell whoever keeps this server.`,
   none: 'No backup was made yet',
   noneHint: 'Whoever keeps this server sets BACKUP_FOLDER; each night a verified backup is made there.',
+})
+
+const waiting = ({ number, plural }: Formats) => ({
+  title: 'Saves that wait for each other',
+  trend: '95% of a day’s saves waited at most',
+  none: 'Nothing was saved yet since this is counted.',
+  seen: (ms: number, saves: number) =>
+    plural(saves, {
+      one: `The one save of the last day waited ${time(number, ms)} for its turn.`,
+      other: `95% of the last day’s ${number(saves)} saves waited at most ${time(number, ms)} for their turn.`,
+    }),
+  limit: (ms: number) => `From ${time(number, ms)} on, people notice it.`,
+  oneSchool: 'With one school PostgreSQL would not shorten it: there, too, the saves of a school take turns.',
+  ms: (value: number) => time(number, value),
+})
+
+const percent = (number: Formats['number'], value: number) => `${number(value)}%`
+
+const machine = ({ number, plural }: Formats) => ({
+  title: 'More than one machine',
+  trend: 'The busiest minute',
+  seen: (processes: number, processors: number, busiest: number | null) =>
+    [
+      `${plural(processes, { one: '1 process serves', other: `${number(processes)} processes serve` })} on this machine with ${plural(processors, { one: '1 processor', other: `${number(processors)} processors` })}.`,
+      busiest === null
+        ? ''
+        : `The busiest one used ${percent(number, busiest)} of a processor in the last day’s busiest minute.`,
+    ].join(' '),
+  limit: (value: number) =>
+    `One file is served by one machine. That becomes tight once each processor has a process and one of them uses ${percent(number, value)}.`,
+  workers: 'More processes on this machine come first: whoever keeps this server sets WORKERS.',
+  percent: (value: number) => percent(number, value),
+})
+
+const people = ({ number, plural }: Formats) => ({
+  title: 'Many people at once',
+  trend: 'Most at work within five minutes',
+  none: 'Nobody was counted yet.',
+  seen: (atOnce: number, inTheDay: number) =>
+    `${plural(atOnce, { one: '1 person was', other: `Up to ${number(atOnce)} people were` })} at work at the same time on the last day, of ${number(inTheDay)} in all.`,
+  limit: (many: number) =>
+    `From ${number(many)} on, look at the waiting above; that alone tells whether they are served well. Whoever shall read the database itself, with programs beside Homeroom, needs PostgreSQL.`,
+  count: number,
+})
+
+const lasting = ({ number, plural }: Formats, ms: number) => {
+  if (ms < 90_000) return `${number(Math.round(ms / 100) / 10)} s`
+  const minutes = Math.round(ms / 60_000)
+  return minutes % 60 === 0
+    ? plural(minutes / 60, { one: '1 hour', other: `${number(minutes / 60)} hours` })
+    : `${number(minutes)} minutes`
+}
+
+const size = (formats: Formats) => ({
+  title: 'Size',
+  trend: 'Size of the file',
+  none: 'The file was not measured yet.',
+  seen: (now: number, aYear: number | null) =>
+    aYear === null || aYear <= 0
+      ? `The file has ${bytes(formats, now)}.`
+      : `The file has ${bytes(formats, now)} and grows by ${bytes(formats, aYear)} a year.`,
+  backup: (ms: number) => `Making and checking its last backup took ${lasting(formats, ms)}.`,
+  limit: (most: number, backupMs: number) =>
+    `Up to ${bytes(formats, most)}, and while a backup takes less than ${lasting(formats, backupMs)}, size is no reason.`,
+  bytes: (value: number) => bytes(formats, value),
+})
+
+const signs = (formats: Formats) => ({
+  title: 'One file, or PostgreSQL',
+  verdicts: {
+    far: 'This register is served well from its one file. Most schools never need to move.',
+    near: 'The file serves this register. A number has come closer to its limit: look at it again in some weeks.',
+    reached: 'PostgreSQL would be worth it for this register. Talk to whoever keeps this server.',
+  } satisfies Record<NonNullable<System['signs']>['state'], string>,
+  about: (since: string | null, { days, of }: { days: number; of: number }) =>
+    [
+      since === null ? 'Counting has just begun.' : `Counted since ${formats.date(since)}.`,
+      `A limit counts once it was reached on ${formats.number(days)} of ${formats.number(of)} days.`,
+    ].join(' '),
+  states: { far: 'Far from it', near: 'Closer', reached: 'Reached' },
+  ends: (since: string) => ({ from: formats.date(since), until: 'today', newest: 'Last day:' }),
+  waiting: waiting(formats),
+  machine: machine(formats),
+  people: people(formats),
+  features: {
+    title: 'What only PostgreSQL gives',
+    given:
+      'Servers on several machines, a second database that takes over when the first one fails, and the tools of those who keep your other databases.',
+    same: 'Homeroom itself does the same on both. Whether you need this, no number tells.',
+  },
+  size: size(formats),
 })
 
 export const system = (formats: Formats) => ({
@@ -159,4 +251,5 @@ export const system = (formats: Formats) => ({
   database: database(formats),
   backfills: backfills(formats),
   backup: backup(formats),
+  signs: signs(formats),
 })
