@@ -13,7 +13,7 @@ import { closedError, isBusy, UnavailableError } from './errors.ts'
 import type { FenceOptions } from './fence.ts'
 import { Fence } from './fence.ts'
 import type { Plan } from './insert-all.ts'
-import { insertPlan, valuesOf } from './insert-all.ts'
+import { insertPlan, valuesOf, valuesOfAll } from './insert-all.ts'
 import { Line } from './line.ts'
 import type { LoadFigure } from './load.ts'
 import { counter, gauge } from './load.ts'
@@ -276,11 +276,6 @@ class Sqlite {
   }
 }
 
-function packedValues(table: PgTable, rows: readonly object[]): Packed {
-  const plan = insertPlan(table)
-  return rows.map((row) => valuesOf(plan, row))
-}
-
 /** With `readonly` the file must be there, and a transaction throws where it would begin. */
 export async function openSqlite(file: string, { readonly = false, recover }: OpeningFile = {}): Promise<Database> {
   const write = readonly ? connectToRead(file) : await connectToWrite(file)
@@ -290,7 +285,7 @@ export async function openSqlite(file: string, { readonly = false, recover }: Op
     condition: db.condition,
     commits: db.commits,
     fence: db.fence,
-    pack: packedValues,
+    pack: valuesOfAll,
     transaction: db.transaction.bind(db),
     snapshot: db.snapshot.bind(db),
     optimize: db.optimize.bind(db),
