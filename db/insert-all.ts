@@ -35,3 +35,8 @@ export const valuesOf = ({ columns }: Plan, row: object): unknown[] =>
     const value = (row as Record<string, unknown>)[key] ?? null
     return value === null ? null : column.mapToDriverValue(value)
   })
+
+export function valuesOfAll(table: PgTable, rows: readonly object[]): unknown[][] {
+  const plan = insertPlan(table)
+  return rows.map((row) => valuesOf(plan, row))
+}
