@@ -5,6 +5,7 @@ import { schoolOrgOf } from '../comparison/schools.ts'
 import type { Row } from '../read/row.ts'
 import { columnsOf } from '../read/stage.ts'
 import { readList } from '../read/values.ts'
+import { titleOf } from './title.ts'
 
 /** A class without a school belongs to its course's, to the one that has it, or to the only one. */
 export const classSchoolIn =
@@ -55,7 +56,7 @@ function sessionsOf(comparison: Comparison, school: PlannedSchool, row: Row) {
 
 function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: string, row: Row): void {
   const columns = columnsOf(comparison.staged, 'classes', row)
-  const { title, classCode: code, courseSourcedId, location } = row.fields
+  const { classCode: code, courseSourcedId, location } = row.fields
   const existing = comparison.idOf('class', school, sourcedId)
   const course = comparison.idOf('course', school, courseSourcedId)
   if (courseSourcedId && !course)
@@ -65,13 +66,12 @@ function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: 
       'courseSourcedId',
     )
   const isTitled = !existing || columns.has('title')
-  if (!title && isTitled) comparison.report.warn(row, 'has no title; its code or sourcedId is the title now', 'title')
   const { sessions, missing } = sessionsOf(comparison, school, row)
   const id = comparison.settle('class', school, existing, {
     archived: row.status === 'tobedeleted',
     hasColumn: hasColumnIn(comparison.staged, row, 'classes'),
     fields: {
-      ...(isTitled && { title: title ?? code ?? sourcedId }),
+      ...(isTitled && { title: titleOf(comparison, 'class', school, existing, row, code ?? sourcedId) }),
       ...inFile<unknown>(columns, {
         code: ['classCode', code ?? null],
         courseId: ['courseSourcedId', course ?? null],

@@ -3,9 +3,10 @@ import { archiveEverywhere, claimed, courseCode, extraOf, hasColumnIn, inFile } 
 import type { PlannedSchool } from '../comparison/schools.ts'
 import type { Row } from '../read/row.ts'
 import { columnsOf } from '../read/stage.ts'
+import { titleOf } from './title.ts'
 
 function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId: string, row: Row): void {
-  const { title, courseCode: code, orgSourcedId } = row.fields
+  const { courseCode: code, orgSourcedId } = row.fields
   const own = claimed(comparison, courseCode, school, sourcedId, row)
   const kept = {
     courseCode: own === null ? code : undefined,
@@ -18,7 +19,9 @@ function compareCourse(comparison: Comparison, school: PlannedSchool, sourcedId:
     archived: row.status === 'tobedeleted',
     hasColumn: hasColumnIn(comparison.staged, row, 'courses'),
     fields: {
-      ...((!existing || columns.has('title')) && { title: title ?? code ?? sourcedId }),
+      ...((!existing || columns.has('title')) && {
+        title: titleOf(comparison, 'course', school, existing, row, code ?? sourcedId),
+      }),
       ...inFile<unknown>(columns, { code: ['courseCode', own] }),
       sourcedId,
       extra: extraOf(row, kept),

@@ -7,6 +7,7 @@ import { warnOfSessionOutside } from '../members/term-days.ts'
 import type { Row } from '../read/row.ts'
 import { columnsOf } from '../read/stage.ts'
 import { readList } from '../read/values.ts'
+import { titleOf } from './title.ts'
 
 /** OneRoster's sessions have no school: they belong to those whose classes use them, or a session above. */
 function sessionsUsed({ staged: { rows }, orgs }: Comparison, classSchool: (row: Row) => PlannedSchool | undefined) {
@@ -121,7 +122,7 @@ class SchoolSessions {
   settle(sourcedId: string, row: Row): string | undefined {
     if (this.#done.has(sourcedId)) return this.#done.get(sourcedId)
     const comparison = this.#comparison
-    const { title, startDate, endDate, schoolYear, type } = row.fields
+    const { startDate, endDate, schoolYear, type } = row.fields
     const existing = comparison.idOf('academicSession', this.#school, sourcedId)
     if (row.status === 'tobedeleted' && (existing || !startDate || !endDate)) {
       this.#done.set(sourcedId, existing)
@@ -142,7 +143,9 @@ class SchoolSessions {
       archived: row.status === 'tobedeleted',
       hasColumn: hasColumnIn(comparison.staged, row, 'academicSessions'),
       fields: {
-        ...((!existing || columns.has('title')) && { title: title ?? sourcedId }),
+        ...((!existing || columns.has('title')) && {
+          title: titleOf(comparison, 'academicSession', this.#school, existing, row, sourcedId),
+        }),
         ...((!existing || columns.has('type')) && { type: sessionType }),
         startDate,
         endDate,

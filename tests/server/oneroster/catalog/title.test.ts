@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { importFiles, rowsIn, smallSchool } from '../bundle.ts'
+
+const classes = (org: string, title: string, code: string) => ({
+  'classes.csv': `sourcedId,title,classCode,courseSourcedId,schoolSourcedId,termSourcedIds\nc1,${title},${code},art,${org},fall\n`,
+})
+const titles = async (org: string) => (await rowsIn('classes', org)).map(({ title }) => title)
+
+test('an empty title empties none: the one of the register stays', async () => {
+  await importFiles(smallSchool('titled', classes('titled', 'Art 1', 'A-1')))
+  const { texts } = await importFiles(smallSchool('titled', classes('titled', '', 'A-2')))
+  expect(texts.warnings).toEqual(["classes.csv, line 2, column title: has no title; the register's stays"])
+  expect(await titles('titled')).toEqual(['Art 1'])
+})
+
+test('a class without a title is called by its code, also by a later one, until it has a title', async () => {
+  for (const [title, code, expected] of [
+    ['', 'A-1', 'A-1'],
+    ['', 'A-2', 'A-2'],
+    ['Art', 'A-2', 'Art'],
+  ] as const) {
+    await importFiles(smallSchool('coded', classes('coded', title, code)))
+    expect(await titles('coded')).toEqual([expected])
+  }
+})
