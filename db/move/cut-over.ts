@@ -9,7 +9,7 @@ import { requireShape } from './census.ts'
 import { follow } from './follow.ts'
 import { changeState } from './moved.ts'
 import type { Mover } from './mover.ts'
-import { activate } from './target.ts'
+import { activate, stateOf } from './target.ts'
 
 /** In ms. */
 const lastRoundLimit = 2_000
@@ -90,6 +90,7 @@ export async function cutOver(mover: Mover): Promise<boolean> {
   } catch (error) {
     takeFenceDown('moving')
     if (isLostConnection(error)) throw error
+    if ((await stateOf(target, id)) === 'active') return true
     takeFenceDown('deciding')
     if (isLate(error)) return false
     throw error

@@ -7,6 +7,7 @@ const spoken = new Set([
   'ConfigError',
   'MigrationError',
   'MoveError',
+  'StoppedError',
   'SchoolFilesError',
   'UnavailableError',
   'UnfitError',

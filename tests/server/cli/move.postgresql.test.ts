@@ -52,6 +52,33 @@ test('a register moves beside its server, waits until that can hand over or has 
   expect(await there.stop()).toBe(0)
 })
 
+test('a move is given up beside its mover, which ends, and its server, which goes on', async () => {
+  const folderOfAnother = temporaryFolder()
+  const other = await emptyDatabase()
+  const env = {
+    ...moving,
+    DATABASE_URL: `file:${join(folderOfAnother.path, 'homeroom.db')}`,
+    MOVE_TARGET_URL: other.url,
+  }
+  const about = ['--name', 'Ada Abara', '--email', email, '--school', 'Southgate', '--time-zone', 'Europe/London']
+  await homeroom(['init', ...about], { env, input: `${password}\n` })
+  const say = async (verb: string) => homeroom(['move', verb], { env })
+  expect((await say('status')).said).toBe('No move of this register has begun\n')
+  const server = await startServer({ ...env, MOVE_TARGET_URL: '' })
+  const going = homeroom(['move'], { env })
+  await expect.poll(async () => (await say('status')).said).toContain('A server has no workers')
+  const stopped = await say('stop')
+  expect(stopped).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('stays with its file, and the database is empty again'),
+  })
+  expect(await going).toMatchObject({ code: 1, output: expect.stringContaining('The move was stopped') })
+  expect((await say('accept')).output).toContain('this register has not moved')
+  expect(await server.stop()).toBe(0)
+  await other.drop()
+  folderOfAnother.done()
+})
+
 test('a wrong use says what to set', async () => {
   const env = { ...onFile, MOVE_TARGET_URL: '' }
   expect(await homeroom(['move'], { env })).toMatchObject({
