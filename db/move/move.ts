@@ -15,7 +15,7 @@ import { moveOf, requireSamePlace, wantAgain } from './moved.ts'
 import type { MoveOptions, TellMove } from './mover.ts'
 import { MoveError, Mover } from './mover.ts'
 import { decide } from './recover.ts'
-import { openWitness, settle } from './settle.ts'
+import { settle } from './settle.ts'
 import { inSource, openSource, tablesIn } from './source.ts'
 import { movedTables } from './tables.ts'
 import { clear, clearRehearsal, foundIn, lockTarget, placeOf, requireFit, stateOf } from './target.ts'
@@ -80,23 +80,23 @@ async function begin({ file, tell, at }: MoveOptions, target: Connection, place:
   return { id, left }
 }
 
-/** Undefined where PostgreSQL was the register before. */
-async function toActive(mover: Mover): Promise<{ rows: number | undefined; witness: Connection | undefined }> {
+/** Resolves with how many rows there were, or undefined where PostgreSQL was the register before. */
+async function toActive(mover: Mover): Promise<number | undefined> {
   const { id, pen, target } = mover
   if ((await decide(pen, target)) === 'moved') {
-    const isFirst = moveOf(pen)?.state === 'deciding'
-    return { rows: undefined, witness: isFirst ? await openWitness(mover) : undefined }
+    if (moveOf(pen)?.state === 'deciding') await mover.openWitness()
+    return undefined
   }
   if ((await stateOf(target, id)) === 'active')
     throw new Error('PostgreSQL says that it is the register, and the file says that it is: tell the developers')
   requireCaptured(pen)
   requireShape(pen)
   const rows = await carry(mover)
-  const witness = await openWitness(mover)
+  await mover.openWitness()
   for (let tries = 1; ; tries++) {
     await followUntilReady(mover)
     mover.say({ phase: 'changing over' })
-    if (await cutOver(mover)) return { rows, witness }
+    if (await cutOver(mover)) return rows
     mover.say({ phase: 'following', waits: 'The last round took too long, and people work on: it is tried again' })
     await sleep(Math.min(30_000, 500 * 2 ** tries))
   }
@@ -112,16 +112,13 @@ async function once(options: MoveOptions, target: Connection): Promise<Moved> {
   if (before?.state === 'moved' && (await stateOf(target, id)) === undefined) return done()
   if (before?.isStopping) inSource(options.file, wantAgain, 'write')
   const mover = new Mover(id, options, target)
-  let witness: Connection | undefined
   try {
-    const active = await toActive(mover)
-    witness = active.witness
+    const rows = await toActive(mover)
     mover.at('active')
-    await settle(mover, witness)
-    return { ...done(active.rows), pause: mover.pause }
+    await settle(mover)
+    return { ...done(rows), pause: mover.pause }
   } finally {
-    await witness?.end()
-    mover.close()
+    await mover.close()
   }
 }
 

@@ -1,6 +1,6 @@
 /** What one process that moves a register has at hand, from its first look at the file to the last word. */
 import type BetterSqlite from 'better-sqlite3'
-import type { Connection } from '../postgres/connection.ts'
+import { Connection } from '../postgres/connection.ts'
 import type { MoveProgress } from './moved.ts'
 import { moveOf, progressIn, sayProgress } from './moved.ts'
 import { openSource, openToMark } from './source.ts'
@@ -62,6 +62,8 @@ export class Mover {
   /** Changes the move's own tables. */
   readonly pen: BetterSqlite.Database
   readonly #since: number
+  /** Sees PostgreSQL as it was before anybody wrote there. */
+  witness: Connection | undefined
   /** When the fence went up, by the clock of this process; and for how many ms nobody could write. */
   fencedAt: number | undefined
   pause: number | undefined
@@ -99,8 +101,15 @@ export class Mover {
       throw new StoppedError('The move was stopped: the register stays with its file')
   }
 
-  close(): void {
+  /** Connects before the fence goes up. */
+  async openWitness(): Promise<void> {
+    this.witness = new Connection(this.options.url)
+    await this.witness.send('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
+  }
+
+  async close(): Promise<void> {
     this.source.close()
     this.pen.close()
+    await this.witness?.end()
   }
 }

@@ -39,7 +39,7 @@ export async function rehearse(options: Options): Promise<Moved> {
       await validateReferences(target, (name) => options.tell({ phase: 'settling', name }))
       return { target: place, rows, took: Math.round(performance.now() - since), left }
     } finally {
-      mover?.close()
+      await mover?.close()
       await emptyTarget(target, rehearsal)
       for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
     }

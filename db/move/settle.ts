@@ -1,5 +1,5 @@
 /** PostgreSQL is the register, and people work there: the file, which nobody changes any more, is compared with it once more. */
-import { Connection } from '../postgres/connection.ts'
+import type { Connection } from '../postgres/connection.ts'
 import { compareAll, countRows } from './carry.ts'
 import { validateReferences } from './definitions.ts'
 import { changeState, moveOf } from './moved.ts'
@@ -23,13 +23,6 @@ function markMoved(mover: Mover): void {
       { cause: error },
     )
   }
-}
-
-/** Connected before the fence: it sees PostgreSQL as it was before anybody wrote there. */
-export async function openWitness({ options }: Mover): Promise<Connection> {
-  const witness = new Connection(options.url)
-  await witness.send('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')
-  return witness
 }
 
 /** Resolves with what differs between the file and the first moment of PostgreSQL as the register. */
@@ -60,8 +53,8 @@ export const alarm = (file: string, found: string[]): MoveError =>
   )
 
 /** Once, whatever ended in between; what was found is kept with PostgreSQL until somebody accepts it. Throws the alarm. */
-export async function settle(mover: Mover, witness?: Connection): Promise<void> {
-  const { id, target, options } = mover
+export async function settle(mover: Mover): Promise<void> {
+  const { id, target, options, witness } = mover
   const before = await foundIn(target, id)
   if (before.length) throw alarm(options.file, before)
   const of = countRows(mover.source)
