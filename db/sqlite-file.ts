@@ -47,6 +47,8 @@ export function connect(file: string, { readonly = false } = {}): BetterSqlite.D
     client.pragma('synchronous = FULL')
     // What is erased is overwritten: else the file would keep it until something new is written there.
     client.pragma('secure_delete = ON')
+    // Else a row that REPLACE takes away would go unnoticed by the triggers of a move.
+    client.pragma('recursive_triggers = ON')
   }
   client.pragma('foreign_keys = ON')
   return client

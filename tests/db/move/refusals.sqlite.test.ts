@@ -11,6 +11,7 @@ import { isMoving, leftSentence, requireStaying } from '../../../db/move/movable
 import { changeState, fenceText, isFenced, makeOwnTables, moveOf } from '../../../db/move/moved.ts'
 import { inSource } from '../../../db/move/source.ts'
 import { open } from '../../../db/open.ts'
+import { connect } from '../../../db/sqlite-file.ts'
 import { homeroom } from '../../setup/server.ts'
 import { addRow, addSchool, tables } from '../any-row.ts'
 import { file, removeFolder } from './own-file.ts'
@@ -163,4 +164,14 @@ test('the log has each key that a change touches, old and new, and none of what 
   sql(`delete from rooms`)
   const room = (id: string) => ['rooms', 7, id]
   expect(logged()).toEqual([room('a'), room('a'), room('b'), room('a'), room('b')])
+})
+
+test('a row that REPLACE takes away by another unique value is noted, on connections like ours', () => {
+  begin()
+  const client = connect(file)
+  client.exec(`insert into rooms (school_id, id, name) values (7, 'a', 'A')`)
+  client.exec(`insert or replace into rooms (school_id, id, name) values (7, 'b', 'A')`)
+  const keys = client.prepare('select k2 from move_log order by seq').pluck().all()
+  client.close()
+  expect(keys).toEqual(['a', 'a', 'b'])
 })
