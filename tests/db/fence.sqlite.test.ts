@@ -5,26 +5,31 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Database } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { Fence } from '../../db/fence.ts'
+import { newId } from '../../db/kit.ts'
 import { migrate } from '../../db/migrate.ts'
+import { beginCapture } from '../../db/move/capture.ts'
+import type { SourceState } from '../../db/move/moved.ts'
+import { serversIn } from '../../db/move/moved.ts'
+import { inSource } from '../../db/move/source.ts'
 import { open } from '../../db/open.ts'
 import { installation } from '../../db/schema/index.ts'
 import { Sqlite } from '../../db/sqlite-driver.ts'
 import { sayCold, sayWarm } from '../../db/warm-servers.ts'
-import { StepMover } from '../server/handover/step-mover.ts'
 import { file, removeFolder } from './move/own-file.ts'
 
 let db: Database
-const mover = new StepMover(file, 'postgres://nobody@127.0.0.1:1/nowhere')
+const become = (to: SourceState) =>
+  inSource(file, (client) => client.prepare('update move set state = ?').run(to), 'write')
+const ready = () => inSource(file, serversIn).map(({ instance }) => instance)
 beforeAll(async () => {
   await migrate()
   db = await open()
   await db.transaction(noSchool, (tx) => tx.insert(installation).values({ number: 1, id: 'before' }))
-  mover.note()
+  inSource(file, (client) => beginCapture(client, { id: newId(), target: 'nowhere' }), 'write')
 })
-beforeEach(() => mover.fence())
+beforeEach(() => void become('moving'))
 afterAll(async () => {
   await db.close()
-  await mover.end()
   removeFolder()
 })
 
@@ -44,7 +49,7 @@ test('what meets the fence is made once when the file takes changes again, and r
   const renamed = Promise.all([rename('a'), rename('b')])
   await untilHeld(2)
   expect(await named()).toBe(before)
-  mover.unfence()
+  become('copying')
   await renamed
   expect([`${before} a b`, `${before} b a`]).toContain(await named())
 })
@@ -55,13 +60,12 @@ test('where the register has left, the write fails as one that can be made elsew
   db.fence?.onMoved(() => left++)
   const renamed = rename('late')
   await untilHeld(1)
-  mover.decide()
-  mover.markMoved()
+  become('moved')
   await expect(renamed).rejects.toMatchObject({ trouble: 'moved' })
   expect(left).toBe(1)
   expect(db.condition.troubles).toEqual([])
   expect(await named()).toBe(before)
-  mover.unfence()
+  become('copying')
 })
 
 test('nobody waits for ever', async () => {
@@ -70,17 +74,17 @@ test('nobody waits for ever', async () => {
   const write = async () => client.exec("update installation set id = 'x'")
   await expect(fence.pass(write)).rejects.toMatchObject({ name: 'UnavailableError', trouble: 'busy' })
   client.close()
-  mover.unfence()
+  become('copying')
 })
 
 test('a server says that its workers stand ready, and takes it back', async () => {
-  mover.unfence()
+  become('copying')
   const at = new Date('2026-11-30T08:00:00Z')
   await sayWarm(db, 'one', at)
   await sayWarm(db, 'one', at)
   await sayWarm(db, 'two', at)
-  expect(mover.ready()).toEqual(['one', 'two'])
+  expect(ready()).toEqual(['one', 'two'])
   await sayCold(db, 'one')
-  expect(mover.ready()).toEqual(['two'])
+  expect(ready()).toEqual(['two'])
   expect(await db.rows(sql`select at from move_servers`)).toEqual([{ at: '2026-11-30T08:00:00.000Z' }])
 })

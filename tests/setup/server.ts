@@ -114,7 +114,7 @@ export function run(args: string[], env: Record<string, string> = {}, command?: 
 }
 
 /** Looks again each time the process has written something. */
-function watcher(child: ChildProcess, output: () => string): Running['untilSaid'] {
+export function watcher(child: ChildProcess, output: () => string): Running['untilSaid'] {
   return (what, times = 1) =>
     new Promise((resolve, reject) => {
       const look = () => {

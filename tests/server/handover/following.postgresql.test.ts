@@ -9,7 +9,6 @@ import { email, movingSite, password, school } from './site.ts'
 let site: MovingSite
 beforeEach(async () => {
   site = await movingSite()
-  await site.mover.begin()
 })
 afterEach(() => site.done())
 
@@ -20,7 +19,8 @@ const usersIn = async (url: string) =>
   (await on<{ email: string }>(url, 'select email from users')).map((row) => row.email)
 
 test('once it has moved, servers and commands serve PostgreSQL, and one line says what to set', async () => {
-  await site.mover.changeOver()
+  await site.mover.begin()
+  await site.mover.done()
   const server = await site.start()
   await server.untilSaid('"move.old_address"')
   const ada = await visit(server.url, { email, password }, school)
@@ -33,7 +33,8 @@ test('once it has moved, servers and commands serve PostgreSQL, and one line say
 })
 
 test('without the address, or with another one, it is refused with what to do', async () => {
-  await site.mover.changeOver()
+  await site.mover.begin()
+  await site.mover.done()
   const without = await addUser('bo@school.example', { ...site.env, MOVE_TARGET_URL: '' })
   expect(without).toMatchObject({ code: 1, output: expect.stringContaining('set DATABASE_URL to that database') })
   const other = await emptyDatabase()
@@ -46,21 +47,20 @@ test('without the address, or with another one, it is refused with what to do', 
 })
 
 test('what a mover that died has left open is decided first: PostgreSQL where that was active', async () => {
-  site.mover.fence()
-  await site.mover.copy()
-  site.mover.decide()
-  await site.mover.activate()
-  await site.mover.end()
+  await site.mover.begin('active')
+  await site.mover.at('active')
+  expect(site.mover.state()).toBe('deciding')
+  await site.mover.kill()
   expect(await addUser('bo@school.example', site.env)).toMatchObject({ code: 0 })
   expect(site.mover.state()).toBe('moved')
   expect(await usersIn(site.url)).toContain('bo@school.example')
 })
 
 test('else the file, which takes changes again', async () => {
-  site.mover.fence()
-  await site.mover.copy()
-  site.mover.decide()
-  await site.mover.end()
+  await site.mover.begin('deciding')
+  await site.mover.at('deciding')
+  expect(site.mover.state()).toBe('deciding')
+  await site.mover.kill()
   expect(await addUser('bo@school.example', site.env)).toMatchObject({ code: 0 })
   expect(site.mover.state()).toBe('copying')
   expect(await usersIn(site.url)).toEqual([email])

@@ -26,7 +26,7 @@ export async function movingSite(): Promise<MovingSite> {
   const about = ['--name', 'Ada Abara', '--email', email, '--school', 'Northgate', '--time-zone', 'Europe/London']
   const made = await homeroom(['init', ...about], { env, input: `${password}\n` })
   if (made.code !== 0) throw new Error(made.output)
-  const mover = new StepMover(file, target.url)
+  const mover = new StepMover(file, env)
   const running: Running[] = []
   return {
     file,
