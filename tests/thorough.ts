@@ -50,9 +50,9 @@ export function testsOnOneDatabase(): string[] {
   ].filter((file) => !ofRows.includes(file))
 }
 
-/** What drizzle-kit, npm, the build and the list of steps make of a project that was changed for the test. */
+/** What drizzle-kit, npm and the build make of a project that was changed for the test. */
 const changesProject = says(/\bcopyProject\(/)
-const ofTools = ['steps.test.ts', 'server/cli/start/npm.sqlite.test.ts', 'server/cli/build.sqlite.test.ts']
+const ofTools = ['server/cli/start/npm.sqlite.test.ts', 'server/cli/build.sqlite.test.ts']
 
 /** The tests that `check:full` alone runs. The check has the project itself built, compared with its migrations and linted. */
 export function testsInFullAlone(): string[] {

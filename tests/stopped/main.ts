@@ -1,4 +1,5 @@
-/** A check that goes on until it is stopped: `vitest` or `browser` names the runner whose test has everything started. */
+/** A check that goes on until it is stopped: `vitest` or `browser` names the runner whose test has everything started, beside another step. */
+import type { Step } from '../steps.ts'
 import { program, runSteps } from '../steps.ts'
 
 const vitest = ['vitest', 'run', '--config', 'tests/vitest.config.ts', '--project=postgresql']
@@ -9,4 +10,5 @@ const commands: Record<string, string[]> = {
 const name = process.argv[2] ?? ''
 const [runner = '', ...args] = commands[name] ?? []
 const env = () => ({ HOMEROOM_TESTS: 'stopped' })
-process.exitCode = await runSteps([{ name, command: [program(runner), ...args], env }])
+const runs = { name, command: [program(runner), ...args], env } satisfies Step
+process.exitCode = await runSteps([{ lane: [runs], beside: [{ name: 'beside', command: ['sleep', '600'] }] }])
