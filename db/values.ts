@@ -102,6 +102,12 @@ export const deeds = [
   'import',
 ] as const
 export type Deed = (typeof deeds)[number]
+/** 'rehearse' takes a copy all the way, and leaves the register where it is. */
+export const moveVerbs = ['move', 'rehearse'] as const
+export type MoveVerb = (typeof moveVerbs)[number]
+export const moveOutcomes = ['done', 'failed', 'stopped'] as const
+export type MoveOutcome = (typeof moveOutcomes)[number]
+
 export const operationWays = ['screen', 'import', 'cli'] as const
 export type OperationWay = (typeof operationWays)[number]
 /** `arriving` until its files are read; the last three are ends. */

@@ -63,6 +63,9 @@ begin
     if to_regclass('journal_seals') is not null then
       revoke update, delete, truncate on journal_seals from homeroom_serve;
     end if;
+    if to_regclass('register_journal') is not null then
+      revoke update, delete, truncate on register_journal from homeroom_serve;
+    end if;
     revoke update, truncate on journal_values from homeroom_serve;
     revoke insert, update, delete, truncate on migrations, compatible_migrations from homeroom_serve;
     -- An erasure clears the salt, so that nobody can guess what was typed.

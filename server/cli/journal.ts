@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { schools } from '../../db/schema/index.ts'
+import type { RegisterReport } from '../journal/register.ts'
+import { verifyRegister } from '../journal/register.ts'
 import type { KeptHeads, SchoolReport } from '../journal/verify.ts'
 import { verifyJournals } from '../journal/verify.ts'
 import { allKinds } from '../kinds.ts'
@@ -11,7 +13,7 @@ import { lookingAt } from './database.ts'
 import { forget } from './forget-secrets.ts'
 import { say } from './terminal.ts'
 
-const named = (broken: { number: number; entity: string | null; what: string }) =>
+const named = (broken: { number: number; entity?: string | null; what: string }) =>
   `entry ${broken.number}${broken.entity ? ` (${broken.entity})` : ''}: ${broken.what}`
 
 function keptHeads(expected: readonly string[]): KeptHeads {
@@ -43,6 +45,14 @@ function sayAltered(slug: string, { count, first }: AlteredReport): void {
   for (const { entity, id, what } of first) say(`${slug}: ${entity} ${id}: ${what}`)
   if (count > first.length) say(`${slug}: and ${count - first.length} more`)
 }
+
+type Chain = Pick<RegisterReport, 'entries' | 'head'> & { broken: Parameters<typeof named>[0] | null }
+const sayChain = (name: string, { entries, head, broken }: Chain): void =>
+  say(
+    broken
+      ? `${name}: broken at ${named(broken)}`
+      : `${name}: intact, ${entries} ${entries === 1 ? 'entry' : 'entries'}, head ${head}`,
+  )
 
 export const command = defineCommand({
   summary:
@@ -78,14 +88,11 @@ export const command = defineCommand({
     const kept = keptHeads(expect ?? [])
     const reports = await lookingAt((db) => verify(db, school, kept))
     if (school && !reports.length) throw new CommandError(`There is no school ${JSON.stringify(school)}`)
-    if (json) say(JSON.stringify(reports))
-    else
+    const above = school ? undefined : await lookingAt((db) => db.snapshot(verifyRegister))
+    if (json) say(JSON.stringify(above?.entries ? [...reports, { slug: null, ...above }] : reports))
+    else {
       for (const { slug, entries, head, broken, sealed, setBack, altered } of reports) {
-        say(
-          broken
-            ? `${slug}: broken at ${named(broken)}`
-            : `${slug}: intact, ${entries} ${entries === 1 ? 'entry' : 'entries'}, head ${head}`,
-        )
+        sayChain(slug, { entries, head, broken })
         for (const { head, formerId, at } of sealed ?? [])
           say(`${slug}: up to head ${head} as it came on ${at.slice(0, 10)}, chained as school ${formerId}`)
         sayAltered(slug, altered)
@@ -94,6 +101,8 @@ export const command = defineCommand({
             `${slug}: entry ${setBack.number} is stamped ${setBack.at}, after one of ${setBack.after}: a clock was set back. Order is by number`,
           )
       }
-    return reports.some(({ broken, altered }) => broken || altered.count) ? 1 : 0
+      if (above?.entries || above?.broken) sayChain('above all schools', above)
+    }
+    return above?.broken || reports.some(({ broken, altered }) => broken || altered.count) ? 1 : 0
   },
 })

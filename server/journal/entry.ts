@@ -49,13 +49,18 @@ export interface Entry {
   valuesHash: string
 }
 
+/** As the chain of a school or of the register has it. */
+export interface Chained extends Omit<Entry, 'entity'> {
+  entity: string
+}
+
 const untold = new Set(['schoolId', 'id', 'version', 'sortName', 'searchText', 'numberOrder'])
 export const isTold = (field: string): boolean => !untold.has(field)
 
 export const isSame = (one: unknown, other: unknown) =>
   one === other || canonical(one ?? null) === canonical(other ?? null)
 
-export function difference({ before, after }: Change) {
+export function difference({ before, after }: Pick<Change, 'before' | 'after'>) {
   const empty = (value: unknown) => value === null || value === undefined
   const fields = Object.keys(after)
     .filter(isTold)
@@ -70,7 +75,7 @@ export const hashOfValues = (salt: string, content: string): string => sha256(`$
 /** The chain so covers that an entry is an erasure. */
 export const noValuesHash = sha256('')
 
-export const hashOfEntry = (previous: string, operation: Operation, entry: Entry): string =>
+export const hashOfEntry = (previous: string, operation: Operation, entry: Chained): string =>
   sha256(
     JSON.stringify([
       previous,

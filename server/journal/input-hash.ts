@@ -13,7 +13,7 @@ interface Kept {
 
 const saltedHash = (salt: string, inputHash: string): string => sha256(`${salt}${inputHash}`)
 
-export function salted<O extends OperationKey>(operation: O): O & Kept {
+export function salted<O extends OperationKey>(operation: O): O & Kept & { inputSalt: string } {
   const inputSalt = randomUUID()
   return { ...operation, inputSalt, inputHash: saltedHash(inputSalt, operation.inputHash) }
 }

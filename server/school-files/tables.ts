@@ -50,6 +50,8 @@ export const decided = {
   instances: { staysBecause: 'they are processes of this register' },
   procedureMinutes: { staysBecause: 'they count the work of this register' },
   usageDays: { staysBecause: 'they count the work of this register' },
+  registerJournal: { staysBecause: 'it tells of this register' },
+  moves: { staysBecause: 'they are of this register' },
   backups: { staysBecause: 'they are of this register' },
   backupStreams: { staysBecause: 'they are of this register' },
   backfills: { staysBecause: 'a school comes in with every column filled' },

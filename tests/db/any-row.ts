@@ -47,6 +47,8 @@ const known: Record<string, string> = {
   'journal.entity': 'student',
   'student_addresses.kind': 'local',
   'operations.way': 'cli',
+  'register_journal.way': 'cli',
+  'moves.verb': 'rehearse',
   'one_time_tokens.purpose': 'setup',
   'saved_views.place': 'students',
   'student_alerts.kind': 'medical',
@@ -57,7 +59,7 @@ const known: Record<string, string> = {
 
 /** Columns of whole numbers that no other table has. */
 const counts =
-  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^journal_seals\.formerId$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)|^usage_days\.(?!date$)/
+  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^journal_seals\.formerId$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)|^usage_days\.(?!date$)|^moves\.pid$/
 
 /** A value that no other row has, where the column leaves a choice. */
 export function freshValue(table: Table, key: string): unknown {
@@ -69,14 +71,14 @@ export function freshValue(table: Table, key: string): unknown {
   if (counts.test(`${name}.${key}`)) return n
   if (key === 'entityId') return String(n)
   if (name === 'installation' && key === 'id') return `i${n}`
-  if (/(^id|Id|^owner)$/.test(key) && key !== 'sourcedId') return newId()
+  if (/(^id|Id|^owner|^inputSalt)$/.test(key) && key !== 'sourcedId') return newId()
   if (/(^date|Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
   if (/(At|^at|windowStart|takenUntil)$/.test(key)) return new Date(0)
   if (/^(is|has|may|lives)[A-Z]/.test(key)) return false
   if (name === 'instances' && key === 'version') return `v${n}`
   if (/^(version|hits|rows|weekday|priority|waitlistPosition)$/.test(key) || (key === 'number' && name !== 'students'))
     return key === 'weekday' ? 1 : n
-  if (key === 'fields') return []
+  if (key === 'fields' || key === 'found') return []
   return `v${n}`
 }
 

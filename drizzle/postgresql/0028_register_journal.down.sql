@@ -1,0 +1,3 @@
+DROP TABLE "moves";
+--> statement-breakpoint
+DROP TABLE "register_journal";

@@ -1,0 +1,58 @@
+-- compatible: the version before may start on this schema
+CREATE TABLE `moves` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`version` integer NOT NULL,
+	`verb` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`started_by` text,
+	`host` text NOT NULL,
+	`pid` integer NOT NULL,
+	`place` text NOT NULL,
+	`target` text NOT NULL,
+	`stop_asked_at` integer,
+	`ended_at` integer,
+	`outcome` text,
+	`failure` text,
+	`found` text NOT NULL,
+	`rows` integer,
+	`took` integer,
+	FOREIGN KEY (`started_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "moves_verb_known" CHECK("moves"."verb" in ('move', 'rehearse')),
+	CONSTRAINT "moves_host_length" CHECK(length("moves"."host") <= 255),
+	CONSTRAINT "moves_place_length" CHECK(length("moves"."place") <= 1000),
+	CONSTRAINT "moves_target_length" CHECK(length("moves"."target") <= 1000),
+	CONSTRAINT "moves_outcome_known" CHECK("moves"."outcome" in ('done', 'failed', 'stopped')),
+	CONSTRAINT "moves_failure_length" CHECK(length("moves"."failure") <= 2000)
+);
+--> statement-breakpoint
+CREATE TABLE `register_journal` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`operation_id` text NOT NULL,
+	`actor_id` text,
+	`way` text NOT NULL,
+	`procedure` text NOT NULL,
+	`input_hash` text NOT NULL,
+	`input_salt` text NOT NULL,
+	`at` integer NOT NULL,
+	`entity` text NOT NULL,
+	`entity_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`fields` text NOT NULL,
+	`values_hash` text NOT NULL,
+	`hash` text NOT NULL,
+	`salt` text NOT NULL,
+	`content` text NOT NULL,
+	FOREIGN KEY (`actor_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "register_journal_way_known" CHECK("register_journal"."way" in ('screen', 'import', 'cli')),
+	CONSTRAINT "register_journal_procedure_length" CHECK(length("register_journal"."procedure") <= 100),
+	CONSTRAINT "register_journal_input_hash_length" CHECK(length("register_journal"."input_hash") <= 64),
+	CONSTRAINT "register_journal_entity_length" CHECK(length("register_journal"."entity") <= 40),
+	CONSTRAINT "register_journal_entity_id_length" CHECK(length("register_journal"."entity_id") <= 36),
+	CONSTRAINT "register_journal_values_hash_length" CHECK(length("register_journal"."values_hash") <= 64),
+	CONSTRAINT "register_journal_hash_length" CHECK(length("register_journal"."hash") <= 64),
+	CONSTRAINT "register_journal_salt_length" CHECK(length("register_journal"."salt") <= 32),
+	CONSTRAINT "register_journal_content_length" CHECK(length("register_journal"."content") <= 10000)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `register_journal_operation_uq` ON `register_journal` (`operation_id`);
