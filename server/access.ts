@@ -51,6 +51,8 @@ export const permissions = {
   'student.write': office,
   /** These numbers cover all schools together and say nothing about a person. */
   'system.read': administrators,
+  /** Of them, only those who own the register. */
+  'system.move': administrators,
 } as const satisfies Record<string, readonly Role[]>
 export type Permission = keyof typeof permissions
 

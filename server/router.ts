@@ -14,6 +14,7 @@ import { liveRouter } from './live/router.ts'
 import { meetingsRouter } from './meetings/router.ts'
 import { membersRouter } from './members/router.ts'
 import { mergeProcedures } from './merge/router.ts'
+import { movesRouter } from './moves/router.ts'
 import { presencesRouter } from './presences/router.ts'
 import { programsRouter } from './programs/router.ts'
 import { roomsRouter } from './rooms/router.ts'
@@ -42,6 +43,7 @@ export const appRouter = router({
   live: liveRouter,
   members: membersRouter,
   meetings: meetingsRouter,
+  moves: movesRouter,
   presences: presencesRouter,
   programs: programsRouter,
   rooms: roomsRouter,

@@ -99,6 +99,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   ],
   'students.siblings': ['student', 'studentGuardian', 'program'],
   'students.viewers': [...taught, 'membership', 'class', 'program'],
+  'moves.get': [],
   'system.get': [],
 }
 
@@ -125,13 +126,16 @@ export function pageOf(entity: JournalEntity): QueryName | undefined {
 
 /** These mutations change no journaled record. After one of them these queries are asked again. */
 export const unjournaled: Record<
-  Exclude<MutationName<'imports' | 'invitation' | 'presences' | 'session' | 'setup'>, 'imports.undo'>,
+  Exclude<MutationName<'imports' | 'invitation' | 'moves' | 'presences' | 'session' | 'setup'>, 'imports.undo'>,
   readonly QueryName[]
 > = {
   'imports.bringIn': ['imports.get', 'imports.list'],
   'imports.cancel': ['imports.get', 'imports.list'],
   'imports.compare': ['imports.get', 'imports.list', 'imports.changes', 'imports.findings', 'imports.missing'],
   'invitation.accept': [],
+  'moves.rehearse': ['moves.get'],
+  'moves.start': ['moves.get'],
+  'moves.stop': ['moves.get'],
   'presences.keep': [],
   'presences.remove': [],
   'session.changePassword': ['session.list'],

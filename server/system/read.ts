@@ -10,6 +10,7 @@ import { readStream } from '../backups/stream/told.ts'
 import { countColumns, minuteOf } from '../calls/minutes.ts'
 import type { Context } from '../context.ts'
 import { newestNumber } from '../journal/newest.ts'
+import { mayMove } from '../moves/read.ts'
 import { quantile } from './quantile.ts'
 import { readSigns } from './signs.ts'
 
@@ -124,7 +125,7 @@ async function readNewestBackup(db: Database, now: Date) {
   return { last: iso(last), failure: iso(failure), rehearsal: iso(rehearsal), stream }
 }
 
-export async function readSystem({ db, school, now }: Context) {
+export async function readSystem({ db, school, actor, now }: Context) {
   const hour = lastHour(now)
   const processes = await readInstances(db, now)
   const backup = await readNewestBackup(db, now)
@@ -137,6 +138,8 @@ export async function readSystem({ db, school, now }: Context) {
     minutes: await readMinutes(db, hour),
     database: await readDatabase({ db, school }),
     backup,
+    /** Whether this person may look after a move. */
+    mayMove: await mayMove({ db, actor }),
     signs: await readSigns(db, now, { processes: serving, backupMs }),
   }
 }

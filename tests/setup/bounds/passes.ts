@@ -53,5 +53,5 @@ export const passesOfQuery = (path: string): readonly string[] => passes[path] ?
 export const tablesOfQuery = (path: string): string[] => [...passesOfQuery(path), ...(counted[path] ?? [])]
 export const namedQueries = [...new Set([...Object.keys(passes), ...Object.keys(counted)])]
 
-/** Nobody who is signed in and has no link gets an answer. */
-export const unanswered = ['invitation.get', 'setup.get']
+/** Nobody who is signed in, has no link and does not own the register gets an answer. */
+export const unanswered = ['invitation.get', 'moves.get', 'setup.get']

@@ -1,0 +1,47 @@
+/** What a server tells of the move while it goes on: read from the file's own tables, which each mover keeps. */
+import { sql } from 'drizzle-orm'
+import type { Database, Reader } from '../database.ts'
+import { isPostgres, moveTargetUrl, sqliteFile } from '../dialect.ts'
+import { addressOf } from '../postgres/address.ts'
+import type { SaidProgress, SourceState } from './moved.ts'
+
+export interface ToldMove {
+  state: SourceState
+  target: string
+  isStopping: boolean
+  /** Null where no mover has said anything yet. */
+  progress: SaidProgress | null
+  /** The ids, in `instances`, of processes that stand ready on PostgreSQL. */
+  ready: string[]
+}
+
+const isThere = sql`select 1 as there from sqlite_schema where type = 'table' and name = 'move'`
+
+async function told(tx: Reader): Promise<ToldMove | null> {
+  if (!(await tx.rows(isThere)).length) return null
+  const [move] = await tx.rows<Pick<ToldMove, 'state' | 'target'> & { is_stopping: number }>(
+    sql`select state, target, is_stopping from move`,
+  )
+  if (!move) return null
+  const [progress] = await tx.rows<{ said: string }>(sql`select said from move_progress`)
+  const ready = await tx.rows<{ instance: string }>(sql`select instance from move_servers`)
+  return {
+    ...{ state: move.state, target: move.target, isStopping: move.is_stopping === 1 },
+    progress: progress ? (JSON.parse(progress.said) as SaidProgress) : null,
+    ready: ready.map(({ instance }) => instance),
+  }
+}
+
+/** Null where no move was begun, and on PostgreSQL. */
+export const toldMove = (db: Database): Promise<ToldMove | null> =>
+  isPostgres ? Promise.resolve(null) : db.snapshot(told)
+
+/** Without a password; null where the environment names none. */
+export function namedTarget(): string | null {
+  if (moveTargetUrl === undefined) return null
+  const { servers, database, user } = addressOf(moveTargetUrl, 'MOVE_TARGET_URL')
+  return `${servers.map(({ host, port }) => `${host}:${port}`).join(',')}/${database ?? user}`
+}
+
+/** Null on PostgreSQL. */
+export const registerFile = isPostgres ? null : sqliteFile

@@ -1,0 +1,28 @@
+/** What a worker can ask its primary, which runs the mover beside all workers. */
+import type { MoveVerb } from '../../db/values.ts'
+
+export type MoverOrder = MoveVerb | 'stop'
+export interface EndedMover {
+  verb: MoveVerb
+  /** Of the process; null where a signal ended it. */
+  code: number | null
+  /** What it wrote: one line of JSON where it went well, and sentences where it did not. */
+  out: string
+  said: string
+}
+
+interface Place {
+  /** MOVE_PAGE. */
+  isShown: boolean
+  /** Null where no primary runs, as with `npm run dev`. */
+  ask: ((order: MoverOrder) => Promise<void>) | null
+  /** Whose child the mover is: the primary's id. */
+  pid: number
+}
+let place: Place = { isShown: true, ask: null, pid: process.pid }
+
+export const primary = (): Place => place
+/** Once, as the worker starts. */
+export function atPrimary(given: Place): void {
+  place = given
+}

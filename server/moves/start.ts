@@ -1,0 +1,53 @@
+import { namedTarget, registerFile, toldMove } from '../../db/move/told.ts'
+import type { MoveVerb } from '../../db/values.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { mutateRegister } from '../journal/register.ts'
+import { primary } from './primary.ts'
+import { readMove } from './read.ts'
+import { isUnderWay, lastRun, newRun, put, requireOwner } from './run.ts'
+
+/** Throws where a move can't be started from a page. */
+function place() {
+  const { isShown, ask, pid } = primary()
+  if (!isShown) throw new DomainError('permission.missing')
+  if (registerFile === null) throw new DomainError('move.done')
+  const target = namedTarget()
+  if (target === null) throw new DomainError('move.no_target')
+  if (!ask) throw new DomainError('move.no_server')
+  return { ask, pid, file: registerFile, target }
+}
+
+async function start(ctx: MutationContext, verb: MoveVerb) {
+  const { db, actor, now, operation } = ctx
+  const { ask, pid, file, target } = place()
+  const isMoving = (await toldMove(db)) !== null
+  await mutateRegister(db, { ...operation, actorId: actor.userId, at: now }, async (tx) => {
+    await requireOwner(tx, actor.userId)
+    const before = await lastRun(tx)
+    if (isUnderWay(before) || (isMoving && verb === 'rehearse')) throw new DomainError('move.under_way')
+    const about = { verb, startedAt: now, startedBy: actor.userId, pid, place: file.slice(-1000), target }
+    return put(tx, newRun({ id: operation.id, ...about }))
+  })
+  if (isUnderWay(await lastRun(db))) await ask(verb)
+  return readMove(ctx)
+}
+
+/** Goes on where a move has been begun. Throws `move.under_way`, `move.no_target`, `move.no_server`. */
+export const startMove = (ctx: MutationContext) => start(ctx, 'move')
+export const rehearseMove = (ctx: MutationContext) => start(ctx, 'rehearse')
+
+/** The register stays with its file. Throws `move.none` where nothing is under way. */
+export async function stopMove(ctx: MutationContext) {
+  const { db, actor, now, operation } = ctx
+  const { ask } = place()
+  const isMoving = (await toldMove(db)) !== null
+  await mutateRegister(db, { ...operation, actorId: actor.userId, at: now }, async (tx) => {
+    await requireOwner(tx, actor.userId)
+    const before = await lastRun(tx)
+    if (!before || !(isMoving || isUnderWay(before))) throw new DomainError('move.none')
+    return put(tx, { ...before, version: before.version + 1, stopAskedAt: now }, before)
+  })
+  await ask('stop')
+  return readMove(ctx)
+}
