@@ -128,6 +128,7 @@ const member = createRoute(
   at('/members/$id', 'member.read')(page(() => import('./members/member-page.tsx'), 'MemberPage')),
 )
 const system = createRoute(at('/system', 'system.read')(page(() => import('./system/system-page.tsx'), 'SystemPage')))
+const move = createRoute(at('/system/move', 'system.move')(page(() => import('./moves/move-page.tsx'), 'MovePage')))
 
 /** Where many of a kind are pasted from a spreadsheet. */
 const pasteRoute = <Path extends ListPath>(path: Path, permission: Permission, load: Load<'PastePage'>) =>
@@ -189,6 +190,7 @@ export const router = createRouter({
       newMember,
       member,
       system,
+      move,
     ]),
   ]),
   parseSearch,

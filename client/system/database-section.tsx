@@ -10,7 +10,8 @@ import { systemWords } from './system-words.ts'
 
 type Database = Outputs['system']['get']['database']
 
-export function DatabaseSection({ database }: { database: Database }) {
+/** With `hasMovePage` the page of the move tells how the register came there. */
+export function DatabaseSection({ database, hasMovePage }: { database: Database; hasMovePage: boolean }) {
   const words = useWords(systemWords).database
   const { slug } = useSchool()
   const { name, size, walSize, migrations, backfills, newestEntry } = database
@@ -22,6 +23,14 @@ export function DatabaseSection({ database }: { database: Database }) {
       <Facts
         facts={[
           [words.facts.name, name],
+          [
+            words.facts.move,
+            hasMovePage && (
+              <Link key="move" to="/$school/system/move" params={{ school: slug }}>
+                {words.moved}
+              </Link>
+            ),
+          ],
           [words.facts.size, words.bytes(size)],
           [words.facts.walSize, walSize !== null && words.bytes(walSize)],
           [words.facts.migration, newest && words.step(newest.name, migrations.length)],

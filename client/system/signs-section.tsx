@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useWords } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Section } from '../ui/page.tsx'
 import type { Tone } from '../ui/status.tsx'
@@ -116,8 +118,9 @@ function Size({ size: { state, days, aYear, backupMs, limits, backupLimits }, si
 }
 
 /** With this register's own numbers: whether its one file still serves it. */
-export function SignsSection({ signs }: { signs: Signs }) {
+export function SignsSection({ signs, mayMove }: { signs: Signs; mayMove: boolean }) {
   const words = useWords(systemWords).signs
+  const { slug } = useSchool()
   return (
     <Section title={words.title}>
       <p>{words.verdicts[signs.state]}</p>
@@ -132,6 +135,13 @@ export function SignsSection({ signs }: { signs: Signs }) {
         </Sign>
         <Size {...signs} />
       </ul>
+      {mayMove && (
+        <p className="system-note">
+          <Link to="/$school/system/move" params={{ school: slug }}>
+            {words.move}
+          </Link>
+        </p>
+      )}
     </Section>
   )
 }

@@ -37,8 +37,8 @@ export function SystemPage() {
           {/* A server of the release before tells of none. */}
           {data.backup && <BackupSection backup={data.backup} at={data.at} />}
           {/* A server of the release before tells of none, and one on PostgreSQL has nothing to tell. */}
-          {data.signs && <SignsSection signs={data.signs} />}
-          <DatabaseSection database={data.database} />
+          {data.signs && <SignsSection signs={data.signs} mayMove={data.mayMove} />}
+          <DatabaseSection database={data.database} hasMovePage={data.signs === null && data.mayMove} />
         </>
       )}
       {!data && error && <NotRead title={words.failed} error={error} />}

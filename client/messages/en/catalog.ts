@@ -27,6 +27,7 @@ const areas = {
   signIn: () => import('./sign-in.ts'),
   student: () => import('./student.ts'),
   students: () => import('./students.ts'),
+  moves: () => import('./moves.ts'),
   system: () => import('./system.ts'),
   timetable: () => import('./timetable.ts'),
   undo: () => import('./undo.ts'),

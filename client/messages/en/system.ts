@@ -75,11 +75,13 @@ const database = (formats: Formats) => ({
   title: 'Database',
   facts: {
     name: 'Kind',
+    move: 'Since',
     size: 'Size',
     walSize: 'Write-ahead log',
     migration: 'Schema',
     newestEntry: 'This school’s journal',
   },
+  moved: 'How the register came there',
   bytes: (value: number) => bytes(formats, value),
   step: (name: string, steps: number) => `${name} (step ${formats.number(steps)})`,
   entries: (newest: number) =>
@@ -216,6 +218,7 @@ const size = (formats: Formats) => ({
 
 const signs = (formats: Formats) => ({
   title: 'One file, or PostgreSQL',
+  move: 'Move to PostgreSQL',
   verdicts: {
     far: 'This register is served well from its one file. Most schools never need to move.',
     near: 'The file serves this register. A number has come closer to its limit: look at it again in some weeks.',
