@@ -58,6 +58,7 @@ const settings = z.object({
   BACKUP_KEY_FILE: z.string().optional(),
   BACKUP_STREAM_SECONDS: whole(0, 60).default(20),
   WRITES_PER_MINUTE: whole(60, 1_000_000).default(600),
+  MOVE_PAGE: z.enum(['yes', 'no'], 'yes or no').default('yes'),
 })
 
 export interface Config {
@@ -91,6 +92,8 @@ export interface Config {
   backupStreamSeconds: number
   /** Of one person, over all processes. */
   writesPerMinute: number
+  /** Owners move the register from a page. `server/temporary.ts` says until when there is this setting. */
+  hasMovePage: boolean
 }
 
 type Environment = Record<string, string | undefined>
@@ -125,5 +128,6 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     backupKeyFile: data.BACKUP_KEY_FILE,
     backupStreamSeconds: data.BACKUP_STREAM_SECONDS,
     writesPerMinute: data.WRITES_PER_MINUTE,
+    hasMovePage: data.MOVE_PAGE === 'yes',
   }
 }
