@@ -72,6 +72,15 @@ async function namesAt(moment: Moment, unverified = false): Promise<string[]> {
   }
 }
 
+/** A chain is made beside the old one, which grows on until a look finds the new one whole: its name is there before. */
+const followed = (stream: Stream, name: string, at: Date) =>
+  expect
+    .poll(async () => {
+      await stream.look()
+      return [stream.begunAt, listChains(own(name))[0]?.begunAt]
+    })
+    .toEqual([at, at])
+
 /** As the sqlite3 program would, in a process that knows nothing of the stream. */
 function checkpoint(): void {
   const client = new Sqlite(sqliteFile, { timeout: 0 })
@@ -223,8 +232,7 @@ test.skipIf(process.env.FAKETIME)(
       clock = later(24 * days)
       await save()
       await stream.look()
-      await expect.poll(() => listChains(own('stuck'))[0]?.begunAt).toEqual(clock)
-      await stream.look()
+      await followed(stream, 'stuck', clock)
     }
     // A new chain has its name before the old ones are looked at.
     await expect.poll(() => stuck).toEqual([expect.stringContaining(oldest?.name ?? '')])
@@ -318,9 +326,7 @@ test('a chain that has outgrown its base or is a day old is followed by another,
     clock = later(24 * count)
     await save()
     await stream.look()
-    // It is made beside the old one, which grows on meanwhile.
-    await expect.poll(() => listChains(own('days'))[0]?.begunAt).toEqual(clock)
-    await stream.look()
+    await followed(stream, 'days', clock)
   }
   await days(1.1)
   await days(2.2)
