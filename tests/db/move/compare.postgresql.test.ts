@@ -10,7 +10,8 @@ import { Connection } from '../../../db/postgres/connection.ts'
 import { Sqlite } from '../../../db/sqlite-driver.ts'
 import { edges, samples, samplesSql } from '../edge-values.ts'
 import { file, removeFolder } from './own-file.ts'
-import { emptyDatabase, on } from './target-database.ts'
+import { on } from './query.ts'
+import { emptyDatabase } from './target-database.ts'
 
 const target = await emptyDatabase()
 const connection = new Connection(target.url)

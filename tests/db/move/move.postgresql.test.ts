@@ -20,7 +20,8 @@ import { homeroom } from '../../setup/server.ts'
 import { cases } from '../../thorough.ts'
 import { addRow, addSchool, foreignKeysOf, tables } from '../any-row.ts'
 import { file, removeFolder } from './own-file.ts'
-import { emptyDatabase, on } from './target-database.ts'
+import { on } from './query.ts'
+import { emptyDatabase } from './target-database.ts'
 
 const filled = `${file}.filled`
 let target: Awaited<ReturnType<typeof emptyDatabase>>

@@ -1,17 +1,8 @@
-import postgres from 'postgres'
 import { inject } from 'vitest'
+import { on } from './query.ts'
 
 let made = 0
 const cluster = inject('postgresUrl')
-
-export async function on<T = postgres.Row>(url: string, text: string): Promise<T[]> {
-  const client = postgres(url, { max: 1, onnotice() {} })
-  try {
-    return (await client.unsafe(text)) as unknown as T[]
-  } finally {
-    await client.end()
-  }
-}
 
 /** An empty database for a register to move to. */
 export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<unknown> }> {

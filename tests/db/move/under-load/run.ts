@@ -3,8 +3,9 @@ import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { MovePoint } from '../../../../db/move/mover.ts'
-import { on } from '../target-database.ts'
+import { on } from '../query.ts'
 
 const folder = new URL('.', import.meta.url).pathname
 const root = new URL('../../../..', import.meta.url).pathname
@@ -32,7 +33,45 @@ async function ended(child: ChildProcess): Promise<{ code: number | null; signal
   return { code, signal, said: said() }
 }
 
-export const mover = (env: Environment) => ended(start('mover', env))
+export const points: MovePoint[] = [
+  'captured',
+  'made',
+  'part',
+  'copied',
+  'round',
+  'indexes',
+  'compared',
+  'fenced',
+  'last round',
+  'deciding',
+  'activating',
+  'active',
+  'moved',
+  'settled',
+]
+
+/** What happens to one mover: it dies at a point or after so many ms, or the database under it ends and comes back. */
+export type End =
+  | { point: MovePoint }
+  | { after: number }
+  | { after: number; halt(): Promise<void>; resume(): Promise<void> }
+
+async function mover(env: Environment, end?: End): Promise<void> {
+  const child = start('mover', end && 'point' in end ? { ...env, KILL_AT: end.point } : env)
+  const over = ended(child)
+  const struck = (async () => {
+    if (!end || 'point' in end) return
+    await Promise.race([sleep(end.after), over])
+    if (!('halt' in end)) return void child.kill('SIGKILL')
+    await end.halt()
+    await sleep(500)
+    await end.resume()
+  })()
+  const [{ code, signal, said }] = await Promise.all([over, struck])
+  // Whoever waited at the fence may have decided already, without a mover; and one may have come to its end before it was struck.
+  if (code !== 0 && !(end && !('halt' in end) && signal === 'SIGKILL'))
+    throw new Error(`a mover ended otherwise: ${JSON.stringify(end ?? 'by itself')}: ${said}`)
+}
 
 type Room = [id: string, seats: number, name: string]
 interface Writer {
@@ -64,24 +103,19 @@ function writer(env: Environment): Writer {
 export interface UnderLoad {
   file: string
   url: string
-  /** One mover after another dies there; the last one ends by itself. */
-  kills: readonly MovePoint[]
+  /** Of one mover after another; the last one ends by itself. */
+  ends: readonly End[]
   writers?: number
 }
 
 /** Resolves with how many rooms were compared. Throws where one was lost, doubled or differs. */
-export async function moveUnderLoad({ file, url, kills, writers = 2 }: UnderLoad): Promise<number> {
+export async function moveUnderLoad({ file, url, ends, writers = 2 }: UnderLoad): Promise<number> {
   const env = { DATABASE_URL: `file:${file}`, MOVE_TARGET_URL: url }
   const all = Array.from({ length: writers }, () => writer(env))
   try {
     await Promise.race([Promise.all(all.map(({ busy }) => busy)), Promise.all(all.map(({ rooms }) => rooms))])
-    for (const KILL_AT of kills) {
-      const { code, signal, said } = await mover({ ...env, KILL_AT })
-      // Whoever waited at the fence may have decided already, without a mover.
-      if (signal !== 'SIGKILL' && code !== 0) throw new Error(`the mover did not come to ${KILL_AT}: ${said}`)
-    }
-    const last = await mover(env)
-    if (last.code !== 0) throw new Error(`the last mover failed: ${last.said}`)
+    for (const end of ends) await mover(env, end)
+    await mover(env)
     const expected = (await Promise.all(all.map(({ rooms }) => rooms))).flat()
     return await compareRooms(url, expected)
   } finally {

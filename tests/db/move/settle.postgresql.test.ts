@@ -2,34 +2,22 @@
 import './own-file.ts'
 import { copyFileSync, rmSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { migrate } from '../../../db/migrate.ts'
 import { accept, move } from '../../../db/move/move.ts'
 import type { MovePoint } from '../../../db/move/mover.ts'
 import { inSource } from '../../../db/move/source.ts'
 import { status } from '../../../db/move/status.ts'
 import { stop } from '../../../db/move/stop.ts'
 import { open } from '../../../db/open.ts'
-import { addRow, addSchool, foreignKeysOf, tables } from '../any-row.ts'
+import { fillRegister } from './filled-register.ts'
 import { file, removeFolder } from './own-file.ts'
-import { emptyDatabase, on } from './target-database.ts'
+import { on } from './query.ts'
+import { emptyDatabase } from './target-database.ts'
 
 const filled = `${file}.filled`
 let target: Awaited<ReturnType<typeof emptyDatabase>>
 
 beforeAll(async () => {
-  await migrate()
-  const db = await open()
-  await db.transaction(0, async (tx) => {
-    await addSchool(tx)
-    for (const table of tables)
-      await addRow(
-        tx,
-        table,
-        {},
-        foreignKeysOf(table).map(({ name }) => name),
-      )
-  })
-  await db.close()
+  await fillRegister()
   copyFileSync(file, filled)
 })
 beforeEach(async () => {
