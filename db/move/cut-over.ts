@@ -1,13 +1,13 @@
 /** From the fence to the commit that makes PostgreSQL the register: tens of ms in which nobody can write. */
 import type BetterSqlite from 'better-sqlite3'
-import { isLostConnection } from '../errors.ts'
+import { isBusy, isLostConnection } from '../errors.ts'
 import { newId } from '../kit.ts'
 import { failure } from '../postgres/socket.ts'
 import { requireCaptured } from './capture.ts'
 import { requireEqual } from './carry.ts'
 import { requireShape } from './census.ts'
 import { follow } from './follow.ts'
-import { changeState } from './moved.ts'
+import { changeState, moveOf } from './moved.ts'
 import type { Mover } from './mover.ts'
 import { activate, stateOf } from './target.ts'
 
@@ -64,6 +64,7 @@ async function lastRound(mover: Mover, fence: string): Promise<void> {
 /** Nothing was lost, and it is worth another try. */
 const isLate = (error: unknown): boolean =>
   error instanceof LateError ||
+  isBusy(error) ||
   (error as { code?: string }).code === '57014' ||
   (error as { code?: string }).code === '55P03'
 
@@ -75,9 +76,11 @@ export async function cutOver(mover: Mover): Promise<boolean> {
   const { id, pen, target } = mover
   const fence = newId()
   /** While it is 'moving', PostgreSQL can't be the register; from 'deciding' on it is not once its commit has failed. */
-  const takeFenceDown = (from: 'moving' | 'deciding') =>
-    changeState(pen, { from, to: 'copying', fence, newFence: null })
-  const onExit = () => void takeFenceDown('moving')
+  const takeFenceDown = (from: 'moving' | 'deciding') => {
+    const move = moveOf(pen)
+    if (move?.state === from && move.fence === fence) changeState(pen, { from, to: 'copying', fence, newFence: null })
+  }
+  const onExit = () => takeFenceDown('moving')
   process.once('exit', onExit)
   try {
     putFenceUp(mover, fence)

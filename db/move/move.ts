@@ -97,7 +97,10 @@ async function toActive(mover: Mover): Promise<number | undefined> {
     await followUntilReady(mover)
     mover.say({ phase: 'changing over' })
     if (await cutOver(mover)) return rows
-    mover.say({ phase: 'following', waits: 'The last round took too long, and people work on: it is tried again' })
+    mover.say({
+      phase: 'following',
+      waits: 'The last round took too long, or another write holds the file: people work on, and it is tried again',
+    })
     await sleep(Math.min(30_000, 500 * 2 ** tries))
   }
 }

@@ -1,5 +1,6 @@
 /** What one process that moves a register has at hand, from its first look at the file to the last word. */
 import type BetterSqlite from 'better-sqlite3'
+import { isBusy } from '../errors.ts'
 import { Connection } from '../postgres/connection.ts'
 import type { MoveProgress } from './moved.ts'
 import { moveOf, progressIn, sayProgress } from './moved.ts'
@@ -33,8 +34,8 @@ export interface MoveOptions {
   folder: string
   tell: TellMove
   at?: (point: MovePoint) => void
-  /** In ms: how long the last round may last while nobody can write, and how long PostgreSQL may be away. */
-  limits?: { lastRound?: number; away?: number }
+  /** In ms: how long the last round may last while nobody can write, PostgreSQL be away, and another write hold the file. */
+  limits?: { lastRound?: number; away?: number; lock?: number }
 }
 
 /** Says values or rows that keep the register from moving, or what came to differ. */
@@ -75,7 +76,7 @@ export class Mover {
     this.options = options
     this.target = target
     this.source = openSource(options.file)
-    this.pen = openToMark(options.file)
+    this.pen = openToMark(options.file, options.limits?.lock)
     this.#since = progressIn(this.pen)?.since ?? Date.now()
   }
 
@@ -92,7 +93,12 @@ export class Mover {
     this.#saidAt = performance.now()
     const phaseSince = this.#phase?.since ?? Date.now()
     this.requireWanted()
-    sayProgress(this.pen, { ...progress, pid: process.pid, since: this.#since, phaseSince, heardAt: Date.now() })
+    try {
+      sayProgress(this.pen, { ...progress, pid: process.pid, since: this.#since, phaseSince, heardAt: Date.now() })
+    } catch (error) {
+      // A long write, such as an import, goes on.
+      if (!isBusy(error)) throw error
+    }
   }
 
   requireWanted(): void {

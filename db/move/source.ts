@@ -22,13 +22,16 @@ export const tablesIn = (client: BetterSqlite.Database): string[] =>
     .all()
     .filter((name) => !isOfMove(name as string)) as string[]
 
-/** A change outlasts a loss of power: whoever reads a state acts on it. */
-export function openToMark(file: string): BetterSqlite.Database {
-  const client = new Sqlite(file, { fileMustExist: true, timeout: 5_000 })
+/** A change outlasts a loss of power: whoever reads a state acts on it. `timeout`, in ms, is for others' writes. */
+export function openToMark(file: string, timeout = 5_000): BetterSqlite.Database {
+  const client = new Sqlite(file, { fileMustExist: true, timeout })
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')
   return client
 }
+
+/** In ms: an import of a large school is one transaction. */
+const longestWrite = 120_000
 
 /** One short transaction, beside whoever serves the file. */
 export function inSource<T>(
@@ -36,7 +39,7 @@ export function inSource<T>(
   work: (client: BetterSqlite.Database) => T,
   access: 'read' | 'write' = 'read',
 ): T {
-  const client = access === 'read' ? openSource(file) : openToMark(file)
+  const client = access === 'read' ? openSource(file) : openToMark(file, longestWrite)
   try {
     return client.transaction(work)[access === 'read' ? 'deferred' : 'immediate'](client)
   } finally {

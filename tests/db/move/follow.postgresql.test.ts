@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => target.drop())
 afterAll(removeFolder)
 
-const chosen: MovePoint[] = ['part', 'round', 'fenced', 'activating', 'active', 'moved']
+const chosen: MovePoint[] = ['part', 'fenced', 'activating', 'active']
 const at = (point: MovePoint) => ({ point })
 
 test('movers die at every point while people write, and each acknowledged write arrives once', async () => {

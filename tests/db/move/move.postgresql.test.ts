@@ -252,6 +252,42 @@ test('a database that is not empty, or has another register on its way, is refus
   await (await open()).close()
 })
 
+test('a long write, such as an import, is waited for', async () => {
+  const writer = new Sqlite(file)
+  const waited: string[] = []
+  await move({
+    ...options(({ waits }) => {
+      if (waits) waited.push(waits)
+      if (waits && writer.inTransaction) writer.exec('commit')
+    }),
+    at: (point) => {
+      if (point !== 'compared') return
+      writer.exec('begin immediate')
+      writer.exec(`update schools set name = 'Renamed meanwhile'`)
+    },
+    limits: { lock: 20 },
+  })
+  writer.close()
+  expect(waited).toEqual([expect.stringContaining('another write holds the file')])
+  expect(await on(target.url, 'select distinct name from schools')).toEqual([{ name: 'Renamed meanwhile' }])
+})
+
+test('what takes too long behind the fence is taken back, and nothing is lost', async () => {
+  let late = true
+  await move({
+    ...options(),
+    at: (point) => {
+      if (point !== 'last round' || !late) return
+      late = false
+      const since = performance.now()
+      while (performance.now() - since < 30);
+    },
+    limits: { lastRound: 25 },
+  })
+  expect(late).toBe(false)
+  await expect(open()).rejects.toThrow('has moved')
+})
+
 test('a move does not change its target', async () => {
   await expect(endedAt('made')).rejects.toThrow('the mover ends')
   const other = await emptyDatabase()
