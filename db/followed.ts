@@ -39,6 +39,7 @@ function requireNamed(move: SourceMove, url: string): void {
  */
 export function followed(url: string, target: string | undefined): string | undefined {
   const how = following()
+  if (how === 'ahead' && target === undefined) throw new Error('MOVE_TARGET_URL must say where this worker is to wait')
   if (target === undefined || how === 'never' || !url.startsWith('file:')) return undefined
   if (how === 'ahead') return target
   const move = moveOfFile(url)

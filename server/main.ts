@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { canStream } from '../db/backups/open.ts'
 import type { Database } from '../db/database.ts'
-import { isAhead, leftFile } from '../db/dialect.ts'
+import { isAhead, leftFile, moveTargetUrl } from '../db/dialect.ts'
 import { open, requireRegister } from '../db/open.ts'
 import { createApp } from './app.ts'
 import { newSetupToken } from './auth/setup.ts'
@@ -140,7 +140,7 @@ interface Served {
 async function serve(serving: Serving): Promise<Served> {
   const { db, config, drain } = serving
   const tell = (news: MoveNews) => void sendToPrimary({ tell: 'move', news })
-  const handover = Handover.of({ db, tell, left: () => feedOf(db).end() })
+  const handover = Handover.of({ db, knowsTarget: moveTargetUrl !== undefined, tell, left: () => feedOf(db).end() })
   drain.streams(() => handover?.endStreams())
   const server = createPassedServer(await appOf(serving, handover))
   drain.watch(server)

@@ -21,6 +21,8 @@ export type MoveNews = 'none' | 'copying' | 'moved' | 'arrived'
 
 interface Options {
   db: Database
+  /** It is known where registers of this file go. */
+  knowsTarget: boolean
   tell(news: MoveNews): void
   /** The register has left: what was kept here ends. */
   left(): void
@@ -100,7 +102,8 @@ export class Handover {
     if (news === this.#news) return
     this.#news = news
     this.#hasSaid = false
-    this.#options.tell(news)
+    // Without the address nobody could stand ready, and the mover says so.
+    if (news !== 'copying' || this.#options.knowsTarget) this.#options.tell(news)
     if (news === 'moved') this.#options.left()
   }
 
