@@ -32,6 +32,7 @@ const topics: Record<string, string> = {
   'stopped/goes-on': 'a test that full/stopped.sqlite.test.ts stops',
   'server/bounds': 'what every query reads in a school',
   'server/budgets': 'what every procedure asks the database and sends',
+  'server/handover': 'servers and a mover, from the first row that is copied to the last worker on the file',
   'server/limits': 'what docs/operators.md says, against what the code holds',
   'server/live': 'streams, from the writer to the screen',
   'server/records/round-trip': 'a list’s file, read again by the code of the screens',
