@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
 import { UnavailableError } from './errors.ts'
 import type { SourceMove } from './move/moved.ts'
-import { isFenced, moveOf } from './move/moved.ts'
+import { isFenced } from './move/moved.ts'
 
 /** In ms. The fence is up for less than one, unless the mover has died or PostgreSQL is slow. */
 export const heldFor = 20_000
@@ -31,6 +31,8 @@ export class Fence {
   readonly #recover: () => Promise<unknown>
   readonly #heldFor: number
   readonly #watchers = new Set<() => void>()
+  /** Each request asks while a move is under way. */
+  #asking: BetterSqlite.Statement<[], MoveState> | undefined
   #held = 0
   #looking: Promise<MoveState> | undefined
   #recovering: Promise<unknown> | undefined
@@ -45,7 +47,14 @@ export class Fence {
 
   /** From 'moved' on the register is on PostgreSQL; undefined where no move was begun. It costs some microseconds. */
   state(): MoveState {
-    return moveOf(this.#client)?.state
+    try {
+      this.#asking ??= this.#client.prepare<[], MoveState>('select state from move').pluck()
+      return this.#asking.get()
+    } catch (error) {
+      this.#asking = undefined
+      if ((error as Error).message === 'no such table: move') return undefined
+      throw error
+    }
   }
 
   /** So many writes of this process wait here. */

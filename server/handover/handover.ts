@@ -61,7 +61,11 @@ export class Handover {
 
   /** For ever. It looks at the file: another process may have answered a write from PostgreSQL already. */
   hasMoved(): boolean {
-    if (this.#news === 'copying') this.#look()
+    try {
+      if (this.#news === 'copying') this.#look()
+    } catch {
+      // A file that can't be read now was read before; the call itself says what is wrong.
+    }
     return this.#news === 'moved'
   }
 

@@ -88,3 +88,19 @@ test('a server says that its workers stand ready, and takes it back', async () =
   expect(ready()).toEqual(['two'])
   expect(await db.rows(sql`select at from move_servers`)).toEqual([{ at: '2026-11-30T08:00:00.000Z' }])
 })
+
+test('the state is read anew each time, also where a move begins and is given up', () => {
+  const client = new Sqlite(`${file}.other`)
+  const fence = new Fence({ client })
+  const writer = new Sqlite(`${file}.other`)
+  for (const state of ['copying', 'moved']) {
+    expect(fence.state()).toBeUndefined()
+    writer.exec(`create table move (state text); insert into move values ('${state}')`)
+    expect(fence.state()).toBe(state)
+    writer.exec('drop table move')
+  }
+  expect(fence.state()).toBeUndefined()
+  client.close()
+  expect(() => fence.state()).toThrow('not open')
+  writer.close()
+})
