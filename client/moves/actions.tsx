@@ -36,7 +36,7 @@ function Confirm({ verb, label, target, onDone }: ConfirmProps) {
       submitLabel={label}
       isBusy={isPending}
       failure={error && sentenceOf(error, messages)}
-      onSubmit={() => mutate(undefined, { onSuccess: onDone })}
+      onSubmit={() => mutate({}, { onSuccess: onDone })}
       onClose={onDone}
     >
       <p>{words.text(target)}</p>

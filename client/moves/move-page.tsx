@@ -9,7 +9,7 @@ import { NotRead } from '../ui/not-read.tsx'
 import { BackLabel, Notice, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { Actions } from './actions.tsx'
-import { Ended } from './ended.tsx'
+import { Differing, Ended } from './ended.tsx'
 import { movesWords } from './moves-words.ts'
 import { Progress } from './progress.tsx'
 import { Steps } from './steps.tsx'
@@ -30,18 +30,24 @@ function isUnderWay({ inFile, run, progress, at }: Moving): boolean {
 
 function Arrived({ run }: Pick<Moving, 'run'>) {
   const words = useWords(movesWords).arrived
-  const hasMoved = run?.verb === 'move' && run.outcome === 'done'
+  if (run?.verb !== 'move')
+    return (
+      <Section title={words.title}>
+        <p>{words.never}</p>
+      </Section>
+    )
   return (
     <Section title={words.title}>
-      <p>{hasMoved ? words.from(run.endedAt ?? run.startedAt, run.host, run.place) : words.never}</p>
-      {hasMoved && (
-        <Facts
-          facts={[
-            [words.target, run.target],
-            [words.carried, run.rows !== null && words.rows(run.rows)],
-          ]}
-        />
-      )}
+      <p className="move-arrived">{words.from(run.endedAt ?? run.startedAt, run.host, run.place)}</p>
+      {run.outcome === null && <p role="status">{words.settling}</p>}
+      {run.outcome === 'failed' && <Differing run={run} />}
+      <Facts
+        facts={[
+          [words.target, run.target],
+          [words.startedBy, run.startedBy],
+          [words.carried, run.rows !== null && words.rows(run.rows)],
+        ]}
+      />
     </Section>
   )
 }

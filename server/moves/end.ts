@@ -49,7 +49,7 @@ const endedAs = (outcome: MoveOutcome, more: Partial<End> = {}): End => ({ ...pl
 export async function endMove(db: Database, { verb, code, out, said }: EndedMover, now: Date): Promise<void> {
   const isOnItsWay = (await toldMove(db)) !== null
   const endOf = (run: Run) => {
-    if (run.verb !== verb) return undefined
+    if (verb !== null && run.verb !== verb) return undefined
     if (code === 0) return endedAs('done', figures(out))
     if (run.stopAskedAt !== null && !isOnItsWay) return endedAs('stopped')
     return endedAs('failed', refusal(said))
@@ -57,13 +57,14 @@ export async function endMove(db: Database, { verb, code, out, said }: EndedMove
   await note(db, endOf, now)
 }
 
-/** After a start: a register that has arrived says so, a move that was under way goes on, and a rehearsal does not. */
+/** After a start: a register that has arrived says so, a move that the file tells of goes on, and what had only begun does not. */
 export async function goOn(db: Database, now: Date): Promise<void> {
   if (registerFile === null) return note(db, ({ verb }) => (verb === 'move' ? endedAs('done') : undefined), now)
   const run = await lastRun(db)
   if (!run || !isLeft(run)) return
   const { ask, pid } = primary()
-  if (run.verb === 'move' && run.stopAskedAt === null && ask) {
+  const isOnItsWay = (await toldMove(db)) !== null
+  if (run.verb === 'move' && isOnItsWay && run.stopAskedAt === null && ask) {
     await db.transaction(noSchool, (tx) => tx.update(moves).set({ pid }).where(eq(moves.id, run.id)))
     return ask('move')
   }

@@ -3,7 +3,8 @@ import type { MoveVerb } from '../../db/values.ts'
 
 export type MoverOrder = MoveVerb | 'stop'
 export interface EndedMover {
-  verb: MoveVerb
+  /** Null where nobody ran what was to be stopped. */
+  verb: MoveVerb | null
   /** Of the process; null where a signal ended it. */
   code: number | null
   /** What it wrote: one line of JSON where it went well, and sentences where it did not. */

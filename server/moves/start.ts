@@ -5,6 +5,7 @@ import { DomainError } from '../errors.ts'
 import { mutateRegister } from '../journal/register.ts'
 import { primary } from './primary.ts'
 import { readMove } from './read.ts'
+import type { Run } from './run.ts'
 import { isUnderWay, lastRun, newRun, put, requireOwner } from './run.ts'
 
 /** Throws where a move can't be started from a page. */
@@ -18,18 +19,21 @@ function place() {
   return { ask, pid, file: registerFile, target }
 }
 
+type Place = ReturnType<typeof place>
+const runBy = ({ actor, now, operation }: MutationContext, { pid, file, target }: Place, verb: MoveVerb): Run =>
+  newRun({ id: operation.id, verb, startedAt: now, startedBy: actor.userId, pid, place: file.slice(-1000), target })
+
 async function start(ctx: MutationContext, verb: MoveVerb) {
   const { db, actor, now, operation } = ctx
-  const { ask, pid, file, target } = place()
+  const here = place()
   const isMoving = (await toldMove(db)) !== null
   await mutateRegister(db, { ...operation, actorId: actor.userId, at: now }, async (tx) => {
     await requireOwner(tx, actor.userId)
     const before = await lastRun(tx)
     if (isUnderWay(before) || (isMoving && verb === 'rehearse')) throw new DomainError('move.under_way')
-    const about = { verb, startedAt: now, startedBy: actor.userId, pid, place: file.slice(-1000), target }
-    return put(tx, newRun({ id: operation.id, ...about }))
+    return put(tx, runBy(ctx, here, verb))
   })
-  if (isUnderWay(await lastRun(db))) await ask(verb)
+  if (isUnderWay(await lastRun(db))) await here.ask(verb)
   return readMove(ctx)
 }
 
@@ -40,14 +44,16 @@ export const rehearseMove = (ctx: MutationContext) => start(ctx, 'rehearse')
 /** The register stays with its file. Throws `move.none` where nothing is under way. */
 export async function stopMove(ctx: MutationContext) {
   const { db, actor, now, operation } = ctx
-  const { ask } = place()
+  const here = place()
   const isMoving = (await toldMove(db)) !== null
   await mutateRegister(db, { ...operation, actorId: actor.userId, at: now }, async (tx) => {
     await requireOwner(tx, actor.userId)
     const before = await lastRun(tx)
-    if (!before || !(isMoving || isUnderWay(before))) throw new DomainError('move.none')
+    if (!isMoving && !isUnderWay(before)) throw new DomainError('move.none')
+    // A move at a command line has no row yet.
+    if (before?.outcome !== null) return put(tx, { ...runBy(ctx, here, 'move'), stopAskedAt: now })
     return put(tx, { ...before, version: before.version + 1, stopAskedAt: now }, before)
   })
-  await ask('stop')
+  await here.ask('stop')
   return readMove(ctx)
 }

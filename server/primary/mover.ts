@@ -52,15 +52,16 @@ export class Mover {
     else if (!this.#current) this.#move(order)
   }
 
-  /** A copy that is not to be is ended; a move is given back to the file. */
+  /** A rehearsal is ended; a move is given back to the file, also where no mover runs. */
   #stop(): void {
-    if (this.#current?.verb === 'rehearse') this.#current.child.kill('SIGTERM')
-    else
-      this.#start('stop', ({ code, said }) => {
-        if (code !== 0) this.#options.log.error({ said }, 'the move could not be stopped')
-        // Where no mover runs, nobody else tells that it has ended.
-        if (code === 0 && !this.#current) this.#options.ended({ verb: 'move', code: 1, out: '', said: '' })
-      })
+    if (this.#current?.verb === 'rehearse') {
+      this.#current.child.kill('SIGTERM')
+      return
+    }
+    this.#start('stop', ({ code, said }) => {
+      if (code !== 0) this.#options.log.error({ said }, 'the move could not be stopped')
+      if (!this.#current) this.#options.ended({ verb: null, code: 1, out: '', said })
+    })
   }
 
   #move(verb: MoveVerb): void {

@@ -73,9 +73,8 @@ const ended = (formats: Formats) => ({
     ].join(''),
   stopped: 'It was stopped. The register stays with its file.',
   failedMove: 'The move ended before it was done. The register is in its file, and nothing is lost.',
-  failedRehearsal: 'The rehearsal did not succeed. The register is in its file, and nothing was changed.',
+  failedRehearsal: 'The rehearsal did not succeed. The register is in its file, as before.',
   left: 'The server that ran it has ended without a word. The register is in its file, and nothing is lost.',
-  found: 'What PostgreSQL would refuse, each with its row:',
   mend: 'Change such a value on its page, or have whoever keeps this server mend it in the file; then try again. A row that refers to one which is gone is taken out by whoever keeps this server.',
 })
 
@@ -84,21 +83,22 @@ const arrived = (formats: Formats) => ({
   from: (at: string, host: string, place: string) =>
     `It has moved there on ${formats.instant(at)}, from the file ${place} on ${host}.`,
   never: 'It was not moved there from a page of this register.',
+  settling: 'The file is compared once more, and every reference is checked.',
+  differs: 'The last comparison with the file did not end well. Tell whoever keeps this server.',
+  accept: 'Whoever keeps this server mends these, and runs npx homeroom move once more, or npx homeroom move accept.',
   target: 'Database',
-  rows: (count: number) => rows(formats, count),
-  carried: 'Carried and compared',
+  startedBy: 'Started by',
+  rows: (count: number) => `${rows(formats, count)}, each compared`,
+  carried: 'Carried',
 })
 
 export const moves = (formats: Formats) => ({
   title: 'Move to PostgreSQL',
   back: 'System',
-  link: 'Move to PostgreSQL',
   intro:
     'The register is copied to PostgreSQL while everybody works, and stays in its file until all is there and compared. Up to the last moment the move can be stopped, and nothing is lost.',
   failed: 'How far the move is could not be loaded',
   target: 'To',
-  from: 'From',
-  file: 'its file on this machine',
   none: 'No database is named yet',
   noneHint:
     'Whoever keeps this server makes an empty PostgreSQL database, names it in MOVE_TARGET_URL, or in a file that MOVE_TARGET_URL_FILE names, and starts the server again. It is never typed into a browser.',

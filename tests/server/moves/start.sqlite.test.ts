@@ -68,17 +68,17 @@ test('only who owns the register sees the page, and System says to whom', async 
   expect((await as(owner).system.get()).mayMove).toBe(true)
   expect(await get()).toMatchObject({ isOnFile: true, target, mayStart: true, inFile: null, progress: null, run: null })
   for (const verb of ['start', 'rehearse', 'stop'] as const)
-    expect(await reasonOf(as(administrator).moves[verb]())).toBe('owner.only')
+    expect(await reasonOf(as(administrator).moves[verb]({}))).toBe('owner.only')
   expect(asked).toEqual([])
 })
 
 test('an owner starts the move: the primary is asked, and the chain tells who did it', async () => {
-  const { run: started } = await as(owner).moves.start()
+  const { run: started } = await as(owner).moves.start({})
   expect(started).toMatchObject({ verb: 'move', outcome: null, startedBy: owner.name, target, isLeft: false })
   expect(asked).toEqual(['move'])
   expect(await told()).toMatchObject([{ procedure: 'moves.start', way: 'screen', actorId: owner.userId }])
-  expect(await reasonOf(as(owner).moves.start())).toBe('move.under_way')
-  expect(await reasonOf(as(owner).moves.rehearse())).toBe('move.under_way')
+  expect(await reasonOf(as(owner).moves.start({}))).toBe('move.under_way')
+  expect(await reasonOf(as(owner).moves.rehearse({}))).toBe('move.under_way')
   await endMove(db, { verb: 'move', code: 0, out: '{"target":"x","rows":12,"took":340}\n', said: '' }, now)
   expect(await run()).toMatchObject({ outcome: 'done', rows: 12, took: 340, endedAt: now.toISOString() })
   expect((await told()).at(-1)).toMatchObject({ procedure: 'moves.end', way: 'cli', actorId: null })
@@ -86,7 +86,7 @@ test('an owner starts the move: the primary is asked, and the chain tells who di
 })
 
 test('what PostgreSQL would refuse is told row by row, and stands in no chain', async () => {
-  await as(owner).moves.rehearse()
+  await as(owner).moves.rehearse({})
   const said = 'PostgreSQL would not take everything. Mend these first:\n  students.given_name of id 7: "Ada"\n'
   await endMove(db, { verb: 'rehearse', code: 1, out: '', said }, now)
   expect(await run()).toMatchObject({
@@ -96,12 +96,12 @@ test('what PostgreSQL would refuse is told row by row, and stands in no chain', 
   })
   const [, end] = await db.select().from(registerJournal).orderBy(registerJournal.number)
   expect(end?.content).not.toContain('Ada')
-  await as(owner).moves.rehearse()
+  await as(owner).moves.rehearse({})
   expect((await run())?.found).toEqual([])
 })
 
 test('what ends twice, or ends as another, is noted once', async () => {
-  await as(owner).moves.rehearse()
+  await as(owner).moves.rehearse({})
   await endMove(db, { verb: 'move', code: 0, out: '', said: '' }, now)
   expect((await run())?.outcome).toBe(null)
   await endMove(db, { verb: 'rehearse', code: 1, out: '', said: 'no' }, now)
@@ -111,11 +111,11 @@ test('what ends twice, or ends as another, is noted once', async () => {
 })
 
 test('a stop is asked for once something is under way, and noted when the file is free again', async () => {
-  expect(await reasonOf(as(owner).moves.stop())).toBe('move.none')
-  await as(owner).moves.start()
+  expect(await reasonOf(as(owner).moves.stop({}))).toBe('move.none')
+  await as(owner).moves.start({})
   await inFile(begun)
   try {
-    expect((await as(owner).moves.stop()).run).toMatchObject({ isStopAsked: true, outcome: null })
+    expect((await as(owner).moves.stop({})).run).toMatchObject({ isStopAsked: true, outcome: null })
     expect(asked).toEqual(['move', 'stop'])
     expect((await told()).at(-1)).toMatchObject({
       procedure: 'moves.stop',
@@ -127,8 +127,8 @@ test('a stop is asked for once something is under way, and noted when the file i
   } finally {
     await inFile(gone)
   }
-  await as(owner).moves.start()
-  await as(owner).moves.stop()
+  await as(owner).moves.start({})
+  await as(owner).moves.stop({})
   await endMove(db, { verb: 'move', code: 1, out: '', said: 'The move was stopped' }, now)
   expect(await run()).toMatchObject({ outcome: 'stopped', failure: null })
 })
@@ -151,8 +151,8 @@ test('while the register is copied the page has the mover’s own words, and whi
     expect(state).toMatchObject({ state: 'copying', target: 'db.school.example:5432/homeroom', isStopping: false })
     expect(progress).toEqual(said)
     expect(Object.fromEntries(servers.map(({ pid, isReady }) => [pid, isReady]))).toEqual({ 1: true, 2: false })
-    expect(await reasonOf(as(owner).moves.rehearse())).toBe('move.under_way')
-    await as(owner).moves.start()
+    expect(await reasonOf(as(owner).moves.rehearse({}))).toBe('move.under_way')
+    await as(owner).moves.start({})
     expect(asked).toEqual(['move'])
   } finally {
     await inFile(gone)
@@ -164,33 +164,56 @@ const nobody = 2 ** 30
 
 test('a server that comes back goes on with a move, and ends a rehearsal as failed', async () => {
   serve(true, nobody)
-  await as(owner).moves.start()
+  await as(owner).moves.start({})
   expect(await run()).toMatchObject({ isLeft: true })
   asked.length = 0
   serve()
-  await goOn(db, now)
+  await inFile(begun)
+  await goOn(db, now).finally(() => inFile(gone))
   expect(asked).toEqual(['move'])
   expect(await run()).toMatchObject({ outcome: null, isLeft: false })
   await endMove(db, { verb: 'move', code: 1, out: '', said: 'no' }, now)
   serve(true, nobody)
-  await as(owner).moves.rehearse()
+  await as(owner).moves.rehearse({})
   asked.length = 0
   serve()
   await goOn(db, now)
   expect(asked).toEqual([])
   expect(await run()).toMatchObject({ verb: 'rehearse', outcome: 'failed' })
-  await as(owner).moves.start()
+  await as(owner).moves.start({})
   asked.length = 0
   await goOn(db, now)
   expect(asked, 'it is under way in another server of this machine').toEqual([])
 })
 
+test('a move that had not begun in the file is not gone on with, such as after a restore', async () => {
+  serve(true, nobody)
+  await as(owner).moves.start({})
+  asked.length = 0
+  serve()
+  await goOn(db, now)
+  expect(asked).toEqual([])
+  expect(await run()).toMatchObject({ outcome: 'failed', failure: 'The server ended meanwhile.' })
+})
+
+test('a move that was started at a command line can be stopped, too', async () => {
+  await inFile(begun)
+  try {
+    await as(owner).moves.stop({})
+    expect(asked).toEqual(['stop'])
+  } finally {
+    await inFile(gone)
+  }
+  await endMove(db, { verb: null, code: 1, out: '', said: '' }, now)
+  expect(await run()).toMatchObject({ outcome: 'stopped', startedBy: owner.name })
+})
+
 test('without a primary, or where the page is not shown, nothing can be started', async () => {
   atPrimary({ isShown: true, ask: null, pid: 1 })
-  expect(await reasonOf(as(owner).moves.start())).toBe('move.no_server')
+  expect(await reasonOf(as(owner).moves.start({}))).toBe('move.no_server')
   expect((await get()).mayStart).toBe(false)
   serve(false)
-  expect(await reasonOf(as(owner).moves.start())).toBe('permission.missing')
+  expect(await reasonOf(as(owner).moves.start({}))).toBe('permission.missing')
   expect((await as(owner).system.get()).mayMove).toBe(false)
   expect(await told()).toEqual([])
 })

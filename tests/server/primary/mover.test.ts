@@ -65,7 +65,7 @@ test('a rehearsal is stopped by ending it, a move by a process that asks it to',
 
 test('a move that nobody carries on is stopped, too, and that is told', async () => {
   mover.obey('stop')
-  await expect.poll(() => ended).toMatchObject([{ verb: 'move', code: 1, said: '' }])
+  await expect.poll(() => ended).toMatchObject([{ verb: null, code: 1, said: '' }])
   expect(ran()).toEqual(['stop'])
 })
 
