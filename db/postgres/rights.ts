@@ -10,6 +10,7 @@ const allowed: Record<string, readonly Right[]> = {
   journal: ['INSERT'],
   journal_owners: ['INSERT'],
   journal_seals: ['INSERT'],
+  register_journal: ['INSERT'],
   journal_values: ['INSERT', 'DELETE'],
   [ledger]: [],
   [compatibleLedger]: [],
