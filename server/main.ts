@@ -12,6 +12,8 @@ import { openDoor } from './handover/door.ts'
 import type { MoveNews } from './handover/handover.ts'
 import { Handover } from './handover/handover.ts'
 import { feedOf } from './live/feed.ts'
+import { endMove, goOn } from './moves/end.ts'
+import { atPrimary } from './moves/primary.ts'
 import { AwaitedApp } from './runtime/awaited-app.ts'
 import { keepBackfilling } from './runtime/backfilling.ts'
 import { Drain } from './runtime/drain.ts'
@@ -173,6 +175,13 @@ const warn = async (db: Database, config: Config, log: Log): Promise<void> => {
   await warnOfPools(db, config.workers, log)
 }
 
+const noted = (noting: Promise<unknown>, log: Log) =>
+  noting.catch((error) => log.error({ error: described(error) }, 'what became of the move could not be noted'))
+
+/** Owners of the register ask the primary for a mover. */
+const askPrimary = ({ hasMovePage: isShown }: Config): void =>
+  atPrimary({ isShown, pid: process.ppid, ask: (order) => sendToPrimary({ tell: 'mover', order }) })
+
 /** Throws a sentence for people when the worker cannot serve. */
 export async function work(config: Config): Promise<void> {
   const log = createLog(config)
@@ -188,6 +197,7 @@ export async function work(config: Config): Promise<void> {
     greet: async (url) => {
       await greetAtLast(db, url, log)
       await warn(db, config, log)
+      await noted(goOn(db, new Date()), log)
     },
     drain: (deadlineMs, isAway) => drain.begin(deadlineMs, { isAway }),
     finish: () => drain.finish(),
@@ -203,12 +213,14 @@ export async function work(config: Config): Promise<void> {
     },
     doors: (doors) => served.handover?.knowDoors(doors),
     serve: () => served.begin(),
+    moverEnded: (mover) => void noted(endMove(db, mover, new Date()), log),
   }
   obeyPrimary(orders, () => {
     log.error('the primary is gone: the worker finishes what is under way')
     drain.begin(config.drainDeadlineMs, { isAway: true })
     drain.finish()
   })
+  askPrimary(config)
   db = await open({ isAhead })
   drain.atLast(() => db.close())
   drain.atLast(() => heads)

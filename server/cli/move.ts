@@ -157,6 +157,13 @@ async function acceptFound(given: Given): Promise<void> {
 
 const verbs = { go, rehearse: tryOut, stop: takeBack, status: tellStatus, accept: acceptFound } as const
 
+/** A server that started it goes on with the move when it comes back: two movers would be in each other's way. */
+function endWithServer(): void {
+  if (!process.connected) return
+  process.once('disconnect', () => process.exit(143))
+  process.channel?.unref()
+}
+
 export const command = defineCommand({
   summary: 'Moves a register from its SQLite file to PostgreSQL while people work, and compares every row',
   usage: `move [--json]
@@ -168,6 +175,7 @@ export const command = defineCommand({
       throw new UsageError(`There is no "move ${verb}", only "move", "move rehearse", "status", "stop" and "accept"`)
     movable()
     endInOrder()
+    endWithServer()
     await verbs[verb as keyof typeof verbs](given)
   },
 })

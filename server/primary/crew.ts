@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { MoveNews } from '../handover/handover.ts'
+import type { MoverOrder } from '../moves/primary.ts'
 import type { Log } from '../runtime/logging.ts'
 import type { Entrance } from './entrance.ts'
 import type { Counts } from './metrics.ts'
@@ -20,6 +21,7 @@ export interface CrewOptions {
   deadlineMs: number
   /** What a worker on a file says of the move of its register. */
   onNews?(news: MoveNews): void
+  onOrder?(order: MoverOrder): void
   onAdmitted?(worker: Worker): void
 }
 
@@ -95,6 +97,7 @@ export class Crew {
   start(how?: { isAhead: boolean }): Worker {
     const worker = new Worker(how)
     worker.onNews = (news) => this.#options.onNews?.(news)
+    worker.onOrder = (order) => this.#options.onOrder?.(order)
     this.#running.add(worker)
     void worker.ended.then(() => this.#running.delete(worker))
     return worker

@@ -1,12 +1,14 @@
 /** The primary imports nothing of what its workers serve, so that it needs no replacement itself. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config.ts'
+import type { EndedMover } from '../moves/primary.ts'
 import type { Log } from '../runtime/logging.ts'
 import { createLog, described } from '../runtime/logging.ts'
 import { Crew } from './crew.ts'
 import { Entrance } from './entrance.ts'
 import { Counts, serveMetrics } from './metrics.ts'
 import { Migration } from './migration.ts'
+import { Mover } from './mover.ts'
 import { Relief } from './relief.ts'
 import { SaidError } from './said-error.ts'
 import { onSignals } from './signals.ts'
@@ -32,6 +34,7 @@ export class Primary {
   readonly #migration = new Migration()
   readonly #crew: Crew
   readonly #relief: Relief
+  readonly #mover: Mover
   #isStopping = false
   #isServing = false
   #reloads = Promise.resolve()
@@ -47,8 +50,11 @@ export class Primary {
       size,
       deadlineMs,
       onNews: (news) => this.#relief.hear(news),
+      onOrder: (order) => this.#mover.obey(order),
       onAdmitted: (worker) => this.#relief.tell(worker),
     })
+    const ended = (mover: EndedMover) => this.#crew.serving[0]?.send({ tell: 'moverEnded', mover })
+    this.#mover = new Mover({ log: this.#log, ended })
     const inTurn = (work: () => Promise<void>) => {
       this.#reloads = this.#reloads.then(work)
     }
@@ -128,11 +134,12 @@ export class Primary {
     this.#isStopping = true
     this.#migration.stop()
     this.#relief.stop()
+    const moverEnded = this.#mover.end()
     setTimeout(() => this.#end(1), deadlineMs + beyondDeadline)
     this.#crew.drain(deadlineMs)
     if (this.#isServing) await sleep(delayMs)
     await this.#entrance.close()
-    const isClean = await this.#crew.finish()
+    const [isClean] = await Promise.all([this.#crew.finish(), moverEnded])
     this.#log.info('the server has stopped')
     this.#end(isClean ? code : 1)
   }
@@ -146,6 +153,7 @@ export class Primary {
 
   #end(code: number): void {
     this.#crew.kill()
+    this.#mover.kill()
     process.exit(code)
   }
 }

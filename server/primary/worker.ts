@@ -3,6 +3,7 @@ import { fork } from 'node:child_process'
 import type { Socket } from 'node:net'
 import type { Door } from '../handover/door.ts'
 import type { MoveNews } from '../handover/handover.ts'
+import type { MoverOrder } from '../moves/primary.ts'
 import { entry } from '../runtime/folders.ts'
 import type { ToPrimary, ToWorker } from '../runtime/messages.ts'
 import { SaidError } from './said-error.ts'
@@ -52,6 +53,7 @@ export class Worker {
   readonly isAhead: boolean
   /** What a worker on a file says of the move of its register. */
   onNews: (news: MoveNews) => void = () => undefined
+  onOrder: (order: MoverOrder) => void = () => undefined
   readonly #child: ChildProcess | undefined
   readonly #asked = new Map<number, (metrics: object[] | undefined) => void>()
   #asks = 0
@@ -71,6 +73,7 @@ export class Worker {
     this.#child?.on('message', (message: ToPrimary) => {
       if (message.tell === 'taken') this.#passed(true)
       else if (message.tell === 'move') this.onNews(message.news)
+      else if (message.tell === 'mover') this.onOrder(message.order)
       else if (message.tell === 'metrics') this.#asked.get(message.ask)?.(message.metrics)
     })
     void this.ended.then(() => {

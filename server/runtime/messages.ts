@@ -2,6 +2,7 @@
 
 import type { Door } from '../handover/door.ts'
 import type { MoveNews } from '../handover/handover.ts'
+import type { EndedMover, MoverOrder } from '../moves/primary.ts'
 
 export type ToWorker =
   | { tell: 'socket' }
@@ -20,6 +21,8 @@ export type ToWorker =
   | { tell: 'doors'; doors: readonly Door[] }
   /** The register has moved to where this worker waits for it. */
   | { tell: 'serve' }
+  /** One worker notes what became of a move or rehearsal. */
+  | { tell: 'moverEnded'; mover: EndedMover }
 
 export type ToPrimary =
   | { tell: 'ready' }
@@ -31,3 +34,5 @@ export type ToPrimary =
   | { tell: 'door'; door: Door }
   /** Of a worker on a file whose register moves. */
   | { tell: 'move'; news: MoveNews }
+  /** Somebody has asked for it on a page. */
+  | { tell: 'mover'; order: MoverOrder }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Door } from '../handover/door.ts'
+import type { EndedMover } from '../moves/primary.ts'
 import type { ToPrimary, ToWorker } from './messages.ts'
 
 export interface Orders {
@@ -11,6 +12,7 @@ export interface Orders {
   open(): void
   doors(doors: readonly Door[]): void
   serve(): void
+  moverEnded(mover: EndedMover): void
   finish(): void
   cut(): void
   metrics(): Promise<object[]>
@@ -33,6 +35,7 @@ function obey(message: ToWorker, socket: Socket | undefined, orders: Orders): vo
   else if (message.tell === 'open') orders.open()
   else if (message.tell === 'doors') orders.doors(message.doors)
   else if (message.tell === 'serve') orders.serve()
+  else if (message.tell === 'moverEnded') orders.moverEnded(message.mover)
   else if (message.tell === 'finish') orders.finish()
   else if (message.tell === 'cut') orders.cut()
   else if (message.tell === 'metrics')
