@@ -1,6 +1,7 @@
 /** Whatever is started with the old address finds where the register is. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { emptyDatabase, on } from '../../db/move/target-database.ts'
+import { on } from '../../db/move/query.ts'
+import { emptyDatabase } from '../../db/move/target-database.ts'
 import { visit } from '../../setup/over-http.ts'
 import { homeroom } from '../../setup/server.ts'
 import type { MovingSite } from './site.ts'

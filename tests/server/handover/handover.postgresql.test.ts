@@ -1,7 +1,7 @@
 /** People work on while their register goes from its file to PostgreSQL: real servers, and a mover that a test leads by the hand. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { on } from '../../db/move/target-database.ts'
+import { on } from '../../db/move/query.ts'
 import { visit } from '../../setup/over-http.ts'
 import type { MovingSite } from './site.ts'
 import { email, movingSite, password, school } from './site.ts'

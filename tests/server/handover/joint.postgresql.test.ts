@@ -1,7 +1,7 @@
 /** A whole move under a school's work: two servers on one file, one with three workers, and nobody notices. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { on } from '../../db/move/target-database.ts'
+import { on } from '../../db/move/query.ts'
 import { Stream } from '../../reliability/streams.ts'
 import type { Running } from '../../setup/server.ts'
 import { cases } from '../../thorough.ts'

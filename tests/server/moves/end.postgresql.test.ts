@@ -2,7 +2,7 @@
 import { hostname } from 'node:os'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Sqlite } from '../../../db/sqlite-driver.ts'
-import { on } from '../../db/move/target-database.ts'
+import { on } from '../../db/move/query.ts'
 import type { MovingSite } from '../handover/site.ts'
 import { movingSite } from '../handover/site.ts'
 

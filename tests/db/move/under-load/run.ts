@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { MovePoint } from '../../../../db/move/mover.ts'
+import { endWithUs } from '../../../setup/end-with-us.ts'
 import { on } from '../query.ts'
 
 const folder = new URL('.', import.meta.url).pathname
@@ -13,11 +14,13 @@ const root = new URL('../../../..', import.meta.url).pathname
 type Environment = Record<string, string>
 function start(program: string, env: Environment): ChildProcess {
   const all = { ...process.env, DATABASE_DIRECT_URL: '', ...env }
-  return spawn(process.execPath, ['--import', 'tsx', `${folder}${program}.ts`], {
+  const child = spawn(process.execPath, ['--import', 'tsx', `${folder}${program}.ts`], {
     cwd: root,
     env: all,
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
+  return endWithUs(child)
 }
 
 const textOf = (child: ChildProcess): (() => string) => {
