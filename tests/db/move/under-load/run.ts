@@ -60,7 +60,8 @@ export type End =
   | { after: number; halt(): Promise<void>; resume(): Promise<void> }
 
 async function mover(env: Environment, end?: End): Promise<void> {
-  const child = start('mover', end && 'point' in end ? { ...env, KILL_AT: end.point } : env)
+  const own = { ...env, MOVE_FOLLOWED: 'never' }
+  const child = start('mover', end && 'point' in end ? { ...own, KILL_AT: end.point } : own)
   const over = ended(child)
   const struck = (async () => {
     if (!end || 'point' in end) return
