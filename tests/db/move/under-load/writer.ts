@@ -8,15 +8,10 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../db/database.ts'
 import { ConstraintError, UnavailableError } from '../../../../db/errors.ts'
 import { newId } from '../../../../db/kit.ts'
-import { movable } from '../../../../db/move/movable.ts'
-import { isFenced, moveOf } from '../../../../db/move/moved.ts'
-import { recover } from '../../../../db/move/recover.ts'
-import { inSource } from '../../../../db/move/source.ts'
 import { open } from '../../../../db/open.ts'
 import { rooms } from '../../../../db/schema/index.ts'
 import { addRow, foreignKeysOf, schoolId, tables } from '../../any-row.ts'
 
-const { file, url = '' } = movable()
 const db = await open()
 /** Of the rooms that are there: how often each was counted up, and its name. */
 const own = new Map<string, { seats: number; name: string }>()
@@ -106,17 +101,6 @@ function next(): Write {
   return counts(id)
 }
 
-/** True where PostgreSQL is the register. As a server does it: it waits, and after a while decides for a mover that is gone. */
-async function isOver(): Promise<boolean> {
-  for (let waited = 0; ; waited += 5) {
-    const state = inSource(file, moveOf)?.state ?? 'copying'
-    if (state === 'moved') return true
-    if (state === 'copying') return false
-    if (waited && waited % 300 === 0) await recover({ file, url }).catch(() => {})
-    await sleep(5)
-  }
-}
-
 const say = (what: unknown) => writeSync(1, `${JSON.stringify(what)}\n`)
 async function write(one: Write): Promise<boolean> {
   for (;;) {
@@ -127,9 +111,9 @@ async function write(one: Write): Promise<boolean> {
     } catch (error) {
       // Another writer had the same value first.
       if (error instanceof ConstraintError) return true
-      if (error instanceof UnavailableError) continue
-      if (!isFenced(error)) throw error
-      if (await isOver()) return false
+      if (!(error instanceof UnavailableError)) throw error
+      // At the fence the database itself waits, and decides for a mover that is gone.
+      if (error.trouble === 'moved') return false
     }
   }
 }
