@@ -10,9 +10,13 @@ import { on } from '../../db/move/query.ts'
 import type { Visit } from '../../setup/over-http.ts'
 import { visit } from '../../setup/over-http.ts'
 import type { Running } from '../../setup/server.ts'
+import { isShort } from '../../thorough.ts'
 import type { MovingSite } from './site.ts'
 import { email, movingSite, password, school } from './site.ts'
 import { signIn } from './teacher.ts'
+
+/** Ends at other moments: the check has those behind the fence. */
+const inFull = test.skipIf(isShort)
 
 let site: MovingSite
 let server: Running
@@ -60,7 +64,7 @@ async function workers(): Promise<Process[]> {
 const ahead = async () => (await workers()).filter(({ args }) => args.endsWith('--ahead')).map(({ pid }) => pid)
 const onFile = async () => (await workers()).filter(({ args }) => !args.endsWith('--ahead')).map(({ pid }) => pid)
 
-test('a worker that stands ready and dies is replaced, and the mover waits for it', async () => {
+inFull('a worker that stands ready and dies is replaced, and the mover waits for it', async () => {
   await site.mover.begin('compared', 'fenced')
   await site.mover.at('compared')
   await expect.poll(site.mover.ready).toBe(1)
@@ -105,7 +109,7 @@ test('a mover that dies behind the fence: what waits is saved in the file, and t
   expect(await roomsThere()).toEqual(['held', 'there'])
 })
 
-test('a mover that dies once PostgreSQL is the register: what waits is saved there', async () => {
+inFull('a mover that dies once PostgreSQL is the register: what waits is saved there', async () => {
   await site.mover.begin('active')
   await site.mover.at('active')
   expect(site.mover.state()).toBe('deciding')
@@ -133,7 +137,7 @@ test('a server that stops behind the fence answers what it holds first', async (
   expect(await roomsThere()).toEqual(['held'])
 })
 
-test('a reload while the register is copied renews those that stand ready too', async () => {
+inFull('a reload while the register is copied renews those that stand ready too', async () => {
   await site.mover.begin('compared')
   await site.mover.at('compared')
   await expect.poll(site.mover.ready).toBe(1)
