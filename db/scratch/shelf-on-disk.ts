@@ -1,4 +1,5 @@
 import type BetterSqlite from 'better-sqlite3'
+import { KeyFilter } from './key-filter.ts'
 import { onDisk } from './on-disk.ts'
 
 interface Stored {
@@ -12,6 +13,7 @@ const found = <T>({ key, value }: Stored): Found<T> => [key, JSON.parse(value) a
 const pageRows = 500
 
 export class ShelfOnDisk<T> {
+  readonly #filter = new KeyFilter()
   readonly #put: BetterSqlite.Statement
   readonly #get: BetterSqlite.Statement
   readonly #delete: BetterSqlite.Statement
@@ -41,17 +43,21 @@ export class ShelfOnDisk<T> {
 
   put(entries: Iterable<Found<T>>): void {
     onDisk(() => {
-      for (const [key, value] of entries) this.#put.run(key, JSON.stringify(value))
+      for (const [key, value] of entries) {
+        this.#filter.add(key)
+        this.#put.run(key, JSON.stringify(value))
+      }
     })
   }
 
   get(key: string): T | undefined {
+    if (!this.#filter.mayHave(key)) return undefined
     const value = onDisk(() => this.#get.get(key) as string | undefined)
     return value === undefined ? undefined : (JSON.parse(value) as T)
   }
 
   has(key: string): boolean {
-    return onDisk(() => this.#position.get(key)) !== undefined
+    return this.#filter.mayHave(key) && onDisk(() => this.#position.get(key)) !== undefined
   }
 
   delete(key: string): void {

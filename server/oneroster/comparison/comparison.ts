@@ -1,4 +1,5 @@
 import { newId } from '../../../db/kit.ts'
+import { Recent } from '../../../db/scratch/recent.ts'
 import type { Scratch } from '../../../db/scratch/scratch.ts'
 import type { Shelf } from '../../../db/scratch/shelf.ts'
 import { isSame } from '../../journal/entry.ts'
@@ -74,7 +75,7 @@ export const rowIn = (
 ): Stored | undefined => differences.get(key)?.after ?? known.rows.get(key)
 
 /** What is compared asks for the same records several times in a row. */
-const recentAtMost = 100
+const recentAtMost = 500
 
 const none: ReadonlySet<PlannedSchool> = new Set()
 
@@ -94,7 +95,7 @@ export class Comparison {
   readonly ending: Shelf<null>
   /** The key is the class and the school of a row. It is emptied whenever a class changes. */
   readonly places = new Map<string, ClassPlace>()
-  readonly #recent = new Map<string, Stored>()
+  readonly #recent = new Recent<Stored>(recentAtMost)
   readonly totals = Object.fromEntries([...entities, 'school'].map((entity) => [entity, nothing()])) as Totals
 
   constructor(scratch: Scratch, staged: Staged, known: Known, orgs: Orgs, report: Report, now: Date) {
@@ -110,7 +111,7 @@ export class Comparison {
 
   idOf(entity: Entity, { key }: PlannedSchool, sourcedId: string | undefined): string | undefined {
     if (sourcedId === undefined || !this.known.held.has(entity)) return undefined
-    return this.known.ids.get([entity, sourcedId, key])
+    return this.known.ids.get(entity, sourcedId, key)
   }
 
   /** The merged record of a student gets nothing more: the one that remains has her own row. */
@@ -127,7 +128,6 @@ export class Comparison {
     const recent = this.#recent.get(place)
     if (recent) return recent
     const row = rowIn(this, [entity, key, id])
-    if (this.#recent.size >= recentAtMost) this.#recent.clear()
     if (row) this.#recent.set(place, row)
     return row
   }
@@ -140,9 +140,7 @@ export class Comparison {
   #having(entity: Entity, sourcedId: string) {
     const { ids, folded, held } = this.known
     if (!held.has(entity)) return { having: [], unsure: [] }
-    const keys = new Set<string | undefined>()
-    for (const [[key]] of ids.under([entity, sourcedId])) keys.add(key)
-    for (const [[key]] of folded.under([entity, sourcedId])) keys.add(key)
+    const keys = new Set([...ids.of(entity, sourcedId), ...folded.of(entity, sourcedId)].map(([school]) => school))
     if (!keys.size) return { having: [], unsure: [] }
     const all = this.orgs.schools.filter(({ key }) => keys.has(key))
     return { having: all.filter(({ isUnsure }) => !isUnsure), unsure: all.filter(({ isUnsure }) => isUnsure) }
@@ -205,7 +203,7 @@ export class Comparison {
 
   /** The id no longer leads to a record that goes on under another. */
   #release(entity: Entity, school: PlannedSchool, { id, sourcedId }: Stored): void {
-    if (sourcedId && this.idOf(entity, school, sourcedId) === id) this.known.ids.delete([entity, sourcedId, school.key])
+    if (sourcedId && this.idOf(entity, school, sourcedId) === id) this.known.ids.delete(entity, sourcedId, school.key)
   }
 
   #forget(key: string[], entity: Entity, { counted }: Difference): void {

@@ -11,6 +11,7 @@ import { kinds } from '../../kinds.ts'
 import type { FoldedRow } from '../../records/folded-rows.ts'
 import { foldedRowsOf, isFolded } from '../../records/folded-rows.ts'
 import { withoutZeros } from '../read/stage.ts'
+import { KnownIds } from './known-ids.ts'
 import type { PlannedSchool } from './schools.ts'
 
 /** Rows refer only to entities before their own. */
@@ -47,10 +48,9 @@ export function foldedOf({ sourcedId = null, extra = {}, archivedAt, ...row }: S
 export interface Known {
   /** As the register has them. The key is [entity, school, id]. */
   rows: Shelf<Stored>
-  /** The key is [entity, sourcedId, school], the value the id. */
-  ids: Shelf<string>
-  /** The key is [entity, sourcedId, school], the value the id of the record that shows the row among others. */
-  folded: Shelf<string>
+  ids: KnownIds
+  /** The record that shows the row among others. */
+  folded: KnownIds
   /** The key is [entity, school, number, code or name], for records in use. */
   names: Shelf<string>
   /** The key is [entity, school, class, member, id]; of a link [entity, school, student, guardian, id]. */
@@ -79,8 +79,8 @@ export const ownId = ({ sourcedId, id }: Pick<Stored, 'sourcedId' | 'id'>): stri
 /** Makes the record known by its ids, its name and what it belongs to. */
 export function remember(known: Known, entity: Entity, school: string, row: Stored): void {
   known.held.add(entity)
-  if ('sourcedId' in row) known.ids.put([entity, ownId(row), school], row.id)
-  for (const { sourcedId } of foldedOf(row)) known.folded.put([entity, sourcedId, school], row.id)
+  if ('sourcedId' in row) known.ids.put(entity, ownId(row), school, row.id)
+  for (const { sourcedId } of foldedOf(row)) known.folded.put(entity, sourcedId, school, row.id)
   const name = row[nameOf[entity] ?? '']
   if (typeof name === 'string' && !row.archivedAt) known.names.put([entity, school, name], row.id)
   const [group, member] = memberOf[entity] ?? []
@@ -123,7 +123,7 @@ async function followMerges(db: Reader, known: Known, schoolId: number): Promise
     let last = row.id
     for (const seen = new Set<string>(); into.has(last) && !seen.has(last); last = into.get(last) ?? last)
       seen.add(last)
-    known.ids.put(['student', ownId(row), String(schoolId)], last)
+    known.ids.put('student', ownId(row), String(schoolId), last)
     known.merged.put([String(schoolId), ownId(row)], row.id)
   }
 }
@@ -140,8 +140,8 @@ export async function journalHead(db: Reader, schoolId: number): Promise<number>
 export async function loadKnown(db: Reader, scratch: Scratch, schools: readonly PlannedSchool[]): Promise<Known> {
   const known: Known = {
     rows: scratch.shelf(),
-    ids: scratch.shelf(),
-    folded: scratch.shelf(),
+    ids: new KnownIds(scratch),
+    folded: new KnownIds(scratch),
     names: scratch.shelf(),
     members: scratch.shelf(),
     merged: scratch.shelf(),

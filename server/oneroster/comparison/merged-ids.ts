@@ -64,7 +64,7 @@ function exchangeIds(comparison: Comparison, school: PlannedSchool, remaining: S
   comparison.settle('student', school, merged.id, { fields: { sourcedId: own, extra }, archived: true })
   const archived = remaining.archivedAt !== null
   comparison.settle('student', school, remaining.id, { fields: { sourcedId: other }, archived })
-  known.ids.put(['student', own, school.key], remaining.id)
+  known.ids.put('student', own, school.key, remaining.id)
   known.merged.delete([school.key, other])
   known.merged.put([school.key, own], merged.id)
 }

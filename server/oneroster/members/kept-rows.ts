@@ -51,7 +51,7 @@ export function keepOthers(
   school: PlannedSchool,
   sourcedId: string,
 ): Stored | undefined {
-  const id = comparison.known.folded.get([entity, sourcedId, school.key])
+  const id = comparison.known.folded.get(entity, sourcedId, school.key)
   const holder = id === undefined ? undefined : comparison.row(entity, school, id)
   const rows = holder ? foldedOf(holder) : []
   if (!holder || !rows.some((row) => row.sourcedId === sourcedId)) return undefined

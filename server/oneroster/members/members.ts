@@ -83,7 +83,7 @@ function filed(comparison: Comparison, group: Group, ranges: readonly Folded<Mem
   const { school, entity } = group
   const isKnown = ({ sourcedId }: Member) =>
     comparison.idOf(entity, school, sourcedId) !== undefined ||
-    comparison.known.folded.has([entity, sourcedId, school.key])
+    comparison.known.folded.get(entity, sourcedId, school.key) !== undefined
   const taken = (member: Member) =>
     ranges.some((range) => overlap(range, member)) ||
     [...held.values()].some((row) => row.beginDate === member.beginDate || overlap(rangeOf(row), member))

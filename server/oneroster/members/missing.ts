@@ -91,7 +91,7 @@ export class Missing {
   /** What staff have made is not the source's. */
   *#absent(entity: Entity, file: FileKind): Generator<[PlannedSchool, Stored]> {
     const { known, staged } = this.#comparison
-    for (const [[sourcedId = '', key = ''], id] of known.ids.under(entity)) {
+    for (const { sourcedId, school: key, id } of known.ids.under(entity)) {
       const school = this.#schools.get(key)
       if (!school || bundleHas(staged, file, sourcedId)) continue
       const row = this.#comparison.row(entity, school, id)
@@ -152,7 +152,7 @@ export class Missing {
     for (const entity of memberEntities) {
       for (const [school, row] of this.#absent(entity, 'enrollments'))
         this.#addMember(entity, school, row, this.#rowsLacking(school, row))
-      for (const [[sourcedId = '', key = ''], id] of known.folded.under(entity)) {
+      for (const { sourcedId, school: key, id } of known.folded.under(entity)) {
         const school = this.#schools.get(key)
         const row = school && !bundleHas(staged, 'enrollments', sourcedId) && this.#comparison.row(entity, school, id)
         if (school && row && row.sourcedId !== null)
