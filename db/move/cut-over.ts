@@ -9,6 +9,7 @@ import { requireShape } from './census.ts'
 import { follow } from './follow.ts'
 import { changeState, moveOf } from './moved.ts'
 import type { Mover } from './mover.ts'
+import { heldSentence, inTurn } from './source.ts'
 import { activate, stateOf } from './target.ts'
 
 /** In ms. */
@@ -73,13 +74,19 @@ const isLate = (error: unknown): boolean =>
  * is the register, and takes changes again. Where the connection was lost at the last commit, it throws and nobody knows.
  */
 export async function cutOver(mover: Mover): Promise<boolean> {
-  const { id, pen, target } = mover
+  const { id, pen, target, options } = mover
   const fence = newId()
   /** While it is 'moving', PostgreSQL can't be the register; from 'deciding' on it is not once its commit has failed. */
   const takeFenceDown = (from: 'moving' | 'deciding') => {
     const move = moveOf(pen)
     if (move?.state === from && move.fence === fence) changeState(pen, { from, to: 'copying', fence, newFence: null })
   }
+  /** What holds the file has written nothing yet, as it would have met the fence. */
+  const takeDown = (from: 'moving' | 'deciding') =>
+    inTurn(
+      () => takeFenceDown(from),
+      () => options.tell({ phase: 'changing over', waits: heldSentence }),
+    )
   const onExit = () => takeFenceDown('moving')
   process.once('exit', onExit)
   try {
@@ -91,10 +98,10 @@ export async function cutOver(mover: Mover): Promise<boolean> {
     await within(mover, activationLimit, () => activate(target, id, () => mover.at('activating')))
     return true
   } catch (error) {
-    takeFenceDown('moving')
+    await takeDown('moving')
     if (isLostConnection(error)) throw error
     if ((await stateOf(target, id)) === 'active') return true
-    takeFenceDown('deciding')
+    await takeDown('deciding')
     if (isLate(error)) return false
     throw error
   } finally {

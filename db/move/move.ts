@@ -1,7 +1,7 @@
 /** A register goes from its SQLite file to PostgreSQL while people work. Killed at any point, it goes on where it was. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
-import { isLostConnection } from '../errors.ts'
+import { isBusy, isLostConnection } from '../errors.ts'
 import { newId } from '../kit.ts'
 import { compatibleLedger, ledger } from '../migration-ledger.ts'
 import { Connection } from '../postgres/connection.ts'
@@ -16,7 +16,7 @@ import type { MoveOptions, TellMove } from './mover.ts'
 import { MoveError, Mover } from './mover.ts'
 import { decide } from './recover.ts'
 import { settle } from './settle.ts'
-import { inSource, openSource, tablesIn } from './source.ts'
+import { heldSentence, inSource, inTurn, openSource, tablesIn } from './source.ts'
 import { movedTables } from './tables.ts'
 import { clear, clearRehearsal, foundIn, lockTarget, placeOf, requireFit, stateOf } from './target.ts'
 
@@ -63,10 +63,13 @@ export async function connected<T>(url: string, work: (target: Connection) => Pr
   }
 }
 
+/** In ms. Only between two tries can a signal end the mover. */
+const heldAtMost = 1_000
+
 interface Begun extends Pick<SourceMove, 'id'> {
   left: string[]
 }
-async function begin({ file, tell, at }: MoveOptions, target: Connection, place: string): Promise<Begun> {
+async function begin({ file, tell, at, limits }: MoveOptions, target: Connection, place: string): Promise<Begun> {
   const id = newId()
   await clearRehearsal(target)
   await requireFit(target, id)
@@ -75,7 +78,10 @@ async function begin({ file, tell, at }: MoveOptions, target: Connection, place:
     requireShape(client)
     beginCapture(client, { id, target: place })
   }
-  inSource(file, capture, 'write')
+  await inTurn(
+    () => inSource(file, capture, 'write', limits?.lock ?? heldAtMost),
+    () => tell({ phase: 'looking', waits: heldSentence }),
+  )
   at?.('captured')
   return { id, left }
 }
@@ -151,10 +157,12 @@ export async function move(options: MoveOptions): Promise<Moved> {
         return once(options, target)
       })
     } catch (error) {
-      const mayWait = isLostConnection(error) && inSource(file, moveOf)?.isStopping === false
+      const begun = await inTurn(() => inSource(file, moveOf))
+      const mayWait = isBusy(error) || (isLostConnection(error) && begun?.isStopping === false)
       deadline ??= performance.now() + (limits?.away ?? awayAtMost)
       if (!mayWait || performance.now() > deadline) throw explained(error, file)
-      tell({ phase: 'following', waits: 'PostgreSQL does not answer: trying again every second' })
+      const waits = isBusy(error) ? heldSentence : 'PostgreSQL does not answer: trying again every second'
+      tell({ phase: 'following', waits })
       await sleep(askedEvery)
     }
   }

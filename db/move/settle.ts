@@ -5,17 +5,21 @@ import { validateReferences } from './definitions.ts'
 import { changeState, moveOf } from './moved.ts'
 import type { Mover } from './mover.ts'
 import { MoveError } from './mover.ts'
+import { heldSentence, inTurn } from './source.ts'
 import { activatedIn, clear, foundIn, noteFound } from './target.ts'
 
 const seeing = 'begin isolation level repeatable read read only'
 
 /** Tries until it is written: from here on the file must not be taken for the register. */
-function markMoved(mover: Mover): void {
-  const { pen, fencedAt } = mover
-  const move = moveOf(pen)
-  if (move?.state !== 'deciding') return
+async function markMoved(mover: Mover): Promise<void> {
+  const { pen, fencedAt, options } = mover
+  const mark = () => {
+    const move = moveOf(pen)
+    return move?.state === 'deciding' && changeState(pen, { from: 'deciding', to: 'moved', fence: move.fence })
+  }
   try {
-    changeState(pen, { from: 'deciding', to: 'moved', fence: move.fence })
+    const isMarked = await inTurn(mark, () => options.tell({ phase: 'settling', waits: heldSentence }))
+    if (!isMarked) return
     if (fencedAt !== undefined) mover.pause = performance.now() - fencedAt
   } catch (error) {
     throw new Error(
@@ -30,7 +34,7 @@ async function compareFirstMoment(mover: Mover, witness: Connection, of: number)
   return witness.transaction(seeing, async (own, begun) => {
     await begun
     await own.send('select id from move')
-    markMoved(mover)
+    await markMoved(mover)
     mover.at('moved')
     return compareAll(mover, own, { of, phase: 'settling' })
   })
@@ -60,7 +64,7 @@ export async function settle(mover: Mover): Promise<void> {
   const of = countRows(mover.source)
   const isFirst = moveOf(mover.pen)?.state === 'deciding'
   const found = isFirst && witness ? await compareFirstMoment(mover, witness, of) : await compareUnchanged(mover, of)
-  markMoved(mover)
+  await markMoved(mover)
   if (found.length) await noteFound(target, id, found)
   await validateReferences(target, (name) => mover.say({ phase: 'settling', name }))
   await target.send('analyze')

@@ -1,6 +1,8 @@
 /** The SQLite file that a register leaves, beside whoever serves it. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
 import { canonicalJson } from '../carried.ts'
+import { isBusy } from '../errors.ts'
 import { Sqlite } from '../sqlite-driver.ts'
 import { canonical } from './canonical-json.ts'
 import { isOfMove } from './moved.ts'
@@ -33,16 +35,35 @@ export function openToMark(file: string, timeout = 5_000): BetterSqlite.Database
 /** In ms: an import of a large school is one transaction. */
 const longestWrite = 120_000
 
-/** One short transaction, beside whoever serves the file. */
+/** One short transaction, beside whoever serves the file. A write waits for others for `timeout` ms. */
 export function inSource<T>(
   file: string,
   work: (client: BetterSqlite.Database) => T,
   access: 'read' | 'write' = 'read',
+  timeout = longestWrite,
 ): T {
-  const client = access === 'read' ? openSource(file) : openToMark(file, longestWrite)
+  const client = access === 'read' ? openSource(file) : openToMark(file, timeout)
   try {
     return client.transaction(work)[access === 'read' ? 'deferred' : 'immediate'](client)
   } finally {
     client.close()
+  }
+}
+
+/** In ms. SQLite itself has waited before. */
+const askedEvery = 100
+
+export const heldSentence = 'Another write holds the file: waiting until it has ended'
+
+/** `work` is done once no other write holds the file, however long that takes; `held` is called each time one does. */
+export async function inTurn<T>(work: () => T, held: () => void = () => {}): Promise<T> {
+  for (;;) {
+    try {
+      return work()
+    } catch (error) {
+      if (!isBusy(error)) throw error
+    }
+    held()
+    await sleep(askedEvery)
   }
 }

@@ -272,6 +272,54 @@ test('a long write, such as an import, is waited for', async () => {
   expect(await on(target.url, 'select distinct name from schools')).toEqual([{ name: 'Renamed meanwhile' }])
 })
 
+test.each(['last round', 'activating', 'active'] as const)(
+  'whoever holds the file at the point "%s" is waited for, and the mover goes on',
+  async (point) => {
+    const writer = new Sqlite(file)
+    let waited = false
+    await move({
+      ...options(({ waits }) => {
+        if (!waits || !writer.inTransaction) return
+        waited = true
+        writer.exec('rollback')
+      }),
+      at(reached) {
+        if (reached !== point || waited) return
+        writer.exec('begin immediate')
+        if (point === 'activating') throw Object.assign(new Error('too late'), { code: '57014' })
+      },
+      limits: { lock: 20 },
+    })
+    writer.close()
+    expect(waited).toBe(true)
+    await expect(open()).rejects.toThrow('has moved')
+  },
+)
+
+test('whoever holds the file as a mover begins, or as it goes on behind a fence that was left, is waited for', async () => {
+  const writer = new Sqlite(file)
+  const waited: string[] = []
+  const release = ({ waits }: MoveProgress) => {
+    if (!waits || !writer.inTransaction) return
+    waited.push(waits)
+    writer.exec('rollback')
+  }
+  writer.exec('begin immediate')
+  const begun = move({
+    ...options(release),
+    at: (point) => {
+      if (point === 'captured') throw new Error('the mover ends')
+    },
+    limits: { lock: 20 },
+  })
+  await expect(begun).rejects.toThrow('the mover ends')
+  writer.exec(`update move set state = 'moving', fence = 'of a mover that died'; begin immediate`)
+  await move({ ...options(release), limits: { lock: 20 } })
+  writer.close()
+  expect(waited).toEqual(Array(2).fill(expect.stringContaining('Another write holds the file')))
+  await expect(open()).rejects.toThrow('has moved')
+})
+
 test('what takes too long behind the fence is taken back, and nothing is lost', async () => {
   let late = true
   const waited: string[] = []
