@@ -13,12 +13,12 @@ import { followUntilReady } from './follow-until-ready.ts'
 import type { SourceMove } from './moved.ts'
 import { moveOf, requireSamePlace, wantAgain } from './moved.ts'
 import type { MoveOptions, TellMove } from './mover.ts'
-import { MoveError, Mover } from './mover.ts'
+import { MoveError, Mover, StoppedError } from './mover.ts'
 import { decide } from './recover.ts'
 import { settle } from './settle.ts'
 import { heldSentence, inSource, inTurn, openSource, tablesIn } from './source.ts'
 import { movedTables } from './tables.ts'
-import { clear, clearRehearsal, foundIn, lockTarget, placeOf, requireFit, stateOf } from './target.ts'
+import { clear, clearRehearsal, foundIn, LockedError, lockTarget, placeOf, requireFit, stateOf } from './target.ts'
 
 export interface Moved {
   target: string
@@ -146,23 +146,59 @@ function explained(error: unknown, file: string): unknown {
 const awayAtMost = 600_000
 const askedEvery = 1_000
 
+/** A sentence where it is worth another try. */
+function reasonToTryAgain(error: unknown, isBegun: boolean): string | undefined {
+  if (isBusy(error)) return heldSentence
+  if (isBegun && isLostConnection(error)) return 'PostgreSQL does not answer: trying again every second'
+  // A command that asks for the lock has it for a moment, and the session of a mover that was killed until PostgreSQL notices.
+  if (isBegun && error instanceof LockedError) return `${error.message}: trying again every second`
+  return undefined
+}
+
+/** Whether this move is still wanted: `move` itself asks for one that somebody has stopped before. */
+class Wish {
+  readonly #file: string
+  #before: SourceMove | undefined
+  #wasStopping: boolean | undefined
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  /** Resolves with whether the move has begun. Throws where somebody has stopped it since. */
+  async look(): Promise<boolean> {
+    const now = await inTurn(() => inSource(this.#file, moveOf))
+    this.#wasStopping ??= now?.isStopping ?? false
+    const isOver = this.#before && now?.id !== this.#before.id
+    if (isOver || (now?.isStopping && now.state !== 'moved' && !this.#wasStopping)) throw new StoppedError()
+    if (now && !now.isStopping) this.#wasStopping = false
+    this.#before = now
+    return now !== undefined
+  }
+}
+
 /** Throws `MoveError` where PostgreSQL would not take everything. A PostgreSQL that is away is waited for, once the move has begun. */
 export async function move(options: MoveOptions): Promise<Moved> {
   const { file, url, limits, tell } = options
+  const wish = new Wish(file)
   let deadline: number | undefined
+  let hasConnected = false
+  await wish.look()
   for (;;) {
     try {
-      return await connected(url, (target) => {
+      return await connected(url, async (target) => {
         deadline = undefined
+        hasConnected = true
+        await wish.look()
         return once(options, target)
       })
     } catch (error) {
-      const begun = await inTurn(() => inSource(file, moveOf))
-      const mayWait = isBusy(error) || (isLostConnection(error) && begun?.isStopping === false)
+      if (error instanceof StoppedError) throw error
+      const isBegun = await wish.look()
+      const waits = reasonToTryAgain(error, isBegun || hasConnected)
       deadline ??= performance.now() + (limits?.away ?? awayAtMost)
-      if (!mayWait || performance.now() > deadline) throw explained(error, file)
-      const waits = isBusy(error) ? heldSentence : 'PostgreSQL does not answer: trying again every second'
-      tell({ phase: 'following', waits })
+      if (waits === undefined || performance.now() > deadline) throw explained(error, file)
+      tell({ phase: isBegun ? 'following' : 'looking', waits })
       await sleep(askedEvery)
     }
   }

@@ -50,6 +50,10 @@ export class MoveError extends Error {
 }
 export class StoppedError extends Error {
   override name = 'StoppedError'
+
+  constructor() {
+    super('The move was stopped: the register stays with its file')
+  }
 }
 
 const saidEvery = 1_000
@@ -103,8 +107,7 @@ export class Mover {
 
   requireWanted(): void {
     const move = moveOf(this.pen)
-    if (move?.id !== this.id || (move.isStopping && move.state !== 'moved'))
-      throw new StoppedError('The move was stopped: the register stays with its file')
+    if (move?.id !== this.id || (move.isStopping && move.state !== 'moved')) throw new StoppedError()
   }
 
   /** Connects before the fence goes up. */

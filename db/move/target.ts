@@ -177,10 +177,14 @@ export async function tryLockTarget(target: Connection): Promise<boolean> {
   return row?.ours ?? false
 }
 
-/** Throws a sentence where the lock is another's. */
+export class LockedError extends Error {
+  override name = 'LockedError'
+}
+
+/** Throws `LockedError` where the lock is another's. */
 export async function lockTarget(target: Connection): Promise<void> {
   if (!(await tryLockTarget(target)))
-    throw new Error(
+    throw new LockedError(
       'Another move to the database of MOVE_TARGET_URL goes on in another process. One whose machine is gone holds it for a minute more',
     )
 }

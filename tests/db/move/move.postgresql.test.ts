@@ -9,6 +9,7 @@ import { postgresRunner } from '../../../db/migrate-postgres.ts'
 import { migrationFiles } from '../../../db/migration-files.ts'
 import { move } from '../../../db/move/move.ts'
 import type { MoveProgress } from '../../../db/move/moved.ts'
+import { moveOf } from '../../../db/move/moved.ts'
 import type { MovePoint } from '../../../db/move/mover.ts'
 import { rehearse } from '../../../db/move/rehearse.ts'
 import { status } from '../../../db/move/status.ts'
@@ -317,6 +318,54 @@ test('whoever holds the file as a mover begins, or as it goes on behind a fence 
   await move({ ...options(release), limits: { lock: 20 } })
   writer.close()
   expect(waited).toEqual(Array(2).fill(expect.stringContaining('Another write holds the file')))
+  await expect(open()).rejects.toThrow('has moved')
+})
+
+/** What a mover first says that it waits for, and what it ends with. */
+function waiting(url = target.url) {
+  let ended: Promise<unknown> = Promise.resolve()
+  const said = new Promise<string>((resolve) => {
+    ended = move({ ...options(({ waits }) => waits && resolve(waits)), url }).catch((error: Error) => error.message)
+  })
+  return { said, ended: () => ended }
+}
+
+test('a mover whose lock another session has for a moment waits for it, once the move has begun', async () => {
+  await expect(endedAt('copied')).rejects.toThrow('the mover ends')
+  const other = postgres(target.url, { max: 1 })
+  await other`select pg_advisory_lock(hashtext('homeroom move'))`
+  const { said, ended } = waiting()
+  expect(await said).toContain('goes on in another process')
+  await other.end()
+  expect(await ended()).toMatchObject({ target: expect.any(String) })
+  await expect(open()).rejects.toThrow('has moved')
+})
+
+test('a mover that waits for PostgreSQL goes on although an older stop has not ended, and ends where a new one comes', async () => {
+  await expect(endedAt('copied')).rejects.toThrow('the mover ends')
+  const away = target.url.replace(/:\d+\//, ':1/')
+  inFile((client) => client.exec('update move set is_stopping = 1'))
+  const first = waiting(away)
+  expect(await first.said).toContain('PostgreSQL does not answer')
+  inFile((client) => client.exec('update move set is_stopping = 0'))
+  const second = waiting(away)
+  await second.said
+  inFile((client) => client.exec('update move set is_stopping = 1'))
+  expect(await second.ended()).toContain('The move was stopped')
+  expect(await stop({ file, url: away })).toBe(false)
+  expect(await first.ended()).toContain('The move was stopped')
+  expect(inFile(moveOf)).toBeUndefined()
+})
+
+test('a connection that is lost before the move has begun is opened again', async () => {
+  let isLost = false
+  await move(
+    options(({ phase }) => {
+      if (phase !== 'looking' || isLost) return
+      isLost = true
+      throw Object.assign(new Error('the server has hung up'), { code: 'ECONNRESET' })
+    }),
+  )
   await expect(open()).rejects.toThrow('has moved')
 })
 

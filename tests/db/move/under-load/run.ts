@@ -59,6 +59,16 @@ export type End =
   | { after: number }
   | { after: number; halt(): Promise<void>; resume(): Promise<void> }
 
+/** Before the move has begun, a PostgreSQL that is away is refused. */
+async function hasBegun({ DATABASE_URL = '' }: Environment): Promise<boolean> {
+  // What knows the database chooses it when it is loaded, and this process has none yet.
+  const [{ inSource }, { moveOf }] = await Promise.all([
+    import('../../../../db/move/source.ts'),
+    import('../../../../db/move/moved.ts'),
+  ])
+  return inSource(DATABASE_URL.slice('file:'.length), moveOf) !== undefined
+}
+
 async function mover(env: Environment, end?: End): Promise<void> {
   const own = { ...env, MOVE_FOLLOWED: 'never' }
   const child = start('mover', end && 'point' in end ? { ...own, KILL_AT: end.point } : own)
@@ -73,7 +83,8 @@ async function mover(env: Environment, end?: End): Promise<void> {
   })()
   const [{ code, signal, said }] = await Promise.all([over, struck])
   // Whoever waited at the fence may have decided already, without a mover; and one may have come to its end before it was struck.
-  if (code !== 0 && !(end && !('halt' in end) && signal === 'SIGKILL'))
+  const isRefused = end && 'halt' in end && code === 1 && !(await hasBegun(env))
+  if (code !== 0 && !isRefused && !(end && !('halt' in end) && signal === 'SIGKILL'))
     throw new Error(`a mover ended otherwise: ${JSON.stringify(end ?? 'by itself')}: ${said}`)
 }
 
