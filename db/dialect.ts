@@ -14,6 +14,8 @@ const target = followed(configured, moveTargetUrl)
 export const isAhead = target !== undefined && following() === 'ahead'
 /** The file of DATABASE_URL, from which the register has moved to MOVE_TARGET_URL; empty where it has not. */
 export const leftFile = target && !isAhead ? sqlitePath(configured) : ''
+/** The file from which the register comes to where this process waits for it; else empty. */
+export const awaitedFile = isAhead ? sqlitePath(configured) : ''
 /** One process serves one database, decided here before any other module loads. */
 export const databaseUrl = target ?? configured
 /** Migrations hold a lock over several transactions, which a transaction pooler does not allow. */

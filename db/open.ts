@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { databaseUrl, isPostgres, leftFile, moveTargetUrl, pool, sqliteFile } from './dialect.ts'
+import { awaitedFile, databaseUrl, isPostgres, leftFile, moveTargetUrl, pool, sqliteFile } from './dialect.ts'
 
 /** Until a move has changed over, the register is in its file, and this a copy that may be emptied again. */
 async function refuseHalf(db: Database): Promise<void> {
@@ -24,7 +24,7 @@ export async function requireRegister(db: Database): Promise<void> {
     )
 }
 
-/** Another database than the one it went to may be at the same address, or another address given. */
+/** Another database than the one it goes to may be at the same address, or another address given: a register of others could be there. */
 async function requireArrival(file: string): Promise<void> {
   const [{ Connection }, { placeOf }, { moveOf, requireSamePlace }, { connectToRead }] = await Promise.all([
     import('./postgres/connection.ts'),
@@ -52,7 +52,7 @@ interface Opening {
 
 export async function open({ readonly = false, isAhead = false }: Opening = {}): Promise<Database> {
   if (isPostgres) {
-    if (leftFile) await requireArrival(leftFile)
+    if (leftFile || awaitedFile) await requireArrival(leftFile || awaitedFile)
     const db = await (await import('./postgres/database.ts')).openPostgres(databaseUrl, pool)
     if (isAhead) return db
     await requireRegister(db).catch(async (error) => {

@@ -47,6 +47,22 @@ test('without the address, or with another one, it is refused with what to do', 
   await other.drop()
 })
 
+test('a server that names another database than the mover stands ready nowhere, and serves the file', async () => {
+  const other = await movingSite()
+  await other.mover.begin()
+  await other.mover.done()
+  const server = await site.start({ MOVE_TARGET_URL: other.url })
+  await site.mover.begin()
+  await server.untilSaid('MOVE_TARGET_URL names')
+  await server.untilSaid('"move.not_ready"')
+  await site.mover.saysThat('A server has no workers on PostgreSQL yet')
+  expect(site.mover.ready()).toBe(0)
+  const ada = await visit(server.url, { email, password }, school)
+  expect((await ada.ask('rooms.create', { name: 'here' })).status).toBe(200)
+  expect(await roomsIn(other.url)).toEqual([])
+  await other.done()
+})
+
 test('what a mover that died has left open is decided first: PostgreSQL where that was active', async () => {
   await site.mover.begin('active')
   await site.mover.at('active')

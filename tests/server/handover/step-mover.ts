@@ -42,6 +42,7 @@ export class StepMover {
   }
 
   at = (point: MovePoint): Promise<string> => this.#untilSaid(`at ${point}.`)
+  saysThat = (sentence: string): Promise<string> => this.#untilSaid(sentence)
   pass(...points: MovePoint[]): void {
     for (const point of points) writeFileSync(join(this.#gates.path, point), '')
   }
