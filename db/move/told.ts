@@ -1,7 +1,7 @@
 /** What a server tells of the move while it goes on: read from the file's own tables, which each mover keeps. */
 import { sql } from 'drizzle-orm'
 import type { Database, Reader } from '../database.ts'
-import { isPostgres, moveTargetUrl, sqliteFile } from '../dialect.ts'
+import { isPostgres, leftFile, moveTargetUrl, sqliteFile } from '../dialect.ts'
 import { addressOf } from '../postgres/address.ts'
 import type { SaidProgress, SourceState } from './moved.ts'
 
@@ -45,3 +45,11 @@ export function namedTarget(): string | null {
 
 /** Null on PostgreSQL. */
 export const registerFile = isPostgres ? null : sqliteFile
+
+/** 'known': the register has come here, its last comparison has not ended, and this process knows the file to go on with. */
+export async function unsettled(db: Database): Promise<'no' | 'known' | 'unknown'> {
+  if (!isPostgres) return 'no'
+  const [row] = await db.rows<{ isThere: boolean }>(sql`select to_regclass('move_tables') is not null as "isThere"`)
+  if (!row?.isThere) return 'no'
+  return leftFile ? 'known' : 'unknown'
+}

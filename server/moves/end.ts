@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
-import { registerFile, toldMove } from '../../db/move/told.ts'
+import { registerFile, toldMove, unsettled } from '../../db/move/told.ts'
 import { moves } from '../../db/schema/index.ts'
 import type { MoveOutcome } from '../../db/values.ts'
 import { sha256 } from '../canonical.ts'
@@ -57,16 +57,29 @@ export async function endMove(db: Database, { verb, code, out, said }: EndedMove
   await note(db, endOf, now)
 }
 
-/** After a start: a register that has arrived says so, a move that the file tells of goes on, and what had only begun does not. */
+/** Resolves with false where no primary runs a mover. */
+async function goOnWith(db: Database, run: Run): Promise<boolean> {
+  const { ask, pid } = primary()
+  if (!ask) return false
+  await db.transaction(noSchool, (tx) => tx.update(moves).set({ pid }).where(eq(moves.id, run.id)))
+  await ask('move')
+  return true
+}
+
+/** The last comparison and the check of references are part of the move: whoever ran it may have ended before them. */
+async function settle(db: Database, now: Date): Promise<void> {
+  const how = await unsettled(db)
+  if (how === 'no') return note(db, ({ verb }) => (verb === 'move' ? endedAs('done') : undefined), now)
+  const run = await lastRun(db)
+  if (how === 'known' && run?.verb === 'move' && isLeft(run)) await goOnWith(db, run)
+}
+
+/** After a start: a register that has arrived says so, a move that has not ended goes on, and what had only begun does not. */
 export async function goOn(db: Database, now: Date): Promise<void> {
-  if (registerFile === null) return note(db, ({ verb }) => (verb === 'move' ? endedAs('done') : undefined), now)
+  if (registerFile === null) return settle(db, now)
   const run = await lastRun(db)
   if (!run || !isLeft(run)) return
-  const { ask, pid } = primary()
   const isOnItsWay = (await toldMove(db)) !== null
-  if (run.verb === 'move' && isOnItsWay && run.stopAskedAt === null && ask) {
-    await db.transaction(noSchool, (tx) => tx.update(moves).set({ pid }).where(eq(moves.id, run.id)))
-    return ask('move')
-  }
+  if (run.verb === 'move' && isOnItsWay && run.stopAskedAt === null && (await goOnWith(db, run))) return
   await note(db, () => endedAs('failed', { failure: 'The server ended meanwhile.' }), now)
 }

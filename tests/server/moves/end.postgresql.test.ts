@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Sqlite } from '../../../db/sqlite-driver.ts'
 import { on } from '../../db/move/query.ts'
+import { isShort } from '../../thorough.ts'
 import type { MovingSite } from '../handover/site.ts'
 import { movingSite } from '../handover/site.ts'
 
@@ -42,3 +43,24 @@ test('the server that is started again carries the move to its end', async () =>
   expect(chain).toEqual([{ number: '1', procedure: 'moves.end', way: 'cli' }])
   expect(await server.stop()).toBe(0)
 })
+
+test.skipIf(isShort)(
+  'the server that is started again ends the last comparison, too, before it says that the move is done',
+  async () => {
+    await site.mover.begin('copied', 'moved')
+    await site.mover.at('copied')
+    startedFromThePage()
+    site.mover.pass('copied')
+    await site.mover.at('moved')
+    await site.mover.kill()
+    const own = () => on(site.url, `select relname from pg_class where relname ~ '^move(_|$)' and relkind = 'r'`)
+    expect(await own()).not.toEqual([])
+    const server = await site.start()
+    await server.untilSaid('"mover.ended"')
+    expect(await own()).toEqual([])
+    expect(await on(site.url, 'select conname from pg_constraint where not convalidated')).toEqual([])
+    const noted = () => on(site.url, 'select outcome, failure from moves')
+    await expect.poll(noted, { timeout: 20_000 }).toEqual([{ outcome: 'done', failure: null }])
+    expect(await server.stop()).toBe(0)
+  },
+)
