@@ -22,6 +22,7 @@ export class KeptBody {
   #fd: number | undefined
   #written = 0
   #isWhole = true
+  #isClosed = false
 
   constructor(incoming: IncomingMessage) {
     this.#incoming = incoming
@@ -51,12 +52,15 @@ export class KeptBody {
     if (!this.#incoming.readableEnded) yield* this.following(this.#incoming.iterator({ destroyOnReturn: false }))
   }
 
+  /** What is still to come is not kept any more. */
   close(): void {
+    this.#isClosed = true
     if (this.#fd !== undefined) closeSync(this.#fd)
     this.#fd = undefined
   }
 
   #add(part: Buffer): void {
+    if (this.#isClosed) return
     this.#size += part.length
     if (this.#size <= inMemory) return void this.#parts.push(part)
     if (!this.#isWhole) return

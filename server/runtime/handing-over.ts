@@ -34,7 +34,10 @@ export function handingOver(options: AppOptions): MiddlewareHandler<HonoEnv> {
   const { handover } = options
   return async (c, next) => {
     if (!handover?.isNear || c.req.path.startsWith('/health/')) return next()
-    if (handover.hasMoved()) return passedOn(c, options, new KeptBody(c.env.incoming))
+    if (handover.hasMoved()) {
+      const body = new KeptBody(c.env.incoming)
+      return passedOn(c, options, body).finally(() => body.close())
+    }
     const { body, isOvertaken } = await attempted(c.env.incoming, next)
     if (isOvertaken && !c.env.outgoing.headersSent) {
       await c.res.body?.cancel()
