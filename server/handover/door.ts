@@ -17,6 +17,15 @@ export interface Door {
 export const secretHeader = 'x-homeroom-door'
 export const callerHeader = 'x-homeroom-caller'
 
+/** In bytes, of the whole path: what every system takes for a socket. */
+const longestPath = 103
+const inFolder = 'homeroom-door-'
+
+function place(): string {
+  const own = tmpdir()
+  return Buffer.byteLength(join(own, `${inFolder}XXXXXX`, 'door')) <= longestPath ? own : '/tmp'
+}
+
 const secrets = new WeakMap<Socket, Buffer>()
 const callers = new WeakMap<IncomingMessage, string>()
 
@@ -27,7 +36,7 @@ export interface OpenDoor {
 
 /** Connections come to `server` beside those that the primary passes on. */
 export async function openDoor(server: Server): Promise<OpenDoor> {
-  const folder = mkdtempSync(join(tmpdir(), 'homeroom-door-'))
+  const folder = mkdtempSync(join(place(), inFolder))
   const door = { path: join(folder, 'door'), secret: randomBytes(32).toString('base64url') }
   const secret = Buffer.from(door.secret)
   const listener = createServer((socket) => {

@@ -1,8 +1,11 @@
 /** A request and its answer go through a door as they are. */
 import { once } from 'node:events'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OpenDoor } from '../../../server/handover/door.ts'
@@ -119,4 +122,21 @@ test('who hangs up is noticed behind the door', async () => {
   const asking = ask('POST', {}, Buffer.from('{}'))
   asking.on('error', () => undefined)
   await left
+})
+
+test('below a folder whose name is too long for a socket, a door opens elsewhere, for its own account alone', async () => {
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = join(tmpdir(), 'a'.repeat(120))
+  mkdirSync(process.env.TMPDIR)
+  try {
+    const other = await openDoor(behind)
+    expect(statSync(other.door.path).isSocket()).toBe(true)
+    expect(statSync(dirname(other.door.path)).mode & 0o777).toBe(0o700)
+    await other.close()
+    expect(existsSync(dirname(other.door.path))).toBe(false)
+  } finally {
+    rmSync(process.env.TMPDIR, { recursive: true })
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
 })
