@@ -36,7 +36,7 @@ export function reasonToWait({ keys, took }: Round, client: BetterSqlite.Databas
     return `The last round carried ${keys} rows in ${Math.round(took)} ms: waiting until they are fewer, so that nobody waits for long`
   const servers = unready(client)
   if (servers.length)
-    return `A server has no workers on PostgreSQL yet: ${servers.map(named).join(', ')}. Set MOVE_TARGET_URL for it too, and start it again or send it SIGHUP; or stop it`
+    return `A server has no workers on PostgreSQL yet: ${servers.map(named).join(', ')}. Set MOVE_TARGET_URL for it, to the same database, and start it again; or stop it`
   return undefined
 }
 
