@@ -88,6 +88,8 @@ export async function cutOver(mover: Mover): Promise<boolean> {
       () => options.tell({ phase: 'changing over', waits: heldSentence }),
     )
   const onExit = () => takeFenceDown('moving')
+  /** Until then nobody need be asked whether PostgreSQL is the register. */
+  let isCommitting = false
   process.once('exit', onExit)
   try {
     putFenceUp(mover, fence)
@@ -95,10 +97,15 @@ export async function cutOver(mover: Mover): Promise<boolean> {
     mover.at('fenced')
     await lastRound(mover, fence)
     mover.at('deciding')
-    await within(mover, activationLimit, () => activate(target, id, () => mover.at('activating')))
+    const committing = () => {
+      isCommitting = true
+      mover.at('activating')
+    }
+    await within(mover, activationLimit, () => activate(target, id, committing))
     return true
   } catch (error) {
     await takeDown('moving')
+    if (!isCommitting) await takeDown('deciding')
     if (isLostConnection(error)) throw error
     if ((await stateOf(target, id)) === 'active') return true
     await takeDown('deciding')

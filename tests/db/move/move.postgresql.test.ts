@@ -325,7 +325,7 @@ test('whoever holds the file as a mover begins, or as it goes on behind a fence 
 function waiting(url = target.url) {
   let ended: Promise<unknown> = Promise.resolve()
   const said = new Promise<string>((resolve) => {
-    ended = move({ ...options(({ waits }) => waits && resolve(waits)), url }).catch((error: Error) => error.message)
+    ended = move({ ...options(({ waits }) => void (waits && resolve(waits))), url }).catch((error: Error) => error.message)
   })
   return { said, ended: () => ended }
 }
@@ -383,6 +383,26 @@ test('what takes too long behind the fence is taken back, and nothing is lost', 
     limits: { lastRound: 25 },
   })
   expect(waited).toContainEqual(expect.stringContaining('The last round took too long'))
+  await expect(open()).rejects.toThrow('has moved')
+})
+
+const lost: [MovePoint, string][] = [
+  ['last round', 'copying'],
+  ['deciding', 'copying'],
+  ['activating', 'deciding'],
+]
+test.each(lost)('PostgreSQL that is lost at the point "%s" leaves the file %s', async (point, left) => {
+  let isLost = false
+  const states: unknown[] = []
+  await move({
+    ...options(({ waits }) => void (waits?.startsWith('PostgreSQL') && states.push(inFile(moveOf)?.state))),
+    at(reached) {
+      if (reached !== point || isLost) return
+      isLost = true
+      throw Object.assign(new Error('the server has hung up'), { code: 'ECONNRESET' })
+    },
+  })
+  expect(states).toEqual([left])
   await expect(open()).rejects.toThrow('has moved')
 })
 
