@@ -153,13 +153,18 @@ async function serve(serving: Serving): Promise<Served> {
 
 /** The worker is ready before the register is there: what comes to it too early waits. */
 function serveAhead(serving: Serving): Served {
-  const { db, config, drain } = serving
+  const { db, config, drain, log } = serving
+  const late = (error: unknown) =>
+    log.error(
+      { error: described(error) },
+      'the register can not be served yet from where it moves: the worker tries on',
+    )
   const awaited = new AwaitedApp(async () => {
     await requireRegister(db)
     const app = await appOf(serving)
     void keepAtWork(db, config, drain, jobOf(serving))
     return app
-  })
+  }, late)
   const server = createPassedServer(awaited)
   drain.watch(server)
   return { server, begin: () => void awaited.begin() }

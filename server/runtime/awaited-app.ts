@@ -10,17 +10,22 @@ interface App {
 /** In ms. */
 const againAfter = 50
 const patience = 20_000
+const soon = 2_000
 
 const tooLate = () => new Response('The register is not here yet', { status: 503, headers: { 'retry-after': '2' } })
 
 export class AwaitedApp implements App {
   readonly #make: () => Promise<App>
   #making: Promise<App> | undefined
+  readonly #late: (error: unknown) => void
+  readonly #soon: number
   #app: App | undefined
 
-  /** `make` throws as long as the register is not there. */
-  constructor(make: () => Promise<App>) {
+  /** `make` throws as long as the register is not there; `late` hears once why, where that takes longer than `within` ms. */
+  constructor(make: () => Promise<App>, late: (error: unknown) => void, within = soon) {
     this.#make = make
+    this.#late = late
+    this.#soon = within
   }
 
   begin(): Promise<App> {
@@ -39,12 +44,16 @@ export class AwaitedApp implements App {
   }
 
   async #untilMade(): Promise<App> {
-    for (;;)
+    const begun = performance.now()
+    for (let isSaid = false; ; await sleep(againAfter))
       try {
         this.#app = await this.#make()
         return this.#app
-      } catch {
-        await sleep(againAfter)
+      } catch (error) {
+        if (!isSaid && performance.now() - begun >= this.#soon) {
+          isSaid = true
+          this.#late(error)
+        }
       }
   }
 }

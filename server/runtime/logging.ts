@@ -49,6 +49,7 @@ export const events = {
   'the watcher has ended': 'import.watch_ended',
   'the watcher waits for bundles': 'import.watching',
   'a worker could not get ready for the move': 'move.not_ready',
+  'the register can not be served yet from where it moves: the worker tries on': 'move.not_served',
   'the register has moved to PostgreSQL: the server serves it from there': 'move.served',
   'the register has moved, and DATABASE_URL still names its old file: set it to the database of MOVE_TARGET_URL':
     'move.old_address',
