@@ -89,7 +89,8 @@ async function begin({ file, tell, at, limits }: MoveOptions, target: Connection
 /** Resolves with how many rows there were, or undefined where PostgreSQL was the register before. */
 async function toActive(mover: Mover): Promise<number | undefined> {
   const { id, pen, target } = mover
-  if ((await decide(pen, target)) === 'moved') {
+  const held = () => mover.options.tell({ phase: 'changing over', waits: heldSentence })
+  if ((await inTurn(() => decide(pen, target), held)) === 'moved') {
     if (moveOf(pen)?.state === 'deciding') await mover.openWitness()
     return undefined
   }

@@ -1,8 +1,9 @@
 /** What a mover that died between the fence and the last word has left is decided by whoever comes by, without it. */
 import type BetterSqlite from 'better-sqlite3'
+import { UnavailableError } from '../errors.ts'
 import { Connection } from '../postgres/connection.ts'
 import { changeState, moveOf, requireSamePlace } from './moved.ts'
-import { inSource, openToMark } from './source.ts'
+import { heldSentence, inSource, inTurn, openToMark } from './source.ts'
 import { placeOf, stateOf, tryLockTarget } from './target.ts'
 
 export interface RegisterOnItsWay {
@@ -25,6 +26,10 @@ export async function decide(pen: BetterSqlite.Database, target: Connection): Pr
   }
 }
 
+/** In ms. While SQLite itself waits, nothing else of this process goes on, perhaps not even the write that holds the file. */
+const blocksFor = 20
+const patience = 5_000
+
 /**
  * 'busy': a mover lives, and will say. 'copying': the file is the register, and takes changes again. 'moved': PostgreSQL is, for
  * ever, and the file says so. Throws where PostgreSQL does not answer, and then nothing was changed.
@@ -34,15 +39,21 @@ export async function recover({ file, url }: RegisterOnItsWay): Promise<'busy' |
   if (!before || before.state === 'copying') return 'copying'
   if (before.state === 'moved') return 'moved'
   const target = new Connection(url)
-  const pen = openToMark(file)
+  const pen = openToMark(file, blocksFor)
+  const begun = performance.now()
+  const held = () => {
+    if (performance.now() - begun > patience) throw new UnavailableError(heldSentence)
+  }
   try {
     if (!(await tryLockTarget(target))) return 'busy'
     requireSamePlace(before, await placeOf(target, url))
-    const decided = await decide(pen, target)
-    const move = moveOf(pen)
-    if (decided === 'moved' && move?.state === 'deciding')
-      changeState(pen, { from: 'deciding', to: 'moved', fence: move.fence })
-    return decided
+    return await inTurn(async () => {
+      const decided = await decide(pen, target)
+      const move = moveOf(pen)
+      if (decided === 'moved' && move?.state === 'deciding')
+        changeState(pen, { from: 'deciding', to: 'moved', fence: move.fence })
+      return decided
+    }, held)
   } finally {
     pen.close()
     await target.end()

@@ -55,11 +55,11 @@ const askedEvery = 100
 
 export const heldSentence = 'Another write holds the file: waiting until it has ended'
 
-/** `work` is done once no other write holds the file, however long that takes; `held` is called each time one does. */
-export async function inTurn<T>(work: () => T, held: () => void = () => {}): Promise<T> {
+/** `work` is done once no other write holds the file, however long that takes; `held` is called each time one does, and may throw. */
+export async function inTurn<T>(work: () => T | Promise<T>, held: () => void = () => {}): Promise<T> {
   for (;;) {
     try {
-      return work()
+      return await work()
     } catch (error) {
       if (!isBusy(error)) throw error
     }
