@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { MoveNews } from '../handover/handover.ts'
 import type { MoverOrder } from '../moves/primary.ts'
 import type { Log } from '../runtime/logging.ts'
+import type { ToWorker } from '../runtime/messages.ts'
 import type { Entrance } from './entrance.ts'
 import type { Counts } from './metrics.ts'
 import { Worker } from './worker.ts'
@@ -29,6 +30,7 @@ export class Crew {
   readonly #options: CrewOptions
   #serving = new Set<Worker>()
   readonly #running = new Set<Worker>()
+  readonly #untold: ToWorker[] = []
   #generation = 0
   #failures = 0
   #isLeaving = false
@@ -65,6 +67,13 @@ export class Crew {
     for (const worker of fresh) this.#admit(worker)
     for (const worker of old) this.dismiss(worker)
     for (let missing = fresh.length; missing < this.#options.size; missing++) void this.#startAnother(this.#generation)
+  }
+
+  /** One of them hears it: where none serves, the next one. */
+  tellOne(message: ToWorker): void {
+    const [worker] = this.#serving
+    if (worker) worker.send(message)
+    else this.#untold.push(message)
   }
 
   drain(deadlineMs: number): void {
@@ -108,6 +117,7 @@ export class Crew {
     this.#options.entrance.add(worker)
     this.#options.counts.follow(worker)
     this.#options.onAdmitted?.(worker)
+    for (const message of this.#untold.splice(0)) worker.send(message)
     void worker.leaving.then(() => this.#lost(worker, 'a failure'))
     void worker.ended.then((end) => this.#lost(worker, end))
   }

@@ -53,7 +53,7 @@ export class Primary {
       onOrder: (order) => this.#mover.obey(order),
       onAdmitted: (worker) => this.#relief.tell(worker),
     })
-    const ended = (mover: EndedMover) => this.#crew.serving[0]?.send({ tell: 'moverEnded', mover })
+    const ended = (mover: EndedMover) => this.#crew.tellOne({ tell: 'moverEnded', mover })
     this.#mover = new Mover({ log: this.#log, ended })
     const inTurn = (work: () => Promise<void>) => {
       this.#reloads = this.#reloads.then(work)
