@@ -26,6 +26,8 @@ function looking<T>(look: (client: BetterSqlite.Database) => T): T | undefined {
 
 /** What to say beside an answer from the file, where the register has left it. */
 export const leftSentence = (): string | undefined => looking(movedSentence)
+/** PostgreSQL is the register, and this process still serves the file. */
+export const hasLeft = (): boolean => looking((client) => moveOf(client)?.state === 'moved') ?? false
 export const isMoving = (): boolean => looking((client) => moveOf(client) !== undefined) ?? false
 /** Throws a sentence while a move is under way. */
 export const requireStaying = (what: string): void => looking((client) => refuseMoving(client, what))

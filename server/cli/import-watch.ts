@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UnavailableError } from '../../db/errors.ts'
+import { hasLeft } from '../../db/move/movable.ts'
 import { open } from '../../db/open.ts'
 import type { Brought } from '../imports/watch/bring.ts'
 import type { WatchOptions } from '../imports/watch/watch.ts'
@@ -107,7 +108,7 @@ async function migrated(end: AbortSignal, log: Log): Promise<void> {
 }
 const pause = (signal: AbortSignal) => sleep(lookEvery, undefined, { signal }).catch(() => undefined)
 
-/** Runs until SIGTERM or SIGINT. What is being written then is finished; anything else is left to the next run. */
+/** Runs until SIGTERM or SIGINT, or until the register has moved. What is being written then is finished; anything else is left to the next run. */
 export async function watchFolder(given: Given, folder: string, settings: ImportOptions): Promise<number> {
   const path = resolve(folder)
   const settle = settleOf(given)
@@ -124,6 +125,10 @@ export async function watchFolder(given: Given, folder: string, settings: Import
   })
   log.info({ folder: path, settle_ms: settle }, 'the watcher waits for bundles')
   while (!end.signal.aborted) {
+    if (hasLeft()) {
+      log.error('the register has moved: the watcher ends, and goes on there when it is started again')
+      return 1
+    }
     await watcher.look()
     await pause(end.signal)
   }

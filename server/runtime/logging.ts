@@ -46,6 +46,7 @@ export const events = {
   'something in the watched folder is no bundle: it stays there': 'import.ignored',
   'the watched folder and the database can be used again': 'import.watch_back',
   'the watched folder or the database can not be used: the watcher tries again': 'import.watch_away',
+  'the register has moved: the watcher ends, and goes on there when it is started again': 'import.watch_moved',
   'the watcher has ended': 'import.watch_ended',
   'the watcher waits for bundles': 'import.watching',
   'a worker could not get ready for the move': 'move.not_ready',

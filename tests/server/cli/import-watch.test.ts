@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
+import { changeState, makeOwnTables } from '../../../db/move/moved.ts'
+import { inSource } from '../../../db/move/source.ts'
 import { command } from '../../../server/cli/import.ts'
 import { run } from '../../setup/server.ts'
 import { watched } from '../imports/watched.ts'
-import { rowsIn, smallSchool } from '../oneroster/bundle.ts'
+import { folderOf, rowsIn, smallSchool } from '../oneroster/bundle.ts'
 
 const manifest = (code: string) => `propertyName,value\nsource.systemCode,${code}\nfile.users,bulk\n`
 const roster = (org: string) => smallSchool(org, { 'manifest.csv': manifest(org) })
@@ -68,4 +71,24 @@ test('one that is killed has done a bundle wholly or not at all, and the next on
   expect(folder.has().filter((name) => name.endsWith('.zip'))).toEqual([
     expect.stringMatching(/^done\/.*\/night\.zip$/),
   ])
+})
+
+test('one whose register has moved ends, and says so', async () => {
+  const folder = watched()
+  const file = join(folderOf({}), 'moved.db')
+  const { ended, output, untilSaid } = run(['import', '--watch', folder.path], {
+    ...{ DATABASE_URL: `file:${file}`, DATABASE_DIRECT_URL: '' },
+  })
+  await untilSaid('"event":"import.watching"')
+  const move = { id: newId(), target: 'db.school.example/homeroom' }
+  inSource(
+    file,
+    (client) => {
+      makeOwnTables(client, move, 'k1')
+      changeState(client, { from: 'copying', to: 'moved', fence: null })
+    },
+    'write',
+  )
+  expect(await ended).toBe(1)
+  expect(output()).toContain('"event":"import.watch_moved"')
 })
