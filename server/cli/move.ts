@@ -94,9 +94,26 @@ async function go(given: Given): Promise<void> {
   )
 }
 
+/** A rehearsal ends between two parts of its work, so that PostgreSQL keeps nobody's data. A second signal ends it at once. */
+function unlessStopped(tell: MoveOptions['tell']): MoveOptions['tell'] {
+  let isStopped = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      isStopped = true
+      endInOrder()
+    })
+  return (progress) => {
+    if (isStopped)
+      throw new CommandError('The rehearsal was stopped. The database is empty again, and the register is where it was')
+    tell(progress)
+  }
+}
+
 async function tryOut(given: Given): Promise<void> {
   await requireCurrent()
-  const tried = await watched((options) => rehearse({ ...options, ...movable(), url: options.url }))
+  const tried = await watched((options) =>
+    rehearse({ ...options, ...movable(), url: options.url, tell: unlessStopped(options.tell) }),
+  )
   if (given.json) return say(JSON.stringify(tried))
   sayLeft(tried)
   say(
@@ -174,7 +191,7 @@ export const command = defineCommand({
     if (!Object.hasOwn(verbs, verb))
       throw new UsageError(`There is no "move ${verb}", only "move", "move rehearse", "status", "stop" and "accept"`)
     movable()
-    endInOrder()
+    if (verb !== 'rehearse') endInOrder()
     endWithServer()
     await verbs[verb as keyof typeof verbs](given)
   },

@@ -1,8 +1,9 @@
 /** As an operator types it: a register in a file is tried out, moved, and served from PostgreSQL. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { on } from '../../db/move/query.ts'
 import { emptyDatabase } from '../../db/move/target-database.ts'
-import { homeroom, startServer, temporaryFolder } from '../../setup/server.ts'
+import { homeroom, run, startServer, temporaryFolder } from '../../setup/server.ts'
 
 const folder = temporaryFolder()
 const onFile = { DATABASE_URL: `file:${join(folder.path, 'homeroom.db')}`, DATABASE_DIRECT_URL: '' }
@@ -23,6 +24,17 @@ afterAll(async () => {
 })
 
 const status = async () => (await homeroom(['move', 'status'], { env: moving })).said
+
+test('a rehearsal that a signal ends leaves nothing of anyone in PostgreSQL', async () => {
+  const tables = () => on(target.url, `select relname from pg_class where relnamespace = 'public'::regnamespace`)
+  const { child, ended, output } = run(['move', 'rehearse'], moving)
+  await expect.poll(async () => (await tables()).length).toBeGreaterThan(0)
+  child.kill('SIGTERM')
+  expect(await ended).toBe(1)
+  expect(output()).toContain('The rehearsal was stopped. The database is empty again')
+  expect(await tables()).toEqual([])
+  expect(await status()).toMatch(/^No move of this register has begun/)
+})
 
 test('a register moves beside its server, waits until that can hand over or has ended, and is served from there', async () => {
   const server = await startServer(onFile)
