@@ -59,7 +59,12 @@ function compareClass(comparison: Comparison, school: PlannedSchool, sourcedId: 
   const { classCode: code, courseSourcedId, location } = row.fields
   const existing = comparison.idOf('class', school, sourcedId)
   const course = comparison.idOf('course', school, courseSourcedId)
-  if (courseSourcedId && !course)
+  const isCourseMissing = courseSourcedId !== undefined && !course
+  if (isCourseMissing && columns.has('title') && !row.fields.title && row.status !== 'tobedeleted') {
+    comparison.report.reject(row, 'has no title, and its course is not there: its cells may stand in wrong columns')
+    return
+  }
+  if (isCourseMissing)
     comparison.report.warn(
       row,
       `there is no course ${courseSourcedId}: the class is stored without it`,

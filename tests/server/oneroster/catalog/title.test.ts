@@ -23,3 +23,16 @@ test('a class without a title is called by its code, also by a later one, until 
     expect(await titles('coded')).toEqual([expected])
   }
 })
+
+test('a class without a title whose course is not there is rejected: its cells may have slid', async () => {
+  await importFiles(smallSchool('slid', classes('slid', 'Art 1', 'A-1')))
+  const files = {
+    'classes.csv':
+      'sourcedId,title,courseSourcedId,classCode,location,schoolSourcedId,termSourcedIds\nc1,,Art 1,art,A-1,slid,fall\n',
+  }
+  const { texts } = await importFiles(smallSchool('slid', files), { skipInvalid: true })
+  expect(texts.rejected).toEqual([
+    'classes.csv, line 2: has no title, and its course is not there: its cells may stand in wrong columns',
+  ])
+  expect(await rowsIn('classes', 'slid')).toMatchObject([{ title: 'Art 1', code: 'A-1' }])
+})
