@@ -16,7 +16,6 @@ const heldAtMost = 1_000
 export type MoveState = SourceMove['state'] | undefined
 
 export interface FenceOptions {
-  /** It reads the file. */
   client: BetterSqlite.Database
   /** In ms. */
   heldFor?: number

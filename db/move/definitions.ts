@@ -58,7 +58,6 @@ export async function addReferences(client: Client): Promise<void> {
   if (parts.length) await client.send(parts.join('; '))
 }
 
-/** Looks at what was there before. */
 export async function validateReferences(target: Connection, tell: (name: string) => void): Promise<void> {
   for (const each of await notMade(target, 'reference')) {
     tell(each.name)

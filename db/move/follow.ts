@@ -22,11 +22,9 @@ export interface HowToFollow {
   id: string
   /** Of entries. Without it a round goes to the log's end: where unique indexes are, no part of it may be left out. */
   most?: number
-  /** Reads back what it wrote. */
   compares?: boolean
   /** In ms, for each statement. */
   limit?: number
-  /** Before what it did is kept. */
   at?: () => void
 }
 
@@ -73,7 +71,6 @@ function* pages(source: BetterSqlite.Database): Generator<Page> {
   }
 }
 
-/** The rows that are still there. */
 function* rowsOf(source: BetterSqlite.Database, table: MovedTable, first: number, last: number): Generator<unknown[]> {
   const { name, columns, key } = table
   const on = key.map((column, index) => `own.${quoted(column.name)} = k${index + 1}`).join(' and ')
@@ -141,7 +138,6 @@ export async function followIn(
   return { ...round, took: performance.now() - since }
 }
 
-/** As the file is when it begins. */
 export async function follow(source: BetterSqlite.Database, target: Connection, how: HowToFollow): Promise<Round> {
   source.exec('begin')
   try {

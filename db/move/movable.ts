@@ -8,7 +8,6 @@ import { movedSentence, moveOf, refuseMoving } from './moved.ts'
 
 export interface Movable {
   file: string
-  /** MOVE_TARGET_URL. */
   url: string | undefined
   /** Copies the register as it is at one moment, also while it is served. */
   copyTo(file: string): Promise<unknown>
@@ -29,7 +28,6 @@ export const leftSentence = (): string | undefined => looking(movedSentence)
 /** PostgreSQL is the register, and this process still serves the file. */
 export const hasLeft = (): boolean => looking((client) => moveOf(client)?.state === 'moved') ?? false
 export const isMoving = (): boolean => looking((client) => moveOf(client) !== undefined) ?? false
-/** Throws a sentence while a move is under way. */
 export const requireStaying = (what: string): void => looking((client) => refuseMoving(client, what))
 
 /** Throws a sentence where the register is on PostgreSQL already. */

@@ -29,7 +29,6 @@ export interface MoveProgress {
   rows?: number
   of?: number
   bytes?: number
-  /** The table or index that is worked on. */
   name?: string
   /** What the mover waits for, in a sentence. */
   waits?: string
@@ -108,7 +107,6 @@ export const askToStop = (client: BetterSqlite.Database): void =>
 export const wantAgain = (client: BetterSqlite.Database): void =>
   void client.prepare('update move set is_stopping = 0').run()
 
-/** Undefined where no mover has said anything yet. */
 export function progressIn(client: BetterSqlite.Database): SaidProgress | undefined {
   const said = hasMove(client) ? client.prepare('select said from move_progress').pluck().get() : undefined
   return said === undefined ? undefined : (JSON.parse(said as string) as SaidProgress)

@@ -26,11 +26,9 @@ export type MovePoint =
   | 'settled'
 
 export interface MoveOptions {
-  /** The register's file. */
   file: string
   /** MOVE_TARGET_URL, of the role that owns the database. */
   url: string
-  /** Of the migrations of both databases. */
   folder: string
   tell: TellMove
   at?: (point: MovePoint) => void
@@ -64,7 +62,6 @@ export class Mover {
   readonly target: Connection
   /** Reads, and may hold one moment of the file while others write. */
   readonly source: BetterSqlite.Database
-  /** Changes the move's own tables. */
   readonly pen: BetterSqlite.Database
   readonly #since: number
   /** Sees PostgreSQL as it was before anybody wrote there. */

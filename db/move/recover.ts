@@ -7,9 +7,7 @@ import { heldSentence, inSource, inTurn, openToMark } from './source.ts'
 import { placeOf, stateOf, tryLockTarget } from './target.ts'
 
 export interface RegisterOnItsWay {
-  /** The register's file. */
   file: string
-  /** MOVE_TARGET_URL. */
   url: string
 }
 

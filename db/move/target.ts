@@ -90,7 +90,6 @@ export async function advance(target: Client, id: string, from: TargetState, to:
 
 export interface NewTarget {
   url: string
-  /** Of the migrations of both databases. */
   folder: string
   id: string
   /** Entries of the file's log that what is copied from now on holds already. */
