@@ -10,6 +10,7 @@ import { forgetOwnInput, forgetRecords } from '../journal/forget.ts'
 import type { AnyKind, WhenErased } from './declaration.ts'
 import { erasedFields } from './declaration.ts'
 import { forgetImports } from './forget-imports.ts'
+import { forgetMoves } from './forget-moves.ts'
 import type { EraseInput } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { asOne, idsOf, rowsWith } from './kind.ts'
@@ -89,6 +90,7 @@ export async function erasePeople(
   // The operation's own input names the person.
   await forgetOwnInput(tx, ctx)
   await forgetImports(tx, ctx)
+  await forgetMoves(tx)
   for (const part of [...told, { kind, field: 'id', fate: 'blanked' } as const])
     changes.push(...(await eraseRows(tx, ctx, part, ids)))
   return changes
