@@ -41,6 +41,7 @@ const others = {
   'enrollment.not_found': 'not_found',
   'enrollment.not_open': 'conflict',
   'enrollment.overlaps': 'conflict',
+  'enrollment.same_class': 'conflict',
   'enrollment.stale': 'stale',
   'enrollment.waits': 'conflict',
   'guardian.already_linked': 'conflict',

@@ -88,7 +88,7 @@ async function candidatesOf(tx: Reader, ctx: MutationContext, { classId, student
 }
 
 /** A position is never given twice, so an undone promotion finds its own free. Each change raises the sum of versions. */
-async function nextPosition(tx: Reader, { school }: MutationContext, classId: string): Promise<number> {
+export async function nextPosition(tx: Reader, { school }: MutationContext, classId: string): Promise<number> {
   const [before] = await tx
     .select({ last: max(enrollments.waitlistPosition), changes: sum(enrollments.version) })
     .from(enrollments)
@@ -123,7 +123,8 @@ async function admitAll(tx: Transaction, ctx: MutationContext, input: EnrollInpu
   return [...admissions.values()]
 }
 
-async function write(tx: Transaction, ctx: MutationContext, input: EnrollInput): Promise<Change[]> {
+/** All or none get in, after students who wait. Throws `class.full`, or `many.refused` with a reason for each. */
+export async function admitTo(tx: Transaction, ctx: MutationContext, input: EnrollInput): Promise<Change[]> {
   const { seating, promoted } = await settledSeats(tx, ctx, input.classId)
   if (seating.archivedAt) throw new DomainError('enrollment.archived')
   const admissions = await admitAll(tx, ctx, input, seating)
@@ -139,7 +140,12 @@ async function write(tx: Transaction, ctx: MutationContext, input: EnrollInput):
 }
 
 /** A repeated request answers the same, by the rows that the operation changed. */
-async function answer(tx: Reader, ctx: MutationContext, { classId, studentIds }: EnrollInput, changed: Changed[]) {
+export async function enrolledAnswer(
+  tx: Reader,
+  ctx: MutationContext,
+  { classId, studentIds }: Pick<EnrollInput, 'classId' | 'studentIds'>,
+  changed: readonly Changed[],
+) {
   const ids = new Set(changed.filter(({ entity }) => entity === 'enrollment').map(({ id }) => id))
   const rows = (await rowsIn(tx, ctx, classId, studentIds)).filter(({ id }) => ids.has(id))
   const changedOf = new Map(rows.map((row) => [row.studentId, row]))
@@ -152,11 +158,10 @@ async function answer(tx: Reader, ctx: MutationContext, { classId, studentIds }:
   return { outcomes, promoted: promoted.filter(({ studentId }) => !studentIds.includes(studentId)) }
 }
 
-/** All or none are enrolled, after students who wait. Throws `class.full`, or `many.refused` with a reason for each. */
 export const enroll = (ctx: MutationContext, input: EnrollInput) =>
   mutate(
     ctx,
     { deed: 'enroll', about: 'enrollment' },
-    (tx) => write(tx, ctx, input),
-    (tx, changed) => answer(tx, ctx, input, changed),
+    (tx) => admitTo(tx, ctx, input),
+    (tx, changed) => enrolledAnswer(tx, ctx, input, changed),
   )

@@ -46,3 +46,24 @@ export const enrollInput = z.strictObject({
   waitlist: z.boolean().default(false),
 })
 export type EnrollInput = z.infer<typeof enrollInput>
+
+const manySeen = z.array(z.strictObject(seen)).min(1).max(enrollAtOnce)
+
+export const withdrawManyInput = z.strictObject({
+  items: manySeen,
+  reason: z.enum(withdrawalReasons),
+  endDate: day.optional(),
+})
+export type WithdrawManyInput = z.infer<typeof withdrawManyInput>
+
+export const moveManyInput = z.strictObject({
+  items: manySeen,
+  classId: id,
+  /** The first day there. The default is today, or the class's first day if that is later. */
+  beginDate: day.optional(),
+})
+export type MoveManyInput = z.infer<typeof moveManyInput>
+
+/** All who wait, in the order they are to have. */
+export const reorderInput = z.strictObject({ classId: id, items: manySeen })
+export type ReorderInput = z.infer<typeof reorderInput>

@@ -30,6 +30,7 @@ export const reasons: Record<Reason, string> = {
   'enrollment.not_found': 'This enrollment is not there any more. Reload the page, or choose another.',
   'enrollment.not_open': 'This enrollment has ended already. Reload the page to see how it stands.',
   'enrollment.overlaps': 'This student is in this class already on some of these days.',
+  'enrollment.same_class': 'This student is in this class already. Choose another class, or take the student off.',
   'enrollment.stale': 'Somebody else changed this enrollment meanwhile. Look at their change, then save again.',
   'enrollment.waits': 'A student on the waitlist has no last day yet. Take her off the waitlist instead.',
   'guardian.already_linked': 'This guardian is linked to this student already.',
