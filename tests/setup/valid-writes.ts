@@ -111,6 +111,20 @@ const seats: Record<string, Case> = {
   'enrollments.update': ({ asks, made }) => asks('enrollments.update', { ...first(made.enrollmentId), note: 'Late' }),
   'enrollments.withdraw': ({ asks, made }) =>
     asks('enrollments.withdraw', { ...first(made.enrollmentId), reason: 'moved' }),
+  'enrollments.withdrawMany': ({ asks, made }) =>
+    asks('enrollments.withdrawMany', { items: [first(made.enrollmentId)], reason: 'moved' }),
+  'enrollments.moveMany': async ({ asks, made, office }) => {
+    const { id: classId } = await office('classes.create', titled())
+    return asks('enrollments.moveMany', { items: [first(made.enrollmentId)], classId })
+  },
+  'enrollments.reorder': async ({ asks, made: { classId }, office }) => {
+    await office('classes.update', { ...first(classId), capacity: 1 })
+    const studentIds = [(await office('students.create', person())).id, (await office('students.create', person())).id]
+    await office('classes.enroll', { classId, studentIds, waitlist: true })
+    const { roster } = await office<{ roster: (Answer & { status: string })[] }>('classes.get', { id: classId })
+    const items = roster.filter(({ status }) => status === 'waitlisted').map(seen)
+    return asks('enrollments.reorder', { classId, items: items.toReversed() })
+  },
   'enrollments.complete': ({ asks, made }) => asks('enrollments.complete', { ...first(made.enrollmentId), grade: 'A' }),
   'enrollments.reinstate': async ({ asks, made, office }) =>
     asks(

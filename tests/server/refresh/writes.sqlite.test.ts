@@ -129,6 +129,19 @@ test('meetings, assignments and places in classes', async () => {
   await writeMany('classes', [{ title: 'One' }, { title: 'Two' }], { roomId: made.roomId })
 })
 
+test('many who change classes, wait in another order and leave', async () => {
+  const items = ['Ana', 'Ben', 'Cleo', 'Dan'].map((givenName) => ({ givenName, familyName: 'Many' }))
+  const { outcomes } = await write<Many>('students.createMany', { items })
+  const { id: classId } = await write('classes.create', { title: 'Full', capacity: 2 })
+  await write('classes.enroll', { classId, studentIds: outcomes.map(({ id }) => id), waitlist: true })
+  const { roster } = await as(person).classes.get({ id: classId })
+  const inIt = (wanted: string) => roster.filter(({ status }) => status === wanted).map(seen)
+  await write('enrollments.reorder', { classId, items: inIt('waitlisted').toReversed() })
+  const [first, second] = inIt('enrolled')
+  await write('enrollments.moveMany', { items: [first], classId: made.classId })
+  await write('enrollments.withdrawMany', { items: [second], reason: 'other' })
+})
+
 test('people, and what is known of them', async () => {
   const { studentId, departmentId } = made
   const names = { givenName: 'Ida', familyName: 'New' }
