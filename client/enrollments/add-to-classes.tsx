@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { classListWords } from '../classes/class-words.ts'
 import { TermSelect } from '../classes/classes-filters.tsx'
 import { useShownTerm } from '../classes/use-shown-term.ts'
 import { useWords } from '../messages/messages.tsx'
@@ -13,7 +12,7 @@ import { useAddToClasses } from './use-add-to-classes.ts'
 import { useChosen } from './use-chosen.ts'
 import { useClassCollisions } from './use-collisions.ts'
 import type { ClassFound } from './use-found.ts'
-import { useFoundClasses } from './use-found.ts'
+import { useClassSecond, useFoundClasses } from './use-found.ts'
 
 interface AddToClassesProps {
   student: { id: string; name: string }
@@ -24,16 +23,10 @@ interface AddToClassesProps {
 
 const isFull = ({ taken, capacity }: ClassFound): boolean => capacity !== null && taken >= capacity
 
-function useSecond() {
-  const words = useWords(classListWords)
-  return ({ code, taken, capacity }: ClassFound): string =>
-    [code, words.seats(taken, capacity)].filter(Boolean).join(' · ')
-}
-
 /** One student into several classes. Each class answers for itself: what one refuses, the others have done. */
 export default function AddToClasses({ student, classIds, onClose }: AddToClassesProps) {
   const { enroll: words, change, collision } = useWords(enrollmentWords)
-  const secondOf = useSecond()
+  const secondOf = useClassSecond()
   const [text, setText] = useState('')
   const [wantedTerm, setTerm] = useState<string>()
   const term = useShownTerm({ term: wantedTerm })

@@ -12,6 +12,8 @@ import { enrollmentWords } from './enrollment-words.ts'
 import '../ui/table.css'
 import type { SchoolClass } from '../classes/class-kind.ts'
 import { classWords } from '../classes/class-words.ts'
+import type { RowChoice } from '../ui/row-check.tsx'
+import { RowCheck } from '../ui/row-check.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import '../classes/class.css'
 import { studentListWords, studentWords } from '../students/student-words.ts'
@@ -25,6 +27,7 @@ interface RosterProps {
   roster: readonly Enrolled[]
   /** Who gets the next free seat. */
   next: string | undefined
+  choice?: (RowChoice<Enrolled> & { choosable: number }) | undefined
 }
 
 const StudentLink = ({ enrolled }: { enrolled: Enrolled }) => {
@@ -38,7 +41,7 @@ const StudentLink = ({ enrolled }: { enrolled: Enrolled }) => {
   )
 }
 
-const Actions = ({ enrolled, of, next }: Omit<RosterProps, 'roster'> & { enrolled: Enrolled }) => (
+const Actions = ({ enrolled, of, next }: Omit<RosterProps, 'roster' | 'choice'> & { enrolled: Enrolled }) => (
   <EnrollmentActions
     place={{ enrollment: enrolled, name: fullName(enrolled), classTitle: of.title }}
     about={listName(enrolled)}
@@ -60,14 +63,26 @@ function Ended({ endDate, grade }: Enrolled) {
   )
 }
 
-function NarrowRoster({ of, roster, next }: RosterProps) {
+function NarrowRoster({ of, roster, next, choice }: RosterProps) {
   const words = useWords(classWords)
   const mayChange = useMayChange(of)
   return (
     <table className="table narrow roster" aria-label={words.rosterTable}>
       <tbody>
-        {roster.map((enrolled) => (
-          <tr key={enrolled.id}>
+        {roster.map((enrolled, index) => (
+          <tr key={enrolled.id} data-chosen={choice?.isChosen(enrolled) || undefined}>
+            {choice && (
+              <td className="check-col check-cell">
+                {index < choice.choosable && (
+                  <RowCheck
+                    isStop
+                    label={choice.labelOf(enrolled)}
+                    isChosen={choice.isChosen(enrolled)}
+                    onToggle={(withRange) => choice.onToggle(index, withRange)}
+                  />
+                )}
+              </td>
+            )}
             <td>
               <StudentLink enrolled={enrolled} />
               <span className="under">
@@ -88,7 +103,7 @@ function NarrowRoster({ of, roster, next }: RosterProps) {
   )
 }
 
-function WideRoster({ of, roster, next }: RosterProps) {
+function WideRoster({ of, roster, next, choice }: RosterProps) {
   const words = useWords(classWords)
   const { change } = useWords(enrollmentWords)
   const students = useWords(studentListWords)
@@ -112,7 +127,7 @@ function WideRoster({ of, roster, next }: RosterProps) {
     { header: change.grade, width: 92, isRoomy: true, cell: ({ grade }) => grade },
     ...(mayChange ? [actions] : []),
   ]
-  return <PageTable label={words.rosterTable} columns={columns} rows={roster} />
+  return <PageTable label={words.rosterTable} columns={columns} rows={roster} choice={choice} />
 }
 
 export function ClassRoster(props: RosterProps) {

@@ -32,8 +32,13 @@ function useSentences() {
     })
 }
 
-/** Of students who are to come into one class, by student. */
-export function useStudentCollisions(classId: string, studentIds: readonly string[], begin: Begin): Collisions {
+/** Of students who are to come into one class, by student. The class `left` for it does not collide. */
+export function useStudentCollisions(
+  classId: string,
+  studentIds: readonly string[],
+  begin: Begin,
+  left?: string,
+): Collisions {
   const trpc = useTrpc()
   const sentencesOf = useSentences()
   const asked = studentIds.slice(0, askedAtMost)
@@ -43,7 +48,8 @@ export function useStudentCollisions(classId: string, studentIds: readonly strin
       { enabled: asked.length > 0, placeholderData: keepPreviousData, staleTime: 0 },
     ),
   )
-  const sentences = asked.map((id) => [id, sentencesOf(data.filter(({ studentId }) => studentId === id))] as const)
+  const ofOthers = data.filter((one) => one.classId !== left)
+  const sentences = asked.map((id) => [id, sentencesOf(ofOthers.filter(({ studentId }) => studentId === id))] as const)
   return new Map(sentences.filter(([, found]) => found.length > 0))
 }
 

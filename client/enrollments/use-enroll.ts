@@ -14,7 +14,8 @@ interface Outcome {
   reason?: Reason
 }
 
-function refusalsOf(error: unknown): Map<string, Reason> {
+/** By the id that was sent: a student's or an enrollment's. */
+export function refusalsOf(error: unknown): Map<string, Reason> {
   const known = knownError(error)
   const outcomes = known?.reason === 'many.refused' ? (known.details as { outcomes: Outcome[] }).outcomes : []
   return new Map(outcomes.flatMap(({ id, reason }) => (id && reason ? [[id, reason] as const] : [])))

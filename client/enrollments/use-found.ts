@@ -1,6 +1,8 @@
 /** What a finder's text matches, asked for once the typing rests. */
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import { classListWords } from '../classes/class-words.ts'
+import { useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 
@@ -29,4 +31,11 @@ export function useFoundClasses(text: string, termId: string | undefined) {
     trpc.classes.list.queryOptions({ search, limit, ...(termId && { academicSessionId: termId }) }, { enabled }),
   )
   return isRested ? data?.rows : undefined
+}
+
+/** Code and seats tell classes of one title apart. */
+export function useClassSecond() {
+  const words = useWords(classListWords)
+  return ({ code, taken, capacity }: ClassFound): string =>
+    [code, words.seats(taken, capacity)].filter(Boolean).join(' · ')
 }

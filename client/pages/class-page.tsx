@@ -23,10 +23,11 @@ import type { SchoolClass } from '../classes/class-kind.ts'
 import { classKind } from '../classes/class-kind.ts'
 import { Seats } from '../classes/class-seats.tsx'
 import { classListWords, classWords } from '../classes/class-words.ts'
-import { ClassRoster, useRosterParts } from '../enrollments/class-roster.tsx'
+import { useRosterParts } from '../enrollments/class-roster.tsx'
 import { ClassWaitlist } from '../enrollments/class-waitlist.tsx'
+import { RosterSection } from '../enrollments/roster-section.tsx'
 import { part } from '../part.ts'
-import { BackLabel, Notice, PageHead, Section, Waiting } from '../ui/page.tsx'
+import { BackLabel, Notice, PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 
 const EnrollStudents = lazy(part(() => import('../enrollments/enroll-students.tsx')))
@@ -99,7 +100,6 @@ function PrintRoster({ id }: { id: string }) {
 }
 
 function ClassDetails({ of }: { of: SchoolClass }) {
-  const words = useWords(classWords)
   const { roster, waiting } = useRosterParts(of)
   const isOver = of.capacity !== null && of.taken > of.capacity
   const next = isOver ? undefined : waiting.find(({ isArchived }) => !isArchived)
@@ -126,9 +126,7 @@ function ClassDetails({ of }: { of: SchoolClass }) {
         </div>
         <TimetableSection of="class" id={of.id} />
         <ClassWaitlist of={of} waiting={waiting} />
-        <Section title={words.roster} actions={roster.length > 0 && <PrintRoster id={of.id} />}>
-          <ClassRoster of={of} roster={roster} next={next && fullName(next)} />
-        </Section>
+        <RosterSection of={of} roster={roster} next={next && fullName(next)} actions={<PrintRoster id={of.id} />} />
         <HistorySection entity="class" id={of.id} />
       </Together>
     </>

@@ -1,5 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { RowChoice } from './row-check.tsx'
+import { HeadCheck, RowCheck } from './row-check.tsx'
 import './table.css'
 
 export interface PageColumn<Row> {
@@ -18,13 +20,15 @@ interface PageTableProps<Row> {
   label: string
   columns: readonly PageColumn<Row>[]
   rows: readonly Row[]
+  /** The first `choosable` rows can be chosen, to do something with all of them. */
+  choice?: (RowChoice<Row> & { choosable: number }) | undefined
 }
 
 /** In pixels: the width of a column of the page, so that the right edges of its sections align. */
 const leastRoom = 680
 
 /** A short table inside a page. A column that is empty in every row is left out. */
-export function PageTable<Row extends { id: string }>({ label, columns, rows }: PageTableProps<Row>) {
+export function PageTable<Row extends { id: string }>({ label, columns, rows, choice }: PageTableProps<Row>) {
   const filled = columns.filter(({ cell }) => rows.some((row) => cell(row)))
   const room = filled.reduce((sum, { width = 320 }) => sum + width, 0)
   const classOf = ({ isDim, isRoomy, isAction }: PageColumn<Row>) =>
@@ -34,6 +38,11 @@ export function PageTable<Row extends { id: string }>({ label, columns, rows }: 
       <table className="table" aria-label={label}>
         <thead>
           <tr>
+            {choice && (
+              <th scope="col" className="check-col check-cell">
+                <HeadCheck label={choice.allLabel} all={choice.all} onToggle={choice.onToggleAll} />
+              </th>
+            )}
             {filled.map((column) => (
               <th key={column.header} scope="col" className={classOf(column)} style={{ width: column.width }}>
                 {column.isAction ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
@@ -42,8 +51,20 @@ export function PageTable<Row extends { id: string }>({ label, columns, rows }: 
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
+          {rows.map((row, index) => (
+            <tr key={row.id} data-chosen={choice?.isChosen(row) || undefined}>
+              {choice && (
+                <td className="check-cell">
+                  {index < choice.choosable && (
+                    <RowCheck
+                      isStop
+                      label={choice.labelOf(row)}
+                      isChosen={choice.isChosen(row)}
+                      onToggle={(withRange) => choice.onToggle(index, withRange)}
+                    />
+                  )}
+                </td>
+              )}
               {filled.map((column) => (
                 <td key={column.header} className={classOf(column)}>
                   {column.cell(row)}

@@ -60,6 +60,6 @@ export const moveMany = (ctx: MutationContext, { items, classId, beginDate: chos
       const rows = await rowsWith(tx, enrollmentCore, ctx.school.id, 'id', idsOf(items))
       const studentOf = new Map(rows.map(({ id, studentId }) => [id, studentId]))
       const studentIds = items.flatMap(({ id }) => studentOf.get(id) ?? [])
-      return { operationId: ctx.operation.id, ...(await enrolledAnswer(tx, ctx, { classId, studentIds }, changed)) }
+      return enrolledAnswer(tx, ctx, { classId, studentIds }, changed)
     },
   )

@@ -174,10 +174,63 @@ const waitlist = ({ list, number, plural }: Formats) => ({
   nextGetsSeat: (name: string) => `${name} is first on the waitlist and gets the seat.`,
 })
 
+const manyAtOnce = (formats: Formats) => {
+  const { number, plural } = formats
+  const students = (count: number) => plural(count, { one: 'one student', other: `${number(count)} students` })
+  return {
+    bar: 'Selected students',
+    select: 'Select',
+    all: 'Select all students in this class',
+    move: 'Move to another class',
+    moveTitle: (count: number, title: string) => `Move ${students(count)} out of ${title}`,
+    moveSubmit: (count: number) => `Move ${students(count)}`,
+    moveHint: 'Empty for today. They leave this class the day before',
+    enroll: 'Enroll in another class too',
+    enrollTitle: (count: number) => `Enroll ${students(count)} in a class`,
+    intoClass: 'The class',
+    missingClass: 'Choose the class first',
+    notMoved: (count: number) =>
+      plural(count, {
+        one: 'Nobody was moved: one student can’t be',
+        other: `Nobody was moved: ${number(count)} can’t be`,
+      }),
+    notEnrolled: (count: number) =>
+      plural(count, {
+        one: 'Nobody was enrolled: one student can’t be',
+        other: `Nobody was enrolled: ${number(count)} can’t be`,
+      }),
+    moved: (count: number, title: string, promoted: readonly string[]) =>
+      movedUp(
+        formats,
+        plural(count, { one: `One student moved to ${title}`, other: `${number(count)} students moved to ${title}` }),
+        promoted,
+      ),
+    withdraw: 'Withdraw',
+    withdrawTitle: (count: number, title: string) => `Withdraw ${students(count)} from ${title}`,
+    withdrawSubmit: (count: number) => `Withdraw ${students(count)}`,
+    notWithdrawn: (count: number) =>
+      plural(count, {
+        one: 'Nobody was withdrawn: one student can’t be',
+        other: `Nobody was withdrawn: ${number(count)} can’t be`,
+      }),
+    withdrawn: (count: number, title: string, promoted: readonly string[]) =>
+      movedUp(
+        formats,
+        plural(count, {
+          one: `One student is withdrawn from ${title}`,
+          other: `${number(count)} students are withdrawn from ${title}`,
+        }),
+        promoted,
+      ),
+    undone: 'Undone: everybody is where they were before',
+  }
+}
+
 export const enrollments = (formats: Formats) => ({
   reasons,
   enroll: enrolling(formats),
   collision: colliding(formats),
   change: changing(formats),
+  many: manyAtOnce(formats),
   waitlist: waitlist(formats),
 })
