@@ -9,6 +9,8 @@ import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { EnrollmentActions } from './enrollment-actions.tsx'
 import { enrollmentWords } from './enrollment-words.ts'
 import { usePromote } from './use-enrollment-writes.ts'
+import { useWaitingOrder } from './use-waiting-order.ts'
+import { TriedOrder, useDropOn, WaitingGrip } from './waiting-grip.tsx'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
 import '../classes/class.css'
 import type { SchoolClass } from '../classes/class-kind.ts'
@@ -36,10 +38,16 @@ function TakeOff({ waiting, of }: { waiting: Waiting; of: SchoolClass }) {
   )
 }
 
-const Actions = ({ waiting, of }: { waiting: Waiting; of: SchoolClass }) => (
+interface ActionsProps {
+  waiting: Waiting
+  of: SchoolClass
+  onPutFirst: (() => void) | undefined
+}
+const Actions = ({ waiting, of, onPutFirst }: ActionsProps) => (
   <EnrollmentActions
     place={{ enrollment: waiting, name: fullName(waiting), classTitle: of.title }}
     about={listName(waiting)}
+    onPutFirst={onPutFirst}
   />
 )
 
@@ -63,18 +71,28 @@ export function ClassWaitlist({ of, waiting }: { of: SchoolClass; waiting: reado
   const { slug } = useSchool()
   const isNarrow = useIsNarrow()
   const mayWrite = useMay('enrollment.write') && !of.archivedAt
+  const order = useWaitingOrder(of, waiting)
+  const dropOn = useDropOn(order)
   if (!waiting.length) return null
+  const mayOrder = mayWrite && !isNarrow && waiting.length > 1
   return (
-    <Section title={words.title} aside={<span className="second digits">{formats.number(waiting.length)}</span>}>
+    <Section
+      title={words.title}
+      aside={<span className="second digits">{formats.number(waiting.length)}</span>}
+      actions={order.isTried && <TriedOrder order={order} />}
+    >
       {mayWrite && of.seatsToGive > 0 && <FreeSeats of={of} />}
       <ol className="waiting-list" aria-label={words.table}>
-        {waiting.map((one) => (
-          <li key={one.id}>
+        {order.shown.map((one, index) => (
+          <li key={one.id} {...(mayOrder && dropOn(index))}>
+            {mayOrder && <WaitingGrip one={one} index={index} order={order} />}
             <Link to="/$school/students/$id" params={{ school: slug, id: one.studentId }} className="plain-link">
               {listName(one)}
             </Link>
             <span className="dim">{one.isArchived ? archivedStudent : one.number}</span>
-            {mayWrite && isNarrow && <Actions waiting={one} of={of} />}
+            {mayWrite && isNarrow && (
+              <Actions waiting={one} of={of} onPutFirst={index > 0 ? () => order.drop(index, 0) : undefined} />
+            )}
             {mayWrite && !isNarrow && <TakeOff waiting={one} of={of} />}
           </li>
         ))}

@@ -16,6 +16,8 @@ interface EnrollmentActionsProps {
   /** What the button is about, as the screen calls it: the student or the class. */
   about: string
   next?: string | undefined
+  /** Only for who waits behind others. */
+  onPutFirst?: (() => void) | undefined
 }
 
 interface DialogsProps extends EnrollmentActionsProps {
@@ -34,7 +36,7 @@ function Dialogs({ doing, place, next, onClose, onDone }: DialogsProps) {
 /** The actions on an enrollment, by its status. */
 export function EnrollmentActions(props: EnrollmentActionsProps) {
   const { place, about } = props
-  const { change: words } = useWords(enrollmentWords)
+  const { change: words, waitlist } = useWords(enrollmentWords)
   const { doing, setDoing, leave, button, onKeyDown } = useRowAction<Doing>()
   const reinstate = useReinstate(place)
   const { status } = place.enrollment
@@ -57,6 +59,7 @@ export function EnrollmentActions(props: EnrollmentActionsProps) {
         </Menu.Target>
         <Menu.Dropdown>
           {isOpen && <Menu.Item onClick={() => setDoing('withdraw')}>{words.withdraw}</Menu.Item>}
+          {props.onPutFirst && <Menu.Item onClick={props.onPutFirst}>{waitlist.putFirst}</Menu.Item>}
           {isWaiting && <Menu.Item onClick={() => setDoing('withdraw')}>{words.takeOffSubmit}</Menu.Item>}
           {isOpen && <Menu.Item onClick={() => setDoing('complete')}>{words.complete}</Menu.Item>}
           {!isOpen && !isWaiting && (

@@ -171,6 +171,15 @@ const waitlist = ({ list, number, plural }: Formats) => ({
   free: (free: number) => plural(free, { one: 'One seat is free.', other: `${number(free)} seats are free.` }),
   promote: 'Give free seats to those waiting',
   promotedToast: (title: string, names: readonly string[]) => `Enrolled in ${title}: ${list([...names])}`,
+  grip: (name: string) => `Place of ${name}`,
+  gripHint: 'Drag, or move with the arrow keys; Enter saves, Escape gives the old order back',
+  at: (name: string, place: number, of: number) => `${name}: place ${number(place)} of ${number(of)}`,
+  nowAt: (name: string, place: number) => `${name} is now at place ${number(place)} of the waitlist`,
+  putFirst: 'Put first on the waitlist',
+  saveOrder: 'Save the order',
+  orderSaved: 'The order of the waitlist is saved',
+  oldOrder: 'Old order',
+  orderUndone: 'Undone: the order is as it was before',
   nextGetsSeat: (name: string) => `${name} is first on the waitlist and gets the seat.`,
 })
 

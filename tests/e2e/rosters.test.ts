@@ -1,0 +1,105 @@
+/** Many students of a class at once. Every press is counted: docs/office.md tells how many a job takes. */
+import type { Page } from '@playwright/test'
+import { checkAccessInFull } from './check-access.ts'
+import { ann, vic } from './people.ts'
+import { settled } from './settled.ts'
+import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
+
+const own = ownSite()
+const at = (path: string) => `${own.url}/northgate${path}`
+const roster = (page: Page) => page.getByRole('table', { name: 'Students in this class' })
+const bar = (page: Page) => page.getByRole('region', { name: 'Selected students' })
+const toasts = (page: Page) => page.locator('.toasts')
+
+interface Made {
+  outcomes: { id: string }[]
+}
+/** Two classes, and so many students in the first. */
+async function twoClasses(page: Page, name: string, count: number, capacity: number | null = null) {
+  const { id } = await ask(page, own.url, 'classes.create', { title: `${name} 1` })
+  const { id: otherId } = await ask(page, own.url, 'classes.create', { title: `${name} 2`, capacity })
+  const items = Array.from({ length: count }, (_, n) => ({
+    givenName: `G${String(n).padStart(2, '0')}`,
+    familyName: name,
+  }))
+  const { outcomes } = await ask<Made>(page, own.url, 'students.createMany', { items })
+  const studentIds = outcomes.map((one) => one.id)
+  await ask(page, own.url, 'classes.enroll', { classId: id, studentIds, beginDate: '2024-09-02' })
+  await page.goto(at(`/classes/${id}`))
+  await expect(roster(page).getByRole('link')).toHaveCount(count)
+  return { id, otherId }
+}
+const choose = async (page: Page, title: string) => {
+  const panel = page.getByRole('dialog')
+  await panel.getByRole('combobox', { name: 'Find a class' }).fill(title)
+  await expect(panel.getByRole('option', { name: new RegExp(title) })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('list', { name: 'The class' })).toContainText(title)
+}
+
+test.beforeEach(({ page }) => signIn(page.context(), own.url, ann))
+
+test('twenty-five students move to another class in four presses, and one Undo brings them back', async ({ page }) => {
+  const { otherId } = await twoClasses(page, 'Mover', 25)
+  await page.getByRole('checkbox', { name: 'Select all students in this class' }).click()
+  await expect(bar(page)).toContainText('25 selected')
+  await checkAccessInFull(page, 'roster bar')
+  await bar(page).getByRole('button', { name: 'Move to another class' }).click()
+  await choose(page, 'Mover 2')
+  await checkAccessInFull(page, 'move panel')
+  await page.getByRole('button', { name: 'Move 25 students' }).click()
+  await expect(toasts(page)).toContainText('25 students moved to Mover 2')
+  await expect(roster(page).getByText('Withdrawn')).toHaveCount(25)
+  await expect(bar(page)).toHaveCount(0)
+  await settled(page)
+  await toasts(page).getByRole('button', { name: 'Undo' }).click()
+  await expect(toasts(page)).toContainText('Undone')
+  await expect(roster(page).getByText('Enrolled')).toHaveCount(25)
+  await page.goto(at(`/classes/${otherId}`))
+  await expect(page.getByText('Nobody is enrolled')).toBeVisible()
+})
+
+test('by keyboard: Space chooses, and those chosen leave together', async ({ page }) => {
+  await twoClasses(page, 'Leaver', 3)
+  await page.getByRole('checkbox', { name: 'Select Leaver, G00' }).focus()
+  await page.keyboard.press('Space')
+  await page.getByRole('checkbox', { name: 'Select Leaver, G02' }).focus()
+  await page.keyboard.press('Space')
+  await bar(page).getByRole('button', { name: 'Withdraw' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Withdraw 2 students from Leaver 1' })
+  await dialog.getByLabel('Reason').selectOption('Moved away')
+  await dialog.getByRole('button', { name: 'Withdraw 2 students' }).press('Enter')
+  await expect(toasts(page)).toContainText('2 students are withdrawn from Leaver 1')
+  await expect(roster(page).getByRole('row', { name: /G01/ })).toContainText('Enrolled')
+  await settled(page)
+  await toasts(page).getByRole('button', { name: 'Undo' }).click()
+  await expect(roster(page).getByText('Enrolled')).toHaveCount(3)
+})
+
+test.describe('when there is no room', () => {
+  test.use({ expectedErrors: refusals })
+
+  test('nobody moves and each is named; enrolling besides offers the waitlist', async ({ page }) => {
+    await twoClasses(page, 'Crowd', 3, 1)
+    await page.getByRole('checkbox', { name: 'Select all students in this class' }).click()
+    await bar(page).getByRole('button', { name: 'Move to another class' }).click()
+    await choose(page, 'Crowd 2')
+    await page.getByRole('button', { name: 'Move 3 students' }).click()
+    await expect(page.getByRole('alert')).toContainText('Nobody was moved: 2 can’t be')
+    await expect(page.getByRole('alert')).toContainText('Crowd, G01')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await bar(page).getByRole('button', { name: 'Enroll in another class too' }).click()
+    await choose(page, 'Crowd 2')
+    await page.getByRole('button', { name: 'Enroll 1, waitlist 2' }).click()
+    await expect(toasts(page)).toContainText('one student enrolled in Crowd 2; 2 students on the waitlist of Crowd 2')
+    await expect(bar(page)).toContainText('3 selected')
+  })
+})
+
+test('a viewer chooses nobody @full', async ({ page }) => {
+  const { id } = await twoClasses(page, 'Viewed', 2)
+  await signIn(page.context(), own.url, vic)
+  await page.goto(at(`/classes/${id}`))
+  await expect(roster(page).getByRole('link')).toHaveCount(2)
+  await expect(page.getByRole('checkbox')).toHaveCount(0)
+})
