@@ -1,8 +1,8 @@
 /** Many students of a class at once. Every press is counted: docs/office.md tells how many a job takes. */
 import type { Page } from '@playwright/test'
 import { checkAccessInFull } from './check-access.ts'
+import { term } from './days.ts'
 import { ann, vic } from './people.ts'
-import { settled } from './settled.ts'
 import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
 const own = ownSite()
@@ -16,8 +16,14 @@ interface Made {
 }
 /** Two classes, and so many students in the first. */
 async function twoClasses(page: Page, name: string, count: number, capacity: number | null = null) {
-  const { id } = await ask(page, own.url, 'classes.create', { title: `${name} 1` })
-  const { id: otherId } = await ask(page, own.url, 'classes.create', { title: `${name} 2`, capacity })
+  const session = await ask(page, own.url, 'academicSessions.create', {
+    title: `Term of ${name}`,
+    type: 'term',
+    ...term,
+  })
+  const about = { academicSessionIds: [session.id] }
+  const { id } = await ask(page, own.url, 'classes.create', { title: `${name} 1`, ...about })
+  const { id: otherId } = await ask(page, own.url, 'classes.create', { title: `${name} 2`, capacity, ...about })
   const items = Array.from({ length: count }, (_, n) => ({
     givenName: `G${String(n).padStart(2, '0')}`,
     familyName: name,
@@ -51,12 +57,11 @@ test('twenty-five students move to another class in four presses, and one Undo b
   await expect(toasts(page)).toContainText('25 students moved to Mover 2')
   await expect(roster(page).getByText('Withdrawn')).toHaveCount(25)
   await expect(bar(page)).toHaveCount(0)
-  await settled(page)
   await toasts(page).getByRole('button', { name: 'Undo' }).click()
   await expect(toasts(page)).toContainText('Undone')
   await expect(roster(page).getByText('Enrolled')).toHaveCount(25)
   await page.goto(at(`/classes/${otherId}`))
-  await expect(page.getByText('Nobody is enrolled')).toBeVisible()
+  await expect(page.getByText('Nobody is in this class yet')).toBeVisible()
 })
 
 test('by keyboard: Space chooses, and those chosen leave together', async ({ page }) => {
@@ -71,7 +76,6 @@ test('by keyboard: Space chooses, and those chosen leave together', async ({ pag
   await dialog.getByRole('button', { name: 'Withdraw 2 students' }).press('Enter')
   await expect(toasts(page)).toContainText('2 students are withdrawn from Leaver 1')
   await expect(roster(page).getByRole('row', { name: /G01/ })).toContainText('Enrolled')
-  await settled(page)
   await toasts(page).getByRole('button', { name: 'Undo' }).click()
   await expect(roster(page).getByText('Enrolled')).toHaveCount(3)
 })
@@ -94,6 +98,32 @@ test.describe('when there is no room', () => {
     await expect(toasts(page)).toContainText('one student enrolled in Crowd 2; 2 students on the waitlist of Crowd 2')
     await expect(bar(page)).toContainText('3 selected')
   })
+})
+
+test('the order of those who wait: by keyboard, by dragging, and back by Undo', async ({ page }) => {
+  const { id } = await ask(page, own.url, 'classes.create', { title: 'Line', capacity: 1 })
+  const items = ['Seated', 'Anna', 'Bert', 'Cleo'].map((givenName) => ({ givenName, familyName: 'Liner' }))
+  const { outcomes } = await ask<Made>(page, own.url, 'students.createMany', { items })
+  await ask(page, own.url, 'classes.enroll', { classId: id, studentIds: outcomes.map((one) => one.id), waitlist: true })
+  await page.goto(at(`/classes/${id}`))
+  const line = page.getByRole('list', { name: 'Students waiting, first to last' }).getByRole('listitem')
+  await expect(line).toHaveText([/Anna/, /Bert/, /Cleo/])
+  await page.getByRole('button', { name: 'Place of Liner, Anna' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(line).toHaveText([/Bert/, /Cleo/, /Anna/])
+  await expect(page.getByRole('button', { name: 'Place of Liner, Anna' })).toBeFocused()
+  await checkAccessInFull(page, 'waitlist in another order')
+  await page.keyboard.press('Escape')
+  await expect(line).toHaveText([/Anna/, /Bert/, /Cleo/])
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(toasts(page)).toContainText('Anna Liner is now at place 2 of the waitlist')
+  await page.getByRole('button', { name: 'Place of Liner, Cleo' }).dragTo(line.nth(0))
+  await expect(toasts(page)).toContainText('Cleo Liner is now at place 1 of the waitlist')
+  await expect(line).toHaveText([/Cleo/, /Bert/, /Anna/])
+  await page.reload()
+  await expect(line).toHaveText([/Cleo/, /Bert/, /Anna/])
 })
 
 test('a viewer chooses nobody @full', async ({ page }) => {
