@@ -92,7 +92,7 @@ test.describe('when there is no room', () => {
     await expect(page.getByRole('alert')).toContainText('Nobody was moved: 2 can’t be')
     await expect(page.getByRole('alert')).toContainText('Crowd, G01')
     await page.getByRole('button', { name: 'Cancel' }).click()
-    await bar(page).getByRole('button', { name: 'Enroll in another class too' }).click()
+    await bar(page).getByRole('button', { name: 'Enroll elsewhere too' }).click()
     await choose(page, 'Crowd 2')
     await page.getByRole('button', { name: 'Enroll 1, waitlist 2' }).click()
     await expect(toasts(page)).toContainText('one student enrolled in Crowd 2; 2 students on the waitlist of Crowd 2')

@@ -1,4 +1,4 @@
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useState } from 'react'
 import { TermSelect } from '../../classes/classes-filters.tsx'
 import { useShownTerm } from '../../classes/use-shown-term.ts'
@@ -15,10 +15,11 @@ interface FindClassProps {
   notInto: string | undefined
   onChoose(to: ClassFound | undefined): void
   input: RefObject<HTMLInputElement | null>
+  children: ReactNode
 }
 
 /** One class, by a part of its title or code; another one takes its place. */
-export function FindClass({ chosen, notInto, onChoose, input }: FindClassProps) {
+export function FindClass({ chosen, notInto, onChoose, input, children }: FindClassProps) {
   const { enroll: words, many } = useWords(enrollmentWords)
   const [text, setText] = useState('')
   const [wantedTerm, setTerm] = useState<string>()
@@ -48,6 +49,7 @@ export function FindClass({ chosen, notInto, onChoose, input }: FindClassProps) 
         onPick={({ id }) => pick(id)}
         input={input}
       />
+      {children}
       {chosen && <ChosenList label={many.intoClass} chosen={[toFound(chosen)]} onRemove={() => onChoose(undefined)} />}
     </>
   )

@@ -83,8 +83,9 @@ export function ToClass({ onClose, ...sent }: Sent & { onClose(): void }) {
       onSubmit={() => submit(waitlisted > 0)}
       onClose={onClose}
     >
-      <FindClass chosen={to} notInto={from?.id} onChoose={setTo} input={input} />
-      <DateField label={change.beginDate} {...begin.field} description={hint} />
+      <FindClass chosen={to} notInto={from?.id} onChoose={setTo} input={input}>
+        <DateField label={change.beginDate} {...begin.field} description={hint} />
+      </FindClass>
     </EnrollPanel>
   )
 }

@@ -194,7 +194,7 @@ const manyAtOnce = (formats: Formats) => {
     moveTitle: (count: number, title: string) => `Move ${students(count)} out of ${title}`,
     moveSubmit: (count: number) => `Move ${students(count)}`,
     moveHint: 'Empty for today. They leave this class the day before',
-    enroll: 'Enroll in another class too',
+    enroll: 'Enroll elsewhere too',
     enrollTitle: (count: number) => `Enroll ${students(count)} in a class`,
     intoClass: 'The class',
     missingClass: 'Choose the class first',
