@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { defineConfig } from 'drizzle-kit'
 import { directUrl, isPostgres, sqliteFile } from './db/dialect.ts'
 import { commandOf, refusalOf, warningOf } from './db/kit-command.ts'
-import { mendWhatIsNew } from './db/mend-step.ts'
+import { lintLater, mendWhatIsNew } from './db/mend-step.ts'
 import { answerRenames, renameVariable } from './db/rename-answers.ts'
 
 const command = commandOf(process.argv.slice(2))
@@ -27,7 +27,7 @@ const warning = warningOf(command)
 if (warning) console.error(warning)
 
 if (command === 'generate') {
-  mendWhatIsNew('./drizzle', isPostgres ? 'postgresql' : 'sqlite')
+  mendWhatIsNew('./drizzle', isPostgres ? 'postgresql' : 'sqlite', !process.env[lintLater])
   const answers = process.env[renameVariable]
   const isAtTerminal = process.stdin.isTTY && process.stdout.isTTY
   if (answers || !isAtTerminal) answerRenames(answers?.split(',') ?? [])

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { mendedRequired, toEdit } from './mend-required.ts'
 import type { Change, Snapshot, SnapshotColumn, SnapshotReference, SnapshotTable, TableChange } from './snapshot.ts'
-import { canBeAdded, tableChange, tableNamed } from './snapshot.ts'
+import { canBeAdded, passesNull, tableChange, tableNamed } from './snapshot.ts'
 
 const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(',')
 
@@ -35,9 +35,6 @@ function reference({ name, tableTo, columnsFrom, columnsTo, onUpdate, onDelete }
   const actions = `${onUpdate ? ` ON UPDATE ${onUpdate}` : ''}${onDelete ? ` ON DELETE ${onDelete}` : ''}`
   return `CONSTRAINT "${name}" FOREIGN KEY (${quoted(columnsFrom)}) REFERENCES \`${tableTo}\`(${quoted(columnsTo)})${actions}`
 }
-
-/** SQLite's ADD CHECK refuses rows for which the check is null, though it accepts such rows later. */
-const passesNull = (value: string) => `CHECK((${value}) IS NOT FALSE)`
 
 function cheapStatements(table: string, change: TableChange, created: readonly string[]): string[] {
   const alter = (what: string) => `ALTER TABLE \`${table}\` ${what};`

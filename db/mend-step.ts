@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compatibleLine, isCompatible } from './compatible.ts'
 import { lintSteps, reportLines } from './lint/lint-steps.ts'
@@ -6,15 +6,24 @@ import { mendedForPostgres } from './mend-postgres.ts'
 import { mendedForSqlite } from './mend-sqlite.ts'
 import type { Snapshot } from './snapshot.ts'
 import { snapshotText } from './snapshot.ts'
+import { wayBack } from './way-back.ts'
 
 export interface Entry {
   idx: number
   tag: string
 }
-const breakpoint = '--> statement-breakpoint'
+export const breakpoint = '--> statement-breakpoint'
+export const statementsIn = (text: string) => text.split(breakpoint).map((statement) => statement.trim())
 
 const read = <T>(...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8')) as T
 const entriesOf = (folder: string) => read<{ entries: Entry[] }>(folder, 'meta/_journal.json').entries
+export function newestEntry(folder: string): Entry {
+  const entry = entriesOf(folder).at(-1)
+  if (!entry) throw new Error(`${folder} has no step`)
+  return entry
+}
+/** By the folder for SQLite: both have the same steps. */
+export const stepsFrom = (parent: string, first: number): Entry[] => entriesOf(join(parent, 'sqlite')).slice(first)
 const snapshotFile = (folder: string, idx: number) =>
   join(folder, 'meta', `${String(idx).padStart(4, '0')}_snapshot.json`)
 const snapshotOf = (folder: string, idx: number) => read<Snapshot>(snapshotFile(folder, idx))
@@ -27,17 +36,27 @@ export function mended(parent: string, dialect: DialectFolder, { idx, tag }: Ent
   if (idx === 0) return step
   const [head = ''] = /^(-- .*\n)*/.exec(step) ?? []
   const [before, after] = [snapshotOf(folder, idx - 1), snapshotOf(folder, idx)]
-  const statements = step
-    .slice(head.length)
-    .split(breakpoint)
-    .map((statement) => statement.trim())
+  const statements = statementsIn(step.slice(head.length))
   const better = dialect === 'sqlite' ? mendedForSqlite(statements, before, after) : mendedForPostgres(statements)
   const isSame =
     better.length === statements.length && better.every((statement, index) => statement === statements[index])
   return isSame ? step : head + better.join(`${breakpoint}\n`)
 }
 
-export function mendWhatIsNew(parent: string, dialect: DialectFolder): void {
+/** A way back that was written by hand stays. */
+export function writeWayBack(parent: string, dialect: DialectFolder, { idx, tag }: Entry): void {
+  const folder = join(parent, dialect)
+  const file = join(folder, `${tag}.down.sql`)
+  if (idx === 0 || existsSync(file)) return
+  const step = readFileSync(join(folder, `${tag}.sql`), 'utf8').replace(/^(-- .*\n)*/, '')
+  const back = wayBack(statementsIn(step), snapshotOf(folder, idx - 1), dialect === 'sqlite')
+  if (back) writeFileSync(file, `${back.join(`${breakpoint}\n`)}\n`)
+}
+
+/** Whoever generates for both databases lints once, at the end. */
+export const lintLater = 'LINT_LATER'
+
+export function mendWhatIsNew(parent: string, dialect: DialectFolder, isLinted: boolean): void {
   const folder = join(parent, dialect)
   const known = new Set(entriesOf(folder).map(({ tag }) => tag))
   process.on('exit', () => {
@@ -47,8 +66,10 @@ export function mendWhatIsNew(parent: string, dialect: DialectFolder): void {
       const step = mended(parent, dialect, entry)
       const declared = entry.idx > 0 && isCompatible(snapshotOf(folder, entry.idx - 1), snapshotOf(folder, entry.idx))
       writeFileSync(join(folder, `${entry.tag}.sql`), declared ? `${compatibleLine}\n${step}` : step)
+      writeWayBack(parent, dialect, entry)
     }
     const [first] = added
-    if (first) for (const line of reportLines(lintSteps(dirname(parent), first.idx, [dialect]))) console.error(line)
+    if (first && isLinted)
+      for (const line of reportLines(lintSteps(dirname(parent), first.idx, [dialect]))) console.error(line)
   })
 }

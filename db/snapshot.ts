@@ -81,6 +81,9 @@ export const canBeAdded = ({ primaryKey, autoincrement, generated, notNull, defa
   (!notNull || fallback !== undefined) &&
   !/^(\(|current_)/i.test(String(fallback))
 
+/** SQLite's ADD CHECK refuses rows for which the check is null, though it accepts such rows later. */
+export const passesNull = (value: string): string => `CHECK((${value}) IS NOT FALSE)`
+
 /** A line for each table, so that a step adds as many lines as there are tables. drizzle-kit writes a hundred for each. */
 export function snapshotText({ tables, ...rest }: Snapshot): string {
   const lines = Object.entries(tables).map(([name, table]) => `${JSON.stringify(name)}: ${JSON.stringify(table)}`)

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { outOfStep } from './db/out-of-step.ts'
 import type { ProjectCopy } from './db/project-copy.ts'
@@ -72,4 +72,30 @@ test('a step that costs more than it must, and one that is declared compatible f
     `drizzle/postgresql/${tag}.sql rebuilds or locks a table without need: remove that step, and run ${mend}`,
     `${tag} is declared compatible for one database only: write or remove the line in both files`,
   ])
+})
+
+test('a large table gets its index in a step of its own, which PostgreSQL runs beside reads and writes', async () => {
+  const schema = 'db/schema/students.ts'
+  project.edit(schema, 'mergedIntoId: c.ref(),', 'mergedIntoId: c.ref(), secondProgramId: c.ref(),')
+  project.edit(
+    schema,
+    "index('students_sort_ix')",
+    "index('students_second_program_ix').on(t.schoolId, t.secondProgramId),\n    index('students_sort_ix')",
+  )
+  const generate = ['--import', 'tsx', 'db/generate.ts', '--name', 'second_program']
+  const { status, output } = await project.run('', process.execPath, ...generate)
+  expect(output).not.toContain('index-blocks')
+  expect(status).toBe(0)
+  const files = readdirSync(`${project.folder}/drizzle/postgresql`)
+  const read = (end: string) => {
+    const file = files.find((name) => name.endsWith(end)) ?? ''
+    return readFileSync(`${project.folder}/drizzle/postgresql/${file}`, 'utf8')
+  }
+  expect(read('_second_program.sql')).not.toContain('INDEX')
+  expect(read('_second_program.down.sql')).toBe('ALTER TABLE "students" DROP COLUMN "second_program_id";\n')
+  expect(read('_students_second_program_ix.sql')).toMatch(
+    /^-- no-transaction\nCREATE INDEX CONCURRENTLY "students_second/m,
+  )
+  expect(read('_students_second_program_ix.down.sql')).toBe('DROP INDEX "students_second_program_ix";\n')
+  expect(await outOfStep(project)).toEqual([])
 })

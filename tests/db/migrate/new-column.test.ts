@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrationFiles } from '../../../db/migration-files.ts'
+import { schemaOf } from '../catalog.ts'
 import type { EmptyDatabase } from '../empty-database.ts'
 import { emptyDatabase } from '../empty-database.ts'
 import type { Outsider } from '../outsider.ts'
@@ -14,6 +15,7 @@ let project: ProjectCopy
 let database: EmptyDatabase
 let asked: Outsider
 let step: string
+let before: Record<string, object>
 
 /** What bare `npx drizzle-kit generate --name …` writes for this database. */
 async function generated(name: string): Promise<string> {
@@ -34,6 +36,7 @@ beforeAll(async () => {
   database = await emptyDatabase()
   await migrate()
   asked = outsider(database.url)
+  before = await schemaOf(asked)
   for (const statement of [school, student(1), student(2)]) await asked.rows(statement)
   project.edit(
     'db/schema/students.ts',
@@ -124,6 +127,17 @@ test('the database is sound afterwards, and nothing is left to be looked at', as
   expect(keys.map(({ from }) => from)).toContain('second_program_id')
 })
 
+test('the way back comes with the step, and leaves the schema as it was before', async () => {
+  const files = migrationFiles(join(project.folder, 'drizzle'))
+  await asked.rows(`update students set status = 'active'`)
+  expect((await database.runner.down(files, 1)).takenBack).toEqual([expect.stringContaining('many_columns')])
+  expect(await schemaOf(asked)).toEqual(before)
+  expect((await migrate()).applied).toEqual([expect.stringContaining('many_columns')])
+  await asked.rows(
+    `update students set pronouns = 'they', house = 'l''or', status = 'away', second_program_id = '${idOf(9)}'`,
+  )
+})
+
 test('a change that can not be made in place still rebuilds the table, and keeps what is in every column', async () => {
   project.edit(
     'db/schema/students.ts',
@@ -133,6 +147,7 @@ test('a change that can not be made in place still rebuilds the table, and keeps
   const strict = await generated('strict_pronouns')
   expect(strict.includes('DROP TABLE `students`')).toBe(!onPostgres)
   expect(strict).not.toContain('-- compatible')
+  expect(migrationFiles(join(project.folder, 'drizzle')).at(-1)?.down).toBeUndefined()
   const { copy } = await migrate()
   expect(copy === undefined).toBe(onPostgres)
   const rows = await asked.rows('select pronouns, house, second_program_id, shoes from students')
