@@ -54,6 +54,7 @@ const declared = {
 export const kinds = declared as Record<RecordEntity, object> as Record<RecordEntity, AnyKind>
 
 type Declared = typeof declared
+export type KindTable = Declared[RecordEntity]['table']
 type FieldOf<K> = K extends { fields: infer F } ? F[keyof F] : never
 /** The kinds that the question before archiving names: the dependents of this one. */
 export type DependentOf<To extends JournalEntity> = {

@@ -16,7 +16,6 @@ import { accountsOf } from './accounts.ts'
 import { writtenLines } from './lines.ts'
 import type { Manifest } from './manifest.ts'
 import { SchoolFilesError } from './school-files-error.ts'
-import type { Going } from './tables.ts'
 import { accountsFile, fileOf, going, manifestFile, tableOf } from './tables.ts'
 
 type SchoolRow = typeof schools.$inferSelect
@@ -27,7 +26,7 @@ export interface ExportOptions {
   now: Date
 }
 
-async function* rowsOf(tx: Reader, key: Going, schoolId: number): AsyncGenerator<string[]> {
+async function* rowsOf(tx: Reader, key: string, schoolId: number): AsyncGenerator<string[]> {
   for await (const rows of walkRows(tx, tableOf(key), schoolId))
     yield rows.map(({ schoolId: _own, ...row }) => canonical(row))
 }

@@ -19,7 +19,6 @@ import type { Manifest } from './manifest.ts'
 import { slugForm } from './manifest.ts'
 import { accountsIn, rowsIn, writeTable } from './rows.ts'
 import { SchoolFilesError } from './school-files-error.ts'
-import type { Going } from './tables.ts'
 import { fileOf, going } from './tables.ts'
 
 type SchoolRow = typeof schools.$inferSelect
@@ -37,8 +36,8 @@ export interface Imported {
 }
 
 /** These are written last, with what changes in them when they arrive. */
-const isPersonal = (key: Going) => key === 'memberships' || key === 'savedViews'
-const naming: Partial<Record<Going, string>> = { memberships: 'userId', savedViews: 'userId', operations: 'actorId' }
+const isPersonal = (key: string) => key === 'memberships' || key === 'savedViews'
+const naming: Partial<Record<string, string>> = { memberships: 'userId', savedViews: 'userId', operations: 'actorId' }
 
 /** Reads everything once, before anybody waits for it. */
 async function check(archive: Archive): Promise<void> {

@@ -10,8 +10,7 @@ import type { FiledAccount } from './accounts.ts'
 import { account } from './accounts.ts'
 import type { Archive } from './archive.ts'
 import { SchoolFilesError } from './school-files-error.ts'
-import type { Going } from './tables.ts'
-import { accountsFile, fileOf, selfReferences, tableOf } from './tables.ts'
+import { accountsFile, fileOf, selfReferenceOf, tableOf } from './tables.ts'
 
 const refused = (name: string, number: number, what: string) =>
   new SchoolFilesError(`${name}, line ${number}: ${what}. Nothing was changed: export the school again`)
@@ -37,17 +36,17 @@ function sentenceOf(error: Error): string {
 
 const ownSchool = ['schoolId']
 
-export const rowsIn = (archive: Archive, key: Going): AsyncGenerator<NeutralRow[]> =>
+export const rowsIn = (archive: Archive, key: string): AsyncGenerator<NeutralRow[]> =>
   readWith(archive, fileOf(key), rowReader(tableOf(key), ownSchool))
 
 export const accountsIn = (archive: Archive): AsyncGenerator<FiledAccount[]> =>
   readWith(archive, accountsFile, (plain) => account.parse(plain))
 
-export async function writeRows(tx: Transaction, key: Going, schoolId: number, rows: readonly NeutralRow[]) {
+export async function writeRows(tx: Transaction, key: string, schoolId: number, rows: readonly NeutralRow[]) {
   for (const batch of inBatches(rows)) await tx.insertAll([tableOf(key), batch.map((row) => ({ ...row, schoolId }))])
 }
 
-async function point(tx: Transaction, key: Going, schoolId: number, field: string, { id, [field]: to }: NeutralRow) {
+async function point(tx: Transaction, key: string, schoolId: number, field: string, { id, [field]: to }: NeutralRow) {
   if (to === null) return
   const table = tableOf(key) as typeof students
   await tx
@@ -57,8 +56,8 @@ async function point(tx: Transaction, key: Going, schoolId: number, field: strin
 }
 
 /** A row may refer to one of its own table that comes later: that is written when all are there. */
-export async function writeTable(tx: Transaction, archive: Archive, key: Going, schoolId: number): Promise<void> {
-  const field = selfReferences[key]
+export async function writeTable(tx: Transaction, archive: Archive, key: string, schoolId: number): Promise<void> {
+  const field = selfReferenceOf(key)
   for await (const rows of rowsIn(archive, key))
     await writeRows(tx, key, schoolId, field ? rows.map((row) => ({ ...row, [field]: null })) : rows)
   if (!field) return

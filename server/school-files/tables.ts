@@ -1,35 +1,22 @@
-/** What of a school leaves with it. A new table does not compile until somebody has decided. */
-
+/** What of a school leaves with it: the tables of all kinds, and what is decided here. A new table of neither does not compile. */
+import { getTableColumns } from 'drizzle-orm'
+import { isTable, tableConfig } from '../../db/kit.ts'
 import * as schema from '../../db/schema/index.ts'
 import type { PgTable, SchoolTable } from '../../db/walk.ts'
+import type { KindTable } from '../kinds.ts'
+import { allKinds } from '../kinds.ts'
 
 type TableKey = {
   [Key in keyof typeof schema]: (typeof schema)[Key] extends PgTable ? Key : never
 }[keyof typeof schema]
+type OtherKey = { [Key in TableKey]: (typeof schema)[Key] extends KindTable ? never : Key }[TableKey]
 
 const elsewhere = { manifest: 'manifest', accounts: 'accounts' } as const
 type Decision = 'goes' | keyof typeof elsewhere | { staysBecause: string }
 
-/** What goes is in the order in which it can be written: each table after those that it refers to. */
-export const decided = {
+export const decided: Record<OtherKey, Decision> = {
   schools: 'manifest',
   users: 'accounts',
-  departments: 'goes',
-  programs: 'goes',
-  courses: 'goes',
-  rooms: 'goes',
-  instructors: 'goes',
-  academicSessions: 'goes',
-  classes: 'goes',
-  classTerms: 'goes',
-  classInstructors: 'goes',
-  meetings: 'goes',
-  students: 'goes',
-  studentAddresses: 'goes',
-  studentAlerts: 'goes',
-  guardians: 'goes',
-  studentGuardians: 'goes',
-  enrollments: 'goes',
   operations: 'goes',
   journal: 'goes',
   journalValues: 'goes',
@@ -37,8 +24,6 @@ export const decided = {
   journalSeals: 'goes',
   importCounts: 'goes',
   importResults: 'goes',
-  memberships: 'goes',
-  savedViews: 'goes',
   sessions: { staysBecause: 'whoever is signed in is signed in here' },
   oneTimeTokens: { staysBecause: 'a link opens this register' },
   rateLimits: { staysBecause: 'attempts are counted where they are made' },
@@ -55,18 +40,51 @@ export const decided = {
   backups: { staysBecause: 'they are of this register' },
   backupStreams: { staysBecause: 'they are of this register' },
   backfills: { staysBecause: 'a school comes in with every column filled' },
-} as const satisfies Record<TableKey, Decision>
+}
 
-export type Going = { [Key in TableKey]: (typeof decided)[Key] extends 'goes' ? Key : never }[TableKey]
+const ofKinds = new Set<unknown>(allKinds.map(({ table }) => table))
+const goes = new Map<SchoolTable, string>()
+for (const [key, table] of Object.entries(schema)) {
+  const isGoing = ofKinds.has(table) || decided[key as OtherKey] === 'goes'
+  if (isTable(table) && isGoing) goes.set(table as SchoolTable, key)
+}
 
-export const going = Object.entries(decided).flatMap(([key, decision]) => (decision === 'goes' ? [key as Going] : []))
-const tables = new Map<string, unknown>(Object.entries(schema))
-export const tableOf = (key: Going) => tables.get(key) as SchoolTable
+const parentsOf = (table: SchoolTable) =>
+  tableConfig(table).foreignKeys.map((key) => {
+    const { columns, foreignTable } = key.reference()
+    return { columns, parent: foreignTable as unknown as SchoolTable }
+  })
 
-/** Their rows refer to others of the same table, which may come later. */
-export const selfReferences: Partial<Record<Going, string>> = { students: 'mergedIntoId', academicSessions: 'parentId' }
+/** Each table comes after those that it refers to. */
+function inOrder(): string[] {
+  const ordered = new Set<string>()
+  const place = (table: SchoolTable) => {
+    const key = goes.get(table)
+    if (key === undefined || ordered.has(key)) return
+    for (const { parent } of parentsOf(table)) if (parent !== table) place(parent)
+    ordered.add(key)
+  }
+  for (const table of goes.keys()) place(table)
+  return [...ordered]
+}
+
+export const going: readonly string[] = inOrder()
+const byKey = new Map([...goes].map(([table, key]) => [key, table]))
+export function tableOf(key: string): SchoolTable {
+  const table = byKey.get(key)
+  if (!table) throw new Error(`${key} is no table that leaves with a school`)
+  return table
+}
+
+/** The field in which a row refers to another one of its table, which may come later. */
+export function selfReferenceOf(key: string): string | undefined {
+  const table = tableOf(key)
+  const own = parentsOf(table).find(({ parent }) => parent === table)
+  const column = own?.columns.find(({ name }) => name !== table.schoolId.name)
+  return Object.entries(getTableColumns(table)).find(([, each]) => each === column)?.[0]
+}
 
 export const accountsFile = 'accounts.jsonl'
 export const manifestFile = 'manifest.json'
-export const fileOf = (key: Going): string => `${key}.jsonl`
+export const fileOf = (key: string): string => `${key}.jsonl`
 export const dataFiles: readonly string[] = [accountsFile, ...going.map(fileOf)]
