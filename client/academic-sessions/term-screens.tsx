@@ -3,6 +3,8 @@ import { useSearch } from '@tanstack/react-router'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { LinkedRecords } from '../records/linked-records.tsx'
+import type { Change } from '../records/many/change.ts'
+import { countIn } from '../records/many/change.ts'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
@@ -11,7 +13,6 @@ import { useMay, useSchool, useToday, useTrpc } from '../school.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
-import { useTermChanges } from './term-changes.ts'
 import type { Term, TermRow } from './term-kind.ts'
 import { termKind, termWords } from './term-kind.ts'
 import { termTree } from './term-tree.ts'
@@ -81,6 +82,32 @@ export function useColumns(indentOf: Indent): ListColumn<Row>[] {
       from: 640,
       text: ({ classes }) => String(classes ?? ''),
       cell: ({ classes }) => classes !== undefined && classes > 0 && number(classes),
+    },
+  ]
+}
+
+function useTermChanges(): Change[] {
+  const words = useWords(termWords)
+  const { data = [] } = useQuery(useTrpc().academicSessions.list.queryOptions({}))
+  const longer = data.filter(({ type }) => type !== 'gradingPeriod')
+  return [
+    {
+      field: 'schoolYear',
+      label: words.many.set.schoolYear,
+      fieldLabel: words.fields.schoolYear,
+      hint: words.schoolYearHint,
+      wrong: words.wrong.schoolYear,
+      sent: countIn,
+      nameOf: words.schoolYear,
+    },
+    {
+      field: 'parentId',
+      label: words.many.set.parentId,
+      choices: longer.map(({ id, title, startDate, endDate }) => ({
+        value: id,
+        label: words.choice(title, startDate, endDate),
+      })),
+      none: words.noParent,
     },
   ]
 }

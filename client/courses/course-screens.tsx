@@ -1,11 +1,11 @@
 import { ClassLinks } from '../classes/class-links.tsx'
-import { departmentKind } from '../departments/department-kind.ts'
+import { departmentKind, useDepartmentChoices } from '../departments/department-kind.ts'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
+import type { Change } from '../records/many/change.ts'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
-import { useCourseChanges } from './course-changes.ts'
 import type { CourseRow } from './course-kind.ts'
 import { courseKind, courseWords } from './course-kind.ts'
 
@@ -48,6 +48,27 @@ export function useColumns(): ListColumn<CourseRow>[] {
       header: heads.department,
       from: 760,
       sortBy: ({ departmentName }) => departmentName,
+    },
+  ]
+}
+
+/** As the server takes them: '3' or '0.5'. */
+const creditsIn = (text: string): string | null | undefined =>
+  text === '' ? null : /^\d{1,4}(\.\d{1,2})?$/.test(text) ? text : undefined
+
+function useCourseChanges(): Change[] {
+  const words = useWords(courseWords)
+  const departments = useDepartmentChoices()
+  return [
+    { field: 'departmentId', label: words.many.set.departmentId, choices: departments, none: words.noDepartment },
+    {
+      field: 'credits',
+      label: words.many.set.credits,
+      fieldLabel: words.fields.credits,
+      hint: words.creditsHint,
+      wrong: words.wrong.credits,
+      sent: creditsIn,
+      nameOf: (typed) => words.credits(Number(typed)),
     },
   ]
 }

@@ -1,17 +1,18 @@
+import { employments, instructorStatuses } from '../../db/values.ts'
 import { ClassLinks } from '../classes/class-links.tsx'
-import { departmentKind } from '../departments/department-kind.ts'
+import { departmentKind, useDepartmentChoices } from '../departments/department-kind.ts'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { TimetableSection } from '../meetings/timetable-section.tsx'
 import type { Words as AllWords } from '../messages/catalog.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { listName, nameInFile } from '../people.ts'
+import type { Change } from '../records/many/change.ts'
 import { PersonName } from '../records/person-name.tsx'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
 import { EmailLink } from '../ui/email-link.tsx'
 import { Status } from '../ui/status.tsx'
-import { useInstructorChanges } from './instructor-changes.ts'
 import type { Instructor, InstructorRow } from './instructor-kind.ts'
 import { instructorKind, instructorWords } from './instructor-kind.ts'
 
@@ -82,6 +83,25 @@ export function useColumns(): ListColumn<InstructorRow>[] {
 
 const textOf = ({ givenName, middleName, familyName, preferredName, email, departmentName }: InstructorRow): string =>
   [givenName, middleName, familyName, preferredName, email, departmentName].filter(Boolean).join(' ')
+
+function useInstructorChanges(): Change[] {
+  const { statuses, employment, noEmployment, noDepartment, many } = useWords(instructorWords)
+  const departments = useDepartmentChoices()
+  return [
+    {
+      field: 'status',
+      label: many.set.status,
+      choices: instructorStatuses.map((value) => ({ value, label: statuses[value] })),
+    },
+    {
+      field: 'employment',
+      label: many.set.employment,
+      choices: employments.map((value) => ({ value, label: employment[value] })),
+      none: noEmployment,
+    },
+    { field: 'departmentId', label: many.set.departmentId, choices: departments, none: noDepartment },
+  ]
+}
 
 export function ListPage() {
   const words = useWords(instructorWords)

@@ -1,13 +1,14 @@
-import { departmentKind } from '../departments/department-kind.ts'
+import { programTypes } from '../../db/values.ts'
+import { departmentKind, useDepartmentChoices } from '../departments/department-kind.ts'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
+import type { Change } from '../records/many/change.ts'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordLink } from '../records/record-link.tsx'
 import { RecordsList } from '../records/records-list.tsx'
 import { useSchool } from '../school.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Section } from '../ui/page.tsx'
-import { useProgramChanges } from './program-changes.ts'
 import type { Program, ProgramRow } from './program-kind.ts'
 import { programKind, programWords } from './program-kind.ts'
 
@@ -35,6 +36,19 @@ export function useColumns(): ListColumn<ProgramRow>[] {
       from: 640,
       sortBy: ({ departmentName }) => departmentName,
     },
+  ]
+}
+
+function useProgramChanges(): Change[] {
+  const words = useWords(programWords)
+  const departments = useDepartmentChoices()
+  return [
+    {
+      field: 'type',
+      label: words.many.set.type,
+      choices: programTypes.map((value) => ({ value, label: words.types[value] })),
+    },
+    { field: 'departmentId', label: words.many.set.departmentId, choices: departments, none: words.noDepartment },
   ]
 }
 

@@ -2,9 +2,10 @@ import { ClassLinks } from '../classes/class-links.tsx'
 import type { ListColumn } from '../lists/list-columns.ts'
 import { TimetableSection } from '../meetings/timetable-section.tsx'
 import { useFormats, useWords } from '../messages/messages.tsx'
+import type { Change } from '../records/many/change.ts'
+import { countIn } from '../records/many/change.ts'
 import { RecordFrame } from '../records/record-frame.tsx'
 import { RecordsList } from '../records/records-list.tsx'
-import { useRoomChanges } from './room-changes.ts'
 import type { RoomRow } from './room-kind.ts'
 import { roomKind, roomWords } from './room-kind.ts'
 
@@ -25,6 +26,21 @@ export function useColumns(): ListColumn<RoomRow>[] {
       header: heads.classes,
       sortBy: ({ classes }) => classes,
       cell: ({ classes }) => number(classes),
+    },
+  ]
+}
+
+function useRoomChanges(): Change[] {
+  const words = useWords(roomWords)
+  return [
+    {
+      field: 'seats',
+      label: words.many.set.seats,
+      fieldLabel: words.fields.seats,
+      hint: words.seatsHint,
+      wrong: words.wrong.seats,
+      sent: countIn,
+      nameOf: (typed) => words.seats(Number(typed)),
     },
   ]
 }

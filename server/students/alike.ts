@@ -1,6 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import { refersTo } from '../../db/rows.ts'
-import { programs, students } from '../../db/schema/index.ts'
+import { students } from '../../db/schema/index.ts'
 import type { Context } from '../context.ts'
 import { inBatches } from '../journal/bulk.ts'
 import { sortName } from '../people.ts'
@@ -8,7 +7,7 @@ import { idsWith, told } from '../records/alike.ts'
 import { idsOf } from '../records/kind.ts'
 import { addressesOf } from './addresses.ts'
 import type { AlikeStudentsInput } from './input.ts'
-import { studentColumns } from './read.ts'
+import { studentsWhere } from './read.ts'
 
 /** The students of these names and numbers, with addresses. */
 export async function findAlikeStudents(ctx: Context, { people, numbers }: AlikeStudentsInput) {
@@ -20,18 +19,15 @@ export async function findAlikeStudents(ctx: Context, { people, numbers }: Alike
   const found = []
   for (const batch of inBatches(ids))
     found.push(
-      ...(await db
-        .select({ ...studentColumns })
-        .from(students)
-        .leftJoin(programs, refersTo(students.programId, programs))
-        .where(
-          and(
-            eq(students.schoolId, school.id),
-            inArray(students.id, batch),
-            isNull(students.erasedAt),
-            isNull(students.mergedIntoId),
-          ),
-        )),
+      ...(await studentsWhere(
+        db,
+        and(
+          eq(students.schoolId, school.id),
+          inArray(students.id, batch),
+          isNull(students.erasedAt),
+          isNull(students.mergedIntoId),
+        ),
+      )),
     )
   const of = await addressesOf(ctx, idsOf(found))
   return found.map(({ erasedAt: _, mergedIntoId: __, sourcedId: ___, ...row }) => ({

@@ -1,3 +1,4 @@
+import type { SQL } from 'drizzle-orm'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -27,7 +28,7 @@ export const listedColumns = {
   programId: students.programId,
   version: students.version,
 }
-export const studentColumns = {
+const studentColumns = {
   ...listedColumns,
   birthDate: students.birthDate,
   programName: programs.name,
@@ -37,18 +38,18 @@ export const studentColumns = {
   erasedAt: students.erasedAt,
 }
 
+export const studentsWhere = (db: Reader, condition: SQL | undefined) =>
+  db.select(studentColumns).from(students).leftJoin(programs, refersTo(students.programId, programs)).where(condition)
+
 export const studentRecord = prepared((db, scope: Scope) =>
-  db
-    .select(studentColumns)
-    .from(students)
-    .leftJoin(programs, refersTo(students.programId, programs))
-    .where(
-      and(
-        eq(students.schoolId, p('schoolId')),
-        eq(students.id, p('id')),
-        scope === 'own' ? teachesStudent(db, students.schoolId, students.id) : undefined,
-      ),
+  studentsWhere(
+    db,
+    and(
+      eq(students.schoolId, p('schoolId')),
+      eq(students.id, p('id')),
+      scope === 'own' ? teachesStudent(db, students.schoolId, students.id) : undefined,
     ),
+  ),
 )
 
 const addressesOf = prepared((db, _shape: 'all') =>
