@@ -155,7 +155,11 @@ export async function enrolledAnswer(
     return { studentId, outcome: outcome as 'already' | 'enrolled' | 'waitlisted' }
   })
   const promoted = await promotedBy(tx, ctx, changed)
-  return { operationId: ctx.operation.id, outcomes, promoted: promoted.filter(({ studentId }) => !studentIds.includes(studentId)) }
+  return {
+    operationId: ctx.operation.id,
+    outcomes,
+    promoted: promoted.filter(({ studentId }) => !studentIds.includes(studentId)),
+  }
 }
 
 export const enroll = (ctx: MutationContext, input: EnrollInput) =>
