@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import type { Socket } from 'node:net'
+import { makesCode } from '../../db/sqlite-driver-name.ts'
 import type { Door } from '../handover/door.ts'
 import type { MoveNews } from '../handover/handover.ts'
 import type { MoverOrder } from '../moves/primary.ts'
@@ -13,8 +14,8 @@ const metricsPatience = 2000
 /** In ms. A busy worker takes a connection late; one without room for it never answers. */
 const passPatience = 10_000
 
-/** What serves makes no code from text, and no input reaches a prototype. */
-const hardened = ['--disable-proto=delete', '--disallow-code-generation-from-strings']
+/** No input reaches a prototype, and what serves makes no code from text where the driver of SQLite needs none. */
+const hardened = ['--disable-proto=delete', ...(makesCode ? [] : ['--disallow-code-generation-from-strings'])]
 
 /** Undefined where the machine has no room for another process: Node throws, or reports an error later. */
 function started(isAhead: boolean): ChildProcess | undefined {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { open } from '../../db/open.ts'
-import { driver } from '../../db/sqlite-driver.ts'
+import { driver } from '../../db/sqlite-driver-name.ts'
 
 /** Collects statements while no JavaScript runs, and ends with many more. */
 const collecting = `

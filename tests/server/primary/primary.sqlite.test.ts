@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { makesCode } from '../../../db/sqlite-driver-name.ts'
 import type { Running } from '../../setup/server.ts'
 import { call, run, startServer, temporaryFolder } from '../../setup/server.ts'
 
@@ -79,8 +80,10 @@ test('what serves makes no code from text and has no __proto__, whatever started
   const server = await startServer({ DATABASE_URL: `file:${join(folder.path, 'a.db')}`, WORKERS: '2' })
   const workers = startedBy(server)
   expect(workers).toHaveLength(2)
-  for (const line of workers)
-    expect(line).toMatch(/ --disable-proto=delete --disallow-code-generation-from-strings .* worker$/)
+  for (const line of workers) {
+    expect(line).toMatch(/ --disable-proto=delete .* worker$/)
+    expect(line.includes(' --disallow-code-generation-from-strings ')).toBe(!makesCode)
+  }
   expect((await call(server.url, 'session.get')).status).toBe(200)
   expect(await server.stop()).toBe(0)
 })
