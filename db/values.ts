@@ -3,6 +3,7 @@ export const roles = ['administrator', 'registrar', 'instructor', 'viewer'] as c
 export type Role = (typeof roles)[number]
 
 export const studentStatuses = ['active', 'inactive'] as const
+export type StudentStatus = (typeof studentStatuses)[number]
 export const addressKinds = ['local', 'permanent'] as const
 export const employments = ['full-time', 'part-time', 'adjunct'] as const
 export const instructorStatuses = ['active', 'inactive'] as const
@@ -10,6 +11,23 @@ export const programTypes = ['bachelor', 'diploma', 'certificate', 'other'] as c
 export const academicSessionTypes = ['schoolYear', 'semester', 'term', 'gradingPeriod'] as const
 export const enrollmentStatuses = ['enrolled', 'waitlisted', 'withdrawn', 'completed'] as const
 export const withdrawalReasons = ['scheduleChange', 'moved', 'transferred', 'graduated', 'mistake', 'other'] as const
+export type WithdrawalReason = (typeof withdrawalReasons)[number]
+/** Why somebody came to the school and left it: the words are Ed-Fi's (EntryType, ExitWithdrawType). */
+export const schoolEntryTypes = ['new', 'transfer', 'reentry', 'nextYear', 'other'] as const
+export const schoolExitTypes = [
+  'endOfYear',
+  'graduated',
+  'completed',
+  'transferred',
+  'withdrawn',
+  'dropout',
+  'expelled',
+  'noShow',
+  'invalid',
+  'died',
+  'other',
+] as const
+export type SchoolExitType = (typeof schoolExitTypes)[number]
 export const guardianRelations = [
   'mother',
   'father',
@@ -43,6 +61,7 @@ export const journalEntities = [
   'studentGuardian',
   'studentAlert',
   'savedView',
+  'schoolEnrollment',
 ] as const
 export type JournalEntity = (typeof journalEntities)[number]
 interface RecordKindValues {

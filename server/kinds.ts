@@ -23,6 +23,7 @@ import { referencesOf } from './records/refer.ts'
 import { refoldingBy } from './records/refolding.ts'
 import { roomKind } from './rooms/kind.ts'
 import { savedViewKind } from './saved-views/kind.ts'
+import { schoolEnrollmentKind } from './school-enrollments/kind.ts'
 import { schoolKind } from './schools/kind.ts'
 import { studentAlertKind } from './student-alerts/kind.ts'
 import { studentGuardianKind } from './student-guardians/kind.ts'
@@ -42,6 +43,7 @@ const declared = {
   class: classKind,
   classTerm: classTermKind,
   enrollment: enrollmentKind,
+  schoolEnrollment: schoolEnrollmentKind,
   studentGuardian: studentGuardianKind,
   studentAlert: studentAlertKind,
   studentAddress: studentAddressKind,

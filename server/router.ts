@@ -19,6 +19,7 @@ import { presencesRouter } from './presences/router.ts'
 import { programsRouter } from './programs/router.ts'
 import { roomsRouter } from './rooms/router.ts'
 import { savedViewsRouter } from './saved-views/router.ts'
+import { schoolEnrollmentsRouter } from './school-enrollments/router.ts'
 import { searchRouter } from './search/router.ts'
 import { studentAlertsRouter } from './student-alerts/router.ts'
 import { studentGuardiansRouter } from './student-guardians/router.ts'
@@ -48,6 +49,7 @@ export const appRouter = router({
   programs: programsRouter,
   rooms: roomsRouter,
   savedViews: savedViewsRouter,
+  schoolEnrollments: schoolEnrollmentsRouter,
   search: searchRouter,
   session: sessionRouter,
   setup: setupRouter,

@@ -9,6 +9,7 @@ import { area } from '../messages/languages.ts'
 import { useAnyWords, useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { calledName } from '../people.ts'
 import type { KindWords } from '../records/record-words.ts'
+import { schoolEnrollmentWords } from '../school-enrollments/school-enrollment-words.ts'
 import { alertWords } from '../student-alerts/alert-words.ts'
 import { linkWords } from '../student-guardians/use-links.ts'
 import { studentWords } from '../students/student-words.ts'
@@ -51,6 +52,7 @@ function useCodes(): (entity: Entity) => Record<string, Words | undefined> {
   const parts: Partial<Record<Entity, Record<string, Words>>> = {
     studentAddress: { kind: useWords(studentWords).addressKinds },
     studentAlert: { kind: useWords(alertWords).kinds },
+    schoolEnrollment: useWords(schoolEnrollmentWords).codes,
     studentGuardian: { relation: useWords(guardianWords).relations },
     enrollment: { status: messages.enrollmentStatus, withdrawalReason: useWords(enrollmentWords).reasons },
     membership: { role: messages.roles, ...useWords(historyWords).ofAccount },
@@ -80,7 +82,7 @@ function useValues(): (entity: Entity, field: string, value: Value) => string {
     if (typeof value === 'boolean') return value ? messages.yes : messages.no
     if (field === 'weekday') return times.weekday(Number(value))
     if (typeof value === 'number') return isAmount(field) ? formats.number(value) : String(value)
-    if (entity === 'student' && field === 'gradeLevel') return gradeName(value, student)
+    if (field === 'gradeLevel') return gradeName(value, student)
     if (civil.test(value) && /date$|^valid/i.test(field)) return formats.date(value)
     if (clock.test(value) && /Time$/.test(field)) return times.time(value)
     return codes(entity)[field]?.[value] ?? value

@@ -11,6 +11,7 @@ import { OthersHere } from '../records/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { Together } from '../records/together.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
+import { AtSchoolSection } from '../school-enrollments/at-school-section.tsx'
 import { StudentAlerts } from '../student-alerts/student-alerts.tsx'
 import { StudentGuardians } from '../student-guardians/student-guardians.tsx'
 import { studentKind } from '../students/student-kind.ts'
@@ -49,10 +50,13 @@ function StudentDetails({ student }: { student: Student }) {
         <MergedNotice student={student} />
         <StudentAlerts student={student} mayChange />
         <div className="side-by-side">
-          <Section title={words.details}>
-            <StudentSummary student={student} />
-            <ViewersLink studentId={student.id} />
-          </Section>
+          <div>
+            <Section title={words.details}>
+              <StudentSummary student={student} />
+              <ViewersLink studentId={student.id} />
+            </Section>
+            <AtSchoolSection student={student} />
+          </div>
           <div>
             <StudentClassesSection student={student} />
             <TimetableSection of="student" id={student.id} />

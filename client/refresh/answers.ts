@@ -16,6 +16,7 @@ const recordIn: Record<string, string> = {
 /** Changes in these features answer a whole `list`. The list's input names its owner by this field. */
 const ownerIn: Record<string, string> = {
   meetings: 'classId',
+  schoolEnrollments: 'studentId',
   studentAlerts: 'studentId',
   studentGuardians: 'studentId',
 }

@@ -13,6 +13,7 @@ import {
   rooms,
   students,
 } from '../../db/schema/index.ts'
+import { gradeOn } from '../at-school.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import type { VisibleFields } from '../enrollments/read.ts'
@@ -104,7 +105,7 @@ const rosterOf = prepared((db, fields: VisibleFields) =>
       familyName: students.familyName,
       preferredName: students.preferredName,
       number: students.number,
-      gradeLevel: students.gradeLevel,
+      gradeLevel: gradeOn(p('today')),
       isArchived: sql<boolean>`${students.archivedAt} is not null`.mapWith(Boolean),
     })
     .from(enrollments)

@@ -2,17 +2,19 @@ import { asc, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { fewBy, inUse, refersTo } from '../../db/rows.ts'
 import { guardians, studentGuardians, students } from '../../db/schema/index.ts'
+import { gradeOn } from '../at-school.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { requiredPerson, theOne } from '../records/read.ts'
 
-const studentsOf = (db: Reader, schoolId: number, guardianId: string) =>
+const studentsOf = (db: Reader, ctx: Context, guardianId: string) =>
   db
     .select({
       id: studentGuardians.id,
       studentId: students.id,
       givenName: students.givenName,
       familyName: students.familyName,
-      gradeLevel: students.gradeLevel,
+      gradeLevel: gradeOn(today(ctx)),
       relation: studentGuardians.relation,
       priority: studentGuardians.priority,
       hasCustody: studentGuardians.hasCustody,
@@ -22,7 +24,9 @@ const studentsOf = (db: Reader, schoolId: number, guardianId: string) =>
     })
     .from(studentGuardians)
     .innerJoin(students, refersTo(studentGuardians.studentId, students))
-    .where(inUse(studentGuardians, schoolId, eq(studentGuardians.guardianId, guardianId), isNull(students.archivedAt)))
+    .where(
+      inUse(studentGuardians, ctx.school.id, eq(studentGuardians.guardianId, guardianId), isNull(students.archivedAt)),
+    )
     .orderBy(fewBy(students.sortName), asc(students.id))
 
 export const guardianColumns = {
@@ -45,5 +49,5 @@ export async function readGuardian(db: Reader, ctx: Context, id: string) {
     .select(guardianColumns)
     .from(guardians)
     .where(theOne(guardians, ctx, id))
-  return { ...requiredPerson(found, 'guardian.not_found'), students: await studentsOf(db, ctx.school.id, id) }
+  return { ...requiredPerson(found, 'guardian.not_found'), students: await studentsOf(db, ctx, id) }
 }

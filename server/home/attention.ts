@@ -6,6 +6,7 @@ import { classes, meetings, programs, students } from '../../db/schema/index.ts'
 import type { ClassAttention, JournalEntity } from '../../db/values.ts'
 import { classAttentions } from '../../db/values.ts'
 import { allows } from '../access.ts'
+import { statusOn } from '../at-school.ts'
 import { today } from '../calendar.ts'
 import { toMend } from '../classes/conditions/read.ts'
 import type { Context } from '../context.ts'
@@ -105,7 +106,7 @@ const withoutProgram = prepared((db, _shape: 'all') =>
         students,
         p('schoolId'),
         isNull(students.programId),
-        eq(students.status, 'active'),
+        eq(statusOn(p('today')), 'active'),
         exists(
           db
             .select({ one: sql`1` })
@@ -125,8 +126,9 @@ async function studentsTwice(ctx: Context): Promise<Attention> {
   return { kind: 'studentsTwice', count, first: first.map(studentNamed) }
 }
 
-async function studentsWithoutProgram({ db, school }: Context): Promise<Attention> {
-  const missing = await withoutProgram(db, 'all', { schoolId: school.id })
+async function studentsWithoutProgram(ctx: Context): Promise<Attention> {
+  const { db, school } = ctx
+  const missing = await withoutProgram(db, 'all', { schoolId: school.id, today: today(ctx) })
   const first = missing.map(({ total: _, ...row }) => studentNamed(row))
   return { kind: 'studentsWithoutProgram', count: missing[0]?.total ?? 0, first }
 }
@@ -141,7 +143,10 @@ const alsoReads: Record<ClassAttention, readonly JournalEntity[]> = {
 const ofClasses = classAttentions.map((what) =>
   kept(['class', 'classTerm', 'academicSession', ...alsoReads[what]], (ctx) => aboutClasses(ctx, what)),
 )
-const ofStudents = [kept(['student'], studentsTwice), kept(['student', 'program'], studentsWithoutProgram)]
+const ofStudents = [
+  kept(['student', 'schoolEnrollment'], studentsTwice),
+  kept(['student', 'schoolEnrollment', 'program'], studentsWithoutProgram),
+]
 
 /** Only what the actor could correct is included, the most pressing first. */
 export async function readAttention(ctx: Context, since: Promise<SchoolChanges>): Promise<Attention[]> {

@@ -5,7 +5,7 @@ import type { Context, MutationContext } from '../context.ts'
 import type { Change } from '../journal/entry.ts'
 import { dependentsOf } from '../kinds.ts'
 import type { AnyKind } from '../records/declaration.ts'
-import type { RecordTable } from '../records/kind.ts'
+import type { RecordTable, RowOf } from '../records/kind.ts'
 import { rowsWith } from '../records/kind.ts'
 import type { Merging } from '../records/merging.ts'
 import type { Edit } from '../records/write.ts'
@@ -55,11 +55,14 @@ export async function planMerge(
 /** The record that goes frees its number before the other takes it; two seats of one person become one. */
 export async function writePlan(tx: Transaction, ctx: MutationContext, plan: MergePlan): Promise<Change[]> {
   const changes: Change[] = []
-  for (const { kind, edits } of plan.parts) changes.push(...(await replaceRows(tx, kind, edits)))
-  changes.push(...(await replaceRows(tx, studentKind, [plan.gone, plan.kept])))
-  for (const { kind, edits } of plan.parts) {
-    const rows = edits.map(({ before }) => before)
-    changes.push(...((await kind.settle?.(tx, ctx, rows)) ?? []))
+  const written = new Map<Part, RowOf<RecordTable>[]>()
+  for (const part of plan.parts) {
+    const replaced = await replaceRows(tx, part.kind, part.edits)
+    const after = replaced.map((change) => change.after as RowOf<RecordTable>)
+    written.set(part, [...part.edits.map(({ before }) => before), ...after])
+    changes.push(...replaced)
   }
+  changes.push(...(await replaceRows(tx, studentKind, [plan.gone, plan.kept])))
+  for (const [{ kind }, rows] of written) changes.push(...((await kind.settle?.(tx, ctx, rows)) ?? []))
   return changes
 }

@@ -93,6 +93,8 @@ export interface Kind<T extends RecordTable, D extends Decides = never> extends 
   fields: Fields<T, D>
   /** Does what follows once an undo, an erasure or a merge has written rows. */
   settle?(tx: Transaction, ctx: MutationContext, rows: readonly RowOf<T>[]): Promise<Change[]>
+  /** Does what follows in its rows from changes of the records that own them. */
+  follow?(tx: Transaction, ctx: Pick<MutationContext, 'school' | 'now'>, changes: readonly Change[]): Promise<Change[]>
   /** By id: what the register holds of that which entries tell beside the columns, where no other school may tell of it too. */
   beside?(tx: Reader, rows: readonly RowOf<T>[]): Promise<ReadonlyMap<string, object>>
 }

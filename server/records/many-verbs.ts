@@ -28,6 +28,8 @@ export interface ManyWays<T extends RecordTable, Item, Filter>
     Pick<Ways<T, unknown>, 'dependents'> {
   ofList?: OfList<T, Filter>
   restored?: FieldsOf<T>
+  /** Does what follows from the same fields written into all. */
+  follow?(tx: Transaction, ctx: MutationContext, changes: readonly Change[]): Promise<Change[]>
   settle?(tx: Transaction, ctx: MutationContext, rows: readonly RowOf<T>[]): Promise<Change[]>
 }
 
@@ -60,7 +62,7 @@ async function changeAll<T extends RecordTable>(
   tx: Transaction,
   ctx: MutationContext,
   kind: WritableKind<T>,
-  { check }: Pick<ManyWays<T, unknown, unknown>, 'check'>,
+  { check, follow }: Pick<ManyWays<T, unknown, unknown>, 'check' | 'follow'>,
   rows: readonly RowOf<T>[],
   set: FieldsOf<T>,
 ): Promise<Change[]> {
@@ -69,7 +71,8 @@ async function changeAll<T extends RecordTable>(
   for (const [index, row] of check ? rows.entries() : [])
     await refusals.gather(index, async () => check?.(tx, ctx, set, row))
   refusals.throwIfAny((index) => rows[index]?.id)
-  return changeRows(tx, kind, rows, set)
+  const changes = await changeRows(tx, kind, rows, set)
+  return [...changes, ...((await follow?.(tx, ctx, changes)) ?? [])]
 }
 
 async function restoreAll<T extends RecordTable>(

@@ -6,6 +6,7 @@ import type {
   classTerms,
   guardians,
   meetings,
+  schoolEnrollments,
   studentAddresses,
   studentAlerts,
   studentGuardians,
@@ -62,7 +63,7 @@ export const ownName = (
   },
 })
 
-type OfStudent = typeof studentAddresses | typeof studentAlerts | typeof studentGuardians
+type OfStudent = typeof schoolEnrollments | typeof studentAddresses | typeof studentAlerts | typeof studentGuardians
 export const studentsName = (table: OfStudent): Naming => ({
   fields: ['studentId'],
   async find(db, schoolId, ids) {

@@ -3,6 +3,7 @@ import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { departments, guardians, instructors, studentGuardians, students } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
+import { atSchoolOn, statusOn } from '../at-school.ts'
 import type { Context } from '../context.ts'
 import { holds } from '../records/paged-list.ts'
 import type { Scope } from '../scope.ts'
@@ -29,8 +30,7 @@ const studentsFound = prepared((db, text: string) => {
       familyName: students.familyName,
       preferredName: students.preferredName,
       number: students.number,
-      gradeLevel: students.gradeLevel,
-      status: students.status,
+      ...atSchoolOn(p('today')),
       ...(isPrivate && { birthDate: students.birthDate }),
     })
     .from(students)
@@ -43,7 +43,7 @@ const studentsFound = prepared((db, text: string) => {
       ),
     )
     .orderBy(
-      ...(byFamilyName ? [] : [rank(students.searchText, words), asc(students.status)]),
+      ...(byFamilyName ? [] : [rank(students.searchText, words), asc(statusOn(p('today')))]),
       asc(students.sortName),
       asc(students.id),
     )

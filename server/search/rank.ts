@@ -2,6 +2,7 @@ import type { Column, SQL } from 'drizzle-orm'
 import { and, sql } from 'drizzle-orm'
 import { asInDirectories, searchWords } from '../../db/folding.ts'
 import { contains } from '../../db/kit.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { scopeValues } from '../scope.ts'
 
@@ -25,8 +26,8 @@ export function rank(column: Column, words: number): SQL<number> {
     else 3 end`
 }
 
-export const valuesOf = ({ school, actor }: Context, words: string[]): Record<string, unknown> => ({
-  ...scopeValues(actor),
+export const valuesOf = (ctx: Context, words: string[]): Record<string, unknown> => ({
+  ...scopeValues(ctx.actor),
   ...Object.fromEntries(
     words.flatMap((word, index) => [
       [`word${index}`, word],
@@ -35,7 +36,8 @@ export const valuesOf = ({ school, actor }: Context, words: string[]): Record<st
       [`beyond${index}`, `${asInDirectories(word)}\u{10ffff}`],
     ]),
   ),
-  schoolId: school.id,
+  schoolId: ctx.school.id,
+  today: today(ctx),
   begin: ` ${words.join(' ')}`,
   whole: ` ${words.join(' ')} `,
 })

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { students } from '../../db/schema/index.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { inBatches } from '../journal/bulk.ts'
 import { sortName } from '../people.ts'
@@ -27,6 +28,7 @@ export async function findAlikeStudents(ctx: Context, { people, numbers }: Alike
           isNull(students.erasedAt),
           isNull(students.mergedIntoId),
         ),
+        today(ctx),
       )),
     )
   const of = await addressesOf(ctx, idsOf(found))

@@ -3,6 +3,8 @@ import { eq, isNull, sql } from 'drizzle-orm'
 import { students } from '../../db/schema/index.ts'
 import { gradeLevels } from '../../db/values.ts'
 import { allows } from '../access.ts'
+import { gradeOn, statusOn } from '../at-school.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { idsOf } from '../records/kind.ts'
 import { asked, holds, pagedList } from '../records/paged-list.ts'
@@ -11,7 +13,9 @@ import { addressesOf } from './addresses.ts'
 import type { CountStudentsInput, ListStudentsInput } from './input.ts'
 import { listedColumns } from './read.ts'
 
-const grade = sql`lower(ltrim(${students.gradeLevel}, '0'))`
+const day = sql.placeholder('today')
+const gradeLevel = gradeOn(day)
+const grade = sql`lower(ltrim(${gradeLevel}, '0'))`
 const afterNumber = sql`ltrim(${grade}, '0123456789')`
 const beforeNumber = sql`rtrim(${grade}, '0123456789')`
 /** In a number at either end, how many digits there are comes before them: so 9 comes before 10. */
@@ -19,7 +23,7 @@ const otherGrade = sql`case when ${afterNumber} <> ${grade}
   then cast(length(${grade}) - length(${afterNumber}) as text) || ${grade}
   else ${beforeNumber} || cast(length(${grade}) - length(${beforeNumber}) as text) || substr(${grade}, length(${beforeNumber}) + 1) end`
 /** Grades in school order, then those that are in no list, then those who have none. */
-const gradeOrder = sql`case ${students.gradeLevel} ${sql.join(
+const gradeOrder = sql`case ${gradeLevel} ${sql.join(
   gradeLevels.map((code, index) => sql.raw(`when '${code}' then '${String(index).padStart(2, '0')}'`)),
   sql` `,
 )} else coalesce('a' || ${otherGrade}, 'b') end`
@@ -32,17 +36,18 @@ const ofProgram = { one: eq(students.programId, asked('programId')), none: isNul
 const pages = pagedList({
   table: students,
   keys,
-  shapeOf: ({ actor }: Context, { gradeLevel, status, programId }: CountStudentsInput) =>
+  shapeOf: ({ actor }: Context, { gradeLevel: ofGrade, status, programId }: CountStudentsInput) =>
     ({
       scope: scopeOf(actor),
-      gradeLevel: gradeLevel !== undefined,
+      ofGrade: ofGrade !== undefined,
       status: status !== undefined,
       program: programId === undefined ? undefined : programId === 'none' ? 'none' : 'one',
       isPrivate: allows(actor.role, 'student.readPrivate'),
     }) as const,
-  conditions: (db, { gradeLevel, status, program, words, scope }) => [
-    gradeLevel ? eq(students.gradeLevel, asked('gradeLevel')) : undefined,
-    status ? eq(students.status, asked('status')) : undefined,
+  valuesOf: (ctx) => ({ today: today(ctx) }),
+  conditions: (db, { ofGrade, status, program, words, scope }) => [
+    ofGrade ? eq(gradeLevel, asked('gradeLevel')) : undefined,
+    status ? eq(statusOn(day), asked('status')) : undefined,
     program && ofProgram[program],
     holds(students.searchText, words),
     scope === 'own' ? teachesStudent(db, students.schoolId, students.id) : undefined,

@@ -1,6 +1,7 @@
 import { dependentsOf } from '../kinds.ts'
 import { sortName } from '../people.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
+import { schoolEnrollmentKind } from '../school-enrollments/kind.ts'
 import { writeAddresses } from './addresses.ts'
 import type { CreateStudentInput } from './input.ts'
 import { createStudentInput, updateStudentInput } from './input.ts'
@@ -21,7 +22,9 @@ export const manyStudents = manyVerbsOf(studentKind, {
   async changeWith(tx, ctx, edited, write) {
     const moved = await writeAddresses(tx, ctx, moving(edited.map(({ item, before }) => [before.id, item])))
     const touched = new Set(moved.map(({ after }) => String(after.studentId)))
-    return [...(await write(({ id }) => touched.has(id))), ...moved]
+    const changes = await write(({ id }) => touched.has(id))
+    return [...changes, ...moved, ...(await schoolEnrollmentKind.follow(tx, ctx, changes))]
   },
+  follow: schoolEnrollmentKind.follow,
   restored: { mergedIntoId: null },
 })

@@ -5,6 +5,8 @@ import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { programs, studentAddresses, students } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
+import { atSchoolOn } from '../at-school.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Scope } from '../scope.ts'
@@ -21,8 +23,7 @@ export const listedColumns = {
   preferredName: students.preferredName,
   number: students.number,
   email: students.email,
-  gradeLevel: students.gradeLevel,
-  status: students.status,
+  ...atSchoolOn(p('today')),
   isInternational: students.isInternational,
   isCoop: students.isCoop,
   programId: students.programId,
@@ -38,8 +39,13 @@ const studentColumns = {
   erasedAt: students.erasedAt,
 }
 
-export const studentsWhere = (db: Reader, condition: SQL | undefined) =>
-  db.select(studentColumns).from(students).leftJoin(programs, refersTo(students.programId, programs)).where(condition)
+/** `day` is the school's today, 'YYYY-MM-DD'. */
+export const studentsWhere = (db: Reader, condition: SQL | undefined, day: unknown = p('today')) =>
+  db
+    .select({ ...studentColumns, ...atSchoolOn(day) })
+    .from(students)
+    .leftJoin(programs, refersTo(students.programId, programs))
+    .where(condition)
 
 export const studentRecord = prepared((db, scope: Scope) =>
   studentsWhere(
@@ -68,14 +74,17 @@ const addressesOf = prepared((db, _shape: 'all') =>
 )
 
 /** Throws `student.not_found` unless the actor may see the student. */
-export async function requireStudent({ db, school, actor }: Context, id: string): Promise<void> {
-  const [found] = await studentRecord(db, scopeOf(actor), { schoolId: school.id, id, ...scopeValues(actor) })
+export async function requireStudent(ctx: Context, id: string): Promise<void> {
+  const { db, school, actor } = ctx
+  const values = { schoolId: school.id, id, today: today(ctx), ...scopeValues(actor) }
+  const [found] = await studentRecord(db, scopeOf(actor), values)
   if (!found) throw new DomainError('student.not_found')
 }
 
 /** Birth date and addresses need `student.readPrivate`. */
-export async function readStudent(db: Reader, { school, actor }: Context, id: string) {
-  const values = { schoolId: school.id, id, ...scopeValues(actor) }
+export async function readStudent(db: Reader, ctx: Context, id: string) {
+  const { school, actor } = ctx
+  const values = { schoolId: school.id, id, today: today(ctx), ...scopeValues(actor) }
   const isPrivate = allows(actor.role, 'student.readPrivate')
   const [[found], addresses] = await Promise.all([
     studentRecord(db, scopeOf(actor), values),

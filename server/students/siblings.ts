@@ -2,6 +2,8 @@ import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm'
 import { alias } from '../../db/kit.ts'
 import { fewBy, inUse } from '../../db/rows.ts'
 import { studentGuardians, students } from '../../db/schema/index.ts'
+import { gradeOn } from '../at-school.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { requireStudent } from './read.ts'
 
@@ -38,7 +40,7 @@ export async function listSiblings(ctx: Context, { id }: { id: string }) {
       id: students.id,
       givenName: students.givenName,
       familyName: students.familyName,
-      gradeLevel: students.gradeLevel,
+      gradeLevel: gradeOn(today(ctx)),
     })
     .from(students)
     .where(inUse(students, ctx.school.id, ne(students.id, id), inArray(students.id, sharingGuardian)))

@@ -1,6 +1,7 @@
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { changeRows, seenRecord } from '../records/write.ts'
+import { schoolEnrollmentKind } from '../school-enrollments/kind.ts'
 import { writeAddresses } from './addresses.ts'
 import type { UpdateStudentInput } from './input.ts'
 import { studentKind } from './kind.ts'
@@ -13,7 +14,8 @@ export function updateStudent(ctx: MutationContext, { id, version, addresses = [
     async (tx) => {
       const before = await seenRecord(tx, studentKind, ctx, { id, version })
       const moved = await writeAddresses(tx, ctx, new Map([[id, addresses]]))
-      return [...(await changeRows(tx, studentKind, [before], fields, () => moved.length > 0)), ...moved]
+      const changes = await changeRows(tx, studentKind, [before], fields, () => moved.length > 0)
+      return [...changes, ...moved, ...(await schoolEnrollmentKind.follow(tx, ctx, changes))]
     },
     (tx) => readStudent(tx, ctx, id),
   )

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, enrollments, memberships, users } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { inOrder } from '../records/read.ts'
 import { scopeOf, scopeValues } from '../scope.ts'
@@ -56,7 +57,7 @@ export async function readViewers(ctx: Context, studentId: string) {
     const scope = scopeOf(actor)
     const own = scope === 'own' ? through({ userId, instructorId, ...member }) : []
     if (scope === 'own' && !own.length) continue
-    const values = { schoolId: school.id, id: studentId, ...scopeValues(actor) }
+    const values = { schoolId: school.id, id: studentId, today: today(ctx), ...scopeValues(actor) }
     if (scope === 'own' && !(await studentRecord(db, scope, values)).length) continue
     viewers.push({
       ...member,

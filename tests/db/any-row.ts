@@ -53,6 +53,7 @@ const known: Record<string, string> = {
   'saved_views.place': 'students',
   'student_alerts.kind': 'medical',
   'student_guardians.relation': 'mother',
+  'school_enrollments.fte': '1.000',
   'meetings.startTime': '09:00',
   'meetings.endTime': '10:00',
 }

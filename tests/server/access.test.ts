@@ -129,6 +129,7 @@ const idsOf: Record<string, string> = {
   programs: 'programId',
   rooms: 'roomId',
   savedViews: 'savedViewId',
+  schoolEnrollments: 'schoolEnrollmentId',
   students: 'studentId',
   studentAlerts: 'studentAlertId',
   studentGuardians: 'studentGuardianId',

@@ -62,6 +62,8 @@ function addClass(filling: Filling, place: 'mine' | 'theirs', shared: Shared, ta
     beginDate: '2026-09-01',
   })
   add(schema.studentAddresses, { studentId, kind: 'local' })
+  const stay = { studentId, beginDate: '2026-09-01', entryType: 'new' }
+  const schoolEnrollmentId = add(schema.schoolEnrollments, stay)
   const studentAlertId = add(schema.studentAlerts, { studentId, kind: 'medical' })
   const studentGuardianId = add(schema.studentGuardians, {
     studentId,
@@ -74,7 +76,7 @@ function addClass(filling: Filling, place: 'mine' | 'theirs', shared: Shared, ta
     isBarred: true,
   })
   const offer = { roomId, courseId, classId, instructorId, classInstructorId, meetingId }
-  return { ...offer, studentId, guardianId, enrollmentId, studentAlertId, studentGuardianId }
+  return { ...offer, studentId, guardianId, enrollmentId, schoolEnrollmentId, studentAlertId, studentGuardianId }
 }
 
 function addPerson(filling: Filling, name: string, role: Role, instructorId: string | null): Viewer {

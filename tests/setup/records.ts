@@ -54,11 +54,13 @@ async function makeStudent(api: () => Caller, label: string, classId: string) {
   const [enrollment] = await api().enrollments.list({ studentId })
   const guardian = { givenName: 'Gina', familyName: label, phone: '555 0100' }
   const marks = { hasCustody: true, mayPickUp: true, livesWith: true }
+  const [stay] = await api().schoolEnrollments.create({ studentId, beginDate: startDate })
   const [link] = await api().studentGuardians.create({ studentId, guardian, relation: 'mother', ...marks })
   const { alerts } = await api().studentAlerts.create({ studentId, kind: 'medical', text: 'Peanuts' })
   return {
     studentId,
     enrollmentId: enrollment?.id ?? '',
+    schoolEnrollmentId: stay?.id ?? '',
     guardianId: link?.guardianId ?? '',
     studentGuardianId: link?.id ?? '',
     studentAlertId: alerts[0]?.id ?? '',

@@ -134,6 +134,21 @@ const seats: Record<string, Case> = {
 }
 
 const known: Record<string, Case> = {
+  'schoolEnrollments.create': async ({ asks, office }) => {
+    const { id } = await office('students.create', person())
+    return asks('schoolEnrollments.create', { studentId: id, beginDate: tomorrow })
+  },
+  'schoolEnrollments.update': ({ asks, made }) =>
+    asks('schoolEnrollments.update', { ...first(made.schoolEnrollmentId), gradeLevel: '07' }),
+  'schoolEnrollments.leave': ({ asks, made: { studentId, schoolEnrollmentId } }) =>
+    asks('schoolEnrollments.leave', {
+      ...{ studentId, seen: first(schoolEnrollmentId), endDate: tomorrow, exitType: 'transferred', endsClasses: true },
+    }),
+  'schoolEnrollments.archive': ({ asks, made }) => asks('schoolEnrollments.archive', first(made.schoolEnrollmentId)),
+  'schoolEnrollments.restore': async ({ asks, made, office }) => {
+    await office('schoolEnrollments.archive', first(made.schoolEnrollmentId))
+    return asks('schoolEnrollments.restore', { id: made.schoolEnrollmentId, version: 2 })
+  },
   'studentAlerts.create': ({ asks, made: { studentId } }) =>
     asks('studentAlerts.create', { studentId, kind: 'other', text: 'Coat' }),
   'studentAlerts.update': ({ asks, made }) =>

@@ -29,6 +29,8 @@ const rules: Record<string, Rule> = {
   meetings: taught,
   students: taught,
   'students.birthDate': { all: office },
+  school_enrollments: taught,
+  'school_enrollments.destination': { all: office },
   student_addresses: { all: office },
   student_alerts: { all: office, own: ['instructor'] },
   guardians: { all: office },

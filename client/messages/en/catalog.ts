@@ -22,6 +22,7 @@ const areas = {
   paper: () => import('./paper.ts'),
   paste: () => import('./paste.ts'),
   records: () => import('./records.ts'),
+  schoolEnrollments: () => import('./school-enrollments.ts'),
   schoolClass: () => import('./school-class.ts'),
   setup: () => import('./setup.ts'),
   signIn: () => import('./sign-in.ts'),

@@ -12,6 +12,7 @@ const parts: Record<Exclude<JournalEntity, RecordEntity>, Counted> = {
   classTerm: { one: 'term of a class', other: 'terms of classes' },
   classInstructor: { one: 'instructor', other: 'instructors' },
   enrollment: { one: 'student', other: 'students' },
+  schoolEnrollment: { one: 'student', other: 'students' },
   meeting: { one: 'meeting', other: 'meetings' },
   studentGuardian: { one: 'guardian link', other: 'guardian links' },
   studentAlert: { one: 'alert', other: 'alerts' },
@@ -23,6 +24,7 @@ export const nounOf = (entity: JournalEntity): Counted => (isRecordEntity(entity
 /** Where a record is part of another, the name is the other's. */
 export const ofAnother: Partial<Record<JournalEntity, string>> = {
   studentAddress: 'the address of',
+  schoolEnrollment: 'the days at the school of',
   studentAlert: 'an alert of',
   studentGuardian: 'the guardians of',
   meeting: 'the timetable of',
@@ -49,6 +51,7 @@ export const verbs: Record<About['deed'], string> = {
 export const deedOf =
   ({ number, plural }: Formats) =>
   ({ deed, entity, count, name }: About): string => {
-    const what = name ? [deed !== 'add' && ofAnother[entity], name].filter(Boolean).join(' ') : undefined
+    const isOfName = entity === 'schoolEnrollment' ? deed === 'withdraw' : deed === 'add'
+    const what = name ? [!isOfName && ofAnother[entity], name].filter(Boolean).join(' ') : undefined
     return `${verbs[deed]} ${what ?? `${number(count)} ${plural(count, nounOf(entity))}`}`
   }

@@ -17,6 +17,7 @@ const nouns: Record<PartEntity, Counted> = {
   classInstructor: { one: 'teaching assignment', other: 'teaching assignments' },
   meeting: { one: 'meeting', other: 'meetings' },
   enrollment: { one: 'enrollment', other: 'enrollments' },
+  schoolEnrollment: { one: 'stay at the school', other: 'stays at the school' },
   membership: { one: 'role', other: 'roles' },
   school: { one: 'school', other: 'schools' },
 }
@@ -29,6 +30,7 @@ const parts: Record<PartEntity, string> = {
   classInstructor: 'Teaching assignments',
   meeting: 'Meetings',
   enrollment: 'Enrollments',
+  schoolEnrollment: 'Entries and exits',
   membership: 'Roles',
   school: 'The school',
 }
@@ -42,6 +44,7 @@ const heads: Record<PartEntity, [alone: string, named: (name: string) => string]
   classInstructor: ['Teaching', (name) => `Teaching of ${name}`],
   meeting: ['Meeting', (name) => `Meeting of ${name}`],
   enrollment: ['Enrollment', (name) => `Enrollment of ${name}`],
+  schoolEnrollment: ['At this school', (name) => `${name} at this school`],
   membership: ['Role', (name) => `Role of ${name}`],
   school: ['School', (name) => `School ${name}`],
 }
@@ -94,6 +97,11 @@ const fields = {
   waitlistPosition: 'Place on the waitlist',
   withdrawalReason: 'Reason',
   note: 'Note',
+  gradeLevel: 'Grade',
+  entryType: 'How the student came',
+  exitType: 'How the student left',
+  destination: 'Where to',
+  fte: 'Part of full time',
   isPrimary: 'Primary instructor',
   isOwner: 'Owns the register',
   isDisabled: 'Account disabled',

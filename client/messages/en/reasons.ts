@@ -109,6 +109,12 @@ export const reasons: Record<Reason, string> = {
   'savedView.too_many':
     'You keep 100 views already. Delete one you no longer need under “Change or delete views”, then save this one.',
   'savedView.stale': 'Somebody else changed this view meanwhile. Look at their change, then save again.',
+  'schoolEnrollment.dates_order': 'The last day lies before the first. Enter a later last day.',
+  'schoolEnrollment.no_first_day': 'Enter the first day at this school too: none is known of this student.',
+  'schoolEnrollment.not_found': 'These days at the school are not there any more. Reload the page.',
+  'schoolEnrollment.overlaps': 'This student is at the school already on some of these days.',
+  'schoolEnrollment.stale':
+    'Somebody else changed these days at the school meanwhile. Look at their change, then save again.',
   'school.not_found': 'There is no such school, or you do not belong to it.',
   'school.slug_taken': 'A school with this name is already here.',
   'school.source_taken': 'Another school comes from this source under the same id.',
@@ -118,6 +124,8 @@ export const reasons: Record<Reason, string> = {
   'session.too_many_attempts': 'Too many attempts to sign in. Wait 15 minutes and try again.',
   'session.unconfirmed': 'Nothing was changed: this needs your password. Try again and type it.',
   'session.wrong_password': 'The email address or the password is not right. Check both and try again.',
+  'student.status_by_days':
+    'The days at the school say whether this student is active. Enter when the student leaves, or comes back, on the student’s page.',
   'studentAlert.not_found': 'This alert is not there any more. Reload the page, or choose another.',
   'studentAlert.stale': 'Somebody else changed this alert meanwhile. Look at their change, then save again.',
   'studentGuardian.not_found': 'This guardian is not there any more. Reload the page, or choose another.',

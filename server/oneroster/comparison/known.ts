@@ -1,15 +1,18 @@
 /** The register's schools are copied into scratch space at one moment. */
 import { and, asc, eq, gt, isNotNull, max } from 'drizzle-orm'
 import type { Reader } from '../../../db/database.ts'
+import { inUse } from '../../../db/rows.ts'
 import type { rooms } from '../../../db/schema/index.ts'
-import { journal, students } from '../../../db/schema/index.ts'
+import { journal, schoolEnrollments, students } from '../../../db/schema/index.ts'
 import type { Scratch } from '../../../db/scratch/scratch.ts'
 import type { Shelf } from '../../../db/scratch/shelf.ts'
 import type { DayRange } from '../../calendar.ts'
+import { grouped } from '../../grouped.ts'
 import type { RecordEntity } from '../../kinds.ts'
 import { kinds } from '../../kinds.ts'
 import type { FoldedRow } from '../../records/folded-rows.ts'
 import { foldedRowsOf, isFolded } from '../../records/folded-rows.ts'
+import type { Stay } from '../../school-enrollments/follow.ts'
 import { withoutZeros } from '../read/stage.ts'
 import { KnownIds } from './known-ids.ts'
 import type { PlannedSchool } from './schools.ts'
@@ -59,6 +62,8 @@ export interface Known {
   zeros: Shelf<string>
   /** The key is [school, sourcedId], the value the archived record's id; `ids` leads to the one that remains. */
   merged: Shelf<string>
+  /** A student's days at the school. The key is [school, student]. */
+  days: Shelf<Stay[]>
   heads: Map<string, number>
   /** The entities of which there is a record: a first import asks thousands of times for others. */
   held: Set<Entity>
@@ -128,6 +133,15 @@ async function followMerges(db: Reader, known: Known, schoolId: number): Promise
   }
 }
 
+async function loadDays(db: Reader, known: Known, schoolId: number): Promise<void> {
+  const { studentId, beginDate, endDate, exitType } = schoolEnrollments
+  const rows = await db
+    .select({ studentId, beginDate, endDate, exitType })
+    .from(schoolEnrollments)
+    .where(inUse(schoolEnrollments, schoolId))
+  for (const [id, days] of grouped(rows, (row) => row.studentId)) known.days.put([String(schoolId), id], days)
+}
+
 export async function journalHead(db: Reader, schoolId: number): Promise<number> {
   const [head] = await db
     .select({ number: max(journal.number) })
@@ -146,6 +160,7 @@ export async function loadKnown(db: Reader, scratch: Scratch, schools: readonly 
     members: scratch.shelf(),
     merged: scratch.shelf(),
     zeros: scratch.shelf(),
+    days: scratch.shelf(),
     heads: new Map(),
     held: new Set(),
   }
@@ -155,6 +170,7 @@ export async function loadKnown(db: Reader, scratch: Scratch, schools: readonly 
     known.heads.set(key, await journalHead(db, existing.id))
     for (const entity of entities) await loadTable(db, known, entity, existing.id)
     await followMerges(db, known, existing.id)
+    await loadDays(db, known, existing.id)
   }
   return known
 }

@@ -7,6 +7,7 @@ import type { Row } from '../read/row.ts'
 import type { Progress } from '../read/stage.ts'
 import { columnsOf } from '../read/stage.ts'
 import { readGrade, readList } from '../read/values.ts'
+import { statusByDays } from './days-at-school.ts'
 import type { RoleAt } from './held-roles.ts'
 import { isNow } from './held-roles.ts'
 import { keptRoles } from './kept-roles.ts'
@@ -34,7 +35,7 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
     hasColumn: hasColumnOf(comparison, user),
     fields: {
       ...sharedFields(comparison, user, existing),
-      ...statusOf(comparison, user),
+      ...statusByDays(comparison, school, existing, user),
       ...inFile<unknown>(columns, { number: ['identifier', number] }),
       ...(columns.has('grades') || ofRole ? { gradeLevel: (isStorable && grade) || null } : {}),
       ...(user.demographics &&

@@ -12,6 +12,7 @@ import type { NewOperation } from '../../journal/entry.ts'
 import { endingProcedure } from '../../journal/entry.ts'
 import { kinds } from '../../kinds.ts'
 import { writePrepared } from '../../records/write.ts'
+import { followStudents } from '../../school-enrollments/follow.ts'
 import type { SchoolRow } from '../../schools/create.ts'
 import type { Plan } from '../compare.ts'
 import { entities } from '../comparison/known.ts'
@@ -87,6 +88,7 @@ async function writeReady(tx: Transaction, ready: Ready, writing: Writing): Prom
     const bulk = await Bulk.begin(tx, school.id, operation)
     await bulk.tell(changes)
     promoted += await writeBatches(bulk, own, school, ready, moment.now)
+    await bulk.tell(await followStudents(tx, { school, now: moment.now }, ready.students, 'import'))
     await writeResult(tx, { ...result, operationId: operation.id, totals: ready.counted })
   }
   if (!endings.isEmpty) {

@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Database } from '../../../db/database.ts'
 import type { Pile } from '../../../db/scratch/pile.ts'
 import type { Scratch } from '../../../db/scratch/scratch.ts'
+import type { Change } from '../../journal/entry.ts'
 import { kinds } from '../../kinds.ts'
 import type { RecordTable, RowOf } from '../../records/kind.ts'
 import type { Prepared } from '../../records/write.ts'
@@ -36,6 +37,8 @@ export interface Ready extends Bench {
   ended: number
   /** Seats may have become free in these. */
   classes: ReadonlySet<string>
+  /** Their days at the school follow what the bundle says of their status and grade. */
+  students: readonly Change[]
 }
 
 export const benchIn = (scratch: Scratch): Bench => ({
@@ -97,6 +100,7 @@ class Preparation {
   readonly counted: Counted = {}
   readonly countedEndings: Counted = {}
   readonly classes = new Set<string>()
+  readonly students: Change[] = []
   ended = 0
 
   constructor(db: Database, plan: Plan, key: string, bench: Bench) {
@@ -144,9 +148,16 @@ class Preparation {
       count(this.countedEndings, entity, difference)
     } else count(this.counted, entity, difference)
     if (entity === 'class') this.classes.add(after.id)
+    if (entity === 'student' && before) this.#noteStudent(before, after)
     // An enrollment that moves to another class frees a seat in the one before.
     if (entity === 'classTerm' || entity === 'enrollment')
       for (const row of [before, after]) if (row) this.classes.add(String(row.classId))
+  }
+
+  #noteStudent(before: Stored, after: Stored): void {
+    const told = ({ id, version, status, gradeLevel }: Stored) => ({ id, version, status, gradeLevel })
+    if (before.status !== after.status || before.gradeLevel !== after.gradeLevel)
+      this.students.push({ entity: 'student', before: told(before), after: told(after) })
   }
 }
 
@@ -154,6 +165,6 @@ export async function prepareSchool(db: Database, plan: Plan, planned: PlannedSc
   for (const pile of [bench.clearings, bench.own, bench.endings]) pile.clear()
   const preparation = new Preparation(db, plan, planned.key, bench)
   for (const [rank, entity] of entities.entries()) await preparation.prepare(entity, rank)
-  const { counted, countedEndings, ended, classes } = preparation
-  return { ...bench, planned, counted, countedEndings, ended, classes }
+  const { counted, countedEndings, ended, classes, students } = preparation
+  return { ...bench, planned, counted, countedEndings, ended, classes, students }
 }

@@ -4,6 +4,8 @@ import { alias } from '../../../db/kit.ts'
 import { prepared } from '../../../db/prepared.ts'
 import { inUse } from '../../../db/rows.ts'
 import { students } from '../../../db/schema/index.ts'
+import { atSchoolOn } from '../../at-school.ts'
+import { today } from '../../calendar.ts'
 import type { Context } from '../../context.ts'
 import { grouped } from '../../grouped.ts'
 import { firstPairs } from './first-pairs.ts'
@@ -19,8 +21,6 @@ const shown = {
   familyName: students.familyName,
   number: students.number,
   birthDate: students.birthDate,
-  gradeLevel: students.gradeLevel,
-  status: students.status,
   email: students.email,
 }
 
@@ -75,9 +75,10 @@ async function pairsOf({ db, school }: Context, wanted: readonly Name[], limit: 
   return sortNames.flatMap((name) => firstPairs(byName.get(name) ?? [], limit)).slice(0, limit)
 }
 
-async function recordsOf({ db, school }: Context, ids: Set<string>) {
+async function recordsOf(ctx: Context, ids: Set<string>) {
+  const { db, school } = ctx
   const rows = await db
-    .select(shown)
+    .select({ ...shown, ...atSchoolOn(today(ctx)) })
     .from(students)
     .where(and(eq(students.schoolId, school.id), inArray(students.id, [...ids])))
   return new Map(rows.map((row) => [row.id, row]))

@@ -40,7 +40,7 @@ test('a change says who, when, by which way, and each field before and after, wi
   )
   const { rows, next } = await historyOf('student', ids.studentId)
   expect(next).toBeNull()
-  expect(rows).toHaveLength(5)
+  expect(rows).toHaveLength(6)
   expect(rows[0]).toEqual({
     id: operationId,
     at: now.toISOString(),
@@ -63,7 +63,7 @@ test('a change says who, when, by which way, and each field before and after, wi
       },
     ],
   })
-  expect(rows[4]).toMatchObject({ deed: 'add', undoes: null, entries: [{ action: 'created' }] })
+  expect(rows[5]).toMatchObject({ deed: 'add', undoes: null, entries: [{ action: 'created' }] })
   const [byCommand] = (await api().journal.list({ way: 'cli' })).rows
   expect(byCommand).toMatchObject({ by: null, way: 'cli', undoes: null, entries: [{ action: 'created' }] })
 })
@@ -160,7 +160,7 @@ test('the history of a student holds that of the record that was merged into her
 })
 
 test('where the values were erased, the fields are named and said to be erased', async () => {
-  const operationId = await doing((who) => who.students.update({ id: ids.studentId, version: 1, gradeLevel: '09' }))
+  const operationId = await doing((who) => who.students.update({ id: ids.studentId, version: 1, number: '9' }))
   await db.transaction(school.id, async (tx) => {
     const entries = await tx
       .select({ number: journal.number })
@@ -172,7 +172,7 @@ test('where the values were erased, the fields are named and said to be erased',
       .where(and(eq(journalValues.schoolId, school.id), inArray(journalValues.number, numbers)))
   })
   expect(await latestOf('student', ids.studentId)).toMatchObject({
-    entries: [{ isErased: true, action: 'changed', fields: [{ name: 'gradeLevel', before: null, after: null }] }],
+    entries: [{ isErased: true, action: 'changed', fields: [{ name: 'number', before: null, after: null }] }],
   })
 })
 
@@ -182,11 +182,12 @@ test('a viewer reads what changed but for what the office alone sees, and is not
   await api().studentAlerts.update({ id: ids.studentAlertId, version: 1, text: 'Wasps' })
   await api().enrollments.update({ id: ids.enrollmentId, version: 1, note: 'Asked by her mother' })
   await api().enrollments.withdraw({ id: ids.enrollmentId, version: 2, reason: 'moved', note: 'To Leeds' })
-  expect((await historyOf('student', ids.studentId)).rows).toHaveLength(9)
+  expect((await historyOf('student', ids.studentId)).rows).toHaveLength(10)
   const { rows } = await historyOf('student', ids.studentId, viewer)
   expect(rows).toMatchObject([
     { deed: 'withdraw', undoes: null, entries: [{ entity: 'enrollment' }] },
-    { entries: [{ fields: [{ name: 'gradeLevel', before: null, after: '08' }] }] },
+    { entries: [{ entity: 'schoolEnrollment' }, { fields: [{ name: 'gradeLevel', before: null, after: '08' }] }] },
+    { entries: [{ entity: 'schoolEnrollment', action: 'created' }] },
     { deed: 'enroll', entries: [{ entity: 'enrollment' }] },
     { entries: [{ action: 'created' }] },
   ])

@@ -52,6 +52,7 @@ function showAll(): void {
   for (const { studentId, classId } of [made, other]) {
     screens.show('enrollments.list', { studentId })
     screens.show('studentGuardians.list', { studentId })
+    screens.show('schoolEnrollments.list', { studentId })
     screens.show('studentAlerts.list', { studentId })
     screens.show('students.siblings', { id: studentId })
     screens.show('meetings.list', { classId })
@@ -167,6 +168,18 @@ test('people, and what is known of them', async () => {
   await write('studentAlerts.update', { ...seen(alert), text: 'Blue coat' })
   await write('studentAlerts.archive', { ...seen(alert), version: 2 })
   await write('studentAlerts.restore', { ...seen(alert), version: 3 })
+})
+
+test('days at the school', async () => {
+  const { studentId, schoolEnrollmentId } = other
+  const [changed] = await write<Seen[]>('schoolEnrollments.update', {
+    ...{ id: schoolEnrollmentId, version: 1, gradeLevel: '08' },
+  })
+  const leaving = { studentId, endDate: '2026-10-30', exitType: 'transferred', endsClasses: true }
+  await write('schoolEnrollments.leave', { ...leaving, seen: seen(changed as Seen) })
+  const [again] = await write<Seen[]>('schoolEnrollments.create', { studentId, beginDate: '2026-11-02' })
+  await write('schoolEnrollments.archive', seen(again as Seen))
+  await write('schoolEnrollments.restore', { ...seen(again as Seen), version: 2 })
 })
 
 test('members and saved views', async () => {
