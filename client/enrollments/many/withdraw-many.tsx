@@ -1,18 +1,13 @@
-import { NativeSelect } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
-import { withdrawalReasons } from '../../../db/values.ts'
 import { sentenceOf } from '../../errors.ts'
 import { useUndo } from '../../lists/use-undo.ts'
 import { useMessages, useWords } from '../../messages/messages.tsx'
 import { fullName, listName } from '../../people.ts'
-import { useDay } from '../../records/use-day.ts'
-import { useToday, useTrpc } from '../../school.tsx'
-import { DateField } from '../../ui/date-field.tsx'
-import { goToField } from '../../ui/go-to-field.ts'
+import { useTrpc } from '../../school.tsx'
 import { ShortDialog } from '../../ui/short-dialog.tsx'
 import type { Enrolled } from '../class-roster.tsx'
 import { enrollmentWords } from '../enrollment-words.ts'
+import { LeavingFields, useLeaving } from '../leaving-fields.tsx'
 import { refusalsOf } from '../use-enroll.ts'
 import { RefusedList } from './refused-list.tsx'
 
@@ -22,7 +17,7 @@ interface WithdrawManyProps {
   onClose(): void
 }
 
-function useWithdrawMany({ from, students, onClose }: WithdrawManyProps) {
+export function useWithdrawMany({ from, students, onClose }: WithdrawManyProps) {
   const trpc = useTrpc()
   const messages = useMessages()
   const { change, many: words } = useWords(enrollmentWords)
@@ -51,18 +46,12 @@ function useWithdrawMany({ from, students, onClose }: WithdrawManyProps) {
 /** All of them leave the class on one day and for one reason. */
 export function WithdrawMany(props: WithdrawManyProps) {
   const { from, students, onClose } = props
-  const { change, many: words, reasons } = useWords(enrollmentWords)
-  const [reason, setReason] = useState('')
-  const [isAsked, setAsked] = useState(false)
-  const last = useDay('withdraw-last-day', useToday(), change.missingLastDay)
+  const { many: words } = useWords(enrollmentWords)
+  const leaving = useLeaving()
   const { send, isBusy, failure } = useWithdrawMany(props)
-  const known = withdrawalReasons.find((one) => one === reason)
   const submit = () => {
-    setAsked(true)
-    last.show()
-    if (!known) return goToField('withdraw-reason')
-    const endDate = last.demand()
-    if (endDate) send({ reason: known, endDate })
+    const why = leaving.demand()
+    if (why) send(why)
   }
   return (
     <ShortDialog
@@ -73,19 +62,7 @@ export function WithdrawMany(props: WithdrawManyProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <NativeSelect
-        id="withdraw-reason"
-        data-autofocus
-        label={change.reason}
-        data={[
-          { value: '', label: change.chooseReason },
-          ...withdrawalReasons.map((value) => ({ value, label: reasons[value] })),
-        ]}
-        value={reason}
-        error={isAsked && !known && change.missingReason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <DateField label={change.lastDay} {...last.field} description={change.lastDayHint} />
+      <LeavingFields {...leaving.fields} />
     </ShortDialog>
   )
 }
