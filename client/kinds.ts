@@ -2,10 +2,11 @@
  * The kinds of record that have screens, in the order of the menu: menu, search, history and addresses follow from this list,
  * from db/values.ts and from what messages/en/kinds.ts calls them. The screens are loaded when they are opened.
  */
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { RecordEntity } from '../db/values.ts'
 import type { AreaName, Words } from './messages/catalog.ts'
 import { part } from './part.ts'
+import type { ManyActionsProps } from './records/many/many-actions.ts'
 import type { KindWords } from './records/record-words.ts'
 
 export type Load<Pages extends string> = () => Promise<Record<Pages, () => ReactNode>>
@@ -16,6 +17,8 @@ export interface ShownKind {
   paste?: Load<'PastePage'>
   /** Shows one record beside the list. */
   panel?: () => Promise<{ default(props: { id: string; onClose(): void }): ReactNode }>
+  /** What the list offers for chosen rows besides what all kinds do. */
+  manyActions?: () => Promise<{ default: ComponentType<ManyActionsProps<never>> }>
   /** The list, and the page of one record. */
   screens?: Load<'ListPage' | 'RecordPage'>
   /** These load zod, which the list does without. */
@@ -27,6 +30,7 @@ export const shownKinds = {
     words: 'studentForm',
     paste: part(() => import('./students/student-paste.tsx')),
     panel: part(() => import('./pages/student-panel.tsx')),
+    manyActions: part(() => import('./enrollments/many/list-actions.tsx')),
   },
   guardian: {
     words: 'guardians',

@@ -28,6 +28,8 @@ export const schoolExitTypes = [
   'other',
 ] as const
 export type SchoolExitType = (typeof schoolExitTypes)[number]
+/** As many students as one request takes into a class, or out of one. */
+export const enrollAtOnce = 500
 export const guardianRelations = [
   'mother',
   'father',

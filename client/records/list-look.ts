@@ -4,6 +4,7 @@ import type { ListSheet } from '../lists/list-sheet.ts'
 import type { RowLinkProps } from '../ui/use-row-keys.ts'
 import type { Row as ChosenRow } from '../ui/use-selection.ts'
 import type { Change } from './many/change.ts'
+import type { ManyActionsProps } from './many/many-actions.ts'
 import type { RecordKind } from './record-kind.ts'
 import type { Filtering } from './records-filters.tsx'
 
@@ -38,6 +39,8 @@ export interface ListLook<Row extends ListedRow> {
   term?: string
   none: ReactNode
   useChanges?: () => readonly Change[]
+  /** What can be done with chosen rows besides what all kinds offer. */
+  Actions?: ComponentType<ManyActionsProps<Row>>
   /** The record that is open beside the list, and its id. */
   beside?: ReactNode
   chosen?: string | undefined

@@ -8,6 +8,7 @@ import { useMay } from '../school.tsx'
 import { NotRead } from '../ui/not-read.tsx'
 import type { ListedRow, ListedRows, ListLook } from './list-look.ts'
 import { useChoosing } from './many/choosing.ts'
+import { manyActions } from './many/many-actions.ts'
 import { useKindWords } from './record-kind.ts'
 import { RecordsFilters } from './records-filters.tsx'
 import { RecordsTable } from './records-table.tsx'
@@ -49,7 +50,7 @@ export function RecordsPage<Row extends ListedRow>(props: RecordsPageProps<Row>)
 
 function RecordsScreen<Row extends ListedRow>(props: RecordsPageProps<Row> & { sheet: ListSheet<Row> }) {
   const { look, listed, sheet } = props
-  const { kind, words, columns, filtering, none, useChanges, beside } = look
+  const { kind, words, columns, filtering, none, useChanges, Actions, beside } = look
   const { many } = useKindWords(kind)
   const { q, archived } = useRecordsSearch()
   const { rows, filter, total = rows.length, error, isPending, hasMore } = listed
@@ -73,6 +74,7 @@ function RecordsScreen<Row extends ListedRow>(props: RecordsPageProps<Row> & { s
         choosing.isOn ? (
           <BulkBar
             {...{ kind, choosing, total, sheet, rows, nameOf, filter, useChanges }}
+            actions={Actions && <Actions {...manyActions(choosing.selection, rows, sheet)} />}
             isArchived={archived === 'yes'}
           />
         ) : (

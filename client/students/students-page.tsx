@@ -24,6 +24,7 @@ import type { StudentsSearch } from './students-search.ts'
 import { countInput, isFiltered, noFilters, orderInput } from './students-search.ts'
 
 const StudentPanel = lazy(shownKinds.student.panel)
+const StudentManyActions = lazy(shownKinds.student.manyActions)
 
 /** Closing undoes the opening, so that Back never opens the same record again. */
 function useClosing() {
@@ -123,6 +124,7 @@ export function StudentsPage() {
       />
     ),
     useChanges: useStudentChanges,
+    Actions: StudentManyActions,
     chosen: search.student,
     beside: search.student && (
       <Suspense>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { withdrawalReasons } from '../../db/values.ts'
+import { enrollAtOnce, withdrawalReasons } from '../../db/values.ts'
 import { id, optional, seen, words } from '../input.ts'
 
 export const listEnrollmentsInput = z.strictObject({ studentId: id })
@@ -34,8 +34,6 @@ export const updateEnrollmentInput = z.strictObject({
   note: note.optional(),
 })
 export type UpdateEnrollmentInput = z.infer<typeof updateEnrollmentInput>
-
-export const enrollAtOnce = 500
 
 export const enrollInput = z.strictObject({
   classId: id,

@@ -126,6 +126,27 @@ test('the order of those who wait: by keyboard, by dragging, and back by Undo', 
   await expect(line).toHaveText([/Cleo/, /Bert/, /Anna/])
 })
 
+test('students of the list come into a class and leave it together', async ({ page }) => {
+  const { id } = await twoClasses(page, 'Lister', 4)
+  await page.goto(at('/students?q=lister'))
+  await page.getByRole('checkbox', { name: 'Select all students of this list' }).click()
+  const list = page.getByRole('region', { name: 'Selected students' })
+  await list.getByRole('button', { name: 'Enroll in a class' }).click()
+  await choose(page, 'Lister 2')
+  await page.getByRole('button', { name: 'Enroll 4 students' }).click()
+  await expect(toasts(page)).toContainText('4 students enrolled in Lister 2')
+  await expect(list).toContainText('4 selected')
+  await list.getByRole('button', { name: 'Withdraw from a class' }).click()
+  await choose(page, 'Lister 1')
+  await expect(page.getByText('4 of 4 are in Lister 1.')).toBeVisible()
+  await checkAccessInFull(page, 'withdraw from a class')
+  await page.getByRole('dialog').getByLabel('Reason').selectOption('Change of schedule')
+  await page.getByRole('button', { name: 'Withdraw 4 students' }).click()
+  await expect(toasts(page)).toContainText('4 students are withdrawn from Lister 1')
+  await page.goto(at(`/classes/${id}`))
+  await expect(roster(page).getByText('Withdrawn')).toHaveCount(4)
+})
+
 test('a viewer chooses nobody @full', async ({ page }) => {
   const { id } = await twoClasses(page, 'Viewed', 2)
   await signIn(page.context(), own.url, vic)

@@ -231,6 +231,11 @@ const manyAtOnce = (formats: Formats) => {
         }),
         promoted,
       ),
+    enrollInClass: 'Enroll in a class',
+    withdrawFromClass: 'Withdraw from a class',
+    outOfTitle: (count: number) => `Withdraw ${students(count)} from a class`,
+    inIt: (count: number, chosen: number, title: string) =>
+      count === 0 ? `None of them is in ${title}.` : `${number(count)} of ${number(chosen)} are in ${title}.`,
     undone: 'Undone: everybody is where they were before',
   }
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { ExportDialog } from '../../lists/export-dialog.tsx'
 import type { ListSheet } from '../../lists/list-sheet.ts'
@@ -50,13 +51,15 @@ export interface BulkBarProps<R extends AnyRecord, ListRow extends Row> {
   sheet: ListSheet<ListRow>
   nameOf(row: ListRow): string
   useChanges?: (() => readonly Change[]) | undefined
+  /** What the kind offers besides. */
+  actions?: ReactNode
 }
 
 const useNoChanges = (): readonly Change[] => []
 
 /** Above the list in place of the filters while rows are chosen: what can be done with all of them. */
 export default function BulkBar<R extends AnyRecord, ListRow extends Row>(props: BulkBarProps<R, ListRow>) {
-  const { kind, choosing, rows, total, filter, isArchived, sheet, nameOf, useChanges = useNoChanges } = props
+  const { kind, choosing, rows, total, filter, isArchived, sheet, nameOf, useChanges = useNoChanges, actions } = props
   const { selection, isSelecting, end } = choosing
   const words = useWords(manyWords)
   const { bar, hint } = useManyWords(kind)
@@ -74,6 +77,7 @@ export default function BulkBar<R extends AnyRecord, ListRow extends Row>(props:
           {words.selectAll(total)}
         </Button>
       )}
+      {!isArchived && actions}
       {!isArchived && <ChangeButtons changes={changes} count={count} isDisabled={isDisabled} onSet={many.set} />}
       <Button variant="default" disabled={isDisabled} onClick={isArchived ? many.restore : () => many.archive()}>
         {isArchived ? words.restore : words.archive}
