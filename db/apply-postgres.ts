@@ -1,4 +1,3 @@
-/** What one step does on PostgreSQL, and what the ledgers say of it. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeadlock } from './errors.ts'
 import type { Migration } from './migration-files.ts'

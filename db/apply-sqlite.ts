@@ -1,4 +1,3 @@
-/** One step on SQLite, inside the transaction that holds the write lock. */
 import type BetterSqlite from 'better-sqlite3'
 import { runStatement } from './constrain-sqlite.ts'
 import { translated, UnavailableError } from './errors.ts'

@@ -1,4 +1,3 @@
-/** Tells inside this process that a transaction under a school's lock was committed. Other processes hear nothing of it. */
 import { lockOrder } from './scope.ts'
 
 export class Commits {

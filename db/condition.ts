@@ -40,7 +40,6 @@ export class Condition {
     this.#watchers.add(listener)
   }
 
-  /** Throws every error as one of db/errors.ts. */
   async follow<T>(kind: Kind, work: () => Promise<T>): Promise<T> {
     const begun = performance.now()
     try {

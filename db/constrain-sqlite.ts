@@ -36,7 +36,6 @@ function writeReference(client: BetterSqlite.Database, { table, clause }: AddedC
   rewrite(client, table, withClause, 1)
 }
 
-/** Answers false where the statement drops no reference that a step has added. */
 function dropReference(client: BetterSqlite.Database, statement: string): boolean {
   const [, table = '', name] = /^ALTER TABLE [`"]?(\w+)[`"]? DROP CONSTRAINT [`"]?(\w+)[`"]?;?$/i.exec(statement) ?? []
   if (!name) return false

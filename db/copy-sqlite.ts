@@ -23,7 +23,6 @@ const stampOf = (copy: string) => /-(\d{8}T\d{9}Z)$/.exec(copy)?.[1] ?? ''
 const newestFirst = (one: string, other: string) => (stampOf(one) < stampOf(other) ? 1 : -1)
 const stamped = (at: Date) => at.toISOString().replace(/[-:.]/g, '')
 
-/** Verified copies, the newest first. */
 export const copiesOf = (file: string): string[] => beside(file, made).sort(newestFirst)
 
 /** A process that died while it copied may have left these; they hold people's data too. */

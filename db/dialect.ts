@@ -4,7 +4,6 @@ import type { Preparing } from './postgres/statements.ts'
 import { following, setting } from './setting.ts'
 import { sqlitePath } from './sqlite-path.ts'
 
-/** Where a register that lies in a file is to move. */
 export const moveTargetUrl = setting('MOVE_TARGET_URL')
 if (moveTargetUrl !== undefined) addressOf(moveTargetUrl, 'MOVE_TARGET_URL')
 
@@ -55,7 +54,6 @@ export const pool = {
   prepare: preparing(),
 }
 
-/** The folder of pg_dump and pg_restore, where they are not found by themselves. */
 export const programFolder = process.env.POSTGRES_PROGRAMS || undefined
 /** What other programs are started with: without what libpq would take for an address. */
 export const programEnvironment: NodeJS.ProcessEnv = Object.fromEntries(

@@ -29,7 +29,6 @@ async function nameAndSize(db: Reader): Promise<{ name: string; size: number }> 
   return { name: found?.name ?? '', size: Number(found?.size ?? 0) }
 }
 
-/** In bytes, without what is not yet part of the main file. */
 export const databaseSize = async (db: Reader): Promise<number> => (await nameAndSize(db)).size
 
 const walSize = () => (isPostgres ? null : (statSync(`${sqliteFile}-wal`, { throwIfNoEntry: false })?.size ?? 0))

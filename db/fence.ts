@@ -10,7 +10,6 @@ export const heldFor = 20_000
 const lookEvery = 5
 /** In ms. A mover that takes longer may have died. */
 const recoverAfter = 1_000
-/** Of one process: each may keep a body. */
 const heldAtMost = 1_000
 
 export type MoveState = SourceMove['state'] | undefined
@@ -56,7 +55,6 @@ export class Fence {
     }
   }
 
-  /** So many writes of this process wait here. */
   get held(): number {
     return this.#held
   }
@@ -100,7 +98,6 @@ export class Fence {
     throw new UnavailableError('the register has moved to PostgreSQL', { trouble: 'moved' })
   }
 
-  /** All who wait look together. */
   #next(): Promise<MoveState> {
     this.#looking ??= sleep(lookEvery).then(() => {
       this.#looking = undefined

@@ -1,4 +1,3 @@
-/** `npm run db:generate -- --name <what-changed>`: the same step for both databases. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'

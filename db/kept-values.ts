@@ -1,16 +1,12 @@
-/** Where a step on SQLite leaves what is in a table or in a column. */
-
 const renamedTable = /^ALTER TABLE [`"]?(\w+)[`"]? RENAME TO [`"]?(\w+)/i
 const renamedColumn = /^ALTER TABLE [`"]?(\w+)[`"]? RENAME (?:COLUMN )?[`"]?(\w+)[`"]? TO [`"]?(\w+)/i
 const copied = /^INSERT INTO [`"]?(__new_\w+)[`"]? ?\(([^)]*)\) SELECT (.*) FROM [`"]?(\w+)[`"]?;?$/is
 
-/** Splits at the commas that are in no parentheses. */
 const partsOf = (list: string): string[] =>
   list.split(/,(?![^(]*\))/).map((part) => part.trim().replaceAll(/^[`"]|[`"]$/g, ''))
 
 const names = (expression: string, column: string) => new RegExp(`(?<![\\w.])${column}(?!\\w)`).test(expression)
 
-/** A rebuild that leaves a column out ends its way. */
 const nowhere = ''
 
 function moved(what: string, statement: string): string {

@@ -1,5 +1,3 @@
-/** What a bare `npx drizzle-kit <command>` would do to a register, and what to say instead. */
-
 const refusals: Record<string, string> = {
   push: 'drizzle-kit push would drop what migrations keep, the ledger first. Say npm run db:generate -- --name <what-changed>, then npx drizzle-kit migrate',
   drop: 'drizzle-kit drop takes a step from one database of the two, and may take one that is applied somewhere. A step that is not committed yet goes with git: git restore drizzle && git clean -f drizzle',

@@ -20,7 +20,6 @@ export class Line {
     return this.#waiting.length
   }
 
-  /** How many have not had their turn in time since the process began. */
   get refused(): number {
     return this.#refused
   }

@@ -1,5 +1,4 @@
 export interface LoadFigure {
-  /** Names follow Prometheus, such as 'write_wait_seconds_total'. */
   name: string
   help: string
   type: 'gauge' | 'counter'

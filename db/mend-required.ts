@@ -3,7 +3,6 @@
 const addition =
   /^ALTER TABLE ([`"])(\w+)\1 ADD (?:COLUMN )?[`"](\w+)[`"] ((?:(?! DEFAULT | PRIMARY KEY| GENERATED ).)*?) NOT NULL;$/
 
-/** The lint finds this word, and no database knows it. */
 export const toEdit = 'EDIT_ME'
 
 export const mendedRequired = (statements: readonly string[]): string[] =>

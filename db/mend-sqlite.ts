@@ -6,7 +6,6 @@ import { canBeAdded, passesNull, tableChange, tableNamed } from './snapshot.ts'
 
 const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(',')
 
-/** One that must be filled is added empty, and required when it is filled. */
 const canComeInPlace = (column: SnapshotColumn) => canBeAdded(column) || canBeAdded({ ...column, notNull: false })
 
 /** SQLite changes in place whether a column may be empty. */

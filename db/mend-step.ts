@@ -22,7 +22,6 @@ export function newestEntry(folder: string): Entry {
   if (!entry) throw new Error(`${folder} has no step`)
   return entry
 }
-/** By the folder for SQLite: both have the same steps. */
 export const stepsFrom = (parent: string, first: number): Entry[] => entriesOf(join(parent, 'sqlite')).slice(first)
 const snapshotFile = (folder: string, idx: number) =>
   join(folder, 'meta', `${String(idx).padStart(4, '0')}_snapshot.json`)

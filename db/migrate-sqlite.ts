@@ -32,7 +32,6 @@ const lockLimit = 60_000
 
 interface Place {
   file: string
-  /** The folder of this Homeroom, where a register may lie already. */
   project: string
   isRelative: boolean
 }
@@ -40,7 +39,6 @@ interface Place {
 interface Run extends Place {
   client: BetterSqlite.Database
   tell: Tell
-  /** One copy serves all steps of a run. */
   copy?: string
 }
 

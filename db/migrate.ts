@@ -30,7 +30,6 @@ export async function migrateDown(folder: string, count: number, options?: RunOp
   return (await runner(folder)).down(migrationFiles(folder), count, options)
 }
 
-/** What `migrate` would apply. It changes nothing. */
 export async function migrationPlan(folder: string, to?: string): Promise<PlannedStep[]> {
   const files = migrationFiles(folder)
   const own = await runner(folder)
@@ -39,7 +38,6 @@ export async function migrationPlan(folder: string, to?: string): Promise<Planne
   return planOf(pending, { counts: own.counts, waits: await own.waits(pending, files) })
 }
 
-/** Throws `MigrationError` when the applied steps do not match the files. */
 export async function migrationStatus(folder = 'drizzle'): Promise<MigrationStatus> {
   const files = migrationFiles(folder)
   const own = await runner(folder)

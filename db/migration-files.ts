@@ -108,7 +108,6 @@ export interface Applied {
   isCompatible: boolean
 }
 
-/** A newer version may have applied further steps that are declared compatible. */
 function appliedOfOurs(files: readonly Migration[], applied: readonly Applied[]): readonly Applied[] {
   const newer = applied.slice(files.length)
   const isKnown = ({ name }: Applied) => files.some((file) => file.name === name)

@@ -1,6 +1,5 @@
 import type { AppliedStep } from './migration-run.ts'
 
-/** A release older than compatible steps starts only if it knows every row of `migrations`: those steps have their own table. */
 export const ledger = 'migrations'
 export const compatibleLedger = 'compatible_migrations'
 /** What is done of a step that PostgreSQL runs statement by statement; it is there only until the step is done. */

@@ -1,6 +1,5 @@
 import type { Progress, Tell } from './migration-run.ts'
 
-/** In ms. */
 const saidAfter = 10_000
 
 /** Says what a run waits for, and each 10 s how long its statement takes already. Call `end` when it is over. */

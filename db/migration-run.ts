@@ -1,23 +1,17 @@
-/** What the runners of both databases are asked for, and what they say meanwhile. */
 import type { Applied, Migration } from './migration-files.ts'
 import { MigrationError } from './migration-files.ts'
 
 export interface MigrationReport {
-  /** Said where there was no register before. */
   made?: string
   applied: string[]
-  /** The last copy of a SQLite file that was made before a step that can lose rows. */
   copy?: string
-  /** Each sentence says why PostgreSQL could not validate a constraint, and what to do. */
   unvalidated?: string[]
 }
-/** The newest step comes first in `takenBack`. */
 export interface DownReport {
   takenBack: string[]
   copy?: string
 }
 export type AppliedStep = Applied & { at: Date }
-/** What the register says of a backfill. */
 export interface Filling {
   name: string
   state: string
@@ -25,7 +19,6 @@ export interface Filling {
   /** Null before it was counted. */
   left: number | null
 }
-/** For each pending step that waits, the rests of sentences that begin with its name. */
 export type Waits = Record<string, string[]>
 export interface MigrationStatus {
   applied: AppliedStep[]
@@ -51,16 +44,13 @@ export type Point =
 export interface Progress {
   point: Point
   step?: string
-  /** Of the statement, from 1. */
   number?: number
   of?: number
-  /** Said to whoever waits. */
   sentence?: string
 }
 export type Tell = (progress: Progress) => void
 
 export interface RunOptions {
-  /** The last step to apply. */
   to?: string | undefined
   tell?: Tell | undefined
   /** In ms, how long PostgreSQL is asked again for the lock of a table that is in use. */
@@ -68,15 +58,12 @@ export interface RunOptions {
 }
 
 export interface Runner {
-  /** Throws `MigrationError`; the steps before the one that failed stay applied. */
   migrate(files: readonly Migration[], options?: RunOptions): Promise<MigrationReport>
-  /** Takes the newest steps back. Throws `MigrationError` before it changes anything where one can't be. */
   down(files: readonly Migration[], count: number, options?: RunOptions): Promise<DownReport>
   applied(): Promise<AppliedStep[]>
   unvalidated(files: readonly Migration[]): Promise<string[]>
   filling(): Promise<Filling[]>
   waits(pending: readonly Migration[], files: readonly Migration[]): Promise<Waits>
-  /** About how many rows the tables have; one that is not there is left out. */
   counts(tables: readonly string[]): Promise<Map<string, number>>
 }
 
@@ -87,7 +74,6 @@ export function afterOthers(error: unknown, applied: readonly string[]): unknown
   return new MigrationError(error.message.replace('Nothing was changed', others), { cause: error })
 }
 
-/** A name, or the number that it begins with. Throws where no file is meant. */
 export function stepNamed(files: readonly Migration[], asked: string): string {
   const file = files.find(({ name }) => name === asked || name.startsWith(`${asked}_`))
   if (!file) throw new MigrationError(`There is no step ${asked}: say one such as ${files.at(-1)?.name}`)
@@ -104,7 +90,6 @@ const inTransaction = (step: Migration): Migration => ({
   statements: step.statements.map((statement) => statement.replace(concurrently, '$1')),
 })
 
-/** A register that is only being made is made whole or not at all, in one transaction: nobody waits for its tables. */
 export function batchOf(pending: readonly Migration[], isNew: boolean): readonly Migration[] {
   if (isNew) return pending.map(inTransaction)
   return pending.slice(0, 1).filter(({ isBare }) => !isBare)

@@ -27,7 +27,6 @@ const unescaped = (text: string) =>
 
 const isIn = (folder: string, point: string) => point === '/' || folder === point || folder.startsWith(`${point}/`)
 
-/** Of mounts over each other the last is the one that is seen. `folder` is a real path. */
 export function mountOf(folder: string, mountinfo: string): Mount | undefined {
   let found: Mount | undefined
   for (const line of mountinfo.split('\n')) {
@@ -47,7 +46,6 @@ function readMounts(): string {
   }
 }
 
-/** The name of the file system when machines share it; otherwise undefined. */
 export function sharedFileSystem(folder: string, mountinfo = readMounts()): string | undefined {
   const type = mountOf(folder, mountinfo)?.type
   if (type && shared.test(type)) return type

@@ -39,7 +39,6 @@ function read(key: string, column: Column, plain: unknown): unknown {
   return value
 }
 
-/** A default that is SQL, as of a decimal, is the database's own. */
 const defaultOf = (column: Column) => (is(column.default, SQL) ? null : (column.default ?? null))
 
 /**

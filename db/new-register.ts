@@ -4,7 +4,6 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileUrl } from './sqlite-path.ts'
 
 const header = 'SQLite format 3\0'
-/** More than that would hide what is said. */
 const mostNamed = 3
 
 function isDatabase(path: string): boolean {

@@ -6,11 +6,9 @@ import { validateStatement } from './validate-postgres.ts'
 
 export interface PlannedStatement {
   sql: string
-  /** Empty for a table that is only made. */
   table: string
   lock: string
   touches: string
-  /** About how many rows the table has. */
   rows: number
 }
 export interface PlannedStep {
@@ -19,7 +17,6 @@ export interface PlannedStep {
   isBare: boolean
   irreversible: string | null
   hasDown: boolean
-  /** Why it can't be applied yet. */
   waits: string[]
   statements: PlannedStatement[]
 }

@@ -21,7 +21,6 @@ export function leavesRows(statements: readonly string[]): boolean {
   })
 }
 
-/** Of each table its rows, and of each `table.column` those in which it is not null. */
 type RowCounts = Map<string, number>
 
 function countsOf(client: BetterSqlite.Database, table: string): [string, number][] {

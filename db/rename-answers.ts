@@ -1,11 +1,9 @@
 /** Answers what drizzle-kit asks of a terminal (is this new, or renamed?) where nobody sits at one. */
 import { stripVTControlCharacters } from 'node:util'
 
-/** `RENAMED=students.grade_level=year_group` keeps the values, `RENAMED=students.year_group` begins empty; a comma separates. */
 export const renameVariable = 'RENAMED'
 
 interface Question {
-  /** Such as `students.year_group`; for a table its name. */
   added: string
   /** Such as `students.grade_level=year_group`, in the order in which they can be chosen. */
   renames: string[]
@@ -44,7 +42,6 @@ export function answerRenames(answers: readonly string[]): void {
   stdin.isTTY = true
   stdout.isTTY = true
   stdin.setRawMode = () => stdin
-  /** drizzle-kit prints a question again with each key. */
   const answered = new Set<string>()
   const press = (name: string) => stdin.emit('keypress', undefined, { name })
   const write = stdout.write.bind(stdout)

@@ -3,7 +3,6 @@ import { and, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 
 type SchoolTable = Record<'schoolId' | 'id', Column>
 
-/** The school's rows that are not archived and fit the conditions. */
 export const inUse = (
   { schoolId, archivedAt }: Pick<SchoolTable, 'schoolId'> & { archivedAt: Column },
   school: number | SQLWrapper,

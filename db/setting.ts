@@ -1,4 +1,3 @@
-/** Settings of the environment that name a database; each may stand in a file. */
 import { readFileSync } from 'node:fs'
 
 function contentOf(variable: string, file: string): string {

@@ -1,4 +1,3 @@
-/** drizzle-kit writes a snapshot after each step; these types are the part that both databases share. */
 import { isDeepStrictEqual } from 'node:util'
 
 export interface SnapshotColumn {

@@ -1,4 +1,3 @@
-/** What keeps this account from the file, said in one line that names the file and DATABASE_URL. */
 import { accessSync, constants, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -13,7 +12,6 @@ function account(): string {
     const { username, uid } = userInfo()
     return `${username} (${uid})`
   } catch {
-    // A container may run as a number that has no name.
     return String(process.getuid?.())
   }
 }
@@ -33,7 +31,6 @@ const causes: Record<string, string> = {
   ENAMETOOLONG: 'a name on its way is too long',
 }
 
-/** `path` is there: the file, or what keeps this account from it. */
 export function sentence(file: string, path: string, verb: string, error: unknown): Error {
   const code = codeOf(error)
   const why =
@@ -66,7 +63,6 @@ function need(file: string, path: string, mode: number, verb: string): void {
   }
 }
 
-/** Throws where the folder can't be made. */
 export function makeFolder(file: string): void {
   const folder = dirname(file)
   try {
@@ -88,7 +84,6 @@ export function refuseForeign(file: string): void {
   need(file, dirname(file), W_OK | X_OK, 'write in')
 }
 
-/** The real path, beside which SQLite puts its other files; throws for a link to nothing, which it would follow. */
 export function realPath(file: string): string {
   if (existsSync(file)) return realpathSync(file)
   if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink())

@@ -31,7 +31,6 @@ export function refuseShared(file: string, allowed: string | undefined, mountinf
     )
 }
 
-/** Throws a sentence where SQLite could not use the file, or not safely. */
 export function prepareFolder(file: string): void {
   makeFolder(file)
   const real = realPath(file)
@@ -66,7 +65,6 @@ export async function connectToWrite(file: string): Promise<BetterSqlite.Databas
   }
 }
 
-/** Throws an error that names the file where it can't be read: SQLite itself would say so at the first statement. */
 export function connectToRead(file: string): BetterSqlite.Database {
   let client: BetterSqlite.Database | undefined
   try {

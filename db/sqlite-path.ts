@@ -1,4 +1,3 @@
-/** What `file:` in DATABASE_URL means: a path, absolute, or refused by a sentence. */
 import { existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'

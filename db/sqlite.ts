@@ -27,7 +27,6 @@ const dialect = new SQLiteSyncDialect()
 
 type Attempt = <T>(text: string, values: readonly unknown[], run: () => T) => T
 
-/** Waits for the next turn of the event loop, and then goes on. */
 type Pause = <T>(then: () => T) => Promise<T>
 
 type Late = () => Record<string, unknown>
@@ -276,7 +275,6 @@ class Sqlite {
   }
 }
 
-/** With `readonly` the file must be there, and a transaction throws where it would begin. */
 export async function openSqlite(file: string, { readonly = false, recover }: OpeningFile = {}): Promise<Database> {
   const write = readonly ? connectToRead(file) : await connectToWrite(file)
   refuseOldLibrary(write.prepare('select sqlite_version()').pluck().get() as string)

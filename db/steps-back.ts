@@ -1,4 +1,3 @@
-/** Which steps `migrate down` takes back, and why not. */
 import type { Migration } from './migration-files.ts'
 import { MigrationError } from './migration-files.ts'
 import type { AppliedStep } from './migration-run.ts'
@@ -23,7 +22,6 @@ function takenBack(files: readonly Migration[], step: AppliedStep, backup: (at: 
   return file
 }
 
-/** The newest first. `backup` names one from before an instant. */
 export function stepsBack(
   files: readonly Migration[],
   applied: readonly AppliedStep[],

@@ -1,5 +1,4 @@
-/** In ms. */
-const longest = 10
+const longestMs = 10
 
 export interface Clock {
   now(): number
@@ -20,11 +19,10 @@ export class Turns {
     this.#clock = clock
   }
 
-  /** Asked before each statement. */
   get isOver(): boolean {
     const now = this.#clock.now()
     if (this.#begun === undefined) this.#begin(now)
-    return now - (this.#begun ?? now) >= longest
+    return now - (this.#begun ?? now) >= longestMs
   }
 
   next(): Promise<void> {
@@ -48,5 +46,4 @@ export class Turns {
   }
 }
 
-/** A process has one event loop, whatever the number of its connections. */
 export const turns = new Turns()

@@ -136,10 +136,8 @@ export const importStates = ['arriving', 'comparing', 'ready', 'applying', 'done
 export type ImportState = (typeof importStates)[number]
 export const importOutcomes = ['done', 'failed'] as const
 export type ImportOutcome = (typeof importOutcomes)[number]
-/** `held`: it holds changes alone, and the bundle before it was not brought in. */
 export const importFailures = ['rejected', 'shrunk', 'refused', 'held', 'brokeOff', 'internal'] as const
 export type ImportFailure = (typeof importFailures)[number]
-/** What a complete bundle may lack of the register. */
 export const missingKinds = ['student', 'instructor', 'guardian', 'class', 'enrollment', 'classInstructor'] as const
 export const oneTimeTokenPurposes = ['setup', 'invitation', 'passwordReset', 'membership'] as const
 /** These are CEDS entry grade levels, youngest first. Imports may bring others. */

@@ -18,7 +18,6 @@ export const fillingOf = ({ name, state, done, left }: FillingRow): Filling => (
   left: left === null ? null : Number(left),
 })
 
-/** `instant` is a minute ago. */
 export const olderQuery = (instant: string, step: number): string =>
   `select host, pid, version from instances where schema_max < ${step} and seen_at > ${instant} limit 1`
 export const sinceSilent = (): number => Date.now() - silentAfter
@@ -30,7 +29,6 @@ export interface Facts {
 }
 export const noFacts: Facts = { filling: [], older: undefined }
 
-/** The number, from 1, of the step that all servers must know; undefined where the step says of none. */
 export function firstKnown({ serversFrom }: Migration, files: readonly Migration[]): number | undefined {
   if (!serversFrom) return undefined
   const name = stepNamed(files, serversFrom)

@@ -6,7 +6,6 @@ import { tableConfig } from './kit.ts'
 
 const rowsAtOnce = 500
 
-/** The keys of a school's table without the school, in their order. */
 function keysOf(table: PgTable): [key: string, column: PgColumn][] {
   const names = tableConfig(table).primaryKeys[0]?.columns.map(({ name }) => name) ?? []
   const columns = Object.entries(getTableColumns(table) as Record<string, PgColumn>)

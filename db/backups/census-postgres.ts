@@ -3,7 +3,6 @@ import { homeOf, quoted } from '../postgres/home.ts'
 import type { Census, TableCensus } from './census.ts'
 import { TableHash } from './census.ts'
 
-/** Rows are fetched so many at a time, so that memory stays flat. */
 const fetchedAtOnce = 200
 
 export interface TableName {
@@ -66,11 +65,9 @@ async function constraintCensus(client: Client, tables: readonly TableName[]): P
   return hash.done()
 }
 
-/** Values are written alike whatever the role or the database prefers. */
 const plainly =
   "set local datestyle to 'ISO, YMD'; set local intervalstyle to postgres; set local bytea_output to hex; set local extra_float_digits to 1; set local statement_timeout to 0; set local idle_in_transaction_session_timeout to 0"
 
-/** In a transaction that sees one moment. */
 export async function censusOf(client: Client): Promise<Census> {
   await client.send(plainly)
   const tables = await tablesOf(client)

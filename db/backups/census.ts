@@ -3,14 +3,12 @@ import { createHash } from 'node:crypto'
 
 export interface TableCensus {
   rows: number
-  /** SHA-256, hexadecimal. */
   sha256: string
 }
 
 export interface Census {
   /** As in `SQLite 3.53.2`. */
   engine: string
-  /** The names of the applied steps, in their order. */
   steps: string[]
   tables: Record<string, TableCensus>
 }
@@ -25,7 +23,6 @@ export class TableHash {
 
   add(row: string): void {
     this.#rows++
-    // Its length keeps two rows from passing for one.
     this.#text += `${row.length}:${row}\n`
     if (this.#text.length > hashedAtOnce) this.#flush()
   }
@@ -48,7 +45,6 @@ const differenceOf = (table: string, was: TableCensus | undefined, is: TableCens
   return was.sha256 === is.sha256 ? [] : [`rows of table ${table} are not those that the manifest tells of`]
 }
 
-/** A sentence for each table that differs; none where the two are equal. */
 export function differences(was: Census, is: Census): string[] {
   const steps = was.steps.join() === is.steps.join() ? [] : ['its migrations are not those that the manifest names']
   const tables = [...new Set([...Object.keys(was.tables), ...Object.keys(is.tables)])].sort()

@@ -13,7 +13,6 @@ const frameHeaderBytes = 24
 /** Pages are held in memory so many at a time. */
 const framesAtOnce = 1000
 
-/** How far a log was read. Its sum is of all frames before, so that no two logs have the same place. */
 export interface LogPlace {
   /** Of one log, from its beginning until it begins anew; empty where there is no log yet. */
   salt: string
@@ -22,7 +21,6 @@ export interface LogPlace {
 }
 
 export interface Changes {
-  /** The newest content of each changed page, by its number. */
   pages: Map<number, Buffer>
   /** In pages; undefined where a transaction goes on. */
   size: number | undefined
@@ -53,9 +51,7 @@ function summed(words: Uint32Array, from: number, until: number, [first, second]
 const hex = (sum: readonly [number, number]) => sum.map((half) => half.toString(16).padStart(8, '0')).join('')
 const halves = (sum: string) => [Number.parseInt(sum.slice(0, 8), 16), Number.parseInt(sum.slice(8), 16)] as const
 
-/** A reader that keeps the log from beginning anew over what came after it. */
 export interface Hold {
-  /** A second time does nothing. */
   release(): void
 }
 
@@ -85,7 +81,6 @@ export class LogTail {
     return frameHeaderBytes + this.pageSize
   }
 
-  /** The names of the applied steps. */
   steps(): string[] {
     return stepsIn(this.#looker)
   }
@@ -126,7 +121,6 @@ export class LogTail {
     }
   }
 
-  /** Whoever has it as a hold, or nobody, may be at its end. */
   end(): LogPlace {
     const { salt, frames } = this.#state()
     return { salt, frames, sum: this.#sumAt(frames) }
@@ -151,7 +145,6 @@ export class LogTail {
 
   /** Throws `LostPlaceError` where the log of `before` has ended, and more than one came after it. */
   #from(before: LogPlace, now: { salt: string; frames: number }): LogPlace {
-    // A writer who is about to begin the log anew has counted it down already: nothing came since.
     if (now.salt === before.salt) return before
     if (!isNext(before, now.salt)) throw new LostPlaceError('the log began anew before it was read')
     return { salt: now.salt, frames: 0, sum: this.#sumAt(0) }
@@ -213,7 +206,6 @@ export class LogTail {
     return fstatSync(this.#database).size
   }
 
-  /** Writes the log into the file while others save. Whoever holds something still holds it, also where this throws. */
   checkpoint(): void {
     this.#looker.pragma('wal_checkpoint(passive)')
   }
@@ -245,7 +237,6 @@ export class LogTail {
     }
   }
 
-  /** Only once nothing is held. */
   close(): void {
     for (const client of [this.#locker, this.#looker, ...this.#idle]) client.close()
     closeSync(this.#log)

@@ -46,13 +46,11 @@ export function temporary(path: string): string {
   return path
 }
 
-/** It has its own name now, or is gone: a process that runs for months does not remember it. */
 export const settled = (path: string): void => void temporaries.delete(path)
 
 /** In ms. What was begun so long ago, and is still there, was left by a process that was killed. */
 export const leftAfter = 12 * 3_600_000
 
-/** Removes what killed processes have left in a folder under names that begin so. What others own or have removed stays theirs. */
 export function sweep(folder: string, beginning: string, now = new Date()): void {
   for (const name of readdirSync(folder).filter((one) => one.startsWith(beginning)))
     try {

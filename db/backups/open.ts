@@ -6,10 +6,8 @@ import type { LogTail } from './log-tail.ts'
 export const openKeeper = async (): Promise<Keeper> =>
   isPostgres ? (await import('./postgres.ts')).postgresKeeper() : (await import('./sqlite.ts')).sqliteKeeper()
 
-/** PostgreSQL archives its log itself. */
 export const canStream = !isPostgres
 
-/** Undefined where another process stores the changes already. Call the answer to give it back. */
 export const takeStreamLock = async () => (await import('./stream-lock.ts')).takeStreamLock()
 
 export async function isStreamed(): Promise<boolean> {

@@ -1,4 +1,3 @@
-/** pg_dump and pg_restore: where those of the server's own version are, and how they are told of a database. */
 import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,7 +25,6 @@ const placesOf = (program: Program, major: number): string[] =>
     ? [join(programFolder, program)]
     : [program, `/usr/lib/postgresql/${major}/bin/${program}`, `/usr/pgsql-${major}/bin/${program}`]
 
-/** Throws one line that says what to install. */
 export async function findProgram(program: Program, major: number): Promise<string> {
   const found: number[] = []
   for (const place of placesOf(program, major)) {
@@ -57,7 +55,6 @@ function environmentOf({ servers, encryption, user, password, database }: Addres
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
 }
 
-/** Throws what the program complained of first. */
 export async function runProgram(program: string, args: readonly string[], address: Address, env: NodeJS.ProcessEnv) {
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-'))
   try {

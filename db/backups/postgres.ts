@@ -32,7 +32,6 @@ export async function majorOf(url: string): Promise<number> {
   return row?.version ?? 0
 }
 
-/** PGPASSWORD and its like say the rest. */
 function addressIn(url: string, variable: string): Address {
   const address = addressOf(url, variable)
   return { ...address, database: address.database ?? address.user }

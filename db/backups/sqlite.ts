@@ -153,7 +153,6 @@ function forgetMove(file: string): void {
 const isThere = () => existsSync(sqliteFile) && statSync(sqliteFile).size > 0
 const sizeOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
-/** Behind a link, on the disk where the register is meant to be. Throws a sentence for a link to nothing. */
 function ownFile(): string {
   makeFolder(sqliteFile)
   return realPath(sqliteFile)

@@ -1,4 +1,3 @@
-/** One database takes the name of another, in one transaction. */
 import { addressOf } from '../postgres/address.ts'
 import type { Client } from '../postgres/connection.ts'
 import { Connection } from '../postgres/connection.ts'
@@ -20,7 +19,6 @@ const others = `
 const recently = 30_000
 const heard = 'select host, pid, seen_at as "seenAt" from instances where seen_at > $1 order by seen_at desc'
 
-/** Throws while anybody else is connected, or a server reported itself a moment ago. */
 export async function refuseOthers(client: Client): Promise<void> {
   const [other] = await client.send<Other>(others)
   if (other)

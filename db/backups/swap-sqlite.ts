@@ -8,7 +8,6 @@ import { Sqlite } from '../sqlite-driver.ts'
 import type { Swapped } from './keeper.ts'
 import { giveToOwnerOf, refuseFull, syncFile, syncFolder, temporary } from './on-disk.ts'
 
-/** Before the instant in the name of a register that a restore has replaced. */
 export const replaced = '.replaced-'
 
 const inUse = (file: string) =>
@@ -37,7 +36,6 @@ export function lockAlone(file: string): BetterSqlite.Database | undefined {
   }
 }
 
-/** They hold people's data, and nobody but their owner removes them. */
 export const replacedBeside = (file: string): string[] =>
   readdirSync(dirname(file))
     .filter((name) => name.startsWith(`${basename(file)}${replaced}`))

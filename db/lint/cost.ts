@@ -1,5 +1,3 @@
-/** How long a lock lasts: rows of a large district, times what a million rows cost. */
-
 /** A table that is not named has 10,000 rows at most. */
 export const largeTables: Record<string, number> = {
   class_instructors: 60_000,

@@ -1,4 +1,3 @@
-/** The safe sequences that findings print, with the names of the table and the column filled in. */
 import type { Names } from './rule.ts'
 
 const step = 'npm run db:generate -- --name'

@@ -1,4 +1,3 @@
-/** The lint of a folder of migrations, from its files. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Snapshot } from '../snapshot.ts'
@@ -37,7 +36,6 @@ function stepsOf(folder: string, dialect: Step['dialect'], first: number): Step[
   })
 }
 
-/** squawk speaks of what no rule of ours has spoken of. */
 function added(found: readonly SquawkFinding[], steps: readonly Step[], linted: readonly Linted[]): Finding[] {
   return found.flatMap(({ file, line, rule, what, help }) => {
     const index = steps.findIndex((step) => step.file === file)
@@ -76,7 +74,6 @@ export function lintSteps(folder: string, first = firstLinted, of: readonly Step
 const exceptionTold = ({ file, line, rule, target, reason }: LintReport['exceptions'][number]) =>
   `${file}:${line} allows ${target ? `${rule} ${target}` : rule}: ${reason}`
 
-/** A sequence is shown once, however many findings it mends. */
 function toldOnce(findings: readonly Finding[]): string[] {
   const shown = new Set<string>()
   return findings.map((finding) => {
@@ -87,7 +84,6 @@ function toldOnce(findings: readonly Finding[]): string[] {
   })
 }
 
-/** What a person reads: the findings, every exception, and what was not asked. */
 export function reportLines({ findings, exceptions, hasSquawk }: LintReport): string[] {
   const missing = `squawk is not installed for ${process.platform} ${process.arch}: only the rules of db/lint were asked`
   return [...toldOnce(findings), ...exceptions.map(exceptionTold), ...(hasSquawk ? [] : [missing])]

@@ -1,4 +1,3 @@
-/** Looks for what a migration would lock, lose or break in a school that is at work. */
 import { lasting } from './cost.ts'
 import { contract, expandInstead } from './instead.ts'
 import { knownToPostgres, postgresRules } from './postgres-rules.ts'
@@ -15,7 +14,6 @@ export interface Finding {
   line: number
   rule: string
   what: string
-  /** What a running school notices meanwhile. */
   lock: string
   instead: readonly string[]
 }

@@ -1,4 +1,3 @@
-/** What a rebuild on SQLite leaves behind. */
 import type { Snapshot, SnapshotTable } from '../snapshot.ts'
 import { tableNamed } from '../snapshot.ts'
 import type { Statement, Step } from './step.ts'
@@ -64,7 +63,6 @@ function lossesOfRows(step: Step, table: string, creation: Statement): Loss[] {
 interface Filling {
   statement: Statement
   had: SnapshotTable
-  /** The columns of the new form, and what each is filled with. */
   into: string[]
   sources: string[]
 }
@@ -77,7 +75,6 @@ function fillingOf(step: Step, table: string): Filling | undefined {
   return { statement, had, into: listed(into), sources: listed(sources) }
 }
 
-/** A column that an earlier statement of the step has renamed is read by its new name. */
 function unreadColumns({ sources, had }: Filling, renamed: Map<string, string>): string[] {
   const nowNamed = (column: string) => [...renamed].find(([, from]) => from === column)?.[0] ?? column
   return Object.keys(had.columns).filter(
@@ -124,7 +121,6 @@ function lossesOfValues(step: Step, table: string): Loss[] {
   ]
 }
 
-/** The names of indexes, triggers and constraints that the table has and that its new form must have, too. */
 function partsToKeep(step: Step, table: string): string[] {
   const triggers = step.earlier.flatMap(
     (text) => new RegExp(`^CREATE TRIGGER (\\w+) .* ON ${table}\\b`, 'i').exec(text)?.[1] ?? [],

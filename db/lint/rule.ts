@@ -1,7 +1,6 @@
 import type { Work } from './cost.ts'
 import type { Statement, Step } from './step.ts'
 
-/** What a rule's form has found in a statement. */
 export interface Names {
   table: string
   column: string
@@ -13,15 +12,11 @@ export interface Names {
 export interface Rule {
   name: string
   on: Step['dialect'] | 'both'
-  /** Its named groups are `Names`. */
   form: RegExp
-  /** When there is nothing to say after all. */
   unless?: (names: Names, step: Step, statement: Statement) => boolean
   what: (names: Names) => string
-  /** Missing for a statement that takes no lock, or never gets that far. */
   lock?: keyof typeof locks.sqlite
   work?: Work | 'moment'
-  /** Lines that tell, and show, what to write instead. */
   instead: (names: Names) => string[]
 }
 

@@ -7,7 +7,6 @@ const isBeingMade = ({ table }: Names) => table.startsWith('__new_')
 const both = 'both' as const
 const adding = alter('ADD (?:COLUMN )?(?!CONSTRAINT)(?:IF NOT EXISTS )?(?<column>\\w+) (?<type>\\w+)')
 
-/** What loses or renames, and what the release before can't live with. */
 const contracting: Rule[] = [
   {
     name: 'drop-table',
@@ -64,7 +63,6 @@ const contracting: Rule[] = [
   },
 ]
 
-/** What fails or lasts on a table that is filled. */
 const filling: Rule[] = [
   {
     name: 'required-column',
@@ -129,7 +127,6 @@ const filling: Rule[] = [
   },
 ]
 
-/** What one of the two databases, or the runner, can't live with. */
 const shape: Rule[] = [
   {
     name: 'cascade',

@@ -1,4 +1,3 @@
-/** The rules of squawk, where npm has a squawk for this machine. */
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 

@@ -1,4 +1,3 @@
-/** A migration file as the lint reads it. */
 import type { Snapshot } from '../snapshot.ts'
 
 export interface Statement {
@@ -23,14 +22,11 @@ export interface Step {
   statements: Statement[]
   exceptions: Exception[]
   isCompatible: boolean
-  /** It waits until older rows are filled. */
   isAfterBackfill: boolean
-  /** PostgreSQL runs each statement by itself. */
   isBare: boolean
   /** Such tables are empty, or no longer in use, while it runs. */
   made: Set<string>
   rebuilt: Set<string>
-  /** The texts of all steps before it. */
   earlier: readonly string[]
   before?: Snapshot | undefined
   after?: Snapshot | undefined

@@ -67,12 +67,10 @@ export class BinaryRows {
     this.#buffer[this.#end++] = value
   }
 
-  /** `value` is in ms since 1970. */
   instant(value: number): void {
     this.bigint((value - epoch) * 1000)
   }
 
-  /** `value` is 'YYYY-MM-DD'. */
   date(value: string): void {
     this.integer((new Date(value).getTime() - epoch) / day)
   }
@@ -116,7 +114,6 @@ export class BinaryRows {
     return this.#end >= sendFrom
   }
 
-  /** What is written so far, and begins again after it. */
   take(): Buffer {
     const taken = Buffer.from(this.#buffer.subarray(0, this.#end))
     this.#end = 0

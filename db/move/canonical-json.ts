@@ -7,7 +7,6 @@ const bytesFirst = ([a]: [string, unknown], [b]: [string, unknown]): number => {
   return one.length - other.length || one.compare(other)
 }
 
-/** 1.5e-7 is 0.00000015. */
 function withoutExponent(number: number): string {
   const [, sign = '', whole = '', fraction = '', exponent = ''] =
     /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(String(number)) ?? []

@@ -45,7 +45,6 @@ const triggersFor = (client: BetterSqlite.Database): Trigger[] => [
   ...movedTables.flatMap(notesOf),
 ]
 
-/** In one transaction: from its commit on every change is noted. */
 export function beginCapture(client: BetterSqlite.Database, move: { id: string; target: string }): void {
   refuseMoving(client, 'Another move')
   const triggers = triggersFor(client)

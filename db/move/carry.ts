@@ -1,4 +1,3 @@
-/** Takes the rows of a register to PostgreSQL while people work, from the state in which it was left on: up to the comparison. */
 import type BetterSqlite from 'better-sqlite3'
 import type { Client } from '../postgres/connection.ts'
 import type { Since } from './compare.ts'
@@ -98,7 +97,6 @@ async function compareAtHead(mover: Mover, of: number): Promise<void> {
   }
 }
 
-/** Resolves with how many rows the register had when this began. */
 export async function carry(mover: Mover): Promise<number> {
   const { id, source, target, options } = mover
   const of = countRows(source)

@@ -5,12 +5,10 @@ import { rowsBehind } from './copy.ts'
 import type { MovedColumn, MovedTable } from './tables.ts'
 import { movedTables, namesOf, quoted } from './tables.ts'
 
-/** The first of a kind are enough to mend it. */
 const mostNamed = 20
 
 const readAtOnce = 1_000
 
-/** U+FFFD stands where bytes are no UTF-8, or where somebody typed it. */
 const replacement = '\ufffd'
 
 function isReadable({ name }: MovedColumn, stored: unknown, bytesOf: (column: string) => Buffer): boolean {
@@ -92,13 +90,11 @@ function otherShape(client: BetterSqlite.Database, { name, columns }: MovedTable
 const shapesOf = (client: BetterSqlite.Database): string[] =>
   movedTables.flatMap((table) => otherShape(client, table)).slice(0, mostNamed)
 
-/** Throws where the file's tables are not those of this version. */
 export function requireShape(client: BetterSqlite.Database): void {
   const [first] = shapesOf(client)
   if (first) throw new Error(`The tables of the file are not those of this version of Homeroom: ${first}`)
 }
 
-/** A sentence for each value or row, the first 20 of them; none where all can be moved. */
 export function census(client: BetterSqlite.Database, tell: (table: string) => void = () => {}): string[] {
   const shapes = shapesOf(client)
   if (shapes.length) return shapes

@@ -12,7 +12,6 @@ const mostNamed = 20
 const nothing = '~'
 
 type Engine = 'postgres' | 'sqlite'
-/** A text of one column, which is never null. */
 const canonical = ({ name, codecs }: MovedColumn, engine: Engine): string =>
   `coalesce(${codecs.carried[engine](quoted(name))}, '${nothing}')`
 const lineOf = (columns: readonly MovedColumn[], engine: Engine): string =>
@@ -52,7 +51,6 @@ async function partInPostgres(target: Client, table: MovedTable, bounds: Bounds)
   return part ?? { rows: 0, md5: '' }
 }
 
-/** Each column's text by the texts of the key. */
 type Rows = Map<string, string[]>
 const textsOf = (columns: readonly MovedColumn[], engine: Engine) =>
   columns.map((column) => canonical(column, engine)).join(', ')

@@ -13,10 +13,8 @@ export interface Copied {
   rows: number
 }
 
-/** The values of a key, as SQLite holds them. */
 export type Key = readonly unknown[]
 
-/** Rows of `what` behind `after`, in the order of the key. */
 export function rowsBehind(
   client: BetterSqlite.Database,
   { name, key }: MovedTable,
@@ -35,7 +33,6 @@ interface Part {
   last: Key | undefined
 }
 
-/** For a COPY of these columns. */
 export function* encodedRows(columns: readonly MovedColumn[], rows: Iterable<unknown[]>): Generator<Buffer> {
   const binary = new BinaryRows()
   for (const row of rows) {

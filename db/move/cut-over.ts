@@ -12,8 +12,7 @@ import type { Mover } from './mover.ts'
 import { heldSentence, inTurn } from './source.ts'
 import { activate, stateOf } from './target.ts'
 
-/** In ms. */
-const lastRoundLimit = 2_000
+const lastRoundLimitMs = 2_000
 const activationLimit = 5_000
 
 class LateError extends Error {
@@ -40,7 +39,6 @@ function putFenceUp({ pen }: Mover, fence: string): void {
     .immediate()
 }
 
-/** A PostgreSQL that does not answer in time is given up. */
 async function within<T>({ target }: Mover, limit: number, work: () => Promise<T>): Promise<T> {
   const late = setTimeout(() => target.lose(failure('ETIMEDOUT', 'the server has fallen silent')), limit)
   try {
@@ -52,7 +50,7 @@ async function within<T>({ target }: Mover, limit: number, work: () => Promise<T
 
 async function lastRound(mover: Mover, fence: string): Promise<void> {
   const { id, source, target, pen, options } = mover
-  const limit = options.limits?.lastRound ?? lastRoundLimit
+  const limit = options.limits?.lastRound ?? lastRoundLimitMs
   const since = performance.now()
   const at = () => mover.at('last round')
   const { found } = await within(mover, limit + 500, () => follow(source, target, { id, compares: true, limit, at }))

@@ -1,4 +1,3 @@
-/** Indexes and references of the target: taken out while rows are copied, and put back when the rows are there. */
 import type { Client, Connection } from '../postgres/connection.ts'
 import { quoted } from './tables.ts'
 import { within } from './transactions.ts'
@@ -20,7 +19,6 @@ interface Definition {
   definition: string
 }
 
-/** What rows need not have while they come, and would slow them down. */
 export async function takeOut(client: Client): Promise<void> {
   await client.send(`insert into move_definitions (kind, relation, name, definition) ${definitions}`)
   const all = await client.send<Definition>('select * from move_definitions order by kind desc')

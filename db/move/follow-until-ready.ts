@@ -1,4 +1,3 @@
-/** Rounds follow what people change, until the last one would be short and every server can hand over. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
 import { requireEqual } from './carry.ts'
@@ -10,7 +9,6 @@ import type { Mover } from './mover.ts'
 /** A round so small is taken for the length of the pause. */
 const mostKeys = 1_000
 const longest = 250
-/** In ms. */
 const servesFor = 30_000
 const idle = 200
 
@@ -30,7 +28,6 @@ function unready(client: BetterSqlite.Database): Serving[] {
 
 const named = ({ host, pid }: Serving) => `process ${pid} on ${host}`
 
-/** A sentence, or undefined where nothing keeps the register from changing over. */
 export function reasonToWait({ keys, took }: Round, client: BetterSqlite.Database): string | undefined {
   if (keys > mostKeys || took > longest)
     return `The last round carried ${keys} rows in ${Math.round(took)} ms: waiting until they are fewer, so that nobody waits for long`

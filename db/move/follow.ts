@@ -6,16 +6,13 @@ import { encodedRows } from './copy.ts'
 import type { MovedTable } from './tables.ts'
 import { isOneOf, keyNames, keysAsText, longestKey, movedTables, namesOf, quoted } from './tables.ts'
 
-/** Of keys, in one statement. */
 const pageOf = 2_000
 
 export interface Round {
   keys: number
-  /** The log's last entry that PostgreSQL has now. */
   head: number
   /** In ms. */
   took: number
-  /** A sentence for each row that was not there as it should be. */
   found: string[]
 }
 export interface HowToFollow {
@@ -38,7 +35,6 @@ interface Page {
 export const logHead = (source: BetterSqlite.Database): number =>
   source.prepare('select coalesce(max(seq), 0) from move_log').pluck().get() as number
 
-/** In a table of this connection's own, so that a long log needs no memory. */
 function gather(source: BetterSqlite.Database, after: number, until: number): number {
   const names = keyNames(longestKey)
   source.exec(
@@ -108,7 +104,6 @@ async function readBack(own: Client, source: BetterSqlite.Database): Promise<str
   return found
 }
 
-/** `source` is in a transaction: everything is as it sees it. */
 export async function followIn(
   source: BetterSqlite.Database,
   target: Connection,

@@ -1,4 +1,3 @@
-/** Which register moves, and where to: as the environment says. */
 import { existsSync } from 'node:fs'
 import type BetterSqlite from 'better-sqlite3'
 import { sqliteKeeper } from '../backups/sqlite.ts'
@@ -9,7 +8,6 @@ import { movedSentence, moveOf, refuseMoving } from './moved.ts'
 export interface Movable {
   file: string
   url: string | undefined
-  /** Copies the register as it is at one moment, also while it is served. */
   copyTo(file: string): Promise<unknown>
 }
 
@@ -23,14 +21,12 @@ function looking<T>(look: (client: BetterSqlite.Database) => T): T | undefined {
   }
 }
 
-/** What to say beside an answer from the file, where the register has left it. */
 export const leftSentence = (): string | undefined => looking(movedSentence)
 /** PostgreSQL is the register, and this process still serves the file. */
 export const hasLeft = (): boolean => looking((client) => moveOf(client)?.state === 'moved') ?? false
 export const isMoving = (): boolean => looking((client) => moveOf(client) !== undefined) ?? false
 export const requireStaying = (what: string): void => looking((client) => refuseMoving(client, what))
 
-/** Throws a sentence where the register is on PostgreSQL already. */
 export function movable(): Movable {
   if (isPostgres)
     throw new Error('This register is on PostgreSQL already: DATABASE_URL must name the file that is to move')

@@ -28,7 +28,6 @@ export interface Moved {
   took: number
   /** For how many ms nobody could write; undefined where another process changed over. */
   pause?: number | undefined
-  /** Tables of the file that are not the register's, and stay behind. */
   left: string[]
 }
 
@@ -52,7 +51,6 @@ export function look(file: string, tell: TellMove): string[] {
   }
 }
 
-/** `work` has the one lock of movers. */
 export async function connected<T>(url: string, work: (target: Connection) => Promise<T>): Promise<T> {
   const target = new Connection(url)
   try {
@@ -132,7 +130,6 @@ async function once(options: MoveOptions, target: Connection): Promise<Moved> {
   }
 }
 
-/** What people wrote with other programs since the first look. */
 function explained(error: unknown, file: string): unknown {
   if (!/^22/.test((error as { code?: string }).code ?? '')) return error
   const found = inSource(file, (client) => census(client))
@@ -143,11 +140,9 @@ function explained(error: unknown, file: string): unknown {
   )
 }
 
-/** In ms. */
-const awayAtMost = 600_000
+const awayAtMostMs = 600_000
 const askedEvery = 1_000
 
-/** A sentence where it is worth another try. */
 function reasonToTryAgain(error: unknown, isBegun: boolean): string | undefined {
   if (isBusy(error)) return heldSentence
   if (isBegun && isLostConnection(error)) return 'PostgreSQL does not answer: trying again every second'
@@ -166,7 +161,6 @@ class Wish {
     this.#file = file
   }
 
-  /** Resolves with whether the move has begun. Throws where somebody has stopped it since. */
   async look(): Promise<boolean> {
     const now = await inTurn(() => inSource(this.#file, moveOf))
     this.#wasStopping ??= now?.isStopping ?? false
@@ -197,7 +191,7 @@ export async function move(options: MoveOptions): Promise<Moved> {
       if (error instanceof StoppedError) throw error
       const isBegun = await wish.look()
       const waits = reasonToTryAgain(error, isBegun || hasConnected)
-      deadline ??= performance.now() + (limits?.away ?? awayAtMost)
+      deadline ??= performance.now() + (limits?.away ?? awayAtMostMs)
       if (waits === undefined || performance.now() > deadline) throw explained(error, file)
       tell({ phase: isBegun ? 'following' : 'looking', waits })
       await sleep(askedEvery)

@@ -3,11 +3,9 @@ import type BetterSqlite from 'better-sqlite3'
 
 /** While it is 'deciding', PostgreSQL may be the register already. Before that the file is, also behind its fence ('moving'). */
 export type SourceState = 'copying' | 'moving' | 'deciding' | 'moved'
-/** One row of the file's table `move`. */
 export interface SourceMove {
   id: string
   state: SourceState
-  /** For people: the server and the database, without a password. */
   target: string
   /** Whose fence it is: a mover that has been given up takes down none but its own. */
   fence: string | null
@@ -25,17 +23,14 @@ export interface MoveProgress {
     | 'changing over'
     | 'settling'
     | 'clearing'
-  /** Of all tables. */
   rows?: number
   of?: number
   bytes?: number
   name?: string
-  /** What the mover waits for, in a sentence. */
   waits?: string
 }
 export interface SaidProgress extends MoveProgress {
   pid: number
-  /** In ms since 1970: when the mover began, when this phase did, and when it was last heard of. */
   since: number
   phaseSince: number
   heardAt: number
@@ -77,7 +72,6 @@ export function dropOwnTables(client: BetterSqlite.Database): void {
 const hasMove = (client: BetterSqlite.Database): boolean =>
   client.prepare(`select 1 from sqlite_schema where type = 'table' and name = 'move'`).get() !== undefined
 
-/** Undefined where no move was begun. */
 export function moveOf(client: BetterSqlite.Database): SourceMove | undefined {
   if (!hasMove(client)) return undefined
   const row = client.prepare('select id, state, target, fence, is_stopping from move').get() as
@@ -96,7 +90,6 @@ interface Change {
   /** Where it is another one from now on. */
   newFence?: string | null
 }
-/** False where the file is in another state, or behind another mover's fence. */
 export const changeState = (client: BetterSqlite.Database, { from, to, fence, newFence = fence }: Change): boolean =>
   client.prepare('update move set state = ?, fence = ? where state = ? and fence is ?').run(to, newFence, from, fence)
     .changes === 1
@@ -126,7 +119,6 @@ export const forgetServer = (client: BetterSqlite.Database, instance: string): v
 export const serversIn = (client: BetterSqlite.Database): { instance: string; at: string }[] =>
   client.prepare('select instance, at from move_servers').all() as { instance: string; at: string }[]
 
-/** A sentence for whoever looks at the file, where it is not the register any more, or perhaps not. */
 export function movedSentence(client: BetterSqlite.Database): string | undefined {
   const move = moveOf(client)
   if (move?.state === 'deciding')
@@ -136,13 +128,11 @@ export function movedSentence(client: BetterSqlite.Database): string | undefined
   return undefined
 }
 
-/** Throws a sentence where the file is not the register any more, or perhaps not. */
 export function refuseMoved(client: BetterSqlite.Database): void {
   const sentence = movedSentence(client)
   if (sentence) throw new Error(sentence)
 }
 
-/** Throws a sentence where the move goes to another database. */
 export function requireSamePlace({ target }: Pick<SourceMove, 'target'>, place: string): void {
   if (target !== place)
     throw new Error(

@@ -1,4 +1,3 @@
-/** What one process that moves a register has at hand, from its first look at the file to the last word. */
 import type BetterSqlite from 'better-sqlite3'
 import { isBusy } from '../errors.ts'
 import { Connection } from '../postgres/connection.ts'
@@ -27,7 +26,6 @@ export type MovePoint =
 
 export interface MoveOptions {
   file: string
-  /** MOVE_TARGET_URL, of the role that owns the database. */
   url: string
   folder: string
   tell: TellMove
@@ -36,7 +34,6 @@ export interface MoveOptions {
   limits?: { lastRound?: number; away?: number; lock?: number }
 }
 
-/** Says values or rows that keep the register from moving, or what came to differ. */
 export class MoveError extends Error {
   override name = 'MoveError'
   readonly found: string[]
@@ -107,7 +104,6 @@ export class Mover {
     if (move?.id !== this.id || (move.isStopping && move.state !== 'moved')) throw new StoppedError()
   }
 
-  /** Connects before the fence goes up. */
   async openWitness(): Promise<void> {
     this.witness = new Connection(this.options.url)
     await this.witness.send('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0')

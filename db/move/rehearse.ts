@@ -1,4 +1,3 @@
-/** Everything but the last step, with a copy of the file and an empty database, which is empty again afterwards. */
 import { rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { stamp, sweep, temporary } from '../backups/on-disk.ts'

@@ -29,7 +29,6 @@ async function markMoved(mover: Mover): Promise<void> {
   }
 }
 
-/** Resolves with what differs between the file and the first moment of PostgreSQL as the register. */
 async function compareFirstMoment(mover: Mover, witness: Connection, of: number): Promise<string[]> {
   return witness.transaction(seeing, async (own, begun) => {
     await begun

@@ -1,4 +1,3 @@
-/** The SQLite file that a register leaves, beside whoever serves it. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
 import { canonicalJson } from '../carried.ts'
@@ -32,7 +31,6 @@ export function openToMark(file: string, timeout = 5_000): BetterSqlite.Database
   return client
 }
 
-/** In ms: an import of a large school is one transaction. */
 const longestWrite = 120_000
 
 /** One short transaction, beside whoever serves the file. A write waits for others for `timeout` ms. */

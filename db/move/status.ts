@@ -1,4 +1,3 @@
-/** Where a move is, also when its mover was killed. */
 import { Connection } from '../postgres/connection.ts'
 import type { SaidProgress, SourceMove } from './moved.ts'
 import { moveOf, progressIn, requireSamePlace } from './moved.ts'
@@ -10,11 +9,8 @@ export interface MoveStatus extends SourceMove {
   progress?: SaidProgress | undefined
   /** Undefined where nothing is there yet or any more, or PostgreSQL was not asked. */
   step?: TargetState | undefined
-  /** What differed once PostgreSQL was the register. */
   found?: string[]
-  /** Undefined where PostgreSQL was not asked. */
   isUnderWay?: boolean
-  /** Why PostgreSQL could not be asked. */
   away?: string
 }
 
@@ -50,7 +46,6 @@ export async function status({
   }
 }
 
-/** In ms, as the phase went so far. */
 export function timeLeft({ rows, of, phaseSince, heardAt }: SaidProgress): number | undefined {
   if (!rows || of === undefined) return undefined
   return Math.max(0, ((heardAt - phaseSince) / rows) * (of - rows))

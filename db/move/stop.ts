@@ -1,4 +1,3 @@
-/** Up to the change-over a move can be given up: the file is as it was, but for what people have changed. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isLostConnection } from '../errors.ts'
 import { Connection } from '../postgres/connection.ts'
@@ -41,7 +40,6 @@ async function emptyIt(begun: SourceMove, { file, url }: RegisterOnItsWay): Prom
   }
 }
 
-/** Throws where another has taken the last step meanwhile. */
 function forget(file: string, begun: SourceMove): void {
   inSource(
     file,

@@ -1,4 +1,3 @@
-/** The tables that a move carries, as both databases name their parts. */
 import type { Column } from 'drizzle-orm'
 import { getTableColumns } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
@@ -13,7 +12,6 @@ export interface MovedColumn {
 export interface MovedTable {
   name: string
   columns: MovedColumn[]
-  /** In the order of the primary key. */
   key: MovedColumn[]
 }
 
@@ -35,13 +33,10 @@ export function movedTable(table: PgTable): MovedTable {
 
 export const movedTables: readonly MovedTable[] = Object.values(schema).filter(isTable).map(movedTable)
 
-/** In columns. */
 export const longestKey = Math.max(...movedTables.map(({ key }) => key.length))
-/** Of the columns in which the file notes a key of so many. */
 export const keyNames = (columns: number): string =>
   Array.from({ length: columns }, (_, index) => `k${index + 1}`).join(', ')
 
-/** SQLite's value of a key as PostgreSQL takes it. */
 export const keyParameter = ({ codecs: { sqlite, postgres } }: MovedColumn, stored: unknown): unknown =>
   postgres.store(sqlite.load(stored as never))
 
@@ -49,13 +44,10 @@ const bareType = ({ codecs }: MovedColumn): string => codecs.postgres.type.repla
 /** Texts are ordered by their bytes, as SQLite orders them. */
 export const keyInPostgres = (key: readonly MovedColumn[]): string =>
   key.map((column) => `${quoted(column.name)}${bareType(column) === 'text' ? ' collate "C"' : ''}`).join(', ')
-/** Placeholders from number `first` on. */
 export const keyParameters = (key: readonly MovedColumn[], first: number): string =>
   key.map((column, index) => `$${first + index}::${bareType(column)}`).join(', ')
-/** SQLite's values of many keys as the one parameter of `isOneOf`. */
 export const keysAsText = (key: readonly MovedColumn[], keys: readonly (readonly unknown[])[]): string =>
   JSON.stringify(keys.map((values) => key.map((column, index) => keyParameter(column, values[index]))))
-/** In PostgreSQL. */
 export const isOneOf = (key: readonly MovedColumn[]): string => {
   const values = key.map((column, index) => `(each ->> ${index})::${bareType(column)}`)
   return `(${namesOf(key)}) in (select ${values.join(', ')} from jsonb_array_elements($1::text::jsonb) each)`

@@ -12,12 +12,10 @@ import { within } from './transactions.ts'
 
 /** The id of every rehearsal: one that was killed is cleared away by what comes next. */
 export const rehearsal = 'rehearsal'
-/** Tables of the move's own, which go when it is done. */
 const own = ['move', 'move_tables', 'move_definitions']
 /** From 'active' on PostgreSQL is the register. */
 export type TargetState = 'making' | 'copying' | 'copied' | 'whole' | 'compared' | 'active'
 
-/** For people, and to know the place again: without a password. Several registers may lie in one database, by their schema. */
 export async function placeOf(target: Client, url: string): Promise<string> {
   const { servers, database, user } = addressOf(url, 'MOVE_TARGET_URL')
   const { schema } = await homeOf(target)
@@ -28,7 +26,6 @@ export async function placeOf(target: Client, url: string): Promise<string> {
 interface Found {
   mayCreate: boolean
   readOnly: boolean
-  /** With their schemas, as statements name them. */
   tables: string[]
   moveId: string | null
 }
@@ -62,7 +59,6 @@ function unfitness({ mayCreate, readOnly, tables, moveId }: Found, id: string): 
   return undefined
 }
 
-/** Throws a sentence where this register can't go there. */
 export async function requireFit(target: Client, id: string): Promise<void> {
   await homeOf(target)
   const found = await look(target)
@@ -70,7 +66,6 @@ export async function requireFit(target: Client, id: string): Promise<void> {
   if (reason) throw new Error(reason)
 }
 
-/** Undefined where nothing of this move is there. */
 export async function stateOf(target: Client, id: string): Promise<TargetState | undefined> {
   const { moveId } = await look(target)
   if (moveId !== id) return undefined
@@ -78,7 +73,6 @@ export async function stateOf(target: Client, id: string): Promise<TargetState |
   return row?.state
 }
 
-/** A step that somebody else, or this one before a loss of the connection, has taken already is refused. */
 export async function advance(target: Client, id: string, from: TargetState, to: TargetState): Promise<void> {
   const [row] = await target.send(`update move set state = $1 where id = $2 and state = $3 returning id`, [
     to,
@@ -134,14 +128,12 @@ export async function activate(target: Connection, id: string, at: () => void): 
   })
 }
 
-/** The number of the transaction in which PostgreSQL became the register. */
 export async function activatedIn(target: Client, id: string): Promise<string> {
   const [row] = await target.send<{ activated: string }>('select activated::text from move where id = $1', [id])
   if (!row) throw new Error('PostgreSQL knows nothing of this move any more')
   return row.activated
 }
 
-/** What differed once PostgreSQL was the register, a sentence for each row. */
 export async function foundIn(target: Client, id: string): Promise<string[]> {
   if ((await stateOf(target, id)) === undefined) return []
   const [row] = await target.send<{ found: string[] | null }>('select found from move where id = $1', [id])
@@ -154,7 +146,6 @@ export async function noteFound(target: Client, id: string, found: string[]): Pr
   ])
 }
 
-/** What is left of the move itself. */
 export async function clear(target: Client, id: string): Promise<void> {
   if ((await stateOf(target, id)) === 'active') await target.send(`drop table ${own.join(', ')}`)
 }
@@ -180,7 +171,6 @@ export class LockedError extends Error {
   override name = 'LockedError'
 }
 
-/** Throws `LockedError` where the lock is another's. */
 export async function lockTarget(target: Connection): Promise<void> {
   if (!(await tryLockTarget(target)))
     throw new LockedError(
@@ -189,7 +179,6 @@ export async function lockTarget(target: Connection): Promise<void> {
 }
 
 const ledgers = ['migrations', 'compatible_migrations', 'migration_statements', '__drizzle_migrations']
-/** What a move makes, and nothing else. */
 const isMade = (name: string) => {
   const bare = name.split('.').at(-1) ?? ''
   return [...own, ...ledgers, ...movedTables.map((table) => table.name)].includes(bare)
@@ -213,7 +202,6 @@ export async function emptyTarget(target: Connection, id: string): Promise<void>
   })
 }
 
-/** What a rehearsal that was killed has left. */
 export async function clearRehearsal(target: Connection): Promise<void> {
   if ((await look(target)).moveId === rehearsal) await emptyTarget(target, rehearsal)
 }

@@ -1,4 +1,3 @@
-/** What a server tells of the move while it goes on: read from the file's own tables, which each mover keeps. */
 import { sql } from 'drizzle-orm'
 import type { Database, Reader } from '../database.ts'
 import { isPostgres, leftFile, moveTargetUrl, sqliteFile } from '../dialect.ts'
@@ -9,9 +8,7 @@ export interface ToldMove {
   state: SourceState
   target: string
   isStopping: boolean
-  /** Null where no mover has said anything yet. */
   progress: SaidProgress | null
-  /** The ids, in `instances`, of processes that stand ready on PostgreSQL. */
   ready: string[]
 }
 

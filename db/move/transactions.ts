@@ -1,6 +1,5 @@
 import type { Client, Connection } from '../postgres/connection.ts'
 
-/** One transaction. */
 export function within<T>(target: Connection, work: (own: Client) => Promise<T>): Promise<T> {
   return target.transaction('begin', async (client, begun) => {
     await begun

@@ -20,13 +20,11 @@ export interface Address {
   password?: string | undefined
   database?: string | undefined
   target_session_attrs?: string | undefined
-  /** The server gets these when a connection begins. */
   settings: Record<string, string>
 }
 
 const example = 'postgres://user:password@db.school.example:5432/homeroom'
 const codes = 'in a user or password write %25 for %, %2F for /, %3F for ? and %40 for @'
-/** Their meaning is kept by us, by the driver, or by nobody without harm. */
 const ignored =
   /^(channel_binding|client_encoding|connect_timeout|fallback_application_name|gssencmode|idle_timeout|keepalives\w*|krbsrvname|load_balance_hosts|max|max_lifetime|prepare|sslcompression|sslnegotiation|sslsni|tcp_user_timeout|timezone)$/i
 const refused =

@@ -7,7 +7,6 @@ export interface Home {
   lock: number | null
 }
 
-/** What an operator must change before a register can be kept here. */
 export class UnfitError extends Error {
   override name = 'UnfitError'
 }
@@ -51,5 +50,4 @@ export async function homeOf(client: Client): Promise<Home> {
 
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
-/** Until the transaction ends, no table of another schema is found. */
 export const stayAt = ({ schema }: Home): string => `set local search_path to ${quoted(schema)}`

@@ -7,8 +7,7 @@ import { homeOf, stayAt, UnfitError } from './home.ts'
 
 /** Versions before this one wait for the same lock in a transaction. */
 const migrationLock = 7311
-/** In ms. */
-const askedEvery = 250
+const askedEveryMs = 250
 const saidEvery = 10_000
 
 const keyOf = ({ lock }: Home) => (lock === null ? `${migrationLock}` : `${migrationLock}, ${lock}`)
@@ -27,7 +26,7 @@ async function until(take: () => Promise<boolean>, say: () => Promise<void>): Pr
       saidAt = performance.now()
       await say()
     }
-    await sleep(askedEvery / 2 + (Math.random() * askedEvery) / 2)
+    await sleep(askedEveryMs / 2 + (Math.random() * askedEveryMs) / 2)
   }
 }
 
@@ -92,7 +91,6 @@ export async function keepMigrationsAway(connection: Connection): Promise<Home> 
 
 class Taken extends Error {}
 
-/** `work` has the lock, and tables of the register's schema alone. */
 export async function lockedTransaction<T>(
   connection: Connection,
   { home, tell }: Lock,

@@ -72,7 +72,6 @@ interface Patience {
   isOver(): boolean
 }
 
-/** Tries each server, beginning with number `turn`. Rejects with the last one's failure. */
 export async function openSocket(
   { servers, encryption }: Address,
   turn: number,

@@ -6,17 +6,14 @@ export const backfills = table('backfills', (c) => ({
   name: c.text(100).primaryKey(),
   state: c.oneOf(backfillStates).notNull(),
   startedAt: c.timestamp().notNull(),
-  /** When it was last seen that nothing is left. */
   checkedAt: c.timestamp(),
   endedAt: c.timestamp(),
   rowsDone: c.bigint().notNull(),
   rowsLeft: c.bigint(),
-  /** The school it is at, and the last row of it that was looked at: both null between two passes. */
   atSchool: c.integer(),
   atRow: c.text(200),
   /** The process that fills. Nobody else takes the backfill before `takenUntil`. */
   owner: c.ref(),
   takenUntil: c.timestamp(),
-  /** What went wrong, in a word such as `rows.left`. */
   failure: c.text(100),
 }))

@@ -11,17 +11,14 @@ export const backups = table(
     endedAt: c.timestamp(),
     /** The night for which a server makes it: of all servers, one adds the row. It is null once another may try. */
     nightDate: c.date(),
-    /** The machine that makes it. */
     host: c.text(255).notNull(),
     name: c.text(40),
     place: c.text(1000),
     size: c.bigint(),
-    /** In ms. Checking makes a whole database of the backup, as restoring does. */
     copyMs: c.integer(),
     verifyMs: c.integer(),
     rehearsedAt: c.timestamp(),
     rehearsedMs: c.integer(),
-    /** What went wrong, in a word such as `database.broken`. */
     failure: c.text(100),
   }),
   (t) => [uniqueIndex('backups_night_uq').on(t.nightDate), index('backups_state_ix').on(t.state, t.startedAt)],
@@ -33,7 +30,6 @@ export const backupStreams = table('backup_streams', (c) => ({
   number: c.integer().primaryKey(),
   host: c.text(255).notNull(),
   place: c.text(1000),
-  /** When the copy was begun from which the stream goes on. */
   baseAt: c.timestamp(),
   /** All that was saved before then is stored. */
   storedAt: c.timestamp(),

@@ -4,7 +4,6 @@ import { operations } from './journal.ts'
 import { owned, ownedKeys, within } from './owned.ts'
 import { users } from './users.ts'
 
-/** A bundle that somebody has brought to a school's page. The journal tells of its import alone. */
 export const imports = table(
   'imports',
   (c) => ({
@@ -13,10 +12,8 @@ export const imports = table(
     name: c.text(255).notNull(),
     state: c.oneOf(importStates).notNull(),
     choices: c.json<Record<string, unknown>>().notNull(),
-    /** What the comparison or the import said; null before. */
     report: c.json<Record<string, unknown>>(),
     progress: c.text(300),
-    /** One sentence, where the bundle was refused. */
     failure: c.text(2000),
     isCanceled: c.boolean().notNull().default(false),
     /** One process works on it, until then or for as long as it says that it still does. */
@@ -34,7 +31,6 @@ export const imports = table(
   ],
 )
 
-/** What is read of a bundle, and what its comparison found, as long as somebody may need it. */
 export const importPieces = table(
   'import_pieces',
   (c) => ({

@@ -1,6 +1,5 @@
 import { table } from '../kit.ts'
 
-/** One row, made at the first start. It changes nothing of the register, so the journal leaves it out. */
 export const installation = table('installation', (c) => ({
   /** Always 1: of two servers that start at once, one makes the row. */
   number: c.integer().primaryKey(),

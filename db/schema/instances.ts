@@ -53,7 +53,6 @@ export const procedureMinutes = table(
 /** What tells whether a register still fits into one file: a row per day (UTC), to which all processes add. It names nobody. */
 export const usageDays = table('usage_days', (c) => ({
   date: c.date().primaryKey(),
-  /** The database, in bytes, when it was last looked at. */
   size: c.bigint().notNull(),
   people: c.integer().notNull(),
   /** The most that were at work within five minutes. */

@@ -99,7 +99,6 @@ export const journalSeals = table(
   'journal_seals',
   (c) => ({
     schoolId: c.integer().notNull(),
-    /** The last entry that was written elsewhere, and its hash. */
     number: c.bigint().notNull(),
     hash: c.text(64).notNull(),
     /** The school's id in the register from which it came. */

@@ -3,7 +3,6 @@ import type { JournalEntity } from '../values.ts'
 import { owned, ownedKeys } from './owned.ts'
 import { users } from './users.ts'
 
-/** A tab reports the record it shows. That changes nothing of the register, so the journal leaves it out. */
 export const presences = table(
   'presences',
   (c) => ({

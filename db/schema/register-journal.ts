@@ -6,9 +6,7 @@ import { users } from './users.ts'
 export const registerJournal = table(
   'register_journal',
   (c) => ({
-    /** 1, 2, 3 and so on, without gaps. */
     number: c.bigint().primaryKey(),
-    /** The client's key, so a repeated request is known. */
     operationId: c.ref().notNull(),
     actorId: c.ref(),
     way: c.oneOf(operationWays).notNull(),
@@ -36,14 +34,12 @@ export const registerJournal = table(
 export const moves = table(
   'moves',
   (c) => ({
-    /** Always 1. */
     number: c.integer().primaryKey(),
     id: c.ref().notNull(),
     version: c.integer().notNull(),
     verb: c.oneOf(moveVerbs).notNull(),
     startedAt: c.timestamp().notNull(),
     startedBy: c.ref(),
-    /** Where the register was: the machine, its server's process, and the file. */
     host: c.text(255).notNull(),
     pid: c.integer().notNull(),
     place: c.text(1000).notNull(),
@@ -52,7 +48,6 @@ export const moves = table(
     endedAt: c.timestamp(),
     /** Null while it is under way. */
     outcome: c.oneOf(moveOutcomes),
-    /** Why it failed, in a sentence, and each value or row that PostgreSQL would refuse. */
     failure: c.text(2000),
     found: c.json<string[]>().notNull(),
     rows: c.bigint(),

@@ -6,7 +6,6 @@ export const schools = table(
     id: c.integer().primaryKey(),
     name: c.text(200).notNull(),
     slug: c.text(60).notNull(),
-    /** The IANA zone decides the school's clock and its "today". */
     timeZone: c.text(60).notNull(),
     locale: c.text(35).notNull(),
     isDemo: c.boolean().notNull().default(false),

@@ -10,7 +10,6 @@ export const users = table(
   'users',
   (c) => ({
     id: c.id().primaryKey(),
-    /** The address is in lower case. */
     email: c.text(320).notNull(),
     name: c.text(200).notNull(),
     /** The language is a BCP 47 tag; a null is the school's language. */
@@ -31,7 +30,6 @@ export const memberships = table(
     ...owned(c),
     userId: c.ref().notNull(),
     role: c.oneOf(roles).notNull(),
-    /** An instructor without this sees no classes. */
     instructorId: c.ref(),
     /** The name that the inviting school wrote. It is null once the person has joined: until then she has no rights here. */
     invitedName: c.text(200),
@@ -70,10 +68,8 @@ export const oneTimeTokens = table(
   (c) => ({
     id: c.id().primaryKey(),
     purpose: c.oneOf(oneTimeTokenPurposes).notNull(),
-    /** It is SHA-256 of the link's token, in hexadecimal. */
     tokenHash: c.text(64).notNull(),
     userId: c.ref(),
-    /** The school that handed the link out. */
     schoolId: c.integer(),
     /** Who made the link, whose rights are looked at again when it is used. */
     madeBy: c.ref(),

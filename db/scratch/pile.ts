@@ -47,7 +47,6 @@ class PileOnDisk<T> {
   }
 }
 
-/** Large values: those of a lower rank first, then in the order in which they came. Nothing is added while they are read. */
 export class Pile<T> implements Store {
   readonly #room: Room
   readonly #table: string

@@ -1,4 +1,3 @@
-/** The values that were asked for last: between `most` and twice as many. */
 export class Recent<T> {
   readonly #most: number
   #young = new Map<string, T>()

@@ -13,7 +13,6 @@ export class Scratch implements Room {
   #bytes = 0
   #client: BetterSqlite.Database | undefined
 
-  /** In bytes, about. */
   constructor(most = inMemoryAtMost) {
     this.#most = most
   }

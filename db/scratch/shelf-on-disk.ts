@@ -72,7 +72,6 @@ export class ShelfOnDisk<T> {
     return onDisk(() => this.#count.get() as number)
   }
 
-  /** In the order in which the keys came; from the first one on where no key is given. */
   *after(key: string | undefined): Generator<Found<T>> {
     let last = key === undefined ? 0 : onDisk(() => this.#position.get(key) as number)
     for (;;) {

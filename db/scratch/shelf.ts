@@ -51,7 +51,6 @@ export class Shelf<T> implements Store {
     return this.#near.has(key) || (this.#disk?.has(key) ?? false)
   }
 
-  /** Returns false, and changes nothing, when the key is taken. */
   add(key: Key, value: T): boolean {
     const text = keyText(key)
     if (this.#has(text)) return false

@@ -24,7 +24,6 @@ export class SortedKeys {
     return chunks.length ? chunks : [[]]
   }
 
-  /** The first of `count` for which it is not so that it comes before, as `isBefore` tells. */
   #first(count: number, isBefore: (index: number) => boolean): number {
     let [low, high] = [0, count]
     while (low < high) {
@@ -42,7 +41,6 @@ export class SortedKeys {
     return { chunk, at, index: this.#first(chunk.length, (index) => this.#order(chunk[index] ?? '', key) < 0) }
   }
 
-  /** The key must not be there. */
   add(key: string): void {
     if (this.#order === byUnits && surrogates.test(key)) {
       this.#order = byPoints
@@ -60,7 +58,6 @@ export class SortedKeys {
     if (!chunk.length && this.#chunks.length > 1) this.#chunks.splice(at, 1)
   }
 
-  /** Without the two that are given. */
   between(first: string, end: string, most: number): string[] {
     const found: string[] = []
     const place = this.#place(first)

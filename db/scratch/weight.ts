@@ -1,7 +1,6 @@
 const word = 8
 const ofObject = 4 * word
 
-/** About so many bytes a value takes in memory. */
 export function weightOf(value: unknown): number {
   if (typeof value === 'string') return 2 * word + value.length
   if (typeof value !== 'object' || value === null) return word
@@ -11,5 +10,4 @@ export function weightOf(value: unknown): number {
   return weight
 }
 
-/** A map's entry with its key, and the key's place in an order. */
 export const weightOfKey = (key: string): number => 8 * word + key.length
