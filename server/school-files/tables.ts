@@ -81,7 +81,7 @@ export function selfReferenceOf(key: string): string | undefined {
   const table = tableOf(key)
   const own = parentsOf(table).find(({ parent }) => parent === table)
   const column = own?.columns.find(({ name }) => name !== table.schoolId.name)
-  return Object.entries(getTableColumns(table)).find(([, each]) => each === column)?.[0]
+  return Object.entries(getTableColumns(table)).find(([, each]) => each.name === column?.name)?.[0]
 }
 
 export const accountsFile = 'accounts.jsonl'
