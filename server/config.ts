@@ -77,7 +77,6 @@ export interface Config {
   workers: number
   metricsHost: string
   metricsPort: number | undefined
-  /** A `mailto:`, `https:` or `tel:` address. */
   securityContact: string | undefined
   /** Browsers then refuse http for every name below PUBLIC_URL's too. */
   hstsSubdomains: boolean
@@ -86,7 +85,6 @@ export interface Config {
   logLevel: (typeof levels)[number]
   /** Where backups lie; each night the server makes one there. Without it there are none but those that people make. */
   backupFolder: string | undefined
-  /** The file of the key with which they are encrypted. */
   backupKeyFile: string | undefined
   /** So often what is saved on SQLite is stored beside the backups; 0 leaves that out. */
   backupStreamSeconds: number

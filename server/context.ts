@@ -5,15 +5,12 @@ export interface School {
   id: number
   slug: string
   name: string
-  /** The name is one of IANA's zones. */
   timeZone: string
-  /** The tag is BCP 47. */
   locale: string
   isDemo: boolean
 }
 
 export interface Actor {
-  /** The command line has no user. */
   userId: string | null
   role: Role
   instructorId: string | null

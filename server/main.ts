@@ -97,7 +97,6 @@ async function keepCopies(
   if (isStreamed) drain.atLast(keepStreaming(options))
 }
 
-/** What is done beside the answers. */
 async function keepAtWork(db: Database, config: Config, drain: Drain, job: Job): Promise<void> {
   // The latest added ends first: what fills and imports is to be stored too.
   await keepCopies(db, config, drain, job)
@@ -135,7 +134,6 @@ async function appOf({ db, config, log, drain }: Serving, handover?: Handover): 
 interface Served {
   server: Server
   handover?: Handover | undefined
-  /** The register has come to where this worker waits for it. */
   begin(): void
 }
 

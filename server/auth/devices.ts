@@ -32,11 +32,9 @@ const isOf =
   ({ nonce, signed }: ReturnType<typeof itemsOf>[number]) =>
     timingSafeEqual(signed, signature(nonce, account))
 
-/** The name of the device on which the account signed in before; undefined where it did not. */
 export const deviceOf = (cookie: string | null | undefined, account: Keyed): string | undefined =>
   itemsOf(cookie).find(isOf(account))?.nonce
 
-/** The cookie's next value, with the account first. */
 export function withDevice(cookie: string | null | undefined, account: Keyed): string {
   const nonce = randomBytes(12).toString('base64url')
   const others = itemsOf(cookie).filter((one) => !isOf(account)(one))

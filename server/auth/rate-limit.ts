@@ -35,11 +35,9 @@ const isOver = (now: Date, windowMs: number) =>
   ) as SQL
 
 interface Counted {
-  /** So many in this window, over all processes. */
   hits: number
   windowStart: Date
 }
-/** Counts `hits` more under the key, in windows of so many ms. */
 export async function countHits(
   { db, now }: Pick<RequestContext, 'db' | 'now'>,
   key: string,

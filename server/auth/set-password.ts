@@ -13,7 +13,6 @@ interface Account {
 
 interface NewPassword {
   hash: string
-  /** The password that it replaces, null where there was none; whichever it is when left out. */
   instead?: string | null
   /** The person chose it while signed in. */
   isOwnChoice?: true

@@ -5,8 +5,7 @@ const heldAtMost = 25
 /** A quarter of the time is ours, and much less where others wait in the same line. */
 const idle = 3
 const yielding = 10
-/** In ms. */
-const pauseAtMost = 2_000
+const pauseAtMostMs = 2_000
 const rows = { first: 100, least: 10, most: 2_000 }
 
 export interface Took {
@@ -22,6 +21,6 @@ export class Pace {
   after({ waited, held }: Took): number {
     const change = Math.min(2, Math.max(0.25, heldAtMost / Math.max(held, 1)))
     this.size = Math.round(Math.min(rows.most, Math.max(rows.least, this.size * change)))
-    return Math.min(pauseAtMost, idle * held + yielding * waited)
+    return Math.min(pauseAtMostMs, idle * held + yielding * waited)
   }
 }

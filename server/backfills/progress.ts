@@ -19,7 +19,6 @@ export interface Taken extends BackfillRow {
   owner: string
 }
 
-/** Another process has taken the backfill over. */
 export class LostError extends Error {
   override name = 'LostError'
 }

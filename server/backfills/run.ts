@@ -20,8 +20,7 @@ import {
   triedAgainAfter,
 } from './progress.ts'
 
-/** In ms. */
-const beatEvery = 5_000
+const beatEveryMs = 5_000
 const askAgain = 10_000
 
 /** Where a run is. A process may die at each of these: another goes on from there. */
@@ -31,7 +30,6 @@ export interface RunOptions {
   now(): Date
   isStopping(): boolean
   tell?(point: Point, row: BackfillRow): void
-  /** The number, from 1, of a step. */
   stepOf(name: string): number
   pause?(ms: number): Promise<unknown>
 }
@@ -64,7 +62,7 @@ class Run {
         .finally(() => {
           this.#beating = undefined
         })
-    }, beatEvery)
+    }, beatEveryMs)
     this.#timer.unref()
   }
 

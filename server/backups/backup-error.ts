@@ -25,7 +25,6 @@ export type Damage =
   | 'folder.empty'
   | 'erased.unsigned'
 
-/** The message says what is wrong and what to do. */
 export class BackupError extends Error {
   override name = 'BackupError'
   readonly damage: Damage

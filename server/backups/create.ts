@@ -18,7 +18,6 @@ import { store, takeOut } from './stored-file.ts'
 export interface BackupOptions {
   folder: string
   key: BackupKey | undefined
-  /** Of Homeroom. */
   version: string
   steps: Steps
   /** On PostgreSQL, an empty database in which a copy is looked at. */
@@ -90,7 +89,6 @@ async function journalsOf(side: Side, made: Omit<Manifest, 'verifiedAt'>, { step
   return alone
 }
 
-/** Reads the stored file again, opens what is in it, and compares. */
 async function verified(
   own: Keeper,
   place: string,

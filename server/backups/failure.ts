@@ -1,4 +1,3 @@
-/** Why a backup failed, in a word that the register keeps and that programs read. */
 import { UnavailableError } from '../../db/errors.ts'
 import type { Damage } from './backup-error.ts'
 import { BackupError } from './backup-error.ts'
@@ -22,6 +21,5 @@ export function failureOf(error: unknown): Failure {
   return ofDisks[(error as NodeJS.ErrnoException).code ?? ''] ?? 'other'
 }
 
-/** Of a folder or its disk, as Node tells it; undefined for all else. */
 export const folderFailure = (error: unknown): Failure | undefined =>
   (error as NodeJS.ErrnoException).syscall ? failureOf(error) : undefined

@@ -13,7 +13,6 @@ export interface Listed {
   name: string
   place: string
   manifest?: Manifest
-  /** Why the manifest can't be used. */
   damage?: BackupError
 }
 
@@ -45,7 +44,6 @@ const unclear = (folder: string, why: string) =>
 
 interface When {
   now?: Date | undefined
-  /** The newest that was made until then. */
   until?: Date | undefined
 }
 

@@ -22,7 +22,6 @@ export interface Found {
   /** All that was saved before then is in it. */
   at: string
   database: Manifest['database']
-  /** Of a backup. */
   manifest?: Manifest
   /** Throws where this version, or this key, can't open it. */
   refuse(): void
@@ -61,7 +60,6 @@ function foundMoment(options: BackupOptions, moment: Moment): Found {
   }
 }
 
-/** Undefined where there is no backup; whatever else is wrong with the newest is thrown. */
 function newestBackup(options: BackupOptions, asked: Asked): Found | undefined {
   try {
     return foundBackup(options, asked)
@@ -71,7 +69,6 @@ function newestBackup(options: BackupOptions, asked: Asked): Found | undefined {
   }
 }
 
-/** A moment only where there is no backup. */
 export const findBackupFirst = async (options: BackupOptions, asked: Asked): Promise<Found> =>
   (asked.name === undefined ? newestBackup(options, asked) : undefined) ?? find(options, asked)
 
@@ -84,7 +81,6 @@ async function namedMoment(options: BackupOptions, name: string, at: Date): Prom
   )
 }
 
-/** Throws a `BackupError` where there is none. */
 export async function find(options: BackupOptions, asked: Asked): Promise<Found> {
   if (asked.name?.startsWith(streamed)) return namedMoment(options, asked.name, asked.at ?? new Date())
   if (asked.name !== undefined) return foundBackup(options, asked)

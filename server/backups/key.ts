@@ -10,7 +10,6 @@ const keyBytes = 32
 
 export interface BackupKey {
   secret: Buffer
-  /** Names the key without telling it. */
   id: string
 }
 
@@ -43,7 +42,6 @@ export async function writeKey(file: string, text: string): Promise<void> {
   }
 }
 
-/** Throws `key.none` for a file that holds no key. */
 export function readKey(file: string): BackupKey {
   let text: string
   try {

@@ -1,4 +1,3 @@
-/** What a backup says of itself, in `manifest.json` beside its file. */
 import { existsSync, readFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,4 +1,3 @@
-/** Looks whether a database made from a copy is what its manifest says. */
 import { asc } from 'drizzle-orm'
 import { differences } from '../../db/backups/census.ts'
 import type { Side } from '../../db/backups/keeper.ts'
@@ -9,10 +8,8 @@ import { verifyJournals } from '../journal/verify.ts'
 import { BackupError } from './backup-error.ts'
 import type { Manifest } from './manifest.ts'
 
-/** What only the command line has: the steps of this version, and a process that applies them. */
 export interface Steps {
   names: readonly string[]
-  /** Brings the database at this address up to this version. */
   apply(url: string): Promise<void>
 }
 
@@ -20,7 +17,6 @@ const told = 3
 const some = (all: readonly string[]) =>
   all.length > told ? `${all.slice(0, told).join('; ')}; and ${all.length - told} more` : all.join('; ')
 
-/** What is told of the version that made a copy. */
 interface Made {
   census: Pick<Manifest['census'], 'steps'>
   homeroom: string
@@ -60,7 +56,6 @@ const keptHead = (head: string | undefined): Map<number, string> => {
 
 export interface Journals {
   heads: SchoolHead[]
-  /** The first thing that is wrong with a journal. */
   problem: string | null
 }
 

@@ -6,7 +6,6 @@ import { listChains, outdatedChains, pruneChains, streamed } from './stream/chai
 export interface Pruned {
   removed: string[]
   kept: number
-  /** Why one could not be removed; it stays. */
   stuck: string[]
 }
 
@@ -35,7 +34,6 @@ function remove(folder: string, name: string): string | undefined {
   }
 }
 
-/** Of streams that nobody goes on with too. */
 function pruneStreams(folder: string, removes: boolean, now: Date): Pick<Pruned, 'removed' | 'stuck'> {
   const registers = [...new Set(listChains(folder).map(({ installation }) => installation))]
   const each = registers.map((own) =>

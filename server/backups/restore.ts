@@ -25,7 +25,6 @@ export interface Restored extends Swapped {
   name: string
   /** The register is as it was then. */
   of: string
-  /** Of a backup. */
   manifest?: Manifest | undefined
   /** Of people who were erased after the backup was made. */
   erasedAgain: number
@@ -80,7 +79,6 @@ async function successorFrom(own: Keeper, found: Found, { scratchUrl }: RestoreO
   }
 }
 
-/** What `asked` means, and all that can be told of it before anything is made. Changes nothing. */
 export async function foundToRestore(options: RestoreOptions, asked: Asked) {
   const found = await find(options, asked)
   const own = await openKeeper()

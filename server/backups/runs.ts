@@ -1,4 +1,3 @@
-/** What became of the backups, told to every server and to whoever keeps them. */
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
 import { and, desc, eq, isNotNull, lt } from 'drizzle-orm'
@@ -79,7 +78,6 @@ export const endNight = (
       .where(eq(backups.id, id)),
   )
 
-/** Of a backup that somebody made by hand. */
 export const tellBackup = (db: Database, made: Created, startedAt: Date, endedAt: Date): Promise<unknown> =>
   db.transaction(noSchool, (tx) =>
     tx.insert(backups).values({ id: newId(), startedAt, endedAt, host: host(), ...told(made) }),
@@ -117,7 +115,6 @@ async function readNewest(db: Reader, now: Date) {
   return { last, failed: isOver ? undefined : failed }
 }
 
-/** Where the newest verified backup was made, if that was on this machine. */
 export async function lastFolder(db: Reader, now: Date): Promise<string | undefined> {
   const { last } = await readNewest(db, now)
   return last?.place && last.host === host() ? dirname(last.place) : undefined

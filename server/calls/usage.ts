@@ -58,7 +58,6 @@ export class Usage {
     this.#before = waits() ?? []
   }
 
-  /** Called when a minute is over. */
   take(): void {
     const { user, system } = process.cpuUsage(this.#processor)
     const elapsed = performance.now() - this.#since

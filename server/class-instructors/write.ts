@@ -40,7 +40,6 @@ async function readAssignment(tx: Reader, { school }: Context, id: string) {
   return { ...found, archivedAt: found.archivedAt?.toISOString() ?? null }
 }
 
-/** Both must be in use. */
 async function requireEnds(tx: Transaction, { school }: Context, row: Pick<Row, 'classId' | 'instructorId'>) {
   for (const field of ['classId', 'instructorId'] as const)
     await referredRecord(tx, classInstructorKind, field, school.id, row[field])
@@ -104,7 +103,6 @@ export const createClassInstructor = (
     (tx, [created]) => readAssignment(tx, ctx, created?.id ?? ''),
   )
 
-/** Changes the assignment as it was at `version`. A last day ends it. */
 export const updateClassInstructor = (
   ctx: MutationContext,
   { id, version, overrideReason, ...fields }: UpdateClassInstructorInput,

@@ -90,7 +90,6 @@ function teachersOn<A extends Assignment>(assignments: readonly A[], day: string
   return [...new Map(shown.map((one) => [`${one.classId} ${one.id}`, one])).values()]
 }
 
-/** Who teaches each of these classes, the primary instructor first. */
 export async function instructorsOf(db: Reader, ctx: Context, classIds: readonly string[]) {
   if (!classIds.length) return []
   const rows = await db

@@ -1,4 +1,3 @@
-/** Applies what is pending, for every command that needs the register in this version's form. */
 import { migrate, migrationStatus } from '../../db/migrate.ts'
 import type { Migration } from '../../db/migration-files.ts'
 import { migrationFiles } from '../../db/migration-files.ts'
@@ -24,7 +23,6 @@ interface Waiting {
 }
 interface Relying {
   waiting: Waiting[]
-  /** Those of the backfills that are done, as far as the register knows. */
   done: string[]
 }
 

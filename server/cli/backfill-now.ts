@@ -11,8 +11,7 @@ import { runBackfill } from '../backfills/run.ts'
 import { stepNumber } from '../runtime/schema-range.ts'
 import { CommandError } from './command.ts'
 
-/** In ms. */
-const saidEvery = 2_000
+const saidEveryMs = 2_000
 const askedEvery = 500
 
 type Say = (line: string) => void
@@ -33,7 +32,7 @@ function declaredAs(declared: readonly Backfill[], name: string): Backfill {
 function sayer(say: Say): (row: BackfillRow) => void {
   let saidAt = performance.now()
   return ({ name, rowsDone, rowsLeft }) => {
-    if (performance.now() - saidAt < saidEvery) return
+    if (performance.now() - saidAt < saidEveryMs) return
     saidAt = performance.now()
     say(`${name}: ${rowsDone.toLocaleString('en')} rows filled, ${(rowsLeft ?? 0).toLocaleString('en')} left`)
   }

@@ -1,4 +1,3 @@
-/** What `homeroom backup` says to people. */
 import type { BackupError } from '../backups/backup-error.ts'
 import type { Created } from '../backups/create.ts'
 import type { Listed } from '../backups/folder.ts'

@@ -9,7 +9,6 @@ import type { Steps } from '../backups/prove.ts'
 import { entry, migrations } from '../runtime/folders.ts'
 import { CommandError } from './command.ts'
 
-/** The environment of a process of ours that works on the database at `url`. */
 export function environmentFor(url: string): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !/^DATABASE_(DIRECT_)?URL/.test(name))
   return { ...Object.fromEntries(others), DATABASE_URL: url }

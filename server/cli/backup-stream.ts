@@ -13,15 +13,13 @@ import { installationId } from '../runtime/installation.ts'
 import { repeat } from '../runtime/repeating.ts'
 import { CommandError } from './command.ts'
 
-/** In ms. */
-const endsWithin = 6_000
+const endsWithinMs = 6_000
 
 const stopped = () =>
   new Promise<void>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'disconnect']) process.once(signal, () => resolve())
   })
 
-/** A key that can't be read is told like any other failure. */
 async function optionsOr(db: Database, read: () => BackupOptions): Promise<BackupOptions> {
   try {
     return read()
@@ -49,7 +47,7 @@ export async function streamChanges(read: () => BackupOptions): Promise<void> {
   const looks = new Looks(stream, { db, folder, tell })
   const repeating = repeat(readConfig().backupStreamSeconds * 1000, () => looks.look())
   await isOver
-  setTimeout(() => process.exit(1), endsWithin).unref()
+  setTimeout(() => process.exit(1), endsWithinMs).unref()
   await repeating.stop()
   // What was saved while it was told to end.
   await looks.look()

@@ -213,7 +213,6 @@ async function stream(given: Given): Promise<number> {
 }
 
 const verbs = { create, list, verify, restore, prune, rehearse, key } as const
-/** These are run by a server. */
 const all = { ...verbs, nightly, stream } as const
 const takesName = (verb: string) => ['verify', 'restore', 'rehearse'].includes(verb)
 

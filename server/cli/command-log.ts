@@ -3,5 +3,4 @@ import { readConfig } from '../config.ts'
 import type { Log } from '../runtime/logging.ts'
 import { createLog } from '../runtime/logging.ts'
 
-/** A command answers on standard output, so its log lines go to standard error. */
 export const commandLog = (): Log => createLog(readConfig(), destination({ dest: 2, sync: true }))

@@ -10,7 +10,6 @@ interface Option {
 }
 export type Options = Record<string, Option>
 
-/** A missing option is undefined. */
 export type Values<O extends Options> = ReturnType<
   typeof parseArgs<{ options: O; strict: true; allowPositionals: true }>
 >['values']
@@ -19,7 +18,6 @@ export interface Command<O extends Options = Options> {
   summary: string
   usage: string
   options: O
-  /** A command refuses more arguments than this; the default is none. */
   positionals?: number
   /** Returns 1 after it has printed what failed. Throws `CommandError` or `UsageError`. */
   run(values: Values<O>, positionals: string[]): Promise<number> | Promise<void>

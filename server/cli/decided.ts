@@ -1,4 +1,3 @@
-/** What a mover that died in the middle of the change has left open is decided before this process chooses its database. */
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setting } from '../../db/setting.ts'

@@ -1,4 +1,3 @@
-/** `homeroom <command>` loads server/cli/<command>.ts only when it runs. */
 import { parseArgs } from 'node:util'
 import { follow } from '../../db/setting.ts'
 import type { Command, Options } from './command.ts'

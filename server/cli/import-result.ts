@@ -67,7 +67,6 @@ const shrunkText = ({ school, file, rows, before, isOfRegister }: ImportResult['
     ? `Of ${before} open enrollments and assignments of ${school}, ${rows} would be left`
     : `${file}.csv keeps ${rows} rows of ${school}; the last complete bundle had ${before}`
 
-/** `sink` is the terminal, or the report beside a bundle. */
 export function printResult(result: ImportResult, given: Given, sink: Sink = terminal): void {
   const { notes, rejected, warnings } = result
   const { say, complain } = sink

@@ -19,7 +19,6 @@ export async function write(text: string): Promise<void> {
   if (!process.stdout.write(plain(text))) await once(process.stdout, 'drain')
 }
 
-/** Each text takes the place of the one before; '' removes the last. */
 export function progressLine() {
   const { stderr } = process
   const show = (text: string) => {

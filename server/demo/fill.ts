@@ -56,7 +56,6 @@ const ofStudent: readonly (readonly [RecordEntity, (made: DemoStudent) => { id: 
 const instructorSeed = 20260831
 const studentSeed = 20270618
 
-/** Throws when a demo school of this name exists. */
 export function fillDemoSchool(
   db: Database,
   { students = 900, classesEach = 7, name = demoSchoolName, now = new Date() }: DemoOptions = {},

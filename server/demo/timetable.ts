@@ -124,7 +124,6 @@ const teaching = (classId: string, instructorId: string) => ({
   isPrimary: true,
 })
 
-/** Students fill the sections evenly. */
 export function* classesOf(
   timetable: Timetable,
   grade: number,

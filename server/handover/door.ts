@@ -9,7 +9,6 @@ import { join } from 'node:path'
 
 export interface Door {
   path: string
-  /** Only the primary and its workers know it. */
   secret: string
 }
 

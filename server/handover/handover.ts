@@ -1,4 +1,3 @@
-/** A worker on a file whose register moves: it learns of the move, and passes on what it can not do any more. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../db/database.ts'
 import type { Fence } from '../../db/fence.ts'
@@ -21,10 +20,8 @@ export type MoveNews = 'none' | 'copying' | 'moved' | 'arrived'
 
 interface Options {
   db: Database
-  /** It is known where registers of this file go. */
   knowsTarget: boolean
   tell(news: MoveNews): void
-  /** The register has left: what was kept here ends. */
   left(): void
 }
 
@@ -69,14 +66,12 @@ export class Handover {
     return this.#news === 'moved'
   }
 
-  /** Workers of this server stand at these, ready to serve the register where it goes. */
   knowDoors(doors: readonly Door[]): void {
     this.#doors = doors
     this.#hasSaid = false
     void this.#sayReady()
   }
 
-  /** Resolves with undefined where nobody could be asked. */
   async passOn(passing: Passing): Promise<Response | undefined> {
     const until = performance.now() + heldFor
     do {
@@ -123,7 +118,6 @@ export class Handover {
     }
   }
 
-  /** The mover waits until every server has said so. */
   async #sayReady(): Promise<void> {
     if (this.#hasSaid || this.#news !== 'copying' || this.#isOver) return
     this.#hasSaid = true

@@ -52,7 +52,6 @@ export class KeptBody {
     if (!this.#incoming.readableEnded) yield* this.following(this.#incoming.iterator({ destroyOnReturn: false }))
   }
 
-  /** What is still to come is not kept any more. */
   close(): void {
     this.#isClosed = true
     if (this.#fd !== undefined) closeSync(this.#fd)

@@ -1,4 +1,3 @@
-/** A request goes through a door to another worker, and the answer comes back as it is. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { request } from 'node:http'
 import { Readable } from 'node:stream'
@@ -7,7 +6,6 @@ import type { Door } from './door.ts'
 import { addressBehind, callerHeader, secretHeader } from './door.ts'
 import type { KeptBody } from './kept-body.ts'
 
-/** They are about one connection. */
 const ofConnection = new Set([
   'connection',
   'expect',

@@ -1,4 +1,3 @@
-/** A request that is under way while its register moves, and whether the move was faster. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage } from 'node:http'
 import { KeptBody } from './kept-body.ts'

@@ -9,7 +9,6 @@ import { seesField } from './visible.ts'
 export type HistoryValue = string | number | boolean | null
 export interface HistoryField {
   name: string
-  /** Null where the field was empty, and in a new record. */
   before: HistoryValue
   after: HistoryValue
 }

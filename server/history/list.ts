@@ -89,7 +89,6 @@ async function entriesOf(ctx: Context, ids: string[]): Promise<Map<string, Histo
 
 export interface ListedOperation extends HistoryOperation {
   counts: { entity: HistoryEntity; count: number }[]
-  /** Empty where there are too many for the list. */
   entries: HistoryEntry[]
 }
 

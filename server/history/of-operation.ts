@@ -8,7 +8,6 @@ import { visible } from './visible.ts'
 
 const pageSize = 50
 
-/** The reader gets only what they may see, in the order of the changes. */
 export async function readOperationHistory(ctx: Context, { operationId, cursor }: OperationHistoryInput) {
   const { db, school, actor } = ctx
   const [known] = await db

@@ -1,4 +1,3 @@
-/** What a bundle would change, field by field, in pages. */
 import type { Database } from '../../db/database.ts'
 import type { Plan } from '../oneroster/compare.ts'
 import type { Difference } from '../oneroster/comparison/comparison.ts'

@@ -1,4 +1,3 @@
-/** What the person who brought a bundle decides. Nothing of the register changes here. */
 import type { SQL } from 'drizzle-orm'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { noSchool } from '../../db/database.ts'
@@ -15,7 +14,6 @@ import type { Choices } from './work.ts'
 
 type Change = Partial<typeof imports.$inferInsert>
 
-/** Throws `import.moved_on` when it has another state by now. */
 async function change(ctx: MutationContext, id: string, from: readonly ImportState[], set: Change, more?: SQL) {
   await ownImport(ctx.db, ctx, id)
   const [row] = await ctx.db.transaction(noSchool, (tx) =>

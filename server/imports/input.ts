@@ -48,7 +48,6 @@ export const importSourceFindingsInput = z.strictObject({
 })
 export type ImportSourceFindingsInput = z.infer<typeof importSourceFindingsInput>
 
-/** So many records are in a part of the list of what is missing. */
 export const missingInPart = 1000
 export const importMissingInput = z.strictObject({
   id,

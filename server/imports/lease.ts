@@ -60,7 +60,6 @@ export async function claim(db: Database, now: Date): Promise<Leased | undefined
   return taken && { ...taken, owner }
 }
 
-/** Answers whether the work is still ours and still wanted. */
 export async function beat(
   db: Database,
   job: Leased,

@@ -1,4 +1,3 @@
-/** What became of the newest bundle of each source, so that people hear of it who see no log. */
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import type { Database, Reader } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'

@@ -34,7 +34,6 @@ async function sees(db: Reader, { userId, report }: ImportRow): Promise<boolean>
   return found.every(({ id }) => reach.has(id))
 }
 
-/** Throws `permission.changed`. */
 async function visibleImport(ctx: Context, id: string): Promise<ImportRow> {
   const row = await ownImport(ctx.db, ctx, id)
   if (!(await sees(ctx.db, row))) throw new DomainError('permission.changed')

@@ -1,4 +1,3 @@
-/** What a school hears of the bundles that the command and its watcher took of its source. */
 import { isNull } from 'drizzle-orm'
 import { schools } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'

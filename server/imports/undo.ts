@@ -17,7 +17,6 @@ import type { ImportOperationInput } from './input.ts'
 interface Taken {
   operation: Awaited<ReturnType<typeof requireOperation>>
   reverts: Reverted[]
-  /** The number of the import's last entry. */
   last: number
   changed: { entity: JournalEntity; id: string }[]
   used: { entity: JournalEntity; id: string }[]

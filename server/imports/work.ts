@@ -1,4 +1,3 @@
-/** One import at work: compared with the register, or written into it. It can be stopped between any two steps. */
 import type { Database } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
 import { DomainError, domainError } from '../errors.ts'
@@ -17,8 +16,7 @@ import { dropPieces, writePieces } from './pieces.ts'
 import { requireReach, schoolsFor } from './reach.ts'
 import { onScreen } from './sentences.ts'
 
-/** In ms. */
-const beatEvery = 1_000
+const beatEveryMs = 1_000
 
 export interface WorkOptions {
   now(): Date
@@ -62,7 +60,6 @@ const reportOf = ({ rejected, warnings, notes, rows: _, ...result }: ImportResul
   notes: notes.map(onScreen),
 })
 
-/** Says every second that it still works, and hears whether it should. */
 class Pulse {
   #progress = ''
   #ends: 'canceled' | 'lost' | undefined
@@ -85,11 +82,10 @@ class Pulse {
         .finally(() => {
           this.#beating = undefined
         })
-    }, beatEvery)
+    }, beatEveryMs)
     this.#timer.unref()
   }
 
-  /** Throws `Stopped` where the work is to end here. */
   readonly progress = (message: string): void => {
     this.#progress = message
     const isWriting = message.startsWith('Writing')

@@ -21,7 +21,6 @@ export interface Head {
   operation: Operation
 }
 
-/** `last` is the end of the chain; no row where an operation of this id exists. */
 export interface Begun {
   at: string | number
   last: string | null
@@ -81,7 +80,6 @@ const rowsAtOnce = 500
 
 /** All of an entry that does not depend on the entries before it. */
 export interface PreparedEntry extends Omit<Entry, 'schoolId' | 'number' | 'operationId'> {
-  /** Null where an erasure keeps no values. */
   values: { salt: string; content: string } | null
   owners: Owner[]
 }

@@ -17,7 +17,6 @@ export function* inBatches<T>(items: Iterable<T>, size = rowsAtOnce): Generator<
   if (batch.length) yield batch
 }
 
-/** One operation that writes very many records. The transaction holds the school's lock. */
 export class Bulk {
   readonly tx: Transaction
   readonly schoolId: number

@@ -2,7 +2,6 @@ import type { Deed, JournalEntity } from '../../db/values.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import type { OperationKey } from '../context.ts'
 
-/** A created record has no `before`. */
 export interface Change {
   entity: JournalEntity
   before?: Row
@@ -22,7 +21,6 @@ export function alsoTelling(changes: readonly Change[], told: Record<string, [wa
   }))
 }
 
-/** The chain does not cover it. */
 export interface Did {
   deed: Deed
   about: JournalEntity | null
@@ -49,7 +47,6 @@ export interface Entry {
   valuesHash: string
 }
 
-/** As the chain of a school or of the register has it. */
 export interface Chained extends Omit<Entry, 'entity'> {
   entity: string
 }

@@ -1,4 +1,3 @@
-/** An erasure deletes the values of all entries of a record and leaves an entry of its own. */
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { journal, journalValues } from '../../db/schema/index.ts'

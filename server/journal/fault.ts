@@ -6,7 +6,6 @@ import { hashOfEntry, hashOfValues } from './entry.ts'
 import type { StoredEntry, WrittenEntry } from './written.ts'
 import { writtenAt } from './written.ts'
 
-/** The latest entry that was checked: the next one continues its hash. */
 export type Checked = Pick<StoredEntry, 'number' | 'hash'>
 
 const follows = ({ entry, operation, chainedAs }: WrittenEntry, previous: string, number = entry.number): boolean =>

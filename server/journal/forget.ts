@@ -18,7 +18,6 @@ async function forgetInputs(tx: Transaction, { school }: MutationContext, which:
 export const forgetOwnInput = (tx: Transaction, ctx: MutationContext): Promise<void> =>
   forgetInputs(tx, ctx, eq(operations.id, ctx.operation.id))
 
-/** Deletes the values of these records. The entries and the chain stay. */
 export async function forgetRecords(
   tx: Transaction,
   ctx: MutationContext,

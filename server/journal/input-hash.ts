@@ -7,7 +7,6 @@ export const forgottenSalt = '00000000-0000-0000-0000-000000000000'
 
 interface Kept {
   inputHash: string
-  /** Null where the operation is older than salts. */
   inputSalt: string | null
 }
 

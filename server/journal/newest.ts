@@ -12,6 +12,5 @@ const newest = prepared((db, _shape: 'all') =>
     .limit(1),
 )
 
-/** 0 before the first entry. */
 export const newestNumber = async (db: Database, schoolId: number): Promise<number> =>
   (await newest(db, 'all', { schoolId }))[0]?.number ?? 0

@@ -81,7 +81,6 @@ function fault(row: Row, before: Row | undefined): string | undefined {
   return undefined
 }
 
-/** Reads the whole chain again. */
 export async function verifyRegister(tx: Reader): Promise<RegisterReport> {
   let before: Row | undefined
   for (;;) {

@@ -6,9 +6,7 @@ import { chainedAs, sealsOf } from './seals.ts'
 export type StoredEntry = typeof journal.$inferSelect
 export interface WrittenEntry {
   entry: StoredEntry
-  /** None where somebody deleted it. */
   operation: typeof operations.$inferSelect | undefined
-  /** None once they are erased. */
   values: typeof journalValues.$inferSelect | undefined
   /** The id that its hash covers: the school's, or the one it had where the entry was written. */
   chainedAs: number

@@ -32,8 +32,7 @@ interface Listener extends Subscriber {
   controller: ReadableStreamDefaultController<News>
 }
 
-/** In ms. */
-const pollEvery = 250
+const pollEveryMs = 250
 /** In ms. An ended session is noticed although nothing happens. */
 const checkEvery = 10_000
 /** In ms. What fails at every poll is said this often. */
@@ -94,7 +93,6 @@ class SchoolFeed {
     return this.#polling
   }
 
-  /** Answers whether there was news. */
   async #poll(): Promise<boolean> {
     const number = await newestNumber(this.#db, this.#schoolId)
     const behind = [...this.listeners].filter((listener) => listener.number !== number)
@@ -157,7 +155,6 @@ class SchoolFeed {
   }
 }
 
-/** Waits until the next regular poll. */
 export type Pause = () => Promise<void>
 
 export class Feed {
@@ -169,7 +166,7 @@ export class Feed {
   #say: (error: unknown) => void = () => undefined
   #saidAt = Number.NEGATIVE_INFINITY
 
-  constructor(db: Database, pause: Pause = () => sleep(pollEvery)) {
+  constructor(db: Database, pause: Pause = () => sleep(pollEveryMs)) {
     this.#db = db
     this.#pause = pause
     db.commits.watch((schoolId) => this.#schools.get(schoolId)?.wake())

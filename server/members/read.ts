@@ -108,7 +108,6 @@ function shown(row: Row, { actor, now }: Context) {
     state,
     instructorName: called({ givenName: givenName ?? '', familyName: familyName ?? '' }) || null,
     ...activity(row, isYou),
-    /** Null when no valid link exists. */
     invitedUntil: invitedUntil && invitedUntil > now ? written(invitedUntil) : null,
     ...mayBe(row, state, isYou),
     mayGetLink: state === 'invited' || (state === 'active' && !row.isBeyond),
@@ -117,7 +116,6 @@ function shown(row: Row, { actor, now }: Context) {
   }
 }
 
-/** Archived members are those who left. */
 export async function listMembers(ctx: Context, input: ListRecordsInput) {
   const rows = await membersWhere(ctx.db, ctx, listed(memberships, ctx, input))
   return inOrder(rows, ({ invitedName, name, email }) => `${invitedName ?? name}\t${email}`).map((row) =>

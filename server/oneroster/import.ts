@@ -65,7 +65,6 @@ export interface Outside {
 export interface ImportResult {
   isApplied: boolean
   version: string | null
-  /** The system whose ids the bundle carries. */
   source: string
   schools: { name: string; slug: string | null }[]
   outside: Outside[]
@@ -234,7 +233,6 @@ export async function importRead(db: Database, bundle: ReadBundle, given: Import
   }
 }
 
-/** The path names a folder or a zip. */
 export async function importBundle(db: Database, path: string, given: ImportOptions): Promise<ImportResult> {
   const bundle = await openSource(path, given.limits)
   const found = new Report()

@@ -18,8 +18,7 @@ const beyondDeadline = 1000
 const beyondCut = 150
 /** In ms. After an unforeseen failure, calls under way get only so long. */
 const afterFailure = 5000
-/** In ms. */
-const daily = 86_400_000
+const dailyMs = 86_400_000
 
 function urlOf({ host, publicUrl }: Config, port: number): string {
   const reachable = /^(0\.0\.0\.0|::)$/.test(host) ? 'localhost' : host
@@ -100,7 +99,7 @@ export class Primary {
     this.#log.info({ url, workers: this.#config.workers, ...(metrics && { metrics }) }, 'the server listens')
     this.#crew.serving[0]?.send({ tell: 'greet', url })
     this.#sayHeads()
-    setInterval(() => this.#sayHeads(), daily).unref()
+    setInterval(() => this.#sayHeads(), dailyMs).unref()
   }
 
   /** Each worker would log the same. */

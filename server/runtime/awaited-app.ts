@@ -7,8 +7,7 @@ interface App {
   fetch: Fetch
 }
 
-/** In ms. */
-const againAfter = 50
+const againAfterMs = 50
 const patience = 20_000
 const soon = 2_000
 
@@ -45,7 +44,7 @@ export class AwaitedApp implements App {
 
   async #untilMade(): Promise<App> {
     const begun = performance.now()
-    for (let isSaid = false; ; await sleep(againAfter))
+    for (let isSaid = false; ; await sleep(againAfterMs))
       try {
         this.#app = await this.#make()
         return this.#app

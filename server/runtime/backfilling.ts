@@ -10,8 +10,7 @@ import type { Log } from './logging.ts'
 import { described } from './logging.ts'
 import { stepNumber } from './schema-range.ts'
 
-/** In ms. */
-const lookEvery = 5_000
+const lookEveryMs = 5_000
 
 interface Options {
   log: Log
@@ -104,7 +103,7 @@ export function keepBackfilling(db: Database, options: Options): () => Promise<v
       if (backfilling.isOver) clearInterval(timer)
     })
   }
-  const timer = setInterval(look, lookEvery)
+  const timer = setInterval(look, lookEveryMs)
   timer.unref()
   look()
   return async () => {

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 
-/** In ms. */
-const patience = 1000
+const patienceMs = 1000
 /** In ms. A database that has answered so lately is only busy, not away. */
 const lately = 3000
 
@@ -22,7 +21,7 @@ export function createReadiness(db: Database): () => Promise<boolean> {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<boolean>((resolve) => {
       // A process that was held up first reads what the database has answered meanwhile.
-      timer = setTimeout(() => setImmediate(() => resolve(isOnlyBusy())), patience)
+      timer = setTimeout(() => setImmediate(() => resolve(isOnlyBusy())), patienceMs)
     })
     try {
       return await Promise.race([asking, late])

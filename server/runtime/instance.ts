@@ -17,8 +17,7 @@ import { appVersion } from './version.ts'
 /** In ms. A process that has not reported for the longer one is forgotten. */
 const beatEvery = 10_000
 const forgottenAfter = 24 * 3_600_000
-/** In ms. */
-const lookEvery = 1000
+const lookEveryMs = 1000
 
 interface Options {
   log: Log
@@ -130,7 +129,7 @@ class Instance {
 /** Call the answer to stop. It resolves once the process has taken itself off the list. */
 export function keepInstance(db: Database, options: Options): () => Promise<void> {
   const instance = new Instance(db, options)
-  const looks = repeat(lookEvery, () => instance.look())
+  const looks = repeat(lookEveryMs, () => instance.look())
   return async () => {
     await looks.stop()
     await instance.leave()

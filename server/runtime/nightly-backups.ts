@@ -19,8 +19,7 @@ import { described } from './logging.ts'
 import { repeat } from './repeating.ts'
 import { yieldToOthers } from './yield-to-others.ts'
 
-/** In ms. */
-const lookEvery = 60_000
+const lookEveryMs = 60_000
 const endsWithin = 8_000
 
 interface Options {
@@ -161,7 +160,7 @@ function parsed(said: string): Made | Answer {
 /** Call the answer to stop: a backup that is under way is broken off, and another server makes it. */
 export function keepBackups(db: Database, options: Options): () => Promise<void> {
   const nightly = new Nightly(db, options)
-  const looks = repeat(lookEvery, () => nightly.look())
+  const looks = repeat(lookEveryMs, () => nightly.look())
   return async () => {
     const ended = looks.stop()
     nightly.stop()

@@ -12,8 +12,7 @@ import { yieldToOthers } from './yield-to-others.ts'
 
 /** In ms. The process that has it may have ended. */
 const lookEvery = 2_000
-/** In ms. */
-const againAfter = 10_000
+const againAfterMs = 10_000
 /** In ms. It tells of each look and, during a long copy, that it goes on: so silent, it hangs at a folder that is away. */
 const silentAtMost = 300_000
 /** In ms. A folder of another machine that hangs keeps nobody from stopping. */
@@ -87,7 +86,7 @@ class Streaming {
   }
 
   #fail(fields: object): void {
-    this.#notBefore = performance.now() + againAfter
+    this.#notBefore = performance.now() + againAfterMs
     if (!this.#hasFailed)
       this.#options.log.error(fields, 'what is saved could not be stored beside the backups: the server goes on trying')
     this.#hasFailed = true

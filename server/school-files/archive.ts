@@ -9,8 +9,7 @@ import { SchoolFilesError } from './school-files-error.ts'
 import { dataFiles, manifestFile } from './tables.ts'
 
 const mostEntries = 100
-/** In bytes. */
-const largestManifest = 1_000_000
+const largestManifestBytes = 1_000_000
 const again = 'copy it from where it was exported, or export the school again'
 
 const advice: ZipReading['advice'] = {
@@ -45,7 +44,7 @@ function refuseOthers(manifest: Manifest, files: ReadonlyMap<string, ZippedFile>
 
 async function manifestOf(file: ZippedFile | undefined, path: string): Promise<Manifest> {
   if (!file) throw fail(`${path} holds no ${manifestFile}: name a file that "homeroom school export" has made`)
-  if (file.size > largestManifest) throw fail(`The manifest in ${path} is larger than any: ${again}`)
+  if (file.size > largestManifestBytes) throw fail(`The manifest in ${path} is larger than any: ${again}`)
   return readManifest(await text(await file.open()), path)
 }
 

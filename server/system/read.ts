@@ -14,8 +14,7 @@ import { mayMove } from '../moves/read.ts'
 import { quantile } from './quantile.ts'
 import { readSigns } from './signs.ts'
 
-/** In ms. */
-const minute = 60_000
+const minuteMs = 60_000
 const shownMinutes = 60
 /** In ms. A process writes a minute within moments of its end. */
 const written = 5000
@@ -47,7 +46,7 @@ function summed(row: Sums) {
 /** Every process has written the minutes of this hour. */
 function lastHour(now: Date): { from: Date; until: Date } {
   const until = minuteOf(new Date(now.getTime() - written))
-  return { from: new Date(until.getTime() - shownMinutes * minute), until }
+  return { from: new Date(until.getTime() - shownMinutes * minuteMs), until }
 }
 const within = ({ from, until }: ReturnType<typeof lastHour>) =>
   and(gte(procedureMinutes.minuteAt, from), lt(procedureMinutes.minuteAt, until))
@@ -72,7 +71,7 @@ async function readMinutes(db: Database, hour: ReturnType<typeof lastHour>) {
     .groupBy(minuteAt)
   const found = new Map(rows.map((row) => [row.minuteAt.getTime(), summed(row)]))
   return Array.from({ length: shownMinutes }, (_, index) => {
-    const at = hour.from.getTime() + index * minute
+    const at = hour.from.getTime() + index * minuteMs
     const { calls, failed, p95 } = found.get(at) ?? { calls: 0, failed: 0, p95: null }
     return { at: new Date(at).toISOString(), calls, failed, p95 }
   })

@@ -21,7 +21,6 @@ export interface StreamOptions {
   heldAtMost?: number
   /** Called with each part that was stored: the first copy may take long. */
   tellAtWork?: () => void
-  /** Why an old chain could not be removed. */
   tellStuck?: (why: string) => void
 }
 
@@ -34,9 +33,7 @@ export interface Growing {
   last: Pick<Piece, 'number' | 'seal'>
   baseBytes: number
   bytes: number
-  /** Read already, and not yet stored. */
   rest: Changes[]
-  /** Since `until` was reached. */
   isHeld: boolean
 }
 

@@ -17,7 +17,6 @@ export interface ListedPiece {
 export interface Chain {
   name: string
   place: string
-  /** Which register it is of. */
   installation: string
   begunAt: Date
   /** Until the first that is missing, or is there twice. */
@@ -45,11 +44,9 @@ function piecesIn(place: string): Pick<Chain, 'pieces' | 'isCut'> {
   return { pieces: missing < 0 ? all : all.slice(0, missing), isCut: missing >= 0 }
 }
 
-/** Whether there is a piece with this number already, of whatever instant. */
 export const hasPiece = (place: string, number: number): boolean =>
   readdirSync(place).some((name) => Number(pieceForm.exec(name)?.[1] ?? Number.NaN) === number)
 
-/** The newest comes first. */
 export function listChains(folder: string): Chain[] {
   const own = streamFolder(folder)
   if (!existsSync(own)) return []
@@ -112,7 +109,6 @@ export function baseNotBefore(folder: string, installation: string, now: Date): 
 
 export interface PrunedChains {
   removed: string[]
-  /** Why one could not be removed; it stays. */
   stuck: string[]
 }
 

@@ -1,18 +1,15 @@
-/** One look after the other at what is saved. How each ended is told to the register and to the server. */
 import type { Database } from '../../../db/database.ts'
 import { refuseEmptied } from '../emptied.ts'
 import { failureOf } from '../failure.ts'
 import type { Stream } from './stream.ts'
 import { tellStored, tellUnstored } from './told.ts'
 
-/** In ms. */
-const signEvery = 10_000
+const signEveryMs = 10_000
 
 /** What the server hears of a look; where nothing failed and it is at work no longer, all was stored. */
 export interface Told {
   failure?: string
   isAtWork?: true
-  /** Why an old chain could not be removed. */
   stuck?: string
 }
 
@@ -27,7 +24,7 @@ export function signsOf(tell: Options['tell']): () => void {
   let notBefore = 0
   return () => {
     if (performance.now() < notBefore) return
-    notBefore = performance.now() + signEvery
+    notBefore = performance.now() + signEveryMs
     tell({ isAtWork: true })
   }
 }

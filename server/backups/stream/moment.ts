@@ -15,14 +15,12 @@ import { contentOf, readPiece } from './piece.ts'
 export interface Moment {
   chain: Chain
   at: Date
-  /** The last that is needed. */
   number: number
   piece: Piece
 }
 
 const momentsOf = ({ pieces }: Chain) => pieces.flatMap(({ number, at }) => (at ? [{ number, at }] : []))
 
-/** The moments between which all can be restored; undefined where there is none. */
 function rangeOf(chain: Chain): { from: Date; until: Date } | undefined {
   const [first, last] = [momentsOf(chain)[0], momentsOf(chain).at(-1)]
   return first && last && { from: first.at, until: last.at }
@@ -33,7 +31,6 @@ export interface ListedChain extends Chain {
   bytes: number
 }
 
-/** The newest comes first. */
 export const listStream = (folder: string): ListedChain[] =>
   listChains(folder).map((chain) => ({ ...chain, range: rangeOf(chain), bytes: bytesOf(chain) }))
 

@@ -33,7 +33,6 @@ const piece = z.strictObject({
   heads,
   content: z.strictObject({ bytes: whole, sha256 }),
   encryption,
-  /** The seal of the piece before. */
   previous: z.string(),
 })
 const sealed = piece.extend({ seal: z.string() })

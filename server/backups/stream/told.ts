@@ -1,4 +1,3 @@
-/** How far the stream came, told to every server and to whoever keeps them. */
 import { hostname } from 'node:os'
 import { eq } from 'drizzle-orm'
 import type { Database, Reader } from '../../../db/database.ts'
@@ -33,7 +32,6 @@ export async function forgetStream(db: Database): Promise<void> {
     await db.transaction(noSchool, (tx) => tx.delete(backupStreams).where(eq(backupStreams.number, number)))
 }
 
-/** Null where nobody keeps a stream. */
 export async function readStream(db: Reader) {
   const [row] = await db.select().from(backupStreams).where(eq(backupStreams.number, number))
   if (!row) return null

@@ -1,4 +1,3 @@
-/** What lies in a watched folder, and whether its uploader has finished. */
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { looksLikeOurs } from '../../oneroster/read/chosen-files.ts'
@@ -12,7 +11,6 @@ export interface Arrival {
   name: string
   kind: 'zip' | 'folder' | 'files'
   entries: string[]
-  /** Differs as soon as one of its files does. */
   looks: string
   /** When its newest file was written, in ms, by the clock of the uploader or the file server. */
   writtenAt: number

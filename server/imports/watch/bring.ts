@@ -17,7 +17,6 @@ export interface Brought {
   error?: unknown
 }
 
-/** The process is to end, and nothing is written yet. */
 export class StoppedError extends Error {
   override name = 'StoppedError'
 }

@@ -201,7 +201,6 @@ export class Comparison {
     return after.id
   }
 
-  /** The id no longer leads to a record that goes on under another. */
   #release(entity: Entity, school: PlannedSchool, { id, sourcedId }: Stored): void {
     if (sourcedId && this.idOf(entity, school, sourcedId) === id) this.known.ids.delete(entity, sourcedId, school.key)
   }

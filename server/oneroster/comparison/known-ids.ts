@@ -53,7 +53,6 @@ export class KnownIds {
     return this.of(entity, sourcedId).filter(([key]) => key !== school)
   }
 
-  /** In the order of the ids. */
   *under(entity: string): Generator<{ sourcedId: string; school: string; id: string }> {
     for (const [[sourcedId = ''], ids] of this.#shelf.under(entity))
       for (const [school, id] of ids) yield { sourcedId, school, id }

@@ -81,7 +81,6 @@ const memberOf: Partial<Record<Entity, readonly [group: string, member: string]>
 /** A record made by hand is known by its own id. */
 export const ownId = ({ sourcedId, id }: Pick<Stored, 'sourcedId' | 'id'>): string => sourcedId ?? id
 
-/** Makes the record known by its ids, its name and what it belongs to. */
 export function remember(known: Known, entity: Entity, school: string, row: Stored): void {
   known.held.add(entity)
   if ('sourcedId' in row) known.ids.put(entity, ownId(row), school, row.id)

@@ -15,7 +15,6 @@ export function refuseWithoutZeros({ file, line }: RowPosition, id: string, mean
   )
 }
 
-/** Throws when an organization comes, or is named, without its zeros. */
 export function refuseLostOrgs(
   { rows }: Staged,
   registered: ReadonlyMap<string, { name: string }>,

@@ -94,7 +94,6 @@ function refuseLostReferences(comparison: Comparison): void {
       }
 }
 
-/** Throws when rows tell of known records by ids without their zeros. */
 export function refuseLostZeros(comparison: Comparison): void {
   for (const ids of all) {
     let first: Lost | undefined

@@ -1,14 +1,11 @@
-/** The register's schools, as the ids of one source name them. */
 import type { Reader } from '../../../db/database.ts'
 import { fold } from '../../../db/folding.ts'
 import { schools } from '../../../db/schema/index.ts'
 import type { SchoolRow } from '../../schools/create.ts'
 import { BundleError } from '../report.ts'
 
-/** The system whose ids a bundle carries. */
 export interface BundleSource {
   name: string
-  /** The manifest or the operator names it. */
   isNamed: boolean
   isSaid: boolean
 }
@@ -41,7 +38,6 @@ function isOneDistrict(all: readonly SchoolRow[]): boolean {
   return new Set(all.map(({ sourcedId, extra }) => extra.parentSourcedId ?? sourcedId)).size < 2
 }
 
-/** The bundle's name for a school that was made by hand. */
 interface Adopted {
   sourcedId: string
   schoolId: number

@@ -101,7 +101,6 @@ export interface Due {
   rows: number
 }
 
-/** The counts to store for the next import, where they have changed. */
 export function dueCounts(staged: Staged, orgs: Orgs, counts: RowCounts, last: LastCounts): Due[] {
   const complete = completeFiles(staged)
   return schoolsMeant(orgs).flatMap((school) =>

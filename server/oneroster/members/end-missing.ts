@@ -34,7 +34,6 @@ function wantedOf(entity: MemberEntity, row: Stored, lacking: readonly string[],
   return { archived: false, fields: { beginDate, endDate, sourcedId: lead?.sourcedId, extra } }
 }
 
-/** Returns how many records end, or are shorter. */
 export function endMissing(comparison: Comparison, missing: Missing): number {
   let ended = 0
   for (const school of missing.schools)

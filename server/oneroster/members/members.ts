@@ -54,7 +54,6 @@ function heldRows(comparison: Comparison, { school, classId, entity, personId, m
   return held
 }
 
-/** Archives the record of a row that has moved to another class. */
 function archiveMoved(comparison: Comparison, { school, classId, entity, members }: Group): void {
   for (const { sourcedId } of members.filter(({ isMoved }) => isMoved)) {
     const id = comparison.idOf(entity, school, sourcedId)

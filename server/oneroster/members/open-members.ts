@@ -1,4 +1,3 @@
-/** Who is in a class after today, and how that ends. */
 import type { DayRange } from '../../calendar.ts'
 import type { Wanted } from '../comparison/comparison.ts'
 import type { Stored } from '../comparison/known.ts'
