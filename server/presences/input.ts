@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { recordEntities } from '../../db/values.ts'
 import { id } from '../input.ts'
 
-/** A tab has a new id each time its page is loaded. */
 const tab = z.uuid().toLowerCase()
 
 export const keepPresenceInput = z.strictObject({

@@ -20,7 +20,6 @@ export interface CrewOptions {
   counts: Counts
   size: number
   deadlineMs: number
-  /** What a worker on a file says of the move of its register. */
   onNews?(news: MoveNews): void
   onOrder?(order: MoverOrder): void
   onAdmitted?(worker: Worker): void
@@ -69,7 +68,6 @@ export class Crew {
     for (let missing = fresh.length; missing < this.#options.size; missing++) void this.#startAnother(this.#generation)
   }
 
-  /** One of them hears it: where none serves, the next one. */
   tellOne(message: ToWorker): void {
     const [worker] = this.#serving
     if (worker) worker.send(message)

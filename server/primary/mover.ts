@@ -11,7 +11,6 @@ interface Options {
   log: Log
   /** A worker notes what became of it. */
   ended(mover: EndedMover): void
-  /** For tests. */
   command?: string
 }
 

@@ -14,7 +14,6 @@ interface Options {
   log: Log
   crew: Crew
   size: number
-  /** Nothing else changes the crew meanwhile. */
   inTurn(work: () => Promise<void>): void
 }
 
@@ -30,7 +29,6 @@ export class Relief {
     this.#options = options
   }
 
-  /** Each worker says it of its file. 'moved' is for ever. */
   hear(news: MoveNews): void {
     if (news === this.#news || this.#news === 'moved') return
     if (news === 'arrived' && this.#news === 'none') return

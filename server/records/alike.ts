@@ -1,4 +1,3 @@
-/** The records that pasted rows may mean, so that nobody is added twice. */
 import type { Column, SQL } from 'drizzle-orm'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
@@ -13,7 +12,6 @@ import type { KindCore, RecordTable, RowOf } from './kind.ts'
 import { asOne, idsOf, rowsWhere, rowsWith } from './kind.ts'
 import type { Refusals } from './refusals.ts'
 
-/** The ids of the school's records that have one of these values, archived or not. */
 export async function idsWith(
   { db, school }: Context,
   table: RecordTable,

@@ -45,7 +45,6 @@ const emptied = (table: RecordTable, { id, version }: Row): Change['after'] => (
 
 interface Told {
   kind: AnyKind
-  /** The field that names the person: `id` in the person's own table. */
   field: string
   fate: Exclude<WhenErased, 'kept'>
 }

@@ -12,7 +12,6 @@ import { replaceRows } from './write.ts'
 export const namesShown = 5
 type Name = Column | SQL<string>
 
-/** For a list: how many rows of `table` refer to each of its records. */
 export const countOf = (db: Reader, table: RecordTable, schoolId: Column, condition: SQL | undefined): SQL<number> => {
   const counted = db
     .select({ count: sql`count(*)` })

@@ -26,9 +26,7 @@ export interface KindCore<T extends RecordTable> {
   table: T
   notFound: Reason
   stale: Reason
-  /** No two records in use share it. */
   unique?: { field: keyof FieldsOf<T> & string; taken: Reason }
-  /** Columns that follow from others, such as `sortName`. */
   derive?(row: RowOf<T>): FieldsOf<T>
   /** Throws where a row can not be written like this. */
   require?(row: RowOf<T>): void
@@ -42,7 +40,6 @@ export const columnOf = (table: RecordTable, field: string) => getTableColumns(a
 
 export const idsOf = (records: readonly { id: string }[]): string[] => records.map(({ id }) => id)
 
-/** Whole rows, archived ones too. */
 export async function rowsWhere<T extends RecordTable>(
   db: Reader,
   { table }: TableOf<T>,

@@ -102,7 +102,6 @@ export function manyVerbsOf<T extends RecordTable, Item extends object, Filter =
     write: (tx: Transaction, rows: RowOf<T>[]) => Promise<Change[]>,
   ) => changeChosen(ctx, deed, kind, input, async (tx) => write(tx, await chosen(tx, ctx, kind, input, ways.ofList)))
   return {
-    /** Adds the items; those that name a record and its version change it. */
     create: (ctx: MutationContext, { items }: { items: readonly object[] }) =>
       mutate(
         ctx,

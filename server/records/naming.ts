@@ -26,7 +26,6 @@ export interface RecordName {
 type Found = RecordName & { recordId: string }
 
 export interface Naming {
-  /** Fields that name the records whose names are shown. */
   fields: readonly string[]
   find(db: Reader, schoolId: number, ids: string[]): Promise<Found[]>
 }

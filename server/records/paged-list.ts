@@ -1,4 +1,3 @@
-/** A kind's list in pages, for the kinds of which a school has thousands: narrowed, ordered and counted by the database. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Column, Placeholder, SQL } from 'drizzle-orm'
 import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
@@ -34,7 +33,6 @@ interface PageShape extends FilterShape {
   continued: boolean
 }
 
-/** A query that still lacks its condition, its order and its end. */
 interface Selection<Row> {
   where(condition: SQL | undefined): {
     orderBy(...order: SQL[]): { limit(limit: Placeholder): Preparable<Row[]> }
@@ -48,9 +46,7 @@ interface ListedRow {
 
 interface PagedList<T, F extends Filter, Shape, Row> {
   table: T
-  /** What is searched for: the words of a name, unless given. */
   wordsOf?(search: string): string[]
-  /** Which conditions a list has; its statements are kept by this. */
   shapeOf?(ctx: Context, filter: F): Shape
   /** What the placeholders of these conditions hold, beside `asked` and the scope's. */
   valuesOf?(ctx: Context): Record<string, unknown>
@@ -63,7 +59,6 @@ interface PagedList<T, F extends Filter, Shape, Row> {
 export const holds = (column: Column, words: number): SQL | undefined =>
   and(...Array.from({ length: words }, (_, index) => contains(column, p(`word${index}`))))
 
-/** What the filter of this name asks for. */
 export const asked = (name: string): Placeholder => p(`${name}Asked`)
 const askedValues = (filter: object) =>
   Object.fromEntries(Object.entries(filter).map(([name, value]) => [`${name}Asked`, value]))
@@ -71,7 +66,6 @@ const askedValues = (filter: object) =>
 const firstId = '00000000-0000-0000-0000-000000000000'
 const readAtOnce = 1_000
 
-/** Every row of a list, page after page by id. */
 async function everyRow<Row extends { id: string }>(
   read: (page: { after: string; limit: number }) => Promise<Row[]>,
 ): Promise<Row[]> {
@@ -155,7 +149,6 @@ export function pagedList<T extends ListTable, F extends Filter, Shape extends o
   const { pages, wholeRows, counted } = statementsOf(list)
   const { ofList, ofPage } = askingOf(list)
   return {
-    /** The rows, and the cursor of the next page; null at the end. */
     async page(ctx: Context, input: F & PageOf) {
       const { shape, values } = ofPage(ctx, input)
       const rows = await pages(ctx.db, shape, values)
@@ -170,7 +163,6 @@ export function pagedList<T extends ListTable, F extends Filter, Shape extends o
       const [row] = await counted(ctx.db, shape, values)
       return row?.count ?? 0
     },
-    /** The whole rows, by id. */
     whole(db: Reader, ctx: Context, filter: F): Promise<RowOf<T>[]> {
       const { shape, values } = ofList(ctx, filter)
       return everyRow(async (place) => (await wholeRows(db, shape, { ...values, ...place })) as RowOf<T>[])

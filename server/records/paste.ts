@@ -17,7 +17,6 @@ import type { Edit, IsTouched } from './write.ts'
 import { addRows, replaceRows } from './write.ts'
 
 type PartOf<Item> = { [Name in keyof Item]?: Item[Name] | undefined }
-/** A record as it was seen, and what an item says of it; a new one has no `before`. */
 export interface Pasted<T extends RecordTable, Item> {
   item: PartOf<Item>
   before?: RowOf<T> | undefined
@@ -31,7 +30,6 @@ export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unk
   item: z.ZodType<Item>
   edit: z.ZodType<SeenVersion & PartOf<Item>>
   own?(item: PartOf<Item>): FieldsOf<T>
-  /** Adds further refusals; an item that is no sound input is undefined. */
   refuse?(
     tx: Transaction,
     ctx: MutationContext,
@@ -59,7 +57,6 @@ function changedOnly<T extends RecordTable>(fields: FieldsOf<T>, before: RowOf<T
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => before[name] !== value)) as FieldsOf<T>
 }
 
-/** The items as the rules read them, in their order; undefined where they break one. */
 async function readItems<T extends RecordTable, Item extends object>(
   tx: Transaction,
   ctx: MutationContext,

@@ -93,7 +93,6 @@ function additionsOf<T extends RecordTable>(
   })
 }
 
-/** Adds rows, with new ids where none are given. */
 export async function addRows<T extends RecordTable>(
   tx: Transaction,
   kind: KindCore<T>,
