@@ -1,32 +1,15 @@
 /** What went by the triggers, or was changed in PostgreSQL, is found: before the change-over the file stays the register. */
 import './own-file.ts'
-import { copyFileSync, rmSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { accept, move } from '../../../db/move/move.ts'
 import type { MovePoint } from '../../../db/move/mover.ts'
 import { inSource } from '../../../db/move/source.ts'
 import { status } from '../../../db/move/status.ts'
 import { stop } from '../../../db/move/stop.ts'
 import { open } from '../../../db/open.ts'
-import { fillRegister } from './filled-register.ts'
-import { file, removeFolder } from './own-file.ts'
+import { target } from './on-its-way.ts'
+import { file } from './own-file.ts'
 import { on } from './query.ts'
-import { emptyDatabase } from './target-database.ts'
-
-const filled = `${file}.filled`
-let target: Awaited<ReturnType<typeof emptyDatabase>>
-
-beforeAll(async () => {
-  await fillRegister()
-  copyFileSync(file, filled)
-})
-beforeEach(async () => {
-  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(file + end, { force: true })
-  copyFileSync(filled, file)
-  target = await emptyDatabase()
-})
-afterEach(() => target.drop())
-afterAll(removeFolder)
 
 const begin = (at: (point: MovePoint) => void | Promise<void> = () => {}) =>
   move({ file, url: target.url, folder: 'drizzle', tell() {}, at })
