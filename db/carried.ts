@@ -21,29 +21,17 @@ const asIs = (column: string) => column
 /** Its length keeps two texts beside each other from passing for two others. */
 const measured = (column: string) => `length(${column}) || ':' || ${column}`
 
-export const uuid: Carried = {
-  inJson: 'string',
-  write: (rows, stored: string) => rows.uuid(stored),
-  postgres: plainly,
-  sqlite: asIs,
-}
+type Write = Carried['write']
+const plain = (inJson: InJson, write: Write): Carried => ({ inJson, write, postgres: plainly, sqlite: asIs })
+
+export const uuid = plain('string', (rows, stored: string) => rows.uuid(stored))
+export const integer = plain('number', (rows, stored: number) => rows.integer(stored))
+export const bigint = plain('number', (rows, stored: number) => rows.bigint(stored))
 export const text: Carried = {
   inJson: 'string',
   write: (rows, stored: string) => rows.text(stored),
   postgres: measured,
   sqlite: measured,
-}
-export const integer: Carried = {
-  inJson: 'number',
-  write: (rows, stored: number) => rows.integer(stored),
-  postgres: plainly,
-  sqlite: asIs,
-}
-export const bigint: Carried = {
-  inJson: 'number',
-  write: (rows, stored: number) => rows.bigint(stored),
-  postgres: plainly,
-  sqlite: asIs,
 }
 
 export const date: Carried = {

@@ -12,7 +12,7 @@ import { homeOf, stayAt } from './postgres/home.ts'
 import { lockedTransaction, lockMigrations } from './postgres/migration-lock.ts'
 import { keepJournal } from './postgres/rights.ts'
 import type { Serving } from './steps-back.ts'
-import { compatibleAgain, refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
+import { backupBefore, compatibleAgain, nextBack, refuseServing, servingQuery } from './steps-back.ts'
 import { openValidations, validateStatement, whyNot } from './validate-postgres.ts'
 import type { Facts, FillingRow } from './waiting-step.ts'
 import {
@@ -22,9 +22,9 @@ import {
   mayWait,
   noFacts,
   olderQuery,
-  reasonsToWait,
   refuseWaiting,
   sinceSilent,
+  waitsOf,
 } from './waiting-step.ts'
 
 interface Batch {
@@ -43,22 +43,20 @@ const isThere = async (tx: Client, table: string): Promise<boolean> =>
 const fillingIn = async (tx: Client) =>
   (await isThere(tx, 'backfills')) ? (await tx.send<FillingRow>(fillingQuery)).map(fillingOf) : []
 
+const silentSince = () => `'${new Date(sinceSilent()).toISOString()}'`
+
 async function factsFor(tx: Client, step: Migration, files: readonly Migration[]): Promise<Facts> {
   if (!mayWait(step)) return noFacts
   const first = firstKnown(step, files)
-  const since = `'${new Date(sinceSilent()).toISOString()}'`
   const asks = first !== undefined && (await isThere(tx, 'instances'))
-  const [older] = asks ? await tx.send<Serving>(olderQuery(since, first)) : []
+  const [older] = asks ? await tx.send<Serving>(olderQuery(silentSince(), first)) : []
   return { filling: await fillingIn(tx), older }
 }
 
 async function waitsIn(tx: Client, pending: readonly Migration[], files: readonly Migration[]): Promise<Waits> {
-  const waits: Waits = {}
-  for (const step of pending) {
-    const reasons = reasonsToWait(step, await factsFor(tx, step, files))
-    if (reasons.length) waits[step.name] = reasons
-  }
-  return waits
+  const facts: Facts[] = []
+  for (const step of pending) facts.push(await factsFor(tx, step, files))
+  return waitsOf(pending, facts)
 }
 
 const applyNext = (of: Run, files: readonly Migration[], to: string | undefined): Promise<Batch> =>
@@ -117,20 +115,16 @@ async function migrateAll(of: Run, files: readonly Migration[], to: string | und
   return { applied, ...(unvalidated.length && { unvalidated }) }
 }
 
-const backupBefore = (at: Date) => `a backup from before ${at.toISOString()}`
-
 async function downAll(of: Run, files: readonly Migration[], count: number): Promise<DownReport> {
   const takenBack: string[] = []
   while (takenBack.length < count)
     await patient(of, async (tx) => {
       await refuseBegun(tx)
       const done = await readLedger(tx)
-      const [step] = stepsBack(files, done, count - takenBack.length, backupBefore)
-      const first = done.length - (count - takenBack.length) + 1
-      const since = `'${new Date(Date.now() - silentAfter).toISOString()}'`
+      const { step, oldest } = nextBack(files, done, count - takenBack.length, backupBefore)
       // A server that starts meanwhile reports itself after this, and finds then that its step is gone.
       await tx.send(`${limits('10min')}; lock table instances in share mode`)
-      refuseServing((await tx.send<Serving>(servingQuery(since, first)))[0])
+      refuseServing((await tx.send<Serving>(servingQuery(silentSince(), oldest)))[0])
       if (!step) return
       await run(tx, step.name, step.down ?? [], of.lock.tell)
       await strike(tx, of.lock.home, step, compatibleAgain(files, done.slice(0, -1)))

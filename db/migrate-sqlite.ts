@@ -14,7 +14,7 @@ import { leavesRows } from './rebuild-sqlite.ts'
 import { namedIn } from './sqlite-access.ts'
 import { connectPatiently, connectToRead, prepareFolder } from './sqlite-file.ts'
 import type { Serving } from './steps-back.ts'
-import { compatibleAgain, refuseServing, servingQuery, silentAfter, stepsBack } from './steps-back.ts'
+import { backupBefore, compatibleAgain, nextBack, refuseServing, servingQuery } from './steps-back.ts'
 import type { Facts, FillingRow } from './waiting-step.ts'
 import {
   fillingOf,
@@ -23,9 +23,9 @@ import {
   mayWait,
   noFacts,
   olderQuery,
-  reasonsToWait,
   refuseWaiting,
   sinceSilent,
+  waitsOf,
 } from './waiting-step.ts'
 
 const lockLimit = 60_000
@@ -102,8 +102,10 @@ function factsFor(client: BetterSqlite.Database, step: Migration, files: readonl
 }
 
 function waitsIn(client: BetterSqlite.Database, pending: readonly Migration[], files: readonly Migration[]): Waits {
-  const all = pending.map((step) => [step.name, reasonsToWait(step, factsFor(client, step, files))] as const)
-  return Object.fromEntries(all.filter(([, reasons]) => reasons.length))
+  return waitsOf(
+    pending,
+    pending.map((step) => factsFor(client, step, files)),
+  )
 }
 
 interface Batch {
@@ -140,8 +142,7 @@ async function migrateAll(run: Run, files: readonly Migration[], to: string | un
   return { applied, ...(copy && { copy }), ...(isNew && { made: madeSentence(file, project) }) }
 }
 
-const backupBefore = (file: string) => (at: Date) =>
-  copyFromBefore(file, at) ?? `a backup from before ${at.toISOString()}`
+const copyOrBackup = (file: string) => (at: Date) => copyFromBefore(file, at) ?? backupBefore(at)
 
 async function downAll(run: Run, files: readonly Migration[], count: number): Promise<DownReport> {
   const { client, file, tell } = run
@@ -149,10 +150,8 @@ async function downAll(run: Run, files: readonly Migration[], count: number): Pr
   while (takenBack.length < count)
     await locked(run, () => {
       const done = readLedger(client)
-      const [step] = stepsBack(files, done, count - takenBack.length, backupBefore(file))
-      const first = done.length - (count - takenBack.length) + 1
-      const since = String(Date.now() - silentAfter)
-      refuseServing(client.prepare(servingQuery(since, first)).get() as Serving | undefined)
+      const { step, oldest } = nextBack(files, done, count - takenBack.length, copyOrBackup(file))
+      refuseServing(client.prepare(servingQuery(String(sinceSilent()), oldest)).get() as Serving | undefined)
       if (!step) return
       refuseMoving(client, `Taking the step ${step.name} back`)
       if (!leavesRows(step.down ?? [])) copyFirst(run, `down_${step.name}`)

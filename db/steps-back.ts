@@ -22,7 +22,7 @@ function takenBack(files: readonly Migration[], step: AppliedStep, backup: (at: 
   return file
 }
 
-export function stepsBack(
+function stepsBack(
   files: readonly Migration[],
   applied: readonly AppliedStep[],
   count: number,
@@ -35,6 +35,18 @@ export function stepsBack(
     .reverse()
     .map((step) => takenBack(files, step, backup))
 }
+
+/** The next of `left` steps to go, and the number of the oldest of them: who serves and knows that one would miss it. */
+export function nextBack(
+  files: readonly Migration[],
+  applied: readonly AppliedStep[],
+  left: number,
+  backup: (at: Date) => string,
+): { step: Migration | undefined; oldest: number } {
+  const [step] = stepsBack(files, applied, left, backup)
+  return { step, oldest: applied.length - left + 1 }
+}
+export const backupBefore = (at: Date): string => `a backup from before ${at.toISOString()}`
 
 /** Steps before the one that goes were required by it; the version before may start on them again. */
 export function compatibleAgain(files: readonly Migration[], left: readonly AppliedStep[]): string[] {

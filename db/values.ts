@@ -126,6 +126,18 @@ export type Deed = (typeof deeds)[number]
 /** 'rehearse' takes a copy all the way, and leaves the register where it is. */
 export const moveVerbs = ['move', 'rehearse'] as const
 export type MoveVerb = (typeof moveVerbs)[number]
+export const movePhases = [
+  'looking',
+  'making',
+  'copying',
+  'indexes',
+  'comparing',
+  'following',
+  'changing over',
+  'settling',
+  'clearing',
+] as const
+export type MovePhase = (typeof movePhases)[number]
 export const moveOutcomes = ['done', 'failed', 'stopped'] as const
 export type MoveOutcome = (typeof moveOutcomes)[number]
 

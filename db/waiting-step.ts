@@ -1,7 +1,7 @@
 /** A step that takes away or requires something waits until older rows are filled and no server needs what was there. */
 import type { Migration } from './migration-files.ts'
 import { MigrationError } from './migration-files.ts'
-import type { Filling } from './migration-run.ts'
+import type { Filling, Waits } from './migration-run.ts'
 import { stepNamed } from './migration-run.ts'
 import type { Serving } from './steps-back.ts'
 import { silentAfter } from './steps-back.ts'
@@ -60,10 +60,13 @@ const needed = ({ serversFrom }: Migration, { older }: Facts) =>
     : []
 
 /** Each is the rest of a sentence that begins with the step's name. */
-export const reasonsToWait = (step: Migration, facts: Facts): string[] => [
-  ...unfilled(step, facts),
-  ...needed(step, facts),
-]
+const reasonsToWait = (step: Migration, facts: Facts): string[] => [...unfilled(step, facts), ...needed(step, facts)]
+
+/** `facts` are those of each pending step, in their order. */
+export function waitsOf(pending: readonly Migration[], facts: readonly Facts[]): Waits {
+  const all = pending.map((step, index) => [step.name, reasonsToWait(step, facts[index] ?? noFacts)] as const)
+  return Object.fromEntries(all.filter(([, reasons]) => reasons.length))
+}
 
 const toFill =
   'Let the servers of the release before finish it (npx homeroom migrate status tells how far they are), or run npx homeroom migrate up --backfill. Nothing was changed'

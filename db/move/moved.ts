@@ -1,5 +1,6 @@
 /** A SQLite file says itself that its register is being copied to PostgreSQL, or is there: whatever opens it finds that. */
 import type BetterSqlite from 'better-sqlite3'
+import type { MovePhase } from '../values.ts'
 
 /** While it is 'deciding', PostgreSQL may be the register already. Before that the file is, also behind its fence ('moving'). */
 export type SourceState = 'copying' | 'moving' | 'deciding' | 'moved'
@@ -13,16 +14,7 @@ export interface SourceMove {
 }
 
 export interface MoveProgress {
-  phase:
-    | 'looking'
-    | 'making'
-    | 'copying'
-    | 'indexes'
-    | 'comparing'
-    | 'following'
-    | 'changing over'
-    | 'settling'
-    | 'clearing'
+  phase: MovePhase
   rows?: number
   of?: number
   bytes?: number

@@ -1,6 +1,7 @@
 import type BetterSqlite from 'better-sqlite3'
 import { onDisk } from './on-disk.ts'
-import type { Room, Store } from './room.ts'
+import type { Store } from './room.ts'
+import { Weighed } from './room.ts'
 import { weightOf } from './weight.ts'
 
 interface Ranked<T> {
@@ -47,34 +48,21 @@ class PileOnDisk<T> {
   }
 }
 
-export class Pile<T> implements Store {
-  readonly #room: Room
-  readonly #table: string
+export class Pile<T> extends Weighed implements Store {
   #near: Ranked<T>[] = []
   #disk: PileOnDisk<T> | undefined
   #isOnDisk = false
-  bytes = 0
-
-  constructor(room: Room, table: string) {
-    this.#room = room
-    this.#table = table
-  }
-
-  #weigh(bytes: number): void {
-    this.bytes += bytes
-    this.#room.weigh(bytes)
-  }
 
   spill(): void {
-    this.#disk ??= new PileOnDisk<T>(this.#room.client, this.#table)
+    this.#disk ??= new PileOnDisk<T>(this.room.client, this.table)
     this.#isOnDisk = true
     for (const one of this.#near.splice(0)) this.#disk.add(one)
-    this.#weigh(-this.bytes)
+    this.weigh(-this.bytes)
   }
 
   add(rank: number, value: T): void {
     this.#near.push({ rank, value })
-    this.#weigh(weightOf(value))
+    this.weigh(weightOf(value))
   }
 
   *[Symbol.iterator](): Generator<T> {
@@ -90,7 +78,7 @@ export class Pile<T> implements Store {
 
   clear(): void {
     this.#near = []
-    this.#weigh(-this.bytes)
+    this.weigh(-this.bytes)
     if (this.#isOnDisk) this.#disk?.clear()
     this.#isOnDisk = false
   }

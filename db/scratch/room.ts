@@ -8,3 +8,20 @@ export interface Room {
   readonly client: BetterSqlite.Database
   weigh(bytes: number): void
 }
+
+/** What a shelf and a pile have in common: a table for what does not fit, and what they weigh until then. */
+export class Weighed {
+  protected readonly room: Room
+  protected readonly table: string
+  bytes = 0
+
+  constructor(room: Room, table: string) {
+    this.room = room
+    this.table = table
+  }
+
+  protected weigh(bytes: number): void {
+    this.bytes += bytes
+    this.room.weigh(bytes)
+  }
+}

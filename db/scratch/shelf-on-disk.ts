@@ -10,7 +10,7 @@ interface Stored {
 export type Found<T> = [key: string, value: T]
 
 const found = <T>({ key, value }: Stored): Found<T> => [key, JSON.parse(value) as T]
-const pageRows = 500
+export const pageRows = 500
 
 export class ShelfOnDisk<T> {
   readonly #filter = new KeyFilter()

@@ -1,5 +1,6 @@
-import type { Room, Store } from './room.ts'
-import { ShelfOnDisk } from './shelf-on-disk.ts'
+import type { Store } from './room.ts'
+import { Weighed } from './room.ts'
+import { pageRows, ShelfOnDisk } from './shelf-on-disk.ts'
 import { SortedKeys } from './sorted-keys.ts'
 import { weightOf, weightOfKey } from './weight.ts'
 
@@ -7,44 +8,29 @@ export type Key = string | readonly string[]
 const keyText = (key: Key): string => (typeof key === 'string' ? key : key.join('\0'))
 const prefixText = (key: Key): string => `${keyText(key)}\0`
 
-const pageRows = 500
-
 /**
  * Values by key. They stay as they are put, so nobody may change one, and they hold what JSON can hold: beyond the room that
  * memory has for all shelves, they lie on disk.
  */
-export class Shelf<T> implements Store {
-  readonly #room: Room
-  readonly #table: string
+export class Shelf<T> extends Weighed implements Store {
   /** What is not on disk, or newer than there. */
   readonly #near = new Map<string, T>()
   #sorted: SortedKeys | undefined
   #disk: ShelfOnDisk<T> | undefined
-  bytes = 0
-
-  constructor(room: Room, table: string) {
-    this.#room = room
-    this.#table = table
-  }
-
-  #weigh(bytes: number): void {
-    this.bytes += bytes
-    this.#room.weigh(bytes)
-  }
 
   spill(): void {
-    this.#disk ??= new ShelfOnDisk<T>(this.#room.client, this.#table)
+    this.#disk ??= new ShelfOnDisk<T>(this.room.client, this.table)
     this.#disk.put(this.#near)
     this.#near.clear()
     this.#sorted = undefined
-    this.#weigh(-this.bytes)
+    this.weigh(-this.bytes)
   }
 
   #put(key: string, value: T): void {
     const before = this.#near.get(key)
     this.#near.set(key, value)
     if (before === undefined) this.#sorted?.add(key)
-    this.#weigh(weightOf(value) + (before === undefined ? weightOfKey(key) : -weightOf(before)))
+    this.weigh(weightOf(value) + (before === undefined ? weightOfKey(key) : -weightOf(before)))
   }
 
   #has(key: string): boolean {
@@ -77,7 +63,7 @@ export class Shelf<T> implements Store {
     const before = this.#near.get(text)
     if (this.#near.delete(text)) {
       this.#sorted?.delete(text)
-      this.#weigh(-weightOf(before) - weightOfKey(text))
+      this.weigh(-weightOf(before) - weightOfKey(text))
     }
     this.#disk?.delete(text)
   }

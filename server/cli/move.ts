@@ -7,6 +7,7 @@ import { rehearse } from '../../db/move/rehearse.ts'
 import type { MoveStatus } from '../../db/move/status.ts'
 import { status, timeLeft } from '../../db/move/status.ts'
 import { stop } from '../../db/move/stop.ts'
+import type { MovePhase } from '../../db/values.ts'
 import { migrations } from '../runtime/folders.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
@@ -28,7 +29,8 @@ function target(): string {
   return url
 }
 
-const words: Record<MoveProgress['phase'], string> = {
+/** The screens say this in the language of whoever reads them, and a command in English: their words can be others. */
+const words: Record<MovePhase, string> = {
   looking: 'Looking at every value',
   making: 'Making the tables',
   copying: 'Copying',

@@ -1,9 +1,6 @@
 /** How a register goes from its file to PostgreSQL. */
-import type { Outputs } from '../../trpc.ts'
+import type { MovePhase } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
-
-type Moving = Outputs['moves']['get']
-type Phase = NonNullable<Moving['progress']>['phase']
 
 const rows = ({ number, plural }: Formats, count: number) =>
   plural(count, { one: '1 row', other: `${number(count)} rows` })
@@ -44,7 +41,7 @@ const phases = {
   'changing over': 'Changing over',
   settling: 'Comparing once more, and checking references',
   clearing: 'Clearing up',
-} satisfies Record<Phase, string>
+} satisfies Record<MovePhase, string>
 
 const progress = (formats: Formats) => ({
   label: 'How far the move is',
