@@ -22,4 +22,11 @@ export const gradeOn = (day: unknown): SQL<string | null> => {
   return sql`coalesce(${byDays}, ${students.gradeLevel})`
 }
 
+/** The first of the days that cover the day, or of her latest ones. */
+export const entryDateOn = (day: unknown): SQL<string | null> => {
+  const covered = sql`max(case when ${covering(day)} then ${beginDate} end)`
+  const byDays = sql`(select coalesce(${covered}, max(${beginDate})) from ${schoolEnrollments} where ${ofStudent})`
+  return sql`${byDays}`.mapWith(beginDate) as SQL<string | null>
+}
+
 export const atSchoolOn = (day: unknown) => ({ gradeLevel: gradeOn(day), status: statusOn(day) })

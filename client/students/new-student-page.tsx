@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useMessages } from '../messages/messages.tsx'
 import { NewRecord } from '../records/new-record.tsx'
-import { useSchool } from '../school.tsx'
+import { useSchool, useToday } from '../school.tsx'
 import { StudentFields } from './student-fields.tsx'
 import { studentForm } from './student-form.ts'
 import { studentKind } from './student-kind.ts'
@@ -18,6 +18,7 @@ export function NewStudentPage() {
     <NewRecord
       kind={studentKind}
       shape={studentForm}
+      initial={{ ...studentForm.valuesOf(), entryDate: useToday() }}
       fields={(state) => <StudentFields state={state} />}
       aside={paste}
     />

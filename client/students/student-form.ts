@@ -27,6 +27,7 @@ export const studentForm = formOf<Student>()({
     number: { is: 'text', section: 'school' },
     gradeLevel: { is: 'oneOf' },
     status: { is: 'oneOf', usual: 'active' },
+    entryDate: { is: 'day' },
     programId: { is: 'reference', to: 'program' },
     isInternational: { is: 'flag' },
     isCoop: { is: 'flag' },
@@ -52,6 +53,7 @@ export const studentForm = formOf<Student>()({
       gradeLevel: { choices: gradeChoices(student, form?.values.gradeLevel), none: words.noGrade },
       status: { choices: choicesOf(studentStatuses, student.status) },
       programId: { choices: programs, none: words.noProgram, isShown: programs.length > 0 },
+      entryDate: { hint: words.entryDateHint },
       birthDate: { hint: words.birthDateHint },
     }
   },

@@ -55,6 +55,7 @@ function useOwn({ text, day }: CellReads) {
       written: ({ gradeLevel }: Student) => gradeCode(gradeLevel),
     },
     birthDate: isPrivate ? day('birthDate') : null,
+    entryDate: day('entryDate'),
     addresses: isPrivate ? addresses : null,
   }
 }

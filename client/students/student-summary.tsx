@@ -28,6 +28,8 @@ export function StudentSummary({ student }: { student: Student }) {
     familyName: null,
     middleName: null,
     status: <StudentState status={student.status} />,
+    // Her days at the school say it.
+    entryDate: null,
     number: student.number,
     gradeLevel: student.gradeLevel && gradeName(student.gradeLevel, words),
     preferredName: student.preferredName,

@@ -75,6 +75,13 @@ function useUsualColumns() {
       },
     ],
     birthDate: isPrivate ? [born] : [],
+    entryDate: [
+      {
+        ...{ id: 'entry', header: student.fields.entryDate, width: 116, isExtra: true },
+        text: ({ entryDate }) => entryDate && formats.date(entryDate),
+        file: ({ entryDate }) => entryDate ?? '',
+      },
+    ],
     email: [{ id: 'email', header: columns.email, width: 260, from: 900, text: ({ email }) => email }],
   } satisfies Partial<Columns>
 }

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { addressKinds } from '../../db/values.ts'
 import { id, version } from '../input.ts'
+import type { StudentFieldName } from '../students/input.ts'
 import { studentFieldNames } from '../students/input.ts'
 
-export const mergeFields = [...studentFieldNames, ...addressKinds] as const
+/** Both records' days at the school stay. */
+type OwnField = Exclude<StudentFieldName, 'entryDate'>
+const ownFields = studentFieldNames.filter((name): name is OwnField => name !== 'entryDate')
+export const mergeFields = [...ownFields, ...addressKinds] as const
 export type MergeField = (typeof mergeFields)[number]
 
 export const mergePreviewInput = z.strictObject({ id, intoId: id })

@@ -8,6 +8,8 @@ import { mirror, requireFreeAgain } from './days.ts'
 import { followStudents } from './follow.ts'
 import { mergeSchoolEnrollments } from './merge.ts'
 
+export { enterStudents } from './enter.ts'
+
 const kept = { sees: 'all', erased: 'kept' } as const
 
 /** An erased student leaves nameless days, so that what the school counts stays true. */

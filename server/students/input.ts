@@ -27,6 +27,8 @@ const fields = {
   isInternational: z.boolean(),
   isCoop: z.boolean(),
   programId: optional(id),
+  /** The first day of her days at the school, which begin with it where she has none. An empty one changes nothing. */
+  entryDate: optional(z.iso.date()),
   /** An address replaces the one of its kind; one with every field empty removes it. */
   addresses: z.array(address).max(addressKinds.length),
 }

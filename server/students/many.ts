@@ -1,8 +1,9 @@
 import { dependentsOf } from '../kinds.ts'
 import { sortName } from '../people.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
-import { schoolEnrollmentKind } from '../school-enrollments/kind.ts'
+import { enterStudents, schoolEnrollmentKind } from '../school-enrollments/kind.ts'
 import { writeAddresses } from './addresses.ts'
+import { contradicts, entering } from './entering.ts'
 import type { CreateStudentInput } from './input.ts'
 import { createStudentInput, updateStudentInput } from './input.ts'
 import { studentKind } from './kind.ts'
@@ -15,15 +16,24 @@ export const manyStudents = manyVerbsOf(studentKind, {
   item: createStudentInput,
   edit: updateStudentInput,
   namesakes: ['sortName', sortName],
-  own: ({ addresses: _, ...fields }) => fields,
+  own: ({ addresses: _, entryDate: __, ...fields }) => fields,
   dependents: dependentsOf('student'),
   ofList: studentList.whole,
-  addWith: (tx, ctx, added, items) => writeAddresses(tx, ctx, moving(added.map(({ id }, index) => [id, items[index]]))),
+  async refuse(_, __, items, refusals) {
+    for (const [index, one] of items.entries())
+      if (one && contradicts(one.item)) refusals.add(index, { reason: 'student.status_by_days', field: 'status' })
+  },
+  async addWith(tx, ctx, added, items) {
+    const all = added.map(({ id }, index) => [id, items[index]] as const)
+    return [...(await writeAddresses(tx, ctx, moving(all))), ...(await enterStudents(tx, ctx, entering(all)))]
+  },
   async changeWith(tx, ctx, edited, write) {
     const moved = await writeAddresses(tx, ctx, moving(edited.map(({ item, before }) => [before.id, item])))
     const touched = new Set(moved.map(({ after }) => String(after.studentId)))
     const changes = await write(({ id }) => touched.has(id))
-    return [...changes, ...moved, ...(await schoolEnrollmentKind.follow(tx, ctx, changes))]
+    const followed = await schoolEnrollmentKind.follow(tx, ctx, changes)
+    const entries = entering(edited.map(({ item, before }) => [before.id, item] as const))
+    return [...changes, ...moved, ...followed, ...(await enterStudents(tx, ctx, entries))]
   },
   follow: schoolEnrollmentKind.follow,
   restored: { mergedIntoId: null },

@@ -5,7 +5,7 @@ import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { programs, studentAddresses, students } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
-import { atSchoolOn } from '../at-school.ts'
+import { atSchoolOn, entryDateOn } from '../at-school.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
@@ -24,6 +24,7 @@ export const listedColumns = {
   number: students.number,
   email: students.email,
   ...atSchoolOn(p('today')),
+  entryDate: entryDateOn(p('today')),
   isInternational: students.isInternational,
   isCoop: students.isCoop,
   programId: students.programId,
@@ -42,7 +43,7 @@ const studentColumns = {
 /** `day` is the school's today, 'YYYY-MM-DD'. */
 export const studentsWhere = (db: Reader, condition: SQL | undefined, day: unknown = p('today')) =>
   db
-    .select({ ...studentColumns, ...atSchoolOn(day) })
+    .select({ ...studentColumns, ...atSchoolOn(day), entryDate: entryDateOn(day) })
     .from(students)
     .leftJoin(programs, refersTo(students.programId, programs))
     .where(condition)

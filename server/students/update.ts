@@ -1,13 +1,15 @@
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { changeRows, seenRecord } from '../records/write.ts'
-import { schoolEnrollmentKind } from '../school-enrollments/kind.ts'
+import { enterStudents, schoolEnrollmentKind } from '../school-enrollments/kind.ts'
 import { writeAddresses } from './addresses.ts'
+import { entering } from './entering.ts'
 import type { UpdateStudentInput } from './input.ts'
 import { studentKind } from './kind.ts'
 import { readStudent } from './read.ts'
 
-export function updateStudent(ctx: MutationContext, { id, version, addresses = [], ...fields }: UpdateStudentInput) {
+export function updateStudent(ctx: MutationContext, input: UpdateStudentInput) {
+  const { id, version, addresses = [], entryDate, ...fields } = input
   return mutate(
     ctx,
     { deed: 'change', about: 'student' },
@@ -15,7 +17,8 @@ export function updateStudent(ctx: MutationContext, { id, version, addresses = [
       const before = await seenRecord(tx, studentKind, ctx, { id, version })
       const moved = await writeAddresses(tx, ctx, new Map([[id, addresses]]))
       const changes = await changeRows(tx, studentKind, [before], fields, () => moved.length > 0)
-      return [...changes, ...moved, ...(await schoolEnrollmentKind.follow(tx, ctx, changes))]
+      const followed = await schoolEnrollmentKind.follow(tx, ctx, changes)
+      return [...changes, ...moved, ...followed, ...(await enterStudents(tx, ctx, entering([[id, input]])))]
     },
     (tx) => readStudent(tx, ctx, id),
   )

@@ -36,6 +36,7 @@ const kind = (formats: Formats) =>
     wrong: {
       email: 'Enter an email address like name@school.example',
       birthDate: `Enter a date like ${formats.date('2015-07-07')}, with the month as a word`,
+      entryDate: `Enter a date like ${formats.date('2026-09-01')}, with the month as a word`,
     },
     otherFields: 'Addresses',
     codes: { status },
@@ -47,6 +48,15 @@ const kind = (formats: Formats) =>
       gradeLevel: ['grade level', 'year', 'level', 'class year', 'year group'],
       status: ['state'],
       programId: ['programme', 'course of study'],
+      entryDate: [
+        'entry date',
+        'enrolled on',
+        'enrollment date',
+        'admission date',
+        'date of admission',
+        'start date',
+        'joined',
+      ],
       isInternational: ['international', 'overseas'],
       isCoop: ['co-op', 'coop', 'co op'],
     },
@@ -76,6 +86,7 @@ const form = ({ date }: Formats) => ({
   contact: 'Contact and birth',
   noGrade: 'No grade',
   noProgram: 'No program',
+  entryDateHint: 'The first day at this school; empty if it is not known',
   birthDateHint: `For example ${date('2015-07-07')}`,
 })
 

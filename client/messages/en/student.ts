@@ -51,6 +51,7 @@ const studentFields = {
   isInternational: 'International student',
   isCoop: 'Co-op student',
   programId: 'Program',
+  entryDate: 'Entry day',
   local: 'Local address',
   permanent: 'Permanent address',
 }

@@ -32,6 +32,7 @@ const shape = formOf<Child>()({
     isInternational: null,
     isCoop: null,
     email: null,
+    entryDate: null,
     addresses: null,
   },
 })
