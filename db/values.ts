@@ -10,6 +10,7 @@ export const instructorStatuses = ['active', 'inactive'] as const
 export const programTypes = ['bachelor', 'diploma', 'certificate', 'other'] as const
 export const academicSessionTypes = ['schoolYear', 'semester', 'term', 'gradingPeriod'] as const
 export const enrollmentStatuses = ['enrolled', 'waitlisted', 'withdrawn', 'completed'] as const
+export type EnrollmentStatus = (typeof enrollmentStatuses)[number]
 export const withdrawalReasons = ['scheduleChange', 'moved', 'transferred', 'graduated', 'mistake', 'other'] as const
 export type WithdrawalReason = (typeof withdrawalReasons)[number]
 /** Why somebody came to the school and left it: the words are Ed-Fi's (EntryType, ExitWithdrawType). */

@@ -50,7 +50,7 @@ export function LeavingFields({ chosen, setReason, isMissing, last }: ReturnType
         error={isMissing && words.missingReason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {last && <DateField label={words.lastDay} {...last} description={words.lastDayHint} />}
+      {last && <DateField label={words.lastDay} {...last} description={words.lastDayComing} />}
     </>
   )
 }

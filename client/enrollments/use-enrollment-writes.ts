@@ -1,9 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { sentenceOf } from '../errors.ts'
+import { useUndo } from '../lists/use-undo.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { useTrpc } from '../school.tsx'
 import { toast } from '../ui/toast.tsx'
+import { operationIdOf } from '../undo/own-operations.ts'
 import type { Place } from './enrollment-place.ts'
 import { enrollmentWords } from './enrollment-words.ts'
 
@@ -30,20 +32,21 @@ export function useReinstate({ name, classTitle }: Pick<Place, 'name' | 'classTi
   }
 }
 
-/** Takes the student out of the class or off its waitlist; Undo reinstates her. */
-export function useWithdraw(place: Place, onDone: () => void) {
+/** Takes the student out of the class, now or on a day to come, or off its waitlist. */
+export function useWithdraw({ enrollment, name, classTitle }: Place, onDone: () => void) {
   const trpc = useTrpc()
   const { change: words } = useWords(enrollmentWords)
-  const { enrollment, name, classTitle } = place
-  const reinstate = useReinstate(place)
+  const say = useUndo(words)
   const withdraw = useMutation(
     trpc.enrollments.withdraw.mutationOptions({
       onSuccess: (answer) => {
-        const undo = { label: words.undo, run: () => reinstate.send(answer) }
-        const said = enrollment.status === 'waitlisted' ? words.takenOffToast : words.withdrawnToast
-        // Undo cannot reinstate a student who only waited, nor give back a seat that somebody else has now.
-        const isFinal = answer.archivedAt !== null || answer.promoted.length > 0
-        toast(said(name, classTitle, answer.promoted.map(fullName)), isFinal ? undefined : undo)
+        const { status, endDate, promoted } = answer
+        const isWaiting = enrollment.status === 'waitlisted'
+        const isComing = !isWaiting && status === 'enrolled' && endDate
+        const said = isComing
+          ? words.leavesToast(name, classTitle, endDate)
+          : (isWaiting ? words.takenOffToast : words.withdrawnToast)(name, classTitle, promoted.map(fullName))
+        say(said, operationIdOf(answer), isWaiting ? words.undone : words.reinstatedToast(name, classTitle))
         onDone()
       },
     }),

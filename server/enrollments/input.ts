@@ -13,7 +13,7 @@ export const withdrawInput = z.strictObject({
   ...seen,
   reason: z.enum(withdrawalReasons),
   note: note.optional(),
-  /** The last day in the class is today or an earlier one. */
+  /** On a last day to come, the student holds her seat until then. */
   endDate: day.optional(),
 })
 export type WithdrawInput = z.infer<typeof withdrawInput>

@@ -1,9 +1,12 @@
+import type { SQL } from 'drizzle-orm'
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, enrollments, students } from '../../db/schema/index.ts'
+import type { EnrollmentStatus } from '../../db/values.ts'
 import { allows } from '../access.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Changed } from '../journal/operation.ts'
@@ -14,9 +17,14 @@ import type { ListEnrollmentsInput } from './input.ts'
 
 const p = sql.placeholder
 
+/** Who was withdrawn on a day to come is so from the day after. */
+export const statusOn = (day: unknown): SQL<EnrollmentStatus> =>
+  sql`case when ${enrollments.status} = 'enrolled' and ${enrollments.withdrawalReason} is not null and ${enrollments.endDate} < ${day}
+    then 'withdrawn' else ${enrollments.status} end`
+
 export const enrollmentFields = {
   id: enrollments.id,
-  status: enrollments.status,
+  status: statusOn(p('today')),
   beginDate: enrollments.beginDate,
   endDate: enrollments.endDate,
   grade: enrollments.grade,
@@ -54,7 +62,7 @@ const ofStudent = prepared((db, shape: `${Scope} ${VisibleFields}`) =>
 /** An instructor sees only the classes they teach. */
 export async function listEnrollments(ctx: Context, { studentId }: ListEnrollmentsInput) {
   await requireStudent(ctx, studentId)
-  const values = { schoolId: ctx.school.id, studentId, ...scopeValues(ctx.actor) }
+  const values = { schoolId: ctx.school.id, studentId, today: today(ctx), ...scopeValues(ctx.actor) }
   return ofStudent(ctx.db, `${scopeOf(ctx.actor)} ${visibleFieldsOf(ctx)}`, values)
 }
 
@@ -81,6 +89,7 @@ export async function readEnrollment(tx: Reader, ctx: Context, id: string, chang
   const [found] = await tx
     .select({
       ...enrollmentFields,
+      status: statusOn(today(ctx)),
       ...officeFields,
       classId: enrollments.classId,
       studentId: enrollments.studentId,

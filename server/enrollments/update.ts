@@ -23,5 +23,6 @@ export const updateEnrollment = (ctx: MutationContext, { id, version, ...fields 
     checkDates(before, after, ctx)
     const isMoved = after.beginDate !== before.beginDate || after.endDate !== before.endDate
     const promoted = isMoved ? await makeRoom(tx, ctx, before, after) : []
-    return [...promoted, ...(await changeRows(tx, enrollmentCore, [before], fields))]
+    const stays = after.status === 'enrolled' && after.endDate === null && { withdrawalReason: null }
+    return [...promoted, ...(await changeRows(tx, enrollmentCore, [before], { ...fields, ...stays }))]
   })

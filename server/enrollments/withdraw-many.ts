@@ -1,26 +1,24 @@
 import type { enrollments } from '../../db/schema/index.ts'
-import { today } from '../calendar.ts'
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { manyAnswer } from '../records/many.ts'
 import type { Edit } from '../records/write.ts'
 import { replaceRows } from '../records/write.ts'
-import { enrollmentCore, hasSat, leaving } from './core.ts'
+import { enrollmentCore } from './core.ts'
 import type { WithdrawManyInput } from './input.ts'
 import { openRows } from './open-rows.ts'
 import { promotedBy } from './read.ts'
 import { promoteWaitingIn } from './seats.ts'
-import { lastDay } from './write.ts'
+import { leavingOn } from './write.ts'
 
 /** All or none leave their classes, and free seats go to those who wait. Throws `many.refused` with a reason for each. */
-export const withdrawMany = (ctx: MutationContext, { items, reason, endDate: chosen }: WithdrawManyInput) =>
+export const withdrawMany = (ctx: MutationContext, { items, reason, endDate }: WithdrawManyInput) =>
   mutate(
     ctx,
     { deed: 'withdraw', about: 'enrollment' },
     async (tx) => {
       const edits = await openRows(tx, ctx, items, async (before): Promise<Edit<typeof enrollments>> => {
-        const endDate = hasSat(before, today(ctx)) ? await lastDay(tx, ctx, before, chosen) : today(ctx)
-        return { before, fields: leaving(before, ctx, { withdrawalReason: reason, endDate }) }
+        return { before, fields: await leavingOn(tx, ctx, before, { withdrawalReason: reason, endDate }) }
       })
       const left = await replaceRows(tx, enrollmentCore, edits)
       return [...left, ...(await promoteWaitingIn(tx, ctx, new Set(edits.map(({ before }) => before.classId))))]

@@ -8,8 +8,8 @@ import { mutate } from '../journal/operation.ts'
 import type { SeenVersion } from '../records/input.ts'
 import { findRow } from '../records/kind.ts'
 import { seenRecord } from '../records/write.ts'
-import type { EnrollmentRow } from './core.ts'
-import { enrollmentCore, holdsSeat } from './core.ts'
+import type { EnrollmentFields, EnrollmentRow, Leaving } from './core.ts'
+import { enrollmentCore, hasSat, holdsSeat, leaving } from './core.ts'
 import { readEnrollment } from './read.ts'
 import { claimSeat, promoteWaiting, rowsIn } from './seats.ts'
 
@@ -50,15 +50,40 @@ export async function lastDay(
   before: EnrollmentRow,
   chosen: string | undefined,
 ): Promise<string> {
-  const { beginDate, endDate: planned } = before
+  const { endDate: planned } = before
   const day = today(ctx)
   const endDate = chosen ?? (planned !== null && planned < day ? planned : day)
   if (endDate > day) throw new DomainError('enrollment.end_ahead')
+  return requireLastDay(tx, ctx, before, endDate)
+}
+
+/** Throws where it lies before the first day, or in other days of hers in the class. */
+async function requireLastDay(
+  tx: Transaction,
+  ctx: MutationContext,
+  before: EnrollmentRow,
+  endDate: string,
+): Promise<string> {
+  const { beginDate, endDate: planned } = before
   if (beginDate !== null && beginDate > endDate) throw new DomainError('enrollment.dates_order')
   const isLonger = planned !== null && endDate > planned
   if (isLonger && daysOverlap(await othersOf(tx, ctx, before), { ...before, endDate }))
     throw new DomainError('enrollment.overlaps')
   return endDate
+}
+
+/** What leaving the class makes of the row. Until a last day to come, the student holds her seat. */
+export async function leavingOn(
+  tx: Transaction,
+  ctx: MutationContext,
+  before: EnrollmentRow,
+  { endDate: chosen, ...why }: Omit<Leaving, 'endDate'> & { endDate: string | undefined },
+): Promise<EnrollmentFields> {
+  const day = today(ctx)
+  if (before.status === 'enrolled' && chosen !== undefined && chosen > day)
+    return { ...why, endDate: await requireLastDay(tx, ctx, before, chosen) }
+  const endDate = hasSat(before, day) ? await lastDay(tx, ctx, before, chosen) : day
+  return leaving(before, ctx, { ...why, endDate })
 }
 
 async function requireCurrent(tx: Transaction, { school }: MutationContext, row: EnrollmentRow): Promise<void> {

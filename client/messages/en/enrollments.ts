@@ -133,6 +133,7 @@ const changing = (formats: Formats) => ({
   withdrawSubmit: 'Withdraw from class',
   withdrawnToast: (name: string, title: string, promoted: readonly string[]) =>
     movedUp(formats, `${name} is withdrawn from ${title}`, promoted),
+  leavesToast: (name: string, title: string, day: string) => `${name} is in ${title} until ${formats.date(day)}`,
   takeOffTitle: (name: string, title: string) => `Take ${name} off the waitlist of ${title}`,
   takeOffSubmit: 'Take off the waitlist',
   takenOffToast: (name: string, title: string, promoted: readonly string[]) =>
@@ -144,6 +145,7 @@ const changing = (formats: Formats) => ({
   beginDate: 'First day',
   lastDay: 'Last day',
   lastDayHint: 'Today or an earlier day',
+  lastDayComing: 'It may be to come: the seat is held until then',
   missingLastDay: 'Enter the last day in the class',
   grade: 'Final grade',
   note: 'Note',
@@ -151,6 +153,7 @@ const changing = (formats: Formats) => ({
   reinstate: 'Reinstate',
   reinstatedToast: (name: string, title: string) => `${name} is back in ${title}`,
   undo: 'Undo',
+  undone: 'Undone: everything is as it was before',
   complete: 'Complete',
   completeTitle: (name: string, title: string) => `Complete ${title} for ${name}`,
   completeSubmit: 'Complete class',

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { refusal } from '../../setup/answers.ts'
 import { as, makePerson } from '../../setup/people.ts'
 import {
+  api,
   enroll,
   later,
   makeClass,
@@ -34,11 +35,29 @@ test('who is withdrawn leaves today, with the reason and the note', async () => 
   expect((await view(classId)).taken).toBe(0)
 })
 
-test('a withdrawal can be entered late, and not before its day', async () => {
+test('a withdrawal can be entered ahead of its day: she holds her seat until then, and is withdrawn the day after', async () => {
   const { classId, studentId } = await sinceSeptember()
-  await expect(withdraw(classId, studentId, { endDate: '2026-11-21' })).rejects.toMatchObject(
-    refusal('enrollment.end_ahead'),
+  const coming = { endDate: '2026-11-27', reason: 'scheduleChange' as const, note: 'Music instead' }
+  expect(await withdraw(classId, studentId, coming)).toMatchObject({ status: 'enrolled', endDate: '2026-11-27' })
+  expect(await rowOf(classId, studentId)).toMatchObject({ withdrawalReason: 'scheduleChange', note: 'Music instead' })
+  const [on, after] = [api(later(7)), api(later(8))]
+  expect(await on.classes.get({ id: classId })).toMatchObject({ taken: 1, roster: [{ status: 'enrolled' }] })
+  expect(await after.classes.get({ id: classId })).toMatchObject({ taken: 0, roster: [{ status: 'withdrawn' }] })
+  expect(await after.enrollments.list({ studentId })).toMatchObject([{ status: 'withdrawn' }])
+  await expect(withdraw(classId, studentId, { endDate: '2026-08-31' })).rejects.toMatchObject(
+    refusal('enrollment.dates_order'),
   )
+})
+
+test('who is withdrawn on a day to come stays after all once she has no last day', async () => {
+  const { classId, studentId } = await sinceSeptember()
+  const { id, version } = await withdraw(classId, studentId, { endDate: '2026-11-27' })
+  await api().enrollments.update({ id, version, endDate: null })
+  expect(await rowOf(classId, studentId)).toMatchObject({ status: 'enrolled', endDate: null, withdrawalReason: null })
+})
+
+test('a withdrawal can be entered late', async () => {
+  const { classId, studentId } = await sinceSeptember()
   await expect(withdraw(classId, studentId, { endDate: '2026-08-31' })).rejects.toMatchObject(
     refusal('enrollment.dates_order'),
   )
