@@ -45,7 +45,7 @@ export function InUseDialog<R extends AnyRecord>({ kind, archiving }: InUseDialo
       closeButtonProps={{ 'aria-label': close }}
     >
       <Standing standing={inUse.standing} kind={kind as RecordKind<never>} />
-      <p className="dim">{words.history}</p>
+      <p className="dim">{[kindWords.inUse?.instead, words.history].filter(Boolean).join(' ')}</p>
       <div className="choices">
         {(['keep', 'end'] as const)
           .filter((choice) => inUse.choices.includes(choice) && labels[choice])

@@ -79,6 +79,8 @@ export interface InUseWords<Said extends JournalEntity = never> {
   standing: DependentSentences<Said>
   /** Of so many that are archived: 'Archive and take the room away from them'; only where the server offers to end it. */
   end: Sentence | null
+  /** When something else than archiving is meant. */
+  instead?: string
 }
 type InUseOf<Entity extends RecordEntity> = [Entity] extends [never]
   ? InUseWords | null

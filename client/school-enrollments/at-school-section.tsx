@@ -34,8 +34,9 @@ function useAbout() {
       gradeLevel && gradeName(gradeLevel, grades),
       Number(fte) !== 1 && words.partTime(fte),
       entryType && words.entryTypes[entryType],
-      exitType && words.exitTypes[exitType],
-      destination && words.went(destination),
+      destination
+        ? words.went(exitType ? words.exitTypes[exitType] : undefined, destination)
+        : exitType && words.exitTypes[exitType],
     ]
       .filter(Boolean)
       .join(' · ')

@@ -31,7 +31,7 @@ interface Fields {
   change(next: Partial<Texts>): void
 }
 
-function StayFields({ values, change }: Fields) {
+function StayFields({ values, change, hasLeft }: Fields & { hasLeft: boolean }) {
   const words = useWords(schoolEnrollmentWords)
   const grades = useWords(studentWords)
   const choices = <V extends string>(known: readonly V[], called: Record<V, string>) => [
@@ -52,19 +52,23 @@ function StayFields({ values, change }: Fields) {
         value={values.entryType}
         onChange={(event) => change({ entryType: event.currentTarget.value })}
       />
-      <NativeSelect
-        label={words.left}
-        data={choices(schoolExitTypes, words.exitTypes)}
-        value={values.exitType}
-        onChange={(event) => change({ exitType: event.currentTarget.value })}
-      />
-      <TextInput
-        label={words.destination}
-        maxLength={200}
-        autoComplete="off"
-        value={values.destination}
-        onChange={(event) => change({ destination: event.currentTarget.value })}
-      />
+      {hasLeft && (
+        <>
+          <NativeSelect
+            label={words.left}
+            data={choices(schoolExitTypes, words.exitTypes)}
+            value={values.exitType}
+            onChange={(event) => change({ exitType: event.currentTarget.value })}
+          />
+          <TextInput
+            label={words.destination}
+            maxLength={200}
+            autoComplete="off"
+            value={values.destination}
+            onChange={(event) => change({ destination: event.currentTarget.value })}
+          />
+        </>
+      )}
       <TextInput
         label={words.fte}
         description={words.fteHint}
@@ -99,7 +103,11 @@ export default function EditStayDialog({ stay, name, onClose }: { stay: Stay; na
       }
       onClose={onClose}
     >
-      <StayFields values={values} change={(next) => setValues((before) => ({ ...before, ...next }))} />
+      <StayFields
+        hasLeft={opened.endDate !== null}
+        values={values}
+        change={(next) => setValues((before) => ({ ...before, ...next }))}
+      />
       <div className="remove-stay">
         <Button variant="default" disabled={isBusy} onClick={() => archive.mutate(seen)}>
           {words.remove}

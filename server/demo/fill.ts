@@ -47,6 +47,7 @@ const ofStudent: readonly (readonly [RecordEntity, (made: DemoStudent) => { id: 
   ['student', ({ student }) => [student]],
   ['studentAddress', ({ addresses }) => addresses],
   ['enrollment', ({ enrollments }) => enrollments],
+  ['schoolEnrollment', ({ stays }) => stays],
   ['guardian', ({ guardians }) => guardians],
   ['studentGuardian', ({ links }) => links],
   ['studentAlert', ({ alerts }) => alerts],

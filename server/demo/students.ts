@@ -64,6 +64,7 @@ export interface DemoStudent extends ReturnType<Households['of']> {
   student: ReturnType<typeof studentRow>['row']
   addresses: ReturnType<typeof addressRow>[]
   enrollments: ReturnType<typeof enrollmentRow>[]
+  stays: ReturnType<typeof schoolEnrollmentRow>[]
 }
 
 const enrollmentRow = (studentId: string, classId: string) => ({
@@ -71,6 +72,15 @@ const enrollmentRow = (studentId: string, classId: string) => ({
   studentId,
   classId,
   status: 'enrolled' as const,
+})
+
+const schoolEnrollmentRow = ({ id: studentId, status }: { id: string; status: string }, index: number) => ({
+  id: newId(),
+  studentId,
+  // She came when she was in the youngest grade.
+  beginDate: `${2026 - (index % grades.length)}-08-31`,
+  entryType: index % 9 === 0 ? ('transfer' as const) : ('new' as const),
+  ...(status === 'inactive' && { endDate: '2026-09-18', exitType: 'transferred' as const }),
 })
 
 export function* makeStudents(
@@ -87,6 +97,6 @@ export function* makeStudents(
       : [addressRow(student.id, 'permanent', random, null)]
     const taken = classesOf(timetable, index % grades.length, Math.floor(index / grades.length), classesEach)
     const enrollments = [...taken].map(({ id }) => enrollmentRow(student.id, id))
-    yield { student, addresses, enrollments, ...households.of(student) }
+    yield { student, addresses, enrollments, stays: [schoolEnrollmentRow(student, index)], ...households.of(student) }
   }
 }

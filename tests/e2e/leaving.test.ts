@@ -61,7 +61,7 @@ test('a child leaves on a day to come, comes back, and each step is taken back b
     await checkAccess(page, 'a student leaves the school')
   })
   await expect(page.getByText(`Lea Leaver: last day is ${written(term.endDate)}`)).toBeVisible()
-  await expect(stays(page)).toContainText([/To another school · to Hill School/])
+  await expect(stays(page)).toContainText([/To another school: Hill School/])
   await expect(page.getByRole('row', { name: /Glass Leaver/ })).toContainText(written(term.endDate))
   expect(await statusOf(page, id)).toBe('active')
   await checkAccess(page, 'the page of a student who leaves')

@@ -3,7 +3,7 @@ import type { schoolEntryTypes, schoolExitTypes } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
 
 const entryTypes: Record<(typeof schoolEntryTypes)[number], string> = {
-  new: 'New to schools here',
+  new: 'New',
   transfer: 'From another school',
   reentry: 'Came back',
   nextYear: 'From the year before',
@@ -67,7 +67,8 @@ export const schoolEnrollments = (formats: Formats) => ({
   coming: (first: string, last: string | null) =>
     last ? `${formats.date(first)} to ${formats.date(last)}` : `From ${formats.date(first)}`,
   partTime: (fte: string) => `${formats.number(Number(fte) * 100)} % of full time`,
-  went: (where: string) => `to ${where}`,
+  /** How somebody left, and where to. */
+  went: (how: string | undefined, where: string) => (how ? `${how}: ${where}` : `To ${where}`),
   entryTypes,
   exitTypes,
   codes: { entryType: entryTypes, exitType: exitTypes } as Record<string, Record<string, string>>,

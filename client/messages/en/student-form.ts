@@ -65,6 +65,8 @@ const kind = (formats: Formats) =>
       set: { gradeLevel: 'Set grade', status: 'Set status', programId: 'Set program' },
     },
     inUse: {
+      instead:
+        'Archive is for records that should not have been. Who leaves the school is entered under “At this school”.',
       standing: {
         enrollment: (count: number) =>
           formats.plural(count, {
@@ -86,7 +88,7 @@ const form = ({ date }: Formats) => ({
   contact: 'Contact and birth',
   noGrade: 'No grade',
   noProgram: 'No program',
-  entryDateHint: 'The first day at this school; empty if it is not known',
+  entryDateHint: 'Empty if it is not known',
   birthDateHint: `For example ${date('2015-07-07')}`,
 })
 
