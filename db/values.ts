@@ -9,6 +9,12 @@ export const employments = ['full-time', 'part-time', 'adjunct'] as const
 export const instructorStatuses = ['active', 'inactive'] as const
 export const programTypes = ['bachelor', 'diploma', 'certificate', 'other'] as const
 export const academicSessionTypes = ['schoolYear', 'semester', 'term', 'gradingPeriod'] as const
+/** Ed-Fi, CalendarEvent. Classes meet on days of the first three kinds. */
+export const openDayKinds = ['instruction', 'makeUp', 'lateOrEarly'] as const
+export const closedDayKinds = ['teacherOnly', 'holiday', 'weather', 'emergency', 'closed'] as const
+export const dayKinds = [...openDayKinds, ...closedDayKinds] as const
+export type DayKind = (typeof dayKinds)[number]
+export const isOpenKind = (kind: DayKind): boolean => (openDayKinds as readonly DayKind[]).includes(kind)
 export const enrollmentStatuses = ['enrolled', 'waitlisted', 'withdrawn', 'completed'] as const
 export type EnrollmentStatus = (typeof enrollmentStatuses)[number]
 export const withdrawalReasons = ['scheduleChange', 'moved', 'transferred', 'graduated', 'mistake', 'other'] as const
@@ -65,6 +71,11 @@ export const journalEntities = [
   'studentAlert',
   'savedView',
   'schoolEnrollment',
+  'calendar',
+  'calendarDay',
+  'period',
+  'bellSchedule',
+  'bellTime',
 ] as const
 export type JournalEntity = (typeof journalEntities)[number]
 interface RecordKindValues {

@@ -11,6 +11,8 @@ const administrators = ['administrator'] as const
 export const permissions = {
   'academicSession.read': everybody,
   'academicSession.write': office,
+  'calendar.read': everybody,
+  'calendar.write': office,
   'class.read': everybody,
   'class.write': office,
   'course.read': wide,

@@ -31,8 +31,11 @@ export const today = ({ school, now }: Moment): string => dayFormat(school.timeZ
 export const clockTime = ({ school, now }: Moment): string =>
   new Date(wallClock(now.getTime(), school.timeZone)).toISOString().slice(11, 16)
 
-export function startOfDay(day: string, timeZone: string): Date {
-  const utc = midnight(day)
+export const startOfDay = (day: string, timeZone: string): Date => instantOf(day, '00:00', timeZone)
+
+/** A time that the clocks leave out is as much later; of one that they show twice, it is the second. */
+export function instantOf(day: string, time: string, timeZone: string): Date {
+  const utc = Date.parse(`${day}T${time}:00Z`)
   // The second step is needed where the first one crosses a change of the clocks.
   const near = 2 * utc - wallClock(utc, timeZone)
   return new Date(near + utc - wallClock(near, timeZone))

@@ -2,6 +2,7 @@
 import type { Reader } from '../db/database.ts'
 import type { JournalEntity } from '../db/values.ts'
 import { academicSessionKind } from './academic-sessions/kind.ts'
+import { calendarDayKind, calendarKind } from './calendars/kind.ts'
 import { classInstructorKind } from './class-instructors/kind.ts'
 import { classKind, classTermKind } from './classes/kind.ts'
 import { courseKind } from './courses/kind.ts'
@@ -13,6 +14,7 @@ import { instructorKind } from './instructors/kind.ts'
 import { declareOwning } from './journal/owners.ts'
 import { meetingKind } from './meetings/kind.ts'
 import { memberKind } from './members/kind.ts'
+import { bellScheduleKind, bellTimeKind, periodKind } from './periods/kind.ts'
 import { programKind } from './programs/kind.ts'
 import type { AnyKind, Referred, Told, WhenArchived } from './records/declaration.ts'
 import { fillingBy } from './records/filling.ts'
@@ -50,6 +52,11 @@ const declared = {
   student: studentKind,
   guardian: guardianKind,
   classInstructor: classInstructorKind,
+  calendar: calendarKind,
+  bellSchedule: bellScheduleKind,
+  period: periodKind,
+  bellTime: bellTimeKind,
+  calendarDay: calendarDayKind,
   meeting: meetingKind,
   savedView: savedViewKind,
 } satisfies Record<RecordEntity, Omit<Told, 'fields'>>

@@ -1,5 +1,6 @@
 import { academicSessionsRouter } from './academic-sessions/router.ts'
 import { invitationRouter, sessionRouter, setupRouter } from './auth/router.ts'
+import { calendarsRouter } from './calendars/router.ts'
 import { classInstructorsRouter } from './class-instructors/router.ts'
 import { classesProcedures } from './classes/router.ts'
 import { coursesRouter } from './courses/router.ts'
@@ -15,6 +16,7 @@ import { meetingsRouter } from './meetings/router.ts'
 import { membersRouter } from './members/router.ts'
 import { mergeProcedures } from './merge/router.ts'
 import { movesRouter } from './moves/router.ts'
+import { periodsRouter } from './periods/router.ts'
 import { presencesRouter } from './presences/router.ts'
 import { programsRouter } from './programs/router.ts'
 import { roomsRouter } from './rooms/router.ts'
@@ -30,6 +32,7 @@ import { undoProcedures } from './undo/router.ts'
 
 export const appRouter = router({
   academicSessions: academicSessionsRouter,
+  calendars: calendarsRouter,
   classes: router({ ...classesProcedures, ...classSeatsProcedures }),
   classInstructors: classInstructorsRouter,
   courses: coursesRouter,
@@ -45,6 +48,7 @@ export const appRouter = router({
   members: membersRouter,
   meetings: meetingsRouter,
   moves: movesRouter,
+  periods: periodsRouter,
   presences: presencesRouter,
   programs: programsRouter,
   rooms: roomsRouter,

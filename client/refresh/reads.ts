@@ -18,6 +18,8 @@ export type MutationName<Of extends keyof Features = keyof Features> = NamesOf<'
 
 /** The journal is about every kind of record, and its screens show the names that the records have now. */
 const every = 'every'
+/** The calendar and the bells decide when classes meet. */
+const days = ['calendar', 'calendarDay', 'bellSchedule', 'bellTime'] as const
 /** Instructors see only students whom they teach. */
 const taught = ['student', 'enrollment', 'classInstructor'] as const
 
@@ -26,6 +28,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'academicSessions.current': ['academicSession'],
   'academicSessions.get': ['academicSession', 'classTerm'],
   'academicSessions.list': ['academicSession', 'classTerm'],
+  'calendars.days': ['calendar', 'calendarDay', 'bellSchedule'],
   'classes.alike': ['class', 'course', 'academicSession', 'classTerm', 'room'],
   'classes.count': [...taught, 'class', 'course', 'academicSession', 'classTerm', 'meeting'],
   'classes.get': [
@@ -38,7 +41,17 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
     'room',
     'schoolEnrollment',
   ],
-  'classes.list': [...taught, 'class', 'course', 'academicSession', 'classTerm', 'instructor', 'meeting', 'room'],
+  'classes.list': [
+    ...taught,
+    'class',
+    'course',
+    'academicSession',
+    'classTerm',
+    'instructor',
+    'meeting',
+    'room',
+    ...days,
+  ],
   'courses.get': ['course', 'class', 'department'],
   'courses.list': ['course', 'class', 'department'],
   'departments.get': ['department', 'course', 'instructor', 'program'],
@@ -63,9 +76,18 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'journal.ofOperation': every,
   'journal.ofRecord': every,
   'journal.people': every,
-  'meetings.conflicts': [...taught, 'meeting', 'class', 'academicSession', 'classTerm', 'instructor', 'room'],
-  'meetings.list': ['meeting', 'class', 'academicSession', 'classTerm', 'classInstructor', 'instructor', 'room'],
-  'meetings.studentConflicts': ['meeting', 'class', 'enrollment', 'student'],
+  'meetings.conflicts': [...taught, 'meeting', 'class', 'academicSession', 'classTerm', 'instructor', 'room', ...days],
+  'meetings.list': [
+    'meeting',
+    'class',
+    'academicSession',
+    'classTerm',
+    'classInstructor',
+    'instructor',
+    'room',
+    ...days,
+  ],
+  'meetings.studentConflicts': ['meeting', 'class', 'enrollment', 'student', ...days],
   'meetings.week': [
     ...taught,
     'meeting',
@@ -76,9 +98,11 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
     'room',
     'studentAddress',
     'schoolEnrollment',
+    ...days,
   ],
   'members.get': ['membership', 'instructor'],
   'members.list': ['membership', 'instructor'],
+  'periods.list': ['period', 'bellSchedule', 'bellTime'],
   'programs.get': ['program', 'department', 'student'],
   'programs.list': ['program', 'department', 'student'],
   'rooms.get': ['room', 'class'],

@@ -1,6 +1,7 @@
 export * from './academic-sessions.ts'
 export * from './backfills.ts'
 export * from './backups.ts'
+export * from './calendars.ts'
 export * from './classes.ts'
 export * from './departments.ts'
 export * from './enrollments.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, table } from '../kit.ts'
+import { periods } from './calendars.ts'
 import { classes } from './classes.ts'
 import { edited, owned, ownedKeys, within } from './owned.ts'
 import { rooms } from './rooms.ts'
@@ -12,6 +13,8 @@ export const meetings = table(
     classId: c.ref().notNull(),
     weekday: c.integer(),
     cycleDay: c.integer(),
+    /** The times of a period come from the day's bell schedule; its own are then those of the usual one. */
+    periodId: c.ref(),
     startTime: c.time().notNull(),
     endTime: c.time().notNull(),
     roomId: c.ref(),
@@ -24,6 +27,7 @@ export const meetings = table(
     ...ownedKeys('meetings', t),
     within('meetings_class_fk', t, t.classId, classes),
     within('meetings_room_fk', t, t.roomId, rooms),
+    within('meetings_period_fk', t, t.periodId, periods),
     check('meetings_one_day', sql`(${t.weekday} is null) <> (${t.cycleDay} is null)`),
     check('meetings_weekday_known', sql`${t.weekday} between 1 and 7`),
     check('meetings_cycle_day_positive', sql`${t.cycleDay} >= 1`),
@@ -31,6 +35,8 @@ export const meetings = table(
     check('meetings_dates_order', sql`${t.validFrom} <= ${t.validTo}`),
     index('meetings_class_ix').on(t.schoolId, t.classId),
     index('meetings_weekday_ix').on(t.schoolId, t.weekday, t.startTime),
+    index('meetings_cycle_day_ix').on(t.schoolId, t.cycleDay),
+    index('meetings_period_ix').on(t.schoolId, t.periodId),
     index('meetings_room_ix').on(t.schoolId, t.roomId),
   ],
 )

@@ -10,12 +10,13 @@ import { streamTrouble } from '../backups/stream/told.ts'
 import { clockTime, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { importTroubles } from '../imports/sources.ts'
+import type { SchoolChanges } from '../journal/kept.ts'
 import { changesNow } from '../journal/kept.ts'
 import { scopeOf } from '../scope.ts'
 import { readAttention } from './attention.ts'
 import { readChanges } from './changes.ts'
 import { readRosterChanges } from './roster-changes.ts'
-import { nextMeetingDay, readHours, readOwnMeetings } from './schedule.ts'
+import { nextMeetingDay, readDaysAhead, readHours, readOwnMeetings } from './schedule.ts'
 
 const p = sql.placeholder
 
@@ -49,8 +50,7 @@ async function readBeginnings({ db, school }: Context) {
   }
 }
 
-async function readOffice(ctx: Context) {
-  const since = changesNow(ctx)
+async function readOffice(ctx: Context, since: Promise<SchoolChanges>) {
   const [hours, attention, imports, changes] = await Promise.all([
     readHours(ctx, since),
     readAttention(ctx, since),
@@ -60,8 +60,8 @@ async function readOffice(ctx: Context) {
   return { hours, attention, imports, changes, own: [], rosterChanges: [] }
 }
 
-async function readOwn(ctx: Context) {
-  const [own, rosterChanges] = await Promise.all([readOwnMeetings(ctx), readRosterChanges(ctx)])
+async function readOwn(ctx: Context, since: Promise<SchoolChanges>) {
+  const [own, rosterChanges] = await Promise.all([readOwnMeetings(ctx, since), readRosterChanges(ctx)])
   return { hours: [], attention: [], imports: [], changes: [], own, rosterChanges }
 }
 
@@ -71,25 +71,29 @@ const readStreamTrouble = (ctx: Context) => (keepsServer(ctx) ? streamTrouble(ct
 
 /** Days and hours are the school's. `nextDay` is null when a class meets today. */
 export async function readHome(ctx: Context) {
-  const ofDay = scopeOf(ctx.actor) === 'own' ? readOwn(ctx) : readOffice(ctx)
-  const [terms, has, day, backup, stream] = await Promise.all([
+  const since = changesNow(ctx)
+  const ofDay = scopeOf(ctx.actor) === 'own' ? readOwn(ctx, since) : readOffice(ctx, since)
+  const [terms, has, ofToday, days, backup, stream] = await Promise.all([
     readTerms(ctx),
     readBeginnings(ctx),
     ofDay,
+    readDaysAhead(ctx, since),
     readBackupTrouble(ctx),
     readStreamTrouble(ctx),
   ])
-  const isFree = day.hours.length + day.own.length === 0
+  const isFree = ofToday.hours.length + ofToday.own.length === 0
   const { current, next } = terms
   return {
     date: today(ctx),
     time: clockTime(ctx),
+    /** Only where the calendar says something of today. */
+    day: days.stored.get(today(ctx)) ?? null,
     term: current ? { title: current.title, endDate: current.endDate } : null,
     nextTerm: next ? { title: next.title, startDate: next.startDate } : null,
-    nextDay: isFree && has.meetings ? await nextMeetingDay(ctx, terms) : null,
+    nextDay: isFree && has.meetings ? await nextMeetingDay(ctx, terms, since) : null,
     has,
     backup,
     stream,
-    ...day,
+    ...ofToday,
   }
 }

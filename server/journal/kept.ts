@@ -60,7 +60,10 @@ export type KeptRead<T> = (ctx: Context, changes?: Promise<SchoolChanges>) => Pr
  * `read` depends on nothing but the school, its day and records of these kinds, and nobody changes its answer. Several reads
  * of one request share its `changes`.
  */
-export function kept<T>(of: readonly JournalEntity[], read: (ctx: Context) => Promise<T>): KeptRead<T> {
+export function kept<T>(
+  of: readonly JournalEntity[],
+  read: (ctx: Context, changes: Promise<SchoolChanges>) => Promise<T>,
+): KeptRead<T> {
   const answers = new WeakMap<Database, Map<number, Kept<T>>>()
   return async (ctx, asked = changesNow(ctx)) => {
     const changes = await asked
@@ -70,7 +73,7 @@ export function kept<T>(of: readonly JournalEntity[], read: (ctx: Context) => Pr
     const last = schools.get(ctx.school.id)
     const holds = ({ number }: Kept<T>) => of.every((entity) => (changes.newest.get(entity) ?? 0) <= number)
     if (last?.day === day && last.changes === changes && holds(last)) return last.answer
-    const next = { day, changes, number: changes.number, answer: read(ctx) }
+    const next = { day, changes, number: changes.number, answer: read(ctx, asked) }
     schools.set(ctx.school.id, next)
     next.answer.catch(() => schools.get(ctx.school.id) === next && schools.delete(ctx.school.id))
     return next.answer

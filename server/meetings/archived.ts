@@ -3,7 +3,7 @@ import { and, gte, inArray, isNull, or } from 'drizzle-orm'
 import { meetings } from '../../db/schema/index.ts'
 import { dayBefore, today } from '../calendar.ts'
 import type { WhenArchived } from '../records/declaration.ts'
-import { changeInUse, inUseOf } from '../records/in-use.ts'
+import { changeInUse, cleared, inUseOf } from '../records/in-use.ts'
 import { rowsWhere } from '../records/kind.ts'
 import { addRows, changeRows } from '../records/write.ts'
 
@@ -37,8 +37,8 @@ export const whenRoomArchived: WhenArchived<typeof meetings> = {
     const held = and(isNull(meetings.archivedAt), inArray(column, [...ids]), isHeldFrom(day))
     const rows = await rowsWhere(tx, kind, ctx.school.id, held)
     const split = rows.filter(({ validFrom }) => validFrom < day)
-    const onward = split.map(({ classId, weekday, cycleDay, startTime, endTime, validTo }) => ({
-      ...{ classId, weekday, cycleDay, startTime, endTime, validTo },
+    const onward = split.map(({ classId, weekday, cycleDay, periodId, startTime, endTime, validTo }) => ({
+      ...{ classId, weekday, cycleDay, periodId, startTime, endTime, validTo },
       validFrom: day,
     }))
     return [
@@ -53,3 +53,6 @@ export const whenRoomArchived: WhenArchived<typeof meetings> = {
     ]
   },
 }
+
+/** Its meetings go on at their own times. */
+export const whenPeriodArchived: WhenArchived<typeof meetings> = cleared('periodId', meetings.startTime)

@@ -7,7 +7,7 @@ import { classes, classInstructors, instructors, meetings } from '../../db/schem
 import type { DayRange } from '../calendar.ts'
 import { shared } from '../calendar.ts'
 import { inBatches } from '../journal/bulk.ts'
-import type { Held } from './both-held.ts'
+import type { Held } from './held-on.ts'
 
 export interface Booking extends Held {
   kind: 'room' | 'instructor'
@@ -22,6 +22,7 @@ const meeting = {
   classId: meetings.classId,
   weekday: meetings.weekday,
   cycleDay: meetings.cycleDay,
+  periodId: meetings.periodId,
   startTime: meetings.startTime,
   endTime: meetings.endTime,
   validFrom: meetings.validFrom,

@@ -1,5 +1,6 @@
 import type { Reader } from '../../db/database.ts'
 import { classes } from '../../db/schema/index.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { findRow } from '../records/kind.ts'
 import { findConflicts } from './conflicts.ts'
@@ -7,6 +8,7 @@ import type { ConflictsInput, Slot } from './input.ts'
 import { planMeetings } from './plan.ts'
 import { changeDays, meetingsOf, requireClass, termDays } from './read.ts'
 import { tooSmallRooms } from './room-seats.ts'
+import { readSchoolDays } from './school-days.ts'
 
 async function inTheirRooms(db: Reader, { school }: Context, classId: string, meetings: readonly Slot[]) {
   const ofClass = await findRow(db, { table: classes }, school.id, classId)
@@ -17,12 +19,13 @@ async function inTheirRooms(db: Reader, { school }: Context, classId: string, me
 export async function checkMeetings(ctx: Context, input: ConflictsInput) {
   const { db, school, now } = ctx
   const { classId, meetings } = input
-  const [, rows, terms] = await Promise.all([
+  const [, rows, terms, of] = await Promise.all([
     requireClass(db, ctx, classId),
     meetingsOf(db, school.id, classId),
     termDays(db, school.id, classId),
+    readSchoolDays(db, school.id, { beginDate: today(ctx), endDate: null }),
   ])
-  const { earliest, ...days } = changeDays(ctx, rows, terms, input)
+  const { earliest, ...days } = changeDays(ctx, of, rows, terms, input)
   const { kept } = planMeetings(rows, meetings, days, now)
   const conflicts = await conflictsIn(db, ctx, { classId, meetings, ...days }, kept)
   const seats = await tooSmallRooms(db, ctx, classId, await inTheirRooms(db, ctx, classId, meetings))

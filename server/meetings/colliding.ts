@@ -6,15 +6,18 @@ import { classes, classInstructors, instructors, meetings } from '../../db/schem
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { kept } from '../journal/kept.ts'
-import { bothHeld } from './both-held.ts'
+import { bothHeld } from './held-on.ts'
 import type { Places } from './places.ts'
 import { byPlace, others } from './places.ts'
+import type { SchoolDays } from './school-days.ts'
+import { dayEntities, readSchoolDays } from './school-days.ts'
 
 interface Row {
   of: string
   class_id: string
   weekday: number | null
   cycle_day: number | null
+  period_id: string | null
   start_time: string
   end_time: string
   valid_from: string
@@ -27,7 +30,7 @@ interface Row {
 const heldFrom = (schoolId: number, day: string): SQL => sql`${meetings.schoolId} = ${schoolId}
   and ${isNull(meetings.archivedAt)} and ${isNull(meetings.overrideReason)} and ${isNull(classes.archivedAt)}
   and (${meetings.validTo} is null or ${meetings.validTo} >= ${day})`
-const columns = sql`${meetings.classId} as class_id, ${meetings.weekday} as weekday, ${meetings.cycleDay} as cycle_day,
+const columns = sql`${meetings.classId} as class_id, ${meetings.weekday} as weekday, ${meetings.cycleDay} as cycle_day, ${meetings.periodId} as period_id,
   ${meetings.startTime} as start_time, ${meetings.endTime} as end_time,
   ${meetings.validFrom} as valid_from, ${meetings.validTo} as valid_to`
 const ofClass = sql`${classes} on ${and(eq(classes.schoolId, meetings.schoolId), eq(classes.id, meetings.classId))}`
@@ -57,6 +60,7 @@ const booking = (row: Row, day: string) => {
     classId: row.class_id,
     weekday: row.weekday,
     cycleDay: row.cycle_day,
+    periodId: row.period_id,
     startTime: row.start_time,
     endTime: row.end_time,
     days: { beginDate: begin > day ? begin : day, endDate },
@@ -64,24 +68,30 @@ const booking = (row: Row, day: string) => {
 }
 
 type Booked = ReturnType<typeof booking>
-function isColliding(places: Places<Booked>, own: Booked): boolean {
-  for (const other of others(places, own)) if (bothHeld(own, other)) return true
+function isColliding(of: SchoolDays, places: Places<Booked>, own: Booked): boolean {
+  for (const other of others(places, own)) if (bothHeld(of, own, other)) return true
   return false
 }
 
 /** The classes with a collision from today on that has no reason. */
 export async function collidingClasses(db: Reader, ctx: Pick<Context, 'school' | 'now'>): Promise<string[]> {
   const day = today(ctx)
+  const of = await readSchoolDays(db, ctx.school.id, { beginDate: day, endDate: null })
   const found = new Set<string>()
   for (const query of [inRooms(ctx.school.id, day), byInstructors(ctx.school.id, day)]) {
-    const places = byPlace((await db.rows<Row>(query)).map((row) => booking(row, day)))
-    for (const { all } of places.values())
-      for (const own of all) if (!found.has(own.classId) && isColliding(places, own)) found.add(own.classId)
+    const places = byPlace(
+      of,
+      (await db.rows<Row>(query)).map((row) => booking(row, day)),
+    )
+    for (const { all } of places.byKey.values())
+      for (const { booking: own } of all)
+        if (!found.has(own.classId) && isColliding(of, places, own)) found.add(own.classId)
   }
   return [...found]
 }
 
 /** The same, counted out again only when one of these has changed, or the day. */
-export const knownCollidingClasses = kept(['meeting', 'class', 'classInstructor', 'instructor'], (ctx) =>
-  collidingClasses(ctx.db, ctx),
+export const knownCollidingClasses = kept(
+  ['meeting', 'class', 'classInstructor', 'instructor', ...dayEntities],
+  (ctx) => collidingClasses(ctx.db, ctx),
 )

@@ -4,9 +4,10 @@ import type { DayRange } from '../calendar.ts'
 import { grouped } from '../grouped.ts'
 import { rowsWith } from '../records/kind.ts'
 import type { Booking } from './bookings.ts'
-import { bothHeld } from './both-held.ts'
 import type { Conflict } from './conflicts.ts'
+import { bothHeld } from './held-on.ts'
 import { byPlace, others } from './places.ts'
+import type { SchoolDays } from './school-days.ts'
 
 /** Two bookings of one room or instructor, by different classes at the same time. */
 export interface Collision {
@@ -16,11 +17,11 @@ export interface Collision {
 }
 
 /** Answers what a booking collides with, one after the other. */
-export function collider(bookings: readonly Booking[]): (own: Booking) => Generator<Collision> {
-  const places = byPlace(bookings)
+export function collider(of: SchoolDays, bookings: readonly Booking[]): (own: Booking) => Generator<Collision> {
+  const places = byPlace(of, bookings)
   return function* (own) {
     for (const other of others(places, own)) {
-      const days = bothHeld(own, other)
+      const days = bothHeld(of, own, other)
       if (days) yield { own, other, days }
     }
   }

@@ -51,7 +51,8 @@ const atTheSameTime = (hasEnd: boolean): SQL =>
   sql`${other.schoolId} = ${p('schoolId')} and ${other.archivedAt} is null and ${other.classId} <> ${p('classId')}
     and ${inAskedDays(held, hasEnd)}
     and (coalesce(${other.weekday}, -${other.cycleDay}) = wanted.day or (${other.weekday} is null) <> (wanted.day < 0))
-    and ${other.startTime} < wanted.end_time and ${other.endTime} > wanted.start_time`
+    and (${other.periodId} is not null
+      or (${other.startTime} < wanted.end_time and ${other.endTime} > wanted.start_time))`
 
 const answered = (
   kind: string,
@@ -62,6 +63,7 @@ const answered = (
 ): SQL =>
   sql`select ${sql.raw(`'${kind}'`)} as kind, wanted.place as place, ${other.id} as meeting_id,
     ${other.classId} as class_id, ${other.weekday} as weekday, ${other.cycleDay} as cycle_day,
+    ${other.periodId} as period_id,
     ${other.startTime} as start_time, ${other.endTime} as end_time, ${room} as room_id,
     ${other.validFrom} as valid_from, ${other.validTo} as valid_to, ${person} as person_id,
     ${own?.beginDate ?? sql`null`} as own_begin, ${own?.endDate ?? sql`null`} as own_end,
@@ -124,6 +126,7 @@ export const conflictRows = prepared((db: Reader, shape: string) => {
       classCode: classes.code,
       weekday: column<number | null>('weekday'),
       cycleDay: column<number | null>('cycle_day'),
+      periodId: column<string | null>('period_id'),
       startTime: column<string>('start_time'),
       endTime: column<string>('end_time'),
       validFrom: column<string>('valid_from'),

@@ -1,9 +1,11 @@
 import type { Reader } from '../../db/database.ts'
 import type { DayRange } from '../calendar.ts'
 import { shared } from '../calendar.ts'
-import { bothHeld } from './both-held.ts'
 import { conflictRows } from './conflict-rows.ts'
+import { bothHeld, spanOfTimes } from './held-on.ts'
 import type { Slot } from './input.ts'
+import type { SchoolDays } from './school-days.ts'
+import { readSchoolDays } from './school-days.ts'
 
 export interface Question {
   schoolId: number
@@ -18,23 +20,29 @@ export interface WantedSlot extends Slot {
 }
 type Row = Awaited<ReturnType<typeof conflictRows>>[number]
 
-export const conflictValues = ({ meetings: wanted, to, ...values }: Question): Record<string, unknown> => ({
+/** A period is looked for wherever one of the bell schedules has it. */
+export const conflictValues = (
+  of: SchoolDays,
+  { meetings: wanted, to, ...values }: Question,
+): Record<string, unknown> => ({
   ...values,
   ...(to && { to }),
   ...Object.fromEntries(
-    wanted.flatMap((slot, place) => [
-      [`place${place}`, place],
-      // A cycle day is below zero, to differ from weekdays.
-      [`day${place}`, slot.weekday ?? -(slot.cycleDay ?? 0)],
-      [`start${place}`, slot.startTime],
-      [`end${place}`, slot.endTime],
-      [`room${place}`, slot.roomId],
-    ]),
+    wanted
+      .map((slot) => ({ ...slot, ...spanOfTimes(of, slot) }))
+      .flatMap((slot, place) => [
+        [`place${place}`, place],
+        // A cycle day is below zero, to differ from weekdays.
+        [`day${place}`, slot.weekday ?? -(slot.cycleDay ?? 0)],
+        [`start${place}`, slot.startTime],
+        [`end${place}`, slot.endTime],
+        [`room${place}`, slot.roomId],
+      ]),
   ),
 })
 
 /** Most rows have the same days, so each combination is computed once. */
-function daysIn({ from, to, meetings }: Question): (row: Row) => DayRange | undefined {
+function daysIn(of: SchoolDays, { from, to, meetings }: Question): (row: Row) => DayRange | undefined {
   const known = new Map<string, DayRange | undefined>()
   return (row) => {
     const wanted = meetings[row.place]
@@ -46,7 +54,7 @@ function daysIn({ from, to, meetings }: Question): (row: Row) => DayRange | unde
     )
     if (!wanted || !days) return undefined
     const key = `${row.place} ${row.meetingId} ${days.beginDate} ${days.endDate}`
-    if (!known.has(key)) known.set(key, bothHeld({ ...wanted, days: wanted.days ?? days }, { ...row, days }))
+    if (!known.has(key)) known.set(key, bothHeld(of, { ...wanted, days: wanted.days ?? days }, { ...row, days }))
     return known.get(key)
   }
 }
@@ -110,8 +118,10 @@ function grouped(rows: readonly { row: Row; days: DayRange }[], { from }: Questi
 export async function findConflicts(db: Reader, question: Question): Promise<Conflict[]> {
   if (!question.meetings.length) return []
   const shape = JSON.stringify({ count: question.meetings.length, hasEnd: question.to !== null })
-  const rows = await conflictRows(db, shape, conflictValues(question))
-  const daysOf = daysIn(question)
+  const { schoolId, from, to } = question
+  const of = await readSchoolDays(db, schoolId, { beginDate: from, endDate: to })
+  const rows = await conflictRows(db, shape, conflictValues(of, question))
+  const daysOf = daysIn(of, question)
   const real = rows.flatMap((row) => {
     const days = row.isArchived ? undefined : daysOf(row)
     return days ? [{ row, days }] : []

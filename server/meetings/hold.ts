@@ -1,7 +1,7 @@
 /** What collides is refused, unless somebody says why it is to be held anyway: the meetings keep the reason. */
 import type { Reader, Transaction } from '../../db/database.ts'
 import type { DayRange } from '../calendar.ts'
-import { onWeekday, today, without } from '../calendar.ts'
+import { today, without } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
@@ -12,7 +12,10 @@ import type { Booking, Wanted } from './bookings.ts'
 import { bookingsOf } from './bookings.ts'
 import type { Collision } from './collisions.ts'
 import { collider, first, teller } from './collisions.ts'
+import { bothHeld } from './held-on.ts'
 import { meetingKind } from './kind.ts'
+import type { SchoolDays } from './school-days.ts'
+import { readSchoolDays } from './school-days.ts'
 
 /** Of one meeting nobody reads more. */
 const toldAtMost = 20
@@ -21,23 +24,25 @@ interface About extends Wanted {
   isOwn(booking: Booking): boolean
 }
 
-async function ownCollisions(tx: Reader, ctx: Context, { isOwn, ...wanted }: About) {
-  const bookings = await bookingsOf(tx, ctx.school.id, { beginDate: today(ctx), endDate: null }, wanted)
-  const collisionsOf = collider(bookings)
+const fromToday = (ctx: Context): DayRange => ({ beginDate: today(ctx), endDate: null })
+
+async function ownCollisions(tx: Reader, ctx: Context, of: SchoolDays, { isOwn, ...wanted }: About) {
+  const bookings = await bookingsOf(tx, ctx.school.id, fromToday(ctx), wanted)
+  const collisionsOf = collider(of, bookings)
   return bookings.filter(isOwn).map((own) => collisionsOf(own))
 }
 
 const pairOf = ({ own, other }: Collision) => `${own.kind} ${own.of} ${own.meetingId} ${other.meetingId}`
 
 /** Answers whether a collision has a day that none of the earlier ones has. */
-function isNewSince(before: Iterable<Collision>): (collision: Collision) => boolean {
+function isNewSince(of: SchoolDays, before: Iterable<Collision>): (collision: Collision) => boolean {
   const known = grouped(before, pairOf)
   return (collision) => {
     const left = (known.get(pairOf(collision)) ?? []).reduce<DayRange[]>(
       (days, one) => days.flatMap((range) => without(range, one.days)),
       [collision.days],
     )
-    return left.some((range) => onWeekday(range, collision.own.weekday ?? collision.other.weekday))
+    return left.some((days) => bothHeld(of, { ...collision.own, days }, collision.other))
   }
 }
 
@@ -48,10 +53,11 @@ export async function madeToCollide(
   about: About,
   write: () => Promise<Change[]>,
 ): Promise<{ changes: Change[]; collisions: Collision[] }> {
-  const before = (await ownCollisions(tx, ctx, about)).flatMap((all) => [...all])
+  const of = await readSchoolDays(tx, ctx.school.id, fromToday(ctx))
+  const before = (await ownCollisions(tx, ctx, of, about)).flatMap((all) => [...all])
   const changes = await write()
-  const isNew = isNewSince(before)
-  const after = await ownCollisions(tx, ctx, about)
+  const isNew = isNewSince(of, before)
+  const after = await ownCollisions(tx, ctx, of, about)
   return { changes, collisions: after.flatMap((all) => [...first(all, toldAtMost, isNew)]) }
 }
 

@@ -11,6 +11,8 @@ const slot = z
   .strictObject({
     weekday: weekday.nullable().default(null),
     cycleDay: cycleDay.nullable().default(null),
+    /** The bell schedule of each day then says the times; those given are for days without one. */
+    periodId: optional(id).default(null),
     startTime: time,
     endTime: time,
     roomId: optional(id).default(null),
@@ -19,10 +21,12 @@ const slot = z
   .refine(({ startTime, endTime }) => startTime < endTime, { path: ['endTime'] })
 export type Slot = z.infer<typeof slot>
 
-type When = Pick<Slot, 'weekday' | 'cycleDay' | 'startTime' | 'endTime'>
-/** Meetings that only touch do not overlap. */
+type When = Pick<Slot, 'weekday' | 'cycleDay' | 'startTime' | 'endTime'> & { periodId?: string | null }
+const atOneTime = (a: When, b: When): boolean =>
+  a.periodId && b.periodId ? a.periodId === b.periodId : a.startTime < b.endTime && b.startTime < a.endTime
+/** Meetings that only touch do not overlap, nor do two periods. */
 export const overlap = (a: When, b: When): boolean =>
-  a.weekday === b.weekday && a.cycleDay === b.cycleDay && a.startTime < b.endTime && b.startTime < a.endTime
+  a.weekday === b.weekday && a.cycleDay === b.cycleDay && atOneTime(a, b)
 
 const slots = z
   .array(slot)

@@ -2,7 +2,7 @@ import { meetings } from '../../db/schema/index.ts'
 import type { Kind } from '../records/declaration.ts'
 import { edited, seen } from '../records/fields.ts'
 import { classesName } from '../records/naming.ts'
-import { whenClassArchived, whenRoomArchived } from './archived.ts'
+import { whenClassArchived, whenPeriodArchived, whenRoomArchived } from './archived.ts'
 import { requireTimetable } from './undo.ts'
 
 export const meetingKind = {
@@ -17,6 +17,7 @@ export const meetingKind = {
     classId: { sees: 'all', refers: { to: 'class', owns: true, whenArchived: whenClassArchived } },
     weekday: seen,
     cycleDay: seen,
+    periodId: { sees: 'all', refers: { to: 'period', whenArchived: whenPeriodArchived } },
     startTime: seen,
     endTime: seen,
     roomId: { sees: 'all', refers: { to: 'room', whenArchived: whenRoomArchived } },

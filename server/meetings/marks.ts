@@ -11,6 +11,7 @@ import { bookingsOf } from './bookings.ts'
 import type { Collision } from './collisions.ts'
 import { collider, first, teller } from './collisions.ts'
 import type { Conflict } from './conflicts.ts'
+import type { SchoolDays } from './school-days.ts'
 
 /** Nobody reads more at one meeting. */
 const shownAtMost = 5
@@ -54,6 +55,7 @@ function marksOf(collisions: readonly Collision[], tell: (some: readonly Collisi
 export async function readMarks(
   db: Reader,
   { school }: Context,
+  of: SchoolDays,
   days: { beginDate: string; endDate: string | null },
   shown: readonly Shown[],
   visible: ReadonlySet<string> | null = null,
@@ -66,7 +68,7 @@ export async function readMarks(
   const rooms = shown.flatMap(({ roomId }) => roomId ?? [])
   const bookings = await bookingsOf(db, school.id, days satisfies DayRange, { rooms, instructors })
   const ids = new Set(shown.map(({ id }) => id))
-  const collisionsOf = collider(visible ? bookings.filter(({ classId }) => visible.has(classId)) : bookings)
+  const collisionsOf = collider(of, visible ? bookings.filter(({ classId }) => visible.has(classId)) : bookings)
   const own = bookings.filter(({ meetingId }) => ids.has(meetingId))
   const collisions = own.flatMap((booking) => [...first(collisionsOf(booking), shownAtMost)])
   const tell = await teller(db, school.id, collisions, days.beginDate)

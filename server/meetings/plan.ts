@@ -1,7 +1,9 @@
 import type { meetings } from '../../db/schema/index.ts'
-import { addDays, nextWeekday, weekdayOf } from '../calendar.ts'
+import { addDays } from '../calendar.ts'
 import type { FieldsOf, RowOf } from '../records/kind.ts'
+import { heldIn, timesOn } from './held-on.ts'
 import type { Slot } from './input.ts'
+import type { SchoolDays } from './school-days.ts'
 
 export type MeetingRow = RowOf<typeof meetings>
 export type MeetingFields = FieldsOf<typeof meetings>
@@ -20,8 +22,8 @@ export interface Plan {
 const isSameSlot = (row: MeetingRow, slot: Slot) =>
   row.weekday === slot.weekday &&
   row.cycleDay === slot.cycleDay &&
-  row.startTime === slot.startTime &&
-  row.endTime === slot.endTime &&
+  row.periodId === slot.periodId &&
+  (row.periodId !== null || (row.startTime === slot.startTime && row.endTime === slot.endTime)) &&
   row.roomId === slot.roomId
 
 function take(rows: MeetingRow[], fits: (row: MeetingRow) => boolean): MeetingRow | undefined {
@@ -39,8 +41,8 @@ function cut(plan: Plan, row: MeetingRow, { from, to }: Days, now: Date): void {
     return
   }
   plan.cut.push({ row, fields: { validTo: addDays(from, -1) } })
-  const { classId, weekday, cycleDay, startTime, endTime, roomId, validTo, overrideReason } = row
-  const same = { classId, weekday, cycleDay, startTime, endTime, roomId, validTo, overrideReason }
+  const { classId, weekday, cycleDay, periodId, startTime, endTime, roomId, validTo, overrideReason } = row
+  const same = { classId, weekday, cycleDay, periodId, startTime, endTime, roomId, validTo, overrideReason }
   if (resumes) plan.resumed.push({ ...same, validFrom: resumes })
 }
 
@@ -79,26 +81,35 @@ export function planMeetings(rows: readonly MeetingRow[], wanted: readonly Slot[
 }
 
 /** A change from this day on rewrites nothing that was held. Null while the class has not met yet. */
-export function earliestChange(rows: readonly MeetingRow[], today: string, clock: string): string | null {
+export function earliestChange(
+  of: SchoolDays,
+  rows: readonly MeetingRow[],
+  today: string,
+  clock: string,
+): string | null {
   const hasMet = rows.some(({ validFrom }) => validFrom < today)
-  const metToday = rows.some(
-    ({ validFrom, validTo, weekday, startTime }) =>
-      validFrom <= today &&
-      (!validTo || validTo >= today) &&
-      (weekday === null || weekday === weekdayOf(today)) &&
-      startTime <= clock,
-  )
+  const metToday = rows.some((row) => {
+    if (row.validFrom > today || (row.validTo && row.validTo < today)) return false
+    const times = timesOn(of, row, today)
+    return times && times.startTime <= clock
+  })
   if (metToday) return addDays(today, 1)
   return hasMet ? today : null
 }
 
 /** The default day of a change is the first one on which the class meets and that may still change. */
-export function usualFrom(rows: readonly MeetingRow[], today: string, clock: string, begins: string | null): string {
-  const earliest = earliestChange(rows, today, clock)
-  const days = rows.flatMap(({ weekday, validFrom, validTo }) => {
-    const first = earliest && earliest > validFrom ? earliest : validFrom
-    const day = weekday === null ? first : nextWeekday(first, weekday)
-    return validTo && validTo < day ? [] : [day]
+export function usualFrom(
+  of: SchoolDays,
+  rows: readonly MeetingRow[],
+  today: string,
+  clock: string,
+  begins: string | null,
+): string {
+  const earliest = earliestChange(of, rows, today, clock)
+  const days = rows.flatMap((row) => {
+    const first = earliest && earliest > row.validFrom ? earliest : row.validFrom
+    if (row.validTo && row.validTo < first) return []
+    return heldIn(of, row, { beginDate: first, endDate: row.validTo })?.beginDate ?? []
   })
   const [meets] = days.toSorted()
   return meets ?? earliest ?? (begins && begins > today ? begins : today)

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, isNull, max, min, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, max, min, ne, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -9,12 +9,14 @@ import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { rowsWith } from '../records/kind.ts'
 import { scopeOf, scopeValues, teaches } from '../scope.ts'
-import { bothHeld } from './both-held.ts'
+import { bothHeld, usualTimes } from './held-on.ts'
 import type { StudentConflictsInput } from './input.ts'
 import { readMarks } from './marks.ts'
 import { ownClasses } from './own-classes.ts'
 import type { MeetingRow } from './plan.ts'
 import { earliestChange, usualFrom, usualTo } from './plan.ts'
+import type { SchoolDays } from './school-days.ts'
+import { readSchoolDays } from './school-days.ts'
 
 const p = sql.placeholder
 
@@ -59,32 +61,40 @@ interface Asked {
   from?: string | undefined
   to?: string | null | undefined
 }
-export function changeDays(ctx: Context, rows: readonly MeetingRow[], { begins, ends }: TermDays, asked: Asked) {
+export function changeDays(
+  ctx: Context,
+  of: SchoolDays,
+  rows: readonly MeetingRow[],
+  { begins, ends }: TermDays,
+  asked: Asked,
+) {
   const [day, clock] = [today(ctx), clockTime(ctx)]
-  const from = asked.from ?? usualFrom(rows, day, clock, begins)
+  const from = asked.from ?? usualFrom(of, rows, day, clock, begins)
   const usual = usualTo(rows, from, ends)
-  return { earliest: earliestChange(rows, day, clock), from, to: asked.to === undefined ? usual : asked.to }
+  return { earliest: earliestChange(of, rows, day, clock), from, to: asked.to === undefined ? usual : asked.to }
 }
 
 /** Nothing before `earliest` can change. A meeting that names no room shows its class's. */
 export async function listMeetings(db: Reader, ctx: Context, classId: string) {
-  const [{ archivedAt, roomId: own }, rows, terms] = [
+  const day = today(ctx)
+  const [{ archivedAt, roomId: own }, rows, terms, of] = [
     await requireClass(db, ctx, classId),
     await meetingsOf(db, ctx.school.id, classId),
     await termDays(db, ctx.school.id, classId),
+    await readSchoolDays(db, ctx.school.id, { beginDate: day, endDate: null }),
   ]
-  const day = today(ctx)
   const shown = rows
     .filter(({ validTo }) => !validTo || validTo >= day)
     .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
   const held = shown.map((row) => ({ ...row, roomId: row.roomId ?? own }))
   const names = await roomNames(db, ctx.school.id, held)
-  const marks = await readMarks(db, ctx, { beginDate: day, endDate: null }, held, await ownClasses(db, ctx))
+  const marks = await readMarks(db, ctx, of, { beginDate: day, endDate: null }, held, await ownClasses(db, ctx))
   return {
-    ...changeDays(ctx, rows, terms, {}),
+    ...changeDays(ctx, of, rows, terms, {}),
     isArchived: archivedAt !== null,
     meetings: shown.map(({ schoolId: _, classId: __, archivedAt: ___, ...row }, index) => ({
       ...row,
+      ...usualTimes(of, row),
       roomName: names.get(held[index]?.roomId ?? '') ?? null,
       collisions: marks.get(row.id) ?? [],
     })),
@@ -110,7 +120,11 @@ const heldAtOneTime = and(
     eq(own.cycleDay, other.cycleDay),
     sql`(${own.weekday} is null) <> (${other.weekday} is null)`,
   ),
-  sql`${own.startTime} < ${other.endTime} and ${other.startTime} < ${own.endTime}`,
+  or(
+    isNotNull(own.periodId),
+    isNotNull(other.periodId),
+    sql`${own.startTime} < ${other.endTime} and ${other.startTime} < ${own.endTime}`,
+  ),
 )
 
 const conflictingMeetings = (
@@ -127,9 +141,13 @@ const conflictingMeetings = (
       classCode: classes.code,
       weekday: other.weekday,
       cycleDay: other.cycleDay,
+      periodId: other.periodId,
       startTime: other.startTime,
       endTime: other.endTime,
-      own: { weekday: own.weekday, cycleDay: own.cycleDay, startTime: own.startTime, endTime: own.endTime },
+      own: {
+        ...{ weekday: own.weekday, cycleDay: own.cycleDay, periodId: own.periodId },
+        ...{ startTime: own.startTime, endTime: own.endTime },
+      },
       ownDays: { beginDate: own.validFrom, endDate: own.validTo },
       days: { beginDate: other.validFrom, endDate: other.validTo },
       seat: { beginDate: seats.beginDate, endDate: seats.endDate },
@@ -162,9 +180,11 @@ const conflictingMeetings = (
 export async function studentConflicts(ctx: Context, { from = today(ctx), ...asked }: StudentConflictsInput) {
   await requireClass(ctx.db, ctx, asked.classId)
   const rows = await conflictingMeetings(ctx, { ...asked, from })
+  const of = await readSchoolDays(ctx.db, ctx.school.id, { beginDate: from, endDate: null })
   return rows.flatMap(({ own: mine, ownDays, days: held, seat, ...row }) => {
     const seated = shared({ beginDate: from, endDate: null }, held, seat)
-    const days = seated && bothHeld({ ...mine, days: ownDays }, { ...row, days: seated })
-    return days ? [{ ...row, from: days.beginDate ?? from, to: days.endDate }] : []
+    const days = seated && bothHeld(of, { ...mine, days: ownDays }, { ...row, days: seated })
+    const { periodId: _, ...told } = row
+    return days ? [{ ...told, from: days.beginDate ?? from, to: days.endDate }] : []
   })
 }

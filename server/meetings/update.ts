@@ -8,11 +8,14 @@ import { changesSince } from '../journal/since.ts'
 import { referredRecord } from '../records/refer.ts'
 import { addRows, replaceRows } from '../records/write.ts'
 import { conflictsIn } from './check.ts'
-import type { UpdateMeetingsInput } from './input.ts'
+import { usualTimes } from './held-on.ts'
+import type { Slot, UpdateMeetingsInput } from './input.ts'
 import { meetingKind } from './kind.ts'
 import type { MeetingFields, MeetingRow, Plan } from './plan.ts'
 import { planMeetings } from './plan.ts'
 import { changeDays, listMeetings, meetingsOf, termDays } from './read.ts'
+import type { SchoolDays } from './school-days.ts'
+import { readSchoolDays } from './school-days.ts'
 
 /** Throws `meeting.stale` unless the class's meetings from today on are those that the caller saw. */
 async function seenMeetings(
@@ -38,6 +41,21 @@ async function requireRooms(tx: Transaction, ctx: MutationContext, rows: Meeting
   for (const id of new Set(input.meetings.map(({ roomId }) => roomId)))
     if (id && !known.has(id)) await referredRecord(tx, meetingKind, 'roomId', ctx.school.id, id)
 }
+
+async function requirePeriods(
+  tx: Transaction,
+  ctx: MutationContext,
+  rows: MeetingRow[],
+  { meetings }: UpdateMeetingsInput,
+) {
+  const known = new Set(rows.map(({ periodId }) => periodId))
+  for (const id of new Set(meetings.map(({ periodId }) => periodId)))
+    if (id && !known.has(id)) await referredRecord(tx, meetingKind, 'periodId', ctx.school.id, id)
+}
+
+/** The stored times of a period are those of the usual bell schedule. */
+const withUsualTimes = (of: SchoolDays, slots: readonly Slot[]): Slot[] =>
+  slots.map((slot) => ({ ...slot, ...usualTimes(of, slot) }))
 
 async function overridden(
   tx: Transaction,
@@ -75,17 +93,20 @@ async function carryOut(
 
 /** Throws `meeting.already_held` for a day that would rewrite a held meeting, `meeting.conflicts` without a reason. */
 export function updateMeetings(ctx: MutationContext, input: UpdateMeetingsInput) {
-  const { classId, meetings, seen, overrideReason } = input
+  const { classId, seen, overrideReason } = input
   const write = async (tx: Transaction) => {
     await referredRecord(tx, meetingKind, 'classId', ctx.school.id, classId)
     const rows = await meetingsOf(tx, ctx.school.id, classId)
     await seenMeetings(tx, ctx, rows, seen)
-    const { earliest, ...days } = changeDays(ctx, rows, await termDays(tx, ctx.school.id, classId), input)
+    const of = await readSchoolDays(tx, ctx.school.id, { beginDate: today(ctx), endDate: null })
+    const { earliest, ...days } = changeDays(ctx, of, rows, await termDays(tx, ctx.school.id, classId), input)
     if (earliest && days.from < earliest) throw new DomainError('meeting.already_held', { earliest })
     if (days.to && days.to < days.from) throw new DomainError('meeting.dates_order')
     await requireRooms(tx, ctx, rows, input)
+    await requirePeriods(tx, ctx, rows, input)
+    const meetings = withUsualTimes(of, input.meetings)
     const plan = planMeetings(rows, meetings, days, ctx.now)
-    const places = await overridden(tx, ctx, input, days, plan)
+    const places = await overridden(tx, ctx, { ...input, meetings }, days, plan)
     return carryOut(tx, ctx.school.id, classId, plan, (place) => (places.has(place) ? overrideReason : null))
   }
   return mutate(ctx, { deed: 'change', about: 'meeting' }, write, (tx) => listMeetings(tx, ctx, classId))

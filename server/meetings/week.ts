@@ -12,13 +12,15 @@ import { readInstructor } from '../instructors/read.ts'
 import { idsOf } from '../records/kind.ts'
 import { readRoom } from '../rooms/read.ts'
 import { readStudent } from '../students/read.ts'
-import type { Held } from './both-held.ts'
-import { bothHeld } from './both-held.ts'
+import type { HeldOn } from './held-on.ts'
+import { heldOn } from './held-on.ts'
 import type { WeekInput, WeekKind } from './input.ts'
 import type { Mark } from './marks.ts'
 import { readMarks } from './marks.ts'
 import { ownClasses } from './own-classes.ts'
 import { requireClass, roomNames } from './read.ts'
+import type { SchoolDays } from './school-days.ts'
+import { readSchoolDays } from './school-days.ts'
 
 interface Name {
   givenName: string
@@ -87,6 +89,7 @@ const rowsIn = ({ db, school }: Context, monday: string, condition: SQL | undefi
       classCode: classes.code,
       weekday: meetings.weekday,
       cycleDay: meetings.cycleDay,
+      periodId: meetings.periodId,
       startTime: meetings.startTime,
       endTime: meetings.endTime,
       roomId: sql<string | null>`coalesce(${meetings.roomId}, ${classes.roomId})`,
@@ -127,23 +130,9 @@ async function teachersOf({ db, school }: Context, classIds: readonly string[]) 
 type Row = Awaited<ReturnType<typeof rowsIn>>[number]
 
 /** Sorted by SQL, SQLite would read every meeting of the school. */
-const sortKeyOf = ({ weekday, cycleDay, startTime, sortName, id }: Row): string =>
-  [weekday ?? 9, String(cycleDay ?? 0).padStart(3, '0'), startTime, sortName, id].join('\t')
-const inOrder = (rows: Row[]) => rows.toSorted((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1))
-
-/** No calendar dates the days of a cycle yet, so such a meeting may be on any day of the week. */
-function dayOf(row: Row, monday: string, days: DayRange[], ctx: Context): string | undefined {
-  const week = row.weekday === null ? [0, 1, 2, 3, 4, 5, 6] : [row.weekday - 1]
-  const archived = row.archivedAt && today({ school: ctx.school, now: row.archivedAt })
-  return week
-    .map((offset) => addDays(monday, offset))
-    .find(
-      (day) =>
-        covers({ beginDate: row.validFrom, endDate: row.validTo }, day) &&
-        (!archived || day < archived) &&
-        days.some((range) => covers(range, day)),
-    )
-}
+const sortKeyOf = ({ date, startTime, meeting: { cycleDay, sortName, id } }: Shown): string =>
+  [date ?? '9', String(cycleDay ?? 0).padStart(3, '0'), startTime, sortName, id].join('\t')
+const inOrder = (held: Shown[]) => held.toSorted((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1))
 
 /** Those of classes whose own room it is too, where they name none. */
 async function isInRoom({ db, school }: Context, roomId: string): Promise<SQL | undefined> {
@@ -162,36 +151,56 @@ async function isInRoom({ db, school }: Context, roomId: string): Promise<SQL | 
   return inArray(meetings.id, ofClasses.length ? named.unionAll(idsWhere(nameNone)) : named)
 }
 
-interface HeldOn {
-  row: Row
-  day: string
+/** Where nobody knows the date of a cycle day, a meeting stands in the week once, without a date. */
+interface Shown extends Omit<HeldOn<Row>, 'date'> {
+  date: string | null
+  dates: string[]
 }
-const heldOf = ({ row, day }: HeldOn, monday: string): Held => ({
-  ...row,
-  days: row.weekday === null ? weekOf(monday) : { beginDate: day, endDate: day },
-})
-const weekOf = (monday: string) => ({ beginDate: monday, endDate: addDays(monday, 6) })
 
 /** A student can be in two classes at once. */
-function atOnce(one: HeldOn, held: readonly HeldOn[], monday: string): Mark[] {
+function atOnce(one: Shown, held: readonly Shown[]): Mark[] {
   const others = held.filter(
-    ({ row, day }) => row.classId !== one.row.classId && bothHeld(heldOf(one, monday), heldOf({ row, day }, monday)),
+    (other) =>
+      other.meeting.classId !== one.meeting.classId &&
+      other.startTime < one.endTime &&
+      one.startTime < other.endTime &&
+      other.dates.some((date) => one.dates.includes(date)),
   )
-  return others.map(({ row: { classId, classTitle, classCode, overrideReason } }) => ({
+  return others.map(({ meeting: { classId, classTitle, classCode, overrideReason } }) => ({
     ...{ kind: 'student', classId, classTitle, classCode, names: [] },
-    reason: one.row.overrideReason ?? overrideReason,
+    reason: one.meeting.overrideReason ?? overrideReason,
   }))
 }
 
-/** Each row that is held in the week, with its day. A person is in the class on some days only. */
-const heldIn = (ctx: Context, rows: Row[], stays: Stays | null, monday: string): HeldOn[] =>
-  inOrder(rows).flatMap((row) => {
-    const mine = stays ? stays.filter(({ classId }) => classId === row.classId).map(({ days }) => days) : [always]
-    const day = dayOf(row, monday, mine, ctx)
-    return day ? [{ row, day }] : []
-  })
+/** A person is in the class on some days only; an archived class meets no more. */
+function isThere({ meeting, date }: HeldOn<Row>, stays: Stays | null, { school }: Context): boolean {
+  const archived = meeting.archivedAt && today({ school, now: meeting.archivedAt })
+  if (archived && date >= archived) return false
+  return !stays || stays.some(({ classId, days }) => classId === meeting.classId && covers(days, date))
+}
 
-/** Meetings on days of the cycle have no date. Instructors see only their own classes, and no names of rooms. */
+function shownIn(ctx: Context, of: SchoolDays, rows: Row[], stays: Stays | null, monday: string): Shown[] {
+  const held = heldOn(of, rows, { from: monday, to: addDays(monday, 6) }).filter((one) => isThere(one, stays, ctx))
+  const shown: Shown[] = []
+  const undated = new Map<string, Shown>()
+  for (const one of held) {
+    const isDated = of.hasCycle || one.meeting.weekday !== null
+    const known = undated.get(one.meeting.id)
+    if (known) known.dates.push(one.date)
+    else {
+      const first = { ...one, date: isDated ? one.date : null, dates: [one.date] }
+      shown.push(first)
+      if (!isDated) undated.set(one.meeting.id, first)
+    }
+  }
+  return inOrder(shown)
+}
+
+/** What people should know of each day that is not like others. */
+const daysShown = (of: SchoolDays, monday: string) =>
+  Array.from({ length: 7 }, (_, index) => of.stored.get(addDays(monday, index))).flatMap((day) => day ?? [])
+
+/** Instructors see only their own classes, and no names of rooms. */
 export async function readWeek(ctx: Context, input: WeekInput) {
   const monday = mondayOf(input.day)
   const name = await nameOf[input.of](ctx, input.id)
@@ -199,28 +208,31 @@ export async function readWeek(ctx: Context, input: WeekInput) {
   const classIds = stays && [...new Set(stays.map(({ classId }) => classId))].filter((id) => !own || own.has(id))
   const inThem = classIds ? inArray(meetings.classId, classIds) : await isInRoom(ctx, input.id)
   const rows = classIds?.length === 0 ? [] : await rowsIn(ctx, monday, inThem)
-  const held = heldIn(ctx, rows, stays, monday)
+  const of = await readSchoolDays(ctx.db, ctx.school.id, weekOf(monday))
+  const held = shownIn(ctx, of, rows, stays, monday)
   const [teachers, roomsById, marks] = [
     await teachersOf(ctx, [...new Set(rows.map(({ classId }) => classId))]),
     await roomNames(ctx.db, ctx.school.id, rows),
-    await readMarks(
-      ctx.db,
-      ctx,
-      weekOf(monday),
-      held.map(({ row }) => row),
-      own,
-    ),
+    await readMarks(ctx.db, ctx, of, weekOf(monday), rowsShown(held), own),
   ]
   const shown = held.map((one) => {
-    const { validFrom: _, validTo: __, archivedAt: ___, sortName: ____, weekday, ...row } = one.row
-    const teaching = teachers.filter((teacher) => teacher.classId === row.classId && covers(teacher, one.day))
+    const { validFrom: _, validTo: __, archivedAt: ___, sortName: ____, weekday: _____, ...row } = one.meeting
+    const teaching = teachers.filter(
+      (teacher) => teacher.classId === row.classId && one.dates.slice(0, 1).some((date) => covers(teacher, date)),
+    )
     return {
       ...row,
-      date: weekday === null ? null : one.day,
+      ...{ date: one.date, startTime: one.startTime, endTime: one.endTime },
       roomName: row.roomId && (roomsById.get(row.roomId) ?? null),
       instructors: [...new Set(teaching.map(called))],
-      collisions: [...(marks.get(row.id) ?? []), ...(input.of === 'student' ? atOnce(one, held, monday) : [])],
+      collisions: [...(marks.get(row.id) ?? []), ...(input.of === 'student' ? atOnce(one, held) : [])],
     }
   })
-  return { of: input.of, id: input.id, name, monday, today: today(ctx), meetings: shown }
+  return {
+    ...{ of: input.of, id: input.id, name, monday, today: today(ctx) },
+    ...{ days: daysShown(of, monday), meetings: shown },
+  }
 }
+
+const weekOf = (monday: string) => ({ beginDate: monday, endDate: addDays(monday, 6) })
+const rowsShown = (held: readonly Shown[]) => [...new Set(held.map(({ meeting }) => meeting))]

@@ -3,6 +3,9 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { refersTo } from '../../db/rows.ts'
 import type {
+  bellSchedules,
+  bellTimes,
+  calendarDays,
   classTerms,
   guardians,
   meetings,
@@ -79,6 +82,36 @@ export const studentsName = (table: OfStudent): Naming => ({
       name: called(names),
       inClass: null,
     }))
+  },
+})
+
+/** The part of a record is known by the name of that record. */
+export const partName = (
+  entity: JournalEntity,
+  table: typeof bellTimes,
+  of: typeof bellTimes.bellScheduleId,
+  whole: typeof bellSchedules,
+): Naming => ({
+  fields: [],
+  async find(db, schoolId, ids) {
+    const rows = await db
+      .select({ recordId: table.id, id: whole.id, name: whole.name })
+      .from(table)
+      .innerJoin(whole, refersTo(of, whole))
+      .where(and(eq(table.schoolId, schoolId), inArray(table.id, ids)))
+    return rows.map((row) => ({ entity, ...row, inClass: null }))
+  },
+})
+
+/** A day is known by its date: 'YYYY-MM-DD'. */
+export const dayName = (table: typeof calendarDays): Naming => ({
+  fields: [],
+  async find(db, schoolId, ids) {
+    const rows = await db
+      .select({ id: table.id, name: table.date })
+      .from(table)
+      .where(and(eq(table.schoolId, schoolId), inArray(table.id, ids)))
+    return rows.map((row) => ({ entity: 'calendarDay' as const, recordId: row.id, ...row, inClass: null }))
   },
 })
 

@@ -54,6 +54,11 @@ const known: Record<string, string> = {
   'student_alerts.kind': 'medical',
   'student_guardians.relation': 'mother',
   'school_enrollments.fte': '1.000',
+  'calendar_days.kind': 'holiday',
+  'calendar_days.date': '2026-12-25',
+  'calendar_days.membership': '1.000',
+  'bell_times.startTime': '09:00',
+  'bell_times.endTime': '10:00',
   'meetings.startTime': '09:00',
   'meetings.endTime': '10:00',
 }
@@ -77,7 +82,10 @@ export function freshValue(table: Table, key: string): unknown {
   if (/(At|^at|windowStart|takenUntil)$/.test(key)) return new Date(0)
   if (/^(is|has|may|lives)[A-Z]/.test(key)) return false
   if (name === 'instances' && key === 'version') return `v${n}`
-  if (/^(version|hits|rows|weekday|priority|waitlistPosition)$/.test(key) || (key === 'number' && name !== 'students'))
+  if (
+    /^(version|hits|rows|weekday|position|priority|waitlistPosition)$/.test(key) ||
+    (key === 'number' && name !== 'students')
+  )
     return key === 'weekday' ? 1 : n
   if (key === 'fields' || key === 'found') return []
   return `v${n}`

@@ -35,6 +35,16 @@ function addShared(filling: Filling): Shared {
   return { academicSessionId, programId, departmentId }
 }
 
+/** Its calendar with a closed day, and one period in one bell schedule. */
+function addCalendar(filling: Filling): void {
+  const add = (table: object, given: Fields = {}) => filling.add(table, 'everybody', given)
+  const calendarId = add(schema.calendars, { isDefault: true, cycleLength: null })
+  const periodId = add(schema.periods, { position: 0 })
+  const bellScheduleId = add(schema.bellSchedules, { isDefault: true })
+  add(schema.bellTimes, { bellScheduleId, periodId, startTime: '09:00', endTime: '10:00' })
+  add(schema.calendarDays, { calendarId, date: '2026-11-20', kind: 'lateOrEarly', membership: '1.000', bellScheduleId })
+}
+
 /** A class with a course, a room, a meeting, an instructor, and a student with everything that is known of one. */
 function addClass(filling: Filling, place: 'mine' | 'theirs', shared: Shared, taughtBy?: string | null) {
   const { academicSessionId, programId, departmentId } = shared
@@ -113,6 +123,7 @@ async function fill(school: School, people: (instructorId: string) => [string, R
   await writeInSchool(school.id, async (tx) => {
     const filling = new Filling(school)
     const shared = addShared(filling)
+    addCalendar(filling)
     const { programId } = shared
     const mine = addClass(filling, 'mine', shared)
     const theirs = addClass(filling, 'theirs', shared)

@@ -78,3 +78,18 @@ export async function makeRecords(school: School, label = 'Record') {
   const importId = await addImport(school.id, office.userId)
   return { ...offer, ...taught, ...student, savedViewId: view.id, importId, intoId: student.studentId }
 }
+
+/** A period in a bell schedule, and a day of the calendar that has it. */
+export async function makeBells(school: School) {
+  const office = await officeOf(school)
+  const api = () => as(office, { now })
+  const { periods, schedules } = await api().periods.save({
+    periods: [{ code: '1', name: 'First' }],
+    schedules: [{ name: 'Usual', isDefault: true, times: [{ period: 0, startTime: '09:00', endTime: '09:50' }] }],
+    seen: [],
+  })
+  const [periodId, bellScheduleId] = [periods[0]?.id ?? '', schedules[0]?.id ?? '']
+  const day = { from: '2027-01-04', to: '2027-01-04', kind: 'lateOrEarly' as const }
+  const { days } = await api().calendars.changeDays({ ...day, bellScheduleId, seen: [] })
+  return { periodId, bellScheduleId, calendarDayId: days[0]?.id ?? '' }
+}

@@ -97,6 +97,31 @@ const teaching: Record<string, Case> = {
   },
 }
 
+type Days = { days: Answer[] }
+interface Bells {
+  periods: (Answer & { code: string; name: string })[]
+  schedules: (Answer & { name: string; isDefault: boolean })[]
+}
+const calendar: Record<string, Case> = {
+  'calendars.layOut': ({ asks }) =>
+    asks('calendars.layOut', { from: '2027-02-01', to: '2027-02-14', weekdays: [1, 2, 3, 4, 5] }),
+  'calendars.changeDays': async ({ asks, office }) => {
+    const range = { from: '2026-12-25', to: '2026-12-25' }
+    const { days } = await office<Days>('calendars.days', range)
+    return asks('calendars.changeDays', { ...range, kind: 'holiday', note: name(), seen: days.map(seen) })
+  },
+  'periods.save': async ({ asks, office }) => {
+    const { periods, schedules } = await office<Bells>('periods.list')
+    const known = schedules.map(({ id, isDefault, ...one }) => ({ id, isDefault, name: one.name, times: [] }))
+    const more = { code: name(), name: name() }
+    return asks('periods.save', {
+      periods: [...periods.map(({ id, code, name: called }) => ({ id, code, name: called })), more],
+      schedules: known.length ? known : [{ name: name(), isDefault: true, times: [] }],
+      seen: [...periods, ...schedules].map(seen),
+    })
+  },
+}
+
 const seats: Record<string, Case> = {
   'classes.enroll': async ({ asks, made, office }) => {
     const { id } = await office('students.create', person())
@@ -285,6 +310,7 @@ export const validWrites: Record<string, Case> = {
     erasing('instructors', 'instructorId'),
   ]),
   ...teaching,
+  ...calendar,
   ...seats,
   ...known,
   ...imports,

@@ -16,6 +16,11 @@ const parts: Record<Exclude<JournalEntity, RecordEntity>, Counted> = {
   meeting: { one: 'meeting', other: 'meetings' },
   studentGuardian: { one: 'guardian link', other: 'guardian links' },
   studentAlert: { one: 'alert', other: 'alerts' },
+  calendar: { one: 'calendar', other: 'calendars' },
+  calendarDay: { one: 'day of the calendar', other: 'days of the calendar' },
+  period: { one: 'period', other: 'periods' },
+  bellSchedule: { one: 'bell schedule', other: 'bell schedules' },
+  bellTime: { one: 'time of a bell schedule', other: 'times of bell schedules' },
   savedView: { one: 'view', other: 'views' },
 }
 
@@ -30,6 +35,7 @@ export const ofAnother: Partial<Record<JournalEntity, string>> = {
   meeting: 'the timetable of',
   classTerm: 'the terms of',
   membership: 'the account of',
+  bellTime: 'the times of',
 }
 
 export const verbs: Record<About['deed'], string> = {

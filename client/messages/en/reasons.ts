@@ -9,6 +9,12 @@ export const reasons: Record<Reason, string> = {
   'academicSession.parent_shorter': 'Only a longer term can stand above this one. Choose another.',
   'academicSession.dates_outside':
     'These days lie outside the longer term this one belongs to. Change the days, or choose another term above it.',
+  'bellSchedule.name_taken': 'Another bell schedule has this name already. Give this one a different name.',
+  'bellSchedule.not_found': 'This bell schedule is not there any more. Reload the page, or choose another.',
+  'bellSchedule.stale': 'Somebody else changed the bell schedules meanwhile. Look at their change, then save again.',
+  'calendar.not_found': 'This calendar is not there any more. Reload the page.',
+  'calendar.stale': 'Somebody else changed the calendar meanwhile. Look at their change, then save again.',
+  'calendarDay.stale': 'Somebody else changed these days meanwhile. Look at their change, then save again.',
   'class.capacity_below': 'More students are enrolled than that. Withdraw some first, or enter more seats.',
   'class.full': 'This class is full. Add to the waitlist, or raise its seats.',
   'classInstructor.dates_order': 'The last day lies before the first. Enter a later day.',
@@ -92,6 +98,9 @@ export const reasons: Record<Reason, string> = {
   'password.common': 'This password is among the first to be guessed. Use a sentence only you would think of.',
   'password.same': 'The new password is the present one. Choose a different one.',
   'password.wrong': 'This is not your current password. Check it and try again.',
+  'period.code_taken': 'Two periods have this code. Give one of them a different code.',
+  'period.not_found': 'This period is not there any more. Reload the page, or choose another.',
+  'period.stale': 'Somebody else changed the periods meanwhile. Look at their change, then save again.',
   'permission.changed':
     'Your role in this school has just changed, so this was not saved. Reload the page to see what you may do now.',
   'permission.missing': 'Your role in this school does not allow this. Ask an administrator.',

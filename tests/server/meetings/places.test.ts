@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { byPlace, others } from '../../../server/meetings/places.ts'
+import { noDays } from '../../../server/meetings/school-days.ts'
 
 /** 6,000 classes of five meetings each, in so many rooms; `looks` counts how often a meeting is looked at. */
 function school(rooms: number) {
@@ -11,6 +12,8 @@ function school(rooms: number) {
       of: `room ${klass % rooms}`,
       classId: `class ${klass}`,
       weekday: (n % 5) + 1,
+      cycleDay: null,
+      periodId: null,
       get startTime() {
         looks += 1
         return `${String(hour).padStart(2, '0')}:00`
@@ -18,7 +21,7 @@ function school(rooms: number) {
       endTime: `${String(hour).padStart(2, '0')}:50`,
     }
   })
-  const places = byPlace(bookings)
+  const places = byPlace(noDays, bookings)
   looks = 0
   return { bookings, places, looks: () => looks }
 }

@@ -64,6 +64,7 @@ const holds = ({ begin, end }: Stay['range'], on: string) => (!begin || begin <=
 const slotOf = ({ weekday, room, time: when }: Place): Slot => ({
   weekday,
   cycleDay: null,
+  periodId: null,
   ...when,
   roomId: room === null ? null : (roomIds[room] ?? null),
 })

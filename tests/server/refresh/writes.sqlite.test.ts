@@ -102,6 +102,19 @@ test.each<[feature: string, id: string, fields: object, change: object, set?: ob
   await writeMany(feature, [{ ...fields, ...('name' in fields && { name: 'One of many' }) }], set)
 })
 
+test('the calendar, periods and bell schedules', async () => {
+  const range = { from: '2026-11-16', to: '2026-11-27' }
+  screens.show('calendars.days', range)
+  screens.show('periods.list', {})
+  await write('calendars.layOut', { ...range, weekdays: [1, 2, 3, 4, 5], cycleLength: 2 })
+  const { days } = await as(person).calendars.days({ from: '2026-11-20', to: '2026-11-20' })
+  const closed = { kind: 'weather', cycle: 'shift', from: '2026-11-20', to: '2026-11-20' }
+  await write('calendars.changeDays', { ...closed, seen: days.map(seen) })
+  const times = [{ period: 0, startTime: '09:30', endTime: '10:15' }]
+  const periods = [{ code: '1', name: 'First' }]
+  await write('periods.save', { periods, schedules: [{ name: 'Usual', isDefault: true, times }], seen: [] })
+})
+
 test('meetings, assignments and places in classes', async () => {
   const { classId, studentId, instructorId } = made
   const slot = { weekday: 5, startTime: '11:00', endTime: '11:45', roomId: made.roomId }

@@ -1,9 +1,17 @@
 /** Which queries may look at every row of a table of the school, once. Every other one reads what it shows. */
 
 const everything = ['students', 'guardians', 'classes', 'courses', 'instructors', 'rooms'] as const
+/** A school has one or two calendars, and a handful of bell schedules. */
+const bells = ['calendars', 'bell_schedules']
 const passes: Record<string, readonly string[]> = {
+  'calendars.days': bells,
+  'periods.list': ['periods', 'bell_schedules', 'bell_times'],
+  'meetings.conflicts': bells,
+  'meetings.list': bells,
+  'meetings.studentConflicts': bells,
+  'meetings.week': bells,
   // All that meets is compared for those that collide, and the answer is kept until a meeting changes.
-  'classes.list': ['meetings', 'class_instructors'],
+  'classes.list': ['meetings', 'class_instructors', ...bells],
   // Titles have no index of their own, and a school's classes are few.
   'classes.alike': ['classes'],
   // A filter may fit one row or all.
@@ -16,7 +24,7 @@ const passes: Record<string, readonly string[]> = {
   'instructors.list': ['instructors'],
   'rooms.list': ['rooms'],
   // What needs attention is counted.
-  'home.get': ['students', 'classes', 'meetings'],
+  'home.get': ['students', 'classes', 'meetings', ...bells],
   'students.duplicates': ['students'],
   // Any part of a name is found.
   'search.find': everything,

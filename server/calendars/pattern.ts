@@ -1,0 +1,76 @@
+/** What a calendar's days are to be: by the pattern of a year, and after a change. Nothing here reads or writes. */
+import type { calendarDays } from '../../db/schema/index.ts'
+import type { DayKind } from '../../db/values.ts'
+import { isOpenKind } from '../../db/values.ts'
+import { dayAfter, weekdayOf } from '../calendar.ts'
+import type { FieldsOf, RowOf } from '../records/kind.ts'
+import type { ChangeDaysInput, Holiday, LayOutInput } from './input.ts'
+
+export type DayRow = RowOf<typeof calendarDays>
+export type DayFields = FieldsOf<typeof calendarDays> & { date: string }
+
+export const datesIn = ({ from, to }: { from: string; to: string }): string[] => {
+  const dates: string[] = []
+  for (let date = from; date <= to; date = dayAfter(date)) dates.push(date)
+  return dates
+}
+
+const after = (cycleDay: number, by: number, length: number): number =>
+  ((((cycleDay - 1 + by) % length) + length) % length) + 1
+
+/** Somebody said more of the day than the pattern does. */
+const isByHand = ({ kind, note, bellScheduleId }: DayRow): boolean =>
+  note !== null || bellScheduleId !== null || (kind !== 'instruction' && kind !== 'closed')
+
+interface Wanted {
+  kind: DayKind
+  note: string | null
+}
+const wantedOn = (date: string, { weekdays }: LayOutInput, holiday: Holiday | undefined): Wanted => {
+  if (holiday) return { kind: holiday.kind, note: holiday.note }
+  return { kind: weekdays.includes(weekdayOf(date)) ? 'instruction' : 'closed', note: null }
+}
+
+/** Days that are over stay as they are; so does what somebody said of a day, unless a holiday is pasted for it. */
+export function laidOut(input: LayOutInput, stored: ReadonlyMap<string, DayRow>, today: string): DayFields[] {
+  const { cycleLength } = input
+  let last = 0
+  return datesIn(input).flatMap((date) => {
+    const row = stored.get(date)
+    if (row && date < today) {
+      last = row.cycleDay ?? last
+      return []
+    }
+    const holiday = input.holidays.find(({ from, to }) => from <= date && date <= to)
+    const keeps = row && !holiday && isByHand(row)
+    const wanted = keeps ? { kind: row.kind, note: row.note } : wantedOn(date, input, holiday)
+    const isOpen = isOpenKind(wanted.kind)
+    if (isOpen && cycleLength) last = after(last, 1, cycleLength)
+    const bellScheduleId = keeps ? row.bellScheduleId : null
+    return [{ date, ...wanted, bellScheduleId, cycleDay: isOpen && cycleLength ? last : null }]
+  })
+}
+
+/** The days before and after are `stored` in order; the cycle of days before `today` never changes. */
+export function changedDays(
+  input: ChangeDaysInput,
+  stored: readonly DayRow[],
+  { cycleLength, today }: { cycleLength: number | null; today: string },
+): DayFields[] {
+  const { kind, note, bellScheduleId } = input
+  const known = new Map(stored.map((row) => [row.date, row]))
+  let last = stored.findLast(({ date, cycleDay }) => date < input.from && cycleDay !== null)?.cycleDay ?? 0
+  let moved = 0
+  const own = datesIn(input).map((date) => {
+    const before = known.get(date)?.cycleDay ?? null
+    const isOpen = isOpenKind(kind)
+    if (!isOpen && before !== null) moved -= 1
+    if (isOpen && before === null && cycleLength) moved += 1
+    const cycleDay = isOpen && cycleLength ? (before ?? after(last, 1, cycleLength)) : null
+    last = cycleDay ?? last
+    return { date, kind, note, bellScheduleId, cycleDay }
+  })
+  if (input.cycle === 'skip' || !cycleLength || !moved) return own
+  const later = stored.filter(({ date, cycleDay }) => date > input.to && date >= today && cycleDay !== null)
+  return [...own, ...later.map(({ date, cycleDay }) => ({ date, cycleDay: after(cycleDay ?? 1, moved, cycleLength) }))]
+}
