@@ -79,12 +79,15 @@ export function WeekGrid({ week }: { week: Week }) {
       {days.map((day) => {
         const blocks = placeBlocks(held.filter(({ date }) => date === day))
         const isToday = day === week.today
+        const told = week.days.find(({ date }) => date === day)
         return (
           <section key={day} className="week-day" data-today={isToday || undefined}>
             <h2>
               {words.dayHead(day)}
+              {told && told.cycleDay !== null && <span className="dim"> {words.week.cycleDay(told.cycleDay)}</span>}
               {isToday && <span className="dim"> {words.week.today}</span>}
             </h2>
+            {told && words.dayTold(told) && <p className="dim day-told">{words.dayTold(told)}</p>}
             {!blocks.length && <p className="dim nothing-on">{words.week.nothingOn}</p>}
             <ol>
               {blocks.map((placed) => (
@@ -98,11 +101,11 @@ export function WeekGrid({ week }: { week: Week }) {
   )
 }
 
-/** Meetings on cycle days, which have no weekday. */
+/** Meetings on cycle days that no calendar gives a date. */
 export function CycleDays({ week }: { week: Week }) {
   const words = useWords(timetableWords)
   const { slug } = useSchool()
-  const held = week.meetings.filter(({ cycleDay }) => cycleDay !== null)
+  const held = week.meetings.filter(({ date }) => date === null)
   if (!held.length) return null
   return (
     <section className="section">

@@ -6,11 +6,15 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { newId } from '../../db/kit.ts'
 import { open } from '../../db/open.ts'
 import { classes, enrollments, meetings } from '../../db/schema/index.ts'
+import { layOutInput } from '../../server/calendars/input.ts'
+import { layOutDays } from '../../server/calendars/write.ts'
 import type { Context } from '../../server/context.ts'
 import { fillDemoSchool } from '../../server/demo/fill.ts'
 import { checkMeetings } from '../../server/meetings/check.ts'
+import { heldOn } from '../../server/meetings/held-on.ts'
 import { conflictsInput } from '../../server/meetings/input.ts'
 import { studentConflicts } from '../../server/meetings/read.ts'
+import { readSchoolDays } from '../../server/meetings/school-days.ts'
 import { readWeek } from '../../server/meetings/week.ts'
 
 const db = await open()
@@ -69,13 +73,21 @@ const ctx: Context = {
 
 async function measured(name: string, count: number, work: (index: number) => Promise<unknown>): Promise<void> {
   const taken: number[] = []
+  const began = process.cpuUsage()
   for (let index = -10; index < count; index++) {
     const started = performance.now()
     await work(Math.max(0, index))
     if (index >= 0) taken.push(performance.now() - started)
   }
   const at = (share: number) => (taken.toSorted((a, b) => a - b)[Math.floor(taken.length * share)] ?? 0).toFixed(1)
-  console.log(`${name.padEnd(44)} ${at(0.5).padStart(8)} ms p50 ${at(0.95).padStart(8)} ms p95`)
+  console.log(
+    `${name.padEnd(44)} ${at(0.5).padStart(8)} ms p50 ${at(0.95).padStart(8)} ms p95 ${cpu(began, count)} CPU ms`,
+  )
+}
+/** Of this process, for each time. */
+const cpu = (began: NodeJS.CpuUsage, count: number) => {
+  const { user, system } = process.cpuUsage(began)
+  return ((user + system) / 1_000 / (count + 10)).toFixed(1).padStart(8)
 }
 
 await enlarge()
@@ -126,6 +138,34 @@ const studentIds = inClass.map(({ id }) => id)
 await measured(`conflicts of ${studentIds.length} students with a class`, 100, (index) =>
   studentConflicts(ctx, { classId: wanted(index).classId, studentIds }),
 )
+/** All meetings of the school in a week, with their days and times. */
+const wholeWeek = async () => {
+  const of = await readSchoolDays(db, schoolId, { beginDate: '2026-11-23', endDate: '2026-11-29' })
+  const rows = await db.rows<
+    Record<string, string | number | null>
+  >(sql`select id, weekday, cycle_day, period_id, start_time, end_time,
+    cast(valid_from as text) as valid_from, cast(valid_to as text) as valid_to from ${meetings}
+    where school_id = ${schoolId} and archived_at is null`)
+  const planned = rows.map((row) => ({
+    ...{ weekday: row.weekday as number | null, cycleDay: row.cycle_day as number | null },
+    ...{ periodId: row.period_id as string | null, startTime: String(row.start_time), endTime: String(row.end_time) },
+    ...{ validFrom: String(row.valid_from), validTo: row.valid_to as string | null },
+  }))
+  return heldOn(of, planned, { from: '2026-11-23', to: '2026-11-29' })
+}
+const told = async (when: string) => {
+  console.log(`${when}: ${(await wholeWeek()).length} meetings in the week`)
+  await measured('heldOn of the whole school’s week', 50, wholeWeek)
+  await measured('conflict check, nothing collides', 100, (index) => checkMeetings(ctx, wanted(index, freeHours)))
+  await measured('conflict check, every student collides', 100, (index) => checkMeetings(ctx, wanted(index)))
+}
+await told('without a calendar')
+const office = { ...ctx, operation: { id: newId(), procedure: 'bench', inputHash: '', way: 'cli' as const } }
+await layOutDays(
+  office,
+  layOutInput.parse({ from: '2026-08-24', to: '2027-06-18', weekdays: [1, 2, 3, 4, 5], cycleLength: 6 }),
+)
+await told('with a year’s calendar')
 await measured('week of a class', 200, (index) =>
   readWeek(ctx, { of: 'class', id: wanted(index).classId, day: '2026-11-23' }),
 )

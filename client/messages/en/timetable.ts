@@ -1,4 +1,5 @@
 /** Weeks, and when and where a class meets. */
+import type { DayKind } from '../../../db/values.ts'
 import type { WeekKind } from '../../../server/meetings/input.ts'
 import type { Formats } from '../formats.ts'
 import { weekFormats } from '../week-formats.ts'
@@ -10,6 +11,24 @@ const shown = (formats: Formats) => {
     days: (from: string, to: string | null) => (to ? weeks.weekOf(from, to) : `from ${formats.date(from)}`),
   }
 }
+
+const dayKinds: Record<DayKind, string> = {
+  instruction: 'School day',
+  makeUp: 'Make-up day',
+  lateOrEarly: 'Late start or early end',
+  teacherOnly: 'Staff only',
+  holiday: 'Holiday',
+  weather: 'Closed: weather',
+  emergency: 'Closed: emergency',
+  closed: 'Closed',
+}
+interface ToldDay {
+  kind: DayKind
+  note: string | null
+}
+/** What the calendar says of a day beyond that it is one of school; nothing of a weekend. */
+const dayTold = ({ kind, note }: ToldDay): string =>
+  [kind !== 'instruction' && (kind !== 'closed' || note) && dayKinds[kind], note].filter(Boolean).join(' · ')
 
 const lists: Record<WeekKind, string> = {
   class: 'Back to the class',
@@ -131,6 +150,8 @@ const conflict = ({ list, number, plural }: Formats) => ({
 
 export const timetable = (formats: Formats) => ({
   ...shown(formats),
+  dayKinds,
+  dayTold,
   week: week(formats),
   section: section(formats),
   mark: mark(formats),
