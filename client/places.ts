@@ -1,6 +1,7 @@
 /** The places that a school's screens are in: the menu and the palette lead to them. */
 import IconGuardians from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs'
 import IconBook from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
+import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs'
 import IconInstructors from '@tabler/icons-react/dist/esm/icons/IconChalkboard.mjs'
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs'
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs'
@@ -13,7 +14,7 @@ import type { Messages } from './messages/catalog.ts'
 import type { SchoolMembership } from './session.ts'
 
 export interface Place {
-  to: `/$school/${'home' | 'history' | 'imports' | 'members' | 'system' | ListPath}`
+  to: `/$school/${'home' | 'calendar' | 'history' | 'imports' | 'members' | 'system' | ListPath}`
   permission: Permission
   label(messages: Messages): string
   icon?: typeof IconBook | undefined
@@ -36,6 +37,7 @@ const placeOf = (entity: RecordEntity): Place => ({
 export const places: readonly Place[] = [
   { to: '/$school/home', label: ({ shell }) => shell.home, icon: IconHome, permission: 'home.read' },
   ...shownEntities.filter((entity) => daily[entity]).map(placeOf),
+  { to: '/$school/calendar', label: ({ shell }) => shell.calendar, icon: IconCalendar, permission: 'calendar.read' },
   { to: '/$school/history', label: ({ shell }) => shell.history, icon: IconHistory, permission: 'journal.read' },
 ]
 /** What the rest is built on. */

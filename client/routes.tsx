@@ -5,6 +5,7 @@ import type { ListPath, RecordEntity } from '../db/values.ts'
 import { recordKinds } from '../db/values.ts'
 import type { Permission } from '../server/access.ts'
 import { parseSearch, stringifySearch } from './address-search.ts'
+import { readCalendarSearch } from './calendar/calendar-search.ts'
 import { readClassesSearch } from './classes/classes-search.ts'
 import { front, join, root, setup, signIn } from './door-routes.ts'
 import { drafts } from './drafts/drafts.ts'
@@ -106,6 +107,16 @@ const timetable = createRoute({
   ...at('/timetable')(page(() => import('./meetings/timetable-page.tsx'), 'TimetablePage')),
   validateSearch: readTimetableSearch,
 })
+const calendar = createRoute({
+  ...at('/calendar', 'calendar.read')(page(() => import('./calendar/calendar-page.tsx'), 'CalendarPage')),
+  validateSearch: readCalendarSearch,
+})
+const year = createRoute(
+  at('/calendar/year', 'calendar.write')(page(() => import('./calendar/lay-out-page.tsx'), 'LayOutPage')),
+)
+const bells = createRoute(
+  at('/calendar/bells', 'calendar.write')(page(() => import('./calendar/bells-page.tsx'), 'BellsPage')),
+)
 const history = createRoute({
   ...at('/history', 'journal.read')(page(() => import('./history/history-page.tsx'), 'HistoryPage')),
   validateSearch: readHistorySearch,
@@ -181,6 +192,9 @@ export const router = createRouter({
       printRoster,
       editMeetings,
       timetable,
+      calendar,
+      year,
+      bells,
       ...recordPages,
       history,
       imports,

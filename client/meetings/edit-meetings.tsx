@@ -23,6 +23,7 @@ import type { Conflicts } from './use-conflicts.ts'
 import { isNew, useConflicts } from './use-conflicts.ts'
 import type { MeetingsForm } from './use-meetings-form.ts'
 import { useMeetingsForm } from './use-meetings-form.ts'
+import { usePeriods } from './use-periods.ts'
 import { useSaveMeetings } from './use-save-meetings.ts'
 
 const fields: RowField[] = ['days', 'start', 'end']
@@ -65,6 +66,7 @@ function Rows({
 }) {
   const { edit: words } = useWords(timetableWords)
   const rooms = useRooms()
+  const periods = usePeriods()
   const { answered } = conflicts
   return (
     <div className="meeting-rows">
@@ -76,6 +78,7 @@ function Rows({
             row={row}
             number={index + 1}
             rooms={rooms}
+            periods={periods}
             errors={errors.shownIn(index)}
             onChange={(changed) => form.change(row.key, changed)}
             onLeave={(field) => errors.leave(rowFieldId(row.key, field))}

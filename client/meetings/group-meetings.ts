@@ -1,6 +1,7 @@
 interface Meeting {
   weekday: number | null
   cycleDay: number | null
+  periodId?: string | null
   startTime: string
   endTime: string
   roomId: string | null
@@ -21,9 +22,20 @@ export interface MeetingGroup<M> {
 export function groupMeetings<M extends Meeting>(meetings: readonly M[]): MeetingGroup<M>[] {
   const groups = new Map<string, MeetingGroup<M>>()
   for (const one of meetings) {
-    const { weekday: _, cycleDay, startTime, endTime, roomId, classId, validFrom, validTo } = one
+    const { weekday: _, cycleDay, periodId, startTime, endTime, roomId, classId, validFrom, validTo } = one
     const { overrideReason, collisions } = one
-    const same = [validFrom, startTime, endTime, cycleDay, roomId, classId, validTo, overrideReason, collisions]
+    const same = [
+      validFrom,
+      startTime,
+      endTime,
+      cycleDay,
+      periodId,
+      roomId,
+      classId,
+      validTo,
+      overrideReason,
+      collisions,
+    ]
     const key = JSON.stringify(same)
     const group = groups.get(key) ?? { key, weekdays: [], cycleDay, one }
     if (one.weekday !== null) group.weekdays.push(one.weekday)

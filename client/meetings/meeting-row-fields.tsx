@@ -5,6 +5,7 @@ import { useWords } from '../messages/messages.tsx'
 import type { MeetingRow, RowErrors, RowField } from './meeting-rows.ts'
 import { readTime } from './read-time.ts'
 import { timetableWords } from './timetable-words.ts'
+import type { ChosenPeriod } from './use-periods.ts'
 
 export const rowFieldId = (key: number, field: RowField): string => `meeting-${key}-${field}`
 
@@ -12,6 +13,7 @@ interface MeetingRowProps {
   row: MeetingRow
   number: number
   rooms: { id: string; name: string }[]
+  periods: readonly ChosenPeriod[]
   /** Shown once a field was left, or a save was tried. */
   errors: RowErrors
   onChange(fields: Partial<MeetingRow>): void
@@ -87,6 +89,44 @@ function TimeField(props: MeetingRowProps & { field: 'start' | 'end' }) {
   )
 }
 
+/** A meeting in a period has its times: the bells say them. */
+function Times(props: MeetingRowProps) {
+  const { row, periods, onChange } = props
+  const words = useWords(timetableWords)
+  const period = periods.find(({ id }) => id === row.periodId)
+  const choose = (id: string) => {
+    const times = periods.find((one) => one.id === id)?.times
+    onChange({
+      periodId: id,
+      ...(times && { start: words.time(times.startTime), end: words.time(times.endTime) }),
+    })
+  }
+  return (
+    <>
+      {periods.length > 0 && (
+        <NativeSelect
+          className="meeting-room"
+          label={words.edit.period}
+          data={[
+            { value: '', label: words.edit.ownTimes },
+            ...periods.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={row.periodId}
+          onChange={(event) => choose(event.currentTarget.value)}
+        />
+      )}
+      {period?.times ? (
+        <p className="meeting-bells dim">{words.times(period.times.startTime, period.times.endTime)}</p>
+      ) : (
+        <>
+          <TimeField {...props} field="start" />
+          <TimeField {...props} field="end" />
+        </>
+      )}
+    </>
+  )
+}
+
 export function MeetingRowFields(props: MeetingRowProps) {
   const { row, number, rooms, onChange, onRemove, children } = props
   const { edit: words } = useWords(timetableWords)
@@ -94,8 +134,7 @@ export function MeetingRowFields(props: MeetingRowProps) {
     <fieldset className="meeting-row" aria-label={words.row(number)}>
       <div className="meeting-fields">
         <Days {...props} />
-        <TimeField {...props} field="start" />
-        <TimeField {...props} field="end" />
+        <Times {...props} />
         <NativeSelect
           className="meeting-room"
           label={words.room}

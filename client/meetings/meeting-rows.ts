@@ -10,17 +10,19 @@ export interface MeetingRow {
   weekdays: number[]
   /** What was typed; null where the row is on weekdays. */
   cycleDay: string | null
+  /** Empty where it has times of its own. */
+  periodId: string
   start: string
   end: string
   roomId: string
 }
-export type Slot = Parameters<typeof overlap>[0] & { roomId: string | null }
+export type Slot = Parameters<typeof overlap>[0] & { periodId: string | null; roomId: string | null }
 type Listed = Outputs['meetings']['list']['meetings']
 
 let lastKey = 0
 export const emptyRow = (more: Partial<MeetingRow> = {}): MeetingRow => {
   lastKey += 1
-  return { key: lastKey, weekdays: [], cycleDay: null, start: '', end: '', roomId: '', ...more }
+  return { key: lastKey, weekdays: [], cycleDay: null, periodId: '', start: '', end: '', roomId: '', ...more }
 }
 
 export const rowsOn = (meetings: Listed, day: string, shown: (time: string) => string): MeetingRow[] =>
@@ -33,6 +35,7 @@ export const rowsOn = (meetings: Listed, day: string, shown: (time: string) => s
     emptyRow({
       weekdays,
       cycleDay: cycleDay === null ? null : String(cycleDay),
+      periodId: one.periodId ?? '',
       start: shown(one.startTime),
       end: shown(one.endTime),
       roomId: one.roomId ?? '',
@@ -44,10 +47,10 @@ const cycleDayOf = (text: string): number | undefined => {
   return /^\d{1,2}$/.test(text.trim()) && day >= 1 && day <= 30 ? day : undefined
 }
 
-export function slotsOf({ weekdays, cycleDay, start, end, roomId }: MeetingRow): Slot[] {
+export function slotsOf({ weekdays, cycleDay, periodId, start, end, roomId }: MeetingRow): Slot[] {
   const [startTime, endTime] = [readTime(start), readTime(end)]
   if (!startTime || !endTime || startTime >= endTime) return []
-  const rest = { startTime, endTime, roomId: roomId || null }
+  const rest = { periodId: periodId || null, startTime, endTime, roomId: roomId || null }
   if (cycleDay === null) return weekdays.map((weekday) => ({ weekday, cycleDay: null, ...rest }))
   const day = cycleDayOf(cycleDay)
   return day ? [{ weekday: null, cycleDay: day, ...rest }] : []

@@ -3,6 +3,7 @@ import { z } from 'zod'
 const row = z.object({
   weekdays: z.array(z.number()),
   cycleDay: z.string().nullable(),
+  periodId: z.string().default(''),
   start: z.string(),
   end: z.string(),
   roomId: z.string(),

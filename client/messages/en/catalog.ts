@@ -6,6 +6,7 @@ import { kindAreas } from './kinds.ts'
 const areas = {
   account: () => import('./account.ts'),
   alerts: () => import('./alerts.ts'),
+  calendar: () => import('./calendar.ts'),
   classes: () => import('./classes.ts'),
   enrollments: () => import('./enrollments.ts'),
   erasure: () => import('./erasure.ts'),

@@ -67,6 +67,7 @@ const shell = {
   findKey: 'Ctrl K',
   home: 'Home',
   myWeek: 'My week',
+  calendar: 'Calendar',
   history: 'History',
   imports: 'Imports',
   setUp: 'Set up',

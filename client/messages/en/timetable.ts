@@ -88,6 +88,8 @@ const edit = ({ date }: Formats) => ({
   row: (number: number) => `Meeting ${number}`,
   days: 'Days',
   cycleDay: 'Day of the cycle',
+  period: 'Period',
+  ownTimes: 'Times of its own',
   start: 'Begins',
   end: 'Ends',
   room: 'Room',
