@@ -98,7 +98,7 @@ test('bells are set in one table, a class meets in a period, and a two-hour dela
   await page.getByRole('button', { name: 'Add a bell schedule' }).click()
   await page.getByLabel('Name of bell schedule 2').fill('Two-hour delay')
   await page.getByLabel('Two-hour delay, 1 begins').fill('10:00')
-  await page.getByLabel('Two-hour delay, 1 ends').fill('10:30')
+  await page.getByLabel('Two-hour delay, 1 ends').fill('10:50')
   await checkAccess(page, 'periods and bells')
   await page.getByRole('button', { name: 'Save periods and bells' }).click()
   await expect(page.getByText('The periods and bells are saved')).toBeVisible()
@@ -122,7 +122,7 @@ test('bells are set in one table, a class meets in a period, and a two-hour dela
   await page.getByRole('button', { name: 'Two-hour delay', exact: true }).click()
   await expect(dayButton(page, delayed)).toContainText('Two-hour delay')
   await page.goto(`${site.url}/northgate/timetable?of=class&id=${chemistry}&week=${delayed}`)
-  await expect(page.getByText('10:00–10:30')).toBeVisible()
+  await expect(page.getByText('10:00–10:50')).toBeVisible()
 })
 
 test('a viewer reads the calendar and changes nothing @full', async ({ otherPage: page }) => {
