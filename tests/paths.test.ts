@@ -27,6 +27,8 @@ const topics: Record<string, string> = {
   'full/killed-restores': 'restores that are killed at every point, and a disk that fills up',
   'full/new-column': 'what a step costs on a million rows',
   'full/next-step': 'the server tests, on the schema of a next step',
+  'db/move/refused': 'what keeps a register from moving',
+  'db/move/waiting': 'what a mover waits for',
   'full/school-files': 'the memory of a large school that moves, and an import that is killed',
   'full/stopped': 'all that a stopped check has started',
   'stopped/goes-on': 'a test that full/stopped.sqlite.test.ts stops',

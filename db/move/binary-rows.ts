@@ -1,7 +1,6 @@
 /** Rows in the binary form of PostgreSQL's COPY, which costs its server less than text (manual, "COPY", "Binary Format"). */
 
 const signature = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)])
-/** In ms and in days. */
 const epoch = Date.UTC(2000, 0, 1)
 const day = 86_400_000
 const sendFrom = 131_072
