@@ -56,7 +56,6 @@ const forms: Form[] = [
   [/^()/, all, 'no row'],
 ]
 
-/** On SQLite a whole step holds the one lock there is. */
 const ofFile = 'writes of the whole register wait'
 
 /** SQLite writes the table anew where a column goes. */

@@ -7,7 +7,6 @@ export interface TableCensus {
 }
 
 export interface Census {
-  /** As in `SQLite 3.53.2`. */
   engine: string
   steps: string[]
   tables: Record<string, TableCensus>

@@ -138,7 +138,6 @@ export async function compareKeys(
   return changed(table, byKey(table, own), byKey(table, there)).slice(0, mostNamed)
 }
 
-/** In a transaction of the target that sees one moment. A sentence for each row that differs, the first 20 of them. */
 export async function compareTable(
   source: BetterSqlite.Database,
   target: Client,

@@ -10,7 +10,6 @@ import { activatedIn, clear, foundIn, noteFound } from './target.ts'
 
 const seeing = 'begin isolation level repeatable read read only'
 
-/** Tries until it is written: from here on the file must not be taken for the register. */
 async function markMoved(mover: Mover): Promise<void> {
   const { pen, fencedAt, options } = mover
   const mark = () => {

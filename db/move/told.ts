@@ -29,7 +29,6 @@ async function told(tx: Reader): Promise<ToldMove | null> {
   }
 }
 
-/** Null where no move was begun, and on PostgreSQL. */
 export const toldMove = (db: Database): Promise<ToldMove | null> =>
   isPostgres ? Promise.resolve(null) : db.snapshot(told)
 
