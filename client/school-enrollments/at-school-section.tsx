@@ -34,9 +34,7 @@ function useAbout() {
       gradeLevel && gradeName(gradeLevel, grades),
       Number(fte) !== 1 && words.partTime(fte),
       entryType && words.entryTypes[entryType],
-      destination
-        ? words.went(exitType ? words.exitTypes[exitType] : undefined, destination)
-        : exitType && words.exitTypes[exitType],
+      words.went(exitType, destination),
     ]
       .filter(Boolean)
       .join(' · ')

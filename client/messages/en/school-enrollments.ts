@@ -10,7 +10,8 @@ const entryTypes: Record<(typeof schoolEntryTypes)[number], string> = {
   other: 'Another way',
 }
 
-const exitTypes: Record<(typeof schoolExitTypes)[number], string> = {
+type ExitType = (typeof schoolExitTypes)[number]
+const exitTypes: Record<ExitType, string> = {
   endOfYear: 'End of the year',
   graduated: 'Graduated',
   completed: 'Completed',
@@ -68,7 +69,10 @@ export const schoolEnrollments = (formats: Formats) => ({
     last ? `${formats.date(first)} to ${formats.date(last)}` : `From ${formats.date(first)}`,
   partTime: (fte: string) => `${formats.number(Number(fte) * 100)} % of full time`,
   /** How somebody left, and where to. */
-  went: (how: string | undefined, where: string) => (how ? `${how}: ${where}` : `To ${where}`),
+  went: (how: ExitType | null | undefined, where: string | null | undefined) => {
+    if (!where) return how ? exitTypes[how] : ''
+    return how ? `${exitTypes[how]}: ${where}` : `To ${where}`
+  },
   entryTypes,
   exitTypes,
   codes: { entryType: entryTypes, exitType: exitTypes } as Record<string, Record<string, string>>,
