@@ -14,7 +14,7 @@ import type { Messages } from './messages/catalog.ts'
 import type { SchoolMembership } from './session.ts'
 
 export interface Place {
-  to: `/$school/${'home' | 'calendar' | 'history' | 'imports' | 'members' | 'system' | ListPath}`
+  to: `/$school/${'home' | 'calendar' | 'history' | 'imports' | 'members' | 'settings' | 'system' | ListPath}`
   permission: Permission
   label(messages: Messages): string
   icon?: typeof IconBook | undefined
@@ -44,6 +44,7 @@ export const places: readonly Place[] = [
 export const foundations: readonly Place[] = [
   ...shownEntities.filter((entity) => !daily[entity]).map(placeOf),
   { to: '/$school/imports', label: ({ shell }) => shell.imports, permission: 'import.run' },
+  { to: '/$school/settings', label: ({ shell }) => shell.settings, permission: 'school.read' },
   { to: '/$school/members', label: ({ shell }) => shell.members, permission: 'member.read' },
   { to: '/$school/system', label: ({ shell }) => shell.system, permission: 'system.read' },
 ]

@@ -138,6 +138,9 @@ const newMember = createRoute(
 const member = createRoute(
   at('/members/$id', 'member.read')(page(() => import('./members/member-page.tsx'), 'MemberPage')),
 )
+const settings = createRoute(
+  at('/settings', 'school.read')(page(() => import('./schools/settings-page.tsx'), 'SettingsPage')),
+)
 const system = createRoute(at('/system', 'system.read')(page(() => import('./system/system-page.tsx'), 'SystemPage')))
 const move = createRoute(at('/system/move', 'system.move')(page(() => import('./moves/move-page.tsx'), 'MovePage')))
 
@@ -203,6 +206,7 @@ export const router = createRouter({
       members,
       newMember,
       member,
+      settings,
       system,
       move,
     ]),

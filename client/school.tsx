@@ -27,6 +27,9 @@ export function useSchool(): SchoolMembership {
 export const useTrpc = (): Api['trpc'] => apiOf(useSchool().slug).trpc
 export const useMay = (permission: Permission): boolean => may(useSchool(), permission)
 
+/** The days on which the school is open; 1 is Monday. A server of the release before tells of none. */
+export const useOpenDays = (): readonly number[] => useSchool().weekdays ?? [1, 2, 3, 4, 5]
+
 /** The school's date now, 'YYYY-MM-DD'. */
 export function useToday(): string {
   const { timeZone } = useSchool()

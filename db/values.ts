@@ -187,6 +187,17 @@ export const gradeLevels = [
   'PS',
   'UG',
 ] as const
+/** A level that a school teaches. Students keep the code; the name may change. */
+export interface GradeLevel {
+  code: string
+  name: string
+}
+/** A term of the usual school year; its days are 'MM-DD'. */
+export interface UsualTerm {
+  name: string
+  begins: string
+  ends: string
+}
 const gradeWords: Record<string, (typeof gradeLevels)[number]> = {
   k: 'KG',
   kindergarten: 'KG',
@@ -196,9 +207,15 @@ const gradeWords: Record<string, (typeof gradeLevels)[number]> = {
   transitionalkindergarten: 'TK',
   ungraded: 'UG',
 }
-/** 'KG', '9', '09', 'Grade 9', 'Year 6', '7th grade' and 'Kindergarten' are codes; undefined for anything else. */
-export function gradeIn(text: string): (typeof gradeLevels)[number] | undefined {
-  const plain = text.toLowerCase().replace(/[\s._-]/g, '')
+const plainGrade = (text: string) => text.toLowerCase().replace(/[\s._-]/g, '')
+/** As the school calls or writes one of its own levels, then: 'KG', '9', '09', 'Grade 9', 'Year 6', '7th grade' and 'Kindergarten' are codes; undefined for anything else. */
+export function gradeIn(text: string, own: readonly GradeLevel[] = []): string | undefined {
+  const plain = plainGrade(text)
+  const called =
+    own.find(({ name }) => plainGrade(name) === plain) ?? own.find(({ code }) => plainGrade(code) === plain)
+  return called?.code ?? usualGradeIn(plain)
+}
+function usualGradeIn(plain: string): (typeof gradeLevels)[number] | undefined {
   const [, digits] = /^(?:grade|year|level|gr|yr|g|y)?(\d{1,2})(?:st|nd|rd|th)?(?:grade|year)?$/.exec(plain) ?? []
   const code = digits ? String(Number(digits)).padStart(2, '0') : plain.toUpperCase()
   return gradeLevels.find((one) => one === code) ?? gradeWords[plain]

@@ -44,6 +44,8 @@ export const permissions = {
   'savedView.read': everybody,
   'savedView.share': office,
   'savedView.write': everybody,
+  'school.read': administrators,
+  'school.write': administrators,
   'student.merge': office,
   'student.read': everybody,
   /** Everybody who looks after the student must know her alerts. */

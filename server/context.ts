@@ -8,6 +8,8 @@ export interface School {
   timeZone: string
   locale: string
   isDemo: boolean
+  /** Null where the school gives out no student numbers. */
+  studentNumberPattern: string | null
 }
 
 export interface Actor {

@@ -128,6 +128,7 @@ const others = {
   'schoolEnrollment.stale': 'stale',
   'school.slug_taken': 'conflict',
   'school.source_taken': 'conflict',
+  'school.stale': 'stale',
   'server.busy': 'unavailable',
   'session.missing': 'unauthenticated',
   'session.not_found': 'not_found',

@@ -22,6 +22,7 @@ import { programsRouter } from './programs/router.ts'
 import { roomsRouter } from './rooms/router.ts'
 import { savedViewsRouter } from './saved-views/router.ts'
 import { schoolEnrollmentsRouter } from './school-enrollments/router.ts'
+import { schoolsRouter } from './schools/router.ts'
 import { searchRouter } from './search/router.ts'
 import { studentAlertsRouter } from './student-alerts/router.ts'
 import { studentGuardiansRouter } from './student-guardians/router.ts'
@@ -54,6 +55,7 @@ export const appRouter = router({
   rooms: roomsRouter,
   savedViews: savedViewsRouter,
   schoolEnrollments: schoolEnrollmentsRouter,
+  schools: schoolsRouter,
   search: searchRouter,
   session: sessionRouter,
   setup: setupRouter,

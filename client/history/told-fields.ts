@@ -81,6 +81,7 @@ function useValues(): (entity: Entity, field: string, value: Value) => string {
     if (value === '') return calledName(value)
     if (typeof value === 'boolean') return value ? messages.yes : messages.no
     if (field === 'weekday') return times.weekday(Number(value))
+    if (field === 'weekdays') return times.weekdays([...String(value)].map(Number))
     if (typeof value === 'number') return isAmount(field) ? formats.number(value) : String(value)
     if (field === 'gradeLevel') return gradeName(value, student)
     if (civil.test(value) && /date$|^valid/i.test(field)) return formats.date(value)

@@ -17,11 +17,15 @@ const betweenRefreshes = 400
 function makeRounds(slug: string) {
   let waiting: Changes = []
   let isAll = false
+  /** The school's settings reach the screens with the session. */
+  let isSchool = false
   let isBusy = false
   const round = async () => {
     isBusy = true
     await new Promise((resolve) => setTimeout(resolve, Math.random() * spread))
-    while (waiting.length || isAll) {
+    while (waiting.length || isAll || isSchool) {
+      if (isSchool) lookQuietly()
+      isSchool = false
       const [changes, all] = [waiting, isAll]
       waiting = []
       isAll = false
@@ -32,9 +36,10 @@ function makeRounds(slug: string) {
     isBusy = false
   }
   return ({ resync, entries }: News): void => {
+    isSchool ||= resync || entries.some(({ entity }) => entity === 'school')
     waiting = [...waiting, ...entries.filter(({ operationId, ...change }) => !isLeftToAnswer(operationId, change))]
     isAll ||= resync
-    if (!isBusy && (isAll || waiting.length)) void round()
+    if (!isBusy && (isAll || isSchool || waiting.length)) void round()
   }
 }
 

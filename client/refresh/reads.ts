@@ -109,6 +109,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'rooms.list': ['room', 'class'],
   'savedViews.list': ['savedView'],
   'schoolEnrollments.list': [...taught, 'schoolEnrollment', 'program'],
+  'schools.get': ['school', 'student'],
   'search.find': [
     ...taught,
     'schoolEnrollment',
@@ -123,7 +124,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
     'room',
   ],
   'session.get': [],
-  'session.list': [],
+  'session.list': ['membership'],
   'setup.get': [],
   'studentAlerts.list': [...taught, 'studentAlert', 'guardian', 'studentGuardian', 'program', 'schoolEnrollment'],
   'studentGuardians.list': ['studentGuardian', 'guardian', 'student', 'program', 'schoolEnrollment'],

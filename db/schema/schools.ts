@@ -1,4 +1,5 @@
 import { table, uniqueIndex } from '../kit.ts'
+import type { GradeLevel, UsualTerm } from '../values.ts'
 
 export const schools = table(
   'schools',
@@ -8,6 +9,22 @@ export const schools = table(
     slug: c.text(60).notNull(),
     timeZone: c.text(60).notNull(),
     locale: c.text(35).notNull(),
+    /** The days it is open, by their numbers; 1 is Monday. */
+    weekdays: c.text(7).notNull().default('12345'),
+    /** The grade levels it teaches, youngest first; with none, the usual ones are offered. */
+    gradeLevels: c.json<GradeLevel[]>().notNull().default([]),
+    /** `#` is a digit of the number, `{year}` the year in which it is given; null where numbers are typed by hand. */
+    studentNumberPattern: c.text(50),
+    studentNumberFrom: c.integer().notNull().default(1),
+    /** The highest that was given. No journal tells of it, so that no undo gives a number again. */
+    studentNumberLast: c.integer().notNull().default(0),
+    /** These end a session earlier than the register does. */
+    idleMinutes: c.integer(),
+    sessionHours: c.integer(),
+    /** 'MM-DD': what the form of a new school year begins with. */
+    yearBegins: c.text(5),
+    yearEnds: c.text(5),
+    usualTerms: c.json<UsualTerm[]>().notNull().default([]),
     isDemo: c.boolean().notNull().default(false),
     /** The system whose ids the school and its records carry; null until an import names the school. */
     source: c.text(255),

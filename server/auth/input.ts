@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { email, id, words } from '../input.ts'
+import { locale, timeZone } from '../schools/input.ts'
 
 /** NIST SP 800-63B: only the length counts, and a password is used exactly as typed. */
 export const passwordLength = { min: 12, max: 128 } as const
@@ -12,25 +13,6 @@ const oldPassword = z.string().min(1).max(passwordLength.max)
 
 export const createSessionInput = z.strictObject({ email, password: oldPassword })
 export type CreateSessionInput = z.infer<typeof createSessionInput>
-
-const isTimeZone = (name: string) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
-export const timeZone = z.string().max(60).refine(isTimeZone)
-/** Every page formats dates with it, so `Intl` must accept it: `en-aa-bb` has the form of a tag and is none. */
-const isLocale = (tag: string) => {
-  try {
-    return /^[a-z]{2,3}(-|$)/.test(tag) && Intl.getCanonicalLocales(tag).length === 1
-  } catch {
-    return false
-  }
-}
-export const locale = z.string().max(35).refine(isLocale)
 
 export const administratorFields = {
   name: words(200),

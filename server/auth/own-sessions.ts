@@ -3,7 +3,7 @@ import { noSchool } from '../../db/database.ts'
 import { sessions } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { Person, RequestContext } from '../trpc.ts'
-import { endSessions, liveSession } from './sessions.ts'
+import { endSessions, isOver, limitsOf, liveSession } from './sessions.ts'
 
 type Own = Pick<RequestContext, 'db' | 'now'> & { person: Person }
 
@@ -14,11 +14,13 @@ export async function listSessions({ db, now, person }: Own) {
       createdAt: sessions.createdAt,
       lastSeenAt: sessions.lastSeenAt,
       userAgent: sessions.userAgent,
+      ...limitsOf(db),
     })
     .from(sessions)
     .where(and(eq(sessions.userId, person.userId), liveSession(now)))
     .orderBy(desc(sessions.lastSeenAt), desc(sessions.createdAt))
-  return rows.map(({ createdAt, lastSeenAt, ...row }) => ({
+  const open = rows.filter((row) => !isOver(row.createdAt, row.lastSeenAt, row, now))
+  return open.map(({ createdAt, lastSeenAt, idleMinutes: _, sessionHours: __, ...row }) => ({
     ...row,
     createdAt: createdAt.toISOString(),
     lastSeenAt: lastSeenAt.toISOString(),

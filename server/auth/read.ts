@@ -1,5 +1,6 @@
 import { permissionsOf } from '../access.ts'
 import { newestNumber } from '../journal/newest.ts'
+import { usualsOf } from '../schools/read.ts'
 import type { RequestContext } from '../trpc.ts'
 import { isSetUp } from './first-administrator.ts'
 
@@ -7,15 +8,16 @@ export async function describeSession(ctx: RequestContext) {
   const person = await ctx.person()
   if (!person) return { person: null, isSetUp: await isSetUp(ctx.db) }
   const { userId, name, email, memberships } = person
+  const asked = usualsOf(
+    ctx.db,
+    memberships.map(({ school }) => school.id),
+  )
   const schools = await Promise.all(
-    memberships.map(async ({ school: { id, ...school }, role, instructorId }) => ({
-      ...school,
-      role,
-      instructorId,
-      permissions: permissionsOf(role),
+    memberships.map(async ({ school: { id, ...school }, role, instructorId }) => {
       /** All that screens read from now on is at least as new as this journal entry. */
-      journalNumber: await newestNumber(ctx.db, id),
-    })),
+      const [journalNumber, usuals] = await Promise.all([newestNumber(ctx.db, id), asked])
+      return { ...school, ...usuals.get(id), role, instructorId, permissions: permissionsOf(role), journalNumber }
+    }),
   )
   return { person: { userId, name, email, schools }, isSetUp: true }
 }

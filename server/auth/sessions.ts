@@ -1,6 +1,6 @@
-import type { Placeholder, SQL } from 'drizzle-orm'
-import { and, asc, desc, eq, exists, gt, inArray, isNull, lte, ne, notLike, or, sql } from 'drizzle-orm'
-import type { Database, Transaction } from '../../db/database.ts'
+import type { Column, Placeholder, SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gt, inArray, isNull, lte, min, ne, notLike, or, sql } from 'drizzle-orm'
+import type { Database, Reader, Transaction } from '../../db/database.ts'
 import { noSchool } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { prepared } from '../../db/prepared.ts'
@@ -13,6 +13,42 @@ import { hashToken, newToken } from './tokens.ts'
 const hour = 3_600_000
 export const idleLimit = 8 * hour
 export const absoluteLimit = 24 * hour
+const minute = 60_000
+/** What a school's own limits are; null where the register's hold. */
+export interface SessionLimits {
+  idleMinutes: number | null
+  sessionHours: number | null
+}
+const least = (values: (number | null)[]) => {
+  const given = values.filter((value) => value !== null)
+  return given.length ? Math.min(...given) : null
+}
+/** Of a person in several schools, the session ends as the strictest of them says. */
+const strictest = (limits: readonly SessionLimits[]): SessionLimits => ({
+  idleMinutes: least(limits.map(({ idleMinutes }) => idleMinutes)),
+  sessionHours: least(limits.map(({ sessionHours }) => sessionHours)),
+})
+/** By the schools' limits: the register's own are looked at in SQL. */
+export const isOver = (
+  createdAt: Date,
+  lastSeenAt: Date,
+  { idleMinutes, sessionHours }: SessionLimits,
+  now: Date,
+): boolean =>
+  now.getTime() - lastSeenAt.getTime() >= (idleMinutes ?? Number.POSITIVE_INFINITY) * minute ||
+  now.getTime() - createdAt.getTime() >= (sessionHours ?? Number.POSITIVE_INFINITY) * hour
+
+/** For a query of sessions: the limits of all the schools of whoever each is of. */
+export function limitsOf(db: Reader): Record<keyof SessionLimits, SQL<number | null>> {
+  const ofPerson = (limit: Column) =>
+    sql<number | null>`(${db
+      .select({ least: min(limit) })
+      .from(memberships)
+      .innerJoin(schools, and(eq(schools.id, memberships.schoolId), isNull(schools.archivedAt)))
+      .where(and(eq(memberships.userId, sessions.userId), hasJoined()))})`
+  return { idleMinutes: ofPerson(schools.idleMinutes), sessionHours: ofPerson(schools.sessionHours) }
+}
+
 /** `last_seen_at` is written at most once in so many ms. */
 const visitEvery = 60_000
 
@@ -39,7 +75,10 @@ const byToken = prepared((db, _shape: 'all') =>
         timeZone: schools.timeZone,
         locale: schools.locale,
         isDemo: schools.isDemo,
+        studentNumberPattern: schools.studentNumberPattern,
       },
+      idleMinutes: schools.idleMinutes,
+      sessionHours: schools.sessionHours,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -81,6 +120,7 @@ export async function findPerson(db: Database, token: string, now: Date, isHere 
   const [first] = rows
   if (!first) return null
   const { sessionId, signedInAt, userId, name, email, lastSeenAt } = first
+  if (isOver(first.signedInAt, lastSeenAt, strictest(rows), now)) return null
   if (isHere && now.getTime() - lastSeenAt.getTime() > visitEvery) keepAlive(db, sessionId, now)
   const belongs = rows.flatMap(({ school, role, instructorId }): Membership[] =>
     school && role ? [{ school, role, instructorId }] : [],

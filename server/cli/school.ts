@@ -3,13 +3,12 @@ import type { z } from 'zod'
 import type { Database } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { schools } from '../../db/schema/index.ts'
-import { locale, timeZone } from '../auth/input.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import { domainError } from '../errors.ts'
 import { words } from '../input.ts'
-import { sourceName, sourceSays } from '../schools/input.ts'
+import { locale, sourceName, sourceSays, timeZone } from '../schools/input.ts'
 import type { SchoolSettings } from '../schools/update.ts'
-import { updateSchool } from '../schools/update.ts'
+import { setSchool } from '../schools/update.ts'
 import type { Values } from './command.ts'
 import { CommandError, defineCommand, UsageError } from './command.ts'
 import { withRegister } from './database.ts'
@@ -32,13 +31,13 @@ function checked(field: keyof typeof schoolChecks, value: string | undefined): s
   return data
 }
 
-async function setSchool(db: Database, slug: string, settings: SchoolSettings) {
+async function setNamed(db: Database, slug: string, settings: SchoolSettings) {
   const [school] = await db.select().from(schools).where(eq(schools.slug, slug))
   if (!school) throw new CommandError(`There is no school ${JSON.stringify(slug)}`)
   const inputHash = sha256(canonical({ slug, ...settings }))
   const operation = { id: newId(), procedure: 'schools.update', inputHash, way: 'cli' } as const
   const actor = { userId: null, role: 'administrator', instructorId: null } as const
-  const row = await updateSchool({ db, school, actor, now: new Date(), operation }, settings).catch((error) => {
+  const row = await setSchool({ db, school, actor, now: new Date(), operation }, settings).catch((error) => {
     throw domainError(error) ?? error
   })
   return { school: slug, name: row?.name, timeZone: row?.timeZone, locale: row?.locale, source: row?.source ?? null }
@@ -74,7 +73,7 @@ async function set(given: Given, [slug]: string[]): Promise<number> {
   }
   if (Object.values(settings).every((value) => value === undefined))
     throw new UsageError('Say what to change: --name, --time-zone, --locale or --source')
-  const is = await withRegister((db) => setSchool(db, slug, settings))
+  const is = await withRegister((db) => setNamed(db, slug, settings))
   const from = is.source === null ? '' : `, source ${is.source}`
   say(json ? JSON.stringify(is) : `${is.school}: ${is.name}, time zone ${is.timeZone}, locale ${is.locale}${from}`)
   return 0

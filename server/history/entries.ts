@@ -63,16 +63,25 @@ function actionOf({ version, fields }: EntryRow, content: Content | undefined): 
   return content.after.archivedAt ? 'archived' : 'restored'
 }
 
+const isSaid = (value: unknown) => value !== false && !(Array.isArray(value) && !value.length)
+
 /** Of a new record, fields that its name already shows are left out. */
 function shownFields({ actor }: Context, { entity, fields }: EntryRow, content: Content | undefined): string[] {
   // The entry of an erasure shows who and when, and no values.
   if (fields.includes('erasedAt')) return []
   const visible = fields.filter((field) => field !== 'archivedAt' && seesField(actor, entity, field))
   if (!content || content.before) return visible
-  return visible.filter((name) => content.after[name] !== false && !declarationOf(entity).naming?.fields.includes(name))
+  return visible.filter((name) => isSaid(content.after[name]) && !declarationOf(entity).naming?.fields.includes(name))
 }
 
 const isPlain = (value: unknown): value is HistoryValue => value === null || typeof value !== 'object'
+
+/** Of a list in one field, each part's values beside each other. */
+function told(value: unknown): HistoryValue {
+  if (isPlain(value)) return value ?? null
+  if (!Array.isArray(value)) return null
+  return value.map((part: object) => Object.values(part).join(' ')).join(', ') || null
+}
 
 export async function describeEntries(ctx: Context, rows: readonly EntryRow[]): Promise<HistoryEntry[]> {
   if (!rows.length) return []
@@ -95,7 +104,7 @@ export async function describeEntries(ctx: Context, rows: readonly EntryRow[]): 
   const named = (of: JournalEntity, field: string, value: unknown): HistoryValue => {
     const entity = pointsTo(of, field)
     if (entity && typeof value === 'string') return names.get(`${entity} ${value}`)?.name ?? null
-    return isPlain(value) ? (value ?? null) : null
+    return told(value)
   }
   return described.map(({ row, content, shown }) => ({
     number: row.number,

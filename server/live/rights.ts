@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { memberships, sessions, users } from '../../db/schema/index.ts'
 import { hasJoined } from '../auth/rights.ts'
-import { liveSession } from '../auth/sessions.ts'
+import { isOver, limitsOf, liveSession } from '../auth/sessions.ts'
 import type { Actor } from '../context.ts'
 
 export async function actorsOf(
@@ -17,10 +17,14 @@ export async function actorsOf(
       userId: memberships.userId,
       role: memberships.role,
       instructorId: memberships.instructorId,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      ...limitsOf(db),
     })
     .from(sessions)
     .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
     .innerJoin(memberships, and(eq(memberships.userId, users.id), hasJoined()))
     .where(and(eq(memberships.schoolId, schoolId), inArray(sessions.id, [...sessionIds]), liveSession(now)))
-  return new Map(rows.map(({ sessionId, ...actor }) => [sessionId, actor]))
+  const open = rows.filter((row) => !isOver(row.createdAt, row.lastSeenAt, row, now))
+  return new Map(open.map(({ sessionId, userId, role, instructorId }) => [sessionId, { userId, role, instructorId }]))
 }

@@ -36,6 +36,8 @@ export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unk
     items: readonly (Pasted<T, Item> | undefined)[],
     refusals: Refusals,
   ): Promise<void>
+  /** Fills in what new records lack. */
+  complete?(tx: Transaction, ctx: MutationContext, items: readonly Item[]): Promise<Item[]>
   /** Adds what comes with the records; `added` and `items` go together. */
   addWith?(tx: Transaction, ctx: MutationContext, added: readonly RowOf<T>[], items: readonly Item[]): Promise<Change[]>
   changeWith?(
@@ -91,7 +93,7 @@ export async function writeItems<T extends RecordTable, Item extends object>(
   ways: PasteWays<T, Item>,
   given: readonly object[],
 ): Promise<Change[]> {
-  const { own = (one) => one as FieldsOf<T>, check, refuse, addWith, changeWith } = ways
+  const { own = (one) => one as FieldsOf<T>, check, refuse, complete, addWith, changeWith } = ways
   const schoolId = ctx.school.id
   const refusals = new Refusals(given.length)
   const items = await readItems(tx, ctx, kind, ways, given, refusals)
@@ -108,7 +110,8 @@ export async function writeItems<T extends RecordTable, Item extends object>(
   const edits = edited.map(({ item, before }): Edit<T> => ({ before, fields: own(item) }))
   const write = (isTouched?: IsTouched<T>) => replaceRows(tx, kind, edits, isTouched)
   const changes = edited.length ? await (changeWith?.(tx, ctx, edited, write) ?? write()) : []
-  const fresh = items.flatMap((one) => (one && !one.before ? [one.item as Item] : []))
+  const typed = items.flatMap((one) => (one && !one.before ? [one.item as Item] : []))
+  const fresh = (await complete?.(tx, ctx, typed)) ?? typed
   const added = await addRows(tx, kind, schoolId, fresh.map(own))
   const rows = added.map(({ after }) => after)
   return [...changes, ...added, ...((await addWith?.(tx, ctx, rows, fresh)) ?? [])]

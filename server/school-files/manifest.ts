@@ -1,6 +1,6 @@
 /** What the files of a school say of themselves, in `manifest.json` among them. */
 import { z } from 'zod'
-import { locale, timeZone } from '../auth/input.ts'
+import { locale, timeZone } from '../schools/input.ts'
 import { SchoolFilesError } from './school-files-error.ts'
 
 const format = 1
@@ -8,6 +8,20 @@ export const slugForm = /^[a-z0-9][a-z0-9-]{0,59}$/
 const whole = z.int().min(0)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const text = (max: number) => z.string().max(max)
+
+/** A file of a version before these were there lacks them. */
+const settings = {
+  weekdays: text(7).default('12345'),
+  gradeLevels: z.array(z.strictObject({ code: text(50), name: text(50) })).default([]),
+  studentNumberPattern: text(50).nullable().default(null),
+  studentNumberFrom: z.int().default(1),
+  studentNumberLast: whole.default(0),
+  idleMinutes: z.int().nullable().default(null),
+  sessionHours: z.int().nullable().default(null),
+  yearBegins: text(5).nullable().default(null),
+  yearEnds: text(5).nullable().default(null),
+  usualTerms: z.array(z.strictObject({ name: text(100), begins: text(5), ends: text(5) })).default([]),
+}
 
 const manifest = z.strictObject({
   format: z.literal(format),
@@ -21,6 +35,7 @@ const manifest = z.strictObject({
     slug: z.string().regex(slugForm),
     timeZone,
     locale,
+    ...settings,
     isDemo: z.boolean(),
     source: text(255).nullable(),
     sourcedId: text(255).nullable(),

@@ -2,7 +2,7 @@ import type { schools } from '../../db/schema/index.ts'
 import type { Sight, Told } from '../records/declaration.ts'
 import { edited, seen } from '../records/fields.ts'
 
-type Columns = Exclude<keyof typeof schools.$inferSelect, 'id' | 'version'>
+type Columns = Exclude<keyof typeof schools.$inferSelect, 'id' | 'version' | 'studentNumberLast'>
 
 export const schoolKind = {
   entity: 'school',
@@ -15,10 +15,19 @@ export const schoolKind = {
     slug: seen,
     timeZone: seen,
     locale: seen,
+    weekdays: seen,
+    gradeLevels: seen,
+    studentNumberPattern: seen,
+    studentNumberFrom: seen,
+    idleMinutes: seen,
+    sessionHours: seen,
+    yearBegins: seen,
+    yearEnds: seen,
+    usualTerms: seen,
     isDemo: seen,
     source: seen,
     sourcedId: seen,
     extra: { sees: 'none' },
   },
-  undo: { because: 'undo.impossible' },
+  undo: { permission: 'school.write' },
 } as const satisfies Told & { fields: Record<Columns, { sees: Sight }> }

@@ -1,10 +1,19 @@
 import { eq } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
 import { schools } from '../../db/schema/index.ts'
-import { canonical } from '../canonical.ts'
 import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import type { Change } from '../journal/entry.ts'
+import { difference } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
+import { changesSince } from '../journal/since.ts'
 import '../kinds.ts'
+import { given } from '../records/write.ts'
+import type { SchoolRow } from './create.ts'
+import type { UpdateSchoolInput } from './input.ts'
+import { readSchool } from './read.ts'
 
+export type SchoolFields = Partial<Omit<SchoolRow, 'id' | 'version'>>
 export interface SchoolSettings {
   name?: string | undefined
   timeZone?: string | undefined
@@ -13,29 +22,54 @@ export interface SchoolSettings {
   source?: string | undefined
 }
 
+export async function schoolRow(tx: Transaction, id: number): Promise<SchoolRow> {
+  const [row] = await tx.select().from(schools).where(eq(schools.id, id))
+  if (!row) throw new Error('the school of the operation is not there')
+  return row
+}
+
+/** Another way of numbering begins with its own first number. */
+const isNumberedAnew = (before: SchoolRow, after: SchoolRow) =>
+  before.studentNumberPattern !== after.studentNumberPattern || before.studentNumberFrom !== after.studentNumberFrom
+
+/** Writes nothing where nothing differs. */
+export async function writeSchool(tx: Transaction, before: SchoolRow, fields: SchoolFields): Promise<Change[]> {
+  const after = { ...before, ...fields, version: before.version + 1 }
+  if (!difference({ before, after }).fields.length) return []
+  const set = { ...fields, ...(isNumberedAnew(before, after) && { studentNumberLast: 0 }) }
+  await tx
+    .update(schools)
+    .set({ ...set, version: after.version })
+    .where(eq(schools.id, before.id))
+  return [{ entity: 'school', before, after }]
+}
+
+const changed = { deed: 'change', about: 'school' } as const
+
 /** What is not given stays. Resolves with the row as it is then. */
-export function updateSchool(ctx: MutationContext, { name, timeZone, locale, source }: SchoolSettings) {
-  const ofSchool = eq(schools.id, ctx.school.id)
+export function setSchool(ctx: MutationContext, settings: SchoolSettings) {
   return mutate(
     ctx,
-    { deed: 'change', about: 'school' },
+    changed,
+    async (tx) => writeSchool(tx, await schoolRow(tx, ctx.school.id), given(settings)),
+    async (tx) => (await tx.select().from(schools).where(eq(schools.id, ctx.school.id)))[0],
+  )
+}
+
+/** Throws `school.stale`, with who was faster, unless the school has the version somebody saw. */
+export function updateSchool(ctx: MutationContext, { version, weekdays, ...fields }: UpdateSchoolInput) {
+  return mutate(
+    ctx,
+    changed,
     async (tx) => {
-      const [before] = await tx.select().from(schools).where(ofSchool)
-      if (!before) throw new Error('the school of the operation is not there')
-      const set = {
-        name: name ?? before.name,
-        timeZone: timeZone ?? before.timeZone,
-        locale: locale ?? before.locale,
-        source: source ?? before.source,
+      const before = await schoolRow(tx, ctx.school.id)
+      if (before.version !== version) {
+        const changes = await changesSince(tx, ctx.school.id, 'school', String(ctx.school.id), version)
+        throw new DomainError('school.stale', { changes })
       }
-      if (canonical({ ...before, ...set }) === canonical(before)) return []
-      const after = { ...before, ...set, version: before.version + 1 }
-      await tx
-        .update(schools)
-        .set({ ...set, version: after.version })
-        .where(ofSchool)
-      return [{ entity: 'school', before, after }]
+      const days = weekdays && { weekdays: weekdays.toSorted().join('') }
+      return writeSchool(tx, before, { ...given(fields), ...days } as SchoolFields)
     },
-    async (tx) => (await tx.select().from(schools).where(ofSchool))[0],
+    (tx) => readSchool(tx, ctx),
   )
 }

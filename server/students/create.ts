@@ -2,6 +2,7 @@ import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { addRecord } from '../records/write.ts'
 import { enterStudents } from '../school-enrollments/kind.ts'
+import { numbered } from '../schools/student-numbers.ts'
 import { writeAddresses } from './addresses.ts'
 import { entering } from './entering.ts'
 import type { CreateStudentInput } from './input.ts'
@@ -13,7 +14,8 @@ export function createStudent(ctx: MutationContext, { addresses = [], entryDate,
     ctx,
     { deed: 'add', about: 'student' },
     async (tx) => {
-      const added = await addRecord(tx, studentKind, ctx.school.id, fields)
+      const [item = fields] = await numbered(tx, ctx, [fields])
+      const added = await addRecord(tx, studentKind, ctx.school.id, item)
       const { id } = added.after
       return [
         added,

@@ -2,6 +2,7 @@ import { dependentsOf } from '../kinds.ts'
 import { sortName } from '../people.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
 import { enterStudents, schoolEnrollmentKind } from '../school-enrollments/kind.ts'
+import { numbered } from '../schools/student-numbers.ts'
 import { writeAddresses } from './addresses.ts'
 import { contradicts, entering } from './entering.ts'
 import type { CreateStudentInput } from './input.ts'
@@ -18,6 +19,7 @@ export const manyStudents = manyVerbsOf(studentKind, {
   namesakes: ['sortName', sortName],
   own: ({ addresses: _, entryDate: __, ...fields }) => fields,
   dependents: dependentsOf('student'),
+  complete: numbered,
   ofList: studentList.whole,
   async refuse(_, __, items, refusals) {
     for (const [index, one] of items.entries())

@@ -19,6 +19,7 @@ import { requireReferences, requireUnused } from './references.ts'
 import type { Reverted } from './reverts.ts'
 import { entriesOf, revertsOf } from './reverts.ts'
 import { runRules, settle, undoingOf } from './rules.ts'
+import { isOfSchool, undoSettings } from './school.ts'
 
 /** Another import takes an import back, and whoever sits at the command line its work. */
 const noUndoBy: Partial<Record<string, Reason>> = { import: 'undo.import', cli: 'undo.elsewhere' }
@@ -104,6 +105,7 @@ export function undoOperation(ctx: MutationContext, { operationId }: UndoInput) 
       const entries = await entriesOf(tx, ctx, operationId)
       if (!entries.length) throw new DomainError('operation.not_found')
       requireRules(ctx, new Set(entries.map(({ entity }) => entity)), operation.procedure)
+      if (entries.some(isOfSchool)) return undoSettings(tx, ctx, entries)
       const changes = await writeBack(tx, ctx, operation, await revertsOf(tx, ctx, entries), entries[0]?.number ?? 0)
       if (procedure === endingProcedure) await tellImports(tx, ctx, operationId)
       return changes

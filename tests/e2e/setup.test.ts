@@ -6,7 +6,7 @@ const linkOf = (output: string) => /(http:\S+\/setup#t=\S+)/.exec(output)?.[1] ?
 async function fill(page: Page) {
   await page.getByLabel('School name').fill('Hillcrest School')
   await page.getByLabel('Time zone').selectOption('Europe/Paris')
-  await page.getByLabel('Language and region').selectOption('en-IE')
+  await page.getByLabel('Dates and numbers').selectOption('en-IE')
   await page.getByLabel('Your name').fill('Maud Byrne')
   await page.getByLabel('Your email').fill('maud@hillcrest.example')
 }

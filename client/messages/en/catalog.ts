@@ -25,6 +25,7 @@ const areas = {
   records: () => import('./records.ts'),
   schoolEnrollments: () => import('./school-enrollments.ts'),
   schoolClass: () => import('./school-class.ts'),
+  schoolSettings: () => import('./school-settings.ts'),
   setup: () => import('./setup.ts'),
   signIn: () => import('./sign-in.ts'),
   student: () => import('./student.ts'),

@@ -70,6 +70,7 @@ const shell = {
   calendar: 'Calendar',
   history: 'History',
   imports: 'Imports',
+  settings: 'Settings',
   setUp: 'Set up',
   members: 'People and roles',
   system: 'System',

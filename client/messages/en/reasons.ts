@@ -117,6 +117,8 @@ export const reasons: Record<Reason, string> = {
   'savedView.not_found': 'This view is not there any more. Reload the page, or choose another.',
   'savedView.too_many':
     'You keep 100 views already. Delete one you no longer need under “Change or delete views”, then save this one.',
+  'school.stale':
+    'Somebody else changed the settings meanwhile. What you typed is kept: look at it once more, then save again.',
   'savedView.stale': 'Somebody else changed this view meanwhile. Look at their change, then save again.',
   'schoolEnrollment.dates_order': 'The last day lies before the first. Enter a later last day.',
   'schoolEnrollment.no_first_day': 'Enter the first day at this school too: none is known of this student.',

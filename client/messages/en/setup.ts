@@ -8,7 +8,7 @@ export const setup = ({ number }: Formats) => ({
   schoolName: 'School name',
   timeZone: 'Time zone',
   timeZoneHint: 'Days begin and end by it.',
-  locale: 'Language and region',
+  locale: 'Dates and numbers',
   example: (today: string) => `Today is ${today}`,
   you: 'You',
   name: 'Your name',

@@ -195,7 +195,7 @@ test('days at the school', async () => {
   await write('schoolEnrollments.restore', { ...seen(again as Seen), version: 2 })
 })
 
-test('members and saved views', async () => {
+test('members, saved views and the school itself', async () => {
   const invited = { name: 'Mo', email: 'mo@school.example', role: 'viewer' }
   const { member } = await write<{ member: Seen }>('members.invite', invited)
   const changed = await write('members.update', { ...seen(member), role: 'registrar' })
@@ -217,6 +217,9 @@ test('members and saved views', async () => {
   const view = await write('savedViews.create', { place: 'students', name: 'Mine', search: '', isShared: false })
   const shared = await write('savedViews.update', { ...seen(view), isShared: true })
   await write('savedViews.archive', seen(shared))
+
+  const { version } = await as(person).schools.get()
+  await write('schools.update', { version, name: 'Renamed', studentNumberPattern: 'S###' })
 })
 
 test('what goes, comes together or is forgotten', async () => {

@@ -1,0 +1,25 @@
+import type { GradeLevel } from '../../db/values.ts'
+import { gradeIn } from '../../db/values.ts'
+
+const plain = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ')
+
+/** What was typed, several with commas between them. A name that files have a code for is written as that code. */
+export const levelsIn = (text: string): GradeLevel[] =>
+  text
+    .split(/[,;\n\t]/)
+    .map((name) => name.trim().slice(0, 50))
+    .filter(Boolean)
+    .map((name) => ({ code: gradeIn(name) ?? name, name }))
+
+/** The names of those that share a name or a code with another. */
+export const sameGrade = (levels: readonly GradeLevel[]): string[] => {
+  const counts = new Map<string, number>()
+  const keysOf = ({ code, name }: GradeLevel) => new Set([`code ${plain(code)}`, `name ${plain(name)}`])
+  for (const level of levels) for (const key of keysOf(level)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return levels.filter((level) => [...keysOf(level)].some((key) => (counts.get(key) ?? 0) > 1)).map(({ name }) => name)
+}
+
+export const moved = <T>(items: readonly T[], from: number, by: number): T[] => {
+  const rest = items.filter((_, index) => index !== from)
+  return [...rest.slice(0, from + by), items[from] as T, ...rest.slice(from + by)]
+}

@@ -1,0 +1,15 @@
+-- compatible: the version before may start on this schema
+ALTER TABLE `schools` ADD COLUMN `weekdays` text DEFAULT '12345' NOT NULL;--> statement-breakpoint
+ALTER TABLE `schools` ADD COLUMN `grade_levels` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `schools` ADD COLUMN `student_number_pattern` text;--> statement-breakpoint
+ALTER TABLE `schools` ADD COLUMN `student_number_from` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE `schools` ADD COLUMN `student_number_last` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `schools` ADD COLUMN `idle_minutes` integer;--> statement-breakpoint
+ALTER TABLE `schools` ADD COLUMN `session_hours` integer;--> statement-breakpoint
+ALTER TABLE `schools` ADD COLUMN `year_begins` text;--> statement-breakpoint
+ALTER TABLE `schools` ADD COLUMN `year_ends` text;--> statement-breakpoint
+ALTER TABLE `schools` ADD COLUMN `usual_terms` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
+ALTER TABLE `schools` ADD CONSTRAINT "schools_weekdays_length" CHECK((length("schools"."weekdays") <= 7) IS NOT FALSE);--> statement-breakpoint
+ALTER TABLE `schools` ADD CONSTRAINT "schools_student_number_pattern_length" CHECK((length("schools"."student_number_pattern") <= 50) IS NOT FALSE);--> statement-breakpoint
+ALTER TABLE `schools` ADD CONSTRAINT "schools_year_begins_length" CHECK((length("schools"."year_begins") <= 5) IS NOT FALSE);--> statement-breakpoint
+ALTER TABLE `schools` ADD CONSTRAINT "schools_year_ends_length" CHECK((length("schools"."year_ends") <= 5) IS NOT FALSE);

@@ -1,0 +1,83 @@
+import { beforeEach, expect, test } from 'vitest'
+import { as, makePerson } from '../../setup/people.ts'
+import { api, doing, later, makeStudent, makeStudents, school, undo } from '../../setup/school.ts'
+
+const admin = await makePerson(school, 'administrator')
+const set = async (fields: { studentNumberPattern?: string | null; studentNumberFrom?: number }) => {
+  if (fields.studentNumberPattern !== undefined) school.studentNumberPattern = fields.studentNumberPattern
+  const { version } = await as(admin).schools.get()
+  return as(admin).schools.update({ version, ...fields })
+}
+let letter = 64
+/** Each test has numbers of its own. */
+let prefix = ''
+beforeEach(async () => {
+  letter += 1
+  prefix = String.fromCharCode(letter)
+  await set({ studentNumberPattern: `${prefix}{yy}-###`, studentNumberFrom: 1 })
+})
+
+test('a student without a number gets the next one; a number that was typed stays', async () => {
+  expect((await makeStudent()).number).toBe(`${prefix}26-001`)
+  expect((await makeStudent({ number: `own${prefix}` })).number).toBe(`own${prefix}`)
+  expect((await makeStudent()).number).toBe(`${prefix}26-002`)
+  expect((await as(admin).schools.get()).nextStudentNumber).toBe(`${prefix}26-003`)
+})
+
+test('many who are added at once never get the same', async () => {
+  const made = await Promise.all([...Array.from({ length: 6 }, () => makeStudent())])
+  expect(new Set(made.map(({ number }) => number)).size).toBe(6)
+  const ids = await makeStudents(120)
+  const numbers = await Promise.all([ids[0], ids[119]].map((id) => api().students.get({ id: id ?? '' })))
+  expect(numbers.map(({ number }) => number)).toEqual([`${prefix}26-007`, `${prefix}26-126`])
+})
+
+test('numbers that were typed by hand are passed over', async () => {
+  await makeStudent({ number: `${prefix}26-001` })
+  const { outcomes } = await api().students.createMany({
+    items: [
+      { givenName: 'Typed', familyName: prefix, number: `${prefix}26-003` },
+      { givenName: 'Given', familyName: prefix },
+      { givenName: 'Given too', familyName: prefix },
+    ],
+  })
+  const made = await Promise.all(outcomes.map(({ id }) => api().students.get({ id: String(id) })))
+  expect(made.map(({ number }) => number)).toEqual(['003', '002', '004'].map((digits) => `${prefix}26-${digits}`))
+})
+
+test('an undo leaves no number to give twice', async () => {
+  let first = ''
+  const added = await doing(async (who) => {
+    first = (await who.students.create({ givenName: 'Undone', familyName: prefix })).id
+  })
+  const { operationId } = await undo(added)
+  expect((await makeStudent()).number).toBe(`${prefix}26-002`)
+  await undo(operationId)
+  expect((await api().students.get({ id: first })).number).toBe(`${prefix}26-001`)
+})
+
+test('after a change of the pattern numbers begin anew, and its undo gives none twice', async () => {
+  await makeStudent()
+  const { version } = await as(admin).schools.get()
+  const changed = await doing(
+    (who) => who.schools.update({ version, studentNumberPattern: `${prefix}-####`, studentNumberFrom: 40 }),
+    admin,
+  )
+  expect((await makeStudent()).number).toBe(`${prefix}-0040`)
+  await undo(changed, admin)
+  expect((await makeStudent()).number).toBe(`${prefix}26-002`)
+})
+
+test('the year is the school’s, and more digits than the pattern has are written all the same', async () => {
+  await set({ studentNumberPattern: `${prefix}{year}#`, studentNumberFrom: 99 })
+  const eve = later(41, 14.9)
+  expect((await api(eve).students.create({ givenName: 'Eve', familyName: prefix })).number).toBe(`${prefix}202699`)
+  expect((await api(later(42)).students.create({ givenName: 'New', familyName: prefix })).number).toBe(
+    `${prefix}2027100`,
+  )
+})
+
+test('without a pattern no number is given', async () => {
+  await set({ studentNumberPattern: null })
+  expect((await makeStudent()).number).toBeNull()
+})
