@@ -2,6 +2,7 @@ import { ActionIcon, NativeSelect, TextInput } from '@mantine/core'
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import type { ReactNode } from 'react'
 import { useWords } from '../messages/messages.tsx'
+import { useOpenDays } from '../school.tsx'
 import type { MeetingRow, RowErrors, RowField } from './meeting-rows.ts'
 import { readTime } from './read-time.ts'
 import { timetableWords } from './timetable-words.ts'
@@ -25,6 +26,7 @@ interface MeetingRowProps {
 function Days({ row, errors, onChange, onLeave }: MeetingRowProps) {
   const words = useWords(timetableWords)
   const { key, weekdays, cycleDay } = row
+  const open = useOpenDays()
   if (cycleDay !== null)
     return (
       <TextInput
@@ -49,7 +51,7 @@ function Days({ row, errors, onChange, onLeave }: MeetingRowProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: the whole row is the fieldset */}
       <div className="day-toggles" role="group" aria-labelledby={`${key}-days`}>
         {[1, 2, 3, 4, 5, 6, 7].map((day) => (
-          <label key={day} className="day-toggle">
+          <label key={day} className="day-toggle" data-closed={!open.includes(day) || undefined}>
             <input
               type="checkbox"
               {...(day === 1 && { id: rowFieldId(key, 'days') })}
@@ -61,6 +63,11 @@ function Days({ row, errors, onChange, onLeave }: MeetingRowProps) {
           </label>
         ))}
       </div>
+      {!weekdays.length && (
+        <button type="button" className="as-link" onClick={() => onChange({ weekdays: [...open] })}>
+          {words.edit.everyDay(words.weekdays([...open]))}
+        </button>
+      )}
       {errors.days && <p className="field-error">{errors.days}</p>}
     </div>
   )

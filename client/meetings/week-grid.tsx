@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
 import { useWords } from '../messages/messages.tsx'
-import { useSchool } from '../school.tsx'
+import { useOpenDays, useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Marks } from './marks.tsx'
 import type { Placed } from './place-blocks.ts'
@@ -53,12 +53,11 @@ const hoursOf = (meetings: readonly WeekMeeting[]): [first: number, last: number
   return [Math.min(...starts), Math.max(...ends)]
 }
 
-/** Monday to Friday, and the weekend where something is held on it. */
-function daysOf({ monday, meetings }: Week): string[] {
+/** The days on which the school is open, and those on which something is held all the same. */
+function daysOf({ monday, meetings }: Week, open: readonly number[]): string[] {
   const days = Array.from({ length: 7 }, (_, index) => daysLater(monday, index))
   const held = new Set(meetings.map(({ date }) => date))
-  const last = days.filter((day) => held.has(day)).at(-1)
-  return days.slice(0, Math.max(5, last ? days.indexOf(last) + 1 : 0))
+  return days.filter((day, index) => open.includes(index + 1) || held.has(day))
 }
 
 /** Days as columns, and each block as high as it lasts; on a phone, one day after the other. */
@@ -67,7 +66,7 @@ export function WeekGrid({ week }: { week: Week }) {
   const held = week.meetings.filter(({ date }) => date !== null)
   const [first, last] = hoursOf(held)
   const hours = Array.from({ length: last - first }, (_, index) => first + index)
-  const days = daysOf(week)
+  const days = daysOf(week, useOpenDays())
   const style = { '--hours': hours.length, '--days': days.length } as CSSProperties
   return (
     <div className="week-grid" style={style}>

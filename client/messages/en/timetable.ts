@@ -87,6 +87,7 @@ const edit = ({ date }: Formats) => ({
   title: (name: string) => `Meetings of ${name}`,
   row: (number: number) => `Meeting ${number}`,
   days: 'Days',
+  everyDay: (days: string) => `Every school day (${days})`,
   cycleDay: 'Day of the cycle',
   period: 'Period',
   ownTimes: 'Times of its own',
