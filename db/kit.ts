@@ -149,6 +149,9 @@ export const tableConfig = either(pg.getTableConfig, lite.getTableConfig)
 export const isTable = (value: unknown): value is pg.PgTable => is(value, either(pg.PgTable, lite.SQLiteTable))
 export const contains = (whole: Column | SQL, part: unknown): SQL<boolean> =>
   isPostgres ? sql`position(${part} in ${whole}) > 0` : sql`instr(${whole}, ${part}) > 0`
+/** Where the part begins, from 1; 0 where it is not there. */
+export const placeIn = (whole: SQL, part: SQL): SQL<number> =>
+  isPostgres ? sql`position(${part} in ${whole})` : sql`instr(${whole}, ${part})`
 /** `json` is an array of ids. */
 export const isAmong = (column: Column, json: unknown): SQL<boolean> =>
   isPostgres

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { gradeCode } from '../messages/grade-name.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { fullName, listName } from '../people.ts'
 import { useMay, useSchool, useToday } from '../school.tsx'
@@ -17,6 +16,7 @@ import { RowCheck } from '../ui/row-check.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import '../classes/class.css'
 import { studentListWords, studentWords } from '../students/student-words.ts'
+import { useGrades } from '../students/use-grades.ts'
 import { EnrollmentState } from './enrollment-state.tsx'
 
 export type Enrolled = SchoolClass['roster'][number]
@@ -108,6 +108,7 @@ function WideRoster({ of, roster, next, choice }: RosterProps) {
   const { change } = useWords(enrollmentWords)
   const students = useWords(studentListWords)
   const student = useWords(studentWords)
+  const grades = useGrades()
   const formats = useFormats()
   const mayChange = useMayChange(of)
   const day = (civil: string | null) => civil && formats.date(civil)
@@ -120,7 +121,7 @@ function WideRoster({ of, roster, next, choice }: RosterProps) {
   const columns: PageColumn<Enrolled>[] = [
     { header: students.columns.name, cell: (enrolled) => <StudentLink enrolled={enrolled} /> },
     { header: students.columns.number, width: 104, isDim: true, cell: ({ number }) => number },
-    { header: students.columns.grade, width: 68, isRoomy: true, cell: ({ gradeLevel }) => gradeCode(gradeLevel) },
+    { header: students.columns.grade, width: 68, isRoomy: true, cell: ({ gradeLevel }) => grades.short(gradeLevel) },
     { header: students.columns.status, width: 116, cell: ({ status }) => <EnrollmentState status={status} /> },
     { header: student.from, width: 112, isRoomy: true, cell: ({ beginDate }) => day(beginDate) },
     { header: student.until, width: 112, isRoomy: true, cell: ({ endDate }) => day(endDate) },

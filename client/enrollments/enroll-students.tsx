@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import type { SchoolClass } from '../classes/class-kind.ts'
-import { gradeCode } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
 import { listName } from '../people.ts'
 import { useDay } from '../records/use-day.ts'
 import { useToday } from '../school.tsx'
+import type { Grades } from '../students/grades.ts'
+import { useGrades } from '../students/use-grades.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { Finder } from '../ui/finder.tsx'
 import { ChosenList } from './chosen-list.tsx'
@@ -18,8 +19,8 @@ import type { StudentFound } from './use-found.ts'
 import { useFoundStudents } from './use-found.ts'
 
 /** Grade and number tell students of one name apart. */
-const secondOf = ({ gradeLevel, number }: StudentFound): string =>
-  [gradeCode(gradeLevel), number].filter(Boolean).join(' · ')
+const secondOf = (grades: Grades, { gradeLevel, number }: StudentFound): string =>
+  [grades.short(gradeLevel), number].filter(Boolean).join(' · ')
 
 function useForecast(of: SchoolClass, count: number) {
   const { enroll: words } = useWords(enrollmentWords)
@@ -48,6 +49,7 @@ function useRefusals(of: SchoolClass, chosen: ReadonlyMap<string, unknown>, toda
 /** Students into a class: type, Enter, the next; all of them at once or none. */
 export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClose(): void }) {
   const { enroll: words, change, collision } = useWords(enrollmentWords)
+  const grades = useGrades()
   const today = useToday()
   const [text, setText] = useState('')
   const found = useFoundStudents(text)
@@ -90,7 +92,7 @@ export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClo
         found={found?.map((one) => ({
           id: one.id,
           label: listName(one),
-          second: secondOf(one),
+          second: secondOf(grades, one),
           refusal: refusalOf(one),
         }))}
         nothing={words.noStudent(text.trim())}
@@ -103,7 +105,7 @@ export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClo
         chosen={[...chosen.values()].map((one) => ({
           id: one.id,
           label: listName(one),
-          second: secondOf(one),
+          second: secondOf(grades, one),
           refusal: refusals.get(one.id),
           warnings: collisions.get(one.id),
         }))}

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router'
-import { gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { RecordFrame } from '../records/record-frame.tsx'
@@ -9,7 +8,7 @@ import { Section } from '../ui/page.tsx'
 import type { Guardian } from './guardian-kind.ts'
 import { guardianKind, guardianWords } from './guardian-kind.ts'
 import './guardians.css'
-import { studentWords } from '../students/student-words.ts'
+import { useGrades } from '../students/use-grades.ts'
 import { GuardiansList } from './guardians-list.tsx'
 import { LinkMarks } from './link-marks.tsx'
 import { PhoneLink } from './phone-link.tsx'
@@ -27,7 +26,7 @@ const factsOf = ({ preferredName, phone, otherPhone, email }: Guardian) => ({
 })
 
 function Students({ guardian }: { guardian: Guardian }) {
-  const student = useWords(studentWords)
+  const grades = useGrades()
   const words = useWords(guardianWords)
   const { slug } = useSchool()
   return (
@@ -42,7 +41,7 @@ function Students({ guardian }: { guardian: Guardian }) {
               </Link>
               <LinkMarks link={link} />
             </div>
-            <span className="dim">{link.gradeLevel && gradeName(link.gradeLevel, student)}</span>
+            <span className="dim">{link.gradeLevel && grades.name(link.gradeLevel)}</span>
           </li>
         ))}
       </ul>

@@ -4,7 +4,6 @@ import { enrollmentWords } from '../enrollments/enrollment-words.ts'
 import { guardianWords } from '../guardians/guardian-kind.ts'
 import { shownEntities, shownKinds } from '../kinds.ts'
 import { timetableWords } from '../meetings/timetable-words.ts'
-import { gradeName } from '../messages/grade-name.ts'
 import { area } from '../messages/languages.ts'
 import { useAnyWords, useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { calledName } from '../people.ts'
@@ -13,6 +12,7 @@ import { schoolEnrollmentWords } from '../school-enrollments/school-enrollment-w
 import { alertWords } from '../student-alerts/alert-words.ts'
 import { linkWords } from '../student-guardians/use-links.ts'
 import { studentWords } from '../students/student-words.ts'
+import { useGrades } from '../students/use-grades.ts'
 import type { Outputs } from '../trpc.ts'
 import { historyWords } from './history-words.ts'
 
@@ -74,7 +74,7 @@ function useValues(): (entity: Entity, field: string, value: Value) => string {
   const { nothing } = useWords(historyWords)
   const times = useWords(timetableWords)
   const codes = useCodes()
-  const student = useWords(studentWords)
+  const grades = useGrades()
   return (entity, field, value) => {
     if (value === null) return nothing
     // Only a reference to a person whose data is erased has no name.
@@ -83,7 +83,7 @@ function useValues(): (entity: Entity, field: string, value: Value) => string {
     if (field === 'weekday') return times.weekday(Number(value))
     if (field === 'weekdays') return times.weekdays([...String(value)].map(Number))
     if (typeof value === 'number') return isAmount(field) ? formats.number(value) : String(value)
-    if (field === 'gradeLevel') return gradeName(value, student)
+    if (field === 'gradeLevel') return grades.name(value)
     if (civil.test(value) && /date$|^valid/i.test(field)) return formats.date(value)
     if (clock.test(value) && /Time$/.test(field)) return times.time(value)
     return codes(entity)[field]?.[value] ?? value

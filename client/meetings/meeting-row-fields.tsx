@@ -65,7 +65,7 @@ function Days({ row, errors, onChange, onLeave }: MeetingRowProps) {
       </div>
       {!weekdays.length && (
         <button type="button" className="as-link" onClick={() => onChange({ weekdays: [...open] })}>
-          {words.edit.everyDay(words.weekdays([...open]))}
+          {words.everyDay([...open])}
         </button>
       )}
       {errors.days && <p className="field-error">{errors.days}</p>}

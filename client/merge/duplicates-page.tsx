@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { gradeName } from '../messages/grade-name.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { listName } from '../people.ts'
 import { useSchool, useTrpc } from '../school.tsx'
@@ -13,18 +12,18 @@ import { PageTable } from '../ui/page-table.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import './merge.css'
-import { studentWords } from '../students/student-words.ts'
+import { useGrades } from '../students/use-grades.ts'
 import { mergeWords } from './merge-words.ts'
 
 type Pair = Outputs['students']['duplicates']['pairs'][number]
 type One = Pair['one']
 
 function useBrief() {
-  const student = useWords(studentWords)
+  const grades = useGrades()
   const words = useWords(mergeWords)
   const { date } = useFormats()
   return ({ number, birthDate, gradeLevel }: One): string =>
-    [number, birthDate ? date(birthDate) : words.unknownBirthDate, gradeLevel && gradeName(gradeLevel, student)]
+    [number, birthDate ? date(birthDate) : words.unknownBirthDate, gradeLevel && grades.name(gradeLevel)]
       .filter(Boolean)
       .join(' · ')
 }

@@ -1,9 +1,8 @@
 import type { MergeField } from '../../server/merge/input.ts'
-import { gradeName } from '../messages/grade-name.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { studentFormWords } from '../students/student-kind.ts'
 import { addressesOf, addressLine } from '../students/student-summary.tsx'
-import { studentWords } from '../students/student-words.ts'
+import { useGrades } from '../students/use-grades.ts'
 import type { Preview } from './use-merge.ts'
 
 type Side = Preview['kept']
@@ -22,7 +21,7 @@ const nameOf = (field: Reference) => field.replace(/Id$/, 'Name') as NameOf<Refe
 
 export function useWritten() {
   const messages = useMessages()
-  const words = useWords(studentWords)
+  const grades = useGrades()
   const codes: Readonly<Record<Coded, Labels>> = useWords(studentFormWords).codes
   const labels: Readonly<Partial<Record<MergeField, Labels>>> = codes
   const { date } = useFormats()
@@ -32,7 +31,7 @@ export function useWritten() {
       return address ? addressLine(address) : null
     }
     if (field === 'birthDate') return 'birthDate' in student && student.birthDate ? date(student.birthDate) : null
-    if (field === 'gradeLevel') return student.gradeLevel && gradeName(student.gradeLevel, words)
+    if (field === 'gradeLevel') return student.gradeLevel && grades.name(student.gradeLevel)
     if (isReference(field)) return student[nameOf(field)]
     const value = student[field]
     if (typeof value === 'boolean') return value ? messages.yes : messages.no

@@ -4,11 +4,11 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { isInClass } from '../enrollments/enrollment-place.ts'
 import { paperWords } from '../lists/list-words.ts'
 import { Paper } from '../lists/paper.tsx'
-import { gradeCode } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
 import { instructorNames, listName } from '../people.ts'
 import { useSchool, useToday, useTrpc } from '../school.tsx'
 import { studentListWords } from '../students/student-words.ts'
+import { useGrades } from '../students/use-grades.ts'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { NotRead } from '../ui/not-read.tsx'
@@ -38,6 +38,7 @@ function EmptyColumns() {
 function Roster({ roster, title }: { roster: SchoolClass['roster']; title: string }) {
   const words = useWords(paperWords)
   const { columns } = useWords(studentListWords)
+  const grades = useGrades()
   const { columns: count = 0 } = route.useSearch()
   const marks = Array.from({ length: count }, (_, column) => column + 1).map((column) => (
     <td key={column} className="paper-mark" />
@@ -61,7 +62,7 @@ function Roster({ roster, title }: { roster: SchoolClass['roster']; title: strin
             <td className="paper-number">{index + 1}</td>
             <td className="paper-name">{listName(one)}</td>
             <td>{one.number}</td>
-            <td>{gradeCode(one.gradeLevel)}</td>
+            <td>{grades.short(one.gradeLevel)}</td>
             {marks}
           </tr>
         ))}

@@ -7,10 +7,10 @@ import type { Permission } from '../../server/access.ts'
 import { shownEntities } from '../kinds.ts'
 import type { Words as AllWords, Messages } from '../messages/catalog.ts'
 import type { Formats } from '../messages/formats.ts'
-import { gradeName } from '../messages/grade-name.ts'
 import { fullName } from '../people.ts'
 import type { Place } from '../places.ts'
 import { foundations, places } from '../places.ts'
+import type { Grades } from '../students/grades.ts'
 import type { Outputs } from '../trpc.ts'
 
 export type Found = Outputs['search']['find']
@@ -27,7 +27,7 @@ export interface Item {
 export interface Speech {
   words: Words
   messages: Messages
-  student: AllWords['student']
+  grades: Grades
   formats: Formats
 }
 
@@ -50,7 +50,7 @@ const recordItem = (
 export const studentItem = (
   student: Omit<Found['students'][number], 'status'> & { status: string },
   school: string,
-  { words, student: studentWords, formats }: Speech,
+  { words, grades, formats }: Speech,
 ): Item =>
   recordItem(
     'students',
@@ -59,7 +59,7 @@ export const studentItem = (
     student.preferredName ? `${fullName(student)} (${student.preferredName})` : fullName(student),
     joined(
       student.number,
-      student.gradeLevel && gradeName(student.gradeLevel, studentWords),
+      student.gradeLevel && grades.name(student.gradeLevel),
       student.birthDate && words.born(formats.date(student.birthDate)),
       student.status === 'inactive' && words.inactive,
     ),

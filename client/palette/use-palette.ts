@@ -6,7 +6,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { may } from '../session.ts'
-import { studentWords } from '../students/student-words.ts'
+import { useGrades } from '../students/use-grades.ts'
 import type { Item, Speech } from './items.ts'
 import { beginning, foundItems, knownItems } from './items.ts'
 import { closePalette } from './palette-state.ts'
@@ -16,9 +16,9 @@ import { noteOpened, recentItems } from './recent.ts'
 export function useSpeech(): Speech {
   const words = useWords(paletteWords)
   const messages = useMessages()
-  const student = useWords(studentWords)
+  const grades = useGrades()
   const formats = useFormats()
-  return useMemo(() => ({ words, messages, student, formats }), [words, messages, student, formats])
+  return useMemo(() => ({ words, messages, grades, formats }), [words, messages, grades, formats])
 }
 
 /** The items for what was typed; `isSettled` when they are the answer to it and not to what was typed before. */

@@ -2,13 +2,12 @@ import { ActionIcon, Button } from '@mantine/core'
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 import { lazy, Suspense, useState } from 'react'
 import { sentenceOf } from '../errors.ts'
-import { gradeName } from '../messages/grade-name.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { part } from '../part.ts'
 import { fullName } from '../people.ts'
 import { useMay, useToday } from '../school.tsx'
 import type { Student } from '../students/student-queries.ts'
-import { studentWords } from '../students/student-words.ts'
+import { useGrades } from '../students/use-grades.ts'
 import { Section, Waiting } from '../ui/page.tsx'
 import { schoolEnrollmentWords } from './school-enrollment-words.ts'
 import './stays.css'
@@ -28,10 +27,10 @@ function useSpan() {
 /** How she came and left, in half sentences. */
 function useAbout() {
   const words = useWords(schoolEnrollmentWords)
-  const grades = useWords(studentWords)
+  const grades = useGrades()
   return ({ gradeLevel, entryType, exitType, destination, fte }: Stay) =>
     [
-      gradeLevel && gradeName(gradeLevel, grades),
+      gradeLevel && grades.name(gradeLevel),
       Number(fte) !== 1 && words.partTime(fte),
       entryType && words.entryTypes[entryType],
       words.went(exitType, destination),

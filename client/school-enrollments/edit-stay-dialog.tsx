@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { schoolEntryTypes, schoolExitTypes } from '../../db/values.ts'
 import { useWords } from '../messages/messages.tsx'
 import { DaysDialog } from '../records/days-dialog.tsx'
-import { studentWords } from '../students/student-words.ts'
-import { gradeChoices } from '../students/students-filters.tsx'
+import { useGrades } from '../students/use-grades.ts'
 import { schoolEnrollmentWords } from './school-enrollment-words.ts'
 import type { Stay } from './use-stays.ts'
 import { useStayWrites } from './use-stays.ts'
@@ -33,7 +32,7 @@ interface Fields {
 
 function StayFields({ values, change, hasLeft }: Fields & { hasLeft: boolean }) {
   const words = useWords(schoolEnrollmentWords)
-  const grades = useWords(studentWords)
+  const grades = useGrades()
   const choices = <V extends string>(known: readonly V[], called: Record<V, string>) => [
     { value: '', label: words.unknown },
     ...known.map((value) => ({ value, label: called[value] })),
@@ -42,7 +41,7 @@ function StayFields({ values, change, hasLeft }: Fields & { hasLeft: boolean }) 
     <>
       <NativeSelect
         label={words.grade}
-        data={[{ value: '', label: words.noGrade }, ...gradeChoices(grades, values.gradeLevel)]}
+        data={[{ value: '', label: words.noGrade }, ...grades.choices(values.gradeLevel)]}
         value={values.gradeLevel}
         onChange={(event) => change({ gradeLevel: event.currentTarget.value })}
       />

@@ -4,8 +4,7 @@ import { schoolEntryTypes } from '../../db/values.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useDay } from '../records/use-day.ts'
 import { useToday } from '../school.tsx'
-import { studentWords } from '../students/student-words.ts'
-import { gradeChoices } from '../students/students-filters.tsx'
+import { useGrades } from '../students/use-grades.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { ShortDialog } from '../ui/short-dialog.tsx'
 import { schoolEnrollmentWords } from './school-enrollment-words.ts'
@@ -22,7 +21,7 @@ interface EnterDialogProps {
 /** A student comes to the school for the first time, or again. */
 export default function EnterDialog({ student, isAgain, onClose }: EnterDialogProps) {
   const words = useWords(schoolEnrollmentWords)
-  const grades = useWords(studentWords)
+  const grades = useGrades()
   const said = isAgain ? words.comeBack : words.add
   const today = useToday()
   const first = useDay('enter-first-day', isAgain ? today : null, words.missingFirstDay)
@@ -45,7 +44,7 @@ export default function EnterDialog({ student, isAgain, onClose }: EnterDialogPr
       <DateField data-autofocus label={words.firstDay} {...first.field} />
       <NativeSelect
         label={words.grade}
-        data={[{ value: '', label: words.noGrade }, ...gradeChoices(grades, gradeLevel)]}
+        data={[{ value: '', label: words.noGrade }, ...grades.choices(gradeLevel)]}
         value={gradeLevel}
         onChange={(event) => setGradeLevel(event.currentTarget.value)}
       />

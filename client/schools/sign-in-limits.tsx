@@ -28,7 +28,7 @@ export function SignInLimits({ form }: { form: SettingsForm }) {
         value={values.idleMinutes ?? ''}
         data={[
           ...withOwn(minutesOffered, values.idleMinutes).map((one) => ({ value: String(one), label: lasting(one) })),
-          { value: '', label: words.register(lasting(idleMinutes.most)) },
+          { value: '', label: words.ofRegister(idleMinutes.most / 60) },
         ]}
         onChange={(event) => form.set({ idleMinutes: chosen(event.currentTarget.value) })}
       />
@@ -38,7 +38,7 @@ export function SignInLimits({ form }: { form: SettingsForm }) {
         value={values.sessionHours ?? ''}
         data={[
           ...withOwn(hoursOffered, values.sessionHours).map((one) => ({ value: String(one), label: words.hours(one) })),
-          { value: '', label: words.register(words.hours(sessionHours.most)) },
+          { value: '', label: words.ofRegister(sessionHours.most) },
         ]}
         onChange={(event) => form.set({ sessionHours: chosen(event.currentTarget.value) })}
       />

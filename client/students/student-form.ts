@@ -9,7 +9,8 @@ import { studentFormWords } from './student-kind.ts'
 import type { Student } from './student-queries.ts'
 import { addressesOf } from './student-summary.tsx'
 import { studentWords } from './student-words.ts'
-import { gradeChoices, usePrograms } from './students-filters.tsx'
+import { usePrograms } from './students-filters.tsx'
+import { useGrades } from './use-grades.ts'
 
 export type AddressKind = (typeof addressKinds)[number]
 type Address = Record<(typeof addressLines)[number], string>
@@ -47,10 +48,11 @@ export const studentForm = formOf<Student>()({
   useDetails(record, form) {
     const student = useWords(studentWords)
     const { form: words } = useWords(studentFormWords)
+    const grades = useGrades()
     const choices = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
     const programs = withChosen(choices, record?.programId, record?.programName)
     return {
-      gradeLevel: { choices: gradeChoices(student, form?.values.gradeLevel), none: words.noGrade },
+      gradeLevel: { choices: grades.choices(form?.values.gradeLevel), none: words.noGrade },
       status: { choices: choicesOf(studentStatuses, student.status) },
       programId: { choices: programs, none: words.noProgram, isShown: programs.length > 0 },
       entryDate: { hint: words.entryDateHint },

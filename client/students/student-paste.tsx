@@ -1,10 +1,7 @@
-import { addressKinds, gradeIn, gradeLevels } from '../../db/values.ts'
+import { addressKinds } from '../../db/values.ts'
 import { alikeAtMost } from '../../server/records/input.ts'
-import type { Words } from '../messages/catalog.ts'
-import { gradeCode, gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { CellReads } from '../paste/cell-reads.ts'
-import { plain } from '../paste/guess-fields.ts'
 import type { PasteField } from '../paste/paste-field.ts'
 import type { Asked } from '../paste/paste-kind.ts'
 import { PastePage as Paste } from '../paste/paste-later.tsx'
@@ -18,12 +15,7 @@ import { studentKind } from './student-kind.ts'
 import type { Student } from './student-queries.ts'
 import { addressesOf } from './student-summary.tsx'
 import { studentListWords, studentWords } from './student-words.ts'
-
-/** In the words of this language, or as an import reads it; whatever else stays as it is. */
-function gradeOf(cell: string, student: Words['student']): string {
-  const wanted = plain(cell)
-  return gradeLevels.find((code) => plain(gradeName(code, student)) === wanted) ?? gradeIn(cell) ?? cell
-}
+import { useGrades } from './use-grades.ts'
 
 const written = (record: Student, path: string): string => {
   const [kind, line] = path.split('.')
@@ -44,15 +36,15 @@ function useAddressFields(text: CellReads['text']): PasteField[] {
 }
 
 function useOwn({ text, day }: CellReads) {
-  const student = useWords(studentWords)
+  const grades = useGrades()
   const isPrivate = useMay('student.readPrivate')
-  const grade = (cell: string) => ({ values: { gradeLevel: gradeOf(cell, student) } })
+  const grade = (cell: string) => ({ values: { gradeLevel: grades.read(cell) } })
   const addresses = useAddressFields(text)
   return {
     gradeLevel: {
       ...text('gradeLevel'),
       read: grade,
-      written: ({ gradeLevel }: Student) => gradeCode(gradeLevel),
+      written: ({ gradeLevel }: Student) => grades.short(gradeLevel),
     },
     birthDate: isPrivate ? day('birthDate') : null,
     entryDate: day('entryDate'),

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import type { StudentFieldName } from '../../server/students/input.ts'
-import { gradeName } from '../messages/grade-name.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
 import { EmailLink } from '../ui/email-link.tsx'
 import type { Fact } from '../ui/facts.tsx'
@@ -8,6 +7,7 @@ import { Facts, labeled } from '../ui/facts.tsx'
 import type { Student } from './student-queries.ts'
 import { studentWords } from './student-words.ts'
 import { StudentState } from './students-columns.tsx'
+import { useGrades } from './use-grades.ts'
 
 type Address = NonNullable<Extract<Student, { addresses: unknown }>['addresses']>[number]
 
@@ -20,6 +20,7 @@ export const addressLine = ({ street, city, region, postalCode, country }: Addre
 export function StudentSummary({ student }: { student: Student }) {
   const messages = useMessages()
   const words = useWords(studentWords)
+  const grades = useGrades()
   const formats = useFormats()
   const { fields, marks, addressKinds } = words
   const birthDate = 'birthDate' in student ? student.birthDate : null
@@ -31,7 +32,7 @@ export function StudentSummary({ student }: { student: Student }) {
     // Her days at the school say it.
     entryDate: null,
     number: student.number,
-    gradeLevel: student.gradeLevel && gradeName(student.gradeLevel, words),
+    gradeLevel: student.gradeLevel && grades.name(student.gradeLevel),
     preferredName: student.preferredName,
     birthDate: birthDate && formats.date(birthDate),
     email: student.email && <EmailLink email={student.email} />,

@@ -2,7 +2,6 @@ import { addressKinds } from '../../db/values.ts'
 import type { StudentFieldName } from '../../server/students/input.ts'
 import type { ListColumn } from '../lists/list-columns.ts'
 import type { Words } from '../messages/catalog.ts'
-import { gradeCode } from '../messages/grade-name.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { listName, nameInFile } from '../people.ts'
 import { PersonName } from '../records/person-name.tsx'
@@ -12,6 +11,7 @@ import { addressLines } from './address-lines.ts'
 import type { StudentRow } from './student-queries.ts'
 import { studentListWords, studentWords } from './student-words.ts'
 import { usePrograms } from './students-filters.tsx'
+import { useGrades } from './use-grades.ts'
 
 export const StudentState = ({ status }: Pick<StudentRow, 'status'>) => {
   const student = useWords(studentWords)
@@ -43,6 +43,7 @@ function useUsualColumns() {
   const { columns } = useWords(studentListWords)
   const student = useWords(studentWords)
   const formats = useFormats()
+  const grades = useGrades()
   const isPrivate = useMay('student.readPrivate')
   const born: ListColumn<StudentRow> = {
     ...{ id: 'born', header: columns.born, width: 116, from: 640 },
@@ -66,7 +67,9 @@ function useUsualColumns() {
         cell: ({ number }) => <span className="dim">{number}</span>,
       },
     ],
-    gradeLevel: [{ id: 'grade', header: columns.grade, width: 76, sortBy: ({ gradeLevel }) => gradeCode(gradeLevel) }],
+    gradeLevel: [
+      { id: 'grade', header: columns.grade, width: 76, sortBy: ({ gradeLevel }) => grades.short(gradeLevel) },
+    ],
     status: [
       {
         ...{ id: 'status', header: columns.status, width: 108 },

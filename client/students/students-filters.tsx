@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { gradeLevels, studentStatuses } from '../../db/values.ts'
-import type { Words } from '../messages/catalog.ts'
-import { gradeName } from '../messages/grade-name.ts'
+import { studentStatuses } from '../../db/values.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { Choice } from '../records/form-shape.ts'
 import type { Filtering } from '../records/records-filters.tsx'
@@ -9,18 +7,12 @@ import { useTrpc } from '../school.tsx'
 import { studentListWords, studentWords } from './student-words.ts'
 import type { StudentsSearch } from './students-search.ts'
 import { isFiltered, noFilters, noProgram } from './students-search.ts'
+import { useGrades } from './use-grades.ts'
 
 export function usePrograms() {
   const trpc = useTrpc()
   const { data } = useQuery(trpc.programs.list.queryOptions(undefined, { staleTime: 300_000 }))
   return data ?? []
-}
-
-/** A code that came with an import stays choosable once it is chosen. */
-export function gradeChoices(student: Words['student'], chosen?: string | null): Choice[] {
-  const codes: string[] = [...gradeLevels]
-  if (chosen && !codes.includes(chosen)) codes.push(chosen)
-  return codes.map((value) => ({ value, label: gradeName(value, student) }))
 }
 
 const any = (label: string): Choice => ({ value: '', label })
@@ -29,7 +21,7 @@ export function useStudentFiltering(search: StudentsSearch): Filtering {
   const words = useWords(studentListWords)
   const student = useWords(studentWords)
   const programs = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
-  const grades = [any(words.anyGrade), ...gradeChoices(student, search.grade)]
+  const grades = [any(words.anyGrade), ...useGrades().choices(search.grade)]
   const statuses = studentStatuses.map((value) => ({ value, label: student.status[value] }))
   const inPrograms = [any(words.anyProgram), { value: noProgram, label: words.noProgram }, ...programs]
   return {
@@ -56,11 +48,11 @@ export function useStudentFiltering(search: StudentsSearch): Filtering {
 
 export function useFilterWords(search: StudentsSearch): string[] {
   const { filterWords } = useWords(studentListWords)
-  const student = useWords(studentWords)
+  const grades = useGrades()
   const program = usePrograms().find(({ id }) => id === search.program)
   return [
     search.q && filterWords.search(search.q),
-    search.grade && gradeName(search.grade, student),
+    search.grade && grades.name(search.grade),
     search.status && filterWords.statuses[search.status],
     search.program && (search.program === noProgram ? filterWords.noProgram : filterWords.program(program?.name ?? '')),
     search.archived && filterWords.archived,

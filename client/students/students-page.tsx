@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useRef } from 'react'
 import { shownKinds } from '../kinds.ts'
-import { gradeName } from '../messages/grade-name.ts'
 import { useWords } from '../messages/messages.tsx'
 import { listName } from '../people.ts'
 import type { OpenProps } from '../records/list-look.ts'
@@ -17,11 +16,12 @@ import { useGoingBack } from '../use-going-back.ts'
 import { useStudentChanges } from './student-changes.ts'
 import { studentKind } from './student-kind.ts'
 import type { StudentRow } from './student-queries.ts'
-import { studentListWords, studentWords } from './student-words.ts'
+import { studentListWords } from './student-words.ts'
 import { StudentState, useStudentColumns } from './students-columns.tsx'
 import { useFilterWords, useStudentFiltering } from './students-filters.tsx'
 import type { StudentsSearch } from './students-search.ts'
 import { countInput, isFiltered, noFilters, orderInput } from './students-search.ts'
+import { useGrades } from './use-grades.ts'
 
 const StudentPanel = lazy(shownKinds.student.panel)
 const StudentManyActions = lazy(shownKinds.student.manyActions)
@@ -76,11 +76,11 @@ function OpenBeside({ row, link, children }: OpenProps<StudentRow>) {
 }
 
 function Under({ number, gradeLevel, status }: StudentRow) {
-  const student = useWords(studentWords)
+  const grades = useGrades()
   return (
     <>
       {number && <span>{number}</span>}
-      {gradeLevel && <span>{gradeName(gradeLevel, student)}</span>}
+      {gradeLevel && <span>{grades.name(gradeLevel)}</span>}
       <StudentState status={status} />
     </>
   )

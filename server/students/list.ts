@@ -1,6 +1,8 @@
 import type { SQL } from 'drizzle-orm'
 import { eq, isNull, sql } from 'drizzle-orm'
+import { placeIn } from '../../db/kit.ts'
 import { students } from '../../db/schema/index.ts'
+import type { GradeLevel } from '../../db/values.ts'
 import { gradeLevels } from '../../db/values.ts'
 import { allows } from '../access.ts'
 import { gradeOn, statusOn } from '../at-school.ts'
@@ -8,6 +10,7 @@ import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { idsOf } from '../records/kind.ts'
 import { asked, holds, pagedList } from '../records/paged-list.ts'
+import { usualsOf } from '../schools/read.ts'
 import { scopeOf, teachesStudent } from '../scope.ts'
 import { addressesOf } from './addresses.ts'
 import type { CountStudentsInput, ListStudentsInput } from './input.ts'
@@ -22,11 +25,18 @@ const beforeNumber = sql`rtrim(${grade}, '0123456789')`
 const otherGrade = sql`case when ${afterNumber} <> ${grade}
   then cast(length(${grade}) - length(${afterNumber}) as text) || ${grade}
   else ${beforeNumber} || cast(length(${grade}) - length(${beforeNumber}) as text) || substr(${grade}, length(${beforeNumber}) + 1) end`
-/** Grades in school order, then those that are in no list, then those who have none. */
-const gradeOrder = sql`case ${gradeLevel} ${sql.join(
+const usualOrder = sql`case ${gradeLevel} ${sql.join(
   gradeLevels.map((code, index) => sql.raw(`when '${code}' then '${String(index).padStart(2, '0')}'`)),
   sql` `,
 )} else coalesce('a' || ${otherGrade}, 'b') end`
+
+/** The school's own list, each level on a line of its own. */
+const listedGrades = sql`cast(${sql.placeholder('gradesListed')} as text)`
+const placeOfGrade = placeIn(listedGrades, sql`(${'\n'} || ${gradeLevel} || ${'\n'})`)
+const inLines = (levels: readonly GradeLevel[]) => `\n${levels.map(({ code }) => `${code}\n`).join('')}`
+
+/** Grades in the order of the school's list, else the usual one, then those that are in no list, then those who have none. */
+const gradeOrder = sql`coalesce('!' || cast(100000 + nullif(${placeOfGrade}, 0) as text), ${usualOrder})`
 
 /** What a list is ordered by, before name and id. By name there is nothing before them. */
 const keys: Partial<Record<string, SQL>> = { number: sql`coalesce(${students.numberOrder}, '')`, grade: gradeOrder }
@@ -44,7 +54,10 @@ const pages = pagedList({
       program: programId === undefined ? undefined : programId === 'none' ? 'none' : 'one',
       isPrivate: allows(actor.role, 'student.readPrivate'),
     }) as const,
-  valuesOf: (ctx) => ({ today: today(ctx) }),
+  valuesOf: (ctx: Context & { levels?: readonly GradeLevel[] }) => ({
+    today: today(ctx),
+    gradesListed: inLines(ctx.levels ?? []),
+  }),
   conditions: (db, { ofGrade, status, program, words, scope }) => [
     ofGrade ? eq(gradeLevel, asked('gradeLevel')) : undefined,
     status ? eq(statusOn(day), asked('status')) : undefined,
@@ -63,10 +76,16 @@ const pages = pagedList({
       .from(students),
 })
 
+/** They are read only where they are the order. */
+async function withLevels(ctx: Context, sort: string) {
+  const usuals = sort === 'grade' ? await usualsOf(ctx.db, [ctx.school.id]) : undefined
+  return { ...ctx, levels: usuals?.get(ctx.school.id)?.gradeLevels ?? [] }
+}
+
 export const studentList = {
   ...pages,
   async page(ctx: Context, { withAddresses, ...input }: ListStudentsInput) {
-    const { rows, next } = await pages.page(ctx, input)
+    const { rows, next } = await pages.page(await withLevels(ctx, input.sort), input)
     const isWanted = withAddresses && allows(ctx.actor.role, 'student.readPrivate')
     const found = isWanted ? await addressesOf(ctx, idsOf(rows)) : undefined
     return { rows: rows.map((row) => ({ ...row, ...(found && { addresses: found(row.id) }) })), next }

@@ -75,13 +75,16 @@ const year = {
   yearInvalid: 'Choose the month and the day, or neither',
 }
 
-const signIn = ({ number, plural }: Formats) => ({
+const hours = ({ number, plural }: Formats, count: number) =>
+  plural(count, { one: '1 hour', other: `${number(count)} hours` })
+
+const signIn = (formats: Formats) => ({
   hint: 'A session ends by itself after these times. They can be shorter than the server’s own, and never longer. Whoever belongs to several schools is held to the strictest.',
   idle: 'When nobody does anything',
   longest: 'In any case after signing in',
-  minutes: (minutes: number) => plural(minutes, { one: '1 minute', other: `${number(minutes)} minutes` }),
-  hours: (hours: number) => plural(hours, { one: '1 hour', other: `${number(hours)} hours` }),
-  register: (hours: string) => `${hours} (the server’s own)`,
+  minutes: (count: number) => formats.plural(count, { one: '1 minute', other: `${formats.number(count)} minutes` }),
+  hours: (count: number) => hours(formats, count),
+  ofRegister: (count: number) => `${hours(formats, count)} (the server’s own)`,
 })
 
 export const schoolSettings = (formats: Formats) => ({

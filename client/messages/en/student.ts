@@ -57,6 +57,8 @@ const studentFields = {
 }
 
 export const student = () => ({
+  /** A grade level that the school does not teach, or does not list. */
+  notListed: (name: string) => `${name} (not listed)`,
   fields: studentFields,
   status: studentStatus,
   grades: grades as Record<string, string>,

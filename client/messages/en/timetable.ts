@@ -8,6 +8,7 @@ const shown = (formats: Formats) => {
   const weeks = weekFormats(formats)
   return {
     ...weeks,
+    everyDay: (days: number[]) => `Every school day (${weeks.weekdays(days)})`,
     days: (from: string, to: string | null) => (to ? weeks.weekOf(from, to) : `from ${formats.date(from)}`),
   }
 }
@@ -87,7 +88,6 @@ const edit = ({ date }: Formats) => ({
   title: (name: string) => `Meetings of ${name}`,
   row: (number: number) => `Meeting ${number}`,
   days: 'Days',
-  everyDay: (days: string) => `Every school day (${days})`,
   cycleDay: 'Day of the cycle',
   period: 'Period',
   ownTimes: 'Times of its own',

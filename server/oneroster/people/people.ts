@@ -25,7 +25,7 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
   const ofRole = user.roles.find((role) => isNow(role) && role.org === school.sourcedId && role.row.fields.grade)?.row
     .fields.grade
   const listed = readList(grades)
-  const grade = readGrade(listed[0] ?? ofRole ?? '')
+  const grade = readGrade(listed[0] ?? ofRole ?? '', school.existing?.gradeLevels)
   const isStorable = grade.length <= 50
   const { birthDate } = user.demographics?.fields ?? {}
   const isStudent = role === undefined || roleSort(role) === 'student'

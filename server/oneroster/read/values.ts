@@ -1,3 +1,4 @@
+import type { GradeLevel } from '../../../db/values.ts'
 import { gradeIn } from '../../../db/values.ts'
 import type { Report, RowPosition } from '../report.ts'
 import { beforeEncodedTwice } from './encoded-twice.ts'
@@ -78,4 +79,4 @@ export const isTrue = (text: string | undefined): boolean => /^(true|1|yes|y)$/i
 export const isFalse = (text: string | undefined): boolean => /^(false|0|no|n)$/i.test(text ?? '')
 
 /** An unknown code stays. */
-export const readGrade = (text: string): string => gradeIn(text) ?? text
+export const readGrade = (text: string, own?: readonly GradeLevel[]): string => gradeIn(text, own) ?? text

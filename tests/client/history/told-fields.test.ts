@@ -6,8 +6,11 @@ import '../../setup/no-browser.ts'
 const { useToldFields } = await import('../../../client/history/told-fields.ts')
 const { speak } = await import('../../../client/messages/languages.ts')
 const { SpeechProvider } = await import('../../../client/messages/messages.tsx')
+const { SchoolProvider } = await import('../../../client/school.tsx')
 
 type Entry = Parameters<ReturnType<typeof useToldFields>>[0]
+
+const school = { slug: 'any', gradeLevels: [] } as unknown as Parameters<typeof SchoolProvider>[0]['school']
 
 async function told(fields: Entry['fields']): Promise<string[]> {
   await speak('en')
@@ -17,7 +20,12 @@ async function told(fields: Entry['fields']): Promise<string[]> {
     shown = useToldFields()(entry).map(({ before, after }) => `${before} → ${after}`)
     return null
   }
-  const props = { language: 'en', locale: 'en-GB', timeZone: 'UTC', children: createElement(Shown) }
+  const props = {
+    language: 'en',
+    locale: 'en-GB',
+    timeZone: 'UTC',
+    children: createElement(SchoolProvider, { school, children: createElement(Shown) }),
+  }
   renderToString(createElement(SpeechProvider, props))
   return shown
 }

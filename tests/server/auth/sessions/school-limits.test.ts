@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
-import { noSchool } from '../../../db/database.ts'
-import { newId } from '../../../db/kit.ts'
-import { findPerson, startSession } from '../../../server/auth/sessions.ts'
-import { actorsOf } from '../../../server/live/rights.ts'
-import type { Person } from '../../../server/trpc.ts'
-import { joinAlso, makeAccount } from '../../setup/accounts.ts'
-import { as, db, makeSchool, now } from '../../setup/people.ts'
+import { noSchool } from '../../../../db/database.ts'
+import { newId } from '../../../../db/kit.ts'
+import { findPerson, startSession } from '../../../../server/auth/sessions.ts'
+import { actorsOf } from '../../../../server/live/rights.ts'
+import type { Person } from '../../../../server/trpc.ts'
+import { joinAlso, makeAccount } from '../../../setup/accounts.ts'
+import { as, db, makeSchool, now } from '../../../setup/people.ts'
 
 afterAll(() => db.close())
 const minute = 60_000
