@@ -8,10 +8,11 @@ import { formOf } from '../records/form-of.ts'
 import { choicesOf, textOf } from '../records/form-shape.ts'
 import { NewRecord } from '../records/new-record.tsx'
 import { withChosen } from '../records/record-fields.tsx'
-import { useTrpc } from '../school.tsx'
+import { useSchool, useToday, useTrpc } from '../school.tsx'
 import { Waiting } from '../ui/page.tsx'
 import type { Term, TermRow } from './term-kind.ts'
 import { termKind, termWords } from './term-kind.ts'
+import { nextTerm, nextYear } from './usual-terms.ts'
 
 /** Longest first. What a term is part of is longer than it. */
 const rank = (type: string): number => (academicSessionTypes as readonly string[]).indexOf(type)
@@ -74,12 +75,27 @@ const within = (parent: TermRow) => ({
   schoolYear: textOf(parent.schoolYear),
 })
 
+/** A year, its terms one after the other, or nothing that is known. */
+function useInitial(terms: readonly TermRow[], parent: TermRow | undefined) {
+  const usuals = useSchool()
+  const today = useToday()
+  if (parent) {
+    const inside = terms.filter((one) => one.parentId === parent.id)
+    return { ...within(parent), ...(parent.type === 'schoolYear' && nextTerm(usuals, parent, inside)) }
+  }
+  const years = terms.filter(({ type }) => type === 'schoolYear')
+  const year = nextYear(usuals, years, today)
+  if (!year) return shape.valuesOf()
+  return { ...shape.valuesOf(), ...year, type: 'schoolYear', schoolYear: String(year.schoolYear) }
+}
+
 export function NewPage() {
   const { parent: parentId } = useSearch({ strict: false }) as { parent?: string }
-  const { data: terms, isFetching } = useTerms()
+  const { data: terms, isFetching, isError } = useTerms()
   const parent = terms?.find(({ id }) => id === parentId)
+  const initial = useInitial(terms ?? [], parent)
   // A parent that was just added is in the list when it has been read again.
-  if (parentId && (!terms || (!parent && isFetching))) return <Waiting />
-  return <NewRecord key={parentId} {...form} initial={parent ? within(parent) : shape.valuesOf()} />
+  if ((!terms && !isError) || (parentId && !parent && isFetching)) return <Waiting />
+  return <NewRecord key={parentId} {...form} initial={initial} />
 }
 export const { pasteKind, EditPage, PastePage } = formScreens(form)

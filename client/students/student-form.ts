@@ -4,6 +4,7 @@ import { useWords } from '../messages/messages.tsx'
 import { formOf, personFields } from '../records/form-of.ts'
 import { choicesOf, textOf } from '../records/form-shape.ts'
 import { withChosen } from '../records/record-fields.tsx'
+import { useSchool } from '../school.tsx'
 import { addressLines } from './address-lines.ts'
 import { studentFormWords } from './student-kind.ts'
 import type { Student } from './student-queries.ts'
@@ -49,6 +50,8 @@ export const studentForm = formOf<Student>()({
     const student = useWords(studentWords)
     const { form: words } = useWords(studentFormWords)
     const grades = useGrades()
+    const { studentNumberPattern } = useSchool()
+    const isGiven = !record && typeof studentNumberPattern === 'string'
     const choices = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
     const programs = withChosen(choices, record?.programId, record?.programName)
     return {
@@ -57,6 +60,7 @@ export const studentForm = formOf<Student>()({
       programId: { choices: programs, none: words.noProgram, isShown: programs.length > 0 },
       entryDate: { hint: words.entryDateHint },
       birthDate: { hint: words.birthDateHint },
+      ...(isGiven && { number: { hint: words.numberHint } }),
     }
   },
   useLegends() {

@@ -90,6 +90,7 @@ const form = ({ date }: Formats) => ({
   noProgram: 'No program',
   entryDateHint: 'Empty if it is not known',
   birthDateHint: `For example ${date('2015-07-07')}`,
+  numberHint: 'Left empty, the next number is given.',
 })
 
 export const studentForm = (formats: Formats) => ({ ...kind(formats), form: form(formats) })
