@@ -29,10 +29,10 @@ function HomeDetails({ home, time }: { home: Home; time: string }) {
   const imports = home.imports ?? []
   const { backup = null, stream = null } = home
   const attention = <AttentionList lines={home.attention} imports={imports} backup={backup} stream={stream} />
-  if (!home.has.students)
+  if (!home.has.students || (mayMend && !home.has.classes))
     return (
       <>
-        <Beginning has={home.has} />
+        <Beginning />
         {(imports.length > 0 || backup || stream) && attention}
       </>
     )

@@ -61,6 +61,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'guardians.count': ['guardian'],
   'guardians.get': ['guardian', 'studentGuardian', 'student', 'schoolEnrollment'],
   'guardians.list': ['guardian', 'studentGuardian'],
+  'home.beginning': ['academicSession', 'class', 'course', 'instructor', 'membership', 'room', 'student'],
   'home.get': every,
   'imports.changes': [],
   'imports.findings': [],

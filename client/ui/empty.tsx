@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useMessages } from '../messages/messages.tsx'
 
 interface EmptyProps {
   title: string
@@ -14,6 +15,16 @@ interface EmptyProps {
   titleId?: string
   children?: ReactNode
 }
+
+/** Nobody is to need it: it is folded away. */
+const Command = ({ children }: { children: string }) => (
+  <details className="command-fold">
+    <summary>{useMessages().atCommandLine}</summary>
+    <code className="command" dir="ltr">
+      {children}
+    </code>
+  </details>
+)
 
 export const Empty = ({
   title,
@@ -35,11 +46,7 @@ export const Empty = ({
     )}
     {hint && <p>{hint}</p>}
     {facts.length > 0 && <p>{facts.join(' · ')}</p>}
-    {command && (
-      <code className="command" dir="ltr">
-        {command}
-      </code>
-    )}
+    {command && <Command>{command}</Command>}
     {children && <div className="actions">{children}</div>}
   </div>
 )

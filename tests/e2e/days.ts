@@ -12,6 +12,8 @@ const monday = later(firstDay, -weekday)
 /** The term that is current while the tests run, for weeks before and after, and the one that follows it. */
 export const term = { startDate: later(monday, -12 * 7), endDate: later(monday, 4 * 7 + 4) }
 export const nextTerm = { startDate: later(monday, 6 * 7), endDate: later(monday, 18 * 7 + 4) }
+/** 'MM-DD': a school year around the first day. */
+export const yearDays = { begins: term.startDate.slice(5), ends: later(monday, 28 * 7).slice(5) }
 /** The calendar year after the first day's. */
 export const nextYear = Number(firstDay.slice(0, 4)) + 1
 

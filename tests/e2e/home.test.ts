@@ -69,10 +69,10 @@ test('a school without students says how to begin, to those who may @full', asyn
   await signIn(page.context(), site.url, ann)
   await page.goto(`${site.url}/southfield`)
   await expect(page.getByRole('heading', { name: 'Begin here' })).toBeVisible()
-  await expect(page.getByText('npx homeroom import')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Add the first term' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Add by hand: Year and terms' })).toBeVisible()
+  await expect(page.getByText('npx homeroom')).toHaveCount(0)
   await check(page, 'home of an empty school')
-  await page.getByRole('link', { name: 'Add the first student' }).click()
+  await page.getByRole('link', { name: 'Add by hand: Students' }).click()
   await expect(page.getByLabel('Given name')).toBeVisible()
 })
 

@@ -106,6 +106,7 @@ const enrollmentStatus: Record<(typeof enrollmentStatuses)[number], string> = {
 
 export const frame = (formats: Formats) => ({
   app: 'Homeroom',
+  atCommandLine: 'At the server’s command line',
   close: 'Close',
   cancel: 'Cancel',
   yes: 'Yes',

@@ -54,6 +54,27 @@ const changeSentence =
     return `${who} ${verbs[deed]} ${added}${where}`
   }
 
+const steps: Record<keyof Outputs['home']['beginning'], string> = {
+  academicSession: 'Year and terms',
+  room: 'Rooms',
+  course: 'Courses',
+  instructor: 'Instructors',
+  class: 'Classes',
+  student: 'Students',
+  membership: 'People let in',
+}
+const ways = { upload: 'Upload a roster', paste: 'Paste', byHand: 'Add by hand', invite: 'Invite' }
+
+const beginning = ({ number }: Formats) => ({
+  steps,
+  ways,
+  /** Of a link among others that are called alike. */
+  wayTo: (way: keyof typeof ways, step: keyof typeof steps) => `${ways[way]}: ${steps[step]}`,
+  done: (count: number) => `${number(count)} there`,
+  open: 'None yet',
+  settings: 'Name, days, grade levels and student numbers are in Settings',
+})
+
 const importTroubles = {
   failed: (source: string) =>
     source === 'default'
@@ -133,11 +154,8 @@ export const home = (formats: Formats) => {
       })[status],
     begin: 'Begin here',
     beginHint:
-      'This school has no students yet. Whoever keeps this server brings in a OneRoster export, or you begin by hand.',
-    importCommand: 'npx homeroom import <folder or zip>',
-    addTerm: 'Add the first term',
-    addClass: 'Add the first class',
-    addStudent: 'Add the first student',
+      'What a school needs, in the order in which one builds on the other. A roster brings most of it in at once.',
+    beginning: beginning(formats),
     noneYet: 'This school has no students yet',
     noneYetHint: 'An administrator or registrar brings them in.',
   }
