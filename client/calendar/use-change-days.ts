@@ -4,7 +4,6 @@ import type { DayKind } from '../../db/values.ts'
 import type { CycleChoice } from '../../server/calendars/input.ts'
 import { sentenceOf } from '../errors.ts'
 import { useUndo } from '../lists/use-undo.ts'
-import { timetableWords } from '../meetings/timetable-words.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
 import { operationIdOf } from '../undo/own-operations.ts'
@@ -21,14 +20,13 @@ export function useChangeDays(stored: readonly CalendarDay[], onSaved: () => voi
   const trpc = useTrpc()
   const messages = useMessages()
   const { change: words } = useWords(calendarWords)
-  const { dayKinds } = useWords(timetableWords)
   const say = useUndo(words)
   const [failure, setFailure] = useState<string | null>(null)
   const { mutate, isPending } = useMutation(
     trpc.calendars.changeDays.mutationOptions({
       onSuccess: (answer, { from, to, kind }) => {
         const count = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
-        say(words.saved(dayKinds[kind], from, count), operationIdOf(answer))
+        say(words.saved(kind, from, count), operationIdOf(answer))
         onSaved()
       },
       onError: (error) => setFailure(sentenceOf(error, messages)),

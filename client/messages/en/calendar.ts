@@ -1,5 +1,7 @@
 /** The school's calendar, and its bells. */
+import type { DayKind } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
+import { dayKinds } from './timetable.ts'
 
 const noon = (civil: string) => new Date(`${civil}T12:00:00Z`)
 
@@ -45,8 +47,11 @@ const change = ({ date, number, plural }: Formats) => ({
   shift: 'Shift the days to come',
   shiftHint: (day: number) => `The next school day becomes Day ${number(day)}, and so on. Nothing past changes`,
   back: 'Choose something else',
-  saved: (kind: string, from: string, days: number) =>
-    plural(days, { one: `${kind}: ${date(from)}`, other: `${kind}: ${number(days)} days from ${date(from)}` }),
+  saved: (kind: DayKind, from: string, days: number) =>
+    plural(days, {
+      one: `${dayKinds[kind]}: ${date(from)}`,
+      other: `${dayKinds[kind]}: ${number(days)} days from ${date(from)}`,
+    }),
   saveNote: 'Save note',
   usual: 'The usual bells',
   undo: 'Undo',

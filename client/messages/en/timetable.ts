@@ -13,7 +13,7 @@ const shown = (formats: Formats) => {
   }
 }
 
-const dayKinds: Record<DayKind, string> = {
+export const dayKinds: Record<DayKind, string> = {
   instruction: 'School day',
   makeUp: 'Make-up day',
   lateOrEarly: 'Late start or early end',

@@ -24,9 +24,11 @@ async function told(fields: Entry['fields']): Promise<string[]> {
     language: 'en',
     locale: 'en-GB',
     timeZone: 'UTC',
-    children: createElement(SchoolProvider, { school, children: createElement(Shown) }),
+    children: null,
   }
-  renderToString(createElement(SpeechProvider, props))
+  const inIt = { school, children: null }
+  const inSchool = createElement(SchoolProvider, inIt, createElement(Shown))
+  renderToString(createElement(SpeechProvider, props, inSchool))
   return shown
 }
 
