@@ -4,8 +4,8 @@ import type { SchoolClass } from '../classes/class-kind.ts'
 import { knownError, sentenceOf } from '../errors.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
-import { toast } from '../ui/toast.tsx'
 import { enrollmentWords } from './enrollment-words.ts'
+import { useSaidEnrolled } from './use-said-enrolled.ts'
 
 /** What `many.refused` tells of each. */
 interface Outcome {
@@ -25,11 +25,11 @@ export function useEnroll({ id: classId, title }: SchoolClass, onDone: () => voi
   const trpc = useTrpc()
   const messages = useMessages()
   const { enroll: words } = useWords(enrollmentWords)
+  const sayEnrolled = useSaidEnrolled()
   const enroll = useMutation(
     trpc.classes.enroll.mutationOptions({
-      onSuccess: ({ outcomes }) => {
-        const count = (wanted: string) => outcomes.filter(({ outcome }) => outcome === wanted).length
-        toast(words.doneToast(title, count('enrolled'), count('waitlisted'), count('already')))
+      onSuccess: (answer) => {
+        sayEnrolled(title, answer)
         onDone()
       },
     }),

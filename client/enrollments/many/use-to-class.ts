@@ -7,6 +7,7 @@ import { useTrpc } from '../../school.tsx'
 import { enrollmentWords } from '../enrollment-words.ts'
 import { refusalsOf } from '../use-enroll.ts'
 import type { ClassFound } from '../use-found.ts'
+import { useSaidEnrolled } from '../use-said-enrolled.ts'
 
 interface Sitting {
   /** The enrollment that ends by a move; none where a student only comes into a class. */
@@ -27,7 +28,8 @@ export interface Sent {
 export function useToClass({ verb, students }: Sent, onDone: () => void) {
   const trpc = useTrpc()
   const messages = useMessages()
-  const { change, enroll: words, many } = useWords(enrollmentWords)
+  const { change, many } = useWords(enrollmentWords)
+  const sayEnrolled = useSaidEnrolled()
   const say = useUndo({ undo: change.undo, undone: many.undone })
   const move = useMutation(trpc.enrollments.moveMany.mutationOptions())
   const enroll = useMutation(trpc.classes.enroll.mutationOptions())
@@ -49,9 +51,9 @@ export function useToClass({ verb, students }: Sent, onDone: () => void) {
     enroll.mutate(
       { classId: to.id, studentIds, ...begin, waitlist },
       {
-        onSuccess({ operationId, outcomes }) {
-          const count = (wanted: string) => outcomes.filter(({ outcome }) => outcome === wanted).length
-          done(words.doneToast(to.title, count('enrolled'), count('waitlisted'), count('already')), operationId)
+        onSuccess(answer) {
+          sayEnrolled(to.title, answer)
+          onDone()
         },
       },
     )
