@@ -3,8 +3,17 @@ import { expect, test } from 'vitest'
 import { isTable, tableConfig } from '../../db/kit.ts'
 import * as schema from '../../db/schema/index.ts'
 
-/** A school has tens of rows of these. The merged have an index of their own, of the few that were. */
-const others = ['academic_sessions_parent_fk', 'memberships_instructor_fk', 'students_merged_into_fk']
+/**
+ * A school has tens of rows of these, or one calendar that nearly all its days are of. The merged have an index of their own, of
+ * the few that were.
+ */
+const others = [
+  'academic_sessions_parent_fk',
+  'bell_times_schedule_fk',
+  'calendar_days_calendar_fk',
+  'memberships_instructor_fk',
+  'students_merged_into_fk',
+]
 
 type Named = { name: string }
 /** A partial index is of no use where archived rows are asked for too. */

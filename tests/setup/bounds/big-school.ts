@@ -5,6 +5,7 @@ import type { Transaction } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
 import * as schema from '../../../db/schema/index.ts'
 import type { JournalEntity } from '../../../db/values.ts'
+import { addDays, weekdayOf } from '../../../server/calendar.ts'
 import type { School } from '../../../server/context.ts'
 import { classSortName, searchText, sortName } from '../../../server/people.ts'
 import { db } from '../people.ts'
@@ -105,7 +106,14 @@ function people(sizes: Sizes, { programs }: Offer) {
     livesWith: true,
     isBarred: false,
   }))
-  return { students, guardians, links }
+  const stays = rows(sizes.students, (n) => ({
+    studentId: idIn(students, n),
+    gradeLevel: '09',
+    beginDate: '2022-09-01',
+    entryType: 'new',
+    fte: '1',
+  }))
+  return { students, guardians, links, stays }
 }
 
 /** Classes are full or over their capacity in turn; each tenth lacks an instructor and meetings. */
@@ -137,6 +145,24 @@ function timetable(sizes: Sizes, { rooms, courses, instructors, academicSessions
     beginDate: '2026-09-01',
   }))
   return { classes, classTerms, classInstructors, meetings, enrollments }
+}
+
+/** Five years of days, and three bell schedules of eight periods. */
+function calendar() {
+  const calendars = rows(1, () => ({ name: 'Usual', isDefault: true }))
+  const bellSchedules = rows(3, (n) => ({ name: `Bells ${n}`, isDefault: n === 0 }))
+  const periods = rows(8, (n) => ({ code: `${n + 1}`, name: `Period ${n + 1}`, position: n }))
+  const bellTimes = rows(bellSchedules.length * periods.length, (n) => {
+    const hour = String(8 + (n % periods.length)).padStart(2, '0')
+    const of = { bellScheduleId: idIn(bellSchedules, Math.floor(n / periods.length)), periodId: idIn(periods, n) }
+    return { ...of, startTime: `${hour}:00`, endTime: `${hour}:45`, countsMinutes: true }
+  })
+  const calendarDays = rows(years.length * 365, (n) => {
+    const date = addDays('2022-09-01', n)
+    const kind = weekdayOf(date) > 5 ? 'closed' : 'instruction'
+    return { calendarId: idIn(calendars, 0), date, kind, membership: '1' }
+  })
+  return { calendars, bellSchedules, periods, bellTimes, calendarDays }
 }
 
 interface Past {
@@ -186,6 +212,7 @@ export async function fillBigSchool({ id }: School, actorId: string, part: numbe
   const offered = offer(sizes)
   const known = people(sizes, offered)
   const taught = timetable(sizes, offered, known.students)
+  const days = calendar()
   const told: Told[] = [
     { entity: 'student', of: known.students, field: 'familyName' },
     { entity: 'class', of: taught.classes, field: 'title' },
@@ -205,6 +232,7 @@ export async function fillBigSchool({ id }: School, actorId: string, part: numbe
       [schema.instructors, offered.instructors],
       [schema.academicSessions, offered.academicSessions],
       [schema.students, known.students],
+      [schema.schoolEnrollments, known.stays],
       [schema.guardians, known.guardians],
       [schema.studentGuardians, known.links],
       [schema.classes, taught.classes],
@@ -212,6 +240,11 @@ export async function fillBigSchool({ id }: School, actorId: string, part: numbe
       [schema.classInstructors, taught.classInstructors],
       [schema.meetings, taught.meetings],
       [schema.enrollments, taught.enrollments],
+      [schema.calendars, days.calendars],
+      [schema.bellSchedules, days.bellSchedules],
+      [schema.periods, days.periods],
+      [schema.bellTimes, days.bellTimes],
+      [schema.calendarDays, days.calendarDays],
       [schema.operations, happened.operations],
       [schema.journal, happened.journal],
       [schema.journalValues, happened.values],

@@ -44,7 +44,7 @@ const counted: Record<string, readonly string[]> = {
   'guardians.list': ['guardians'],
   'home.get': ['enrollments', 'class_terms', 'class_instructors', 'journal'],
   // All that an import changed is looked at.
-  'imports.previewUndo': ['journal', 'journal_values', 'students', 'classes', 'guardians'],
+  'imports.previewUndo': ['journal', 'journal_values', 'students', 'school_enrollments', 'classes', 'guardians'],
   'instructors.list': ['class_instructors'],
   // An import is one operation with all that it changed.
   'journal.list': ['journal'],
