@@ -3,6 +3,7 @@ import type { Kind } from '../records/declaration.ts'
 import { edited, seen } from '../records/fields.ts'
 import { cleared } from '../records/in-use.ts'
 import { dayName, ownName } from '../records/naming.ts'
+import { keepsOneDefault } from './one-default.ts'
 
 export const calendarKind = {
   entity: 'calendar',
@@ -13,7 +14,7 @@ export const calendarKind = {
   isSchoolWide: true,
   naming: ownName('calendar', calendars),
   fields: { ...edited, name: seen, isDefault: seen, cycleLength: seen },
-  undo: { permission: 'calendar.write' },
+  undo: { permission: 'calendar.write', after: keepsOneDefault('calendar', calendars) },
 } as const satisfies Kind<typeof calendars>
 
 export const calendarDayKind = {

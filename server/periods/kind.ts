@@ -1,4 +1,5 @@
 import { bellSchedules, bellTimes, periods } from '../../db/schema/index.ts'
+import { keepsOneDefault } from '../calendars/one-default.ts'
 import type { Kind } from '../records/declaration.ts'
 import { edited, seen } from '../records/fields.ts'
 import { ownName, partName } from '../records/naming.ts'
@@ -26,7 +27,7 @@ export const bellScheduleKind = {
   naming: ownName('bellSchedule', bellSchedules),
   unique: { field: 'name', taken: 'bellSchedule.name_taken' },
   fields: { ...edited, name: seen, isDefault: seen },
-  undo: { permission: 'calendar.write' },
+  undo: { permission: 'calendar.write', after: keepsOneDefault('bellSchedule', bellSchedules) },
 } as const satisfies Kind<typeof bellSchedules>
 
 export const bellTimeKind = {

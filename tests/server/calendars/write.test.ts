@@ -139,3 +139,13 @@ test('two classes in a room on the same day of the week collide only while the s
   await api().calendars.changeDays({ from: '2026-11-26', to: '2026-11-26', kind: 'holiday', seen: [] })
   expect((await api().meetings.conflicts(asked)).conflicts).toEqual([])
 })
+
+test('an undo brings back no second calendar beside the one that was laid out meanwhile', async () => {
+  await api().calendars.layOut({ ...weeks, weekdays: workdays })
+  const last = async () => (await api().journal.list({})).rows[0]?.id ?? ''
+  await api().journal.undo({ operationId: await last() })
+  const operationId = await last()
+  await api().calendars.layOut({ ...weeks, weekdays: [1, 2, 3] })
+  await expect(api().journal.undo({ operationId })).rejects.toMatchObject({ message: 'undo.changed' })
+  expect(await kindOf('2026-11-26')).toMatchObject({ kind: 'closed' })
+})
