@@ -11,7 +11,7 @@ import { dependentsOf } from '../kinds.ts'
 import { settleDependents } from '../records/archive.ts'
 import type { KindCore, RecordTable, RowOf } from '../records/kind.ts'
 import { idsOf, rowsWhere } from '../records/kind.ts'
-import type { Edit } from '../records/write.ts'
+import type { Edit, IsTouched } from '../records/write.ts'
 import { addRows, changeRows, replaceRows } from '../records/write.ts'
 import type { SavePeriodsInput } from './input.ts'
 import { bellScheduleKind, bellTimeKind, periodKind } from './kind.ts'
@@ -47,6 +47,7 @@ async function replaceAll<T extends RecordTable>(
   kind: KindCore<T>,
   rows: readonly RowOf<T>[],
   wanted: readonly (Edit<T>['fields'] & { id: string })[],
+  isTouched?: IsTouched<T>,
 ): Promise<Change[]> {
   const byId = new Map(rows.map((row) => [row.id, row]))
   const ids = new Set(idsOf(wanted))
@@ -58,9 +59,23 @@ async function replaceAll<T extends RecordTable>(
   const fresh = wanted.filter(({ id }) => !byId.has(id))
   return [
     ...(await changeRows(tx, kind, left, { archivedAt: ctx.now } as Edit<T>['fields'])),
-    ...(await replaceRows(tx, kind, edits)),
+    ...(await replaceRows(tx, kind, edits, isTouched)),
     ...(await addRows(tx, kind, ctx.school.id, fresh)),
   ]
+}
+
+/** The bell schedules of which a time is new, another or gone: who saw them before has seen an older one. */
+function withOtherTimes({ times }: Rows, wanted: ReturnType<typeof timesWanted>): Set<string> {
+  const textOf = (one: (typeof wanted)[number]) => `${one.startTime} ${one.endTime} ${one.countsMinutes}`
+  const left = new Map(times.flatMap((row) => (row.archivedAt ? [] : [[row.id, row]])))
+  const found = new Set<string>()
+  for (const one of wanted) {
+    const row = left.get(one.id)
+    if (!row || textOf(row) !== textOf(one)) found.add(one.bellScheduleId)
+    left.delete(one.id)
+  }
+  for (const { bellScheduleId } of left.values()) found.add(bellScheduleId)
+  return found
 }
 
 const known = (
@@ -95,6 +110,8 @@ export function savePeriods(ctx: MutationContext, input: SavePeriodsInput) {
     await requireSeen(tx, ctx, rows, input)
     const periodIds = input.periods.map(({ id }) => known(rows.periods, id, 'period.not_found'))
     const scheduleIds = input.schedules.map(({ id }) => known(rows.schedules, id, 'bellSchedule.not_found'))
+    const times = timesWanted(rows, input, periodIds, scheduleIds)
+    const changed = withOtherTimes(rows, times)
     const gone = (all: readonly { id: string }[], ids: string[]) => all.filter(({ id }) => !ids.includes(id))
     const released = await releaseDefault(
       tx,
@@ -120,8 +137,9 @@ export function savePeriods(ctx: MutationContext, input: SavePeriodsInput) {
         bellScheduleKind,
         schedules,
         input.schedules.map(({ name, isDefault }, index) => ({ id: scheduleIds[index] ?? '', name, isDefault })),
+        ({ id }) => changed.has(id),
       )),
-      ...(await replaceAll(tx, ctx, bellTimeKind, rows.times, timesWanted(rows, input, periodIds, scheduleIds))),
+      ...(await replaceAll(tx, ctx, bellTimeKind, rows.times, times)),
     ]
   }
   return mutate(ctx, { deed: 'change', about: 'bellSchedule' }, write, (tx) => listPeriods(tx, ctx))

@@ -144,19 +144,32 @@ async function writeChanges<T extends RecordTable>(
   return changes
 }
 
-/** Writes into each row its own fields, in their order: the row that frees a unique value comes first. */
+/** Rows that hold what an earlier one of them takes: two that exchange their values would refuse each other. */
+function givingWay<T extends RecordTable>({ unique }: KindCore<T>, changes: readonly Written<T>[]): RowOf<T>[] {
+  if (!unique) return []
+  const taken = new Set<unknown>()
+  return changes.flatMap(({ before, after }) => {
+    const isTaken = before && !before.archivedAt && taken.has(before[unique.field])
+    taken.add(after[unique.field])
+    return isTaken ? [before as RowOf<T>] : []
+  })
+}
+
+/** Writes into each row its own fields, in their order: the row that frees a unique value comes first, or both exchange it. */
 export const replaceRows = <T extends RecordTable>(
   tx: Transaction,
   kind: KindCore<T>,
   edits: readonly Edit<T>[],
   isTouched: IsTouched<T> = untouched,
 ): Promise<Written<T>[]> =>
-  writeChanges(kind, edits, isTouched, (changes) =>
-    tx.replaceAll(
+  writeChanges(kind, edits, isTouched, async (changes) => {
+    const away = givingWay(kind, changes).map((row) => ({ ...row, archivedAt: new Date(0) }))
+    if (away.length) await tx.replaceAll(kind.table, away)
+    await tx.replaceAll(
       kind.table,
       changes.map(({ after }) => after),
-    ),
-  )
+    )
+  })
 
 /** Rows and their entries, ready before a lock is taken: little but the inserts is left to do under it. */
 export interface Prepared {

@@ -122,3 +122,48 @@ test('the usual bell schedule changes hands, and Undo gives it back', async () =
   await api().journal.undo({ operationId: rows[0]?.id ?? '' })
   expect((await api().periods.list()).schedules[0]).toMatchObject({ name: 'Usual', isDefault: true })
 })
+
+test('two periods exchange their codes and two bell schedules their names; Undo exchanges them back', async () => {
+  const all = await save({ periods, schedules: [usual, delay] })
+  const [first, second] = [...all.periods]
+  const turned = [
+    { id: first?.id, name: 'First', code: '2' },
+    { id: second?.id, name: 'Second', code: '1' },
+  ]
+  const schedules = all.schedules.map(({ id, name, isDefault }) => ({
+    ...{ id, isDefault, times: [] },
+    name: name === 'Usual' ? 'Two-hour delay' : 'Usual',
+  }))
+  const saved = await save({ periods: turned, schedules }, seenOf(all))
+  expect(saved.periods.map(({ code }) => code)).toEqual(['2', '1'])
+  expect(saved.schedules.map(({ name }) => name)).toEqual(['Two-hour delay', 'Usual'])
+  const { rows } = await api().journal.list({})
+  await api().journal.undo({ operationId: rows[0]?.id ?? '' })
+  const again = await api().periods.list()
+  expect(again.periods.map(({ code }) => code)).toEqual(['1', '2'])
+  expect(again.schedules.map(({ name }) => name)).toEqual(['Usual', 'Two-hour delay'])
+})
+
+test('who saw older bells does not write over newer ones', async () => {
+  const all = await save({ periods, schedules: [usual] })
+  const kept = all.periods.map(({ id, code, name }) => ({ id, code, name }))
+  const at = (startTime: string) => ({ ...usual, id: all.schedules[0]?.id, times: [time(0, startTime, '08:45')] })
+  await save({ periods: kept, schedules: [at('08:05')] }, seenOf(all))
+  const late = save({ periods: kept, schedules: [at('08:10')] }, seenOf(all))
+  await expect(late).rejects.toMatchObject({ message: 'period.stale' })
+})
+
+test('an undo brings back no second usual bell schedule', async () => {
+  const undoLast = async () => {
+    const { rows } = await api().journal.list({})
+    await api().journal.undo({ operationId: rows[0]?.id ?? '' })
+  }
+  await save({ periods: [], schedules: [usual].map((one) => ({ ...one, times: [] })) })
+  await undoLast()
+  const { rows } = await api().journal.list({})
+  await save({ periods: [], schedules: [{ name: 'Other', isDefault: true, times: [] }] })
+  await expect(api().journal.undo({ operationId: rows[0]?.id ?? '' })).rejects.toMatchObject({
+    message: 'undo.changed',
+  })
+  expect((await api().periods.list()).schedules.map(({ name }) => name)).toEqual(['Other'])
+})
