@@ -2,8 +2,8 @@ import { Button, FileButton, Textarea, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
-import { useState } from 'react'
-import { daysAtMost } from '../../server/calendars/input.ts'
+import { useMemo, useState } from 'react'
+import { daysAtMost, holidaysAtMost } from '../../server/calendars/input.ts'
 import { useTerms } from '../classes/class-choices.ts'
 import { sentenceOf } from '../errors.ts'
 import { useUndo } from '../lists/use-undo.ts'
@@ -18,8 +18,10 @@ import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { operationIdOf } from '../undo/own-operations.ts'
 import { calendarWords } from './calendar-words.ts'
-import type { ReadHoliday } from './read-holidays.ts'
-import { readHolidayFile, readHolidayLines } from './read-holidays.ts'
+import type { Range } from './holiday.ts'
+import { within } from './holiday.ts'
+import { readHolidayFile } from './read-holiday-file.ts'
+import { readHolidayLines } from './read-holidays.ts'
 import './calendar.css'
 import '../ui/form.css'
 import '../meetings/timetable.css'
@@ -62,25 +64,39 @@ function Weekdays({ chosen, onChange, error }: { chosen: number[]; onChange(days
   )
 }
 
-interface Range {
-  from: string
-  to: string
-}
+/** Nobody reads more; a large file may hold thousands. */
+const shownAtMost = 50
 
-/** What is pasted, and what a file brought beside it. */
+/** What is pasted, and what a file brought beside it: of both, what lies in the year. */
 function useHolidays(range: Range) {
   const { locale } = useFormats()
+  const { timeZone } = useSchool()
   const [text, setText] = useState('')
-  const [ofFile, setOfFile] = useState<ReadHoliday[]>([])
-  const lines = readHolidayLines(text, locale, range)
-  const holidays = [...lines.holidays, ...ofFile].filter(({ from, to }) => from <= range.to && to >= range.from)
-  const readFile = (file: File | null) => void file?.text().then((content) => setOfFile(readHolidayFile(content)))
-  return { text, setText, readFile, holidays, unread: lines.unread }
+  const [file, setFile] = useState('')
+  const { from, to } = range
+  const lines = useMemo(() => readHolidayLines(text, locale, { from, to }), [text, locale, from, to])
+  const ofFile = useMemo(() => readHolidayFile(file, { from, to }, timeZone), [file, from, to, timeZone])
+  const holidays = within([...lines.holidays, ...ofFile.holidays], range)
+  const readFile = (chosen: File | null) => void chosen?.text().then(setFile)
+  return {
+    text,
+    setText,
+    readFile,
+    holidays,
+    unread: lines.unread,
+    ...{ timed: ofFile.timed, repeated: ofFile.repeated },
+  }
 }
 
-function Holidays({ text, setText, readFile, holidays, unread }: ReturnType<typeof useHolidays>) {
+function Holidays({ text, setText, readFile, holidays, unread, timed, repeated }: ReturnType<typeof useHolidays>) {
   const { layOut: words } = useWords(calendarWords)
   const { date } = useFormats()
+  const wrong = [
+    ...(holidays.length > holidaysAtMost ? [words.tooMany(holidaysAtMost)] : []),
+    ...repeated.map(words.repeated),
+    ...unread.map(words.unread),
+  ]
+  const toMend = [...new Set(wrong)].slice(0, shownAtMost)
   return (
     <>
       <Textarea
@@ -105,15 +121,17 @@ function Holidays({ text, setText, readFile, holidays, unread }: ReturnType<type
       <div role="status">
         {holidays.length > 0 && <p className="dim">{words.found(holidays.length)}</p>}
         <ul className="holidays-read dim">
-          {holidays.map(({ from, to, note }) => (
+          {holidays.slice(0, shownAtMost).map(({ from, to, note }) => (
             <li key={`${from} ${to} ${note}`}>
               {[from === to ? date(from) : `${date(from)} – ${date(to)}`, note].filter(Boolean).join(' · ')}
             </li>
           ))}
         </ul>
-        {unread.map((line) => (
+        {holidays.length > shownAtMost && <p className="dim">…</p>}
+        {timed > 0 && <p className="dim">{words.timed(timed)}</p>}
+        {toMend.map((line) => (
           <p key={line} className="field-error">
-            {words.unread(line)}
+            {line}
           </p>
         ))}
       </div>
@@ -169,6 +187,7 @@ function YearForm({ proposed }: { proposed: { startDate: string; endDate: string
     if (!to.day || !isOrdered) return goToField('year-to')
     if (!weekdays.length) return goToField('year-weekdays')
     if (cycleLength === undefined) return goToField('year-cycle')
+    if (holidays.holidays.length > holidaysAtMost) return goToField('year-holidays')
     laying.save({ ...range, weekdays, cycleLength, holidays: holidays.holidays })
   }
   return (

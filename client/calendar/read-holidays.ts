@@ -1,21 +1,12 @@
-/** Closed days as people have them: lines of a document, or the file of another calendar. */
-
-import { daysLater } from '../meetings/timetable-search.ts'
+/** Closed days as people have them: the lines of a document. */
 import { readDate } from '../ui/read-date.ts'
+import type { Range, ReadHoliday } from './holiday.ts'
+import { noteOf } from './holiday.ts'
 
-export interface ReadHoliday {
-  from: string
-  to: string
-  note: string | null
-}
 export interface HolidaysRead {
   holidays: ReadHoliday[]
   /** Lines that begin with no date. */
   unread: string[]
-}
-interface Range {
-  from: string
-  to: string
 }
 
 /** A day without its year is the one within the range. */
@@ -28,7 +19,7 @@ function dayIn(text: string, locale: string, { from, to }: Range): string | unde
 
 /** The longest beginning that is a day, and what follows it. */
 function leadingDay(line: string, locale: string, range: Range): { day: string; rest: string } | undefined {
-  const ends = [...line.matchAll(/(?=[\s,:;–—])|$/g)].map(({ index }) => index).filter((index) => index > 0)
+  const ends = [...line.matchAll(/(?=[\s,:;–—-])|$/g)].map(({ index }) => index).filter((index) => index > 0)
   for (const end of ends.filter((index) => index <= 30).toReversed()) {
     const text = line.slice(0, end)
     const day = /[\p{L}\p{N}.]$/u.test(text) && dayIn(text, locale, range)
@@ -37,15 +28,49 @@ function leadingDay(line: string, locale: string, range: Range): { day: string; 
   return undefined
 }
 
-const between = /^\s*(?:[-–—]|to\b|until\b)\s*/i
+/** A dash or a short word: 24 to 26, 24 bis 26, 24 au 26. */
+const between = /^\s*(?:[-–—]+|\p{L}{1,5}(?=\s))\s*/u
 const beforeNote = /^[\s,:;.–—-]+/
 
+/** 'Nov 25-27' and 'November 25-27, 2026': the last day has the month of the first. */
+function sameMonth(rest: string, first: string): { day: string; rest: string } | undefined {
+  const found = /^\s*[-–—]\s*(\d{1,2})(?:,?\s+(\d{4}))?(?=[\s,:;.]|$)/.exec(rest)
+  if (!found) return undefined
+  const [whole, number = '', year = first.slice(0, 4)] = found
+  const day = `${year}-${first.slice(5, 8)}${number.padStart(2, '0')}`
+  return day > first && readDate(day, 'en-GB') ? { day, rest: rest.slice(whole.length) } : undefined
+}
+
+const weekdaysBy = new Map<string, Set<string>>()
+function weekdaysOf(locale: string): Set<string> {
+  const known = weekdaysBy.get(locale)
+  if (known) return known
+  const names = [locale, 'en-GB'].flatMap((language) =>
+    (['long', 'short'] as const).flatMap((weekday) => {
+      const format = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' })
+      return Array.from({ length: 7 }, (_, day) => format.format(Date.UTC(2024, 0, 1 + day)))
+    }),
+  )
+  const all = new Set(names.map((name) => name.toLowerCase().replace(/\.$/, '')))
+  weekdaysBy.set(locale, all)
+  return all
+}
+
+/** 'Thursday, 26 November' is the 26th. */
+function withoutWeekday(line: string, locale: string): string {
+  const [whole = '', word = ''] = /^(\p{L}+)[.,]*\s+/u.exec(line) ?? []
+  return weekdaysOf(locale).has(word.toLowerCase()) ? line.slice(whole.length) : line
+}
+
 function holidayIn(line: string, locale: string, range: Range): ReadHoliday | undefined {
-  const first = leadingDay(line, locale, range)
+  const first = leadingDay(withoutWeekday(line, locale), locale, range)
   if (!first) return undefined
-  const last = between.test(first.rest) && leadingDay(first.rest.replace(between, ''), locale, range)
-  const { day: to, rest } = last && last.day >= first.day ? last : first
-  return { from: first.day, to, note: rest.replace(beforeNote, '').trim().slice(0, 500) || null }
+  const after = between.exec(first.rest)?.[0]
+  const other = after && leadingDay(withoutWeekday(first.rest.slice(after.length), locale), locale, range)
+  const last = other || sameMonth(first.rest, first.day)
+  if (last && last.day < first.day) return undefined
+  const { day: to, rest } = last ?? first
+  return { from: first.day, to, note: noteOf(rest.replace(beforeNote, '')) }
 }
 
 /** Each line is a day, or two with a dash between them, and what they are called. */
@@ -59,23 +84,4 @@ export function readHolidayLines(text: string, locale: string, range: Range): Ho
     holidays: read.flatMap(({ holiday }) => holiday ?? []),
     unread: read.filter(({ holiday }) => !holiday).map(({ line }) => line),
   }
-}
-
-const unescaped = (text: string) => text.replace(/\\n/gi, ' ').replace(/\\([\\;,])/g, '$1')
-const dateIn = (value: string) => value.replace(/^(\d{4})(\d\d)(\d\d).*$/, '$1-$2-$3')
-
-/** RFC 5545: the end of whole days is the day after them. */
-export function readHolidayFile(text: string): ReadHoliday[] {
-  const events = text
-    .replace(/\r?\n[ \t]/g, '')
-    .split('BEGIN:VEVENT')
-    .slice(1)
-  return events.flatMap((event) => {
-    const fieldOf = (name: string) => new RegExp(`^${name}(?:;[^:\\r\\n]*)?:(.*)$`, 'm').exec(event)?.[1]?.trim() ?? ''
-    const from = dateIn(fieldOf('DTSTART'))
-    if (!/^\d{4}-\d\d-\d\d$/.test(from)) return []
-    const end = fieldOf('DTEND')
-    const to = /^\d{8}$/.test(end) ? daysLater(dateIn(end), -1) : end ? dateIn(end) : from
-    return [{ from, to: to < from ? from : to, note: unescaped(fieldOf('SUMMARY')).slice(0, 500) || null }]
-  })
 }

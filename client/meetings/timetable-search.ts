@@ -10,7 +10,7 @@ export interface TimetableSearch {
   week?: string | undefined
 }
 
-const dayFrom = (value: unknown): string | undefined => {
+export const dayFrom = (value: unknown): string | undefined => {
   if (typeof value !== 'string' || !/^[12]\d{3}-\d\d-\d\d$/.test(value)) return undefined
   const date = new Date(`${value}T12:00:00Z`)
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value) ? value : undefined

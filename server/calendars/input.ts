@@ -5,6 +5,7 @@ import { id, optional, version, words } from '../input.ts'
 
 /** Half a year more than a school year of the longest kind. */
 export const daysAtMost = 550
+export const holidaysAtMost = 300
 const day = z.iso.date()
 const length = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
 const inOrder = ({ from, to }: { from: string; to: string }) => from <= to && length(from, to) <= daysAtMost
@@ -27,7 +28,7 @@ export const layOutInput = z
     /** Monday is 1 (ISO 8601). */
     weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
     cycleLength: cycleLength.nullable().default(null),
-    holidays: z.array(holiday).max(300).default([]),
+    holidays: z.array(holiday).max(holidaysAtMost).default([]),
   })
   .refine(inOrder, atTo)
 export type LayOutInput = z.infer<typeof layOutInput>

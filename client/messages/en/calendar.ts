@@ -73,6 +73,13 @@ const layOut = ({ number, plural, date }: Formats) => ({
   file: 'Read them from a calendar file (.ics)',
   found: (count: number) => plural(count, { one: '1 closed time found', other: `${number(count)} closed times found` }),
   unread: (line: string) => `No date found in “${line}”`,
+  repeated: (name: string) => `“${name}” repeats by a rule that is not read. Type its days instead`,
+  timed: (count: number) =>
+    plural(count, {
+      one: '1 event of the file is left out, since it is not a whole day',
+      other: `${number(count)} events of the file are left out, since they are not whole days`,
+    }),
+  tooMany: (most: number) => `More than ${number(most)} closed times. Choose a shorter year or leave some out`,
   save: 'Lay out the year',
   saved: 'The year is laid out',
   missing: 'Enter a date',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readHolidayFile, readHolidayLines } from '../../../client/calendar/read-holidays.ts'
+import { readHolidayLines } from '../../../client/calendar/read-holidays.ts'
 
 const year = { from: '2026-08-31', to: '2027-06-18' }
 const read = (text: string, locale = 'en-US') => readHolidayLines(text, locale, year)
@@ -38,23 +38,29 @@ test('a line without a date, and one whose month nobody can tell, is said instea
   })
 })
 
-test('the end of a whole day in a calendar file is the day after it; long lines are folded, commas escaped', () => {
-  const file = [
-    'BEGIN:VCALENDAR',
-    'BEGIN:VEVENT',
-    'DTSTART;VALUE=DATE:20261221',
-    'DTEND;VALUE=DATE:20270102',
-    'SUMMARY:Winter break\\, no',
-    '  school',
-    'END:VEVENT',
-    'BEGIN:VEVENT',
-    'DTSTART:20261126',
-    'SUMMARY:Thanksgiving',
-    'END:VEVENT',
-    'END:VCALENDAR',
-  ].join('\r\n')
-  expect(readHolidayFile(file)).toEqual([
-    { from: '2026-12-21', to: '2027-01-01', note: 'Winter break, no school' },
-    { from: '2026-11-26', to: '2026-11-26', note: 'Thanksgiving' },
+test('two days are read with a dash, a word of the language, or the month of the first', () => {
+  expect(
+    lines('24 December 2026-3 January 2027 Winter\nNov 25-27 Thanksgiving\nFeb 15 - 16, 2027: Presidents'),
+  ).toEqual([
+    ['2026-12-24', '2027-01-03', 'Winter'],
+    ['2026-11-25', '2026-11-27', 'Thanksgiving'],
+    ['2027-02-15', '2027-02-16', 'Presidents'],
   ])
+  expect(
+    lines('24. Dezember bis 6. Januar Ferien\nMo, 5. Oktober 2026 bis Di, 6. Oktober 2026 Fahrt', 'de-DE'),
+  ).toEqual([
+    ['2026-12-24', '2027-01-06', 'Ferien'],
+    ['2026-10-05', '2026-10-06', 'Fahrt'],
+  ])
+})
+
+test('the name of the weekday before a date is passed over', () => {
+  expect(lines('Thursday, November 26, 2026: Thanksgiving\nMon 7 Sept Labor Day')).toEqual([
+    ['2026-11-26', '2026-11-26', 'Thanksgiving'],
+    ['2026-09-07', '2026-09-07', 'Labor Day'],
+  ])
+})
+
+test('two days in the wrong order are said instead of guessed', () => {
+  expect(read('3 January 2027 - 24 December 2026 Winter').unread).toHaveLength(1)
 })
