@@ -30,7 +30,17 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'academicSessions.list': ['academicSession', 'classTerm'],
   'calendars.days': ['calendar', 'calendarDay', 'bellSchedule'],
   'classes.alike': ['class', 'course', 'academicSession', 'classTerm', 'room'],
-  'classes.count': [...taught, 'class', 'course', 'academicSession', 'classTerm', 'meeting'],
+  'classes.count': [
+    ...taught,
+    'class',
+    'course',
+    'academicSession',
+    'classTerm',
+    'instructor',
+    'meeting',
+    'room',
+    ...days,
+  ],
   'classes.get': [
     ...taught,
     'class',
