@@ -1,19 +1,20 @@
 import { useWords } from '../messages/messages.tsx'
-import { calledName } from '../people.ts'
 import { Filled, RecordLink, slot } from './filled.tsx'
 import { historyWords } from './history-words.ts'
+import { useNameShown } from './name-shown.ts'
 import type { Entry } from './told-fields.ts'
 import { useToldFields } from './told-fields.ts'
 
 /** Of which record, and what was done to it; the record of this page is not named. */
 function EntryTitle({ entry, pageId }: { entry: Entry; pageId: string | undefined }) {
   const words = useWords(historyWords)
+  const nameShown = useNameShown()
   const { record, entity, action } = entry
   if (record && record.id === pageId && record.entity === entity) return words.ownTitle(action)
   const inClass = record?.inClass && record.inClass.id !== record.id ? record.inClass : null
   const name = record && record.id !== pageId && (
     <RecordLink entity={record.entity} id={record.id}>
-      {calledName(record.name)}
+      {nameShown(record.entity, record.name)}
     </RecordLink>
   )
   const place = inClass && inClass.id !== pageId && (

@@ -53,6 +53,7 @@ function useCodes(): (entity: Entity) => Record<string, Words | undefined> {
     studentAddress: { kind: useWords(studentWords).addressKinds },
     studentAlert: { kind: useWords(alertWords).kinds },
     schoolEnrollment: useWords(schoolEnrollmentWords).codes,
+    calendarDay: { kind: useWords(timetableWords).dayKinds },
     studentGuardian: { relation: useWords(guardianWords).relations },
     enrollment: { status: messages.enrollmentStatus, withdrawalReason: useWords(enrollmentWords).reasons },
     membership: { role: messages.roles, ...useWords(historyWords).ofAccount },

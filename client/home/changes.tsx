@@ -1,6 +1,7 @@
 import { Filled, RecordLink, slot } from '../history/filled.tsx'
+import { useNameShown } from '../history/name-shown.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
-import { calledName, fullName } from '../people.ts'
+import { fullName } from '../people.ts'
 import { useSchool } from '../school.tsx'
 import { Section } from '../ui/page.tsx'
 import { homeWords } from './home-words.ts'
@@ -24,10 +25,11 @@ function useWhen(date: string) {
 function ChangeSentence({ change }: { change: Change }) {
   const words = useWords(homeWords)
   const { list } = useFormats()
+  const nameShown = useNameShown()
   const { names, inClass } = change
   const links = names.map(({ entity, id, name }) => (
     <RecordLink key={id} entity={entity} id={id}>
-      {calledName(name)}
+      {nameShown(entity, name)}
     </RecordLink>
   ))
   const place = inClass && (

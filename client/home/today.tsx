@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { isOpenKind } from '../../db/values.ts'
 import { RecordLink } from '../history/filled.tsx'
+import { timetableWords } from '../meetings/timetable-words.ts'
 import type { Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { Outputs } from '../trpc.ts'
@@ -34,10 +36,24 @@ const PhaseMark = ({ phase, words }: { phase: Phase; words: Words['home'] }) =>
     <span className="visually-hidden">{words[phase]}</span>
   )
 
+/** What the calendar says of today beyond that it is a day of school. */
+function useDayTold({ day }: Home): string {
+  const { dayTold } = useWords(timetableWords)
+  return day ? dayTold(day) : ''
+}
+
+/** Above the hours of a day that is not like others. */
+function TodayTold({ home }: { home: Home }) {
+  const told = useDayTold(home)
+  return told && <p>{told}</p>
+}
+
 function NothingToday({ home, isOwn }: { home: Home; isOwn: boolean }) {
   const words = useWords(homeWords)
+  const told = useDayTold(home)
   const { term, nextTerm, nextDay, has, date } = home
   const again = nextDay && words.meetsAgain(nextDay)
+  if (told && home.day && !isOpenKind(home.day.kind)) return <Empty inPage title={told} hint={again || undefined} />
   if (!term && has.terms) {
     const hint = nextTerm ? words.nextTerm(nextTerm.title, nextTerm.startDate) : words.noNextTerm
     return <Empty inPage title={words.betweenTerms} hint={again || hint} />
@@ -76,6 +92,7 @@ export function SchoolDay({ home, time }: { home: Home; time: string }) {
       {!first && <NothingToday home={home} isOwn={false} />}
       {first && (
         <>
+          <TodayTold home={home} />
           <p className="dim">{words.meetings(meetings, first.startTime, last ?? first.endTime)}</p>
           <ul className="hours" aria-label={words.hours}>
             {shown.map(({ startTime, endTime, count }, index) => (
@@ -103,6 +120,7 @@ export function OwnDay({ home, time }: { home: Home; time: string }) {
   return (
     <Section title={words.ownClasses}>
       {home.own.length === 0 && <NothingToday home={home} isOwn />}
+      {home.own.length > 0 && <TodayTold home={home} />}
       {home.own.length > 0 && (
         <ul className="hours own" aria-label={words.ownClasses}>
           {home.own.map((meeting, index) => (

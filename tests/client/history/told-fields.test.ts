@@ -12,9 +12,9 @@ type Entry = Parameters<ReturnType<typeof useToldFields>>[0]
 
 const school = { slug: 'any', gradeLevels: [] } as unknown as Parameters<typeof SchoolProvider>[0]['school']
 
-async function told(fields: Entry['fields']): Promise<string[]> {
+async function told(fields: Entry['fields'], entity: Entry['entity'] = 'enrollment'): Promise<string[]> {
   await speak('en')
-  const entry: Entry = { number: 1, entity: 'enrollment', action: 'changed', record: null, isErased: false, fields }
+  const entry: Entry = { number: 1, entity, action: 'changed', record: null, isErased: false, fields }
   let shown: string[] = []
   function Shown() {
     shown = useToldFields()(entry).map(({ before, after }) => `${before} → ${after}`)
@@ -35,4 +35,10 @@ async function told(fields: Entry['fields']): Promise<string[]> {
 test('a person whose data is erased is not shown as if the field had been empty', async () => {
   expect(await told([{ name: 'studentId', before: '', after: 'Sam Abara' }])).toEqual(['Erased → Sam Abara'])
   expect(await told([{ name: 'grade', before: null, after: 'A' }])).toEqual(['empty → A'])
+})
+
+test('what a day of the calendar is, is said in words', async () => {
+  expect(await told([{ name: 'kind', before: 'instruction', after: 'weather' }], 'calendarDay')).toEqual([
+    'School day → Closed: weather',
+  ])
 })
