@@ -15,7 +15,7 @@ export interface TypedSchedule {
   name: string
   isDefault: boolean
   /** By the period's key. */
-  times: Record<string, { start: string; end: string }>
+  times: Record<string, { start: string; end: string; countsMinutes?: boolean }>
 }
 export interface TypedBells {
   periods: TypedPeriod[]
@@ -30,7 +30,10 @@ export const typedOf = ({ periods, schedules }: Bells, shown: (time: string) => 
   schedules: schedules.map(({ id, name, isDefault, times }) => ({
     ...{ key: id, id, name, isDefault },
     times: Object.fromEntries(
-      times.map(({ periodId, startTime, endTime }) => [periodId, { start: shown(startTime), end: shown(endTime) }]),
+      times.map(({ periodId, startTime, endTime, countsMinutes }) => [
+        periodId,
+        { start: shown(startTime), end: shown(endTime), countsMinutes },
+      ]),
     ),
   })),
 })
@@ -93,10 +96,17 @@ export const inputOf = ({ periods, schedules }: TypedBells, seen: Bells): Inputs
   schedules: schedules.map(({ id, name, isDefault, times }) => ({
     ...{ ...(id && { id }), name, isDefault },
     times: periods.flatMap(({ key }, period) => {
-      const { start = '', end = '' } = times[key] ?? {}
+      const { start = '', end = '', countsMinutes } = times[key] ?? {}
       const [startTime, endTime] = [readTime(start), readTime(end)]
-      return startTime && endTime ? [{ period, startTime, endTime }] : []
+      return startTime && endTime
+        ? [{ period, startTime, endTime, ...(countsMinutes === false && { countsMinutes }) }]
+        : []
     }),
   })),
   seen: [...seen.periods, ...seen.schedules].map(({ id, version }) => ({ id, version })),
 })
+
+const textOf = (bells: TypedBells, seen: Bells) => JSON.stringify(inputOf(bells, seen)) + [...wrongIn(bells)].join()
+/** Something is typed that saving would change, or that cannot be saved yet. */
+export const isTyped = (bells: TypedBells, from: Bells, shown: (time: string) => string): boolean =>
+  textOf(bells, from) !== textOf(typedOf(from, shown), from)

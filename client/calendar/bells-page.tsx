@@ -5,11 +5,13 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useState } from 'react'
+import type { Draft } from '../drafts/use-draft.ts'
 import { sentenceOf } from '../errors.ts'
 import { useUndo } from '../lists/use-undo.ts'
 import { readTime } from '../meetings/read-time.ts'
 import { timetableWords } from '../meetings/timetable-words.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { LeaveGuard } from '../records/leave-guard.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { goToField } from '../ui/go-to-field.ts'
 import { NotRead } from '../ui/not-read.tsx'
@@ -18,7 +20,7 @@ import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { operationIdOf } from '../undo/own-operations.ts'
 import type { Bells, TypedBells, TypedPeriod, TypedSchedule } from './bells-form.ts'
-import { inputOf, typedOf, withoutSchedule, withPeriod, withSchedule, wrongIn } from './bells-form.ts'
+import { inputOf, isTyped, typedOf, withoutSchedule, withPeriod, withSchedule, wrongIn } from './bells-form.ts'
 import { calendarWords } from './calendar-words.ts'
 import './calendar.css'
 import '../ui/form.css'
@@ -91,7 +93,7 @@ function Times({
     const times = { ...schedule.times, [period.key]: { ...typed, ...fields } }
     change({ ...bells, schedules: bells.schedules.map((one) => (one.key === schedule.key ? { ...one, times } : one)) })
   }
-  const leave = (field: keyof typeof typed) => {
+  const leave = (field: 'start' | 'end') => {
     const read = readTime(typed[field])
     if (read) set({ [field]: time(read) })
   }
@@ -191,18 +193,37 @@ function BellTable(editing: Editing) {
   )
 }
 
+/** The whole table is too much to come upon again days later. */
+const notKept: Draft = { found: null, keep: () => false, discard() {} }
+
 function BellsForm({ opened }: { opened: Bells }) {
   const { bells: words, change: toasts } = useWords(calendarWords)
   const { time } = useWords(timetableWords)
   const messages = useMessages()
   const say = useUndo(toasts)
+  const [from, setFrom] = useState(opened)
+  const [seen, setSeen] = useState(opened)
   const [bells, change] = useState(() => typedOf(opened, time))
   const [isTried, setTried] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const wrong = wrongIn(bells)
+  const isUnsaved = isTyped(bells, from, time)
+  const begin = (next: Bells) => {
+    setFrom(next)
+    change(typedOf(next, time))
+    setTried(false)
+  }
+  // What others save comes in while nothing is typed here.
+  if (opened !== seen && !isUnsaved) {
+    setSeen(opened)
+    begin(opened)
+  }
   const { mutate, isPending } = useMutation(
     useTrpc().periods.save.mutationOptions({
-      onSuccess: (answer) => say(words.saved, operationIdOf(answer)),
+      onSuccess: (answer) => {
+        begin(answer)
+        say(words.saved, operationIdOf(answer))
+      },
       onError: (error) => setFailure(sentenceOf(error, messages)),
     }),
   )
@@ -212,7 +233,7 @@ function BellsForm({ opened }: { opened: Bells }) {
     setFailure(null)
     const [first] = wrong.keys()
     if (first) return goToField(first)
-    mutate(inputOf(bells, opened))
+    mutate(inputOf(bells, from))
   }
   const errorOf = (field: string) => {
     const what = isTried && wrong.get(field)
@@ -242,6 +263,7 @@ function BellsForm({ opened }: { opened: Bells }) {
         </Button>
         <SubmitButton loading={isPending}>{words.save}</SubmitButton>
       </div>
+      <LeaveGuard isUnsaved={() => isUnsaved} draft={notKept} />
     </form>
   )
 }
@@ -252,7 +274,6 @@ export function BellsPage() {
   const { slug, name } = useSchool()
   const { data, error } = useQuery(useTrpc().periods.list.queryOptions())
   usePageTitle(words.title, name)
-  const versions = [...(data?.periods ?? []), ...(data?.schedules ?? [])].map(({ id, version }) => `${id} ${version}`)
   return (
     <div className="page">
       <Link to="/$school/calendar" params={{ school: slug }} className="back">
@@ -262,7 +283,7 @@ export function BellsPage() {
       <p className="dim calendar-intro">{words.hint}</p>
       {error && <NotRead isPage error={error} />}
       {!data && !error && <Waiting />}
-      {data && <BellsForm key={versions.join()} opened={data} />}
+      {data && <BellsForm opened={data} />}
     </div>
   )
 }

@@ -59,6 +59,28 @@ test('a year is laid out by its pattern, with a holiday pasted: no class stands 
   await expect(page.getByText('Holiday · Thanksgiving')).toBeVisible()
 })
 
+test('on a closed day home says why no class meets, and history names the day and what it became @full', async ({
+  page,
+}) => {
+  const change = { from: firstDay, to: firstDay, kind: 'holiday', note: 'Founders’ Day' }
+  const { days } = await ask<{ days: { id: string; version: number }[] }>(page, site.url, 'calendars.days', {
+    from: firstDay,
+    to: firstDay,
+  })
+  await ask(page, site.url, 'calendars.changeDays', {
+    ...change,
+    seen: days.map(({ id, version }) => ({ id, version })),
+  })
+  await page.goto(`${site.url}/northgate/home`)
+  await expect(page.getByText('Holiday · Founders’ Day').first()).toBeVisible()
+  await page.goto(`${site.url}/northgate/history`)
+  await page.getByRole('button', { name: 'Show the change' }).first().click()
+  await expect(page.getByText(`Calendar on ${written(firstDay)}`)).toBeVisible()
+  await expect(page.getByText('Holiday', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Undo this change' }).first().click()
+  await expect(page.getByText('The change is taken back')).toBeVisible()
+})
+
 test('a snow day is three clicks from anywhere, shifts the days to come, and Undo takes it back', async ({ page }) => {
   await page.goto(`${site.url}/northgate/home`)
   const day = dayButton(page, firstDay)
@@ -100,6 +122,8 @@ test('bells are set in one table, a class meets in a period, and a two-hour dela
   await page.getByLabel('Two-hour delay, 1 begins').fill('10:00')
   await page.getByLabel('Two-hour delay, 1 ends').fill('10:50')
   await checkAccess(page, 'periods and bells')
+  await page.getByRole('link', { name: 'Back to the calendar' }).click()
+  await page.getByRole('button', { name: 'Keep editing' }).click()
   await page.getByRole('button', { name: 'Save periods and bells' }).click()
   await expect(page.getByText('The periods and bells are saved')).toBeVisible()
 

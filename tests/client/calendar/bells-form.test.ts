@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   inputOf,
+  isTyped,
   typedOf,
   withoutSchedule,
   withPeriod,
@@ -64,4 +65,32 @@ test('what is stored is sent back as it is', () => {
       { id: 's', version: 3 },
     ],
   })
+})
+
+const stored = {
+  periods: [{ id: 'p', code: '1', name: 'First', version: 1 }],
+  schedules: [
+    {
+      ...{ id: 's', name: 'Usual', isDefault: true, version: 1 },
+      times: [{ periodId: 'p', startTime: '08:00', endTime: '08:45', countsMinutes: false }],
+    },
+  ],
+}
+const asTyped = (time: string) => time
+
+test('a time that counts as no teaching goes on counting as none', () => {
+  expect(inputOf(typedOf(stored, asTyped), stored).schedules[0]?.times).toMatchObject([{ countsMinutes: false }])
+})
+
+test('what saving would change is unsaved, and half a time too', () => {
+  const bells = typedOf(stored, asTyped)
+  const at = (start: string, end: string) => ({
+    ...bells,
+    schedules: bells.schedules.map((one) => ({ ...one, times: { p: { start, end, countsMinutes: false } } })),
+  })
+  expect(isTyped(bells, stored, asTyped)).toBe(false)
+  expect(isTyped(at('8', '8.45'), stored, asTyped)).toBe(false)
+  expect(isTyped(at('8', '8.50'), stored, asTyped)).toBe(true)
+  expect(isTyped(at('8', ''), stored, asTyped)).toBe(true)
+  expect(isTyped(withPeriod(bells), stored, asTyped)).toBe(true)
 })
