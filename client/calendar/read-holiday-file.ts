@@ -69,7 +69,7 @@ function lastDay(from: Moment, { fields }: Event, timeZone: string): string | un
   if (from.time !== null && from.time !== '00:00') return undefined
   if (end?.time === '23:59') return end.day
   if (end) return end.time && end.time !== '00:00' ? undefined : daysLater(end.day, -1)
-  if (lasts > 0 && lasts <= 3660) return lasts % 1 ? undefined : daysLater(from.day, lasts - 1)
+  if (lasts > 0 && lasts <= 3660) return !Number.isInteger(lasts) ? undefined : daysLater(from.day, lasts - 1)
   return from.time === null ? from.day : undefined
 }
 

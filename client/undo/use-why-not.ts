@@ -1,6 +1,4 @@
-import type { JournalEntity } from '../../db/values.ts'
 import { knownError, sentenceOf } from '../errors.ts'
-import { useNameShown } from '../history/name-shown.ts'
 import { area } from '../messages/languages.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 
@@ -8,7 +6,6 @@ export const undoWords = area('undo')
 
 /** A record in the way, as the server tells of the first ones. */
 export interface InTheWay {
-  entity?: JournalEntity
   name?: string
   by?: string | null
   way?: 'screen' | 'import' | 'cli'
@@ -21,15 +18,11 @@ interface Details {
 export function useWhyNot(): (error: unknown) => string {
   const messages = useMessages()
   const words = useWords(undoWords)
-  const nameShown = useNameShown()
   return (error) => {
     const known = knownError(error)
     const { records } = (known?.details ?? {}) as Details
     const [record] = records ?? []
-    if (known?.reason === 'undo.changed' && record?.name) {
-      const name = record.entity ? nameShown(record.entity, record.name) : record.name
-      return words.changed({ ...record, name }, (records?.length ?? 1) - 1)
-    }
+    if (known?.reason === 'undo.changed' && record?.name) return words.changed(record, (records?.length ?? 1) - 1)
     return sentenceOf(error, messages)
   }
 }

@@ -74,6 +74,8 @@ test.each(languages)('every plural of %s has the forms of that language', (langu
 
 /** What people typed is folded for comparing there, and keys of the keyboard. */
 const folding = new Set([
+  'calendar/read-holiday-file.ts',
+  'calendar/read-holidays.ts',
   'class-instructors/add-instructor.tsx',
   'meetings/read-time.ts',
   'palette/items.ts',
