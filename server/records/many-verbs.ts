@@ -9,11 +9,12 @@ import type { SeenVersion, StandingChoice } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { manyAnswer, requireExpected, seenMany } from './many.ts'
 import type { PasteWays } from './paste.ts'
-import { isSeen, writeItems } from './paste.ts'
+import { isSeen, renewed, writeItems } from './paste.ts'
 import type { WritableKind } from './refer.ts'
 import { requireReferences } from './refer.ts'
 import { Refusals, refuseTaken } from './refusals.ts'
 import type { Ways } from './verbs.ts'
+import type { Edit } from './write.ts'
 import { changeRows } from './write.ts'
 
 /** Records by name, or all of a list except a few; `expected` is how many people saw. */
@@ -62,7 +63,7 @@ async function changeAll<T extends RecordTable>(
   tx: Transaction,
   ctx: MutationContext,
   kind: WritableKind<T>,
-  { check, follow }: Pick<ManyWays<T, unknown, unknown>, 'check' | 'follow'>,
+  { check, bringUpToDate, follow }: Pick<ManyWays<T, unknown, unknown>, 'check' | 'bringUpToDate' | 'follow'>,
   rows: readonly RowOf<T>[],
   set: FieldsOf<T>,
 ): Promise<Change[]> {
@@ -71,8 +72,11 @@ async function changeAll<T extends RecordTable>(
   for (const [index, row] of check ? rows.entries() : [])
     await refusals.gather(index, async () => check?.(tx, ctx, set, row))
   refusals.throwIfAny((index) => rows[index]?.id)
-  const changes = await changeRows(tx, kind, rows, set)
-  return [...changes, ...((await follow?.(tx, ctx, changes)) ?? [])]
+  const asSeen = rows.map((before): Edit<T> => ({ before, fields: set }))
+  const brought = (await bringUpToDate?.(tx, ctx, asSeen)) ?? []
+  const current = renewed(asSeen, brought).map(({ before }) => before)
+  const changes = await changeRows(tx, kind, current, set)
+  return [...brought, ...changes, ...((await follow?.(tx, ctx, changes)) ?? [])]
 }
 
 async function restoreAll<T extends RecordTable>(

@@ -13,7 +13,7 @@ import type { WritableKind } from './refer.ts'
 import type { ItemIssue } from './refusals.ts'
 import { Refusals, refuseTaken, refuseUnknown } from './refusals.ts'
 import type { Ways } from './verbs.ts'
-import type { Edit, IsTouched } from './write.ts'
+import type { Edit, IsTouched, Written } from './write.ts'
 import { addRows, replaceRows } from './write.ts'
 
 type PartOf<Item> = { [Name in keyof Item]?: Item[Name] | undefined }
@@ -38,6 +38,8 @@ export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unk
   ): Promise<void>
   /** Fills in what new records lack. */
   complete?(tx: Transaction, ctx: MutationContext, items: readonly Item[]): Promise<Item[]>
+  /** Writes what the day alone has changed in the records, before they are compared with what is to be written. */
+  bringUpToDate?(tx: Transaction, ctx: MutationContext, edits: readonly Edit<T>[]): Promise<Written<T>[]>
   /** Adds what comes with the records; `added` and `items` go together. */
   addWith?(tx: Transaction, ctx: MutationContext, added: readonly RowOf<T>[], items: readonly Item[]): Promise<Change[]>
   changeWith?(
@@ -46,6 +48,12 @@ export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unk
     edited: readonly Edited<T, Item>[],
     write: (isTouched?: IsTouched<T>) => Promise<Change[]>,
   ): Promise<Change[]>
+}
+
+/** The edits of the rows as they are after `changes`. */
+export function renewed<T extends RecordTable>(edits: readonly Edit<T>[], changes: readonly Written<T>[]): Edit<T>[] {
+  const written = new Map(changes.map(({ after }) => [after.id, after]))
+  return edits.map(({ before, fields }) => ({ before: written.get(before.id) ?? before, fields }))
 }
 
 const issuesOf = ({ issues }: z.ZodError): ItemIssue[] =>
@@ -93,7 +101,7 @@ export async function writeItems<T extends RecordTable, Item extends object>(
   ways: PasteWays<T, Item>,
   given: readonly object[],
 ): Promise<Change[]> {
-  const { own = (one) => one as FieldsOf<T>, check, refuse, complete, addWith, changeWith } = ways
+  const { own = (one) => one as FieldsOf<T>, check, refuse, bringUpToDate, complete, addWith, changeWith } = ways
   const schoolId = ctx.school.id
   const refusals = new Refusals(given.length)
   const items = await readItems(tx, ctx, kind, ways, given, refusals)
@@ -107,12 +115,14 @@ export async function writeItems<T extends RecordTable, Item extends object>(
   refusals.throwIfAny((index) => (given[index] as { id?: string }).id)
 
   const edited = items.flatMap((one) => (one?.before ? [one as Edited<T, Item>] : []))
-  const edits = edited.map(({ item, before }): Edit<T> => ({ before, fields: own(item) }))
+  const asSeen = edited.map(({ item, before }): Edit<T> => ({ before, fields: own(item) }))
+  const brought = (await bringUpToDate?.(tx, ctx, asSeen)) ?? []
+  const edits = renewed(asSeen, brought)
   const write = (isTouched?: IsTouched<T>) => replaceRows(tx, kind, edits, isTouched)
   const changes = edited.length ? await (changeWith?.(tx, ctx, edited, write) ?? write()) : []
   const typed = items.flatMap((one) => (one && !one.before ? [one.item as Item] : []))
   const fresh = (await complete?.(tx, ctx, typed)) ?? typed
   const added = await addRows(tx, kind, schoolId, fresh.map(own))
   const rows = added.map(({ after }) => after)
-  return [...changes, ...added, ...((await addWith?.(tx, ctx, rows, fresh)) ?? [])]
+  return [...brought, ...changes, ...added, ...((await addWith?.(tx, ctx, rows, fresh)) ?? [])]
 }

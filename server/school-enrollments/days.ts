@@ -1,13 +1,15 @@
 import type { Reader, Transaction } from '../../db/database.ts'
+import type { students } from '../../db/schema/index.ts'
 import { overlap, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
 import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
-import { rowsWith } from '../records/kind.ts'
+import { idsOf, rowsWith } from '../records/kind.ts'
 import type { Undoing } from '../records/undoing.ts'
-import { replaceRows } from '../records/write.ts'
+import type { Edit, Written } from '../records/write.ts'
+import { given, replaceRows } from '../records/write.ts'
 import { studentKind } from '../students/kind.ts'
 import type { SchoolEnrollmentRow } from './core.ts'
 import { rowOn, schoolEnrollmentCore, statusBy } from './core.ts'
@@ -53,13 +55,17 @@ export async function requireFreeAgain({ tx, ctx, pairs, isReverted }: Undoing):
 }
 
 /** Writes what today's row says into `students.status` and `gradeLevel`. Who has no rows keeps hers. */
-export async function mirror(tx: Transaction, ctx: Moment, studentIds: Iterable<string>): Promise<Change[]> {
+export async function mirror(
+  tx: Transaction,
+  ctx: Moment,
+  studentIds: Iterable<string>,
+): Promise<Written<typeof students>[]> {
   const day = today(ctx)
-  const changes: Change[] = []
+  const changes: Written<typeof students>[] = []
   for (const batch of inBatches(new Set(studentIds))) {
     const days = await daysOf(tx, ctx, batch)
-    const students = await rowsWith(tx, studentKind, ctx.school.id, 'id', days.keys())
-    const edits = students.map((before) => {
+    const mirrored = await rowsWith(tx, studentKind, ctx.school.id, 'id', days.keys())
+    const edits = mirrored.map((before) => {
       const rows = days.get(before.id) ?? []
       return { before, fields: { status: statusBy(rows, day), gradeLevel: rowOn(rows, day)?.gradeLevel ?? undefined } }
     })
@@ -67,3 +73,13 @@ export async function mirror(tx: Transaction, ctx: Moment, studentIds: Iterable<
   }
   return changes
 }
+
+/** A day passes without a write, and people compare what they write with what they see: today's status and grade. */
+export const mirrorBefore = (tx: Transaction, ctx: Moment, edits: readonly Edit<typeof students>[]) =>
+  mirror(
+    tx,
+    ctx,
+    idsOf(
+      edits.flatMap(({ before, fields }) => ('status' in given(fields) || 'gradeLevel' in given(fields) ? before : [])),
+    ),
+  )

@@ -1,6 +1,7 @@
 import { dependentsOf } from '../kinds.ts'
 import { sortName } from '../people.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
+import { mirrorBefore } from '../school-enrollments/days.ts'
 import { enterStudents, schoolEnrollmentKind } from '../school-enrollments/kind.ts'
 import { numbered } from '../schools/student-numbers.ts'
 import { writeAddresses } from './addresses.ts'
@@ -25,6 +26,7 @@ export const manyStudents = manyVerbsOf(studentKind, {
     for (const [index, one] of items.entries())
       if (one && contradicts(one.item)) refusals.add(index, { reason: 'student.status_by_days', field: 'status' })
   },
+  bringUpToDate: mirrorBefore,
   async addWith(tx, ctx, added, items) {
     const all = added.map(({ id }, index) => [id, items[index]] as const)
     return [...(await writeAddresses(tx, ctx, moving(all))), ...(await enterStudents(tx, ctx, entering(all)))]

@@ -1,6 +1,7 @@
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
 import { changeRows, seenRecord } from '../records/write.ts'
+import { mirrorBefore } from '../school-enrollments/days.ts'
 import { enterStudents, schoolEnrollmentKind } from '../school-enrollments/kind.ts'
 import { writeAddresses } from './addresses.ts'
 import { entering } from './entering.ts'
@@ -14,11 +15,13 @@ export function updateStudent(ctx: MutationContext, input: UpdateStudentInput) {
     ctx,
     { deed: 'change', about: 'student' },
     async (tx) => {
-      const before = await seenRecord(tx, studentKind, ctx, { id, version })
+      const seen = await seenRecord(tx, studentKind, ctx, { id, version })
+      const brought = await mirrorBefore(tx, ctx, [{ before: seen, fields }])
+      const before = brought[0]?.after ?? seen
       const moved = await writeAddresses(tx, ctx, new Map([[id, addresses]]))
       const changes = await changeRows(tx, studentKind, [before], fields, () => moved.length > 0)
       const followed = await schoolEnrollmentKind.follow(tx, ctx, changes)
-      return [...changes, ...moved, ...followed, ...(await enterStudents(tx, ctx, entering([[id, input]])))]
+      return [...brought, ...changes, ...moved, ...followed, ...(await enterStudents(tx, ctx, entering([[id, input]])))]
     },
     (tx) => readStudent(tx, ctx, id),
   )

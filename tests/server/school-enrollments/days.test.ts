@@ -152,3 +152,44 @@ test('an instructor sees the days of her students, but not how they left and whe
     refusal('student.not_found'),
   )
 })
+
+/** Grade 08 until the first day of grade 09, which comes though nobody writes. */
+async function advanced() {
+  const { id } = await makeStudent({ gradeLevel: '08' })
+  await add(id, '2026-09-01', { endDate: '2026-11-21', exitType: 'endOfYear', gradeLevel: '08' })
+  await add(id, '2026-11-24', { gradeLevel: '09', entryType: 'nextYear' })
+  const { version } = await api(later(4)).students.get({ id })
+  return { id, version }
+}
+const putBack = {
+  one: (her: { id: string; version: number }) => api(later(4)).students.update({ ...her, gradeLevel: '08' }),
+  many: (her: { id: string; version: number }) =>
+    api(later(4)).students.updateMany({ items: [her], set: { gradeLevel: '08' } }),
+  pasted: (her: { id: string; version: number }) =>
+    api(later(4)).students.createMany({ items: [{ ...her, gradeLevel: '08' }] }),
+}
+
+test.each(['one', 'many', 'pasted'] as const)(
+  'a grade that time alone has changed can be put back (%s)',
+  async (way) => {
+    const her = await advanced()
+    const answer = await putBack[way](her)
+    expect(answer).toMatchObject(way === 'one' ? { gradeLevel: '08' } : { changed: 1 })
+    expect(await shown(her.id, later(4))).toEqual({ status: 'active', gradeLevel: '08' })
+    expect(await api().schoolEnrollments.list({ studentId: her.id })).toMatchObject([
+      { beginDate: '2026-11-24', gradeLevel: '08' },
+      { beginDate: '2026-09-01', gradeLevel: '08' },
+    ])
+  },
+)
+
+test('a status that time alone has changed is not taken back by a word', async () => {
+  const her = await advanced()
+  await expect(api(later(4)).students.update({ ...her, status: 'active' })).resolves.toMatchObject({ status: 'active' })
+  const { id } = await makeStudent()
+  await add(id, '2026-11-24')
+  const { version } = await api(later(4)).students.get({ id })
+  await expect(api(later(4)).students.update({ id, version, status: 'inactive' })).rejects.toMatchObject(
+    refusal('student.status_by_days'),
+  )
+})
