@@ -18,25 +18,27 @@ import { listedColumns } from './read.ts'
 
 const day = sql.placeholder('today')
 const gradeLevel = gradeOn(day)
-const grade = sql`lower(ltrim(${gradeLevel}, '0'))`
+const grade = sql`lower(ltrim(of_day.grade, '0'))`
 const afterNumber = sql`ltrim(${grade}, '0123456789')`
 const beforeNumber = sql`rtrim(${grade}, '0123456789')`
 /** In a number at either end, how many digits there are comes before them: so 9 comes before 10. */
 const otherGrade = sql`case when ${afterNumber} <> ${grade}
   then cast(length(${grade}) - length(${afterNumber}) as text) || ${grade}
   else ${beforeNumber} || cast(length(${grade}) - length(${beforeNumber}) as text) || substr(${grade}, length(${beforeNumber}) + 1) end`
-const usualOrder = sql`case ${gradeLevel} ${sql.join(
+const usualOrder = sql`case of_day.grade ${sql.join(
   gradeLevels.map((code, index) => sql.raw(`when '${code}' then '${String(index).padStart(2, '0')}'`)),
   sql` `,
 )} else coalesce('a' || ${otherGrade}, 'b') end`
 
 /** The school's own list, each level on a line of its own. */
 const listedGrades = sql`cast(${sql.placeholder('gradesListed')} as text)`
-const placeOfGrade = placeIn(listedGrades, sql`(${'\n'} || ${gradeLevel} || ${'\n'})`)
+const placeOfGrade = placeIn(listedGrades, sql`(${'\n'} || of_day.grade || ${'\n'})`)
 const inLines = (levels: readonly GradeLevel[]) => `\n${levels.map(({ code }) => `${code}\n`).join('')}`
 
 /** Grades in the order of the school's list, else the usual one, then those that are in no list, then those who have none. */
-const gradeOrder = sql`coalesce('!' || cast(100000 + nullif(${placeOfGrade}, 0) as text), ${usualOrder})`
+const orderOfDay = sql`coalesce('!' || cast(100000 + nullif(${placeOfGrade}, 0) as text), ${usualOrder})`
+/** Without the offset a database asks for the grade of the day at each of its places. */
+const gradeOrder = sql`(select ${orderOfDay} from (select ${gradeLevel} as grade limit 1 offset 0) as of_day)`
 
 /** What a list is ordered by, before name and id. By name there is nothing before them. */
 const keys: Partial<Record<string, SQL>> = { number: sql`coalesce(${students.numberOrder}, '')`, grade: gradeOrder }

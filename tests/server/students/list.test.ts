@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { ListStudentsInput } from '../../../server/students/input.ts'
+import { listStudentsInput } from '../../../server/students/input.ts'
+import { studentList } from '../../../server/students/list.ts'
 import type { Person } from '../../../server/trpc.ts'
-import { as, makePerson } from '../../setup/people.ts'
+import { as, contextOf, makePerson } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
 import { api, registrar, school } from '../../setup/school.ts'
 
@@ -146,4 +148,13 @@ test('an instructor sees the students of their own classes and nobody else', asy
   expect((await as(instructor).classes.list({})).rows.map((row) => row.id)).toEqual([mine.classId])
   expect((await as(unlinked).students.list({})).rows).toEqual([])
   expect((await as(unlinked).classes.list({})).rows).toEqual([])
+})
+
+test('a place in the order asks for the grade of the day once, however long its word is', () => {
+  const asking = (query: object) => {
+    const { query: statement } = studentList.statement(contextOf(registrar), listStudentsInput.parse(query))
+    return statement.sql.split('from "school_enrollments"').length
+  }
+  // What is shown and what orders say it once each.
+  expect(asking({ sort: 'grade' })).toBe(asking({}) + 2)
 })
