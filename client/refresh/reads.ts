@@ -141,7 +141,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'studentGuardians.list': ['studentGuardian', 'guardian', 'student', 'program', 'schoolEnrollment'],
   'students.alike': ['student', 'program', 'studentAddress', 'schoolEnrollment'],
   'students.count': [...taught, 'schoolEnrollment'],
-  'students.duplicates': ['student'],
+  'students.duplicates': ['student', 'schoolEnrollment'],
   'students.get': [...taught, 'studentAddress', 'program', 'schoolEnrollment'],
   'students.list': [...taught, 'studentAddress', 'schoolEnrollment'],
   'students.mergePreview': [
