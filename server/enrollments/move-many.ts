@@ -22,7 +22,8 @@ function movedOut(row: EnrollmentRow, ctx: MutationContext, beginDate: string): 
   const left = { status: 'withdrawn', withdrawalReason: 'scheduleChange', waitlistPosition: null } as const
   if (isWaiting(row) || (row.beginDate !== null && row.beginDate > last)) return { ...left, archivedAt: ctx.now }
   const endDate = row.endDate !== null && row.endDate < last ? row.endDate : last
-  return endDate >= today(ctx) ? { endDate } : { ...left, endDate }
+  if (endDate < today(ctx)) return { ...left, endDate }
+  return endDate === row.endDate ? {} : { endDate, withdrawalReason: left.withdrawalReason }
 }
 
 /** Who waits for a seat there keeps the one that she has here. */

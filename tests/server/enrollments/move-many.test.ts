@@ -43,7 +43,11 @@ test('from a coming day on, each sits here until the day before', async () => {
   const [a = ''] = await makeStudents(1)
   await enroll(here.id, [a], begun)
   await api().enrollments.moveMany({ items: await seenIn(here.id, [a]), classId: there.id, beginDate: '2026-12-07' })
-  expect(await rowOf(here.id, a)).toMatchObject({ status: 'enrolled', endDate: '2026-12-06', withdrawalReason: null })
+  expect(await rowOf(here.id, a)).toMatchObject({ status: 'enrolled', endDate: '2026-12-06' })
+  const shown = async (at = {}) =>
+    (await api(at).enrollments.list({ studentId: a })).find(({ classId }) => classId === here.id)
+  expect(await shown()).toMatchObject({ status: 'enrolled' })
+  expect(await shown(later(17))).toMatchObject({ status: 'withdrawn', withdrawalReason: 'scheduleChange' })
   expect(await rowOf(there.id, a)).toMatchObject({ status: 'enrolled', beginDate: '2026-12-07' })
 })
 
