@@ -24,11 +24,12 @@ export function WaitingGrip({ one, index, order }: WaitingGripProps) {
   const { waitlist: words } = useWords(enrollmentWords)
   const button = useRef<HTMLButtonElement>(null)
   const [isMoving, setMoving] = useState(false)
-  // A row that is put behind others loses the focus.
+  const isTried = isMoving && order.isTried
+  // A row that is put behind others loses the focus. Once the order is saved, others move it without taking the focus.
   // biome-ignore lint/correctness/useExhaustiveDependencies: at each new place
   useEffect(() => {
-    if (isMoving) button.current?.focus()
-  }, [isMoving, index])
+    if (isTried) button.current?.focus()
+  }, [isTried, index])
   const end = (act: () => void) => {
     setMoving(false)
     act()
@@ -57,9 +58,7 @@ export function WaitingGrip({ one, index, order }: WaitingGripProps) {
       >
         <IconGripVertical size={16} aria-hidden />
       </button>
-      <VisuallyHidden role="status">
-        {isMoving && order.isTried && words.at(fullName(one), index + 1, order.shown.length)}
-      </VisuallyHidden>
+      <VisuallyHidden role="status">{isTried && words.at(fullName(one), index + 1, order.shown.length)}</VisuallyHidden>
     </>
   )
 }
