@@ -8,6 +8,7 @@ import { mirror, requireFreeAgain } from './days.ts'
 import { followStudents } from './follow.ts'
 import { mergeSchoolEnrollments } from './merge.ts'
 
+export { mirrorBefore } from './days.ts'
 export { enterStudents } from './enter.ts'
 
 const kept = { sees: 'all', erased: 'kept' } as const
