@@ -56,9 +56,10 @@ export const studentForm = formOf<Student>()({
     const programs = withChosen(choices, record?.programId, record?.programName)
     return {
       gradeLevel: { choices: grades.choices(form?.values.gradeLevel), none: words.noGrade },
-      status: { choices: choicesOf(studentStatuses, student.status) },
+      // Whoever has days at the school is what they say, and they are changed on her page.
+      status: { choices: choicesOf(studentStatuses, student.status), isShown: !record?.entryDate },
       programId: { choices: programs, none: words.noProgram, isShown: programs.length > 0 },
-      entryDate: { hint: words.entryDateHint },
+      entryDate: { hint: record?.entryDate ? words.entryDateKept : words.entryDateHint },
       birthDate: { hint: words.birthDateHint },
       ...(isGiven && { number: { hint: words.numberHint } }),
     }

@@ -89,6 +89,7 @@ const form = ({ date }: Formats) => ({
   noGrade: 'No grade',
   noProgram: 'No program',
   entryDateHint: 'Empty if it is not known',
+  entryDateKept: 'Left empty, it stays as it is: days at the school are taken away on the student’s page',
   birthDateHint: `For example ${date('2015-07-07')}`,
   numberHint: 'Left empty, the next number is given.',
 })
