@@ -1,5 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core'
-import { isNumberPattern, writtenNumber } from '../../server/schools/input.ts'
+import { isNumberPattern, longestPattern, writtenNumber } from '../../server/schools/input.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useToday } from '../school.tsx'
 import { settingsWords } from './settings-words.ts'
@@ -33,7 +33,7 @@ export function StudentNumbers({ form, next }: { form: SettingsForm; next: strin
               label={words.pattern}
               description={words.patternHint}
               value={pattern}
-              maxLength={50}
+              maxLength={longestPattern}
               autoComplete="off"
               error={form.errors.studentNumberPattern}
               onChange={(event) => form.set({ studentNumberPattern: event.currentTarget.value })}
@@ -42,6 +42,7 @@ export function StudentNumbers({ form, next }: { form: SettingsForm; next: strin
               id={settingId('studentNumberFrom')}
               label={words.from}
               inputMode="numeric"
+              maxLength={9}
               autoComplete="off"
               value={from || ''}
               error={form.errors.studentNumberFrom}

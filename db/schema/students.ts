@@ -32,6 +32,7 @@ export const students = table(
     within('students_program_fk', t, t.programId, programs),
     within('students_merged_into_fk', t, t.mergedIntoId, t),
     uniqueIndex('students_number_uq').on(t.schoolId, t.number).where(sql`${t.archivedAt} is null`),
+    index('students_archived_number_ix').on(t.schoolId, t.number).where(sql`${t.archivedAt} is not null`),
     index('students_sort_ix').on(t.schoolId, t.sortName, t.id),
     index('students_same_ix').on(t.schoolId, t.sortName, t.birthDate).where(sql`${t.archivedAt} is null`),
     index('students_merged_into_ix').on(t.schoolId, t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),

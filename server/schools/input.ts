@@ -31,7 +31,7 @@ const weekdays = z
   .max(7)
   .refine((days) => new Set(days).size === days.length)
 
-const plain = (text: string) => text.toLowerCase().replace(/\s+/g, ' ')
+const plain = (text: string) => text.normalize().toLowerCase().replace(/\s+/g, ' ')
 const isUnique = (texts: readonly string[]) => new Set(texts.map(plain)).size === texts.length
 
 const gradeLevels = z
@@ -50,7 +50,9 @@ export const writtenNumber = (pattern: string, number: number, year: string): st
     .replaceAll('{yy}', year.slice(2))
     .replace(/#+/, (digits) => String(number).padStart(digits.length, '0'))
 
-const studentNumberPattern = optional(words(50).refine(isNumberPattern))
+/** A number has ten digits at most, and a student's may be 50 characters long. */
+export const longestPattern = 40
+const studentNumberPattern = optional(words(longestPattern).refine(isNumberPattern))
 
 /** A day of the year, 'MM-DD'. */
 const isDayOfYear = (text: string) => {

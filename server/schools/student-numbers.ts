@@ -1,4 +1,5 @@
 /** Student numbers that are given out. The caller's transaction holds the school's lock, so no two people get the same. */
+import type { SQL } from 'drizzle-orm'
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { schools, students } from '../../db/schema/index.ts'
@@ -11,17 +12,20 @@ type Numbering = Pick<typeof schools.$inferSelect, 'studentNumberFrom' | 'studen
 const firstOf = ({ studentNumberFrom, studentNumberLast }: Numbering) =>
   Math.max(studentNumberFrom, studentNumberLast + 1)
 
+/** Each of both has an index of its own. */
 async function takenAmong(tx: Reader, schoolId: number, numbers: string[]): Promise<Set<string | null>> {
-  const rows = await tx
-    .select({ number: students.number })
-    .from(students)
-    .where(and(eq(students.schoolId, schoolId), inArray(students.number, numbers), isNull(students.archivedAt)))
+  const having = (archived: SQL) =>
+    tx
+      .select({ number: students.number })
+      .from(students)
+      .where(and(eq(students.schoolId, schoolId), inArray(students.number, numbers), archived))
+  const rows = await having(isNull(students.archivedAt)).unionAll(having(isNotNull(students.archivedAt)))
   return new Set(rows.map(({ number }) => number))
 }
 
 const askedAtOnce = 100
 
-/** The next `count` numbers that no student in use has; those typed by hand are passed over. */
+/** The next `count` numbers that no student has, archived ones neither; those typed by hand are passed over. */
 async function freeNumbers(tx: Reader, ctx: Context, pattern: string, first: number, count: number) {
   const year = today(ctx).slice(0, 4)
   const free: string[] = []

@@ -68,6 +68,23 @@ test('after a change of the pattern numbers begin anew, and its undo gives none 
   expect((await makeStudent()).number).toBe(`${prefix}26-002`)
 })
 
+test('a number that only an archived student has is not given again, when the pattern comes back either', async () => {
+  const { id, version, number } = await makeStudent()
+  await api().students.archive({ id, version })
+  await set({ studentNumberPattern: `${prefix}-####` })
+  await set({ studentNumberPattern: `${prefix}{yy}-###` })
+  expect([number, (await makeStudent()).number]).toEqual([`${prefix}26-001`, `${prefix}26-002`])
+})
+
+test('the longest pattern still makes numbers that can be stored, and a longer one is refused', async () => {
+  const longest = `${prefix.repeat(39)}#`
+  await expect(set({ studentNumberPattern: `${prefix}${longest}` })).rejects.toThrow()
+  await expect(set({ studentNumberPattern: '#'.repeat(60) })).rejects.toThrow()
+  await set({ studentNumberPattern: longest, studentNumberFrom: 999_999_999 })
+  await makeStudent()
+  expect((await makeStudent()).number).toBe(`${prefix.repeat(39)}1000000000`)
+})
+
 test('the year is the school’s, and more digits than the pattern has are written all the same', async () => {
   await set({ studentNumberPattern: `${prefix}{year}#`, studentNumberFrom: 99 })
   const eve = later(41, 14.9)

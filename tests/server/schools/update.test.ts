@@ -85,6 +85,15 @@ test.each<[string, Change]>([
   ['a day twice', { weekdays: [1, 1] }],
   ['an eighth day', { weekdays: [8] }],
   ['a zone that is none', { timeZone: 'Leeds' }],
+  [
+    'a grade level twice, composed and not',
+    {
+      gradeLevels: [
+        { code: '\u00e9', name: 'one' },
+        { code: 'e\u0301', name: 'other' },
+      ],
+    },
+  ],
   ['a grade level twice', { gradeLevels: [...grades, { code: '8', name: 'year  7' }] }],
   ['a pattern without a digit', { studentNumberPattern: 'S{year}' }],
   ['a pattern with digits at two places', { studentNumberPattern: '#-#' }],
