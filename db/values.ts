@@ -207,7 +207,12 @@ const gradeWords: Record<string, (typeof gradeLevels)[number]> = {
   transitionalkindergarten: 'TK',
   ungraded: 'UG',
 }
-const plainGrade = (text: string) => text.toLowerCase().replace(/[\s._-]/g, '')
+/** Two numbers stay two: 'Grade 1-2' is not the twelfth. */
+const plainGrade = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/(\d)[\s._-]+(?=\d)/g, '$1+')
+    .replace(/[\s._-]/g, '')
 /** As the school calls or writes one of its own levels, then: 'KG', '9', '09', 'Grade 9', 'Year 6', '7th grade' and 'Kindergarten' are codes; undefined for anything else. */
 export function gradeIn(text: string, own: readonly GradeLevel[] = []): string | undefined {
   const plain = plainGrade(text)

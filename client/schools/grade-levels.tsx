@@ -69,11 +69,11 @@ function LevelRow({ level: { code, name }, place, isLast, onName, onMove, onRemo
 }
 
 /** Enter adds what is typed instead of saving the page. */
-function AddLevel({ onAdd }: { onAdd(levels: GradeLevel[]): void }) {
+function AddLevel({ onAdd }: { onAdd(typed: string): void }) {
   const { grades: words } = useWords(settingsWords)
   const [typed, setTyped] = useState('')
   const add = () => {
-    onAdd(levelsIn(typed))
+    onAdd(typed)
     setTyped('')
   }
   return (
@@ -123,7 +123,7 @@ export function GradeLevels({ form }: { form: SettingsForm }) {
         </ol>
       )}
       {form.errors.gradeLevels && <p className="field-error">{form.errors.gradeLevels}</p>}
-      <AddLevel onAdd={(added) => set([...levels, ...added])} />
+      <AddLevel onAdd={(typed) => set([...levels, ...levelsIn(typed, levels)])} />
       {!levels.length && (
         <div className="settings-begin">
           <Button variant="subtle" onClick={() => set(levelsIn(grades))}>

@@ -1,15 +1,23 @@
 import type { GradeLevel } from '../../db/values.ts'
 import { gradeIn } from '../../db/values.ts'
 
-const plain = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ')
+const plain = (text: string) => text.normalize().trim().toLowerCase().replace(/\s+/g, ' ')
+
+/** A code outlives a change of its level's name, so another level may have that name now. */
+function freeCode(name: string, levels: readonly GradeLevel[]): string {
+  const used = new Set(levels.map(({ code }) => plain(code)))
+  let code = name
+  for (let n = 2; used.has(plain(code)); n++) code = `${name.slice(0, 46)} ${n}`
+  return code
+}
 
 /** What was typed, several with commas between them. A name that files have a code for is written as that code. */
-export const levelsIn = (text: string): GradeLevel[] =>
+export const levelsIn = (text: string, levels: readonly GradeLevel[] = []): GradeLevel[] =>
   text
     .split(/[,;\n\t]/)
     .map((name) => name.trim().slice(0, 50))
     .filter(Boolean)
-    .map((name) => ({ code: gradeIn(name) ?? name, name }))
+    .map((name) => ({ code: gradeIn(name) ?? freeCode(name, levels), name }))
 
 /** The names of those that share a name or a code with another. */
 export const sameGrade = (levels: readonly GradeLevel[]): string[] => {

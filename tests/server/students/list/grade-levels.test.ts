@@ -47,6 +47,7 @@ test.each([
   ['the SIXTH  form', 'Sixth form'],
   ['Sixth form', 'Sixth form'],
   ['Grade 9', '09'],
+  ['Grade 1-2', undefined],
   ['unknown', undefined],
 ])('files that say %s mean %s', (text, code) => {
   const own = [
