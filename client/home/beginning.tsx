@@ -58,7 +58,14 @@ function StepLine({ step, count }: { step: Step; count: number }) {
       <span className="dim digits">{done ? words.done(count) : words.open}</span>
       <span className="beginning-ways">
         {ways.map(({ to, way }) => (
-          <Link key={to} to={to} params={params} state={{ wasOpenedHere: true }} aria-label={words.wayTo(way, step)}>
+          <Link
+            key={to}
+            to={to}
+            params={params}
+            state={{ wasOpenedHere: true }}
+            data-way={way}
+            aria-label={words.wayTo(way, step)}
+          >
             {words.ways[way]}
           </Link>
         ))}

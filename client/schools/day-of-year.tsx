@@ -12,9 +12,11 @@ interface DayOfYearProps {
   value: string | null
   onChange(value: string | null): void
   error?: string | undefined
+  /** What is wrong is said elsewhere. */
+  isWrong?: boolean
 }
 
-export function DayOfYear({ id, label, value, onChange, error }: DayOfYearProps) {
+export function DayOfYear({ id, label, value, onChange, error, isWrong = Boolean(error) }: DayOfYearProps) {
   const { year } = useWords(settingsWords)
   const { locale, number } = useFormats()
   const [month = '', day = ''] = value?.split('-') ?? []
@@ -35,14 +37,14 @@ export function DayOfYear({ id, label, value, onChange, error }: DayOfYearProps)
         aria-label={year.month(label)}
         data={[{ value: '', label: year.noMonth }, ...months]}
         value={month}
-        error={Boolean(error)}
+        error={isWrong}
         onChange={(event) => choose(event.currentTarget.value, day)}
       />
       <NativeSelect
         aria-label={year.day(label)}
         data={[{ value: '', label: year.noDay }, ...days.map((one) => ({ value: twoDigits(one), label: number(one) }))]}
         value={day}
-        error={Boolean(error)}
+        error={isWrong}
         onChange={(event) => choose(month, event.currentTarget.value)}
       />
       {error && <p className="field-error">{error}</p>}

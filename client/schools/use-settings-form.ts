@@ -36,7 +36,8 @@ const names: readonly SettingName[] = [
 export const settingId = (name: SettingName): string => `setting-${name}`
 
 /** A day of the year that lacks its month or its day is 'MM-' or '-DD' while it is chosen. */
-const isWhole = (day: string | null) => day === null || /^\d\d-\d\d$/.test(day)
+export const isDay = (day: string): boolean => /^\d\d-\d\d$/.test(day)
+const isWhole = (day: string | null) => day === null || isDay(day)
 
 type Errors = Partial<Record<SettingName, string>>
 function errorsIn(values: SettingsValues, words: Words['schoolSettings']): Errors {
@@ -58,7 +59,7 @@ function errorsIn(values: SettingsValues, words: Words['schoolSettings']): Error
     yearBegins: !isWhole(values.yearBegins) && words.year.yearInvalid,
     yearEnds: !isWhole(values.yearEnds) && words.year.yearInvalid,
     usualTerms:
-      usualTerms.some((term) => !(term.name.trim() && /\d-\d/.test(term.begins) && /\d-\d/.test(term.ends))) &&
+      usualTerms.some(({ name, begins, ends }) => !(name.trim() && isDay(begins) && isDay(ends))) &&
       words.year.termInvalid,
     idleMinutes: false,
     sessionHours: false,

@@ -6,9 +6,9 @@ import { useWords } from '../messages/messages.tsx'
 import { DayOfYear } from './day-of-year.tsx'
 import { settingsWords } from './settings-words.ts'
 import type { SettingsForm } from './use-settings-form.ts'
-import { settingId } from './use-settings-form.ts'
+import { isDay, settingId } from './use-settings-form.ts'
 
-function TermRow({ term, place, onChange, onRemove }: TermRowProps) {
+function TermRow({ term, place, isTried, onChange, onRemove }: TermRowProps) {
   const { year } = useWords(settingsWords)
   const called = term.name.trim() || year.unnamed
   return (
@@ -17,6 +17,7 @@ function TermRow({ term, place, onChange, onRemove }: TermRowProps) {
         {...(place === 1 && { id: settingId('usualTerms') })}
         label={year.termName(place)}
         value={term.name}
+        error={isTried && !term.name.trim()}
         maxLength={100}
         autoComplete="off"
         onChange={(event) => onChange({ ...term, name: event.currentTarget.value })}
@@ -24,11 +25,13 @@ function TermRow({ term, place, onChange, onRemove }: TermRowProps) {
       <DayOfYear
         label={year.termBegins(called)}
         value={term.begins || null}
+        isWrong={isTried && !isDay(term.begins)}
         onChange={(begins) => onChange({ ...term, begins: begins ?? '' })}
       />
       <DayOfYear
         label={year.termEnds(called)}
         value={term.ends || null}
+        isWrong={isTried && !isDay(term.ends)}
         onChange={(ends) => onChange({ ...term, ends: ends ?? '' })}
       />
       <ActionIcon variant="subtle" color="gray" size={34} aria-label={year.remove(called)} onClick={onRemove}>
@@ -40,6 +43,7 @@ function TermRow({ term, place, onChange, onRemove }: TermRowProps) {
 interface TermRowProps {
   term: UsualTerm
   place: number
+  isTried: boolean
   onChange(term: UsualTerm): void
   onRemove(): void
 }
@@ -77,6 +81,7 @@ export function UsualYear({ form }: { form: SettingsForm }) {
               key={index}
               term={term}
               place={index + 1}
+              isTried={Boolean(errors.usualTerms)}
               onChange={(changed) => set(terms.map((one, at) => (at === index ? changed : one)))}
               onRemove={() => set(terms.filter((_, at) => at !== index))}
             />

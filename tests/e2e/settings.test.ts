@@ -90,6 +90,12 @@ test('student numbers, days, terms and sessions are set on a phone too', async (
     await page.getByLabel(`Autumn ${field}: month`).selectOption(month)
     await page.getByLabel(`Autumn ${field}: day`).selectOption(day)
   }
+  await page.getByLabel('Autumn ends: day').selectOption('')
+  await save(page)
+  await expect(page.getByText('Give the term a name and both days')).toBeVisible()
+  await expect(page.getByLabel('Autumn ends: day')).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByLabel('Autumn begins: day')).not.toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('Autumn ends: day').selectOption('18')
   await page.getByLabel('When nobody does anything').selectOption({ label: '30 minutes' })
   await checkAccess(page, 'settings on a phone')
   await save(page)
