@@ -11,11 +11,13 @@ export const keepsOneDefault =
   ): NonNullable<UndoRules['after']> =>
   async ({ tx, ctx, pairs, changed }) => {
     const t = table as typeof calendars
+    const touched = pairs({ entity, table: t }).map(({ after }) => after)
+    if (!touched.length) return []
     const rows = await tx
       .select({ id: t.id })
       .from(t)
       .where(and(eq(t.schoolId, ctx.school.id), eq(t.isDefault, true), isNull(t.archivedAt)))
-    const own = new Set(idsOf(pairs({ entity, table: t }).map(({ after }) => after)))
+    const own = new Set(idsOf(touched))
     const others = rows.filter(({ id }) => !own.has(id))
     if (rows.length > 1) throw await changed(others.map(({ id }) => ({ entity, id })))
     return []
