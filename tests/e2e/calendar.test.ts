@@ -85,20 +85,27 @@ test('on a closed day home says why no class meets, and history names the day an
   await expect(page.getByText('The change is taken back')).toBeVisible()
 })
 
+/** It may lie in the next month, which the page does not show. */
+const next = later(firstDay, 1)
+async function cycleDayOf(page: Page, day: string): Promise<number | null | undefined> {
+  const asked = { from: day, to: day }
+  const { days } = await ask<{ days: { cycleDay: number | null }[] }>(page, site.url, 'calendars.days', asked)
+  return days[0]?.cycleDay
+}
+
 test('a snow day is three clicks from anywhere, shifts the days to come, and Undo takes it back', async ({ page }) => {
   await page.goto(`${site.url}/northgate/home`)
   const day = dayButton(page, firstDay)
-  const next = dayButton(page, later(firstDay, 1))
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Calendar' }).click()
   await expect(day).toContainText('Day 4')
-  await expect(next).toContainText('Day 1')
+  await expect.poll(() => cycleDayOf(page, next)).toBe(1)
   await page.getByRole('button', { name: 'Closed: weather', exact: true }).click()
   await page.getByRole('button', { name: 'Shift the days to come' }).click()
   await expect(day).toContainText('Closed: weather')
-  await expect(next).toContainText('Day 4')
+  await expect.poll(() => cycleDayOf(page, next)).toBe(4)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(day).toContainText('Day 4')
-  await expect(next).toContainText('Day 1')
+  await expect.poll(() => cycleDayOf(page, next)).toBe(1)
 })
 
 test('the keys go through the days, and change the chosen one', async ({ page }) => {
