@@ -102,7 +102,8 @@ test('the map of what shows what names the kinds that the server reads for each 
     sources.clear()
     for (const { person } of here)
       for (const input of inputsOf(path, procedure, home.name)) {
-        const who = caller(requestOf(person, home)) as unknown as Record<
+        // As a process that has kept nothing yet.
+        const who = caller(requestOf(person, home, { db: Object.create(db) })) as unknown as Record<
           string,
           Record<string, (input: unknown) => unknown>
         >
