@@ -6,7 +6,7 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { GradeLevel } from '../../db/values.ts'
 import { useWords } from '../messages/messages.tsx'
-import { levelsIn, moved } from './grade-list.ts'
+import { levelsIn, longestLevelName, moved, tooLongIn } from './grade-list.ts'
 import { settingsWords } from './settings-words.ts'
 import type { SettingsForm } from './use-settings-form.ts'
 import { settingId } from './use-settings-form.ts'
@@ -50,7 +50,7 @@ function LevelRow({ level: { code, name }, place, isLast, onName, onMove, onRemo
       <TextInput
         aria-label={words.name(place)}
         value={name}
-        maxLength={50}
+        maxLength={longestLevelName}
         autoComplete="off"
         onChange={(event) => onName(event.currentTarget.value)}
       />
@@ -72,7 +72,9 @@ function LevelRow({ level: { code, name }, place, isLast, onName, onMove, onRemo
 function AddLevel({ onAdd }: { onAdd(typed: string): void }) {
   const { grades: words } = useWords(settingsWords)
   const [typed, setTyped] = useState('')
+  const tooLong = tooLongIn(typed)
   const add = () => {
+    if (tooLong) return
     onAdd(typed)
     setTyped('')
   }
@@ -82,6 +84,7 @@ function AddLevel({ onAdd }: { onAdd(typed: string): void }) {
         id={settingId('gradeLevels')}
         label={words.added}
         description={words.addedHint}
+        error={tooLong && words.tooLong(tooLong.length, longestLevelName)}
         autoComplete="off"
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
@@ -91,7 +94,7 @@ function AddLevel({ onAdd }: { onAdd(typed: string): void }) {
           add()
         }}
       />
-      <Button variant="default" disabled={!typed.trim()} onClick={add}>
+      <Button variant="default" disabled={!typed.trim() || !!tooLong} onClick={add}>
         {words.add}
       </Button>
     </div>

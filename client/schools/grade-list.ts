@@ -11,13 +11,21 @@ function freeCode(name: string, levels: readonly GradeLevel[]): string {
   return code
 }
 
-/** What was typed, several with commas between them. A name that files have a code for is written as that code. */
-export const levelsIn = (text: string, levels: readonly GradeLevel[] = []): GradeLevel[] =>
+export const longestLevelName = 50
+
+const namesIn = (text: string): string[] =>
   text
     .split(/[,;\n\t]/)
-    .map((name) => name.trim().slice(0, 50))
+    .map((name) => name.trim())
     .filter(Boolean)
-    .map((name) => ({ code: gradeIn(name) ?? freeCode(name, levels), name }))
+
+/** The first name that is too long. */
+export const tooLongIn = (text: string): string | undefined =>
+  namesIn(text).find((name) => name.length > longestLevelName)
+
+/** What was typed, several with commas between them. A name that files have a code for is written as that code. */
+export const levelsIn = (text: string, levels: readonly GradeLevel[] = []): GradeLevel[] =>
+  namesIn(text).map((name) => ({ code: gradeIn(name) ?? freeCode(name, levels), name }))
 
 /** The names of those that share a name or a code with another. */
 export const sameGrade = (levels: readonly GradeLevel[]): string[] => {

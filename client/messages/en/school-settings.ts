@@ -25,7 +25,7 @@ const week = {
   missing: 'Choose at least one day',
 }
 
-const grades = ({ list }: Formats) => ({
+const grades = ({ list, number }: Formats) => ({
   hint: 'The names and the order that forms, lists and filters use. A student whose grade level is not among them keeps it.',
   usual: 'The usual ones are offered, from Infant or toddler to Grade 13. List your own to use other names or fewer.',
   name: (place: number) => `Name of grade level ${place}`,
@@ -34,6 +34,8 @@ const grades = ({ list }: Formats) => ({
   down: (name: string) => `Move ${name} down`,
   remove: (name: string) => `Remove ${name}`,
   added: 'New grade level',
+  tooLong: (length: number, most: number) =>
+    `This name has ${number(length)} characters, and may have ${number(most)}. Put a comma between two names.`,
   addedHint: 'Such as Year 7, Grade 9 or Sixth form. Several at once with a comma between them.',
   add: 'Add',
   begin: {
