@@ -7,6 +7,7 @@ COPY package.json package-lock.json ./
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY client client
 COPY db db
+COPY docs/office.md docs/
 COPY drizzle drizzle
 COPY server server
 COPY deploy/runtime-modules.mjs deploy/

@@ -5,6 +5,8 @@ import { defineConfig } from 'vite'
 const screens = defineConfig({
   root: 'client',
   plugins: [react()],
+  // In development, the handbook and the packages lie beside the folder of the screens.
+  server: { fs: { allow: ['..'] } },
   // Every file has an address of its own: `data:` would need more room in the Content-Security-Policy.
   build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, manifest: true },
 })

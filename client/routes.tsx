@@ -10,6 +10,7 @@ import { readClassesSearch } from './classes/classes-search.ts'
 import { front, join, root, setup, signIn } from './door-routes.ts'
 import { drafts } from './drafts/drafts.ts'
 import { forRole } from './for-role.tsx'
+import { readHelpSearch } from './help/help-search.ts'
 import { readHistorySearch } from './history/history-search.ts'
 import type { ListedEntity, Load, ShownKind } from './kinds.ts'
 import { shownEntities, shownKinds } from './kinds.ts'
@@ -121,6 +122,10 @@ const history = createRoute({
   ...at('/history', 'journal.read')(page(() => import('./history/history-page.tsx'), 'HistoryPage')),
   validateSearch: readHistorySearch,
 })
+const help = createRoute({
+  ...at('/help')(page(() => import('./help/help-page.tsx'), 'HelpPage')),
+  validateSearch: readHelpSearch,
+})
 const imports = createRoute(
   at('/imports', 'import.run')(page(() => import('./imports/imports-page.tsx'), 'ImportsPage')),
 )
@@ -200,6 +205,7 @@ export const router = createRouter({
       bells,
       ...recordPages,
       history,
+      help,
       imports,
       oneImport,
       account,

@@ -4,6 +4,7 @@ import { fold, searchWords } from '../../db/folding.ts'
 import type { ListPath } from '../../db/values.ts'
 import { recordKinds } from '../../db/values.ts'
 import type { Permission } from '../../server/access.ts'
+import type { Section } from '../help/read-sections.ts'
 import { shownEntities } from '../kinds.ts'
 import type { Words as AllWords, Messages } from '../messages/catalog.ts'
 import type { Formats } from '../messages/formats.ts'
@@ -34,7 +35,7 @@ export interface Speech {
 const joined = (...parts: (string | null | undefined | false)[]) => parts.filter(Boolean).join(' · ') || undefined
 
 const recordItem = (
-  group: Exclude<Group, 'recent' | 'pages' | 'actions'>,
+  group: Exclude<Group, 'recent' | 'pages' | 'actions' | 'help'>,
   school: string,
   id: string,
   label: string,
@@ -98,7 +99,7 @@ export function foundItems(found: Found, school: string, speech: Speech): Item[]
 
 interface Action {
   key: string
-  to: `/$school/${'classes' | 'members/new' | `${ListPath}/new`}` | Place['to']
+  to: `/$school/${'classes' | 'help' | 'members/new' | `${ListPath}/new`}` | Place['to']
   permission: Permission
   label(speech: Speech): string
 }
@@ -114,6 +115,7 @@ const actions: readonly (Action | undefined)[] = [
   addFirst,
   { key: 'enroll', to: '/$school/classes', permission: 'enrollment.write', label: ({ words }) => words.actions.enroll },
   ...addOthers,
+  { key: 'help', to: '/$school/help', permission: 'home.read', label: ({ messages }) => messages.shell.help },
   {
     key: 'inviteMember',
     to: '/$school/members/new',
@@ -134,6 +136,14 @@ export function knownItems(school: string, may: (permission: Permission) => bool
     .filter(({ permission }) => may(permission))
     .map(({ key, group, label, to }) => ({ key, group, label: label(speech), go: { to, params: { school } } }))
 }
+
+export const helpItems = (sections: readonly Section[], school: string): Item[] =>
+  sections.map(({ slug, title }) => ({
+    key: `help ${slug}`,
+    group: 'help',
+    label: title,
+    go: { to: '/$school/help', params: { school }, search: { section: slug } },
+  }))
 
 /** Those of which some words begin with what was typed. */
 export function beginning(items: Item[], text: string): Item[] {

@@ -4,6 +4,7 @@ import IconBook from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
 import IconInstructor from '@tabler/icons-react/dist/esm/icons/IconChalkboard.mjs'
 import IconRoom from '@tabler/icons-react/dist/esm/icons/IconDoor.mjs'
 import IconGuardian from '@tabler/icons-react/dist/esm/icons/IconHeart.mjs'
+import IconHelp from '@tabler/icons-react/dist/esm/icons/IconHelp.mjs'
 import IconCourse from '@tabler/icons-react/dist/esm/icons/IconNotebook.mjs'
 import IconAction from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
@@ -27,6 +28,7 @@ const icons = {
   rooms: IconRoom,
   pages: IconPage,
   actions: IconAction,
+  help: IconHelp,
 }
 /** A recent one keeps the icon of what it is, which its key begins with. */
 const iconOf = ({ group, key }: Item) => icons[group === 'recent' ? (key.split(' ')[0] as 'students') : group]
@@ -115,6 +117,7 @@ function useSearched(): string[] {
     ),
     kinds.pages,
     kinds.actions,
+    kinds.help,
   ]
 }
 

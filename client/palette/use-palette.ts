@@ -3,12 +3,14 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useNavigate } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useMemo, useState } from 'react'
+import type { Section } from '../help/read-sections.ts'
 import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import { useSchool, useTrpc } from '../school.tsx'
 import { may } from '../session.ts'
 import { useGrades } from '../students/use-grades.ts'
 import type { Item, Speech } from './items.ts'
-import { beginning, foundItems, knownItems } from './items.ts'
+import { beginning, foundItems, helpItems, knownItems } from './items.ts'
 import { closePalette } from './palette-state.ts'
 import { paletteWords } from './palette-words.ts'
 import { noteOpened, recentItems } from './recent.ts'
@@ -19,6 +21,20 @@ export function useSpeech(): Speech {
   const grades = useGrades()
   const formats = useFormats()
   return useMemo(() => ({ words, messages, grades, formats }), [words, messages, grades, formats])
+}
+
+const loadHandbook = part(() => import('../help/handbook.ts'))
+
+/** None until they are here: nothing waits for them. */
+function useHelpSections(): readonly Section[] {
+  const [sections, setSections] = useState<readonly Section[]>([])
+  useEffect(() => {
+    loadHandbook().then(
+      ({ handbook }) => setSections(handbook),
+      () => undefined,
+    )
+  }, [])
+  return sections
 }
 
 /** The items for what was typed; `isSettled` when they are the answer to it and not to what was typed before. */
@@ -43,7 +59,9 @@ export function useItems(text: string) {
     () => (query.data ? foundItems(query.data, school.slug, speech) : []),
     [query.data, school.slug, speech],
   )
-  const items = text === '' ? [...recent, ...known] : [...beginning(known, text), ...found]
+  const sections = useHelpSections()
+  const help = useMemo(() => helpItems(sections, school.slug), [sections, school.slug])
+  const items = text === '' ? [...recent, ...known] : [...beginning(known, text), ...found, ...beginning(help, text)]
   const isSettled = text === '' || (asked === text && !query.isPlaceholderData && !query.isFetching)
   return { items, isSettled, error: query.error }
 }

@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import IconHelp from '@tabler/icons-react/dist/esm/icons/IconHelp.mjs'
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs'
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
 import { useMutation } from '@tanstack/react-query'
@@ -44,6 +45,12 @@ export function PersonItems() {
         renderRoot={(props) => <Link to="/$school/account" params={{ school: slug }} {...props} />}
       >
         {messages.shell.yourAccount}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconHelp size={16} aria-hidden />}
+        renderRoot={(props) => <Link to="/$school/help" params={{ school: slug }} {...props} />}
+      >
+        {messages.shell.help}
       </Menu.Item>
       <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
         {messages.shell.signOut}

@@ -5,6 +5,7 @@ import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs'
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs'
 import { Link } from '@tanstack/react-router'
 import { useConnection } from '../connection.ts'
+import { HelpButton } from '../help/help-button.tsx'
 import markUrl from '../mark.svg'
 import { useMessages } from '../messages/messages.tsx'
 import { PaletteButton } from '../palette/palette-button.tsx'
@@ -83,6 +84,7 @@ export function TopBar({ person }: { person: SignedIn }) {
       <SchoolMenu hasOthers={person.schools.length > 1} />
       <PaletteButton />
       <ConnectionState />
+      <HelpButton />
       <SchemeToggle />
       <PersonMenu person={person} />
     </header>

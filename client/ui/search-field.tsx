@@ -1,8 +1,9 @@
 import { TextInput } from '@mantine/core'
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks'
+import { useDebouncedCallback } from '@mantine/hooks'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
+import { useSingleKey } from './single-keys.ts'
 
 interface SearchFieldProps {
   label: string
@@ -27,7 +28,7 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
     sent.current = value
     setText(value)
   }, [value])
-  useHotkeys([['/', () => input.current?.focus()]])
+  useSingleKey('/', () => input.current?.focus())
 
   const type = (next: string) => {
     setText(next)

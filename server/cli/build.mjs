@@ -11,7 +11,16 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 const dist = join(root, 'dist')
 
-const sources = ['client', 'db', 'server', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts']
+const sources = [
+  'client',
+  'db',
+  'docs/office.md',
+  'server',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vite.config.ts',
+]
 
 function filesIn(path) {
   const full = join(root, path)

@@ -11,6 +11,7 @@ const areas = {
   enrollments: () => import('./enrollments.ts'),
   erasure: () => import('./erasure.ts'),
   guardianLinks: () => import('./guardian-links.ts'),
+  help: () => import('./help.ts'),
   history: () => import('./history.ts'),
   home: () => import('./home.ts'),
   imports: () => import('./imports.ts'),

@@ -80,6 +80,7 @@ const shell = {
   account: (name: string) => `Account of ${name}`,
   signOut: 'Sign out',
   yourAccount: 'Your account',
+  help: 'Help',
   demo: 'Demo school: nobody here is real.',
 }
 

@@ -82,7 +82,7 @@ const arrived = (formats: Formats) => ({
   never: 'It was not moved there from a page of this register.',
   settling: 'The file is compared once more, and every reference is checked.',
   differs: 'The last comparison with the file did not end well. Tell whoever keeps this server.',
-  accept: 'Whoever keeps this server mends these, and runs npx homeroom move once more, or npx homeroom move accept.',
+  accept: 'Whoever keeps this server mends these, and compares again or accepts them. docs/moving.md says how.',
   target: 'Database',
   startedBy: 'Started by',
   rows: (count: number) => `${rows(formats, count)}, each compared`,
@@ -99,7 +99,7 @@ export const moves = (formats: Formats) => ({
   none: 'No database is named yet',
   noneHint:
     'Whoever keeps this server makes an empty PostgreSQL database, names it in MOVE_TARGET_URL, or in a file that MOVE_TARGET_URL_FILE names, and starts the server again. It is never typed into a browser.',
-  byHand: 'This server can’t start the move: whoever keeps it runs npx homeroom move at a command line.',
+  byHand: 'This server can’t start the move. Whoever keeps it does so, as docs/moving.md says.',
   start: 'Start the move',
   goOn: 'Go on with the move',
   rehearse: 'Rehearse the move',

@@ -15,6 +15,7 @@ export const palette = ({ list, number, plural }: Formats) => ({
     rooms: 'Rooms',
     pages: 'Go to',
     actions: 'Do',
+    help: 'Help',
   },
   actions: {
     inviteMember: 'Invite a colleague',
@@ -40,5 +41,6 @@ export const palette = ({ list, number, plural }: Formats) => ({
     rooms: 'Rooms',
     pages: 'Pages',
     actions: 'Actions',
+    help: 'Help',
   },
 })

@@ -66,3 +66,22 @@ test('no sentence shouts, apologizes or says successfully', async () => {
   expect(all.length).toBeGreaterThan(700)
   expect(all.filter((text) => /!|sorry|apolog|successfully|oops|please/i.test(text))).toEqual([])
 })
+
+/** Only what stands in a fold for whoever keeps the server is a command. */
+const mayNameCommands = (key: string) => key.endsWith('Command')
+const shown = (value: unknown): string[] => {
+  if (typeof value === 'string') return [value]
+  if (typeof value === 'function') return [String(value)]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) => (mayNameCommands(key) ? [] : shown(part)))
+}
+
+test('no sentence sends anybody to a command line', async () => {
+  const all = shown(await everything())
+  expect(all.length).toBeGreaterThan(1000)
+  expect(
+    all.filter((text) =>
+      /\bnpx\b|\bnpm\b|homeroom (move|import|init|user|migrate)|at (a|the) command line/i.test(text),
+    ),
+  ).toEqual([])
+})
