@@ -153,6 +153,10 @@ export type MovePhase = (typeof movePhases)[number]
 export const moveOutcomes = ['done', 'failed', 'stopped'] as const
 export type MoveOutcome = (typeof moveOutcomes)[number]
 
+/** What a flag serves: the default of the code, its rules, or `off` to everybody at once. */
+export const flagModes = ['default', 'rules', 'off'] as const
+export type FlagMode = (typeof flagModes)[number]
+
 export const operationWays = ['screen', 'import', 'cli'] as const
 export type OperationWay = (typeof operationWays)[number]
 /** `arriving` until its files are read; the last three are ends. */

@@ -40,11 +40,15 @@ function take(name, from, isOptional) {
   if (!folder && !isOptional) throw new Error(`${name}, which ${relative(root, from)} imports, is not installed`)
   if (!folder || folders.has(folder)) return
   folders.add(folder)
-  const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  )
   // Natively built parts are optional: one for each platform, of which npm installs ours.
   for (const optional of Object.keys(optionalDependencies ?? {})) take(optional, folder, true)
   for (const needed of Object.keys(dependencies ?? {}))
     if (!Object.hasOwn(optionalDependencies ?? {}, needed)) take(needed, folder, false)
+  for (const beside of Object.keys(peerDependencies ?? {}))
+    if (!peerDependenciesMeta?.[beside]?.optional) take(beside, folder, false)
 }
 
 /** Types, maps, texts (but licenses), better-sqlite3's sources in C, and what it is made of for other machines. */

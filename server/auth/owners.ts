@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Transaction } from '../../db/database.ts'
+import type { Reader, Transaction } from '../../db/database.ts'
 import { sessions, users } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { AccountTold } from '../members/kind.ts'
@@ -51,4 +51,19 @@ export async function enableAccount(
 ): Promise<AccountTold> {
   await tx.update(users).set({ disabledAt: null }).where(eq(users.id, id))
   return { isDisabled: [disabledAt !== null, false] }
+}
+
+/** Throws `owner.only` for whoever does not own the register. */
+export async function requireOwner(db: Reader, userId: string | null): Promise<void> {
+  const [row] = await db
+    .select({ isOwner: users.isOwner, disabledAt: users.disabledAt })
+    .from(users)
+    .where(eq(users.id, userId ?? ''))
+  if (!row?.isOwner || row.disabledAt) throw new DomainError('owner.only')
+}
+
+export async function ownsRegister(db: Reader, userId: string | null): Promise<boolean> {
+  if (userId === null) return false
+  const [row] = await db.select({ isOwner: users.isOwner }).from(users).where(eq(users.id, userId))
+  return row?.isOwner ?? false
 }

@@ -11,7 +11,7 @@ import { isInputOf, salted } from './input-hash.ts'
 
 type Row = typeof registerJournal.$inferSelect
 export interface RegisterChange extends Pick<Change, 'before' | 'after'> {
-  entity: 'move'
+  entity: 'move' | 'flag'
 }
 
 const saltBytes = 16
@@ -55,14 +55,16 @@ async function append(tx: Transaction, operation: Operation, { entity, ...change
   await tx.insert(registerJournal).values({ ...told, ...own, hash, salt, content })
 }
 
-/** One transaction, one operation, one entry. The same request again changes nothing. */
+/** One transaction, one operation, one entry, or none where `write` changes nothing. The same request again changes nothing. */
 export const mutateRegister = (
   db: Database,
   operation: Operation,
-  write: (tx: Transaction) => Promise<RegisterChange>,
+  write: (tx: Transaction) => Promise<RegisterChange | null>,
 ): Promise<void> =>
   db.transaction(register, async (tx) => {
-    if (!(await isRepeated(tx, operation))) await append(tx, operation, await write(tx))
+    if (await isRepeated(tx, operation)) return
+    const change = await write(tx)
+    if (change) await append(tx, operation, change)
   })
 
 export interface RegisterReport {

@@ -37,6 +37,7 @@ export const decided: Record<OtherKey, Decision> = {
   usageDays: { staysBecause: 'they count the work of this register' },
   registerJournal: { staysBecause: 'it tells of this register' },
   moves: { staysBecause: 'they are of this register' },
+  flags: { staysBecause: 'they are of this register' },
   backups: { staysBecause: 'they are of this register' },
   backupStreams: { staysBecause: 'they are of this register' },
   backfills: { staysBecause: 'a school comes in with every column filled' },

@@ -39,6 +39,10 @@ export const reasons: Record<Reason, string> = {
   'enrollment.same_class': 'This student is in this class already. Choose another class, or take the student off.',
   'enrollment.stale': 'Somebody else changed this enrollment meanwhile. Look at their change, then save again.',
   'enrollment.waits': 'A student on the waitlist has no last day yet. Take her off the waitlist instead.',
+  'flag.not_found': 'This flag is not there any more. Reload the page.',
+  'flag.not_so_fine':
+    'This flag has one answer for a whole school, or for the register. Take out the rules for people, or for a part.',
+  'flag.stale': 'Somebody else changed this flag meanwhile. Look at their change, then save again.',
   'guardian.already_linked': 'This guardian is linked to this student already.',
   'import.broke_off':
     'Homeroom broke off three times over these files. The school it was at is as it was before. Tell whoever runs it; the log says more.',

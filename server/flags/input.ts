@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { flagModes, roles } from '../../db/values.ts'
+import { id } from '../input.ts'
+
+const key = z
+  .string()
+  .max(36)
+  .regex(/^[a-z][a-z0-9-]*$/)
+/** 0 as long as nobody has changed the flag. */
+const version = z.int().min(0)
+
+/** In the chain each change is one text of at most 10,000 characters. */
+const peopleAtMost = 50
+const schoolsAtMost = 200
+
+/** Only what is named changes. */
+export const flagRules = {
+  mode: z.enum(flagModes),
+  percent: z.int().min(0).max(100),
+  people: z.array(id).max(peopleAtMost),
+  roles: z.array(z.enum(roles)).max(roles.length),
+  schools: z.array(z.int().min(1)).max(schoolsAtMost),
+  includesOwners: z.boolean(),
+  fromAt: z.iso.datetime().nullable(),
+}
+export const setFlagInput = z.strictObject({ key, version, ...z.object(flagRules).partial().shape })
+export type SetFlagInput = z.infer<typeof setFlagInput>
+
+/** The version is that of the change to undo, which must be the newest. */
+export const undoFlagInput = z.strictObject({ key, version: z.int().min(1) })
+export type UndoFlagInput = z.infer<typeof undoFlagInput>
