@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { createContext, useContext } from 'react'
 import type { Permission } from '../server/access.ts'
+import type { FlagKey } from '../server/flags/registry.ts'
 import { apiOf } from './api.ts'
 import type { SchoolMembership } from './session.ts'
 import { may } from './session.ts'
@@ -26,6 +27,9 @@ export function useSchool(): SchoolMembership {
 
 export const useTrpc = (): Api['trpc'] => apiOf(useSchool().slug).trpc
 export const useMay = (permission: Permission): boolean => may(useSchool(), permission)
+
+/** What this person is served here, and again when it changes. `untold` is for a server of the release before, which knows no flags. */
+export const useFlag = (key: FlagKey, untold: boolean): boolean => useSchool().flags?.[key] ?? untold
 
 /** The days on which the school is open; 1 is Monday. A server of the release before tells of none. */
 export const useOpenDays = (): readonly number[] => useSchool().weekdays ?? [1, 2, 3, 4, 5]

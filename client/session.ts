@@ -68,6 +68,9 @@ onRightsRefused(() => {
 
 export const freshSession = (): Promise<Session> => register.queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
 
+/** Of the flags that this page goes by. A server of the release before tells of none. */
+export const flagsVersion = (): number | undefined => known()?.person?.flagsVersion
+
 export const may = (school: SchoolMembership, permission: Permission): boolean =>
   school.permissions.includes(permission)
 

@@ -90,7 +90,7 @@ export interface Config {
   backupStreamSeconds: number
   /** Of one person, over all processes. */
   writesPerMinute: number
-  /** Owners move the register from a page. `server/temporary.ts` says until when there is this setting. */
+  /** The flag `move-page` replaces it; `server/flags/registry.ts` says until when it is obeyed. */
   hasMovePage: boolean
 }
 

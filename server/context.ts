@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts'
 import type { JournalEntity, OperationWay, Role } from '../db/values.ts'
+import type { Flags } from './flags/registry.ts'
 
 export interface School {
   id: number
@@ -24,6 +25,8 @@ export interface Context {
   school: School
   actor: Actor
   now: Date
+  /** What the person is served during this request; a job has none. */
+  flags?: Flags | undefined
 }
 
 export interface OperationKey {

@@ -8,6 +8,8 @@ import { createApp } from './app.ts'
 import { newSetupToken } from './auth/setup.ts'
 import { forgetStream } from './backups/stream/told.ts'
 import type { Config } from './config.ts'
+import { jobFlag } from './flags/provider.ts'
+import { flagsOf } from './flags/store.ts'
 import { openDoor } from './handover/door.ts'
 import type { MoveNews } from './handover/handover.ts'
 import { Handover } from './handover/handover.ts'
@@ -23,6 +25,7 @@ import { keepImporting } from './runtime/importing.ts'
 import { installationId } from './runtime/installation.ts'
 import { keepInstance } from './runtime/instance.ts'
 import { sayHeads } from './runtime/journal-heads.ts'
+import { keepFlags } from './runtime/keeping-flags.ts'
 import type { Log } from './runtime/logging.ts'
 import { createLog, described, silencedOnce } from './runtime/logging.ts'
 import { keepBackups } from './runtime/nightly-backups.ts'
@@ -100,7 +103,8 @@ async function keepCopies(
 async function keepAtWork(db: Database, config: Config, drain: Drain, job: Job): Promise<void> {
   // The latest added ends first: what fills and imports is to be stored too.
   await keepCopies(db, config, drain, job)
-  drain.atLast(keepBackfilling(db, job))
+  const isOn = await jobFlag(flagsOf(db), 'backfills')
+  drain.atLast(keepBackfilling(db, { ...job, isPaused: () => !isOn() }))
   drain.atLast(keepImporting(db, job))
   const takenBack = (step: string) => {
     job.log.fatal(
@@ -125,7 +129,17 @@ const jobOf = ({ log, drain }: Serving, handover?: Handover): Job => {
   return { log: silencedOnce(log, hasMoved), isDraining: () => drain.isDraining || hasMoved() }
 }
 
-async function appOf({ db, config, log, drain }: Serving, handover?: Handover): Promise<App> {
+/** The setting that the flag replaces is obeyed for a release. */
+function forceFlags({ db, config, log }: Serving): void {
+  if (config.hasMovePage) return
+  flagsOf(db).force({ 'move-page': false })
+  log.warn('MOVE_PAGE goes: run npx homeroom flags set move-page --off, and take it out')
+}
+
+async function appOf(serving: Serving, handover?: Handover): Promise<App> {
+  const { db, config, log, drain } = serving
+  forceFlags(serving)
+  drain.atLast(await keepFlags(db, { log }))
   const installation = await installationId(db)
   drain.streams(() => feedOf(db).end())
   return createApp({ db, config, log, installation, clientFolder: client, isDraining: () => drain.isAway, handover })
@@ -182,8 +196,7 @@ const noted = (noting: Promise<unknown>, log: Log) =>
   noting.catch((error) => log.error({ error: described(error) }, 'what became of the move could not be noted'))
 
 /** Owners of the register ask the primary for a mover. */
-const askPrimary = ({ hasMovePage: isShown }: Config): void =>
-  atPrimary({ isShown, pid: process.ppid, ask: (order) => sendToPrimary({ tell: 'mover', order }) })
+const askPrimary = (): void => atPrimary({ pid: process.ppid, ask: (order) => sendToPrimary({ tell: 'mover', order }) })
 
 /** Throws a sentence for people when the worker cannot serve. */
 export async function work(config: Config): Promise<void> {
@@ -223,7 +236,7 @@ export async function work(config: Config): Promise<void> {
     drain.begin(config.drainDeadlineMs, { isAway: true })
     drain.finish()
   })
-  askPrimary(config)
+  askPrimary()
   db = await open({ isAhead })
   drain.atLast(() => db.close())
   drain.atLast(() => heads)

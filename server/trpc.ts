@@ -10,6 +10,7 @@ import { canonical, sha256 } from './canonical.ts'
 import type { Actor, MutationContext, OperationKey, School } from './context.ts'
 import type { ErrorCode, Reason } from './errors.ts'
 import { DomainError, domainError } from './errors.ts'
+import type { Flags } from './flags/registry.ts'
 
 export interface Membership {
   school: School
@@ -23,6 +24,7 @@ export interface Person {
   name: string
   email: string
   memberships: Membership[]
+  isOwner?: boolean
 }
 
 /** By a password, a link, or the link of the setup; `change`: another password is chosen, for which the old one is asked. */
@@ -35,6 +37,12 @@ export interface SignInNote {
   failed?: Reason
 }
 
+/** The flags as they were when the request came: all its calls see the same. */
+export interface FlagReading {
+  version: number
+  of(person: Person, membership: Membership): Flags
+}
+
 export interface RequestContext {
   db: Database
   now: Date
@@ -44,6 +52,7 @@ export interface RequestContext {
   /** The session is looked up once, on demand. */
   person(): Promise<Person | null>
   schoolSlug: string | null
+  flags?: FlagReading | undefined
   /** The header `x-person` shows that a page is older than another person's sign-in beside it. */
   pageOf?: string | undefined
   key: string | null
@@ -148,6 +157,7 @@ export interface Granted {
   person?: Person
   school?: School
   actor?: Actor
+  flags?: Flags | undefined
   operation?: OperationKey
 }
 
@@ -164,7 +174,8 @@ export async function grant(ctx: RequestContext, { permission, fresh }: Meta): P
   if (!allows(membership.role, permission)) throw new DomainError('permission.missing')
   if (fresh && ctx.now.getTime() - person.signedInAt.getTime() > freshFor) throw new DomainError('session.unconfirmed')
   const { school, role, instructorId } = membership
-  return { person, school, actor: { userId: person.userId, role, instructorId } }
+  const flags = ctx.flags?.of(person, membership)
+  return { person, school, actor: { userId: person.userId, role, instructorId }, flags }
 }
 
 const uuidV7 = z.uuidv7()
@@ -214,7 +225,7 @@ export const signedIn = (more?: Partial<Meta>) =>
 
 export const reading = (permission: Permission) =>
   guarded(permission).use(({ ctx: { granted }, next }) =>
-    next({ ctx: { school: present(granted.school), actor: present(granted.actor) } }),
+    next({ ctx: { school: present(granted.school), actor: present(granted.actor), flags: granted.flags } }),
   )
 
 export const listening = (permission: Permission) =>
@@ -225,7 +236,12 @@ export const listening = (permission: Permission) =>
 export const writing = (permission: Permission, more?: Partial<Meta>) =>
   guarded(permission, more).use(({ ctx: { granted }, next }) =>
     next({
-      ctx: { school: present(granted.school), actor: present(granted.actor), operation: present(granted.operation) },
+      ctx: {
+        school: present(granted.school),
+        actor: present(granted.actor),
+        operation: present(granted.operation),
+        flags: granted.flags,
+      },
     }),
   )
 

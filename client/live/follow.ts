@@ -5,7 +5,7 @@ import { noteStream } from '../connection.ts'
 import type { Changes } from '../refresh/changes.ts'
 import { isLeftToAnswer } from '../refresh/link.ts'
 import { refresh, refreshAll } from '../refresh/refresh.ts'
-import { lookQuietly } from '../session.ts'
+import { flagsVersion, lookQuietly } from '../session.ts'
 import { share } from './share.ts'
 import { listen } from './stream.ts'
 
@@ -17,7 +17,7 @@ const betweenRefreshes = 400
 function makeRounds(slug: string) {
   let waiting: Changes = []
   let isAll = false
-  /** The school's settings reach the screens with the session. */
+  /** The school's settings and the flags reach the screens with the session. */
   let isSchool = false
   let isBusy = false
   const round = async () => {
@@ -35,8 +35,9 @@ function makeRounds(slug: string) {
     }
     isBusy = false
   }
-  return ({ resync, entries }: News): void => {
-    isSchool ||= resync || entries.some(({ entity }) => entity === 'school')
+  return ({ resync, entries, flags }: News): void => {
+    const isOtherFlags = flags !== undefined && flags !== flagsVersion()
+    isSchool ||= resync || isOtherFlags || entries.some(({ entity }) => entity === 'school')
     waiting = [...waiting, ...entries.filter(({ operationId, ...change }) => !isLeftToAnswer(operationId, change))]
     isAll ||= resync
     if (!isBusy && (isAll || isSchool || waiting.length)) void round()
@@ -59,7 +60,7 @@ export function follow(slug: string, userId: string, journalNumber: number): () 
     number,
     open: (listener) => listen(slug, number, listener),
     news({ id, data }) {
-      heard.set(slug, id)
+      if (data.resync || Number(id) > Number(number())) heard.set(slug, id)
       bring(data)
     },
     state(state) {

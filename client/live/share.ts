@@ -140,9 +140,10 @@ class SharingWindow {
     this.#end = undefined
   }
 
-  /** A window that asked two leaders, or one twice, gets the same news twice: the second is dropped. */
+  /** A window that asked two leaders, or one twice, gets the same news twice: the second is dropped. A change of flags has no number of its own. */
   #take(told: Told): void {
-    if (told.data.resync || Number(told.id) > Number(this.#shared.number())) this.#shared.news(told)
+    const isNumberless = told.data.resync || told.data.flags !== undefined
+    if (isNumberless || Number(told.id) > Number(this.#shared.number())) this.#shared.news(told)
   }
 
   #hear(said: Said): void {

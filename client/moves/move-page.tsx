@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useWords } from '../messages/messages.tsx'
-import { useSchool, useTrpc } from '../school.tsx'
+import { useFlag, useSchool, useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Facts } from '../ui/facts.tsx'
@@ -75,8 +75,10 @@ export function MovePage() {
   const words = useWords(movesWords)
   const { name, slug } = useSchool()
   const trpc = useTrpc()
+  const isOffered = useFlag('move-page', true)
   const { data, error } = useQuery(
     trpc.moves.get.queryOptions(undefined, {
+      enabled: isOffered,
       staleTime: 0,
       refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? askEvery.underWay : askEvery.otherwise),
     }),
@@ -88,9 +90,10 @@ export function MovePage() {
         <BackLabel>{words.back}</BackLabel>
       </Link>
       <PageHead title={words.title} />
-      {data && (data.isOnFile ? <OnFile moving={data} /> : <Arrived run={data.run} />)}
-      {!data && error && <NotRead title={words.failed} error={error} />}
-      {!data && !error && <Waiting lines={8} />}
+      {!isOffered && <Empty title={words.notOffered} hint={words.notOfferedHint} inPage />}
+      {isOffered && data && (data.isOnFile ? <OnFile moving={data} /> : <Arrived run={data.run} />)}
+      {isOffered && !data && error && <NotRead title={words.failed} error={error} />}
+      {isOffered && !data && !error && <Waiting lines={8} />}
     </div>
   )
 }

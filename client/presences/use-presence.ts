@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { v7 as newId } from 'uuid'
 import { useIsHere } from '../activity.ts'
-import { useTrpc } from '../school.tsx'
+import { useFlag, useTrpc } from '../school.tsx'
 import { useIsSignedOut } from '../signed-out.ts'
 import type { Inputs, Outputs } from '../trpc.ts'
 
@@ -16,6 +16,7 @@ const sayEvery = 10_000
 /** In ms. A record that somebody only passes on the way down a list does not count as open. */
 const afterAMoment = 800
 /** It runs by itself, so a failure is not shown. */
+const none: Other[] = []
 const trpcOptions = { context: { isQuiet: true } }
 
 /** Reports that this tab shows the record while somebody uses it, and returns who else has it open. */
@@ -23,12 +24,13 @@ export function usePresence({ entity, entityId, isEditing = false }: Opened): Ot
   const trpc = useTrpc()
   const isHere = useIsHere()
   const isSignedOut = useIsSignedOut()
+  const isKnown = useFlag('presences', true)
   const [others, setOthers] = useState<Other[]>([])
   const keep = useMutation(trpc.presences.keep.mutationOptions({ trpc: trpcOptions, onSuccess: setOthers })).mutate
   const remove = useMutation(trpc.presences.remove.mutationOptions({ trpc: trpcOptions })).mutate
   const isKept = useRef(false)
   useEffect(() => {
-    if (!isHere || isSignedOut) return
+    if (!isHere || isSignedOut || !isKnown) return
     const say = () => {
       isKept.current = true
       keep({ tab, entity, entityId, isEditing })
@@ -39,7 +41,7 @@ export function usePresence({ entity, entityId, isEditing = false }: Opened): Ot
       clearTimeout(first)
       clearInterval(timer)
     }
-  }, [isHere, isSignedOut, keep, entity, entityId, isEditing])
+  }, [isHere, isSignedOut, isKnown, keep, entity, entityId, isEditing])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another record is another presence
   useEffect(
     () => () => {
@@ -49,5 +51,5 @@ export function usePresence({ entity, entityId, isEditing = false }: Opened): Ot
     },
     [remove, entity, entityId],
   )
-  return others
+  return isKnown ? others : none
 }

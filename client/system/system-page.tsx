@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useWords } from '../messages/messages.tsx'
-import { useSchool, useTrpc } from '../school.tsx'
+import { useFlag, useSchool, useTrpc } from '../school.tsx'
 import { NotRead } from '../ui/not-read.tsx'
 import { Notice, PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
@@ -20,6 +20,8 @@ export function SystemPage() {
   const { name } = useSchool()
   const trpc = useTrpc()
   const { data, error } = useQuery(trpc.system.get.queryOptions(undefined, { staleTime: 0, refetchInterval: askEvery }))
+  // A server of the release before says both in one.
+  const hasMovePage = useFlag('move-page', true) && Boolean(data?.ownsRegister ?? data?.mayMove)
   usePageTitle(words.title, name)
   return (
     <div className="page">
@@ -37,8 +39,8 @@ export function SystemPage() {
           {/* A server of the release before tells of none. */}
           {data.backup && <BackupSection backup={data.backup} at={data.at} />}
           {/* A server of the release before tells of none, and one on PostgreSQL has nothing to tell. */}
-          {data.signs && <SignsSection signs={data.signs} mayMove={data.mayMove} />}
-          <DatabaseSection database={data.database} hasMovePage={data.signs === null && data.mayMove} />
+          {data.signs && <SignsSection signs={data.signs} mayMove={hasMovePage} />}
+          <DatabaseSection database={data.database} hasMovePage={data.signs === null && hasMovePage} />
         </>
       )}
       {!data && error && <NotRead title={words.failed} error={error} />}

@@ -13,11 +13,28 @@ export async function describeSession(ctx: RequestContext) {
     memberships.map(({ school }) => school.id),
   )
   const schools = await Promise.all(
-    memberships.map(async ({ school: { id, ...school }, role, instructorId }) => {
+    memberships.map(async (membership) => {
+      const {
+        school: { id, ...school },
+        role,
+        instructorId,
+      } = membership
       /** All that screens read from now on is at least as new as this journal entry. */
       const [journalNumber, usuals] = await Promise.all([newestNumber(ctx.db, id), asked])
-      return { ...school, ...usuals.get(id), role, instructorId, permissions: permissionsOf(role), journalNumber }
+      return {
+        ...school,
+        ...usuals.get(id),
+        role,
+        instructorId,
+        permissions: permissionsOf(role),
+        journalNumber,
+        ...(ctx.flags && { flags: ctx.flags.of(person, membership) }),
+      }
     }),
   )
-  return { person: { userId, name, email, schools }, isSetUp: true }
+  /** A page compares it with what the stream tells, and asks again. */
+  return {
+    person: { userId, name, email, schools, ...(ctx.flags && { flagsVersion: ctx.flags.version }) },
+    isSetUp: true,
+  }
 }

@@ -66,6 +66,7 @@ const byToken = prepared((db, _shape: 'all') =>
       userId: users.id,
       name: users.name,
       email: users.email,
+      isOwner: users.isOwner,
       role: memberships.role,
       instructorId: memberships.instructorId,
       school: {
@@ -119,13 +120,13 @@ export async function findPerson(db: Database, token: string, now: Date, isHere 
   })
   const [first] = rows
   if (!first) return null
-  const { sessionId, signedInAt, userId, name, email, lastSeenAt } = first
+  const { sessionId, signedInAt, userId, name, email, isOwner, lastSeenAt } = first
   if (isOver(first.signedInAt, lastSeenAt, strictest(rows), now)) return null
   if (isHere && now.getTime() - lastSeenAt.getTime() > visitEvery) keepAlive(db, sessionId, now)
   const belongs = rows.flatMap(({ school, role, instructorId }): Membership[] =>
     school && role ? [{ school, role, instructorId }] : [],
   )
-  return { sessionId, signedInAt, userId, name, email, memberships: belongs }
+  return { sessionId, signedInAt, userId, name, email, memberships: belongs, isOwner }
 }
 
 const beingExtended = new Set<string>()

@@ -8,6 +8,7 @@ import { UnavailableError } from '../../db/errors.ts'
 import { audienceOf } from '../audience.ts'
 import type { Actor } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { flagsOf } from '../flags/store.ts'
 import { newestNumber } from '../journal/newest.ts'
 import type { LiveEntry } from './entries.ts'
 import { entriesWithOwners } from './entries.ts'
@@ -19,6 +20,8 @@ export interface News {
   number: number
   resync: boolean
   entries: Pick<LiveEntry, 'entity' | 'id' | 'operationId'>[]
+  /** The version of the flags that this process serves, told once it is another. */
+  flags?: number
 }
 export interface Subscriber {
   userId: string
@@ -68,6 +71,11 @@ class SchoolFeed {
 
   drop(listener: Listener): void {
     if (this.listeners.delete(listener)) listener.controller.error(broken())
+  }
+
+  tellFlags(flags: number): void {
+    for (const listener of this.listeners)
+      this.#notify(listener, { number: listener.number, resync: false, entries: [], flags })
   }
 
   regularly(): Promise<void> {
@@ -145,7 +153,8 @@ class SchoolFeed {
     // The stream may have been cut while the rights were read.
     if (!this.listeners.has(listener)) return
     listener.number = news.number
-    const isWorthIt = news.resync || news.entries.length > 0 || news.number - listener.notified > entriesAtMost / 2
+    const isNew = news.resync || news.entries.length > 0 || news.flags !== undefined
+    const isWorthIt = isNew || news.number - listener.notified > entriesAtMost / 2
     const isSlow = (listener.controller.desiredSize ?? 0) < -unreadAtMost
     if (isSlow) this.drop(listener)
     else if (isWorthIt) {
@@ -170,6 +179,9 @@ export class Feed {
     this.#db = db
     this.#pause = pause
     db.commits.watch((schoolId) => this.#schools.get(schoolId)?.wake())
+    flagsOf(db).watch(({ version }) => {
+      for (const feed of this.#schools.values()) feed.tellFlags(version)
+    })
   }
 
   /** `say` gets what keeps listeners from being told, except that the database is away. */

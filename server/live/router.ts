@@ -1,4 +1,5 @@
 import { tracked } from '@trpc/server'
+import { flagsOf } from '../flags/store.ts'
 import { newestNumber } from '../journal/newest.ts'
 import { listening, router } from '../trpc.ts'
 import type { News } from './feed.ts'
@@ -9,8 +10,8 @@ import { listenInput } from './input.ts'
 const numbered = (news: News) => tracked(String(news.number), news)
 
 /** A stream that is cut before anything happens still knows where to continue. */
-async function* newsFrom(number: number, later: AsyncIterable<News>) {
-  yield numbered({ number, resync: false, entries: [] })
+async function* newsFrom(number: number, flags: number, later: AsyncIterable<News>) {
+  yield numbered({ number, resync: false, entries: [], ...(flags && { flags }) })
   for await (const news of later) yield numbered(news)
 }
 
@@ -32,6 +33,8 @@ export const liveRouter = router({
     .input(listenInput)
     .subscription(async ({ ctx: { db, school, person }, input: { lastEventId }, signal = unending }) => {
       const number = lastEventId === undefined ? await newestNumber(db, school.id) : Number(lastEventId)
-      return askedAhead(newsFrom(number, feedOf(db).listen(school.id, person, number, signal)))
+      return askedAhead(
+        newsFrom(number, flagsOf(db).current.version, feedOf(db).listen(school.id, person, number, signal)),
+      )
     }),
 })

@@ -13,14 +13,12 @@ export interface EndedMover {
 }
 
 interface Place {
-  /** MOVE_PAGE. */
-  isShown: boolean
   /** Null where no primary runs, as with `npm run dev`. */
   ask: ((order: MoverOrder) => Promise<void>) | null
   /** Whose child the mover is: the primary's id. */
   pid: number
 }
-let place: Place = { isShown: true, ask: null, pid: process.pid }
+let place: Place = { ask: null, pid: process.pid }
 
 export const primary = (): Place => place
 /** Once, as the worker starts. */

@@ -2,10 +2,11 @@ import { desc, eq, gt } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { namedTarget, registerFile, toldMove } from '../../db/move/told.ts'
 import { instances, users } from '../../db/schema/index.ts'
+import { requireOwner } from '../auth/owners.ts'
 import type { Context } from '../context.ts'
 import { primary } from './primary.ts'
 import type { Run } from './run.ts'
-import { isLeft, lastRun, requireOwner } from './run.ts'
+import { isLeft, lastRun } from './run.ts'
 
 /** In ms. A process reports itself every ten seconds, and the mover waits for those that did. */
 const heardWithin = 30_000
@@ -56,11 +57,4 @@ export async function readMove({ db, actor, now }: Context) {
     servers: inFile ? await readServers(db, now, inFile.ready) : [],
     run: await toldRun(db, run),
   }
-}
-
-/** Whether the page is worth a link: it is for whoever owns the register. */
-export async function mayMove({ db, actor }: Pick<Context, 'db' | 'actor'>): Promise<boolean> {
-  if (!primary().isShown || actor.userId === null) return false
-  const [row] = await db.select({ isOwner: users.isOwner }).from(users).where(eq(users.id, actor.userId))
-  return row?.isOwner ?? false
 }

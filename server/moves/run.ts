@@ -2,8 +2,7 @@
 import { hostname } from 'node:os'
 import { eq } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
-import { moves, users } from '../../db/schema/index.ts'
-import { DomainError } from '../errors.ts'
+import { moves } from '../../db/schema/index.ts'
 import type { RegisterChange } from '../journal/register.ts'
 
 export type Run = typeof moves.$inferSelect
@@ -43,12 +42,3 @@ export const newRun = (
   ...{ number: only, version: 1, host: thisHost(), ...run },
   ...{ stopAskedAt: null, endedAt: null, outcome: null, failure: null, found: [], rows: null, took: null },
 })
-
-/** Throws `owner.only` for whoever does not own the register. */
-export async function requireOwner(db: Reader, userId: string | null): Promise<void> {
-  const [row] = await db
-    .select({ isOwner: users.isOwner, disabledAt: users.disabledAt })
-    .from(users)
-    .where(eq(users.id, userId ?? ''))
-  if (!row?.isOwner || row.disabledAt) throw new DomainError('owner.only')
-}

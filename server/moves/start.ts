@@ -1,17 +1,19 @@
 import { namedTarget, registerFile, toldMove } from '../../db/move/told.ts'
 import type { MoveVerb } from '../../db/values.ts'
+import { requireOwner } from '../auth/owners.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { isOn } from '../flags/is-on.ts'
 import { mutateRegister } from '../journal/register.ts'
 import { primary } from './primary.ts'
 import { readMove } from './read.ts'
 import type { Run } from './run.ts'
-import { isUnderWay, lastRun, newRun, put, requireOwner } from './run.ts'
+import { isUnderWay, lastRun, newRun, put } from './run.ts'
 
 /** Throws where a move can't be started from a page. */
-function place() {
-  const { isShown, ask, pid } = primary()
-  if (!isShown) throw new DomainError('permission.missing')
+function place(ctx: MutationContext) {
+  const { ask, pid } = primary()
+  if (!isOn(ctx, 'move-page')) throw new DomainError('permission.missing')
   if (registerFile === null) throw new DomainError('move.done')
   const target = namedTarget()
   if (target === null) throw new DomainError('move.no_target')
@@ -25,7 +27,7 @@ const runBy = ({ actor, now, operation }: MutationContext, { pid, file, target }
 
 async function start(ctx: MutationContext, verb: MoveVerb) {
   const { db, actor, now, operation } = ctx
-  const here = place()
+  const here = place(ctx)
   const isMoving = (await toldMove(db)) !== null
   await mutateRegister(db, { ...operation, actorId: actor.userId, at: now }, async (tx) => {
     await requireOwner(tx, actor.userId)
@@ -44,7 +46,7 @@ export const rehearseMove = (ctx: MutationContext) => start(ctx, 'rehearse')
 /** The register stays with its file. Throws `move.none` where nothing is under way. */
 export async function stopMove(ctx: MutationContext) {
   const { db, actor, now, operation } = ctx
-  const here = place()
+  const here = place(ctx)
   const isMoving = (await toldMove(db)) !== null
   await mutateRegister(db, { ...operation, actorId: actor.userId, at: now }, async (tx) => {
     await requireOwner(tx, actor.userId)

@@ -5,6 +5,7 @@ import { presences, users } from '../../db/schema/index.ts'
 import { audienceOf } from '../audience.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { isOn } from '../flags/is-on.ts'
 import { kinds } from '../kinds.ts'
 import { findRow } from '../records/kind.ts'
 import type { KeepPresenceInput } from './input.ts'
@@ -62,6 +63,7 @@ async function sweep(tx: Transaction, schoolId: number, { userId, seenAt }: { us
 
 export async function keepPresence(ctx: MutationContext, input: KeepPresenceInput) {
   const { db, school, actor, now } = ctx
+  if (!isOn(ctx, 'presences')) return []
   await requireRecord(ctx, input)
   const { tab, ...record } = input
   const set = { ...record, userId: actor.userId ?? '', seenAt: now }

@@ -15,6 +15,8 @@ const lookEveryMs = 5_000
 interface Options {
   log: Log
   isDraining(): boolean
+  /** Whoever looks after the register has turned the filling off for a while. */
+  isPaused?: () => boolean
   backfills?: readonly Backfill[]
 }
 
@@ -36,6 +38,7 @@ class Backfilling {
   }
 
   async look(): Promise<void> {
+    if (this.#options.isPaused?.()) return
     await this.#patiently('', async () => {
       const known = await this.#rows()
       for (const backfill of this.#backfills)
@@ -46,7 +49,7 @@ class Backfilling {
     })
   }
 
-  readonly #isStopping = () => this.#isStopped || this.#options.isDraining()
+  readonly #isStopping = () => this.#isStopped || this.#options.isDraining() || Boolean(this.#options.isPaused?.())
 
   async #rows(): Promise<Map<string, BackfillRow>> {
     return new Map((await readBackfills(this.#db)).map((row) => [row.name, row]))

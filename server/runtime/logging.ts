@@ -46,6 +46,10 @@ export const events = {
   'something in the watched folder is no bundle: it stays there': 'import.ignored',
   'the watched folder and the database can be used again': 'import.watch_back',
   'the watched folder or the database can not be used: the watcher tries again': 'import.watch_away',
+  'a flag, or a setting that a flag replaces, is past its end and serves on: homeroom flags remove tells what to take out':
+    'flags.overdue',
+  'flags can not be read: what was read last is served on': 'flags.unreadable',
+  'MOVE_PAGE goes: run npx homeroom flags set move-page --off, and take it out': 'flags.old_setting',
   'the register has moved: the watcher ends, and goes on there when it is started again': 'import.watch_moved',
   'the watcher has ended': 'import.watch_ended',
   'the watcher waits for bundles': 'import.watching',

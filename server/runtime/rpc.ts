@@ -8,9 +8,10 @@ import { UnavailableError } from '../../db/errors.ts'
 import { findPerson } from '../auth/sessions.ts'
 import type { Reason } from '../errors.ts'
 import { domainError } from '../errors.ts'
+import { flagsOf } from '../flags/store.ts'
 import { partsOf } from '../handover/requests.ts'
 import { appRouter } from '../router.ts'
-import type { RequestContext } from '../trpc.ts'
+import type { FlagReading, RequestContext } from '../trpc.ts'
 import { Batch } from './batch.ts'
 import { isForeign, isOwn } from './caller.ts'
 import { changedHeader, changedText } from './changed-header.ts'
@@ -81,6 +82,14 @@ const ownPause = async (ms: number) => {
   if (ms > 0) await setTimeout(ms)
 }
 
+function flagsNow(db: AppOptions['db']): FlagReading {
+  const set = flagsOf(db).current
+  return {
+    version: set.version,
+    of: ({ userId, isOwner = false }, { school, role }) => set.of({ userId, isOwner, role, schoolId: school.id }),
+  }
+}
+
 /** The session is looked up once, on demand. A stream names its school. */
 export function contextOf(
   c: C,
@@ -111,6 +120,7 @@ export function contextOf(
       person ??= find()
       return person
     },
+    flags: flagsNow(db),
     schoolSlug: listensTo ?? c.req.header('x-school') ?? null,
     pageOf: c.req.header('x-person'),
     key: c.req.header('idempotency-key') ?? null,

@@ -4,13 +4,14 @@ import { and, asc, desc, gte, lt, sql } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { databaseFacts } from '../../db/facts.ts'
 import { instances, procedureMinutes } from '../../db/schema/index.ts'
+import { ownsRegister } from '../auth/owners.ts'
 import { readBackfills } from '../backfills/progress.ts'
 import { readBackups } from '../backups/runs.ts'
 import { readStream } from '../backups/stream/told.ts'
 import { countColumns, minuteOf } from '../calls/minutes.ts'
 import type { Context } from '../context.ts'
+import { isOn } from '../flags/is-on.ts'
 import { newestNumber } from '../journal/newest.ts'
-import { mayMove } from '../moves/read.ts'
 import { quantile } from './quantile.ts'
 import { readSigns } from './signs.ts'
 
@@ -124,11 +125,12 @@ async function readNewestBackup(db: Database, now: Date) {
   return { last: iso(last), failure: iso(failure), rehearsal: iso(rehearsal), stream }
 }
 
-export async function readSystem({ db, school, actor, now }: Context) {
+export async function readSystem({ db, school, actor, now, flags }: Context) {
   const hour = lastHour(now)
   const processes = await readInstances(db, now)
   const backup = await readNewestBackup(db, now)
   const backupMs = backup.last && backup.last.copyMs + backup.last.verifyMs
+  const owns = await ownsRegister(db, actor.userId)
   const serving = processes.filter(({ state }) => state === 'serving').length
   return {
     at: now.toISOString(),
@@ -137,8 +139,9 @@ export async function readSystem({ db, school, actor, now }: Context) {
     minutes: await readMinutes(db, hour),
     database: await readDatabase({ db, school }),
     backup,
-    /** Whether this person may look after a move. */
-    mayMove: await mayMove({ db, actor }),
+    /** Whether this person may look after a move, for screens of the release before. */
+    mayMove: owns && isOn({ flags }, 'move-page'),
+    ownsRegister: owns,
     signs: await readSigns(db, now, { processes: serving, backupMs }),
   }
 }

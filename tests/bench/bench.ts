@@ -28,6 +28,7 @@ try {
     run('tests/bench/live.ts', url)
     run('tests/bench/history.ts', url)
     run('tests/bench/timetable.ts', url)
+    run('tests/bench/flags.ts', url)
     run('tests/bench/requests.ts', url)
     run('tests/bench/costs.ts', url)
   }

@@ -96,6 +96,8 @@ export const moves = (formats: Formats) => ({
     'The register is copied to PostgreSQL while everybody works, and stays in its file until all is there and compared. Up to the last moment the move can be stopped, and nothing is lost.',
   failed: 'How far the move is could not be loaded',
   target: 'To',
+  notOffered: 'A move is not offered here',
+  notOfferedHint: 'Whoever looks after the register has turned this page off. A move that is under way goes on.',
   none: 'No database is named yet',
   noneHint:
     'Whoever keeps this server makes an empty PostgreSQL database, names it in MOVE_TARGET_URL, or in a file that MOVE_TARGET_URL_FILE names, and starts the server again. It is never typed into a browser.',

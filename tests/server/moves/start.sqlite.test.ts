@@ -20,8 +20,7 @@ const target = namedTarget()
 let owner: Person
 let administrator: Person
 const asked: MoverOrder[] = []
-const serve = (isShown = true, pid = process.pid) =>
-  atPrimary({ isShown, pid, ask: async (order) => void asked.push(order) })
+const serve = (pid = process.pid) => atPrimary({ pid, ask: async (order) => void asked.push(order) })
 
 beforeAll(async () => {
   const school = await makeSchool()
@@ -163,7 +162,7 @@ test('while the register is copied the page has the mover’s own words, and whi
 const nobody = 2 ** 30
 
 test('a server that comes back goes on with a move, and ends a rehearsal as failed', async () => {
-  serve(true, nobody)
+  serve(nobody)
   await as(owner).moves.start({})
   expect(await run()).toMatchObject({ isLeft: true })
   asked.length = 0
@@ -173,7 +172,7 @@ test('a server that comes back goes on with a move, and ends a rehearsal as fail
   expect(asked).toEqual(['move'])
   expect(await run()).toMatchObject({ outcome: null, isLeft: false })
   await endMove(db, { verb: 'move', code: 1, out: '', said: 'no' }, now)
-  serve(true, nobody)
+  serve(nobody)
   await as(owner).moves.rehearse({})
   asked.length = 0
   serve()
@@ -187,7 +186,7 @@ test('a server that comes back goes on with a move, and ends a rehearsal as fail
 })
 
 test('a move that had not begun in the file is not gone on with, such as after a restore', async () => {
-  serve(true, nobody)
+  serve(nobody)
   await as(owner).moves.start({})
   asked.length = 0
   serve()
@@ -209,11 +208,12 @@ test('a move that was started at a command line can be stopped, too', async () =
 })
 
 test('without a primary, or where the page is not shown, nothing can be started', async () => {
-  atPrimary({ isShown: true, ask: null, pid: 1 })
+  atPrimary({ ask: null, pid: 1 })
   expect(await reasonOf(as(owner).moves.start({}))).toBe('move.no_server')
   expect((await get()).mayStart).toBe(false)
-  serve(false)
-  expect(await reasonOf(as(owner).moves.start({}))).toBe('permission.missing')
-  expect((await as(owner).system.get()).mayMove).toBe(false)
+  serve()
+  const flags = { version: 1, of: () => ({ 'move-page': false, presences: true, backfills: true }) }
+  expect(await reasonOf(as(owner, { flags }).moves.start({}))).toBe('permission.missing')
+  expect(await as(owner, { flags }).system.get()).toMatchObject({ mayMove: false, ownsRegister: true })
   expect(await told()).toEqual([])
 })
