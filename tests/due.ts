@@ -1,7 +1,8 @@
 /** `npm run check:due`: what should be out of the code by the date of the newest commit, or `-- --on 2027-11-30`. No check depends on it. */
 import { execFileSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { overdue, temporary } from '../server/temporary.ts'
+import type { Flag } from '../server/flags/registry.ts'
+import { flags, overdue, overdueSentence } from '../server/flags/registry.ts'
 
 const { on } = parseArgs({ options: { on: { type: 'string' } } }).values
 if (on !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(on)) {
@@ -10,10 +11,9 @@ if (on !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(on)) {
 }
 const date = on ?? execFileSync('git', ['log', '-1', '--format=%cs'], { encoding: 'utf8' }).trim()
 const found = overdue(date)
-for (const { setting, owner, end, afterwards } of found)
-  console.error(`${setting} is overdue since ${end} (${owner}): ${afterwards}`)
-if (!found.length)
-  console.log(
-    `Nothing is overdue on ${date}; ${temporary.map(({ setting, end }) => `${setting} ends on ${end}`).join(', ')}`,
-  )
+for (const one of found) console.error(overdueSentence(one))
+const ending = Object.entries<Flag>(flags).flatMap(([key, { expires }]) =>
+  expires ? [`${key} ends on ${expires}`] : [],
+)
+if (!found.length) console.log(`Nothing is overdue on ${date}; ${ending.join(', ')}`)
 process.exitCode = found.length ? 1 : 0

@@ -12,6 +12,7 @@ const topics: Record<string, string> = {
   'dangerous-code': 'the sources of everything',
   dependencies: 'package.json and its lock',
   deploy: 'the files of deploy/',
+  flags: 'what all sources ask of flags',
   downs: 'the ways back of all steps',
   plan: 'db/plan.ts, which asks no database',
   'client/messages/grammar': 'the sources of all screens',

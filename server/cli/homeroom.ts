@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<{ command: unknown }>> = {
   migrate: () => import('./migrate.ts'),
   backup: () => import('./backup.ts'),
   move: () => import('./move.ts'),
+  flags: () => import('./flags.ts'),
   journal: () => import('./journal.ts'),
   detach: () => import('./detach.ts'),
   check: () => import('./check.ts'),

@@ -20,6 +20,9 @@ const domainSentences: Record<string, string> = {
   'database.unavailable': 'The database does not answer. Nothing was changed: run this again when it does',
   'database.unsure': 'The database went away while this was saved. Look whether it was before you run this again',
   'email.taken': 'Somebody has this e-mail address already: use another one',
+  'flag.not_so_fine':
+    'This flag has one answer for a whole school, or for the register: rules for people, or for a part, do not fit it',
+  'flag.stale': 'Somebody else changed this flag meanwhile. Nothing was changed: run this again',
   'owner.last': 'Nobody else who can sign in owns the register: make somebody else an owner first',
   'school.source_taken':
     'Another school comes from this source under the same id already. Nothing was changed: take another source',
