@@ -6,7 +6,7 @@ export interface Use {
   file: string
   line: number
   text: string
-  /** It decides by the flag there, as `isOn(ctx, 'some-flag')` does. */
+  /** The flag decides there which way the code goes. */
   decides: boolean
 }
 
