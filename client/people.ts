@@ -12,14 +12,29 @@ export const calledName = (name: string): string => name || erasedName()
 /** As lists are ordered: 'Abara, Amara'. */
 export const listName = ({ givenName, familyName }: Names): string =>
   calledName([familyName, givenName].filter(Boolean).join(', '))
-/** The names in a cell: 'Abara, Amara', 'Smith, Jr., Sam', 'Smith, "Sam, III"' or 'Amara Abara'. */
-export function namesIn(cell: string): Pick<Names, 'givenName' | 'familyName'> {
+/** Where the family name stands in a name without a comma. */
+export type NameOrder = 'familyLast' | 'familyFirst'
+
+/** 'de la Cruz', 'van den Berg', 'bin Yusof': words that belong to the family name after them. */
+const particle =
+  /^(?:af|al|ap|av|bin|binti|da|de|degli|dei|del|della|den|der|des|di|do|dos|du|el|ibn|las?|les?|los?|san|santa|st|ten|ter|tot|vande|vander|van|vom|von|y|zum?|zur)[.’']?$/i
+
+function familyFrom(words: readonly string[]): number {
+  let at = words.length - 1
+  while (at > 1 && particle.test(words[at - 1] ?? '')) at--
+  return at
+}
+
+/** The names in a cell: 'Abara, Amara', 'Smith, Jr., Sam', 'Smith, "Sam, III"', 'Amara Abara' or 'Juan de la Cruz'. */
+export function namesIn(cell: string, order: NameOrder = 'familyLast'): Pick<Names, 'givenName' | 'familyName'> {
   const [, before = '', inQuotes] = /^(.*),\s*"((?:[^"]|"")*)"$/s.exec(cell) ?? []
   if (inQuotes !== undefined) return { familyName: before.trim(), givenName: inQuotes.replaceAll('""', '"').trim() }
   const comma = cell.lastIndexOf(',')
   if (comma >= 0) return { familyName: cell.slice(0, comma).trim(), givenName: cell.slice(comma + 1).trim() }
   const words = cell.split(/\s+/)
-  return { familyName: words.at(-1) ?? '', givenName: words.slice(0, -1).join(' ') }
+  if (order === 'familyFirst') return { familyName: words[0] ?? '', givenName: words.slice(1).join(' ') }
+  const at = familyFrom(words)
+  return { familyName: words.slice(at).join(' '), givenName: words.slice(0, at).join(' ') }
 }
 
 /** In a file: as in a list, or so that `namesIn` reads the same names out of it. */

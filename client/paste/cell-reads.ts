@@ -1,4 +1,5 @@
 import { email as emailInput } from '../../server/input.ts'
+import type { Formats } from '../messages/formats.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { nameInFile, namesIn } from '../people.ts'
 import type { Choice } from '../records/form-shape.ts'
@@ -8,7 +9,7 @@ import { plain } from './guess-fields.ts'
 import type { PasteField, PasteWords } from './paste-field.ts'
 import { pasteWords } from './paste-field.ts'
 import type { DayOrder } from './read-day.ts'
-import { isUnclearDay, readDay } from './read-day.ts'
+import { isSerial, isUnclearDay, readDay } from './read-day.ts'
 
 const isCalled = (cell: string) => (name: string | null | undefined) =>
   Boolean(name) && plain(name ?? '') === plain(cell)
@@ -53,7 +54,7 @@ type TextField = (name: string) => PasteField
 const valueReads = (
   text: TextField,
   { problems, yes, no }: PasteWords,
-  locale: string,
+  { locale, date }: Pick<Formats, 'locale' | 'date'>,
   order: DayOrder | undefined,
 ) => ({
   email: (name: string): PasteField => ({
@@ -80,7 +81,8 @@ const valueReads = (
   day: (name: string): PasteField => ({
     ...text(name),
     isDay: true,
-    looksLike: (cell) => isUnclearDay(cell) || readDay(cell, locale, undefined) !== undefined,
+    looksLike: (cell) => isUnclearDay(cell) || (!isSerial(cell) && readDay(cell, locale, undefined) !== undefined),
+    echo: (values) => date(String(values[name])),
     read(cell) {
       const day = readDay(cell, locale, order)
       if (day) return { values: { [name]: day } }
@@ -110,11 +112,15 @@ const recordReads = (text: TextField, words: PasteWords) => ({
   }),
 })
 
+const personNames = new Set(['givenName', 'familyName', 'middleName', 'preferredName'])
+/** A spreadsheet's way of a long number, whose digits are lost: 7.7E+11. */
+const shortened = /^\d(?:[.,]\d+)?E\+\d{2}$/i
+
 /** How cells are read, for a kind to say which of its fields is what. */
 export function useCellReads<R extends AnyRecord>(kind: RecordKind<R>, order: DayOrder | undefined) {
   const paste = useWords(pasteWords)
   const { fields, heads: known } = useKindWords(kind)
-  const { locale } = useFormats()
+  const formats = useFormats()
   const heads: Partial<Record<string, readonly string[]>> = known ?? {}
   const text: TextField = (name) => ({
     name,
@@ -122,7 +128,8 @@ export function useCellReads<R extends AnyRecord>(kind: RecordKind<R>, order: Da
     heads: heads[name] ?? [],
     fills: [name],
     written: (record: Written) => String(record[name] ?? ''),
-    read: (cell) => ({ values: { [name]: cell } }),
+    ...(personNames.has(name) && { isName: true }),
+    read: (cell) => (shortened.test(cell) ? { problem: paste.problems.shortened } : { values: { [name]: cell } }),
   })
   return {
     text,
@@ -132,9 +139,12 @@ export function useCellReads<R extends AnyRecord>(kind: RecordKind<R>, order: Da
       label: paste.fullName,
       fills: ['familyName', 'givenName'],
       written: nameInFile,
-      read: (cell) => ({ values: namesIn(cell) }),
+      isName: true,
+      hasOrder: true,
+      echo: ({ givenName, familyName }) => paste.names(String(givenName), String(familyName)),
+      read: (cell, nameOrder) => ({ values: namesIn(cell, nameOrder) }),
     }),
-    ...valueReads(text, paste, locale, order),
+    ...valueReads(text, paste, formats, order),
     ...recordReads(text, paste),
   }
 }

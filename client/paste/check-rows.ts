@@ -1,8 +1,11 @@
 import { recordKinds } from '../../db/values.ts'
+import type { NameOrder } from '../people.ts'
 import type { FormShape, FormValues, Sentences } from '../records/form-shape.ts'
 import { errorsIn } from '../records/form-shape.ts'
 import type { AnyRecord } from '../records/record-kind.ts'
+import { recased } from './name-cells.ts'
 import type { PasteField, Read } from './paste-field.ts'
+import { cleaned } from './read-cells.ts'
 
 /** One pasted row. It is replaced when a cell of it changes, and never changed itself. */
 export interface PastedRow {
@@ -10,6 +13,8 @@ export interface PastedRow {
   id: number
   cells: readonly string[]
   isLeftOut: boolean
+  /** What it is instead of a record. */
+  why?: 'total' | 'heads' | undefined
   /** What is done with a row that is known already (standing.ts). */
   choice?: string | undefined
   /** What the server refused it for, by the form's field. */
@@ -38,6 +43,9 @@ export interface Rules {
   sentences: Sentences
   mapping: Mapping
   fields: readonly PasteField[]
+  /** By column. */
+  nameOrders?: readonly (NameOrder | undefined)[]
+  isRecased?: boolean
 }
 
 const mappedFields = ({ mapping, fields }: Pick<Rules, 'mapping' | 'fields'>): PasteField[] =>
@@ -95,8 +103,10 @@ function filled(row: PastedRow, said: readonly Said[], values: FormValues, sent:
 /** As a new record. */
 export function checkRow(row: PastedRow, rules: Rules): CheckedRow {
   const said = mappedFields(rules).flatMap((field): Said[] => {
-    const cell = row.cells[rules.mapping.indexOf(field.name)]?.trim() ?? ''
-    return cell ? [{ field, cell, read: field.read(cell) }] : []
+    const column = rules.mapping.indexOf(field.name)
+    const typed = cleaned(row.cells[column] ?? '')
+    const cell = rules.isRecased && field.isName ? recased(typed) : typed
+    return cell ? [{ field, cell, read: field.read(cell, rules.nameOrders?.[column]) }] : []
   })
   return filled(row, said, rules.shape.valuesOf(), sentFields(rules, said), rules)
 }

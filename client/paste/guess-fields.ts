@@ -18,18 +18,20 @@ export const plain = (text: string): string =>
     .trim()
 
 const byHead = (head: string, fields: readonly HeadField[]) =>
-  fields.find(({ label, heads }) => [label, ...heads].some((one) => plain(one) === plain(head)))
+  head.trim()
+    ? fields.find(({ label, heads }) => [label, ...heads].some((one) => plain(one) === plain(head)))
+    : undefined
 
 /**
- * Whether the first row names the columns: one is a field, at least half of what it holds is known as a head, of a field or
+ * Whether these are the heads of columns: one is a field, at least half of what they say is known as a head, of a field or
  * of the list's other columns, and nothing in it is data.
  */
-export function hasHeads(
-  [first = []]: readonly (readonly string[])[],
+export function areHeads(
+  row: readonly string[],
   fields: readonly HeadField[],
   listHeads: readonly string[] = [],
 ): boolean {
-  const filled = first.filter((cell) => cell.trim())
+  const filled = row.filter((cell) => cell.trim())
   const listed = new Set(listHeads.map(plain))
   const ofFields = filled.filter((cell) => byHead(cell, fields))
   const known = filled.filter((cell) => ofFields.includes(cell) || listed.has(plain(cell)))
@@ -37,23 +39,74 @@ export function hasHeads(
   return ofFields.length > 0 && known.length * 2 >= filled.length && !isData
 }
 
+/** What stands above the data: so many rows, and what the columns are called. */
+export interface Heads {
+  rows: number
+  labels: string[]
+}
+export const noHeads: Heads = { rows: 0, labels: [] }
+
+/** A cell that spans columns is copied as one that holds the text and others that are empty: 'Mother' over 'Name', 'Phone'. */
+function labelsOf(row: readonly string[], above: readonly string[], fields: readonly HeadField[]): string[] {
+  let group = ''
+  return row.map((cell, column) => {
+    const own = cell.trim()
+    const over = above[column]?.trim() ?? ''
+    group = over || group
+    const both = `${group} ${own}`.trim()
+    return own && byHead(both, fields) ? both : own || over
+  })
+}
+const filledIn = (row: readonly string[]): number => row.filter((cell) => cell.trim()).length
+
+/** Titles and groups of columns stand in the rows above; people name columns in the first few rows. */
+const lookedAt = 5
+
+export function findHeads(
+  cells: readonly (readonly string[])[],
+  fields: readonly HeadField[],
+  listHeads: readonly string[] = [],
+): Heads {
+  for (const [at, row] of cells.slice(0, lookedAt).entries()) {
+    const above = cells[at - 1] ?? []
+    const labels = labelsOf(row, above, fields)
+    if (!areHeads(labels, fields, listHeads)) continue
+    if (cells.slice(0, at).some((one) => filledIn(one) > filledIn(row))) continue
+    const below = cells[at + 1] ?? []
+    const named = labelsOf(below, row, fields)
+    const isSecond =
+      below.some((cell) => cell.trim()) && below.every((cell, n) => !cell.trim() || byHead(named[n] ?? '', fields))
+    return isSecond ? { rows: at + 2, labels: named } : { rows: at + 1, labels }
+  }
+  return noHeads
+}
+
+/** What the columns are called where somebody says that heads stand there, known or not. */
+export function takeHeads(
+  cells: readonly (readonly string[])[],
+  fields: readonly HeadField[],
+  listHeads: readonly string[] = [],
+): Heads {
+  const found = findHeads(cells, fields, listHeads)
+  return found.rows ? found : { rows: 1, labels: (cells[0] ?? []).map((cell) => cell.trim()) }
+}
+
 /** The field's name for each column, each field once; null where nobody can tell. */
 export function guessFields(
   rows: readonly (readonly string[])[],
-  withHeads: boolean,
+  { rows: above, labels }: Heads,
   fields: readonly HeadField[],
 ): (string | null)[] {
-  const [first = []] = rows
   const taken = new Set<string>()
   const take = (field: HeadField | undefined) => {
     if (!field || taken.has(field.name)) return null
     taken.add(field.name)
     return field.name
   }
-  const named = first.map((head) => (withHeads ? take(byHead(head, fields)) : null))
+  const named = (rows[0] ?? []).map((_, column) => take(byHead(labels[column] ?? '', fields)))
   const cellsOf = (column: number) =>
     rows
-      .slice(withHeads ? 1 : 0, 50)
+      .slice(above, 50)
       .map((row) => row[column]?.trim() ?? '')
       .filter(Boolean)
   return named.map((name, column) => {

@@ -72,7 +72,7 @@ export function PastePage(pasteKind: AnyPasteKind) {
   const [text, setText] = useState(found?.text ?? '')
   const paste = usePaste(pasteKind, found)
   const adding = useAddMany(pasteKind, paste)
-  const kept = () => (adding.isDone() ? null : keptPaste({ text, order: paste.order, pasted: paste.pasted }))
+  const kept = () => (adding.isDone() ? null : keptPaste({ text, order: paste.chosenOrder, pasted: paste.pasted }))
   useKeeping(draft, kept)
   const startOver = () => {
     paste.drop()

@@ -1,12 +1,14 @@
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { Separator } from '../lists/csv.ts'
-import { separators } from '../lists/csv-separator.ts'
+import { csvOf, saveFile } from '../lists/csv.ts'
+import { separators, useSeparator } from '../lists/csv-separator.ts'
 import { listWords } from '../lists/list-words.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useManyWords } from '../records/many/many-words.ts'
+import { useSchool, useToday } from '../school.tsx'
+import { isDayFirst } from '../ui/date-words.ts'
 import { Failure, Notice } from '../ui/page.tsx'
-import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import { VirtualTable } from '../ui/virtual-table.tsx'
 import { usePasteColumns } from './paste-columns.tsx'
 import { pasteWords } from './paste-field.ts'
@@ -31,6 +33,7 @@ function Separators({ text, paste }: Pick<PreviewProps, 'text' | 'paste'>) {
   return (
     <NativeSelect
       size="xs"
+      className="paste-known"
       label={words.separator}
       data={separators.map((value) => ({ value, label: called[value] }))}
       value={paste.pasted?.separator ?? '\t'}
@@ -39,44 +42,29 @@ function Separators({ text, paste }: Pick<PreviewProps, 'text' | 'paste'>) {
   )
 }
 
-function Columns({ text, paste }: Pick<PreviewProps, 'text' | 'paste'>) {
+/** Asked once, and only where no date of the block decides it. The school's own way is a suggestion. */
+function DayOrders({ paste }: Pick<PreviewProps, 'paste'>) {
   const words = useWords(pasteWords)
-  const isNarrow = useIsNarrow()
-  const { pasted, rules, missing } = paste
-  if (!pasted) return null
-  const [first = []] = pasted.cells
-  const headOf = (column: number) => (pasted.withHeads && first[column]?.trim()) || words.columnNumber(column + 1)
+  const { locale } = useFormats()
+  const { isOpen, decided, by = '' } = paste.days
+  if (decided) return <span className="dim">{words.daysDecided(by, decided === 'dayFirst')}</span>
+  if (!isOpen) return null
+  const { '': choose, dayFirst, monthFirst } = words.dayOrders
+  const isHere = isDayFirst(locale)
+  const named = {
+    dayFirst: isHere ? words.asHere(dayFirst) : dayFirst,
+    monthFirst: isHere ? monthFirst : words.asHere(monthFirst),
+  }
+  const orders: DayOrder[] = isHere ? ['dayFirst', 'monthFirst'] : ['monthFirst', 'dayFirst']
   return (
-    <details className="paste-fold" open={!isNarrow || missing.length > 0}>
-      <summary>{words.columnsTitle}</summary>
-      <div className="paste-columns">
-        {pasted.mapping.map((name, column) => (
-          <NativeSelect
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-            key={column}
-            size="xs"
-            label={words.columnLabel(headOf(column))}
-            data={[
-              { value: '', label: words.leaveOutColumn },
-              ...rules.fields.map((one) => ({ value: one.name, label: one.label })),
-            ]}
-            value={name ?? ''}
-            onChange={(event) => paste.setField(column, event.currentTarget.value || null)}
-          />
-        ))}
-        <Separators text={text} paste={paste} />
-        {paste.hasUnclearDays && (
-          <NativeSelect
-            size="xs"
-            label={words.dayOrder}
-            data={Object.entries(words.dayOrders).map(([value, label]) => ({ value, label }))}
-            value={paste.order ?? ''}
-            onChange={(event) => paste.setOrder((event.currentTarget.value || undefined) as DayOrder | undefined)}
-            className="is-wide"
-          />
-        )}
-      </div>
-    </details>
+    <NativeSelect
+      size="xs"
+      className="paste-known"
+      label={words.dayOrder}
+      data={[{ value: '', label: choose }, ...orders.map((value) => ({ value, label: named[value] }))]}
+      value={paste.days.order ?? ''}
+      onChange={(event) => paste.setOrder((event.currentTarget.value || undefined) as DayOrder | undefined)}
+    />
   )
 }
 
@@ -88,6 +76,7 @@ function Rows({ pasteKind, paste, only }: RowsProps) {
   const { pasteTable } = useManyWords(pasteKind.kind)
   const columns = usePasteColumns({ pasteKind, paste })
   const rows = only ? paste.checked.filter(({ row }) => only.has(row.id)) : paste.checked
+  const hasOrders = paste.rules.nameOrders?.some((order, column) => order && !paste.columnCells[column]?.isOrdered)
   const width = columns.reduce((sum, { width: one = 320 }) => sum + one, 0)
   return (
     <div className="list-body paste-rows" style={{ '--paste-width': `${width}px` } as object}>
@@ -100,9 +89,34 @@ function Rows({ pasteKind, paste, only }: RowsProps) {
         isBusy={false}
         keyOf={({ row }) => String(row.id)}
         onNearEnd={() => {}}
+        headHeight={hasOrders ? 97 : 65}
         scrollKey="paste"
       />
     </div>
+  )
+}
+
+/** The rows that are left out, as they were pasted and mended, with what is wrong. */
+function LeftOutFile({ paste }: Pick<PreviewProps, 'paste'>) {
+  const words = useWords(pasteWords)
+  const { name } = useSchool()
+  const today = useToday()
+  const [separator] = useSeparator(useFormats().locale)
+  const rows = paste.checked.filter(({ row, state }) => state === 'out' && !row.why)
+  if (!rows.length) return null
+  const labels = (paste.pasted?.mapping ?? []).map(
+    (_, column) => paste.pasted?.heads.labels[column] || words.columnNumber(column + 1),
+  )
+  const save = () => {
+    const lines = rows.map(({ row, problems }) => [...row.cells, Object.values(problems)[0] ?? words.leftOut])
+    saveFile(`${name} - ${words.leftOutFile} - ${today}.csv`, [
+      csvOf([[...labels, words.whyHead], ...lines], separator),
+    ])
+  }
+  return (
+    <Button variant="default" onClick={save}>
+      {words.download(rows.length)}
+    </Button>
   )
 }
 
@@ -133,6 +147,7 @@ function Actions({ pasteKind, paste, adding }: PreviewProps) {
           {words.leaveOutBad(paste.bad)}
         </Button>
       )}
+      <LeftOutFile paste={paste} />
       <Button variant="subtle" color="gray" onClick={paste.drop}>
         {words.again}
       </Button>
@@ -168,17 +183,16 @@ export function PastePreview(props: PreviewProps) {
   const badRows = () => new Set(paste.checked.filter(isBad).map(({ row }) => row.id))
   const { pasted } = paste
   if (!pasted) return null
-  const all = pasted.cells.length - (pasted.withHeads ? 1 : 0)
+  const all = pasted.cells.length - pasted.heads.rows
   return (
     <>
       <div className="paste-head">
         {all > rowsAtMost && <Notice tone="warn">{words.tooMany(all, rowsAtMost)}</Notice>}
-        <Columns text={text} paste={paste} />
         <div className="paste-options">
           <Checkbox
             size="xs"
-            label={words.firstIsHeads}
-            checked={pasted.withHeads}
+            label={words.hasHeads(pasted.heads.rows || 1)}
+            checked={pasted.heads.rows > 0}
             onChange={(event) => paste.setHeads(event.currentTarget.checked)}
           />
           <Checkbox
@@ -187,10 +201,21 @@ export function PastePreview(props: PreviewProps) {
             checked={only !== null}
             onChange={(event) => setOnly(event.currentTarget.checked ? badRows() : null)}
           />
+          {paste.hasCapitals && (
+            <Checkbox
+              size="xs"
+              label={words.recase}
+              checked={paste.rules.isRecased ?? false}
+              onChange={(event) => paste.setRecased(event.currentTarget.checked)}
+            />
+          )}
+          <Separators text={text} paste={paste} />
+          <DayOrders paste={paste} />
           <ChoiceOfAll pasteKind={pasteKind} paste={paste} />
         </div>
         {paste.missing.length > 0 && <Notice tone="info">{`${words.missing} ${formats.list(paste.missing)}`}</Notice>}
         <Notices paste={paste} />
+        {adding.isPartly && <Notice tone="info">{words.stay(paste.checked.length)}</Notice>}
         <Failure>{adding.failure}</Failure>
         <Actions {...props} />
       </div>

@@ -32,6 +32,11 @@ const inQuotes = (separator: Separator) => new RegExp(`"([^"]*(?:""[^"]*)*)"[ ]*
 const heldAsText = /^="([^"]*)"$/
 const contentOf = (cell: string): string => heldAsText.exec(cell)?.[1] ?? undefused(cell)
 
+/** Spaces that look like others, and marks that nobody sees. Joiners stay: some scripts write with them. */
+const spaces = /[\u00a0\u2007\u202f]/g
+const unseen = /[\u00ad\u200b\u2060\ufeff]/g
+export const cleaned = (cell: string): string => cell.replace(spaces, ' ').replace(unseen, '').trim()
+
 /**
  * The cells of a block copied from a spreadsheet, or of a CSV file (RFC 4180): quotes may hold separators, line ends and,
  * doubled, quotes. Empty lines are left out; every row is as long as the longest.

@@ -6,6 +6,7 @@ import type { FormValues } from '../records/form-shape.ts'
 import type { AnyRecord } from '../records/record-kind.ts'
 import type { CheckedRow, Rules, Said } from './check-rows.ts'
 import { checkChange, uniqueField } from './check-rows.ts'
+import { cleaned } from './read-cells.ts'
 
 export interface Known {
   record: AnyRecord
@@ -50,7 +51,7 @@ const nameOf = (values: FormValues, telling: Telling): string =>
 
 const content = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.toSorted().join()
-  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : value
+  return typeof value === 'string' ? cleaned(value.replace(/\r\n?/g, '\n')) : value
 }
 const valueAt = (values: FormValues, path: string): unknown =>
   path.split('.').reduce<unknown>((value, key) => (value as FormValues | undefined)?.[key], values)

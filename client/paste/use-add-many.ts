@@ -11,7 +11,7 @@ import { useManyWords } from '../records/many/many-words.ts'
 import type { Refused } from '../records/many/use-many.ts'
 import { useProcedures } from '../records/record-kind.ts'
 import { useSchool } from '../school.tsx'
-import type { CheckedRow, PastedRow } from './check-rows.ts'
+import type { CheckedRow, PastedRow, Rules } from './check-rows.ts'
 import type { Pasted } from './paste-draft.ts'
 import { pasteWords } from './paste-field.ts'
 import type { AnyPasteKind } from './paste-kind.ts'
@@ -21,34 +21,42 @@ import type { Paste } from './use-paste.ts'
 /** What the server refused a row for: the rule a field breaks, or a reason that is about one of its fields. */
 type Refusal = Refused['outcomes'][number] & { reason?: Reason; field?: string }
 
-export function useAddMany({ kind, shape }: AnyPasteKind, paste: Paste) {
-  const { pasted, checked, bad, isCompared, register, rules, setRefusals } = paste
+/** What the server refused, by the row's number and its fields. */
+function useRefusals(shape: AnyPasteKind['shape'], rules: Rules) {
   const messages = useMessages()
-  const words = useWords(pasteWords)
-  const { addedPasted } = useManyWords(kind)
-  const { slug } = useSchool()
-  const navigate = useNavigate()
-  const [failure, setFailure] = useState<string | null>(null)
-  const isDone = useRef(false)
-  /** What was to be added before it was compared with the register. Whatever is changed in it takes that back. */
-  const [wanted, setWanted] = useState<Pasted | null>(null)
-  const isWaiting = wanted !== null && wanted === pasted && !register.error
-  const say = useUndo(words)
-  const create = useMutation(useProcedures(kind).createMany.mutationOptions())
-
   const refusalOf = ({ reason, field, issues }: Refusal, { values }: CheckedRow): PastedRow['refusals'] => {
     const wrong = issues?.map(({ code, path }) => ({ code, path: path.split('.') }))
     if (wrong) return errorsAt(shape, wrong, values, rules.sentences)
     const at = field ?? (reason && shape.refusedAt?.[reason]) ?? rules.fields[0]?.name ?? ''
     return { [at]: reason ? messages.errors.reasons[reason] : messages.errors.invalid }
   }
-  const refusalsOf = (outcomes: readonly Refusal[], sent: readonly CheckedRow[]) => {
+  return (outcomes: readonly Refusal[], sent: readonly CheckedRow[]) => {
     const refused = outcomes.flatMap((outcome): [number, PastedRow['refusals']][] => {
       const row = sent[outcome.index]
       return row && !outcome.ok ? [[row.row.id, refusalOf(outcome, row)]] : []
     })
     return new Map(refused)
   }
+}
+
+export function useAddMany({ kind, shape }: AnyPasteKind, paste: Paste) {
+  const { pasted, checked, bad, isCompared, register, rules, setRefusals, keepOnly } = paste
+  const messages = useMessages()
+  const words = useWords(pasteWords)
+  const { addedPasted } = useManyWords(kind)
+  const { slug } = useSchool()
+  const navigate = useNavigate()
+  const [failure, setFailure] = useState<string | null>(null)
+  /** The block that was added, all or in part. */
+  const doneWith = useRef<Pasted | null>(null)
+  const [isPartly, setPartly] = useState(false)
+  /** What was to be added before it was compared with the register. Whatever is changed in it takes that back. */
+  const [wanted, setWanted] = useState<Pasted | null>(null)
+  const isWaiting = wanted !== null && wanted === pasted && !register.error
+  const say = useUndo(words)
+  const create = useMutation(useProcedures(kind).createMany.mutationOptions())
+
+  const refusalsOf = useRefusals(shape, rules)
   /** Somebody was faster: rows that are in the register by now say so once it has been asked again. */
   const refuse = ({ outcomes }: Refused, sent: readonly CheckedRow[]) => {
     const others = outcomes.filter(({ ok, reason }: Refusal) => !ok && reason !== 'record.alike')
@@ -57,7 +65,8 @@ export function useAddMany({ kind, shape }: AnyPasteKind, paste: Paste) {
     setFailure(others.length ? words.refused : words.addedMeanwhile)
   }
   const add = () => {
-    if (isDone.current) return
+    if (doneWith.current && doneWith.current === pasted) return
+    setPartly(false)
     setFailure(bad ? words.firstBad : null)
     setWanted(isCompared || bad ? null : pasted)
     if (bad || !isCompared) return
@@ -75,9 +84,12 @@ export function useAddMany({ kind, shape }: AnyPasteKind, paste: Paste) {
           refuse(known.details as Refused, sent)
         },
         onSuccess(answer) {
-          isDone.current = true
+          doneWith.current = pasted
           say(addedPasted(items.length - changes, changes), answer.operationId)
-          void navigate({ to: addressOf(kind), params: { school: slug } })
+          const left = checked.flatMap(({ row }) => (row.isLeftOut && !row.why ? row.id : []))
+          if (!left.length) return void navigate({ to: addressOf(kind), params: { school: slug } })
+          keepOnly(new Set(left))
+          setPartly(true)
         },
       },
     )
@@ -86,5 +98,11 @@ export function useAddMany({ kind, shape }: AnyPasteKind, paste: Paste) {
   useEffect(() => {
     if (isWaiting && isCompared) addWanted()
   }, [isWaiting, isCompared])
-  return { add, failure, isBusy: create.isPending || isWaiting, isDone: () => isDone.current }
+  return {
+    add,
+    failure,
+    isBusy: create.isPending || isWaiting,
+    isPartly,
+    isDone: () => doneWith.current !== null && doneWith.current === pasted,
+  }
 }

@@ -76,3 +76,9 @@ export function dateWords(locale: string): DateWords {
   known.set(locale, words)
   return words
 }
+
+/** Whether the day stands before the month in the locale's dates of numbers. */
+export const isDayFirst = (locale: string): boolean => {
+  const parts = new Intl.DateTimeFormat(locale, { day: '2-digit', month: '2-digit' }).formatToParts(0)
+  return parts.find(({ type }) => type === 'day' || type === 'month')?.type === 'day'
+}

@@ -14,6 +14,8 @@ import { useRows } from './use-rows.ts'
 export interface Column<Row> {
   id: string
   header: string
+  /** What is done with the column, below its header. */
+  head?: ReactNode
   /** In pixels; the last column takes the rest. */
   width?: number
   /** The list's width in pixels from which on it is shown. */
@@ -39,6 +41,8 @@ export interface VirtualTableProps<Row> {
   /** On a phone: one cell of two lines. */
   narrow?: ((row: Row, link: RowLinkProps) => ReactNode) | undefined
   onNearEnd(): void
+  /** Of the heads, in pixels, where there is more in them than a line. */
+  headHeight?: number
   /** Where the list was scrolled to is remembered under this name. */
   scrollKey: string
   children?: ReactNode
@@ -62,9 +66,10 @@ function Head<Row>({ columns, choice }: Pick<VirtualTableProps<Row>, 'columns' |
             <HeadCheck label={choice.allLabel} all={choice.all} onToggle={choice.onToggleAll} />
           </th>
         )}
-        {columns.map(({ id, header, sort }) => (
-          <th key={id} scope="col" aria-sort={sort?.direction}>
+        {columns.map(({ id, header, head, sort }) => (
+          <th key={id} scope="col" aria-sort={sort?.direction} aria-label={head ? header : undefined}>
             {sort ? <SortHead label={header} direction={sort.direction} onToggle={sort.toggle} /> : header}
+            {head}
           </th>
         ))}
       </tr>
@@ -125,7 +130,7 @@ function useNearEnd({ hasMore, isBusy, rows, onNearEnd }: VirtualTableProps<unkn
 }
 
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, rows, total, hasMore, isBusy, narrow, choice, scrollKey, children } = props
+  const { label, rows, total, hasMore, isBusy, narrow, choice, headHeight, scrollKey, children } = props
   const scroller = useRef<HTMLDivElement>(null) as RefObject<HTMLDivElement>
   const room = useRoom(scroller)
   const columns = props.columns.filter(({ from = 0 }) => room >= from)
@@ -134,7 +139,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     scroller,
     count,
     height: narrow ? heights.narrow : heights.wide,
-    head: narrow ? 0 : heights.head,
+    head: narrow ? 0 : (headHeight ?? heights.head),
     foot: narrow ? heights.foot : 0,
     scrollKey,
   })

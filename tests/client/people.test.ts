@@ -15,6 +15,19 @@ test('the last comma of a name stands before the given name', () => {
   ])
 })
 
+test('words such as "de la" belong to the family name; where families come first, the order says so', () => {
+  expect(read('Juan de la Cruz', 'Ludwig van Beethoven', 'MARIA DEL RIO', 'de Cruz', 'Anna van den Berg')).toEqual([
+    ['de la Cruz', 'Juan'],
+    ['van Beethoven', 'Ludwig'],
+    ['DEL RIO', 'MARIA'],
+    ['Cruz', 'de'],
+    ['van den Berg', 'Anna'],
+  ])
+  expect(namesIn('Nguyễn Văn An', 'familyFirst')).toEqual({ familyName: 'Nguyễn', givenName: 'Văn An' })
+  expect(namesIn('Sukarno', 'familyFirst')).toEqual({ familyName: 'Sukarno', givenName: '' })
+  expect(namesIn('An, Nguyễn', 'familyFirst')).toEqual({ familyName: 'An', givenName: 'Nguyễn' })
+})
+
 test('a file writes a name as lists do, but where another name would be read out of it', () => {
   const written = (familyName: string, givenName: string) => nameInFile({ familyName, givenName })
   expect(written('Smith, Jr.', 'Sam')).toBe('Smith, Jr., Sam')

@@ -2,6 +2,9 @@
 import type { Formats } from '../formats.ts'
 
 const problems = ({ date, number }: Formats) => ({
+  /** A spreadsheet wrote 7.7E+11. */
+  shortened:
+    'The spreadsheet has shortened this number. Type it here, or make the column a text there and copy it again',
   day: `Enter a date like ${date('2015-07-07')}, with the month as a word`,
   unclearDay: 'Say above whether the day or the month comes first',
   /** And then which. */
@@ -37,9 +40,48 @@ const known = ({ number }: Formats) => ({
   separator: 'Separator',
 })
 
+const countedRows =
+  ({ number, plural }: Formats) =>
+  (count: number) =>
+    plural(count, { one: 'one row', other: `${number(count)} rows` })
+
+/** The columns of the block, and its rows that are no records. */
+const block = (formats: Formats) => {
+  const { number, plural } = formats
+  const rows = countedRows(formats)
+  return {
+    columnLabel: (head: string) => `Column ${head}`,
+    columnNumber: (index: number) => `${number(index)}`,
+    leaveOutColumn: 'Leave out',
+    hasHeads: (count: number) =>
+      plural(count, { one: 'The first row holds the heads', other: `The first ${number(count)} rows hold the heads` }),
+    dayOrder: 'Dates such as 07/08/2015',
+    dayOrders: { '': 'Choose how to read them', dayFirst: '7 August: day first', monthFirst: 'July 8: month first' },
+    /** Beside the order in which the school writes dates. */
+    asHere: (order: string) => `${order} (as this school writes dates)`,
+    daysDecided: (cell: string, isDayFirst: boolean) =>
+      `Dates are read with the ${isDayFirst ? 'day' : 'month'} first, since ${cell} can be read in no other way.`,
+    nameOrder: (head: string) => `Order of the names in ${head}`,
+    nameOrders: { familyLast: 'Family name last', familyFirst: 'Family name first' },
+    /** How a whole name was read. */
+    names: (given: string, family: string) => (given ? `${family || '–'}, ${given}` : family),
+    recase: 'Write names in capitals as Names',
+    download: (count: number) => `Download ${rows(count)} left out`,
+    leftOutFile: 'left out',
+    why: { total: 'Left out: a total, not a record', heads: 'Left out: the heads again' },
+    whyHead: 'Left out because',
+    totals: ['total', 'totals', 'grand total', 'subtotal', 'sum', 'count', 'average', 'page', 'printed', 'as of'],
+    stay: (count: number) =>
+      plural(count, {
+        one: 'The others are added. The row that was left out is still here: correct and add it, or download it.',
+        other: `The others are added. The ${number(count)} rows that were left out are still here: correct and add them, or download them.`,
+      }),
+  }
+}
+
 export const paste = (formats: Formats) => {
   const { number, plural } = formats
-  const rows = (count: number) => plural(count, { one: 'one row', other: `${number(count)} rows` })
+  const rows = countedRows(formats)
   return {
     label: 'Rows from your spreadsheet',
     hint: 'In the spreadsheet, select the rows with their heads, copy them, and paste them here. The text of a CSV file works too.',
@@ -48,13 +90,7 @@ export const paste = (formats: Formats) => {
     again: 'Paste other rows',
     tooMany: (all: number, max: number) =>
       `${number(all)} rows were pasted. These are the first ${number(max)}; paste the others afterwards.`,
-    columnsTitle: 'Columns',
-    columnLabel: (head: string) => `Column ${head}`,
-    columnNumber: (index: number) => `${number(index)}`,
-    leaveOutColumn: 'Leave out',
-    firstIsHeads: 'The first row holds the heads',
-    dayOrder: 'Dates such as 07/08/2015',
-    dayOrders: { '': 'Choose how to read them', dayFirst: '7 August: day first', monthFirst: 'July 8: month first' },
+    ...block(formats),
     fullName: 'Name (family, given)',
     yes: ['yes', 'y', 'true', 'x', '1'],
     no: ['no', 'n', 'false', '0'],

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { makeDrafts } from '../../../client/drafts/drafts.ts'
 import { meetingsDraft } from '../../../client/meetings/meetings-draft.ts'
+import { noHeads } from '../../../client/paste/guess-fields.ts'
 import { keptPaste, readPasteDraft, rowsOf } from '../../../client/paste/paste-draft.ts'
 import { changedFields } from '../../../client/records/form-shape.ts'
 import type { Base, Unsettled } from '../../../client/records/typed-fields.ts'
@@ -206,8 +207,8 @@ test('three thousand pasted students with all that is known of each are kept', (
   const drafts = makeDrafts(() => storage)
   const cells = Array.from({ length: 3_000 }, (_, n) => Array.from({ length: 20 }, () => `a cell ${n}`))
   const text = cells.map((row) => row.join('\t')).join('\n')
-  const rows = rowsOf(cells, false)
-  const kept = keptPaste({ text, order: undefined, pasted: { cells, withHeads: false, mapping: [], rows } })
+  const rows = rowsOf(cells, noHeads)
+  const kept = keptPaste({ text, order: undefined, pasted: { cells, heads: noHeads, mapping: [], rows } })
   expect(drafts.write('ann /students/paste', kept ?? {})).toBe(true)
   expect(readPasteDraft(drafts.read('ann /students/paste'))?.pasted?.rows).toEqual(rows)
 })
@@ -224,6 +225,11 @@ test('a draft that another version of Homeroom kept is taken as far as it still 
     expect(laidOver(odd, now)).toEqual({ base: now, values: empty, isBack: false })
   expect(meetingsDraft({ seen: [], rows: [{ start: 9 }] })).toBe(undefined)
   expect(readPasteDraft({ text: 3 })).toBe(undefined)
+  expect(readPasteDraft({ text: 'a', pasted: { withHeads: true } })).toEqual({
+    text: 'a',
+    order: undefined,
+    pasted: null,
+  })
 })
 
 test('a pasted block comes back with the cells that were mended and the rows that were left out', () => {
@@ -239,7 +245,8 @@ test('a pasted block comes back with the cells that were mended and the rows tha
     { id: 2, cells: ['Lab', '30'], isLeftOut: false, refusals: { seats: 'no' } },
     { id: 3, cells: cells[3] ?? [], isLeftOut: true },
   ]
-  const pasted = { cells, withHeads: true, mapping: ['name', 'seats'], rows: mended }
+  const heads = { rows: 1, labels: ['Name', 'Seats'] }
+  const pasted = { cells, heads, mapping: ['name', 'seats'], isRecased: true, rows: mended }
   const kept = JSON.parse(JSON.stringify(keptPaste({ text, order: 'dayFirst', pasted })))
   const { refusals: _, ...second } = mended[1] ?? { refusals: null }
   expect(readPasteDraft(kept)).toEqual({

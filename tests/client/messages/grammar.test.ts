@@ -81,6 +81,7 @@ const folding = new Set([
   'palette/items.ts',
   'palette/palette-button.tsx',
   'paste/guess-fields.ts',
+  'paste/name-cells.ts',
   'records/found-rows.ts',
   'ui/date-words.ts',
   'undo/undo-keys.tsx',

@@ -5,8 +5,10 @@ import { formatsFor } from '../../../client/messages/formats.ts'
 import type { PastedRow, Rules } from '../../../client/paste/check-rows.ts'
 import { checkRow, missingFields } from '../../../client/paste/check-rows.ts'
 import type { HeadField } from '../../../client/paste/guess-fields.ts'
-import { guessFields, hasHeads } from '../../../client/paste/guess-fields.ts'
-import { readDay } from '../../../client/paste/read-day.ts'
+import { areHeads, findHeads, guessFields, noHeads, takeHeads } from '../../../client/paste/guess-fields.ts'
+import { areCapitals, isOrdered, nameOrderOf, recased } from '../../../client/paste/name-cells.ts'
+import { movedRows, rowsOf, withoutTotals } from '../../../client/paste/paste-draft.ts'
+import { dayOrderIn, readDay } from '../../../client/paste/read-day.ts'
 import { formOf } from '../../../client/records/form-of.ts'
 import type { AnyRecord } from '../../../client/records/record-kind.ts'
 import { createRoomInput } from '../../../server/rooms/input.ts'
@@ -22,11 +24,12 @@ test('columns are known by their heads, however they are written, or by what is 
     ['SURNAME', 'First  Name', 'Contact'],
     ['Abara', 'Amara', 'a@x.example'],
   ]
-  expect(hasHeads(rows, fields)).toBe(true)
-  expect(guessFields(rows, true, fields)).toEqual(['familyName', 'givenName', 'email'])
+  const heads = findHeads(rows, fields)
+  expect(heads).toEqual({ rows: 1, labels: ['SURNAME', 'First  Name', 'Contact'] })
+  expect(guessFields(rows, heads, fields)).toEqual(['familyName', 'givenName', 'email'])
   const bare = rows.slice(1)
-  expect(hasHeads(bare, fields)).toBe(false)
-  expect(guessFields(bare, false, fields)).toEqual([null, null, 'email'])
+  expect(findHeads(bare, fields)).toEqual(noHeads)
+  expect(guessFields(bare, noHeads, fields)).toEqual([null, null, 'email'])
 })
 
 test('a file of a list has heads, though most of its columns are no fields', () => {
@@ -35,10 +38,73 @@ test('a file of a list has heads, though most of its columns are no fields', () 
     ['Abara', '1', '0', '2'],
   ]
   const listHeads = ['Family name', 'Programs', 'Courses', 'Classes']
-  expect(hasHeads(rows, fields, listHeads)).toBe(true)
-  expect(hasHeads(rows, fields)).toBe(false)
-  expect(hasHeads(rows.slice(1), fields, listHeads)).toBe(false)
-  expect(hasHeads([['Programs', 'Courses']], fields, listHeads)).toBe(false)
+  const [first = [], second = []] = rows
+  expect(areHeads(first, fields, listHeads)).toBe(true)
+  expect(areHeads(first, fields)).toBe(false)
+  expect(areHeads(second, fields, listHeads)).toBe(false)
+  expect(areHeads(['Programs', 'Courses'], fields, listHeads)).toBe(false)
+})
+
+test('titles above the heads and heads in two rows are found, and unknown ones taken where somebody says so', () => {
+  const parents: HeadField[] = [
+    ...fields,
+    { name: 'mother.phone', label: 'Mother: phone', heads: ['mother phone'] },
+    { name: 'father.phone', label: 'Father: phone', heads: ['father phone'] },
+  ]
+  const groups = ['Student', '', 'Mother', '', 'Father', '']
+  const heads = ['Surname', 'First name', 'Phone', 'Room', 'Phone', 'Room']
+  const data = ['Abara', 'Amara', '1', 'A', '2', 'B']
+  const titled = [['Class list 7B', '', '', '', '', ''], groups, heads, data]
+  const found = findHeads(titled, parents)
+  expect(found).toEqual({
+    rows: 3,
+    labels: ['Surname', 'First name', 'Mother Phone', 'Room', 'Father Phone', 'Room'],
+  })
+  expect(guessFields(titled, found, parents)).toEqual([
+    'familyName',
+    'givenName',
+    'mother.phone',
+    null,
+    'father.phone',
+    null,
+  ])
+  const below = [['Surname', 'First name', 'Mother', ''], ['', '', 'Phone', 'E-mail'], data.slice(0, 4)]
+  expect(findHeads(below, parents)).toMatchObject({
+    rows: 2,
+    labels: ['Surname', 'First name', 'Mother Phone', 'E-mail'],
+  })
+  expect(takeHeads([['Nachname', 'Vorname'], data], parents)).toEqual({ rows: 1, labels: ['Nachname', 'Vorname'] })
+})
+
+test('a total, a page number and heads that come again are left out, and say why; a child called Total is not', () => {
+  const heads = { rows: 1, labels: ['Name', 'Grade', 'Room'] }
+  const cells = [
+    ['Total', '30', ''],
+    ['Total, Tina', '7', 'A1 East'],
+    ['Page 2 of 3', '', ''],
+    ['Name', 'Grade', 'Room'],
+  ]
+  const rows = withoutTotals(rowsOf([[], ...cells], heads), heads, ['total', 'page'])
+  expect(rows.map(({ isLeftOut, why }) => [isLeftOut, why])).toEqual([
+    [true, 'total'],
+    [false, undefined],
+    [true, 'total'],
+    [true, 'heads'],
+  ])
+})
+
+test('rows keep what was changed in them when the heads are told anew', () => {
+  const cells = [
+    ['Names', 'Place'],
+    ['Aula', 'B'],
+    ['Lab', 'C'],
+  ]
+  const rows = rowsOf(cells, noHeads).map((row) => (row.id === 3 ? { ...row, cells: ['Lab 2', 'C'] } : row))
+  const moved = movedRows({ cells, heads: noHeads, mapping: [], rows }, { rows: 1, labels: ['Names', 'Place'] })
+  expect(moved.map(({ id, cells: [name] }) => [id, name])).toEqual([
+    [1, 'Aula'],
+    [2, 'Lab 2'],
+  ])
 })
 
 test('a date of numbers is read once somebody has said which is the day', () => {
@@ -47,6 +113,36 @@ test('a date of numbers is read once somebody has said which is the day', () => 
   expect(readDay('07/08/2015', 'en-GB', 'monthFirst')).toBe('2015-07-08')
   expect(readDay('31.12.2015', 'de-DE', 'monthFirst')).toBeUndefined()
   expect(readDay('7 Jul 2015', 'en-GB', 'monthFirst')).toBe('2015-07-07')
+})
+
+test('a date that can be read in one way only is asked about by nobody, and decides for the others', () => {
+  expect(readDay('25/12/2011', 'en-US', undefined)).toBe('2011-12-25')
+  expect(readDay('5/5/2011', 'en-US', undefined)).toBe('2011-05-05')
+  expect(dayOrderIn(['03/04/2012', '', '5/5/2012'])).toEqual({ isOpen: true })
+  expect(dayOrderIn(['03/04/2012', '25/12/2011'])).toEqual({ isOpen: false, decided: 'dayFirst', by: '25/12/2011' })
+  expect(dayOrderIn(['03/04/2012', '12/25/2011'])).toMatchObject({ isOpen: false, decided: 'monthFirst' })
+  expect(dayOrderIn(['03/04/2012', '12/25/2011', '25/12/2011'])).toEqual({ isOpen: true })
+  expect(dayOrderIn(['12/25/2011', '25/12/2011', '7 Jul 2015'])).toEqual({ isOpen: false })
+})
+
+test('dates as spreadsheets keep them are read: with a midnight, in two digits, as a count of days', () => {
+  expect(readDay('2012-03-04 00:00:00', 'en-GB', undefined)).toBe('2012-03-04')
+  expect(readDay('25/12/2011 12:00 AM', 'en-GB', undefined)).toBe('2011-12-25')
+  expect(readDay('25/12/11', 'en-GB', undefined, 2026)).toBe('2011-12-25')
+  expect(readDay('25/12/98', 'en-GB', undefined, 2026)).toBe('1998-12-25')
+  expect(readDay('40972', 'en-GB', undefined)).toBe('2012-03-04')
+  expect(readDay('1001', 'en-GB', undefined)).toBeUndefined()
+})
+
+test('names in capitals become names; the order of names is guessed where families come first', () => {
+  expect(
+    ['DE LA CRUZ, JUAN', "O'BRIEN", 'MCDONALD', 'Amara', 'JEAN-LUC', 'ĐỖ THỊ LAN', 'D’ANGELO', 'X'].map(recased),
+  ).toEqual(['de la Cruz, Juan', "O'Brien", 'McDonald', 'Amara', 'Jean-Luc', 'Đỗ Thị Lan', 'D’Angelo', 'X'])
+  expect(areCapitals(['ABARA', 'NOVAK', 'Kim'])).toBe(true)
+  expect(areCapitals(['Abara', '李', ''])).toBe(false)
+  expect(nameOrderOf(['Nguyễn Văn An', 'Trần Thị Bích', 'Amara Abara'])).toBe('familyFirst')
+  expect(nameOrderOf(['Juan de la Cruz', 'Le Roux', 'Amara Abara'])).toBe('familyLast')
+  expect(isOrdered(['Abara, Amara', 'Sukarno'])).toBe(true)
 })
 
 const formats = formatsFor('en-GB', 'Europe/London')
