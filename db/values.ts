@@ -37,6 +37,9 @@ export const schoolExitTypes = [
 export type SchoolExitType = (typeof schoolExitTypes)[number]
 /** As many students as one request takes into a class, or out of one. */
 export const enrollAtOnce = 500
+/** Kinds of which a record can be made by its name alone, together with what refers to it. */
+export const addedByName = ['department', 'program', 'course', 'room'] as const
+export type AddedByName = (typeof addedByName)[number]
 export const guardianRelations = [
   'mother',
   'father',

@@ -19,12 +19,12 @@ function namedIn(
   cell: string,
   rows: readonly Choice[],
   { problems }: PasteWords,
-): { id: string } | { problem: string } {
+): { id: string } | { problem: string; unknown?: string } {
   const calling = (is: (name: string | null | undefined) => boolean) =>
     rows.filter(({ label, short = label, names = [short] }) => names.some(is))
   const exact = calling((name) => name === cell)
   const [one, other] = exact.length ? exact : calling(isCalled(cell))
-  if (!one) return { problem: problems.unknown(cell) }
+  if (!one) return { problem: problems.unknown(cell), unknown: cell }
   return other ? { problem: problems.several(cell) } : { id: one.value }
 }
 

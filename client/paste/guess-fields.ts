@@ -74,8 +74,9 @@ export function findHeads(
     if (cells.slice(0, at).some((one) => filledIn(one) > filledIn(row))) continue
     const below = cells[at + 1] ?? []
     const named = labelsOf(below, row, fields)
-    const isSecond =
-      below.some((cell) => cell.trim()) && below.every((cell, n) => !cell.trim() || byHead(named[n] ?? '', fields))
+    const areNamed = below.every((cell, n) => !cell.trim() || byHead(named[n] ?? '', fields))
+    const isFuller = filledIn(below) > filledIn(row) && areHeads(named, fields, listHeads)
+    const isSecond = filledIn(below) > 0 && (areNamed || isFuller)
     return isSecond ? { rows: at + 2, labels: named } : { rows: at + 1, labels }
   }
   return noHeads

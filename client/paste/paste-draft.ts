@@ -1,5 +1,7 @@
 /** A pasted block, and what is kept of it while its rows are not added. */
 import { z } from 'zod'
+import type { AddedByName } from '../../db/values.ts'
+import { addedByName } from '../../db/values.ts'
 import type { Separator } from '../lists/csv.ts'
 import { separators } from '../lists/csv-separator.ts'
 import type { NameOrder } from '../people.ts'
@@ -18,6 +20,8 @@ export interface Pasted {
   nameOrders?: Readonly<Record<string, NameOrder>> | undefined
   /** Names in capitals become Names. */
   isRecased?: boolean | undefined
+  /** Records that are added with the rows, since these name them. */
+  adds?: readonly { to: AddedByName; as: string; name: string }[] | undefined
   rows: PastedRow[]
   /** The rows that were added already are gone; the others stay. */
   gone?: readonly number[] | undefined
@@ -66,6 +70,7 @@ const shape = z.object({
       mapping: z.array(z.string().nullable()),
       nameOrders: z.record(z.string(), nameOrder).optional(),
       isRecased: z.boolean().optional(),
+      adds: z.array(z.object({ to: z.enum(addedByName), as: z.string(), name: z.string() })).optional(),
       gone: z.array(z.number()).optional(),
       /** The rows in which a cell was changed, or which were left out. */
       rows: z.array(

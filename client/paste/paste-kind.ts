@@ -1,8 +1,10 @@
+import { addedByName } from '../../db/values.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { FormShape, FormValues } from '../records/form-shape.ts'
 import type { AnyRecord, AreaOf, RecordKind } from '../records/record-kind.ts'
 import type { CellReads } from './cell-reads.ts'
 import { useCellReads } from './cell-reads.ts'
+import type { Pasted } from './paste-draft.ts'
 import type { PasteField } from './paste-field.ts'
 import type { DayOrder } from './read-day.ts'
 
@@ -31,6 +33,8 @@ export interface PasteKind<R extends AnyRecord, V extends FormValues> {
   useOwn?(reads: CellReads): OwnFields
   /** Where the words of its list are not among the kind's own. */
   listWords?: AreaOf<HasColumns>
+  /** What is said of all rows together. */
+  useNotes?(values: readonly V[]): string[]
   /** Where the list doesn't come whole: the records that rows may mean. */
   useAlike?(asked: Asked): Found
 }
@@ -40,7 +44,11 @@ export type AnyPasteKind = PasteKind<AnyRecord, FormValues>
 const useNone = (): OwnFields => ({})
 
 /** The fields that columns can be: those of the form, in its order. */
-export function usePasteFields({ kind, shape, useOwn = useNone }: AnyPasteKind, order: DayOrder | undefined) {
+export function usePasteFields(
+  { kind, shape, useOwn = useNone }: AnyPasteKind,
+  order: DayOrder | undefined,
+  adds: Pasted['adds'] = [],
+) {
   const reads = useCellReads(kind, order)
   const own = useOwn(reads)
   const details = shape.useDetails?.() ?? {}
@@ -48,7 +56,9 @@ export function usePasteFields({ kind, shape, useOwn = useNone }: AnyPasteKind, 
     const { choices = [], isShown = true } = details[name] ?? {}
     if (name in own) return [own[name] ?? []].flat()
     if (!field || !isShown) return []
-    const read = reads[field.is](name, choices)
+    const to = field.is === 'reference' ? addedByName.find((one) => one === field.to) : undefined
+    const added = adds.flatMap((one) => (one.to === to ? [{ value: one.as, label: one.name }] : []))
+    const read = { ...reads[field.is](name, [...choices, ...added]), ...(to && { to }) }
     return name === 'familyName' ? [read, reads.fullName()] : [read]
   })
 }

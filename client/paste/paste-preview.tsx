@@ -10,6 +10,7 @@ import { useSchool, useToday } from '../school.tsx'
 import { isDayFirst } from '../ui/date-words.ts'
 import { Failure, Notice } from '../ui/page.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
+import { AddUnknown } from './add-unknown.tsx'
 import { usePasteColumns } from './paste-columns.tsx'
 import { pasteWords } from './paste-field.ts'
 import type { AnyPasteKind } from './paste-kind.ts'
@@ -49,19 +50,16 @@ function DayOrders({ paste }: Pick<PreviewProps, 'paste'>) {
   const { isOpen, decided, by = '' } = paste.days
   if (decided) return <span className="dim">{words.daysDecided(by, decided === 'dayFirst')}</span>
   if (!isOpen) return null
-  const { '': choose, dayFirst, monthFirst } = words.dayOrders
   const isHere = isDayFirst(locale)
-  const named = {
-    dayFirst: isHere ? words.asHere(dayFirst) : dayFirst,
-    monthFirst: isHere ? monthFirst : words.asHere(monthFirst),
-  }
+  const here = isHere ? 'dayFirst' : 'monthFirst'
+  const named = { ...words.dayOrders, [here]: words.dayOrdersHere[here] }
   const orders: DayOrder[] = isHere ? ['dayFirst', 'monthFirst'] : ['monthFirst', 'dayFirst']
   return (
     <NativeSelect
       size="xs"
       className="paste-known"
       label={words.dayOrder}
-      data={[{ value: '', label: choose }, ...orders.map((value) => ({ value, label: named[value] }))]}
+      data={[{ value: '', label: named[''] }, ...orders.map((value) => ({ value, label: named[value] }))]}
       value={paste.days.order ?? ''}
       onChange={(event) => paste.setOrder((event.currentTarget.value || undefined) as DayOrder | undefined)}
     />
@@ -158,6 +156,15 @@ function Actions({ pasteKind, paste, adding }: PreviewProps) {
   )
 }
 
+/** What the kind says of all rows that are added together. */
+function Notes({ pasteKind, paste }: Pick<PreviewProps, 'pasteKind' | 'paste'>) {
+  const { useNotes = noNotes } = pasteKind
+  const added = paste.checked.filter(({ state }) => state !== 'out' && state !== 'same')
+  const notes = useNotes(added.map(({ values }) => values))
+  return notes.length > 0 && <Notice tone="info">{notes.join(' ')}</Notice>
+}
+const noNotes = (): string[] => []
+
 /** What holds of all rows alike. */
 function Notices({ paste }: Pick<PreviewProps, 'paste'>) {
   const words = useWords(pasteWords)
@@ -215,6 +222,8 @@ export function PastePreview(props: PreviewProps) {
         </div>
         {paste.missing.length > 0 && <Notice tone="info">{`${words.missing} ${formats.list(paste.missing)}`}</Notice>}
         <Notices paste={paste} />
+        <AddUnknown paste={paste} />
+        <Notes pasteKind={pasteKind} paste={paste} />
         {adding.isPartly && <Notice tone="info">{words.stay(paste.checked.length)}</Notice>}
         <Failure>{adding.failure}</Failure>
         <Actions {...props} />

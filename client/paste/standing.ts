@@ -60,11 +60,16 @@ const valueAt = (values: FormValues, path: string): unknown =>
 function isKept({ field, cell, read }: Said, { record, values }: Known): boolean {
   if (content(field.written?.(record as never)) === content(cell)) return true
   if ('problem' in read) return false
+  if (field.isIn) return field.isIn(record as never, read.values)
   return Object.entries(read.values).every(([path, value]) => content(value) === content(valueAt(values, path)))
 }
 /** What a row says that the record does not. */
 export function differing({ said }: CheckedRow, known: Known): readonly Said[] {
-  return compareOnce(said, known, () => said.filter((one) => !isKept(one, known)))
+  return compareOnce(said, known, () => {
+    const other = said.filter((one) => !isKept(one, known))
+    const units = new Set(other.flatMap(({ field }) => field.unit ?? []))
+    return units.size ? said.filter((one) => other.includes(one) || units.has(one.field.unit ?? '')) : other
+  })
 }
 
 const groupedBy = <T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> => {
@@ -202,9 +207,13 @@ export function sentItems(decided: readonly Decided[]): { row: Decided; item: ob
   }
   return decided.flatMap((row) => {
     if (row.state !== 'ready' || row.joins) return []
-    const more = (joining.get(String(row.row.id)) ?? []).flatMap(said)
+    const joined = joining.get(String(row.row.id)) ?? []
+    const more = joined.flatMap(said)
     const { item, beside } = row
-    return [{ row, item: { ...item, ...Object.fromEntries(more), ...('id' in item ? {} : { beside }) } }]
+    // A row for each parent: the student has both.
+    const people = [row, ...joined].flatMap((one) => (one.item.guardians as object[] | undefined) ?? [])
+    const fields = { ...item, ...Object.fromEntries(more), ...(people.length && { guardians: people }) }
+    return [{ row, item: { ...fields, ...('id' in item ? {} : { beside }) } }]
   })
 }
 

@@ -74,9 +74,11 @@ export function useAddMany({ kind, shape }: AnyPasteKind, paste: Paste) {
     if (!all.length) return
     const sent = all.map(({ row }) => row)
     const items = all.map(({ item }) => item)
+    const ids = new Set(items.flatMap((item) => Object.values(item)))
+    const adds = (pasted?.adds ?? []).filter(({ as }) => ids.has(as))
     const changes = items.filter((item) => 'id' in item).length
     create.mutate(
-      { items },
+      { items, ...(adds.length && { adds }) },
       {
         onError(error) {
           const known = knownError(error)

@@ -50,6 +50,8 @@ function editsOf(setPasted: SetPasted) {
     drop: () => setPasted(null),
     setNameOrder: (column: number, order: NameOrder) =>
       setPasted((before) => before && { ...before, nameOrders: { ...before.nameOrders, [column]: order } }),
+    addNamed: (adds: NonNullable<Pasted['adds']>) =>
+      setPasted((before) => before && { ...before, adds: [...(before.adds ?? []), ...adds] }),
     setRecased: (isRecased: boolean) => setPasted((before) => before && { ...before, isRecased }),
     /** The rows that were added are gone. Those that were left out by hand can be mended now. */
     keepOnly: (ids: ReadonlySet<number>) =>
@@ -157,7 +159,7 @@ export function usePaste(pasteKind: AnyPasteKind, draft?: PasteDraft) {
   const [pasted, setPasted] = useState(draft?.pasted ?? null)
   const days = useDayOrder(pasteKind, pasted, chosenOrder)
   const { order } = days
-  const fields = usePasteFields(pasteKind, order)
+  const fields = usePasteFields(pasteKind, order, pasted?.adds)
   const columnCells = useColumnCells(pasted)
   const sentences = { kind: kindWords, messages }
   const mapping = pasted?.mapping ?? []

@@ -47,7 +47,10 @@ export interface KindProcedures<R> {
   update: Mutation<SeenVersion, R>
   archive: Mutation<Inputs['rooms']['archive'], R>
   restore: Mutation<SeenVersion, R>
-  createMany: Mutation<{ items: readonly object[] }, Outputs['students']['createMany']>
+  createMany: Mutation<
+    { items: readonly object[]; adds?: Inputs['rooms']['createMany']['adds'] },
+    Outputs['students']['createMany']
+  >
   updateMany: Mutation<Chosen & { set: object }, Outputs['students']['updateMany']>
   archiveMany: Mutation<
     Chosen & { standing: Inputs['rooms']['archive']['standing'] },

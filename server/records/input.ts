@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addedByName } from '../../db/values.ts'
 import { id, seen, words } from '../input.ts'
 
 export const seenInput = z.strictObject(seen)
@@ -36,6 +37,13 @@ const cell = z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()])
 export const cells = <K extends string>(keys: readonly K[]) =>
   Object.fromEntries(keys.map((key) => [key, cell])) as Record<K, typeof cell>
 
+/** Records that are made with the items, by their names; `as` stands for their ids in the items. */
+const adds = z
+  .array(z.strictObject({ to: z.enum(addedByName), as: id, name: words(200) }))
+  .max(500)
+  .optional()
+export type Adds = z.infer<typeof adds>
+
 export function createManyOf<Shape extends z.ZodRawShape, Others extends z.ZodRawShape = Record<never, never>>(
   { shape }: z.ZodObject<Shape>,
   others: Others = {} as Others,
@@ -48,7 +56,7 @@ export function createManyOf<Shape extends z.ZodRawShape, Others extends z.ZodRa
   const beside = z.int().min(0).optional()
   const known = { id: seen.id.optional(), version: seen.version.optional(), beside }
   const item = z.strictObject({ ...plain, ...others, ...known } as typeof plain & Others & typeof known)
-  return z.strictObject({ items: z.array(item).min(1).max(pastedAtMost) })
+  return z.strictObject({ items: z.array(item).min(1).max(pastedAtMost), adds })
 }
 
 const named = { items: z.array(z.strictObject(seen)).min(1).max(namedAtMost) }

@@ -4,8 +4,9 @@ import type { Context, MutationContext } from '../context.ts'
 import type { Change } from '../journal/entry.ts'
 import type { Changed } from '../journal/operation.ts'
 import { mutate } from '../journal/operation.ts'
+import { addNamed } from './adds.ts'
 import { settleDependents } from './archive.ts'
-import type { SeenVersion, StandingChoice } from './input.ts'
+import type { Adds, SeenVersion, StandingChoice } from './input.ts'
 import type { FieldsOf, KindCore, RecordTable, RowOf } from './kind.ts'
 import { manyAnswer, requireExpected, seenMany } from './many.ts'
 import type { PasteWays } from './paste.ts'
@@ -106,11 +107,14 @@ export function manyVerbsOf<T extends RecordTable, Item extends object, Filter =
     write: (tx: Transaction, rows: RowOf<T>[]) => Promise<Change[]>,
   ) => changeChosen(ctx, deed, kind, input, async (tx) => write(tx, await chosen(tx, ctx, kind, input, ways.ofList)))
   return {
-    create: (ctx: MutationContext, { items }: { items: readonly object[] }) =>
+    create: (ctx: MutationContext, { items, adds }: { items: readonly object[]; adds?: Adds }) =>
       mutate(
         ctx,
         { deed: items.every(isSeen) ? 'change' : 'add', about: kind.entity },
-        (tx) => writeItems(tx, ctx, kind, ways, items),
+        async (tx) => {
+          const { changes, within } = await addNamed(tx, ctx, adds)
+          return [...changes, ...(await writeItems(tx, ctx, kind, ways, within(items)))]
+        },
         async (_, changed) =>
           manyAnswer(
             ctx,

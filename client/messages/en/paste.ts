@@ -45,6 +45,24 @@ const countedRows =
   (count: number) =>
     plural(count, { one: 'one row', other: `${number(count)} rows` })
 
+/** Records that rows name and that are not there. */
+const unknown = ({ number, plural }: Formats) => ({
+  unknownNames: {
+    department: (names: string) => `Departments that are not known here: ${names}.`,
+    program: (names: string) => `Programs that are not known here: ${names}.`,
+    course: (names: string) => `Courses that are not known here: ${names}.`,
+    room: (names: string) => `Rooms that are not known here: ${names}.`,
+  },
+  addUnknown: {
+    department: (count: number) =>
+      plural(count, { one: 'Add this department', other: `Add these ${number(count)} departments` }),
+    program: (count: number) =>
+      plural(count, { one: 'Add this program', other: `Add these ${number(count)} programs` }),
+    course: (count: number) => plural(count, { one: 'Add this course', other: `Add these ${number(count)} courses` }),
+    room: (count: number) => plural(count, { one: 'Add this room', other: `Add these ${number(count)} rooms` }),
+  },
+})
+
 /** The columns of the block, and its rows that are no records. */
 const block = (formats: Formats) => {
   const { number, plural } = formats
@@ -57,8 +75,11 @@ const block = (formats: Formats) => {
       plural(count, { one: 'The first row holds the heads', other: `The first ${number(count)} rows hold the heads` }),
     dayOrder: 'Dates such as 07/08/2015',
     dayOrders: { '': 'Choose how to read them', dayFirst: '7 August: day first', monthFirst: 'July 8: month first' },
-    /** Beside the order in which the school writes dates. */
-    asHere: (order: string) => `${order} (as this school writes dates)`,
+    /** The order in which the school writes dates itself. */
+    dayOrdersHere: {
+      dayFirst: '7 August: day first, as this school writes dates',
+      monthFirst: 'July 8: month first, as this school writes dates',
+    },
     daysDecided: (cell: string, isDayFirst: boolean) =>
       `Dates are read with the ${isDayFirst ? 'day' : 'month'} first, since ${cell} can be read in no other way.`,
     nameOrder: (head: string) => `Order of the names in ${head}`,
@@ -91,6 +112,7 @@ export const paste = (formats: Formats) => {
     tooMany: (all: number, max: number) =>
       `${number(all)} rows were pasted. These are the first ${number(max)}; paste the others afterwards.`,
     ...block(formats),
+    ...unknown(formats),
     fullName: 'Name (family, given)',
     yes: ['yes', 'y', 'true', 'x', '1'],
     no: ['no', 'n', 'false', '0'],
