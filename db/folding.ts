@@ -97,3 +97,18 @@ export const alikeIn = (one: Values, other: Values, telling: Telling): string[] 
   ...telling.names.filter((name) => isGiven(one[name])),
   ...compared(one, other, telling).alike,
 ]
+
+interface Reached {
+  email?: string | null | undefined
+  phone?: string | null | undefined
+  otherPhone?: string | null | undefined
+}
+/** So many digits name a line without the code of its country. */
+const lineDigits = 9
+/** By what two people of one name are the same: an address, or a telephone line however it is grouped. */
+export function contactsOf({ email, phone, otherPhone }: Reached): string[] {
+  const lines = [phone, otherPhone].map((one) => (one ?? '').replace(/\D/g, ''))
+  const called = lines.flatMap((one) => (one.length < 6 ? [] : one.slice(-lineDigits)))
+  const address = email?.trim().toLowerCase()
+  return address ? [...called, address] : called
+}

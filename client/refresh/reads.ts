@@ -139,7 +139,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'setup.get': [],
   'studentAlerts.list': [...taught, 'studentAlert', 'guardian', 'studentGuardian', 'program', 'schoolEnrollment'],
   'studentGuardians.list': ['studentGuardian', 'guardian', 'student', 'program', 'schoolEnrollment'],
-  'students.alike': ['student', 'program', 'studentAddress', 'schoolEnrollment'],
+  'students.alike': ['student', 'program', 'studentAddress', 'schoolEnrollment', 'guardian', 'studentGuardian'],
   'students.count': [...taught, 'schoolEnrollment'],
   'students.duplicates': ['student', 'schoolEnrollment'],
   'students.get': [...taught, 'studentAddress', 'program', 'schoolEnrollment'],

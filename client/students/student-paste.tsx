@@ -1,21 +1,41 @@
 import { addressKinds } from '../../db/values.ts'
+import { email as emailInput } from '../../server/input.ts'
 import { alikeAtMost } from '../../server/records/input.ts'
+import { pasteStudentInput } from '../../server/students/input.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { CellReads } from '../paste/cell-reads.ts'
-import type { PasteField } from '../paste/paste-field.ts'
+import type { PasteField, Read } from '../paste/paste-field.ts'
 import type { Asked } from '../paste/paste-kind.ts'
 import { PastePage as Paste } from '../paste/paste-later.tsx'
 import type { Person } from '../paste/use-known.ts'
 import { inParts, useParts } from '../paste/use-known.ts'
+import type { NameOrder } from '../people.ts'
+import { fullName, listName, namesIn } from '../people.ts'
+import type { FormShape } from '../records/form-shape.ts'
 import { textOf } from '../records/form-shape.ts'
 import { useMay, useTrpc } from '../school.tsx'
+import type { Outputs } from '../trpc.ts'
 import { addressLines } from './address-lines.ts'
+import type { GuardianLine, PastedGuardian, PastedGuardians } from './pasted-guardians.ts'
+import {
+  comingAlong,
+  guardianLines,
+  guardianPlaces,
+  guardiansInput,
+  isLinked,
+  noGuardians,
+  relationIn,
+} from './pasted-guardians.ts'
+import type { StudentValues } from './student-form.ts'
 import { studentForm } from './student-form.ts'
 import { studentKind } from './student-kind.ts'
 import type { Student } from './student-queries.ts'
 import { addressesOf } from './student-summary.tsx'
-import { studentListWords, studentWords } from './student-words.ts'
+import { studentListWords, studentPasteWords, studentWords } from './student-words.ts'
 import { useGrades } from './use-grades.ts'
+
+type Alike = Partial<Pick<Outputs['students']['alike'][number], 'guardians'>>
+type Names = Parameters<typeof listName>[0]
 
 const written = (record: Student, path: string): string => {
   const [kind, line] = path.split('.')
@@ -39,7 +59,9 @@ function useOwn({ text, day }: CellReads) {
   const grades = useGrades()
   const isPrivate = useMay('student.readPrivate')
   const grade = (cell: string) => ({ values: { gradeLevel: grades.read(cell) } })
+  const mayLink = useMay('guardian.write')
   const addresses = useAddressFields(text)
+  const guardians = useGuardianFields(text)
   return {
     gradeLevel: {
       ...text('gradeLevel'),
@@ -49,7 +71,78 @@ function useOwn({ text, day }: CellReads) {
     birthDate: isPrivate ? day('birthDate') : null,
     entryDate: day('entryDate'),
     addresses: isPrivate ? addresses : null,
+    guardians: mayLink ? guardians : null,
   }
+}
+
+/** What the student's guardians have in the place of such a cell. */
+function writtenGuardians({ guardians = [] }: Alike, line: GuardianLine): string {
+  const texts = guardians.map((one) => (line === 'fullName' ? listName(one) : line === 'relation' ? '' : one[line]))
+  return texts.filter(Boolean).join('; ')
+}
+
+/** A column for each line of each guardian. */
+function useGuardianFields(text: CellReads['text']): PasteField[] {
+  const words = useWords(studentPasteWords)
+  return guardianPlaces.flatMap((place) =>
+    guardianLines.flatMap((line): PasteField[] => {
+      if (line === 'relation' && (place === 'mother' || place === 'father')) return []
+      const name = `${place}.${line}`
+      const isName = line === 'fullName' || line === 'givenName' || line === 'familyName'
+      const valuesIn = (said: object) =>
+        Object.fromEntries(Object.entries(said).map(([key, one]) => [`${place}.${key}`, one]))
+      const saidIn = (values: object): PastedGuardian =>
+        Object.fromEntries(Object.entries(values).map(([key, one]) => [key.slice(place.length + 1), one]))
+      const read = (cell: string, order?: NameOrder): Read => {
+        if (line === 'fullName') return { values: valuesIn(namesIn(cell, order)) }
+        if (line === 'email') {
+          const { data } = emailInput.safeParse(cell)
+          return data ? { values: { [name]: data } } : { problem: words.email }
+        }
+        if (line !== 'relation') return text(name).read(cell)
+        const relation = relationIn(cell, words.relations)
+        return relation ? { values: { [name]: relation } } : { problem: words.relation }
+      }
+      return [
+        {
+          ...text(name),
+          ...{ label: words.column(place, line), heads: words.heads(place, line), fills: [place], unit: place, read },
+          ...(isName && { isName }),
+          ...(line === 'fullName' && { hasOrder: true, echo: (values) => listName(saidIn(values) as Names) }),
+          written: (record: Alike) => writtenGuardians(record, line),
+          isIn: (record: Alike, values) => isLinked(record.guardians ?? [], line, saidIn(values)),
+        },
+      ]
+    }),
+  )
+}
+
+/** The form, and the guardians who come along. */
+const shape: FormShape<Student, StudentValues & PastedGuardians> = {
+  ...studentForm,
+  schema: pasteStudentInput,
+  fields: { ...studentForm.fields, guardians: null },
+  valuesOf: (student) => ({ ...studentForm.valuesOf(student), ...noGuardians() }),
+  inputOf: (values, fields = Object.keys(values)) => ({
+    ...studentForm.inputOf(values, fields),
+    ...guardiansInput(values, fields),
+  }),
+  fieldOf: (path) =>
+    path[0] === 'guardians'
+      ? [guardianPlaces[Number(path[1])], ...path.slice(2)].join('.')
+      : (studentForm.fieldOf?.(path) ?? path.join('.')),
+}
+
+function useNotes(rows: readonly PastedGuardians[]): string[] {
+  const words = useWords(studentPasteWords)
+  const { guardians, shared, alike } = comingAlong(rows)
+  if (!guardians) return []
+  const called = (one: PastedGuardian) => fullName({ givenName: '', familyName: '', ...one })
+  return [
+    words.comingAlong(guardians),
+    ...(shared ? [words.shared(shared)] : []),
+    ...alike.slice(0, 5).map(([one, other]) => words.alike(called(one), called(other))),
+  ]
 }
 
 function useAlike({ names, unique }: Asked) {
@@ -59,5 +152,5 @@ function useAlike({ names, unique }: Asked) {
   return useParts([...people, ...numbers])
 }
 
-export const pasteKind = { kind: studentKind, shape: studentForm, useOwn, useAlike, listWords: studentListWords }
+export const pasteKind = { kind: studentKind, shape, useOwn, useAlike, useNotes, listWords: studentListWords }
 export const PastePage = () => <Paste {...pasteKind} />

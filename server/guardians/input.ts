@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { guardianRelations } from '../../db/values.ts'
 import { atName, cursor, email, hasName, names, optional, pageSize, seen, words } from '../input.ts'
-import { createManyOf, manyOfList, peopleAlike } from '../records/input.ts'
+import { cells, createManyOf, manyOfList, peopleAlike } from '../records/input.ts'
 
 const others = {
   middleName: optional(words(100)),
@@ -13,6 +14,16 @@ const others = {
 export const createGuardianInput = z
   .strictObject({ ...names, ...z.object(others).partial().shape })
   .refine(hasName, atName)
+
+/** A guardian who comes with the pasted row of a student. */
+export const pastedGuardianInput = z
+  .strictObject({ relation: z.enum(guardianRelations), ...names, ...z.object(others).partial().shape })
+  .refine(hasName, atName)
+export type PastedGuardianInput = z.infer<typeof pastedGuardianInput>
+export const guardianCells = z.strictObject(
+  cells(Object.keys(pastedGuardianInput.shape) as (keyof PastedGuardianInput)[]),
+)
+
 export const updateGuardianInput = z.strictObject({ ...seen, ...z.object({ ...names, ...others }).partial().shape })
 
 const filters = {

@@ -20,7 +20,7 @@ export const studentGuardianCore: KindCore<typeof studentGuardians> = {
 
 export const noMarks = { hasCustody: false, mayPickUp: false, livesWith: false, isBarred: false }
 
-const linksAmong = (tx: Reader, schoolId: number, studentIds: string[]): Promise<StudentGuardianRow[]> =>
+export const linksAmong = (tx: Reader, schoolId: number, studentIds: string[]): Promise<StudentGuardianRow[]> =>
   tx
     .select()
     .from(studentGuardians)

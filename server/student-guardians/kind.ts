@@ -6,6 +6,8 @@ import { closeGaps, studentGuardianCore } from './core.ts'
 import { whenGuardianArchived } from './guardian-archived.ts'
 import { mergeLinks } from './merge.ts'
 
+export { linkGuardians } from './link.ts'
+
 export const studentGuardianKind = {
   ...studentGuardianCore,
   read: 'guardian.read',

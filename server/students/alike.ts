@@ -1,7 +1,9 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import { students } from '../../db/schema/index.ts'
+import { inUse, refersTo } from '../../db/rows.ts'
+import { guardians, studentGuardians, students } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
+import { grouped } from '../grouped.ts'
 import { inBatches } from '../journal/bulk.ts'
 import { sortName } from '../people.ts'
 import { idsWith, told } from '../records/alike.ts'
@@ -9,6 +11,27 @@ import { idsOf } from '../records/kind.ts'
 import { addressesOf } from './addresses.ts'
 import type { AlikeStudentsInput } from './input.ts'
 import { studentsWhere } from './read.ts'
+
+/** Whom the students' rows may name again. */
+async function guardiansAmong({ db, school }: Context, studentIds: readonly string[]) {
+  const rows = []
+  for (const batch of inBatches(studentIds))
+    rows.push(
+      ...(await db
+        .select({
+          studentId: studentGuardians.studentId,
+          givenName: guardians.givenName,
+          familyName: guardians.familyName,
+          email: guardians.email,
+          phone: guardians.phone,
+          otherPhone: guardians.otherPhone,
+        })
+        .from(studentGuardians)
+        .innerJoin(guardians, refersTo(studentGuardians.guardianId, guardians))
+        .where(inUse(studentGuardians, school.id, inArray(studentGuardians.studentId, batch)))),
+    )
+  return grouped(rows, ({ studentId }) => studentId)
+}
 
 /** The students of these names and numbers, with addresses. */
 export async function findAlikeStudents(ctx: Context, { people, numbers }: AlikeStudentsInput) {
@@ -32,8 +55,10 @@ export async function findAlikeStudents(ctx: Context, { people, numbers }: Alike
       )),
     )
   const of = await addressesOf(ctx, idsOf(found))
+  const guardians = await guardiansAmong(ctx, idsOf(found))
   return found.map(({ erasedAt: _, mergedIntoId: __, sourcedId: ___, ...row }) => ({
     ...told(row),
     addresses: of(row.id),
+    guardians: guardians.get(row.id) ?? [],
   }))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addressKinds, studentStatuses } from '../../db/values.ts'
+import { guardianCells, pastedGuardianInput } from '../guardians/input.ts'
 import { atName, cursor, email, hasName, id, names, optional, pageSize, seen, words } from '../input.ts'
 import { cells, createManyOf, manyOfList, peopleAlike, textsAlike } from '../records/input.ts'
 
@@ -46,6 +47,13 @@ export type CreateStudentInput = z.infer<typeof createStudentInput>
 export const updateStudentInput = z.strictObject({ ...seen, ...z.object(fields).partial().shape })
 export type UpdateStudentInput = z.infer<typeof updateStudentInput>
 
+const pastedGuardiansAtMost = 12
+/** Guardians are found or made, and linked. A place in the row that is empty is null. */
+const guardians = z.array(pastedGuardianInput.nullable()).max(pastedGuardiansAtMost).optional()
+export const pasteStudentInput = z.strictObject({ ...createStudentInput.shape, guardians }).refine(hasName, atName)
+export type PasteStudentInput = z.infer<typeof pasteStudentInput>
+export const pasteStudentChange = z.strictObject({ ...updateStudentInput.shape, guardians })
+
 const filters = {
   /** Every word must be found, anywhere in a name, number or e-mail. */
   search: z.string().max(200).default(''),
@@ -76,6 +84,7 @@ const { kind, ...lines } = address.shape
 const addressCells = z.strictObject({ kind, ...cells(Object.keys(lines) as (keyof typeof lines)[]) })
 export const createManyStudentsInput = createManyOf(createStudentInput, {
   addresses: z.array(addressCells).max(addressKinds.length).optional(),
+  guardians: z.array(guardianCells.nullable()).max(pastedGuardiansAtMost).optional(),
 })
 const { gradeLevel, status, programId, isInternational, isCoop } = fields
 export const {

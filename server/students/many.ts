@@ -1,23 +1,38 @@
+import type { Transaction } from '../../db/database.ts'
+import { allows } from '../access.ts'
+import type { MutationContext } from '../context.ts'
+import { DomainError } from '../errors.ts'
 import { dependentsOf } from '../kinds.ts'
 import { sortName } from '../people.ts'
 import { manyVerbsOf } from '../records/many-verbs.ts'
 import { enterStudents, mirrorBefore, schoolEnrollmentKind } from '../school-enrollments/kind.ts'
 import { numbered } from '../schools/student-numbers.ts'
+import { linkGuardians } from '../student-guardians/kind.ts'
 import { writeAddresses } from './addresses.ts'
 import { contradicts, entering } from './entering.ts'
-import type { CreateStudentInput } from './input.ts'
-import { createStudentInput, updateStudentInput } from './input.ts'
+import type { CreateStudentInput, PasteStudentInput } from './input.ts'
+import { pasteStudentChange, pasteStudentInput } from './input.ts'
 import { studentKind } from './kind.ts'
 import { studentList } from './list.ts'
 
 const moving = (all: readonly (readonly [id: string, item: Pick<CreateStudentInput, 'addresses'> | undefined])[]) =>
   new Map(all.flatMap(([id, item]) => (item?.addresses?.length ? [[id, item.addresses]] : [])))
 
+type Given = readonly (readonly [id: string, item: Pick<PasteStudentInput, 'guardians'> | undefined])[]
+function withGuardians(tx: Transaction, { school, actor }: MutationContext, all: Given, areNew: boolean) {
+  const wanted = all.flatMap(([id, item]) => {
+    const people = item?.guardians?.filter((one) => one !== null) ?? []
+    return people.length ? [[id, people] as const] : []
+  })
+  if (wanted.length && !allows(actor.role, 'guardian.write')) throw new DomainError('permission.missing')
+  return linkGuardians(tx, school.id, new Map(wanted), { areNew })
+}
+
 export const manyStudents = manyVerbsOf(studentKind, {
-  item: createStudentInput,
-  edit: updateStudentInput,
+  item: pasteStudentInput,
+  edit: pasteStudentChange,
   namesakes: ['sortName', sortName],
-  own: ({ addresses: _, entryDate: __, ...fields }) => fields,
+  own: ({ addresses: _, entryDate: __, guardians: ___, ...fields }) => fields,
   dependents: dependentsOf('student'),
   complete: numbered,
   ofList: studentList.whole,
@@ -28,7 +43,11 @@ export const manyStudents = manyVerbsOf(studentKind, {
   bringUpToDate: mirrorBefore,
   async addWith(tx, ctx, added, items) {
     const all = added.map(({ id }, index) => [id, items[index]] as const)
-    return [...(await writeAddresses(tx, ctx, moving(all))), ...(await enterStudents(tx, ctx, entering(all)))]
+    return [
+      ...(await writeAddresses(tx, ctx, moving(all))),
+      ...(await enterStudents(tx, ctx, entering(all))),
+      ...(await withGuardians(tx, ctx, all, true)),
+    ]
   },
   async changeWith(tx, ctx, edited, write) {
     const moved = await writeAddresses(tx, ctx, moving(edited.map(({ item, before }) => [before.id, item])))
@@ -36,7 +55,14 @@ export const manyStudents = manyVerbsOf(studentKind, {
     const changes = await write(({ id }) => touched.has(id))
     const followed = await schoolEnrollmentKind.follow(tx, ctx, changes)
     const entries = entering(edited.map(({ item, before }) => [before.id, item] as const))
-    return [...changes, ...moved, ...followed, ...(await enterStudents(tx, ctx, entries))]
+    const people = edited.map(({ item, before }) => [before.id, item] as const)
+    return [
+      ...changes,
+      ...moved,
+      ...followed,
+      ...(await enterStudents(tx, ctx, entries)),
+      ...(await withGuardians(tx, ctx, people, false)),
+    ]
   },
   follow: schoolEnrollmentKind.follow,
   restored: { mergedIntoId: null },

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { checkAccess } from './check-access.ts'
 import { ann } from './people.ts'
-import { expect, ownSite, signIn, test } from './test.ts'
+import { ask, expect, ownSite, signIn, test } from './test.ts'
 
 const site = ownSite()
 test.beforeEach(({ page }) => signIn(page.context(), site.url, ann))
@@ -76,4 +76,70 @@ test('the order of names and of dates is asked where it is open, and heads are g
   await expect(page.getByLabel('Column 1', { exact: true })).toHaveValue('')
   await page.getByLabel('The first row holds the heads').check()
   await expect(page.getByLabel('Column Name', { exact: true })).toHaveValue('fullName')
+})
+
+test('thirty messy students come with their guardians in ten clicks, and one Undo takes all back', async ({ page }) => {
+  const lines = Array.from({ length: 30 }, (_, n) => {
+    const family = n < 20 ? `Clicks${n}` : `Clicks${n - 10}`
+    return [
+      ...[`${family.toUpperCase()}, CHILD${n}`, `7${n % 10}`, `0${(n % 9) + 1}/0${((n + 3) % 9) + 1}/2012`, ''],
+      ...[`Gina ${family}`, `(614) 555-0${100 + (n < 20 ? n : n - 10)}`, n % 3 ? '' : `Tom ${family}`, ''],
+    ]
+  })
+  const heads = [
+    ['Enrollment 2026', '', '', '', '', '', '', ''],
+    ['Student', '', '', '', 'Mother', '', 'Father', ''],
+    ['Name', 'Locker', 'DOB', 'Notes', 'Name', 'Mobile', 'Name', 'E-mail'],
+  ]
+  await page.goto(`${site.url}/northgate/students`)
+  await page.evaluate(() => {
+    let clicks = 0
+    window.addEventListener(
+      'click',
+      ({ isTrusted, detail }) => {
+        if (isTrusted && detail > 0) document.documentElement.dataset.clicks = String(++clicks)
+      },
+      true,
+    )
+  })
+  const clicks = () => page.evaluate(() => Number(document.documentElement.dataset.clicks ?? 0))
+  await page.getByRole('link', { name: 'Add student' }).click()
+  await page.getByRole('link', { name: 'Paste from a spreadsheet' }).click()
+  const text = [...heads, ...lines, ['Total', '30', '', '', '', '', '', '']].map((cells) => cells.join('\t')).join('\n')
+  await page.getByLabel('Rows from your spreadsheet').fill(text)
+  await page.getByRole('button', { name: 'Check the rows' }).click()
+  await expect(page.getByLabel('Column Mother Mobile')).toHaveValue('mother.phone')
+  await page.getByLabel('Write names in capitals as Names').click()
+  await page.getByLabel('Dates such as 07/08/2015').selectOption('dayFirst')
+  await expect(page.getByText('30 guardians come along. 10 of them have several students here.')).toBeVisible()
+  await page.getByRole('button', { name: 'Add 30 students' }).click()
+  await expect(page.locator('.toasts')).toContainText('Added 30 students')
+  // The choice of a date's order is two clicks of a mouse.
+  expect((await clicks()) + 2).toBeLessThanOrEqual(10)
+  expect(await ask(page, site.url, 'guardians.count', { search: 'clicks' })).toBe(30)
+  await page.getByLabel('Search students').fill('clicks13')
+  await expect(page.getByRole('row', { name: /Clicks13, Child13/ })).toBeVisible()
+  await page.locator('.toasts').getByRole('button', { name: 'Undo' }).click()
+  await expect(page.locator('.toasts')).toContainText('Undone')
+  await page.goto(`${site.url}/northgate/guardians?q=clicks`)
+  await expect(page.getByText('0 matching')).toBeVisible()
+})
+
+test('departments that pasted courses name are added with them', async ({ page }) => {
+  await page.goto(`${site.url}/northgate/courses/paste`)
+  const rows = ['Title\tDepartment', 'Glass\tFurnace', 'Clay\tKiln', 'Clay II\tkiln']
+  await page.getByLabel('Rows from your spreadsheet').fill(rows.join('\n'))
+  await page.getByRole('button', { name: 'Check the rows' }).click()
+  await expect(page.getByText('Departments that are not known here: Furnace and Kiln.')).toBeVisible()
+  await checkAccess(page, 'unknown departments')
+  await page.getByRole('button', { name: 'Add these 2 departments' }).click()
+  await expect(page.getByText('3 ready')).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Add 3 courses' }).click()
+  await expect(page.locator('.toasts')).toContainText('Added 3 courses')
+  await expect(page.getByRole('row', { name: /Clay II/ })).toContainText('Kiln')
+  await page.locator('.toasts').getByRole('button', { name: 'Undo' }).click()
+  await expect(page.locator('.toasts')).toContainText('Undone')
+  await page.goto(`${site.url}/northgate/departments`)
+  await expect(page.getByRole('table')).not.toContainText('Kiln')
 })

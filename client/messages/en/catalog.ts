@@ -30,6 +30,7 @@ const areas = {
   setup: () => import('./setup.ts'),
   signIn: () => import('./sign-in.ts'),
   student: () => import('./student.ts'),
+  studentPaste: () => import('./student-paste.ts'),
   students: () => import('./students.ts'),
   moves: () => import('./moves.ts'),
   system: () => import('./system.ts'),

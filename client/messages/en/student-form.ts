@@ -2,6 +2,7 @@
 import type { addressKinds } from '../../../db/values.ts'
 import type { AddressInput, StudentFieldName } from '../../../server/students/input.ts'
 import type { KindWords } from '../../records/record-words.ts'
+import type { GuardianPlace } from '../../students/pasted-guardians.ts'
 import type { Formats } from '../formats.ts'
 import { nameMissing } from './called.ts'
 import { people } from './heads.ts'
@@ -10,9 +11,27 @@ import { student } from './student.ts'
 
 type AddressKind = (typeof addressKinds)[number]
 /** A field, or a line of an address: 'local.city'. */
-type StudentField = StudentFieldName | AddressKind | `${AddressKind}.${Exclude<keyof AddressInput, 'kind'>}`
+type StudentField =
+  | StudentFieldName
+  | `${GuardianPlace}.givenName`
+  | AddressKind
+  | `${AddressKind}.${Exclude<keyof AddressInput, 'kind'>}`
 
 const { fields, status, addressFields: lines } = student()
+
+const guardianNames = {
+  'mother.givenName': 'Mother: given name',
+  'father.givenName': 'Father: given name',
+  'guardian1.givenName': 'Guardian 1: given name',
+  'guardian2.givenName': 'Guardian 2: given name',
+}
+/** Of guardians who come along with pasted rows. */
+const namelessGuardians: Record<keyof typeof guardianNames, string> = {
+  'mother.givenName': 'Enter the name of the mother, or empty her other cells',
+  'father.givenName': 'Enter the name of the father, or empty his other cells',
+  'guardian1.givenName': 'Enter the name of guardian 1, or empty the other cells',
+  'guardian2.givenName': 'Enter the name of guardian 2, or empty the other cells',
+}
 
 const kind = (formats: Formats) =>
   ({
@@ -31,12 +50,14 @@ const kind = (formats: Formats) =>
       'permanent.region': lines.region,
       'permanent.postalCode': lines.postalCode,
       'permanent.country': lines.country,
+      ...guardianNames,
     },
     missing: { givenName: nameMissing, familyName: nameMissing },
     wrong: {
       email: 'Enter an email address like name@school.example',
       birthDate: `Enter a date like ${formats.date('2015-07-07')}, with the month as a word`,
       entryDate: `Enter a date like ${formats.date('2026-09-01')}, with the month as a word`,
+      ...namelessGuardians,
     },
     otherFields: 'Addresses',
     codes: { status },
