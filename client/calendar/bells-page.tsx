@@ -6,13 +6,13 @@ import { Link } from '@tanstack/react-router'
 import type { FormEvent } from 'react'
 import { useState } from 'react'
 import type { Draft } from '../drafts/use-draft.ts'
-import { sentenceOf } from '../errors.ts'
 import { useUndo } from '../lists/use-undo.ts'
 import { readTime } from '../meetings/read-time.ts'
 import { timetableWords } from '../meetings/timetable-words.ts'
-import { useMessages, useWords } from '../messages/messages.tsx'
+import { useWords } from '../messages/messages.tsx'
 import { LeaveGuard } from '../records/leave-guard.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
+import type { Inputs } from '../trpc.ts'
 import { goToField } from '../ui/go-to-field.ts'
 import { NotRead } from '../ui/not-read.tsx'
 import { BackLabel, Failure, PageHead, Waiting } from '../ui/page.tsx'
@@ -22,6 +22,8 @@ import { operationIdOf } from '../undo/own-operations.ts'
 import type { Bells, TypedBells, TypedPeriod, TypedSchedule } from './bells-form.ts'
 import { inputOf, isTyped, typedOf, withoutSchedule, withPeriod, withSchedule, wrongIn } from './bells-form.ts'
 import { calendarWords } from './calendar-words.ts'
+import { HeldQuestion } from './held-question.tsx'
+import { useHeldDays } from './use-held-days.ts'
 import './calendar.css'
 import '../ui/form.css'
 
@@ -199,13 +201,11 @@ const notKept: Draft = { found: null, keep: () => false, discard() {} }
 function BellsForm({ opened }: { opened: Bells }) {
   const { bells: words, change: toasts } = useWords(calendarWords)
   const { time } = useWords(timetableWords)
-  const messages = useMessages()
   const say = useUndo(toasts)
   const [from, setFrom] = useState(opened)
   const [seen, setSeen] = useState(opened)
   const [bells, change] = useState(() => typedOf(opened, time))
   const [isTried, setTried] = useState(false)
-  const [failure, setFailure] = useState<string | null>(null)
   const wrong = wrongIn(bells)
   const isUnsaved = isTyped(bells, from, time)
   const begin = (next: Bells) => {
@@ -221,16 +221,18 @@ function BellsForm({ opened }: { opened: Bells }) {
   const { mutate, isPending } = useMutation(
     useTrpc().periods.save.mutationOptions({
       onSuccess: (answer) => {
+        held.clear()
         begin(answer)
         say(words.saved, operationIdOf(answer))
       },
-      onError: (error) => setFailure(sentenceOf(error, messages)),
+      onError: (error, input) => held.refused(error, input),
     }),
   )
+  const held = useHeldDays<Inputs['periods']['save']>((input) => mutate(input))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    setFailure(null)
+    held.clear()
     const [first] = wrong.keys()
     if (first) return goToField(first)
     mutate(inputOf(bells, from))
@@ -242,7 +244,8 @@ function BellsForm({ opened }: { opened: Bells }) {
   const addPeriod = () => change(withPeriod(bells.schedules.length ? bells : withSchedule(bells, words.usualName)))
   return (
     <form noValidate onSubmit={submit}>
-      <Failure>{failure}</Failure>
+      <Failure>{held.failure}</Failure>
+      <HeldQuestion question={held.question} isBusy={isPending} />
       {bells.periods.length || bells.schedules.length ? (
         <BellTable bells={bells} change={change} errorOf={errorOf} />
       ) : (

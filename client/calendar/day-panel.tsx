@@ -8,6 +8,7 @@ import { useDay } from '../records/use-day.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { Failure } from '../ui/page.tsx'
 import { calendarWords } from './calendar-words.ts'
+import { HeldQuestion } from './held-question.tsx'
 import type { CalendarDay, Schedule } from './month-grid.tsx'
 import { useDayTold } from './month-grid.tsx'
 import type { DayChange } from './use-change-days.ts'
@@ -60,6 +61,7 @@ function Change({ date, stored, schedules, cycleLength }: DayPanelProps) {
   return (
     <div className="day-change">
       <Failure>{changing.failure}</Failure>
+      <HeldQuestion question={changing.question} isBusy={changing.isBusy} />
       {asked && lost !== null ? (
         <fieldset className="day-choices" disabled={changing.isBusy}>
           <legend>{words.asked(lost)}</legend>

@@ -5,12 +5,12 @@ import type { FormEvent } from 'react'
 import { useMemo, useState } from 'react'
 import { daysAtMost, holidaysAtMost } from '../../server/calendars/input.ts'
 import { useTerms } from '../classes/class-choices.ts'
-import { sentenceOf } from '../errors.ts'
 import { useUndo } from '../lists/use-undo.ts'
 import { timetableWords } from '../meetings/timetable-words.ts'
-import { useFormats, useMessages, useWords } from '../messages/messages.tsx'
+import { useFormats, useWords } from '../messages/messages.tsx'
 import { useDay } from '../records/use-day.ts'
 import { useSchool, useToday, useTrpc } from '../school.tsx'
+import type { Inputs } from '../trpc.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { goToField } from '../ui/go-to-field.ts'
 import { BackLabel, Failure, PageHead } from '../ui/page.tsx'
@@ -18,10 +18,12 @@ import { SubmitButton } from '../ui/submit-button.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { operationIdOf } from '../undo/own-operations.ts'
 import { calendarWords } from './calendar-words.ts'
+import { HeldQuestion } from './held-question.tsx'
 import type { Range } from './holiday.ts'
 import { within } from './holiday.ts'
 import { readHolidayFile } from './read-holiday-file.ts'
 import { readHolidayLines } from './read-holidays.ts'
+import { useHeldDays } from './use-held-days.ts'
 import './calendar.css'
 import '../ui/form.css'
 import '../meetings/timetable.css'
@@ -150,10 +152,8 @@ function useLayOut() {
   const { layOut: words, change } = useWords(calendarWords)
   const { slug } = useSchool()
   const trpc = useTrpc()
-  const messages = useMessages()
   const navigate = useNavigate()
   const say = useUndo(change)
-  const [failure, setFailure] = useState<string | null>(null)
   const { mutate, isPending } = useMutation(
     trpc.calendars.layOut.mutationOptions({
       onSuccess: (answer, { from }) => {
@@ -161,10 +161,15 @@ function useLayOut() {
         const day = from > answer.today ? { day: from } : {}
         void navigate({ to: '/$school/calendar', params: { school: slug }, search: day })
       },
-      onError: (error) => setFailure(sentenceOf(error, messages)),
+      onError: (error, input) => held.refused(error, input),
     }),
   )
-  return { save: mutate, failure, isBusy: isPending }
+  const held = useHeldDays<Inputs['calendars']['layOut']>((input) => mutate(input))
+  const save = (input: Inputs['calendars']['layOut']) => {
+    held.clear()
+    mutate(input)
+  }
+  return { save, failure: held.failure, question: held.question, isBusy: isPending }
 }
 
 function YearForm({ proposed }: { proposed: { startDate: string; endDate: string } | undefined }) {
@@ -193,6 +198,7 @@ function YearForm({ proposed }: { proposed: { startDate: string; endDate: string
   return (
     <form className="form" noValidate onSubmit={submit}>
       <Failure>{laying.failure}</Failure>
+      <HeldQuestion question={laying.question} isBusy={laying.isBusy} />
       <div className="two-days">
         <DateField label={words.from} {...from.field} />
         <DateField label={words.to} {...to.field} error={to.field.error ?? (isTried && !isOrdered && words.order)} />

@@ -11,7 +11,8 @@ import type { Conflict, TooSmall } from './use-conflicts.ts'
 type Line = CollisionLine<Conflict>
 
 const linesOf = (conflicts: readonly Conflict[]): Line[] =>
-  collisionLines(conflicts, ({ kind, classId, startTime, endTime, cycleDay, stands, names }) => [
+  collisionLines(conflicts, ({ kind, classId, startTime, endTime, cycleDay, stands, names, ownTitle }) => [
+    ownTitle,
     kind,
     classId,
     startTime,
@@ -35,6 +36,7 @@ function Sentence({ line: { collision: conflict, weekdays, from, to } }: { line:
   return (
     <Status tone={stands ? 'off' : 'bad'}>
       <span>
+        {conflict.ownTitle && `${conflict.ownTitle}: `}
         {said}, {days}, {words.times(startTime, endTime)}
         <span className="dim">
           {' '}

@@ -73,12 +73,14 @@ export function HoldAnyway({ conflicts, field, onEnter }: HoldAnywayProps) {
 
 interface HoldQuestionProps {
   details: unknown
+  /** What was refused. Usually it is a room. */
+  said?: string
   isBusy: boolean
   onAnswer(input: { overrideReason: string }): void
 }
 
 /** Above a form whose saving was refused: saves it with the reason. */
-export function HoldQuestion({ details, isBusy, onAnswer }: HoldQuestionProps) {
+export function HoldQuestion({ details, said, isBusy, onAnswer }: HoldQuestionProps) {
   const { edit } = useWords(timetableWords)
   const { demand, field } = useHoldReason()
   const answer = () => {
@@ -88,7 +90,7 @@ export function HoldQuestion({ details, isBusy, onAnswer }: HoldQuestionProps) {
   return (
     <Notice tone="bad" role="alert">
       <div>
-        <p>{edit.roomTaken}</p>
+        <p>{said ?? edit.roomTaken}</p>
         <HoldAnyway conflicts={(details as { conflicts: Conflict[] }).conflicts} field={field} onEnter={answer} />
         <Button mt={8} variant="default" loading={isBusy} onClick={answer}>
           {edit.saveAnyway}

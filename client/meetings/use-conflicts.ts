@@ -5,7 +5,10 @@ import { useTrpc } from '../school.tsx'
 import type { Inputs, Outputs } from '../trpc.ts'
 import type { MeetingsForm } from './use-meetings-form.ts'
 
-export type Conflict = Outputs['meetings']['conflicts']['conflicts'][number]
+export type Conflict = Outputs['meetings']['conflicts']['conflicts'][number] & {
+  /** The class that is asked about, where the person chose none. */
+  ownTitle?: string
+}
 export type TooSmall = Outputs['meetings']['conflicts']['seats'][number]
 /** An answer with the rows it was about: while the next one is under way, it stays where it belongs. */
 interface Answered {

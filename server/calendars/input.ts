@@ -12,6 +12,8 @@ const inOrder = ({ from, to }: { from: string; to: string }) => from <= to && le
 const atTo = { path: ['to'] }
 const range = { from: day, to: day }
 const note = optional(words(500)).default(null)
+/** The reason allows new collisions and is kept with the meetings. */
+const overrideReason = optional(words(500)).optional()
 const cycleLength = z.int().min(2).max(30)
 
 export const calendarDaysInput = z.strictObject(range).refine(inOrder, atTo)
@@ -29,6 +31,7 @@ export const layOutInput = z
     weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
     cycleLength: cycleLength.nullable().default(null),
     holidays: z.array(holiday).max(holidaysAtMost).default([]),
+    overrideReason,
   })
   .refine(inOrder, atTo)
 export type LayOutInput = z.infer<typeof layOutInput>
@@ -47,6 +50,7 @@ export const changeDaysInput = z
     cycle: z.enum(cycleChoices).default('skip'),
     /** The days that are stored already, in the versions that the caller saw. */
     seen: z.array(z.strictObject({ id, version })).max(daysAtMost),
+    overrideReason,
   })
   .refine(inOrder, atTo)
 export type ChangeDaysInput = z.infer<typeof changeDaysInput>

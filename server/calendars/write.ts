@@ -7,6 +7,7 @@ import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { changesSince } from '../journal/since.ts'
+import { holdingDays } from '../meetings/hold-days.ts'
 import { rowsWhere } from '../records/kind.ts'
 import { referredRecord } from '../records/refer.ts'
 import { addRecord, addRows, changeRows, replaceRows } from '../records/write.ts'
@@ -62,7 +63,7 @@ async function writeDays(
   return [...(await replaceRows(tx, calendarDayKind, edits)), ...(await addRows(tx, calendarDayKind, schoolId, fresh))]
 }
 
-/** Lays a year out by its pattern. What is past, and what somebody said of a day, stays. */
+/** Lays a year out by its pattern. What is past, and what somebody said of a day, stays. Throws as `holdingDays` does. */
 export function layOutDays(ctx: MutationContext, input: LayOutInput) {
   const write = async (tx: Transaction) => {
     const { calendar, changes } = await calendarWith(tx, ctx, { cycleLength: input.cycleLength })
@@ -71,7 +72,8 @@ export function layOutDays(ctx: MutationContext, input: LayOutInput) {
     const days = laidOut(input, stored, today(ctx))
     return [...changes, ...(await writeDays(tx, ctx.school.id, calendar.id, rows, days))]
   }
-  return mutate(ctx, { deed: 'change', about: 'calendarDay' }, write, (tx) => readCalendarDays(tx, ctx, input))
+  const holding = (tx: Transaction) => holdingDays(tx, ctx, input.overrideReason, () => write(tx))
+  return mutate(ctx, { deed: 'change', about: 'calendarDay' }, holding, (tx) => readCalendarDays(tx, ctx, input))
 }
 
 /** Throws `calendarDay.stale` unless the stored days are those that the caller saw. */
@@ -85,7 +87,7 @@ async function requireSeen(tx: Transaction, ctx: MutationContext, rows: readonly
   throw new DomainError('calendarDay.stale', { changes })
 }
 
-/** Closes days, opens them, or gives them another bell schedule. */
+/** Closes days, opens them, or gives them another bell schedule. Throws as `holdingDays` does. */
 export function changeDays(ctx: MutationContext, input: ChangeDaysInput) {
   const write = async (tx: Transaction) => {
     const { calendar, changes } = await calendarWith(tx, ctx, {})
@@ -97,5 +99,6 @@ export function changeDays(ctx: MutationContext, input: ChangeDaysInput) {
     const days = changedDays(input, stored, { cycleLength: calendar.cycleLength, today: today(ctx) })
     return [...changes, ...(await writeDays(tx, ctx.school.id, calendar.id, rows, days))]
   }
-  return mutate(ctx, { deed: 'change', about: 'calendarDay' }, write, (tx) => readCalendarDays(tx, ctx, input))
+  const holding = (tx: Transaction) => holdingDays(tx, ctx, input.overrideReason, () => write(tx))
+  return mutate(ctx, { deed: 'change', about: 'calendarDay' }, holding, (tx) => readCalendarDays(tx, ctx, input))
 }

@@ -1,6 +1,6 @@
 /** The client imports this file too. */
 import { z } from 'zod'
-import { id, seen, words } from '../input.ts'
+import { id, optional, seen, words } from '../input.ts'
 
 /** The time is on the school's clock. */
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -39,6 +39,8 @@ export const savePeriodsInput = z
       .refine((all) => all.length === 0 || all.filter(({ isDefault }) => isDefault).length === 1),
     /** Of periods and bell schedules: the versions that the caller saw. */
     seen: z.array(z.strictObject(seen)).max(60),
+    /** The reason allows new collisions and is kept with the meetings. */
+    overrideReason: optional(words(500)).optional(),
   })
   .refine(
     ({ periods, schedules }) =>

@@ -8,6 +8,7 @@ import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
 import { changesSince } from '../journal/since.ts'
 import { dependentsOf } from '../kinds.ts'
+import { holdingDays } from '../meetings/hold-days.ts'
 import { settleDependents } from '../records/archive.ts'
 import type { KindCore, RecordTable, RowOf } from '../records/kind.ts'
 import { idsOf, rowsWhere } from '../records/kind.ts'
@@ -103,7 +104,7 @@ async function releaseDefault(tx: Transaction, rows: Rows, usual: string | undef
   return changeRows(tx, bellScheduleKind, former, { isDefault: false })
 }
 
-/** Meetings whose period is left out go on at their own times. */
+/** Meetings whose period is left out go on at their own times. Throws as `holdingDays` does. */
 export function savePeriods(ctx: MutationContext, input: SavePeriodsInput) {
   const write = async (tx: Transaction) => {
     const rows = await rowsNow(tx, ctx.school.id)
@@ -142,5 +143,6 @@ export function savePeriods(ctx: MutationContext, input: SavePeriodsInput) {
       ...(await replaceAll(tx, ctx, bellTimeKind, rows.times, times)),
     ]
   }
-  return mutate(ctx, { deed: 'change', about: 'bellSchedule' }, write, (tx) => listPeriods(tx, ctx))
+  const holding = (tx: Transaction) => holdingDays(tx, ctx, input.overrideReason, () => write(tx))
+  return mutate(ctx, { deed: 'change', about: 'bellSchedule' }, holding, (tx) => listPeriods(tx, ctx))
 }

@@ -4,7 +4,7 @@ import { checkAccess } from './check-access.ts'
 import { firstDay, written } from './days.ts'
 import { ann, vic } from './people.ts'
 import { settled, watchRequests } from './settled.ts'
-import { ask, expect, ownSite, signIn, test } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
 
 const site = ownSite()
 
@@ -157,6 +157,55 @@ test('bells are set in one table, a class meets in a period, and a two-hour dela
   await expect(dayButton(page, delayed)).toContainText('Two-hour delay')
   await page.goto(`${site.url}/northgate/timetable?of=class&id=${chemistry}&week=${delayed}`)
   await expect(page.getByText('10:00–10:50')).toBeVisible()
+})
+
+interface Bells {
+  periods: { id: string; code: string; name: string; version: number }[]
+  schedules: { id: string; name: string; isDefault: boolean; version: number; times: Record<string, unknown>[] }[]
+}
+/** Adds bells to which the period rings while Biology meets. */
+async function addAssembly(page: Page): Promise<void> {
+  const { periods, schedules } = await ask<Bells>(page, site.url, 'periods.list', {})
+  await ask(page, site.url, 'periods.save', {
+    periods: periods.map(({ id, code, name }) => ({ id, code, name })),
+    schedules: [
+      ...schedules.map(({ id, name, isDefault, times }) => ({
+        ...{ id, name, isDefault },
+        times: times.map(({ periodId, ...time }) => ({
+          ...time,
+          period: periods.findIndex((period) => period.id === periodId),
+        })),
+      })),
+      { name: 'Assembly', isDefault: false, times: [{ period: 0, startTime: '09:30', endTime: '10:00' }] },
+    ],
+    seen: [...periods, ...schedules].map(({ id, version }) => ({ id, version })),
+  })
+}
+
+test.describe('what is refused', () => {
+  test.use({ expectedErrors: refusals })
+  test('bells that would need an instructor in two classes at once are refused until somebody says why', async ({
+    page,
+  }) => {
+    const { rows } = await ask<{ rows: { id: string; title: string }[] }>(page, site.url, 'classes.list', {})
+    const chemistry = rows.find(({ title }) => title === 'Chemistry 11A')?.id ?? ''
+    const people = await ask<{ id: string }[]>(page, site.url, 'instructors.list', {})
+    await ask(page, site.url, 'classInstructors.create', { classId: chemistry, instructorId: people[0]?.id })
+    await addAssembly(page)
+    const day = later(firstDay, 3)
+    await page.goto(`${site.url}/northgate/calendar?day=${day}`)
+    await page.getByRole('button', { name: 'Assembly', exact: true }).click()
+    const question = page.getByRole('alert').filter({ hasText: 'Nothing was saved: with this change' })
+    await expect(question).toContainText(/(Biology 10B|Chemistry 11A): Ida Holm teaches (Chemistry 11A|Biology 10B)/)
+    await expect(dayButton(page, day)).not.toContainText('Assembly')
+    await checkAccess(page, 'a change of bells that collides')
+    await page.getByRole('button', { name: 'Save anyway' }).click()
+    await expect(page.getByLabel('Save anyway, because…')).toBeFocused()
+    await page.getByLabel('Save anyway, because…').fill('The whole school sits in the hall')
+    await page.getByRole('button', { name: 'Save anyway' }).click()
+    await expect(dayButton(page, day)).toContainText('Assembly')
+    await expect(question).toBeHidden()
+  })
 })
 
 test('a viewer reads the calendar and changes nothing @full', async ({ otherPage: page }) => {

@@ -56,6 +56,7 @@ const change = ({ date, number, plural }: Formats) => ({
   usual: 'The usual bells',
   undo: 'Undo',
   undone: 'The calendar is as it was',
+  collides: 'Nothing was saved: with this change, classes of one room or instructor are at the same time.',
 })
 
 const layOut = ({ number, plural, date }: Formats) => ({

@@ -149,3 +149,14 @@ test('an undo brings back no second calendar beside the one that was laid out me
   await expect(api().journal.undo({ operationId })).rejects.toMatchObject({ message: 'undo.changed' })
   expect(await kindOf('2026-11-26')).toMatchObject({ kind: 'closed' })
 })
+
+test('history offers to take a laid out year back until one of its days is changed by somebody', async () => {
+  await api().calendars.layOut({ ...weeks, weekdays: workdays })
+  // The school's own first change is the last.
+  const offered = async () => (await api().journal.list({})).rows.map(({ undoes }) => undoes).slice(0, -1)
+  expect(await offered()).toEqual([15])
+  await change('2026-11-24', { kind: 'weather' })
+  expect(await offered()).toEqual([1, null])
+  await api().journal.undo({ operationId: (await api().journal.list({})).rows[0]?.id ?? '' })
+  expect(await offered()).toEqual([1, null, null])
+})

@@ -1,0 +1,100 @@
+/** A change of the days or the bells moves no meeting, and still may bring two of them to one time. */
+import type { Reader, Transaction } from '../../db/database.ts'
+import { inUse } from '../../db/rows.ts'
+import { classes, instructors, rooms } from '../../db/schema/index.ts'
+import { today } from '../calendar.ts'
+import type { Context } from '../context.ts'
+import { DomainError } from '../errors.ts'
+import { grouped } from '../grouped.ts'
+import type { Change } from '../journal/entry.ts'
+import { idsOf, rowsWith } from '../records/kind.ts'
+import type { Booking } from './bookings.ts'
+import { bookingsOf } from './bookings.ts'
+import type { Collision } from './collisions.ts'
+import { collider } from './collisions.ts'
+import type { Conflict } from './conflicts.ts'
+import { bothHeld } from './held-on.ts'
+import { holdMeetings, toldConflicts } from './hold.ts'
+import type { SchoolDays } from './school-days.ts'
+import { readSchoolDays } from './school-days.ts'
+
+/** Nobody reads more; the reason is kept with all of them. */
+const toldAtMost = 20
+
+interface Planned {
+  of: SchoolDays
+  bookings: Booking[]
+}
+
+const idsIn = async (db: Reader, schoolId: number, table: typeof rooms | typeof instructors) =>
+  idsOf(
+    await db
+      .select({ id: (table as typeof rooms).id })
+      .from(table as typeof rooms)
+      .where(inUse(table, schoolId)),
+  )
+
+async function plannedNow(tx: Reader, ctx: Context): Promise<Planned> {
+  const days = { beginDate: today(ctx), endDate: null }
+  const of = await readSchoolDays(tx, ctx.school.id, days)
+  const wanted = {
+    rooms: await idsIn(tx, ctx.school.id, rooms),
+    instructors: await idsIn(tx, ctx.school.id, instructors),
+  }
+  return { of, bookings: await bookingsOf(tx, ctx.school.id, days, wanted) }
+}
+
+const keyOf = ({ kind, of, meetingId }: Booking) => `${kind} ${of} ${meetingId}`
+
+/** Each pair once. What collided on other days before is no news: nobody is asked again when a day moves. */
+function newSince(before: Planned, after: Planned): Collision[] {
+  const known = new Map(before.bookings.map((booking) => [keyOf(booking), booking]))
+  const collisionsOf = collider(after.of, after.bookings)
+  return after.bookings.flatMap((booking) =>
+    [...collisionsOf(booking)].filter(({ own, other }) => {
+      if (own.meetingId > other.meetingId) return false
+      const [was, wasOther] = [known.get(keyOf(own)), known.get(keyOf(other))]
+      return !was || !wasOther || !bothHeld(before.of, was, wasOther)
+    }),
+  )
+}
+
+/** The person chose no class, so that each line names both. */
+async function told(tx: Reader, ctx: Context, collisions: readonly Collision[]) {
+  const byClass = [...grouped(collisions, ({ own }) => own.classId)].slice(0, toldAtMost)
+  const titles = new Map(
+    (
+      await rowsWith(
+        tx,
+        { table: classes },
+        ctx.school.id,
+        'id',
+        byClass.map(([id]) => id),
+      )
+    ).map(({ id, title }) => [id, title]),
+  )
+  const lines: (Conflict & { ownTitle: string })[] = []
+  for (const [id, some] of byClass)
+    for (const conflict of await toldConflicts(tx, ctx, some))
+      lines.push({ ...conflict, ownTitle: titles.get(id) ?? '' })
+  return lines.slice(0, toldAtMost)
+}
+
+/** Throws `meeting.conflicts` where `write` makes meetings collide that did not before, and no reason is given. */
+export async function holdingDays(
+  tx: Transaction,
+  ctx: Context,
+  reason: string | null | undefined,
+  write: () => Promise<Change[]>,
+): Promise<Change[]> {
+  const before = await plannedNow(tx, ctx)
+  const changes = await write()
+  const collisions = newSince(before, await plannedNow(tx, ctx))
+  if (!collisions.length) return changes
+  if (!reason)
+    throw new DomainError('meeting.conflicts', {
+      conflicts: await told(tx, ctx, collisions),
+      count: new Set(collisions.map(({ own }) => own.meetingId)).size,
+    })
+  return [...changes, ...(await holdMeetings(tx, ctx, collisions, reason))]
+}
