@@ -3,8 +3,10 @@ import IconGuardians from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mj
 import IconBook from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
 import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs'
 import IconInstructors from '@tabler/icons-react/dist/esm/icons/IconChalkboard.mjs'
+import IconFree from '@tabler/icons-react/dist/esm/icons/IconDoor.mjs'
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs'
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs'
+import IconTimetable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs'
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs'
 import type { ListPath, RecordEntity } from '../db/values.ts'
 import { recordKinds } from '../db/values.ts'
@@ -14,7 +16,7 @@ import type { Messages } from './messages/catalog.ts'
 import type { SchoolMembership } from './session.ts'
 
 export interface Place {
-  to: `/$school/${'home' | 'calendar' | 'history' | 'imports' | 'members' | 'settings' | 'system' | ListPath}`
+  to: `/$school/${'home' | 'master-timetable' | 'free' | 'calendar' | 'history' | 'imports' | 'members' | 'settings' | 'system' | ListPath}`
   permission: Permission
   label(messages: Messages): string
   icon?: typeof IconBook | undefined
@@ -37,6 +39,13 @@ const placeOf = (entity: RecordEntity): Place => ({
 export const places: readonly Place[] = [
   { to: '/$school/home', label: ({ shell }) => shell.home, icon: IconHome, permission: 'home.read' },
   ...shownEntities.filter((entity) => daily[entity]).map(placeOf),
+  {
+    to: '/$school/master-timetable',
+    label: ({ shell }) => shell.masterTimetable,
+    icon: IconTimetable,
+    permission: 'timetable.read',
+  },
+  { to: '/$school/free', label: ({ shell }) => shell.free, icon: IconFree, permission: 'timetable.read' },
   { to: '/$school/calendar', label: ({ shell }) => shell.calendar, icon: IconCalendar, permission: 'calendar.read' },
   { to: '/$school/history', label: ({ shell }) => shell.history, icon: IconHistory, permission: 'journal.read' },
 ]

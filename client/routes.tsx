@@ -14,6 +14,7 @@ import { readHelpSearch } from './help/help-search.ts'
 import { readHistorySearch } from './history/history-search.ts'
 import type { ListedEntity, Load, ShownKind } from './kinds.ts'
 import { shownEntities, shownKinds } from './kinds.ts'
+import { readFreeSearch, readMasterSearch } from './meetings/master-search.ts'
 import { readTimetableSearch } from './meetings/timetable-search.ts'
 import { languageFor, speak } from './messages/languages.ts'
 import { readRosterSearch } from './pages/roster-search.ts'
@@ -108,6 +109,14 @@ const timetable = createRoute({
   ...at('/timetable')(page(() => import('./meetings/timetable-page.tsx'), 'TimetablePage')),
   validateSearch: readTimetableSearch,
 })
+const masterTimetable = createRoute({
+  ...at('/master-timetable', 'timetable.read')(page(() => import('./meetings/master-page.tsx'), 'MasterPage')),
+  validateSearch: readMasterSearch,
+})
+const free = createRoute({
+  ...at('/free', 'timetable.read')(page(() => import('./meetings/free-page.tsx'), 'FreePage')),
+  validateSearch: readFreeSearch,
+})
 const calendar = createRoute({
   ...at('/calendar', 'calendar.read')(page(() => import('./calendar/calendar-page.tsx'), 'CalendarPage')),
   validateSearch: readCalendarSearch,
@@ -200,6 +209,8 @@ export const router = createRouter({
       printRoster,
       editMeetings,
       timetable,
+      masterTimetable,
+      free,
       calendar,
       year,
       bells,

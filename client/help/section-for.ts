@@ -25,6 +25,8 @@ const pages: readonly (readonly [string, string, ...PageKeys[]])[] = [
   ['classes/*/meetings', 'the-timetable', 'form'],
   ['classes/*/print', 'seats-and-waitlists'],
   ['timetable', 'the-timetable'],
+  ['master-timetable', 'the-timetable'],
+  ['free', 'the-timetable'],
   ['calendar', 'the-calendar-and-the-bells', 'calendar'],
   ['calendar/*', 'the-calendar-and-the-bells', 'form'],
   ['terms', 'terms', 'list'],

@@ -9,9 +9,9 @@ import { Beginning } from './beginning.tsx'
 import { ChangesList, RosterChanges } from './changes.tsx'
 import { homeWords } from './home-words.ts'
 import './home.css'
+import { useClock } from '../use-clock.ts'
 import type { Home } from './today.tsx'
 import { OwnDay, SchoolDay } from './today.tsx'
-import { useClock } from './use-clock.ts'
 
 const fiveMinutes = 300_000
 

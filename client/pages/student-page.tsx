@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { StudentClassesSection } from '../enrollments/student-classes.tsx'
 import { TimetableSection } from '../meetings/timetable-section.tsx'
+import { Whereabouts } from '../meetings/whereabouts.tsx'
 import { ViewersLink } from '../members/viewers-link.tsx'
 import { MergedNotice } from '../merge/merged-notice.tsx'
 import { useWords } from '../messages/messages.tsx'
@@ -49,6 +50,7 @@ function StudentDetails({ student }: { student: Student }) {
         <ArchivedNotice {...student} />
         <MergedNotice student={student} />
         <StudentAlerts student={student} mayChange />
+        {!student.archivedAt && <Whereabouts studentId={student.id} />}
         <div className="side-by-side">
           <div>
             <Section title={words.details}>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { StudentClasses } from '../enrollments/student-classes.tsx'
+import { Whereabouts } from '../meetings/whereabouts.tsx'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { OthersHere } from '../records/others-here.tsx'
@@ -31,6 +32,7 @@ export default function StudentPanel({ id, onClose }: { id: string; onClose(): v
           <OthersHere entity="student" entityId={id} />
           <ArchivedNotice {...student} />
           <StudentAlerts student={student} />
+          {!student.archivedAt && <Whereabouts studentId={id} />}
           <div className="student-actions">
             <LinkButton variant="default" to="/$school/students/$id" params={{ school: slug, id }}>
               {words.openPage}

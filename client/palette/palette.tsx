@@ -9,8 +9,9 @@ import IconCourse from '@tabler/icons-react/dist/esm/icons/IconNotebook.mjs'
 import IconAction from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs'
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs'
 import IconStudent from '@tabler/icons-react/dist/esm/icons/IconUser.mjs'
-import { useEffect, useId, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { sentenceOf } from '../errors.ts'
+import { part } from '../part.ts'
 import { useSchool } from '../school.tsx'
 import { may } from '../session.ts'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
@@ -18,6 +19,8 @@ import type { Group, Item } from './items.ts'
 import './palette.css'
 import { closePalette, takeTyped } from './palette-state.ts'
 import { useItems, useMarked, useSpeech } from './use-palette.ts'
+
+const MarkedStudent = lazy(part(() => import('./marked-student.tsx')))
 
 const icons = {
   students: IconStudent,
@@ -175,6 +178,11 @@ function Panel() {
         <CloseButton className="palette-close" aria-label={messages.close} onClick={() => closePalette()} />
       </div>
       {items.length > 0 && <Items items={items} list={list} {...marked} />}
+      {items.length > 0 && (
+        <Suspense>
+          <MarkedStudent item={items[marked.active]} />
+        </Suspense>
+      )}
       <div role="status">
         {items.length === 0 && <Nothing text={text} isSettled={isSettled} error={error} />}
         {items.length > 0 && text !== '' && isSettled && (

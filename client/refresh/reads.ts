@@ -88,6 +88,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'journal.ofRecord': every,
   'journal.people': every,
   'meetings.conflicts': [...taught, 'meeting', 'class', 'academicSession', 'classTerm', 'instructor', 'room', ...days],
+  'meetings.free': ['meeting', 'class', 'classInstructor', 'instructor', 'room', 'period', ...days],
   'meetings.list': [
     'meeting',
     'class',
@@ -98,6 +99,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
     'room',
     ...days,
   ],
+  'meetings.master': ['meeting', 'class', 'classInstructor', 'instructor', 'room', ...days],
   'meetings.studentConflicts': ['meeting', 'class', 'enrollment', 'student', ...days],
   'meetings.week': [
     ...taught,

@@ -14,6 +14,8 @@ export interface Booking extends Held {
   of: string
   meetingId: string
   classId: string
+  /** Where it is held. */
+  roomId: string | null
   reason: string | null
 }
 
@@ -30,6 +32,8 @@ const meeting = {
   reason: meetings.overrideReason,
 }
 
+const heldAt = { roomId: meetings.roomId, classRoomId: classes.roomId }
+
 const heldIn = ({ beginDate, endDate }: DayRange): SQL | undefined =>
   and(
     beginDate ? or(isNull(meetings.validTo), gte(meetings.validTo, beginDate)) : undefined,
@@ -45,7 +49,7 @@ async function inRooms(
   condition: SQL,
 ): Promise<Booking[]> {
   const rows = await db
-    .select({ ...meeting, roomId: meetings.roomId, classRoomId: classes.roomId })
+    .select({ ...meeting, ...heldAt })
     .from(beginAt)
     .crossJoin(beginAt === meetings ? classes : meetings)
     .where(
@@ -61,7 +65,7 @@ async function inRooms(
   return rows.flatMap(({ roomId, classRoomId, validFrom, validTo, ...row }) => {
     const of = roomId ?? classRoomId
     const booked = shared({ beginDate: validFrom, endDate: validTo }, days)
-    return of && booked ? [{ ...row, kind: 'room' as const, of, days: booked }] : []
+    return of && booked ? [{ ...row, kind: 'room' as const, of, roomId: of, days: booked }] : []
   })
 }
 
@@ -73,7 +77,7 @@ async function byInstructors(
 ): Promise<Booking[]> {
   const { instructorId, beginDate, endDate } = classInstructors
   const rows = await db
-    .select({ ...meeting, instructorId, assigned: { beginDate, endDate } })
+    .select({ ...meeting, ...heldAt, instructorId, assigned: { beginDate, endDate } })
     .from(classInstructors)
     .crossJoin(instructors)
     .crossJoin(classes)
@@ -92,9 +96,10 @@ async function byInstructors(
         condition,
       ),
     )
-  return rows.flatMap(({ instructorId: of, assigned, validFrom, validTo, ...row }) => {
+  return rows.flatMap(({ instructorId: of, assigned, roomId, classRoomId, validFrom, validTo, ...row }) => {
+    const at = roomId ?? classRoomId
     const booked = shared({ beginDate: validFrom, endDate: validTo }, assigned, days)
-    return booked ? [{ ...row, kind: 'instructor' as const, of, days: booked }] : []
+    return booked ? [{ ...row, kind: 'instructor' as const, of, roomId: at, days: booked }] : []
   })
 }
 

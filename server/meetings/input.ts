@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, optional, version, words } from '../input.ts'
+import { id, optional, seats, version, words } from '../input.ts'
 
 /** Monday is 1 (ISO 8601). */
 const weekday = z.int().min(1).max(7)
@@ -76,3 +76,23 @@ export type WeekKind = (typeof weekKinds)[number]
 /** Any day of the week names it. */
 export const weekInput = z.strictObject({ of: z.enum(weekKinds), id, day: z.iso.date() })
 export type WeekInput = z.infer<typeof weekInput>
+
+export const arrangements = ['room', 'instructor', 'time'] as const
+export type Arrangement = (typeof arrangements)[number]
+/** A week has too many times for lines of their own: by time, the days come one by one. */
+export const masterInput = z
+  .strictObject({
+    by: z.enum(arrangements).default('room'),
+    day: z.iso.date(),
+    span: z.enum(['day', 'week']).default('day'),
+    /** How many lines, or meetings by time, come before the page. */
+    cursor: z.int().min(0).max(1_000_000).nullish(),
+    limit: z.int().min(1).max(100).default(40),
+  })
+  .refine(({ by, span }) => by !== 'time' || span === 'day', { path: ['span'] })
+export type MasterInput = z.infer<typeof masterInput>
+
+export const freeInput = z
+  .strictObject({ day: z.iso.date(), startTime: time, endTime: time, seats: optional(seats).default(null) })
+  .refine(({ startTime, endTime }) => startTime < endTime, { path: ['endTime'] })
+export type FreeInput = z.infer<typeof freeInput>

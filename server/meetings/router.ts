@@ -1,6 +1,16 @@
 import { call, reading, router, writing } from '../trpc.ts'
 import { checkMeetings } from './check.ts'
-import { conflictsInput, listMeetingsInput, studentConflictsInput, updateMeetingsInput, weekInput } from './input.ts'
+import { readFree } from './free.ts'
+import {
+  conflictsInput,
+  freeInput,
+  listMeetingsInput,
+  masterInput,
+  studentConflictsInput,
+  updateMeetingsInput,
+  weekInput,
+} from './input.ts'
+import { readMaster } from './master.ts'
 import { listMeetings, studentConflicts } from './read.ts'
 import { updateMeetings } from './update.ts'
 import { readWeek } from './week.ts'
@@ -10,6 +20,8 @@ export const meetingsRouter = router({
     .input(listMeetingsInput)
     .query(({ ctx, input }) => listMeetings(ctx.db, ctx, input.classId)),
   week: reading('class.read').input(weekInput).query(call(readWeek)),
+  master: reading('timetable.read').input(masterInput).query(call(readMaster)),
+  free: reading('timetable.read').input(freeInput).query(call(readFree)),
   conflicts: reading('meeting.write').input(conflictsInput).query(call(checkMeetings)),
   studentConflicts: reading('enrollment.write').input(studentConflictsInput).query(call(studentConflicts)),
   update: writing('meeting.write').input(updateMeetingsInput).mutation(call(updateMeetings)),

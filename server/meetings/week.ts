@@ -1,8 +1,8 @@
 import type { SQL } from 'drizzle-orm'
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
-import { classes, classInstructors, enrollments, instructors, meetings } from '../../db/schema/index.ts'
+import { classes, classInstructors, enrollments, meetings } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { DayRange } from '../calendar.ts'
 import { addDays, covers, mondayOf, today } from '../calendar.ts'
@@ -21,12 +21,7 @@ import { ownClasses } from './own-classes.ts'
 import { requireClass, roomNames } from './read.ts'
 import type { SchoolDays } from './school-days.ts'
 import { readSchoolDays } from './school-days.ts'
-
-interface Name {
-  givenName: string
-  familyName: string
-}
-const called = ({ givenName, familyName }: Name) => `${givenName} ${familyName}`.trim()
+import { called, teachersOf } from './teachers.ts'
 
 const nameOf: Record<WeekKind, (ctx: Context, id: string) => Promise<string>> = {
   class: async (ctx, id) => (await requireClass(ctx.db, ctx, id)).title,
@@ -110,22 +105,6 @@ const rowsIn = ({ db, school }: Context, monday: string, condition: SQL | undefi
         condition,
       ),
     )
-
-async function teachersOf({ db, school }: Context, classIds: readonly string[]) {
-  if (!classIds.length) return []
-  return db
-    .select({
-      classId: classInstructors.classId,
-      givenName: instructors.givenName,
-      familyName: instructors.familyName,
-      beginDate: classInstructors.beginDate,
-      endDate: classInstructors.endDate,
-    })
-    .from(classInstructors)
-    .innerJoin(instructors, refersTo(classInstructors.instructorId, instructors))
-    .where(inUse(classInstructors, school.id, inArray(classInstructors.classId, [...classIds])))
-    .orderBy(asc(instructors.sortName), asc(instructors.id))
-}
 
 type Row = Awaited<ReturnType<typeof rowsIn>>[number]
 
@@ -211,7 +190,11 @@ export async function readWeek(ctx: Context, input: WeekInput) {
   const of = await readSchoolDays(ctx.db, ctx.school.id, weekOf(monday))
   const held = shownIn(ctx, of, rows, stays, monday)
   const [teachers, roomsById, marks] = [
-    await teachersOf(ctx, [...new Set(rows.map(({ classId }) => classId))]),
+    await teachersOf(
+      ctx.db,
+      ctx.school.id,
+      rows.map(({ classId }) => classId),
+    ),
     await roomNames(ctx.db, ctx.school.id, rows),
     await readMarks(ctx.db, ctx, of, weekOf(monday), rowsShown(held), own),
   ]

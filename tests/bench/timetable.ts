@@ -6,14 +6,17 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { newId } from '../../db/kit.ts'
 import { open } from '../../db/open.ts'
 import { classes, enrollments, meetings } from '../../db/schema/index.ts'
-import { layOutInput } from '../../server/calendars/input.ts'
-import { layOutDays } from '../../server/calendars/write.ts'
+import { changeDaysInput, layOutInput } from '../../server/calendars/input.ts'
+import { readCalendarDays } from '../../server/calendars/read.ts'
+import { changeDays, layOutDays } from '../../server/calendars/write.ts'
 import type { Context } from '../../server/context.ts'
 import { fillDemoSchool } from '../../server/demo/fill.ts'
 import { checkMeetings } from '../../server/meetings/check.ts'
+import { readFree } from '../../server/meetings/free.ts'
 import type { PlannedFor } from '../../server/meetings/held-on.ts'
 import { heldOn } from '../../server/meetings/held-on.ts'
-import { conflictsInput } from '../../server/meetings/input.ts'
+import { conflictsInput, freeInput, masterInput } from '../../server/meetings/input.ts'
+import { readMaster } from '../../server/meetings/master.ts'
 import { studentConflicts } from '../../server/meetings/read.ts'
 import { readSchoolDays } from '../../server/meetings/school-days.ts'
 import { readWeek } from '../../server/meetings/week.ts'
@@ -183,4 +186,23 @@ await measured('week of a room', 200, (index) =>
 await measured('week of a student', 200, (index) =>
   readWeek(ctx, { of: 'student', id: studentIds[index % studentIds.length] ?? '', day: '2026-11-23' }),
 )
+const asked = (input: object) => masterInput.parse({ day: '2026-11-23', ...input })
+for (const by of ['room', 'instructor'] as const) {
+  await measured(`master timetable of a day, 40 by ${by}`, 100, () => readMaster(ctx, asked({ by })))
+  await measured(`master timetable of a week, 20 by ${by}`, 100, () =>
+    readMaster(ctx, asked({ by, span: 'week', limit: 20 })),
+  )
+}
+await measured('master timetable of a day, 100 by time', 100, () => readMaster(ctx, asked({ by: 'time', limit: 100 })))
+const lesson = { day: '2026-11-23', startTime: '09:20', endTime: '10:05' }
+await measured('free rooms and instructors', 200, () => readFree(ctx, freeInput.parse(lesson)))
+const tuesday = { from: '2026-11-24', to: '2026-11-24' }
+let versions = (await readCalendarDays(db, ctx, tuesday)).days.map(({ id, version }) => ({ id, version }))
+const delayed = { ...tuesday, cycle: 'shift' }
+await measured('a closure that shifts the cycle, with its check', 5, async (index) => {
+  const kind = index % 2 ? 'instruction' : 'weather'
+  const input = changeDaysInput.parse({ ...delayed, kind, seen: versions, overrideReason: 'bench' })
+  const { days } = await changeDays({ ...office, operation: { ...office.operation, id: newId() } }, input)
+  versions = days.map(({ id, version }) => ({ id, version }))
+})
 await db.close()

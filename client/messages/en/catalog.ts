@@ -17,6 +17,7 @@ const areas = {
   imports: () => import('./imports.ts'),
   joining: () => import('./joining.ts'),
   lists: () => import('./lists.ts'),
+  masterTimetable: () => import('./master-timetable.ts'),
   many: () => import('./many.ts'),
   members: () => import('./members.ts'),
   merge: () => import('./merge.ts'),

@@ -67,6 +67,8 @@ const shell = {
   findKey: 'Ctrl K',
   home: 'Home',
   myWeek: 'My week',
+  masterTimetable: 'Master timetable',
+  free: 'Free rooms and instructors',
   calendar: 'Calendar',
   history: 'History',
   imports: 'Imports',

@@ -7,7 +7,11 @@ const passes: Record<string, readonly string[]> = {
   'calendars.days': bells,
   'periods.list': ['periods', 'bell_schedules', 'bell_times'],
   'meetings.conflicts': bells,
+  // All that takes a room or an instructor at these hours is looked for, and what is left of them comes.
+  'meetings.free': ['meetings', 'rooms', 'instructors', 'periods', ...bells],
   'meetings.list': bells,
+  // By time, all that meets on the day is put in order.
+  'meetings.master': ['meetings', 'rooms', ...bells],
   'meetings.studentConflicts': bells,
   'meetings.week': bells,
   // All that meets is compared for those that collide, and the answer is kept until a meeting changes.
@@ -50,6 +54,8 @@ const counted: Record<string, readonly string[]> = {
   'journal.list': ['journal'],
   // PostgreSQL may begin with all that meets at these hours, and who is in it.
   'meetings.conflicts': ['meetings', 'enrollments'],
+  'meetings.free': ['classes', 'class_instructors'],
+  'meetings.master': ['classes', 'class_instructors'],
   'programs.list': ['students'],
   'rooms.list': ['classes'],
   'search.find': ['class_terms'],

@@ -1,0 +1,42 @@
+import type { Arrangement } from '../../server/meetings/input.ts'
+import { dayFrom } from './timetable-search.ts'
+
+const arrangements = ['room', 'instructor', 'time'] as const satisfies readonly Arrangement[]
+
+/** By room and of today, unless the address says something else. */
+export interface MasterSearch {
+  by?: Exclude<Arrangement, 'room'> | undefined
+  day?: string | undefined
+  span?: 'week' | undefined
+}
+
+export function readMasterSearch({ by, day, span }: Record<string, unknown>): MasterSearch {
+  const known = arrangements.find((one) => one === by)
+  return {
+    by: known === 'room' ? undefined : known,
+    day: dayFrom(day),
+    span: span === 'week' && known !== 'time' ? span : undefined,
+  }
+}
+
+/** Now, unless the address says a day and times. */
+export interface FreeSearch {
+  day?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
+  seats?: number | undefined
+}
+
+const timeFrom = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? value : undefined
+
+export function readFreeSearch({ day, from, to, seats }: Record<string, unknown>): FreeSearch {
+  const times = { from: timeFrom(from), to: timeFrom(to) }
+  const isRange = times.from && times.to && times.from < times.to
+  const count = Number(seats)
+  return {
+    day: dayFrom(day),
+    ...(isRange && times),
+    seats: Number.isInteger(count) && count > 0 && count <= 100_000 ? count : undefined,
+  }
+}
