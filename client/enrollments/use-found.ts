@@ -2,12 +2,15 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { classListWords } from '../classes/class-words.ts'
+import { groupMeetings } from '../meetings/group-meetings.ts'
+import { timetableWords } from '../meetings/timetable-words.ts'
 import { useWords } from '../messages/messages.tsx'
+import { fullName } from '../people.ts'
 import { useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 
 export type StudentFound = Outputs['students']['list']['rows'][number]
-export type ClassFound = Outputs['classes']['list']['rows'][number]
+export type ClassFound = Outputs['classes']['list']['rows'][number] & { times: Outputs['meetings']['ofClasses'] }
 
 const limit = 8
 
@@ -30,12 +33,34 @@ export function useFoundClasses(text: string, termId: string | undefined) {
   const { data } = useQuery(
     trpc.classes.list.queryOptions({ search, limit, ...(termId && { academicSessionId: termId }) }, { enabled }),
   )
-  return isRested ? data?.rows : undefined
+  const classIds = data?.rows.map(({ id }) => id) ?? []
+  const { data: times, isError } = useQuery(
+    trpc.meetings.ofClasses.queryOptions({ classIds }, { enabled: enabled && classIds.length > 0 }),
+  )
+  // They come together: a line that grows under the pointer is another one.
+  const isWhole = times !== undefined || isError || classIds.length === 0
+  if (!isRested || !isWhole) return undefined
+  return data?.rows.map(
+    (row): ClassFound => ({
+      ...row,
+      times: (times ?? []).filter(({ classId }) => classId === row.id),
+    }),
+  )
 }
 
-/** Code and seats tell classes of one title apart. */
+/** Code, times, rooms, instructors and seats tell classes of one title apart. */
 export function useClassSecond() {
   const words = useWords(classListWords)
-  return ({ code, taken, capacity }: ClassFound): string =>
-    [code, words.seats(taken, capacity)].filter(Boolean).join(' · ')
+  const timetable = useWords(timetableWords)
+  return ({ code, roomName, instructors, taken, capacity, times }: ClassFound): string => {
+    const meets = groupMeetings(times.map((one) => ({ ...one, roomId: null }))).map(
+      ({ weekdays, cycleDay, one }) =>
+        `${cycleDay === null ? timetable.weekdays(weekdays) : timetable.week.cycleDay(cycleDay)} ${timetable.times(one.startTime, one.endTime)}`,
+    )
+    const rooms = new Set(times.flatMap((one) => one.roomName ?? []))
+    const where = times.length ? [...rooms] : [roomName]
+    return [code, ...meets, ...where, ...instructors.map(fullName), words.seats(taken, capacity)]
+      .filter(Boolean)
+      .join(' · ')
+  }
 }

@@ -100,6 +100,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
     ...days,
   ],
   'meetings.master': ['meeting', 'class', 'classInstructor', 'instructor', 'room', ...days],
+  'meetings.ofClasses': ['meeting', 'class', 'room', ...days],
   'meetings.studentConflicts': ['meeting', 'class', 'enrollment', 'student', ...days],
   'meetings.week': [
     ...taught,

@@ -96,3 +96,6 @@ export const freeInput = z
   .strictObject({ day: z.iso.date(), startTime: time, endTime: time, seats: optional(seats).default(null) })
   .refine(({ startTime, endTime }) => startTime < endTime, { path: ['endTime'] })
 export type FreeInput = z.infer<typeof freeInput>
+
+export const classTimesInput = z.strictObject({ classIds: z.array(id).min(1).max(50) })
+export type ClassTimesInput = z.infer<typeof classTimesInput>

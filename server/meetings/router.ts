@@ -1,7 +1,9 @@
 import { call, reading, router, writing } from '../trpc.ts'
 import { checkMeetings } from './check.ts'
+import { readClassTimes } from './class-times.ts'
 import { readFree } from './free.ts'
 import {
+  classTimesInput,
   conflictsInput,
   freeInput,
   listMeetingsInput,
@@ -22,6 +24,7 @@ export const meetingsRouter = router({
   week: reading('class.read').input(weekInput).query(call(readWeek)),
   master: reading('timetable.read').input(masterInput).query(call(readMaster)),
   free: reading('timetable.read').input(freeInput).query(call(readFree)),
+  ofClasses: reading('enrollment.write').input(classTimesInput).query(call(readClassTimes)),
   conflicts: reading('meeting.write').input(conflictsInput).query(call(checkMeetings)),
   studentConflicts: reading('enrollment.write').input(studentConflictsInput).query(call(studentConflicts)),
   update: writing('meeting.write').input(updateMeetingsInput).mutation(call(updateMeetings)),

@@ -12,6 +12,7 @@ const passes: Record<string, readonly string[]> = {
   'meetings.list': bells,
   // By time, all that meets on the day is put in order.
   'meetings.master': ['meetings', 'rooms', ...bells],
+  'meetings.ofClasses': bells,
   'meetings.studentConflicts': bells,
   'meetings.week': bells,
   // All that meets is compared for those that collide, and the answer is kept until a meeting changes.
