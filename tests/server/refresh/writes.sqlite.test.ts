@@ -4,6 +4,7 @@
  */
 import { eq } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
 import { journal } from '../../../db/schema/index.ts'
 import { changeAccount } from '../../setup/accounts.ts'
 import { addResult } from '../../setup/imports.ts'
@@ -164,6 +165,12 @@ test('people, and what is known of them', async () => {
   await writeMany('students', [names, { ...names, givenName: 'Bo' }], { gradeLevel: '09' })
   await writeKind('instructors', names, { departmentId })
   await writeMany('instructors', [names], { departmentId })
+  const programId = newId()
+  const mother = { relation: 'mother', givenName: 'Mo', familyName: 'New', phone: '555 0102' }
+  await write<Many>('students.createMany', {
+    items: [{ ...names, givenName: 'Cy', programId, guardians: [mother] }],
+    adds: [{ to: 'program', as: programId, name: 'Dance' }],
+  })
   await writeKind('guardians', names, { phone: '555 0101' })
   await writeMany('guardians', [names])
   const address = { kind: 'local', street: 'Elm 1', city: null, region: null, postalCode: null, country: null }
