@@ -66,7 +66,7 @@ const known: Record<string, string> = {
 
 /** Columns of whole numbers that no other table has. */
 const counts =
-  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^journal_seals\.formerId$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)|^usage_days\.(?!date$)|^moves\.pid$|^flags\.percent$/
+  /^instances\.(pid|schema)|^backups\.(size|copyMs|verifyMs|rehearsedMs)$|^backfills\.(rows|atSchool)|^journal_seals\.formerId$|^import_sources\.(done|failed)$|^procedure_minutes\.(?!instanceId|minuteAt|procedure$)|^usage_days\.(?!date$)|^moves\.pid$/
 
 /** A value that no other row has, where the column leaves a choice. */
 export function freshValue(table: Table, key: string): unknown {
@@ -81,14 +81,15 @@ export function freshValue(table: Table, key: string): unknown {
   if (/(^id|Id|^owner|^inputSalt)$/.test(key) && key !== 'sourcedId') return newId()
   if (/(^date|Date|validFrom|validTo)$/.test(key)) return '2026-01-01'
   if (/(At|^at|windowStart|takenUntil)$/.test(key)) return new Date(0)
-  if (/^(is|has|may|lives)[A-Z]/.test(key)) return false
+  if (/^(is|has|may|lives|includes)[A-Z]/.test(key)) return false
   if (name === 'instances' && key === 'version') return `v${n}`
   if (
     /^(version|hits|rows|weekday|position|priority|waitlistPosition)$/.test(key) ||
     (key === 'number' && name !== 'students')
   )
     return key === 'weekday' ? 1 : n
-  if (key === 'fields' || key === 'found') return []
+  if (key === 'percent') return 50
+  if (/^(fields|found|people|roles|schools)$/.test(key)) return []
   return `v${n}`
 }
 
