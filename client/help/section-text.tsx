@@ -44,10 +44,12 @@ const HeadCell = ({ of, onGo }: Said<readonly Inline[]>) =>
     <td />
   )
 
+const saidIn = (of: readonly Inline[]) => of.map(({ text }) => text).join('')
+
 /** On a phone it is wider than the screen, and the keys scroll it. */
 const TableText = ({ of: { head, rows }, onGo }: Said<Extract<Block, { kind: 'table' }>>) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has the focus for the keys that do it
-  <section className="help-table" tabIndex={0} aria-label={useWords(helpWords).table}>
+  <section className="help-table" tabIndex={0} aria-label={useWords(helpWords).table(head.map(saidIn).filter(Boolean))}>
     <table>
       <thead>
         <tr>

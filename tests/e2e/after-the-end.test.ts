@@ -156,7 +156,7 @@ test('what asks and listens by itself does not keep a session alive; whoever wor
   }
   await page.keyboard.press('Shift')
   calls.length = 0
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rooms', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Rooms' })).toBeVisible()
   expect(calls.length).toBeGreaterThan(0)
   expect(calls.filter(([, isUnattended]) => isUnattended)).toEqual([])

@@ -13,7 +13,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { name, 
 
 /** Through the left bar to the list, and on to its empty form. */
 async function goToNew(page: Page, place: string, add: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: place, exact: true }).click()
   await page.getByRole('link', { name: add }).click()
 }
 
@@ -96,7 +96,7 @@ test('a department, a course and an instructor are added, and each leads to the 
   await expect(page.getByRole('link', { name: 'World History' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Álvarez, Noor' })).toBeVisible()
 
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Instructors' }).click()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Instructors', exact: true }).click()
   await page.getByLabel('Search instructors').fill('alvarez')
   await expect(page.getByRole('status').filter({ hasText: '1 matching' })).toBeVisible()
   await page.getByLabel('Search instructors').fill('')
@@ -146,7 +146,7 @@ test('archiving a room that classes use asks what is to become of them', async (
   await dialog.getByRole('button', { name: 'Archive and take the room away from them' }).click()
   await expect(page.getByText('No class uses this room.')).toBeVisible()
 
-  await page.getByRole('link', { name: 'Rooms' }).first().click()
+  await page.getByRole('link', { name: 'Rooms', exact: true }).first().click()
   await expect(row(page, 'Old hall')).toHaveCount(0)
   await page.getByLabel('Shown').selectOption('Archived')
   await row(page, 'Old hall').click()
@@ -260,7 +260,7 @@ test('who may only read sees the lists and no way to change them; instructors se
   const main = otherPage.getByRole('navigation', { name: 'Main' })
   await expect(main.getByRole('link', { name: 'Terms' })).toBeVisible()
   for (const place of ['Rooms', 'Courses', 'Departments', 'Instructors'])
-    await expect(main.getByRole('link', { name: place })).toHaveCount(0)
+    await expect(main.getByRole('link', { name: place, exact: true })).toHaveCount(0)
 })
 
 for (const { name, viewport } of [

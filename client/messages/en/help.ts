@@ -28,7 +28,7 @@ const keys = {
   ],
 } as const
 
-export const help = ({ number, plural }: Formats) => ({
+export const help = ({ list, number, plural }: Formats) => ({
   title: 'Help',
   keysTitle: 'Keys',
   keysLabel: {
@@ -46,7 +46,7 @@ export const help = ({ number, plural }: Formats) => ({
   find: 'Search the help',
   placeholder: 'A word, such as waitlist',
   contents: 'Contents',
-  table: 'Table',
+  table: (heads: string[]) => `Table of ${list(heads)}`,
   found: (count: number) => plural(count, { one: '1 section', other: `${number(count)} sections` }),
   nothing: (text: string) => `Nothing in the help says “${text}”`,
   nothingHint: 'Try a shorter word, or another word for it.',

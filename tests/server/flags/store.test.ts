@@ -117,6 +117,7 @@ test('where there is no table, or no chain, what was read last is served on', as
       await beside.rows(`alter table away rename to ${name}`)
       expect(served(store)).toEqual({ ...all(true), presences: false })
       expect(store.broken.length > 0).toBe(isBroken)
+      await store.look()
     }
   } finally {
     await beside.close()
