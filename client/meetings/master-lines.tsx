@@ -30,7 +30,13 @@ function Named({ kind, id, children }: { kind: keyof typeof pages; id: string; c
 
 function ClassName({ classId, title, code, opens }: Meeting) {
   const { slug } = useSchool()
-  const name = code ? `${title} (${code})` : title
+  const name = (
+    <>
+      <span>{title}</span>
+      {code && ' '}
+      {code && <span className="master-code">{code}</span>}
+    </>
+  )
   if (!opens) return <span className="master-class">{name}</span>
   return (
     <Link className="master-class" to="/$school/classes/$id" params={{ school: slug, id: classId }}>

@@ -68,7 +68,7 @@ const shell = {
   home: 'Home',
   myWeek: 'My week',
   masterTimetable: 'Master timetable',
-  free: 'Free rooms and instructors',
+  free: 'What is free',
   calendar: 'Calendar',
   history: 'History',
   imports: 'Imports',

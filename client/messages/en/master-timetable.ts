@@ -46,7 +46,7 @@ const master = ({ number, plural, instant }: Formats) => ({
 })
 
 const freeWords = ({ number, plural, date }: Formats) => ({
-  title: 'Free rooms and instructors',
+  title: 'What is free',
   day: 'Day',
   dayHint: `Such as ${date('2026-09-01')}`,
   from: 'From',
