@@ -41,10 +41,17 @@ export function instantOf(day: string, time: string, timeZone: string): Date {
   return new Date(near + utc - wallClock(near, timeZone))
 }
 
+const firstDay = midnight('0001-01-01')
+const lastDay = midnight('9999-12-31')
+/** No day is before 0001-01-01 or after 9999-12-31, as in both databases. */
 export const addDays = (day: string, days: number): string =>
-  new Date(midnight(day) + days * dayLength).toISOString().slice(0, 10)
+  new Date(Math.min(lastDay, Math.max(firstDay, midnight(day) + days * dayLength))).toISOString().slice(0, 10)
 export const dayBefore = (day: string): string => addDays(day, -1)
 export const dayAfter = (day: string): string => addDays(day, 1)
+
+/** Both ends are included. */
+export const daysFrom = (from: string, to: string): string[] =>
+  Array.from({ length: Math.max(0, (midnight(to) - midnight(from)) / dayLength + 1) }, (_, n) => addDays(from, n))
 
 /** Monday is 1 and Sunday 7 (ISO 8601). */
 export const weekdayOf = (day: string): number => new Date(midnight(day)).getUTCDay() || 7

@@ -2,18 +2,14 @@
 import type { calendarDays } from '../../db/schema/index.ts'
 import type { DayKind } from '../../db/values.ts'
 import { isOpenKind } from '../../db/values.ts'
-import { dayAfter, weekdayOf } from '../calendar.ts'
+import { daysFrom, weekdayOf } from '../calendar.ts'
 import type { FieldsOf, RowOf } from '../records/kind.ts'
 import type { ChangeDaysInput, Holiday, LayOutInput } from './input.ts'
 
 export type DayRow = RowOf<typeof calendarDays>
 export type DayFields = FieldsOf<typeof calendarDays> & { date: string }
 
-export const datesIn = ({ from, to }: { from: string; to: string }): string[] => {
-  const dates: string[] = []
-  for (let date = from; date <= to; date = dayAfter(date)) dates.push(date)
-  return dates
-}
+export const datesIn = ({ from, to }: { from: string; to: string }): string[] => daysFrom(from, to)
 
 const after = (cycleDay: number, by: number, length: number): number =>
   ((((cycleDay - 1 + by) % length) + length) % length) + 1

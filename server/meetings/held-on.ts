@@ -1,7 +1,7 @@
 /** Answers on which days and at which times meetings are held: all that asks "does it meet that day" asks here. */
 import { isOpenKind } from '../../db/values.ts'
 import type { DayRange } from '../calendar.ts'
-import { addDays, dayAfter, dayBefore, onWeekday, shared, spanOf, weekdayOf } from '../calendar.ts'
+import { addDays, dayAfter, dayBefore, daysFrom, onWeekday, shared, spanOf, weekdayOf } from '../calendar.ts'
 import type { SchoolDays, Times } from './school-days.ts'
 
 /** The day and the times of a meeting, as it is planned. */
@@ -44,12 +44,6 @@ export function timesOn(days: SchoolDays, meeting: Planned, date: string): Times
     if (days.hasCycle && day?.cycleDay !== meeting.cycleDay) return undefined
   } else if (weekdayOf(date) !== meeting.weekday) return undefined
   return timesIn(days, scheduleNamed(days, day?.bellScheduleId ?? null), meeting)
-}
-
-export const daysFrom = (from: string, to: string): string[] => {
-  const dates: string[] = []
-  for (let date = from; date <= to; date = dayAfter(date)) dates.push(date)
-  return dates
 }
 
 const byDay = ({ weekday, cycleDay }: Planned): string =>

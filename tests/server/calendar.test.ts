@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { meetings } from '../../db/schema/index.ts'
-import { addDays, startOfDay, weekdayOf } from '../../server/calendar.ts'
+import { addDays, daysFrom, startOfDay, weekdayOf } from '../../server/calendar.ts'
 import type { Person } from '../../server/trpc.ts'
 import { as, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
 import { makeRecords } from '../setup/records.ts'
@@ -110,4 +110,12 @@ test('days and their first instants are right on the days the clocks change', ()
   expect(startOfDay('2026-11-20', 'Pacific/Auckland').toISOString()).toBe('2026-11-19T11:00:00.000Z')
   expect(weekdayOf('2026-11-22')).toBe(7)
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+})
+
+test('the days of a range end with its last one, also where no day follows', () => {
+  expect(daysFrom('2026-02-27', '2026-03-02')).toEqual(['2026-02-27', '2026-02-28', '2026-03-01', '2026-03-02'])
+  expect(daysFrom('9999-12-30', '9999-12-31')).toEqual(['9999-12-30', '9999-12-31'])
+  expect(daysFrom('9999-12-30', addDays('9999-12-30', 6))).toEqual(['9999-12-30', '9999-12-31'])
+  expect(addDays('0001-01-01', -1)).toBe('0001-01-01')
+  expect(daysFrom('2026-03-02', '2026-03-01')).toEqual([])
 })
