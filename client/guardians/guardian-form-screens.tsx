@@ -14,8 +14,8 @@ const shape = formOf<Guardian>()({
   schema: createGuardianInput,
   fields: {
     ...personFields,
-    phone: { is: 'text', section: 'contact' },
-    otherPhone: { is: 'text' },
+    phone: { is: 'text', section: 'contact', keyboard: 'tel' },
+    otherPhone: { is: 'text', keyboard: 'tel' },
     email: { is: 'email', isWhole: true },
   },
   useLegends() {

@@ -51,6 +51,7 @@ function StudentDetails({ student }: { student: Student }) {
         <MergedNotice student={student} />
         <StudentAlerts student={student} mayChange />
         {!student.archivedAt && <Whereabouts studentId={student.id} />}
+        <StudentGuardians student={student} />
         <div className="side-by-side">
           <div>
             <Section title={words.details}>
@@ -62,7 +63,6 @@ function StudentDetails({ student }: { student: Student }) {
           <div>
             <StudentClassesSection student={student} />
             <TimetableSection of="student" id={student.id} />
-            <StudentGuardians student={student} />
           </div>
         </div>
         <HistorySection entity="student" id={student.id} />

@@ -5,8 +5,10 @@ import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
 import { OthersHere } from '../records/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
+import { Together } from '../records/together.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { StudentAlerts } from '../student-alerts/student-alerts.tsx'
+import { GuardianCalls } from '../student-guardians/guardian-calls.tsx'
 import { studentKind } from '../students/student-kind.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { NotRead } from '../ui/not-read.tsx'
@@ -30,19 +32,22 @@ export default function StudentPanel({ id, onClose }: { id: string; onClose(): v
       {student && (
         <>
           <OthersHere entity="student" entityId={id} />
-          <ArchivedNotice {...student} />
-          <StudentAlerts student={student} />
-          {!student.archivedAt && <Whereabouts studentId={id} />}
-          <div className="student-actions">
-            <LinkButton variant="default" to="/$school/students/$id" params={{ school: slug, id }}>
-              {words.openPage}
-            </LinkButton>
-            <RecordActions kind={studentKind} record={student} />
-          </div>
-          <StudentSummary student={student} />
-          <Section title={words.classes}>
-            <StudentClasses studentId={id} isBrief />
-          </Section>
+          <Together>
+            <ArchivedNotice {...student} />
+            <StudentAlerts student={student} />
+            {!student.archivedAt && <Whereabouts studentId={id} />}
+            <div className="student-actions">
+              <LinkButton variant="default" to="/$school/students/$id" params={{ school: slug, id }}>
+                {words.openPage}
+              </LinkButton>
+              <RecordActions kind={studentKind} record={student} />
+            </div>
+            <GuardianCalls student={student} />
+            <StudentSummary student={student} />
+            <Section title={words.classes}>
+              <StudentClasses studentId={id} isBrief />
+            </Section>
+          </Together>
         </>
       )}
     </SidePanel>

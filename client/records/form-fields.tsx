@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Fragment } from 'react'
 import type { Details, Field, FieldOf, FormShape, FormValues } from './form-shape.ts'
+import type { Keyboard } from './record-fields.tsx'
 import { CheckField, DayField, SelectField, TextField } from './record-fields.tsx'
 import type { RecordFormState } from './use-record-form.ts'
 
@@ -12,9 +13,12 @@ interface FieldProps<V extends FormValues> {
   isFirst: boolean
 }
 
+/** The keyboards that a phone shows. */
+const keyboards: Partial<Record<Field['is'], Keyboard>> = { email: 'email', number: 'numeric' }
+
 function OneField<V extends FormValues>({ field, details, isFirst, ...props }: FieldProps<V>) {
   const { choices = [], isShown = true, onChosen, none, hint } = details
-  const { is, isWhole = false, required = false } = field
+  const { is, isWhole = false, required = false, keyboard = keyboards[is] } = field
   const more = { ...props, isWhole, ...(hint !== undefined && { description: hint }) }
   if (!isShown) return null
   if (is === 'flag') return <CheckField {...props} />
@@ -23,7 +27,7 @@ function OneField<V extends FormValues>({ field, details, isFirst, ...props }: F
     return (
       <SelectField {...more} choices={choices} {...(none !== undefined && { none })} {...(onChosen && { onChosen })} />
     )
-  return <TextField {...more} isFirst={isFirst} required={required} isNumber={is === 'number'} />
+  return <TextField {...more} isFirst={isFirst} required={required} {...(keyboard && { keyboard })} />
 }
 
 interface FormFieldsProps<R, V extends FormValues> {

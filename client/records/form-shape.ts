@@ -22,6 +22,8 @@ interface Shown {
   section?: string
   isWhole?: true
   required?: true
+  /** The keyboard that a phone shows, where what the field is does not say it. */
+  keyboard?: 'tel'
 }
 export interface Choice {
   value: string

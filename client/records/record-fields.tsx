@@ -26,17 +26,25 @@ const propsOf = <V extends FormValues>({ state, name }: FieldProps<V>, type?: 'c
   ...(state.form.getInputProps as (name: string, options?: { type: 'checkbox' }) => Changed)(name, type && { type }),
 })
 
+export type Keyboard = 'tel' | 'email' | 'numeric'
+
+/** No `type="email"`: a browser takes spaces out of it and writes other letters of the domain in ASCII. */
+export const typedOn = (keyboard: Keyboard) => ({
+  inputMode: keyboard,
+  ...(keyboard === 'tel' && { type: 'tel' }),
+  ...(keyboard === 'email' && { autoCapitalize: 'none', spellCheck: false }),
+})
+
 interface TextFieldProps<V extends FormValues> extends FieldProps<V> {
   description?: string
   isWhole?: boolean
   isFirst?: boolean
   required?: boolean
-  /** Digits only: a phone shows its number pad. */
-  isNumber?: boolean
+  keyboard?: Keyboard
 }
 
 export function TextField<V extends FormValues>(props: TextFieldProps<V>) {
-  const { description, isWhole = false, isFirst = false, required = false, isNumber = false } = props
+  const { description, isWhole = false, isFirst = false, required = false, keyboard } = props
   return (
     <TextInput
       autoComplete="off"
@@ -44,7 +52,7 @@ export function TextField<V extends FormValues>(props: TextFieldProps<V>) {
       required={required}
       className={isWhole ? 'whole' : ''}
       {...(description && { description })}
-      {...(isNumber && { inputMode: 'numeric' as const })}
+      {...(keyboard && typedOn(keyboard))}
       {...(isFirst && { 'data-autofocus': true, autoFocus: true })}
       {...propsOf(props)}
     />

@@ -8,6 +8,7 @@ import type { GuardianRow } from '../guardians/guardian-kind.ts'
 import { guardianWords } from '../guardians/guardian-kind.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { fullName, listName } from '../people.ts'
+import { typedOn } from '../records/record-fields.tsx'
 import { useTrpc } from '../school.tsx'
 import { Finder } from '../ui/finder.tsx'
 import { goToField } from '../ui/go-to-field.ts'
@@ -122,6 +123,8 @@ function NewGuardianFields({ guardian, onFind }: { guardian: ReturnType<typeof u
             id={idOf(field)}
             label={fields[field]}
             autoComplete="off"
+            {...(field === 'phone' && typedOn('tel'))}
+            {...(field === 'email' && typedOn('email'))}
             {...(index === 0 && { autoFocus: true })}
             value={values[field]}
             error={errors[field]}

@@ -4,18 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '../errors.ts'
-import { guardianWords } from '../guardians/guardian-kind.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
+import { part } from '../part.ts'
 import { fullName } from '../people.ts'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
 import type { Student } from '../students/student-queries.ts'
-import { EmailLink } from '../ui/email-link.tsx'
 import { Section, Waiting } from '../ui/page.tsx'
 import { EditLinkDialog } from './edit-link-dialog.tsx'
-import '../guardians/guardians.css'
-import { LinkMarks } from '../guardians/link-marks.tsx'
-import { PhoneLink } from '../guardians/phone-link.tsx'
-import { part } from '../part.ts'
+import { GuardianContact } from './guardian-contact.tsx'
 import type { GuardianLink } from './use-links.ts'
 import { linkWords, useLinkMoves, useLinks } from './use-links.ts'
 
@@ -70,26 +66,6 @@ function LinkActions({ link, count, student }: { link: GuardianLink; count: numb
   )
 }
 
-function Contact({ link }: { link: GuardianLink }) {
-  const words = useWords(guardianWords)
-  const { slug } = useSchool()
-  return (
-    <div className="contact">
-      <Link to="/$school/guardians/$id" params={{ school: slug, id: link.guardianId }} className="contact-name">
-        {fullName(link)}
-      </Link>
-      {link.isArchived && <span className="dim">{words.isArchived}</span>}
-      <LinkMarks link={link} />
-      <span className="ways">
-        {link.phone && <PhoneLink phone={link.phone} />}
-        {link.otherPhone && <PhoneLink phone={link.otherPhone} />}
-        {link.email && <EmailLink email={link.email} />}
-      </span>
-      {link.note && <span className="dim">{link.note}</span>}
-    </div>
-  )
-}
-
 function Siblings({ studentId }: { studentId: string }) {
   const words = useWords(linkWords)
   const { slug } = useSchool()
@@ -115,13 +91,13 @@ function Contacts({ student, mayWrite }: { student: StudentRef; mayWrite: boolea
   if (!links) return <Waiting lines={3} />
   if (!links.length) return <p className="dim">{words.none}</p>
   return (
-    <ol className="contacts" aria-label={words.inOrder}>
+    <ol className="contacts is-wide" aria-label={words.inOrder}>
       {links.map((link) => (
         <li key={link.id}>
           <span className="dim digits contact-place" aria-hidden>
             {link.priority}
           </span>
-          <Contact link={link} />
+          <GuardianContact link={link} />
           {mayWrite && <LinkActions link={link} count={links.length} student={student} />}
         </li>
       ))}

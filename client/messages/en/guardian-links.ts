@@ -3,6 +3,8 @@ export const guardianLinks = () => ({
   title: 'Guardians and contacts',
   inOrder: 'Guardians, in the order in which they are called',
   none: 'Nobody is linked yet.',
+  call: 'Whom to call',
+  callAbout: (student: string) => `Whom to call about ${student}, in this order`,
   link: 'Link guardian',
   actionsFor: (name: string) => `Actions for ${name}`,
   edit: 'Change relation and marks',
