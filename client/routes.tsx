@@ -99,6 +99,26 @@ const printRoster = createRoute({
   ...at('/classes/$id/print')(page(() => import('./pages/print-roster-page.tsx'), 'PrintRosterPage')),
   validateSearch: readRosterSearch,
 })
+const classEmergency = createRoute(
+  at(
+    '/classes/$id/emergency',
+    'guardian.read',
+  )(page(() => import('./contacts/emergency-page.tsx'), 'ClassEmergencyPage')),
+)
+const classLabels = createRoute(
+  at('/classes/$id/labels', 'guardian.read')(page(() => import('./contacts/labels-page.tsx'), 'ClassLabelsPage')),
+)
+const studentsEmergency = createRoute({
+  ...at(
+    '/students/emergency',
+    'guardian.read',
+  )(page(() => import('./contacts/emergency-page.tsx'), 'StudentsEmergencyPage')),
+  validateSearch: readStudentsSearch,
+})
+const studentsLabels = createRoute({
+  ...at('/students/labels', 'guardian.read')(page(() => import('./contacts/labels-page.tsx'), 'StudentsLabelsPage')),
+  validateSearch: readStudentsSearch,
+})
 const editMeetings = createRoute(
   at(
     '/classes/$id/meetings',
@@ -207,6 +227,10 @@ export const router = createRouter({
       oneClass,
       editClass,
       printRoster,
+      classEmergency,
+      classLabels,
+      studentsEmergency,
+      studentsLabels,
       editMeetings,
       timetable,
       masterTimetable,
@@ -246,5 +270,7 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** The entry before this one is the page that opened it: closing goes back there. */
     wasOpenedHere?: boolean
+    /** The ids of students who were chosen on the page before. */
+    chosenStudents?: readonly string[]
   }
 }

@@ -3,6 +3,7 @@ import { invitationRouter, sessionRouter, setupRouter } from './auth/router.ts'
 import { calendarsRouter } from './calendars/router.ts'
 import { classInstructorsRouter } from './class-instructors/router.ts'
 import { classesProcedures } from './classes/router.ts'
+import { contactsRouter } from './contacts/router.ts'
 import { coursesRouter } from './courses/router.ts'
 import { departmentsRouter } from './departments/router.ts'
 import { classSeatsProcedures, enrollmentsRouter } from './enrollments/router.ts'
@@ -36,6 +37,7 @@ export const appRouter = router({
   calendars: calendarsRouter,
   classes: router({ ...classesProcedures, ...classSeatsProcedures }),
   classInstructors: classInstructorsRouter,
+  contacts: contactsRouter,
   courses: coursesRouter,
   departments: departmentsRouter,
   enrollments: enrollmentsRouter,

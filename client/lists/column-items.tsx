@@ -106,6 +106,17 @@ export function ColumnItems<Row>({ sheet, onOpen }: Pick<ListPartProps, 'onOpen'
       >
         {words.print}
       </Menu.Item>
+      {sheet.papers?.map(({ to, label }) => (
+        <Menu.Item
+          key={to}
+          leftSection={<IconPrinter size={16} aria-hidden />}
+          renderRoot={(props) => (
+            <Link to={to} params={{ school: slug }} search={viewSearch(viewText(sheet.search))} {...props} />
+          )}
+        >
+          {label}
+        </Menu.Item>
+      ))}
       <Separators />
       {sheet.columns.length > 1 && !isNarrow && <Columns sheet={sheet} />}
     </>

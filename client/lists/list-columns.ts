@@ -15,6 +15,8 @@ export interface ListColumn<Row> {
   text?(row: Row): string | null | undefined
   /** In a file, where that differs: a date for a spreadsheet is '2015-07-07'. */
   file?(row: Row): string
+  /** Its columns in a file, where one is not enough. */
+  filed?: readonly { header: string; text(row: Row): string | null | undefined }[]
   /** On the screen, where that is more than the text. */
   cell?(row: Row): ReactNode
 }
@@ -25,7 +27,12 @@ export const textIn = <Row>({ text, sortBy }: ListColumn<Row>, row: Row): string
 
 /** What its file says of a row, column by column. */
 export const cellsInFile = <Row>(columns: readonly ListColumn<Row>[], row: Row): string[] =>
-  columns.map((column) => column.file?.(row) ?? textIn(column, row))
+  columns.flatMap((column) =>
+    column.filed ? column.filed.map(({ text }) => text(row) ?? '') : [column.file?.(row) ?? textIn(column, row)],
+  )
+
+export const headsInFile = <Row>(columns: readonly ListColumn<Row>[]): string[] =>
+  columns.flatMap(({ header, filed }) => filed?.map((one) => one.header) ?? [header])
 
 interface Choosable {
   id: string

@@ -2,6 +2,8 @@ import type { ListPath } from '../../db/values.ts'
 import type { Outputs } from '../trpc.ts'
 import type { ListColumn } from './list-columns.ts'
 
+export type SheetPath = '/$school/students/emergency' | '/$school/students/labels'
+
 /** A list as it stands on the screen, but whole: for a file and for paper. */
 export interface ListSheet<Row> {
   /** Its segment in the address, below the school's. */
@@ -11,6 +13,8 @@ export interface ListSheet<Row> {
   search: { cols?: string | undefined }
   title: string
   columns: readonly ListColumn<Row>[]
+  /** Other sheets of paper about the list's rows. */
+  papers?: readonly { to: SheetPath; label: string }[] | undefined
   /** New rows can be pasted by this person. */
   isPastable: boolean
   filters: readonly string[]

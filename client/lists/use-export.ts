@@ -4,7 +4,7 @@ import { useSchool, useToday } from '../school.tsx'
 import { toast } from '../ui/toast.tsx'
 import { csvLines, csvOf, saveFile } from './csv.ts'
 import { useSeparator } from './csv-separator.ts'
-import { cellsInFile, shownColumns } from './list-columns.ts'
+import { cellsInFile, headsInFile, shownColumns } from './list-columns.ts'
 import type { ListSheet } from './list-sheet.ts'
 import { listWords } from './list-words.ts'
 
@@ -19,7 +19,7 @@ export function useExport<Row>(sheet: ListSheet<Row>, onDone: () => void) {
 
   const run = useEffectEvent(async ({ signal }: AbortController) => {
     const columns = shownColumns(sheet.columns, sheet.search.cols)
-    const parts = [csvOf([columns.map(({ header }) => header)], separator)]
+    const parts = [csvOf([headsInFile(columns)], separator)]
     let count = 0
     for await (const rows of sheet.pages()) {
       if (signal.aborted) return

@@ -91,11 +91,24 @@ function EnrollButton({ of }: { of: SchoolClass }) {
 
 function PrintRoster({ id }: { id: string }) {
   const words = useWords(classWords)
+  const mayReadGuardians = useMay('guardian.read')
   const { slug } = useSchool()
   return (
-    <Link to="/$school/classes/$id/print" params={{ school: slug, id }} className="section-link">
-      {words.printRoster}
-    </Link>
+    <>
+      <Link to="/$school/classes/$id/print" params={{ school: slug, id }} className="section-link">
+        {words.printRoster}
+      </Link>
+      {mayReadGuardians && (
+        <>
+          <Link to="/$school/classes/$id/emergency" params={{ school: slug, id }} className="section-link">
+            {words.emergencySheet}
+          </Link>
+          <Link to="/$school/classes/$id/labels" params={{ school: slug, id }} className="section-link">
+            {words.addressLabels}
+          </Link>
+        </>
+      )}
+    </>
   )
 }
 

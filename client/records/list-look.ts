@@ -37,6 +37,7 @@ export interface ListLook<Row extends ListedRow> {
   filtering?: Filtering
   facts: readonly string[]
   term?: string
+  papers?: ListSheet<Row>['papers']
   none: ReactNode
   useChanges?: () => readonly Change[]
   /** What can be done with chosen rows besides what all kinds offer. */

@@ -19,7 +19,7 @@ const BulkBar = lazy(part(() => import('./many/bulk-bar.tsx')))
 
 /** The list, whole, for a file and for paper. */
 function useSheet<Row extends ListedRow>(look: ListLook<Row>, listed: ListedRows<Row>): ListSheet<Row> {
-  const { kind, words, columns, facts, term } = look
+  const { kind, words, columns, facts, term, papers } = look
   const { total, isReady, pages } = listed
   const search = useRecordsSearch()
   return {
@@ -31,6 +31,7 @@ function useSheet<Row extends ListedRow>(look: ListLook<Row>, listed: ListedRows
     isPastable: useMay(kind.write),
     filters: facts,
     term,
+    papers,
     total,
     isReady,
     pages,

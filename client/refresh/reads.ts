@@ -62,6 +62,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
     'room',
     ...days,
   ],
+  'contacts.list': ['student', 'schoolEnrollment', 'studentAddress', 'studentAlert', 'studentGuardian', 'guardian'],
   'courses.get': ['course', 'class', 'department'],
   'courses.list': ['course', 'class', 'department'],
   'departments.get': ['department', 'course', 'instructor', 'program'],
@@ -146,7 +147,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'students.count': [...taught, 'schoolEnrollment'],
   'students.duplicates': ['student', 'schoolEnrollment'],
   'students.get': [...taught, 'studentAddress', 'program', 'schoolEnrollment'],
-  'students.list': [...taught, 'studentAddress', 'schoolEnrollment'],
+  'students.list': [...taught, 'studentAddress', 'schoolEnrollment', 'studentGuardian', 'guardian'],
   'students.mergePreview': [
     'student',
     'schoolEnrollment',

@@ -3,7 +3,7 @@ import type { StudentFieldName } from '../../server/students/input.ts'
 import type { ListColumn } from '../lists/list-columns.ts'
 import type { Words } from '../messages/catalog.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
-import { listName, nameInFile } from '../people.ts'
+import { fullName, listName, nameInFile } from '../people.ts'
 import { PersonName } from '../records/person-name.tsx'
 import { useMay } from '../school.tsx'
 import { Status } from '../ui/status.tsx'
@@ -37,7 +37,7 @@ const addressColumns = (student: Words['student']): ListColumn<StudentRow>[] =>
   )
 
 /** Each field in the list, in a file and on paper. Empty if another field's column says it, or this person may not see it. */
-type Columns = Record<StudentFieldName | 'addresses', readonly ListColumn<StudentRow>[]>
+type Columns = Record<StudentFieldName | 'addresses' | 'guardians', readonly ListColumn<StudentRow>[]>
 
 function useUsualColumns() {
   const { columns } = useWords(studentListWords)
@@ -89,6 +89,35 @@ function useUsualColumns() {
   } satisfies Partial<Columns>
 }
 
+type Guardian = NonNullable<StudentRow['guardians']>[number]
+/** So many guardians of a student have columns of their own in a file. */
+const filedGuardians = 4
+
+/** In a file, name, relation, phone and email of each; nobody who may have no contact. */
+function useGuardianColumn(): ListColumn<StudentRow>[] {
+  const { columnsMore, guardianColumns: heads, relations } = useWords(studentListWords)
+  if (!useMay('guardian.read')) return []
+  const called = ({ guardians = [] }: StudentRow) => guardians.filter(({ isBarred }) => !isBarred)
+  const filed = Array.from({ length: filedGuardians }, (_, index) => {
+    const place = index + 1
+    const column = (header: string, textOf: (guardian: Guardian) => string | null) => ({
+      header,
+      text: (row: StudentRow) => called(row).slice(index, place).map(textOf)[0],
+    })
+    return [
+      column(heads.name(place), fullName),
+      column(heads.relation(place), ({ relation }) => relations[relation]),
+      column(heads.phone(place), ({ phone, otherPhone }) => phone ?? otherPhone),
+      column(heads.email(place), ({ email }) => email),
+    ]
+  })
+  const shown = (row: StudentRow) =>
+    called(row)
+      .map((one) => [fullName(one), one.phone ?? one.otherPhone].filter(Boolean).join(' '))
+      .join(', ')
+  return [{ ...text('guardians', columnsMore.guardians, 320, shown), filed: filed.flat() }]
+}
+
 /** All the columns that this person can have in the list, the name first. */
 export function useStudentColumns(): ListColumn<StudentRow>[] {
   const { columnsMore } = useWords(studentListWords)
@@ -105,6 +134,7 @@ export function useStudentColumns(): ListColumn<StudentRow>[] {
     programId: programs.length ? [text('program', columnsMore.program, 180, program)] : [],
     isInternational: [text('marks', columnsMore.marks, 160, marks)],
     isCoop: [],
+    guardians: useGuardianColumn(),
     addresses: isPrivate ? addressColumns(student) : [],
   }
   return Object.values(columns).flat()

@@ -11,7 +11,7 @@ import { RecordsPage } from '../records/records-page.tsx'
 import { usePages } from '../records/use-pages.ts'
 import { useRecordsSearch } from '../records/use-records-search.ts'
 import { isLong } from '../refresh/long-lists.ts'
-import { useSchool, useTrpc } from '../school.tsx'
+import { useMay, useSchool, useTrpc } from '../school.tsx'
 import { useGoingBack } from '../use-going-back.ts'
 import { useStudentChanges } from './student-changes.ts'
 import { studentKind } from './student-kind.ts'
@@ -97,7 +97,13 @@ const keeping = {
   trpc: { abortOnUnmount: true },
 }
 
+const papersOf = ({ emergency, labels }: Record<'emergency' | 'labels', string>) => [
+  { to: '/$school/students/emergency' as const, label: emergency },
+  { to: '/$school/students/labels' as const, label: labels },
+]
+
 export function StudentsPage() {
+  const mayReadGuardians = useMay('guardian.read')
   const words = useWords(studentListWords)
   const search: StudentsSearch = useRecordsSearch()
   const programs = useQuery(useTrpc().programs.list.queryOptions(undefined, { staleTime: 300_000 }))
@@ -114,6 +120,7 @@ export function StudentsPage() {
     orderedBy: 'sort' as const,
     filtering: useStudentFiltering(search),
     facts,
+    papers: mayReadGuardians ? papersOf(words.papers) : undefined,
     none: (
       <NoRecords
         kind={studentKind}

@@ -42,10 +42,11 @@ export const orderInput = ({
   sort,
   order,
   cols,
-}: StudentsSearch): Pick<Inputs['students']['list'], 'sort' | 'descending' | 'withAddresses'> => ({
+}: StudentsSearch): Pick<Inputs['students']['list'], 'sort' | 'descending' | 'withAddresses' | 'withGuardians'> => ({
   sort: sort ?? 'name',
   descending: order === 'desc',
   ...(cols && /\b(?:local|permanent)-/.test(cols) && { withAddresses: true }),
+  ...(cols && /\bguardians\b/.test(cols) && { withGuardians: true }),
 })
 
 export const noFilters = { q: undefined, grade: undefined, status: undefined, program: undefined, archived: undefined }

@@ -70,6 +70,8 @@ export const listStudentsInput = z.strictObject({
   ...filters,
   /** The addresses, for those who may read them. */
   withAddresses: z.boolean().optional(),
+  /** The guardians in the order of calling, likewise. */
+  withGuardians: z.boolean().optional(),
   sort: z.enum(studentSorts).default('name'),
   descending: z.boolean().default(false),
   cursor,

@@ -8,6 +8,7 @@ const areas = {
   alerts: () => import('./alerts.ts'),
   calendar: () => import('./calendar.ts'),
   classes: () => import('./classes.ts'),
+  contacts: () => import('./contacts.ts'),
   enrollments: () => import('./enrollments.ts'),
   erasure: () => import('./erasure.ts'),
   guardianLinks: () => import('./guardian-links.ts'),

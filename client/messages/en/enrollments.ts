@@ -235,6 +235,7 @@ const manyAtOnce = (formats: Formats) => {
         promoted,
       ),
     enrollInClass: 'Enroll in a class',
+    print: 'Print',
     withdrawFromClass: 'Withdraw from a class',
     outOfTitle: (count: number) => `Withdraw ${students(count)} from a class`,
     inIt: (count: number, chosen: number, title: string) =>

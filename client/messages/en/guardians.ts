@@ -1,24 +1,11 @@
 /** Guardians: the list, a guardian, the form. */
-import type { guardianRelations } from '../../../db/values.ts'
 import type { ListedWords } from '../../records/record-words.ts'
 import type { Inputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
 import { listOf, nameMissing, screensOf } from './called.ts'
 import { people } from './heads.ts'
 import { manyOf } from './many-of.ts'
-
-const relations: Record<(typeof guardianRelations)[number], string> = {
-  mother: 'Mother',
-  father: 'Father',
-  parent: 'Parent',
-  stepparent: 'Stepparent',
-  fosterParent: 'Foster parent',
-  grandparent: 'Grandparent',
-  relative: 'Relative',
-  guardian: 'Guardian',
-  caseworker: 'Caseworker',
-  other: 'Other',
-}
+import { relations } from './relations.ts'
 
 const marks = {
   isBarred: 'No contact',
@@ -69,6 +56,7 @@ export const guardians = ({ number, plural }: Formats) =>
     name: 'Name',
     contact: 'Contact',
     isArchived: 'Archived guardian',
+    noPhone: 'No phone number',
     students: 'Students',
     studentsOf: (count: number) => plural(count, { one: '1 student', other: `${number(count)} students` }),
     noStudents: 'Linked to no student. Link them on a student’s page.',

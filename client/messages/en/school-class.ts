@@ -42,6 +42,8 @@ export const schoolClass = (formats: Formats) => ({
   teaching: teaching(formats),
   roster: 'Roster',
   printRoster: 'Print roster',
+  emergencySheet: 'Emergency sheet',
+  addressLabels: 'Address labels',
   rosterTable: 'Students in this class',
   terms: 'Terms',
   term: (title: string, from: string, until: string) => `${title} (${formats.date(from)} to ${formats.date(until)})`,

@@ -1,5 +1,6 @@
 import type { studentStatuses } from '../../../db/values.ts'
 import type { Formats } from '../formats.ts'
+import { relations } from './relations.ts'
 
 const sorts = {
   name: 'Name, A to Z',
@@ -41,7 +42,16 @@ export const students = ({ number }: Formats) => ({
   showResults: 'Show students',
   clear: 'Clear filters',
   columns: { name: 'Name', number: 'Number', grade: 'Grade', status: 'Status', born: 'Born', email: 'Email' },
-  columnsMore: { preferred: 'Preferred name', program: 'Program', marks: 'Marks' },
+  columnsMore: { preferred: 'Preferred name', program: 'Program', marks: 'Marks', guardians: 'Guardians' },
+  /** Columns of a file: 'Guardian 1 phone'. */
+  guardianColumns: {
+    name: (place: number) => `Guardian ${number(place)} name`,
+    relation: (place: number) => `Guardian ${number(place)} relation`,
+    phone: (place: number) => `Guardian ${number(place)} phone`,
+    email: (place: number) => `Guardian ${number(place)} email`,
+  },
+  relations,
+  papers: { emergency: 'Emergency sheet', labels: 'Address labels' },
   sortLabel: 'Sort by',
   sorts,
   noneYet: 'No students yet',

@@ -58,6 +58,8 @@ function showAll(): void {
     screens.show('students.siblings', { id: studentId })
     screens.show('meetings.list', { classId })
   }
+  screens.show('contacts.list', { studentIds: [made.studentId, other.studentId] })
+  screens.show('students.list', { withGuardians: true })
   screens.show('students.viewers', { id: made.studentId })
   const weeks = { student: made.studentId, class: made.classId, instructor: made.instructorId, room: made.roomId }
   for (const [of, id] of Object.entries(weeks)) screens.show('meetings.week', { of, id, day: '2026-11-20' })
