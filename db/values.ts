@@ -40,6 +40,15 @@ export const enrollAtOnce = 500
 /** Kinds of which a record can be made by its name alone, together with what refers to it. */
 export const addedByName = ['department', 'program', 'course', 'room'] as const
 export type AddedByName = (typeof addedByName)[number]
+/** OneRoster 1.2 calls them so in `demographics`. */
+export const sexes = ['female', 'male', 'other', 'unspecified'] as const
+export type Sex = (typeof sexes)[number]
+const sexWords: Readonly<Record<string, Sex>> = {
+  ...{ f: 'female', female: 'female', girl: 'female', m: 'male', male: 'male', boy: 'male' },
+  ...{ o: 'other', x: 'other', other: 'other', u: 'unspecified', unspecified: 'unspecified', unknown: 'unspecified' },
+}
+/** In these words, or as spreadsheets shorten them; nothing where it is none of them. */
+export const sexIn = (text: string): Sex | undefined => sexWords[text.trim().toLowerCase()]
 export const guardianRelations = [
   'mother',
   'father',

@@ -50,9 +50,12 @@ export const permissions = {
   'student.read': everybody,
   /** Everybody who looks after the student must know her alerts. */
   'student.readAlerts': carers,
+  /** The office keeps the note; who teaches the student is told by alerts what must be done. */
+  'student.readMedical': office,
   'student.readPrivate': office,
   'student.readViewers': office,
   'student.write': office,
+  'student.writeMedical': office,
   /** These numbers cover all schools together and say nothing about a person. */
   'system.read': administrators,
   /** Of them, only those who own the register. */

@@ -58,6 +58,11 @@ function StudentDetails({ student }: { student: Student }) {
               <StudentSummary student={student} />
               <ViewersLink studentId={student.id} />
             </Section>
+            {student.medicalNote && (
+              <Section title={words.medical}>
+                <p className="long-text">{student.medicalNote}</p>
+              </Section>
+            )}
             <AtSchoolSection student={student} />
           </div>
           <div>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Fragment } from 'react'
 import type { Details, Field, FieldOf, FormShape, FormValues } from './form-shape.ts'
 import type { Keyboard } from './record-fields.tsx'
-import { CheckField, DayField, SelectField, TextField } from './record-fields.tsx'
+import { CheckField, DayField, LongField, SelectField, TextField } from './record-fields.tsx'
 import type { RecordFormState } from './use-record-form.ts'
 
 interface FieldProps<V extends FormValues> {
@@ -21,6 +21,7 @@ function OneField<V extends FormValues>({ field, details, isFirst, ...props }: F
   const { is, isWhole = false, required = false, keyboard = keyboards[is] } = field
   const more = { ...props, isWhole, ...(hint !== undefined && { description: hint }) }
   if (!isShown) return null
+  if (field.isLong) return <LongField {...more} />
   if (is === 'flag') return <CheckField {...props} />
   if (is === 'day') return <DayField {...more} />
   if (is === 'oneOf' || is === 'reference')

@@ -21,6 +21,8 @@ interface Shown {
   /** The part of the form it is in, where there are several. */
   section?: string
   isWhole?: true
+  /** Several lines. */
+  isLong?: true
   required?: true
   /** The keyboard that a phone shows, where what the field is does not say it. */
   keyboard?: 'tel'

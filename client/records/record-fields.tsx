@@ -1,5 +1,5 @@
 /** The fields forms are made of, each with its label, its mistake and its place in the summary. */
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import type { ChangeEvent } from 'react'
 import { useWords } from '../messages/messages.tsx'
 import { DateField } from '../ui/date-field.tsx'
@@ -18,7 +18,7 @@ export const withChosen = (choices: Choice[], value: string | null | undefined, 
   !value || choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: label ?? value }]
 
 interface Changed {
-  onChange(event: ChangeEvent<HTMLInputElement | HTMLSelectElement>): void
+  onChange(event: ChangeEvent<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>): void
 }
 const propsOf = <V extends FormValues>({ state, name }: FieldProps<V>, type?: 'checkbox') => ({
   id: state.idOf(name),
@@ -54,6 +54,22 @@ export function TextField<V extends FormValues>(props: TextFieldProps<V>) {
       {...(description && { description })}
       {...(keyboard && typedOn(keyboard))}
       {...(isFirst && { 'data-autofocus': true, autoFocus: true })}
+      {...propsOf(props)}
+    />
+  )
+}
+
+/** It grows with what is typed, up to half a page. */
+export function LongField<V extends FormValues>(props: FieldProps<V> & { description?: string }) {
+  const { description } = props
+  return (
+    <Textarea
+      autosize
+      minRows={3}
+      maxRows={14}
+      autoComplete="off"
+      className="whole"
+      {...(description && { description })}
       {...propsOf(props)}
     />
   )

@@ -1,10 +1,10 @@
-import { addressKinds, studentStatuses } from '../../db/values.ts'
+import { addressKinds, sexes, studentStatuses } from '../../db/values.ts'
 import { createStudentInput } from '../../server/students/input.ts'
 import { useWords } from '../messages/messages.tsx'
 import { formOf, personFields } from '../records/form-of.ts'
 import { choicesOf, textOf } from '../records/form-shape.ts'
 import { withChosen } from '../records/record-fields.tsx'
-import { useSchool } from '../school.tsx'
+import { useMay, useSchool } from '../school.tsx'
 import { addressLines } from './address-lines.ts'
 import { studentFormWords } from './student-kind.ts'
 import type { Student } from './student-queries.ts'
@@ -35,6 +35,10 @@ export const studentForm = formOf<Student>()({
     isCoop: { is: 'flag' },
     email: { is: 'email', section: 'contact', isWhole: true },
     birthDate: { is: 'day' },
+    sex: { is: 'oneOf' },
+    homeLanguage: { is: 'text', section: 'background' },
+    previousSchool: { is: 'text' },
+    medicalNote: { is: 'text', isLong: true, section: 'medical', isWhole: true },
     addresses: null,
   },
   /** An address is one thing: it is changed and compared as a whole. */
@@ -50,6 +54,7 @@ export const studentForm = formOf<Student>()({
     const student = useWords(studentWords)
     const { form: words } = useWords(studentFormWords)
     const grades = useGrades()
+    const mayWriteMedical = useMay('student.writeMedical')
     const { studentNumberPattern } = useSchool()
     const isGiven = !record && typeof studentNumberPattern === 'string'
     const choices = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
@@ -58,6 +63,9 @@ export const studentForm = formOf<Student>()({
       gradeLevel: { choices: grades.choices(form?.values.gradeLevel), none: words.noGrade },
       // Whoever has days at the school is what they say, and they are changed on her page.
       status: { choices: choicesOf(studentStatuses, student.status), isShown: !record?.entryDate },
+      sex: { choices: choicesOf(sexes, student.sexes), none: words.noSex },
+      homeLanguage: { hint: words.homeLanguageHint },
+      medicalNote: { hint: words.medicalNoteHint, isShown: mayWriteMedical },
       programId: { choices: programs, none: words.noProgram, isShown: programs.length > 0 },
       entryDate: { hint: record?.entryDate ? words.entryDateKept : words.entryDateHint },
       birthDate: { hint: words.birthDateHint },
@@ -65,8 +73,8 @@ export const studentForm = formOf<Student>()({
     }
   },
   useLegends() {
-    const { name, school, contact } = useWords(studentFormWords).form
-    return { name, school, contact }
+    const { name, school, contact, background, medical } = useWords(studentFormWords).form
+    return { name, school, contact, background, ...(useMay('student.writeMedical') && { medical }) }
   },
 })
 export type StudentValues = ReturnType<typeof studentForm.valuesOf>

@@ -1,4 +1,4 @@
-import { addressKinds } from '../../db/values.ts'
+import { addressKinds, sexes, sexIn } from '../../db/values.ts'
 import { email as emailInput } from '../../server/input.ts'
 import { alikeAtMost } from '../../server/records/input.ts'
 import { pasteStudentInput } from '../../server/students/input.ts'
@@ -12,7 +12,7 @@ import { inParts, useParts } from '../paste/use-known.ts'
 import type { NameOrder } from '../people.ts'
 import { fullName, listName, namesIn } from '../people.ts'
 import type { FormShape } from '../records/form-shape.ts'
-import { textOf } from '../records/form-shape.ts'
+import { choicesOf, textOf } from '../records/form-shape.ts'
 import { useMay, useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { addressLines } from './address-lines.ts'
@@ -55,7 +55,9 @@ function useAddressFields(text: CellReads['text']): PasteField[] {
   )
 }
 
-function useOwn({ text, day }: CellReads) {
+function useOwn({ text, day, oneOf }: CellReads) {
+  const { sexes: labels } = useWords(studentWords)
+  const sex = oneOf('sex', choicesOf(sexes, labels))
   const grades = useGrades()
   const isPrivate = useMay('student.readPrivate')
   const grade = (cell: string) => ({ values: { gradeLevel: grades.read(cell) } })
@@ -69,6 +71,9 @@ function useOwn({ text, day }: CellReads) {
       written: ({ gradeLevel }: Student) => grades.short(gradeLevel),
     },
     birthDate: isPrivate ? day('birthDate') : null,
+    medicalNote: null,
+    sex: isPrivate ? { ...sex, read: (cell: string) => sex.read(sexIn(cell) ?? cell) } : null,
+    previousSchool: isPrivate ? text('previousSchool') : null,
     entryDate: day('entryDate'),
     addresses: isPrivate ? addresses : null,
     guardians: mayLink ? guardians : null,

@@ -16,6 +16,8 @@ export const addressesOf = (student: Student): Address[] => ('addresses' in stud
 export const addressLine = ({ street, city, region, postalCode, country }: Address): string =>
   [street, city, [region, postalCode].filter(Boolean).join(' '), country].filter(Boolean).join(', ')
 
+const unknown = { birthDate: null, sex: null, previousSchool: null }
+
 /** What is known of a student, as far as this person may see it; null where her name says it. */
 export function StudentSummary({ student }: { student: Student }) {
   const messages = useMessages()
@@ -23,7 +25,7 @@ export function StudentSummary({ student }: { student: Student }) {
   const grades = useGrades()
   const formats = useFormats()
   const { fields, marks, addressKinds } = words
-  const birthDate = 'birthDate' in student ? student.birthDate : null
+  const { birthDate, sex, previousSchool } = 'birthDate' in student ? student : unknown
   const shown: Record<StudentFieldName, ReactNode> = {
     givenName: null,
     familyName: null,
@@ -35,6 +37,11 @@ export function StudentSummary({ student }: { student: Student }) {
     gradeLevel: student.gradeLevel && grades.name(student.gradeLevel),
     preferredName: student.preferredName,
     birthDate: birthDate && formats.date(birthDate),
+    sex: sex && words.sexes[sex],
+    homeLanguage: student.homeLanguage,
+    previousSchool,
+    // It has a section of its own on the page.
+    medicalNote: null,
     email: student.email && <EmailLink email={student.email} />,
     programId: student.programName,
     isInternational: student.isInternational && messages.yes,

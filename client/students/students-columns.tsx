@@ -131,6 +131,13 @@ export function useStudentColumns(): ListColumn<StudentRow>[] {
     ...useUsualColumns(),
     middleName: [text('middle', student.fields.middleName, 140, ({ middleName }) => middleName)],
     preferredName: [text('preferred', columnsMore.preferred, 140, ({ preferredName }) => preferredName)],
+    sex: isPrivate ? [text('sex', student.fields.sex, 110, ({ sex }) => sex && student.sexes[sex])] : [],
+    homeLanguage: [text('language', student.fields.homeLanguage, 150, ({ homeLanguage }) => homeLanguage)],
+    previousSchool: isPrivate
+      ? [text('previousSchool', student.fields.previousSchool, 200, ({ previousSchool }) => previousSchool)]
+      : [],
+    // No list, file or sheet of paper has it.
+    medicalNote: [],
     programId: programs.length ? [text('program', columnsMore.program, 180, program)] : [],
     isInternational: [text('marks', columnsMore.marks, 160, marks)],
     isCoop: [],

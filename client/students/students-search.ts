@@ -42,10 +42,14 @@ export const orderInput = ({
   sort,
   order,
   cols,
-}: StudentsSearch): Pick<Inputs['students']['list'], 'sort' | 'descending' | 'withAddresses' | 'withGuardians'> => ({
+}: StudentsSearch): Pick<
+  Inputs['students']['list'],
+  'sort' | 'descending' | 'withAddresses' | 'withGuardians' | 'withFacts'
+> => ({
   sort: sort ?? 'name',
   descending: order === 'desc',
   ...(cols && /\b(?:local|permanent)-/.test(cols) && { withAddresses: true }),
+  ...(cols && /\b(?:sex|language|previousSchool)\b/.test(cols) && { withFacts: true }),
   ...(cols && /\bguardians\b/.test(cols) && { withGuardians: true }),
 })
 

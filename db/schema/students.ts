@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, table, uniqueIndex } from '../kit.ts'
-import { addressKinds, alertKinds, studentStatuses } from '../values.ts'
+import { addressKinds, alertKinds, sexes, studentStatuses } from '../values.ts'
 import { programs } from './departments.ts'
 import { edited, erasable, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
 import { named } from './people.ts'
@@ -21,6 +21,11 @@ export const students = table(
     isInternational: c.boolean().notNull().default(false),
     isCoop: c.boolean().notNull().default(false),
     programId: c.ref(),
+    sex: c.oneOf(sexes),
+    homeLanguage: c.text(100),
+    previousSchool: c.text(200),
+    /** Longer than an alert, and for fewer people. */
+    medicalNote: c.text(5000),
     mergedIntoId: c.ref(),
     ...exchanged(c),
     ...edited(c),

@@ -56,7 +56,7 @@ export async function findAlikeStudents(ctx: Context, { people, numbers }: Alike
     )
   const of = await addressesOf(ctx, idsOf(found))
   const guardians = await guardiansAmong(ctx, idsOf(found))
-  return found.map(({ erasedAt: _, mergedIntoId: __, sourcedId: ___, ...row }) => ({
+  return found.map(({ erasedAt: _, mergedIntoId: __, sourcedId: ___, medicalNote: ____, ...row }) => ({
     ...told(row),
     addresses: of(row.id),
     guardians: guardians.get(row.id) ?? [],

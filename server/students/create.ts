@@ -7,6 +7,7 @@ import { writeAddresses } from './addresses.ts'
 import { entering } from './entering.ts'
 import type { CreateStudentInput } from './input.ts'
 import { studentKind } from './kind.ts'
+import { requireMedical } from './medical.ts'
 import { readStudent } from './read.ts'
 
 export function createStudent(ctx: MutationContext, { addresses = [], entryDate, ...fields }: CreateStudentInput) {
@@ -14,6 +15,7 @@ export function createStudent(ctx: MutationContext, { addresses = [], entryDate,
     ctx,
     { deed: 'add', about: 'student' },
     async (tx) => {
+      requireMedical(ctx, [fields])
       const [item = fields] = await numbered(tx, ctx, [fields])
       const added = await addRecord(tx, studentKind, ctx.school.id, item)
       const { id } = added.after

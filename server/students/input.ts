@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addressKinds, studentStatuses } from '../../db/values.ts'
+import { addressKinds, sexes, studentStatuses } from '../../db/values.ts'
 import { guardianCells, pastedGuardianInput } from '../guardians/input.ts'
 import { atName, cursor, email, hasName, id, names, optional, pageSize, seen, words } from '../input.ts'
 import { cells, createManyOf, manyOfList, peopleAlike, textsAlike } from '../records/input.ts'
@@ -23,6 +23,11 @@ const fields = {
   number: optional(words(50)),
   email: optional(email),
   birthDate: optional(z.iso.date()),
+  sex: optional(z.enum(sexes)),
+  homeLanguage: optional(words(100)),
+  previousSchool: optional(words(200)),
+  /** Only for those who may write it. */
+  medicalNote: optional(words(5_000)),
   gradeLevel: optional(words(50)),
   status: z.enum(studentStatuses),
   isInternational: z.boolean(),
@@ -70,6 +75,8 @@ export const listStudentsInput = z.strictObject({
   ...filters,
   /** The addresses, for those who may read them. */
   withAddresses: z.boolean().optional(),
+  /** Sex, home language and previous school, likewise. */
+  withFacts: z.boolean().optional(),
   /** The guardians in the order of calling, likewise. */
   withGuardians: z.boolean().optional(),
   sort: z.enum(studentSorts).default('name'),

@@ -13,6 +13,7 @@ import { asked, holds, pagedList } from '../records/paged-list.ts'
 import { usualsOf } from '../schools/read.ts'
 import { scopeOf, teachesStudent } from '../scope.ts'
 import { addressesOf } from './addresses.ts'
+import { factsOf } from './facts.ts'
 import { guardiansOf } from './guardians.ts'
 import type { CountStudentsInput, ListStudentsInput } from './input.ts'
 import { listedColumns } from './read.ts'
@@ -87,14 +88,16 @@ async function withLevels(ctx: Context, sort: string) {
 
 export const studentList = {
   ...pages,
-  async page(ctx: Context, { withAddresses, withGuardians, ...input }: ListStudentsInput) {
+  async page(ctx: Context, { withAddresses, withGuardians, withFacts, ...input }: ListStudentsInput) {
     const { rows, next } = await pages.page(await withLevels(ctx, input.sort), input)
     const { role } = ctx.actor
     const ids = idsOf(rows)
     const addresses = withAddresses && allows(role, 'student.readPrivate') ? await addressesOf(ctx, ids) : undefined
     const guardians = withGuardians && allows(role, 'guardian.read') ? await guardiansOf(ctx, ids) : undefined
+    const facts = withFacts ? await factsOf(ctx, ids) : undefined
     const more = ({ id }: { id: string }) => ({
       ...(addresses && { addresses: addresses(id) }),
+      ...facts?.(id),
       ...(guardians && { guardians: guardians(id) }),
     })
     return { rows: rows.map((row) => ({ ...row, ...more(row) })), next }

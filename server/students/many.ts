@@ -14,6 +14,7 @@ import type { CreateStudentInput, PasteStudentInput } from './input.ts'
 import { pasteStudentChange, pasteStudentInput } from './input.ts'
 import { studentKind } from './kind.ts'
 import { studentList } from './list.ts'
+import { requireMedical } from './medical.ts'
 
 const moving = (all: readonly (readonly [id: string, item: Pick<CreateStudentInput, 'addresses'> | undefined])[]) =>
   new Map(all.flatMap(([id, item]) => (item?.addresses?.length ? [[id, item.addresses]] : [])))
@@ -36,7 +37,11 @@ export const manyStudents = manyVerbsOf(studentKind, {
   dependents: dependentsOf('student'),
   complete: numbered,
   ofList: studentList.whole,
-  async refuse(_, __, items, refusals) {
+  async refuse(_, ctx, items, refusals) {
+    requireMedical(
+      ctx,
+      items.map((one) => one?.item),
+    )
     for (const [index, one] of items.entries())
       if (one && contradicts(one.item)) refusals.add(index, { reason: 'student.status_by_days', field: 'status' })
   },

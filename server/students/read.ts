@@ -33,6 +33,10 @@ export const listedColumns = {
 const studentColumns = {
   ...listedColumns,
   birthDate: students.birthDate,
+  sex: students.sex,
+  homeLanguage: students.homeLanguage,
+  previousSchool: students.previousSchool,
+  medicalNote: students.medicalNote,
   programName: programs.name,
   sourcedId: students.sourcedId,
   mergedIntoId: students.mergedIntoId,
@@ -82,7 +86,7 @@ export async function requireStudent(ctx: Context, id: string): Promise<void> {
   if (!found) throw new DomainError('student.not_found')
 }
 
-/** Birth date and addresses need `student.readPrivate`. */
+/** Birth date, sex, previous school and addresses need `student.readPrivate`, the medical note needs `student.readMedical`. */
 export async function readStudent(db: Reader, ctx: Context, id: string) {
   const { school, actor } = ctx
   const values = { schoolId: school.id, id, today: today(ctx), ...scopeValues(actor) }
@@ -92,11 +96,12 @@ export async function readStudent(db: Reader, ctx: Context, id: string) {
     isPrivate ? addressesOf(db, 'all', values) : [],
   ])
   if (!found) throw new DomainError('student.not_found')
-  const { birthDate, ...row } = found
+  const { birthDate, sex, previousSchool, medicalNote, ...row } = found
   const student = {
     ...row,
+    ...(allows(actor.role, 'student.readMedical') && { medicalNote }),
     archivedAt: row.archivedAt?.toISOString() ?? null,
     erasedAt: row.erasedAt?.toISOString() ?? null,
   }
-  return isPrivate ? { ...student, birthDate, addresses } : student
+  return isPrivate ? { ...student, birthDate, sex, previousSchool, addresses } : student
 }

@@ -6,6 +6,7 @@ import { writeAddresses } from './addresses.ts'
 import { entering } from './entering.ts'
 import type { UpdateStudentInput } from './input.ts'
 import { studentKind } from './kind.ts'
+import { requireMedical } from './medical.ts'
 import { readStudent } from './read.ts'
 
 export function updateStudent(ctx: MutationContext, input: UpdateStudentInput) {
@@ -14,6 +15,7 @@ export function updateStudent(ctx: MutationContext, input: UpdateStudentInput) {
     ctx,
     { deed: 'change', about: 'student' },
     async (tx) => {
+      requireMedical(ctx, [fields])
       const seen = await seenRecord(tx, studentKind, ctx, { id, version })
       const brought = await mirrorBefore(tx, ctx, [{ before: seen, fields }])
       const before = brought[0]?.after ?? seen

@@ -37,6 +37,8 @@ const rules: Record<string, Rule> = {
   meetings: taught,
   students: taught,
   'students.birthDate': { all: office },
+  'students.previousSchool': { all: office },
+  'students.medicalNote': { all: office },
   school_enrollments: taught,
   'school_enrollments.destination': { all: office },
   student_addresses: { all: office },

@@ -17,7 +17,7 @@ type StudentField =
   | AddressKind
   | `${AddressKind}.${Exclude<keyof AddressInput, 'kind'>}`
 
-const { fields, status, addressFields: lines } = student()
+const { fields, status, sexes, addressFields: lines } = student()
 
 const guardianNames = {
   'mother.givenName': 'Mother: given name',
@@ -31,6 +31,30 @@ const namelessGuardians: Record<keyof typeof guardianNames, string> = {
   'father.givenName': 'Enter the name of the father, or empty his other cells',
   'guardian1.givenName': 'Enter the name of guardian 1, or empty the other cells',
   'guardian2.givenName': 'Enter the name of guardian 2, or empty the other cells',
+}
+
+const heads = {
+  ...people,
+  fullName: ['name', 'full name', 'student', 'student name', 'pupil'],
+  number: ['number', 'student no', 'student id', 'id', 'no', 'admission number', 'student no.'],
+  birthDate: ['born', 'birth date', 'birthday', 'birthdate', 'dob', 'date of birth'],
+  gradeLevel: ['grade level', 'year', 'level', 'class year', 'year group'],
+  status: ['state'],
+  sex: ['gender', 'm/f'],
+  homeLanguage: ['language', 'first language', 'mother tongue', 'native language', 'language at home'],
+  previousSchool: ['last school', 'school before', 'former school', 'sending school', 'school attended'],
+  programId: ['programme', 'course of study'],
+  entryDate: [
+    'entry date',
+    'enrolled on',
+    'enrollment date',
+    'admission date',
+    'date of admission',
+    'start date',
+    'joined',
+  ],
+  isInternational: ['international', 'overseas'],
+  isCoop: ['co-op', 'coop', 'co op'],
 }
 
 const kind = (formats: Formats) =>
@@ -60,27 +84,8 @@ const kind = (formats: Formats) =>
       ...namelessGuardians,
     },
     otherFields: 'Addresses',
-    codes: { status },
-    heads: {
-      ...people,
-      fullName: ['name', 'full name', 'student', 'student name', 'pupil'],
-      number: ['number', 'student no', 'student id', 'id', 'no', 'admission number', 'student no.'],
-      birthDate: ['born', 'birth date', 'birthday', 'birthdate', 'dob', 'date of birth'],
-      gradeLevel: ['grade level', 'year', 'level', 'class year', 'year group'],
-      status: ['state'],
-      programId: ['programme', 'course of study'],
-      entryDate: [
-        'entry date',
-        'enrolled on',
-        'enrollment date',
-        'admission date',
-        'date of admission',
-        'start date',
-        'joined',
-      ],
-      isInternational: ['international', 'overseas'],
-      isCoop: ['co-op', 'coop', 'co op'],
-    },
+    codes: { status, sex: sexes },
+    heads,
     many: {
       ...manyOf(formats, 'student', 'students'),
       set: { gradeLevel: 'Set grade', status: 'Set status', programId: 'Set program' },
@@ -109,6 +114,11 @@ const form = ({ date }: Formats) => ({
   contact: 'Contact and birth',
   noGrade: 'No grade',
   noProgram: 'No program',
+  background: 'Background',
+  medical: 'Medical',
+  noSex: 'Not known',
+  homeLanguageHint: 'What is spoken at home, for example Spanish',
+  medicalNoteHint: 'Only the office reads it. Add an alert for what everybody who looks after the student must know.',
   entryDateHint: 'Empty if it is not known',
   entryDateKept: 'Left empty, it stays as it is: days at the school are taken away on the student’s page',
   birthDateHint: `For example ${date('2015-07-07')}`,

@@ -1,4 +1,4 @@
-import type { addressKinds, gradeLevels, studentStatuses } from '../../../db/values.ts'
+import type { addressKinds, gradeLevels, Sex, studentStatuses } from '../../../db/values.ts'
 
 const grades: Record<(typeof gradeLevels)[number], string> = {
   IT: 'Infant or toddler',
@@ -25,6 +25,8 @@ const grades: Record<(typeof gradeLevels)[number], string> = {
 
 const studentStatus: Record<(typeof studentStatuses)[number], string> = { active: 'Active', inactive: 'Inactive' }
 
+const sex: Record<Sex, string> = { female: 'Female', male: 'Male', other: 'Other', unspecified: 'Unspecified' }
+
 const addressKind: Record<(typeof addressKinds)[number], string> = {
   local: 'Local address',
   permanent: 'Permanent address',
@@ -46,6 +48,10 @@ const studentFields = {
   number: 'Student number',
   email: 'Email',
   birthDate: 'Date of birth',
+  sex: 'Sex',
+  homeLanguage: 'Home language',
+  previousSchool: 'Previous school',
+  medicalNote: 'Medical note',
   gradeLevel: 'Grade',
   status: 'Status',
   isInternational: 'International student',
@@ -61,6 +67,7 @@ export const student = () => ({
   notListed: (name: string) => `${name} (not listed)`,
   fields: studentFields,
   status: studentStatus,
+  sexes: sex,
   grades: grades as Record<string, string>,
   addressKinds: addressKind,
   addressFields: addressLines,
@@ -70,6 +77,7 @@ export const student = () => ({
   panel: 'Student details',
   openPage: 'Open page',
   details: 'Details',
+  medical: 'Medical note',
   classes: 'Classes',
   noClasses: 'Not in any class',
   noClassesHint: 'Classes appear here when an import or the office enrolls this student.',

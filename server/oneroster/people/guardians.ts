@@ -45,6 +45,7 @@ function keptOf(user: User, school: PlannedSchool) {
     grades,
     enabledUser,
     birthDate: user.demographics?.fields.birthDate,
+    sex: user.demographics?.fields.sex,
     phone: isStorable(phone) ? undefined : phone,
     sms: isStorable(sms) ? undefined : sms,
     role: user.roles.find((own) => own.sort === 'relative')?.role ?? role,

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import { sexIn } from '../../../db/values.ts'
 import type { Comparison } from '../comparison/comparison.ts'
 import { archiveEverywhere, claimed, extraOf, inFile, studentNumber } from '../comparison/keep.ts'
 import type { PlannedSchool } from '../comparison/schools.ts'
@@ -27,7 +28,7 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
   const listed = readList(grades)
   const grade = readGrade(listed[0] ?? ofRole ?? '', school.existing?.gradeLevels)
   const isStorable = grade.length <= 50
-  const { birthDate } = user.demographics?.fields ?? {}
+  const { birthDate, sex = '' } = user.demographics?.fields ?? {}
   const isStudent = role === undefined || roleSort(role) === 'student'
   const existing = comparison.idOf('student', school, user.sourcedId)
   comparison.settle('student', school, existing, {
@@ -41,6 +42,7 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
       ...(user.demographics &&
         inFile<unknown>(columnsOf(comparison.staged, 'demographics', user.demographics), {
           birthDate: ['birthDate', birthDate ?? null],
+          sex: ['sex', sexIn(sex) ?? null],
         })),
       extra: {
         ...user.demographics?.extra,
@@ -51,6 +53,7 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
             identifier: number === null ? identifier : undefined,
             grades: listed.length > 1 || !isStorable ? grades : undefined,
             role: isStudent ? undefined : role,
+            sex: sexIn(sex) ? undefined : sex,
             roles: keptRoles(user.roles, school),
           },
           true,
@@ -62,7 +65,7 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
 
 function compareInstructor(comparison: Comparison, school: PlannedSchool, user: User): void {
   const { identifier, grades, role } = user.row.fields
-  const { birthDate } = user.demographics?.fields ?? {}
+  const { birthDate, sex } = user.demographics?.fields ?? {}
   const existing = comparison.idOf('instructor', school, user.sourcedId)
   comparison.settle('instructor', school, existing, {
     archived: user.row.status === 'tobedeleted',
@@ -74,7 +77,7 @@ function compareInstructor(comparison: Comparison, school: PlannedSchool, user: 
         ...user.demographics?.extra,
         ...extraOf(
           user.row,
-          { ...sharedExtra(user), identifier, grades, role, birthDate, roles: keptRoles(user.roles, school) },
+          { ...sharedExtra(user), identifier, grades, role, birthDate, sex, roles: keptRoles(user.roles, school) },
           true,
         ),
       },

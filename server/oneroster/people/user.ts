@@ -1,3 +1,4 @@
+import { sexIn } from '../../../db/values.ts'
 import { email as emailText } from '../../input.ts'
 import type { Comparison } from '../comparison/comparison.ts'
 import { hasColumnIn, inFile } from '../comparison/keep.ts'
@@ -35,6 +36,13 @@ export function warnOfUser(comparison: Comparison, user: User): void {
     const quoted = firstOf(address, 60)
     report.warn(row, `${quoted} is no e-mail address: kept, but not as one; an address in the register stays`, 'email')
   }
+  const { sex } = user.demographics?.fields ?? {}
+  if (user.demographics && sex && !sexIn(sex))
+    report.warn(
+      user.demographics,
+      `${firstOf(sex, 60)} is none of female, male, other and unspecified: kept, but not as one`,
+      'sex',
+    )
   if (hasAddressAsNumber(comparison, user))
     report.warn(
       row,

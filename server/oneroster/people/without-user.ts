@@ -1,4 +1,5 @@
 /** A delta holds only what changed, so a user's own row may be missing. */
+import { sexIn } from '../../../db/values.ts'
 import type { Comparison } from '../comparison/comparison.ts'
 import { extraOf, hasColumnIn, inFile } from '../comparison/keep.ts'
 import type { Row } from '../read/row.ts'
@@ -9,7 +10,7 @@ const compared = ['student', 'instructor', 'guardian'] as const
 
 function compareKnown(comparison: Comparison, entity: PersonEntity | 'guardian', user: string, row: Row): boolean {
   const { staged } = comparison
-  const { birthDate } = row.fields
+  const { birthDate, sex = '' } = row.fields
   const schools = comparison.schoolsWith(entity, user)
   for (const school of schools) {
     if (comparison.isMerged(entity, school, user)) continue
@@ -21,8 +22,15 @@ function compareKnown(comparison: Comparison, entity: PersonEntity | 'guardian',
       hasColumn: hasColumnIn(staged, row, 'demographics'),
       fields: {
         ...(isStudent &&
-          inFile<unknown>(columnsOf(staged, 'demographics', row), { birthDate: ['birthDate', birthDate ?? null] })),
-        extra: { ...extraOf({ ...row, status: 'active' }), ...(!isStudent && birthDate && { birthDate }) },
+          inFile<unknown>(columnsOf(staged, 'demographics', row), {
+            birthDate: ['birthDate', birthDate ?? null],
+            sex: ['sex', sexIn(sex) ?? null],
+          })),
+        extra: {
+          ...extraOf({ ...row, status: 'active' }),
+          ...(!isStudent && birthDate && { birthDate }),
+          ...(sex && !(isStudent && sexIn(sex)) && { sex }),
+        },
       },
     })
   }

@@ -91,7 +91,7 @@ export const files = {
     relationshipUserSourcedId: id(),
     relationshipRole: text(100),
   },
-  demographics: { ...every, userSourcedId: id(), birthDate: date() },
+  demographics: { ...every, userSourcedId: id(), birthDate: date(), sex: text(50, 'gender') },
 } as const satisfies Record<string, Record<string, Column>>
 
 export type FileKind = keyof typeof files

@@ -33,6 +33,10 @@ const shape = formOf<Child>()({
     isCoop: null,
     email: null,
     entryDate: null,
+    sex: null,
+    homeLanguage: null,
+    previousSchool: null,
+    medicalNote: null,
     addresses: null,
   },
 })

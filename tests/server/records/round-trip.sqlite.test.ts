@@ -1,7 +1,7 @@
 /** What a list's file says is pasted again: nothing is added and nothing changes, whatever people and things are called. */
 import { afterAll, expect, test, vi } from 'vitest'
 import type { RecordEntity } from '../../../db/values.ts'
-import { addressKinds, employments, gradeLevels, programTypes } from '../../../db/values.ts'
+import { addressKinds, employments, gradeLevels, programTypes, sexes } from '../../../db/values.ts'
 import { atDesk } from '../../setup/pasting.tsx'
 import type { Caller } from '../../setup/people.ts'
 import { api, registrar } from '../../setup/school.ts'
@@ -80,6 +80,9 @@ const makes: readonly [entity: RecordEntity, feature: Feature, make: Make][] = [
         gradeLevel: [...gradeLevels, 'Year 6', 'Form 5'][n % 22],
         programId: of('program')(n),
         isCoop: n % 2 === 0,
+        sex: sexes[n % 4],
+        homeLanguage: cut(number, 100),
+        previousSchool: cut(number, 200),
         addresses: addressKinds.map((kind, line) => ({ kind, ...addressOf(line === n % 2 ? number : null) })),
       })),
   ],
@@ -112,7 +115,7 @@ interface Verbs {
 }
 const verbs = (feature: Feature) => api()[feature] as unknown as Verbs
 const moreOf: Partial<Record<Feature, object>> = {
-  students: { limit: 1_000, withAddresses: true },
+  students: { limit: 1_000, withAddresses: true, withFacts: true },
   classes: { limit: 1_000 },
   guardians: { limit: 1_000 },
 }

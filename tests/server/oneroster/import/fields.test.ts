@@ -22,7 +22,7 @@ s1,false,full,student,amara,Amara,Ines,Abara,Ama,she/her,100,amara@school.exampl
 t1,false,full,teacher,lee,Lee,Min,Park,Li,he/him,,lee@school.example,,,,
 g1,true,full,parent,gil,Gil,Oz,Abara,Gigi,they/them,,gil@school.example,020 1,020 2,,
 `,
-  'demographics.csv': 'sourcedId,birthDate\ns1,2012-02-29\n',
+  'demographics.csv': 'sourcedId,birthDate,sex\ns1,2012-02-29,F\n',
   'enrollments.csv': `sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate
 e1,c1,full,s1,student,,2026-08-31,2027-01-28
 e2,c1,full,t1,teacher,true,2026-08-31,2027-01-28
@@ -34,7 +34,10 @@ const byPeople: Record<(typeof entities)[number], readonly string[]> = {
   academicSession: [],
   course: ['credits', 'departmentId'],
   room: ['seats'],
-  student: ['isInternational', 'isCoop', 'programId', 'mergedIntoId'],
+  student: [
+    ...['isInternational', 'isCoop', 'programId', 'mergedIntoId'],
+    ...['homeLanguage', 'previousSchool', 'medicalNote'],
+  ],
   instructor: ['employment', 'departmentId'],
   guardian: [],
   studentGuardian: ['isBarred', 'note'],

@@ -1,0 +1,9 @@
+-- compatible: the version before may start on this schema
+ALTER TABLE `students` ADD COLUMN `sex` text;--> statement-breakpoint
+ALTER TABLE `students` ADD COLUMN `home_language` text;--> statement-breakpoint
+ALTER TABLE `students` ADD COLUMN `previous_school` text;--> statement-breakpoint
+ALTER TABLE `students` ADD COLUMN `medical_note` text;--> statement-breakpoint
+ALTER TABLE `students` ADD CONSTRAINT "students_sex_known" CHECK(("students"."sex" in ('female', 'male', 'other', 'unspecified')) IS NOT FALSE);--> statement-breakpoint
+ALTER TABLE `students` ADD CONSTRAINT "students_home_language_length" CHECK((length("students"."home_language") <= 100) IS NOT FALSE);--> statement-breakpoint
+ALTER TABLE `students` ADD CONSTRAINT "students_previous_school_length" CHECK((length("students"."previous_school") <= 200) IS NOT FALSE);--> statement-breakpoint
+ALTER TABLE `students` ADD CONSTRAINT "students_medical_note_length" CHECK((length("students"."medical_note") <= 5000) IS NOT FALSE);
