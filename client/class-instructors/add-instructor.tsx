@@ -37,7 +37,7 @@ function useFoundInstructors(of: SchoolClass, text: string) {
       id: one.id,
       label: listName(one),
       name: fullName(one),
-      second: one.departmentName ?? undefined,
+      second: [one.departmentName, one.email].filter(Boolean).join(' · '),
       refusal: teaches.has(one.id) ? words.teachesAlready : undefined,
     }))
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { SchoolClass } from '../classes/class-kind.ts'
-import { useWords } from '../messages/messages.tsx'
+import type { Formats } from '../messages/formats.ts'
+import { useFormats, useWords } from '../messages/messages.tsx'
 import { listName } from '../people.ts'
 import { useDay } from '../records/use-day.ts'
 import { useToday } from '../school.tsx'
@@ -18,9 +19,9 @@ import { useEnroll } from './use-enroll.ts'
 import type { StudentFound } from './use-found.ts'
 import { useFoundStudents } from './use-found.ts'
 
-/** Grade and number tell students of one name apart. */
-const secondOf = (grades: Grades, { gradeLevel, number }: StudentFound): string =>
-  [grades.short(gradeLevel), number].filter(Boolean).join(' · ')
+/** Grade, number and birth date tell students of one name apart. */
+const secondOf = (grades: Grades, formats: Formats, { gradeLevel, number, birthDate }: StudentFound): string =>
+  [grades.short(gradeLevel), number, birthDate && formats.date(birthDate)].filter(Boolean).join(' · ')
 
 function useForecast(of: SchoolClass, count: number) {
   const { enroll: words } = useWords(enrollmentWords)
@@ -50,6 +51,7 @@ function useRefusals(of: SchoolClass, chosen: ReadonlyMap<string, unknown>, toda
 export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClose(): void }) {
   const { enroll: words, change, collision } = useWords(enrollmentWords)
   const grades = useGrades()
+  const formats = useFormats()
   const today = useToday()
   const [text, setText] = useState('')
   const found = useFoundStudents(text)
@@ -92,7 +94,7 @@ export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClo
         found={found?.map((one) => ({
           id: one.id,
           label: listName(one),
-          second: secondOf(grades, one),
+          second: secondOf(grades, formats, one),
           refusal: refusalOf(one),
         }))}
         nothing={words.noStudent(text.trim())}
@@ -105,7 +107,7 @@ export default function EnrollStudents({ of, onClose }: { of: SchoolClass; onClo
         chosen={[...chosen.values()].map((one) => ({
           id: one.id,
           label: listName(one),
-          second: secondOf(grades, one),
+          second: secondOf(grades, formats, one),
           refusal: refusals.get(one.id),
           warnings: collisions.get(one.id),
         }))}

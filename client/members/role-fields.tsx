@@ -33,9 +33,9 @@ export function RoleFields({ values, errors, chosenName, onChange }: RoleFieldsP
   const choices = [
     { value: '', label: one.noInstructor },
     ...(values.instructorId && !isKnown ? [{ value: values.instructorId, label: chosenName ?? one.noInstructor }] : []),
-    ...instructors.map(({ id, email, ...names }) => ({
+    ...instructors.map(({ id, email, departmentName, ...names }) => ({
       value: id,
-      label: [listName(names), email].filter(Boolean).join(' · '),
+      label: [listName(names), email ?? departmentName].filter(Boolean).join(' · '),
     })),
   ]
   const hint = values.instructorId ? one.instructorHint : one.withoutInstructor

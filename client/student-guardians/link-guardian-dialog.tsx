@@ -38,6 +38,7 @@ interface FindProps {
 /** Known guardians are searched first, because siblings share them. */
 function FindGuardian({ text, onType, linked, onPick, onAddNew }: FindProps) {
   const words = useWords(linkWords)
+  const { studentsOf } = useWords(guardianWords)
   const found = useFoundGuardians(text)
   const isLinked = (id: string) => linked.some(({ guardianId }) => guardianId === id)
   return (
@@ -50,7 +51,7 @@ function FindGuardian({ text, onType, linked, onPick, onAddNew }: FindProps) {
         found={found?.map((one) => ({
           id: one.id,
           label: listName(one),
-          second: one.phone ?? one.email ?? undefined,
+          second: [one.phone ?? one.email, one.students > 0 && studentsOf(one.students)].filter(Boolean).join(' · '),
           refusal: isLinked(one.id) ? words.isLinked : undefined,
         }))}
         nothing={words.nothing(text.trim())}

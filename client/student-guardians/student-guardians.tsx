@@ -9,6 +9,7 @@ import { part } from '../part.ts'
 import { fullName } from '../people.ts'
 import { useMay, useSchool, useTrpc } from '../school.tsx'
 import type { Student } from '../students/student-queries.ts'
+import { useGrades } from '../students/use-grades.ts'
 import { Section, Waiting } from '../ui/page.tsx'
 import { EditLinkDialog } from './edit-link-dialog.tsx'
 import { GuardianContact } from './guardian-contact.tsx'
@@ -68,6 +69,7 @@ function LinkActions({ link, count, student }: { link: GuardianLink; count: numb
 
 function Siblings({ studentId }: { studentId: string }) {
   const words = useWords(linkWords)
+  const grades = useGrades()
   const { slug } = useSchool()
   const { data = [] } = useQuery(useTrpc().students.siblings.queryOptions({ id: studentId }))
   if (!data.length) return null
@@ -77,6 +79,7 @@ function Siblings({ studentId }: { studentId: string }) {
       {data.map((sibling) => (
         <Link key={sibling.id} to="/$school/students/$id" params={{ school: slug, id: sibling.id }}>
           {fullName(sibling)}
+          {sibling.gradeLevel && <span className="dim"> {grades.name(sibling.gradeLevel)}</span>}
         </Link>
       ))}
     </p>
