@@ -11,6 +11,7 @@ import type { AppOptions, HonoEnv, RequestNotes } from './runtime/http.ts'
 import type { RequestLine } from './runtime/logging.ts'
 import { described } from './runtime/logging.ts'
 import { inTurn, Overload } from './runtime/overload.ts'
+import { photoAddress, sendPhoto } from './runtime/photos.ts'
 import { bundleAddress, ownBundlesOnly, takeBundle } from './runtime/receive-bundle.ts'
 import { callProcedures, listenTo, ownCallsOnly, ownListenersOnly } from './runtime/rpc.ts'
 import { screen } from './runtime/screens.ts'
@@ -94,6 +95,7 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
   app.get('/trpc/live.changes', ownListenersOnly, turn, listenTo(options))
   app.all('/trpc/*', ownCallsOnly, turn, callProcedures(options, overload))
   app.all(bundleAddress, ownBundlesOnly, turn, takeBundle(options))
+  app.get(photoAddress, ownListenersOnly, turn, sendPhoto(options))
   app.get('/health/live', (c) => c.json({ status: 'live' }))
   app.get('/health/startup', (c) => c.json({ status: 'started' }))
   app.get('/health/ready', async (c) => {

@@ -18,6 +18,7 @@ import { membersRouter } from './members/router.ts'
 import { mergeProcedures } from './merge/router.ts'
 import { movesRouter } from './moves/router.ts'
 import { periodsRouter } from './periods/router.ts'
+import { photosRouter } from './photos/router.ts'
 import { presencesRouter } from './presences/router.ts'
 import { programsRouter } from './programs/router.ts'
 import { roomsRouter } from './rooms/router.ts'
@@ -52,6 +53,7 @@ export const appRouter = router({
   meetings: meetingsRouter,
   moves: movesRouter,
   periods: periodsRouter,
+  photos: photosRouter,
   presences: presencesRouter,
   programs: programsRouter,
   rooms: roomsRouter,

@@ -188,7 +188,10 @@ export function pageOf(entity: JournalEntity): QueryName | undefined {
 
 /** These mutations change no journaled record. After one of them these queries are asked again. */
 export const unjournaled: Record<
-  Exclude<MutationName<'imports' | 'invitation' | 'moves' | 'presences' | 'session' | 'setup'>, 'imports.undo'>,
+  Exclude<
+    MutationName<'imports' | 'invitation' | 'moves' | 'photos' | 'presences' | 'session' | 'setup'>,
+    'imports.undo' | 'photos.set'
+  >,
   readonly QueryName[]
 > = {
   'imports.bringIn': ['imports.get', 'imports.list'],
@@ -198,6 +201,7 @@ export const unjournaled: Record<
   'moves.rehearse': ['moves.get'],
   'moves.start': ['moves.get'],
   'moves.stop': ['moves.get'],
+  'photos.upload': [],
   'presences.keep': [],
   'presences.remove': [],
   'session.changePassword': ['session.list'],

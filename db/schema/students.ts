@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, table, uniqueIndex } from '../kit.ts'
+import { index, primaryKey, table, uniqueIndex } from '../kit.ts'
 import { addressKinds, alertKinds, sexes, studentStatuses } from '../values.ts'
 import { programs } from './departments.ts'
 import { edited, erasable, exchanged, exchangedKey, owned, ownedKeys, within } from './owned.ts'
@@ -26,6 +26,8 @@ export const students = table(
     previousSchool: c.text(200),
     /** Longer than an alert, and for fewer people. */
     medicalNote: c.text(5000),
+    /** The hash of one of `student_photos`. */
+    photo: c.text(64),
     mergedIntoId: c.ref(),
     ...exchanged(c),
     ...edited(c),
@@ -41,7 +43,31 @@ export const students = table(
     index('students_sort_ix').on(t.schoolId, t.sortName, t.id),
     index('students_same_ix').on(t.schoolId, t.sortName, t.birthDate).where(sql`${t.archivedAt} is null`),
     index('students_merged_into_ix').on(t.schoolId, t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
+    index('students_photo_ix').on(t.schoolId, t.photo).where(sql`${t.photo} is not null`),
     index('students_program_ix').on(t.schoolId, t.programId, t.archivedAt),
+  ],
+)
+
+/** A small JPEG fits into one row. The student is the one it was sent for; who has it now says `students.photo`. */
+export const studentPhotos = table(
+  'student_photos',
+  (c) => ({
+    schoolId: c.integer().notNull(),
+    /** SHA-256 of the picture. */
+    hash: c.text(64).notNull(),
+    studentId: c.ref().notNull(),
+    width: c.integer().notNull(),
+    height: c.integer().notNull(),
+    /** In base64. */
+    content: c.text(270_000).notNull(),
+    /** When it was sent, or last taken off a student. */
+    usedAt: c.timestamp().notNull(),
+  }),
+  (t) => [
+    primaryKey({ name: 'student_photos_pk', columns: [t.schoolId, t.hash] }),
+    within('student_photos_student_fk', t, t.studentId, students),
+    index('student_photos_student_ix').on(t.schoolId, t.studentId),
+    index('student_photos_used_ix').on(t.usedAt),
   ],
 )
 

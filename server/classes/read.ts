@@ -105,6 +105,7 @@ const rosterOf = prepared((db, fields: VisibleFields) =>
       familyName: students.familyName,
       preferredName: students.preferredName,
       number: students.number,
+      photo: students.photo,
       gradeLevel: gradeOn(p('today')),
       isArchived: sql<boolean>`${students.archivedAt} is not null`.mapWith(Boolean),
     })

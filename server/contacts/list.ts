@@ -14,10 +14,10 @@ import { guardiansOf } from '../students/guardians.ts'
 import type { ListContactsInput } from './input.ts'
 
 function namesOf(ctx: Context, ids: readonly string[]) {
-  const { id, givenName, middleName, familyName, preferredName, number, birthDate } = students
+  const { id, givenName, middleName, familyName, preferredName, number, birthDate, photo } = students
   const gradeLevel = gradeOn(today(ctx))
   return ctx.db
-    .select({ id, givenName, middleName, familyName, preferredName, number, birthDate, gradeLevel })
+    .select({ id, givenName, middleName, familyName, preferredName, number, birthDate, photo, gradeLevel })
     .from(students)
     .where(and(eq(students.schoolId, ctx.school.id), inArray(students.id, [...ids]), isNull(students.erasedAt)))
     .orderBy(fewBy(students.sortName), asc(students.id))

@@ -12,7 +12,9 @@ const columns = (Object.keys(studentKind.fields) as (keyof Rules)[]).filter(
 
 /** What was chosen, and what the record lacks. A record made by hand takes over the other's id in imports. */
 export function fieldsKept(kept: StudentRow, gone: StudentRow, take: readonly MergeField[]): FieldsOf<typeof students> {
-  const taken = columns.filter((column) => gone[column] !== null && (take.includes(column) || kept[column] === null))
+  const taken = columns.filter(
+    (column) => gone[column] !== null && (take.some((field) => field === column) || kept[column] === null),
+  )
   return {
     ...Object.fromEntries(taken.map((column) => [column, gone[column]])),
     ...(takesPlace(kept, gone) && { sourcedId: gone.sourcedId, extra: { ...gone.extra, ...kept.extra } }),

@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts'
 import { waits } from '../imports/lease.ts'
 import { sweepImports } from '../imports/sweep.ts'
 import { onWake } from '../imports/wake.ts'
+import { sweepPhotos } from '../photos/sweep.ts'
 import { entry } from './folders.ts'
 import type { Log } from './logging.ts'
 import { described } from './logging.ts'
@@ -47,6 +48,7 @@ class Importing {
     if (performance.now() - this.#swept < sweepEvery) return
     this.#swept = performance.now()
     await sweepImports(this.#db, new Date())
+    await sweepPhotos(this.#db, new Date())
   }
 
   /** A process that has finished its work waits for more, for a while. */

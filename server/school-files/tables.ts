@@ -22,6 +22,7 @@ export const decided: Record<OtherKey, Decision> = {
   journalValues: 'goes',
   journalOwners: 'goes',
   journalSeals: 'goes',
+  studentPhotos: 'goes',
   importCounts: 'goes',
   importResults: 'goes',
   sessions: { staysBecause: 'whoever is signed in is signed in here' },

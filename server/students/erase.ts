@@ -8,6 +8,7 @@ import { dependentsOf, kinds } from '../kinds.ts'
 import { erasableRecord, erasePeople } from '../records/erase.ts'
 import type { EraseInput } from '../records/input.ts'
 import { idsOf } from '../records/kind.ts'
+import { forgetPhotos } from './forget-photos.ts'
 import { studentKind } from './kind.ts'
 import { readStudent } from './read.ts'
 
@@ -33,7 +34,9 @@ export const eraseStudent = (ctx: MutationContext, input: EraseInput) =>
     async (tx) => {
       const { id, mergedIntoId } = await erasableRecord(tx, ctx, studentKind, input)
       if (mergedIntoId) throw new DomainError('record.merged', { intoId: mergedIntoId })
-      return erasePeople(tx, ctx, kinds.student, dependentsOf('student'), await recordsOf(tx, ctx.school.id, id))
+      const ids = await recordsOf(tx, ctx.school.id, id)
+      await forgetPhotos(tx, ctx.school.id, ids)
+      return erasePeople(tx, ctx, kinds.student, dependentsOf('student'), ids)
     },
     (tx) => readStudent(tx, ctx, input.id),
   )

@@ -6,6 +6,7 @@ import { cleared } from '../records/in-use.ts'
 import type { RowOf } from '../records/kind.ts'
 import { nameIn, personName, studentsName } from '../records/naming.ts'
 import { mergeAddresses } from './merge-addresses.ts'
+import { photosKept } from './photos-kept.ts'
 
 export type StudentRow = RowOf<typeof students>
 
@@ -30,6 +31,7 @@ export const studentKind = {
     homeLanguage: { sees: 'all', erased: emptied, merged: 'chosen' },
     previousSchool: { sees: 'student.readPrivate', erased: emptied, merged: 'chosen' },
     medicalNote: { sees: 'student.readMedical', erased: emptied, merged: 'chosen' },
+    photo: { sees: 'all', erased: emptied, merged: 'chosen' },
     gradeLevel: { sees: 'all', erased: 'kept', merged: 'chosen' },
     status: { sees: 'all', erased: 'kept', merged: 'chosen' },
     isInternational: { sees: 'all', erased: { becomes: false }, merged: 'chosen' },
@@ -47,7 +49,7 @@ export const studentKind = {
       refers: { to: 'student', whenArchived: 'stays', whenErased: 'kept', whenMerged: 'kept' },
     },
   },
-  undo: { permission: 'student.write' },
+  undo: { permission: 'student.write', before: photosKept },
 } as const satisfies Kind<typeof students, 'erased' | 'merged'>
 
 export const studentAddressKind = {

@@ -37,6 +37,7 @@ const studentColumns = {
   homeLanguage: students.homeLanguage,
   previousSchool: students.previousSchool,
   medicalNote: students.medicalNote,
+  photo: students.photo,
   programName: programs.name,
   sourcedId: students.sourcedId,
   mergedIntoId: students.mergedIntoId,

@@ -128,6 +128,7 @@ const idsOf: Record<string, string> = {
   // Its first kind of record.
   journal: 'studentId',
   members: 'membershipId',
+  photos: 'studentId',
   meetings: 'meetingId',
   periods: 'periodId',
   programs: 'programId',

@@ -6,6 +6,7 @@ import { changeAccount, password, passwordHash } from './accounts.ts'
 import { addImport, addResult } from './imports.ts'
 import type { addMarked } from './marked-school.ts'
 import { db, now } from './people.ts'
+import { inBase64, jpeg } from './pictures.ts'
 
 export type Made = Awaited<ReturnType<typeof addMarked>>[number]
 type Answer = { id: string; version: number }
@@ -220,6 +221,11 @@ const imports: Record<string, Case> = {
 
 const view = () => ({ place: 'students', name: name(), search: '', isShared: false })
 const atOneself: Record<string, Case> = {
+  'photos.upload': ({ asks, made: { studentId } }) => asks('photos.upload', { studentId, content: inBase64(jpeg()) }),
+  'photos.set': async ({ asks, made: { studentId }, office }) => {
+    const { hash } = await office<{ hash: string }>('photos.upload', { studentId, content: inBase64(jpeg()) })
+    return asks('photos.set', { ...first(studentId), photo: hash })
+  },
   'presences.keep': async ({ asks, made, office }) => {
     const record = { entity: 'academicSession', entityId: made.academicSessionId }
     await office('presences.keep', { tab: made.classId, ...record })

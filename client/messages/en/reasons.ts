@@ -108,6 +108,9 @@ export const reasons: Record<Reason, string> = {
   'permission.changed':
     'Your role in this school has just changed, so this was not saved. Reload the page to see what you may do now.',
   'permission.missing': 'Your role in this school does not allow this. Ask an administrator.',
+  'photo.gone': 'That photo is not kept any more, so this can’t be taken back. Choose the picture again.',
+  'photo.invalid': 'This is no picture that can be read. Choose a photo, such as a JPEG or PNG file.',
+  'photo.not_found': 'This photo is not there any more. Choose the picture again.',
   'record.alike': 'The same has been added meanwhile. Choose what to do with this row.',
   'record.erased': 'This person’s data has been erased, so there is nothing left to change.',
   'record.in_use': 'Others still stand on this record. Say what is to become of them.',

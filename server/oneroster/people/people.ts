@@ -53,7 +53,7 @@ function compareStudent(comparison: Comparison, school: PlannedSchool, user: Use
             identifier: number === null ? identifier : undefined,
             grades: listed.length > 1 || !isStorable ? grades : undefined,
             role: isStudent ? undefined : role,
-            sex: sexIn(sex) ? undefined : sex,
+            sex: sex && !sexIn(sex) ? sex : undefined,
             roles: keptRoles(user.roles, school),
           },
           true,

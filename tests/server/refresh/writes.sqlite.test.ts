@@ -9,6 +9,7 @@ import { journal } from '../../../db/schema/index.ts'
 import { changeAccount } from '../../setup/accounts.ts'
 import { addResult } from '../../setup/imports.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
+import { inBase64, jpeg } from '../../setup/pictures.ts'
 import { makeRecords } from '../../setup/records.ts'
 import { procedures } from '../../setup/sample-input.ts'
 import { Screens } from '../../setup/screens.ts'
@@ -177,6 +178,9 @@ test('people, and what is known of them', async () => {
   await writeMany('guardians', [names])
   const address = { kind: 'local', street: 'Elm 1', city: null, region: null, postalCode: null, country: null }
   await write('students.update', { id: studentId, version: 1, addresses: [address], programId: made.programId })
+
+  const { hash } = await as(person).photos.upload({ studentId, content: inBase64(jpeg()) })
+  await write('photos.set', { id: studentId, version: 2, photo: hash })
 
   const linked = { studentId, guardian: { givenName: 'Gus', familyName: 'New' }, relation: 'father' }
   const [, link] = await write<Seen[]>('studentGuardians.create', linked)

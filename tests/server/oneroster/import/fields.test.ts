@@ -35,8 +35,8 @@ const byPeople: Record<(typeof entities)[number], readonly string[]> = {
   course: ['credits', 'departmentId'],
   room: ['seats'],
   student: [
+    ...['homeLanguage', 'previousSchool', 'medicalNote', 'photo'],
     ...['isInternational', 'isCoop', 'programId', 'mergedIntoId'],
-    ...['homeLanguage', 'previousSchool', 'medicalNote'],
   ],
   instructor: ['employment', 'departmentId'],
   guardian: [],

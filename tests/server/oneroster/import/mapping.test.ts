@@ -82,7 +82,8 @@ test('a bundle of version 1.0, with its own column names and no manifest, is rea
   expect(await found('students', 'v10', 'u')).toMatchObject({
     birthDate: '2008-01-02',
     number: '77',
-    extra: { userId: 'abc', sex: 'male' },
+    sex: 'male',
+    extra: { userId: 'abc' },
   })
   expect(await found('courses', 'v10', 'k')).toMatchObject({ code: 'M1', extra: { 'metadata.duration': '60' } })
   expect(await rowsIn('classTerms', 'v10')).toHaveLength(1)

@@ -1,0 +1,1 @@
+-- The step before takes the index back.

@@ -1,0 +1,2 @@
+-- compatible: the version before may start on this schema
+-- SQLite has made the index in the step before.
