@@ -119,6 +119,9 @@ const studentsLabels = createRoute({
   ...at('/students/labels', 'guardian.read')(page(() => import('./contacts/labels-page.tsx'), 'StudentsLabelsPage')),
   validateSearch: readStudentsSearch,
 })
+const photoSheet = createRoute(
+  at('/classes/$id/photos')(page(() => import('./photos/photo-sheet-page.tsx'), 'PhotoSheetPage')),
+)
 const editMeetings = createRoute(
   at(
     '/classes/$id/meetings',
@@ -227,6 +230,7 @@ export const router = createRouter({
       oneClass,
       editClass,
       printRoster,
+      photoSheet,
       classEmergency,
       classLabels,
       studentsEmergency,

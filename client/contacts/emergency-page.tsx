@@ -5,6 +5,7 @@ import { Paper } from '../lists/paper.tsx'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { fullName, listName } from '../people.ts'
 import { alertWords } from '../student-alerts/alert-words.ts'
+import { Avatar } from '../students/avatar.tsx'
 import { addressLine } from '../students/student-summary.tsx'
 import { useGrades } from '../students/use-grades.ts'
 import { Empty } from '../ui/empty.tsx'
@@ -28,10 +29,8 @@ function Called({ guardian }: { guardian: Guardian }) {
     <li>
       {guardian.isBarred && <Status tone="bad">{marks.isBarred}</Status>}{' '}
       <span className="paper-name">{fullName(guardian)}</span> <span className="dim">{said.join(' · ')}</span>
-      <div className="digits call-at">
-        {phones || <span className="dim">{words.noPhone}</span>}
-        {email && ` · ${email}`}
-      </div>
+      <div className="digits call-at">{phones || <span className="dim">{words.noPhone}</span>}</div>
+      {email && <div>{email}</div>}
     </li>
   )
 }
@@ -44,6 +43,7 @@ function StudentCell({ contact }: { contact: Contact }) {
   const facts = [number, gradeLevel && grades.name(gradeLevel), birthDate && words.born(formats.date(birthDate))]
   return (
     <td>
+      {contact.photo && <Avatar student={contact} size="page" />}
       <div className="paper-name">{listName(contact)}</div>
       {preferredName && preferredName !== givenName && <div>{preferredName}</div>}
       <div className="dim">{facts.filter(Boolean).join(' · ')}</div>

@@ -148,8 +148,10 @@ function Made({ contacts, ways }: { contacts: readonly Contact[]; ways: LabelWay
   return (
     <>
       <p className="dim" role="status">
-        {[words.labelCount(labels.length, sheets), words.onceEach, words.printHint].join(' · ')}
+        {words.labelCount(labels.length, sheets)}
       </p>
+      <p className="dim">{words.onceEach}</p>
+      <p className="dim">{words.printHint}</p>
       <Without students={without} />
       {labels.length > 0 && <Sheets labels={labels} ways={ways} />}
     </>

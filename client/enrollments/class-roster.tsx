@@ -15,6 +15,7 @@ import type { RowChoice } from '../ui/row-check.tsx'
 import { RowCheck } from '../ui/row-check.tsx'
 import { useIsNarrow } from '../ui/use-is-narrow.ts'
 import '../classes/class.css'
+import { Avatar } from '../students/avatar.tsx'
 import { studentListWords, studentWords } from '../students/student-words.ts'
 import { useGrades } from '../students/use-grades.ts'
 import { EnrollmentState } from './enrollment-state.tsx'
@@ -35,6 +36,7 @@ const StudentLink = ({ enrolled }: { enrolled: Enrolled }) => {
   const words = useWords(classWords)
   return (
     <Link to="/$school/students/$id" params={{ school: slug, id: enrolled.studentId }} className="row-link">
+      <Avatar student={{ ...enrolled, id: enrolled.studentId }} size="row" />
       {listName(enrolled)}
       {enrolled.isArchived && <span className="second">{words.archivedStudent}</span>}
     </Link>

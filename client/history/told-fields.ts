@@ -72,7 +72,7 @@ const isAmount = (field: string) => field === 'seats' || field === 'capacity'
 function useValues(): (entity: Entity, field: string, value: Value) => string {
   const messages = useMessages()
   const formats = useFormats()
-  const { nothing } = useWords(historyWords)
+  const { nothing, picture } = useWords(historyWords)
   const times = useWords(timetableWords)
   const codes = useCodes()
   const grades = useGrades()
@@ -84,6 +84,7 @@ function useValues(): (entity: Entity, field: string, value: Value) => string {
     if (field === 'weekday') return times.weekday(Number(value))
     if (field === 'weekdays') return times.weekdays([...String(value)].map(Number))
     if (typeof value === 'number') return isAmount(field) ? formats.number(value) : String(value)
+    if (field === 'photo') return picture(value)
     if (field === 'gradeLevel') return grades.name(value)
     if (civil.test(value) && /date$|^valid/i.test(field)) return formats.date(value)
     if (clock.test(value) && /Time$/.test(field)) return times.time(value)

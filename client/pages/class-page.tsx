@@ -98,6 +98,9 @@ function PrintRoster({ id }: { id: string }) {
       <Link to="/$school/classes/$id/print" params={{ school: slug, id }} className="section-link">
         {words.printRoster}
       </Link>
+      <Link to="/$school/classes/$id/photos" params={{ school: slug, id }} className="section-link">
+        {words.photoSheet}
+      </Link>
       {mayReadGuardians && (
         <>
           <Link to="/$school/classes/$id/emergency" params={{ school: slug, id }} className="section-link">

@@ -7,6 +7,7 @@ import { ViewersLink } from '../members/viewers-link.tsx'
 import { MergedNotice } from '../merge/merged-notice.tsx'
 import { useWords } from '../messages/messages.tsx'
 import { fullName } from '../people.ts'
+import { StudentPhoto } from '../photos/student-photo.tsx'
 import { HistorySection } from '../records/history-section.tsx'
 import { OthersHere } from '../records/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
@@ -42,6 +43,7 @@ function StudentDetails({ student }: { student: Student }) {
     <>
       <PageHead
         title={fullName(student)}
+        before={<StudentPhoto student={student} />}
         aside={student.number && <span className="dim digits">{student.number}</span>}
         actions={<RecordActions kind={studentKind} record={student} isPrimary />}
       />

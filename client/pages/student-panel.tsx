@@ -9,6 +9,7 @@ import { Together } from '../records/together.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { StudentAlerts } from '../student-alerts/student-alerts.tsx'
 import { GuardianCalls } from '../student-guardians/guardian-calls.tsx'
+import { Avatar } from '../students/avatar.tsx'
 import { studentKind } from '../students/student-kind.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { NotRead } from '../ui/not-read.tsx'
@@ -37,6 +38,7 @@ export default function StudentPanel({ id, onClose }: { id: string; onClose(): v
             <StudentAlerts student={student} />
             {!student.archivedAt && <Whereabouts studentId={id} />}
             <div className="student-actions">
+              <Avatar student={student} size="page" />
               <LinkButton variant="default" to="/$school/students/$id" params={{ school: slug, id }}>
                 {words.openPage}
               </LinkButton>

@@ -4,14 +4,16 @@ import { useMessages } from '../messages/messages.tsx'
 
 interface PageHeadProps {
   title: string
+  before?: ReactNode
   /** Beside the title, such as how many there are. */
   aside?: ReactNode
   /** What the person can do here, the primary one last. */
   actions?: ReactNode
 }
 
-export const PageHead = ({ title, aside, actions }: PageHeadProps) => (
+export const PageHead = ({ title, before, aside, actions }: PageHeadProps) => (
   <div className="page-head">
+    {before}
     <h1>{title}</h1>
     {aside}
     {actions && <div className="actions">{actions}</div>}

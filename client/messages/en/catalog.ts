@@ -24,6 +24,7 @@ const areas = {
   merge: () => import('./merge.ts'),
   palette: () => import('./palette.ts'),
   paper: () => import('./paper.ts'),
+  photos: () => import('./photos.ts'),
   paste: () => import('./paste.ts'),
   records: () => import('./records.ts'),
   schoolEnrollments: () => import('./school-enrollments.ts'),

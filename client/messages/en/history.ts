@@ -112,6 +112,7 @@ const fields = {
   waitlistPosition: 'Place on the waitlist',
   withdrawalReason: 'Reason',
   note: 'Note',
+  photo: 'Photo',
   gradeLevel: 'Grade',
   entryType: 'How the student came',
   exitType: 'How the student left',
@@ -230,6 +231,8 @@ export const history = (formats: Formats) => {
       link: { invitation: 'to join the school', passwordReset: 'to a new password' },
       sessions: { ended: 'nowhere any more' },
     },
+    /** Two pictures are told apart by the beginning of their hashes. */
+    picture: (hash: string) => `picture ${hash.slice(0, 6)}`,
     nothing: 'empty',
     erased: 'erased',
     /** Around what a field held, for those who hear it. */

@@ -42,6 +42,7 @@ export const schoolClass = (formats: Formats) => ({
   teaching: teaching(formats),
   roster: 'Roster',
   printRoster: 'Print roster',
+  photoSheet: 'Photo sheet',
   emergencySheet: 'Emergency sheet',
   addressLabels: 'Address labels',
   rosterTable: 'Students in this class',

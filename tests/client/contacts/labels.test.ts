@@ -34,6 +34,7 @@ const student = (givenName: string, more: Partial<Contact> = {}): Contact => ({
   familyName: 'Abara',
   preferredName: null,
   number: null,
+  photo: null,
   gradeLevel: null,
   guardians: [],
   alerts: [],
