@@ -18,7 +18,14 @@ const rowsOf = async (page: Page, procedure: string, input: object) =>
   (await ask<{ rows: Known[] }>(page, site.url, procedure, input)).rows
 
 async function family(page: Page, familyName: string) {
-  const address = { kind: 'local', street: '1 High Street', city: 'Leeds', postalCode: 'LS1 1AA' }
+  const address = {
+    kind: 'local',
+    street: '1 High Street',
+    city: 'Leeds',
+    postalCode: 'LS1 1AA',
+    region: null,
+    country: null,
+  }
   const students = []
   for (const givenName of ['Ada', 'Bea'])
     students.push(await ask(page, site.url, 'students.create', { givenName, familyName, addresses: [address] }))

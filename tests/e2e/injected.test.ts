@@ -40,6 +40,9 @@ async function seed(page: Page): Promise<string[]> {
     ...names(),
     middleName: script(),
     preferredName: script(),
+    homeLanguage: script(),
+    previousSchool: markup(),
+    medicalNote: script(),
     number: '<s>1',
     programId: program,
     addresses: [address],
@@ -64,6 +67,7 @@ async function seed(page: Page): Promise<string[]> {
     ...Object.entries(walked(ids, { ...ids, ...others })).flatMap(ofKind),
     ...['home', 'guardians', 'guardians/print', 'history', 'members', 'members/new', 'students/duplicates'],
     ...[`students/${student}/merge/${twin}`, `classes/${klass}/meetings`, `classes/${klass}/print`],
+    ...[`classes/${klass}/emergency`, `classes/${klass}/labels`, `classes/${klass}/photos`, 'students/labels'],
     ...['student', 'room', 'class', 'instructor'].map(
       (of, n) => `timetable?of=${of}&id=${[student, room, klass, instructor][n]}`,
     ),
