@@ -92,12 +92,14 @@ export function takeHeads(
   return found.rows ? found : { rows: 1, labels: (cells[0] ?? []).map((cell) => cell.trim()) }
 }
 
-/** The field's name for each column, each field once; null where nobody can tell. */
+/** The field's name for each column, each field once; null where nobody can tell, and for the list's other columns. */
 export function guessFields(
   rows: readonly (readonly string[])[],
   { rows: above, labels }: Heads,
   fields: readonly HeadField[],
+  listHeads: readonly string[] = [],
 ): (string | null)[] {
+  const listed = new Set(listHeads.map(plain))
   const taken = new Set<string>()
   const take = (field: HeadField | undefined) => {
     if (!field || taken.has(field.name)) return null
@@ -112,7 +114,7 @@ export function guessFields(
       .filter(Boolean)
   return named.map((name, column) => {
     const cells = cellsOf(column)
-    if (name || !cells.length) return name
+    if (name || !cells.length || listed.has(plain(labels[column] ?? ''))) return name
     return take(fields.find(({ looksLike }) => looksLike && cells.every(looksLike)))
   })
 }

@@ -33,6 +33,8 @@ export interface PasteKind<R extends AnyRecord, V extends FormValues> {
   useOwn?(reads: CellReads): OwnFields
   /** Where the words of its list are not among the kind's own. */
   listWords?: AreaOf<HasColumns>
+  /** Further heads of the list's file. */
+  useFileHeads?(): string[]
   /** What is said of all rows together. */
   useNotes?(values: readonly V[]): string[]
   /** Where the list doesn't come whole: the records that rows may mean. */
@@ -42,6 +44,7 @@ export interface PasteKind<R extends AnyRecord, V extends FormValues> {
 export type AnyPasteKind = PasteKind<AnyRecord, FormValues>
 
 const useNone = (): OwnFields => ({})
+const useNoHeads = (): string[] => []
 
 /** The fields that columns can be: those of the form, in its order. */
 export function usePasteFields(
@@ -64,7 +67,7 @@ export function usePasteFields(
 }
 
 /** The heads of its list's columns, of which some are no field. */
-export function useListHeads({ kind, listWords }: AnyPasteKind): string[] {
+export function useListHeads({ kind, listWords, useFileHeads = useNoHeads }: AnyPasteKind): string[] {
   const { columns = {} } = useWords(listWords ?? kind.words) as Partial<HasColumns>
-  return Object.values(columns)
+  return [...Object.values(columns), ...useFileHeads()]
 }

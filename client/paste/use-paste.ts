@@ -22,9 +22,14 @@ import { dayOrderIn } from './read-day.ts'
 import { decide, isBad } from './standing.ts'
 import { useKnown } from './use-known.ts'
 
+interface Meanings {
+  fields: readonly PasteField[]
+  listHeads: readonly string[]
+  needed: string[]
+}
 /** A single column is what nothing can be saved without, where that is one thing. */
-function mappingOf(cells: readonly string[][], heads: Heads, fields: readonly PasteField[], needed: string[]) {
-  const mapping = guessFields(cells, heads, fields)
+function mappingOf(cells: readonly string[][], heads: Heads, { fields, listHeads, needed }: Meanings) {
+  const mapping = guessFields(cells, heads, fields, listHeads)
   return mapping.length === 1 && needed.length === 1 ? needed : mapping
 }
 
@@ -124,7 +129,7 @@ function useReading(pasted: Pasted | null, setPasted: SetPasted, rules: Rules, l
   const { fields } = rules
   const meant = (cells: readonly string[][], heads: Heads) => ({
     heads,
-    mapping: mappingOf(cells, heads, fields, missingFields({ ...rules, mapping: [] })),
+    mapping: mappingOf(cells, heads, { fields, listHeads, needed: missingFields({ ...rules, mapping: [] }) }),
   })
   return {
     /** False when there is nothing in the text. */

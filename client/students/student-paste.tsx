@@ -16,6 +16,7 @@ import { choicesOf, textOf } from '../records/form-shape.ts'
 import { useMay, useTrpc } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { addressLines } from './address-lines.ts'
+import { filedGuardians } from './filed-guardians.ts'
 import type { GuardianLine, PastedGuardian, PastedGuardians } from './pasted-guardians.ts'
 import {
   comingAlong,
@@ -157,5 +158,18 @@ function useAlike({ names, unique }: Asked) {
   return useParts([...people, ...numbers])
 }
 
-export const pasteKind = { kind: studentKind, shape, useOwn, useAlike, useNotes, listWords: studentListWords }
+function useFileHeads() {
+  const { guardianColumns: heads } = useWords(studentListWords)
+  return filedGuardians.flatMap((place) => Object.values(heads).map((head) => head(place)))
+}
+
+export const pasteKind = {
+  kind: studentKind,
+  shape,
+  useOwn,
+  useAlike,
+  useNotes,
+  useFileHeads,
+  listWords: studentListWords,
+}
 export const PastePage = () => <Paste {...pasteKind} />

@@ -8,6 +8,7 @@ import { PersonName } from '../records/person-name.tsx'
 import { useMay } from '../school.tsx'
 import { Status } from '../ui/status.tsx'
 import { addressLines } from './address-lines.ts'
+import { filedGuardians } from './filed-guardians.ts'
 import type { StudentRow } from './student-queries.ts'
 import { studentListWords, studentWords } from './student-words.ts'
 import { usePrograms } from './students-filters.tsx'
@@ -90,22 +91,22 @@ function useUsualColumns() {
 }
 
 type Guardian = NonNullable<StudentRow['guardians']>[number]
-/** So many guardians of a student have columns of their own in a file. */
-const filedGuardians = 4
 
 /** In a file, name, relation, phone and email of each; nobody who may have no contact. */
 function useGuardianColumn(): ListColumn<StudentRow>[] {
   const { columnsMore, guardianColumns: heads, relations } = useWords(studentListWords)
   if (!useMay('guardian.read')) return []
   const called = ({ guardians = [] }: StudentRow) => guardians.filter(({ isBarred }) => !isBarred)
-  const filed = Array.from({ length: filedGuardians }, (_, index) => {
-    const place = index + 1
+  const filed = filedGuardians.map((place) => {
     const column = (header: string, textOf: (guardian: Guardian) => string | null) => ({
       header,
-      text: (row: StudentRow) => called(row).slice(index, place).map(textOf)[0],
+      text: (row: StudentRow) =>
+        called(row)
+          .slice(place - 1, place)
+          .map(textOf)[0],
     })
     return [
-      column(heads.name(place), fullName),
+      column(heads.name(place), nameInFile),
       column(heads.relation(place), ({ relation }) => relations[relation]),
       column(heads.phone(place), ({ phone, otherPhone }) => phone ?? otherPhone),
       column(heads.email(place), ({ email }) => email),

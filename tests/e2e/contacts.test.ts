@@ -136,7 +136,7 @@ test('a file has a column for each fact of a guardian, and nobody who may have n
   let text = ''
   for await (const chunk of createReadStream(await (await download).path())) text += String(chunk)
   expect(text).toContain('Guardian 1 name')
-  expect(text).toContain('Gina Filed,Mother,(614) 555-0100,gina@home.example')
+  expect(text).toContain('"Filed, Gina",Mother,(614) 555-0100,gina@home.example')
   expect(text).not.toContain('Zorro')
 })
 

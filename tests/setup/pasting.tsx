@@ -15,7 +15,7 @@ import { as } from './people.ts'
 const { apiOf } = await import('../../client/api.ts')
 const { csvOf } = await import('../../client/lists/csv.ts')
 const { separatorOf } = await import('../../client/lists/csv-separator.ts')
-const { cellsInFile, shownColumns } = await import('../../client/lists/list-columns.ts')
+const { cellsInFile, headsInFile, shownColumns } = await import('../../client/lists/list-columns.ts')
 const { speak, wordsAreHere } = await import('../../client/messages/languages.ts')
 const { SpeechProvider } = await import('../../client/messages/messages.tsx')
 const { usePaste } = await import('../../client/paste/use-paste.ts')
@@ -144,7 +144,7 @@ export async function atDesk(person: Person, locale: string) {
     async file(entity: RecordEntity, rows: readonly object[], cols?: string): Promise<string> {
       const columns = shownColumns(await columnsOf(entity), cols)
       const cells = rows.map((row) => cellsInFile(columns, row))
-      return csvOf([columns.map(({ header }) => header), ...cells], separatorOf(locale))
+      return csvOf([headsInFile(columns), ...cells], separatorOf(locale))
     },
     async paste(entity: RecordEntity, text: string): Promise<Paste> {
       const { pasteKind } = await screens[entity]()

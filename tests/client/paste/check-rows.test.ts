@@ -45,6 +45,16 @@ test('a file of a list has heads, though most of its columns are no fields', () 
   expect(areHeads(['Programs', 'Courses'], fields, listHeads)).toBe(false)
 })
 
+test("a column of the list's file that is no field is not guessed by what is in it", () => {
+  const rows = [
+    ['Family name', 'Guardian 3 email'],
+    ['Abara', 'a@x.example'],
+  ]
+  const heads = { rows: 1, labels: rows[0] ?? [] }
+  expect(guessFields(rows, heads, fields, ['Guardian 3 email'])).toEqual(['familyName', null])
+  expect(guessFields(rows, heads, fields)).toEqual(['familyName', 'email'])
+})
+
 test('titles above the heads and heads in two rows are found, and unknown ones taken where somebody says so', () => {
   const parents: HeadField[] = [
     ...fields,

@@ -1,7 +1,7 @@
 /** What a list's file says is pasted again: nothing is added and nothing changes, whatever people and things are called. */
 import { afterAll, expect, test, vi } from 'vitest'
 import type { RecordEntity } from '../../../db/values.ts'
-import { addressKinds, employments, gradeLevels, programTypes, sexes } from '../../../db/values.ts'
+import { addressKinds, employments, gradeLevels, guardianRelations, programTypes, sexes } from '../../../db/values.ts'
 import { atDesk } from '../../setup/pasting.tsx'
 import type { Caller } from '../../setup/people.ts'
 import { api, registrar } from '../../setup/school.ts'
@@ -165,3 +165,21 @@ for (const [kind, [entity, feature]] of makes.entries()) {
     },
   )
 }
+
+test("a file with guardians, pasted again, adds nobody, and takes no guardian's email for the student's", async () => {
+  const student = await api().students.create({ givenName: 'Filed', familyName: 'Ada', gradeLevel: '05' })
+  for (const [n, familyName] of ['García López', 'van der Berg', 'Smith, Jr.', 'Lee'].entries()) {
+    const guardian = { givenName: 'Ann', middleName: 'Maria', familyName, otherPhone: `+1 614 555 010${n}` }
+    await api().studentGuardians.create({
+      studentId: student.id,
+      guardian: { ...guardian, email: `ann.${n}@home.example` },
+      relation: guardianRelations[n] ?? 'other',
+    })
+  }
+  const { rows } = await api().students.list({ search: 'Filed Ada', withGuardians: true })
+  const desk = await atDesk(registrar, 'en-US')
+  const { checked, pasted, isCompared } = await desk.paste('student', await desk.file('student', rows, 'guardians'))
+  expect(pasted?.mapping).not.toContain('email')
+  expect(pasted?.mapping).toContain('guardian2.email')
+  expect([isCompared, checked.map(({ state }) => state)]).toEqual([true, ['same']])
+})
