@@ -20,10 +20,11 @@ export function useReinstate({ name, classTitle }: Pick<Place, 'name' | 'classTi
   const trpc = useTrpc()
   const messages = useMessages()
   const { change: words } = useWords(enrollmentWords)
+  const say = useUndo()
   const reinstate = useMutation(
     trpc.enrollments.reinstate.mutationOptions({
       onError: (error) => toast(sentenceOf(error, messages)),
-      onSuccess: () => toast(words.reinstatedToast(name, classTitle)),
+      onSuccess: (answer) => say(words.reinstatedToast(name, classTitle), operationIdOf(answer)),
     }),
   )
   return {
@@ -62,10 +63,11 @@ export function useWithdraw({ enrollment, name, classTitle }: Place, onDone: () 
 export function useComplete({ enrollment, name, classTitle }: Place, onDone: () => void) {
   const trpc = useTrpc()
   const { change: words } = useWords(enrollmentWords)
+  const say = useUndo()
   const complete = useMutation(
     trpc.enrollments.complete.mutationOptions({
-      onSuccess: ({ promoted }) => {
-        toast(words.completedToast(name, classTitle, promoted.map(fullName)))
+      onSuccess: (answer) => {
+        say(words.completedToast(name, classTitle, answer.promoted.map(fullName)), operationIdOf(answer))
         onDone()
       },
     }),
@@ -81,10 +83,11 @@ export function useComplete({ enrollment, name, classTitle }: Place, onDone: () 
 export function useChangeEnrollment({ enrollment, name }: Place, onDone: () => void) {
   const trpc = useTrpc()
   const { change: words } = useWords(enrollmentWords)
+  const say = useUndo()
   const update = useMutation(
     trpc.enrollments.update.mutationOptions({
-      onSuccess: () => {
-        toast(words.savedToast(name))
+      onSuccess: (answer) => {
+        say(words.savedToast(name), operationIdOf(answer))
         onDone()
       },
     }),
@@ -102,10 +105,11 @@ export function usePromote({ id, title }: { id: string; title: string }) {
   const trpc = useTrpc()
   const messages = useMessages()
   const { waitlist: words } = useWords(enrollmentWords)
+  const say = useUndo()
   const promote = useMutation(
     trpc.classes.promote.mutationOptions({
       onError: (error) => toast(sentenceOf(error, messages)),
-      onSuccess: ({ promoted }) => toast(words.promotedToast(title, promoted.map(fullName))),
+      onSuccess: (answer) => say(words.promotedToast(title, answer.promoted.map(fullName)), operationIdOf(answer)),
     }),
   )
   return { isBusy: promote.isPending, send: () => promote.mutate({ id }) }

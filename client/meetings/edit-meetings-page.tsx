@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
+import { useUndo } from '../lists/use-undo.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool, useTrpc } from '../school.tsx'
 import { NotRead } from '../ui/not-read.tsx'
 import { PageHead, Waiting } from '../ui/page.tsx'
-import { toast } from '../ui/toast.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { useGoingBack } from '../use-going-back.ts'
 import { EditMeetings } from './edit-meetings.tsx'
@@ -18,6 +18,7 @@ export function EditMeetingsPage() {
   const { id } = route.useParams()
   const { slug, name } = useSchool()
   const trpc = useTrpc()
+  const say = useUndo()
   const navigate = route.useNavigate()
   const { data: of, error } = useQuery(trpc.classes.get.queryOptions({ id }))
   // Loaded once, when the editing begins: a later answer must not replace what somebody edits.
@@ -43,8 +44,8 @@ export function EditMeetingsPage() {
           classId={id}
           opened={list.data}
           onLeave={leave}
-          onSaved={() => {
-            toast(words.saved(of.title))
+          onSaved={(operationId) => {
+            say(words.saved(of.title), operationId)
             leave()
           }}
         />

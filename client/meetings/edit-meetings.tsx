@@ -177,7 +177,7 @@ interface EditMeetingsProps {
   classId: string
   opened: Meetings
   onLeave(): void
-  onSaved(): void
+  onSaved(operationId: string | undefined): void
 }
 
 /** The form: what collides is said while it is typed, and saved only with a reason. */
@@ -193,9 +193,9 @@ export function EditMeetings({ classId, opened, onLeave, onSaved }: EditMeetings
   const isSaved = useRef(false)
   const isUnsaved = () => !isSaved.current && (form.isUnsaved || reason.trim() !== '')
   useKeeping(draft, () => (isUnsaved() ? { ...form.kept(), ...(reason && { reason }) } : null))
-  const saving = useSaveMeetings(classId, form, conflicts, () => {
+  const saving = useSaveMeetings(classId, form, conflicts, (operationId) => {
     isSaved.current = true
-    onSaved()
+    onSaved(operationId)
   })
   const hasNew = conflicts.answered?.conflicts.some(isNew) ?? false
   const isReasonMissing = hasNew && !reason.trim()

@@ -3,13 +3,19 @@ import { useState } from 'react'
 import { knownError, sentenceOf } from '../errors.ts'
 import { useMessages } from '../messages/messages.tsx'
 import { useTrpc } from '../school.tsx'
+import { operationIdOf } from '../undo/own-operations.ts'
 import type { Meetings } from './timetable-section.tsx'
 import type { Conflict, Conflicts } from './use-conflicts.ts'
 import { inputOf } from './use-conflicts.ts'
 import type { MeetingsForm } from './use-meetings-form.ts'
 
 /** Saves what was typed; what the server finds in its way comes back as conflicts, or as somebody else's meetings. */
-export function useSaveMeetings(classId: string, form: MeetingsForm, conflicts: Conflicts, onSaved: () => void) {
+export function useSaveMeetings(
+  classId: string,
+  form: MeetingsForm,
+  conflicts: Conflicts,
+  onSaved: (operationId: string | undefined) => void,
+) {
   const trpc = useTrpc()
   const messages = useMessages()
   const queryClient = useQueryClient()
@@ -24,7 +30,7 @@ export function useSaveMeetings(classId: string, form: MeetingsForm, conflicts: 
   }
   const update = useMutation(
     trpc.meetings.update.mutationOptions({
-      onSuccess: () => onSaved(),
+      onSuccess: (answer) => onSaved(operationIdOf(answer)),
       onError: (error) => refused(error).catch((other) => setFailure(sentenceOf(other, messages))),
     }),
   )

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { addressOf } from '../addresses.ts'
+import { useUndo } from '../lists/use-undo.ts'
 import { useWords } from '../messages/messages.tsx'
 import type { Opened } from '../presences/use-presence.ts'
 import { useSchool } from '../school.tsx'
 import { NotRead } from '../ui/not-read.tsx'
 import { Notice, PageHead, Waiting } from '../ui/page.tsx'
-import { toast } from '../ui/toast.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
+import { operationIdOf } from '../undo/own-operations.ts'
 import { useGoingBack } from '../use-going-back.ts'
 import { DraftNotice } from './draft-notice.tsx'
 import { FormFields } from './form-fields.tsx'
@@ -41,12 +42,13 @@ function OpenedRecord<R extends AnyRecord, V extends FormValues>(props: EditReco
   )
   const title = words.editTitle(kind.nameOf(record))
   usePageTitle(title, name)
+  const say = useUndo()
   const edit = useEdit(
     kind,
     shape,
     record,
     (saved, isChanged) => {
-      if (isChanged) toast(words.savedToast(kind.nameOf(saved)))
+      if (isChanged) say(words.savedToast(kind.nameOf(saved)), operationIdOf(saved))
       leave()
     },
     question?.refusal,

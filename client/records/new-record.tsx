@@ -3,11 +3,12 @@ import type { ComponentType, ReactNode } from 'react'
 import { useCallback } from 'react'
 import type { Reason } from '../../server/errors.ts'
 import { addressOf } from '../addresses.ts'
+import { useUndo } from '../lists/use-undo.ts'
 import { useWords } from '../messages/messages.tsx'
 import { useSchool } from '../school.tsx'
 import { PageHead } from '../ui/page.tsx'
-import { toast } from '../ui/toast.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
+import { operationIdOf } from '../undo/own-operations.ts'
 import { useGoingBack } from '../use-going-back.ts'
 import { DraftNotice } from './draft-notice.tsx'
 import { FormFields } from './form-fields.tsx'
@@ -53,11 +54,12 @@ export function NewRecord<R extends AnyRecord, V extends FormValues>(props: NewR
       [navigate, kind, slug],
     ),
   )
+  const say = useUndo()
   const create = useCreate(
     kind,
     shape,
     (record) => {
-      toast(form.addedToast(kind.nameOf(record)))
+      say(form.addedToast(kind.nameOf(record)), operationIdOf(record))
       void navigate({
         to: addressOf(kind, '/$id'),
         params: { school: slug, id: record.id },

@@ -30,7 +30,8 @@ export function useArchiving<R extends AnyRecord>(kind: RecordKind<R>) {
   const restore = useMutation(
     procedures.restore.mutationOptions({
       onError,
-      onSuccess: (answer) => toast(words.restoredToast(kind.nameOf(answer))),
+      onSuccess: (answer) =>
+        say(words.restoredToast(kind.nameOf(answer)), operationIdOf(answer), words.archivedToast(kind.nameOf(answer))),
     }),
   )
   const archive = useMutation(

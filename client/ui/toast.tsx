@@ -1,7 +1,8 @@
 /** Short news at the edge of the screen, with one thing to do about it. */
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { makeStore } from '../store.ts'
+import { freePlace } from './free-place.ts'
 
 interface Toast {
   id: number
@@ -53,8 +54,19 @@ function ToastCard({ toast: { id, text, action }, closeLabel }: { toast: Toast; 
 
 export function Toasts({ closeLabel }: { closeLabel: string }) {
   const shown = toasts.use()
+  const box = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const place = () => {
+      if (box.current) box.current.style.translate = freePlace(box.current)
+    }
+    if (!shown.length) return
+    place()
+    // The page that was saved may have given way to another one.
+    const timer = setTimeout(place, 700)
+    return () => clearTimeout(timer)
+  }, [shown])
   return (
-    <div className="toasts" role="status">
+    <div ref={box} className="toasts" role="status">
       {shown.map((one) => (
         <ToastCard key={one.id} toast={one} closeLabel={closeLabel} />
       ))}

@@ -14,6 +14,7 @@ export const undo = (formats: Formats) => {
       done: 'There is nothing of yours to take back since this page was opened.',
       undone: 'There is nothing to do again.',
     },
+    toast: { undo: 'Undo', undone: 'Undone: everything is as it was before' },
     busy: 'Something is still being saved. Try again in a moment.',
     again: 'Do it again',
     back: (about: About) => `Taken back: ${deed(about)}`,
