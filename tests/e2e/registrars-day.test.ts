@@ -94,7 +94,7 @@ const steps: Record<string, (day: Day) => Promise<void>> = {
     await page.getByRole('button', { name: 'Save meetings' }).click()
     await expect(page.getByText('Choose another time or room, or say why it is to stand')).toBeVisible()
     await meet(page, '10', '11')
-    await expect(page.getByText('Nothing collides')).toBeVisible()
+    await expect(page.getByText('No new collision')).toBeVisible()
     await page.getByRole('button', { name: 'Save meetings' }).click()
     await expect(page.getByText('Saved the meetings of Painting A')).toBeVisible()
   },

@@ -66,7 +66,7 @@ test('a collision is found while it is typed, and gone with another time', async
 
   await row(page, 1).getByLabel('Begins').fill('10')
   await row(page, 1).getByLabel('Ends').fill('11')
-  await expect(page.getByText('Nothing collides')).toBeVisible()
+  await expect(page.getByText('No new collision')).toBeVisible()
   await page.getByRole('button', { name: 'Save meetings' }).click()
   await expect(page.getByText('Saved the meetings of Chemistry 11A')).toBeVisible()
   await expect(page.getByRole('main')).toContainText('Mon and Wed, 10:00–11:00')

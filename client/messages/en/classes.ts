@@ -38,7 +38,7 @@ export const classes = ({ number }: Formats) => ({
   course: 'Course',
   anyCourse: 'Any course',
   attention: 'Needs attention',
-  anyAttention: 'In order or not',
+  anyAttention: 'All classes',
   attentions,
   inOrder,
   inOrderHint: 'Classes whose terms are over are not looked at.',

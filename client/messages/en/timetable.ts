@@ -98,7 +98,7 @@ const edit = ({ date }: Formats) => ({
   remove: (number: number) => `Remove meeting ${number}`,
   add: 'Add a time',
   addCycle: 'Add a day of the cycle',
-  none: 'The class does not meet in these days. Add a time, or save to end its meetings.',
+  none: 'The class has no meeting from this day on. Add a time. If you save it without one, its meetings end the day before.',
   when: 'From when',
   from: 'First day',
   fromHint: (earliest: string | null) =>
@@ -112,7 +112,7 @@ const edit = ({ date }: Formats) => ({
   roomTaken: 'Nothing was saved, because another class has this room at the same time.',
   saved: (name: string) => `Saved the meetings of ${name}`,
   checking: 'Looking for collisions',
-  clear: 'Nothing collides',
+  clear: 'No new collision',
   collide: 'Some of these meetings collide',
   reason: 'Save anyway, because…',
   reasonHint: 'Kept with these meetings and in the journal',
