@@ -57,7 +57,7 @@ function DayCell({
         tabIndex={date === props.chosen ? 0 : -1}
         onClick={() => props.onChoose(date)}
       >
-        <span className="visually-hidden">{label.filter(Boolean).join(', ')}</span>
+        <span className="visually-hidden">{label.filter(Boolean).join(', ')}</span>{' '}
         <span className="day-number digits" aria-hidden>
           {Number(date.slice(8))}
         </span>

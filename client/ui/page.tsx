@@ -38,8 +38,7 @@ export function Section({ title, aside, actions, children }: SectionProps) {
     <section className="section">
       <div className="section-head">
         <h2>
-          {title}
-          {aside}
+          {title} {aside}
         </h2>
         {actions}
       </div>
