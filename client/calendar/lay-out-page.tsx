@@ -105,9 +105,8 @@ function Holidays({ text, setText, readFile, holidays, unread, timed, repeated }
         id="year-holidays"
         label={words.holidays}
         description={words.holidaysHint}
-        autosize
-        minRows={5}
-        maxRows={20}
+        rows={5}
+        classNames={{ input: 'grows' }}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />

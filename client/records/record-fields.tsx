@@ -64,11 +64,10 @@ export function LongField<V extends FormValues>(props: FieldProps<V> & { descrip
   const { description } = props
   return (
     <Textarea
-      autosize
-      minRows={3}
-      maxRows={14}
+      rows={3}
       autoComplete="off"
       className="whole"
+      classNames={{ input: 'grows' }}
       {...(description && { description })}
       {...propsOf(props)}
     />
