@@ -46,10 +46,16 @@ const isBounded = (place: Asked) => {
 }
 const named = ({ procedure, path }: Asked) => `${procedure} ${path}`
 
+/** A photo is the one text that may be longer than others. */
+const longest: Record<string, number> = { 'photos.upload content': 300_000 }
+
 test('nothing in an input is longer, more or larger than something', () => {
   const texts = everywhere(isText)
   const boundless = [
-    ...texts.filter(({ isRight }) => isRight('x'.repeat(100_000)) || isRight('1'.repeat(100_000))),
+    ...texts.filter((place) => {
+      const length = longest[named(place)] ?? 100_000
+      return place.isRight('x'.repeat(length)) || place.isRight('1'.repeat(length))
+    }),
     ...everywhere(isMany).filter(
       ({ json, isRight }) => (json.maxItems ?? Infinity) > pastedAtMost || isRight(Array(pastedAtMost + 1)),
     ),
