@@ -104,7 +104,9 @@ function filled(row: PastedRow, said: readonly Said[], values: FormValues, sent:
 export function checkRow(row: PastedRow, rules: Rules): CheckedRow {
   const said = mappedFields(rules).flatMap((field): Said[] => {
     const column = rules.mapping.indexOf(field.name)
-    const typed = cleaned(row.cells[column] ?? '')
+    const given = row.cells[column] ?? ''
+    // A title or a code finds the record that has it, with all that is in it.
+    const typed = field.isName ? cleaned(given) : given.trim()
     const cell = rules.isRecased && field.isName ? recased(typed) : typed
     return cell ? [{ field, cell, read: field.read(cell, rules.nameOrders?.[column]) }] : []
   })

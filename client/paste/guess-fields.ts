@@ -76,7 +76,9 @@ export function findHeads(
     const named = labelsOf(below, row, fields)
     const areNamed = below.every((cell, n) => !cell.trim() || byHead(named[n] ?? '', fields))
     const isFuller = filledIn(below) > filledIn(row) && areHeads(named, fields, listHeads)
-    const isSecond = filledIn(below) > 0 && (areNamed || isFuller)
+    // Only a cell that spans columns leaves room for heads below it: a person may be called Name.
+    const hasRoom = row.some((cell, n) => !cell.trim() && below[n]?.trim())
+    const isSecond = hasRoom && (areNamed || isFuller)
     return isSecond ? { rows: at + 2, labels: named } : { rows: at + 1, labels }
   }
   return noHeads

@@ -30,17 +30,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'academicSessions.list': ['academicSession', 'classTerm'],
   'calendars.days': ['calendar', 'calendarDay', 'bellSchedule'],
   'classes.alike': ['class', 'course', 'academicSession', 'classTerm', 'room'],
-  'classes.count': [
-    ...taught,
-    'class',
-    'course',
-    'academicSession',
-    'classTerm',
-    'instructor',
-    'meeting',
-    'room',
-    ...days,
-  ],
+  'classes.count': [...taught, 'class', 'course', 'academicSession', 'classTerm', 'instructor', 'meeting', ...days],
   'classes.get': [
     ...taught,
     'class',
