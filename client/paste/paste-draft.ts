@@ -36,9 +36,12 @@ export const rowsOf = (cells: readonly string[][], { rows }: Pick<Heads, 'rows'>
 /** 'Total', '30'; 'Total students: 30'; 'Page 2 of 3'; and the heads again, as on every printed page. */
 function whyLeftOut({ cells }: PastedRow, { labels }: Heads, totals: readonly string[]): PastedRow['why'] {
   const filled = cells.filter((cell) => cell.trim())
+  const written = filled.join(' ').trim()
+  const text = plain(written)
   // A sign before the word makes it a name, such as @sum.
-  const text = filled.join(' ').trim().toLowerCase()
-  if (filled.length <= 3 && /\d$/.test(text) && totals.some((one) => text.startsWith(`${one} `))) return 'total'
+  const isWord = /^\p{L}/u.test(written)
+  if (isWord && filled.length <= 3 && /\d$/.test(text) && totals.some((one) => text.startsWith(`${one} `)))
+    return 'total'
   const isHead = (cell: string, column: number) => !cell.trim() || plain(cell) === plain(labels[column] ?? '')
   return filled.length > 1 && labels.length > 0 && cells.every(isHead) ? 'heads' : undefined
 }
