@@ -60,7 +60,7 @@ export const permissions = {
   'system.read': administrators,
   /** Of them, only those who own the register. */
   'system.move': administrators,
-  /** It names classes, instructors and rooms of the whole school, as it hangs in a staff room, and no student. */
+  /** It names classes, instructors and rooms of the whole school, and no student. */
   'timetable.read': everybody,
 } as const satisfies Record<string, readonly Role[]>
 export type Permission = keyof typeof permissions

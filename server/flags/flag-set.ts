@@ -14,7 +14,7 @@ export interface Who {
 }
 export const nobody: Who = { userId: null, isOwner: false, role: null, schoolId: null }
 
-/** Whose answers are kept at once. */
+/** So many people's answers are kept at once. */
 const keptAtMost = 5_000
 const silent = { error() {}, warn() {}, info() {}, debug() {} }
 

@@ -13,7 +13,6 @@ const version = z.int().min(0)
 const peopleAtMost = 50
 const schoolsAtMost = 200
 
-/** Only what is named changes. */
 export const flagRules = {
   mode: z.enum(flagModes),
   percent: z.int().min(0).max(100),

@@ -31,7 +31,6 @@ async function named(db: Reader, rows: readonly { people: string[]; schools: num
   }
 }
 
-/** Every registered flag: what the code says of it, and what the register serves now. */
 export async function listFlags(db: Reader, now: Date) {
   const rows = await db.select().from(table).where(inArray(table.key, flagKeys))
   const byKey = new Map(rows.map((row) => [row.key, row]))

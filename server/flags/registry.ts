@@ -3,7 +3,6 @@
 export interface Flag {
   /** `release`: the way to a change that everybody gets. `kill switch`: turns something off in need. `permission`: stays for those who have it. */
   kind: 'release' | 'kill switch' | 'permission'
-  /** Who takes it out. */
   owner: string
   /** Civil dates. Only a kill switch or a permission may have no expiry. */
   created: string

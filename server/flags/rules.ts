@@ -1,4 +1,3 @@
-/** A row of the table, as flagd reads it. */
 import { z } from 'zod'
 import type { flags as table } from '../../db/schema/index.ts'
 import { flagModes, roles } from '../../db/values.ts'
@@ -28,7 +27,7 @@ const serving = (isServed: boolean) => ({
 const isAmong = (name: string, list: readonly (string | number)[]) =>
   list.length ? [{ in: [{ var: name }, list] }] : []
 
-/** The bucket of a person or school hangs on the flag too, or the same people would try out everything. */
+/** The bucket of a person or school depends on the flag too: otherwise the same people would try everything. */
 const share = (key: string, percent: number) => ({
   fractional: [{ cat: [key, ' ', { var: 'targetingKey' }] }, ['on', percent], ['off', 100 - percent]],
 })

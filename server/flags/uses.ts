@@ -27,7 +27,6 @@ function filesOf(root: string): string[] {
     .toSorted()
 }
 
-/** The flags that the built product asks for, with the places. */
 export function askedFor(root: string): Map<string, Use[]> {
   const found = new Map<string, Use[]>()
   for (const file of filesOf(root).filter((name) => /^(server|client)\//.test(name))) {
@@ -41,7 +40,6 @@ export function askedFor(root: string): Map<string, Use[]> {
   return found
 }
 
-/** Every line that names the flag. */
 export function usesOf(root: string, key: string): Use[] {
   const deciding = new Set((askedFor(root).get(key) ?? []).map(({ file, line }) => `${file}:${line}`))
   const name = new RegExp(`(?<![\\w-])${key}(?![\\w-])`)

@@ -14,7 +14,6 @@ export interface Booking extends Held {
   of: string
   meetingId: string
   classId: string
-  /** Where it is held. */
   roomId: string | null
   reason: string | null
 }

@@ -11,7 +11,7 @@ import type { SchoolDays } from './school-days.ts'
 import { readSchoolDays } from './school-days.ts'
 import { called, teachersOf } from './teachers.ts'
 
-/** Nobody chooses among more. */
+/** A list of more would help nobody. */
 const shownAtMost = 300
 const some = <T>(all: readonly T[]) => ({ rows: all.slice(0, shownAtMost), count: all.length })
 
@@ -35,7 +35,6 @@ async function freeInstructors({ db, school }: Context, taken: ReadonlySet<strin
   return { rows: rows.map(({ id, ...name }) => ({ id, name: called(name) })), count }
 }
 
-/** The day's periods, with the times of its bell schedule. */
 async function periodsOn({ db, school }: Context, of: SchoolDays, day: string) {
   const named = of.stored.get(day)?.bellScheduleId
   const times = of.bells.get((named && of.bells.has(named) ? named : of.usual) ?? '')

@@ -4,7 +4,6 @@ import type { DayRange } from '../calendar.ts'
 import { addDays, dayAfter, dayBefore, daysFrom, onWeekday, shared, spanOf, weekdayOf } from '../calendar.ts'
 import type { SchoolDays, Times } from './school-days.ts'
 
-/** The day and the times of a meeting, as it is planned. */
 export interface Planned extends Times {
   weekday: number | null
   cycleDay: number | null
@@ -32,7 +31,6 @@ function timesIn(
   return days.bells.get(schedule)?.get(periodId)
 }
 
-/** The times of a meeting on days with the usual bell schedule. */
 export const usualTimes = (days: SchoolDays, meeting: Planned): Times =>
   timesIn(days, days.usual, meeting) ?? { startTime: meeting.startTime, endTime: meeting.endTime }
 
@@ -49,7 +47,6 @@ export function timesOn(days: SchoolDays, meeting: Planned, date: string): Times
 const byDay = ({ weekday, cycleDay }: Planned): string =>
   weekday === null ? `cycle ${cycleDay}` : `weekday ${weekday}`
 
-/** The keys of `byDay` that are held on the day. */
 function keysOn(days: SchoolDays, date: string, all: Iterable<string>): string[] {
   const cycleDay = days.stored.get(date)?.cycleDay
   const ofCycle = days.hasCycle ? [`cycle ${cycleDay}`] : [...all].filter((key) => key.startsWith('cycle'))
@@ -144,7 +141,6 @@ function sharedDates(days: SchoolDays, schedule: string | null, a: Planned, b: P
   return dates
 }
 
-/** The first and the last of the dates within the days. */
 function ends(dates: readonly string[], { beginDate, endDate }: DayRange): DayRange[] {
   const first = dates.find((date) => !beginDate || date >= beginDate)
   const last = dates.findLast((date) => !endDate || date <= endDate)

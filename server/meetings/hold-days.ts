@@ -18,7 +18,7 @@ import { holdMeetings, toldConflicts } from './hold.ts'
 import type { SchoolDays } from './school-days.ts'
 import { readSchoolDays } from './school-days.ts'
 
-/** Nobody reads more; the reason is kept with all of them. */
+/** The refusal names so many; the reason is kept with all of them. */
 const toldAtMost = 20
 
 interface Planned {

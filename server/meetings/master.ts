@@ -54,7 +54,6 @@ async function roomLines({ db, school }: Context, input: MasterInput): Promise<L
   )
 }
 
-/** Those who have a class on these days. */
 async function instructorLines({ db, school }: Context, input: MasterInput): Promise<Line[]> {
   const { beginDate, endDate } = daysOf(input)
   const assigned = db

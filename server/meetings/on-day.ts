@@ -55,7 +55,6 @@ const onDay = (of: SchoolDays, day: string) => {
 const during = ({ startTime, endTime }: Times) =>
   sql`and (${meetings.periodId} is not null or (${meetings.startTime} < ${endTime} and ${meetings.endTime} > ${startTime}))`
 
-/** The meetings of all classes in use, those at the given times only. */
 export async function meetingsOn(
   db: Reader,
   schoolId: number,

@@ -25,7 +25,6 @@ export interface SchoolDays {
   hasCycle: boolean
   /** The bell schedule of days that name none. */
   usual: string | null
-  /** The times of each period, by bell schedule. */
   bells: ReadonlyMap<string, ReadonlyMap<string, Times>>
 }
 
@@ -77,7 +76,6 @@ const daysSql = (schoolId: number, { beginDate, endDate }: DayRange): SQL => sql
   from ${calendars} where ${inDefault(schoolId)} and ${calendars.cycleLength} is not null
   order by 1, 2`
 
-/** The one read behind `heldOn`. */
 export async function readSchoolDays(db: Reader, schoolId: number, range: DayRange): Promise<SchoolDays> {
   const rows = await db.rows<Row>(daysSql(schoolId, range))
   if (!rows.length) return noDays

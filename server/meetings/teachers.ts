@@ -25,7 +25,6 @@ const teachersIn = (db: Reader, schoolId: number, classIds: string[]) =>
     .where(inUse(classInstructors, schoolId, inArray(classInstructors.classId, classIds)))
     .orderBy(asc(instructors.sortName), asc(instructors.id))
 
-/** Each assignment to one of the classes, with its days. */
 export async function teachersOf(db: Reader, schoolId: number, classIds: Iterable<string>) {
   const found: Awaited<ReturnType<typeof teachersIn>> = []
   for (const ids of inBatches(new Set(classIds))) found.push(...(await teachersIn(db, schoolId, ids)))

@@ -23,7 +23,6 @@ const made: Record<AddedByName, { field: 'name' | 'title'; usual?: object }> = {
 
 interface Made {
   changes: Change[]
-  /** The items, with the ids of the records. */
   within<T extends object>(items: readonly T[]): T[]
 }
 

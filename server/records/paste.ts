@@ -50,7 +50,6 @@ export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unk
   ): Promise<Change[]>
 }
 
-/** The edits of the rows as they are after `changes`. */
 export function renewed<T extends RecordTable>(edits: readonly Edit<T>[], changes: readonly Written<T>[]): Edit<T>[] {
   const written = new Map(changes.map(({ after }) => [after.id, after]))
   return edits.map(({ before, fields }) => ({ before: written.get(before.id) ?? before, fields }))

@@ -7,7 +7,7 @@ import type { Log } from './logging.ts'
 import { described } from './logging.ts'
 import { repeat } from './repeating.ts'
 
-/** In ms. With it and the way to the screens, a change is everywhere within a second. */
+/** In ms, between two looks. */
 const lookEveryMs = 250
 const warnEveryMs = 24 * 3_600_000
 

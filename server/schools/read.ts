@@ -8,7 +8,6 @@ import { nextStudentNumber } from './student-numbers.ts'
 /** The numbers of the days, 1 is Monday. */
 export const daysIn = (weekdays: string): number[] => [...weekdays].map(Number)
 
-/** What the screens of everybody go by. */
 export async function usualsOf(db: Reader, ids: readonly number[]) {
   const rows = await db
     .select({

@@ -71,7 +71,12 @@ test('what comes beyond it is refused in all processes, with when to go on, and 
 
 test('many calls at once, over both processes, are no way around it', async () => {
   const { write } = await desk()
-  const answers = await Promise.all(Array.from({ length: 2 * perMinute }, write))
+  /** A loaded server sends calls away before it counts them: a page asks again. */
+  const insist = async (): Promise<Response> => {
+    const answer = await write()
+    return answer.status === 503 ? insist() : answer
+  }
+  const answers = await Promise.all(Array.from({ length: 2 * perMinute }, insist))
   expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(perMinute)
   expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(perMinute)
 })
