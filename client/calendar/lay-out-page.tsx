@@ -26,7 +26,7 @@ import { readHolidayLines } from './read-holidays.ts'
 import { useHeldDays } from './use-held-days.ts'
 import './calendar.css'
 import '../ui/form.css'
-import '../meetings/timetable.css'
+import '../meetings/meeting-rows.css'
 
 /** The year that goes on or comes next, as the terms say; else nothing is proposed. */
 function useProposedYear() {

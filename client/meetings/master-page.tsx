@@ -4,7 +4,7 @@ import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRigh
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { startTransition, useOptimistic, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { isOpenKind } from '../../db/values.ts'
 import type { Arrangement } from '../../server/meetings/input.ts'
@@ -21,6 +21,7 @@ import { masterWords } from './master-words.ts'
 import { daysLater, weekdayOf } from './timetable-search.ts'
 import { timetableWords } from './timetable-words.ts'
 import './master.css'
+import './master-elsewhere.css'
 
 const school = getRouteApi('/$school')
 const route = getRouteApi('/$school/master-timetable')
@@ -52,15 +53,22 @@ interface ChoiceProps<Value extends string> {
   values: readonly Value[]
   names: Record<Value, string>
   chosen: Value
-  onChoose(value: Value): void
+  onChoose(value: Value): Promise<void>
 }
+/** What is chosen shows at once, before the address that says it. */
 function Choice<Value extends string>({ label, values, names, chosen, onChoose }: ChoiceProps<Value>) {
+  const [shown, show] = useOptimistic(chosen)
+  const choose = (value: Value) =>
+    startTransition(async () => {
+      show(value)
+      await onChoose(value)
+    })
   return (
     <fieldset className="master-choice">
       <legend className="visually-hidden">{label}</legend>
       {values.map((value) => (
         <label key={value}>
-          <input type="radio" name={label} checked={value === chosen} onChange={() => onChoose(value)} />
+          <input type="radio" name={label} checked={value === shown} onChange={() => choose(value)} />
           <span>{names[value]}</span>
         </label>
       ))}
@@ -188,7 +196,7 @@ export function MasterPage() {
   const found = useMaster(by, span, day)
   const { printAll, foot } = usePrinting(found)
   usePageTitle(words.title, name)
-  const go = (next: MasterSearch) => void navigate({ search: (now) => ({ ...now, ...next }), replace: true })
+  const go = (next: MasterSearch) => navigate({ search: (now) => ({ ...now, ...next }), replace: true })
   const pages = found.data?.pages ?? []
   const days = pages[0]?.days ?? []
   const [first = day, last = day] = [days[0]?.date, days.at(-1)?.date]
