@@ -6,7 +6,7 @@ import { useMay } from '../school.tsx'
 import { useCourses, useDepartments } from './class-choices.ts'
 import { classListWords } from './class-words.ts'
 import type { ClassesSearch } from './classes-search.ts'
-import { allTerms, isNarrowed, noFilters } from './classes-search.ts'
+import { allTerms, classSeats, isNarrowed, noFilters } from './classes-search.ts'
 import type { ShownTerm } from './use-shown-term.ts'
 
 /** The term is always said here, also when it was not chosen. */
@@ -27,8 +27,8 @@ export const TermSelect = ({ term, onChoose }: { term: ShownTerm; onChoose(term:
 )
 
 /**
- * By term and department; by course, for who came from a course; and by what is to be mended, for who can, for others only
- * where an address says so.
+ * By term, department and seats; by course, for who came from a course; and by what is to be mended, for who can, for others
+ * only where an address says so.
  */
 export function useClassFiltering(search: ClassesSearch, term: ShownTerm): Filtering {
   const words = useWords(classListWords)
@@ -61,10 +61,19 @@ export function useClassFiltering(search: ClassesSearch, term: ShownTerm): Filte
       classAttentions.map((value) => ({ value, label: words.attentions[value] })),
     ),
   }
+  const seats = {
+    name: 'seats',
+    label: words.seatsFilter,
+    choices: withNone(
+      words.anySeats,
+      classSeats.map((value) => ({ value, label: words.seatsOf[value] })),
+    ),
+  }
   return {
     filters: [
       termFilter,
       ...(departments.length ? [department] : []),
+      seats,
       ...(search.course ? [course] : []),
       ...(mayMend || search.attention ? [attention] : []),
     ],
@@ -75,8 +84,8 @@ export function useClassFiltering(search: ClassesSearch, term: ShownTerm): Filte
 }
 
 export function useFilterWords(search: ClassesSearch, term: string): string[] {
-  const { filterWords: words, attentions } = useWords(classListWords)
-  const { q, department, course, attention, archived } = search
+  const { filterWords: words, attentions, seatsOf } = useWords(classListWords)
+  const { q, department, course, attention, seats, archived } = search
   const departmentName = useDepartments(Boolean(department)).find(({ id }) => id === department)?.name
   const courseTitle = useCourses(Boolean(course)).find(({ id }) => id === course)?.title
   return [
@@ -85,6 +94,7 @@ export function useFilterWords(search: ClassesSearch, term: string): string[] {
     departmentName && words.department(departmentName),
     courseTitle && words.course(courseTitle),
     attention && attentions[attention],
+    seats && seatsOf[seats],
     archived && words.archived,
   ].flatMap((word) => word || [])
 }

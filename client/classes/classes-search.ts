@@ -1,7 +1,10 @@
 import type { ClassAttention } from '../../db/values.ts'
 import { classAttentions } from '../../db/values.ts'
+import type { ClassSeats } from '../../server/classes/input.ts'
 import { idFrom, oneOf, textFrom } from '../address-search.ts'
 import type { Inputs } from '../trpc.ts'
+
+export const classSeats = ['left', 'full'] as const satisfies readonly ClassSeats[]
 
 /** The list of classes as its URL says it. Without a term it shows the current one, where there is one. */
 export interface ClassesSearch {
@@ -11,6 +14,7 @@ export interface ClassesSearch {
   course?: string | undefined
   /** What there is to mend about them. */
   attention?: ClassAttention | undefined
+  seats?: ClassSeats | undefined
   archived?: 'yes' | undefined
   /** The columns beside the title, in their order: 'code,seats'. */
   cols?: string | undefined
@@ -24,6 +28,7 @@ export const readClassesSearch = (raw: Record<string, unknown>): ClassesSearch =
   department: idFrom(raw.department),
   course: idFrom(raw.course),
   attention: oneOf(raw.attention, classAttentions),
+  seats: oneOf(raw.seats, classSeats),
   archived: oneOf(raw.archived, ['yes']),
   cols: textFrom(raw.cols, 200),
 })
@@ -34,15 +39,16 @@ export const noFilters = {
   department: undefined,
   course: undefined,
   attention: undefined,
+  seats: undefined,
   archived: undefined,
 }
 /** Whether anything but the term narrows the list. */
-export const isNarrowed = ({ q, department, course, attention, archived }: ClassesSearch): boolean =>
-  Boolean(q || department || course || attention || archived)
+export const isNarrowed = ({ q, department, course, attention, seats, archived }: ClassesSearch): boolean =>
+  Boolean(q || department || course || attention || seats || archived)
 
 /** What is asked of the server, `termId` being the term the list is narrowed to. */
 export const classesInput = (
-  { q = '', department, course, attention, archived }: ClassesSearch,
+  { q = '', department, course, attention, seats, archived }: ClassesSearch,
   termId: string | undefined,
 ): Inputs['classes']['count'] => ({
   search: q,
@@ -51,4 +57,5 @@ export const classesInput = (
   ...(department && { departmentId: department }),
   ...(course && { courseId: course }),
   ...(attention && { attention }),
+  ...(seats && { seats }),
 })

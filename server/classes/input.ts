@@ -3,6 +3,10 @@ import { classAttentions } from '../../db/values.ts'
 import { cursor, id, optional, pageSize, seats, seen, words } from '../input.ts'
 import { createManyOf, manyOfList, textsAlike } from '../records/input.ts'
 
+/** Every class is one of them: without a capacity it has seats left. */
+const classSeats = ['left', 'full'] as const
+export type ClassSeats = (typeof classSeats)[number]
+
 const filters = {
   /** Every word must be found, anywhere in the title or code. */
   search: z.string().max(200).default(''),
@@ -12,6 +16,7 @@ const filters = {
   instructorId: id.optional(),
   departmentId: id.optional(),
   attention: z.enum(classAttentions).optional(),
+  seats: z.enum(classSeats).optional(),
   archived: z.boolean().default(false),
 }
 export const countClassesInput = z.strictObject(filters)

@@ -20,7 +20,7 @@ import { collidingClasses, knownCollidingClasses } from '../meetings/colliding.t
 import { idsOf } from '../records/kind.ts'
 import { asked, holds, pagedList } from '../records/paged-list.ts'
 import { scopeOf, teaches } from '../scope.ts'
-import { isAssigned, toMend } from './conditions/read.ts'
+import { isAssigned, isSeated, toMend } from './conditions/read.ts'
 import type { CountClassesInput, ListClassesInput } from './input.ts'
 
 const wanted = alias(academicSessions, 'wanted')
@@ -114,12 +114,14 @@ const pages = pagedList({
     scope: scopeOf(actor),
     by: narrowings.filter((name) => input[name] !== undefined),
     attention: input.attention,
+    seats: input.seats,
   }),
   valuesOf: (ctx) => ({ today: today(ctx) }),
-  conditions: (db, { words, by, attention, scope }) => [
+  conditions: (db, { words, by, attention, seats, scope }) => [
     holds(classes.sortName, words),
     ...by.map((name) => narrowed[name](db)),
     attention && toMend(db, attention),
+    seats && isSeated[seats](db),
     scope === 'own' ? teaches(db, classes.schoolId, classes.id) : undefined,
   ],
   select: (db) =>

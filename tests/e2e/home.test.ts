@@ -38,6 +38,15 @@ test('the office begins the day with what needs attention and what changed', asy
   await expect(page.getByText('No class is over capacity')).toBeVisible()
   await expect(page).toHaveURL(/attention=overCapacity/)
   await check(page, 'classes in order')
+
+  await page.goto(`${site.url}/northgate/classes`)
+  await page.getByLabel('Seats', { exact: true }).selectOption('Full')
+  await expect(page).toHaveURL(/seats=full/)
+  await expect(page.getByRole('link', { name: 'Biology 10B' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Chemistry 11A' })).toHaveCount(0)
+  await page.getByLabel('Seats', { exact: true }).selectOption('Seats left')
+  await expect(page.getByRole('link', { name: 'Chemistry 11A' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Biology 10B' })).toHaveCount(0)
 })
 
 test('an instructor’s home shows their own day and rosters, a viewer’s nothing to mend @full', async ({

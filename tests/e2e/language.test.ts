@@ -104,6 +104,7 @@ function screens(): string[] {
     'students/print?grade=08',
     'classes',
     'classes?attention=noInstructor',
+    'classes?seats=full&term=all',
     'classes?q=zz&term=all',
     'classes/new',
     `classes/${one.id}#history`,

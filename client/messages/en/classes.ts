@@ -1,4 +1,5 @@
 import type { ClassAttention } from '../../../db/values.ts'
+import type { ClassSeats } from '../../../server/classes/input.ts'
 import type { Formats } from '../formats.ts'
 
 const attentions: Record<ClassAttention, string> = {
@@ -15,6 +16,8 @@ const inOrder: Record<ClassAttention, string> = {
   colliding: 'No room and no instructor is in two classes at once',
   noMeetings: 'Every class has a place in the timetable',
 }
+
+const seatsOf: Record<ClassSeats, string> = { left: 'Seats left', full: 'Full' }
 
 /** Each filter that is set, by itself. */
 const filterWords = {
@@ -43,6 +46,9 @@ export const classes = ({ number }: Formats) => ({
   inOrder,
   inOrderHint: 'Classes whose terms are over are not looked at.',
   inOrderTerm: (term: string) => `Only the classes of ${term} were looked at, and none whose terms are over.`,
+  seatsFilter: 'Seats',
+  anySeats: 'Any seats',
+  seatsOf,
   columns: {
     title: 'Title',
     code: 'Code',

@@ -15,6 +15,7 @@ import {
 } from '../../../db/schema/index.ts'
 import type { ClassAttention } from '../../../db/values.ts'
 import { takenSeats } from '../../enrollments/seats.ts'
+import type { ClassSeats } from '../input.ts'
 
 const p = sql.placeholder
 
@@ -83,9 +84,16 @@ const hasWaiting = (db: Reader) =>
 
 const seats = (db: Reader) => takenSeats(db, classes.schoolId, classes.id)
 
+const hasSeats = (db: Reader): SQL => sql`(${classes.capacity} is null or ${seats(db)} < ${classes.capacity})`
+/** A class over its capacity is full. */
+export const isSeated: Record<ClassSeats, (db: Reader) => SQL> = {
+  left: hasSeats,
+  full: (db) => sql`${seats(db)} >= ${classes.capacity}`,
+}
+
 const attention: Record<ClassAttention, (db: Reader) => SQL | undefined> = {
   overCapacity: (db) => sql`${seats(db)} > ${classes.capacity}`,
-  freeSeats: (db) => and(hasWaiting(db), sql`(${classes.capacity} is null or ${seats(db)} < ${classes.capacity})`),
+  freeSeats: (db) => and(hasWaiting(db), hasSeats(db)),
   colliding: () => isAmong(classes.id, p('collidingAsked')),
   noInstructor: (db) => not(isTaught(db)),
   noMeetings: (db) => not(hasMeetings(db)),

@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
-import { as, makePerson } from '../../setup/people.ts'
+import { classes } from '../../../db/schema/index.ts'
+import { as, makePerson, writeInSchool } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
-import { api, school } from '../../setup/school.ts'
+import { api, enroll, makeClass, makeStudents, school, withdraw } from '../../setup/school.ts'
 
 let biology: Awaited<ReturnType<typeof makeRecords>>
 beforeAll(async () => {
@@ -45,4 +47,35 @@ test('an instructor narrows what they teach, and never sees more of it', async (
   const chemist = await makePerson(school, 'instructor', id)
   expect(await as(chemist).classes.count({})).toBe(1)
   expect(await as(chemist).classes.count({ instructorId: biology.instructorId })).toBe(0)
+})
+
+test('classes have seats left or are full: one over its capacity is full, one without a capacity is not', async () => {
+  const seated = (title: string, capacity: number | null) => makeClass(capacity, { title: `${title} seats` })
+  const [empty, full, over] = [await seated('Empty', 1), await seated('Full', 1), await seated('Over', 2)]
+  await seated('Unlimited', null)
+  const [first = '', second = ''] = await makeStudents(2)
+  await enroll(full.id, [first])
+  await enroll(over.id, [first, second])
+  // An import may say so.
+  await writeInSchool(school.id, async (tx) => {
+    await tx.update(classes).set({ capacity: 1 }).where(eq(classes.id, over.id))
+    return []
+  })
+  const titles = async (seats: 'left' | 'full', who = api()) => {
+    const asked = { search: 'seats', seats }
+    const { rows } = await who.classes.list(asked)
+    expect(await who.classes.count(asked)).toBe(rows.length)
+    return rows.map(({ title }) => title.replace(' seats', ''))
+  }
+  expect([await titles('left'), await titles('full')]).toEqual([
+    ['Empty', 'Unlimited'],
+    ['Full', 'Over'],
+  ])
+  await withdraw(full.id, first)
+  await enroll(empty.id, [first])
+  expect([await titles('left'), await titles('full')]).toEqual([
+    ['Full', 'Unlimited'],
+    ['Empty', 'Over'],
+  ])
+  expect(await titles('left', as(await makePerson(school, 'instructor', biology.instructorId)))).toEqual([])
 })
