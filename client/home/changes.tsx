@@ -66,28 +66,46 @@ export function ChangesList({ home: { changes, date } }: { home: Home }) {
   )
 }
 
-/** Who came into an instructor's classes and who left. */
-export function RosterChanges({ changes }: { changes: Home['rosterChanges'] }) {
+/** A server of the release before tells each student alone. */
+const newsOf = ({ rosterNews, rosterChanges }: Home) =>
+  rosterNews ??
+  rosterChanges.map(({ studentId, givenName, familyName, ...line }) => ({
+    ...{ ...line, count: 1 },
+    students: [{ id: studentId, givenName, familyName }],
+  }))
+
+type News = ReturnType<typeof newsOf>[number]
+
+function NewsSentence({ news: { status, classId, classTitle, count, students } }: { news: News }) {
   const words = useWords(homeWords)
+  const { list } = useFormats()
+  const names = students.map(({ id, ...name }) => (
+    <RecordLink key={id} entity="student" id={id}>
+      {fullName(name)}
+    </RecordLink>
+  ))
+  const who = students.length ? list(students.map((_, index) => slot(index))) : words.students(count)
+  const place = (
+    <RecordLink key="class" entity="class" id={classId}>
+      {classTitle}
+    </RecordLink>
+  )
+  return <Filled text={words.roster(status, count, who, slot(names.length))} parts={[...names, place]} />
+}
+
+/** Who came into an instructor's classes and who left, class by class. */
+export function RosterNews({ home }: { home: Home }) {
+  const words = useWords(homeWords)
+  const news = newsOf(home)
   return (
     <Section title={words.rosters}>
-      {changes.length === 0 && <p className="dim">{words.noRosterChanges}</p>}
-      {changes.length > 0 && (
+      {news.length === 0 && <p className="dim">{words.noRosterChanges}</p>}
+      {news.length > 0 && (
         <ul className="changes" aria-label={words.rosters}>
-          {changes.map(({ id, status, studentId, givenName, familyName, classId, classTitle }) => (
-            <li key={id}>
+          {news.map((line) => (
+            <li key={`${line.classId} ${line.status} ${line.students[0]?.id}`}>
               <span>
-                <Filled
-                  text={words.roster(status, slot(0), slot(1))}
-                  parts={[
-                    <RecordLink key="student" entity="student" id={studentId}>
-                      {fullName({ givenName, familyName })}
-                    </RecordLink>,
-                    <RecordLink key="class" entity="class" id={classId}>
-                      {classTitle}
-                    </RecordLink>,
-                  ]}
-                />
+                <NewsSentence news={line} />
               </span>
             </li>
           ))}

@@ -6,7 +6,7 @@ import { PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { AttentionList } from './attention.tsx'
 import { Beginning } from './beginning.tsx'
-import { ChangesList, RosterChanges } from './changes.tsx'
+import { ChangesList, RosterNews } from './changes.tsx'
 import { homeWords } from './home-words.ts'
 import './home.css'
 import { useClock } from '../use-clock.ts'
@@ -22,7 +22,7 @@ function HomeDetails({ home, time }: { home: Home; time: string }) {
     return (
       <div className="home">
         <OwnDay home={home} time={time} />
-        <RosterChanges changes={home.rosterChanges} />
+        <RosterNews home={home} />
       </div>
     )
   // A server of the release before tells of none.

@@ -57,12 +57,12 @@ async function readOffice(ctx: Context, since: Promise<SchoolChanges>) {
     importTroubles(ctx),
     readChanges(ctx),
   ])
-  return { hours, attention, imports, changes, own: [], rosterChanges: [] }
+  return { hours, attention, imports, changes, own: [], rosterChanges: [], rosterNews: [] }
 }
 
 async function readOwn(ctx: Context, since: Promise<SchoolChanges>) {
-  const [own, rosterChanges] = await Promise.all([readOwnMeetings(ctx, since), readRosterChanges(ctx)])
-  return { hours: [], attention: [], imports: [], changes: [], own, rosterChanges }
+  const [own, news] = await Promise.all([readOwnMeetings(ctx, since), readRosterChanges(ctx)])
+  return { hours: [], attention: [], imports: [], changes: [], own, ...news }
 }
 
 const keepsServer = ({ actor }: Context) => allows(actor.role, 'system.read')

@@ -145,12 +145,16 @@ export const home = (formats: Formats) => {
     change: changeSentence(formats),
     rosters: 'Your rosters since yesterday',
     noRosterChanges: 'Nobody came or left.',
-    roster: (status: Home['rosterChanges'][number]['status'], student: string, place: string) =>
+    /** `who` is names or a number of students, `place` a class, both with links. */
+    roster: (status: Home['rosterChanges'][number]['status'], count: number, who: string, place: string) =>
       ({
-        enrolled: `${student} is enrolled in ${place}`,
-        waitlisted: `${student} is on the waitlist of ${place}`,
-        withdrawn: `${student} was withdrawn from ${place}`,
-        completed: `${student} completed ${place}`,
+        enrolled: `${who} joined ${place}`,
+        waitlisted: plural(count, {
+          one: `${who} waits for a seat in ${place}`,
+          other: `${who} wait for a seat in ${place}`,
+        }),
+        withdrawn: `${who} left ${place}`,
+        completed: `${who} completed ${place}`,
       })[status],
     begin: 'Begin here',
     beginHint:

@@ -10,7 +10,7 @@ import { roomKind } from '../../../server/rooms/kind.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, contextOf, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
-import { api, registrar, school } from '../../setup/school.ts'
+import { api, makeClass, makeInstructor, registrar, rowOf, school, withdraw } from '../../setup/school.ts'
 
 let instructor: Person
 let mine: Awaited<ReturnType<typeof makeRecords>>
@@ -174,6 +174,42 @@ test('an instructor is told who came into their own classes and who left, withou
   expect(JSON.stringify(rosterChanges)).not.toContain(others.classId)
   expect((await home(instructor, '2026-11-22T09:00:00Z')).rosterChanges).toEqual([])
   expect((await home(await makePerson(school, 'instructor'))).rosterChanges).toEqual([])
+})
+
+test('an instructor’s news are told class by class: few are named, many are counted, each student once', async () => {
+  const teacher = await makePerson(school, 'instructor', (await makeInstructor()).id)
+  const { instructorId = '' } = teacher.memberships[0] ?? {}
+  const teach = async (title: string, capacity: number | null = null) => {
+    const { id: classId } = await makeClass(capacity, { title })
+    await api().classInstructors.create({ classId, instructorId: instructorId ?? '' })
+    return classId
+  }
+  const [health, drama] = [await teach('Health'), await teach('Drama', 1)]
+  const twelve = await students(12, 'Twelve', '2026-11-18T09:00:00Z')
+  const [first = '', second = ''] = twelve
+  const news = async (instant?: string) => (await home(teacher, instant)).rosterNews
+  await enroll(registrar, health, twelve)
+  await as(registrar).classes.enroll({ classId: drama, studentIds: [first, second], waitlist: true })
+  const named = (id: string) => ({ id, familyName: 'Twelve' })
+  const ofDrama = [
+    { status: 'enrolled', classTitle: 'Drama', count: 1, students: [named(first)] },
+    { status: 'waitlisted', classTitle: 'Drama', count: 1, students: [named(second)] },
+  ]
+  expect(await news()).toMatchObject([...ofDrama, { status: 'enrolled', classId: health, count: 12, students: [] }])
+
+  // Who leaves and comes back is there, and a corrected date is no news.
+  await withdraw(health, first)
+  expect(await news()).toMatchObject([
+    ...ofDrama,
+    { status: 'enrolled', classId: health, count: 11, students: [] },
+    { status: 'withdrawn', classId: health, count: 1, students: [named(first)] },
+  ])
+  await enroll(registrar, health, [first])
+  expect(await news()).toMatchObject([...ofDrama, { status: 'enrolled', classId: health, count: 12 }])
+  const row = await rowOf(health, second)
+  const corrected = { id: row.id, version: row.version, beginDate: '2026-11-19' }
+  await as(registrar, at('2026-11-23T09:00:00Z')).enrollments.update(corrected)
+  expect(await news('2026-11-23T10:00:00Z')).toEqual([])
 })
 
 test('what was done early is told however much others do on the same day', async () => {
