@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { sheetAtMost } from '../../server/contacts/input.ts'
 import { guardianWords } from '../guardians/guardian-kind.ts'
+import { PhoneLink } from '../guardians/phone-link.tsx'
 import { Paper } from '../lists/paper.tsx'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { fullName, listName } from '../people.ts'
@@ -23,13 +24,18 @@ function Called({ guardian }: { guardian: Guardian }) {
   const { relations, marks } = useWords(guardianWords)
   const words = useWords(contactWords)
   const { phone, otherPhone, email, relation, mayPickUp, livesWith } = guardian
-  const phones = [phone, otherPhone].filter(Boolean).join(', ')
+  const phones = [phone, otherPhone].filter((one) => one !== null)
   const said = [relations[relation], mayPickUp && marks.mayPickUp, livesWith && marks.livesWith].filter(Boolean)
   return (
     <li>
       {guardian.isBarred && <Status tone="bad">{marks.isBarred}</Status>}{' '}
       <span className="paper-name">{fullName(guardian)}</span> <span className="dim">{said.join(' · ')}</span>
-      <div className="digits call-at">{phones || <span className="dim">{words.noPhone}</span>}</div>
+      <div className="call-at">
+        {phones.map((one) => (
+          <PhoneLink key={one} phone={one} />
+        ))}
+        {!phones.length && <span className="dim">{words.noPhone}</span>}
+      </div>
       {email && <div>{email}</div>}
     </li>
   )

@@ -18,7 +18,7 @@ import '../classes/class.css'
 import { Avatar } from '../students/avatar.tsx'
 import { studentListWords, studentWords } from '../students/student-words.ts'
 import { useGrades } from '../students/use-grades.ts'
-import { EnrollmentState } from './enrollment-state.tsx'
+import { differingState } from './enrollment-state.tsx'
 
 export type Enrolled = SchoolClass['roster'][number]
 
@@ -89,7 +89,7 @@ function NarrowRoster({ of, roster, next, choice }: RosterProps) {
               <StudentLink enrolled={enrolled} />
               <span className="under">
                 {enrolled.number && <span>{enrolled.number}</span>}
-                <EnrollmentState status={enrolled.status} />
+                {differingState(enrolled)}
                 <Ended {...enrolled} />
               </span>
             </td>
@@ -111,6 +111,7 @@ function WideRoster({ of, roster, next, choice }: RosterProps) {
   const students = useWords(studentListWords)
   const student = useWords(studentWords)
   const grades = useGrades()
+  const shared = sharedGrade(roster)
   const formats = useFormats()
   const mayChange = useMayChange(of)
   const day = (civil: string | null) => civil && formats.date(civil)
@@ -123,8 +124,13 @@ function WideRoster({ of, roster, next, choice }: RosterProps) {
   const columns: PageColumn<Enrolled>[] = [
     { header: students.columns.name, cell: (enrolled) => <StudentLink enrolled={enrolled} /> },
     { header: students.columns.number, width: 104, isDim: true, cell: ({ number }) => number },
-    { header: students.columns.grade, width: 68, isRoomy: true, cell: ({ gradeLevel }) => grades.short(gradeLevel) },
-    { header: students.columns.status, width: 116, cell: ({ status }) => <EnrollmentState status={status} /> },
+    {
+      header: students.columns.grade,
+      width: 68,
+      isRoomy: true,
+      cell: (one) => !shared && grades.short(one.gradeLevel),
+    },
+    { header: students.columns.status, width: 116, cell: differingState },
     { header: student.from, width: 112, isRoomy: true, cell: ({ beginDate }) => day(beginDate) },
     { header: student.until, width: 112, isRoomy: true, cell: ({ endDate }) => day(endDate) },
     { header: change.grade, width: 92, isRoomy: true, cell: ({ grade }) => grade },
@@ -142,6 +148,12 @@ export function ClassRoster(props: RosterProps) {
       <Empty inPage title={words.emptyRoster} hint={mayChange ? words.emptyRosterToEnroll : words.emptyRosterHint} />
     )
   return isNarrow ? <NarrowRoster {...props} /> : <WideRoster {...props} />
+}
+
+/** The grade level of everyone in the list, where it is one: it is said once, above. */
+export function sharedGrade(roster: readonly Enrolled[]): string | null {
+  const [first, ...others] = new Set(roster.map(({ gradeLevel }) => gradeLevel))
+  return others.length ? null : (first ?? null)
 }
 
 /** The roster in parts: those in the class before those who were, and those who wait in their order. */

@@ -5,9 +5,12 @@ import type { SchoolClass } from '../classes/class-kind.ts'
 import { classWords } from '../classes/class-words.ts'
 import { useWords } from '../messages/messages.tsx'
 import { part } from '../part.ts'
+import { useToday } from '../school.tsx'
+import { useGrades } from '../students/use-grades.ts'
 import { Section } from '../ui/page.tsx'
 import type { Enrolled } from './class-roster.tsx'
-import { ClassRoster } from './class-roster.tsx'
+import { ClassRoster, sharedGrade } from './class-roster.tsx'
+import { isInClass } from './enrollment-place.ts'
 import { enrollmentWords } from './enrollment-words.ts'
 import { useRosterChoice } from './many/use-roster-choice.ts'
 
@@ -25,6 +28,10 @@ interface RosterSectionProps {
 export function RosterSection({ of, roster, next, actions }: RosterSectionProps) {
   const words = useWords(classWords)
   const { many } = useWords(enrollmentWords)
+  const grades = useGrades()
+  const today = useToday()
+  const grade = sharedGrade(roster)
+  const count = roster.filter((one) => isInClass(one, today)).length
   const { chosen, choice, begin, isOn, end } = useRosterChoice(of, roster)
   const plain = (
     <>
@@ -39,6 +46,9 @@ export function RosterSection({ of, roster, next, actions }: RosterSectionProps)
   return (
     <Section
       title={words.roster}
+      aside={
+        roster.length > 0 && <span className="dim count">{words.rosterCount(count, grade && grades.name(grade))}</span>
+      }
       actions={
         isOn ? (
           <Suspense>

@@ -10,9 +10,10 @@ import { LinkButton } from '../ui/link-button.tsx'
 import { Section, Waiting } from '../ui/page.tsx'
 import { groupMeetings } from './group-meetings.ts'
 import { Marks } from './marks.tsx'
-import { weekdayOf } from './timetable-search.ts'
+import { MeetingWhen } from './meeting-when.tsx'
 import { timetableWords } from './timetable-words.ts'
 import './timetable.css'
+import { useThisWeek } from './use-this-week.ts'
 import type { Week } from './week-grid.tsx'
 
 type Of = Week['of']
@@ -22,7 +23,7 @@ interface TimetableSectionProps {
 }
 export type Meetings = Outputs['meetings']['list']
 
-const OpenWeek = ({ of, id }: TimetableSectionProps) => {
+export const OpenWeek = ({ of, id }: TimetableSectionProps) => {
   const { week: words } = useWords(timetableWords)
   const { slug } = useSchool()
   return (
@@ -34,16 +35,12 @@ const OpenWeek = ({ of, id }: TimetableSectionProps) => {
 
 /** A class's meetings, one line for each time of day; also on the page that changes them, of those planned for later. */
 export function MeetingLines({ meetings, today }: { meetings: Meetings['meetings']; today: string }) {
-  const words = useWords(timetableWords)
-  const { section } = words
+  const { section } = useWords(timetableWords)
   return (
     <ul className="meeting-lines">
-      {groupMeetings(meetings).map(({ key, weekdays, cycleDay, one }) => (
+      {groupMeetings(meetings).map(({ key, one, ...days }) => (
         <li key={key}>
-          <span className="meeting-when">
-            {cycleDay === null ? words.weekdays(weekdays) : words.week.cycleDay(cycleDay)},{' '}
-            {words.times(one.startTime, one.endTime)}
-          </span>
+          <MeetingWhen {...days} one={one} />
           {one.roomName && <span>{one.roomName}</span>}
           {one.validFrom > today && <span className="dim">{section.from(one.validFrom)}</span>}
           {one.validTo && <span className="dim">{section.until(one.validTo)}</span>}
@@ -97,20 +94,14 @@ function ThisWeek({ of, id }: TimetableSectionProps) {
   const messages = useMessages()
   const words = useWords(timetableWords)
   const { slug } = useSchool()
-  const day = useToday()
-  const { data, error } = useQuery(useTrpc().meetings.week.queryOptions({ of, id, day }))
-  const held = data?.meetings.map((one) => ({ ...one, weekday: one.date ? weekdayOf(one.date) : null })) ?? []
-  const groups = groupMeetings(held).toSorted((a, b) => (a.one.startTime < b.one.startTime ? -1 : 1))
+  const { groups, isRead, error } = useThisWeek(of, id)
   return (
     <Section title={words.week.title} actions={<OpenWeek of={of} id={id} />}>
-      {data && !held.length && <p className="dim">{words.section.noneThisWeek}</p>}
+      {isRead && !groups.length && <p className="dim">{words.section.noneThisWeek}</p>}
       <ul className="meeting-lines">
-        {groups.map(({ key, weekdays, cycleDay, one }) => (
+        {groups.map(({ key, one, ...days }) => (
           <li key={key}>
-            <span className="meeting-when">
-              {cycleDay === null ? words.weekdays(weekdays) : words.week.cycleDay(cycleDay)},{' '}
-              {words.times(one.startTime, one.endTime)}
-            </span>
+            <MeetingWhen {...days} one={one} />
             <Link to="/$school/classes/$id" params={{ school: slug, id: one.classId }}>
               {one.classTitle}
             </Link>
@@ -119,11 +110,11 @@ function ThisWeek({ of, id }: TimetableSectionProps) {
           </li>
         ))}
       </ul>
-      <Rest isWaiting={!data && !error} failure={!data && error && sentenceOf(error, messages)} />
+      <Rest isWaiting={!isRead && !error} failure={error && sentenceOf(error, messages)} />
     </Section>
   )
 }
 
-/** On the page of a class, when it meets; on anybody else's, the week it is now. Both lead to the whole week. */
+/** On the page of a class, when it meets; on that of a room or an instructor, the week it is now. Both lead to the whole week. */
 export const TimetableSection = ({ of, id }: TimetableSectionProps) =>
   of === 'class' ? <ClassMeetings id={id} /> : <ThisWeek of={of} id={id} />

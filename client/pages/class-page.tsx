@@ -27,7 +27,7 @@ import { useRosterParts } from '../enrollments/class-roster.tsx'
 import { ClassWaitlist } from '../enrollments/class-waitlist.tsx'
 import { RosterSection } from '../enrollments/roster-section.tsx'
 import { part } from '../part.ts'
-import { BackLabel, Notice, PageHead, Waiting } from '../ui/page.tsx'
+import { BackLabel, Notice, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 
 const EnrollStudents = lazy(part(() => import('../enrollments/enroll-students.tsx')))
@@ -116,6 +116,7 @@ function PrintRoster({ id }: { id: string }) {
 }
 
 function ClassDetails({ of }: { of: SchoolClass }) {
+  const words = useWords(classWords)
   const { roster, waiting } = useRosterParts(of)
   const isOver = of.capacity !== null && of.taken > of.capacity
   const next = isOver ? undefined : waiting.find(({ isArchived }) => !isArchived)
@@ -134,15 +135,19 @@ function ClassDetails({ of }: { of: SchoolClass }) {
       <OthersHere entity="class" entityId={of.id} />
       <Together>
         <ArchivedNotice archivedAt={of.archivedAt} />
-        <div className="columns">
+        <div className="side-by-side">
           <div>
-            <ClassFacts of={of} />
+            <Section title={words.details}>
+              <ClassFacts of={of} />
+            </Section>
+            <ClassTeaching of={of} />
+            <TimetableSection of="class" id={of.id} />
           </div>
-          <ClassTeaching of={of} />
+          <div>
+            <ClassWaitlist of={of} waiting={waiting} />
+            <RosterSection of={of} roster={roster} next={next && fullName(next)} actions={<PrintRoster id={of.id} />} />
+          </div>
         </div>
-        <TimetableSection of="class" id={of.id} />
-        <ClassWaitlist of={of} waiting={waiting} />
-        <RosterSection of={of} roster={roster} next={next && fullName(next)} actions={<PrintRoster id={of.id} />} />
         <HistorySection entity="class" id={of.id} />
       </Together>
     </>

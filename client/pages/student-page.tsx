@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { StudentClassesSection } from '../enrollments/student-classes.tsx'
-import { TimetableSection } from '../meetings/timetable-section.tsx'
 import { Whereabouts } from '../meetings/whereabouts.tsx'
 import { ViewersLink } from '../members/viewers-link.tsx'
 import { MergedNotice } from '../merge/merged-notice.tsx'
@@ -12,10 +11,11 @@ import { HistorySection } from '../records/history-section.tsx'
 import { OthersHere } from '../records/others-here.tsx'
 import { ArchivedNotice, RecordActions } from '../records/record-actions.tsx'
 import { Together } from '../records/together.tsx'
-import { useSchool, useTrpc } from '../school.tsx'
+import { useSchool, useToday, useTrpc } from '../school.tsx'
 import { AtSchoolSection } from '../school-enrollments/at-school-section.tsx'
 import { StudentAlerts } from '../student-alerts/student-alerts.tsx'
 import { StudentGuardians } from '../student-guardians/student-guardians.tsx'
+import { ageOn } from '../students/age.ts'
 import { studentKind } from '../students/student-kind.ts'
 import type { Student } from '../students/student-queries.ts'
 import { NotRead } from '../ui/not-read.tsx'
@@ -23,7 +23,8 @@ import { BackLabel, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import '../ui/list-page.css'
 import { StudentSummary } from '../students/student-summary.tsx'
-import { studentWords } from '../students/student-words.ts'
+import { studentListWords, studentWords } from '../students/student-words.ts'
+import { useGrades } from '../students/use-grades.ts'
 
 const route = getRouteApi('/$school/students/$id')
 
@@ -37,6 +38,18 @@ const BackToStudents = () => {
   )
 }
 
+/** What tells the student from others at a glance. */
+function Known({ student }: { student: Student }) {
+  const { age } = useWords(studentListWords)
+  const grades = useGrades()
+  const today = useToday()
+  const { number, gradeLevel } = student
+  const birthDate = 'birthDate' in student ? student.birthDate : null
+  const isBorn = birthDate && birthDate <= today
+  const known = [number, gradeLevel && grades.name(gradeLevel), isBorn && age(ageOn(birthDate, today))]
+  return <span className="dim digits">{known.filter(Boolean).join(' · ')}</span>
+}
+
 function StudentDetails({ student }: { student: Student }) {
   const words = useWords(studentWords)
   return (
@@ -44,7 +57,7 @@ function StudentDetails({ student }: { student: Student }) {
       <PageHead
         title={fullName(student)}
         before={<StudentPhoto student={student} />}
-        aside={student.number && <span className="dim digits">{student.number}</span>}
+        aside={<Known student={student} />}
         actions={<RecordActions kind={studentKind} record={student} isPrimary />}
       />
       <OthersHere entity="student" entityId={student.id} />
@@ -69,7 +82,6 @@ function StudentDetails({ student }: { student: Student }) {
           </div>
           <div>
             <StudentClassesSection student={student} />
-            <TimetableSection of="student" id={student.id} />
           </div>
         </div>
         <HistorySection entity="student" id={student.id} />

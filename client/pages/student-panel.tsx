@@ -47,7 +47,7 @@ export default function StudentPanel({ id, onClose }: { id: string; onClose(): v
             <GuardianCalls student={student} />
             <StudentSummary student={student} />
             <Section title={words.classes}>
-              <StudentClasses studentId={id} isBrief />
+              <StudentClasses studentId={id} />
             </Section>
           </Together>
         </>

@@ -39,8 +39,11 @@ const teaching = ({ date }: Formats) => ({
 
 export const schoolClass = (formats: Formats) => ({
   back: 'Classes',
+  details: 'Details',
   teaching: teaching(formats),
   roster: 'Roster',
+  rosterCount: (count: number, grade: string | null) =>
+    grade ? `${formats.number(count)}, all in ${grade}` : formats.number(count),
   printRoster: 'Print roster',
   photoSheet: 'Photo sheet',
   emergencySheet: 'Emergency sheet',

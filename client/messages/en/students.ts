@@ -24,7 +24,8 @@ const filterWords = {
   archived: 'Archived',
 }
 
-export const students = ({ number }: Formats) => ({
+export const students = ({ number, plural }: Formats) => ({
+  age: (years: number) => plural(years, { one: 'one year old', other: `${number(years)} years old` }),
   title: 'Students',
   archivedTitle: 'Archived students',
   count: (count: number, isFiltered: boolean) => (isFiltered ? `${number(count)} matching` : number(count)),
