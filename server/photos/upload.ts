@@ -23,7 +23,8 @@ function readPhoto(content: string) {
 /** Keeps the photo, without the school's lock, until a student has it; one that nobody takes is swept after a day. */
 export async function uploadPhoto(ctx: MutationContext, { studentId, content }: UploadPhotoInput) {
   const { db, school, now } = ctx
-  await requireStudent(ctx, studentId)
+  const { erasedAt } = await requireStudent(ctx, studentId)
+  if (erasedAt) throw new DomainError('record.erased')
   const { bytes, width, height } = readPhoto(content)
   const hash = createHash('sha256').update(bytes).digest('hex')
   const row = { schoolId: school.id, hash, studentId, width, height, content: bytes.toString('base64'), usedAt: now }

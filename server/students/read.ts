@@ -80,11 +80,12 @@ const addressesOf = prepared((db, _shape: 'all') =>
 )
 
 /** Throws `student.not_found` unless the actor may see the student. */
-export async function requireStudent(ctx: Context, id: string): Promise<void> {
+export async function requireStudent(ctx: Context, id: string) {
   const { db, school, actor } = ctx
   const values = { schoolId: school.id, id, today: today(ctx), ...scopeValues(actor) }
   const [found] = await studentRecord(db, scopeOf(actor), values)
   if (!found) throw new DomainError('student.not_found')
+  return found
 }
 
 /** Birth date, sex, previous school and addresses need `student.readPrivate`, the medical note needs `student.readMedical`. */

@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { newId } from '../../../db/kit.ts'
 import { studentPhotos } from '../../../db/schema/index.ts'
 import { readPhoto } from '../../../server/photos/read.ts'
 import { sweepPhotos } from '../../../server/photos/sweep.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
-import { comment, exif, inBase64, jpeg } from '../../setup/pictures.ts'
+import { comment, exif, inBase64, jpeg, thumbnail } from '../../setup/pictures.ts'
 import {
   api,
   doing,
@@ -54,7 +55,8 @@ test('a student gets a photo, another one, and none; each is taken back', async 
 
 test('place, time, device and remarks are left out; the picture stays', async () => {
   const plain = jpeg({ seed: 1_000 })
-  const told = jpeg({ seed: 1_000, beside: [...exif('GPS 40.1'), ...comment('from my phone')] })
+  const beside = [...exif('GPS 40.1'), ...comment('from my phone'), ...thumbnail('with somebody else')]
+  const told = jpeg({ seed: 1_000, beside, later: [...exif('GPS 40.2'), ...comment('of a later scan')] })
   const { id } = await makeStudent()
   const { hash } = await upload(id, told)
   expect(await kept(hash)).toEqual([inBase64(plain)])
@@ -66,6 +68,8 @@ test.each([
   ['nothing', Buffer.alloc(0)],
   ['a JPEG that ends early', jpeg().subarray(0, 40)],
   ['a JPEG with a page behind it', Buffer.concat([jpeg(), Buffer.from('<html>')])],
+  ['a JPEG with another one behind it, as phones send', Buffer.concat([jpeg(), jpeg({ beside: exif('GPS 40.1') })])],
+  ['a JPEG of two sizes', Buffer.concat([jpeg().subarray(0, -2), jpeg().subarray(20)])],
   ['one wider than photos are kept', jpeg({ width: 481 })],
   ['one higher', jpeg({ height: 641 })],
   ['one of a single pixel', jpeg({ width: 1, height: 1 })],
@@ -149,6 +153,17 @@ test('after a day a picture that no student has is swept, and one that a student
   await expect(undo(removal)).rejects.toMatchObject({ cause: { reason: 'photo.gone' } })
 })
 
+test('a photo that an undo takes off a student stays for a day, though it was sent long before', async () => {
+  const { id, version } = await makeStudent()
+  const { hash } = await upload(id)
+  const setting = await doing((who) => who.photos.set({ id, version, photo: hash }))
+  const undoing = newId()
+  await undo(setting, registrar, { ...later(30), key: undoing })
+  await sweepPhotos(db, later(30, 1).now)
+  await undo(undoing, registrar, later(30, 1))
+  expect(await shown(registrar, id, hash)).toBeDefined()
+})
+
 test('an erasure deletes the photos that the student has and had; one that another student has too stays', async () => {
   const administrator = as(await makePerson(school, 'administrator'))
   const shared = another()
@@ -161,6 +176,7 @@ test('an erasure deletes the photos that the student has and had; one that anoth
   await api().students.archive({ id, version: version + 2 })
   await administrator.students.erase({ id, version: version + 3, confirm: 'Era Sed' })
   for (const { hash } of [own, before]) expect(await kept(hash)).toEqual([])
+  await expect(upload(id)).rejects.toMatchObject({ cause: { reason: 'record.erased' } })
   expect(await shown(registrar, twin, sharedHash)).toBeDefined()
 })
 
