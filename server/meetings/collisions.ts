@@ -16,12 +16,16 @@ export interface Collision {
   days: DayRange
 }
 
-/** Answers what a booking collides with, one after the other. */
-export function collider(of: SchoolDays, bookings: readonly Booking[]): (own: Booking) => Generator<Collision> {
+/** Answers what a booking collides with, one after the other; of pairs that are not `asked` nothing. */
+export function collider(
+  of: SchoolDays,
+  bookings: readonly Booking[],
+  asked: (own: Booking, other: Booking) => boolean = () => true,
+): (own: Booking) => Generator<Collision> {
   const places = byPlace(of, bookings)
   return function* (own) {
     for (const other of others(places, own)) {
-      const days = bothHeld(of, own, other)
+      const days = asked(own, other) && bothHeld(of, own, other)
       if (days) yield { own, other, days }
     }
   }

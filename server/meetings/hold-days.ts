@@ -1,11 +1,14 @@
 /** A change of the days or the bells moves no meeting, and still may bring two of them to one time. */
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { inUse } from '../../db/rows.ts'
 import { classes, instructors, rooms } from '../../db/schema/index.ts'
+import type { DayRange } from '../calendar.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
+import { inBatches } from '../journal/bulk.ts'
 import type { Change } from '../journal/entry.ts'
 import { idsOf, rowsWith } from '../records/kind.ts'
 import type { Booking } from './bookings.ts'
@@ -15,6 +18,7 @@ import { collider } from './collisions.ts'
 import type { Conflict } from './conflicts.ts'
 import { bothHeld } from './held-on.ts'
 import { holdMeetings, toldConflicts } from './hold.ts'
+import { meetingKind } from './kind.ts'
 import type { SchoolDays } from './school-days.ts'
 import { readSchoolDays } from './school-days.ts'
 
@@ -34,29 +38,44 @@ const idsIn = async (db: Reader, schoolId: number, table: typeof rooms | typeof 
       .where(inUse(table, schoolId)),
   )
 
-async function plannedNow(tx: Reader, ctx: Context): Promise<Planned> {
-  const days = { beginDate: today(ctx), endDate: null }
-  const of = await readSchoolDays(tx, ctx.school.id, days)
+const fromToday = (ctx: Context): DayRange => ({ beginDate: today(ctx), endDate: null })
+const daysNow = (tx: Reader, ctx: Context) => readSchoolDays(tx, ctx.school.id, fromToday(ctx))
+
+async function bookingsNow(tx: Reader, ctx: Context): Promise<Booking[]> {
   const wanted = {
     rooms: await idsIn(tx, ctx.school.id, rooms),
     instructors: await idsIn(tx, ctx.school.id, instructors),
   }
-  return { of, bookings: await bookingsOf(tx, ctx.school.id, days, wanted) }
+  return bookingsOf(tx, ctx.school.id, fromToday(ctx), wanted)
 }
 
 const keyOf = ({ kind, of, meetingId }: Booking) => `${kind} ${of} ${meetingId}`
 
-/** Each pair once. What collided on other days before is no news: nobody is asked again when a day moves. */
-function newSince(before: Planned, after: Planned): Collision[] {
+/** Answers how a booking was before. Of most changes all are as they were. */
+function formerly(before: Planned, after: Planned): (booking: Booking) => Booking | undefined {
+  if (before.bookings === after.bookings) return (booking) => booking
   const known = new Map(before.bookings.map((booking) => [keyOf(booking), booking]))
-  const collisionsOf = collider(after.of, after.bookings)
-  return after.bookings.flatMap((booking) =>
-    [...collisionsOf(booking)].filter(({ own, other }) => {
-      if (own.meetingId > other.meetingId) return false
-      const [was, wasOther] = [known.get(keyOf(own)), known.get(keyOf(other))]
-      return !was || !wasOther || !bothHeld(before.of, was, wasOther)
-    }),
-  )
+  return (booking) => known.get(keyOf(booking))
+}
+
+const lookedAtOnce = 500
+
+/** Each pair once. What collided on other days before is no news: nobody is asked again when a day moves. */
+async function newSince(before: Planned, after: Planned): Promise<Collision[]> {
+  const formerOf = formerly(before, after)
+  const heldBefore = (own: Booking, other: Booking) => {
+    const [was, wasOther] = [formerOf(own), formerOf(other)]
+    return was && wasOther && bothHeld(before.of, was, wasOther)
+  }
+  const collisionsOf = collider(after.of, after.bookings, (own, other) => own.meetingId <= other.meetingId)
+  const found: Collision[] = []
+  for (const batch of inBatches(after.bookings, lookedAtOnce)) {
+    await breathe()
+    for (const booking of batch)
+      for (const collision of collisionsOf(booking))
+        if (!heldBefore(collision.own, collision.other)) found.push(collision)
+  }
+  return found
 }
 
 /** The person chose no class, so that each line names both. */
@@ -87,9 +106,11 @@ export async function holdingDays(
   reason: string | null | undefined,
   write: () => Promise<Change[]>,
 ): Promise<Change[]> {
-  const before = await plannedNow(tx, ctx)
+  const before = { of: await daysNow(tx, ctx), bookings: await bookingsNow(tx, ctx) }
   const changes = await write()
-  const collisions = newSince(before, await plannedNow(tx, ctx))
+  const areMoved = changes.some(({ entity }) => entity === meetingKind.entity)
+  const bookings = areMoved ? await bookingsNow(tx, ctx) : before.bookings
+  const collisions = await newSince(before, { of: await daysNow(tx, ctx), bookings })
   if (!collisions.length) return changes
   if (!reason)
     throw new DomainError('meeting.conflicts', {

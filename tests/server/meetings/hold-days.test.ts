@@ -44,14 +44,19 @@ async function inTwoPeriods() {
   return made
 }
 type Bells = Awaited<ReturnType<typeof inTwoPeriods>>
-const saveBells = ({ periods, schedules }: Bells, change: (name: string) => object, overrideReason?: string) =>
+const saveBells = (
+  { periods, schedules }: Bells,
+  change: (name: string) => object,
+  overrideReason?: string,
+  all = [...periods, ...schedules].map(seen),
+) =>
   api().periods.save({
     periods: periods.map(({ id, code, name }) => ({ id, code, name })),
     schedules: schedules.map(({ id, name, isDefault }) => ({
       ...{ id, name, isDefault, times: name === 'Usual' ? apart : atOnce },
       ...change(name),
     })),
-    seen: [...periods, ...schedules].map(seen),
+    seen: all,
     overrideReason,
   })
 /** A day of the cycle and a weekday, which no day brings together yet. */
@@ -110,6 +115,14 @@ const ways: Record<string, Way> = {
     const bells = await inTwoPeriods()
     await inBoth()
     return (reason) => saveBells(bells, (name) => ({ isDefault: name === 'Short' }), reason)
+  },
+  'a period without bells is left out': async () => {
+    const bells = await inTwoPeriods()
+    await inBoth()
+    const silent = await saveBells(bells, () => ({ times: apart.slice(0, 1) }))
+    const second = { ...silent, periods: silent.periods.slice(0, 1) }
+    const all = [...silent.periods, ...silent.schedules].map(seen)
+    return (reason) => saveBells(second, () => ({ times: apart.slice(0, 1) }), reason, all)
   },
 }
 
