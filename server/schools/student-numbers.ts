@@ -23,18 +23,19 @@ async function takenAmong(tx: Reader, schoolId: number, numbers: string[]): Prom
   return new Set(rows.map(({ number }) => number))
 }
 
-const askedAtOnce = 100
+/** Where a whole school has numbers already, each question is for more of them than the one before. */
+const askedAtOnce = { first: 100, most: 3_000 } as const
 
 /** The next `count` numbers that no student has, archived ones neither; those typed by hand are passed over. */
 async function freeNumbers(tx: Reader, ctx: Context, pattern: string, first: number, count: number) {
   const year = today(ctx).slice(0, 4)
   const free: string[] = []
   let next = first
+  let length = Math.max(count, askedAtOnce.first)
   while (free.length < count) {
     const from = next
-    const numbers = Array.from({ length: Math.max(count, askedAtOnce) }, (_, n) =>
-      writtenNumber(pattern, from + n, year),
-    )
+    const numbers = Array.from({ length }, (_, n) => writtenNumber(pattern, from + n, year))
+    length = Math.min(2 * length, askedAtOnce.most)
     const taken = await takenAmong(tx, ctx.school.id, numbers)
     for (const number of numbers) {
       if (free.length === count) break

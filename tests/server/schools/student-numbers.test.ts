@@ -1,6 +1,7 @@
-import { beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { as, makePerson } from '../../setup/people.ts'
 import { api, doing, later, makeStudent, makeStudents, school, undo } from '../../setup/school.ts'
+import { statementsOf, watchStatements } from '../../setup/statements.ts'
 
 const admin = await makePerson(school, 'administrator')
 const set = async (fields: { studentNumberPattern?: string | null; studentNumberFrom?: number }) => {
@@ -8,6 +9,7 @@ const set = async (fields: { studentNumberPattern?: string | null; studentNumber
   const { version } = await as(admin).schools.get()
   return as(admin).schools.update({ version, ...fields })
 }
+afterAll(watchStatements())
 let letter = 64
 /** Each test has numbers of its own. */
 let prefix = ''
@@ -97,4 +99,18 @@ test('the year is the school’s, and more digits than the pattern has are writt
 test('without a pattern no number is given', async () => {
   await set({ studentNumberPattern: null })
   expect((await makeStudent()).number).toBeNull()
+})
+
+test('where many students have numbers already, the next one is found in few questions', async () => {
+  await set({ studentNumberPattern: null })
+  const items = Array.from({ length: 3_000 }, (_, n) => ({
+    givenName: 'Sam',
+    familyName: `${prefix}${n}`,
+    number: `${prefix}${n + 1}`,
+  }))
+  await api().students.createMany({ items })
+  await set({ studentNumberPattern: `${prefix}#` })
+  const { answer, statements } = await statementsOf(() => as(admin).schools.get())
+  expect(answer).toMatchObject({ value: { nextStudentNumber: `${prefix}3001` } })
+  expect(statements.length).toBeLessThan(10)
 })
