@@ -20,6 +20,10 @@ export const permissions = {
   'department.read': wide,
   'department.write': office,
   'enrollment.write': office,
+  /** An administrator sees what concerns the school; an owner of the register sees all. */
+  'flag.read': administrators,
+  /** Of them, only those who own the register. */
+  'flag.write': administrators,
   'guardian.read': office,
   'guardian.write': office,
   'home.read': everybody,

@@ -7,6 +7,7 @@ import { contactsRouter } from './contacts/router.ts'
 import { coursesRouter } from './courses/router.ts'
 import { departmentsRouter } from './departments/router.ts'
 import { classSeatsProcedures, enrollmentsRouter } from './enrollments/router.ts'
+import { flagsRouter } from './flags/router.ts'
 import { guardiansRouter } from './guardians/router.ts'
 import { historyProcedures } from './history/router.ts'
 import { homeRouter } from './home/router.ts'
@@ -42,6 +43,7 @@ export const appRouter = router({
   courses: coursesRouter,
   departments: departmentsRouter,
   enrollments: enrollmentsRouter,
+  flags: flagsRouter,
   guardians: guardiansRouter,
   home: homeRouter,
   imports: importsRouter,

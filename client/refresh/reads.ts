@@ -58,6 +58,9 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'departments.get': ['department', 'course', 'instructor', 'program'],
   'departments.list': ['department', 'course', 'instructor', 'program'],
   'enrollments.list': [...taught, 'class', 'program', 'schoolEnrollment'],
+  'flags.findPeople': [],
+  'flags.get': ['membership'],
+  'flags.list': ['membership'],
   'guardians.alike': ['guardian'],
   'guardians.count': ['guardian'],
   'guardians.get': ['guardian', 'studentGuardian', 'student', 'schoolEnrollment'],
@@ -179,11 +182,13 @@ export function pageOf(entity: JournalEntity): QueryName | undefined {
 /** These mutations change no journaled record. After one of them these queries are asked again. */
 export const unjournaled: Record<
   Exclude<
-    MutationName<'imports' | 'invitation' | 'moves' | 'photos' | 'presences' | 'session' | 'setup'>,
+    MutationName<'flags' | 'imports' | 'invitation' | 'moves' | 'photos' | 'presences' | 'session' | 'setup'>,
     'imports.undo' | 'photos.set'
   >,
   readonly QueryName[]
 > = {
+  'flags.set': ['flags.get', 'flags.list'],
+  'flags.undo': ['flags.get', 'flags.list'],
   'imports.bringIn': ['imports.get', 'imports.list'],
   'imports.cancel': ['imports.get', 'imports.list'],
   'imports.compare': ['imports.get', 'imports.list', 'imports.changes', 'imports.findings', 'imports.missing'],

@@ -78,6 +78,11 @@ export class FlagSet {
     return Object.freeze(answers) as Flags
   }
 
+  /** One answer, of which nothing is kept: who looks at a flag asks for thousands of people. */
+  serves(key: string, who: Who): boolean {
+    return (this.#of(key).needs ?? []).every((needed) => this.serves(needed, who)) && this.#resolve(key, who)
+  }
+
   /** The same answers for as long as the set holds. */
   of(who: Who): Flags {
     const key = `${who.userId} ${who.schoolId} ${who.role} ${who.isOwner}`

@@ -6,19 +6,27 @@ const key = z
   .string()
   .max(36)
   .regex(/^[a-z][a-z0-9-]*$/)
+export const flagInput = z.strictObject({ key })
+export type FlagInput = z.infer<typeof flagInput>
+
+/** Any part of a name or email. */
+export const findFlagPeopleInput = z.strictObject({ search: z.string().trim().min(1).max(100) })
+export type FindFlagPeopleInput = z.infer<typeof findFlagPeopleInput>
+
 /** 0 as long as nobody has changed the flag. */
 const version = z.int().min(0)
 
 /** In the chain each change is one text of at most 10,000 characters. */
 const peopleAtMost = 50
 const schoolsAtMost = 200
+const largestSchoolId = 999_999_999
 
 export const flagRules = {
   mode: z.enum(flagModes),
   percent: z.int().min(0).max(100),
   people: z.array(id).max(peopleAtMost),
   roles: z.array(z.enum(roles)).max(roles.length),
-  schools: z.array(z.int().min(1)).max(schoolsAtMost),
+  schools: z.array(z.int().min(1).max(largestSchoolId)).max(schoolsAtMost),
   includesOwners: z.boolean(),
   fromAt: z.iso.datetime().nullable(),
 }

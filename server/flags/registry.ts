@@ -55,6 +55,7 @@ export type FlagKey = keyof typeof flags
 export type Flags = Readonly<Record<FlagKey, boolean>>
 
 export const flagKeys = Object.keys(flags) as FlagKey[]
+export const flagOf = (key: FlagKey): Flag => flags[key]
 export const isFlagKey = (key: string): key is FlagKey => Object.hasOwn(flags, key)
 
 export interface Overdue {

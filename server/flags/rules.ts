@@ -17,6 +17,18 @@ export const storedRules = z.object({
 })
 export type Rules = z.infer<typeof storedRules>
 
+export const untouched = (key: string): FlagRow => ({
+  ...{ key, version: 0, mode: 'default', percent: 0, people: [], roles: [], schools: [], includesOwners: false },
+  ...{ fromAt: null, fullSince: null, changedAt: new Date(0), changedBy: null },
+})
+
+/** A row that nothing can be served by counts as one that nobody has changed: it can still be turned off, or set anew. */
+export function readable(key: string, stored: FlagRow | undefined): { row: FlagRow; isBroken: boolean } {
+  const row = stored ?? untouched(key)
+  const isBroken = !storedRules.safeParse(row).success
+  return { row: isBroken ? { ...untouched(key), version: row.version } : row, isBroken }
+}
+
 /** flagd's own DISABLED serves whatever default the caller names: what is off serves the variant `off`. */
 const serving = (isServed: boolean) => ({
   state: 'ENABLED',

@@ -11,17 +11,12 @@ import { mutateRegister } from '../journal/register.ts'
 import type { SetFlagInput, UndoFlagInput } from './input.ts'
 import { flags, isFlagKey } from './registry.ts'
 import type { FlagRow, Rules } from './rules.ts'
-import { storedRules } from './rules.ts'
+import { readable, storedRules, untouched } from './rules.ts'
 import { flagsOf } from './store.ts'
-
-export const untouched = (key: string): FlagRow => ({
-  ...{ key, version: 0, mode: 'default', percent: 0, people: [], roles: [], schools: [], includesOwners: false },
-  ...{ fromAt: null, fullSince: null, changedAt: new Date(0), changedBy: null },
-})
 
 export async function rowOf(db: Reader, key: string): Promise<FlagRow> {
   const [row] = await db.select().from(table).where(eq(table.key, key))
-  return row ?? untouched(key)
+  return readable(key, row).row
 }
 
 /** What the chain tells: who changed it, and when, stands in the entry. */
@@ -122,6 +117,15 @@ async function valuesBefore(tx: Reader, key: string, version: number): Promise<P
   return { ...rest, ...(fromAt !== undefined && { fromAt: fromAt && new Date(String(fromAt)) }) } as Partial<Rules>
 }
 
+export interface SetFlag {
+  key: string
+  version: number
+}
+async function versionOf(db: Reader, key: string): Promise<SetFlag> {
+  const { version } = await rowOf(db, key)
+  return { key, version }
+}
+
 const operationOf = ({ operation, actor, now }: MutationContext): Operation => ({
   ...operation,
   actorId: actor.userId,
@@ -130,11 +134,13 @@ const operationOf = ({ operation, actor, now }: MutationContext): Operation => (
 const byOwner = (ctx: MutationContext) => (tx: Reader) => requireOwner(tx, ctx.actor.userId)
 
 /** Throws `owner.only`, `flag.not_found`, `flag.stale`, `flag.not_so_fine`, `member.not_found`, `school.not_found`. */
-export const setFlag = (ctx: MutationContext, input: SetFlagInput): Promise<void> =>
-  changeFlag(ctx.db, operationOf(ctx), input, byOwner(ctx))
+export async function setFlag(ctx: MutationContext, input: SetFlagInput): Promise<SetFlag> {
+  await changeFlag(ctx.db, operationOf(ctx), input, byOwner(ctx))
+  return versionOf(ctx.db, input.key)
+}
 
 /** Takes the newest change of a flag back. Throws `owner.only`, `flag.not_found`, `flag.stale`. */
-export async function undoFlag(ctx: MutationContext, { key: named, version }: UndoFlagInput): Promise<void> {
+export async function undoFlag(ctx: MutationContext, { key: named, version }: UndoFlagInput): Promise<SetFlag> {
   const key = registered(named)
   const operation = operationOf(ctx)
   await mutateRegister(ctx.db, operation, async (tx) => {
@@ -145,4 +151,5 @@ export async function undoFlag(ctx: MutationContext, { key: named, version }: Un
     return put(tx, before, rules, operation)
   })
   await flagsOf(ctx.db).look()
+  return versionOf(ctx.db, key)
 }

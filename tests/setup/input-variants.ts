@@ -10,8 +10,8 @@ export interface Pools {
   texts: string[]
 }
 
-/** The date and the times of the marked schools' meetings, and whatever else texts of a form look like. */
-const formed = ['2026-11-20', '09:00', '10:00', 'someone@school.example', '07', '1']
+/** The date and the times of the marked schools' meetings, a flag, and whatever else texts of a form look like. */
+const formed = ['2026-11-20', '09:00', '10:00', 'someone@school.example', '07', '1', 'move-page']
 const formats: Record<string, string[]> = { date: ['2026-11-20', '2026-09-01'], email: ['someone@school.example'] }
 
 function textsFor(json: Json, pools: Pools): unknown[] {

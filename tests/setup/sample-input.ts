@@ -26,7 +26,7 @@ const texts: Record<string, () => string> = {
 /** What is trimmed first has lost its format by the time it is checked; times have a pattern. */
 const byName: Record<string, string> = {
   ...{ email: 'someone@school.example', startTime: '09:00', endTime: '09:50' },
-  ...{ content: 'AAAA', photo: '0'.repeat(64) },
+  ...{ content: 'AAAA', photo: '0'.repeat(64), key: 'move-page' },
 }
 
 const isUuid = (json: Json): boolean => json.format === 'uuid' || (json.anyOf ?? []).some(isUuid)

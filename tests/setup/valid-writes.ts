@@ -285,6 +285,29 @@ const members: Record<string, Case> = {
   },
 }
 
+/** For owners of the register alone, of what nobody else has changed meanwhile. */
+const ofFlag =
+  (path: string, more: object): Case =>
+  async ({ asks, userId }) => {
+    await changeAccount(userId, { isOwner: true })
+    const key = 'move-page'
+    const { version } = await asks<{ version: number }>('flags.get', { key })
+    if (path === 'flags.set' || version) return asks(path, { key, version, ...more })
+    await asks('flags.set', { key, version, mode: 'off' })
+    return asks(path, { key, version: version + 1 })
+  }
+const flags: Record<string, Case> = {
+  'flags.set': ofFlag('flags.set', { mode: 'rules', percent: 50 }),
+  'flags.undo': ofFlag('flags.undo', {}),
+}
+const notOwning = (own: Record<string, Case>): Record<string, Case> =>
+  Object.fromEntries(
+    Object.entries(own).map(([path, run]) => [
+      path,
+      (place) => run(place).finally(() => changeAccount(place.userId, { isOwner: false })),
+    ]),
+  )
+
 const settings: Record<string, Case> = {
   'schools.update': async ({ asks, office }) =>
     asks('schools.update', { version: (await office('schools.get')).version, weekdays: [1, 2, 3] }),
@@ -328,5 +351,6 @@ export const validWrites: Record<string, Case> = {
   ...atOneself,
   ...members,
   ...settings,
+  ...notOwning(flags),
   ...doors,
 }

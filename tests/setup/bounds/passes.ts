@@ -71,4 +71,4 @@ export const tablesOfQuery = (path: string): string[] => [...passesOfQuery(path)
 export const namedQueries = [...new Set([...Object.keys(passes), ...Object.keys(counted)])]
 
 /** Nobody who is signed in, has no link and does not own the register gets an answer. */
-export const unanswered = ['invitation.get', 'moves.get', 'setup.get']
+export const unanswered = ['flags.findPeople', 'invitation.get', 'moves.get', 'setup.get']
