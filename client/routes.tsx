@@ -179,6 +179,8 @@ const settings = createRoute(
   at('/settings', 'school.read')(page(() => import('./schools/settings-page.tsx'), 'SettingsPage')),
 )
 const system = createRoute(at('/system', 'system.read')(page(() => import('./system/system-page.tsx'), 'SystemPage')))
+const flags = createRoute(at('/system/flags', 'flag.read')(page(() => import('./flags/flags-page.tsx'), 'FlagsPage')))
+const flag = createRoute(at('/system/flags/$key', 'flag.read')(page(() => import('./flags/flag-page.tsx'), 'FlagPage')))
 const move = createRoute(at('/system/move', 'system.move')(page(() => import('./moves/move-page.tsx'), 'MovePage')))
 
 /** Where many of a kind are pasted from a spreadsheet. */
@@ -253,6 +255,8 @@ export const router = createRouter({
       member,
       settings,
       system,
+      flags,
+      flag,
       move,
     ]),
   ]),

@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { flags as words } from '../client/messages/en/flags.ts'
+import { formatsFor } from '../client/messages/formats.ts'
 import type { Flag } from '../server/flags/registry.ts'
 import { flags, inOrder } from '../server/flags/registry.ts'
 import type { Use } from '../server/flags/uses.ts'
@@ -35,6 +37,11 @@ test('each flag says who takes it out and when, and what it does', () => {
     if (replaces) expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`| \`${replaces.setting}\` |`)
   }
   expect(inOrder(flags).toSorted()).toEqual(Object.keys(flags).toSorted())
+})
+
+test('the page says of each flag what the command line says', () => {
+  const { named } = words(formatsFor('en-GB', 'Europe/London'))
+  expect(Object.entries(named).map(([key, { does }]) => [key, does])).toEqual(all.map(([key, { does }]) => [key, does]))
 })
 
 const due = (...args: string[]) =>

@@ -44,6 +44,8 @@ const pages: readonly (readonly [string, string, ...PageKeys[]])[] = [
   ['account', 'when-a-session-ends'],
   ['settings', 'the-schools-settings', 'form'],
   ['system', 'the-server'],
+  ['system/flags', 'the-server'],
+  ['system/flags/*', 'the-server'],
   ['system/move', 'the-server'],
   ['*', 'lists-and-search', 'list'],
   ['*/*', 'nothing-is-deleted'],

@@ -4,7 +4,7 @@ import { apiOf } from '../api.ts'
 import { noteStream } from '../connection.ts'
 import type { Changes } from '../refresh/changes.ts'
 import { isLeftToAnswer } from '../refresh/link.ts'
-import { refresh, refreshAll } from '../refresh/refresh.ts'
+import { refresh, refreshAll, refreshQueries } from '../refresh/refresh.ts'
 import { flagsVersion, lookQuietly } from '../session.ts'
 import { share } from './share.ts'
 import { listen } from './stream.ts'
@@ -37,6 +37,8 @@ function makeRounds(slug: string) {
   }
   return ({ resync, entries, flags }: News): void => {
     const isOtherFlags = flags !== undefined && flags !== flagsVersion()
+    // The pages of flags follow them too, also where a click has read the session since.
+    if (flags !== undefined) void refreshQueries(apiOf(slug), ['flags.get', 'flags.list']).catch(() => undefined)
     isSchool ||= resync || isOtherFlags || entries.some(({ entity }) => entity === 'school')
     waiting = [...waiting, ...entries.filter(({ operationId, ...change }) => !isLeftToAnswer(operationId, change))]
     isAll ||= resync

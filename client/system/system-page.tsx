@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useWords } from '../messages/messages.tsx'
-import { useFlag, useSchool, useTrpc } from '../school.tsx'
+import { useFlag, useMay, useSchool, useTrpc } from '../school.tsx'
 import { NotRead } from '../ui/not-read.tsx'
 import { Notice, PageHead, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
@@ -17,7 +18,8 @@ const askEvery = 10_000
 
 export function SystemPage() {
   const words = useWords(systemWords)
-  const { name } = useSchool()
+  const { name, slug } = useSchool()
+  const mayReadFlags = useMay('flag.read')
   const trpc = useTrpc()
   const { data, error } = useQuery(trpc.system.get.queryOptions(undefined, { staleTime: 0, refetchInterval: askEvery }))
   // A server of the release before says both in one.
@@ -25,7 +27,16 @@ export function SystemPage() {
   usePageTitle(words.title, name)
   return (
     <div className="page">
-      <PageHead title={words.title} />
+      <PageHead
+        title={words.title}
+        actions={
+          mayReadFlags && (
+            <Link to="/$school/system/flags" params={{ school: slug }}>
+              {words.flags}
+            </Link>
+          )
+        }
+      />
       <p className="dim">{words.intro}</p>
       {data && error && (
         <Notice tone="warn" role="status">

@@ -156,10 +156,25 @@ test('no screen says anything in English, nor is wider than its window', async (
   ])
 })
 
+test('the pages of flags say nothing in English', async ({ page }) => {
+  await enter(page)
+  await go(page, 'system/flags')
+  await checkScreen(page, 'flags')
+  for (const flag of ['move-page', 'presences', 'backfills']) {
+    await go(page, `system/flags/${flag}`)
+    await page.getByRole('radio').nth(2).click()
+    await check(page, `flag ${flag}`, [new RegExp(flag)])
+    await button(page, 'Save changes').click()
+    await settled(page)
+    await check(page, `flag ${flag}, saved`, [new RegExp(flag)])
+  }
+  await checkAccessInFull(page, 'a flag', ['light'])
+})
+
 /** Checks what is on the page now. */
-async function check(page: Page, name: string): Promise<void> {
+async function check(page: Page, name: string, same: RegExp[] = []): Promise<void> {
   await settled(page)
-  await checkScreen(page, name)
+  await checkScreen(page, name, same)
 }
 /** A dialog appears once its part of the program has been fetched. */
 async function checkDialog(page: Page, name: string): Promise<void> {

@@ -11,6 +11,7 @@ const areas = {
   contacts: () => import('./contacts.ts'),
   enrollments: () => import('./enrollments.ts'),
   erasure: () => import('./erasure.ts'),
+  flags: () => import('./flags.ts'),
   guardianLinks: () => import('./guardian-links.ts'),
   help: () => import('./help.ts'),
   history: () => import('./history.ts'),

@@ -245,6 +245,7 @@ const signs = (formats: Formats) => ({
 
 export const system = (formats: Formats) => ({
   title: 'System',
+  flags: 'Flags',
   intro: 'How this whole installation is doing: numbers of all its schools together, and nothing about a person.',
   failed: 'The numbers could not be loaded',
   kept: 'The newest numbers could not be loaded. Shown is what was there before.',

@@ -1,0 +1,30 @@
+/** A moment as a date and a time on the clocks of a time zone. */
+
+const wallFormat = (timeZone: string) =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+
+interface Wall {
+  /** 'YYYY-MM-DD', or empty. */
+  date: string
+  /** 'HH:MM', or empty. */
+  time: string
+}
+
+export function wallOf(iso: string | null, timeZone: string): Wall {
+  if (iso === null) return { date: '', time: '' }
+  const [date = '', time = ''] = wallFormat(timeZone).format(new Date(iso)).split(' ')
+  return { date, time }
+}
+
+const civil = /^\d{4}-\d\d-\d\d$/
+const clock = /^\d\d:\d\d$/
+
+/** Null for neither, undefined for what is no moment. An hour that the clocks leave out is the one after it. */
+export function instantOf({ date, time }: Wall, timeZone: string): string | null | undefined {
+  if (!date && !time) return null
+  const wanted = civil.test(date) && clock.test(time) ? Date.parse(`${date}T${time}Z`) : Number.NaN
+  if (Number.isNaN(wanted)) return undefined
+  const aheadAt = (at: number) => Date.parse(`${wallFormat(timeZone).format(at).replace(' ', 'T')}Z`) - at
+  const near = wanted - aheadAt(wanted)
+  return new Date(wanted - aheadAt(near)).toISOString()
+}
