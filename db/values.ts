@@ -2,6 +2,9 @@
 export const roles = ['administrator', 'registrar', 'instructor', 'viewer'] as const
 export type Role = (typeof roles)[number]
 
+/** A service is an app: it administers nothing and teaches nobody. */
+export const serviceRoles = ['viewer', 'registrar'] as const satisfies readonly Role[]
+
 export const studentStatuses = ['active', 'inactive'] as const
 export type StudentStatus = (typeof studentStatuses)[number]
 export const addressKinds = ['local', 'permanent'] as const
@@ -169,7 +172,7 @@ export type MoveOutcome = (typeof moveOutcomes)[number]
 export const flagModes = ['default', 'rules', 'off'] as const
 export type FlagMode = (typeof flagModes)[number]
 
-export const operationWays = ['screen', 'import', 'cli'] as const
+export const operationWays = ['screen', 'import', 'cli', 'api'] as const
 export type OperationWay = (typeof operationWays)[number]
 /** `arriving` until its files are read; the last three are ends. */
 export const importStates = ['arriving', 'comparing', 'ready', 'applying', 'done', 'failed', 'canceled'] as const

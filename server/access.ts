@@ -11,6 +11,8 @@ const administrators = ['administrator'] as const
 export const permissions = {
   'academicSession.read': everybody,
   'academicSession.write': office,
+  /** Everybody may let an app in as themselves, as far as their own role goes. */
+  'apiToken.write': everybody,
   'calendar.read': everybody,
   'calendar.write': office,
   'class.read': everybody,
@@ -69,8 +71,13 @@ export const permissions = {
 } as const satisfies Record<string, readonly Role[]>
 export type Permission = keyof typeof permissions
 
-export const allows = (role: Role, permission: Permission): boolean =>
-  (permissions[permission] as readonly Role[]).includes(role)
+/** Who asks: the scopes of a token narrow what its member may do now, and add nothing. */
+export interface Rights {
+  role: Role
+  scopes?: ReadonlySet<Permission> | undefined
+}
+export const allows = ({ role, scopes }: Rights, permission: Permission): boolean =>
+  (permissions[permission] as readonly Role[]).includes(role) && (scopes?.has(permission) ?? true)
 
 export const permissionsOf = (role: Role): Permission[] =>
-  (Object.keys(permissions) as Permission[]).filter((permission) => allows(role, permission))
+  (Object.keys(permissions) as Permission[]).filter((permission) => allows({ role }, permission))

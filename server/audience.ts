@@ -62,7 +62,7 @@ export async function audienceOf(
   return (actor, { entity, actorId, owners }) => {
     if (!isKnown(entity)) return false
     const { read, isPrivate, isSchoolWide } = declarationOf(entity)
-    if (!allows(actor.role, read)) return false
+    if (!allows(actor, read)) return false
     if (isPrivate) return actorId === actor.userId
     if (isSchoolWide || scopeOf(actor) === 'all') return true
     return owners.some((owner) => actor.instructorId !== null && seenBy(owner).includes(actor.instructorId))

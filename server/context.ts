@@ -1,5 +1,6 @@
 import type { Database } from '../db/database.ts'
 import type { JournalEntity, OperationWay, Role } from '../db/values.ts'
+import type { Permission } from './access.ts'
 import type { Flags } from './flags/registry.ts'
 
 export interface School {
@@ -17,6 +18,8 @@ export interface Actor {
   userId: string | null
   role: Role
   instructorId: string | null
+  /** Of a token; a person has none, and may do all that the role may. */
+  scopes?: ReadonlySet<Permission> | undefined
 }
 
 /** Features take no request and no tRPC, so a job or the command line calls the same functions. */

@@ -1,4 +1,5 @@
 import { academicSessionsRouter } from './academic-sessions/router.ts'
+import { apiTokensRouter } from './api-tokens/router.ts'
 import { invitationRouter, sessionRouter, setupRouter } from './auth/router.ts'
 import { calendarsRouter } from './calendars/router.ts'
 import { classInstructorsRouter } from './class-instructors/router.ts'
@@ -36,6 +37,7 @@ import { undoProcedures } from './undo/router.ts'
 
 export const appRouter = router({
   academicSessions: academicSessionsRouter,
+  apiTokens: apiTokensRouter,
   calendars: calendarsRouter,
   classes: router({ ...classesProcedures, ...classSeatsProcedures }),
   classInstructors: classInstructorsRouter,

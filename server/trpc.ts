@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server'
 import { z } from 'zod'
 import type { Database } from '../db/database.ts'
-import type { Role } from '../db/values.ts'
+import type { OperationWay, Role } from '../db/values.ts'
 import type { Permission } from './access.ts'
 import { allows } from './access.ts'
 import type { Outcome } from './calls/procedure-times.ts'
@@ -16,6 +16,7 @@ export interface Membership {
   school: School
   role: Role
   instructorId: string | null
+  scopes?: ReadonlySet<Permission> | undefined
 }
 export interface Person {
   userId: string
@@ -56,6 +57,8 @@ export interface RequestContext {
   /** The header `x-person` shows that a page is older than another person's sign-in beside it. */
   pageOf?: string | undefined
   key: string | null
+  /** How the request came; by a screen where nothing is said. */
+  way?: OperationWay | undefined
   address: string
   userAgent: string | null
   setSession(token: string | null): void
@@ -94,15 +97,15 @@ const httpCodes = {
 } as const satisfies Record<ErrorCode, TRPCError['code']>
 
 /** Too many attempts are the caller's fault, so a proxy must not take the server for broken. */
-const tooMany = new Set<Reason>(['session.too_many_attempts', 'write.too_many'])
-const httpCodeOf = ({ reason, code }: DomainError): TRPCError['code'] =>
+const tooMany = new Set<Reason>(['request.too_many', 'session.too_many_attempts', 'write.too_many'])
+export const httpCodeOf = ({ reason, code }: DomainError): TRPCError['code'] =>
   tooMany.has(reason) ? 'TOO_MANY_REQUESTS' : httpCodes[code]
 
 /** A full disk stays full, so neither screens nor a proxy may repeat the call as after a 503. */
-const insufficientStorage = 507
+export const insufficientStorage = 507
 
 /** A form shows its own words beside the fields. */
-const fieldIssues = (error: z.ZodError) =>
+export const fieldIssues = (error: z.ZodError) =>
   error.issues.map(({ code, path, message }) => ({ code, path: path.map(String).join('.'), message }))
 
 /** The client never gets a driver's message or a stack. */
@@ -171,11 +174,11 @@ export async function grant(ctx: RequestContext, { permission, fresh }: Meta): P
   if (permission === 'signedIn') return { person }
   const membership = person.memberships.find(({ school }) => school.slug === ctx.schoolSlug)
   if (!membership) throw new DomainError('school.not_found')
-  if (!allows(membership.role, permission)) throw new DomainError('permission.missing')
+  if (!allows(membership, permission)) throw new DomainError('permission.missing')
   if (fresh && ctx.now.getTime() - person.signedInAt.getTime() > freshFor) throw new DomainError('session.unconfirmed')
-  const { school, role, instructorId } = membership
+  const { school, role, instructorId, scopes } = membership
   const flags = ctx.flags?.of(person, membership)
-  return { person, school, actor: { userId: person.userId, role, instructorId }, flags }
+  return { person, school, actor: { userId: person.userId, role, instructorId, scopes }, flags }
 }
 
 const uuidV7 = z.uuidv7()
@@ -202,7 +205,7 @@ export const guard = t.middleware(async ({ ctx, next, meta, type, path, getRawIn
   if (type === 'mutation' && granted.school) {
     if (granted.person) await ctx.countWrite?.(granted.person.userId, meta.byItself ? 'presence' : 'write')
     const inputHash = hashOfInput(await getRawInput())
-    granted.operation = { id: keyOf(ctx), procedure: path, inputHash, way: 'screen' }
+    granted.operation = { id: keyOf(ctx), procedure: path, inputHash, way: ctx.way ?? 'screen' }
   }
   return next({ ctx: { granted } })
 })

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import type { OperationWay } from '../../db/values.ts'
 import type { Reason } from '../../server/errors.ts'
 import { useDraft, useKeeping } from '../drafts/use-draft.ts'
 import { knownError } from '../errors.ts'
@@ -13,7 +14,7 @@ import { useRecordForm } from './use-record-form.ts'
 
 export interface SeenChange {
   by: string | null
-  way: 'screen' | 'import' | 'cli'
+  way: OperationWay
   at: string
   fields: string[]
 }

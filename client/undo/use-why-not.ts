@@ -1,3 +1,4 @@
+import type { OperationWay } from '../../db/values.ts'
 import { knownError, sentenceOf } from '../errors.ts'
 import { area } from '../messages/languages.ts'
 import { useMessages, useWords } from '../messages/messages.tsx'
@@ -8,7 +9,7 @@ export const undoWords = area('undo')
 export interface InTheWay {
   name?: string
   by?: string | null
-  way?: 'screen' | 'import' | 'cli'
+  way?: OperationWay
 }
 interface Details {
   records?: InTheWay[]

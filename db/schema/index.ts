@@ -1,4 +1,5 @@
 export * from './academic-sessions.ts'
+export * from './api-tokens.ts'
 export * from './backfills.ts'
 export * from './backups.ts'
 export * from './calendars.ts'

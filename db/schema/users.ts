@@ -18,6 +18,8 @@ export const users = table(
     /** Set when the person, signed in, chose the present password; null again once anybody made a link for another one. */
     passwordChosenAt: c.timestamp(),
     isOwner: c.boolean().notNull().default(false),
+    /** An app and not a person: nobody signs in as it, and it comes in by its tokens alone. */
+    isService: c.boolean().notNull().default(false),
     createdAt: c.timestamp().notNull(),
     disabledAt: c.timestamp(),
   }),

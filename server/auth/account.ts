@@ -20,6 +20,7 @@ export async function lockAccount(tx: Transaction, which: SQL) {
       passwordHash: users.passwordHash,
       passwordChosenAt: users.passwordChosenAt,
       isOwner: users.isOwner,
+      isService: users.isService,
       disabledAt: users.disabledAt,
     })
   return account

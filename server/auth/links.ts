@@ -40,9 +40,12 @@ async function makeLink(tx: Transaction, { school, actor, now }: Maker, userId: 
   return { purpose: told(purpose), token, expiresAt }
 }
 
-/** With it a person joins the school: it gives nobody the other rights of her account. */
-export const makeInvitation = (tx: Transaction, by: Maker, userId: string): Promise<Link> =>
-  makeLink(tx, by, userId, 'membership', linkIdOf('membership', by.school.id, userId))
+type Invited = Pick<typeof users.$inferSelect, 'id' | 'isService'>
+/** With it a person joins the school: it gives nobody the other rights of her account. Throws `member.service`. */
+export async function makeInvitation(tx: Transaction, by: Maker, { id: userId, isService }: Invited): Promise<Link> {
+  if (isService) throw new DomainError('member.service')
+  return makeLink(tx, by, userId, 'membership', linkIdOf('membership', by.school.id, userId))
+}
 
 /** Whoever opens it chooses the password, so the present one no longer counts as the person's own choice. */
 export async function makeReset(tx: Transaction, by: Maker, userId: string): Promise<Link> {

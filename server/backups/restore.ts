@@ -3,7 +3,7 @@ import type { Keeper, Side, Swapped } from '../../db/backups/keeper.ts'
 import { openKeeper } from '../../db/backups/open.ts'
 import { noSchool } from '../../db/database.ts'
 import { open } from '../../db/open.ts'
-import { instances, oneTimeTokens } from '../../db/schema/index.ts'
+import { apiTokens, instances, oneTimeTokens } from '../../db/schema/index.ts'
 import { endSessions } from '../auth/sessions.ts'
 import { BackupError } from './backup-error.ts'
 import type { BackupOptions } from './create.ts'
@@ -45,13 +45,14 @@ async function askOld({ folder, key }: RestoreOptions): Promise<Erased[]> {
   }
 }
 
-/** Nobody is signed in to it, no link opens it, no server serves it yet, and nobody is in it who was erased since. */
+/** Nobody is signed in to it, no link or token opens it, no server serves it yet, and nobody is in it who was erased since. */
 async function renew(side: Side, erased: readonly Erased[]): Promise<number> {
   const db = await side.open()
   try {
     await db.transaction(noSchool, async (tx) => {
       await endSessions(tx, undefined)
       await tx.delete(oneTimeTokens)
+      await tx.delete(apiTokens)
       await tx.delete(instances)
     })
     return await eraseAgain(db, erased, new Date())

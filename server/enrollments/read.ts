@@ -35,7 +35,7 @@ export const officeFields = { withdrawalReason: enrollments.withdrawalReason, no
 
 export type VisibleFields = 'office' | 'others'
 export const visibleFieldsOf = ({ actor }: Pick<Context, 'actor'>): VisibleFields =>
-  allows(actor.role, 'enrollment.write') ? 'office' : 'others'
+  allows(actor, 'enrollment.write') ? 'office' : 'others'
 
 const ofStudent = prepared((db, shape: `${Scope} ${VisibleFields}`) =>
   db

@@ -150,10 +150,10 @@ const ofStudents = [
 
 /** Only what the actor could correct is included, the most pressing first. */
 export async function readAttention(ctx: Context, since: Promise<SchoolChanges>): Promise<Attention[]> {
-  const { role } = ctx.actor
+  const { actor } = ctx
   const reads = [
-    ...(allows(role, 'class.write') ? ofClasses : []),
-    ...(allows(role, 'student.write') ? ofStudents : []),
+    ...(allows(actor, 'class.write') ? ofClasses : []),
+    ...(allows(actor, 'student.write') ? ofStudents : []),
   ]
   const found = await Promise.all(reads.map((read) => read(ctx, since)))
   return found.filter(({ count }) => count > 0)

@@ -43,5 +43,5 @@ const counted = prepared((db, _shape: 'all') =>
 export async function readBeginning({ db, school, actor }: Context) {
   const [counts] = await counted(db, 'all', { schoolId: school.id })
   if (!counts) throw new Error('the school of the request is not there')
-  return { ...counts, membership: allows(actor.role, 'member.read') ? counts.membership : null }
+  return { ...counts, membership: allows(actor, 'member.read') ? counts.membership : null }
 }

@@ -168,7 +168,7 @@ async function readImports({ db, school }: Context, since: Date): Promise<Change
 }
 
 export async function readChanges(ctx: Context): Promise<ChangeLine[]> {
-  if (!allows(ctx.actor.role, 'student.write')) return []
+  if (!allows(ctx.actor, 'student.write')) return []
   await fillJournal(ctx.db, ctx.school.id)
   const since = sinceYesterday(ctx)
   const [lines, imports] = await Promise.all([readLines(ctx, since), readImports(ctx, since)])

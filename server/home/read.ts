@@ -65,7 +65,7 @@ async function readOwn(ctx: Context, since: Promise<SchoolChanges>) {
   return { hours: [], attention: [], imports: [], changes: [], own, ...news }
 }
 
-const keepsServer = ({ actor }: Context) => allows(actor.role, 'system.read')
+const keepsServer = ({ actor }: Context) => allows(actor, 'system.read')
 const readBackupTrouble = (ctx: Context) => (keepsServer(ctx) ? backupTrouble(ctx.db, ctx.now) : null)
 const readStreamTrouble = (ctx: Context) => (keepsServer(ctx) ? streamTrouble(ctx.db, ctx.now) : null)
 

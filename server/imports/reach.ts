@@ -12,7 +12,7 @@ export async function schoolsFor(db: Reader, userId: string): Promise<ReadonlySe
     .innerJoin(users, eq(users.id, memberships.userId))
     .innerJoin(schools, eq(schools.id, memberships.schoolId))
     .where(and(eq(memberships.userId, userId), hasJoined(), isNull(users.disabledAt), isNull(schools.archivedAt)))
-  return new Set(rows.flatMap(({ schoolId, role }) => (allows(role, 'import.run') ? schoolId : [])))
+  return new Set(rows.flatMap((row) => (allows(row, 'import.run') ? row.schoolId : [])))
 }
 
 /** Under the schools' locks: what was queued behind somebody's demotion must not be done any more. */

@@ -70,7 +70,7 @@ export interface ImportTrouble {
 
 /** For the page that the day begins with. It is over with the next bundle of the source that is brought in. */
 export async function importTroubles(ctx: Context): Promise<ImportTrouble[]> {
-  if (!allows(ctx.actor.role, 'import.run')) return []
+  if (!allows(ctx.actor, 'import.run')) return []
   return (await listSources(ctx)).flatMap(({ source, at, reason, isLate }): ImportTrouble[] => {
     if (reason) return [{ source, what: 'failed', at }]
     return isLate ? [{ source, what: 'late', at }] : []

@@ -27,12 +27,12 @@ const nameOf: Record<WeekKind, (ctx: Context, id: string) => Promise<string>> = 
   class: async (ctx, id) => (await requireClass(ctx.db, ctx, id)).title,
   student: async (ctx, id) => called(await readStudent(ctx.db, ctx, id)),
   room: async (ctx, id) => {
-    if (!allows(ctx.actor.role, 'room.read')) throw new DomainError('room.not_found')
+    if (!allows(ctx.actor, 'room.read')) throw new DomainError('room.not_found')
     return (await readRoom(ctx.db, ctx, id)).name
   },
   instructor: async (ctx, id) => {
     const isOwn = ctx.actor.instructorId === id
-    if (!isOwn && !allows(ctx.actor.role, 'instructor.read')) throw new DomainError('instructor.not_found')
+    if (!isOwn && !allows(ctx.actor, 'instructor.read')) throw new DomainError('instructor.not_found')
     return called(await readInstructor(ctx.db, ctx, id))
   },
 }

@@ -54,7 +54,7 @@ export function inviteMember(ctx: MutationContext, input: InviteMemberInput) {
       await requireFreeInstructor(tx, school.id, input.instructorId)
       const account = await accountOf(tx, input, now)
       const changes = await addMember(tx, school.id, account, input)
-      link = await makeInvitation(tx, ctx, account.id)
+      link = await makeInvitation(tx, ctx, account)
       return changes
     },
     async (tx, [first]) => ({ link: shownOnce(link), member: await readMember(tx, ctx, first?.id ?? '') }),

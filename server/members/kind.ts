@@ -18,8 +18,8 @@ const accountName: Naming = {
   },
 }
 
-/** The entries of a membership tell of the person's account: also which link was made for it, and that its sessions ended. */
-const ofAccount = { isOwner: seen, isDisabled: seen, link: seen, sessions: seen } as const
+/** The entries of a membership tell of the person's account: also which link or token was made for it, and that its sessions ended. */
+const ofAccount = { isOwner: seen, isDisabled: seen, link: seen, sessions: seen, apiToken: seen } as const
 export type AccountTold = Partial<Record<'isOwner' | 'isDisabled', [was: boolean, is: boolean]>>
 
 /** Of people of several schools, the one may tell of a change that another made after it. */

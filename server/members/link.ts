@@ -40,7 +40,7 @@ export function resetMemberPassword(ctx: MutationContext, seen: SeenVersion) {
       const waits = before.invitedName !== null || account.passwordHash === null
       const invitedName = waits ? (before.invitedName ?? account.name) : null
       link = waits
-        ? await makeInvitation(tx, ctx, account.id)
+        ? await makeInvitation(tx, ctx, account)
         : await resetFor(tx, ctx, account.id, account.disabledAt !== null)
       const changes = await changeRows(tx, memberKind, [before], { invitedName }, () => true)
       return alsoTelling(changes, { link: [null, link.purpose] })

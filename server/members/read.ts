@@ -52,6 +52,7 @@ const membersWhere = (db: Reader, ctx: Context, condition: SQL | undefined) => {
       isDisabled: sql<boolean>`${isNotNull(users.disabledAt)}`.mapWith(Boolean),
       hasPassword: sql<boolean>`${isNotNull(users.passwordHash)}`.mapWith(Boolean),
       isOwner: users.isOwner,
+      isService: users.isService,
       actorOwns: sql<boolean>`${exists(owning(db, ctx.actor.userId))}`.mapWith(Boolean),
       isBeyond: sql<boolean>`${hasRightsBeyond(db, ctx.actor.userId)}`.mapWith(Boolean),
       lastSeenAt: sql<Date | null>`(${lastSeen})`.mapWith(sessions.lastSeenAt),
@@ -69,10 +70,11 @@ type Row = Awaited<ReturnType<typeof membersWhere>>[number]
 
 const written = (at: Date | null) => at?.toISOString() ?? null
 
-const hasNotJoined = ({ invitedName, hasPassword }: Row) => invitedName !== null || !hasPassword
+const hasNotJoined = ({ invitedName, hasPassword, isService }: Row) =>
+  invitedName !== null || !(hasPassword || isService)
 
-const stateOf = (row: Row): 'active' | 'invited' | 'disabled' =>
-  hasNotJoined(row) ? 'invited' : row.isDisabled ? 'disabled' : 'active'
+const stateOf = (row: Row): 'active' | 'invited' | 'disabled' | 'service' =>
+  hasNotJoined(row) ? 'invited' : row.isDisabled ? 'disabled' : row.isService ? 'service' : 'active'
 
 /** Where somebody signs in is told only of those whose every right the actor administers. */
 function activity(row: Row, isYou: boolean) {
@@ -101,7 +103,8 @@ function shown(row: Row, { actor, now }: Context) {
   return {
     id,
     name: invitedName ?? row.name,
-    email,
+    // A service has none: what stands there is for nobody.
+    email: row.isService ? '' : email,
     role,
     instructorId,
     version,
@@ -110,7 +113,7 @@ function shown(row: Row, { actor, now }: Context) {
     ...activity(row, isYou),
     invitedUntil: invitedUntil && invitedUntil > now ? written(invitedUntil) : null,
     ...mayBe(row, state, isYou),
-    mayGetLink: state === 'invited' || (state === 'active' && !row.isBeyond),
+    mayGetLink: (state === 'invited' && !row.isService) || (state === 'active' && !row.isBeyond),
     isYou,
     archivedAt: written(row.archivedAt),
   }

@@ -2,6 +2,8 @@ import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import type { Reader, Transaction } from '../../db/database.ts'
 import { inUse } from '../../db/rows.ts'
 import { memberships, users } from '../../db/schema/index.ts'
+import type { Role } from '../../db/values.ts'
+import { serviceRoles } from '../../db/values.ts'
 import { hasJoined } from '../auth/rights.ts'
 import { DomainError } from '../errors.ts'
 
@@ -56,4 +58,11 @@ export async function requireFreeInstructor(
     )
     .limit(1)
   if (taken) throw new DomainError('member.instructor_taken')
+}
+
+/** Throws `member.service` for a role that only a person has. */
+export async function requireFit(tx: Reader, userId: string, role: Role): Promise<void> {
+  if ((serviceRoles as readonly Role[]).includes(role)) return
+  const [found] = await tx.select({ isService: users.isService }).from(users).where(eq(users.id, userId))
+  if (found?.isService) throw new DomainError('member.service')
 }

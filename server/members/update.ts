@@ -7,12 +7,13 @@ import { changeRows, seenRecord } from '../records/write.ts'
 import type { UpdateMemberInput } from './input.ts'
 import { memberKind } from './kind.ts'
 import { readMember } from './read.ts'
-import { keepAnAdministrator, requireFreeInstructor } from './rights.ts'
+import { keepAnAdministrator, requireFit, requireFreeInstructor } from './rights.ts'
 
 async function change(tx: Transaction, ctx: MutationContext, { id, version, ...fields }: UpdateMemberInput) {
   const { role, instructorId } = fields
   const before = await seenRecord(tx, memberKind, ctx, { id, version })
   if (before.archivedAt) throw new DomainError('member.not_found')
+  if (role) await requireFit(tx, before.userId, role)
   await requireReferences(tx, ctx.school.id, memberKind, fields, before)
   await requireFreeInstructor(tx, ctx.school.id, instructorId, id)
   const isDemoted = before.role === 'administrator' && role !== undefined && role !== 'administrator'

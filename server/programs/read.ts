@@ -19,7 +19,7 @@ const programsWhere = (db: Reader, { actor }: Context, condition: SQL | undefine
       departmentId: programs.departmentId,
       version: programs.version,
       archivedAt: programs.archivedAt,
-      ...(allows(actor.role, 'department.read') && {
+      ...(allows(actor, 'department.read') && {
         departmentName: departments.name,
         students: countOf(db, students, programs.schoolId, eq(students.programId, programs.id)),
       }),

@@ -32,7 +32,7 @@ export async function addNamed(tx: Transaction, { school, actor }: MutationConte
   const ids = new Map<unknown, string>()
   for (const [to, wanted] of grouped(adds, (one) => one.to)) {
     const { undo } = kinds[to]
-    if (!isUndoable(undo) || !allows(actor.role, undo.permission)) throw new DomainError('permission.missing')
+    if (!isUndoable(undo) || !allows(actor, undo.permission)) throw new DomainError('permission.missing')
     const kind = kinds[to] as unknown as KindCore<RecordTable>
     const { field, usual } = made[to]
     const rows = await rowsWith(tx, kind, school.id, field, new Set(wanted.map(({ name }) => name)))

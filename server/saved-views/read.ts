@@ -11,8 +11,8 @@ import { inOrder, required, theOne } from '../records/read.ts'
 import type { ListSavedViewsInput } from './input.ts'
 
 /** A view may name people, so only those who may open its list see it. */
-const openTo = ({ role }: Actor): ListPath[] =>
-  recordEntities.filter((entity) => allows(role, kinds[entity].read)).map((entity) => recordKinds[entity].path)
+const openTo = (actor: Actor): ListPath[] =>
+  recordEntities.filter((entity) => allows(actor, kinds[entity].read)).map((entity) => recordKinds[entity].path)
 
 /** Only those who may archive shared views see whose they are. */
 const isSeenBy = ({ actor }: Context): SQL | undefined =>
@@ -37,7 +37,7 @@ const viewsWhere = async (db: Reader, ctx: Context, condition: SQL | undefined) 
     .from(savedViews)
     .innerJoin(users, eq(users.id, savedViews.userId))
     .where(and(condition, isSeenBy(ctx)))
-  const knowsOwners = allows(ctx.actor.role, 'savedView.share')
+  const knowsOwners = allows(ctx.actor, 'savedView.share')
   return rows.map(({ userId, owner, ...row }) => ({
     ...row,
     owner: knowsOwners ? owner : null,

@@ -17,7 +17,7 @@ const isOnlyMoved = ({ before, after }: Pair<typeof savedViews>): boolean =>
 
 /** An undo needs the same rights as the write: a private view of another person does not exist for the actor. */
 export async function requireOwnView({ tx, ctx, pairs }: Undoing): Promise<Change[]> {
-  const mayShare = allows(ctx.actor.role, 'savedView.share')
+  const mayShare = allows(ctx.actor, 'savedView.share')
   const views = pairs({ entity: 'savedView', table: savedViews })
   for (const pair of views) {
     const { before, after } = pair

@@ -12,7 +12,7 @@ import type { CreateSavedViewInput, UpdateSavedViewInput } from './input.ts'
 import { savedViewKind } from './kind.ts'
 import { readSavedView } from './read.ts'
 
-const mayShare = ({ actor }: Context): boolean => allows(actor.role, 'savedView.share')
+const mayShare = ({ actor }: Context): boolean => allows(actor, 'savedView.share')
 
 /** A shared view needs the permission `savedView.share`. */
 export function createSavedView(ctx: MutationContext, input: CreateSavedViewInput) {

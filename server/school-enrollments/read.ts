@@ -13,7 +13,7 @@ export async function schoolEnrollmentsOf(db: Reader, { school, actor }: Context
   return db
     .select({
       ...{ id, beginDate, endDate, gradeLevel, entryType, fte, version },
-      ...(allows(actor.role, 'student.readPrivate') && { exitType, destination }),
+      ...(allows(actor, 'student.readPrivate') && { exitType, destination }),
     })
     .from(schoolEnrollments)
     .where(inUse(schoolEnrollments, school.id, eq(schoolEnrollments.studentId, studentId)))

@@ -13,6 +13,7 @@ const goes = {
   email: true,
   language: true,
   isOwner: true,
+  isService: true,
   disabledAt: true,
   createdAt: false,
   passwordHash: false,
@@ -29,6 +30,8 @@ export const account = z.strictObject({
   /** Of the register that it comes from. It gives no right. */
   isOwner: z.boolean(),
   isDisabled: z.boolean(),
+  /** Only apps have it. */
+  isService: z.literal(true).optional(),
 })
 export type FiledAccount = z.infer<typeof account>
 
@@ -47,14 +50,15 @@ const columns: Pick<typeof users, Going> = users
 export async function* accountsOf(tx: Reader, schoolId: number): AsyncGenerator<FiledAccount[]> {
   const { members, all } = await idsIn(tx, schoolId)
   for (const ids of inBatches(all)) {
-    const { id, name, email, language, isOwner, disabledAt } = columns
+    const { id, name, email, language, isOwner, isService, disabledAt } = columns
     const rows = await tx
-      .select({ id, name, email, language, isOwner, disabledAt })
+      .select({ id, name, email, language, isOwner, isService, disabledAt })
       .from(users)
       .where(inArray(users.id, ids))
       .orderBy(users.id)
-    yield rows.map(({ disabledAt: disabled, ...row }) => ({
+    yield rows.map(({ disabledAt: disabled, isService: isProgram, ...row }) => ({
       ...row,
+      ...(isProgram && { isService: isProgram }),
       ...(members.has(row.id) ? {} : { email: null, language: null }),
       isDisabled: disabled !== null,
     }))

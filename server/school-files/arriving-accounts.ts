@@ -52,8 +52,17 @@ function refuseOther(account: FiledAccount, there: UserRow | undefined): void {
 
 /** Which account its memberships go to, and what is to be added for them and for its name in history. */
 function placed(account: FiledAccount, { byId, byEmail }: Known, now: Date): { member: UserRow; added: UserRow[] } {
-  const { id, name, email, language } = account
-  const blank = { id, name, language: null, passwordHash: null, passwordChosenAt: null, isOwner: false, createdAt: now }
+  const { id, name, email, language, isService = false } = account
+  const blank = {
+    id,
+    name,
+    isService,
+    language: null,
+    passwordHash: null,
+    passwordChosenAt: null,
+    isOwner: false,
+    createdAt: now,
+  }
   const nameless: UserRow = { ...blank, email: noAddress(id), disabledAt: now }
   const actor = byId.get(id)
   const namesake = email === null ? (actor ?? nameless) : byEmail.get(email)

@@ -25,6 +25,7 @@ export const decided: Record<OtherKey, Decision> = {
   studentPhotos: 'goes',
   importCounts: 'goes',
   importResults: 'goes',
+  apiTokens: { staysBecause: 'a token opens this register' },
   sessions: { staysBecause: 'whoever is signed in is signed in here' },
   oneTimeTokens: { staysBecause: 'a link opens this register' },
   rateLimits: { staysBecause: 'attempts are counted where they are made' },

@@ -10,7 +10,7 @@ import { findClasses, findCourses, findRooms } from './things.ts'
 export async function find(ctx: Context, { text }: FindInput) {
   const words = wordsOf(text)
   const among = async <Row>(permission: Permission, look: (ctx: Context, words: string[]) => Promise<Row[]>) =>
-    words.length && allows(ctx.actor.role, permission) ? look(ctx, words) : []
+    words.length && allows(ctx.actor, permission) ? look(ctx, words) : []
   const [students, instructors, guardians, classes, courses, rooms] = await Promise.all([
     among('student.read', findStudents),
     among('instructor.read', findInstructors),

@@ -52,7 +52,7 @@ const studentsFound = prepared((db, text: string) => {
 
 /** One or two letters fit too many students to rank at each key, so family names that begin with them come first. */
 export async function findStudents(ctx: Context, words: string[]) {
-  const isPrivate = allows(ctx.actor.role, 'student.readPrivate')
+  const isPrivate = allows(ctx.actor, 'student.readPrivate')
   const shape: StudentShape = { words: words.length, byFamilyName: false, scope: scopeOf(ctx.actor), isPrivate }
   const values = valuesOf(ctx, words)
   if (words.length === 1 && (words[0] ?? '').length <= 2) {

@@ -44,7 +44,7 @@ function cautionsOf(guardians: StudentGuardian[]): Caution[] {
 /** Whoever may not read guardians only learns to ask the office before the student leaves with anybody. */
 function cautionsFor({ actor }: Context, guardians: StudentGuardian[]): Caution[] {
   const cautions = cautionsOf(guardians)
-  if (allows(actor.role, 'guardian.read')) return cautions
+  if (allows(actor, 'guardian.read')) return cautions
   return cautions.some(({ about }) => about !== 'noCustody') ? [{ about: 'askOffice' }] : []
 }
 

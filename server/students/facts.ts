@@ -6,7 +6,7 @@ import { inBatches } from '../journal/bulk.ts'
 
 /** What lists show of students only where somebody asks for it, by the id of one. Sex and previous school need `student.readPrivate`. */
 export async function factsOf({ db, school, actor }: Context, ids: readonly string[]) {
-  const isPrivate = allows(actor.role, 'student.readPrivate')
+  const isPrivate = allows(actor, 'student.readPrivate')
   const { id, sex, homeLanguage, previousSchool } = students
   const rows = []
   for (const batch of inBatches(ids))

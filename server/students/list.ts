@@ -56,7 +56,7 @@ const pages = pagedList({
       ofGrade: ofGrade !== undefined,
       status: status !== undefined,
       program: programId === undefined ? undefined : programId === 'none' ? 'none' : 'one',
-      isPrivate: allows(actor.role, 'student.readPrivate'),
+      isPrivate: allows(actor, 'student.readPrivate'),
     }) as const,
   valuesOf: (ctx: Context & { levels?: readonly GradeLevel[] }) => ({
     today: today(ctx),
@@ -90,10 +90,10 @@ export const studentList = {
   ...pages,
   async page(ctx: Context, { withAddresses, withGuardians, withFacts, ...input }: ListStudentsInput) {
     const { rows, next } = await pages.page(await withLevels(ctx, input.sort), input)
-    const { role } = ctx.actor
+    const { actor } = ctx
     const ids = idsOf(rows)
-    const addresses = withAddresses && allows(role, 'student.readPrivate') ? await addressesOf(ctx, ids) : undefined
-    const guardians = withGuardians && allows(role, 'guardian.read') ? await guardiansOf(ctx, ids) : undefined
+    const addresses = withAddresses && allows(actor, 'student.readPrivate') ? await addressesOf(ctx, ids) : undefined
+    const guardians = withGuardians && allows(actor, 'guardian.read') ? await guardiansOf(ctx, ids) : undefined
     const facts = withFacts ? await factsOf(ctx, ids) : undefined
     const more = ({ id }: { id: string }) => ({
       ...(addresses && { addresses: addresses(id) }),

@@ -25,7 +25,7 @@ function withGuardians(tx: Transaction, { school, actor }: MutationContext, all:
     const people = item?.guardians?.filter((one) => one !== null) ?? []
     return people.length ? [[id, people] as const] : []
   })
-  if (wanted.length && !allows(actor.role, 'guardian.write')) throw new DomainError('permission.missing')
+  if (wanted.length && !allows(actor, 'guardian.write')) throw new DomainError('permission.missing')
   return linkGuardians(tx, school.id, new Map(wanted), { areNew })
 }
 

@@ -8,5 +8,5 @@ export function requireMedical(
   items: readonly ({ medicalNote?: unknown } | undefined)[],
 ) {
   const isWritten = items.some((item) => item?.medicalNote !== undefined)
-  if (isWritten && !allows(actor.role, 'student.writeMedical')) throw new DomainError('permission.missing')
+  if (isWritten && !allows(actor, 'student.writeMedical')) throw new DomainError('permission.missing')
 }

@@ -92,7 +92,7 @@ export async function requireStudent(ctx: Context, id: string) {
 export async function readStudent(db: Reader, ctx: Context, id: string) {
   const { school, actor } = ctx
   const values = { schoolId: school.id, id, today: today(ctx), ...scopeValues(actor) }
-  const isPrivate = allows(actor.role, 'student.readPrivate')
+  const isPrivate = allows(actor, 'student.readPrivate')
   const [[found], addresses] = await Promise.all([
     studentRecord(db, scopeOf(actor), values),
     isPrivate ? addressesOf(db, 'all', values) : [],
@@ -101,7 +101,7 @@ export async function readStudent(db: Reader, ctx: Context, id: string) {
   const { birthDate, sex, previousSchool, medicalNote, ...row } = found
   const student = {
     ...row,
-    ...(allows(actor.role, 'student.readMedical') && { medicalNote }),
+    ...(allows(actor, 'student.readMedical') && { medicalNote }),
     archivedAt: row.archivedAt?.toISOString() ?? null,
     erasedAt: row.erasedAt?.toISOString() ?? null,
   }

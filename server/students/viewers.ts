@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, enrollments, memberships, users } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
@@ -16,7 +16,10 @@ const membersOf = ({ db, school }: Context) =>
       role: memberships.role,
       userId: memberships.userId,
       instructorId: memberships.instructorId,
-      hasJoined: sql<boolean>`${and(isNotNull(users.passwordHash), isNull(memberships.invitedName))}`.mapWith(Boolean),
+      hasJoined:
+        sql<boolean>`${and(or(isNotNull(users.passwordHash), eq(users.isService, true)), isNull(memberships.invitedName))}`.mapWith(
+          Boolean,
+        ),
     })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
@@ -46,7 +49,7 @@ const classesOf = ({ db, school }: Context, studentId: string, instructorIds: st
 export async function readViewers(ctx: Context, studentId: string) {
   const { db, school } = ctx
   await requireStudent(ctx, studentId)
-  const members = (await membersOf(ctx)).filter(({ role }) => allows(role, 'student.read'))
+  const members = (await membersOf(ctx)).filter((member) => allows(member, 'student.read'))
   const linked = members.flatMap(({ instructorId }) => instructorId ?? [])
   const shared = linked.length ? await classesOf(ctx, studentId, linked) : []
   const through = (member: (typeof members)[number]) =>
@@ -62,9 +65,9 @@ export async function readViewers(ctx: Context, studentId: string) {
     viewers.push({
       ...member,
       classes: own,
-      seesPrivate: allows(member.role, 'student.readPrivate'),
-      seesAlerts: allows(member.role, 'student.readAlerts'),
-      seesGuardians: allows(member.role, 'guardian.read'),
+      seesPrivate: allows(member, 'student.readPrivate'),
+      seesAlerts: allows(member, 'student.readAlerts'),
+      seesGuardians: allows(member, 'guardian.read'),
     })
   }
   return inOrder(viewers, ({ name }) => name)

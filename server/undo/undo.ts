@@ -36,7 +36,7 @@ export async function requireOperation(tx: Reader, { school, actor }: Context, o
     .from(operations)
     .where(and(eq(operations.schoolId, school.id), eq(operations.id, operationId)))
   if (!operation) throw new DomainError('operation.not_found')
-  if (operation.actorId !== actor.userId && !allows(actor.role, 'journal.undoOthers'))
+  if (operation.actorId !== actor.userId && !allows(actor, 'journal.undoOthers'))
     throw new DomainError('permission.missing')
   return operation
 }
@@ -45,7 +45,7 @@ function requireRules({ actor }: MutationContext, entities: ReadonlySet<JournalE
   for (const entity of entities) {
     const { undo } = declarationOf(entity)
     if (!isUndoable(undo)) throw new DomainError(undo.procedures?.[procedure] ?? undo.because)
-    if (!allows(actor.role, undo.permission)) throw new DomainError('permission.missing')
+    if (!allows(actor, undo.permission)) throw new DomainError('permission.missing')
   }
 }
 
@@ -53,7 +53,7 @@ function requireRules({ actor }: MutationContext, entities: ReadonlySet<JournalE
 export function requireRights({ actor }: MutationContext, changed: readonly { entity: JournalEntity }[]): void {
   for (const { entity } of changed) {
     const { undo } = declarationOf(entity)
-    if (isUndoable(undo) && !allows(actor.role, undo.permission)) throw new DomainError('permission.missing')
+    if (isUndoable(undo) && !allows(actor, undo.permission)) throw new DomainError('permission.missing')
   }
 }
 

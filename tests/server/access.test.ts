@@ -12,7 +12,7 @@ import { DomainError } from '../../server/errors.ts'
 import type { Person } from '../../server/trpc.ts'
 import { guard } from '../../server/trpc.ts'
 import type { Caller } from '../setup/people.ts'
-import { caller, db, makePerson, makeSchool, now, requestOf } from '../setup/people.ts'
+import { as, caller, db, makePerson, makeSchool, now, requestOf } from '../setup/people.ts'
 import { makeBells, makeRecords } from '../setup/records.ts'
 import { idPlaces, inputObjects, inputOf, procedures } from '../setup/sample-input.ts'
 
@@ -30,6 +30,10 @@ async function idsIn(school: School): Promise<Record<string, string>> {
   const { userId } = await makePerson(school, 'viewer')
   const [member] = await db.select({ id: memberships.id }).from(memberships).where(eq(memberships.userId, userId))
   const [operation] = await db.select({ id: operations.id }).from(operations).where(eq(operations.schoolId, school.id))
+  const given = { name: 'Script', role: 'viewer', scopes: ['room.read'], days: 1 } as const
+  const administrator = await makePerson(school, 'administrator')
+  await as(administrator).apiTokens.createService({ ...given, scopes: [...given.scopes] })
+  const [token] = await as(administrator).apiTokens.list()
   const sessionId = newId()
   await db.transaction(noSchool, (tx) => startSession(tx, sessionId, userId, now))
   return {
@@ -39,6 +43,8 @@ async function idsIn(school: School): Promise<Record<string, string>> {
     actorId: userId,
     operationId: operation?.id ?? '',
     sessionId,
+    apiTokenId: token?.id ?? '',
+    memberId: token?.memberId ?? '',
     parentId: records.academicSessionId,
     // Of the first kind it may be.
     entityId: records.studentId,
@@ -116,6 +122,7 @@ test('a person of one school is told that another school does not exist', async 
 /** Which record a feature's `id` is. */
 const idsOf: Record<string, string> = {
   academicSessions: 'academicSessionId',
+  apiTokens: 'apiTokenId',
   classes: 'classId',
   classInstructors: 'classInstructorId',
   courses: 'courseId',

@@ -103,7 +103,7 @@ function addPerson(filling: Filling, name: string, role: Role, instructorId: str
   const waits = { state: 'ready', choices: {}, report: null, createdAt: now, changedAt: now }
   filling.add(schema.imports, place, { userId, ...waits })
   filling.add(schema.savedViews, place, { userId, place: 'students' })
-  if (allows(role, 'savedView.share'))
+  if (allows({ role }, 'savedView.share'))
     filling.add(schema.savedViews, 'everybody', { userId, place: 'students', isShared: true })
   const told = (column: string) => marks.findLast((mark) => mark.id === userId && mark.column === column)?.text ?? ''
   const memberships = [{ school, role, instructorId }]

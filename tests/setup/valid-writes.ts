@@ -307,6 +307,15 @@ const notOwning = (own: Record<string, Case>): Record<string, Case> =>
       (place) => run(place).finally(() => changeAccount(place.userId, { isOwner: false })),
     ]),
   )
+const tokens: Record<string, Case> = {
+  'apiTokens.create': ({ asks }) => asks('apiTokens.create', { name: name(), scopes: ['program.read'], days: 1 }),
+  'apiTokens.createService': ({ asks }) =>
+    asks('apiTokens.createService', { name: name(), role: 'viewer', scopes: ['program.read'], days: 1 }),
+  'apiTokens.revoke': async ({ asks }) => {
+    const { id } = await asks('apiTokens.create', { name: name(), scopes: ['program.read'], days: 1 })
+    return asks('apiTokens.revoke', { id })
+  },
+}
 
 const settings: Record<string, Case> = {
   'schools.update': async ({ asks, office }) =>
@@ -350,6 +359,7 @@ export const validWrites: Record<string, Case> = {
   ...imports,
   ...atOneself,
   ...members,
+  ...tokens,
   ...settings,
   ...notOwning(flags),
   ...doors,

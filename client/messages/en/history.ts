@@ -123,6 +123,7 @@ const fields = {
   isDisabled: 'Account disabled',
   link: 'Link made',
   sessions: 'Signed in',
+  apiToken: 'Token of an app',
   weekday: 'Weekday',
   cycleDay: 'Day of the cycle',
   cycleLength: 'Days in the cycle',
@@ -212,10 +213,11 @@ export const history = (formats: Formats) => {
     label: 'What happened, the newest first',
     failed: 'The history could not be loaded',
     more: 'Show more',
-    ways: { screen: 'Somebody', import: 'An import', cli: 'The command line' } satisfies Record<
+    ways: { screen: 'Somebody', import: 'An import', cli: 'The command line', api: 'An app' } satisfies Record<
       Operation['way'],
       string
     >,
+    by: (name: string, way: Operation['way']) => (way === 'api' ? `${name}, by an app` : name),
     doings,
     kindTitle: (entity: HistoryEntity) => (isRecordEntity(entity) ? kinds[entity].title : parts[entity]),
     fields,

@@ -41,7 +41,7 @@ function attentionKinds(formats: Formats): Record<AttentionKind, (count: number)
 const changeSentence =
   ({ number, plural }: Formats) =>
   ({ by, way, deed, entity, count, names }: Change, what: string, place: string | null): string => {
-    const who = by ?? (way === 'cli' ? 'The command line' : 'An import')
+    const who = by ?? (way === 'import' ? 'An import' : 'The command line')
     if (deed === 'import') return by ? `${by} brought in an import` : 'An import brought in changes'
     const noun = `${number(count)} ${plural(count, nounOf(entity))}`
     const object = names.length ? [deed !== 'add' && ofAnother[entity], what].filter(Boolean).join(' ') : noun

@@ -9,6 +9,8 @@ export const reasons: Record<Reason, string> = {
   'academicSession.parent_shorter': 'Only a longer term can stand above this one. Choose another.',
   'academicSession.dates_outside':
     'These days lie outside the longer term this one belongs to. Change the days, or choose another term above it.',
+  'apiToken.not_found': 'This token is not there any more. Reload the page.',
+  'apiToken.too_many': 'There are 20 tokens already. Revoke one that no app uses.',
   'bellSchedule.name_taken': 'Another bell schedule has this name already. Give this one a different name.',
   'bellSchedule.not_found': 'This bell schedule is not there any more. Reload the page, or choose another.',
   'bellSchedule.stale': 'Somebody else changed the bell schedules meanwhile. Look at their change, then save again.',
@@ -82,6 +84,7 @@ export const reasons: Record<Reason, string> = {
   'member.rights_elsewhere':
     'This account has rights beyond your own, so you cannot make a link for it, sign it out or disable it. Ask an administrator of every school it belongs to, or whoever runs this server.',
   'member.stale': 'Somebody else changed this account meanwhile. Look at their change, then save again.',
+  'member.service': 'This is an app and not a person: it gets no link, administers nothing and teaches nobody.',
   'member.yourself': 'You cannot disable your own account. Another administrator can.',
   'merge.same': 'Choose two different records to merge.',
   'move.done': 'The register is on PostgreSQL already.',
@@ -120,6 +123,8 @@ export const reasons: Record<Reason, string> = {
   'record.not_archived': 'Only an archived record can be erased. Archive it first.',
   'record.not_found': 'This record is not there any more. Reload the page, or choose another.',
   'request.too_large': 'This is more than the server takes at once. Do it in smaller parts.',
+  'request.too_many': 'This app asks too often. It may go on in a minute.',
+  'request.two_ways': 'A request comes with a token or with a cookie, never with both.',
   'savedView.name_taken': 'You have a view of this name already. Give this one a different name.',
   'savedView.not_found': 'This view is not there any more. Reload the page, or choose another.',
   'savedView.too_many':
@@ -148,6 +153,8 @@ export const reasons: Record<Reason, string> = {
   'studentAlert.stale': 'Somebody else changed this alert meanwhile. Look at their change, then save again.',
   'studentGuardian.not_found': 'This guardian is not there any more. Reload the page, or choose another.',
   'studentGuardian.stale': 'Somebody else changed this guardian meanwhile. Look at their change, then save again.',
+  'token.missing': 'An app needs a token to come in here.',
+  'token.not_valid': 'This token opens nothing here: it is wrong, over or revoked.',
   'undo.changed': 'This was changed again since, so it cannot be undone. Change it by hand.',
   'undo.elsewhere': 'This was done by whoever keeps this server, who can take it back there.',
   'undo.erased': 'What it was before has been erased, so nobody can bring it back.',
@@ -155,6 +162,7 @@ export const reasons: Record<Reason, string> = {
   'undo.impossible': 'This cannot be undone.',
   'undo.invitation': 'An invitation cannot be undone. Remove the person under People and roles instead.',
   'undo.rights': 'Who may do what cannot be undone. Change it by hand under People and roles.',
+  'version.missing': 'A change names the version that was seen, in the header If-Match.',
   'write.too_many':
     'You made too many changes within a minute, so this one was not saved. Wait a minute, then save again; what you typed is still here.',
   'undo.sign_in': 'Links and signing out cannot be undone: they may have been used already.',

@@ -21,7 +21,12 @@ const leaving = {
   leave: 'Leave without saving',
 }
 
-const ways: Record<Author['way'], string> = { import: 'An import', cli: 'The command line', screen: 'Somebody' }
+const ways: Record<Author['way'], string> = {
+  import: 'An import',
+  cli: 'The command line',
+  screen: 'Somebody',
+  api: 'An app',
+}
 const conflict = ({ instant }: Formats) => ({
   behind: 'Somebody else saved a change meanwhile. When you save, both are brought together.',
   /** And then which fields. */

@@ -37,7 +37,7 @@ const permissionOf = (path: string) => mutations.find(([name]) => name === path)
 function callersOf(path: string): Viewer[] {
   const permission = permissionOf(path)
   if (permission === 'open' || permission === 'signedIn') return viewers.slice(0, 1)
-  return viewers.filter(({ role }) => allows(role, permission as Permission))
+  return viewers.filter(({ role }) => allows({ role }, permission as Permission))
 }
 const saying =
   (person: Person | null): Say =>

@@ -228,6 +228,11 @@ test('members, saved views and the school itself', async () => {
   const removed = await write('members.remove', seen(ended))
   await write('members.restore', seen(removed))
 
+  const given = { name: 'Script', scopes: ['room.read'], days: 1 }
+  const { id: tokenId } = await write('apiTokens.create', given)
+  await write('apiTokens.revoke', { id: tokenId })
+  await write('apiTokens.createService', { ...given, role: 'viewer' })
+
   const view = await write('savedViews.create', { place: 'students', name: 'Mine', search: '', isShared: false })
   const shared = await write('savedViews.update', { ...seen(view), isShared: true })
   await write('savedViews.archive', seen(shared))

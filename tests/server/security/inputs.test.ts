@@ -38,8 +38,8 @@ const everywhere = (wanted: (json: Json) => boolean): Asked[] =>
   })
 /** Each cell of a paste is checked by itself, so that its row says what is wrong. */
 const isCell = ({ procedure, path }: Asked) => procedure.endsWith('.createMany') && path.startsWith('items[].')
-/** Versions and places in a list are compared only, and may be any whole number. */
-const isCompared = ({ path }: Asked) => /version$|^expected$|^cursor$/i.test(path)
+/** Versions, numbers of the journal and places in a list are compared only, and may be any whole number. */
+const isCompared = ({ path }: Asked) => /version$|^(expected|cursor|after)$/i.test(path)
 const isBounded = (place: Asked) => {
   const tooLarge = isCompared(place) ? 1e16 : 1e9
   return ![tooLarge, -1e9, 0.5].some((number) => place.isRight(number))

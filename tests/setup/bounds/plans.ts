@@ -17,6 +17,7 @@ export interface Passes {
 const small = new Set([
   '__drizzle_migrations',
   'academic_sessions',
+  'api_tokens',
   'compatible_migrations',
   'departments',
   'import_results',

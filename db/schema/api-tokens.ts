@@ -1,0 +1,28 @@
+import { foreignKey, index, table, uniqueIndex } from '../kit.ts'
+import { owned, ownedKeys, within } from './owned.ts'
+import { memberships, users } from './users.ts'
+
+/** An app's way in, as the member whose it is. A revoked one is deleted; the journal tells of both. */
+export const apiTokens = table(
+  'api_tokens',
+  (c) => ({
+    ...owned(c),
+    membershipId: c.ref().notNull(),
+    name: c.text(100).notNull(),
+    /** It is SHA-256 of the whole token, in hexadecimal. */
+    tokenHash: c.text(64).notNull(),
+    /** What it may do at most. Permissions that the member lacks now are not granted. */
+    scopes: c.json<string[]>().notNull(),
+    madeBy: c.ref(),
+    createdAt: c.timestamp().notNull(),
+    expiresAt: c.timestamp().notNull(),
+    lastUsedAt: c.timestamp(),
+  }),
+  (t) => [
+    ...ownedKeys('api_tokens', t),
+    within('api_tokens_membership_fk', t, t.membershipId, memberships),
+    foreignKey({ name: 'api_tokens_made_by_fk', columns: [t.madeBy], foreignColumns: [users.id] }),
+    uniqueIndex('api_tokens_token_uq').on(t.tokenHash),
+    index('api_tokens_membership_ix').on(t.schoolId, t.membershipId),
+  ],
+)
