@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import { v7 } from 'uuid'
 import { feedOf } from './live/feed.ts'
+import { serveApi } from './runtime/api.ts'
 import { callerOf } from './runtime/caller.ts'
 import { handingOver, knownDoorsOnly } from './runtime/handing-over.ts'
 import { protective } from './runtime/headers.ts'
@@ -96,6 +97,7 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
   app.all('/trpc/*', ownCallsOnly, turn, callProcedures(options, overload))
   app.all(bundleAddress, ownBundlesOnly, turn, takeBundle(options))
   app.get(photoAddress, ownListenersOnly, turn, sendPhoto(options))
+  serveApi(app, options, overload)
   app.get('/health/live', (c) => c.json({ status: 'live' }))
   app.get('/health/startup', (c) => c.json({ status: 'started' }))
   app.get('/health/ready', async (c) => {

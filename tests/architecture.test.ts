@@ -72,6 +72,7 @@ test('a database is named only inside db/', () => {
 const floors: Record<string, readonly (readonly string[])[]> = {
   server: [
     ['cli', 'main.ts', 'app.ts', 'primary', 'runtime'],
+    ['api'],
     ['router.ts'],
     [
       'backups',

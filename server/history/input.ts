@@ -26,3 +26,10 @@ export const listHistoryInput = z.strictObject({
   cursor: z.strictObject({ at: z.iso.datetime(), id }).nullish(),
 })
 export type ListHistoryInput = z.infer<typeof listHistoryInput>
+
+export const listChangesInput = z.strictObject({
+  /** The number of an entry of the journal; 0 is before the first. */
+  after: z.int().min(0).max(1_000_000_000_000).default(0),
+  limit: z.int().min(1).max(500).default(100),
+})
+export type ListChangesInput = z.infer<typeof listChangesInput>

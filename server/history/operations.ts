@@ -80,12 +80,12 @@ const changedBy = ({ db, school, actor }: Context, ids: string[]) =>
     .groupBy(journal.operationId, fewBy(journal.entity))
 
 async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Map<string, number>> {
-  const { role, userId } = ctx.actor
+  const { actor } = ctx
   const mine = rows.filter(
     (row) =>
-      (row.way === 'screen' || row.procedure === endingProcedure) &&
+      (row.way === 'screen' || row.way === 'api' || row.procedure === endingProcedure) &&
       deedOf(row) !== 'erase' &&
-      (row.actorId === userId || allows(role, 'journal.undoOthers')),
+      (row.actorId === actor.userId || allows(actor, 'journal.undoOthers')),
   )
   if (!mine.length) return new Map()
   const changed = await changedBy(
@@ -95,7 +95,7 @@ async function undoesOf(ctx: Context, rows: readonly OperationRow[]): Promise<Ma
   const possible = [...grouped(changed, ({ operationId }) => operationId)].filter(([, kinds]) =>
     kinds.every(({ entity, changedSince }) => {
       const { undo } = declarationOf(entity)
-      return !changedSince && isUndoable(undo) && allows(role, undo.permission)
+      return !changedSince && isUndoable(undo) && allows(actor, undo.permission)
     }),
   )
   return new Map(possible.map(([id, kinds]) => [id, kinds.reduce((sum, { count }) => sum + count, 0)]))

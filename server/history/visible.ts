@@ -10,13 +10,13 @@ import type { Actor } from '../context.ts'
 import { declarationOf } from '../kinds.ts'
 import type { Sight } from '../records/declaration.ts'
 
-export const seesEntity = ({ role }: Actor, entity: JournalEntity): boolean => {
+export const seesEntity = (actor: Actor, entity: JournalEntity): boolean => {
   const { read, isPrivate } = declarationOf(entity)
-  return !isPrivate && allows(role, read)
+  return !isPrivate && allows(actor, read)
 }
 
-const seesBy = ({ role }: Actor, sight: Sight | undefined): boolean =>
-  sight === 'all' || (sight !== undefined && sight !== 'none' && allows(role, sight))
+const seesBy = (actor: Actor, sight: Sight | undefined): boolean =>
+  sight === 'all' || (sight !== undefined && sight !== 'none' && allows(actor, sight))
 
 export const seesField = (actor: Actor, entity: JournalEntity, field: string): boolean =>
   seesBy(actor, declarationOf(entity).fields[field]?.sees)

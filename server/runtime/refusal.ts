@@ -3,10 +3,10 @@ import type { Context as HonoContext } from 'hono'
 import type { Reason } from '../errors.ts'
 import { reasons } from '../errors.ts'
 import type { HonoEnv } from './http.ts'
+import type { Status } from './problem.ts'
+import { isForApps, problem } from './problem.ts'
 
-type Status = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 500 | 503 | 507
-
-/** A call refused before its procedure has the same shape of error. */
+/** A call refused before its procedure has the same shape of error, and an app's the one that apps know. */
 export function refusal(
   c: HonoContext<HonoEnv>,
   status: Status,
@@ -14,6 +14,7 @@ export function refusal(
   reason?: Reason,
   details?: object,
 ): Response {
+  if (isForApps(c)) return problem(c, status, reason ?? code.toLowerCase())
   const { notes } = c.var
   notes.reasons.push(reason ?? code.toLowerCase())
   const error = reason && { code: reasons[reason], reason, details }

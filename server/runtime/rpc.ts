@@ -30,9 +30,12 @@ const addsMany = /^\/trpc\/\w+\.createMany$/
 export const largestBatch = 20
 /** A page says that it calls by itself: nobody has touched it for a minute. */
 const unattendedHeader = 'x-unattended'
-const json = /^application\/json(?:\s*;\s*charset=utf-8)?$/i
+export const json = /^application\/json(?:\s*;\s*charset=utf-8)?$/i
 
 type C = HonoContext<HonoEnv>
+
+/** An app's token opens nothing where screens ask. */
+const hasToken = (c: C) => /^bearer hrm_/i.test(c.req.header('authorization') ?? '')
 
 /** A form of another site cannot send JSON by POST from our own page. */
 export const ownCallsOnly: MiddlewareHandler<HonoEnv> = async (c, next) => {
@@ -40,6 +43,7 @@ export const ownCallsOnly: MiddlewareHandler<HonoEnv> = async (c, next) => {
     c.header('allow', 'POST')
     return lastRefusal(c, 405, 'METHOD_NOT_SUPPORTED')
   }
+  if (hasToken(c)) return lastRefusal(c, 400, 'BAD_REQUEST', 'request.two_ways')
   if (!isOwn(c.env.incoming.headers, c.var.caller)) return lastRefusal(c, 403, 'FORBIDDEN', 'origin.foreign')
   if (!json.test(c.req.header('content-type') ?? '')) return lastRefusal(c, 415, 'UNSUPPORTED_MEDIA_TYPE')
   return next()
@@ -47,12 +51,16 @@ export const ownCallsOnly: MiddlewareHandler<HonoEnv> = async (c, next) => {
 
 /** EventSource uses GET and cannot send our headers, so only the browser's own are checked. */
 export const ownListenersOnly: MiddlewareHandler<HonoEnv> = async (c, next) =>
-  isForeign(c.env.incoming.headers, c.var.caller) ? lastRefusal(c, 403, 'FORBIDDEN', 'origin.foreign') : next()
+  hasToken(c)
+    ? lastRefusal(c, 400, 'BAD_REQUEST', 'request.two_ways')
+    : isForeign(c.env.incoming.headers, c.var.caller)
+      ? lastRefusal(c, 403, 'FORBIDDEN', 'origin.foreign')
+      : next()
 
 const lengthOf = ({ headers }: IncomingMessage) => Number(headers['content-length'] ?? 0)
 
 /** Undefined when the body is too large. Throws when the caller breaks off. */
-async function bodyOf(incoming: IncomingMessage, most: number): Promise<string | undefined> {
+export async function bodyOf(incoming: IncomingMessage, most: number): Promise<string | undefined> {
   if (lengthOf(incoming) > most) return undefined
   const parts: Buffer[] = []
   let size = 0
@@ -142,7 +150,7 @@ export function contextOf(
 const hasTrouble = ({ cause }: Error, trouble: Trouble) =>
   cause instanceof UnavailableError && cause.trouble === trouble
 
-function note(c: C, { db, log }: AppOptions, error: TRPCError, path: string | undefined): void {
+export function note(c: C, { db, log }: AppOptions, error: TRPCError, path: string | undefined): void {
   const { notes } = c.var
   const known = domainError(error.cause)
   // Another worker answers the call.
@@ -159,7 +167,7 @@ function note(c: C, { db, log }: AppOptions, error: TRPCError, path: string | un
 const databaseWait = 2
 const databaseReasons = new Set<Reason | undefined>(['database.unavailable', 'database.read_only', 'database.unsure'])
 
-function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
+export function retryAfter(errors: readonly TRPCError[]): Record<string, string> {
   const waits = errors.map(({ cause }) => {
     const known = domainError(cause)
     if (databaseReasons.has(known?.reason)) return databaseWait

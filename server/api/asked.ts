@@ -1,0 +1,95 @@
+/** What an app asks, as the procedure's input, and the procedure's answer, as the app is told. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { DomainError } from '../errors.ts'
+import { appRouter } from '../router.ts'
+import type { Route } from './routes.ts'
+
+interface Procedure {
+  _def: { type: 'query' | 'mutation'; meta?: { permission: string }; inputs: z.ZodType[] }
+}
+export const procedureOf = ({ procedure }: Pick<Route, 'procedure'>): Procedure => {
+  const found = (appRouter._def.procedures as unknown as Record<string, Procedure>)[procedure]
+  if (!found) throw new Error(`no procedure is called ${procedure}`)
+  return found
+}
+
+export interface Json {
+  type?: string
+  properties?: Record<string, Json>
+  required?: string[]
+  [key: string]: unknown
+}
+export const jsonOf = (schema: z.ZodType, io: 'input' | 'output' = 'output'): Json =>
+  z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
+
+const inputs = new Map<string, Record<string, Json>>()
+/** The fields of a procedure's input. */
+export function fieldsOf(route: Pick<Route, 'procedure'>): Record<string, Json> {
+  const known = inputs.get(route.procedure)
+  if (known) return known
+  const [schema] = procedureOf(route)._def.inputs
+  const fields = schema ? (jsonOf(schema, 'input').properties ?? {}) : {}
+  inputs.set(route.procedure, fields)
+  return fields
+}
+
+const refuse = (field: string): never => {
+  throw new DomainError('input.invalid', { issues: [{ path: field }] })
+}
+
+/** A cursor is opaque: the place of the last row in the order. */
+export const cursorText = (next: unknown): string | null =>
+  next === null || next === undefined ? null : Buffer.from(JSON.stringify(next)).toString('base64url')
+function cursorIn(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+  } catch {
+    return refuse('cursor')
+  }
+}
+
+function valueIn(field: string, text: string, json: Json | undefined): unknown {
+  if (field === 'cursor') return cursorIn(text)
+  if (json?.type === 'boolean') return text === 'true' ? true : text === 'false' ? false : refuse(field)
+  if (json?.type === 'integer') return /^\d{1,15}$/.test(text) ? Number(text) : refuse(field)
+  return text
+}
+
+/** Throws `input.invalid` for a field that the route does not take, and for one that is given twice. */
+export function fromQuery(route: Route, search: URLSearchParams): Record<string, unknown> {
+  const given: Record<string, unknown> = {}
+  for (const [field, text] of search) {
+    if (!route.query?.includes(field) || field in given) refuse(field)
+    given[field] = valueIn(field, text, fieldsOf(route)[field])
+  }
+  return given
+}
+
+/** Throws `version.missing` without the header, and `input.invalid` for what no version of ours looks like. */
+export function versionIn(header: string | undefined): number {
+  if (header === undefined) throw new DomainError('version.missing')
+  const [, digits] = /^"(\d{1,9})"$/.exec(header.trim()) ?? []
+  return digits ? Number(digits) : (refuse('If-Match') as never)
+}
+
+/** An operation's id is a UUIDv7. The app's own key is hashed into one, which no other token's key meets. */
+export function operationIdOf(tokenId: string, key: string): string {
+  const digits = createHash('sha256').update(`${tokenId} ${key}`).digest('hex')
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `7${digits.slice(13, 16)}`,
+    `8${digits.slice(17, 20)}`,
+    digits.slice(20, 32),
+  ].join('-')
+}
+
+type Page = { rows: unknown[]; next?: unknown }
+/** Whatever a screen is answered besides is left out here. */
+export function told(route: Route, answered: unknown): unknown {
+  const answer = route.under ? (answered as Record<string, unknown>)[route.under] : answered
+  if (!route.isList) return route.answer.parse(answer)
+  const { rows, next = null }: Page = Array.isArray(answer) ? { rows: answer } : (answer as Page)
+  return { items: z.array(route.answer).parse(rows), next: typeof next === 'number' ? next : cursorText(next) }
+}
