@@ -172,6 +172,9 @@ const members = createRoute({
 const newMember = createRoute(
   at('/members/new', 'member.write')(page(() => import('./members/invite-page.tsx'), 'InvitePage')),
 )
+const memberApps = createRoute(
+  at('/members/apps', 'member.read')(page(() => import('./api-tokens/apps-page.tsx'), 'AppsPage')),
+)
 const member = createRoute(
   at('/members/$id', 'member.read')(page(() => import('./members/member-page.tsx'), 'MemberPage')),
 )
@@ -252,6 +255,7 @@ export const router = createRouter({
       account,
       members,
       newMember,
+      memberApps,
       member,
       settings,
       system,

@@ -2,9 +2,6 @@
 export const roles = ['administrator', 'registrar', 'instructor', 'viewer'] as const
 export type Role = (typeof roles)[number]
 
-/** A service is an app: it administers nothing and teaches nobody. */
-export const serviceRoles = ['viewer', 'registrar'] as const satisfies readonly Role[]
-
 export const studentStatuses = ['active', 'inactive'] as const
 export type StudentStatus = (typeof studentStatuses)[number]
 export const addressKinds = ['local', 'permanent'] as const

@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { OwnTokens } from '../api-tokens/own-tokens.tsx'
 import { useMessages, useWords } from '../messages/messages.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { PageHead } from '../ui/page.tsx'
@@ -31,6 +32,7 @@ export function AccountPage() {
         <OwnSessions />
         <ChangePassword email={person.email} />
       </div>
+      <OwnTokens />
     </div>
   )
 }

@@ -45,7 +45,7 @@ export function HistoryOperation({ operation, isFolded = false, children }: Hist
   return (
     <li className="told-operation">
       <div className="told-head">
-        <span className="told-who">{by ?? words.ways[way]}</span>
+        <span className="told-who">{by ? words.by(by, way) : words.ways[way]}</span>
         <time dateTime={at} className="dim digits">
           {formats.instant(at)}
         </time>

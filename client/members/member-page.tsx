@@ -26,6 +26,7 @@ function Access({ member }: { member: Member }) {
   const { one } = useWords(membersWords)
   const { state, invitedUntil, seesActivity, openSessions, lastSeenAt } = member
   if (state === 'disabled') return <p>{one.disabled}</p>
+  if (state === 'service') return <p>{one.service}</p>
   if (state === 'invited')
     return (
       <>
@@ -70,7 +71,9 @@ function AccessActions({ member, actions, onRemove }: AccessActionsProps) {
   return (
     <>
       {member.isOwner && <p className="dim">{one.owner}</p>}
-      {!member.mayGetLink && member.state !== 'disabled' && <p className="dim">{one.noLink}</p>}
+      {!member.mayGetLink && member.state !== 'disabled' && member.state !== 'service' && (
+        <p className="dim">{one.noLink}</p>
+      )}
       <div className="member-actions">
         {member.mayGetLink && (
           <Button variant="default" disabled={isBusy} onClick={() => actions.makeLink(member)}>
@@ -121,7 +124,7 @@ function MemberDetails({ member }: { member: Member }) {
         <div>
           <Facts
             facts={[
-              [one.fields.email, <EmailLink key="email" email={member.email} />],
+              [one.fields.email, member.email && <EmailLink key="email" email={member.email} />],
               [list.columns.state, !member.archivedAt && <MemberState key="state" state={member.state} />],
               [one.fields.role, member.archivedAt && roles[member.role]],
               [list.columns.seen, member.archivedAt && member.lastSeenAt && formats.instant(member.lastSeenAt)],

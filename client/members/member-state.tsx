@@ -3,7 +3,7 @@ import { Status } from '../ui/status.tsx'
 import type { Member } from './member-queries.ts'
 import { membersWords } from './members-words.ts'
 
-const tones = { active: 'ok', invited: 'warn', disabled: 'off' } as const
+const tones = { active: 'ok', invited: 'warn', disabled: 'off', service: 'ok' } as const
 
 export const MemberState = ({ state }: Pick<Member, 'state'>) => {
   const { list } = useWords(membersWords)

@@ -89,6 +89,16 @@ const InviteButton = () => {
   )
 }
 
+const AppsButton = () => {
+  const { slug } = useSchool()
+  const { list } = useWords(membersWords)
+  return (
+    <LinkButton variant="default" to="/$school/members/apps" params={{ school: slug }}>
+      {list.apps}
+    </LinkButton>
+  )
+}
+
 /** Who belongs to the school, and as what. */
 export function MembersPage() {
   const { list } = useWords(membersWords)
@@ -110,7 +120,14 @@ export function MembersPage() {
             {data && list.count(data.length)}
           </span>
         }
-        actions={mayInvite && <InviteButton />}
+        actions={
+          mayInvite && (
+            <>
+              <AppsButton />
+              <InviteButton />
+            </>
+          )
+        }
       />
       <div className="filters members-filters">
         <NativeSelect

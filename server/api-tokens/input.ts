@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { serviceRoles } from '../../db/values.ts'
 import { byId, id, words } from '../input.ts'
+import { serviceRoles } from '../members/input.ts'
 
 /** What a token may be given: the register's records, and neither its people, nor its settings, nor what can't be taken back. */
 export const tokenScopes = [

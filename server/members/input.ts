@@ -3,6 +3,8 @@ import { roles } from '../../db/values.ts'
 import { email, id, optional, seen, words } from '../input.ts'
 
 const role = z.enum(roles)
+/** A service is an app: it administers nothing and teaches nobody. */
+export const serviceRoles = ['viewer', 'registrar'] as const
 
 export const inviteMemberInput = z.strictObject({
   name: words(200),

@@ -3,9 +3,9 @@ import type { Reader, Transaction } from '../../db/database.ts'
 import { inUse } from '../../db/rows.ts'
 import { memberships, users } from '../../db/schema/index.ts'
 import type { Role } from '../../db/values.ts'
-import { serviceRoles } from '../../db/values.ts'
 import { hasJoined } from '../auth/rights.ts'
 import { DomainError } from '../errors.ts'
+import { serviceRoles } from './input.ts'
 
 /** An administrator of another school may have set the account's password, or made a link for it. */
 export async function isKnownElsewhere(tx: Reader, schoolId: number, userId: string): Promise<boolean> {

@@ -125,6 +125,7 @@ function screens(): string[] {
     'members',
     'members?shown=removed',
     'members/new',
+    'members/apps',
     'nowhere',
   ]
 }

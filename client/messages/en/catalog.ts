@@ -5,6 +5,7 @@ import { kindAreas } from './kinds.ts'
 /** In a file each, which exports it under its name, and which loads with the screens that say it. */
 const areas = {
   account: () => import('./account.ts'),
+  apiTokens: () => import('./api-tokens.ts'),
   alerts: () => import('./alerts.ts'),
   calendar: () => import('./calendar.ts'),
   classes: () => import('./classes.ts'),

@@ -15,6 +15,7 @@ const list = ({ number, plural }: Formats) => ({
   count: (count: number) => plural(count, { one: '1 person', other: `${number(count)} people` }),
   table: 'People who belong to this school, one per row',
   invite: 'Invite a person',
+  apps: 'Apps',
   shown: 'Shown',
   belonging: 'Belong to the school',
   removed: 'Removed',
@@ -23,7 +24,7 @@ const list = ({ number, plural }: Formats) => ({
   failed: 'The people could not be loaded',
   you: '(you)',
   columns: { name: 'Name', email: 'Email', role: 'Role', instructor: 'Instructor', state: 'State', seen: 'Last seen' },
-  states: { active: 'Active', invited: 'Invited', disabled: 'Disabled' },
+  states: { active: 'Active', invited: 'Invited', disabled: 'Disabled', service: 'App' },
   neverSeen: 'Not yet',
 })
 
@@ -50,6 +51,7 @@ const one = ({ instant, number, plural }: Formats) => ({
   activityHidden: 'Only an administrator of all schools of this account sees where it is signed in.',
   makeReset: 'Make a link for a new password',
   makeInvitation: 'Make a new invitation link',
+  service: 'An app. It comes in by its tokens alone.',
   noLink:
     'This account has rights beyond your own, so only an administrator of all its schools, or whoever runs this server, can make a link for it.',
   endSessions: 'Sign out everywhere',

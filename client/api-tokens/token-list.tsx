@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useId } from 'react'
+import { sentenceOf } from '../errors.ts'
+import { useMessages, useWords } from '../messages/messages.tsx'
+import { useTrpc } from '../school.tsx'
+import type { Outputs } from '../trpc.ts'
+import { toast } from '../ui/toast.tsx'
+import './api-tokens.css'
+import { tokenWords } from './token-words.ts'
+
+export type Token = Outputs['apiTokens']['list'][number]
+type Scope = Outputs['apiTokens']['scopes']['own'][number]
+
+interface TokenRowProps {
+  token: Token
+  /** Whose it is, where several people's stand together. */
+  owner?: string | undefined
+  isBusy: boolean
+  onRevoke(): void
+}
+function TokenRow({ token, owner, isBusy, onRevoke }: TokenRowProps) {
+  const { list: words, scopes } = useWords(tokenWords)
+  const id = useId()
+  const named = token.scopes.map((scope) => scopes[scope as Scope] ?? scope)
+  return (
+    <li>
+      <div>
+        <strong id={`${id}-name`}>{token.name}</strong>
+        {owner && <span className="dim"> {owner}</span>}
+        <p className="dim">{named.join(' · ')}</p>
+        <p className={token.isExpired ? 'token-over' : 'dim'}>
+          {token.isExpired ? words.isOver(token.expiresAt) : words.until(token.expiresAt)}
+          {' · '}
+          {token.lastUsedAt ? words.lastUsed(token.lastUsedAt) : words.neverUsed}
+        </p>
+      </div>
+      <Button
+        id={`${id}-revoke`}
+        variant="default"
+        disabled={isBusy}
+        aria-labelledby={`${id}-revoke ${id}-name`}
+        onClick={onRevoke}
+      >
+        {words.revoke}
+      </Button>
+    </li>
+  )
+}
+
+interface TokenListProps {
+  tokens: readonly Token[]
+  ownerOf?: (token: Token) => string
+}
+/** A revoked token opens nothing from the answer on, so nobody is asked first: another is made in a minute. */
+export function TokenList({ tokens, ownerOf }: TokenListProps) {
+  const messages = useMessages()
+  const { list: words } = useWords(tokenWords)
+  const trpc = useTrpc()
+  const revoke = useMutation(
+    trpc.apiTokens.revoke.mutationOptions({
+      onError: (error) => toast(sentenceOf(error, messages)),
+      onSuccess: () => toast(words.revoked),
+    }),
+  )
+  if (!tokens.length) return <p className="dim">{words.none}</p>
+  return (
+    <ul className="token-list">
+      {tokens.map((token) => (
+        <TokenRow
+          key={token.id}
+          token={token}
+          owner={ownerOf?.(token)}
+          isBusy={revoke.isPending}
+          onRevoke={() => revoke.mutate({ id: token.id })}
+        />
+      ))}
+    </ul>
+  )
+}
