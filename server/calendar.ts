@@ -49,6 +49,12 @@ export const addDays = (day: string, days: number): string =>
 export const dayBefore = (day: string): string => addDays(day, -1)
 export const dayAfter = (day: string): string => addDays(day, 1)
 
+/** The same day of the year before; of 29 February, the 28th. */
+export function yearBefore(day: string): string {
+  const before = `${String(Number(day.slice(0, 4)) - 1).padStart(4, '0')}${day.slice(4)}`
+  return before.endsWith('-02-29') ? `${before.slice(0, 8)}28` : before
+}
+
 /** Both ends are included. */
 export const daysFrom = (from: string, to: string): string[] =>
   Array.from({ length: Math.max(0, (midnight(to) - midnight(from)) / dayLength + 1) }, (_, n) => addDays(from, n))

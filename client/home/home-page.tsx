@@ -7,15 +7,24 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 import { AttentionList } from './attention.tsx'
 import { Beginning } from './beginning.tsx'
 import { ChangesList, RosterNews } from './changes.tsx'
+import type { Shown } from './figures.tsx'
+import { EnrollmentFigure, useFigures, WeekFigure } from './figures.tsx'
 import { homeWords } from './home-words.ts'
 import './home.css'
 import { useClock } from '../use-clock.ts'
+import { refreshed } from './refreshed.ts'
+import { SeatsFigure } from './seats-figure.tsx'
 import type { Home } from './today.tsx'
 import { OwnDay, SchoolDay } from './today.tsx'
+import './figures.css'
 
-const fiveMinutes = 300_000
+interface DetailsProps {
+  home: Home
+  time: string
+  shown: Shown
+}
 
-function HomeDetails({ home, time }: { home: Home; time: string }) {
+function HomeDetails({ home, time, shown }: DetailsProps) {
   const isOwn = useSchool().role === 'instructor'
   const mayMend = useMay('student.write')
   if (isOwn)
@@ -42,7 +51,14 @@ function HomeDetails({ home, time }: { home: Home; time: string }) {
         <SchoolDay home={home} time={time} />
         {mayMend && attention}
       </div>
-      {mayMend && <ChangesList home={home} />}
+      <div>
+        <EnrollmentFigure {...shown} />
+        <WeekFigure {...shown} />
+        {mayMend && <ChangesList home={home} />}
+      </div>
+      <div>
+        <SeatsFigure {...shown} />
+      </div>
     </div>
   )
 }
@@ -53,9 +69,8 @@ export function HomePage() {
   const { name, timeZone } = useSchool()
   const trpc = useTrpc()
   const clock = useClock(timeZone)
-  const { data, error } = useQuery(
-    trpc.home.get.queryOptions(undefined, { staleTime: 0, refetchInterval: fiveMinutes }),
-  )
+  const { data, error } = useQuery(trpc.home.get.queryOptions(undefined, refreshed))
+  const shown = useFigures()
   usePageTitle(words.title, name)
   return (
     <div className="page">
@@ -63,7 +78,7 @@ export function HomePage() {
         title={words.day(clock.date)}
         aside={data?.term && <span className="dim">{words.term(data.term.title, data.term.endDate)}</span>}
       />
-      {data && <HomeDetails home={data} time={clock.time} />}
+      {data && <HomeDetails home={data} time={clock.time} shown={shown} />}
       {!data && error && <NotRead title={words.failed} error={error} />}
       {!data && !error && <Waiting lines={8} />}
     </div>

@@ -69,6 +69,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'guardians.get': ['guardian', 'studentGuardian', 'student', 'schoolEnrollment'],
   'guardians.list': ['guardian', 'studentGuardian'],
   'home.beginning': ['academicSession', 'class', 'course', 'instructor', 'membership', 'room', 'student'],
+  'home.figures': every,
   'home.get': every,
   'imports.changes': [],
   'imports.findings': [],

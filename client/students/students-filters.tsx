@@ -6,7 +6,7 @@ import type { Filtering } from '../records/records-filters.tsx'
 import { useTrpc } from '../school.tsx'
 import { studentListWords, studentWords } from './student-words.ts'
 import type { StudentsSearch } from './students-search.ts'
-import { isFiltered, noFilters, noProgram } from './students-search.ts'
+import { isFiltered, noFilters, noGrade, noProgram } from './students-search.ts'
 import { useGrades } from './use-grades.ts'
 
 export function usePrograms() {
@@ -21,7 +21,8 @@ export function useStudentFiltering(search: StudentsSearch): Filtering {
   const words = useWords(studentListWords)
   const student = useWords(studentWords)
   const programs = usePrograms().map(({ id, name }) => ({ value: id, label: name }))
-  const grades = [any(words.anyGrade), ...useGrades().choices(search.grade)]
+  const chosen = search.grade === noGrade ? undefined : search.grade
+  const grades = [any(words.anyGrade), ...useGrades().choices(chosen), { value: noGrade, label: words.noGrade }]
   const statuses = studentStatuses.map((value) => ({ value, label: student.status[value] }))
   const inPrograms = [any(words.anyProgram), { value: noProgram, label: words.noProgram }, ...programs]
   return {
@@ -52,7 +53,7 @@ export function useFilterWords(search: StudentsSearch): string[] {
   const program = usePrograms().find(({ id }) => id === search.program)
   return [
     search.q && filterWords.search(search.q),
-    search.grade && grades.name(search.grade),
+    search.grade && (search.grade === noGrade ? filterWords.noGrade : grades.name(search.grade)),
     search.status && filterWords.statuses[search.status],
     search.program && (search.program === noProgram ? filterWords.noProgram : filterWords.program(program?.name ?? '')),
     search.archived && filterWords.archived,

@@ -17,6 +17,7 @@ export interface StudentsSearch {
 }
 
 export const noProgram = 'none'
+export const noGrade = 'none'
 
 /** Whatever stands in the URL, the page has something to show: what makes no sense is left out. */
 export const readStudentsSearch = (raw: Record<string, unknown>): StudentsSearch => ({
@@ -34,7 +35,7 @@ export const readStudentsSearch = (raw: Record<string, unknown>): StudentsSearch
 export const countInput = ({ q, grade, status, program, archived }: StudentsSearch): Inputs['students']['count'] => ({
   search: q ?? '',
   archived: archived === 'yes',
-  ...(grade && { gradeLevel: grade }),
+  ...(grade && { gradeLevel: grade === noGrade ? null : grade }),
   ...(status && { status }),
   ...(program && { programId: program }),
 })

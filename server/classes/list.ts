@@ -1,17 +1,8 @@
 import type { SQL } from 'drizzle-orm'
-import { and, asc, eq, exists, gte, inArray, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
-import { alias } from '../../db/kit.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
-import {
-  academicSessions,
-  classes,
-  classInstructors,
-  classTerms,
-  courses,
-  instructors,
-  rooms,
-} from '../../db/schema/index.ts'
+import { classes, classInstructors, courses, instructors, rooms } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
@@ -20,33 +11,11 @@ import { collidingClasses, knownCollidingClasses } from '../meetings/colliding.t
 import { idsOf } from '../records/kind.ts'
 import { asked, holds, pagedList } from '../records/paged-list.ts'
 import { scopeOf, teaches } from '../scope.ts'
+import { inTerm } from './conditions/in-term.ts'
 import { isAssigned, isSeated, toMend } from './conditions/read.ts'
 import type { CountClassesInput, ListClassesInput } from './input.ts'
 
-const wanted = alias(academicSessions, 'wanted')
-
 const narrowings = ['academicSessionId', 'courseId', 'roomId', 'instructorId', 'departmentId'] as const
-
-/** Offered in the wanted term, in a longer one around it, or in a shorter one within it: by days, for imports nest nothing. */
-const inTerm = (db: Reader) =>
-  exists(
-    db
-      .select({ one: sql`1` })
-      .from(classTerms)
-      .innerJoin(academicSessions, refersTo(classTerms.academicSessionId, academicSessions))
-      .innerJoin(wanted, and(eq(wanted.schoolId, classTerms.schoolId), eq(wanted.id, asked('academicSessionId'))))
-      .where(
-        inUse(
-          classTerms,
-          classes.schoolId,
-          eq(classTerms.classId, classes.id),
-          or(
-            and(lte(academicSessions.startDate, wanted.startDate), gte(academicSessions.endDate, wanted.endDate)),
-            and(gte(academicSessions.startDate, wanted.startDate), lte(academicSessions.endDate, wanted.endDate)),
-          ),
-        ),
-      ),
-  )
 
 const ofDepartment = (db: Reader) =>
   exists(

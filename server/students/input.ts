@@ -62,7 +62,8 @@ export const pasteStudentChange = z.strictObject({ ...updateStudentInput.shape, 
 const filters = {
   /** Every word must be found, anywhere in a name, number or e-mail. */
   search: z.string().max(200).default(''),
-  gradeLevel: words(50).optional(),
+  /** A null is for students without a grade level. */
+  gradeLevel: words(50).nullable().optional(),
   status: z.enum(studentStatuses).optional(),
   /** 'none' is for students without a program. */
   programId: z.union([id, z.literal('none')]).optional(),

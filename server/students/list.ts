@@ -45,6 +45,7 @@ const gradeOrder = sql`(select ${orderOfDay} from (select ${gradeLevel} as grade
 /** What a list is ordered by, before name and id. By name there is nothing before them. */
 const keys: Partial<Record<string, SQL>> = { number: sql`coalesce(${students.numberOrder}, '')`, grade: gradeOrder }
 
+const ofLevel = { one: eq(gradeLevel, asked('gradeLevel')), none: isNull(gradeLevel) }
 const ofProgram = { one: eq(students.programId, asked('programId')), none: isNull(students.programId) }
 
 const pages = pagedList({
@@ -53,7 +54,7 @@ const pages = pagedList({
   shapeOf: ({ actor }: Context, { gradeLevel: ofGrade, status, programId }: CountStudentsInput) =>
     ({
       scope: scopeOf(actor),
-      ofGrade: ofGrade !== undefined,
+      ofGrade: ofGrade === undefined ? undefined : ofGrade === null ? 'none' : 'one',
       status: status !== undefined,
       program: programId === undefined ? undefined : programId === 'none' ? 'none' : 'one',
       isPrivate: allows(actor, 'student.readPrivate'),
@@ -63,7 +64,7 @@ const pages = pagedList({
     gradesListed: inLines(ctx.levels ?? []),
   }),
   conditions: (db, { ofGrade, status, program, words, scope }) => [
-    ofGrade ? eq(gradeLevel, asked('gradeLevel')) : undefined,
+    ofGrade && ofLevel[ofGrade],
     status ? eq(statusOn(day), asked('status')) : undefined,
     program && ofProgram[program],
     holds(students.searchText, words),

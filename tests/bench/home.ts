@@ -7,6 +7,7 @@ import { enrollments, instructors } from '../../db/schema/index.ts'
 import type { Role } from '../../db/values.ts'
 import type { Context, School } from '../../server/context.ts'
 import { fillDemoSchool } from '../../server/demo/fill.ts'
+import { readFigures } from '../../server/home/figures.ts'
 import { readHome } from '../../server/home/read.ts'
 import { find } from '../../server/search/find.ts'
 import { createStudent } from '../../server/students/create.ts'
@@ -68,6 +69,13 @@ async function homes(students: number): Promise<void> {
   }
   for (const [role, ctx] of Object.entries(people))
     line(`home page, ${role}, ${students} students`, await measure(() => readHome(ctx), 20))
+  /** As in a process that has kept nothing yet. */
+  const anew = () => ({ ...people.registrar, db: Object.create(db) as typeof db })
+  line(`home page, nothing kept, ${students} students`, await measure(() => readHome(anew()), 20))
+  line(`figures, nothing kept, ${students} students`, await measure(() => readFigures(anew()), 20))
+  line(`figures, ${students} students`, await measure(() => readFigures(people.registrar), 20))
+  const graded = { search: '', archived: false, gradeLevel: '09', status: 'active' } as const
+  line(`students.count of a grade, ${students}`, await measure(() => studentList.count(people.registrar, graded), 20))
   const saturday = { ...people.registrar, now: new Date('2026-11-28T14:00:00Z') }
   line(`home page, registrar on a Saturday, ${students}`, await measure(() => readHome(saturday), 20))
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { checkAccessInFull as check } from './check-access.ts'
-import { ann, ida } from './people.ts'
+import { checkAccessInFull as check, checkAccess } from './check-access.ts'
+import { ann, ida, vic } from './people.ts'
 import { ask, expect, ownSite, signIn, test } from './test.ts'
 
 const own = ownSite()
@@ -29,4 +29,91 @@ test('an instructor reads how many joined a class and how many left, not each of
   await check(otherPage, 'news of an instructor')
   await news.getByRole('link', { name: 'Biology 10B' }).click()
   await expect(otherPage.getByRole('link', { name: 'Joiner, N11' })).toBeVisible()
+})
+
+const matching = (page: Page) => page.getByRole('status').filter({ hasText: 'matching' })
+const grades = (page: Page) => page.getByRole('list', { name: 'Students by grade' })
+const week = (page: Page) => page.getByRole('list', { name: 'Changes day by day' })
+const seats = (page: Page) => page.getByRole('table').filter({ hasText: 'All classes' })
+const numberIn = (text: string | null) => Number(/: ([\d,]+)/.exec(text ?? '')?.[1]?.replace(',', ''))
+
+interface Shift extends PerformanceEntry {
+  value: number
+}
+const watchShifts = (page: Page) =>
+  page.addInitScript(() => {
+    Object.assign(window, { shifted: 0 })
+    new PerformanceObserver((list) => {
+      for (const { value } of list.getEntries() as Shift[]) (window as unknown as { shifted: number }).shifted += value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+const shifted = (page: Page) => page.evaluate(() => (window as unknown as { shifted: number }).shifted)
+
+/** Opens the link, compares what it says with the list it leads to, and comes back. */
+async function leadsToAsMany(page: Page, link: ReturnType<Page['getByRole']>, listed: () => Promise<number>) {
+  const count = numberIn((await link.getAttribute('aria-label')) ?? (await link.textContent()))
+  expect(count).toBeGreaterThan(0)
+  await link.click()
+  await expect.poll(listed).toBe(count)
+  await page.goBack()
+}
+
+test('each figure of Home leads to exactly what it counts', async ({ page }) => {
+  await signIn(page.context(), own.url, ann)
+  await addStudents(page, 'Figure', 3)
+  await watchShifts(page)
+  await page.goto(at('home'))
+  await expect(grades(page).getByRole('link', { name: /^Grade 9: \d+ students?$/ })).toBeVisible()
+  await expect(week(page).getByRole('listitem')).toHaveCount(7)
+  await expect(seats(page).getByRole('row')).not.toHaveCount(0)
+  expect(await shifted(page)).toBeLessThan(0.01)
+  await checkAccess(page, 'figures of Home')
+
+  const rows = async () => numberIn(`: ${await matching(page).textContent()}`)
+  await leadsToAsMany(page, grades(page).getByRole('link', { name: /^Grade 9:/ }), rows)
+  await leadsToAsMany(page, grades(page).getByRole('link', { name: /^No grade level:/ }), rows)
+  const left = seats(page).getByRole('link', { name: /^All classes: \d+ with seats left$/ })
+  await leadsToAsMany(page, left, rows)
+  const termId = new URL((await left.getAttribute('href')) ?? '', own.url).searchParams.get('term')
+  await ask(page, own.url, 'classes.create', { title: 'Full for ever', capacity: 0, academicSessionIds: [termId] })
+  await leadsToAsMany(page, seats(page).getByRole('link', { name: /^All classes: \d+ full$/ }), rows)
+  const operations = page.getByRole('list', { name: 'What happened, the newest first' }).locator('> li')
+  await leadsToAsMany(page, week(page).getByRole('link').last(), () => operations.count())
+})
+
+test('a viewer looks at figures, an instructor has none, and an empty school keeps its first steps @full', async ({
+  page,
+  otherPage,
+}) => {
+  await signIn(page.context(), own.url, vic)
+  await page.goto(at('home'))
+  await expect(grades(page)).toBeVisible()
+  await expect(week(page)).toBeVisible()
+  await expect(seats(page)).toBeVisible()
+  await checkAccess(page, 'figures of a viewer')
+  await signIn(otherPage.context(), own.url, ida)
+  await otherPage.goto(at('home'))
+  await expect(otherPage.getByRole('heading', { name: 'Your classes today' })).toBeVisible()
+  await expect(grades(otherPage)).toHaveCount(0)
+  await signIn(otherPage.context(), own.url, ann)
+  await otherPage.goto(`${own.url}/southfield/home`)
+  await expect(otherPage.getByRole('heading', { name: 'Begin here' })).toBeVisible()
+  await expect(grades(otherPage)).toHaveCount(0)
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  test('figures fit, and each can be tapped @full', async ({ page }) => {
+    await signIn(page.context(), own.url, ann)
+    await watchShifts(page)
+    await page.goto(at('home'))
+    await expect(grades(page)).toBeVisible()
+    expect(await shifted(page)).toBeLessThan(0.01)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    await checkAccess(page, 'figures on a phone')
+    await grades(page)
+      .getByRole('link', { name: /^Grade 9:/ })
+      .tap()
+    await expect(matching(page)).toBeVisible()
+  })
 })

@@ -1,6 +1,7 @@
 import type { Outputs } from '../../trpc.ts'
 import type { Formats } from '../formats.ts'
 import { nounOf, ofAnother, verbs } from './deeds.ts'
+import { figures } from './home-figures.ts'
 
 type Home = Outputs['home']['get']
 type Change = Home['changes'][number]
@@ -98,6 +99,13 @@ const backupTroubles = {
 
 const troubles = { imports: importTroubles, backup: backupTroubles }
 
+const parts = (formats: Formats) => ({
+  ...troubles,
+  ...figures(formats),
+  kinds: attentionKinds(formats),
+  beginning: beginning(formats),
+})
+
 export const home = (formats: Formats) => {
   const { locale, number, plural, date } = formats
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' })
@@ -136,8 +144,7 @@ export const home = (formats: Formats) => {
     noTimetableHint: 'As soon as classes have meetings, today’s are shown here.',
     attention: 'Needs attention',
     inOrder: 'Nothing. Every current class has an instructor, a place in the timetable and enough seats.',
-    kinds: attentionKinds(formats),
-    ...troubles,
+    ...parts(formats),
     more: (count: number) => `and ${number(count)} more`,
     changes: 'Since yesterday',
     noChanges: 'Nobody has changed anything since yesterday.',
@@ -159,7 +166,6 @@ export const home = (formats: Formats) => {
     begin: 'Begin here',
     beginHint:
       'What a school needs, in the order in which one builds on the other. A roster brings most of it in at once.',
-    beginning: beginning(formats),
     noneYet: 'This school has no students yet',
     noneYetHint: 'An administrator or registrar brings them in.',
   }

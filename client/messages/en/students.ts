@@ -19,6 +19,7 @@ const statuses: Record<(typeof studentStatuses)[number], string> = {
 const filterWords = {
   search: (text: string) => `Search: “${text}”`,
   statuses,
+  noGrade: 'No grade level',
   program: (name: string) => `Program: ${name}`,
   noProgram: 'No program',
   archived: 'Archived',
@@ -34,6 +35,7 @@ export const students = ({ number, plural }: Formats) => ({
   searchHint: 'Name, number or email',
   add: 'Add student',
   anyGrade: 'Any grade',
+  noGrade: 'No grade level',
   anyStatus: 'Any status',
   anyProgram: 'Any program',
   noProgram: 'No program',

@@ -30,7 +30,8 @@ test('home forgets what it keeps with every mutation that changes it', async () 
   }
   const told = async (own = db) => {
     const { attention, hours } = await caller(requestOf(person, home, { db: own })).home.get()
-    return { attention, hours }
+    const figures = await caller(requestOf(person, home, { db: own })).home.figures()
+    return { attention, hours, figures }
   }
   const records = await addMarked(
     home,

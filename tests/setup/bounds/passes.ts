@@ -30,6 +30,8 @@ const passes: Record<string, readonly string[]> = {
   'rooms.list': ['rooms'],
   // What a new school has already is counted; home asks until it has students and classes.
   'home.beginning': ['classes', 'courses', 'instructors', 'rooms', 'students'],
+  // Its figures are kept until the journal tells of a change of theirs.
+  'home.figures': ['students', 'school_enrollments', 'classes'],
   // What needs attention is counted.
   'home.get': ['students', 'classes', 'meetings', ...bells],
   'students.duplicates': ['students'],
@@ -47,6 +49,7 @@ const counted: Record<string, readonly string[]> = {
   'departments.list': ['courses', 'instructors', 'programs'],
   'academicSessions.list': ['class_terms'],
   'guardians.list': ['guardians'],
+  'home.figures': ['enrollments', 'class_terms', 'courses', 'journal'],
   'home.get': ['enrollments', 'class_terms', 'class_instructors', 'journal'],
   // All that an import changed is looked at.
   'imports.previewUndo': ['journal', 'journal_values', 'students', 'school_enrollments', 'classes', 'guardians'],
