@@ -17,6 +17,7 @@ import { SeatsFigure } from './seats-figure.tsx'
 import type { Home } from './today.tsx'
 import { OwnDay, SchoolDay } from './today.tsx'
 import './figures.css'
+import './hours.css'
 
 interface DetailsProps {
   home: Home

@@ -1,9 +1,14 @@
+import { Link } from '@tanstack/react-router'
+import type { CSSProperties } from 'react'
 import { useState } from 'react'
 import { isOpenKind } from '../../db/values.ts'
 import { RecordLink } from '../history/filled.tsx'
+import { hourAt } from '../meetings/master-search.ts'
+import { minutesOf } from '../meetings/place-blocks.ts'
 import { timetableWords } from '../meetings/timetable-words.ts'
 import type { Words } from '../messages/catalog.ts'
 import { useWords } from '../messages/messages.tsx'
+import { useSchool } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Section } from '../ui/page.tsx'
@@ -64,6 +69,38 @@ function NothingToday({ home, isOwn }: { home: Home; isOwn: boolean }) {
   )
 }
 
+/** Where the hour lies in the day, from 0 to 1, and how long it is. */
+function placeOf(day: Hour, startTime: string, endTime: string) {
+  const [first, last] = [minutesOf(day.startTime), minutesOf(day.endTime)]
+  const minutes = Math.max(1, last - first)
+  return {
+    '--start': (minutesOf(startTime) - first) / minutes,
+    '--length': (minutesOf(endTime) - minutesOf(startTime)) / minutes,
+  } as CSSProperties
+}
+/** The line of now, while the day goes on. */
+function nowIn(day: Hour, time: string): CSSProperties {
+  if (time < day.startTime || day.endTime < time) return { '--now-shown': 0 } as CSSProperties
+  const minutes = Math.max(1, minutesOf(day.endTime) - minutesOf(day.startTime))
+  return { '--now': (minutesOf(time) - minutesOf(day.startTime)) / minutes, '--now-shown': 1 } as CSSProperties
+}
+
+/** The way to exactly these classes. */
+function HourLink({ startTime, endTime, count }: Home['hours'][number]) {
+  const words = useWords(homeWords)
+  const text = words.classes(count)
+  return (
+    <Link
+      to="/$school/master-timetable"
+      params={{ school: useSchool().slug }}
+      search={{ by: 'time', at: hourAt(startTime, endTime) }}
+      aria-label={`${words.from(startTime, endTime)}: ${text}`}
+    >
+      {text}
+    </Link>
+  )
+}
+
 /** Few enough to be taken in at a glance. */
 const shownAtOnce = 9
 
@@ -80,13 +117,12 @@ export function SchoolDay({ home, time }: { home: Home; time: string }) {
   const from = isWhole ? 0 : Math.min(current, hours.length - shownAtOnce)
   const shown = isWhole ? hours : hours.slice(from, from + shownAtOnce)
   const meetings = hours.reduce((sum, { count }) => sum + count, 0)
-  const [first, last] = [
-    hours[0],
-    hours
-      .map(({ endTime }) => endTime)
-      .toSorted()
-      .at(-1),
-  ]
+  const first = hours[0]
+  const last = hours
+    .map(({ endTime }) => endTime)
+    .toSorted()
+    .at(-1)
+  const day = { startTime: first?.startTime ?? '', endTime: last ?? '' }
   return (
     <Section title={words.today}>
       {!first && <NothingToday home={home} isOwn={false} />}
@@ -94,11 +130,12 @@ export function SchoolDay({ home, time }: { home: Home; time: string }) {
         <>
           <TodayTold home={home} />
           <p className="dim">{words.meetings(meetings, first.startTime, last ?? first.endTime)}</p>
-          <ul className="hours" aria-label={words.hours}>
+          <ul className="hours school" aria-label={words.hours} style={nowIn(day, time)}>
             {shown.map(({ startTime, endTime, count }, index) => (
               <li key={`${startTime} ${endTime}`} data-phase={phases[from + index]}>
                 <span className="digits hour">{words.from(startTime, endTime)}</span>
-                <span>{words.classes(count)}</span>
+                <span className="hour-strip" style={placeOf(day, startTime, endTime)} aria-hidden />
+                <HourLink startTime={startTime} endTime={endTime} count={count} />
                 <PhaseMark phase={phases[from + index] ?? 'later'} words={words} />
               </li>
             ))}

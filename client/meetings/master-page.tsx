@@ -17,6 +17,7 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 import type { Master, MasterLine } from './master-lines.tsx'
 import { MasterLines } from './master-lines.tsx'
 import type { MasterSearch } from './master-search.ts'
+import { hourIn } from './master-search.ts'
 import { masterWords } from './master-words.ts'
 import { daysLater, weekdayOf } from './timetable-search.ts'
 import { timetableWords } from './timetable-words.ts'
@@ -28,10 +29,11 @@ const route = getRouteApi('/$school/master-timetable')
 
 const limits = { day: 40, week: 20 }
 
-function useMaster(by: Arrangement, span: 'day' | 'week', day: string) {
+function useMaster(by: Arrangement, span: 'day' | 'week', day: string, at: string | undefined) {
+  const hour = hourIn(at)
   return useInfiniteQuery(
     useTrpc().meetings.master.infiniteQueryOptions(
-      { by, day, span, limit: by === 'time' ? 100 : limits[span] },
+      { by, day, span, ...(hour && { hour }), limit: by === 'time' ? 100 : limits[span] },
       { getNextPageParam: ({ next }) => next, initialCursor: null, placeholderData: keepPreviousData },
     ),
   )
@@ -171,6 +173,21 @@ function Found({ pages, by, hasMore, isFetching, onMore }: FoundProps) {
   )
 }
 
+/** Says that only one hour is shown, and shows all again. */
+function OneHour({ at, onAll }: { at: string; onAll(): void }) {
+  const { master: words } = useWords(masterWords)
+  const { times } = useWords(timetableWords)
+  const hour = hourIn(at)
+  return (
+    <p className="master-told">
+      {hour && times(hour.startTime, hour.endTime)}{' '}
+      <button type="button" className="as-link" onClick={onAll}>
+        {words.allTimes}
+      </button>
+    </p>
+  )
+}
+
 /** Prints all lines, also those that nobody has asked for on the screen. */
 function usePrinting(found: ReturnType<typeof useMaster>) {
   const [at, setAt] = useState('')
@@ -191,9 +208,9 @@ export function MasterPage() {
   const week = useWords(timetableWords)
   const today = useToday()
   const { name } = useSchool()
-  const { by = 'room', span = 'day', day = today } = route.useSearch()
+  const { by = 'room', span = 'day', day = today, at } = route.useSearch()
   const navigate = route.useNavigate()
-  const found = useMaster(by, span, day)
+  const found = useMaster(by, span, day, at)
   const { printAll, foot } = usePrinting(found)
   usePageTitle(words.title, name)
   const go = (next: MasterSearch) => navigate({ search: (now) => ({ ...now, ...next }), replace: true })
@@ -223,7 +240,7 @@ export function MasterPage() {
           names={words.by}
           chosen={by}
           onChoose={(next) =>
-            go({ by: next === 'room' ? undefined : next, ...(next === 'time' && { span: undefined }) })
+            go({ by: next === 'room' ? undefined : next, at: undefined, ...(next === 'time' && { span: undefined }) })
           }
         />
         {by !== 'time' && (
@@ -236,6 +253,7 @@ export function MasterPage() {
           />
         )}
       </div>
+      {at && <OneHour at={at} onAll={() => void go({ at: undefined })} />}
       {found.error && !found.data && <NotRead isPage error={found.error} />}
       {!found.data && !found.error && <Waiting lines={12} />}
       {found.data && (

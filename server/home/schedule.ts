@@ -3,10 +3,10 @@ import { and, asc, eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
-import { academicSessions, classes, classInstructors, meetings, rooms } from '../../db/schema/index.ts'
+import { classes, classInstructors, meetings, rooms } from '../../db/schema/index.ts'
 import type { Terms } from '../academic-sessions/open.ts'
 import { addDays, today, weekdayOf } from '../calendar.ts'
-import { isAssigned, runsInTerm } from '../classes/conditions/read.ts'
+import { isAssigned } from '../classes/conditions/read.ts'
 import type { Context } from '../context.ts'
 import { takenSeats } from '../enrollments/seats.ts'
 import type { SchoolChanges } from '../journal/kept.ts'
@@ -14,13 +14,11 @@ import { kept } from '../journal/kept.ts'
 import { heldOn, openDays } from '../meetings/held-on.ts'
 import type { SchoolDays } from '../meetings/school-days.ts'
 import { dayEntities, readSchoolDays } from '../meetings/school-days.ts'
+import { runsOnDay } from '../runs-in-term.ts'
 import type { Scope } from '../scope.ts'
 import { scopeOf, scopeValues } from '../scope.ts'
 
 const p = sql.placeholder
-
-const runsOnDay = (db: Reader): SQL =>
-  runsInTerm(db, sql`(${academicSessions.startDate} <= ${p('day')} and ${academicSessions.endDate} >= ${p('day')})`)
 
 const teachesOnDay = (db: Reader): SQL =>
   isAssigned(

@@ -85,11 +85,14 @@ export const masterInput = z
     by: z.enum(arrangements).default('room'),
     day: z.iso.date(),
     span: z.enum(['day', 'week']).default('day'),
+    /** Only what begins and ends at these times, of classes that have a term on the day, as Home counts them; by time alone. */
+    hour: z.strictObject({ startTime: time, endTime: time }).optional(),
     /** How many lines, or meetings by time, come before the page. */
     cursor: z.int().min(0).max(1_000_000).nullish(),
     limit: z.int().min(1).max(100).default(40),
   })
   .refine(({ by, span }) => by !== 'time' || span === 'day', { path: ['span'] })
+  .refine(({ by, hour }) => by === 'time' || !hour, { path: ['hour'] })
 export type MasterInput = z.infer<typeof masterInput>
 
 export const freeInput = z

@@ -1,13 +1,16 @@
 /** The master timetable: who teaches what, when and where, in the whole school. It names no student. */
 import { and, asc, exists, gte, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
+import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, instructors, rooms } from '../../db/schema/index.ts'
 import { addDays, covers, daysFrom, mondayOf, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
 import { inBatches } from '../journal/bulk.ts'
+import { idsOf } from '../records/kind.ts'
 import { inOrder } from '../records/read.ts'
+import { runsOnDay } from '../runs-in-term.ts'
 import { bookingsOf } from './bookings.ts'
 import type { HeldOn } from './held-on.ts'
 import { heldOn } from './held-on.ts'
@@ -150,9 +153,25 @@ async function linesOf(ctx: Context, of: SchoolDays, input: MasterInput) {
 const orderOf = ({ startTime, endTime, meeting: { sortName, id } }: HeldOn<DayMeeting>) =>
   [startTime, endTime, sortName, id].join('\t')
 
+const runningOn = prepared((db, _shape: 'all') =>
+  db
+    .select({ id: classes.id })
+    .from(classes)
+    .where(inUse(classes, sql.placeholder('schoolId'), runsOnDay(db))),
+)
+/** Without an hour, all of the day. */
+async function atHour(ctx: Context, all: readonly HeldOn<DayMeeting>[], { day, hour }: MasterInput) {
+  if (!hour) return all
+  const running = new Set(idsOf(await runningOn(ctx.db, 'all', { schoolId: ctx.school.id, day })))
+  return all.filter(
+    ({ startTime, endTime, meeting }) =>
+      startTime === hour.startTime && endTime === hour.endTime && running.has(meeting.classId),
+  )
+}
+
 /** One line for each time of the day at which classes begin and end together. */
 async function hoursOf(ctx: Context, of: SchoolDays, input: MasterInput) {
-  const all = await meetingsOn(ctx.db, ctx.school.id, of, input.day)
+  const all = await atHour(ctx, await meetingsOn(ctx.db, ctx.school.id, of, input.day), input)
   const dated = all
     .filter(({ meeting }) => isDated(of, meeting))
     .map((one) => ({ one, order: orderOf(one) }))

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { checkAccessInFull as check, checkAccess } from './check-access.ts'
+import { term } from './days.ts'
 import { ann, ida, vic } from './people.ts'
 import { ask, expect, ownSite, signIn, test } from './test.ts'
 
@@ -79,6 +80,32 @@ test('each figure of Home leads to exactly what it counts', async ({ page }) => 
   await leadsToAsMany(page, seats(page).getByRole('link', { name: /^All classes: \d+ full$/ }), rows)
   const operations = page.getByRole('list', { name: 'What happened, the newest first' }).locator('> li')
   await leadsToAsMany(page, week(page).getByRole('link').last(), () => operations.count())
+})
+
+test('an hour of today leads to its classes in the master timetable, and from there to all times', async ({ page }) => {
+  await signIn(page.context(), own.url, ann)
+  const meet = async (title: string, startTime: string, endTime: string) => {
+    const { id } = await ask(page, own.url, 'classes.create', { title })
+    // On whichever day this runs.
+    const meetings = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, startTime, endTime }))
+    const from = term.startDate
+    await ask(page, own.url, 'meetings.update', { classId: id, meetings, seen: [], from, to: null })
+  }
+  await meet('Early', '08:00', '08:50')
+  await meet('Early too', '08:00', '08:50')
+  await meet('Late', '14:00', '14:50')
+  await page.goto(at('home'))
+  const hours = page.getByRole('list', { name: 'Hours' })
+  await expect(hours.getByRole('listitem')).toHaveCount(2)
+  await checkAccess(page, 'hours of today')
+  await hours.getByRole('link', { name: /: 2 classes$/ }).click()
+  const blocks = page.locator('.master-block')
+  await expect(blocks).toHaveText([/Early/, /Early too/])
+  await page.getByRole('button', { name: 'Show all times' }).click()
+  await expect(blocks).toHaveCount(3)
+  await expect(page).not.toHaveURL(/at=/)
+  await page.goBack()
+  await expect(hours).toBeVisible()
 })
 
 test('a viewer looks at figures, an instructor has none, and an empty school keeps its first steps @full', async ({

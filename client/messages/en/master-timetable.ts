@@ -28,6 +28,7 @@ const master = ({ number, plural, instant }: Formats) => ({
   printed: (when: string, name: string) => `Printed ${instant(when)} by ${name}`,
   seats: (count: number) => plural(count, { one: '1 seat', other: `${number(count)} seats` }),
   free: 'Free all day',
+  allTimes: 'Show all times',
   noRoom: 'No room',
   nobody: 'No instructor',
   collides: 'At the same time as another class',

@@ -1,6 +1,6 @@
 /** These conditions on `classes` need the values `schoolId` and `today`, the school's date, and `collidingAsked`, as JSON. */
 import type { SQL } from 'drizzle-orm'
-import { and, eq, exists, gte, inArray, isNull, not, notInArray, or, sql } from 'drizzle-orm'
+import { and, eq, exists, gte, isNull, not, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../../db/database.ts'
 import { isAmong } from '../../../db/kit.ts'
 import { inUse, refersTo } from '../../../db/rows.ts'
@@ -8,13 +8,13 @@ import {
   academicSessions,
   classes,
   classInstructors,
-  classTerms,
   enrollments,
   meetings,
   students,
 } from '../../../db/schema/index.ts'
 import type { ClassAttention } from '../../../db/values.ts'
 import { takenSeats } from '../../enrollments/seats.ts'
+import { runsInTerm } from '../../runs-in-term.ts'
 import type { ClassSeats } from '../input.ts'
 
 const p = sql.placeholder
@@ -26,21 +26,6 @@ export const isAssigned = (db: Reader, condition: SQL | undefined): SQL =>
       .from(classInstructors)
       .where(inUse(classInstructors, classes.schoolId, eq(classInstructors.classId, classes.id), condition)),
   )
-
-/** A set of ids: a subquery per class takes three times as long. */
-const withTerm = (db: Reader, condition: SQL) => {
-  const terms = db
-    .select({ id: academicSessions.id })
-    .from(academicSessions)
-    .where(and(eq(academicSessions.schoolId, p('schoolId')), condition))
-  return db
-    .select({ classId: classTerms.classId })
-    .from(classTerms)
-    .where(inUse(classTerms, p('schoolId'), inArray(classTerms.academicSessionId, terms)))
-}
-/** A class without terms runs always. Most classes have no other term, so those are asked for first. */
-export const runsInTerm = (db: Reader, wanted: SQL): SQL =>
-  sql`(${notInArray(classes.id, withTerm(db, not(wanted)))} or ${inArray(classes.id, withTerm(db, wanted))})`
 
 /** A class is current while one of its terms ends today or later, or if it has none. */
 const isCurrent = (db: Reader): SQL => runsInTerm(db, gte(academicSessions.endDate, p('today')))

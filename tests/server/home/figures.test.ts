@@ -126,6 +126,34 @@ test('seats are told of the current term, by department the fullest first, as th
   expect(after.seats?.full).toBe(await as(office, at('2027-04-01T09:00:00Z')).classes.count({ seats: 'full' }))
 })
 
+test('each hour of today leads to exactly its classes in the master timetable', async () => {
+  const { now, next } = await offer()
+  const meet = async (termId: string, ...hours: [startTime: string, endTime: string][]) => {
+    const { id } = await as(office).classes.create({ title: `C${++made}`, academicSessionIds: [termId] })
+    const meetings = hours.map(([startTime, endTime]) => ({ weekday: 5, startTime, endTime }))
+    await as(office).meetings.update({ classId: id, meetings, seen: [], from: '2026-09-01', to: null })
+    return id
+  }
+  await meet(now.id, ['09:00', '09:50'], ['10:00', '10:50'])
+  await meet(now.id, ['09:00', '09:50'])
+  await meet(now.id, ['09:00', '10:50'])
+  // Its term has not begun, though nobody has ended what it says of Fridays.
+  await meet(next.id, ['09:00', '09:50'])
+  const { hours } = await as(office).home.get()
+  expect(hours.map(({ startTime, endTime, count }) => [startTime, endTime, count])).toEqual([
+    ['09:00', '09:50', 2],
+    ['09:00', '10:50', 1],
+    ['10:00', '10:50', 1],
+  ])
+  const master = (more: object) => as(office).meetings.master({ by: 'time', day: '2026-11-20', ...more })
+  for (const { startTime, endTime, count } of hours) {
+    const { lines } = await master({ hour: { startTime, endTime } })
+    expect(lines.map(({ id, meetings }) => [id, meetings.length])).toEqual([[`${startTime} ${endTime}`, count]])
+  }
+  const refused = { by: 'room', hour: { startTime: '09:00', endTime: '09:50' } }
+  await expect(master(refused)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+})
+
 async function listed(person: Person, day: string, instant: string): Promise<number> {
   const page = (cursor: { at: string; id: string } | null) =>
     as(person, at(instant)).journal.list({ from: day, to: day, cursor })
