@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { findRow } from '../records/kind.ts'
 import { findConflicts } from './conflicts.ts'
 import type { ConflictsInput, Slot } from './input.ts'
+import { withPeriods } from './kept-periods.ts'
 import { planMeetings } from './plan.ts'
 import { changeDays, meetingsOf, requireClass, termDays } from './read.ts'
 import { tooSmallRooms } from './room-seats.ts'
@@ -18,7 +19,7 @@ async function inTheirRooms(db: Reader, { school }: Context, classId: string, me
 /** A conflict `stands` when its meeting is as it was before: saving does not ask about it again. */
 export async function checkMeetings(ctx: Context, input: ConflictsInput) {
   const { db, school, now } = ctx
-  const { classId, meetings } = input
+  const { classId } = input
   const [, rows, terms, of] = await Promise.all([
     requireClass(db, ctx, classId),
     meetingsOf(db, school.id, classId),
@@ -26,13 +27,15 @@ export async function checkMeetings(ctx: Context, input: ConflictsInput) {
     readSchoolDays(db, school.id, { beginDate: today(ctx), endDate: null }),
   ])
   const { earliest, ...days } = changeDays(ctx, of, rows, terms, input)
+  const meetings = withPeriods(of, rows, input.meetings)
   const { kept } = planMeetings(rows, meetings, days, now)
   const conflicts = await conflictsIn(db, ctx, { classId, meetings, ...days }, kept)
   const seats = await tooSmallRooms(db, ctx, classId, await inTheirRooms(db, ctx, classId, meetings))
   return { ...days, earliest, conflicts, seats }
 }
 
-interface Wanted extends Pick<ConflictsInput, 'classId' | 'meetings'> {
+interface Wanted extends Pick<ConflictsInput, 'classId'> {
+  meetings: readonly Slot[]
   from: string
   to: string | null
 }

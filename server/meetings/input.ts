@@ -11,17 +11,23 @@ const slot = z
   .strictObject({
     weekday: weekday.nullable().default(null),
     cycleDay: cycleDay.nullable().default(null),
-    /** The bell schedule of each day then says the times; those given are for days without one. */
-    periodId: optional(id).default(null),
+    /**
+     * The bell schedule of each day then says the times; those given are for days without one. Of screens that do not know
+     * periods nothing comes, which keeps the period.
+     */
+    periodId: optional(id).optional(),
     startTime: time,
     endTime: time,
     roomId: optional(id).default(null),
   })
   .refine((one) => (one.weekday === null) !== (one.cycleDay === null), { path: ['weekday'] })
   .refine(({ startTime, endTime }) => startTime < endTime, { path: ['endTime'] })
-export type Slot = z.infer<typeof slot>
+export type GivenSlot = z.infer<typeof slot>
+export interface Slot extends GivenSlot {
+  periodId: string | null
+}
 
-type When = Pick<Slot, 'weekday' | 'cycleDay' | 'startTime' | 'endTime'> & { periodId?: string | null }
+type When = Pick<Slot, 'weekday' | 'cycleDay' | 'startTime' | 'endTime'> & { periodId?: string | null | undefined }
 const atOneTime = (a: When, b: When): boolean =>
   a.periodId && b.periodId ? a.periodId === b.periodId : a.startTime < b.endTime && b.startTime < a.endTime
 /** Meetings that only touch do not overlap, nor do two periods. */

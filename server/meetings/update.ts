@@ -10,6 +10,7 @@ import { addRows, replaceRows } from '../records/write.ts'
 import { conflictsIn } from './check.ts'
 import { usualTimes } from './held-on.ts'
 import type { Slot, UpdateMeetingsInput } from './input.ts'
+import { withPeriods } from './kept-periods.ts'
 import { meetingKind } from './kind.ts'
 import type { MeetingFields, MeetingRow, Plan } from './plan.ts'
 import { planMeetings } from './plan.ts'
@@ -60,7 +61,7 @@ const withUsualTimes = (of: SchoolDays, slots: readonly Slot[]): Slot[] =>
 async function overridden(
   tx: Transaction,
   ctx: MutationContext,
-  { classId, meetings, overrideReason }: UpdateMeetingsInput,
+  { classId, meetings, overrideReason }: UpdateMeetingsInput & { meetings: readonly Slot[] },
   days: { from: string; to: string | null },
   { kept }: Plan,
 ): Promise<Set<number>> {
@@ -104,7 +105,7 @@ export function updateMeetings(ctx: MutationContext, input: UpdateMeetingsInput)
     if (days.to && days.to < days.from) throw new DomainError('meeting.dates_order')
     await requireRooms(tx, ctx, rows, input)
     await requirePeriods(tx, ctx, rows, input)
-    const meetings = withUsualTimes(of, input.meetings)
+    const meetings = withUsualTimes(of, withPeriods(of, rows, input.meetings))
     const plan = planMeetings(rows, meetings, days, ctx.now)
     const places = await overridden(tx, ctx, { ...input, meetings }, days, plan)
     return carryOut(tx, ctx.school.id, classId, plan, (place) => (places.has(place) ? overrideReason : null))

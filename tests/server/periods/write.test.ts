@@ -167,3 +167,28 @@ test('an undo brings back no second usual bell schedule', async () => {
   })
   expect((await api().periods.list()).schedules.map(({ name }) => name)).toEqual(['Other'])
 })
+
+test('a page that does not know periods changes a room, and no meeting loses its period', async () => {
+  const { periods: made } = await save({ periods, schedules: [usual] })
+  const choir = await has.class('Choir')
+  const first = { weekday: 1, startTime: '08:00', endTime: '08:45', periodId: made[0]?.id ?? null }
+  const second = { ...first, weekday: 2, periodId: made[1]?.id ?? null }
+  const { meetings } = await api().meetings.update({
+    ...{ classId: choir, seen: [], from: '2026-11-20', to: null },
+    meetings: [first, second],
+  })
+  const roomId = await has.room('Lab')
+  const slots = meetings.map(({ weekday, startTime, endTime }) => ({ weekday, startTime, endTime, roomId }))
+  const change = { classId: choir, from: '2026-11-20', to: null, meetings: slots }
+  expect((await api().meetings.conflicts(change)).conflicts).toEqual([])
+  const seen = meetings.map(({ id, version }) => ({ id, version }))
+  const after = await api().meetings.update({ ...change, seen })
+  expect(after.meetings).toMatchObject(made.map(({ id }) => ({ periodId: id, roomId })))
+  const moved = { ...slots[0], weekday: 1, startTime: '11:00', endTime: '11:45' }
+  const last = await api().meetings.update({
+    ...change,
+    meetings: [moved],
+    seen: after.meetings.map(({ id, version }) => ({ id, version })),
+  })
+  expect(last.meetings).toMatchObject([{ periodId: null, startTime: '11:00' }])
+})
