@@ -55,7 +55,7 @@ const planned = {
   endTime: meetings.endTime,
 }
 
-const cycleDayOn = (of: SchoolDays, day: string) => (of.hasCycle ? of.stored.get(day)?.cycleDay : null) ?? null
+const cycleDayOn = (of: SchoolDays, day: string) => of.stored.get(day)?.cycleDay ?? null
 const shapeOn = (of: SchoolDays, scope: Scope, day: string): Shape =>
   `${scope} ${cycleDayOn(of, day) === null ? 'week' : 'cycle'}`
 function valuesOn({ school, actor }: Context, of: SchoolDays, day: string) {

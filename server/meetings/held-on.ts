@@ -34,12 +34,22 @@ function timesIn(
 export const usualTimes = (days: SchoolDays, meeting: Planned): Times =>
   timesIn(days, days.usual, meeting) ?? { startTime: meeting.startTime, endTime: meeting.endTime }
 
+/** The day of the cycle; 'any' where nobody knows which. A year that was laid out with a cycle keeps it when the next has none. */
+function cycleOn({ stored, hasCycle }: SchoolDays, date: string): number | 'any' | null {
+  return stored.get(date)?.cycleDay ?? (hasCycle ? null : 'any')
+}
+
+/** A meeting on a day of the cycle may be on that date or another where the date has none. */
+export const isDatedOn = (days: SchoolDays, { weekday }: Pick<Planned, 'weekday'>, date: string): boolean =>
+  weekday !== null || cycleOn(days, date) !== 'any'
+
 /** The times at which it is held on that day, were it valid; undefined where it is not held. */
 export function timesOn(days: SchoolDays, meeting: Planned, date: string): Times | undefined {
   const day = days.stored.get(date)
   if (day && !isOpenKind(day.kind)) return undefined
   if (meeting.weekday === null) {
-    if (days.hasCycle && day?.cycleDay !== meeting.cycleDay) return undefined
+    const cycleDay = cycleOn(days, date)
+    if (cycleDay !== 'any' && cycleDay !== meeting.cycleDay) return undefined
   } else if (weekdayOf(date) !== meeting.weekday) return undefined
   return timesIn(days, scheduleNamed(days, day?.bellScheduleId ?? null), meeting)
 }
@@ -48,8 +58,8 @@ const byDay = ({ weekday, cycleDay }: Planned): string =>
   weekday === null ? `cycle ${cycleDay}` : `weekday ${weekday}`
 
 function keysOn(days: SchoolDays, date: string, all: Iterable<string>): string[] {
-  const cycleDay = days.stored.get(date)?.cycleDay
-  const ofCycle = days.hasCycle ? [`cycle ${cycleDay}`] : [...all].filter((key) => key.startsWith('cycle'))
+  const cycleDay = cycleOn(days, date)
+  const ofCycle = cycleDay === 'any' ? [...all].filter((key) => key.startsWith('cycle')) : [`cycle ${cycleDay}`]
   return [`weekday ${weekdayOf(date)}`, ...ofCycle]
 }
 
@@ -123,8 +133,8 @@ const ofAny = (a: number | null, b: number | null) => a ?? b
 
 /** The stored days with that schedule on which both can be held, in their order. */
 function sharedDates(days: SchoolDays, schedule: string | null, a: Planned, b: Planned): readonly string[] {
-  const [weekday, cycle] = [ofAny(a.weekday, b.weekday), ofAny(a.cycleDay, b.cycleDay)]
-  const cycleDay = days.hasCycle ? cycle : null
+  const [weekday, cycleDay] = [ofAny(a.weekday, b.weekday), ofAny(a.cycleDay, b.cycleDay)]
+  const isOfCycle = (date: string) => cycleDay === null || [cycleDay, 'any'].includes(cycleOn(days, date) ?? 0)
   const key = `${schedule} ${weekday} ${cycleDay}`
   const { datesBy } = indexOf(days)
   const known = datesBy.get(key)
@@ -133,7 +143,7 @@ function sharedDates(days: SchoolDays, schedule: string | null, a: Planned, b: P
     isOpenKind(day.kind) &&
     scheduleNamed(days, day.bellScheduleId) === schedule &&
     (weekday === null || weekdayOf(day.date) === weekday) &&
-    (cycleDay === null || day.cycleDay === cycleDay)
+    isOfCycle(day.date)
       ? [day.date]
       : [],
   )

@@ -13,7 +13,7 @@ import { inOrder } from '../records/read.ts'
 import { runsOnDay } from '../runs-in-term.ts'
 import { bookingsOf } from './bookings.ts'
 import type { HeldOn } from './held-on.ts'
-import { heldOn } from './held-on.ts'
+import { heldOn, isDatedOn } from './held-on.ts'
 import type { MasterInput } from './input.ts'
 import type { DayMeeting } from './on-day.ts'
 import { meetingsOn } from './on-day.ts'
@@ -117,7 +117,7 @@ async function teller(ctx: Context, held: readonly HeldOn<Shown>[]) {
 }
 
 /** Without a calendar, nobody knows the date of a day of the cycle. */
-const isDated = (of: SchoolDays, { weekday }: Shown) => of.hasCycle || weekday !== null
+const isDated = (of: SchoolDays, { meeting, date }: HeldOn<Shown>) => isDatedOn(of, meeting, date)
 const byTime = (a: HeldOn<unknown>, b: HeldOn<unknown>) =>
   `${a.date}${a.startTime}${a.endTime}` < `${b.date}${b.startTime}${b.endTime}` ? -1 : 1
 
@@ -140,12 +140,12 @@ async function linesOf(ctx: Context, of: SchoolDays, input: MasterInput) {
     })),
     { from: beginDate, to: endDate },
   )
-  const held = all.filter(({ meeting }) => isDated(of, meeting)).toSorted(byTime)
+  const held = all.filter((one) => isDated(of, one)).toSorted(byTime)
   const tell = await teller(ctx, held)
   const byOwner = grouped(held, ({ meeting }) => meeting.of)
   return {
     lines: page.map((line) => ({ ...line, meetings: (byOwner.get(line.id) ?? []).map(tell) })),
-    undated: new Set(all.filter(({ meeting }) => !isDated(of, meeting)).map(({ meeting }) => meeting.id)).size,
+    undated: new Set(all.filter((one) => !isDated(of, one)).map(({ meeting }) => meeting.id)).size,
     next,
   }
 }
@@ -173,7 +173,7 @@ async function atHour(ctx: Context, all: readonly HeldOn<DayMeeting>[], { day, h
 async function hoursOf(ctx: Context, of: SchoolDays, input: MasterInput) {
   const all = await atHour(ctx, await meetingsOn(ctx.db, ctx.school.id, of, input.day), input)
   const dated = all
-    .filter(({ meeting }) => isDated(of, meeting))
+    .filter((one) => isDated(of, one))
     .map((one) => ({ one, order: orderOf(one) }))
     .toSorted((a, b) => (a.order < b.order ? -1 : 1))
     .map(({ one }) => one)
@@ -182,7 +182,7 @@ async function hoursOf(ctx: Context, of: SchoolDays, input: MasterInput) {
   const hours = grouped(page.map(tell), ({ startTime, endTime }) => `${startTime} ${endTime}`)
   return {
     lines: [...hours].map(([id, held]) => ({ id, name: '', seats: null, meetings: held })),
-    undated: all.filter(({ meeting }) => !isDated(of, meeting)).length,
+    undated: all.filter((one) => !isDated(of, one)).length,
     next,
   }
 }

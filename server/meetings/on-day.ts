@@ -47,9 +47,9 @@ const meetingOf = (row: Row, day: string): DayMeeting => ({
 /** A day of the cycle may be any open day where no calendar says which. */
 const onDay = (of: SchoolDays, day: string) => {
   const weekday = sql`${meetings.weekday} = ${weekdayOf(day)}`
-  if (!of.hasCycle) return sql`(${weekday} or ${meetings.cycleDay} is not null)`
   const cycleDay = of.stored.get(day)?.cycleDay
-  return cycleDay ? sql`(${weekday} or ${meetings.cycleDay} = ${cycleDay})` : weekday
+  if (cycleDay) return sql`(${weekday} or ${meetings.cycleDay} = ${cycleDay})`
+  return of.hasCycle ? weekday : sql`(${weekday} or ${meetings.cycleDay} is not null)`
 }
 /** The times of a period come from the day's bells, so that they are compared later. */
 const during = ({ startTime, endTime }: Times) =>

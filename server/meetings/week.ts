@@ -13,7 +13,7 @@ import { idsOf } from '../records/kind.ts'
 import { readRoom } from '../rooms/read.ts'
 import { readStudent } from '../students/read.ts'
 import type { HeldOn } from './held-on.ts'
-import { heldOn } from './held-on.ts'
+import { heldOn, isDatedOn } from './held-on.ts'
 import type { WeekInput, WeekKind } from './input.ts'
 import type { Mark } from './marks.ts'
 import { readMarks } from './marks.ts'
@@ -163,8 +163,8 @@ function shownIn(ctx: Context, of: SchoolDays, rows: Row[], stays: Stays | null,
   const shown: Shown[] = []
   const undated = new Map<string, Shown>()
   for (const one of held) {
-    const isDated = of.hasCycle || one.meeting.weekday !== null
-    const known = undated.get(one.meeting.id)
+    const isDated = isDatedOn(of, one.meeting, one.date)
+    const known = isDated ? undefined : undated.get(one.meeting.id)
     if (known) known.dates.push(one.date)
     else {
       const first = { ...one, date: isDated ? one.date : null, dates: [one.date] }

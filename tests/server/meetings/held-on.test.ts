@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { dayKinds } from '../../../db/values.ts'
 import { addDays, daysFrom, instantOf, mondayOf, shared } from '../../../server/calendar.ts'
 import type { Held, PlannedFor } from '../../../server/meetings/held-on.ts'
-import { bothHeld, heldIn, heldOn, timesOn } from '../../../server/meetings/held-on.ts'
+import { bothHeld, heldIn, heldOn, isDatedOn, timesOn } from '../../../server/meetings/held-on.ts'
 import type { SchoolDays, StoredDay } from '../../../server/meetings/school-days.ts'
 import { noDays } from '../../../server/meetings/school-days.ts'
 import { cases } from '../../thorough.ts'
@@ -83,6 +83,14 @@ describe('a meeting on a day of the cycle', () => {
     expect(datesOf(of, onCycleDay(1))).toEqual(['2026-11-23 09:00', '2026-11-25 09:00'])
     expect(datesOf(of, onCycleDay(2))).toEqual(['2026-11-24 09:00'])
     expect(datesOf(of, onCycleDay(1), '2026-11-30')).toEqual([])
+  })
+
+  test('keeps its dates where the year after is laid out without a cycle, and may be any day of that', () => {
+    const without = { ...of, hasCycle: false }
+    expect(datesOf(without, onCycleDay(1))).toEqual(expect.arrayContaining(datesOf(of, onCycleDay(1))))
+    expect(datesOf(without, onCycleDay(1))).not.toContain('2026-11-24 09:00')
+    expect(datesOf(without, onCycleDay(1), '2026-11-30')).toContain('2026-11-30 09:00')
+    expect(['2026-11-23', '2026-11-30'].map((date) => isDatedOn(without, onCycleDay(1), date))).toEqual([true, false])
   })
 
   test('collides with a weekday only on a date that is both', () => {
