@@ -66,7 +66,7 @@ export async function linkGuardians(
   if (!wanted.size) return []
   const found = await register(tx, schoolId, wanted)
   const before = areNew ? new Map<string, StudentGuardianRow[]>() : await linksBefore(tx, schoolId, wanted.keys())
-  const known = new Map(found.rows.map((row) => [row.id, row]))
+  const known = new Map(found.rows.filter(({ archivedAt }) => !archivedAt).map((row) => [row.id, row]))
   const edits = new Map<string, Edit<typeof guardians>>()
   const links: FieldsOf<typeof studentGuardianCore.table>[] = []
   for (const [studentId, people] of wanted) {

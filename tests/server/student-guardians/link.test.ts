@@ -72,6 +72,19 @@ test('a student who is changed keeps her guardians: whom she has is told the new
   expect(found?.guardians).toMatchObject([{ givenName: 'Gina', phone: '614 555 0177' }, { givenName: 'Ann' }])
 })
 
+test('whoever is put away stays as she is: the row adds a guardian whom people see', async () => {
+  const name = family()
+  const { outcomes } = await paste([{ givenName: 'Ada', familyName: name, guardians: [mother(name)] }])
+  const [{ id = '', version = 0 } = {}] = outcomes
+  const [{ guardianId = '' } = {}] = await guardiansOf(id)
+  const seen = { id: guardianId, version: (await api().guardians.get({ id: guardianId })).version }
+  const away = await api().guardians.archive({ ...seen, standing: 'keep' })
+  await paste([{ id, version: version ?? 0, guardians: [mother(name, { phone: '614 555 0188' })] }])
+  expect(await api().guardians.get({ id: guardianId })).toMatchObject({ version: away.version, phone: away.phone })
+  const [told] = await api().contacts.list({ studentIds: [id] })
+  expect(told?.guardians).toMatchObject([{ givenName: 'Gina', phone: '614 555 0188' }])
+})
+
 test('a guardian without a name, with a bad e-mail or of no known relation refuses the row at its place', async () => {
   const name = family()
   const bad = [
