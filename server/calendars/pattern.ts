@@ -14,6 +14,10 @@ export const datesIn = ({ from, to }: { from: string; to: string }): string[] =>
 const after = (cycleDay: number, by: number, length: number): number =>
   ((((cycleDay - 1 + by) % length) + length) % length) + 1
 
+/** The day is a plain one, and not as the pattern has it: an older pattern made it so, or somebody did by hand. */
+export const isOtherwise = ({ kind, date }: Pick<DayRow, 'kind' | 'date'>, { weekdays }: LayOutInput): boolean =>
+  kind === (weekdays.includes(weekdayOf(date)) ? 'closed' : 'instruction')
+
 /** Somebody said more of the day than the pattern does. */
 const isByHand = ({ kind, note, bellScheduleId }: DayRow): boolean =>
   note !== null || bellScheduleId !== null || (kind !== 'instruction' && kind !== 'closed')
@@ -27,8 +31,15 @@ const wantedOn = (date: string, { weekdays }: LayOutInput, holiday: Holiday | un
   return { kind: weekdays.includes(weekdayOf(date)) ? 'instruction' : 'closed', note: null }
 }
 
+interface Known {
+  stored: ReadonlyMap<string, DayRow>
+  /** The ids of plain days that were made so by hand. */
+  byHand: ReadonlySet<string>
+  today: string
+}
+
 /** Days that are over stay as they are; so does what somebody said of a day, unless a holiday is pasted for it. */
-export function laidOut(input: LayOutInput, stored: ReadonlyMap<string, DayRow>, today: string): DayFields[] {
+export function laidOut(input: LayOutInput, { stored, byHand, today }: Known): DayFields[] {
   const { cycleLength } = input
   let last = 0
   return datesIn(input).flatMap((date) => {
@@ -38,7 +49,7 @@ export function laidOut(input: LayOutInput, stored: ReadonlyMap<string, DayRow>,
       return []
     }
     const holiday = input.holidays.find(({ from, to }) => from <= date && date <= to)
-    const keeps = row && !holiday && isByHand(row)
+    const keeps = row && !holiday && (isByHand(row) || byHand.has(row.id))
     const wanted = keeps ? { kind: row.kind, note: row.note } : wantedOn(date, input, holiday)
     const isOpen = isOpenKind(wanted.kind)
     if (isOpen && cycleLength) last = after(last, 1, cycleLength)

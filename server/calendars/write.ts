@@ -6,15 +6,15 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
-import { changesSince } from '../journal/since.ts'
+import { changesSince, lastWriterOf } from '../journal/since.ts'
 import { holdingDays } from '../meetings/hold-days.ts'
-import { rowsWhere } from '../records/kind.ts'
+import { idsOf, rowsWhere } from '../records/kind.ts'
 import { referredRecord } from '../records/refer.ts'
 import { addRecord, addRows, changeRows, replaceRows } from '../records/write.ts'
 import type { ChangeDaysInput, LayOutInput } from './input.ts'
 import { calendarDayKind, calendarKind } from './kind.ts'
 import type { DayFields, DayRow } from './pattern.ts'
-import { changedDays, laidOut } from './pattern.ts'
+import { changedDays, isOtherwise, laidOut } from './pattern.ts'
 import { readCalendarDays, usualCalendar } from './read.ts'
 
 type Fields = Partial<Pick<NonNullable<Awaited<ReturnType<typeof usualCalendar>>>, 'cycleLength'>>
@@ -63,26 +63,44 @@ async function writeDays(
   return [...(await replaceRows(tx, calendarDayKind, edits)), ...(await addRows(tx, calendarDayKind, schoolId, fresh))]
 }
 
+/** Nothing in the row tells a plain day that somebody chose from one that a pattern made: the journal does. */
+async function madeByHand(
+  tx: Transaction,
+  ctx: MutationContext,
+  input: LayOutInput,
+  stored: ReadonlyMap<string, DayRow>,
+): Promise<Set<string>> {
+  const day = today(ctx)
+  const asked = [...stored.values()].filter((row) => row.date >= day && isOtherwise(row, input))
+  const writers = await lastWriterOf(tx, ctx.school.id, { entity: calendarDayKind.entity, field: 'kind' }, idsOf(asked))
+  return new Set([...writers].flatMap(([id, procedure]) => (procedure === 'calendars.changeDays' ? id : [])))
+}
+
 /** Lays a year out by its pattern. What is past, and what somebody said of a day, stays. Throws as `holdingDays` does. */
 export function layOutDays(ctx: MutationContext, input: LayOutInput) {
   const write = async (tx: Transaction) => {
     const { calendar, changes } = await calendarWith(tx, ctx, { cycleLength: input.cycleLength })
     const rows = await rowsFrom(tx, ctx.school.id, calendar.id, input.from, input.to)
     const stored = new Map(inUseOf(rows).map((row) => [row.date, row]))
-    const days = laidOut(input, stored, today(ctx))
+    const byHand = await madeByHand(tx, ctx, input, stored)
+    const days = laidOut(input, { stored, byHand, today: today(ctx) })
     return [...changes, ...(await writeDays(tx, ctx.school.id, calendar.id, rows, days))]
   }
   const holding = (tx: Transaction) => holdingDays(tx, ctx, input.overrideReason, () => write(tx))
   return mutate(ctx, { deed: 'change', about: 'calendarDay' }, holding, (tx) => readCalendarDays(tx, ctx, input))
 }
 
+/** Of so many days the refusal tells who changed them. */
+const toldAtMost = 20
+
 /** Throws `calendarDay.stale` unless the stored days are those that the caller saw. */
 async function requireSeen(tx: Transaction, ctx: MutationContext, rows: readonly DayRow[], input: ChangeDaysInput) {
   const own = rows.filter(({ date }) => input.from <= date && date <= input.to)
   const versions = new Map(input.seen.map(({ id, version }) => [id, version]))
   if (own.length === versions.size && own.every(({ id, version }) => versions.get(id) === version)) return
+  const others = own.filter(({ id, version }) => versions.get(id) !== version).slice(0, toldAtMost)
   const changes = []
-  for (const { id } of own)
+  for (const { id } of others)
     changes.push(...(await changesSince(tx, ctx.school.id, 'calendarDay', id, versions.get(id) ?? 0)))
   throw new DomainError('calendarDay.stale', { changes })
 }

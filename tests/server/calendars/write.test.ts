@@ -60,6 +60,27 @@ test('laying it out again keeps what is past and what somebody said of a day', a
   })
 })
 
+test('a plain day that somebody opened or closed stays, and one that an older pattern made follows the new one', async () => {
+  const { from } = weeks
+  const to = '2026-12-06'
+  await api().calendars.layOut({ from, to, weekdays: workdays, cycleLength: 6 })
+  await change('2026-11-28', { kind: 'instruction' })
+  await change('2026-11-25', { kind: 'closed' })
+  await change('2026-11-26', { kind: 'closed' })
+  await change('2026-11-26', { kind: 'instruction' })
+  await api().calendars.layOut({ from, to, weekdays: [...workdays, 7], cycleLength: 6 })
+  const kinds = await Promise.all(['2026-11-25', '2026-11-26', '2026-11-28', '2026-11-29', '2026-12-05'].map(kindOf))
+  expect(kinds.map((day) => day?.kind)).toEqual(['closed', 'instruction', 'instruction', 'instruction', 'closed'])
+})
+
+test('whoever saw none of many days is told of a few', async () => {
+  const year = { from: '2026-11-16', to: '2027-11-15' }
+  await api().calendars.layOut({ ...year, weekdays: workdays })
+  const asked = api().calendars.changeDays({ ...year, kind: 'closed', seen: [] })
+  const { cause } = (await asked.catch((error) => error)) as { cause: { reason: string; details: { changes: [] } } }
+  expect([cause.reason, cause.details.changes.length]).toEqual(['calendarDay.stale', 20])
+})
+
 test('a snow day skips its day of the cycle, or shifts the days to come; no day before changes', async () => {
   await api().calendars.layOut({ ...weeks, weekdays: workdays, cycleLength: 4 })
   await change('2026-11-23', { kind: 'weather', cycle: 'skip' })
