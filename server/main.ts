@@ -20,6 +20,7 @@ import { AwaitedApp } from './runtime/awaited-app.ts'
 import { keepBackfilling } from './runtime/backfilling.ts'
 import { Drain } from './runtime/drain.ts'
 import { client } from './runtime/folders.ts'
+import { keepGuard } from './runtime/guarding-flags.ts'
 import { createPassedServer } from './runtime/http-server.ts'
 import { keepImporting } from './runtime/importing.ts'
 import { installationId } from './runtime/installation.ts'
@@ -106,6 +107,7 @@ async function keepAtWork(db: Database, config: Config, drain: Drain, job: Job):
   const isOn = await jobFlag(flagsOf(db), 'backfills')
   drain.atLast(keepBackfilling(db, { ...job, isPaused: () => !isOn() }))
   drain.atLast(keepImporting(db, job))
+  drain.atLast(keepGuard(db, job))
   const takenBack = (step: string) => {
     job.log.fatal(
       { step },

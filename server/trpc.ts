@@ -42,6 +42,8 @@ export interface SignInNote {
 export interface FlagReading {
   version: number
   of(person: Person, membership: Membership): Flags
+  /** Counts the call on the side of each flag that it was served. */
+  note?(call: string, served: Flags, ms: number, outcome: Outcome): void
 }
 
 export interface RequestContext {
@@ -141,6 +143,9 @@ function ending({ code, cause }: TRPCError, known: DomainError | undefined): [ou
   return ['invalid', cause instanceof z.ZodError ? 'input.invalid' : code.toLowerCase()]
 }
 
+const outcomeOf = (result: { ok: true } | { ok: false; error: TRPCError }): Outcome =>
+  result.ok ? 'ok' : ending(result.error, domainError(result.error.cause))[0]
+
 const answered = t.middleware(async ({ ctx, next, path, type }) => {
   const leave = await ctx.enter?.()
   const began = performance.now()
@@ -207,7 +212,10 @@ export const guard = t.middleware(async ({ ctx, next, meta, type, path, getRawIn
     const inputHash = hashOfInput(await getRawInput())
     granted.operation = { id: keyOf(ctx), procedure: path, inputHash, way: ctx.way ?? 'screen' }
   }
-  return next({ ctx: { granted } })
+  const began = performance.now()
+  const result = await next({ ctx: { granted } })
+  if (granted.flags) ctx.flags?.note?.(path, granted.flags, performance.now() - began, outcomeOf(result))
+  return result
 })
 
 const guarded = (permission: Meta['permission'], more: Partial<Meta> = {}) =>

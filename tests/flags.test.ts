@@ -10,6 +10,7 @@ import type { Flag } from '../server/flags/registry.ts'
 import { flags, inOrder } from '../server/flags/registry.ts'
 import type { Use } from '../server/flags/uses.ts'
 import { askedFor, becomes, usesOf } from '../server/flags/uses.ts'
+import { appRouter } from '../server/router.ts'
 
 const root = join(import.meta.dirname, '..')
 const all: [string, Flag][] = Object.entries(flags)
@@ -37,6 +38,17 @@ test('each flag says who takes it out and when, and what it does', () => {
     if (replaces) expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`| \`${replaces.setting}\` |`)
   }
   expect(inOrder(flags).toSorted()).toEqual(Object.keys(flags).toSorted())
+})
+
+test('the calls that a flag is compared by are there, and a new way has some', () => {
+  const calls = new Set(Object.keys(appRouter._def.procedures))
+  for (const [key, flag] of all) {
+    expect(
+      (flag.calls ?? []).filter((call) => !calls.has(call)),
+      key,
+    ).toEqual([])
+    if (flag.kind === 'release') expect(flag.calls, `${key}: the guard needs the calls of both sides`).toBeTruthy()
+  }
 })
 
 test('the page says of each flag what the command line says', () => {

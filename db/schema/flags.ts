@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, table } from '../kit.ts'
+import { check, foreignKey, index, primaryKey, table } from '../kit.ts'
 import type { Role } from '../values.ts'
 import { flagModes } from '../values.ts'
+import { byDuration } from './by-duration.ts'
 import { users } from './users.ts'
 
 /** What the flags of the whole register serve now. A flag without a row serves its default; `server/flags/registry.ts` says which flags exist. */
@@ -29,5 +30,29 @@ export const flags = table(
   (t) => [
     check('flags_percent_range', sql`${t.percent} between 0 and 100`),
     foreignKey({ name: 'flags_changed_by_fk', columns: [t.changedBy], foreignColumns: [users.id] }),
+  ],
+)
+
+/** How the calls of the people on each side of a flag went, added up by all processes. It names nobody. */
+export const flagSides = table(
+  'flag_sides',
+  (c) => ({
+    key: c.text(36).notNull(),
+    /** The flag's version that served the call. */
+    version: c.integer().notNull(),
+    isOn: c.boolean().notNull(),
+    /** The beginning of the ten minutes. */
+    periodAt: c.timestamp().notNull(),
+    calls: c.integer().notNull(),
+    refused: c.integer().notNull(),
+    /** No error of ours describes these. */
+    failed: c.integer().notNull(),
+    /** The database was away or busy. */
+    unavailable: c.integer().notNull(),
+    ...byDuration(c),
+  }),
+  (t) => [
+    primaryKey({ name: 'flag_sides_pk', columns: [t.key, t.version, t.isOn, t.periodAt] }),
+    index('flag_sides_at_ix').on(t.periodAt),
   ],
 )

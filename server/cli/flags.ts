@@ -130,7 +130,7 @@ function served(flag: ListedFlag): string {
 const sentenceOf = (flag: ListedFlag): string =>
   [
     `${flag.key} (${flag.kind}${flag.expires ? `, expires ${flag.expires}` : ''}): ${served(flag)}`,
-    ...(flag.changedAt ? [`  changed ${flag.changedAt} by ${flag.changedBy ?? 'the command line'}`] : []),
+    ...(flag.changedAt ? [`  changed ${flag.changedAt} by ${flag.changedBy ?? 'the command line or the guard'}`] : []),
     `  ${flag.does}`,
   ].join('\n')
 

@@ -31,6 +31,7 @@ export class FlagSet {
   /** In ms. Then a schedule begins; infinite without one. */
   readonly until: number
   readonly #registry: Registry
+  readonly #versions: ReadonlyMap<string, { version?: number }>
   readonly #order: string[]
   readonly #core = new FlagdCore(undefined, silent, { disableDynamicCodeGeneration: true })
   readonly #forced: Partial<Flags>
@@ -40,12 +41,13 @@ export class FlagSet {
 
   constructor(
     registry: Registry,
-    rules: ReadonlyMap<string, Rules>,
+    rules: ReadonlyMap<string, Rules & { version?: number }>,
     version: number,
     now: Date,
     forced: Partial<Flags> = {},
   ) {
     this.#registry = registry
+    this.#versions = rules
     this.#forced = forced
     this.#order = inOrder(registry)
     this.version = version
@@ -76,6 +78,11 @@ export class FlagSet {
     for (const key of this.#order)
       answers[key] = (this.#of(key).needs ?? []).every((needed) => answers[needed]) && this.#resolve(key, who)
     return Object.freeze(answers) as Flags
+  }
+
+  /** Of one flag; 0 as long as nobody has changed it. */
+  versionOf(key: string): number {
+    return this.#versions.get(key)?.version ?? 0
   }
 
   /** One answer, of which nothing is kept: who looks at a flag asks for thousands of people. */

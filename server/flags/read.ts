@@ -3,6 +3,7 @@ import type { Database } from '../../db/database.ts'
 import { ownsRegister } from '../auth/owners.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { compareSides } from './compare.ts'
 import type { FlagSet } from './flag-set.ts'
 import { readHistory } from './history.ts'
 import type { FlagInput } from './input.ts'
@@ -47,9 +48,11 @@ export async function readFlag({ db, school, actor, now }: Context, { key }: Fla
   const [flag] = await listFlags(db, now, [key])
   if (!flag) throw new DomainError('flag.not_found')
   const { people, schools, changedBy } = flag
-  const schoolsToName = everyone.schools.map(({ id, name, slug }) => ({ id, name, slug }))
-  return {
-    ...(await told(await currentOf(db), flag, everyone)),
-    ofOwners: owns ? { people, schools, changedBy, schoolsToName, history: await readHistory(db, key) } : null,
+  const isCompared = owns && Boolean(flagOf(key).calls)
+  const ofOwners = {
+    ...{ people, schools, changedBy, schoolsToName: everyone.schools },
+    history: owns ? await readHistory(db, key) : [],
+    sides: isCompared ? await compareSides(db, key, flag.version) : null,
   }
+  return { ...(await told(await currentOf(db), flag, everyone)), ofOwners: owns ? ofOwners : null }
 }

@@ -13,6 +13,8 @@ export interface Flag {
   per: 'person' | 'school' | 'register'
   /** It is off wherever one of these is. */
   needs?: readonly string[]
+  /** The calls whose two sides are compared, and by which a rollout is turned off where its new side fails. */
+  calls?: readonly string[]
   /** What is on with it, in a sentence for whoever turns it. */
   does: string
   /** The setting of the environment that it replaces, and until when that is obeyed. */
@@ -29,6 +31,7 @@ export const flags = {
     default: true,
     per: 'person',
     does: 'Owners of the register find the page System > Move to PostgreSQL and may start a move there.',
+    calls: ['moves.get', 'moves.rehearse', 'moves.start', 'moves.stop', 'system.get'],
     replaces: { setting: 'MOVE_PAGE', until: '2027-05-31' },
   },
   presences: {
@@ -38,6 +41,7 @@ export const flags = {
     expires: null,
     default: true,
     per: 'school',
+    calls: ['presences.keep'],
     does: 'Pages say who else has the same record open. Every open page then writes every ten seconds.',
   },
   backfills: {

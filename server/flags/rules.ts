@@ -16,6 +16,9 @@ export const storedRules = z.object({
   fromAt: z.date().nullable(),
 })
 export type Rules = z.infer<typeof storedRules>
+/** Of the flag: how often its rules were changed. */
+export const servedRules = storedRules.extend({ version: z.number().int() })
+export type ServedRules = z.infer<typeof servedRules>
 
 export const untouched = (key: string): FlagRow => ({
   ...{ key, version: 0, mode: 'default', percent: 0, people: [], roles: [], schools: [], includesOwners: false },

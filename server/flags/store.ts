@@ -8,8 +8,8 @@ import { isSame } from '../journal/entry.ts'
 import { FlagSet } from './flag-set.ts'
 import type { Flags, Registry } from './registry.ts'
 import { flags } from './registry.ts'
-import type { FlagRow, Rules } from './rules.ts'
-import { storedRules } from './rules.ts'
+import type { FlagRow, ServedRules } from './rules.ts'
+import { servedRules } from './rules.ts'
 
 /** Every change of a flag is an entry of the register's chain: its end is the version of them all. */
 const newest = prepared((db, _shape: 'all') =>
@@ -41,7 +41,7 @@ export class FlagStore {
   readonly #now: () => Date
   #head: Head | undefined
   #forced: Partial<Flags> = {}
-  #rules = new Map<string, Rules>()
+  #rules = new Map<string, ServedRules>()
   #set: FlagSet
   #looking: Promise<void> = Promise.resolve()
   readonly #watchers = new Set<(set: FlagSet) => void>()
@@ -88,10 +88,10 @@ export class FlagStore {
 
   /** Rows newer than `head` are read again with the next one. */
   async #read(head: Head): Promise<void> {
-    const rules = new Map<string, Rules>()
+    const rules = new Map<string, ServedRules>()
     const broken: string[] = []
     for (const [key, row] of await this.#rows()) {
-      const { data, success } = storedRules.safeParse(row)
+      const { data, success } = servedRules.safeParse(row)
       const own = success ? data : this.#rules.get(key)
       if (!success) broken.push(key)
       if (own) rules.set(key, own)

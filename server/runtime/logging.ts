@@ -49,6 +49,8 @@ export const events = {
   'a flag, or a setting that a flag replaces, is past its end and serves on: homeroom flags remove tells what to take out':
     'flags.overdue',
   'flags can not be read: what was read last is served on': 'flags.unreadable',
+  'the guard has turned a flag off: the calls on its new side failed': 'flags.guarded',
+  'the sides of the flags could not be compared': 'flags.uncompared',
   'MOVE_PAGE goes: run npx homeroom flags set move-page --off, and take it out': 'flags.old_setting',
   'the register has moved: the watcher ends, and goes on there when it is started again': 'import.watch_moved',
   'the watcher has ended': 'import.watch_ended',

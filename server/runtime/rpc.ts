@@ -8,6 +8,7 @@ import { UnavailableError } from '../../db/errors.ts'
 import { findPerson } from '../auth/sessions.ts'
 import type { Reason } from '../errors.ts'
 import { domainError } from '../errors.ts'
+import { sidesOf } from '../flags/sides.ts'
 import { flagsOf } from '../flags/store.ts'
 import { partsOf } from '../handover/requests.ts'
 import { appRouter } from '../router.ts'
@@ -90,11 +91,12 @@ const ownPause = async (ms: number) => {
   if (ms > 0) await setTimeout(ms)
 }
 
-function flagsNow(db: AppOptions['db']): FlagReading {
+export function flagsNow(db: AppOptions['db']): FlagReading {
   const set = flagsOf(db).current
   return {
     version: set.version,
     of: ({ userId, isOwner = false }, { school, role }) => set.of({ userId, isOwner, role, schoolId: school.id }),
+    note: (call, served, ms, outcome) => sidesOf(db).note(call, served, set, ms, outcome),
   }
 }
 

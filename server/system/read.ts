@@ -9,10 +9,10 @@ import { readBackfills } from '../backfills/progress.ts'
 import { readBackups } from '../backups/runs.ts'
 import { readStream } from '../backups/stream/told.ts'
 import { countColumns, minuteOf } from '../calls/minutes.ts'
+import { quantile } from '../calls/quantile.ts'
 import type { Context } from '../context.ts'
 import { isOn } from '../flags/is-on.ts'
 import { newestNumber } from '../journal/newest.ts'
-import { quantile } from './quantile.ts'
 import { readSigns } from './signs.ts'
 
 const minuteMs = 60_000

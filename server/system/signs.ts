@@ -4,9 +4,9 @@ import { desc, isNull } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'
 import { schools, usageDays } from '../../db/schema/index.ts'
 import { countColumns } from '../calls/minutes.ts'
+import { quantile } from '../calls/quantile.ts'
 import { usageDateOf, usageKept } from '../calls/usage.ts'
 import { limits, manyPeople, rule } from './limits.ts'
-import { quantile } from './quantile.ts'
 
 export type SignState = 'far' | 'near' | 'reached'
 type Row = typeof usageDays.$inferSelect

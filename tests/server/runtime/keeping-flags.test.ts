@@ -1,6 +1,7 @@
 /** Three servers of one register: a change of a flag reaches all of them, and no request sees two sides. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
+import { flagSides } from '../../../db/schema/index.ts'
 import type { SetFlagInput } from '../../../server/flags/input.ts'
 import { changeFlag } from '../../../server/flags/set.ts'
 import { Listener, signedIn } from '../../setup/listener.ts'
@@ -84,4 +85,23 @@ test('the streams of all servers tell of it', async () => {
   await change({ mode: 'default' })
   await expect.poll(versions).toEqual(servers.map(() => before + 1))
   await Promise.all(listeners.map((listener) => listener.cut()))
+})
+
+test('how the sides of all servers went is in the register once they have stopped', async () => {
+  const { cookie: administrator } = await signedIn(await makePerson(school, 'administrator'))
+  const ask = async ({ url }: Running) => {
+    const headers = { origin: new URL(url).origin, 'content-type': 'application/json', cookie: administrator }
+    const answer = await fetch(`${url}/trpc/system.get`, {
+      method: 'POST',
+      headers: { ...headers, 'x-school': school.slug },
+      body: '{}',
+    })
+    expect(answer.status).toBe(200)
+  }
+  for (const server of servers) for (let call = 0; call < 4; call++) await ask(server)
+  await Promise.all(servers.map((server) => server.stop()))
+  const rows = await db.select().from(flagSides)
+  const ofMove = rows.filter(({ key }) => key === 'move-page')
+  expect(ofMove.reduce((sum, { calls }) => sum + calls, 0)).toBe(12)
+  expect(ofMove.every(({ isOn, failed }) => isOn && failed === 0)).toBe(true)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { durationBounds } from '../../../db/values.ts'
-import { quantile } from '../../../server/system/quantile.ts'
+import { quantile } from '../../../server/calls/quantile.ts'
 
 const counts = (given: Record<number, number>) =>
   Array.from({ length: durationBounds.length + 1 }, (_, index) => given[durationBounds[index] ?? Infinity] ?? 0)
