@@ -8,10 +8,13 @@ import { BackLabel, Notice, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { FlagForm } from './flag-form.tsx'
 import { FlagHistory } from './flag-history.tsx'
+import { FlagSides } from './flag-sides.tsx'
 import { FlagState } from './flag-state.tsx'
 import type { Flag } from './flags-words.ts'
 import { flagsWords, namedFlag } from './flags-words.ts'
 import './flags.css'
+
+const isByGuard = ({ ofOwners }: Flag) => Boolean(ofOwners?.history[0]?.isByGuard)
 
 function Notices({ flag }: { flag: Flag }) {
   const words = useWords(flagsWords)
@@ -19,6 +22,7 @@ function Notices({ flag }: { flag: Flag }) {
   const isAhead = mode === 'rules' && fromAt !== null && Date.parse(fromAt) > Date.now()
   return (
     <>
+      {isByGuard(flag) && <Notice tone="bad">{words.guarded}</Notice>}
       {isBroken && <Notice tone="bad">{words.brokenHint}</Notice>}
       {isExpired && expires && <Notice tone="warn">{words.expiredHint(expires)}</Notice>}
       {isToBeRemoved && (
@@ -56,7 +60,8 @@ function Sees({ flag: { per, sees, ofOwners } }: { flag: Flag }) {
 function About({ flag }: { flag: Flag }) {
   const { facts, kinds, perOne, ...words } = useWords(flagsWords)
   const { key, kind, per, expires, changedAt, ofOwners } = flag
-  const changed = changedAt && (ofOwners ? words.changedBy(changedAt, ofOwners.changedBy) : words.at(changedAt))
+  const changed =
+    changedAt && (ofOwners ? words.changedBy(changedAt, ofOwners.changedBy, isByGuard(flag)) : words.at(changedAt))
   return (
     <Facts
       facts={[
@@ -87,6 +92,7 @@ function Shown({ flag }: { flag: Flag }) {
           <About flag={flag} />
         </div>
       </div>
+      {ofOwners?.sides && <FlagSides sides={ofOwners.sides} kind={flag.kind} />}
       {ofOwners && <FlagHistory flag={flag} entries={ofOwners.history} />}
     </>
   )

@@ -86,6 +86,7 @@ test('an owner takes a flag from dark over some people to a part and back to non
   await page.locator('.toasts').getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByText('Taken back', { exact: true })).toBeVisible()
   await expect(moveLink(otherPage)).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'How the two sides do' })).toBeVisible()
   const changes = changesOf(page)
   await expect(changes.getByRole('listitem').first()).toContainText('taken back')
   await expect(changes).toContainText('It was 5 %→and became 50 %')

@@ -88,6 +88,29 @@ const sees = (formats: Formats) => ({
   more: (count: number) => `and ${formats.number(count)} more`,
 })
 
+const ms = ({ number }: Formats, value: number) =>
+  value >= 1000 ? `${number(Math.round(value / 100) / 10)} s` : `${number(value >= 10 ? Math.round(value) : value)} ms`
+
+const sides = (formats: Formats) => ({
+  title: 'How the two sides do',
+  label: 'The calls on each side since the last change',
+  columns: { side: 'Side', calls: 'Calls', failed: 'Failed', p50: 'Half within', p95: '95% within' },
+  on: 'With it',
+  off: 'Without it',
+  offEarlier: 'Without it, also before the change',
+  none: 'Nothing was called since the last change.',
+  about:
+    'Calls of all people, on all servers, in the last seven days at most. What somebody may not do or typed wrongly is no failure.',
+  calls: formats.number,
+  failed: (count: number, calls: number) =>
+    calls
+      ? `${formats.number(count)} (${formats.number(Math.round((1000 * count) / calls) / 10)} %)`
+      : formats.number(count),
+  ms: (value: number | null) => (value === null ? '' : ms(formats, value)),
+  guard: (margin: number, least: number) =>
+    `Of each ${formats.number(100)} calls, when ${formats.number(margin)} more fail with it than without it, the guard turns it off by itself. It needs ${formats.number(least)} calls on each side.`,
+})
+
 const history = (formats: Formats) => ({
   title: 'Changes',
   label: 'Who changed this flag, the newest change first',
@@ -137,14 +160,20 @@ export const flags = (formats: Formats) => ({
   expired: 'Expired',
   expiredHint: (day: string) =>
     `It was to be gone by ${formats.date(day)}. It serves as before until whoever develops Homeroom takes it out.`,
+  guarded: 'The guard turned it off: the calls with it failed. See below how both sides did.',
   broken: 'Can’t be read',
   brokenHint: 'What is stored of it can’t be served by, so that each server serves what it read last. Save it anew.',
   ahead: (at: string) => `Off for everybody until ${formats.instant(at)}.`,
   facts: { name: 'Called', kind: 'Kind', answer: 'Answer', until: 'To be gone by', changed: 'Changed' },
   date: formats.date,
-  changedBy: (at: string, name: string | null) =>
-    name === null ? `${formats.instant(at)}, by whoever keeps this server` : `${formats.instant(at)}, by ${name}`,
+  changedBy: (at: string, name: string | null, isByGuard: boolean) =>
+    isByGuard
+      ? `${formats.instant(at)}, by the guard`
+      : name === null
+        ? `${formats.instant(at)}, by whoever keeps this server`
+        : `${formats.instant(at)}, by ${name}`,
   form: form(formats),
   sees: sees(formats),
+  sides: sides(formats),
   history: history(formats),
 })
