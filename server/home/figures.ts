@@ -11,7 +11,7 @@ import { readWeekFigure } from './week.ts'
 export async function readFigures(ctx: Context) {
   const since = changesNow(ctx)
   const isWide = scopeOf(ctx.actor) === 'all'
-  const may = (...permissions: Permission[]) => isWide && permissions.every((one) => allows(ctx.actor.role, one))
+  const may = (...permissions: Permission[]) => isWide && permissions.every((one) => allows(ctx.actor, one))
   const [enrollment, seats, week] = await Promise.all([
     may('student.read') ? readEnrollmentFigure(ctx, since) : null,
     may('class.read', 'department.read') ? readSeatsFigure(ctx, since) : null,
