@@ -35,7 +35,7 @@ export const readStudentsSearch = (raw: Record<string, unknown>): StudentsSearch
 export const countInput = ({ q, grade, status, program, archived }: StudentsSearch): Inputs['students']['count'] => ({
   search: q ?? '',
   archived: archived === 'yes',
-  ...(grade && { gradeLevel: grade === noGrade ? null : grade }),
+  ...(grade && (grade === noGrade ? { withoutGradeLevel: true } : { gradeLevel: grade })),
   ...(status && { status }),
   ...(program && { programId: program }),
 })

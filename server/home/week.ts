@@ -38,7 +38,10 @@ async function countDays(ctx: Context, from: string, to: string): Promise<Day[]>
   return days.map((date, index) => ({ date, count: Number(counts[index] ?? 0) }))
 }
 
-/** What was done until the day before yesterday changes no more; what began before midnight may be saved after it. */
+/**
+ * What was done until the day before yesterday changes no more; what began before midnight may be saved after it. What a role
+ * sees is kept, and not what the scopes of a token leave of it.
+ */
 const readPast = (ctx: Context) => countDays(ctx, addDays(today(ctx), -6), addDays(today(ctx), -2))
 const pastFor = Object.fromEntries(roles.map((role) => [role, kept([], readPast)])) as Record<
   Role,
@@ -48,7 +51,7 @@ const pastFor = Object.fromEntries(roles.map((role) => [role, kept([], readPast)
 export async function readWeekFigure(ctx: Context, since: Promise<SchoolChanges>): Promise<Day[]> {
   await fillJournal(ctx.db, ctx.school.id)
   const [past, latest] = await Promise.all([
-    pastFor[ctx.actor.role](ctx, since),
+    ctx.actor.scopes ? readPast(ctx) : pastFor[ctx.actor.role](ctx, since),
     countDays(ctx, addDays(today(ctx), -1), today(ctx)),
   ])
   return [...past, ...latest]

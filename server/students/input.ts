@@ -62,8 +62,9 @@ export const pasteStudentChange = z.strictObject({ ...updateStudentInput.shape, 
 const filters = {
   /** Every word must be found, anywhere in a name, number or e-mail. */
   search: z.string().max(200).default(''),
-  /** A null is for students without a grade level. */
-  gradeLevel: words(50).nullable().optional(),
+  gradeLevel: words(50).optional(),
+  /** Students of no grade level, whichever is asked for beside it. */
+  withoutGradeLevel: z.boolean().optional(),
   status: z.enum(studentStatuses).optional(),
   /** 'none' is for students without a program. */
   programId: z.union([id, z.literal('none')]).optional(),

@@ -51,10 +51,10 @@ const ofProgram = { one: eq(students.programId, asked('programId')), none: isNul
 const pages = pagedList({
   table: students,
   keys,
-  shapeOf: ({ actor }: Context, { gradeLevel: ofGrade, status, programId }: CountStudentsInput) =>
+  shapeOf: ({ actor }: Context, { gradeLevel: ofGrade, withoutGradeLevel, status, programId }: CountStudentsInput) =>
     ({
       scope: scopeOf(actor),
-      ofGrade: ofGrade === undefined ? undefined : ofGrade === null ? 'none' : 'one',
+      ofGrade: withoutGradeLevel ? 'none' : ofGrade === undefined ? undefined : 'one',
       status: status !== undefined,
       program: programId === undefined ? undefined : programId === 'none' ? 'none' : 'one',
       isPrivate: allows(actor, 'student.readPrivate'),
