@@ -1,4 +1,4 @@
-import { NativeSelect } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { NotRead } from '../ui/not-read.tsx'
 import { BackLabel, PageHead, Section, Waiting } from '../ui/page.tsx'
 import { usePageTitle } from '../ui/use-page-title.ts'
 import { TokenForm } from './token-form.tsx'
+import type { Token } from './token-list.tsx'
 import { TokenList } from './token-list.tsx'
 import { TokenNotice } from './token-notice.tsx'
 import { tokenWords } from './token-words.ts'
@@ -54,11 +55,43 @@ function NewService() {
   )
 }
 
+/** The one that ends works beside it, so that the app is never shut out. */
+function AnotherToken({ of, onDone }: { of: Token; onDone(): void }) {
+  const messages = useMessages()
+  const { another: words } = useWords(tokenWords)
+  const trpc = useTrpc()
+  const { data: offered } = useQuery(trpc.apiTokens.scopes.queryOptions())
+  const create = useMutation(trpc.apiTokens.create.mutationOptions())
+  const { memberId, memberName, role } = of
+  return (
+    <Section title={words.title(memberName)}>
+      <p className="dim token-intro">{words.intro}</p>
+      {create.data && <TokenNotice token={create.data.token} />}
+      {offered && !create.data && (
+        <TokenForm
+          id="another"
+          offered={role === 'registrar' ? offered.registrar : offered.viewer}
+          first={of.scopes}
+          nameHint={words.nameHint}
+          submitLabel={words.submit}
+          failure={create.error && sentenceOf(create.error, messages)}
+          isBusy={create.isPending}
+          onSubmit={(values) => create.mutate({ ...values, memberId })}
+        />
+      )}
+      <Button className="token-done" variant="default" onClick={onDone}>
+        {create.data ? words.done : words.leave}
+      </Button>
+    </Section>
+  )
+}
+
 /** Which apps come into the school, as whom, and a new one. */
 export function AppsPage() {
   const { page: words } = useWords(tokenWords)
   const { slug, name } = useSchool()
   const trpc = useTrpc()
+  const [renewed, setRenewed] = useState<Token | null>(null)
   const { data, error } = useQuery(trpc.apiTokens.list.queryOptions())
   usePageTitle(words.title, name)
   return (
@@ -72,6 +105,7 @@ export function AppsPage() {
           {data && (
             <TokenList
               tokens={data}
+              onAnother={setRenewed}
               ownerOf={({ isService, memberName, name: own }) =>
                 isService && memberName === own ? words.isApp : words.of(memberName)
               }
@@ -80,7 +114,7 @@ export function AppsPage() {
           {!data && error && <NotRead title={words.failed} error={error} />}
           {!data && !error && <Waiting lines={4} />}
         </Section>
-        <NewService />
+        {renewed ? <AnotherToken key={renewed.id} of={renewed} onDone={() => setRenewed(null)} /> : <NewService />}
       </div>
     </div>
   )

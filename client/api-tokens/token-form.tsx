@@ -46,6 +46,8 @@ function Scopes({ title, offered, chosen, onChange }: ScopesProps) {
 interface TokenFormProps {
   id: string
   offered: readonly Scope[]
+  /** Chosen to begin with. */
+  first?: readonly string[]
   /** More that is asked, such as a service's role. */
   children?: ReactNode
   nameHint: string
@@ -55,9 +57,23 @@ interface TokenFormProps {
   onSubmit(values: TokenValues): void
 }
 /** What the app is called, what it may do, and for how long. */
-export function TokenForm({ id, offered, children, nameHint, submitLabel, failure, isBusy, onSubmit }: TokenFormProps) {
+export function TokenForm({
+  id,
+  offered,
+  first = [],
+  children,
+  nameHint,
+  submitLabel,
+  failure,
+  isBusy,
+  onSubmit,
+}: TokenFormProps) {
   const { form: words } = useWords(tokenWords)
-  const [values, setValues] = useState<TokenValues>({ name: '', scopes: [], days: 90 })
+  const [values, setValues] = useState<TokenValues>({
+    name: '',
+    scopes: offered.filter((scope) => first.includes(scope)),
+    days: 90,
+  })
   const [isTried, setTried] = useState(false)
   const scopes = values.scopes.filter((scope) => offered.includes(scope))
   const nameMissing = isTried && !values.name.trim() ? words.nameMissing : undefined

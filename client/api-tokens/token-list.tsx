@@ -18,8 +18,9 @@ interface TokenRowProps {
   owner?: string | undefined
   isBusy: boolean
   onRevoke(): void
+  onAnother?: (() => void) | undefined
 }
-function TokenRow({ token, owner, isBusy, onRevoke }: TokenRowProps) {
+function TokenRow({ token, owner, isBusy, onRevoke, onAnother }: TokenRowProps) {
   const { list: words, scopes } = useWords(tokenWords)
   const id = useId()
   const named = token.scopes.map((scope) => scopes[scope as Scope] ?? scope)
@@ -35,15 +36,27 @@ function TokenRow({ token, owner, isBusy, onRevoke }: TokenRowProps) {
           {token.lastUsedAt ? words.lastUsed(token.lastUsedAt) : words.neverUsed}
         </p>
       </div>
-      <Button
-        id={`${id}-revoke`}
-        variant="default"
-        disabled={isBusy}
-        aria-labelledby={`${id}-revoke ${id}-name`}
-        onClick={onRevoke}
-      >
-        {words.revoke}
-      </Button>
+      <div className="token-actions">
+        {onAnother && (
+          <Button
+            id={`${id}-another`}
+            variant="default"
+            aria-labelledby={`${id}-another ${id}-name`}
+            onClick={onAnother}
+          >
+            {words.another}
+          </Button>
+        )}
+        <Button
+          id={`${id}-revoke`}
+          variant="default"
+          disabled={isBusy}
+          aria-labelledby={`${id}-revoke ${id}-name`}
+          onClick={onRevoke}
+        >
+          {words.revoke}
+        </Button>
+      </div>
     </li>
   )
 }
@@ -51,9 +64,11 @@ function TokenRow({ token, owner, isBusy, onRevoke }: TokenRowProps) {
 interface TokenListProps {
   tokens: readonly Token[]
   ownerOf?: (token: Token) => string
+  /** Another token is made for the same app, before this one ends. */
+  onAnother?: (token: Token) => void
 }
 /** A revoked token opens nothing from the answer on, so nobody is asked first: another is made in a minute. */
-export function TokenList({ tokens, ownerOf }: TokenListProps) {
+export function TokenList({ tokens, ownerOf, onAnother }: TokenListProps) {
   const messages = useMessages()
   const { list: words } = useWords(tokenWords)
   const trpc = useTrpc()
@@ -72,6 +87,7 @@ export function TokenList({ tokens, ownerOf }: TokenListProps) {
           token={token}
           owner={ownerOf?.(token)}
           isBusy={revoke.isPending}
+          onAnother={onAnother && token.isService ? () => onAnother(token) : undefined}
           onRevoke={() => revoke.mutate({ id: token.id })}
         />
       ))}

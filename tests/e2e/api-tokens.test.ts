@@ -33,6 +33,15 @@ test('an administrator lets an app in, which asks with its token until that is r
   expect(body.items[0]).not.toHaveProperty('birthDate')
   expect(await ask('/rooms')).toMatchObject({ status: 403, body: { reason: 'permission.missing' } })
 
+  await page.getByRole('button', { name: 'Make another Library' }).click()
+  await expect(page.getByRole('heading', { name: 'Another token for Library' })).toBeVisible()
+  await expect(page.getByLabel('Read students', { exact: true })).toBeChecked()
+  await page.getByLabel('Name', { exact: true }).fill('Next year')
+  await page.getByRole('button', { name: 'Make the token' }).click()
+  await expect(page.getByRole('heading', { name: 'Copy the token now' })).toBeFocused()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByText('of Library')).toBeVisible()
+
   await page.reload()
   await expect(page.getByText(token)).toHaveCount(0)
   await page.getByRole('button', { name: 'Revoke Library' }).click()

@@ -36,6 +36,7 @@ const list = ({ instant }: Formats) => ({
   isOver: (iso: string) => `Ended ${instant(iso)}`,
   lastUsed: (iso: string) => `last used ${instant(iso)}`,
   neverUsed: 'never used',
+  another: 'Make another',
   revoke: 'Revoke',
   revoked: 'The token is revoked: nothing comes in with it any more',
 })
@@ -81,6 +82,15 @@ const service = {
   submit: 'Let it in',
 }
 
+const another = {
+  title: (name: string) => `Another token for ${name}`,
+  intro: 'The app keeps its name and role. Put the new token in, then revoke the one before.',
+  nameHint: 'To tell it from the one before, such as “2027”',
+  submit: 'Make the token',
+  done: 'Done',
+  leave: 'Leave it as it is',
+}
+
 const page = ({ number, plural }: Formats) => ({
   title: 'Apps',
   count: (count: number) => plural(count, { one: '1 token', other: `${number(count)} tokens` }),
@@ -98,5 +108,6 @@ export const apiTokens = (formats: Formats) => ({
   made,
   own,
   service,
+  another,
   page: page(formats),
 })
