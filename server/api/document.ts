@@ -66,6 +66,12 @@ const header = (name: string, description: string, required: boolean) => ({
   schema: { type: 'string' },
 })
 
+/** A query says no null. */
+function askable(json: Json = {}): Json {
+  const [only, ...others] = ((json.anyOf ?? [json]) as Json[]).filter(({ type }) => type !== 'null')
+  return only && !others.length ? only : json
+}
+
 function parametersOf(route: Route) {
   const own = fieldsOf(route)
   const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
@@ -74,7 +80,7 @@ function parametersOf(route: Route) {
   }))
   const inQuery = (route.query ?? []).map((name) => ({
     ...{ name, in: 'query', required: false },
-    schema: name === 'cursor' ? { type: 'string', description: 'next of the page before' } : tidied(own[name]),
+    schema: name === 'cursor' ? { type: 'string', description: 'next of the page before' } : tidied(askable(own[name])),
   }))
   const seen = route.isSeen ? [header('If-Match', 'The ETag that you saw, such as "3"', true)] : []
   const key = [header('Idempotency-Key', 'The same key again repeats nothing, and answers the same', false)]
