@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import { homeroom } from '../setup/server.ts'
 import { checkAccess } from './check-access.ts'
-import { ann, vic } from './people.ts'
+import { ann, ben, vic } from './people.ts'
 import { settled, watchRequests } from './settled.ts'
-import { ask, expect, ownSite, refusals, signIn, test } from './test.ts'
+import { ask, expect, ownSite, refusals, signIn, studentRow, test } from './test.ts'
 
 test.use({ expectedErrors: refusals })
 
@@ -90,6 +90,33 @@ test('an owner takes a flag from dark over some people to a part and back to non
   const changes = changesOf(page)
   await expect(changes.getByRole('listitem').first()).toContainText('taken back')
   await expect(changes).toContainText('It was 5 %→and became 50 %')
+})
+
+test('who else has a record open is told no more while the flag is off, and no page says that it is there', async ({
+  page,
+  otherPage,
+}) => {
+  await set('presences', '--default')
+  await open(page, 'students?q=okafor')
+  await studentRow(page, 'Okafor, Quinn').click()
+  await page.getByRole('link', { name: 'Open page' }).click()
+  await open(otherPage, 'home', ben)
+  await otherPage.goto(page.url())
+  await expect(otherPage.getByText(`${ann.name} has this open too.`)).toBeVisible()
+  await set('presences', '--off')
+  await expect(otherPage.getByText(`${ann.name} has this open too.`)).toHaveCount(0)
+  const said: string[] = []
+  otherPage.on('request', (request) => {
+    if (request.url().includes('presences.keep')) said.push(request.url())
+  })
+  await otherPage.reload()
+  await settled(otherPage)
+  // A command takes longer than the moment after which a page says that it is there.
+  await set('backfills', '--default')
+  expect(said).toEqual([])
+  await set('presences', '--default')
+  await expect(otherPage.getByText(`${ann.name} has this open too.`)).toBeVisible()
+  expect(said.length).toBeGreaterThan(0)
 })
 
 test('of two owners who change a flag, the second is told, sees the change and may save again', async ({

@@ -3,7 +3,9 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { classInstructors, operations, presences } from '../../../db/schema/index.ts'
+import { changeFlag } from '../../../server/flags/set.ts'
 import { tabsAtMost } from '../../../server/presences/keep.ts'
+import { flagsNow } from '../../../server/runtime/rpc.ts'
 import type { Person } from '../../../server/trpc.ts'
 import { as, db, makePerson, makeSchool, now } from '../../setup/people.ts'
 import { makeRecords } from '../../setup/records.ts'
@@ -87,4 +89,30 @@ test('it is no change of the register: no operation, and tabs that said nothing 
   expect(await count()).toBe(before)
   const rows = await db.select().from(presences).where(eq(presences.schoolId, school.id))
   expect(rows.every(({ seenAt }) => seenAt >= later(20_000 - 60))).toBe(true)
+})
+
+test('where the flag is off for a school nobody is told there, and nothing is written; another school goes on', async () => {
+  const other = await makeSchool('Elsewhere')
+  const [cyd, dan] = [await makePerson(other, 'registrar'), await makePerson(other, 'registrar')]
+  const theirs = { entity: 'student' as const, entityId: (await makeRecords(other)).studentId }
+  const at = later(6000)
+  const say = (person: Person, record: typeof student) =>
+    as(person, { now: at, flags: flagsNow(db) }).presences.keep({ tab: newId(), ...record })
+  const rows = () => db.$count(presences, and(eq(presences.schoolId, school.id), eq(presences.seenAt, at)))
+  const turn = (change: object) => {
+    const own = { id: newId(), procedure: 'flags.set', inputHash: newId(), way: 'cli' as const }
+    return changeFlag(db, { ...own, actorId: null, at: now }, { key: 'presences', ...change })
+  }
+  await turn({ mode: 'rules', schools: [other.id] })
+  await say(ann, student)
+  expect(await say(ben, student)).toEqual([])
+  expect(await rows()).toBe(0)
+  await say(cyd, theirs)
+  expect(await say(dan, theirs)).toEqual([{ name: cyd.name, isEditing: false }])
+  await turn({ mode: 'off' })
+  expect(await say(dan, theirs)).toEqual([])
+  await turn({ mode: 'default' })
+  await say(ann, student)
+  expect(await say(ben, student)).toEqual([{ name: ann.name, isEditing: false }])
+  expect(await rows()).toBe(2)
 })
