@@ -42,6 +42,8 @@ const others = {
   'database.read_only': 'unavailable',
   'database.unavailable': 'unavailable',
   'database.unsure': 'unavailable',
+  'demo.none': 'conflict',
+  'demo.there': 'conflict',
   'email.taken': 'conflict',
   'enrollment.archived': 'conflict',
   'enrollment.dates_order': 'invalid',

@@ -6,6 +6,7 @@ import { classInstructorsRouter } from './class-instructors/router.ts'
 import { classesProcedures } from './classes/router.ts'
 import { contactsRouter } from './contacts/router.ts'
 import { coursesRouter } from './courses/router.ts'
+import { demoRouter } from './demo/router.ts'
 import { departmentsRouter } from './departments/router.ts'
 import { classSeatsProcedures, enrollmentsRouter } from './enrollments/router.ts'
 import { flagsRouter } from './flags/router.ts'
@@ -55,6 +56,7 @@ export const appRouter = router({
   live: liveRouter,
   members: membersRouter,
   meetings: meetingsRouter,
+  demo: demoRouter,
   moves: movesRouter,
   periods: periodsRouter,
   photos: photosRouter,

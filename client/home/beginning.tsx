@@ -10,6 +10,7 @@ import type { Outputs } from '../trpc.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Status } from '../ui/status.tsx'
 import { homeWords } from './home-words.ts'
+import { LookAround } from './look-around.tsx'
 
 type Counts = Outputs['home']['beginning']
 type Step = keyof Counts
@@ -92,6 +93,7 @@ export function Beginning() {
           return count === null ? null : <StepLine key={step} step={step} count={count} />
         })}
       </ol>
+      {school.isOwner && !school.isDemo && <LookAround />}
       {may(school, 'school.write') && (
         <p className="dim">
           <Link to="/$school/settings" params={{ school: school.slug }}>

@@ -7,6 +7,7 @@ import { usePageTitle } from '../ui/use-page-title.ts'
 import { AttentionList } from './attention.tsx'
 import { Beginning } from './beginning.tsx'
 import { ChangesList, RosterNews } from './changes.tsx'
+import { EndDemo } from './end-demo.tsx'
 import type { Shown } from './figures.tsx'
 import { EnrollmentFigure, useFigures, WeekFigure } from './figures.tsx'
 import { homeWords } from './home-words.ts'
@@ -67,7 +68,7 @@ function HomeDetails({ home, time, shown }: DetailsProps) {
 /** What the day begins with, for each role its own. */
 export function HomePage() {
   const words = useWords(homeWords)
-  const { name, timeZone } = useSchool()
+  const { name, timeZone, isDemo, isOwner } = useSchool()
   const trpc = useTrpc()
   const clock = useClock(timeZone)
   const { data, error } = useQuery(trpc.home.get.queryOptions(undefined, refreshed))
@@ -78,6 +79,7 @@ export function HomePage() {
       <PageHead
         title={words.day(clock.date)}
         aside={data?.term && <span className="dim">{words.term(data.term.title, data.term.endDate)}</span>}
+        actions={isDemo && isOwner && <EndDemo />}
       />
       {data && <HomeDetails home={data} time={clock.time} shown={shown} />}
       {!data && error && <NotRead title={words.failed} error={error} />}

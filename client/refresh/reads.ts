@@ -187,13 +187,15 @@ export function pageOf(entity: JournalEntity): QueryName | undefined {
 /** These mutations change no journaled record. After one of them these queries are asked again. */
 export const unjournaled: Record<
   Exclude<
-    MutationName<'flags' | 'imports' | 'invitation' | 'moves' | 'photos' | 'presences' | 'session' | 'setup'>,
+    MutationName<'demo' | 'flags' | 'imports' | 'invitation' | 'moves' | 'photos' | 'presences' | 'session' | 'setup'>,
     'imports.undo' | 'photos.set'
   >,
   readonly QueryName[]
 > = {
   'flags.set': ['flags.get', 'flags.list'],
   'flags.undo': ['flags.get', 'flags.list'],
+  'demo.create': [],
+  'demo.end': [],
   'imports.bringIn': ['imports.get', 'imports.list'],
   'imports.cancel': ['imports.get', 'imports.list'],
   'imports.compare': ['imports.get', 'imports.list', 'imports.changes', 'imports.findings', 'imports.missing'],

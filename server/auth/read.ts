@@ -7,7 +7,7 @@ import { isSetUp } from './first-administrator.ts'
 export async function describeSession(ctx: RequestContext) {
   const person = await ctx.person()
   if (!person) return { person: null, isSetUp: await isSetUp(ctx.db) }
-  const { userId, name, email, memberships } = person
+  const { userId, name, email, memberships, isOwner = false } = person
   const asked = usualsOf(
     ctx.db,
     memberships.map(({ school }) => school.id),
@@ -27,6 +27,7 @@ export async function describeSession(ctx: RequestContext) {
         role,
         instructorId,
         permissions: permissionsOf(role),
+        isOwner,
         journalNumber,
         ...(ctx.flags && { flags: ctx.flags.of(person, membership) }),
       }

@@ -1,10 +1,12 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Database, Reader } from '../../db/database.ts'
 import { register } from '../../db/database.ts'
 import { newId } from '../../db/kit.ts'
 import { schools } from '../../db/schema/index.ts'
 import { canonical, sha256 } from '../canonical.ts'
+import { DomainError } from '../errors.ts'
 import { Bulk, inBatches } from '../journal/bulk.ts'
+import type { NewOperation } from '../journal/entry.ts'
 import type { RecordEntity } from '../kinds.ts'
 import { kinds } from '../kinds.ts'
 import { addRows } from '../records/write.ts'
@@ -19,6 +21,8 @@ export interface DemoOptions {
   classesEach?: number
   name?: string
   now?: Date
+  /** Who asks for it on a page; a command line does otherwise. */
+  by?: Pick<NewOperation, 'id' | 'actorId' | 'procedure' | 'inputHash' | 'way'>
 }
 export const demoSchoolName = 'Northgate Demo School'
 
@@ -26,7 +30,7 @@ export async function findDemoSchool(db: Pick<Reader, 'select'>, name = demoScho
   const [found] = await db
     .select({ slug: schools.slug })
     .from(schools)
-    .where(and(eq(schools.isDemo, true), eq(schools.name, name)))
+    .where(and(eq(schools.isDemo, true), eq(schools.name, name), isNull(schools.archivedAt)))
   return found?.slug
 }
 
@@ -57,25 +61,18 @@ const ofStudent: readonly (readonly [RecordEntity, (made: DemoStudent) => { id: 
 const instructorSeed = 20260831
 const studentSeed = 20270618
 
+/** One transaction. Throws `demo.there` where the register has a demo school of that name. */
 export function fillDemoSchool(
   db: Database,
-  { students = 900, classesEach = 7, name = demoSchoolName, now = new Date() }: DemoOptions = {},
+  { students = 900, classesEach = 7, name = demoSchoolName, now = new Date(), by }: DemoOptions = {},
 ) {
   return db.transaction(register, async (tx) => {
-    if (await findDemoSchool(tx, name)) throw new Error(`${name} is there already`)
+    if (await findDemoSchool(tx, name)) throw new DomainError('demo.there')
     const made = await createSchool(tx, { name, timeZone: 'America/New_York', locale: 'en-US', isDemo: true })
     const { school } = made
     const inputHash = sha256(canonical({ students, classesEach, name }))
-    const operation = {
-      id: newId(),
-      actorId: null,
-      at: now,
-      procedure: 'demo',
-      deed: 'add' as const,
-      about: 'school' as const,
-      way: 'cli' as const,
-      inputHash,
-    }
+    const byCommand = { id: newId(), actorId: null, procedure: 'demo', way: 'cli' as const, inputHash }
+    const operation = { ...(by ?? byCommand), at: now, deed: 'add' as const, about: 'school' as const }
     const bulk = await Bulk.begin(tx, school.id, operation)
     await bulk.tell(made.changes)
     const add = (entity: RecordEntity, rows: readonly { id: string }[]) =>

@@ -103,3 +103,28 @@ test('the first steps are taken on a phone and by keyboard @full', async ({ page
     await site.done()
   }
 })
+
+test('an owner looks around among made-up people beside her empty school, and takes them away again', async ({
+  page,
+}) => {
+  const site = await startSite('empty')
+  try {
+    await setUp(page, linkOf(site.output()))
+    await page.getByRole('button', { name: 'Look around with made-up people' }).click()
+    await expect(page.getByText('Demo school: nobody here is real.')).toBeVisible()
+    await expect(page).toHaveURL(/\/northgate-demo-school\/home$/)
+    await page.getByRole('link', { name: 'Students', exact: true }).click()
+    await expect(page.getByText('240', { exact: true })).toBeVisible()
+    await settled(page)
+    await page.getByRole('link', { name: 'Home', exact: true }).click()
+    await page.getByRole('button', { name: 'Remove this school' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Remove the school of made-up people?' })
+    await checkAccess(page, 'removing the demo school')
+    await dialog.getByRole('button', { name: 'Remove this school' }).click()
+    await expect(page).toHaveURL(/\/hillcrest-school\/home$/)
+    await expect(page.getByRole('heading', { name: 'Begin here' })).toBeVisible()
+    await expect(page.getByText('Demo school')).toHaveCount(0)
+  } finally {
+    await site.done()
+  }
+})

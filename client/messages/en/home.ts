@@ -66,6 +66,12 @@ const steps: Record<keyof Outputs['home']['beginning'], string> = {
 }
 const ways = { upload: 'Upload a roster', paste: 'Paste', byHand: 'Add by hand', invite: 'Invite' }
 
+const endDemo = {
+  open: 'Remove this school',
+  title: 'Remove the school of made-up people?',
+  text: 'It leaves everyone’s list of schools, with all that was tried in it. A new one can be made from the first steps of an empty school.',
+}
+
 const beginning = ({ number }: Formats) => ({
   steps,
   ways,
@@ -73,6 +79,11 @@ const beginning = ({ number }: Formats) => ({
   wayTo: (way: keyof typeof ways, step: keyof typeof steps) => `${ways[way]}: ${steps[step]}`,
   done: (count: number) => `${number(count)} there`,
   open: 'None yet',
+  lookAround: {
+    open: 'Look around with made-up people',
+    hint: 'A second school with 240 invented students, to try everything out. This one stays as it is.',
+  },
+  endDemo,
   settings: 'Name, days, grade levels and student numbers are in Settings',
 })
 

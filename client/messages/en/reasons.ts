@@ -90,6 +90,8 @@ export const reasons: Record<Reason, string> = {
   'move.done': 'The register is on PostgreSQL already.',
   'move.no_server': 'This server can’t start a move. Whoever keeps it does so, as docs/moving.md says.',
   'move.no_target': 'No database is named. Whoever keeps this server sets MOVE_TARGET_URL first.',
+  'demo.none': 'This school is not one of made-up people.',
+  'demo.there': 'The school of made-up people is there already.',
   'move.none': 'Nothing is under way that could be stopped.',
   'move.under_way': 'A move or a rehearsal is under way already.',
   'operation.key_missing': 'The page is out of step with the server. Reload it and try again.',

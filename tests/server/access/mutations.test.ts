@@ -27,8 +27,8 @@ beforeAll(async () => {
 afterAll(() => db.close())
 
 const mutations = procedures.filter(([, { _def }]) => _def.type === 'mutation')
-/** A register is set up once, before there is a school; its answer is null. What moves tell of people is the owner's own name: tests/server/moves. */
-const unasked = ['setup.create', 'moves.start', 'moves.rehearse', 'moves.stop']
+/** A register is set up once, before there is a school; its answer is null. What moves tell of people is the owner's own name: tests/server/moves. A demo tells of nobody: tests/server/demo. */
+const unasked = ['setup.create', 'moves.start', 'moves.rehearse', 'moves.stop', 'demo.create', 'demo.end']
 /** Who has a record open is told its readers, whatever their role. */
 const allowed = new Set(['presences.keep users.name'])
 

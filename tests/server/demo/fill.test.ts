@@ -24,7 +24,7 @@ test('there is one demo school: a second one of its name is refused and leaves n
   await fillDemoSchool(db, { students: 4, now })
   expect(await findDemoSchool(db)).toBe('northgate-demo-school')
   const before = await db.$count(schema.students)
-  await expect(fillDemoSchool(db, { students: 4, now })).rejects.toThrow('is there already')
+  await expect(fillDemoSchool(db, { students: 4, now })).rejects.toMatchObject({ reason: 'demo.there' })
   expect(await db.$count(schema.students)).toBe(before)
 })
 
