@@ -8,7 +8,13 @@ const screens = defineConfig({
   // In development, the handbook and the packages lie beside the folder of the screens.
   server: { fs: { allow: ['..'] } },
   // Every file has an address of its own: `data:` would need more room in the Content-Security-Policy.
-  build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, manifest: true },
+  build: {
+    ...{ outDir: '../dist/client', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, manifest: true },
+    // tests/sizes.ts weighs it.
+    chunkSizeWarningLimit: 1_000,
+    // What every first screen loads is one file: in twenty it is requested twenty times and compressed worse.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
+  },
 })
 
 /** The server and the command line, for Node: one entry, flat, so that `import.meta.url` is as deep as in the sources. */

@@ -109,6 +109,7 @@ test('an owner looks around among made-up people beside her empty school, and ta
 }) => {
   const site = await startSite('empty')
   try {
+    watchRequests(page)
     await setUp(page, linkOf(site.output()))
     await page.getByRole('button', { name: 'Look around with made-up people' }).click()
     await expect(page.getByText('Demo school: nobody here is real.')).toBeVisible()
