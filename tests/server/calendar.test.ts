@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { meetings } from '../../db/schema/index.ts'
-import { addDays, daysFrom, startOfDay, weekdayOf } from '../../server/calendar.ts'
+import { addDays, daysFrom, startOfDay, weekdayOf, yearBefore } from '../../server/calendar.ts'
 import type { Person } from '../../server/trpc.ts'
 import { as, makePerson, makeSchool, writeInSchool } from '../setup/people.ts'
 import { makeRecords } from '../setup/records.ts'
@@ -110,6 +110,15 @@ test('days and their first instants are right on the days the clocks change', ()
   expect(startOfDay('2026-11-20', 'Pacific/Auckland').toISOString()).toBe('2026-11-19T11:00:00.000Z')
   expect(weekdayOf('2026-11-22')).toBe(7)
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+})
+
+test('the same day a year before is one of the calendar', () => {
+  expect(['2026-11-20', '2028-02-29', '2029-02-28', '0100-03-01'].map(yearBefore)).toEqual([
+    '2025-11-20',
+    '2027-02-28',
+    '2028-02-28',
+    '0099-03-01',
+  ])
 })
 
 test('the days of a range end with its last one, also where no day follows', () => {

@@ -1,8 +1,10 @@
 /** Every figure says what the list that it opens says. Today is Friday, 20 November 2026. */
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import type { Permission } from '../../../server/access.ts'
 import type { School } from '../../../server/context.ts'
+import { readFigures } from '../../../server/home/figures.ts'
 import type { Person } from '../../../server/trpc.ts'
-import { as, db, makePerson, makeSchool } from '../../setup/people.ts'
+import { as, contextOf, db, makePerson, makeSchool } from '../../setup/people.ts'
 
 let school: School
 let office: Person
@@ -192,6 +194,20 @@ test('each day of the week has as many changes as its history, for each reader',
   // What is done now is counted with it.
   await as(office, at(now)).rooms.create({ name: 'Now' })
   expect((await counts(viewer))?.at(-1)).toBe(4)
+})
+
+test('what the scopes of a token leave of a week is not what the next person is shown, nor the other way round', async () => {
+  await as(office, at('2026-11-16T09:00:00Z')).rooms.create({ name: 'Lab' })
+  await as(office, at('2026-11-16T09:00:00Z')).students.create({ givenName: 'Sam', familyName: 'Scoped' })
+  const ctx = contextOf(office, 'home.figures', new Date('2026-11-20T09:00:00Z'))
+  const scopes = new Set<Permission>(['home.read', 'journal.read', 'room.read'])
+  const narrow = () => readFigures({ ...ctx, actor: { ...ctx.actor, scopes } })
+  const monday = async (told: ReturnType<typeof readFigures>) => (await told).week?.[2]
+  for (let round = 0; round < 2; round++) {
+    expect(await narrow()).toMatchObject({ enrollment: null, seats: null })
+    expect(await monday(narrow())).toEqual({ date: '2026-11-16', count: 1 })
+    expect(await monday(readFigures(ctx))).toEqual({ date: '2026-11-16', count: 2 })
+  }
 })
 
 test('an instructor is shown no figure of the whole school, and another school’s people are never counted', async () => {
