@@ -6,7 +6,7 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
-import { changesSince, lastWriterOf } from '../journal/since.ts'
+import { changesSinceSeen, lastWriterOf } from '../journal/since.ts'
 import { holdingDays } from '../meetings/hold-days.ts'
 import { idsOf, rowsWhere } from '../records/kind.ts'
 import { referredRecord } from '../records/refer.ts'
@@ -90,18 +90,12 @@ export function layOutDays(ctx: MutationContext, input: LayOutInput) {
   return mutate(ctx, { deed: 'change', about: 'calendarDay' }, holding, (tx) => readCalendarDays(tx, ctx, input))
 }
 
-/** Of so many days the refusal tells who changed them. */
-const toldAtMost = 20
-
 /** Throws `calendarDay.stale` unless the stored days are those that the caller saw. */
 async function requireSeen(tx: Transaction, ctx: MutationContext, rows: readonly DayRow[], input: ChangeDaysInput) {
   const own = rows.filter(({ date }) => input.from <= date && date <= input.to)
   const versions = new Map(input.seen.map(({ id, version }) => [id, version]))
   if (own.length === versions.size && own.every(({ id, version }) => versions.get(id) === version)) return
-  const others = own.filter(({ id, version }) => versions.get(id) !== version).slice(0, toldAtMost)
-  const changes = []
-  for (const { id } of others)
-    changes.push(...(await changesSince(tx, ctx.school.id, 'calendarDay', id, versions.get(id) ?? 0)))
+  const changes = await changesSinceSeen(tx, ctx.school.id, 'calendarDay', own, versions)
   throw new DomainError('calendarDay.stale', { changes })
 }
 

@@ -30,6 +30,25 @@ export async function changesSince(tx: Reader, schoolId: number, entity: Journal
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
 }
 
+/** Of so many records a refusal tells who changed them. */
+const toldAtMost = 20
+
+/** Who changed the records that are not in the versions somebody saw: each asks the database once more. */
+export async function changesSinceSeen(
+  tx: Reader,
+  schoolId: number,
+  entity: JournalEntity,
+  rows: readonly { id: string; version: number }[],
+  seen: ReadonlyMap<string, number>,
+) {
+  const now = new Map(rows.map(({ id, version }) => [id, version]))
+  const others = [...new Set([...now.keys(), ...seen.keys()])].filter((id) => now.get(id) !== seen.get(id))
+  const changes = []
+  for (const id of others.slice(0, toldAtMost))
+    changes.push(...(await changesSince(tx, schoolId, entity, id, seen.get(id) ?? 0)))
+  return changes
+}
+
 /** Answers by the id of each record which procedure wrote the field last. */
 export async function lastWriterOf(
   tx: Reader,

@@ -4,7 +4,7 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
-import { changesSince } from '../journal/since.ts'
+import { changesSinceSeen } from '../journal/since.ts'
 import { referredRecord } from '../records/refer.ts'
 import { addRows, replaceRows } from '../records/write.ts'
 import { conflictsIn } from './check.ts'
@@ -30,10 +30,9 @@ async function seenMeetings(
   const versions = new Map(seen.map(({ id, version }) => [id, version]))
   const isSame = current.length === seen.length && current.every(({ id, version }) => versions.get(id) === version)
   if (isSame) return
-  const ids = new Set([...versions.keys(), ...current.map(({ id }) => id)])
-  const changes = []
-  for (const id of ids) changes.push(...(await changesSince(tx, ctx.school.id, 'meeting', id, versions.get(id) ?? 0)))
-  throw new DomainError('meeting.stale', { changes })
+  throw new DomainError('meeting.stale', {
+    changes: await changesSinceSeen(tx, ctx.school.id, 'meeting', current, versions),
+  })
 }
 
 /** An archived room may stay where the class meets already. */

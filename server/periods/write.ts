@@ -6,7 +6,7 @@ import type { MutationContext } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import type { Change } from '../journal/entry.ts'
 import { mutate } from '../journal/operation.ts'
-import { changesSince } from '../journal/since.ts'
+import { changesSinceSeen } from '../journal/since.ts'
 import { dependentsOf } from '../kinds.ts'
 import { holdingDays } from '../meetings/hold-days.ts'
 import { settleDependents } from '../records/archive.ts'
@@ -33,12 +33,11 @@ async function requireSeen(tx: Transaction, { school }: MutationContext, rows: R
   const versions = new Map(seen.map(({ id, version }) => [id, version]))
   const now = [...rows.periods, ...rows.schedules]
   if (now.length === seen.length && now.every(({ id, version }) => versions.get(id) === version)) return
-  const changes = []
-  for (const { id } of rows.periods)
-    changes.push(...(await changesSince(tx, school.id, 'period', id, versions.get(id) ?? 0)))
-  for (const { id } of rows.schedules)
-    changes.push(...(await changesSince(tx, school.id, 'bellSchedule', id, versions.get(id) ?? 0)))
-  throw new DomainError('period.stale', { changes })
+  const of = (entity: 'period' | 'bellSchedule', all: readonly { id: string; version: number }[]) =>
+    changesSinceSeen(tx, school.id, entity, all, new Map(all.map(({ id }) => [id, versions.get(id) ?? 0])))
+  throw new DomainError('period.stale', {
+    changes: [...(await of('period', rows.periods)), ...(await of('bellSchedule', rows.schedules))],
+  })
 }
 
 /** What is left out is archived, and then the rest is written: a freed name may be given again. */

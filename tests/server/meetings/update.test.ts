@@ -1,15 +1,17 @@
 /** Today is Friday, 20 November 2026, 9:00 in London. */
 import { and, asc, eq } from 'drizzle-orm'
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../../db/kit.ts'
 import { academicSessions, classTerms, journal, journalValues, meetings } from '../../../db/schema/index.ts'
 import { as, db, makePerson, writeInSchool } from '../../setup/people.ts'
 import { api, registrar, school } from '../../setup/school.ts'
+import { statementsOf, watchStatements } from '../../setup/statements.ts'
 import { timetableOf } from './timetable.ts'
 
 const has = timetableOf(registrar)
 let classId: string
 let lab: string
+afterAll(watchStatements())
 beforeAll(async () => {
   lab = await has.room('Lab')
 })
@@ -202,4 +204,11 @@ test('one who may only look changes nothing', async () => {
   await expect(as(viewer).meetings.update({ classId, meetings: [], seen: [] })).rejects.toMatchObject({
     cause: { reason: 'permission.missing' },
   })
+})
+
+test('who names hundreds of meetings that the class does not have is refused after few questions', async () => {
+  const seen = Array.from({ length: 400 }, () => ({ id: newId(), version: 1 }))
+  const { answer, statements } = await statementsOf(() => save([monday], { seen }))
+  expect(answer).toMatchObject({ status: 'rejected', reason: { message: 'meeting.stale' } })
+  expect(statements.length).toBeLessThan(40)
 })
