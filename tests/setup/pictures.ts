@@ -23,7 +23,7 @@ export const comment = (text: string) => segment(0xfe, ...letters(text))
 export function jpeg({ width = 480, height = 640, beside = [], later = [], seed = 1 }: Picture = {}): Buffer {
   const jfif = segment(0xe0, ...letters('JFIF\0'), 1, 1, 0, 0, 1, 0, 1, 0, 0)
   const frame = segment(0xc0, 8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1, 1, 0x11, 0)
-  const scan = [...segment(0xda, 1, 1, 0, 0, 63, 0), seed, seed >> 8]
+  const scan = [...segment(0xda, 1, 1, 0, 0, 63, 0), seed & 0x7f, seed >> 7]
   return Buffer.from([0xff, 0xd8, ...jfif, ...beside, ...frame, ...scan, ...later, 0xff, 0xd9])
 }
 export const inBase64 = (bytes: Buffer): string => bytes.toString('base64')
