@@ -25,9 +25,13 @@ function BesideList({ label, title, closeLabel, onClose, children }: SidePanelPr
   return (
     <aside className="panel" aria-label={label} onKeyDown={close}>
       <div className="panel-head">
-        <h2 ref={heading} tabIndex={-1}>
-          {title}
-        </h2>
+        {title === undefined ? (
+          <span className="panel-title" />
+        ) : (
+          <h2 ref={heading} tabIndex={-1} className="panel-title">
+            {title}
+          </h2>
+        )}
         <ActionIcon variant="subtle" color="gray" aria-label={closeLabel} onClick={onClose}>
           <IconX size={18} aria-hidden />
         </ActionIcon>

@@ -102,7 +102,7 @@ test('a script or picture that is not there is not a page', async () => {
     '/logo.png',
     '/trpc',
     '/health/unknown',
-    '/api/v1/students',
+    '/api/v2/students',
   ])
     expect((await send(path)).head, path).toMatch(/^HTTP\/1\.1 (404|405) /)
   const picture = await fetch(`${served.url}/northgate/photo`, { headers: { accept: 'image/*' } })
