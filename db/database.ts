@@ -14,7 +14,7 @@ export type Drizzle = PgDatabase<Nothing, Record<string, never>>
 export type Reader = Pick<Drizzle, 'select' | 'selectDistinct' | '$count' | '$with' | 'with'> & {
   rows<T>(query: SQL): Promise<T[]>
 }
-/** JSON can hold it, in the way of one database alone. */
+/** JSON can hold it, and only the database that packed it can read it. */
 export type Packed = string | unknown[][]
 export type Part = readonly [table: PgTable, rows: readonly object[]]
 export type Transaction = Reader &
@@ -39,22 +39,17 @@ export interface Database extends Reader {
   readonly commits: Commits
   /** Of a file, whose register may move; PostgreSQL has none. */
   readonly fence?: Fence
-  /** Rows as the database takes them, without their school. */
   pack(table: PgTable, rows: readonly object[]): Packed
-  /**
-   * Takes the locks of `schools` and commits all that `work` wrote, or nothing. `work` runs again after a deadlock or, for 5 s,
-   * a lost connection, so it has no effects but through `tx`. Throws `ConstraintError`, or `UnavailableError` after 5 s of
-   * waiting or 30 s of one statement.
-   */
+  /** Commits all or nothing, under the schools' locks. `work` runs again after a deadlock or, for 5 s, a lost connection: it has no effects but through `tx`. Throws `ConstraintError`; `UnavailableError` after 5 s of waiting or 30 s of a statement. */
   transaction<T>(schools: number | readonly number[], work: (tx: Transaction) => Promise<T>): Promise<T>
-  /** `opening` is sent together with the locks, and `work` gets its rows; `late` fills its placeholders when the turn comes. */
+  /** `opening` is sent with the locks, and `work` gets its rows; `late` fills its placeholders when the turn comes. */
   transaction<T, R>(
     schools: number | readonly number[],
     work: Work<T, R>,
     opening: SQL,
     late?: () => Record<string, unknown>,
   ): Promise<T>
-  /** Between long writes: other processes that wait for theirs get a turn. SQLite keeps no line of them. */
+  /** Other processes that wait get a turn between long writes: SQLite keeps no queue of them. */
   giveWay(): Promise<void>
   /** All reads see one moment. A snapshot holds no lock. */
   snapshot<T>(work: (tx: Reader) => Promise<T>): Promise<T>

@@ -55,7 +55,6 @@ export const pool = {
 }
 
 export const programFolder = process.env.POSTGRES_PROGRAMS || undefined
-/** What other programs are started with: without what libpq would take for an address. */
 export const programEnvironment: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(PG|DATABASE_)/.test(name)),
 )

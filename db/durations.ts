@@ -1,6 +1,6 @@
 import { durationBounds } from './values.ts'
 
-/** How many of something took how long: each is counted once, under the smallest of `durationBounds` that it did not exceed. */
+/** Each is counted once, under the smallest of `durationBounds` that it did not exceed. */
 export class Durations {
   /** The last count is of those beyond every bound. */
   readonly counts = new Array<number>(durationBounds.length + 1).fill(0)

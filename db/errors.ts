@@ -16,10 +16,7 @@ export class ConstraintError extends Error {
   }
 }
 
-/**
- * After 'full' and 'readOnly' reads still work. After 'unsure' nobody knows whether the commit was saved. 'moved': the register
- * has left this database, and whoever serves the other one can do it.
- */
+/** Reads still work after 'full' and 'readOnly'. After 'unsure' nobody knows whether the commit was saved. After 'moved' the other database has the register. */
 export type Trouble = 'away' | 'busy' | 'full' | 'readOnly' | 'unsure' | 'moved'
 
 /** The same call may succeed later. Nothing was changed, except after 'unsure': a retry with the same key shows it. */
@@ -100,7 +97,6 @@ const troubles: readonly [Trouble, RegExp, string][] = [
   ['readOnly', /^(25006|SQLITE_READONLY)/, 'the database takes no changes at the moment'],
   // The server refuses the sign-in (28, 3D), or a disk or file fails (58, IOERR, CANTOPEN).
   ['away', /^(28\w{3}|3D000|58\w{3}|SQLITE_(IOERR|CANTOPEN))/, 'the database can not be reached'],
-  // A lock or a statement timed out, or memory ran out.
   ['busy', /^(55P03|57014|53\w{3}|SQLITE_(BUSY|LOCKED|PROTOCOL|NOMEM))/, 'the database does not answer in time'],
 ]
 
@@ -109,7 +105,7 @@ export const isLostConnection = (error: unknown): boolean => hasCode(error, lost
 export const isBusy = (error: unknown): boolean => hasCode(error, busy)
 export const isDeadlock = (error: unknown): boolean => hasCode(error, /^(40P01|40001)$/)
 
-/** The connection leads elsewhere than it said. */
+/** A pooler has led the connection to a server that does not know the prepared statement. */
 export const isForgotten = (error: unknown): boolean => hasCode(error, /^(26000|42P05)$/)
 /** The schema has changed under what PostgreSQL keeps prepared, or that is not there. */
 export const isOutdated = (error: unknown): boolean =>

@@ -8,7 +8,6 @@ import { compatibleLedger, ledger } from './migration-ledger.ts'
 export interface DatabaseFacts {
   name: string
   size: number
-  /** These bytes are not yet part of the main file; null where the database keeps no such file. */
   walSize: number | null
   migrations: { name: string; at: Date }[]
 }

@@ -1,4 +1,4 @@
-/** A register that moves to PostgreSQL: who writes to its file meets the fence, and waits here until it is known who has the register. */
+/** Writers of a register that moves to PostgreSQL meet the fence, and wait here until it is known which database has the register. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type BetterSqlite from 'better-sqlite3'
 import { UnavailableError } from './errors.ts'
@@ -16,7 +16,6 @@ export type MoveState = SourceMove['state'] | undefined
 
 export interface FenceOptions {
   client: BetterSqlite.Database
-  /** In ms. */
   heldFor?: number
   /** Decides what a mover that died has left open. Without it, other processes do. */
   recover?: (() => Promise<unknown>) | undefined
@@ -29,7 +28,6 @@ export class Fence {
   readonly #recover: () => Promise<unknown>
   readonly #heldFor: number
   readonly #watchers = new Set<() => void>()
-  /** Each request asks while a move is under way. */
   #asking: BetterSqlite.Statement<[], MoveState> | undefined
   #held = 0
   #looking: Promise<MoveState> | undefined

@@ -33,10 +33,7 @@ function requireNamed(move: SourceMove, url: string): void {
   if (!move.target.startsWith(`${place}, schema `)) requireSamePlace(move, place)
 }
 
-/**
- * The address to which this process goes instead of the file. Without MOVE_TARGET_URL no file is looked at. Throws where that
- * names another place than the one to which the register has moved: a register would be made there.
- */
+/** The address to which this process goes instead of the file. Throws where MOVE_TARGET_URL names another place, where a new register would be made. */
 export function followed(url: string, target: string | undefined): string | undefined {
   const how = following()
   if (how === 'ahead' && target === undefined) throw new Error('MOVE_TARGET_URL must say where this worker is to wait')

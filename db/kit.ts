@@ -152,7 +152,6 @@ export const contains = (whole: Column | SQL, part: unknown): SQL<boolean> =>
 /** Where the part begins, from 1; 0 where it is not there. */
 export const placeIn = (whole: SQL, part: SQL): SQL<number> =>
   isPostgres ? sql`position(${part} in ${whole})` : sql`instr(${whole}, ${part})`
-/** `json` is an array of ids. */
 export const isAmong = (column: Column, json: unknown): SQL<boolean> =>
   isPostgres
     ? sql`${column} in (select value::uuid from json_array_elements_text(${json}::json))`

@@ -24,10 +24,7 @@ function parted(step: string) {
   return { comments, moved, left }
 }
 
-/**
- * Takes such indexes out of the newest step. `begin` makes one more step in both folders under a name, as
- * `npm run db:generate -- --custom --name` does.
- */
+/** Moves such indexes of the newest step into one more, which `begin` makes in both folders as `npm run db:generate -- --custom --name` does. */
 export function moveLargeIndexes(parent: string, begin: (name: string) => void): void {
   const folder = own(parent)
   const entry = newestEntry(folder)

@@ -42,7 +42,6 @@ export function mended(parent: string, dialect: DialectFolder, { idx, tag }: Ent
   return isSame ? step : head + better.join(`${breakpoint}\n`)
 }
 
-/** A way back that was written by hand stays. */
 export function writeWayBack(parent: string, dialect: DialectFolder, { idx, tag }: Entry): void {
   const folder = join(parent, dialect)
   const file = join(folder, `${tag}.down.sql`)

@@ -29,7 +29,6 @@ import {
 
 interface Batch {
   applied: readonly Migration[]
-  /** This one comes next, outside a transaction. */
   bare: Migration | undefined
   number: number
 }

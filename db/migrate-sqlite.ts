@@ -179,7 +179,6 @@ async function connected<T>(place: Place, tell: Tell = () => {}, work: (run: Run
   }
 }
 
-/** Makes and changes nothing. Answers `nothing` where there is no file. */
 function looking<T>({ file, project, isRelative }: Place, nothing: T, look: (client: BetterSqlite.Database) => T): T {
   if (isRelative) refuseElsewhere(file, project)
   if (!existsSync(file) || !statSync(file).size) return nothing

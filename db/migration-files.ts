@@ -24,7 +24,6 @@ export interface Migration {
   serversFrom?: string | undefined
   /** Why it can't be taken back: the file has a line like `-- irreversible: the old column is gone`. */
   irreversible?: string | undefined
-  /** The statements of the file `<name>.down.sql` beside it, which take it back. */
   down?: string[] | undefined
 }
 
@@ -67,7 +66,7 @@ interface JournalEntry {
   when: number
 }
 
-/** A checkout with other ends of lines is no other step. */
+/** Line ends of another system do not make another step. */
 const read = (file: string) => readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
 
 const downOf = (up: string): string[] | undefined => {

@@ -16,7 +16,6 @@ export interface Filling {
   name: string
   state: string
   done: number
-  /** Null before it was counted. */
   left: number | null
 }
 export type Waits = Record<string, string[]>

@@ -41,10 +41,7 @@ function read(key: string, column: Column, plain: unknown): unknown {
 
 const defaultOf = (column: Column) => (is(column.default, SQL) ? null : (column.default ?? null))
 
-/**
- * Reads rows of this table. A column that a row lacks, as in a file of an older version, gets its default. Throws
- * `UnstorableError` for what the column can't hold, and for columns that the table does not have.
- */
+/** A column that a row lacks gets its default, as in older files. Throws `UnstorableError` for what a column can't hold and for unknown columns. */
 export function rowReader(table: PgTable, leftOut: readonly string[] = []): (plain: unknown) => NeutralRow {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => !leftOut.includes(key))
   const known = new Set(columns.map(([key]) => key))

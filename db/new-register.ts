@@ -1,4 +1,4 @@
-/** A register that is not there yet is made, but never without a word, and not where another folder was meant. */
+/** A new register is never made in silence, nor where another folder was meant. */
 import { closeSync, existsSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileUrl } from './sqlite-path.ts'

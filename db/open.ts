@@ -46,7 +46,6 @@ async function requireArrival(file: string): Promise<void> {
 interface Opening {
   /** A SQLite file and what it says of itself stay as they are, and every write throws. */
   readonly?: boolean
-  /** The register is on its way there: `requireRegister` says when it is. */
   isAhead?: boolean
 }
 

@@ -36,7 +36,6 @@ export function unanswered({ added, renames }: Question): string {
   return `${added} is new, and ${renames.map((rename) => rename.split('=')[0]).join(', ')} is gone. drizzle-kit asks at a terminal whether it was renamed, which keeps what is in it. Without a terminal, say it: npm run db:generate -- --name <what-changed> ${said.join(' or ')}`
 }
 
-/** From here on this process has a terminal, at which somebody gives the answers. */
 export function answerRenames(answers: readonly string[]): void {
   const { stdin, stdout } = process
   stdin.isTTY = true

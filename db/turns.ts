@@ -6,10 +6,7 @@ export interface Clock {
 }
 const ownClock: Clock = { now: () => performance.now(), nextTurn: (work) => void setImmediate(work) }
 
-/**
- * SQLite works inside this process, which answers nobody meanwhile. Statements take turns with all else: after 10 ms of them,
- * the next one waits until the process has looked at what came in. Those that wait go on in order of arrival, one in a turn.
- */
+/** SQLite works inside this process, which answers nobody meanwhile: after 10 ms of statements the next one waits until the process has looked at what came in. */
 export class Turns {
   readonly #clock: Clock
   readonly #waiting: (() => void)[] = []

@@ -19,7 +19,7 @@ export const enrollmentStatuses = ['enrolled', 'waitlisted', 'withdrawn', 'compl
 export type EnrollmentStatus = (typeof enrollmentStatuses)[number]
 export const withdrawalReasons = ['scheduleChange', 'moved', 'transferred', 'graduated', 'mistake', 'other'] as const
 export type WithdrawalReason = (typeof withdrawalReasons)[number]
-/** Why somebody came to the school and left it: the words are Ed-Fi's (EntryType, ExitWithdrawType). */
+/** The words are Ed-Fi's (EntryType, ExitWithdrawType). */
 export const schoolEntryTypes = ['new', 'transfer', 'reentry', 'nextYear', 'other'] as const
 export const schoolExitTypes = [
   'endOfYear',
@@ -35,19 +35,16 @@ export const schoolExitTypes = [
   'other',
 ] as const
 export type SchoolExitType = (typeof schoolExitTypes)[number]
-/** As many students as one request takes into a class, or out of one. */
 export const enrollAtOnce = 500
-/** Kinds of which a record can be made by its name alone, together with what refers to it. */
 export const addedByName = ['department', 'program', 'course', 'room'] as const
 export type AddedByName = (typeof addedByName)[number]
-/** OneRoster 1.2 calls them so in `demographics`. */
+/** The words are those of OneRoster 1.2 in `demographics`. */
 export const sexes = ['female', 'male', 'other', 'unspecified'] as const
 export type Sex = (typeof sexes)[number]
 const sexWords: Readonly<Record<string, Sex>> = {
   ...{ f: 'female', female: 'female', girl: 'female', m: 'male', male: 'male', boy: 'male' },
   ...{ o: 'other', x: 'other', other: 'other', u: 'unspecified', unspecified: 'unspecified', unknown: 'unspecified' },
 }
-/** In these words, or as spreadsheets shorten them; nothing where it is none of them. */
 export const sexIn = (text: string): Sex | undefined => sexWords[text.trim().toLowerCase()]
 export const guardianRelations = [
   'mother',
@@ -229,7 +226,7 @@ const plainGrade = (text: string) =>
     .toLowerCase()
     .replace(/(\d)[\s._-]+(?=\d)/g, '$1+')
     .replace(/[\s._-]/g, '')
-/** As the school calls or writes one of its own levels, then: 'KG', '9', '09', 'Grade 9', 'Year 6', '7th grade' and 'Kindergarten' are codes; undefined for anything else. */
+/** Also reads what the school calls its levels. 'KG', '9', '09', 'Grade 9', 'Year 6' and 'Kindergarten' are codes; anything else is undefined. */
 export function gradeIn(text: string, own: readonly GradeLevel[] = []): string | undefined {
   const plain = plainGrade(text)
   const called =
@@ -248,7 +245,6 @@ export type ClassAttention = (typeof classAttentions)[number]
 /** Bounds are in ms and inclusive; calls that took longer have a count of their own. */
 export const durationBounds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] as const
 
-/** Languages and regions a school may choose for its dates and numbers; the browser's own is added. */
 export const offeredLocales = [
   'ar-EG',
   'cs-CZ',

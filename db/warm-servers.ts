@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { noSchool } from './database.ts'
 
-/** The mover waits until each process that serves, by its id in `instances`, has others at hand that will serve from PostgreSQL. */
+/** The mover waits until each process that serves, by its id in `instances`, has workers that are ready to serve from PostgreSQL. */
 export const sayWarm = (db: Database, instance: string, at: Date): Promise<unknown> =>
   db.transaction(noSchool, (tx) =>
     tx.rows(

@@ -12,7 +12,6 @@ const droppedConstraint = form('ALTER TABLE <name> DROP CONSTRAINT <name>')
 const validated = form('ALTER TABLE <name> VALIDATE CONSTRAINT <name>')
 
 interface Opposite {
-  /** Undefined where the statement left nothing to take back. */
   statement?: string
   table: string
 }

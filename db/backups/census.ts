@@ -1,4 +1,4 @@
-/** What a database holds, told so shortly that two of them can be compared: each table's rows in the order of its key, as a hash. */
+/** Each table's rows in the order of its key, as a hash, so that two databases can be compared. */
 import { createHash } from 'node:crypto'
 
 export interface TableCensus {

@@ -5,7 +5,6 @@ export interface Side {
   url: string
   name: string
   census(): Promise<Census>
-  /** What the database itself finds wrong with it: broken pages, references to no row. */
   faults(): Promise<string[]>
   open(): Promise<Database>
   drop(): Promise<void>
@@ -27,7 +26,6 @@ export interface Swapped {
 export interface Keeper {
   database: 'sqlite' | 'postgresql'
   fileName: string
-  /** For files that must not leave this machine unencrypted, and for databases made from them. Made when needed. */
   workFolder(): string
   requireRegister(): Promise<void>
   copyTo(file: string): Promise<Copied>

@@ -1,7 +1,4 @@
-/**
- * What is committed to a SQLite file, page by page, without a hand in anybody's checkpoints. A log begins anew only where all of it
- * is in the file and no reader needs it, so whoever always holds a reader misses nothing. DECISIONS.md has the proof.
- */
+/** Reads what is committed to a SQLite file, page by page, and leaves everybody's checkpoints alone. DECISIONS.md proves that a held reader misses nothing. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import type BetterSqlite from 'better-sqlite3'
 import { isBusy } from '../errors.ts'
@@ -10,11 +7,10 @@ import { stepsIn } from './sqlite.ts'
 
 const headerBytes = 32
 const frameHeaderBytes = 24
-/** Pages are held in memory so many at a time. */
 const framesAtOnce = 1000
 
 export interface LogPlace {
-  /** Of one log, from its beginning until it begins anew; empty where there is no log yet. */
+  /** The salt names one log, until it begins anew; it is empty where there is no log yet. */
   salt: string
   frames: number
   sum: string
@@ -38,7 +34,6 @@ const generationOf = (salt: string) => Number.parseInt(salt.slice(0, 8), 16)
 const isNext = (before: LogPlace, salt: string) =>
   isFresh(before) || (generationOf(before.salt) + 1) % 2 ** 32 === generationOf(salt)
 
-/** SQLite's checksum over pairs of words. */
 function summed(words: Uint32Array, from: number, until: number, [first, second]: readonly [number, number]) {
   let [one, other] = [first, second]
   for (let at = from; at < until; at += 2) {
@@ -130,14 +125,12 @@ export class LogTail {
     return this.#state().frames * this.#frameBytes
   }
 
-  /** Before the first frame it is the header's. */
   #sumAt(frames: number): string {
     const sum = Buffer.alloc(8)
     const at = frames ? headerBytes + frames * this.#frameBytes - this.pageSize - 8 : headerBytes - 8
     return readSync(this.#log, sum, 0, 8, at) < 8 ? '' : sum.toString('hex')
   }
 
-  /** Whether the log still goes on where somebody left it without a hold. */
   isAt({ salt, frames, sum }: LogPlace): boolean {
     const now = this.#state()
     return salt !== '' && now.salt === salt && now.frames >= frames && this.#sumAt(frames) === sum
@@ -150,7 +143,6 @@ export class LogTail {
     return { salt: now.salt, frames: 0, sum: this.#sumAt(0) }
   }
 
-  /** From the beginning of the log, for a copy of the file that was made under a hold. */
   beginning(held: LogPlace): LogPlace {
     const now = this.#state()
     if (now.salt !== held.salt && !isNext(held, now.salt)) throw new LostPlaceError('the log began anew twice')
@@ -191,7 +183,7 @@ export class LogTail {
     return { pages, size: size || undefined, place: { salt, frames: frames + count, sum: hex(chained) } }
   }
 
-  /** The file as it lies there: with the changes of the log upon it, it is whole. */
+  /** The file as it is on disk; it is whole together with the changes of the log. */
   *file(): Generator<Buffer> {
     for (let at = 0; ; ) {
       const part = Buffer.allocUnsafe(1_048_576)
@@ -210,10 +202,7 @@ export class LogTail {
     this.#looker.pragma('wal_checkpoint(passive)')
   }
 
-  /**
-   * Lets the log begin anew: writes its end into the file and holds a reader that does not need it. Others' saves wait for moments.
-   * Answers what came between `before` and then; undefined where somebody saves at that moment. Where it throws, nothing may be held.
-   */
+  /** Writes the log's end into the file and begins a new log; others' saves wait for moments. Undefined while somebody saves. A throw may leave nothing held. */
   turn(before: LogPlace, held: Hold): { rest: Changes[]; hold: Hold } | undefined {
     try {
       this.#locker.exec('begin immediate')

@@ -60,7 +60,6 @@ async function rename(maintenance: string, names: readonly [from: string, to: st
   }
 }
 
-/** A register that shares its database with others, in a schema of its own, is not swapped. */
 async function whyNot({ directUrl, databaseUrl }: Addresses): Promise<string | undefined> {
   const own = new Connection(directUrl)
   const { schema } = await homeOf(own).finally(() => own.end())

@@ -16,10 +16,7 @@ const inUse = (file: string) =>
   )
 const isNoDatabase = (error: unknown) => /^SQLITE_(NOTADB|CORRUPT)/.test((error as { code?: string }).code ?? '')
 
-/**
- * Leaving the log behind needs everybody else gone, and puts what it holds into the file: afterwards the file alone is the
- * register. Undefined where SQLite can't read the file. Throws while anybody has it open.
- */
+/** Moves the log's content into the file, so that the file alone is the register. Undefined where SQLite can't read it. Throws while anybody has it open. */
 export function lockAlone(file: string): BetterSqlite.Database | undefined {
   const client = new Sqlite(file, { timeout: 0 })
   try {

@@ -57,7 +57,6 @@ export interface LintReport {
   hasSquawk: boolean
 }
 
-/** `folder` is the one that holds `drizzle/`; `first` is the number of the first step that is looked at. */
 export function lintSteps(folder: string, first = firstLinted, of: readonly Step['dialect'][] = dialects): LintReport {
   const steps = of.flatMap((dialect) => stepsOf(folder, dialect, first))
   const linted = steps.map(lint)

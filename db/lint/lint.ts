@@ -17,7 +17,6 @@ export interface Finding {
   lock: string
   instead: readonly string[]
 }
-/** Besides what is found, the statements that a rule of ours has spoken of: another linter need not. */
 export interface Linted {
   findings: Finding[]
   exceptions: (Exception & { file: string })[]

@@ -122,7 +122,6 @@ const ofFiles: Rule[] = [
   },
 ]
 
-/** What needs no finding. Whatever is neither here nor in a rule is asked about. */
 export const knownToSqlite =
   /^(?:CREATE TABLE \w+ \(|CREATE (?:UNIQUE )?INDEX |DROP INDEX |DROP TABLE |INSERT INTO |UPDATE |SELECT 1$|PRAGMA foreign_keys ?=|ALTER TABLE __new_\w+ RENAME TO |ALTER TABLE \w+ (?:ADD |DROP CONSTRAINT |ALTER (?:COLUMN )?\w+ (?:SET|DROP) NOT NULL$))/i
 

@@ -84,7 +84,6 @@ export class BinaryRows {
     this.#sized('', value)
   }
 
-  /** jsonb is a text behind the number of its form. */
   json(value: string): void {
     this.#sized('\u0001', value)
   }

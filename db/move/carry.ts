@@ -58,7 +58,6 @@ interface Comparison {
   since?: Since
 }
 
-/** `own` is in a transaction that sees one moment of PostgreSQL. */
 export async function compareAll(mover: Mover, own: Client, { of, phase, since }: Comparison): Promise<string[]> {
   const all: string[] = []
   let rows = 0

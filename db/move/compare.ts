@@ -87,7 +87,6 @@ const changed = (table: MovedTable, was: Rows, is: Rows): string[] =>
     .filter((id) => was.get(id)?.join() !== is.get(id)?.join())
     .map((id) => differenceOf(table, id, was.get(id), is.get(id)))
 
-/** A transaction of PostgreSQL, by its number. */
 export type Since = string
 
 /** Rows that PostgreSQL got after that transaction say nothing about it; a row that is gone may have been there. */

@@ -47,7 +47,6 @@ export function* encodedRows(columns: readonly MovedColumn[], rows: Iterable<unk
   yield binary.last()
 }
 
-/** Reads a little at a time: each read is short, and the file may change between two. */
 function* rowsOfPart(
   client: BetterSqlite.Database,
   table: MovedTable,

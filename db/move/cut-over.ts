@@ -67,10 +67,7 @@ const isLate = (error: unknown): boolean =>
   (error as { code?: string }).code === '57014' ||
   (error as { code?: string }).code === '55P03'
 
-/**
- * True where PostgreSQL is the register now; the file says 'deciding' still. False where that was not possible in time: the file
- * is the register, and takes changes again. Where the connection was lost at the last commit, it throws and nobody knows.
- */
+/** True once PostgreSQL is the register; the file says 'deciding'. False when it took too long: the file takes changes. Throws where nobody knows, after a lost commit. */
 export async function cutOver(mover: Mover): Promise<boolean> {
   const { id, pen, target, options } = mover
   const fence = newId()
@@ -86,7 +83,6 @@ export async function cutOver(mover: Mover): Promise<boolean> {
       () => options.tell({ phase: 'changing over', waits: heldSentence }),
     )
   const onExit = () => takeFenceDown('moving')
-  /** Until then nobody need be asked whether PostgreSQL is the register. */
   let isCommitting = false
   process.once('exit', onExit)
   try {

@@ -17,7 +17,7 @@ interface Serving {
   host: string
   pid: number
 }
-/** Processes that serve the file, and have not said that workers of theirs stand warm on PostgreSQL. */
+/** Processes that serve the file and have not said that workers of theirs are ready on PostgreSQL. */
 function unready(client: BetterSqlite.Database): Serving[] {
   const serving = client
     .prepare('select id, host, pid from instances where seen_at > ? and not is_draining order by host, pid')

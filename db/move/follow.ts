@@ -17,7 +17,7 @@ export interface Round {
 }
 export interface HowToFollow {
   id: string
-  /** Of entries. Without it a round goes to the log's end: where unique indexes are, no part of it may be left out. */
+  /** Counts entries. Without it a round goes to the log's end: where unique indexes are, no part of it may be left out. */
   most?: number
   compares?: boolean
   /** In ms, for each statement. */

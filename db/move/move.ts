@@ -22,7 +22,7 @@ import { clear, clearRehearsal, foundIn, LockedError, lockTarget, placeOf, requi
 
 export interface Moved {
   target: string
-  /** Undefined where the register had moved before. */
+  /** Undefined where PostgreSQL was the register before. */
   rows: number | undefined
   /** In ms. */
   took: number
@@ -84,7 +84,6 @@ async function begin({ file, tell, at, limits }: MoveOptions, target: Connection
   return { id, left }
 }
 
-/** Resolves with how many rows there were, or undefined where PostgreSQL was the register before. */
 async function toActive(mover: Mover): Promise<number | undefined> {
   const { id, pen, target } = mover
   const held = () => mover.options.tell({ phase: 'changing over', waits: heldSentence })
@@ -199,7 +198,7 @@ export async function move(options: MoveOptions): Promise<Moved> {
   }
 }
 
-/** Somebody has looked at what differed once PostgreSQL was the register, and mended it. */
+/** Somebody has mended what still differed after PostgreSQL became the register. */
 export async function accept({ file, url }: Pick<MoveOptions, 'file' | 'url'>): Promise<string[]> {
   const begun = inSource(file, moveOf)
   if (begun?.state !== 'moved') throw new Error('There is nothing to accept: this register has not moved')

@@ -28,11 +28,10 @@ export interface SaidProgress extends MoveProgress {
   heardAt: number
 }
 
-/** Made with the move, and gone with it. None of them is part of the schema. */
 const ownTables = ['move', 'move_log', 'move_progress', 'move_servers'] as const
 export const isOfMove = (table: string): boolean => (ownTables as readonly string[]).includes(table)
 
-/** What every write to the file meets from the fence on, whichever program or version makes it. */
+/** The error of every write to the file while the fence is up, whichever program makes it. */
 export const fenceText =
   'this register changes over to PostgreSQL, or has moved there: npx homeroom move status says more'
 
@@ -44,10 +43,7 @@ export function isFenced(error: unknown): boolean {
   return false
 }
 
-/**
- * In the transaction that also makes the triggers. `keys` are the names of the columns of a key. The log needs no AUTOINCREMENT,
- * which would leave a table of SQLite's own behind: its last entry is never deleted, so no number comes twice.
- */
+/** Needs the transaction that makes the triggers. The log has no AUTOINCREMENT: its last entry is never deleted, so no number comes twice. */
 export function makeOwnTables(client: BetterSqlite.Database, move: { id: string; target: string }, keys: string): void {
   client.exec(`
     create table move (id text primary key, state text not null, target text not null, fence text, is_stopping integer not null default 0);
@@ -77,9 +73,8 @@ export function moveOf(client: BetterSqlite.Database): SourceMove | undefined {
 interface Change {
   from: SourceState
   to: SourceState
-  /** Of the move as it was read: whoever has changed it meanwhile wins. */
+  /** The fence of the move as it was read: whoever has changed it meanwhile wins. */
   fence: string | null
-  /** Where it is another one from now on. */
   newFence?: string | null
 }
 export const changeState = (client: BetterSqlite.Database, { from, to, fence, newFence = fence }: Change): boolean =>
@@ -101,7 +96,7 @@ export const sayProgress = (client: BetterSqlite.Database, progress: SaidProgres
     .prepare('insert into move_progress values (1, ?) on conflict (one) do update set said = excluded.said')
     .run(JSON.stringify(progress))
 
-/** A server process, by its id in `instances`, has workers that stand warm on the target. `at` is an instant in ISO 8601. */
+/** The server process has workers that are ready for the target. `instance` is its id in `instances`, `at` an instant in ISO 8601. */
 export const noteServer = (client: BetterSqlite.Database, instance: string, at: string): void =>
   void client
     .prepare('insert into move_servers values (?, ?) on conflict (instance) do update set at = excluded.at')

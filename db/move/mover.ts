@@ -57,7 +57,6 @@ export class Mover {
   readonly id: string
   readonly options: MoveOptions
   readonly target: Connection
-  /** Reads, and may hold one moment of the file while others write. */
   readonly source: BetterSqlite.Database
   readonly pen: BetterSqlite.Database
   readonly #since: number

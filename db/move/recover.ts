@@ -1,4 +1,4 @@
-/** What a mover that died between the fence and the last word has left is decided by whoever comes by, without it. */
+/** Any process decides what a mover that died between the fence and its last step has left open. */
 import type BetterSqlite from 'better-sqlite3'
 import { UnavailableError } from '../errors.ts'
 import { Connection } from '../postgres/connection.ts'
@@ -28,10 +28,7 @@ export async function decide(pen: BetterSqlite.Database, target: Connection): Pr
 const blocksFor = 20
 const patience = 5_000
 
-/**
- * 'busy': a mover lives, and will say. 'copying': the file is the register, and takes changes again. 'moved': PostgreSQL is, for
- * ever, and the file says so. Throws where PostgreSQL does not answer, and then nothing was changed.
- */
+/** 'busy': a mover lives and will decide. 'copying': the file takes changes again. 'moved': PostgreSQL is the register. Throws, and changes nothing, without PostgreSQL. */
 export async function recover({ file, url }: RegisterOnItsWay): Promise<'busy' | 'copying' | 'moved'> {
   const before = inSource(file, moveOf)
   if (!before || before.state === 'copying') return 'copying'

@@ -38,7 +38,6 @@ async function compareFirstMoment(mover: Mover, witness: Connection, of: number)
   })
 }
 
-/** After a crash people have worked there: only rows that nobody has changed since say something. */
 async function compareUnchanged(mover: Mover, of: number): Promise<string[]> {
   const { id, target } = mover
   const since = await activatedIn(target, id)

@@ -7,7 +7,6 @@ import { foundIn, placeOf, stateOf, tryLockTarget } from './target.ts'
 
 export interface MoveStatus extends SourceMove {
   progress?: SaidProgress | undefined
-  /** Undefined where nothing is there yet or any more, or PostgreSQL was not asked. */
   step?: TargetState | undefined
   found?: string[]
   isUnderWay?: boolean

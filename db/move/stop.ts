@@ -23,7 +23,7 @@ async function lockPatiently(target: Connection): Promise<void> {
   }
 }
 
-/** Until the file is 'deciding', PostgreSQL is certainly not the register: the file needs no word of it. */
+/** PostgreSQL is certainly not the register in these states, so it is not asked. */
 const certain: readonly SourceState[] = ['copying', 'moving']
 
 async function emptyIt(begun: SourceMove, { file, url }: RegisterOnItsWay): Promise<void> {
@@ -52,10 +52,7 @@ function forget(file: string, begun: SourceMove): void {
   )
 }
 
-/**
- * The register stays with its file, and the target is as empty as before. A mover that is under way ends. Resolves with false
- * where PostgreSQL did not answer, and holds still what was copied.
- */
+/** Ends a running mover and empties the target; the file keeps the register. False where PostgreSQL did not answer and still holds the copy. */
 export async function stop(where: RegisterOnItsWay): Promise<boolean> {
   const { file } = where
   const begun = inSource(file, moveOf)

@@ -1,4 +1,4 @@
-/** The PostgreSQL that a register goes to: whether it can, and what is taken out while rows are copied, which would slow them down. */
+/** The PostgreSQL that a register goes to. Indexes and references that would slow the copying down are made after it. */
 
 import { postgresRunner } from '../migrate-postgres.ts'
 import { migrationFiles } from '../migration-files.ts'
@@ -90,7 +90,6 @@ export interface NewTarget {
   applied: number
 }
 
-/** Makes the tables of this version there, without the indexes and references that rows need not have while they come. */
 export async function makeTarget(target: Connection, { url, folder, id, applied }: NewTarget): Promise<void> {
   const state = await stateOf(target, id)
   if (state === undefined) {

@@ -39,7 +39,6 @@ export function namedTarget(): string | null {
   return `${servers.map(({ host, port }) => `${host}:${port}`).join(',')}/${database ?? user}`
 }
 
-/** Null on PostgreSQL. */
 export const registerFile = isPostgres ? null : sqliteFile
 
 /** 'known': the register has come here, its last comparison has not ended, and this process knows the file to go on with. */

@@ -16,10 +16,7 @@ const roundLimit = 10_000
 export const patience = 12_000
 const lifetime = () => (30 + 30 * Math.random()) * 60_000
 const introduction = 4
-/**
- * In characters. A transaction that sends so many fills tables, and no statistics tell of its rows before it ends: what was
- * planned for few of them, such as a foreign key's check, would walk through all.
- */
+/** In characters. Statistics tell nothing of rows before their transaction ends, so plans made for few rows walk through all, as in checks of foreign keys. */
 const fillsFrom = 500_000
 
 export interface How {

@@ -3,7 +3,7 @@ import type { Database } from '../database.ts'
 import { databaseUrl, directUrl, isPostgres } from '../dialect.ts'
 import { addressOf, isSameServer } from './address.ts'
 
-/** Returns the connections that all processes together may open; undefined on SQLite and behind a pooler, which nobody counts. */
+/** Undefined on SQLite, and behind a pooler, which nobody counts. */
 export async function connectionsLeft(db: Database): Promise<number | undefined> {
   if (!isPostgres || !isSameServer(addressOf(databaseUrl), addressOf(directUrl))) return undefined
   const [row] = await db.rows<{ left: string }>(sql`

@@ -22,7 +22,6 @@ const tries = 5
 /** A server that has neither begun nor refused a transaction after so long, without the wait for locks, never will. */
 const beginLimit = 7_000
 const answerLimit = statementLimit + 5_000
-/** Of the schools' locks of a register in `public`; one in another schema has that schema's number. */
 const publicLocks = 7310
 
 const local = (setting: string, ms: number) => `set_config('${setting}', '${Math.ceil(ms)}', true)`

@@ -72,10 +72,7 @@ export async function lockMigrations(connection: Connection, tell: Tell): Promis
   return { home, isDirect, tell }
 }
 
-/**
- * While a copy of the whole register is made, no step changes it; several copies may be made at once. Throws `UnfitError` at a
- * transaction pooler's address: the lock would stay with a connection of the pooler's, and no step could be applied any more.
- */
+/** No step changes a register while it is copied. Throws `UnfitError` behind a transaction pooler: its connection would keep the lock, and no step could run. */
 export async function keepMigrationsAway(connection: Connection): Promise<Home> {
   const home = await homeOf(connection)
   if (!(await connection.isDirect()))

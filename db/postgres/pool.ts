@@ -2,7 +2,6 @@ import { isForgotten } from '../errors.ts'
 import { Connection } from './connection.ts'
 import type { Preparing } from './statements.ts'
 
-/** The users of a pool limit how many connections there are. */
 export class Pool {
   readonly #url: string
   readonly #limit: number

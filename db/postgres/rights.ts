@@ -4,7 +4,6 @@ import type { Client } from './connection.ts'
 
 const all = ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'] as const
 type Right = (typeof all)[number]
-/** An erasure deletes values. */
 const allowed: Record<string, readonly Right[]> = {
   operations: ['INSERT'],
   journal: ['INSERT'],

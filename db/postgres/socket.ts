@@ -36,7 +36,7 @@ async function encrypted(plain: Socket, host: string, encryption: Encryption): P
   return plain
 }
 
-/** Without a delay: the server would answer the first part of a message only once it has waited for the second. */
+/** Without the delay of Nagle's algorithm: else the server answers the first part of a message only once it has waited for the second. */
 const dial = ({ host, port }: Server) =>
   host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect({ port, host, noDelay: true })
 

@@ -10,7 +10,7 @@ export const calendars = table(
     ...owned(c),
     name: c.text(200).notNull(),
     isDefault: c.boolean().notNull().default(false),
-    /** So many days has the cycle; a calendar without a cycle has none. */
+    /** Null where the calendar has no cycle. */
     cycleLength: c.integer(),
     ...edited(c),
   }),

@@ -14,10 +14,9 @@ export const flags = table(
     mode: c.oneOf(flagModes).notNull(),
     /** Of the people, or of the schools, whichever the flag is for. */
     percent: c.integer().notNull(),
-    /** The ids of users. */
     people: c.json<string[]>().notNull(),
     roles: c.json<Role[]>().notNull(),
-    /** The ids of schools. */
+    /** 41 */
     schools: c.json<number[]>().notNull(),
     includesOwners: c.boolean().notNull(),
     /** Until then the rules serve `off`. */
@@ -47,7 +46,6 @@ export const flagSides = table(
     refused: c.integer().notNull(),
     /** No error of ours describes these. */
     failed: c.integer().notNull(),
-    /** The database was away or busy. */
     unavailable: c.integer().notNull(),
     ...byDuration(c),
   }),

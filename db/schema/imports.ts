@@ -62,7 +62,7 @@ export const importResults = table(
   ],
 )
 
-/** What became of the newest bundle that the command or its watcher took of a source. A source may have several schools. */
+/** A source may have several schools, and gets one row for its newest bundle. */
 export const importSources = table('import_sources', (c) => ({
   source: c.text(255).primaryKey(),
   name: c.text(255).notNull(),
@@ -70,7 +70,6 @@ export const importSources = table('import_sources', (c) => ({
   outcome: c.oneOf(importOutcomes).notNull(),
   reason: c.oneOf(importFailures),
   sentence: c.text(2000),
-  /** The rows that were rejected and the warnings, as many as a report shows. */
   found: c.json<Record<string, unknown>>(),
   lastSuccessAt: c.timestamp(),
   done: c.bigint().notNull(),

@@ -43,6 +43,5 @@ export const usageDays = table('usage_days', (c) => ({
   processes: c.integer().notNull(),
   /** The most that one process used of a processor in one minute, in percent. */
   busiest: c.integer().notNull(),
-  /** The writes of schools, by how long each waited for its turn. */
   ...byDuration(c),
 }))

@@ -101,7 +101,6 @@ export const journalSeals = table(
     schoolId: c.integer().notNull(),
     number: c.bigint().notNull(),
     hash: c.text(64).notNull(),
-    /** The school's id in the register from which it came. */
     formerId: c.integer().notNull(),
     at: c.timestamp().notNull(),
   }),

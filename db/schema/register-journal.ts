@@ -46,7 +46,6 @@ export const moves = table(
     target: c.text(1000).notNull(),
     stopAskedAt: c.timestamp(),
     endedAt: c.timestamp(),
-    /** Null while it is under way. */
     outcome: c.oneOf(moveOutcomes),
     failure: c.text(2000),
     found: c.json<string[]>().notNull(),

@@ -26,7 +26,6 @@ export const students = table(
     previousSchool: c.text(200),
     /** Longer than an alert, and for fewer people. */
     medicalNote: c.text(5000),
-    /** The hash of one of `student_photos`. */
     photo: c.text(64),
     mergedIntoId: c.ref(),
     ...exchanged(c),
@@ -48,12 +47,11 @@ export const students = table(
   ],
 )
 
-/** A small JPEG fits into one row. The student is the one it was sent for; who has it now says `students.photo`. */
+/** A small JPEG fits into one row; the hash is SHA-256. The student is the one it was sent for: who has it now says `students.photo`. */
 export const studentPhotos = table(
   'student_photos',
   (c) => ({
     schoolId: c.integer().notNull(),
-    /** SHA-256 of the picture. */
     hash: c.text(64).notNull(),
     studentId: c.ref().notNull(),
     width: c.integer().notNull(),

@@ -73,7 +73,6 @@ export const oneTimeTokens = table(
     tokenHash: c.text(64).notNull(),
     userId: c.ref(),
     schoolId: c.integer(),
-    /** Who made the link, whose rights are looked at again when it is used. */
     madeBy: c.ref(),
     expiresAt: c.timestamp().notNull(),
   }),

@@ -9,7 +9,6 @@ export interface Room {
   weigh(bytes: number): void
 }
 
-/** What a shelf and a pile have in common: a table for what does not fit, and what they weigh until then. */
 export class Weighed {
   protected readonly room: Room
   protected readonly table: string

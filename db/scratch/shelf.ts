@@ -8,12 +8,8 @@ export type Key = string | readonly string[]
 const keyText = (key: Key): string => (typeof key === 'string' ? key : key.join('\0'))
 const prefixText = (key: Key): string => `${keyText(key)}\0`
 
-/**
- * Values by key. They stay as they are put, so nobody may change one, and they hold what JSON can hold: beyond the room that
- * memory has for all shelves, they lie on disk.
- */
+/** Values that JSON can hold, by key; nobody may change one. What exceeds the room that memory has for all shelves lies on disk. */
 export class Shelf<T> extends Weighed implements Store {
-  /** What is not on disk, or newer than there. */
   readonly #near = new Map<string, T>()
   #sorted: SortedKeys | undefined
   #disk: ShelfOnDisk<T> | undefined
@@ -101,7 +97,6 @@ export class Shelf<T> extends Weighed implements Store {
     return this.#disk.between(first, end, pageRows)
   }
 
-  /** What lies under the key, in the order of what follows it. */
   *under(first: Key): Generator<[string[], Readonly<T>]> {
     if (!this.#near.size && !this.#disk) return
     const prefix = prefixText(first)
