@@ -9,8 +9,8 @@ import { contextOf } from './rpc.ts'
 
 export const photoAddress = '/photo/:school/:student/:hash{[0-9a-f]{64}}'
 
-/** In seconds. The address changes with the photo; within this time a browser shows it again without asking. */
-const keptFor = 3_600
+/** In seconds. Within this time a browser shows a photo without asking, also one that was just erased. */
+const keptFor = 300
 const headers = {
   'content-type': 'image/jpeg',
   'content-security-policy': "default-src 'none'; sandbox",

@@ -48,7 +48,7 @@ test('it comes as a picture that no page can run, and that stays in the browser 
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
-    'cache-control': 'private, max-age=3600',
+    'cache-control': 'private, max-age=300',
   })
 })
 
