@@ -75,7 +75,7 @@ export interface DayRange {
 const later = (a: string | null, b: string | null) => (a && b ? (a > b ? a : b) : (a ?? b))
 const earlier = (a: string | null, b: string | null) => (a && b ? (a < b ? a : b) : (a ?? b))
 
-/** Returns undefined where no day is in all of the ranges. */
+/** 94 115 */
 export function shared(...ranges: readonly DayRange[]): DayRange | undefined {
   const beginDate = ranges.reduce((found, range) => later(found, range.beginDate), null as string | null)
   const endDate = ranges.reduce((found, range) => earlier(found, range.endDate), null as string | null)

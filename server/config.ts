@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 
-/** The message names the variable and says what to write. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
 }

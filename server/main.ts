@@ -59,7 +59,7 @@ async function greetAtLast(db: Database, url: string, log: Log): Promise<void> {
   }
 }
 
-/** The primary starts another worker. */
+/** 200 */
 function endInOrder(drain: Drain, { drainDeadlineMs }: Config): void {
   drain.begin(Math.min(afterFailure, drainDeadlineMs), { code: 1 })
   if (process.connected) void sendToPrimary({ tell: 'leaving' })

@@ -49,7 +49,7 @@ export interface FlagReading {
 export interface RequestContext {
   db: Database
   now: Date
-  /** The clock goes on while an operation runs; `now` does not. */
+  /** 55 109 45 */
   clock?: (() => Date) | undefined
   requestId: string
   /** The session is looked up once, on demand. */

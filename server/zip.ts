@@ -21,7 +21,6 @@ export interface ZippedFile {
   open(): Promise<Readable>
 }
 export interface Zip {
-  /** The ones that are wanted. */
   files: ZippedFile[]
   names: string[]
   close(): void

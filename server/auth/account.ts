@@ -4,10 +4,7 @@ import type { Reader, Transaction } from '../../db/database.ts'
 import { memberships, schools, users } from '../../db/schema/index.ts'
 import { hasJoined } from './rights.ts'
 
-/**
- * Invitations, links, passwords and joinings of one account wait for each other: what is read after this stays true.
- * The locks of schools are taken before it, never after. Returns undefined when there is no such account.
- */
+/** Writes of one account wait for each other: what is read after this stays true. The locks of schools are taken before it, never after. Undefined where there is no such account. */
 export async function lockAccount(tx: Transaction, which: SQL) {
   const [account] = await tx
     .update(users)

@@ -12,10 +12,7 @@ import { startSession } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 
 type SignedIn = Omit<RequestContext, 'person'> & { person: Person }
-/**
- * Throws `password.wrong` unless the old password is right, and `password.same` for the same one. Every other session ends;
- * this one gets a new token.
- */
+/** Throws `password.wrong` unless the old password is right, and `password.same` for the same one. Every other session ends; this one gets a new token. */
 export const changePassword = (ctx: SignedIn, key: string, given: ChangePasswordInput): Promise<void> =>
   noted(ctx, 'change', { userId: ctx.person.userId }, () => withOldPassword(ctx, key, given))
 

@@ -1,7 +1,4 @@
-/**
- * A browser that somebody has signed in with keeps a token for her account, and so has a limit of its own: wrong passwords
- * from elsewhere do not keep her out. The account's stored password is the key, so another password ends it.
- */
+/** A browser that knows an account's token has a limit of its own: wrong passwords from elsewhere do not keep its person out. The stored password is the key, so another one ends it. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** A shared computer remembers the last people who used it. */

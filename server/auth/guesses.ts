@@ -16,10 +16,7 @@ export const accountKey = (email: string): string => `sign-in:account:${hashToke
 const networkKey = (address: string): string => `sign-in:network:${networkOf(address)}`
 
 type Guessing = Counting & Pick<RequestContext, 'address' | 'device'>
-/**
- * Counts a password that is about to be looked at, whichever form it was typed into. Throws `session.too_many_attempts`.
- * A device of the account, or a session, has a limit of its own, which no attempt from elsewhere uses up. Returns its name.
- */
+/** Returns the name of the limit. A device of the account, or a session, has one of its own, which no attempt from elsewhere uses up. Throws `session.too_many_attempts`. */
 export async function countGuess(
   ctx: Guessing,
   account: Keyed,

@@ -41,10 +41,7 @@ async function proveAccount(ctx: RequestContext, { email, passwordHash, disabled
   await ctx.db.transaction(noSchool, (tx) => forgetGuesses(tx, ctx, email, device))
 }
 
-/**
- * Until the person has proved who she is, the account's own name and schools count for nothing here: by trying them, whoever
- * made the link would learn them.
- */
+/** The account's own name and schools are not used until the person has proved who she is: whoever made the link would learn them by trying. */
 async function knownOf(db: Reader, { id, name, email }: FoundLink, waiting: Waiting, isProven: boolean) {
   const asInvited = [waiting.invitedName, email, waiting.school]
   return isProven ? [...asInvited, name, ...(await schoolNamesOf(db, id))] : asInvited
@@ -87,10 +84,7 @@ async function asOperation(tx: Transaction, schoolId: number, key: string, userI
   await append(tx, schoolId, head, await write(tx))
 }
 
-/**
- * Lets the link's person into the school that waits for her, and ends all her sessions. Whoever has an account proves it
- * by its password, and chooses another one unless she chose the present one herself.
- */
+/** Ends all sessions of the person. Whoever has an account proves it by its password, and chooses another one unless she chose the present one herself. */
 export async function joinSchool<T>(
   ctx: RequestContext,
   key: string,

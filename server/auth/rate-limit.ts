@@ -72,7 +72,6 @@ export async function countAttempt(ctx: Counting, key: string, limit: number): P
   throw new DomainError('session.too_many_attempts', { retryAfter })
 }
 
-/** A sign-in that succeeds does not count: colleagues share one address. */
 export async function uncountAttempt(tx: Transaction, key: string): Promise<void> {
   await tx
     .update(rateLimits)

@@ -38,7 +38,6 @@ export const isOver = (
   now.getTime() - lastSeenAt.getTime() >= (idleMinutes ?? Number.POSITIVE_INFINITY) * minute ||
   now.getTime() - createdAt.getTime() >= (sessionHours ?? Number.POSITIVE_INFINITY) * hour
 
-/** For a query of sessions: the limits of all the schools of whoever each is of. */
 export function limitsOf(db: Reader): Record<keyof SessionLimits, SQL<number | null>> {
   const ofPerson = (limit: Column) =>
     sql<number | null>`(${db

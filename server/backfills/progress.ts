@@ -133,7 +133,6 @@ export async function olderServer(db: Reader, step: number, now: Date): Promise<
   return found
 }
 
-/** Whoever tries again begins where this process failed. */
 export const breakOff = (db: Database, taken: Taken, failure: string, now: Date): Promise<BackfillRow> =>
   noteAlone(db, taken, { state: 'failed', failure, owner: null, takenUntil: later(now, triedAgainAfter) })
 

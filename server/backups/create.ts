@@ -115,10 +115,7 @@ async function verified(
   }
 }
 
-/**
- * Copies the register while it serves, and opens the copy again before the backup gets its name. A backup of a register whose
- * journal is broken is kept, with its `problem` and not verified. Throws, and leaves nothing, where the copy is not good.
- */
+/** Opens the copy again before the backup gets its name. Where the register's journal is broken, it stays unverified, with its `problem`. Throws, and leaves nothing, where the copy is not good. */
 export async function createBackup(options: BackupOptions): Promise<Created> {
   const own = await openKeeper()
   await own.requireRegister()

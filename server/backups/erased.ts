@@ -1,7 +1,4 @@
-/**
- * Who was erased, kept beside the backups: one that is older would bring the person back. A file for each, so that a place where
- * files can only be added can keep the list too. It tells ids and no names.
- */
+/** Who was erased is kept beside the backups, by id: an older backup would bring the person back. Places where files can only be added can keep a file for each. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -83,7 +80,6 @@ async function add(all: readonly Erased[], folder: string, key: BackupKey | unde
   return added.length
 }
 
-/** Adds whoever is erased in the register and not yet on the list. Answers how many. */
 export const rememberErased = async (db: Reader, folder: string, key?: BackupKey): Promise<number> =>
   add(await erasedIn(db), folder, key)
 
@@ -102,10 +98,7 @@ function parsed(file: string) {
   }
 }
 
-/**
- * Throws a sentence for a file that is no line of the list: somebody could come back unseen. With a key each person needs a file that is
- * signed with it; without one all are believed.
- */
+/** Throws a sentence for a file that is no line of the list: somebody could come back unseen. A key believes only files that it has signed; without one all are believed. */
 export function readErased(folder: string, key?: BackupKey): Erased[] {
   const list = listOf(folder)
   if (!existsSync(list)) return []

@@ -28,7 +28,6 @@ function listed(folder: string, name: string, key: BackupKey | undefined): Liste
   }
 }
 
-/** The newest comes first. */
 export function listBackups(folder: string, key?: BackupKey): Listed[] {
   if (!existsSync(folder)) return []
   const names = readdirSync(folder).filter(isBackupName).sort().reverse()
@@ -61,10 +60,7 @@ function newestVerified(folder: string, key: BackupKey | undefined, { now, until
   return newest
 }
 
-/**
- * `name` is one that `listBackups` tells; without one it is the newest that is verified. Throws `backup.missing` or
- * `backup.unclear`.
- */
+/** Without `name` it is the newest that is verified. Throws `backup.missing` or `backup.unclear`. */
 export function findBackup(
   folder: string,
   name: string | undefined,

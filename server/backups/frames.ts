@@ -1,7 +1,4 @@
-/**
- * AES-256-GCM in frames, as age's STREAM does it: each frame's nonce is its number and whether it is the last, so that none can be
- * changed, moved, left out or added, and a file of any size takes the memory of one frame. DECISIONS.md says why it is not age.
- */
+/** AES-256-GCM in frames, as age's STREAM: the nonce is the frame's number and whether it is the last, so none can be changed, moved, left out or added. DECISIONS.md says why it is not age. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { BackupError } from './backup-error.ts'
 import type { BackupKey } from './key.ts'

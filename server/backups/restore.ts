@@ -23,7 +23,6 @@ export interface RestoreOptions extends BackupOptions {
 
 export interface Restored extends Swapped {
   name: string
-  /** The register is as it was then. */
   of: string
   manifest?: Manifest | undefined
   /** Of people who were erased after the backup was made. */
@@ -91,10 +90,7 @@ export async function foundToRestore(options: RestoreOptions, asked: Asked) {
   return { found, own, erased }
 }
 
-/**
- * Makes a database from the backup beside the one that serves, looks at all of it, and only then puts it in its place; the old one
- * is kept. Throws, and changes nothing, while anybody has the old one open or where anything is wrong.
- */
+/** Looks at all of the new database before it takes the place of the old one, which is kept. Throws, and changes nothing, where anything is wrong or anybody has the old one open. */
 export async function restoreBackup(options: RestoreOptions, asked: Asked = {}): Promise<Restored> {
   const { scratchUrl } = options
   const { found, own, erased } = await foundToRestore(options, asked)

@@ -19,10 +19,7 @@ function newestOfEach(sorted: readonly Aged[], period: (at: Date) => string, mos
   return [...found.values()].slice(0, most)
 }
 
-/**
- * The names of those that may go. One that is not verified stands for no day, and goes once a newer one is verified. One of a day
- * that has not come, which a wrong clock has made, stands for no day either, and stays.
- */
+/** One that is not verified stands for no day, and goes once a newer one is verified. One of a day to come, which a wrong clock has made, stays. */
 export function outdated(all: readonly Aged[], now: Date): string[] {
   const come = all.filter(({ createdAt }) => createdAt.getTime() < now.getTime() + dayMs)
   const sorted = come.toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())

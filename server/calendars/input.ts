@@ -12,7 +12,6 @@ const inOrder = ({ from, to }: { from: string; to: string }) => from <= to && le
 const atTo = { path: ['to'] }
 const range = { from: day, to: day }
 const note = optional(words(500)).default(null)
-/** The reason allows new collisions and is kept with the meetings. */
 const overrideReason = optional(words(500)).optional()
 const cycleLength = z.int().min(2).max(30)
 

@@ -79,7 +79,6 @@ async function primariesOn(tx: Transaction, schoolId: number, classId: string, d
   return rows.filter((row) => overlap(row, days))
 }
 
-/** The class's meetings collide with the instructor's others. */
 const meetingsOfBoth = ({ classId, instructorId }: Pick<Row, 'classId' | 'instructorId'>) => ({
   instructors: [instructorId],
   isOwn: (booking: Booking) => booking.classId === classId,

@@ -39,7 +39,7 @@ const fields = { title: words(200), ...others }
 export const createClassInput = z.strictObject({ title: fields.title, ...z.object(others).partial().shape })
 export type CreateClassInput = z.infer<typeof createClassInput>
 
-/** The reason lets the class have a room that another has at the same time, and is kept with its meetings. */
+/** 34 */
 const overrideReason = optional(words(500))
 
 export const updateClassInput = z.strictObject({

@@ -1,7 +1,4 @@
-/**
- * A copy may be older than this version: a process of its own brings it up, since this one serves another database. No server fills
- * older rows of a copy, so a step that waits for them would wait for ever.
- */
+/** A process of its own migrates an older copy, since this one serves another database. No server fills rows of a copy: a step that waits for them would wait for ever. */
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { migrationFiles } from '../../db/migration-files.ts'

@@ -23,7 +23,6 @@ function namesOf(ctx: Context, ids: readonly string[]) {
     .orderBy(fewBy(students.sortName), asc(students.id))
 }
 
-/** The alerts of these students, the gravest first, by the id of one. */
 async function alertsOf({ db, school }: Context, ids: readonly string[]) {
   const rows = await rowsWith(db, studentAlertKind, school.id, 'studentId', ids)
   const found = grouped(
@@ -35,10 +34,7 @@ async function alertsOf({ db, school }: Context, ids: readonly string[]) {
   return (id: string) => (found.get(id) ?? []).map(({ id: alertId, kind, text }) => ({ id: alertId, kind, text }))
 }
 
-/**
- * Whom to call about these students, where they live and what must be known of them, as far as the caller may see it. A student of
- * another school is left out.
- */
+/** The answer holds what the caller may see. A student of another school is left out. */
 export async function listContacts(ctx: Context, { studentIds }: ListContactsInput) {
   const { actor } = ctx
   const [isPrivate, seesAlerts] = [allows(actor, 'student.readPrivate'), allows(actor, 'student.readAlerts')]

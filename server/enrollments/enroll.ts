@@ -24,7 +24,6 @@ interface Candidate {
   isArchived: boolean | undefined
   rows: EnrollmentRow[]
 }
-/** One of her rows goes on, or a new one begins. */
 interface Admission {
   studentId: string
   before?: EnrollmentRow

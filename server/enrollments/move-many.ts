@@ -36,10 +36,7 @@ async function requireSeated(tx: Transaction, ctx: MutationContext, classId: str
   refusals.throwIfAny((index) => studentIds[index])
 }
 
-/**
- * All or none move to the class; seats that they leave go to those who wait. Who is in the class already only leaves the other.
- * Throws `class.full`, or `many.refused` with a reason for each.
- */
+/** All or none move; seats that they leave go to those who wait. Who is in the class already only leaves the other. Throws `class.full`, or `many.refused` with a reason for each. */
 export const moveMany = (ctx: MutationContext, { items, classId, beginDate: chosen }: MoveManyInput) =>
   mutate(
     ctx,

@@ -13,10 +13,7 @@ const reasonAgainst = ({ archivedAt, status }: EnrollmentRow): Reason | undefine
   return status === 'enrolled' || status === 'waitlisted' ? undefined : 'enrollment.not_open'
 }
 
-/**
- * The enrollments as they were seen, each with what `of` makes of it. Throws `many.refused` for those that have changed or
- * ended, and where `of` throws; `of` must not write.
- */
+/** Each comes with what `of` makes of it, which must not write. Throws `many.refused` for those that have changed or ended, and where `of` throws. */
 export async function openRows<Made>(
   tx: Transaction,
   ctx: MutationContext,

@@ -82,7 +82,6 @@ async function firstWaiting(tx: Reader, { school }: Moment, seats: ReadonlyMap<s
 const waiting = alias(enrollments, 'waiting')
 const stay = ({ classId, studentId }: EnrollmentRow) => `${classId} ${studentId}`
 
-/** All rows of these students in the classes where they wait. */
 async function staysOf(tx: Reader, { school }: Moment, rows: readonly EnrollmentRow[]) {
   const stays: EnrollmentRow[] = []
   for (const ids of inBatches(idsOf(rows))) {

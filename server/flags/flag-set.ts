@@ -80,7 +80,7 @@ export class FlagSet {
     return Object.freeze(answers) as Flags
   }
 
-  /** Of one flag; 0 as long as nobody has changed it. */
+  /** 93 */
   versionOf(key: string): number {
     return this.#versions.get(key)?.version ?? 0
   }

@@ -55,7 +55,7 @@ export const flags = {
   },
 } as const satisfies Registry
 export type FlagKey = keyof typeof flags
-/** What one person is served in one school. */
+/** 66 */
 export type Flags = Readonly<Record<FlagKey, boolean>>
 
 export const flagKeys = Object.keys(flags) as FlagKey[]

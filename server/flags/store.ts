@@ -45,7 +45,6 @@ export class FlagStore {
   #set: FlagSet
   #looking: Promise<void> = Promise.resolve()
   readonly #watchers = new Set<(set: FlagSet) => void>()
-  /** The flags whose rows can't be served by. */
   broken: readonly string[] = []
 
   constructor(db: Database, registry: Registry = flags, now: () => Date = () => new Date()) {

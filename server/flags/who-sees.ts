@@ -35,7 +35,6 @@ export interface Seen {
   names: { name: string; second: string }[]
 }
 
-/** Who can sign in, in one school or in all. */
 export async function readEveryone(db: Reader, schoolId: number | null): Promise<Everyone> {
   const here = schoolId === null ? undefined : eq(schools.id, schoolId)
   const members = await db

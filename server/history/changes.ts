@@ -5,10 +5,7 @@ import type { Context } from '../context.ts'
 import type { ListChangesInput } from './input.ts'
 import { seesEntity, seesField } from './visible.ts'
 
-/**
- * Which records changed after a number, oldest first, of the kinds that the caller may read. Numbers have no gaps and are given
- * under the school's lock, so nothing is missed: `next` is where to go on, although nothing of a page may be visible.
- */
+/** Numbers have no gaps and are given under the school's lock, so nothing is missed: `next` is where to go on, although nothing of a page may be visible. */
 export async function listChanges(ctx: Context, { after, limit }: ListChangesInput) {
   const { db, school, actor } = ctx
   const found = await db

@@ -22,7 +22,6 @@ export const listHistoryInput = z.strictObject({
   /** Both days are included, on the school's calendar. */
   from: day.optional(),
   to: day.optional(),
-  /** The list continues after this operation. */
   cursor: z.strictObject({ at: z.iso.datetime(), id }).nullish(),
 })
 export type ListHistoryInput = z.infer<typeof listHistoryInput>

@@ -77,7 +77,6 @@ function linesSql(ctx: Context, since: Date): SQL {
   where nth <= ${namesShown + 1} order by line desc, nth limit ${linesShown * (namesShown + 1)}`
 }
 
-/** How many records the operations on many changed, each counted once, by line. */
 async function countsOfMany(ctx: Context, since: Date, rows: readonly Row[]): Promise<Map<string, number>> {
   if (rows.every(({ most }) => Number(most) === 1)) return new Map()
   const counts = await ctx.db.rows<

@@ -48,10 +48,7 @@ interface Then {
   total: number | null
   in(grade: string | null): number | null
 }
-/**
- * A register that was filled with today's students knows nobody who has left since, and would show a school that grows. So the
- * year before counts only where somebody's year or school days were ended in it; by grade, only where nearly all had one.
- */
+/** A register filled with today's students knows nobody who has left, and would show growth. Last year counts only where days were ended in it; by grade, only where nearly all had one. */
 function thenOf(rows: readonly { grade: string | null; count: number; ended: number }[]): Then {
   const total = sumOf(rows)
   const unknown = sumOf(rows.filter(({ grade }) => grade === null))
@@ -73,7 +70,6 @@ async function readEnrollment(ctx: Context) {
   const past = thenOf(before)
   const rows = now.toSorted((one, other) => other.count - one.count).slice(0, gradesShown)
   return {
-    /** The day that is compared with, or null. */
     comparedWith: past.total === null ? null : then,
     total: sumOf(now),
     before: past.total,

@@ -47,7 +47,6 @@ const sumOf = (rows: readonly Row[], of: 'classes' | 'full' | 'seats' | 'taken')
 const counted = (rows: readonly Row[]) => ({
   left: sumOf(rows, 'classes') - sumOf(rows, 'full'),
   full: sumOf(rows, 'full'),
-  /** Of the classes with a capacity. */
   seats: sumOf(rows, 'seats'),
   taken: sumOf(rows, 'taken'),
 })

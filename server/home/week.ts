@@ -38,10 +38,7 @@ async function countDays(ctx: Context, from: string, to: string): Promise<Day[]>
   return days.map((date, index) => ({ date, count: Number(counts[index] ?? 0) }))
 }
 
-/**
- * What was done until the day before yesterday changes no more; what began before midnight may be saved after it. What a role
- * sees is kept, and not what the scopes of a token leave of it.
- */
+/** What was done until the day before yesterday changes no more; what began before midnight may be saved after it. What a role sees is kept, whatever the scopes of a token. */
 const readPast = (ctx: Context) => countDays(ctx, addDays(today(ctx), -6), addDays(today(ctx), -2))
 const pastFor = Object.fromEntries(roles.map((role) => [role, kept([], readPast)])) as Record<
   Role,

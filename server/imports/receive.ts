@@ -70,7 +70,6 @@ async function forget(db: Database, key: ImportKey): Promise<void> {
 
 export interface Brought {
   name: string
-  /** Which comes first in dates such as 6/5/2010, in columns whose rows don't tell. */
   order?: DateOrder | undefined
 }
 

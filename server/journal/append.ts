@@ -78,7 +78,6 @@ const saltBytes = 16
 /** PostgreSQL allows 65,535 parameters in a statement, SQLite 32,766. */
 const rowsAtOnce = 500
 
-/** All of an entry that does not depend on the entries before it. */
 export interface PreparedEntry extends Omit<Entry, 'schoolId' | 'number' | 'operationId'> {
   values: { salt: string; content: string } | null
   owners: Owner[]

@@ -56,10 +56,7 @@ interface Kept<T> {
 }
 export type KeptRead<T> = (ctx: Context, changes?: Promise<SchoolChanges>) => Promise<T>
 
-/**
- * `read` depends on nothing but the school, its day and records of these kinds, and nobody changes its answer. Several reads
- * of one request share its `changes`.
- */
+/** `read` depends only on the school, its day and records of these kinds, and nobody changes its answer. Several reads of one request share its `changes`. */
 export function kept<T>(
   of: readonly JournalEntity[],
   read: (ctx: Context, changes: Promise<SchoolChanges>) => Promise<T>,

@@ -12,10 +12,7 @@ export interface Changed extends RecordRef {
   version: number
 }
 
-/**
- * One transaction under the school's lock; one entry for each change that `write` returns. The same request again writes
- * nothing; another under its key is a `conflict`. `answer` runs beside the journaling and must not read these entries.
- */
+/** One transaction under the school's lock. The same request again writes nothing; another under its key is a `conflict`. `answer` runs beside the journaling and must not read these entries. */
 export async function mutate<T>(
   ctx: MutationContext,
   did: Did,

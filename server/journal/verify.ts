@@ -135,7 +135,6 @@ export async function verifySchool(
   return report(checked, beyond === undefined ? null : cutOff(checked.number, beyond))
 }
 
-/** One report for every school, or for the one at `slug`; `kept` are heads of its journal. */
 export async function verifyJournals(
   db: Database,
   slug?: string,

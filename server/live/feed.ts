@@ -1,7 +1,4 @@
-/**
- * The journal is polled by number: a pooler would lose the database's own notifications, and a missed number shows. What this
- * process writes itself it tells at once.
- */
+/** The journal is polled by number: a pooler would lose the database's own notifications. What this process writes itself it tells at once. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
@@ -85,7 +82,6 @@ class SchoolFeed {
     })
   }
 
-  /** Between two regular polls there is one more at most, and none in a school that is busy. */
   wake(): void {
     if (!this.listeners.size || this.#isWoken || this.#isBusy) return
     this.#isWoken = true

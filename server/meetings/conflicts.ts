@@ -84,7 +84,6 @@ export interface Conflict {
   to: string | null
   count: number
   names: string[]
-  /** The meeting stands as it was before. */
   stands: boolean
 }
 

@@ -131,7 +131,7 @@ function indexOf(days: SchoolDays): Index {
 
 const ofAny = (a: number | null, b: number | null) => a ?? b
 
-/** The stored days with that schedule on which both can be held, in their order. */
+/** 94 196 */
 function sharedDates(days: SchoolDays, schedule: string | null, a: Planned, b: Planned): readonly string[] {
   const [weekday, cycleDay] = [ofAny(a.weekday, b.weekday), ofAny(a.cycleDay, b.cycleDay)]
   const isOfCycle = (date: string) => cycleDay === null || [cycleDay, 'any'].includes(cycleOn(days, date) ?? 0)
@@ -178,10 +178,7 @@ function onOpenDays(days: SchoolDays, range: DayRange, a: Planned, b: Planned): 
   })
 }
 
-/**
- * The days on which both are held at once, from the first to the last; undefined where there are none. Meetings that only
- * touch are not held at once. Where no day of a cycle is stored, one may be any weekday.
- */
+/** Undefined where there is no such day. Meetings that only touch are not held at once. Where no day of a cycle is stored, one may be any weekday. */
 export function bothHeld(days: SchoolDays, a: Held, b: Held): DayRange | undefined {
   if (!mayShareDay(a, b)) return undefined
   const range = shared(a.days, b.days)

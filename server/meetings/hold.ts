@@ -34,7 +34,6 @@ async function ownCollisions(tx: Reader, ctx: Context, of: SchoolDays, { isOwn, 
 
 const pairOf = ({ own, other }: Collision) => `${own.kind} ${own.of} ${own.meetingId} ${other.meetingId}`
 
-/** Answers whether a collision has a day that none of the earlier ones has. */
 function isNewSince(of: SchoolDays, before: Iterable<Collision>): (collision: Collision) => boolean {
   const known = grouped(before, pairOf)
   return (collision) => {

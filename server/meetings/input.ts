@@ -11,10 +11,7 @@ const slot = z
   .strictObject({
     weekday: weekday.nullable().default(null),
     cycleDay: cycleDay.nullable().default(null),
-    /**
-     * The bell schedule of each day then says the times; those given are for days without one. Of screens that do not know
-     * periods nothing comes, which keeps the period.
-     */
+    /** The bell schedule of each day says the times; those given are for days without one. Screens that do not know periods send nothing, which keeps the period. */
     periodId: optional(id).optional(),
     startTime: time,
     endTime: time,
@@ -57,7 +54,6 @@ const inOrder = ({ from, to }: { from?: string | undefined; to?: string | null |
 export const updateMeetingsInput = z
   .strictObject({
     ...wanted,
-    /** The write names the meetings and versions that its caller saw. */
     seen: z.array(z.strictObject({ id, version })).max(400),
     /** The reason allows a conflict and is kept with the meetings. */
     overrideReason: optional(words(500)).default(null),

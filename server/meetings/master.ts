@@ -159,7 +159,7 @@ const runningOn = prepared((db, _shape: 'all') =>
     .from(classes)
     .where(inUse(classes, sql.placeholder('schoolId'), runsOnDay(db))),
 )
-/** Without an hour, all of the day. */
+/** 190 */
 async function atHour(ctx: Context, all: readonly HeldOn<DayMeeting>[], { day, hour }: MasterInput) {
   if (!hour) return all
   const running = new Set(idsOf(await runningOn(ctx.db, 'all', { schoolId: ctx.school.id, day })))

@@ -175,7 +175,6 @@ function shownIn(ctx: Context, of: SchoolDays, rows: Row[], stays: Stays | null,
   return inOrder(shown)
 }
 
-/** What people should know of each day that is not like others. */
 const daysShown = (of: SchoolDays, monday: string) =>
   Array.from({ length: 7 }, (_, index) => of.stored.get(addDays(monday, index))).flatMap((day) => day ?? [])
 

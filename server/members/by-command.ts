@@ -39,10 +39,7 @@ const operationOf = (procedure: string, userId: string, at: Date) =>
 type Operation = ReturnType<typeof operationOf>
 
 type Work = (tx: Transaction, account: Account, now: Date) => Promise<AccountTold>
-/**
- * For the command line. The journal of each school that the person has joined tells of the change, in one transaction with it.
- * Returns false where nobody signs in with the address.
- */
+/** The journal of each school that the person has joined tells of the change, in the same transaction. Returns false where nobody signs in with the address. */
 export async function changeAccountByCommand(
   db: Database,
   email: string,

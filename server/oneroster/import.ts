@@ -54,7 +54,7 @@ export interface ImportOptions extends Reach, Pick<Partial<Moment>, 'actorId' | 
   onCompared?(plan: Plan, report: Report): Promise<void>
 }
 
-/** A school to which nothing was written, and how many rows of each file were about it. */
+/** 51 */
 export interface Outside {
   sourcedId: string
   name: string

@@ -63,7 +63,6 @@ function groupOf(finding: Finding): Group {
   return { finding, lines }
 }
 
-/** By file, and in it by what tells findings apart. */
 type Groups<Of> = [file: string, groups: [key: string, group: Of][]][]
 interface StoredCounted {
   total: number

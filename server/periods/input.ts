@@ -39,7 +39,6 @@ export const savePeriodsInput = z
       .refine((all) => all.length === 0 || all.filter(({ isDefault }) => isDefault).length === 1),
     /** Of periods and bell schedules: the versions that the caller saw. */
     seen: z.array(z.strictObject(seen)).max(60),
-    /** The reason allows new collisions and is kept with the meetings. */
     overrideReason: optional(words(500)).optional(),
   })
   .refine(

@@ -25,7 +25,7 @@ const argumentsOf: Record<MoverOrder, string[]> = {
   stop: ['move', 'stop', '--json'],
 }
 
-/** Resolves with the last of it once the stream ends. */
+/** 12 */
 function lastOf(stream: Readable | null): () => string {
   let text = ''
   stream?.setEncoding('utf8').on('data', (part: string) => {

@@ -1,4 +1,4 @@
-/** While a register is copied to PostgreSQL, workers stand there that take over from those on the file at the moment it has moved. */
+/** While a register is copied to PostgreSQL, workers wait there, ready to take over from those on the file at the moment it has moved. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Door } from '../handover/door.ts'
 import type { MoveNews } from '../handover/handover.ts'
@@ -38,22 +38,21 @@ export class Relief {
     else this.#options.inTurn(() => this.#takeOver())
   }
 
-  /** Nobody else takes the place of who ends now. */
+  /** From now on no worker is replaced when it ends. */
   stop(): void {
     this.#isOver = true
   }
 
-  /** One of another version takes the place of each. */
+  /** Workers of another version replace these. */
   dismiss(): void {
     for (const worker of this.#standing) this.#options.crew.dismiss(worker)
   }
 
-  /** Who serves from the file learns where the others stand. */
   tell(worker: Worker): void {
     if (this.#doors.size) worker.send({ tell: 'doors', doors: this.#told() })
   }
 
-  /** As a mover must know before it changes over, all stand or none. */
+  /** The mover must know before it changes over whether all are ready: the answer is all doors or none. */
   #told(): Door[] {
     return this.#doors.size < this.#options.size && this.#news !== 'moved' ? [] : [...this.#doors.values()]
   }
@@ -63,7 +62,7 @@ export class Relief {
     for (const worker of this.#options.crew.running) if (!worker.isAhead) worker.send({ tell: 'doors', doors })
   }
 
-  /** As long as the register is copied, one stands here. */
+  /** One worker is kept ready as long as the register is copied. */
   async #keep(): Promise<void> {
     this.#keeping++
     for (let failures = 0; this.#isWanted; ) {
@@ -106,7 +105,7 @@ export class Relief {
     this.#options.crew.change(ready)
   }
 
-  /** Nobody stands ready. New workers find by themselves where the register is; until then, the old ones hold what they can't do. */
+  /** No worker is ready. New workers find by themselves where the register is; until then, the old ones hold what they can't do. */
   async #replace(): Promise<void> {
     const { crew, log } = this.#options
     for (const old = crew.serving; !this.#isOver; await sleep(pause.shortest))

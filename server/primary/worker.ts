@@ -30,7 +30,7 @@ function started(isAhead: boolean): ChildProcess | undefined {
   }
 }
 
-/** Resolves with the exit code, the signal, or the reason why it never began. */
+/** 55 116 */
 const endOf = (child: ChildProcess | undefined) =>
   new Promise<number | string>((resolve) => {
     if (!child) resolve('no process could be started')

@@ -15,7 +15,7 @@ export type Sight = 'all' | 'none' | Permission
 
 export type Fate<V> = 'kept' | { becomes: V }
 
-/** What a merge makes of a field of the record that stays. */
+/** 96 */
 export type MergeFate = 'chosen' | 'stays' | 'written'
 
 export interface InUse<Said extends JournalEntity = JournalEntity> {

@@ -49,10 +49,7 @@ export function createManyOf<Shape extends z.ZodRawShape, Others extends z.ZodRa
   others: Others = {} as Others,
 ) {
   const plain = cells(Object.keys(shape) as Exclude<keyof Shape & string, keyof Others>[])
-  /**
-   * An item that names a record and the version somebody saw changes that record. `beside` is how many records in use
-   * somebody saw that a new one equals: where there are more by now, it is refused.
-   */
+  /** An item that names a record and its version changes that record. `beside` is how many equal records in use somebody saw: where there are more by now, it is refused. */
   const beside = z.int().min(0).optional()
   const known = { id: seen.id.optional(), version: seen.version.optional(), beside }
   const item = z.strictObject({ ...plain, ...others, ...known } as typeof plain & Others & typeof known)

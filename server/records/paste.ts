@@ -36,7 +36,6 @@ export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unk
     items: readonly (Pasted<T, Item> | undefined)[],
     refusals: Refusals,
   ): Promise<void>
-  /** Fills in what new records lack. */
   complete?(tx: Transaction, ctx: MutationContext, items: readonly Item[]): Promise<Item[]>
   /** Writes what the day alone has changed in the records, before they are compared with what is to be written. */
   bringUpToDate?(tx: Transaction, ctx: MutationContext, edits: readonly Edit<T>[]): Promise<Written<T>[]>

@@ -209,7 +209,6 @@ export const writePrepared = <T extends RecordTable>(
   { replaces, packed }: Prepared,
 ): Promise<void> => (replaces ? tx.replacePacked(schoolId, table, packed) : tx.insertPacked(schoolId, table, packed))
 
-/** The rows of which derived columns are not as they are derived now, as they should be. */
 export function refolded<T extends RecordTable>({ derive }: KindCore<T>, rows: readonly RowOf<T>[]): RowOf<T>[] {
   return rows.flatMap((row) => {
     const folds = Object.entries(derive?.(row) ?? {}).filter(([field]) => !isTold(field))

@@ -136,7 +136,6 @@ export interface RequestLine {
   status: number
   duration_ms: number
   procedures?: string[]
-  /** Reasons are such as 'student.stale'. */
   reasons?: string[]
   user_id?: string
   school?: string

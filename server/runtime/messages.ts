@@ -32,7 +32,6 @@ export type ToPrimary =
   | { tell: 'metrics'; ask: number; metrics: object[] }
   | { tell: 'counted'; metrics: object[] }
   | { tell: 'door'; door: Door }
-  /** Of a worker on a file whose register moves. */
   | { tell: 'move'; news: MoveNews }
   /** Somebody has asked for it on a page. */
   | { tell: 'mover'; order: MoverOrder }

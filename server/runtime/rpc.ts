@@ -100,7 +100,6 @@ export function flagsNow(db: AppOptions['db']): FlagReading {
   }
 }
 
-/** The session is looked up once, on demand. A stream names its school. */
 export function contextOf(
   c: C,
   { db, log, config, installation, now = () => new Date(), pause = ownPause }: AppOptions,

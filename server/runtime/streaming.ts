@@ -97,7 +97,7 @@ class Streaming {
     this.#hasFailed = false
   }
 
-  /** It stores what was saved last. */
+  /** 109 */
   async stop(): Promise<void> {
     this.#isStopping = true
     this.#child?.kill('SIGTERM')

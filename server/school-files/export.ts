@@ -96,7 +96,7 @@ async function zipped<T>(path: string, work: (zip: ZipFile) => Promise<T>): Prom
 
 const taken = (path: string) => new SchoolFilesError(`${path} is there already: name another file, or remove it`)
 
-/** It gets its name when it is whole. */
+/** 116 */
 function giveName(unfinished: string, path: string): void {
   try {
     linkSync(unfinished, path)

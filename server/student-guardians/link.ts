@@ -53,10 +53,7 @@ async function linksBefore(tx: Transaction, schoolId: number, studentIds: Iterab
   return grouped(links, ({ studentId }) => studentId)
 }
 
-/**
- * Guardians come with their students: found by name and a contact that both have, else added; siblings share one. Who is
- * linked to the student already, by name, gets what is said of her contacts. The last linked is called last.
- */
+/** Guardians are found by name and a contact that both have, else added; siblings share one. A linked one of that name gets what is said of her contacts. The last linked is called last. */
 export async function linkGuardians(
   tx: Transaction,
   schoolId: number,

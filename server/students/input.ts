@@ -75,9 +75,9 @@ export type CountStudentsInput = z.infer<typeof countStudentsInput>
 
 export const listStudentsInput = z.strictObject({
   ...filters,
-  /** The addresses, for those who may read them. */
+  /** The addresses. These, and what the next two ask for, come only to those who may read them. */
   withAddresses: z.boolean().optional(),
-  /** Sex, home language and previous school, likewise. */
+  /** 82 */
   withFacts: z.boolean().optional(),
   /** The guardians in the order of calling, likewise. */
   withGuardians: z.boolean().optional(),

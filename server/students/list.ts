@@ -32,7 +32,6 @@ const usualOrder = sql`case of_day.grade ${sql.join(
   sql` `,
 )} else coalesce('a' || ${otherGrade}, 'b') end`
 
-/** The school's own list, each level on a line of its own. */
 const listedGrades = sql`cast(${sql.placeholder('gradesListed')} as text)`
 const placeOfGrade = placeIn(listedGrades, sql`(${'\n'} || of_day.grade || ${'\n'})`)
 const inLines = (levels: readonly GradeLevel[]) => `\n${levels.map(({ code }) => `${code}\n`).join('')}`

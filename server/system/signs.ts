@@ -87,7 +87,6 @@ function perDay(rows: readonly Row[], now: Date) {
   return { since, days: days.toReversed() }
 }
 
-/** Null where the register is on PostgreSQL. */
 export async function readSigns(db: Database, now: Date, { processes, backupMs }: Told) {
   if (!db.waits()) return null
   const rows = await db.select().from(usageDays).orderBy(desc(usageDays.date)).limit(usageKept)

@@ -114,7 +114,6 @@ const idOf = ({ entity, after }: Reverted) => ({ entity, id: after.id })
 /** Of a row that only links two records, both count when it is restored. Enrollments have rules of their own. */
 const links: readonly RecordEntity[] = ['classInstructor', 'classTerm', 'studentGuardian']
 
-/** The records that are referred to again, by kind. */
 function chosenBy(reverts: readonly Reverted[]): Map<RecordEntity, Set<string>> {
   const chosen = new Map<RecordEntity, Set<string>>()
   for (const { entity, before, after } of reverts)

@@ -94,10 +94,7 @@ const minute = 60_000
 const freely = 6
 const pauseAtMost = 30 * minute
 
-/**
- * Since when another base may be begun, each of which is a copy of the whole file: more than some a day come at growing distances, so
- * that a server that is started over and over does not fill the disk.
- */
+/** Each base is a copy of the whole file. More than some a day come at growing distances, so that a server that is restarted again and again does not fill the disk. */
 export function baseNotBefore(folder: string, installation: string, now: Date): Date {
   const begun = listChains(folder)
     .filter((chain) => chain.installation === installation && chain.begunAt <= now)

@@ -29,7 +29,6 @@ const piece = z.strictObject({
   /** Of the database, in pages; 0 where the piece says nothing of it. */
   size: whole,
   steps: z.array(z.string()),
-  /** What the journals must have reached. */
   heads,
   content: z.strictObject({ bytes: whole, sha256 }),
   encryption,

@@ -81,7 +81,6 @@ export class Stream {
     return { name, place, begunAt, hold, until: piece.place, last: piece, baseBytes, bytes, rest: [], isHeld: false }
   }
 
-  /** To be called where a look, or what comes before it, has failed. */
   relieve(): void {
     if (this.#tail.bytes <= (this.#options.heldAtMost ?? heldAtMost)) return
     this.#letGo()

@@ -1,7 +1,4 @@
-/**
- * A bundle that somebody works on lies in working/<name>, which only one process can make. It goes on from there whole:
- * back, or to done/ or failed/ under a name with the time. So a process may end at any point.
- */
+/** A bundle under work lies in working/<name>, which only one process can make. It leaves whole, back or to done/ or failed/: so a process may end at any point. */
 import { appendFile, mkdir, readdir, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Arrival } from './arrivals.ts'

@@ -79,7 +79,7 @@ function aboveOf(comparison: Comparison, school: PlannedSchool, sourcedId: strin
   return row && ownId(row)
 }
 
-/** A session must not be above itself. */
+/** 37 */
 function isCyclic(comparison: Comparison, school: PlannedSchool, sourcedId: string): boolean {
   const passed = new Set<string>()
   let at = aboveOf(comparison, school, sourcedId)

@@ -31,7 +31,7 @@ export interface Total {
 export type Totals = Record<Entity | 'school', Total>
 const nothing = (): Total => ({ new: 0, changed: 0, same: 0, archived: 0 })
 
-/** The record keeps columns that the files do not have. */
+/** 213 */
 function keptExtra({ extra }: Stored, { fields, hasColumn }: Wanted) {
   if (!hasColumn) return {}
   const others = Object.entries(extra ?? {}).filter(([name]) => !hasColumn(name))

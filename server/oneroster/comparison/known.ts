@@ -42,7 +42,6 @@ export interface Stored extends Record<string, unknown> {
   extra?: Record<string, string>
 }
 
-/** Returns the rows that a record in use shows as one, or none. */
 export function foldedOf({ sourcedId = null, extra = {}, archivedAt, ...row }: Stored): FoldedRow[] {
   const { beginDate, endDate } = row as DayRange & typeof row
   return archivedAt || !isFolded(extra) ? [] : foldedRowsOf({ sourcedId, extra, beginDate, endDate })

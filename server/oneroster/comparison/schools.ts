@@ -30,7 +30,7 @@ export interface PlannedSchool {
 
 export interface Orgs {
   schools: PlannedSchool[]
-  /** The register had these schools when it was read. */
+  /** 149 */
   seen: ReadonlySet<number>
   /** A record without a school may be in several schools. */
   isCertain: boolean

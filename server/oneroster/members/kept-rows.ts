@@ -43,7 +43,6 @@ const groupOf = (school: PlannedSchool, entity: MemberEntity, holder: Stored) =>
   ...[school.key, String(holder.classId), entity, String(holder[personField[entity]])],
 ]
 
-/** Returns the record that shows the row together with others. */
 export function keepOthers(
   comparison: Comparison,
   members: Members,

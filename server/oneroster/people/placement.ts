@@ -146,7 +146,6 @@ function warnOfStaying(
     report.warn(row, noLonger(user, entity === 'student' ? 'a student' : 'an instructor', school))
 }
 
-/** The row, its roles and its enrollments name these schools. */
 export function schoolsOfUser(comparison: Comparison, user: string): Set<PlannedSchool> {
   const keys = new Set([...comparison.named.under(user)].map(([[key]]) => key))
   return new Set(keys.size ? comparison.orgs.schools.filter(({ key }) => keys.has(key)) : [])

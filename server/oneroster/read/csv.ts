@@ -61,7 +61,6 @@ function decoded(cell: string): string | undefined {
   return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : undefined
 }
 
-/** `line` is where the row begins that the parser could not end. */
 function readable(name: string, line: number, error: unknown): unknown {
   if (!(error instanceof CsvError)) return error
   if (error.code === 'CSV_QUOTE_NOT_CLOSED')

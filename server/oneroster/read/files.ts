@@ -12,7 +12,6 @@ export interface Column {
   date?: true
   /** In any other column such a value shows that the cells of the row are shifted. */
   may?: readonly Telling[]
-  /** True is a name. */
   isName?: true
 }
 const text = (max: number, ...also: string[]): Column => ({ also, max })

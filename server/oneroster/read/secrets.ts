@@ -41,7 +41,6 @@ const holds = (header: string, parts: readonly string[]) => {
   return parts.some((part) => text.includes(part))
 }
 
-/** Whether the column at `index` holds passwords. */
 export function isSecretColumn(headers: readonly string[], index: number): boolean {
   const header = headers[index] ?? ''
   if (holds(header, stems)) return true

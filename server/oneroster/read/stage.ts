@@ -15,7 +15,7 @@ import { tellNearColumns } from './near-columns.ts'
 import type { Reader, Row } from './row.ts'
 import { readRow } from './row.ts'
 
-/** What the manifest names, if it does. */
+/** 35 180 215 */
 export interface Manifest {
   version: string | null
   systemCode: string | null

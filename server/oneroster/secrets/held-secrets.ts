@@ -88,7 +88,6 @@ export class Sought {
     return [...new Set([...kept, ...this.#fieldsIn(values).map(([column]) => column)])]
   }
 
-  /** The fields of a row as they are without them. */
   without(row: Values): Values {
     const extra = Object.entries(extraOf(row)).filter(([name]) => !this.#isOf(name))
     const emptied = this.#fieldsIn(row).filter(([, field]) => !required.includes(field))

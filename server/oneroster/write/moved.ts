@@ -13,10 +13,7 @@ const isRead = (entity: string) => entity === 'school' || (entities as readonly 
 
 const most = 1_000
 
-/**
- * Answers whether a school has changed so that the plan no longer fits. Records that the comparison does not read may change, and
- * so may what a person is called and how she is reached, where the plan leaves her as she is: it is as if that had been done after.
- */
+/** Records that the comparison does not read may change, and so may names and contacts of people whom the plan leaves as they are: these changes count as made after it. */
 export async function hasMoved(
   tx: Reader,
   { known, differences }: Plan,

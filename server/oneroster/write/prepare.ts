@@ -27,7 +27,7 @@ export type Counted = Partial<Record<Entity, Partial<Omit<Total, 'same'>>>>
 export interface Bench {
   clearings: Pile<Clearing>
   own: Pile<Batch>
-  /** What ends because the bundle lacks it. */
+  /** 38 */
   endings: Pile<Batch>
 }
 export interface Ready extends Bench {

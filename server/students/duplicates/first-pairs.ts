@@ -7,10 +7,7 @@ export interface Namesake {
 
 const byId = (a: Namesake, b: Namesake): number => (a.id < b.id ? -1 : 1)
 
-/**
- * Students of one name without two different birth dates, in the order of ids. It looks at few more than it returns: to compare
- * each with each would take minutes for thousands of one name.
- */
+/** Two birth dates tell people apart. Few more pairs are looked at than returned: to compare each with each would take minutes for thousands of one name. */
 export function firstPairs(namesakes: readonly Namesake[], limit: number): [string, string][] {
   const inOrder = namesakes.toSorted(byId)
   const alike = grouped(inOrder, ({ birthDate }) => birthDate)
