@@ -34,7 +34,7 @@ afterAll(async () => {
 /** Writes the program of this name out of the guide. */
 function written(name: string): string {
   const [, text = ''] = guide.match(new RegExp(`\`\`\`\\w+ ${name}\n(.*?)\n\`\`\``, 's')) ?? []
-  const path = join(folder.path, name.replace(/\.ts$/, '.mts'))
+  const path = join(folder.path, name)
   writeFileSync(path, text)
   return path
 }
@@ -62,7 +62,7 @@ const tokenNow = (scopes: Parameters<typeof tokenOf>[1]) =>
 test('the script in TypeScript lists a class, and hears of a withdrawal', async () => {
   const studentId = await enroll('Quill')
   const token = await tokenNow(['class.read', 'student.read', 'journal.read'])
-  const args = ['--import', 'tsx', written('class-list.ts'), 'Biology 10A', '--follow']
+  const args = ['--import', 'tsx', written('class-list.mts'), 'Biology 10A', '--follow']
   const script = start(process.execPath, args, token)
   await expect.poll(script.said, { timeout: 30_000 }).toContain('Sam Quill: enrolled')
   const [seat] = await as(registrar).enrollments.list({ studentId })
@@ -75,7 +75,7 @@ test('the script in TypeScript lists a class, and hears of a withdrawal', async 
 
 test('a script whose token lacks a scope says why it ended', async () => {
   const token = await tokenNow(['class.read'])
-  const script = start(process.execPath, ['--import', 'tsx', written('class-list.ts'), 'Biology 10A'], token)
+  const script = start(process.execPath, ['--import', 'tsx', written('class-list.mts'), 'Biology 10A'], token)
   expect(await script.ended).not.toBe(0)
   expect(script.said()).toContain('permission.missing')
 })
@@ -89,4 +89,10 @@ test('the commands with curl add a student once, and correct her', async () => {
   expect(await again.ended, 'the second change names a version that is not the newest any more').not.toBe(0)
   expect(again.said()).toContain('412')
   expect((await as(registrar).students.list({ search: 'Byron' })).rows).toHaveLength(1)
+})
+
+test('the commands with curl say which scope is missing', async () => {
+  const script = start('sh', [written('add-student.sh')], await tokenNow(['student.read']))
+  expect(await script.ended).not.toBe(0)
+  expect(script.said()).toContain('permission.missing')
 })
