@@ -63,7 +63,7 @@ export const classes = ({ number }: Formats) => ({
   isFull: 'full',
   add: 'Add class',
   noneYet: 'No classes yet',
-  noneYetHint: 'Add the first class, or bring them all in with a OneRoster import beside the server:',
+  noneYetHint: 'Add the first class, or upload a roster under Imports.',
   noneForReaderHint: 'Classes appear here once the office adds or imports them.',
   importCommand: 'npx homeroom import <folder or zip>',
   noneForInstructor: 'You teach no classes yet',

@@ -23,7 +23,7 @@ const named: Record<FlagKey, { title: string; does: string }> = {
 
 const kinds = {
   release: 'A new part',
-  'kill switch': 'A switch for need',
+  'kill switch': 'An emergency switch',
   permission: 'A right',
 } satisfies Record<Flag['kind'], string>
 

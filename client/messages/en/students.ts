@@ -58,7 +58,7 @@ export const students = ({ number, plural }: Formats) => ({
   sortLabel: 'Sort by',
   sorts,
   noneYet: 'No students yet',
-  noneYetHint: 'Import a OneRoster bundle beside the server, or add the first student by hand.',
+  noneYetHint: 'Paste them from a spreadsheet, upload a roster under Imports, or add the first student by hand.',
   importCommand: 'npx homeroom import <folder or zip>',
   noneForInstructor: 'You have no students yet',
   noneForInstructorHint: 'Students appear here once the office puts you in charge of a class.',
