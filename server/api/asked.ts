@@ -23,16 +23,19 @@ export interface Json {
 export const jsonOf = (schema: z.ZodType, io: 'input' | 'output' = 'output'): Json =>
   z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json
 
-const inputs = new Map<string, Record<string, Json>>()
-/** The fields of a procedure's input. */
-export function fieldsOf(route: Pick<Route, 'procedure'>): Record<string, Json> {
+const inputs = new Map<string, Json>()
+function inputOf(route: Pick<Route, 'procedure'>): Json {
   const known = inputs.get(route.procedure)
   if (known) return known
   const [schema] = procedureOf(route)._def.inputs
-  const fields = schema ? (jsonOf(schema, 'input').properties ?? {}) : {}
-  inputs.set(route.procedure, fields)
-  return fields
+  const json = schema ? jsonOf(schema, 'input') : {}
+  inputs.set(route.procedure, json)
+  return json
 }
+/** The fields of a procedure's input. */
+export const fieldsOf = (route: Pick<Route, 'procedure'>): Record<string, Json> => inputOf(route).properties ?? {}
+export const isNeeded = (route: Pick<Route, 'procedure'>, field: string): boolean =>
+  inputOf(route).required?.includes(field) ?? false
 
 const refuse = (field: string): never => {
   throw new DomainError('input.invalid', { issues: [{ path: field }] })
@@ -85,11 +88,15 @@ export function operationIdOf(tokenId: string, key: string): string {
   ].join('-')
 }
 
+/** A number of the journal, where to go on, is no cursor. */
+export const isNumbered = ({ query }: Route): boolean => query?.includes('after') ?? false
+
 type Page = { rows: unknown[]; next?: unknown }
 /** Whatever a screen is answered besides is left out here. */
 export function told(route: Route, answered: unknown): unknown {
   const answer = route.under ? (answered as Record<string, unknown>)[route.under] : answered
   if (!route.isList) return route.answer.parse(answer)
-  const { rows, next = null }: Page = Array.isArray(answer) ? { rows: answer } : (answer as Page)
-  return { items: z.array(route.answer).parse(rows), next: typeof next === 'number' ? next : cursorText(next) }
+  const { next = null } = answered as Partial<Page>
+  const rows = Array.isArray(answer) ? answer : (answer as Page).rows
+  return { items: z.array(route.answer).parse(rows), next: isNumbered(route) ? next : cursorText(next) }
 }

@@ -1,7 +1,7 @@
 /** OpenAPI 3.1, made of the routes. A test compares the committed docs/openapi.json with it. */
 import { z } from 'zod'
 import type { Json } from './asked.ts'
-import { fieldsOf, jsonOf, procedureOf } from './asked.ts'
+import { fieldsOf, isNeeded, isNumbered, jsonOf, procedureOf } from './asked.ts'
 import type { Route } from './routes.ts'
 import { routes } from './routes.ts'
 
@@ -79,7 +79,7 @@ function parametersOf(route: Route) {
     schema: { type: 'string', format: 'uuid' },
   }))
   const inQuery = (route.query ?? []).map((name) => ({
-    ...{ name, in: 'query', required: false },
+    ...{ name, in: 'query', required: isNeeded(route, name) },
     schema: name === 'cursor' ? { type: 'string', description: 'next of the page before' } : tidied(askable(own[name])),
   }))
   const seen = route.isSeen ? [header('If-Match', 'The ETag that you saw, such as "3"', true)] : []
@@ -103,7 +103,7 @@ function bodyOf(route: Route) {
 function answerOf(route: Route, components: Components) {
   const one = components.refer(route.answer)
   if (!route.isList) return one
-  const next = route.path === '/changes' ? { type: 'integer' } : { type: ['string', 'null'] }
+  const next = isNumbered(route) ? { type: 'integer' } : { type: ['string', 'null'] }
   const properties = { items: { type: 'array', items: one }, next }
   return { type: 'object', required: ['items', 'next'], properties }
 }

@@ -189,6 +189,29 @@ export const meeting = named('Meeting', {
   validTo: day.nullable(),
 })
 
+const place = z.object({ id, name: text })
+/** It names no student. Why something is held on a day without school stays with the people who keep the register. */
+export const line = named('TimetableLine', {
+  id: text,
+  name: text,
+  seats: z.int().nullable(),
+  meetings: z.array(
+    named('HeldMeeting', {
+      id,
+      classId: id,
+      title: text,
+      code: text.nullable(),
+      date: day,
+      startTime: text,
+      endTime: text,
+      periodId: id.nullable(),
+      isHeldAnyway: z.boolean(),
+      room: place.nullable(),
+      instructors: z.array(place),
+    }),
+  ),
+})
+
 export const change = named('Change', {
   number: z.int(),
   entity: z.enum(historyEntities as readonly string[] as [string, ...string[]]),

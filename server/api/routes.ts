@@ -38,6 +38,8 @@ const get = row('GET')
 const post = row('POST')
 const change = (path: string, procedure: string, summary: string, answer: z.ZodType, also: Permission): Route =>
   row('PATCH')(path, procedure, summary, answer, { isSeen: true, also })
+const make = (path: string, procedure: string, summary: string, answer: z.ZodType, also: Permission): Route =>
+  post(path, procedure, summary, answer, { creates: true, also })
 const list = (path: string, procedure: string, summary: string, answer: z.ZodType, more: Row = {}): Route =>
   get(path, procedure, summary, answer, { isList: true, ...more })
 
@@ -52,7 +54,7 @@ export const routes: readonly Route[] = [
     query: [...paged, 'gradeLevel', 'status', 'programId', 'sort', 'descending'],
   }),
   get('/students/{id}', 'students.get', 'One student', of.student),
-  post('/students', 'students.create', 'Adds a student', of.student, { creates: true, also: 'student.read' }),
+  make('/students', 'students.create', 'Adds a student', of.student, 'student.read'),
   change('/students/{id}', 'students.update', 'Changes the fields that are sent', of.student, 'student.read'),
   list('/students/{studentId}/enrollments', 'enrollments.list', 'The classes of a student', of.studentEnrollment, {
     also: 'student.read',
@@ -64,14 +66,11 @@ export const routes: readonly Route[] = [
   list('/students/{studentId}/stays', 'schoolEnrollments.list', 'The days of a student at the school', of.stay),
   list('/guardians', 'guardians.list', 'Guardians, by name', of.guardian, { query: [...paged, 'descending'] }),
   get('/guardians/{id}', 'guardians.get', 'One guardian', of.guardian),
-  post('/guardians', 'guardians.create', 'Adds a guardian', of.guardian, { creates: true, also: 'guardian.read' }),
+  make('/guardians', 'guardians.create', 'Adds a guardian', of.guardian, 'guardian.read'),
   change('/guardians/{id}', 'guardians.update', 'Changes the fields that are sent', of.guardian, 'guardian.read'),
   list('/instructors', 'instructors.list', 'Instructors, by name', of.instructor, { query: archived }),
   get('/instructors/{id}', 'instructors.get', 'One instructor', of.instructor),
-  post('/instructors', 'instructors.create', 'Adds an instructor', of.instructor, {
-    creates: true,
-    also: 'instructor.read',
-  }),
+  make('/instructors', 'instructors.create', 'Adds an instructor', of.instructor, 'instructor.read'),
   change(
     '/instructors/{id}',
     'instructors.update',
@@ -83,7 +82,7 @@ export const routes: readonly Route[] = [
     query: [...paged, 'academicSessionId', 'courseId', 'roomId', 'instructorId', 'departmentId'],
   }),
   get('/classes/{id}', 'classes.get', 'One class', of.oneClass),
-  post('/classes', 'classes.create', 'Adds a class', of.oneClass, { creates: true, also: 'class.read' }),
+  make('/classes', 'classes.create', 'Adds a class', of.oneClass, 'class.read'),
   change('/classes/{id}', 'classes.update', 'Changes the fields that are sent', of.oneClass, 'class.read'),
   list('/classes/{id}/enrollments', 'classes.get', 'Who sits in a class, and who waits', of.classEnrollment, {
     under: 'roster',
@@ -101,16 +100,48 @@ export const routes: readonly Route[] = [
   }),
   list('/courses', 'courses.list', 'Courses, by title', of.course, { query: archived }),
   get('/courses/{id}', 'courses.get', 'One course', of.course),
+  make('/courses', 'courses.create', 'Adds a course', of.course, 'course.read'),
+  change('/courses/{id}', 'courses.update', 'Changes the fields that are sent', of.course, 'course.read'),
   list('/rooms', 'rooms.list', 'Rooms, by name', of.room, { query: archived }),
   get('/rooms/{id}', 'rooms.get', 'One room', of.room),
+  make('/rooms', 'rooms.create', 'Adds a room', of.room, 'room.read'),
+  change('/rooms/{id}', 'rooms.update', 'Changes the fields that are sent', of.room, 'room.read'),
   list('/departments', 'departments.list', 'Departments, by name', of.department, { query: archived }),
   get('/departments/{id}', 'departments.get', 'One department', of.department),
+  make('/departments', 'departments.create', 'Adds a department', of.department, 'department.read'),
+  change(
+    '/departments/{id}',
+    'departments.update',
+    'Changes the fields that are sent',
+    of.department,
+    'department.read',
+  ),
   list('/programs', 'programs.list', 'Programs, by name', of.program, { query: archived }),
   get('/programs/{id}', 'programs.get', 'One program', of.program),
+  make('/programs', 'programs.create', 'Adds a program', of.program, 'program.read'),
+  change('/programs/{id}', 'programs.update', 'Changes the fields that are sent', of.program, 'program.read'),
   list('/academic-sessions', 'academicSessions.list', 'School years and terms, by days', of.academicSession, {
     query: archived,
   }),
   get('/academic-sessions/{id}', 'academicSessions.get', 'One school year or term', of.academicSession),
+  make(
+    '/academic-sessions',
+    'academicSessions.create',
+    'Adds a school year or term',
+    of.academicSession,
+    'academicSession.read',
+  ),
+  change(
+    '/academic-sessions/{id}',
+    'academicSessions.update',
+    'Changes the fields that are sent',
+    of.academicSession,
+    'academicSession.read',
+  ),
+  list('/timetable', 'meetings.master', 'What is held on a day or in its week, by room, instructor or time', of.line, {
+    query: ['by', 'day', 'span', 'limit', 'cursor'],
+    under: 'lines',
+  }),
   list('/changes', 'journal.changes', 'What changed after a number of the journal', of.change, {
     query: ['after', 'limit'],
   }),

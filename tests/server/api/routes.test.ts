@@ -29,6 +29,7 @@ const kindsByPath: Record<string, string> = { classes: 'class', 'academic-sessio
 function addressesOf({ path }: Route): string[] {
   const [, named] = /\{(\w+)\}/.exec(path) ?? []
   const [, of = ''] = path.split('/')
+  if (path === '/timetable') return ['room', 'instructor', 'time'].map((by) => `${path}?by=${by}&day=2026-11-20`)
   if (!named) return [path, `${path}?limit=500`, `${path}?archived=true`]
   const kind = kindOf[named] ?? kindsByPath[of] ?? of.replace(/s$/, '')
   return rows.filter(({ table }) => entities[table] === kind).map(({ id }) => path.replace(/\{\w+\}/, id))
