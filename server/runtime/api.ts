@@ -54,7 +54,8 @@ function countRequest(c: C, rate: TokenRate, tokenId: string, now: Date): void {
 
 async function sentBody(c: C): Promise<Record<string, unknown>> {
   if (!json.test(c.req.header('content-type') ?? '')) throw new TRPCError({ code: 'UNSUPPORTED_MEDIA_TYPE' })
-  const text = await bodyOf(c.env.incoming, largestBody)
+  const text = await bodyOf(c.env.incoming, largestBody).catch(() => null)
+  if (text === null) throw new DomainError('request.broken_off')
   if (text === undefined) throw new DomainError('request.too_large')
   const { data } = z.record(z.string(), z.unknown()).safeParse(parsed(text))
   if (!data) throw new DomainError('input.invalid', { issues: [{ path: '' }] })

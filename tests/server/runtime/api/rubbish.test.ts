@@ -1,4 +1,6 @@
 /** Nothing that an app can send makes the server fail. */
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../../../db/kit.ts'
@@ -53,6 +55,20 @@ test('inputs nobody thought of, three for every route, are answered or refused',
   ])
     expect((await ask(path)).status, path).toBeLessThan(500)
   expect(bad).toEqual([])
+})
+
+test('an app that breaks off while it sends is no failure of the server', async () => {
+  const arrived = once(served.server, 'request')
+  const { hostname, port } = new URL(served.url)
+  const socket = connect(Number(port), hostname)
+  const head = ['POST /api/v1/students HTTP/1.1', `host: ${hostname}:${port}`, `authorization: Bearer ${token}`]
+  socket.write([...head, 'content-type: application/json', 'content-length: 1000', '', '{"givenName":'].join('\r\n'))
+  const line = () => served.lines.find((one) => one.includes('request.broken_off'))
+  await arrived
+  socket.destroy()
+  await expect.poll(line).toBeDefined()
+  expect(JSON.parse(line() ?? '')).toMatchObject({ status: 400, procedures: ['students.create'] })
+  expect(served.lines.filter((one) => one.includes('an unforeseen error occurred'))).toEqual([])
 })
 
 test('tokens nobody has are refused, however they are written', async () => {
