@@ -4,6 +4,7 @@ import { sessions, users } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import type { AccountTold } from '../members/kind.ts'
 import type { Account } from './account.ts'
+import { endTokens } from './end-tokens.ts'
 import { forgetResets } from './links.ts'
 import { endSessions } from './sessions.ts'
 
@@ -32,7 +33,7 @@ export async function endOwnership(tx: Transaction, { id, isOwner }: Owning): Pr
   return { isOwner: [isOwner, false] }
 }
 
-/** A disabled account signs in nowhere, and all its sessions end at once, in every process. Throws `owner.last`. */
+/** A disabled account signs in nowhere, and all its sessions and tokens end at once, in every process. Throws `owner.last`. */
 export async function disableAccount(
   tx: Transaction,
   { id, isOwner, disabledAt }: Pick<Account, 'id' | 'isOwner' | 'disabledAt'>,
@@ -42,6 +43,7 @@ export async function disableAccount(
   await tx.update(users).set({ disabledAt: now }).where(eq(users.id, id))
   await endSessions(tx, eq(sessions.userId, id))
   await forgetResets(tx, id)
+  await endTokens(tx, id)
   return { isDisabled: [disabledAt !== null, true] }
 }
 

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { users } from '../../db/schema/index.ts'
 import { lockAccount } from '../auth/account.ts'
+import { endTokens } from '../auth/end-tokens.ts'
 import { forgetLinksOf } from '../auth/links.ts'
 import type { MutationContext } from '../context.ts'
 import { mutate } from '../journal/operation.ts'
@@ -17,10 +18,11 @@ async function remove(tx: Transaction, ctx: MutationContext, seen: SeenVersion) 
   if (before.role === 'administrator' && !before.archivedAt) await keepAnAdministrator(tx, ctx.school.id, seen.id)
   await lockAccount(tx, eq(users.id, before.userId))
   await forgetLinksOf(tx, ctx.school.id, before.userId)
+  await endTokens(tx, before.userId, ctx.school.id)
   return archiveRecord(tx, ctx, memberKind, { ...seen, standing: 'ask' })
 }
 
-/** Links made for the membership stop working. The account and its other schools stay. */
+/** Links and tokens made for the membership stop working, for good. The account and its other schools stay. */
 export const removeMember = (ctx: MutationContext, seen: SeenVersion) =>
   mutate(
     ctx,

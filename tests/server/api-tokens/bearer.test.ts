@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
-import { apiTokens, journal, memberships, users } from '../../../db/schema/index.ts'
+import { apiTokens, journal, memberships, schools, users } from '../../../db/schema/index.ts'
 import { findBearer } from '../../../server/api-tokens/bearer.ts'
 import { isApiToken, newApiToken } from '../../../server/api-tokens/token.ts'
 import type { School } from '../../../server/context.ts'
@@ -112,8 +112,32 @@ test('whoever is demoted, removed or disabled takes their tokens along at once',
   expect((await findBearer(db, token, now))?.person.memberships[0]?.role).toBe('viewer')
   await as(administrator).members.remove(await seen())
   expect(await findBearer(db, token, now)).toBe(null)
+})
+
+test('whoever comes back finds no token of before', async () => {
+  const person = await makePerson(school, 'registrar')
+  const seen = async () => ({ id: (await memberOf(person)).id, version: (await memberOf(person)).version })
+  const [first, elsewhere] = [await tokenOf(person, ['room.read']), await makePerson(school, 'registrar')]
+  const other = await tokenOf(elsewhere, ['room.read'])
+  await as(administrator).members.remove(await seen())
   await as(administrator).members.restore(await seen())
+  expect(await findBearer(db, first, now)).toBe(null)
+  const second = await tokenOf(person, ['room.read'])
+  await as(administrator).members.disable(await seen())
+  await as(administrator).members.enable(await seen())
+  expect(await findBearer(db, second, now)).toBe(null)
+  expect(await scopesOf(other)).toEqual(['room.read'])
+})
+
+test('a token opens nothing in an account that is disabled otherwise, nor in a school that is archived', async () => {
+  const closed = await makeSchool('Closed')
+  const person = await makePerson(closed, 'registrar')
+  const token = await tokenOf(person, ['room.read'])
   await changeAccount(person.userId, { disabledAt: now })
+  expect(await findBearer(db, token, now)).toBe(null)
+  await changeAccount(person.userId, { disabledAt: null })
+  expect(await scopesOf(token)).toEqual(['room.read'])
+  await db.transaction(noSchool, (tx) => tx.update(schools).set({ archivedAt: now }).where(eq(schools.id, closed.id)))
   expect(await findBearer(db, token, now)).toBe(null)
 })
 
