@@ -1,4 +1,8 @@
+import { and, eq, isNull, ne } from 'drizzle-orm'
+import type { Transaction } from '../../db/database.ts'
+import { memberships, schools } from '../../db/schema/index.ts'
 import { requireOwner } from '../auth/owners.ts'
+import { hasJoined } from '../auth/rights.ts'
 import type { MutationContext } from '../context.ts'
 import { DomainError, domainError } from '../errors.ts'
 import { mutate } from '../journal/operation.ts'
@@ -24,7 +28,18 @@ export async function lookAround({ db, actor, now, operation }: MutationContext)
   }
 }
 
-/** The demo school of this request is archived, for everyone; a new one can be made. Throws `demo.none`, `owner.only`. */
+/** Without a school nobody finds the way to another one, nor to a new demo school. */
+async function requireAnother(tx: Transaction, { school, actor }: MutationContext): Promise<void> {
+  const [other] = await tx
+    .select({ id: schools.id })
+    .from(memberships)
+    .innerJoin(schools, and(eq(schools.id, memberships.schoolId), isNull(schools.archivedAt)))
+    .where(and(eq(memberships.userId, actor.userId ?? ''), hasJoined(), ne(schools.id, school.id)))
+    .limit(1)
+  if (!other) throw new DomainError('demo.only')
+}
+
+/** The demo school of this request is archived, for everyone; a new one can be made. Throws `demo.none`, `demo.only`, `owner.only`. */
 export function endDemo(ctx: MutationContext) {
   return mutate(
     ctx,
@@ -33,6 +48,7 @@ export function endDemo(ctx: MutationContext) {
       await requireOwner(tx, ctx.actor.userId)
       const before = await schoolRow(tx, ctx.school.id)
       if (!before.isDemo) throw new DomainError('demo.none')
+      await requireAnother(tx, ctx)
       return writeSchool(tx, before, { archivedAt: ctx.now })
     },
     async () => null,

@@ -5,7 +5,15 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '../../db/database.ts'
 import { insertPlan, valuesOf } from '../../db/insert-all.ts'
 import { notBefore } from '../../db/kit.ts'
-import { journal, journalOwners, journalValues, memberships, operations, users } from '../../db/schema/index.ts'
+import {
+  journal,
+  journalOwners,
+  journalValues,
+  memberships,
+  operations,
+  schools,
+  users,
+} from '../../db/schema/index.ts'
 import type { Change, Entry, NewOperation, Operation } from './entry.ts'
 import { difference, hashOfEntry, hashOfValues, noValuesHash } from './entry.ts'
 import { salted } from './input-hash.ts'
@@ -28,9 +36,9 @@ export interface Begun {
   rights: string | null
 }
 
-/** The role and the instructor of the actor's membership, in one text; null where she has none any more. */
+/** The role and the instructor of the actor's membership, in one text; null where she has none any more, or the school is archived. */
 export const rightsOf = (schoolId: number, actorId: string): SQL =>
-  sql`(select m.role || ' ' || coalesce(cast(m.instructor_id as text), '') from ${memberships} m join ${users} u on u.id = m.user_id where m.school_id = ${schoolId} and m.user_id = ${actorId} and m.archived_at is null and m.invited_name is null and u.disabled_at is null)`
+  sql`(select m.role || ' ' || coalesce(cast(m.instructor_id as text), '') from ${memberships} m join ${users} u on u.id = m.user_id join ${schools} s on s.id = m.school_id where m.school_id = ${schoolId} and m.user_id = ${actorId} and m.archived_at is null and m.invited_name is null and u.disabled_at is null and s.archived_at is null)`
 
 export interface Beginning {
   statement: SQL

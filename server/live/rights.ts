@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
-import { memberships, sessions, users } from '../../db/schema/index.ts'
+import { memberships, schools, sessions, users } from '../../db/schema/index.ts'
 import { hasJoined } from '../auth/rights.ts'
 import { isOver, limitsOf, liveSession } from '../auth/sessions.ts'
 import type { Actor } from '../context.ts'
@@ -24,6 +24,7 @@ export async function actorsOf(
     .from(sessions)
     .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.disabledAt)))
     .innerJoin(memberships, and(eq(memberships.userId, users.id), hasJoined()))
+    .innerJoin(schools, and(eq(schools.id, memberships.schoolId), isNull(schools.archivedAt)))
     .where(and(eq(memberships.schoolId, schoolId), inArray(sessions.id, [...sessionIds]), liveSession(now)))
   const open = rows.filter((row) => !isOver(row.createdAt, row.lastSeenAt, row, now))
   return new Map(open.map(({ sessionId, userId, role, instructorId }) => [sessionId, { userId, role, instructorId }]))

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noSchool } from '../../../db/database.ts'
 import { newId } from '../../../db/kit.ts'
@@ -65,6 +65,31 @@ test('whoever does not own the register neither makes one nor ends it', async ()
   const row = { schoolId: school.id, id: newId(), userId: administrator.userId, role: 'administrator' as const }
   await db.transaction(school.id, (tx) => tx.insert(memberships).values(row))
   expect(await reasonOf(as(await inSchool(administrator, slug)).demo.end({}))).toBe('owner.only')
+})
+
+test('what waited while the school was removed is not done any more', async () => {
+  const { slug } = await as(owner).demo.create({})
+  const inDemo = await inSchool(owner, slug)
+  const endings = await Promise.allSettled([as(inDemo).demo.end({}), as(inDemo).demo.end({}), as(inDemo).demo.end({})])
+  expect(endings.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected'])
+  expect(await reasonOf(as(inDemo).rooms.create({ name: 'Too late' }))).toBe('permission.changed')
+  const archivings = await db.$count(
+    operations,
+    and(eq(operations.schoolId, (await rowOf(slug)).id), eq(operations.procedure, 'demo.end')),
+  )
+  expect(archivings).toBe(1)
+})
+
+test('an owner does not remove the only school that she belongs to', async () => {
+  const gone = await makeSchool('Gone')
+  const lone = await makePerson(gone, 'administrator')
+  await db.transaction(noSchool, async (tx) => {
+    await tx.update(users).set({ isOwner: true }).where(eq(users.id, lone.userId))
+    await tx.update(schools).set({ archivedAt: new Date() }).where(eq(schools.id, gone.id))
+  })
+  const { slug } = await as(owner).demo.create({})
+  expect(await reasonOf(as(await inSchool(lone, slug)).demo.end({}))).toBe('demo.only')
+  expect((await rowOf(slug)).archivedAt).toBeNull()
 })
 
 test('a removed demo school is nobody’s any more, its journal says who removed it, and a new one can be made', async () => {
