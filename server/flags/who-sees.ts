@@ -43,7 +43,7 @@ export async function readEveryone(db: Reader, schoolId: number | null): Promise
       ...{ role: memberships.role, schoolId: memberships.schoolId, school: schools.name },
     })
     .from(memberships)
-    .innerJoin(users, and(eq(users.id, memberships.userId), isNull(users.disabledAt)))
+    .innerJoin(users, and(eq(users.id, memberships.userId), isNull(users.disabledAt), eq(users.isService, false)))
     .innerJoin(schools, and(eq(schools.id, memberships.schoolId), isNull(schools.archivedAt)))
     .where(and(hasJoined(), here))
     .orderBy(asc(users.name), asc(users.id), asc(schools.name))

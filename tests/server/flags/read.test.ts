@@ -102,6 +102,13 @@ test('the history tells who changed what, newest first, and a change is taken ba
   ])
 })
 
+test('an app is no person who could sign in, and is not counted', async () => {
+  const before = await seen('move-page')
+  const input = { name: 'Library', role: 'viewer' as const, scopes: ['student.read' as const], days: 30 }
+  await as(administrator).apiTokens.createService(input)
+  expect(await seen('move-page')).toEqual(before)
+})
+
 test('who has left is not counted, and a flag whose row is spoiled is told as such', async () => {
   await db.transaction(noSchool, (tx) =>
     tx.update(users).set({ disabledAt: new Date() }).where(eq(users.id, elsewhere.userId)),
