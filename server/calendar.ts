@@ -75,7 +75,6 @@ export interface DayRange {
 const later = (a: string | null, b: string | null) => (a && b ? (a > b ? a : b) : (a ?? b))
 const earlier = (a: string | null, b: string | null) => (a && b ? (a < b ? a : b) : (a ?? b))
 
-/** 94 115 */
 export function shared(...ranges: readonly DayRange[]): DayRange | undefined {
   const beginDate = ranges.reduce((found, range) => later(found, range.beginDate), null as string | null)
   const endDate = ranges.reduce((found, range) => earlier(found, range.endDate), null as string | null)
@@ -91,7 +90,6 @@ export function spanOf(ranges: readonly DayRange[]): DayRange {
   }
 }
 
-/** The days of `one` that `other` lacks: none, or one or two ranges. */
 export function without(one: DayRange, other: DayRange): DayRange[] {
   if (!shared(one, other)) return [one]
   const pieces: DayRange[] = []
@@ -112,7 +110,6 @@ export const firstFreeDay = (ranges: readonly DayRange[], day: string): string =
     .toSorted((a, b) => ((a.beginDate ?? '') < (b.beginDate ?? '') ? -1 : 1))
     .reduce((from, range) => (range.endDate !== null && covers(range, from) ? dayAfter(range.endDate) : from), day)
 
-/** Returns undefined where no such weekday is in the range. */
 export function onWeekday({ beginDate, endDate }: DayRange, weekday: number | null): DayRange | undefined {
   if (weekday === null) return { beginDate, endDate }
   const first = beginDate && nextWeekday(beginDate, weekday)

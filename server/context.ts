@@ -10,7 +10,6 @@ export interface School {
   timeZone: string
   locale: string
   isDemo: boolean
-  /** Null where the school gives out no student numbers. */
   studentNumberPattern: string | null
 }
 
@@ -28,7 +27,6 @@ export interface Context {
   school: School
   actor: Actor
   now: Date
-  /** What the person is served during this request; a job has none. */
   flags?: Flags | undefined
 }
 

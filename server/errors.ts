@@ -231,7 +231,6 @@ const troubleReasons: Record<Trouble, Reason> = {
   moved: 'database.unavailable',
 }
 
-/** Returns undefined for a failure that no error of ours describes. */
 export function domainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error
   if (error instanceof UnavailableError) return new DomainError(troubleReasons[error.trouble], undefined, error)

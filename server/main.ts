@@ -59,7 +59,6 @@ async function greetAtLast(db: Database, url: string, log: Log): Promise<void> {
   }
 }
 
-/** 200 */
 function endInOrder(drain: Drain, { drainDeadlineMs }: Config): void {
   drain.begin(Math.min(afterFailure, drainDeadlineMs), { code: 1 })
   if (process.connected) void sendToPrimary({ tell: 'leaving' })
@@ -197,7 +196,6 @@ const warn = async (db: Database, config: Config, log: Log): Promise<void> => {
 const noted = (noting: Promise<unknown>, log: Log) =>
   noting.catch((error) => log.error({ error: described(error) }, 'what became of the move could not be noted'))
 
-/** Owners of the register ask the primary for a mover. */
 const askPrimary = (): void => atPrimary({ pid: process.ppid, ask: (order) => sendToPrimary({ tell: 'mover', order }) })
 
 /** Throws a sentence for people when the worker cannot serve. */

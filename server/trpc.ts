@@ -42,24 +42,20 @@ export interface SignInNote {
 export interface FlagReading {
   version: number
   of(person: Person, membership: Membership): Flags
-  /** Counts the call on the side of each flag that it was served. */
   note?(call: string, served: Flags, ms: number, outcome: Outcome): void
 }
 
 export interface RequestContext {
   db: Database
   now: Date
-  /** 55 109 45 */
   clock?: (() => Date) | undefined
   requestId: string
-  /** The session is looked up once, on demand. */
   person(): Promise<Person | null>
   schoolSlug: string | null
   flags?: FlagReading | undefined
   /** The header `x-person` shows that a page is older than another person's sign-in beside it. */
   pageOf?: string | undefined
   key: string | null
-  /** How the request came; by a screen where nothing is said. */
   way?: OperationWay | undefined
   address: string
   userAgent: string | null
@@ -106,7 +102,6 @@ export const httpCodeOf = ({ reason, code }: DomainError): TRPCError['code'] =>
 /** A full disk stays full, so neither screens nor a proxy may repeat the call as after a 503. */
 export const insufficientStorage = 507
 
-/** A form shows its own words beside the fields. */
 export const fieldIssues = (error: z.ZodError) =>
   error.issues.map(({ code, path, message }) => ({ code, path: path.map(String).join('.'), message }))
 

@@ -100,7 +100,6 @@ async function refuseFilled(url: string): Promise<void> {
 
 const schemas = `do $$ begin if to_regnamespace('drizzle') is null then create schema drizzle; end if; end $$`
 
-/** 115 */
 async function load(file: string, url: string, options: readonly string[]): Promise<void> {
   const program = await findProgram('pg_restore', await majorOf(url))
   const { schema } = await connected(directUrl, homeOf)

@@ -16,7 +16,6 @@ export const flags = table(
     percent: c.integer().notNull(),
     people: c.json<string[]>().notNull(),
     roles: c.json<Role[]>().notNull(),
-    /** 41 */
     schools: c.json<number[]>().notNull(),
     includesOwners: c.boolean().notNull(),
     /** Until then the rules serve `off`. */

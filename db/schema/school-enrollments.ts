@@ -13,7 +13,6 @@ export const schoolEnrollments = table(
     /** Where it is null, `students.gradeLevel` counts. */
     gradeLevel: c.text(50),
     beginDate: c.date().notNull(),
-    /** 20 */
     endDate: c.date(),
     entryType: c.oneOf(schoolEntryTypes),
     exitType: c.oneOf(schoolExitTypes),

@@ -33,7 +33,6 @@ export async function readTerms(ctx: Context) {
 }
 export type Terms = Awaited<ReturnType<typeof readTerms>>
 
-/** Returns null between terms. */
 export async function currentAcademicSession(ctx: Context) {
   const { current } = await readTerms(ctx)
   return current ? { id: current.id, title: current.title, type: current.type, endDate: current.endDate } : null

@@ -15,7 +15,6 @@ export const tokensAtMost = 20
 
 export interface MadeToken {
   id: string
-  /** It is never shown again. */
   token: string
 }
 

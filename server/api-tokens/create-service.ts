@@ -17,7 +17,6 @@ async function addAccount(tx: Transaction, name: string, createdAt: Date): Promi
   return id
 }
 
-/** A member of the school that is an app, with its first token. */
 export function createService(ctx: MutationContext, { role, ...input }: CreateServiceInput) {
   let made: MadeToken | undefined
   return mutate(

@@ -16,7 +16,6 @@ const purposes = Object.keys(lifetimes) as Purpose[]
 
 export interface Link {
   purpose: 'invitation' | 'passwordReset'
-  /** The token goes into the link's fragment and is never shown again. */
   token: string
   expiresAt: Date
 }

@@ -79,7 +79,6 @@ export async function uncountAttempt(tx: Transaction, key: string): Promise<void
     .where(and(eq(rateLimits.key, key), gt(rateLimits.hits, 0)))
 }
 
-/** Forgets the keys that begin with `key`, and all attempts that are too old to count. */
 export async function forgetAttempts(tx: Transaction, key: string, now: Date): Promise<void> {
   await tx.delete(rateLimits).where(or(like(rateLimits.key, `${key}%`), isOver(now, attemptsMs)))
 }

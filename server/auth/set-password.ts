@@ -14,7 +14,6 @@ interface Account {
 interface NewPassword {
   hash: string
   instead?: string | null
-  /** The person chose it while signed in. */
   isOwnChoice?: true
 }
 

@@ -36,7 +36,6 @@ export async function checkSetupToken(db: Database, token: string, now: Date): P
   if (!found || (await isSetUp(db))) throw new DomainError('link.expired')
 }
 
-/** Of several people who use the link at once, only one succeeds. */
 export async function takeSetupToken(tx: Transaction, token: string, now: Date): Promise<void> {
   const taken = await tx.delete(oneTimeTokens).where(valid(token, now)).returning({ id: oneTimeTokens.id })
   if (!taken.length) throw new DomainError('link.expired')

@@ -23,7 +23,6 @@ import {
 const beatEveryMs = 5_000
 const askAgain = 10_000
 
-/** Where a run is. A process may die at each of these: another goes on from there. */
 export type Point = 'taken' | 'checked' | 'filled' | 'noted' | 'committed' | 'ended'
 
 export interface RunOptions {

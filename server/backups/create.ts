@@ -30,7 +30,6 @@ export interface Created {
   manifest: Manifest
 }
 
-/** What the register says before the copy begins: all of it must be in the copy. Nothing is migrated. */
 async function before({ folder, key }: BackupOptions) {
   const db = await open()
   try {

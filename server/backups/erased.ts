@@ -164,7 +164,6 @@ async function eraseOne(db: Database, school: School, one: Erased, now: Date): P
   return true
 }
 
-/** Erases whoever of the list is in this register, as the register's own erasure does. Answers how many. */
 export async function eraseAgain(db: Database, list: readonly Erased[], now: Date): Promise<number> {
   let count = 0
   for (const schoolId of [...new Set(list.map((one) => one.schoolId))].sort((one, other) => one - other)) {

@@ -16,7 +16,6 @@ export interface Rehearsed {
   steps: string[]
 }
 
-/** Serves the copy and walks through it; answers what was done. Throws where a step fails. */
 export type Visit = (side: Side) => Promise<string[]>
 
 /** Restores a backup, the newest where none is asked for, beside the register, has it visited, and throws it away. */

@@ -25,7 +25,6 @@ export interface Restored extends Swapped {
   name: string
   of: string
   manifest?: Manifest | undefined
-  /** Of people who were erased after the backup was made. */
   erasedAgain: number
   /** Where the register is now, when it took nobody's place. */
   at?: string
@@ -39,7 +38,6 @@ async function askOld({ folder, key }: RestoreOptions): Promise<Erased[]> {
     const db = await open()
     return await tellErased(db, folder, key).finally(() => db.close())
   } catch {
-    // The folder's own list is what is left.
     return []
   }
 }

@@ -48,7 +48,6 @@ export async function claimNight(db: Database, now: Date): Promise<string | unde
   })
 }
 
-/** A stopped server leaves the night to another. */
 export const releaseNight = (db: Database, id: string): Promise<unknown> =>
   db.transaction(noSchool, (tx) => tx.delete(backups).where(eq(backups.id, id)))
 

@@ -47,7 +47,6 @@ export const changeDaysInput = z
     bellScheduleId: optional(id).default(null),
     note,
     cycle: z.enum(cycleChoices).default('skip'),
-    /** The days that are stored already, in the versions that the caller saw. */
     seen: z.array(z.strictObject({ id, version })).max(daysAtMost),
     overrideReason,
   })

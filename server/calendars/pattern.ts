@@ -33,7 +33,6 @@ const wantedOn = (date: string, { weekdays }: LayOutInput, holiday: Holiday | un
 
 interface Known {
   stored: ReadonlyMap<string, DayRow>
-  /** The ids of plain days that were made so by hand. */
   byHand: ReadonlySet<string>
   today: string
 }

@@ -42,7 +42,6 @@ const daysOf = (db: Reader, schoolId: number, calendarId: string, { from, to }: 
     )
     .orderBy(asc(calendarDays.date))
 
-/** Days that nobody stored are left out. */
 export async function readCalendarDays(db: Reader, ctx: Omit<Context, 'db'>, input: CalendarDaysInput) {
   const { school } = ctx
   const calendar = await usualCalendar(db, school.id)

@@ -19,7 +19,6 @@ import { readCalendarDays, usualCalendar } from './read.ts'
 
 type Fields = Partial<Pick<NonNullable<Awaited<ReturnType<typeof usualCalendar>>>, 'cycleLength'>>
 
-/** The school's calendar, which is made with its first day and is called after the school. */
 async function calendarWith(tx: Transaction, { school }: MutationContext, fields: Fields) {
   const known = await usualCalendar(tx, school.id)
   if (!known) {

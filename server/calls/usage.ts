@@ -67,7 +67,6 @@ export class Usage {
     this.#since = performance.now()
   }
 
-  /** Returns what to call once all is committed: until then the next write adds it again. */
   async write(tx: Transaction, now: Date): Promise<() => void> {
     const waits = this.#waits()
     if (!waits) return () => undefined

@@ -11,7 +11,6 @@ const fields = {
 }
 const some = {
   ...z.object(fields).partial().shape,
-  /** The reason allows a collision and is kept with the class's meetings. */
   overrideReason: optional(words(500)).optional(),
 }
 

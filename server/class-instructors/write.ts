@@ -45,7 +45,6 @@ async function requireEnds(tx: Transaction, { school }: Context, row: Pick<Row, 
     await referredRecord(tx, classInstructorKind, field, school.id, row[field])
 }
 
-/** The instructor's assignments in a class must not overlap; another primary instructor of these days loses the mark. */
 async function makeRoom(tx: Transaction, { school }: Context, after: Assigned): Promise<Change[]> {
   const { id, classId, instructorId, isPrimary, beginDate, endDate } = after
   if (beginDate !== null && endDate !== null && beginDate > endDate)

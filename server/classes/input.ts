@@ -8,7 +8,6 @@ const classSeats = ['left', 'full'] as const
 export type ClassSeats = (typeof classSeats)[number]
 
 const filters = {
-  /** Every word must be found, anywhere in the title or code. */
   search: z.string().max(200).default(''),
   academicSessionId: id.optional(),
   courseId: id.optional(),
@@ -29,7 +28,6 @@ const others = {
   code: optional(words(100)),
   courseId: optional(id),
   roomId: optional(id),
-  /** A null is no limit. */
   capacity: optional(seats),
   /** These replace the class's terms: a missing one is taken away. */
   academicSessionIds: z.array(id).max(20),
@@ -39,7 +37,6 @@ const fields = { title: words(200), ...others }
 export const createClassInput = z.strictObject({ title: fields.title, ...z.object(others).partial().shape })
 export type CreateClassInput = z.infer<typeof createClassInput>
 
-/** 34 */
 const overrideReason = optional(words(500))
 
 export const updateClassInput = z.strictObject({

@@ -94,7 +94,6 @@ const assignmentsOf = prepared((db, _shape: 'all') =>
     ),
 )
 
-/** The roster is in order of names, then waiting students in their order. */
 const rosterOf = prepared((db, fields: VisibleFields) =>
   db
     .select({

@@ -32,7 +32,6 @@ interface Moved {
   before: ClassRow
   roomId: string | null | undefined
 }
-/** The meetings of the classes that come into a room, because they name none themselves. */
 export function meetingsWhere(classes: readonly Moved[]) {
   const moved = classes.filter(({ before, roomId }) => roomId && before.roomId !== roomId)
   const ids = new Set(moved.map(({ before }) => before.id))
@@ -42,7 +41,6 @@ export function meetingsWhere(classes: readonly Moved[]) {
   }
 }
 
-/** Changes the class as it was at `version`. New seats go to waiting students at once. */
 export const updateClass = (
   ctx: MutationContext,
   { id, version, academicSessionIds, overrideReason, ...fields }: UpdateClassInput,

@@ -9,7 +9,6 @@ import { migrations } from '../runtime/folders.ts'
 import { askAgain, fillNow, withFilling } from './backfill-now.ts'
 
 export interface ApplyOptions extends RunOptions {
-  /** Fills to the end what pending steps wait for; with `all`, everything else that is to be filled too. */
   backfill?: 'needed' | 'all' | undefined
   say?(line: string): void
   folder?: string

@@ -1,4 +1,3 @@
-/** Backfills in the foreground, for an operator who waits. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { asc } from 'drizzle-orm'
 import type { Database } from '../../db/database.ts'

@@ -12,8 +12,7 @@ import { environmentFor } from './backup-steps.ts'
 import { Visitor } from './check-steps.ts'
 import { CommandError } from './command.ts'
 
-/** In ms. */
-const patience = 30_000
+const patienceMs = 30_000
 const account = { name: 'Rehearsal', email: 'rehearsal@homeroom.invalid', role: 'viewer' } as const
 
 async function addVisitor(side: Side, password: string): Promise<boolean> {
@@ -58,7 +57,7 @@ export async function visitCopy(side: Side): Promise<string[]> {
   const hasSchool = await addVisitor(side, password)
   const { child, ended, url } = started(side)
   try {
-    const visitor = new Visitor({ url: await url, email: account.email, password, patience })
+    const visitor = new Visitor({ url: await url, email: account.email, password, patience: patienceMs })
     const done: string[] = []
     for (const [name, take] of hasSchool ? visitor.steps : visitor.steps.slice(0, 3)) {
       await take()

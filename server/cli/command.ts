@@ -25,12 +25,10 @@ export interface Command<O extends Options = Options> {
 
 export const defineCommand = <const O extends Options>(command: Command<O>): Command<O> => command
 
-/** The command ends with 1. The message says what happened and what to do. */
 export class CommandError extends Error {
   override name = 'CommandError'
 }
 
-/** The command ends with 2 and prints its usage below the message. */
 export class UsageError extends Error {
   override name = 'UsageError'
 }

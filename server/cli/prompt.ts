@@ -22,7 +22,7 @@ export async function ask(question: string, { hidden = false } = {}): Promise<st
   }
 }
 
-/** `echo` adds the line end that is removed. */
+/** A script's `echo` ends the input with a line end, which is removed. */
 export async function readInput(): Promise<string> {
   const parts: Buffer[] = []
   for await (const part of process.stdin) parts.push(part as Buffer)

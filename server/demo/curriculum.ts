@@ -75,7 +75,6 @@ export const sessions: readonly Session[] = [
   { key: 'spring', title: 'Spring 2027', type: 'semester', startDate: '2027-02-01', endDate: '2027-06-18' },
 ]
 
-/** Each subject has one period, on the school's clock. */
 export const periods = [
   ['08:30', '09:15'],
   ['09:20', '10:05'],

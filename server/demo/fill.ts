@@ -21,7 +21,6 @@ export interface DemoOptions {
   classesEach?: number
   name?: string
   now?: Date
-  /** Who asks for it on a page; a command line does otherwise. */
   by?: Pick<NewOperation, 'id' | 'actorId' | 'procedure' | 'inputHash' | 'way'>
 }
 export const demoSchoolName = 'Northgate Demo School'

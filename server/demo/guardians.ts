@@ -24,7 +24,6 @@ function guardianRow({ familyName }: Child, random: Random, index: number) {
 type Guardian = ReturnType<typeof guardianRow>
 interface Household {
   members: { guardian: Guardian; relation: Relation }[]
-  /** A court has barred the second parent. */
   isBarred: boolean
 }
 

@@ -55,7 +55,6 @@ const studentName = (tx: Transaction) =>
     .from(students)
     .where(refersTo(enrollments.studentId, students))})`
 
-/** Ending withdraws every student today. */
 export const whenClassArchived: WhenArchived<typeof enrollments> = {
   inUse: (tx, ctx, classIds) =>
     inUseOf(

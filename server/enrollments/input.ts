@@ -62,6 +62,5 @@ export const moveManyInput = z.strictObject({
 })
 export type MoveManyInput = z.infer<typeof moveManyInput>
 
-/** All who wait, in the order they are to have. */
 export const reorderInput = z.strictObject({ classId: id, items: manySeen })
 export type ReorderInput = z.infer<typeof reorderInput>

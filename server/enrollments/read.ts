@@ -59,7 +59,6 @@ const ofStudent = prepared((db, shape: `${Scope} ${VisibleFields}`) =>
     .orderBy(asc(classes.sortName), asc(classes.id), asc(enrollments.beginDate)),
 )
 
-/** An instructor sees only the classes they teach. */
 export async function listEnrollments(ctx: Context, { studentId }: ListEnrollmentsInput) {
   await requireStudent(ctx, studentId)
   const values = { schoolId: ctx.school.id, studentId, today: today(ctx), ...scopeValues(ctx.actor) }

@@ -40,7 +40,6 @@ export const takenSeats = (
 }
 
 export interface Seating {
-  /** A null is no limit. */
   capacity: number | null
   taken: number
   waitlisted: number

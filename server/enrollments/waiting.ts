@@ -61,7 +61,6 @@ async function firstDays(tx: Reader, ctx: Moment, classIds: readonly string[]) {
 export const firstDay = async (tx: Reader, ctx: Moment, classId: string): Promise<string | undefined> =>
   (await firstDays(tx, ctx, [classId])).get(classId)
 
-/** The first in line of each class, as many as it has seats to give, in order. */
 async function firstWaiting(tx: Reader, { school }: Moment, seats: ReadonlyMap<string, number>) {
   const place = sql<number>`row_number() over (
     partition by ${enrollments.classId} order by ${enrollments.waitlistPosition}, ${enrollments.id})`

@@ -13,7 +13,6 @@ import { enrollmentCore, hasSat, holdsSeat, leaving } from './core.ts'
 import { readEnrollment } from './read.ts'
 import { claimSeat, promoteWaiting, rowsIn } from './seats.ts'
 
-/** After the write, the class's free seats go to students who wait. */
 export const enrollmentWrite = (
   ctx: MutationContext,
   did: Did,
@@ -92,7 +91,6 @@ async function requireCurrent(tx: Transaction, { school }: MutationContext, row:
   if (student?.archivedAt || klass?.archivedAt) throw new DomainError('enrollment.archived')
 }
 
-/** The student's other enrollments in the class must not overlap `after`, and the class needs a seat for it. */
 export async function makeRoom(
   tx: Transaction,
   ctx: MutationContext,

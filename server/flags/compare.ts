@@ -1,4 +1,3 @@
-/** The two sides of a flag beside each other, as all processes have counted them. */
 import type { Column } from 'drizzle-orm'
 import { and, eq, gte, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'

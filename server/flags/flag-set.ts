@@ -80,7 +80,6 @@ export class FlagSet {
     return Object.freeze(answers) as Flags
   }
 
-  /** 93 */
   versionOf(key: string): number {
     return this.#versions.get(key)?.version ?? 0
   }
@@ -90,7 +89,6 @@ export class FlagSet {
     return (this.#of(key).needs ?? []).every((needed) => this.serves(needed, who)) && this.#resolve(key, who)
   }
 
-  /** The same answers for as long as the set holds. */
   of(who: Who): Flags {
     const key = `${who.userId} ${who.schoolId} ${who.role} ${who.isOwner}`
     const known = this.#answers.get(key)

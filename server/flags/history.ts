@@ -1,4 +1,3 @@
-/** What the register's chain tells of one flag, the newest change first. */
 import { and, desc, eq } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { registerJournal, users } from '../../db/schema/index.ts'

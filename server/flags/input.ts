@@ -9,11 +9,9 @@ const key = z
 export const flagInput = z.strictObject({ key })
 export type FlagInput = z.infer<typeof flagInput>
 
-/** Any part of a name or email. */
 export const findFlagPeopleInput = z.strictObject({ search: z.string().trim().min(1).max(100) })
 export type FindFlagPeopleInput = z.infer<typeof findFlagPeopleInput>
 
-/** 0 as long as nobody has changed the flag. */
 const version = z.int().min(0)
 
 /** In the chain each change is one text of at most 10,000 characters. */

@@ -15,7 +15,6 @@ export interface Flag {
   needs?: readonly string[]
   /** The calls whose two sides are compared, and by which a rollout is turned off where its new side fails. */
   calls?: readonly string[]
-  /** What is on with it, in a sentence for whoever turns it. */
   does: string
   /** The setting of the environment that it replaces, and until when that is obeyed. */
   replaces?: { setting: string; until: string }
@@ -55,7 +54,6 @@ export const flags = {
   },
 } as const satisfies Registry
 export type FlagKey = keyof typeof flags
-/** 66 */
 export type Flags = Readonly<Record<FlagKey, boolean>>
 
 export const flagKeys = Object.keys(flags) as FlagKey[]
@@ -63,7 +61,6 @@ export const flagOf = (key: FlagKey): Flag => flags[key]
 export const isFlagKey = (key: string): key is FlagKey => Object.hasOwn(flags, key)
 
 export interface Overdue {
-  /** The flag, or the setting that it replaces. */
   name: string
   flag: string
   since: string

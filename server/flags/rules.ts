@@ -61,7 +61,6 @@ function targeting(key: string, { percent, people, roles: named, schools, includ
 export const isAhead = ({ mode, fromAt }: Rules, now: Date): boolean =>
   mode === 'rules' && fromAt !== null && fromAt.getTime() > now.getTime()
 
-/** The flag as flagd's configuration has it. Without rules it serves its default. */
 export function compiled(key: string, flag: Flag, rules: Rules | undefined, now: Date) {
   if (!rules || rules.mode === 'default') return serving(flag.default)
   if (rules.mode === 'off' || isAhead(rules, now)) return serving(false)

@@ -39,7 +39,6 @@ const added = (side: Side) => ({
 })
 type Row = typeof flagSides.$inferInsert
 
-/** It holds two sides of each flag for each version that was served since it was written last. */
 export class Sides {
   readonly #db: Database
   readonly #ofCall = new Map<string, FlagKey[]>()

@@ -6,7 +6,6 @@ export interface Use {
   file: string
   line: number
   text: string
-  /** The flag decides there which way the code goes. */
   decides: boolean
 }
 
@@ -57,7 +56,6 @@ export function usesOf(root: string, key: string): Use[] {
   })
 }
 
-/** What becomes of a place once the flag is on, or off, for good. */
 export function becomes({ file, text, decides }: Use, key: string, isOn: boolean): string {
   if (file === registry) return 'take the entry out'
   if (!decides) return /^(tests|docs)\//.test(file) ? 'take out what tells of the other side' : 'take it out'

@@ -1,4 +1,3 @@
-/** Whom a flag serves `on` now, counted and named. */
 import { setImmediate } from 'node:timers/promises'
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'

@@ -15,7 +15,6 @@ export const createGuardianInput = z
   .strictObject({ ...names, ...z.object(others).partial().shape })
   .refine(hasName, atName)
 
-/** A guardian who comes with the pasted row of a student. */
 export const pastedGuardianInput = z
   .strictObject({ relation: z.enum(guardianRelations), ...names, ...z.object(others).partial().shape })
   .refine(hasName, atName)
@@ -27,7 +26,6 @@ export const guardianCells = z.strictObject(
 export const updateGuardianInput = z.strictObject({ ...seen, ...z.object({ ...names, ...others }).partial().shape })
 
 const filters = {
-  /** Every word must be found in a name, e-mail or phone number; digits match however they are grouped. */
   search: z.string().max(200).default(''),
   archived: z.boolean().default(false),
 }

@@ -35,7 +35,6 @@ export class Handover {
   #hasSaid = false
   #isOver = false
 
-  /** Undefined where the database can't move. */
   static of(options: Options): Handover | undefined {
     return options.db.fence && new Handover(options, options.db.fence)
   }

@@ -18,7 +18,6 @@ export interface HistoryEntry {
   action: 'created' | 'changed' | 'archived' | 'restored' | 'erased'
   record: RecordName | null
   fields: HistoryField[]
-  /** The names of erased fields stay known. */
   isErased: boolean
 }
 

@@ -15,7 +15,6 @@ import { visible } from './visible.ts'
 export interface HistoryOperation {
   id: string
   at: string
-  /** Null when an import or the command line did it. */
   by: string | null
   way: OperationWay
   deed: Deed

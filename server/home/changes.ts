@@ -96,7 +96,6 @@ const groupOf = ({ actor_id, deed, entity, class_id }: Pick<Row, 'actor_id' | 'd
 
 export interface ChangeLine {
   at: string
-  /** Null when an import or the command line did it. */
   by: string | null
   way: OperationWay
   deed: Deed

@@ -1,4 +1,3 @@
-/** How many students are at the school, by grade level, and how many were a year ago. */
 import { eq, gte, isNull, lte, or, sql } from 'drizzle-orm'
 import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'

@@ -86,7 +86,6 @@ export async function readHome(ctx: Context) {
   return {
     date: today(ctx),
     time: clockTime(ctx),
-    /** Only where the calendar says something of today. */
     day: days.stored.get(today(ctx)) ?? null,
     term: current ? { title: current.title, endDate: current.endDate } : null,
     nextTerm: next ? { title: next.title, startDate: next.startDate } : null,

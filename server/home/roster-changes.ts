@@ -103,7 +103,6 @@ function lineOf(status: EnrollmentStatus, moved: readonly Moved[]) {
     students: named.map(({ studentId: id, givenName, familyName }) => ({ id, givenName, familyName })),
   }
 }
-/** One line for each class and what became of its students; more than can be named are counted. */
 const newsOf = (rows: readonly Moved[]) =>
   [...grouped(eachOnce(rows), ({ classId }) => classId).values()]
     .flatMap((moved) =>

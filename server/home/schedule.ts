@@ -66,7 +66,6 @@ function valuesOn({ school, actor }: Context, of: SchoolDays, day: string) {
 
 /** So far home looks for the next day on which classes meet: over the longest holidays but summer's. */
 const lookedAhead = 35
-/** Where home looks ahead, and in the first days of the next term. */
 export const readDaysAhead = kept(dayEntities, (ctx) =>
   readSchoolDays(ctx.db, ctx.school.id, { beginDate: today(ctx), endDate: null }),
 )

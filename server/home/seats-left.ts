@@ -1,4 +1,3 @@
-/** How many seats are taken, how many classes have some left and how many are full, in all and by department. */
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'

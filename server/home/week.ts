@@ -1,4 +1,3 @@
-/** How many operations of each of the last seven days history shows to the reader. */
 import { and, eq, exists, gte, isNotNull, lt, sql } from 'drizzle-orm'
 import { journal, operations } from '../../db/schema/index.ts'
 import type { Role } from '../../db/values.ts'

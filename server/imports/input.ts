@@ -11,7 +11,6 @@ export const compareImportInput = z.strictObject({
   source: words(255).optional(),
   /** The bundle's id for this school, which was made by hand. */
   adopt: words(255).optional(),
-  /** Open enrollments and assignments end that the bundle no longer has. */
   endMissing: z.boolean().optional(),
 })
 export type CompareImportInput = z.infer<typeof compareImportInput>

@@ -65,7 +65,6 @@ export async function importFindings(ctx: Context, { id, kind }: ImportFindingsI
 
 const pastAtMost = 50
 
-/** The caller's bundles that are not brought in yet, and what imports did to this school, the newest first. */
 export async function listImports(ctx: Context) {
   const { db, school, actor } = ctx
   const open = await db

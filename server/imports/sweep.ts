@@ -17,7 +17,6 @@ async function remove(db: Database, key: { schoolId: number; id: string }): Prom
   await db.transaction(noSchool, async (tx) => void (await tx.delete(imports).where(own)))
 }
 
-/** Run when a server starts, and each hour. */
 export async function sweepImports(db: Database, now: Date): Promise<void> {
   const before = (ms: number) => new Date(now.getTime() - ms)
   const columns = { schoolId: imports.schoolId, id: imports.id }

@@ -20,7 +20,6 @@ interface Taken {
   last: number
   changed: { entity: JournalEntity; id: string }[]
   used: { entity: JournalEntity; id: string }[]
-  /** What an import says of the school itself is not undone. */
   hasSchool: boolean
 }
 

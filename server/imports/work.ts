@@ -45,7 +45,6 @@ export interface ImportReport extends Record<string, unknown> {
   outside: ImportResult['outside']
   totals: ImportResult['totals']
   shrunk: ImportResult['shrunk']
-  /** A report of the release before has none of these. */
   missing?: ImportResult['missing']
   ended?: number
   rejected: number

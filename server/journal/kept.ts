@@ -20,7 +20,6 @@ const entriesFrom = prepared((db, _shape: 'all') =>
     .limit(lookedThrough),
 )
 
-/** The newest entry of a school that this process knows of, and the newest of each kind since it began to look. */
 export interface SchoolChanges {
   number: number
   operationId: string

@@ -5,7 +5,6 @@ import { journal, operations, users } from '../../db/schema/index.ts'
 import type { JournalEntity } from '../../db/values.ts'
 import { inBatches } from './bulk.ts'
 
-/** Who changed a record after this version, oldest first. */
 export async function changesSince(tx: Reader, schoolId: number, entity: JournalEntity, id: string, version: number) {
   const rows = await tx
     .select({
@@ -49,7 +48,6 @@ export async function changesSinceSeen(
   return changes
 }
 
-/** Answers by the id of each record which procedure wrote the field last. */
 export async function lastWriterOf(
   tx: Reader,
   schoolId: number,

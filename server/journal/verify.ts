@@ -27,7 +27,6 @@ export interface SchoolReport {
   /** The first entry stamped long before the one it follows, as after the clock was set back. */
   setBack?: { number: number; at: string; after: string }
 }
-/** Hashes that were kept elsewhere, by the number of their entry. */
 export type KeptHeads = ReadonlyMap<number, string>
 
 const brokenAt = ({ entry: { number, entity, entityId } }: Pick<WrittenEntry, 'entry'>, what: string): Broken => ({

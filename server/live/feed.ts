@@ -13,7 +13,6 @@ import { actorsOf } from './rights.ts'
 
 /** `resync` means that everything may have changed, because there are too many records to name. */
 export interface News {
-  /** The number is that of the last entry included. */
   number: number
   resync: boolean
   entries: Pick<LiveEntry, 'entity' | 'id' | 'operationId'>[]
@@ -107,7 +106,6 @@ class SchoolFeed {
 
   async #tell(behind: readonly Listener[], number: number): Promise<void> {
     const actors = await this.#admitted()
-    // A number ahead of the journal comes from before a restored copy.
     const isNear = (listener: Listener) => listener.number < number && number - listener.number <= entriesAtMost
     const near = behind.filter(isNear)
     for (const listener of behind) if (!isNear(listener)) this.#notify(listener, { number, resync: true, entries: [] })
@@ -146,7 +144,6 @@ class SchoolFeed {
   }
 
   #notify(listener: Listener, news: News): void {
-    // The stream may have been cut while the rights were read.
     if (!this.listeners.has(listener)) return
     listener.number = news.number
     const isNew = news.resync || news.entries.length > 0 || news.flags !== undefined

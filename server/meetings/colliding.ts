@@ -73,7 +73,6 @@ function isColliding(of: SchoolDays, places: Places<Booked>, own: Booked): boole
   return false
 }
 
-/** The classes with a collision from today on that has no reason. */
 export async function collidingClasses(db: Reader, ctx: Pick<Context, 'school' | 'now'>): Promise<string[]> {
   const day = today(ctx)
   const of = await readSchoolDays(db, ctx.school.id, { beginDate: day, endDate: null })
@@ -90,7 +89,7 @@ export async function collidingClasses(db: Reader, ctx: Pick<Context, 'school' |
   return [...found]
 }
 
-/** The same, counted out again only when one of these has changed, or the day. */
+/** They are counted out again only when one of these kinds has changed, or the day. */
 export const knownCollidingClasses = kept(
   ['meeting', 'class', 'classInstructor', 'instructor', ...dayEntities],
   (ctx) => collidingClasses(ctx.db, ctx),

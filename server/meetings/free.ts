@@ -1,4 +1,3 @@
-/** The rooms and instructors that no class takes at a time of a day. */
 import { asc, eq } from 'drizzle-orm'
 import { inUse } from '../../db/rows.ts'
 import { instructors, periods, rooms } from '../../db/schema/index.ts'

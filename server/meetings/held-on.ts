@@ -91,7 +91,6 @@ export function heldOn<M extends PlannedFor>(
   return held
 }
 
-/** The first and last days on which it is held, of `range`; undefined where there are none. */
 export function heldIn(days: SchoolDays, meeting: Planned, range: DayRange): DayRange | undefined {
   return bothHeld(days, { ...meeting, days: range }, { ...meeting, days: range })
 }
@@ -101,9 +100,7 @@ export interface Held extends Planned {
 }
 
 interface Index {
-  /** The bell schedules of open stored days, each once. */
   schedules: readonly (string | null)[]
-  /** The ranges of days that are not stored. */
   open: readonly DayRange[]
   datesBy: Map<string, readonly string[]>
 }
@@ -131,7 +128,6 @@ function indexOf(days: SchoolDays): Index {
 
 const ofAny = (a: number | null, b: number | null) => a ?? b
 
-/** 94 196 */
 function sharedDates(days: SchoolDays, schedule: string | null, a: Planned, b: Planned): readonly string[] {
   const [weekday, cycleDay] = [ofAny(a.weekday, b.weekday), ofAny(a.cycleDay, b.cycleDay)]
   const isOfCycle = (date: string) => cycleDay === null || [cycleDay, 'any'].includes(cycleOn(days, date) ?? 0)
@@ -190,7 +186,6 @@ export function bothHeld(days: SchoolDays, a: Held, b: Held): DayRange | undefin
   return found.length ? spanOf(found) : undefined
 }
 
-/** The earliest and the latest time at which it may be held on any day. */
 export function spanOfTimes(days: SchoolDays, meeting: Planned): Times {
   if (!meeting.periodId) return meeting
   const times = [...days.bells.values()].flatMap((bell) => bell.get(meeting.periodId ?? '') ?? [])

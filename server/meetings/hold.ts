@@ -45,7 +45,6 @@ function isNewSince(of: SchoolDays, before: Iterable<Collision>): (collision: Co
   }
 }
 
-/** What `write` makes collide from today on. */
 export async function madeToCollide(
   tx: Transaction,
   ctx: Context,

@@ -159,7 +159,6 @@ const runningOn = prepared((db, _shape: 'all') =>
     .from(classes)
     .where(inUse(classes, sql.placeholder('schoolId'), runsOnDay(db))),
 )
-/** 190 */
 async function atHour(ctx: Context, all: readonly HeldOn<DayMeeting>[], { day, hour }: MasterInput) {
   if (!hour) return all
   const running = new Set(idsOf(await runningOn(ctx.db, 'all', { schoolId: ctx.school.id, day })))
@@ -169,7 +168,6 @@ async function atHour(ctx: Context, all: readonly HeldOn<DayMeeting>[], { day, h
   )
 }
 
-/** One line for each time of the day at which classes begin and end together. */
 async function hoursOf(ctx: Context, of: SchoolDays, input: MasterInput) {
   const all = await atHour(ctx, await meetingsOn(ctx.db, ctx.school.id, of, input.day), input)
   const dated = all
@@ -187,7 +185,6 @@ async function hoursOf(ctx: Context, of: SchoolDays, input: MasterInput) {
   }
 }
 
-/** A page of rooms, of instructors, or of a day's meetings in the order of their times. */
 export async function readMaster(ctx: Context, input: MasterInput) {
   const days = daysOf(input)
   const of = await readSchoolDays(ctx.db, ctx.school.id, days)

@@ -11,7 +11,6 @@ import type { SchoolDays, Times } from './school-days.ts'
 interface Row {
   id: string
   class_id: string
-  /** Where it is held: its own room, or its class's. */
   room_id: string | null
   weekday: number | null
   cycle_day: number | null

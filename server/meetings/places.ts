@@ -19,7 +19,6 @@ interface Spanned<B> {
   span: Times
 }
 interface Place<B> {
-  /** In the order of their beginnings. */
   all: readonly Spanned<B>[]
   /** The latest end of each booking and those before it. */
   latest: readonly string[]

@@ -97,7 +97,6 @@ export function earliestChange(
   return hasMet ? today : null
 }
 
-/** The default day of a change is the first one on which the class meets and that may still change. */
 export function usualFrom(
   of: SchoolDays,
   rows: readonly MeetingRow[],

@@ -46,7 +46,6 @@ export const meetingsOf = async (db: Reader, schoolId: number, classId: string):
     .from(meetings)
     .where(inUse(meetings, schoolId, eq(meetings.classId, classId)))
 
-/** Null where the class has no terms. */
 export async function termDays(db: Reader, schoolId: number, classId: string) {
   const [days] = await db
     .select({ begins: min(academicSessions.startDate), ends: max(academicSessions.endDate) })

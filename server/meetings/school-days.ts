@@ -19,7 +19,6 @@ export interface StoredDay {
 
 /** A school's days and bells, from a day to a day. A day that is not stored is as in a school without a calendar. */
 export interface SchoolDays {
-  /** In the order of their dates. */
   stored: ReadonlyMap<string, StoredDay>
   /** Without a cycle, nobody knows the date of a cycle day: it may be any. */
   hasCycle: boolean

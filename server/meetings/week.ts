@@ -67,7 +67,6 @@ async function seatsOf(db: Reader, schoolId: number, studentId: string): Promise
 
 const always: DayRange = { beginDate: null, endDate: null }
 
-/** A room takes part in no class: null. */
 async function staysOf({ db, school }: Context, { of, id }: WeekInput): Promise<Stays | null> {
   if (of === 'class') return [{ classId: id, days: always }]
   if (of === 'instructor') return assignments(db, school.id, eq(classInstructors.instructorId, id))

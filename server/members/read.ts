@@ -84,7 +84,6 @@ function activity(row: Row, isYou: boolean) {
   return { seesActivity, lastSeenAt: written(lastSeenAt), openSessions }
 }
 
-/** What the actor may make of the account, whichever school it belongs to. */
 function mayBe({ isBeyond, isOwner, actorOwns }: Row, state: ReturnType<typeof stateOf>, isYou: boolean) {
   const hasJoinedHere = state !== 'invited'
   return {

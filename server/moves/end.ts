@@ -45,7 +45,6 @@ function figures(out: string): Pick<Run, 'rows' | 'took'> {
 
 const endedAs = (outcome: MoveOutcome, more: Partial<End> = {}): End => ({ ...plain, outcome, ...more })
 
-/** `code` is 0 where all went well. */
 export async function endMove(db: Database, { verb, code, out, said }: EndedMover, now: Date): Promise<void> {
   const isOnItsWay = (await toldMove(db)) !== null
   const endOf = (run: Run) => {

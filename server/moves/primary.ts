@@ -15,13 +15,11 @@ export interface EndedMover {
 interface Place {
   /** Null where no primary runs, as with `npm run dev`. */
   ask: ((order: MoverOrder) => Promise<void>) | null
-  /** Whose child the mover is: the primary's id. */
   pid: number
 }
 let place: Place = { ask: null, pid: process.pid }
 
 export const primary = (): Place => place
-/** Once, as the worker starts. */
 export function atPrimary(given: Place): void {
   place = given
 }

@@ -10,7 +10,6 @@ import { readMove } from './read.ts'
 import type { Run } from './run.ts'
 import { isUnderWay, lastRun, newRun, put } from './run.ts'
 
-/** Throws where a move can't be started from a page. */
 function place(ctx: MutationContext) {
   const { ask, pid } = primary()
   if (!isOn(ctx, 'move-page')) throw new DomainError('permission.missing')

@@ -48,13 +48,10 @@ export interface ImportOptions extends Reach, Pick<Partial<Moment>, 'actorId' | 
   now?: Date
   progress?: Progress
   limits?: Limits
-  /** All files are read, and nothing is compared yet. */
   onStaged?(staged: Staged): Promise<void>
-  /** Nothing has been written yet, and perhaps nothing will be. */
   onCompared?(plan: Plan, report: Report): Promise<void>
 }
 
-/** 51 */
 export interface Outside {
   sourcedId: string
   name: string

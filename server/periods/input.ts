@@ -37,7 +37,6 @@ export const savePeriodsInput = z
       .max(20)
       .refine((all) => differ(all, ({ name }) => name))
       .refine((all) => all.length === 0 || all.filter(({ isDefault }) => isDefault).length === 1),
-    /** Of periods and bell schedules: the versions that the caller saw. */
     seen: z.array(z.strictObject(seen)).max(60),
     overrideReason: optional(words(500)).optional(),
   })

@@ -58,7 +58,6 @@ export class Crew {
     this.change(fresh)
   }
 
-  /** These serve from now on, and those that did finish what they have. */
   change(fresh: readonly Worker[]): void {
     const old = this.serving
     this.#generation += 1

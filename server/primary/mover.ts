@@ -9,7 +9,6 @@ import type { Log } from '../runtime/logging.ts'
 
 interface Options {
   log: Log
-  /** A worker notes what became of it. */
   ended(mover: EndedMover): void
   command?: string
 }
@@ -25,7 +24,6 @@ const argumentsOf: Record<MoverOrder, string[]> = {
   stop: ['move', 'stop', '--json'],
 }
 
-/** 12 */
 function lastOf(stream: Readable | null): () => string {
   let text = ''
   stream?.setEncoding('utf8').on('data', (part: string) => {

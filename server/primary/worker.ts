@@ -9,8 +9,7 @@ import { entry } from '../runtime/folders.ts'
 import type { ToPrimary, ToWorker } from '../runtime/messages.ts'
 import { SaidError } from './said-error.ts'
 
-/** In ms. */
-const metricsPatience = 2000
+const metricsPatienceMs = 2000
 /** In ms. A busy worker takes a connection late; one without room for it never answers. */
 const passPatience = 10_000
 
@@ -30,7 +29,6 @@ function started(isAhead: boolean): ChildProcess | undefined {
   }
 }
 
-/** 55 116 */
 const endOf = (child: ChildProcess | undefined) =>
   new Promise<number | string>((resolve) => {
     if (!child) resolve('no process could be started')
@@ -52,7 +50,6 @@ export class Worker {
   readonly since = performance.now()
   /** It has connected to where the register moves, and serves once that is there. */
   readonly isAhead: boolean
-  /** What a worker on a file says of the move of its register. */
   onNews: (news: MoveNews) => void = () => undefined
   onOrder: (order: MoverOrder) => void = () => undefined
   readonly #child: ChildProcess | undefined
@@ -113,7 +110,6 @@ export class Worker {
     })
   }
 
-  /** Rejects when the worker ends first. */
   async open(): Promise<Door> {
     const opened = new Promise<Door>((resolve) => this.#on('door', ({ door }) => resolve(door)))
     const ended = this.ended.then((end) => Promise.reject(new SaidError(`a worker ended with ${end} before it opened`)))
@@ -129,7 +125,7 @@ export class Worker {
         this.#asked.delete(ask)
         resolve(metrics)
       }
-      const late = setTimeout(answer, metricsPatience, undefined)
+      const late = setTimeout(answer, metricsPatienceMs, undefined)
       this.#asked.set(ask, answer)
       this.send({ tell: 'metrics', ask })
     })

@@ -139,7 +139,7 @@ async function addGone(tx: Reader, schoolId: number, { entity, table }: AnyKind,
     found.add({ entity, ...row, what: `it is not there any more, and entry ${row.number} tells of it` })
 }
 
-/** Compares the tables of a school with its journal. `tx` is a snapshot: both are of one moment. */
+/** `tx` is a snapshot, so that the tables and the journal are of one moment. */
 export async function alteredRecords(tx: Reader, schoolId: number, kinds: readonly AnyKind[]): Promise<AlteredReport> {
   const found = new Findings()
   const rows = await tx.select().from(schools).where(eq(schools.id, schoolId))

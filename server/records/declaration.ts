@@ -15,7 +15,6 @@ export type Sight = 'all' | 'none' | Permission
 
 export type Fate<V> = 'kept' | { becomes: V }
 
-/** 96 */
 export type MergeFate = 'chosen' | 'stays' | 'written'
 
 export interface InUse<Said extends JournalEntity = JournalEntity> {
@@ -91,9 +90,7 @@ export interface Told {
 
 export interface Kind<T extends RecordTable, D extends Decides = never> extends KindCore<T>, Omit<Told, 'fields'> {
   fields: Fields<T, D>
-  /** Does what follows once an undo, an erasure or a merge has written rows. */
   settle?(tx: Transaction, ctx: MutationContext, rows: readonly RowOf<T>[]): Promise<Change[]>
-  /** Does what follows in its rows from changes of the records that own them. */
   follow?(tx: Transaction, ctx: Pick<MutationContext, 'school' | 'now'>, changes: readonly Change[]): Promise<Change[]>
   /** By id: what the register holds of that which entries tell beside the columns, where no other school may tell of it too. */
   beside?(tx: Reader, rows: readonly RowOf<T>[]): Promise<ReadonlyMap<string, object>>

@@ -74,7 +74,6 @@ async function eraseRows(tx: Transaction, ctx: MutationContext, told: Told, ids:
   return [...erasures, ...(isDeleted ? ((await kind.settle?.(tx, ctx, rows)) ?? []) : [])]
 }
 
-/** Erases people by their ids, with their rows in `dependents`. There is no way back. */
 export async function erasePeople(
   tx: Transaction,
   ctx: MutationContext,

@@ -14,7 +14,7 @@ import type { StoredEntry } from './owning.ts'
 const filledAtOnce = 500
 
 interface Filled {
-  /** The entries from `oldest` to `newest` are filled in; both are 0 where none is. */
+  /** Both are 0 where no entry is filled in. */
   oldest: number
   newest: number
   last: number

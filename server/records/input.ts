@@ -20,7 +20,6 @@ export const listRecordsInput = z.strictObject({ archived: z.boolean().default(f
 export type ListRecordsInput = z.infer<typeof listRecordsInput>
 
 export const namedAtMost = 1_000
-/** As many rows as are pasted at once. */
 export const pastedAtMost = 3_000
 
 /** Records that rows may mean are asked for by this many. An empty text names nothing. */

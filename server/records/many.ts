@@ -17,7 +17,6 @@ export interface ManyAnswer {
 /** The school's other writes wait for as long as these take. */
 export const filteredAtMost = 50_000
 
-/** The records as they were seen, by id. Those that changed or are gone are refused. */
 export async function findSeen<T extends RecordTable>(
   tx: Reader,
   kind: KindCore<T>,

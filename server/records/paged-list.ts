@@ -55,7 +55,6 @@ interface PagedList<T, F extends Filter, Shape, Row> {
   select(db: Reader, shape: Shape & PageShape): Selection<Row>
 }
 
-/** Every word stands somewhere in the column. */
 export const holds = (column: Column, words: number): SQL | undefined =>
   and(...Array.from({ length: words }, (_, index) => contains(column, p(`word${index}`))))
 
@@ -167,7 +166,6 @@ export function pagedList<T extends ListTable, F extends Filter, Shape extends o
       const { shape, values } = ofList(ctx, filter)
       return everyRow(async (place) => (await wholeRows(db, shape, { ...values, ...place })) as RowOf<T>[])
     },
-    /** What `page` asks, for plans and benchmarks. */
     statement(ctx: Context, input: F & PageOf) {
       const { shape, values } = ofPage(ctx, input)
       return { query: pages.statement(ctx.db, shape), values }

@@ -39,7 +39,6 @@ export interface PasteWays<T extends RecordTable, Item> extends Pick<Ways<T, unk
   complete?(tx: Transaction, ctx: MutationContext, items: readonly Item[]): Promise<Item[]>
   /** Writes what the day alone has changed in the records, before they are compared with what is to be written. */
   bringUpToDate?(tx: Transaction, ctx: MutationContext, edits: readonly Edit<T>[]): Promise<Written<T>[]>
-  /** Adds what comes with the records; `added` and `items` go together. */
   addWith?(tx: Transaction, ctx: MutationContext, added: readonly RowOf<T>[], items: readonly Item[]): Promise<Change[]>
   changeWith?(
     tx: Transaction,

@@ -13,7 +13,7 @@ export interface ItemIssue {
   path: string
   code: string
 }
-/** One outcome that is not `ok` means that nothing was changed. `index` is the place in the request. */
+/** Nothing was changed unless every outcome is `ok`. `index` is the place in the request. */
 export interface Outcome {
   index: number
   id?: string | undefined

@@ -18,7 +18,6 @@ export interface Undoing {
   /** The records of a kind that the operation changed: as they are, and as they are to be. */
   pairs<T extends RecordTable>(kind: { entity: JournalEntity; table: T }): Pair<T>[]
   isReverted(id: string): boolean
-  /** Which of these records differ from what they were after the operation. */
   newer(entity: JournalEntity, ids: Iterable<string>): Promise<Set<string>>
   changed(records: readonly { entity: JournalEntity; id: string }[]): Promise<DomainError>
 }

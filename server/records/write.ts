@@ -227,7 +227,6 @@ export async function refoldRows<T extends RecordTable>(
   return written.length
 }
 
-/** Writes the same fields into all rows: one statement for all whose derived columns change alike. */
 export function changeRows<T extends RecordTable>(
   tx: Transaction,
   kind: KindCore<T>,

@@ -1,4 +1,4 @@
-/** Where apps ask: by a token, never by a cookie. */
+/** Apps authenticate by a token, never by a cookie. */
 import { TRPCError } from '@trpc/server'
 import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono'

@@ -28,7 +28,6 @@ class Backfilling {
   readonly #since = new Date()
   readonly #failing = new Set<string>()
   #isStopped = false
-  /** Each is done, and was looked at since this process began. */
   isOver = false
 
   constructor(db: Database, options: Options) {
@@ -76,7 +75,6 @@ class Backfilling {
       log.info(fields, 'older rows were filled: they are looked at again once no server of the release before serves')
   }
 
-  /** What fails again and again is said once. */
   async #patiently(backfill: string, work: () => Promise<void>): Promise<void> {
     try {
       await work()

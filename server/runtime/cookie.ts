@@ -29,7 +29,6 @@ function valueIn(name: string, header: string): string | undefined {
     ?.slice(prefix.length)
 }
 
-/** The tokens that may be the session's, the likeliest first. */
 export function tokensIn(https: boolean, installation: string, header = ''): string[] {
   const values = namesOf(https, installation).map((name) => valueIn(name, header))
   return [...new Set(values)].filter((value) => value !== undefined && token.test(value)) as string[]

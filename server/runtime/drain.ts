@@ -64,7 +64,6 @@ export class Drain {
     this.#streams.push(end)
   }
 
-  /** The latest added runs first. */
   atLast(work: () => Promise<void>): void {
     this.#last.unshift(work)
   }

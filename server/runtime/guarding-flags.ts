@@ -7,8 +7,7 @@ import type { Log } from './logging.ts'
 import { described } from './logging.ts'
 import { repeat } from './repeating.ts'
 
-/** In ms. */
-const writeEvery = 10_000
+const writeEveryMs = 10_000
 
 interface Options {
   log: Log
@@ -19,7 +18,7 @@ interface Options {
 /** Call the answer to stop: what was counted until then is written. */
 export function keepGuard(
   db: Database,
-  { log, now = () => new Date(), every = writeEvery }: Options,
+  { log, now = () => new Date(), every = writeEveryMs }: Options,
 ): () => Promise<void> {
   const look = async () => {
     try {

@@ -51,7 +51,6 @@ class Importing {
     await sweepPhotos(this.#db, new Date())
   }
 
-  /** A process that has finished its work waits for more, for a while. */
   #work(): void {
     if (this.#options.isDraining()) return
     if (this.#child?.connected) return void this.#child.send('work', () => undefined)

@@ -71,7 +71,6 @@ class Instance {
     this.#usage.take()
   }
 
-  /** Returns what to call once all is committed. */
   async #writeMinutes(tx: Transaction, now: Date): Promise<() => void> {
     const written = await this.#minutes.write(tx, now)
     const added = await this.#usage.write(tx, now)

@@ -33,5 +33,4 @@ export type ToPrimary =
   | { tell: 'counted'; metrics: object[] }
   | { tell: 'door'; door: Door }
   | { tell: 'move'; news: MoveNews }
-  /** Somebody has asked for it on a page. */
   | { tell: 'mover'; order: MoverOrder }

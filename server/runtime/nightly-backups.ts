@@ -30,7 +30,6 @@ interface Options {
   now?: () => Date
 }
 
-/** `stuck` says why an old one could not be removed. */
 type Made = Created & { stuck?: string[] }
 
 interface Answer {

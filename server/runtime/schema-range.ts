@@ -7,7 +7,6 @@ export function schemaRange(): { min: number; max: number; newest: string } {
   return { min: Math.max(1, files.length - 1), max: files.length, newest: files.at(-1)?.name ?? '' }
 }
 
-/** From 1. */
 export function stepNumber(name: string): number {
   const number = migrationFiles(migrations).findIndex((file) => file.name === name) + 1
   if (!number) throw new Error(`There is no step ${name}`)

@@ -97,7 +97,6 @@ class Streaming {
     this.#hasFailed = false
   }
 
-  /** 109 */
   async stop(): Promise<void> {
     this.#isStopping = true
     this.#child?.kill('SIGTERM')
@@ -106,7 +105,6 @@ class Streaming {
   }
 }
 
-/** Call the answer to stop. */
 export function keepStreaming(options: Options): () => Promise<void> {
   const streaming = new Streaming(options)
   const looks = repeat(lookEvery, () => streaming.look())

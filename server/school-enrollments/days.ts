@@ -14,10 +14,8 @@ import { studentKind } from '../students/kind.ts'
 import type { SchoolEnrollmentRow } from './core.ts'
 import { rowOn, schoolEnrollmentCore, statusBy } from './core.ts'
 
-/** An import has no actor. */
 export type Moment = Pick<Context, 'school' | 'now'>
 
-/** The rows in use, by student. */
 export async function daysOf(
   tx: Reader,
   { school }: Pick<Moment, 'school'>,

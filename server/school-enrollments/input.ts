@@ -9,7 +9,6 @@ const day = z.iso.date()
 const destination = optional(words(200))
 const fields = {
   beginDate: day,
-  /** The last day may be to come. */
   endDate: optional(day),
   gradeLevel: optional(words(50)),
   entryType: optional(z.enum(schoolEntryTypes)),

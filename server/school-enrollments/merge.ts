@@ -8,7 +8,6 @@ import type { SchoolEnrollmentRow } from './core.ts'
 
 type SchoolEdit = Edit<typeof schoolEnrollments>
 
-/** The rows that overlap one another, of both records. */
 function clustersOf(rows: readonly SchoolEnrollmentRow[]): SchoolEnrollmentRow[][] {
   const clusters: { rows: SchoolEnrollmentRow[]; days: DayRange }[] = []
   for (const row of rows.toSorted((a, b) => (a.beginDate < b.beginDate ? -1 : 1))) {

@@ -30,7 +30,6 @@ export const account = z.strictObject({
   /** Of the register that it comes from. It gives no right. */
   isOwner: z.boolean(),
   isDisabled: z.boolean(),
-  /** Only apps have it. */
   isService: z.literal(true).optional(),
 })
 export type FiledAccount = z.infer<typeof account>

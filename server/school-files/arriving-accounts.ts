@@ -72,7 +72,6 @@ function placed(account: FiledAccount, { byId, byEmail }: Known, now: Date): { m
   return { member, added: [member] }
 }
 
-/** Adds what is missing. The transaction makes the school. */
 export async function receiveAccounts(tx: Transaction, archive: Archive, now: Date): Promise<Arrivals> {
   const arrivals = new Map<string, Arrived>()
   for await (const all of accountsIn(archive))

@@ -20,7 +20,6 @@ import { accountsFile, fileOf, going, manifestFile, tableOf } from './tables.ts'
 
 type SchoolRow = typeof schools.$inferSelect
 export interface ExportOptions {
-  /** The newest step of this version. */
   step: string
   version: string
   now: Date
@@ -96,7 +95,6 @@ async function zipped<T>(path: string, work: (zip: ZipFile) => Promise<T>): Prom
 
 const taken = (path: string) => new SchoolFilesError(`${path} is there already: name another file, or remove it`)
 
-/** 116 */
 function giveName(unfinished: string, path: string): void {
   try {
     linkSync(unfinished, path)
@@ -113,7 +111,6 @@ export interface Exported {
   bytes: number
 }
 
-/** Undefined where there is no such school. */
 async function schoolNamed(tx: Reader, named: string): Promise<SchoolRow | undefined> {
   const isId = /^[1-9]\d{0,8}$/.test(named)
   const [bySlug] = await tx.select().from(schools).where(eq(schools.slug, named))

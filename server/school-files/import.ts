@@ -39,7 +39,6 @@ export interface Imported {
 const isPersonal = (key: string) => key === 'memberships' || key === 'savedViews'
 const naming: Partial<Record<string, string>> = { memberships: 'userId', savedViews: 'userId', operations: 'actorId' }
 
-/** Reads everything once, before anybody waits for it. */
 async function check(archive: Archive): Promise<void> {
   const accounts = new AccountCheck()
   for await (const some of accountsIn(archive)) for (const one of some) accounts.add(one)

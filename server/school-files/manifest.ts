@@ -26,7 +26,6 @@ const settings = {
 const manifest = z.strictObject({
   format: z.literal(format),
   homeroom: text(100),
-  /** The newest step of the schema that the register knew. */
   step: text(200),
   exportedAt: z.iso.datetime(),
   school: z.strictObject({

@@ -23,7 +23,6 @@ export async function usualsOf(db: Reader, ids: readonly number[]) {
   return new Map(rows.map(({ id, weekdays, ...usual }) => [id, { ...usual, weekdays: daysIn(weekdays) }]))
 }
 
-/** All that administrators may change, and the number that the next student gets. */
 export async function readSchool(db: Reader, ctx: Context) {
   const [row] = await db.select().from(schools).where(eq(schools.id, ctx.school.id))
   if (!row) throw new DomainError('school.not_found')

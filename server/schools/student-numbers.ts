@@ -46,7 +46,6 @@ async function freeNumbers(tx: Reader, ctx: Context, pattern: string, first: num
   return { free, last: next - 1 }
 }
 
-/** The number that the next student gets. Null where the school gives out none. */
 export async function nextStudentNumber(
   tx: Reader,
   ctx: Context,
@@ -57,7 +56,6 @@ export async function nextStudentNumber(
   return free[0] ?? null
 }
 
-/** Gives each student without a number the next one, where the school gives out numbers. */
 export async function numbered<S extends { number?: string | null | undefined }>(
   tx: Transaction,
   ctx: Context,

@@ -32,7 +32,6 @@ export async function schoolRow(tx: Transaction, id: number): Promise<SchoolRow>
 const isNumberedAnew = (before: SchoolRow, after: SchoolRow) =>
   before.studentNumberPattern !== after.studentNumberPattern || before.studentNumberFrom !== after.studentNumberFrom
 
-/** Writes nothing where nothing differs. */
 export async function writeSchool(tx: Transaction, before: SchoolRow, fields: SchoolFields): Promise<Change[]> {
   const after = { ...before, ...fields, version: before.version + 1 }
   if (!difference({ before, after }).fields.length) return []
@@ -46,7 +45,6 @@ export async function writeSchool(tx: Transaction, before: SchoolRow, fields: Sc
 
 const changed = { deed: 'change', about: 'school' } as const
 
-/** What is not given stays. Resolves with the row as it is then. */
 export function setSchool(ctx: MutationContext, settings: SchoolSettings) {
   return mutate(
     ctx,

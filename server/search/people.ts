@@ -20,7 +20,6 @@ interface StudentShape {
   scope: Scope
   isPrivate: boolean
 }
-/** The shape is a `StudentShape` as JSON. */
 const studentsFound = prepared((db, text: string) => {
   const { words, byFamilyName, scope, isPrivate } = JSON.parse(text) as StudentShape
   return db

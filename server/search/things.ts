@@ -67,7 +67,6 @@ async function termsOf({ db, school }: Context, classIds: string[]) {
     .orderBy(asc(academicSessions.startDate), asc(academicSessions.id))
 }
 
-/** An instructor finds only their own classes. */
 export async function findClasses(ctx: Context, words: string[]) {
   const shape: ClassShape = { words: words.length, scope: scopeOf(ctx.actor) }
   const found = await classesFound(ctx.db, JSON.stringify(shape), { ...valuesOf(ctx, words), today: today(ctx) })

@@ -8,7 +8,6 @@ import { inCallingOrder, linksOf, studentGuardianCore } from './core.ts'
 import { studentGuardianKind } from './kind.ts'
 import { guardiansAround } from './update.ts'
 
-/** The guardians after this one move up. */
 export function archiveStudentGuardian(ctx: MutationContext, seen: SeenVersion) {
   return mutate(
     ctx,

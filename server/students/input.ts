@@ -63,7 +63,6 @@ const filters = {
   /** Every word must be found, anywhere in a name, number or e-mail. */
   search: z.string().max(200).default(''),
   gradeLevel: words(50).optional(),
-  /** Students of no grade level, whichever is asked for beside it. */
   withoutGradeLevel: z.boolean().optional(),
   status: z.enum(studentStatuses).optional(),
   /** 'none' is for students without a program. */
@@ -77,9 +76,7 @@ export const listStudentsInput = z.strictObject({
   ...filters,
   /** The addresses. These, and what the next two ask for, come only to those who may read them. */
   withAddresses: z.boolean().optional(),
-  /** 82 */
   withFacts: z.boolean().optional(),
-  /** The guardians in the order of calling, likewise. */
   withGuardians: z.boolean().optional(),
   sort: z.enum(studentSorts).default('name'),
   descending: z.boolean().default(false),

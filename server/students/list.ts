@@ -80,7 +80,6 @@ const pages = pagedList({
       .from(students),
 })
 
-/** They are read only where they are the order. */
 async function withLevels(ctx: Context, sort: string) {
   const usuals = sort === 'grade' ? await usualsOf(ctx.db, [ctx.school.id]) : undefined
   return { ...ctx, levels: usuals?.get(ctx.school.id)?.gradeLevels ?? [] }

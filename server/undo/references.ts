@@ -79,7 +79,7 @@ async function* usedByOthers(tx: Reader, ctx: Context, all: ByKey, leaving: ByKe
   }
 }
 
-/** A class is nothing without its terms. Those it had before the operation stay anyway. */
+/** A class needs its terms. Those it had before the operation stay anyway. */
 function termsByClass(leaving: ByKey): Map<string, string[]> {
   const terms = [...leaving].filter(([, { entity }]) => entity === 'classTerm')
   const byClass = grouped(terms, ([, { after }]) => `class ${after.classId}`)

@@ -112,7 +112,7 @@ export async function findReverts(tx: Reader, ctx: Context, entries: readonly En
   return { reverts: await revertsIn(ctx, rest, current), changed }
 }
 
-/** In the order in which they can be written. Throws `undo.changed`. */
+/** Throws `undo.changed`. */
 export async function revertsOf(tx: Reader, ctx: Context, entries: readonly Entry[]): Promise<Reverted[]> {
   if (entries.some(({ before }) => before === null)) throw new DomainError('undo.erased')
   const { reverts, changed } = await findReverts(tx, ctx, entries)

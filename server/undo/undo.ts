@@ -86,7 +86,6 @@ export async function writeBack(
   return [...made, ...written, ...followed]
 }
 
-/** The page of the imports offers the same undo. */
 async function tellImports(tx: Transaction, { school, operation }: MutationContext, operationId: string) {
   const own = and(eq(importResults.schoolId, school.id), eq(importResults.operationId, operationId))
   await tx.update(importResults).set({ undoneById: operation.id }).where(own)

@@ -1,4 +1,3 @@
-/** Writes the base of a chain and the pieces that follow. */
 import { join } from 'node:path'
 import type { Changes, Hold, LogPlace, LogTail } from '../../../db/backups/log-tail.ts'
 import { LostPlaceError } from '../../../db/backups/log-tail.ts'

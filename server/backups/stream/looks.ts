@@ -6,7 +6,6 @@ import { tellStored, tellUnstored } from './told.ts'
 
 const signEveryMs = 10_000
 
-/** What the server hears of a look; where nothing failed and it is at work no longer, all was stored. */
 export interface Told {
   failure?: string
   isAtWork?: true

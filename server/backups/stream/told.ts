@@ -22,7 +22,6 @@ const tell = (db: Database, told: Told): Promise<unknown> =>
 export const tellStored = (db: Database, place: string, baseAt: Date, storedAt: Date): Promise<unknown> =>
   tell(db, { place: place.slice(0, 1000), baseAt, storedAt, failure: null, failedAt: null })
 
-/** `failedAt` is of the first failure since all was stored. */
 export const tellUnstored = (db: Database, failure: string, failedAt: Date): Promise<unknown> =>
   tell(db, { failure: failure.slice(0, 100), failedAt })
 

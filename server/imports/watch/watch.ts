@@ -92,7 +92,6 @@ export class Watcher {
     }
   }
 
-  /** What can't be looked at is refused with a reason by the import. */
   async #isReady(arrival: Arrival, ms: number): Promise<boolean> {
     return ms >= this.#options.settle * patience || isWhole(this.#folder.path, arrival).catch(() => true)
   }

@@ -34,7 +34,6 @@ function yearOf(text = ''): number | null {
   return String(next).endsWith(last) ? next : null
 }
 
-/** A session above it is used there. */
 function isBelow({ staged: { rows } }: Comparison, sourcedId: string, used: ReadonlySet<string>): boolean {
   const passed = new Set<string>()
   let at: string | undefined = sourcedId
@@ -79,7 +78,6 @@ function aboveOf(comparison: Comparison, school: PlannedSchool, sourcedId: strin
   return row && ownId(row)
 }
 
-/** 37 */
 function isCyclic(comparison: Comparison, school: PlannedSchool, sourcedId: string): boolean {
   const passed = new Set<string>()
   let at = aboveOf(comparison, school, sourcedId)
@@ -159,7 +157,6 @@ class SchoolSessions {
   }
 }
 
-/** In a bundle of one school, that school gets all sessions. */
 export function compareSessions(comparison: Comparison, classSchool: (row: Row) => PlannedSchool | undefined): void {
   const { staged, orgs, report } = comparison
   const used = sessionsUsed(comparison, classSchool)

@@ -31,7 +31,6 @@ export interface Total {
 export type Totals = Record<Entity | 'school', Total>
 const nothing = (): Total => ({ new: 0, changed: 0, same: 0, archived: 0 })
 
-/** 213 */
 function keptExtra({ extra }: Stored, { fields, hasColumn }: Wanted) {
   if (!hasColumn) return {}
   const others = Object.entries(extra ?? {}).filter(([name]) => !hasColumn(name))
@@ -68,7 +67,6 @@ export interface ClassPlace {
   schools: readonly PlannedSchool[]
 }
 
-/** As it is to be. The key is [entity, school, id]. */
 export const rowIn = (
   { differences, known }: Pick<Comparison, 'differences' | 'known'>,
   key: readonly string[],
@@ -210,7 +208,6 @@ export class Comparison {
     this.differences.delete(key)
   }
 
-  /** The bundle says that the record is in `schools` now. */
   schoolsLeft(entity: Entity, sourcedId: string, schools: ReadonlySet<PlannedSchool>): PlannedSchool[] {
     return this.#having(entity, sourcedId).having.filter((school) => school.isNamed && !schools.has(school))
   }

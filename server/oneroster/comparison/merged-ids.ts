@@ -40,7 +40,6 @@ function rememberDeletion(comparison: Comparison, school: PlannedSchool, other: 
     })
 }
 
-/** Undefined where the record goes on under its own id, or under none. */
 function idThatStays(
   comparison: Comparison,
   school: PlannedSchool,

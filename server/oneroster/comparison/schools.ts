@@ -30,7 +30,6 @@ export interface PlannedSchool {
 
 export interface Orgs {
   schools: PlannedSchool[]
-  /** 149 */
   seen: ReadonlySet<number>
   /** A record without a school may be in several schools. */
   isCertain: boolean
@@ -104,7 +103,7 @@ export interface NewSchoolSettings {
   locale: string
 }
 export interface Reach {
-  /** The ids of the only schools to write to; none is made then. */
+  /** No school is made where this is given. */
   only?: ReadonlySet<number> | undefined
   /** A school made by hand that the bundle calls so. */
   adopt?: { sourcedId: string; schoolId: number } | undefined
@@ -146,7 +145,6 @@ class SchoolPlan {
     return only !== undefined && !(existing && only.has(existing.id))
   }
 
-  /** `row` names the organization. */
   name(sourcedId: string, row?: Row): void {
     if (this.found.has(sourcedId)) return
     const org = this.#staged.rows.orgs.get(sourcedId)

@@ -15,7 +15,6 @@ export interface Member extends DayRange {
   isGone: boolean
   /** The bundle has the row in another class, or of another person. */
   isMoved: boolean
-  /** The register has the row, and the bundle does not. */
   isKept: boolean
 }
 /** The key is [school, class, entity, person, sourcedId]. */

@@ -1,4 +1,3 @@
-/** A class has at most one primary instructor a day. */
 import type { DayRange } from '../../calendar.ts'
 import { overlap } from '../../calendar.ts'
 import type { Comparison } from '../comparison/comparison.ts'

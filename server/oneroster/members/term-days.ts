@@ -10,7 +10,6 @@ export interface Days {
   last: string
 }
 
-/** Undefined when the class has no sessions. */
 export function daysOfClass(comparison: Comparison, school: PlannedSchool, classId: string): Days | undefined {
   const sessions = [...comparison.known.members.under(['classTerm', school.key, classId])]
     .filter(([[, id = '']]) => !comparison.row('classTerm', school, id)?.archivedAt)

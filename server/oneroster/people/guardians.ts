@@ -162,7 +162,6 @@ function compareLinks(comparison: Comparison, { byStudent }: GuardianLinks): voi
   if (ended) comparison.report.note(`Guardians whom staff have unlinked from a student stay unlinked: ${ended}`)
 }
 
-/** Must run after the students, whose schools decide the guardians' schools. */
 export async function compareGuardians(comparison: Comparison, progress: Progress): Promise<void> {
   const links = gatherLinks(comparison)
   let left = 0

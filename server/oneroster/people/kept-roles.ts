@@ -3,7 +3,6 @@
 import type { PlannedSchool } from '../comparison/schools.ts'
 import type { RoleAt } from './held-roles.ts'
 
-/** Rows of other schools and deleted ones are not kept. */
 export function keptRoles(roles: readonly RoleAt[], school: PlannedSchool): string | undefined {
   const rows = roles
     .filter(({ row: { file, status } }) => /roles\.csv$/i.test(file) && status !== 'tobedeleted')

@@ -37,7 +37,6 @@ function compareKnown(comparison: Comparison, entity: PersonEntity | 'guardian',
   return schools.length > 0
 }
 
-/** Reports demographics of unknown people, and roles without a user. */
 export function compareWithoutUser(comparison: Comparison): void {
   const { rows } = comparison.staged
   for (const [user, row] of rows.demographics.entries()) {

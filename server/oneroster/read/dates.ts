@@ -8,9 +8,7 @@ export type DateOrder = (typeof dateOrders)[number]
 
 /** Of `day`, `either` and `serial` a cell has one; with none of them it says no day. */
 export interface Reading {
-  /** Null in an empty cell. */
   day?: string | null
-  /** The certain day is written so. */
   order?: DateOrder
   either?: Record<DateOrder, string>
   /** The day that a spreadsheet means by such a number. */

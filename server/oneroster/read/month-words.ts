@@ -1,4 +1,3 @@
-/** The names of months in the offered locales, derived from what Intl writes. */
 import { offeredLocales } from '../../../db/values.ts'
 
 const styles = [

@@ -75,7 +75,6 @@ export interface Reader {
   report: Report
 }
 
-/** Returns undefined for a row that is rejected. */
 export function readRow(reader: Reader, csv: CsvRow): Row | undefined {
   const { kind, file, header, report } = reader
   const { slots } = header

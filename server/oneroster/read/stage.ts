@@ -15,7 +15,6 @@ import { tellNearColumns } from './near-columns.ts'
 import type { Reader, Row } from './row.ts'
 import { readRow } from './row.ts'
 
-/** 35 180 215 */
 export interface Manifest {
   version: string | null
   systemCode: string | null
@@ -32,7 +31,6 @@ export interface Staged {
   /** The key is [file, id]: such a row is there, though nothing of it is read. */
   unread: Shelf<null>
   counts: Record<string, number>
-  /** What the manifest says of a file. */
   announced: Partial<Record<string, 'bulk' | 'delta'>>
   /** Each row of these files says when it was changed. */
   dated: Set<FileKind>
@@ -177,7 +175,6 @@ type Storable<T> =
     : T extends ReadonlySet<infer One>
       ? One[]
       : T
-/** What `staged` holds besides its rows, and what follows from them. */
 export type StagedHead = {
   [K in Exclude<keyof Staged, 'scratch' | 'rows' | 'zeros' | 'unread'>]: Storable<Staged[K]>
 }
@@ -212,7 +209,6 @@ export async function stagedFrom(
   }
 }
 
-/** The caller closes `scratch`. */
 export async function stage(
   source: Source,
   settings: DateSettings,

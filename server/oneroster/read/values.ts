@@ -78,5 +78,4 @@ export const readList = (text: string | undefined): string[] => [
 export const isTrue = (text: string | undefined): boolean => /^(true|1|yes|y)$/i.test(text ?? '')
 export const isFalse = (text: string | undefined): boolean => /^(false|0|no|n)$/i.test(text ?? '')
 
-/** An unknown code stays. */
 export const readGrade = (text: string, own?: readonly GradeLevel[]): string => gradeIn(text, own) ?? text

@@ -27,7 +27,6 @@ export type Counted = Partial<Record<Entity, Partial<Omit<Total, 'same'>>>>
 export interface Bench {
   clearings: Pile<Clearing>
   own: Pile<Batch>
-  /** 38 */
   endings: Pile<Batch>
 }
 export interface Ready extends Bench {
@@ -35,7 +34,6 @@ export interface Ready extends Bench {
   counted: Counted
   countedEndings: Counted
   ended: number
-  /** Seats may have become free in these. */
   classes: ReadonlySet<string>
   /** Their days at the school follow what the bundle says of their status and grade. */
   students: readonly Change[]

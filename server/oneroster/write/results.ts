@@ -1,4 +1,3 @@
-/** Each school remembers what its imports did to it. */
 import type { Transaction } from '../../../db/database.ts'
 import { importResults } from '../../../db/schema/index.ts'
 import type { Total } from '../comparison/comparison.ts'
@@ -10,7 +9,6 @@ export interface WrittenSchool {
   change: keyof Total
   counted: Counted
   ended: number
-  /** So many students who waited have a seat now. */
   promoted: number
 }
 
