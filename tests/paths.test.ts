@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '..')
 /** What no single file of ours answers for, and why. */
 const topics: Record<string, string> = {
   architecture: 'the imports of all files',
+  comments: 'the comments of server/ and db/',
   paths: 'the places of all tests',
   'dangerous-code': 'the sources of everything',
   dependencies: 'package.json and its lock',
