@@ -105,7 +105,7 @@ export const isLostConnection = (error: unknown): boolean => hasCode(error, lost
 export const isBusy = (error: unknown): boolean => hasCode(error, busy)
 export const isDeadlock = (error: unknown): boolean => hasCode(error, /^(40P01|40001)$/)
 
-/** A pooler has led the connection to a server that does not know the prepared statement. */
+/** A pooler has led the connection to another server: a prepared statement is unknown there, or exists already. */
 export const isForgotten = (error: unknown): boolean => hasCode(error, /^(26000|42P05)$/)
 /** The schema has changed under what PostgreSQL keeps prepared, or that is not there. */
 export const isOutdated = (error: unknown): boolean =>

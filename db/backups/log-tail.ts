@@ -202,7 +202,7 @@ export class LogTail {
     this.#looker.pragma('wal_checkpoint(passive)')
   }
 
-  /** Writes the log's end into the file and begins a new log; others' saves wait for moments. Undefined while somebody saves. A throw may leave nothing held. */
+  /** Writes the log's end into the file and begins a new log; others' saves wait for moments. Undefined while somebody saves. After an error perhaps nothing is held. */
   turn(before: LogPlace, held: Hold): { rest: Changes[]; hold: Hold } | undefined {
     try {
       this.#locker.exec('begin immediate')

@@ -2,7 +2,7 @@ import { foreignKey, index, table, uniqueIndex } from '../kit.ts'
 import { owned, ownedKeys, within } from './owned.ts'
 import { memberships, users } from './users.ts'
 
-/** An app's token has the rights of the member whose it is. A revoked one is deleted; the journal tells of both. */
+/** An app comes in by its token, as the member who owns it. A revoked token is deleted; the journal tells of both. */
 export const apiTokens = table(
   'api_tokens',
   (c) => ({

@@ -83,7 +83,7 @@ const readMoved = ({ db, school }: Context, ids: string[]) =>
 type Moved = Awaited<ReturnType<typeof readMoved>>[number]
 
 const strength: readonly EnrollmentStatus[] = ['withdrawn', 'completed', 'waitlisted', 'enrolled']
-/** Who left a class and came back is there: each student once in a class. */
+/** A student who left a class and came back is in it: each student counts once in a class. */
 function eachOnce(rows: readonly Moved[]): Moved[] {
   const ofStudents = [...grouped(rows, ({ classId, studentId }) => `${classId} ${studentId}`).values()]
   return ofStudents.flatMap(

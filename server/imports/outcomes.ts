@@ -84,7 +84,7 @@ export async function outcomeOf(db: Reader, source: string) {
 
 export const allOutcomes = (db: Reader) => db.select().from(importSources).orderBy(asc(importSources.source))
 
-/** What could not be read has no source of its own: it belongs to the one whose bundles come to this folder. */
+/** A bundle that could not be read names no source: it belongs to the one whose bundles come to this folder. */
 export async function filedUnder(db: Reader, folder: string, code: string | null): Promise<string> {
   const told = await allOutcomes(db)
   if (code !== null && told.some(({ source }) => source === code)) return code

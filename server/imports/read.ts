@@ -25,7 +25,7 @@ export async function ownImport(db: Reader, { school, actor }: Context, id: stri
   return row
 }
 
-/** What was found holds records of all schools that it was found in: whoever has lost one of them sees it no more. */
+/** A report holds records of several schools: a person who has lost one of these schools sees it no more. */
 async function sees(db: Reader, { userId, report }: ImportRow): Promise<boolean> {
   const slugs = ((report as ImportReport | null)?.schools ?? []).flatMap(({ slug }) => slug ?? [])
   if (!slugs.length) return true

@@ -60,7 +60,7 @@ function formerly(before: Planned, after: Planned): (booking: Booking) => Bookin
 
 const lookedAtOnce = 500
 
-/** Each pair once. What collided on other days before is no news: nobody is asked again when a day moves. */
+/** Each pair counts once. Nobody is asked again about what collided on other days before. */
 async function newSince(before: Planned, after: Planned): Promise<Collision[]> {
   const formerOf = formerly(before, after)
   const heldBefore = (own: Booking, other: Booking) => {

@@ -102,7 +102,7 @@ function shown(row: Row, { actor, now }: Context) {
   return {
     id,
     name: invitedName ?? row.name,
-    // A service has none: what stands there is for nobody.
+    // A service has no address: the stored one is never used.
     email: row.isService ? '' : email,
     role,
     instructorId,

@@ -32,7 +32,7 @@ const ownerFieldsOf = (kind: AnyKind): OwnerField[] =>
 
 const hasPage = (entity: JournalEntity) => (recordEntities as readonly JournalEntity[]).includes(entity)
 
-/** What has no page of its own is found by its owners alone. */
+/** Records without a page of their own are found by their owners alone. */
 function ownersBy(fields: readonly OwnerField[], { entity, id }: Owner, states: readonly Values[]): Owner[] {
   const owners = new Map<string, Owner>()
   for (const { field, to } of fields)

@@ -58,7 +58,7 @@ const issuesOf = ({ issues }: z.ZodError): ItemIssue[] =>
 
 export const isSeen = (item: object): item is SeenVersion => 'id' in item && item.id !== undefined
 
-/** What stays as it was is looked at by no rule: the record had it before. */
+/** No rule checks what stays as it was: the record had it before. */
 function changedOnly<T extends RecordTable>(fields: FieldsOf<T>, before: RowOf<T> | undefined): FieldsOf<T> {
   if (!before) return fields
   return Object.fromEntries(Object.entries(fields).filter(([name, value]) => before[name] !== value)) as FieldsOf<T>

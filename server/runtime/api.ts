@@ -109,7 +109,7 @@ function statusOf(error: TRPCError, known: DomainError | undefined): Status {
   return getHTTPStatusCodeFromError(new TRPCError({ code })) as Status
 }
 
-/** Details are for screens, but which fields are wrong. */
+/** Apps get no details but which fields are wrong. */
 function refused(c: C, options: AppOptions, thrown: unknown, route: Route): Response {
   const known = domainError(thrown instanceof TRPCError ? thrown.cause : thrown)
   const error =

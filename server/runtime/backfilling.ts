@@ -24,7 +24,7 @@ class Backfilling {
   readonly #db: Database
   readonly #options: Options
   readonly #backfills: readonly Backfill[]
-  /** What a server of the release before has written until now is looked for once more. */
+  /** Rows that a server of the release before has written until now are looked for once more. */
   readonly #since = new Date()
   readonly #failing = new Set<string>()
   #isStopped = false

@@ -29,7 +29,7 @@ export function keepGuard(
           'the guard has turned a flag off: the calls on its new side failed',
         )
     } catch (error) {
-      // A database that is away is told of once for all that ask it.
+      // A database that is away is reported once for all who ask it.
       if (!(error instanceof UnavailableError))
         log.warn({ error: described(error) }, 'the sides of the flags could not be compared')
     }

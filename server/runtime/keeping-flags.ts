@@ -40,7 +40,7 @@ export async function keepFlags(db: Database, { log, now = () => new Date() }: O
       await store.look()
       say(store.broken.join(' '), { flags: store.broken })
     } catch (error) {
-      // A database that is away is told of once for all that ask it.
+      // A database that is away is reported once for all who ask it.
       if (!(error instanceof UnavailableError)) say('all', { error: described(error) })
     }
   }

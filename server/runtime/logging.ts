@@ -116,7 +116,7 @@ export const createLog = ({ logLevel }: Pick<Config, 'logLevel'>, to: Destinatio
     to,
   )
 
-/** What goes wrong once `isSilent` is nobody's to mend. */
+/** Nobody can mend what goes wrong once `isSilent` is true. */
 export function silencedOnce(log: Log, isSilent: () => boolean): Log {
   const say =
     (level: 'error' | 'warn' | 'info' | 'debug') =>

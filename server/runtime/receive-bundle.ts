@@ -85,7 +85,7 @@ export const takeBundle = (options: AppOptions) => async (c: C) => {
     wake(options.db)
     return c.json(received)
   } catch (error) {
-    // Nobody is there to hear why.
+    // The caller has hung up.
     if (incoming.destroyed && !incoming.complete) return lastRefusal(c, 400, 'BAD_REQUEST')
     return refused(c, options, error)
   }

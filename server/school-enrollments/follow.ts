@@ -17,7 +17,7 @@ const wrote = (field: string, { before, after }: Change) => before?.[field] !== 
 const isOfDays = (change: Change) =>
   change.entity === 'student' && change.before && (wrote('status', change) || wrote('gradeLevel', change))
 
-/** A last day and its kind are a decision of the office, so nobody changes them by a word. */
+/** The office decides on a last day and its kind, so a status alone changes neither. */
 function refuseStatus(changes: readonly Change[], days: ReadonlyMap<string, SchoolEnrollmentRow[]>, day: string): void {
   const refusals = new Refusals(changes.length)
   for (const [index, change] of changes.entries()) {
@@ -35,13 +35,13 @@ const endedBefore = (row: SchoolEnrollmentRow, day: string, now: Date): SchoolEn
 
 export type Stay = Pick<SchoolEnrollmentRow, 'beginDate' | 'endDate' | 'exitType'>
 
-/** What a bundle's word has ended, a bundle's word begins again; what people have ended stays so. */
+/** A bundle begins again what a bundle has ended; what people have ended stays so. */
 function begunAgain<Row extends Stay>(rows: readonly Row[], day: string): Row | undefined {
   const last = rows.toSorted((a, b) => (a.beginDate < b.beginDate ? -1 : 1)).at(-1)
   return last && last.endDate !== null && last.endDate < day && last.exitType === null ? last : undefined
 }
 
-/** By a decision of people, which no bundle's word changes. */
+/** People have decided that the student left, and no bundle changes that. */
 export const hasLeft = (rows: readonly Stay[], day: string): boolean =>
   !rows.some((row) => covers(row, day)) && !begunAgain(rows, day)
 

@@ -9,7 +9,7 @@ const whole = z.int().min(0)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const text = (max: number) => z.string().max(max)
 
-/** A file of a version before these were there lacks them. */
+/** Files of older versions lack these. */
 const settings = {
   weekdays: text(7).default('12345'),
   gradeLevels: z.array(z.strictObject({ code: text(50), name: text(50) })).default([]),

@@ -21,7 +21,7 @@ import { entriesOf, revertsOf } from './reverts.ts'
 import { runRules, settle, undoingOf } from './rules.ts'
 import { isOfSchool, undoSettings } from './school.ts'
 
-/** Another import takes an import back, and whoever sits at the command line its work. */
+/** Another import takes an import back, and the command line takes back its own work. */
 const noUndoBy: Partial<Record<string, Reason>> = { import: 'undo.import', cli: 'undo.elsewhere' }
 const noUndoOf: Partial<Record<string, Reason>> = { 'imports.undo': 'undo.import' }
 

@@ -22,7 +22,7 @@ export class StoppedError extends Error {
 }
 class HeldError extends BundleError {}
 
-/** What the bundle before it would have changed, a later one of changes alone does not say again. */
+/** A later bundle of changes alone does not repeat what the bundle before it would have changed. */
 async function refuseHeld(db: Database, source: string, staged: Staged): Promise<void> {
   const before = await outcomeOf(db, source)
   if (before?.outcome !== 'failed' || !hasChangesAlone(staged)) return

@@ -5,7 +5,7 @@ import type { Arrival } from './arrivals.ts'
 import { codeOf, looksOf, ownFolders, unlessGone } from './arrivals.ts'
 
 const keepEvery = 10_000
-/** Whoever says nothing of a bundle for so long, in ms, is gone. */
+/** In ms. A process that has not marked its bundle for so long is gone. */
 export const goneAfter = 120_000
 
 const reportName = 'report.txt'

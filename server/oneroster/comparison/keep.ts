@@ -65,7 +65,7 @@ export function claimed(
   const { known, staged, report } = comparison
   const wanted = row.fields[claim.column]
   if (wanted === undefined) return null
-  // Nobody is told what holds it in a school that is not theirs.
+  // The person does not learn which record holds it in a school that is not theirs.
   if (school.isOutside) return wanted
   const own = comparison.idOf(claim.entity, school, sourcedId)
   const kept = withItsZeros(comparison, claim, school, row, own)

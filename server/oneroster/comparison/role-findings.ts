@@ -1,4 +1,4 @@
-/** What roles make nobody of is told once, however many rows and schools say it. */
+/** A role that makes no record is reported once, however many rows and schools have it. */
 import type { Report, RowPosition } from '../report.ts'
 
 const shown = 10
