@@ -55,7 +55,7 @@ test('a student gets a photo from a file; it stands on the page, beside the list
   expect(answer.headers()).toMatchObject({
     'content-type': 'image/jpeg',
     'content-security-policy': "default-src 'none'; sandbox",
-    'cache-control': 'private, max-age=3600',
+    'cache-control': 'private, max-age=300',
     'x-content-type-options': 'nosniff',
   })
   await page.goto(`${site.url}/northgate/students#q=abara`)
