@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
 import { v7 } from 'uuid'
+import { hostShadows, ownHost } from './calls/shadow.ts'
 import { feedOf } from './live/feed.ts'
 import { serveApi } from './runtime/api.ts'
 import { callerOf } from './runtime/caller.ts'
@@ -81,7 +82,15 @@ function forwardedWarning({ config, log }: AppOptions): MiddlewareHandler<HonoEn
 }
 
 export function createApp(options: AppOptions): Hono<HonoEnv> {
-  const { db, config, log, clientFolder, isDraining = () => false, now = () => new Date() } = options
+  const {
+    db,
+    config,
+    log,
+    clientFolder,
+    isDraining = () => false,
+    isEnding = isDraining,
+    now = () => new Date(),
+  } = options
   const isReady = createReadiness(db)
   sayTroubles(db, log)
   feedOf(db).onFailure((error) => log.error({ error: described(error) }, 'listeners could not be told what changed'))
@@ -92,6 +101,12 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
   app.use(handingOver(options))
   app.use(knownHostsOnly(options))
   const overload = new Overload({ log, waiting: () => db.waiting() })
+  hostShadows(db, {
+    ...ownHost,
+    isHeldBack: () => isEnding() || overload.isBusy,
+    told: (read, ending) =>
+      log.warn({ read, ending }, 'a read that is tried beside the one that answers differs from it, fails or is late'),
+  })
   const turn = inTurn(overload)
   app.get('/trpc/live.changes', ownListenersOnly, turn, listenTo(options))
   app.all('/trpc/*', ownCallsOnly, turn, callProcedures(options, overload))

@@ -143,7 +143,16 @@ async function appOf(serving: Serving, handover?: Handover): Promise<App> {
   drain.atLast(await keepFlags(db, { log }))
   const installation = await installationId(db)
   drain.streams(() => feedOf(db).end())
-  return createApp({ db, config, log, installation, clientFolder: client, isDraining: () => drain.isAway, handover })
+  return createApp({
+    db,
+    config,
+    log,
+    installation,
+    clientFolder: client,
+    isDraining: () => drain.isAway,
+    isEnding: () => drain.isDraining,
+    handover,
+  })
 }
 
 interface Served {

@@ -39,6 +39,18 @@ export const takenSeats = (
   return sql<number>`(${counted})`.mapWith(Number)
 }
 
+/** The same of all classes of the school at once. */
+export const takenByClass = (db: Reader) =>
+  db
+    .select({
+      classId: enrollments.classId,
+      seats: sql<number>`count(distinct ${enrollments.studentId})`.mapWith(Number).as('seats'),
+    })
+    .from(enrollments)
+    .where(and(eq(enrollments.schoolId, sql.placeholder('schoolId')), holding(sql.placeholder('today'))))
+    .groupBy(enrollments.classId)
+    .as('taken_by_class')
+
 export interface Seating {
   capacity: number | null
   taken: number

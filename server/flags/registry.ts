@@ -52,6 +52,16 @@ export const flags = {
     per: 'register',
     does: 'Servers fill new columns of older rows beside the work of people. Off, they pause after the batch under way.',
   },
+  'shadow-seats': {
+    kind: 'release',
+    owner: 'whoever looks after server/home',
+    created: '2026-12-01',
+    expires: '2027-03-31',
+    default: false,
+    per: 'school',
+    calls: ['home.figures'],
+    does: 'Now and then the seats on Home are counted a second time in a quicker way, after the answer. The server counts where the two differ; nobody sees it.',
+  },
 } as const satisfies Registry
 export type FlagKey = keyof typeof flags
 export type Flags = Readonly<Record<FlagKey, boolean>>

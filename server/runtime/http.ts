@@ -16,6 +16,8 @@ export interface AppOptions {
   clientFolder: string
   handover?: Handover | undefined
   isDraining?: () => boolean
+  /** Also while a reload replaces it, when others still find it ready. */
+  isEnding?: () => boolean
   now?: () => Date
   pause?: (ms: number) => Promise<void>
 }

@@ -7,6 +7,7 @@ import { readBackups } from '../backups/runs.ts'
 import { readStream } from '../backups/stream/told.ts'
 import type { Times } from '../calls/procedure-times.ts'
 import { allReasons, allTimes } from '../calls/procedure-times.ts'
+import { allShadows } from '../calls/shadow.ts'
 import { allOutcomes } from '../imports/outcomes.ts'
 import { feedOf } from '../live/feed.ts'
 import { callsSentAway } from './overload.ts'
@@ -60,6 +61,7 @@ const helpOf = {
   durations: 'How long procedures took, by how they ended.',
   errors: 'Calls that were refused or failed, by the reason given.',
   sentAway: 'Calls that got no turn, because there were more than could be served.',
+  shadows: 'Reads that were tried beside the one that answers, by what came of the comparison.',
   build: 'Processes by the version they run and the newest migration step it knows.',
   imports: 'Bundles that homeroom import and its watcher took, by the system they came from and what became of them.',
   lastImport: 'When the newest bundle of a system was brought in, in seconds since 1970.',
@@ -78,11 +80,13 @@ const helpOf = {
 
 function own(db: Database): Metric[] {
   const reasons = allReasons().map(([reason, value]) => ({ labels: { reason }, value }))
+  const shadows = allShadows().map(([read, ending, value]) => ({ labels: { read, ending }, value }))
   const build = [{ labels: { version: appVersion, schema: newest }, value: 1 }]
   return [
     metric(durations, 'histogram', helpOf.durations, allTimes().flatMap(durationsOf)),
     metric('procedure_errors_total', 'counter', helpOf.errors, reasons),
     metric('calls_sent_away_total', 'counter', helpOf.sentAway, single(callsSentAway())),
+    metric('shadow_reads_total', 'counter', helpOf.shadows, shadows),
     metric('build_info', 'gauge', helpOf.build, build),
     metric('subscriptions', 'gauge', helpOf.subscriptions, single(feedOf(db).size)),
     ...db.load().map(({ name, type, help, value }) => metric(`database_${name}`, type, help, single(value))),

@@ -60,6 +60,11 @@ export class Overload {
     this.#clock = clock
   }
 
+  /** What can wait for a better moment does. */
+  get isBusy(): boolean {
+    return this.#line.length + this.#batched.length + this.#waiting() > 0 || this.#burst !== undefined
+  }
+
   /** Resolves with false when the call is sent away. */
   async turn(): Promise<boolean> {
     if (!this.#line.length && this.#mayBegin()) {

@@ -19,6 +19,10 @@ const named: Record<FlagKey, { title: string; does: string }> = {
     title: 'Filling new columns',
     does: 'Servers fill new columns of older rows beside the work of people. Off, they pause after the batch under way.',
   },
+  'shadow-seats': {
+    title: 'Trying a quicker count of seats',
+    does: 'Now and then the seats on Home are counted a second time in a quicker way, after the answer. The server counts where the two differ; nobody sees it.',
+  },
 }
 
 const kinds = {

@@ -136,6 +136,7 @@ test('an expired flag is told, and serves on', async () => {
   expect(overdue('2027-11-30').map(({ name, since }) => [name, since])).toEqual([
     ['move-page', '2027-11-30'],
     ['MOVE_PAGE', '2027-05-31'],
+    ['shadow-seats', '2027-03-31'],
   ])
   expect(await listed('move-page', new Date('2028-01-01T00:00:00Z'))).toMatchObject({
     isExpired: true,

@@ -32,7 +32,7 @@ const operation = () => ({
 const change = (key: string, given: Omit<SetFlagInput, 'key' | 'version'>) =>
   changeFlag(db, operation(), { key, ...given })
 const served = (store: FlagStore) => store.current.of(who)
-const all = (isOn: boolean) => ({ 'move-page': isOn, presences: isOn, backfills: isOn })
+const all = (isOn: boolean) => ({ 'move-page': isOn, presences: isOn, backfills: isOn, 'shadow-seats': false })
 
 test('a process that has read nothing serves the defaults, and then what the register says', async () => {
   await change('presences', { mode: 'off' })

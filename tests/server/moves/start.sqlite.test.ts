@@ -212,7 +212,10 @@ test('without a primary, or where the page is not shown, nothing can be started'
   expect(await reasonOf(as(owner).moves.start({}))).toBe('move.no_server')
   expect((await get()).mayStart).toBe(false)
   serve()
-  const flags = { version: 1, of: () => ({ 'move-page': false, presences: true, backfills: true }) }
+  const flags = {
+    version: 1,
+    of: () => ({ 'move-page': false, presences: true, backfills: true, 'shadow-seats': false }),
+  }
   expect(await reasonOf(as(owner, { flags }).moves.start({}))).toBe('permission.missing')
   expect(await as(owner, { flags }).system.get()).toMatchObject({ mayMove: false, ownsRegister: true })
   expect(await told()).toEqual([])
