@@ -65,7 +65,7 @@ const made = {
 const own = {
   title: 'Apps that come in as you',
   intro:
-    'With a token an app or a script does in this school what you allow it, and never more than you may do yourself.',
+    'With a token an app or a script does in this school what you allow it, and never more than you may do yourself. A new password and signing out leave it as it is: revoke it here.',
   more: 'What apps can ask',
   make: 'Make a token',
 }
