@@ -32,7 +32,6 @@ function inputOf(route: Pick<Route, 'procedure'>): Json {
   inputs.set(route.procedure, json)
   return json
 }
-/** The fields of a procedure's input. */
 export const fieldsOf = (route: Pick<Route, 'procedure'>): Record<string, Json> => inputOf(route).properties ?? {}
 export const isNeeded = (route: Pick<Route, 'procedure'>, field: string): boolean =>
   inputOf(route).required?.includes(field) ?? false

@@ -10,7 +10,6 @@ export interface Route {
   procedure: string
   summary: string
   answer: z.ZodType
-  /** A page of them, or all; otherwise it is one. */
   isList?: true
   /** The fields of the input that the query may give. */
   query?: readonly string[]
@@ -18,7 +17,6 @@ export interface Route {
   under?: string
   /** The caller names the version it saw in If-Match. */
   isSeen?: true
-  /** It makes something new. */
   creates?: true
   /** What the answer tells besides what the procedure is for. */
   also?: Permission

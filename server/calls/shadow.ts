@@ -10,7 +10,6 @@ export interface Rewritten<Asked, Answer> {
   name: string
   was: Read<Asked, Answer>
   becomes: Read<Asked, Answer>
-  /** Of the calls, between 0 and 1. */
   share: number
   /** In ms. The new read is then given up. */
   patience: number
@@ -35,10 +34,8 @@ export function difference(one: unknown, other: unknown): Ending {
 
 /** The server that a shadow runs in. Without one, as on the command line, none runs. */
 export interface Host {
-  /** It is overloaded, or ends. */
   isHeldBack(): boolean
   told(name: string, ending: Ending): void
-  /** After the answer has gone. */
   later(work: () => void): void
   chance(): number
   /** Resolves after so many ms; `forget` ends the wait. */
