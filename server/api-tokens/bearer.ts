@@ -6,6 +6,7 @@ import { refersTo } from '../../db/rows.ts'
 import { apiTokens, memberships, schools, users } from '../../db/schema/index.ts'
 import type { Permission } from '../access.ts'
 import { hasJoined } from '../auth/rights.ts'
+import { schoolColumns } from '../auth/school-columns.ts'
 import { hashToken } from '../auth/tokens.ts'
 import type { Person } from '../trpc.ts'
 import { tokenScopes } from './input.ts'
@@ -28,15 +29,7 @@ const byToken = prepared((db, _shape: 'all') =>
       email: users.email,
       role: memberships.role,
       instructorId: memberships.instructorId,
-      school: {
-        id: schools.id,
-        slug: schools.slug,
-        name: schools.name,
-        timeZone: schools.timeZone,
-        locale: schools.locale,
-        isDemo: schools.isDemo,
-        studentNumberPattern: schools.studentNumberPattern,
-      },
+      school: schoolColumns,
     })
     .from(apiTokens)
     .innerJoin(memberships, and(refersTo(apiTokens.membershipId, memberships), hasJoined()))

@@ -8,6 +8,7 @@ import { memberships, schools, sessions, users } from '../../db/schema/index.ts'
 import { clocksDiffer } from '../journal/append.ts'
 import type { Membership, Person } from '../trpc.ts'
 import { hasJoined } from './rights.ts'
+import { schoolColumns } from './school-columns.ts'
 import { hashToken, newToken } from './tokens.ts'
 
 const hour = 3_600_000
@@ -68,15 +69,7 @@ const byToken = prepared((db, _shape: 'all') =>
       isOwner: users.isOwner,
       role: memberships.role,
       instructorId: memberships.instructorId,
-      school: {
-        id: schools.id,
-        slug: schools.slug,
-        name: schools.name,
-        timeZone: schools.timeZone,
-        locale: schools.locale,
-        isDemo: schools.isDemo,
-        studentNumberPattern: schools.studentNumberPattern,
-      },
+      school: schoolColumns,
       idleMinutes: schools.idleMinutes,
       sessionHours: schools.sessionHours,
     })
