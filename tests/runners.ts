@@ -1,20 +1,21 @@
 /** The two test runners as steps, in memory where there is room, and what their reports say. */
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { memoryFolder } from './setup/memory-folder.ts'
 import type { Step } from './steps.ts'
 import { program } from './steps.ts'
 
-const reports = mkdtempSync(join(tmpdir(), 'homeroom-check-'))
+const folder = mkdtempSync(join(tmpdir(), 'homeroom-check-'))
 // PostgreSQL runs as nobody when we are root, and must get through.
-chmodSync(reports, 0o755)
+chmodSync(folder, 0o755)
 const memory = memoryFolder()
 /** Where the tests make their databases, so that nothing is left of them; what is to prove itself on a disk does not get it. */
-const inMemory = { TMPDIR: memory ?? reports }
+const inMemory = { TMPDIR: memory ?? folder }
 
-/** The file of the report of that name. */
-export const report = (name: string): string => join(reports, `${name}.json`)
+/** The file of the report of that name. It goes with us, but where `HOMEROOM_REPORTS` names a folder for it. */
+export const report = (name: string, end = '.json'): string =>
+  resolve(process.env.HOMEROOM_REPORTS ?? folder, `${name}${end}`)
 const readReport = (name: string) => JSON.parse(readFileSync(report(name), 'utf8'))
 
 /**
@@ -74,6 +75,6 @@ export const build: Step = { name: 'build', command: ['npm', 'run', '--silent', 
 
 /** Takes the reports and the memory back. What was stopped may still be writing its last there. */
 export function removeFolders(): void {
-  for (const folder of [reports, memory])
-    if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+  for (const one of [folder, memory])
+    if (one) rmSync(one, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 }

@@ -1,5 +1,5 @@
 /** What a browser loads to show the students, in English, gzipped, against the budgets; and that no server code is among it. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
@@ -51,8 +51,9 @@ function wordsOf(modules: Iterable<string>): string[] {
 
 const failures: string[] = []
 
-function hold(kind: 'js' | 'css', files: string[]): void {
-  const weigh = (file: string) => ({ file, weight: gzipSync(read(file), { level: 9 }).length })
+const weigh = (file: string) => ({ file, weight: gzipSync(read(file), { level: 9 }).length })
+
+function hold(kind: 'js' | 'css', files: string[]): number {
   const weights = files
     .filter((file) => file.endsWith(`.${kind}`))
     .map(weigh)
@@ -62,6 +63,7 @@ function hold(kind: 'js' | 'css', files: string[]): void {
   console.log(`students screen, ${kind}: ${kib(sum)} of ${kib(budgets[kind])} gzipped, in ${weights.length} files`)
   if (sum > budgets[kind])
     failures.push(`The students screen's ${kind} is too much. The biggest:\n${biggest.join('\n')}`)
+  return sum
 }
 
 if (!manifest[screen]) throw new Error(`The build has no ${screen}: name the students screen in tests/sizes.ts`)
@@ -70,14 +72,20 @@ const words = wordsOf(modulesOf(screen, modulesOf('main.tsx')))
 if (words.length < 3 || words.some((key) => !manifest[key]))
   failures.push(`The build lacks the words of the students screen: ${words.join(', ')}`)
 const files = [...new Set([...screens, ...words.flatMap((key) => [...filesOf(key)])])]
-hold('js', files)
-hold('css', files)
+const weights = { js: hold('js', files), css: hold('css', files) }
 if (files.some((file) => read(file).includes('ZodError')))
   failures.push('zod has come into the students screen: only forms, which are loaded later, may import input.ts')
 
 for (const file of readdirSync(join(client, 'assets')).filter((name) => name.endsWith('.js')))
   for (const word of forbidden.filter((one) => one.test(read(`assets/${file}`))))
     failures.push(`${file} holds server code (${word}): import it by \`import type\`, in a statement of its own`)
+
+/** For the comment on a change. */
+if (process.env.HOMEROOM_REPORTS) {
+  const weighed = Object.entries(manifest).map(([name, { file }]) => [name, weigh(file).weight])
+  const report = { screen: weights, files: Object.fromEntries(weighed) }
+  writeFileSync(join(process.env.HOMEROOM_REPORTS, 'sizes.json'), JSON.stringify(report))
+}
 
 for (const failure of failures) console.error(failure)
 process.exitCode = failures.length ? 1 : 0

@@ -49,7 +49,7 @@ export default defineConfig({
     expect: { poll: { timeout: 600_000 } },
     coverage: {
       provider: 'v8',
-      include: ['server/**', 'db/**'],
+      include: ['{server,db}/**/*.{ts,mjs}'],
       reporter: ['text-summary'],
       reportsDirectory: 'coverage',
     },
@@ -58,7 +58,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/*.test.ts', 'tests/client/**/*.test.ts', ...ofFiles],
+          include: ['tests/*.test.ts', 'tests/{client,report}/**/*.test.ts', ...ofFiles],
           exclude: testsInFullAlone(),
         },
       },
