@@ -89,3 +89,10 @@ export async function planOf(
     statements: meant.map((each) => ({ ...each, rows: rows.get(each.table) ?? 0 })),
   }))
 }
+
+/** How a step is applied, who may start on it, and whether it can be taken back. */
+export function sentenceOf({ isCompatible, isBare, irreversible, hasDown }: PlannedStep): string {
+  const back = irreversible ? `can't be taken back: ${irreversible}` : hasDown ? 'can be taken back' : 'has no way back'
+  const how = isBare ? 'statement by statement, outside a transaction' : 'in one transaction'
+  return `${how}; ${isCompatible ? 'the version before may start on it' : 'only this version starts on it'}; ${back}`
+}

@@ -2,6 +2,7 @@ import { migrateDown, migrationPlan } from '../../db/migrate.ts'
 import { sayProgress } from '../../db/migration-progress.ts'
 import type { Filling, MigrationStatus, RunOptions } from '../../db/migration-run.ts'
 import type { PlannedStep } from '../../db/plan.ts'
+import { sentenceOf } from '../../db/plan.ts'
 import { migrations } from '../runtime/folders.ts'
 import { applySteps } from './apply-steps.ts'
 import type { Values } from './command.ts'
@@ -65,12 +66,9 @@ async function status({ json }: Given): Promise<void> {
   sayStatus(found)
 }
 
-function sayStep({ name, isCompatible, isBare, irreversible, hasDown, waits, statements }: PlannedStep): void {
-  const back = irreversible ? `can't be taken back: ${irreversible}` : hasDown ? 'can be taken back' : 'has no way back'
-  const how = isBare ? 'statement by statement, outside a transaction' : 'in one transaction'
-  say(
-    `${name}: ${how}; ${isCompatible ? 'the version before may start on it' : 'only this version starts on it'}; ${back}`,
-  )
+function sayStep(step: PlannedStep): void {
+  const { name, waits, statements } = step
+  say(`${name}: ${sentenceOf(step)}`)
   for (const reason of waits) say(`  it ${reason}`)
   for (const { sql, table, lock, touches, rows } of statements) {
     say(sql.replace(/^/gm, '  '))
