@@ -7,6 +7,7 @@ import { inSource } from '../../../db/move/source.ts'
 import { status } from '../../../db/move/status.ts'
 import { stop } from '../../../db/move/stop.ts'
 import { open } from '../../../db/open.ts'
+import { cases } from '../../thorough.ts'
 import { target } from './on-its-way.ts'
 import { file } from './own-file.ts'
 import { on } from './query.ts'
@@ -44,24 +45,27 @@ const missed: [string, string, RegExp][] = [
     /PostgreSQL does not have it/,
   ],
   ['a row that went', 'delete from rooms', /only PostgreSQL has it/],
+  ['an element of JSON', `update rooms set extra = '{"a":"b"}'`, /extra differs/],
   ['a name that changed', `update rooms set name = 'Other ' || name`, /name differs/],
   ['a decomposed letter', `update rooms set name = name || 'e' || char(769)`, /name differs/],
   ['a value that went', 'update rooms set seats = null', /seats differs/],
-  ['an element of JSON', `update rooms set extra = '{"a":"b"}'`, /extra differs/],
 ]
-test.each(missed)('%s of which no trigger took note keeps the register with its file', async (_, sql, found) => {
-  inFile(`update rooms set seats = 30`)
-  await until('copied')
-  behindTheTriggers(
-    sql.startsWith('delete')
-      ? 'update classes set room_id = null; update meetings set room_id = null; delete from rooms'
-      : sql,
-  )
-  await expect(begin()).rejects.toThrow(found)
-  expect(await status({ file, url: target.url })).toMatchObject({ state: 'copying' })
-  await stop({ file, url: target.url })
-  await (await open()).close()
-})
+test.each(missed.slice(0, cases(3, missed.length)))(
+  '%s of which no trigger took note keeps the register with its file',
+  async (_, sql, found) => {
+    inFile(`update rooms set seats = 30`)
+    await until('copied')
+    behindTheTriggers(
+      sql.startsWith('delete')
+        ? 'update classes set room_id = null; update meetings set room_id = null; delete from rooms'
+        : sql,
+    )
+    await expect(begin()).rejects.toThrow(found)
+    expect(await status({ file, url: target.url })).toMatchObject({ state: 'copying' })
+    await stop({ file, url: target.url })
+    await (await open()).close()
+  },
+)
 
 test('what no trigger took note of after the comparison is an alarm, which stays until somebody accepts it', async () => {
   await until('compared')
