@@ -91,13 +91,7 @@ export function CalendarPage() {
             schedules={data.schedules}
             onChoose={go}
           />
-          <DayPanel
-            date={day}
-            stored={data.days}
-            schedules={data.schedules}
-            cycleLength={data.calendar?.cycleLength ?? null}
-            mayChange={mayChange}
-          />
+          <DayPanel date={day} stored={data.days} schedules={data.schedules} mayChange={mayChange} />
         </div>
       )}
     </div>

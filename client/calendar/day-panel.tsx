@@ -19,13 +19,12 @@ interface DayPanelProps {
   /** The days that are known, the chosen one among them if it is stored. */
   stored: readonly CalendarDay[]
   schedules: readonly Schedule[]
-  cycleLength: number | null
   mayChange: boolean
 }
 
 /** What the day has of the cycle, and would lose. */
-const lostDay = (day: CalendarDay | undefined, kind: DayKind, cycleLength: number | null): number | null =>
-  cycleLength && day && !isOpenKind(kind) ? day.cycleDay : null
+const lostDay = (day: CalendarDay | undefined, kind: DayKind): number | null =>
+  day && !isOpenKind(kind) ? day.cycleDay : null
 
 const sameAs = (day: CalendarDay | undefined, { kind, bellScheduleId }: DayChange): boolean =>
   kind === (day?.kind ?? 'instruction') && bellScheduleId === (day?.bellScheduleId ?? null)
@@ -43,7 +42,7 @@ function useChoices(schedules: readonly Schedule[]): (DayChange & { label: strin
   return [...(open ? [open] : []), ...bells, ...others]
 }
 
-function Change({ date, stored, schedules, cycleLength }: DayPanelProps) {
+function Change({ date, stored, schedules }: DayPanelProps) {
   const { change: words } = useWords(calendarWords)
   const day = stored.find((one) => one.date === date)
   const [note, setNote] = useState(day?.note ?? '')
@@ -53,11 +52,11 @@ function Change({ date, stored, schedules, cycleLength }: DayPanelProps) {
   const changing = useChangeDays(stored, () => setAsked(null))
   const range = { from: date, to: until.day && until.day > date ? until.day : date }
   const choose = (change: DayChange) => {
-    if (lostDay(day, change.kind, cycleLength) !== null) setAsked(change)
+    if (lostDay(day, change.kind) !== null) setAsked(change)
     else changing.save(range, change, note, 'skip')
   }
   const current = { kind: day?.kind ?? ('instruction' as const), bellScheduleId: day?.bellScheduleId ?? null }
-  const lost = asked && lostDay(day, asked.kind, cycleLength)
+  const lost = asked && lostDay(day, asked.kind)
   return (
     <div className="day-change">
       <Failure>{changing.failure}</Failure>

@@ -10,7 +10,7 @@ export const calendars = table(
     ...owned(c),
     name: c.text(200).notNull(),
     isDefault: c.boolean().notNull().default(false),
-    /** Null where the calendar has no cycle. */
+    /** As the calendar was laid out last; each day says its own. Null where it has no cycle. */
     cycleLength: c.integer(),
     ...edited(c),
   }),
@@ -74,6 +74,7 @@ export const calendarDays = table(
     date: c.date().notNull(),
     kind: c.oneOf(dayKinds).notNull(),
     cycleDay: c.integer(),
+    cycleLength: c.integer(),
     bellScheduleId: c.ref(),
     /** The part of a day that it counts in the figures of membership. */
     membership: c.decimal(4, 3).notNull(),
@@ -86,6 +87,7 @@ export const calendarDays = table(
     within('calendar_days_bell_schedule_fk', t, t.bellScheduleId, bellSchedules),
     uniqueIndex('calendar_days_uq').on(t.schoolId, t.calendarId, t.date).where(sql`${t.archivedAt} is null`),
     check('calendar_days_cycle_day_positive', sql`${t.cycleDay} >= 1`),
+    check('calendar_days_cycle_length_possible', sql`${t.cycleLength} between 2 and 30`),
     check('calendar_days_membership_positive', sql`${t.membership} >= 0`),
     index('calendar_days_bell_schedule_ix').on(t.schoolId, t.bellScheduleId),
   ],

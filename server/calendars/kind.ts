@@ -31,6 +31,7 @@ export const calendarDayKind = {
     date: seen,
     kind: seen,
     cycleDay: seen,
+    cycleLength: seen,
     bellScheduleId: {
       sees: 'all',
       refers: { to: 'bellSchedule', whenArchived: cleared('bellScheduleId', calendarDays.note) },

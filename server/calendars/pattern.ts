@@ -53,30 +53,48 @@ export function laidOut(input: LayOutInput, { stored, byHand, today }: Known): D
     const isOpen = isOpenKind(wanted.kind)
     if (isOpen && cycleLength) last = after(last, 1, cycleLength)
     const bellScheduleId = keeps ? row.bellScheduleId : null
-    return [{ date, ...wanted, bellScheduleId, cycleDay: isOpen && cycleLength ? last : null }]
+    return [{ date, ...wanted, bellScheduleId, cycleDay: isOpen && cycleLength ? last : null, cycleLength }]
   })
 }
 
-/** The days before and after are `stored` in order; the cycle of days before `today` never changes. */
-export function changedDays(
-  input: ChangeDaysInput,
-  stored: readonly DayRow[],
-  { cycleLength, today }: { cycleLength: number | null; today: string },
-): DayFields[] {
+/** Days of older versions do not say the length of their cycle: it is the greatest day that the year has. */
+function lengthsIn(stored: readonly DayRow[], isOfYear: (date: string) => boolean) {
+  const older = stored.filter(({ date, cycleLength }) => cycleLength === null && isOfYear(date))
+  const greatest = Math.max(0, ...older.map(({ cycleDay }) => cycleDay ?? 0)) || null
+  return ({ cycleLength }: DayRow): number | null => cycleLength ?? greatest
+}
+
+interface Around {
+  /** The days before and after come, too, in order. */
+  stored: readonly DayRow[]
+  today: string
+  /** The school year of the first day; null where no school year has it. */
+  year: { from: string; to: string } | null
+}
+
+/** The cycle of days before `today`, of another school year and of another length never changes. */
+export function changedDays(input: ChangeDaysInput, { stored, today, year }: Around): DayFields[] {
   const { kind, note, bellScheduleId } = input
+  const isOfYear = (date: string) => !year || (year.from <= date && date <= year.to)
+  const lengthOf = lengthsIn(stored, isOfYear)
   const known = new Map(stored.map((row) => [row.date, row]))
-  let last = stored.findLast(({ date, cycleDay }) => date < input.from && cycleDay !== null)?.cycleDay ?? 0
+  const earlier = stored.filter(({ date }) => date < input.from)
+  let last = earlier.findLast(({ cycleDay }) => cycleDay !== null)?.cycleDay ?? 0
+  let length = earlier.map(lengthOf).at(-1) ?? null
   let moved = 0
   const own = datesIn(input).map((date) => {
-    const before = known.get(date)?.cycleDay ?? null
+    const row = known.get(date)
+    const before = row?.cycleDay ?? null
+    if (row) length = lengthOf(row)
     const isOpen = isOpenKind(kind)
     if (!isOpen && before !== null) moved -= 1
-    if (isOpen && before === null && cycleLength) moved += 1
-    const cycleDay = isOpen && cycleLength ? (before ?? after(last, 1, cycleLength)) : null
+    if (isOpen && before === null && length) moved += 1
+    const cycleDay = isOpen && length ? (before ?? after(last, 1, length)) : null
     last = cycleDay ?? last
-    return { date, kind, note, bellScheduleId, cycleDay }
+    return { date, kind, note, bellScheduleId, cycleDay, cycleLength: length }
   })
-  if (input.cycle === 'skip' || !cycleLength || !moved) return own
-  const later = stored.filter(({ date, cycleDay }) => date > input.to && date >= today && cycleDay !== null)
-  return [...own, ...later.map(({ date, cycleDay }) => ({ date, cycleDay: after(cycleDay ?? 1, moved, cycleLength) }))]
+  if (input.cycle === 'skip' || !length || !moved) return own
+  const later = stored.filter((row) => row.date > input.to && row.date >= today && isOfYear(row.date))
+  const same = later.filter((row) => row.cycleDay !== null && lengthOf(row) === length)
+  return [...own, ...same.map(({ date, cycleDay }) => ({ date, cycleDay: after(cycleDay ?? 1, moved, length ?? 1) }))]
 }

@@ -1,7 +1,7 @@
-import { and, asc, eq, gte, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull, lte } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { inUse } from '../../db/rows.ts'
-import { bellSchedules, calendarDays, calendars } from '../../db/schema/index.ts'
+import { academicSessions, bellSchedules, calendarDays, calendars } from '../../db/schema/index.ts'
 import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { rowsWhere } from '../records/kind.ts'
@@ -17,6 +17,25 @@ export async function usualCalendar(db: Reader, schoolId: number) {
     and(eq(calendars.isDefault, true), isNull(calendars.archivedAt)),
   )
   return found
+}
+
+/** Null where no school year has the day. */
+export async function schoolYearOf(db: Reader, schoolId: number, day: string) {
+  const [found] = await db
+    .select({ from: academicSessions.startDate, to: academicSessions.endDate })
+    .from(academicSessions)
+    .where(
+      inUse(
+        academicSessions,
+        schoolId,
+        eq(academicSessions.type, 'schoolYear'),
+        lte(academicSessions.startDate, day),
+        gte(academicSessions.endDate, day),
+      ),
+    )
+    .orderBy(desc(academicSessions.startDate))
+    .limit(1)
+  return found ?? null
 }
 
 const daysOf = (db: Reader, schoolId: number, calendarId: string, { from, to }: CalendarDaysInput) =>

@@ -15,7 +15,7 @@ import type { ChangeDaysInput, LayOutInput } from './input.ts'
 import { calendarDayKind, calendarKind } from './kind.ts'
 import type { DayFields, DayRow } from './pattern.ts'
 import { changedDays, isOtherwise, laidOut } from './pattern.ts'
-import { readCalendarDays, usualCalendar } from './read.ts'
+import { readCalendarDays, schoolYearOf, usualCalendar } from './read.ts'
 
 type Fields = Partial<Pick<NonNullable<Awaited<ReturnType<typeof usualCalendar>>>, 'cycleLength'>>
 
@@ -107,7 +107,8 @@ export function changeDays(ctx: MutationContext, input: ChangeDaysInput) {
     const rows = await rowsFrom(tx, ctx.school.id, calendar.id, null, null)
     const stored = inUseOf(rows).toSorted((a, b) => (a.date < b.date ? -1 : 1))
     await requireSeen(tx, ctx, stored, input)
-    const days = changedDays(input, stored, { cycleLength: calendar.cycleLength, today: today(ctx) })
+    const year = await schoolYearOf(tx, ctx.school.id, input.from)
+    const days = changedDays(input, { stored, today: today(ctx), year })
     return [...changes, ...(await writeDays(tx, ctx.school.id, calendar.id, rows, days))]
   }
   const holding = (tx: Transaction) => holdingDays(tx, ctx, input.overrideReason, () => write(tx))
