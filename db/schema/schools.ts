@@ -1,6 +1,13 @@
 import { table, uniqueIndex } from '../kit.ts'
 import type { GradeLevel, UsualTerm } from '../values.ts'
 
+/** Student numbers of a pattern that were given, both ends included. */
+export interface GivenNumbers {
+  pattern: string
+  from: number
+  to: number
+}
+
 export const schools = table(
   'schools',
   (c) => ({
@@ -16,8 +23,9 @@ export const schools = table(
     /** `#` is a digit of the number, `{year}` the year in which it is given; null where numbers are typed by hand. */
     studentNumberPattern: c.text(50),
     studentNumberFrom: c.integer().notNull().default(1),
-    /** The highest that was given. No journal tells of it, so that no undo gives a number again. */
+    /** The highest that was given by this pattern, and all that were by any. No journal tells of them, so that no undo gives one again. */
     studentNumberLast: c.integer().notNull().default(0),
+    studentNumbersGiven: c.json<GivenNumbers[]>().notNull().default([]),
     /** These end a session earlier than the register does. */
     idleMinutes: c.integer(),
     sessionHours: c.integer(),

@@ -51,7 +51,16 @@ export interface Chained extends Omit<Entry, 'entity'> {
   entity: string
 }
 
-const untold = new Set(['schoolId', 'id', 'version', 'sortName', 'searchText', 'numberOrder', 'studentNumberLast'])
+const untold = new Set([
+  'schoolId',
+  'id',
+  'version',
+  'sortName',
+  'searchText',
+  'numberOrder',
+  'studentNumberLast',
+  'studentNumbersGiven',
+])
 export const isTold = (field: string): boolean => !untold.has(field)
 
 export const isSame = (one: unknown, other: unknown) =>

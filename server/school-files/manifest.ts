@@ -16,6 +16,7 @@ const settings = {
   studentNumberPattern: text(50).nullable().default(null),
   studentNumberFrom: z.int().default(1),
   studentNumberLast: whole.default(0),
+  studentNumbersGiven: z.array(z.strictObject({ pattern: text(50), from: whole, to: whole })).default([]),
   idleMinutes: z.int().nullable().default(null),
   sessionHours: z.int().nullable().default(null),
   yearBegins: text(5).nullable().default(null),

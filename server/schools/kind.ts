@@ -2,7 +2,10 @@ import type { schools } from '../../db/schema/index.ts'
 import type { Sight, Told } from '../records/declaration.ts'
 import { edited, seen } from '../records/fields.ts'
 
-type Columns = Exclude<keyof typeof schools.$inferSelect, 'id' | 'version' | 'studentNumberLast'>
+type Columns = Exclude<
+  keyof typeof schools.$inferSelect,
+  'id' | 'version' | 'studentNumberLast' | 'studentNumbersGiven'
+>
 
 export const schoolKind = {
   entity: 'school',

@@ -26,6 +26,7 @@ export async function usualsOf(db: Reader, ids: readonly number[]) {
 export async function readSchool(db: Reader, ctx: Context) {
   const [row] = await db.select().from(schools).where(eq(schools.id, ctx.school.id))
   if (!row) throw new DomainError('school.not_found')
-  const { id: _, studentNumberLast: __, weekdays, source: ___, sourcedId: ____, extra: _____, ...settings } = row
+  const { id: _, studentNumberLast: __, studentNumbersGiven: ___, weekdays, ...others } = row
+  const { source: ____, sourcedId: _____, extra: ______, ...settings } = others
   return { ...settings, weekdays: daysIn(weekdays), nextStudentNumber: await nextStudentNumber(db, ctx, row) }
 }

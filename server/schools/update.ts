@@ -10,6 +10,7 @@ import { changesSince } from '../journal/since.ts'
 import '../kinds.ts'
 import { given } from '../records/write.ts'
 import type { SchoolRow } from './create.ts'
+import { givenSoFar } from './given-numbers.ts'
 import type { UpdateSchoolInput } from './input.ts'
 import { readSchool } from './read.ts'
 
@@ -32,10 +33,15 @@ export async function schoolRow(tx: Transaction, id: number): Promise<SchoolRow>
 const isNumberedAnew = (before: SchoolRow, after: SchoolRow) =>
   before.studentNumberPattern !== after.studentNumberPattern || before.studentNumberFrom !== after.studentNumberFrom
 
+const numberedAnew = (before: SchoolRow): SchoolFields => ({
+  studentNumberLast: 0,
+  studentNumbersGiven: givenSoFar(before),
+})
+
 export async function writeSchool(tx: Transaction, before: SchoolRow, fields: SchoolFields): Promise<Change[]> {
   const after = { ...before, ...fields, version: before.version + 1 }
   if (!difference({ before, after }).fields.length) return []
-  const set = { ...fields, ...(isNumberedAnew(before, after) && { studentNumberLast: 0 }) }
+  const set = { ...fields, ...(isNumberedAnew(before, after) && numberedAnew(before)) }
   await tx
     .update(schools)
     .set({ ...set, version: after.version })

@@ -8,6 +8,7 @@ import { dependentsOf, kinds } from '../kinds.ts'
 import { erasableRecord, erasePeople } from '../records/erase.ts'
 import type { EraseInput } from '../records/input.ts'
 import { idsOf } from '../records/kind.ts'
+import { keepErased } from '../schools/student-numbers.ts'
 import { forgetPhotos } from './forget-photos.ts'
 import { studentKind } from './kind.ts'
 import { readStudent } from './read.ts'
@@ -36,6 +37,7 @@ export const eraseStudent = (ctx: MutationContext, input: EraseInput) =>
       if (mergedIntoId) throw new DomainError('record.merged', { intoId: mergedIntoId })
       const ids = await recordsOf(tx, ctx.school.id, id)
       await forgetPhotos(tx, ctx.school.id, ids)
+      await keepErased(tx, ctx, ids)
       return erasePeople(tx, ctx, kinds.student, dependentsOf('student'), ids)
     },
     (tx) => readStudent(tx, ctx, input.id),

@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test } from 'vitest'
-import { as, makePerson } from '../../setup/people.ts'
+import { schools } from '../../../db/schema/index.ts'
+import { as, db, makePerson } from '../../setup/people.ts'
 import { api, doing, later, makeStudent, makeStudents, school, undo } from '../../setup/school.ts'
 import { statementsOf, watchStatements } from '../../setup/statements.ts'
 
@@ -76,6 +78,61 @@ test('a number that only an archived student has is not given again, when the pa
   await set({ studentNumberPattern: `${prefix}-####` })
   await set({ studentNumberPattern: `${prefix}{yy}-###` })
   expect([number, (await makeStudent()).number]).toEqual([`${prefix}26-001`, `${prefix}26-002`])
+})
+
+/** The administrator erases her; her record keeps no number. */
+async function erase({ id, version }: { id: string; version: number }) {
+  const { givenName, familyName } = await api().students.get({ id })
+  const archived = await api().students.archive({ id, version })
+  await as(admin).students.erase({ id, version: archived.version, confirm: `${givenName} ${familyName}` })
+  expect((await api().students.get({ id })).number).toBeNull()
+}
+
+test('an erased student’s number is not given again, after a change of the pattern and its undo either', async () => {
+  await erase(await makeStudent())
+  const { version } = await as(admin).schools.get()
+  const pattern = { studentNumberPattern: `${prefix}-####` }
+  const changed = await doing((who) => who.schools.update({ version, ...pattern }), admin)
+  await undo(changed, admin)
+  expect((await as(admin).schools.get()).nextStudentNumber).toBe(`${prefix}26-002`)
+  expect((await makeStudent()).number).toBe(`${prefix}26-002`)
+  await set({ studentNumberFrom: 40 })
+  await erase(await makeStudent())
+  await set({ studentNumberFrom: 1 })
+  const numbers = (await Promise.all([makeStudent(), makeStudent()])).map(({ number }) => number)
+  expect(numbers.toSorted()).toEqual([`${prefix}26-003`, `${prefix}26-004`])
+  await set({ studentNumberFrom: 40 })
+  expect((await makeStudent()).number).toBe(`${prefix}26-041`)
+})
+
+test('another pattern that makes the same numbers gives none of them again', async () => {
+  await set({ studentNumberPattern: `${prefix}#`, studentNumberFrom: 99 })
+  for (const number of ['99', '100']) {
+    const made = await makeStudent()
+    expect(made.number).toBe(`${prefix}${number}`)
+    await erase(made)
+  }
+  await set({ studentNumberPattern: `${prefix}###` })
+  expect((await makeStudent()).number).toBe(`${prefix}099`)
+  expect((await makeStudent()).number).toBe(`${prefix}101`)
+  await set({ studentNumberPattern: `${prefix}1##`, studentNumberFrom: 1 })
+  expect((await makeStudent()).number).toBe(`${prefix}102`)
+})
+
+test('a typed number of an erased student is not given when the numbers come to it', async () => {
+  await erase(await makeStudent({ number: `${prefix}26-002` }))
+  expect((await makeStudent()).number).toBe(`${prefix}26-001`)
+  expect((await makeStudent()).number).toBe(`${prefix}26-003`)
+})
+
+test('numbers that a server of an older version gave, which counts only the last, are not given again', async () => {
+  for (let n = 0; n < 3; n += 1) await erase(await makeStudent())
+  await db.transaction(school.id, (tx) =>
+    tx.update(schools).set({ studentNumbersGiven: [] }).where(eq(schools.id, school.id)),
+  )
+  await set({ studentNumberPattern: `${prefix}-####` })
+  await set({ studentNumberPattern: `${prefix}{yy}-###` })
+  expect((await makeStudent()).number).toBe(`${prefix}26-004`)
 })
 
 test('the longest pattern still makes numbers that can be stored, and a longer one is refused', async () => {

@@ -1,0 +1,2 @@
+-- compatible: the version before may start on this schema
+ALTER TABLE "schools" ADD COLUMN "student_numbers_given" jsonb DEFAULT '[]'::jsonb NOT NULL;
