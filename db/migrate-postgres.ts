@@ -171,6 +171,7 @@ export function postgresRunner(url: string): Runner {
   const locked = <T>({ tell = () => {}, patience = defaultPatience }: RunOptions, work: (of: Run) => Promise<T>) =>
     connected(url, async (connection) => work({ connection, lock: await lockMigrations(connection, tell), patience }))
   return {
+    copies: false,
     migrate: (files, options = {}) => locked(options, (of) => migrateAll(of, files, options.to)),
     down: (files, count, options = {}) => locked(options, (of) => downAll(of, files, count)),
     applied: () => connected(url, (connection) => looking(connection, readLedger)),

@@ -197,6 +197,7 @@ function countsOf(client: BetterSqlite.Database, tables: readonly string[]): Map
 
 export function sqliteRunner(place: Place): Runner {
   return {
+    copies: true,
     migrate: (files, { to, tell }: RunOptions = {}) => connected(place, tell, (run) => migrateAll(run, files, to)),
     down: (files, count, { tell }: RunOptions = {}) => connected(place, tell, (run) => downAll(run, files, count)),
     applied: async () => looking(place, [], readLedger),

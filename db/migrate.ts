@@ -30,6 +30,9 @@ export async function migrateDown(folder: string, count: number, options?: RunOp
   return (await runner(folder)).down(migrationFiles(folder), count, options)
 }
 
+/** Where it is not, who takes steps back makes a backup first. */
+export const isCopiedBefore = async (folder: string): Promise<boolean> => (await runner(folder)).copies
+
 export async function migrationPlan(folder: string, to?: string): Promise<PlannedStep[]> {
   const files = migrationFiles(folder)
   const own = await runner(folder)

@@ -57,6 +57,8 @@ export interface RunOptions {
 }
 
 export interface Runner {
+  /** Before a step that may lose rows, of the database it is in. */
+  copies: boolean
   migrate(files: readonly Migration[], options?: RunOptions): Promise<MigrationReport>
   down(files: readonly Migration[], count: number, options?: RunOptions): Promise<DownReport>
   applied(): Promise<AppliedStep[]>

@@ -3,7 +3,7 @@ import type { Database } from '../../db/database.ts'
 import { scratchUrl } from '../../db/dialect.ts'
 import { migrationStatus } from '../../db/migrate.ts'
 import { open } from '../../db/open.ts'
-import type { BackupOptions } from '../backups/create.ts'
+import type { BackupOptions, Created } from '../backups/create.ts'
 import { createBackup } from '../backups/create.ts'
 import { failureOf } from '../backups/failure.ts'
 import { listBackups } from '../backups/folder.ts'
@@ -93,10 +93,24 @@ async function told(work: (db: Database) => Promise<unknown>): Promise<void> {
   await work(db).finally(() => db.close())
 }
 
-async function create(given: Given): Promise<number> {
+async function created(given: Given): Promise<Created> {
   const startedAt = new Date()
   const made = await createBackup(optionsFrom(given))
   await told((db) => tellBackup(db, made, startedAt, new Date()))
+  return made
+}
+
+/** Into BACKUP_FOLDER. Throws `CommandError` where it is not whole. */
+export async function backUp(): Promise<Created> {
+  const made = await created({})
+  const { place, manifest } = made
+  if (!manifest.verifiedAt)
+    throw new CommandError(`The backup ${place} is not whole: ${manifest.problem}. Nothing was changed`)
+  return made
+}
+
+async function create(given: Given): Promise<number> {
+  const made = await created(given)
   if (given.json) say(JSON.stringify(made))
   else for (const line of createdLines(made)) say(line)
   return made.manifest.verifiedAt ? 0 : 1

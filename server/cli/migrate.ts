@@ -1,12 +1,13 @@
-import { migrateDown, migrationPlan } from '../../db/migrate.ts'
+import { isCopiedBefore, migrateDown, migrationPlan } from '../../db/migrate.ts'
 import { sayProgress } from '../../db/migration-progress.ts'
 import type { Filling, MigrationStatus, RunOptions } from '../../db/migration-run.ts'
 import type { PlannedStep } from '../../db/plan.ts'
 import { sentenceOf } from '../../db/plan.ts'
+import { readConfig } from '../config.ts'
 import { migrations } from '../runtime/folders.ts'
 import { applySteps } from './apply-steps.ts'
 import type { Values } from './command.ts'
-import { defineCommand, UsageError } from './command.ts'
+import { CommandError, defineCommand, UsageError } from './command.ts'
 import { statusOfRegister } from './database.ts'
 import { complain, say } from './terminal.ts'
 
@@ -14,6 +15,7 @@ const options = {
   to: { type: 'string', help: 'for up and plan: the last step, such as 0023 or its whole name' },
   backfill: { type: 'boolean', help: 'for up: fill older rows to the end, here, also what a step waits for' },
   'backfill-needed': { type: 'boolean', help: 'for up: fill to the end, here, only what a step waits for' },
+  'without-backup': { type: 'boolean', help: 'for down on PostgreSQL: make no backup first' },
   json: { type: 'boolean', help: 'answer as JSON' },
 } as const
 type Given = Values<typeof options>
@@ -96,11 +98,24 @@ async function up({ to, json, backfill: all, 'backfill-needed': needed }: Given)
   for (const reason of unvalidated) complain(reason)
 }
 
-async function down({ json }: Given, count: string): Promise<void> {
+/** What was written into columns and tables goes with them. */
+async function backedUp(given: Given): Promise<string | undefined> {
+  if (given['without-backup'] || (await isCopiedBefore(migrations))) return
+  if (!readConfig().backupFolder)
+    throw new CommandError(
+      'Taking steps back removes what was written into their columns and tables. Nothing was changed. Set BACKUP_FOLDER, so that a backup is made first, or say --without-backup',
+    )
+  const { backUp } = await import('./backup.ts')
+  return (await backUp()).place
+}
+
+async function down(given: Given, count: string): Promise<void> {
   if (!/^[1-9]\d?$/.test(count)) throw new UsageError(`"migrate down" takes how many steps, from 1 to 99, not ${count}`)
   await statusOfRegister()
+  const backup = await backedUp(given)
   const report = await watched((more) => migrateDown(migrations, Number(count), more))
-  if (json) return say(JSON.stringify(report))
+  if (given.json) return say(JSON.stringify({ ...report, ...(backup && { backup }) }))
+  if (backup) say(`A backup of the database from before is at ${backup}`)
   if (report.copy) say(`A copy of the database from before is at ${report.copy}`)
   say(`Took back ${report.takenBack.join(', ')}. The next start of this version applies it again: start the one before`)
 }
@@ -109,7 +124,7 @@ export const command = defineCommand({
   summary:
     'Brings the database up to this version, or takes steps back; status and plan only say what is applied and what would be done',
   usage:
-    'migrate [up [--to <step>] [--backfill | --backfill-needed] | status | plan [--to <step>] | down [<how many>]] [--json]',
+    'migrate [up [--to <step>] [--backfill | --backfill-needed] | status | plan [--to <step>] | down [<how many>] [--without-backup]] [--json]',
   options,
   positionals: 2,
   async run(given, [what = 'up', count]) {
@@ -118,6 +133,7 @@ export const command = defineCommand({
       throw new UsageError('--to belongs to "migrate up" and "migrate plan"')
     if ((given.backfill || given['backfill-needed']) && what !== 'up')
       throw new UsageError('--backfill and --backfill-needed belong to "migrate up"')
+    if (given['without-backup'] && what !== 'down') throw new UsageError('--without-backup belongs to "migrate down"')
     if (what === 'up') return up(given)
     if (what === 'status') return status(given)
     if (what === 'plan') return plan(given)

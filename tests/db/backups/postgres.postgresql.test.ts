@@ -164,3 +164,23 @@ test('a role that may make no database names an empty one, in which the register
   expect(await on(empty, 'select name from users')).toEqual([{ name: 'Ada Abara' }])
   expect((await verify()).output).toContain('name an empty one')
 })
+
+test('steps are taken back without a backup only where somebody says so', async () => {
+  const env = { DATABASE_URL: process.env.DATABASE_DIRECT_URL ?? '' }
+  const refused = await homeroom(['migrate', 'down'], { env })
+  expect(refused.code).toBe(1)
+  expect(refused.output).toContain('Set BACKUP_FOLDER, so that a backup is made first, or say --without-backup')
+  expect((await homeroom(['migrate', 'status'], { env })).said).toContain('Nothing is pending')
+  const without = await homeroom(['migrate', 'down', '--without-backup', '--json'], { env })
+  expect(JSON.parse(without.said)).toEqual({ takenBack: [expect.any(String)] })
+})
+
+test('a backup is made before steps are taken back, and says where it is', async (context) => {
+  if (!programs) return context.skip(missing)
+  const own = join(folder.path, 'taken-back')
+  const env = { DATABASE_URL: url, DATABASE_DIRECT_URL: url, BACKUP_FOLDER: own }
+  const taken = await homeroom(['migrate', 'down'], { env })
+  const [name = ''] = readdirSync(own).filter((one) => one !== 'erased')
+  expect(taken.said).toContain(`A backup of the database from before is at ${join(own, name)}`)
+  expect(await homeroom(['migrate'], { env })).toMatchObject({ code: 0 })
+})
