@@ -124,7 +124,7 @@ export function createApp(options: AppOptions): Hono<HonoEnv> {
     const text = securityText(config, now())
     return text ? c.text(text) : c.notFound()
   })
-  app.all('*', async (c) => (await screen(clientFolder, c.req.raw)) ?? c.notFound())
+  app.all('*', async (c) => (await screen(clientFolder, c.req.raw, config.assetsFolder)) ?? c.notFound())
   app.notFound((c) => c.text('There is nothing at this address', 404))
   app.onError((error, c) => {
     log.error({ req_id: c.var.notes.requestId, error: described(error) }, 'an unforeseen error occurred')

@@ -38,6 +38,7 @@ const settings = z.object({
   DRAIN_DEADLINE_MS: whole(0, 3_600_000).default(25_000),
   DRAIN_LINGER_MS: whole(0, 600_000).default(1000),
   WORKERS: whole(1, 64).default(1),
+  ASSETS_FOLDER: z.string().optional(),
   METRICS_HOST: host,
   METRICS_PORT: whole(0, 65_535).optional(),
   SECURITY_CONTACT: z
@@ -74,6 +75,8 @@ export interface Config {
   /** In ms. A request may be on its way over an idle connection. */
   drainLingerMs: number
   workers: number
+  /** Servers of several versions share it: a page of one may load its files from another. */
+  assetsFolder: string | undefined
   metricsHost: string
   metricsPort: number | undefined
   securityContact: string | undefined
@@ -115,6 +118,7 @@ export function readConfig(instead: Environment = {}, environment: Environment =
     drainDeadlineMs: data.DRAIN_DEADLINE_MS,
     drainLingerMs: data.DRAIN_LINGER_MS,
     workers: data.WORKERS,
+    assetsFolder: data.ASSETS_FOLDER,
     metricsHost: data.METRICS_HOST,
     metricsPort: data.METRICS_PORT,
     securityContact: data.SECURITY_CONTACT,

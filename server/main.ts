@@ -33,6 +33,7 @@ import { keepBackups } from './runtime/nightly-backups.ts'
 import type { Orders } from './runtime/orders.ts'
 import { obeyPrimary, sendToPrimary } from './runtime/orders.ts'
 import { warnOfEncryption, warnOfPools } from './runtime/pools.ts'
+import { shareAssets } from './runtime/sharing-assets.ts'
 import { keepStreaming } from './runtime/streaming.ts'
 
 /** In ms. After an unforeseen failure, calls under way get only so long. */
@@ -137,10 +138,19 @@ function forceFlags({ db, config, log }: Serving): void {
   log.warn('MOVE_PAGE goes: run npx homeroom flags set move-page --off, and take it out')
 }
 
+/** Pages of this version are served without it, as long as every server is of one version. */
+async function share({ assetsFolder }: Config, log: Log): Promise<void> {
+  if (!assetsFolder) return
+  await shareAssets(client, assetsFolder, new Date()).catch((error) =>
+    log.error({ error: described(error) }, "the screens' files could not be put into ASSETS_FOLDER"),
+  )
+}
+
 async function appOf(serving: Serving, handover?: Handover): Promise<App> {
   const { db, config, log, drain } = serving
   forceFlags(serving)
   drain.atLast(await keepFlags(db, { log }))
+  await share(config, log)
   const installation = await installationId(db)
   drain.streams(() => feedOf(db).end())
   return createApp({

@@ -9,7 +9,14 @@ export interface AppOptions {
   db: Database
   config: Pick<
     Config,
-    'host' | 'publicUrl' | 'trustProxy' | 'hstsSubdomains' | 'securityContact' | 'logHashKey' | 'writesPerMinute'
+    | 'host'
+    | 'publicUrl'
+    | 'trustProxy'
+    | 'hstsSubdomains'
+    | 'securityContact'
+    | 'logHashKey'
+    | 'writesPerMinute'
+    | 'assetsFolder'
   >
   log: Log
   installation: string

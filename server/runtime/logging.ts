@@ -39,6 +39,7 @@ export const events = {
   'what is saved could not be stored beside the backups: the server goes on trying': 'backup.stream_failed',
   'what is saved is stored beside the backups again': 'backup.stream_back',
   'the register could not be told that no stream is kept': 'backup.untold',
+  "the screens' files could not be put into ASSETS_FOLDER": 'assets.unshared',
   'the journal has this head': 'journal.head',
   'a bundle was brought in': 'import.done',
   'a bundle was not brought in: its report says why': 'import.refused',

@@ -50,11 +50,27 @@ async function chosen(path: string, accepted: string) {
   return size === undefined ? undefined : { path, size, encoding: undefined }
 }
 
-async function file(folder: string, pathname: string, request: Request): Promise<Response | undefined> {
+interface Folders {
+  own: string
+  /** What servers of other versions have put there. */
+  shared: string | undefined
+}
+const placesOf = ({ own, shared }: Folders, assets: string, name: string): string[] =>
+  assets && shared ? [join(own, assets, name), join(shared, name)] : [join(own, assets, name)]
+
+async function firstOf(places: readonly string[], request: Request) {
+  for (const place of places) {
+    const found = await chosen(place, request.headers.get('accept-encoding') ?? '')
+    if (found) return found
+  }
+  return undefined
+}
+
+async function file(folders: Folders, pathname: string, request: Request): Promise<Response | undefined> {
   const [, assets = '', name, extension = ''] = fileName.exec(pathname) ?? []
   const type = types[extension]
   if (!name || !type) return undefined
-  const found = await chosen(join(folder, assets, `${name}.${extension}`), request.headers.get('accept-encoding') ?? '')
+  const found = await firstOf(placesOf(folders, assets, `${name}.${extension}`), request)
   if (!found) return undefined
   const headers = {
     'content-type': type,
@@ -83,12 +99,12 @@ const page = (html: Buffer, method: string) =>
   })
 
 /** A redeploy may have changed index.html, so it is read each time. Undefined when nothing is at the address. */
-export async function screen(folder: string, request: Request): Promise<Response | undefined> {
+export async function screen(own: string, request: Request, shared?: string): Promise<Response | undefined> {
   const { pathname } = new URL(request.url)
-  const own = /^\/(?:assets|trpc|health|metrics|api)(?:\/|$)/.test(pathname)
+  const isOurs = /^\/(?:assets|trpc|health|metrics|api)(?:\/|$)/.test(pathname)
   if (!/^(GET|HEAD)$/.test(request.method) || suspicious.test(pathname)) return undefined
-  const found = await file(folder, pathname, request)
-  if (found || own || !wantsPage(request, pathname)) return found
-  const html = await readFile(join(folder, 'index.html')).catch(() => undefined)
+  const found = await file({ own, shared }, pathname, request)
+  if (found || isOurs || !wantsPage(request, pathname)) return found
+  const html = await readFile(join(own, 'index.html')).catch(() => undefined)
   return html && page(html, request.method)
 }
