@@ -204,3 +204,21 @@ test('no proxy logs what follows the question mark of an address, where names th
   expect(line).toContain('$uri')
   expect(line).not.toMatch(/\$(?:request\b(?!_method|_time)|request_uri|args|query_string|http_referer|arg_)/)
 })
+
+test('HAProxy with two colours differs from the one with several servers only in how it balances', () => {
+  const colours = read('deploy/haproxy-blue-green.cfg')
+  const same = (text: string, from: RegExp, to: RegExp) => {
+    const begun = text.slice(text.search(from))
+    return begun.slice(0, begun.search(to))
+  }
+  const withoutFiles = haproxy.replace(/^ {2}use_backend files .*\n/m, '')
+  for (const [from, to] of [
+    [/^defaults$/m, /^\n/m],
+    [/^frontend people$/m, /^\n/m],
+  ] as const)
+    expect(same(colours, from, to)).toBe(same(withoutFiles, from, to))
+  const checks = (text: string) =>
+    text.match(/^ {2}(?:option httpchk|http-check|timeout check|retries) ?.*$/gm)?.slice(0, 5)
+  expect(checks(colours)).toEqual(checks(haproxy))
+  expect(colours).toMatch(/stats socket \S+ mode 600 level admin/)
+})
