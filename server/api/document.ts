@@ -35,8 +35,13 @@ const ofSeen = {
 function tidied(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(tidied)
   if (typeof json !== 'object' || json === null) return json
-  const { $schema: _, additionalProperties: __, id: ___, pattern, ...rest } = json as Json
-  const own = { ...rest, ...(typeof pattern === 'string' && !rest.format && { pattern }) }
+  const { $schema: _, additionalProperties, id: __, pattern, ...rest } = json as Json
+  const isMap = typeof additionalProperties === 'object' && Object.keys(additionalProperties ?? {}).length
+  const own = {
+    ...rest,
+    ...(typeof pattern === 'string' && !rest.format && { pattern }),
+    ...(isMap && { additionalProperties }),
+  }
   const entries = Object.entries(own).map(([key, value]) => [
     key,
     key === '$ref'
@@ -108,22 +113,43 @@ function answerOf(route: Route, components: Components) {
   return { type: 'object', required: ['items', 'next'], properties }
 }
 
+const sent: Record<string, string> = {
+  RateLimit: 'How many requests are left, and for how many seconds',
+  ETag: 'The version, for If-Match',
+  Location: 'Where it is',
+  'Retry-After': 'In so many seconds, ask again',
+}
+const headers = Object.fromEntries(
+  Object.entries(sent).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+)
+const sending = (names: string[]) => ({
+  headers: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+})
+function headersOf(route: Route) {
+  const isVersioned = !route.isList && route.answer instanceof z.ZodObject && 'version' in route.answer.shape
+  return sending(['RateLimit', ...(isVersioned ? ['ETag'] : []), ...(route.creates ? ['Location'] : [])])
+}
+const waits = (status: string) => (['429', '503'].includes(status) ? sending(['Retry-After']) : {})
+
 /** `students.get` is `getStudents` to an app that is made of the document. */
 const operationId = ({ method, path }: Route) =>
   `${method.toLowerCase()}${path.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`
 
 function operationOf(route: Route, components: Components) {
-  const scopes = [procedureOf(route)._def.meta?.permission, route.also].filter((scope) => scope !== undefined)
+  const scopes = [
+    ...new Set([procedureOf(route)._def.meta?.permission, route.also].filter((scope) => scope !== undefined)),
+  ]
   const refused = { ...refusals, ...(route.isSeen && ofSeen) }
   const responses = Object.entries(refused).map(([status, description]) => [
     status,
-    { description, content: content(components.refer(problem), 'application/problem+json') },
+    { description, ...waits(status), content: content(components.refer(problem), 'application/problem+json') },
   ])
-  const answered = { description: route.summary, content: content(answerOf(route, components)) }
+  const answered = { description: route.summary, ...headersOf(route), content: content(answerOf(route, components)) }
   return {
     operationId: operationId(route),
     summary: route.summary,
-    description: `Scopes: ${[...new Set(scopes)].join(', ')}`,
+    description: `Scopes: ${scopes.join(', ')}`,
+    security: [{ token: scopes }],
     parameters: parametersOf(route),
     ...bodyOf(route),
     responses: { [route.creates ? 201 : 200]: answered, ...Object.fromEntries(responses) },
@@ -143,7 +169,11 @@ function make() {
     servers: [{ url: '/api/v1' }],
     security: [{ token: [] }],
     paths,
-    components: { schemas: components.schemas, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      schemas: components.schemas,
+      headers,
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    },
   }
 }
 

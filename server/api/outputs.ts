@@ -214,7 +214,8 @@ export const line = named('TimetableLine', {
 
 export const change = named('Change', {
   number: z.int(),
-  entity: z.enum(historyEntities as readonly string[] as [string, ...string[]]),
+  /** A kind of record that comes later has its own word. */
+  entity: z.enum(historyEntities as readonly string[] as [string, ...string[]]).meta({ 'x-extensible-enum': true }),
   id: text,
   version: z.int(),
   fields: z.array(text),
