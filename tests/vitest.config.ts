@@ -58,7 +58,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['tests/*.test.ts', 'tests/{client,deploy,report,workflows}/**/*.test.ts', ...ofFiles],
+          include: ['tests/*.test.ts', 'tests/{client,contract,deploy,report,workflows}/**/*.test.ts', ...ofFiles],
           exclude: testsInFullAlone(),
         },
       },
