@@ -4,10 +4,11 @@
  */
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, expect, inject, vi } from 'vitest'
+import { once, startNoting } from '../contract/noted.ts'
 import { asServing } from './roles.ts'
 
 async function onServer(statement: string): Promise<void> {
@@ -51,3 +52,10 @@ vi.resetModules()
 delete process.env.DATABASE_DIRECT_URL
 const remove = await (process.env.HOMEROOM_TEST_DATABASE === 'postgresql' ? freshPostgres() : freshSqlite())
 afterAll(remove)
+
+const noted = startNoting()
+afterAll(async () => {
+  if (!noted.size) return
+  const { judge } = await once('judged', () => import('../contract/judged.ts'))
+  judge(noted, relative(process.cwd(), expect.getState().testPath ?? ''))
+})

@@ -12,12 +12,14 @@ import { appRouter } from '../../server/router.ts'
 import { createSchool } from '../../server/schools/create.ts'
 import type { Person, RequestContext } from '../../server/trpc.ts'
 import { createCallerFactory } from '../../server/trpc.ts'
+import { noteAnswers } from '../contract/recorder.ts'
 
 /** The file's one database. Close it in `afterAll`. */
 export const db = await open()
 /** When the server tests' requests come, by the server they call: no request of theirs reads a clock. */
 export const now = new Date('2026-11-20T09:00:00Z')
 
+noteAnswers()
 export const caller = createCallerFactory(appRouter)
 export type Caller = ReturnType<typeof caller>
 

@@ -13,6 +13,7 @@ import { createHttpServer } from '../../server/runtime/http-server.ts'
 import { installationId } from '../../server/runtime/installation.ts'
 import { listen } from '../../server/runtime/listen.ts'
 import { createLog } from '../../server/runtime/logging.ts'
+import { noteAnswers } from '../contract/recorder.ts'
 import { endWithUs } from './end-with-us.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -33,6 +34,7 @@ export async function serve(
   db: Database,
   { config: settings, ...more }: Partial<Omit<AppOptions, 'config'>> & { config?: Partial<AppOptions['config']> } = {},
 ): Promise<Served> {
+  noteAnswers()
   const lines: string[] = []
   const log = createLog({ logLevel: 'debug' }, { write: (line) => void lines.push(line) })
   const config = { ...readConfig({}, {}), ...settings }
