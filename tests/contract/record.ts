@@ -27,7 +27,7 @@ export const added = (all: readonly Answers[]): Answers => {
 function seenBy(tests: readonly string[]): Answers {
   const folder = mkdtempSync(join(tmpdir(), 'homeroom-contract-'))
   try {
-    const args = ['run', '--config', 'tests/vitest.config.ts', '--project=sqlite', ...tests]
+    const args = ['run', '--config', 'tests/vitest.config.ts', '--project=sqlite', '--project=postgresql', ...tests]
     const env = { ...process.env, HOMEROOM_CONTRACT_SEEN: folder }
     const { status } = spawnSync(program('vitest'), args, { cwd: root, env, stdio: 'inherit' })
     if (status !== 0) console.error('A test failed: what the others saw is recorded')
