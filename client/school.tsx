@@ -34,6 +34,12 @@ export const useFlag = (key: FlagKey, untold: boolean): boolean => useSchool().f
 /** The days on which the school is open; 1 is Monday. A server of the release before tells of none. */
 export const useOpenDays = (): readonly number[] => useSchool().weekdays ?? [1, 2, 3, 4, 5]
 
+/** All seven days in the order of the school's week. A server of the release before does not tell where it begins. */
+export function useWeekdays(): number[] {
+  const first = useSchool().firstWeekday ?? 1
+  return Array.from({ length: 7 }, (_, n) => ((first - 1 + n) % 7) + 1)
+}
+
 /** The school's date now, 'YYYY-MM-DD'. */
 export function useToday(): string {
   const { timeZone } = useSchool()

@@ -64,6 +64,9 @@ export const weekdayOf = (day: string): number => new Date(midnight(day)).getUTC
 
 export const mondayOf = (day: string): string => addDays(day, 1 - weekdayOf(day))
 
+/** `first` is the weekday on which weeks begin. */
+export const weekBegin = (day: string, first: number): string => addDays(day, -((weekdayOf(day) - first + 7) % 7))
+
 export const nextWeekday = (day: string, weekday: number): string => addDays(day, (weekday - weekdayOf(day) + 7) % 7)
 
 /** Both ends are included; null is no limit. */

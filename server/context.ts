@@ -11,6 +11,8 @@ export interface School {
   locale: string
   isDemo: boolean
   studentNumberPattern: string | null
+  /** The numbers of the days on which it is open; 1 is Monday. */
+  weekdays?: string
 }
 
 export interface Actor {

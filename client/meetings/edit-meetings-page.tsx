@@ -44,8 +44,9 @@ export function EditMeetingsPage() {
           classId={id}
           opened={list.data}
           onLeave={leave}
-          onSaved={(operationId) => {
-            say(words.saved(of.title), operationId)
+          onSaved={(operationId, isChanged) => {
+            if (isChanged) say(words.saved(of.title), operationId)
+            else say(words.unchanged(of.title), undefined)
             leave()
           }}
         />

@@ -178,7 +178,7 @@ interface EditMeetingsProps {
   classId: string
   opened: Meetings
   onLeave(): void
-  onSaved(operationId: string | undefined): void
+  onSaved(operationId: string | undefined, isChanged: boolean): void
 }
 
 /** The form: what collides is said while it is typed, and saved only with a reason. */
@@ -194,9 +194,9 @@ export function EditMeetings({ classId, opened, onLeave, onSaved }: EditMeetings
   const isSaved = useRef(false)
   const isUnsaved = () => !isSaved.current && (form.isUnsaved || reason.trim() !== '')
   useKeeping(draft, () => (isUnsaved() ? { ...form.kept(), ...(reason && { reason }) } : null))
-  const saving = useSaveMeetings(classId, form, conflicts, (operationId) => {
+  const saving = useSaveMeetings(classId, form, conflicts, (operationId, isChanged) => {
     isSaved.current = true
-    onSaved(operationId)
+    onSaved(operationId, isChanged)
   })
   const hasNew = conflicts.answered?.conflicts.some(isNew) ?? false
   const isReasonMissing = hasNew && !reason.trim()

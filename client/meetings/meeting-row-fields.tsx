@@ -2,7 +2,7 @@ import { ActionIcon, NativeSelect, TextInput } from '@mantine/core'
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import type { ReactNode } from 'react'
 import { useWords } from '../messages/messages.tsx'
-import { useOpenDays } from '../school.tsx'
+import { useOpenDays, useWeekdays } from '../school.tsx'
 import type { MeetingRow, RowErrors, RowField } from './meeting-rows.ts'
 import { readTime } from './read-time.ts'
 import { timetableWords } from './timetable-words.ts'
@@ -27,6 +27,7 @@ function Days({ row, errors, onChange, onLeave }: MeetingRowProps) {
   const words = useWords(timetableWords)
   const { key, weekdays, cycleDay } = row
   const open = useOpenDays()
+  const week = useWeekdays()
   if (cycleDay !== null)
     return (
       <TextInput
@@ -50,11 +51,11 @@ function Days({ row, errors, onChange, onLeave }: MeetingRowProps) {
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: the whole row is the fieldset */}
       <div className="day-toggles" role="group" aria-labelledby={`${key}-days`}>
-        {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+        {week.map((day) => (
           <label key={day} className="day-toggle" data-closed={!open.includes(day) || undefined}>
             <input
               type="checkbox"
-              {...(day === 1 && { id: rowFieldId(key, 'days') })}
+              {...(day === week[0] && { id: rowFieldId(key, 'days') })}
               aria-label={words.weekday(day)}
               checked={weekdays.includes(day)}
               onChange={(event) => toggle(day, event.currentTarget.checked)}
@@ -63,11 +64,13 @@ function Days({ row, errors, onChange, onLeave }: MeetingRowProps) {
           </label>
         ))}
       </div>
-      {!weekdays.length && (
-        <button type="button" className="as-link" onClick={() => onChange({ weekdays: [...open] })}>
-          {words.everyDay([...open])}
-        </button>
-      )}
+      <button
+        type="button"
+        className="as-link"
+        onClick={() => onChange({ weekdays: weekdays.length ? [] : [...open] })}
+      >
+        {weekdays.length ? words.edit.noDay : words.everyDay([...open])}
+      </button>
       {errors.days && <p className="field-error">{errors.days}</p>}
     </div>
   )

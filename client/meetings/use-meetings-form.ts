@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Words } from '../messages/catalog.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
+import { useOpenDays } from '../school.tsx'
 import type { MeetingRow, RowErrors } from './meeting-rows.ts'
 import { emptyRow, errorsOf, rowsOn, slotsOf } from './meeting-rows.ts'
 import type { MeetingsDraft } from './meetings-draft.ts'
@@ -17,6 +18,12 @@ function lastDayError(from: string, to: string | undefined, { edit, invalid }: W
   return to < from ? invalid.order : undefined
 }
 
+/** The days on which the class meets already, else those on which the school is open. */
+function usualDays(rows: readonly MeetingRow[], open: readonly number[]): number[] {
+  const days = new Set(rows.flatMap(({ weekdays }) => weekdays))
+  return days.size ? [...days].toSorted() : [...open]
+}
+
 const seenIn = ({ meetings }: Meetings) => meetings.map(({ id, version }) => ({ id, version }))
 
 /**
@@ -25,6 +32,7 @@ const seenIn = ({ meetings }: Meetings) => meetings.map(({ id, version }) => ({ 
  */
 export function useMeetingsForm(opened: Meetings, draft?: MeetingsDraft) {
   const words = useWords(timetableWords)
+  const open = useOpenDays()
   const { date } = useFormats()
   const [base, setBase] = useState(opened)
   const on = (meetings: Meetings, day: string) => rowsOn(meetings.meetings, day, words.time)
@@ -75,7 +83,8 @@ export function useMeetingsForm(opened: Meetings, draft?: MeetingsDraft) {
     changeTo: setTo,
     change: (key: number, fields: Partial<MeetingRow>) =>
       setRows((all) => all.map((row) => (row.key === key ? { ...row, ...fields } : row))),
-    add: (isCycle: boolean) => setRows((all) => [...all, emptyRow({ cycleDay: isCycle ? '' : null })]),
+    add: (isCycle: boolean) =>
+      setRows((all) => [...all, emptyRow(isCycle ? { cycleDay: '' } : { weekdays: usualDays(all, open) })]),
     remove: (key: number) => setRows((all) => all.filter((row) => row.key !== key)),
     /** Goes on from what somebody else saved: with theirs, or with what was typed here. */
     meet: (list: Meetings, takesTheirs: boolean) => {

@@ -9,12 +9,15 @@ import type { Conflict, Conflicts } from './use-conflicts.ts'
 import { inputOf } from './use-conflicts.ts'
 import type { MeetingsForm } from './use-meetings-form.ts'
 
+const standOf = (meetings: MeetingsForm['seen']) =>
+  JSON.stringify(meetings.map(({ id, version }) => `${id} ${version}`).toSorted())
+
 /** Saves what was typed; what the server finds in its way comes back as conflicts, or as somebody else's meetings. */
 export function useSaveMeetings(
   classId: string,
   form: MeetingsForm,
   conflicts: Conflicts,
-  onSaved: (operationId: string | undefined) => void,
+  onSaved: (operationId: string | undefined, isChanged: boolean) => void,
 ) {
   const trpc = useTrpc()
   const messages = useMessages()
@@ -30,7 +33,7 @@ export function useSaveMeetings(
   }
   const update = useMutation(
     trpc.meetings.update.mutationOptions({
-      onSuccess: (answer) => onSaved(operationIdOf(answer)),
+      onSuccess: (answer, { seen }) => onSaved(operationIdOf(answer), standOf(answer.meetings) !== standOf(seen)),
       onError: (error) => refused(error).catch((other) => setFailure(sentenceOf(other, messages))),
     }),
   )

@@ -17,10 +17,12 @@ export const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 
+/** The field's own name comes first, and then the heads that mean the same in their order; -1 is none of them. */
+const rankOf = ({ label, heads }: HeadField, head: string): number =>
+  [label, ...heads].findIndex((one) => plain(one) === plain(head))
+
 const byHead = (head: string, fields: readonly HeadField[]) =>
-  head.trim()
-    ? fields.find(({ label, heads }) => [label, ...heads].some((one) => plain(one) === plain(head)))
-    : undefined
+  head.trim() ? fields.find((field) => rankOf(field, head) >= 0) : undefined
 
 /**
  * Whether these are the heads of columns: one is a field, at least half of what they say is known as a head, of a field or
@@ -108,7 +110,11 @@ export function guessFields(
     taken.add(field.name)
     return field.name
   }
-  const named = (rows[0] ?? []).map((_, column) => take(byHead(labels[column] ?? '', fields)))
+  const headed = (rows[0] ?? []).map((_, column) => byHead(labels[column] ?? '', fields))
+  const ranks = headed.map((field, column) => (field ? rankOf(field, labels[column] ?? '') : 0))
+  const isBest = (field: HeadField, column: number) =>
+    headed.every((other, at) => other !== field || (ranks[at] ?? 0) >= (ranks[column] ?? 0))
+  const named = headed.map((field, column) => (field && isBest(field, column) ? take(field) : null))
   const cellsOf = (column: number) =>
     rows
       .slice(above, 50)

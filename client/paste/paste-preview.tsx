@@ -150,7 +150,7 @@ function Actions({ pasteKind, paste, adding }: PreviewProps) {
         {words.again}
       </Button>
       <Button className="push" disabled={adding.isBusy || added + changed + paste.bad === 0} onClick={adding.add}>
-        {adding.isBusy ? words.adding : addPasted(added, changed)}
+        {adding.isBusy ? words.adding : added + changed ? addPasted(added, changed) : words.take}
       </Button>
     </div>
   )

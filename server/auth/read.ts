@@ -15,7 +15,7 @@ export async function describeSession(ctx: RequestContext) {
   const schools = await Promise.all(
     memberships.map(async (membership) => {
       const {
-        school: { id, ...school },
+        school: { id, weekdays: _, ...school },
         role,
         instructorId,
       } = membership

@@ -10,4 +10,5 @@ export const schoolColumns = {
   locale: schools.locale,
   isDemo: schools.isDemo,
   studentNumberPattern: schools.studentNumberPattern,
+  weekdays: schools.weekdays,
 } satisfies Record<keyof School, unknown>

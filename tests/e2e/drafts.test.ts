@@ -196,6 +196,7 @@ test('what was typed is back after a reload, over what others saved meanwhile', 
   await open(page, `classes/${chemistry}/meetings`)
   await page.getByRole('button', { name: 'Add a time' }).click()
   const row = page.getByRole('group', { name: 'Meeting 1' })
+  await row.getByRole('button', { name: 'No day' }).click()
   await row.getByLabel('Friday').check()
   await row.getByLabel('Begins').fill('13:10')
   await row.getByLabel('Ends').fill('quarter to')

@@ -51,6 +51,7 @@ async function addInstructor(page: Page, name: string) {
 async function meet(page: Page, begins: string, ends: string): Promise<Locator> {
   const row = page.getByRole('group', { name: 'Meeting 1' })
   if (!(await row.isVisible())) await page.getByRole('button', { name: 'Add a time' }).click()
+  await row.getByRole('button', { name: 'No day' }).click()
   await row.getByLabel('Monday').check()
   await row.getByLabel('Begins').fill(begins)
   await row.getByLabel('Ends').fill(ends)

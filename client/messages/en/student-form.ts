@@ -36,7 +36,10 @@ const namelessGuardians: Record<keyof typeof guardianNames, string> = {
 const heads = {
   ...people,
   fullName: ['name', 'full name', 'student', 'student name', 'pupil'],
-  number: ['number', 'student no', 'student id', 'id', 'no', 'admission number', 'student no.'],
+  number: [
+    ...['number', 'student no', 'student id', 'id', 'no', 'pupil number', 'pupil no'],
+    ...['admission number', 'admission no', 'adm number', 'adm no'],
+  ],
   birthDate: ['born', 'birth date', 'birthday', 'birthdate', 'dob', 'date of birth'],
   gradeLevel: ['grade level', 'year', 'level', 'class year', 'year group'],
   status: ['state'],

@@ -19,6 +19,15 @@ const fields: HeadField[] = [
   { name: 'email', label: 'Email', heads: ['e-mail'], looksLike: (cell) => cell.includes('@') },
 ]
 
+test('of two columns that could be one field, the one that is called so is it', () => {
+  const rows = [
+    ['Surname', 'Family name', 'First name'],
+    ['A', 'Abara', 'Amara'],
+  ]
+  const heads = { rows: 1, labels: rows[0] ?? [] }
+  expect(guessFields(rows, heads, fields)).toEqual([null, 'familyName', 'givenName'])
+})
+
 test('columns are known by their heads, however they are written, or by what is in them', () => {
   const rows = [
     ['SURNAME', 'First  Name', 'Contact'],

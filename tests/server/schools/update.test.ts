@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Inputs } from '../../../client/trpc.ts'
+import { daysIn, firstWeekday } from '../../../server/schools/read.ts'
 import { as, makePerson } from '../../setup/people.ts'
 import { doing, later, registrar, school, undo } from '../../setup/school.ts'
 
@@ -113,4 +114,16 @@ test('history tells of each setting in words', async () => {
     { name: 'gradeLevels', before: '09 Grade 9', after: '07 Year 7, Sixth form Sixth form' },
     { name: 'idleMinutes', before: 60, after: 15 },
   ])
+})
+
+test.each([
+  ['12345', 1],
+  ['123456', 1],
+  ['1234567', 1],
+  ['12347', 7],
+  ['12367', 6],
+  ['1245', 1],
+  ['3', 3],
+])('the week of a school that is open on %s begins on day %d', (open, first) => {
+  expect(firstWeekday(daysIn(open))).toBe(first)
 })
