@@ -29,7 +29,8 @@ function FieldRow({ preview, field, taken, take }: Choosing & { field: MergeFiel
   const written = useWritten()
   const [kept, gone] = [written(preview.kept, field), written(preview.gone, field)]
   if (kept === null && gone === null) return null
-  const differ = kept !== null && gone !== null && kept !== gone
+  const isDecided = field === 'status' && Boolean(preview.statusByDays)
+  const differ = kept !== null && gone !== null && kept !== gone && !isDecided
   const cell = (value: string | null, isGone: boolean) => {
     const text = <Breakable text={value ?? words.nothing} />
     if (!differ) return <span className={value === null ? 'dim' : ''}>{text}</span>
@@ -103,12 +104,16 @@ const parts = ['classes', 'guardians', 'alerts'] as const
 
 function ComesOver({ preview }: { preview: Preview }) {
   const words = useWords(mergeWords)
-  const sentences = parts.flatMap((part) =>
+  const { statusByDays: status } = preview
+  const changes = [preview.kept, preview.gone].some((one) => one.status !== status)
+  const byDays = status && changes ? [words.byDays[status]] : []
+  const others = parts.flatMap((part) =>
     (['moved', 'folded'] as const).flatMap((how) => {
       const names = preview[part][how]
       return names.length ? [words[part][how](names)] : []
     }),
   )
+  const sentences = [...byDays, ...others]
   return (
     <Section title={words.comesOver}>
       {sentences.length === 0 && <p className="dim">{words.nothingComesOver}</p>}

@@ -77,11 +77,15 @@ function Stays({ stays, name, onEdit }: StaysProps) {
 
 type Doing = 'leave' | 'enter' | Stay
 
-/** What can be done: she leaves while her days have no end, and comes back once they have one. */
+/** The days that she is in, or is to be in: those without an end first, then those whose end is to come. */
+const toLeave = (stays: readonly Stay[], today: string): Stay | undefined =>
+  stays.find(({ endDate }) => endDate === null) ?? stays.find(({ endDate }) => endDate !== null && endDate >= today)
+
+/** What can be done: she leaves while her days have no end, or one to come, and comes back once they have one. */
 function Buttons({ student, stays, onDo }: { student: Student; stays: readonly Stay[]; onDo(doing: Doing): void }) {
   const words = useWords(schoolEnrollmentWords)
   const isOpen = stays.some(({ endDate }) => endDate === null)
-  const mayLeave = isOpen || (!stays.length && student.status === 'active')
+  const mayLeave = Boolean(toLeave(stays, useToday())) || (!stays.length && student.status === 'active')
   return (
     <div className="stay-buttons">
       {!isOpen && (
@@ -104,6 +108,7 @@ export function AtSchoolSection({ student }: { student: Student }) {
   const words = useWords(schoolEnrollmentWords)
   const mayWrite = useMay('student.write') && !student.archivedAt
   const { data: stays, error } = useStays(student.id)
+  const today = useToday()
   const [doing, setDoing] = useState<Doing | null>(null)
   const name = fullName(student)
   const close = () => setDoing(null)
@@ -117,11 +122,7 @@ export function AtSchoolSection({ student }: { student: Student }) {
       {stays && mayWrite && <Buttons student={student} stays={stays} onDo={setDoing} />}
       <Suspense>
         {doing === 'leave' && (
-          <LeaveDialog
-            student={{ id: student.id, name }}
-            stay={stays?.find(({ endDate }) => endDate === null)}
-            onClose={close}
-          />
+          <LeaveDialog student={{ id: student.id, name }} stay={stays && toLeave(stays, today)} onClose={close} />
         )}
         {doing === 'enter' && (
           <EnterDialog student={{ ...student, name }} isAgain={Boolean(stays?.length)} onClose={close} />

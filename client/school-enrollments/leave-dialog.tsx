@@ -49,10 +49,12 @@ function ClassesEnd({ studentId, isOn, onTurn }: { studentId: string; isOn: bool
 export default function LeaveDialog({ student, stay, onClose }: LeaveDialogProps) {
   const { leave: words, exitTypes, ...all } = useWords(schoolEnrollmentWords)
   const first = useDay('leave-first-day', null, words.missingFirstDay)
-  const last = useDay('leave-last-day', useToday(), words.missingLastDay)
-  const [how, setHow] = useState('')
+  const coming = stay?.endDate ?? null
+  const today = useToday()
+  const last = useDay('leave-last-day', coming ?? today, words.missingLastDay)
+  const [how, setHow] = useState<string>(stay?.exitType ?? '')
   const [isAsked, setAsked] = useState(false)
-  const [destination, setDestination] = useState('')
+  const [destination, setDestination] = useState(stay?.destination ?? '')
   const [endsClasses, setEndsClasses] = useState(true)
   const { leave, isBusy, failure } = useStayWrites(student.name, onClose)
   const exitType = schoolExitTypes.find((one) => one === how)
@@ -75,6 +77,7 @@ export default function LeaveDialog({ student, stay, onClose }: LeaveDialogProps
       onSubmit={submit}
       onClose={onClose}
     >
+      {coming && <p className="dim">{words.coming(coming)}</p>}
       {!stay && <DateField label={words.firstDay} {...first.field} description={words.firstDayHint} />}
       <DateField data-autofocus label={words.lastDay} {...last.field} description={words.lastDayHint} />
       <NativeSelect

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { classes, guardians } from '../../db/schema/index.ts'
+import { today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { enrollmentKind } from '../enrollments/kind.ts'
 import { DomainError } from '../errors.ts'
@@ -8,6 +9,9 @@ import { called } from '../people.ts'
 import type { KindCore, RecordTable, RowOf } from '../records/kind.ts'
 import type { Edit } from '../records/write.ts'
 import { currentRecord } from '../records/write.ts'
+import type { SchoolEnrollmentRow } from '../school-enrollments/core.ts'
+import { schoolEnrollmentCore, statusBy } from '../school-enrollments/core.ts'
+import { daysOf } from '../school-enrollments/days.ts'
 import { studentAlertKind } from '../student-alerts/kind.ts'
 import { studentGuardianKind } from '../student-guardians/kind.ts'
 import { studentKind } from '../students/kind.ts'
@@ -67,6 +71,15 @@ async function tallies(db: Reader, { school }: Context, plan: MergePlan, goneId:
   }
 }
 
+/** What the days at the school of both records make of the status, whatever is chosen; null where neither has days. */
+async function statusByDays(db: Reader, ctx: Context, plan: MergePlan) {
+  const days = await daysOf(db, ctx, [plan.gone.before.id, plan.kept.before.id])
+  const fields = new Map(editsOf(plan, schoolEnrollmentCore).map((edit) => [edit.before.id, edit.fields]))
+  const rows = [...days.values()].flat().map((row) => ({ ...row, ...fields.get(row.id) }) as SchoolEnrollmentRow)
+  const stay = rows.filter(({ archivedAt }) => !archivedAt)
+  return stay.length ? statusBy(stay, today(ctx)) : null
+}
+
 export async function previewMerge(ctx: Context, { id, intoId }: MergePreviewInput) {
   if (id === intoId) throw new DomainError('merge.same')
   return ctx.db.snapshot(async (db) => {
@@ -76,6 +89,7 @@ export async function previewMerge(ctx: Context, { id, intoId }: MergePreviewInp
     return {
       gone: await readStudent(db, ctx, id),
       kept: await readStudent(db, ctx, intoId),
+      statusByDays: await statusByDays(db, ctx, plan),
       ...(await tallies(db, ctx, plan, id)),
     }
   })

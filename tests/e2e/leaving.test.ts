@@ -66,6 +66,20 @@ test('a child leaves on a day to come, comes back, and each step is taken back b
   expect(await statusOf(page, id)).toBe('active')
   await checkAccess(page, 'the page of a student who leaves')
 
+  await page.getByRole('button', { name: 'Leaves the school' }).click()
+  await expect(dialog(page)).toContainText(`The last day is entered already: ${written(term.endDate)}`)
+  await expect(dialog(page).getByLabel('Last day at this school')).toHaveValue(written(term.endDate))
+  await expect(dialog(page).getByLabel('How')).toHaveValue('transferred')
+  await expect(dialog(page).getByLabel('Where to')).toHaveValue('Hill School')
+  await dialog(page).getByLabel('Where to').fill('Hill School, London')
+  await page.keyboard.press('Escape')
+  await expect(dialog(page).getByRole('alert')).toContainText('What you typed here would be lost')
+  await dialog(page).getByRole('button', { name: 'Keep editing' }).click()
+  await expect(dialog(page).getByLabel('Where to')).toHaveValue('Hill School, London')
+  await page.keyboard.press('Escape')
+  await dialog(page).getByRole('button', { name: 'Close without saving' }).click()
+  await expect(dialog(page)).toBeHidden()
+
   await enter(page, 'Comes back', 'Enter return', async () => {
     await dialog(page).getByLabel('First day').fill(nextTerm.startDate)
     await dialog(page).getByLabel('Grade').selectOption('Grade 8')
@@ -79,8 +93,13 @@ test('a child leaves on a day to come, comes back, and each step is taken back b
   await expect(stays(page)).toHaveText([new RegExp(`Since ${written(term.startDate)}`)])
   await settled(page)
   await expect(page.getByRole('row', { name: /Glass Leaver/ })).not.toContainText(written(term.endDate))
-  await page.keyboard.press('Control+z')
-  await expect(page.getByText('No entry day is known.')).toBeVisible()
+  const twin = { givenName: 'Lea', familyName: 'Leaver', status: 'inactive' }
+  const other = await ask<{ id: string }>(page, site.url, 'students.create', twin)
+  await page.goto(`${site.url}/northgate/students/${id}/merge/${other.id}`)
+  await expect(page.getByText('The student will be active: so say the days at this school of both')).toBeVisible()
+  await expect(page.getByRole('row', { name: /Status/ }).getByRole('radio')).toHaveCount(0)
+  await page.goBack()
+  await expect(stays(page)).toHaveCount(1)
 })
 
 test('who leaves at once frees her seat, and a viewer sees that she left, but not how @full', async ({

@@ -112,6 +112,11 @@ export const frame = (formats: Formats) => ({
   atCommandLine: 'At the server’s command line',
   close: 'Close',
   cancel: 'Cancel',
+  unsaved: {
+    title: 'Close without saving? What you typed here would be lost.',
+    stay: 'Keep editing',
+    close: 'Close without saving',
+  },
   yes: 'Yes',
   no: 'No',
   loading: 'Loading',

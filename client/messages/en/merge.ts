@@ -35,6 +35,10 @@ export const merge = ({ list, number, plural }: Formats) => ({
   sourcedId: 'Known to imports as',
   comesOver: 'What comes over',
   nothingComesOver: 'Nothing else belongs to the record that goes.',
+  byDays: {
+    active: 'The student will be active: so say the days at this school of both records.',
+    inactive: 'The student will be inactive: so say the days at this school of both records.',
+  },
   classes: {
     moved: (names: string[]) => `Classes that come over: ${list(names)}.`,
     folded: (names: string[]) => `Classes both were in, which become one enrollment each: ${list(names)}.`,

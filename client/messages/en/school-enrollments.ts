@@ -31,6 +31,7 @@ const leaving = ({ date, number, plural }: Formats) => ({
   submit: 'Enter leaving',
   lastDay: 'Last day at this school',
   lastDayHint: 'It may be to come',
+  coming: (day: string) => `The last day is entered already: ${date(day)}. What you enter here takes its place.`,
   missingLastDay: 'Enter the last day at this school',
   firstDay: 'First day at this school',
   firstDayHint: 'No first day is known yet',
