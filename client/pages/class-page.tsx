@@ -95,6 +95,9 @@ function PrintRoster({ id }: { id: string }) {
   const { slug } = useSchool()
   return (
     <>
+      <Link to="/$school/students" params={{ school: slug }} search={{ class: id }} className="section-link">
+        {words.inList}
+      </Link>
       <Link to="/$school/classes/$id/print" params={{ school: slug, id }} className="section-link">
         {words.printRoster}
       </Link>

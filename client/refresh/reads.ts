@@ -142,7 +142,7 @@ export const reads: Record<QueryName, readonly JournalEntity[] | typeof every> =
   'studentAlerts.list': [...taught, 'studentAlert', 'guardian', 'studentGuardian', 'program', 'schoolEnrollment'],
   'studentGuardians.list': ['studentGuardian', 'guardian', 'student', 'program', 'schoolEnrollment'],
   'students.alike': ['student', 'program', 'studentAddress', 'schoolEnrollment', 'guardian', 'studentGuardian'],
-  'students.count': [...taught, 'schoolEnrollment'],
+  'students.count': [...taught, 'schoolEnrollment', 'studentGuardian'],
   'students.duplicates': ['student', 'schoolEnrollment'],
   'students.get': [...taught, 'studentAddress', 'program', 'schoolEnrollment'],
   'students.list': [...taught, 'studentAddress', 'schoolEnrollment', 'studentGuardian', 'guardian'],

@@ -8,6 +8,11 @@ export interface StudentsSearch {
   grade?: string | undefined
   status?: (typeof studentStatuses)[number] | undefined
   program?: string | undefined
+  /** A class's id. */
+  class?: string | undefined
+  guardians?: (typeof guardianFilters)[number] | undefined
+  /** The first day on which they may have come to the school. */
+  entered?: string | undefined
   archived?: 'yes' | undefined
   sort?: 'number' | 'grade' | undefined
   order?: 'desc' | undefined
@@ -18,6 +23,12 @@ export interface StudentsSearch {
 
 export const noProgram = 'none'
 export const noGrade = 'none'
+/** A grade level that the school's list does not have. */
+export const unlistedGrade = 'unlisted'
+export const guardianFilters = ['some', 'none'] as const
+const civil = /^\d{4}-\d\d-\d\d$/
+const dayFrom = (raw: unknown) =>
+  typeof raw === 'string' && civil.test(raw) && !Number.isNaN(Date.parse(raw)) ? raw : undefined
 
 /** Whatever stands in the URL, the page has something to show: what makes no sense is left out. */
 export const readStudentsSearch = (raw: Record<string, unknown>): StudentsSearch => ({
@@ -25,6 +36,9 @@ export const readStudentsSearch = (raw: Record<string, unknown>): StudentsSearch
   grade: textFrom(raw.grade, 50),
   status: oneOf(raw.status, studentStatuses),
   program: raw.program === noProgram ? noProgram : idFrom(raw.program),
+  class: idFrom(raw.class),
+  guardians: oneOf(raw.guardians, guardianFilters),
+  entered: dayFrom(raw.entered),
   archived: oneOf(raw.archived, ['yes']),
   sort: oneOf(raw.sort, ['number', 'grade']),
   order: oneOf(raw.order, ['desc']),
@@ -32,12 +46,21 @@ export const readStudentsSearch = (raw: Record<string, unknown>): StudentsSearch
   student: idFrom(raw.student),
 })
 
-export const countInput = ({ q, grade, status, program, archived }: StudentsSearch): Inputs['students']['count'] => ({
-  search: q ?? '',
-  archived: archived === 'yes',
-  ...(grade && (grade === noGrade ? { withoutGradeLevel: true } : { gradeLevel: grade })),
-  ...(status && { status }),
-  ...(program && { programId: program }),
+const gradeInput = (grade: string | undefined) => {
+  if (grade === noGrade) return { withoutGradeLevel: true }
+  if (grade === unlistedGrade) return { withUnlistedGradeLevel: true }
+  return grade ? { gradeLevel: grade } : {}
+}
+
+export const countInput = (search: StudentsSearch): Inputs['students']['count'] => ({
+  search: search.q ?? '',
+  archived: search.archived === 'yes',
+  ...gradeInput(search.grade),
+  ...(search.status && { status: search.status }),
+  ...(search.program && { programId: search.program }),
+  ...(search.class && { classId: search.class }),
+  ...(search.guardians && { guardians: search.guardians }),
+  ...(search.entered && { enteredFrom: search.entered }),
 })
 export const orderInput = ({
   sort,
@@ -54,6 +77,6 @@ export const orderInput = ({
   ...(cols && /\bguardians\b/.test(cols) && { withGuardians: true }),
 })
 
-export const noFilters = { q: undefined, grade: undefined, status: undefined, program: undefined, archived: undefined }
-export const isFiltered = ({ q, grade, status, program, archived }: StudentsSearch): boolean =>
-  Boolean(q || grade || status || program || archived)
+const filters = ['q', 'grade', 'status', 'program', 'class', 'guardians', 'entered', 'archived'] as const
+export const noFilters: StudentsSearch = Object.fromEntries(filters.map((name) => [name, undefined]))
+export const isFiltered = (search: StudentsSearch): boolean => filters.some((name) => search[name])

@@ -64,9 +64,18 @@ const filters = {
   search: z.string().max(200).default(''),
   gradeLevel: words(50).optional(),
   withoutGradeLevel: z.boolean().optional(),
+  /** The school's list of grade levels does not have theirs. */
+  withUnlistedGradeLevel: z.boolean().optional(),
   status: z.enum(studentStatuses).optional(),
   /** 'none' is for students without a program. */
   programId: z.union([id, z.literal('none')]).optional(),
+  /** In the class today or later. */
+  classId: id.optional(),
+  /** Only for those who may read guardians. */
+  guardians: z.enum(['some', 'none']).optional(),
+  /** The first and the last day on which they may have come to the school. */
+  enteredFrom: z.iso.date().optional(),
+  enteredTo: z.iso.date().optional(),
   archived: z.boolean().default(false),
 }
 export const countStudentsInput = z.strictObject(filters)

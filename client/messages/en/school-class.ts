@@ -44,6 +44,7 @@ export const schoolClass = (formats: Formats) => ({
   roster: 'Roster',
   rosterCount: (count: number, grade: string | null) =>
     grade ? `${formats.number(count)}, all in ${grade}` : formats.number(count),
+  inList: 'Show in students',
   printRoster: 'Print roster',
   photoSheet: 'Photo sheet',
   emergencySheet: 'Emergency sheet',

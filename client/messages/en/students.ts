@@ -15,17 +15,25 @@ const statuses: Record<(typeof studentStatuses)[number], string> = {
   active: 'Status: Active',
   inactive: 'Status: Inactive',
 }
+const withGuardians = { some: 'With a guardian', none: 'Without a guardian' }
 /** Each filter that is set, by itself. */
-const filterWords = {
+const filterWords = (since: (day: string) => string) => ({
   search: (text: string) => `Search: “${text}”`,
   statuses,
   noGrade: 'No grade level',
+  unlistedGrade: 'Grade level that is not on the school’s list',
   program: (name: string) => `Program: ${name}`,
   noProgram: 'No program',
+  inClass: (title: string) => `Class: ${title}`,
+  guardians: withGuardians,
+  enteredSince: since,
   archived: 'Archived',
-}
+})
 
-export const students = ({ number, plural }: Formats) => ({
+const enteredSince = (date: Formats['date']) => (day: string) => `Came on ${date(day)} or later`
+
+export const students = ({ date, number, plural }: Formats) => ({
+  enteredSince: enteredSince(date),
   age: (years: number) => plural(years, { one: 'one year old', other: `${number(years)} years old` }),
   title: 'Students',
   archivedTitle: 'Archived students',
@@ -36,6 +44,15 @@ export const students = ({ number, plural }: Formats) => ({
   add: 'Add student',
   anyGrade: 'Any grade',
   noGrade: 'No grade level',
+  unlistedGrade: 'Grade not on the list',
+  anyClass: 'Any class',
+  class: 'Class',
+  inClass: (title: string) => `In ${title}`,
+  anyGuardians: 'With or without guardians',
+  guardians: 'Guardians',
+  withGuardians,
+  anyEntry: 'Any first day',
+  entered: 'First day at the school',
   anyStatus: 'Any status',
   anyProgram: 'Any program',
   noProgram: 'No program',
@@ -68,6 +85,6 @@ export const students = ({ number, plural }: Formats) => ({
   toCurrent: 'Show current students',
   noMatch: 'No students match',
   noMatchHint: 'Nobody here fits all of these filters.',
-  filterWords,
+  filterWords: filterWords(enteredSince(date)),
   failed: 'The students could not be loaded',
 })
