@@ -4,7 +4,7 @@ import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRigh
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useWords } from '../messages/messages.tsx'
-import { useMay, useSchool, useToday, useTrpc } from '../school.tsx'
+import { useMay, useSchool, useToday, useTrpc, useWeekdays } from '../school.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { NotRead } from '../ui/not-read.tsx'
 import { Notice, PageHead, Waiting } from '../ui/page.tsx'
@@ -59,7 +59,7 @@ export function CalendarPage() {
   const { day = today } = route.useSearch()
   const navigate = route.useNavigate()
   const month = monthOf(day)
-  const weeks = weeksOf(month)
+  const weeks = weeksOf(month, useWeekdays()[0])
   const range = { from: weeks[0]?.[0] ?? day, to: weeks.at(-1)?.at(-1) ?? day }
   const { data, error } = useQuery(useTrpc().calendars.days.queryOptions(range, { placeholderData: keepPreviousData }))
   usePageTitle(words.title, name)

@@ -9,7 +9,7 @@ import { useUndo } from '../lists/use-undo.ts'
 import { timetableWords } from '../meetings/timetable-words.ts'
 import { useFormats, useWords } from '../messages/messages.tsx'
 import { useDay } from '../records/use-day.ts'
-import { useSchool, useToday, useTrpc } from '../school.tsx'
+import { useOpenDays, useSchool, useToday, useTrpc, useWeekdays } from '../school.tsx'
 import type { Inputs } from '../trpc.ts'
 import { DateField } from '../ui/date-field.tsx'
 import { goToField } from '../ui/go-to-field.ts'
@@ -39,6 +39,7 @@ function useProposedYear() {
 function Weekdays({ chosen, onChange, error }: { chosen: number[]; onChange(days: number[]): void; error: string }) {
   const { layOut: words } = useWords(calendarWords)
   const { weekday, shortWeekday } = useWords(timetableWords)
+  const week = useWeekdays()
   const toggle = (day: number, isOn: boolean) =>
     onChange(isOn ? [...chosen, day].toSorted() : chosen.filter((one) => one !== day))
   return (
@@ -48,11 +49,11 @@ function Weekdays({ chosen, onChange, error }: { chosen: number[]; onChange(days
       </span>
       {/* biome-ignore lint/a11y/useSemanticElements: the whole row is the fieldset */}
       <div className="day-toggles" role="group" aria-labelledby="open-on">
-        {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+        {week.map((day) => (
           <label key={day} className="day-toggle">
             <input
               type="checkbox"
-              {...(day === 1 && { id: 'year-weekdays' })}
+              {...(day === week[0] && { id: 'year-weekdays' })}
               aria-label={weekday(day)}
               checked={chosen.includes(day)}
               onChange={(event) => toggle(day, event.currentTarget.checked)}
@@ -175,7 +176,7 @@ function YearForm({ proposed }: { proposed: { startDate: string; endDate: string
   const { layOut: words } = useWords(calendarWords)
   const from = useDay('year-from', proposed?.startDate ?? null, words.missing)
   const to = useDay('year-to', proposed?.endDate ?? null, words.missing)
-  const [weekdays, setWeekdays] = useState([1, 2, 3, 4, 5])
+  const [weekdays, setWeekdays] = useState([...useOpenDays()])
   const [cycle, setCycle] = useState('')
   const [isTried, setTried] = useState(false)
   const range = { from: from.day ?? '', to: to.day ?? '' }

@@ -10,13 +10,15 @@ export function monthsLater(month: string, count: number): string {
 
 const weekdayOf = (day: string): number => new Date(`${day}T12:00:00Z`).getUTCDay() || 7
 
-/** Whole weeks from Monday to Sunday, with the days of the months around it. */
-export function weeksOf(month: string): string[][] {
+const weekBegin = (day: string, weekday: number): string => daysLater(day, -((weekdayOf(day) - weekday + 7) % 7))
+
+/** Whole weeks from that weekday on, with the days of the months around it. */
+export function weeksOf(month: string, weekday = 1): string[][] {
   const first = `${month}-01`
   const next = `${monthsLater(month, 1)}-01`
   const weeks: string[][] = []
-  for (let monday = daysLater(first, 1 - weekdayOf(first)); monday < next; monday = daysLater(monday, 7))
-    weeks.push(Array.from({ length: 7 }, (_, index) => daysLater(monday, index)))
+  for (let begin = weekBegin(first, weekday); begin < next; begin = daysLater(begin, 7))
+    weeks.push(Array.from({ length: 7 }, (_, index) => daysLater(begin, index)))
   return weeks
 }
 
@@ -27,15 +29,15 @@ export function inMonth(day: string, month: string): string {
   return same > last ? last : same
 }
 
-const steps: Record<string, (day: string) => string> = {
+const steps: Record<string, (day: string, weekday: number) => string> = {
   ArrowLeft: (day) => daysLater(day, -1),
   ArrowRight: (day) => daysLater(day, 1),
   ArrowUp: (day) => daysLater(day, -7),
   ArrowDown: (day) => daysLater(day, 7),
   PageUp: (day) => inMonth(day, monthsLater(monthOf(day), -1)),
   PageDown: (day) => inMonth(day, monthsLater(monthOf(day), 1)),
-  Home: (day) => daysLater(day, 1 - weekdayOf(day)),
-  End: (day) => daysLater(day, 7 - weekdayOf(day)),
+  Home: weekBegin,
+  End: (day, weekday) => daysLater(weekBegin(day, weekday), 6),
 }
-/** Where a key leads from a day; undefined for a key that leads nowhere. */
-export const dayByKey = (key: string, day: string): string | undefined => steps[key]?.(day)
+/** Where a key leads from a day, in weeks from `weekday` on; undefined for a key that leads nowhere. */
+export const dayByKey = (key: string, day: string, weekday = 1): string | undefined => steps[key]?.(day, weekday)

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { isOpenKind } from '../../db/values.ts'
 import { timetableWords } from '../meetings/timetable-words.ts'
 import { useWords } from '../messages/messages.tsx'
+import { useWeekdays } from '../school.tsx'
 import type { Outputs } from '../trpc.ts'
 import { calendarWords } from './calendar-words.ts'
 import { dayByKey, monthOf, weeksOf } from './month-days.ts'
@@ -81,6 +82,7 @@ export function MonthGrid(props: MonthGridProps) {
   const { month, chosen, days, schedules, onChoose } = props
   const { page: words } = useWords(calendarWords)
   const { shortWeekday, weekday } = useWords(timetableWords)
+  const week = useWeekdays()
   const toldOf = useDayTold(schedules)
   const table = useRef<HTMLTableElement>(null)
   const isByKey = useRef(false)
@@ -90,7 +92,7 @@ export function MonthGrid(props: MonthGridProps) {
   }, [chosen])
   const byDate = new Map(days.map((day) => [day.date, day]))
   const onKeyDown = (event: KeyboardEvent) => {
-    const next = event.ctrlKey || event.metaKey || event.altKey ? undefined : dayByKey(event.key, chosen)
+    const next = event.ctrlKey || event.metaKey || event.altKey ? undefined : dayByKey(event.key, chosen, week[0])
     if (!next) return
     event.preventDefault()
     isByKey.current = true
@@ -107,7 +109,7 @@ export function MonthGrid(props: MonthGridProps) {
     >
       <thead>
         <tr>
-          {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+          {week.map((day) => (
             <th key={day} scope="col" abbr={weekday(day)}>
               {shortWeekday(day)}
             </th>
@@ -115,9 +117,9 @@ export function MonthGrid(props: MonthGridProps) {
         </tr>
       </thead>
       <tbody>
-        {weeksOf(month).map((week) => (
-          <tr key={week[0]}>
-            {week.map((date) => {
+        {weeksOf(month, week[0]).map((dates) => (
+          <tr key={dates[0]}>
+            {dates.map((date) => {
               const day = byDate.get(date)
               return <DayCell key={date} {...props} date={date} day={day} told={day ? toldOf(day) : ''} />
             })}

@@ -9,7 +9,7 @@ import { minutesOf, placeBlocks } from './place-blocks.ts'
 import { timetableWords } from './timetable-words.ts'
 import './timetable.css'
 import { calledName } from '../people.ts'
-import { daysLater } from './timetable-search.ts'
+import { daysLater, weekdayOf } from './timetable-search.ts'
 
 export type Week = Outputs['meetings']['week']
 export type WeekMeeting = Week['meetings'][number]
@@ -57,7 +57,7 @@ const hoursOf = (meetings: readonly WeekMeeting[]): [first: number, last: number
 function daysOf({ monday, meetings }: Week, open: readonly number[]): string[] {
   const days = Array.from({ length: 7 }, (_, index) => daysLater(monday, index))
   const held = new Set(meetings.map(({ date }) => date))
-  return days.filter((day, index) => open.includes(index + 1) || held.has(day))
+  return days.filter((day) => open.includes(weekdayOf(day)) || held.has(day))
 }
 
 /** Days as columns, and each block as high as it lasts; on a phone, one day after the other. */

@@ -5,16 +5,23 @@ import type { Formats } from './formats.ts'
 const someDay = (weekday: number) => new Date(Date.UTC(2024, 0, weekday, 12))
 const noon = (civil: string) => new Date(`${civil}T12:00:00Z`)
 
+/** Where Sunday and Monday are among them, what begins before Sunday goes on after it: Sunday to Thursday. */
+function placeOf(day: number, weekdays: readonly number[]): number {
+  const isWrapped = weekdays.includes(7) && weekdays.includes(1) && weekdays.length < 7
+  const closed = [7, 6, 5, 4, 3, 2].find((one) => !weekdays.includes(one)) ?? 7
+  return isWrapped && day > closed ? day - 7 : day
+}
+
 /** The first and the last of days that follow each other; two of them are said one by one. */
 function runsOf(weekdays: readonly number[]): [number, number][] {
   const runs: [number, number][] = []
-  for (const day of weekdays.toSorted()) {
+  for (const day of weekdays.toSorted((a, b) => placeOf(a, weekdays) - placeOf(b, weekdays))) {
     const run = runs.at(-1)
-    if (run && run[1] === day - 1) run[1] = day
+    if (run && run[1] % 7 === day - 1) run[1] = day
     else runs.push([day, day])
   }
   return runs.flatMap(([a, b]): [number, number][] =>
-    b === a + 1
+    b === (a % 7) + 1
       ? [
           [a, a],
           [b, b],

@@ -5,12 +5,13 @@ import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, enrollments, meetings } from '../../db/schema/index.ts'
 import { allows } from '../access.ts'
 import type { DayRange } from '../calendar.ts'
-import { addDays, covers, mondayOf, today } from '../calendar.ts'
+import { addDays, covers, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { readInstructor } from '../instructors/read.ts'
 import { idsOf } from '../records/kind.ts'
 import { readRoom } from '../rooms/read.ts'
+import { weekOf } from '../schools/read.ts'
 import { readStudent } from '../students/read.ts'
 import type { HeldOn } from './held-on.ts'
 import { heldOn, isDatedOn } from './held-on.ts'
@@ -179,13 +180,14 @@ const daysShown = (of: SchoolDays, monday: string) =>
 
 /** Instructors see only their own classes, and no names of rooms. */
 export async function readWeek(ctx: Context, input: WeekInput) {
-  const monday = mondayOf(input.day)
+  const days = weekOf(ctx.school, input.day)
+  const monday = days.beginDate
   const name = await nameOf[input.of](ctx, input.id)
   const [stays, own] = [await staysOf(ctx, input), await ownClasses(ctx.db, ctx)]
   const classIds = stays && [...new Set(stays.map(({ classId }) => classId))].filter((id) => !own || own.has(id))
   const inThem = classIds ? inArray(meetings.classId, classIds) : await isInRoom(ctx, input.id)
   const rows = classIds?.length === 0 ? [] : await rowsIn(ctx, monday, inThem)
-  const of = await readSchoolDays(ctx.db, ctx.school.id, weekOf(monday))
+  const of = await readSchoolDays(ctx.db, ctx.school.id, days)
   const held = shownIn(ctx, of, rows, stays, monday)
   const [teachers, roomsById, marks] = [
     await teachersOf(
@@ -194,7 +196,7 @@ export async function readWeek(ctx: Context, input: WeekInput) {
       rows.map(({ classId }) => classId),
     ),
     await roomNames(ctx.db, ctx.school.id, rows),
-    await readMarks(ctx.db, ctx, of, weekOf(monday), rowsShown(held), own),
+    await readMarks(ctx.db, ctx, of, days, rowsShown(held), own),
   ]
   const shown = held.map((one) => {
     const { validFrom: _, validTo: __, archivedAt: ___, sortName: ____, weekday: _____, ...row } = one.meeting
@@ -210,10 +212,10 @@ export async function readWeek(ctx: Context, input: WeekInput) {
     }
   })
   return {
+    /** The first day of the school's week. */
     ...{ of: input.of, id: input.id, name, monday, today: today(ctx) },
     ...{ days: daysShown(of, monday), meetings: shown },
   }
 }
 
-const weekOf = (monday: string) => ({ beginDate: monday, endDate: addDays(monday, 6) })
 const rowsShown = (held: readonly Shown[]) => [...new Set(held.map(({ meeting }) => meeting))]

@@ -17,3 +17,10 @@ test('the keys go from day to day, from week to week and from month to month', (
     ...['2026-11-30', '2026-09-30', '2026-10-26', '2026-11-01', undefined],
   ])
 })
+
+test('weeks of a school that opens on Sunday begin there, and so do the keys for its ends', () => {
+  expect(weeksOf('2026-11', 7).map(([first]) => first)).toEqual([
+    ...['2026-11-01', '2026-11-08', '2026-11-15', '2026-11-22', '2026-11-29'],
+  ])
+  expect([dayByKey('Home', '2026-11-07', 7), dayByKey('End', '2026-11-01', 7)]).toEqual(['2026-11-01', '2026-11-07'])
+})

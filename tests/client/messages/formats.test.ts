@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatsFor } from '../../../client/messages/formats.ts'
+import { weekFormats } from '../../../client/messages/week-formats.ts'
 import { readDate } from '../../../client/ui/read-date.ts'
 
 test('a birth date is written as the school writes dates, and never shifts by a day', () => {
@@ -32,4 +33,13 @@ test('every date the screens write is read back as the same one', () => {
       const written = formatsFor(locale, 'UTC').date(civil)
       expect(readDate(written, locale), `${locale}: ${written}`).toBe(civil)
     }
+})
+
+test('days of a week that begins on Sunday or Saturday are one run', () => {
+  const { weekdays } = weekFormats(formatsFor('en-GB', 'UTC'))
+  expect(weekdays([1, 2, 3, 4, 7])).toBe('Sun–Thu')
+  expect(weekdays([1, 2, 3, 6, 7])).toBe('Sat–Wed')
+  expect(weekdays([1, 7])).toBe('Sun and Mon')
+  expect(weekdays([1, 3, 7])).toBe('Sun, Mon and Wed')
+  expect(weekdays([1, 2, 3, 4, 5, 6, 7])).toBe('Mon–Sun')
 })

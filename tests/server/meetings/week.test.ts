@@ -86,3 +86,16 @@ test('an archived class stays in the weeks before it was archived, and in none a
   expect(await shown('room', roomId, viewer, '2026-11-16')).toEqual(['2026-11-16 09:00 Latin'])
   expect(await shown('room', roomId)).toEqual([])
 })
+
+test('weeks of a school that is open from Sunday to Thursday begin on Sunday, in the master timetable too', async () => {
+  school.weekdays = '12347'
+  try {
+    expect((await week('class', ids.biology, viewer, '2026-11-29')).monday).toBe('2026-11-29')
+    expect((await week('class', ids.biology, viewer, '2026-11-28')).monday).toBe('2026-11-22')
+    expect(await shown('class', ids.biology, viewer, '2026-11-28')).toEqual(['2026-11-23 09:00 Biology'])
+    const { days } = await as(viewer).meetings.master({ by: 'room', day: '2026-12-02', span: 'week' })
+    expect([days[0]?.date, days.at(-1)?.date]).toEqual(['2026-11-29', '2026-12-05'])
+  } finally {
+    delete school.weekdays
+  }
+})
