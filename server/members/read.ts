@@ -1,13 +1,14 @@
 import type { SQL } from 'drizzle-orm'
-import { and, count, eq, exists, isNotNull, isNull, max, or, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNotNull, isNull, max, or, sql } from 'drizzle-orm'
 import type { Reader } from '../../db/database.ts'
 import { alias } from '../../db/kit.ts'
 import { refersTo } from '../../db/rows.ts'
 import { instructors, memberships, oneTimeTokens, sessions, users } from '../../db/schema/index.ts'
 import { hasRightsBeyond } from '../auth/rights.ts'
-import { liveSession } from '../auth/sessions.ts'
+import { isOver, limitsOf, liveSession } from '../auth/sessions.ts'
 import type { Context } from '../context.ts'
 import { DomainError } from '../errors.ts'
+import { inBatches } from '../journal/bulk.ts'
 import { called } from '../people.ts'
 import type { ListRecordsInput } from '../records/input.ts'
 import { inOrder, listed, theOne } from '../records/read.ts'
@@ -30,10 +31,6 @@ const membersWhere = (db: Reader, ctx: Context, condition: SQL | undefined) => {
     .select({ at: max(sessions.lastSeenAt) })
     .from(sessions)
     .where(own)
-  const open = db
-    .select({ n: count() })
-    .from(sessions)
-    .where(and(own, liveSession(ctx.now)))
   const invitation = db
     .select({ at: max(oneTimeTokens.expiresAt) })
     .from(oneTimeTokens)
@@ -56,7 +53,6 @@ const membersWhere = (db: Reader, ctx: Context, condition: SQL | undefined) => {
       actorOwns: sql<boolean>`${exists(owning(db, ctx.actor.userId))}`.mapWith(Boolean),
       isBeyond: sql<boolean>`${hasRightsBeyond(db, ctx.actor.userId)}`.mapWith(Boolean),
       lastSeenAt: sql<Date | null>`(${lastSeen})`.mapWith(sessions.lastSeenAt),
-      openSessions: sql<number>`(${open})`.mapWith(Number),
       invitedUntil: sql<Date | null>`(${invitation})`.mapWith(oneTimeTokens.expiresAt),
       version: memberships.version,
       archivedAt: memberships.archivedAt,
@@ -66,7 +62,26 @@ const membersWhere = (db: Reader, ctx: Context, condition: SQL | undefined) => {
     .leftJoin(instructors, refersTo(memberships.instructorId, instructors))
     .where(condition)
 }
-type Row = Awaited<ReturnType<typeof membersWhere>>[number]
+type Row = Awaited<ReturnType<typeof membersWhere>>[number] & { openSessions: number }
+
+/** The schools of a person may end a session earlier than the register does. */
+async function withOpenSessions<R extends { userId: string }>(db: Reader, now: Date, rows: readonly R[]) {
+  const counts = new Map<string, number>()
+  for (const ids of inBatches(new Set(rows.map(({ userId }) => userId)))) {
+    const found = await db
+      .select({
+        userId: sessions.userId,
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+        ...limitsOf(db),
+      })
+      .from(sessions)
+      .where(and(inArray(sessions.userId, ids), liveSession(now)))
+    for (const one of found)
+      if (!isOver(one.createdAt, one.lastSeenAt, one, now)) counts.set(one.userId, (counts.get(one.userId) ?? 0) + 1)
+  }
+  return rows.map((row) => ({ ...row, openSessions: counts.get(row.userId) ?? 0 }))
+}
 
 const written = (at: Date | null) => at?.toISOString() ?? null
 
@@ -119,14 +134,16 @@ function shown(row: Row, { actor, now }: Context) {
 }
 
 export async function listMembers(ctx: Context, input: ListRecordsInput) {
-  const rows = await membersWhere(ctx.db, ctx, listed(memberships, ctx, input))
+  const found = await membersWhere(ctx.db, ctx, listed(memberships, ctx, input))
+  const rows = await withOpenSessions(ctx.db, ctx.now, found)
   return inOrder(rows, ({ invitedName, name, email }) => `${invitedName ?? name}\t${email}`).map((row) =>
     shown(row, ctx),
   )
 }
 
 export async function readMember(db: Reader, ctx: Context, id: string) {
-  const [row] = await membersWhere(db, ctx, theOne(memberships, ctx, id))
+  const found = await membersWhere(db, ctx, theOne(memberships, ctx, id))
+  const [row] = await withOpenSessions(db, ctx.now, found)
   if (!row) throw new DomainError('member.not_found')
   return shown(row, ctx)
 }

@@ -287,3 +287,16 @@ test('two who change one member: the second is told what the first changed', asy
     .catch((error) => error)
   expect(refused.cause).toMatchObject({ reason: 'member.stale', details: { changes: [{ fields: ['role'] }] } })
 })
+
+test('sessions that the school’s own limits have ended are not counted as open', async () => {
+  const person = await makeAccount(school, 'viewer')
+  await signedIn(person.userId)
+  const soon = new Date(now.getTime() + 20 * 60_000)
+  const counted = async () =>
+    (await as(boss, { now: soon }).members.list({})).find(({ email }) => email === person.email)?.openSessions
+  expect(await counted()).toBe(1)
+  const settings = await as(boss).schools.get()
+  const { version } = await as(boss).schools.update({ version: settings.version, idleMinutes: 15 })
+  expect(await counted()).toBe(0)
+  await as(boss).schools.update({ version, idleMinutes: null })
+})
