@@ -68,3 +68,7 @@ export async function audienceOf(
     return owners.some((owner) => actor.instructorId !== null && seenBy(owner).includes(actor.instructorId))
   }
 }
+
+/** The master timetable shows classes that the actor may not open, so news names their meetings, too. */
+export const seesOnTimetable = (actor: Actor, { entity }: Pick<ChangedRecord, 'entity'>): boolean =>
+  isKnown(entity) && declarationOf(entity).isOnTimetable === true && allows(actor, 'timetable.read')

@@ -149,6 +149,16 @@ function LineHead({ line, by }: { line: MasterLine; by: Master['by'] }) {
   const words = useWords(timetableWords)
   const { master } = useWords(masterWords)
   const [start = '', end = ''] = line.id.split(' ')
+  const [first] = line.meetings
+  if (line.isOfClass && first && by !== 'time')
+    return (
+      <div className="master-head">
+        <h2>
+          <ClassName {...first} />
+        </h2>
+        <span className="dim">{by === 'room' ? master.noRoom : master.nobody}</span>
+      </div>
+    )
   return (
     <div className="master-head">
       <h2>

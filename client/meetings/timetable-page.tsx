@@ -3,7 +3,7 @@ import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.
 import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, Link, Navigate } from '@tanstack/react-router'
 import { useWords } from '../messages/messages.tsx'
 import { calledName } from '../people.ts'
 import { useMay, useSchool, useToday, useTrpc } from '../school.tsx'
@@ -113,7 +113,12 @@ export function TimetablePage() {
   const { of, id, week } = route.useSearch()
   const { slug } = useSchool()
   const today = useToday()
+  const readsMaster = useMay('timetable.read')
   if (of && id) return <FoundWeek of={of} id={id} day={week ?? today} />
+  if (readsMaster)
+    return (
+      <Navigate to="/$school/master-timetable" params={{ school: slug }} search={{ span: 'week', day: week }} replace />
+    )
   return (
     <Empty isPage title={words.nobody} hint={words.nobodyHint}>
       <LinkButton variant="default" to="/$school/classes" params={{ school: slug }}>

@@ -12,6 +12,7 @@ const kept = { sees: 'all', erased: 'kept' } as const
 export const classInstructorKind = {
   ...classInstructorCore,
   read: 'class.read',
+  isOnTimetable: true,
   naming: instructorInClass,
   fields: {
     ...exchanged,

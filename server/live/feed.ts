@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../db/database.ts'
 import { UnavailableError } from '../../db/errors.ts'
-import { audienceOf } from '../audience.ts'
+import { audienceOf, seesOnTimetable } from '../audience.ts'
 import type { Actor } from '../context.ts'
 import { DomainError } from '../errors.ts'
 import { flagsOf } from '../flags/store.ts'
@@ -137,7 +137,8 @@ class SchoolFeed {
     for (const listener of listeners) {
       const actor = actors.get(listener.sessionId)
       if (!actor) continue
-      const heard = entries.filter((entry) => entry.number > listener.number && mayHear(actor, entry))
+      const hears = (entry: LiveEntry) => mayHear(actor, entry) || seesOnTimetable(actor, entry)
+      const heard = entries.filter((entry) => entry.number > listener.number && hears(entry))
       const named = heard.map(({ entity, id, operationId }) => ({ entity, id, operationId }))
       this.#notify(listener, { number, resync: false, entries: named })
     }

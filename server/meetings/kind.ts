@@ -11,6 +11,7 @@ export const meetingKind = {
   notFound: 'meeting.not_found',
   stale: 'meeting.stale',
   read: 'class.read',
+  isOnTimetable: true,
   naming: classesName(meetings),
   fields: {
     ...edited,

@@ -4,13 +4,14 @@ import type { Reader } from '../../db/database.ts'
 import { prepared } from '../../db/prepared.ts'
 import { inUse, refersTo } from '../../db/rows.ts'
 import { classes, classInstructors, instructors, rooms } from '../../db/schema/index.ts'
-import { addDays, covers, daysFrom, mondayOf, today } from '../calendar.ts'
+import { covers, daysFrom, today } from '../calendar.ts'
 import type { Context } from '../context.ts'
 import { grouped } from '../grouped.ts'
 import { inBatches } from '../journal/bulk.ts'
 import { idsOf } from '../records/kind.ts'
 import { inOrder } from '../records/read.ts'
 import { runsOnDay } from '../runs-in-term.ts'
+import { weekOf } from '../schools/read.ts'
 import { bookingsOf } from './bookings.ts'
 import type { HeldOn } from './held-on.ts'
 import { heldOn, isDatedOn } from './held-on.ts'
@@ -22,6 +23,7 @@ import { roomNames } from './read.ts'
 import type { SchoolDays } from './school-days.ts'
 import { readSchoolDays } from './school-days.ts'
 import { called, teachersOf } from './teachers.ts'
+import { unplacedOn } from './unplaced.ts'
 
 interface Line {
   id: string
@@ -34,8 +36,8 @@ interface Days {
 }
 type Shown = Pick<DayMeeting, 'id' | 'classId' | 'roomId' | 'periodId' | 'weekday' | 'reason'>
 
-const daysOf = ({ day, span }: MasterInput): Days =>
-  span === 'week' ? { beginDate: mondayOf(day), endDate: addDays(mondayOf(day), 6) } : { beginDate: day, endDate: day }
+const daysOf = ({ school }: Pick<Context, 'school'>, { day, span }: MasterInput): Days =>
+  span === 'week' ? weekOf(school, day) : { beginDate: day, endDate: day }
 
 /** One more than a page tells whether there is a next one. */
 const paged = <T>(rows: readonly T[], { cursor, limit }: MasterInput) => ({
@@ -57,8 +59,9 @@ async function roomLines({ db, school }: Context, input: MasterInput): Promise<L
   )
 }
 
-async function instructorLines({ db, school }: Context, input: MasterInput): Promise<Line[]> {
-  const { beginDate, endDate } = daysOf(input)
+async function instructorLines(ctx: Context, input: MasterInput): Promise<Line[]> {
+  const { db, school } = ctx
+  const { beginDate, endDate } = daysOf(ctx, input)
   const assigned = db
     .select({ one: sql`1` })
     .from(classInstructors)
@@ -121,8 +124,43 @@ const isDated = (of: SchoolDays, { meeting, date }: HeldOn<Shown>) => isDatedOn(
 const byTime = (a: HeldOn<unknown>, b: HeldOn<unknown>) =>
   `${a.date}${a.startTime}${a.endTime}` < `${b.date}${b.startTime}${b.endTime}` ? -1 : 1
 
+/** Classes without a room or an instructor come after all lines that have a name: cursors from here on count them. */
+const classesFrom = 500_000
+
+/** A line for each class whose meetings are in no room, or with nobody. */
+async function unplacedLines(ctx: Context, of: SchoolDays, input: MasterInput, from: number, count: number) {
+  const all = await unplacedOn(ctx, of, daysOf(ctx, input), input.by === 'room' ? 'room' : 'instructor')
+  const dated = all.filter((one) => isDated(of, one))
+  const lines = [...grouped(dated, ({ meeting }) => meeting.classId)].slice(from, from + count)
+  const tell = await teller(
+    ctx,
+    lines.flatMap(([, held]) => held),
+  )
+  return {
+    lines: lines.map(([id, held]) => ({
+      ...{ id, name: held[0]?.meeting.title ?? '', seats: null, isOfClass: true },
+      meetings: held.toSorted(byTime).map(tell),
+    })),
+    undated: from ? 0 : new Set(all.filter((one) => !isDated(of, one)).map(({ meeting }) => meeting.id)).size,
+    next: new Set(dated.map(({ meeting }) => meeting.classId)).size > from + count ? classesFrom + from + count : null,
+  }
+}
+
 async function linesOf(ctx: Context, of: SchoolDays, input: MasterInput) {
-  const { beginDate, endDate } = daysOf(input)
+  const { cursor, limit } = input
+  if (cursor && cursor >= classesFrom) return unplacedLines(ctx, of, input, cursor - classesFrom, limit)
+  const named = await namedLines(ctx, of, input)
+  if (named.next !== null) return named
+  const others = await unplacedLines(ctx, of, input, 0, limit - named.lines.length)
+  return {
+    ...others,
+    lines: [...named.lines, ...others.lines],
+    undated: named.undated + others.undated,
+  }
+}
+
+async function namedLines(ctx: Context, of: SchoolDays, input: MasterInput) {
+  const { beginDate, endDate } = daysOf(ctx, input)
   const isRooms = input.by === 'room'
   const { page, next } = paged(await (isRooms ? roomLines : instructorLines)(ctx, input), input)
   const ids = page.map(({ id }) => id)
@@ -144,7 +182,7 @@ async function linesOf(ctx: Context, of: SchoolDays, input: MasterInput) {
   const tell = await teller(ctx, held)
   const byOwner = grouped(held, ({ meeting }) => meeting.of)
   return {
-    lines: page.map((line) => ({ ...line, meetings: (byOwner.get(line.id) ?? []).map(tell) })),
+    lines: page.map((line) => ({ ...line, isOfClass: false, meetings: (byOwner.get(line.id) ?? []).map(tell) })),
     undated: new Set(all.filter((one) => !isDated(of, one)).map(({ meeting }) => meeting.id)).size,
     next,
   }
@@ -179,14 +217,14 @@ async function hoursOf(ctx: Context, of: SchoolDays, input: MasterInput) {
   const tell = await teller(ctx, page)
   const hours = grouped(page.map(tell), ({ startTime, endTime }) => `${startTime} ${endTime}`)
   return {
-    lines: [...hours].map(([id, held]) => ({ id, name: '', seats: null, meetings: held })),
+    lines: [...hours].map(([id, held]) => ({ id, name: '', seats: null, isOfClass: false, meetings: held })),
     undated: all.filter((one) => !isDated(of, one)).length,
     next,
   }
 }
 
 export async function readMaster(ctx: Context, input: MasterInput) {
-  const days = daysOf(input)
+  const days = daysOf(ctx, input)
   const of = await readSchoolDays(ctx.db, ctx.school.id, days)
   const found = await (input.by === 'time' ? hoursOf : linesOf)(ctx, of, input)
   const shown = daysFrom(days.beginDate, days.endDate).map((date) => {

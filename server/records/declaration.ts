@@ -81,6 +81,8 @@ export interface Told {
   read: Permission
   /** An instructor too reads all of them; otherwise only those of their own students and classes. */
   isSchoolWide?: true
+  /** The master timetable shows all of them, so whoever reads it hears of their changes. */
+  isOnTimetable?: true
   /** Nobody but its owner hears of it, and it is in no history. */
   isPrivate?: true
   naming: Naming | null

@@ -52,6 +52,11 @@ test('the master timetable of a day, by room, by instructor and by time, leads t
   await expect(page.getByRole('heading', { name: 'Biology 10B', level: 1 })).toBeVisible()
 })
 
+test('an address of a week that names nobody leads to the week of the master timetable', async ({ page }) => {
+  await page.goto(`${site.url}/northgate/timetable`)
+  await expect(page).toHaveURL(/master-timetable.*span=week/)
+})
+
 test('it prints every line without buttons, with who printed it', async ({ page }) => {
   await page.addInitScript(() => {
     window.print = () => document.body.setAttribute('data-printed', 'yes')

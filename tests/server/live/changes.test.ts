@@ -126,6 +126,16 @@ test('each role hears of what it may read', async () => {
   expect(hearers(view.id)).toEqual([office])
 })
 
+test('an instructor, who reads the master timetable, hears when another’s class meets at other times', async () => {
+  const teacher = await opened('instructor')
+  const { id: classId } = await as(registrar).classes.create({ title: 'Somebody else’s' })
+  const slot = { weekday: 2, startTime: '09:00', endTime: '10:00', roomId: null }
+  const asked = { classId, from: '2026-12-01', to: null, meetings: [slot], seen: [], overrideReason: null }
+  const { meetings } = await as(registrar).meetings.update(asked)
+  await teacher.listener.until(tellsOf(meetings[0]?.id ?? ''))
+  expect(heard(teacher).some(({ id }) => id === classId)).toBe(false)
+})
+
 test('an instructor hears of their own classes and the students in them, and of nobody else', async () => {
   const [assignment] = await db
     .select()

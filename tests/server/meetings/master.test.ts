@@ -55,7 +55,40 @@ test('by instructor: those who have a class on these days, as long as they have 
     'Otto Berg': ['23 09:30 Choir'],
     'Ida Holm': ['23 09:00 Biology'],
   })
-  expect(await lines({ by: 'instructor', day: '2026-11-30' })).toEqual({ 'Ida Holm': ['30 09:00 Biology'] })
+  expect(await lines({ by: 'instructor', day: '2026-11-30' })).toEqual({
+    'Ida Holm': ['30 09:00 Biology'],
+    Choir: ['30 09:30 Choir'],
+  })
+})
+
+test('a class that meets in no room, or with nobody, has a line of its own after all others', async () => {
+  const drama = await has.class('Drama')
+  const band = await has.class('Band')
+  await has.meets(drama, {}, { weekday: 4 })
+  await has.meets(band, { startTime: '11:00', endTime: '12:00' })
+  const found = await master()
+  expect(found.lines.map(({ name, isOfClass }) => [name, isOfClass])).toEqual([
+    ['Room 2', false],
+    ['Room 10', false],
+    ['Band', true],
+    ['Drama', true],
+  ])
+  expect(await lines({ by: 'instructor', span: 'week' })).toMatchObject({
+    'Otto Berg': ['23 09:30 Choir'],
+    Band: ['23 11:00 Band'],
+    Drama: ['23 09:00 Drama', '26 09:00 Drama'],
+  })
+  const teacher = await makePerson(school, 'instructor', ids.ida)
+  const [, , ...own] = (await master({}, teacher)).lines
+  expect(own.map(({ meetings }) => meetings[0]?.opens)).toEqual([false, false])
+  const names: string[] = []
+  let cursor: number | null = 0
+  do {
+    const page: Awaited<ReturnType<typeof master>> = await master({ cursor, limit: 1 })
+    names.push(...page.lines.map(({ name }) => name))
+    cursor = page.next
+  } while (cursor)
+  expect(names).toEqual(['Room 2', 'Room 10', 'Band', 'Drama'])
 })
 
 test('by time: a line for each time of the day, with rooms and instructors', async () => {
